@@ -1,0 +1,84 @@
+/**
+ * Findings: what the checks saw that is wrong or doubtful.
+ *
+ * Every finding that is not accepted in the estate (see `accept`) ends a run with exit code 1, after all of them were
+ * shown; nothing is written then.
+ */
+
+/** All finding codes with the sentence that the documentation shows for each. The union is closed: tests match it. */
+export const findingCodes = {
+  'duplicate-service': 'two services have one name',
+  'duplicate-hostname': 'two routes claim one host name in the same domain',
+  'duplicate-port': 'two services listen on one port of a host',
+  'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
+  'duplicate-path': 'two projections render one file',
+  'duplicate-label': 'two agents of one host have one label',
+  'duplicate-host': 'two hosts, clusters or people have one name',
+  'invalid-name': 'a name is no DNS label (RFC 1123)',
+  'invalid-quantity': 'a size or amount is no Kubernetes quantity',
+  'invalid-port': 'a port is no whole number from 1 to 65535',
+  'invalid-schedule': 'a schedule cannot be read, or never fires',
+  'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',
+  'unpinned-image': 'an image has no version tag or digest, or a moving one',
+  'unknown-secret': 'a secret names an item or field that the vault does not list',
+  'unknown-database': 'a backup, role or reference names a database or server that does not exist',
+  'unknown-place': 'a workload runs on a host or cluster that the estate does not list',
+  'unknown-port': 'a route, probe or metric names a port that its service does not have',
+  'unknown-domain': 'a route of a kind for which the estate has no domain',
+  'unknown-service': 'something refers to a service that the estate does not list',
+  'unreachable-route': 'no path leads from the route to the service',
+  'unreadable-secret': 'a workload reads a secret that nothing delivers',
+  'start-cycle': 'services wait for each other to start',
+  'unclaimed-workload': 'no projection renders this kind of workload',
+  'unfilled-slot': 'no projection fills this file',
+  'unlisted-file': 'a service file that the list of services does not name',
+  'failed-import': 'the estate could not be loaded',
+  'foreign-file': 'a file that synth did not write lies where it wants to write',
+  'stale-acceptance': 'an acceptance that matches no finding',
+  'missing-backup': 'data without a word on how it is backed up',
+  'policy-test-failed': 'a test of the tailnet policy fails',
+  'policy-dead-grant': 'a grant whose source or destination nothing carries',
+  'policy-unused-tag': 'a tag that has no owner, or that nothing uses',
+  'policy-refused-flow': 'the tailnet policy refuses a declared flow',
+  'policy-unexplained-access': 'a machine can reach an endpoint that no flow or reasoned grant explains',
+  'public-route-mismatch': 'a public host name without a proxy route, or the reverse',
+} as const satisfies Record<string, string>
+
+export type FindingCode = keyof typeof findingCodes
+
+/** Where a finding is, and where to mend it. */
+export interface Where {
+  /** The service, host or other entity, by its name; `estate` for the estate itself. */
+  readonly subject: string
+  /** The property inside the subject, dotted: `routes.ops.port`. */
+  readonly path?: string
+  /** The source file that declares the subject, relative to the repository's root. */
+  readonly file?: string
+}
+
+export interface Finding {
+  readonly code: FindingCode
+  readonly where: Where
+  /** What is wrong, one clause, no full stop. */
+  readonly problem: string
+  readonly got?: string
+  readonly expected?: string
+  /** What to do next, one clause in the imperative. */
+  readonly mend: string
+  /** Why the estate lives with it; set by `resolve` when an acceptance matches. */
+  readonly accepted?: string
+}
+
+/** `CODE where: what is wrong (got X, expected Y); do Z` */
+export function formatFinding(finding: Finding): string {
+  const { code, where, problem, got, expected, mend, accepted } = finding
+  const place = `${where.subject}${where.path === undefined ? '' : `.${where.path}`}`
+  const file = where.file === undefined ? '' : ` [${where.file}]`
+  const details = [
+    ...(got === undefined ? [] : [`got ${got}`]),
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+  ]
+  const compare = details.length === 0 ? '' : ` (${details.join(', ')})`
+  const tail = accepted === undefined ? `; ${mend}` : `; accepted: ${accepted}`
+  return `${code} ${place}${file}: ${problem}${compare}${tail}`
+}
