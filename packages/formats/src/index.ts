@@ -1,3 +1,8 @@
+export * as alloy from './alloy.ts'
+export { printAlloy } from './alloy-print.ts'
 export type { PrintOptions } from './header.ts'
+export { printJson } from './json.ts'
 export type { Json } from './json-tree.ts'
+export { type Plist, printPlist } from './plist.ts'
+export { printToml } from './toml.ts'
 export { printManifest, printYaml } from './yaml.ts'
