@@ -1,0 +1,21 @@
+/**
+ * How data is kept safe. Required on everything that holds data: leaving it out does not type-check, and `none` needs
+ * a reason that the documentation prints.
+ */
+export type Backup =
+  | { readonly by: 'dump' }
+  | { readonly by: 'directory'; readonly priority: 'critical' | 'high' | 'normal' }
+  | { readonly by: 'none'; readonly reason: string }
+
+/** A logical dump of a database, streamed into the backup. */
+export const dumped: Backup = { by: 'dump' }
+
+/** The folder's files go into the backup. */
+export function saved(priority: 'critical' | 'high' | 'normal'): Backup {
+  return { by: 'directory', priority }
+}
+
+/** Not backed up, and why that is right. */
+export function notBackedUp(reason: string): Backup {
+  return { by: 'none', reason }
+}

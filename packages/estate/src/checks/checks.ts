@@ -1,0 +1,35 @@
+import type { Finding } from '../findings.ts'
+import type { Resolved, ResolvedService } from '../resolved.ts'
+import type { Schedule } from '../schedule.ts'
+import { checkBackups } from './backups.ts'
+import { checkDatabases } from './databases.ts'
+import { checkHostnames } from './hostnames.ts'
+import { checkImages } from './images.ts'
+import { checkNames } from './names.ts'
+import { checkPlaces } from './places.ts'
+import { checkPorts } from './ports.ts'
+import { checkProbes } from './probes.ts'
+import { checkQuantities } from './quantities.ts'
+import { checkSchedules } from './schedules.ts'
+import { checkSecrets } from './secrets.ts'
+
+/** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
+const checks: readonly ((resolved: Resolved) => readonly Finding[])[] = [
+  checkNames,
+  checkPlaces,
+  checkHostnames,
+  checkPorts,
+  checkProbes,
+  checkImages,
+  checkSecrets,
+  checkDatabases,
+  checkQuantities,
+  checkBackups,
+]
+
+export function checkEstate(
+  resolved: Resolved,
+  schedules: readonly { readonly service: ResolvedService; readonly found: readonly Schedule[] }[],
+): Finding[] {
+  return [...checks.flatMap(check => check(resolved)), ...checkSchedules(schedules)]
+}

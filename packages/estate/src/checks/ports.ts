@@ -1,0 +1,72 @@
+import type { Finding } from '../findings.ts'
+import type { Resolved } from '../resolved.ts'
+import { repeated } from './repeated.ts'
+
+interface Listener {
+  readonly host: string
+  readonly port: number
+  readonly service: string
+  readonly file: string
+  readonly path: string
+}
+
+export function checkPorts(resolved: Resolved): Finding[] {
+  const listeners = [...ownListeners(resolved), ...proxyListeners(resolved)]
+  const clashes = repeated(listeners, ({ host, port }) => `${host}:${port}`).map(([shared, all]): Finding => {
+    const [first, second] = all
+    return {
+      code: 'duplicate-port',
+      where: { subject: second.service, path: second.path, file: second.file },
+      problem: `${first.service} listens on the same port of the host (${first.path})`,
+      got: shared,
+      mend: 'move one of the two to a free port',
+    }
+  })
+  return [...invalid(resolved), ...clashes]
+}
+
+function invalid({ services, routes }: Resolved): Finding[] {
+  return services.flatMap(service => {
+    const ports = Object.entries(service.ports).flatMap(([name, port]) =>
+      [port.port, port.target, port.nodePort].map(number => ({ path: `ports.${name}`, number })),
+    )
+    const listens = routes
+      .filter(route => route.service === service.name)
+      .map(route => ({ path: `routes.${route.kind}`, number: route.listen }))
+    const wrong = [...ports, ...listens].filter(
+      ({ number }) => number !== undefined && !(Number.isInteger(number) && number >= 1 && number <= 65535),
+    )
+    return [...new Map(wrong.map(entry => [`${entry.path} ${entry.number}`, entry])).values()].map(
+      ({ path, number }): Finding => ({
+        code: 'invalid-port',
+        where: { subject: service.name, path, file: service.file },
+        problem: 'this is no port',
+        got: String(number),
+        expected: 'a whole number from 1 to 65535',
+        mend: 'correct the number',
+      }),
+    )
+  })
+}
+
+/** What services open on hosts: their own ports there, and node ports of clusters. */
+function ownListeners({ services, clusters }: Resolved): Listener[] {
+  return services.flatMap(({ name: service, file, ports, workload: { at } }) =>
+    Object.entries(ports).flatMap(([portName, { port, target, nodePort }]) => {
+      const path = `ports.${portName}`
+      if (at.kind === 'host') return [{ host: at.name, port: target ?? port, service, file, path }]
+      const node = clusters.find(({ name }) => name === at.name)?.on
+      return node === undefined || nodePort === undefined ? [] : [{ host: node, port: nodePort, service, file, path }]
+    }),
+  )
+}
+
+/** What a domain's proxy opens for TCP routes; HTTPS shares the proxy's one declared port. */
+function proxyListeners({ services, routes }: Resolved): Listener[] {
+  return routes.flatMap(({ kind, protocol, listen, service }) => {
+    const proxy = services.find(({ serves }) => serves === kind)
+    if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.workload.at.kind !== 'host') return []
+    const file = services.find(({ name }) => name === service)?.file ?? proxy.file
+    return [{ host: proxy.workload.at.name, port: listen, service, file, path: `routes.${kind}` }]
+  })
+}

@@ -1,0 +1,34 @@
+import type { Finding } from '../findings.ts'
+import type { Resolved } from '../resolved.ts'
+import type { Secret } from '../vault.ts'
+
+/** Every reference names an item and field that its vault lists. */
+export function checkSecrets(resolved: Resolved): Finding[] {
+  const { services, roles, people, file } = resolved
+  const uses = [
+    ...services.flatMap(service =>
+      service.secrets.map(secret => ({ subject: service.name, file: service.file, path: 'workload', secret })),
+    ),
+    ...roles.map(({ name, service, password }) => ({
+      subject: service,
+      file: services.find(candidate => candidate.name === service)?.file ?? file,
+      path: `needs.${name}.password`,
+      secret: password,
+    })),
+    ...people.map(({ name, login }) => ({ subject: name, file, path: 'login', secret: login })),
+  ]
+  return uses
+    .filter(({ secret }) => secret.unknown === true || !listed(resolved, secret))
+    .map(({ subject, path, file: declaredIn, secret }) => ({
+      code: 'unknown-secret',
+      where: { subject, path, file: declaredIn },
+      problem: 'the vault lists no such item and field',
+      got: `${secret.vault}: ${secret.item} / ${secret.field}`,
+      mend: 'correct the reference, or list the item and field in the vault',
+    }))
+}
+
+function listed({ vaults }: Resolved, secret: Secret): boolean {
+  const item = vaults.find(({ name }) => name === secret.vault)?.items[secret.item]
+  return item?.fields.includes(secret.field) === true
+}

@@ -1,0 +1,23 @@
+/** The three ways in. `tailnet`: names that the tailnet serves; `ops`: a private reverse proxy; `public`: the internet. */
+export type RouteKind = 'tailnet' | 'ops' | 'public'
+
+export const routeKinds: readonly RouteKind[] = ['tailnet', 'ops', 'public']
+
+export interface Domain {
+  readonly kind: RouteKind
+  /** Host names are `LABEL.SUFFIX`. */
+  readonly suffix: string
+  /** The DNS zone that holds its records, where the estate owns one. */
+  readonly zone?: string
+}
+
+/** The estate's domains: at most one a kind. */
+export interface Domains {
+  readonly tailnet?: Domain
+  readonly ops?: Domain
+  readonly public?: Domain
+}
+
+export function domain(kind: RouteKind, suffix: string, zone?: string): Domain {
+  return { kind, suffix, ...(zone === undefined ? {} : { zone }) }
+}

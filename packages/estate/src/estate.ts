@@ -1,0 +1,38 @@
+import type { Acceptance } from './accept.ts'
+import type { Domains } from './domain.ts'
+import type { Person } from './person.ts'
+import type { Cluster, Host } from './place.ts'
+import type { Service } from './service.ts'
+import type { Share } from './storage.ts'
+import type { Vault } from './vault.ts'
+
+export interface EstateProps {
+  /** As people write it: `BlumeOps`. */
+  readonly title: string
+  readonly hosts: readonly Host[]
+  readonly clusters: readonly Cluster[]
+  readonly domains: Domains
+  readonly vaults: readonly Vault[]
+  readonly people: readonly Person[]
+  readonly shares: readonly Share[]
+  /** In the order in which lists made of them are rendered. */
+  readonly services: readonly Service[]
+  /** Findings of other subjects than services that the estate lives with. */
+  readonly accepts?: readonly Acceptance[]
+}
+
+/** The whole: hosts, clusters, domains, vaults, people, services. */
+export interface Estate extends EstateProps {
+  readonly kind: 'estate'
+  readonly name: string
+  readonly declaredIn: string
+}
+
+/**
+ * Declares an estate.
+ *
+ * @param meta `import.meta` of `apps/NAME/estate.ts`; sources are named relative to the folder above `apps`
+ */
+export function estate(meta: { readonly url: string }, name: string, props: EstateProps): Estate {
+  return { kind: 'estate', name, declaredIn: meta.url, ...props }
+}

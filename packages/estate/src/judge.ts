@@ -1,0 +1,38 @@
+import type { Finding } from './findings.ts'
+import type { Resolved } from './resolved.ts'
+
+/**
+ * All findings with their acceptances: those of the estate and those that projections add. An acceptance that matches
+ * none is itself a finding, which can't be accepted.
+ */
+export function judge(
+  resolved: Pick<Resolved, 'acceptances' | 'file' | 'services'>,
+  found: readonly Finding[],
+): Finding[] {
+  const used = new Set<object>()
+  const judged = found.map(finding => {
+    const match = resolved.acceptances.find(
+      ({ code, subject, path }) =>
+        code === finding.code && subject === finding.where.subject && path === finding.where.path,
+    )
+    if (match === undefined) return finding
+    used.add(match)
+    return { ...finding, accepted: match.reason }
+  })
+  const stale = resolved.acceptances.filter(acceptance => !used.has(acceptance))
+  return [
+    ...judged,
+    ...stale.map(
+      ({ code, subject, path }): Finding => ({
+        code: 'stale-acceptance',
+        where: {
+          subject,
+          ...(path === undefined ? {} : { path }),
+          file: resolved.services.find(service => service.name === subject)?.file ?? resolved.file,
+        },
+        problem: `nothing is found there any more for the accepted ${code}`,
+        mend: 'remove the acceptance, or correct its path',
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,83 @@
+import type { Backup } from './backup.ts'
+import type { Service } from './service.ts'
+import type { Secret } from './vault.ts'
+
+/** What the consumer does with what it gets; the consumer's renderer reads it. Plain data with a `kind`. */
+export interface NeedUse {
+  readonly kind: string
+}
+
+/** Traffic to a port of another service. */
+export interface EndpointNeed {
+  readonly need: 'endpoint'
+  readonly of: Service
+  readonly port: string
+  /** Why, one clause in the third person: `pushes pod logs`. */
+  readonly why: string
+  readonly use?: NeedUse
+}
+
+/** A database of its own on a server. */
+export interface DatabaseNeed extends DatabaseProps {
+  readonly need: 'database'
+  readonly server: Service<'sql'>
+  readonly name: string
+}
+
+export interface DatabaseProps {
+  /** The role that owns it; the database's name by default. */
+  readonly owner?: string
+  /**
+   * The database that the server's bootstrap makes, with its owner. A server has at most one; it can't be changed
+   * later. Without it the owner is a managed role, given by `role`.
+   */
+  readonly bootstrap?: { readonly postInitSql?: readonly string[] }
+  readonly role?: RoleProps
+  readonly backup: Backup
+  readonly use?: NeedUse
+}
+
+/** A login on a server. */
+export interface RoleNeed extends RoleProps {
+  readonly need: 'role'
+  readonly server: Service<'sql'>
+  readonly name: string
+}
+
+export interface RoleProps {
+  readonly password: Secret
+  readonly superuser?: true
+  readonly createdb?: true
+  readonly createrole?: true
+  readonly memberOf?: readonly string[]
+  /** Why it has more than a plain login; the documentation prints it. */
+  readonly reason?: string
+}
+
+/** Must be up first. */
+export interface StartNeed {
+  readonly need: 'start'
+  readonly of: Service
+  readonly why: string
+}
+
+export type Need = EndpointNeed | DatabaseNeed | RoleNeed | StartNeed
+
+/** Annotate the thunk with it: `needs: (): Needs => [...]`, or two services that need each other stop type-checking. */
+export type Needs = readonly Need[]
+
+export function endpoint<P extends string>(of: Service<P>, port: NoInfer<P>, why: string, use?: NeedUse): EndpointNeed {
+  return { need: 'endpoint', of, port, why, ...(use === undefined ? {} : { use }) }
+}
+
+export function database(server: Service<'sql'>, name: string, props: DatabaseProps): DatabaseNeed {
+  return { need: 'database', server, name, ...props }
+}
+
+export function role(server: Service<'sql'>, name: string, props: RoleProps): RoleNeed {
+  return { need: 'role', server, name, ...props }
+}
+
+export function after(of: Service, why: string): StartNeed {
+  return { need: 'start', of, why }
+}

@@ -1,0 +1,17 @@
+import type { Secret } from './vault.ts'
+
+export type PersonName = string
+
+/** Somebody who uses the estate. No address is written here: the login is a secret reference. */
+export interface Person {
+  readonly kind: 'person'
+  readonly name: PersonName
+  /** `admin` runs the estate; `member` uses its services. */
+  readonly role: 'admin' | 'member'
+  /** The login name at the tailnet's identity provider. */
+  readonly login: Secret
+}
+
+export function person(name: PersonName, props: Omit<Person, 'kind' | 'name'>): Person {
+  return { kind: 'person', name, ...props }
+}

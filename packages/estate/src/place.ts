@@ -1,0 +1,125 @@
+import type { PersonName } from './person.ts'
+
+/** A Tailscale tag, with its prefix: `tag:nas`. */
+export type Tag = `tag:${string}`
+
+/** Where a workload runs, by name. Hosts and clusters are places. */
+export interface Place {
+  readonly kind: 'host' | 'cluster'
+  readonly name: string
+}
+
+/** How a host stands in the tailnet. A tagged device has no user identity; a user's device has no tags. */
+export type TailnetIdentity =
+  | {
+      readonly by: 'tags'
+      readonly tags: readonly [Tag, ...Tag[]]
+      /** The tag that endpoints must carry so that this machine may reach them. Set on a machine that may reach little. */
+      readonly reaches?: Tag
+    }
+  | { readonly by: 'owner'; readonly owner: PersonName }
+
+export interface HostProps {
+  /** What kind of machine it is, which decides how services run on it. `managed` is a VM of a platform such as Fly.io. */
+  readonly platform: 'macos' | 'linux' | 'nas' | 'managed'
+  /** One clause: what the host is for. */
+  readonly role: string
+  readonly hardware?: string
+  /** The login that services run under, and that SSH uses. */
+  readonly user?: string
+  /** The home folder of `user`, absolute. */
+  readonly home?: string
+  /** Where Homebrew lives on macOS, absolute. */
+  readonly brewPrefix?: string
+  /** Folders in which services may own files, besides `home` and `brewPrefix`; absolute. */
+  readonly ownedPaths?: readonly string[]
+  /** The address in the local network, where configuration needs one. */
+  readonly lanAddress?: string
+  /** The name by which neighbours in the local network resolve it; its own name by default. */
+  readonly lanName?: string
+  /** Absent: not part of the tailnet. */
+  readonly tailnet?: TailnetIdentity
+}
+
+/** A machine, or a managed VM. */
+export interface Host extends HostProps {
+  readonly kind: 'host'
+  readonly name: string
+}
+
+export function host(name: string, props: HostProps): Host {
+  return { kind: 'host', name, ...props }
+}
+
+/** Carries tags, so no user's identity. */
+export function tagged(first: Tag, ...rest: readonly Tag[]): TailnetIdentity {
+  return { by: 'tags', tags: [first, ...rest] }
+}
+
+/** Carries one tag, and reaches only endpoints that carry another. */
+export function restrictedTo(reaches: Tag, own: Tag): TailnetIdentity {
+  return { by: 'tags', tags: [own], reaches }
+}
+
+/** Where Argo CD reads what is rendered for a cluster. */
+export interface GitOps {
+  /** URL of the Git repository that holds `dist/`. */
+  readonly repository: string
+  /** Branch, tag or commit. */
+  readonly revision: string
+  /** The folder of the repository that `synth` writes; no slash at either end. */
+  readonly folder: string
+  /** The namespace of the Application objects. */
+  readonly namespace: string
+  /** The Argo CD project. */
+  readonly project: string
+  /** The name of the Application that holds all others. */
+  readonly root: string
+}
+
+/** How the Tailscale operator puts services of a cluster on the tailnet. */
+export interface ClusterTailnet {
+  readonly ingressClass: string
+  readonly loadBalancerClass: string
+  readonly proxyGroup: string
+  readonly proxyClass: string
+  /** What every endpoint carries when nothing is said about it (the tags of the proxy group). */
+  readonly tags: readonly [Tag, ...Tag[]]
+}
+
+export interface ClusterProps {
+  /** The host whose ports a NodePort opens. */
+  readonly on: Host
+  /** The context name in the operator's kube configuration. */
+  readonly context: string
+  /** Kubernetes version, with `v`. */
+  readonly version: string
+  /** The API server as Argo CD addresses it. */
+  readonly server: string
+  /** The DNS suffix of in-cluster names, for example `cluster.local`. */
+  readonly dnsDomain: string
+  /** The default storage class. */
+  readonly storageClass: string
+  readonly gitops: GitOps
+  readonly tailnet?: ClusterTailnet
+  /** Where secrets come from in this cluster: the store's object, by name. */
+  readonly secretStore: string
+  /** Render network policies from the declared flows. They act only where the network plugin enforces them. */
+  readonly networkPolicies: boolean
+}
+
+export interface Cluster extends Omit<ClusterProps, 'on'> {
+  readonly kind: 'cluster'
+  readonly name: string
+  /** The host's name. */
+  readonly on: string
+}
+
+export function cluster(name: string, props: ClusterProps): Cluster {
+  return { kind: 'cluster', name, ...props, on: props.on.name }
+}
+
+/** A place's name and kind alone: what a workload keeps of it. */
+export function placeOf(place: Place): Place {
+  return { kind: place.kind, name: place.name }
+}

@@ -1,0 +1,68 @@
+import type { Place } from '../place.ts'
+import type { Port } from '../port.ts'
+import type { Address, ResolvedRoute } from '../resolved.ts'
+import type { Service } from '../service.ts'
+import { type Draft, hostOf, portOf, samePlace } from './draft.ts'
+
+/**
+ * How a consumer at a place reaches a port of a provider; `undefined` when no way leads there.
+ *
+ * In the same cluster or on the same host directly; from a machine that may reach only tagged endpoints over the
+ * tailnet; else through the private proxy, then the tailnet; last over the local network.
+ */
+export function addressFor(draft: Draft, from: Place, provider: Service, portName: string): Address | undefined {
+  const port = portOf(provider, portName)
+  if (port === undefined) return undefined
+  const { workload } = provider.props
+  if (samePlace(from, workload.at)) return neighbour(workload.at, provider, portName, port)
+  const host = hostOf(draft, from)
+  const restricted = host?.tailnet?.by === 'tags' && host.tailnet.reaches !== undefined
+  const routes = (draft.routesOf.get(provider.name) ?? []).filter(route => route.port === portName)
+  const overTailnet = routes.find(route => route.kind === 'tailnet')
+  const overOps = routes.find(route => route.kind === 'ops')
+  const chosen = restricted ? overTailnet : (overOps ?? overTailnet)
+  return chosen === undefined ? overLan(draft, from, provider, port) : routed(chosen)
+}
+
+/** Where a domain's proxy connects to for a route: the tailnet endpoint where there is one, else the service itself. */
+export function backendFor(
+  draft: Draft,
+  proxyAt: Place | undefined,
+  provider: Service,
+  portName: string,
+): Address | undefined {
+  const port = portOf(provider, portName)
+  if (port === undefined || proxyAt === undefined) return undefined
+  const { at } = provider.props.workload
+  if (samePlace(proxyAt, at)) return neighbour(at, provider, portName, port)
+  const tailnet = draft.routesOf.get(provider.name)?.find(route => route.kind === 'tailnet' && route.port === portName)
+  return tailnet === undefined ? overLan(draft, proxyAt, provider, port) : routed(tailnet)
+}
+
+function neighbour(at: Place, provider: Service, portName: string, port: Port): Address {
+  const { address, addresses } = provider.props.workload
+  const host = addresses?.[portName] ?? address ?? (at.kind === 'host' ? 'localhost' : provider.name)
+  return direct(port, host, port.port, at.kind === 'host' ? 'local' : 'cluster')
+}
+
+/** A pod resolves no local names, so it takes the address; a host takes the name. */
+function overLan(draft: Draft, from: Place, provider: Service, port: Port): Address | undefined {
+  const { at } = provider.props.workload
+  const host = hostOf(draft, at)
+  if (host === undefined) return undefined
+  const onNode = at.kind === 'cluster'
+  const number = onNode ? port.nodePort : port.port
+  if (number === undefined) return undefined
+  if (onNode && hostOf(draft, from)?.name === host.name) return direct(port, 'localhost', number, 'local')
+  const name = from.kind === 'cluster' ? host.lanAddress : (host.lanName ?? host.lanAddress)
+  return name === undefined ? undefined : direct(port, name, number, 'lan')
+}
+
+function direct(port: Port, host: string, number: number, via: Address['via']): Address {
+  return { scheme: port.protocol, host, port: number, url: `${port.protocol}://${host}:${number}`, via }
+}
+
+function routed(route: ResolvedRoute): Address {
+  const scheme = route.protocol
+  return { scheme, host: route.hostname, port: route.listen, url: route.url, via: route.kind }
+}

@@ -1,0 +1,31 @@
+import type { BackupEntry, ResolvedDatabase, ResolvedService } from '../resolved.ts'
+import type { Share } from '../storage.ts'
+
+/** What is saved, how; and what is not, with the reason. */
+export function resolveBackups(
+  services: readonly ResolvedService[],
+  databases: readonly ResolvedDatabase[],
+  shares: readonly Share[],
+): BackupEntry[] {
+  const folders = services.flatMap(service =>
+    service.volumes.flatMap((volume): BackupEntry[] => {
+      const { backup, holds, path, name } = volume
+      if (backup.by === 'none')
+        return [{ kind: 'none', service: service.name, what: `${name}: ${holds}`, reason: backup.reason }]
+      if (backup.by !== 'directory' || path === undefined) return []
+      return [
+        { kind: 'directory', service: service.name, at: service.workload.at, path, holds, priority: backup.priority },
+      ]
+    }),
+  )
+  const dumps = databases.flatMap(({ name, server, service, backup }): BackupEntry[] => {
+    if (backup.by === 'dump') return [{ kind: 'dump', service, database: name, server }]
+    return backup.by === 'none' ? [{ kind: 'none', service, what: `database ${name}`, reason: backup.reason }] : []
+  })
+  const onShares = shares.flatMap(({ name, host, holds, backup }): BackupEntry[] =>
+    backup.by === 'none'
+      ? [{ kind: 'none', service: host, what: `share ${name}: ${holds}`, reason: backup.reason }]
+      : [],
+  )
+  return [...folders, ...dumps, ...onShares]
+}

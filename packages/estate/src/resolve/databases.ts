@@ -1,0 +1,39 @@
+import type { RoleProps } from '../needs.ts'
+import type { ResolvedDatabase, ResolvedRole } from '../resolved.ts'
+import { type Draft, whereIs } from './draft.ts'
+
+/** All databases and managed roles, in the order of the services that need them. */
+export function resolveDatabases(draft: Draft): { databases: ResolvedDatabase[]; roles: ResolvedRole[] } {
+  const databases: ResolvedDatabase[] = []
+  const roles: ResolvedRole[] = []
+  for (const service of draft.estate.services) {
+    for (const need of draft.needs.get(service) ?? []) {
+      if (need.need === 'role') {
+        const { need: _, server, name, ...props } = need
+        roles.push({ name, server: server.name, service: service.name, ...props })
+      }
+      if (need.need !== 'database') continue
+      const { name, server, owner = name, bootstrap, role, backup, use } = need
+      const base = { name, server: server.name, service: service.name, owner, backup }
+      databases.push({
+        ...base,
+        ...(bootstrap === undefined ? {} : { bootstrap: { postInitSql: bootstrap.postInitSql ?? [] } }),
+        ...(use === undefined ? {} : { use }),
+      })
+      if (role !== undefined) roles.push(ownerRole(owner, server.name, service.name, role))
+      if (bootstrap === undefined && role === undefined) {
+        draft.findings.push({
+          code: 'unknown-database',
+          where: whereIs(draft.estate, service, 'needs'),
+          problem: `nothing makes the database ${name}`,
+          mend: `say \`bootstrap: {}\` when the server's bootstrap makes it, or give its owner as \`role\``,
+        })
+      }
+    }
+  }
+  return { databases, roles }
+}
+
+function ownerRole(name: string, server: string, service: string, props: RoleProps): ResolvedRole {
+  return { name, server, service, ...props }
+}

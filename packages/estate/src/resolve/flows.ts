@@ -1,0 +1,57 @@
+import type { EndpointNeed } from '../needs.ts'
+import type { Flow } from '../resolved.ts'
+import type { Service } from '../service.ts'
+import { addressFor } from './address.ts'
+import { type Draft, portOf, whereIs } from './draft.ts'
+
+/** The traffic that services declare: endpoints and databases that they need. */
+export function neededFlows(draft: Draft): Flow[] {
+  return draft.estate.services.flatMap(service =>
+    (draft.needs.get(service) ?? []).flatMap(need => {
+      switch (need.need) {
+        case 'endpoint':
+          return flow(draft, service, need, 'need')
+        case 'database':
+          return flow(
+            draft,
+            service,
+            { of: need.server, port: 'sql', why: `keeps its data in ${need.name}` },
+            'database',
+          )
+        case 'role':
+          return flow(draft, service, { of: need.server, port: 'sql', why: `logs in as ${need.name}` }, 'database')
+        case 'start':
+          return []
+      }
+    }),
+  )
+}
+
+type Wanted = Pick<EndpointNeed, 'of' | 'port' | 'why' | 'use'>
+
+function flow(draft: Draft, from: Service, wanted: Wanted, origin: Flow['origin']): Flow[] {
+  const { of: provider, port, why, use } = wanted
+  if (draft.byName.get(provider.name) !== provider) {
+    draft.findings.push({
+      code: origin === 'database' ? 'unknown-database' : 'unknown-service',
+      where: whereIs(draft.estate, from, 'needs'),
+      problem: `it needs ${provider.name}, which the estate does not list`,
+      mend: `add ${provider.name} to the list of services, or remove the need`,
+    })
+    return []
+  }
+  const address = addressFor(draft, from.props.workload.at, provider, port)
+  if (address === undefined) {
+    const known = portOf(provider, port) !== undefined
+    draft.findings.push({
+      code: known ? 'unreachable-route' : 'unknown-port',
+      where: whereIs(draft.estate, from, 'needs'),
+      problem: known ? `nothing leads from its place to ${provider.name}` : `${provider.name} has no port of that name`,
+      got: port,
+      ...(known ? {} : { expected: Object.keys(provider.ports).join(' or ') || 'a declared port' }),
+      mend: known ? `give ${provider.name} a route, or move one of the two` : 'name one of its ports',
+    })
+    return []
+  }
+  return [{ from: from.name, to: provider.name, port, why, origin, address, ...(use === undefined ? {} : { use }) }]
+}

@@ -1,0 +1,51 @@
+import { type Draft, whereIs } from './draft.ts'
+
+/**
+ * An order in which every service starts after those it must wait for: its databases' servers and its `after` needs.
+ * Ties keep the estate's order. A cycle is a finding; its members come last, in the estate's order.
+ */
+export function startOrder(draft: Draft): string[] {
+  const waitsFor = new Map(draft.estate.services.map(service => [service.name, mustPrecede(draft, service.name)]))
+  const done = new Set<string>()
+  const order: string[] = []
+  let waiting = [...waitsFor.keys()]
+  while (waiting.length > 0) {
+    const ready = waiting.filter(name => [...(waitsFor.get(name) ?? [])].every(other => done.has(other)))
+    if (ready.length === 0) break
+    for (const name of ready) done.add(name)
+    order.push(...ready)
+    waiting = waiting.filter(name => !done.has(name))
+  }
+  const cycle = findCycle(waiting, waitsFor)
+  const first = draft.byName.get(cycle[0] ?? '')
+  if (first !== undefined) {
+    draft.findings.push({
+      code: 'start-cycle',
+      where: whereIs(draft.estate, first, 'needs'),
+      problem: `services wait for each other to start: ${[...cycle, cycle[0]].join(' -> ')}`,
+      mend: 'let one of them come up without the other, and turn its `after` or database into an endpoint',
+    })
+  }
+  return [...order, ...waiting]
+}
+
+function mustPrecede(draft: Draft, name: string): ReadonlySet<string> {
+  const service = draft.byName.get(name)
+  const needs = service === undefined ? [] : (draft.needs.get(service) ?? [])
+  const names = needs.flatMap(need => {
+    if (need.need === 'start') return [need.of.name]
+    return need.need === 'database' ? [need.server.name] : []
+  })
+  return new Set(names.filter(other => draft.byName.has(other)))
+}
+
+/** One cycle among services that wait; every one of them waits for another of them, so walking on must close a circle. */
+function findCycle(waiting: readonly string[], waitsFor: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const path: string[] = []
+  let next = waiting[0]
+  while (next !== undefined && !path.includes(next)) {
+    path.push(next)
+    next = [...(waitsFor.get(next) ?? [])].find(other => waiting.includes(other))
+  }
+  return next === undefined ? [] : path.slice(path.indexOf(next))
+}

@@ -1,0 +1,55 @@
+import { checkEstate } from '../checks/checks.ts'
+import type { Estate } from '../estate.ts'
+import type { Resolved } from '../resolved.ts'
+import { resolveBackups } from './backups.ts'
+import { collect } from './collect.ts'
+import { resolveDatabases } from './databases.ts'
+import { startDraft } from './draft.ts'
+import { neededFlows } from './flows.ts'
+import { startOrder } from './order.ts'
+import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
+import { resolveService } from './services.ts'
+import { sourceFile } from './source.ts'
+
+/**
+ * Computes names, URLs, flows and indexes once, and checks them. Never throws for what an author can write: whatever is
+ * wrong is a finding in the result.
+ */
+export function resolve(estate: Estate): Resolved {
+  const draft = startDraft(estate)
+  nameRoutes(draft)
+  const connected = connectRoutes(draft)
+  const services = estate.services.map(service => resolveService(draft, service))
+  const records = services.map(({ record }) => record)
+  const { databases, roles } = resolveDatabases(draft)
+  const { scrapes, outsideProbes, flows: collected } = collect(draft)
+  const flows = [...neededFlows(draft), ...proxyFlows(draft, connected), ...collected]
+  const order = startOrder(draft)
+  const resolved: Resolved = {
+    name: estate.name,
+    title: estate.title,
+    file: sourceFile(estate.declaredIn, estate.declaredIn),
+    domains: Object.values(estate.domains),
+    hosts: estate.hosts,
+    clusters: estate.clusters,
+    vaults: estate.vaults,
+    people: estate.people,
+    shares: estate.shares,
+    services: records,
+    routes: tagRoutes(draft, connected, flows),
+    flows,
+    databases,
+    roles,
+    scrapes,
+    outsideProbes,
+    backups: resolveBackups(records, databases, estate.shares),
+    startOrder: order,
+    acceptances: [
+      ...(estate.accepts ?? []),
+      ...estate.services.flatMap(s => (s.props.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
+    ],
+    findings: [],
+  }
+  const schedules = services.map(({ record, schedules: found }) => ({ service: record, found }))
+  return { ...resolved, findings: [...draft.findings, ...checkEstate(resolved, schedules)] }
+}

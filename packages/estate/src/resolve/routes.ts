@@ -1,0 +1,131 @@
+import { type RouteKind, routeKinds } from '../domain.ts'
+import type { Tag } from '../place.ts'
+import type { Flow, ResolvedRoute } from '../resolved.ts'
+import type { PublicRoute, Route, Service } from '../service.ts'
+import { backendFor } from './address.ts'
+import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
+
+/** All routes, in the order of the services, with names and URLs; without backends and tags, which need all routes. */
+export function nameRoutes(draft: Draft): void {
+  for (const service of draft.estate.services) {
+    const routes = routeKinds.flatMap(kind =>
+      arrayOf<Route | PublicRoute>(service.props.routes?.[kind]).flatMap(route =>
+        nameRoute(draft, service, kind, route),
+      ),
+    )
+    draft.routesOf.set(service.name, [...(draft.routesOf.get(service.name) ?? []), ...routes])
+  }
+}
+
+/** The routes with the backends that their domain's proxy connects to. */
+export function connectRoutes(draft: Draft): ResolvedRoute[] {
+  const servers = new Map(
+    draft.estate.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s]])),
+  )
+  return draft.estate.services.flatMap(service =>
+    (draft.byName.get(service.name) === service ? (draft.routesOf.get(service.name) ?? []) : []).map(route => {
+      const server = servers.get(route.kind)
+      // A tailnet name leads to the service itself; only ops and public names go through a proxy of ours.
+      const proxyAt = route.kind === 'tailnet' ? service.props.workload.at : server?.props.workload.at
+      const backend = backendFor(draft, proxyAt, service, route.port)
+      if (backend === undefined) unreachable(draft, service, route.kind, server)
+      return backend === undefined ? route : { ...route, backend }
+    }),
+  )
+}
+
+/** The traffic of each proxy to the services whose routes it carries. */
+export function proxyFlows(draft: Draft, routes: readonly ResolvedRoute[]): Flow[] {
+  const servers = new Map(
+    draft.estate.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s.name]])),
+  )
+  return routes.flatMap(route => {
+    const from = route.kind === 'tailnet' ? undefined : servers.get(route.kind)
+    if (from === undefined || route.backend === undefined) return []
+    return [
+      {
+        from,
+        to: route.service,
+        port: route.port,
+        why: `serves ${route.hostname}`,
+        origin: 'route',
+        address: route.backend,
+      },
+    ]
+  })
+}
+
+/** Endpoints of a cluster carry its tags, and those by which restricted machines may reach them. */
+export function tagRoutes(draft: Draft, routes: readonly ResolvedRoute[], flows: readonly Flow[]): ResolvedRoute[] {
+  const asked = new Map<string, Set<Tag>>()
+  for (const flow of flows) {
+    const consumer = draft.byName.get(flow.from)
+    const identity = consumer === undefined ? undefined : hostOf(draft, consumer.props.workload.at)?.tailnet
+    if (flow.address.via !== 'tailnet' || identity?.by !== 'tags' || identity.reaches === undefined) continue
+    const tags = asked.get(flow.address.host) ?? new Set()
+    asked.set(flow.address.host, tags.add(identity.reaches))
+  }
+  return routes.map(route => {
+    const at = draft.byName.get(route.service)?.props.workload.at
+    const base = at?.kind === 'cluster' ? draft.clusters.get(at.name)?.tailnet?.tags : undefined
+    if (route.kind !== 'tailnet' || base === undefined) return route
+    return { ...route, tags: [...base, ...[...(asked.get(route.hostname) ?? [])].sort()] }
+  })
+}
+
+function nameRoute(draft: Draft, service: Service, kind: RouteKind, route: Route | PublicRoute): ResolvedRoute[] {
+  const port = portOf(service, route.port)
+  const domain = draft.estate.domains[kind]
+  if (port === undefined) {
+    draft.findings.push({
+      code: 'unknown-port',
+      where: whereIs(draft.estate, service, `routes.${kind}`),
+      problem: 'the route leads to a port that the service does not have',
+      got: route.port,
+      expected: Object.keys(service.ports).join(' or ') || 'a declared port',
+      mend: 'name one of the ports of the service, or declare it',
+    })
+  }
+  if (domain === undefined) {
+    draft.findings.push({
+      code: 'unknown-domain',
+      where: whereIs(draft.estate, service, `routes.${kind}`),
+      problem: `the estate has no ${kind} domain`,
+      mend: `add the domain to the estate, or remove the route`,
+    })
+  }
+  if (port === undefined || domain === undefined) return []
+  const label = route.host ?? service.name
+  const hostname = `${label}.${domain.suffix}`
+  const web = port.protocol === 'http' || port.protocol === 'https'
+  // The metrics endpoint of a database speaks HTTP but is carried as TCP: it has a port of its own to listen on.
+  const protocol = web && route.listen === undefined ? 'https' : 'tcp'
+  const listen = route.listen ?? (web ? 443 : port.port)
+  const { port: _, host: __, listen: ___, ...publicFacts } = route as PublicRoute
+  return [
+    {
+      kind,
+      service: service.name,
+      port: route.port,
+      protocol,
+      label,
+      hostname,
+      listen,
+      url: protocol === 'https' ? `https://${hostname}` : `tcp://${hostname}:${listen}`,
+      tags: [],
+      ...(kind === 'public' ? { public: publicFacts } : {}),
+    },
+  ]
+}
+
+function unreachable(draft: Draft, service: Service, kind: RouteKind, server: Service | undefined): void {
+  draft.findings.push({
+    code: 'unreachable-route',
+    where: whereIs(draft.estate, service, `routes.${kind}`),
+    problem: server === undefined ? `no service serves the ${kind} domain` : `${server.name} has no way to the service`,
+    mend:
+      server === undefined
+        ? `let the reverse proxy's service say \`serves: '${kind}'\``
+        : 'add a tailnet route, a nodePort, or an address of the host in the local network',
+  })
+}

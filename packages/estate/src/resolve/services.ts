@@ -1,0 +1,48 @@
+import type { ResolvedService } from '../resolved.ts'
+import type { Schedule } from '../schedule.ts'
+import type { Service } from '../service.ts'
+import type { OwnUrl } from '../url.ts'
+import { arrayOf, type Draft, whereIs } from './draft.ts'
+import { materialise } from './materialise.ts'
+import { sourceFile } from './source.ts'
+
+/** A service's record, and the schedules found in its workload (which only the checks read). */
+export function resolveService(
+  draft: Draft,
+  service: Service,
+): { record: ResolvedService; schedules: readonly Schedule[] } {
+  const { props } = service
+  const { workload, entities } = materialise(props.workload, own => urlText(draft, service, own))
+  const { schedules, ...found } = entities
+  const record: ResolvedService = {
+    name: service.name,
+    title: props.title,
+    summary: props.summary,
+    file: sourceFile(draft.estate.declaredIn, service.declaredIn),
+    workload,
+    external: workload.kind === 'external',
+    ports: service.ports,
+    ...(props.probes === undefined ? {} : { probes: props.probes }),
+    metrics: arrayOf(props.metrics),
+    ...(props.tile === undefined ? {} : { tile: props.tile }),
+    dashboards: props.dashboards ?? [],
+    ...(props.serves === undefined ? {} : { serves: props.serves }),
+    collects: props.collects ?? [],
+    ...found,
+  }
+  return { record, schedules }
+}
+
+function urlText(draft: Draft, service: Service, own: OwnUrl): string {
+  const route = draft.routesOf.get(service.name)?.find(candidate => candidate.kind === own.route)
+  if (route === undefined) {
+    draft.findings.push({
+      code: 'unreachable-route',
+      where: whereIs(draft.estate, service, 'workload'),
+      problem: `it uses its own ${own.route} address and has no ${own.route} route`,
+      mend: `declare the route, or use the address of another`,
+    })
+    return ''
+  }
+  return own.part === 'hostname' ? route.hostname : route.url + own.path
+}

@@ -1,0 +1,163 @@
+import type { Acceptance } from './accept.ts'
+import type { Backup } from './backup.ts'
+import type { Domain, RouteKind } from './domain.ts'
+import type { Finding } from './findings.ts'
+import type { Image } from './image.ts'
+import type { LogFile } from './log.ts'
+import type { NeedUse, RoleProps } from './needs.ts'
+import type { Person } from './person.ts'
+import type { Cluster, Host, Place, Tag } from './place.ts'
+import type { Port } from './port.ts'
+import type { Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
+import type { Share, Volume } from './storage.ts'
+import type { Tile } from './tile.ts'
+import type { Secret, Vault } from './vault.ts'
+import type { Workload } from './workload.ts'
+
+/**
+ * The resolved estate: what every projection reads, and nothing else. Records and arrays only, so that it can be
+ * written as JSON and two revisions compared without running old code.
+ */
+export interface Resolved {
+  readonly name: string
+  readonly title: string
+  /** The estate's file, relative to the repository's root. */
+  readonly file: string
+  readonly domains: readonly Domain[]
+  readonly hosts: readonly Host[]
+  readonly clusters: readonly Cluster[]
+  readonly vaults: readonly Vault[]
+  readonly people: readonly Person[]
+  readonly shares: readonly Share[]
+  readonly services: readonly ResolvedService[]
+  readonly routes: readonly ResolvedRoute[]
+  readonly flows: readonly Flow[]
+  readonly databases: readonly ResolvedDatabase[]
+  readonly roles: readonly ResolvedRole[]
+  readonly scrapes: readonly Scrape[]
+  readonly outsideProbes: readonly OutsideProbe[]
+  readonly backups: readonly BackupEntry[]
+  /** The services in an order in which each starts after those that it must wait for. */
+  readonly startOrder: readonly string[]
+  readonly acceptances: readonly Acceptance[]
+  /** What the checks saw, acceptances not yet applied: see `judge`. */
+  readonly findings: readonly Finding[]
+}
+
+export interface ResolvedService {
+  readonly name: string
+  readonly title: string
+  readonly summary: string
+  /** The declaring file, relative to the repository's root. */
+  readonly file: string
+  readonly workload: Workload
+  readonly external: boolean
+  readonly ports: Readonly<Record<string, Port>>
+  readonly probes?: Probes
+  readonly metrics: readonly Metrics[]
+  readonly tile?: Tile | 'hidden'
+  readonly dashboards: readonly DashboardSpec[]
+  readonly serves?: RouteKind
+  readonly collects: readonly Collects[]
+  /** Entities found inside the workload. */
+  readonly images: readonly Image[]
+  readonly secrets: readonly Secret[]
+  readonly volumes: readonly Volume[]
+  readonly logs: readonly LogFile[]
+}
+
+export interface ResolvedRoute {
+  readonly kind: RouteKind
+  readonly service: string
+  /** The port's name. */
+  readonly port: string
+  readonly protocol: 'https' | 'tcp'
+  readonly label: string
+  /** Fully qualified, no dot at the end. */
+  readonly hostname: string
+  /** Where the domain's proxy listens. */
+  readonly listen: number
+  /** `https://HOSTNAME`, or `tcp://HOSTNAME:PORT`. */
+  readonly url: string
+  /** Where the domain's proxy connects to; absent where nothing leads there (a finding says so). */
+  readonly backend?: Address
+  /** For tailnet routes of a cluster: what the endpoint carries. */
+  readonly tags: readonly Tag[]
+  readonly public?: Omit<PublicRoute, 'port' | 'host' | 'listen'>
+}
+
+/** A concrete address. */
+export interface Address {
+  readonly scheme: 'http' | 'https' | 'tcp' | 'udp'
+  readonly host: string
+  readonly port: number
+  /** Scheme, host and port; the port is left out where it is the scheme's own and a public or private route leads there. */
+  readonly url: string
+  /** The way: inside a cluster, on one host, over the local network, or through a route. */
+  readonly via: 'cluster' | 'local' | 'lan' | RouteKind
+}
+
+/** Traffic from one service to another. */
+export interface Flow {
+  readonly from: string
+  readonly to: string
+  /** The provider's port, by name. */
+  readonly port: string
+  readonly why: string
+  readonly origin: 'need' | 'database' | 'route' | 'scrape' | 'probe'
+  readonly address: Address
+  readonly use?: NeedUse
+}
+
+export interface ResolvedDatabase {
+  readonly name: string
+  readonly server: string
+  /** The service that needs it. */
+  readonly service: string
+  readonly owner: string
+  readonly bootstrap?: { readonly postInitSql: readonly string[] }
+  readonly backup: Backup
+  readonly use?: NeedUse
+}
+
+export interface ResolvedRole extends RoleProps {
+  readonly name: string
+  readonly server: string
+  /** The service that asked for it. */
+  readonly service: string
+}
+
+/** One scrape target. */
+export interface Scrape {
+  readonly job: string
+  readonly service: string
+  /** The collecting service. */
+  readonly by: string
+  readonly exporter: string
+  /** `HOST:PORT`. */
+  readonly target: string
+  readonly scheme: 'http' | 'https'
+  readonly path: string
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/** An HTTP probe from outside the service. */
+export interface OutsideProbe {
+  readonly service: string
+  readonly title: string
+  /** The collecting service that asks. */
+  readonly by: string
+  readonly url: string
+}
+
+export type BackupEntry =
+  | { readonly kind: 'dump'; readonly service: string; readonly database: string; readonly server: string }
+  | {
+      readonly kind: 'directory'
+      readonly service: string
+      readonly at: Place
+      readonly path: string
+      readonly holds: string
+      readonly priority: 'critical' | 'high' | 'normal'
+    }
+  | { readonly kind: 'none'; readonly service: string; readonly what: string; readonly reason: string }

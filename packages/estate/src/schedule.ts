@@ -1,0 +1,14 @@
+/** When something runs, in the five fields of cron (minute, hour, day of month, month, day of week), local time. */
+export interface Schedule {
+  readonly kind: 'schedule'
+  readonly cron: string
+}
+
+export function cron(expression: string): Schedule {
+  return { kind: 'schedule', cron: expression }
+}
+
+/** Every day at a time, 24-hour clock. */
+export function daily(hour: number, minute = 0): Schedule {
+  return cron(`${minute} ${hour} * * *`)
+}

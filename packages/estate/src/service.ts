@@ -1,0 +1,121 @@
+import type { OwnAcceptance } from './accept.ts'
+import type { RouteKind } from './domain.ts'
+import type { Needs } from './needs.ts'
+import type { Port } from './port.ts'
+import type { Tile } from './tile.ts'
+import type { Workload } from './workload.ts'
+
+/** A health check over HTTP. Times in seconds; what is not set is not rendered. */
+export interface Probe<P extends string = string> {
+  readonly port: P
+  readonly path: string
+  readonly delaySeconds?: number
+  readonly periodSeconds?: number
+  readonly timeoutSeconds?: number
+  readonly failureThreshold?: number
+}
+
+export interface Probes<P extends string = string> {
+  /** Restarts the workload when it fails. */
+  readonly live?: Probe<P>
+  /** Takes the workload out of its Service while it fails. */
+  readonly ready?: Probe<P>
+  /** What outside probes ask; `ready`, then `live`, by default. */
+  readonly health?: Pick<Probe<P>, 'port' | 'path'>
+}
+
+/** An endpoint in Prometheus's format. */
+export interface Metrics<P extends string = string> {
+  readonly port: P
+  /** `/metrics` by default. */
+  readonly path?: string
+  /** The scrape job's name; the service's name by default. */
+  readonly job?: string
+  readonly labels?: Readonly<Record<string, string>>
+  /** What gives the metrics, as the metric catalogue calls it: `loki`, `cnpg`, `node`. */
+  readonly exporter: string
+}
+
+/** A way in. */
+export interface Route<P extends string = string> {
+  readonly port: P
+  /** The label before the domain's suffix; the service's name by default. */
+  readonly host?: string
+  /** For TCP: the port on which the domain's proxy listens; the service's port by default. */
+  readonly listen?: number
+}
+
+/** A way in from the internet. */
+export interface PublicRoute<P extends string = string> extends Route<P> {
+  /** `static`: everything is cached. `dynamic`: sessions, uploads, WebSocket, limited logins. */
+  readonly mode: 'static' | 'dynamic'
+  /** For `dynamic`: paths that take credentials, limited and watched. */
+  readonly loginPaths?: readonly string[]
+  /** Paths that are refused outright. */
+  readonly refusedPaths?: readonly string[]
+  /** Largest request body, in megabytes; for `dynamic`. */
+  readonly maxBodyMegabytes?: number
+}
+
+type OneOrMore<T> = T | readonly T[]
+
+export interface Routes<P extends string = string> {
+  readonly tailnet?: OneOrMore<Route<P>>
+  readonly ops?: OneOrMore<Route<P>>
+  readonly public?: OneOrMore<PublicRoute<P>>
+}
+
+/** What a service gathers from the others, in its own place. */
+export type Collects = 'metrics' | 'logs' | 'probes'
+
+/** A dashboard, as the renderer of dashboards knows it. Plain data. */
+export interface DashboardSpec {
+  readonly kind: string
+  readonly short: string
+}
+
+export interface ServiceProps<P extends string> {
+  /** As people write it: `Miniflux`. */
+  readonly title: string
+  /** What it is, one clause without a full stop. */
+  readonly summary: string
+  /** The ports by name: the only place where names of ports are made. May be empty. */
+  readonly ports: Readonly<Record<P, Port>>
+  readonly workload: Workload
+  readonly probes?: Probes<NoInfer<P>>
+  readonly metrics?: OneOrMore<Metrics<NoInfer<P>>>
+  readonly routes?: Routes<NoInfer<P>>
+  /** The home page's tile; `hidden` keeps a discovered service off the page. */
+  readonly tile?: Tile | 'hidden'
+  readonly dashboards?: readonly DashboardSpec[]
+  /** The domain whose routes this service carries: it is the reverse proxy, or the operator, of that domain. */
+  readonly serves?: RouteKind
+  readonly collects?: readonly Collects[]
+  /** Everything that mentions another service. Read by `resolve`, never at import. */
+  readonly needs?: () => Needs
+  readonly accepts?: readonly OwnAcceptance[]
+}
+
+/** One thing that is deployed and that people or other services use. */
+export interface Service<P extends string = string> {
+  readonly kind: 'service'
+  readonly name: string
+  /** `import.meta.url` of the file that declares it. */
+  readonly declaredIn: string
+  readonly ports: Readonly<Record<P, Port>>
+  readonly props: ServiceProps<string>
+}
+
+/**
+ * Declares a service.
+ *
+ * @param meta `import.meta` of the declaring file
+ * @param name a DNS label, unique in the estate
+ */
+export function service<const P extends string = never>(
+  meta: { readonly url: string },
+  name: string,
+  props: ServiceProps<P>,
+): Service<P> {
+  return { kind: 'service', name, declaredIn: meta.url, ports: props.ports, props }
+}

@@ -1,0 +1,46 @@
+import type { Backup } from './backup.ts'
+import type { Host } from './place.ts'
+
+/** A folder that a host exports to others. */
+export interface Share {
+  readonly kind: 'share'
+  readonly name: string
+  /** The exporting host, by name. */
+  readonly host: string
+  /** The name by which clients mount it. */
+  readonly server: string
+  /** The path on the exporting host, absolute. */
+  readonly path: string
+  /** Who may mount it by NFS: networks in CIDR notation; empty: no NFS export. */
+  readonly nfsClients: readonly string[]
+  readonly readOnly?: true
+  readonly holds: string
+  readonly backup: Backup
+}
+
+export interface ShareProps extends Pick<Share, 'path' | 'holds' | 'backup'> {
+  readonly nfsClients?: readonly string[]
+  readonly readOnly?: true
+}
+
+export function share(name: string, on: Host, props: ShareProps): Share {
+  return { kind: 'share', name, host: on.name, server: on.lanName ?? on.name, nfsClients: [], ...props }
+}
+
+/** Data that a workload keeps on a volume or in a folder. */
+export interface Volume {
+  readonly kind: 'volume'
+  readonly name: string
+  /** What is in it, one clause. */
+  readonly holds: string
+  /** Kubernetes quantity, for example `20Gi`; where the medium has a size. */
+  readonly size?: string
+  /** The folder on the host, absolute; for workloads on hosts. */
+  readonly path?: string
+  readonly backup: Backup
+}
+
+/** A folder on a host, absolute, that a service or a person keeps data in. */
+export function folder(path: string, holds: string, backup: Backup): Volume {
+  return { kind: 'volume', name: path, holds, path, backup }
+}

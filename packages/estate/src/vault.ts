@@ -1,0 +1,76 @@
+/** A secret reference: a vault's item and field. Never a value. */
+export interface Secret {
+  readonly kind: 'secret'
+  readonly vault: string
+  /** The item's title, or the estate's own word for an item that is known by its id alone. */
+  readonly item: string
+  readonly itemId?: string
+  readonly field: string
+  /** The vault does not list the item or field; a check turns it into a finding. */
+  readonly unknown?: true
+}
+
+export interface VaultItem<F extends string = string> {
+  /** The store's own id, which stays when somebody renames the item. */
+  readonly id?: string
+  /** The key is not the item's title: only the id addresses it. */
+  readonly untitled?: true
+  readonly fields: readonly F[]
+}
+
+export interface VaultProps<T extends Readonly<Record<string, VaultItem>>> {
+  /** The product, which decides how a reference is spelt: `op://…` for 1Password, a path for OpenBao. */
+  readonly product: 'onepassword' | 'openbao'
+  readonly id?: string
+  readonly items: T
+}
+
+export interface Vault {
+  readonly kind: 'vault'
+  readonly name: string
+  readonly product: 'onepassword' | 'openbao'
+  readonly id?: string
+  readonly items: Readonly<Record<string, VaultItem>>
+}
+
+/** `secrets.Item.field`: every listed item and field, by name. */
+export type Secrets<T extends Readonly<Record<string, VaultItem>>> = {
+  readonly [I in keyof T]: { readonly [F in T[I]['fields'][number]]: Secret }
+}
+
+/** A vault and typed references into it. An item or field that it does not list gives a marked secret, not a crash. */
+export function vault<const T extends Readonly<Record<string, VaultItem>>>(
+  name: string,
+  props: VaultProps<T>,
+): { readonly vault: Vault; readonly secrets: Secrets<T> } {
+  const fieldsOf = (item: string, listed: VaultItem | undefined): object =>
+    new Proxy(
+      {},
+      {
+        get: (_, field): Secret | undefined =>
+          typeof field === 'string' ? reference(name, item, listed, field) : undefined,
+      },
+    )
+  const secrets = new Proxy(
+    {},
+    {
+      get: (_, item): object | undefined =>
+        typeof item === 'string'
+          ? fieldsOf(item, Object.hasOwn(props.items, item) ? props.items[item] : undefined)
+          : undefined,
+    },
+  )
+  return { vault: { kind: 'vault', name, ...props }, secrets: secrets as Secrets<T> }
+}
+
+function reference(vaultName: string, item: string, listed: VaultItem | undefined, field: string): Secret {
+  const known = listed?.fields.includes(field) === true
+  return {
+    kind: 'secret',
+    vault: vaultName,
+    item,
+    ...(listed?.id === undefined ? {} : { itemId: listed.id }),
+    field,
+    ...(known ? {} : { unknown: true as const }),
+  }
+}

@@ -1,0 +1,32 @@
+import type { Place } from './place.ts'
+
+/**
+ * How a service runs. Each kind is defined, with its own properties, by the package that renders it; here stands what
+ * all have in common. A workload is plain data: images, secrets, volumes, log files and contents inside it are found by
+ * `resolve` through their own `kind`, wherever they stand.
+ */
+export interface Workload {
+  /** The renderer's key: `deployment`, `launch-agent`, `external`. */
+  readonly kind: string
+  readonly at: Place
+  /** The name by which its neighbours (same cluster, same host) reach it. */
+  readonly address?: string
+  /** Where single ports answer under another name than `address`. */
+  readonly addresses?: Readonly<Record<string, string>>
+}
+
+/**
+ * A workload that stays hand-written. Its routes, probes, dumps and references are part of the estate; no projection
+ * renders how it runs.
+ */
+export interface ExternalWorkload extends Workload {
+  readonly kind: 'external'
+}
+
+export function external(at: Place, address?: string): ExternalWorkload {
+  return {
+    kind: 'external',
+    at: { kind: at.kind, name: at.name },
+    ...(address === undefined ? {} : { address }),
+  }
+}
