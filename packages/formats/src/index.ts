@@ -1,6 +1,7 @@
 export * as alloy from './alloy.ts'
 export { printAlloy } from './alloy-print.ts'
 export type { PrintOptions } from './header.ts'
+export { type Ini, type IniSection, type IniValue, printIni } from './ini.ts'
 export { printJson } from './json.ts'
 export type { Json } from './json-tree.ts'
 export { type Plist, printPlist } from './plist.ts'
