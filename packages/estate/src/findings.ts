@@ -34,6 +34,7 @@ export const findingCodes = {
   'unlisted-file': 'a service file that the list of services does not name',
   'failed-import': 'the estate could not be loaded',
   'foreign-file': 'a file that synth did not write lies where it wants to write',
+  'broken-manifest': 'the list of the files that synth wrote cannot be read',
   'stale-acceptance': 'an acceptance that matches no finding',
   'missing-backup': 'data without a word on how it is backed up',
   'policy-test-failed': 'a test of the tailnet policy fails',

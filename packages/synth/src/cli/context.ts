@@ -1,0 +1,66 @@
+import { styleText } from 'node:util'
+
+/** Colours a text, where colours are wanted. */
+export type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string
+
+/** A place to write to. */
+interface Sink {
+  readonly write: (text: string) => unknown
+}
+
+/** Everything that a command knows of the process it runs in. */
+export interface Context {
+  readonly out: Sink
+  readonly err: Sink
+  readonly paint: Paint
+  /** Where progress is shown: only for a person's eyes, on the error stream. */
+  readonly progress: Progress
+  /** A steady clock, in milliseconds. */
+  readonly now: () => number
+  /** Absolute; paths given on the command line are relative to it. */
+  readonly cwd: string
+  /** The repository's root, absolute. */
+  readonly root: string
+}
+
+/** One line that is written over and over; nothing of it stays. */
+export interface Progress {
+  readonly show: (text: string) => void
+  readonly clear: () => void
+}
+
+/** A stream that may be a terminal. */
+export interface Stream extends Sink {
+  readonly isTTY?: boolean
+}
+
+const plain: Paint = (_, text) => text
+
+/** Colours on a terminal, unless NO_COLOR is set (https://no-color.org). */
+export function painter(stream: Stream, env: Readonly<Record<string, string | undefined>>): Paint {
+  const { NO_COLOR } = env
+  if (stream.isTTY !== true || (NO_COLOR !== undefined && NO_COLOR !== '')) return plain
+  return (style, text) => styleText(style, text, { validateStream: false })
+}
+
+const PATIENCE_MS = 1000
+const REFRESH_MS = 100
+
+/** Shows progress on a terminal, once the run takes longer than a second. */
+export function progressOn(stream: Stream, now: () => number): Progress {
+  if (stream.isTTY !== true) return { show: () => {}, clear: () => {} }
+  const start = now()
+  let shown = 0
+  return {
+    show: text => {
+      const time = now()
+      if (time - start < PATIENCE_MS || time - shown < REFRESH_MS) return
+      shown = time
+      stream.write(`\r\u001b[K${text}`)
+    },
+    clear: () => {
+      if (shown > 0) stream.write('\r\u001b[K')
+      shown = 0
+    },
+  }
+}

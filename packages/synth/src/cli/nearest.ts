@@ -1,0 +1,24 @@
+/** ` (did you mean X?)` for the candidate nearest to a mistyped word; empty where none is near. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const [best] = candidates
+    .map(candidate => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(
+      ({ candidate, edits }) => edits <= Math.max(2, Math.floor(candidate.length / 3)) && edits < candidate.length,
+    )
+    .sort((a, b) => a.edits - b.edits)
+  return best === undefined ? '' : ` (did you mean ${best.candidate}?)`
+}
+
+/** Levenshtein's: letters put in, taken out or changed. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries()) {
+      const change = (row[j] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

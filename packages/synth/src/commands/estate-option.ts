@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join, relative, resolve, sep } from 'node:path'
+import { UsageError } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { didYouMean } from '../cli/nearest.ts'
+import { type EstateFile, estateFile } from '../load.ts'
+
+const DEFAULT_ESTATE = 'blumeops'
+const DEFAULT_OUT = 'dist'
+
+export const estateOption = {
+  type: 'text',
+  value: 'NAME|PATH',
+  help: 'the estate: apps/NAME/estate.ts, or a file or folder',
+  default: DEFAULT_ESTATE,
+} as const
+
+export const outOption = {
+  type: 'text',
+  value: 'DIR',
+  help: `the folder to render into (default: ${DEFAULT_OUT}, for the default estate)`,
+} as const
+
+/** What a run of `synth` was asked for. */
+export interface SynthRequest {
+  readonly file: EstateFile
+  /** Absolute. */
+  readonly out: string
+  readonly json: boolean
+}
+
+/** @throws UsageError where there is no such estate */
+export function findEstate(given: string, { cwd, root }: Context): EstateFile {
+  if (/[/\\]|\.ts$/.test(given)) {
+    const path = resolve(cwd, given)
+    const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'estate.ts') : path
+    if (!existsSync(file)) throw new UsageError(`there is no estate at ${file}`)
+    return estateFile(file)
+  }
+  const file = join(root, 'apps', given, 'estate.ts')
+  if (existsSync(file)) return estateFile(file)
+  const names = estateNames(root)
+  const list = names.length === 0 ? 'none' : names.join(', ')
+  throw new UsageError(`there is no estate ${given} in apps/; there is ${list}${didYouMean(given, names)}`)
+}
+
+/**
+ * The out folder, absolute. Only the default estate has one by default: another estate's files in its place would
+ * remove all of its own.
+ */
+export function findOut(out: string | undefined, estate: EstateFile, { cwd, root }: Context): string {
+  if (out !== undefined) return resolve(cwd, out)
+  if (estate.path === join(root, 'apps', DEFAULT_ESTATE, 'estate.ts')) return join(root, DEFAULT_OUT)
+  throw new UsageError(`${DEFAULT_OUT}/ belongs to the estate ${DEFAULT_ESTATE}: say --out DIR as well`)
+}
+
+/** A path as a person in this repository would write it. */
+export function shown(path: string, { root }: Context): string {
+  const inside = relative(root, path)
+  return inside === '' || inside.startsWith('..') ? path : inside.replaceAll(sep, '/')
+}
+
+function estateNames(root: string): string[] {
+  const apps = join(root, 'apps')
+  if (!existsSync(apps)) return []
+  return readdirSync(apps)
+    .filter(name => existsSync(join(apps, name, 'estate.ts')))
+    .sort()
+}

@@ -1,0 +1,72 @@
+import type { Finding } from '@homelab/estate'
+import type { ExitCode } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { type Difference, differences } from '../differences.ts'
+import { realDisk } from '../disk/real-disk.ts'
+import { reportFindings } from '../findings-report.ts'
+import { isOpen } from '../render.ts'
+import { makePlan } from '../write/plan.ts'
+import { type SynthRequest, shown } from './estate-option.ts'
+import { openEstate } from './open-estate.ts'
+import { printJson } from './print-json.ts'
+
+interface Comparison {
+  readonly ok: boolean
+  /** A run was interrupted, or is at work: the folder may be a mix of two. */
+  readonly unfinished: boolean
+  readonly differences: readonly Difference[]
+  readonly findings: readonly Finding[]
+}
+
+/** `synth --check`: compares, writes nothing. */
+export async function checkOut(request: SynthRequest, context: Context): Promise<ExitCode> {
+  const comparison = await compare(request, context)
+  context.progress.clear()
+  const { ok, unfinished, findings } = comparison
+  if (request.json) {
+    const named = comparison.differences.map(({ path, what }) => ({ path, what }))
+    context.out.write(printJson({ ok, unfinished, differences: named, findings }))
+  } else context.out.write(await format(comparison, shown(request.out, context), context))
+  return ok ? 0 : 1
+}
+
+async function compare({ file, out }: SynthRequest, context: Context): Promise<Comparison> {
+  const { files, findings } = await openEstate(file, context)
+  if (findings.some(isOpen)) return { ok: false, unfinished: false, differences: [], findings }
+  const plan = makePlan(realDisk, out, files)
+  const found = differences(realDisk, out, plan)
+  return {
+    ok: plan.findings.length === 0 && found.length === 0 && !plan.unfinished,
+    unfinished: plan.unfinished,
+    differences: found,
+    findings: [...findings, ...plan.findings],
+  }
+}
+
+async function format(comparison: Comparison, folder: string, { paint }: Context): Promise<string> {
+  const { ok, unfinished, differences: found, findings } = comparison
+  const report = findings.length === 0 ? [] : [reportFindings(findings, paint).trimEnd()]
+  if (ok) return [...report, `${folder}/ is what the estate renders`, ''].join('\n')
+  const diff = found.length === 0 ? '' : (await import('../diff-text.ts')).formatDiff(found, folder)
+  const count = `${found.length} ${found.length === 1 ? 'file differs' : 'files differ'}`
+  return [
+    ...(diff === '' ? [] : [colour(diff, paint).trimEnd()]),
+    ...report,
+    ...(unfinished ? [`${folder}/ is half-written: a run was interrupted or is at work`] : []),
+    ...(findings.some(isOpen)
+      ? []
+      : [`${count} from what the estate renders; run \`mise run synth\` and commit ${folder}/`]),
+    '',
+  ].join('\n')
+}
+
+function colour(diff: string, paint: Context['paint']): string {
+  return diff
+    .split('\n')
+    .map(line => {
+      if (/^(---|\+\+\+) /.test(line)) return paint('bold', line)
+      if (line.startsWith('+')) return paint('green', line)
+      return line.startsWith('-') ? paint('red', line) : line
+    })
+    .join('\n')
+}

@@ -1,0 +1,66 @@
+import type { Finding } from '@homelab/estate'
+import type { ExitCode } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { realDisk } from '../disk/real-disk.ts'
+import { thisProcess } from '../disk/this-process.ts'
+import { reportFindings } from '../findings-report.ts'
+import { isOpen } from '../render.ts'
+import { formatTable, type TableRow, tableRows } from '../table.ts'
+import type { Plan } from '../write/plan.ts'
+import type { Recovery } from '../write/recover.ts'
+import { recoverOut, writeTree } from '../write/write.ts'
+import { type SynthRequest, shown } from './estate-option.ts'
+import { openEstate } from './open-estate.ts'
+import { printJson } from './print-json.ts'
+
+/** How a run ended; also its JSON. */
+interface Outcome {
+  /** Whether the out folder now is what the estate renders. */
+  readonly ok: boolean
+  /** What was found of a run before. */
+  readonly recovery: Recovery
+  readonly targets: readonly TableRow[]
+  /** Files that somebody edited since the last run, written over. */
+  readonly edited: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
+/** `synth`: renders, writes what changed, shows the table. */
+export async function writeOut(request: SynthRequest, context: Context): Promise<ExitCode> {
+  const outcome = await write(request, context)
+  context.progress.clear()
+  context.out.write(request.json ? printJson(outcome) : format(outcome, shown(request.out, context), context))
+  return outcome.ok ? 0 : 1
+}
+
+async function write({ file, out }: SynthRequest, context: Context): Promise<Outcome> {
+  const target = { disk: realDisk, out, owner: thisProcess() }
+  const recovery = recoverOut(target)
+  const { files, timings, findings } = await openEstate(file, context)
+  const failed = { ok: false, recovery, targets: [], edited: [] }
+  if (findings.some(isOpen)) return { ...failed, findings }
+  const plan = writeTree(target, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))
+  if (plan.findings.length > 0) return { ...failed, findings: [...findings, ...plan.findings] }
+  return { ok: true, recovery, targets: tableRows(plan, timings), edited: editedPaths(plan), findings }
+}
+
+function editedPaths(plan: Plan): string[] {
+  return plan.writes.filter(({ why }) => why === 'edited').map(({ file }) => file.path)
+}
+
+function format({ ok, recovery, targets, edited, findings }: Outcome, folder: string, context: Context): string {
+  const { now, paint } = context
+  const recovered = RECOVERED[recovery] === '' ? [] : [paint('yellow', `${folder}/: ${RECOVERED[recovery]}`)]
+  const report = findings.length === 0 ? [] : [reportFindings(findings, paint).trimEnd()]
+  const over = edited.map(path => paint('yellow', `${folder}/${path} was edited by hand, and is written over`))
+  if (!ok) return [...recovered, ...report, `${folder}/ is left as it was`, ''].join('\n')
+  const done = `${folder}/ is what the estate renders, after ${Math.round(now())} ms (with Node's start)`
+  return [...recovered, ...report, formatTable(targets).trimEnd(), ...over, done, ''].join('\n')
+}
+
+const RECOVERED: Readonly<Record<Recovery, string>> = {
+  nothing: '',
+  undone: 'a run before was interrupted before it changed anything; what it had staged is removed',
+  finished: 'a run before was interrupted; its work is finished now',
+  unfinished: 'a run before was interrupted and its files have changed since; this one sets them right',
+}

@@ -1,0 +1,33 @@
+import { type Finding, formatFinding } from '@homelab/estate'
+import type { Paint } from './cli/context.ts'
+import { isOpen } from './render.ts'
+
+/** All findings, grouped by the file to mend (or the subject where no file is to blame), and their count. */
+export function reportFindings(findings: readonly Finding[], paint: Paint): string {
+  if (findings.length === 0) return 'no findings\n'
+  const groups = Map.groupBy(findings, ({ where }) => where.file ?? where.subject)
+  const blocks = [...groups].map(([place, group]) => {
+    const lines = [...group].sort(openFirst).map(finding => `  ${line(finding, paint)}\n`)
+    return `${paint('bold', place)}\n${lines.join('')}`
+  })
+  return `${blocks.join('\n')}\n${countFindings(findings)}\n`
+}
+
+/** `2 findings, 1 accepted`. */
+function countFindings(findings: readonly Finding[]): string {
+  const open = findings.filter(isOpen).length
+  const accepted = findings.length - open
+  const counts = [`${open} ${open === 1 ? 'finding' : 'findings'}`, ...(accepted === 0 ? [] : [`${accepted} accepted`])]
+  return counts.join(', ')
+}
+
+function line(finding: Finding, paint: Paint): string {
+  const { file: _, ...where } = finding.where
+  const text = formatFinding({ ...finding, where })
+  if (!isOpen(finding)) return paint('dim', text)
+  return paint('red', finding.code) + text.slice(finding.code.length)
+}
+
+function openFirst(a: Finding, b: Finding): number {
+  return Number(isOpen(b)) - Number(isOpen(a))
+}

@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Estate, Finding, ResolvedService } from '@homelab/estate'
+import { errorCode } from './disk/errors.ts'
+
+/** The module of an estate, `…/apps/NAME/estate.ts`; its sources are named relative to the folder above `apps`. */
+export interface EstateFile {
+  /** Absolute. */
+  readonly path: string
+  /** Absolute: the folder above `apps`. */
+  readonly root: string
+}
+
+export function estateFile(path: string): EstateFile {
+  return { path, root: dirname(dirname(dirname(path))) }
+}
+
+/** Imports an estate. Whatever its modules throw becomes a `failed-import` finding that names the file to mend. */
+export async function loadEstate(file: EstateFile): Promise<Estate | Finding> {
+  let loaded: unknown
+  try {
+    loaded = await import(pathToFileURL(file.path).href)
+  } catch (error) {
+    return failedImport(file, error)
+  }
+  const estate = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
+  if (isEstate(estate)) return estate
+  return {
+    code: 'failed-import',
+    where: { subject: 'estate', file: sourceOf(file, file.path) },
+    problem: estate === undefined ? 'the module has no default export' : 'its default export is no estate',
+    mend: 'write `export default estate(import.meta, NAME, {…})`',
+  }
+}
+
+export function isEstate(value: unknown): value is Estate {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'estate'
+}
+
+/** The files of the folder `services/` beside the estate that no listed service is declared in. */
+export function unlistedFiles(file: EstateFile, services: readonly Pick<ResolvedService, 'file'>[]): Finding[] {
+  const listed = new Set(services.map(service => service.file))
+  return serviceFiles(join(dirname(file.path), 'services'))
+    .map(path => sourceOf(file, path))
+    .filter(path => !listed.has(path))
+    .map(path => ({
+      code: 'unlisted-file',
+      where: { subject: basename(path, '.ts'), file: path },
+      problem: 'the list of services names no service of this file',
+      mend: `add its service to the list in ${sourceOf(file, file.path)}, or delete the file`,
+    }))
+}
+
+function serviceFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter(name => name.endsWith('.ts') && name !== 'index.ts' && !name.endsWith('.test.ts'))
+      .sort()
+      .map(name => join(folder, name))
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
+function failedImport(file: EstateFile, error: unknown): Finding {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  const place = firstPlace(file, stack)
+  return {
+    code: 'failed-import',
+    where: { subject: 'estate', file: place?.source ?? sourceOf(file, file.path) },
+    problem: `the estate could not be loaded: ${relativePaths(file, reason.trim())}`,
+    mend: place === undefined ? 'mend the import that it names' : `look at line ${place.line}`,
+  }
+}
+
+/** Where the stack first names a file of the apps: that is what its author can mend. */
+function firstPlace(file: EstateFile, stack: string): { readonly source: string; readonly line: string } | undefined {
+  for (const [, url, line] of stack.matchAll(/(file:\/\/[^\s():]+):(\d+)/g)) {
+    if (url === undefined || line === undefined) continue
+    const source = sourceOf(file, fileURLToPath(url))
+    if (source.startsWith('apps/') && !source.includes('node_modules')) return { source, line }
+  }
+  return undefined
+}
+
+function relativePaths(file: EstateFile, text: string): string {
+  return text.replaceAll(`${pathToFileURL(file.root).href}/`, '').replaceAll(`${file.root}${sep}`, '')
+}
+
+function sourceOf(file: EstateFile, path: string): string {
+  return relative(file.root, path).replaceAll(sep, '/')
+}
