@@ -1,0 +1,136 @@
+/** A policy over an inventory, with every selector looked up once. */
+import type { Capability } from './capability.ts'
+import { allEndpoints, type Endpoint, type Inventory } from './inventory.ts'
+import { isOwnDevice, type Party, partyOf, selectsSource, selectsTarget, type World, worldOf } from './match.ts'
+import type { Policy } from './policy.ts'
+import { type Opening, type Problem, type Rule, rulesOf } from './rules.ts'
+
+export interface Compiled {
+  readonly policy: Policy
+  readonly inventory: Inventory
+  readonly world: World
+  /** Sorted by name; sources and targets below are indexes into it. */
+  readonly endpoints: readonly Endpoint[]
+  readonly parties: readonly Party[]
+  readonly rules: readonly CompiledRule[]
+  /** What could not be read in the rules. */
+  readonly problems: readonly Problem[]
+}
+
+export interface CompiledRule {
+  readonly rule: Rule
+  readonly sources: ReadonlySet<number>
+  readonly openings: readonly CompiledOpening[]
+}
+
+export interface CompiledOpening {
+  /** Destinations whoever asks. */
+  readonly targets: ReadonlySet<number>
+  /** Also the asking user's own devices. */
+  readonly self: boolean
+  readonly capabilities: readonly Capability[]
+}
+
+/** One thing that one rule lets one endpoint do. */
+export interface Access {
+  readonly to: number
+  readonly capability: Capability
+  readonly rule: Rule
+}
+
+/** Nobody: no rule selects it by identity, and it owns no device. */
+const NOBODY: Party = { kind: 'device', tags: [], addresses: [], routers: [] }
+
+export function compile(policy: Policy, inventory: Inventory): Compiled {
+  const { rules, problems } = rulesOf(policy)
+  const world = worldOf(policy, inventory)
+  const endpoints = allEndpoints(inventory)
+  const parties = endpoints.map(partyOf)
+  const tags = tagsByName(parties)
+  const indexes = (wanted: (party: Party) => boolean): ReadonlySet<number> =>
+    new Set(parties.flatMap((party, index) => (wanted(party) ? [index] : [])))
+  const compileOpening = ({ dst, capabilities }: Opening, rule: Rule): CompiledOpening => ({
+    targets: indexes(
+      party => routed(rule, party, tags) && dst.some(({ selector }) => selectsTarget(selector, party, NOBODY, world)),
+    ),
+    self:
+      rule.via.length === 0 &&
+      dst.some(({ selector }) => selector.kind === 'autogroup' && selector.autogroup === 'self'),
+    capabilities,
+  })
+  return {
+    policy,
+    inventory,
+    world,
+    endpoints,
+    parties,
+    problems,
+    rules: rules.map(rule => ({
+      rule,
+      sources: indexes(party => rule.src.some(({ selector }) => selectsSource(selector, party, world))),
+      openings: rule.openings.map(opening => compileOpening(opening, rule)),
+    })),
+  }
+}
+
+/** All that an endpoint may do, in the order of the rules. */
+export function accessOf(compiled: Compiled, from: number): readonly Access[] {
+  const source = compiled.parties[from]
+  if (source === undefined) return []
+  return compiled.rules
+    .filter(({ sources }) => sources.has(from))
+    .flatMap(({ rule, openings }) =>
+      openings.flatMap(opening =>
+        targetsFor(compiled, opening, source)
+          .filter(to => canMeet(compiled, from, to))
+          .flatMap(to => opening.capabilities.map(capability => ({ to, capability, rule }))),
+      ),
+    )
+}
+
+/**
+ * What one party may do on another, asked of the selectors themselves: for parties that need not be in the inventory.
+ * Rows of `accessOf` say the same for those that are.
+ */
+export function accessBetween(compiled: Compiled, source: Party, target: Party): readonly Omit<Access, 'to'>[] {
+  const tags = tagsByName(compiled.parties)
+  return compiled.rules
+    .map(({ rule }) => rule)
+    .filter(rule => rule.src.some(({ selector }) => selectsSource(selector, source, compiled.world)))
+    .filter(rule => routed(rule, target, tags))
+    .flatMap(rule =>
+      rule.openings
+        .filter(({ dst }) => dst.some(({ selector }) => selectsTarget(selector, target, source, compiled.world)))
+        .flatMap(({ capabilities }) => capabilities.map(capability => ({ capability, rule }))),
+    )
+}
+
+/** The destinations of an opening for a source, `autogroup:self` included. */
+function targetsFor(compiled: Compiled, opening: CompiledOpening, source: Party): readonly number[] {
+  if (!opening.self || source.login === undefined) return [...opening.targets]
+  const own = compiled.parties.flatMap((party, index) => (isOwnDevice(source, party) ? [index] : []))
+  return [...new Set([...opening.targets, ...own])]
+}
+
+/**
+ * With `via`, traffic must pass a router that carries one of the tags, so only what lies behind routers is meant:
+ * https://tailscale.com/docs/reference/syntax/grants#routing-specifications
+ */
+function routed(rule: Rule, target: Party, tags: ReadonlyMap<string, readonly string[]>): boolean {
+  if (rule.via.length === 0) return true
+  return target.routers.some(router => tags.get(router)?.some(tag => rule.via.includes(tag)) ?? false)
+}
+
+function tagsByName(parties: readonly Party[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(parties.flatMap(party => (party.name === undefined ? [] : [[party.name, party.tags] as const])))
+}
+
+/**
+ * Not itself, and no Service from a device that hosts it, whatever the rules say:
+ * https://tailscale.com/docs/features/tailscale-services#limitations
+ */
+function canMeet(compiled: Compiled, from: number, to: number): boolean {
+  const [source, target] = [compiled.endpoints[from], compiled.endpoints[to]]
+  if (source === undefined || target === undefined || from === to) return false
+  return !(target.kind === 'service' && (target.hosts?.includes(source.name) ?? false))
+}

@@ -1,0 +1,34 @@
+import type { Compiled } from './compile.ts'
+import { selectsIdentity } from './match.ts'
+import { parseSelector } from './selector.ts'
+
+/** A question names something that neither the inventory nor the policy has. */
+export class UnknownEndpointError extends Error {
+  readonly asked: string
+  constructor(asked: string, known: readonly string[]) {
+    super(`tailnet: nothing is called ${JSON.stringify(asked)} (expected one of ${known.join(', ')}, a login or a tag)`)
+    this.name = 'UnknownEndpointError'
+    this.asked = asked
+  }
+}
+
+/**
+ * The endpoints that a question means: by name (a Service with or without `svc:`), or all that a login, group, tag or
+ * role selects.
+ *
+ * @returns indexes into `compiled.endpoints`
+ * @throws UnknownEndpointError when it means none
+ */
+export function findEndpoints(compiled: Compiled, asked: string): readonly number[] {
+  const named = compiled.endpoints.findIndex(({ name }) => name === asked)
+  if (named !== -1) return [named]
+  const service = compiled.endpoints.findIndex(({ name }) => name === `svc:${asked}`)
+  if (service !== -1) return [service]
+  const selector = parseSelector(asked)
+  const selected = compiled.parties.flatMap((party, index) =>
+    selectsIdentity(selector, party, compiled.world) ? [index] : [],
+  )
+  if (selected.length > 0) return selected
+  const names = compiled.endpoints.map(({ name }) => name)
+  throw new UnknownEndpointError(asked, names)
+}

@@ -1,0 +1,42 @@
+export { approvesExitNode, approvesHost, approvesRoute } from './approvers.ts'
+export { type Capability, parseCapability } from './capability.ts'
+export { type Compiled, compile } from './compile.ts'
+export { findEndpoints, UnknownEndpointError } from './find.ts'
+export type {
+  Device,
+  Endpoint,
+  Identity,
+  Internet,
+  Inventory,
+  OpenPort,
+  Role,
+  Subnet,
+  TailscaleService,
+  User,
+} from './inventory.ts'
+export { type Lint, type LintInput, lint } from './lint.ts'
+export type { AccessLint, DeclaredFlow } from './lint-access.ts'
+export type { GrantLint } from './lint-grants.ts'
+export type { NameLint } from './lint-names.ts'
+export type { TagLint } from './lint-tags.ts'
+export { type Holder, mayApply, tagsLeadingTo } from './owners.ts'
+export { fillPeople, PeopleError, peopleIn, personToken } from './people.ts'
+export type {
+  Acl,
+  AutoApprovers,
+  Grant,
+  GroupName,
+  Policy,
+  PolicyDocument,
+  PolicyTest,
+  ServiceName,
+  SshRule,
+  SshTest,
+  Tag,
+} from './policy.ts'
+export { permits, type ReachQuery, type ReachRow, reach, reachIn } from './reach.ts'
+export type { Problem, RuleRef } from './rules.ts'
+export { reachSsh, type SshRow } from './ssh.ts'
+export { runSshTests, type SshTestFailure } from './ssh-tests.ts'
+export { runTests, type TestException, type TestFailure, type TestReport } from './tests.ts'
+export { validate } from './validate.ts'

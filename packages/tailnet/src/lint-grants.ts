@@ -1,0 +1,120 @@
+/** Rules that do nothing, or nothing that another rule does not. */
+import { touchesTailnet } from './addresses.ts'
+import { covers } from './capability.ts'
+import type { Compiled, CompiledRule } from './compile.ts'
+import { selectsSource, selectsTarget } from './match.ts'
+import type { Chosen, RuleRef } from './rules.ts'
+
+export type GrantLint =
+  | {
+      /** Selectors of a rule that nothing carries. */
+      readonly code: 'dead-grant'
+      readonly rule: RuleRef
+      readonly side: 'src' | 'dst'
+      readonly selectors: readonly string[]
+      /** Nothing is left on this side: the rule does nothing. */
+      readonly whole: boolean
+    }
+  | {
+      /** Everything that the rule allows in this inventory, one other rule allows too. */
+      readonly code: 'shadowed-grant'
+      readonly rule: RuleRef
+      readonly by: RuleRef
+    }
+  | {
+      /** The rule selects by address, and these endpoints' addresses are not known. */
+      readonly code: 'unknown-address'
+      readonly rule: RuleRef
+      readonly selector: string
+      readonly endpoints: readonly string[]
+    }
+
+export function lintGrants(compiled: Compiled): readonly GrantLint[] {
+  return compiled.rules.flatMap((rule, index) => [
+    ...deadIn(compiled, rule),
+    ...shadowed(compiled, rule, index),
+    ...unaddressed(compiled, rule),
+  ])
+}
+
+function deadIn(compiled: Compiled, { rule }: CompiledRule): readonly GrantLint[] {
+  const { parties, world } = compiled
+  const starts = parties.filter(party => rule.src.some(({ selector }) => selectsSource(selector, party, world)))
+  const src = rule.src.filter(({ selector }) => !parties.some(party => selectsSource(selector, party, world)))
+  const targets = rule.openings.flatMap(({ dst }) => dst)
+  const dst = targets.filter(
+    // Asked for each source, because of `autogroup:self`; a rule without a source is judged as if anybody could ask.
+    ({ selector }) =>
+      !(starts.length === 0 ? parties : starts).some(source =>
+        parties.some(target => target !== source && selectsTarget(selector, target, source, world)),
+      ),
+  )
+  return [deadSide(rule.ref, 'src', src, rule.src), deadSide(rule.ref, 'dst', dst, targets)].flat()
+}
+
+function deadSide(
+  rule: RuleRef,
+  side: 'src' | 'dst',
+  dead: readonly Chosen[],
+  all: readonly Chosen[],
+): readonly GrantLint[] {
+  if (dead.length === 0) return []
+  return [
+    { code: 'dead-grant', rule, side, selectors: dead.map(({ text }) => text), whole: dead.length === all.length },
+  ]
+}
+
+function shadowed(compiled: Compiled, rule: CompiledRule, index: number): readonly GrantLint[] {
+  if (isIdle(rule)) return []
+  const by = compiled.rules.find(
+    (other, at) =>
+      at !== index &&
+      !isIdle(other) &&
+      isWithin(rule, other) &&
+      // Of two that allow the same, the later one is superfluous.
+      (at < index || !isWithin(other, rule)),
+  )
+  return by === undefined ? [] : [{ code: 'shadowed-grant', rule: rule.rule.ref, by: by.rule.ref }]
+}
+
+function isIdle({ sources, openings }: CompiledRule): boolean {
+  return (
+    sources.size === 0 || openings.every(({ targets, self, capabilities }) => isNothing(targets, self, capabilities))
+  )
+}
+
+function isNothing(targets: ReadonlySet<number>, self: boolean, capabilities: readonly unknown[]): boolean {
+  return (targets.size === 0 && !self) || capabilities.length === 0
+}
+
+/** Application capabilities add up too, so a rule that has them is never within another. */
+function isWithin(inner: CompiledRule, outer: CompiledRule): boolean {
+  if (!inner.sources.isSubsetOf(outer.sources)) return false
+  return inner.openings.every(
+    opening =>
+      isNothing(opening.targets, opening.self, opening.capabilities) ||
+      outer.openings.some(
+        wider =>
+          opening.targets.isSubsetOf(wider.targets) &&
+          (!opening.self || wider.self) &&
+          opening.capabilities.every(capability => wider.capabilities.some(other => covers(other, capability))),
+      ),
+  )
+}
+
+function unaddressed(compiled: Compiled, { rule }: CompiledRule): readonly GrantLint[] {
+  const endpoints = compiled.parties
+    .filter(({ kind, addresses }) => (kind === 'device' || kind === 'service') && addresses.length === 0)
+    .map(({ name }) => name ?? '')
+  if (endpoints.length === 0) return []
+  return [...rule.src, ...rule.openings.flatMap(({ dst }) => dst)].flatMap(({ text, selector }) => {
+    const range =
+      selector.kind === 'range'
+        ? selector.range
+        : selector.kind === 'host'
+          ? compiled.world.hosts.get(selector.alias)
+          : undefined
+    if (range === undefined || !touchesTailnet(range)) return []
+    return [{ code: 'unknown-address', rule: rule.ref, selector: text, endpoints }]
+  })
+}

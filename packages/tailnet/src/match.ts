@@ -1,0 +1,130 @@
+/**
+ * Does a selector select this source, this destination?
+ *
+ * Source: https://tailscale.com/docs/reference/targets-and-selectors and
+ * https://tailscale.com/docs/reference/syntax/grants#source-selectors
+ */
+import { coversTailnet, isPublic, overlap, parseRange, type Range } from './addresses.ts'
+import { type Endpoint, type Inventory, ownerOf, type Role, tagsOf } from './inventory.ts'
+import type { Policy } from './policy.ts'
+import type { Selector } from './selector.ts'
+
+/** Where a connection starts or ends: an endpoint of the inventory, or one that a test imagines. */
+export interface Party {
+  readonly kind: Endpoint['kind']
+  /** The name of the endpoint, where it is one of the inventory. */
+  readonly name?: string
+  readonly login?: string
+  readonly tags: readonly string[]
+  readonly addresses: readonly Range[]
+  /** Names of the devices that route to it (subnets and the internet). */
+  readonly routers: readonly string[]
+}
+
+/** What selectors are looked up in. */
+export interface World {
+  readonly groups: ReadonlyMap<string, ReadonlySet<string>>
+  readonly hosts: ReadonlyMap<string, Range>
+  readonly roles: ReadonlyMap<string, Role>
+}
+
+export function worldOf(policy: Policy, inventory: Inventory): World {
+  return {
+    groups: new Map(Object.entries(policy.groups ?? {}).map(([name, members]) => [name, new Set(members)])),
+    hosts: new Map(
+      Object.entries(policy.hosts ?? {}).flatMap(([alias, address]) => {
+        const range = parseRange(address)
+        return range === undefined ? [] : [[alias, range] as const]
+      }),
+    ),
+    roles: new Map(inventory.users.map(user => [user.login, user.role])),
+  }
+}
+
+export function partyOf(endpoint: Endpoint): Party {
+  const login = ownerOf(endpoint)
+  const texts =
+    endpoint.kind === 'subnet' ? [endpoint.cidr] : endpoint.kind === 'internet' ? [] : (endpoint.addresses ?? [])
+  return {
+    kind: endpoint.kind,
+    name: endpoint.name,
+    ...(login === undefined ? {} : { login }),
+    tags: tagsOf(endpoint),
+    addresses: texts.flatMap(text => parseRange(text) ?? []),
+    routers: endpoint.kind === 'subnet' || endpoint.kind === 'internet' ? endpoint.routers : [],
+  }
+}
+
+/** Only devices, and what lies behind a subnet router, start connections: a Service never does. */
+export function selectsSource(selector: Selector, source: Party, world: World): boolean {
+  if (source.kind === 'service' || source.kind === 'internet') return false
+  switch (selector.kind) {
+    case 'any':
+      return true
+    case 'autogroup':
+      if (selector.autogroup === 'danger-all') return true
+      return selector.autogroup === 'tagged' && source.tags.length > 0
+    default:
+      return selectsIdentity(selector, source, world)
+  }
+}
+
+/** `self` depends on who asks: https://tailscale.com/docs/reference/syntax/policy-file#autogroups */
+export function selectsTarget(selector: Selector, target: Party, source: Party, world: World): boolean {
+  switch (selector.kind) {
+    case 'any':
+      return true
+    case 'service':
+      return target.kind === 'service' && target.name === selector.service
+    case 'autogroup':
+      if (selector.autogroup === 'self') return isOwnDevice(source, target)
+      if (selector.autogroup === 'internet') return target.kind === 'internet'
+      return selector.autogroup === 'tagged' && target.tags.length > 0
+    default:
+      return selectsIdentity(selector, target, world)
+  }
+}
+
+/** Both are devices of one user, so neither has tags. */
+export function isOwnDevice(source: Party, target: Party): boolean {
+  return target.kind === 'device' && target.login !== undefined && target.login === source.login
+}
+
+/** Is a user with this role in the autogroup? */
+export function inRole(role: Role | undefined, autogroup: Role): boolean {
+  if (role === undefined) return false
+  // Whoever is in the tailnet is a direct member, whatever else (policy-file#autogroups).
+  if (autogroup === 'member') return true
+  // The Owner counts as Admin: `[]` in tagOwners is autogroup:admin (policy-file#tag-owners), and it names the Owner
+  // too (docs/features/tags#define-tag-owners). Seen in https://github.com/tailscale/tailscale/issues/8206.
+  return role === autogroup || (autogroup === 'admin' && role === 'owner')
+}
+
+/** By login, group, role, tag or address alone: what source and destination have in common. */
+export function selectsIdentity(selector: Selector, party: Party, world: World): boolean {
+  switch (selector.kind) {
+    case 'tag':
+      return party.tags.includes(selector.tag)
+    case 'user':
+      return party.login !== undefined && party.login === selector.login
+    case 'group':
+      return party.login !== undefined && (world.groups.get(selector.group)?.has(party.login) ?? false)
+    case 'role':
+      return party.login !== undefined && inRole(world.roles.get(party.login), selector.role)
+    case 'range':
+      return selectsAddress(selector.range, party)
+    case 'host': {
+      const range = world.hosts.get(selector.alias)
+      return range !== undefined && selectsAddress(range, party)
+    }
+    default:
+      return false
+  }
+}
+
+function selectsAddress(range: Range, party: Party): boolean {
+  if (party.kind === 'internet' && party.addresses.length === 0) return isPublic(range)
+  // The address of a device or Service lies in Tailscale's range even where it is not known.
+  if (party.kind !== 'subnet' && party.kind !== 'internet' && coversTailnet(range)) return true
+  return party.addresses.some(address => overlap(address, range))
+}

@@ -1,0 +1,113 @@
+/**
+ * Grants and ACLs in one form. Every rule allows, none takes away:
+ * https://tailscale.com/docs/reference/syntax/grants#core-concepts
+ */
+import { type Capability, parseAclPorts, parseCapability, protocolName } from './capability.ts'
+import type { Acl, Grant, Policy } from './policy.ts'
+import { parseSelector, type Selector } from './selector.ts'
+
+/** Which entry of the policy, and what it says. */
+export interface RuleRef {
+  readonly section: 'grants' | 'acls'
+  /** Counted from 0, as in the file. */
+  readonly index: number
+  /** `tag:web -> tag:db tcp:5432` */
+  readonly text: string
+  readonly reason?: string
+}
+
+export interface Chosen {
+  readonly text: string
+  readonly selector: Selector
+}
+
+/** Destinations with what is opened on them. A grant has one, an ACL one for each destination. */
+export interface Opening {
+  readonly dst: readonly Chosen[]
+  readonly capabilities: readonly Capability[]
+}
+
+export interface Rule {
+  readonly ref: RuleRef
+  readonly src: readonly Chosen[]
+  readonly openings: readonly Opening[]
+  /** Tags of routers; empty: any way. */
+  readonly via: readonly string[]
+}
+
+export interface Problem {
+  /** Where in the policy: `grants[3].ip[0]`. */
+  readonly path: string
+  readonly problem: string
+  readonly got: string
+}
+
+/** The rules of a policy in order, grants first, and what could not be read. Unreadable parts allow nothing. */
+export function rulesOf(policy: Policy): { readonly rules: readonly Rule[]; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const rules = [
+    ...(policy.grants ?? []).map((grant, index) => fromGrant(grant, index, problems)),
+    ...(policy.acls ?? []).map((acl, index) => fromAcl(acl, index, problems)),
+  ]
+  return { rules, problems }
+}
+
+export function choose(texts: readonly string[]): readonly Chosen[] {
+  return texts.map(text => ({ text, selector: parseSelector(text) }))
+}
+
+/** Splits `HOST:PORTS` at the last colon; an IPv6 address stands in brackets. */
+export function splitPort(text: string): { readonly host: string; readonly port: string } | undefined {
+  const bracketed = /^\[([^\]]+)\]:([^:]+)$/.exec(text)
+  if (bracketed !== null) return { host: bracketed[1] ?? '', port: bracketed[2] ?? '' }
+  const colon = text.lastIndexOf(':')
+  return colon < 1 || colon === text.length - 1
+    ? undefined
+    : { host: text.slice(0, colon), port: text.slice(colon + 1) }
+}
+
+function fromGrant(grant: Grant, index: number, problems: Problem[]): Rule {
+  const capabilities = (grant.ip ?? []).flatMap((text, at) => {
+    const read = parseCapability(text)
+    if (typeof read !== 'string') return [read]
+    problems.push({ path: `grants[${index}].ip[${at}]`, problem: read, got: text })
+    return []
+  })
+  const what = grant.ip === undefined ? 'no ports' : grant.ip.join(', ')
+  return {
+    ref: refOf('grants', index, `${grant.src.join(', ')} -> ${grant.dst.join(', ')} ${what}`, grant.reason),
+    src: choose(grant.src),
+    openings: [{ dst: choose(grant.dst), capabilities }],
+    via: (grant.via ?? []).map(tag => tag.toLowerCase()),
+  }
+}
+
+function fromAcl(acl: Acl, index: number, problems: Problem[]): Rule {
+  const openings = acl.dst.flatMap((text, at): Opening[] => {
+    const read = readAclTarget(text, acl.proto)
+    if (typeof read !== 'string') return [read]
+    problems.push({ path: `acls[${index}].dst[${at}]`, problem: read, got: text })
+    return []
+  })
+  const proto = acl.proto === undefined ? '' : ` (${acl.proto})`
+  return {
+    ref: refOf('acls', index, `${acl.src.join(', ')} -> ${acl.dst.join(', ')}${proto}`, acl.reason),
+    src: choose(acl.src),
+    openings,
+    via: [],
+  }
+}
+
+function readAclTarget(text: string, proto: string | undefined): Opening | string {
+  // Without a protocol the rule is for TCP and UDP, and ICMP comes along: policy-file#proto.
+  const protocol = proto === undefined ? '*' : protocolName(proto)
+  const split = splitPort(text)
+  if (split === undefined) return 'no destination with ports (expected HOST:PORTS)'
+  if (protocol === undefined) return `the rule's protocol ${JSON.stringify(proto)} is none that Tailscale knows`
+  const capabilities = parseAclPorts(protocol, split.port)
+  return typeof capabilities === 'string' ? capabilities : { dst: choose([split.host]), capabilities }
+}
+
+function refOf(section: RuleRef['section'], index: number, text: string, reason: string | undefined): RuleRef {
+  return { section, index, text, ...(reason === undefined ? {} : { reason }) }
+}

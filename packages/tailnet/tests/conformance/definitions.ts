@@ -1,0 +1,76 @@
+import type { Policy } from '../../src/index.ts'
+import { type Case, cases, grantsDoc, policyDoc, targetsDoc } from './case.ts'
+
+const refused = (name: string, cite: string, policy: Policy, ...answer: readonly string[]) =>
+  cases([name, cite, policy, { ask: 'problems' }, answer])
+
+/** What is refused in definitions, and what this evaluator says it does not know. */
+export const definitionCases: readonly Case[] = [
+  refused('groups hold no groups', policyDoc('groups'), { groups: { 'group:a': ['group:b'] } }, 'groups.group:a'),
+  refused('groups hold no tags', targetsDoc('tags'), { groups: { 'group:a': ['tag:web'] } }, 'groups.group:a'),
+  refused('a host has no @', policyDoc('hosts'), { hosts: { 'a@b': '192.0.2.1' } }, 'hosts'),
+  refused('a host is an address or CIDR', policyDoc('hosts'), { hosts: { web: 'web.example.com' } }, 'hosts.web'),
+  refused(
+    'a tag is owned by no host',
+    targetsDoc('host-alias'),
+    { tagOwners: { 'tag:a': ['web'] } },
+    'tagOwners.tag:a',
+  ),
+  refused(
+    'a tag is owned by no Service',
+    targetsDoc('service'),
+    { tagOwners: { 'tag:a': ['svc:web'] } },
+    'tagOwners.tag:a',
+  ),
+  refused('a tag may be owned by tags and users', policyDoc('tag-owners'), {
+    tagOwners: { 'tag:a': ['tag:b', 'ada@example.com', 'autogroup:admin'] },
+  }),
+  refused(
+    'approvers are for CIDRs',
+    policyDoc('auto-approvers'),
+    { autoApprovers: { routes: { web: ['tag:a'] } } },
+    'autoApprovers.routes',
+  ),
+  refused(
+    'approvers of Services are for Services and tags',
+    policyDoc('auto-approvers'),
+    { autoApprovers: { services: { web: ['tag:a'] } } },
+    'autoApprovers.services',
+  ),
+  refused(
+    'IP sets are not known here',
+    grantsDoc('source-selectors'),
+    { grants: [{ src: ['ipset:prod'], dst: ['*'], ip: ['*'] }] },
+    'grants[0].src',
+  ),
+  refused(
+    'domain autogroups are not known here',
+    policyDoc('domain-based-autogroups'),
+    { grants: [{ src: ['user:*@example.com'], dst: ['*'], ip: ['*'] }] },
+    'grants[0].src',
+  ),
+  refused(
+    'an autogroup that nobody documents',
+    policyDoc('autogroups'),
+    { grants: [{ src: ['autogroup:friends'], dst: ['*'], ip: ['*'] }] },
+    'grants[0].src',
+  ),
+  refused(
+    'nonroot is for logins alone',
+    targetsDoc('other-built-in-targets'),
+    { grants: [{ src: ['autogroup:nonroot'], dst: ['*'], ip: ['*'] }] },
+    'grants[0].src',
+  ),
+  refused(
+    'danger-all is no destination',
+    targetsDoc('autogroupdanger-all'),
+    { grants: [{ src: ['*'], dst: ['autogroup:danger-all'], ip: ['*'] }] },
+    'grants[0].dst',
+  ),
+  refused(
+    'shared is no destination',
+    targetsDoc('autogroupshared'),
+    { grants: [{ src: ['*'], dst: ['autogroup:shared'], ip: ['*'] }] },
+    'grants[0].dst',
+  ),
+].flat()

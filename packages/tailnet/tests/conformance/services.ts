@@ -1,0 +1,126 @@
+import { cases, flow, from, granting, policyDoc, servicesDoc, targetsDoc, to } from './case.ts'
+
+const hosting = { autoApprovers: { services: { 'svc:docs': ['tag:web'], 'tag:target': ['tag:cluster'] } } }
+
+/** Tailscale Services: endpoints with a name and tags of their own. */
+export const serviceCases = cases(
+  [
+    'a Service by its name',
+    servicesDoc('configure-service-access'),
+    granting('autogroup:member', 'svc:docs', '443'),
+    from('cal-laptop'),
+    'svc:docs *:443',
+  ],
+  [
+    'Services by a tag that they carry',
+    servicesDoc('configure-service-access'),
+    granting('tag:proxy', 'tag:target', 'tcp:443'),
+    from('proxy'),
+    'svc:docs tcp:443',
+  ],
+  [
+    'a tag means devices and Services alike',
+    servicesDoc('configure-service-access'),
+    granting('tag:proxy', 'tag:cluster', '*'),
+    from('proxy'),
+    ['cluster *:*', 'svc:docs *:*', 'svc:sql *:*'],
+  ],
+  [
+    'a Service answers on its own ports only',
+    servicesDoc('step-1-define-a-tailscale-service'),
+    granting('tag:proxy', 'tag:cluster', 'tcp:443'),
+    from('proxy'),
+    ['cluster tcp:443', 'svc:docs tcp:443'],
+  ],
+  [
+    '* means Services too: their addresses are Tailscale addresses',
+    targetsDoc('wildcard-selectors'),
+    granting('tag:proxy', '*', 'tcp:5432'),
+    flow('proxy -> svc:sql tcp:5432'),
+    'yes',
+  ],
+  [
+    'a Service starts no connection, whatever its tags may do',
+    servicesDoc('limitations'),
+    granting('tag:cluster', 'tag:nas', 'tcp:445'),
+    to('nas'),
+    'cluster tcp:445',
+  ],
+  [
+    'a host does not reach the Service that it hosts',
+    servicesDoc('limitations'),
+    granting('tag:cluster', 'svc:docs', 'tcp:443'),
+    from('cluster'),
+    [],
+  ],
+  [
+    'a Service is no source',
+    targetsDoc('service'),
+    granting('svc:docs', 'tag:nas', 'tcp:445'),
+    { ask: 'problems' },
+    'grants[0].src',
+  ],
+  [
+    'a Service has no user',
+    servicesDoc('prerequisites'),
+    granting('tag:proxy', 'autogroup:member', 'tcp:443'),
+    flow('proxy -> svc:docs tcp:443'),
+    'no',
+  ],
+  [
+    'hosting is approved by the tag of the Service',
+    servicesDoc('set-up-automatic-approval'),
+    hosting,
+    { ask: 'approves host', service: 'svc:docs', host: 'cluster' },
+    'yes',
+  ],
+  [
+    'hosting is approved by the name of the Service',
+    servicesDoc('set-up-automatic-approval'),
+    hosting,
+    { ask: 'approves host', service: 'svc:docs', host: 'web' },
+    'yes',
+  ],
+  [
+    'hosting is not approved for another Service',
+    servicesDoc('set-up-automatic-approval'),
+    hosting,
+    { ask: 'approves host', service: 'svc:sql', host: 'web' },
+    'no',
+  ],
+  [
+    'a device of a user hosts no Service',
+    servicesDoc('prerequisites'),
+    { autoApprovers: { services: { 'svc:docs': ['autogroup:member'] } } },
+    { ask: 'approves host', service: 'svc:docs', host: 'ada-laptop' },
+    'no',
+  ],
+  [
+    'a route inside an approved one is approved',
+    policyDoc('auto-approvers'),
+    { autoApprovers: { routes: { '10.0.0.0/8': ['tag:router'] } } },
+    { ask: 'approves route', cidr: '10.20.0.0/16', router: 'router' },
+    'yes',
+  ],
+  [
+    'a route around an approved one is not approved',
+    policyDoc('auto-approvers'),
+    { autoApprovers: { routes: { '10.20.0.0/16': ['tag:router'] } } },
+    { ask: 'approves route', cidr: '10.0.0.0/8', router: 'router' },
+    'no',
+  ],
+  [
+    'an exit node is approved by tag',
+    policyDoc('auto-approvers'),
+    { autoApprovers: { exitNode: ['tag:exit'] } },
+    { ask: 'approves exit', device: 'exit' },
+    'yes',
+  ],
+  [
+    'an exit node is not approved without its tag',
+    policyDoc('auto-approvers'),
+    { autoApprovers: { exitNode: ['tag:exit'] } },
+    { ask: 'approves exit', device: 'web' },
+    'no',
+  ],
+)
