@@ -40,7 +40,7 @@ function blockLines(of: AlloyBlock, where: string): string[] {
  */
 function fields(members: readonly (readonly [string, AlloyValue])[], where: string, end: string): string[] {
   const rows = members.map(([name, value]) => ({
-    name: IDENTIFIER.test(name) && !KEYWORDS.includes(name) ? name : quoted(name, `${where}.${name}`),
+    name: keyText(name, where),
     value: valueLines(value, `${where}.${name}`),
   }))
   const printed: string[] = []
@@ -119,6 +119,16 @@ const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff]/g
 function quoted(text: string, where: string): string {
   if (!text.isWellFormed()) assertOneLine('alloy', where, text)
   return JSON.stringify(text).replace(ESCAPED, found => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** Alloy reads no escapes in a quoted key, and `""` as a key of two quotes. */
+const QUOTABLE_KEY = /^(?:[^"\\\p{C}\p{Z}]| )+$/u
+
+function keyText(name: string, where: string): string {
+  if (IDENTIFIER.test(name) && !KEYWORDS.includes(name)) return name
+  if (!QUOTABLE_KEY.test(name))
+    refuse('alloy', where, `got the key ${shown(name)} (expected no quotes, backslashes or control characters)`)
+  return `"${name}"`
 }
 
 function assertIdentifier(text: string, where: string, what: string): void {

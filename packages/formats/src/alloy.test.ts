@@ -75,6 +75,8 @@ test.each([
   ['a label', () => printAlloy([block('loki.write', 'a-b')])],
   ['an attribute', () => printAlloy([block('a', { 'a-b': 1 })])],
   ['a keyword as attribute', () => printAlloy([block('a', { null: 1 })])],
+  ['a key with a quote', () => printAlloy([block('a', { b: { 'c"': 1 } })])],
+  ['an empty key', () => printAlloy([block('a', { b: { '': 1 } })])],
   ['NaN', () => printAlloy([block('a', { b: [Number.NaN] })])],
   ['undefined', () => printAlloy([block('a', { b: { c: undefined as unknown as null } })])],
   ['a date', () => printAlloy([block('a', { b: new Date(0) as unknown as null })])],

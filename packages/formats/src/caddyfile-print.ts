@@ -8,15 +8,18 @@ import { refuse, shown } from './refuse.ts'
  * @throws TypeError where a name or address would need quoting, or an argument cannot be quoted
  */
 export function printCaddyfile(tree: Caddyfile, { header }: PrintOptions = {}): string {
-  const options = tree.options === undefined ? [] : [lines(['{', ...body(tree.options, 'options'), '}'])]
+  const { options: globals = [] } = tree
+  const options = globals.length === 0 ? [] : [lines(['{', ...body(globals, 'options'), '}'])]
   const sites = tree.sites.map(site => {
     const where = site.addresses.join(', ')
     if (site.addresses.length === 0) refuse('caddyfile', 'site', 'got no address (expected one or more)')
     for (const address of site.addresses) assertWord(address, `site ${where}`)
     return lines([...comment(site.comment), `${where} {`, ...body(site.directives, where), '}'])
   })
-  const head = commentLines('caddyfile', '#', header)
-  return [...(head === '' ? [] : [head]), ...options, ...sites].join('\n')
+  const head = commentText(header)
+  // `caddy fmt` takes out a blank line before the options' brace.
+  const first = options.length > 0 ? [head + options.join('')] : head === '' ? [] : [head]
+  return [...first, ...sites].join('\n')
 }
 
 function body(directives: readonly CaddyDirective[], where: string): string[] {
@@ -42,7 +45,13 @@ function directiveLines(of: CaddyDirective, where: string): string[] {
 }
 
 function comment(text: string | undefined): string[] {
-  return commentLines('caddyfile', '#', text).split('\n').slice(0, -1)
+  return commentText(text).split('\n').slice(0, -1)
+}
+
+function commentText(text: string | undefined): string {
+  // Caddy's lexer takes a backslash for an escape even there, and then counts its lines wrong.
+  if (text?.includes('\\') === true) refuse('caddyfile', 'comment', `got ${shown(text)} (expected no backslash)`)
+  return commentLines('caddyfile', '#', text)
 }
 
 /** Only tabs before the first line of a value in quotes: what follows a line end in it belongs to the value. */

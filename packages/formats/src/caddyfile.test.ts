@@ -30,7 +30,6 @@ test('prints options, sites, matchers and nested blocks with tabs', () => {
     { header: 'From estate.ts.' },
   )
   expect(text).toBe(`# From estate.ts.
-
 {
 	admin off
 	layer4 {
@@ -98,7 +97,12 @@ test.each([
   ['a site without address', { sites: [site([], [])] }],
   ['an address with a comma', { sites: [site(['a,b'], [])] }],
   ['a comment with a carriage return', { sites: [commented('a\rb', site(['a'], []))] }],
+  ['a comment with a backslash', { sites: [commented('a\\b', site(['a'], []))] }],
   ['undefined', { sites: [site(['a'], [directive('d', [undefined as unknown as string])])] }],
 ])('refuses %s', (_, tree) => {
   expect(() => printCaddyfile(tree)).toThrow(TypeError)
+})
+
+test('no options, no block for them', () => {
+  expect(printCaddyfile({ options: [], sites: [site(['a'], [])] })).toBe('a {\n}\n')
 })

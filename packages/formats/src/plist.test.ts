@@ -51,6 +51,7 @@ test.each([
   ['null', { a: null }],
   ['undefined', { a: undefined }],
   ['NaN', [Number.NaN]],
+  ['a whole number that is not exact', [2 ** 53]],
   ['a control character', { a: ['\u0000'] }],
   ['a control character in a key', { '\u0008': 1 }],
 ])('refuses %s', (_, value) => {

@@ -10,7 +10,8 @@ export type Plist = boolean | number | string | readonly Plist[] | { readonly [k
  * An Apple property list in XML, two-space indentation, keys in the order given.
  * Format: plist(5) of macOS, https://www.apple.com/DTDs/PropertyList-1.0.dtd.
  *
- * @throws TypeError where XML cannot say the value: null, control characters but tab and line feed
+ * @throws TypeError where XML cannot say the value: null, control characters but tab and line feed, whole numbers
+ *   from 2^53 on
  */
 export function printPlist(value: Plist, { header }: PrintOptions = {}): string {
   assertJson('plist', value, { nulls: false })
@@ -23,7 +24,10 @@ export function printPlist(value: Plist, { header }: PrintOptions = {}): string 
 const NOT_XML = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/
 
 function assertXml(value: Json): void {
-  if (typeof value === 'string') {
+  if (typeof value === 'number') {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value))
+      refuse('plist', '$', `got ${value} (expected a whole number that is exact, below 2^53)`)
+  } else if (typeof value === 'string') {
     if (NOT_XML.test(value)) refuse('plist', '$', `got ${shown(value)} (expected text without control characters)`)
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, member] of Object.entries(value)) {

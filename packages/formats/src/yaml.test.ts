@@ -30,6 +30,10 @@ test('a multi-line string is a literal block, a long line is not folded', () => 
   )
 })
 
+test('a text alone is quoted when it has several lines, since PyYAML wants a block indented', () => {
+  expect(printYaml('a\nb')).toBe('"a\\nb"\n')
+})
+
 test('an object used twice is printed twice, without an anchor', () => {
   const shared = { cpu: '10m' }
   expect(printYaml({ a: shared, b: shared })).toBe('a:\n  cpu: 10m\nb:\n  cpu: 10m\n')

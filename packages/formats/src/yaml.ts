@@ -88,7 +88,10 @@ function stringTag(tag: ScalarTag): ScalarTag {
     ...tag,
     stringify: (item, context, onComment, onChompKeep) => {
       const text = String(item.value)
-      if (AMBIGUOUS.test(text) || UNPRINTABLE.test(text) || TAB_ON_ONE_LINE.test(text)) return escaped(text)
+      // A block at column 0, where the root is text, is more than PyYAML reads.
+      const rootBlock = context.indent === '' && text.includes('\n')
+      if (rootBlock || AMBIGUOUS.test(text) || UNPRINTABLE.test(text) || TAB_ON_ONE_LINE.test(text))
+        return escaped(text)
       return tag.stringify?.(item, context, onComment, onChompKeep) ?? escaped(text)
     },
   }
