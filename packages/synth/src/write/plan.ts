@@ -14,6 +14,8 @@ import { compare, type Write } from './writes.ts'
 export interface Plan {
   readonly writes: readonly Write[]
   readonly removals: readonly Removal[]
+  /** Files to be removed that are gone already; folders that this left empty go too. */
+  readonly gone: readonly string[]
   readonly unchanged: readonly TreeFile[]
   /** The new manifest. */
   readonly manifest: string
@@ -37,7 +39,7 @@ export function makePlan(disk: Disk, out: string, files: readonly TreeFile[]): P
   const owned = ownership(read.manifest, usable(journal))
   const survey = new Survey(disk, out)
   const removals = planRemovals(survey, obsolete(owned, files), files)
-  const doomed = new Set(removals.doomed.map(({ path }) => path))
+  const doomed = new Set([...removals.doomed.map(({ path }) => path), ...removals.gone])
   const findings: Finding[] = [...read.findings, ...removals.findings]
   const writes: Write[] = []
   const unchanged: TreeFile[] = []
@@ -55,6 +57,7 @@ export function makePlan(disk: Disk, out: string, files: readonly TreeFile[]): P
   return {
     writes,
     removals: removals.doomed,
+    gone: removals.gone,
     unchanged,
     manifest,
     manifestChanged: manifest !== read.text,

@@ -54,7 +54,7 @@ function canFinish(disk: Disk, out: string, state: StatePaths, journal: Journal)
     if (disk.look(staged) === undefined) return found.kind === 'file' && holds(target, write.sha256)
     if (!holds(staged, write.sha256)) return false
     if (found.kind === 'file') return holds(target, write.sha256, write.before)
-    if (found.kind === 'folder') return survey.holdsOnly(write.path, removed)
+    if (found.kind === 'folder') return survey.goesWith(write.path, removed)
     return found.kind === 'nothing' || removed.has(found.at)
   })
   const manifest = disk.look(stagedManifest(state)) === undefined ? join(out, MANIFEST) : stagedManifest(state)

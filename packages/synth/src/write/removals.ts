@@ -3,7 +3,7 @@ import { fold } from '../paths.ts'
 import type { TreeFile } from '../tree.ts'
 import { sha256 } from './manifest.ts'
 import type { Owned } from './ownership.ts'
-import type { Survey } from './survey.ts'
+import type { Found, Survey } from './survey.ts'
 
 /** A file that an earlier run wrote and that is rendered no more. */
 export interface Removal {
@@ -11,6 +11,13 @@ export interface Removal {
   readonly target: string
   /** Of what lies there. */
   readonly sha256: string
+}
+
+interface Removals {
+  readonly doomed: readonly Removal[]
+  /** Files that somebody, or an interrupted run, removed already; the folders above may be left, empty. */
+  readonly gone: readonly string[]
+  readonly findings: readonly Finding[]
 }
 
 /**
@@ -21,16 +28,19 @@ export function planRemovals(
   survey: Survey,
   obsolete: readonly Owned[],
   files: readonly TreeFile[],
-): { readonly doomed: readonly Removal[]; readonly findings: readonly Finding[] } {
+): Removals {
   const doomed: Removal[] = []
+  const gone: string[] = []
   const findings: Finding[] = []
   const aliases = new Map(obsolete.length === 0 ? [] : files.map(({ path }) => [fold(path), path]))
   for (const { path, target, sha256s, listed } of obsolete) {
     const found = survey.at(path)
-    if (found.kind === 'nothing' || (found.kind === 'obstacle' && found.what === 'file')) continue
+    if (isGone(found)) {
+      gone.push(path)
+      continue
+    }
     const alias = aliases.get(fold(path))
-    if (found.kind !== 'file')
-      findings.push(left(path, `a ${found.kind === 'folder' ? 'folder' : found.what} took its place`))
+    if (found.kind !== 'file') findings.push(left(path, 'something else took its place'))
     else if (alias !== undefined && isSameFile(survey, alias, found.entry.id)) findings.push(renamedCase(path, alias))
     else {
       const hash = sha256(survey.read(path))
@@ -38,7 +48,12 @@ export function planRemovals(
       else if (listed) findings.push(left(path, 'somebody edited it since'))
     }
   }
-  return { doomed, findings }
+  return { doomed, gone, findings }
+}
+
+/** No file can be at the path: there is nothing, a folder, or a file in the place of a folder above. */
+function isGone(found: Found): boolean {
+  return found.kind === 'nothing' || found.kind === 'folder' || (found.kind === 'obstacle' && found.what === 'file')
 }
 
 function isSameFile(survey: Survey, path: string, id: string): boolean {

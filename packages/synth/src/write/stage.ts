@@ -9,6 +9,9 @@ import type { StatePaths } from './state.ts'
 /** Told of the work's progress: what is being done, how many of how many are done. */
 export type Progress = (what: string, done: number, of: number) => void
 
+/** The hash of no content: a file that comes back meanwhile is somebody's. */
+const GONE = ''
+
 /**
  * Writes all new content beside the out folder's files, then the journal. Up to the journal's last rename nothing of
  * the out folder has changed, and a full disk is met here.
@@ -25,7 +28,10 @@ export function stage(disk: Disk, state: StatePaths, plan: Plan, progress: Progr
       sha256,
       ...(before === undefined ? {} : { before }),
     })),
-    removals: plan.removals.map(({ path, sha256 }) => ({ path, sha256 })),
+    removals: [
+      ...plan.removals.map(({ path, sha256 }) => ({ path, sha256 })),
+      ...plan.gone.map(path => ({ path, sha256: GONE })),
+    ],
     manifest: { sha256: sha256(plan.manifest) },
   }
   disk.makeFolder(state.staged)

@@ -40,16 +40,13 @@ export class Survey {
     return this.#disk.read(this.absolute(path))
   }
 
-  /** Whether all that a folder holds, at any depth, is files of `doomed`, so that it will be gone with them. */
-  holdsOnly(folder: string, doomed: ReadonlySet<string>): boolean {
-    const names = this.#disk.list(this.absolute(folder))
-    return (
-      names.length > 0 &&
-      names.every(name => {
-        const path = `${folder}/${name}`
-        return doomed.has(path) || (this.at(path).kind === 'folder' && this.holdsOnly(path, doomed))
-      })
-    )
+  /** Whether a folder will be gone once the files `doomed` are: all that it holds is such files and such folders. */
+  goesWith(folder: string, doomed: ReadonlySet<string>): boolean {
+    if (![...doomed].some(path => path.startsWith(`${folder}/`))) return false
+    return this.#disk.list(this.absolute(folder)).every(name => {
+      const path = `${folder}/${name}`
+      return doomed.has(path) || (this.at(path).kind === 'folder' && this.goesWith(path, doomed))
+    })
   }
 
   absolute(path: string): string {

@@ -4,7 +4,7 @@ import { errorCode } from '../disk/errors.ts'
 import type { TreeFile } from '../tree.ts'
 import { apply } from './apply.ts'
 import type { Journal } from './journal.ts'
-import { type Owner, withLock } from './lock.ts'
+import { type Owner, removeIfThere, withLock } from './lock.ts'
 import { isDone, makePlan, type Plan } from './plan.ts'
 import { needsRecovery, type Recovery, recover } from './recover.ts'
 import { clearStage, type Progress, stage } from './stage.ts'
@@ -31,30 +31,34 @@ export function recoverOut({ disk, out, owner }: Target): Recovery {
  *
  * @throws Stopped where another run is at work; Node's system errors
  */
-export function writeTree({ disk, out, owner }: Target, files: readonly TreeFile[], progress: Progress): Plan {
+export function writeTree(target: Target, files: readonly TreeFile[], progress: Progress): Plan {
+  const { disk, out, owner } = target
+  recoverOut(target)
   const first = makePlan(disk, out, files)
   if (first.findings.length > 0 || isDone(first)) return first
   const state = statePaths(out)
   makeFolders(disk, out)
   return withLock(disk, state, owner, () => {
-    recover(disk, out, state)
-    // Another run may have written between the first look and the lock.
+    // Another run may have written, or been killed, between the first look and the lock.
+    const recovery = recover(disk, out, state)
     const plan = makePlan(disk, out, files)
     if (plan.findings.length > 0 || isDone(plan)) return plan
-    apply(disk, out, state, stageOrClear(disk, state, plan, progress))
+    apply(disk, out, state, stageOrUndo(disk, state, plan, recovery, progress))
     return plan
   })
 }
 
-/** A disk that is full while content is staged leaves nothing behind. */
-function stageOrClear(disk: Disk, state: StatePaths, plan: Plan, progress: Progress): Journal {
+/** An error while content is staged, such as a full disk, leaves nothing behind. */
+function stageOrUndo(disk: Disk, state: StatePaths, plan: Plan, before: Recovery, progress: Progress): Journal {
   try {
     return stage(disk, state, plan, progress)
   } catch (error) {
     try {
+      // A journal of a run before this one says that the folder is a mix: it stays until it is one no more.
+      if (before !== 'unfinished') removeIfThere(disk, state.journal)
       clearStage(disk, state)
     } catch {
-      // The next run clears it; the first error is the one to tell.
+      // The next run does it; the first error is the one to tell.
     }
     throw error
   }

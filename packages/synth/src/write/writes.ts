@@ -51,7 +51,7 @@ export function compare(
 
 /** Nothing is there, or what is there goes first. */
 function isFree(survey: Survey, found: Found, path: string, doomed: ReadonlySet<string>): boolean {
-  if (found.kind === 'folder') return survey.holdsOnly(path, doomed)
+  if (found.kind === 'folder') return survey.goesWith(path, doomed)
   if (found.kind === 'obstacle') return doomed.has(found.at)
   return found.kind === 'nothing'
 }
