@@ -63,7 +63,8 @@ function valueLines(value: AlloyValue, where: string): string[] {
   if (typeof value === 'string') return [quoted(value, where)]
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) refuse('alloy', where, `got ${value} (expected a finite number)`)
-    return [JSON.stringify(value)]
+    // Alloy wraps whole numbers that 64 bits cannot hold; with an exponent they are floats.
+    return [Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : JSON.stringify(value)]
   }
   if (value instanceof AlloyRef) return [value.path]
   if (value instanceof AlloyCall) return callLines(value, where)

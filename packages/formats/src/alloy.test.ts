@@ -54,6 +54,7 @@ test.each<[string, AlloyValue, string]>([
   ['text', 'a"b\\d\n\té', '"a\\"b\\\\d\\n\\té"'],
   ['a byte order mark', '\ufeff', '"\\ufeff"'],
   ['a large number', 1e21, '1e+21'],
+  ['a number that 64 bits cannot hold', 2 ** 64, '1.8446744073709552e+19'],
   ['nothing', [], '[]'],
   ['one object in a list', [{ a: 'b' }], '[{\n\t\ta = "b",\n\t}]'],
   ['objects in a list', [{ a: 1 }, {}], '[\n\t\t{\n\t\t\ta = 1,\n\t\t},\n\t\t{},\n\t]'],

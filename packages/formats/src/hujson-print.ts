@@ -10,84 +10,106 @@ import { refuse, shown } from './refuse.ts'
  * @throws TypeError where JSON cannot say the value, with its path
  */
 export function printHujson(value: Hujson, { header }: PrintOptions = {}): string {
-  const { comment, printed } = entry(value, '$', true)
+  const { comment, lines } = entry(value, '$', true)
   const head = commentLines('hujson', '//', header)
-  const body = [...comment, ...printed].map(line => `${line}\n`).join('')
+  const body = [...comment, ...lines].map(line => `${line}\n`).join('')
   return head === '' ? body : `${head}\n${body}`
 }
 
 /** hujson's own limit, in bytes, for what stands on one line. */
 const WIDTH = 80
 
-interface Entry {
+/** A value's lines, without indentation, and how long hujson thinks it is on one line. */
+interface Printed {
+  readonly lines: readonly string[]
+  readonly length: number
+}
+
+interface Entry extends Printed {
   readonly comment: readonly string[]
-  /** The value's lines, without indentation. */
-  readonly printed: readonly string[]
 }
 
 function entry(value: Hujson, where: string, root = false): Entry {
-  if (!(value instanceof HujsonNote)) return { comment: [], printed: valueLines(value, where, root) }
+  if (!(value instanceof HujsonNote)) return { comment: [], ...print(value, where, root) }
   if (value.value instanceof HujsonNote) refuse('hujson', where, 'got a note on a note (expected one)')
   const comment = commentLines('hujson', '//', value.comment).split('\n').slice(0, -1)
-  return { comment, printed: valueLines(value.value, where, root) }
+  return { comment, ...print(value.value, where, root) }
 }
 
-function valueLines(value: Exclude<Hujson, HujsonNote>, where: string, root: boolean): readonly string[] {
-  if (value === null || typeof value === 'boolean') return [String(value)]
-  if (typeof value === 'string') return [text(value, where)]
+function print(value: Exclude<Hujson, HujsonNote>, where: string, root: boolean): Printed {
+  if (value === null || typeof value === 'boolean') return literal(String(value))
+  if (typeof value === 'string') return literal(text(value, where))
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) refuse('hujson', where, `got ${value} (expected a finite number)`)
-    return [JSON.stringify(value)]
+    return literal(JSON.stringify(value))
   }
-  if (Array.isArray(value)) return listLines(value as readonly Hujson[], where, root)
+  if (Array.isArray(value)) return printList(value as readonly Hujson[], where, root)
   if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
     refuse('hujson', where, `got ${shown(value)} (expected a JSON value; leave the member out)`)
-  return objectLines(value as { readonly [key: string]: Hujson }, where, root)
+  return printObject(value as { readonly [key: string]: Hujson }, where, root)
 }
 
-function listLines(list: readonly Hujson[], where: string, root: boolean): readonly string[] {
+function literal(of: string): Printed {
+  return { lines: [of], length: bytes(of) }
+}
+
+function printList(list: readonly Hujson[], where: string, root: boolean): Printed {
   const items = list.map((item, index) => entry(item, `${where}[${index}]`))
-  const hasObjects = items.some(item => item.printed[0]?.startsWith('{') === true && item.printed[0] !== '{}')
-  if (items.length === 0) return ['[]']
-  if (!root && !hasObjects && fits(items.map(item => item)))
-    return [`[${items.map(item => item.printed[0]).join(', ')}]`]
-  return ['[', ...indent(items.flatMap(item => [...item.comment, ...around('', item.printed, ',')])), ']']
+  if (items.length === 0) return literal('[]')
+  const length = lengthOf(items)
+  const hasObjects = items.some(({ lines: [first = ''] }) => first.startsWith('{') && first !== '{}')
+  if (!root && !hasObjects && length <= WIDTH && items.every(isInline))
+    return { lines: [`[${items.map(item => item.lines[0]).join(', ')}]`], length }
+  const body = items.flatMap(item => [...item.comment, ...around('', item.lines, ',')])
+  return { lines: ['[', ...indent(body), ']'], length }
 }
 
-function objectLines(object: { readonly [key: string]: Hujson }, where: string, root: boolean): readonly string[] {
-  const rows = Object.entries(object).map(([key, value]) => {
-    const of = entry(value, `${where}.${key}`)
-    return { ...of, key: text(key, where) }
+function printObject(object: { readonly [key: string]: Hujson }, where: string, root: boolean): Printed {
+  const rows = Object.entries(object).map(([key, value]) => ({
+    ...entry(value, `${where}.${key}`),
+    key: text(key, where),
+  }))
+  if (rows.length === 0) return literal('{}')
+  const length = lengthOf(rows.map(row => ({ length: bytes(row.key) + 2 + row.length })))
+  if (!root && length <= WIDTH && rows.every(isInline))
+    return { lines: [`{${rows.map(row => `${row.key}: ${row.lines[0]}`).join(', ')}}`], length }
+  return { lines: ['{', ...indent(members(rows)), '}'], length }
+}
+
+interface Row extends Entry {
+  readonly key: string
+}
+
+function members(rows: readonly Row[]): string[] {
+  return runs(rows).flatMap((run, index) => {
+    const width = Math.max(...run.map(row => bytes(row.key)))
+    return run.flatMap(row => [
+      ...(index > 0 && row.comment.length > 0 ? [''] : []),
+      ...row.comment,
+      ...around(`${row.key}: ${' '.repeat(width - bytes(row.key))}`, row.lines, ','),
+    ])
   })
-  if (rows.length === 0) return ['{}']
-  const inline = rows.map(row => ({ ...row, printed: [`${row.key}: ${row.printed[0]}`, ...row.printed.slice(1)] }))
-  if (!root && fits(inline)) return [`{${inline.map(row => row.printed[0]).join(', ')}}`]
-
-  const lines: string[] = []
-  // A comment begins a run of neighbours whose values stand below each other; a value of several lines ends it.
-  let run: typeof rows = []
-  const flush = () => {
-    const width = Math.max(0, ...run.map(row => bytes(row.key)))
-    for (const row of run) {
-      const pad = ' '.repeat(width - bytes(row.key))
-      lines.push(...(row.comment.length > 0 && lines.length > 0 ? [''] : []), ...row.comment)
-      lines.push(...around(`${row.key}: ${pad}`, row.printed, ','))
-    }
-    run = []
-  }
-  for (const row of rows) {
-    if (row.comment.length > 0 || row.printed.length > 1) flush()
-    run.push(row)
-    if (row.printed.length > 1) flush()
-  }
-  flush()
-  return ['{', ...indent(lines), '}']
 }
 
-/** hujson counts the brackets and `, ` behind each member. */
-function fits(items: readonly Entry[]): boolean {
-  if (items.some(item => item.comment.length > 0 || item.printed.length > 1)) return false
-  return items.reduce((sum, item) => sum + bytes(item.printed[0] ?? '') + 2, 2) <= WIDTH
+/** Neighbours whose values stand below each other: a comment begins a run, a value of several lines stands alone. */
+function runs(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const found: Row[][] = []
+  for (const row of rows) {
+    const run = found.at(-1)
+    const before = run?.at(-1)
+    if (run !== undefined && before?.lines.length === 1 && isInline(row)) run.push(row)
+    else found.push([row])
+  }
+  return found
+}
+
+/** hujson counts the brackets, and `, ` behind each member, the last one too. */
+function lengthOf(items: readonly { readonly length: number }[]): number {
+  return items.reduce((sum, item) => sum + item.length + 2, 2)
+}
+
+function isInline(item: Entry): boolean {
+  return item.comment.length === 0 && item.lines.length === 1
 }
 
 function around(before: string, lines: readonly string[], after: string): string[] {
