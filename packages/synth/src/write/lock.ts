@@ -50,19 +50,25 @@ function take(disk: Disk, state: StatePaths, owner: Owner): string {
 /** The folder may go between its making and the lock's: another run that ends removes it. */
 function create(disk: Disk, state: StatePaths, lock: string): void {
   for (let tries = 1; ; tries++) {
-    try {
-      if (disk.look(state.folder) === undefined) disk.makeFolder(state.folder)
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
-    }
-    if (disk.look(state.folder)?.kind !== 'folder' && tries === TRIES)
-      throw new Stopped(`${state.folder} is no folder`, 'delete it and run again')
+    makeStateFolder(disk, state)
     try {
       disk.create(lock, Buffer.alloc(0), false)
       return
     } catch (error) {
       if (errorCode(error) !== 'ENOENT' || tries === TRIES) throw error
     }
+  }
+}
+
+/** @throws Stopped where a link, which is not followed, or anything else has its name */
+function makeStateFolder(disk: Disk, { folder }: StatePaths): void {
+  const found = disk.look(folder)
+  if (found?.kind === 'folder') return
+  if (found !== undefined) throw new Stopped(`${folder} is no folder`, 'delete it and run again')
+  try {
+    disk.makeFolder(folder)
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
   }
 }
 

@@ -24,11 +24,7 @@ interface Removals {
  * What to remove of the files that are rendered no more. One that somebody edited or replaced is left, with a finding:
  * its text may be wanted, and a file left in a folder that Argo CD reads must not go unseen.
  */
-export function planRemovals(
-  survey: Survey,
-  obsolete: readonly Owned[],
-  files: readonly TreeFile[],
-): Removals {
+export function planRemovals(survey: Survey, obsolete: readonly Owned[], files: readonly TreeFile[]): Removals {
   const doomed: Removal[] = []
   const gone: string[] = []
   const findings: Finding[] = []
