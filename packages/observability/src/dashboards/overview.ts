@@ -1,0 +1,52 @@
+import type { Dashboard, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import type { Observed } from '../metrics/observed.ts'
+import { dashboard } from './frame.ts'
+import { countsOf, ingestionOf, type Links, statesOf, storageOf, troublesOf } from './overview-panels.ts'
+import type { At } from './panels.ts'
+import type { DashboardKind, DashboardSpec, OverviewSpec } from './specs.ts'
+
+/** A panel that still wants its place. */
+export type Draw = (at: At) => PanelBuilder
+
+/**
+ * Is everything well: one row a question, what counts first. A row whose panels the estate gives no reason for is left
+ * out, and the panels that remain share the width.
+ *
+ * @param dashboards all of the estate's: each panel links to the one that shows more
+ */
+export function overview(spec: OverviewSpec, observed: Observed, dashboards: readonly DashboardSpec[]): Dashboard {
+  const links = linksTo(spec, dashboards)
+  const rows: readonly (readonly [height: number, panels: readonly Draw[]])[] = [
+    [4, countsOf(observed, links)],
+    [8, statesOf(observed, links)],
+    [8, storageOf(observed, links)],
+    [8, troublesOf(observed, links)],
+    [8, ingestionOf(observed, links)],
+  ]
+  const frame = { refresh: '1m', from: 'now-24h', timezone: 'browser', tooltip: 1, schema: 39, version: 1 } as const
+  return dashboard(spec, frame, stacked(rows))
+}
+
+/** Where a panel's subject is seen in detail: its dashboard, or Prometheus's own page when the estate has none. */
+function linksTo({ prometheusUrl }: OverviewSpec, dashboards: readonly DashboardSpec[]): Links {
+  const detail = (kind: DashboardKind): { title: string; url: string } => {
+    const found = dashboards.find(other => other.kind === kind)
+    if (found === undefined) return { title: 'Targets in Prometheus', url: `${prometheusUrl}/targets` }
+    return { title: found.title, url: `/d/${found.uid}` }
+  }
+  return {
+    detail,
+    alerts: { title: 'Alerts in Prometheus', url: `${prometheusUrl}/alerts` },
+    targets: { title: 'Targets in Prometheus', url: `${prometheusUrl}/targets` },
+  }
+}
+
+function stacked(rows: readonly (readonly [height: number, panels: readonly Draw[]])[]): readonly PanelBuilder[] {
+  let y = 0
+  return rows.flatMap(([height, panels]) => {
+    const top = y
+    if (panels.length > 0) y += height
+    const edge = (index: number): number => Math.round((24 * index) / panels.length)
+    return panels.map((draw, index) => draw([edge(index), top, edge(index + 1) - edge(index), height]))
+  })
+}
