@@ -1,3 +1,5 @@
+import type { OwnUrl } from './url.ts'
+
 /**
  * What is in a configuration file: data that a library prints, or a slot that a renderer fills because the content
  * depends on the whole estate.
@@ -9,7 +11,7 @@ export type Content =
   | { readonly kind: 'ini'; readonly top?: IniValues; readonly sections: Readonly<Record<string, IniValues>> }
   | Slot
 
-export type IniValues = Readonly<Record<string, string | number | boolean>>
+export type IniValues = Readonly<Record<string, string | number | boolean | OwnUrl>>
 
 /** A file that a named renderer fills from the resolved estate. */
 export interface Slot {

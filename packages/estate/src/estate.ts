@@ -1,4 +1,5 @@
 import type { Acceptance } from './accept.ts'
+import type { Difference } from './difference.ts'
 import type { Domains } from './domain.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host } from './place.ts'
@@ -19,6 +20,8 @@ export interface EstateProps {
   readonly services: readonly Service[]
   /** Findings of other subjects than services that the estate lives with. */
   readonly accepts?: readonly Acceptance[]
+  /** Differences from what was observed that are no single service's. */
+  readonly differences?: readonly Difference[]
 }
 
 /** The whole: hosts, clusters, domains, vaults, people, services. */

@@ -30,6 +30,7 @@ export const findingCodes = {
   'unreadable-secret': 'a workload reads a secret that nothing delivers',
   'start-cycle': 'services wait for each other to start',
   'unclaimed-workload': 'no projection renders this kind of workload',
+  'unknown-volume': 'a container mounts a volume that its pod does not have',
   'unfilled-slot': 'no projection fills this file',
   'unlisted-file': 'a service file that the list of services does not name',
   'failed-import': 'the estate could not be loaded',

@@ -68,7 +68,11 @@ export interface GitOps {
   /** Branch, tag or commit. */
   readonly revision: string
   /** The folder of the repository that `synth` writes; no slash at either end. */
+  readonly rendered: string
+  /** The cluster's folder in it. */
   readonly folder: string
+  /** The folder where what is still hand-written lies; no slash at either end. */
+  readonly handwritten: string
   /** The namespace of the Application objects. */
   readonly namespace: string
   /** The Argo CD project. */

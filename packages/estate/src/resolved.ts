@@ -1,5 +1,6 @@
 import type { Acceptance } from './accept.ts'
 import type { Backup } from './backup.ts'
+import type { Difference } from './difference.ts'
 import type { Domain, RouteKind } from './domain.ts'
 import type { Finding } from './findings.ts'
 import type { Image } from './image.ts'
@@ -40,8 +41,15 @@ export interface Resolved {
   /** The services in an order in which each starts after those that it must wait for. */
   readonly startOrder: readonly string[]
   readonly acceptances: readonly Acceptance[]
+  /** The estate's own, then each service's. */
+  readonly differences: readonly ResolvedDifference[]
   /** What the checks saw, acceptances not yet applied: see `judge`. */
   readonly findings: readonly Finding[]
+}
+
+/** A difference with the service that has it; none for the estate's own. */
+export interface ResolvedDifference extends Difference {
+  readonly service?: string
 }
 
 export interface ResolvedService {

@@ -1,4 +1,5 @@
 import type { OwnAcceptance } from './accept.ts'
+import type { Difference } from './difference.ts'
 import type { RouteKind } from './domain.ts'
 import type { Needs } from './needs.ts'
 import type { Port } from './port.ts'
@@ -94,6 +95,8 @@ export interface ServiceProps<P extends string> {
   /** Everything that mentions another service. Read by `resolve`, never at import. */
   readonly needs?: () => Needs
   readonly accepts?: readonly OwnAcceptance[]
+  /** Where it deliberately differs from what was observed. */
+  readonly differences?: readonly Difference[]
 }
 
 /** One thing that is deployed and that people or other services use. */

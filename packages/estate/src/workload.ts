@@ -9,9 +9,9 @@ export interface Workload {
   /** The renderer's key: `deployment`, `launch-agent`, `external`. */
   readonly kind: string
   readonly at: Place
-  /** The name by which its neighbours (same cluster, same host) reach it. */
+  /** The name by which its neighbours (same cluster, same host) reach it. A `*` stands for the service's name. */
   readonly address?: string
-  /** Where single ports answer under another name than `address`. */
+  /** Where single ports answer under another name than `address`; written likewise. */
   readonly addresses?: Readonly<Record<string, string>>
 }
 

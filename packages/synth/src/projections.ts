@@ -1,6 +1,10 @@
 import type { Projection } from '@homelab/estate'
 
-/** The projections, in the order of the table. */
+/** The projections, in the order of the table. Imported when they run, since some load large libraries. */
 export async function loadProjections(): Promise<readonly Projection[]> {
-  return []
+  const [{ kubernetes }, { observabilitySlots }] = await Promise.all([
+    import('@homelab/kubernetes/render'),
+    import('@homelab/observability/render'),
+  ])
+  return [kubernetes({ ...observabilitySlots })]
 }

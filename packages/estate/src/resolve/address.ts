@@ -41,8 +41,13 @@ export function backendFor(
 
 function neighbour(at: Place, provider: Service, portName: string, port: Port): Address {
   const { address, addresses } = provider.props.workload
-  const host = addresses?.[portName] ?? address ?? (at.kind === 'host' ? 'localhost' : provider.name)
-  return direct(port, host, port.port, at.kind === 'host' ? 'local' : 'cluster')
+  const pattern = addresses?.[portName] ?? address ?? (at.kind === 'host' ? 'localhost' : '*')
+  return direct(port, named(pattern, provider.name), port.port, at.kind === 'host' ? 'local' : 'cluster')
+}
+
+/** An address pattern with the service's name in it. */
+export function named(pattern: string, service: string): string {
+  return pattern.replace('*', service)
 }
 
 /** A pod resolves no local names, so it takes the address; a host takes the name. */

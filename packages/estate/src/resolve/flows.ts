@@ -31,6 +31,8 @@ type Wanted = Pick<EndpointNeed, 'of' | 'port' | 'why' | 'use'>
 
 function flow(draft: Draft, from: Service, wanted: Wanted, origin: Flow['origin']): Flow[] {
   const { of: provider, port, why, use } = wanted
+  // A server that declares a role of its own talks to itself; that is no traffic.
+  if (provider === from) return []
   if (draft.byName.get(provider.name) !== provider) {
     draft.findings.push({
       code: origin === 'database' ? 'unknown-database' : 'unknown-service',

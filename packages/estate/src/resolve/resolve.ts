@@ -48,6 +48,10 @@ export function resolve(estate: Estate): Resolved {
       ...(estate.accepts ?? []),
       ...estate.services.flatMap(s => (s.props.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
     ],
+    differences: [
+      ...(estate.differences ?? []),
+      ...estate.services.flatMap(s => (s.props.differences ?? []).map(own => ({ ...own, service: s.name }))),
+    ],
     findings: [],
   }
   const schedules = services.map(({ record, schedules: found }) => ({ service: record, found }))

@@ -2,6 +2,7 @@ import type { ResolvedService } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import type { Service } from '../service.ts'
 import type { OwnUrl } from '../url.ts'
+import { named } from './address.ts'
 import { arrayOf, type Draft, whereIs } from './draft.ts'
 import { materialise } from './materialise.ts'
 import { sourceFile } from './source.ts'
@@ -12,7 +13,17 @@ export function resolveService(
   service: Service,
 ): { record: ResolvedService; schedules: readonly Schedule[] } {
   const { props } = service
-  const { workload, entities } = materialise(props.workload, own => urlText(draft, service, own))
+  const { workload: plain, entities } = materialise(props.workload, own => urlText(draft, service, own))
+  const { address, addresses } = plain
+  const workload = {
+    ...plain,
+    ...(address === undefined ? {} : { address: named(address, service.name) }),
+    ...(addresses === undefined
+      ? {}
+      : {
+          addresses: Object.fromEntries(Object.entries(addresses).map(([port, to]) => [port, named(to, service.name)])),
+        }),
+  }
   const { schedules, ...found } = entities
   const record: ResolvedService = {
     name: service.name,

@@ -1,0 +1,19 @@
+import { estate } from '@homelab/estate'
+import { flyio, gilbert, indri, minikube, mouse, sifaka } from './hosts.ts'
+import { domains } from './network.ts'
+import { admin, member } from './people.ts'
+import { services } from './services/index.ts'
+import { allisonflix, backups, music, photos, torrents } from './shares.ts'
+import { onepassword } from './vault.ts'
+
+/** BlumeOps as of February 2026. */
+export default estate(import.meta, 'blumeops', {
+  title: 'BlumeOps',
+  hosts: [indri, sifaka, gilbert, mouse, flyio],
+  clusters: [minikube],
+  domains,
+  vaults: [onepassword],
+  people: [admin, member],
+  shares: [backups, torrents, music, allisonflix, photos],
+  services,
+})

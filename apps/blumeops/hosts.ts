@@ -1,0 +1,78 @@
+import { cluster, host, restrictedTo, tagged } from '@homelab/estate'
+
+/** The Mac mini: native services and the cluster. facts N1, T7 */
+export const indri = host('indri', {
+  platform: 'macos',
+  role: 'primary server: native services and minikube',
+  hardware: 'Mac mini M1, 2020 (Macmini9,1), 2 TB internal SSD, macOS 15.7.3, UPS Anker SOLIX F2000',
+  user: 'erichblume',
+  home: '/Users/erichblume',
+  brewPrefix: '/opt/homebrew',
+  ownedPaths: ['/usr/local/bin', '/Library/LaunchDaemons', '/var/log'],
+  lanAddress: '192.168.1.50',
+  tailnet: tagged('tag:homelab', 'tag:blumeops', 'tag:forge', 'tag:loki', 'tag:registry', 'tag:k8s-api'),
+})
+
+/** The NAS. facts N1, N7, T7 */
+export const sifaka = host('sifaka', {
+  platform: 'nas',
+  role: 'storage and backup target',
+  hardware: 'Synology NAS, 10.9 TB RAID 5',
+  lanAddress: '192.168.1.203',
+  tailnet: tagged('tag:nas', 'tag:blumeops'),
+})
+
+/** The laptop that drives it. Never tagged: a tagged device loses its user's identity. facts N1, T7 */
+export const gilbert = host('gilbert', {
+  platform: 'macos',
+  role: 'development workstation; runs Ansible and Pulumi',
+  hardware: '13" MacBook Air M4, 2025',
+  user: 'eblume',
+  home: '/Users/eblume',
+  brewPrefix: '/opt/homebrew',
+  tailnet: { by: 'owner', owner: 'admin' },
+})
+
+/** facts N1 */
+export const mouse = host('mouse', {
+  platform: 'macos',
+  role: 'laptop of the member user',
+  hardware: 'MacBook Air M2',
+  tailnet: { by: 'owner', owner: 'member' },
+})
+
+/** The public proxy's machine on Fly.io. facts N2, P5, T7 */
+export const flyio = host('flyio-proxy', {
+  platform: 'managed',
+  role: 'public reverse proxy on Fly.io',
+  tailnet: restrictedTo('tag:flyio-target', 'tag:flyio-proxy'),
+})
+
+/** facts N9, K1, K5, K15, K21 */
+export const minikube = cluster('minikube', {
+  on: indri,
+  context: 'minikube-indri',
+  version: 'v1.34.0',
+  server: 'https://kubernetes.default.svc',
+  dnsDomain: 'cluster.local',
+  storageClass: 'standard',
+  gitops: {
+    repository: 'ssh://forgejo@forge.ops.eblu.me:2222/eblume/blumeops.git',
+    revision: 'main',
+    rendered: 'dist',
+    folder: 'argocd',
+    handwritten: 'argocd',
+    namespace: 'argocd',
+    project: 'default',
+    root: 'apps',
+  },
+  tailnet: {
+    ingressClass: 'tailscale',
+    loadBalancerClass: 'tailscale',
+    proxyGroup: 'ingress',
+    proxyClass: 'default',
+    tags: ['tag:k8s'],
+  },
+  secretStore: 'onepassword-blumeops',
+  networkPolicies: false,
+})

@@ -1,0 +1,31 @@
+import { http, service } from '@homelab/estate'
+import { application, externalApplications } from '@homelab/kubernetes'
+import { minikube } from '../hosts.ts'
+
+const { repository: repoURL, revision: targetRevision } = minikube.gitops
+
+/** Stays hand-written. facts K23, P2 */
+export const homepage = service(import.meta, 'homepage', {
+  title: 'Homepage',
+  summary: 'start page',
+  ports: { http: http(3000) },
+  workload: externalApplications({
+    at: minikube,
+    namespace: 'homepage',
+    applications: [
+      application('homepage', {
+        sources: [
+          {
+            repoURL: 'https://jameswynn.github.io/helm-charts',
+            chart: 'homepage',
+            targetRevision: '2.1.0',
+            helm: { releaseName: 'homepage', valueFiles: ['$values/argocd/manifests/homepage/values.yaml'] },
+          },
+          { repoURL, targetRevision, ref: 'values' },
+          { repoURL, targetRevision, path: 'argocd/manifests/homepage', directory: { exclude: 'values.yaml' } },
+        ],
+      }),
+    ],
+  }),
+  routes: { tailnet: { port: 'http', host: 'go' }, ops: { port: 'http', host: 'go' } },
+})

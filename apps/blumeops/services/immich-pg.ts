@@ -1,0 +1,29 @@
+import { after, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
+import { application, postgresCluster } from '@homelab/kubernetes'
+import { minikube } from '../hosts.ts'
+import { cloudnativePg } from './cloudnative-pg.ts'
+
+/** The server of the photo library, which stays hand-written; the server shares an Application. facts K23 */
+export const immichPg = service(import.meta, 'immich-pg', {
+  title: 'PostgreSQL for Immich',
+  summary: 'PostgreSQL server with vector search for the photo library',
+  ports: { sql: tcp(5432) },
+  workload: postgresCluster({
+    at: minikube,
+    namespace: 'databases',
+    application: application('blumeops-pg'),
+    instances: 1,
+    image: image('ghcr.io/tensorchord/cloudnative-vectorchord', '17-0.5.0'),
+    storage: {
+      size: '10Gi',
+      storageClass: 'standard',
+      holds: 'the database of the photo library',
+      backup: notBackedUp('each database answers for its own backup'),
+    },
+    resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi', cpu: '500m' } },
+    parameters: { max_connections: '50', shared_buffers: '128MB', password_encryption: 'scram-sha-256' },
+    preloadLibraries: ['vchord.so'],
+    accessRules: ['host all all 0.0.0.0/0 scram-sha-256', 'host all all ::/0 scram-sha-256'],
+  }),
+  needs: (): Needs => [after(cloudnativePg, 'its operator makes the cluster')],
+})

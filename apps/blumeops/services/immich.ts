@@ -1,0 +1,49 @@
+import { database, http, type Needs, notBackedUp, service } from '@homelab/estate'
+import { application, externalApplications } from '@homelab/kubernetes'
+import { minikube } from '../hosts.ts'
+import { immichPg } from './immich-pg.ts'
+
+const { repository: repoURL, revision: targetRevision } = minikube.gitops
+
+/** Stays hand-written. facts K23, P2 */
+export const immich = service(import.meta, 'immich', {
+  title: 'Immich',
+  summary: 'photo library',
+  ports: { http: http(2283) },
+  workload: externalApplications({
+    at: minikube,
+    namespace: 'immich',
+    serviceName: 'immich-server',
+    applications: [
+      application('immich', {
+        sources: [
+          {
+            repoURL: 'ssh://forgejo@forge.ops.eblu.me:2222/eblume/immich-charts.git',
+            targetRevision: 'immich-0.10.3',
+            path: 'charts/immich',
+            helm: { releaseName: 'immich', valueFiles: ['$values/argocd/manifests/immich/values.yaml'] },
+          },
+          { repoURL, targetRevision, ref: 'values' },
+        ],
+      }),
+      application('immich-storage', {
+        path: 'argocd/manifests/immich',
+        directory: { include: '{pv-nfs.yaml,pvc.yaml,ingress-tailscale.yaml}' },
+      }),
+    ],
+  }),
+  routes: { tailnet: { port: 'http', host: 'photos' }, ops: { port: 'http', host: 'photos' } },
+  needs: (): Needs => [
+    database(immichPg, 'immich', {
+      bootstrap: {
+        postInitSql: [
+          'CREATE EXTENSION IF NOT EXISTS vector;',
+          'CREATE EXTENSION IF NOT EXISTS vchord CASCADE;',
+          'CREATE EXTENSION IF NOT EXISTS cube CASCADE;',
+          'CREATE EXTENSION IF NOT EXISTS earthdistance CASCADE;',
+        ],
+      },
+      backup: notBackedUp('not among the dumps of today (facts O1)'),
+    }),
+  ],
+})

@@ -1,0 +1,75 @@
+import { http, image, notBackedUp, service, tcp, yaml } from '@homelab/estate'
+import { claimTemplate, configMap, statefulSet } from '@homelab/kubernetes'
+import { minikube } from '../hosts.ts'
+
+const ports = { http: 3100, grpc: 9096 }
+
+/** facts K11; its Ingress K5 */
+export const loki = service(import.meta, 'loki', {
+  title: 'Loki',
+  summary: 'log storage',
+  ports: { http: http(ports.http), grpc: tcp(ports.grpc) },
+  workload: statefulSet({
+    at: minikube,
+    namespace: 'monitoring',
+    serviceType: 'ClusterIP',
+    podSecurity: { fsGroup: 10001, runAsUser: 10001, runAsNonRoot: true },
+    container: {
+      image: image('grafana/loki', '3.3.2'),
+      args: ['-config.file=/etc/loki/loki-config.yaml'],
+      mounts: { config: '/etc/loki', data: '/loki' },
+      resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi', cpu: '500m' } },
+    },
+    volumes: [
+      configMap('config', 'loki-config', { 'loki-config.yaml': yaml(configuration()) }),
+      claimTemplate('data', { size: '20Gi', holds: 'logs of 31 days', backup: notBackedUp('loses only history') }),
+    ],
+    ingress: { form: 'rule', proxyClass: 'none', funnel: 'off' },
+  }),
+  probes: {
+    live: { port: 'http', path: '/ready', delaySeconds: 45, periodSeconds: 10 },
+    ready: { port: 'http', path: '/ready', delaySeconds: 10, periodSeconds: 5 },
+  },
+  metrics: { port: 'http', exporter: 'loki' },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  tile: 'hidden',
+})
+
+/** https://grafana.com/docs/loki/latest/configure/ */
+function configuration(): object {
+  return {
+    auth_enabled: false,
+    server: { http_listen_address: '0.0.0.0', http_listen_port: ports.http, grpc_listen_port: ports.grpc },
+    common: {
+      instance_addr: '127.0.0.1',
+      path_prefix: '/loki',
+      storage: { filesystem: { chunks_directory: '/loki/chunks', rules_directory: '/loki/rules' } },
+      replication_factor: 1,
+      ring: { kvstore: { store: 'inmemory' } },
+    },
+    query_range: { results_cache: { cache: { embedded_cache: { enabled: true, max_size_mb: 100 } } } },
+    schema_config: {
+      configs: [
+        {
+          from: '2024-01-01',
+          store: 'tsdb',
+          object_store: 'filesystem',
+          schema: 'v13',
+          index: { prefix: 'index_', period: '24h' },
+        },
+      ],
+    },
+    storage_config: {
+      tsdb_shipper: { active_index_directory: '/loki/tsdb-index', cache_location: '/loki/tsdb-cache' },
+    },
+    limits_config: { retention_period: '744h' },
+    compactor: {
+      working_directory: '/loki/compactor',
+      compaction_interval: '10m',
+      retention_enabled: true,
+      retention_delete_delay: '2h',
+      retention_delete_worker_count: 150,
+      delete_request_store: 'filesystem',
+    },
+  }
+}

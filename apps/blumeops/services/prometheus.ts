@@ -1,0 +1,51 @@
+import { http, image, notBackedUp, service } from '@homelab/estate'
+import { claimTemplate, configMap, statefulSet } from '@homelab/kubernetes'
+import { prometheusConfig } from '@homelab/observability'
+import { minikube } from '../hosts.ts'
+
+/** facts K10; its tile and Ingress K5 */
+export const prometheus = service(import.meta, 'prometheus', {
+  title: 'Prometheus',
+  summary: 'metrics storage',
+  ports: { http: http(9090) },
+  workload: statefulSet({
+    at: minikube,
+    namespace: 'monitoring',
+    serviceType: 'ClusterIP',
+    podSecurity: { fsGroup: 65534, runAsUser: 65534, runAsNonRoot: true },
+    container: {
+      image: image('prom/prometheus', 'v3.2.1'),
+      args: [
+        '--config.file=/etc/prometheus/prometheus.yml',
+        '--storage.tsdb.path=/prometheus',
+        '--storage.tsdb.retention.time=15d',
+        '--web.enable-remote-write-receiver',
+        '--web.enable-lifecycle',
+      ],
+      mounts: { config: '/etc/prometheus', data: '/prometheus' },
+      resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi', cpu: '500m' } },
+    },
+    volumes: [
+      configMap('config', 'prometheus-config', {
+        'prometheus.yml': prometheusConfig({ scrapeIntervalSeconds: 15, evaluationIntervalSeconds: 15 }),
+      }),
+      claimTemplate('data', { size: '20Gi', holds: 'metrics of 15 days', backup: notBackedUp('loses only history') }),
+    ],
+    ingress: { form: 'rule', proxyClass: 'none', funnel: 'off' },
+  }),
+  probes: {
+    live: { port: 'http', path: '/-/healthy', delaySeconds: 30, periodSeconds: 15 },
+    ready: { port: 'http', path: '/-/ready', delaySeconds: 5, periodSeconds: 5 },
+    health: { port: 'http', path: '/-/healthy' },
+  },
+  metrics: { port: 'http', exporter: 'prometheus' },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  tile: {
+    title: 'Prometheus',
+    group: 'Observability',
+    icon: 'prometheus.png',
+    description: 'Metrics storage',
+    podSelector: 'app=prometheus',
+  },
+  collects: ['metrics'],
+})

@@ -1,0 +1,49 @@
+import type { Content, Finding, Resolved, ResolvedService } from '@homelab/estate'
+import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
+
+/** Fills a slot from the resolved estate: pure, gives the file's text. */
+export type SlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => string
+
+/** The slots that renderers know, by name. */
+export type Slots = Readonly<Record<string, SlotFiller>>
+
+/** A content as text, and what was wrong with it. */
+export interface Printed {
+  readonly text: string
+  readonly findings: readonly Finding[]
+}
+
+/** Prints the contents of a service's files. */
+export type ContentPrinter = (service: ResolvedService, content: Content) => Printed
+
+/** Prints data with its format's library, and slots with their filler; a slot that nobody fills is a finding. */
+export function contentPrinter(resolved: Resolved, slots: Slots): ContentPrinter {
+  return (service, content) => {
+    if (content.kind !== 'slot') return { text: print(content), findings: [] }
+    const fill = Object.hasOwn(slots, content.slot) ? slots[content.slot] : undefined
+    if (fill !== undefined) return { text: fill(resolved, service, content.settings), findings: [] }
+    const finding: Finding = {
+      code: 'unfilled-slot',
+      where: { subject: service.name, path: 'workload', file: service.file },
+      problem: 'no renderer fills this file',
+      got: content.slot,
+      expected: Object.keys(slots).join(', ') || 'a known slot',
+      mend: 'use a known slot, or add its filler to the list of slots',
+    }
+    return { text: '', findings: [finding] }
+  }
+}
+
+function print(content: Exclude<Content, { kind: 'slot' }>): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text
+    case 'yaml':
+      return printYaml(content.data)
+    case 'json':
+      return printJson(content.data)
+    case 'ini':
+      // Own URLs became text when the estate was resolved.
+      return printIni({ ...content.top, ...content.sections } as Ini)
+  }
+}

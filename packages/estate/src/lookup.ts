@@ -1,0 +1,62 @@
+import type { Cluster, Host } from './place.ts'
+import type {
+  BackupEntry,
+  Flow,
+  Resolved,
+  ResolvedDatabase,
+  ResolvedRole,
+  ResolvedRoute,
+  ResolvedService,
+} from './resolved.ts'
+
+/** Indexes over a resolved estate, for its readers. Made once for each resolved estate. */
+export interface Lookup {
+  readonly service: (name: string) => ResolvedService | undefined
+  readonly host: (name: string) => Host | undefined
+  readonly cluster: (name: string) => Cluster | undefined
+  readonly routesOf: (service: string) => readonly ResolvedRoute[]
+  /** What a service asks of others. */
+  readonly flowsFrom: (service: string) => readonly Flow[]
+  /** What others ask of a service. */
+  readonly flowsTo: (service: string) => readonly Flow[]
+  readonly databasesOn: (server: string) => readonly ResolvedDatabase[]
+  readonly databasesFor: (service: string) => readonly ResolvedDatabase[]
+  readonly rolesOn: (server: string) => readonly ResolvedRole[]
+  readonly backupsOf: (service: string) => readonly BackupEntry[]
+}
+
+const made = new WeakMap<Resolved, Lookup>()
+
+export function lookup(resolved: Resolved): Lookup {
+  const known = made.get(resolved)
+  if (known !== undefined) return known
+  const fresh = makeLookup(resolved)
+  made.set(resolved, fresh)
+  return fresh
+}
+
+function makeLookup(resolved: Resolved): Lookup {
+  const { services, hosts, clusters, routes, flows, databases, roles, backups } = resolved
+  return {
+    service: one(services, ({ name }) => name),
+    host: one(hosts, ({ name }) => name),
+    cluster: one(clusters, ({ name }) => name),
+    routesOf: many(routes, ({ service }) => service),
+    flowsFrom: many(flows, ({ from }) => from),
+    flowsTo: many(flows, ({ to }) => to),
+    databasesOn: many(databases, ({ server }) => server),
+    databasesFor: many(databases, ({ service }) => service),
+    rolesOn: many(roles, ({ server }) => server),
+    backupsOf: many(backups, ({ service }) => service),
+  }
+}
+
+function one<T>(items: readonly T[], key: (item: T) => string): (name: string) => T | undefined {
+  const map = new Map(items.toReversed().map(item => [key(item), item]))
+  return name => map.get(name)
+}
+
+function many<T>(items: readonly T[], key: (item: T) => string): (name: string) => readonly T[] {
+  const map = Map.groupBy(items, key)
+  return name => map.get(name) ?? []
+}

@@ -1,0 +1,119 @@
+import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret'
+import type { ISecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore'
+import { k8s } from 'cdk8s-plus-28'
+import { Construct } from 'constructs'
+import { CustomObject } from './custom-object.ts'
+
+export interface ExternalSecretProps {
+  /** The ExternalSecret's and the Secret's name. */
+  readonly name: string
+  readonly namespace: string
+  readonly store: { readonly kind: 'ClusterSecretStore' | 'SecretStore'; readonly name: string }
+  /** Key in the fetched data -> item and field in the store. */
+  readonly data: Readonly<Record<string, { readonly item: string; readonly field: string }>>
+  readonly template?: {
+    readonly type?: string
+    readonly labels?: Readonly<Record<string, string>>
+    readonly data?: Readonly<Record<string, string>>
+  }
+  /** How often it is fetched again; `1h` by default. */
+  readonly refreshInterval?: string
+}
+
+/** A Secret that External Secrets keeps: https://external-secrets.io/latest/api/externalsecret/ */
+export class ExternalSecret extends Construct {
+  constructor(scope: Construct, id: string, props: ExternalSecretProps) {
+    super(scope, id)
+    const { name, namespace, store, data, template, refreshInterval = '1h' } = props
+    const manifest: IExternalSecret = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name, namespace },
+      spec: {
+        refreshInterval,
+        secretStoreRef: store,
+        target: {
+          name,
+          creationPolicy: 'Owner',
+          ...(template === undefined
+            ? {}
+            : {
+                template: {
+                  ...(template.type === undefined ? {} : { type: template.type }),
+                  ...metadata(template.labels),
+                  ...dataOf(template.data),
+                },
+              }),
+        },
+        data: Object.entries(data).map(([secretKey, { item, field }]) => ({
+          secretKey,
+          remoteRef: { key: item, property: field },
+        })),
+      },
+    }
+    new CustomObject(this, 'external-secret', manifest)
+  }
+}
+
+export interface CopiedSecretProps {
+  /** The Secret made, and the stem of the objects that allow it. */
+  readonly name: string
+  readonly namespace: string
+  readonly from: { readonly namespace: string; readonly secret: string }
+  /** Key of the new Secret -> key of the original. */
+  readonly keys: Readonly<Record<string, string>>
+  readonly refreshInterval?: string
+}
+
+/**
+ * A Secret of another namespace, kept in step by External Secrets' `kubernetes` provider with an account that may get
+ * that one Secret: https://external-secrets.io/latest/provider/kubernetes/
+ */
+export class CopiedSecret extends Construct {
+  constructor(scope: Construct, id: string, { name, namespace, from, keys, refreshInterval }: CopiedSecretProps) {
+    super(scope, id)
+    const reader = `${name}-reader`
+    new k8s.KubeServiceAccount(this, 'account', { metadata: { name: reader, namespace } })
+    new k8s.KubeRole(this, 'role', {
+      metadata: { name: reader, namespace: from.namespace },
+      rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [from.secret], verbs: ['get'] }],
+    })
+    new k8s.KubeRoleBinding(this, 'binding', {
+      metadata: { name: reader, namespace: from.namespace },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: reader },
+      subjects: [{ kind: 'ServiceAccount', name: reader, namespace }],
+    })
+    const store: ISecretStore = {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'SecretStore',
+      metadata: { name, namespace },
+      spec: {
+        provider: {
+          kubernetes: {
+            remoteNamespace: from.namespace,
+            server: { caProvider: { type: 'ConfigMap', name: 'kube-root-ca.crt', key: 'ca.crt' } },
+            auth: { serviceAccount: { name: reader } },
+          },
+        },
+      },
+    }
+    new CustomObject(this, 'store', store)
+    new ExternalSecret(this, 'secret', {
+      name,
+      namespace,
+      store: { kind: 'SecretStore', name },
+      data: Object.fromEntries(Object.entries(keys).map(([key, field]) => [key, { item: from.secret, field }])),
+      ...(refreshInterval === undefined ? {} : { refreshInterval }),
+    })
+  }
+}
+
+type Template = NonNullable<NonNullable<IExternalSecret['spec']>['target']>['template']
+
+function metadata(labels: Readonly<Record<string, string>> | undefined): Pick<NonNullable<Template>, 'metadata'> {
+  return labels === undefined ? {} : { metadata: { labels } }
+}
+
+function dataOf(data: Readonly<Record<string, string>> | undefined): Pick<NonNullable<Template>, 'data'> {
+  return data === undefined ? {} : { data }
+}

@@ -1,0 +1,104 @@
+import { k8s } from 'cdk8s-plus-28'
+import { Construct } from 'constructs'
+
+export interface ServicePort {
+  readonly name: string
+  readonly port: number
+  readonly targetPort: number | string
+  readonly nodePort?: number
+}
+
+export interface WorkloadProps {
+  readonly kind: 'deployment' | 'stateful-set' | 'daemon-set'
+  readonly name: string
+  readonly namespace: string
+  /** Pod labels and selector. Can't be changed on a live object. */
+  readonly selector: Readonly<Record<string, string>>
+  /** Labels of the workload and its Service. */
+  readonly labels?: Readonly<Record<string, string>>
+  readonly annotations?: Readonly<Record<string, string>>
+  readonly podAnnotations?: Readonly<Record<string, string>>
+  readonly pod: k8s.PodSpec
+  readonly strategy?: 'Recreate' | 'RollingUpdate'
+  readonly revisionHistoryLimit?: number
+  /** For a StatefulSet; can't be changed later. */
+  readonly claimTemplates?: readonly k8s.KubePersistentVolumeClaimProps[]
+  /** The Service in front of the pods; none when there are no ports. */
+  readonly service: { readonly name: string; readonly type?: string; readonly ports: readonly ServicePort[] }
+}
+
+/** One workload with the Service in front of it. Renders what is asked for and no defaults of its own. */
+export class Workload extends Construct {
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id)
+    const { name, namespace, selector, labels, annotations } = props
+    const metadata: k8s.ObjectMeta = {
+      name,
+      namespace,
+      ...(labels === undefined ? {} : { labels }),
+      ...(annotations === undefined ? {} : { annotations }),
+    }
+    switch (props.kind) {
+      case 'deployment':
+        new k8s.KubeDeployment(this, 'workload', { metadata, spec: { replicas: 1, ...deploymentSpec(props) } })
+        break
+      case 'stateful-set':
+        new k8s.KubeStatefulSet(this, 'workload', { metadata, spec: { replicas: 1, ...statefulSetSpec(props) } })
+        break
+      case 'daemon-set':
+        new k8s.KubeDaemonSet(this, 'workload', { metadata, spec: template(props) })
+        break
+    }
+    if (props.service.ports.length === 0) return
+    new k8s.KubeService(this, 'service', {
+      metadata: { name: props.service.name, namespace, ...(labels === undefined ? {} : { labels }) },
+      spec: {
+        selector,
+        ...(props.service.type === undefined ? {} : { type: props.service.type }),
+        ports: props.service.ports.map(servicePort),
+      },
+    })
+  }
+}
+
+function template({
+  selector,
+  podAnnotations = {},
+  pod,
+}: WorkloadProps): Pick<k8s.DeploymentSpec, 'selector' | 'template'> {
+  const annotated = Object.keys(podAnnotations).length > 0
+  return {
+    selector: { matchLabels: selector },
+    template: { metadata: { labels: selector, ...(annotated ? { annotations: podAnnotations } : {}) }, spec: pod },
+  }
+}
+
+function deploymentSpec(props: WorkloadProps): k8s.DeploymentSpec {
+  const { strategy, revisionHistoryLimit } = props
+  return {
+    ...template(props),
+    ...(strategy === undefined ? {} : { strategy: { type: strategy } }),
+    ...(revisionHistoryLimit === undefined ? {} : { revisionHistoryLimit }),
+  }
+}
+
+function statefulSetSpec(props: WorkloadProps): k8s.StatefulSetSpec {
+  const { claimTemplates = [], revisionHistoryLimit } = props
+  return {
+    ...template(props),
+    serviceName: props.service.name,
+    ...(revisionHistoryLimit === undefined ? {} : { revisionHistoryLimit }),
+    ...(claimTemplates.length === 0 ? {} : { volumeClaimTemplates: [...claimTemplates] }),
+  }
+}
+
+function servicePort({ name, port, targetPort, nodePort }: ServicePort): k8s.ServicePort {
+  return {
+    name,
+    port,
+    targetPort:
+      typeof targetPort === 'number' ? k8s.IntOrString.fromNumber(targetPort) : k8s.IntOrString.fromString(targetPort),
+    protocol: 'TCP',
+    ...(nodePort === undefined ? {} : { nodePort }),
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Workloads of a Kubernetes cluster as plain data, for the files of an estate. Importing this loads no CDK8s; what renders
+ * them is `@homelab/kubernetes/render`, and the constructs alone are `@homelab/kubernetes/constructs`.
+ */
+export * from './workloads/application.ts'
+export * from './workloads/chart.ts'
+export * from './workloads/container.ts'
+export * from './workloads/external.ts'
+export * from './workloads/objects.ts'
+export * from './workloads/pods.ts'
+export * from './workloads/postgres.ts'
+export * from './workloads/secrets.ts'
+export * from './workloads/uses.ts'
+export * from './workloads/volumes.ts'

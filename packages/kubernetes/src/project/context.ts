@@ -1,0 +1,31 @@
+import type { ContentPrinter } from '@homelab/content'
+import type { Cluster, Content, Finding, Lookup, Resolved, ResolvedService } from '@homelab/estate'
+import type { Construct } from 'constructs'
+import type { ClusterWorkload } from '../workloads/pods.ts'
+
+/** What the renderers of workloads share while a cluster is rendered. */
+export interface Context {
+  readonly resolved: Resolved
+  readonly find: Lookup
+  readonly print: ContentPrinter
+  readonly findings: Finding[]
+}
+
+/** One service to render, with its workload and cluster. */
+export interface Job<W extends ClusterWorkload = ClusterWorkload> {
+  readonly context: Context
+  readonly service: ResolvedService
+  readonly workload: W
+  readonly cluster: Cluster
+  /** Where the workload's objects go. */
+  readonly chart: Construct
+  /** Where Ingress and ExternalSecrets go. */
+  readonly access: Construct
+}
+
+/** A content as text; what is wrong with it joins the findings. */
+export function printed({ context, service }: Job, content: Content): string {
+  const { text, findings } = context.print(service, content)
+  context.findings.push(...findings)
+  return text
+}

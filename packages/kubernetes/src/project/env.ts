@@ -1,0 +1,52 @@
+import type { Flow, NeedUse } from '@homelab/estate'
+import type { k8s } from 'cdk8s-plus-28'
+import type { Container, EnvValue } from '../workloads/container.ts'
+import type { DatabaseUrlUse, EnvUse } from '../workloads/uses.ts'
+import type { Job } from './context.ts'
+
+/** The variables that a service's needs give its main container, before those it sets itself. */
+export function neededEnv({ context, service }: Job): Record<string, EnvValue> {
+  const fromFlows = context.find
+    .flowsFrom(service.name)
+    .flatMap(flow => (isUse<EnvUse>(flow.use, 'env') ? fromAddress(flow, flow.use) : []))
+  const fromDatabases = databaseUrls(context.find.databasesFor(service.name)).map(
+    ({ use: { variable, secret, key } }): readonly [string, EnvValue] => [variable, { from: 'secret', secret, key }],
+  )
+  return Object.fromEntries([...fromDatabases, ...fromFlows])
+}
+
+/** The databases of a service whose URL it reads from a Secret. */
+export function databaseUrls<T extends { readonly use?: NeedUse }>(
+  databases: readonly T[],
+): (T & { readonly use: DatabaseUrlUse })[] {
+  return databases.flatMap(database =>
+    isUse<DatabaseUrlUse>(database.use, 'database-url') ? [{ ...database, use: database.use }] : [],
+  )
+}
+
+export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {
+  return Object.entries(env).map(([name, value]) => {
+    if (typeof value === 'string') return { name, value }
+    // Own URLs became text when the estate was resolved.
+    if ('kind' in value) throw new TypeError(`${name} is an unresolved address`)
+    if (value.from === 'field') return { name, valueFrom: { fieldRef: { fieldPath: value.path } } }
+    return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
+  })
+}
+
+export function envFrom(sources: Container['envFrom']): Pick<k8s.Container, 'envFrom'> {
+  if (sources === undefined) return {}
+  return {
+    envFrom: sources.map(({ secret, optional }) => ({
+      secretRef: { name: secret, ...(optional === undefined ? {} : { optional }) },
+    })),
+  }
+}
+
+function fromAddress({ address }: Flow, { variables }: EnvUse): (readonly [string, EnvValue])[] {
+  return Object.entries(variables).map(([name, part]) => [name, String(address[part])])
+}
+
+function isUse<T extends NeedUse>(use: NeedUse | undefined, kind: T['kind']): use is T {
+  return use?.kind === kind
+}

@@ -1,0 +1,65 @@
+import type { Finding, RenderedFile } from '@homelab/estate'
+import { printManifest } from '@homelab/formats'
+import { ApiObject, type Chart } from 'cdk8s'
+
+/** An object with its file, before files are compared. */
+export interface ObjectFile {
+  readonly file: RenderedFile
+  /** What must be unique in a cluster. */
+  readonly identity: string
+  readonly source: string
+}
+
+/** The comment that each rendered file begins with. */
+export function header(sources: readonly string[]): string {
+  return `Rendered from ${sources.join(', ')}; do not edit: change the source and run synth.`
+}
+
+/**
+ * A chart's objects, one a file, `Kind-name.yaml`.
+ *
+ * @param sourceOf the declaring file of a service, by the id of the scope that holds its objects
+ */
+export function objectFiles(chart: Chart, folder: string, sourceOf: (scope: string) => string): ObjectFile[] {
+  return chart.node.children.flatMap(scope => {
+    const source = sourceOf(scope.node.id)
+    return scope.node
+      .findAll()
+      .filter(construct => ApiObject.isApiObject(construct))
+      .map(construct => objectFile(construct, folder, source))
+  })
+}
+
+function objectFile(construct: ApiObject, folder: string, source: string): ObjectFile {
+  const { kind, apiGroup, name, metadata } = construct
+  return {
+    file: {
+      path: `${folder}/${kind}-${name}.yaml`,
+      content: printManifest(construct.toJson(), header([source])),
+      sources: [source],
+      objects: 1,
+    },
+    identity: `${apiGroup}/${kind} ${metadata.namespace ?? ''}/${name}`,
+    source,
+  }
+}
+
+/** Two objects of one identity would fight over one place in the cluster. */
+export function duplicateObjects(objects: readonly ObjectFile[]): Finding[] {
+  const first = new Map<string, ObjectFile>()
+  return objects.flatMap(object => {
+    const other = first.get(object.identity)
+    if (other === undefined) {
+      first.set(object.identity, object)
+      return []
+    }
+    return [
+      {
+        code: 'duplicate-object',
+        where: { subject: object.identity, file: object.source },
+        problem: `${other.source} declares the same object`,
+        mend: 'rename one of the two, or remove it',
+      },
+    ]
+  })
+}

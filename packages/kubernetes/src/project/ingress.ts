@@ -1,0 +1,69 @@
+import type { ResolvedRoute, ResolvedService } from '@homelab/estate'
+import { TailnetIngress, TailnetService } from '../constructs/tailnet.ts'
+import type { IngressShape } from '../workloads/pods.ts'
+import type { Job } from './context.ts'
+import { tileAnnotations } from './tile.ts'
+
+/** The tailnet endpoints of a web service: an Ingress for each of its tailnet routes. */
+export function renderIngresses(job: Job, serviceName: string, shape: IngressShape = {}): void {
+  const { access, service, workload, cluster } = job
+  const { tailnet } = cluster
+  if (tailnet === undefined) return
+  for (const route of tailnetRoutes(job)) {
+    new TailnetIngress(access, `ingress ${route.label}`, {
+      name: `${serviceName}-tailscale`,
+      namespace: workload.namespace,
+      ingressClass: tailnet.ingressClass,
+      host: route.label,
+      service: { name: serviceName, port: service.ports[route.port]?.port ?? route.listen },
+      proxyGroup: tailnet.proxyGroup,
+      ...(shape.proxyClass === 'none' ? {} : { proxyClass: tailnet.proxyClass }),
+      ...tagsBeyond(route, tailnet.tags),
+      asRule: shape.form === 'rule',
+      funnelOff: shape.funnel === 'off',
+      annotations: tileAnnotations(service, job.context.find.routesOf(service.name)),
+    })
+  }
+}
+
+/** TCP endpoints in the tailnet, in front of the pods with a label. The `primary` port's Service carries no suffix. */
+export function renderTailnetServices(
+  job: Job,
+  primary: string,
+  selector: Readonly<Record<string, string>>,
+  portNames: Readonly<Record<string, string>>,
+): void {
+  const { access, service, workload, cluster } = job
+  const { tailnet } = cluster
+  if (tailnet === undefined) return
+  for (const route of tailnetRoutes(job)) {
+    const port = service.ports[route.port]
+    if (port === undefined) continue
+    const suffix = route.port === primary ? '' : `-${route.port}`
+    new TailnetService(access, `tailnet ${route.label}`, {
+      name: `${service.name}${suffix}-tailscale`,
+      namespace: workload.namespace,
+      loadBalancerClass: tailnet.loadBalancerClass,
+      host: route.label,
+      proxyClass: tailnet.proxyClass,
+      ...tagsBeyond(route, tailnet.tags),
+      selector,
+      port: { name: portNames[route.port] ?? route.port, port: route.listen, targetPort: port.target ?? port.port },
+    })
+  }
+}
+
+function tailnetRoutes({
+  context,
+  service,
+}: {
+  context: Job['context']
+  service: ResolvedService
+}): readonly ResolvedRoute[] {
+  return context.find.routesOf(service.name).filter(({ kind }) => kind === 'tailnet')
+}
+
+/** Tags are written only where they differ from what the proxies carry anyway. */
+function tagsBeyond({ tags }: ResolvedRoute, base: readonly string[]): { tags?: readonly string[] } {
+  return tags.length === base.length && tags.every(tag => base.includes(tag)) ? {} : { tags }
+}

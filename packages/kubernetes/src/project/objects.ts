@@ -1,0 +1,55 @@
+import { k8s } from 'cdk8s-plus-28'
+import type { KubeObject } from '../workloads/objects.ts'
+import type { Job } from './context.ts'
+
+/** Kinds that stand outside namespaces. */
+const clusterWide = new Set<KubeObject['object']>(['ClusterRole', 'ClusterRoleBinding', 'IngressClass', 'Namespace'])
+
+/** The escape hatch's objects, as they are; those of a namespace get the workload's. */
+export function renderObjects({ chart, workload }: Job): void {
+  for (const given of workload.objects ?? []) {
+    const id = `${given.object} ${given.props.metadata.name}`
+    const metadata = clusterWide.has(given.object)
+      ? given.props.metadata
+      : { namespace: workload.namespace, ...given.props.metadata }
+    renderObject(chart, id, { ...given, props: { ...given.props, metadata } } as KubeObject)
+  }
+}
+
+function renderObject(chart: Job['chart'], id: string, { object, props }: KubeObject): void {
+  switch (object) {
+    case 'ClusterRole':
+      new k8s.KubeClusterRole(chart, id, props)
+      return
+    case 'ClusterRoleBinding':
+      new k8s.KubeClusterRoleBinding(chart, id, props)
+      return
+    case 'ConfigMap':
+      new k8s.KubeConfigMap(chart, id, props)
+      return
+    case 'CronJob':
+      new k8s.KubeCronJob(chart, id, props)
+      return
+    case 'Deployment':
+      new k8s.KubeDeployment(chart, id, props)
+      return
+    case 'IngressClass':
+      new k8s.KubeIngressClass(chart, id, props)
+      return
+    case 'Namespace':
+      new k8s.KubeNamespace(chart, id, props)
+      return
+    case 'Role':
+      new k8s.KubeRole(chart, id, props)
+      return
+    case 'RoleBinding':
+      new k8s.KubeRoleBinding(chart, id, props)
+      return
+    case 'Service':
+      new k8s.KubeService(chart, id, props)
+      return
+    case 'ServiceAccount':
+      new k8s.KubeServiceAccount(chart, id, props)
+      return
+  }
+}

@@ -1,0 +1,64 @@
+import { imageReference, type ResolvedRole } from '@homelab/estate'
+import { PostgresCluster } from '../constructs/postgres-cluster.ts'
+import type { PostgresWorkload } from '../workloads/postgres.ts'
+import { externalSecret, fetched } from '../workloads/secrets.ts'
+import type { Job } from './context.ts'
+import { renderTailnetServices } from './ingress.ts'
+import { renderSecret, renderSecrets } from './secrets.ts'
+
+/** A CloudNativePG cluster: what the server is, and what the services that use it need of it. */
+export function renderPostgres(job: Job<PostgresWorkload>): void {
+  const { context, chart, service, workload } = job
+  const roles = context.find.rolesOn(service.name)
+  const first = context.find.databasesOn(service.name).find(({ bootstrap }) => bootstrap !== undefined)
+  const { instances, image, storage, resources, parameters, preloadLibraries, accessRules } = workload
+  new PostgresCluster(chart, 'cluster', {
+    name: service.name,
+    namespace: workload.namespace,
+    instances,
+    image: imageReference(image),
+    storage: { size: storage.size, storageClass: storage.storageClass },
+    ...(first?.bootstrap === undefined
+      ? {}
+      : { bootstrap: { database: first.name, owner: first.owner, postInitSql: first.bootstrap.postInitSql } }),
+    roles: roles.map(role => ({ ...flags(role), name: role.name, passwordSecret: secretName(service.name, role) })),
+    resources: {
+      ...(resources.requests === undefined ? {} : { requests: { ...resources.requests } }),
+      ...(resources.limits === undefined ? {} : { limits: { ...resources.limits } }),
+    },
+    parameters,
+    ...(preloadLibraries === undefined ? {} : { preloadLibraries }),
+    accessRules,
+  })
+  for (const role of roles) {
+    renderSecret(
+      job,
+      externalSecret(secretName(service.name, role), {
+        type: 'kubernetes.io/basic-auth',
+        data: { password: role.password },
+        template: { username: role.name, password: fetched('password') },
+      }),
+    )
+  }
+  renderSecrets(job)
+  const selector = { 'cnpg.io/cluster': service.name, role: 'primary' }
+  renderTailnetServices(job, 'sql', selector, { sql: 'postgresql' })
+}
+
+function secretName(server: string, { name }: ResolvedRole): string {
+  return `${server}-${name}`
+}
+
+function flags({
+  superuser,
+  createdb,
+  createrole,
+  memberOf,
+}: ResolvedRole): Pick<ResolvedRole, 'superuser' | 'createdb' | 'createrole' | 'memberOf'> {
+  return {
+    ...(superuser === undefined ? {} : { superuser }),
+    ...(createdb === undefined ? {} : { createdb }),
+    ...(createrole === undefined ? {} : { createrole }),
+    ...(memberOf === undefined ? {} : { memberOf }),
+  }
+}

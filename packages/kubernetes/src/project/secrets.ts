@@ -1,0 +1,52 @@
+import { CopiedSecret, ExternalSecret } from '../constructs/external-secret.ts'
+import type { ExternalSecret as Delivered } from '../workloads/secrets.ts'
+import type { Job } from './context.ts'
+import { databaseUrls } from './env.ts'
+
+/** The Secrets that a workload says it gets from the vault. */
+export function renderSecrets(job: Job): void {
+  for (const secret of job.workload.secrets ?? []) renderSecret(job, secret)
+}
+
+export function renderSecret({ access, workload, cluster }: Job, secret: Delivered): void {
+  const { name, data, template, templateLabels, type } = secret
+  const templated = template !== undefined || templateLabels !== undefined || type !== undefined
+  new ExternalSecret(access, `secret ${name}`, {
+    name,
+    namespace: workload.namespace,
+    store: { kind: 'ClusterSecretStore', name: cluster.secretStore },
+    data: Object.fromEntries(Object.entries(data).map(([key, { item, field }]) => [key, { item, field }])),
+    ...(templated
+      ? {
+          template: {
+            ...(type === undefined ? {} : { type }),
+            ...(templateLabels === undefined ? {} : { labels: templateLabels }),
+            ...(template === undefined ? {} : { data: template }),
+          },
+        }
+      : {}),
+  })
+}
+
+/** The URL of a database that its server's bootstrap made: CloudNativePG keeps it in `SERVER-app`, key `uri`. */
+export function renderDatabaseSecrets({ context, chart, service, workload }: Job): void {
+  for (const { name, server, bootstrap, use } of databaseUrls(context.find.databasesFor(service.name))) {
+    const provider = context.find.service(server)?.workload
+    if (provider?.kind !== 'postgres' || !('namespace' in provider) || typeof provider.namespace !== 'string') continue
+    if (bootstrap === undefined) {
+      context.findings.push({
+        code: 'unreadable-secret',
+        where: { subject: service.name, path: `needs.${name}`, file: service.file },
+        problem: `no Secret holds the URL of ${name}: only a bootstrap database has one`,
+        mend: 'let the service build its URL from host, user and password, or make this the bootstrap database',
+      })
+      continue
+    }
+    new CopiedSecret(chart, `database ${name}`, {
+      name: use.secret,
+      namespace: workload.namespace,
+      from: { namespace: provider.namespace, secret: `${server}-app` },
+      keys: { [use.key]: 'uri' },
+    })
+  }
+}

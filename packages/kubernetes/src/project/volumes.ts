@@ -1,0 +1,106 @@
+import { k8s } from 'cdk8s-plus-28'
+import { ConfigFiles } from '../constructs/config-map.ts'
+import type { Claim, ClaimTemplate, ConfigMapVolume, PodVolume, ShareClaim } from '../workloads/volumes.ts'
+import { type Job, printed } from './context.ts'
+
+/** What a pod gets of its volumes: the entries of its spec, claim templates, and hashes of the files it reads. */
+export interface RenderedVolumes {
+  readonly volumes: readonly k8s.Volume[]
+  readonly claimTemplates: readonly k8s.KubePersistentVolumeClaimProps[]
+  readonly configHashes: readonly string[]
+}
+
+/** Makes the claims and ConfigMaps of a workload, and says how its pod mounts them. */
+export function renderVolumes(
+  job: Job,
+  volumes: readonly PodVolume[],
+  labels: Record<string, string> | undefined,
+): RenderedVolumes {
+  const claimTemplates = volumes.filter(volume => volume.source === 'claim-template')
+  const configHashes: string[] = []
+  for (const volume of volumes) {
+    if (volume.source === 'claim') renderClaim(job, volume, labels)
+    if (volume.source === 'share-claim') renderShareClaim(job, volume)
+    if (volume.source === 'config-map') configHashes.push(renderConfigMap(job, volume, labels).hash)
+  }
+  return { volumes: volumes.flatMap(podVolume), claimTemplates: claimTemplates.map(claimTemplateSpec), configHashes }
+}
+
+function podVolume(volume: PodVolume): k8s.Volume[] {
+  const { name } = volume
+  switch (volume.source) {
+    case 'claim-template':
+      return []
+    case 'claim':
+    case 'share-claim':
+      return [{ name, persistentVolumeClaim: { claimName: volume.claim } }]
+    case 'nfs':
+      return [{ name, nfs: { server: volume.share.server, path: volume.share.path } }]
+    case 'config-map': {
+      const { configMap, defaultMode } = volume
+      return [{ name, configMap: { name: configMap, ...(defaultMode === undefined ? {} : { defaultMode }) } }]
+    }
+    case 'secret':
+      return [{ name, secret: { secretName: volume.secret } }]
+    case 'host-path':
+      return [{ name, hostPath: { path: volume.path } }]
+    case 'empty-dir':
+      return [{ name, emptyDir: {} }]
+  }
+}
+
+function renderConfigMap(
+  job: Job,
+  { configMap, files }: ConfigMapVolume,
+  labels: Record<string, string> | undefined,
+): ConfigFiles {
+  return new ConfigFiles(job.chart, `config-map ${configMap}`, {
+    name: configMap,
+    namespace: job.workload.namespace,
+    files: Object.fromEntries(Object.entries(files).map(([file, content]) => [file, printed(job, content)])),
+    ...(labels === undefined ? {} : { labels }),
+  })
+}
+
+function renderClaim({ chart, workload }: Job, volume: Claim, labels: Record<string, string> | undefined): void {
+  new k8s.KubePersistentVolumeClaim(chart, `claim ${volume.claim}`, {
+    metadata: { name: volume.claim, namespace: workload.namespace, ...(labels === undefined ? {} : { labels }) },
+    spec: claimSpec(volume),
+  })
+}
+
+function claimTemplateSpec(volume: ClaimTemplate): k8s.KubePersistentVolumeClaimProps {
+  return { metadata: { name: volume.name }, spec: claimSpec(volume) }
+}
+
+function claimSpec({ size, storageClass }: Claim | ClaimTemplate): k8s.PersistentVolumeClaimSpec {
+  return {
+    accessModes: ['ReadWriteOnce'],
+    ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
+    resources: { requests: { storage: k8s.Quantity.fromString(size) } },
+  }
+}
+
+/** An empty class keeps the cluster from making a volume of its own for the claim. */
+function renderShareClaim({ chart, workload }: Job, { claim, persistentVolume, share, size }: ShareClaim): void {
+  const storage = k8s.Quantity.fromString(size)
+  new k8s.KubePersistentVolume(chart, `volume ${persistentVolume}`, {
+    metadata: { name: persistentVolume },
+    spec: {
+      accessModes: ['ReadOnlyMany'],
+      capacity: { storage },
+      storageClassName: '',
+      persistentVolumeReclaimPolicy: 'Retain',
+      nfs: { server: share.server, path: share.path },
+    },
+  })
+  new k8s.KubePersistentVolumeClaim(chart, `claim ${claim}`, {
+    metadata: { name: claim, namespace: workload.namespace },
+    spec: {
+      accessModes: ['ReadOnlyMany'],
+      storageClassName: '',
+      volumeName: persistentVolume,
+      resources: { requests: { storage } },
+    },
+  })
+}

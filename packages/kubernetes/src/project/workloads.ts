@@ -1,0 +1,51 @@
+import type { ResolvedService, Workload } from '@homelab/estate'
+import type { ChartWorkload } from '../workloads/chart.ts'
+import type { ExternalApplications } from '../workloads/external.ts'
+import type { ObjectsWorkload } from '../workloads/objects.ts'
+import type { PodWorkload } from '../workloads/pods.ts'
+import type { PostgresWorkload } from '../workloads/postgres.ts'
+import type { Job } from './context.ts'
+import { renderPods } from './pods.ts'
+import { renderPostgres } from './postgres.ts'
+import { renderSecrets } from './secrets.ts'
+
+/** The workloads that are rendered for a cluster. */
+export type RenderedWorkload = PodWorkload | PostgresWorkload | ChartWorkload | ObjectsWorkload
+
+const kinds: ReadonlySet<string> = new Set<RenderedWorkload['kind']>([
+  'deployment',
+  'stateful-set',
+  'daemon-set',
+  'postgres',
+  'chart',
+  'objects',
+])
+
+/** The kind decides the rest of a workload's shape: only the constructors of this package make these kinds. */
+export function isRendered(workload: Workload): workload is RenderedWorkload {
+  return kinds.has(workload.kind) && workload.at.kind === 'cluster'
+}
+
+/** The Applications of an external service, where it is one of a cluster. */
+export function externalOf({ workload }: ResolvedService): ExternalApplications | undefined {
+  return workload.kind === 'external' && 'applications' in workload ? (workload as ExternalApplications) : undefined
+}
+
+/** Renders what is particular to the kind. */
+export function renderWorkload(job: Job<RenderedWorkload>): void {
+  const { workload } = job
+  switch (workload.kind) {
+    case 'deployment':
+    case 'stateful-set':
+    case 'daemon-set':
+      renderPods({ ...job, workload })
+      return
+    case 'postgres':
+      renderPostgres({ ...job, workload })
+      return
+    case 'chart':
+    case 'objects':
+      renderSecrets({ ...job, workload })
+      return
+  }
+}

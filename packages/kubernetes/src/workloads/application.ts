@@ -1,0 +1,31 @@
+import type { IComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1ApplicationSpec as Spec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSpec'
+
+export type ApplicationSource = NonNullable<Spec['sources']>[number]
+export type IgnoredDifference = NonNullable<Spec['ignoreDifferences']>[number]
+
+/** What sets an Argo CD Application apart; everything else follows from the cluster's GitOps settings. */
+export interface ApplicationProps {
+  /** The destination namespace; the workload's by default, `none` for cluster-wide objects. */
+  readonly namespace?: string | 'none'
+  /** The repository, where it is not the cluster's. */
+  readonly repository?: string
+  /** The path, where it is not the rendered (or, for external services, the hand-written) folder of its name. */
+  readonly path?: string
+  /** Complete sources instead of the one that is derived. */
+  readonly sources?: readonly ApplicationSource[]
+  /** For a plain directory of files: which ones. */
+  readonly directory?: ApplicationSource['directory']
+  readonly targetRevision?: string
+  /** Besides, or instead of, `CreateNamespace=true`. */
+  readonly syncOptions?: readonly string[]
+  readonly ignoreDifferences?: readonly IgnoredDifference[]
+}
+
+/** An Argo CD Application, named. Services that name the same one share it. */
+export interface Application extends ApplicationProps {
+  readonly name: string
+}
+
+export function application(name: string, props: ApplicationProps = {}): Application {
+  return { name, ...props }
+}

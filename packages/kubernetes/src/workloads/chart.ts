@@ -1,0 +1,27 @@
+import { type Cluster, placeOf } from '@homelab/estate'
+import type { ApplicationSource } from './application.ts'
+import { type ClusterWorkload, inCluster } from './pods.ts'
+
+/** What ships as a Helm chart and stays one: Argo CD renders it with values of ours. */
+export interface ChartWorkload extends ClusterWorkload {
+  readonly kind: 'chart'
+  /** The Git repository that holds the chart. */
+  readonly repository: string
+  readonly revision: string
+  /** The chart's folder in the repository. */
+  readonly path: string
+  readonly releaseName: string
+  readonly values: object
+  /** More sources of the same Application. */
+  readonly moreSources?: readonly ApplicationSource[]
+}
+
+type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
+  readonly at: Cluster
+  /** The name of the Kubernetes Service that the chart makes, where other services use it. */
+  readonly serviceName?: string
+}
+
+export function chart({ at, serviceName, ...props }: ChartProps): ChartWorkload {
+  return { ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, serviceName) }
+}

@@ -1,0 +1,45 @@
+import type { Image, OwnUrl } from '@homelab/estate'
+import type { k8s } from 'cdk8s-plus-28'
+import type { Mounts } from './volumes.ts'
+
+/** The value of an environment variable. */
+export type EnvValue =
+  | string
+  | OwnUrl
+  | { readonly from: 'secret'; readonly secret: string; readonly key: string }
+  | { readonly from: 'field'; readonly path: string }
+
+/** A key of a Secret. */
+export function secretKey(secret: string, key: string): EnvValue {
+  return { from: 'secret', secret, key }
+}
+
+/** A field of the pod: `status.podIP`. */
+export function podField(path: string): EnvValue {
+  return { from: 'field', path }
+}
+
+/** Kubernetes quantities. */
+export interface Amounts {
+  readonly memory?: string
+  readonly cpu?: string
+}
+
+export interface Resources {
+  readonly requests?: Amounts
+  readonly limits?: Amounts
+}
+
+export interface Container {
+  readonly name: string
+  readonly image: Image
+  readonly pullPolicy?: 'Always' | 'IfNotPresent'
+  readonly command?: readonly string[]
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, EnvValue>>
+  /** Secrets whose keys become variables. */
+  readonly envFrom?: readonly { readonly secret: string; readonly optional?: true }[]
+  readonly mounts?: Mounts
+  readonly resources?: Resources
+  readonly security?: k8s.SecurityContext
+}

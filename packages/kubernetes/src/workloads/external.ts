@@ -1,0 +1,26 @@
+import { type Cluster, type ExternalWorkload, external } from '@homelab/estate'
+import type { Application } from './application.ts'
+import { inCluster } from './pods.ts'
+
+/** A service of a cluster whose manifests stay hand-written: its Applications are rendered unchanged. */
+export interface ExternalApplications extends ExternalWorkload {
+  readonly namespace: string
+  readonly applications: readonly Application[]
+}
+
+export interface ExternalProps {
+  readonly at: Cluster
+  readonly namespace: string
+  /** The Kubernetes Service that answers on the service's ports; the service's name by default. */
+  readonly serviceName?: string
+  readonly applications: readonly Application[]
+}
+
+export function externalApplications({
+  at,
+  namespace,
+  serviceName,
+  applications,
+}: ExternalProps): ExternalApplications {
+  return { ...external(at, inCluster(at, namespace, serviceName)), namespace, applications }
+}

@@ -1,0 +1,37 @@
+import { type Cluster, type Image, placeOf, type Volume } from '@homelab/estate'
+import type { Resources } from './container.ts'
+import { type ClusterWorkload, inCluster } from './pods.ts'
+
+/**
+ * A PostgreSQL cluster of the CloudNativePG operator. Its bootstrap database, owners and roles come from the services
+ * that need them. The service's ports are `sql`, and `metrics` where they are reached.
+ */
+export interface PostgresWorkload extends ClusterWorkload {
+  readonly kind: 'postgres'
+  readonly instances: number
+  readonly image: Image
+  readonly storage: Volume & { readonly size: string; readonly storageClass: string }
+  readonly resources: Resources
+  readonly parameters: Readonly<Record<string, string>>
+  readonly preloadLibraries?: readonly string[]
+  /** Rows of pg_hba.conf, in order. */
+  readonly accessRules: readonly string[]
+}
+
+type PostgresProps = Omit<PostgresWorkload, 'kind' | 'at' | 'address' | 'addresses' | 'storage'> & {
+  readonly at: Cluster
+  readonly storage: Pick<Volume, 'holds' | 'backup'> & { readonly size: string; readonly storageClass: string }
+}
+
+export function postgresCluster(props: PostgresProps): PostgresWorkload {
+  return {
+    ...props,
+    kind: 'postgres',
+    at: placeOf(props.at),
+    storage: { kind: 'volume', name: 'pgdata', ...props.storage },
+    addresses: {
+      sql: inCluster(props.at, props.namespace, '*-rw'),
+      metrics: inCluster(props.at, props.namespace, '*-metrics-tailscale'),
+    },
+  }
+}

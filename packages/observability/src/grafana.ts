@@ -1,0 +1,29 @@
+import { type NeedUse, type Slot, slot } from '@homelab/estate'
+
+/** The slot of Grafana's provisioned data sources: they come from what Grafana needs. */
+export const dataSourcesSlot = 'grafana-datasources.yaml'
+
+/** Provisioned data sources, made of the needs with `asDataSource`. */
+export function grafanaDataSources(): Slot {
+  return slot(dataSourcesSlot)
+}
+
+/** Makes an endpoint a data source of Grafana: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources */
+export interface DataSourceUse extends NeedUse {
+  readonly kind: 'data-source'
+  readonly name: string
+  readonly type: 'prometheus' | 'loki' | 'postgres'
+  /** Chosen when a panel names none. */
+  readonly isDefault?: true
+  /** For databases: which, and as whom. */
+  readonly database?: { readonly name: string; readonly user: string }
+  readonly jsonData?: Readonly<Record<string, string | number | boolean>>
+  /** Key -> environment variable of Grafana that holds the value. */
+  readonly secureJsonData?: Readonly<Record<string, string>>
+  /** The name in lower case by default, as the dashboards refer to it. */
+  readonly uid?: string
+}
+
+export function asDataSource(props: Omit<DataSourceUse, 'kind'>): DataSourceUse {
+  return { kind: 'data-source', ...props }
+}

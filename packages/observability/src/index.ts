@@ -1,0 +1,6 @@
+/**
+ * Settings of observability as plain data, for the files of an estate. What fills the slots is
+ * `@homelab/observability/render`.
+ */
+export * from './grafana.ts'
+export * from './prometheus.ts'
