@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Estate, Finding, ResolvedService } from '@homelab/estate'
+import { pathToFileURL } from 'node:url'
+import { type Estate, type Finding, type Resolved, type ResolvedService, resolve } from '@homelab/estate'
 import { errorCode } from './disk/errors.ts'
 
 /** The module of an estate, `…/apps/NAME/estate.ts`; its sources are named relative to the folder above `apps`. */
@@ -22,7 +22,7 @@ export async function loadEstate(file: EstateFile): Promise<Estate | Finding> {
   try {
     loaded = await import(pathToFileURL(file.path).href)
   } catch (error) {
-    return failedImport(file, error)
+    return failure(file, error)
   }
   const estate = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
   if (isEstate(estate)) return estate
@@ -36,6 +36,15 @@ export async function loadEstate(file: EstateFile): Promise<Estate | Finding> {
 
 export function isEstate(value: unknown): value is Estate {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'estate'
+}
+
+/** Resolves a loaded estate; what its own code throws meanwhile (the thunks `needs`) is a finding as well. */
+export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Finding {
+  try {
+    return resolve(estate)
+  } catch (error) {
+    return failure(file, error)
+  }
 }
 
 /** The files of the folder `services/` beside the estate that no listed service is declared in. */
@@ -64,24 +73,33 @@ function serviceFiles(folder: string): string[] {
   }
 }
 
-function failedImport(file: EstateFile, error: unknown): Finding {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-  const place = firstPlace(file, stack)
+function failure(file: EstateFile, error: unknown): Finding {
+  const message = relativePaths(file, error instanceof Error ? error.message : String(error))
+  const stack = relativePaths(file, error instanceof Error ? (error.stack ?? '') : '')
+  const place = importer(message) ?? firstPlace(stack)
   return {
     code: 'failed-import',
     where: { subject: 'estate', file: place?.source ?? sourceOf(file, file.path) },
-    problem: `the estate could not be loaded: ${relativePaths(file, reason.trim())}`,
-    mend: place === undefined ? 'mend the import that it names' : `look at line ${place.line}`,
+    problem: `the estate could not be loaded: ${message.split('\n')[0]?.trim()}`,
+    mend: place?.line === undefined ? 'correct the import that it names' : `look at line ${place.line}`,
   }
 }
 
+interface Place {
+  readonly source: string
+  readonly line?: string
+}
+
+/** Of a module that was not found: the file that wants it. */
+function importer(message: string): Place | undefined {
+  const source = /imported from (apps\/\S+)/.exec(message)?.[1]
+  return source === undefined ? undefined : { source }
+}
+
 /** Where the stack first names a file of the apps: that is what its author can mend. */
-function firstPlace(file: EstateFile, stack: string): { readonly source: string; readonly line: string } | undefined {
-  for (const [, url, line] of stack.matchAll(/(file:\/\/[^\s():]+):(\d+)/g)) {
-    if (url === undefined || line === undefined) continue
-    const source = sourceOf(file, fileURLToPath(url))
-    if (source.startsWith('apps/') && !source.includes('node_modules')) return { source, line }
+function firstPlace(stack: string): Place | undefined {
+  for (const [, source, line] of stack.matchAll(/(?:^|[\s(])(apps\/[^\s:()]+):(\d+)/g)) {
+    if (source !== undefined && line !== undefined && !source.includes('node_modules')) return { source, line }
   }
   return undefined
 }

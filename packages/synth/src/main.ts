@@ -7,6 +7,7 @@ enableCompileCache(join(root, 'node_modules', '.cache', 'synth'))
 
 const { runCli } = await import('./cli/cli.ts')
 const { painter, progressOn } = await import('./cli/context.ts')
+const { loadProjections } = await import('./projections.ts')
 const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
 
 const now = (): number => performance.now()
@@ -26,6 +27,7 @@ process.exitCode = await runCli(
     now,
     cwd: process.cwd(),
     root,
+    projections: loadProjections,
   },
   { version: `${manifest.version} (Node.js ${process.version})`, debug: process.env['DEBUG'] === '1' },
 )

@@ -1,4 +1,4 @@
-import { type Finding, judge, type Projection, type Rendered, type Resolved } from '@homelab/estate'
+import { type Finding, judge, type Projection, type Rendered, type Resolved, unclaimedWorkloads } from '@homelab/estate'
 import { collect, type TargetFiles } from './collect.ts'
 import type { TreeFile } from './tree.ts'
 
@@ -38,6 +38,7 @@ export function renderEstate(
   const targets: TargetFiles[] = []
   const timings: TargetTiming[] = []
   const findings: Finding[] = [...resolved.findings, ...found]
+  const claims: string[] = []
   for (const projection of projections) {
     const { target } = projection
     before(target)
@@ -46,7 +47,9 @@ export function renderEstate(
     timings.push({ target, milliseconds: now() - start })
     targets.push({ target, files: rendered.files })
     findings.push(...rendered.findings)
+    claims.push(...rendered.claims)
   }
+  findings.push(...unclaimedWorkloads(resolved, claims))
   const tree = collect(targets)
   return { files: tree.files, timings, findings: judge(resolved, [...findings, ...tree.findings]) }
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import type { Projection } from '@homelab/estate'
 
 /** Colours a text, where colours are wanted. */
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string
@@ -21,6 +22,8 @@ export interface Context {
   readonly cwd: string
   /** The repository's root, absolute. */
   readonly root: string
+  /** What renders, imported when it is asked for. */
+  readonly projections: () => Promise<readonly Projection[]>
 }
 
 /** One line that is written over and over; nothing of it stays. */

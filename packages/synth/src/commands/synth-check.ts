@@ -48,16 +48,21 @@ async function format(comparison: Comparison, folder: string, { paint }: Context
   const report = findings.length === 0 ? [] : [reportFindings(findings, paint).trimEnd()]
   if (ok) return [...report, `${folder}/ is what the estate renders`, ''].join('\n')
   const diff = found.length === 0 ? '' : (await import('../diff-text.ts')).formatDiff(found, folder)
-  const count = `${found.length} ${found.length === 1 ? 'file differs' : 'files differ'}`
   return [
     ...(diff === '' ? [] : [colour(diff, paint).trimEnd()]),
     ...report,
-    ...(unfinished ? [`${folder}/ is half-written: a run was interrupted or is at work`] : []),
-    ...(findings.some(isOpen)
+    ...(unfinished
+      ? [`${folder}/ is half-written: a run was interrupted, or is at work; \`mise run synth\` ends it`]
+      : []),
+    ...(found.length === 0
       ? []
-      : [`${count} from what the estate renders; run \`mise run synth\` and commit ${folder}/`]),
+      : [`${count(found)} from what the estate renders; run \`mise run synth\` and commit ${folder}/`]),
     '',
   ].join('\n')
+}
+
+function count(found: readonly Difference[]): string {
+  return `${found.length} ${found.length === 1 ? 'file differs' : 'files differ'}`
 }
 
 function colour(diff: string, paint: Context['paint']): string {

@@ -12,7 +12,7 @@ import { MANIFEST, type StatePaths } from './state.ts'
  */
 export function apply(disk: Disk, out: string, state: StatePaths, journal: Journal): void {
   for (const { path } of journal.removals) removeFile(disk, join(out, path))
-  for (const { path } of journal.removals) removeEmptyFolders(disk, out, path)
+  removeEmptyFolders(disk, out, journal)
   const folders = new Set<string>()
   for (const [index, { path }] of journal.writes.entries()) {
     const staged = stagedFile(state, index)
@@ -30,8 +30,10 @@ function removeFile(disk: Disk, path: string): void {
   if (disk.look(path)?.kind === 'file') disk.removeFile(path)
 }
 
-function removeEmptyFolders(disk: Disk, out: string, path: string): void {
-  for (const folder of foldersOf(path).reverse()) {
+function removeEmptyFolders(disk: Disk, out: string, { removals }: Journal): void {
+  const folders = new Set(removals.flatMap(({ path }) => foldersOf(path)))
+  // In reverse, a folder comes before the one that holds it.
+  for (const folder of [...folders].sort().reverse()) {
     try {
       disk.removeFolder(join(out, folder))
     } catch (error) {
