@@ -2,5 +2,6 @@
  * Settings of observability as plain data, for the files of an estate. What fills the slots is
  * `@homelab/observability/render`.
  */
+export * from './alloy.ts'
 export * from './grafana.ts'
 export * from './prometheus.ts'

@@ -1,11 +1,16 @@
 import type { Slots } from '@homelab/content'
+import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { dataSourcesSlot } from './grafana.ts'
 import { prometheusSlot } from './prometheus.ts'
+import { clusterAlloyConfig, hostAlloyConfig, proxyAlloyConfig } from './slots/alloy.ts'
 import { dataSourcesYaml } from './slots/grafana.ts'
 import { prometheusYml } from './slots/prometheus.ts'
 
 /** The files that observability fills from the whole estate. */
 export const observabilitySlots: Slots = {
+  [clusterAlloySlot]: clusterAlloyConfig,
   [dataSourcesSlot]: dataSourcesYaml,
+  [hostAlloySlot]: hostAlloyConfig,
   [prometheusSlot]: prometheusYml,
+  [proxyAlloySlot]: proxyAlloyConfig,
 }

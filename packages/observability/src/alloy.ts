@@ -1,0 +1,79 @@
+import { type NeedUse, type Slot, slot } from '@homelab/estate'
+
+/** Pushes log lines to the endpoint: https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs */
+export interface LokiPushUse extends NeedUse {
+  readonly kind: 'loki-push'
+}
+
+/** The endpoint is the Loki that takes the logs that this service collects. */
+export function asLokiPush(): LokiPushUse {
+  return { kind: 'loki-push' }
+}
+
+/** Pushes samples to the endpoint: https://prometheus.io/docs/prometheus/latest/querying/api/#remote-write-receiver */
+export interface RemoteWriteUse extends NeedUse {
+  readonly kind: 'remote-write'
+}
+
+/** The endpoint is the Prometheus that takes the metrics that this service collects. */
+export function asRemoteWrite(): RemoteWriteUse {
+  return { kind: 'remote-write' }
+}
+
+/** The slot of the configuration of a cluster's Alloy: it probes what the estate's services say of their health. */
+export const clusterAlloySlot = 'cluster config.alloy'
+
+export interface ClusterAlloySettings {
+  readonly probeIntervalSeconds: number
+  readonly probeTimeoutSeconds: number
+  /** Lines that hold this are dropped: RE2. */
+  readonly dropLines: string
+  /** Fields read from log lines in JSON. */
+  readonly jsonFields: readonly string[]
+  /** Those of them that become labels. */
+  readonly jsonLabels: readonly string[]
+}
+
+/** Pod logs, and probes over HTTP. Its service needs endpoints `asLokiPush()` and `asRemoteWrite()`. */
+export function clusterAlloy(settings: ClusterAlloySettings): Slot {
+  return slot(clusterAlloySlot, settings)
+}
+
+/** The slot of the configuration of a host's Alloy: it scrapes and tails what the services of the host declare. */
+export const hostAlloySlot = 'host config.alloy'
+
+export interface HostAlloySettings {
+  readonly scrapeIntervalSeconds: number
+  /** Collectors of node_exporter that are off. */
+  readonly disableCollectors: readonly string[]
+  /** Where collectors leave their `.prom` files, absolute. */
+  readonly textfileDirectory: string
+  /**
+   * Groups of log files: the group's name (an identifier) -> the folder, absolute. Alloy remembers by the name how far
+   * it read; files of no group are in `other_logs`.
+   */
+  readonly logGroups: Readonly<Record<string, string>>
+}
+
+/** Metrics and logs of a host. Its service needs endpoints `asLokiPush()` and `asRemoteWrite()`. */
+export function hostAlloy(settings: HostAlloySettings): Slot {
+  return slot(hostAlloySlot, settings)
+}
+
+/** The slot of the configuration of a public proxy's Alloy. */
+export const proxyAlloySlot = 'proxy config.alloy'
+
+export interface ProxyAlloySettings {
+  /** nginx's access log, absolute; one JSON object a line. */
+  readonly accessLog: string
+  /** Label `job` of its lines. */
+  readonly job: string
+  /** What the metrics made of it begin with, without `_` at the end. */
+  readonly metricPrefix: string
+  readonly scrapeIntervalSeconds: number
+}
+
+/** The access log of a proxy and metrics made of it. Its service needs endpoints `asLokiPush()` and `asRemoteWrite()`. */
+export function proxyAlloy(settings: ProxyAlloySettings): Slot {
+  return slot(proxyAlloySlot, settings)
+}

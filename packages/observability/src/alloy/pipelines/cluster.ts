@@ -1,0 +1,84 @@
+import type { Component } from '../component.ts'
+import { discoveryKubernetes, discoveryRelabel } from '../discovery.ts'
+import { lokiProcess, lokiSourceKubernetes, lokiWrite } from '../loki.ts'
+import { exporterBlackbox, type ProbeTarget, prometheusRemoteWrite, prometheusScrape } from '../prometheus.ts'
+import { copyLabel, dropWhere, type RelabelRule } from '../relabel.ts'
+import { dropStage, jsonStage, labelDropStage, labelsStage } from '../stages.ts'
+
+export interface ClusterPipeline {
+  /** Push address of Loki. */
+  readonly lokiUrl: string
+  /** Remote write address of Prometheus. */
+  readonly prometheusUrl: string
+  readonly probes: readonly ProbeTarget[]
+  readonly probeIntervalSeconds: number
+  readonly probeTimeoutSeconds: number
+  /** Lines that hold this text are dropped (RE2). */
+  readonly dropLines: string
+  /** Read from lines in JSON. */
+  readonly jsonFields: readonly string[]
+  /** Those of the fields that become labels. */
+  readonly jsonLabels: readonly string[]
+}
+
+/** Logs of all pods to Loki, and probes of services over HTTP to Prometheus (facts K13). */
+export function clusterPipeline(props: ClusterPipeline): readonly Component[] {
+  const { probes, probeTimeoutSeconds, probeIntervalSeconds } = props
+  return [...podLogs(props), ...probing(props.prometheusUrl, probes, probeTimeoutSeconds, probeIntervalSeconds)]
+}
+
+function podLogs({ lokiUrl, dropLines, jsonFields, jsonLabels }: ClusterPipeline): readonly Component[] {
+  const write = lokiWrite('loki', { url: lokiUrl })
+  const process = lokiProcess('pods', {
+    forwardTo: [write.receiver],
+    stages: [
+      dropStage(dropLines),
+      jsonStage(itself(jsonFields)),
+      labelDropStage('__error__', '__error_details__'),
+      labelsStage(itself(jsonLabels)),
+    ],
+  })
+  const pods = discoveryKubernetes('pods', { role: 'pod' })
+  const labelled = discoveryRelabel('pods', { targets: pods.targets, rules: podLabels })
+  const source = lokiSourceKubernetes('pods', { targets: labelled.targets, forwardTo: [process.receiver] })
+  return [pods, labelled, source, process, write]
+}
+
+/** https://grafana.com/docs/alloy/latest/reference/components/discovery/discovery.kubernetes/#pod-role */
+const podLabels: readonly RelabelRule[] = [
+  dropWhere('__meta_kubernetes_pod_phase', 'Pending|Succeeded|Failed|Unknown'),
+  copyLabel('__meta_kubernetes_namespace', 'namespace'),
+  copyLabel('__meta_kubernetes_pod_name', 'pod'),
+  copyLabel('__meta_kubernetes_pod_container_name', 'container'),
+  copyLabel('__meta_kubernetes_pod_label_app', 'app'),
+  copyLabel('__meta_kubernetes_pod_label_app_kubernetes_io_name', 'app', '(.+)'),
+  copyLabel('__meta_kubernetes_pod_node_name', 'node'),
+  {
+    action: 'replace',
+    sourceLabels: ['__meta_kubernetes_pod_uid', '__meta_kubernetes_pod_container_name'],
+    separator: '/',
+    targetLabel: '__path__',
+    replacement: '/var/log/pods/*$1/*.log',
+  },
+]
+
+function probing(
+  url: string,
+  targets: readonly ProbeTarget[],
+  timeoutSeconds: number,
+  intervalSeconds: number,
+): readonly Component[] {
+  const write = prometheusRemoteWrite('prometheus', { url })
+  const exporter = exporterBlackbox('services', { timeoutSeconds, targets })
+  const scrape = prometheusScrape('blackbox', {
+    targets: exporter.targets,
+    intervalSeconds,
+    forwardTo: [write.receiver],
+  })
+  return [exporter, scrape, write]
+}
+
+/** An empty source means the name itself. */
+function itself(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, '']))
+}

@@ -1,0 +1,77 @@
+import { alloy } from '@homelab/formats'
+
+/** A stage of `loki.process`: https://grafana.com/docs/alloy/latest/reference/components/loki/loki.process/ */
+export interface Stage {
+  readonly block: alloy.AlloyBlock
+}
+
+type Names = Readonly<Record<string, string>>
+
+/** Reads fields of a JSON line: name of the value -> JMESPath; an empty path is the name itself. */
+export function jsonStage(expressions: Names): Stage {
+  return { block: alloy.block('stage.json', { expressions }) }
+}
+
+/** Makes labels of values: label -> name of the value; an empty name is the label itself. */
+export function labelsStage(values: Names): Stage {
+  return { block: alloy.block('stage.labels', { values }) }
+}
+
+/** Drops lines that hold a match of the expression (RE2). */
+export function dropStage(expression: string): Stage {
+  return { block: alloy.block('stage.drop', { expression }) }
+}
+
+/** Removes labels. */
+export function labelDropStage(...values: readonly [string, ...string[]]): Stage {
+  return { block: alloy.block('stage.label_drop', { values }) }
+}
+
+/** Stages for the lines whose label is not empty alone; the others pass by. */
+export function whereLabelled(label: string, ...stages: readonly [Stage, ...Stage[]]): Stage {
+  const blocks = stages.map(({ block }) => block)
+  return { block: alloy.block('stage.match', { selector: `{${label}=~".+"}` }, blocks) }
+}
+
+interface MetricProps {
+  /** Exposed behind the prefix `loki_process_custom_`. */
+  readonly name: string
+  readonly description: string
+}
+
+/** A metric made of log lines. */
+export interface LogMetric {
+  readonly block: alloy.AlloyBlock
+}
+
+export type CounterProps = MetricProps &
+  ({ readonly counts: 'lines' } | { readonly counts: 'sum'; readonly source: string })
+
+export function counter(props: CounterProps): LogMetric {
+  const { name, description } = props
+  const what = props.counts === 'lines' ? { match_all: true, action: 'inc' } : { source: props.source, action: 'add' }
+  return { block: alloy.block('metric.counter', { name, description, ...what }) }
+}
+
+export interface HistogramProps extends MetricProps {
+  readonly source: string
+  /** Upper bounds, ascending. */
+  readonly buckets: readonly number[]
+}
+
+export function histogram({ name, description, source, buckets }: HistogramProps): LogMetric {
+  return { block: alloy.block('metric.histogram', { name, description, source, buckets }) }
+}
+
+/** The prefix of the metrics of `metricsStage`. */
+export const logMetricPrefix = 'loki_process_custom_'
+
+export function metricsStage(...metrics: readonly [LogMetric, ...LogMetric[]]): Stage {
+  return {
+    block: alloy.block(
+      'stage.metrics',
+      {},
+      metrics.map(({ block }) => block),
+    ),
+  }
+}
