@@ -51,7 +51,26 @@ test.each<[string, Ini]>([
   ['a key that begins a section', { '[a': 1 }],
   ['the counting key', { '-': 1 }],
   ['a section with a bracket', { 'a]b': {} }],
+  ['a section with a comment', { 'a ;b': {} }],
   ['a value that go-ini replaces', { K: '%(HOME)s/x' }],
 ])('refuses %s', (_, tree) => {
   expect(() => printIni(tree)).toThrow(TypeError)
+})
+
+test('configparser: nothing is quoted, a value may have several lines', () => {
+  const jail = { enabled: true, filter: 'forge[mode="a"]', failregex: '^<HOST> .* "POST /login#x"$\n^<HOST> .* 401 ' }
+  expect(printIni({ forge: { ...jail, failregex: jail.failregex.trimEnd() } }, { reader: 'configparser' })).toBe(
+    '[forge]\nenabled = true\nfilter = forge[mode="a"]\nfailregex = ^<HOST> .* "POST /login#x"$\n    ^<HOST> .* 401\n',
+  )
+})
+
+test.each<[string, Ini]>([
+  ['a key without a section', { K: 1 }],
+  ['a comment behind a space', { s: { K: 'a ;b' } }],
+  ['a comment', { s: { K: '#a' } }],
+  ['a comment in a later line', { s: { K: 'a\n;b' } }],
+  ['an empty line', { s: { K: 'a\n\nb' } }],
+  ['a space at the end', { s: { K: 'a ' } }],
+])('refuses %s for configparser', (_, tree) => {
+  expect(() => printIni(tree, { reader: 'configparser' })).toThrow(TypeError)
 })

@@ -107,12 +107,11 @@ test('independent readers of YAML 1.2 and 1.1 give back the value', () => {
   fc.assert(
     fc.property(tree, value => {
       const printed = printYaml(value, { header: 'x' })
-      const expected: unknown = JSON.parse(JSON.stringify(value))
-      expect(load(printed)).toEqual(expected)
-      expect(parse(printed)).toEqual(expected)
-      expect(parse(printed, { version: '1.1', maxAliasCount: 0 })).toEqual(expected)
+      expect(load(printed)).toEqual(value)
+      expect(parse(printed)).toEqual(value)
+      expect(parse(printed, { version: '1.1', maxAliasCount: 0 })).toEqual(value)
       expect(printed).not.toContain('\r')
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, seed: 1 },
   )
 })

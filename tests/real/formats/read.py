@@ -1,15 +1,24 @@
 """Reads texts of one format with a parser that is not ours, for the printers' checks.
 
-read.py nginx|plist|toml|yaml < texts.json > results.json
+read.py ini|nginx|plist|toml|yaml < texts.json > results.json
 In: a JSON list of texts. Out: a JSON list of {"tree": ...} or {"error": ...}, one a text.
 """
 
+import configparser
 import json
 import os
 import plistlib
 import sys
 import tempfile
 import tomllib
+
+
+def read_ini(text):
+    # As fail2ban reads (fail2ban/client/configparserinc.py), but without replacing %(name)s.
+    parser = configparser.RawConfigParser(inline_comment_prefixes=(";",), default_section=None)
+    parser.optionxform = str
+    parser.read_string(text)
+    return {name: dict(parser.items(name)) for name in parser.sections()}
 
 
 def read_nginx(text):
@@ -37,7 +46,7 @@ def read_plist(text):
     return plistlib.loads(text.encode())
 
 
-READERS = {"nginx": read_nginx, "plist": read_plist, "toml": tomllib.loads, "yaml": read_yaml}
+READERS = {"ini": read_ini, "nginx": read_nginx, "plist": read_plist, "toml": tomllib.loads, "yaml": read_yaml}
 
 
 def check(value):

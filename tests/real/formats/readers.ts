@@ -37,7 +37,7 @@ export async function goReader(format: 'alloy' | 'caddyfile' | 'hujson' | 'ini')
 }
 
 /** Python's parser of the format; undefined after `skipped: no python3`. */
-export async function pythonReader(format: 'nginx' | 'plist' | 'toml' | 'yaml'): Promise<Reader | undefined> {
+export async function pythonReader(format: 'ini' | 'nginx' | 'plist' | 'toml' | 'yaml'): Promise<Reader | undefined> {
   const environment = await python()
   if (environment === undefined) return undefined
   const script = join(import.meta.dirname, 'read.py')

@@ -1,0 +1,50 @@
+import { assertOneLine, refuse, shown } from './refuse.ts'
+import { printYaml } from './yaml.ts'
+
+/**
+ * A table of GitHub's Markdown. Cells are Markdown already (links, code); only what would end a cell is escaped.
+ *
+ * @throws TypeError where a row has another number of cells than the head, or a cell has several lines
+ */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells, index) => {
+      if (cells.length !== head.length)
+        refuse('markdown', `table row ${index - 1}`, `got ${cells.length} cells (expected ${head.length})`)
+      return `| ${cells.map(cell).join(' | ')} |\n`
+    })
+    .join('')
+}
+
+function cell(text: string): string {
+  assertOneLine('markdown', 'table cell', text)
+  if (text.includes('\\|')) refuse('markdown', 'table cell', `got ${shown(text)} (a backslash before | cannot be told)`)
+  return text.replaceAll('|', '\\|')
+}
+
+/** The fields between two lines of `---`, for the top of a page. */
+export function frontMatter(fields: object): string {
+  return `---\n${printYaml(fields)}---\n`
+}
+
+/**
+ * `[[target]]`, or `[[target|label]]`; in a table the bar is escaped by `table`.
+ *
+ * @throws TypeError where the target or label has brackets or bars
+ */
+export function wikiLink(target: string, label?: string): string {
+  for (const part of label === undefined ? [target] : [target, label])
+    if (part === '' || /[[\]|\p{Cc}]/u.test(part))
+      refuse('markdown', 'link', `got ${shown(part)} (expected text without brackets and bars)`)
+  return label === undefined ? `[[${target}]]` : `[[${target}|${label}]]`
+}
+
+/** The text as code within a line; backticks in it get a longer fence. */
+export function code(text: string): string {
+  assertOneLine('markdown', 'code', text)
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  // A space that Markdown takes off keeps backticks and outer spaces apart from the fence.
+  const pad = /^`|`$|^ .*[^ ].* $/.test(text) ? ' ' : ''
+  return `${fence}${pad}${text}${pad}${fence}`
+}
