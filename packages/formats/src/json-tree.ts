@@ -68,6 +68,6 @@ function stop(format: string, path: Path, got: unknown, expected: string): never
 }
 
 /** `$.spec.containers[0].image`. */
-export function pathText(path: readonly (string | number)[]): string {
+function pathText(path: readonly (string | number)[]): string {
   return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${step}`), '$')
 }
