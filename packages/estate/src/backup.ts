@@ -7,6 +7,13 @@ export type Backup =
   | { readonly by: 'directory'; readonly priority: 'critical' | 'high' | 'normal' }
   | { readonly by: 'none'; readonly reason: string }
 
+/** Whether a value is a word on backup: types are stripped at run time. */
+export function isBackup(value: unknown): value is Backup {
+  if (typeof value !== 'object' || value === null || !('by' in value)) return false
+  if (value.by === 'none') return 'reason' in value && typeof value.reason === 'string' && value.reason.trim() !== ''
+  return value.by === 'dump' || value.by === 'directory'
+}
+
 /** A logical dump of a database, streamed into the backup. */
 export const dumped: Backup = { by: 'dump' }
 

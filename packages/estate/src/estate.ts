@@ -8,7 +8,7 @@ import type { Share } from './storage.ts'
 import type { Vault } from './vault.ts'
 
 export interface EstateProps {
-  /** As people write it: `BlumeOps`. */
+  /** As people write it: `My Homelab`. */
   readonly title: string
   readonly hosts: readonly Host[]
   readonly clusters: readonly Cluster[]

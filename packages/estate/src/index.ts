@@ -1,6 +1,7 @@
 /** The estate's vocabulary, `resolve` and the checks. Knows no Kubernetes and no Ansible. */
 export * from './accept.ts'
 export * from './backup.ts'
+export * from './checks/claims.ts'
 export * from './content.ts'
 export * from './difference.ts'
 export * from './domain.ts'

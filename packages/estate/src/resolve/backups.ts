@@ -1,3 +1,4 @@
+import { isBackup } from '../backup.ts'
 import type { BackupEntry, ResolvedDatabase, ResolvedService } from '../resolved.ts'
 import type { Share } from '../storage.ts'
 
@@ -8,7 +9,7 @@ export function resolveBackups(
   shares: readonly Share[],
 ): BackupEntry[] {
   const folders = services.flatMap(service =>
-    service.volumes.flatMap((volume): BackupEntry[] => {
+    service.volumes.filter(hasBackup).flatMap((volume): BackupEntry[] => {
       const { backup, holds, path, name } = volume
       if (backup.by === 'none')
         return [{ kind: 'none', service: service.name, what: `${name}: ${holds}`, reason: backup.reason }]
@@ -18,14 +19,21 @@ export function resolveBackups(
       ]
     }),
   )
-  const dumps = databases.flatMap(({ name, server, service, backup }): BackupEntry[] => {
+  const dumps = databases.filter(hasBackup).flatMap(({ name, server, service, backup }): BackupEntry[] => {
     if (backup.by === 'dump') return [{ kind: 'dump', service, database: name, server }]
     return backup.by === 'none' ? [{ kind: 'none', service, what: `database ${name}`, reason: backup.reason }] : []
   })
-  const onShares = shares.flatMap(({ name, host, holds, backup }): BackupEntry[] =>
-    backup.by === 'none'
-      ? [{ kind: 'none', service: host, what: `share ${name}: ${holds}`, reason: backup.reason }]
-      : [],
-  )
+  const onShares = shares
+    .filter(hasBackup)
+    .flatMap(({ name, host, holds, backup }): BackupEntry[] =>
+      backup.by === 'none'
+        ? [{ kind: 'none', service: host, what: `share ${name}: ${holds}`, reason: backup.reason }]
+        : [],
+    )
   return [...folders, ...dumps, ...onShares]
+}
+
+/** What says nothing of its backup is a finding, not an entry. */
+function hasBackup({ backup }: { readonly backup: unknown }): boolean {
+  return isBackup(backup)
 }

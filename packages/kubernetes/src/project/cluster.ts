@@ -8,16 +8,16 @@ import {
   type ResolvedService,
 } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
-import { App, Chart } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-28'
-import { Construct } from 'constructs'
-import { ArgoApplication } from '../constructs/application.ts'
-import { applicationProps, type Member, manifestsFolder, rootProps, valuesFile } from './applications.ts'
+import { manifestsFolder, valuesFile } from './applications.ts'
+import { Charts } from './charts.ts'
 import { checkPods } from './checks.ts'
 import type { Context } from './context.ts'
 import { duplicateObjects, header, objectFiles } from './files.ts'
+import { applicationObjects, membersOf } from './members.ts'
 import { renderObjects } from './objects.ts'
-import { externalOf, isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
+import { freshId } from './scope.ts'
+import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 
 /** Everything that Argo CD reads for one cluster. */
 export function renderCluster(resolved: Resolved, cluster: Cluster, print: ContentPrinter): Rendered {
@@ -44,7 +44,7 @@ export function renderCluster(resolved: Resolved, cluster: Cluster, print: Conte
       access: access === undefined ? chart : charts.scope(access.name, service.name),
     }
     if (workload.ownsNamespace === true)
-      new k8s.KubeNamespace(chart, 'namespace', { metadata: { name: workload.namespace } })
+      new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
     renderWorkload(job)
     renderObjects(job)
   }
@@ -56,65 +56,16 @@ export function renderCluster(resolved: Resolved, cluster: Cluster, print: Conte
   const objects = byApplication.flatMap(([, files]) => files)
   const filled = new Set(byApplication.flatMap(([name, files]) => (files.length === 0 ? [] : [name])))
   const members = services.flatMap(service => membersOf(service, cluster))
+  const applications = applicationObjects(resolved, cluster, members, filled)
   return {
     files: [
-      ...applicationFiles(resolved, cluster, members, filled),
+      ...applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
       ...objects.map(({ file }) => file),
       ...rendered.flatMap(({ service, workload }) => valuesOf(service, workload, folder)),
     ],
     claims: rendered.map(({ service }) => service.name),
-    findings: [...context.findings, ...duplicateObjects(objects)],
+    findings: [...context.findings, ...duplicateObjects([...applications, ...objects])],
   }
-}
-
-/** The chart of each Application, and in it a scope for each service: names come from there, never from the path. */
-class Charts {
-  readonly #app = new App()
-  readonly #charts = new Map<string, Chart>()
-
-  scope(application: string, service: string): Construct {
-    const chart = this.#charts.get(application) ?? new Chart(this.#app, application)
-    this.#charts.set(application, chart)
-    return (chart.node.tryFindChild(service) as Construct | undefined) ?? new Construct(chart, service)
-  }
-
-  get all(): readonly (readonly [string, Chart])[] {
-    return [...this.#charts]
-  }
-}
-
-function membersOf(service: ResolvedService, cluster: Cluster): Member[] {
-  const external = externalOf(service)
-  if (external !== undefined) {
-    const { namespace, applications } = external
-    return applications.map(application => ({ application, service, cluster, namespace, rendered: false }))
-  }
-  const { workload } = service
-  if (!isRendered(workload)) return []
-  const base = { service, cluster, namespace: workload.namespace, rendered: true }
-  const own: Member = {
-    ...base,
-    application: workload.application ?? { name: service.name },
-    ...(workload.kind === 'chart' ? { chart: workload } : {}),
-  }
-  return workload.accessApplication === undefined ? [own] : [own, { ...base, application: workload.accessApplication }]
-}
-
-function applicationFiles(
-  resolved: Resolved,
-  cluster: Cluster,
-  members: readonly Member[],
-  filled: ReadonlySet<string>,
-): RenderedFile[] {
-  const chart = new Chart(new App(), 'apps')
-  const groups = [...Map.groupBy(members, ({ application }) => application.name)]
-  const sources = new Map(groups.map(([name, [first]]) => [name, first?.service.file ?? resolved.file]))
-  new ArgoApplication(chart, cluster.gitops.root, rootProps(cluster))
-  for (const [name, [first, ...rest]] of groups) {
-    if (first !== undefined) new ArgoApplication(chart, name, applicationProps([first, ...rest], filled.has(name)))
-  }
-  const files = objectFiles(chart, `${cluster.gitops.folder}/apps`, scope => sources.get(scope) ?? resolved.file)
-  return files.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') }))
 }
 
 function valuesOf(service: ResolvedService, workload: RenderedWorkload, folder: string): RenderedFile[] {

@@ -39,7 +39,7 @@ function objectFile(construct: ApiObject, folder: string, source: string): Objec
       sources: [source],
       objects: 1,
     },
-    identity: `${apiGroup}/${kind} ${metadata.namespace ?? ''}/${name}`,
+    identity: `${apiGroup === 'core' ? '' : `${apiGroup}/`}${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${name}`,
     source,
   }
 }

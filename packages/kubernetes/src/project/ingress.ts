@@ -2,6 +2,7 @@ import type { ResolvedRoute, ResolvedService } from '@homelab/estate'
 import { TailnetIngress, TailnetService } from '../constructs/tailnet.ts'
 import type { IngressShape } from '../workloads/pods.ts'
 import type { Job } from './context.ts'
+import { freshId } from './scope.ts'
 import { tileAnnotations } from './tile.ts'
 
 /** The tailnet endpoints of a web service: an Ingress for each of its tailnet routes. */
@@ -9,9 +10,9 @@ export function renderIngresses(job: Job, serviceName: string, shape: IngressSha
   const { access, service, workload, cluster } = job
   const { tailnet } = cluster
   if (tailnet === undefined) return
-  for (const route of tailnetRoutes(job)) {
-    new TailnetIngress(access, `ingress ${route.label}`, {
-      name: `${serviceName}-tailscale`,
+  for (const [index, route] of tailnetRoutes(job).entries()) {
+    new TailnetIngress(access, freshId(access, `ingress ${route.label}`), {
+      name: index === 0 ? `${serviceName}-tailscale` : `${serviceName}-${route.label}-tailscale`,
       namespace: workload.namespace,
       ingressClass: tailnet.ingressClass,
       host: route.label,
@@ -40,7 +41,7 @@ export function renderTailnetServices(
     const port = service.ports[route.port]
     if (port === undefined) continue
     const suffix = route.port === primary ? '' : `-${route.port}`
-    new TailnetService(access, `tailnet ${route.label}`, {
+    new TailnetService(access, freshId(access, `tailnet ${route.label}`), {
       name: `${service.name}${suffix}-tailscale`,
       namespace: workload.namespace,
       loadBalancerClass: tailnet.loadBalancerClass,

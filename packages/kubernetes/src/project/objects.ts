@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28'
 import type { KubeObject } from '../workloads/objects.ts'
 import type { Job } from './context.ts'
+import { freshId } from './scope.ts'
 
 /** Kinds that stand outside namespaces. */
 const clusterWide = new Set<KubeObject['object']>(['ClusterRole', 'ClusterRoleBinding', 'IngressClass', 'Namespace'])
@@ -8,7 +9,7 @@ const clusterWide = new Set<KubeObject['object']>(['ClusterRole', 'ClusterRoleBi
 /** The escape hatch's objects, as they are; those of a namespace get the workload's. */
 export function renderObjects({ chart, workload }: Job): void {
   for (const given of workload.objects ?? []) {
-    const id = `${given.object} ${given.props.metadata.name}`
+    const id = freshId(chart, `${given.object} ${given.props.metadata.name}`)
     const metadata = clusterWide.has(given.object)
       ? given.props.metadata
       : { namespace: workload.namespace, ...given.props.metadata }

@@ -9,6 +9,7 @@ import type { Job } from './context.ts'
 import { neededEnv } from './env.ts'
 import { renderIngresses } from './ingress.ts'
 import { probeSpec } from './probes.ts'
+import { freshId } from './scope.ts'
 import { renderDatabaseSecrets, renderSecrets } from './secrets.ts'
 import { renderVolumes } from './volumes.ts'
 
@@ -20,7 +21,7 @@ export function renderPods(job: Job<PodWorkload>): void {
   const labels = workload.labelsEverywhere === true ? selector : undefined
   const { volumes, claimTemplates, configHashes } = renderVolumes(job, workload.volumes ?? [], labels)
   const serviceName = workload.serviceName ?? name
-  new Workload(chart, 'workload', {
+  new Workload(chart, freshId(chart, 'workload'), {
     kind: workload.kind,
     name,
     namespace: workload.namespace,

@@ -4,6 +4,7 @@ import type { PostgresWorkload } from '../workloads/postgres.ts'
 import { externalSecret, fetched } from '../workloads/secrets.ts'
 import type { Job } from './context.ts'
 import { renderTailnetServices } from './ingress.ts'
+import { freshId } from './scope.ts'
 import { renderSecret, renderSecrets } from './secrets.ts'
 
 /** A CloudNativePG cluster: what the server is, and what the services that use it need of it. */
@@ -12,7 +13,7 @@ export function renderPostgres(job: Job<PostgresWorkload>): void {
   const roles = context.find.rolesOn(service.name)
   const first = context.find.databasesOn(service.name).find(({ bootstrap }) => bootstrap !== undefined)
   const { instances, image, storage, resources, parameters, preloadLibraries, accessRules } = workload
-  new PostgresCluster(chart, 'cluster', {
+  new PostgresCluster(chart, freshId(chart, 'cluster'), {
     name: service.name,
     namespace: workload.namespace,
     instances,

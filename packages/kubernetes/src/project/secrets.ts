@@ -2,6 +2,7 @@ import { CopiedSecret, ExternalSecret } from '../constructs/external-secret.ts'
 import type { ExternalSecret as Delivered } from '../workloads/secrets.ts'
 import type { Job } from './context.ts'
 import { databaseUrls } from './env.ts'
+import { freshId } from './scope.ts'
 
 /** The Secrets that a workload says it gets from the vault. */
 export function renderSecrets(job: Job): void {
@@ -11,7 +12,7 @@ export function renderSecrets(job: Job): void {
 export function renderSecret({ access, workload, cluster }: Job, secret: Delivered): void {
   const { name, data, template, templateLabels, type } = secret
   const templated = template !== undefined || templateLabels !== undefined || type !== undefined
-  new ExternalSecret(access, `secret ${name}`, {
+  new ExternalSecret(access, freshId(access, `secret ${name}`), {
     name,
     namespace: workload.namespace,
     store: { kind: 'ClusterSecretStore', name: cluster.secretStore },
@@ -42,7 +43,7 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
       })
       continue
     }
-    new CopiedSecret(chart, `database ${name}`, {
+    new CopiedSecret(chart, freshId(chart, `database ${name}`), {
       name: use.secret,
       namespace: workload.namespace,
       from: { namespace: provider.namespace, secret: `${server}-app` },

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28'
 import { ConfigFiles } from '../constructs/config-map.ts'
 import type { Claim, ClaimTemplate, ConfigMapVolume, PodVolume, ShareClaim } from '../workloads/volumes.ts'
 import { type Job, printed } from './context.ts'
+import { freshId } from './scope.ts'
 
 /** What a pod gets of its volumes: the entries of its spec, claim templates, and hashes of the files it reads. */
 export interface RenderedVolumes {
@@ -54,7 +55,7 @@ function renderConfigMap(
   { configMap, files }: ConfigMapVolume,
   labels: Record<string, string> | undefined,
 ): ConfigFiles {
-  return new ConfigFiles(job.chart, `config-map ${configMap}`, {
+  return new ConfigFiles(job.chart, freshId(job.chart, `config-map ${configMap}`), {
     name: configMap,
     namespace: job.workload.namespace,
     files: Object.fromEntries(Object.entries(files).map(([file, content]) => [file, printed(job, content)])),
@@ -63,7 +64,7 @@ function renderConfigMap(
 }
 
 function renderClaim({ chart, workload }: Job, volume: Claim, labels: Record<string, string> | undefined): void {
-  new k8s.KubePersistentVolumeClaim(chart, `claim ${volume.claim}`, {
+  new k8s.KubePersistentVolumeClaim(chart, freshId(chart, `claim ${volume.claim}`), {
     metadata: { name: volume.claim, namespace: workload.namespace, ...(labels === undefined ? {} : { labels }) },
     spec: claimSpec(volume),
   })
@@ -84,7 +85,7 @@ function claimSpec({ size, storageClass }: Claim | ClaimTemplate): k8s.Persisten
 /** An empty class keeps the cluster from making a volume of its own for the claim. */
 function renderShareClaim({ chart, workload }: Job, { claim, persistentVolume, share, size }: ShareClaim): void {
   const storage = k8s.Quantity.fromString(size)
-  new k8s.KubePersistentVolume(chart, `volume ${persistentVolume}`, {
+  new k8s.KubePersistentVolume(chart, freshId(chart, `volume ${persistentVolume}`), {
     metadata: { name: persistentVolume },
     spec: {
       accessModes: ['ReadOnlyMany'],
@@ -94,7 +95,7 @@ function renderShareClaim({ chart, workload }: Job, { claim, persistentVolume, s
       nfs: { server: share.server, path: share.path },
     },
   })
-  new k8s.KubePersistentVolumeClaim(chart, `claim ${claim}`, {
+  new k8s.KubePersistentVolumeClaim(chart, freshId(chart, `claim ${claim}`), {
     metadata: { name: claim, namespace: workload.namespace },
     spec: {
       accessModes: ['ReadOnlyMany'],

@@ -1,0 +1,16 @@
+import { estate, person } from '@homelab/estate'
+import { domains, k3s, nuc } from './places.ts'
+import { services } from './services/index.ts'
+import { openbao, secrets } from './vault.ts'
+
+/** A second, tiny estate: another domain, Linux with systemd, no Tailscale, no Fly.io, another secret store. */
+export default estate(import.meta, 'minilab', {
+  title: 'Minilab',
+  hosts: [nuc],
+  clusters: [k3s],
+  domains,
+  vaults: [openbao],
+  people: [person('owner', { role: 'admin', login: secrets.people.owner })],
+  shares: [],
+  services,
+})

@@ -1,0 +1,34 @@
+import { cluster, type Domains, domain, host } from '@homelab/estate'
+
+export const nuc = host('nuc', {
+  platform: 'linux',
+  role: 'the only machine',
+  user: 'lab',
+  home: '/home/lab',
+  ownedPaths: ['/etc/systemd/system', '/srv'],
+  lanAddress: '192.0.2.10',
+})
+
+/** No tailnet: what others reach goes through a node port of the host. */
+export const k3s = cluster('k3s', {
+  on: nuc,
+  context: 'k3s',
+  version: 'v1.34.0',
+  server: 'https://kubernetes.default.svc',
+  dnsDomain: 'cluster.local',
+  storageClass: 'local-path',
+  gitops: {
+    repository: 'https://git.lab.example.org/lab/estate.git',
+    revision: 'trunk',
+    rendered: 'rendered',
+    folder: 'argocd',
+    handwritten: 'manual',
+    namespace: 'argocd',
+    project: 'lab',
+    root: 'root',
+  },
+  secretStore: 'openbao',
+  networkPolicies: true,
+})
+
+export const domains: Domains = { ops: domain('ops', 'lab.example.org', 'example.org') }

@@ -1,0 +1,6 @@
+import { vault } from '@homelab/estate'
+
+export const { vault: openbao, secrets } = vault('lab', {
+  product: 'openbao',
+  items: { 'apps/wiki': { fields: ['password', 'session-key'] }, people: { fields: ['owner'] } },
+})

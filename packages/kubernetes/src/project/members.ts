@@ -1,0 +1,43 @@
+import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
+import { App, Chart } from 'cdk8s'
+import { ArgoApplication } from '../constructs/application.ts'
+import { applicationProps, type Member, rootProps } from './applications.ts'
+import { type ObjectFile, objectFiles } from './files.ts'
+import { freshId } from './scope.ts'
+import { externalOf, isRendered } from './workloads.ts'
+
+/** The Applications that a service is part of. */
+export function membersOf(service: ResolvedService, cluster: Cluster): Member[] {
+  const external = externalOf(service)
+  if (external !== undefined) {
+    const { namespace, applications } = external
+    return applications.map(application => ({ application, service, cluster, namespace, rendered: false }))
+  }
+  const { workload } = service
+  if (!isRendered(workload)) return []
+  const base = { service, cluster, namespace: workload.namespace, rendered: true }
+  const own: Member = {
+    ...base,
+    application: workload.application ?? { name: service.name },
+    ...(workload.kind === 'chart' ? { chart: workload } : {}),
+  }
+  return workload.accessApplication === undefined ? [own] : [own, { ...base, application: workload.accessApplication }]
+}
+
+/** The Application objects: the root, and one for each name. */
+export function applicationObjects(
+  resolved: Resolved,
+  cluster: Cluster,
+  members: readonly Member[],
+  filled: ReadonlySet<string>,
+): ObjectFile[] {
+  const chart = new Chart(new App(), 'apps')
+  const groups = [...Map.groupBy(members, ({ application }) => application.name)]
+  const sources = new Map(groups.map(([name, [first]]) => [name, first?.service.file ?? resolved.file]))
+  new ArgoApplication(chart, cluster.gitops.root, rootProps(cluster))
+  for (const [name, [first, ...rest]] of groups) {
+    if (first !== undefined)
+      new ArgoApplication(chart, freshId(chart, name), applicationProps([first, ...rest], filled.has(name)))
+  }
+  return objectFiles(chart, `${cluster.gitops.folder}/apps`, scope => sources.get(scope) ?? resolved.file)
+}

@@ -1,0 +1,32 @@
+import { type FindingCode, findingCodes } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { fixturesIn } from './support/fixtures.ts'
+import { openFindings, render } from './support/render.ts'
+
+const fixtures = [...(await fixturesIn('invalid')), ...(await fixturesIn('valid'))]
+
+/** Found where no estate alone can show them: each has tests of its own in the package that finds it. */
+const elsewhere: Readonly<Partial<Record<FindingCode, string>>> = {
+  'broken-manifest': 'packages/synth: the list of what the last run wrote',
+  'foreign-file': 'packages/synth: files that lie in the rendered folder',
+  'unlisted-file': 'packages/synth: the folder of service files against the list',
+}
+
+test.each(fixtures)('$name gives exactly its findings', ({ estate, expected }) => {
+  expect(openFindings(render(estate).findings)).toEqual(expected)
+})
+
+test.each(fixtures)('$name: every finding says where it is, in which file, and what to do', ({ estate }) => {
+  for (const { where, problem, mend } of render(estate).findings) {
+    expect(where.file).toMatch(/\.ts$/)
+    expect(problem).not.toMatch(/\.$|\[object/)
+    expect(mend).toMatch(/^\w/)
+  }
+})
+
+test('every code has a fixture that is named after it', () => {
+  const missing = Object.keys(findingCodes).filter(
+    code => !(code in elsewhere) && !fixtures.some(({ name }) => name === code || name.startsWith(`${code}-`)),
+  )
+  expect(missing).toEqual([])
+})

@@ -1,0 +1,12 @@
+import { http, service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: { http: http(80, { target: 65536 }) },
+  workload: pod(),
+})
+
+export default fixture(import.meta, { services: [web] })
+export const expected: Expected = ['invalid-port web ports.http']

@@ -1,0 +1,13 @@
+import { service, slot } from '@homelab/estate'
+import { configMap } from '@homelab/kubernetes'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: {},
+  workload: pod({ volumes: [configMap('config', 'web', { 'web.conf': slot('nobody-fills-this') })] }),
+})
+
+export default fixture(import.meta, { services: [web] })
+export const expected: Expected = ['unfilled-slot web workload']

@@ -1,0 +1,14 @@
+import { http, service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: { http: http(80) },
+  workload: pod(),
+  // @ts-expect-error a route leads to a port that the service has
+  routes: { tailnet: { port: 'htpp' } },
+})
+
+export default fixture(import.meta, { services: [web] })
+export const expected: Expected = ['unknown-port web routes.tailnet']

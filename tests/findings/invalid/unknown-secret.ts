@@ -1,0 +1,17 @@
+import { service } from '@homelab/estate'
+import { externalSecret } from '@homelab/kubernetes'
+import { type Expected, fixture, pod, secrets } from '../parts.ts'
+
+/** An item that the vault does not list: no type would let it through, but types are stripped at run time. */
+const lost = (secrets as unknown as Record<string, { readonly password: typeof secrets.app.password }>)['lost']
+  ?.password
+
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: {},
+  workload: pod({ secrets: [externalSecret('web', { data: { password: lost ?? secrets.app.password } })] }),
+})
+
+export default fixture(import.meta, { services: [web] })
+export const expected: Expected = ['unknown-secret web workload']

@@ -1,0 +1,85 @@
+import {
+  cluster,
+  type Domains,
+  domain,
+  type Estate,
+  type EstateProps,
+  estate,
+  host,
+  image,
+  vault,
+} from '@homelab/estate'
+import { deployment } from '@homelab/kubernetes'
+
+/** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
+export type Expected = readonly string[]
+
+export const box = host('box', {
+  platform: 'linux',
+  role: 'the machine of the fixtures',
+  home: '/home/box',
+  lanAddress: '192.0.2.1',
+})
+
+export const kind = cluster('kind', {
+  on: box,
+  context: 'kind',
+  version: 'v1.34.0',
+  server: 'https://kubernetes.default.svc',
+  dnsDomain: 'cluster.local',
+  storageClass: 'standard',
+  gitops: {
+    repository: 'https://git.example.org/estate.git',
+    revision: 'main',
+    rendered: 'dist',
+    folder: 'argocd',
+    handwritten: 'manual',
+    namespace: 'argocd',
+    project: 'default',
+    root: 'root',
+  },
+  tailnet: {
+    ingressClass: 'tailscale',
+    loadBalancerClass: 'tailscale',
+    proxyGroup: 'ingress',
+    proxyClass: 'default',
+    tags: ['tag:k8s'],
+  },
+  secretStore: 'store',
+  networkPolicies: false,
+})
+
+export const { vault: safe, secrets } = vault('safe', {
+  product: 'onepassword',
+  items: { app: { fields: ['password'] } },
+})
+
+export const domains: Domains = {
+  tailnet: domain('tailnet', 'tail.example.org'),
+  ops: domain('ops', 'ops.example.org'),
+}
+
+/** A pod that is right in every way. */
+export function pod(props: Partial<Parameters<typeof deployment>[0]> = {}): ReturnType<typeof deployment> {
+  return deployment({
+    at: kind,
+    namespace: 'apps',
+    container: { image: image('example.org/app', '1.0.0') },
+    ...props,
+  })
+}
+
+/** An estate that is right in every way but for what the fixture says. */
+export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
+  return estate(meta, 'fixture', {
+    title: 'Fixture',
+    hosts: [box],
+    clusters: [kind],
+    domains,
+    vaults: [safe],
+    people: [],
+    shares: [],
+    services: [],
+    ...props,
+  })
+}
