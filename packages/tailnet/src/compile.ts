@@ -23,7 +23,7 @@ export interface CompiledRule {
   readonly openings: readonly CompiledOpening[]
 }
 
-export interface CompiledOpening {
+interface CompiledOpening {
   /** Destinations whoever asks. */
   readonly targets: ReadonlySet<number>
   /** Also the asking user's own devices. */

@@ -35,6 +35,7 @@ export type {
   Tag,
 } from './policy.ts'
 export { permits, type ReachQuery, type ReachRow, reach, reachIn } from './reach.ts'
+export { renderPolicy } from './render-policy.ts'
 export type { Problem, RuleRef } from './rules.ts'
 export { reachSsh, type SshRow } from './ssh.ts'
 export { runSshTests, type SshTestFailure } from './ssh-tests.ts'

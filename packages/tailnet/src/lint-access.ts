@@ -3,7 +3,7 @@ import { approvesHost } from './approvers.ts'
 import { portsText } from './capability.ts'
 import { type Access, accessOf, type Compiled } from './compile.ts'
 import { type Endpoint, type Inventory, tagsOf } from './inventory.ts'
-import { isClosed, openOn, permits } from './reach.ts'
+import { openOn, permits } from './reach.ts'
 import type { RuleRef } from './rules.ts'
 
 /** Traffic between two endpoints of the inventory that is known to be needed. */
@@ -78,7 +78,7 @@ function unexplained(compiled: Compiled, from: number, flows: readonly DeclaredF
  */
 function isExplained(group: readonly Access[], from: string, to: Endpoint, flows: readonly DeclaredFlow[]): boolean {
   const capability = group[0]?.capability
-  if (capability === undefined || isClosed(to, capability)) return true
+  if (capability === undefined) return true
   if (group.some(({ rule }) => rule.ref.reason !== undefined)) return true
   const declared = (protocol: string, port: number): boolean =>
     flows.some(flow => flow.from === from && flow.to === to.name && flow.protocol === protocol && flow.port === port)

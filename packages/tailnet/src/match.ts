@@ -87,11 +87,11 @@ export function selectsTarget(selector: Selector, target: Party, source: Party, 
 
 /** Both are devices of one user, so neither has tags. */
 export function isOwnDevice(source: Party, target: Party): boolean {
-  return target.kind === 'device' && target.login !== undefined && target.login === source.login
+  return target.login !== undefined && target.login === source.login
 }
 
 /** Is a user with this role in the autogroup? */
-export function inRole(role: Role | undefined, autogroup: Role): boolean {
+function inRole(role: Role | undefined, autogroup: Role): boolean {
   if (role === undefined) return false
   // Whoever is in the tailnet is a direct member, whatever else (policy-file#autogroups).
   if (autogroup === 'member') return true

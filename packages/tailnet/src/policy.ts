@@ -14,10 +14,10 @@ export type ServiceName = `svc:${string}`
  * Selects people, devices, services or addresses: `*`, a login, `group:`, `tag:`, `autogroup:`, `svc:`, an alias of
  * `hosts`, an address or a CIDR. https://tailscale.com/docs/reference/targets-and-selectors
  */
-export type SelectorText = string
+type SelectorText = string
 
 /** What a reader of the rendered file sees above an entry; Tailscale does not. */
-export interface Remarked {
+interface Remarked {
   readonly comment?: string
 }
 

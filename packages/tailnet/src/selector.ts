@@ -20,7 +20,7 @@ export type Selector =
   | { readonly kind: 'unsupported'; readonly why: string }
 
 /** Autogroups that are no roles. `nonroot` is only for SSH users. */
-export type Autogroup = 'self' | 'tagged' | 'internet' | 'shared' | 'danger-all' | 'nonroot'
+type Autogroup = 'self' | 'tagged' | 'internet' | 'shared' | 'danger-all' | 'nonroot'
 
 const ROLES: Readonly<Record<string, Role>> = {
   owner: 'owner',

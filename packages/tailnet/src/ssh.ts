@@ -25,7 +25,7 @@ export interface SshRow {
   readonly because: readonly RuleRef[]
 }
 
-export const DEFAULT_CHECK_PERIOD = '12h'
+const DEFAULT_CHECK_PERIOD = '12h'
 
 /**
  * A row for each SSH rule that applies between two endpoints with access to port 22: SSH needs both. Where several

@@ -80,9 +80,7 @@ function userDevice(login: string): Party {
 /** The endpoint that has the address, or a stranger that has nothing else. */
 function atAddress(compiled: Compiled, range: Range, text: string): Subjects {
   if (range.text.includes('/')) return `${shown(text)} is more than one address (tests take no CIDR)`
-  const owner =
-    compiled.parties.find(({ kind, addresses }) => kind !== 'subnet' && addresses.some(own => overlap(own, range))) ??
-    compiled.parties.find(({ addresses }) => addresses.some(own => overlap(own, range)))
+  const owner = compiled.parties.find(({ addresses }) => addresses.some(own => overlap(own, range)))
   if (owner?.kind === 'subnet') return [{ ...owner, addresses: [range] }]
   if (owner !== undefined) return [owner]
   const exits = compiled.parties.find(({ kind }) => kind === 'internet')?.routers ?? []

@@ -10,6 +10,7 @@ export const definitionCases: readonly Case[] = [
   refused('groups hold no tags', targetsDoc('tags'), { groups: { 'group:a': ['tag:web'] } }, 'groups.group:a'),
   refused('a host has no @', policyDoc('hosts'), { hosts: { 'a@b': '192.0.2.1' } }, 'hosts'),
   refused('a host is an address or CIDR', policyDoc('hosts'), { hosts: { web: 'web.example.com' } }, 'hosts.web'),
+  refused('a CIDR has at most 32 bits', policyDoc('hosts'), { hosts: { web: '192.0.2.0/33' } }, 'hosts.web'),
   refused(
     'a tag is owned by no host',
     targetsDoc('host-alias'),

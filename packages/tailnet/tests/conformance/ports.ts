@@ -47,10 +47,18 @@ export const portCases = cases(
     { ask: 'problems' },
     'grants[0]',
   ],
+  [
+    'a grant without sources is refused',
+    grantsDoc('source-selectors'),
+    granting([], 'tag:nas', 'tcp:443'),
+    { ask: 'problems' },
+    'grants[0].src',
+  ],
   ['an unknown protocol is refused', capabilities, web('http:80'), { ask: 'problems' }, 'grants[0].ip[0]'],
   ['an unknown protocol opens nothing', capabilities, web('http:80'), from('proxy'), []],
   ['a port above 65535 is refused', capabilities, web('tcp:70000'), { ask: 'problems' }, 'grants[0].ip[0]'],
   ['a range backwards is refused', capabilities, web('90-80'), { ask: 'problems' }, 'grants[0].ip[0]'],
   ['a port of ICMP is refused', policyDoc('proto'), web('icmp:7'), { ask: 'problems' }, 'grants[0].ip[0]'],
+  ['protocol 256 is none', capabilities, web('256:80'), { ask: 'problems' }, 'grants[0].ip[0]'],
   ['protocol 0 is none', capabilities, web('0:80'), { ask: 'problems' }, 'grants[0].ip[0]'],
 )

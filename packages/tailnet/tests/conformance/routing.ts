@@ -1,5 +1,5 @@
 import type { Policy } from '../../src/index.ts'
-import { cases, flow, from, granting, grantsDoc, policyDoc, targetsDoc } from './case.ts'
+import { cases, flow, from, granting, grantsDoc, policyDoc, tagsDoc, targetsDoc } from './case.ts'
 
 const routing = grantsDoc('routing-specifications')
 const via = (dst: string, tag: string): Policy => ({
@@ -64,6 +64,20 @@ export const routingCases = cases(
     granting('autogroup:internet', 'tag:nas', '*'),
     { ask: 'problems' },
     'grants[0].src',
+  ],
+  [
+    'public addresses are the internet',
+    targetsDoc('autogroupinternet'),
+    granting('autogroup:member', '198.51.100.0/24', 'tcp:443'),
+    from('cal-laptop'),
+    'internet tcp:443',
+  ],
+  [
+    'the case of a tag in via is ignored',
+    tagsDoc('define-a-tag'),
+    via('10.20.0.0/16', 'tag:ROUTER'),
+    from('proxy'),
+    'lab tcp:443',
   ],
   [
     'via allows through a router with the tag',

@@ -3,7 +3,7 @@ import { type Case, cases, policyDoc, targetsDoc } from './case.ts'
 
 const open: Policy = {
   grants: [{ src: ['*'], dst: ['*'], ip: ['*'] }],
-  groups: { 'group:ops': ['cal@example.com'] },
+  groups: { 'group:ops': ['cal@example.com'], 'group:both': ['ada@example.com', 'cal@example.com'] },
   tagOwners: { 'tag:web': [], 'tag:db': [], 'tag:proxy': [] },
 }
 const rule = (action: SshRule['action'], src: string, dst: string, ...users: readonly string[]): SshRule => ({
@@ -217,5 +217,16 @@ export const sshCases: readonly Case[] = [
     [],
     { src: 'tag:proxy', dst: ['tag:phantom'], deny: ['root'] },
     'invalid tag:phantom',
+  ),
+  tests('one’s own devices, for every member of a group', policyDoc('dst-2'), [own], {
+    src: 'group:both',
+    dst: ['autogroup:self'],
+    check: ['deploy'],
+  }),
+  ssh(
+    'a Service is no destination: SSH is to devices',
+    order,
+    [rule('accept', 'tag:proxy', 'tag:cluster', 'root')],
+    'proxy -> svc:docs',
   ),
 ].flat()

@@ -19,6 +19,8 @@ const base: Policy = {
     { src: ['autogroup:admin'], dst: ['*'], ip: ['*'] },
     { src: ['tag:db'], dst: ['tag:nas'], ip: ['udp:53'] },
     { src: ['autogroup:member'], dst: ['autogroup:self'], ip: ['tcp:22'] },
+    { src: ['tag:db'], dst: ['10.20.5.0/24'], ip: ['tcp:22'] },
+    { src: ['tag:db'], dst: ['autogroup:internet'], ip: ['tcp:443'], via: ['tag:exit'] },
   ],
 }
 
@@ -109,6 +111,16 @@ export const testCases: readonly Case[] = [
   tests('a public address', policyDoc('subnet-routers-and-exit-nodes'), {
     src: 'cal@example.com',
     deny: ['192.0.2.8:443'],
+  }),
+  tests('an address in a subnet is that address alone', accepts, {
+    src: 'tag:db',
+    accept: ['10.20.5.9:22'],
+    deny: ['10.20.6.9:22'],
+  }),
+  tests('a public address by way of an exit node', policyDoc('subnet-routers-and-exit-nodes'), {
+    src: 'tag:db',
+    accept: ['192.0.2.8:443'],
+    deny: ['192.0.2.8:22'],
   }),
   tests('a destination can be a Service', servicesDoc('use-access-control-tests'), {
     src: 'tag:proxy',
