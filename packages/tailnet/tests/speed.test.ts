@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Device, type Inventory, lint, type Policy, reach, type Tag } from '../src/index.ts'
+import { type Device, type Inventory, type Policy, reach, type Tag } from '../src/index.ts'
 
 const tag = (at: number): Tag => `tag:t${at % 40}`
 const device = (_none: unknown, at: number): Device => ({
@@ -39,9 +39,4 @@ function best(run: () => unknown): number {
 test('1,000 devices and 50 grants: who one device reaches, in less than 100 ms', () => {
   expect(reach(policy, inventory, { from: 'd0001' }).length).toBeGreaterThan(50)
   expect(best(() => reach(policy, inventory, { from: 'd0001' }))).toBeLessThan(100)
-})
-
-test('1,000 devices and 50 grants: who reaches one device, and all lints, in less than 2 s each', () => {
-  expect(best(() => reach(policy, inventory, { to: 'd0001' }))).toBeLessThan(2000)
-  expect(best(() => lint({ policy, inventory, flows: [] }))).toBeLessThan(2000)
 })

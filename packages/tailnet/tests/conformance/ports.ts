@@ -59,6 +59,6 @@ export const portCases = cases(
   ['a port above 65535 is refused', capabilities, web('tcp:70000'), { ask: 'problems' }, 'grants[0].ip[0]'],
   ['a range backwards is refused', capabilities, web('90-80'), { ask: 'problems' }, 'grants[0].ip[0]'],
   ['a port of ICMP is refused', policyDoc('proto'), web('icmp:7'), { ask: 'problems' }, 'grants[0].ip[0]'],
-  ['protocol 256 is none', capabilities, web('256:80'), { ask: 'problems' }, 'grants[0].ip[0]'],
+  ['protocol 256 is none', capabilities, web('256:*'), { ask: 'problems' }, 'grants[0].ip[0]'],
   ['protocol 0 is none', capabilities, web('0:80'), { ask: 'problems' }, 'grants[0].ip[0]'],
 )
