@@ -103,6 +103,11 @@ test.each([
   expect(() => printCaddyfile(tree)).toThrow(TypeError)
 })
 
+test('a block does not begin with a blank line', () => {
+  const first = commented('Why.', matcher('a', [directive('path', ['/x'])]))
+  expect(printCaddyfile({ sites: [site(['a'], [first])] })).toBe('a {\n\t# Why.\n\t@a path /x\n}\n')
+})
+
 test('no options, no block for them', () => {
   expect(printCaddyfile({ options: [], sites: [site(['a'], [])] })).toBe('a {\n}\n')
 })

@@ -40,6 +40,12 @@ test('comments stand above members and elements, neighbours are aligned', () => 
 `)
 })
 
+test('a list of objects takes a line an object, short as it may be', () => {
+  expect(printHujson({ a: [{ b: 1 }, {}], c: [{}] })).toBe(
+    '{\n\t"a": [\n\t\t{"b": 1},\n\t\t{},\n\t],\n\t"c": [{}],\n}\n',
+  )
+})
+
 test.each<[string, Hujson]>([
   ['NaN', { a: [Number.NaN] }],
   ['undefined', { a: undefined as unknown as null }],

@@ -57,6 +57,9 @@ function word(text: string, where: string): string {
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
+  // nginx reads a word into a buffer of 4096 bytes (NGX_CONF_BUFFER) and stops at a longer one.
+  if (new TextEncoder().encode(escaped).length > 4000)
+    refuse('nginx', where, `got ${shown(text)} (expected at most 4000 bytes; include a file instead)`)
   if (BARE.test(text)) return escaped
   return text.includes('"') && !text.includes("'") ? `'${escaped}'` : `"${escaped.replaceAll('"', '\\"')}"`
 }

@@ -94,6 +94,7 @@ test.each([
 
 test.each([
   ['a control character', () => printNginx([directive('a', '\u0000')])],
+  ['what nginx has no buffer for', () => printNginx([directive('a', 'x'.repeat(4001))])],
   ['undefined', () => printNginx([directive('a', undefined as unknown as string)])],
   ['half a surrogate pair', () => printNginx([directive('\ud800')])],
   ['a carriage return in a comment', () => printNginx([commented('a\rb', directive('a'))])],

@@ -30,6 +30,11 @@ test('a multi-line string is a literal block, a long line is not folded', () => 
   )
 })
 
+test('text of several lines that no block can hold stays on one line, in quotes', () => {
+  const text = `${'word '.repeat(20)}\n and more of it\n  `
+  expect(printYaml({ text })).toBe(`text: ${JSON.stringify(text)}\n`)
+})
+
 test('a text alone is quoted when it has several lines, since PyYAML wants a block indented', () => {
   expect(printYaml('a\nb')).toBe('"a\\nb"\n')
 })
