@@ -1,0 +1,70 @@
+import type { Observed, ObservedDatabase } from '../metrics/observed.ts'
+import { matching, quoted } from '../metrics/selector.ts'
+import { stuckReasons } from '../metrics/waiting.ts'
+import { type AlertRule, type Runbooks, rule } from './rule.ts'
+
+type Cluster = NonNullable<Observed['cluster']>
+
+const waiting = 'kube_pod_container_status_waiting_reason'
+const looping = 'CrashLoopBackOff'
+
+/** Pods that crash again and again, and pods that never start. */
+export function podRules(cluster: Cluster, runbooks: Runbooks): readonly AlertRule[] {
+  const reasons = stuckReasons.filter(reason => reason !== looping).join('|')
+  // A looping container waits, runs for a moment, waits again: ten minutes see across the moments.
+  const crashed = `max_over_time(${waiting}{reason="${looping}"}[10m])`
+  return [
+    rule(cluster, runbooks, {
+      alert: 'PodCrashLooping',
+      expr: `max by (namespace, pod, container) (${crashed}) >= 1`,
+      for: '15m',
+      severity: 'warning',
+      summary: 'A pod crashes again and again',
+      description: 'Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }}: read its last log.',
+    }),
+    rule(cluster, runbooks, {
+      alert: 'ContainerNotStarting',
+      expr: `max by (namespace, pod, container, reason) (${waiting}{reason=~"${reasons}"}) >= 1`,
+      for: '15m',
+      severity: 'warning',
+      summary: 'A container cannot start',
+      description:
+        '{{ $labels.reason }} in container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }}.',
+    }),
+  ]
+}
+
+/** The instance that is scraped says that PostgreSQL is down, or says nothing. */
+export function databaseDown(database: ObservedDatabase, runbooks: Runbooks): readonly AlertRule[] {
+  if (database.series === undefined) return []
+  const up = `cnpg_collector_up${matching(database.series)}`
+  return [
+    rule(database, runbooks, {
+      alert: 'DatabaseDown',
+      expr: `${up} == 0 or absent(${up})`,
+      for: '5m',
+      severity: 'critical',
+      summary: `${database.title} is down`,
+      description: 'PostgreSQL does not answer its own instance manager, or the instance gives no metrics.',
+    }),
+  ]
+}
+
+/** Fewer instances are ready than the Cluster asks for. */
+export function databaseNotReady(database: ObservedDatabase, runbooks: Runbooks): AlertRule {
+  const pods = matching(
+    { namespace: database.namespace },
+    `pod=~${quoted(`${database.cluster}-[0-9]+`)}`,
+    'condition="true"',
+  )
+  // A cluster without pods has no series at all; without kube-state-metrics, nothing has.
+  const ready = `(sum(kube_pod_status_ready${pods}) or vector(0))`
+  return rule(database, runbooks, {
+    alert: 'DatabaseNotReady',
+    expr: `${ready} < ${database.instances} and count(kube_pod_info) > 0`,
+    for: '10m',
+    severity: 'critical',
+    summary: `${database.title} is not ready`,
+    description: `{{ $value }} of ${database.instances} instances of ${database.namespace}/${database.cluster} are ready.`,
+  })
+}

@@ -1,0 +1,42 @@
+import type { Observed } from '../metrics/observed.ts'
+import { backupTooOld, backupUnreadable, textfileStale } from './backups.ts'
+import { databaseDown, databaseNotReady, podRules } from './cluster.ts'
+import { alloyNotDelivering, alloyWritesFailing, lokiNotIngesting, rulesFailing } from './ingestion.ts'
+import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
+import { diskRules, volumeRules } from './space.ts'
+import { certificateExpiring, probeFailing, targetDown } from './targets.ts'
+
+export type { AlertRule, RuleGroup, Runbooks, Severity } from './rule.ts'
+
+/**
+ * The alert rules of an estate, by what they watch. Groups in a fixed order, rules in the order of what is observed;
+ * a group without rules is left out.
+ */
+export function alertRules(observed: Observed, runbooks: Runbooks): readonly RuleGroup[] {
+  const { targets, probes, backups, databases, volumes, hosts, textfiles, shippers } = observed
+  const { cluster, loki, prometheus } = observed
+  const groups: Readonly<Record<string, readonly AlertRule[]>> = {
+    targets: targets.map(target => targetDown(target, runbooks)),
+    probes: probes.map(probe => probeFailing(probe, runbooks)),
+    certificates: probes.filter(probe => probe.tls).map(probe => certificateExpiring(probe, runbooks)),
+    backups: backups.flatMap(backup => [backupTooOld(backup, runbooks), backupUnreadable(backup, runbooks)]),
+    volumes: volumes.flatMap(volume => volumeRules(volume, runbooks)),
+    hosts: hosts.flatMap(host => diskRules(host, runbooks)),
+    databases: databases.flatMap(database => [
+      ...databaseDown(database, runbooks),
+      // Only the cluster's own metrics know how many instances there are.
+      ...(cluster === undefined ? [] : [databaseNotReady(database, runbooks)]),
+    ]),
+    pods: cluster === undefined ? [] : podRules(cluster, runbooks),
+    logs: loki === undefined ? [] : [lokiNotIngesting(loki, runbooks)],
+    rules: prometheus === undefined ? [] : [rulesFailing(prometheus, runbooks)],
+    shippers: shippers.flatMap(shipper => [
+      alloyNotDelivering(shipper, runbooks),
+      ...alloyWritesFailing(shipper, runbooks),
+    ]),
+    textfiles: textfiles.map(textfile => textfileStale(textfile, runbooks)),
+  }
+  return Object.entries(groups)
+    .filter(([, rules]) => rules.length > 0)
+    .map(([name, rules]) => ({ name, rules }))
+}

@@ -1,0 +1,61 @@
+/**
+ * Alert rules in the program that evaluates them: promtool accepts the rule file, each alert fires when and only when
+ * its test says so, and each test notices an alert that never fires or always does.
+ */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AlertRule, RuleGroup } from '../../packages/observability/src/alerts/index.ts'
+import { groups, ruleFile, ruleTests, testedAlerts } from '../support/rules.ts'
+import { findProgram, skipped } from './tools.ts'
+
+const promtool = findProgram('promtool')
+const folder = mkdtempSync(join(tmpdir(), 'promtool-'))
+
+beforeAll(() => cpSync(ruleTests, folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+if (promtool === undefined) test('promtool', context => context.skip(skipped('promtool')))
+
+describe.runIf(promtool !== undefined)('promtool', () => {
+  test('accepts the rules, without a lint', async () => {
+    writeFileSync(join(folder, 'rules.yaml'), ruleFile(groups))
+    const { stdout, exitCode } = await run('check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml')
+    expect(stdout).toContain('SUCCESS')
+    expect(exitCode).toBe(0)
+  })
+
+  describe.each(testedAlerts())('%s', alert => {
+    test('fires when it should, and only then', async () => {
+      expect(await outcome(alert, rule => rule.expr)).toBe('passed')
+    })
+
+    test('its test notices when it never fires', async () => {
+      expect(await outcome(alert, () => 'vector(1) > 2')).toBe('failed')
+    })
+
+    test('its test notices when it always fires', async () => {
+      expect(await outcome(alert, () => 'vector(1)')).toBe('failed')
+    })
+  })
+})
+
+/** Runs the alert's test over its rules, their expressions replaced. */
+async function outcome(alert: string, expr: (rule: AlertRule) => string): Promise<'passed' | 'failed'> {
+  const only = (rules: readonly AlertRule[]): readonly AlertRule[] =>
+    rules.filter(rule => rule.alert === alert).map(rule => ({ ...rule, expr: expr(rule) }))
+  // The others would only cost time: a test asks for its own alert.
+  const tested = groups.map((group): RuleGroup => ({ ...group, rules: only(group.rules) }))
+  writeFileSync(join(folder, 'rules.yaml'), ruleFile(tested.filter(({ rules }) => rules.length > 0)))
+  const { exitCode, stdout, stderr } = await run('test', 'rules', `${alert}.yaml`)
+  if (exitCode !== 0 && !`${stdout}${stderr}`.includes('FAILED')) throw new Error(`promtool did not run: ${stderr}`)
+  return exitCode === 0 ? 'passed' : 'failed'
+}
+
+async function run(...args: readonly string[]): Promise<{ exitCode?: number; stdout: string; stderr: string }> {
+  if (promtool === undefined) throw new Error('no promtool')
+  const { exitCode, stdout, stderr } = await execa(promtool, args, { cwd: folder, reject: false })
+  return { stdout, stderr, ...(exitCode === undefined ? {} : { exitCode }) }
+}
