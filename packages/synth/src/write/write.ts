@@ -31,9 +31,7 @@ export function recoverOut({ disk, out, owner }: Target): Recovery {
  *
  * @throws Stopped where another run is at work; Node's system errors
  */
-export function writeTree(target: Target, files: readonly TreeFile[], progress: Progress): Plan {
-  const { disk, out, owner } = target
-  recoverOut(target)
+export function writeTree({ disk, out, owner }: Target, files: readonly TreeFile[], progress: Progress): Plan {
   const first = makePlan(disk, out, files)
   if (first.findings.length > 0 || isDone(first)) return first
   const state = statePaths(out)
