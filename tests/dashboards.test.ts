@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as specs from '../packages/observability/src/dashboards/index.ts'
 import { renderDashboard } from '../packages/observability/src/dashboards/render.ts'
 import { panels, probes, type Row, summary, variables } from './facts/dashboards.ts'
-import { type Panel, readDashboard } from './support/dashboards.ts'
+import { type Panel, readDashboard, shown } from './support/dashboards.ts'
 import { nothing } from './support/observed.ts'
 import { metricsOf } from './support/queries.ts'
 
@@ -166,35 +166,6 @@ test('a dashboard as plain data does not load the SDK', () => {
     'function 0\n',
   )
 })
-
-/** What `How` of the facts can say of a panel, in the facts' words. */
-function shown(panel: Panel): readonly string[] {
-  const { defaults } = panel.fieldConfig ?? { defaults: {} }
-  const [mapping] = defaults.mappings ?? []
-  const states = Object.values(mapping?.options ?? {}).map(({ text, color }) => `${text} ${color}`)
-  const steps = (defaults.thresholds?.steps ?? []).map(({ value, color }) =>
-    value === null ? color : `${value} ${color}`,
-  )
-  const legends = panel.targets.flatMap(({ legendFormat }) => legendFormat ?? [])
-  return [
-    ...(states.length > 0
-      ? [`states = ${states.join(', ')}`]
-      : steps.length > 1
-        ? [`steps = ${steps.join(', ')}`]
-        : []),
-    ...(defaults.decimals === undefined ? [] : [`decimals = ${defaults.decimals}`]),
-    ...(defaults.min === undefined ? [] : [`range = ${defaults.min}, ${defaults.max}`]),
-    ...(panel.options?.colorMode === 'background' ? ['background'] : []),
-    ...(panel.options?.textMode === undefined ? [] : [`text = ${panel.options.textMode}`]),
-    ...(panel.options?.orientation === undefined ? [] : [`orientation = ${panel.options.orientation}`]),
-    ...(defaults.custom?.stacking === undefined ? [] : ['stacked']),
-    ...(defaults.custom?.fillOpacity === undefined ? [] : [`fill = ${defaults.custom.fillOpacity}`]),
-    ...(legends.length === 0 ? [] : [`legends = ${legends.join(', ')}`]),
-    ...(panel.targets.length > 0 && panel.targets.every(({ instant }) => instant) ? ['instant'] : []),
-    ...(panel.targets.some(({ format }) => format === 'table') ? ['format = table'] : []),
-    ...(panel.targets.length > 1 ? [`refs = ${panel.targets.map(({ refId }) => refId).join(', ')}`] : []),
-  ]
-}
 
 /** Legends that the facts leave open, names of queries, how full the area under a stacked line is, 0 to 100 of a bar. */
 const unremarkable = /^(legends|refs|fill|range) = /

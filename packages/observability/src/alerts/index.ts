@@ -6,7 +6,7 @@ import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
 import { diskRules, volumeRules } from './space.ts'
 import { certificateExpiring, probeFailing, targetDown } from './targets.ts'
 
-export type { AlertRule, RuleGroup, Runbooks, Severity } from './rule.ts'
+export type { AlertRule, RuleGroup } from './rule.ts'
 
 /**
  * The alert rules of an estate, by what they watch. Groups in a fixed order, rules in the order of what is observed;

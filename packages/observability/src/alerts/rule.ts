@@ -4,7 +4,7 @@
  */
 
 /** `critical`: people notice, or data is at risk. `warning`: it will be, or someone should look today. */
-export type Severity = 'critical' | 'warning'
+type Severity = 'critical' | 'warning'
 
 export interface AlertRule {
   readonly alert: string
