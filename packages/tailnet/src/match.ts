@@ -79,6 +79,7 @@ export function selectsTarget(selector: Selector, target: Party, source: Party, 
     case 'autogroup':
       if (selector.autogroup === 'self') return isOwnDevice(source, target)
       if (selector.autogroup === 'internet') return target.kind === 'internet'
+      // The documentation speaks of devices; Services with tags are counted too, so that no access is overlooked.
       return selector.autogroup === 'tagged' && target.tags.length > 0
     default:
       return selectsIdentity(selector, target, world)

@@ -14,6 +14,7 @@ import {
   validate,
 } from '../src/index.ts'
 import { aclCases } from './conformance/acls.ts'
+import { autogroupCases } from './conformance/autogroups.ts'
 import type { Case } from './conformance/case.ts'
 import { definitionCases } from './conformance/definitions.ts'
 import { grantCases } from './conformance/grants.ts'
@@ -23,6 +24,7 @@ import { portCases } from './conformance/ports.ts'
 import { routingCases } from './conformance/routing.ts'
 import { serviceCases } from './conformance/services.ts'
 import { sshCases } from './conformance/ssh.ts'
+import { sshTestCases } from './conformance/ssh-tests.ts'
 import { testCases } from './conformance/tests.ts'
 
 /** What the evaluator answers, in the words of `Question`. */
@@ -66,6 +68,7 @@ function ask({ policy, inventory, question }: Case): readonly string[] {
 
 const files: Readonly<Record<string, readonly Case[]>> = {
   grants: grantCases,
+  autogroups: autogroupCases,
   'own devices': ownDeviceCases,
   ports: portCases,
   services: serviceCases,
@@ -73,6 +76,7 @@ const files: Readonly<Record<string, readonly Case[]>> = {
   acls: aclCases,
   tests: testCases,
   ssh: sshCases,
+  'ssh tests': sshTestCases,
   owners: ownerCases,
   definitions: definitionCases,
 }

@@ -1,30 +1,15 @@
-import type { Policy, SshRule, SshTest } from '../../src/index.ts'
+import type { SshRule } from '../../src/index.ts'
 import { type Case, cases, policyDoc, targetsDoc } from './case.ts'
+import { open, order, own, rule } from './ssh-policy.ts'
 
-const open: Policy = {
-  grants: [{ src: ['*'], dst: ['*'], ip: ['*'] }],
-  groups: { 'group:ops': ['cal@example.com'], 'group:both': ['ada@example.com', 'cal@example.com'] },
-  tagOwners: { 'tag:web': [], 'tag:db': [], 'tag:proxy': [] },
-}
-const rule = (action: SshRule['action'], src: string, dst: string, ...users: readonly string[]): SshRule => ({
-  action,
-  src: [src],
-  dst: [dst],
-  users,
-})
 const ssh = (name: string, cite: string, rules: readonly SshRule[], pair: string, ...answer: readonly string[]) => {
   const [start = '', end = ''] = pair.split(' -> ')
   return cases([name, cite, { ...open, ssh: rules }, { ask: 'ssh', from: start, to: end }, answer])
 }
-const tests = (name: string, cite: string, rules: readonly SshRule[], test: SshTest, ...answer: readonly string[]) =>
-  cases([name, cite, { ...open, ssh: rules, sshTests: [test] }, { ask: 'ssh tests' }, answer])
 const refused = (name: string, cite: string, bad: SshRule, ...answer: readonly string[]) =>
   cases([name, cite, { ...open, ssh: [bad] }, { ask: 'problems' }, answer])
 
-const order = policyDoc('order-of-evaluation')
-const own = rule('check', 'autogroup:member', 'autogroup:self', 'autogroup:nonroot')
-
-/** Tailscale SSH: rules, what is refused in them, and their tests. */
+/** Tailscale SSH: rules, and what is refused in them. */
 export const sshCases: readonly Case[] = [
   ssh('no rule, no SSH', policyDoc('tailscale-ssh'), [], 'ada-laptop -> web'),
   ssh('to one’s own devices', order, [own], 'ada-laptop -> ada-phone', 'check autogroup:nonroot 12h'),
@@ -139,90 +124,6 @@ export const sshCases: readonly Case[] = [
   refused('a period is a duration', policyDoc('checkperiod'), { ...own, checkPeriod: 'daily' }, 'ssh[0].checkPeriod'),
   refused('a period may be always', policyDoc('checkperiod'), { ...own, checkPeriod: 'always' }),
   refused('a period may be written in full', policyDoc('checkperiod'), { ...own, checkPeriod: '12h0m0s' }),
-  tests('accept is without a check', policyDoc('accept'), [rule('accept', 'autogroup:member', 'tag:web', 'root')], {
-    src: 'cal@example.com',
-    dst: ['tag:web'],
-    accept: ['root'],
-  }),
-  tests(
-    'a check is no plain accept',
-    policyDoc('accept'),
-    [rule('check', 'autogroup:member', 'tag:web', 'root')],
-    { src: 'cal@example.com', dst: ['tag:web'], accept: ['root'] },
-    'accept root@tag:web',
-  ),
-  tests('check is with a check', policyDoc('check'), [rule('check', 'autogroup:member', 'tag:web', 'root')], {
-    src: 'cal@example.com',
-    dst: ['tag:web'],
-    check: ['root'],
-  }),
-  tests(
-    'deny is under no circumstances',
-    policyDoc('deny'),
-    [rule('check', 'autogroup:member', 'tag:web', 'root')],
-    { src: 'cal@example.com', dst: ['tag:web'], deny: ['root', 'deploy'] },
-    'deny root@tag:web',
-  ),
-  tests(
-    'a check wins over an accept, whatever the order',
-    order,
-    [rule('accept', 'cal@example.com', 'tag:web', 'root'), rule('check', 'group:ops', 'tag:web', 'root')],
-    { src: 'cal@example.com', dst: ['tag:web'], check: ['root'] },
-  ),
-  tests(
-    'nonroot is every login but root',
-    policyDoc('users'),
-    [rule('accept', 'autogroup:member', 'tag:web', 'autogroup:nonroot')],
-    { src: 'cal@example.com', dst: ['tag:web'], accept: ['deploy'], deny: ['root'] },
-  ),
-  tests('a login is that login alone', policyDoc('users'), [rule('accept', 'autogroup:member', 'tag:web', 'deploy')], {
-    src: 'cal@example.com',
-    dst: ['tag:web'],
-    accept: ['deploy'],
-    deny: ['ubuntu'],
-  }),
-  tests(
-    'every destination is judged',
-    policyDoc('dst-2'),
-    [rule('accept', 'autogroup:member', 'tag:web', 'root')],
-    { src: 'cal@example.com', dst: ['tag:web', 'tag:db'], accept: ['root'] },
-    'accept root@tag:db',
-  ),
-  tests('one’s own devices', policyDoc('dst-2'), [own], {
-    src: 'cal@example.com',
-    dst: ['autogroup:self'],
-    check: ['deploy'],
-    deny: ['root'],
-  }),
-  tests('a tag as source', policyDoc('src-3'), [rule('accept', 'tag:proxy', 'tag:web', 'root')], {
-    src: 'tag:proxy',
-    dst: ['tag:web'],
-    accept: ['root'],
-  }),
-  tests('SSH tests ask for SSH rules alone', policyDoc('ssh-tests'), [], {
-    src: 'tag:proxy',
-    dst: ['tag:web'],
-    deny: ['root'],
-  }),
-  tests(
-    'a test that asserts nothing fails',
-    policyDoc('ssh-tests'),
-    [],
-    { src: 'tag:proxy', dst: ['tag:web'] },
-    'invalid',
-  ),
-  tests(
-    'an unknown destination fails',
-    policyDoc('ssh-tests'),
-    [],
-    { src: 'tag:proxy', dst: ['tag:phantom'], deny: ['root'] },
-    'invalid tag:phantom',
-  ),
-  tests('one’s own devices, for every member of a group', policyDoc('dst-2'), [own], {
-    src: 'group:both',
-    dst: ['autogroup:self'],
-    check: ['deploy'],
-  }),
   ssh(
     'a Service is no destination: SSH is to devices',
     order,

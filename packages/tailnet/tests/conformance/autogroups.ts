@@ -1,0 +1,103 @@
+import { cases, flow, granting, policyDoc, tagsDoc, targetsDoc, to } from './case.ts'
+
+/** Roles and the other autogroups, but for own devices. */
+export const autogroupCases = cases(
+  [
+    'every user is a member, whatever the role',
+    policyDoc('autogroups'),
+    granting('autogroup:member', 'tag:nas', 'tcp:445'),
+    to('nas'),
+    ['ada-laptop tcp:445', 'ada-phone tcp:445', 'ben-desk tcp:445', 'cal-laptop tcp:445', 'dee-tablet tcp:445'],
+  ],
+  [
+    'a tagged device is no member: its tags replaced the user',
+    tagsDoc('tag-vs-user-authentication'),
+    granting('autogroup:member', 'tag:nas', 'tcp:445'),
+    flow('web -> nas tcp:445'),
+    'no',
+  ],
+  [
+    'a tagged device is no member as destination either',
+    tagsDoc('tag-vs-user-authentication'),
+    granting('tag:proxy', 'autogroup:member', 'tcp:22'),
+    flow('proxy -> web tcp:22'),
+    'no',
+  ],
+  [
+    'an Admin is in autogroup:admin',
+    policyDoc('autogroups'),
+    granting('autogroup:admin', 'tag:nas', 'tcp:445'),
+    flow('ben-desk -> nas tcp:445'),
+    'yes',
+  ],
+  [
+    'the Owner is in autogroup:admin',
+    tagsDoc('define-tag-owners'),
+    granting('autogroup:admin', 'tag:nas', 'tcp:445'),
+    flow('ada-laptop -> nas tcp:445'),
+    'yes',
+  ],
+  [
+    'a Member is not in autogroup:admin',
+    policyDoc('autogroups'),
+    granting('autogroup:admin', 'tag:nas', 'tcp:445'),
+    flow('cal-laptop -> nas tcp:445'),
+    'no',
+  ],
+  [
+    'a Network admin is not in autogroup:admin',
+    policyDoc('autogroups'),
+    granting('autogroup:admin', 'tag:nas', 'tcp:445'),
+    flow('dee-tablet -> nas tcp:445'),
+    'no',
+  ],
+  [
+    'autogroup:owner is the Owner alone',
+    policyDoc('autogroups'),
+    granting('autogroup:owner', 'tag:nas', 'tcp:445'),
+    to('nas'),
+    ['ada-laptop tcp:445', 'ada-phone tcp:445'],
+  ],
+  [
+    'autogroup:network-admin is that role alone',
+    policyDoc('autogroups'),
+    granting('autogroup:network-admin', 'tag:nas', 'tcp:445'),
+    to('nas'),
+    'dee-tablet tcp:445',
+  ],
+  [
+    'autogroup:members is the older name of autogroup:member',
+    policyDoc('autogroups'),
+    granting('autogroup:members', 'tag:nas', 'tcp:445'),
+    flow('cal-laptop -> nas tcp:445'),
+    'yes',
+  ],
+  [
+    'autogroup:tagged is every device with a tag',
+    targetsDoc('autogrouptagged'),
+    granting('autogroup:tagged', 'tag:nas', 'tcp:445'),
+    to('nas'),
+    ['cluster', 'exit', 'proxy', 'router', 'web', 'web-db'].map(name => `${name} tcp:445`),
+  ],
+  [
+    'autogroup:tagged as destination leaves users out',
+    targetsDoc('autogrouptagged'),
+    granting('cal@example.com', 'autogroup:tagged', 'tcp:22'),
+    flow('cal-laptop -> ada-laptop tcp:22'),
+    'no',
+  ],
+  [
+    'autogroup:danger-all is every source',
+    targetsDoc('autogroupdanger-all'),
+    granting('autogroup:danger-all', 'tag:nas', 'tcp:445'),
+    flow('proxy -> nas tcp:445'),
+    'yes',
+  ],
+  [
+    'autogroup:shared is people outside the tailnet',
+    targetsDoc('autogroupshared'),
+    granting('autogroup:shared', 'tag:nas', 'tcp:445'),
+    to('nas'),
+    [],
+  ],
+)
