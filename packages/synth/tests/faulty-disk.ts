@@ -13,7 +13,7 @@ export type Fault =
   | { readonly kind: 'error'; readonly code: 'EIO' | 'ENOSPC' }
 
 /** Thrown in the place of a process's end. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = 'Killed'
 }
 

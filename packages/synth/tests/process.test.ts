@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import { thisProcess } from '../src/disk/this-process.ts'
@@ -10,7 +11,11 @@ import { hastyDisk } from './faulty-disk.ts'
 import { generated } from './generated.ts'
 import { silent, snapshot, target, temporaryFolder, write } from './out-folder.ts'
 
-const CHILD = join(import.meta.dirname, 'child.ts')
+/** Of the system (util-linux), not of a package. */
+const MOUNT = 'mount'
+const UNMOUNT = 'umount'
+
+const CHILD = fileURLToPath(import.meta.resolve('./child.ts'))
 
 function child(out: string, name: string, files: number, killAt?: number) {
   const rest = killAt === undefined ? [] : [String(killAt)]
@@ -88,7 +93,7 @@ async function killWhileItRenames(out: string): Promise<void> {
 describe('a real disk', () => {
   test('that is full is left as it was, and told of', async ({ skip }) => {
     const folder = temporaryFolder()
-    const mounted = await execa('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder], { reject: false })
+    const mounted = await execa(MOUNT, ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder], { reject: false })
     if (mounted.failed) skip('skipped: cannot mount a small disk')
     try {
       const out = join(folder, 'out')
@@ -103,7 +108,7 @@ describe('a real disk', () => {
       writeTree(target(out), generated('old', 5), silent)
       expect(fs.readdirSync(join(out, 'all')).length).toBe(3)
     } finally {
-      await execa('umount', [folder])
+      await execa(UNMOUNT, [folder])
     }
   })
 })
