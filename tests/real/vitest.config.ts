@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import ClosingLine from '../support/closing-line.ts'
 
 // Slow checks with real programs, one file at a time. What a missing program skips is printed and counted.
 export default defineConfig({
@@ -8,5 +9,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 600_000,
+    reporters: ['default', new ClosingLine()],
   },
 })

@@ -9,6 +9,7 @@ const { runCli } = await import('./cli/cli.ts')
 const { painter, progressOn } = await import('./cli/context.ts')
 const { loadProjections } = await import('./projections.ts')
 const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
+const { default: repository } = await import('../../../package.json', { with: { type: 'json' } })
 
 const now = (): number => performance.now()
 
@@ -27,6 +28,7 @@ process.exitCode = await runCli(
     now,
     cwd: process.cwd(),
     root,
+    mainEstate: repository.homelab.estate,
     projections: loadProjections,
   },
   { version: `${manifest.version} (Node.js ${process.version})`, debug: process.env['DEBUG'] === '1' },

@@ -182,7 +182,7 @@ describe('the command line', () => {
     [['synth', '--check=yes'], "Option '--check' does not take an argument"],
     [['synth', '--estate', 'lob'], 'there is no estate lob in apps/; there is lab (did you mean lab?)'],
     [['synth', '--estate', './nowhere'], 'there is no estate at /nowhere'],
-    [['synth', '--estate', 'lab'], 'dist/ belongs to the estate blumeops: say --out DIR as well'],
+    [['synth', '--estate', 'lab'], 'dist/ belongs to the estate main: say --out DIR as well'],
   ])('refuses %j', async (words, message) => {
     const { code, out, err } = await run(lab(), words)
     expect({ code, out }).toEqual({ code: 2, out: '' })

@@ -70,6 +70,7 @@ export async function run(root: string, words: readonly string[], change: Partia
     now: () => 0,
     cwd: '/',
     root,
+    mainEstate: 'main',
     projections: async () => [names],
     ...change,
   }

@@ -22,6 +22,8 @@ export interface Context {
   readonly cwd: string
   /** The repository's root, absolute. */
   readonly root: string
+  /** The estate that is meant when none is named, by its folder in `apps/`. */
+  readonly mainEstate: string | undefined
   /** What renders, imported when it is asked for. */
   readonly projections: () => Promise<readonly Projection[]>
 }

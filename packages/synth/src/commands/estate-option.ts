@@ -5,20 +5,18 @@ import type { Context } from '../cli/context.ts'
 import { didYouMean } from '../cli/nearest.ts'
 import { type EstateFile, estateFile } from '../load.ts'
 
-const DEFAULT_ESTATE = 'blumeops'
 const DEFAULT_OUT = 'dist'
 
 export const estateOption = {
   type: 'text',
   value: 'NAME|PATH',
-  help: 'the estate: apps/NAME/estate.ts, or a file or folder',
-  default: DEFAULT_ESTATE,
+  help: 'apps/NAME/estate.ts, or a file or folder (default: the main estate, see package.json)',
 } as const
 
 export const outOption = {
   type: 'text',
   value: 'DIR',
-  help: `the folder to render into (default: ${DEFAULT_OUT}, for the default estate)`,
+  help: `the folder to render into (default: ${DEFAULT_OUT}, for the main estate)`,
 } as const
 
 /** What a run of `synth` was asked for. */
@@ -29,8 +27,15 @@ export interface SynthRequest {
   readonly json: boolean
 }
 
-/** @throws UsageError where there is no such estate */
-export function findEstate(given: string, { cwd, root }: Context): EstateFile {
+/**
+ * The estate that was named, or the main one.
+ *
+ * @throws UsageError where there is no such estate
+ */
+export function findEstate(named: string | undefined, { cwd, root, mainEstate }: Context): EstateFile {
+  const given = named ?? mainEstate
+  if (given === undefined)
+    throw new UsageError('no estate is named: say --estate NAME, or set homelab.estate in package.json')
   if (/[/\\]|\.ts$/.test(given)) {
     const path = resolve(cwd, given)
     const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'estate.ts') : path
@@ -45,13 +50,13 @@ export function findEstate(given: string, { cwd, root }: Context): EstateFile {
 }
 
 /**
- * The out folder, absolute. Only the default estate has one by default: another estate's files in its place would
+ * The out folder, absolute. Only the main estate has one by default: another estate's files in its place would
  * remove all of its own.
  */
-export function findOut(out: string | undefined, estate: EstateFile, { cwd, root }: Context): string {
+export function findOut(out: string | undefined, estate: EstateFile, { cwd, root, mainEstate = '' }: Context): string {
   if (out !== undefined) return resolve(cwd, out)
-  if (estate.path === join(root, 'apps', DEFAULT_ESTATE, 'estate.ts')) return join(root, DEFAULT_OUT)
-  throw new UsageError(`${DEFAULT_OUT}/ belongs to the estate ${DEFAULT_ESTATE}: say --out DIR as well`)
+  if (estate.path === join(root, 'apps', mainEstate, 'estate.ts')) return join(root, DEFAULT_OUT)
+  throw new UsageError(`${DEFAULT_OUT}/ belongs to the estate ${mainEstate}: say --out DIR as well`)
 }
 
 /** A path as a person in this repository would write it. */

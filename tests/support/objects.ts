@@ -1,0 +1,18 @@
+import { load } from 'js-yaml'
+
+/** A Kubernetes object read back from a rendered file. */
+export interface KubeObject {
+  readonly path: string
+  readonly kind: string
+  readonly metadata: { readonly name: string; readonly namespace?: string }
+  // biome-ignore lint/suspicious/noExplicitAny: what was rendered is what a test looks at
+  readonly spec: any
+}
+
+/** Every Kubernetes object among rendered files, by a YAML parser that is not the printer's. */
+export function objectsIn(files: ReadonlyMap<string, string>): KubeObject[] {
+  return [...files]
+    .filter(([path]) => /^argocd\/(apps|manifests)\/.*\.yaml$/.test(path))
+    .map(([path, content]): KubeObject => ({ path, ...(load(content) as Omit<KubeObject, 'path'>) }))
+    .filter(({ kind }) => kind !== 'Kustomization')
+}
