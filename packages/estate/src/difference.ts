@@ -1,6 +1,6 @@
 /** A deliberate difference between what is rendered and what the facts observed; `docs/differences.md` lists them. */
 export interface Difference {
-  /** What differs, a few words. */
+  /** What differs, a few words. Like the other texts here it may hold code between backticks. */
   readonly what: string
   /** What the facts observed. */
   readonly today: string
@@ -9,6 +9,13 @@ export interface Difference {
   readonly why: string
   /** The section of the facts: `K14`, or several. */
   readonly facts: string
+  /** Rows of "Known inconsistencies" that this answers: `PAGE.md: SUBJECT`, the subject as the facts write it. */
+  readonly settles?: string | readonly string[]
+  /**
+   * What the sync that adopts it shows or does, where an operator should know before: `the pods restart once`. The guide
+   * to adoption prints it.
+   */
+  readonly adoption?: string
 }
 
 export function difference(what: string, props: Omit<Difference, 'what'>): Difference {

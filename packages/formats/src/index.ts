@@ -9,6 +9,8 @@ export { type Ini, type IniOptions, type IniReader, type IniSection, type IniVal
 export { printJson } from './json.ts'
 export type { Json } from './json-tree.ts'
 export * as markdown from './markdown.ts'
+export * as mermaid from './mermaid.ts'
+export { printFlowchart } from './mermaid-print.ts'
 export * as nginx from './nginx.ts'
 export { printNginx } from './nginx-print.ts'
 export { type Plist, printPlist } from './plist.ts'

@@ -1,3 +1,4 @@
+import type { PrintOptions } from './header.ts'
 import { assertOneLine, refuse, shown } from './refuse.ts'
 import { printYaml } from './yaml.ts'
 
@@ -22,9 +23,9 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|')
 }
 
-/** The fields between two lines of `---`, for the top of a page. */
-export function frontMatter(fields: object): string {
-  return `---\n${printYaml(fields)}---\n`
+/** The fields between two lines of `---`, for the top of a page. A header is a comment there: no reader shows it. */
+export function frontMatter(fields: object, options: PrintOptions = {}): string {
+  return `---\n${printYaml(fields, options)}---\n`
 }
 
 /**
@@ -47,4 +48,36 @@ export function code(text: string): string {
   // A space that Markdown takes off keeps backticks and outer spaces apart from the fence.
   const pad = /^`|`$|^ .*[^ ].* $/.test(text) ? ' ' : ''
   return `${fence}${pad}${text}${pad}${fence}`
+}
+
+/** Characters by which CommonMark, GitHub's tables and Obsidian's Markdown take text for something else. */
+const SPECIAL = /[\\`*_[\]<>#$~^%=&]/g
+
+/**
+ * Text as it is, with everything escaped that a reader would take for formatting.
+ *
+ * @throws TypeError where it has several lines
+ */
+export function plain(text: string): string {
+  assertOneLine('markdown', 'text', text)
+  return text.replace(SPECIAL, '\\$&').replace(/^([-+]|\d+[.)])(?= )/, '\\$1')
+}
+
+/**
+ * One line that people wrote, where text between backticks is code and everything else is text.
+ *
+ * @throws TypeError where it has several lines
+ */
+export function prose(text: string): string {
+  const parts = text.split('`')
+  // An odd backtick has no partner: it is text.
+  if (parts.length % 2 === 0) return plain(text)
+  return parts.map((part, index) => (index % 2 === 0 ? plain(part) : code(part))).join('')
+}
+
+/** A block of code between fences that are longer than any in the text. */
+export function fence(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const marks = '`'.repeat(longest + 1)
+  return `${marks}${language}\n${text.replace(/\n?$/, '\n')}${marks}\n`
 }
