@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 
@@ -9,7 +10,8 @@ const { runCli } = await import('./cli/cli.ts')
 const { painter, progressOn } = await import('./cli/context.ts')
 const { loadProjections } = await import('./projections.ts')
 const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
-const { default: repository } = await import('../../../package.json', { with: { type: 'json' } })
+/** The repository's own package.json names the main estate; another homelab may leave it out. */
+const repository = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { homelab?: { estate?: string } }
 
 const now = (): number => performance.now()
 
@@ -28,7 +30,7 @@ process.exitCode = await runCli(
     now,
     cwd: process.cwd(),
     root,
-    mainEstate: repository.homelab.estate,
+    mainEstate: repository.homelab?.estate,
     projections: loadProjections,
   },
   { version: `${manifest.version} (Node.js ${process.version})`, debug: process.env['DEBUG'] === '1' },

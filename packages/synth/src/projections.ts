@@ -1,10 +1,11 @@
 import type { Projection } from '@homelab/estate'
+import { estateJson } from './estate-json.ts'
 
 /** The projections, in the order of the table. Imported when they run, since some load large libraries. */
 export async function loadProjections(): Promise<readonly Projection[]> {
-  const [{ kubernetes }, { observabilitySlots }] = await Promise.all([
+  const [{ kubernetes }, { observabilityFiles, observabilitySlots }] = await Promise.all([
     import('@homelab/kubernetes/render'),
     import('@homelab/observability/render'),
   ])
-  return [kubernetes({ ...observabilitySlots })]
+  return [estateJson, kubernetes({ ...observabilitySlots }, { ...observabilityFiles })]
 }

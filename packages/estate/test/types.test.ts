@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import {
+  database,
+  dumped,
+  endpoint,
+  external,
+  folder,
+  type Host,
+  host,
+  http,
+  type Need,
+  type Needs,
+  notBackedUp,
+  restrictedTo,
+  type Service,
+  service,
+  tagged,
+  tcp,
+  vault,
+} from '../src/index.ts'
+
+/**
+ * Illegal states do not type-check. Each case is compiled by `tsc`: were it legal, its `@ts-expect-error` would be the
+ * error. Nothing here is called but by the last test.
+ */
+const box: Host = host('box', { platform: 'linux', role: 'the machine of these cases' })
+const facts = { title: 'Web', summary: 'web', workload: external(box) }
+const web: Service<'http'> = service(import.meta, 'web', { ...facts, ports: { http: http(80) } })
+const sql: Service<'sql'> = service(import.meta, 'sql', { ...facts, ports: { sql: tcp(5432) } })
+const { secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
+
+const illegal = {
+  'a route to a port that the service does not have': () =>
+    service(import.meta, 'x', {
+      ...facts,
+      ports: { http: http(80) },
+      // @ts-expect-error
+      routes: { ops: { port: 'htpp' } },
+    }),
+  'a probe of a port that the service does not have': () =>
+    service(import.meta, 'x', {
+      ...facts,
+      ports: { http: http(80) },
+      // @ts-expect-error
+      probes: { live: { port: 'metrics', path: '/' } },
+    }),
+  'metrics on a port that the service does not have': () =>
+    service(import.meta, 'x', {
+      ...facts,
+      ports: {},
+      // @ts-expect-error
+      metrics: { port: 'metrics', exporter: 'node' },
+    }),
+  'a field of a service that is misspelt': () =>
+    service(import.meta, 'x', {
+      ...facts,
+      ports: {},
+      // @ts-expect-error
+      probs: {},
+    }),
+  'a route of a kind that nobody knows': () =>
+    service(import.meta, 'x', {
+      ...facts,
+      ports: { http: http(80) },
+      // @ts-expect-error
+      routes: { internet: { port: 'http' } },
+    }),
+  'a public route that does not say how it is served': () =>
+    service(import.meta, 'x', {
+      ...facts,
+      ports: { http: http(80) },
+      // @ts-expect-error
+      routes: { public: { port: 'http' } },
+    }),
+  'a service without a workload': () =>
+    // @ts-expect-error
+    service(import.meta, 'x', { title: 'X', summary: 'x', ports: {} }),
+  'a need of a port that the provider does not have': () =>
+    // @ts-expect-error
+    endpoint(web, 'metrics', 'scrapes it'),
+  'a database on a service that is no server': () =>
+    // @ts-expect-error
+    database(web, 'x', { bootstrap: {}, backup: dumped }),
+  'a database without a word on its backup': () =>
+    // @ts-expect-error
+    database(sql, 'x', { bootstrap: {} }),
+  'a folder without a word on its backup': () =>
+    // @ts-expect-error
+    folder('/srv', 'pages'),
+  'data that is not backed up, without a reason': () =>
+    // @ts-expect-error
+    notBackedUp(),
+  'an item that the vault does not list': () =>
+    // @ts-expect-error
+    secrets.other,
+  'a field that the item does not have': () =>
+    // @ts-expect-error
+    secrets.app.token,
+  'a secret value in place of a reference': () =>
+    // @ts-expect-error
+    database(sql, 'x', { role: { password: 'hunter2' }, backup: dumped }),
+  'a tag without its prefix': () =>
+    // @ts-expect-error
+    tagged('nas'),
+  'a tagged host with a user': () =>
+    // @ts-expect-error
+    host('x', { platform: 'nas', role: 'x', tailnet: { by: 'tags', tags: ['tag:nas'], owner: 'admin' } }),
+  'a tagged host without a tag': () =>
+    // @ts-expect-error
+    host('x', { platform: 'nas', role: 'x', tailnet: { by: 'tags', tags: [] } }),
+  'a machine of a kind that nobody knows': () =>
+    // @ts-expect-error
+    host('x', { platform: 'windows', role: 'x' }),
+  'a need of a kind that nobody knows': (): Need =>
+    // @ts-expect-error
+    ({ need: 'wish', of: web }),
+}
+
+test('what is legal stays so', () => {
+  const needs = (): Needs => [
+    endpoint(web, 'http', 'asks it things'),
+    database(sql, 'x', { bootstrap: {}, backup: dumped }),
+  ]
+  expect(needs().map(({ need }) => need)).toEqual(['endpoint', 'database'])
+  expect(restrictedTo('tag:target', 'tag:proxy')).toEqual({ by: 'tags', tags: ['tag:proxy'], reaches: 'tag:target' })
+  expect(Object.keys(illegal).length).toBeGreaterThan(15)
+})

@@ -1,0 +1,3 @@
+import { generated } from '../../generated.ts'
+
+export default generated(import.meta, 100)

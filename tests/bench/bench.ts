@@ -1,0 +1,79 @@
+/**
+ * What rendering costs, as whole processes with Node's start. Prints the figures, and ends with 1 when one is over its
+ * limit. A benchmark and no test: run it on a quiet machine.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+
+const root = join(import.meta.dirname, '..', '..')
+// Creating thousands of small files measures the disk; memory-backed folders show what the program costs.
+const shared = '/dev/shm'
+const scratch = mkdtempSync(join(existsSync(shared) ? shared : tmpdir(), 'bench-'))
+
+interface Run {
+  readonly milliseconds: number
+  readonly megabytes: number
+}
+
+async function once(script: string, args: readonly string[]): Promise<Run> {
+  const start = performance.now()
+  const { stderr } = await execa('node', [
+    '--import',
+    join(root, 'tests/bench/peak-memory.ts'),
+    join(root, script),
+    ...args,
+  ])
+  const milliseconds = performance.now() - start
+  return { milliseconds, megabytes: Number(/peak (\d+)$/.exec(stderr.trim())?.[1]) / 1024 }
+}
+
+/** The best of several: what the work costs, without what else the machine did meanwhile. */
+async function best(times: number, run: () => Promise<Run>): Promise<Run> {
+  const runs: Run[] = []
+  for (let count = 0; count < times; count += 1) runs.push(await run())
+  return runs.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a))
+}
+
+async function renderInto(estate: string): Promise<Run> {
+  const out = join(scratch, 'out')
+  rmSync(out, { recursive: true, force: true })
+  return once('packages/synth/src/main.ts', ['synth', '--estate', estate, '--out', out])
+}
+
+const over: string[] = []
+function report(what: string, figure: number, unit: string, limit?: number): void {
+  const bound = limit === undefined ? '' : `  (at most ${limit} ${unit})`
+  process.stdout.write(`${what.padEnd(58)} ${figure.toFixed(unit === 'times' ? 2 : 0).padStart(7)} ${unit}${bound}\n`)
+  if (limit !== undefined && figure > limit) over.push(what)
+}
+
+try {
+  const imports = await best(15, () => once('tests/bench/imports-only.ts', []))
+  await renderInto('blumeops')
+  const whole = await best(15, () => renderInto('blumeops'))
+  report('a process that only imports cdk8s and cdk8s-plus-28', imports.milliseconds, 'ms')
+  report('a process that renders and writes the main estate', whole.milliseconds, 'ms')
+  report('  of the first', whole.milliseconds / imports.milliseconds, 'times', 2.5)
+
+  const sizes = [10, 100, 1000] as const
+  const runs = new Map<number, Run>()
+  for (const size of sizes) {
+    const run = await best(size === 1000 ? 2 : 4, () => renderInto(join(root, 'tests/bench/apps', `services-${size}`)))
+    runs.set(size, run)
+    report(`${size} generated services`, run.milliseconds, 'ms', size === 1000 ? 6000 : undefined)
+    report('  peak memory', run.megabytes, 'MB', size === 1000 ? 1024 : undefined)
+  }
+  const [hundred, thousand] = [runs.get(100), runs.get(1000)]
+  if (hundred !== undefined && thousand !== undefined) {
+    report('  1,000 services of 100', thousand.milliseconds / hundred.milliseconds, 'times', 12)
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+if (over.length > 0) {
+  process.stdout.write(`\nover the limit: ${over.map(what => what.trim()).join(', ')}\n`)
+  process.exitCode = 1
+}

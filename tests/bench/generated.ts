@@ -1,0 +1,160 @@
+import {
+  after,
+  cluster,
+  database,
+  domain,
+  dumped,
+  type Estate,
+  endpoint,
+  estate,
+  external,
+  host,
+  http,
+  https,
+  image,
+  type Needs,
+  notBackedUp,
+  ownUrl,
+  type Service,
+  service,
+  tcp,
+  vault,
+  yaml,
+} from '@homelab/estate'
+import {
+  asDatabaseUrl,
+  asEnv,
+  claim,
+  configMap,
+  deployment,
+  externalSecret,
+  postgresCluster,
+  secretKey,
+} from '@homelab/kubernetes'
+
+const box = host('box', { platform: 'linux', role: 'carries everything', home: '/home/box', lanAddress: '192.0.2.1' })
+const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
+const big = cluster('big', {
+  on: box,
+  context: 'big',
+  version: 'v1.34.0',
+  server: 'https://kubernetes.default.svc',
+  dnsDomain: 'cluster.local',
+  storageClass: 'standard',
+  gitops: {
+    repository: 'https://git.example.org/estate.git',
+    revision: 'main',
+    rendered: 'dist',
+    folder: 'argocd',
+    handwritten: 'manual',
+    namespace: 'argocd',
+    project: 'default',
+    root: 'root',
+  },
+  tailnet: {
+    ingressClass: 'tailscale',
+    loadBalancerClass: 'tailscale',
+    proxyGroup: 'ingress',
+    proxyClass: 'default',
+    tags: ['tag:k8s'],
+  },
+  secretStore: 'store',
+  networkPolicies: false,
+})
+
+/**
+ * An estate of many services, each with what a real one has: configuration, a claim, a secret, routes, probes, metrics, a
+ * neighbour that it asks, and for every tenth a database server of its own.
+ */
+export function generated(meta: { readonly url: string }, count: number): Estate {
+  const apps: Service<'http'>[] = []
+  const servers: Service[] = []
+  for (let index = 0; index < count; index += 1) {
+    const server = index % 10 === 0 ? postgres(meta, index) : undefined
+    if (server !== undefined) servers.push(server)
+    apps.push(app(meta, index, () => apps[(index + 1) % count], server))
+  }
+  const proxy = service(meta, 'proxy', {
+    title: 'Proxy',
+    summary: 'serves the private domain',
+    ports: { https: https(443) },
+    workload: external(box),
+    serves: 'ops',
+  })
+  return estate(meta, `services-${count}`, {
+    title: `${count} services`,
+    hosts: [box],
+    clusters: [big],
+    domains: { tailnet: domain('tailnet', 'tail.example.org'), ops: domain('ops', 'ops.example.org') },
+    vaults: [safe],
+    people: [],
+    shares: [],
+    services: [proxy, ...servers, ...apps],
+  })
+}
+
+function app(
+  meta: { readonly url: string },
+  index: number,
+  neighbour: () => Service<'http'> | undefined,
+  server: Service<'sql'> | undefined,
+): Service<'http'> {
+  const name = `app-${index}`
+  return service(meta, name, {
+    title: `App ${index}`,
+    summary: 'one of many',
+    ports: { http: http(8080) },
+    workload: deployment({
+      at: big,
+      namespace: name,
+      container: {
+        image: image('example.org/app', '1.0.0'),
+        env: { BASE_URL: ownUrl('ops'), PASSWORD: secretKey(name, 'password') },
+        mounts: { config: '/etc/app', data: '/var/lib/app' },
+        resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '128Mi' } },
+      },
+      volumes: [
+        configMap('config', name, { 'app.yaml': yaml({ listen: 8080, name, features: ['a', 'b', 'c'] }) }),
+        claim('data', name, { size: '1Gi', holds: 'pages', backup: notBackedUp('generated') }),
+      ],
+      secrets: [externalSecret(name, { data: { password: secrets.app.password } })],
+    }),
+    probes: { live: { port: 'http', path: '/health' }, ready: { port: 'http', path: '/ready' } },
+    metrics: { port: 'http', exporter: 'node' },
+    routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+    needs: (): Needs => [
+      ...[neighbour()].flatMap(of =>
+        of === undefined ? [] : [endpoint(of, 'http', 'asks its neighbour', asEnv({ PEER: 'url' }))],
+      ),
+      ...(server === undefined
+        ? []
+        : [
+            after(server, 'migrates at start'),
+            database(server, name, {
+              bootstrap: {},
+              backup: dumped,
+              use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: `${name}-db`, key: 'url' }),
+            }),
+          ]),
+    ],
+  })
+}
+
+function postgres(meta: { readonly url: string }, index: number): Service<'sql' | 'metrics'> {
+  return service(meta, `pg-${index}`, {
+    title: `PostgreSQL ${index}`,
+    summary: 'a server',
+    ports: { sql: tcp(5432), metrics: http(9187) },
+    workload: postgresCluster({
+      at: big,
+      namespace: `pg-${index}`,
+      instances: 1,
+      image: image('example.org/postgresql', '18.1'),
+      storage: { size: '1Gi', storageClass: 'standard', holds: 'databases', backup: notBackedUp('dumped one by one') },
+      resources: {},
+      parameters: {},
+      accessRules: [],
+    }),
+    metrics: { port: 'metrics', exporter: 'cnpg' },
+  })
+}

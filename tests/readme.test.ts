@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Service } from '@homelab/estate'
+import { execa } from 'execa'
+import { afterAll, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import { openFindings, render } from './support/render.ts'
+import { root } from './support/sources.ts'
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+// Beside the real services, so that the example's imports lead where they say; git ignores the folder.
+const folder = mkdtempSync(join(root, 'apps', 'blumeops', '.readme-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('the service of the README type-checks, and adding it renders what is promised', async () => {
+  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
+  const file = join(folder, 'wallabag.ts')
+  writeFileSync(file, example.replace("'./miniflux.ts'", "'../services/miniflux.ts'"))
+  const config = { extends: '../../../tsconfig.json', include: ['wallabag.ts'], exclude: [] }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
+  await execa('node', [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder])
+  const { wallabag } = (await import(file)) as { readonly wallabag: Service }
+  const before = render(blumeops)
+  const { files, findings } = render({ ...blumeops, services: [...blumeops.services, wallabag] })
+  expect(openFindings(findings)).toEqual(openFindings(before.findings))
+  const added = [...files.keys()].filter(path => !before.files.has(path)).map(path => basename(path, '.yaml'))
+  expect(added).toEqual(
+    expect.arrayContaining([
+      'wallabag',
+      'Deployment-wallabag',
+      'PersistentVolumeClaim-wallabag-data',
+      'Service-wallabag',
+      'Ingress-wallabag-tailscale',
+    ]),
+  )
+}, 60_000)
+
+test.each(['README.md', 'CONTRIBUTING.md'])('%s cites paths that exist', name => {
+  const text = readFileSync(join(root, name), 'utf8')
+  const cited = [...text.matchAll(/`((?:apps|packages|ansible-gen|tests|dist|docs|\.ci)(?:\/[\w.-]+)*\/?)`/g)].map(
+    ([, path = '']) => path,
+  )
+  const isExample = (path: string): boolean => /wallabag|[A-Z]{4}/.test(path)
+  expect(cited.length).toBeGreaterThan(5)
+  expect(cited.filter(path => !isExample(path) && !existsSync(join(root, path)))).toEqual([])
+})
+
+test('the README names every package', () => {
+  const folders = blumeopsPackages()
+  expect(folders.filter(path => !readme.includes(`\`${path}\``))).toEqual([])
+})
+
+function blumeopsPackages(): string[] {
+  const workspace = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')
+  return [...workspace.matchAll(/^ {2}(packages\/[a-z-]+):$/gm)].map(([, path = '']) => path)
+}
