@@ -35,6 +35,8 @@ test('adding a service adds its files and changes no other manifest', () => {
   expect(added.filter(path => path.startsWith('argocd/'))).toEqual([
     'argocd/apps/guest.yaml',
     'argocd/manifests/guest/Deployment-guest.yaml',
+    'argocd/manifests/guest/NetworkPolicy-default-deny.yaml',
+    'argocd/manifests/guest/NetworkPolicy-guest.yaml',
     'argocd/manifests/guest/Service-guest.yaml',
   ])
   const changed = [...before.files].filter(([path, content]) => after.files.get(path) !== content).map(([path]) => path)

@@ -40,7 +40,7 @@ export const grafana = service(import.meta, 'grafana', {
     accessApplication: application('grafana-config'),
     serviceType: 'ClusterIP',
     labels,
-    labelsEverywhere: true,
+    labelled: 'everywhere',
     strategy: 'RollingUpdate',
     revisionHistoryLimit: 10,
     podAnnotations: { 'kubectl.kubernetes.io/default-container': 'grafana' },

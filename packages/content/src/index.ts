@@ -1,11 +1,21 @@
 import type { Content, Finding, Resolved, ResolvedService } from '@homelab/estate'
 import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
 
-/** Fills a slot from the resolved estate: pure, gives the file's text. */
-export type SlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => string
+/** Fills a slot from the resolved estate: pure, gives the file's text, or why there is none. */
+export type SlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => string | Finding
 
 /** The slots that renderers know, by name. */
 export type Slots = Readonly<Record<string, SlotFiller>>
+
+/** Makes files of the resolved estate whose number depends on it: pure, gives each file's name and text. */
+export type FileMaker = (
+  resolved: Resolved,
+  service: ResolvedService,
+  settings: object,
+) => Readonly<Record<string, string>>
+
+/** The makers of files that renderers know, by name. */
+export type FileMakers = Readonly<Record<string, FileMaker>>
 
 /** A content as text, and what was wrong with it. */
 export interface Printed {
@@ -21,7 +31,10 @@ export function contentPrinter(resolved: Resolved, slots: Slots): ContentPrinter
   return (service, content) => {
     if (content.kind !== 'slot') return { text: print(content), findings: [] }
     const fill = Object.hasOwn(slots, content.slot) ? slots[content.slot] : undefined
-    if (fill !== undefined) return { text: fill(resolved, service, content.settings), findings: [] }
+    if (fill !== undefined) {
+      const filled = fill(resolved, service, content.settings)
+      return typeof filled === 'string' ? { text: filled, findings: [] } : { text: '', findings: [filled] }
+    }
     const finding: Finding = {
       code: 'unfilled-slot',
       where: { subject: service.name, path: 'workload', file: service.file },

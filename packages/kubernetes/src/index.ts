@@ -3,12 +3,18 @@
  * them is `@homelab/kubernetes/render`, and the constructs alone are `@homelab/kubernetes/constructs`.
  */
 export * from './workloads/application.ts'
+export * from './workloads/bootstrap.ts'
 export * from './workloads/chart.ts'
 export * from './workloads/container.ts'
 export * from './workloads/external.ts'
+export * from './workloads/generated.ts'
+export * from './workloads/jobs.ts'
+export * from './workloads/kustomization.ts'
 export * from './workloads/objects.ts'
 export * from './workloads/pods.ts'
 export * from './workloads/postgres.ts'
+export * from './workloads/reach.ts'
 export * from './workloads/secrets.ts'
+export * from './workloads/security.ts'
 export * from './workloads/uses.ts'
 export * from './workloads/volumes.ts'

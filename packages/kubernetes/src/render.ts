@@ -1,15 +1,15 @@
-import { contentPrinter, type Slots } from '@homelab/content'
+import { contentPrinter, type FileMakers, type Slots } from '@homelab/content'
 import type { Projection, Rendered, Resolved } from '@homelab/estate'
 import { renderCluster } from './project/cluster.ts'
 
 /** Argo CD's view of the estate: an Application a file, and under each Application's folder one object a file. */
-export function kubernetes(slots: Slots): Projection {
-  return { target: 'kubernetes', render: resolved => renderClusters(resolved, slots) }
+export function kubernetes(slots: Slots, makers: FileMakers): Projection {
+  return { target: 'kubernetes', render: resolved => renderClusters(resolved, slots, makers) }
 }
 
-function renderClusters(resolved: Resolved, slots: Slots): Rendered {
+function renderClusters(resolved: Resolved, slots: Slots, makers: FileMakers): Rendered {
   const print = contentPrinter(resolved, slots)
-  const clusters = resolved.clusters.map(cluster => renderCluster(resolved, cluster, print))
+  const clusters = resolved.clusters.map(cluster => renderCluster(resolved, cluster, print, makers))
   return {
     files: clusters.flatMap(({ files }) => files),
     claims: clusters.flatMap(({ claims }) => claims),

@@ -1,4 +1,4 @@
-import type { Slots } from '@homelab/content'
+import type { FileMakers, Slots } from '@homelab/content'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { dataSourcesSlot } from './grafana.ts'
 import { prometheusSlot } from './prometheus.ts'
@@ -14,3 +14,6 @@ export const observabilitySlots: Slots = {
   [prometheusSlot]: prometheusYml,
   [proxyAlloySlot]: proxyAlloyConfig,
 }
+
+/** Files that observability makes of the whole estate, as many as it takes. */
+export const observabilityFiles: FileMakers = {}

@@ -14,7 +14,7 @@ export interface WorkloadProps {
   readonly namespace: string
   /** Pod labels and selector. Can't be changed on a live object. */
   readonly selector: Readonly<Record<string, string>>
-  /** Labels of the workload and its Service. */
+  /** Labels of the workload's object. */
   readonly labels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
   readonly podAnnotations?: Readonly<Record<string, string>>
@@ -24,7 +24,12 @@ export interface WorkloadProps {
   /** For a StatefulSet; can't be changed later. */
   readonly claimTemplates?: readonly k8s.KubePersistentVolumeClaimProps[]
   /** The Service in front of the pods; none when there are no ports. */
-  readonly service: { readonly name: string; readonly type?: string; readonly ports: readonly ServicePort[] }
+  readonly service: {
+    readonly name: string
+    readonly type?: string
+    readonly labels?: Readonly<Record<string, string>>
+    readonly ports: readonly ServicePort[]
+  }
 }
 
 /** One workload with the Service in front of it. Renders what is asked for and no defaults of its own. */
@@ -51,7 +56,11 @@ export class Workload extends Construct {
     }
     if (props.service.ports.length === 0) return
     new k8s.KubeService(this, 'service', {
-      metadata: { name: props.service.name, namespace, ...(labels === undefined ? {} : { labels }) },
+      metadata: {
+        name: props.service.name,
+        namespace,
+        ...(props.service.labels === undefined ? {} : { labels: props.service.labels }),
+      },
       spec: {
         selector,
         ...(props.service.type === undefined ? {} : { type: props.service.type }),

@@ -72,6 +72,7 @@ function sourcesOf(
   const [given, ...others] = merged.sources ?? []
   if (given !== undefined) return [given, ...others]
   const [first] = members
+  const more = merged.moreSources ?? []
   const { gitops } = first.cluster
   const chart = members.find(member => member.chart !== undefined)?.chart
   const folder = first.rendered ? repositoryFolder(gitops) : gitops.handwritten
@@ -81,12 +82,8 @@ function sourcesOf(
     path: merged.path ?? `${folder}/${manifestsFolder(merged.name)}`,
     ...(merged.directory === undefined ? {} : { directory: merged.directory }),
   }
-  if (chart === undefined) return [plain]
-  return [
-    ...chartSources(chart, merged.name, first.cluster),
-    ...(hasManifests ? [plain] : []),
-    ...(chart.moreSources ?? []),
-  ]
+  if (chart === undefined) return [plain, ...more]
+  return [...chartSources(chart, merged.name, first.cluster), ...(hasManifests ? [plain] : []), ...more]
 }
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/#helm-value-files-from-external-git-repository */

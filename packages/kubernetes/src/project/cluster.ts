@@ -1,53 +1,40 @@
-import type { ContentPrinter } from '@homelab/content'
-import {
-  type Cluster,
-  lookup,
-  type Rendered,
-  type RenderedFile,
-  type Resolved,
-  type ResolvedService,
-} from '@homelab/estate'
+import type { ContentPrinter, FileMakers } from '@homelab/content'
+import { type Cluster, lookup, type Rendered, type RenderedFile, type Resolved } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import { k8s } from 'cdk8s-plus-28'
 import { manifestsFolder, valuesFile } from './applications.ts'
+import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
 import { checkPods } from './checks.ts'
-import type { Context } from './context.ts'
+import type { Context, Job } from './context.ts'
 import { duplicateObjects, header, objectFiles } from './files.ts'
+import { renderGenerated } from './generated.ts'
+import { renderJobs } from './jobs.ts'
+import { kustomizationFiles } from './kustomize.ts'
 import { applicationObjects, membersOf } from './members.ts'
 import { renderObjects } from './objects.ts'
+import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
+import { checkSecretFlow } from './secret-flow.ts'
+import { renderStores } from './stores.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 
 /** Everything that Argo CD reads for one cluster. */
-export function renderCluster(resolved: Resolved, cluster: Cluster, print: ContentPrinter): Rendered {
+export function renderCluster(
+  resolved: Resolved,
+  cluster: Cluster,
+  print: ContentPrinter,
+  makers: FileMakers,
+): Rendered {
   const find = lookup(resolved)
-  const context: Context = { resolved, find, print, findings: [] }
+  const context: Context = { resolved, find, print, findings: [], undelivered: new Set() }
   const services = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && at.name === cluster.name)
   const charts = new Charts()
-  const rendered = services.flatMap(service =>
-    isRendered(service.workload) ? [{ service, workload: service.workload }] : [],
+  const jobs = services.flatMap(service =>
+    isRendered(service.workload) ? [makeJob({ context, service, workload: service.workload, cluster }, charts)] : [],
   )
-  for (const { service, workload } of rendered) {
-    const { findings } = context
-    if (workload.kind === 'deployment' || workload.kind === 'stateful-set' || workload.kind === 'daemon-set') {
-      findings.push(...checkPods(service, workload))
-    }
-    const chart = charts.scope(workload.application?.name ?? service.name, service.name)
-    const access = workload.accessApplication
-    const job = {
-      context,
-      service,
-      workload,
-      cluster,
-      chart,
-      access: access === undefined ? chart : charts.scope(access.name, service.name),
-    }
-    if (workload.ownsNamespace === true)
-      new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
-    renderWorkload(job)
-    renderObjects(job)
-  }
+  for (const job of jobs) renderService(job, makers)
+  renderPolicies(jobs, cluster, services)
   const { folder } = cluster.gitops
   const sourceOf = (scope: string): string => find.service(scope)?.file ?? resolved.file
   const byApplication = charts.all.map(
@@ -57,20 +44,76 @@ export function renderCluster(resolved: Resolved, cluster: Cluster, print: Conte
   const filled = new Set(byApplication.flatMap(([name, files]) => (files.length === 0 ? [] : [name])))
   const members = services.flatMap(service => membersOf(service, cluster))
   const applications = applicationObjects(resolved, cluster, members, filled)
+  const bootstrap = jobs.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
+  const rendered = new Map(byApplication.map(([name, files]) => [name, files.map(({ file }) => file)]))
   return {
     files: [
       ...applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
       ...objects.map(({ file }) => file),
-      ...rendered.flatMap(({ service, workload }) => valuesOf(service, workload, folder)),
+      ...jobs.flatMap(job => moreFiles(job, rendered.get(applicationOf(job)) ?? [])),
+      ...bootstrap.flatMap(({ files }) => files),
     ],
-    claims: rendered.map(({ service }) => service.name),
-    findings: [...context.findings, ...duplicateObjects([...applications, ...objects])],
+    claims: jobs.map(({ service }) => service.name),
+    findings: [
+      ...context.findings,
+      ...duplicateObjects([...applications, ...objects]),
+      ...bootstrap.flatMap(({ findings }) => findings),
+      ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
+    ],
   }
 }
 
-function valuesOf(service: ResolvedService, workload: RenderedWorkload, folder: string): RenderedFile[] {
-  if (workload.kind !== 'chart') return []
+type PlainJob = Omit<Job<RenderedWorkload>, 'chart' | 'access'>
+
+function makeJob(job: PlainJob, charts: Charts): Job<RenderedWorkload> {
+  const { service, workload } = job
+  const chart = charts.scope(applicationOf(job), service.name)
+  const access = workload.accessApplication
+  return { ...job, chart, access: access === undefined ? chart : charts.scope(access.name, service.name) }
+}
+
+function applicationOf({ service, workload }: PlainJob): string {
+  return workload.application?.name ?? service.name
+}
+
+function renderService(job: Job<RenderedWorkload>, makers: FileMakers): void {
+  const { context, service, workload, chart } = job
+  if (workload.kind === 'deployment' || workload.kind === 'stateful-set' || workload.kind === 'daemon-set') {
+    context.findings.push(...checkPods(service, workload))
+  }
+  if (workload.ownsNamespace === true)
+    new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
+  renderWorkload(job)
+  renderJobs(job)
+  renderStores(job)
+  renderObjects(job)
+  renderGenerated(job, makers)
+}
+
+/** What is no object of the cluster: values of charts, kustomizations. */
+function moreFiles(job: Job<RenderedWorkload>, objects: readonly RenderedFile[]): RenderedFile[] {
+  const { service, workload, cluster } = job
+  const { folder } = cluster.gitops
+  const name = applicationOf(job)
   const sources = [service.file]
-  const content = printYaml(workload.values, { header: header(sources) })
-  return [{ path: `${folder}/${valuesFile(workload.application?.name ?? service.name)}`, content, sources }]
+  switch (workload.kind) {
+    case 'chart': {
+      const content = printYaml(workload.values, { header: header(sources) })
+      return [{ path: `${folder}/${valuesFile(name)}`, content, sources }]
+    }
+    case 'kustomization':
+      return kustomizationFiles(service, workload, `${folder}/${manifestsFolder(name)}`, objects)
+    default:
+      return []
+  }
+}
+
+function owned({ service, source, manifest }: ReturnType<typeof objectFiles>[number]) {
+  return { service, file: source, manifest }
+}
+
+function secretFacts({ service, workload }: Job<RenderedWorkload>) {
+  const { namespace, bootstrap = [] } = workload
+  const reads = workload.kind === 'chart' ? (workload.reads ?? []) : []
+  return { service: service.name, file: service.file, namespace, reads, bootstrap }
 }

@@ -9,6 +9,8 @@ export interface Context {
   readonly find: Lookup
   readonly print: ContentPrinter
   readonly findings: Finding[]
+  /** `NAMESPACE/NAME` of Secrets that cannot be made, for which a finding says why. */
+  readonly undelivered: Set<string>
 }
 
 /** One service to render, with its workload and cluster. */

@@ -1,14 +1,17 @@
-import type { Flow, NeedUse } from '@homelab/estate'
+import { type Flow, imageReference, type NeedUse } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Container, EnvValue } from '../workloads/container.ts'
 import type { DatabaseUrlUse, EnvUse } from '../workloads/uses.ts'
 import type { Job } from './context.ts'
 
-/** The variables that a service's needs give its main container, before those it sets itself. */
-export function neededEnv({ context, service }: Job): Record<string, EnvValue> {
+/** The variables that a service's needs give one of its containers, before those it sets itself. */
+export function neededEnv({ context, service }: Job, sidecar?: string): Record<string, EnvValue> {
   const fromFlows = context.find
     .flowsFrom(service.name)
-    .flatMap(flow => (isUse<EnvUse>(flow.use, 'env') ? fromAddress(flow, flow.use) : []))
+    .flatMap(flow =>
+      isUse<EnvUse>(flow.use, 'env') && flow.use.container === sidecar ? fromAddress(flow, flow.use) : [],
+    )
+  if (sidecar !== undefined) return Object.fromEntries(fromFlows)
   const fromDatabases = databaseUrls(context.find.databasesFor(service.name)).map(
     ({ use: { variable, secret, key } }): readonly [string, EnvValue] => [variable, { from: 'secret', secret, key }],
   )
@@ -27,8 +30,12 @@ export function databaseUrls<T extends { readonly use?: NeedUse }>(
 export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {
   return Object.entries(env).map(([name, value]) => {
     if (typeof value === 'string') return { name, value }
-    // Own URLs became text when the estate was resolved.
-    if ('kind' in value) throw new TypeError(`${name} is an unresolved address`)
+    if ('kind' in value) {
+      if (value.kind === 'image') return { name, value: imageReference(value) }
+      // Own URLs became text when the estate was resolved.
+      throw new TypeError(`${name} is an unresolved address`)
+    }
+    if (value.from === 'nothing') return { name }
     if (value.from === 'field') return { name, valueFrom: { fieldRef: { fieldPath: value.path } } }
     return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
   })
@@ -44,7 +51,10 @@ export function envFrom(sources: Container['envFrom']): Pick<k8s.Container, 'env
 }
 
 function fromAddress({ address }: Flow, { variables }: EnvUse): (readonly [string, EnvValue])[] {
-  return Object.entries(variables).map(([name, part]) => [name, String(address[part])])
+  return Object.entries(variables).map(([name, part]) => [
+    name,
+    typeof part === 'string' ? String(address[part]) : address.url + part.urlPath,
+  ])
 }
 
 function isUse<T extends NeedUse>(use: NeedUse | undefined, kind: T['kind']): use is T {

@@ -1,6 +1,7 @@
 import type { Finding, RenderedFile } from '@homelab/estate'
 import { printManifest } from '@homelab/formats'
 import { ApiObject, type Chart } from 'cdk8s'
+import type { Manifest } from './secret-flow.ts'
 
 /** An object with its file, before files are compared. */
 export interface ObjectFile {
@@ -8,6 +9,9 @@ export interface ObjectFile {
   /** What must be unique in a cluster. */
   readonly identity: string
   readonly source: string
+  /** The service whose scope holds it. */
+  readonly service: string
+  readonly manifest: Manifest
 }
 
 /** The comment that each rendered file begins with. */
@@ -26,21 +30,24 @@ export function objectFiles(chart: Chart, folder: string, sourceOf: (scope: stri
     return scope.node
       .findAll()
       .filter(construct => ApiObject.isApiObject(construct))
-      .map(construct => objectFile(construct, folder, source))
+      .map(construct => objectFile(construct, folder, source, scope.node.id))
   })
 }
 
-function objectFile(construct: ApiObject, folder: string, source: string): ObjectFile {
+function objectFile(construct: ApiObject, folder: string, source: string, service: string): ObjectFile {
   const { kind, apiGroup, name, metadata } = construct
+  const manifest: Manifest = construct.toJson()
   return {
     file: {
       path: `${folder}/${kind}-${name}.yaml`,
-      content: printManifest(construct.toJson(), header([source])),
+      content: printManifest(manifest, header([source])),
       sources: [source],
       objects: 1,
     },
     identity: `${apiGroup === 'core' ? '' : `${apiGroup}/`}${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${name}`,
     source,
+    service,
+    manifest,
   }
 }
 

@@ -21,7 +21,12 @@ export function membersOf(service: ResolvedService, cluster: Cluster): Member[] 
     application: workload.application ?? { name: service.name },
     ...(workload.kind === 'chart' ? { chart: workload } : {}),
   }
-  return workload.accessApplication === undefined ? [own] : [own, { ...base, application: workload.accessApplication }]
+  const { crds, accessApplication } = workload
+  return [
+    ...(crds === undefined ? [] : [{ ...base, application: crds, rendered: false }]),
+    own,
+    ...(accessApplication === undefined ? [] : [{ ...base, application: accessApplication }]),
+  ]
 }
 
 /** The Application objects: the root, and one for each name. */

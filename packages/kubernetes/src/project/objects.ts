@@ -1,10 +1,19 @@
 import { k8s } from 'cdk8s-plus-28'
+import { CustomObject } from '../constructs/custom-object.ts'
 import type { KubeObject } from '../workloads/objects.ts'
 import type { Job } from './context.ts'
 import { freshId } from './scope.ts'
 
 /** Kinds that stand outside namespaces. */
-const clusterWide = new Set<KubeObject['object']>(['ClusterRole', 'ClusterRoleBinding', 'IngressClass', 'Namespace'])
+const clusterWide = new Set<KubeObject['object']>([
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'DNSConfig',
+  'IngressClass',
+  'Namespace',
+  'ProxyClass',
+  'ProxyGroup',
+])
 
 /** The escape hatch's objects, as they are; those of a namespace get the workload's. */
 export function renderObjects({ chart, workload }: Job): void {
@@ -28,8 +37,10 @@ function renderObject(chart: Job['chart'], id: string, { object, props }: KubeOb
     case 'ConfigMap':
       new k8s.KubeConfigMap(chart, id, props)
       return
-    case 'CronJob':
-      new k8s.KubeCronJob(chart, id, props)
+    case 'DNSConfig':
+    case 'ProxyClass':
+    case 'ProxyGroup':
+      new CustomObject(chart, id, { apiVersion: 'tailscale.com/v1alpha1', kind: object, ...plain(props) })
       return
     case 'Deployment':
       new k8s.KubeDeployment(chart, id, props)
@@ -53,4 +64,16 @@ function renderObject(chart: Job['chart'], id: string, { object, props }: KubeOb
       new k8s.KubeServiceAccount(chart, id, props)
       return
   }
+}
+
+/** CDK8s's object metadata, where a custom kind needs it as a plain record. */
+function plain({
+  metadata,
+  spec,
+}: Extract<KubeObject, { object: 'DNSConfig' | 'ProxyClass' | 'ProxyGroup' }>['props']): {
+  readonly metadata: { readonly name: string; readonly namespace?: string }
+  readonly spec: object
+} {
+  const { name, namespace } = metadata
+  return { metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, spec }
 }

@@ -17,10 +17,12 @@ import { renderVolumes } from './volumes.ts'
 export function renderPods(job: Job<PodWorkload>): void {
   const { chart, service, workload } = job
   const name = workload.objectName ?? service.name
-  const selector = { ...(workload.labels ?? { app: name }) }
-  const labels = workload.labelsEverywhere === true ? selector : undefined
-  const { volumes, claimTemplates, configHashes } = renderVolumes(job, workload.volumes ?? [], labels)
+  const selector = podLabels(service, workload)
+  const labels = workload.labelled === undefined ? undefined : selector
+  const everywhere = workload.labelled === 'everywhere' ? selector : undefined
+  const { volumes, claimTemplates, configHashes } = renderVolumes(job, workload.volumes ?? [], everywhere)
   const serviceName = workload.serviceName ?? name
+  const { serviceType } = workload
   new Workload(chart, freshId(chart, 'workload'), {
     kind: workload.kind,
     name,
@@ -35,13 +37,22 @@ export function renderPods(job: Job<PodWorkload>): void {
     claimTemplates,
     service: {
       name: serviceName,
-      ...(workload.serviceType === undefined ? {} : { type: workload.serviceType }),
-      ports: Object.entries(service.ports).map(([name, port]) => servicePort(name, port)),
+      ...(serviceType === undefined || serviceType === 'none' ? {} : { type: serviceType }),
+      ...(everywhere === undefined ? {} : { labels: everywhere }),
+      ports:
+        serviceType === 'none'
+          ? []
+          : Object.entries(service.ports).map(([id, port]) => servicePort(id, port, workload)),
     },
   })
   renderSecrets(job)
   renderDatabaseSecrets(job)
   renderIngresses(job, serviceName, workload.ingress)
+}
+
+/** What the pods of a service carry, and its selectors pick. */
+export function podLabels(service: ResolvedService, { labels, objectName }: PodWorkload): Record<string, string> {
+  return { ...(labels ?? { app: objectName ?? service.name }) }
 }
 
 /** Rolls the pods when a file that they read changes; Kubernetes alone would not. */
@@ -51,17 +62,26 @@ function configAnnotation(hashes: readonly string[]): Record<string, string> {
 
 function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.PodSpec {
   const { service, workload } = job
-  const { sidecars = [], initContainers = [], serviceAccount, podSecurity, pod } = workload
+  const { sidecars = [], initContainers = [], podSecurity, pod } = workload
+  const withNeeds = (container: Container): k8s.Container =>
+    containerSpec({ ...container, env: { ...neededEnv(job, container.name), ...container.env } })
   return {
-    ...(serviceAccount === undefined
-      ? {}
-      : { serviceAccountName: serviceAccount.name, automountServiceAccountToken: serviceAccount.token }),
+    ...accountSpec(workload.serviceAccount),
     ...(podSecurity === undefined ? {} : { securityContext: podSecurity }),
-    ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(containerSpec) }),
-    containers: [mainContainer(job, service), ...sidecars.map(containerSpec)],
+    ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(withNeeds) }),
+    containers: [mainContainer(job, service), ...sidecars.map(withNeeds)],
     ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
     ...pod,
   }
+}
+
+/** A token only where it is asked for: whoever breaks into a pod would find it there. */
+export function accountSpec(
+  account: PodWorkload['serviceAccount'],
+): Pick<k8s.PodSpec, 'serviceAccountName' | 'automountServiceAccountToken'> {
+  return account === undefined
+    ? { automountServiceAccountToken: false }
+    : { serviceAccountName: account.name, automountServiceAccountToken: account.token }
 }
 
 function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Container {
@@ -84,6 +104,11 @@ function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Con
   }
 }
 
-function servicePort(name: string, { port, target, nodePort }: ResolvedService['ports'][string]): ServicePort {
-  return { name, port, targetPort: target ?? port, ...(nodePort === undefined ? {} : { nodePort }) }
+function servicePort(
+  name: string,
+  { port, target, nodePort }: ResolvedService['ports'][string],
+  { namedTargets }: PodWorkload,
+): ServicePort {
+  const targetPort = namedTargets === true ? name : (target ?? port)
+  return { name, port, targetPort, ...(nodePort === undefined ? {} : { nodePort }) }
 }

@@ -35,6 +35,7 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
     const provider = context.find.service(server)?.workload
     if (provider?.kind !== 'postgres' || !('namespace' in provider) || typeof provider.namespace !== 'string') continue
     if (bootstrap === undefined) {
+      context.undelivered.add(`${workload.namespace}/${use.secret}`)
       context.findings.push({
         code: 'unreadable-secret',
         where: { subject: service.name, path: `needs.${name}`, file: service.file },

@@ -1,16 +1,18 @@
 import type { ResolvedService, Workload } from '@homelab/estate'
 import type { ChartWorkload } from '../workloads/chart.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
+import type { KustomizationWorkload } from '../workloads/kustomization.ts'
 import type { ObjectsWorkload } from '../workloads/objects.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import type { Job } from './context.ts'
+import { renderIngresses } from './ingress.ts'
 import { renderPods } from './pods.ts'
 import { renderPostgres } from './postgres.ts'
 import { renderSecrets } from './secrets.ts'
 
 /** The workloads that are rendered for a cluster. */
-export type RenderedWorkload = PodWorkload | PostgresWorkload | ChartWorkload | ObjectsWorkload
+export type RenderedWorkload = PodWorkload | PostgresWorkload | ChartWorkload | ObjectsWorkload | KustomizationWorkload
 
 const kinds: ReadonlySet<string> = new Set<RenderedWorkload['kind']>([
   'deployment',
@@ -19,6 +21,7 @@ const kinds: ReadonlySet<string> = new Set<RenderedWorkload['kind']>([
   'postgres',
   'chart',
   'objects',
+  'kustomization',
 ])
 
 /** The kind decides the rest of a workload's shape: only the constructors of this package make these kinds. */
@@ -42,6 +45,10 @@ export function renderWorkload(job: Job<RenderedWorkload>): void {
       return
     case 'postgres':
       renderPostgres({ ...job, workload })
+      return
+    case 'kustomization':
+      renderSecrets({ ...job, workload })
+      renderIngresses(job, workload.serviceName ?? job.service.name, workload.ingress)
       return
     case 'chart':
     case 'objects':

@@ -13,6 +13,8 @@ export interface ApplicationProps {
   readonly path?: string
   /** Complete sources instead of the one that is derived. */
   readonly sources?: readonly ApplicationSource[]
+  /** Sources besides the derived ones: what stays hand-written in the same Application. */
+  readonly moreSources?: readonly ApplicationSource[]
   /** For a plain directory of files: which ones. */
   readonly directory?: ApplicationSource['directory']
   readonly targetRevision?: string

@@ -1,5 +1,4 @@
 import { type Cluster, placeOf } from '@homelab/estate'
-import type { ApplicationSource } from './application.ts'
 import { type ClusterWorkload, inCluster } from './pods.ts'
 
 /** What ships as a Helm chart and stays one: Argo CD renders it with values of ours. */
@@ -12,8 +11,8 @@ export interface ChartWorkload extends ClusterWorkload {
   readonly path: string
   readonly releaseName: string
   readonly values: object
-  /** More sources of the same Application. */
-  readonly moreSources?: readonly ApplicationSource[]
+  /** Secrets of its namespace that the chart's pods read. */
+  readonly reads?: readonly string[]
 }
 
 type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {

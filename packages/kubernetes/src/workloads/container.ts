@@ -6,6 +6,9 @@ import type { Mounts } from './volumes.ts'
 export type EnvValue =
   | string
   | OwnUrl
+  /** The image's reference, for what starts containers of its own. */
+  | Image
+  | { readonly from: 'nothing' }
   | { readonly from: 'secret'; readonly secret: string; readonly key: string }
   | { readonly from: 'field'; readonly path: string }
 
@@ -13,6 +16,9 @@ export type EnvValue =
 export function secretKey(secret: string, key: string): EnvValue {
   return { from: 'secret', secret, key }
 }
+
+/** The variable is there without a value. */
+export const emptyValue: EnvValue = { from: 'nothing' }
 
 /** A field of the pod: `status.podIP`. */
 export function podField(path: string): EnvValue {

@@ -1,16 +1,19 @@
 import { type Cluster, placeOf } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import { type ClusterWorkload, inCluster } from './pods.ts'
+import type { DnsConfigProps, ProxyClassProps, ProxyGroupProps } from './tailscale.ts'
 
 /** The escape hatch's objects, in CDK8s's own types. The metadata's name is required; the namespace is the workload's. */
 export interface ObjectProps {
   readonly ClusterRole: k8s.KubeClusterRoleProps
   readonly ClusterRoleBinding: k8s.KubeClusterRoleBindingProps
   readonly ConfigMap: k8s.KubeConfigMapProps
-  readonly CronJob: k8s.KubeCronJobProps
+  readonly DNSConfig: DnsConfigProps
   readonly Deployment: k8s.KubeDeploymentProps
   readonly IngressClass: k8s.KubeIngressClassProps
   readonly Namespace: k8s.KubeNamespaceProps
+  readonly ProxyClass: ProxyClassProps
+  readonly ProxyGroup: ProxyGroupProps
   readonly Role: k8s.KubeRoleProps
   readonly RoleBinding: k8s.KubeRoleBindingProps
   readonly Service: k8s.KubeServiceProps

@@ -1,8 +1,12 @@
-import { type Cluster, placeOf, type Workload } from '@homelab/estate'
+import { type Cluster, type Image, placeOf, type Workload } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Application } from './application.ts'
+import type { BootstrapStep } from './bootstrap.ts'
 import type { Container } from './container.ts'
+import type { GeneratedConfigMaps } from './generated.ts'
+import type { ScheduledJob } from './jobs.ts'
 import type { KubeObject } from './objects.ts'
+import type { Reach } from './reach.ts'
 import type { ExternalSecret } from './secrets.ts'
 import type { PodVolume } from './volumes.ts'
 
@@ -15,8 +19,17 @@ export interface ClusterWorkload extends Workload {
   readonly application?: Application
   /** The Application that holds its Ingress and ExternalSecrets, where that is another. */
   readonly accessApplication?: Application
+  /** An Application that brings upstream's custom resource definitions; it is synced before the service's own. */
+  readonly crds?: Application
   readonly secrets?: readonly ExternalSecret[]
+  readonly jobs?: readonly ScheduledJob[]
   readonly objects?: readonly KubeObject[]
+  /** Images that only its objects name. */
+  readonly moreImages?: readonly Image[]
+  /** ConfigMaps that another renderer makes of the whole estate; they stand in the access Application. */
+  readonly generated?: readonly GeneratedConfigMaps[]
+  readonly bootstrap?: readonly BootstrapStep[]
+  readonly reaches?: readonly Reach[]
 }
 
 /** How the tailnet Ingress is shaped where a live one deviates. */
@@ -35,11 +48,14 @@ export interface PodWorkload extends ClusterWorkload {
   readonly objectName?: string
   /** The name of the Kubernetes Service, where it is another again. */
   readonly serviceName?: string
-  readonly serviceType?: 'ClusterIP' | 'NodePort'
+  /** `none`: nothing connects to its ports, so no Service stands in front of them. */
+  readonly serviceType?: 'ClusterIP' | 'NodePort' | 'none'
+  /** The Service names the containers' ports instead of numbering them. */
+  readonly namedTargets?: true
   /** Pod labels and selector; `app: NAME` by default. Can't be changed on a live object. */
   readonly labels?: Readonly<Record<string, string>>
-  /** The labels stand on the other objects too, not only on the pods. */
-  readonly labelsEverywhere?: true
+  /** The labels stand on the workload's object too, or on all its objects, and not only on the pods. */
+  readonly labelled?: 'workload' | 'everywhere'
   /** Replicas that share one volume can't run side by side: `Recreate` stops the old pod first. */
   readonly strategy?: 'Recreate' | 'RollingUpdate'
   readonly revisionHistoryLimit?: number
@@ -54,7 +70,7 @@ export interface PodWorkload extends ClusterWorkload {
   readonly podAnnotations?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
   readonly ingress?: IngressShape
-  /** The service account's name, and whether the pods get its token. Set one only where it is used. */
+  /** The service account's name, and whether the pods get its token. Without one the pods get no token. */
   readonly serviceAccount?: { readonly name: string; readonly token: boolean }
   /** Any other field of the pod. */
   readonly pod?: Partial<k8s.PodSpec>

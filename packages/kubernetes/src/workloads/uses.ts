@@ -1,13 +1,29 @@
 import type { NeedUse } from '@homelab/estate'
 
-/** Gives the consumer's container variables made of an endpoint's address. */
+/** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends NeedUse {
   readonly kind: 'env'
-  readonly variables: Readonly<Record<string, 'url' | 'host' | 'port'>>
+  /** `urlPath` is the URL with this behind it. */
+  readonly variables: Readonly<Record<string, 'url' | 'host' | 'port' | { readonly urlPath: string }>>
+  /** The sidecar that gets them; the main container by default. */
+  readonly container?: string
 }
 
-export function asEnv(variables: EnvUse['variables']): EnvUse {
-  return { kind: 'env', variables }
+export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
+  return { kind: 'env', variables, ...(container === undefined ? {} : { container }) }
+}
+
+/** The endpoint is a 1Password Connect server: the cluster's secret store asks it. */
+export interface ConnectStoreUse extends NeedUse {
+  readonly kind: 'connect-store'
+  /** The vault, by name. */
+  readonly vault: string
+  /** The Secret beside the Connect server that holds the access token, and its key. */
+  readonly token: { readonly secret: string; readonly key: string }
+}
+
+export function asConnectStore(props: Omit<ConnectStoreUse, 'kind'>): ConnectStoreUse {
+  return { kind: 'connect-store', ...props }
 }
 
 /** Gives the consumer's container the URL of its database, in a Secret that External Secrets keeps. */

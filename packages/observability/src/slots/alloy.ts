@@ -1,4 +1,4 @@
-import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Finding, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { printAlloy } from '@homelab/formats'
 import { blocksOf, type Component } from '../alloy/component.ts'
 import { clusterPipeline } from '../alloy/pipelines/cluster.ts'
@@ -7,57 +7,70 @@ import { proxyPipeline } from '../alloy/pipelines/proxy.ts'
 import type { ClusterAlloySettings, HostAlloySettings, ProxyAlloySettings } from '../alloy.ts'
 
 /** A cluster's Alloy: every outside probe that is its own to ask. */
-export function clusterAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string {
+export function clusterAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
   const probes = resolved.outsideProbes
     .filter(({ by }) => by === service.name)
     .map(probe => ({ name: probe.service, address: probe.url }))
-  const pipeline = { ...(settings as ClusterAlloySettings), ...destinations(resolved, service), probes }
-  return print(service, clusterPipeline(pipeline))
+  return configured(resolved, service, urls =>
+    clusterPipeline({ ...(settings as ClusterAlloySettings), ...urls, probes }),
+  )
 }
 
 /** A host's Alloy: the metrics that are its own to scrape, and the log files of the services beside it. */
-export function hostAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string {
+export function hostAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
   const { logGroups, ...rest } = settings as HostAlloySettings
   const scrapes = resolved.scrapes
     .filter(({ by }) => by === service.name)
     .map(({ service: name, job, target, path, scheme, labels }) => ({ name, job, target, path, scheme, labels }))
-  const pipeline = {
-    ...rest,
-    ...destinations(resolved, service),
-    host: service.workload.at.name,
-    scrapes,
-    logGroups: grouped(resolved, service, logGroups),
-  }
-  return print(service, hostPipeline(pipeline))
+  const host = service.workload.at.name
+  return configured(resolved, service, urls =>
+    hostPipeline({ ...rest, ...urls, host, scrapes, logGroups: grouped(resolved, service, logGroups) }),
+  )
 }
 
 /** A proxy's Alloy. */
-export function proxyAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string {
-  const pipeline = {
-    ...(settings as ProxyAlloySettings),
-    ...destinations(resolved, service),
-    instance: service.workload.at.name,
-    ownAddress: '127.0.0.1:12345',
-    durationBuckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  }
-  return print(service, proxyPipeline(pipeline))
+export function proxyAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
+  return configured(resolved, service, urls =>
+    proxyPipeline({
+      ...(settings as ProxyAlloySettings),
+      ...urls,
+      instance: service.workload.at.name,
+      ownAddress: '127.0.0.1:12345',
+      durationBuckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    }),
+  )
 }
 
-function print({ file }: ResolvedService, components: readonly Component[]): string {
+interface Destinations {
+  readonly lokiUrl: string
+  readonly prometheusUrl: string
+}
+
+/** The configuration, where the service says whither it pushes what it collects. */
+function configured(
+  resolved: Resolved,
+  { name, file }: ResolvedService,
+  pipeline: (to: Destinations) => readonly Component[],
+): string | Finding {
+  const flows = lookup(resolved).flowsFrom(name)
+  const loki = flows.find(({ use }) => use?.kind === 'loki-push')
+  const prometheus = flows.find(({ use }) => use?.kind === 'remote-write')
+  if (loki === undefined || prometheus === undefined) {
+    return {
+      code: 'unfilled-slot',
+      where: { subject: name, path: 'needs', file },
+      problem: 'it collects and does not say whither',
+      expected: 'endpoints with the uses asLokiPush() and asRemoteWrite()',
+      mend: 'add the endpoint to its needs',
+    }
+  }
+  const components = pipeline({
+    lokiUrl: `${loki.address.url}/loki/api/v1/push`,
+    prometheusUrl: `${prometheus.address.url}/api/v1/write`,
+  })
   return printAlloy(blocksOf(components), {
     header: `Rendered from ${file}; do not edit: change the source and run synth.`,
   })
-}
-
-/** Where the service pushes what it collects. */
-function destinations(resolved: Resolved, service: ResolvedService): { lokiUrl: string; prometheusUrl: string } {
-  const flows = lookup(resolved).flowsFrom(service.name)
-  const push = (kind: 'loki-push' | 'remote-write', path: string): string => {
-    const flow = flows.find(({ use }) => use?.kind === kind)
-    if (flow === undefined) throw new TypeError(`${service.name} collects and needs no endpoint of kind ${kind}`)
-    return flow.address.url + path
-  }
-  return { lokiUrl: push('loki-push', '/loki/api/v1/push'), prometheusUrl: push('remote-write', '/api/v1/write') }
 }
 
 /** The log files of the host's services, in the order of the services, by folder. */

@@ -12,7 +12,9 @@ export function prometheusYml(resolved: Resolved, service: ResolvedService, sett
   const jobs = Map.groupBy(own, ({ job }) => job)
   return printYaml({
     global: { scrape_interval: `${scrapeIntervalSeconds}s`, evaluation_interval: `${evaluationIntervalSeconds}s` },
-    scrape_configs: [...jobs].flatMap(([name, [first, ...rest]]) => (first === undefined ? [] : [scrapeConfig(name, [first, ...rest])])),
+    scrape_configs: [...jobs].flatMap(([name, [first, ...rest]]) =>
+      first === undefined ? [] : [scrapeConfig(name, [first, ...rest])],
+    ),
   })
 }
 

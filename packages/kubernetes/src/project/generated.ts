@@ -1,0 +1,31 @@
+import type { FileMakers } from '@homelab/content'
+import { ConfigFiles } from '../constructs/config-map.ts'
+import type { Job } from './context.ts'
+import { freshId } from './scope.ts'
+
+/** A ConfigMap for each file that another renderer makes of the estate. */
+export function renderGenerated({ context, service, workload, access }: Job, makers: FileMakers): void {
+  for (const { files, prefix, labels, settings } of workload.generated ?? []) {
+    const make = Object.hasOwn(makers, files) ? makers[files] : undefined
+    if (make === undefined) {
+      context.findings.push({
+        code: 'unfilled-slot',
+        where: { subject: service.name, path: 'workload.generated', file: service.file },
+        problem: 'no renderer makes these files',
+        got: files,
+        expected: Object.keys(makers).join(', ') || 'a known renderer',
+        mend: 'name a known renderer of files, or add it to the list',
+      })
+      continue
+    }
+    for (const [file, text] of Object.entries(make(context.resolved, service, settings))) {
+      const name = prefix + file.replace(/\.[^.]*$/, '')
+      new ConfigFiles(access, freshId(access, `config-map ${name}`), {
+        name,
+        namespace: workload.namespace,
+        files: { [file]: text },
+        ...(labels === undefined ? {} : { labels }),
+      })
+    }
+  }
+}

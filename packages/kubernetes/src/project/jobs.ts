@@ -1,0 +1,43 @@
+import { k8s } from 'cdk8s-plus-28'
+import type { ScheduledJob } from '../workloads/jobs.ts'
+import { containerSpec } from './containers.ts'
+import type { Job } from './context.ts'
+import { accountSpec } from './pods.ts'
+import { freshId } from './scope.ts'
+import { renderVolumes } from './volumes.ts'
+
+/** What a service does by the clock: a CronJob each. */
+export function renderJobs(job: Job): void {
+  for (const scheduled of job.workload.jobs ?? []) {
+    const { name, schedule, concurrency, keepSeconds } = scheduled
+    new k8s.KubeCronJob(job.chart, freshId(job.chart, `cron-job ${name}`), {
+      metadata: { name, namespace: job.workload.namespace },
+      spec: {
+        schedule: schedule.cron,
+        concurrencyPolicy: concurrency,
+        jobTemplate: {
+          spec: {
+            ...(keepSeconds === undefined ? {} : { ttlSecondsAfterFinished: keepSeconds }),
+            template: { metadata: { labels: jobLabels(scheduled) }, spec: podSpec(job, scheduled) },
+          },
+        },
+      },
+    })
+  }
+}
+
+/** By which logs and network policies find a run's pod. */
+export function jobLabels({ name }: ScheduledJob): Record<string, string> {
+  return { app: name }
+}
+
+function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: ScheduledJob): k8s.PodSpec {
+  const { volumes } = renderVolumes(job, declared, undefined)
+  return {
+    ...accountSpec(scheduled.serviceAccount),
+    restartPolicy: scheduled.restart,
+    ...(scheduled.podSecurity === undefined ? {} : { securityContext: scheduled.podSecurity }),
+    containers: [containerSpec(container)],
+    ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
+  }
+}

@@ -1,0 +1,40 @@
+import type { RenderedFile, ResolvedService } from '@homelab/estate'
+import { printManifest } from '@homelab/formats'
+import type { KustomizationWorkload } from '../workloads/kustomization.ts'
+import { header } from './files.ts'
+
+/**
+ * The `kustomization.yaml` of an Application's folder, and its patches: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
+ *
+ * @param folder the Application's folder
+ * @param objects the files of the folder that stand beside it
+ */
+export function kustomizationFiles(
+  { file }: ResolvedService,
+  workload: KustomizationWorkload,
+  folder: string,
+  objects: readonly RenderedFile[],
+): RenderedFile[] {
+  const { namespace, resources, configMapPatches } = workload
+  const sources = [file]
+  const patches = Object.entries(configMapPatches).map(([name, data]) => ({
+    path: `patches/ConfigMap-${name}.yaml`,
+    patch: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data },
+  }))
+  const own = objects.map(({ path }) => path.slice(folder.length + 1))
+  const kustomization = {
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    namespace,
+    resources: [...resources, ...own],
+    patches: patches.map(({ path }) => ({ path })),
+  }
+  return [
+    { path: `${folder}/kustomization.yaml`, content: printManifest(kustomization, header(sources)), sources },
+    ...patches.map(({ path, patch }) => ({
+      path: `${folder}/${path}`,
+      content: printManifest(patch, header(sources)),
+      sources,
+    })),
+  ]
+}

@@ -1,0 +1,160 @@
+import type { Cluster, Flow, ResolvedService } from '@homelab/estate'
+import { NetworkPolicy, type Peer, type PolicyRule } from '../constructs/network-policy.ts'
+import type { Reach } from '../workloads/reach.ts'
+import type { Job } from './context.ts'
+import { jobLabels } from './jobs.ts'
+import { podLabels } from './pods.ts'
+import { freshId } from './scope.ts'
+import type { RenderedWorkload } from './workloads.ts'
+
+type PodJob = Job<RenderedWorkload>
+
+/**
+ * Network policies that follow the declared flows: in each namespace whose pods are all rendered here, nothing is allowed
+ * but those, name resolution, and what the workloads say they reach. Namespaces with hand-written manifests or charts are
+ * left alone: their pods' traffic is not known here.
+ */
+export function renderPolicies(jobs: readonly PodJob[], cluster: Cluster, services: readonly ResolvedService[]): void {
+  if (!cluster.networkPolicies) return
+  const foreign = new Set(services.filter(({ workload }) => !hasPods(workload.kind)).map(namespaceOf))
+  const governed = jobs.filter(({ workload }) => hasPods(workload.kind) && !foreign.has(workload.namespace))
+  const denied = new Set<string>()
+  for (const job of governed) {
+    const { namespace } = job.workload
+    if (!denied.has(namespace)) add(job, { name: 'default-deny', ingress: [], egress: [] })
+    denied.add(namespace)
+    const pods = podsOf(job.service, job.workload)
+    const own = [...(job.workload.reaches ?? []), ...ownReaches(job.workload)]
+    add(job, {
+      name: objectName(job),
+      ...(pods === undefined ? {} : { pods }),
+      ingress: ingressOf(job, services),
+      egress: [dns, ...egressOf(job), ...own.flatMap(reached)],
+    })
+    for (const scheduled of job.workload.jobs ?? []) {
+      const egress = [dns, ...(scheduled.reaches ?? []).flatMap(reached)]
+      add(job, { name: scheduled.name, pods: jobLabels(scheduled), ingress: [], egress })
+    }
+  }
+}
+
+interface Policy {
+  readonly name: string
+  readonly pods?: Readonly<Record<string, string>>
+  readonly ingress: readonly PolicyRule[]
+  readonly egress: readonly PolicyRule[]
+}
+
+function add({ chart, workload }: PodJob, { ingress, egress, ...policy }: Policy): void {
+  new NetworkPolicy(chart, freshId(chart, `policy ${policy.name}`), {
+    ...policy,
+    namespace: workload.namespace,
+    ingress: distinct(ingress),
+    egress: distinct(egress),
+  })
+}
+
+/** kube-dns, under the labels that every distribution keeps. */
+const dns: PolicyRule = {
+  peer: { to: 'pods', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+  ports: [
+    { port: 53, protocol: 'UDP' },
+    { port: 53, protocol: 'TCP' },
+  ],
+}
+
+function ingressOf(
+  { context, service, workload, cluster }: PodJob,
+  services: readonly ResolvedService[],
+): PolicyRule[] {
+  const consumers = context.find
+    .flowsTo(service.name)
+    .filter(({ address }) => address.via === 'cluster')
+    .map(flow => ({ peer: peerOf(context.find.service(flow.from)), ports: targetOf(service, flow.port) }))
+  const operators = cluster.tailnet === undefined ? [] : services.filter(({ serves }) => serves === 'tailnet')
+  const endpoints = context.find
+    .routesOf(service.name)
+    .filter(({ kind }) => kind === 'tailnet')
+    .flatMap(({ port }) =>
+      operators.map(operator => ({
+        peer: { to: 'pods' as const, namespace: namespaceOf(operator) },
+        ports: targetOf(service, port),
+      })),
+    )
+  const opened = Object.entries(service.ports)
+    .filter(([, { nodePort }]) => nodePort !== undefined)
+    .map(([port]) => ({ peer: { to: 'anywhere' as const }, ports: targetOf(service, port) }))
+  // The operator asks each instance for its state: https://cloudnative-pg.io/documentation/current/networking/
+  const state = { peer: { to: 'cluster' as const }, ports: [{ port: 8000, protocol: 'TCP' as const }] }
+  return [...consumers, ...endpoints, ...opened, ...(workload.kind === 'postgres' ? [state] : [])]
+}
+
+function egressOf({ context, service }: PodJob): PolicyRule[] {
+  return context.find.flowsFrom(service.name).map(flow => {
+    const provider = context.find.service(flow.to)
+    if (flow.address.via === 'cluster' && provider !== undefined)
+      return { peer: peerOf(provider), ports: targetOf(provider, flow.port) }
+    return { peer: outside(flow), ports: [{ port: flow.address.port, protocol: protocolOf(flow.address.scheme) }] }
+  })
+}
+
+/** A name may lead to any address; an address is itself. */
+function outside({ address: { host } }: Flow): Peer {
+  return /^\d+(\.\d+){3}$/.test(host) ? { to: 'addresses', cidr: `${host}/32` } : { to: 'addresses', cidr: '0.0.0.0/0' }
+}
+
+/** RFC 1918 and RFC 6598: what is no public address. */
+const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
+
+function reached({ to }: Reach): PolicyRule[] {
+  const tcp = (...ports: readonly number[]) => ports.map(port => ({ port, protocol: 'TCP' as const }))
+  switch (to) {
+    case 'internet':
+      return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0', except: privateRanges }, ports: tcp(80, 443) }]
+    case 'kubernetes-api':
+      // Its Service's port, and the port behind it, which is what policies see.
+      return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0' }, ports: tcp(443, 6443) }]
+  }
+}
+
+function ownReaches({ kind }: RenderedWorkload): Reach[] {
+  return kind === 'postgres' ? [{ to: 'kubernetes-api', why: 'its instance manager follows the Cluster object' }] : []
+}
+
+function peerOf(service: ResolvedService | undefined): Peer {
+  if (service === undefined) return { to: 'cluster' }
+  const labels = podsOf(service, service.workload as RenderedWorkload)
+  return { to: 'pods', namespace: namespaceOf(service), ...(labels === undefined ? {} : { labels }) }
+}
+
+function podsOf(service: ResolvedService, workload: RenderedWorkload): Record<string, string> | undefined {
+  if (workload.kind === 'postgres') return { 'cnpg.io/cluster': service.name }
+  return workload.kind === 'deployment' || workload.kind === 'stateful-set' || workload.kind === 'daemon-set'
+    ? podLabels(service, workload)
+    : undefined
+}
+
+function targetOf({ ports }: ResolvedService, name: string): PolicyRule['ports'] {
+  const port = ports[name]
+  return port === undefined ? [] : [{ port: port.target ?? port.port, protocol: protocolOf(port.protocol) }]
+}
+
+function protocolOf(scheme: 'http' | 'https' | 'tcp' | 'udp'): 'TCP' | 'UDP' {
+  return scheme === 'udp' ? 'UDP' : 'TCP'
+}
+
+function hasPods(kind: string): boolean {
+  return kind === 'deployment' || kind === 'stateful-set' || kind === 'daemon-set' || kind === 'postgres'
+}
+
+function namespaceOf({ workload }: ResolvedService): string {
+  return 'namespace' in workload ? String(workload.namespace) : ''
+}
+
+function objectName({ service, workload }: PodJob): string {
+  return ('objectName' in workload ? workload.objectName : undefined) ?? service.name
+}
+
+function distinct(rules: readonly PolicyRule[]): PolicyRule[] {
+  return [...new Map(rules.map(rule => [JSON.stringify(rule), rule])).values()]
+}

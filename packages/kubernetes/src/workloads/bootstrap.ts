@@ -1,0 +1,23 @@
+import type { Secret } from '@homelab/estate'
+
+/** Something done by hand, once, before the cluster can do it for itself. */
+export interface BootstrapStep {
+  readonly kind: 'bootstrap-step'
+  /** A DNS label; the rendered file is named after it. */
+  readonly name: string
+  /** What to do and why by hand, one sentence. */
+  readonly what: string
+  /** Secrets that are made from the vault at that moment; rendered as a template without values. */
+  readonly secrets?: readonly BootstrapSecret[]
+}
+
+/** A Secret that nothing in the cluster delivers. */
+export interface BootstrapSecret {
+  readonly name: string
+  /** Key -> reference, or a text that is no secret. */
+  readonly data: Readonly<Record<string, Secret | string>>
+}
+
+export function bootstrapStep(name: string, props: Omit<BootstrapStep, 'kind' | 'name'>): BootstrapStep {
+  return { kind: 'bootstrap-step', name, ...props }
+}

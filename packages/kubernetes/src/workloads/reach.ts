@@ -1,0 +1,18 @@
+/**
+ * What pods connect to that is no service of the estate. Network policies allow it; traffic to services follows from the
+ * declared needs.
+ */
+export interface Reach {
+  /** `internet`: public addresses, HTTP and HTTPS. `kubernetes-api`: the API server of their cluster. */
+  readonly to: 'internet' | 'kubernetes-api'
+  /** One clause in the third person: `fetches feeds`. */
+  readonly why: string
+}
+
+export function reachesInternet(why: string): Reach {
+  return { to: 'internet', why }
+}
+
+export function reachesApi(why: string): Reach {
+  return { to: 'kubernetes-api', why }
+}
