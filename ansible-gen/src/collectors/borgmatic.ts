@@ -46,7 +46,7 @@ export const borgmaticMetrics: readonly Metric[] = [
 ]
 
 /** A place that the backup saves, by the first part of the paths in an archive. */
-export interface SourceGroup {
+interface SourceGroup {
   /** The metric's `source`. */
   readonly label: string
   /** As in the configuration: absolute. Matches the folder itself and all below it. */

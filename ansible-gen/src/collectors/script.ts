@@ -22,7 +22,7 @@ export interface CollectorProps {
 }
 
 /** Shell functions beyond those that every collector has. */
-export type Helper = keyof typeof helperTexts
+type Helper = keyof typeof helperTexts
 
 export interface Collector extends CollectorProps {
   /** What it does, one sentence. */

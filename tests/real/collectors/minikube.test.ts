@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { minikubeCollector } from '../../../ansible-gen/src/collectors/minikube.ts'
+import { minikubeCollector, minikubeMetrics } from '../../../ansible-gen/src/collectors/minikube.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 import { type Answer, fakeProgram } from './fake.ts'
-import { readMetrics, runScript, scratch, shells, values } from './run.ts'
+import { listed, readMetrics, runScript, scratch, shells, values } from './run.ts'
 
 const jq = findProgram('jq') ?? skipped('jq')
 const running: Answer = { to: 'status --profile lab --output json', with: 'minikube/running.json' }
@@ -32,7 +32,9 @@ describe.skipIf(missing).each(shells)('the minikube collector under $name', shel
       timeoutSeconds: 1,
     })
     expect(await runScript(script, folder, {}, shell)).toMatchObject({ exitCode: 0 })
-    return values(await readMetrics(output))
+    const families = await readMetrics(output)
+    expect(listed(families)).toEqual(minikubeMetrics)
+    return values(families)
   }
 
   const down = { minikube_up: 0, minikube_apiserver_up: 0, ...counts(0, 0, 0) }

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { powerCollector } from '../../../ansible-gen/src/collectors/power.ts'
+import { powerCollector, powerMetrics } from '../../../ansible-gen/src/collectors/power.ts'
 import { python } from '../python.ts'
 import { type Answer, fakeProgram } from './fake.ts'
-import { readMetrics, runScript, scratch, shells, values } from './run.ts'
+import { listed, readMetrics, runScript, scratch, shells, values } from './run.ts'
 
 const sampled = '--samplers cpu_power,thermal --sample-count 1 --sample-rate 1000'
 
@@ -18,7 +18,9 @@ describe.skipIf(missing).each(shells)('the power collector under $name', shell =
     const powermetrics = fakeProgram(join(folder, 'bin/powermetrics'), [answer])
     const script = powerCollector({ marker: ['M'], output, powermetrics, timeoutSeconds: 1 })
     expect(await runScript(script, folder, {}, shell)).toMatchObject({ exitCode: 0 })
-    return values(await readMetrics(output))
+    const families = await readMetrics(output)
+    expect(listed(families)).toEqual(powerMetrics)
+    return values(families)
   }
 
   test.each([

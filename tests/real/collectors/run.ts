@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
+import type { Metric } from '../../../ansible-gen/src/collectors/script.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 
@@ -14,7 +15,7 @@ export interface Family {
   readonly samples: readonly Sample[]
 }
 
-export interface Sample {
+interface Sample {
   readonly labels: Readonly<Record<string, string>>
   readonly value: number
 }
@@ -110,13 +111,12 @@ export function values(families: readonly Family[]): Readonly<Record<string, num
   )
 }
 
-/** The metrics of a collector as its data lists them, to compare with what a file holds. */
-export function shapes(families: readonly Family[]): readonly { name: string; help: string; labels: string[] }[] {
-  return families.map(({ name, help, samples }) => ({
-    name,
-    help,
-    labels: Object.keys(samples[0]?.labels ?? {}).sort(),
-  }))
+/** What a file says of each metric, in the shape in which a collector lists its metrics as data. */
+export function listed(families: readonly Family[]): readonly Metric[] {
+  return families.map(({ name, help, samples }) => {
+    const labels = Object.keys(samples[0]?.labels ?? {})
+    return { name, help, ...(labels.length === 0 ? {} : { labels }) }
+  })
 }
 
 function spell(labels: Readonly<Record<string, string>>): string {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
-import { zotCollector } from '../../../ansible-gen/src/collectors/zot.ts'
+import { zotCollector, zotMetrics } from '../../../ansible-gen/src/collectors/zot.ts'
 import { python } from '../python.ts'
 import { type Handler, reply, serve } from './fake.ts'
-import { executable, readMetrics, runScript, scratch, values } from './run.ts'
+import { executable, listed, readMetrics, runScript, scratch, values } from './run.ts'
 
 describe.skipIf((await python()) === undefined)('the Zot collector', () => {
   const up: Handler = (request, response) =>
@@ -26,7 +26,7 @@ describe.skipIf((await python()) === undefined)('the Zot collector', () => {
     expect(await runScript(script(folder, await serve(handler)), folder)).toMatchObject({ exitCode: 0 })
     const families = await readMetrics(join(folder, 'zot.prom'))
     expect(families).toMatchObject([{ name: 'zot_up', type: 'gauge', samples: [{ value: expected }] }])
-    expect(families[0]?.help).toMatch(/catalogue/)
+    expect(listed(families)).toEqual(zotMetrics)
   })
 
   test('a registry that is not there', async () => {

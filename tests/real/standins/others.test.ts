@@ -96,7 +96,10 @@ describe.skipIf(!runnable)('tailscale', () => {
   test('refuses a name that is no service, and all while it is not running', async () => {
     const at = scene()
     const named = (name: string): string[] => ['serve', `--service=${name}`, '--tcp', '443', 'localhost:1']
-    expect(await at.run('tailscale', named('api'))).toMatchObject({ code: 1, err: expect.stringContaining('svc:') })
+    expect(await at.run('tailscale', named('api'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("must start with 'svc:'"),
+    })
     at.give('tailscale', { running: false })
     expect(await at.run('tailscale', named('svc:api'))).toMatchObject({
       code: 1,

@@ -17,12 +17,12 @@ export interface Scene extends StandIns {
   run(tool: string, args: readonly string[], options?: RunOptions): Promise<Answer>
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly input?: string
   readonly env?: NodeJS.ProcessEnv
 }
 
-export interface Answer {
+interface Answer {
   readonly code: number | undefined
   readonly out: string
   readonly err: string

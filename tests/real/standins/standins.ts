@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** One call of a stand-in. */
-export interface Call {
+interface Call {
   readonly tool: string
   readonly arguments: readonly string[]
   readonly exit: number
 }
 
 /** One start of a job, whoever started it. */
-export interface Run {
+interface Run {
   readonly domain: string
   readonly label: string
   /** `load`, `keep-alive`, `kickstart`, `start`, or `restart` inside the minikube node. */
