@@ -1,3 +1,5 @@
+import type { Schedule } from './schedule.ts'
+
 /**
  * How data is kept safe. Required on everything that holds data: leaving it out does not type-check, and `none` needs
  * a reason that the documentation prints.
@@ -6,6 +8,14 @@ export type Backup =
   | { readonly by: 'dump' }
   | { readonly by: 'directory'; readonly priority: 'critical' | 'high' | 'normal' }
   | { readonly by: 'none'; readonly reason: string }
+
+/** The runs of a service that backs up the others. */
+export interface BackupRuns {
+  /** When a run begins. */
+  readonly schedule: Schedule
+  /** How long a run may take at most. */
+  readonly longestSeconds: number
+}
 
 /** Whether a value is a word on backup: types are stripped at run time. */
 export function isBackup(value: unknown): value is Backup {

@@ -24,6 +24,8 @@ export interface HostProps {
   readonly platform: 'macos' | 'linux' | 'nas' | 'managed'
   /** One clause: what the host is for. */
   readonly role: string
+  /** The group of the inventory that lists it; absent: none, unless services of ours run on it. */
+  readonly group?: string
   readonly hardware?: string
   /** The login that services run under, and that SSH uses. */
   readonly user?: string
@@ -37,6 +39,8 @@ export interface HostProps {
   readonly lanAddress?: string
   /** The name by which neighbours in the local network resolve it; its own name by default. */
   readonly lanName?: string
+  /** Mount points of the disks that fill, where watching every one would repeat itself; all by default. */
+  readonly disks?: readonly string[]
   /** Absent: not part of the tailnet. */
   readonly tailnet?: TailnetIdentity
 }
@@ -104,6 +108,8 @@ export interface ClusterProps {
   readonly dnsDomain: string
   /** The default storage class. */
   readonly storageClass: string
+  /** The kubelet can tell how full claims of that class are: it can't where they are folders of the node (`hostPath`). */
+  readonly measuresClaims?: true
   readonly gitops: GitOps
   readonly tailnet?: ClusterTailnet
   /** Where secrets come from in this cluster: the store's object, by name. */

@@ -1,5 +1,5 @@
 import type { Acceptance } from './accept.ts'
-import type { Backup } from './backup.ts'
+import type { Backup, BackupRuns } from './backup.ts'
 import type { Difference } from './difference.ts'
 import type { Domain, RouteKind } from './domain.ts'
 import type { Finding } from './findings.ts'
@@ -11,6 +11,7 @@ import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
 import type { Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
 import type { Share, Volume } from './storage.ts'
+import type { Textfile } from './textfile.ts'
 import type { Tile } from './tile.ts'
 import type { Secret, Vault } from './vault.ts'
 import type { Workload } from './workload.ts'
@@ -38,6 +39,8 @@ export interface Resolved {
   readonly scrapes: readonly Scrape[]
   readonly outsideProbes: readonly OutsideProbe[]
   readonly backups: readonly BackupEntry[]
+  /** Address of the documentation, without a slash at the end; absent where no service shows it. */
+  readonly documentation?: string
   /** The services in an order in which each starts after those that it must wait for. */
   readonly startOrder: readonly string[]
   readonly acceptances: readonly Acceptance[]
@@ -67,11 +70,16 @@ export interface ResolvedService {
   readonly dashboards: readonly DashboardSpec[]
   readonly serves?: RouteKind
   readonly collects: readonly Collects[]
+  readonly backsUp?: BackupRuns & {
+    /** The longest time between the beginnings of two runs, as the schedule plans them. */
+    readonly longestPauseSeconds: number
+  }
   /** Entities found inside the workload. */
   readonly images: readonly Image[]
   readonly secrets: readonly Secret[]
   readonly volumes: readonly Volume[]
   readonly logs: readonly LogFile[]
+  readonly textfiles: readonly Textfile[]
 }
 
 export interface ResolvedRoute {
@@ -164,6 +172,8 @@ export type BackupEntry =
       readonly kind: 'directory'
       readonly service: string
       readonly at: Place
+      /** What metrics and tables call it. */
+      readonly name: string
       readonly path: string
       readonly holds: string
       readonly priority: 'critical' | 'high' | 'normal'

@@ -1,4 +1,5 @@
 import type { OwnAcceptance } from './accept.ts'
+import type { BackupRuns } from './backup.ts'
 import type { Difference } from './difference.ts'
 import type { RouteKind } from './domain.ts'
 import type { Needs } from './needs.ts'
@@ -92,6 +93,10 @@ export interface ServiceProps<P extends string> {
   /** The domain whose routes this service carries: it is the reverse proxy, or the operator, of that domain. */
   readonly serves?: RouteKind
   readonly collects?: readonly Collects[]
+  /** It backs up what the others say is to be saved, in these runs. */
+  readonly backsUp?: BackupRuns
+  /** It shows the documentation of the estate, a page a service; links lead through this kind of its routes. */
+  readonly documents?: RouteKind
   /** Everything that mentions another service. Read by `resolve`, never at import. */
   readonly needs?: () => Needs
   readonly accepts?: readonly OwnAcceptance[]

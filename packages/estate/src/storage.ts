@@ -40,7 +40,11 @@ export interface Volume {
   readonly backup: Backup
 }
 
-/** A folder on a host, absolute, that a service or a person keeps data in. */
-export function folder(path: string, holds: string, backup: Backup): Volume {
-  return { kind: 'volume', name: path, holds, path, backup }
+/**
+ * A folder on a host, absolute, that a service or a person keeps data in.
+ *
+ * @param name what metrics and tables call it; the path by default
+ */
+export function folder(path: string, holds: string, backup: Backup, name: string = path): Volume {
+  return { kind: 'volume', name, holds, path, backup }
 }

@@ -30,7 +30,8 @@ export function checkSchedules(
 function problemOf(cron: string): string | undefined {
   if (cron.trim().split(/\s+/).length !== 5) return 'the schedule does not have five fields'
   try {
-    const next = new Cron(cron, { mode: '5-part', timezone: 'UTC' }).nextRun(anyInstant)
+    // An offset instead of a time zone: croner asks Intl for zones, which takes 13 ms for the first.
+    const next = new Cron(cron, { mode: '5-part', utcOffset: 0 }).nextRun(anyInstant)
     return next === null ? 'the schedule never fires' : undefined
   } catch (error) {
     return `the schedule cannot be read: ${error instanceof Error ? error.message : String(error)}`

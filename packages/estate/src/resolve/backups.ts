@@ -15,7 +15,15 @@ export function resolveBackups(
         return [{ kind: 'none', service: service.name, what: `${name}: ${holds}`, reason: backup.reason }]
       if (backup.by !== 'directory' || path === undefined) return []
       return [
-        { kind: 'directory', service: service.name, at: service.workload.at, path, holds, priority: backup.priority },
+        {
+          kind: 'directory',
+          service: service.name,
+          at: service.workload.at,
+          name,
+          path,
+          holds,
+          priority: backup.priority,
+        },
       ]
     }),
   )

@@ -2,6 +2,7 @@ import type { Image } from '../image.ts'
 import type { LogFile } from '../log.ts'
 import type { Schedule } from '../schedule.ts'
 import type { Volume } from '../storage.ts'
+import type { Textfile } from '../textfile.ts'
 import type { OwnUrl } from '../url.ts'
 import type { Secret } from '../vault.ts'
 import type { Workload } from '../workload.ts'
@@ -13,6 +14,7 @@ export interface Entities {
   readonly volumes: Volume[]
   readonly logs: LogFile[]
   readonly schedules: Schedule[]
+  readonly textfiles: Textfile[]
 }
 
 type Collector = { readonly [K in keyof Entities]: Entities[K] }
@@ -26,7 +28,7 @@ export function materialise(
   workload: Workload,
   urlOf: (own: OwnUrl) => string,
 ): { readonly workload: Workload; readonly entities: Entities } {
-  const entities: Collector = { images: [], secrets: [], volumes: [], logs: [], schedules: [] }
+  const entities: Collector = { images: [], secrets: [], volumes: [], logs: [], schedules: [], textfiles: [] }
   const copy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(copy)
     if (typeof value !== 'object' || value === null) return value
@@ -48,6 +50,7 @@ function gather(value: object, into: Collector): void {
   else if (isKind<Volume>(value, 'volume')) into.volumes.push(value)
   else if (isKind<LogFile>(value, 'log-file')) into.logs.push(value)
   else if (isKind<Schedule>(value, 'schedule')) into.schedules.push(value)
+  else if (isKind<Textfile>(value, 'textfile')) into.textfiles.push(value)
 }
 
 function isKind<T extends { readonly kind: string }>(value: object, kind: T['kind']): value is T {

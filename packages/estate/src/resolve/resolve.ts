@@ -4,6 +4,7 @@ import type { Resolved } from '../resolved.ts'
 import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
+import { documentationOf } from './documentation.ts'
 import { startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
 import { startOrder } from './order.ts'
@@ -25,6 +26,7 @@ export function resolve(estate: Estate): Resolved {
   const { scrapes, outsideProbes, flows: collected } = collect(draft)
   const flows = [...neededFlows(draft), ...proxyFlows(draft, connected), ...collected]
   const order = startOrder(draft)
+  const documentation = documentationOf(draft)
   const resolved: Resolved = {
     name: estate.name,
     title: estate.title,
@@ -43,6 +45,7 @@ export function resolve(estate: Estate): Resolved {
     scrapes,
     outsideProbes,
     backups: resolveBackups(records, databases, estate.shares),
+    ...(documentation === undefined ? {} : { documentation }),
     startOrder: order,
     acceptances: [
       ...(estate.accepts ?? []),

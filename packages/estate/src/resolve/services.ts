@@ -5,6 +5,7 @@ import type { OwnUrl } from '../url.ts'
 import { named } from './address.ts'
 import { arrayOf, type Draft, whereIs } from './draft.ts'
 import { materialise } from './materialise.ts'
+import { longestPauseSeconds } from './pause.ts'
 import { sourceFile } from './source.ts'
 
 /** A service's record, and the schedules found in its workload (which only the checks read). */
@@ -25,6 +26,8 @@ export function resolveService(
         }),
   }
   const { schedules, ...found } = entities
+  const { backsUp } = props
+  const longestPause = backsUp === undefined ? undefined : longestPauseSeconds(backsUp.schedule)
   const record: ResolvedService = {
     name: service.name,
     title: props.title,
@@ -39,9 +42,15 @@ export function resolveService(
     dashboards: props.dashboards ?? [],
     ...(props.serves === undefined ? {} : { serves: props.serves }),
     collects: props.collects ?? [],
+    ...(backsUp === undefined || longestPause === undefined
+      ? {}
+      : { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
     ...found,
   }
-  return { record, schedules }
+  // The workload that makes the backups usually has the schedule, too: one fault is one finding.
+  const own =
+    backsUp === undefined || schedules.some(({ cron }) => cron === backsUp.schedule.cron) ? [] : [backsUp.schedule]
+  return { record, schedules: [...schedules, ...own] }
 }
 
 function urlText(draft: Draft, service: Service, own: OwnUrl): string {

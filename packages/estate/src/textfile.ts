@@ -1,0 +1,15 @@
+/** A file of metrics that a program on a host writes, and the host's collector reads. */
+export interface Textfile {
+  readonly kind: 'textfile'
+  /** Absolute. */
+  readonly path: string
+  /** What is in it, as the metric catalogue calls it. */
+  readonly exporter: string
+  /** How often it is written. */
+  readonly everySeconds: number
+}
+
+/** https://github.com/prometheus/node_exporter#textfile-collector */
+export function textfile(path: string, props: Pick<Textfile, 'exporter' | 'everySeconds'>): Textfile {
+  return { kind: 'textfile', path, ...props }
+}
