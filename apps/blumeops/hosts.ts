@@ -1,4 +1,5 @@
-import { cluster, host, restrictedTo, tagged } from '@homelab/estate'
+import { type ClusterTailnet, cluster, host, restrictedTo, tagged } from '@homelab/estate'
+import { repository } from './forge.ts'
 
 /** The Mac mini: native services and the cluster. facts N1, T7 */
 export const indri = host('indri', {
@@ -48,7 +49,16 @@ export const flyio = host('flyio-proxy', {
   tailnet: restrictedTo('tag:flyio-target', 'tag:flyio-proxy'),
 })
 
-/** facts N9, K1, K5, K15, K21 */
+/** The Tailscale operator's objects, by name. facts K5, K21 */
+export const endpoints: ClusterTailnet = {
+  ingressClass: 'tailscale',
+  loadBalancerClass: 'tailscale',
+  proxyGroup: 'ingress',
+  proxyClass: 'default',
+  tags: ['tag:k8s'],
+}
+
+/** facts N9, K1, K15 */
 export const minikube = cluster('minikube', {
   on: indri,
   context: 'minikube-indri',
@@ -57,7 +67,7 @@ export const minikube = cluster('minikube', {
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
   gitops: {
-    repository: 'ssh://forgejo@forge.ops.eblu.me:2222/eblume/blumeops.git',
+    repository: repository('blumeops'),
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
@@ -66,13 +76,7 @@ export const minikube = cluster('minikube', {
     project: 'default',
     root: 'apps',
   },
-  tailnet: {
-    ingressClass: 'tailscale',
-    loadBalancerClass: 'tailscale',
-    proxyGroup: 'ingress',
-    proxyClass: 'default',
-    tags: ['tag:k8s'],
-  },
+  tailnet: endpoints,
   secretStore: 'onepassword-blumeops',
   networkPolicies: false,
 })

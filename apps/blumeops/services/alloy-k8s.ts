@@ -1,18 +1,110 @@
-import { endpoint, type Needs, service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
+import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { configMap, daemonSet, emptyDir, hardened, hostPath, object, podField, reachesApi } from '@homelab/kubernetes'
+import { asLokiPush, asRemoteWrite, clusterAlloy } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 
-/** facts K13 */
+const name = 'alloy'
+const storage = '/var/lib/alloy/data'
+
+/** facts K13, O3 */
 export const alloyK8s = service(import.meta, 'alloy-k8s', {
   title: 'Alloy in the cluster',
   summary: 'collects pod logs and probes services',
-  ports: {},
-  workload: externalApplications({ at: minikube, namespace: 'alloy', applications: [application('alloy-k8s')] }),
+  ports: { http: http(12345) },
+  workload: daemonSet({
+    at: minikube,
+    namespace: name,
+    ownsNamespace: true,
+    objectName: name,
+    labelled: 'workload',
+    serviceType: 'none',
+    serviceAccount: { name, token: true },
+    podSecurity: { fsGroup: 473 },
+    container: {
+      image: image('grafana/alloy', 'v1.5.1'),
+      args: ['run', '--server.http.listen-addr=0.0.0.0:12345', `--storage.path=${storage}`, '/etc/alloy/config.alloy'],
+      env: { HOSTNAME: podField('spec.nodeName') },
+      mounts: { config: '/etc/alloy', varlog: { path: '/var/log', readOnly: true }, data: storage, tmp: '/tmp' },
+      resources: { requests: { memory: '128Mi', cpu: '50m' }, limits: { memory: '512Mi', cpu: '500m' } },
+      security: hardened({ user: 473 }),
+    },
+    volumes: [
+      configMap('config', 'alloy-config', {
+        'config.alloy': clusterAlloy({
+          probeIntervalSeconds: 30,
+          probeTimeoutSeconds: 5,
+          dropLines: 'v1 Endpoints is deprecated',
+          jsonFields: ['level', 'msg', 'message', 'time', 'caller', 'repository'],
+          jsonLabels: ['level', 'caller', 'repository'],
+        }),
+      }),
+      hostPath('varlog', '/var/log'),
+      emptyDir('data'),
+      emptyDir('tmp'),
+    ],
+    pod: { tolerations: [{ operator: 'Exists' }] },
+    objects: rights(),
+    reaches: [reachesApi('reads the logs of pods')],
+  }),
   collects: ['logs', 'probes'],
   needs: (): Needs => [
-    endpoint(loki, 'http', 'pushes pod logs'),
-    endpoint(prometheus, 'http', 'pushes the results of probes'),
+    endpoint(loki, 'http', 'pushes pod logs', asLokiPush()),
+    endpoint(prometheus, 'http', 'pushes the results of probes', asRemoteWrite()),
+  ],
+  differences: [
+    difference('probes of every service', {
+      today: 'five services are probed',
+      now: 'every HTTP service of the estate, by its address in the cluster or, outside of it, its private name',
+      why: 'a new service is probed because it says what its health is; names of the tailnet do not resolve in pods',
+      facts: 'K13, O3',
+    }),
+    difference('Alloy runs as its own user', {
+      today: 'root, without a seccomp profile',
+      now: 'user 473 of the image, RuntimeDefault',
+      why: 'it reads logs through the API, and its data folder belongs to group 473 already',
+      facts: 'K13',
+    }),
+    difference('the version of Alloy in the cluster', {
+      today: 'deployed v1.5.1; a page says v1.8.2',
+      now: 'kept as deployed',
+      why: 'the deployed value wins; an upgrade is a change of its own',
+      facts: 'K13, known inconsistencies',
+    }),
   ],
 })
+
+function rights(): ReturnType<typeof object>[] {
+  const read = ['get', 'list', 'watch']
+  return [
+    object('ServiceAccount', { metadata: { name } }),
+    object('ClusterRole', {
+      metadata: { name },
+      rules: [
+        {
+          apiGroups: [''],
+          resources: [
+            'nodes',
+            'nodes/proxy',
+            'nodes/metrics',
+            'services',
+            'endpoints',
+            'pods',
+            'pods/log',
+            'namespaces',
+          ],
+          verbs: read,
+        },
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
+        { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: read },
+        { nonResourceUrLs: ['/metrics', '/metrics/cadvisor'], verbs: ['get'] },
+      ],
+    }),
+    object('ClusterRoleBinding', {
+      metadata: { name },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: name }],
+    }),
+  ]
+}

@@ -1,5 +1,6 @@
 import { service } from '@homelab/estate'
 import { application, chart } from '@homelab/kubernetes'
+import { repository } from '../forge.ts'
 import { minikube } from '../hosts.ts'
 
 /** facts K3, K15: chart defaults */
@@ -11,7 +12,7 @@ export const cloudnativePg = service(import.meta, 'cloudnative-pg', {
     at: minikube,
     namespace: 'cnpg-system',
     application: application('cloudnative-pg', { syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] }),
-    repository: 'ssh://forgejo@forge.ops.eblu.me:2222/eblume/cloudnative-pg-charts.git',
+    repository: repository('cloudnative-pg-charts'),
     revision: 'cloudnative-pg-v0.27.0',
     path: 'charts/cloudnative-pg',
     releaseName: 'cloudnative-pg',

@@ -1,17 +1,62 @@
-import { http, service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
+import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { asEnv, deployment, hardened } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
+import { forgejo } from './forgejo.ts'
+
+/** The release whose pages are served; a new one is a change here. facts K18 */
+const release = 'v1.5.1'
 
 /** facts K5, K18, N3 */
 export const docs = service(import.meta, 'docs', {
   title: 'Docs',
   summary: 'the documentation site',
   ports: { http: http(80) },
-  workload: externalApplications({ at: minikube, namespace: 'docs', applications: [application('docs')] }),
-  probes: { health: { port: 'http', path: '/healthz' } },
+  workload: deployment({
+    at: minikube,
+    namespace: 'docs',
+    container: {
+      image: image('registry.ops.eblu.me/blumeops/quartz', 'v1.0.0'),
+      resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '128Mi' } },
+      // nginx starts as root, unpacks the site and gives its workers another user.
+      security: hardened({
+        root: true,
+        writesRoot: true,
+        capabilities: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
+      }),
+    },
+  }),
+  probes: {
+    live: { port: 'http', path: '/healthz', delaySeconds: 10, periodSeconds: 30 },
+    ready: { port: 'http', path: '/healthz', delaySeconds: 5, periodSeconds: 10 },
+  },
   routes: {
     tailnet: { port: 'http' },
     ops: { port: 'http' },
     public: { port: 'http', mode: 'static' },
   },
+  tile: {
+    title: 'Docs',
+    group: 'Apps',
+    icon: 'mdi-book-open-page-variant',
+    description: 'BlumeOps Documentation',
+    podSelector: 'app=docs',
+  },
+  needs: (): Needs => [
+    endpoint(
+      forgejo,
+      'http',
+      'downloads the site when it starts',
+      asEnv({
+        DOCS_RELEASE_URL: { urlPath: `/eblume/blumeops/releases/download/${release}/docs-${release}.tar.gz` },
+      }),
+    ),
+  ],
+  differences: [
+    difference('the docs’ container can do less', {
+      today: 'no security context',
+      now: 'six capabilities of fourteen, no privilege escalation, seccomp; root and a writable root file system stay',
+      why: 'its start script unpacks the site into the image’s folders and nginx changes its user',
+      facts: 'K18',
+    }),
+  ],
 })

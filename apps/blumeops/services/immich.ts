@@ -1,5 +1,6 @@
 import { database, http, type Needs, notBackedUp, service } from '@homelab/estate'
 import { application, externalApplications } from '@homelab/kubernetes'
+import { repository } from '../forge.ts'
 import { minikube } from '../hosts.ts'
 import { immichPg } from './immich-pg.ts'
 
@@ -18,7 +19,7 @@ export const immich = service(import.meta, 'immich', {
       application('immich', {
         sources: [
           {
-            repoURL: 'ssh://forgejo@forge.ops.eblu.me:2222/eblume/immich-charts.git',
+            repoURL: repository('immich-charts'),
             targetRevision: 'immich-0.10.3',
             path: 'charts/immich',
             helm: { releaseName: 'immich', valueFiles: ['$values/argocd/manifests/immich/values.yaml'] },

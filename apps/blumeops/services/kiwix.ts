@@ -1,23 +1,151 @@
-import { http, service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
+import { cron, difference, endpoint, http, image, type Needs, service, text } from '@homelab/estate'
+import {
+  application,
+  asEnv,
+  configMap,
+  deployment,
+  emptyDir,
+  hardened,
+  nfs,
+  object,
+  reachesApi,
+  type ScheduledJob,
+} from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
+import { serve, syncLoop, syncZimTorrents, watchZims, zimTorrents } from '../scripts/kiwix.ts'
+import { torrents } from '../shares.ts'
+import { transmission } from './transmission.ts'
+
+const zimHash = 'kiwix.blumeops/zim-hash'
 
 /** facts K5, K13, K16 */
 export const kiwix = service(import.meta, 'kiwix', {
   title: 'Kiwix',
   summary: 'offline Wikipedia and other archives',
   ports: { http: http(80) },
-  workload: externalApplications({
+  workload: deployment({
     at: minikube,
     namespace: 'kiwix',
-    applications: [
-      application('kiwix', {
-        ignoreDifferences: [
-          { group: 'apps', kind: 'Deployment', jsonPointers: ['/metadata/annotations/kiwix.blumeops~1zim-hash'] },
-        ],
-      }),
+    application: application('kiwix', {
+      ignoreDifferences: [
+        {
+          group: 'apps',
+          kind: 'Deployment',
+          jsonPointers: [`/metadata/annotations/${zimHash.replaceAll('/', '~1')}`],
+        },
+      ],
+    }),
+    annotations: { [zimHash]: '' },
+    // The images' users may open port 80 because of it, and not because of a capability.
+    podSecurity: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] },
+    container: {
+      name: 'kiwix-serve',
+      image: image('registry.ops.eblu.me/blumeops/kiwix-serve', 'v1.0.0'),
+      args: ['/bin/sh', '-c', serve],
+      mounts: { torrents: { path: '/data', readOnly: true }, tmp: '/tmp' },
+      resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi' } },
+      security: hardened({ user: 1000, capabilities: ['NET_BIND_SERVICE'] }),
+    },
+    sidecars: [
+      {
+        name: 'torrent-sync',
+        image: image('registry.ops.eblu.me/blumeops/transmission', 'v1.0.1'),
+        command: ['/bin/bash', '-c', syncLoop],
+        env: { TORRENT_LIST: '/config/torrents.txt' },
+        mounts: {
+          'zim-torrents-config': { path: '/config/torrents.txt', subPath: 'torrents.txt' },
+          'sync-script': '/scripts',
+          tmp: '/tmp',
+        },
+        resources: { requests: { memory: '32Mi', cpu: '10m' }, limits: { memory: '64Mi' } },
+        security: hardened({ user: 1000 }),
+      },
     ],
+    volumes: [
+      nfs('torrents', torrents),
+      configMap('zim-torrents-config', 'kiwix-zim-torrents', { 'torrents.txt': text(zimTorrents) }),
+      configMap('sync-script', 'zim-torrent-sync-script', { 'sync-zim-torrents.sh': text(syncZimTorrents) }, 0o755),
+      emptyDir('tmp'),
+    ],
+    jobs: [watcher()],
+    objects: rights(),
   }),
-  probes: { health: { port: 'http', path: '/' } },
+  probes: {
+    live: { port: 'http', path: '/', delaySeconds: 10, periodSeconds: 30 },
+    ready: { port: 'http', path: '/', delaySeconds: 5, periodSeconds: 10 },
+  },
   routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  tile: {
+    title: 'Kiwix',
+    group: 'Apps',
+    icon: 'kiwix.png',
+    description: 'Offline Wikipedia',
+    podSelector: 'app=kiwix',
+  },
+  needs: (): Needs => [
+    endpoint(
+      transmission,
+      'http',
+      'adds the torrents of its archives',
+      asEnv({ TRANSMISSION_HOST: 'host', TRANSMISSION_PORT: 'port' }, 'torrent-sync'),
+    ),
+  ],
+  differences: [
+    difference('Kiwix’s containers can do less', {
+      today: 'no security context; the watcher has no requests and limits',
+      now: 'user 1000, no capabilities but that for port 80, read-only root with /tmp apart, seccomp, limits',
+      why: 'both images work as that user; a namespaced sysctl lets it open port 80',
+      facts: 'K16',
+    }),
+    difference('the watcher restarts Kiwix before it writes the new hash', {
+      today: 'first the annotation, then the restart',
+      now: 'first the restart, then the annotation',
+      why: 'a restart that fails is tried again by the next run',
+      facts: 'K16',
+    }),
+    difference('Kiwix and Miniflux use images of the own registry', {
+      today: 'deployed so; two documentation pages name upstream images',
+      now: 'kept as deployed',
+      why: 'the deployed value wins; the generated pages name it',
+      facts: 'K14, K16, known inconsistencies',
+    }),
+  ],
 })
+
+/** Restarts the server when archives came or went. */
+function watcher(): ScheduledJob {
+  return {
+    name: 'zim-watcher',
+    schedule: cron('0 * * * *'),
+    concurrency: 'Forbid',
+    keepSeconds: 345600,
+    restart: 'OnFailure',
+    serviceAccount: { name: 'zim-watcher', token: true },
+    container: {
+      name: 'watcher',
+      image: image('registry.ops.eblu.me/blumeops/kubectl', 'v1.0.0'),
+      command: ['/bin/bash', '-c', watchZims],
+      mounts: { torrents: { path: '/data', readOnly: true }, tmp: '/tmp' },
+      resources: { requests: { memory: '32Mi', cpu: '10m' }, limits: { memory: '128Mi' } },
+      security: hardened({ user: 1000 }),
+    },
+    volumes: [nfs('torrents', torrents), emptyDir('tmp')],
+    reaches: [reachesApi('restarts the Deployment')],
+  }
+}
+
+function rights(): ReturnType<typeof object>[] {
+  const name = 'zim-watcher'
+  return [
+    object('ServiceAccount', { metadata: { name } }),
+    object('Role', {
+      metadata: { name },
+      rules: [{ apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'patch'] }],
+    }),
+    object('RoleBinding', {
+      metadata: { name },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: 'kiwix' }],
+    }),
+  ]
+}

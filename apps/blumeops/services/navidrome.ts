@@ -1,13 +1,83 @@
-import { http, service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
+import { difference, http, image, notBackedUp, service } from '@homelab/estate'
+import { claim, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
+import { music } from '../shares.ts'
 
 /** facts K5, K17 */
 export const navidrome = service(import.meta, 'navidrome', {
   title: 'Navidrome',
   summary: 'music streaming server',
   ports: { http: http(4533) },
-  workload: externalApplications({ at: minikube, namespace: 'navidrome', applications: [application('navidrome')] }),
-  probes: { health: { port: 'http', path: '/ping' } },
+  workload: deployment({
+    at: minikube,
+    namespace: 'navidrome',
+    container: {
+      image: image('deluan/navidrome', 'latest'),
+      env: {
+        ND_SCANNER_SCHEDULE: '@every 1h',
+        ND_LOGLEVEL: 'info',
+        ND_MUSICFOLDER: '/music',
+        ND_DATAFOLDER: '/data',
+      },
+      mounts: { music: { path: '/music', readOnly: true }, data: '/data', tmp: '/tmp' },
+      resources: { requests: { memory: '128Mi', cpu: '100m' }, limits: { memory: '512Mi', cpu: '500m' } },
+      security: hardened({ root: true }),
+    },
+    volumes: [
+      shareClaim('music', {
+        claim: 'navidrome-music',
+        persistentVolume: 'navidrome-music-nfs-pv',
+        share: music,
+        size: '1Ti',
+      }),
+      claim('data', 'navidrome-data', {
+        size: '10Gi',
+        holds: 'playlists, play counts and pictures (SQLite)',
+        backup: notBackedUp('not among the backups of today (facts O1)'),
+      }),
+      emptyDir('tmp'),
+    ],
+    reaches: [reachesInternet('fetches pictures and texts about artists')],
+  }),
+  probes: {
+    live: { port: 'http', path: '/ping', delaySeconds: 10, periodSeconds: 30 },
+    ready: { port: 'http', path: '/ping', delaySeconds: 5, periodSeconds: 10 },
+  },
   routes: { tailnet: { port: 'http', host: 'dj' }, ops: { port: 'http', host: 'dj' } },
+  tile: {
+    title: 'DJ',
+    group: 'Apps',
+    icon: 'navidrome.png',
+    description: 'Music streaming server',
+    podSelector: 'app=navidrome',
+    widget: {
+      type: 'navidrome',
+      fields: {
+        user: '{{HOMEPAGE_VAR_NAVIDROME_USER}}',
+        token: '{{HOMEPAGE_VAR_NAVIDROME_TOKEN}}',
+        salt: '{{HOMEPAGE_VAR_NAVIDROME_SALT}}',
+      },
+    },
+  },
+  accepts: [
+    {
+      code: 'unpinned-image',
+      path: 'deluan/navidrome',
+      reason: 'nobody recorded which version runs; an older one than that could not read its database',
+    },
+  ],
+  differences: [
+    difference('Navidrome can do less', {
+      today: 'no security context',
+      now: 'no capabilities, no privilege escalation, read-only root with /tmp apart, seccomp; still root',
+      why: 'the files on its volume belong to root, and the volume’s kind changes no owners',
+      facts: 'K17',
+    }),
+    difference('the variable of the scan’s schedule', {
+      today: 'deployed ND_SCANNER_SCHEDULE = @every 1h; a page says ND_SCANSCHEDULE = 1h',
+      now: 'kept as deployed',
+      why: 'the deployed value wins',
+      facts: 'K17, known inconsistencies',
+    }),
+  ],
 })
