@@ -5,6 +5,7 @@ import { repository } from './forge.ts'
 export const indri = host('indri', {
   platform: 'macos',
   role: 'primary server: native services and minikube',
+  group: 'servers',
   hardware: 'Mac mini M1, 2020 (Macmini9,1), 2 TB internal SSD, macOS 15.7.3, UPS Anker SOLIX F2000',
   user: 'erichblume',
   home: '/Users/erichblume',
@@ -18,6 +19,7 @@ export const indri = host('indri', {
 export const sifaka = host('sifaka', {
   platform: 'nas',
   role: 'storage and backup target',
+  group: 'nas',
   hardware: 'Synology NAS, 10.9 TB RAID 5',
   lanAddress: '192.168.1.203',
   tailnet: tagged('tag:nas', 'tag:blumeops'),
@@ -27,6 +29,7 @@ export const sifaka = host('sifaka', {
 export const gilbert = host('gilbert', {
   platform: 'macos',
   role: 'development workstation; runs Ansible and Pulumi',
+  group: 'workstations',
   hardware: '13" MacBook Air M4, 2025',
   user: 'eblume',
   home: '/Users/eblume',

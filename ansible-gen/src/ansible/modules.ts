@@ -1,0 +1,64 @@
+/** The modules in use with the arguments in use: https://docs.ansible.com/ansible/latest/collections/index_module.html */
+export interface Modules {
+  readonly 'ansible.builtin.assert': {
+    readonly that: readonly string[]
+    readonly fail_msg: string
+    readonly quiet: true
+  }
+  readonly 'ansible.builtin.command': { readonly argv: readonly string[]; readonly stdin?: string }
+  readonly 'ansible.builtin.debug': { readonly msg: string }
+  readonly 'ansible.builtin.fail': { readonly msg: string }
+  readonly 'ansible.builtin.file': {
+    readonly path: string
+    readonly state: 'absent' | 'directory'
+    readonly mode?: string
+    readonly owner?: string
+  }
+  readonly 'ansible.builtin.find': {
+    readonly paths: string
+    readonly patterns: readonly string[]
+    readonly excludes?: readonly string[]
+    readonly contains?: string
+  }
+  readonly 'ansible.builtin.import_role': { readonly name: string; readonly tasks_from: string }
+  readonly 'ansible.builtin.import_tasks': { readonly file: string }
+  readonly 'ansible.builtin.package': { readonly name: string; readonly state: 'present' }
+  readonly 'ansible.builtin.set_fact': Readonly<Record<string, string>>
+  readonly 'ansible.builtin.slurp': { readonly src: string }
+  readonly 'ansible.builtin.stat': { readonly path: string }
+  readonly 'ansible.builtin.systemd_service': {
+    readonly name?: string
+    readonly state?: 'started' | 'restarted'
+    readonly enabled?: boolean
+    readonly daemon_reload?: boolean
+  }
+  readonly 'ansible.builtin.template': {
+    readonly src: string
+    readonly dest: string
+    readonly mode: string
+    readonly owner?: string
+  }
+  readonly 'ansible.builtin.uri': {
+    readonly url: string
+    readonly method: 'PUT'
+    readonly headers: Readonly<Record<string, string>>
+    readonly body_format: 'json'
+    readonly body: object
+    readonly status_code: readonly number[]
+  }
+  readonly 'community.general.homebrew': {
+    readonly name: string
+    readonly state: 'present'
+    readonly path: string
+  }
+  readonly 'community.general.homebrew_cask': {
+    readonly name: string
+    readonly state: 'present'
+    readonly path: string
+  }
+}
+
+/** One module with its arguments. */
+export type ModuleCall = {
+  readonly [M in keyof Modules]: { readonly [K in M]: Modules[M] }
+}[keyof Modules]

@@ -1,0 +1,53 @@
+import type { ModuleCall } from './modules.ts'
+
+/** A Jinja expression that Ansible evaluates: the value of `when`, `changed_when`… */
+export type Condition = string | boolean | readonly string[]
+
+interface Keywords {
+  readonly when?: Condition
+  readonly loop?: readonly unknown[] | string
+  readonly loop_control?: { readonly label: string; readonly loop_var?: string }
+  readonly become?: boolean
+  readonly environment?: Readonly<Record<string, string>>
+  readonly delegate_to?: 'localhost'
+  readonly register?: string
+  readonly changed_when?: Condition
+  readonly failed_when?: Condition
+  /** False: runs in check mode too. */
+  readonly check_mode?: false
+  readonly no_log?: true
+  readonly notify?: string
+  readonly listen?: string
+  readonly tags?: readonly string[]
+  readonly vars?: Readonly<Record<string, unknown>>
+}
+
+/** One step: a name for people, a module, and how it runs. */
+export interface Step extends Keywords {
+  readonly name: string
+  readonly module: ModuleCall
+}
+
+/** Steps that belong together, with what happens when one fails. */
+export interface Block extends Pick<Keywords, 'when' | 'tags'> {
+  readonly name: string
+  readonly block: readonly Task[]
+  readonly rescue?: readonly Task[]
+}
+
+export type Task = Step | Block
+
+/** The task as Ansible reads it: name first, then the module, then the keywords. */
+export function taskData(task: Task): object {
+  if ('block' in task) {
+    const { name, block, rescue, ...keywords } = task
+    return {
+      name,
+      ...keywords,
+      block: block.map(taskData),
+      ...(rescue === undefined ? {} : { rescue: rescue.map(taskData) }),
+    }
+  }
+  const { name, module, ...keywords } = task
+  return { name, ...module, ...keywords }
+}

@@ -1,0 +1,46 @@
+import { type Resolved, type ResolvedService, text } from '@homelab/estate'
+import { borgmaticCollector } from '../collectors/borgmatic.ts'
+import { recorderScript } from '../collectors/borgmatic-runs.ts'
+import { type BorgmaticSettings, maintenance } from '../host/borgmatic.ts'
+import type { HostContent } from '../host/content.ts'
+import type { ScriptSettings } from '../host/scripts.ts'
+import { marker } from '../project/contents.ts'
+import { restoreTestScript } from './restore-test.ts'
+import { savedDatabases, savedFolders } from './saved.ts'
+
+/** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
+export function borgmaticScript(resolved: Resolved, service: ResolvedService, given: object): HostContent {
+  const { textfile, settings, ...times } = given as ScriptSettings['borgmatic'] & { readonly textfile: string }
+  return text(
+    borgmaticCollector({
+      marker: marker(service),
+      output: textfile,
+      borg: settings.borg,
+      jq: settings.jq,
+      repository: settings.repository.path,
+      passCommand: settings.passCommand,
+      groups: savedFolders(resolved, service).map(({ name, path }) => ({ label: name, pathPrefix: path })),
+      records: settings.records,
+      actions: ['create', ...maintenance(settings), 'restore-test'],
+      ...times,
+    }),
+  )
+}
+
+/** The script that borgmatic's hooks call. */
+export function recorderContent(_: Resolved, service: ResolvedService, settings: object): HostContent {
+  const { records } = settings as BorgmaticSettings
+  return text(recorderScript({ marker: marker(service), records }))
+}
+
+/** The script that tests whether a backup can be restored. */
+export function restoreTestContent(resolved: Resolved, service: ResolvedService, settings: object): HostContent {
+  return text(
+    restoreTestScript({
+      marker: marker(service),
+      settings: settings as BorgmaticSettings,
+      folders: savedFolders(resolved, service).map(({ path }) => path),
+      databases: savedDatabases(resolved, service).map(({ name, address }) => ({ name, host: address.host })),
+    }),
+  )
+}

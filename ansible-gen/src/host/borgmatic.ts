@@ -1,0 +1,70 @@
+import { type Slot, slot } from '@homelab/estate'
+
+/** What borgmatic saves is derived: the folders and databases of all services that say `saved` or `dumped`. */
+export interface BorgmaticSettings {
+  /** The configuration file, absolute. */
+  readonly configuration: string
+  /** The program that runs borgmatic, with arguments before borgmatic's own. */
+  readonly command: readonly [string, ...string[]]
+  /** Absolute paths of the programs. */
+  readonly borg: string
+  readonly jq: string
+  /** The folder of PostgreSQL's programs: `pg_dump`, `pg_restore`, `initdb`… */
+  readonly postgresPrograms: string
+  readonly repository: {
+    readonly path: string
+    readonly label: string
+    readonly encryption: 'repokey' | 'repokey-blake2' | 'keyfile'
+    /** Nothing is ever deleted for good, so space is never freed: `compact` is left out. */
+    readonly appendOnly: boolean
+  }
+  /** Prints the passphrase. */
+  readonly passCommand: string
+  /** How many archives are kept. */
+  readonly keep: { readonly daily: number; readonly monthly: number; readonly yearly: number }
+  readonly checks: readonly BorgmaticCheck[]
+  /** How long a run waits for another that holds the repository. */
+  readonly lockWaitSeconds: number
+  /** The script that records how each action ended, and the folder of its records; absolute. */
+  readonly recorder: string
+  readonly records: string
+}
+
+/** https://torsion.org/borgmatic/how-to/deal-with-very-large-backups/#consistency-check-configuration */
+export interface BorgmaticCheck {
+  readonly name: 'repository' | 'archives' | 'data' | 'extract'
+  /** At most so often, as borgmatic writes it: `2 weeks`. */
+  readonly frequency: string
+}
+
+export type MaintenanceAction = 'prune' | 'compact' | 'check'
+
+/** What keeps the repository in order besides making archives. Compaction deletes for good: not when append-only. */
+export function maintenance({ repository }: BorgmaticSettings): readonly MaintenanceAction[] {
+  return repository.appendOnly ? ['prune', 'check'] : ['prune', 'compact', 'check']
+}
+
+export const borgmaticSlot = 'borgmatic.yaml'
+export const pgpassSlot = 'pgpass'
+export const recorderSlot = 'borgmatic-recorder'
+export const restoreTestSlot = 'borgmatic-restore-test'
+
+/** borgmatic's configuration. */
+export function borgmaticConfiguration(settings: BorgmaticSettings): Slot {
+  return slot(borgmaticSlot, settings)
+}
+
+/** Rows for libpq, one for each role that the service declares: https://www.postgresql.org/docs/current/libpq-pgpass.html */
+export function pgpass(): Slot {
+  return slot(pgpassSlot)
+}
+
+/** The script that borgmatic's hooks call after each action. */
+export function borgmaticRecorder(settings: BorgmaticSettings): Slot {
+  return slot(recorderSlot, settings)
+}
+
+/** The script that restores the newest archive into a scratch folder and compares. */
+export function restoreTest(settings: BorgmaticSettings): Slot {
+  return slot(restoreTestSlot, settings)
+}

@@ -1,0 +1,44 @@
+import { type Textfile, textfile } from '@homelab/estate'
+import type { HostContent } from './content.ts'
+import { type LaunchAgent, type LaunchAgentProps, launchAgent, launchDaemon } from './programs.ts'
+
+/** A script that writes a file for the textfile collector, and the job that runs it. */
+export interface Collector extends LaunchAgent {
+  /** The script, absolute. */
+  readonly script: string
+  /** The file of metrics that it writes. */
+  readonly writes: Textfile
+}
+
+export interface CollectorProps extends Omit<LaunchAgentProps, 'program' | 'reads' | 'keepAlive' | 'schedule'> {
+  readonly script: string
+  /** The file of metrics that it writes, absolute. */
+  readonly textfile: string
+  /** What is in it, as the metric catalogue calls it. */
+  readonly exporter: string
+  readonly content: HostContent
+  readonly everySeconds: number
+}
+
+/** A textfile collector of the user. A new script runs at once. Its logs say only what the metrics show: not tailed. */
+export function collector(props: CollectorProps): Collector {
+  return collecting(launchAgent, props)
+}
+
+/** A textfile collector of root. */
+export function rootCollector(props: CollectorProps): Collector {
+  return collecting(launchDaemon, props)
+}
+
+function collecting(
+  make: (props: LaunchAgentProps) => LaunchAgent,
+  { script, textfile: path, exporter, content, ...props }: CollectorProps,
+): Collector {
+  const { everySeconds } = props
+  const reads = [{ path: script, mode: '0755', content }] as const
+  return {
+    ...make({ ...props, program: [script], reads, collectLogs: 'untailed' }),
+    script,
+    writes: textfile(path, { exporter, everySeconds }),
+  }
+}

@@ -1,0 +1,34 @@
+import type { Content, IniValues, OwnUrl, Secret } from '@homelab/estate'
+
+/** The value of an INI key on a host, where a secret may stand: it becomes a variable of the role. */
+export type HostIniValues = Readonly<Record<string, IniValues[string] | Secret>>
+
+/**
+ * What is in a file on a host. Besides `Content` it takes secrets, since the file is written with the secret's value:
+ * as a value of an INI key, anywhere in the data of YAML and JSON, and between pieces of text.
+ */
+export type HostContent =
+  | Exclude<Content, { readonly kind: 'ini' }>
+  | {
+      readonly kind: 'ini'
+      readonly top?: HostIniValues
+      readonly sections: Readonly<Record<string, HostIniValues>>
+    }
+  | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
+
+/** Text as it is, an address of the service itself, a secret, or a secret written through a filter of Jinja. */
+export type Piece =
+  | string
+  | OwnUrl
+  | Secret
+  | { readonly kind: 'filtered'; readonly secret: Secret; readonly filter: string }
+
+/** An INI file whose values may be secrets. */
+export function hostIni(sections: Readonly<Record<string, HostIniValues>>, top?: HostIniValues): HostContent {
+  return { kind: 'ini', sections, ...(top === undefined ? {} : { top }) }
+}
+
+/** Text with secrets in it, put together without anything between the pieces. Carries no marker. */
+export function pieces(...all: readonly Piece[]): HostContent {
+  return { kind: 'pieces', pieces: all }
+}

@@ -1,0 +1,96 @@
+import { type LogFile, logFile, type Schedule } from '@homelab/estate'
+import type { HostFile } from './files.ts'
+
+/** Something that runs on a host. */
+export type Program = BrewService | LaunchAgent | SystemdUnit
+
+/** What all programs have in common. */
+interface Runs {
+  /** The files it reads: a change of one restarts it. */
+  readonly reads?: readonly HostFile[]
+}
+
+/** A service that Homebrew runs: `brew services`. */
+export interface BrewService extends Runs {
+  readonly kind: 'brew-service'
+  readonly formula: string
+  readonly logs: readonly LogFile[]
+}
+
+export function brewService(formula: string, props: Omit<BrewService, 'kind' | 'formula'>): BrewService {
+  return { kind: 'brew-service', formula, ...props }
+}
+
+/**
+ * A job of launchd, started when it is loaded: https://www.manpagez.com/man/5/launchd.plist/. Kept alive, or run on a
+ * schedule or at an interval, or else once.
+ */
+export interface LaunchAgent extends Runs {
+  readonly kind: 'launch-agent'
+  /** Unique on the host; the property list is named after it. */
+  readonly label: string
+  readonly program: readonly [string, ...string[]]
+  readonly environment?: Readonly<Record<string, string>>
+  readonly workingDirectory?: string
+  readonly keepAlive?: boolean
+  readonly schedule?: Schedule
+  readonly everySeconds?: number
+  /** Not started when it is loaded: only its schedule starts it. */
+  readonly waits?: true
+  /** A LaunchDaemon: runs as root. */
+  readonly root?: true
+  /** Absolute paths of standard output and standard error. */
+  readonly out: string
+  readonly err: string
+  /** The same as log files that the host's collector tails; empty when it does not. */
+  readonly tailed: readonly LogFile[]
+}
+
+export interface LaunchAgentProps extends Omit<LaunchAgent, 'kind' | 'out' | 'err' | 'tailed' | 'root'> {
+  /** Absolute path of its log files without their endings: `.out.log` and `.err.log`. */
+  readonly logs: string
+  /** `untailed`: the host's collector leaves the log files alone. */
+  readonly collectLogs?: 'untailed'
+}
+
+/** A job of the user. */
+export function launchAgent({ logs, collectLogs, ...props }: LaunchAgentProps): LaunchAgent {
+  const out = `${logs}.out.log`
+  const err = `${logs}.err.log`
+  const tailed = collectLogs === 'untailed' ? [] : [logFile(out, 'stdout'), logFile(err, 'stderr')]
+  return { kind: 'launch-agent', ...props, out, err, tailed }
+}
+
+/** A job of root. Its files must belong to root, or any user could run programs as root. */
+export function launchDaemon(props: LaunchAgentProps): LaunchAgent {
+  const agent = launchAgent(props)
+  const reads = agent.reads?.map((file): HostFile => ({ ...file, root: true }))
+  return { ...agent, root: true, ...(reads === undefined ? {} : { reads }) }
+}
+
+/** A unit of systemd, with a timer when it has a schedule: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */
+export interface SystemdUnit extends Runs {
+  readonly kind: 'systemd-unit'
+  /** Without `.service`; unique on the host. */
+  readonly unit: string
+  readonly description: string
+  readonly program: readonly [string, ...string[]]
+  readonly user?: string
+  readonly environment?: Readonly<Record<string, string>>
+  readonly workingDirectory?: string
+  /** Units that must be up first. */
+  readonly after?: readonly string[]
+  /** Run by a timer, once each time; else kept running. */
+  readonly schedule?: Schedule
+}
+
+export function systemdService(unit: string, props: Omit<SystemdUnit, 'kind' | 'unit' | 'schedule'>): SystemdUnit {
+  return { kind: 'systemd-unit', unit, ...props }
+}
+
+export function systemdTimer(
+  unit: string,
+  props: Omit<SystemdUnit, 'kind' | 'unit' | 'schedule'> & { readonly schedule: Schedule },
+): SystemdUnit {
+  return { kind: 'systemd-unit', unit, ...props }
+}

@@ -1,0 +1,33 @@
+import { type Host, type LogFile, placeOf, type Secret, type Volume, type Workload } from '@homelab/estate'
+import type { ActionsSecrets } from './actions-secrets.ts'
+import type { Directory, HostFile, Requirement } from './files.ts'
+import type { MinikubeCluster } from './minikube.ts'
+import type { Package } from './packages.ts'
+import type { Program } from './programs.ts'
+
+/** A service of a host. It becomes an Ansible role of its name, which does what is listed here in this order. */
+export interface HostWorkload extends Workload {
+  readonly kind: 'host-service'
+  /** Names of the variables that hold secrets, without the role's prefix; the field's name by default. */
+  readonly secretNames?: Readonly<Record<string, Secret>>
+  readonly requires?: readonly Requirement[]
+  readonly packages?: readonly Package[]
+  readonly directories?: readonly Directory[]
+  /** Files for which nothing must be restarted. */
+  readonly files?: readonly HostFile[]
+  readonly programs?: readonly Program[]
+  readonly cluster?: MinikubeCluster
+  readonly actionsSecrets?: ActionsSecrets
+  /** Folders in which it keeps data. */
+  readonly data?: readonly Volume[]
+  /** Log files besides those of its programs. */
+  readonly logs?: readonly LogFile[]
+  /** Paragraphs for the README of the role: consequences that its user must know. */
+  readonly notes?: readonly string[]
+}
+
+type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
+
+export function hostService({ at, ...props }: HostServiceProps): HostWorkload {
+  return { ...props, kind: 'host-service', at: placeOf(at) }
+}

@@ -1,0 +1,16 @@
+/**
+ * Workloads of hosts as plain data, for the files of an estate. What renders them is `@homelab/ansible-gen/render`.
+ */
+export * from './caddy/index.ts'
+export * from './host/actions-secrets.ts'
+export * from './host/borgmatic.ts'
+export * from './host/collector.ts'
+export * from './host/content.ts'
+export * from './host/files.ts'
+export * from './host/minikube.ts'
+export * from './host/packages.ts'
+export * from './host/paths.ts'
+export * from './host/programs.ts'
+export * from './host/scripts.ts'
+export * from './host/workload.ts'
+export * from './host/wrapper.ts'

@@ -1,0 +1,94 @@
+import type { Finding, Host, ResolvedService } from '@homelab/estate'
+import type { HostWorkload } from '../host/workload.ts'
+import { calendarIntervals } from './calendar.ts'
+import { ownPaths } from './own-paths.ts'
+
+/** A service of a host with its workload. */
+export interface HostService {
+  readonly service: ResolvedService
+  readonly workload: HostWorkload
+  readonly host: Host
+}
+
+/** What types can't say of the services of a host. */
+export function checkHosts(services: readonly HostService[]): Finding[] {
+  return [...duplicateLabels(services), ...services.flatMap(service => [...paths(service), ...schedules(service)])]
+}
+
+/** launchd and systemd know a job by its label alone: the second one would take the place of the first. */
+function duplicateLabels(services: readonly HostService[]): Finding[] {
+  const jobs = services.flatMap(({ service, workload: { programs = [] }, host }) =>
+    programs.flatMap(program => {
+      if (program.kind === 'brew-service') return [{ service, host, label: program.formula }]
+      return [{ service, host, label: program.kind === 'launch-agent' ? program.label : program.unit }]
+    }),
+  )
+  const groups = Map.groupBy(jobs, ({ host, label }) => `${host.name} ${label}`)
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    others.map(
+      ({ service, label }): Finding => ({
+        code: 'duplicate-label',
+        where: { subject: service.name, path: 'workload.programs', file: service.file },
+        problem: `${first?.service.name} has a job of the same label on this host`,
+        got: label,
+        mend: 'give one of the two another label',
+      }),
+    ),
+  )
+}
+
+function paths({ service, workload, host }: HostService): Finding[] {
+  const allowed = [host.home, host.brewPrefix, ...(host.ownedPaths ?? [])].filter(path => path !== undefined)
+  const inside = (path: string): boolean => allowed.some(folder => path === folder || path.startsWith(`${folder}/`))
+  return [...new Set(ownPaths(workload, host))].flatMap((path): Finding[] => {
+    const problem = !path.startsWith('/')
+      ? 'the path is not absolute'
+      : /\/(?:\.{1,2})?(?:\/|$)/.test(path)
+        ? 'the path is not in its simplest form'
+        : inside(path)
+          ? undefined
+          : 'the path lies outside the folders that its host allows'
+    if (problem === undefined) return []
+    return [
+      {
+        code: 'invalid-path',
+        where: { subject: service.name, path: 'workload', file: service.file },
+        problem,
+        got: path,
+        expected: allowed.join(', ') || 'a host with a home folder',
+        mend: 'move the file, or add its folder to the `ownedPaths` of the host',
+      },
+    ]
+  })
+}
+
+function schedules({ service, workload: { programs = [] } }: HostService): Finding[] {
+  return programs.flatMap((program): Finding[] => {
+    if (program.kind === 'brew-service') return []
+    const where = { subject: service.name, path: 'workload.programs', file: service.file }
+    const interval = program.kind === 'launch-agent' ? program.everySeconds : undefined
+    if (interval !== undefined && !(Number.isInteger(interval) && interval > 0)) {
+      return [
+        {
+          code: 'invalid-schedule',
+          where,
+          problem: 'the job never runs at this interval',
+          got: String(interval),
+          expected: 'a whole number of seconds above zero',
+          mend: 'correct `everySeconds`',
+        },
+      ]
+    }
+    if (program.schedule === undefined || calendarIntervals(program.schedule) !== undefined) return []
+    return [
+      {
+        code: 'invalid-schedule',
+        where,
+        problem: 'the host has no way to say this schedule',
+        got: JSON.stringify(program.schedule.cron),
+        expected: 'numbers, lists and ranges; a day of the month or a day of the week, not both',
+        mend: 'say it in numbers, or split it into two jobs',
+      },
+    ]
+  })
+}

@@ -1,0 +1,92 @@
+import type { Slots } from '@homelab/content'
+import type { Finding, Resolved, ResolvedService, Secret } from '@homelab/estate'
+import { type Ini, type Json, printIni, printJson, printYaml } from '@homelab/formats'
+import type { HostContent, Piece } from '../host/content.ts'
+import type { RoleScope } from './scope.ts'
+import { mark, secretMark, writeSecrets } from './template.ts'
+
+/** Fills a slot of this package: gives a content, which may hold secrets. */
+export type HostSlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => HostContent
+
+/** Prints the contents of files on hosts. */
+export interface HostContents {
+  readonly resolved: Resolved
+  /** Slots whose text other packages fill. */
+  readonly slots: Slots
+  readonly hostSlots: Readonly<Record<string, HostSlotFiller>>
+  readonly findings: Finding[]
+}
+
+/** The lines at the top of a file: Ansible's marker, and where the facts come from. */
+export function marker(service: ResolvedService): readonly string[] {
+  return [mark('ansible_managed'), `Rendered from ${service.file}; do not edit: change the source and run synth.`]
+}
+
+/** A content as a template of the role. */
+export function printContent(contents: HostContents, scope: RoleScope, content: HostContent): string {
+  return scope.template(print(contents, scope, content))
+}
+
+function print(contents: HostContents, scope: RoleScope, content: HostContent): string {
+  const header = marker(scope.service).join('\n')
+  switch (content.kind) {
+    case 'text':
+      return content.text
+    case 'pieces':
+      return content.pieces.map(piece => pieceText(piece, scope)).join('')
+    case 'ini': {
+      const tree = { ...content.top, ...content.sections }
+      // Backticks, which go-ini takes off, keep a `#` or `;` of the value from beginning a comment.
+      return writeSecrets(printIni(marked(tree, scope) as Ini, { header }), name => `\`${mark(name)}\``)
+    }
+    case 'yaml':
+      // JSON's strings are YAML's quoted strings.
+      return writeSecrets(printYaml(marked(content.data, scope), { header }), name => mark(`${name} | to_json`))
+    case 'json': {
+      const text = printJson(marked(content.data, scope))
+      return writeSecrets(text.replace(/"(\ue002[^\ue003]*\ue003)"/g, '$1'), name => mark(`${name} | to_json`))
+    }
+    case 'slot':
+      return fill(contents, scope, content.slot, content.settings)
+  }
+}
+
+function pieceText(piece: Piece, scope: RoleScope): string {
+  if (typeof piece === 'string') return piece
+  if (piece.kind === 'secret') return mark(scope.secret(piece))
+  // Own URLs became text when the estate was resolved.
+  return piece.kind === 'filtered' ? mark(`${scope.secret(piece.secret)} | ${piece.filter}`) : ''
+}
+
+function fill(contents: HostContents, scope: RoleScope, name: string, settings: object): string {
+  const { resolved, hostSlots, slots, findings } = contents
+  const { service } = scope
+  if (Object.hasOwn(hostSlots, name)) {
+    const content = hostSlots[name]?.(resolved, service, settings)
+    if (content !== undefined) return print(contents, scope, content)
+  }
+  const filler = Object.hasOwn(slots, name) ? slots[name] : undefined
+  if (filler !== undefined) {
+    const filled = filler(resolved, service, settings)
+    if (typeof filled === 'string') return filled
+    findings.push(filled)
+    return ''
+  }
+  findings.push({
+    code: 'unfilled-slot',
+    where: { subject: service.name, path: 'workload', file: service.file },
+    problem: 'no renderer fills this file',
+    got: name,
+    expected: [...Object.keys(hostSlots), ...Object.keys(slots)].join(', '),
+    mend: 'use a known slot, or add its filler to the list of slots',
+  })
+  return ''
+}
+
+/** The data with marks in place of its secrets. */
+function marked(value: unknown, scope: RoleScope): Json {
+  if (Array.isArray(value)) return value.map(member => marked(member, scope))
+  if (typeof value !== 'object' || value === null) return value as Json
+  if ('kind' in value && value.kind === 'secret') return secretMark(scope.secret(value as Secret))
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, scope)]))
+}

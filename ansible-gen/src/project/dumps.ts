@@ -1,0 +1,45 @@
+import type { Finding, Resolved } from '@homelab/estate'
+import { savedDatabases, savedFolders } from '../borgmatic/saved.ts'
+import { borgmaticSlot } from '../host/borgmatic.ts'
+import { slotsIn } from '../slots-in.ts'
+import type { HostService } from './checks.ts'
+
+/** Whatever asks to be saved is saved by some service, and what is dumped exists. */
+export function checkDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
+  const tools = services.flatMap(({ service, workload }) =>
+    slotsIn(workload, borgmaticSlot).length > 0 ? [service] : [],
+  )
+  const folders = new Set(tools.flatMap(tool => savedFolders(resolved, tool)))
+  const dumps = new Set(tools.flatMap(tool => savedDatabases(resolved, tool).map(key)))
+  return resolved.backups.flatMap((entry): Finding[] => {
+    const file = resolved.services.find(({ name }) => name === entry.service)?.file
+    const where = { subject: entry.service, ...(file === undefined ? {} : { file }) }
+    if (entry.kind === 'directory' && !folders.has(entry)) {
+      return [
+        {
+          code: 'missing-backup',
+          where: { ...where, path: entry.path },
+          problem: 'no service saves the folders of this place',
+          got: entry.at.name,
+          mend: 'run a backup service there, or say why the folder needs no backup',
+        },
+      ]
+    }
+    if (entry.kind === 'dump' && !dumps.has(key({ name: entry.database, server: entry.server }))) {
+      return [
+        {
+          code: 'unknown-database',
+          where: { ...where, path: `database ${entry.database}` },
+          problem: 'no backup service can log in to the server of the database',
+          got: entry.server,
+          mend: 'give the backup service a role on the server, or say why the database needs no backup',
+        },
+      ]
+    }
+    return []
+  })
+}
+
+function key({ name, server }: { readonly name: string; readonly server: string }): string {
+  return `${server}/${name}`
+}

@@ -1,0 +1,34 @@
+import type { Host, Resolved } from '@homelab/estate'
+import { hostVariables } from './scope.ts'
+
+/**
+ * The inventory: each host in its group, by its name in the network.
+ *
+ * @param served the hosts that have a playbook; one without a group is listed all the same
+ */
+export function inventory(hosts: readonly Host[], served: ReadonlySet<string>): object {
+  const groupOf = ({ name, group }: Host): string | undefined => group ?? (served.has(name) ? 'hosts' : undefined)
+  const groups = Map.groupBy(hosts, groupOf)
+  return Object.fromEntries(
+    [...groups].flatMap(([group, members]) =>
+      group === undefined
+        ? []
+        : [[group, { hosts: Object.fromEntries(members.map(({ name }) => [name, { ansible_host: name }])) }]],
+    ),
+  )
+}
+
+/** Where a host keeps its things: what a role takes for granted, and what a test run sets otherwise. */
+export function hostFacts({ home, brewPrefix }: Host): Readonly<Record<string, string>> {
+  return {
+    ...(home === undefined ? {} : { [hostVariables.home]: home }),
+    ...(brewPrefix === undefined ? {} : { [hostVariables.brewPrefix]: brewPrefix }),
+    [hostVariables.root]: '',
+  }
+}
+
+/** The line that says in every file who manages it. */
+export function managedLine({ clusters }: Resolved): string {
+  const repository = clusters[0]?.gitops.repository
+  return `Managed by Ansible; do not edit.${repository === undefined ? '' : ` Source: ${repository}`}`
+}

@@ -1,0 +1,51 @@
+import type { Host, Lookup, Resolved, ResolvedService } from '@homelab/estate'
+import type { Template } from '../ansible/role.ts'
+import type { Task } from '../ansible/task.ts'
+import type { HostWorkload } from '../host/workload.ts'
+import type { HostContents } from './contents.ts'
+import type { RoleScope } from './scope.ts'
+
+/** One service to render as a role, with what its parts share. */
+export interface Job {
+  readonly resolved: Resolved
+  readonly find: Lookup
+  readonly contents: HostContents
+  readonly scope: RoleScope
+  readonly service: ResolvedService
+  readonly workload: HostWorkload
+  readonly host: Host
+}
+
+/** What a part of a workload adds to the role. */
+export interface Part {
+  readonly tasks?: readonly Task[]
+  readonly handlers?: readonly Task[]
+  readonly templates?: readonly Template[]
+}
+
+/** Parts as one, in order. */
+export function joined(parts: readonly Part[]): Required<Part> {
+  return {
+    tasks: parts.flatMap(({ tasks = [] }) => tasks),
+    handlers: parts.flatMap(({ handlers = [] }) => handlers),
+    templates: parts.flatMap(({ templates = [] }) => templates),
+  }
+}
+
+/** A path as people know it, for the names of tasks. */
+export function shownPath({ home, brewPrefix }: Host, path: string): string {
+  if (home !== undefined && path.startsWith(`${home}/`)) return `~${path.slice(home.length)}`
+  if (brewPrefix !== undefined && path.startsWith(`${brewPrefix}/`))
+    return `Homebrew's ${path.slice(brewPrefix.length + 1)}`
+  return path
+}
+
+/** The last step of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** The folder of a path. */
+export function folderName(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 1))
+}

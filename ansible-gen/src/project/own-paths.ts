@@ -1,0 +1,64 @@
+import type { Host } from '@homelab/estate'
+import type { Collector } from '../host/collector.ts'
+import type { Directory } from '../host/files.ts'
+import type { Program } from '../host/programs.ts'
+import type { HostWorkload } from '../host/workload.ts'
+import { folderName } from './job.ts'
+import { agentPath } from './parts/agents.ts'
+import { unitPaths } from './parts/systemd.ts'
+
+/** The files that the role writes, with their modes, in its order. */
+export function ownFiles(
+  { files = [], programs = [] }: HostWorkload,
+  host: Host,
+): readonly { readonly path: string; readonly mode: string }[] {
+  return [
+    ...files,
+    ...programs.flatMap(program => [
+      ...(program.reads ?? []),
+      ...programFiles(program, host).map(path => ({ path, mode: '0644' })),
+    ]),
+  ]
+}
+
+/** Every path that the role of a workload writes, or lets its programs write: files, folders, logs. */
+export function ownPaths({ directories = [], files = [], programs = [] }: HostWorkload, host: Host): readonly string[] {
+  return [
+    ...[...directories, ...collectorFolders(programs), ...files].map(({ path }) => path),
+    ...programs.flatMap(program => programPaths(program, host)),
+  ]
+}
+
+function programPaths(program: Program, host: Host): readonly string[] {
+  const logs = program.kind === 'launch-agent' ? [program.out, program.err] : []
+  return [...(program.reads ?? []).map(({ path }) => path), ...programFiles(program, host), ...logs]
+}
+
+/** What a program is told to the host by: property list, units. */
+function programFiles(program: Program, host: Host): readonly string[] {
+  switch (program.kind) {
+    case 'brew-service':
+      return []
+    case 'launch-agent':
+      return [agentPath(host.home, program)]
+    case 'systemd-unit':
+      return unitPaths(program)
+  }
+}
+
+/** The folders that collectors write to. */
+export function collectorFolders(programs: readonly Program[]): readonly Directory[] {
+  return programs.filter(isCollector).flatMap(({ script, writes, out, root }): Directory[] => {
+    // The system's own folder of logs is not ours to make.
+    const folders = root === true ? [script] : [writes.path, out, script]
+    return folders.map(path => ({
+      path: folderName(path),
+      mode: '0755',
+      ...(root === undefined ? {} : { root }),
+    }))
+  })
+}
+
+export function isCollector(program: Program): program is Collector {
+  return program.kind === 'launch-agent' && 'writes' in program
+}

@@ -1,0 +1,140 @@
+import type { Step, Task } from '../../ansible/task.ts'
+import type { LaunchAgent } from '../../host/programs.ts'
+import { type Job, joined, type Part, shownPath } from '../job.ts'
+import { plistText } from '../plist.ts'
+import { asRoot, directoryPart, filePart, templatePart } from './files.ts'
+
+/** The jobs of launchd that a service has: those that it no longer has go first, or two daemons run. */
+export function agentParts(job: Job, agents: readonly LaunchAgent[]): Part {
+  const groups = Map.groupBy(agents, ({ root }) => root === true)
+  return joined([
+    ...[...groups].map(([root, group]) => staleAgents(job, root ? true : undefined, group)),
+    ...agents.map(agent => agentPart(job, agent)),
+  ])
+}
+
+/** The folder in which launchd looks for property lists. */
+export function agentFolder(home: string | undefined, root: true | undefined): string {
+  return root === undefined ? `${home ?? ''}/Library/LaunchAgents` : '/Library/LaunchDaemons'
+}
+
+/** A property list's path. */
+export function agentPath(home: string | undefined, { label, root }: LaunchAgent): string {
+  return `${agentFolder(home, root)}/${label}.plist`
+}
+
+/** The line of a property list by which a role knows its own. */
+export function agentMark(service: string): string {
+  return `A job of the service ${service}.`
+}
+
+/** The name of a job in the names of tasks and handlers: the last part of its label. */
+export function shortName({ label }: Pick<LaunchAgent, 'label'>): string {
+  return label.slice(label.lastIndexOf('.') + 1)
+}
+
+function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAgent[]): Part {
+  const { scope, host, service } = job
+  const folder = agentFolder(host.home, root)
+  const found = `${scope.role}_stale_${root === undefined ? 'agents' : 'daemons'}`
+  const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
+    loop: `{{ ${found}.files }}`,
+    loop_control: { label: '{{ item.path }}' },
+    ...asRoot(root),
+  }
+  const tasks: readonly Task[] = [
+    {
+      name: `Find jobs in ${shownPath(host, folder)} that ${service.name} no longer has`,
+      module: {
+        'ansible.builtin.find': {
+          paths: scope.path(folder),
+          patterns: ['*.plist'],
+          excludes: agents.map(({ label }) => `${label}.plist`),
+          contains: `^\\s*${agentMark(service.name).replaceAll('.', '\\.')}$`,
+        },
+      },
+      register: found,
+      ...asRoot(root),
+    },
+    {
+      name: 'Unload them',
+      module: { 'ansible.builtin.command': { argv: ['launchctl', 'unload', '{{ item.path }}'] } },
+      ...each,
+      changed_when: true,
+      failed_when: false,
+    },
+    {
+      name: 'Remove them',
+      module: { 'ansible.builtin.file': { path: '{{ item.path }}', state: 'absent' } },
+      ...each,
+    },
+  ]
+  return joined([...(root === undefined ? [directoryPart(job, { path: folder, mode: '0755' })] : []), { tasks }])
+}
+
+function agentPart(job: Job, agent: LaunchAgent): Part {
+  const { scope, host, service } = job
+  const { label, root, keepAlive, reads = [] } = agent
+  const path = agentPath(host.home, agent)
+  const name = shortName(agent)
+  const restart = `${keepAlive === true ? 'Restart' : 'Reload'} ${name}`
+  const listed = scope.register(name, 'listed')
+  const loaded = scope.register(name, 'load')
+  const launchctl = (...argv: readonly string[]): Pick<Step, 'module' | 'become'> => ({
+    module: { 'ansible.builtin.command': { argv: ['launchctl', ...argv] } },
+    ...asRoot(root),
+  })
+  // `launchctl load` says in words that it failed, not by its exit code.
+  const confirm: Omit<Step, 'name'> = { ...launchctl('list', label), changed_when: false }
+  const fresh = `${loaded} is not changed`
+  return joined([
+    ...reads.map(file => filePart(job, file, restart)),
+    templatePart(
+      job,
+      { path, mode: '0644', ...(root === undefined ? {} : { root }) },
+      plistText(scope, service, agent),
+      {
+        notify: restart,
+      },
+    ),
+    {
+      tasks: [
+        {
+          name: `Ask whether ${name} is loaded`,
+          ...launchctl('list', label),
+          register: listed,
+          changed_when: false,
+          failed_when: false,
+          check_mode: false,
+        },
+        {
+          name: `Load ${name}`,
+          ...launchctl('load', scope.path(path)),
+          register: loaded,
+          changed_when: true,
+          when: `${listed}.rc != 0`,
+        },
+        { name: `Confirm that ${name} is loaded`, ...confirm, when: `${listed}.rc != 0` },
+      ],
+      handlers: [
+        {
+          name: `Unload ${name} to read its files anew`,
+          ...launchctl('unload', scope.path(path)),
+          listen: restart,
+          changed_when: true,
+          failed_when: false,
+          // What has just been loaded has read its files.
+          when: fresh,
+        },
+        {
+          name: `Load ${name} again`,
+          ...launchctl('load', scope.path(path)),
+          listen: restart,
+          changed_when: true,
+          when: fresh,
+        },
+        { name: `Confirm that ${name} is loaded again`, ...confirm, listen: restart, when: fresh },
+      ],
+    },
+  ])
+}

@@ -1,0 +1,64 @@
+import type { Step } from '../../ansible/task.ts'
+import type { Directory, HostFile } from '../../host/files.ts'
+import { printContent } from '../contents.ts'
+import { baseName, type Job, type Part, shownPath } from '../job.ts'
+
+/** Makes a folder. */
+export function directoryPart({ scope, host }: Job, { path, mode, root }: Directory): Part {
+  const task: Step = {
+    name: `Make ${shownPath(host, path)}`,
+    module: {
+      'ansible.builtin.file': {
+        path: scope.path(path),
+        state: 'directory',
+        mode,
+        ...(root === undefined ? {} : { owner: 'root' }),
+      },
+    },
+    ...asRoot(root),
+  }
+  return { tasks: [task] }
+}
+
+/**
+ * Writes a file.
+ *
+ * @param notify the handlers that a change calls
+ */
+export function filePart(job: Job, file: HostFile, notify?: string): Part {
+  const { contents, scope } = job
+  const asked = scope.secretsAsked
+  const text = printContent(contents, scope, file.content)
+  return templatePart(job, file, text, {
+    ...(notify === undefined ? {} : { notify }),
+    ...(scope.secretsAsked === asked ? {} : { no_log: true }),
+  })
+}
+
+/** Writes a text that is a template already. */
+export function templatePart(
+  { scope, host }: Job,
+  { path, mode, root }: Pick<HostFile, 'path' | 'mode' | 'root'>,
+  text: string,
+  keywords: Pick<Step, 'notify' | 'no_log'>,
+): Part {
+  const name = scope.templateName(baseName(path))
+  const task: Step = {
+    name: `Write ${shownPath(host, path)}`,
+    module: {
+      'ansible.builtin.template': {
+        src: name,
+        dest: scope.path(path),
+        mode,
+        ...(root === undefined ? {} : { owner: 'root' }),
+      },
+    },
+    ...asRoot(root),
+    ...keywords,
+  }
+  return { tasks: [task], templates: [{ name, text }] }
+}
+
+export function asRoot(root: true | undefined): Pick<Step, 'become'> {
+  return root === undefined ? {} : { become: true }
+}

@@ -1,0 +1,69 @@
+import type { Secret, Vault } from '@homelab/estate'
+import type { Block, Task } from '../../ansible/task.ts'
+import type { Variable } from '../scope.ts'
+
+/** Where a secret comes from, as its vault's program takes it. */
+export interface SecretReading {
+  /** The product's name for people. */
+  readonly product: string
+  readonly argv: readonly [string, ...string[]]
+}
+
+/** The command that prints a secret's value: https://developer.1password.com/docs/cli/reference/commands/read/ */
+export function secretReading(vaults: readonly Vault[], { vault, item, itemId, field }: Secret): SecretReading {
+  const known = vaults.find(({ name }) => name === vault)
+  return known?.product === 'openbao'
+    ? // https://openbao.org/docs/commands/kv/get/
+      { product: 'OpenBao', argv: ['bao', 'kv', 'get', `-mount=${known.id ?? vault}`, `-field=${field}`, item] }
+    : { product: '1Password', argv: ['op', 'read', `op://${known?.id ?? vault}/${itemId ?? item}/${field}`] }
+}
+
+/**
+ * Reads the role's secrets on the control host, each only when nobody gave or read it before. What goes wrong stops the
+ * run and names item and field; a value is never printed.
+ */
+export function secretTasks(vaults: readonly Vault[], variables: readonly Variable[]): readonly Task[] {
+  return variables.flatMap(({ name, secret }) => (secret === undefined ? [] : [readTask(vaults, name, secret)]))
+}
+
+function readTask(vaults: readonly Vault[], variable: string, secret: Secret): Block {
+  const { product, argv } = secretReading(vaults, secret)
+  const { item, field } = secret
+  const answer = `${variable}_answer`
+  const [program] = argv
+  return {
+    name: `Fetch ${field} of ${item}`,
+    when: `${variable} is not defined`,
+    block: [
+      {
+        name: `Read ${field} of ${item}`,
+        module: { 'ansible.builtin.command': { argv } },
+        delegate_to: 'localhost',
+        become: false,
+        register: answer,
+        changed_when: false,
+        check_mode: false,
+        no_log: true,
+      },
+      {
+        name: `Keep ${field} of ${item}`,
+        module: { 'ansible.builtin.set_fact': { [variable]: `{{ ${answer}.stdout }}` } },
+        no_log: true,
+      },
+    ],
+    rescue: [
+      {
+        name: `Stop without ${field} of ${item}`,
+        module: {
+          'ansible.builtin.fail': {
+            msg: [
+              `${product} gave no field "${field}" of item "${item}" (${argv.join(' ')}):`,
+              `{{ ${answer}.stderr | default('', true) or ${answer}.msg | default('no answer') }}.`,
+              `Is ${program} installed, and the vault unlocked?`,
+            ].join(' '),
+          },
+        },
+      },
+    ],
+  }
+}

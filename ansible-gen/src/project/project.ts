@@ -1,0 +1,71 @@
+import type { Slots } from '@homelab/content'
+import { type Finding, lookup, type Rendered, type RenderedFile, type Resolved } from '@homelab/estate'
+import { ansibleYaml, roleFiles } from '../ansible/role.ts'
+import { checkHosts, type HostService } from './checks.ts'
+import type { HostContents } from './contents.ts'
+import { checkDumps } from './dumps.ts'
+import { hostServices } from './host-services.ts'
+import { hostSlots } from './host-slots.ts'
+import { hostFacts, inventory, managedLine } from './inventory.ts'
+import { hostPlaybook, type PlayedRole } from './playbook.ts'
+import { projectFiles } from './project-files.ts'
+import { renderRole } from './role.ts'
+import { RoleScope } from './scope.ts'
+
+/** The folder of the project in `dist/`. */
+const folder = 'ansible'
+
+/** The whole Ansible project of an estate; nothing where no service runs on a host. */
+export function renderProject(resolved: Resolved, slots: Slots): Rendered {
+  const findings: Finding[] = []
+  const services = hostServices(resolved)
+  if (services.length === 0) return { files: [], claims: [], findings }
+  findings.push(...checkHosts(services), ...checkDumps(resolved, services))
+  const contents: HostContents = { resolved, slots, hostSlots, findings }
+  const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
+  const byHost = Map.groupBy(played, ({ host }) => host.name)
+  return {
+    files: [
+      ...projectFiles(folder),
+      ...inventoryFiles(resolved, new Set(byHost.keys())),
+      ...[...byHost].map(([host, roles]) => playbookFile(resolved, host, roles)),
+      ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
+    ],
+    claims: services.map(({ service }) => service.name),
+    findings,
+  }
+}
+
+function renderService(contents: HostContents, { service, workload, host }: HostService): PlayedRole {
+  const { resolved } = contents
+  const scope = new RoleScope(service, host, workload.secretNames)
+  const role = renderRole({ resolved, find: lookup(resolved), contents, scope, service, workload, host })
+  return { role, variables: scope.variables }
+}
+
+function inventoryFiles(resolved: Resolved, served: ReadonlySet<string>): RenderedFile[] {
+  const { hosts, file } = resolved
+  const yaml = (path: string, data: object): RenderedFile => ({
+    path: `${folder}/inventory/${path}`,
+    content: ansibleYaml(header(file), data),
+    sources: [file],
+  })
+  return [
+    yaml('hosts.yml', inventory(hosts, served)),
+    yaml('group_vars/all.yml', { ansible_managed: managedLine(resolved) }),
+    ...hosts.filter(({ name }) => served.has(name)).map(host => yaml(`host_vars/${host.name}.yml`, hostFacts(host))),
+  ]
+}
+
+function playbookFile(resolved: Resolved, host: string, played: readonly PlayedRole[]): RenderedFile {
+  const { file } = resolved
+  return {
+    path: `${folder}/playbooks/${host}.yml`,
+    content: ansibleYaml(header(file), hostPlaybook(resolved, host, played)),
+    sources: [file],
+  }
+}
+
+function header(file: string): string {
+  return `Rendered from ${file}; do not edit: change the source and run synth.`
+}

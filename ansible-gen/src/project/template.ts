@@ -1,0 +1,78 @@
+/**
+ * Texts and paths as Ansible's templates. Content is printed by its format's library with marks where a value is known
+ * only when the role runs; here the marks become Jinja expressions, and what Jinja would read is escaped. So nothing is
+ * ever put together out of Jinja and content by hand.
+ */
+
+/** Facts of a host that are variables, so that a role can run in another place. */
+export type Fact = 'home' | 'brewPrefix' | 'root'
+
+export interface Facts {
+  readonly home: string | undefined
+  readonly brewPrefix: string | undefined
+  /** Paths below the system's root that belong to the role. */
+  readonly systemPaths: ReadonlySet<string>
+  /** The name of the variable, which counts as used from now on. */
+  readonly variable: (fact: Fact) => string
+}
+
+// Private-use characters: no content has them, and every printer leaves them alone.
+const OPEN = '\ue000'
+const CLOSE = '\ue001'
+const MARKS = new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, 'g')
+
+/** A mark that survives every printer and becomes `{{ EXPRESSION }}`. */
+export function mark(expression: string): string {
+  return `${OPEN}${expression}${CLOSE}`
+}
+
+// Stand where a secret's value goes, until the format's way of writing any text is put around it.
+const SECRET = /\ue002([^\ue003]*)\ue003/g
+
+/** A mark for the variable that holds a secret. */
+export function secretMark(variable: string): string {
+  return `\ue002${variable}\ue003`
+}
+
+/**
+ * Turns the marks of secrets into plain ones.
+ *
+ * @param write the expression that writes the variable as the format wants it, with what stands around it
+ */
+export function writeSecrets(text: string, write: (variable: string) => string): string {
+  return text.replace(SECRET, (_, variable: string) => write(variable))
+}
+
+/** A text as a template. */
+export function printTemplate(text: string, facts: Facts): string {
+  const escaped = text.replace(/\{[{%#]/g, found => `${OPEN}'${found}'${CLOSE}`)
+  return withPaths(escaped, facts).replace(MARKS, (_, expression: string) => `{{ ${expression} }}`)
+}
+
+/** An absolute path, or any text with some in it, for a task. */
+export function templatePath(path: string, facts: Facts): string {
+  return withPaths(path, facts).replace(MARKS, (_, expression: string) => `{{ ${expression} }}`)
+}
+
+/** In one pass, longest first: a path below another is not touched twice. */
+function withPaths(text: string, { home, brewPrefix, systemPaths, variable }: Facts): string {
+  const known = new Map<string, () => string>()
+  const add = (path: string | undefined, fact: Fact): void => {
+    if (path === undefined) return
+    known.set(path, () => mark(variable(fact)))
+    // Archives hold paths without the leading slash.
+    known.set(path.slice(1), () => mark(`${variable(fact)}[1:]`))
+  }
+  for (const path of systemPaths) known.set(path, () => mark(variable('root')) + path)
+  add(home, 'home')
+  add(brewPrefix, 'brewPrefix')
+  if (known.size === 0) return text
+  const paths = [...known.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp)
+  // Where it stands as a whole or above others, and is not part of a longer one.
+  const found = new RegExp(`(?<![\\w./-])(?:${paths.join('|')})(?=$|/|[^\\w./-])`, 'gm')
+  return text.replace(found, path => known.get(path)?.() ?? path)
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[^\w/]/g, String.raw`\$&`)
+}

@@ -1,0 +1,10 @@
+import type { Slots } from '@homelab/content'
+import type { Projection } from '@homelab/estate'
+import { renderProject } from './project/project.ts'
+
+export { type HostCheck, hostChecks } from './project/host-checks.ts'
+
+/** The Ansible project: an inventory of the hosts, a playbook for each host that has services, a role for each service. */
+export function ansible(slots: Slots): Projection {
+  return { target: 'ansible', render: resolved => renderProject(resolved, slots) }
+}
