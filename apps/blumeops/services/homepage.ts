@@ -27,5 +27,6 @@ export const homepage = service(import.meta, 'homepage', {
       }),
     ],
   }),
+  probes: { health: { port: 'http', path: '/', via: 'ops' } },
   routes: { tailnet: { port: 'http', host: 'go' }, ops: { port: 'http', host: 'go' } },
 })

@@ -33,6 +33,7 @@ export const immich = service(import.meta, 'immich', {
       }),
     ],
   }),
+  probes: { health: { port: 'http', path: '/', via: 'ops' } },
   routes: { tailnet: { port: 'http', host: 'photos' }, ops: { port: 'http', host: 'photos' } },
   needs: (): Needs => [
     database(immichPg, 'immich', {

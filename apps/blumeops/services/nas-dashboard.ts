@@ -7,5 +7,6 @@ export const nasDashboard = service(import.meta, 'nas-dashboard', {
   summary: 'web interface of the NAS',
   ports: { http: http(5000) },
   workload: external(sifaka),
+  probes: { health: { port: 'http', path: '/' } },
   routes: { ops: { port: 'http', host: 'nas' } },
 })

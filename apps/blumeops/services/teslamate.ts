@@ -10,6 +10,7 @@ export const teslamate = service(import.meta, 'teslamate', {
   summary: 'car-data logger',
   ports: { http: http(4000) },
   workload: externalApplications({ at: minikube, namespace: 'teslamate', applications: [application('teslamate')] }),
+  probes: { health: { port: 'http', path: '/', via: 'ops' } },
   routes: { tailnet: { port: 'http', host: 'tesla' }, ops: { port: 'http', host: 'tesla' } },
   needs: (): Needs => [
     database(blumeopsPg, 'teslamate', {

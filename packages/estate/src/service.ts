@@ -23,7 +23,13 @@ export interface Probes<P extends string = string> {
   /** Takes the workload out of its Service while it fails. */
   readonly ready?: Probe<P>
   /** What outside probes ask; `ready`, then `live`, by default. */
-  readonly health?: Pick<Probe<P>, 'port' | 'path'>
+  readonly health?: Health<P>
+}
+
+/** What outside probes ask. */
+export interface Health<P extends string = string> extends Pick<Probe<P>, 'port' | 'path'> {
+  /** They ask through this way in, and not the service directly: where its address is another's to choose. */
+  readonly via?: RouteKind
 }
 
 /** An endpoint in Prometheus's format. */

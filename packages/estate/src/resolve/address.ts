@@ -24,6 +24,17 @@ export function addressFor(draft: Draft, from: Place, provider: Service, portNam
   return chosen === undefined ? overLan(draft, from, provider, port) : routed(chosen)
 }
 
+/** A port of a provider through one of its ways in; `undefined` when it has none of that kind. */
+export function routeAddress(
+  draft: Draft,
+  provider: Service,
+  portName: string,
+  via: ResolvedRoute['kind'],
+): Address | undefined {
+  const route = draft.routesOf.get(provider.name)?.find(each => each.kind === via && each.port === portName)
+  return route === undefined ? undefined : routed(route)
+}
+
 /** Where a domain's proxy connects to for a route: the tailnet endpoint where there is one, else the service itself. */
 export function backendFor(
   draft: Draft,

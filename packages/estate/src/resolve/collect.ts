@@ -1,6 +1,6 @@
 import type { Flow, OutsideProbe, Scrape } from '../resolved.ts'
 import type { Collects, Service } from '../service.ts'
-import { addressFor } from './address.ts'
+import { addressFor, routeAddress } from './address.ts'
 import { arrayOf, type Draft, portOf, samePlace, whereIs } from './draft.ts'
 
 /** Who collects what: each service's metrics and probes, by the collector of its own place, else by a cluster's. */
@@ -14,9 +14,22 @@ export function collect(draft: Draft): { scrapes: Scrape[]; outsideProbes: Outsi
     const scraper = nearest(scrapers, service)
     if (scraper !== undefined) scrapeAll(draft, service, scraper, scrapes, flows)
     const prober = nearest(probers, service)
-    const health = service.props.probes?.health ?? service.props.probes?.ready ?? service.props.probes?.live
+    const { health: stated, ready, live } = service.props.probes ?? {}
+    const health = stated ?? ready ?? live
     if (prober === undefined || health === undefined) continue
-    const address = addressFor(draft, prober.props.workload.at, service, health.port)
+    const address =
+      stated?.via === undefined
+        ? addressFor(draft, prober.props.workload.at, service, health.port)
+        : routeAddress(draft, service, health.port, stated.via)
+    if (address === undefined && stated?.via !== undefined) {
+      draft.findings.push({
+        code: 'unreachable-route',
+        where: whereIs(draft.estate, service, 'probes.health'),
+        problem: `it is to be probed through its ${stated.via} route and has none to this port`,
+        got: health.port,
+        mend: 'declare the route, or leave `via` out',
+      })
+    }
     if (address === undefined || (address.scheme !== 'http' && address.scheme !== 'https')) continue
     outsideProbes.push({
       service: service.name,
