@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { acceptFor, type Finding, formatFinding, judge } from '../src/index.ts'
+
+const finding: Finding = {
+  code: 'unpinned-image',
+  where: { subject: 'web', path: 'example.org/app', file: 'apps/lab/services/web.ts' },
+  problem: 'the image may change under the same name',
+  got: 'example.org/app:latest',
+  expected: 'a version',
+  mend: 'pin the version',
+}
+
+const accepting = (...acceptances: ReturnType<typeof acceptFor>[]): Parameters<typeof judge>[0] => ({
+  acceptances,
+  services: [],
+  file: 'apps/lab/estate.ts',
+})
+
+test('a finding reads: code, place, what is wrong, what was got and expected, what to do', () => {
+  expect(formatFinding(finding)).toBe(
+    'unpinned-image web.example.org/app [apps/lab/services/web.ts]: the image may change under the same name ' +
+      '(got example.org/app:latest, expected a version); pin the version',
+  )
+})
+
+test('an acceptance matches code, subject and path, and its reason is shown', () => {
+  const [judged] = judge(
+    accepting(acceptFor('web', 'unpinned-image', 'upstream tags nothing else', 'example.org/app')),
+    [finding],
+  )
+  expect(judged?.accepted).toBe('upstream tags nothing else')
+  expect(judged === undefined ? '' : formatFinding(judged)).toMatch(/; accepted: upstream tags nothing else$/)
+})
+
+test.each([
+  ['another place', acceptFor('web', 'unpinned-image', 'why', 'example.org/other')],
+  ['no place', acceptFor('web', 'unpinned-image', 'why')],
+  ['another subject', acceptFor('app', 'unpinned-image', 'why', 'example.org/app')],
+  ['another code', acceptFor('web', 'unknown-secret', 'why', 'example.org/app')],
+])('an acceptance of %s accepts nothing, and is stale', (_, acceptance) => {
+  const judged = judge(accepting(acceptance), [finding])
+  expect(judged.map(({ code, accepted }) => [code, accepted])).toEqual([
+    ['unpinned-image', undefined],
+    ['stale-acceptance', undefined],
+  ])
+})

@@ -1,0 +1,95 @@
+import {
+  cluster,
+  domain,
+  type Estate,
+  estate,
+  external,
+  host,
+  type Resolved,
+  type ResolvedRoute,
+  resolve,
+  restrictedTo,
+  type Service,
+  tagged,
+} from '../src/index.ts'
+
+export const server = host('server', {
+  platform: 'linux',
+  role: 'runs the cluster and the proxy',
+  lanAddress: '192.0.2.1',
+  tailnet: tagged('tag:server'),
+})
+export const nas = host('nas', { platform: 'nas', role: 'storage', lanAddress: '192.0.2.2', lanName: 'nas.lan' })
+export const edge = host('edge', {
+  platform: 'managed',
+  role: 'public proxy',
+  tailnet: restrictedTo('tag:target', 'tag:edge'),
+})
+
+export const kind = cluster('kind', {
+  on: server,
+  context: 'kind',
+  version: 'v1.34.0',
+  server: 'https://kubernetes.default.svc',
+  dnsDomain: 'cluster.local',
+  storageClass: 'standard',
+  gitops: {
+    repository: 'https://git.example.org/estate.git',
+    revision: 'main',
+    rendered: 'dist',
+    folder: 'argocd',
+    handwritten: 'manual',
+    namespace: 'argocd',
+    project: 'default',
+    root: 'root',
+  },
+  tailnet: {
+    ingressClass: 'tailscale',
+    loadBalancerClass: 'tailscale',
+    proxyGroup: 'ingress',
+    proxyClass: 'default',
+    tags: ['tag:k8s'],
+  },
+  secretStore: 'store',
+  networkPolicies: false,
+})
+
+/** In the cluster, in a namespace of its own. */
+export const inCluster = external(kind, '*.apps.svc.cluster.local')
+
+export function estateOf(services: readonly Service[]): Estate {
+  return estate(import.meta, 'parts', {
+    title: 'Parts',
+    hosts: [server, nas, edge],
+    clusters: [kind],
+    domains: {
+      tailnet: domain('tailnet', 'tail.example.org'),
+      ops: domain('ops', 'ops.example.org'),
+      public: domain('public', 'example.org'),
+    },
+    vaults: [],
+    people: [],
+    shares: [],
+    services,
+  })
+}
+
+export function resolved(...services: readonly Service[]): Resolved {
+  return resolve(estateOf(services))
+}
+
+/** Addresses of the flows between two services, as `VIA URL`. */
+export function ways({ flows }: Resolved, from: string, to: string): string[] {
+  return flows
+    .filter(flow => flow.from === from && flow.to === to)
+    .map(({ address }) => `${address.via} ${address.url}`)
+}
+
+export function routeOf(
+  { routes }: Resolved,
+  service: string,
+  kindOf: ResolvedRoute['kind'],
+): ResolvedRoute | undefined {
+  return routes.find(route => route.service === service && route.kind === kindOf)
+}
+
