@@ -1,18 +1,75 @@
-import { http, service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
+import { difference, http, service } from '@homelab/estate'
+import { argoCd, bootstrapStep, externalSecret, fetched, opReference } from '@homelab/kubernetes'
+import { repositories } from '../forge.ts'
 import { minikube } from '../hosts.ts'
+import { secrets } from '../vault.ts'
+
+const bot = 'workflow-bot'
+const botRole = `role:${bot}`
+const forgeKey = secrets['argocd-forge-ssh-key']['private-key-openssh']
+const rendered = `${minikube.gitops.rendered}/${minikube.gitops.folder}`
 
 /** facts K2, K4, K5 */
 export const argocd = service(import.meta, 'argocd', {
   title: 'Argo CD',
   summary: 'GitOps: applies what is rendered to the cluster',
   ports: { http: http(80) },
-  workload: externalApplications({
+  workload: argoCd({
     at: minikube,
-    namespace: 'argocd',
-    serviceName: 'argocd-server',
-    applications: [application('argocd')],
+    version: 'v3.2.6',
+    // TLS ends at the tailnet Ingress.
+    parameters: { 'server.insecure': 'true' },
+    // API tokens only, no login.
+    settings: { [`accounts.${bot}`]: 'apiKey' },
+    policy: [
+      { allow: botRole, resource: 'applications', action: 'sync', object: '*' },
+      { allow: botRole, resource: 'applications', action: 'get', object: '*' },
+      { member: bot, of: botRole },
+    ],
+    secrets: [
+      externalSecret('repo-creds-forge', {
+        data: { privateKey: forgeKey },
+        template: { type: 'git', url: repositories, insecure: 'true', sshPrivateKey: fetched('privateKey') },
+        templateLabels: { 'argocd.argoproj.io/secret-type': 'repo-creds' },
+      }),
+    ],
+    bootstrap: [
+      bootstrapStep('argocd', {
+        what: 'Apply Argo CD itself, then make the credentials of its repositories: External Secrets, which keeps them later, is read from those repositories.',
+        commands: [
+          'kubectl create namespace argocd',
+          `kubectl apply --namespace argocd --kustomize ${rendered}/manifests/argocd`,
+          'kubectl wait --namespace argocd --for=condition=available --timeout=300s deployment/argocd-server',
+          `op read '${opReference(forgeKey)}' | kubectl create secret generic repo-creds-forge` +
+            ` --namespace argocd --from-literal=type=git --from-literal=url=${repositories}` +
+            ' --from-literal=insecure=true --from-file=sshPrivateKey=/dev/stdin',
+          'kubectl label --namespace argocd secret repo-creds-forge argocd.argoproj.io/secret-type=repo-creds',
+          `kubectl apply --filename ${rendered}/apps/argocd.yaml --filename ${rendered}/apps/apps.yaml`,
+        ],
+      }),
+    ],
   }),
   probes: { health: { port: 'http', path: '/healthz' } },
   routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  tile: {
+    title: 'ArgoCD',
+    group: 'Infrastructure',
+    icon: 'argo-cd.png',
+    description: 'GitOps CD',
+    podSelector: 'app.kubernetes.io/name=argocd-server',
+  },
+  differences: [
+    difference('the known-hosts map of Argo CD', {
+      today: 'upstream’s lines and the forge’s host key, patched in by the kustomization',
+      now: 'no patch; the map’s content is ignored and left as it is by every sync; a bootstrap step fills it',
+      why: 'the facts do not give the key, and a map with less than today’s lines would stop every sync',
+      facts: 'K4',
+    }),
+    difference('the source of Argo CD’s repositories', {
+      today: 'deployed forge.ops.eblu.me:2222; a page says indri.tail8d86e.ts.net:2200',
+      now: 'kept as deployed',
+      why: 'the deployed value wins',
+      facts: 'K1, known inconsistencies',
+    }),
+  ],
 })

@@ -1,43 +1,47 @@
-import { service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
+import { difference, service } from '@homelab/estate'
+import { application, chart } from '@homelab/kubernetes'
+import { repository } from '../forge.ts'
 import { minikube } from '../hosts.ts'
 
-const fork = 'ssh://forgejo@forge.ops.eblu.me:2222/eblume/external-secrets.git'
+const fork = repository('external-secrets')
 const revision = 'helm-chart-1.3.1'
+const small = { requests: { memory: '32Mi', cpu: '25m' }, limits: { memory: '128Mi', cpu: '100m' } }
 
-/** facts K2, K3, K19 */
+/** The operator and its CRDs; its store is `secret-store`. facts K2, K3, K19 */
 export const externalSecrets = service(import.meta, 'external-secrets', {
   title: 'External Secrets',
   summary: 'brings secrets from the vault into the cluster',
   ports: {},
-  workload: externalApplications({
+  workload: chart({
     at: minikube,
     namespace: 'external-secrets',
-    applications: [
-      application('external-secrets-crds', {
-        namespace: 'none',
-        repository: fork,
-        targetRevision: revision,
-        path: 'config/crds/bases',
-        directory: { exclude: 'kustomization.yaml' },
-        syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
-      }),
-      application('external-secrets', {
-        sources: [
-          {
-            repoURL: fork,
-            targetRevision: revision,
-            path: 'deploy/charts/external-secrets',
-            helm: {
-              releaseName: 'external-secrets',
-              valueFiles: ['$values/argocd/manifests/external-secrets/values.yaml'],
-            },
-          },
-          { repoURL: minikube.gitops.repository, targetRevision: minikube.gitops.revision, ref: 'values' },
-        ],
-        syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
-      }),
-      application('external-secrets-config', { path: 'argocd/manifests/external-secrets' }),
-    ],
+    application: application('external-secrets', { syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] }),
+    crds: application('external-secrets-crds', {
+      namespace: 'none',
+      repository: fork,
+      targetRevision: revision,
+      path: 'config/crds/bases',
+      directory: { exclude: 'kustomization.yaml' },
+      syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
+    }),
+    repository: fork,
+    revision,
+    path: 'deploy/charts/external-secrets',
+    releaseName: 'external-secrets',
+    // https://github.com/external-secrets/external-secrets/tree/main/deploy/charts/external-secrets#values
+    values: {
+      installCRDs: true,
+      resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '256Mi', cpu: '200m' } },
+      webhook: { resources: small },
+      certController: { resources: small },
+    },
   }),
+  differences: [
+    difference('the version of ExternalSecret objects', {
+      today: 'external-secrets.io/v1 everywhere; an example in a README uses v1beta1',
+      now: 'v1 everywhere',
+      why: 'the deployed value wins; v1beta1 is gone from the operator',
+      facts: 'K6, known inconsistencies',
+    }),
+  ],
 })

@@ -27,6 +27,7 @@ import { navidrome } from './navidrome.ts'
 import { nodeExporterSifaka } from './node-exporter-sifaka.ts'
 import { onepasswordConnect } from './onepassword-connect.ts'
 import { prometheus } from './prometheus.ts'
+import { secretStore } from './secret-store.ts'
 import { tailscaleOperator } from './tailscale-operator.ts'
 import { teslamate } from './teslamate.ts'
 import { transmission } from './transmission.ts'
@@ -48,6 +49,7 @@ export const services: readonly Service[] = [
   argocd,
   onepasswordConnect,
   externalSecrets,
+  secretStore,
   cloudnativePg,
   blumeopsPg,
   immichPg,

@@ -1,28 +1,49 @@
 import { http, service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
+import { application, bootstrapStep, chart } from '@homelab/kubernetes'
+import { repository } from '../forge.ts'
 import { minikube } from '../hosts.ts'
+import { secrets } from '../vault.ts'
+
+const credentials = { secret: 'op-credentials', key: '1password-credentials.json' }
+
+/** What the secret store shows to be let in. */
+export const connectToken = { secret: 'onepassword-token', key: 'token' }
+
+const resources = { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '256Mi', cpu: '200m' } }
 
 /** facts K3, K20 */
 export const onepasswordConnect = service(import.meta, 'onepassword-connect', {
   title: '1Password Connect',
   summary: 'serves the vault to External Secrets',
   ports: { http: http(8080) },
-  workload: externalApplications({
+  workload: chart({
     at: minikube,
     namespace: '1password',
-    applications: [
-      application('1password-connect', {
-        sources: [
+    application: application('1password-connect'),
+    repository: repository('connect-helm-charts'),
+    revision: 'connect-2.2.1',
+    path: 'charts/connect',
+    releaseName: 'onepassword-connect',
+    // https://github.com/1Password/connect-helm-charts/tree/main/charts/connect#configuration-values
+    values: {
+      connect: {
+        credentialsName: credentials.secret,
+        credentialsKey: credentials.key,
+        api: { resources },
+        sync: { resources },
+      },
+      operator: { create: false },
+    },
+    reads: [credentials.secret],
+    bootstrap: [
+      bootstrapStep('1password', {
+        what: 'Make the two Secrets by which the vault is reached: nothing in the cluster can read the vault before them.',
+        secrets: [
           {
-            repoURL: 'ssh://forgejo@forge.ops.eblu.me:2222/eblume/connect-helm-charts.git',
-            targetRevision: 'connect-2.2.1',
-            path: 'charts/connect',
-            helm: {
-              releaseName: 'onepassword-connect',
-              valueFiles: ['$values/argocd/manifests/1password-connect/values.yaml'],
-            },
+            name: credentials.secret,
+            data: { [credentials.key]: secrets['1Password Connect']['credentials-base64'] },
           },
-          { repoURL: minikube.gitops.repository, targetRevision: minikube.gitops.revision, ref: 'values' },
+          { name: connectToken.secret, data: { [connectToken.key]: secrets['1Password Connect'].token } },
         ],
       }),
     ],

@@ -1,20 +1,165 @@
-import { service } from '@homelab/estate'
-import { application, externalApplications } from '@homelab/kubernetes'
-import { minikube } from '../hosts.ts'
+import { after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
+import {
+  application,
+  deployment,
+  emptyValue,
+  externalSecret,
+  hardened,
+  intOrString,
+  object,
+  podField,
+  secretVolume,
+} from '@homelab/kubernetes'
+import { endpoints, indri, minikube } from '../hosts.ts'
+import { domains } from '../network.ts'
+import { operatorRights } from '../rights/tailscale-operator.ts'
+import { secrets } from '../vault.ts'
+import { secretStore } from './secret-store.ts'
 
-/** facts K2, K21 */
+const version = 'v1.92.5'
+const namespace = 'tailscale'
+const proxy = image('docker.io/tailscale/tailscale', version)
+const nameserver = image('docker.io/tailscale/k8s-nameserver', 'stable')
+
+/** Upstream's static manifest as plain objects under their live names. facts K2, K21 */
 export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
   title: 'Tailscale operator',
   summary: 'puts services of the cluster on the tailnet',
   ports: {},
-  workload: externalApplications({
+  workload: deployment({
     at: minikube,
-    namespace: 'tailscale',
-    applications: [
-      application('tailscale-operator', {
-        ignoreDifferences: [{ group: '', kind: 'Service', jsonPointers: ['/spec/externalName'] }],
+    namespace,
+    ownsNamespace: true,
+    application: application('tailscale-operator', {
+      ignoreDifferences: [{ group: '', kind: 'Service', jsonPointers: ['/spec/externalName'] }],
+    }),
+    crds: application('tailscale-operator-crds', {
+      namespace: 'none',
+      repository: 'https://github.com/tailscale/tailscale.git',
+      targetRevision: version,
+      path: 'cmd/k8s-operator/deploy/crds',
+      syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
+    }),
+    objectName: 'operator',
+    strategy: 'Recreate',
+    serviceAccount: { name: 'operator', token: true },
+    container: {
+      image: image('docker.io/tailscale/k8s-operator', version),
+      pullPolicy: 'Always',
+      env: {
+        OPERATOR_INITIAL_TAGS: 'tag:k8s-operator',
+        OPERATOR_HOSTNAME: 'tailscale-operator',
+        OPERATOR_SECRET: 'operator',
+        OPERATOR_LOGGING: 'info',
+        OPERATOR_NAMESPACE: podField('metadata.namespace'),
+        OPERATOR_LOGIN_SERVER: emptyValue,
+        OPERATOR_INGRESS_CLASS_NAME: endpoints.ingressClass,
+        CLIENT_ID_FILE: '/oauth/client_id',
+        CLIENT_SECRET_FILE: '/oauth/client_secret',
+        PROXY_IMAGE: proxy,
+        PROXY_TAGS: endpoints.tags.join(','),
+        APISERVER_PROXY: 'false',
+        PROXY_FIREWALL_MODE: 'auto',
+        POD_NAME: podField('metadata.name'),
+        POD_UID: podField('metadata.uid'),
+      },
+      mounts: { oauth: { path: '/oauth', readOnly: true } },
+      resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '512Mi' } },
+      security: hardened({ root: true, writesRoot: true }),
+    },
+    volumes: [secretVolume('oauth', 'operator-oauth')],
+    pod: { nodeSelector: { 'kubernetes.io/os': 'linux' } },
+    secrets: [
+      externalSecret('operator-oauth', {
+        data: {
+          client_id: secrets['Tailscale K8s Operator OAuth']['client-id'],
+          client_secret: secrets['Tailscale K8s Operator OAuth']['client-secret'],
+        },
       }),
     ],
+    moreImages: [nameserver],
+    objects: [...operatorRights(namespace), ...settings()],
   }),
   serves: 'tailnet',
+  needs: (): Needs => [after(secretStore, 'its credentials come from there')],
+  accepts: [
+    {
+      code: 'unpinned-image',
+      path: nameserver.repository,
+      reason: 'runs as stable today; the version behind it is not recorded',
+    },
+  ],
+  differences: [
+    difference('the operator’s CRDs', {
+      today: 'part of the Application tailscale-operator, from the static manifest',
+      now: 'an Application tailscale-operator-crds over cmd/k8s-operator/deploy/crds of upstream’s repository at v1.92.5',
+      why: 'upstream’s files are used as they are; the facts name no mirror on the forge, so it reads from GitHub. Sync it first, and never prune tailscale-operator before: its endpoints go with the CRDs',
+      facts: 'K21',
+    }),
+    difference('the image of proxies without a class', {
+      today: 'PROXY_IMAGE is tailscale/tailscale:stable, while the ProxyClass pins v1.92.5',
+      now: 'both are docker.io/tailscale/tailscale:v1.92.5',
+      why: 'a moving tag lets a restart change the version',
+      facts: 'K21, known inconsistencies',
+    }),
+    difference('rights over ServiceMonitors', {
+      today: 'upstream’s rules are kept; the cluster has no Prometheus operator',
+      now: 'kept',
+      why: 'without them the operator logs errors when it looks for the kind',
+      facts: 'K21, known inconsistencies',
+    }),
+    difference('how the operator is installed', {
+      today: 'plain objects; a page says Helm chart',
+      now: 'plain objects under the same names',
+      why: 'the deployed value wins, and replacing a live operator drops its endpoints',
+      facts: 'K21, known inconsistencies',
+    }),
+    difference('the operator’s container can do less', {
+      today: 'no security context, no requests or limits',
+      now: 'no capabilities, no privilege escalation, seccomp, a memory limit; root stays',
+      why: 'its image starts as root and keeps a state folder in its own file system',
+      facts: 'K21',
+    }),
+  ],
 })
+
+function settings(): ReturnType<typeof object>[] {
+  const { proxyClass, proxyGroup, ingressClass, tags } = endpoints
+  const container = { image: imageReference(proxy) }
+  return [
+    object('ServiceAccount', { metadata: { name: 'operator' } }),
+    object('ServiceAccount', { metadata: { name: 'proxies' } }),
+    object('IngressClass', {
+      metadata: { name: ingressClass, annotations: {} },
+      spec: { controller: 'tailscale.com/ts-ingress' },
+    }),
+    object('ProxyClass', {
+      metadata: { name: proxyClass },
+      spec: { statefulSet: { pod: { tailscaleContainer: container, tailscaleInitContainer: container } } },
+    }),
+    object('ProxyGroup', {
+      metadata: { name: proxyGroup },
+      spec: { type: 'ingress', replicas: 2, proxyClass, tags: [...tags] },
+    }),
+    object('DNSConfig', {
+      // Its kind is of the cluster; the live object was written with a namespace.
+      metadata: { name: 'ts-dns', namespace },
+      spec: { nameserver: { image: { repo: nameserver.repository, tag: nameserver.version } } },
+    }),
+    // Deprecated: pods reach the forge through Caddy.
+    object('Service', {
+      metadata: {
+        name: 'forge',
+        annotations: {
+          'tailscale.com/tailnet-fqdn': `${indri.name}.${domains.tailnet.suffix}`,
+          'tailscale.com/proxy-class': proxyClass,
+        },
+      },
+      spec: {
+        type: 'ExternalName',
+        externalName: 'placeholder',
+        ports: [{ port: 3001, targetPort: intOrString(3001) }],
+      },
+    }),
+  ]
+}

@@ -3,6 +3,7 @@
  * them is `@homelab/kubernetes/render`, and the constructs alone are `@homelab/kubernetes/constructs`.
  */
 export * from './workloads/application.ts'
+export * from './workloads/argo-cd.ts'
 export * from './workloads/bootstrap.ts'
 export * from './workloads/chart.ts'
 export * from './workloads/container.ts'
@@ -11,6 +12,7 @@ export * from './workloads/generated.ts'
 export * from './workloads/jobs.ts'
 export * from './workloads/kustomization.ts'
 export * from './workloads/objects.ts'
+export * from './workloads/op.ts'
 export * from './workloads/pods.ts'
 export * from './workloads/postgres.ts'
 export * from './workloads/reach.ts'

@@ -1,6 +1,7 @@
 import type { Finding, RenderedFile, Resolved, ResolvedService, Secret } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import type { BootstrapSecret, BootstrapStep } from '../workloads/bootstrap.ts'
+import { opReference } from '../workloads/op.ts'
 import type { ClusterWorkload } from '../workloads/pods.ts'
 import { header } from './files.ts'
 
@@ -37,14 +38,10 @@ export function renderBootstrap(
   const files = steps.map((step): RenderedFile => {
     const objects = [namespaceObject(workload.namespace), ...(step.secrets ?? []).map(of => secretObject(of, workload))]
     const [first, ...rest] = objects.map(object => printYaml(object))
-    const text = [printed(header([service.file])), first, ...rest.map(each => `---\n${each}`)].join('')
+    const text = [`# ${header([service.file])}\n`, first, ...rest.map(each => `---\n${each}`)].join('')
     return { path: `${folder}/bootstrap/${step.name}.yaml`, content: text, sources: [service.file] }
   })
   return { files, findings }
-}
-
-function printed(comment: string): string {
-  return `# ${comment}\n`
 }
 
 function secretsOf({ secrets = [] }: BootstrapStep): Secret[] {
@@ -56,7 +53,10 @@ function namespaceObject(name: string): object {
 }
 
 function secretObject({ name, data }: BootstrapSecret, { namespace }: ClusterWorkload): object {
-  const values = Object.entries(data).map(([key, value]) => [key, typeof value === 'string' ? value : reference(value)])
+  const values = Object.entries(data).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : `{{ ${opReference(value)} }}`,
+  ])
   return {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -64,10 +64,4 @@ function secretObject({ name, data }: BootstrapSecret, { namespace }: ClusterWor
     type: 'Opaque',
     stringData: Object.fromEntries(values),
   }
-}
-
-/** https://developer.1password.com/docs/cli/secret-reference-syntax/: a title with other characters needs the id. */
-function reference({ vault, item, itemId, field }: Secret): string {
-  const titled = /^[A-Za-z0-9._ -]+$/.test(item)
-  return `{{ op://${vault}/${titled || itemId === undefined ? item : itemId}/${field} }}`
 }

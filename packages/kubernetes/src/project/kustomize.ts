@@ -19,7 +19,8 @@ export function kustomizationFiles(
   const sources = [file]
   const patches = Object.entries(configMapPatches).map(([name, data]) => ({
     path: `patches/ConfigMap-${name}.yaml`,
-    patch: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data },
+    // Upstream's objects have no namespace when the patches are matched.
+    patch: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data },
   }))
   const own = objects.map(({ path }) => path.slice(folder.length + 1))
   const kustomization = {

@@ -7,6 +7,8 @@ export interface BootstrapStep {
   readonly name: string
   /** What to do and why by hand, one sentence. */
   readonly what: string
+  /** The commands of the step, where filling a template is not enough. */
+  readonly commands?: readonly string[]
   /** Secrets that are made from the vault at that moment; rendered as a template without values. */
   readonly secrets?: readonly BootstrapSecret[]
 }

@@ -25,18 +25,3 @@ export function kustomization({ at, ...props }: KustomizationProps): Kustomizati
     address: inCluster(at, props.namespace, props.serviceName),
   }
 }
-
-/** A row of Argo CD's policy: https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/ */
-export type PolicyRow =
-  | { readonly allow: string; readonly resource: string; readonly action: string; readonly object: string }
-  | { readonly member: string; readonly of: string }
-
-/** The rows as Argo CD's `policy.csv`. */
-export function policyCsv(rows: readonly PolicyRow[]): string {
-  const lines = rows.map(row =>
-    'allow' in row
-      ? ['p', row.allow, row.resource, row.action, row.object, 'allow'].join(', ')
-      : ['g', row.member, row.of].join(', '),
-  )
-  return `${lines.join('\n')}\n`
-}

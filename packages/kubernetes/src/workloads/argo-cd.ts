@@ -1,0 +1,82 @@
+import type { Cluster } from '@homelab/estate'
+import type { Application } from './application.ts'
+import { type BootstrapStep, bootstrapStep } from './bootstrap.ts'
+import { type KustomizationWorkload, kustomization } from './kustomization.ts'
+import type { ClusterWorkload } from './pods.ts'
+
+type Common = Pick<ClusterWorkload, 'secrets' | 'bootstrap'>
+
+export interface ArgoCdProps extends Common {
+  readonly at: Cluster
+  /** Of Argo CD, with `v`. */
+  readonly version: string
+  /** Keys of `argocd-cmd-params-cm`: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cmd-params-cm-yaml/ */
+  readonly parameters: Readonly<Record<string, string>>
+  /** Keys of `argocd-cm`: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ */
+  readonly settings: Readonly<Record<string, string>>
+  readonly policy: readonly PolicyRow[]
+  /**
+   * All lines of the known-hosts map: upstream's, and the public keys of the Git servers. Not given: the map's content is
+   * nobody's, since writing less than what is there stops every sync.
+   */
+  readonly knownHosts?: readonly string[]
+}
+
+/** A row of Argo CD's policy: https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/ */
+export type PolicyRow =
+  | { readonly allow: string; readonly resource: string; readonly action: string; readonly object: string }
+  | { readonly member: string; readonly of: string }
+
+const knownHostsMap = 'argocd-ssh-known-hosts-cm'
+
+/** Argo CD over upstream's manifests, which manages itself. It runs in the namespace of its Applications. */
+export function argoCd(props: ArgoCdProps): KustomizationWorkload {
+  const { at, version, parameters, settings, policy, knownHosts, bootstrap = [], ...rest } = props
+  const { namespace } = at.gitops
+  return kustomization({
+    ...rest,
+    at,
+    namespace,
+    application: selfApplication(knownHosts === undefined),
+    resources: [`https://raw.githubusercontent.com/argoproj/argo-cd/${version}/manifests/install.yaml`],
+    configMapPatches: {
+      'argocd-cmd-params-cm': parameters,
+      'argocd-cm': settings,
+      'argocd-rbac-cm': { 'policy.csv': policyCsv(policy) },
+      ...(knownHosts === undefined ? {} : { [knownHostsMap]: { ssh_known_hosts: lines(knownHosts) } }),
+    },
+    serviceName: 'argocd-server',
+    bootstrap: [...bootstrap, ...(knownHosts === undefined ? [knownHostsStep(namespace)] : [])],
+  })
+}
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs */
+function selfApplication(leaveKnownHosts: boolean): Application {
+  if (!leaveKnownHosts) return { name: 'argocd' }
+  return {
+    name: 'argocd',
+    ignoreDifferences: [{ group: '', kind: 'ConfigMap', name: knownHostsMap, jsonPointers: ['/data'] }],
+    syncOptions: ['CreateNamespace=true', 'RespectIgnoreDifferences=true'],
+  }
+}
+
+function knownHostsStep(namespace: string): BootstrapStep {
+  return bootstrapStep('known-hosts', {
+    what: `Add the public SSH host keys of the Git servers to the ConfigMap ${knownHostsMap}: the estate does not give them, and without them no repository is read.`,
+    commands: [`kubectl --namespace ${namespace} edit configmap ${knownHostsMap}`],
+  })
+}
+
+function policyCsv(rows: readonly PolicyRow[]): string {
+  return lines(
+    rows.map(row =>
+      'allow' in row
+        ? ['p', row.allow, row.resource, row.action, row.object, 'allow'].join(', ')
+        : ['g', row.member, row.of].join(', '),
+    ),
+  )
+}
+
+function lines(of: readonly string[]): string {
+  return of.map(line => `${line}\n`).join('')
+}
