@@ -2,6 +2,8 @@ import type { Slots } from '@homelab/content'
 import type { Projection } from '@homelab/estate'
 import { renderProject } from './project/project.ts'
 
+export { caddy, caddySlots } from './caddy/render.ts'
+export { fly } from './fly/render.ts'
 export { type HostCheck, hostChecks } from './project/host-checks.ts'
 
 /** The Ansible project: an inventory of the hosts, a playbook for each host that has services, a role for each service. */

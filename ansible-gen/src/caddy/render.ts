@@ -1,0 +1,51 @@
+import type { Slots } from '@homelab/content'
+import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate'
+import { printCaddyfile } from '@homelab/formats'
+import { slotsIn } from '../slots-in.ts'
+import { type CaddySettings, caddyfileSlot } from './index.ts'
+import { caddyfileTree, routesOn } from './tree.ts'
+
+/** The file that the proxy's service is configured with. */
+export const caddySlots: Slots = { [caddyfileSlot]: fill }
+
+/** The Caddyfile by itself, for reading and for the checks; the proxy's own workload carries the same one. */
+export const caddy: Projection = { target: 'caddy', render }
+
+function render(resolved: Resolved): Rendered {
+  const proxies = resolved.services.flatMap(service =>
+    slotsIn(service.workload, caddyfileSlot).map(found => ({ service, found })),
+  )
+  return {
+    files: proxies.slice(0, 1).map(({ service, found }) => ({
+      path: 'caddy/Caddyfile',
+      content: fill(resolved, service, found.settings),
+      sources: [service.file],
+    })),
+    claims: [],
+    findings: proxies.flatMap(({ service, found }) => check(resolved, service, found.settings as CaddySettings)),
+  }
+}
+
+function fill(resolved: Resolved, service: ResolvedService, settings: object): string {
+  const domain = resolved.domains.find(({ kind }) => kind === service.serves)
+  if (domain === undefined) return ''
+  const tree = caddyfileTree(domain, routesOn(resolved, domain), settings as CaddySettings)
+  return printCaddyfile(tree, {
+    header: `Rendered from ${service.file} and the routes of all services; do not edit: change the source and run synth.`,
+  })
+}
+
+function check(resolved: Resolved, service: ResolvedService, { example }: CaddySettings): Finding[] {
+  const known = resolved.routes.filter(({ kind }) => kind === service.serves).map(({ label }) => label)
+  if (known.includes(example)) return []
+  return [
+    {
+      code: 'unreachable-route',
+      where: { subject: service.name, path: 'workload', file: service.file },
+      problem: 'the example on the base domain’s page is no route',
+      got: example,
+      expected: [...new Set(known)].join(', '),
+      mend: 'name the label of a route that the proxy serves',
+    },
+  ]
+}

@@ -1,0 +1,61 @@
+import type { Domain, Resolved, ResolvedRoute } from '@homelab/estate'
+import { caddy } from '@homelab/formats'
+import type { CaddySettings } from './index.ts'
+
+const { directive, matcher, site } = caddy
+
+/**
+ * The private proxy's configuration.
+ * Format: https://caddyserver.com/docs/caddyfile/patterns#wildcard-certificates, https://github.com/mholt/caddy-l4
+ */
+export function caddyfileTree(
+  domain: Domain,
+  routes: readonly ResolvedRoute[],
+  settings: CaddySettings,
+): caddy.Caddyfile {
+  const http = routes.filter(({ protocol }) => protocol === 'https')
+  const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
+  const tls = directive('tls', [], [directive('dns', [settings.dns.provider, `{env.${settings.dns.tokenVariable}}`])])
+  const { status, body } = settings.unknownHost
+  return {
+    options: [directive('admin', ['off']), ...(tcp.length === 0 ? [] : [directive('layer4', [], tcp.flatMap(layer4))])],
+    sites: [
+      site(
+        [`*.${domain.suffix}`],
+        [
+          tls,
+          ...http.flatMap(route => hostRoute(route, nameOf(route, http))),
+          directive('handle', [], [directive('respond', [body, String(status)])]),
+        ],
+      ),
+      site(
+        [domain.suffix],
+        [tls, directive('respond', [`Use a subdomain, for example ${settings.example}.${domain.suffix}.`])],
+      ),
+    ],
+  }
+}
+
+/** The routes that a proxy of this domain carries, in the estate's order. */
+export function routesOn({ routes }: Resolved, domain: Domain): readonly ResolvedRoute[] {
+  return routes.filter(({ kind, backend }) => kind === domain.kind && backend !== undefined)
+}
+
+/** A matcher is named after the service; one with several host names says which. */
+function nameOf({ service, label }: ResolvedRoute, all: readonly ResolvedRoute[]): string {
+  return all.filter(route => route.service === service).length === 1 ? service : `${service}-${label}`
+}
+
+function hostRoute({ hostname, backend }: ResolvedRoute, name: string): caddy.CaddyDirective[] {
+  if (backend === undefined) return []
+  return [
+    matcher(name, [directive('host', [hostname])]),
+    directive('handle', [`@${name}`], [directive('reverse_proxy', [backend.url])]),
+  ]
+}
+
+function layer4({ listen, backend }: ResolvedRoute): caddy.CaddyDirective[] {
+  if (backend === undefined) return []
+  const proxy = directive('proxy', [`${backend.host}:${backend.port}`])
+  return [directive(`:${listen}`, [], [directive('route', [], [proxy])])]
+}

@@ -1,0 +1,113 @@
+import { nginx } from '@homelab/formats'
+import type { FlyApp } from '../index.ts'
+import { loginsLog, type Site, takesLogins } from '../site.ts'
+import { errorPage, headers, limits, toUpstream, upstreamSettings } from './shared.ts'
+
+const { directive, block, commented } = nginx
+
+const SECURITY: readonly (readonly [string, string])[] = [
+  ['X-Frame-Options', 'DENY'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+  ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+]
+
+/** A site with sessions, uploads and WebSocket. Only files of the site itself are cached, for visitors without a session. */
+export function dynamicSite(site: Site, app: FlyApp, port: number): nginx.NginxDirective {
+  const { limits: rates } = app
+  const general = { general: rates.dynamicBurst }
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', String(port)),
+      directive('server_name', site.hostname),
+      directive('default_type', 'text/plain'),
+      ...(site.maxBodyMegabytes === undefined ? [] : [directive('client_max_body_size', `${site.maxBodyMegabytes}m`)]),
+      ...limits(general),
+      ...headers(SECURITY),
+      ...SECURITY.map(([name]) => directive('proxy_hide_header', name)),
+      ...upstreamSettings(site),
+      ...forwardedHeaders(site),
+      ...(takesLogins(site) ? [refuseBanned(site)] : []),
+      ...errorPage(headers(SECURITY)),
+      ...site.refusedPaths.map(path => refusedPath(site, path)),
+      ...site.loginPaths.map(path => loginPath(site, path, app)),
+      assets(site, app),
+      block('location', ['/'], [toUpstream(site)]),
+    ],
+  )
+}
+
+/** The geo variable is keyed on the client: see `bans` in `tree.ts`. */
+function refuseBanned(site: Site): nginx.NginxDirective {
+  return block(
+    'if',
+    [`($${banVariable(site)})`],
+    [directive('return', '403', 'Too many failed logins. Try again later.\n')],
+  )
+}
+
+/** A variable's name has no hyphens. */
+export function banVariable({ name }: Site): string {
+  return `banned_${name.replaceAll('-', '_')}`
+}
+
+function refusedPath({ privateUrl }: Site, path: string): nginx.NginxDirective {
+  const hint = privateUrl === undefined ? '' : ` It is at ${privateUrl}${path} in the tailnet.`
+  return block('location', prefix(path), [directive('return', '403', `Not for the public.${hint}\n`)])
+}
+
+function loginPath(site: Site, path: string, { accessLog, limits: rates }: FlyApp): nginx.NginxDirective {
+  return block('location', prefix(path), [
+    ...limits({ general: rates.dynamicBurst, logins: rates.logins.burst }),
+    directive('access_log', accessLog, 'json_log'),
+    directive('access_log', loginsLog(site), 'logins'),
+    toUpstream(site),
+  ])
+}
+
+/**
+ * A path and all below it, in whatever case: the application behind may not mind the case. Regular expressions are
+ * tried in their order, against the decoded and normalised path.
+ */
+function prefix(path: string): string[] {
+  return ['~*', `^${path.replaceAll(/[.*+?^$()[\]{}|\\]/g, '\\$&')}`]
+}
+
+/** A visitor with a session may see what others may not: what is asked with a session is neither stored nor looked up. */
+function assets(site: Site, { cache }: FlyApp): nginx.NginxDirective {
+  return block(
+    'location',
+    ['~*', '\\.(?:css|js|png|jpg|svg|woff2?)$'],
+    [
+      toUpstream(site),
+      directive('proxy_cache', 'services'),
+      directive('proxy_cache_key', `${site.hostname}$request_uri`),
+      directive('proxy_cache_valid', '200', `${cache.assetDays}d`),
+      directive('proxy_cache_lock', 'on'),
+      commented(
+        'Pictures of private places look like any other file: nothing that is asked with a session is shared.',
+        directive('proxy_cache_bypass', '$http_cookie', '$http_authorization'),
+      ),
+      directive('proxy_no_cache', '$http_cookie', '$http_authorization'),
+      ...headers([...SECURITY, ['X-Cache-Status', '$upstream_cache_status']]),
+    ],
+  )
+}
+
+/** What the application is told of the request; no location has a header of its own, or it would lose all of these. */
+function forwardedHeaders({ hostname }: Site): readonly nginx.NginxDirective[] {
+  const set = (name: string, value: string): nginx.NginxDirective => directive('proxy_set_header', name, value)
+  return [
+    set('Host', hostname),
+    set('X-Real-IP', '$remote_addr'),
+    // Not appended to what the client says: whoever reads the first entry would believe the client.
+    set('X-Forwarded-For', '$remote_addr'),
+    set('X-Forwarded-Proto', 'https'),
+    set('X-Forwarded-Host', hostname),
+    set('Forwarded', ''),
+    set('Upgrade', '$proxy_upgrade'),
+    set('Connection', '$proxy_connection'),
+  ]
+}

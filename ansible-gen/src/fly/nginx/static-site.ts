@@ -1,0 +1,69 @@
+import { nginx } from '@homelab/formats'
+import type { FlyApp } from '../index.ts'
+import type { Site } from '../site.ts'
+import { errorPage, headers, limits, toUpstream, upstreamSettings } from './shared.ts'
+
+const { directive, block, commented } = nginx
+
+/**
+ * A site whose answers are the same for everybody: all are cached, and nothing of a request but its path reaches the
+ * upstream, so that no request can shape what others are served.
+ */
+export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: number): nginx.NginxDirective {
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', String(port)),
+      directive('server_name', site.hostname),
+      directive('client_max_body_size', '1k'),
+      ...limits({ general: rates.staticBurst }),
+      ...upstreamSettings(site),
+      block('if', ['($request_method', '!~', '^(GET|HEAD)$)'], [directive('return', '405')]),
+      ...errorPage([]),
+      block(
+        'location',
+        ['/'],
+        [
+          commented(
+            'The normalised path without its query: what the cache knows it by.',
+            directive('rewrite', '^', '$uri?', 'break'),
+          ),
+          toUpstream(site),
+          directive('proxy_pass_request_headers', 'off'),
+          directive('proxy_pass_request_body', 'off'),
+          directive('proxy_cache', 'services'),
+          directive('proxy_cache_key', `${site.hostname}$uri`),
+          directive('proxy_cache_valid', '200', `${cache.okHours}h`),
+          directive('proxy_cache_valid', '404', `${cache.notFoundMinutes}m`),
+          directive('proxy_cache_lock', 'on'),
+          commented(
+            'An upstream that is down leaves the pages standing that it gave before.',
+            directive(
+              'proxy_cache_use_stale',
+              'error',
+              'timeout',
+              'updating',
+              'http_500',
+              'http_502',
+              'http_503',
+              'http_504',
+            ),
+          ),
+          directive('proxy_cache_background_update', 'on'),
+          directive(
+            'proxy_ignore_headers',
+            'Cache-Control',
+            'Expires',
+            'Set-Cookie',
+            'Vary',
+            'X-Accel-Expires',
+            'X-Accel-Redirect',
+          ),
+          commented('One visitor’s cookie is not for the next.', directive('proxy_hide_header', 'Set-Cookie')),
+          ...headers([['X-Cache-Status', '$upstream_cache_status']]),
+        ],
+      ),
+    ],
+  )
+}

@@ -1,0 +1,119 @@
+import { nginx } from '@homelab/formats'
+import type { FlyApp } from '../index.ts'
+import { denyFile, type Site, takesLogins } from '../site.ts'
+import { insideOnly, realClient } from './client.ts'
+import { banVariable, dynamicSite } from './dynamic-site.ts'
+import { accessLogFormat, loginsLogFormat } from './log.ts'
+import { limitZones } from './shared.ts'
+import { staticSite } from './static-site.ts'
+
+const { directive, block, commented } = nginx
+
+/**
+ * The whole configuration of the public proxy. TLS ends at the platform's edge; it speaks plain HTTP from there.
+ *
+ * @param port where the platform's edge connects to
+ */
+export function nginxTree(app: FlyApp, port: number, sites: readonly Site[]): readonly nginx.NginxDirective[] {
+  const server = (site: Site): nginx.NginxDirective =>
+    site.mode === 'static' ? staticSite(site, app, port) : dynamicSite(site, app, port)
+  return [
+    directive('worker_processes', 'auto'),
+    block('events', [], [directive('worker_connections', '1024')]),
+    block('http', [], [...settings(app, sites), catchAll(port), ...sites.map(server)]),
+  ]
+}
+
+function settings({ accessLog, cache, limits, resolver }: FlyApp, sites: readonly Site[]): nginx.NginxDirective[] {
+  const guarded = sites.filter(takesLogins)
+  return [
+    directive('include', '/etc/nginx/mime.types'),
+    directive('default_type', 'application/octet-stream'),
+    directive('server_tokens', 'off'),
+    accessLogFormat(),
+    ...(guarded.length === 0 ? [] : [loginsLogFormat()]),
+    directive('access_log', accessLog, 'json_log'),
+    ...realClient(),
+    insideOnly(),
+    ...guarded.map(ban),
+    ...(sites.some(({ mode }) => mode === 'dynamic') ? webSocketOnly() : []),
+    commented(
+      'Refused for going too fast is not the same as an upstream that is down.',
+      directive('limit_req_status', '429'),
+    ),
+    ...limitZones(limits, guarded.length > 0),
+    commented(
+      'Names of the tailnet are looked up when they are asked for: the proxy starts before they are known.',
+      directive('resolver', resolver, 'valid=30s'),
+    ),
+    directive('resolver_timeout', '5s'),
+    directive('proxy_connect_timeout', '5s'),
+    directive('client_header_timeout', '10s'),
+    directive('client_body_timeout', '10s'),
+    directive('send_timeout', '30s'),
+    directive(
+      'proxy_cache_path',
+      '/tmp/cache',
+      'levels=1:2',
+      'keys_zone=services:10m',
+      `max_size=${cache.megabytes}m`,
+      `inactive=${cache.inactiveHours}h`,
+    ),
+    directive('gzip', 'on'),
+    directive('gzip_vary', 'on'),
+    directive('gzip_proxied', 'any'),
+    directive(
+      'gzip_types',
+      'text/css',
+      'text/plain',
+      'application/javascript',
+      'application/json',
+      'application/xml',
+      'image/svg+xml',
+    ),
+  ]
+}
+
+/** Addresses that failed to log in too often; fail2ban writes the file. */
+function ban(site: Site): nginx.NginxDirective {
+  return block(
+    'geo',
+    ['$remote_addr', `$${banVariable(site)}`],
+    [directive('default', '0'), directive('include', denyFile(site))],
+  )
+}
+
+/** An upgrade to anything else would be a tunnel through which requests pass unseen. */
+function webSocketOnly(): readonly nginx.NginxDirective[] {
+  return [
+    block(
+      'map',
+      ['$http_upgrade', '$proxy_upgrade'],
+      [directive('default', ''), directive('~*^websocket$', 'websocket')],
+    ),
+    block('map', ['$proxy_upgrade', '$proxy_connection'], [directive('default', 'upgrade'), directive('', '')]),
+  ]
+}
+
+/** Whoever asks for a name that is not ours gets no answer; the platform's health check asks by address. */
+function catchAll(port: number): nginx.NginxDirective {
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', String(port), 'default_server'),
+      directive('server_name', '_'),
+      block(
+        'location',
+        ['=', '/healthz'],
+        [directive('default_type', 'text/plain'), directive('return', '200', 'ok\n')],
+      ),
+      block(
+        'location',
+        ['=', '/stub_status'],
+        [block('if', ['($is_outside)'], [directive('return', '403')]), directive('stub_status')],
+      ),
+      block('location', ['/'], [directive('return', '444')]),
+    ],
+  )
+}
