@@ -1,4 +1,4 @@
-import { endpoint, http, image, ini, type Needs, notBackedUp, ownUrl, service, yaml } from '@homelab/estate'
+import { difference, endpoint, http, image, type Needs, notBackedUp, service, yaml } from '@homelab/estate'
 import {
   application,
   claim,
@@ -7,27 +7,22 @@ import {
   emptyDir,
   externalSecret,
   fetched,
-  object,
+  hardened,
   podField,
+  reachesApi,
   secretKey,
 } from '@homelab/kubernetes'
 import { asDataSource, grafanaDataSources } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
+import { dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
 import { secrets } from '../vault.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 
 const labels = { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': 'grafana' }
-const hardened = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  seccompProfile: { type: 'RuntimeDefault' },
-}
 const adminUser = secretKey('grafana-admin', 'admin-user')
 const adminPassword = secretKey('grafana-admin', 'admin-password')
-const data = '/var/lib/grafana'
-const provisioning = '/etc/grafana/provisioning'
 
 /** Without Helm: the objects of facts K8 with February's images, settings and data sources of K7 and K23. */
 export const grafana = service(import.meta, 'grafana', {
@@ -37,7 +32,20 @@ export const grafana = service(import.meta, 'grafana', {
   workload: deployment({
     at: minikube,
     namespace: 'monitoring',
-    accessApplication: application('grafana-config'),
+    accessApplication: application('grafana-config', {
+      moreSources: [
+        {
+          repoURL: minikube.gitops.repository,
+          targetRevision: minikube.gitops.revision,
+          path: `${minikube.gitops.handwritten}/manifests/grafana-config`,
+          directory: {
+            recurse: true,
+            include: '{*teslamate*,*devpi*}',
+            exclude: '{*secret*,*datasource*}',
+          },
+        },
+      ],
+    }),
     serviceType: 'ClusterIP',
     labels,
     labelled: 'everywhere',
@@ -53,9 +61,13 @@ export const grafana = service(import.meta, 'grafana', {
         pullPolicy: 'IfNotPresent',
         command: ['chown', '-R', '472:472', data],
         mounts: { storage: data },
+        resources: { requests: { memory: '16Mi', cpu: '10m' }, limits: { memory: '64Mi' } },
         security: {
           runAsNonRoot: false,
           runAsUser: 0,
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          // The other defaults stay: without them it can't enter folders that belong to Grafana alone.
           capabilities: { add: ['CHOWN'] },
           seccompProfile: { type: 'RuntimeDefault' },
         },
@@ -79,7 +91,8 @@ export const grafana = service(import.meta, 'grafana', {
           REQ_METHOD: 'POST',
         },
         mounts: { 'sc-dashboard-volume': '/tmp/dashboards' },
-        security: hardened,
+        resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '256Mi' } },
+        security: hardened({ writesRoot: true }),
       },
     ],
     container: {
@@ -101,6 +114,8 @@ export const grafana = service(import.meta, 'grafana', {
           { path: `${provisioning}/datasources/datasources.yaml`, subPath: 'datasources.yaml' },
         ],
         storage: data,
+        logs: '/var/log/grafana',
+        tmp: '/tmp',
         'sc-dashboard-volume': '/tmp/dashboards',
         'sc-dashboard-provider': {
           path: `${provisioning}/dashboards/sc-dashboardproviders.yaml`,
@@ -108,7 +123,7 @@ export const grafana = service(import.meta, 'grafana', {
         },
       },
       resources: { requests: { memory: '128Mi', cpu: '100m' }, limits: { memory: '512Mi', cpu: '500m' } },
-      security: hardened,
+      security: hardened(),
     },
     volumes: [
       configMap('config', 'grafana', { 'grafana.ini': settings(), 'datasources.yaml': grafanaDataSources() }),
@@ -118,6 +133,8 @@ export const grafana = service(import.meta, 'grafana', {
         backup: notBackedUp('dashboards and data sources are provisioned from here'),
       }),
       emptyDir('sc-dashboard-volume'),
+      emptyDir('logs'),
+      emptyDir('tmp'),
       configMap('sc-dashboard-provider', 'grafana-config-dashboards', { 'provider.yaml': yaml(dashboardProvider()) }),
     ],
     secrets: [
@@ -130,7 +147,8 @@ export const grafana = service(import.meta, 'grafana', {
         template: { TESLAMATE_DB_PASSWORD: fetched('password') },
       }),
     ],
-    objects: rights(),
+    objects: grafanaRights(labels),
+    reaches: [reachesApi('its sidecar watches ConfigMaps')],
   }),
   probes: {
     live: { port: 'http', path: '/api/health', delaySeconds: 60, timeoutSeconds: 30, failureThreshold: 10 },
@@ -170,55 +188,30 @@ export const grafana = service(import.meta, 'grafana', {
       }),
     ),
   ],
+  differences: [
+    difference('Grafana without Helm', {
+      today: 'chart grafana-8.8.2 with values',
+      now: 'plain objects under the chart’s names, with February’s images and settings',
+      why: 'every field is seen in review; the claim and its data stay',
+      facts: 'K7, K8',
+    }),
+    difference('folders of dashboards from the file structure', {
+      today: 'false in February, true in the later shape',
+      now: 'false',
+      why: 'February is what runs; all dashboards stay where people look for them',
+      facts: 'K7, K8, known inconsistencies',
+    }),
+    difference('the hand-written dashboards of grafana-config', {
+      today: 'one folder holds everything of the Application',
+      now: 'a second source takes from the old folder the files with teslamate or devpi in their names, but no secrets or data sources, which are rendered',
+      why: 'nineteen dashboards stay hand-written; the facts give the names of their ConfigMaps, not of their files',
+      facts: 'K9, K23',
+    }),
+    difference('Grafana’s containers can do less', {
+      today: 'no capabilities and seccomp on two of three containers; limits on one',
+      now: 'also a read-only root for Grafana and the ownership change, non-root said of each container, limits on all',
+      why: 'Grafana writes to its volume, its log folder and /tmp, which are volumes',
+      facts: 'K7, K8',
+    }),
+  ],
 })
-
-function settings(): ReturnType<typeof ini> {
-  return ini({
-    analytics: { check_for_updates: false, reporting_enabled: false },
-    log: { mode: 'console' },
-    paths: { data: `${data}/`, logs: '/var/log/grafana', plugins: `${data}/plugins`, provisioning },
-    security: { allow_embedding: false },
-    server: { root_url: ownUrl('tailnet') },
-  })
-}
-
-function dashboardProvider(): object {
-  return {
-    apiVersion: 1,
-    providers: [
-      {
-        name: 'sidecarProvider',
-        orgId: 1,
-        type: 'file',
-        disableDeletion: false,
-        allowUiUpdates: false,
-        updateIntervalSeconds: 30,
-        options: { foldersFromFilesStructure: false, path: '/tmp/dashboards' },
-      },
-    ],
-  }
-}
-
-/** The sidecar watches ConfigMaps and Secrets of all namespaces; the empty Role is the chart's, kept as it is. facts K8 */
-function rights(): ReturnType<typeof object>[] {
-  const subjects = [{ kind: 'ServiceAccount', name: 'grafana', namespace: 'monitoring' }]
-  const apiGroup = 'rbac.authorization.k8s.io'
-  return [
-    object('ServiceAccount', { metadata: { name: 'grafana', labels }, automountServiceAccountToken: false }),
-    object('ClusterRole', {
-      metadata: { name: 'grafana-clusterrole', labels },
-      rules: [{ apiGroups: [''], resources: ['configmaps', 'secrets'], verbs: ['get', 'watch', 'list'] }],
-    }),
-    object('ClusterRoleBinding', {
-      metadata: { name: 'grafana-clusterrolebinding', labels },
-      roleRef: { apiGroup, kind: 'ClusterRole', name: 'grafana-clusterrole' },
-      subjects,
-    }),
-    object('Role', { metadata: { name: 'grafana', labels }, rules: [] }),
-    object('RoleBinding', {
-      metadata: { name: 'grafana', labels },
-      roleRef: { apiGroup, kind: 'Role', name: 'grafana' },
-      subjects,
-    }),
-  ]
-}

@@ -1,5 +1,5 @@
-import { database, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
-import { asDatabaseUrl, deployment } from '@homelab/kubernetes'
+import { database, difference, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
+import { asDatabaseUrl, deployment, emptyDir, hardened, reachesInternet } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 
@@ -22,9 +22,13 @@ export const miniflux = service(import.meta, 'miniflux', {
         CLEANUP_ARCHIVE_UNREAD_DAYS: '180',
         CLEANUP_ARCHIVE_READ_DAYS: '60',
       },
+      mounts: { tmp: '/tmp' },
       resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '256Mi', cpu: '200m' } },
+      security: hardened({ user: 65534 }),
     },
     unnamedPorts: true,
+    volumes: [emptyDir('tmp')],
+    reaches: [reachesInternet('fetches feeds')],
   }),
   probes: {
     live: { port: 'http', path: '/healthcheck', delaySeconds: 10, periodSeconds: 30 },
@@ -47,6 +51,26 @@ export const miniflux = service(import.meta, 'miniflux', {
       bootstrap: {},
       backup: dumped,
       use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'miniflux-db', key: 'url' }),
+    }),
+  ],
+  differences: [
+    difference('Miniflux’s container can do less', {
+      today: 'no security context',
+      now: 'user 65534, no capabilities, read-only root with /tmp apart, seccomp, no service account token',
+      why: 'its image runs as that user and keeps everything in the database',
+      facts: 'K14',
+    }),
+    difference('the Secret with the database’s URL', {
+      today: 'miniflux-db is a copy made by hand of key uri of blumeops-pg-app',
+      now: 'an ExternalSecret keeps the copy, with an account that may read that one Secret',
+      why: 'a new password reaches Miniflux by itself',
+      facts: 'K14, O2',
+    }),
+    difference('base URLs of Grafana and Miniflux', {
+      today: 'names of the tailnet, while links elsewhere use ops.eblu.me',
+      now: 'kept, derived from the tailnet route',
+      why: 'changing them ends sessions and is a choice of the owner',
+      facts: 'K7, K14, known inconsistencies',
     }),
   ],
 })

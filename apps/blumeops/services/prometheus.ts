@@ -1,5 +1,5 @@
-import { http, image, notBackedUp, service } from '@homelab/estate'
-import { claimTemplate, configMap, statefulSet } from '@homelab/kubernetes'
+import { difference, http, image, notBackedUp, service } from '@homelab/estate'
+import { claimTemplate, configMap, hardened, statefulSet } from '@homelab/kubernetes'
 import { prometheusConfig } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 
@@ -24,6 +24,7 @@ export const prometheus = service(import.meta, 'prometheus', {
       ],
       mounts: { config: '/etc/prometheus', data: '/prometheus' },
       resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi', cpu: '500m' } },
+      security: hardened(),
     },
     volumes: [
       configMap('config', 'prometheus-config', {
@@ -48,4 +49,24 @@ export const prometheus = service(import.meta, 'prometheus', {
     podSelector: 'app=prometheus',
   },
   collects: ['metrics'],
+  differences: [
+    difference('Prometheus’s container can do less', {
+      today: 'non-root, nothing more',
+      now: 'no capabilities, no privilege escalation, read-only root, seccomp, no service account token',
+      why: 'it writes to its volume alone',
+      facts: 'K10',
+    }),
+    difference('the size of Prometheus’s volume', {
+      today: 'deployed 20Gi; a page says 50Gi',
+      now: 'kept as deployed',
+      why: 'the deployed value wins; a claim template can’t be changed in place',
+      facts: 'K10, known inconsistencies',
+    }),
+    difference('the Ingresses of Prometheus and Loki', {
+      today: 'no proxy-class annotation, while all others have it',
+      now: 'kept',
+      why: 'the proxies of a group take the group’s class; the annotation has no effect',
+      facts: 'K5, known inconsistencies',
+    }),
+  ],
 })

@@ -12,7 +12,7 @@ import {
 } from '@homelab/kubernetes'
 import { endpoints, indri, minikube } from '../hosts.ts'
 import { domains } from '../network.ts'
-import { operatorRights } from '../rights/tailscale-operator.ts'
+import { operatorRights } from '../parts/tailscale-operator.ts'
 import { secrets } from '../vault.ts'
 import { secretStore } from './secret-store.ts'
 

@@ -1,0 +1,58 @@
+import { ini, ownUrl } from '@homelab/estate'
+import { type KubeObject, object } from '@homelab/kubernetes'
+
+export const data = '/var/lib/grafana'
+export const provisioning = '/etc/grafana/provisioning'
+
+/** `grafana.ini`. facts K7, K8 */
+export function settings(): ReturnType<typeof ini> {
+  return ini({
+    analytics: { check_for_updates: false, reporting_enabled: false },
+    log: { mode: 'console' },
+    paths: { data: `${data}/`, logs: '/var/log/grafana', plugins: `${data}/plugins`, provisioning },
+    security: { allow_embedding: false },
+    server: { root_url: ownUrl('tailnet') },
+  })
+}
+
+/** Where Grafana finds what the sidecar wrote. facts K8 */
+export function dashboardProvider(): object {
+  return {
+    apiVersion: 1,
+    providers: [
+      {
+        name: 'sidecarProvider',
+        orgId: 1,
+        type: 'file',
+        disableDeletion: false,
+        allowUiUpdates: false,
+        updateIntervalSeconds: 30,
+        options: { foldersFromFilesStructure: false, path: '/tmp/dashboards' },
+      },
+    ],
+  }
+}
+
+/** The sidecar watches ConfigMaps and Secrets of all namespaces; the empty Role is the chart's, kept as it is. facts K8 */
+export function grafanaRights(labels: Readonly<Record<string, string>>): KubeObject[] {
+  const subjects = [{ kind: 'ServiceAccount', name: 'grafana', namespace: 'monitoring' }]
+  const apiGroup = 'rbac.authorization.k8s.io'
+  return [
+    object('ServiceAccount', { metadata: { name: 'grafana', labels }, automountServiceAccountToken: false }),
+    object('ClusterRole', {
+      metadata: { name: 'grafana-clusterrole', labels },
+      rules: [{ apiGroups: [''], resources: ['configmaps', 'secrets'], verbs: ['get', 'watch', 'list'] }],
+    }),
+    object('ClusterRoleBinding', {
+      metadata: { name: 'grafana-clusterrolebinding', labels },
+      roleRef: { apiGroup, kind: 'ClusterRole', name: 'grafana-clusterrole' },
+      subjects,
+    }),
+    object('Role', { metadata: { name: 'grafana', labels }, rules: [] }),
+    object('RoleBinding', {
+      metadata: { name: 'grafana', labels },
+      roleRef: { apiGroup, kind: 'Role', name: 'grafana' },
+      subjects,
+    }),
+  ]
+}
