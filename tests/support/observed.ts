@@ -59,7 +59,7 @@ export const observed: Observed = {
     volume('music', { by: 'kubelet', namespace: 'music', claim: 'music' }),
     volume('sql', { by: 'cnpg', series: { instance: 'sql' }, sizeBytes: 10_000 }),
     volume('prometheus', { by: 'prometheus', series: { job: 'prometheus' }, sizeBytes: 20_000 }),
-    volume('node', { by: 'cadvisor', series: { job: 'kubelet' }, device: '/dev/vda1' }),
+    volume('node', { by: 'cadvisor', series: { job: 'kubelet' } }),
   ],
   hosts: [
     {

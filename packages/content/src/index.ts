@@ -1,6 +1,8 @@
 import type { Content, Finding, Resolved, ResolvedService } from '@homelab/estate'
 import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
 
+export * from './slots-in.ts'
+
 /** Fills a slot from the resolved estate: pure, gives the file's text, or why there is none. */
 export type SlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => string | Finding
 

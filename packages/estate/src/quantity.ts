@@ -7,3 +7,13 @@ const grammar = /^\+?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/
 export function isQuantity(text: string): boolean {
   return grammar.test(text) && /[1-9]/.test(text.replace(/[eE][+-]?\d+$/, ''))
 }
+
+/** What a quantity amounts to: `1Ki` is 1024. Not a number when the text is no quantity. */
+export function quantityValue(text: string): number {
+  const [, digits, , suffix = ''] = grammar.exec(text) ?? []
+  if (/^[eE]/.test(suffix)) return Number(`${digits}${suffix}`)
+  const binary = 'KMGTPE'.indexOf(suffix.charAt(0))
+  if (suffix.endsWith('i')) return Number(digits) * 2 ** (10 * (binary + 1))
+  const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(suffix)
+  return Number(digits) * 10 ** (3 * (decimal - 3))
+}

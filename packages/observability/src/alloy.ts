@@ -26,6 +26,8 @@ export const clusterAlloySlot = 'cluster config.alloy'
 export interface ClusterAlloySettings {
   readonly probeIntervalSeconds: number
   readonly probeTimeoutSeconds: number
+  /** How often the kubelets of the nodes are asked, which wants the right to get `nodes/metrics`; never by default. */
+  readonly nodeScrapeIntervalSeconds?: number
   /** Lines that hold this are dropped: RE2. */
   readonly dropLines: string
   /** Fields read from log lines in JSON. */

@@ -81,21 +81,26 @@ export interface ScrapeProps extends Forwarding {
   readonly path?: string
   /** `http` by default. */
   readonly scheme?: 'http' | 'https'
+  /** A file with a token that is shown to the target; absolute. */
+  readonly bearerTokenFile?: string
+  /** Takes any certificate: for targets that sign their own. */
+  readonly anyCertificate?: true
 }
 
 /** https://grafana.com/docs/alloy/latest/reference/components/prometheus/prometheus.scrape/ */
 export function prometheusScrape(label: string, props: ScrapeProps): Component {
-  const { targets, forwardTo, intervalSeconds, job, path, scheme } = props
-  return {
-    block: alloy.block('prometheus.scrape', label, {
-      targets: 'ref' in targets ? targets.ref : targets.map(staticTarget),
-      ...(job === undefined ? {} : { job_name: job }),
-      ...(path === undefined ? {} : { metrics_path: path }),
-      ...(scheme === undefined ? {} : { scheme }),
-      scrape_interval: seconds(intervalSeconds),
-      forward_to: refs(forwardTo),
-    }),
+  const { targets, forwardTo, intervalSeconds, job, path, scheme, bearerTokenFile, anyCertificate } = props
+  const attributes = {
+    targets: 'ref' in targets ? targets.ref : targets.map(staticTarget),
+    ...(job === undefined ? {} : { job_name: job }),
+    ...(path === undefined ? {} : { metrics_path: path }),
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(bearerTokenFile === undefined ? {} : { bearer_token_file: bearerTokenFile }),
+    scrape_interval: seconds(intervalSeconds),
+    forward_to: refs(forwardTo),
   }
+  const tls = anyCertificate === undefined ? [] : [alloy.block('tls_config', { insecure_skip_verify: true })]
+  return { block: alloy.block('prometheus.scrape', label, attributes, tls) }
 }
 
 /** https://grafana.com/docs/alloy/latest/reference/components/prometheus/prometheus.relabel/ */

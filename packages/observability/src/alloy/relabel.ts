@@ -14,7 +14,7 @@ export type RelabelRule =
       readonly regex?: string
       readonly replacement?: string
     }
-  | { readonly action: 'drop'; readonly sourceLabels: readonly string[]; readonly regex: string }
+  | { readonly action: 'drop' | 'keep'; readonly sourceLabels: readonly string[]; readonly regex: string }
   | { readonly action: 'labeldrop'; readonly regex: string }
 
 /** Sets a label to a text. */
@@ -31,6 +31,11 @@ export function copyLabel(from: string, targetLabel: string, regex?: string): Re
 /** Drops what has a label whose whole value matches. */
 export function dropWhere(label: string, regex: string): RelabelRule {
   return { action: 'drop', sourceLabels: [label], regex }
+}
+
+/** Drops what has a label whose whole value does not match. */
+export function keepWhere(label: string, regex: string): RelabelRule {
+  return { action: 'keep', sourceLabels: [label], regex }
 }
 
 /** Removes labels by name. */
@@ -52,7 +57,8 @@ export function ruleBlock(rule: RelabelRule): alloy.AlloyBlock {
       })
     }
     case 'drop':
-      return alloy.block('rule', { source_labels: rule.sourceLabels, regex: rule.regex, action: 'drop' })
+    case 'keep':
+      return alloy.block('rule', { source_labels: rule.sourceLabels, regex: rule.regex, action: rule.action })
     case 'labeldrop':
       return alloy.block('rule', { regex: rule.regex, action: 'labeldrop' })
   }

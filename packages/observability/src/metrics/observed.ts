@@ -60,8 +60,8 @@ export type Measured =
   | { readonly by: 'cnpg'; readonly series: Selector; readonly sizeBytes: number }
   /** Prometheus's own blocks, head and write-ahead log, against the size asked for. */
   | { readonly by: 'prometheus'; readonly series: Selector; readonly sizeBytes: number }
-  /** The disk of a Kubernetes node, on which its `hostPath` claims lie; `device` as cAdvisor calls it. */
-  | { readonly by: 'cadvisor'; readonly series: Selector; readonly device: string }
+  /** The fullest disk of a cluster's nodes, on which `hostPath` claims, images and logs of pods lie. */
+  | { readonly by: 'cadvisor'; readonly series: Selector }
 
 /** A host with node_exporter. */
 export interface ObservedHost extends Watched {
@@ -102,8 +102,8 @@ export interface Observed {
   readonly cluster?: Watched
   /** Where logs are kept. */
   readonly loki?: Watched & { readonly series: Selector }
-  /** Where metrics are kept and rules run. */
-  readonly prometheus?: Watched & { readonly series: Selector }
+  /** Where metrics are kept and rules run; `url` is the address of its own pages, without a slash at the end. */
+  readonly prometheus?: Watched & { readonly series: Selector; readonly url?: string }
 }
 
 /** The exporters that the estate declares, with what each includes and what every Prometheus generates. */

@@ -27,8 +27,9 @@ export function volumeUsage(measured: Measured): string {
       return `(${parts.join(' + ')}) / ${measured.sizeBytes}`
     }
     case 'cadvisor': {
-      const disk = matching({ ...measured.series, id: '/', device: measured.device })
-      return `container_fs_usage_bytes${disk} / container_fs_limit_bytes${disk}`
+      // What is no device (`overlay`, `tmpfs`) repeats a disk, or is memory.
+      const disks = matching({ ...measured.series, id: '/' }, 'device=~"/dev/.+"')
+      return `max(container_fs_usage_bytes${disks} / container_fs_limit_bytes${disks})`
     }
   }
 }

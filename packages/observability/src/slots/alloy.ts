@@ -6,14 +6,15 @@ import { hostPipeline, type LogGroup } from '../alloy/pipelines/host.ts'
 import { proxyPipeline } from '../alloy/pipelines/proxy.ts'
 import type { ClusterAlloySettings, HostAlloySettings, ProxyAlloySettings } from '../alloy.ts'
 
-/** A cluster's Alloy: every outside probe that is its own to ask. */
+/** A cluster's Alloy: every outside probe that is its own to ask, and its nodes. */
 export function clusterAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
   const probes = resolved.outsideProbes
     .filter(({ by }) => by === service.name)
     .map(probe => ({ name: probe.service, address: probe.url }))
-  return configured(resolved, service, urls =>
-    clusterPipeline({ ...(settings as ClusterAlloySettings), ...urls, probes }),
-  )
+  const { nodeScrapeIntervalSeconds: intervalSeconds, ...rest } = settings as ClusterAlloySettings
+  const claims = lookup(resolved).cluster(service.workload.at.name)?.measuresClaims === true
+  const nodes = intervalSeconds === undefined ? {} : { nodes: { intervalSeconds, claims } }
+  return configured(resolved, service, urls => clusterPipeline({ ...rest, ...urls, ...nodes, probes }))
 }
 
 /** A host's Alloy: the metrics that are its own to scrape, and the log files of the services beside it. */

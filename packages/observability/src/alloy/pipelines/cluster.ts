@@ -1,9 +1,10 @@
-import type { Component } from '../component.ts'
+import type { Component, ForwardTo, MetricsReceiver } from '../component.ts'
 import { discoveryKubernetes, discoveryRelabel } from '../discovery.ts'
 import { lokiProcess, lokiSourceKubernetes, lokiWrite } from '../loki.ts'
 import { exporterBlackbox, type ProbeTarget, prometheusRemoteWrite, prometheusScrape } from '../prometheus.ts'
 import { copyLabel, dropWhere, type RelabelRule } from '../relabel.ts'
 import { dropStage, jsonStage, labelDropStage, labelsStage } from '../stages.ts'
+import { type NodeMetrics, nodeMetrics } from './nodes.ts'
 
 export interface ClusterPipeline {
   /** Push address of Loki. */
@@ -13,6 +14,8 @@ export interface ClusterPipeline {
   readonly probes: readonly ProbeTarget[]
   readonly probeIntervalSeconds: number
   readonly probeTimeoutSeconds: number
+  /** Metrics of the nodes; none by default. */
+  readonly nodes?: Omit<NodeMetrics, 'forwardTo'>
   /** Lines that hold this text are dropped (RE2). */
   readonly dropLines: string
   /** Read from lines in JSON. */
@@ -21,10 +24,16 @@ export interface ClusterPipeline {
   readonly jsonLabels: readonly string[]
 }
 
-/** Logs of all pods to Loki, and probes of services over HTTP to Prometheus (facts K13). */
+/** Logs of all pods to Loki; probes of services over HTTP, and metrics of the nodes, to Prometheus (facts K13). */
 export function clusterPipeline(props: ClusterPipeline): readonly Component[] {
-  const { probes, probeTimeoutSeconds, probeIntervalSeconds } = props
-  return [...podLogs(props), ...probing(props.prometheusUrl, probes, probeTimeoutSeconds, probeIntervalSeconds)]
+  const write = prometheusRemoteWrite('prometheus', { url: props.prometheusUrl })
+  const forwardTo = [write.receiver] as const
+  return [
+    ...podLogs(props),
+    ...probing(props, forwardTo),
+    ...(props.nodes === undefined ? [] : nodeMetrics({ ...props.nodes, forwardTo })),
+    write,
+  ]
 }
 
 function podLogs({ lokiUrl, dropLines, jsonFields, jsonLabels }: ClusterPipeline): readonly Component[] {
@@ -63,19 +72,12 @@ const podLabels: readonly RelabelRule[] = [
 ]
 
 function probing(
-  url: string,
-  targets: readonly ProbeTarget[],
-  timeoutSeconds: number,
-  intervalSeconds: number,
+  { probes, probeTimeoutSeconds, probeIntervalSeconds }: ClusterPipeline,
+  forwardTo: ForwardTo<MetricsReceiver>,
 ): readonly Component[] {
-  const write = prometheusRemoteWrite('prometheus', { url })
-  const exporter = exporterBlackbox('services', { timeoutSeconds, targets })
-  const scrape = prometheusScrape('blackbox', {
-    targets: exporter.targets,
-    intervalSeconds,
-    forwardTo: [write.receiver],
-  })
-  return [exporter, scrape, write]
+  const exporter = exporterBlackbox('services', { timeoutSeconds: probeTimeoutSeconds, targets: probes })
+  const intervalSeconds = probeIntervalSeconds
+  return [exporter, prometheusScrape('blackbox', { targets: exporter.targets, intervalSeconds, forwardTo })]
 }
 
 /** An empty source means the name itself. */

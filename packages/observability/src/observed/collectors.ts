@@ -1,0 +1,52 @@
+import { slotsIn } from '@homelab/content'
+import { type Cluster, type Host, lookup, type Place, type Resolved, type ResolvedService } from '@homelab/estate'
+import {
+  type ClusterAlloySettings,
+  clusterAlloySlot,
+  type HostAlloySettings,
+  hostAlloySlot,
+  type ProxyAlloySettings,
+  proxyAlloySlot,
+} from '../alloy.ts'
+import { prometheusSlot } from '../prometheus.ts'
+
+/** A service that collects, with the settings of its configuration. */
+export interface Collector<S> {
+  readonly service: ResolvedService
+  readonly settings: S
+}
+
+/** The services that collect, by what they are. Each is known by its configuration's slot. */
+export interface Collectors {
+  readonly hosts: readonly (Collector<HostAlloySettings> & { readonly host: Host })[]
+  readonly clusters: readonly (Collector<ClusterAlloySettings> & { readonly cluster: Cluster })[]
+  readonly proxies: readonly Collector<ProxyAlloySettings>[]
+  readonly prometheus: readonly ResolvedService[]
+}
+
+export function collectorsIn(resolved: Resolved): Collectors {
+  const find = lookup(resolved)
+  const slots = resolved.services.flatMap(service => slotsIn(service.workload).map(slot => ({ service, slot })))
+  // The slot's constructor is the only one that makes slots of its name, and its settings.
+  const having = <S extends object>(name: string): readonly Collector<S>[] =>
+    slots
+      .filter(({ slot }) => slot.slot === name)
+      .map(({ service, slot }) => ({ service, settings: slot.settings as S }))
+  return {
+    hosts: having<HostAlloySettings>(hostAlloySlot).flatMap(found => {
+      const host = find.host(found.service.workload.at.name)
+      return host === undefined ? [] : [{ ...found, host }]
+    }),
+    clusters: having<ClusterAlloySettings>(clusterAlloySlot).flatMap(found => {
+      const cluster = find.cluster(found.service.workload.at.name)
+      return cluster === undefined ? [] : [{ ...found, cluster }]
+    }),
+    proxies: having(proxyAlloySlot),
+    prometheus: having(prometheusSlot).map(({ service }) => service),
+  }
+}
+
+/** Whose metrics of a host reach Prometheus: the collector on it. */
+export function collectorOn({ hosts }: Collectors, { kind, name }: Place): Collectors['hosts'][number] | undefined {
+  return kind === 'host' ? hosts.find(({ host }) => host.name === name) : undefined
+}

@@ -1,0 +1,64 @@
+import { type Host, lookup, type Resolved } from '@homelab/estate'
+import type { ExporterName } from '../metrics/catalogue.ts'
+import type { ObservedBackup, ObservedHost, ObservedTextfile } from '../metrics/observed.ts'
+import { type Collectors, collectorOn } from './collectors.ts'
+import type { KnownTarget } from './targets.ts'
+import { watched } from './watched.ts'
+
+const hour = 3600
+const node: readonly ExporterName[] = ['node', 'node-darwin', 'node-linux']
+
+/** The hosts with node_exporter, in a collector or alone. */
+export function hostsIn(resolved: Resolved, targets: readonly KnownTarget[]): readonly ObservedHost[] {
+  return targets.flatMap(({ of: service, series, exporters }) => {
+    const host = lookup(resolved).host(service.workload.at.name)
+    if (host === undefined || !exporters.some(exporter => node.includes(exporter))) return []
+    return [{ ...watched(service), title: host.name, series: instanceOf(host, series), ...familyOf(host) }]
+  })
+}
+
+/** The series of a host whose collector names all of them after it; else those of the one target. */
+function instanceOf({ name }: Host, series: ObservedHost['series']): ObservedHost['series'] {
+  return series['instance'] === name ? { instance: name } : series
+}
+
+function familyOf({ platform, disks }: Host): Pick<ObservedHost, 'family' | 'mountpoints'> {
+  return {
+    family: platform === 'macos' ? 'macos' : 'linux',
+    ...(disks === undefined ? {} : { mountpoints: disks }),
+  }
+}
+
+/** The files of metrics that a collector reads. */
+export function textfilesIn({ services }: Resolved, collectors: Collectors): readonly ObservedTextfile[] {
+  return services.flatMap(service => {
+    const instance = collectorOn(collectors, service.workload.at)?.host.name
+    if (instance === undefined) return []
+    return service.textfiles.map(({ path, everySeconds }) => ({
+      ...watched(service),
+      title: `Metrics in ${path.slice(path.lastIndexOf('/') + 1)}`,
+      file: path,
+      series: { instance },
+      periodSeconds: everySeconds,
+    }))
+  })
+}
+
+/**
+ * The backup repositories that are measured. An archive's time is its beginning: when the next one is due, the newest
+ * that anybody knows of is older by a run's duration and the time between two looks at the repository.
+ */
+export function backupsIn({ services }: Resolved, collectors: Collectors): readonly ObservedBackup[] {
+  return services.flatMap(service => {
+    const { backsUp, workload } = service
+    const instance = collectorOn(collectors, workload.at)?.host.name
+    const look = services
+      .filter(other => collectorOn(collectors, other.workload.at)?.host.name === instance)
+      .flatMap(({ textfiles }) => textfiles)
+      .find(({ exporter }) => exporter === 'borgmatic')
+    if (backsUp === undefined || instance === undefined || look === undefined) return []
+    // Schedules are in local time: once a year a day has 25 hours.
+    const graceSeconds = backsUp.longestSeconds + look.everySeconds + hour
+    return [{ ...watched(service), series: { instance }, periodSeconds: backsUp.longestPauseSeconds, graceSeconds }]
+  })
+}

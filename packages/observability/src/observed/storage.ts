@@ -1,0 +1,90 @@
+import { quantityValue, type Resolved, type ResolvedService } from '@homelab/estate'
+import { nodeJobs } from '../alloy/pipelines/nodes.ts'
+import type { Measured, ObservedDatabase, ObservedVolume } from '../metrics/observed.ts'
+import type { Collectors } from './collectors.ts'
+import { claimsOf, postgresOf } from './shapes.ts'
+import type { KnownTarget } from './targets.ts'
+import { watched } from './watched.ts'
+
+/** The PostgreSQL clusters, those that nothing scrapes included. */
+export function databasesIn({ services }: Resolved, targets: readonly KnownTarget[]): readonly ObservedDatabase[] {
+  return services.flatMap(service => {
+    const postgres = postgresOf(service)
+    if (postgres === undefined) return []
+    const { namespace, instances } = postgres
+    const series = targetOf(targets, service, 'cnpg')?.series
+    return [
+      { ...watched(service), cluster: service.name, namespace, instances, ...(series === undefined ? {} : { series }) },
+    ]
+  })
+}
+
+/**
+ * Whatever fills and can be measured: claims by the kubelet where it can, else databases and Prometheus by their own
+ * account, and the disks of nodes. Claims of another kind are not observed.
+ */
+export function volumesIn(
+  resolved: Resolved,
+  targets: readonly KnownTarget[],
+  collectors: Collectors,
+): readonly ObservedVolume[] {
+  const measuring = new Set(
+    collectors.clusters
+      .filter(({ cluster, settings }) => cluster.measuresClaims && settings.nodeScrapeIntervalSeconds !== undefined)
+      .map(({ cluster }) => cluster.name),
+  )
+  const measures = ({ workload: { at } }: ResolvedService): boolean => at.kind === 'cluster' && measuring.has(at.name)
+  return [
+    ...resolved.services.flatMap(service => [
+      ...databaseVolume(service, targets),
+      ...(measures(service) ? claims(service) : prometheusVolume(service, targets, collectors)),
+    ]),
+    ...collectors.clusters
+      .filter(({ settings }) => settings.nodeScrapeIntervalSeconds !== undefined)
+      .map(({ service, cluster: { name } }): ObservedVolume => {
+        const measured: Measured = { by: 'cadvisor', series: { job: nodeJobs.cadvisor } }
+        return { ...watched(service), title: `Disk of ${name}`, name: `${name}/disk`, measured }
+      }),
+  ]
+}
+
+/** The databases themselves against the size of their claim: it holds nothing else of size. */
+function databaseVolume(service: ResolvedService, targets: readonly KnownTarget[]): readonly ObservedVolume[] {
+  const postgres = postgresOf(service)
+  const target = targetOf(targets, service, 'cnpg')
+  if (postgres === undefined || target === undefined) return []
+  const { namespace, storage } = postgres
+  const measured: Measured = { by: 'cnpg', series: target.series, sizeBytes: quantityValue(storage.size) }
+  return [{ ...watched(service), name: `${namespace}/${service.name}`, measured }]
+}
+
+function prometheusVolume(
+  service: ResolvedService,
+  targets: readonly KnownTarget[],
+  { prometheus }: Collectors,
+): readonly ObservedVolume[] {
+  const target = targetOf(targets, service, 'prometheus')
+  if (target === undefined || !prometheus.includes(service)) return []
+  return claimsOf(service).flatMap(({ namespace, claim, volume: { size } }) => {
+    if (size === undefined) return []
+    const measured: Measured = { by: 'prometheus', series: target.series, sizeBytes: quantityValue(size) }
+    return [{ ...watched(service), name: `${namespace}/${claim}`, measured }]
+  })
+}
+
+function claims(service: ResolvedService): readonly ObservedVolume[] {
+  return claimsOf(service).map(({ namespace, claim, volume }) => ({
+    ...watched(service),
+    title: `${service.title} ${volume.name}`,
+    name: `${namespace}/${claim}`,
+    measured: { by: 'kubelet', namespace, claim },
+  }))
+}
+
+function targetOf(
+  targets: readonly KnownTarget[],
+  service: ResolvedService,
+  exporter: 'cnpg' | 'prometheus',
+): KnownTarget | undefined {
+  return targets.find(target => target.of === service && target.exporters.includes(exporter))
+}

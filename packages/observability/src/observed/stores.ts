@@ -1,0 +1,42 @@
+import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import type { ExporterName } from '../metrics/catalogue.ts'
+import type { Observed } from '../metrics/observed.ts'
+import type { Collectors } from './collectors.ts'
+import type { KnownTarget } from './targets.ts'
+import { watched } from './watched.ts'
+
+/** The cluster, the store of logs and the store of metrics, as far as their metrics are collected; the first of each. */
+export function storesIn(
+  resolved: Resolved,
+  targets: readonly KnownTarget[],
+  { prometheus }: Collectors,
+): Pick<Observed, 'cluster' | 'loki' | 'prometheus'> {
+  const find = lookup(resolved)
+  const giving = (exporter: ExporterName, among: (service: ResolvedService) => boolean): KnownTarget | undefined =>
+    targets.find(target => target.exporters.includes(exporter) && among(target.of))
+  const state = giving('kube-state-metrics', ({ workload }) => workload.at.kind === 'cluster')
+  const loki = giving('loki', ({ name }) => find.flowsTo(name).some(({ use }) => use?.kind === 'loki-push'))
+  const metrics = giving('prometheus', service => prometheus.includes(service))
+  return {
+    ...(state === undefined ? {} : { cluster: clusterOf(resolved, state.of) }),
+    ...(loki === undefined ? {} : { loki: { ...watched(loki.of), series: loki.series } }),
+    ...(metrics === undefined
+      ? {}
+      : { prometheus: { ...watched(metrics.of), series: metrics.series, ...pagesOf(resolved, metrics.of) } }),
+  }
+}
+
+/** A cluster that is run as a service of the same name has that one's page; else that of what watches it. */
+function clusterOf(resolved: Resolved, state: ResolvedService): NonNullable<Observed['cluster']> {
+  const { name } = state.workload.at
+  return { ...watched(lookup(resolved).service(name) ?? state), title: name }
+}
+
+/** Where people open its own pages: by a private name where there is one. */
+function pagesOf(resolved: Resolved, { name }: ResolvedService): { readonly url?: string } {
+  const routes = lookup(resolved)
+    .routesOf(name)
+    .filter(({ protocol }) => protocol === 'https')
+  const url = (routes.find(({ kind }) => kind === 'ops') ?? routes.find(({ kind }) => kind === 'tailnet'))?.url
+  return url === undefined ? {} : { url }
+}

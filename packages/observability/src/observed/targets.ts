@@ -1,0 +1,82 @@
+import type { Resolved, ResolvedService, Scrape } from '@homelab/estate'
+import { probeJob, scrapeJob, unixJob } from '../alloy/jobs.ts'
+import { nodeJobs } from '../alloy/pipelines/nodes.ts'
+import { type ExporterName, isExporter } from '../metrics/catalogue.ts'
+import type { ObservedProbe, ObservedTarget } from '../metrics/observed.ts'
+import type { Selector } from '../metrics/selector.ts'
+import { type Collectors, collectorOn } from './collectors.ts'
+import { watched } from './watched.ts'
+
+/** A target with where it comes from, for what else is known of the same series. */
+export interface KnownTarget extends ObservedTarget {
+  readonly of: ResolvedService
+}
+
+/** Everything whose metrics reach Prometheus, in the order of the services: scraped endpoints, then what Alloys bring. */
+export function targetsIn(resolved: Resolved, collectors: Collectors): readonly KnownTarget[] {
+  return resolved.services.flatMap(service => [
+    ...resolved.scrapes.filter(scrape => scrape.service === service.name).map(scrape => scraped(scrape, service)),
+    ...collected(resolved, collectors, service),
+  ])
+
+  function scraped(scrape: Scrape, service: ResolvedService): KnownTarget {
+    const exporters = isExporter(scrape.exporter) ? [scrape.exporter] : []
+    return { ...watched(service), of: service, series: seriesOf(scrape, resolved, collectors), exporters }
+  }
+}
+
+/** What a collector gives of its own: its host's metrics, those that it makes of logs, its cluster's nodes. */
+function collected(resolved: Resolved, collectors: Collectors, service: ResolvedService): readonly KnownTarget[] {
+  const by = <C extends { readonly service: ResolvedService }>(all: readonly C[]): readonly C[] =>
+    all.filter(collector => collector.service === service)
+  const base = { ...watched(service), of: service }
+  return [
+    ...by(collectors.hosts).map(({ host }): KnownTarget => {
+      const node: ExporterName = host.platform === 'macos' ? 'node-darwin' : 'node-linux'
+      const files = resolved.services
+        .filter(other => collectorOn(collectors, other.workload.at)?.service === service)
+        .flatMap(other => other.textfiles.map(({ exporter }) => exporter))
+      const exporters = [...new Set([node, ...files.filter(isExporter)])]
+      return { ...base, title: host.name, series: { job: unixJob, instance: host.name }, exporters }
+    }),
+    ...by(collectors.proxies).map(
+      (): KnownTarget => ({ ...base, series: proxySeries(service), exporters: ['flyio-nginx'] }),
+    ),
+    ...by(collectors.clusters).flatMap(({ settings, cluster }): readonly KnownTarget[] => {
+      if (settings.nodeScrapeIntervalSeconds === undefined) return []
+      const title = `Nodes of ${cluster.name}`
+      const nodes: KnownTarget = { ...base, title, series: { job: nodeJobs.cadvisor }, exporters: ['cadvisor'] }
+      if (cluster.measuresClaims !== true) return [nodes]
+      return [
+        nodes,
+        { ...base, title: `Claims of ${cluster.name}`, series: { job: nodeJobs.kubelet }, exporters: ['kubelet'] },
+      ]
+    }),
+  ]
+}
+
+/** A proxy's Alloy scrapes itself, and names itself after its host (facts P7). */
+export function proxySeries({ workload }: ResolvedService): Selector {
+  return { job: scrapeJob('self'), instance: workload.at.name }
+}
+
+/** The job, and the instance where the job alone would pick several. */
+function seriesOf(scrape: Scrape, { scrapes }: Resolved, { hosts }: Collectors): Selector {
+  const { job, by, labels, target } = scrape
+  const host = hosts.find(({ service }) => service.name === by)?.host
+  // A host's Alloy names all that it scrapes after the host.
+  if (host !== undefined) return { job, instance: host.name }
+  const given = labels['instance']
+  if (given !== undefined) return { job, instance: given }
+  return scrapes.some(other => other !== scrape && other.job === job) ? { job, instance: target } : { job }
+}
+
+/** What is asked over HTTP whether it answers. */
+export function probesIn({ outsideProbes, services }: Resolved): readonly ObservedProbe[] {
+  return outsideProbes.flatMap(({ service: name, title, url }) => {
+    const service = services.find(candidate => candidate.name === name)
+    if (service === undefined) return []
+    const tls = url.startsWith('https://') ? { tls: true as const } : {}
+    return [{ ...watched(service), title, job: probeJob(name), ...tls }]
+  })
+}
