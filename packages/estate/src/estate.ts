@@ -5,6 +5,7 @@ import type { Person } from './person.ts'
 import type { Cluster, Host } from './place.ts'
 import type { Service } from './service.ts'
 import type { Share } from './storage.ts'
+import type { TailnetPolicy } from './tailnet-policy.ts'
 import type { Vault } from './vault.ts'
 
 export interface EstateProps {
@@ -18,6 +19,8 @@ export interface EstateProps {
   readonly shares: readonly Share[]
   /** In the order in which lists made of them are rendered. */
   readonly services: readonly Service[]
+  /** Absent: no policy is rendered. */
+  readonly tailnet?: TailnetPolicy
   /** Findings of other subjects than services that the estate lives with. */
   readonly accepts?: readonly Acceptance[]
   /** Differences from what was observed that are no single service's. */

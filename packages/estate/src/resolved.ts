@@ -11,6 +11,7 @@ import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
 import type { Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
 import type { Share, Volume } from './storage.ts'
+import type { TailnetPolicyProps } from './tailnet-policy.ts'
 import type { Textfile } from './textfile.ts'
 import type { Tile } from './tile.ts'
 import type { Secret, Vault } from './vault.ts'
@@ -41,6 +42,7 @@ export interface Resolved {
   readonly backups: readonly BackupEntry[]
   /** Address of the documentation, without a slash at the end; absent where no service shows it. */
   readonly documentation?: string
+  readonly tailnet?: ResolvedTailnet
   /** The services in an order in which each starts after those that it must wait for. */
   readonly startOrder: readonly string[]
   readonly acceptances: readonly Acceptance[]
@@ -53,6 +55,11 @@ export interface Resolved {
 /** A difference with the service that has it; none for the estate's own. */
 export interface ResolvedDifference extends Difference {
   readonly service?: string
+}
+
+export interface ResolvedTailnet extends TailnetPolicyProps {
+  /** The declaring file, relative to the repository's root. */
+  readonly file: string
 }
 
 export interface ResolvedService {

@@ -1,6 +1,6 @@
 import { checkEstate } from '../checks/checks.ts'
 import type { Estate } from '../estate.ts'
-import type { Resolved } from '../resolved.ts'
+import type { Resolved, ResolvedTailnet } from '../resolved.ts'
 import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
@@ -46,6 +46,7 @@ export function resolve(estate: Estate): Resolved {
     outsideProbes,
     backups: resolveBackups(records, databases, estate.shares),
     ...(documentation === undefined ? {} : { documentation }),
+    ...resolveTailnet(estate),
     startOrder: order,
     acceptances: [
       ...(estate.accepts ?? []),
@@ -59,4 +60,10 @@ export function resolve(estate: Estate): Resolved {
   }
   const schedules = services.map(({ record, schedules: found }) => ({ service: record, found }))
   return { ...resolved, findings: [...draft.findings, ...checkEstate(resolved, schedules)] }
+}
+
+function resolveTailnet({ tailnet, declaredIn: root }: Estate): { tailnet?: ResolvedTailnet } {
+  if (tailnet === undefined) return {}
+  const { declaredIn, ...policy } = tailnet
+  return { tailnet: { ...policy, file: sourceFile(root, declaredIn) } }
 }
