@@ -10,13 +10,21 @@ export interface Source {
   readonly text: string
 }
 
-/** All TypeScript sources below a folder, without installed packages. */
+/** All TypeScript sources below a folder, without installed packages and hidden folders. */
 export function sourcesIn(folder: string): Source[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
-    .map(entry => join(entry.parentPath, entry.name))
+  return filesBelow(join(root, folder))
+    .filter(path => path.endsWith('.ts'))
     .map(path => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const path = join(folder, entry.name)
+    if (entry.name === 'node_modules' || entry.name.startsWith('.')) return []
+    if (entry.isDirectory()) return filesBelow(path)
+    return entry.isFile() ? [path] : []
+  })
 }
 
 /** What a source imports, statically or not, types included. */
