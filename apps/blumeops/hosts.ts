@@ -12,6 +12,12 @@ export const indri = host('indri', {
   brewPrefix: '/opt/homebrew',
   ownedPaths: ['/usr/local/bin', '/Library/LaunchDaemons', '/var/log'],
   lanAddress: '192.168.1.50',
+  byHand: [
+    'Homebrew, Tailscale and remote login',
+    'passwordless `sudo` for the user, in `/etc/sudoers.d/erichblume`',
+    'Docker Desktop with at least 12 GB of memory, started after each login',
+    'Amphetamine, which keeps the machine awake, and AutoMounter, which mounts the shares of the NAS; both started after each login',
+  ],
   tailnet: tagged('tag:homelab', 'tag:blumeops', 'tag:forge', 'tag:loki', 'tag:registry', 'tag:k8s-api'),
 })
 

@@ -41,6 +41,8 @@ export interface HostProps {
   readonly lanName?: string
   /** Mount points of the disks that fill, where watching every one would repeat itself; all by default. */
   readonly disks?: readonly string[]
+  /** What nothing here sets up or starts, a clause each: the guide to a new machine lists it. May hold `code`. */
+  readonly byHand?: readonly string[]
   /** Absent: not part of the tailnet. */
   readonly tailnet?: TailnetIdentity
 }
