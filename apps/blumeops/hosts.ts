@@ -28,6 +28,7 @@ export const sifaka = host('sifaka', {
   group: 'nas',
   hardware: 'Synology NAS, 10.9 TB RAID 5',
   lanAddress: '192.168.1.203',
+  lanName: 'sifaka',
   tailnet: tagged('tag:nas', 'tag:blumeops'),
 })
 

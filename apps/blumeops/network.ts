@@ -6,3 +6,6 @@ export const domains = {
   ops: domain('ops', 'ops.eblu.me', 'eblu.me'),
   public: domain('public', 'eblu.me', 'eblu.me'),
 } satisfies Domains
+
+/** MagicDNS answers there. facts N2 */
+export const resolver = '100.100.100.100'

@@ -1,17 +1,96 @@
-import { endpoint, external, http, type Needs, service } from '@homelab/estate'
+import { flyApp } from '@homelab/ansible-gen'
+import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { asLokiPush, asRemoteWrite, proxyAlloy } from '@homelab/observability'
 import { flyio } from '../hosts.ts'
+import { resolver } from '../network.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 
-/** facts P4-P7 */
+const accessLog = '/var/log/nginx/access.json.log'
+
+/** facts P4-P9: February's service with March's hardening. */
 export const flyioProxy = service(import.meta, 'flyio-proxy', {
   title: 'Fly.io proxy',
   summary: 'public reverse proxy',
   ports: { http: http(8080) },
-  workload: external(flyio),
+  workload: flyApp({
+    at: flyio,
+    app: 'blumeops-proxy',
+    region: 'sjc',
+    images: {
+      nginx: image('nginx', '1.28.2-alpine'),
+      tailscale: image('docker.io/tailscale/tailscale', 'v1.92.5'),
+      alloy: image('docker.io/grafana/alloy', 'v1.13.1'),
+    },
+    resolver,
+    accessLog,
+    telemetry: proxyAlloy({ accessLog, job: 'flyio-nginx', metricPrefix: 'flyio_nginx', scrapeIntervalSeconds: 15 }),
+    limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, logins: { perSecond: 3, burst: 5 } },
+    cache: { megabytes: 200, inactiveHours: 24, okHours: 24, notFoundMinutes: 1, assetDays: 7 },
+    bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
+  }),
   serves: 'public',
   needs: (): Needs => [
-    endpoint(loki, 'http', 'pushes access logs'),
-    endpoint(prometheus, 'http', 'pushes metrics of requests'),
+    endpoint(loki, 'http', 'pushes access logs', asLokiPush()),
+    endpoint(prometheus, 'http', 'pushes metrics of requests', asRemoteWrite()),
+  ],
+  differences: [
+    difference('who a limit is about', {
+      today: 'the address that nginx sees: Fly’s own proxy, so that all visitors share one bucket',
+      now: 'the client that Fly names in Fly-Client-IP, believed from Fly’s edge alone; also a field of the log',
+      why: 'one visitor could shut out all others, and none was ever limited by itself',
+      facts: 'P6, P9',
+      settles: 'proxy.md: Rate limit key (February)',
+    }),
+    difference('names of upstreams', {
+      today: 'looked up once, when nginx starts, which fails while MagicDNS is not ready',
+      now: 'looked up for each request through the tailnet’s resolver; an answer is kept for 30 s',
+      why: 'an Ingress may change its address, and the proxy must start before it knows any',
+      facts: 'P6, P9',
+      settles: 'proxy.md: Start-up (February)',
+    }),
+    difference('what a static site is asked for', {
+      today:
+        'the URL, query and headers that the client sent, while the cache knows the page by its decoded path alone',
+      now: 'the normalised path alone; answers without cookies; GET and HEAD only',
+      why: 'whoever asks first with an odd URL or header would decide what all others see for a day',
+      facts: 'P6',
+    }),
+    difference('pages of an upstream that is down', {
+      today: 'served stale on errors of the connection, not when the Ingress answers 502 for a pod that is gone',
+      now: 'also on 500, 502, 503 and 504; without a cached page, a friendly one of our own',
+      why: 'the Ingress is up when the pod behind it is not',
+      facts: 'P6, P9',
+    }),
+    difference('answer to a client that goes too fast', {
+      today: 'status 503',
+      now: 'status 429',
+      why: '503 is what an upstream that is down looks like, in the log and on the dashboard',
+      facts: 'P6',
+    }),
+    difference('redirects of an upstream', {
+      today: 'March’s upstreams in variables pass on redirects that name the private host',
+      now: 'redirects name the public host',
+      why: 'with variables nginx stops rewriting them by itself',
+      facts: 'P6, P9',
+    }),
+    difference('images of the public proxy', {
+      today: 'nginx:alpine, Tailscale stable, Alloy v1.5.1',
+      now: 'nginx 1.28.2 and Alloy v1.13.1 as in March, Tailscale as in the cluster',
+      why: 'a deployment changes what was meant to change and nothing else',
+      facts: 'P5, P9, K21',
+    }),
+    difference('deployment of the public proxy', {
+      today: 'in place; one top-level health check',
+      now: 'blue-green; the health check stands under the HTTP service',
+      why: 'a configuration that does not start never takes over',
+      facts: 'P4, P9',
+    }),
+    difference('joining the tailnet', {
+      today: 'routes are not accepted by the start script',
+      now: '--accept-routes',
+      why: 'addresses of services behind the proxy group are routes, and Linux takes none unless told',
+      facts: 'P5, N2',
+    }),
   ],
 })
