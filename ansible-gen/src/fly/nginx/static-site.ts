@@ -5,6 +5,16 @@ import { errorPage, headers, limits, toUpstream, upstreamSettings } from './shar
 
 const { directive, block, commented } = nginx
 
+/** Besides `text/html`, which nginx always compresses. */
+const COMPRESSED = [
+  'text/css',
+  'text/plain',
+  'application/javascript',
+  'application/json',
+  'application/xml',
+  'image/svg+xml',
+]
+
 /**
  * A site whose answers are the same for everybody: all are cached, and nothing of a request but its path reaches the
  * upstream, so that no request can shape what others are served.
@@ -20,6 +30,12 @@ export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: n
       ...limits({ general: rates.staticBurst }),
       ...upstreamSettings(site),
       block('if', ['($request_method', '!~', '^(GET|HEAD)$)'], [directive('return', '405')]),
+      // What holds no secret may be compressed; the upstream is asked without the client's word on encodings.
+      directive('gzip', 'on'),
+      directive('gzip_vary', 'on'),
+      directive('gzip_proxied', 'any'),
+      directive('gzip_types', ...COMPRESSED),
+      directive('proxy_read_timeout', '15s'),
       ...errorPage([]),
       block(
         'location',

@@ -59,18 +59,6 @@ function settings({ accessLog, cache, limits, resolver }: FlyApp, sites: readonl
       `max_size=${cache.megabytes}m`,
       `inactive=${cache.inactiveHours}h`,
     ),
-    directive('gzip', 'on'),
-    directive('gzip_vary', 'on'),
-    directive('gzip_proxied', 'any'),
-    directive(
-      'gzip_types',
-      'text/css',
-      'text/plain',
-      'application/javascript',
-      'application/json',
-      'application/xml',
-      'image/svg+xml',
-    ),
   ]
 }
 
