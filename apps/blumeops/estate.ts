@@ -1,4 +1,5 @@
 import { estate } from '@homelab/estate'
+import { differences } from './differences.ts'
 import { flyio, gilbert, indri, minikube, mouse, sifaka } from './hosts.ts'
 import { domains } from './network.ts'
 import { admin, member } from './people.ts'
@@ -16,4 +17,5 @@ export default estate(import.meta, 'blumeops', {
   people: [admin, member],
   shares: [backups, torrents, music, allisonflix, photos],
   services,
+  differences,
 })

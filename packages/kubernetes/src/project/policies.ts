@@ -11,12 +11,14 @@ type PodJob = Job<RenderedWorkload>
 
 /**
  * Network policies that follow the declared flows: in each namespace whose pods are all rendered here, nothing is allowed
- * but those, name resolution, and what the workloads say they reach. Namespaces with hand-written manifests or charts are
- * left alone: their pods' traffic is not known here.
+ * but those, name resolution, and what the workloads say they reach. Namespaces with pods that are not of our making
+ * (hand-written, of charts, an operator's proxies) are left alone: their traffic is not known here.
  */
 export function renderPolicies(jobs: readonly PodJob[], cluster: Cluster, services: readonly ResolvedService[]): void {
   if (!cluster.networkPolicies) return
-  const foreign = new Set(services.filter(({ workload }) => !hasPods(workload.kind)).map(namespaceOf))
+  const foreign = new Set(
+    services.filter(({ workload, serves }) => !hasPods(workload.kind) || serves === 'tailnet').map(namespaceOf),
+  )
   const governed = jobs.filter(({ workload }) => hasPods(workload.kind) && !foreign.has(workload.namespace))
   const denied = new Set<string>()
   for (const job of governed) {

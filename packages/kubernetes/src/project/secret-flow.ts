@@ -59,7 +59,8 @@ export function checkSecretFlow(
     const problem = problemOf(read, delivered.get(id))
     return problem === undefined ? [] : [finding(service, file, read, problem)]
   })
-  return [...new Map(found.map(each => [JSON.stringify(each.where) + each.problem, each])).values()]
+  // The first reader of a Secret speaks for the others.
+  return [...new Map(found.toReversed().map(each => [JSON.stringify(each.where), each])).values()].toReversed()
 }
 
 function problemOf({ by, key }: SecretRead, keys: Keys | undefined): string | undefined {

@@ -1,0 +1,84 @@
+import { type Estate, resolve } from '@homelab/estate'
+import { describe, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import { allows, type PodAt, podsAt } from './support/network.ts'
+import { objectsIn } from './support/objects.ts'
+import { render } from './support/render.ts'
+
+/** The real estate with policies on: the cluster's plugin decides whether they act, so it has them off. */
+const estate: Estate = {
+  ...blumeops,
+  clusters: blumeops.clusters.map(cluster => ({ ...cluster, networkPolicies: true })),
+}
+const objects = objectsIn(render(estate).files)
+const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy')
+const pods = podsAt(objects)
+const podOf = (service: string): PodAt | undefined => pods.find(({ name }) => name === service)
+const resolved = resolve(estate)
+
+const flows = resolved.flows.flatMap(flow => {
+  const from = podOf(flow.from)
+  const to = podOf(flow.to)
+  const port = resolved.services.find(({ name }) => name === flow.to)?.ports[flow.port]
+  return from === undefined || to === undefined || flow.address.via !== 'cluster' || port === undefined
+    ? []
+    : [{ title: `${flow.from} -> ${flow.to} ${flow.port}`, from, to, port: port.target ?? port.port }]
+})
+
+test('none are rendered where the estate does not say so', () => {
+  expect(objectsIn(render(blumeops).files).filter(({ kind }) => kind === 'NetworkPolicy')).toEqual([])
+})
+
+test('each namespace whose pods are all rendered denies by default', () => {
+  const denying = policies.filter(({ metadata: { name } }) => name === 'default-deny')
+  expect(denying.map(({ metadata }) => metadata.namespace).sort()).toEqual([
+    'alloy',
+    'databases',
+    'docs',
+    'kiwix',
+    'miniflux',
+    'monitoring',
+    'navidrome',
+  ])
+  for (const { spec } of denying) expect(spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] })
+})
+
+describe('declared flows pass', () => {
+  test.each(flows)('$title', ({ from, to, port }) => {
+    expect(allows(policies, from, to, port)).toBe(true)
+  })
+
+  test('there are flows to look at', () => {
+    expect(flows.length).toBeGreaterThan(10)
+  })
+})
+
+test('nothing else passes between pods', () => {
+  const declared = new Set(flows.map(({ from, to, port }) => `${from.name} ${to.name} ${port}`))
+  const ports = [80, 3000, 3100, 4533, 5432, 8080, 9090, 9096, 9187]
+  const governed = pods.filter(({ namespace }) => namespace !== 'tailscale')
+  const passing = governed.flatMap(from =>
+    governed.flatMap(to =>
+      ports
+        .filter(port => from !== to && allows(policies, from, to, port))
+        .map(port => `${from.name} ${to.name} ${port}`)
+        .filter(each => !declared.has(each)),
+    ),
+  )
+  expect(passing).toEqual([])
+})
+
+test('every pod resolves names', () => {
+  const dns: PodAt = { name: 'kube-dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }
+  for (const pod of pods) expect(allows(policies, pod, dns, 53), pod.name).toBe(true)
+})
+
+test('the proxies of the tailnet reach what has a tailnet route, and nothing else', () => {
+  const proxy: PodAt = { name: 'ingress-0', namespace: 'tailscale', labels: { app: 'ingress' } }
+  const routed = resolved.routes.filter(({ kind }) => kind === 'tailnet').map(({ service }) => service)
+  for (const { name, namespace, labels } of pods.filter(pod => pod.namespace !== 'tailscale')) {
+    const ports = Object.values(resolved.services.find(service => service.name === name)?.ports ?? {})
+    const open = ports.some(({ port, target }) => allows(policies, proxy, { name, namespace, labels }, target ?? port))
+    expect(open, name).toBe(routed.includes(name))
+  }
+})
