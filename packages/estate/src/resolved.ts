@@ -43,6 +43,7 @@ export interface Resolved {
   /** Address of the documentation, without a slash at the end; absent where no service shows it. */
   readonly documentation?: string
   readonly tailnet?: ResolvedTailnet
+  readonly waits: readonly Wait[]
   /** The services in an order in which each starts after those that it must wait for. */
   readonly startOrder: readonly string[]
   readonly acceptances: readonly Acceptance[]
@@ -130,6 +131,14 @@ export interface Flow {
   readonly origin: 'need' | 'database' | 'route' | 'scrape' | 'probe'
   readonly address: Address
   readonly use?: NeedUse
+}
+
+/** A service that must be up before another starts. */
+export interface Wait {
+  readonly from: string
+  /** What it waits for. */
+  readonly to: string
+  readonly why: string
 }
 
 export interface ResolvedDatabase {

@@ -1,3 +1,4 @@
+import type { Wait } from '../resolved.ts'
 import { type Draft, whereIs } from './draft.ts'
 
 /**
@@ -30,13 +31,25 @@ export function startOrder(draft: Draft): string[] {
 }
 
 function mustPrecede(draft: Draft, name: string): ReadonlySet<string> {
+  return new Set(waitsOf(draft, name).map(({ to }) => to))
+}
+
+/** What each service waits for: what it says, and the servers of its databases. */
+export function resolveWaits(draft: Draft): Wait[] {
+  return [...draft.byName.keys()].flatMap(name => waitsOf(draft, name))
+}
+
+function waitsOf(draft: Draft, name: string): readonly Wait[] {
   const service = draft.byName.get(name)
   const needs = service === undefined ? [] : (draft.needs.get(service) ?? [])
-  const names = needs.flatMap(need => {
-    if (need.need === 'start') return [need.of.name]
-    return need.need === 'database' ? [need.server.name] : []
-  })
-  return new Set(names.filter(other => draft.byName.has(other)))
+  return needs
+    .flatMap((need): Wait[] => {
+      if (need.need === 'start') return [{ from: name, to: need.of.name, why: need.why }]
+      return need.need === 'database'
+        ? [{ from: name, to: need.server.name, why: `keeps its data in ${need.name}` }]
+        : []
+    })
+    .filter(({ to }) => draft.byName.has(to))
 }
 
 /** One cycle among services that wait; every one of them waits for another of them, so walking on must close a circle. */

@@ -7,7 +7,7 @@ import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
 import { startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
-import { startOrder } from './order.ts'
+import { resolveWaits, startOrder } from './order.ts'
 import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
 import { resolveService } from './services.ts'
 import { sourceFile } from './source.ts'
@@ -47,6 +47,7 @@ export function resolve(estate: Estate): Resolved {
     backups: resolveBackups(records, databases, estate.shares),
     ...(documentation === undefined ? {} : { documentation }),
     ...resolveTailnet(estate),
+    waits: resolveWaits(draft),
     startOrder: order,
     acceptances: [
       ...(estate.accepts ?? []),
