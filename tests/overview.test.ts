@@ -6,7 +6,7 @@ import type { Observed } from '../packages/observability/src/metrics/index.ts'
 import { type ReadDashboard, readDashboard } from './support/dashboards.ts'
 import { dashboards, nothing, observed } from './support/observed.ts'
 
-const spec = specs.overviewDashboard({ prometheusUrl: 'https://prometheus.example.org' })
+const spec = specs.dashboard('overview')
 
 test('every question has its panels, side by side and row by row', () => {
   expect(
@@ -44,6 +44,12 @@ test('every panel leads to where its subject is seen in detail', () => {
 test('without the detailed dashboard, a panel leads to Prometheus', () => {
   const alone = readDashboard(renderDashboard(spec, { observed, dashboards: [spec] }))
   expect(alone.panels.map(({ links }) => links?.[0]?.url.includes('/d/'))).not.toContain(true)
+})
+
+test('without the pages of Prometheus, what has no dashboard has no link', () => {
+  const { prometheus: _, ...rest } = observed
+  const alone = readDashboard(renderDashboard(spec, { observed: rest, dashboards: [spec] }))
+  expect(alone.panels.map(({ links }) => links)).toEqual(alone.panels.map(() => undefined))
 })
 
 test('an estate without anything to watch has its alerts only', () => {

@@ -12,6 +12,8 @@ export const indri = host('indri', {
   brewPrefix: '/opt/homebrew',
   ownedPaths: ['/usr/local/bin', '/Library/LaunchDaemons', '/var/log'],
   lanAddress: '192.168.1.50',
+  // The other volumes of the disk share its space with this one; the share of backups is the NAS's to watch.
+  disks: ['/System/Volumes/Data'],
   byHand: [
     'Homebrew, Tailscale and remote login',
     'passwordless `sudo` for the user, in `/etc/sudoers.d/erichblume`',

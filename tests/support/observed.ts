@@ -106,6 +106,7 @@ export const observed: Observed = {
     title: 'Prometheus',
     page: 'services/prometheus',
     series: { job: 'prometheus' },
+    url: 'https://prometheus.example.org',
   },
 }
 
@@ -123,17 +124,17 @@ export const nothing: Observed = {
 
 /** Every kind of dashboard, with names that are nobody's. */
 export const dashboards: readonly DashboardSpec[] = [
-  specs.borgmaticDashboard(),
-  specs.docsApmDashboard({ host: 'wiki.example.org', instance: 'proxy', job: 'proxy-nginx' }),
-  specs.flyioDashboard({ instance: 'proxy' }),
-  specs.jellyfinDashboard(),
-  specs.lokiDashboard({ job: 'loki' }),
-  specs.macosDashboard(),
-  specs.minikubeDashboard(),
-  specs.postgresqlDashboard(),
-  specs.servicesDashboard(),
-  specs.zotDashboard({ job: 'prometheus.scrape.zot' }),
-  specs.overviewDashboard({ prometheusUrl: 'https://prometheus.example.org' }),
+  specs.dashboard('borgmatic'),
+  { ...specs.dashboard('docs-apm'), host: 'wiki.example.org', instance: 'proxy', job: 'proxy-nginx' },
+  { ...specs.dashboard('flyio'), instance: 'proxy' },
+  specs.dashboard('jellyfin'),
+  { ...specs.dashboard('loki'), job: 'loki' },
+  specs.dashboard('macos'),
+  specs.dashboard('minikube'),
+  specs.dashboard('postgresql'),
+  specs.dashboard('services'),
+  { ...specs.dashboard('zot'), job: 'prometheus.scrape.zot' },
+  specs.dashboard('overview'),
 ]
 
 function target(

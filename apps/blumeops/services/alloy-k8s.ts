@@ -1,6 +1,6 @@
 import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import { configMap, daemonSet, emptyDir, hardened, hostPath, object, podField, reachesApi } from '@homelab/kubernetes'
-import { asLokiPush, asRemoteWrite, clusterAlloy } from '@homelab/observability'
+import { asLokiPush, asRemoteWrite, clusterAlloy, dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
@@ -35,6 +35,7 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
         'config.alloy': clusterAlloy({
           probeIntervalSeconds: 30,
           probeTimeoutSeconds: 5,
+          nodeScrapeIntervalSeconds: 60,
           dropLines: 'v1 Endpoints is deprecated',
           jsonFields: ['level', 'msg', 'message', 'time', 'caller', 'repository'],
           jsonLabels: ['level', 'caller', 'repository'],
@@ -49,16 +50,24 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     reaches: [reachesApi('reads the logs of pods')],
   }),
   collects: ['logs', 'probes'],
+  dashboards: [dashboard('services')],
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes pod logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the results of probes', asRemoteWrite()),
   ],
   differences: [
+    ...dashboardDifferences('services'),
     difference('probes of every service', {
       today: 'five services are probed',
       now: 'every HTTP service of the estate, by its address in the cluster or, outside of it, its private name',
       why: 'a new service is probed because it says what its health is; names of the tailnet do not resolve in pods',
       facts: 'K13, O3',
+    }),
+    difference('metrics of the nodes', {
+      today: 'none, although the rights to read them are given',
+      now: 'disks of the node, and processor and memory of each container, from the kubelet once a minute',
+      why: 'claims of the class `standard` are folders of the node: its disk is what fills, and nothing else tells',
+      facts: 'K13, N9',
     }),
     difference('Alloy runs as its own user', {
       today: 'root, without a seccomp profile',

@@ -1,5 +1,6 @@
 import { after, http, image, type Needs, notBackedUp, role, service, tcp } from '@homelab/estate'
 import { application, postgresCluster } from '@homelab/kubernetes'
+import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 import { cloudnativePg } from './cloudnative-pg.ts'
@@ -33,6 +34,7 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
     ],
     ops: { port: 'sql', host: 'pg' },
   },
+  dashboards: [dashboard('postgresql')],
   needs: (): Needs => [
     after(cloudnativePg, 'its operator makes the cluster'),
     role(blumeopsPg, 'eblume', {
@@ -43,6 +45,7 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
       reason: 'the administrator',
     }),
   ],
+  differences: dashboardDifferences('postgresql'),
   accepts: [
     {
       code: 'unpinned-image',

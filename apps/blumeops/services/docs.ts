@@ -1,5 +1,6 @@
 import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import { asEnv, deployment, hardened } from '@homelab/kubernetes'
+import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { forgejo } from './forgejo.ts'
 
@@ -34,6 +35,8 @@ export const docs = service(import.meta, 'docs', {
     ops: { port: 'http' },
     public: { port: 'http', mode: 'static' },
   },
+  documents: 'public',
+  dashboards: [dashboard('docs-apm')],
   tile: {
     title: 'Docs',
     group: 'Apps',
@@ -52,6 +55,7 @@ export const docs = service(import.meta, 'docs', {
     ),
   ],
   differences: [
+    ...dashboardDifferences('docs-apm'),
     difference('the docs’ container can do less', {
       today: 'no security context',
       now: 'six capabilities of fourteen, no privilege escalation, seccomp; root and a writable root file system stay',

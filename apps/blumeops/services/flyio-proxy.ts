@@ -1,6 +1,6 @@
 import { flyApp } from '@homelab/ansible-gen'
 import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
-import { asLokiPush, asRemoteWrite, proxyAlloy } from '@homelab/observability'
+import { asLokiPush, asRemoteWrite, dashboard, dashboardDifferences, proxyAlloy } from '@homelab/observability'
 import { flyio } from '../hosts.ts'
 import { resolver } from '../network.ts'
 import { loki } from './loki.ts'
@@ -30,11 +30,13 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
   }),
   serves: 'public',
+  dashboards: [dashboard('flyio')],
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes access logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes metrics of requests', asRemoteWrite()),
   ],
   differences: [
+    ...dashboardDifferences('flyio'),
     difference('who a limit is about', {
       today: 'the address that nginx sees: Fly’s own proxy, so that all visitors share one bucket',
       now: 'the client that Fly names in Fly-Client-IP, believed from Fly’s edge alone; also a field of the log',

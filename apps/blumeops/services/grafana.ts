@@ -12,7 +12,13 @@ import {
   reachesApi,
   secretKey,
 } from '@homelab/kubernetes'
-import { asDataSource, grafanaDataSources } from '@homelab/observability'
+import {
+  asDataSource,
+  dashboard,
+  dashboardDifferences,
+  grafanaDashboards,
+  grafanaDataSources,
+} from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
 import { secrets } from '../vault.ts'
@@ -147,6 +153,7 @@ export const grafana = service(import.meta, 'grafana', {
         template: { TESLAMATE_DB_PASSWORD: fetched('password') },
       }),
     ],
+    generated: [{ ...grafanaDashboards(), prefix: 'grafana-dashboard-', labels: { grafana_dashboard: '1' } }],
     objects: grafanaRights(labels),
     reaches: [reachesApi('its sidecar watches ConfigMaps')],
   }),
@@ -155,6 +162,7 @@ export const grafana = service(import.meta, 'grafana', {
     ready: { port: 'http', path: '/api/health' },
   },
   routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  dashboards: [dashboard('overview')],
   tile: {
     title: 'Grafana',
     group: 'Observability',
@@ -189,6 +197,7 @@ export const grafana = service(import.meta, 'grafana', {
     ),
   ],
   differences: [
+    ...dashboardDifferences('overview'),
     difference('Grafana without Helm', {
       today: 'chart grafana-8.8.2 with values',
       now: 'plain objects under the chart’s names, with February’s images and settings',

@@ -7,5 +7,5 @@ export const nodeExporterSifaka = service(import.meta, 'node-exporter-sifaka', {
   summary: 'metrics of the NAS',
   ports: { http: http(9100) },
   workload: external(sifaka),
-  metrics: { port: 'http', exporter: 'node' },
+  metrics: { port: 'http', exporter: 'node-linux' },
 })

@@ -1,7 +1,9 @@
 import { difference, http, image, notBackedUp, service } from '@homelab/estate'
 import { claimTemplate, configMap, hardened, statefulSet } from '@homelab/kubernetes'
-import { prometheusConfig } from '@homelab/observability'
+import { prometheusConfig, prometheusRules } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
+
+const ruleFile = 'alerts.yml'
 
 /** facts K10; its tile and Ingress K5 */
 export const prometheus = service(import.meta, 'prometheus', {
@@ -28,7 +30,12 @@ export const prometheus = service(import.meta, 'prometheus', {
     },
     volumes: [
       configMap('config', 'prometheus-config', {
-        'prometheus.yml': prometheusConfig({ scrapeIntervalSeconds: 15, evaluationIntervalSeconds: 15 }),
+        'prometheus.yml': prometheusConfig({
+          scrapeIntervalSeconds: 15,
+          evaluationIntervalSeconds: 15,
+          ruleFiles: [ruleFile],
+        }),
+        [ruleFile]: prometheusRules(),
       }),
       claimTemplate('data', { size: '20Gi', holds: 'metrics of 15 days', backup: notBackedUp('loses only history') }),
     ],
@@ -50,6 +57,12 @@ export const prometheus = service(import.meta, 'prometheus', {
   },
   collects: ['metrics'],
   differences: [
+    difference('alert rules', {
+      today: 'none, and no dashboard says what is wrong',
+      now: 'rules for what each service declares; they show in Prometheus and on a dashboard, nothing sends messages yet',
+      why: 'a failed backup or a full disk was noticed by chance',
+      facts: 'K10, O3',
+    }),
     difference('Prometheus’s container can do less', {
       today: 'non-root, nothing more',
       now: 'no capabilities, no privilege escalation, read-only root, seccomp, no service account token',

@@ -1,5 +1,6 @@
 import { collector, collectorScript, directory, file, hostService, launchAgent, required } from '@homelab/ansible-gen'
 import { endpoint, folder, http, json, type Needs, notBackedUp, service } from '@homelab/estate'
+import { dashboard } from '@homelab/observability'
 import { agentLogs, collectorLogs, home, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { upstreamRegistries } from '../registries.ts'
@@ -30,8 +31,10 @@ export const zot = service(import.meta, 'zot', {
     data: [folder(data, 'images', notBackedUp('own images are built again, the others are pulled again'))],
   }),
   probes: { health: { port: 'http', path: '/v2/_catalog' } },
-  metrics: { port: 'http', exporter: 'zot' },
+  // The job's name as Alloy gives it to its scrape components.
+  metrics: { port: 'http', exporter: 'zot', job: 'prometheus.scrape.zot' },
   routes: { ops: { port: 'http', host: 'registry' } },
+  dashboards: [dashboard('zot')],
 })
 
 /** facts A9, A11 */

@@ -30,6 +30,8 @@ export const findingCodes = {
   'unreadable-secret': 'a workload reads a secret that nothing delivers',
   'start-cycle': 'services wait for each other to start',
   'unclaimed-workload': 'no projection renders this kind of workload',
+  'unknown-exporter': 'metrics whose exporter the metric catalogue does not list',
+  'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
   'unfilled-slot': 'no projection fills this file',
   'unlisted-file': 'a service file that the list of services does not name',

@@ -8,6 +8,14 @@ export function grafanaDataSources(): Slot {
   return slot(dataSourcesSlot)
 }
 
+/** The maker of Grafana's dashboards: it draws those of all services. */
+export const dashboardsMaker = 'grafana-dashboards'
+
+/** Files of dashboards, for whatever puts files where Grafana finds them. */
+export function grafanaDashboards(): { readonly files: string; readonly settings: object } {
+  return { files: dashboardsMaker, settings: {} }
+}
+
 /** Makes an endpoint a data source of Grafana: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources */
 export interface DataSourceUse extends NeedUse {
   readonly kind: 'data-source'

@@ -3,5 +3,6 @@
  * `@homelab/observability/render`.
  */
 export * from './alloy.ts'
+export * from './dashboards/index.ts'
 export * from './grafana.ts'
 export * from './prometheus.ts'

@@ -1,10 +1,13 @@
 import type { FileMakers, Slots } from '@homelab/content'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
-import { dataSourcesSlot } from './grafana.ts'
-import { prometheusSlot } from './prometheus.ts'
+import { dashboardFiles } from './dashboards/files.ts'
+import { dashboardsMaker, dataSourcesSlot } from './grafana.ts'
+import { prometheusRulesSlot, prometheusSlot } from './prometheus.ts'
 import { clusterAlloyConfig, hostAlloyConfig, proxyAlloyConfig } from './slots/alloy.ts'
 import { dataSourcesYaml } from './slots/grafana.ts'
-import { prometheusYml } from './slots/prometheus.ts'
+import { prometheusYml, rulesYml } from './slots/prometheus.ts'
+
+export { observability } from './checks.ts'
 
 /** The files that observability fills from the whole estate. */
 export const observabilitySlots: Slots = {
@@ -12,8 +15,9 @@ export const observabilitySlots: Slots = {
   [dataSourcesSlot]: dataSourcesYaml,
   [hostAlloySlot]: hostAlloyConfig,
   [prometheusSlot]: prometheusYml,
+  [prometheusRulesSlot]: rulesYml,
   [proxyAlloySlot]: proxyAlloyConfig,
 }
 
 /** Files that observability makes of the whole estate, as many as it takes. */
-export const observabilityFiles: FileMakers = {}
+export const observabilityFiles: FileMakers = { [dashboardsMaker]: dashboardFiles }

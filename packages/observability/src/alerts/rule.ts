@@ -16,7 +16,7 @@ export interface AlertRule {
     readonly summary: string
     readonly description: string
     /** The page that says how to check and mend it. */
-    readonly runbook_url: string
+    readonly runbook_url?: string
   }
 }
 
@@ -27,8 +27,8 @@ export interface RuleGroup {
 
 /** Where the pages are. */
 export interface Runbooks {
-  /** Address of the documentation, without a slash at the end. */
-  readonly runbookBase: string
+  /** Address of the documentation, without a slash at the end; without it alerts have no links. */
+  readonly runbookBase?: string
 }
 
 export interface RuleProps {
@@ -56,6 +56,10 @@ export function rule(
     expr,
     for: props.for,
     labels: { severity, service: about.service, ...labels },
-    annotations: { summary, description, runbook_url: `${runbookBase}/${about.page}` },
+    annotations: {
+      summary,
+      description,
+      ...(runbookBase === undefined ? {} : { runbook_url: `${runbookBase}/${about.page}` }),
+    },
   }
 }

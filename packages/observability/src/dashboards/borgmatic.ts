@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { barGauge, stat, steps, timeseries, upDown } from './panels.ts'
 import { prom } from './queries.ts'
 import type { BorgmaticSpec } from './specs.ts'
@@ -9,7 +9,7 @@ const day = 86_400
 /** Facts G2. */
 export function borgmatic(spec: BorgmaticSpec): Dashboard {
   const frame = { refresh: '5m', from: 'now-30d', timezone: 'browser', tooltip: 0, schema: 38, version: 1 } as const
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     stat({
       id: 1,
       title: 'Repository Status',

@@ -1,6 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { matching, quoted } from '../metrics/selector.ts'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { logs, stat, steps, timeseries } from './panels.ts'
 import { quantile, summedRate } from './promql.ts'
 import { logql, prom } from './queries.ts'
@@ -17,7 +17,7 @@ export function docsApm(spec: DocsApmSpec): Dashboard {
   const stream = matching({ instance: spec.instance, job: spec.job })
 
   const frame = { refresh: '30s', from: 'now-6h', timezone: '', tooltip: 1, schema: 38, version: 1 } as const
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     timeseries({
       id: 1,
       title: 'Request Rate by Status',

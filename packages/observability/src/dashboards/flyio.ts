@@ -1,6 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { matching } from '../metrics/selector.ts'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { barChart, stat, steps, timeseries, upDown } from './panels.ts'
 import { quantile, summedRate } from './promql.ts'
 import { prom, promNow } from './queries.ts'
@@ -16,7 +16,7 @@ export function flyio(spec: FlyioSpec): Dashboard {
   const buckets = `flyio_nginx_http_request_duration_seconds_bucket${matching(proxy)}`
 
   const frame = { refresh: '30s', from: 'now-6h', timezone: '', tooltip: 1, schema: 38, version: 1 } as const
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     stat({
       id: 1,
       title: 'Alloy Health',

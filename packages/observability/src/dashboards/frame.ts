@@ -8,7 +8,7 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard'
 import { sources } from './queries.ts'
-import type { Naming } from './specs.ts'
+import type { Named } from './specs.ts'
 
 /** What a dashboard has around its panels. */
 export interface Frame {
@@ -26,11 +26,8 @@ export interface Frame {
   readonly variables?: readonly QueryVariableBuilder[]
 }
 
-export function dashboard(
-  spec: Required<Naming>,
-  frame: Frame,
-  panels: readonly (PanelBuilder | RowBuilder)[],
-): Dashboard {
+/** The whole dashboard: the frame with its panels, in order. */
+export function framed(spec: Named<string>, frame: Frame, panels: readonly (PanelBuilder | RowBuilder)[]): Dashboard {
   const built = new DashboardBuilder(spec.title)
     .uid(spec.uid)
     .tags([...spec.tags])

@@ -1,2 +1,2 @@
-export { type Difference, differences } from './differences.ts'
+export { dashboardDifferences } from './differences.ts'
 export * from './specs.ts'

@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { logs, stat, steps, timeseries, upDown } from './panels.ts'
 import { logql, prom, promTable } from './queries.ts'
 import type { JellyfinSpec } from './specs.ts'
@@ -8,7 +8,7 @@ import type { JellyfinSpec } from './specs.ts'
 export function jellyfin(spec: JellyfinSpec): Dashboard {
   const frame = { refresh: '30s', from: 'now-6h', timezone: 'browser', tooltip: 0, schema: 38, version: 1 } as const
   const transcodes = 'jellyfin_transcode_sessions_total'
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     stat({
       id: 1,
       title: 'Jellyfin Status',

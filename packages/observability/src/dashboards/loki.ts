@@ -1,6 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { matching } from '../metrics/selector.ts'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { stat, steps, timeseries } from './panels.ts'
 import { summedRate } from './promql.ts'
 import { prom } from './queries.ts'
@@ -13,7 +13,7 @@ export function loki(spec: LokiSpec): Dashboard {
   const job = matching({ job: spec.job })
   const stored = 'loki_ingester_chunk_stored_bytes_total'
   const frame = { refresh: '1m', from: 'now-24h', timezone: '', tooltip: 0, schema: 38, version: 1 } as const
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     stat({
       id: 1,
       title: 'Total Stored',

@@ -5,7 +5,7 @@ import {
   type RowBuilder,
   VariableRefresh,
 } from '@grafana/grafana-foundation-sdk/dashboard'
-import { dashboard, variable } from './frame.ts'
+import { framed, variable } from './frame.ts'
 import { disk, filesystem, network } from './macos-io.ts'
 import { gauge, row, stat, states, steps, timeseries } from './panels.ts'
 import { prom } from './queries.ts'
@@ -18,7 +18,7 @@ const instance = 'instance=~"$instance"'
 export function macos(spec: MacosSpec): Dashboard {
   const frame = { refresh: '30s', from: 'now-6h', timezone: 'browser', tooltip: 1, schema: 38, version: 1 } as const
   const panels = [...overview(), ...power(), ...processor(), ...memory(), ...disk(), ...filesystem(), ...network()]
-  return dashboard(spec, { ...frame, variables: variables() }, panels)
+  return framed(spec, { ...frame, variables: variables() }, panels)
 }
 
 function variables(): readonly QueryVariableBuilder[] {

@@ -1,6 +1,6 @@
 import { type Dashboard, type PanelBuilder, VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard'
 import { notStarting } from '../metrics/waiting.ts'
-import { dashboard, variable } from './frame.ts'
+import { framed, variable } from './frame.ts'
 import { logs, stat, steps, table, timeseries, upDown } from './panels.ts'
 import { logql, prom, promTable } from './queries.ts'
 import type { MinikubeSpec } from './specs.ts'
@@ -21,7 +21,7 @@ export function minikube(spec: MinikubeSpec): Dashboard {
     refresh: VariableRefresh.OnTimeRangeChanged,
     multi: true,
   })
-  return dashboard(spec, { ...frame, variables: [namespace] }, [
+  return framed(spec, { ...frame, variables: [namespace] }, [
     stat({ id: 1, title: 'Cluster', at: [0, 0, 3, 3], queries: [prom('minikube_up')], ...upDown, background: true }),
     stat({
       id: 2,

@@ -13,12 +13,12 @@ import { summedRate } from './promql.ts'
 import { prom, promNow, type Query } from './queries.ts'
 import type { DashboardKind } from './specs.ts'
 
-type Link = NonNullable<PanelProps['link']>
+export type Link = NonNullable<PanelProps['link']>
 
 export interface Links {
-  readonly detail: (kind: DashboardKind) => Link
-  readonly alerts: Link
-  readonly targets: Link
+  readonly detail: (kind: DashboardKind) => Link | undefined
+  readonly alerts: Link | undefined
+  readonly targets: Link | undefined
 }
 
 const day = 86_400
@@ -149,13 +149,13 @@ function jobsOf(probes: Observed['probes']): readonly string[] {
   return probes.map(({ job }) => job)
 }
 
-function count(id: number, title: string, expr: string, link: Link): Draw {
+function count(id: number, title: string, expr: string, link: Link | undefined): Draw {
   const style = { unit: 'short', thresholds: noneIsGood, background: true } as const
   return at => stat({ id, title, at, queries: [promNow(expr)], ...style, link })
 }
 
 /** A counter's growth a second over time. */
-function line(id: number, title: string, counter: string, link: Link, by?: string): Draw {
+function line(id: number, title: string, counter: string, link: Link | undefined, by?: string): Draw {
   const query = by === undefined ? prom(summedRate(counter), title) : prom(summedRate(counter, by), `{{${by}}}`)
   return at => timeseries({ id, title, at, unit: 'short', queries: [query], link })
 }

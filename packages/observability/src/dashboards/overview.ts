@@ -1,9 +1,9 @@
 import type { Dashboard, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Observed } from '../metrics/observed.ts'
-import { dashboard } from './frame.ts'
-import { countsOf, ingestionOf, type Links, statesOf, storageOf, troublesOf } from './overview-panels.ts'
+import { framed } from './frame.ts'
+import { countsOf, ingestionOf, type Link, type Links, statesOf, storageOf, troublesOf } from './overview-panels.ts'
 import type { At } from './panels.ts'
-import type { DashboardKind, DashboardSpec, OverviewSpec } from './specs.ts'
+import type { DashboardSpec, OverviewSpec } from './specs.ts'
 
 /** A panel that still wants its place. */
 export type Draw = (at: At) => PanelBuilder
@@ -15,7 +15,7 @@ export type Draw = (at: At) => PanelBuilder
  * @param dashboards all of the estate's: each panel links to the one that shows more
  */
 export function overview(spec: OverviewSpec, observed: Observed, dashboards: readonly DashboardSpec[]): Dashboard {
-  const links = linksTo(spec, dashboards)
+  const links = linksTo(observed, dashboards)
   const rows: readonly (readonly [height: number, panels: readonly Draw[]])[] = [
     [4, countsOf(observed, links)],
     [8, statesOf(observed, links)],
@@ -24,20 +24,21 @@ export function overview(spec: OverviewSpec, observed: Observed, dashboards: rea
     [8, ingestionOf(observed, links)],
   ]
   const frame = { refresh: '1m', from: 'now-24h', timezone: 'browser', tooltip: 1, schema: 39, version: 1 } as const
-  return dashboard(spec, frame, stacked(rows))
+  return framed(spec, frame, stacked(rows))
 }
 
 /** Where a panel's subject is seen in detail: its dashboard, or Prometheus's own page when the estate has none. */
-function linksTo({ prometheusUrl }: OverviewSpec, dashboards: readonly DashboardSpec[]): Links {
-  const detail = (kind: DashboardKind): { title: string; url: string } => {
-    const found = dashboards.find(other => other.kind === kind)
-    if (found === undefined) return { title: 'Targets in Prometheus', url: `${prometheusUrl}/targets` }
-    return { title: found.title, url: `/d/${found.uid}` }
-  }
+function linksTo({ prometheus }: Observed, dashboards: readonly DashboardSpec[]): Links {
+  const page = (title: string, path: string): Link | undefined =>
+    prometheus?.url === undefined ? undefined : { title, url: prometheus.url + path }
+  const targets = page('Targets in Prometheus', '/targets')
   return {
-    detail,
-    alerts: { title: 'Alerts in Prometheus', url: `${prometheusUrl}/alerts` },
-    targets: { title: 'Targets in Prometheus', url: `${prometheusUrl}/targets` },
+    detail: kind => {
+      const found = dashboards.find(other => other.kind === kind)
+      return found === undefined ? targets : { title: found.title, url: `/d/${found.uid}` }
+    },
+    alerts: page('Alerts in Prometheus', '/alerts'),
+    targets,
   }
 }
 

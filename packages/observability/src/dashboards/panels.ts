@@ -52,7 +52,7 @@ export interface PanelProps {
   readonly thresholds?: readonly Threshold[]
   readonly mappings?: readonly ValueMapping[]
   readonly description?: string
-  readonly link?: { readonly title: string; readonly url: string }
+  readonly link?: { readonly title: string; readonly url: string } | undefined
 }
 
 /** Colour steps: the colour below the first value, then the colour from each value on. */

@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { stat, steps, timeseries, upDown } from './panels.ts'
 import { prom, type Query } from './queries.ts'
 import type { PostgresqlSpec } from './specs.ts'
@@ -10,7 +10,7 @@ const used = '{datname!~"template.*"}'
 /** Facts G9. It has no panel 9. */
 export function postgresql(spec: PostgresqlSpec): Dashboard {
   const frame = { from: 'now-1h', timezone: 'browser', tooltip: 0, schema: 39, version: 4 } as const
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     stat({
       id: 1,
       title: 'PostgreSQL Up',

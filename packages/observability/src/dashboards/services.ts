@@ -1,7 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Observed } from '../metrics/observed.ts'
 import { matching } from '../metrics/selector.ts'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { stat, steps, timeseries, upDown } from './panels.ts'
 import { prom, type Query } from './queries.ts'
 import type { ServicesSpec } from './specs.ts'
@@ -12,7 +12,7 @@ export function services(spec: ServicesSpec, observed: Pick<Observed, 'probes'>)
     observed.probes.map(({ job, title }) => prom(expr(matching({ job })), title))
 
   const frame = { refresh: '30s', from: 'now-24h', timezone: 'browser', tooltip: 0, schema: 38, version: 1 } as const
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     stat({
       id: 1,
       title: 'Service Status',

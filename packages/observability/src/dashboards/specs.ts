@@ -2,10 +2,12 @@
  * Dashboards as plain data: what a service's file says. Nothing here loads the Grafana Foundation SDK, so that an
  * estate starts fast; `render.ts` builds the JSON.
  *
- * Titles, uids and tags that name the thing itself are the defaults of facts G1; what names the estate is a parameter.
+ * Titles, uids and tags that name the thing itself are the defaults of facts G1. What names the estate (hosts, jobs) is
+ * taken from it when the files are rendered: `observed/dashboards.ts`.
  */
 
-interface Named<K extends string> {
+/** What every dashboard is called. */
+export interface Named<K extends string> {
   readonly kind: K
   /** In the ConfigMap's name and key: `grafana-dashboard-<short>`, `<short>.json`. */
   readonly short: string
@@ -22,6 +24,7 @@ export type BorgmaticSpec = Named<'borgmatic'>
 export type JellyfinSpec = Named<'jellyfin'>
 export type MacosSpec = Named<'macos'>
 export type MinikubeSpec = Named<'minikube'>
+export type OverviewSpec = Named<'overview'>
 export type PostgresqlSpec = Named<'postgresql'>
 export type ServicesSpec = Named<'services'>
 
@@ -51,12 +54,7 @@ export interface ZotSpec extends Named<'zot'> {
   readonly job: string
 }
 
-/** "Is everything well": a panel for each thing that can go wrong, with a link to where it is seen in detail. */
-export interface OverviewSpec extends Named<'overview'> {
-  /** Address of Prometheus's own pages, without a slash at the end: targets and alerts have no dashboard. */
-  readonly prometheusUrl: string
-}
-
+/** A dashboard with all that is needed to draw it. */
 export type DashboardSpec =
   | BorgmaticSpec
   | DocsApmSpec
@@ -72,64 +70,43 @@ export type DashboardSpec =
 
 export type DashboardKind = DashboardSpec['kind']
 
-/** Backups: one repository's size, age and content (facts G2). */
-export function borgmaticDashboard(naming: Naming = {}): BorgmaticSpec {
-  return { ...named('borgmatic', 'Borgmatic Backups', 'borgmatic', ['borgmatic', 'backup', 'borg']), ...naming }
+/** What a service's file says of a dashboard. */
+export type NamedDashboard = { readonly [K in DashboardKind]: Named<K> }[DashboardKind]
+
+const dashboards = {
+  borgmatic: { title: 'Borgmatic Backups', tags: ['borgmatic', 'backup', 'borg'] },
+  'docs-apm': { title: 'Docs APM', tags: ['docs', 'flyio', 'apm'] },
+  flyio: { title: 'Fly.io Proxy Health', uid: 'flyio-proxy', tags: ['flyio', 'nginx', 'proxy'] },
+  jellyfin: { title: 'Jellyfin Media Server', tags: ['jellyfin', 'media'] },
+  loki: { title: 'Loki', tags: ['loki', 'logs'] },
+  macos: { title: 'macOS', tags: ['macos', 'darwin'] },
+  minikube: { title: 'Minikube Kubernetes', tags: ['minikube', 'kubernetes', 'k8s'] },
+  overview: { title: 'Is Everything Well', tags: ['overview', 'health'] },
+  postgresql: { title: 'PostgreSQL', tags: ['postgresql', 'database'] },
+  services: { title: 'K8s Services Health', uid: 'k8s-services', tags: ['services', 'health'] },
+  zot: { title: 'Zot Container Registry', tags: ['zot', 'registry', 'oci'] },
+} as const satisfies Readonly<Record<DashboardKind, Pick<Named<string>, 'title' | 'tags'> & { readonly uid?: string }>>
+
+/**
+ * A dashboard of a service:
+ *
+ * - `borgmatic`: one repository's size, age and content (facts G2)
+ * - `docs-apm`: the service's public host name: requests, errors, cache, latency, access log (facts G3)
+ * - `flyio`: the public proxy over all host names (facts G4)
+ * - `jellyfin`: sessions, transcoding, libraries, log (facts G5)
+ * - `loki`: what the log store takes in and keeps (facts G6)
+ * - `macos`: a Mac's processors, memory, disks, network, power (facts G7)
+ * - `minikube`: pods, what they ask for, what keeps them waiting, logs (facts G8)
+ * - `postgresql`: the servers of CloudNativePG (facts G9)
+ * - `services`: every probed service: up, response time, uptime (facts G10)
+ * - `zot`: the registry's requests, latency, storage (facts G11)
+ * - `overview`: is everything well, a panel for each thing that can go wrong, with a link to more
+ */
+export function dashboard<const K extends DashboardKind>(kind: K, naming: Naming = {}): Named<K> {
+  return { kind, short: kind, uid: kind, ...dashboards[kind], ...naming }
 }
 
-/** One public host name: requests, errors, cache, latency, access log (facts G3). */
-export function docsApmDashboard(
-  props: Pick<DocsApmSpec, 'host' | 'instance' | 'job'>,
-  naming: Naming = {},
-): DocsApmSpec {
-  return { ...named('docs-apm', 'Docs APM', 'docs-apm', ['docs', 'flyio', 'apm']), ...props, ...naming }
-}
-
-/** The public proxy over all host names (facts G4). */
-export function flyioDashboard(props: Pick<FlyioSpec, 'instance'>, naming: Naming = {}): FlyioSpec {
-  return { ...named('flyio', 'Fly.io Proxy Health', 'flyio-proxy', ['flyio', 'nginx', 'proxy']), ...props, ...naming }
-}
-
-/** The media server: sessions, transcoding, libraries, log (facts G5). */
-export function jellyfinDashboard(naming: Naming = {}): JellyfinSpec {
-  return { ...named('jellyfin', 'Jellyfin Media Server', 'jellyfin', ['jellyfin', 'media']), ...naming }
-}
-
-/** The log store: what it takes in and keeps (facts G6). */
-export function lokiDashboard(props: Pick<LokiSpec, 'job'>, naming: Naming = {}): LokiSpec {
-  return { ...named('loki', 'Loki', 'loki', ['loki', 'logs']), ...props, ...naming }
-}
-
-/** A Mac: processors, memory, disks, network, power (facts G7). */
-export function macosDashboard(naming: Naming = {}): MacosSpec {
-  return { ...named('macos', 'macOS', 'macos', ['macos', 'darwin']), ...naming }
-}
-
-/** The cluster: pods, what they ask for, what keeps them waiting, logs (facts G8). */
-export function minikubeDashboard(naming: Naming = {}): MinikubeSpec {
-  return { ...named('minikube', 'Minikube Kubernetes', 'minikube', ['minikube', 'kubernetes', 'k8s']), ...naming }
-}
-
-/** PostgreSQL servers of CloudNativePG (facts G9). */
-export function postgresqlDashboard(naming: Naming = {}): PostgresqlSpec {
-  return { ...named('postgresql', 'PostgreSQL', 'postgresql', ['postgresql', 'database']), ...naming }
-}
-
-/** Every probed service: up, response time, uptime (facts G10). */
-export function servicesDashboard(naming: Naming = {}): ServicesSpec {
-  return { ...named('services', 'K8s Services Health', 'k8s-services', ['services', 'health']), ...naming }
-}
-
-/** The registry: requests, latency, storage (facts G11). */
-export function zotDashboard(props: Pick<ZotSpec, 'job'>, naming: Naming = {}): ZotSpec {
-  return { ...named('zot', 'Zot Container Registry', 'zot', ['zot', 'registry', 'oci']), ...props, ...naming }
-}
-
-/** Is everything well. */
-export function overviewDashboard(props: Pick<OverviewSpec, 'prometheusUrl'>, naming: Naming = {}): OverviewSpec {
-  return { ...named('overview', 'Is Everything Well', 'overview', ['overview', 'health']), ...props, ...naming }
-}
-
-function named<K extends DashboardKind>(kind: K, title: string, uid: string, tags: readonly string[]): Named<K> {
-  return { kind, short: kind, title, uid, tags }
+/** Whether plain data is a dashboard that can be drawn. */
+export function isNamedDashboard(spec: { readonly kind: string }): spec is NamedDashboard {
+  return Object.hasOwn(dashboards, spec.kind)
 }

@@ -1,6 +1,6 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { matching } from '../metrics/selector.ts'
-import { dashboard } from './frame.ts'
+import { framed } from './frame.ts'
 import { stat, steps, timeseries, upDown } from './panels.ts'
 import { quantile, summedRate } from './promql.ts'
 import { prom } from './queries.ts'
@@ -14,7 +14,7 @@ export function zot(spec: ZotSpec): Dashboard {
   const requests = `zot_http_requests_total${job}`
   const buckets = `zot_http_method_latency_seconds_bucket${job}`
   const frame = { refresh: '30s', from: 'now-6h', timezone: '', tooltip: 0, schema: 38, version: 1 } as const
-  return dashboard(spec, frame, [
+  return framed(spec, frame, [
     stat({ id: 1, title: 'Zot Status', at: [0, 0, 4, 4], unit: 'short', queries: [prom('zot_up')], ...upDown }),
     stat({ id: 2, title: 'Goroutines', at: [4, 0, 4, 4], unit: 'short', queries: [prom(`go_goroutines${job}`)] }),
     stat({

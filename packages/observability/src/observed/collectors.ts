@@ -1,5 +1,5 @@
 import { slotsIn } from '@homelab/content'
-import { type Cluster, type Host, lookup, type Place, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Cluster, type Host, lookup, type Place, type ResolvedService } from '@homelab/estate'
 import {
   type ClusterAlloySettings,
   clusterAlloySlot,
@@ -9,6 +9,7 @@ import {
   proxyAlloySlot,
 } from '../alloy.ts'
 import { prometheusSlot } from '../prometheus.ts'
+import { once } from './once.ts'
 
 /** A service that collects, with the settings of its configuration. */
 export interface Collector<S> {
@@ -24,7 +25,7 @@ export interface Collectors {
   readonly prometheus: readonly ResolvedService[]
 }
 
-export function collectorsIn(resolved: Resolved): Collectors {
+export const collectorsIn = once((resolved): Collectors => {
   const find = lookup(resolved)
   const slots = resolved.services.flatMap(service => slotsIn(service.workload).map(slot => ({ service, slot })))
   // The slot's constructor is the only one that makes slots of its name, and its settings.
@@ -44,7 +45,7 @@ export function collectorsIn(resolved: Resolved): Collectors {
     proxies: having(proxyAlloySlot),
     prometheus: having(prometheusSlot).map(({ service }) => service),
   }
-}
+})
 
 /** Whose metrics of a host reach Prometheus: the collector on it. */
 export function collectorOn({ hosts }: Collectors, { kind, name }: Place): Collectors['hosts'][number] | undefined {

@@ -44,12 +44,12 @@ function collected(resolved: Resolved, collectors: Collectors, service: Resolved
     ),
     ...by(collectors.clusters).flatMap(({ settings, cluster }): readonly KnownTarget[] => {
       if (settings.nodeScrapeIntervalSeconds === undefined) return []
-      const title = `Nodes of ${cluster.name}`
+      const title = `cAdvisor of ${cluster.name}`
       const nodes: KnownTarget = { ...base, title, series: { job: nodeJobs.cadvisor }, exporters: ['cadvisor'] }
       if (cluster.measuresClaims !== true) return [nodes]
       return [
         nodes,
-        { ...base, title: `Claims of ${cluster.name}`, series: { job: nodeJobs.kubelet }, exporters: ['kubelet'] },
+        { ...base, title: `Kubelet of ${cluster.name}`, series: { job: nodeJobs.kubelet }, exporters: ['kubelet'] },
       ]
     }),
   ]

@@ -1,5 +1,7 @@
 import type { Resolved, ResolvedService, Scrape } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
+import { alertRules } from '../alerts/index.ts'
+import { observe } from '../observed/index.ts'
 import type { PrometheusSettings } from '../prometheus.ts'
 
 /**
@@ -7,15 +9,26 @@ import type { PrometheusSettings } from '../prometheus.ts'
  * Format: https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export function prometheusYml(resolved: Resolved, service: ResolvedService, settings: object): string {
-  const { scrapeIntervalSeconds, evaluationIntervalSeconds } = settings as PrometheusSettings
+  const { scrapeIntervalSeconds, evaluationIntervalSeconds, ruleFiles = [] } = settings as PrometheusSettings
   const own = resolved.scrapes.filter(({ by }) => by === service.name)
   const jobs = Map.groupBy(own, ({ job }) => job)
   return printYaml({
     global: { scrape_interval: `${scrapeIntervalSeconds}s`, evaluation_interval: `${evaluationIntervalSeconds}s` },
+    ...(ruleFiles.length === 0 ? {} : { rule_files: ruleFiles }),
     scrape_configs: [...jobs].flatMap(([name, [first, ...rest]]) =>
       first === undefined ? [] : [scrapeConfig(name, [first, ...rest])],
     ),
   })
+}
+
+/**
+ * The alert rules of the estate, each with a link to its service's page where the estate shows its documentation.
+ * Format: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
+ */
+export function rulesYml(resolved: Resolved): string {
+  const { documentation } = resolved
+  const runbooks = documentation === undefined ? {} : { runbookBase: documentation }
+  return printYaml({ groups: alertRules(observe(resolved), runbooks) })
 }
 
 /** Fields that equal Prometheus's own defaults are left out. */

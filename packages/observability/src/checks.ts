@@ -1,0 +1,63 @@
+import type { Finding, Projection, Resolved, ResolvedService } from '@homelab/estate'
+import { exporters, isExporter } from './metrics/catalogue.ts'
+import { collectorOn, collectorsIn } from './observed/collectors.ts'
+import { dashboardsIn } from './observed/dashboards.ts'
+
+/**
+ * What only the catalogue of metrics and the dashboards can tell of an estate. Its files are parts of others' files
+ * (slots), so this projection has none.
+ */
+export const observability: Projection = {
+  target: 'observability',
+  render: resolved => ({
+    files: [],
+    claims: [],
+    findings: [
+      ...resolved.services.flatMap(service => [...exportersOf(service), ...textfilesOf(resolved, service)]),
+      ...undrawable(resolved),
+    ],
+  }),
+}
+
+/** Alerts and dashboards read only metrics of exporters that somebody declares: a misspelt name hides all of them. */
+function exportersOf({ name: subject, file, metrics, textfiles }: ResolvedService): Finding[] {
+  const declared = [
+    ...metrics.map(({ exporter }) => ({ path: 'metrics', exporter })),
+    ...textfiles.map(({ path, exporter }) => ({ path: `textfile ${path}`, exporter })),
+  ]
+  return declared
+    .filter(({ exporter }) => !isExporter(exporter))
+    .map(({ path, exporter }) => ({
+      code: 'unknown-exporter',
+      where: { subject, path, file },
+      problem: 'nobody knows which metrics this gives',
+      got: exporter,
+      expected: Object.keys(exporters).join(', '),
+      mend: 'correct the name, or add the exporter with its metrics to the catalogue',
+    }))
+}
+
+/** A collector reads one folder; a file elsewhere is written for nobody. */
+function textfilesOf(resolved: Resolved, service: ResolvedService): Finding[] {
+  const { name: subject, file, textfiles, workload } = service
+  const folder = collectorOn(collectorsIn(resolved), workload.at)?.settings.textfileDirectory
+  return textfiles
+    .filter(({ path }) => path.slice(0, path.lastIndexOf('/')) !== folder)
+    .map(({ path }) => ({
+      code: 'invalid-path',
+      where: { subject, path: `textfile ${path}`, file },
+      problem: 'no collector of metrics on its host reads this file',
+      got: path,
+      ...(folder === undefined ? {} : { expected: `a file in ${folder}` }),
+      mend: folder === undefined ? 'run a collector on the host' : 'write it to the folder that the collector reads',
+    }))
+}
+
+function undrawable(resolved: Resolved): Finding[] {
+  return dashboardsIn(resolved).undrawable.map(({ service: { name: subject, file }, short, lacks }) => ({
+    code: 'undrawable-dashboard',
+    where: { subject, path: `dashboards.${short}`, file },
+    problem: `the dashboard has nothing to show: ${lacks}`,
+    mend: 'declare what it shows, or remove the dashboard',
+  }))
+}
