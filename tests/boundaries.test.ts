@@ -13,7 +13,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/tailnet': ['content', 'estate', 'formats'],
   'ansible-gen': ['content', 'estate', 'formats', 'observability'],
   'packages/docs': ['content', 'estate', 'formats', 'kubernetes', 'observability', 'ansible-gen'],
-  'packages/synth': ['content', 'estate', 'formats', 'kubernetes', 'observability', 'tailnet', 'ansible-gen', 'docs'],
+  'packages/programs': [],
+  'packages/checkup': ['estate', 'kubernetes', 'ansible-gen', 'programs'],
+  'packages/synth': [
+    'content',
+    'estate',
+    'formats',
+    'kubernetes',
+    'observability',
+    'tailnet',
+    'ansible-gen',
+    'docs',
+    'checkup',
+    'programs',
+  ],
   apps: ['estate', 'kubernetes', 'observability', 'tailnet', 'ansible-gen'],
 }
 

@@ -9,7 +9,12 @@ export const teslamate = service(import.meta, 'teslamate', {
   title: 'TeslaMate',
   summary: 'car-data logger',
   ports: { http: http(4000) },
-  workload: externalApplications({ at: minikube, namespace: 'teslamate', applications: [application('teslamate')] }),
+  workload: externalApplications({
+    at: minikube,
+    namespace: 'teslamate',
+    applications: [application('teslamate')],
+    pods: { app: 'teslamate' },
+  }),
   probes: { health: { port: 'http', path: '/', via: 'ops' } },
   routes: { tailnet: { port: 'http', host: 'tesla' }, ops: { port: 'http', host: 'tesla' } },
   needs: (): Needs => [

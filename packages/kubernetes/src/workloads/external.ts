@@ -6,6 +6,7 @@ import { inCluster } from './pods.ts'
 export interface ExternalApplications extends ExternalWorkload {
   readonly namespace: string
   readonly applications: readonly Application[]
+  readonly pods?: Readonly<Record<string, string>>
 }
 
 export interface ExternalProps {
@@ -14,13 +15,10 @@ export interface ExternalProps {
   /** The Kubernetes Service that answers on the service's ports; the service's name by default. */
   readonly serviceName?: string
   readonly applications: readonly Application[]
+  /** Labels that its pods carry, so that they can be asked after. */
+  readonly pods?: Readonly<Record<string, string>>
 }
 
-export function externalApplications({
-  at,
-  namespace,
-  serviceName,
-  applications,
-}: ExternalProps): ExternalApplications {
-  return { ...external(at, inCluster(at, namespace, serviceName)), namespace, applications }
+export function externalApplications({ at, namespace, serviceName, ...props }: ExternalProps): ExternalApplications {
+  return { ...external(at, inCluster(at, namespace, serviceName)), namespace, ...props }
 }

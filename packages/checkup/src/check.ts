@@ -1,0 +1,134 @@
+/** One thing to ask: who it is of, and the question. Plain data; `@homelab/checkup/run` asks it. */
+export interface Check {
+  /** The service; for what belongs to none, the place's name. */
+  readonly service: string
+  /** What is asked, a few words: `tailnet`, `launch agent`, `pods`. */
+  readonly what: string
+  /** Where, as a person would look there: a URL, a label, a path. */
+  readonly where: string
+  readonly ask: Question
+}
+
+export type Question =
+  | HttpQuestion
+  | TcpQuestion
+  | PostgresQuestion
+  | LaunchdQuestion
+  | BrewQuestion
+  | SystemdQuestion
+  | TextfileQuestion
+  | MinikubeQuestion
+  | LocalApiQuestion
+  | RemoteApiQuestion
+  | PodsQuestion
+  | ApplicationQuestion
+  | OtherApplicationsQuestion
+
+/** Answers with a status below 400, as Kubernetes judges probes; over HTTPS with a certificate that is valid for long. */
+export interface HttpQuestion {
+  readonly kind: 'http'
+  readonly url: string
+}
+
+/**
+ * The other side speaks, or stays connected. A connection alone says nothing: a layer-4 proxy accepts one before it knows
+ * whether anything is behind it, and then closes it.
+ */
+export interface TcpQuestion {
+  readonly kind: 'tcp'
+  readonly host: string
+  readonly port: number
+}
+
+/** The server takes connections. */
+export interface PostgresQuestion extends Omit<TcpQuestion, 'kind'> {
+  readonly kind: 'postgres'
+}
+
+/** A host that is asked over SSH. */
+export interface Machine {
+  readonly name: string
+  /** The login; the SSH client's own choice by default. */
+  readonly user?: string
+  /** Folders of programs: a shell without a login knows but the system's. */
+  readonly path?: readonly string[]
+}
+
+interface OnMachine {
+  readonly on: Machine
+}
+
+/** A job of launchd is loaded, and runs or has run well. The label is the one that the role installs. */
+export interface LaunchdQuestion extends OnMachine {
+  readonly kind: 'launchd'
+  readonly label: string
+  /** A LaunchDaemon. */
+  readonly root: boolean
+  /** Kept alive: it must have a process. Others must only have ended well. */
+  readonly runs: boolean
+}
+
+export interface BrewQuestion extends OnMachine {
+  readonly kind: 'brew'
+  readonly formula: string
+}
+
+/** A service is active; a timer waits, and its last run ended well. */
+export interface SystemdQuestion extends OnMachine {
+  readonly kind: 'systemd'
+  /** Without its ending. */
+  readonly unit: string
+  readonly timer: boolean
+}
+
+/** A file of metrics is there, and was written lately. */
+export interface TextfileQuestion extends OnMachine {
+  readonly kind: 'textfile'
+  /** Absolute. */
+  readonly path: string
+  readonly maxAgeSeconds: number
+  /** Which dialect of `stat` the machine speaks. */
+  readonly stat: 'bsd' | 'gnu'
+}
+
+export interface MinikubeQuestion extends OnMachine {
+  readonly kind: 'minikube'
+  readonly profile: string
+}
+
+/** The API server is ready, asked on the machine that runs it. */
+export interface LocalApiQuestion extends OnMachine {
+  readonly kind: 'local-api'
+  readonly context: string
+}
+
+/** A question to a cluster with this machine's kube configuration. */
+interface InCluster {
+  readonly context: string
+}
+
+/** The API server is ready, asked from here. */
+export interface RemoteApiQuestion extends InCluster {
+  readonly kind: 'remote-api'
+}
+
+/** Every pod with these labels is ready, and there is one. */
+export interface PodsQuestion extends InCluster {
+  readonly kind: 'pods'
+  readonly namespace: string
+  readonly labels: Readonly<Record<string, string>>
+}
+
+/** An Argo CD Application is there and in sync; a health that is not good is shown. */
+export interface ApplicationQuestion extends InCluster {
+  readonly kind: 'application'
+  readonly namespace: string
+  readonly name: string
+}
+
+/** No Application is there that the estate does not know. */
+export interface OtherApplicationsQuestion extends InCluster {
+  readonly kind: 'other-applications'
+  readonly namespace: string
+  readonly known: readonly string[]
+}

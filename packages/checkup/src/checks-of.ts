@@ -1,0 +1,21 @@
+import type { Resolved } from '@homelab/estate'
+import type { Check } from './check.ts'
+import { clusterChecks } from './derive/clusters.ts'
+import { hostChecks } from './derive/hosts.ts'
+import { podChecks } from './derive/pods.ts'
+import { routeChecks } from './derive/routes.ts'
+
+/**
+ * Everything to ask of a running estate, in the order of its services; then its clusters. A service is asked by what is
+ * rendered for it: nothing here can be listed, named or left out by hand.
+ */
+export function checksOf(resolved: Resolved): readonly Check[] {
+  return [
+    ...resolved.services.flatMap(service => [
+      ...hostChecks(resolved, service),
+      ...podChecks(resolved, service),
+      ...routeChecks(resolved, service),
+    ]),
+    ...clusterChecks(resolved),
+  ]
+}

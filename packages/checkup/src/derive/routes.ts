@@ -1,0 +1,47 @@
+import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import type { Check, Question } from '../check.ts'
+import { isFlyApp, isPostgres, runClusters } from '../workloads.ts'
+
+/** Every way in to a service; of the public proxy, its own address. */
+export function routeChecks(resolved: Resolved, service: ResolvedService): readonly Check[] {
+  const { name, workload } = service
+  const routes = lookup(resolved)
+    .routesOf(name)
+    .filter(route => !isApiOfCluster(resolved, service, route))
+    .map((route): Check => {
+      const ask = questionOf(resolved, service, route)
+      return { service: name, what: `${route.kind} route`, where: ask.kind === 'http' ? ask.url : route.url, ask }
+    })
+  if (!isFlyApp(workload)) return routes
+  const url = healthUrl(workload.app)
+  return [...routes, { service: name, what: 'proxy itself', where: url, ask: { kind: 'http', url } }]
+}
+
+/** Where the platform's own name of an application leads, whatever host names it serves: https://fly.io/docs/networking/ */
+function healthUrl(app: string): string {
+  return `https://${app}.fly.dev/healthz`
+}
+
+/** The API server's certificate is the cluster's own; kubectl knows it, and asks through this route. */
+function isApiOfCluster(resolved: Resolved, { name }: ResolvedService, { port }: ResolvedRoute): boolean {
+  return port === 'api' && runClusters(resolved).some(({ service }) => service.name === name)
+}
+
+function questionOf(resolved: Resolved, service: ResolvedService, route: ResolvedRoute): Question {
+  const { hostname: host, listen: port } = route
+  if (route.protocol === 'https') return { kind: 'http', url: `${route.url}${pathOf(service, route)}` }
+  const metrics = service.metrics.find(each => each.port === route.port)
+  if (metrics !== undefined) return { kind: 'http', url: `http://${host}:${port}${metrics.path ?? '/metrics'}` }
+  const answersSql = route.port === 'sql' && (isPostgres(service.workload) || servesDatabases(resolved, service))
+  return { kind: answersSql ? 'postgres' : 'tcp', host, port }
+}
+
+function servesDatabases({ databases }: Resolved, { name }: ResolvedService): boolean {
+  return databases.some(({ server }) => server === name)
+}
+
+/** What outside probes ask. From the internet it is the page that people open: all else may be refused there. */
+function pathOf({ probes }: ResolvedService, { kind, port }: ResolvedRoute): string {
+  const health = probes?.health ?? probes?.ready ?? probes?.live
+  return kind === 'public' || health?.port !== port ? '/' : health.path
+}

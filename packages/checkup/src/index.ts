@@ -1,0 +1,3 @@
+/** What to ask of a running estate, derived from it: pure. `@homelab/checkup/run` asks. */
+export * from './check.ts'
+export * from './checks-of.ts'

@@ -1,0 +1,35 @@
+import type { Clusters } from './clusters.ts'
+import type { Machines } from './machines.ts'
+
+/** How the questions are asked. */
+export interface AskingOptions {
+  /** The longest time for one answer. */
+  readonly timeoutMs: number
+  /** A certificate that is valid for fewer days is as good as none. */
+  readonly certificateDays: number
+  /** `HOST:PORT` -> `HOST:PORT`: connects there instead; names in requests and certificates stay. */
+  readonly connectTo: Readonly<Record<string, string>>
+  /** The environment's KUBECONFIG, and the home folder: where kube configurations lie. */
+  readonly kubeconfig: string | undefined
+  readonly home: string
+  /** The wall clock, for certificates. */
+  readonly today: () => Date
+}
+
+/** What all questions of a run share. */
+export interface Asking extends AskingOptions {
+  readonly machines: Machines
+  readonly clusters: Clusters
+}
+
+/** Where to connect to for a name and port. */
+export function target(
+  asking: Pick<AskingOptions, 'connectTo'>,
+  host: string,
+  port: number,
+): { host: string; port: number } {
+  const instead = asking.connectTo[`${host}:${port}`]
+  if (instead === undefined) return { host, port }
+  const colon = instead.lastIndexOf(':')
+  return { host: instead.slice(0, colon), port: Number(instead.slice(colon + 1)) }
+}

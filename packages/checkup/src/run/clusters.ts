@@ -1,0 +1,47 @@
+import { delimiter, join } from 'node:path'
+import { type Ran, run } from '@homelab/programs'
+import type { AskingOptions } from './asking.ts'
+
+/** The items of one listing, or why nobody could ask. */
+export type Listing<T> = { readonly items: readonly T[] } | { readonly problem: string }
+
+/** Where the kube configuration of a cluster lies that `ensure-kubectl-config` writes, below the home folder. */
+export function kubeconfigPath(context: string): string {
+  return join('.kube', context, 'config.yml')
+}
+
+/** Asks clusters through kubectl; the same listing is asked for once. */
+export class Clusters {
+  readonly #options: AskingOptions
+  readonly #listings = new Map<string, Promise<Listing<unknown>>>()
+
+  constructor(options: AskingOptions) {
+    this.#options = options
+  }
+
+  /** All objects of a kind, in one namespace or in all. The caller says what they look like. */
+  list<T>(context: string, kind: string, namespace: string | undefined): Promise<Listing<T>> {
+    const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace]
+    const words = ['get', kind, ...where, '--output', 'json']
+    const key = [context, ...words].join(' ')
+    const known = this.#listings.get(key) ?? this.kubectl(context, ...words).then(itemsOf)
+    this.#listings.set(key, known)
+    return known as Promise<Listing<T>>
+  }
+
+  /** The configuration of its own comes first, so that it need not be named in KUBECONFIG. */
+  kubectl(context: string, ...words: readonly string[]): Promise<Ran> {
+    const { timeoutMs, home, kubeconfig = join(home, '.kube', 'config') } = this.#options
+    const configurations = [join(home, kubeconfigPath(context)), kubeconfig].join(delimiter)
+    const limit = ['--context', context, `--request-timeout=${Math.max(1, Math.round(timeoutMs / 1000))}s`]
+    return run('kubectl', [...limit, ...words], { timeoutMs, env: { KUBECONFIG: configurations } })
+  }
+}
+
+function itemsOf({ problem, stdout }: Ran): Listing<unknown> {
+  if (problem !== undefined) return { problem }
+  const list: unknown = JSON.parse(stdout)
+  if (typeof list === 'object' && list !== null && 'items' in list && Array.isArray(list.items))
+    return { items: list.items }
+  return { problem: 'kubectl printed no list' }
+}

@@ -1,0 +1,3 @@
+/** Asks a running estate: the only part with sockets, programs and a clock. */
+export * from './answer.ts'
+export * from './run-checks.ts'

@@ -1,0 +1,37 @@
+import type { LocalApiQuestion, MinikubeQuestion, RemoteApiQuestion } from '../check.ts'
+import { type Answer, down, unknown, up } from './answer.ts'
+import type { Asking } from './asking.ts'
+
+/** https://kubernetes.io/docs/reference/using-api/health-checks/ */
+const READY = ['get', '--raw', '/readyz']
+
+export async function askLocalApi({ on, context }: LocalApiQuestion, { machines }: Asking): Promise<Answer> {
+  const said = await machines.ask(on, 'kubectl', '--context', context, ...READY)
+  if ('problem' in said) return unknown(said.problem)
+  const { problem, stdout } = said.ran
+  return problem === undefined ? up(stdout) : down(problem)
+}
+
+export async function askRemoteApi({ context }: RemoteApiQuestion, { clusters }: Asking): Promise<Answer> {
+  const { problem, stdout, stderr, exitCode } = await clusters.kubectl(context, ...READY)
+  if (problem === undefined) return up(stdout)
+  if (/context .* does not exist/.test(stderr)) return unknown(`no kube configuration: ${problem}`)
+  return exitCode === undefined ? unknown(problem) : down(problem)
+}
+
+/** https://minikube.sigs.k8s.io/docs/commands/status/: an object, or a list where there are several nodes */
+interface Node {
+  readonly Name: string
+  readonly Host: string
+}
+
+/** The exit code tells only that something is not well; which part, says what is printed. */
+export async function askMinikube({ on, profile }: MinikubeQuestion, { machines }: Asking): Promise<Answer> {
+  const said = await machines.ask(on, 'minikube', 'status', '--profile', profile, '--output', 'json')
+  if ('problem' in said) return unknown(said.problem)
+  const { stdout, problem = 'minikube prints no status' } = said.ran
+  if (!/^\s*[[{]/.test(stdout)) return down(problem)
+  const nodes = [JSON.parse(stdout) as Node | readonly Node[]].flat()
+  const stopped = nodes.filter(({ Host }) => Host !== 'Running')
+  return stopped.length === 0 ? up('Running') : down(stopped.map(({ Name, Host }) => `${Name} is ${Host}`).join(', '))
+}

@@ -1,0 +1,88 @@
+import pLimit from 'p-limit'
+import type { Check, Question } from '../check.ts'
+import { type Answer, type Result, unknown } from './answer.ts'
+import { askApplication, askOtherApplications } from './argocd.ts'
+import type { Asking, AskingOptions } from './asking.ts'
+import { askBrew } from './brew.ts'
+import { Clusters } from './clusters.ts'
+import { askHttp } from './http.ts'
+import { askLocalApi, askMinikube, askRemoteApi } from './kubernetes-api.ts'
+import { askLaunchd } from './launchd.ts'
+import { Machines } from './machines.ts'
+import { askPods } from './pods.ts'
+import { askPostgres } from './postgres.ts'
+import { askSystemd } from './systemd.ts'
+import { askTcp } from './tcp.ts'
+import { askTextfile } from './textfile.ts'
+
+const CONCURRENT = 24
+
+/** How the caller follows the work, and its clock. */
+export interface Watch {
+  /** A steady clock, in milliseconds. */
+  readonly now: () => number
+  readonly done: (result: Result, done: number, of: number) => void
+}
+
+/** Asks everything, many at a time; the results stand in the order of the checks. Never throws for what is asked. */
+export async function runChecks(
+  checks: readonly Check[],
+  options: AskingOptions,
+  { now, done }: Watch,
+): Promise<readonly Result[]> {
+  const asking: Asking = { ...options, machines: new Machines(options), clusters: new Clusters(options) }
+  const limit = pLimit(CONCURRENT)
+  let count = 0
+  return Promise.all(
+    checks.map(check =>
+      limit(async () => {
+        const start = now()
+        const answer = await safely(check.ask, asking)
+        const result = { check, ...answer, milliseconds: Math.round(now() - start) }
+        count += 1
+        done(result, count, checks.length)
+        return result
+      }),
+    ),
+  )
+}
+
+async function safely(question: Question, asking: Asking): Promise<Answer> {
+  try {
+    return await ask(question, asking)
+  } catch (error) {
+    // A fault of ours or an answer nobody foresaw: whatever it is, it says nothing good of the service.
+    return unknown(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function ask(question: Question, asking: Asking): Promise<Answer> {
+  switch (question.kind) {
+    case 'http':
+      return askHttp(question, asking)
+    case 'tcp':
+      return askTcp(question, asking)
+    case 'postgres':
+      return askPostgres(question, asking)
+    case 'launchd':
+      return askLaunchd(question, asking)
+    case 'brew':
+      return askBrew(question, asking)
+    case 'systemd':
+      return askSystemd(question, asking)
+    case 'textfile':
+      return askTextfile(question, asking)
+    case 'minikube':
+      return askMinikube(question, asking)
+    case 'local-api':
+      return askLocalApi(question, asking)
+    case 'remote-api':
+      return askRemoteApi(question, asking)
+    case 'pods':
+      return askPods(question, asking)
+    case 'application':
+      return askApplication(question, asking)
+    case 'other-applications':
+      return askOtherApplications(question, asking)
+  }
+}

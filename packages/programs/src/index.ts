@@ -1,0 +1,4 @@
+/** Runs other programs: the one way to do it. What they said is reported with the command and its exit code. */
+export * from './quoted.ts'
+export * from './run.ts'
+export * from './ssh.ts'
