@@ -4,7 +4,7 @@ export interface Difference {
   readonly what: string
   /** What the facts observed. */
   readonly today: string
-  /** What is rendered instead. */
+  /** What is rendered instead; begins with `kept` where that is what was observed. */
   readonly now: string
   readonly why: string
   /** The section of the facts: `K14`, or several. */

@@ -1,0 +1,236 @@
+import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, linkService } from '../context.ts'
+import { type ArgoApplication, adoptionOrder, applicationsOf, restartReasons } from '../model/applications.ts'
+import { argocdOf, inCluster, manifestsFolder, ownApplication } from '../model/cluster.ts'
+import { ansibleFolder, renderedFolder } from '../model/host.ts'
+import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
+import { command, noted, shell } from '../shell/command.ts'
+import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { argocdLogin } from './argocd-login.ts'
+import { ansibleHosts } from './roles.ts'
+
+const { code, prose } = markdown
+
+/** From hand-written manifests to rendered ones, one Application at a time. */
+export function adoptGuide(resolved: Resolved): readonly Page[] {
+  if (resolved.clusters.length === 0) return []
+  return [
+    wholePage(resolved, {
+      path: 'guides/adopt',
+      title: 'Adopt what is rendered',
+      tags: ['how-to', 'adoption'],
+      about: 'switch from hand-written manifests, one Application at a time, with the way back',
+      body: context => [
+        before(context),
+        resolved.clusters.map(cluster => clusterSteps(context, cluster)),
+        hosts(context),
+        after(context),
+      ],
+    }),
+  ]
+}
+
+function before(context: Context): Block {
+  const { resolved, site } = context
+  const rendered = renderedFolder(resolved)
+  return [
+    paragraph(
+      'Nothing is recreated: names, selectors, claims and volumes are those of today, and a test compares them.',
+      'The hand-written files stay where they are until the end, so that every step can be taken back.',
+    ),
+    section(
+      'Before',
+      bullets([
+        `The branch that Argo CD reads holds ${code(`${rendered}/`)}, rendered and without findings.`,
+        `The last backup is fresh: see ${site.link('backups')}.`,
+        `You have read ${site.link('differences')}.`,
+      ]),
+      shell(
+        mise('check'),
+        mise('synth', '--check'),
+        noted('the state to come back to', git('tag', 'before-adoption')),
+        git('push', 'origin', 'before-adoption'),
+      ),
+    ),
+  ]
+}
+
+function clusterSteps(context: Context, cluster: Cluster): Block {
+  const { gitops, name, context: kubeContext } = cluster
+  const all = applicationsOf(context, cluster)
+  const order = adoptionOrder(all)
+  const kept = all.filter(({ rendered }) => !rendered)
+  const apps = `${gitops.folder}/apps`
+  return [
+    section(
+      `Switch the root of ${name}`,
+      paragraph(
+        `The root Application ${code(gitops.root)} reads another folder from now on: ${code(`${gitops.rendered}/${apps}`)} instead of ${code(`${gitops.handwritten}/apps`)}.`,
+        'That alone changes no other Application: nothing is synced by itself.',
+      ),
+      argocdLogin(context, cluster),
+      shell(
+        noted(
+          'the age of a claim must be the same afterwards',
+          kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces'),
+        ),
+        argocd('app', 'set', gitops.root, '--path', `${gitops.rendered}/${apps}`),
+        argocd('app', 'diff', gitops.root),
+      ),
+      paragraph(
+        'The difference shows Applications whose source moves, and nothing else.',
+        `Never sync with ${code('--prune')} before the end, and never sync ${code(gitops.root)} as a whole: each Application has its turn.`,
+        kept.length === 0
+          ? ''
+          : `These stay hand-written and show no difference: ${kept.map(each => code(each.name)).join(', ')}.`,
+      ),
+    ),
+    section(
+      'Expected everywhere',
+      bullets([
+        `the source of the Application moves to ${code(manifestsFolder(cluster, 'NAME'))}`,
+        `pods that read rendered files carry ${code('checksum/config')}, so that a changed file rolls them: they restart once`,
+        `pods without a service account say ${code('automountServiceAccountToken: false')}`,
+        'objects that are no longer rendered are shown as “requires pruning”: leave them',
+      ]),
+      paragraph(
+        `Anything else that is not listed below is a reason to stop and ask. The commands use the context ${code(kubeContext)}.`,
+      ),
+    ),
+    section(
+      'One Application at a time',
+      overview(context, order),
+      order.map(each => oneApplication(context, each)),
+    ),
+    wayBack(cluster),
+  ]
+}
+
+function overview(context: Context, order: readonly ArgoApplication[]): Block {
+  return tableOf(
+    ['', 'Application', 'services', 'pods restart once', 'keeps data'],
+    order.map((application, index) => [
+      String(index + 1),
+      code(application.name),
+      application.services.map(({ name }) => linkService(context, name)).join(', '),
+      restarts(context, application).length > 0 ? 'yes' : 'no',
+      application.holdsData ? 'yes' : 'no',
+    ]),
+  )
+}
+
+interface Restart {
+  readonly title: string
+  readonly reasons: readonly string[]
+}
+
+/** An Ingress or a Secret rolls nothing: only the Application that holds the workload makes new pods. */
+function restarts(context: Context, { name, services }: ArgoApplication): readonly Restart[] {
+  return services.flatMap(service => {
+    const runs = inCluster(context, service)
+    const holdsPods = (runs?.workload?.application?.name ?? service.name) === name
+    const reasons = runs === undefined || !holdsPods ? [] : restartReasons(runs)
+    return reasons.length === 0 ? [] : [{ title: service.title, reasons }]
+  })
+}
+
+function oneApplication(context: Context, application: ArgoApplication): Block {
+  const { name, cluster, services } = application
+  const { root, namespace } = cluster.gitops
+  return subsection(
+    `Application ${name}`,
+    bullets([
+      ...services.flatMap(service => expected(context, name, service)),
+      ...restarts(context, application).map(
+        ({ title, reasons }) => `the pods of ${prose(title)} restart once: ${reasons.join('; ')}`,
+      ),
+    ]),
+    shell(
+      argocd('app', 'sync', root, '--resource', `argoproj.io:Application:${namespace}/${name}`),
+      argocd('app', 'diff', name),
+      argocd('app', 'sync', name),
+      argocd('app', 'wait', name, '--health'),
+    ),
+    paragraph(`Then check ${services.map(service => linkService(context, service.name)).join(', ')} as the page says.`),
+  )
+}
+
+/** What the difference of an Application shows besides what it shows everywhere. What was kept shows nothing. */
+function expected(context: Context, application: string, { name, title }: ResolvedService): readonly string[] {
+  const service = context.find.service(name)
+  const runs = service === undefined ? undefined : inCluster(context, service)
+  const own = runs?.workload === undefined ? application : ownApplication(name, runs.workload)
+  const changes = context.resolved.differences.filter(each => each.service === name && !/^kept\b/.test(each.now))
+  if (changes.length === 0) return []
+  if (own !== application)
+    return [`what is listed for ${code(own)}, as far as it stands in this Application of ${prose(title)}`]
+  return changes.map(
+    ({ what, now, adoption }) =>
+      `${prose(what)}: ${prose(now)}${adoption === undefined ? '' : ` (${prose(adoption)})`}`,
+  )
+}
+
+/** The old folder gives the old Application back; the root then looks at the rendered folder again. */
+function wayBack({ gitops }: Cluster): Block {
+  const { root, namespace, rendered, folder, handwritten } = gitops
+  const name = { shell: '"$NAME"' }
+  return section(
+    'The way back',
+    paragraph(`For one Application, with ${code('NAME')} set to it:`),
+    shell(
+      argocd('app', 'set', root, '--path', `${handwritten}/apps`),
+      argocd('app', 'sync', root, '--resource', { shell: `"argoproj.io:Application:${namespace}/$NAME"` }),
+      argocd('app', 'set', root, '--path', `${rendered}/${folder}/apps`),
+      argocd('app', 'sync', name),
+    ),
+    paragraph(
+      'For all of them: set the path back and leave it, then sync each.',
+      'Data is where it was: claims and volumes keep their names either way.',
+    ),
+    shell(argocd('app', 'set', root, '--path', `${handwritten}/apps`)),
+  )
+}
+
+function hosts(context: Context): Block {
+  const played = ansibleHosts(context)
+  if (played.length === 0) return undefined
+  return section(
+    'Hosts',
+    paragraph(
+      'The rendered roles write the same files under the same names.',
+      'Look at one role at a time; a LaunchAgent whose label changed is unloaded before the new one starts.',
+    ),
+    played.map(({ host, roles }) => [
+      shell({
+        ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--check', '--diff'),
+        folder: ansibleFolder(context),
+        note: `what would change on ${host.name}; then again with --tags and one of the roles, and without --check`,
+      }),
+      paragraph(
+        `Roles: ${roles.map(({ role, service }) => `${code(role)} (${linkService(context, service)})`).join(', ')}.`,
+      ),
+    ]),
+  )
+}
+
+function after(context: Context): Block {
+  const { resolved } = context
+  const external = resolved.services.filter(service => service.external)
+  return section(
+    'After',
+    paragraph(
+      external.length === 0
+        ? 'Nothing is hand-written any more: look at what each Application would prune, and prune it.'
+        : `Prune nothing while something is hand-written: ${external.map(({ name }) => linkService(context, name)).join(', ')}. When none is left, look at what each Application would prune.`,
+    ),
+    shell(
+      ...resolved.clusters.flatMap(cluster => {
+        const argo = argocdOf(context, cluster)
+        return argo === undefined ? [] : [argocd('app', 'sync', cluster.gitops.root, '--prune', '--dry-run')]
+      }),
+    ),
+  )
+}

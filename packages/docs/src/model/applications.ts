@@ -1,0 +1,68 @@
+import type { Cluster, ResolvedService } from '@homelab/estate'
+import type { PodWorkload } from '@homelab/kubernetes'
+import type { Facts } from '../context.ts'
+import { argocdOf, type InCluster, inCluster } from './cluster.ts'
+import { dependentsOf } from './dependents.ts'
+
+/** An Argo CD Application with the services that it holds. */
+export interface ArgoApplication {
+  readonly name: string
+  readonly cluster: Cluster
+  readonly services: readonly ResolvedService[]
+  /** Its manifests are rendered; else they stay hand-written. */
+  readonly rendered: boolean
+  /** It holds volumes or a database server. */
+  readonly holdsData: boolean
+  /** How many services would feel it if this broke. */
+  readonly needed: number
+  /** It is Argo CD's own. */
+  readonly own: boolean
+}
+
+/** The Applications of a cluster, in the order of the services. */
+export function applicationsOf(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
+  const members = facts.resolved.services.flatMap(service => {
+    const runs = inCluster(facts, service)
+    if (runs?.cluster.name !== cluster.name) return []
+    return runs.applications.map(name => ({ name, service, runs }))
+  })
+  const argocd = argocdOf(facts, cluster)
+  const dependents = dependentsOf(facts)
+  return [...Map.groupBy(members, ({ name }) => name)].map(([name, all]) => {
+    const services = all.map(({ service }) => service)
+    const users = services.flatMap(service => [...(dependents.get(service.name) ?? [])])
+    return {
+      name,
+      cluster,
+      services,
+      rendered: all.some(({ runs }) => runs.workload !== undefined),
+      holdsData: services.some(({ volumes }) => volumes.length > 0),
+      needed: new Set(users).size,
+      own: services.some(service => service.name === argocd?.name),
+    }
+  })
+}
+
+/**
+ * The order in which they are adopted: what nobody needs before what many do, what keeps nothing before what keeps data,
+ * Argo CD itself last. What stays hand-written is not in it.
+ */
+export function adoptionOrder(applications: readonly ArgoApplication[]): readonly ArgoApplication[] {
+  const rank = ({ own, needed, holdsData }: ArgoApplication): number =>
+    own ? Number.MAX_SAFE_INTEGER : needed * 2 + (holdsData ? 1 : 0)
+  return applications.filter(({ rendered }) => rendered).toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** Why an adopting sync makes new pods; empty where it makes none. Clauses without a full stop. */
+export function restartReasons({ workload }: InCluster): readonly string[] {
+  if (workload === undefined || !podKinds.has(workload.kind)) return []
+  const { volumes = [], serviceAccount, container, sidecars = [] } = workload as PodWorkload
+  const hardened = [container, ...sidecars].some(({ security }) => security !== undefined)
+  return [
+    ...(volumes.some(({ source }) => source === 'config-map') ? ['the checksum of their files stands on them'] : []),
+    ...(serviceAccount === undefined ? ['they get no token of a service account'] : []),
+    ...(hardened ? ['their containers may do less'] : []),
+  ]
+}
+
+const podKinds: ReadonlySet<string> = new Set<PodWorkload['kind']>(['deployment', 'stateful-set', 'daemon-set'])

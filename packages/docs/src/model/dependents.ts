@@ -1,0 +1,45 @@
+import type { Facts } from '../context.ts'
+import { argocdOf, inCluster, syncedServices } from './cluster.ts'
+import { entitiesIn } from './scan.ts'
+
+/** For each service the names of all that stop working, or cannot be changed, without it: directly or through others. */
+export function dependentsOf(facts: Facts): ReadonlyMap<string, ReadonlySet<string>> {
+  const direct = Map.groupBy(arrows(facts), ([, to]) => to)
+  const all = (name: string, seen: Set<string>): Set<string> => {
+    for (const [from] of direct.get(name) ?? []) {
+      if (seen.has(from)) continue
+      seen.add(from)
+      all(from, seen)
+    }
+    return seen
+  }
+  return new Map(facts.resolved.services.map(({ name }) => [name, all(name, new Set())]))
+}
+
+/** Who depends on whom: `[from, to]`. Probes and scrapes are left out: a service lives without being watched. */
+function arrows(facts: Facts): readonly (readonly [string, string])[] {
+  const { resolved } = facts
+  const { services, routes, flows, waits, clusters } = resolved
+  const needs = flows.filter(({ origin }) => origin === 'need' || origin === 'database')
+  const carried = services.flatMap(({ name, serves, workload: { at } }) =>
+    routes
+      .filter(({ kind, service }) => kind === serves && (kind !== 'tailnet' || placeName(facts, service) === at.name))
+      .map(({ service }) => [service, name] as const),
+  )
+  const synced = clusters.flatMap(cluster => {
+    const argocd = argocdOf(facts, cluster)
+    return argocd === undefined ? [] : syncedServices(facts, cluster).map(name => [name, argocd.name] as const)
+  })
+  // Whatever has Secrets from the store needs what reads the vault for it.
+  const stores = flows.filter(({ use }) => use?.kind === 'connect-store').map(({ from }) => from)
+  const secrets = services
+    .filter(
+      service => inCluster(facts, service) !== undefined && entitiesIn(service.workload, 'external-secret').length > 0,
+    )
+    .flatMap(({ name }) => stores.map(store => [name, store] as const))
+  return [...needs, ...waits].map(({ from, to }) => [from, to] as const).concat(carried, synced, secrets)
+}
+
+function placeName({ find }: Facts, service: string): string | undefined {
+  return find.service(service)?.workload.at.name
+}

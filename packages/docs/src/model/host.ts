@@ -1,0 +1,44 @@
+import type { HostFile, HostWorkload, LaunchAgent, Program } from '@homelab/ansible-gen'
+import type { Host, ResolvedService } from '@homelab/estate'
+import type { Facts } from '../context.ts'
+
+/** A service of a host that an Ansible role sets up. */
+export interface OnHost {
+  readonly host: Host
+  readonly workload: HostWorkload
+  /** The role's name, which is its tag too. */
+  readonly role: string
+  readonly programs: readonly Program[]
+}
+
+export function onHost({ find }: Facts, { name, workload }: ResolvedService): OnHost | undefined {
+  const host = workload.at.kind === 'host' ? find.host(workload.at.name) : undefined
+  if (host === undefined || workload.kind !== 'host-service') return undefined
+  const rendered = workload as HostWorkload
+  return { host, workload: rendered, role: roleName(name), programs: rendered.programs ?? [] }
+}
+
+/** The folder of the Ansible project, from the repository's root. */
+export function ansibleFolder({ resolved }: Facts): string {
+  return `${renderedFolder(resolved)}/ansible`
+}
+
+/** The folder that `synth` writes, from the repository's root. */
+export function renderedFolder({ clusters }: Facts['resolved']): string {
+  return clusters[0]?.gitops.rendered ?? 'dist'
+}
+
+/** All files of the role, with those that its programs read. */
+export function filesOf({ workload, programs }: OnHost): readonly HostFile[] {
+  return [...(workload.files ?? []), ...programs.flatMap(({ reads = [] }) => reads)]
+}
+
+/** Where launchd finds the property list. */
+export function agentPath({ home }: Host, { label, root }: LaunchAgent): string {
+  return root === true ? `/Library/LaunchDaemons/${label}.plist` : `${home ?? '~'}/Library/LaunchAgents/${label}.plist`
+}
+
+/** Ansible's names take no hyphens. */
+function roleName(service: string): string {
+  return service.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
+}

@@ -1,0 +1,160 @@
+import type { ActionsSecrets, HostFile } from '@homelab/ansible-gen'
+import type { Cluster, ResolvedService, Secret } from '@homelab/estate'
+import type { BootstrapStep, ConnectStoreUse, DatabaseUrlUse, ExternalSecret } from '@homelab/kubernetes'
+import type { Facts } from '../context.ts'
+import { inCluster } from './cluster.ts'
+import { filesOf, onHost } from './host.ts'
+import { distinct, entitiesIn, scan } from './scan.ts'
+
+/** Where a secret's value ends up. */
+export type Delivery = KubernetesDelivery | HostDelivery | OtherDelivery
+
+interface ByService {
+  readonly secret: Secret
+  /** The service in whose file this is said. */
+  readonly service: string
+}
+
+/** A key of a Secret. */
+export interface KubernetesDelivery extends ByService {
+  readonly to: 'kubernetes'
+  readonly cluster: Cluster
+  readonly namespace: string
+  /** The Secret's name, which is the ExternalSecret's too. */
+  readonly name: string
+  readonly key: string
+  /** What makes it: External Secrets, or a step by hand. */
+  readonly by: 'external-secret' | BootstrapStep
+  /** A login of a database server, which the operator follows by itself. */
+  readonly login?: { readonly server: string; readonly role: string }
+}
+
+/** A file on a host, or a variable of its Ansible role. */
+export interface HostDelivery extends ByService {
+  readonly to: 'host'
+  readonly host: string
+  readonly role: string
+  readonly paths: readonly string[]
+  /** Names in the workflows of a forge. */
+  readonly actions: readonly string[]
+}
+
+/** A service that asks for it and says no more, or a person's login. */
+export interface OtherDelivery extends ByService {
+  readonly to: 'other'
+  readonly what: string
+}
+
+/** Everywhere that a secret of the estate goes, in the order of the services. */
+export function deliveriesOf(context: Facts): readonly Delivery[] {
+  const { resolved } = context
+  const all = resolved.services.flatMap(service => [
+    ...inKubernetes(context, service),
+    ...onHosts(context, service),
+    ...logins(context, service),
+  ])
+  const known = new Set(all.map(({ secret, service }) => `${service} ${keyOf(secret)}`))
+  const others = resolved.services.flatMap(({ name, title, secrets }) =>
+    secrets
+      .filter(secret => !known.has(`${name} ${keyOf(secret)}`))
+      .map((secret): Delivery => ({ to: 'other', secret, service: name, what: title })),
+  )
+  const people = resolved.people.map(
+    ({ name, login }): Delivery => ({ to: 'other', secret: login, service: '', what: `login of ${name}` }),
+  )
+  return [...all, ...others, ...people]
+}
+
+/** What tells one secret from another. */
+export function keyOf({ vault, item, field }: Secret): string {
+  return JSON.stringify([vault, item, field])
+}
+
+function inKubernetes(context: Facts, service: ResolvedService): readonly Delivery[] {
+  const runs = inCluster(context, service)
+  if (runs?.workload === undefined) return []
+  const { cluster, namespace, workload } = runs
+  const base = { to: 'kubernetes', service: service.name, cluster, namespace } as const
+  const fetched = entitiesIn<ExternalSecret>(workload, 'external-secret').flatMap(({ name, data }) =>
+    Object.entries(data).map(([key, secret]): Delivery => ({ ...base, secret, name, key, by: 'external-secret' })),
+  )
+  const byHand = entitiesIn<BootstrapStep>(workload, 'bootstrap-step').flatMap(step =>
+    (step.secrets ?? []).flatMap(({ name, data }) =>
+      Object.entries(data).flatMap(([key, secret]): Delivery[] =>
+        typeof secret === 'string' ? [] : [{ ...base, secret, name, key, by: step }],
+      ),
+    ),
+  )
+  return [...fetched, ...byHand]
+}
+
+/** The passwords of a server's logins: each is a Secret beside the server, `SERVER-ROLE`. */
+function logins(context: Facts, service: ResolvedService): readonly Delivery[] {
+  const runs = inCluster(context, service)
+  if (runs === undefined) return []
+  const { cluster, namespace } = runs
+  return context.find.rolesOn(service.name).map(
+    ({ name: role, password }): Delivery => ({
+      to: 'kubernetes',
+      secret: password,
+      service: service.name,
+      cluster,
+      namespace,
+      name: `${service.name}-${role}`,
+      key: 'password',
+      by: 'external-secret',
+      login: { server: service.name, role },
+    }),
+  )
+}
+
+function onHosts(context: Facts, service: ResolvedService): readonly Delivery[] {
+  const runs = onHost(context, service)
+  if (runs === undefined) return []
+  const passwords = context.resolved.roles.filter(role => role.service === service.name).map(({ password }) => password)
+  const files = filesOf(runs)
+  return distinct([...service.secrets, ...passwords], keyOf).map(
+    (secret): Delivery => ({
+      to: 'host',
+      secret,
+      service: service.name,
+      host: runs.host.name,
+      role: runs.role,
+      paths: files
+        .filter(file => holds(file, secret) || isPasswordFile(file, passwords, secret))
+        .map(({ path }) => path),
+      actions: actionsOf(runs.workload.actionsSecrets, secret),
+    }),
+  )
+}
+
+function holds({ content }: HostFile, secret: Secret): boolean {
+  return entitiesIn<Secret>(content, 'secret').some(other => keyOf(other) === keyOf(secret))
+}
+
+/** libpq's file has a row for each login that the service declares: what is in it stands in no content. */
+function isPasswordFile({ content }: HostFile, passwords: readonly Secret[], secret: Secret): boolean {
+  const ours = passwords.some(other => keyOf(other) === keyOf(secret))
+  return ours && content.kind === 'slot' && content.slot === 'pgpass'
+}
+
+function actionsOf(actions: ActionsSecrets | undefined, secret: Secret): readonly string[] {
+  return Object.entries(actions?.secrets ?? {}).flatMap(([name, other]) =>
+    keyOf(other) === keyOf(secret) ? [name] : [],
+  )
+}
+
+/** The names of the Secrets of its own namespace that a service's pods read, or that something reads for it. */
+export function secretsRead({ find }: Facts, { name, workload }: ResolvedService): ReadonlySet<string> {
+  const urls = find
+    .databasesFor(name)
+    .flatMap(({ use }) => (use?.kind === 'database-url' ? [(use as DatabaseUrlUse).secret] : []))
+  return new Set([...scan(workload).secretNames, ...urls])
+}
+
+/** The Secret beside a Connect server that holds the token of a cluster's store. */
+export function storeTokens({ resolved }: Facts): readonly { readonly server: string; readonly secret: string }[] {
+  return resolved.flows.flatMap(({ to, use }) =>
+    use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret }] : [],
+  )
+}

@@ -1,0 +1,87 @@
+import type { Resolved } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, linkService } from '../context.ts'
+import { borgmaticOf } from '../model/borgmatic.ts'
+import { type Block, paragraph, section, tableOf } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
+import { restoreGuide } from './restore.ts'
+
+const { code, prose } = markdown
+
+/** What is kept safe, how, and what is not. */
+export function backupsPage(resolved: Resolved): Page {
+  return wholePage(resolved, {
+    path: 'backups',
+    title: 'Backups',
+    tags: ['reference', 'backups'],
+    about: 'what is saved, what is not and why, and how to restore',
+    body: context => [
+      paragraph('Whatever keeps data must say how it is kept safe; saying nothing is a finding.'),
+      settings(context),
+      section('Databases', dumps(context)),
+      section('Folders', folders(context)),
+      section('Not saved', unsaved(context)),
+      restoreGuide(context),
+    ],
+  })
+}
+
+function dumps(context: Context): Block {
+  return tableOf(
+    ['database', 'server', 'of'],
+    context.resolved.backups
+      .filter(entry => entry.kind === 'dump')
+      .map(({ database, server, service }) => [
+        code(database),
+        linkService(context, server),
+        linkService(context, service),
+      ]),
+  )
+}
+
+function folders(context: Context): Block {
+  return tableOf(
+    ['folder', 'on', 'holds', 'priority', 'of'],
+    context.resolved.backups
+      .filter(entry => entry.kind === 'directory')
+      .map(({ path, at, holds, priority, service }) => [
+        code(path),
+        code(at.name),
+        prose(holds),
+        priority,
+        linkService(context, service),
+      ]),
+  )
+}
+
+function unsaved(context: Context): Block {
+  return tableOf(
+    ['of', 'what', 'why'],
+    context.resolved.backups
+      .filter(entry => entry.kind === 'none')
+      .map(({ service, what, reason }) => [linkService(context, service), prose(what), prose(reason)]),
+  )
+}
+
+function settings(context: Context): Block {
+  return borgmaticOf(context).map(({ service, settings: { repository, keep, checks } }) =>
+    section(
+      'How',
+      tableOf(
+        ['', ''],
+        [
+          ['program', linkService(context, service.name)],
+          ['repository', `${code(repository.path)}, label ${code(repository.label)}`],
+          ['encryption', code(repository.encryption)],
+          [
+            'append-only',
+            repository.appendOnly ? 'yes: pruned archives free no space until somebody compacts by hand' : 'no',
+          ],
+          ['kept', `${keep.daily} daily, ${keep.monthly} monthly, ${keep.yearly} yearly archives`],
+          ['checked', checks.map(({ name, frequency }) => `${name} every ${frequency}`).join(', ')],
+        ],
+      ),
+    ),
+  )
+}

@@ -1,0 +1,57 @@
+import type { Resolved, ResolvedDifference } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, linkService } from '../context.ts'
+import { type Block, paragraph, section, tableOf } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+
+const { prose } = markdown
+
+/** Every deliberate difference from what was observed, and what became of each known inconsistency. */
+export function differencesPage(resolved: Resolved): Page {
+  const files = resolved.differences.map(({ service }) => resolved.services.find(({ name }) => name === service)?.file)
+  return {
+    path: 'differences',
+    title: 'Differences',
+    tags: ['reference', 'differences'],
+    about: 'where what is rendered departs from what was observed, and why',
+    sources: [...new Set([resolved.file, ...files.filter(file => file !== undefined)])],
+    body: context => {
+      const groups = Map.groupBy(resolved.differences, ({ service }) => service)
+      return [
+        paragraph(
+          'What is rendered equals what was observed, but for what stands here. The column “facts” names the section of the facts sheet.',
+        ),
+        section('By service', bySubject(context, groups)),
+        section('Of the estate', table(groups.get(undefined) ?? [])),
+        section('What became of known inconsistencies', settled(resolved.differences)),
+      ]
+    },
+  }
+}
+
+function bySubject(context: Context, groups: ReadonlyMap<string | undefined, readonly ResolvedDifference[]>): Block {
+  return [...groups].map(([service, own]) =>
+    service === undefined ? undefined : [`### ${linkService(context, service)}\n`, table(own)],
+  )
+}
+
+function table(differences: readonly ResolvedDifference[]): Block {
+  return tableOf(
+    ['what', 'observed', 'now', 'why', 'facts'],
+    differences.map(({ what, today, now, why, facts }) => [prose(what), prose(today), prose(now), prose(why), facts]),
+  )
+}
+
+/** The rows of the facts' own lists of inconsistencies, each with its answer. */
+function settled(differences: readonly ResolvedDifference[]): Block {
+  const rows = differences.flatMap(({ settles, now, why }) =>
+    (typeof settles === 'string' ? [settles] : (settles ?? [])).map(row => {
+      const [page = '', ...subject] = row.split(': ')
+      return [markdown.code(page), prose(subject.join(': ')), prose(now), prose(why)]
+    }),
+  )
+  return tableOf(
+    ['page', 'subject', 'now', 'why'],
+    rows.toSorted(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
+  )
+}

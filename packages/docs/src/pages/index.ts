@@ -1,0 +1,34 @@
+import type { Resolved } from '@homelab/estate'
+import { type Context, filePath } from '../context.ts'
+import { type Block, bullets, paragraph, section } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
+
+/** The list of all pages. */
+export function indexPage(resolved: Resolved): Page {
+  return wholePage(resolved, {
+    path: 'index',
+    title: resolved.title,
+    tags: ['index'],
+    about: 'the list of all pages',
+    body: context => [
+      paragraph(`Rendered from ${filePath(resolved.file)} and the files that it names. Change those, not these pages.`),
+      section(
+        'Guides',
+        list(context, path => path.startsWith('guides/')),
+      ),
+      section(
+        'Reference',
+        list(context, path => !path.includes('/') && path !== 'index'),
+      ),
+      section(
+        'Services',
+        list(context, path => path.startsWith('services/')),
+      ),
+    ],
+  })
+}
+
+function list({ site }: Context, wanted: (path: string) => boolean): Block {
+  return bullets(site.pages.filter(({ path }) => wanted(path)).map(({ path, about }) => `${site.link(path)}: ${about}`))
+}

@@ -1,0 +1,85 @@
+import { type Context, linkService } from '../context.ts'
+import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
+import { inCluster, podResources } from '../model/cluster.ts'
+import { type Block, paragraph, section, subsection } from '../page/block.ts'
+import { blank, type Command, command, noted, piped, shell } from '../shell/command.ts'
+import { kubectl, ssh, sshTarget } from '../shell/programs.ts'
+
+/** Where an archive is unpacked. */
+const scratch = '/tmp/restored'
+
+/** How to get data back. */
+export function restoreGuide(context: Context): Block {
+  return borgmaticOf(context).map(borgmatic =>
+    section(
+      'Restore',
+      paragraph(
+        'Unpack into a scratch folder, look, and copy or load what is wanted: nothing here writes over live data by itself.',
+      ),
+      shell(
+        noted('the newest archives', onIt(borgmatic, 'list', '--last', '5')),
+        noted('all of the newest one', onIt(borgmatic, 'extract', '--archive', 'latest', '--destination', scratch)),
+      ),
+      context.resolved.backups.map(entry =>
+        entry.kind === 'dump' ? database(context, borgmatic, entry.database, entry.server, entry.service) : undefined,
+      ),
+    ),
+  )
+}
+
+/** borgmatic on its host. */
+export function onIt(
+  { runs, settings: { command: run, configuration } }: Borgmatic,
+  ...words: readonly string[]
+): Command {
+  return ssh(runs.host, command(...run, 'borgmatic', '--config', configuration, ...words))
+}
+
+/** The options are those of facts O1; `--role` makes the owner own what is loaded, instead of a step of its own. */
+function database(context: Context, { runs }: Borgmatic, name: string, server: string, service: string): Block {
+  const { find } = context
+  const [consumer, provider] = [service, server].map(each => {
+    const found = find.service(each)
+    return found === undefined ? undefined : inCluster(context, found)
+  })
+  if (provider?.workload?.kind !== 'postgres') return undefined
+  const stopped = (consumer?.pods ?? []).filter(({ resource }) => podResources.has(resource))
+  const scale = (replicas: number): readonly Command[] =>
+    consumer === undefined
+      ? []
+      : stopped.map(pods =>
+          kubectl(
+            consumer.cluster,
+            consumer.namespace,
+            'scale',
+            `${pods.resource}/${pods.name}`,
+            `--replicas=${replicas}`,
+          ),
+        )
+  const owner = find.databasesFor(service).find(other => other.name === name)?.owner ?? name
+  const load = kubectl(
+    provider.cluster,
+    provider.namespace,
+    'exec',
+    '--stdin',
+    `service/${server}-rw`,
+    '--',
+    ...['pg_restore', '--dbname', name, '--clean', '--if-exists', '--no-owner', '--no-acl', '--role', owner],
+  )
+  return subsection(
+    `Database ${name}`,
+    paragraph(
+      `On ${linkService(context, server)}, for ${linkService(context, service)}.`,
+      stopped.length > 0 ? '' : 'Stop what uses it first: how that runs is hand-written.',
+    ),
+    shell(
+      ...scale(0),
+      noted('the dump; set DUMP to its path', ssh(runs.host, command('find', scratch, '-type', 'f', '-name', name))),
+      noted(
+        'replaces what is in the database',
+        piped(command('ssh', sshTarget(runs.host), 'cat', blank('DUMP')), load),
+      ),
+      ...scale(1),
+    ),
+  )
+}

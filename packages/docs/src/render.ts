@@ -1,0 +1,35 @@
+import type { Projection, Rendered, Resolved } from '@homelab/estate'
+import { contextOf } from './context.ts'
+import { guides } from './guides/guides.ts'
+import { type Page, printPage } from './page/page.ts'
+import { architecturePage } from './pages/architecture.ts'
+import { backupsPage } from './pages/backups.ts'
+import { differencesPage } from './pages/differences.ts'
+import { hostsPage } from './pages/hosts.ts'
+import { indexPage } from './pages/index.ts'
+import { observabilityPage } from './pages/observability.ts'
+import { portsPage } from './pages/ports.ts'
+import { routingPage } from './pages/routing.ts'
+import { secretsPage } from './pages/secrets.ts'
+import { servicePageOf } from './services/page.ts'
+
+/** The documentation of an estate, for a Quartz site: https://quartz.jzhao.xyz */
+export const docs: Projection = { target: 'docs', render: renderDocs }
+
+function renderDocs(resolved: Resolved): Rendered {
+  const pages: readonly Page[] = [
+    indexPage(resolved),
+    architecturePage(resolved),
+    hostsPage(resolved),
+    routingPage(resolved),
+    portsPage(resolved),
+    secretsPage(resolved),
+    backupsPage(resolved),
+    observabilityPage(resolved),
+    differencesPage(resolved),
+    ...guides(resolved),
+    ...resolved.services.map(servicePageOf),
+  ]
+  const context = contextOf(resolved, pages)
+  return { files: pages.map(page => printPage(page, context)), claims: [], findings: [] }
+}

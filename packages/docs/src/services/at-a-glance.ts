@@ -1,0 +1,81 @@
+import { imageReference, type ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, filePath } from '../context.ts'
+import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
+import { ansibleFolder, type OnHost, onHost } from '../model/host.ts'
+import { type Block, paragraph, tableOf } from '../page/block.ts'
+
+const { code, prose } = markdown
+
+/** What it is, where it runs, and which files say so. */
+export function atAGlance(context: Context, service: ResolvedService): Block {
+  const { summary, external, images, file, serves } = service
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['runs', place(context, service)],
+    ...clusterRows(inCluster(context, service)),
+    ...hostRows(context, onHost(context, service)),
+    ['images', images.map(image => code(imageReference(image))).join(', ')],
+    ['serves', serves === undefined ? '' : `${context.site.link('routing', `${serves} routes`)}`],
+    ['declared in', filePath(file)],
+  ]
+  return [
+    paragraph(
+      `${sentence(prose(summary))}`,
+      external
+        ? 'It stays hand-written: how it runs is no part of the estate, only what others need to know of it.'
+        : '',
+    ),
+    tableOf(
+      ['', ''],
+      rows.filter(([, value]) => value !== undefined && value !== ''),
+    ),
+  ]
+}
+
+/** A clause as a sentence. */
+export function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`
+}
+
+function place({ find, site }: Context, { workload: { at } }: ResolvedService): string {
+  if (at.kind === 'host') return `on ${site.link('hosts', at.name)}`
+  const on = find.cluster(at.name)?.on
+  return `in the cluster ${code(at.name)}${on === undefined ? '' : ` on ${site.link('hosts', on)}`}`
+}
+
+function clusterRows(runs: InCluster | undefined): readonly (readonly [string, string])[] {
+  if (runs === undefined) return []
+  const { cluster, namespace, workload, applications, pods } = runs
+  const folders =
+    workload === undefined
+      ? []
+      : applications.filter(name => name !== workload.crds?.name).map(name => code(manifestsFolder(cluster, name)))
+  const chart = workload?.kind === 'chart' ? [['chart', code(`${workload.path} ${workload.revision}`)] as const] : []
+  return [
+    ['namespace', code(namespace)],
+    ['objects', pods.map(({ kind, name }) => code(`${kind} ${name}`)).join(', ')],
+    ...chart,
+    [applications.length === 1 ? 'Argo CD Application' : 'Argo CD Applications', applications.map(code).join(', ')],
+    ...(workload?.kind === 'chart' ? [] : [['rendered to', folders.join(', ')] as const]),
+  ]
+}
+
+function hostRows(context: Context, runs: OnHost | undefined): readonly (readonly [string, string])[] {
+  if (runs === undefined) return []
+  const { programs, role } = runs
+  const names = programs.map(program => {
+    switch (program.kind) {
+      case 'brew-service':
+        return `Homebrew service ${code(program.formula)}`
+      case 'launch-agent':
+        return `${program.root === true ? 'LaunchDaemon' : 'LaunchAgent'} ${code(program.label)}`
+      case 'systemd-unit':
+        return `systemd unit ${code(program.unit)}`
+    }
+  })
+  return [
+    ['programs', names.join(', ')],
+    ['Ansible role', code(role)],
+    ['rendered to', code(`${ansibleFolder(context)}/roles/${role}`)],
+  ]
+}

@@ -1,0 +1,77 @@
+import type { ResolvedService } from '@homelab/estate'
+import type { Context } from '../context.ts'
+import { type InCluster, inCluster } from '../model/cluster.ts'
+import { onHost } from '../model/host.ts'
+import { type Block, section } from '../page/block.ts'
+import { type Command, command, noted, shell } from '../shell/command.ts'
+import { programStatus } from '../shell/host.ts'
+import { argocd, kubectl, ssh } from '../shell/programs.ts'
+
+/** How to see whether it is well. */
+export function check(context: Context, service: ResolvedService): Block {
+  return section(
+    'Check',
+    shell(...asked(context, service), ...inPlace(context, service), ...onItsHost(context, service)),
+  )
+}
+
+/** From outside, the way that people come. */
+function asked({ find }: Context, { name, probes = {}, workload }: ResolvedService): readonly Command[] {
+  const health = probes.health ?? probes.ready ?? probes.live
+  return find.routesOf(name).flatMap((route): Command[] => {
+    const { protocol, port, url, hostname, listen } = route
+    if (protocol === 'https') {
+      if (health?.port !== port) return []
+      return [command('curl', '--fail', '--silent', '--show-error', '--output', '/dev/null', `${url}${health.path}`)]
+    }
+    return workload.kind === 'postgres' && port === 'sql'
+      ? [command('pg_isready', `--host=${hostname}`, `--port=${listen}`)]
+      : [command('nc', '-z', hostname, String(listen))]
+  })
+}
+
+function inPlace(context: Context, service: ResolvedService): readonly Command[] {
+  const runs = inCluster(context, service)
+  if (runs === undefined) return []
+  const { cluster, namespace, applications } = runs
+  const secrets = context.deliveries.flatMap(delivery =>
+    delivery.to === 'kubernetes' && delivery.by === 'external-secret' && delivery.service === service.name
+      ? [delivery.name]
+      : [],
+  )
+  return [
+    ...applications.map(name => argocd('app', 'get', name)),
+    ...podCommands(runs),
+    ...[...new Set(secrets)].map(name => kubectl(cluster, namespace, 'get', 'externalsecret', name)),
+  ]
+}
+
+function podCommands({ cluster, namespace, pods }: InCluster): readonly Command[] {
+  if (pods.length === 0) return [kubectl(cluster, namespace, 'get', 'pods')]
+  return pods.flatMap(({ resource, name, selector }) => [
+    kubectl(cluster, namespace, 'get', resource, name),
+    ...(selector === undefined
+      ? []
+      : [
+          kubectl(cluster, namespace, 'get', 'pods', `--selector=${selector}`),
+          kubectl(cluster, namespace, 'logs', `--selector=${selector}`, '--all-containers', '--tail=50'),
+        ]),
+  ])
+}
+
+function onItsHost(context: Context, service: ResolvedService): readonly Command[] {
+  const runs = onHost(context, service)
+  if (runs === undefined) return []
+  const { host, programs } = runs
+  const files = programs.flatMap(program => {
+    if (program.kind === 'launch-agent') return [program.err]
+    return program.kind === 'brew-service' ? program.logs.map(({ path }) => path) : []
+  })
+  return [
+    ...programs.map(program => programStatus(host, program)),
+    ...files.map((path, index) => {
+      const tail = ssh(host, command('tail', '-n', '50', path))
+      return index === 0 ? noted('what it said last', tail) : tail
+    }),
+  ]
+}

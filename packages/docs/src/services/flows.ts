@@ -1,0 +1,21 @@
+import type { Flow, ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, linkService } from '../context.ts'
+import { type Block, section, subsection, tableOf } from '../page/block.ts'
+
+const { code, prose } = markdown
+
+/** Whom it talks to, and who talks to it, each with the reason. */
+export function flows(context: Context, { name }: ResolvedService): Block {
+  const { find } = context
+  const table = (all: readonly Flow[], other: 'from' | 'to'): Block =>
+    tableOf(
+      ['service', 'why', 'address'],
+      all.map(flow => [linkService(context, flow[other]), prose(flow.why), code(flow.address.url)]),
+    )
+  return section(
+    'Traffic',
+    subsection('From it', table(find.flowsFrom(name), 'to')),
+    subsection('To it', table(find.flowsTo(name), 'from')),
+  )
+}

@@ -1,0 +1,82 @@
+import type { Probe, ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, linkService } from '../context.ts'
+import { inCluster } from '../model/cluster.ts'
+import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
+
+const { code, plain } = markdown
+
+/** How its health, metrics and logs are seen. */
+export function observed(context: Context, service: ResolvedService): Block {
+  const { name, dashboards } = service
+  const { resolved } = context
+  const scrapes = resolved.scrapes.filter(scrape => scrape.service === name)
+  return section(
+    'Seen by',
+    subsection('Probes', probeTable(context, service)),
+    subsection(
+      'Metrics',
+      tableOf(
+        ['job', 'target', 'path', 'scraped by'],
+        scrapes.map(({ job, target, path, by }) => [code(job), code(target), code(path), linkService(context, by)]),
+      ),
+    ),
+    subsection('Logs', bullets(logs(context, service))),
+    subsection('Dashboards', bullets(dashboards.map(spec => dashboardLink(context, spec)))),
+  )
+}
+
+function probeTable(context: Context, { name, probes = {} }: ResolvedService): Block {
+  const own = (what: string, probe: Probe | undefined): readonly (readonly string[])[] =>
+    probe === undefined ? [] : [[what, code(probe.path), code(probe.port), timing(probe)]]
+  const outside = context.resolved.outsideProbes.filter(({ service }) => service === name)
+  return tableOf(
+    ['probe', 'asks', 'port', ''],
+    [
+      ...own('live: restarts it', probes.live),
+      ...own('ready: takes it out of its Service', probes.ready),
+      ...outside.map(({ by, url }) => ['from outside', code(url), '', `by ${linkService(context, by)}`]),
+    ],
+  )
+}
+
+function timing({ delaySeconds, periodSeconds, timeoutSeconds, failureThreshold }: Probe): string {
+  return [
+    ...(delaySeconds === undefined ? [] : [`after ${delaySeconds} s`]),
+    ...(periodSeconds === undefined ? [] : [`every ${periodSeconds} s`]),
+    ...(timeoutSeconds === undefined ? [] : [`at most ${timeoutSeconds} s`]),
+    ...(failureThreshold === undefined ? [] : [`${failureThreshold} failures`]),
+  ].join(', ')
+}
+
+/** How its lines are picked in the store of logs, and the files that they come from. */
+function logs(context: Context, service: ResolvedService): readonly string[] {
+  const { at } = service.workload
+  const collector = context.resolved.services.find(
+    ({ collects, workload }) =>
+      collects.includes('logs') && workload.at.name === at.name && workload.at.kind === at.kind,
+  )
+  if (collector === undefined) return service.logs.map(({ path }) => code(path))
+  const by = `collected by ${linkService(context, collector.name)}`
+  const runs = inCluster(context, service)
+  if (runs !== undefined) return [`${code(`{namespace="${runs.namespace}"}`)}, ${by}`]
+  return service.logs.map(({ path, label = service.name, stream }) => {
+    const selector = `{host="${at.name}", service="${label}", stream="${stream}"}`
+    return `${code(selector)} from ${code(path)}, ${by}`
+  })
+}
+
+/** A dashboard where its address is known, else its title. */
+export function dashboardLink(context: Context, spec: object): string {
+  const { title, uid, short } = spec as Readonly<Record<'title' | 'uid' | 'short', string | undefined>>
+  const base = dashboardBase(context)
+  const text = plain(title ?? short ?? '')
+  return base === undefined || uid === undefined ? text : `[${text}](${base}/d/${uid})`
+}
+
+/** The address of the service that shows dashboards: the one that has data sources. */
+function dashboardBase({ resolved, find }: Context): string | undefined {
+  const shows = resolved.flows.find(({ use }) => use?.kind === 'data-source')?.from
+  const routes = shows === undefined ? [] : find.routesOf(shows)
+  return routes.find(({ kind }) => kind === 'ops')?.url ?? routes[0]?.url
+}

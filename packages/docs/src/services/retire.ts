@@ -1,0 +1,99 @@
+import type { ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, filePath, linkService } from '../context.ts'
+import { type InCluster, inCluster } from '../model/cluster.ts'
+import { agentPath, type OnHost, onHost } from '../model/host.ts'
+import { type Block, bullets, paragraph, section } from '../page/block.ts'
+import { renderAndPush } from '../shell/changes.ts'
+import { type Command, command, noted, shell } from '../shell/command.ts'
+import { brew, launchctl } from '../shell/host.ts'
+import { argocd, kubectl, ssh } from '../shell/programs.ts'
+
+const { code } = markdown
+
+/** How to end it, and what goes with it. */
+export function retire(context: Context, service: ResolvedService): Block {
+  const { find } = context
+  const users = [
+    ...new Set(
+      find
+        .flowsTo(service.name)
+        .filter(({ origin }) => origin === 'need' || origin === 'database')
+        .map(({ from }) => from),
+    ),
+  ]
+  const inside = inCluster(context, service)
+  const host = onHost(context, service)
+  return section(
+    'Retire',
+    bullets([
+      users.length === 0 ? undefined : `First free of it: ${users.map(user => linkService(context, user)).join(', ')}.`,
+      ...service.volumes.map(({ name, path, holds }) => `Decide on ${code(path ?? name)}: ${markdown.prose(holds)}.`),
+      ...find
+        .databasesFor(service.name)
+        .map(({ name, server }) => `Decide on the database ${code(name)} of ${linkService(context, server)}.`),
+      `Remove ${filePath(service.file)} and its line in the list of services.`,
+    ]),
+    shell(
+      ...renderAndPush(context),
+      ...(inside === undefined ? [] : endInCluster(context, service, inside)),
+      ...(host === undefined ? [] : endOnHost(host)),
+    ),
+    host === undefined
+      ? undefined
+      : paragraph('No role is left that would end its programs, so they are ended by hand.'),
+  )
+}
+
+function endInCluster(
+  { resolved }: Context,
+  service: ResolvedService,
+  { cluster, applications, namespace, workload }: InCluster,
+): readonly Command[] {
+  const others = new Set(
+    resolved.services.filter(other => other.name !== service.name).flatMap(other => namesOf(other)),
+  )
+  const claims = 'volumes' in (workload ?? {}) ? service.volumes.filter(({ path }) => path === undefined) : []
+  return [
+    noted('no sync prunes by itself', argocd('app', 'sync', cluster.gitops.root)),
+    ...applications.map(name =>
+      others.has(name)
+        ? noted(
+            `${name} has other services too: look before pruning`,
+            argocd('app', 'sync', name, '--prune', '--dry-run'),
+          )
+        : noted(
+            claims.length === 0 ? `takes all its objects along` : `takes all its objects along, claims with data too`,
+            argocd('app', 'delete', name, '--cascade'),
+          ),
+    ),
+    kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims'),
+  ]
+}
+
+function namesOf({ name, workload }: ResolvedService): readonly string[] {
+  const { application, accessApplication } = workload as {
+    application?: { name: string }
+    accessApplication?: { name: string }
+  }
+  return [application?.name ?? name, ...(accessApplication === undefined ? [] : [accessApplication.name])]
+}
+
+function endOnHost({ host, programs }: OnHost): readonly Command[] {
+  return programs.flatMap((program): Command[] => {
+    switch (program.kind) {
+      case 'brew-service':
+        return [
+          ssh(host, brew(host, 'services', 'stop', program.formula)),
+          ssh(host, brew(host, 'uninstall', program.formula)),
+        ]
+      case 'launch-agent': {
+        const path = agentPath(host, program)
+        const sudo = program.root === true ? ['sudo'] : []
+        return [ssh(host, launchctl(program.root, 'unload', path)), ssh(host, command(...sudo, 'rm', path))]
+      }
+      case 'systemd-unit':
+        return [ssh(host, command('sudo', 'systemctl', 'disable', '--now', program.unit))]
+    }
+  })
+}

@@ -1,0 +1,41 @@
+import type { ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import type { Context } from '../context.ts'
+import type { Delivery } from '../model/secrets.ts'
+import { type Block, paragraph, section, tableOf } from '../page/block.ts'
+
+const { code } = markdown
+
+/** The secrets that its file names, by item and field. */
+export function secrets(context: Context, { name }: ResolvedService): Block {
+  const own = context.deliveries.filter(({ service }) => service === name)
+  return section(
+    'Secrets',
+    tableOf(
+      ['item', 'field', 'becomes'],
+      own.map(delivery => [code(delivery.secret.item), code(delivery.secret.field), becomes(delivery)]),
+    ),
+    own.length === 0
+      ? undefined
+      : paragraph(`Names alone; how to change one: ${context.site.link('guides/rotate-a-secret')}.`),
+  )
+}
+
+/** Where a value ends up, in a few words. */
+export function becomes(delivery: Delivery): string {
+  switch (delivery.to) {
+    case 'kubernetes': {
+      const { namespace, name, key, by, login } = delivery
+      const how = by === 'external-secret' ? '' : `, by hand: step ${code(by.name)}`
+      const whose = login === undefined ? '' : ` (login ${code(login.role)})`
+      return `key ${code(key)} of Secret ${code(`${namespace}/${name}`)}${whose}${how}`
+    }
+    case 'host': {
+      const { paths, actions, role, host } = delivery
+      const places = [...paths.map(code), ...actions.map(name => `Actions secret ${code(name)}`)]
+      return places.length === 0 ? `role ${code(role)} on ${code(host)}` : places.join(', ')
+    }
+    case 'other':
+      return markdown.plain(delivery.what)
+  }
+}

@@ -1,0 +1,77 @@
+import { imageReference, type ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import type { ChartWorkload } from '@homelab/kubernetes'
+import { type Context, filePath } from '../context.ts'
+import { type InCluster, inCluster } from '../model/cluster.ts'
+import { type OnHost, onHost } from '../model/host.ts'
+import { type Block, bullets, paragraph, section } from '../page/block.ts'
+import { playRole, renderAndPush, syncApplication } from '../shell/changes.ts'
+import { type Command, shell } from '../shell/command.ts'
+import { brew } from '../shell/host.ts'
+import { argocd, kubectl, ssh } from '../shell/programs.ts'
+
+const { code } = markdown
+
+/** How to bring a new version in. */
+export function upgrade(context: Context, service: ResolvedService): Block {
+  return section('Upgrade', upgradeOf(context, service))
+}
+
+function upgradeOf(context: Context, service: ResolvedService): Block {
+  const inside = inCluster(context, service)
+  if (inside?.workload !== undefined) return ofCluster(context, service, inside)
+  const host = onHost(context, service)
+  if (host !== undefined) return ofHost(context, service, host)
+  return paragraph(
+    service.external
+      ? 'Its version stands in what is hand-written.'
+      : `Change its file, ${filePath(service.file)}, render, and roll out what changed.`,
+    inside === undefined ? '' : `Change it there, push, and sync ${inside.applications.map(code).join(' and ')}.`,
+  )
+}
+
+function ofCluster(context: Context, service: ResolvedService, runs: InCluster): Block {
+  const { workload, applications, cluster, namespace, pods } = runs
+  const file = filePath(service.file)
+  const what =
+    workload?.kind === 'chart'
+      ? `${code('revision')} of the chart, now ${code((workload as ChartWorkload).revision)},`
+      : 'the version of the image'
+  const rolls = pods.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet')
+  return [
+    paragraph(
+      `Read the release notes, change ${what} in ${file}, and render.`,
+      workload?.kind === 'postgres'
+        ? 'A minor version restarts the server. A major version is a migration: take a dump first, and read what CloudNativePG says of it.'
+        : '',
+    ),
+    bullets(service.images.map(image => code(imageReference(image)))),
+    shell(
+      ...renderAndPush(context),
+      ...applications.flatMap(syncApplication),
+      ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),
+      ...(applications.length === 0 ? [] : [argocd('app', 'wait', ...applications, '--health')]),
+    ),
+    paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
+  ]
+}
+
+function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Block {
+  const { host, workload } = runs
+  const packages = workload.packages ?? []
+  const required = workload.requires ?? []
+  const upgrades = packages.flatMap(({ from, name }): Command[] => {
+    if (from === 'distribution') return []
+    return [ssh(host, brew(host, 'upgrade', ...(from === 'cask' ? ['--cask'] : []), name))]
+  })
+  return [
+    bullets([
+      ...required.map(({ path, how }) => `${code(path)} is built by hand: ${markdown.prose(how)}`),
+      ...packages
+        .filter(({ from }) => from === 'distribution')
+        .map(({ name }) => `the distribution's package ${code(name)}`),
+      ...images.map(image => code(imageReference(image))),
+    ]),
+    shell(...upgrades, ...playRole(context, runs)),
+  ]
+}

@@ -1,0 +1,51 @@
+import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, linkService } from '../context.ts'
+import { type Block, section, tableOf } from '../page/block.ts'
+
+const { code } = markdown
+
+/** Addresses under which it answers, and its ports. */
+export function waysIn(context: Context, { name, ports }: ResolvedService): Block {
+  const routes = context.find.routesOf(name)
+  return [
+    section(
+      'Ways in',
+      tableOf(
+        ['route', 'address', 'through', 'to', 'tags'],
+        routes.map(route => [
+          route.public === undefined ? route.kind : `${route.kind}, ${route.public.mode}`,
+          address(route),
+          through(context, route),
+          code(route.port),
+          route.tags.map(code).join(', '),
+        ]),
+      ),
+    ),
+    section(
+      'Ports',
+      tableOf(
+        ['name', 'protocol', 'port', 'process listens on', 'node port'],
+        Object.entries(ports).map(([port, spec]) => [code(port), spec.protocol, String(spec.port), ...listens(spec)]),
+      ),
+    ),
+  ]
+}
+
+/** The address of a route: a link for browsers, code for everything else. */
+export function address({ protocol, url }: Pick<ResolvedRoute, 'protocol' | 'url'>): string {
+  return protocol === 'https' ? `[${markdown.plain(url)}](${url})` : code(url)
+}
+
+/** The service that carries a route. */
+export function through(context: Context, { kind, service }: ResolvedRoute): string {
+  const { workload } = context.find.service(service) ?? {}
+  const proxies = context.resolved.services.filter(({ serves }) => serves === kind)
+  // The tailnet's operator serves its cluster alone: hosts answer under their own names.
+  const own = proxies.filter(proxy => kind !== 'tailnet' || proxy.workload.at.name === workload?.at.name)
+  return own.map(({ name }) => linkService(context, name)).join(', ')
+}
+
+function listens({ port, target, nodePort }: Port): readonly [string, string] {
+  return [target === undefined || target === port ? '' : String(target), nodePort === undefined ? '' : String(nodePort)]
+}

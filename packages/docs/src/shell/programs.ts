@@ -1,0 +1,44 @@
+import type { Cluster, Host, Secret, Vault } from '@homelab/estate'
+import { opReference } from '@homelab/kubernetes'
+import { type Command, command, commandText, type Word } from './command.ts'
+
+/** kubectl in a namespace of a cluster; `undefined` for objects of the whole cluster. */
+export function kubectl({ context }: Cluster, namespace: string | undefined, ...words: readonly Word[]): Command {
+  return command(
+    'kubectl',
+    `--context=${context}`,
+    ...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
+    ...words,
+  )
+}
+
+/** Argo CD's command line. */
+export function argocd(...words: readonly Word[]): Command {
+  return command('argocd', ...words)
+}
+
+/** A task of the repository. */
+export function mise(task: string, ...words: readonly Word[]): Command {
+  return command('mise', 'run', task, ...words)
+}
+
+export function git(...words: readonly Word[]): Command {
+  return command('git', ...words)
+}
+
+/** A command on a host, as the user that its services run under. */
+export function ssh(host: Host, remote: Command): Command {
+  return command('ssh', sshTarget(host), commandText(remote))
+}
+
+/** `user@host`. */
+export function sshTarget({ name, user }: Host): string {
+  return user === undefined ? name : `${user}@${name}`
+}
+
+/** A secret's value on standard output. */
+export function readSecret(secret: Secret, listed: Vault | undefined): Command {
+  return listed?.product === 'openbao'
+    ? command('bao', 'kv', 'get', `-field=${secret.field}`, `${secret.vault}/${secret.item}`)
+    : command('op', 'read', opReference(secret))
+}
