@@ -1,10 +1,12 @@
 /**
- * Workloads of hosts as plain data, for the files of an estate. What renders them is `@homelab/ansible-gen/render`.
+ * Workloads of hosts, and of the proxies, as plain data, for the files of an estate. What renders them is `@homelab/ansible-gen/render`.
  */
 export * from './caddy/index.ts'
+export * from './fly/index.ts'
 export * from './host/actions-secrets.ts'
 export * from './host/borgmatic.ts'
 export * from './host/collector.ts'
+export * from './host/collector-differences.ts'
 export * from './host/content.ts'
 export * from './host/files.ts'
 export * from './host/minikube.ts'

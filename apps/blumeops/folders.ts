@@ -1,8 +1,8 @@
 import { inBrew, inHome } from '@homelab/ansible-gen'
 import { indri } from './hosts.ts'
 
-/** A path below the home folder. */
-export function home(path: string): string {
+/** The home folder, or a path below it. */
+export function home(path?: string): string {
   return inHome(indri, path)
 }
 
@@ -10,6 +10,9 @@ export function home(path: string): string {
 export function brew(path: string): string {
   return inBrew(indri, path)
 }
+
+/** What jobs find programs with. facts A7-A9 */
+export const programPath = [brew('bin'), '/usr/bin', '/bin'].join(':')
 
 /** A file of the textfile collector. facts A9 */
 export function textfilePath(name: string): string {

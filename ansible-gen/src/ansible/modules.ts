@@ -3,7 +3,8 @@ export interface Modules {
   readonly 'ansible.builtin.assert': {
     readonly that: readonly string[]
     readonly fail_msg: string
-    readonly quiet: true
+    readonly success_msg?: string
+    readonly quiet?: true
   }
   readonly 'ansible.builtin.command': { readonly argv: readonly string[]; readonly stdin?: string }
   readonly 'ansible.builtin.debug': { readonly msg: string }

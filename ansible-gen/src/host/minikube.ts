@@ -1,4 +1,4 @@
-import type { NeedUse } from '@homelab/estate'
+import type { NeedUse, OwnUrl } from '@homelab/estate'
 
 /** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */
 export interface MinikubeCluster {
@@ -12,7 +12,7 @@ export interface MinikubeCluster {
   /** As minikube writes it: `200g`. */
   readonly disk: string
   /** Names for which the API server's certificate is valid. */
-  readonly serverNames: readonly string[]
+  readonly serverNames: readonly (string | OwnUrl)[]
   readonly listenAddress: string
   /** The name of this host as the node resolves it. */
   readonly gateway: string

@@ -9,6 +9,7 @@ import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
+import { restorePlaybook, restoreTests } from './restore-playbook.ts'
 import { renderRole } from './role.ts'
 import { RoleScope } from './scope.ts'
 
@@ -24,11 +25,13 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const contents: HostContents = { resolved, slots, hostSlots, findings }
   const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
   const byHost = Map.groupBy(played, ({ host }) => host.name)
+  const tests = restoreTests(services)
   return {
     files: [
       ...projectFiles(folder),
       ...inventoryFiles(resolved, new Set(byHost.keys())),
-      ...[...byHost].map(([host, roles]) => playbookFile(resolved, host, roles)),
+      ...[...byHost].map(([host, roles]) => playbookFile(resolved, host, hostPlaybook(resolved, host, roles))),
+      ...(tests.length === 0 ? [] : [playbookFile(resolved, 'restore-test', restorePlaybook(resolved, tests))]),
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],
     claims: services.map(({ service }) => service.name),
@@ -57,11 +60,10 @@ function inventoryFiles(resolved: Resolved, served: ReadonlySet<string>): Render
   ]
 }
 
-function playbookFile(resolved: Resolved, host: string, played: readonly PlayedRole[]): RenderedFile {
-  const { file } = resolved
+function playbookFile({ file }: Resolved, name: string, plays: readonly object[]): RenderedFile {
   return {
-    path: `${folder}/playbooks/${host}.yml`,
-    content: ansibleYaml(header(file), hostPlaybook(resolved, host, played)),
+    path: `${folder}/playbooks/${name}.yml`,
+    content: ansibleYaml(header(file), plays),
     sources: [file],
   }
 }

@@ -22,7 +22,7 @@ export function renderRole(job: Job): Role {
   scope.system(ownPaths(workload, host).filter(path => !belowOwn(host, path)))
   const { tasks, handlers, templates } = joined(parts(job, workload))
   const { variables } = scope
-  const secrets = secretTasks(resolved.vaults, variables)
+  const secrets = secretTasks(scope.role, resolved.vaults, variables)
   const fetch: Task = {
     name: 'Fetch the secrets that nobody gave',
     module: { 'ansible.builtin.import_tasks': { file: 'secrets.yml' } },

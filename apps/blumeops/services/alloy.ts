@@ -1,17 +1,105 @@
-import { endpoint, external, type Needs, service } from '@homelab/estate'
+import {
+  collectorScript,
+  directory,
+  file,
+  hostService,
+  launchAgent,
+  required,
+  rootCollector,
+  scriptDifferences,
+} from '@homelab/ansible-gen'
+import { difference, endpoint, folder, logFile, type Needs, notBackedUp, service } from '@homelab/estate'
+import { asLokiPush, asRemoteWrite, dashboard, dashboardDifferences, hostAlloy } from '@homelab/observability'
+import { agentLogs, brew, home, textfilePath, textfiles } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
+
+const binary = home('.local/bin/alloy')
+const configuration = home('.config/grafana-alloy/config.alloy')
+const data = home('.local/share/grafana-alloy')
 
 /** facts A15, O3 */
 export const alloy = service(import.meta, 'alloy', {
   title: 'Alloy',
   summary: 'collects metrics and logs of the host',
   ports: {},
-  workload: external(indri),
+  workload: hostService({
+    at: indri,
+    requires: [
+      required(binary, 'Build it with cgo on the workstation (the resolver of macOS, for MagicDNS) and copy it there.'),
+    ],
+    directories: [directory(home('.config/grafana-alloy')), directory(data), directory(textfiles)],
+    programs: [
+      launchAgent({
+        label: 'mcquack.eblume.alloy',
+        program: [binary, 'run', configuration, `--storage.path=${data}`],
+        keepAlive: true,
+        logs: agentLogs('alloy'),
+        reads: [
+          file(
+            configuration,
+            '0600',
+            hostAlloy({
+              scrapeIntervalSeconds: 15,
+              disableCollectors: ['thermal'],
+              textfileDirectory: textfiles,
+              logGroups: { brew_logs: brew('var/log'), mcquack_logs: home('Library/Logs') },
+            }),
+          ),
+        ],
+      }),
+      rootCollector({
+        label: 'mcquack.eblume.macos-power-metrics',
+        script: '/usr/local/bin/macos-power-metrics',
+        textfile: textfilePath('macos_power'),
+        exporter: 'macos-power',
+        content: collectorScript('power', textfilePath('macos_power'), {
+          powermetrics: '/usr/bin/powermetrics',
+          timeoutSeconds: 15,
+        }),
+        everySeconds: 30,
+        logs: '/var/log/mcquack.macos-power-metrics',
+      }),
+    ],
+    data: [folder(data, 'how far it has read', notBackedUp('it reads again what is still there'))],
+    // Homebrew's service of the tailnet client is no service of the estate.
+    logs: [logFile(brew('var/log/tailscaled.log'), 'stdout', 'tailscale')],
+  }),
   collects: ['metrics', 'logs'],
+  dashboards: [dashboard('macos')],
   needs: (): Needs => [
-    endpoint(loki, 'http', 'pushes the logs of the host'),
-    endpoint(prometheus, 'http', 'pushes the metrics of the host'),
+    endpoint(loki, 'http', 'pushes the logs of the host', asLokiPush()),
+    endpoint(prometheus, 'http', 'pushes the metrics of the host', asRemoteWrite()),
+  ],
+  differences: [
+    ...scriptDifferences('power', 'A15'),
+    ...dashboardDifferences('macos'),
+    difference('configuration of Alloy in the output of Ansible', {
+      today: 'not logged, since it may hold the password of a database',
+      now: 'logged',
+      why: 'it holds no secret: the metrics of PostgreSQL come from CloudNativePG, and the switch for them is gone',
+      facts: 'A15',
+    }),
+    difference('folder of the power script', {
+      today: '`/usr/local/bin` is taken for granted',
+      now: 'made with mode 0755 where it is missing',
+      why: 'a new Mac with Apple silicon does not have it',
+      facts: 'A15',
+    }),
+    difference('scrape target of Zot', {
+      today: 'written out literally beside a variable that says the same',
+      now: 'derived from the metrics that Zot declares',
+      why: 'the two could part',
+      facts: 'A15',
+      settles: 'ansible.md: Variable `alloy_zot_metrics_url`',
+    }),
+    difference('text file of the power collector', {
+      today: 'missing from the list of files that the health check looks for',
+      now: 'listed, as every text file is: the list comes from the collectors',
+      why: 'a collector that stops would go unnoticed',
+      facts: 'A15, O5',
+      settles: 'ansible.md: Power collector',
+    }),
   ],
 })

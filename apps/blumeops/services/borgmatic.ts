@@ -1,14 +1,100 @@
-import { external, type Needs, role, service } from '@homelab/estate'
+import {
+  type BorgmaticSettings,
+  borgmaticConfiguration,
+  borgmaticRecorder,
+  collector,
+  collectorScript,
+  directory,
+  file,
+  hostService,
+  launchAgent,
+  maintenance,
+  pgpass,
+  restoreTest,
+  scriptDifferences,
+} from '@homelab/ansible-gen'
+import { cron, daily, folder, type Needs, role, saved, service } from '@homelab/estate'
+import { dashboard, dashboardDifferences } from '@homelab/observability'
+import { appendOnlyNotes, borgmaticDifferences } from '../backup-notes.ts'
+import { agentLogs, brew, collectorLogs, home, programPath, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
+
+const nightly = daily(2)
+const environment = { PATH: programPath }
+
+const settings: BorgmaticSettings = {
+  configuration: home('.config/borgmatic/config.yaml'),
+  command: [brew('opt/mise/bin/mise'), 'x', '--', 'borgmatic'],
+  borg: brew('bin/borg'),
+  jq: brew('bin/jq'),
+  postgresPrograms: brew('opt/postgresql@18/bin'),
+  repository: {
+    path: '/Volumes/backups/borg/',
+    label: 'sifaka-borg-backups',
+    encryption: 'repokey',
+    appendOnly: true,
+  },
+  passCommand: `cat ${home('.borg/config.yaml')}`,
+  keep: { daily: 7, monthly: 12, yearly: 1000 },
+  checks: [
+    { name: 'repository', frequency: '1 week' },
+    { name: 'archives', frequency: '4 weeks' },
+  ],
+  lockWaitSeconds: 3600,
+  recorder: home('.local/bin/borgmatic-record'),
+  records: home('.local/state/borgmatic-runs'),
+}
+
+const borgmaticWith = [...settings.command, '--config', settings.configuration] as const
 
 /** facts A8, O1 */
 export const borgmatic = service(import.meta, 'borgmatic', {
   title: 'Borgmatic',
   summary: 'backs up folders and databases to the NAS',
   ports: {},
-  workload: external(indri),
+  workload: hostService({
+    at: indri,
+    directories: [
+      directory(home('.config/borgmatic'), '0700'),
+      directory(home('.local/bin')),
+      directory(settings.records),
+    ],
+    files: [
+      file(home('.pgpass'), '0600', pgpass()),
+      file(settings.recorder, '0755', borgmaticRecorder(settings)),
+      // The next run reads it: no reload, which would begin a backup at once.
+      file(settings.configuration, '0600', borgmaticConfiguration(settings)),
+      file(home('.local/bin/borgmatic-restore-test'), '0755', restoreTest(settings)),
+    ],
+    programs: [
+      launchAgent({
+        label: 'mcquack.eblume.borgmatic',
+        program: [...borgmaticWith, 'create'],
+        environment,
+        keepAlive: false,
+        schedule: nightly,
+        logs: agentLogs('borgmatic'),
+      }),
+      launchAgent({
+        label: 'mcquack.eblume.borgmatic-maintenance',
+        program: [...borgmaticWith, ...maintenance(settings)],
+        environment,
+        schedule: cron('0 4 * * 0'),
+        waits: true,
+        logs: agentLogs('borgmatic-maintenance'),
+      }),
+    ],
+    data: [
+      folder(home('code/personal/zk'), 'notes', saved('critical'), 'Zettelkasten'),
+      folder(home('.config/borgmatic'), 'the configuration of the backups', saved('high'), 'borgmatic_config'),
+      folder(home('Documents'), 'documents', saved('high'), 'Documents'),
+    ],
+    notes: appendOnlyNotes,
+  }),
+  dashboards: [dashboard('borgmatic')],
+  backsUp: { schedule: nightly, longestSeconds: 4 * 3600 },
   needs: (): Needs => [
     role(blumeopsPg, 'borgmatic', {
       password: secrets.borgmatic['db-password'],
@@ -16,4 +102,31 @@ export const borgmatic = service(import.meta, 'borgmatic', {
       reason: 'dumps every database',
     }),
   ],
+  differences: [...borgmaticDifferences, ...dashboardDifferences('borgmatic')],
+})
+
+/** facts A9, A10 */
+export const borgmaticMetrics = service(import.meta, 'borgmatic-metrics', {
+  title: 'Borgmatic metrics',
+  summary: 'measures size, age and outcome of the backups',
+  ports: {},
+  workload: hostService({
+    at: indri,
+    programs: [
+      collector({
+        label: 'mcquack.eblume.borgmatic-metrics',
+        script: home('.local/bin/borgmatic-metrics'),
+        textfile: textfilePath('borgmatic'),
+        exporter: 'borgmatic',
+        content: collectorScript('borgmatic', textfilePath('borgmatic'), {
+          settings,
+          timeoutSeconds: 900,
+          lockWaitSeconds: 600,
+        }),
+        everySeconds: 3600,
+        logs: collectorLogs('mcquack.borgmatic-metrics'),
+      }),
+    ],
+  }),
+  differences: scriptDifferences('borgmatic', 'A10'),
 })

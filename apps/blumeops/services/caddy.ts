@@ -1,11 +1,83 @@
-import { external, https, service } from '@homelab/estate'
+import {
+  caddyfile,
+  directory,
+  environmentWrapper,
+  file,
+  hostService,
+  launchAgent,
+  pieces,
+  required,
+} from '@homelab/ansible-gen'
+import { difference, folder, https, notBackedUp, service } from '@homelab/estate'
+import { agentLogs, home } from '../folders.ts'
 import { indri } from '../hosts.ts'
+import { secrets } from '../vault.ts'
+
+const binary = home('code/3rd/caddy/bin/caddy')
+const configuration = home('.config/caddy/Caddyfile')
+const token = home('.config/caddy/gandi-token')
+const wrapper = home('.config/caddy/caddy-wrapper.sh')
+const data = home('.local/share/caddy')
+
+/** The variable from which the DNS provider's module takes its token. facts P1 */
+const tokenVariable = 'GANDI_BEARER_TOKEN'
 
 /** facts A14, N5, P1 */
 export const caddy = service(import.meta, 'caddy', {
   title: 'Caddy',
   summary: 'private reverse proxy',
   ports: { https: https(443) },
-  workload: external(indri),
+  workload: hostService({
+    at: indri,
+    secretNames: { gandi_token: secrets['Gandi token'].pat },
+    requires: [required(binary, 'Build it with the modules for Gandi and layer 4, and copy it there.')],
+    directories: [directory(home('.config/caddy')), directory(data)],
+    programs: [
+      launchAgent({
+        label: 'mcquack.eblume.caddy',
+        program: [wrapper],
+        workingDirectory: data,
+        environment: { XDG_DATA_HOME: home('.local/share'), XDG_CONFIG_HOME: home('.config') },
+        keepAlive: true,
+        logs: agentLogs('caddy'),
+        reads: [
+          file(token, '0600', pieces(secrets['Gandi token'].pat)),
+          file(
+            configuration,
+            '0644',
+            caddyfile({
+              dns: { provider: 'gandi', tokenVariable },
+              unknownHost: { status: 404, body: 'Unknown service' },
+              example: 'forge',
+            }),
+          ),
+          file(
+            wrapper,
+            '0755',
+            environmentWrapper({
+              variables: { [tokenVariable]: token },
+              program: [binary, 'run', '--config', configuration],
+            }),
+          ),
+        ],
+      }),
+    ],
+    data: [folder(data, 'certificates', notBackedUp('certificates are issued again'))],
+  }),
   serves: 'ops',
+  differences: [
+    difference('log files of Caddy', {
+      today: 'not collected',
+      now: 'tailed by Alloy, as those of every job are that keeps running',
+      why: 'the logs of Zot were collected and those of the proxy before it were not',
+      facts: 'A14, A15',
+      settles: 'ansible.md: Zot logs versus Caddy logs',
+    }),
+    difference('marker of the property list', {
+      today: 'none',
+      now: 'the same as in every file',
+      why: 'by its line on the service a role finds jobs that it no longer has',
+      facts: 'A14',
+    }),
+  ],
 })

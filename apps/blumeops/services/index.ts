@@ -3,7 +3,7 @@ import { alloy } from './alloy.ts'
 import { alloyK8s } from './alloy-k8s.ts'
 import { argocd } from './argocd.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
-import { borgmatic } from './borgmatic.ts'
+import { borgmatic, borgmaticMetrics } from './borgmatic.ts'
 import { caddy } from './caddy.ts'
 import { cloudnativePg } from './cloudnative-pg.ts'
 import { devpi } from './devpi.ts'
@@ -11,17 +11,18 @@ import { docs } from './docs.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { flyioProxy } from './flyio-proxy.ts'
 import { forgejo } from './forgejo.ts'
+import { forgejoActionsSecrets } from './forgejo-actions-secrets.ts'
 import { forgejoRunner } from './forgejo-runner.ts'
 import { grafana } from './grafana.ts'
 import { homepage } from './homepage.ts'
 import { immich } from './immich.ts'
 import { immichPg } from './immich-pg.ts'
-import { jellyfin } from './jellyfin.ts'
+import { jellyfin, jellyfinMetrics } from './jellyfin.ts'
 import { kiwix } from './kiwix.ts'
 import { kubeStateMetrics } from './kube-state-metrics.ts'
 import { loki } from './loki.ts'
 import { miniflux } from './miniflux.ts'
-import { minikubeService } from './minikube.ts'
+import { minikubeMetrics, minikubeService } from './minikube.ts'
 import { nasDashboard } from './nas-dashboard.ts'
 import { navidrome } from './navidrome.ts'
 import { nodeExporterSifaka } from './node-exporter-sifaka.ts'
@@ -31,18 +32,24 @@ import { secretStore } from './secret-store.ts'
 import { tailscaleOperator } from './tailscale-operator.ts'
 import { teslamate } from './teslamate.ts'
 import { transmission } from './transmission.ts'
-import { zot } from './zot.ts'
+import { zot, zotMetrics } from './zot.ts'
 
 /** All services, in the order in which lists made of them are rendered. */
 export const services: readonly Service[] = [
   nodeExporterSifaka,
   nasDashboard,
-  forgejo,
-  zot,
-  jellyfin,
-  borgmatic,
-  minikubeService,
+  // The order of the roles (facts A2).
   alloy,
+  borgmatic,
+  borgmaticMetrics,
+  forgejo,
+  forgejoActionsSecrets,
+  zot,
+  zotMetrics,
+  minikubeService,
+  minikubeMetrics,
+  jellyfin,
+  jellyfinMetrics,
   caddy,
   flyioProxy,
   tailscaleOperator,

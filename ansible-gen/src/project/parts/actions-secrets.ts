@@ -1,7 +1,6 @@
 import type { Task } from '../../ansible/task.ts'
 import type { ActionsSecrets } from '../../host/actions-secrets.ts'
 import type { Job, Part } from '../job.ts'
-import { snakeCase } from '../scope.ts'
 
 /**
  * Sets each secret through the forge's API, which tells new from known ones but never their values:
@@ -22,7 +21,7 @@ export function actionsSecretsPart(job: Job, { owner, repository, token, secrets
   }
   const api = scope.setting('api_url', 'Address of the API of the forge.', `${route.url}/api/v1`)
   const tasks = Object.entries(secrets).map(([name, secret]): Task => {
-    const answer = `${scope.role}_${snakeCase(name)}`
+    const answer = scope.register(name, 'set')
     return {
       name: `Set ${name}`,
       module: {

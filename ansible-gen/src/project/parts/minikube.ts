@@ -49,7 +49,7 @@ function startTasks({ scope, service }: Job, cluster: MinikubeCluster, run: Run)
       name: 'Start the cluster',
       ...run(['minikube', 'start', ...startOptions(cluster, service.ports['api']?.port)]),
       register: start,
-      when: `'"Host":"Running"' not in ${status}.stdout`,
+      when: `${status}.stdout is not search('"Host": ?"Running"')`,
       changed_when: `${start}.rc == 0`,
       failed_when: false,
     },
@@ -83,8 +83,8 @@ function mirrorPart(job: Job, cluster: MinikubeCluster, run: Run): Part {
   const files = hostsFiles(job, cluster)
   if (files.length === 0) return {}
   const restart = 'Restart containerd in the node'
-  const inNode = (command: readonly string[], stdin?: string): ReturnType<Run> =>
-    run(['minikube', 'ssh', `--profile=${cluster.profile}`, '--', 'sudo', ...command], stdin)
+  const inNode = (command: string, stdin?: string): ReturnType<Run> =>
+    run(['minikube', 'ssh', `--profile=${cluster.profile}`, '--', `sudo ${command}`], stdin)
   const known = `${job.scope.role}_hosts`
   const folder = (item: string): string => `/etc/containerd/certs.d/{{ ${item}.registry }}`
   const changed: Pick<Step, 'loop' | 'loop_control' | 'when'> = {
@@ -96,7 +96,7 @@ function mirrorPart(job: Job, cluster: MinikubeCluster, run: Run): Part {
     tasks: [
       {
         name: 'Read where the node pulls images from',
-        ...inNode(['cat', `${folder('item')}/hosts.toml`]),
+        ...inNode(`cat ${folder('item')}/hosts.toml`),
         loop: files,
         loop_control: { label: '{{ item.registry }}' },
         register: known,
@@ -104,19 +104,19 @@ function mirrorPart(job: Job, cluster: MinikubeCluster, run: Run): Part {
       },
       {
         name: 'Make the folders of registries',
-        ...inNode(['mkdir', '-p', folder('item.item')]),
+        ...inNode(`mkdir -p ${folder('item.item')}`),
         ...changed,
         changed_when: true,
       },
       {
         name: 'Let the node pull images through the mirror',
-        ...inNode(['tee', `${folder('item.item')}/hosts.toml`], '{{ item.item.text }}'),
+        ...inNode(`tee ${folder('item.item')}/hosts.toml`, '{{ item.item.text }}'),
         ...changed,
         changed_when: true,
         notify: restart,
       },
     ],
-    handlers: [{ name: restart, ...inNode(['systemctl', 'restart', 'containerd']), changed_when: true }],
+    handlers: [{ name: restart, ...inNode('systemctl restart containerd'), changed_when: true }],
   }
 }
 

@@ -22,14 +22,14 @@ export function secretReading(vaults: readonly Vault[], { vault, item, itemId, f
  * Reads the role's secrets on the control host, each only when nobody gave or read it before. What goes wrong stops the
  * run and names item and field; a value is never printed.
  */
-export function secretTasks(vaults: readonly Vault[], variables: readonly Variable[]): readonly Task[] {
-  return variables.flatMap(({ name, secret }) => (secret === undefined ? [] : [readTask(vaults, name, secret)]))
+export function secretTasks(role: string, vaults: readonly Vault[], variables: readonly Variable[]): readonly Task[] {
+  const answer = `${role}_answer`
+  return variables.flatMap(({ name, secret }) => (secret === undefined ? [] : [readTask(vaults, name, secret, answer)]))
 }
 
-function readTask(vaults: readonly Vault[], variable: string, secret: Secret): Block {
+function readTask(vaults: readonly Vault[], variable: string, secret: Secret, answer: string): Block {
   const { product, argv } = secretReading(vaults, secret)
   const { item, field } = secret
-  const answer = `${variable}_answer`
   const [program] = argv
   return {
     name: `Fetch ${field} of ${item}`,
@@ -42,6 +42,7 @@ function readTask(vaults: readonly Vault[], variable: string, secret: Secret): B
         become: false,
         register: answer,
         changed_when: false,
+        failed_when: `${answer}.stdout | default('') == ''`,
         check_mode: false,
         no_log: true,
       },
@@ -57,10 +58,11 @@ function readTask(vaults: readonly Vault[], variable: string, secret: Secret): B
         module: {
           'ansible.builtin.fail': {
             msg: [
-              `${product} gave no field "${field}" of item "${item}" (${argv.join(' ')}):`,
-              `{{ ${answer}.stderr | default('', true) or ${answer}.msg | default('no answer') }}.`,
-              `Is ${program} installed, and the vault unlocked?`,
-            ].join(' '),
+              `${product} gave no field "${field}" of item "${item}":`,
+              `{{ ${answer}.stderr | default(${answer}.msg, true) | default('the answer is empty', true) }}`,
+              `Asked by ${argv.join(' ')}.`,
+              `Is ${program} installed on this machine, and the vault unlocked?`,
+            ].join('\n'),
           },
         },
       },

@@ -1,0 +1,50 @@
+import { type Difference, difference } from '@homelab/estate'
+
+/** What an operator of an append-only repository must know; the README of the role prints it. */
+export const appendOnlyNotes: readonly string[] = [
+  [
+    'The repository is append-only: pruning marks archives as deleted, and no run of borg frees their space, so a mistake',
+    'can be rolled back. It binds borg alone: whoever can write to the share can destroy the folder. The price is space,',
+    'which only grows, so `compact` is left out. When the share fills, look at the list of archives and compact by hand:',
+    'https://borgbackup.readthedocs.io/en/stable/usage/notes.html#append-only-mode-forbid-compaction says how. The setting',
+    'is written into the repository when it is made; changing it here changes only what the maintenance runs.',
+  ].join('\n'),
+  [
+    '`borgmatic-restore-test FOLDER` restores the newest archive below a scratch folder, loads its dumps into a scratch',
+    'PostgreSQL without a network address, compares both with what they came from, and reports. It never writes to live',
+    'data. `playbooks/restore-test.yml` runs it.',
+  ].join('\n'),
+]
+
+/** facts A8, O1 */
+export const borgmaticDifferences: readonly Difference[] = [
+  difference('retention and checks', {
+    today:
+      'the schedule runs only `create`; retention is configured and never applied, and nothing checks the repository',
+    now: 'a second LaunchAgent, `mcquack.eblume.borgmatic-maintenance`, runs `prune` and `check` on Sundays at 04:00; it does not start when it is loaded',
+    why: 'archives piled up, and a backup that nobody checks is a hope; `compact` stays out while the repository is append-only',
+    facts: 'A8, O1',
+    settles: ['ansible.md: Borgmatic action', 'operations.md: Retention'],
+    adoption:
+      'the first maintenance run marks years of archives beyond the retention as deleted; append-only keeps them recoverable until somebody compacts',
+  }),
+  difference('configuration of borgmatic', {
+    today: 'no checks, no waiting for locks, no hooks',
+    now: '`checks`, `lock_wait`, and `commands` that record how each action ended',
+    why: 'success, failure and age of backups and checks become metrics; two runs wait for each other',
+    facts: 'A8',
+  }),
+  difference('recorder, its records and the restore test', {
+    today: 'none',
+    now: '`~/.local/bin/borgmatic-record`, `~/.local/state/borgmatic-runs` and `~/.local/bin/borgmatic-restore-test`',
+    why: 'a backup that was never restored is a hope',
+    facts: 'A8, O1',
+  }),
+  difference('groups of the sizes by source', {
+    today: 'a list in the script that still names three folders which are no longer saved',
+    now: 'the folders that are saved, under the names of their volumes',
+    why: 'the list and the configuration parted',
+    facts: 'A10',
+    settles: 'ansible.md: Source groups',
+  }),
+]
