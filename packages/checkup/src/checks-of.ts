@@ -6,11 +6,11 @@ import { podChecks } from './derive/pods.ts'
 import { routeChecks } from './derive/routes.ts'
 
 /**
- * Everything to ask of a running estate, in the order of its services; then its clusters. A service is asked by what is
- * rendered for it: nothing here can be listed, named or left out by hand.
+ * Everything to ask of a running estate, in the order of its services. A service is asked by what is rendered for it:
+ * nothing here can be listed, named or left out by hand.
  */
 export function checksOf(resolved: Resolved): readonly Check[] {
-  return [
+  const checks = [
     ...resolved.services.flatMap(service => [
       ...hostChecks(resolved, service),
       ...podChecks(resolved, service),
@@ -18,4 +18,5 @@ export function checksOf(resolved: Resolved): readonly Check[] {
     ]),
     ...clusterChecks(resolved),
   ]
+  return [...Map.groupBy(checks, ({ service }) => service).values()].flat()
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 // Compiled code of one run serves the next: it halves the start. Before any other import, so that all of them profit.
@@ -7,6 +8,7 @@ const root = join(import.meta.dirname, '..', '..', '..')
 enableCompileCache(join(root, 'node_modules', '.cache', 'synth'))
 
 const { runCli } = await import('./cli/cli.ts')
+const { confirmOn } = await import('./cli/confirm.ts')
 const { painter, progressOn } = await import('./cli/context.ts')
 const { loadProjections } = await import('./projections.ts')
 const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
@@ -31,6 +33,9 @@ process.exitCode = await runCli(
     cwd: process.cwd(),
     root,
     mainEstate: repository.homelab?.estate,
+    env: process.env,
+    home: homedir(),
+    confirm: confirmOn(process.stdin, process.stderr),
     projections: loadProjections,
   },
   { version: `${manifest.version} (Node.js ${process.version})`, debug: process.env['DEBUG'] === '1' },

@@ -71,6 +71,9 @@ export async function run(root: string, words: readonly string[], change: Partia
     cwd: '/',
     root,
     mainEstate: 'main',
+    env: {},
+    home: root,
+    confirm: async () => undefined,
     projections: async () => [names],
     ...change,
   }

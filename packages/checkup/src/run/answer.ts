@@ -30,7 +30,7 @@ export function down(detail: string): Answer {
 }
 
 export function unknown(why: string): Answer {
-  return { state: 'unknown', detail: `unknown: ${why}` }
+  return { state: 'unknown', detail: why }
 }
 
 /** Whether a result makes the whole fail. */

@@ -1,5 +1,6 @@
 import type { Clusters } from './clusters.ts'
 import type { Machines } from './machines.ts'
+import type { Names } from './names.ts'
 
 /** How the questions are asked. */
 export interface AskingOptions {
@@ -18,18 +19,7 @@ export interface AskingOptions {
 
 /** What all questions of a run share. */
 export interface Asking extends AskingOptions {
+  readonly names: Names
   readonly machines: Machines
   readonly clusters: Clusters
-}
-
-/** Where to connect to for a name and port. */
-export function target(
-  asking: Pick<AskingOptions, 'connectTo'>,
-  host: string,
-  port: number,
-): { host: string; port: number } {
-  const instead = asking.connectTo[`${host}:${port}`]
-  if (instead === undefined) return { host, port }
-  const colon = instead.lastIndexOf(':')
-  return { host: instead.slice(0, colon), port: Number(instead.slice(colon + 1)) }
 }

@@ -30,11 +30,14 @@ export class Clusters {
   }
 
   /** The configuration of its own comes first, so that it need not be named in KUBECONFIG. */
-  kubectl(context: string, ...words: readonly string[]): Promise<Ran> {
+  async kubectl(context: string, ...words: readonly string[]): Promise<Ran> {
     const { timeoutMs, home, kubeconfig = join(home, '.kube', 'config') } = this.#options
     const configurations = [join(home, kubeconfigPath(context)), kubeconfig].join(delimiter)
     const limit = ['--context', context, `--request-timeout=${Math.max(1, Math.round(timeoutMs / 1000))}s`]
-    return run('kubectl', [...limit, ...words], { timeoutMs, env: { KUBECONFIG: configurations } })
+    const ran = await run('kubectl', [...limit, ...words], { timeoutMs, env: { KUBECONFIG: configurations } })
+    if (!/context .*(does not exist|was not found)/.test(ran.stderr)) return ran
+    const { exitCode: _, ...asked } = ran
+    return { ...asked, problem: `no kube configuration has the context ${context}: see ensure-kubectl-config` }
   }
 }
 

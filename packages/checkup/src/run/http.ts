@@ -3,7 +3,8 @@ import { request as requestHttps } from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import type { HttpQuestion } from '../check.ts'
 import { type Answer, down, up } from './answer.ts'
-import { type Asking, target } from './asking.ts'
+import type { Asking } from './asking.ts'
+import type { Endpoint } from './names.ts'
 import { networkProblem, seconds } from './problem.ts'
 
 const DAY_MS = 86_400_000
@@ -11,9 +12,14 @@ const DAY_MS = 86_400_000
 const FIRST_FAILURE = 400
 
 /** One GET on a connection of its own, redirects not followed; the answer must end in time. */
-export function askHttp({ url }: HttpQuestion, asking: Asking): Promise<Answer> {
+export async function askHttp({ url }: HttpQuestion, asking: Asking): Promise<Answer> {
+  const parsed = new URL(url)
+  const secure = parsed.protocol === 'https:'
+  const port = Number(parsed.port === '' ? (secure ? 443 : 80) : parsed.port)
+  const endpoint = await asking.names.endpoint(parsed.hostname, port)
+  if ('state' in endpoint) return endpoint
   const { promise, resolve } = Promise.withResolvers<Answer>()
-  const request = open(new URL(url), asking)
+  const request = open(parsed, endpoint)
   const timer = setTimeout(() => {
     resolve(down(`no answer within ${seconds(asking.timeoutMs)}`))
     request.destroy()
@@ -33,17 +39,14 @@ export function askHttp({ url }: HttpQuestion, asking: Asking): Promise<Answer> 
   })
 }
 
-function open(url: URL, asking: Asking): ClientRequest {
-  const secure = url.protocol === 'https:'
-  const { hostname, pathname, search, host } = url
-  const port = Number(url.port === '' ? (secure ? 443 : 80) : url.port)
+function open({ protocol, hostname, pathname, search, host }: URL, endpoint: Endpoint): ClientRequest {
   const options = {
-    ...target(asking, hostname, port),
+    ...endpoint,
     path: `${pathname}${search}`,
     headers: { host, 'user-agent': 'services-check', connection: 'close' },
     agent: false,
   } as const
-  return secure ? requestHttps({ ...options, servername: hostname }) : requestHttp(options)
+  return protocol === 'https:' ? requestHttps({ ...options, servername: hostname }) : requestHttp(options)
 }
 
 /** Whole days for which the certificate is still valid; undefined over plain HTTP. */

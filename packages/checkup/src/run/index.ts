@@ -1,3 +1,4 @@
 /** Asks a running estate: the only part with sockets, programs and a clock. */
 export * from './answer.ts'
+export type { AskingOptions } from './asking.ts'
 export * from './run-checks.ts'

@@ -13,9 +13,8 @@ export async function askLocalApi({ on, context }: LocalApiQuestion, { machines 
 }
 
 export async function askRemoteApi({ context }: RemoteApiQuestion, { clusters }: Asking): Promise<Answer> {
-  const { problem, stdout, stderr, exitCode } = await clusters.kubectl(context, ...READY)
+  const { problem, stdout, exitCode } = await clusters.kubectl(context, ...READY)
   if (problem === undefined) return up(stdout)
-  if (/context .* does not exist/.test(stderr)) return unknown(`no kube configuration: ${problem}`)
   return exitCode === undefined ? unknown(problem) : down(problem)
 }
 

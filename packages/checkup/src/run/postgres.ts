@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { PostgresQuestion } from '../check.ts'
 import { type Answer, down, up } from './answer.ts'
-import { type Asking, target } from './asking.ts'
+import type { Asking } from './asking.ts'
 import { networkProblem, seconds } from './problem.ts'
 
 /**
@@ -11,9 +11,11 @@ import { networkProblem, seconds } from './problem.ts'
  *
  * Messages: https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
-export function askPostgres({ host, port }: PostgresQuestion, asking: Asking): Promise<Answer> {
+export async function askPostgres({ host, port }: PostgresQuestion, asking: Asking): Promise<Answer> {
+  const endpoint = await asking.names.endpoint(host, port)
+  if ('state' in endpoint) return endpoint
   const { promise, resolve } = Promise.withResolvers<Answer>()
-  const socket = connect(target(asking, host, port))
+  const socket = connect(endpoint)
   const open: Socket[] = [socket]
   const timer = setTimeout(() => resolve(down(`no answer within ${seconds(asking.timeoutMs)}`)), asking.timeoutMs)
   const watch = (on: Socket): void => {

@@ -9,6 +9,7 @@ import { askHttp } from './http.ts'
 import { askLocalApi, askMinikube, askRemoteApi } from './kubernetes-api.ts'
 import { askLaunchd } from './launchd.ts'
 import { Machines } from './machines.ts'
+import { Names } from './names.ts'
 import { askPods } from './pods.ts'
 import { askPostgres } from './postgres.ts'
 import { askSystemd } from './systemd.ts'
@@ -30,7 +31,12 @@ export async function runChecks(
   options: AskingOptions,
   { now, done }: Watch,
 ): Promise<readonly Result[]> {
-  const asking: Asking = { ...options, machines: new Machines(options), clusters: new Clusters(options) }
+  const asking: Asking = {
+    ...options,
+    names: new Names(options),
+    machines: new Machines(options),
+    clusters: new Clusters(options),
+  }
   const limit = pLimit(CONCURRENT)
   let count = 0
   return Promise.all(

@@ -1,15 +1,17 @@
 import { connect } from 'node:net'
 import type { TcpQuestion } from '../check.ts'
 import { type Answer, down, up } from './answer.ts'
-import { type Asking, target } from './asking.ts'
+import type { Asking } from './asking.ts'
 import { networkProblem, seconds } from './problem.ts'
 
 /** A proxy that finds nothing behind it closes well before. */
 const QUIET_MS = 1000
 
-export function askTcp({ host, port }: TcpQuestion, asking: Asking): Promise<Answer> {
+export async function askTcp({ host, port }: TcpQuestion, asking: Asking): Promise<Answer> {
+  const endpoint = await asking.names.endpoint(host, port)
+  if ('state' in endpoint) return endpoint
   const { promise, resolve } = Promise.withResolvers<Answer>()
-  const socket = connect(target(asking, host, port))
+  const socket = connect(endpoint)
   const timer = setTimeout(() => resolve(down(`no connection within ${seconds(asking.timeoutMs)}`)), asking.timeoutMs)
   let quiet: NodeJS.Timeout | undefined
   socket.once('connect', () => {

@@ -24,6 +24,12 @@ export interface Context {
   readonly root: string
   /** The estate that is meant when none is named, by its folder in `apps/`. */
   readonly mainEstate: string | undefined
+  /** The environment's variables. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The user's home folder, absolute. */
+  readonly home: string
+  /** Asks a person yes or no; undefined where nobody is there to answer. */
+  readonly confirm: (question: string) => Promise<boolean | undefined>
   /** What renders, imported when it is asked for. */
   readonly projections: () => Promise<readonly Projection[]>
 }

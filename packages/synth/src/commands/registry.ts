@@ -4,4 +4,5 @@ import type { Command } from '../cli/command.ts'
 export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import('./synth.ts')).synth,
   check: async () => (await import('./check.ts')).check,
+  'services-check': async () => (await import('./services-check.ts')).servicesCheck,
 }

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Check, checksOf } from '@homelab/checkup'
+import { type AskingOptions, fails, runChecks } from '@homelab/checkup/run'
+import { type ExitCode, UsageError } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { didYouMean } from '../cli/nearest.ts'
+import { formatResults, resultsForPrograms } from '../services-report.ts'
+import { printJson } from './print-json.ts'
+import { resolvedEstate } from './resolved-estate.ts'
+
+interface Values {
+  readonly only: string | undefined
+  readonly timeout: string
+  readonly 'certificate-days': string
+  readonly 'connect-to': string | undefined
+  readonly estate: string | undefined
+  readonly json: boolean
+}
+
+/** `services-check`: asks, and shows what was answered. */
+export async function checkServices(values: Values, context: Context): Promise<ExitCode> {
+  const { now, progress, env, home } = context
+  const options: AskingOptions = {
+    timeoutMs: positive('timeout', values.timeout) * 1000,
+    certificateDays: positive('certificate-days', values['certificate-days']),
+    connectTo: connections(values['connect-to'], context),
+    kubeconfig: env['KUBECONFIG'],
+    home,
+    today: () => new Date(),
+  }
+  const checks = chosen(checksOf(await resolvedEstate(values.estate, context)), values.only)
+  const start = now()
+  const results = await runChecks(checks, options, {
+    now,
+    done: ({ check }, done, of) => progress.show(`${done} of ${of} asked; last ${check.service} ${check.what}`),
+  })
+  progress.clear()
+  const milliseconds = Math.round(now() - start)
+  context.out.write(
+    values.json
+      ? printJson(resultsForPrograms(results, milliseconds))
+      : formatResults(results, milliseconds, context.paint),
+  )
+  return results.some(fails) ? 1 : 0
+}
+
+function positive(name: string, text: string): number {
+  const number = Number(text)
+  if (Number.isFinite(number) && number > 0) return number
+  throw new UsageError(`--${name} takes a number above 0, but got ${text}`)
+}
+
+function chosen(checks: readonly Check[], only: string | undefined): readonly Check[] {
+  if (only === undefined) return checks
+  const names = only.split(',')
+  const known = new Set(checks.map(({ service }) => service))
+  for (const name of names) {
+    if (!known.has(name)) throw new UsageError(`there is nothing to ask of ${name}${didYouMean(name, [...known])}`)
+  }
+  return checks.filter(({ service }) => names.includes(service))
+}
+
+function connections(file: string | undefined, { cwd }: Context): Readonly<Record<string, string>> {
+  if (file === undefined) return {}
+  const read: unknown = JSON.parse(readFileSync(resolve(cwd, file), 'utf8'))
+  const isTable =
+    typeof read === 'object' && read !== null && Object.values(read).every(each => /^.+:\d+$/.test(String(each)))
+  if (!isTable) throw new UsageError(`${file} is no table of HOST:PORT to HOST:PORT`)
+  return read as Readonly<Record<string, string>>
+}
