@@ -1,7 +1,7 @@
 import { type Estate, resolve } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
-import { allows, type PodAt, podsAt } from './support/network.ts'
+import { allows, type PodAt, passes, podsAt } from './support/network.ts'
 import { objectsIn } from './support/objects.ts'
 import { render } from './support/render.ts'
 
@@ -52,6 +52,16 @@ describe('declared flows pass', () => {
     expect(flows.length).toBeGreaterThan(10)
   })
 })
+
+test.each(flows.filter(({ to }) => to.namespace !== 'tailscale'))(
+  '$title: not from a neighbour of the consumer',
+  ({ from, to, port }) => {
+    const neighbour: PodAt = { ...from, name: 'neighbour', labels: { app: 'neighbour' } }
+    expect(passes(policies, 'Ingress', to, neighbour, port)).toBe(false)
+    const other: PodAt = { ...to, name: 'neighbour', labels: { app: 'neighbour' } }
+    expect(passes(policies, 'Egress', from, other, port)).toBe(false)
+  },
+)
 
 test('nothing else passes between pods', () => {
   const declared = new Set(flows.map(({ from, to, port }) => `${from.name} ${to.name} ${port}`))

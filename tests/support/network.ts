@@ -45,7 +45,8 @@ export function allows(policies: readonly KubeObject[], from: PodAt, to: PodAt, 
   return passes(policies, 'Egress', from, to, port) && passes(policies, 'Ingress', to, from, port)
 }
 
-function passes(
+/** Whether the policies of one pod alone let a connection through. */
+export function passes(
   policies: readonly KubeObject[],
   direction: 'Ingress' | 'Egress',
   subject: PodAt,

@@ -1,0 +1,51 @@
+/** Every rendered Alloy configuration in Alloy's own parser, and each reference in it leads to a component that is there. */
+import { expect, test } from 'vitest'
+import blumeops from '../../../apps/blumeops/estate.ts'
+import { objectsIn } from '../../support/objects.ts'
+import { render } from '../../support/render.ts'
+import { goReader } from '../formats/readers.ts'
+
+const { files } = render(blumeops)
+
+/** By where they lie: files of their own, and keys of ConfigMaps. */
+const configurations = new Map([
+  ...[...files].filter(([path]) => path.endsWith('.alloy')),
+  ...objectsIn(files).flatMap(({ kind, path, ...object }) =>
+    kind !== 'ConfigMap'
+      ? []
+      : Object.entries((object as unknown as { data: Record<string, string> }).data)
+          .filter(([key]) => key.endsWith('.alloy'))
+          .map(([key, text]): [string, string] => [`${path} ${key}`, text]),
+  ),
+])
+
+test('Alloy’s parser accepts every configuration, formatted as `alloy fmt` leaves it', async context => {
+  const read = await goReader('alloy')
+  if (read === undefined) return context.skip('the parser is missing')
+  expect(configurations.size).toBeGreaterThan(0)
+  const results = await read([...configurations.values()])
+  for (const [index, [where, text]] of [...configurations].entries()) {
+    const result = results[index]
+    expect(result?.error, where).toBeUndefined()
+    expect(result?.formatted, where).toBe(text)
+    expect(dangling(result?.tree), where).toEqual([])
+  }
+})
+
+interface Block {
+  readonly block: string
+  readonly label: string
+}
+
+/** References to components that the file does not have. */
+function dangling(tree: unknown): string[] {
+  const components = new Set((tree as Block[]).map(({ block, label }) => `${block}.${label}`))
+  return referencesIn(tree).filter(path => ![...components].some(component => path.startsWith(`${component}.`)))
+}
+
+function referencesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn)
+  if (typeof value !== 'object' || value === null) return []
+  if ('ref' in value && typeof value.ref === 'string') return [value.ref]
+  return Object.values(value).flatMap(referencesIn)
+}

@@ -1,0 +1,87 @@
+/** Argo CD's folder built by kustomize over upstream's own manifests at the version that it names. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { execa } from 'execa'
+import { loadAll } from 'js-yaml'
+import { afterAll, describe, expect, test } from 'vitest'
+import blumeops from '../../../apps/blumeops/estate.ts'
+import { render } from '../../support/render.ts'
+import { findProgram, skipped } from '../tools.ts'
+
+const version = 'v5.7.1'
+const cache = join(import.meta.dirname, '../../../node_modules/.cache')
+const go = findProgram('go')
+const folder = mkdtempSync(join(tmpdir(), 'kustomize-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface KubeObject {
+  readonly kind: string
+  readonly metadata: { readonly name: string; readonly namespace?: string }
+  readonly data?: Readonly<Record<string, string>>
+}
+
+/** kustomize at a pinned version, built once; undefined where Go or its proxy are missing. */
+async function kustomize(): Promise<string | undefined> {
+  if (go === undefined) return undefined
+  const bin = join(cache, `kustomize-${version}`)
+  const { exitCode } = await execa(go, ['install', `sigs.k8s.io/kustomize/kustomize/v5@${version}`], {
+    env: { GOBIN: bin },
+    reject: false,
+  })
+  return exitCode === 0 ? join(bin, 'kustomize') : undefined
+}
+
+/** Upstream's manifest out of its Go module, instead of the URL in the kustomization. */
+async function upstream(url: string): Promise<string | undefined> {
+  const [, tag, path] = /argo-cd\/(v[\d.]+)\/(.+)$/.exec(url) ?? []
+  const { stdout, exitCode } = await execa(
+    go ?? 'go',
+    ['mod', 'download', '-json', `github.com/argoproj/argo-cd/v3@${tag}`],
+    {
+      cwd: folder,
+      env: { GOFLAGS: '-mod=mod' },
+      reject: false,
+    },
+  )
+  if (exitCode !== 0) return undefined
+  return readFileSync(join((JSON.parse(stdout) as { Dir: string }).Dir, path ?? ''), 'utf8')
+}
+
+const root = 'argocd/manifests/argocd/'
+const files = [...render(blumeops).files].filter(([path]) => path.startsWith(root))
+const program = await kustomize()
+const url = /https:\S+install\.yaml/.exec(files.find(([path]) => path.endsWith('kustomization.yaml'))?.[1] ?? '')?.[0]
+const install = program === undefined || url === undefined ? undefined : await upstream(url)
+
+if (install === undefined) test('kustomize', context => context.skip(skipped('kustomize, or upstream’s manifests')))
+
+describe.runIf(install !== undefined)('kustomize', () => {
+  const build = async (): Promise<KubeObject[]> => {
+    for (const [path, content] of files) {
+      const target = join(folder, path.slice(root.length))
+      mkdirSync(dirname(target), { recursive: true })
+      writeFileSync(target, content.replace(url ?? '', 'install.yaml'))
+    }
+    writeFileSync(join(folder, 'install.yaml'), install ?? '')
+    const { stdout } = await execa(program ?? '', ['build', folder], { maxBuffer: 1 << 28 })
+    return loadAll(stdout) as KubeObject[]
+  }
+
+  test('patches the three ConfigMaps, and adds ours to upstream’s objects', async () => {
+    const built = await build()
+    const own = loadAll(install ?? '') as KubeObject[]
+    const data = (name: string) =>
+      built.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name)?.data
+    expect(data('argocd-cmd-params-cm')).toEqual({ 'server.insecure': 'true' })
+    expect(data('argocd-cm')).toMatchObject({ 'accounts.workflow-bot': 'apiKey' })
+    expect(data('argocd-rbac-cm')?.['policy.csv']).toContain('g, workflow-bot, role:workflow-bot')
+    expect(data('argocd-ssh-known-hosts-cm')).toEqual(
+      own.find(({ metadata }) => metadata.name === 'argocd-ssh-known-hosts-cm')?.data,
+    )
+    expect(built).toHaveLength(own.length + 2)
+    const clusterWide = ['ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition']
+    const astray = built.filter(({ kind, metadata }) => !clusterWide.includes(kind) && metadata.namespace !== 'argocd')
+    expect(astray).toEqual([])
+  })
+})
