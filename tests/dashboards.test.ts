@@ -1,30 +1,20 @@
 /** The ten dashboards against facts G, row by row. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
 import * as specs from '../packages/observability/src/dashboards/index.ts'
 import { renderDashboard } from '../packages/observability/src/dashboards/render.ts'
 import { panels, probes, type Row, summary, variables } from './facts/dashboards.ts'
-import { type Panel, readDashboard, shown } from './support/dashboards.ts'
+import { dashboardsIn, type Panel, readDashboard, shown } from './support/dashboards.ts'
 import { nothing } from './support/observed.ts'
 import { metricsOf } from './support/queries.ts'
+import { render } from './support/render.ts'
 
 const host = 'docs.eblu.me'
 const proxy = 'flyio-proxy'
 
-const estate: readonly specs.DashboardSpec[] = [
-  specs.dashboard('borgmatic'),
-  { ...specs.dashboard('docs-apm'), host, instance: proxy, job: 'flyio-nginx' },
-  { ...specs.dashboard('flyio'), instance: proxy },
-  specs.dashboard('jellyfin'),
-  { ...specs.dashboard('loki', { uid: 'loki-homelab' }), job: 'loki' },
-  specs.dashboard('macos'),
-  specs.dashboard('minikube'),
-  specs.dashboard('postgresql'),
-  specs.dashboard('services'),
-  { ...specs.dashboard('zot'), job: 'prometheus.scrape.zot' },
-]
-
-const observed = {
+/** The five probes of the facts, where the estate has more: what is drawn of each probe is the same. */
+const five = {
   ...nothing,
   probes: probes.map(({ name, title }) => ({
     service: name,
@@ -35,7 +25,14 @@ const observed = {
 }
 
 const rendered = new Map(
-  estate.map(spec => [spec.short, readDashboard(renderDashboard(spec, { observed, dashboards: estate }))]),
+  summary.map(row => {
+    const short = cell(row, 'short')
+    const drawn =
+      short === 'services'
+        ? renderDashboard(specs.dashboard('services'), { observed: five, dashboards: [] })
+        : found(dashboardsIn(render(blumeops).files).get(short))
+    return [short, readDashboard(drawn)]
+  }),
 )
 
 /** Titles that the facts call wrong, by dashboard and panel; each is a row of `differences`. */
@@ -47,9 +44,11 @@ const corrected: Readonly<Record<string, string>> = {
 /** Panels that show their state in colour although the facts give only wrong colours. */
 const restyled: Readonly<Record<string, string>> = { 'postgresql 1': 'states = DOWN red, UP green' }
 
-test('the facts have ten dashboards, and each is rendered', () => {
+test('the facts have ten dashboards, and each is rendered, besides one that is new', () => {
   expect(summary).toHaveLength(10)
-  expect([...rendered.keys()]).toEqual(summary.map(row => row.get('short')))
+  expect([...dashboardsIn(render(blumeops).files).keys()].toSorted()).toEqual(
+    [...summary.map(row => cell(row, 'short')), 'overview'].toSorted(),
+  )
 })
 
 describe.each(summary.map(row => ({ short: cell(row, 'short'), row })))('$short', ({ short, row }) => {

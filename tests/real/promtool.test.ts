@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import blumeops from '../../apps/blumeops/estate.ts'
 import type { AlertRule, RuleGroup } from '../../packages/observability/src/alerts/index.ts'
+import { configMapsIn } from '../support/objects.ts'
+import { render } from '../support/render.ts'
 import { groups, ruleFile, ruleTests, testedAlerts } from '../support/rules.ts'
 import { findProgram, skipped } from './tools.ts'
 
@@ -20,6 +23,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 if (promtool === undefined) test('promtool', context => context.skip(skipped('promtool')))
 
 describe.runIf(promtool !== undefined)('promtool', () => {
+  test('accepts the configuration and the rules as they are rendered', async () => {
+    const config = configMapsIn(render(blumeops).files).find(({ metadata: { name } }) => name === 'prometheus-config')
+    const files = Object.entries(config?.data ?? {})
+    expect(files.map(([name]) => name)).toEqual(['alerts.yml', 'prometheus.yml'])
+    for (const [name, text] of files) writeFileSync(join(folder, name), text)
+    const whole = await run('check', 'config', '--lint=all', '--lint-fatal', 'prometheus.yml')
+    expect(whole.stdout).toContain('SUCCESS: 1 rule files found')
+    expect(whole).toMatchObject({ exitCode: 0 })
+    const rules = await run('check', 'rules', '--lint=all', '--lint-fatal', 'alerts.yml')
+    expect(rules.stdout).toMatch(/SUCCESS: \d\d+ rules found/)
+    expect(rules).toMatchObject({ exitCode: 0 })
+  })
+
   test('accepts the rules, without a lint', async () => {
     writeFileSync(join(folder, 'rules.yaml'), ruleFile(groups))
     const { stdout, exitCode } = await run('check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml')

@@ -1,4 +1,5 @@
 /** A dashboard's JSON as Grafana reads it: only the fields that tests look at. */
+import { configMapsIn } from './objects.ts'
 
 export interface Target {
   readonly refId: string
@@ -55,6 +56,17 @@ export interface ReadDashboard {
       readonly regex?: string
     }[]
   }
+}
+
+/** The dashboards among rendered files, by the name in their ConfigMaps: those that Grafana's sidecar finds. */
+export function dashboardsIn(files: ReadonlyMap<string, string>): ReadonlyMap<string, object> {
+  return new Map(
+    configMapsIn(files)
+      .filter(({ metadata: { labels } }) => labels?.['grafana_dashboard'] === '1')
+      .flatMap(({ data }) =>
+        Object.entries(data).map(([key, text]): [string, object] => [key.replace(/\.json$/, ''), JSON.parse(text)]),
+      ),
+  )
 }
 
 /** Goes through text, as the ConfigMap does. */

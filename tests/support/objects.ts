@@ -16,3 +16,12 @@ export function objectsIn(files: ReadonlyMap<string, string>): KubeObject[] {
     .map(([path, content]): KubeObject => ({ path, ...(load(content) as Omit<KubeObject, 'path'>) }))
     .filter(({ kind }) => kind !== 'Kustomization')
 }
+
+export interface ConfigMap extends KubeObject {
+  readonly metadata: KubeObject['metadata'] & { readonly labels?: Readonly<Record<string, string>> }
+  readonly data: Readonly<Record<string, string>>
+}
+
+export function configMapsIn(files: ReadonlyMap<string, string>): ConfigMap[] {
+  return objectsIn(files).filter((object): object is ConfigMap => object.kind === 'ConfigMap')
+}

@@ -11,7 +11,7 @@ export function isQuantity(text: string): boolean {
 /** What a quantity amounts to: `1Ki` is 1024. Not a number when the text is no quantity. */
 export function quantityValue(text: string): number {
   const [, digits, , suffix = ''] = grammar.exec(text) ?? []
-  if (/^[eE]/.test(suffix)) return Number(`${digits}${suffix}`)
+  if (/^[eE][+-]?\d/.test(suffix)) return Number(`${digits}${suffix}`)
   const binary = 'KMGTPE'.indexOf(suffix.charAt(0))
   if (suffix.endsWith('i')) return Number(digits) * 2 ** (10 * (binary + 1))
   const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].indexOf(suffix)
