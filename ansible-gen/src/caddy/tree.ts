@@ -1,4 +1,4 @@
-import type { Domain, Resolved, ResolvedRoute } from '@homelab/estate'
+import type { Address, Domain, Resolved, ResolvedRoute } from '@homelab/estate'
 import { caddy } from '@homelab/formats'
 import type { CaddySettings } from './index.ts'
 
@@ -50,8 +50,16 @@ function hostRoute({ hostname, backend }: ResolvedRoute, name: string): caddy.Ca
   if (backend === undefined) return []
   return [
     matcher(name, [directive('host', [hostname])]),
-    directive('handle', [`@${name}`], [directive('reverse_proxy', [backend.url])]),
+    directive('handle', [`@${name}`], [directive('reverse_proxy', [backend.url], sameHost(backend))]),
   ]
+}
+
+/**
+ * The name that the visitor typed: Grafana compares it with where a request comes from. Since 2.11 Caddy puts the back
+ * end's own name there when it speaks HTTPS to it. https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#https
+ */
+function sameHost({ scheme }: Address): caddy.CaddyDirective[] | undefined {
+  return scheme === 'https' ? [directive('header_up', ['Host', '{hostport}'])] : undefined
 }
 
 function layer4({ listen, backend }: ResolvedRoute): caddy.CaddyDirective[] {

@@ -37,6 +37,35 @@ export class Network {
     return network
   }
 
+  /** Another network next to this one, in which a program may listen on a port that one here listens on too. */
+  async neighbour(addresses: readonly string[]): Promise<Network> {
+    const other = await Network.open([])
+    const ip = (network: string, ...args: readonly string[]) => execa('ip', ['-n', network, ...args])
+    await execa('ip', [
+      'link',
+      'add',
+      'wire',
+      'netns',
+      this.#name,
+      'type',
+      'veth',
+      'peer',
+      'name',
+      'wire',
+      'netns',
+      other.#name,
+    ])
+    await ip(this.#name, 'address', 'add', '10.255.0.1/30', 'dev', 'wire')
+    await ip(other.#name, 'address', 'add', '10.255.0.2/30', 'dev', 'wire')
+    await ip(this.#name, 'link', 'set', 'wire', 'up')
+    await ip(other.#name, 'link', 'set', 'wire', 'up')
+    for (const address of addresses) {
+      await ip(other.#name, 'address', 'add', `${address}/32`, 'dev', 'lo')
+      await ip(this.#name, 'route', 'add', `${address}/32`, 'via', '10.255.0.2')
+    }
+    return other
+  }
+
   /** Programs of the network see this file or folder at a place of the system; a folder starts as a copy of it. */
   mount(place: string, source: string = join(this.folder, place.replaceAll('/', '_'))): string {
     if (!existsSync(source)) {

@@ -1,0 +1,162 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import blumeops from '@homelab/app-blumeops'
+import { type ResolvedRoute, resolve } from '@homelab/estate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { render } from '../../support/render.ts'
+import { builtCaddy } from './caddy.ts'
+import { certificatesFor } from './certificates.ts'
+import { Agent, request } from './client.ts'
+import { Network, noNamespace, stop } from './namespace.ts'
+
+const ME = '10.9.0.9'
+const routes = resolve(blumeops).routes.filter(({ kind }) => kind === 'ops')
+const web = routes.filter(({ protocol }) => protocol === 'https')
+const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
+const caddyfile = render(blumeops).files.get('caddy/Caddyfile') ?? ''
+/** Certificates of Caddy's own instead of the public authority's, and no authority put into this machine. */
+const overridden = caddyfile
+  .replaceAll(/tls \{[^}]*\{[^}]*\}\n\t\}/g, 'tls internal')
+  .replace('admin off', 'admin off\n\tskip_install_trust')
+
+/** Every back end as a stand-in, each at an address of its own unless it is on the host itself. */
+const standIns = routes.flatMap(({ backend }, index) =>
+  backend === undefined
+    ? []
+    : [
+        {
+          ...backend,
+          name: nameOf(backend),
+          address: backend.host === 'localhost' ? '127.0.0.1' : `100.64.0.${index + 10}`,
+        },
+      ],
+)
+const missing = noNamespace()
+let program: string | undefined
+let host: Network
+let tailnet: Network
+/** Stand-ins on the host, and those elsewhere, which listen on ports that Caddy listens on too. */
+const agents: { near?: Agent; far?: Agent } = {}
+
+beforeAll(async () => {
+  program = await builtCaddy()
+  if (missing !== undefined || program === undefined) return
+  const outside = standIns.filter(({ address }) => address !== '127.0.0.1')
+  host = await Network.open([ME])
+  tailnet = await host.neighbour(outside.map(({ address }) => address))
+  await host.names(Object.fromEntries(outside.map(({ host: name, address }) => [name, address])))
+  agents.near = new Agent(host)
+  agents.far = new Agent(tailnet)
+  const tls = await certificatesFor(host.folder, [...new Set(outside.map(({ host: name }) => name))])
+  for (const { name, address, port, scheme } of standIns) {
+    const how = scheme === 'https' ? { tls } : scheme === 'tcp' ? { tls: 'tcp' as const } : {}
+    await agentAt(address).tell({ do: 'serve', name, address, port, ...how })
+  }
+  writeFileSync(join(host.folder, 'Caddyfile'), overridden)
+  const running = host.start(program, ['run', '--config', join(host.folder, 'Caddyfile'), '--adapter', 'caddyfile'], {
+    HOME: host.folder,
+    XDG_DATA_HOME: host.folder,
+    SSL_CERT_FILE: tls.authority,
+  })
+  for (let tries = 0; tries < 100; tries += 1) {
+    if ((await ask('ops.eblu.me')).status === 200) return
+    await new Promise(next => setTimeout(next, 100))
+  }
+  await stop(running)
+  throw new Error(`Caddy does not answer: ${(await running).stderr}`)
+}, 900_000)
+afterAll(async () => {
+  await host?.close()
+  await tailnet?.close()
+})
+
+function agentAt(address: string): Agent {
+  const agent = address === '127.0.0.1' || address === ME ? agents.near : agents.far
+  if (agent === undefined) throw new Error('no agent')
+  return agent
+}
+
+function standInOf({ backend, hostname }: ResolvedRoute): { readonly name: string; readonly agent: Agent } {
+  const found = standIns.find(({ name }) => backend !== undefined && name === nameOf(backend))
+  if (found === undefined) throw new Error(`${hostname} has no back end`)
+  return { name: found.name, agent: agentAt(found.address) }
+}
+
+function nameOf({ host, port }: NonNullable<ResolvedRoute['backend']>): string {
+  return `${host}:${port}`
+}
+
+function ask(host: string, path = '/', tlsName = host) {
+  return agentAt(ME).ask({ from: ME, port: 443, tlsName, raw: request(`GET ${path}`, { Host: host }) })
+}
+
+describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` (${missing})`}`, () => {
+  test('accepts the Caddyfile as it is, and needs the token', async context => {
+    if (program === undefined) return context.skip('no go')
+    const file = join(host.folder, 'unmodified')
+    writeFileSync(file, caddyfile)
+    const validate = (env: Record<string, string>) =>
+      host.run(program ?? '', ['validate', '--config', file, '--adapter', 'caddyfile'], {
+        HOME: host.folder,
+        ...env,
+      })
+    const fine = await validate({ GANDI_BEARER_TOKEN: 'stand-in' })
+    expect(fine.all).toMatch(/Valid configuration/)
+    expect(fine.all).not.toMatch(/"level":"warn"|not formatted/)
+    const without = await validate({})
+    expect([without.exitCode === 0, String(without.all).includes('GANDI_BEARER_TOKEN')]).toEqual([false, true])
+  })
+
+  test('the override is the only change', () => {
+    expect(overridden.split('tls internal').length).toBe(3)
+    expect(overridden).not.toContain('gandi')
+  })
+
+  test.each(web.map(route => [route.hostname, route] as const))('%s leads to its back end', async (hostname, route) => {
+    const { name, agent } = standInOf(route)
+    const { status, body } = await ask(hostname, '/some/path?q=1')
+    expect(status).toBe(200)
+    expect(body).toContain(`${name} answer 1 host=${hostname} path=/some/path?q=1`)
+    expect((await agent.seen(name))[0]?.headers['x-forwarded-proto']).toBe('https')
+  })
+
+  test('a name that no service has is answered so', async () => {
+    const { status, body } = await ask('nobody.ops.eblu.me')
+    expect([status, body]).toEqual([404, 'Unknown service'])
+  })
+
+  test.each(['a.forge.ops.eblu.me', 'evil.example', 'grafana.tail8d86e.ts.net'])(
+    'Host %s behind a name that is ours leads nowhere',
+    async host => {
+      const { status, body } = await ask(host, '/', 'forge.ops.eblu.me')
+      expect([status, body]).toEqual([200, ''])
+    },
+  )
+
+  test('the base domain tells what to do', async () => {
+    const { status, body } = await ask('ops.eblu.me')
+    expect([status, body]).toEqual([200, 'Use a subdomain, for example forge.ops.eblu.me.'])
+  })
+
+  test('a name that is not ours gets no certificate', async () => {
+    expect((await ask('evil.example')).status).toBe(0)
+  })
+
+  test.each(tcp.map(route => [route.listen, route] as const))(
+    'TCP port %i is carried to its back end',
+    async (listen, route) => {
+      const { text } = await agentAt(ME).ask({ from: ME, port: listen, raw: 'hello', milliseconds: 700 })
+      expect(text).toBe(`${standInOf(route).name} got hello`)
+    },
+  )
+
+  test('nothing else listens for the network', async () => {
+    const { stdout } = await host.run('ss', ['-Hltn'])
+    const ports = new Set(
+      [...String(stdout).matchAll(/(?:\*|0\.0\.0\.0|\[::\]):(\d+)\s/g)].map(([, port]) => Number(port)),
+    )
+    expect([...ports].sort((a, b) => a - b)).toEqual(
+      [80, 443, ...tcp.map(({ listen }) => listen)].sort((a, b) => a - b),
+    )
+  })
+})
