@@ -68,8 +68,8 @@ test('a host’s Alloy tails the files of its own host, by folder, and pushes wh
   expect(text).toContain('local.file_match "other_logs" {\n\tpath_targets = [{\n\t\t__path__ = "/opt/web/web.log",')
   expect(text).toContain('service  = "web",')
   expect(text).not.toContain('/var/log/other/loki.log')
-  expect(text).toContain('url = "http://other:3100/loki/api/v1/push"')
-  expect(text).toContain('url = "http://other:9090/api/v1/write"')
+  expect(text).toContain('url = "http://192.0.2.2:3100/loki/api/v1/push"')
+  expect(text).toContain('url = "http://192.0.2.2:9090/api/v1/write"')
   expect(text).toContain('replacement  = "box"')
 })
 
