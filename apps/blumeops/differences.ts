@@ -1,4 +1,5 @@
 import { type Difference, difference } from '@homelab/estate'
+import { operationsNotes } from './operations-notes.ts'
 
 /** What is no single service's: deliberate differences from the facts, and known inconsistencies with what became of them. */
 export const differences: readonly Difference[] = [
@@ -80,4 +81,5 @@ export const differences: readonly Difference[] = [
     why: 'starting what runs does nothing, and the cluster does not come up without it',
     facts: 'N1, known inconsistencies',
   }),
+  ...operationsNotes,
 ]

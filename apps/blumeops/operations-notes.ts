@@ -1,0 +1,37 @@
+import { type Difference, difference } from '@homelab/estate'
+
+/** How tasks differ from those of today. */
+export const operationsNotes: readonly Difference[] = [
+  difference('labels that the health check asks for', {
+    today: 'three collectors are asked for under labels that no role installs',
+    now: 'the labels come from the jobs themselves',
+    why: 'a list beside the roles goes stale without anybody seeing it',
+    facts: 'O5, A9',
+    settles: ['operations.md: Collector labels in services-check', 'ansible.md: LA labels in the health check'],
+  }),
+  difference('how the health check judges a job of launchd', {
+    today: 'it reports success whenever a line of the listing does not begin with a dash, which is always so',
+    now: 'the job must be loaded, and have a process where it is kept alive; others must have ended well',
+    why: 'a check that cannot fail is none',
+    facts: 'O5',
+    settles: 'operations.md: Label check',
+  }),
+  difference('what the health check asks besides', {
+    today: '35 probes and the Argo CD table',
+    now: 'every route of every kind with its certificate, every job, the age of every text file, every selector of pods',
+    why: 'the list follows from the estate: a service that is added is asked after',
+    facts: 'O5',
+  }),
+  difference('what the health check cannot ask', {
+    today: 'counts as failed or as fine, as it happens',
+    now: 'is shown as unknown, with the reason, and makes the task fail',
+    why: 'nothing can be said of what nobody asked',
+    facts: 'O5',
+  }),
+  difference('addresses that the health check asks for readiness', {
+    today: '`/healthz` of the Kubernetes API; `/` of the BitTorrent client',
+    now: '`/readyz`; the address that its outside probe asks',
+    why: '`/healthz` is deprecated, and `/` is a redirect whatever is behind it',
+    facts: 'O5, K13',
+  }),
+]
