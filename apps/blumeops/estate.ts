@@ -1,10 +1,12 @@
 import { estate } from '@homelab/estate'
+import { accepted } from './accepted.ts'
 import { differences } from './differences.ts'
 import { flyio, gilbert, indri, minikube, mouse, sifaka } from './hosts.ts'
 import { domains } from './network.ts'
 import { admin, member } from './people.ts'
 import { services } from './services/index.ts'
 import { allisonflix, backups, music, photos, torrents } from './shares.ts'
+import { tailnet } from './tailnet.ts'
 import { onepassword } from './vault.ts'
 
 /** BlumeOps as of February 2026. */
@@ -17,5 +19,7 @@ export default estate(import.meta, 'blumeops', {
   people: [admin, member],
   shares: [backups, torrents, music, allisonflix, photos],
   services,
+  tailnet,
+  accepts: accepted,
   differences,
 })

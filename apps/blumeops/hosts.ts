@@ -1,7 +1,10 @@
-import { type ClusterTailnet, cluster, host, restrictedTo, tagged } from '@homelab/estate'
+import { type ClusterTailnet, cluster, host, restrictedTo, type TailnetDevice, tagged } from '@homelab/estate'
 import { repository } from './forge.ts'
 
-/** The Mac mini: native services and the cluster. facts N1, T7 */
+/**
+ * The Mac mini: native services and the cluster. facts N1, T7; `tag:loki` is gone since Loki moved into the cluster, see
+ * tailnet.ts
+ */
 export const indri = host('indri', {
   platform: 'macos',
   role: 'primary server: native services and minikube',
@@ -20,7 +23,7 @@ export const indri = host('indri', {
     'Docker Desktop with at least 12 GB of memory, started after each login',
     'Amphetamine, which keeps the machine awake, and AutoMounter, which mounts the shares of the NAS; both started after each login',
   ],
-  tailnet: tagged('tag:homelab', 'tag:blumeops', 'tag:forge', 'tag:loki', 'tag:registry', 'tag:k8s-api'),
+  tailnet: tagged('tag:homelab', 'tag:blumeops', 'tag:forge', 'tag:registry', 'tag:k8s-api'),
 })
 
 /** The NAS. facts N1, N7, T7 */
@@ -62,13 +65,20 @@ export const flyio = host('flyio-proxy', {
 })
 
 /** The Tailscale operator's objects, by name. facts K5, K21 */
-export const endpoints: ClusterTailnet = {
+export const endpoints = {
   ingressClass: 'tailscale',
   loadBalancerClass: 'tailscale',
   proxyGroup: 'ingress',
+  proxies: 2,
   proxyClass: 'default',
   tags: ['tag:k8s'],
-}
+} satisfies ClusterTailnet
+
+/** The operator itself is a device, too. facts K21, T7 */
+export const operatorDevice: TailnetDevice = { name: 'tailscale-operator', tags: ['tag:k8s-operator'] }
+
+/** The operator's proxy for the egress Service `forge`, as it names proxies: NAMESPACE-SERVICE. facts K21 */
+export const forgeEgress: TailnetDevice = { name: 'tailscale-forge', tags: endpoints.tags }
 
 /** facts N9, K1, K15 */
 export const minikube = cluster('minikube', {

@@ -10,7 +10,7 @@ import {
   podField,
   secretVolume,
 } from '@homelab/kubernetes'
-import { endpoints, indri, minikube } from '../hosts.ts'
+import { endpoints, indri, minikube, operatorDevice } from '../hosts.ts'
 import { domains } from '../network.ts'
 import { operatorRights } from '../parts/tailscale-operator.ts'
 import { secrets } from '../vault.ts'
@@ -47,8 +47,8 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       image: image('docker.io/tailscale/k8s-operator', version),
       pullPolicy: 'Always',
       env: {
-        OPERATOR_INITIAL_TAGS: 'tag:k8s-operator',
-        OPERATOR_HOSTNAME: 'tailscale-operator',
+        OPERATOR_INITIAL_TAGS: operatorDevice.tags.join(','),
+        OPERATOR_HOSTNAME: operatorDevice.name,
         OPERATOR_SECRET: 'operator',
         OPERATOR_LOGGING: 'info',
         OPERATOR_NAMESPACE: podField('metadata.namespace'),
@@ -124,7 +124,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
 })
 
 function settings(): ReturnType<typeof object>[] {
-  const { proxyClass, proxyGroup, ingressClass, tags } = endpoints
+  const { proxyClass, proxyGroup, proxies, ingressClass, tags } = endpoints
   const container = { image: imageReference(proxy) }
   return [
     object('ServiceAccount', { metadata: { name: 'operator' } }),
@@ -139,7 +139,7 @@ function settings(): ReturnType<typeof object>[] {
     }),
     object('ProxyGroup', {
       metadata: { name: proxyGroup },
-      spec: { type: 'ingress', replicas: 2, proxyClass, tags: [...tags] },
+      spec: { type: 'ingress', replicas: proxies, proxyClass, tags: [...tags] },
     }),
     object('DNSConfig', {
       // Its kind is of the cluster; the live object was written with a namespace.

@@ -92,6 +92,8 @@ export interface ClusterTailnet {
   readonly ingressClass: string
   readonly loadBalancerClass: string
   readonly proxyGroup: string
+  /** How many proxies the group has; one by default. */
+  readonly proxies?: number
   readonly proxyClass: string
   /** What every endpoint carries when nothing is said about it (the tags of the proxy group). */
   readonly tags: readonly [Tag, ...Tag[]]

@@ -7,11 +7,21 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     { ansible, caddy, caddySlots, fly },
     { kubernetes },
     { observability, observabilityFiles, observabilitySlots },
+    { tailnet },
   ] = await Promise.all([
     import('@homelab/ansible-gen/render'),
     import('@homelab/kubernetes/render'),
     import('@homelab/observability/render'),
+    import('@homelab/tailnet/render'),
   ])
   const slots = { ...observabilitySlots, ...caddySlots }
-  return [estateJson, kubernetes(slots, { ...observabilityFiles }), ansible(slots), caddy, fly(slots), observability]
+  return [
+    estateJson,
+    kubernetes(slots, { ...observabilityFiles }),
+    ansible(slots),
+    caddy,
+    fly(slots),
+    observability,
+    tailnet,
+  ]
 }

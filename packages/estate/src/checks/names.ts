@@ -11,6 +11,7 @@ export function checkNames(resolved: Resolved): Finding[] {
   const names = [
     ...services.map(service => ({ name: service.name, file: service.file, path: undefined })),
     ...places,
+    ...people.map(({ name }) => ({ name, file, path: undefined })),
     ...routes.map(route => ({
       name: route.label,
       file: fileOf(resolved, route.service),

@@ -1,0 +1,151 @@
+/** What is wrong or doubtful in the policy of an estate, as findings. */
+import type { Finding, Flow, Resolved, Where } from '@homelab/estate'
+import { type Inventory, tagsOf } from '../inventory.ts'
+import { type Lint, lint } from '../lint.ts'
+import type { RuleRef } from '../rules.ts'
+import type { TailnetFlow } from './flows.ts'
+import { hostOf } from './inventory.ts'
+import { shown } from './names.ts'
+import type { Tailnet } from './policy.ts'
+import { testFindings } from './test-findings.ts'
+
+export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
+  const { document, inventory, flows, outside } = tailnet
+  const lints = lint({ policy: document, inventory, flows })
+  return [
+    ...lints.flatMap(one => invalid(resolved, one)),
+    ...testFindings(resolved, tailnet),
+    ...deadGrants(resolved, inventory, lints),
+    ...unusedTags(resolved, lints),
+    ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
+    ...outside.map(flow => homeless(resolved, flow)),
+    ...lints.flatMap(one => (one.code === 'unexplained-access' ? [unexplained(resolved, one)] : [])),
+  ]
+}
+
+/** In the file that declares the policy. */
+export function inPolicy({ tailnet, file }: Resolved, subject: string, path?: string): Where {
+  return { subject, ...(path === undefined ? {} : { path }), file: tailnet?.file ?? file }
+}
+
+export function rulesText(rules: readonly RuleRef[]): string {
+  return rules.map(({ text }) => shown(text)).join('; ')
+}
+
+/** What Tailscale would refuse when the policy is saved. */
+function invalid(resolved: Resolved, one: Lint): Finding[] {
+  const finding = (path: string, problem: string, got: string): Finding => ({
+    code: 'invalid-policy',
+    where: inPolicy(resolved, 'tailnet', path),
+    problem,
+    got: shown(got),
+    mend: 'correct it: Tailscale refuses the whole policy',
+  })
+  switch (one.code) {
+    case 'policy-problem':
+      return [finding(one.path, one.problem, one.got)]
+    case 'undefined-group':
+    case 'undefined-host':
+    case 'unknown-user':
+    case 'unknown-service':
+      return [finding(one.paths[0] ?? 'policy', WHAT[one.code], one.name)]
+    default:
+      return []
+  }
+}
+
+const WHAT = {
+  'undefined-group': 'the policy defines no such group',
+  'undefined-host': 'the policy defines no such host',
+  'unknown-user': 'the estate lists no such person',
+  'unknown-service': 'no route of the estate makes such a Service',
+} as const
+
+/** One for each grant that does nothing, whichever side is empty. */
+function deadGrants(resolved: Resolved, { endpoints }: Inventory, lints: readonly Lint[]): readonly Finding[] {
+  const carried = new Set(endpoints.flatMap(tagsOf))
+  const isCarried = (selectors: readonly string[]): boolean => selectors.some(one => carried.has(one.toLowerCase()))
+  return wholeDead(lints).map(({ rule, side, selectors }) => ({
+    code: 'policy-dead-grant',
+    where: inPolicy(resolved, 'tailnet', `grant ${shown(rule.text)}`),
+    problem:
+      side === 'src'
+        ? 'nothing carries its source'
+        : `nothing ${isCarried(selectors) ? 'but its source ' : ''}carries its destination`,
+    got: shown(selectors.join(', ')),
+    mend: 'let something carry it, or remove the grant',
+  }))
+}
+
+function wholeDead(lints: readonly Lint[]): readonly Extract<Lint, { code: 'dead-grant' }>[] {
+  const dead = lints.filter(one => one.code === 'dead-grant').filter(({ whole }) => whole)
+  return dead.filter((one, index) => dead.findIndex(other => other.rule.index === one.rule.index) === index)
+}
+
+/** A tag that a dead grant speaks of is that finding's already. */
+function unusedTags(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
+  const told = new Set(wholeDead(lints).flatMap(({ selectors }) => selectors))
+  return lints.flatMap((one): Finding[] => {
+    if (one.code === 'unowned-tag')
+      return [
+        {
+          code: 'policy-unused-tag',
+          where: inPolicy(resolved, one.tag),
+          problem: 'the tag has no owner, so nobody may put it on anything',
+          got: [...one.carriedBy.map(name => `on ${name}`), ...one.paths.map(path => `in ${path}`)].join(', '),
+          mend: 'give it owners in the policy, or let nothing carry or name it',
+        },
+      ]
+    if (one.code !== 'unused-tag' || told.has(one.tag)) return []
+    return [
+      {
+        code: 'policy-unused-tag',
+        where: inPolicy(resolved, one.tag),
+        problem: 'nothing carries the tag',
+        ...(one.paths.length === 0 ? {} : { got: `only in ${one.paths.join(', ')}` }),
+        mend: 'remove it from the policy, or let something carry it',
+      },
+    ]
+  })
+}
+
+function refused(resolved: Resolved, flows: readonly TailnetFlow[], flow: object): Finding[] {
+  const found = flows.find(one => one === flow)
+  if (found === undefined) return []
+  const { consumer, provider, why, from, to, protocol, port } = found
+  return [
+    {
+      code: 'policy-refused-flow',
+      where: inService(resolved, consumer, `needs.${provider}`),
+      problem: `the tailnet policy does not let ${from} reach ${to} (${why})`,
+      got: `${protocol}:${port}`,
+      mend: 'grant it in the policy with a reason, or move the service to a tagged machine',
+    },
+  ]
+}
+
+function homeless(resolved: Resolved, { from, to, why }: Flow): Finding {
+  const host = hostOf(resolved, from)
+  return {
+    code: 'policy-refused-flow',
+    where: inService(resolved, from, `needs.${to}`),
+    problem: `the way leads over the tailnet, and one end has no place in it (${why})`,
+    ...(host === undefined ? {} : { got: `from ${host.name}` }),
+    mend: 'give its host a place in the tailnet, or another way to the service',
+  }
+}
+
+function inService(resolved: Resolved, name: string, path: string): Where {
+  const file = resolved.services.find(service => service.name === name)?.file ?? resolved.file
+  return { subject: name, path, file }
+}
+
+function unexplained(resolved: Resolved, one: Extract<Lint, { code: 'unexplained-access' }>): Finding {
+  return {
+    code: 'policy-unexplained-access',
+    where: inPolicy(resolved, one.from, `${one.to} ${one.protocol}:${one.ports}`),
+    problem: 'it can reach what no flow and no grant with a reason explains',
+    got: rulesText(one.because),
+    mend: 'narrow the grant, declare the need, or grant it with a reason',
+  }
+}

@@ -1,0 +1,83 @@
+/** Grants: those that somebody decided on, and those that follow from declared traffic. */
+import type { Host, Resolved, TailnetGrant } from '@homelab/estate'
+import { compile } from '../compile.ts'
+import type { Endpoint, Inventory } from '../inventory.ts'
+import { tagsOf } from '../inventory.ts'
+import type { Grant } from '../policy.ts'
+import { permits } from '../reach.ts'
+import type { TailnetFlow } from './flows.ts'
+import { selectorTexts } from './names.ts'
+
+/** In the order of the estate; derived ones stand where it says so, or last. */
+export function grantsOf(
+  { tailnet, hosts }: Pick<Resolved, 'tailnet' | 'hosts'>,
+  inventory: Inventory,
+  flows: readonly TailnetFlow[],
+): readonly Grant[] {
+  const entries = tailnet?.grants ?? []
+  const decided = entries.flatMap(entry => ('flowsOf' in entry ? [] : [stated(entry)]))
+  const open = openFlows(decided, inventory, flows)
+  const derived = (host: Host | undefined): readonly Grant[] =>
+    host === undefined ? [] : derivedFor(host, inventory, open)
+  const placed = new Set(entries.flatMap(entry => ('flowsOf' in entry ? [entry.flowsOf] : [])))
+  return [
+    ...entries.flatMap(entry =>
+      'flowsOf' in entry ? derived(hosts.find(({ name }) => name === entry.flowsOf)) : [stated(entry)],
+    ),
+    ...hosts.filter(({ name }) => !placed.has(name)).flatMap(derived),
+  ]
+}
+
+function stated({ src, dst, ip, reason }: TailnetGrant): Grant {
+  return { src: selectorTexts(src), dst: selectorTexts(dst), ip, reason }
+}
+
+/** Traffic that no decided grant lets pass. */
+function openFlows(
+  decided: readonly Grant[],
+  inventory: Inventory,
+  flows: readonly TailnetFlow[],
+): readonly TailnetFlow[] {
+  const compiled = compile({ grants: decided }, inventory)
+  return flows.filter(flow => !permits(compiled, flow).allowed)
+}
+
+/**
+ * A machine that may reach little is granted the tag of its targets. Another one is granted the Services themselves:
+ * their tags would open more. A device has no selector but its tags. What has none is for a person to decide.
+ */
+function derivedFor({ name, tailnet }: Host, inventory: Inventory, open: readonly TailnetFlow[]): readonly Grant[] {
+  if (tailnet?.by !== 'tags') return []
+  const { tags, reaches } = tailnet
+  const byTarget = Map.groupBy(
+    open.filter(({ from }) => from === name),
+    flow =>
+      targetSelector(
+        inventory.endpoints.find(endpoint => endpoint.name === flow.to),
+        reaches,
+      ),
+  )
+  return [...byTarget].flatMap(([selector, flows]): Grant[] => {
+    if (selector === undefined) return []
+    const ports = [...new Set(flows.map(({ port }) => port))].sort((a, b) => a - b)
+    return [
+      {
+        src: [tags[0]],
+        dst: [selector],
+        ip: ports.map(port => `tcp:${port}`),
+        comment: ['Follows from what services need:', ...new Set(flows.map(textOf))].join('\n'),
+      },
+    ]
+  })
+}
+
+function targetSelector(target: Endpoint | undefined, reaches: string | undefined): string | undefined {
+  if (target === undefined) return undefined
+  const tags = tagsOf(target)
+  if (reaches !== undefined) return tags.includes(reaches.toLowerCase()) ? reaches : undefined
+  return target.kind === 'service' ? target.name : tags[0]
+}
+
+function textOf({ consumer, provider, why }: TailnetFlow): string {
+  return `- ${consumer} ${why} (${provider})`
+}

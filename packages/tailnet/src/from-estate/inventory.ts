@@ -1,0 +1,96 @@
+/** What is in the tailnet, as the resolved estate says. */
+import { type Host, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate'
+import type { Device, Inventory, OpenPort, TailscaleService } from '../inventory.ts'
+import { endpointName, loginOf } from './names.ts'
+
+/** People, hosts, stated devices, and what the operator makes in clusters. */
+export function inventoryOf(resolved: Resolved): Inventory {
+  return {
+    users: resolved.people.map(person => ({ login: loginOf(person), role: person.role })),
+    endpoints: [
+      ...resolved.hosts.flatMap(host => hostDevice(resolved, host)),
+      ...(resolved.tailnet?.devices ?? []).map(({ name, tags }): Device => taggedDevice(name, tags)),
+      ...proxies(resolved),
+      ...resolved.routes.flatMap(route => endpoint(resolved, route)),
+    ],
+  }
+}
+
+function hostDevice(resolved: Resolved, host: Host): Device[] {
+  const { name, tailnet } = host
+  if (tailnet === undefined) return []
+  const ports = portsOn(resolved, name)
+  const identity =
+    tailnet.by === 'tags'
+      ? ({ by: 'tags', tags: tailnet.tags } as const)
+      : ({ by: 'owner', owner: loginOf({ name: tailnet.owner }) } as const)
+  return [{ kind: 'device', name, identity, ...(ports.length === 0 ? {} : { ports }) }]
+}
+
+/** What services and the proxies of domains open on a host. */
+function portsOn({ services, clusters, routes }: Resolved, host: string): readonly OpenPort[] {
+  const own = services
+    .filter(({ workload: { at } }) => at.kind === 'host' && at.name === host)
+    .flatMap(({ ports }) => Object.values(ports).map(({ protocol, port, target }) => open(target ?? port, protocol)))
+  const nodePorts = services
+    .filter(({ workload: { at } }) => clusters.some(({ name, on }) => at.name === name && on === host))
+    .flatMap(({ ports }) =>
+      Object.values(ports).flatMap(({ protocol, nodePort }) =>
+        nodePort === undefined ? [] : [open(nodePort, protocol)],
+      ),
+    )
+  const carried = routes
+    .filter(({ kind }) => kind !== 'tailnet')
+    .filter(({ kind }) =>
+      services.some(({ serves, workload: { at } }) => serves === kind && at.kind === 'host' && at.name === host),
+    )
+    .filter(({ protocol }) => protocol === 'tcp')
+    .map(({ listen }) => open(listen, 'tcp'))
+  const all = [...own, ...nodePorts, ...carried]
+  return [...new Map(all.map(port => [`${port.protocol}:${port.port}`, port])).values()].sort((a, b) => a.port - b.port)
+}
+
+function open(port: number, protocol: string): OpenPort {
+  return { protocol: protocol === 'udp' ? 'udp' : 'tcp', port }
+}
+
+/** The proxies of each cluster's group, as the operator names them. */
+function proxies({ clusters }: Resolved): readonly Device[] {
+  return clusters.flatMap(({ tailnet }) =>
+    tailnet === undefined ? [] : proxyNames(tailnet).map(name => taggedDevice(name, tailnet.tags)),
+  )
+}
+
+function proxyNames({ proxyGroup, proxies: count = 1 }: { readonly proxyGroup: string; readonly proxies?: number }) {
+  return Array.from({ length: count }, (_, index) => `${proxyGroup}-${index}`)
+}
+
+function endpoint(resolved: Resolved, route: ResolvedRoute): (Device | TailscaleService)[] {
+  if (route.kind !== 'tailnet') return []
+  const at = resolved.services.find(({ name }) => name === route.service)?.workload.at
+  if (at === undefined) return []
+  const ports = [open(route.listen, 'tcp')]
+  const tailnet = resolved.clusters.find(({ name }) => at.kind === 'cluster' && name === at.name)?.tailnet
+  const name = endpointName(route, at.kind)
+  const [first, ...rest] = route.tags
+  if (!isServiceName(name)) return first === undefined ? [] : [{ ...taggedDevice(name, [first, ...rest]), ports }]
+  const hosts = at.kind === 'host' ? [at.name] : tailnet === undefined ? [] : proxyNames(tailnet)
+  return [{ kind: 'service', name, tags: route.tags, ports, hosts }]
+}
+
+function isServiceName(name: string): name is `svc:${string}` {
+  return name.startsWith('svc:')
+}
+
+function taggedDevice(name: string, tags: readonly [`tag:${string}`, ...`tag:${string}`[]]): Device {
+  return { kind: 'device', name, identity: { by: 'tags', tags } }
+}
+
+/** The host in whose name a service's connections leave: its own, or its cluster's. */
+export function hostOf(resolved: Resolved, service: string): Host | undefined {
+  const find = lookup(resolved)
+  const at = find.service(service)?.workload.at
+  if (at === undefined) return undefined
+  const name = at.kind === 'host' ? at.name : find.cluster(at.name)?.on
+  return name === undefined ? undefined : find.host(name)
+}

@@ -1,0 +1,71 @@
+/** The policy of an estate, with the inventory that it is about. */
+import type { Resolved, ResolvedTailnet } from '@homelab/estate'
+import type { Inventory } from '../inventory.ts'
+import type { PolicyDocument, SshRule } from '../policy.ts'
+import { flowsIn, type TailnetFlows } from './flows.ts'
+import { grantsOf } from './grants.ts'
+import { inventoryOf } from './inventory.ts'
+import { loginOf, selectorTexts } from './names.ts'
+import { testsOf } from './tests.ts'
+
+export interface Tailnet extends TailnetFlows {
+  readonly document: PolicyDocument
+  readonly inventory: Inventory
+}
+
+type Comments = NonNullable<PolicyDocument['comments']>
+
+/** Undefined where the estate states no policy. */
+export function tailnetOf(resolved: Resolved): Tailnet | undefined {
+  const { tailnet } = resolved
+  if (tailnet === undefined) return undefined
+  const inventory = inventoryOf(resolved)
+  const found = flowsIn(resolved, inventory)
+  const rules: PolicyDocument = {
+    ...groupsOf(tailnet),
+    grants: grantsOf(resolved, inventory, found.flows),
+    ...(tailnet.ssh === undefined ? {} : { ssh: tailnet.ssh.map(sshRule) }),
+    ...approversOf(tailnet),
+    tagOwners: Object.fromEntries(tailnet.tags.map(({ tag, owners }) => [tag, selectorTexts(owners)])),
+  }
+  const document = { ...rules, tests: testsOf(resolved, rules, inventory, found.flows), comments: commentsOf(tailnet) }
+  return { document, inventory, ...found }
+}
+
+function groupsOf({ groups }: ResolvedTailnet): Pick<PolicyDocument, 'groups'> {
+  if (groups === undefined) return {}
+  return { groups: Object.fromEntries(groups.map(({ name, members }) => [name, members.map(loginOf)])) }
+}
+
+function approversOf({ serviceApprovers }: ResolvedTailnet): Pick<PolicyDocument, 'autoApprovers'> {
+  if (serviceApprovers === undefined) return {}
+  const services = serviceApprovers.map(entry => [entry.services, selectorTexts(entry.approvers)] as const)
+  return { autoApprovers: { services: Object.fromEntries(services) } }
+}
+
+function sshRule({ action, src, dst, users, checkPeriod, note }: NonNullable<ResolvedTailnet['ssh']>[number]): SshRule {
+  return {
+    action,
+    src: selectorTexts(src),
+    dst: selectorTexts(dst),
+    users,
+    ...(checkPeriod === undefined ? {} : { checkPeriod }),
+    ...(note === undefined ? {} : { comment: note }),
+  }
+}
+
+function commentsOf({ groups = [], serviceApprovers = [], tags }: ResolvedTailnet): Comments {
+  const noted = <K extends string>(entries: readonly (readonly [K, string | undefined])[]): Record<K, string> =>
+    Object.fromEntries(entries.filter(([, note]) => note !== undefined)) as Record<K, string>
+  return {
+    sections: {
+      grants: 'What is not granted here is refused.',
+      ssh: 'Besides a rule, a login needs a grant that opens port 22.',
+      tagOwners: 'Who may put which tag on a device.',
+      tests: 'Tailscale refuses a policy for which one of these fails.',
+    },
+    groups: noted(groups.map(({ name, note }) => [name, note] as const)),
+    services: noted(serviceApprovers.map(({ services, note }) => [services, note] as const)),
+    tagOwners: noted(tags.map(({ tag, note }) => [tag, note] as const)),
+  }
+}
