@@ -91,7 +91,8 @@ function respond(name: string, serial: number, request: IncomingMessage, respons
   if (path.startsWith('/accel')) return send(200, { 'X-Accel-Redirect': '/error.html' }, page)
   if (path.startsWith('/framed')) return send(200, { 'X-Frame-Options': 'ALLOWALL' }, page)
   if (path.startsWith('/failing')) return send(502, {}, 'a page of the upstream about itself')
-  if (path.startsWith('/user/login') && request.method === 'POST') return send(401, {}, 'wrong password\n')
+  if (decodeURIComponent(path).toLowerCase().startsWith('/user/login') && request.method === 'POST')
+    return send(401, {}, 'wrong password\n')
   if (request.method !== 'POST' && request.method !== 'PUT') return send(200, {}, page)
   let bytes = 0
   request.on('data', (data: Buffer) => {

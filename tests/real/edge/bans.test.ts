@@ -1,0 +1,74 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import estate from '../../fixtures/dynamic-proxy/estate.ts'
+import { findProgram } from '../tools.ts'
+import { request } from './client.ts'
+import { noNamespace } from './namespace.ts'
+import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
+
+const missing = noNamespace('nginx', 'fail2ban-regex', 'fail2ban-server')
+const names = { 'forge.tail1234.ts.example': '100.64.0.10', 'docs.tail1234.ts.example': '100.64.0.11' }
+const recorded = join(import.meta.dirname, 'recorded/forge-logins.log')
+let proxy: LiveProxy
+
+beforeAll(async () => {
+  if (missing !== undefined) return
+  proxy = await openProxy(estate, Object.keys(names), Object.values(names))
+  await proxy.name(names)
+  await proxy.standIn('forge', '100.64.0.10')
+  await proxy.standIn('docs', '100.64.0.11')
+  await proxy.start()
+})
+afterAll(() => proxy?.close())
+
+async function status(host: string, line: string, client: string): Promise<number> {
+  const headers = { Host: `${host}.lab.example`, 'Fly-Client-IP': client, 'Content-Length': '0' }
+  return (await proxy.agent.ask({ from: EDGE, port: 8080, raw: request(line, headers) })).status
+}
+
+/** Until it holds, or ten seconds are over. */
+async function eventually(what: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    if (await what()) return true
+    await new Promise(next => setTimeout(next, 250))
+  }
+  return false
+}
+
+describe.skipIf(missing !== undefined)(`fail2ban${missing === undefined ? '' : ` (${missing})`}`, () => {
+  test('its tester finds the failed logins in recorded lines, and no others', async () => {
+    const filter = '/etc/fail2ban/filter.d/failed-login.conf'
+    const { all } = await proxy.network.run(findProgram('fail2ban-regex') ?? '', [
+      '--print-all-matched',
+      recorded,
+      filter,
+    ])
+    expect(all).toMatch(/Lines: 7 lines, 0 ignored, 4 matched, 3 missed/)
+    expect(all).toMatch(/\[7\] \^?.*Year/)
+    expect(String(all).match(/^\| {2}2026\S+ \S+ 40[13]$/gm)?.length).toBe(4)
+  })
+
+  test('who fails too often is shut out by nginx; others are not; and is let in again', async () => {
+    // The image has no jail but ours; this machine's distribution brings one for SSH.
+    rmSync(join(proxy.place('/etc/fail2ban'), 'jail.d/defaults-debian.conf'), { force: true })
+    const server = findProgram('fail2ban-server') ?? ''
+    const ban = ['-s', '/run/ban.sock', '-p', '/run/ban.pid']
+    proxy.network.start(server, ['-xf', ...ban, '--loglevel', 'INFO', '--logtarget', '/run/ban.log', 'start'])
+    const client = async (...words: readonly string[]) =>
+      String((await proxy.network.run(findProgram('fail2ban-client') ?? '', [...ban.slice(0, 2), ...words])).all)
+    expect(await eventually(async () => (await client('status')).includes('forge-logins'))).toBe(true)
+
+    for (let tries = 0; tries < 4; tries += 1)
+      expect(await status('forge', 'POST /user/login', '203.0.113.5')).toBe(401)
+    await new Promise(next => setTimeout(next, 1500))
+    expect(await status('forge', 'GET /', '203.0.113.5')).toBe(200)
+    expect(await status('forge', 'POST /USER/%6cogin', '203.0.113.5')).toBe(401)
+    expect(await eventually(async () => (await status('forge', 'GET /', '203.0.113.5')) === 403)).toBe(true)
+    expect(await status('docs', 'GET /', '203.0.113.5')).toBe(200)
+    expect(await status('forge', 'GET /', '203.0.113.6')).toBe(200)
+
+    await client('unban', '203.0.113.5')
+    expect(await eventually(async () => (await status('forge', 'GET /', '203.0.113.5')) === 200)).toBe(true)
+  })
+})
