@@ -36,7 +36,7 @@ test('groups in their order, none empty', () => {
     'targets 9',
     'probes 2',
     'certificates 1',
-    'backups 2',
+    'backups 3',
     'volumes 8',
     'hosts 4',
     'databases 3',

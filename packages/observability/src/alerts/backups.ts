@@ -37,6 +37,21 @@ export function backupUnreadable(backup: ObservedBackup, runbooks: Runbooks): Al
   })
 }
 
+/** The last run of an action failed: the next may be a week away, and a check that fails speaks of a broken repository. */
+export function backupActionFailed(backup: ObservedBackup, runbooks: Runbooks): AlertRule {
+  const all = matching(backup.series)
+  return rule(backup, runbooks, {
+    alert: 'BackupActionFailed',
+    // An action that never ran has not failed.
+    expr: `borgmatic_last_run_success${all} == 0 and borgmatic_last_run_timestamp_seconds${all} > 0`,
+    for: '5m',
+    severity: 'warning',
+    summary: `${backup.title}: a run failed`,
+    description: 'The last run of {{ $labels.action }} ended with an error: see its log, and run it again.',
+    labels: { backup: backup.title },
+  })
+}
+
 /** A collector missed three of its runs; what its file says is old. */
 export function textfileStale(textfile: ObservedTextfile, runbooks: Runbooks): AlertRule {
   const written = `node_textfile_mtime_seconds${matching({ ...textfile.series, file: textfile.file })}`

@@ -1,5 +1,5 @@
 import type { Observed } from '../metrics/observed.ts'
-import { backupTooOld, backupUnreadable, textfileStale } from './backups.ts'
+import { backupActionFailed, backupTooOld, backupUnreadable, textfileStale } from './backups.ts'
 import { databaseDown, databaseNotReady, podRules } from './cluster.ts'
 import { alloyNotDelivering, alloyWritesFailing, lokiNotIngesting, rulesFailing } from './ingestion.ts'
 import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
@@ -19,7 +19,11 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
     targets: targets.map(target => targetDown(target, runbooks)),
     probes: probes.map(probe => probeFailing(probe, runbooks)),
     certificates: probes.filter(probe => probe.tls).map(probe => certificateExpiring(probe, runbooks)),
-    backups: backups.flatMap(backup => [backupTooOld(backup, runbooks), backupUnreadable(backup, runbooks)]),
+    backups: backups.flatMap(backup => [
+      backupTooOld(backup, runbooks),
+      backupActionFailed(backup, runbooks),
+      backupUnreadable(backup, runbooks),
+    ]),
     volumes: volumes.flatMap(volume => volumeRules(volume, runbooks)),
     hosts: hosts.flatMap(host => diskRules(host, runbooks)),
     databases: databases.flatMap(database => [

@@ -36,7 +36,7 @@ export const flyioNginx: Exporter = {
 
 const textfile = 'https://github.com/prometheus/node_exporter/tree/v1.8.2#textfile-collector'
 
-/** Text file of the backup collector (facts A10). */
+/** Text file of the backup collector (facts A10), which also tells how the last run of each action ended. */
 export const borgmatic: Exporter = {
   title: 'text file about the backup repository',
   sources: ['facts A10', textfile],
@@ -55,6 +55,8 @@ export const borgmatic: Exporter = {
     borgmatic_last_archive_timestamp: gauge(),
     borgmatic_last_archive_duration_seconds: gauge(),
     borgmatic_source_size_bytes: gauge('source'),
+    borgmatic_last_run_success: gauge('action'),
+    borgmatic_last_run_timestamp_seconds: gauge('action'),
   },
 }
 
@@ -84,6 +86,7 @@ export const jellyfin: Exporter = {
   sources: ['facts A13', textfile],
   metrics: {
     jellyfin_up: gauge(),
+    jellyfin_api_up: gauge(),
     jellyfin_version_info: gauge('version'),
     jellyfin_sessions_total: gauge(),
     jellyfin_sessions_playing: gauge(),
@@ -98,6 +101,7 @@ export const macosPower: Exporter = {
   title: 'text file about power and heat',
   sources: ['facts A15', textfile],
   metrics: {
+    macos_power_up: gauge(),
     macos_cpu_power_watts: gauge(),
     macos_gpu_power_watts: gauge(),
     macos_ane_power_watts: gauge(),
