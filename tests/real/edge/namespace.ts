@@ -14,7 +14,9 @@ export const RESOLVER = '100.100.100.100'
 /** Why no network can be made here; undefined where it can. */
 export function noNamespace(...programs: readonly string[]): string | undefined {
   if (process.getuid?.() !== 0) return skipped('root, which network namespaces need')
-  const missing = ['ip', 'mount', 'dnsmasq', 'openssl', ...programs].find(program => findProgram(program) === undefined)
+  const missing = ['ip', 'mount', 'setpriv', 'dnsmasq', 'openssl', ...programs].find(
+    program => findProgram(program) === undefined,
+  )
   return missing === undefined ? undefined : skipped(missing)
 }
 
@@ -145,7 +147,8 @@ export class Network {
 export type Running = ReturnType<typeof launch>
 
 function launch(args: readonly string[], env: Record<string, string>) {
-  return execa('ip', args, { env, reject: false, stdin: 'pipe', detached: true, cleanup: true })
+  // It ends also when the tests are killed and can't end it.
+  return execa('setpriv', ['--pdeathsig', 'TERM', 'ip', ...args], { env, reject: false, stdin: 'pipe', detached: true })
 }
 
 /** Ends a program that we started, with its children, and waits until it is gone. */
