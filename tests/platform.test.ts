@@ -156,6 +156,18 @@ describe('Tailscale (facts K21)', () => {
   })
 })
 
+test('Alloy goes on with the probes of today under their names (facts K13)', () => {
+  const { data } = yaml('argocd/manifests/alloy-k8s/ConfigMap-alloy-config.yaml') as { data: Record<string, string> }
+  const targets = [...(data['config.alloy'] ?? '').matchAll(/name {4}= "(.+)"\n\s*address = "(.+)"/g)]
+  expect(Object.fromEntries(targets.map(([, name, address]) => [name, address]))).toMatchObject({
+    miniflux: 'http://miniflux.miniflux.svc.cluster.local:8080/healthcheck',
+    kiwix: 'http://kiwix.kiwix.svc.cluster.local:80/',
+    transmission: 'http://transmission.torrent.svc.cluster.local:9091/transmission/web/',
+    devpi: 'http://devpi.devpi.svc.cluster.local:3141/+api',
+    argocd: 'http://argocd-server.argocd.svc.cluster.local:80/healthz',
+  })
+})
+
 describe('Kiwix (facts K16)', () => {
   test('the list of archives', () => {
     const { data } = yaml('argocd/manifests/kiwix/ConfigMap-kiwix-zim-torrents.yaml') as {

@@ -82,4 +82,10 @@ export const differences: readonly Difference[] = [
     facts: 'N1, known inconsistencies',
   }),
   ...operationsNotes,
+  difference('what the proxy’s cache counter counts', {
+    today: 'every line: match-all stands beside a source',
+    now: 'lines with a cache status alone, chosen by a stage.match',
+    why: 'the hit rate is of what is cached; leaving out match-all is not enough, since nginx writes an empty status and a counter counts it',
+    facts: 'P7, P9, known inconsistencies',
+  }),
 ]

@@ -4,6 +4,7 @@ import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 import { cloudnativePg } from './cloudnative-pg.ts'
+import { secretStore } from './secret-store.ts'
 
 /** facts K15. Databases and further roles are declared by the services that need them. */
 export const blumeopsPg = service(import.meta, 'blumeops-pg', {
@@ -37,6 +38,7 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
   dashboards: [dashboard('postgresql')],
   needs: (): Needs => [
     after(cloudnativePg, 'its operator makes the cluster'),
+    after(secretStore, 'the passwords of its roles come from there'),
     role(blumeopsPg, 'eblume', {
       password: secrets.postgres.password,
       superuser: true,

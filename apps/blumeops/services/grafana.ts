@@ -1,4 +1,4 @@
-import { difference, endpoint, http, image, type Needs, notBackedUp, service, yaml } from '@homelab/estate'
+import { after, difference, endpoint, http, image, type Needs, notBackedUp, service, yaml } from '@homelab/estate'
 import {
   application,
   claim,
@@ -25,6 +25,7 @@ import { secrets } from '../vault.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
+import { secretStore } from './secret-store.ts'
 
 const labels = { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': 'grafana' }
 const adminUser = secretKey('grafana-admin', 'admin-user')
@@ -175,6 +176,7 @@ export const grafana = service(import.meta, 'grafana', {
     },
   },
   needs: (): Needs => [
+    after(secretStore, 'the password of its administrator comes from there'),
     endpoint(
       prometheus,
       'http',

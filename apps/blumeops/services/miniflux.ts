@@ -1,7 +1,8 @@
-import { database, difference, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
+import { after, database, difference, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
 import { asDatabaseUrl, deployment, emptyDir, hardened, reachesInternet } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
+import { externalSecrets } from './external-secrets.ts'
 
 /** facts K14; its tile and Ingress K5 */
 export const miniflux = service(import.meta, 'miniflux', {
@@ -47,6 +48,7 @@ export const miniflux = service(import.meta, 'miniflux', {
     widget: { type: 'miniflux', fields: { key: '{{HOMEPAGE_VAR_MINIFLUX_API_KEY}}' } },
   },
   needs: (): Needs => [
+    after(externalSecrets, 'copies the URL of its database'),
     database(blumeopsPg, 'miniflux', {
       bootstrap: {},
       backup: dumped,
