@@ -39,7 +39,7 @@ interface Probe {
   readonly failureThreshold?: number
 }
 
-export interface SecurityContext {
+interface SecurityContext {
   readonly allowPrivilegeEscalation?: boolean
   readonly capabilities?: { readonly drop?: readonly string[]; readonly add?: readonly string[] }
   readonly readOnlyRootFilesystem?: boolean

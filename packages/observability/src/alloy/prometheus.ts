@@ -65,7 +65,7 @@ export function exporterBlackbox(
 }
 
 /** One endpoint, written down. */
-export interface StaticTarget {
+interface StaticTarget {
   /** `HOST:PORT`. */
   readonly address: string
   readonly labels?: Readonly<Record<string, string>>

@@ -20,7 +20,7 @@ export interface HostPipeline {
   readonly logGroups: readonly LogGroup[]
 }
 
-export interface HostScrape {
+interface HostScrape {
   /** The component's label is made of it. */
   readonly name: string
   /** The job label; Alloy's own `prometheus.scrape.LABEL` is left out. */
