@@ -1,4 +1,8 @@
+import type { Readable } from 'node:stream'
 import { execa } from 'execa'
+
+/** What a program printed last may still be on its way when it has ended. */
+const LEFT_BEHIND_MS = 300
 
 export interface RunOptions {
   /** Given on standard input; nothing by default. Secrets go this way: a command line is seen by every user. */
@@ -39,6 +43,7 @@ export async function run(program: string, args: readonly string[], options: Run
     child.stdout.on('data', data => show(String(data)))
     child.stderr.on('data', data => show(String(data)))
   }
+  child.nodeChildProcess.once('exit', () => setTimeout(hangUp, LEFT_BEHIND_MS, child).unref())
   const { escapedCommand: command, exitCode, stdout, stderr, timedOut, code, signal } = await child
   const ran = { command, stdout, stderr }
   if (code === 'ENOENT') return { ...ran, problem: `${program} is not installed here` }
@@ -52,6 +57,12 @@ export async function run(program: string, args: readonly string[], options: Run
     exitCode,
     problem: `${program} ended with exit code ${exitCode}${said === undefined ? '' : `: ${said}`}`,
   }
+}
+
+/** Whoever the program left behind (ssh does, as a master for others) holds its pipes, which would never end. */
+function hangUp({ stdout, stderr }: { readonly stdout: Readable; readonly stderr: Readable }): void {
+  stdout.destroy()
+  stderr.destroy()
 }
 
 function lastLine(text: string): string | undefined {

@@ -19,7 +19,7 @@ export interface AskingOptions {
 
 /** What all questions of a run share. */
 export interface Asking extends AskingOptions {
-  readonly names: Names
-  readonly machines: Machines
-  readonly clusters: Clusters
+  readonly names: Pick<Names, 'endpoint'>
+  readonly machines: Pick<Machines, 'ask' | 'askShell'>
+  readonly clusters: Pick<Clusters, 'list' | 'kubectl'>
 }
