@@ -92,3 +92,17 @@ test('the proxies of the tailnet reach what has a tailnet route, and nothing els
     expect(open, name).toBe(routed.includes(name))
   }
 })
+
+test.each([
+  ['miniflux', 'the internet', { cidr: '0.0.0.0/0', except: expect.arrayContaining(['10.0.0.0/8']) }, [80, 443]],
+  ['grafana', 'the API', { cidr: '0.0.0.0/0' }, [443, 6443]],
+  ['zim-watcher', 'the API', { cidr: '0.0.0.0/0' }, [443, 6443]],
+  ['alloy', 'the kubelets', { cidr: '0.0.0.0/0' }, [10250]],
+  ['prometheus', 'the exporter of the NAS', { cidr: '192.168.1.203/32' }, [9100]],
+  ['docs', 'the forge', { cidr: '0.0.0.0/0' }, [443]],
+])('%s reaches %s', (name, _, block, ports) => {
+  const rules: { to?: object[]; ports?: { port: number }[] }[] =
+    policies.find(({ metadata }) => metadata.name === name)?.spec.egress ?? []
+  const found = rules.find(rule => rule.ports?.map(({ port }) => port).join() === ports.join())
+  expect(found?.to).toEqual([{ ipBlock: block }])
+})

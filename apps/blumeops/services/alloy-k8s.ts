@@ -1,5 +1,15 @@
 import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
-import { configMap, daemonSet, emptyDir, hardened, hostPath, object, podField, reachesApi } from '@homelab/kubernetes'
+import {
+  configMap,
+  daemonSet,
+  emptyDir,
+  hardened,
+  hostPath,
+  object,
+  podField,
+  reachesApi,
+  reachesKubelets,
+} from '@homelab/kubernetes'
 import { asLokiPush, asRemoteWrite, clusterAlloy, dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { loki } from './loki.ts'
@@ -47,7 +57,7 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     ],
     pod: { tolerations: [{ operator: 'Exists' }] },
     objects: rights(),
-    reaches: [reachesApi('reads the logs of pods')],
+    reaches: [reachesApi('reads the logs of pods'), reachesKubelets('asks the nodes for their metrics')],
   }),
   collects: ['logs', 'probes'],
   dashboards: [dashboard('services')],

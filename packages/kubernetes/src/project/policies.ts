@@ -116,6 +116,8 @@ function reached({ to }: Reach): PolicyRule[] {
     case 'kubernetes-api':
       // Its Service's port, and the port behind it, which is what policies see.
       return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0' }, ports: tcp(443, 6443) }]
+    case 'kubelets':
+      return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0' }, ports: tcp(10250) }]
   }
 }
 

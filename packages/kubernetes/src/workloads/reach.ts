@@ -3,8 +3,8 @@
  * declared needs.
  */
 export interface Reach {
-  /** `internet`: public addresses, HTTP and HTTPS. `kubernetes-api`: the API server of their cluster. */
-  readonly to: 'internet' | 'kubernetes-api'
+  /** `internet`: public addresses, HTTP and HTTPS. `kubernetes-api`: the API server of their cluster. `kubelets`: its nodes. */
+  readonly to: 'internet' | 'kubernetes-api' | 'kubelets'
   /** One clause in the third person: `fetches feeds`. */
   readonly why: string
 }
@@ -15,4 +15,8 @@ export function reachesInternet(why: string): Reach {
 
 export function reachesApi(why: string): Reach {
   return { to: 'kubernetes-api', why }
+}
+
+export function reachesKubelets(why: string): Reach {
+  return { to: 'kubelets', why }
 }

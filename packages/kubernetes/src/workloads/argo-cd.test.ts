@@ -1,0 +1,58 @@
+import { cluster, host } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { argoCd } from './argo-cd.ts'
+
+const at = cluster('lab', {
+  on: host('box', { platform: 'linux', role: 'runs it' }),
+  context: 'lab',
+  version: 'v1.34.0',
+  server: 'https://kubernetes.default.svc',
+  dnsDomain: 'cluster.local',
+  storageClass: 'standard',
+  gitops: {
+    repository: 'https://git.example.org/lab.git',
+    revision: 'main',
+    rendered: 'dist',
+    folder: 'argocd',
+    handwritten: 'manual',
+    namespace: 'gitops',
+    project: 'default',
+    root: 'root',
+  },
+  secretStore: 'store',
+  networkPolicies: false,
+})
+const common = { at, version: 'v9.9.9', parameters: {}, settings: {}, policy: [] }
+
+test('with the public host keys, the known-hosts map is ours', () => {
+  const { configMapPatches, application, bootstrap } = argoCd({
+    ...common,
+    knownHosts: ['a.example.org ssh-rsa A', 'b'],
+  })
+  expect(configMapPatches['argocd-ssh-known-hosts-cm']).toEqual({ ssh_known_hosts: 'a.example.org ssh-rsa A\nb\n' })
+  expect(application).toEqual({ name: 'argocd' })
+  expect(bootstrap).toEqual([])
+})
+
+test('without them, the map is left as it is and a step by hand fills it', () => {
+  const { configMapPatches, application, bootstrap, namespace } = argoCd(common)
+  expect(Object.keys(configMapPatches)).not.toContain('argocd-ssh-known-hosts-cm')
+  expect(application?.syncOptions).toContain('RespectIgnoreDifferences=true')
+  expect(application?.ignoreDifferences).toEqual([
+    { group: '', kind: 'ConfigMap', name: 'argocd-ssh-known-hosts-cm', jsonPointers: ['/data'] },
+  ])
+  expect(bootstrap?.map(({ name }) => name)).toEqual(['known-hosts'])
+  expect(namespace).toBe('gitops')
+})
+
+test('rows of the policy', () => {
+  const policy = [
+    { allow: 'role:bot', resource: 'applications', action: 'get', object: '*' },
+    { member: 'bot', of: 'role:bot' },
+  ]
+  const { configMapPatches, resources } = argoCd({ ...common, policy })
+  expect(configMapPatches['argocd-rbac-cm']).toEqual({
+    'policy.csv': 'p, role:bot, applications, get, *, allow\ng, bot, role:bot\n',
+  })
+  expect(resources.join()).toContain('/v9.9.9/')
+})
