@@ -1,4 +1,6 @@
 /** What reads the resolved estate. */
 
+export { UnknownEndpointError } from './find.ts'
+export { type Question, type Reached, reached } from './from-estate/ask.ts'
 export { type Tailnet, tailnetOf } from './from-estate/policy.ts'
 export { tailnet } from './from-estate/projection.ts'

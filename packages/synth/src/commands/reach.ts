@@ -1,0 +1,24 @@
+import { command } from '../cli/command.ts'
+import { estateOption } from './estate-option.ts'
+
+export const reach = command({
+  name: 'reach',
+  summary: 'Who can reach what in the tailnet, and by which rule',
+  details: [
+    'The policy that is rendered, over the machines and Services that the estate has. An end is a machine, a Service, a tag,',
+    'a group, a person, or a service of the estate: that answers at its endpoint and at the proxy that carries its private',
+    'name, and asks in the name of its host. Nothing is asked of the network.',
+  ].join('\n'),
+  options: {
+    from: { type: 'text', value: 'WHO', help: 'who asks' },
+    to: { type: 'text', value: 'WHAT', help: 'what is reached' },
+    estate: estateOption,
+    json: { type: 'flag', help: 'print the rows as JSON' },
+  },
+  examples: [
+    { line: 'reach --from flyio-proxy', does: 'everything that the public proxy reaches' },
+    { line: 'reach --to postgres', does: 'everybody who reaches PostgreSQL' },
+    { line: 'reach --from member --to tag:nas --json', does: 'one question, for a program' },
+  ],
+  run: async (values, context) => (await import('./reach-run.ts')).answerReach(values, context),
+})
