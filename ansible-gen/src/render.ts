@@ -4,7 +4,6 @@ import { renderProject } from './project/project.ts'
 
 export { caddy, caddySlots } from './caddy/render.ts'
 export { fly } from './fly/render.ts'
-export { type HostCheck, hostChecks } from './project/host-checks.ts'
 
 /** The Ansible project: an inventory of the hosts, a playbook for each host that has services, a role for each service. */
 export function ansible(slots: Slots): Projection {

@@ -1,4 +1,5 @@
 import { type Difference, difference } from '@homelab/estate'
+import { ansibleNotes } from './ansible-notes.ts'
 import { operationsNotes } from './operations-notes.ts'
 
 /** What is no single service's: deliberate differences from the facts, and known inconsistencies with what became of them. */
@@ -82,6 +83,7 @@ export const differences: readonly Difference[] = [
     facts: 'N1, known inconsistencies',
   }),
   ...operationsNotes,
+  ...ansibleNotes,
   difference('what the proxy’s cache counter counts', {
     today: 'every line: match-all stands beside a source',
     now: 'lines with a cache status alone, chosen by a stage.match',

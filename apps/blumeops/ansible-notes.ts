@@ -1,0 +1,52 @@
+import { type Difference, difference } from '@homelab/estate'
+
+/** What all roles of the Ansible project do otherwise than today. */
+export const ansibleNotes: readonly Difference[] = [
+  difference('folder of the LaunchAgents', {
+    today: '`~/Library/LaunchAgents` is taken for granted',
+    now: 'made with mode 0755 where it is missing',
+    why: 'the account of a new Mac does not have it',
+    facts: 'A6-A9',
+  }),
+  difference('scripts of collectors and their jobs', {
+    today:
+      'a changed script of Borgmatic, Zot or minikube waits for the next run; those of Jellyfin and of the power metrics reload the job',
+    now: 'a changed script reloads its job, which runs it at once; the configuration of borgmatic still waits',
+    why: 'one rule for all collectors; reloading borgmatic would begin a backup',
+    facts: 'A8, A9',
+    settles: 'ansible.md: Config changes without reload',
+  }),
+  difference('a job that was loaded', {
+    today: 'the role asks whether it is loaded, and loads it where it is not',
+    now: 'it asks again after loading, and fails where the job is still missing; what was just started is not started again by its handler',
+    why: '`launchctl load` ends with 0 whatever happens',
+    facts: 'A4-A9',
+  }),
+  difference('jobs that a service no longer has', {
+    today: 'a renamed label leaves the old job running beside the new one',
+    now: 'each property list names its service; a role unloads and removes those of its service that are no longer listed',
+    why: 'two daemons on one port or repository',
+    facts: 'A6-A9',
+  }),
+  difference('secrets that cannot be read', {
+    today:
+      'the task of the one secret fails, its output hidden; roles before it have changed things already when it is read in a role',
+    now: 'the secrets of all roles that run are read first; what is missing stops the run and names item, field and cause',
+    why: 'a locked vault is found out before anything is changed',
+    facts: 'A3',
+  }),
+  difference('secrets on the disk of the host', {
+    today: 'a page says that none reaches it',
+    now: 'the page on secrets lists the files that hold one, each with mode 0600',
+    why: 'token, key and password files are how these programs take secrets',
+    facts: 'A4, A8, A13, A14',
+    settles: 'ansible.md: Security page',
+  }),
+  difference('how to restart Caddy and Forgejo', {
+    today: 'one page calls Caddy a service of Homebrew, another takes Forgejo for a LaunchAgent',
+    now: 'the commands come from the kind of the program: a LaunchAgent, and a service of Homebrew',
+    why: 'pages are rendered',
+    facts: 'A4, A14',
+    settles: 'ansible.md: Restart procedure',
+  }),
+]
