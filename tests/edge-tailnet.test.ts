@@ -1,0 +1,154 @@
+import { resolve } from '@homelab/estate'
+import { fillPeople, type Grant, PeopleError, type Policy, reach, runTests } from '@homelab/tailnet'
+import { reached, tailnetOf, UnknownEndpointError } from '@homelab/tailnet/render'
+import { parse } from 'jsonc-parser'
+import { describe, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import { grants, ownedByOperator, ssh, tags, tests } from './facts/tailnet.ts'
+import { objectsIn } from './support/objects.ts'
+import { render } from './support/render.ts'
+
+const { files } = render(blumeops)
+const text = files.get('tailscale/policy.hujson') ?? ''
+const policy = parse(text, [], { allowTrailingComma: true }) as Policy
+const resolved = resolve(blumeops)
+const tailnet = tailnetOf(resolved)
+if (tailnet === undefined) throw new Error('the estate states no policy')
+const { inventory } = tailnet
+
+describe('the policy is at least today’s', () => {
+  test('grants, in their order', () => {
+    expect(policy.grants?.map(({ src, dst, ip }) => [src.join(' '), dst.join(' '), ip?.join(' ')])).toEqual(grants)
+  })
+
+  test('SSH rules', () => {
+    const rows = policy.ssh?.map(({ action, src, dst, users, checkPeriod }) => [
+      action,
+      src[0],
+      dst[0],
+      users[0],
+      checkPeriod,
+    ])
+    expect(rows).toEqual(ssh)
+  })
+
+  test('the group, the approvers, and who owns which tag', () => {
+    expect(policy.groups).toEqual({ 'group:allisonflix': ['{{ person:admin }}', '{{ person:member }}'] })
+    expect(policy.autoApprovers).toEqual({ services: { 'tag:k8s': ['tag:k8s'] } })
+    expect(Object.keys(policy.tagOwners ?? {})).toEqual(tags)
+    for (const [tag, owners] of Object.entries(policy.tagOwners ?? {})) {
+      const operator = ownedByOperator.includes(tag) ? ['tag:k8s-operator'] : []
+      expect(owners, tag).toEqual(['autogroup:admin', 'tag:blumeops', ...operator])
+    }
+  })
+
+  test('tests, before those that follow from needs', () => {
+    const rows = policy.tests?.map(({ src, accept = [], deny = [] }) => [src, accept.join(' '), deny.join(' ')])
+    expect(rows?.slice(0, tests.length)).toEqual(tests)
+    expect(runTests(policy, inventory).failures).toEqual([])
+  })
+})
+
+/** 8 February 2026: `tag:flyio-target` took the place of grants of the cluster's and the lab's own tags. */
+describe('the change of 8 February 2026', () => {
+  const narrow = policy.grants ?? []
+  const broad: readonly Grant[] = narrow.flatMap(grant =>
+    grant.src.includes('tag:flyio-proxy') ? ['tag:k8s', 'tag:homelab'].map(tag => ({ ...grant, dst: [tag] })) : [grant],
+  )
+  const rows = (of: Policy): readonly string[] =>
+    reach(of, inventory, { from: 'flyio-proxy' }).map(({ to, protocol, ports }) => `${to} ${protocol}:${ports}`)
+  const carriers = inventory.endpoints.filter(endpoint => {
+    const carried =
+      endpoint.kind === 'service'
+        ? endpoint.tags
+        : endpoint.kind === 'device' && endpoint.identity.by === 'tags'
+          ? endpoint.identity.tags
+          : []
+    return carried.includes('tag:k8s') || carried.includes('tag:homelab')
+  })
+
+  test('with the old grants the proxy reaches every machine and Ingress that carries the tags', () => {
+    // A Service that does not answer on 443 is not reached there.
+    const expected = carriers
+      .filter(one => one.kind !== 'service' || one.ports?.some(({ port }) => port === 443))
+      .map(({ name }) => `${name} tcp:443`)
+    expect(rows({ ...policy, grants: broad })).toEqual(expected.sort())
+    expect(expected).toContain('indri tcp:443')
+    expect(expected).toContain('svc:grafana tcp:443')
+    expect(expected).toContain('svc:argocd tcp:443')
+    expect(expected.length).toBeGreaterThan(15)
+  })
+
+  test('with the new ones exactly docs, Loki and Prometheus', () => {
+    expect(rows(policy)).toEqual(['svc:docs tcp:443', 'svc:loki tcp:443', 'svc:prometheus tcp:443'])
+  })
+
+  test('and exactly their Ingresses carry the tag', () => {
+    const carrying = objectsIn(files)
+      .filter(({ kind }) => kind === 'Ingress' || kind === 'Service')
+      .filter(({ path }) => files.get(path)?.includes('tag:flyio-target') === true)
+    expect(carrying.map(({ metadata }) => metadata.name).sort()).toEqual([
+      'docs-tailscale',
+      'loki-tailscale',
+      'prometheus-tailscale',
+    ])
+  })
+
+  test('the policy’s own tests refuse the old grants', () => {
+    const { failures } = runTests({ ...policy, grants: broad }, inventory)
+    expect(failures.map(({ src, kind, dst }) => `${src} ${kind} ${dst}`)).toEqual(
+      expect.arrayContaining([
+        'tag:flyio-proxy accept tag:flyio-target:443',
+        'tag:flyio-proxy deny tag:k8s:443',
+        'tag:flyio-proxy deny tag:homelab:443',
+      ]),
+    )
+  })
+})
+
+describe('people', () => {
+  test('stand in the file by name alone, and no address does', () => {
+    expect(text).not.toMatch(/[\w.]@\w/)
+    expect(text).toContain('{{ person:member }}')
+  })
+
+  test('are filled in when it is applied; who is missing is named', () => {
+    expect(() => fillPeople(text, { admin: 'one@example.org' })).toThrow(PeopleError)
+    expect(() => fillPeople(text, { admin: 'one@example.org' })).toThrow(/no login for member/)
+    const filled = fillPeople(text, { admin: 'one@example.org', member: 'two@example.org' })
+    expect(filled).toContain('"group:allisonflix": ["one@example.org", "two@example.org"]')
+    expect(filled).not.toContain('person:')
+  })
+})
+
+describe('reach', () => {
+  const ask = (question: { from?: string; to?: string }): readonly string[] =>
+    reached(resolved, tailnet, question).rows.map(
+      ({ from, to, protocol, ports }) => `${from} ${to} ${protocol}:${ports}`,
+    )
+
+  test('a service answers at its endpoint and behind the private proxy', () => {
+    expect(ask({ from: 'member', to: 'grafana' })).toEqual(['mouse indri tcp:443'])
+    expect(ask({ from: 'admin', to: 'postgres' })).toEqual([
+      'gilbert pg *:*',
+      'gilbert cnpg-metrics *:*',
+      'gilbert indri *:*',
+    ])
+  })
+
+  test('a service asks in the name of its host', () => {
+    expect(ask({ from: 'miniflux', to: 'sifaka' })).toEqual(['indri sifaka *:*'])
+  })
+
+  test('people are shown by name', () => {
+    const { ssh: logins } = reached(resolved, tailnet, { from: 'admin', to: 'indri' })
+    expect(logins.map(({ action, users, checkPeriod }) => [action, ...users, checkPeriod])).toEqual([
+      ['check', 'autogroup:nonroot', '12h0m0s'],
+    ])
+  })
+
+  test('what is nothing is an error that says what there is', () => {
+    expect(() => ask({ to: 'nowhere' })).toThrow(UnknownEndpointError)
+    expect(() => ask({ to: 'nowhere' })).toThrow(/svc:docs/)
+  })
+})
