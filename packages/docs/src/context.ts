@@ -1,8 +1,8 @@
 import { type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Delivery, deliveriesOf } from './model/secrets.ts'
 import type { Page } from './page/page.ts'
 import { type Site, siteOf } from './page/site.ts'
+import { code } from './text.ts'
 
 /** What pages are made of. */
 export interface Context {
@@ -33,7 +33,7 @@ export function linkService({ find, site }: Context, name: string): string {
 
 /** A file of the repository, as code. */
 export function filePath(path: string): string {
-  return markdown.code(path)
+  return code(path)
 }
 
 /** The services of a place, in the estate's order. */

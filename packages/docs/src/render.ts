@@ -1,4 +1,4 @@
-import type { Projection, Rendered, Resolved } from '@homelab/estate'
+import { type Finding, judge, type Projection, type Rendered, type Resolved } from '@homelab/estate'
 import { contextOf } from './context.ts'
 import { guides } from './guides/guides.ts'
 import { type Page, printPage } from './page/page.ts'
@@ -17,6 +17,8 @@ import { servicePageOf } from './services/page.ts'
 export const docs: Projection = { target: 'docs', render: renderDocs }
 
 function renderDocs(resolved: Resolved): Rendered {
+  // Nothing is written while something is wrong, and two services of one name have one page.
+  if (judge(resolved, resolved.findings).some(isWrong)) return { files: [], claims: [], findings: [] }
   const pages: readonly Page[] = [
     indexPage(resolved),
     architecturePage(resolved),
@@ -32,4 +34,9 @@ function renderDocs(resolved: Resolved): Rendered {
   ]
   const context = contextOf(resolved, pages)
   return { files: pages.map(page => printPage(page, context)), claims: [], findings: [] }
+}
+
+/** Acceptances of what projections find look stale here. */
+function isWrong({ accepted, code }: Finding): boolean {
+  return accepted === undefined && code !== 'stale-acceptance'
 }

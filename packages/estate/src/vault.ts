@@ -16,6 +16,8 @@ export interface VaultItem<F extends string = string> {
   /** The key is not the item's title: only the id addresses it. */
   readonly untitled?: true
   readonly fields: readonly F[]
+  /** Where a new value is made, and what it needs besides; the guide to rotation prints it. May hold `code`. */
+  readonly note?: string
 }
 
 export interface VaultProps<T extends Readonly<Record<string, VaultItem>>> {

@@ -8,11 +8,13 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     { kubernetes },
     { observability, observabilityFiles, observabilitySlots },
     { tailnet },
+    { docs },
   ] = await Promise.all([
     import('@homelab/ansible-gen/render'),
     import('@homelab/kubernetes/render'),
     import('@homelab/observability/render'),
     import('@homelab/tailnet/render'),
+    import('@homelab/docs'),
   ])
   const slots = { ...observabilitySlots, ...caddySlots }
   return [
@@ -23,5 +25,6 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     fly(slots),
     observability,
     tailnet,
+    docs,
   ]
 }

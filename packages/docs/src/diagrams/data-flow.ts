@@ -2,7 +2,7 @@ import { type RouteKind, routeKinds } from '@homelab/estate'
 import { mermaid } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import type { Block } from '../page/block.ts'
-import { merged, picture } from './picture.ts'
+import { box, merged, picture } from './picture.ts'
 
 const callers: Readonly<Record<RouteKind, string>> = {
   public: 'Internet',
@@ -18,9 +18,9 @@ export function waysInPicture({ resolved, find }: Context): Block {
   const carrier = (kind: RouteKind): string => proxies.find(({ serves }) => serves === kind)?.name ?? callers[kind]
   const proxyNames = new Set(proxies.map(({ name }) => name))
   const members = [
-    ...used.map(kind => mermaid.node(callers[kind], callers[kind], 'outside')),
-    ...proxies.map(({ name, title }) => mermaid.node(name, title, 'round')),
-    ...answering.filter(({ name }) => !proxyNames.has(name)).map(({ name, title }) => mermaid.node(name, title)),
+    ...used.map(kind => box(callers[kind], callers[kind], 'outside')),
+    ...proxies.map(({ name, title }) => box(name, title, 'round')),
+    ...answering.filter(({ name }) => !proxyNames.has(name)).map(({ name, title }) => box(name, title)),
   ]
   const edges = [
     ...proxies.flatMap(({ name, serves }) => (serves === undefined ? [] : [mermaid.arrow(callers[serves], name)])),
@@ -39,7 +39,7 @@ export function needsPicture({ resolved, find }: Context): Block {
   const names = new Set(flows.flatMap(({ from, to }) => [from, to]))
   const members = resolved.services
     .filter(({ name }) => names.has(name))
-    .map(({ name, title }) => mermaid.node(name, title, find.databasesOn(name).length > 0 ? 'store' : 'box'))
+    .map(({ name, title }) => box(name, title, find.databasesOn(name).length > 0 ? 'store' : 'box'))
   const edges = flows.map(({ from, to, origin }) =>
     origin === 'database' ? mermaid.arrow(from, to, 'SQL') : mermaid.arrow(from, to),
   )

@@ -1,7 +1,7 @@
 import { mermaid } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import type { Block } from '../page/block.ts'
-import { merged, picture } from './picture.ts'
+import { box, merged, picture } from './picture.ts'
 
 /** Who scrapes, probes and pushes what; probes are drawn as one, or they would hide everything else. */
 export function observabilityPicture({ resolved }: Context): Block {
@@ -20,7 +20,7 @@ export function observabilityPicture({ resolved }: Context): Block {
   ])
   const members = resolved.services
     .filter(({ name }) => drawn.has(name))
-    .map(({ name, title }) => mermaid.node(name, title, isStore(resolved, name) ? 'store' : 'box'))
+    .map(({ name, title }) => box(name, title, isStore(resolved, name) ? 'store' : 'box'))
   const probes = Map.groupBy(resolved.outsideProbes, ({ by }) => by)
   const probed = [...probes].map(([by, all]) => ({ by, id: `probed by ${by}`, count: all.length }))
   const edges = [
@@ -32,7 +32,7 @@ export function observabilityPicture({ resolved }: Context): Block {
     ...scrapes.map(({ by, service }) => mermaid.dashed(by, service, 'scrapes')),
     ...probed.map(({ by, id }) => mermaid.dashed(by, id, 'asks')),
   ]
-  const nodes = probed.map(({ id, count }) => mermaid.node(id, `${count} probed services`, 'round'))
+  const nodes = probed.map(({ id, count }) => box(id, `${count} probed services`, 'round'))
   return picture({ direction: 'LR', members: [...members, ...nodes], edges: merged(edges) })
 }
 

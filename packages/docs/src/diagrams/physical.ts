@@ -3,7 +3,7 @@ import { mermaid } from '@homelab/formats'
 import { type Context, servicesAt } from '../context.ts'
 import { distinct, entitiesIn } from '../model/scan.ts'
 import type { Block } from '../page/block.ts'
-import { grid, merged, picture } from './picture.ts'
+import { box, frame, grid, merged, picture } from './picture.ts'
 
 const columns = 4
 
@@ -24,22 +24,18 @@ function hostGroup(context: Context, host: Host): mermaid.Member {
   const { resolved } = context
   const clusters = resolved.clusters
     .filter(({ on }) => on === host.name)
-    .map(({ name }) => mermaid.group(`cluster ${name}`, `cluster ${name}`, nodesAt(context, { kind: 'cluster', name })))
+    .map(({ name }) => frame(`cluster ${name}`, `cluster ${name}`, nodesAt(context, { kind: 'cluster', name })))
     .filter(({ members }) => members.length > 0)
   const shares = resolved.shares
     .filter(share => share.host === host.name)
-    .map(({ name }) => mermaid.node(shareId(name), name, 'store'))
+    .map(({ name }) => box(shareId(name), name, 'store'))
   const members = [...nodesAt(context, host), ...shares, ...clusters]
   const title = `${host.name}: ${host.role}`
-  return members.length === 0
-    ? mermaid.node(`host ${host.name}`, title)
-    : mermaid.group(`host ${host.name}`, title, members)
+  return members.length === 0 ? box(`host ${host.name}`, title) : frame(`host ${host.name}`, title, members)
 }
 
 function nodesAt(context: Context, place: { kind: string; name: string }): readonly mermaid.Node[] {
-  return servicesAt(context, place).map(({ name, title, external }) =>
-    mermaid.node(name, title, external ? 'round' : 'box'),
-  )
+  return servicesAt(context, place).map(({ name, title, external }) => box(name, title, external ? 'round' : 'box'))
 }
 
 function mounts({ resolved }: Context): readonly mermaid.Edge[] {

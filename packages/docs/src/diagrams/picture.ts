@@ -1,9 +1,20 @@
 import { markdown, mermaid, printFlowchart } from '@homelab/formats'
 import type { Block } from '../page/block.ts'
+import { label } from '../text.ts'
 
 /** A flowchart as a block of a page; nothing where it has no members. */
 export function picture(chart: mermaid.Flowchart): Block {
   return chart.members.length === 0 ? undefined : markdown.fence('mermaid', printFlowchart(chart))
+}
+
+/** A node, named as people write it. */
+export function box(id: string, text: string, shape?: mermaid.Shape): mermaid.Node {
+  return mermaid.node(id, label(text), shape)
+}
+
+/** A frame around nodes. */
+export function frame(id: string, text: string, members: readonly mermaid.Member[]): mermaid.Group {
+  return mermaid.group(id, label(text), members)
 }
 
 /** Nodes side by side in rows, where nothing else would keep them from one long line. */

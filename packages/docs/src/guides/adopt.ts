@@ -1,5 +1,4 @@
 import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { type ArgoApplication, adoptionOrder, applicationsOf, restartReasons } from '../model/applications.ts'
 import { argocdOf, inCluster, manifestsFolder, ownApplication } from '../model/cluster.ts'
@@ -9,10 +8,9 @@ import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { ansibleHosts } from './roles.ts'
-
-const { code, prose } = markdown
 
 /** From hand-written manifests to rendered ones, one Application at a time. */
 export function adoptGuide(resolved: Resolved): readonly Page[] {

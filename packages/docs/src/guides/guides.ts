@@ -1,8 +1,28 @@
 import type { Resolved } from '@homelab/estate'
 import type { Page } from '../page/page.ts'
+import { addGuide } from './add-a-service.ts'
 import { adoptGuide } from './adopt.ts'
+import { bootstrapGuide } from './bootstrap.ts'
+import { exposeGuide } from './expose.ts'
+import { lockoutGuide } from './lockout.ts'
+import { publicLoginGuide } from './public-login.ts'
+import { rollBackGuide } from './roll-back.ts'
+import { rotateGuide } from './rotate-a-secret.ts'
+import { shutOffGuide } from './shut-off.ts'
 
-/** What an operator does, step by step, in the order in which one needs it. */
+/** What an operator does, step by step; each only where the estate has what it is about. */
 export function guides(resolved: Resolved): readonly Page[] {
-  return [...adoptGuide(resolved)]
+  return all.flatMap(guide => guide(resolved))
 }
+
+const all = [
+  adoptGuide,
+  addGuide,
+  rollBackGuide,
+  rotateGuide,
+  bootstrapGuide,
+  exposeGuide,
+  publicLoginGuide,
+  shutOffGuide,
+  lockoutGuide,
+] as const

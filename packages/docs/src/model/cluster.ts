@@ -24,6 +24,8 @@ export interface InCluster {
   readonly applications: readonly string[]
   /** What holds its pods, by which they are asked for. */
   readonly pods: readonly Pods[]
+  /** The label `app` of its lines in the store of logs: that of its pods. */
+  readonly app?: string
 }
 
 /** An object that makes pods. */
@@ -52,12 +54,21 @@ export function inCluster({ find }: Facts, { name, external, workload }: Resolve
     workload: rendered,
     applications: applicationNames(name, rendered),
     pods: podsOf(name, rendered),
+    ...appLabel(name, rendered),
   }
 }
 
 /** The Application that holds the workload itself. */
 export function ownApplication(name: string, { application }: Pick<ClusterWorkload, 'application'>): string {
   return application?.name ?? name
+}
+
+/** The collector takes the second label where pods carry it. */
+function appLabel(name: string, workload: Rendered): Pick<InCluster, 'app'> {
+  if (!('container' in workload)) return {}
+  const labels = workload.labels ?? { app: workload.objectName ?? name }
+  const app = labels['app.kubernetes.io/name'] ?? labels['app']
+  return app === undefined ? {} : { app }
 }
 
 function applicationNames(name: string, workload: Rendered): readonly string[] {

@@ -1,6 +1,12 @@
 import type { ActionsSecrets, HostFile } from '@homelab/ansible-gen'
 import type { Cluster, ResolvedService, Secret } from '@homelab/estate'
-import type { BootstrapStep, ConnectStoreUse, DatabaseUrlUse, ExternalSecret } from '@homelab/kubernetes'
+import {
+  type BootstrapStep,
+  type ConnectStoreUse,
+  type DatabaseUrlUse,
+  type ExternalSecret,
+  fetched,
+} from '@homelab/kubernetes'
 import type { Facts } from '../context.ts'
 import { inCluster } from './cluster.ts'
 import { filesOf, onHost } from './host.ts'
@@ -15,14 +21,16 @@ interface ByService {
   readonly service: string
 }
 
-/** A key of a Secret. */
+/** Keys of a Secret. */
 export interface KubernetesDelivery extends ByService {
   readonly to: 'kubernetes'
   readonly cluster: Cluster
   readonly namespace: string
   /** The Secret's name, which is the ExternalSecret's too. */
   readonly name: string
-  readonly key: string
+  readonly keys: readonly string[]
+  /** The label by which it is found, where nothing names it. */
+  readonly label?: string
   /** What makes it: External Secrets, or a step by hand. */
   readonly by: 'external-secret' | BootstrapStep
   /** A login of a database server, which the operator follows by itself. */
@@ -75,17 +83,33 @@ function inKubernetes(context: Facts, service: ResolvedService): readonly Delive
   if (runs?.workload === undefined) return []
   const { cluster, namespace, workload } = runs
   const base = { to: 'kubernetes', service: service.name, cluster, namespace } as const
-  const fetched = entitiesIn<ExternalSecret>(workload, 'external-secret').flatMap(({ name, data }) =>
-    Object.entries(data).map(([key, secret]): Delivery => ({ ...base, secret, name, key, by: 'external-secret' })),
+  const delivered = entitiesIn<ExternalSecret>(workload, 'external-secret').flatMap(external =>
+    Object.entries(external.data).map(([key, secret]): Delivery => {
+      const [label] = Object.keys(external.templateLabels ?? {})
+      return {
+        ...base,
+        secret,
+        name: external.name,
+        keys: keysWith(key, external),
+        by: 'external-secret',
+        ...(label === undefined ? {} : { label }),
+      }
+    }),
   )
   const byHand = entitiesIn<BootstrapStep>(workload, 'bootstrap-step').flatMap(step =>
     (step.secrets ?? []).flatMap(({ name, data }) =>
       Object.entries(data).flatMap(([key, secret]): Delivery[] =>
-        typeof secret === 'string' ? [] : [{ ...base, secret, name, key, by: step }],
+        typeof secret === 'string' ? [] : [{ ...base, secret, name, keys: [key], by: step }],
       ),
     ),
   )
-  return [...fetched, ...byHand]
+  return [...delivered, ...byHand]
+}
+
+/** The keys of the Secret that what was fetched under a key ends up in. */
+function keysWith(key: string, { template }: ExternalSecret): readonly string[] {
+  if (template === undefined) return [key]
+  return Object.entries(template).flatMap(([name, text]) => (text.includes(fetched(key)) ? [name] : []))
 }
 
 /** The passwords of a server's logins: each is a Secret beside the server, `SERVER-ROLE`. */
@@ -101,7 +125,7 @@ function logins(context: Facts, service: ResolvedService): readonly Delivery[] {
       cluster,
       namespace,
       name: `${service.name}-${role}`,
-      key: 'password',
+      keys: ['password'],
       by: 'external-secret',
       login: { server: service.name, role },
     }),
@@ -145,16 +169,59 @@ function actionsOf(actions: ActionsSecrets | undefined, secret: Secret): readonl
 }
 
 /** The names of the Secrets of its own namespace that a service's pods read, or that something reads for it. */
-export function secretsRead({ find }: Facts, { name, workload }: ResolvedService): ReadonlySet<string> {
+function secretsRead({ find }: Facts, { name, workload }: ResolvedService): ReadonlySet<string> {
   const urls = find
     .databasesFor(name)
     .flatMap(({ use }) => (use?.kind === 'database-url' ? [(use as DatabaseUrlUse).secret] : []))
   return new Set([...scan(workload).secretNames, ...urls])
 }
 
-/** The Secret beside a Connect server that holds the token of a cluster's store. */
-export function storeTokens({ resolved }: Facts): readonly { readonly server: string; readonly secret: string }[] {
-  return resolved.flows.flatMap(({ to, use }) =>
-    use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret }] : [],
+/** The Secret beside a Connect server that holds the token of a cluster's store, and the service that shows it. */
+export function storeTokens({ resolved }: Facts): readonly StoreToken[] {
+  return resolved.flows.flatMap(({ from, to, use }) =>
+    use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret, reader: from }] : [],
   )
+}
+
+export interface StoreToken {
+  /** The service in whose namespace it is. */
+  readonly server: string
+  readonly secret: string
+  readonly reader: string
+}
+
+/** A Secret with the URL of a database: External Secrets copies it from the one that the server's operator made. */
+export interface CopiedUrl {
+  readonly service: string
+  readonly namespace: string
+  readonly name: string
+  /** `NAMESPACE/NAME` of the original. */
+  readonly from: string
+}
+
+export function copiedUrls(facts: Facts): readonly CopiedUrl[] {
+  return facts.resolved.databases.flatMap(({ service, server, use }) => {
+    if (use?.kind !== 'database-url') return []
+    const [consumer, provider] = [service, server].map(name => {
+      const found = facts.find.service(name)
+      return found === undefined ? undefined : inCluster(facts, found)
+    })
+    if (consumer === undefined || provider === undefined) return []
+    const { secret: name } = use as DatabaseUrlUse
+    return [{ service, namespace: consumer.namespace, name, from: `${provider.namespace}/${server}-app` }]
+  })
+}
+
+/** The services whose pods read a Secret. */
+export function readersOf(
+  facts: Facts,
+  secret: Pick<KubernetesDelivery, 'cluster' | 'namespace' | 'name'>,
+): readonly ResolvedService[] {
+  const { cluster, namespace, name } = secret
+  const tokens = storeTokens(facts).filter(token => token.secret === name)
+  return facts.resolved.services.filter(service => {
+    if (tokens.some(({ reader }) => reader === service.name)) return true
+    const runs = inCluster(facts, service)
+    return runs?.cluster.name === cluster.name && runs.namespace === namespace && secretsRead(facts, service).has(name)
+  })
 }

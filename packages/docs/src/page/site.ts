@@ -1,4 +1,5 @@
 import { markdown } from '@homelab/formats'
+import { plain } from '../text.ts'
 import type { Page } from './page.ts'
 
 /** All pages, for links between them. */
@@ -22,7 +23,7 @@ export function siteOf(pages: readonly Page[]): Site {
     has: path => byPath.has(path),
     link: (path, label) => {
       const page = byPath.get(path)
-      if (page === undefined) return markdown.plain(label ?? nameOf(path))
+      if (page === undefined) return plain(label ?? nameOf(path))
       return markdown.wikiLink(short(path), linkLabel(label ?? page.title))
     },
   }

@@ -1,5 +1,4 @@
 import type { Resolved } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, filePath, linkService } from '../context.ts'
 import { needsPicture, waysInPicture } from '../diagrams/data-flow.ts'
 import { observabilityPicture } from '../diagrams/observability.ts'
@@ -9,9 +8,8 @@ import { renderedFolder } from '../model/host.ts'
 import { type Block, paragraph, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
+import { code, plain, prose } from '../text.ts'
 import { domainTable } from './routing.ts'
-
-const { code, prose } = markdown
 
 /** The estate as a whole, drawn from the model. */
 export function architecturePage(resolved: Resolved): Page {
@@ -56,7 +54,7 @@ function layers(context: Context): Block {
     [
       ...hosts.map(({ name, role, hardware }) => [
         `host ${code(name)}`,
-        prose(role) + (hardware === undefined ? '' : ` (${markdown.plain(hardware)})`),
+        prose(role) + (hardware === undefined ? '' : ` (${plain(hardware)})`),
         at('host', name),
       ]),
       ...clusters.map(({ name, on, version }) => [

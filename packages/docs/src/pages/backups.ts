@@ -1,13 +1,13 @@
 import type { Resolved } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { borgmaticOf } from '../model/borgmatic.ts'
+import { ansibleFolder } from '../model/host.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
+import { command, shell } from '../shell/command.ts'
+import { code, prose } from '../text.ts'
 import { restoreGuide } from './restore.ts'
-
-const { code, prose } = markdown
 
 /** What is kept safe, how, and what is not. */
 export function backupsPage(resolved: Resolved): Page {
@@ -82,6 +82,10 @@ function settings(context: Context): Block {
           ['checked', checks.map(({ name, frequency }) => `${name} every ${frequency}`).join(', ')],
         ],
       ),
+      paragraph(
+        'A backup that was never restored is a hope. This restores the newest archive into a scratch place, loads the dumps, compares, and never touches live data:',
+      ),
+      shell({ ...command('ansible-playbook', 'playbooks/restore-test.yml'), folder: ansibleFolder(context) }),
     ),
   )
 }

@@ -1,10 +1,8 @@
 import type { Resolved, ResolvedDifference } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
-
-const { prose } = markdown
+import { code, prose } from '../text.ts'
 
 /** Every deliberate difference from what was observed, and what became of each known inconsistency. */
 export function differencesPage(resolved: Resolved): Page {
@@ -47,7 +45,7 @@ function settled(differences: readonly ResolvedDifference[]): Block {
   const rows = differences.flatMap(({ settles, now, why }) =>
     (typeof settles === 'string' ? [settles] : (settles ?? [])).map(row => {
       const [page = '', ...subject] = row.split(': ')
-      return [markdown.code(page), prose(subject.join(': ')), prose(now), prose(why)]
+      return [code(page), prose(subject.join(': ')), prose(now), prose(why)]
     }),
   )
   return tableOf(

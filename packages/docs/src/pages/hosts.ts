@@ -1,12 +1,10 @@
 import type { Host, Resolved } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService, servicesAt } from '../context.ts'
 import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { backupText } from '../services/data.ts'
-
-const { code, prose, plain } = markdown
+import { code, plain, prose } from '../text.ts'
 
 /** The machines and clusters, with what runs on each. */
 export function hostsPage(resolved: Resolved): Page {

@@ -1,13 +1,11 @@
 import type { Resolved } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { observabilityPicture } from '../diagrams/observability.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { dashboardLink } from '../services/observed.ts'
-
-const { code, prose } = markdown
+import { code, prose } from '../text.ts'
 
 /** How metrics, logs and probes are gathered. */
 export function observabilityPage(resolved: Resolved): Page {

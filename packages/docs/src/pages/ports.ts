@@ -1,12 +1,10 @@
 import type { Place, Resolved, ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService, servicesAt } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-
-const { code } = markdown
+import { code } from '../text.ts'
 
 /** Every port that something answers on, by place. */
 export function portsPage(resolved: Resolved): Page {

@@ -32,7 +32,7 @@ export function onIt(
   { runs, settings: { command: run, configuration } }: Borgmatic,
   ...words: readonly string[]
 ): Command {
-  return ssh(runs.host, command(...run, 'borgmatic', '--config', configuration, ...words))
+  return ssh(runs.host, command(...run, '--config', configuration, ...words))
 }
 
 /** The options are those of facts O1; `--role` makes the owner own what is loaded, instead of a step of its own. */

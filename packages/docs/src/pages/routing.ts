@@ -1,13 +1,11 @@
 import type { Resolved, ResolvedRoute, RouteKind } from '@homelab/estate'
 import { routeKinds } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address, through } from '../services/ways-in.ts'
-
-const { code } = markdown
+import { code } from '../text.ts'
 
 /** Every way in. */
 export function routingPage(resolved: Resolved): Page {

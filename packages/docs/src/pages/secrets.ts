@@ -1,15 +1,13 @@
 import type { Resolved, Vault } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { secretsPicture } from '../diagrams/secrets.ts'
 import { distinct } from '../model/scan.ts'
-import { type Delivery, secretsRead } from '../model/secrets.ts'
+import { copiedUrls, type KubernetesDelivery, readersOf } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { becomes } from '../services/secrets.ts'
-
-const { code, plain, prose } = markdown
+import { code, plain, prose } from '../text.ts'
 
 /** Every secret by name, and where it goes. */
 export function secretsPage(resolved: Resolved): Page {
@@ -39,7 +37,7 @@ function vaultTable(context: Context, { name, items }: Vault): Block {
       return [
         untitled === true ? plain(item) : code(item),
         code(field),
-        distinct(own.map(becomes), text => text).join('; ') || 'nothing that is rendered',
+        distinct(own.map(becomes), text => text).join('; ') || 'read by hand',
         distinct(
           own.flatMap(({ service }) => (service === '' ? [] : [linkService(context, service)])),
           link => link,
@@ -57,38 +55,37 @@ function vaultTable(context: Context, { name, items }: Vault): Block {
 
 /** Each Secret with the services whose pods read it. */
 function kubernetesTable(context: Context): Block {
-  const { services } = context.resolved
   const made = context.deliveries.filter(delivery => delivery.to === 'kubernetes')
   const named = Map.groupBy(made, ({ cluster, namespace, name }) => `${cluster.name} ${namespace}/${name}`)
-  const readers = services.map(service => ({ service, reads: new Set(secretsRead(context, service)) }))
-  return tableOf(
-    ['Secret', 'keys from', 'made by', 'read by'],
-    [...named.values()].flatMap(([first, ...rest]) => {
-      if (first === undefined) return []
-      const { namespace, name, by, cluster } = first
-      const reads = readers
-        .filter(
-          ({ service: { workload }, reads: names }) =>
-            names.has(name) &&
-            'namespace' in workload &&
-            workload.namespace === namespace &&
-            workload.at.name === cluster.name,
-        )
-        .map(({ service }) => linkService(context, service.name))
-      return [
-        [
-          code(`${namespace}/${name}`),
-          [first, ...rest].map(({ secret }) => code(`${secret.item} / ${secret.field}`)).join(', '),
-          by === 'external-secret' ? 'External Secrets' : `hand: ${code(by.name)}`,
-          reads.join(', ') || loginText(first),
-        ],
-      ]
-    }),
-  )
+  const fromVault = [...named.values()].flatMap(([first, ...rest]) => {
+    if (first === undefined) return []
+    const { namespace, name, by } = first
+    return [
+      [
+        code(`${namespace}/${name}`),
+        [first, ...rest].map(({ secret }) => code(`${secret.item} / ${secret.field}`)).join(', '),
+        by === 'external-secret' ? 'External Secrets' : `hand: ${code(by.name)}`,
+        readersText(context, first),
+      ],
+    ]
+  })
+  const copied = copiedUrls(context).map(({ namespace, name, from, service }) => [
+    code(`${namespace}/${name}`),
+    `Secret ${code(from)}, made with the server`,
+    'External Secrets',
+    linkService(context, service),
+  ])
+  return tableOf(['Secret', 'from', 'made by', 'read by'], [...fromVault, ...copied])
 }
 
-function loginText({ to, ...delivery }: Delivery): string {
-  return 'login' in delivery && delivery.login !== undefined ? `the server, for login ${code(delivery.login.role)}` : ''
+/** Who reads a Secret: services, a server for its login, or whoever looks for its label. */
+export function readersText(context: Context, delivery: KubernetesDelivery): string {
+  const { login, label } = delivery
+  if (login !== undefined) return `${linkService(context, login.server)}, for login ${code(login.role)}`
+  const services = readersOf(context, delivery).map(({ name }) => linkService(context, name))
+  return services.length > 0 || label === undefined
+    ? services.join(', ')
+    : `${linkService(context, delivery.service)}, by its label ${code(label)}`
 }
 
 function byHand(context: Context): Block {

@@ -1,11 +1,10 @@
 import { imageReference, type ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
-import { ansibleFolder, type OnHost, onHost } from '../model/host.ts'
+import { onFly } from '../model/fly.ts'
+import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'
 import { type Block, paragraph, tableOf } from '../page/block.ts'
-
-const { code, prose } = markdown
+import { code, prose } from '../text.ts'
 
 /** What it is, where it runs, and which files say so. */
 export function atAGlance(context: Context, service: ResolvedService): Block {
@@ -14,6 +13,7 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
     ['runs', place(context, service)],
     ...clusterRows(inCluster(context, service)),
     ...hostRows(context, onHost(context, service)),
+    ...edgeRows(context, service),
     ['images', images.map(image => code(imageReference(image))).join(', ')],
     ['serves', serves === undefined ? '' : `${context.site.link('routing', `${serves} routes`)}`],
     ['declared in', filePath(file)],
@@ -77,5 +77,14 @@ function hostRows(context: Context, runs: OnHost | undefined): readonly (readonl
     ['programs', names.join(', ')],
     ['Ansible role', code(role)],
     ['rendered to', code(`${ansibleFolder(context)}/roles/${role}`)],
+  ]
+}
+
+function edgeRows(context: Context, service: ResolvedService): readonly (readonly [string, string])[] {
+  const proxy = onFly(context, service)
+  if (proxy === undefined) return []
+  return [
+    ['Fly.io app', `${code(proxy.workload.app)} in ${code(proxy.workload.region)}`],
+    ['rendered to', code(`${renderedFolder(context.resolved)}/fly`)],
   ]
 }

@@ -1,9 +1,11 @@
 import type { ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
+import { flyHostname, onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
 import { type Block, section } from '../page/block.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
+import { curlStatus, fly } from '../shell/fly.ts'
 import { programStatus } from '../shell/host.ts'
 import { argocd, kubectl, ssh } from '../shell/programs.ts'
 
@@ -11,7 +13,12 @@ import { argocd, kubectl, ssh } from '../shell/programs.ts'
 export function check(context: Context, service: ResolvedService): Block {
   return section(
     'Check',
-    shell(...asked(context, service), ...inPlace(context, service), ...onItsHost(context, service)),
+    shell(
+      ...asked(context, service),
+      ...inPlace(context, service),
+      ...onItsHost(context, service),
+      ...onTheEdge(context, service),
+    ),
   )
 }
 
@@ -73,5 +80,17 @@ function onItsHost(context: Context, service: ResolvedService): readonly Command
       const tail = ssh(host, command('tail', '-n', '50', path))
       return index === 0 ? noted('what it said last', tail) : tail
     }),
+  ]
+}
+
+function onTheEdge(context: Context, service: ResolvedService): readonly Command[] {
+  const proxy = onFly(context, service)
+  if (proxy === undefined) return []
+  const { workload } = proxy
+  return [
+    curlStatus(`https://${flyHostname(workload)}/healthz`),
+    fly(workload, 'status'),
+    fly(workload, 'checks', 'list'),
+    fly(workload, 'logs', '--no-tail'),
   ]
 }

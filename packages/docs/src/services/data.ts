@@ -1,10 +1,8 @@
 import type { Backup, ResolvedDatabase, ResolvedRole, ResolvedService, Share } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { distinct, entitiesIn } from '../model/scan.ts'
 import { type Block, paragraph, section, subsection, tableOf } from '../page/block.ts'
-
-const { code, prose } = markdown
+import { code, prose } from '../text.ts'
 
 /** What it keeps, where, and how that is kept safe. */
 export function storage(context: Context, service: ResolvedService): Block {

@@ -1,9 +1,7 @@
 import type { ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import { type Block, bullets, section, subsection } from '../page/block.ts'
-
-const { code, prose } = markdown
+import { code, prose } from '../text.ts'
 
 /** What an operator should know: findings that the estate lives with, and where it differs from what was observed. */
 export function doubts(context: Context, { name }: ResolvedService): Block {

@@ -1,9 +1,7 @@
 import type { Flow, ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { type Block, section, subsection, tableOf } from '../page/block.ts'
-
-const { code, prose } = markdown
+import { code, prose } from '../text.ts'
 
 /** Whom it talks to, and who talks to it, each with the reason. */
 export function flows(context: Context, { name }: ResolvedService): Block {

@@ -1,10 +1,8 @@
 import type { Probe, ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
-
-const { code, plain } = markdown
+import { code, plain } from '../text.ts'
 
 /** How its health, metrics and logs are seen. */
 export function observed(context: Context, service: ResolvedService): Block {
@@ -59,7 +57,10 @@ function logs(context: Context, service: ResolvedService): readonly string[] {
   if (collector === undefined) return service.logs.map(({ path }) => code(path))
   const by = `collected by ${linkService(context, collector.name)}`
   const runs = inCluster(context, service)
-  if (runs !== undefined) return [`${code(`{namespace="${runs.namespace}"}`)}, ${by}`]
+  if (runs !== undefined) {
+    const app = runs.app === undefined ? '' : `, app="${runs.app}"`
+    return [`${code(`{namespace="${runs.namespace}"${app}}`)}, ${by}`]
+  }
   return service.logs.map(({ path, label = service.name, stream }) => {
     const selector = `{host="${at.name}", service="${label}", stream="${stream}"}`
     return `${code(selector)} from ${code(path)}, ${by}`

@@ -1,7 +1,7 @@
 import type { ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, servicePage } from '../context.ts'
 import type { Page } from '../page/page.ts'
+import { prose } from '../text.ts'
 import { atAGlance } from './at-a-glance.ts'
 import { check } from './check.ts'
 import { storage } from './data.ts'
@@ -21,7 +21,7 @@ export function servicePageOf(service: ResolvedService): Page {
     path: servicePage(name),
     title,
     tags: ['service', workload.at.name, ...(service.external ? ['hand-written'] : [])],
-    about: markdown.prose(summary),
+    about: prose(summary),
     sources: [file],
     body: context => sections.map(section => section(context, service)),
   }

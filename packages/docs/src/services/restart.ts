@@ -2,9 +2,11 @@ import type { ResolvedService } from '@homelab/estate'
 import type { PostgresWorkload } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
+import { onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
 import { type Block, section } from '../page/block.ts'
 import { type Command, noted, shell } from '../shell/command.ts'
+import { fly } from '../shell/fly.ts'
 import { programRestart } from '../shell/host.ts'
 import { kubectl } from '../shell/programs.ts'
 
@@ -17,6 +19,8 @@ export function restart(context: Context, service: ResolvedService): Block {
 export function restartCommands(context: Context, service: ResolvedService): readonly Command[] {
   const inside = inCluster(context, service)
   if (inside !== undefined) return inside.workload === undefined ? [] : podRestarts(service, inside)
+  const proxy = onFly(context, service)
+  if (proxy !== undefined) return [fly(proxy.workload, 'apps', 'restart')]
   const host = onHost(context, service)
   return host === undefined ? [] : host.programs.map(program => programRestart(host.host, program))
 }

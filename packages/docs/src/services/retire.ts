@@ -1,15 +1,15 @@
 import type { ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, filePath, linkService } from '../context.ts'
-import { type InCluster, inCluster } from '../model/cluster.ts'
+import { type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
+import { onFly } from '../model/fly.ts'
 import { agentPath, type OnHost, onHost } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
+import { fly } from '../shell/fly.ts'
 import { brew, launchctl } from '../shell/host.ts'
 import { argocd, kubectl, ssh } from '../shell/programs.ts'
-
-const { code } = markdown
+import { code, prose } from '../text.ts'
 
 /** How to end it, and what goes with it. */
 export function retire(context: Context, service: ResolvedService): Block {
@@ -24,11 +24,12 @@ export function retire(context: Context, service: ResolvedService): Block {
   ]
   const inside = inCluster(context, service)
   const host = onHost(context, service)
+  const proxy = onFly(context, service)
   return section(
     'Retire',
     bullets([
       users.length === 0 ? undefined : `First free of it: ${users.map(user => linkService(context, user)).join(', ')}.`,
-      ...service.volumes.map(({ name, path, holds }) => `Decide on ${code(path ?? name)}: ${markdown.prose(holds)}.`),
+      ...service.volumes.map(({ name, path, holds }) => `Decide on ${code(path ?? name)}: ${prose(holds)}.`),
       ...find
         .databasesFor(service.name)
         .map(({ name, server }) => `Decide on the database ${code(name)} of ${linkService(context, server)}.`),
@@ -38,6 +39,7 @@ export function retire(context: Context, service: ResolvedService): Block {
       ...renderAndPush(context),
       ...(inside === undefined ? [] : endInCluster(context, service, inside)),
       ...(host === undefined ? [] : endOnHost(host)),
+      ...(proxy === undefined ? [] : [fly(proxy.workload, 'scale', 'count', '0')]),
     ),
     host === undefined
       ? undefined
@@ -53,6 +55,7 @@ function endInCluster(
   const others = new Set(
     resolved.services.filter(other => other.name !== service.name).flatMap(other => namesOf(other)),
   )
+  const own = workload === undefined ? undefined : ownApplication(service.name, workload)
   const claims = 'volumes' in (workload ?? {}) ? service.volumes.filter(({ path }) => path === undefined) : []
   return [
     noted('no sync prunes by itself', argocd('app', 'sync', cluster.gitops.root)),
@@ -63,7 +66,9 @@ function endInCluster(
             argocd('app', 'sync', name, '--prune', '--dry-run'),
           )
         : noted(
-            claims.length === 0 ? `takes all its objects along` : `takes all its objects along, claims with data too`,
+            claims.length === 0 || name !== own
+              ? `takes all its objects along`
+              : `takes all its objects along, claims with data too`,
             argocd('app', 'delete', name, '--cascade'),
           ),
     ),

@@ -1,10 +1,8 @@
 import type { ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import type { Delivery } from '../model/secrets.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
-
-const { code } = markdown
+import { code, plain } from '../text.ts'
 
 /** The secrets that its file names, by item and field. */
 export function secrets(context: Context, { name }: ResolvedService): Block {
@@ -25,10 +23,10 @@ export function secrets(context: Context, { name }: ResolvedService): Block {
 export function becomes(delivery: Delivery): string {
   switch (delivery.to) {
     case 'kubernetes': {
-      const { namespace, name, key, by, login } = delivery
+      const { namespace, name, keys, by, login } = delivery
       const how = by === 'external-secret' ? '' : `, by hand: step ${code(by.name)}`
       const whose = login === undefined ? '' : ` (login ${code(login.role)})`
-      return `key ${code(key)} of Secret ${code(`${namespace}/${name}`)}${whose}${how}`
+      return `${keys.length === 1 ? 'key' : 'keys'} ${keys.map(key => code(key)).join(', ')} of Secret ${code(`${namespace}/${name}`)}${whose}${how}`
     }
     case 'host': {
       const { paths, actions, role, host } = delivery
@@ -36,6 +34,6 @@ export function becomes(delivery: Delivery): string {
       return places.length === 0 ? `role ${code(role)} on ${code(host)}` : places.join(', ')
     }
     case 'other':
-      return markdown.plain(delivery.what)
+      return plain(delivery.what)
   }
 }

@@ -1,16 +1,16 @@
 import { imageReference, type ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import type { ChartWorkload } from '@homelab/kubernetes'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
+import { type OnFly, onFly } from '../model/fly.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { playRole, renderAndPush, syncApplication } from '../shell/changes.ts'
 import { type Command, shell } from '../shell/command.ts'
+import { fly } from '../shell/fly.ts'
 import { brew } from '../shell/host.ts'
-import { argocd, kubectl, ssh } from '../shell/programs.ts'
-
-const { code } = markdown
+import { argocd, kubectl, mise, ssh } from '../shell/programs.ts'
+import { code, prose } from '../text.ts'
 
 /** How to bring a new version in. */
 export function upgrade(context: Context, service: ResolvedService): Block {
@@ -22,6 +22,8 @@ function upgradeOf(context: Context, service: ResolvedService): Block {
   if (inside?.workload !== undefined) return ofCluster(context, service, inside)
   const host = onHost(context, service)
   if (host !== undefined) return ofHost(context, service, host)
+  const proxy = onFly(context, service)
+  if (proxy !== undefined) return onTheEdge(context, proxy)
   return paragraph(
     service.external
       ? 'Its version stands in what is hand-written.'
@@ -66,12 +68,23 @@ function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Bl
   })
   return [
     bullets([
-      ...required.map(({ path, how }) => `${code(path)} is built by hand: ${markdown.prose(how)}`),
+      ...required.map(({ path, how }) => `${code(path)} is built by hand: ${prose(how)}`),
       ...packages
         .filter(({ from }) => from === 'distribution')
         .map(({ name }) => `the distribution's package ${code(name)}`),
       ...images.map(image => code(imageReference(image))),
     ]),
     shell(...upgrades, ...playRole(context, runs)),
+  ]
+}
+
+function onTheEdge(context: Context, { service, workload }: OnFly): Block {
+  return [
+    paragraph(
+      `Change the version of an image in ${filePath(service.file)}, and render. A machine that fails its health check never takes over.`,
+    ),
+    bullets(service.images.map(image => code(imageReference(image)))),
+    shell(...renderAndPush(context), mise('fly-deploy'), fly(workload, 'status')),
+    paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]
 }

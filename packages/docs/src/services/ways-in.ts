@@ -1,9 +1,7 @@
 import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate'
-import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { type Block, section, tableOf } from '../page/block.ts'
-
-const { code } = markdown
+import { code, plain } from '../text.ts'
 
 /** Addresses under which it answers, and its ports. */
 export function waysIn(context: Context, { name, ports }: ResolvedService): Block {
@@ -34,7 +32,7 @@ export function waysIn(context: Context, { name, ports }: ResolvedService): Bloc
 
 /** The address of a route: a link for browsers, code for everything else. */
 export function address({ protocol, url }: Pick<ResolvedRoute, 'protocol' | 'url'>): string {
-  return protocol === 'https' ? `[${markdown.plain(url)}](${url})` : code(url)
+  return protocol === 'https' ? `[${plain(url)}](${url})` : code(url)
 }
 
 /** The service that carries a route. */

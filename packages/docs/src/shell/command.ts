@@ -1,5 +1,6 @@
 import { markdown } from '@homelab/formats'
 import type { Block } from '../page/block.ts'
+import { code } from '../text.ts'
 
 /** A word of a command: text, which is quoted where it must be, or what the shell puts in its place. */
 export type Word = string | { readonly shell: string }
@@ -17,6 +18,11 @@ export interface Command {
 
 export function command(...words: readonly Word[]): Command {
   return { words }
+}
+
+/** A command that somebody else put together, as it is. */
+export function verbatim(text: string): Command {
+  return { words: [{ shell: text }] }
 }
 
 /** The command with a comment above it. */
@@ -42,7 +48,7 @@ export function shell(...commands: readonly (Command | undefined)[]): Block {
 
 /** A command within a sentence. */
 export function inline(of: Command): string {
-  return markdown.code(commandText(of))
+  return code(commandText(of))
 }
 
 function commandLines(of: Command): readonly string[] {

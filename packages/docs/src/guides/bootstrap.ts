@@ -1,0 +1,245 @@
+import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
+import type { BootstrapStep } from '@homelab/kubernetes'
+import { type Context, linkService } from '../context.ts'
+import { borgmaticOf } from '../model/borgmatic.ts'
+import { argocdOf, inCluster } from '../model/cluster.ts'
+import { publicProxy } from '../model/fly.ts'
+import { ansibleFolder } from '../model/host.ts'
+import { bringUpOrder } from '../model/order.ts'
+import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
+import { entitiesIn } from '../model/scan.ts'
+import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
+import { through } from '../services/ways-in.ts'
+import { type Command, command, noted, piped, shell, verbatim } from '../shell/command.ts'
+import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { code, prose } from '../text.ts'
+import { argocdLogin } from './argocd-login.ts'
+import { ansibleHosts } from './roles.ts'
+
+/** From bare machines and an empty cluster to everything. */
+export function bootstrapGuide(resolved: Resolved): readonly Page[] {
+  return [
+    wholePage(resolved, {
+      path: 'guides/bootstrap',
+      title: 'Start from nothing',
+      tags: ['how-to', 'bootstrap'],
+      about: 'bare machines and an empty cluster, in the order in which things need one another',
+      body: context => [
+        circle(context),
+        network(context),
+        hostSteps(context),
+        forge(context),
+        images(context),
+        resolved.clusters.map(cluster => clusterSteps(context, cluster)),
+        edge(context),
+        section(
+          'At last',
+          paragraph(`Data comes back as in ${context.site.link('backups')}. Then look at everything.`),
+          shell(mise('services-check')),
+        ),
+      ],
+    }),
+  ]
+}
+
+/** What the cluster reads is served by services that it reaches through others: who must be there before it. */
+function circle(context: Context): Block {
+  const rows = (what: string, all: readonly OwnAddress[]): readonly (readonly string[])[] => {
+    const [first] = all
+    if (first === undefined) return []
+    return [[what, code(first.route.url), linkService(context, first.route.service), through(context, first.route)]]
+  }
+  const all = [...rows('manifests', ownRepositories(context)), ...rows('images', ownImages(context))]
+  if (all.length === 0) return undefined
+  return section(
+    'What needs what',
+    paragraph(
+      'The cluster reads from services that the estate itself runs. They run on hosts and need no cluster, so the hosts come first.',
+    ),
+    tableOf(['it reads', 'from', 'which is', 'through'], all),
+  )
+}
+
+function network({ resolved }: Context): Block {
+  const members = resolved.hosts.filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
+  if (members.length === 0) return undefined
+  const zone = resolved.domains.some(domain => domain.zone !== undefined)
+  return section(
+    'The tailnet',
+    paragraph(
+      `Each machine joins by hand: ${members.map(({ name }) => code(name)).join(', ')}.`,
+      'Then come the policy and the tags of devices, which everything else needs; the records of the private domain lead to a machine’s address in the tailnet, so they come after it joined.',
+    ),
+    shell(mise('tailnet-preview'), mise('tailnet-up'), ...(zone ? [mise('dns-preview'), mise('dns-up')] : [])),
+  )
+}
+
+function hostSteps(context: Context): Block {
+  return ansibleHosts(context).map(({ host, roles }) => {
+    const requires = roles.flatMap(({ workload, service }) =>
+      (workload.requires ?? []).map(each => ({ ...each, service })),
+    )
+    const backups = borgmaticOf(context).filter(({ runs }) => runs.host.name === host.name)
+    const folder = ansibleFolder(context)
+    return section(
+      `The host ${host.name}`,
+      paragraph('By hand, before any role:'),
+      bullets([
+        ...(host.byHand ?? []).map(prose),
+        ...requires.map(
+          ({ path, how, service }) => `${code(path)}, for ${linkService(context, service)}: ${prose(how)}`,
+        ),
+        ...backups.map(
+          ({ settings, service }) =>
+            `the passphrase that ${code(settings.passCommand)} prints, for ${linkService(context, service.name)}`,
+        ),
+        `folders that were saved, where there is a backup: see ${context.site.link('backups')}`,
+      ]),
+      paragraph(
+        `The roles run in this order: ${roles.map(({ role }) => code(role)).join(', ')}. What a role reads from the vault is read first, so a locked vault stops it before any change.`,
+      ),
+      shell(
+        { ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'), folder },
+        ...roles.map(({ role }) => ({
+          ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', role),
+          folder,
+        })),
+      ),
+    )
+  })
+}
+
+function forge(context: Context): Block {
+  const repositories = ownRepositories(context)
+  const [main] = repositories
+  if (main === undefined) return undefined
+  const { gitops } = context.resolved.clusters.find(cluster => cluster.gitops.repository === main.what) ?? {}
+  return section(
+    'The repositories',
+    paragraph(
+      `A restored ${linkService(context, main.route.service)} has them. A new one gets its owner and an access key by hand, and then this repository:`,
+    ),
+    shell(git('push', main.what, gitops?.revision ?? 'main')),
+    repositories.length < 2 ? undefined : paragraph('And copies of those that Applications read:'),
+    bullets(
+      repositories
+        .slice(1)
+        .map(({ what, users }) => `${code(what)}, for ${users.map(user => linkService(context, user)).join(', ')}`),
+    ),
+  )
+}
+
+function images(context: Context): Block {
+  const own = ownImages(context)
+  return section(
+    'Own images',
+    own.length === 0
+      ? undefined
+      : paragraph(
+          'They are built by workflows, which need a cluster: on an empty one they are built and pushed from the workstation, or come back with the registry’s folder.',
+        ),
+    bullets(
+      own.map(({ what, users }) => `${code(what)}, for ${users.map(user => linkService(context, user)).join(', ')}`),
+    ),
+  )
+}
+
+function clusterSteps(context: Context, cluster: Cluster): Block {
+  const argo = argocdOf(context, cluster)
+  const order = bringUpOrder(context, cluster)
+  const { namespace, root } = cluster.gitops
+  return section(
+    `The cluster ${cluster.name}`,
+    shell(
+      kubectl(cluster, undefined, 'get', 'nodes'),
+      noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
+    ),
+    argo === undefined ? undefined : [subsection(argo.title, steps(cluster, argo)), login(context, cluster, namespace)],
+    subsection(
+      'Everything else',
+      paragraph('In this order: each after what it waits for, and after the store of its secrets.'),
+      shell(argocd('app', 'sync', root)),
+      bringUp(context, cluster, order),
+    ),
+  )
+}
+
+/** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */
+function login(context: Context, cluster: Cluster, namespace: string): Block {
+  const runs = argocdOf(context, cluster)
+  const [port] = Object.values(runs?.ports ?? {})
+  const address = runs?.workload.address?.split('.')[0]
+  if (port === undefined || address === undefined) return undefined
+  return subsection(
+    'Log in',
+    paragraph('Its own address comes up later. Until then, in another terminal:'),
+    shell(kubectl(cluster, namespace, 'port-forward', `service/${address}`, `8080:${port.port}`)),
+    shell(
+      command('argocd', 'admin', 'initial-password', '--namespace', namespace),
+      command('argocd', 'login', 'localhost:8080', '--plaintext', '--username', 'admin'),
+      noted('and put the new one into the vault', argocd('account', 'update-password')),
+    ),
+    paragraph('Once the routes are up:'),
+    argocdLogin(context, cluster),
+  )
+}
+
+/** Services in blocks: a new one begins where something is done by hand. An Application that several share is synced once. */
+function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedService[]): Block {
+  const synced = new Set<string>()
+  const blocks: { steps: Block; commands: Command[] }[] = []
+  for (const service of order) {
+    const byHand = steps(cluster, service)
+    if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
+    const names = (inCluster(context, service)?.applications ?? []).filter(name => !synced.has(name))
+    for (const name of names) synced.add(name)
+    blocks.at(-1)?.commands.push(...syncs(context, service, names))
+  }
+  return blocks.map(({ steps: byHand, commands }) => [byHand, shell(...commands)])
+}
+
+function syncs(
+  { resolved, find }: Context,
+  { name, title }: ResolvedService,
+  applications: readonly string[],
+): readonly Command[] {
+  const after = resolved.waits.filter(({ from }) => from === name).map(({ to }) => find.service(to)?.title ?? to)
+  const note = after.length === 0 ? title : `${title}, after ${after.join(' and ')}`
+  return applications.map((application, index) => {
+    const sync = argocd('app', 'sync', application)
+    return index === 0 ? noted(note, sync) : sync
+  })
+}
+
+/** What is done by hand for a service, before it can be synced. */
+function steps(cluster: Cluster, { workload, title }: ResolvedService): Block {
+  const all = entitiesIn<BootstrapStep>(workload, 'bootstrap-step')
+  if (all.length === 0) return undefined
+  return all.map(({ name, what, commands = [], secrets = [] }) => [
+    paragraph(`${prose(title)}: ${prose(what)}`),
+    shell(...(secrets.length === 0 ? [] : [applyTemplate(cluster, name)]), ...commands.map(verbatim)),
+  ])
+}
+
+/** https://developer.1password.com/docs/cli/reference/commands/inject/ */
+function applyTemplate(cluster: Cluster, name: string): Command {
+  const { rendered, folder } = cluster.gitops
+  return piped(
+    command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${name}.yaml`),
+    kubectl(cluster, undefined, 'apply', '--filename=-'),
+  )
+}
+
+function edge(context: Context): Block {
+  const proxy = publicProxy(context)
+  if (proxy === undefined) return undefined
+  return section(
+    'The public proxy',
+    paragraph(
+      `The app ${code(proxy.workload.app)} is made once; addresses, certificates and the key to the tailnet follow from the estate.`,
+    ),
+    shell(command('fly', 'apps', 'create', proxy.workload.app), mise('fly-setup'), mise('fly-deploy')),
+  )
+}

@@ -1,0 +1,158 @@
+import type { Resolved, Tag } from '@homelab/estate'
+import { markdown } from '@homelab/formats'
+import { type Context, linkService } from '../context.ts'
+import { flyHostname, type OnFly, publicProxy } from '../model/fly.ts'
+import { renderedFolder } from '../model/host.ts'
+import { distinct } from '../model/scan.ts'
+import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
+import { address } from '../services/ways-in.ts'
+import { renderAndPush } from '../shell/changes.ts'
+import { blank, noted, shell } from '../shell/command.ts'
+import { curlStatus, fly } from '../shell/fly.ts'
+import { argocd, mise } from '../shell/programs.ts'
+import { code } from '../text.ts'
+
+const { fence } = markdown
+
+/** A service on the internet: the whole path. */
+export function exposeGuide(resolved: Resolved): readonly Page[] {
+  if (!resolved.domains.some(({ kind }) => kind === 'public')) return []
+  return [
+    wholePage(resolved, {
+      path: 'guides/expose-a-service',
+      title: 'Expose a service publicly',
+      tags: ['how-to', 'network', 'security'],
+      about: 'the whole path to the internet, with the step outside of this repository',
+      body: context => {
+        const proxy = publicProxy(context)
+        return [
+          today(context),
+          section(
+            'Is it fit',
+            paragraph(
+              `One that takes logins goes through ${context.site.link('guides/public-login-checklist')} first. One that only shows pages needs no more than this.`,
+            ),
+          ),
+          itsFile(context),
+          proxy === undefined ? undefined : [outside(context, proxy), rollOut(context, proxy), back(context)],
+        ]
+      },
+    }),
+  ]
+}
+
+function today(context: Context): Block {
+  const routes = context.resolved.routes.filter(({ kind }) => kind === 'public')
+  return section(
+    'Public today',
+    tableOf(
+      ['address', 'service', 'mode'],
+      routes.map(route => [address(route), linkService(context, route.service), route.public?.mode ?? '']),
+    ),
+  )
+}
+
+function itsFile(context: Context): Block {
+  const snippet = ['routes: {', '  // what it has already', "  public: { port: 'http', mode: 'static' },", '},'].join(
+    '\n',
+  )
+  return section(
+    'In its file',
+    paragraph(
+      `${code('static')} caches everything and passes neither query nor cookies on. ${code('dynamic')} is for sessions, uploads and logins; it says its ${code('loginPaths')}, ${code('refusedPaths')} and ${code('maxBodyMegabytes')}.`,
+      'The port is one that the service has; the label before the domain is its name unless it says another.',
+    ),
+    fence('ts', snippet),
+    shell(...renderAndPush(context)),
+    paragraph('What changes, and is to be read before it is committed:'),
+    bullets([
+      `${code(`${renderedFolder(context.resolved)}/fly`)}: a server for the new host name`,
+      'the endpoint of the service in the tailnet gains the tag that the proxy may reach',
+      'the policy’s tests say that the proxy reaches it',
+      'a record of the public name',
+    ]),
+  )
+}
+
+/** The one thing that nothing here can do: who may own a tag is said of the operator's credentials, in the console. */
+function outside(context: Context, { host }: OnFly): Block {
+  const tag = host.tailnet?.by === 'tags' ? host.tailnet.reaches : undefined
+  if (tag === undefined) return undefined
+  const { resolved, deliveries } = context
+  const operators = resolved.services.filter(({ serves }) => serves === 'tailnet')
+  return section(
+    'Outside of this repository',
+    paragraph(
+      `Endpoints that the proxy may reach carry ${code(tag)}; today these do: ${carriers(context, tag)}.`,
+      'The operator may give its endpoints only tags that its own credentials allow.',
+      `Before the first endpoint carries a new tag, widen the operator’s OAuth client to it in the admin console; with less, the endpoint vanishes from the tailnet.`,
+    ),
+    bullets([
+      ...operators.map(({ name }) => {
+        const items = distinct(
+          deliveries.filter(({ service }) => service === name),
+          ({ secret }) => secret.item,
+        )
+        return `${linkService(context, name)} uses the client of ${items.map(({ secret }) => `item ${code(secret.item)}`).join(', ')}`
+      }),
+      'Console: Settings, Trust credentials, the client; scopes devices and auth keys, with the new tag beside those that it has.',
+      `The policy must name the operator’s tag as an owner of ${code(tag)}: ${ownersText(context, tag)}.`,
+    ]),
+  )
+}
+
+function carriers(context: Context, tag: Tag): string {
+  const services = context.resolved.routes.filter(({ tags }) => tags.includes(tag)).map(({ service }) => service)
+  return [...new Set(services)].map(service => linkService(context, service)).join(', ') || 'none'
+}
+
+function ownersText({ resolved }: Context, tag: Tag): string {
+  const owners = resolved.tailnet?.tags.find(each => each.tag === tag)?.owners ?? []
+  const names = owners.filter(owner => typeof owner === 'string').map(owner => code(owner))
+  return names.length === 0 ? 'look there' : `its owners are ${names.join(', ')}`
+}
+
+function rollOut(context: Context, { service, workload, host }: OnFly): Block {
+  return section(
+    'Roll it out, in this order',
+    paragraph(
+      `Set ${code('NAME')} to the Application and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(workload.app)}.`,
+    ),
+    shell(
+      noted('who may reach what', mise('tailnet-preview')),
+      mise('tailnet-up'),
+      noted('the endpoint gains its tag', argocd('app', 'sync', blank('NAME'))),
+      noted('the new one is in the list, and nothing else that was not', mise('reach', '--from', host.name)),
+      noted('the certificate', mise('fly-setup')),
+      noted('the server', mise('fly-deploy')),
+      noted(
+        'asks the proxy before any record leads there',
+        curlStatus({ shell: '"https://$HOSTNAME/"' }, '--connect-to', {
+          shell: `"$HOSTNAME:443:${flyHostname(workload)}:443"`,
+        }),
+      ),
+      noted('the record', mise('dns-preview')),
+      mise('dns-up'),
+      fly(workload, 'certs', 'check', blank('HOSTNAME')),
+      mise('services-check'),
+    ),
+  )
+}
+
+function back(context: Context): Block {
+  return section(
+    'Back',
+    paragraph(
+      `At once: ${context.site.link('guides/shut-off')}. For good: take the route out of the file, render, and roll out in the reverse order, the record first.`,
+    ),
+    shell(
+      ...renderAndPush(context),
+      mise('dns-up'),
+      mise('fly-deploy'),
+      argocd('app', 'sync', blank('NAME')),
+      mise('tailnet-up'),
+    ),
+  )
+}

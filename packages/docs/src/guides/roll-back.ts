@@ -1,0 +1,188 @@
+import type { Cluster, Resolved } from '@homelab/estate'
+import { type Context, linkService } from '../context.ts'
+import { applicationsOf } from '../model/applications.ts'
+import { borgmaticOf } from '../model/borgmatic.ts'
+import { publicProxy } from '../model/fly.ts'
+import { ansibleFolder } from '../model/host.ts'
+import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
+import { blank, command, noted, shell } from '../shell/command.ts'
+import { fly } from '../shell/fly.ts'
+import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { code, prose } from '../text.ts'
+import { ansibleHosts } from './roles.ts'
+
+/** Back to what ran before, system by system; and what stays changed. */
+export function rollBackGuide(resolved: Resolved): readonly Page[] {
+  return [
+    wholePage(resolved, {
+      path: 'guides/roll-back',
+      title: 'Roll back',
+      tags: ['how-to', 'operations'],
+      about: 'back to what ran before, system by system, and what cannot go back',
+      body: context => [
+        first(),
+        resolved.clusters.map(cluster => inACluster(context, cluster)),
+        onHosts(context),
+        onTheEdge(context),
+        network(context),
+        section('What cannot be rolled back', unreturnable(context)),
+      ],
+    }),
+  ]
+}
+
+function first(): Block {
+  return section(
+    'First, in Git',
+    paragraph(
+      'Sources and what is rendered from them lie in one commit, so one revert takes both back.',
+      `Set ${code('COMMIT')} to what is to be undone. Then roll out as below, only what that commit touched.`,
+    ),
+    shell(
+      git('show', '--stat', blank('COMMIT')),
+      git('revert', '--no-edit', blank('COMMIT')),
+      noted('rendering the reverted sources gives the reverted files', mise('synth', '--check')),
+      git('push'),
+    ),
+  )
+}
+
+function inACluster(context: Context, cluster: Cluster): Block {
+  const names = applicationsOf(context, cluster).map(({ name }) => code(name))
+  return section(
+    `Cluster ${cluster.name}`,
+    paragraph(`Set ${code('NAME')} to the Application: ${names.join(', ')}.`),
+    shell(
+      argocd('app', 'diff', blank('NAME')),
+      argocd('app', 'sync', blank('NAME')),
+      argocd('app', 'wait', blank('NAME'), '--health'),
+    ),
+    paragraph(
+      'When Git cannot be reached, or there is no time: back to a revision that was synced before.',
+      'The Application then differs from Git until somebody reverts or syncs.',
+    ),
+    shell(argocd('app', 'history', blank('NAME')), argocd('app', 'rollback', blank('NAME'), blank('ID'))),
+    paragraph('When Argo CD itself is broken:'),
+    shell(kubectl(cluster, cluster.gitops.namespace, 'get', 'pods'), ...argocdByHand(context, cluster)),
+  )
+}
+
+/** Argo CD rolls nothing back that it needs for it. */
+function argocdByHand(context: Context, cluster: Cluster): readonly ReturnType<typeof kubectl>[] {
+  const own = applicationsOf(context, cluster).find(application => application.own)
+  if (own?.rendered !== true) return []
+  const { rendered, folder, namespace } = cluster.gitops
+  return [
+    noted(
+      'from the reverted working copy',
+      kubectl(
+        cluster,
+        namespace,
+        'apply',
+        '--server-side',
+        '--force-conflicts',
+        '--kustomize',
+        `${rendered}/${folder}/manifests/${own.name}`,
+      ),
+    ),
+  ]
+}
+
+function onHosts(context: Context): Block {
+  return ansibleHosts(context).map(({ host, roles }) => {
+    const play = (...more: readonly string[]): ReturnType<typeof command> => ({
+      ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', blank('ROLE'), ...more),
+      folder: ansibleFolder(context),
+    })
+    const packages = roles.flatMap(({ workload, service }) =>
+      (workload.packages ?? [])
+        .filter(({ from }) => from !== 'distribution')
+        .map(({ name }) => `${code(name)} (${linkService(context, service)})`),
+    )
+    return section(
+      `Host ${host.name}`,
+      paragraph(
+        `After the revert, with ${code('ROLE')} set to one of ${roles.map(({ role }) => code(role)).join(', ')}:`,
+      ),
+      shell(play('--check', '--diff'), play()),
+      packages.length === 0
+        ? undefined
+        : paragraph(`Homebrew keeps no older versions: what it installed stays as it is: ${packages.join(', ')}.`),
+    )
+  })
+}
+
+function onTheEdge(context: Context): Block {
+  const proxy = publicProxy(context)
+  if (proxy === undefined) return undefined
+  return section(
+    'Public proxy',
+    paragraph('After the revert, or at once with an image that ran before:'),
+    shell(
+      mise('fly-deploy'),
+      noted('the images of earlier releases', fly(proxy.workload, 'releases', '--image')),
+      fly(proxy.workload, 'deploy', '--image', blank('IMAGE')),
+    ),
+    paragraph(`When it must go dark first: ${context.site.link('guides/shut-off')}.`),
+  )
+}
+
+function network(context: Context): Block {
+  const { domains } = context.resolved
+  const tailnet = domains.some(({ kind }) => kind === 'tailnet')
+  const zone = domains.some(domain => domain.zone !== undefined)
+  if (!tailnet) return undefined
+  return [
+    section(
+      'Tailnet policy',
+      paragraph('After the revert. The policy’s own tests run before it is saved.'),
+      shell(mise('tailnet-preview'), mise('tailnet-up')),
+      paragraph(`When it locked you out: ${context.site.link('guides/tailnet-lockout')}.`),
+    ),
+    zone
+      ? section(
+          'DNS',
+          paragraph('After the revert. Answers stay in caches for the records’ time to live.'),
+          shell(mise('dns-preview'), mise('dns-up')),
+        )
+      : undefined,
+  ]
+}
+
+function unreturnable(context: Context): Block {
+  const { resolved, find } = context
+  const kept = resolved.services.flatMap(service =>
+    service.volumes.map(({ name, path, holds, backup }) => [
+      linkService(context, service.name),
+      `${code(path ?? name)}: ${prose(holds)}`,
+      backup.by === 'none' ? `no backup: ${prose(backup.reason)}` : 'the last backup',
+    ]),
+  )
+  const databases = resolved.databases.map(({ name, service, server, backup }) => [
+    linkService(context, service),
+    `database ${code(name)} on ${linkService(context, server)}`,
+    backup.by === 'none' ? `no backup: ${prose(backup.reason)}` : 'the last dump',
+  ])
+  const migrating = resolved.services.filter(({ name }) => find.databasesFor(name).length > 0)
+  const appendOnly = borgmaticOf(context).some(({ settings }) => settings.repository.appendOnly)
+  return [
+    paragraph(
+      'Data goes forward only: an older version may not read what a newer one wrote. What there is to go back to:',
+    ),
+    tableOf(['service', 'data', 'goes back to'], [...kept, ...databases]),
+    bullets([
+      migrating.length === 0
+        ? undefined
+        : `Schemas that a newer version migrated: ${migrating.map(({ name }) => linkService(context, name)).join(', ')}. Restore the dump of before together with the older version.`,
+      'A major version of PostgreSQL: the older server does not start on the newer one’s files.',
+      'Sizes of claims: they grow and never shrink. Names, selectors, claim templates and storage classes of live objects cannot be changed at all.',
+      'Secrets: a value that was replaced is in the vault’s history of the item, and nowhere else.',
+      appendOnly ? 'Archives that were pruned are recoverable only until somebody compacts the repository.' : undefined,
+      ...(resolved.domains.some(({ kind }) => kind === 'public')
+        ? ['What the internet has seen: certificates stand in public logs, and pages in caches.']
+        : []),
+    ]),
+  ]
+}

@@ -1,0 +1,183 @@
+import { authKeyVariable } from '@homelab/ansible-gen'
+import type { Resolved, Secret, Vault } from '@homelab/estate'
+import { type Context, linkService } from '../context.ts'
+import { publicProxy } from '../model/fly.ts'
+import { ansibleFolder } from '../model/host.ts'
+import { distinct } from '../model/scan.ts'
+import {
+  copiedUrls,
+  type Delivery,
+  type HostDelivery,
+  type KubernetesDelivery,
+  keyOf,
+  readersOf,
+} from '../model/secrets.ts'
+import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
+import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
+import { readersText } from '../pages/secrets.ts'
+import { restartCommands } from '../services/restart.ts'
+import { becomes } from '../services/secrets.ts'
+import { type Command, command, noted, piped, shell } from '../shell/command.ts'
+import { kubectl, mise, readSecret } from '../shell/programs.ts'
+import { code, plain, prose } from '../text.ts'
+
+/** For each secret: what reads it, and what makes a new value arrive. */
+export function rotateGuide(resolved: Resolved): readonly Page[] {
+  if (resolved.vaults.length === 0) return []
+  return [
+    wholePage(resolved, {
+      path: 'guides/rotate-a-secret',
+      title: 'Rotate a secret',
+      tags: ['how-to', 'secrets'],
+      about: 'for each secret: which pods and roles read it, and the commands',
+      body: context => [
+        section(
+          'Every time',
+          paragraph(
+            'Make the new value where it is issued and put it into the vault, in the vault’s own program: a value on a command line stays in the shell’s history.',
+            'The old value stays valid until everything below reads the new one; then take it back where it was issued.',
+            'Nothing is rendered again: names do not change.',
+          ),
+        ),
+        resolved.vaults.map(vault => oneVault(context, vault)),
+        otherSources(context),
+      ],
+    }),
+  ]
+}
+
+function oneVault(context: Context, vault: Vault): Block {
+  const named = distinct(context.deliveries, ({ secret }) => keyOf(secret)).filter(
+    ({ secret }) => secret.vault === vault.name,
+  )
+  const items = Map.groupBy(named, ({ secret }) => secret.item)
+  return section(
+    `Vault ${vault.name}`,
+    [...items].map(([item, all]) => {
+      const { note } = vault.items[item] ?? {}
+      return subsection(
+        item,
+        note === undefined ? undefined : paragraph(prose(note)),
+        all.map(({ secret }) => oneSecret(context, vault, secret)),
+      )
+    }),
+  )
+}
+
+function oneSecret(context: Context, vault: Vault, secret: Secret): Block {
+  const own = context.deliveries.filter(delivery => keyOf(delivery.secret) === keyOf(secret))
+  return [
+    paragraph(`Field ${code(secret.field)}:`),
+    bullets(own.map(delivery => `${becomes(delivery)}${readers(context, delivery)}`)),
+    shell(
+      noted('there, and not empty', piped(readSecret(secret, vault), command('wc', '-c'))),
+      ...ofClusters(
+        context,
+        own.filter(delivery => delivery.to === 'kubernetes'),
+      ),
+      ...ofHosts(
+        context,
+        own.filter(delivery => delivery.to === 'host'),
+      ),
+      ...ofOthers(context, own),
+    ),
+  ]
+}
+
+function readers(context: Context, delivery: Delivery): string {
+  if (delivery.to === 'kubernetes') {
+    const text = readersText(context, delivery)
+    return text === '' ? '' : `, read by ${text}`
+  }
+  return delivery.service === '' ? '' : `, for ${linkService(context, delivery.service)}`
+}
+
+/** A variable or a file of a pod is read when it starts; a login of a database is followed by the operator. */
+function ofClusters(context: Context, own: readonly KubernetesDelivery[]): readonly Command[] {
+  const secrets = distinct(own, ({ cluster, namespace, name }) => `${cluster.name} ${namespace}/${name}`)
+  const arrive = secrets.flatMap(({ cluster, namespace, name, by }) =>
+    by === 'external-secret' ? refresh(cluster, namespace, name) : byHand(cluster, by.name),
+  )
+  const restarted = distinct(
+    secrets.filter(({ login }) => login === undefined).flatMap(secret => readersOf(context, secret)),
+    ({ name }) => name,
+  )
+  return [...arrive, ...restarted.flatMap(service => restartCommands(context, service))]
+}
+
+/** https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh */
+function refresh(cluster: KubernetesDelivery['cluster'], namespace: string, name: string): readonly Command[] {
+  return [
+    kubectl(cluster, namespace, 'annotate', 'externalsecret', name, '--overwrite', {
+      shell: 'force-sync="$(date +%s)"',
+    }),
+    kubectl(cluster, namespace, 'wait', '--for=condition=Ready', `externalsecret/${name}`),
+  ]
+}
+
+function byHand(cluster: KubernetesDelivery['cluster'], step: string): readonly Command[] {
+  const { rendered, folder } = cluster.gitops
+  return [
+    piped(
+      command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${step}.yaml`),
+      kubectl(cluster, undefined, 'apply', '--filename=-'),
+    ),
+  ]
+}
+
+/** The role writes the file anew, and its handler restarts what reads it. */
+function ofHosts(context: Context, own: readonly HostDelivery[]): readonly Command[] {
+  return distinct(own, ({ host, role }) => `${host} ${role}`).map(({ host, role }) => ({
+    ...command('ansible-playbook', `playbooks/${host}.yml`, '--tags', role),
+    folder: ansibleFolder(context),
+  }))
+}
+
+/** People's logins stand in the policy. */
+function ofOthers({ resolved }: Context, own: readonly Delivery[]): readonly Command[] {
+  const login = own.some(({ to, service }) => to === 'other' && service === '')
+  return login && resolved.tailnet !== undefined ? [mise('tailnet-preview'), mise('tailnet-up')] : []
+}
+
+/** Secrets that no vault holds. */
+function otherSources(context: Context): Block {
+  const urls = copiedUrls(context)
+  const proxy = publicProxy(context)
+  const key =
+    proxy === undefined
+      ? undefined
+      : `${code(authKeyVariable)} of ${linkService(context, proxy.service.name)}, which the tailnet stack makes`
+  return section(
+    'From other sources',
+    bullets([
+      ...urls.map(
+        ({ namespace, name, from, service }) =>
+          `${code(`${namespace}/${name}`)}, copied from ${code(from)} for ${linkService(context, service)}: the database server’s operator makes the original; deleting that makes a new one`,
+      ),
+      key,
+      ...listed(context),
+    ]),
+    proxy === undefined
+      ? undefined
+      : [
+          paragraph('The key to the tailnet ends by itself; a new one arrives so:'),
+          shell(mise('tailnet-up'), mise('fly-setup'), mise('fly-deploy')),
+        ],
+  )
+}
+
+/** Items that people and tools read, and nothing that is rendered. */
+function listed({ resolved, deliveries }: Context): readonly string[] {
+  const known = new Set(deliveries.map(({ secret }) => keyOf(secret)))
+  return resolved.vaults.flatMap(({ name: vault, items }) =>
+    Object.entries(items).flatMap(([item, { fields }]) =>
+      fields
+        .filter(field => !known.has(keyOf({ kind: 'secret', vault, item, field })))
+        .map(
+          field =>
+            `${plain(item)}, field ${code(field)}: read by people and by the tasks of this repository when they run`,
+        ),
+    ),
+  )
+}

@@ -1,0 +1,45 @@
+import { imageReference, type ResolvedRoute } from '@homelab/estate'
+import type { Facts } from '../context.ts'
+import { inCluster } from './cluster.ts'
+import { distinct } from './scan.ts'
+
+/** An address that the estate itself answers. */
+export interface OwnAddress {
+  /** What is read there: a repository's URL, an image's reference. */
+  readonly what: string
+  readonly route: ResolvedRoute
+  /** The services that need it. */
+  readonly users: readonly string[]
+}
+
+/** Git repositories of Applications that are read from a service of the estate. */
+export function ownRepositories(facts: Facts): readonly OwnAddress[] {
+  const { resolved } = facts
+  const main = resolved.clusters.map(({ gitops }) => ({ what: gitops.repository, users: [] as string[] }))
+  const charts = resolved.services.flatMap(service => {
+    const workload = inCluster(facts, service)?.workload
+    return workload?.kind === 'chart' ? [{ what: workload.repository, users: [service.name] }] : []
+  })
+  return behindRoutes(facts, [...main, ...charts], what => URL.parse(what)?.hostname)
+}
+
+/** Images that are pulled from a registry of the estate. */
+export function ownImages(facts: Facts): readonly OwnAddress[] {
+  const images = facts.resolved.services.flatMap(({ name, images: own }) =>
+    own.map(image => ({ what: imageReference(image), users: [name] })),
+  )
+  return behindRoutes(facts, images, what => what.split('/')[0])
+}
+
+function behindRoutes(
+  { resolved }: Facts,
+  all: readonly { readonly what: string; readonly users: readonly string[] }[],
+  hostOf: (what: string) => string | undefined,
+): readonly OwnAddress[] {
+  return distinct(all, ({ what }) => what).flatMap(({ what }) => {
+    const host = hostOf(what)
+    const route = resolved.routes.find(({ hostname }) => hostname === host)
+    const users = all.filter(other => other.what === what).flatMap(other => other.users)
+    return route === undefined ? [] : [{ what, route, users: [...new Set(users)] }]
+  })
+}

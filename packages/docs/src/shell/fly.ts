@@ -1,0 +1,22 @@
+import type { FlyApp } from '@homelab/ansible-gen'
+import { type Command, command, type Word } from './command.ts'
+
+/** Fly.io's command line on the proxy's app: https://fly.io/docs/flyctl/ */
+export function fly({ app }: FlyApp, ...words: readonly Word[]): Command {
+  return command('fly', ...words, '--app', app)
+}
+
+/** Asks an address and prints the status alone. */
+export function curlStatus(url: Word, ...more: readonly Word[]): Command {
+  return command(
+    'curl',
+    '--silent',
+    '--show-error',
+    '--output',
+    '/dev/null',
+    '--write-out',
+    '%{http_code}\\n',
+    ...more,
+    url,
+  )
+}

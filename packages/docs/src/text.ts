@@ -1,0 +1,29 @@
+import { markdown } from '@homelab/formats'
+
+/**
+ * What people wrote, for a page. Types are stripped at run time, so a text may be missing or have several lines: the page
+ * shows what there is, and the checks say what is wrong.
+ */
+function oneLine(text: string): string {
+  return (text ?? '').replace(/\s+/g, ' ').trim()
+}
+
+/** Text as it is. */
+export function plain(text: string): string {
+  return markdown.plain(oneLine(text))
+}
+
+/** Text in which what stands between backticks is code. */
+export function prose(text: string): string {
+  return markdown.prose(oneLine(text))
+}
+
+/** A name, path or value. */
+export function code(text: string): string {
+  return markdown.code(oneLine(text))
+}
+
+/** What stands in a box of a picture. */
+export function label(text: string): string {
+  return oneLine(text)
+}
