@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import { caddyPorts, caddyRoutes, logFields, nginxLines } from './facts/proxies.ts'
+import dynamic from './fixtures/dynamic-proxy/estate.ts'
+import { render } from './support/render.ts'
+
+const { files } = render(blumeops)
+const read = (path: string): string => files.get(path) ?? ''
+
+describe('Caddyfile', () => {
+  const text = read('caddy/Caddyfile')
+
+  test('every host of today leads where it leads today, and no other is there', () => {
+    const found = [...text.matchAll(/^\t@\S+ host (\S+)\n\thandle @\S+ \{\n\t\treverse_proxy (\S+)/gm)]
+    const rows = found.map(([, host, backend]) => [host, backend] as const)
+    expect(new Map(rows)).toEqual(new Map(caddyRoutes))
+    expect(rows).toHaveLength(17)
+  })
+
+  test('TCP ports', () => {
+    const found = [...text.matchAll(/^\t\t:(\d+) \{\n\t\t\troute \{\n\t\t\t\tproxy (\S+)/gm)]
+    expect(found.map(([, port, backend]) => [port, backend])).toEqual(expect.arrayContaining([...caddyPorts]))
+    expect(found).toHaveLength(caddyPorts.length)
+  })
+
+  test('what is the same for all: facts P1', () => {
+    expect(text).toContain('\tadmin off\n')
+    expect(text.match(/\tdns gandi \{env\.GANDI_BEARER_TOKEN\}\n/g)).toHaveLength(2)
+    expect(text).toContain('\t\trespond "Unknown service" 404\n')
+  })
+
+  test('the role takes the same file', () => {
+    const role = [...files].find(([path]) => /^ansible\/roles\/caddy\/.*Caddyfile/.test(path))?.[1] ?? ''
+    const lines = (of: string): readonly string[] => of.split('\n').filter(line => !/^#/.test(line))
+    expect(lines(role).join('\n').trim()).toBe(lines(text).join('\n').trim())
+  })
+})
+
+describe('the public proxy', () => {
+  test('fly.toml: facts P4, P9', () => {
+    expect(read('fly/fly.toml').split('\n').slice(1).join('\n')).toMatchInlineSnapshot(`
+      "app = "blumeops-proxy"
+      primary_region = "sjc"
+
+      [build]
+      [deploy]
+      strategy = "bluegreen"
+
+      [http_service]
+      internal_port = 8080
+      force_https = true
+      auto_stop_machines = "off"
+      auto_start_machines = true
+      min_machines_running = 1
+
+      [[http_service.checks]]
+      grace_period = "15s"
+      interval = "10s"
+      method = "GET"
+      timeout = "5s"
+      path = "/healthz"
+      "
+    `)
+  })
+
+  test('nginx keeps what was right: facts P6', () => {
+    const lines = new Set(
+      read('fly/nginx.conf')
+        .split('\n')
+        .map(line => line.trim()),
+    )
+    for (const line of nginxLines) expect(lines, line).toContain(line)
+    const format = logFields.map(([name, variable]) => `"${name}":${variable}`).join(',')
+    expect(read('fly/nginx.conf')).toContain(`'{${format}}'`)
+  })
+
+  test('no line holds a private name but those that say where to ask', () => {
+    const private_ = read('fly/nginx.conf')
+      .split('\n')
+      .filter(line => line.includes('.ts.net'))
+    expect(private_.map(line => line.trim().split(' ')[0])).toEqual(['set', 'proxy_redirect', 'proxy_redirect'])
+  })
+
+  test('images are pinned, and the container has what its files need', () => {
+    const dockerfile = read('fly/Dockerfile')
+    expect(dockerfile.match(/^FROM \S+/gm)).toEqual([
+      'FROM docker.io/tailscale/tailscale:v1.92.5',
+      'FROM docker.io/grafana/alloy:v1.13.1',
+      'FROM nginx:1.28.2-alpine',
+    ])
+    for (const [, file] of dockerfile.matchAll(/^COPY \["([^"]+)"/gm)) expect(files.has(`fly/${file}`), file).toBe(true)
+  })
+
+  test('the tailnet comes before nginx, and nothing of logins is there without one', () => {
+    const start = read('fly/start.sh')
+    expect(start.indexOf('tailscale up')).toBeLessThan(start.indexOf('nginx -g'))
+    expect([...files.keys()].filter(path => path.startsWith('fly/'))).toEqual([
+      ...['fly/Dockerfile', 'fly/config.alloy', 'fly/error.html', 'fly/fly.toml', 'fly/nginx.conf', 'fly/start.sh'],
+    ])
+    expect(start + read('fly/Dockerfile')).not.toContain('fail2ban')
+  })
+
+  test('with logins there are a jail a site, its files before nginx, and one filter and action', () => {
+    const { files: others } = render(dynamic)
+    expect([...others.keys()].filter(path => path.startsWith('fly/fail2ban/'))).toEqual([
+      ...[
+        'fly/fail2ban/action.d/nginx-deny.conf',
+        'fly/fail2ban/filter.d/failed-login.conf',
+        'fly/fail2ban/jail.d/forge.conf',
+      ],
+    ])
+    const start = others.get('fly/start.sh') ?? ''
+    expect(start.indexOf('DENY_FILES; do')).toBeLessThan(start.indexOf('nginx -g'))
+    expect(start.indexOf('fail2ban-client start')).toBeGreaterThan(start.indexOf('nginx -g'))
+  })
+
+  test('the cache counter counts only lines with a cache status', () => {
+    const [before, after = ''] = read('fly/config.alloy').split('flyio_nginx_cache_requests_total')
+    expect(before).toMatch(/stage\.match \{\s+selector = "\{cache_status=~\\"\.\+\\"\}"[^}]*$/)
+    expect(after).not.toContain('metric.counter')
+  })
+})
