@@ -1,12 +1,14 @@
 import { estate } from '@homelab/estate'
 import { accepted } from './accepted.ts'
 import { differences } from './differences.ts'
+import { dns } from './dns.ts'
 import { flyio, gilbert, indri, minikube, mouse, sifaka } from './hosts.ts'
 import { domains } from './network.ts'
 import { admin, member } from './people.ts'
 import { services } from './services/index.ts'
 import { allisonflix, backups, music, photos, torrents } from './shares.ts'
 import { tailnet } from './tailnet.ts'
+import { stack as tailnetStack } from './tailnet-stack.ts'
 import { onepassword } from './vault.ts'
 
 /** BlumeOps as of February 2026. */
@@ -20,6 +22,8 @@ export default estate(import.meta, 'blumeops', {
   shares: [backups, torrents, music, allisonflix, photos],
   services,
   tailnet,
+  tailnetStack,
+  dns,
   accepts: accepted,
   differences,
 })

@@ -64,6 +64,9 @@ export const flyio = host('flyio-proxy', {
   tailnet: restrictedTo('tag:flyio-target', 'tag:flyio-proxy'),
 })
 
+/** The application's name at Fly.io, also the first label of its own name there. facts P4 */
+export const flyApplication = 'blumeops-proxy'
+
 /** The Tailscale operator's objects, by name. facts K5, K21 */
 export const endpoints = {
   ingressClass: 'tailscale',

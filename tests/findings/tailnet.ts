@@ -16,7 +16,7 @@ import { box, fixture, secrets } from './parts.ts'
 export const boss = person('boss', { role: 'admin', login: secrets.app.password })
 export const guest = person('guest', { role: 'member', login: secrets.app.password })
 
-export const server = host('server', { platform: 'linux', role: 'serves', tailnet: tagged('tag:server') })
+const server = host('server', { platform: 'linux', role: 'serves', tailnet: tagged('tag:server') })
 /** The boss's own. */
 export const desktop = host('desktop', {
   platform: 'linux',

@@ -1,7 +1,7 @@
 import { flyApp } from '@homelab/ansible-gen'
 import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import { asLokiPush, asRemoteWrite, dashboard, dashboardDifferences, proxyAlloy } from '@homelab/observability'
-import { flyio } from '../hosts.ts'
+import { flyApplication, flyio } from '../hosts.ts'
 import { resolver } from '../network.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
@@ -15,7 +15,7 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
   ports: { http: http(8080) },
   workload: flyApp({
     at: flyio,
-    app: 'blumeops-proxy',
+    app: flyApplication,
     region: 'sjc',
     images: {
       nginx: image('nginx', '1.28.2-alpine'),

@@ -4,6 +4,7 @@ import type { Domains } from './domain.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host } from './place.ts'
 import type { Service } from './service.ts'
+import type { DnsStack, TailnetStack } from './stack.ts'
 import type { Share } from './storage.ts'
 import type { TailnetPolicy } from './tailnet-policy.ts'
 import type { Vault } from './vault.ts'
@@ -21,6 +22,9 @@ export interface EstateProps {
   readonly services: readonly Service[]
   /** Absent: no policy is rendered. */
   readonly tailnet?: TailnetPolicy
+  /** What applies the policy. */
+  readonly tailnetStack?: TailnetStack
+  readonly dns?: DnsStack
   /** Findings of other subjects than services that the estate lives with. */
   readonly accepts?: readonly Acceptance[]
   /** Differences from what was observed that are no single service's. */

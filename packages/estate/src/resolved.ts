@@ -10,6 +10,7 @@ import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
 import type { Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
+import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
 import type { TailnetPolicyProps } from './tailnet-policy.ts'
 import type { Textfile } from './textfile.ts'
@@ -43,6 +44,8 @@ export interface Resolved {
   /** Address of the documentation, without a slash at the end; absent where no service shows it. */
   readonly documentation?: string
   readonly tailnet?: ResolvedTailnet
+  readonly tailnetStack?: InFile<TailnetStackProps>
+  readonly dns?: InFile<DnsStackProps>
   readonly waits: readonly Wait[]
   /** The services in an order in which each starts after those that it must wait for. */
   readonly startOrder: readonly string[]
@@ -58,10 +61,10 @@ export interface ResolvedDifference extends Difference {
   readonly service?: string
 }
 
-export interface ResolvedTailnet extends TailnetPolicyProps {
-  /** The declaring file, relative to the repository's root. */
-  readonly file: string
-}
+/** With the declaring file, relative to the repository's root. */
+export type InFile<T> = T & { readonly file: string }
+
+export type ResolvedTailnet = InFile<TailnetPolicyProps>
 
 export interface ResolvedService {
   readonly name: string

@@ -7,12 +7,14 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     { ansible, caddy, caddySlots, fly },
     { kubernetes },
     { observability, observabilityFiles, observabilitySlots },
+    { pulumi },
     { tailnet },
     { docs },
   ] = await Promise.all([
     import('@homelab/ansible-gen/render'),
     import('@homelab/kubernetes/render'),
     import('@homelab/observability/render'),
+    import('@homelab/pulumi'),
     import('@homelab/tailnet/render'),
     import('@homelab/docs'),
   ])
@@ -25,6 +27,7 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     fly(slots),
     observability,
     tailnet,
+    pulumi,
     docs,
   ]
 }

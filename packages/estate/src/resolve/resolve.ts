@@ -1,6 +1,6 @@
 import { checkEstate } from '../checks/checks.ts'
 import type { Estate } from '../estate.ts'
-import type { Resolved, ResolvedTailnet } from '../resolved.ts'
+import type { Resolved } from '../resolved.ts'
 import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
@@ -46,7 +46,9 @@ export function resolve(estate: Estate): Resolved {
     outsideProbes,
     backups: resolveBackups(records, databases, estate.shares),
     ...(documentation === undefined ? {} : { documentation }),
-    ...resolveTailnet(estate),
+    ...inFile(estate, 'tailnet'),
+    ...inFile(estate, 'tailnetStack'),
+    ...inFile(estate, 'dns'),
     waits: resolveWaits(draft),
     startOrder: order,
     acceptances: [
@@ -63,8 +65,10 @@ export function resolve(estate: Estate): Resolved {
   return { ...resolved, findings: [...draft.findings, ...checkEstate(resolved, schedules)] }
 }
 
-function resolveTailnet({ tailnet, declaredIn: root }: Estate): { tailnet?: ResolvedTailnet } {
-  if (tailnet === undefined) return {}
-  const { declaredIn, ...policy } = tailnet
-  return { tailnet: { ...policy, file: sourceFile(root, declaredIn) } }
+/** A part of the estate that is declared in a file of its own; nothing where the estate has none. */
+function inFile(estate: Estate, key: 'tailnet' | 'tailnetStack' | 'dns'): Partial<Resolved> {
+  const part = estate[key]
+  if (part === undefined) return {}
+  const { declaredIn, ...props } = part
+  return { [key]: { ...props, file: sourceFile(estate.declaredIn, declaredIn) } }
 }

@@ -1,0 +1,91 @@
+import type { Host } from './place.ts'
+import type { Secret } from './vault.ts'
+
+/**
+ * A Pulumi stack: what is applied to the API of somebody's service. https://www.pulumi.com/docs/iac/concepts/stacks/
+ *
+ * The names of project, stack and resources make the resources' URNs: another name makes all of them anew.
+ */
+export interface StackProps {
+  readonly project: string
+  readonly stack: string
+  /** One clause. */
+  readonly summary: string
+  readonly provider: StackProvider
+  /** What the provider reads from the environment, by variable; read from the vault when it runs. */
+  readonly credentials: Readonly<Record<string, Secret>>
+  /** The same without secrets. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export interface StackProvider {
+  readonly name: string
+  /** Without `v`. */
+  readonly version: string
+  /** Where its plugin is downloaded; Pulumi's own by default. */
+  readonly downloadUrl?: string
+}
+
+interface Declared {
+  readonly declaredIn: string
+}
+
+/** Applies the tailnet's policy, the tags of hosts, and the keys of machines that join by themselves. */
+export interface TailnetStackProps extends StackProps {
+  /** The resource of the policy. */
+  readonly policy: string
+  readonly keys: readonly TailnetKey[]
+}
+
+/** https://tailscale.com/docs/features/access-control/auth-keys */
+export interface TailnetKey {
+  /** The resource. */
+  readonly name: string
+  /** The machine that joins with it, by name: it gives that machine's tags. */
+  readonly host: string
+  readonly reusable: boolean
+  readonly ephemeral: boolean
+  readonly preauthorized: boolean
+  readonly expirySeconds: number
+  /** The stack's output that holds the key. */
+  readonly output: string
+}
+
+export function tailnetKey(name: string, of: Host, props: Omit<TailnetKey, 'name' | 'host'>): TailnetKey {
+  return { name, host: of.name, ...props }
+}
+
+export type TailnetStack = TailnetStackProps & Declared
+
+export function tailnetStack(meta: { readonly url: string }, props: TailnetStackProps): TailnetStack {
+  return { declaredIn: meta.url, ...props }
+}
+
+/** Applies the records of a DNS zone. */
+export interface DnsStackProps extends StackProps {
+  readonly zone: string
+  /** Of derived records. */
+  readonly ttlSeconds: number
+  /** The variable that overrides the address of the private proxy, which is looked up when the stack runs. */
+  readonly addressVariable: string
+  /** The public proxy's own name, where public names lead. */
+  readonly publicTarget?: string
+  /** Besides those that follow from the domains and from public routes. */
+  readonly records?: readonly DnsRecord[]
+}
+
+export interface DnsRecord {
+  /** The resource. */
+  readonly resource: string
+  /** Relative to the zone. */
+  readonly name: string
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'TXT' | 'MX' | 'CAA'
+  readonly ttlSeconds: number
+  readonly values: readonly string[]
+}
+
+export type DnsStack = DnsStackProps & Declared
+
+export function dnsStack(meta: { readonly url: string }, props: DnsStackProps): DnsStack {
+  return { declaredIn: meta.url, ...props }
+}

@@ -1,0 +1,17 @@
+/** The stacks that apply the tailnet's policy and the DNS records, as Pulumi YAML. */
+import type { Projection } from '@homelab/estate'
+import { dnsStackFiles } from './dns.ts'
+import { publicNameFindings } from './public-names.ts'
+import { tailnetStackFiles } from './tailnet.ts'
+
+export { dnsFolder, targetAddressKey } from './dns.ts'
+export { policyFile, policyHashKey, tailnetFolder } from './tailnet.ts'
+
+export const pulumi: Projection = {
+  target: 'pulumi',
+  render: resolved => ({
+    files: [...tailnetStackFiles(resolved), ...dnsStackFiles(resolved)],
+    claims: [],
+    findings: publicNameFindings(resolved),
+  }),
+}

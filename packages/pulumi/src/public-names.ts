@@ -1,0 +1,46 @@
+/** Public names and their records must say the same. */
+import type { Finding, Resolved } from '@homelab/estate'
+import { inZone, publicRoutes } from './records.ts'
+
+export function publicNameFindings(resolved: Resolved): readonly Finding[] {
+  const { dns } = resolved
+  if (dns === undefined) return []
+  return [...routesWithoutRecord(resolved), ...recordsWithoutRoute(resolved)]
+}
+
+function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
+  const { dns, services, file } = resolved
+  if (dns === undefined) return []
+  return publicRoutes(resolved)
+    .filter(route => dns.publicTarget === undefined || !inZone(route, dns))
+    .map(route => ({
+      code: 'public-route-mismatch',
+      where: {
+        subject: route.service,
+        path: 'routes.public',
+        file: services.find(({ name }) => name === route.service)?.file ?? file,
+      },
+      problem: 'no record leads from the public name to the proxy',
+      got: route.hostname,
+      expected: dns.publicTarget === undefined ? 'a public target of the zone' : `a name in ${dns.zone}`,
+      mend: 'give the public domain a name in the zone, or remove the route',
+    }))
+}
+
+function recordsWithoutRoute(resolved: Resolved): readonly Finding[] {
+  const { dns } = resolved
+  if (dns?.publicTarget === undefined) return []
+  const { zone, publicTarget, records = [], file } = dns
+  const served = new Set(publicRoutes(resolved).map(({ hostname }) => hostname))
+  return records
+    .filter(({ type, values }) => type === 'CNAME' && values.some(value => value.replace(/\.$/, '') === publicTarget))
+    .map(({ name, resource }) => ({ hostname: name === '@' ? zone : `${name}.${zone}`, resource }))
+    .filter(({ hostname }) => !served.has(hostname))
+    .map(({ hostname, resource }) => ({
+      code: 'public-route-mismatch',
+      where: { subject: 'dns', path: resource, file },
+      problem: 'the record leads to the public proxy, which serves no such name',
+      got: hostname,
+      mend: 'give a service this public route, or remove the record',
+    }))
+}

@@ -1,0 +1,22 @@
+import type { InFile, RenderedFile, StackProps } from '@homelab/estate'
+import { printYaml } from '@homelab/formats'
+import type { Program, ProviderOptions, StackSettings } from './program.ts'
+
+/** The two files of a stack in a folder of its own, `pulumi/FOLDER/`. */
+export function stackFiles(
+  folder: string,
+  { stack, file }: InFile<StackProps>,
+  program: Program,
+  settings: StackSettings,
+): readonly RenderedFile[] {
+  const header = `Rendered from ${file} and what services say; do not edit: change the source and run synth.`
+  return [
+    { path: `${folder}/Pulumi.yaml`, content: printYaml(program, { header }), sources: [file] },
+    { path: `${folder}/Pulumi.${stack}.yaml`, content: printYaml(settings, { header }), sources: [file] },
+  ]
+}
+
+/** Every resource names its provider's plugin: without a version Pulumi takes whatever is newest. */
+export function providerOptions({ provider: { version, downloadUrl } }: StackProps): ProviderOptions {
+  return { version, ...(downloadUrl === undefined ? {} : { pluginDownloadURL: downloadUrl }) }
+}
