@@ -155,11 +155,11 @@ test('what the facts call wrong is corrected, and the correction is a listed dif
   }
 })
 
-test('a dashboard as plain data does not load the SDK', () => {
-  const entry = new URL('../packages/observability/src/dashboards/index.ts', import.meta.url)
+test('drawing loads nothing of the SDK, which has the types', () => {
+  const entry = new URL('../packages/observability/src/dashboards/render.ts', import.meta.url)
   const loaded = `Object.keys((await import('node:module')).default._cache)`
-  const script = `const dashboards = await import('${entry.href}'); const files = ${loaded}
-    console.log(typeof dashboards.dashboard, files.filter(file => file.includes('foundation-sdk')).length)`
+  const script = `const { renderDashboard } = await import('${entry.href}'); const files = ${loaded}
+    console.log(typeof renderDashboard, files.filter(file => file.includes('foundation-sdk')).length)`
   expect(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })).toBe(
     'function 0\n',
   )

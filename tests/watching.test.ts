@@ -111,7 +111,7 @@ describe('a service with a probe', () => {
 
 function ruleGroupsIn(files: ReadonlyMap<string, string>): readonly RuleGroup[] {
   return configMapsIn(files)
-    .flatMap(({ data }) => data['alerts.yml'] ?? [])
+    .flatMap(({ data }) => data['alerts.json'] ?? [])
     .flatMap(text => (load(text) as { readonly groups: readonly RuleGroup[] }).groups)
 }
 

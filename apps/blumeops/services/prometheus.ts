@@ -3,7 +3,7 @@ import { claimTemplate, configMap, hardened, statefulSet } from '@homelab/kubern
 import { prometheusConfig, prometheusRules } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 
-const ruleFile = 'alerts.yml'
+const ruleFile = 'alerts.json'
 
 /** facts K10; its tile and Ingress K5 */
 export const prometheus = service(import.meta, 'prometheus', {

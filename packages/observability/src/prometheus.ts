@@ -18,7 +18,7 @@ export function prometheusConfig(settings: PrometheusSettings): Slot {
 /** The slot of Prometheus's alert rules: they come from what the services declare. */
 export const prometheusRulesSlot = 'prometheus rules'
 
-/** A file of alert rules; the configuration names it in `ruleFiles`. */
+/** A file of alert rules in JSON; the configuration names it in `ruleFiles`. */
 export function prometheusRules(): Slot {
   return slot(prometheusRulesSlot)
 }

@@ -5,7 +5,7 @@ import { dashboardsMaker, dataSourcesSlot } from './grafana.ts'
 import { prometheusRulesSlot, prometheusSlot } from './prometheus.ts'
 import { clusterAlloyConfig, hostAlloyConfig, proxyAlloyConfig } from './slots/alloy.ts'
 import { dataSourcesYaml } from './slots/grafana.ts'
-import { prometheusYml, rulesYml } from './slots/prometheus.ts'
+import { prometheusYml, rulesJson } from './slots/prometheus.ts'
 
 export { observability } from './checks.ts'
 
@@ -15,7 +15,7 @@ export const observabilitySlots: Slots = {
   [dataSourcesSlot]: dataSourcesYaml,
   [hostAlloySlot]: hostAlloyConfig,
   [prometheusSlot]: prometheusYml,
-  [prometheusRulesSlot]: rulesYml,
+  [prometheusRulesSlot]: rulesJson,
   [proxyAlloySlot]: proxyAlloyConfig,
 }
 

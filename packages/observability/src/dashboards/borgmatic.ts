@@ -1,5 +1,5 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { framed } from './frame.ts'
+import type { Dashboard } from './model.ts'
 import { barGauge, stat, steps, timeseries, upDown } from './panels.ts'
 import { prom } from './queries.ts'
 import type { BorgmaticSpec } from './specs.ts'

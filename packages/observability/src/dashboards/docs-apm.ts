@@ -1,6 +1,6 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { matching, quoted } from '../metrics/selector.ts'
 import { framed } from './frame.ts'
+import type { Dashboard } from './model.ts'
 import { logs, stat, steps, timeseries } from './panels.ts'
 import { quantile, summedRate } from './promql.ts'
 import { logql, prom } from './queries.ts'

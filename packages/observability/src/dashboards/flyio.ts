@@ -1,6 +1,6 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { matching } from '../metrics/selector.ts'
 import { framed } from './frame.ts'
+import type { Dashboard } from './model.ts'
 import { barChart, stat, steps, timeseries, upDown } from './panels.ts'
 import { quantile, summedRate } from './promql.ts'
 import { prom, promNow } from './queries.ts'

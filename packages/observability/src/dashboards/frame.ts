@@ -1,12 +1,4 @@
-import {
-  type Dashboard,
-  DashboardBuilder,
-  type PanelBuilder,
-  QueryVariableBuilder,
-  RowBuilder,
-  type VariableRefresh,
-  VariableSort,
-} from '@grafana/grafana-foundation-sdk/dashboard'
+import type { Dashboard, Panel, Row, Variable } from './model.ts'
 import { sources } from './queries.ts'
 import type { Named } from './specs.ts'
 
@@ -23,26 +15,31 @@ export interface Frame {
   /** Grafana's schema of dashboards; older ones are migrated when loaded. */
   readonly schema: number
   readonly version: number
-  readonly variables?: readonly QueryVariableBuilder[]
+  readonly variables?: readonly Variable[]
 }
 
 /** The whole dashboard: the frame with its panels, in order. */
-export function framed(spec: Named<string>, frame: Frame, panels: readonly (PanelBuilder | RowBuilder)[]): Dashboard {
-  const built = new DashboardBuilder(spec.title)
-    .uid(spec.uid)
-    .tags([...spec.tags])
-    .timezone(frame.timezone)
-    .tooltip(frame.tooltip)
-    .time({ from: frame.from, to: 'now' })
-    .version(frame.version)
-    .variables([...(frame.variables ?? [])])
-  if (frame.refresh !== undefined) built.refresh(frame.refresh)
-  for (const panel of panels) {
-    if (panel instanceof RowBuilder) built.withRow(panel)
-    else built.withPanel(panel)
+export function framed(
+  { title, uid, tags }: Named<string>,
+  { refresh, from, timezone, tooltip, schema, version, variables = [] }: Frame,
+  panels: readonly (Panel | Row)[],
+): Dashboard {
+  return {
+    title,
+    uid,
+    tags,
+    editable: true,
+    ...(refresh === undefined ? {} : { refresh }),
+    time: { from, to: 'now' },
+    timezone,
+    graphTooltip: tooltip,
+    fiscalYearStartMonth: 0,
+    schemaVersion: schema,
+    version,
+    annotations: {},
+    templating: { list: variables },
+    panels,
   }
-  // The builder has no setter for it.
-  return { ...built.build(), schemaVersion: frame.schema }
 }
 
 export interface VariableProps {
@@ -50,7 +47,8 @@ export interface VariableProps {
   readonly label: string
   /** `label_values(metric, label)` */
   readonly query: string
-  readonly refresh: VariableRefresh
+  /** When its values are asked for: 1 with the dashboard, 2 also when the range changes. */
+  readonly refresh: 1 | 2
   /** Several values at once, and all of them. */
   readonly multi?: true
   /** Keeps the names that match: `/^en/`. */
@@ -58,15 +56,18 @@ export interface VariableProps {
 }
 
 /** A choice at the top of the dashboard, sorted by name. */
-export function variable(props: VariableProps): QueryVariableBuilder {
-  const built = new QueryVariableBuilder(props.name)
-    .label(props.label)
-    .datasource(sources.prometheus)
-    .query(props.query)
-    .definition(props.query)
-    .refresh(props.refresh)
-    .sort(VariableSort.AlphabeticalAsc)
-  if (props.multi) built.multi(true).includeAll(true)
-  if (props.filter !== undefined) built.regex(props.filter)
-  return built
+export function variable({ name, label, query, refresh, multi, filter }: VariableProps): Variable {
+  return {
+    type: 'query',
+    name,
+    label,
+    datasource: sources.prometheus,
+    query,
+    definition: query,
+    refresh,
+    sort: 1,
+    multi: multi === true,
+    includeAll: multi === true,
+    ...(filter === undefined ? {} : { regex: filter }),
+  }
 }

@@ -1,5 +1,5 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { framed } from './frame.ts'
+import type { Dashboard } from './model.ts'
 import { logs, stat, steps, timeseries, upDown } from './panels.ts'
 import { logql, prom, promTable } from './queries.ts'
 import type { JellyfinSpec } from './specs.ts'

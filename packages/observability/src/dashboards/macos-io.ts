@@ -1,4 +1,4 @@
-import type { PanelBuilder, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import type { Panel, Row } from './model.ts'
 import { barGauge, row, steps, timeseries } from './panels.ts'
 import { prom, type Query } from './queries.ts'
 
@@ -8,7 +8,7 @@ const devices = `{${instance}, device=~"$netdev"}`
 const mounts = `{${instance}, fstype!~"autofs|devfs|tmpfs"}`
 
 /** Section "Disk" of the macOS dashboard (facts G7). */
-export function disk(): readonly (PanelBuilder | RowBuilder)[] {
+export function disk(): readonly (Panel | Row)[] {
   return [
     row(103, 'Disk', 32),
     timeseries({
@@ -35,7 +35,7 @@ export function disk(): readonly (PanelBuilder | RowBuilder)[] {
 }
 
 /** Section "Filesystem". */
-export function filesystem(): readonly (PanelBuilder | RowBuilder)[] {
+export function filesystem(): readonly (Panel | Row)[] {
   const used = `(1 - node_filesystem_avail_bytes${mounts} / node_filesystem_size_bytes${mounts}) * 100`
   return [
     row(104, 'Filesystem', 41),
@@ -60,7 +60,7 @@ export function filesystem(): readonly (PanelBuilder | RowBuilder)[] {
 }
 
 /** Section "Network". */
-export function network(): readonly (PanelBuilder | RowBuilder)[] {
+export function network(): readonly (Panel | Row)[] {
   return [
     row(105, 'Network', 48),
     timeseries({

@@ -1,12 +1,6 @@
-import {
-  type Dashboard,
-  type PanelBuilder,
-  type QueryVariableBuilder,
-  type RowBuilder,
-  VariableRefresh,
-} from '@grafana/grafana-foundation-sdk/dashboard'
 import { framed, variable } from './frame.ts'
 import { disk, filesystem, network } from './macos-io.ts'
+import type { Dashboard, Panel, Row, Variable } from './model.ts'
 import { gauge, row, stat, states, steps, timeseries } from './panels.ts'
 import { prom } from './queries.ts'
 import type { MacosSpec } from './specs.ts'
@@ -21,8 +15,8 @@ export function macos(spec: MacosSpec): Dashboard {
   return framed(spec, { ...frame, variables: variables() }, panels)
 }
 
-function variables(): readonly QueryVariableBuilder[] {
-  const refresh = VariableRefresh.OnDashboardLoad
+function variables(): readonly Variable[] {
+  const refresh = 1
   const values = (metric: string, label: string): string => `label_values(${metric}{${instance}}, ${label})`
   return [
     variable({
@@ -49,7 +43,7 @@ function variables(): readonly QueryVariableBuilder[] {
   ]
 }
 
-function overview(): readonly (PanelBuilder | RowBuilder)[] {
+function overview(): readonly (Panel | Row)[] {
   const total = `node_memory_total_bytes{${instance}} or node_memory_MemTotal_bytes{${instance}}`
   return [
     row(100, 'Overview', 0),
@@ -74,13 +68,13 @@ function overview(): readonly (PanelBuilder | RowBuilder)[] {
   ]
 }
 
-function load(id: number, over: string, metric: string, x: number): PanelBuilder {
+function load(id: number, over: string, metric: string, x: number): Panel {
   const thresholds = steps('green', [4, 'yellow'], [8, 'red'])
   const queries = [prom(`${metric}{${instance}}`)]
   return stat({ id, title: `Load (${over})`, at: [x, 1, 4, 4], unit: 'short', decimals: 2, queries, thresholds })
 }
 
-function power(): readonly (PanelBuilder | RowBuilder)[] {
+function power(): readonly (Panel | Row)[] {
   return [
     row(106, 'Power & Thermal', 5),
     stat({
@@ -117,7 +111,7 @@ function power(): readonly (PanelBuilder | RowBuilder)[] {
   ]
 }
 
-function processor(): readonly (PanelBuilder | RowBuilder)[] {
+function processor(): readonly (Panel | Row)[] {
   const busy = `avg by (mode) (rate(node_cpu_seconds_total{${instance}, mode!="idle"}[5m])) * 100`
   return [
     row(101, 'CPU', 14),
@@ -145,7 +139,7 @@ function processor(): readonly (PanelBuilder | RowBuilder)[] {
   ]
 }
 
-function memory(): readonly (PanelBuilder | RowBuilder)[] {
+function memory(): readonly (Panel | Row)[] {
   const part = (name: string): string => `node_memory_${name}_bytes{${instance}}`
   const pressure = `(1 - (${part('free')} + ${part('inactive')}) / ${part('total')}) * 100`
   return [

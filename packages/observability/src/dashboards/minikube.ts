@@ -1,6 +1,6 @@
-import { type Dashboard, type PanelBuilder, VariableRefresh } from '@grafana/grafana-foundation-sdk/dashboard'
 import { notStarting } from '../metrics/waiting.ts'
 import { framed, variable } from './frame.ts'
+import type { Dashboard, Panel } from './model.ts'
 import { logs, stat, steps, table, timeseries, upDown } from './panels.ts'
 import { logql, prom, promTable } from './queries.ts'
 import type { MinikubeSpec } from './specs.ts'
@@ -18,7 +18,7 @@ export function minikube(spec: MinikubeSpec): Dashboard {
     name: 'namespace',
     label: 'Namespace',
     query: 'label_values(kube_namespace_created, namespace)',
-    refresh: VariableRefresh.OnTimeRangeChanged,
+    refresh: 2,
     multi: true,
   })
   return framed(spec, { ...frame, variables: [namespace] }, [
@@ -74,7 +74,7 @@ export function minikube(spec: MinikubeSpec): Dashboard {
   ])
 }
 
-function number(id: number, title: string, x: number, expr: string, unit?: string): PanelBuilder {
+function number(id: number, title: string, x: number, expr: string, unit?: string): Panel {
   return stat({ id, title, at: [x, 0, 3, 3], queries: [prom(expr)], ...(unit === undefined ? {} : { unit }) })
 }
 
@@ -86,7 +86,7 @@ const columns = {
   cpu_lim: { title: 'CPU Limits', expr: total(limits, 'cpu'), unit: 'short' },
 } satisfies Record<string, { title: string; expr: string; unit?: string }>
 
-function summary(): PanelBuilder {
+function summary(): Panel {
   const entries: [string, { title: string; expr: string; unit?: string }][] = Object.entries(columns)
   const times = entries.map((_, index) => [`Time ${index + 1}`, true])
   const renamed = entries.map(([ref, { title }]) => [`Value #${ref}`, title])

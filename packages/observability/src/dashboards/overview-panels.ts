@@ -8,17 +8,15 @@ import { matching, oneOf } from '../metrics/selector.ts'
 import { diskUsage, volumeUsage } from '../metrics/usage.ts'
 import { notStarting } from '../metrics/waiting.ts'
 import type { Draw } from './overview.ts'
-import { barGauge, type PanelProps, stat, steps, stepsByName, timeseries, upDown } from './panels.ts'
+import { barGauge, type PanelLink, stat, steps, timeseries, upDown } from './panels.ts'
 import { summedRate } from './promql.ts'
 import { prom, promNow, type Query } from './queries.ts'
 import type { DashboardKind } from './specs.ts'
 
-export type Link = NonNullable<PanelProps['link']>
-
 export interface Links {
-  readonly detail: (kind: DashboardKind) => Link | undefined
-  readonly alerts: Link | undefined
-  readonly targets: Link | undefined
+  readonly detail: (kind: DashboardKind) => PanelLink | undefined
+  readonly alerts: PanelLink | undefined
+  readonly targets: PanelLink | undefined
 }
 
 const day = 86_400
@@ -75,18 +73,16 @@ export function storageOf({ backups, volumes, hosts }: Observed, links: Links): 
     ...given(
       ages,
       queries => at =>
-        stepsByName(
-          stat({
-            id: 8,
-            title: 'Backup Age',
-            at,
-            unit: 's',
-            queries,
-            text: 'value_and_name',
-            link: links.detail('borgmatic'),
-          }),
-          allowed,
-        ),
+        stat({
+          id: 8,
+          title: 'Backup Age',
+          at,
+          unit: 's',
+          queries,
+          text: 'value_and_name',
+          thresholdsByName: allowed,
+          link: links.detail('borgmatic'),
+        }),
     ),
     ...given(
       usage,
@@ -149,13 +145,13 @@ function jobsOf(probes: Observed['probes']): readonly string[] {
   return probes.map(({ job }) => job)
 }
 
-function count(id: number, title: string, expr: string, link: Link | undefined): Draw {
+function count(id: number, title: string, expr: string, link: PanelLink | undefined): Draw {
   const style = { unit: 'short', thresholds: noneIsGood, background: true } as const
   return at => stat({ id, title, at, queries: [promNow(expr)], ...style, link })
 }
 
 /** A counter's growth a second over time. */
-function line(id: number, title: string, counter: string, link: Link | undefined, by?: string): Draw {
+function line(id: number, title: string, counter: string, link: PanelLink | undefined, by?: string): Draw {
   const query = by === undefined ? prom(summedRate(counter), title) : prom(summedRate(counter, by), `{{${by}}}`)
   return at => timeseries({ id, title, at, unit: 'short', queries: [query], link })
 }

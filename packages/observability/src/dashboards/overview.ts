@@ -1,12 +1,12 @@
-import type { Dashboard, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Observed } from '../metrics/observed.ts'
 import { framed } from './frame.ts'
-import { countsOf, ingestionOf, type Link, type Links, statesOf, storageOf, troublesOf } from './overview-panels.ts'
-import type { At } from './panels.ts'
+import type { Dashboard, Panel } from './model.ts'
+import { countsOf, ingestionOf, type Links, statesOf, storageOf, troublesOf } from './overview-panels.ts'
+import type { At, PanelLink } from './panels.ts'
 import type { DashboardSpec, OverviewSpec } from './specs.ts'
 
 /** A panel that still wants its place. */
-export type Draw = (at: At) => PanelBuilder
+export type Draw = (at: At) => Panel
 
 /**
  * Is everything well: one row a question, what counts first. A row whose panels the estate gives no reason for is left
@@ -29,7 +29,7 @@ export function overview(spec: OverviewSpec, observed: Observed, dashboards: rea
 
 /** Where a panel's subject is seen in detail: its dashboard, or Prometheus's own page when the estate has none. */
 function linksTo({ prometheus }: Observed, dashboards: readonly DashboardSpec[]): Links {
-  const page = (title: string, path: string): Link | undefined =>
+  const page = (title: string, path: string): PanelLink | undefined =>
     prometheus?.url === undefined ? undefined : { title, url: prometheus.url + path }
   const targets = page('Targets in Prometheus', '/targets')
   return {
@@ -42,7 +42,7 @@ function linksTo({ prometheus }: Observed, dashboards: readonly DashboardSpec[])
   }
 }
 
-function stacked(rows: readonly (readonly [height: number, panels: readonly Draw[]])[]): readonly PanelBuilder[] {
+function stacked(rows: readonly (readonly [height: number, panels: readonly Draw[]])[]): readonly Panel[] {
   let y = 0
   return rows.flatMap(([height, panels]) => {
     const top = y

@@ -1,5 +1,5 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import { framed } from './frame.ts'
+import type { Dashboard } from './model.ts'
 import { stat, steps, timeseries, upDown } from './panels.ts'
 import { prom, type Query } from './queries.ts'
 import type { PostgresqlSpec } from './specs.ts'

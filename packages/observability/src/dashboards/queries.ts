@@ -1,6 +1,6 @@
-import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog'
 import type { dataquery as LokiQuery } from '@grafana/grafana-foundation-sdk/loki'
-import type { Dataquery as PrometheusQuery, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
+import type { Dataquery as PrometheusQuery } from '@grafana/grafana-foundation-sdk/prometheus'
+import type { Plain, Target } from './model.ts'
 
 /** The data sources by the uid under which they are provisioned (facts K7). */
 export const sources = {
@@ -12,7 +12,7 @@ export const sources = {
 export type Query = Fields<PrometheusQuery> | Fields<LokiQuery>
 
 /** The SDK marks queries with a method; JSON carries fields only. */
-type Fields<Q> = Readonly<Omit<Q, '_implementsDataqueryVariant'>>
+type Fields<Q> = Plain<Omit<Q, '_implementsDataqueryVariant'>>
 
 /** A PromQL query over the dashboard's range. `legend` may name labels: `{{host}}`. */
 export function prom(expr: string, legend?: string): Query {
@@ -26,7 +26,7 @@ export function promNow(expr: string, legend?: string): Query {
 
 /** As `promNow`, answered as a table with a column a label; `ref` is in the value column's name: `Value #ref`. */
 export function promTable(expr: string, ref: string): Query {
-  return { ...promNow(expr), format: 'table' as PromQueryFormat, refId: ref }
+  return { ...promNow(expr), format: 'table', refId: ref }
 }
 
 /** A LogQL query for lines. */
@@ -34,10 +34,9 @@ export function logql(expr: string): Query {
   return { datasource: sources.loki, expr }
 }
 
-/** The query as the SDK's panels take it. */
-export function target(query: Query, index: number): Builder<Dataquery> {
-  const named = { ...query, refId: query.refId ?? refId(index) }
-  return { build: () => named as unknown as Dataquery }
+/** The queries with their names, in order. */
+export function targets(queries: readonly Query[]): readonly Target[] {
+  return queries.map((query, index) => ({ ...query, refId: query.refId ?? refId(index) }))
 }
 
 /** A to Z, then AA, AB, ... as Grafana counts. */

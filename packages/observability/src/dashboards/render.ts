@@ -1,5 +1,5 @@
-/** Dashboards as Grafana reads them. Loads the Grafana Foundation SDK: import it only where files are rendered. */
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
+/** Dashboards as Grafana reads them. */
+
 import type { Observed } from '../metrics/observed.ts'
 import { borgmatic } from './borgmatic.ts'
 import { docsApm } from './docs-apm.ts'
@@ -8,6 +8,7 @@ import { jellyfin } from './jellyfin.ts'
 import { loki } from './loki.ts'
 import { macos } from './macos.ts'
 import { minikube } from './minikube.ts'
+import type { Dashboard } from './model.ts'
 import { overview } from './overview.ts'
 import { postgresql } from './postgresql.ts'
 import { services } from './services.ts'

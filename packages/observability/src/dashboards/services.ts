@@ -1,7 +1,7 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Observed } from '../metrics/observed.ts'
 import { matching } from '../metrics/selector.ts'
 import { framed } from './frame.ts'
+import type { Dashboard } from './model.ts'
 import { stat, steps, timeseries, upDown } from './panels.ts'
 import { prom, type Query } from './queries.ts'
 import type { ServicesSpec } from './specs.ts'

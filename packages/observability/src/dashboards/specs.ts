@@ -1,6 +1,5 @@
 /**
- * Dashboards as plain data: what a service's file says. Nothing here loads the Grafana Foundation SDK, so that an
- * estate starts fast; `render.ts` builds the JSON.
+ * Dashboards as plain data: what a service's file says; `render.ts` draws them.
  *
  * Titles, uids and tags that name the thing itself are the defaults of facts G1. What names the estate (hosts, jobs) is
  * taken from it when the files are rendered: `observed/dashboards.ts`.
