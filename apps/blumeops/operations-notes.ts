@@ -34,4 +34,11 @@ export const operationsNotes: readonly Difference[] = [
     why: '`/healthz` is deprecated, and `/` is a redirect whatever is behind it',
     facts: 'O5, K13',
   }),
+  difference('when the documentation site is built', {
+    today: 'by a workflow that is started by hand; pages describe a build on each push to `main`',
+    now: 'kept: by hand; no rendered page says otherwise',
+    why: 'the deployed workflow wins, and a release is a decision',
+    facts: 'O7',
+    settles: 'operations.md: Docs build trigger',
+  }),
 ]

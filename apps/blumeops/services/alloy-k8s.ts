@@ -89,7 +89,8 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
       today: 'deployed v1.5.1; a page says v1.8.2',
       now: 'kept as deployed',
       why: 'the deployed value wins; an upgrade is a change of its own',
-      facts: 'K13, known inconsistencies',
+      facts: 'K13',
+      settles: 'kubernetes.md: Alloy image in cluster',
     }),
   ],
 })

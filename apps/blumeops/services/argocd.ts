@@ -69,7 +69,8 @@ export const argocd = service(import.meta, 'argocd', {
       today: 'deployed forge.ops.eblu.me:2222; a page says indri.tail8d86e.ts.net:2200',
       now: 'kept as deployed',
       why: 'the deployed value wins',
-      facts: 'K1, known inconsistencies',
+      facts: 'K1',
+      settles: 'kubernetes.md: Argo CD Git source',
     }),
   ],
 })

@@ -39,9 +39,10 @@ export const externalSecrets = service(import.meta, 'external-secrets', {
   differences: [
     difference('the version of ExternalSecret objects', {
       today: 'external-secrets.io/v1 everywhere; an example in a README uses v1beta1',
-      now: 'v1 everywhere',
+      now: 'kept: v1 everywhere',
       why: 'the deployed value wins; v1beta1 is gone from the operator',
-      facts: 'K6, known inconsistencies',
+      facts: 'K6',
+      settles: 'kubernetes.md: ExternalSecret API version',
     }),
   ],
 })

@@ -107,7 +107,8 @@ export const kiwix = service(import.meta, 'kiwix', {
       today: 'deployed so; two documentation pages name upstream images',
       now: 'kept as deployed',
       why: 'the deployed value wins; the generated pages name it',
-      facts: 'K14, K16, known inconsistencies',
+      facts: 'K14, K16',
+      settles: 'kubernetes.md: Kiwix and Miniflux images',
     }),
   ],
 })

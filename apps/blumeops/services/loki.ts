@@ -48,7 +48,8 @@ export const loki = service(import.meta, 'loki', {
       today: 'deployed 3.3.2 and 20Gi; a page says 3.4.2 and 50Gi',
       now: 'kept as deployed',
       why: 'the deployed values win; a claim template can’t be changed in place',
-      facts: 'K11, known inconsistencies',
+      facts: 'K11',
+      settles: 'kubernetes.md: Loki image, storage',
     }),
   ],
 })

@@ -72,7 +72,8 @@ export const miniflux = service(import.meta, 'miniflux', {
       today: 'names of the tailnet, while links elsewhere use ops.eblu.me',
       now: 'kept, derived from the tailnet route',
       why: 'changing them ends sessions and is a choice of the owner',
-      facts: 'K7, K14, known inconsistencies',
+      facts: 'K7, K14',
+      settles: 'kubernetes.md: Grafana root URL, Miniflux base URL',
     }),
   ],
 })

@@ -77,7 +77,8 @@ export const navidrome = service(import.meta, 'navidrome', {
       today: 'deployed ND_SCANNER_SCHEDULE = @every 1h; a page says ND_SCANSCHEDULE = 1h',
       now: 'kept as deployed',
       why: 'the deployed value wins',
-      facts: 'K17, known inconsistencies',
+      facts: 'K17',
+      settles: 'kubernetes.md: Navidrome scan variable',
     }),
   ],
 })

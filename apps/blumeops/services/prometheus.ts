@@ -73,13 +73,15 @@ export const prometheus = service(import.meta, 'prometheus', {
       today: 'deployed 20Gi; a page says 50Gi',
       now: 'kept as deployed',
       why: 'the deployed value wins; a claim template can’t be changed in place',
-      facts: 'K10, known inconsistencies',
+      facts: 'K10',
+      settles: 'kubernetes.md: Prometheus storage',
     }),
     difference('the Ingresses of Prometheus and Loki', {
       today: 'no proxy-class annotation, while all others have it',
       now: 'kept',
       why: 'the proxies of a group take the group’s class; the annotation has no effect',
-      facts: 'K5, known inconsistencies',
+      facts: 'K5',
+      settles: 'kubernetes.md: Prometheus and Loki Ingress',
     }),
   ],
 })

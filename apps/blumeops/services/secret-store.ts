@@ -30,7 +30,8 @@ export const secretStore = service(import.meta, 'secret-store', {
       today: 'deployed argocd/manifests/external-secrets; a page says …/external-secrets-config/',
       now: 'the rendered folder carries the Application’s name',
       why: 'every rendered folder does',
-      facts: 'K2, known inconsistencies',
+      facts: 'K2',
+      settles: 'kubernetes.md: `external-secrets-config` path',
     }),
   ],
 })
