@@ -17,7 +17,7 @@ export const sshFailed = 255
  * @param command as that shell reads it: see `quoted`
  * @param connectSeconds how long to wait for a connection
  */
-export function ssh(
+export async function ssh(
   { host, user }: Login,
   command: string,
   connectSeconds: number,
@@ -25,5 +25,9 @@ export function ssh(
 ): Promise<Ran> {
   const login = user === undefined ? [] : ['-l', user]
   const settings = ['-o', 'BatchMode=yes', '-o', `ConnectTimeout=${Math.max(1, Math.round(connectSeconds))}`]
-  return run('ssh', [...settings, ...login, host, '--', command], options)
+  const ran = await run('ssh', [...settings, ...login, host, '--', command], options)
+  const { exitCode, problem } = ran
+  if (problem === undefined || exitCode === undefined || exitCode === sshFailed) return ran
+  // SSH itself did well: the words are those of the other side.
+  return { ...ran, problem: problem.replace('ssh', `the command on ${host}`) }
 }
