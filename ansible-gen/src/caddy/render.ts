@@ -1,7 +1,6 @@
-import type { Slots } from '@homelab/content'
+import { type Slots, slotsIn } from '@homelab/content'
 import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate'
 import { printCaddyfile } from '@homelab/formats'
-import { slotsIn } from '../slots-in.ts'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
 import { caddyfileTree, routesOn } from './tree.ts'
 
@@ -13,7 +12,9 @@ export const caddy: Projection = { target: 'caddy', render }
 
 function render(resolved: Resolved): Rendered {
   const proxies = resolved.services.flatMap(service =>
-    slotsIn(service.workload, caddyfileSlot).map(found => ({ service, found })),
+    slotsIn(service.workload)
+      .filter(({ slot }) => slot === caddyfileSlot)
+      .map(found => ({ service, found })),
   )
   return {
     files: proxies.slice(0, 1).map(({ service, found }) => ({

@@ -1,13 +1,13 @@
+import { slotsIn } from '@homelab/content'
 import type { Finding, Resolved } from '@homelab/estate'
 import { savedDatabases, savedFolders } from '../borgmatic/saved.ts'
 import { borgmaticSlot } from '../host/borgmatic.ts'
-import { slotsIn } from '../slots-in.ts'
 import type { HostService } from './checks.ts'
 
 /** Whatever asks to be saved is saved by some service, and what is dumped exists. */
 export function checkDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
   const tools = services.flatMap(({ service, workload }) =>
-    slotsIn(workload, borgmaticSlot).length > 0 ? [service] : [],
+    slotsIn(workload).some(({ slot }) => slot === borgmaticSlot) ? [service] : [],
   )
   const folders = new Set(tools.flatMap(tool => savedFolders(resolved, tool)))
   const dumps = new Set(tools.flatMap(tool => savedDatabases(resolved, tool).map(key)))
