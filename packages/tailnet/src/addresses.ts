@@ -42,6 +42,12 @@ export function coversTailnet(range: Range): boolean {
   return TAILNET.some(tailnet => contains(range, tailnet))
 }
 
+/** One address that Tailscale gives to devices and Services. */
+export function isTailnetAddress(text: string): boolean {
+  const range = parseRange(text)
+  return range !== undefined && !text.includes('/') && touchesTailnet(range)
+}
+
 /** May hold a device's or Service's address. */
 export function touchesTailnet(range: Range): boolean {
   return TAILNET.some(tailnet => overlap(range, tailnet))

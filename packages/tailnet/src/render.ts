@@ -1,6 +1,7 @@
 /** What reads the resolved estate. */
 
+export { isTailnetAddress } from './addresses.ts'
 export { UnknownEndpointError } from './find.ts'
 export { type Question, type Reached, reached } from './from-estate/ask.ts'
 export { type Tailnet, tailnetOf } from './from-estate/policy.ts'
-export { tailnet } from './from-estate/projection.ts'
+export { policyPath, tailnet } from './from-estate/projection.ts'

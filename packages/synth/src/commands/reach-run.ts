@@ -1,6 +1,7 @@
 import type { Reached } from '@homelab/tailnet/render'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context, Paint } from '../cli/context.ts'
+import { didYouMean } from '../cli/nearest.ts'
 import { formatColumns } from '../columns.ts'
 import { printJson } from './print-json.ts'
 import { resolvedEstate } from './resolved-estate.ts'
@@ -27,7 +28,10 @@ export async function answerReach({ from, to, estate, json }: Values, context: C
     context.out.write(json ? printJson(found) : format(found, context.paint))
     return 0
   } catch (error) {
-    throw error instanceof UnknownEndpointError ? new UsageError(error.message) : error
+    if (!(error instanceof UnknownEndpointError)) throw error
+    const names = tailnet.inventory.endpoints.map(({ name }) => name.replace(/^svc:/, ''))
+    const known = [...names, ...[...resolved.services, ...resolved.people].map(({ name }) => name)]
+    throw new UsageError(`${error.message}${didYouMean(error.asked, known)}`)
   }
 }
 

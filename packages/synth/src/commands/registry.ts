@@ -5,5 +5,9 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import('./synth.ts')).synth,
   check: async () => (await import('./check.ts')).check,
   reach: async () => (await import('./reach.ts')).reach,
+  'tailnet-preview': async () => (await import('./stacks.ts')).tailnetPreview,
+  'tailnet-up': async () => (await import('./stacks.ts')).tailnetUp,
+  'dns-preview': async () => (await import('./stacks.ts')).dnsPreview,
+  'dns-up': async () => (await import('./stacks.ts')).dnsUp,
   'services-check': async () => (await import('./services-check.ts')).servicesCheck,
 }

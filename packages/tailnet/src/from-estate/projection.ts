@@ -3,6 +3,9 @@ import { renderPolicy } from '../render-policy.ts'
 import { findingsOf } from './findings.ts'
 import { tailnetOf } from './policy.ts'
 
+/** Where the policy is rendered. */
+export const policyPath = 'tailscale/policy.hujson'
+
 /** The policy file as Tailscale takes it, people left as tokens: see `fillPeople`. */
 export const tailnet: Projection = {
   target: 'tailscale',
@@ -15,7 +18,7 @@ export const tailnet: Projection = {
       'People stand here by name; their logins are filled in from the vault when it is applied.',
     ].join('\n')
     return {
-      files: [{ path: 'tailscale/policy.hujson', content: renderPolicy(made.document, header), sources: [file] }],
+      files: [{ path: policyPath, content: renderPolicy(made.document, header), sources: [file] }],
       claims: [],
       findings: findingsOf(resolved, made),
     }

@@ -1,0 +1,66 @@
+import { basename } from 'node:path'
+import type { Vault } from '@homelab/estate'
+import type { ExitCode } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { reportFindings } from '../findings-report.ts'
+import { isOpen } from '../render.ts'
+import { type StackName, type StackPart, stackPart } from '../stack/inputs.ts'
+import { runPulumi, type StackAction } from '../stack/pulumi.ts'
+import { reviewedTexts } from '../stack/reviewed.ts'
+import { readSecrets } from '../stack/secrets.ts'
+import { findEstate, findOut } from './estate-option.ts'
+import { openEstate } from './open-estate.ts'
+import { resolvedEstate } from './resolved-estate.ts'
+
+interface Request {
+  readonly name: StackName
+  readonly action: StackAction
+  readonly estate: string | undefined
+  readonly out: string | undefined
+}
+
+/** Previews or applies a stack. Exits with 1 where Pulumi fails, or the estate has open findings. */
+export async function runStack({ name, action, estate, out }: Request, context: Context): Promise<ExitCode> {
+  const file = findEstate(estate, context)
+  const resolved = await resolvedEstate(estate, context)
+  const part = stackPart(name, resolved, context.env)
+  const rendered = await openEstate(file, context)
+  context.progress.clear()
+  if (rendered.findings.some(isOpen)) {
+    context.out.write(reportFindings(rendered.findings, context.paint))
+    return 1
+  }
+  const texts = reviewedTexts(
+    rendered.files.filter(({ path }) => path.startsWith(`${part.folder}/`) || part.needs.includes(path)),
+    findOut(out, file, context),
+  )
+  const completion = await part.complete(texts)
+  const problem = await runPulumi({
+    action,
+    stack: part.stack,
+    files: { ...ownFiles(part, texts), ...completion.files },
+    config: completion.config,
+    env: { ...part.stack.environment, ...(await credentials(part, resolved.vaults, context)) },
+    show: text => context.out.write(text),
+  })
+  if (problem === undefined) return 0
+  context.err.write(`${problem}\n`)
+  return 1
+}
+
+function ownFiles({ folder }: StackPart, texts: ReadonlyMap<string, string>): Record<string, string> {
+  const own = [...texts].filter(([path]) => path.startsWith(`${folder}/`))
+  return Object.fromEntries(own.map(([path, text]) => [basename(path), text]))
+}
+
+/** Of the environment where it has them, else of the vault. */
+async function credentials(
+  { stack }: StackPart,
+  vaults: readonly Vault[],
+  { env }: Context,
+): Promise<Readonly<Record<string, string>>> {
+  const wanted = Object.entries(stack.credentials)
+    .filter(([variable]) => (env[variable] ?? '') === '')
+    .map(([variable, secret]) => ({ name: variable, what: variable, secret }))
+  return readSecrets(vaults, wanted)
+}

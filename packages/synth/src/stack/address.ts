@@ -1,0 +1,49 @@
+import { lookup } from 'node:dns/promises'
+import { isIPv4 } from 'node:net'
+import { type DnsStackProps, lookup as find, type Resolved } from '@homelab/estate'
+import { isTailnetAddress } from '@homelab/tailnet/render'
+import { errorCode, Stopped } from '../disk/errors.ts'
+
+/**
+ * The address to which private names lead: that of the private proxy's host in the tailnet, as it is now, or what the
+ * stack's variable says.
+ *
+ * @throws Stopped where there is none, or one outside of the tailnet
+ */
+export async function proxyAddress(
+  resolved: Resolved,
+  { addressVariable }: DnsStackProps,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const given = env[addressVariable]
+  if (given !== undefined && given !== '') {
+    if (isIPv4(given)) return given
+    throw new Stopped(`${addressVariable} is no IPv4 address: ${given}`, 'correct it, or unset it')
+  }
+  const name = proxyName(resolved)
+  const address = await addressOf(name, addressVariable)
+  if (isTailnetAddress(address)) return address
+  throw new Stopped(
+    `${name} is ${address}, which is no address of a tailnet`,
+    `join the tailnet, or set ${addressVariable}`,
+  )
+}
+
+async function addressOf(name: string, variable: string): Promise<string> {
+  try {
+    return (await lookup(name, { family: 4 })).address
+  } catch (error) {
+    const mend = `join the tailnet, or set ${variable}`
+    throw new Stopped(`the address of ${name} is not known (${errorCode(error) ?? String(error)})`, mend)
+  }
+}
+
+function proxyName(resolved: Resolved): string {
+  const proxy = resolved.services.find(({ serves }) => serves === 'ops')
+  const at = proxy?.workload.at
+  const host = at?.kind === 'host' ? at.name : find(resolved).cluster(at?.name ?? '')?.on
+  const suffix = resolved.domains.find(({ kind }) => kind === 'tailnet')?.suffix
+  if (host === undefined || suffix === undefined)
+    throw new Stopped('no service of the tailnet serves the private names', 'declare the proxy of the private names')
+  return `${host}.${suffix}`
+}

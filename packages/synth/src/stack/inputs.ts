@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import type { Resolved, StackProps } from '@homelab/estate'
+import { dnsFolder, policyFile, policyHashKey, tailnetFolder, targetAddressKey } from '@homelab/pulumi'
+import { fillPeople, PeopleError, peopleIn } from '@homelab/tailnet'
+import { policyPath } from '@homelab/tailnet/render'
+import { UsageError } from '../cli/command.ts'
+import { Stopped } from '../disk/errors.ts'
+import { proxyAddress } from './address.ts'
+import { readSecrets } from './secrets.ts'
+
+/** The stacks that an estate may have. */
+export type StackName = 'tailnet' | 'dns'
+
+/** What is rendered for a stack, and what only its run knows. */
+export interface StackPart {
+  readonly stack: StackProps
+  /** Its folder, and other files that it needs, below the out folder. */
+  readonly folder: string
+  readonly needs: readonly string[]
+  /** Given the needed files' texts: files to put beside the program, and values of its configuration. */
+  readonly complete: (texts: ReadonlyMap<string, string>) => Promise<Completion>
+}
+
+export interface Completion {
+  readonly files: Readonly<Record<string, string>>
+  readonly config: Readonly<Record<string, string>>
+}
+
+/** @throws UsageError where the estate has no such stack */
+export function stackPart(
+  name: StackName,
+  resolved: Resolved,
+  env: Readonly<Record<string, string | undefined>>,
+): StackPart {
+  const { dns, tailnetStack } = resolved
+  if (name === 'dns' && dns !== undefined) {
+    const complete = async (): Promise<Completion> => ({
+      files: {},
+      config: { [targetAddressKey]: await proxyAddress(resolved, dns, env) },
+    })
+    return { stack: dns, folder: dnsFolder, needs: [], complete }
+  }
+  if (name === 'tailnet' && tailnetStack !== undefined) {
+    const complete = async (texts: ReadonlyMap<string, string>): Promise<Completion> => {
+      const policy = await policyWithPeople(resolved, texts.get(policyPath) ?? '')
+      const hash = createHash('sha256').update(policy).digest('hex').slice(0, 12)
+      return { files: { [policyFile]: policy }, config: { [policyHashKey]: hash } }
+    }
+    return { stack: tailnetStack, folder: tailnetFolder, needs: [policyPath], complete }
+  }
+  throw new UsageError(`the estate ${resolved.name} has no ${name} stack`)
+}
+
+async function policyWithPeople({ people, vaults }: Resolved, text: string): Promise<string> {
+  const named = new Set(peopleIn(text))
+  const wanted = people
+    .filter(({ name }) => named.has(name))
+    .map(({ name, login }) => ({ name, what: `the login of ${name}`, secret: login }))
+  const logins = await readSecrets(vaults, wanted)
+  try {
+    return fillPeople(text, logins)
+  } catch (error) {
+    if (!(error instanceof PeopleError)) throw error
+    throw new Stopped(error.message, 'correct the field in the vault')
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { StackProps } from '@homelab/estate'
+import { run } from '@homelab/programs'
+
+export type StackAction = 'preview' | 'up'
+
+/** Everything that one run of Pulumi takes. */
+export interface PulumiRun {
+  readonly action: StackAction
+  readonly stack: StackProps
+  /** The project's files, by name. */
+  readonly files: Readonly<Record<string, string>>
+  readonly config: Readonly<Record<string, string>>
+  readonly env: Readonly<Record<string, string>>
+  readonly show: (text: string) => void
+}
+
+/**
+ * Runs Pulumi in a folder of its own, which is gone afterwards: the files hold people's logins, and Pulumi writes into
+ * the stack's file. Nothing is asked: https://www.pulumi.com/docs/iac/cli/commands/pulumi_up/
+ *
+ * @returns what went wrong, one clause; undefined where nothing did
+ */
+export async function runPulumi({ action, stack, files, config, env, show }: PulumiRun): Promise<string | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'stack-'))
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 })
+    const values = Object.entries(config).flatMap(([key, value]) => ['--config', `${stack.project}:${key}=${value}`])
+    const words = [action, '--stack', stack.stack, '--non-interactive', ...HOW[action], ...values]
+    return (await run('pulumi', words, { cwd: folder, env, show })).problem
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const HOW = { preview: ['--diff'], up: ['--yes'] } as const

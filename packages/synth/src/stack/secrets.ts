@@ -1,0 +1,35 @@
+import { type Secret, secretReading, type Vault } from '@homelab/estate'
+import { run } from '@homelab/programs'
+import { Stopped } from '../disk/errors.ts'
+
+/** A secret that a run needs, with what people call it: `the login of admin`. */
+export interface Wanted {
+  readonly name: string
+  readonly what: string
+  readonly secret: Secret
+}
+
+/**
+ * The values, by name. One after the other: a vault asks for each new program.
+ *
+ * @throws Stopped that names every secret without a value, and never a value
+ */
+export async function readSecrets(
+  vaults: readonly Vault[],
+  wanted: readonly Wanted[],
+): Promise<Readonly<Record<string, string>>> {
+  const values: Record<string, string> = {}
+  const missing: string[] = []
+  for (const { name, what, secret } of wanted) {
+    const { argv } = secretReading(vaults, secret)
+    const [program, ...words] = argv
+    const { stdout, problem } = await run(program, words)
+    const value = stdout.trim()
+    if (problem === undefined && value !== '') values[name] = value
+    else missing.push(`${what} (${secret.item} / ${secret.field}: ${problem ?? 'the answer is empty'})`)
+  }
+  if (missing.length > 0) {
+    throw new Stopped(`the vault gave no value for ${missing.join('; ')}`, 'unlock the vault, or add the field to it')
+  }
+  return values
+}
