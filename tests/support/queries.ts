@@ -16,7 +16,7 @@ const targetLabels = ['job', 'instance']
 const filledIn = /\$__(range|interval|rate_interval)\b/g
 
 /** The query as Prometheus gets it. */
-export function filled(expr: string): string {
+function filled(expr: string): string {
   return expr.replaceAll(filledIn, '1h')
 }
 

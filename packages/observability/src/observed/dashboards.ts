@@ -3,13 +3,13 @@ import { type DashboardSpec, isNamedDashboard, type NamedDashboard } from '../da
 import { collectorsIn } from './collectors.ts'
 import { once } from './once.ts'
 
-export interface Dashboards {
+interface Dashboards {
   readonly dashboards: readonly DashboardSpec[]
   readonly undrawable: readonly Undrawable[]
 }
 
 /** A dashboard that cannot be drawn. */
-export interface Undrawable {
+interface Undrawable {
   readonly service: ResolvedService
   readonly short: string
   /** What is missing for it, one clause. */
