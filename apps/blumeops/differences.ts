@@ -1,6 +1,8 @@
 import { type Difference, difference } from '@homelab/estate'
 import { ansibleNotes } from './ansible-notes.ts'
 import { operationsNotes } from './operations-notes.ts'
+import { proxyNotes } from './proxy-notes.ts'
+import { tailnetNotes } from './tailnet-notes.ts'
 
 /** What is no single service's: deliberate differences from the facts, and known inconsistencies with what became of them. */
 export const differences: readonly Difference[] = [
@@ -91,6 +93,8 @@ export const differences: readonly Difference[] = [
   }),
   ...operationsNotes,
   ...ansibleNotes,
+  ...proxyNotes,
+  ...tailnetNotes,
   difference('what the proxy’s cache counter counts', {
     today: 'every line: match-all stands beside a source',
     now: 'lines with a cache status alone, chosen by a stage.match',
