@@ -1,0 +1,75 @@
+import { http, service } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { asksPg, client, edge, lab, nas, readsDocs, server } from '../../tests/estate.ts'
+import { inventoryOf } from './inventory.ts'
+
+const named = (resolved: ReturnType<typeof lab>) =>
+  Object.fromEntries(inventoryOf(resolved).endpoints.map(endpoint => [endpoint.name, endpoint]))
+
+test('people, hosts, proxies and endpoints, each as it really is', () => {
+  const inventory = inventoryOf(lab({ devices: [{ name: 'operator', tags: ['tag:k8s'] }] }))
+  expect(inventory.users).toEqual([
+    { login: '{{ person:boss }}', role: 'admin' },
+    { login: '{{ person:guest }}', role: 'member' },
+  ])
+  expect(inventory.endpoints).toEqual([
+    { kind: 'device', name: 'server', identity: { by: 'tags', tags: ['tag:server', 'tag:forge'] } },
+    { kind: 'device', name: 'nas', identity: { by: 'tags', tags: ['tag:nas'] } },
+    { kind: 'device', name: 'laptop', identity: { by: 'owner', owner: '{{ person:guest }}' } },
+    { kind: 'device', name: 'edge', identity: { by: 'tags', tags: ['tag:edge'] } },
+    { kind: 'device', name: 'operator', identity: { by: 'tags', tags: ['tag:k8s'] } },
+    { kind: 'device', name: 'ingress-0', identity: { by: 'tags', tags: ['tag:k8s'] } },
+    { kind: 'device', name: 'ingress-1', identity: { by: 'tags', tags: ['tag:k8s'] } },
+    {
+      kind: 'service',
+      name: 'svc:docs',
+      tags: ['tag:k8s'],
+      ports: [{ protocol: 'tcp', port: 443 }],
+      hosts: ['ingress-0', 'ingress-1'],
+    },
+    {
+      kind: 'device',
+      name: 'sql',
+      identity: { by: 'tags', tags: ['tag:k8s'] },
+      ports: [{ protocol: 'tcp', port: 5432 }],
+    },
+  ])
+})
+
+test('a host answers on the ports of its services', () => {
+  const web = service({ url: 'file:///lab/apps/lab/web.ts' }, 'web', {
+    title: 'Web',
+    summary: 'web',
+    ports: { http: http(80, { target: 8080 }), debug: { protocol: 'udp', port: 53 } },
+    workload: client('x', nas, () => []).props.workload,
+  })
+  expect(named(lab({}, web))['nas']).toMatchObject({
+    ports: [
+      { protocol: 'udp', port: 53 },
+      { protocol: 'tcp', port: 8080 },
+    ],
+  })
+})
+
+test('what a host serves itself is a Service of that host, without tags of a cluster', () => {
+  const api = service({ url: 'file:///lab/apps/lab/api.ts' }, 'api', {
+    title: 'API',
+    summary: 'api',
+    ports: { http: http(6443) },
+    workload: client('x', server, () => []).props.workload,
+    routes: { tailnet: { port: 'http', host: 'k8s' } },
+  })
+  expect(named(lab({}, api))['svc:k8s']).toEqual({
+    kind: 'service',
+    name: 'svc:k8s',
+    tags: [],
+    ports: [{ protocol: 'tcp', port: 443 }],
+    hosts: ['server'],
+  })
+})
+
+test('endpoints that a restricted machine needs carry its tag, and no others', () => {
+  const endpoints = named(lab({}, client('proxy', edge, readsDocs), client('other', nas, asksPg)))
+  expect(endpoints['svc:docs']).toMatchObject({ tags: ['tag:k8s', 'tag:target'] })
+  expect(endpoints['sql']).toMatchObject({ identity: { tags: ['tag:k8s'] } })
+})
