@@ -4,7 +4,8 @@ import type { Secret } from '../vault.ts'
 
 /** Every reference names an item and field that its vault lists. */
 export function checkSecrets(resolved: Resolved): Finding[] {
-  const { services, roles, people, file } = resolved
+  const { services, roles, people, tailnetStack, dns, file } = resolved
+  const stacks = [tailnetStack, dns].filter(stack => stack !== undefined)
   const uses = [
     ...services.flatMap(service =>
       service.secrets.map(secret => ({ subject: service.name, file: service.file, path: 'workload', secret })),
@@ -15,6 +16,14 @@ export function checkSecrets(resolved: Resolved): Finding[] {
       path: `needs.${name}.password`,
       secret: password,
     })),
+    ...stacks.flatMap(({ project, credentials, file: declaredIn }) =>
+      Object.entries(credentials).map(([variable, secret]) => ({
+        subject: project,
+        file: declaredIn,
+        path: `credentials.${variable}`,
+        secret,
+      })),
+    ),
     ...people.map(({ name, login }) => ({ subject: name, file, path: 'login', secret: login })),
   ]
   return uses

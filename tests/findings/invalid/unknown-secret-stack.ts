@@ -1,0 +1,19 @@
+import { dnsStack, vault } from '@homelab/estate'
+import { type Expected, fixture } from '../parts.ts'
+
+const { secrets } = vault('elsewhere', { product: 'onepassword', items: { dns: { fields: ['token'] } } })
+
+/** A stack reads from a vault that the estate does not list. */
+export default fixture(import.meta, {
+  dns: dnsStack(import.meta, {
+    project: 'names',
+    stack: 'example',
+    summary: 'names',
+    provider: { name: 'gandi', version: '2.3.2' },
+    credentials: { TOKEN: secrets.dns.token },
+    zone: 'example.org',
+    ttlSeconds: 300,
+    addressVariable: 'ADDRESS',
+  }),
+})
+export const expected: Expected = ['unknown-secret names credentials.TOKEN']
