@@ -1,14 +1,10 @@
 import { delimiter, join } from 'node:path'
 import { type Ran, run } from '@homelab/programs'
+import { kubeconfigPath } from '../kubeconfig.ts'
 import type { AskingOptions } from './asking.ts'
 
 /** The items of one listing, or why nobody could ask. */
 export type Listing<T> = { readonly items: readonly T[] } | { readonly problem: string }
-
-/** Where the kube configuration of a cluster lies that `ensure-kubectl-config` writes, below the home folder. */
-export function kubeconfigPath(context: string): string {
-  return join('.kube', context, 'config.yml')
-}
 
 /** Asks clusters through kubectl; the same listing is asked for once. */
 export class Clusters {
