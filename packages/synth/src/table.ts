@@ -15,7 +15,7 @@ export interface TableRow {
 /** The rows of a run: a target each, in the projections' order, then targets of which only removed files tell. */
 export function tableRows(plan: Plan, timings: readonly TargetTiming[]): TableRow[] {
   const targets = new Set([...timings, ...plan.removals].map(({ target }) => target))
-  return [...targets].map(target => {
+  const rows = [...targets].map(target => {
     const written = plan.writes.filter(({ file }) => file.target === target).map(({ file }) => file)
     const unchanged = plan.unchanged.filter(file => file.target === target)
     const files = [...written, ...unchanged]
@@ -29,6 +29,8 @@ export function tableRows(plan: Plan, timings: readonly TargetTiming[]): TableRo
       milliseconds: sum(timings.filter(timing => timing.target === target).map(({ milliseconds }) => milliseconds)),
     }
   })
+  // A projection may only check; what writes nothing has no row.
+  return rows.filter(({ files, removed }) => files > 0 || removed > 0)
 }
 
 const COLUMNS = ['files', 'written', 'unchanged', 'removed', 'objects', 'milliseconds'] as const

@@ -1,5 +1,4 @@
-import { expect, test } from 'vitest'
-import { type Device, type Inventory, type Policy, reach, type Tag } from '../src/index.ts'
+import { type Device, type Inventory, type Policy, reach, type Tag } from '@homelab/tailnet'
 
 const tag = (at: number): Tag => `tag:t${at % 40}`
 const device = (_none: unknown, at: number): Device => ({
@@ -22,7 +21,7 @@ const policy: Policy = {
     src: [tag(at), 'autogroup:member'],
     dst: [tag(at * 3), at % 5 === 0 ? '100.64.0.0/24' : tag(at + 1)],
     ip: ['tcp:443', `tcp:${1000 + at}-${2000 + at}`],
-    reason: 'speed',
+    reason: 'a benchmark',
   })),
 }
 
@@ -36,7 +35,7 @@ function best(run: () => unknown): number {
   return Math.min(...runs)
 }
 
-test('1,000 devices and 50 grants: who one device reaches, in less than 100 ms', () => {
-  expect(reach(policy, inventory, { from: 'd0001' }).length).toBeGreaterThan(50)
-  expect(best(() => reach(policy, inventory, { from: 'd0001' }))).toBeLessThan(100)
-})
+/** Who one of 1,000 devices reaches under 50 grants, in milliseconds. */
+export function reachMilliseconds(): number {
+  return best(() => reach(policy, inventory, { from: 'd0001' }))
+}
