@@ -1,4 +1,4 @@
-import { type RouteKind, routeKinds } from '@homelab/estate'
+import { type ResolvedRoute, type RouteKind, routeKinds } from '@homelab/estate'
 import { mermaid } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import type { Block } from '../page/block.ts'
@@ -15,7 +15,12 @@ export function waysInPicture({ resolved, find }: Context): Block {
   const used = routeKinds.filter(kind => resolved.routes.some(route => route.kind === kind))
   const proxies = resolved.services.filter(({ serves }) => serves !== undefined && used.includes(serves))
   const answering = resolved.services.filter(({ name }) => find.routesOf(name).length > 0)
-  const carrier = (kind: RouteKind): string => proxies.find(({ serves }) => serves === kind)?.name ?? callers[kind]
+  // The tailnet's operator serves its cluster alone: hosts answer under their own names.
+  const carrier = ({ kind, service }: ResolvedRoute): string =>
+    proxies.find(
+      ({ serves, workload: { at } }) =>
+        serves === kind && (kind !== 'tailnet' || find.service(service)?.workload.at.name === at.name),
+    )?.name ?? callers[kind]
   const proxyNames = new Set(proxies.map(({ name }) => name))
   const members = [
     ...used.map(kind => box(callers[kind], callers[kind], 'outside')),
@@ -25,9 +30,9 @@ export function waysInPicture({ resolved, find }: Context): Block {
   const edges = [
     ...proxies.flatMap(({ name, serves }) => (serves === undefined ? [] : [mermaid.arrow(callers[serves], name)])),
     ...resolved.routes
-      .filter(({ service, kind }) => service !== carrier(kind))
-      .map(({ service, kind, protocol, listen }) =>
-        mermaid.arrow(carrier(kind), service, protocol === 'tcp' ? `TCP ${listen}` : undefined),
+      .filter(route => route.service !== carrier(route))
+      .map(route =>
+        mermaid.arrow(carrier(route), route.service, route.protocol === 'tcp' ? `TCP ${route.listen}` : undefined),
       ),
   ]
   return picture({ direction: 'LR', members, edges: merged(edges) })

@@ -7,17 +7,37 @@ import { box, frame, grid, merged, picture } from './picture.ts'
 
 const columns = 4
 
-/** The machines, what runs on each, and whose folders they mount. */
+/** The machines below each other, what runs on each, and whose folders they mount. */
 export function physicalPicture(context: Context): Block {
   const { resolved } = context
-  const hosts = resolved.hosts.map(host => hostGroup(context, host))
-  const grids = [...resolved.hosts, ...resolved.clusters].flatMap(place =>
-    grid(
-      servicesAt(context, place).map(({ name }) => name),
-      columns,
-    ),
-  )
-  return picture({ direction: 'TB', members: hosts, edges: [...grids, ...merged(mounts(context))] })
+  const members = resolved.hosts.map(host => hostGroup(context, host))
+  const parts = resolved.hosts.flatMap(host => partsOf(context, host))
+  const edges = [...parts.flatMap(part => grid(part, columns)), ...joints(parts), ...merged(mounts(context))]
+  return picture({ direction: 'TB', members, edges })
+}
+
+/** What stands in rows of its own: a host's clusters, its services, its shares; the host itself where it has none. */
+function partsOf(context: Context, host: Host): readonly (readonly string[])[] {
+  const { clusters, shares } = context.resolved
+  const parts = [
+    ...clusters.filter(({ on }) => on === host.name).map(({ name }) => namesAt(context, { kind: 'cluster', name })),
+    namesAt(context, host),
+    shares.filter(share => share.host === host.name).map(({ name }) => shareId(name)),
+  ].filter(part => part.length > 0)
+  return parts.length === 0 ? [[hostId(host.name)]] : parts
+}
+
+/** The first row of each part is below the last of the one before. */
+function joints(parts: readonly (readonly string[])[]): readonly mermaid.Edge[] {
+  return parts.flatMap((part, index) => {
+    const last = part.at(-1)
+    const row = (parts[index + 1] ?? []).slice(0, columns)
+    return last === undefined ? [] : row.map(next => mermaid.beside(last, next))
+  })
+}
+
+function namesAt(context: Context, place: { kind: string; name: string }): readonly string[] {
+  return servicesAt(context, place).map(({ name }) => name)
 }
 
 function hostGroup(context: Context, host: Host): mermaid.Member {
@@ -31,7 +51,7 @@ function hostGroup(context: Context, host: Host): mermaid.Member {
     .map(({ name }) => box(shareId(name), name, 'store'))
   const members = [...nodesAt(context, host), ...shares, ...clusters]
   const title = `${host.name}: ${host.role}`
-  return members.length === 0 ? box(`host ${host.name}`, title) : frame(`host ${host.name}`, title, members)
+  return members.length === 0 ? box(hostId(host.name), title) : frame(hostId(host.name), title, members)
 }
 
 function nodesAt(context: Context, place: { kind: string; name: string }): readonly mermaid.Node[] {
@@ -45,6 +65,10 @@ function mounts({ resolved }: Context): readonly mermaid.Edge[] {
       .filter(share => known.has(share.name))
       .map(share => mermaid.dashed(name, shareId(share.name), 'mounts')),
   )
+}
+
+function hostId(name: string): string {
+  return `host ${name}`
 }
 
 function shareId(name: string): string {

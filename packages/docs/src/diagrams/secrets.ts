@@ -1,50 +1,55 @@
+import type { Cluster } from '@homelab/estate'
 import { mermaid } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import { distinct } from '../model/scan.ts'
+import { copiedUrls, type Delivery } from '../model/secrets.ts'
 import type { Block } from '../page/block.ts'
 import { box, merged, picture } from './picture.ts'
 
-/** From the vaults to what reads them: through the cluster's store, by hand, or by whoever runs Ansible. */
+const operator = 'the operator'
+
+/** From the vaults to what reads them: through the cluster's store, or by whoever runs commands. */
 export function secretsPicture(context: Context): Block {
-  const { resolved, find } = context
-  const all = context.deliveries
-  if (all.length === 0) return undefined
-  const vaults = resolved.vaults.map(({ name }) => box(vaultId(name), `vault ${name}`, 'store'))
-  const connects = resolved.flows.filter(({ use }) => use?.kind === 'connect-store')
-  const middle = new Set(connects.flatMap(({ from, to }) => [from, to]))
-  const clusters = distinct(
-    all.flatMap(delivery => (delivery.to === 'kubernetes' ? [delivery.cluster] : [])),
-    ({ name }) => name,
-  )
-  const stores = clusters.map(({ name, secretStore }) => box(storeId(name), `store ${secretStore}`, 'round'))
-  const readers = distinct(
-    all.filter(({ service }) => service !== ''),
-    ({ service }) => service,
-  )
-  const services = [...new Set([...middle, ...readers.map(({ service }) => service)])]
-  const operator = box('the operator', 'Operator’s command line', 'round')
-  const byHand = all.filter(delivery => delivery.to !== 'kubernetes' || delivery.by !== 'external-secret')
-  const edges = [
-    ...resolved.vaults.flatMap(({ name }) => [
-      ...connects.map(({ to }) => mermaid.arrow(vaultId(name), to)),
-      ...(connects.length > 0 ? [] : clusters.map(cluster => mermaid.arrow(vaultId(name), storeId(cluster.name)))),
-      ...(byHand.some(({ secret }) => secret.vault === name) ? [mermaid.arrow(vaultId(name), 'the operator')] : []),
+  const { resolved, deliveries } = context
+  if (deliveries.length === 0) return undefined
+  const chains = resolved.flows.filter(({ use }) => use?.kind === 'connect-store')
+  const stores = distinct(deliveries.flatMap(clusterOf), ({ name }) => name)
+  // Where a service of ours is the store, it stands for it.
+  const [chain] = chains
+  const storeOf = ({ name }: Cluster): string => chain?.from ?? storeId(name)
+  const copied = copiedUrls(context)
+  const edges = merged([
+    ...chains.flatMap(({ from, to }) => [
+      ...resolved.vaults.map(({ name }) => mermaid.arrow(vaultId(name), to)),
+      mermaid.arrow(to, from),
     ]),
-    ...connects.map(({ from, to }) => mermaid.arrow(to, from)),
-    ...connects.flatMap(({ from }) => clusters.map(cluster => mermaid.arrow(from, storeId(cluster.name)))),
-    ...all.map(delivery =>
-      delivery.to === 'kubernetes' && delivery.by === 'external-secret'
-        ? mermaid.arrow(storeId(delivery.cluster.name), delivery.service)
-        : mermaid.arrow('the operator', delivery.service === '' ? delivery.service : delivery.service),
-    ),
-  ].filter(({ to }) => to !== '')
+    ...(chain === undefined
+      ? stores.flatMap(cluster => resolved.vaults.map(({ name }) => mermaid.arrow(vaultId(name), storeOf(cluster))))
+      : []),
+    ...deliveries.flatMap(delivery => {
+      const { secret, service } = delivery
+      const [cluster] = clusterOf(delivery)
+      if (service === '') return []
+      if (cluster !== undefined) return [mermaid.arrow(storeOf(cluster), service)]
+      return [mermaid.arrow(vaultId(secret.vault), operator), mermaid.arrow(operator, service)]
+    }),
+    ...copied.map(({ server, service }) => mermaid.dashed(server, service, 'address of its database')),
+  ])
+  const drawn = new Set(edges.flatMap(({ from, to }) => [from, to]))
   const members = [
-    ...vaults,
-    ...(byHand.length === 0 ? [] : [operator]),
-    ...stores,
-    ...services.map(name => box(name, find.service(name)?.title ?? name)),
+    ...resolved.vaults.map(({ name }) => box(vaultId(name), `vault ${name}`, 'store')),
+    ...(drawn.has(operator) ? [box(operator, 'Operator’s command line', 'round')] : []),
+    ...stores.flatMap(({ name, secretStore }) =>
+      drawn.has(storeId(name)) ? [box(storeId(name), `store ${secretStore}`, 'round')] : [],
+    ),
+    ...resolved.services.filter(({ name }) => drawn.has(name)).map(({ name, title }) => box(name, title)),
   ]
-  return picture({ direction: 'LR', members, edges: merged(edges) })
+  return picture({ direction: 'LR', members, edges })
+}
+
+/** The cluster whose store delivers it. */
+function clusterOf(delivery: Delivery): readonly Cluster[] {
+  return delivery.to === 'kubernetes' && delivery.by === 'external-secret' ? [delivery.cluster] : []
 }
 
 function vaultId(name: string): string {

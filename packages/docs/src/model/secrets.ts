@@ -193,6 +193,7 @@ export interface StoreToken {
 /** A Secret with the URL of a database: External Secrets copies it from the one that the server's operator made. */
 export interface CopiedUrl {
   readonly service: string
+  readonly server: string
   readonly namespace: string
   readonly name: string
   /** `NAMESPACE/NAME` of the original. */
@@ -208,7 +209,7 @@ export function copiedUrls(facts: Facts): readonly CopiedUrl[] {
     })
     if (consumer === undefined || provider === undefined) return []
     const { secret: name } = use as DatabaseUrlUse
-    return [{ service, namespace: consumer.namespace, name, from: `${provider.namespace}/${server}-app` }]
+    return [{ service, server, namespace: consumer.namespace, name, from: `${provider.namespace}/${server}-app` }]
   })
 }
 

@@ -1,0 +1,193 @@
+import { hostOf, type Names } from './rendered-names.ts'
+import type { ShellCommand } from './shell-words.ts'
+import { wordsOf } from './shell-words.ts'
+
+/** What is wrong with a command: what it names and nothing has. */
+export type Check = (command: ShellCommand, names: Names) => readonly string[]
+
+/** What the reader sets first. */
+const isBlank = (word: string): boolean => word.startsWith('$')
+
+const kinds: Readonly<Record<string, string>> = {
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  daemonset: 'DaemonSet',
+  cronjob: 'CronJob',
+  service: 'Service',
+  configmap: 'ConfigMap',
+  externalsecret: 'ExternalSecret',
+  'cluster.postgresql.cnpg.io': 'Cluster',
+}
+
+/** Every program that a page may name, with what is asked of its words. A program that is not here fails. */
+export const checks: Readonly<Record<string, Check>> = {
+  kubectl,
+  argocd,
+  mise: ({ words: [, run, task = ''] }, { resolved }) => [
+    ...wrong(run === 'run', 'mise run'),
+    // A host's provisioning has the host's name.
+    ...wrong(!task.startsWith('provision-') || resolved.hosts.some(({ name }) => task === `provision-${name}`), task),
+  ],
+  'ansible-playbook': ({ folder, words }, names) => [
+    ...wrong(names.isRendered(`${folder}/${words[1]}`), `${folder}/${words[1]}`),
+    ...optionOf(words, '--tags').flatMap(role =>
+      wrong(isBlank(role) || names.isRendered(`${folder}/roles/${role}`), role),
+    ),
+  ],
+  'ansible-galaxy': ({ folder, words }, names) =>
+    optionOf(words, '--requirements-file').flatMap(file => wrong(names.isRendered(`${folder}/${file}`), file)),
+  op: ({ words }, names) =>
+    words[1] === 'read'
+      ? wrong(isSecret(words[2] ?? '', names), words[2] ?? '')
+      : optionOf(words, '--in-file').flatMap(file => wrong(names.isRendered(file), file)),
+  bao: ({ words }, { resolved }) => {
+    const [vault = '', ...item] = (words[4] ?? '').split('/')
+    const field = words[3]?.replace(/^-field=/, '') ?? ''
+    const listed = resolved.vaults.find(({ name }) => name === vault)?.items[item.join('/')]
+    return wrong(listed?.fields.includes(field) === true, `${words[4]} ${field}`)
+  },
+  ssh: ({ page, words: [, target = '', remote = '', ...more] }, names) => [
+    ...wrong(hostOf(names, target) !== undefined, target),
+    ...(remote === '' || more.length > 0 ? [] : checkCommand({ page, folder: '', words: wordsOf(remote) }, names)),
+  ],
+  brew: ({ words }, names) => wrong(names.says(/^ansible\/roles\//, words.at(-1) ?? ''), words.at(-1) ?? ''),
+  launchctl: ({ words }, names) => {
+    const label =
+      words
+        .at(-1)
+        ?.replace(/^.*\//, '')
+        .replace(/\.plist$/, '') ?? ''
+    return wrong(names.says(/^ansible\/roles\/.*\.plist\.j2$/, `<string>${label}</string>`), label)
+  },
+  systemctl: ({ words }, names) => wrong(names.says(/^ansible\/roles\//, words.at(-1) ?? ''), words.at(-1) ?? ''),
+  tail: ({ words }, { resolved }) => {
+    const path = words.at(-1) ?? ''
+    const known = resolved.services.some(
+      ({ logs, workload }) =>
+        logs.some(log => log.path === path) || JSON.stringify(workload).includes(JSON.stringify(path)),
+    )
+    return wrong(known, path)
+  },
+  curl: ({ words }, names) => {
+    const urls = words.filter(word => word.startsWith('https://') && !word.includes('$'))
+    return urls.flatMap(url => wrong(isAnswered(new URL(url).hostname, names), url))
+  },
+  pg_isready: ({ words }, { hostnames }) =>
+    words.filter(word => word.startsWith('--host=')).flatMap(word => wrong(hostnames.has(word.slice(7)), word)),
+  nc: ({ words }, { hostnames }) => wrong(hostnames.has(words[2] ?? ''), words[2] ?? ''),
+  fly: ({ words }, names) =>
+    (words[1] === 'apps' && words[2] === 'create' ? [words[3] ?? ''] : optionOf(words, '--app')).flatMap(app =>
+      wrong(names.says(/^fly\/fly\.toml$/, `app = "${app}"`), app),
+    ),
+  git: ({ words }, names) =>
+    words.slice(words.indexOf('--') + 1 || words.length).flatMap(path => wrong(names.isRendered(path), path)),
+  rm: ({ words }) => wrong(/\/Launch(Agents|Daemons)\/[\w.-]+\.plist$/.test(words.at(-1) ?? ''), words.at(-1) ?? ''),
+  find: () => [],
+  wc: () => [],
+  for: () => [],
+}
+
+/** The wrongs of a command; `sudo` and folders before the program are taken off. */
+export function checkCommand(command: ShellCommand, names: Names): readonly string[] {
+  const words = command.words[0] === 'sudo' ? command.words.slice(1) : command.words
+  const [path = ''] = words
+  // Backups run through whatever starts borgmatic.
+  if (words.includes('borgmatic') && path.endsWith('/mise'))
+    return wrong(names.says(/^ansible\/roles\//, 'borgmatic'), 'borgmatic')
+  const program = path.slice(path.lastIndexOf('/') + 1)
+  const check = Object.hasOwn(checks, program) ? checks[program] : undefined
+  return check === undefined ? [`unknown program: ${program}`] : check({ ...command, words }, names)
+}
+
+function kubectl({ words: all }: ShellCommand, names: Names): readonly string[] {
+  const words = all.slice(0, all.indexOf('--') === -1 ? all.length : all.indexOf('--'))
+  const { clusters } = names.resolved
+  const [namespace] = [...optionOf(words, '--namespace'), ...equal(words, '--namespace')]
+  const paths = [...equal(words, '--filename'), ...optionOf(words, '--filename'), ...optionOf(words, '--kustomize')]
+  const plain = words
+    .slice(1)
+    .filter(
+      (word, index, rest) =>
+        !word.startsWith('--') && !['--namespace', '--filename', '--kustomize'].includes(rest[index - 1] ?? ''),
+    )
+  const named = plain.flatMap((word, index): [string, string][] => {
+    const [kind = '', name] = word.split('/')
+    if (name !== undefined && kind in kinds) return [[kind, name]]
+    const next = plain[index + 1]
+    return word in kinds && next !== undefined && plain[0] !== 'create' && plain[0] !== 'rollout' && !/[=/]/.test(next)
+      ? [[word, next]]
+      : []
+  })
+  return [
+    ...equal(words, '--context').flatMap(context =>
+      wrong(
+        clusters.some(cluster => cluster.context === context),
+        context,
+      ),
+    ),
+    ...(namespace === undefined ? [] : wrong(names.namespaces.has(namespace), `namespace ${namespace}`)),
+    ...paths.filter(path => path !== '-').flatMap(path => wrong(names.isRendered(path), path)),
+    ...named.flatMap(([kind, name]) =>
+      wrong(names.hasObject(kinds[kind] ?? '', namespace, name), `${namespace} ${kind}/${name}`),
+    ),
+    ...equal(words, '--selector').flatMap(selector => wrong(isCarried(selector, namespace, names), selector)),
+  ]
+}
+
+function argocd({ words }: ShellCommand, names: Names): readonly string[] {
+  const [, verb, action, ...rest] = words
+  if (verb === 'login') return wrong(action === 'localhost:8080' || names.hostnames.has(action ?? ''), action ?? '')
+  if (verb !== 'app') return []
+  const resources = optionOf(words, '--resource').map(resource => resource.replace(/^.*\//, ''))
+  const applications = rest.filter(
+    (word, index) => !word.startsWith('--') && !['--path', '--resource', '--name'].includes(rest[index - 1] ?? ''),
+  )
+  const first = action === 'rollback' ? applications.slice(0, 1) : applications
+  return [
+    ...[...first, ...resources].flatMap(name =>
+      wrong(isBlank(name) || names.applications.has(name), `Application ${name}`),
+    ),
+    ...optionOf(words, '--path').flatMap(path => wrong(names.isRendered(path) || names.isHandwritten(path), path)),
+  ]
+}
+
+function isSecret(reference: string, { resolved }: Names): boolean {
+  const [, vault, item, field] = /^op:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(reference) ?? []
+  return resolved.vaults.some(
+    ({ name, id, items }) =>
+      (name === vault || id === vault) &&
+      Object.entries(items).some(
+        ([title, listed]) =>
+          (listed.id === item || (title === item && listed.untitled !== true)) && listed.fields.includes(field ?? ''),
+      ),
+  )
+}
+
+function isAnswered(hostname: string, names: Names): boolean {
+  const app = hostname.replace(/\.fly\.dev$/, '')
+  return names.hostnames.has(hostname) || names.says(/^fly\/fly\.toml$/, `app = "${app}"`)
+}
+
+/** A selector picks pods that something rendered makes. */
+function isCarried(selector: string, namespace: string | undefined, { objects }: Names): boolean {
+  const pairs = selector.split(',').map(pair => pair.split('='))
+  return objects
+    .filter(({ metadata }) => metadata.namespace === namespace)
+    .some(({ kind, metadata, spec }) => {
+      if (kind === 'Cluster') return selector === `cnpg.io/cluster=${metadata.name}`
+      const labels = spec?.template?.metadata?.labels ?? {}
+      return pairs.every(([key = '', value]) => labels[key] === value)
+    })
+}
+
+function optionOf(words: readonly string[], option: string): string[] {
+  return words.flatMap((word, index) => (words[index - 1] === option ? [word] : []))
+}
+
+function equal(words: readonly string[], option: string): string[] {
+  return words.filter(word => word.startsWith(`${option}=`)).map(word => word.slice(option.length + 1))
+}
+
+function wrong(holds: boolean, what: string): string[] {
+  return holds ? [] : [what]
+}

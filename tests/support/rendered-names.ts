@@ -1,0 +1,67 @@
+import { type Estate, type Resolved, resolve } from '@homelab/estate'
+import { type KubeObject, objectsIn } from './objects.ts'
+
+/** What exists, as rendered files and the estate say: what a command may name. */
+export interface Names {
+  readonly resolved: Resolved
+  readonly objects: readonly KubeObject[]
+  readonly applications: ReadonlySet<string>
+  readonly namespaces: ReadonlySet<string>
+  /** Host names of routes. */
+  readonly hostnames: ReadonlySet<string>
+  /** Whether a path from the repository's root is a rendered file or folder. */
+  readonly isRendered: (path: string) => boolean
+  readonly isHandwritten: (path: string) => boolean
+  readonly hasObject: (kind: string, namespace: string | undefined, name: string) => boolean
+  /** Whether a word stands anywhere in a rendered file whose path matches. */
+  readonly says: (path: RegExp, word: string) => boolean
+}
+
+/** Objects that upstream's manifests make, which are not rendered: facts K4. */
+const upstream = [
+  'argocd Service argocd-server',
+  'argocd Deployment argocd-server',
+  'argocd ConfigMap argocd-ssh-known-hosts-cm',
+]
+
+export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Names {
+  const resolved = resolve(estate)
+  const objects = objectsIn(files)
+  const applications = objects.filter(({ kind }) => kind === 'Application')
+  const known = new Set([...objects.map(identity), ...upstream])
+  const { rendered, handwritten } = resolved.clusters[0]?.gitops ?? { rendered: 'dist', handwritten: '' }
+  const below = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`)
+  return {
+    resolved,
+    objects,
+    applications: new Set(applications.map(({ metadata }) => metadata.name)),
+    namespaces: new Set(
+      [
+        ...applications.map(({ spec }) => String(spec.destination.namespace)),
+        ...objects.map(({ metadata }) => metadata.namespace ?? ''),
+      ].filter(Boolean),
+    ),
+    hostnames: new Set(resolved.routes.map(({ hostname }) => hostname)),
+    isRendered: path => {
+      const inside = path.slice(rendered.length + 1)
+      return below(rendered, path) && [...files.keys()].some(file => below(inside, file))
+    },
+    isHandwritten: path => below(`${handwritten}/apps`, path),
+    hasObject: (kind, namespace = '', name) =>
+      known.has(`${namespace} ${kind} ${name}`) ||
+      // https://cloudnative-pg.io/documentation/current/service_management/
+      (kind === 'Service' && name.endsWith('-rw') && known.has(`${namespace} Cluster ${name.slice(0, -3)}`)),
+    says: (path, word) => [...files].some(([file, text]) => path.test(file) && text.includes(word)),
+  }
+}
+
+function identity({ kind, metadata: { namespace = '', name } }: KubeObject): string {
+  return `${namespace} ${kind} ${name}`
+}
+
+/** The host that `user@host`, or a name or address of the local network, leads to. */
+export function hostOf({ resolved }: Names, target: string): string | undefined {
+  const [, user, address] = /^(?:([^@]+)@)?(.+)$/.exec(target) ?? []
+  const host = resolved.hosts.find(({ name, lanAddress }) => name === address || lanAddress === address)
+  return host !== undefined && (user === undefined || host.user === user) ? host.name : undefined
+}
