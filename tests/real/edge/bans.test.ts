@@ -1,30 +1,14 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import estate from '../../fixtures/dynamic-proxy/estate.ts'
+import { describe, expect, test } from 'vitest'
 import { findProgram } from '../tools.ts'
-import { request } from './client.ts'
-import { noNamespace } from './namespace.ts'
-import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
+import { useLab } from './lab.ts'
 
-const missing = noNamespace('nginx', 'fail2ban-regex', 'fail2ban-server')
-const names = { 'forge.tail1234.ts.example': '100.64.0.10', 'docs.tail1234.ts.example': '100.64.0.11' }
 const recorded = join(import.meta.dirname, 'recorded/forge-logins.log')
-let proxy: LiveProxy
+const lab = useLab('fail2ban-regex', 'fail2ban-server')
 
-beforeAll(async () => {
-  if (missing !== undefined) return
-  proxy = await openProxy(estate, Object.keys(names), Object.values(names))
-  await proxy.name(names)
-  await proxy.standIn('forge', '100.64.0.10')
-  await proxy.standIn('docs', '100.64.0.11')
-  await proxy.start()
-})
-afterAll(() => proxy?.close())
-
-async function status(host: string, line: string, client: string): Promise<number> {
-  const headers = { Host: `${host}.lab.example`, 'Fly-Client-IP': client, 'Content-Length': '0' }
-  return (await proxy.agent.ask({ from: EDGE, port: 8080, raw: request(line, headers) })).status
+async function status(host: 'docs' | 'forge', line: string, client: string): Promise<number> {
+  return (await lab.ask(host, line, { 'Fly-Client-IP': client, 'Content-Length': '0' })).status
 }
 
 /** Until it holds, or ten seconds are over. */
@@ -36,14 +20,12 @@ async function eventually(what: () => Promise<boolean>): Promise<boolean> {
   return false
 }
 
-describe.skipIf(missing !== undefined)(`fail2ban${missing === undefined ? '' : ` (${missing})`}`, () => {
+describe.skipIf(lab.missing !== undefined)(`fail2ban${lab.missing === undefined ? '' : ` (${lab.missing})`}`, () => {
   test('its tester finds the failed logins in recorded lines, and no others', async () => {
     const filter = '/etc/fail2ban/filter.d/failed-login.conf'
-    const { all } = await proxy.network.run(findProgram('fail2ban-regex') ?? '', [
-      '--print-all-matched',
-      recorded,
-      filter,
-    ])
+    const { all } = await lab
+      .proxy()
+      .network.run(findProgram('fail2ban-regex') ?? '', ['--print-all-matched', recorded, filter])
     expect(all).toMatch(/Lines: 7 lines, 0 ignored, 4 matched, 3 missed/)
     expect(all).toMatch(/\[7\] \^?.*Year/)
     expect(String(all).match(/^\| {2}2026\S+ \S+ 40[13]$/gm)?.length).toBe(4)
@@ -51,12 +33,12 @@ describe.skipIf(missing !== undefined)(`fail2ban${missing === undefined ? '' : `
 
   test('who fails too often is shut out by nginx; others are not; and is let in again', async () => {
     // The image has no jail but ours; this machine's distribution brings one for SSH.
-    rmSync(join(proxy.place('/etc/fail2ban'), 'jail.d/defaults-debian.conf'), { force: true })
+    rmSync(join(lab.proxy().place('/etc/fail2ban'), 'jail.d/defaults-debian.conf'), { force: true })
     const server = findProgram('fail2ban-server') ?? ''
     const ban = ['-s', '/run/ban.sock', '-p', '/run/ban.pid']
-    proxy.network.start(server, ['-xf', ...ban, '--loglevel', 'INFO', '--logtarget', '/run/ban.log', 'start'])
+    lab.proxy().network.start(server, ['-xf', ...ban, '--loglevel', 'INFO', '--logtarget', '/run/ban.log', 'start'])
     const client = async (...words: readonly string[]) =>
-      String((await proxy.network.run(findProgram('fail2ban-client') ?? '', [...ban.slice(0, 2), ...words])).all)
+      String((await lab.proxy().network.run(findProgram('fail2ban-client') ?? '', [...ban.slice(0, 2), ...words])).all)
     expect(await eventually(async () => (await client('status')).includes('forge-logins'))).toBe(true)
 
     for (let tries = 0; tries < 4; tries += 1)

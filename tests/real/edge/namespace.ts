@@ -9,7 +9,7 @@ import { execa } from 'execa'
 import { findProgram, skipped } from '../tools.ts'
 
 /** The tailnet's resolver, as clients of MagicDNS know it: https://tailscale.com/docs/features/magicdns */
-export const RESOLVER = '100.100.100.100'
+const RESOLVER = '100.100.100.100'
 
 /** Why no network can be made here; undefined where it can. */
 export function noNamespace(...programs: readonly string[]): string | undefined {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import estate from '../../fixtures/dynamic-proxy/estate.ts'
 import { noNamespace } from './namespace.ts'
 import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
-import { rows } from './proxy-requests.ts'
+import { rows } from './requests/index.ts'
 
 const missing = noNamespace('nginx')
 const upstreams = { 'forge.tail1234.ts.example': '100.64.0.10', 'docs.tail1234.ts.example': '100.64.0.11' }
@@ -37,7 +37,7 @@ describe.skipIf(missing !== undefined)(
     test.each(rows)(
       '$name',
       async ({ raw, from = EDGE, status, body, headers = {}, asked, lingers = false, client }) => {
-        const answer = await proxy.agent.ask({ from, port: 8080, raw })
+        const answer = await proxy.agent.ask({ from, port: 8080, raw, milliseconds: lingers ? 1000 : 5000 })
         expect(answer.status, answer.text.slice(0, 400)).toBe(status)
         expect(answer.how).toBe(lingers ? 'open' : 'closed')
         if (body !== undefined) expect(answer.body).toMatch(body)

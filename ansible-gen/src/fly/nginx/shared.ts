@@ -4,7 +4,7 @@ import type { Site } from '../site.ts'
 
 const { directive, block } = nginx
 
-export const ERROR_PAGE = '/error.html'
+const ERROR_PAGE = '/error.html'
 
 /**
  * How the site's upstream is spoken to, for the whole server. Its name is a variable: so nginx looks it up for each
