@@ -41,4 +41,42 @@ export const operationsNotes: readonly Difference[] = [
     facts: 'O7',
     settles: 'operations.md: Docs build trigger',
   }),
+  difference('workflow that deploys the public proxy', {
+    today: 'runs on changes of fly; `actions/checkout@v4`; flyctl by the vendor’s install script',
+    now: 'runs on changes of dist/fly; checkout by its commit; flyctl by version and digest; may only read; one run at a time',
+    why: 'what can be changed under the same name could read the deploy token',
+    facts: 'O6',
+  }),
+  difference('workflow for pull requests', {
+    today: 'none',
+    now: 'types, lint, tests, and whether dist/ is what the estate renders',
+    why: 'Argo CD and Ansible read dist/ as it lies there',
+    facts: 'O7',
+  }),
+  difference('the field of the deploy token in the vault', {
+    today: 'a how-to names `fly-deploy-token`; the playbook reads `deploy-token`',
+    now: '`deploy-token`, stated once in the vault',
+    why: 'the deployed value wins',
+    facts: 'O2, A3',
+    settles: 'proxy.md: Deploy token',
+  }),
+  difference('how the auth key reaches Fly.io', {
+    today: 'read from the stack’s output and staged',
+    now: 'the same, on standard input: it is never on a command line',
+    why: 'every user of a machine sees the command lines of all others',
+    facts: 'O4, P4',
+  }),
+  difference('name of the task for the kube configuration', {
+    today: '`ensure-minikube-indri-kubectl-config`',
+    now: '`ensure-kubectl-config`, for each cluster of the estate that minikube runs',
+    why: 'host, profile, context and address come from the estate; the file stays where it is',
+    facts: 'O4',
+  }),
+  difference('tasks that are not taken over', {
+    today:
+      '`container-list`, `container-tag-and-release`, `indri-runner-logs`, `pr-comments`, `blumeops-tasks`, `zk-docs`, `docs-review-random`, `docs-review-stale`, `docs-review-tags`',
+    now: 'stay in the folder of tasks where they are',
+    why: 'they serve the forge, the registry and the writing of pages, and hold nothing that is rendered',
+    facts: 'O4',
+  }),
 ]

@@ -4,7 +4,7 @@ import type { Listing } from '../src/run/clusters.ts'
 import type { Said } from '../src/run/machines.ts'
 import { Names } from '../src/run/names.ts'
 
-export const options: AskingOptions = {
+const options: AskingOptions = {
   timeoutMs: 400,
   certificateDays: 14,
   connectTo: {},

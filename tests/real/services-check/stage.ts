@@ -11,7 +11,7 @@ import { certificatesFor } from '../edge/certificates.ts'
 const bin = join(import.meta.dirname, 'bin')
 
 /** How one thing is taken down. */
-export type Kill = () => Promise<void> | void
+type Kill = () => Promise<void> | void
 
 export interface Stage {
   readonly folder: string
