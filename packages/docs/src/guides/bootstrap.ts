@@ -20,6 +20,7 @@ import { ansibleHosts } from './roles.ts'
 
 /** From bare machines and an empty cluster to everything. */
 export function bootstrapGuide(resolved: Resolved): readonly Page[] {
+  if (resolved.clusters.length === 0 && resolved.services.every(({ external }) => external)) return []
   return [
     wholePage(resolved, {
       path: 'guides/bootstrap',

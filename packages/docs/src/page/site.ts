@@ -1,5 +1,5 @@
 import { markdown } from '@homelab/formats'
-import { plain } from '../text.ts'
+import { label, plain } from '../text.ts'
 import type { Page } from './page.ts'
 
 /** All pages, for links between them. */
@@ -21,10 +21,10 @@ export function siteOf(pages: readonly Page[]): Site {
   return {
     pages,
     has: path => byPath.has(path),
-    link: (path, label) => {
+    link: (path, text) => {
       const page = byPath.get(path)
-      if (page === undefined) return plain(label ?? nameOf(path))
-      return markdown.wikiLink(short(path), linkLabel(label ?? page.title))
+      if (page === undefined) return plain(text ?? nameOf(path))
+      return markdown.wikiLink(short(path), linkLabel(text ?? page.title))
     },
   }
 }
@@ -35,5 +35,5 @@ function nameOf(path: string): string {
 
 /** Brackets and bars would end the link. */
 function linkLabel(text: string): string {
-  return text.replaceAll(/[[\]|]/g, ' ')
+  return label(text).replaceAll(/[[\]|]/g, ' ')
 }

@@ -1,0 +1,75 @@
+import { domain, estate, external, host, http, resolve, type Service, service } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { docs } from './render.ts'
+
+const meta = { url: 'file:///repo/apps/lab/estate.ts' }
+const box = host('box', { platform: 'linux', role: 'the only machine' })
+
+function guest(name: string, title = 'Guest', port = 8080): Service {
+  return service({ url: `file:///repo/apps/lab/services/${name}.ts` }, name, {
+    title,
+    summary: 'comes and goes',
+    ports: { http: http(port) },
+    workload: external(box),
+  })
+}
+
+function pages(services: readonly Service[], more: object = {}): ReadonlyMap<string, string> {
+  const lab = estate(meta, 'lab', {
+    title: 'Lab',
+    hosts: [box],
+    clusters: [],
+    domains: {},
+    vaults: [],
+    people: [],
+    shares: [],
+    services,
+    ...more,
+  })
+  return new Map(docs.render(resolve(lab)).files.map(({ path, content }) => [path, content]))
+}
+
+test('an estate without a cluster, vault or domain has pages for what it has', () => {
+  const found = pages([guest('guest')])
+  expect([...found.keys()]).toEqual([
+    'docs/index.md',
+    'docs/architecture.md',
+    'docs/hosts.md',
+    'docs/routing.md',
+    'docs/ports.md',
+    'docs/secrets.md',
+    'docs/backups.md',
+    'docs/observability.md',
+    'docs/differences.md',
+    'docs/guides/add-a-service.md',
+    'docs/guides/roll-back.md',
+    'docs/services/guest.md',
+  ])
+})
+
+test('a service that is called like a page is linked by its path', () => {
+  const found = pages([guest('ports', 'Port keeper', 8081), guest('other')])
+  expect(found.get('docs/index.md')).toContain('[[services/ports|Port keeper]]')
+  expect(found.get('docs/index.md')).toContain('[[ports|Ports]]')
+  expect(found.get('docs/index.md')).toContain('[[other|Guest]]')
+})
+
+test('nothing is rendered while something is wrong: two pages would have one path', () => {
+  expect(pages([guest('twin'), guest('twin')]).size).toBe(0)
+})
+
+test('a text that is missing, odd or has several lines harms no page', () => {
+  const odd = { ...box, role: undefined, hardware: 'a\n| b | <script>' }
+  const found = pages([guest('guest', 'One\nTwo [[three]] | four')], { hosts: [odd] })
+  expect(found.get('docs/hosts.md')).toContain('| hardware | a \\| b \\| \\<script\\> |')
+  expect(found.get('docs/services/guest.md')).toContain('title: |-\n')
+  expect(found.get('docs/index.md')).toContain('[[guest|One Two   three     four]]')
+})
+
+test('the pages of the tailnet and of the internet are there when the estate has them', () => {
+  const found = pages([guest('guest')], { domains: { tailnet: domain('tailnet', 'example.ts.net') } })
+  expect(found.has('docs/guides/tailnet-lockout.md')).toBe(true)
+  expect(found.has('docs/guides/expose-a-service.md')).toBe(false)
+  const open = pages([guest('guest')], { domains: { public: domain('public', 'example.org') } })
+  expect(open.has('docs/guides/expose-a-service.md')).toBe(true)
+})

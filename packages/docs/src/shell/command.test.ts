@@ -1,0 +1,35 @@
+import { host } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { blank, command, commandText, noted, piped, shell, verbatim } from './command.ts'
+import { programRestart } from './host.ts'
+import { ssh } from './programs.ts'
+
+test.each([
+  [['ls', '-l', '/tmp/a.b'], 'ls -l /tmp/a.b'],
+  [['echo', 'two words'], "echo 'two words'"],
+  [['echo', "it's"], "echo 'it'\\''s'"],
+  [['echo', '$HOME', '`x`', ''], "echo '$HOME' '`x`' ''"],
+])('%j is quoted where it must be', (words, expected) => {
+  expect(commandText(command(...words))).toBe(expected)
+})
+
+test('blanks are for the reader’s shell, inside quotes', () => {
+  expect(commandText(command('cat', blank('FILE')))).toBe('cat "$FILE"')
+  expect(commandText(piped(command('a'), command('b', 'c')))).toBe('a | b c')
+})
+
+test('a block has comments above, and enters a folder for one command alone', () => {
+  const block = shell(noted('first', { ...command('ls'), folder: 'dist/x' }), undefined, verbatim('a && b'))
+  expect(block).toBe('```sh\n# first\n(cd dist/x && ls)\na && b\n```\n')
+  expect(shell(undefined)).toBeUndefined()
+})
+
+test('a remote command is one word, which the other shell reads', () => {
+  const mac = host('mac', { platform: 'macos', role: 'x', user: 'ann', brewPrefix: '/opt/homebrew' })
+  expect(commandText(ssh(mac, command('tail', '/a b')))).toBe("ssh ann@mac 'tail '\\''/a b'\\'''")
+  const agent = { kind: 'launch-agent', label: 'org.x', program: ['/x'], out: '/o', err: '/e', tailed: [] } as const
+  expect(commandText(programRestart(mac, agent))).toBe("ssh ann@mac 'launchctl kickstart -k gui/$(id -u)/org.x'")
+  expect(commandText(programRestart(mac, { ...agent, root: true }))).toBe(
+    "ssh ann@mac 'sudo launchctl kickstart -k system/org.x'",
+  )
+})
