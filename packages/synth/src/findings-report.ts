@@ -2,15 +2,20 @@ import { type Finding, formatFinding } from '@homelab/estate'
 import type { Paint } from './cli/context.ts'
 import { isOpen } from './render.ts'
 
-/** All findings, grouped by the file to mend (or the subject where no file is to blame), and their count. */
-export function reportFindings(findings: readonly Finding[], paint: Paint): string {
+/**
+ * All findings, grouped by the file to mend (or the subject where no file is to blame), and their count.
+ *
+ * @param stopped targets that could not be rendered for what the findings tell of
+ */
+export function reportFindings(findings: readonly Finding[], paint: Paint, stopped: readonly string[] = []): string {
   if (findings.length === 0) return 'no findings\n'
   const groups = Map.groupBy(findings, ({ where }) => where.file ?? where.subject)
   const blocks = [...groups].map(([place, group]) => {
     const lines = [...group].sort(openFirst).map(finding => `  ${line(finding, paint)}\n`)
     return `${paint('bold', place)}\n${lines.join('')}`
   })
-  return `${blocks.join('\n')}\n${countFindings(findings)}\n`
+  const later = stopped.length === 0 ? '' : `; ${stopped.join(', ')} could not be rendered, and may have more`
+  return `${blocks.join('\n')}\n${countFindings(findings)}${later}\n`
 }
 
 /** `2 findings, 1 accepted`. */

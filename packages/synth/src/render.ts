@@ -14,6 +14,8 @@ export interface RenderedEstate {
   readonly timings: readonly TargetTiming[]
   /** Of the model, the projections and the tree; those that the estate accepts say so. */
   readonly findings: readonly Finding[]
+  /** Targets whose projection could do nothing with what the findings tell of; it may find more when they are mended. */
+  readonly stopped: readonly string[]
 }
 
 /** How the caller follows the work. */
@@ -23,11 +25,12 @@ export interface Watch {
 }
 
 /**
- * Runs every projection over the resolved estate.
+ * Runs every projection over the resolved estate. One that throws is left out where a finding is open: what is wrong in
+ * the estate must be seen, whatever else it breaks.
  *
  * @param found findings that were made elsewhere, to be judged with the others
  * @param watch a clock in milliseconds, and what is called before each projection
- * @throws Error that names the projection, where one throws
+ * @throws Error that names the projection, where one throws and no finding explains it
  */
 export function renderEstate(
   resolved: Resolved,
@@ -39,28 +42,52 @@ export function renderEstate(
   const timings: TargetTiming[] = []
   const findings: Finding[] = [...resolved.findings, ...found]
   const claims: string[] = []
+  const failures: Failure[] = []
   for (const projection of projections) {
     const { target } = projection
     before(target)
     const start = now()
     const rendered = run(projection, resolved)
     timings.push({ target, milliseconds: now() - start })
+    if ('error' in rendered) {
+      failures.push(rendered)
+      continue
+    }
     targets.push({ target, files: rendered.files })
     findings.push(...rendered.findings)
     claims.push(...rendered.claims)
   }
-  findings.push(...unclaimedWorkloads(resolved, claims))
   const tree = collect(targets)
-  return { files: tree.files, timings, findings: judge(resolved, [...findings, ...tree.findings]) }
+  findings.push(...tree.findings)
+  const [failure] = failures
+  if (failure !== undefined) return explained(failures, failure, { timings, findings: judge(resolved, findings) })
+  findings.push(...unclaimedWorkloads(resolved, claims))
+  return { files: tree.files, timings, findings: judge(resolved, findings), stopped: [] }
 }
 
-function run({ target, render }: Projection, resolved: Resolved): Rendered {
+interface Failure {
+  readonly target: string
+  readonly error: unknown
+}
+
+function run({ target, render }: Projection, resolved: Resolved): Rendered | Failure {
   try {
     return render(resolved)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`the projection to ${target} failed: ${reason}`, { cause: error })
+    return { target, error }
   }
+}
+
+/** What is known although projections threw. Which workloads they claim, or what an acceptance was for, is not. */
+function explained(
+  failures: readonly Failure[],
+  { target, error }: Failure,
+  { timings, findings }: Pick<RenderedEstate, 'timings' | 'findings'>,
+): RenderedEstate {
+  const known = findings.filter(({ code }) => code !== 'stale-acceptance')
+  if (known.some(isOpen)) return { files: [], timings, findings: known, stopped: failures.map(each => each.target) }
+  const reason = error instanceof Error ? error.message : String(error)
+  throw new Error(`the projection to ${target} failed: ${reason}`, { cause: error })
 }
 
 /** Whether a finding ends the run. */

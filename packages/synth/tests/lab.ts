@@ -24,7 +24,8 @@ export const it = service(import.meta, '${name}', { title: '${name}', summary: '
   write(root, `apps/lab/services/${name}.ts`, text)
 }
 
-export function writeEstate(root: string, services: readonly string[]): void {
+/** @param more further properties of the estate, as text */
+export function writeEstate(root: string, services: readonly string[], more = ''): void {
   const imports = services.map((name, index) => `import { it as s${index} } from './services/${name}.ts'\n`)
   const text = `import { estate } from '@homelab/estate'
 ${imports.join('')}
@@ -32,6 +33,7 @@ const hosts = [{ kind: 'host', name: 'box', tags: [], addresses: {} }]
 const services = [${services.map((_, index) => `s${index}`).join(', ')}]
 export default estate(import.meta, 'lab', {
   title: 'Lab', hosts, clusters: [], domains: {}, vaults: [], people: [], shares: [], services,
+  ${more}
 })
 `
   write(root, 'apps/lab/estate.ts', text)

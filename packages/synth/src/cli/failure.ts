@@ -31,5 +31,6 @@ export function describeFailure(error: unknown): Failure {
     return { text: `cannot ${String(error.syscall)}${path} (${code}); ${mend}, and run again`, code: 3 }
   }
   const message = error instanceof Error ? error.message : String(error)
-  return { text: `${message}; this is a fault of the program, DEBUG=1 shows where`, code: 3 }
+  const fault = 'this is a fault of the program, or of a source that `mise run test` refuses; DEBUG=1 shows where'
+  return { text: `${message}; ${fault}`, code: 3 }
 }

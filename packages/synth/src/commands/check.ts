@@ -18,9 +18,9 @@ export const check = command({
     { line: 'check --json', does: 'the same for a program' },
   ],
   run: async ({ estate, json }, context) => {
-    const { findings } = await openEstate(findEstate(estate, context), context)
+    const { findings, stopped } = await openEstate(findEstate(estate, context), context)
     context.progress.clear()
-    context.out.write(json ? printJson({ findings }) : reportFindings(findings, context.paint))
+    context.out.write(json ? printJson({ findings, stopped }) : reportFindings(findings, context.paint, stopped))
     return findings.some(isOpen) ? 1 : 0
   },
 })

@@ -1,3 +1,4 @@
+import type { Finding } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { type EstateFile, isEstate, loadEstate, resolveEstate, unlistedFiles } from '../load.ts'
 import type { RenderedEstate } from '../render.ts'
@@ -11,11 +12,16 @@ export async function openEstate(
   const [{ renderEstate }, projections] = await Promise.all([import('../render.ts'), load()])
   progress.show('loading the estate')
   const loaded = await loadEstate(file)
-  if (!isEstate(loaded)) return { files: [], timings: [], findings: [loaded] }
+  if (!isEstate(loaded)) return without(loaded)
   const resolved = resolveEstate(file, loaded)
-  if ('code' in resolved) return { files: [], timings: [], findings: [resolved] }
+  if ('code' in resolved) return without(resolved)
   return renderEstate(resolved, projections, unlistedFiles(file, resolved.services), {
     now,
     before: target => progress.show(`rendering ${target}`),
   })
+}
+
+/** An estate of which one finding is all that can be said. */
+function without(finding: Finding): RenderedEstate {
+  return { files: [], timings: [], findings: [finding], stopped: [] }
 }

@@ -16,23 +16,25 @@ interface Comparison {
   readonly unfinished: boolean
   readonly differences: readonly Difference[]
   readonly findings: readonly Finding[]
+  /** Targets that could not be rendered for what the findings tell of. */
+  readonly stopped: readonly string[]
 }
 
 /** `synth --check`: compares, writes nothing. */
 export async function checkOut(request: SynthRequest, context: Context): Promise<ExitCode> {
   const comparison = await compare(request, context)
   context.progress.clear()
-  const { ok, unfinished, findings } = comparison
+  const { ok, unfinished, findings, stopped } = comparison
   if (request.json) {
     const named = comparison.differences.map(({ path, what }) => ({ path, what }))
-    context.out.write(printJson({ ok, unfinished, differences: named, findings }))
+    context.out.write(printJson({ ok, unfinished, differences: named, findings, stopped }))
   } else context.out.write(await format(comparison, shown(request.out, context), context))
   return ok ? 0 : 1
 }
 
 async function compare({ file, out }: SynthRequest, context: Context): Promise<Comparison> {
-  const { files, findings } = await openEstate(file, context)
-  if (findings.some(isOpen)) return { ok: false, unfinished: false, differences: [], findings }
+  const { files, findings, stopped } = await openEstate(file, context)
+  if (findings.some(isOpen)) return { ok: false, unfinished: false, differences: [], findings, stopped }
   const plan = makePlan(realDisk, out, files)
   const found = differences(realDisk, out, plan)
   return {
@@ -40,12 +42,13 @@ async function compare({ file, out }: SynthRequest, context: Context): Promise<C
     unfinished: plan.unfinished,
     differences: found,
     findings: [...findings, ...plan.findings],
+    stopped,
   }
 }
 
 async function format(comparison: Comparison, folder: string, { paint }: Context): Promise<string> {
-  const { ok, unfinished, differences: found, findings } = comparison
-  const report = findings.length === 0 ? [] : [reportFindings(findings, paint).trimEnd()]
+  const { ok, unfinished, differences: found, findings, stopped } = comparison
+  const report = findings.length === 0 ? [] : [reportFindings(findings, paint, stopped).trimEnd()]
   if (ok) return [...report, `${folder}/ is what the estate renders`, ''].join('\n')
   const diff = found.length === 0 ? '' : (await import('../diff-text.ts')).formatDiff(found, folder)
   return [

@@ -23,6 +23,8 @@ interface Outcome {
   /** Files that somebody edited since the last run, written over. */
   readonly edited: readonly string[]
   readonly findings: readonly Finding[]
+  /** Targets that could not be rendered for what the findings tell of. */
+  readonly stopped: readonly string[]
 }
 
 /** `synth`: renders, writes what changed, shows the table. */
@@ -36,22 +38,23 @@ export async function writeOut(request: SynthRequest, context: Context): Promise
 async function write({ file, out }: SynthRequest, context: Context): Promise<Outcome> {
   const target = { disk: realDisk, out, owner: thisProcess() }
   const recovery = recoverOut(target)
-  const { files, timings, findings } = await openEstate(file, context)
-  const failed = { ok: false, recovery, targets: [], edited: [] }
+  const { files, timings, findings, stopped } = await openEstate(file, context)
+  const failed = { ok: false, recovery, targets: [], edited: [], stopped }
   if (findings.some(isOpen)) return { ...failed, findings }
   const plan = writeTree(target, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))
   if (plan.findings.length > 0) return { ...failed, findings: [...findings, ...plan.findings] }
-  return { ok: true, recovery, targets: tableRows(plan, timings), edited: editedPaths(plan), findings }
+  return { ok: true, recovery, targets: tableRows(plan, timings), edited: editedPaths(plan), findings, stopped }
 }
 
 function editedPaths(plan: Plan): string[] {
   return plan.writes.filter(({ why }) => why === 'edited').map(({ file }) => file.path)
 }
 
-function format({ ok, recovery, targets, edited, findings }: Outcome, folder: string, context: Context): string {
+function format(outcome: Outcome, folder: string, context: Context): string {
+  const { ok, recovery, targets, edited, findings, stopped } = outcome
   const { now, paint } = context
   const recovered = RECOVERED[recovery] === '' ? [] : [paint('yellow', `${folder}/: ${RECOVERED[recovery]}`)]
-  const report = findings.length === 0 ? [] : [reportFindings(findings, paint).trimEnd()]
+  const report = findings.length === 0 ? [] : [reportFindings(findings, paint, stopped).trimEnd()]
   const over = edited.map(path => paint('yellow', `${folder}/${path} was edited by hand, and is written over`))
   if (!ok) return [...recovered, ...report, `${folder}/ is left as it was`, ''].join('\n')
   const done = `${folder}/ is what the estate renders, after ${Math.round(now())} ms (with Node's start)`

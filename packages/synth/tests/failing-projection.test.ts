@@ -1,0 +1,61 @@
+import type { Projection } from '@homelab/estate'
+import { describe, expect, test } from 'vitest'
+import { lab, names, run, writeEstate } from './lab.ts'
+
+const failing: Projection = { target: 'moon', render: () => names.render(undefined as never) }
+/** Finds something that the estate accepts, or not. */
+const doubting: Projection = {
+  target: 'doubt',
+  render: () => ({
+    files: [],
+    claims: [],
+    findings: [{ code: 'unpinned-image', where: { subject: 'wiki' }, problem: 'it moves', mend: 'pin it' }],
+  }),
+}
+
+function check(root: string, ...projections: readonly Projection[]) {
+  return run(root, ['check', '--estate', 'lab'], { projections: async () => projections })
+}
+
+describe('a projection that throws', () => {
+  test('is a fault of the program where nothing is wrong with the estate', async () => {
+    const { code, out, err } = await check(lab('wiki'), failing, names)
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toMatch(/^error: the projection to moon failed: .*; this is a fault of the program, .*\n$/)
+    expect(err).not.toContain('    at ')
+  })
+
+  test('hides no finding: neither of the estate nor of other projections', async () => {
+    const root = lab('wiki')
+    writeEstate(root, ['wiki', 'wiki'])
+    const { code, out, err } = await check(root, doubting, failing)
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    expect(out).toContain('duplicate-service wiki: ')
+    expect(out).toContain('unpinned-image wiki: ')
+    expect(out).toMatch(/^2 findings; moon could not be rendered, and may have more$/m)
+    expect(out).not.toContain('unclaimed-workload')
+  })
+
+  test('is a fault of the program where all findings are accepted', async () => {
+    const root = lab('wiki')
+    writeEstate(root, ['wiki'], "accepts: [{ code: 'unpinned-image', subject: 'wiki', reason: 'next week' }],")
+    expect((await check(root, doubting, names)).code).toBe(0)
+    expect((await check(root, doubting, failing)).code).toBe(3)
+  })
+
+  test('does not make an acceptance of what it would have found stale', async () => {
+    const root = lab('wiki')
+    writeEstate(root, ['wiki', 'wiki'], "accepts: [{ code: 'invalid-name', subject: 'moon', reason: 'x' }],")
+    expect((await check(root, names)).out).toContain('stale-acceptance')
+    expect((await check(root, failing)).out).not.toContain('stale-acceptance')
+  })
+
+  test('keeps synth from writing', async () => {
+    const root = lab('wiki')
+    writeEstate(root, ['wiki', 'wiki'])
+    const words = ['synth', '--estate', 'lab', '--out', `${root}/dist`]
+    const { code, out } = await run(root, words, { projections: async () => [names, failing] })
+    expect(code).toBe(1)
+    expect(out).toMatch(/dist\/ is left as it was$/m)
+  })
+})
