@@ -30,7 +30,7 @@ export const caddy = service(import.meta, 'caddy', {
   workload: hostService({
     at: indri,
     secretNames: { gandi_token: secrets['Gandi token'].pat },
-    requires: [required(binary, 'Build it with the modules for Gandi and layer 4, and copy it there.')],
+    requires: [required(binary, 'Build it with mise run build-caddy, and copy it there.')],
     directories: [directory(home('.config/caddy')), directory(data)],
     programs: [
       launchAgent({
