@@ -5,8 +5,10 @@ import { markdown } from '@homelab/formats'
  * shows what there is, and the checks say what is wrong.
  */
 function oneLine(text: string): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim()
+  return ODD.test(text ?? '\n') ? (text ?? '').replace(/\s+/g, ' ').trim() : text
 }
+
+const ODD = /[^\S ]|\s\s|^ | $/
 
 /** Text as it is. */
 export function plain(text: string): string {

@@ -29,7 +29,7 @@ export interface InCluster {
 }
 
 /** An object that makes pods. */
-export interface Pods {
+interface Pods {
   /** As kubectl names the kind: `deployment`. */
   readonly resource: string
   /** The kind as people write it: `Deployment`. */
@@ -39,8 +39,16 @@ export interface Pods {
   readonly selector?: string
 }
 
-/** How a service runs in its cluster; nothing for those of hosts. */
-export function inCluster({ find }: Facts, { name, external, workload }: ResolvedService): InCluster | undefined {
+const known = new WeakMap<ResolvedService, InCluster | 'elsewhere'>()
+
+/** How a service runs in its cluster; nothing for those of hosts. Worked out once for each service. */
+export function inCluster(facts: Facts, service: ResolvedService): InCluster | undefined {
+  const found = known.get(service) ?? workOut(facts, service) ?? 'elsewhere'
+  known.set(service, found)
+  return found === 'elsewhere' ? undefined : found
+}
+
+function workOut({ find }: Facts, { name, external, workload }: ResolvedService): InCluster | undefined {
   const cluster = workload.at.kind === 'cluster' ? find.cluster(workload.at.name) : undefined
   if (cluster === undefined || !('namespace' in workload)) return undefined
   if (external) {
@@ -132,16 +140,6 @@ function selectorText(labels: Readonly<Record<string, string>>): string {
 /** The folder of an Application's rendered manifests, from the repository's root. */
 export function manifestsFolder({ gitops }: Cluster, application: string): string {
   return `${gitops.rendered}/${gitops.folder}/manifests/${application}`
-}
-
-/** The file of an Application, from the repository's root. */
-export function applicationFile({ gitops }: Cluster, application: string): string {
-  return `${gitops.rendered}/${gitops.folder}/apps/${application}.yaml`
-}
-
-/** The same of the hand-written estate. */
-export function handwrittenApplication({ gitops }: Cluster, application: string): string {
-  return `${gitops.handwritten}/apps/${application}.yaml`
 }
 
 /** The service that is Argo CD: the one in the namespace of the Applications. */

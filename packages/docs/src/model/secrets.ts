@@ -48,7 +48,7 @@ export interface HostDelivery extends ByService {
 }
 
 /** A service that asks for it and says no more, or a person's login. */
-export interface OtherDelivery extends ByService {
+interface OtherDelivery extends ByService {
   readonly to: 'other'
   readonly what: string
 }
@@ -177,13 +177,13 @@ function secretsRead({ find }: Facts, { name, workload }: ResolvedService): Read
 }
 
 /** The Secret beside a Connect server that holds the token of a cluster's store, and the service that shows it. */
-export function storeTokens({ resolved }: Facts): readonly StoreToken[] {
+function storeTokens({ resolved }: Facts): readonly StoreToken[] {
   return resolved.flows.flatMap(({ from, to, use }) =>
     use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret, reader: from }] : [],
   )
 }
 
-export interface StoreToken {
+interface StoreToken {
   /** The service in whose namespace it is. */
   readonly server: string
   readonly secret: string

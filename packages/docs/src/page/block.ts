@@ -30,12 +30,6 @@ export function bullets(items: readonly (string | undefined)[]): Block {
   return present.length === 0 ? undefined : present.map(item => `- ${item}\n`).join('')
 }
 
-/** A numbered list. */
-export function steps(items: readonly (string | undefined)[]): Block {
-  const present = items.filter(item => item !== undefined)
-  return present.length === 0 ? undefined : present.map((item, index) => `${index + 1}. ${item}\n`).join('')
-}
-
 /** A table without rows is left out, and so is a column that is empty in every row. */
 export function tableOf(head: readonly string[], rows: readonly (readonly (string | undefined)[])[]): Block {
   if (rows.length === 0) return undefined

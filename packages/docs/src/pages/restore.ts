@@ -28,10 +28,7 @@ export function restoreGuide(context: Context): Block {
 }
 
 /** borgmatic on its host. */
-export function onIt(
-  { runs, settings: { command: run, configuration } }: Borgmatic,
-  ...words: readonly string[]
-): Command {
+function onIt({ runs, settings: { command: run, configuration } }: Borgmatic, ...words: readonly string[]): Command {
   return ssh(runs.host, command(...run, '--config', configuration, ...words))
 }
 

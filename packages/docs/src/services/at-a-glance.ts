@@ -33,7 +33,7 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
 }
 
 /** A clause as a sentence. */
-export function sentence(clause: string): string {
+function sentence(clause: string): string {
   return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`
 }
 

@@ -1,6 +1,5 @@
 import { markdown } from '@homelab/formats'
 import type { Block } from '../page/block.ts'
-import { code } from '../text.ts'
 
 /** A word of a command: text, which is quoted where it must be, or what the shell puts in its place. */
 export type Word = string | { readonly shell: string }
@@ -44,11 +43,6 @@ export function blank(name: string): Word {
 export function shell(...commands: readonly (Command | undefined)[]): Block {
   const lines = commands.flatMap(each => (each === undefined ? [] : commandLines(each)))
   return lines.length === 0 ? undefined : markdown.fence('sh', lines.join('\n'))
-}
-
-/** A command within a sentence. */
-export function inline(of: Command): string {
-  return code(commandText(of))
 }
 
 function commandLines(of: Command): readonly string[] {
