@@ -281,13 +281,13 @@ describe('A16, N9: the cluster', () => {
   })
 })
 
-/** `section.KEY = value`, in the order of the file, without the backticks that keep go-ini from cutting a value. */
+/** `section.KEY = value`, in the order of the file, without the quotes that keep go-ini from cutting a value. */
 function iniKeys(ini: string): string[] {
   let section = ''
   return ini.split('\n').flatMap(line => {
     const [, name] = /^\[(.+)\]$/.exec(line) ?? []
     if (name !== undefined) section = `${name}.`
     const [, key, value = ''] = /^([A-Z_]+) = (.*)$/.exec(line) ?? []
-    return key === undefined ? [] : [`${section}${key} = ${value.replace(/^`(.*)`$/, '$1')}`]
+    return key === undefined ? [] : [`${section}${key} = ${value.replace(/^"""(.*)"""$/, '$1')}`]
   })
 }

@@ -2,5 +2,9 @@ import { vault } from '@homelab/estate'
 
 export const { vault: openbao, secrets } = vault('lab', {
   product: 'openbao',
-  items: { 'apps/wiki': { fields: ['password', 'session-key'] }, people: { fields: ['owner'] } },
+  items: {
+    'apps/wiki': { fields: ['password', 'session-key'] },
+    dns: { fields: ['token'] },
+    people: { fields: ['owner'] },
+  },
 })

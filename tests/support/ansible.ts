@@ -13,7 +13,7 @@ export const resolved: Resolved = resolve(app)
 /** All rendered files, by their path below `ansible/`. */
 export const rendered: ReadonlyMap<string, string> = filesOf(resolved)
 
-export function filesOf(of: Resolved): ReadonlyMap<string, string> {
+function filesOf(of: Resolved): ReadonlyMap<string, string> {
   const { files } = ansible(slots).render(of)
   return new Map(files.map(({ path, content }) => [path.slice('ansible/'.length), content]))
 }
@@ -79,7 +79,7 @@ export function onHost(role: string, of: string): string {
 }
 
 /** What a role writes on the host: path -> mode and text. */
-export function written(role: string): ReadonlyMap<string, { readonly mode: string; readonly text: string }> {
+function written(role: string): ReadonlyMap<string, { readonly mode: string; readonly text: string }> {
   return new Map(
     calls(role, 'ansible.builtin.template').map(({ src, dest, mode }) => [
       onHost(role, String(dest)),

@@ -1,5 +1,5 @@
 /** The modules in use with the arguments in use: https://docs.ansible.com/ansible/latest/collections/index_module.html */
-export interface Modules {
+interface Modules {
   readonly 'ansible.builtin.assert': {
     readonly that: readonly string[]
     readonly fail_msg: string

@@ -1,7 +1,7 @@
 import type { ModuleCall } from './modules.ts'
 
 /** A Jinja expression that Ansible evaluates: the value of `when`, `changed_when`… */
-export type Condition = string | boolean | readonly string[]
+type Condition = string | boolean | readonly string[]
 
 interface Keywords {
   readonly when?: Condition

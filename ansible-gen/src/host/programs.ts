@@ -77,6 +77,8 @@ export interface SystemdUnit extends Runs {
   readonly program: readonly [string, ...string[]]
   readonly user?: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Files of `NAME=value` lines, absolute: for variables that hold secrets. */
+  readonly environmentFiles?: readonly string[]
   readonly workingDirectory?: string
   /** Units that must be up first. */
   readonly after?: readonly string[]

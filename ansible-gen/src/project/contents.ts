@@ -36,8 +36,8 @@ function print(contents: HostContents, scope: RoleScope, content: HostContent): 
       return content.pieces.map(piece => pieceText(piece, scope)).join('')
     case 'ini': {
       const tree = { ...content.top, ...content.sections }
-      // Backticks, which go-ini takes off, keep a `#` or `;` of the value from beginning a comment.
-      return writeSecrets(printIni(marked(tree, scope) as Ini, { header }), name => `\`${mark(name)}\``)
+      // go-ini takes these quotes off, whatever is between them; a `#` or `;` would begin a comment otherwise.
+      return writeSecrets(printIni(marked(tree, scope) as Ini, { header }), name => `"""${mark(name)}"""`)
     }
     case 'yaml':
       // JSON's strings are YAML's quoted strings.

@@ -59,6 +59,6 @@ export function collectorFolders(programs: readonly Program[]): readonly Directo
   })
 }
 
-export function isCollector(program: Program): program is Collector {
+function isCollector(program: Program): program is Collector {
   return program.kind === 'launch-agent' && 'writes' in program
 }

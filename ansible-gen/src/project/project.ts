@@ -20,8 +20,8 @@ const folder = 'ansible'
 export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const findings: Finding[] = []
   const services = hostServices(resolved)
-  if (services.length === 0) return { files: [], claims: [], findings }
   findings.push(...checkHosts(services), ...checkDumps(resolved, services))
+  if (services.length === 0) return { files: [], claims: [], findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }
   const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
   const byHost = Map.groupBy(played, ({ host }) => host.name)

@@ -111,7 +111,7 @@ export class RoleScope {
 }
 
 /** `forgejo-actions-secrets` -> `forgejo_actions_secrets` */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
 }
 

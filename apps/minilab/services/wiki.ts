@@ -19,7 +19,13 @@ export const wiki = service(import.meta, 'wiki', {
       mounts: { pages: '/var/lib/wiki' },
       resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '128Mi' } },
     },
-    volumes: [claim('pages', 'wiki-pages', { size: '2Gi', holds: 'pages', backup: notBackedUp('a lab: its pages are exported by hand') })],
+    volumes: [
+      claim('pages', 'wiki-pages', {
+        size: '2Gi',
+        holds: 'pages',
+        backup: notBackedUp('a lab: its pages are exported by hand'),
+      }),
+    ],
     secrets: [externalSecret('wiki', { data: { 'session-key': secrets['apps/wiki']['session-key'] } })],
   }),
   probes: { ready: { port: 'http', path: '/health' } },

@@ -1,4 +1,4 @@
-import { database, dumped, image, type Needs, notBackedUp, type Service, service, tcp } from '@homelab/estate'
+import { database, image, type Needs, notBackedUp, type Service, service, tcp } from '@homelab/estate'
 import { postgresCluster } from '@homelab/kubernetes'
 import { type Expected, fixture, kind, pod, secrets } from '../parts.ts'
 
@@ -25,7 +25,11 @@ function user(name: string, role: string): Service {
     ports: {},
     workload: pod(),
     needs: (): Needs => [
-      database(pg, 'shared', { owner: role, role: { password: secrets.app.password }, backup: dumped }),
+      database(pg, 'shared', {
+        owner: role,
+        role: { password: secrets.app.password },
+        backup: notBackedUp('a fixture'),
+      }),
     ],
   })
 }

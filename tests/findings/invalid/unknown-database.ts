@@ -1,4 +1,4 @@
-import { database, dumped, external, type Needs, service, tcp } from '@homelab/estate'
+import { database, external, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
 import { box, type Expected, fixture, pod, secrets } from '../parts.ts'
 
 /** A server that the estate does not list. */
@@ -13,7 +13,9 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
-  needs: (): Needs => [database(gone, 'web', { role: { password: secrets.app.password }, backup: dumped })],
+  needs: (): Needs => [
+    database(gone, 'web', { role: { password: secrets.app.password }, backup: notBackedUp('a fixture') }),
+  ],
 })
 
 export default fixture(import.meta, { services: [web] })

@@ -1,4 +1,4 @@
-import { database, dumped, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
+import { database, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
 import { asDatabaseUrl, postgresCluster } from '@homelab/kubernetes'
 import { type Expected, fixture, kind, pod, secrets } from '../parts.ts'
 
@@ -25,7 +25,7 @@ const web = service(import.meta, 'web', {
   needs: (): Needs => [
     database(pg, 'web', {
       role: { password: secrets.app.password },
-      backup: dumped,
+      backup: notBackedUp('a fixture'),
       use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'web-db', key: 'url' }),
     }),
   ],

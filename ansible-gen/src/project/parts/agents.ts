@@ -1,6 +1,6 @@
 import type { Step, Task } from '../../ansible/task.ts'
 import type { LaunchAgent } from '../../host/programs.ts'
-import { type Job, joined, type Part, shownPath } from '../job.ts'
+import { type Job, joined, type Part } from '../job.ts'
 import { plistText } from '../plist.ts'
 import { asRoot, directoryPart, filePart, templatePart } from './files.ts'
 
@@ -14,7 +14,7 @@ export function agentParts(job: Job, agents: readonly LaunchAgent[]): Part {
 }
 
 /** The folder in which launchd looks for property lists. */
-export function agentFolder(home: string | undefined, root: true | undefined): string {
+function agentFolder(home: string | undefined, root: true | undefined): string {
   return root === undefined ? `${home ?? ''}/Library/LaunchAgents` : '/Library/LaunchDaemons'
 }
 
@@ -29,13 +29,14 @@ export function agentMark(service: string): string {
 }
 
 /** The name of a job in the names of tasks and handlers: the last part of its label. */
-export function shortName({ label }: Pick<LaunchAgent, 'label'>): string {
+function shortName({ label }: Pick<LaunchAgent, 'label'>): string {
   return label.slice(label.lastIndexOf('.') + 1)
 }
 
 function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAgent[]): Part {
   const { scope, host, service } = job
   const folder = agentFolder(host.home, root)
+  const jobs = root === undefined ? 'LaunchAgents' : 'LaunchDaemons'
   const found = `${scope.role}_stale_${root === undefined ? 'agents' : 'daemons'}`
   const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
     loop: `{{ ${found}.files }}`,
@@ -44,7 +45,7 @@ function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAg
   }
   const tasks: readonly Task[] = [
     {
-      name: `Find jobs in ${shownPath(host, folder)} that ${service.name} no longer has`,
+      name: `Find ${jobs} that ${service.name} no longer has`,
       module: {
         'ansible.builtin.find': {
           paths: scope.path(folder),
@@ -57,14 +58,14 @@ function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAg
       ...asRoot(root),
     },
     {
-      name: 'Unload them',
+      name: `Unload ${jobs} that are gone`,
       module: { 'ansible.builtin.command': { argv: ['launchctl', 'unload', '{{ item.path }}'] } },
       ...each,
       changed_when: true,
       failed_when: false,
     },
     {
-      name: 'Remove them',
+      name: `Remove ${jobs} that are gone`,
       module: { 'ansible.builtin.file': { path: '{{ item.path }}', state: 'absent' } },
       ...each,
     },

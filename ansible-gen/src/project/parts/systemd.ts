@@ -8,7 +8,7 @@ import { unitText } from '../unit-text.ts'
 import { filePart, templatePart } from './files.ts'
 
 /** Where an administrator's units lie: https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
-export const unitFolder = '/etc/systemd/system'
+const unitFolder = '/etc/systemd/system'
 
 /** The files of a unit: the service, and its timer when it has a schedule. */
 export function unitPaths({ unit, schedule }: SystemdUnit): readonly string[] {
@@ -51,7 +51,7 @@ export function systemdPart(job: Job, program: SystemdUnit): Part {
 }
 
 function serviceText({ scope, service }: Job, program: SystemdUnit): string {
-  const { description, user, environment = {}, workingDirectory, after = [], schedule } = program
+  const { description, user, environment = {}, environmentFiles = [], workingDirectory, after = [], schedule } = program
   const sections = {
     Unit: [['Description', description], ...after.map(other => ['After', other] as const)],
     Service: [
@@ -59,6 +59,7 @@ function serviceText({ scope, service }: Job, program: SystemdUnit): string {
       ...(user === undefined ? [] : [['User', user] as const]),
       ...(workingDirectory === undefined ? [] : [['WorkingDirectory', workingDirectory] as const]),
       ...Object.entries(environment).map(([name, value]) => ['Environment', [`${name}=${value}`]] as const),
+      ...environmentFiles.map(path => ['EnvironmentFile', path] as const),
       ['ExecStart', program.program],
       ...(schedule === undefined ? [['Restart', 'on-failure'] as const] : []),
     ],

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { type Fact, type Facts, mark, printTemplate, secretMark, templatePath, writeSecrets } from './template.ts'
+
+const asked: Fact[] = []
+const facts: Facts = {
+  home: '/home/one',
+  brewPrefix: '/opt/brew',
+  systemPaths: new Set(['/usr/local/bin', '/usr/local/bin/tool']),
+  variable: fact => {
+    asked.push(fact)
+    return `role_${fact}`
+  },
+}
+
+describe('paths of the host', () => {
+  test.each([
+    ['/home/one', '{{ role_home }}'],
+    ['/home/one/notes', '{{ role_home }}/notes'],
+    ['--data=/home/one/x', '--data={{ role_home }}/x'],
+    ['/opt/brew/bin:/usr/bin', '{{ role_brewPrefix }}/bin:/usr/bin'],
+    ["cat '/home/one/key'", "cat '{{ role_home }}/key'"],
+    ['home/one/notes', '{{ role_home[1:] }}/notes'],
+    ['/usr/local/bin/tool', '{{ role_root }}/usr/local/bin/tool'],
+  ])('%s', (path, expected) => {
+    expect(templatePath(path, facts)).toBe(expected)
+  })
+
+  test.each(['/home/oneself', '/srv/home/one', '/home/one.bak', 'https://example.org/home/one', '/usr/bin'])(
+    '%s is another one',
+    path => {
+      expect(templatePath(path, facts)).toBe(path)
+    },
+  )
+
+  test('only what is there counts as used', () => {
+    asked.length = 0
+    templatePath('/opt/brew/bin', facts)
+    expect(asked).toEqual(['brewPrefix'])
+  })
+})
+
+describe('templates', () => {
+  test.each(['{{ x }}', '{% if %}', `length $\{#name}`, '{#'])('what Jinja would read is escaped: %s', text => {
+    const template = printTemplate(text, facts)
+    const rendered = template.replace(/\{\{ '([^']+)' \}\}/g, '$1')
+    expect(rendered).toBe(text)
+    expect(template).not.toBe(text)
+  })
+
+  test('marks become expressions', () => {
+    expect(printTemplate(`# ${mark('ansible_managed')}`, facts)).toBe('# {{ ansible_managed }}')
+  })
+
+  test('marks of secrets are written as the format wants', () => {
+    const text = writeSecrets(`key: ${secretMark('role_key')}`, name => mark(`${name} | to_json`))
+    expect(printTemplate(text, facts)).toBe('key: {{ role_key | to_json }}')
+  })
+})

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { unitText } from './unit-text.ts'
+
+test('sections, settings that stand several times, and quoted words', () => {
+  const text = unitText(
+    {
+      Unit: [['Description', '100% of it']],
+      Service: [
+        ['Environment', ['A=plain']],
+        ['Environment', ['B=two words and a "quote"']],
+        ['ExecStart', ['/bin/sh', '-c', 'echo $HOME 5%']],
+      ],
+    },
+    ['Managed.'],
+  )
+  expect(text).toBe(`# Managed.
+
+[Unit]
+Description=100%% of it
+
+[Service]
+Environment=A=plain
+Environment="B=two words and a \\"quote\\""
+ExecStart=/bin/sh -c "echo $$HOME 5%%"
+`)
+})
+
+test('a line feed would begin another setting', () => {
+  expect(() => unitText({ Unit: [['Description', 'a\nExecStart=/bin/evil']] }, [])).toThrow(
+    /Description: got a line feed/,
+  )
+})

@@ -1,0 +1,31 @@
+import { database, dumped, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
+import { postgresCluster } from '@homelab/kubernetes'
+import { type Expected, fixture, kind, pod, secrets } from '../parts.ts'
+
+const server = service(import.meta, 'server', {
+  title: 'Server',
+  summary: 'server',
+  ports: { sql: tcp(5432) },
+  workload: postgresCluster({
+    at: kind,
+    namespace: 'databases',
+    instances: 1,
+    image: image('example.org/postgres', '18.1'),
+    storage: { size: '1Gi', storageClass: 'standard', holds: 'databases', backup: notBackedUp('each by itself') },
+    resources: {},
+    parameters: {},
+    accessRules: [],
+  }),
+})
+
+/** Asks to be dumped, and nobody can log in to its server to do so. */
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: {},
+  workload: pod(),
+  needs: (): Needs => [database(server, 'web', { role: { password: secrets.app.password }, backup: dumped })],
+})
+
+export default fixture(import.meta, { services: [server, web] })
+export const expected: Expected = ['unknown-database web database web']
