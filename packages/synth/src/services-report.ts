@@ -46,6 +46,7 @@ export function resultsForPrograms(results: readonly Result[], milliseconds: num
 }
 
 function summary(results: readonly Result[], milliseconds: number): string {
+  if (results.length === 0) return 'the estate has nothing to ask'
   const counts = STATES.map(state => ({ state, count: results.filter(result => result.state === state).length }))
   const words = counts.filter(({ count }) => count > 0).map(({ state, count }) => `${count} ${state}`)
   return `${words.join(', ')} of ${results.length}, after ${(milliseconds / 1000).toFixed(1)} s`

@@ -63,9 +63,18 @@ function chosen(checks: readonly Check[], only: string | undefined): readonly Ch
 
 function connections(file: string | undefined, { cwd }: Context): Readonly<Record<string, string>> {
   if (file === undefined) return {}
-  const read: unknown = JSON.parse(readFileSync(resolve(cwd, file), 'utf8'))
-  const isTable =
-    typeof read === 'object' && read !== null && Object.values(read).every(each => /^.+:\d+$/.test(String(each)))
-  if (!isTable) throw new UsageError(`${file} is no table of HOST:PORT to HOST:PORT`)
-  return read as Readonly<Record<string, string>>
+  const text = readFileSync(resolve(cwd, file), 'utf8')
+  const table = parsed(text)
+  if (typeof table !== 'object' || table === null) throw new UsageError(`${file} is no table in JSON`)
+  const wrong = Object.entries(table).find(entry => !entry.every(end => /^.+:\d+$/.test(String(end))))
+  if (wrong !== undefined) throw new UsageError(`${file}: both ends are HOST:PORT, but it has ${wrong.join(' -> ')}`)
+  return table as Readonly<Record<string, string>>
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
