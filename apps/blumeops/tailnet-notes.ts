@@ -56,4 +56,18 @@ export const tailnetNotes: readonly Difference[] = [
     why: 'they hold no logic any more. In TypeScript the provider of Gandi would go back from 2.3 to 0.0.14',
     facts: 'T7, T9',
   }),
+  difference('what a stack must not make anew', {
+    today: 'nothing keeps Pulumi from it',
+    now: 'the policy and the tags of hosts are protected; should tags be made anew all the same, the old ones go first',
+    why: 'taking the old resource away last leaves the server without tags, so nobody reaches it but the administrator',
+    facts: 'T7',
+    adoption:
+      'The first `tailnet-preview` updates `indri-tags` and `tailnet-acl` in place and keeps the key; anything that it wants to make anew is a reason to stop',
+  }),
+  difference('what the stacks apply', {
+    today: 'whatever lies in their folder; any address to which the server’s name leads',
+    now: 'what lies in `dist` as the estate renders it, completed from the vault; an address of the tailnet, or the one given',
+    why: 'what is applied was reviewed, and private names never lead to a stranger',
+    facts: 'T7, T8',
+  }),
 ]

@@ -29,6 +29,8 @@ export interface Resource {
 export interface ResourceOptions extends ProviderOptions {
   /** Refuses whatever would delete it, or make it anew. */
   readonly protect?: true
+  /** Should it be made anew all the same: the old one goes first. */
+  readonly deleteBeforeReplace?: true
   readonly dependsOn?: readonly string[]
 }
 

@@ -63,12 +63,15 @@ function programOf({ hosts }: Resolved, stack: InFile<TailnetStackProps>, suffix
   }
 }
 
-/** Deleting this resource takes all tags off the device, and making it anew deletes the old one last: hence `protect`. */
+/**
+ * Deleting this resource takes all tags off the device. Pulumi would make it anew by deleting the old one last, so the
+ * device would end without tags: it refuses, and in the state of today, which is not protected, deletes first.
+ */
 function tagsResource(host: Host, stack: TailnetStackProps): Resource {
   return {
     type: 'tailscale:index/deviceTags:DeviceTags',
     properties: { deviceId: expression(deviceOf(host)), tags: tagsOf(host) },
-    options: { ...afterPolicy(stack), protect: true },
+    options: { ...afterPolicy(stack), protect: true, deleteBeforeReplace: true },
   }
 }
 

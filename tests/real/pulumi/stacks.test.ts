@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import blumeops from '../../../apps/blumeops/estate.ts'
+import { urns } from '../../facts/stacks.ts'
+import { render } from '../../support/render.ts'
+import { type Engine, engine, runnable } from './engine.ts'
+import { today } from './today.ts'
+
+const { files } = render(blumeops)
+const address = '100.64.0.7'
+const given = {
+  tailnet: { stack: 'tail8d86e', config: ['--config', 'blumeops-tailnet:policyHash=0123456789ab'] },
+  dns: { stack: 'eblu-me', config: ['--config', `blumeops-dns:targetIp=${address}`] },
+} as const
+const names = ['tailnet', 'dns'] as const
+
+interface Step {
+  readonly op: string
+  readonly urn: string
+}
+
+/** A stack's project as it is rendered, with its stack made in a backend of its own. */
+async function project(name: (typeof names)[number]): Promise<{ at: Engine; folder: string }> {
+  const at = await engine()
+  const folder = mkdtempSync(join(tmpdir(), 'project-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(folder, { recursive: true })
+  for (const [path, text] of files)
+    if (path.startsWith(`pulumi/${name}/`)) writeFileSync(join(folder, basename(path)), text)
+  writeFileSync(join(folder, 'policy.hujson'), '{}')
+  await at.run(folder, 'stack', 'init', given[name].stack)
+  return { at, folder }
+}
+
+/** The same, on the state that today's program leaves. */
+async function adopting(
+  name: (typeof names)[number],
+  deviceId?: (device: string) => string,
+): Promise<{ at: Engine; folder: string }> {
+  const { at, folder } = await project(name)
+  writeFileSync(join(folder, 'state.json'), JSON.stringify(today(name, address, deviceId)))
+  await at.run(folder, 'stack', 'import', '--stack', given[name].stack, '--file', join(folder, 'state.json'))
+  return { at, folder }
+}
+
+async function steps({ at, folder }: { at: Engine; folder: string }, name: (typeof names)[number]): Promise<Step[]> {
+  const printed = await at.run(
+    folder,
+    'preview',
+    '--json',
+    '--show-sames',
+    '--stack',
+    given[name].stack,
+    ...given[name].config,
+  )
+  const { steps: all } = JSON.parse(printed) as { steps: Step[] }
+  return all.filter(({ urn }) => !/::pulumi:(pulumi|providers):/.test(urn)).map(({ op, urn }) => ({ op, urn }))
+}
+
+function edit(folder: string, from: string, to: string): void {
+  const path = join(folder, 'Pulumi.yaml')
+  const text = readFileSync(path, 'utf8')
+  expect(text).toContain(from)
+  writeFileSync(path, text.replaceAll(from, to))
+}
+
+describe.skipIf(!runnable)('Pulumi itself', () => {
+  test.each(names)('makes the resources of %s under the URNs of today', async name => {
+    const made = await steps(await project(name), name)
+    expect(made.map(({ op }) => op)).toEqual(urns[name].map(() => 'create'))
+    expect(made.map(({ urn }) => urn).sort()).toEqual([...urns[name]].sort())
+  })
+
+  test('adopts today’s DNS records without a change', async () => {
+    const kept = await steps(await adopting('dns'), 'dns')
+    expect(kept.map(({ op }) => op)).toEqual(['same', 'same', 'same'])
+  })
+
+  test('adopts today’s tailnet: keeps the key, takes one tag off the server', async () => {
+    const kept = await steps(await adopting('tailnet'), 'tailnet')
+    expect(Object.fromEntries(kept.map(({ op, urn }) => [urn.split('::').at(-1), op]))).toEqual({
+      'tailnet-acl': 'same',
+      'indri-tags': 'update',
+      'sifaka-tags': 'same',
+      'flyio-proxy-key': 'same',
+    })
+  })
+
+  test('another name would make the key anew: what the URNs are held for', async () => {
+    const at = await adopting('tailnet')
+    edit(at.folder, 'flyio-proxy-key', 'proxy-key')
+    const ops = (await steps(at, 'tailnet')).map(({ op }) => op)
+    expect(ops).toContain('create')
+    expect(ops).toContain('delete')
+  })
+
+  test('where today’s state knows a device otherwise, its tags end up on it', async () => {
+    const { at, folder } = await adopting('tailnet', device => `old-id-of-${device}`)
+    await at.run(folder, 'up', '--yes', '--stack', given.tailnet.stack, ...given.tailnet.config)
+    const tags = at.told().filter(line => line.endsWith('::indri-tags'))
+    expect(tags.map(line => line.split(' ')[0])).toEqual(['delete', 'create'])
+  })
+
+  test('once adopted, tags are not made anew', async () => {
+    const { at, folder } = await adopting('tailnet')
+    await at.run(folder, 'up', '--yes', '--stack', given.tailnet.stack, ...given.tailnet.config)
+    edit(folder, 'indri.tail8d86e.ts.net', 'other.tail8d86e.ts.net')
+    const again = at.run(folder, 'up', '--yes', '--stack', given.tailnet.stack, ...given.tailnet.config)
+    await expect(again).rejects.toThrow(/protect/)
+    expect(at.told().filter(line => line.startsWith('delete'))).toEqual([])
+  })
+
+  test.each([
+    ['tailnet', 'deviceId:', 'device:', /DeviceTags is not assignable from/],
+    ['tailnet', 'expiry: 7776000', 'expiry: never', /expiry.*(number|integer)|not assignable/],
+    ['dns', 'gandi:livedns/record:Record', 'gandi:livedns/record:Records', /livedns\/record:Records/],
+  ] as const)('refuses a program with a fault (%s: %s to %s)', async (name, from, to, words) => {
+    const at = await project(name)
+    edit(at.folder, from, to)
+    await expect(steps(at, name)).rejects.toThrow(words)
+  })
+})
