@@ -44,7 +44,8 @@ describe.each(estates)('the pages of $name', ({ estate, files }) => {
       expect(load(head), page).toEqual({ title: expect.any(String), tags: expect.any(Array) })
       const [, sources = ''] =
         /^# Rendered from (.*); do not edit: change the source and run synth\.$/m.exec(head) ?? []
-      for (const source of sources.split(', ')) expect(existsSync(join(root, source)), `${page}: ${source}`).toBe(true)
+      for (const source of sources.replace(' and the services that it lists', '').split(', '))
+        expect(existsSync(join(root, source)), `${page}: ${source}`).toBe(true)
     }
   })
 

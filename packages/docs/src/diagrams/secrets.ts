@@ -29,9 +29,10 @@ export function secretsPicture(context: Context): Block {
     ...deliveries.flatMap(delivery => {
       const { secret, service } = delivery
       const [cluster] = clusterOf(delivery)
-      if (service === '') return []
+      const target = delivery.to === 'stack' ? stackId(delivery.project) : service
+      if (target === '') return []
       if (cluster !== undefined) return [mermaid.arrow(storeOf(cluster), service)]
-      return [mermaid.arrow(vaultId(secret.vault), operator), mermaid.arrow(operator, service)]
+      return [mermaid.arrow(vaultId(secret.vault), operator), mermaid.arrow(operator, target)]
     }),
     ...copied.map(({ server, service }) => mermaid.dashed(server, service, 'address of its database')),
   ])
@@ -42,6 +43,7 @@ export function secretsPicture(context: Context): Block {
     ...stores.flatMap(({ name, secretStore }) =>
       drawn.has(storeId(name)) ? [box(storeId(name), `store ${secretStore}`, 'round')] : [],
     ),
+    ...stacksOf(context).map(project => box(stackId(project), `stack ${project}`, 'round')),
     ...resolved.services.filter(({ name }) => drawn.has(name)).map(({ name, title }) => box(name, title)),
   ]
   return picture({ direction: 'LR', members, edges })
@@ -50,6 +52,14 @@ export function secretsPicture(context: Context): Block {
 /** The cluster whose store delivers it. */
 function clusterOf(delivery: Delivery): readonly Cluster[] {
   return delivery.to === 'kubernetes' && delivery.by === 'external-secret' ? [delivery.cluster] : []
+}
+
+function stacksOf({ deliveries }: Context): readonly string[] {
+  return [...new Set(deliveries.flatMap(delivery => (delivery.to === 'stack' ? [delivery.project] : [])))]
+}
+
+function stackId(project: string): string {
+  return `stack ${project}`
 }
 
 function vaultId(name: string): string {

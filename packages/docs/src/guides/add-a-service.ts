@@ -151,7 +151,7 @@ function network(context: Context): Block {
             folder: ansibleFolder(context),
           }),
         ),
-    context.resolved.tailnet === undefined
+    context.resolved.tailnetStack === undefined
       ? undefined
       : subsection(
           'The tailnet',

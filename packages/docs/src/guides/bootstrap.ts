@@ -66,14 +66,17 @@ function circle(context: Context): Block {
 function network({ resolved }: Context): Block {
   const members = resolved.hosts.filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
   if (members.length === 0) return undefined
-  const zone = resolved.domains.some(domain => domain.zone !== undefined)
+  const { tailnetStack, dns } = resolved
   return section(
     'The tailnet',
     paragraph(
       `Each machine joins by hand: ${members.map(({ name }) => code(name)).join(', ')}.`,
       'Then come the policy and the tags of devices, which everything else needs; the records of the private domain lead to a machine’s address in the tailnet, so they come after it joined.',
     ),
-    shell(mise('tailnet-preview'), mise('tailnet-up'), ...(zone ? [mise('dns-preview'), mise('dns-up')] : [])),
+    shell(
+      ...(tailnetStack === undefined ? [] : [mise('tailnet-preview'), mise('tailnet-up')]),
+      ...(dns === undefined ? [] : [mise('dns-preview'), mise('dns-up')]),
+    ),
   )
 }
 
@@ -154,6 +157,7 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
   return section(
     `The cluster ${cluster.name}`,
     shell(
+      ...(cluster.tailnet === undefined ? [] : [mise('ensure-kubectl-config')]),
       kubectl(cluster, undefined, 'get', 'nodes'),
       noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
     ),

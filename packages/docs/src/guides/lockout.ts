@@ -2,7 +2,6 @@ import type { Host, Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
 import { ownRepositories } from '../model/own.ts'
-import { keyOf } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -44,13 +43,8 @@ function policy({ resolved }: Context): Block {
   )
 }
 
-function inConsole({ resolved, deliveries }: Context): Block {
-  const read = new Set(deliveries.map(({ secret }) => keyOf(secret)))
-  const items = resolved.vaults.flatMap(({ name: vault, items: all }) =>
-    Object.entries(all).flatMap(([item, { fields }]) =>
-      fields.every(field => !read.has(keyOf({ kind: 'secret', vault, item, field }))) ? [plain(item)] : [],
-    ),
-  )
+function inConsole({ resolved: { tailnetStack } }: Context): Block {
+  const items = [...new Set(Object.values(tailnetStack?.credentials ?? {}).map(({ item }) => plain(item)))]
   return section(
     'Without those credentials',
     paragraph(
@@ -59,7 +53,7 @@ function inConsole({ resolved, deliveries }: Context): Block {
     bullets([
       'Access controls: put a working policy in. The file in Git names people; write their logins in their places.',
       'Logs, Configuration: who changed what, and the policy of before.',
-      `Settings, Trust credentials: a new OAuth client for the tasks, with the scopes for policy, DNS, devices, keys and services. Its two values go into the vault, in the item that the tasks read${items.length === 0 ? '' : ` (one of those that nothing rendered reads: ${items.join(', ')})`}.`,
+      `Settings, Trust credentials: a new OAuth client for the tasks, with the scopes for policy, DNS, devices, keys and services. Its two values go into the vault, in the item that the tasks read${items.length === 0 ? '' : `: ${items.join(', ')}`}.`,
       'The identity provider’s own recovery, where even the console keeps you out.',
     ]),
   )

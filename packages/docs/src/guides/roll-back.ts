@@ -130,24 +130,23 @@ function onTheEdge(context: Context): Block {
 }
 
 function network(context: Context): Block {
-  const { domains } = context.resolved
-  const tailnet = domains.some(({ kind }) => kind === 'tailnet')
-  const zone = domains.some(domain => domain.zone !== undefined)
-  if (!tailnet) return undefined
+  const { tailnetStack, dns } = context.resolved
   return [
-    section(
-      'Tailnet policy',
-      paragraph('After the revert. The policy’s own tests run before it is saved.'),
-      shell(mise('tailnet-preview'), mise('tailnet-up')),
-      paragraph(`When it locked you out: ${context.site.link('guides/tailnet-lockout')}.`),
-    ),
-    zone
-      ? section(
+    tailnetStack === undefined
+      ? undefined
+      : section(
+          'Tailnet policy',
+          paragraph('After the revert. The policy’s own tests run before it is saved.'),
+          shell(mise('tailnet-preview'), mise('tailnet-up')),
+          paragraph(`When it locked you out: ${context.site.link('guides/tailnet-lockout')}.`),
+        ),
+    dns === undefined
+      ? undefined
+      : section(
           'DNS',
-          paragraph('After the revert. Answers stay in caches for the records’ time to live.'),
+          paragraph(`After the revert. Caches keep the old answers for up to ${dns.ttlSeconds} s.`),
           shell(mise('dns-preview'), mise('dns-up')),
-        )
-      : undefined,
+        ),
   ]
 }
 

@@ -134,10 +134,16 @@ function ofHosts(context: Context, own: readonly HostDelivery[]): readonly Comma
   }))
 }
 
-/** People's logins stand in the policy. */
+/** People's logins stand in the policy; a stack reads its credentials whenever it runs, so a preview tries them. */
 function ofOthers({ resolved }: Context, own: readonly Delivery[]): readonly Command[] {
   const login = own.some(({ to, service }) => to === 'other' && service === '')
-  return login && resolved.tailnet !== undefined ? [mise('tailnet-preview'), mise('tailnet-up')] : []
+  const stacks = new Set(own.flatMap(delivery => (delivery.to === 'stack' ? [delivery.project] : [])))
+  const { tailnetStack, dns } = resolved
+  return [
+    ...(login && tailnetStack !== undefined ? [mise('tailnet-preview'), mise('tailnet-up')] : []),
+    ...(stacks.has(tailnetStack?.project ?? '') ? [mise('tailnet-preview')] : []),
+    ...(stacks.has(dns?.project ?? '') ? [mise('dns-preview')] : []),
+  ]
 }
 
 /** Secrets that no vault holds. */
@@ -161,10 +167,15 @@ function otherSources(context: Context): Block {
     proxy === undefined
       ? undefined
       : [
-          paragraph('The key to the tailnet ends by itself; a new one arrives so:'),
+          paragraph(`The key to the tailnet ends by itself${keyLife(context)}; a new one arrives so:`),
           shell(mise('tailnet-up'), mise('fly-setup'), mise('fly-deploy')),
         ],
   )
+}
+
+function keyLife({ resolved }: Context): string {
+  const days = (resolved.tailnetStack?.keys ?? []).map(({ expirySeconds }) => expirySeconds / 86_400)
+  return days.length === 0 ? '' : ` after ${days.join(' and ')} days`
 }
 
 /** Items that people and tools read, and nothing that is rendered. */

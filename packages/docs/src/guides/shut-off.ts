@@ -70,7 +70,7 @@ function ladder(context: Context, { host, service, workload }: OnFly): Block {
           '4',
           `no records in ${code(cnames?.zone ?? cnames?.suffix ?? '')}`,
           'the names themselves',
-          'as long as caches keep them',
+          cacheTime(context),
           'apply the records again',
         ],
       ],
@@ -85,6 +85,10 @@ function ladder(context: Context, { host, service, workload }: OnFly): Block {
     ),
     shell(...renderAndPush(context), mise('dns-preview'), mise('dns-up'), mise('fly-deploy')),
   )
+}
+
+function cacheTime({ resolved: { dns } }: Context): string {
+  return dns === undefined ? 'as long as caches keep them' : `within ${dns.ttlSeconds} s, as caches forget them`
 }
 
 function again(context: Context, { workload, host }: OnFly): Block {

@@ -13,7 +13,7 @@ import { filesOf, onHost } from './host.ts'
 import { distinct, entitiesIn, scan } from './scan.ts'
 
 /** Where a secret's value ends up. */
-export type Delivery = KubernetesDelivery | HostDelivery | OtherDelivery
+export type Delivery = KubernetesDelivery | HostDelivery | StackDelivery | OtherDelivery
 
 interface ByService {
   readonly secret: Secret
@@ -47,6 +47,16 @@ export interface HostDelivery extends ByService {
   readonly actions: readonly string[]
 }
 
+/** A variable of a stack that is applied to somebody's API. */
+export interface StackDelivery {
+  readonly to: 'stack'
+  readonly secret: Secret
+  /** No service: a task of the repository reads it. */
+  readonly service: ''
+  readonly project: string
+  readonly variable: string
+}
+
 /** A service that asks for it and says no more, or a person's login. */
 interface OtherDelivery extends ByService {
   readonly to: 'other'
@@ -70,7 +80,15 @@ export function deliveriesOf(context: Facts): readonly Delivery[] {
   const people = resolved.people.map(
     ({ name, login }): Delivery => ({ to: 'other', secret: login, service: '', what: `login of ${name}` }),
   )
-  return [...all, ...others, ...people]
+  return [...all, ...others, ...inStacks(context), ...people]
+}
+
+function inStacks({ resolved: { tailnetStack, dns } }: Facts): readonly Delivery[] {
+  return [tailnetStack, dns].flatMap(stack =>
+    Object.entries(stack?.credentials ?? {}).map(
+      ([variable, secret]): Delivery => ({ to: 'stack', secret, service: '', project: stack?.project ?? '', variable }),
+    ),
+  )
 }
 
 /** What tells one secret from another. */

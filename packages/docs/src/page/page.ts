@@ -23,7 +23,10 @@ const folder = 'docs'
 /** A page as Quartz reads it: https://quartz.jzhao.xyz/plugins/Frontmatter. The marker is a comment of the front matter. */
 export function printPage(page: Page, context: Context): RenderedFile {
   const { path, title, tags, sources } = page
-  const header = `Rendered from ${sources.join(', ')}; do not edit: change the source and run synth.`
+  const [first = '', ...more] = sources
+  // A list of all services would be longer than some pages.
+  const from = more.length > 2 ? `${first} and the services that it lists` : sources.join(', ')
+  const header = `Rendered from ${from}; do not edit: change the source and run synth.`
   const body = joined(page.body(context))
   return {
     path: `${folder}/${path}.md`,

@@ -1,7 +1,7 @@
 import type { Resolved } from '@homelab/estate'
 import type { Page } from './page.ts'
 
-/** A page about the whole estate: its facts come from every file that the estate's own names. */
+/** A page about the whole estate: its facts come from the estate's own file and those of all services. */
 export function wholePage(resolved: Resolved, page: Omit<Page, 'sources'>): Page {
-  return { ...page, sources: [resolved.file] }
+  return { ...page, sources: [...new Set([resolved.file, ...resolved.services.map(({ file }) => file)])] }
 }

@@ -2,17 +2,16 @@ import type { Resolved, ResolvedDifference } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
+import { wholePage } from '../page/whole.ts'
 import { code, prose } from '../text.ts'
 
 /** Every deliberate difference from what was observed, and what became of each known inconsistency. */
 export function differencesPage(resolved: Resolved): Page {
-  const files = resolved.differences.map(({ service }) => resolved.services.find(({ name }) => name === service)?.file)
-  return {
+  return wholePage(resolved, {
     path: 'differences',
     title: 'Differences',
     tags: ['reference', 'differences'],
     about: 'where what is rendered departs from what was observed, and why',
-    sources: [...new Set([resolved.file, ...files.filter(file => file !== undefined)])],
     body: context => {
       const groups = Map.groupBy(resolved.differences, ({ service }) => service)
       return [
@@ -24,7 +23,7 @@ export function differencesPage(resolved: Resolved): Page {
         section('What became of known inconsistencies', settled(resolved.differences)),
       ]
     },
-  }
+  })
 }
 
 function bySubject(context: Context, groups: ReadonlyMap<string | undefined, readonly ResolvedDifference[]>): Block {

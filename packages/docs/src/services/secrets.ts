@@ -33,6 +33,8 @@ export function becomes(delivery: Delivery): string {
       const places = [...paths.map(code), ...actions.map(name => `Actions secret ${code(name)}`)]
       return places.length === 0 ? `role ${code(role)} on ${code(host)}` : places.join(', ')
     }
+    case 'stack':
+      return `${code(delivery.variable)} of the stack ${code(delivery.project)}, when it runs`
     case 'other':
       return plain(delivery.what)
   }
