@@ -26,7 +26,7 @@ export interface Resource {
 }
 
 /** https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/#resource-options */
-export interface ResourceOptions extends ProviderOptions {
+interface ResourceOptions extends ProviderOptions {
   /** Refuses whatever would delete it, or make it anew. */
   readonly protect?: true
   /** Should it be made anew all the same: the old one goes first. */
@@ -51,5 +51,6 @@ export function expression(path: string): string {
 
 /** A text in which nothing is an expression. */
 export function literally(text: string): string {
-  return text.replaceAll('${', '$${')
+  // A function, since `$$` in a replacement is one `$`.
+  return text.replaceAll('${', () => '$${')
 }

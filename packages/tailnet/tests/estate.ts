@@ -66,14 +66,14 @@ const kind = cluster('kind', {
   networkPolicies: false,
 })
 
-export const docs = service(meta, 'docs', {
+const docs = service(meta, 'docs', {
   title: 'Docs',
   summary: 'docs',
   ports: { http: http(80) },
   workload: external(kind),
   routes: { tailnet: { port: 'http' } },
 })
-export const pg = service(meta, 'pg', {
+const pg = service(meta, 'pg', {
   title: 'PostgreSQL',
   summary: 'database',
   ports: { sql: tcp(5432) },
@@ -90,7 +90,7 @@ export const readsDocs = (): Needs => [endpoint(docs, 'http', 'reads pages')]
 export const asksPg = (): Needs => [endpoint(pg, 'sql', 'asks')]
 
 const owners = ['autogroup:admin'] as const
-export const tags = ['tag:server', 'tag:forge', 'tag:nas', 'tag:edge', 'tag:k8s', 'tag:target'] as const
+const tags = ['tag:server', 'tag:forge', 'tag:nas', 'tag:edge', 'tag:k8s', 'tag:target'] as const
 
 export function lab(policy: Partial<TailnetPolicyProps>, ...clients: readonly Service[]): Resolved {
   return resolve(

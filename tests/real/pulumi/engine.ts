@@ -13,8 +13,10 @@ const PLUGINS = ['tailscale-v0.29.2', 'tailscale-v0.24.0', 'gandi-v2.3.2', 'gand
 const sources = join(import.meta.dirname, 'go')
 const cache = join(import.meta.dirname, '../../../node_modules/.cache')
 
+const go = findProgram('go')
+
 /** Whether there is an engine; says so when not. */
-export const runnable = findProgram('go') !== undefined || skipped('go') === ''
+export const runnable = go !== undefined || skipped('go') === ''
 
 /** A backend of its own, gone after the test. */
 export interface Engine {
@@ -60,7 +62,7 @@ async function build(): Promise<string> {
   const modules = 'github.com/pulumi'
   const wanted = ['.', `${modules}/pulumi-yaml/cmd/pulumi-language-yaml`, `${modules}/pulumi/pkg/v3/cmd/pulumi`]
   const env = { GOFLAGS: '-mod=readonly' }
-  await execa('go', ['build', '-trimpath', '-o', `${scratch}/`, ...wanted], { cwd: sources, env })
+  await execa(go ?? 'go', ['build', '-trimpath', '-o', `${scratch}/`, ...wanted], { cwd: sources, env })
   for (const plugin of PLUGINS) {
     const [name = ''] = plugin.split('-v')
     cpSync(

@@ -21,7 +21,7 @@ export interface StackPart {
   readonly complete: (texts: ReadonlyMap<string, string>) => Promise<Completion>
 }
 
-export interface Completion {
+interface Completion {
   readonly files: Readonly<Record<string, string>>
   readonly config: Readonly<Record<string, string>>
 }

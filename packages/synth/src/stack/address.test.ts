@@ -1,0 +1,70 @@
+import {
+  type DnsStackProps,
+  domain,
+  estate,
+  external,
+  host,
+  https,
+  type Resolved,
+  resolve,
+  service,
+} from '@homelab/estate'
+import { expect, test, vi } from 'vitest'
+import { proxyAddress } from './address.ts'
+
+const lookup = vi.hoisted(() => vi.fn())
+vi.mock('node:dns/promises', () => ({ lookup }))
+
+const meta = { url: 'file:///lab/apps/lab/estate.ts' }
+const box = host('box', { platform: 'linux', role: 'proxies' })
+const proxy = service(meta, 'proxy', {
+  title: 'Proxy',
+  summary: 'proxy',
+  ports: { https: https(443) },
+  workload: external(box),
+  serves: 'ops',
+})
+const dns = { addressVariable: 'LAB_ADDRESS' } as DnsStackProps
+const lab = (...services: readonly (typeof proxy)[]): Resolved =>
+  resolve(
+    estate(meta, 'lab', {
+      title: 'Lab',
+      hosts: [box],
+      clusters: [],
+      domains: { tailnet: domain('tailnet', 'lab.ts.net'), ops: domain('ops', 'ops.example.org') },
+      vaults: [],
+      people: [],
+      shares: [],
+      services,
+    }),
+  )
+
+test('the proxy’s host is looked up in the tailnet', async () => {
+  lookup.mockResolvedValueOnce({ address: '100.64.0.7', family: 4 })
+  expect(await proxyAddress(lab(proxy), dns, { LAB_ADDRESS: '' })).toBe('100.64.0.7')
+  expect(lookup).toHaveBeenCalledWith('box.lab.ts.net', { family: 4 })
+})
+
+test('an answer from outside of the tailnet is refused: private names never lead to a stranger', async () => {
+  lookup.mockResolvedValueOnce({ address: '203.0.113.9', family: 4 })
+  await expect(proxyAddress(lab(proxy), dns, {})).rejects.toThrow('203.0.113.9, which is no address of a tailnet')
+})
+
+test('a name that is not known says how to go on', async () => {
+  lookup.mockRejectedValueOnce(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))
+  await expect(proxyAddress(lab(proxy), dns, {})).rejects.toMatchObject({
+    message: 'the address of box.lab.ts.net is not known (ENOTFOUND)',
+    mend: 'join the tailnet, or set LAB_ADDRESS',
+  })
+})
+
+test('what is given is taken, and no name looked up', async () => {
+  lookup.mockClear()
+  expect(await proxyAddress(lab(proxy), dns, { LAB_ADDRESS: '192.0.2.7' })).toBe('192.0.2.7')
+  await expect(proxyAddress(lab(proxy), dns, { LAB_ADDRESS: 'box' })).rejects.toThrow('no IPv4 address: box')
+  expect(lookup).not.toHaveBeenCalled()
+})
+
+test('an estate without a proxy has no address', async () => {
+  await expect(proxyAddress(lab(), dns, {})).rejects.toThrow('no service of the tailnet serves the private names')
+})
