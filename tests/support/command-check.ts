@@ -82,6 +82,11 @@ export const checks: Readonly<Record<string, Check>> = {
   git: ({ words }, names) =>
     words.slice(words.indexOf('--') + 1 || words.length).flatMap(path => wrong(names.isRendered(path), path)),
   rm: ({ words }) => wrong(/\/Launch(Agents|Daemons)\/[\w.-]+\.plist$/.test(words.at(-1) ?? ''), words.at(-1) ?? ''),
+  minikube: ({ words }, names) =>
+    equal(words, '--profile').flatMap(profile =>
+      wrong(names.says(/^ansible\/roles\//, `--profile=${profile}`), profile),
+    ),
+  shutdown: () => [],
   find: () => [],
   wc: () => [],
   for: () => [],

@@ -6,6 +6,7 @@ import { bootstrapGuide } from './bootstrap.ts'
 import { exposeGuide } from './expose.ts'
 import { lockoutGuide } from './lockout.ts'
 import { publicLoginGuide } from './public-login.ts'
+import { restartHostGuide } from './restart-host.ts'
 import { rollBackGuide } from './roll-back.ts'
 import { rotateGuide } from './rotate-a-secret.ts'
 import { shutOffGuide } from './shut-off.ts'
@@ -20,6 +21,7 @@ const all = [
   addGuide,
   rollBackGuide,
   rotateGuide,
+  restartHostGuide,
   bootstrapGuide,
   exposeGuide,
   publicLoginGuide,

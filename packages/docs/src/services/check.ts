@@ -6,7 +6,7 @@ import { onHost } from '../model/host.ts'
 import { type Block, section } from '../page/block.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
 import { curlStatus, fly } from '../shell/fly.ts'
-import { programStatus } from '../shell/host.ts'
+import { minikube, programStatus } from '../shell/host.ts'
 import { argocd, kubectl, ssh } from '../shell/programs.ts'
 
 /** How to see whether it is well. */
@@ -69,12 +69,13 @@ function podCommands({ cluster, namespace, pods }: InCluster): readonly Command[
 function onItsHost(context: Context, service: ResolvedService): readonly Command[] {
   const runs = onHost(context, service)
   if (runs === undefined) return []
-  const { host, programs } = runs
+  const { host, programs, workload } = runs
   const files = programs.flatMap(program => {
     if (program.kind === 'launch-agent') return [program.err]
     return program.kind === 'brew-service' ? program.logs.map(({ path }) => path) : []
   })
   return [
+    ...(workload.cluster === undefined ? [] : [minikube(host, workload.cluster, 'status')]),
     ...programs.map(program => programStatus(host, program)),
     ...files.map((path, index) => {
       const tail = ssh(host, command('tail', '-n', '50', path))

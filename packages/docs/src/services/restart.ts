@@ -5,9 +5,10 @@ import { type InCluster, inCluster } from '../model/cluster.ts'
 import { onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
 import { type Block, section } from '../page/block.ts'
+import { playRole } from '../shell/changes.ts'
 import { type Command, noted, shell } from '../shell/command.ts'
 import { fly } from '../shell/fly.ts'
-import { programRestart } from '../shell/host.ts'
+import { minikube, programRestart } from '../shell/host.ts'
 import { kubectl } from '../shell/programs.ts'
 
 /** How to restart it. */
@@ -21,8 +22,15 @@ export function restartCommands(context: Context, service: ResolvedService): rea
   if (inside !== undefined) return inside.workload === undefined ? [] : podRestarts(service, inside)
   const proxy = onFly(context, service)
   if (proxy !== undefined) return [fly(proxy.workload, 'apps', 'restart')]
-  const host = onHost(context, service)
-  return host === undefined ? [] : host.programs.map(program => programRestart(host.host, program))
+  const runs = onHost(context, service)
+  if (runs === undefined) return []
+  const { host, programs, workload } = runs
+  // The role starts it again, and lets the names follow its new port.
+  const cluster =
+    workload.cluster === undefined
+      ? []
+      : [minikube(host, workload.cluster, 'stop'), ...playRole(context, runs).slice(-1)]
+  return [...cluster, ...programs.map(program => programRestart(host, program))]
 }
 
 function podRestarts({ name }: ResolvedService, { cluster, namespace, pods, workload }: InCluster): readonly Command[] {

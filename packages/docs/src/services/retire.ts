@@ -1,13 +1,14 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { Program } from '@homelab/ansible-gen'
+import type { Host, ResolvedService } from '@homelab/estate'
 import { type Context, filePath, linkService } from '../context.ts'
-import { type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
+import { argocdOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onFly } from '../model/fly.ts'
 import { agentPath, type OnHost, onHost } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
 import { fly } from '../shell/fly.ts'
-import { brew, launchctl } from '../shell/host.ts'
+import { brew, launchctl, minikube } from '../shell/host.ts'
 import { argocd, kubectl, ssh } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 
@@ -25,6 +26,8 @@ export function retire(context: Context, service: ResolvedService): Block {
   const inside = inCluster(context, service)
   const host = onHost(context, service)
   const proxy = onFly(context, service)
+  if (inside !== undefined && argocdOf(context, inside.cluster)?.name === service.name)
+    return section('Retire', paragraph('It applies everything else in its cluster: put its successor in place first.'))
   return section(
     'Retire',
     bullets([
@@ -33,7 +36,10 @@ export function retire(context: Context, service: ResolvedService): Block {
       ...find
         .databasesFor(service.name)
         .map(({ name, server }) => `Decide on the database ${code(name)} of ${linkService(context, server)}.`),
-      `Remove ${filePath(service.file)} and its line in the list of services.`,
+      removal(context, service),
+      ...(host?.workload.cluster === undefined
+        ? []
+        : ['Every volume of the cluster goes with its node: decide on the services in it first.']),
     ]),
     shell(
       ...renderAndPush(context),
@@ -45,6 +51,13 @@ export function retire(context: Context, service: ResolvedService): Block {
       ? undefined
       : paragraph('No role is left that would end its programs, so they are ended by hand.'),
   )
+}
+
+function removal({ resolved }: Context, { name, file }: ResolvedService): string {
+  const others = resolved.services.filter(other => other.file === file && other.name !== name)
+  return others.length === 0
+    ? `Remove ${filePath(file)} and its line in the list of services.`
+    : `Remove it from ${filePath(file)}, which declares ${others.map(other => prose(other.title)).join(' and ')} too, and its line in the list of services.`
 }
 
 function endInCluster(
@@ -84,21 +97,24 @@ function namesOf({ name, workload }: ResolvedService): readonly string[] {
   return [application?.name ?? name, ...(accessApplication === undefined ? [] : [accessApplication.name])]
 }
 
-function endOnHost({ host, programs }: OnHost): readonly Command[] {
-  return programs.flatMap((program): Command[] => {
-    switch (program.kind) {
-      case 'brew-service':
-        return [
-          ssh(host, brew(host, 'services', 'stop', program.formula)),
-          ssh(host, brew(host, 'uninstall', program.formula)),
-        ]
-      case 'launch-agent': {
-        const path = agentPath(host, program)
-        const sudo = program.root === true ? ['sudo'] : []
-        return [ssh(host, launchctl(program.root, 'unload', path)), ssh(host, command(...sudo, 'rm', path))]
-      }
-      case 'systemd-unit':
-        return [ssh(host, command('sudo', 'systemctl', 'disable', '--now', program.unit))]
+function endOnHost({ host, programs, workload }: OnHost): readonly Command[] {
+  const cluster = workload.cluster === undefined ? [] : [minikube(host, workload.cluster, 'delete')]
+  return [...cluster, ...programs.flatMap(program => endProgram(host, program))]
+}
+
+function endProgram(host: Host, program: Program): readonly Command[] {
+  switch (program.kind) {
+    case 'brew-service':
+      return [
+        ssh(host, brew(host, 'services', 'stop', program.formula)),
+        ssh(host, brew(host, 'uninstall', program.formula)),
+      ]
+    case 'launch-agent': {
+      const path = agentPath(host, program)
+      const sudo = program.root === true ? ['sudo'] : []
+      return [ssh(host, launchctl(program.root, 'unload', path)), ssh(host, command(...sudo, 'rm', path))]
     }
-  })
+    case 'systemd-unit':
+      return [ssh(host, command('sudo', 'systemctl', 'disable', '--now', program.unit))]
+  }
 }

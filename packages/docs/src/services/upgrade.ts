@@ -1,5 +1,4 @@
 import { imageReference, type ResolvedService } from '@homelab/estate'
-import type { ChartWorkload } from '@homelab/kubernetes'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnFly, onFly } from '../model/fly.ts'
@@ -35,14 +34,10 @@ function upgradeOf(context: Context, service: ResolvedService): Block {
 function ofCluster(context: Context, service: ResolvedService, runs: InCluster): Block {
   const { workload, applications, cluster, namespace, pods } = runs
   const file = filePath(service.file)
-  const what =
-    workload?.kind === 'chart'
-      ? `${code('revision')} of the chart, now ${code((workload as ChartWorkload).revision)},`
-      : 'the version of the image'
   const rolls = pods.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet')
   return [
     paragraph(
-      `Read the release notes, change ${what} in ${file}, and render.`,
+      workload === undefined ? '' : `${changeOf(workload, service)} in ${file}, and render.`,
       workload?.kind === 'postgres'
         ? 'A minor version restarts the server. A major version is a migration: take a dump first, and read what CloudNativePG says of it.'
         : '',
@@ -56,6 +51,17 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
     ),
     paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]
+}
+
+/** What says the version. */
+function changeOf(workload: NonNullable<InCluster['workload']>, { images }: ResolvedService): string {
+  if (workload.kind === 'chart')
+    return `Read the release notes, change ${code('revision')} of the chart, now ${code(workload.revision)},`
+  if (workload.kind === 'kustomization')
+    return `Read the release notes, change the version of upstream’s manifests, now ${workload.resources.map(code).join(', ')},`
+  return images.length === 0
+    ? 'It has no version: change what it says'
+    : 'Read the release notes, change the version of the image'
 }
 
 function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Block {

@@ -1,4 +1,4 @@
-import type { Program } from '@homelab/ansible-gen'
+import type { MinikubeCluster, Program } from '@homelab/ansible-gen'
 import type { Host } from '@homelab/estate'
 import { type Command, command, type Word } from './command.ts'
 import { ssh } from './programs.ts'
@@ -28,6 +28,11 @@ export function programRestart(host: Host, program: Program): Command {
     case 'systemd-unit':
       return ssh(host, command('sudo', 'systemctl', 'restart', program.unit))
   }
+}
+
+/** minikube on its host: https://minikube.sigs.k8s.io/docs/commands/ */
+export function minikube(host: Host, { profile }: MinikubeCluster, ...words: readonly string[]): Command {
+  return ssh(host, command(`${host.brewPrefix ?? '/usr/local'}/bin/minikube`, ...words, `--profile=${profile}`))
 }
 
 /** By its whole path: a shell that nobody logged in to does not know Homebrew. */
