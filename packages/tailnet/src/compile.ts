@@ -12,6 +12,8 @@ export interface Compiled {
   /** Sorted by name; sources and targets below are indexes into it. */
   readonly endpoints: readonly Endpoint[]
   readonly parties: readonly Party[]
+  /** Of each endpoint, by name. */
+  readonly tags: ReadonlyMap<string, readonly string[]>
   readonly rules: readonly CompiledRule[]
   /** What could not be read in the rules. */
   readonly problems: readonly Problem[]
@@ -64,6 +66,7 @@ export function compile(policy: Policy, inventory: Inventory): Compiled {
     world,
     endpoints,
     parties,
+    tags,
     problems,
     rules: rules.map(rule => ({
       rule,
@@ -73,8 +76,18 @@ export function compile(policy: Policy, inventory: Inventory): Compiled {
   }
 }
 
-/** All that an endpoint may do, in the order of the rules. */
+const asked = new WeakMap<Compiled, Map<number, readonly Access[]>>()
+
+/** All that an endpoint may do, in the order of the rules. Found once: many ask about the same endpoint. */
 export function accessOf(compiled: Compiled, from: number): readonly Access[] {
+  const known = asked.get(compiled) ?? new Map<number, readonly Access[]>()
+  asked.set(compiled, known)
+  const access = known.get(from) ?? findAccess(compiled, from)
+  known.set(from, access)
+  return access
+}
+
+function findAccess(compiled: Compiled, from: number): readonly Access[] {
   const source = compiled.parties[from]
   if (source === undefined) return []
   return compiled.rules
@@ -93,11 +106,10 @@ export function accessOf(compiled: Compiled, from: number): readonly Access[] {
  * Rows of `accessOf` say the same for those that are.
  */
 export function accessBetween(compiled: Compiled, source: Party, target: Party): readonly Omit<Access, 'to'>[] {
-  const tags = tagsByName(compiled.parties)
   return compiled.rules
     .map(({ rule }) => rule)
     .filter(rule => rule.src.some(({ selector }) => selectsSource(selector, source, compiled.world)))
-    .filter(rule => routed(rule, target, tags))
+    .filter(rule => routed(rule, target, compiled.tags))
     .flatMap(rule =>
       rule.openings
         .filter(({ dst }) => dst.some(({ selector }) => selectsTarget(selector, target, source, compiled.world)))

@@ -39,12 +39,11 @@ function portsOn({ services, clusters, routes }: Resolved, host: string): readon
         nodePort === undefined ? [] : [open(nodePort, protocol)],
       ),
     )
+  const served = new Set(
+    services.filter(({ workload: { at } }) => at.kind === 'host' && at.name === host).map(({ serves }) => serves),
+  )
   const carried = routes
-    .filter(({ kind }) => kind !== 'tailnet')
-    .filter(({ kind }) =>
-      services.some(({ serves, workload: { at } }) => serves === kind && at.kind === 'host' && at.name === host),
-    )
-    .filter(({ protocol }) => protocol === 'tcp')
+    .filter(({ kind, protocol }) => kind !== 'tailnet' && protocol === 'tcp' && served.has(kind))
     .map(({ listen }) => open(listen, 'tcp'))
   const all = [...own, ...nodePorts, ...carried]
   return [...new Map(all.map(port => [`${port.protocol}:${port.port}`, port])).values()].sort((a, b) => a.port - b.port)
