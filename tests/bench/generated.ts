@@ -3,7 +3,6 @@ import {
   cluster,
   database,
   domain,
-  dumped,
   type Estate,
   endpoint,
   estate,
@@ -132,7 +131,7 @@ function app(
             after(server, 'migrates at start'),
             database(server, name, {
               bootstrap: {},
-              backup: dumped,
+              backup: notBackedUp('generated'),
               use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: `${name}-db`, key: 'url' }),
             }),
           ]),

@@ -1,5 +1,5 @@
 import type { ResolvedService } from '@homelab/estate'
-import { type Plist, printPlist } from '@homelab/formats'
+import { type Plist, printPlist } from '@homelab/formats/plist'
 import type { LaunchAgent } from '../host/programs.ts'
 import { calendarIntervals } from './calendar.ts'
 import { marker } from './contents.ts'

@@ -1,4 +1,4 @@
-import { type Plist, printPlist } from '@homelab/formats'
+import { type Plist, printPlist } from '@homelab/formats/plist'
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { checkPrinter } from './check.ts'

@@ -1,0 +1,25 @@
+/**
+ * What an estate's manifests cost without the other targets: loads, resolves, renders and writes them as `synth` does.
+ * Arguments: the estate's file and the folder to write into.
+ */
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
+enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'synth'))
+
+const [estatePath = '', out = ''] = process.argv.slice(2)
+const [synth, { resolve }, { kubernetes }, observability] = await Promise.all([
+  import('@homelab/synth'),
+  import('@homelab/estate'),
+  import('@homelab/kubernetes/render'),
+  import('@homelab/observability/render'),
+])
+
+const { collect, estateFile, isEstate, loadEstate, realDisk, thisProcess, writeTree } = synth
+const estate = await loadEstate(estateFile(estatePath))
+if (!isEstate(estate)) throw new TypeError(`${estatePath} is no estate`)
+const { files } = kubernetes({ ...observability.observabilitySlots }, { ...observability.observabilityFiles }).render(
+  resolve(estate),
+)
+const target = { disk: realDisk, out, owner: thisProcess() }
+writeTree(target, collect([{ target: 'kubernetes', files }]).files, () => {})
