@@ -71,7 +71,7 @@ function theProxy(context: Context, { workload }: OnFly): Block {
 /** Whether limits and bans work, tried from outside of the tailnet. */
 function trial({ workload }: OnFly): Block {
   const { maxRetries } = workload.bans
-  const loop = `for try in $(seq ${maxRetries + 3}); do curl --silent --output /dev/null --write-out '%{http_code}\\n' --data user=nobody --data password=wrong "https://$HOSTNAME$LOGIN_PATH"; done`
+  const loop = `for _ in $(seq ${maxRetries + 3}); do curl --silent --output /dev/null --write-out '%{http_code}\\n' --data user=nobody --data password=wrong "https://$HOSTNAME$LOGIN_PATH"; done`
   return section(
     'Tried',
     paragraph(
