@@ -67,17 +67,4 @@ export const proxyNotes: readonly Difference[] = [
     facts: 'P4',
     settles: 'proxy.md: Health check names (February)',
   }),
-  difference('the field of the deploy token', {
-    today: 'a how-to names `fly-deploy-token`, the playbook reads `deploy-token`',
-    now: '`deploy-token`, stated once in the vault’s list',
-    why: 'the deployed value wins; a field that the vault does not list is a finding',
-    facts: 'O2',
-    settles: 'proxy.md: Deploy token',
-  }),
-  difference('the folder that deploys the public proxy', {
-    today: '`fly`, written by hand; the workflow watches `fly/**`',
-    now: '`dist/fly`, rendered; the workflow watches `dist/fly/**`, and checkout is pinned by its hash',
-    why: 'what is deployed is what was reviewed',
-    facts: 'O6',
-  }),
 ]

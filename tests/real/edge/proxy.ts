@@ -44,9 +44,8 @@ export async function openProxy(
     if (place.startsWith('/var/log')) rmSync(copy, { recursive: true, force: true })
     mkdirSync(copy, { recursive: true })
   }
-  network.mount('/tmp/cache', folder(join(network.folder, 'cache')))
-  network.mount('/run', folder(join(network.folder, 'run')))
   const target = (place: string): string => join(network.folder, place.replaceAll('/', '_'))
+  for (const empty of ['/tmp/cache', '/run']) network.mount(empty, folder(target(empty)))
   put(render(estate).files, target)
   const agent = new Agent(network)
   const tls = await certificatesFor(network.folder, names)

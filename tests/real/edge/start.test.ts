@@ -1,0 +1,104 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import estate from '../../fixtures/dynamic-proxy/estate.ts'
+import { render } from '../../support/render.ts'
+import { findProgram, skipped } from '../tools.ts'
+import { noNamespace, type Running, stop } from './namespace.ts'
+import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
+
+const missing = noNamespace('nginx')
+const script = render(estate).files.get('fly/start.sh') ?? ''
+let proxy: LiveProxy
+let folder: string
+
+/** Stand-ins for what this machine has not; each writes a line when it is called. */
+const standIns: Readonly<Record<string, string>> = {
+  tailscaled: `sleep 1
+exec python3 -c 'import socket,time; s=socket.socket(socket.AF_UNIX); s.bind("/var/run/tailscale/tailscaled.sock"); time.sleep(600)'`,
+  // Comes up the third time that it is asked.
+  tailscale: `[ "$1" = status ] || exit 0
+echo x >>"$CALLS.asked"
+[ "$(wc -l <"$CALLS.asked")" -ge 3 ]`,
+  alloy: 'exec sleep 600',
+  'fail2ban-client': 'exit 1',
+}
+
+beforeAll(async () => {
+  if (missing !== undefined) return
+  proxy = await openProxy(estate, ['forge.tail1234.ts.example', 'docs.tail1234.ts.example'], [])
+  folder = join(proxy.network.folder, 'bin')
+  mkdirSync(folder)
+  mkdirSync(join(proxy.place('/run'), 'tailscale'))
+  for (const [name, text] of Object.entries(standIns)) {
+    const log = `echo "${name} $* key=\${TS_AUTHKEY:-none}" >>"$CALLS"\n`
+    writeFileSync(join(folder, name), `#!/bin/sh\n${log}${text}\n`)
+    chmodSync(join(folder, name), 0o755)
+  }
+  writeFileSync(join(folder, 'start.sh'), script)
+  chmodSync(join(folder, 'start.sh'), 0o755)
+})
+afterAll(() => proxy?.close())
+
+const calls = (): readonly string[] => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
+
+async function listens(): Promise<boolean> {
+  const raw = 'GET /healthz HTTP/1.0\r\n\r\n'
+  return (await proxy.agent.ask({ from: EDGE, port: 8080, raw, milliseconds: 500 })).status === 200
+}
+
+/** In an object: a promise that is returned is waited for. */
+async function started(): Promise<{ readonly running: Running }> {
+  const running = proxy.network.start(join(folder, 'start.sh'), [], {
+    PATH: `${folder}:/usr/sbin:/usr/bin:/bin`,
+    CALLS: join(folder, 'calls'),
+    TS_AUTHKEY: 'stand-in-key',
+  })
+  for (let tries = 0; tries < 60; tries += 1) {
+    if (await listens()) return { running }
+    await new Promise(next => setTimeout(next, 250))
+  }
+  throw new Error('nginx does not answer')
+}
+
+/** What it left behind goes with its container; here it holds the pipes, so that only the script itself is waited for. */
+function exitCode({ nodeChildProcess }: Running): Promise<number | null> {
+  return new Promise(done => nodeChildProcess.once('exit', done))
+}
+
+test('shellcheck finds nothing in the start script', async context => {
+  const shellcheck = findProgram('shellcheck')
+  if (shellcheck === undefined) return context.skip(skipped('shellcheck'))
+  const { stdout, exitCode } = await execa(shellcheck, ['-'], { input: script, reject: false })
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 })
+})
+
+describe.skipIf(missing !== undefined)(`the start script${missing === undefined ? '' : ` (${missing})`}`, () => {
+  test('waits for the tailnet, starts the rest, and keeps the key to itself', async () => {
+    const { running } = await started()
+    expect(calls().filter((line, index, all) => all.indexOf(line) === index)).toEqual([
+      'tailscaled --statedir=/var/lib/tailscale key=stand-in-key',
+      'tailscale up --auth-key=stand-in-key --hostname=edge --accept-routes key=stand-in-key',
+      'tailscale status key=none',
+      'fail2ban-client start key=none',
+      'alloy run --server.http.listen-addr=127.0.0.1:12345 --storage.path=/tmp/alloy-data /etc/alloy/config.alloy key=none',
+    ])
+    expect(calls().filter(line => line.startsWith('tailscale status'))).toHaveLength(3)
+
+    // Told to stop, it lets nginx finish and ends well.
+    const ended = exitCode(running)
+    running.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(await listens()).toBe(false)
+    await stop(running)
+  })
+
+  test('ends when nginx does, so that the platform starts another machine', async () => {
+    const { running } = await started()
+    const ended = exitCode(running)
+    await proxy.network.run('sh', ['-c', 'kill -KILL "$(cat /run/nginx.pid)"'])
+    expect(await ended).toBe(137)
+    await stop(running)
+  })
+})
