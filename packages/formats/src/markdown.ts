@@ -43,6 +43,7 @@ export function wikiLink(target: string, label?: string): string {
 /** The text as code within a line; backticks in it get a longer fence. */
 export function code(text: string): string {
   assertOneLine('markdown', 'code', text)
+  if (!/`|^ | $/.test(text)) return `\`${text}\``
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   // A space that Markdown takes off keeps backticks and outer spaces apart from the fence.

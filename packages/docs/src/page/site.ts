@@ -18,13 +18,19 @@ export function siteOf(pages: readonly Page[]): Site {
   const byPath = new Map(pages.map(page => [page.path, page]))
   const names = Map.groupBy(pages, ({ path }) => nameOf(path))
   const short = (path: string): string => (names.get(nameOf(path))?.length === 1 ? nameOf(path) : path)
+  const printed = new Map<string, string>()
   return {
     pages,
     has: path => byPath.has(path),
     link: (path, text) => {
+      const key = `${path}\n${text ?? ''}`
+      const known = printed.get(key)
+      if (known !== undefined) return known
       const page = byPath.get(path)
-      if (page === undefined) return plain(text ?? nameOf(path))
-      return markdown.wikiLink(short(path), linkLabel(text ?? page.title))
+      const link =
+        page === undefined ? plain(text ?? nameOf(path)) : markdown.wikiLink(short(path), linkLabel(text ?? page.title))
+      printed.set(key, link)
+      return link
     },
   }
 }
