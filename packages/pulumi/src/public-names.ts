@@ -5,7 +5,7 @@ import { inZone, publicRoutes } from './records.ts'
 export function publicNameFindings(resolved: Resolved): readonly Finding[] {
   const { dns } = resolved
   if (dns === undefined) return []
-  return [...routesWithoutRecord(resolved), ...recordsWithoutRoute(resolved)]
+  return [...routesWithoutRecord(resolved), ...needlessRecords(resolved)]
 }
 
 function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
@@ -27,7 +27,8 @@ function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
     }))
 }
 
-function recordsWithoutRoute(resolved: Resolved): readonly Finding[] {
+/** What leads to the public proxy follows from routes; a stated record that does is one too many. */
+function needlessRecords(resolved: Resolved): readonly Finding[] {
   const { dns } = resolved
   if (dns?.publicTarget === undefined) return []
   const { zone, publicTarget, records = [], file } = dns
@@ -35,12 +36,22 @@ function recordsWithoutRoute(resolved: Resolved): readonly Finding[] {
   return records
     .filter(({ type, values }) => type === 'CNAME' && values.some(value => value.replace(/\.$/, '') === publicTarget))
     .map(({ name, resource }) => ({ hostname: name === '@' ? zone : `${name}.${zone}`, resource }))
-    .filter(({ hostname }) => !served.has(hostname))
-    .map(({ hostname, resource }) => ({
-      code: 'public-route-mismatch',
-      where: { subject: 'dns', path: resource, file },
-      problem: 'the record leads to the public proxy, which serves no such name',
-      got: hostname,
-      mend: 'give a service this public route, or remove the record',
-    }))
+    .map(({ hostname, resource }): Finding => {
+      const where = { subject: 'dns', path: resource, file }
+      return served.has(hostname)
+        ? {
+            code: 'duplicate-hostname',
+            where,
+            problem: 'the record of this name follows from the public route already',
+            got: hostname,
+            mend: 'remove the stated record',
+          }
+        : {
+            code: 'public-route-mismatch',
+            where,
+            problem: 'the record leads to the public proxy, which serves no such name',
+            got: hostname,
+            mend: 'give a service this public route, or remove the record',
+          }
+    })
 }

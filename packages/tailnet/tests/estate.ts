@@ -98,7 +98,7 @@ export function lab(policy: Partial<TailnetPolicyProps>, ...clients: readonly Se
       title: 'Lab',
       hosts: [server, nas, laptop, edge],
       clusters: [kind],
-      domains: { tailnet: domain('tailnet', 'lab.example.ts.net') },
+      domains: { tailnet: domain('tailnet', 'lab.example.ts.net'), ops: domain('ops', 'ops.example.org') },
       vaults: [safe],
       people: [boss, guest],
       shares: [],

@@ -1,4 +1,4 @@
-import { http, service } from '@homelab/estate'
+import { http, service, tcp } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { asksPg, client, edge, lab, nas, readsDocs, server } from '../../tests/estate.ts'
 import { inventoryOf } from './inventory.ts'
@@ -72,4 +72,19 @@ test('endpoints that a restricted machine needs carry its tag, and no others', (
   const endpoints = named(lab({}, client('proxy', edge, readsDocs), client('other', nas, asksPg)))
   expect(endpoints['svc:docs']).toMatchObject({ tags: ['tag:k8s', 'tag:target'] })
   expect(endpoints['sql']).toMatchObject({ identity: { tags: ['tag:k8s'] } })
+})
+
+test('the proxy of a domain answers on the ports of its TCP routes, and no other host does', () => {
+  const { ports: _, ...proxy } = client('caddy', server, () => [])
+  const caddy = { ...proxy, ports: {}, props: { ...proxy.props, serves: 'ops' } } as const
+  const sql = service({ url: 'file:///lab/apps/lab/sql.ts' }, 'store', {
+    title: 'Store',
+    summary: 'database',
+    ports: { sql: tcp(5432) },
+    workload: client('x', nas, () => []).props.workload,
+    routes: { ops: { port: 'sql', listen: 15_432 } },
+  })
+  const { server: proxying, nas: storing } = named(lab({}, caddy, sql))
+  expect(proxying).toMatchObject({ ports: [{ protocol: 'tcp', port: 15_432 }] })
+  expect(storing).toMatchObject({ ports: [{ protocol: 'tcp', port: 5432 }] })
 })
