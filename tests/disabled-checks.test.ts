@@ -29,9 +29,14 @@ test.each(Object.entries(checks))('without the check of %s exactly its fixtures 
   vi.doMock(file, () => Object.fromEntries(Object.keys(original).map(name => [name, () => []])))
   const { render } = await import('./support/render.ts')
   const fixtures = await fixturesIn('invalid')
-  const red = fixtures.filter(
-    ({ estate, expected }) => openFindings(render(estate).findings).join() !== expected.join(),
-  )
+  const red = fixtures.filter(({ estate, expected }) => {
+    try {
+      return openFindings(render(estate).findings).join() !== expected.join()
+    } catch {
+      // What the check keeps away from the projections makes one of them throw.
+      return true
+    }
+  })
   vi.doUnmock(file)
   const own = fixtures.filter(({ name }) => codes.some(code => name === code || name.startsWith(`${code}-`)))
   expect(own.length).toBeGreaterThan(0)

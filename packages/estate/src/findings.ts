@@ -36,6 +36,7 @@ export const findingCodes = {
   'unfilled-slot': 'no projection fills this file',
   'unlisted-file': 'a service file that the list of services does not name',
   'failed-import': 'the estate could not be loaded',
+  'wrong-type': 'something that does not type-check, and was left out',
   'foreign-file': 'a file that synth did not write lies where it wants to write',
   'broken-manifest': 'the list of the files that synth wrote cannot be read',
   'stale-acceptance': 'an acceptance that matches no finding',
@@ -85,5 +86,10 @@ export function formatFinding(finding: Finding): string {
   ]
   const compare = details.length === 0 ? '' : ` (${details.join(', ')})`
   const tail = accepted === undefined ? `; ${mend}` : `; accepted: ${accepted}`
-  return `${code} ${place}${file}: ${problem}${compare}${tail}`
+  return oneLine(`${code} ${place}${file}: ${problem}${compare}${tail}`)
+}
+
+/** A name may hold anything until it is refused; a finding stays one line, and never drives a terminal. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, character => JSON.stringify(character).slice(1, -1).replace('\u007f', '\\u007f'))
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Estate, type Finding, type Resolved, type ResolvedService, resolve } from '@homelab/estate'
+import { type Estate, type Finding, type Resolved, resolve, sourceFile } from '@homelab/estate'
 import { errorCode } from './disk/errors.ts'
 
 /** The module of an estate, `…/apps/NAME/estate.ts`; its sources are named relative to the folder above `apps`. */
@@ -35,7 +35,8 @@ export async function loadEstate(file: EstateFile): Promise<Estate | Finding> {
 }
 
 export function isEstate(value: unknown): value is Estate {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'estate'
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'estate') return false
+  return 'declaredIn' in value && typeof value.declaredIn === 'string'
 }
 
 /** Resolves a loaded estate; what its own code throws meanwhile (the thunks `needs`) is a finding as well. */
@@ -48,8 +49,10 @@ export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Find
 }
 
 /** The files of the folder `services/` beside the estate that no listed service is declared in. */
-export function unlistedFiles(file: EstateFile, services: readonly Pick<ResolvedService, 'file'>[]): Finding[] {
-  const listed = new Set(services.map(service => service.file))
+export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate): Finding[] {
+  // Of services that are refused or share a name, too: what is wrong with those is said elsewhere.
+  const urls = Array.isArray(services) ? services.map(service => String(service?.declaredIn)) : []
+  const listed = new Set(urls.map(url => sourceFile(declaredIn, url)))
   return serviceFiles(join(dirname(file.path), 'services'))
     .map(path => sourceOf(file, path))
     .filter(path => !listed.has(path))
@@ -81,8 +84,16 @@ function failure(file: EstateFile, error: unknown): Finding {
     code: 'failed-import',
     where: { subject: 'estate', file: place?.source ?? sourceOf(file, file.path) },
     problem: `the estate could not be loaded: ${message.split('\n')[0]?.trim()}`,
-    mend: place?.line === undefined ? 'correct the import that it names' : `look at line ${place.line}`,
+    mend: mendOf(message, place?.line),
   }
+}
+
+/** Two service files that import each other work under one order and not under the other. */
+function mendOf(message: string, line: string | undefined): string {
+  const where = line === undefined ? '' : `look at line ${line}`
+  if (message.includes('before initialization')) return `${where}: mention other services only inside \`needs\``
+  if (where !== '') return where
+  return /^Cannot find/.test(message) ? 'correct the import that it names' : 'see what its modules do when they load'
 }
 
 interface Place {

@@ -119,6 +119,48 @@ describe('loading an estate', () => {
     const root = lab('wiki')
     const text = fs.readFileSync(join(root, 'apps/lab/estate.ts'), 'utf8')
     write(root, 'apps/lab/estate.ts', text.replace('[s0]', '[undefined]'))
-    expect(await found(root)).toMatchObject([{ code: 'failed-import', where: { file: 'apps/lab/estate.ts' } }])
+    expect(await found(root)).toMatchObject([
+      { code: 'wrong-type', where: { subject: 'services[0]', file: 'apps/lab/estate.ts' } },
+      { code: 'unlisted-file' },
+    ])
+  })
+
+  test('says what to do about two services that use each other while they load', async () => {
+    const root = lab('wiki', 'search')
+    for (const [name, other] of [
+      ['wiki', 'search'],
+      ['search', 'wiki'],
+    ]) {
+      const text = `import { it as other } from './${other}.ts'\nexport const it = { name: '${name}', other: other.name }\n`
+      write(root, `apps/lab/services/${name}.ts`, text)
+    }
+    expect(await found(root)).toMatchObject([
+      {
+        code: 'failed-import',
+        where: { file: 'apps/lab/services/search.ts' },
+        mend: 'look at line 2: mention other services only inside `needs`',
+      },
+    ])
+  })
+
+  test('does not call the file of a service unlisted that is wrong in another way', async () => {
+    const root = lab('wiki', 'search')
+    const text = fs.readFileSync(join(root, 'apps/lab/services/wiki.ts'), 'utf8')
+    write(root, 'apps/lab/services/wiki.ts', text.replace('ports: {}', 'ports: 42'))
+    const twice = fs.readFileSync(join(root, 'apps/lab/services/search.ts'), 'utf8')
+    write(root, 'apps/lab/services/other.ts', twice)
+    writeEstate(root, ['wiki', 'search', 'other'])
+    expect(await found(root)).toMatchObject([{ code: 'wrong-type' }, { code: 'duplicate-service' }])
+  })
+
+  test.each(['"../../etc"', '"a\\nb"', '42', 'undefined', '"__proto__"', '""'])('of a service named %s', async name => {
+    const root = lab('wiki')
+    const text = fs.readFileSync(join(root, 'apps/lab/services/wiki.ts'), 'utf8')
+    write(
+      root,
+      'apps/lab/services/wiki.ts',
+      text.replace("service(import.meta, 'wiki'", `service(import.meta, ${name}`),
+    )
+    expect(await found(root)).toMatchObject([{ where: { file: 'apps/lab/services/wiki.ts' } }])
   })
 })

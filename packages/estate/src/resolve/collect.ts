@@ -10,7 +10,7 @@ export function collect(draft: Draft): { scrapes: Scrape[]; outsideProbes: Outsi
   const flows: Flow[] = []
   const scrapers = collectorsOf(draft, 'metrics')
   const probers = collectorsOf(draft, 'probes')
-  for (const service of draft.estate.services) {
+  for (const service of draft.services) {
     const scraper = nearest(scrapers, service)
     if (scraper !== undefined) scrapeAll(draft, service, scraper, scrapes, flows)
     const prober = nearest(probers, service)
@@ -92,7 +92,7 @@ function scrapeAll(draft: Draft, service: Service, scraper: Service, scrapes: Sc
 }
 
 function collectorsOf(draft: Draft, what: Collects): readonly Service[] {
-  return draft.estate.services.filter(service => service.props.collects?.includes(what))
+  return draft.services.filter(service => service.props.collects?.includes(what))
 }
 
 function nearest(collectors: readonly Service[], service: Service): Service | undefined {

@@ -6,7 +6,7 @@ import { type Draft, whereIs } from './draft.ts'
 export function resolveDatabases(draft: Draft): { databases: ResolvedDatabase[]; roles: ResolvedRole[] } {
   const databases: ResolvedDatabase[] = []
   const roles: ResolvedRole[] = []
-  for (const service of draft.estate.services) {
+  for (const service of draft.services) {
     for (const need of draft.needs.get(service) ?? []) {
       if (need.need === 'role') {
         const { need: _, server, name, ...props } = need

@@ -2,7 +2,7 @@ import { type Draft, whereIs } from './draft.ts'
 
 /** Where the first service that shows the documentation does so. */
 export function documentationOf(draft: Draft): string | undefined {
-  const service = draft.estate.services.find(({ props }) => props.documents !== undefined)
+  const service = draft.services.find(({ props }) => props.documents !== undefined)
   const kind = service?.props.documents
   if (service === undefined || kind === undefined) return undefined
   const route = draft.routesOf.get(service.name)?.find(candidate => candidate.kind === kind)

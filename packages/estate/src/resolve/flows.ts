@@ -6,7 +6,7 @@ import { type Draft, portOf, whereIs } from './draft.ts'
 
 /** The traffic that services declare: endpoints and databases that they need. */
 export function neededFlows(draft: Draft): Flow[] {
-  return draft.estate.services.flatMap(service =>
+  return draft.services.flatMap(service =>
     (draft.needs.get(service) ?? []).flatMap(need => {
       switch (need.need) {
         case 'endpoint':
@@ -34,6 +34,7 @@ function flow(draft: Draft, from: Service, wanted: Wanted, origin: Flow['origin'
   // A server that declares a role of its own talks to itself; that is no traffic.
   if (provider === from) return []
   if (draft.byName.get(provider.name) !== provider) {
+    if (draft.refused.has(provider)) return []
     draft.findings.push({
       code: origin === 'database' ? 'unknown-database' : 'unknown-service',
       where: whereIs(draft.estate, from, 'needs'),

@@ -6,7 +6,7 @@ import { type Draft, whereIs } from './draft.ts'
  * Ties keep the estate's order. A cycle is a finding; its members come last, in the estate's order.
  */
 export function startOrder(draft: Draft): string[] {
-  const waitsFor = new Map(draft.estate.services.map(service => [service.name, mustPrecede(draft, service.name)]))
+  const waitsFor = new Map(draft.services.map(service => [service.name, mustPrecede(draft, service.name)]))
   const done = new Set<string>()
   const order: string[] = []
   let waiting = [...waitsFor.keys()]
@@ -18,7 +18,7 @@ export function startOrder(draft: Draft): string[] {
     waiting = waiting.filter(name => !done.has(name))
   }
   const cycle = findCycle(waiting, waitsFor)
-  const first = draft.byName.get(cycle[0] ?? '')
+  const first = draft.services.find(({ name }) => name === cycle[0])
   if (first !== undefined) {
     draft.findings.push({
       code: 'start-cycle',

@@ -5,7 +5,7 @@ import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
-import { startDraft } from './draft.ts'
+import { firstByName, startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
 import { resolveWaits, startOrder } from './order.ts'
 import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
@@ -16,8 +16,9 @@ import { sourceFile } from './source.ts'
  * Computes names, URLs, flows and indexes once, and checks them. Never throws for what an author can write: whatever is
  * wrong is a finding in the result.
  */
-export function resolve(estate: Estate): Resolved {
-  const draft = startDraft(estate)
+export function resolve(given: Estate): Resolved {
+  const draft = startDraft(given)
+  const { estate } = draft
   nameRoutes(draft)
   const connected = connectRoutes(draft)
   const services = estate.services.map(service => resolveService(draft, service))
@@ -53,16 +54,32 @@ export function resolve(estate: Estate): Resolved {
     startOrder: order,
     acceptances: [
       ...(estate.accepts ?? []),
-      ...estate.services.flatMap(s => (s.props.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
+      ...draft.services.flatMap(s => (s.props.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
     ],
     differences: [
       ...(estate.differences ?? []),
-      ...estate.services.flatMap(s => (s.props.differences ?? []).map(own => ({ ...own, service: s.name }))),
+      ...draft.services.flatMap(s => (s.props.differences ?? []).map(own => ({ ...own, service: s.name }))),
     ],
     findings: [],
   }
   const schedules = services.map(({ record, schedules: found }) => ({ service: record, found }))
-  return { ...resolved, findings: [...draft.findings, ...checkEstate(resolved, schedules)] }
+  return { ...eachOnce(resolved), findings: [...draft.findings, ...checkEstate(resolved, schedules)] }
+}
+
+/** What shares a name is one finding, and not a second one in every file that both would have. */
+function eachOnce(resolved: Resolved): Resolved {
+  const { services, hosts, clusters, people } = resolved
+  return {
+    ...resolved,
+    services: first(services),
+    hosts: first(hosts),
+    clusters: first(clusters),
+    people: first(people),
+  }
+}
+
+function first<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
+  return [...firstByName(items).values()]
 }
 
 /** A part of the estate that is declared in a file of its own; nothing where the estate has none. */

@@ -7,7 +7,7 @@ import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
 
 /** All routes, in the order of the services, with names and URLs; without backends and tags, which need all routes. */
 export function nameRoutes(draft: Draft): void {
-  for (const service of draft.estate.services) {
+  for (const service of draft.services) {
     const routes = routeKinds.flatMap(kind =>
       arrayOf<Route | PublicRoute>(service.props.routes?.[kind]).flatMap(route =>
         nameRoute(draft, service, kind, route),
@@ -19,10 +19,8 @@ export function nameRoutes(draft: Draft): void {
 
 /** The routes with the backends that their domain's proxy connects to. */
 export function connectRoutes(draft: Draft): ResolvedRoute[] {
-  const servers = new Map(
-    draft.estate.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s]])),
-  )
-  return draft.estate.services.flatMap(service =>
+  const servers = new Map(draft.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s]])))
+  return draft.services.flatMap(service =>
     (draft.byName.get(service.name) === service ? (draft.routesOf.get(service.name) ?? []) : []).map(route => {
       const server = servers.get(route.kind)
       // A tailnet name leads to the service itself; only ops and public names go through a proxy of ours.
@@ -36,9 +34,7 @@ export function connectRoutes(draft: Draft): ResolvedRoute[] {
 
 /** The traffic of each proxy to the services whose routes it carries. */
 export function proxyFlows(draft: Draft, routes: readonly ResolvedRoute[]): Flow[] {
-  const servers = new Map(
-    draft.estate.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s.name]])),
-  )
+  const servers = new Map(draft.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s.name]])))
   return routes.flatMap(route => {
     const from = route.kind === 'tailnet' ? undefined : servers.get(route.kind)
     if (from === undefined || route.backend === undefined) return []

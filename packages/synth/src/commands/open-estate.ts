@@ -15,7 +15,7 @@ export async function openEstate(
   if (!isEstate(loaded)) return without(loaded)
   const resolved = resolveEstate(file, loaded)
   if ('code' in resolved) return without(resolved)
-  return renderEstate(resolved, projections, unlistedFiles(file, resolved.services), {
+  return renderEstate(resolved, projections, unlistedFiles(file, loaded), {
     now,
     before: target => progress.show(`rendering ${target}`),
   })

@@ -1,0 +1,91 @@
+import type { Domains } from '../domain.ts'
+import type { Estate } from '../estate.ts'
+import type { Finding, Where } from '../findings.ts'
+import { sourceFile } from '../resolve/source.ts'
+import { isRecord, type Rule, type Wrong } from './rule.ts'
+import { domains, itself, lists, optionalLists } from './vocabulary.ts'
+
+/** An estate of which everything is what its type says. */
+export interface Admitted {
+  readonly estate: Estate
+  /** What was left out, with a finding that says why. */
+  readonly refused: ReadonlySet<unknown>
+  readonly findings: readonly Finding[]
+}
+
+const places: ReadonlySet<string> = new Set(['hosts', 'clusters'])
+
+/**
+ * Leaves out whatever is not what its type says, so that the rest can be looked at: types are stripped at run time, and
+ * an import that gave nothing must not hide all other findings.
+ */
+export function admit(given: Estate): Admitted {
+  const findings: Finding[] = []
+  const refused = new Set<unknown>()
+  const file = sourceFile(given.declaredIn, given.declaredIn)
+  const keep = (key: string, list: unknown, rule: Rule): readonly unknown[] => {
+    if (!Array.isArray(list)) {
+      findings.push(wrongType({ subject: 'estate', path: key, file }, { path: '', got: list, expected: 'a list' }))
+      return []
+    }
+    return Array.from<unknown>(list).filter((entry, index) => {
+      const wrong = rule(entry, '')
+      findings.push(...wrong.map(each => wrongType(whereIs(given, entry, `${key}[${index}]`), each)))
+      // A place that has a name at all stays: what runs there must not seem lost.
+      const stays = wrong.length === 0 || (places.has(key) && wrong.every(({ path }) => path !== '' && path !== 'name'))
+      if (!stays) refused.add(entry)
+      return stays
+    })
+  }
+  findings.push(...itself(given, '').map(each => wrongType({ subject: 'estate', file }, each)))
+  const ofDomains = domains(given.domains, '')
+  findings.push(...ofDomains.map(each => wrongType({ subject: 'estate', path: 'domains', file }, each)))
+  const all = Object.entries(lists).map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
+  const present = Object.entries(optionalLists).filter(([key]) => key in given)
+  const some = present.map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
+  const estate: Estate = {
+    ...given,
+    name: String(given.name),
+    title: String(given.title),
+    domains: withoutWrong(given.domains, ofDomains),
+    ...Object.fromEntries([...all, ...some]),
+  }
+  return { estate, refused, findings }
+}
+
+/** A finding about a value that is not what its type says. */
+export function wrongType({ path: base, ...where }: Where, { path, got, expected }: Wrong): Finding {
+  const whole = [base, path].filter(part => part !== undefined && part !== '').join('.')
+  return {
+    code: 'wrong-type',
+    where: { ...where, ...(whole === '' ? {} : { path: whole }) },
+    problem: 'this is not what its type says',
+    got: shown(got),
+    expected,
+    mend: 'correct it; `mise run test` shows what its type is',
+  }
+}
+
+function whereIs(estate: Estate, entry: unknown, place: string): Where {
+  const { name, declaredIn } = isRecord(entry) ? entry : {}
+  const subject = typeof name === 'string' && name !== '' ? name : place
+  return {
+    subject,
+    file: sourceFile(estate.declaredIn, typeof declaredIn === 'string' ? declaredIn : estate.declaredIn),
+  }
+}
+
+function withoutWrong(given: Domains, wrong: readonly Wrong[]): Domains {
+  if (!isRecord(given)) return {}
+  const kinds = new Set(wrong.map(({ path }) => path.split('.')[0]))
+  return Object.fromEntries(Object.entries(given).filter(([kind]) => !kinds.has(kind)))
+}
+
+/** Enough of a value to know it by. */
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}

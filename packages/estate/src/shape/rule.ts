@@ -1,0 +1,73 @@
+/** What a value must be. Node strips types, so code that does not type-check still runs: these rules are its types. */
+export type Rule = (value: unknown, path: string) => readonly Wrong[]
+
+/** A value that is not what its place asks for. */
+export interface Wrong {
+  /** Dotted, from the value that was looked at. */
+  readonly path: string
+  readonly got: unknown
+  /** A noun phrase. */
+  readonly expected: string
+}
+
+type Rules = Readonly<Record<string, Rule>>
+
+export function is(expected: string, test: (value: unknown) => boolean): Rule {
+  return (got, path) => (test(got) ? [] : [{ path, got, expected }])
+}
+
+export const text = is('a text', value => typeof value === 'string')
+
+/** For reasons: blank ones explain nothing. */
+export const words = is('a text that says something', value => typeof value === 'string' && value.trim() !== '')
+
+export const yes = is('true', value => value === true)
+
+export function oneOf(...allowed: readonly string[]): Rule {
+  return is(allowed.join(' or '), value => allowed.includes(value as string))
+}
+
+export function listOf(each: Rule): Rule {
+  return (got, path) => {
+    if (!Array.isArray(got)) return [{ path, got, expected: 'a list' }]
+    return Array.from(got, (member, index) => each(member, `${path}[${index}]`)).flat()
+  }
+}
+
+export function oneOrMore(each: Rule): Rule {
+  return (value, path) => (Array.isArray(value) ? listOf(each)(value, path) : each(value, path))
+}
+
+export function recordOf(each: Rule): Rule {
+  return (got, path) => {
+    if (!isRecord(got)) return [{ path, got, expected: 'an object' }]
+    return Object.entries(got).flatMap(([key, member]) => each(member, join(path, key)))
+  }
+}
+
+/** An object with these members. As the compiler has it, a member that may be absent may still not be `undefined`. */
+export function fields(required: Rules, optional: Rules = {}): Rule {
+  return (got, path) => {
+    if (!isRecord(got)) return [{ path, got, expected: 'an object' }]
+    return [
+      ...Object.entries(required).flatMap(([key, rule]) => rule(got[key], join(path, key))),
+      ...Object.entries(optional).flatMap(([key, rule]) => (key in got ? rule(got[key], join(path, key)) : [])),
+    ]
+  }
+}
+
+/** All of the rules; what one finds hides what the next would. */
+export function both(first: Rule, second: Rule): Rule {
+  return (value, path) => {
+    const wrong = first(value, path)
+    return wrong.length > 0 ? wrong : second(value, path)
+  }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function join(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`
+}

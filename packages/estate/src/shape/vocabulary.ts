@@ -1,0 +1,99 @@
+import { routeKinds } from '../domain.ts'
+import { plainData } from './plain-data.ts'
+import { both, fields, is, isRecord, listOf, oneOf, oneOrMore, type Rule, recordOf, text, words, yes } from './rule.ts'
+
+/** The rules of the vocabulary: what the rest of `resolve` takes for granted, and no more. */
+
+const secret = fields({ vault: text, item: text, field: text })
+
+const data = plainData({
+  image: fields({ repository: text, version: text }),
+  secret,
+  volume: fields({ name: text, holds: text }, { size: text, path: text }),
+  schedule: fields({ cron: text }),
+  'log-file': fields({ path: text }),
+  textfile: fields({ path: text, exporter: text }),
+})
+
+const ofRoutes = oneOf(...routeKinds)
+const port = fields({ protocol: oneOf('http', 'https', 'tcp', 'udp') })
+const probe = fields({ port: text, path: text })
+const route = fields({ port: text }, { host: text })
+const metrics = fields({ port: text, exporter: text }, { path: text, job: text, labels: recordOf(text) })
+const ownAcceptance = fields({ code: text, reason: words }, { path: text })
+const difference = fields({ what: text, today: text, now: text, why: text, facts: text })
+
+const workload = both(
+  fields(
+    { kind: words, at: fields({ kind: oneOf('host', 'cluster'), name: text }) },
+    { address: text, addresses: recordOf(text) },
+  ),
+  data,
+)
+
+const props = fields(
+  { title: words, summary: words, ports: recordOf(port), workload },
+  {
+    probes: recordOf(probe),
+    metrics: oneOrMore(metrics),
+    routes: recordOf(oneOrMore(route)),
+    tile: (value, path) => (value === 'hidden' ? [] : both(fields({ title: text, group: text }), data)(value, path)),
+    dashboards: listOf(both(fields({ kind: text, short: text }), data)),
+    serves: ofRoutes,
+    collects: listOf(oneOf('metrics', 'logs', 'probes')),
+    backsUp: both(fields({ schedule: fields({ cron: text }) }), data),
+    documents: ofRoutes,
+    needs: is('a function that gives a list: (): Needs => […]', value => typeof value === 'function'),
+    accepts: listOf(ownAcceptance),
+    differences: listOf(difference),
+  },
+)
+
+const reference = is('a service that is imported and exported', value => isRecord(value) && value['kind'] === 'service')
+const withPassword = fields({ password: secret }, { superuser: yes, createdb: yes, createrole: yes })
+
+const needsByKind: Readonly<Record<string, Rule>> = {
+  endpoint: fields({ of: reference, port: text, why: text }),
+  start: fields({ of: reference, why: text }),
+  database: fields({ server: reference, name: text }, { owner: text, bootstrap: recordOf(data), role: withPassword }),
+  role: both(fields({ server: reference, name: text }), withPassword),
+}
+
+export const need: Rule = (got, path) => {
+  const kind = isRecord(got) ? got['need'] : undefined
+  const rule = typeof kind === 'string' && Object.hasOwn(needsByKind, kind) ? needsByKind[kind] : undefined
+  return rule === undefined ? [{ path, got, expected: 'an endpoint, database, role or after' }] : rule(got, path)
+}
+
+/** The lists of an estate, with the rule for what stands in each. */
+export const lists = {
+  hosts: both(fields({ kind: oneOf('host'), name: text }), data),
+  clusters: both(
+    fields({
+      kind: oneOf('cluster'),
+      name: text,
+      on: text,
+      dnsDomain: text,
+      gitops: fields({ repository: text, revision: text, rendered: text, folder: text, namespace: text, root: text }),
+    }),
+    data,
+  ),
+  vaults: fields({ kind: oneOf('vault'), name: text, items: recordOf(fields({ fields: listOf(text) })) }),
+  people: fields({ kind: oneOf('person'), name: text, login: secret }),
+  shares: both(fields({ kind: oneOf('share'), name: text, host: text, server: text, path: text, holds: text }), data),
+  // Findings name a property of a service without the `props` that its author never writes.
+  services: both(fields({ kind: oneOf('service'), name: text, declaredIn: text }), given =>
+    props(isRecord(given) ? given['props'] : given, ''),
+  ),
+} as const satisfies Readonly<Record<string, Rule>>
+
+/** What an estate may leave out. */
+export const optionalLists = {
+  accepts: both(ownAcceptance, fields({ subject: text })),
+  differences: difference,
+} as const satisfies Readonly<Record<string, Rule>>
+
+export const domains = fields({}, Object.fromEntries(routeKinds.map(kind => [kind, fields({ suffix: text })])))
+
+/** Of the estate itself. */
+export const itself = fields({ name: words, title: words })

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { type Estate, formatFinding, http, image, resolve, service, type Workload } from '../src/index.ts'
+import { estateOf, inCluster } from './parts.ts'
+
+/** A service of which one property is not what its type says. */
+function web(props: object, name: unknown = 'web') {
+  const all = { title: 'Web', summary: 'web', ports: { http: http(80) }, workload: inCluster, ...props }
+  return service(import.meta, name as string, all as unknown as Parameters<typeof service>[2])
+}
+
+function findings(estate: Estate): string[] {
+  return resolve(estate).findings.map(({ code, where: { subject, path }, got, expected }) =>
+    [code, subject, path ?? '-', got, expected].join(' '),
+  )
+}
+
+/** Whatever an author can write gives findings; `resolve` throws for none of it. */
+test.each<[string, object, string]>([
+  ['no workload', { workload: undefined }, 'workload undefined an object'],
+  ['a workload nowhere', { workload: { kind: 'external' } }, 'workload.at undefined an object'],
+  ['a workload with a function', { workload: { ...inCluster, x: () => 1 } }, 'workload.x a function'],
+  ['a workload with no number', { workload: { ...inCluster, x: [1, Number.NaN] } }, 'workload.x[1] NaN'],
+  ['an image without version', { workload: holding(image('a/b', undefined as never)) }, 'workload.kept.version'],
+  [
+    'a size in numbers',
+    { workload: holding({ kind: 'volume', name: 'a', holds: 'b', size: 1 }) },
+    'workload.kept.size 1',
+  ],
+  ['a schedule of nothing', { workload: holding({ kind: 'schedule' }) }, 'workload.kept.cron undefined a text'],
+  ['no ports', { ports: undefined }, 'ports undefined an object'],
+  ['a port that is a number', { ports: { http: 80 } }, 'ports.http 80 an object'],
+  ['an unknown protocol', { ports: { http: { protocol: 'gopher', port: 70 } } }, 'ports.http.protocol "gopher"'],
+  ['a route to nothing', { routes: { ops: undefined } }, 'routes.ops undefined an object'],
+  ['a route without port', { routes: { ops: [{}] } }, 'routes.ops[0].port undefined a text'],
+  ['a probe without path', { probes: { live: { port: 'http' } } }, 'probes.live.path undefined a text'],
+  ['metrics without exporter', { metrics: { port: 'http' } }, 'metrics.exporter undefined a text'],
+  ['a tile of another type', { tile: 1 }, 'tile 1 an object'],
+  ['a reason that is blank', { accepts: [{ code: 'invalid-name', reason: ' ' }] }, 'accepts[0].reason " " a text that'],
+  ['needs that are a list', { needs: [] }, 'needs a list a function that gives a list'],
+])('a service with %s', (_, props, expected) => {
+  const [first, ...others] = findings(estateOf([web(props)]))
+  expect(first).toContain(`wrong-type web ${expected}`)
+  expect(others).toEqual([])
+})
+
+function holding(kept: object): Workload {
+  return { ...inCluster, kept } as Workload
+}
+
+test.each<[string, () => unknown, string]>([
+  ['nothing that is a list', () => 42, 'needs 42 a list'],
+  ['a promise', async () => [], 'needs an object a list'],
+  ['holes', () => [undefined], 'needs[0] undefined an endpoint, database, role or after'],
+  ['a need of another kind', () => [{ need: 'luck' }], 'needs[0] an object an endpoint'],
+  ['nobody', () => [{ need: 'start', of: undefined, why: 'x' }], 'needs[0].of undefined a service that is imported'],
+  ['a role without password', () => [{ need: 'role', server: web({}), name: 'x' }], 'needs[0].password undefined'],
+])('needs that give %s', (_, needs, expected) => {
+  expect(findings(estateOf([web({ needs })]))[0]).toContain(`wrong-type web ${expected}`)
+})
+
+test.each([
+  ['hosts', 'a list'],
+  ['clusters', 'a list'],
+  ['domains', 'an object'],
+  ['vaults', 'a list'],
+  ['people', 'a list'],
+  ['shares', 'a list'],
+  ['services', 'a list'],
+  ['title', 'a text'],
+])('an estate without %s', (key, expected) => {
+  const { [key as 'hosts']: _, ...rest } = estateOf([])
+  expect(findings(rest as Estate)[0]).toContain(`wrong-type estate ${key} undefined ${expected}`)
+})
+
+test.each(['hosts', 'clusters', 'vaults', 'people', 'shares', 'services'])('holes in the list of %s', key => {
+  const found = findings({ ...estateOf([]), [key]: [undefined, null, 'x', {}] } as Estate)
+  for (const index of [0, 1, 2, 3]) expect(found.join('\n')).toContain(`wrong-type ${key}[${index}] `)
+})
+
+test('what is refused is no second finding in those that need it', () => {
+  const broken = web({ workload: undefined })
+  const other = web({ needs: () => [{ need: 'endpoint', of: broken, port: 'http', why: 'x' }] }, 'other')
+  expect(findings(estateOf([broken, other]))).toEqual(['wrong-type web workload undefined an object'])
+})
+
+test('a workload that holds itself', () => {
+  const workload: { [key: string]: unknown } = { ...inCluster }
+  workload['self'] = workload
+  expect(findings(estateOf([web({ workload })]))).toEqual([
+    'wrong-type web workload.self "what it stands in" data without circles',
+  ])
+})
+
+test('one thing in two places is no circle', () => {
+  const shared = { port: 1 }
+  expect(findings(estateOf([web({ workload: { ...inCluster, a: shared, b: [shared, shared] } })]))).toEqual([])
+})
+
+test('every finding of odd names is one line', () => {
+  const { findings: found } = resolve(
+    estateOf(['', 'a\nb', '\u001b[31m', '__proto__', '../x'].map(name => web({}, name))),
+  )
+  expect(found.map(formatFinding).map(text => /\p{Cc}/u.test(text))).toEqual(found.map(() => false))
+  expect(found.map(({ code }) => code)).toEqual(Array(5).fill('invalid-name'))
+})
+
+test('a name that is taken is one finding, and the first has it', () => {
+  const one = web({ routes: { ops: { port: 'http' } }, title: 'One' })
+  for (const second of [one, web({ title: 'Two' })]) {
+    const { services, routes, findings: found } = resolve(estateOf([one, second]))
+    expect(found.map(({ code }) => code).filter(code => code !== 'unreachable-route')).toEqual(['duplicate-service'])
+    expect(services.map(({ title }) => title)).toEqual(['One'])
+    expect(routes).toHaveLength(1)
+  }
+})
