@@ -1,14 +1,15 @@
-import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
+import type { Cluster, Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { type ArgoApplication, adoptionOrder, applicationsOf, restartReasons } from '../model/applications.ts'
-import { argocdOf, inCluster, manifestsFolder, ownApplication } from '../model/cluster.ts'
+import { adoptionOrder, applicationsOf } from '../model/applications.ts'
+import { argocdOf, manifestsFolder } from '../model/cluster.ts'
 import { ansibleFolder, renderedFolder } from '../model/host.ts'
-import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
+import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
-import { code, prose } from '../text.ts'
+import { code } from '../text.ts'
+import { oneApplication, overview } from './adopt-application.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { ansibleHosts } from './roles.ts'
 
@@ -105,70 +106,6 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
     ),
     wayBack(cluster),
   ]
-}
-
-function overview(context: Context, order: readonly ArgoApplication[]): Block {
-  return tableOf(
-    ['', 'Application', 'services', 'pods restart once', 'keeps data'],
-    order.map((application, index) => [
-      String(index + 1),
-      code(application.name),
-      application.services.map(({ name }) => linkService(context, name)).join(', '),
-      restarts(context, application).length > 0 ? 'yes' : 'no',
-      application.holdsData ? 'yes' : 'no',
-    ]),
-  )
-}
-
-interface Restart {
-  readonly title: string
-  readonly reasons: readonly string[]
-}
-
-/** An Ingress or a Secret rolls nothing: only the Application that holds the workload makes new pods. */
-function restarts(context: Context, { name, services }: ArgoApplication): readonly Restart[] {
-  return services.flatMap(service => {
-    const runs = inCluster(context, service)
-    const holdsPods = (runs?.workload?.application?.name ?? service.name) === name
-    const reasons = runs === undefined || !holdsPods ? [] : restartReasons(runs)
-    return reasons.length === 0 ? [] : [{ title: service.title, reasons }]
-  })
-}
-
-function oneApplication(context: Context, application: ArgoApplication): Block {
-  const { name, cluster, services } = application
-  const { root, namespace } = cluster.gitops
-  return subsection(
-    `Application ${name}`,
-    bullets([
-      ...services.flatMap(service => expected(context, name, service)),
-      ...restarts(context, application).map(
-        ({ title, reasons }) => `the pods of ${prose(title)} restart once: ${reasons.join('; ')}`,
-      ),
-    ]),
-    shell(
-      argocd('app', 'sync', root, '--resource', `argoproj.io:Application:${namespace}/${name}`),
-      argocd('app', 'diff', name),
-      argocd('app', 'sync', name),
-      argocd('app', 'wait', name, '--health'),
-    ),
-    paragraph(`Then check ${services.map(service => linkService(context, service.name)).join(', ')} as the page says.`),
-  )
-}
-
-/** What the difference of an Application shows besides what it shows everywhere. What was kept shows nothing. */
-function expected(context: Context, application: string, { name, title }: ResolvedService): readonly string[] {
-  const service = context.find.service(name)
-  const runs = service === undefined ? undefined : inCluster(context, service)
-  const own = runs?.workload === undefined ? application : ownApplication(name, runs.workload)
-  const changes = context.resolved.differences.filter(each => each.service === name && !/^kept\b/.test(each.now))
-  if (changes.length === 0) return []
-  if (own !== application)
-    return [`what is listed for ${code(own)}, as far as it stands in this Application of ${prose(title)}`]
-  return changes.map(
-    ({ what, now, adoption }) =>
-      `${prose(what)}: ${prose(now)}${adoption === undefined ? '' : ` (${prose(adoption)})`}`,
-  )
 }
 
 /** The old folder gives the old Application back; the root then looks at the rendered folder again. */

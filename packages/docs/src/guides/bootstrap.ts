@@ -1,21 +1,17 @@
-import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
-import type { BootstrapStep } from '@homelab/kubernetes'
+import type { Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { borgmaticOf } from '../model/borgmatic.ts'
-import { argocdOf, inCluster } from '../model/cluster.ts'
 import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
-import { bringUpOrder } from '../model/order.ts'
 import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
-import { entitiesIn } from '../model/scan.ts'
-import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
+import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { through } from '../services/ways-in.ts'
-import { type Command, command, noted, piped, shell, verbatim } from '../shell/command.ts'
-import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { command, shell } from '../shell/command.ts'
+import { git, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
-import { argocdLogin } from './argocd-login.ts'
+import { clusterSteps } from './bootstrap-cluster.ts'
 import { ansibleHosts } from './roles.ts'
 
 /** From bare machines and an empty cluster to everything. */
@@ -147,93 +143,6 @@ function images(context: Context): Block {
     bullets(
       own.map(({ what, users }) => `${code(what)}, for ${users.map(user => linkService(context, user)).join(', ')}`),
     ),
-  )
-}
-
-function clusterSteps(context: Context, cluster: Cluster): Block {
-  const argo = argocdOf(context, cluster)
-  const order = bringUpOrder(context, cluster)
-  const { namespace, root } = cluster.gitops
-  return section(
-    `The cluster ${cluster.name}`,
-    shell(
-      ...(cluster.tailnet === undefined ? [] : [mise('ensure-kubectl-config')]),
-      kubectl(cluster, undefined, 'get', 'nodes'),
-      noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
-    ),
-    argo === undefined ? undefined : [subsection(argo.title, steps(cluster, argo)), login(context, cluster, namespace)],
-    subsection(
-      'Everything else',
-      paragraph('In this order: each after what it waits for, and after the store of its secrets.'),
-      shell(argocd('app', 'sync', root)),
-      bringUp(context, cluster, order),
-    ),
-  )
-}
-
-/** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */
-function login(context: Context, cluster: Cluster, namespace: string): Block {
-  const runs = argocdOf(context, cluster)
-  const [port] = Object.values(runs?.ports ?? {})
-  const address = runs?.workload.address?.split('.')[0]
-  if (port === undefined || address === undefined) return undefined
-  return subsection(
-    'Log in',
-    paragraph('Its own address comes up later. Until then, in another terminal:'),
-    shell(kubectl(cluster, namespace, 'port-forward', `service/${address}`, `8080:${port.port}`)),
-    shell(
-      command('argocd', 'admin', 'initial-password', '--namespace', namespace),
-      command('argocd', 'login', 'localhost:8080', '--plaintext', '--username', 'admin'),
-      noted('and put the new one into the vault', argocd('account', 'update-password')),
-    ),
-    paragraph('Once the routes are up:'),
-    argocdLogin(context, cluster),
-  )
-}
-
-/** Services in blocks: a new one begins where something is done by hand. An Application that several share is synced once. */
-function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedService[]): Block {
-  const synced = new Set<string>()
-  const blocks: { steps: Block; commands: Command[] }[] = []
-  for (const service of order) {
-    const byHand = steps(cluster, service)
-    if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
-    const names = (inCluster(context, service)?.applications ?? []).filter(name => !synced.has(name))
-    for (const name of names) synced.add(name)
-    blocks.at(-1)?.commands.push(...syncs(context, service, names))
-  }
-  return blocks.map(({ steps: byHand, commands }) => [byHand, shell(...commands)])
-}
-
-function syncs(
-  { resolved, find }: Context,
-  { name, title }: ResolvedService,
-  applications: readonly string[],
-): readonly Command[] {
-  const after = resolved.waits.filter(({ from }) => from === name).map(({ to }) => find.service(to)?.title ?? to)
-  const note = after.length === 0 ? title : `${title}, after ${after.join(' and ')}`
-  return applications.map((application, index) => {
-    const sync = argocd('app', 'sync', application)
-    return index === 0 ? noted(note, sync) : sync
-  })
-}
-
-/** What is done by hand for a service, before it can be synced. */
-function steps(cluster: Cluster, { workload, title }: ResolvedService): Block {
-  const all = entitiesIn<BootstrapStep>(workload, 'bootstrap-step')
-  if (all.length === 0) return undefined
-  return all.map(({ name, what, commands = [], secrets = [] }) => [
-    paragraph(`${prose(title)}: ${prose(what)}`),
-    shell(...(secrets.length === 0 ? [] : [applyTemplate(cluster, name)]), ...commands.map(verbatim)),
-  ])
-}
-
-/** https://developer.1password.com/docs/cli/reference/commands/inject/ */
-function applyTemplate(cluster: Cluster, name: string): Command {
-  const { rendered, folder } = cluster.gitops
-  return piped(
-    command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${name}.yaml`),
-    kubectl(cluster, undefined, 'apply', '--filename=-'),
   )
 }
 

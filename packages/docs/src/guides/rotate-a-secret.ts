@@ -4,14 +4,8 @@ import { type Context, linkService } from '../context.ts'
 import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { distinct } from '../model/scan.ts'
-import {
-  copiedUrls,
-  type Delivery,
-  type HostDelivery,
-  type KubernetesDelivery,
-  keyOf,
-  readersOf,
-} from '../model/secrets.ts'
+import { copiedUrls, readersOf } from '../model/secret-readers.ts'
+import { type Delivery, type HostDelivery, type KubernetesDelivery, keyOf } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'

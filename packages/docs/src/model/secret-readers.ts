@@ -1,0 +1,65 @@
+import type { ResolvedService } from '@homelab/estate'
+import type { ConnectStoreUse, DatabaseUrlUse } from '@homelab/kubernetes'
+import type { Facts } from '../context.ts'
+import { inCluster } from './cluster.ts'
+import { scan } from './scan.ts'
+import type { KubernetesDelivery } from './secrets.ts'
+
+/** The names of the Secrets of its own namespace that a service's pods read, or that something reads for it. */
+function secretsRead({ find }: Facts, { name, workload }: ResolvedService): ReadonlySet<string> {
+  const urls = find
+    .databasesFor(name)
+    .flatMap(({ use }) => (use?.kind === 'database-url' ? [(use as DatabaseUrlUse).secret] : []))
+  return new Set([...scan(workload).secretNames, ...urls])
+}
+
+/** The Secret beside a Connect server that holds the token of a cluster's store, and the service that shows it. */
+function storeTokens({ resolved }: Facts): readonly StoreToken[] {
+  return resolved.flows.flatMap(({ from, to, use }) =>
+    use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret, reader: from }] : [],
+  )
+}
+
+interface StoreToken {
+  /** The service in whose namespace it is. */
+  readonly server: string
+  readonly secret: string
+  readonly reader: string
+}
+
+/** A Secret with the URL of a database: External Secrets copies it from the one that the server's operator made. */
+export interface CopiedUrl {
+  readonly service: string
+  readonly server: string
+  readonly namespace: string
+  readonly name: string
+  /** `NAMESPACE/NAME` of the original. */
+  readonly from: string
+}
+
+export function copiedUrls(facts: Facts): readonly CopiedUrl[] {
+  return facts.resolved.databases.flatMap(({ service, server, use }) => {
+    if (use?.kind !== 'database-url') return []
+    const [consumer, provider] = [service, server].map(name => {
+      const found = facts.find.service(name)
+      return found === undefined ? undefined : inCluster(facts, found)
+    })
+    if (consumer === undefined || provider === undefined) return []
+    const { secret: name } = use as DatabaseUrlUse
+    return [{ service, server, namespace: consumer.namespace, name, from: `${provider.namespace}/${server}-app` }]
+  })
+}
+
+/** The services whose pods read a Secret. */
+export function readersOf(
+  facts: Facts,
+  secret: Pick<KubernetesDelivery, 'cluster' | 'namespace' | 'name'>,
+): readonly ResolvedService[] {
+  const { cluster, namespace, name } = secret
+  const tokens = storeTokens(facts).filter(token => token.secret === name)
+  return facts.resolved.services.filter(service => {
+    if (tokens.some(({ reader }) => reader === service.name)) return true
+    const runs = inCluster(facts, service)
+    return runs?.cluster.name === cluster.name && runs.namespace === namespace && secretsRead(facts, service).has(name)
+  })
+}
