@@ -42,7 +42,7 @@ export interface HostDelivery extends ByService {
 }
 
 /** A variable of a stack that is applied to somebody's API. */
-export interface StackDelivery {
+interface StackDelivery {
   readonly to: 'stack'
   readonly secret: Secret
   /** No service: a task of the repository reads it. */
