@@ -35,10 +35,10 @@ export const argocd = service(import.meta, 'argocd', {
     ],
     bootstrap: [
       bootstrapStep('argocd', {
-        what: 'Apply Argo CD itself, then make the credentials of its repositories: External Secrets, which keeps them later, is read from those repositories.',
+        what: 'Apply Argo CD itself, then make the credentials of its repositories: External Secrets, which keeps them later, is read from those repositories. The first apply complains of the ExternalSecret, whose kind is not there yet; nothing else may fail.',
         commands: [
           'kubectl create namespace argocd',
-          `kubectl apply --namespace argocd --kustomize ${rendered}/manifests/argocd`,
+          `kubectl apply --server-side --force-conflicts --namespace argocd --kustomize ${rendered}/manifests/argocd`,
           'kubectl wait --namespace argocd --for=condition=available --timeout=300s deployment/argocd-server',
           `op read '${opReference(forgeKey)}' | kubectl create secret generic repo-creds-forge` +
             ` --namespace argocd --from-literal=type=git --from-literal=url=${repositories}` +

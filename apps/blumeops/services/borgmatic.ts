@@ -39,8 +39,9 @@ const settings: BorgmaticSettings = {
   passCommand: `cat ${home('.borg/config.yaml')}`,
   keep: { daily: 7, monthly: 12, yearly: 1000 },
   checks: [
-    { name: 'repository', frequency: '1 week' },
-    { name: 'archives', frequency: '4 weeks' },
+    // borgmatic counts from the end of the last check: a whole week after it, Sunday's job is too early.
+    { name: 'repository', frequency: '6 days' },
+    { name: 'archives', frequency: '27 days' },
   ],
   lockWaitSeconds: 3600,
   recorder: home('.local/bin/borgmatic-record'),

@@ -5,6 +5,8 @@ export interface Secret {
   /** The item's title, or the estate's own word for an item that is known by its id alone. */
   readonly item: string
   readonly itemId?: string
+  /** `item` is the estate's own word: only the id addresses the item. */
+  readonly untitled?: true
   readonly field: string
   /** The vault does not list the item or field; a check turns it into a finding. */
   readonly unknown?: true
@@ -65,6 +67,11 @@ export function vault<const T extends Readonly<Record<string, VaultItem>>>(
   return { vault: { kind: 'vault', name, ...props }, secrets: secrets as Secrets<T> }
 }
 
+/** What the store itself knows the item by: its title, or the id where the estate has only a word of its own. */
+export function itemAddress({ item, itemId, untitled }: Secret): string {
+  return untitled === true && itemId !== undefined ? itemId : item
+}
+
 function reference(vaultName: string, item: string, listed: VaultItem | undefined, field: string): Secret {
   const known = listed?.fields.includes(field) === true
   return {
@@ -72,6 +79,7 @@ function reference(vaultName: string, item: string, listed: VaultItem | undefine
     vault: vaultName,
     item,
     ...(listed?.id === undefined ? {} : { itemId: listed.id }),
+    ...(listed?.untitled === undefined ? {} : { untitled: listed.untitled }),
     field,
     ...(known ? {} : { unknown: true as const }),
   }

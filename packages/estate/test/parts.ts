@@ -92,4 +92,3 @@ export function routeOf(
 ): ResolvedRoute | undefined {
   return routes.find(route => route.service === service && route.kind === kindOf)
 }
-

@@ -40,11 +40,5 @@ export function sshTarget({ name, user }: Host): string {
 export function readSecret(secret: Secret, listed: Vault | undefined): Command {
   return listed?.product === 'openbao'
     ? command('bao', 'kv', 'get', `-field=${secret.field}`, `${secret.vault}/${secret.item}`)
-    : command('op', 'read', opReference(addressed(secret, listed)))
-}
-
-/** An item whose name is the estate's own word is found by its id alone. */
-function addressed(secret: Secret, listed: Vault | undefined): Secret {
-  const { item, itemId } = secret
-  return listed?.items[item]?.untitled === true && itemId !== undefined ? { ...secret, item: itemId } : secret
+    : command('op', 'read', opReference(secret))
 }

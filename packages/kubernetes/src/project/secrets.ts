@@ -1,3 +1,4 @@
+import { itemAddress } from '@homelab/estate'
 import { CopiedSecret, ExternalSecret } from '../constructs/external-secret.ts'
 import type { ExternalSecret as Delivered } from '../workloads/secrets.ts'
 import type { Job } from './context.ts'
@@ -16,7 +17,9 @@ export function renderSecret({ access, workload, cluster }: Job, secret: Deliver
     name,
     namespace: workload.namespace,
     store: { kind: 'ClusterSecretStore', name: cluster.secretStore },
-    data: Object.fromEntries(Object.entries(data).map(([key, { item, field }]) => [key, { item, field }])),
+    data: Object.fromEntries(
+      Object.entries(data).map(([key, secret]) => [key, { item: itemAddress(secret), field: secret.field }]),
+    ),
     ...(templated
       ? {
           template: {
