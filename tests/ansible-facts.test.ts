@@ -164,8 +164,8 @@ describe('contents', () => {
     expect(rest).toEqual(facts.borgmaticConfiguration)
     expect({ checks, lock_wait }).toEqual({
       checks: [
-        { name: 'repository', frequency: '1 week' },
-        { name: 'archives', frequency: '4 weeks' },
+        { name: 'repository', frequency: '6 days' },
+        { name: 'archives', frequency: '27 days' },
       ],
       lock_wait: 3600,
     })

@@ -33,7 +33,7 @@ export interface BorgmaticSettings {
 /** https://torsion.org/borgmatic/how-to/deal-with-very-large-backups/#consistency-check-configuration */
 export interface BorgmaticCheck {
   readonly name: 'repository' | 'archives' | 'data' | 'extract'
-  /** At most so often, as borgmatic writes it: `2 weeks`. */
+  /** At most so often, as borgmatic writes it: `13 days`. Counts from the end of the last one: less than the job's step. */
   readonly frequency: string
 }
 
