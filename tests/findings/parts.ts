@@ -49,10 +49,12 @@ export const kind = cluster('kind', {
   networkPolicies: false,
 })
 
-export const { vault: safe, secrets } = vault('safe', {
+const vaulted = vault('safe', {
   product: 'onepassword',
   items: { app: { fields: ['password'] } },
 })
+
+export const { secrets } = vaulted
 
 export const domains: Domains = {
   tailnet: domain('tailnet', 'tail.example.org'),
@@ -76,7 +78,7 @@ export function fixture(meta: { readonly url: string }, props: Partial<EstatePro
     hosts: [box],
     clusters: [kind],
     domains,
-    vaults: [safe],
+    vaults: [vaulted.vault],
     people: [],
     shares: [],
     services: [],

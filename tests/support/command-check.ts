@@ -3,7 +3,7 @@ import type { ShellCommand } from './shell-words.ts'
 import { wordsOf } from './shell-words.ts'
 
 /** What is wrong with a command: what it names and nothing has. */
-export type Check = (command: ShellCommand, names: Names) => readonly string[]
+type Check = (command: ShellCommand, names: Names) => readonly string[]
 
 /** What the reader sets first. */
 const isBlank = (word: string): boolean => word.startsWith('$')
@@ -20,7 +20,7 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 /** Every program that a page may name, with what is asked of its words. A program that is not here fails. */
-export const checks: Readonly<Record<string, Check>> = {
+const checks: Readonly<Record<string, Check>> = {
   kubectl,
   argocd,
   mise: ({ words: [, run, task = ''] }, { resolved }) => [

@@ -1,7 +1,7 @@
 /** A dashboard's JSON as Grafana reads it: only the fields that tests look at. */
 import { configMapsIn } from './objects.ts'
 
-export interface Target {
+interface Target {
   readonly refId: string
   readonly expr: string
   readonly legendFormat?: string
