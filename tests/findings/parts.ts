@@ -7,9 +7,13 @@ import {
   estate,
   host,
   image,
+  notBackedUp,
+  type Service,
+  service,
+  tcp,
   vault,
 } from '@homelab/estate'
-import { deployment } from '@homelab/kubernetes'
+import { deployment, postgresCluster } from '@homelab/kubernetes'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -68,6 +72,26 @@ export function pod(props: Partial<Parameters<typeof deployment>[0]> = {}): Retu
     namespace: 'apps',
     container: { image: image('example.org/app', '1.0.0') },
     ...props,
+  })
+}
+
+/** A database server that is right in every way. */
+export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {}): Service<'sql'> {
+  return service(import.meta, 'pg', {
+    title: 'PostgreSQL',
+    summary: 'a server',
+    ports: { sql: tcp(5432) },
+    workload: postgresCluster({
+      at: kind,
+      namespace: 'apps',
+      instances: 1,
+      image: image('example.org/postgresql', '18.1'),
+      storage: { size: '1Gi', storageClass: 'standard', holds: 'databases', backup: notBackedUp('dumped one by one') },
+      resources: {},
+      parameters: {},
+      accessRules: [],
+      ...props,
+    }),
   })
 }
 

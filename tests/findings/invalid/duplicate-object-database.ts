@@ -1,22 +1,7 @@
-import { database, image, type Needs, notBackedUp, type Service, service, tcp } from '@homelab/estate'
-import { postgresCluster } from '@homelab/kubernetes'
-import { type Expected, fixture, kind, pod, secrets } from '../parts.ts'
+import { database, type Needs, notBackedUp, type Service, service } from '@homelab/estate'
+import { type Expected, fixture, pod, secrets, server } from '../parts.ts'
 
-const pg = service(import.meta, 'pg', {
-  title: 'PostgreSQL',
-  summary: 'a server',
-  ports: { sql: tcp(5432) },
-  workload: postgresCluster({
-    at: kind,
-    namespace: 'apps',
-    instances: 1,
-    image: image('example.org/postgresql', '18.1'),
-    storage: { size: '1Gi', storageClass: 'standard', holds: 'databases', backup: notBackedUp('dumped one by one') },
-    resources: {},
-    parameters: {},
-    accessRules: [],
-  }),
-})
+const pg = server()
 
 function user(name: string, role: string): Service {
   return service(import.meta, name, {

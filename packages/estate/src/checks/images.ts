@@ -5,7 +5,33 @@ import type { Resolved } from '../resolved.ts'
 /** A digest, or a version of at least two numbers: `v1.2`, `17-0.5.0`, `1.31.1`. A lone `18` moves. */
 const pinned = /^sha256:[0-9a-f]{64}$|\d+\.\d+/
 
-export function checkImages({ services }: Resolved): Finding[] {
+/** https://pkg.go.dev/github.com/distribution/reference#hdr-Grammar */
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
+const repositories = new RegExp(`^(?:[A-Za-z0-9.-]+(?::\\d+)?/)?${component}(?:/${component})*$`)
+const versions = /^(?:sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/
+
+export function checkImages(resolved: Resolved): Finding[] {
+  return [...unreadable(resolved), ...unpinned(resolved)]
+}
+
+function unreadable({ services }: Resolved): Finding[] {
+  return services.flatMap(service =>
+    service.images
+      .filter(({ repository, version }) => !repositories.test(repository) || !versions.test(version))
+      .map(
+        ({ repository, version }): Finding => ({
+          code: 'invalid-image',
+          where: { subject: service.name, path: repository, file: service.file },
+          problem: 'no registry understands this image',
+          got: `${JSON.stringify(repository)} in the version ${JSON.stringify(version)}`,
+          expected: 'a repository in lower case without a tag, and a tag or sha256 digest',
+          mend: "write image('registry/repository', 'version')",
+        }),
+      ),
+  )
+}
+
+function unpinned({ services }: Resolved): Finding[] {
   return services.flatMap(service =>
     service.images
       .filter(({ version }) => !pinned.test(version))

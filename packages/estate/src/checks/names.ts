@@ -1,12 +1,10 @@
+import { isDnsLabel, isDnsName } from '../dns.ts'
 import type { Finding, FindingCode } from '../findings.ts'
 import type { Resolved } from '../resolved.ts'
 import { repeated } from './repeated.ts'
 
-/** RFC 1123 label: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
-const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
-
 export function checkNames(resolved: Resolved): Finding[] {
-  const { services, hosts, clusters, people, routes, file } = resolved
+  const { services, hosts, clusters, people, domains, routes, file } = resolved
   const places = [...hosts, ...clusters].map(({ name }) => ({ name, file, path: undefined }))
   const names = [
     ...services.map(service => ({ name: service.name, file: service.file, path: undefined })),
@@ -23,7 +21,7 @@ export function checkNames(resolved: Resolved): Finding[] {
     ...repeatedNames('duplicate-service', services),
     ...repeatedNames('duplicate-host', [...places, ...people.map(({ name }) => ({ name, file }))]),
     ...names
-      .filter(({ name }) => !label.test(name))
+      .filter(({ name }) => !isDnsLabel(name))
       .map(
         (entry): Finding => ({
           code: 'invalid-name',
@@ -36,6 +34,18 @@ export function checkNames(resolved: Resolved): Finding[] {
           got: JSON.stringify(entry.name),
           expected: 'at most 63 of a-z, 0-9 and -, with a letter or digit at both ends',
           mend: 'rename it',
+        }),
+      ),
+    ...domains
+      .filter(({ suffix }) => !isDnsName(suffix))
+      .map(
+        ({ kind, suffix }): Finding => ({
+          code: 'invalid-name',
+          where: { subject: 'estate', path: `domains.${kind}`, file },
+          problem: 'the suffix is no DNS name',
+          got: JSON.stringify(suffix),
+          expected: 'labels with dots between them, such as home.example.org',
+          mend: 'correct it',
         }),
       ),
   ]

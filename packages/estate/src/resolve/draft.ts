@@ -71,8 +71,7 @@ export function arrayOf<T>(value: T | readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? value : [value as T]
 }
 
-/** By name: of several that share one, the first. */
-export function firstByName<T extends { readonly name: string }>(items: readonly T[]): Map<string, T> {
+function firstByName<T extends { readonly name: string }>(items: readonly T[]): Map<string, T> {
   const map = new Map<string, T>()
   for (const item of items) if (!map.has(item.name)) map.set(item.name, item)
   return map

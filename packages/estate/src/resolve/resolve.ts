@@ -5,7 +5,7 @@ import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
-import { firstByName, startDraft } from './draft.ts'
+import { startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
 import { resolveWaits, startOrder } from './order.ts'
 import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
@@ -68,18 +68,22 @@ export function resolve(given: Estate): Resolved {
 
 /** What shares a name is one finding, and not a second one in every file that both would have. */
 function eachOnce(resolved: Resolved): Resolved {
-  const { services, hosts, clusters, people } = resolved
+  const { services, hosts, clusters, people, databases, roles } = resolved
+  const name = (of: { readonly name: string }): string => of.name
+  const onServer = (of: { readonly server: string; readonly name: string }): string => `${of.server}/${of.name}`
   return {
     ...resolved,
-    services: first(services),
-    hosts: first(hosts),
-    clusters: first(clusters),
-    people: first(people),
+    services: first(services, name),
+    hosts: first(hosts, name),
+    clusters: first(clusters, name),
+    people: first(people, name),
+    databases: first(databases, onServer),
+    roles: first(roles, onServer),
   }
 }
 
-function first<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
-  return [...firstByName(items).values()]
+function first<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...Map.groupBy(items, key).values()].flatMap(([one]) => (one === undefined ? [] : [one]))
 }
 
 /** A part of the estate that is declared in a file of its own; nothing where the estate has none. */

@@ -5,17 +5,19 @@ import { k8s } from 'cdk8s-plus-28'
 import { manifestsFolder, valuesFile } from './applications.ts'
 import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
-import { checkPods } from './checks.ts'
+import { checkWorkload } from './checks.ts'
 import type { Context, Job } from './context.ts'
 import { duplicateObjects, header, objectFiles } from './files.ts'
 import { renderGenerated } from './generated.ts'
 import { renderJobs } from './jobs.ts'
 import { kustomizationFiles } from './kustomize.ts'
 import { applicationObjects, membersOf } from './members.ts'
+import { checkNames } from './names.ts'
 import { renderObjects } from './objects.ts'
 import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
+import { withoutMisshapen } from './shape.ts'
 import { renderStores } from './stores.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 
@@ -28,7 +30,8 @@ export function renderCluster(
 ): Rendered {
   const find = lookup(resolved)
   const context: Context = { resolved, find, print, findings: [], undelivered: new Set() }
-  const services = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && at.name === cluster.name)
+  const all = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && at.name === cluster.name)
+  const { services, refused, findings } = withoutMisshapen(all)
   const charts = new Charts()
   const jobs = services.flatMap(service =>
     isRendered(service.workload) ? [makeJob({ context, service, workload: service.workload, cluster }, charts)] : [],
@@ -53,11 +56,13 @@ export function renderCluster(
       ...jobs.flatMap(job => moreFiles(job, rendered.get(applicationOf(job)) ?? [])),
       ...bootstrap.flatMap(({ files }) => files),
     ],
-    claims: jobs.map(({ service }) => service.name),
+    claims: [...jobs.map(({ service }) => service), ...refused].map(({ name }) => name),
     findings: [
+      ...findings,
       ...context.findings,
       ...duplicateObjects([...applications, ...objects]),
-      ...bootstrap.flatMap(({ findings }) => findings),
+      ...checkNames(objects.map(owned)),
+      ...bootstrap.flatMap(each => each.findings),
       ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
     ],
   }
@@ -78,9 +83,7 @@ function applicationOf({ service, workload }: PlainJob): string {
 
 function renderService(job: Job<RenderedWorkload>, makers: FileMakers): void {
   const { context, service, workload, chart } = job
-  if (workload.kind === 'deployment' || workload.kind === 'stateful-set' || workload.kind === 'daemon-set') {
-    context.findings.push(...checkPods(service, workload))
-  }
+  context.findings.push(...checkWorkload(service, workload))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
   renderWorkload(job)

@@ -14,6 +14,7 @@ export interface Manifest {
   readonly metadata: { readonly name: string; readonly namespace?: string }
   // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, read by name
   readonly spec?: any
+  readonly data?: Readonly<Record<string, string>>
 }
 
 /** What a service says beside its objects. */

@@ -29,6 +29,10 @@ export function isRendered(workload: Workload): workload is RenderedWorkload {
   return kinds.has(workload.kind) && workload.at.kind === 'cluster'
 }
 
+export function isPods(workload: RenderedWorkload): workload is PodWorkload {
+  return workload.kind === 'deployment' || workload.kind === 'stateful-set' || workload.kind === 'daemon-set'
+}
+
 /** The Applications of an external service, where it is one of a cluster. */
 export function externalOf({ workload }: ResolvedService): ExternalApplications | undefined {
   return workload.kind === 'external' && 'applications' in workload ? (workload as ExternalApplications) : undefined

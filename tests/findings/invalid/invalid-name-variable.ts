@@ -1,0 +1,12 @@
+import { image, service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: {},
+  workload: pod({ container: { image: image('example.org/app', '1.0.0'), env: { 'MODE=fast': 'yes', MODE: 'fast' } } }),
+})
+
+export default fixture(import.meta, { services: [web] })
+export const expected: Expected = ['invalid-name web web.env.MODE=fast']

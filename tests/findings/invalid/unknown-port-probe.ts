@@ -1,0 +1,13 @@
+import { http, service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: { http: http(80) },
+  workload: pod(),
+  probes: { live: { port: 'htpp' as 'http', path: '/' } },
+})
+
+export default fixture(import.meta, { services: [web] })
+export const expected: Expected = ['unknown-port web probes.live']
