@@ -5,22 +5,6 @@ import { fixturesIn } from './support/fixtures.ts'
 import { openFindings } from './support/render.ts'
 import { root } from './support/sources.ts'
 
-<<<<<<< ours
-/** Each check of the estate, and the fixtures that need it: without it exactly these turn red. */
-const checks: Readonly<Record<string, readonly string[]>> = {
-  names: ['duplicate-service', 'duplicate-host', 'invalid-name'],
-  places: ['unknown-place'],
-  hostnames: ['duplicate-hostname'],
-  ports: ['duplicate-port', 'duplicate-port-node-port', 'duplicate-port-proxy', 'invalid-port'],
-  images: ['unpinned-image'],
-  secrets: ['unknown-secret', 'unknown-secret-host', 'unknown-secret-stack'],
-  quantities: ['invalid-quantity-volume'],
-  schedules: ['invalid-schedule'],
-  backups: ['missing-backup', 'missing-backup-unreachable'],
-  probes: ['invalid-path'],
-  databases: ['duplicate-object-database'],
-}
-=======
 /** Each rule that is a function from an estate to findings, with the fixtures that exactly it turns red. */
 const rules: readonly (readonly [file: string, rule: string, fixtures: readonly string[]])[] = [
   ['packages/estate/src/checks/backups.ts', 'checkBackups', ['missing-backup', 'missing-backup-unreachable']],
@@ -105,7 +89,6 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ],
   ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
 ]
->>>>>>> theirs
 
 /** What no such function finds: it comes out while names and flows are resolved, or files rendered and gathered. */
 const onTheWay: readonly string[] = [
@@ -138,16 +121,10 @@ const onTheWay: readonly string[] = [
   'wrong-type-workload',
 ]
 
-<<<<<<< ours
-test.each(Object.entries(checks))('without the check of %s exactly its fixtures turn red', async (check, names) => {
-  const file = `../packages/estate/src/checks/${check}.ts`
-  const original = (await import(file)) as Record<string, unknown>
-=======
 afterEach(() => vi.resetModules())
 
 test.each(rules)('without %s %s exactly its fixtures turn red', async (file, rule, fixtures) => {
   const path = `../${file}`
->>>>>>> theirs
   vi.resetModules()
   vi.doMock(path, async original => ({ ...(await original<object>()), [rule]: () => [] }))
   const { render } = await import('./support/render.ts')
@@ -160,10 +137,6 @@ test.each(rules)('without %s %s exactly its fixtures turn red', async (file, rul
       return true
     }
   })
-<<<<<<< ours
-  vi.doUnmock(file)
-  expect(red.map(({ name }) => name).sort()).toEqual([...names].sort())
-=======
   vi.doUnmock(path)
   expect(red.map(({ name }) => name).toSorted()).toEqual(fixtures.toSorted())
 })
@@ -178,5 +151,4 @@ test('every check of the estate stands here', () => {
   const files = readdirSync(join(root, 'packages/estate/src/checks')).map(name => `packages/estate/src/checks/${name}`)
   const helpers = ['checks', 'repeated'].map(name => `packages/estate/src/checks/${name}.ts`)
   expect(files.filter(file => !helpers.includes(file) && !rules.some(([listed]) => listed === file))).toEqual([])
->>>>>>> theirs
 })
