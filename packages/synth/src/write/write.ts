@@ -32,8 +32,8 @@ export function recoverOut({ disk, out, owner }: Target): Recovery {
  * @throws Stopped where another run is at work; Node's system errors
  */
 export function writeTree({ disk, out, owner }: Target, files: readonly TreeFile[], progress: Progress): Plan {
-  const first = makePlan(disk, out, files)
-  if (first.findings.length > 0 || isDone(first)) return first
+  const first = firstLook(disk, out, files)
+  if (first !== undefined && (first.findings.length > 0 || isDone(first))) return first
   const state = statePaths(out)
   makeFolders(disk, out)
   return withLock(disk, state, owner, () => {
@@ -44,6 +44,16 @@ export function writeTree({ disk, out, owner }: Target, files: readonly TreeFile
     apply(disk, out, state, stageOrUndo(disk, state, plan, recovery, progress))
     return plan
   })
+}
+
+/** Undefined where something vanished on the way: another run is at work, and only the lock gives a true picture. */
+function firstLook(disk: Disk, out: string, files: readonly TreeFile[]): Plan | undefined {
+  try {
+    return makePlan(disk, out, files)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errorCode(error) ?? '')) return undefined
+    throw error
+  }
 }
 
 /** An error while content is staged, such as a full disk, leaves nothing behind. */
