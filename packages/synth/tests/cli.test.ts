@@ -73,6 +73,7 @@ describe('synth', () => {
       recovery: 'nothing',
       targets: [{ target: 'names', files: 1, written: 1, unchanged: 0, removed: 0, objects: 1, milliseconds: 0 }],
       edited: [],
+      strays: [],
       findings: [],
       stopped: [],
     })

@@ -47,7 +47,11 @@ async function textOf({ machine }: ClusterAccess, { from }: ConfigFile): Promise
   if ('text' in from) return from.text
   const { stdout, problem } = await ssh(machine, quoted('cat', from.copied), CONNECT_SECONDS)
   const where = `${from.copied} of ${machine.host}`
-  if (problem !== undefined) throw new Stopped(`${where} can't be read: ${problem}`, 'see whether `ssh` leads there, and whether the cluster was started')
+  if (problem !== undefined)
+    throw new Stopped(
+      `${where} can't be read: ${problem}`,
+      'see whether `ssh` leads there, and whether the cluster was started',
+    )
   if (!stdout.startsWith('-----BEGIN ')) throw new Stopped(`${where} holds no certificate and no key`, 'look at it')
   return `${stdout.trim()}\n`
 }

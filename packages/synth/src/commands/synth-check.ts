@@ -6,6 +6,7 @@ import { realDisk } from '../disk/real-disk.ts'
 import { reportFindings } from '../findings-report.ts'
 import { isOpen } from '../render.ts'
 import { makePlan } from '../write/plan.ts'
+import { strays } from '../write/strays.ts'
 import { type SynthRequest, shown } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
 import { printJson } from './print-json.ts'
@@ -37,12 +38,22 @@ async function compare({ file, out }: SynthRequest, context: Context): Promise<C
   if (findings.some(isOpen)) return { ok: false, unfinished: false, differences: [], findings, stopped }
   const plan = makePlan(realDisk, out, files)
   const found = differences(realDisk, out, plan)
+  const foreign = strays(realDisk, out, [...files, ...plan.removals]).map(stray)
   return {
-    ok: plan.findings.length === 0 && found.length === 0 && !plan.unfinished,
+    ok: plan.findings.length === 0 && foreign.length === 0 && found.length === 0 && !plan.unfinished,
     unfinished: plan.unfinished,
     differences: found,
-    findings: [...findings, ...plan.findings],
+    findings: [...findings, ...plan.findings, ...foreign],
     stopped,
+  }
+}
+
+function stray(path: string): Finding {
+  return {
+    code: 'foreign-file',
+    where: { subject: path },
+    problem: 'nothing renders this file, and what reads the folder takes it for rendered',
+    mend: 'delete it, or keep it elsewhere',
   }
 }
 

@@ -8,6 +8,7 @@ import { isOpen } from '../render.ts'
 import { formatTable, type TableRow, tableRows } from '../table.ts'
 import type { Plan } from '../write/plan.ts'
 import type { Recovery } from '../write/recover.ts'
+import { strays } from '../write/strays.ts'
 import { recoverOut, writeTree } from '../write/write.ts'
 import { type SynthRequest, shown } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
@@ -22,6 +23,8 @@ interface Outcome {
   readonly targets: readonly TableRow[]
   /** Files that somebody edited since the last run, written over. */
   readonly edited: readonly string[]
+  /** Files that nothing renders and synth did not write; they stay. */
+  readonly strays: readonly string[]
   readonly findings: readonly Finding[]
   /** Targets that could not be rendered for what the findings tell of. */
   readonly stopped: readonly string[]
@@ -39,11 +42,12 @@ async function write({ file, out }: SynthRequest, context: Context): Promise<Out
   const target = { disk: realDisk, out, owner: thisProcess() }
   const recovery = recoverOut(target)
   const { files, timings, findings, stopped } = await openEstate(file, context)
-  const failed = { ok: false, recovery, targets: [], edited: [], stopped }
+  const failed = { ok: false, recovery, targets: [], edited: [], strays: [], stopped }
   if (findings.some(isOpen)) return { ...failed, findings }
   const plan = writeTree(target, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))
   if (plan.findings.length > 0) return { ...failed, findings: [...findings, ...plan.findings] }
-  return { ok: true, recovery, targets: tableRows(plan, timings), edited: editedPaths(plan), findings, stopped }
+  const outcome = { targets: tableRows(plan, timings), edited: editedPaths(plan), strays: strays(realDisk, out, files) }
+  return { ok: true, recovery, ...outcome, findings, stopped }
 }
 
 function editedPaths(plan: Plan): string[] {
@@ -55,10 +59,11 @@ function format(outcome: Outcome, folder: string, context: Context): string {
   const { now, paint } = context
   const recovered = RECOVERED[recovery] === '' ? [] : [paint('yellow', `${folder}/: ${RECOVERED[recovery]}`)]
   const report = findings.length === 0 ? [] : [reportFindings(findings, paint, stopped).trimEnd()]
+  const foreign = outcome.strays.map(path => paint('yellow', `${folder}/${path} is rendered by nothing; it stays`))
   const over = edited.map(path => paint('yellow', `${folder}/${path} was edited by hand, and is written over`))
   if (!ok) return [...recovered, ...report, `${folder}/ is left as it was`, ''].join('\n')
   const done = `${folder}/ is what the estate renders, after ${Math.round(now())} ms (with Node's start)`
-  return [...recovered, ...report, formatTable(targets).trimEnd(), ...over, done, ''].join('\n')
+  return [...recovered, ...report, formatTable(targets).trimEnd(), ...over, ...foreign, done, ''].join('\n')
 }
 
 const RECOVERED: Readonly<Record<Recovery, string>> = {
