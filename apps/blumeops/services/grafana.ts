@@ -205,6 +205,8 @@ export const grafana = service(import.meta, 'grafana', {
       now: 'plain objects under the chart’s names, with February’s images and settings',
       why: 'every field is seen in review; the claim and its data stay',
       facts: 'K7, K8',
+      adoption:
+        'Argo CD rendered the chart itself, so no Helm release is left behind; the labels `helm.sh/chart`, `app.kubernetes.io/version` and `app.kubernetes.io/managed-by` go; the selector and the claim must not show',
     }),
     difference('folders of dashboards from the file structure', {
       today: 'false in February, true in the later shape',
@@ -218,6 +220,9 @@ export const grafana = service(import.meta, 'grafana', {
       now: 'a second source takes from the old folder the files with teslamate or devpi in their names, but no secrets or data sources, which are rendered',
       why: 'nineteen dashboards stay hand-written; the facts give the names of their ConfigMaps, not of their files',
       facts: 'K9, K23',
+      shownBy: 'access',
+      adoption:
+        'the text of every rendered dashboard shows, since it is printed anew; a hand-written one must not show: its file bears another name than expected, and the second source has to include it first',
     }),
     difference('Grafana’s containers can do less', {
       today: 'no capabilities and seccomp on two of three containers; limits on one',

@@ -95,6 +95,9 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       now: 'an Application tailscale-operator-crds over cmd/k8s-operator/deploy/crds of upstream’s repository at v1.92.5',
       why: 'upstream’s files are used as they are; the facts name no mirror on the forge, so it reads from GitHub. Sync it first, and never prune tailscale-operator before: its endpoints go with the CRDs',
       facts: 'K21',
+      shownBy: 'crds',
+      adoption:
+        'takes the live CRDs over from `tailscale-operator`; whoever prunes them there before this sync deletes them, and with them every endpoint of the tailnet',
     }),
     difference('the image of proxies without a class', {
       today: 'PROXY_IMAGE is tailscale/tailscale:stable, while the ProxyClass pins v1.92.5',

@@ -12,10 +12,15 @@ export interface Difference {
   /** Rows of "Known inconsistencies" that this answers: `PAGE.md: SUBJECT`, the subject as the facts write it. */
   readonly settles?: string | readonly string[]
   /**
-   * What the sync that adopts it shows or does, where an operator should know before: `the pods restart once`. The guide
-   * to adoption prints it.
+   * What the change that adopts it shows or does, where an operator should know before: `the pods restart once`. The
+   * guide to adoption prints it.
    */
   readonly adoption?: string
+  /**
+   * Where a service is in several Applications, the one whose difference shows it: that of its CRDs, that of its ways in,
+   * or the one that holds everybody's dashboards. By default the one of its pods.
+   */
+  readonly shownBy?: 'crds' | 'access' | 'dashboards'
 }
 
 export function difference(what: string, props: Omit<Difference, 'what'>): Difference {

@@ -1,7 +1,7 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedDifference } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { type ArgoApplication, restartReasons } from '../model/applications.ts'
-import { inCluster, ownApplication } from '../model/cluster.ts'
+import { type ArgoApplication, restartReasons, shownBy } from '../model/applications.ts'
+import { inCluster } from '../model/cluster.ts'
 import { type Block, bullets, paragraph, subsection, tableOf } from '../page/block.ts'
 import { shell } from '../shell/command.ts'
 import { argocd } from '../shell/programs.ts'
@@ -43,7 +43,7 @@ export function oneApplication(context: Context, application: ArgoApplication): 
   return subsection(
     `Application ${name}`,
     bullets([
-      ...services.flatMap(service => expected(context, name, service)),
+      ...expected(context, application),
       ...restarts(context, application).map(
         ({ title, reasons }) => `the pods of ${prose(title)} restart once: ${reasons.join('; ')}`,
       ),
@@ -59,16 +59,22 @@ export function oneApplication(context: Context, application: ArgoApplication): 
 }
 
 /** What the difference of an Application shows besides what it shows everywhere. What was kept shows nothing. */
-function expected(context: Context, application: string, { name, title }: ResolvedService): readonly string[] {
-  const service = context.find.service(name)
-  const runs = service === undefined ? undefined : inCluster(context, service)
-  const own = runs?.workload === undefined ? application : ownApplication(name, runs.workload)
-  const changes = context.resolved.differences.filter(each => each.service === name && !/^kept\b/.test(each.now))
-  if (changes.length === 0) return []
-  if (own !== application)
-    return [`what is listed for ${code(own)}, as far as it stands in this Application of ${prose(title)}`]
-  return changes.map(
-    ({ what, now, adoption }) =>
-      `${prose(what)}: ${prose(now)}${adoption === undefined ? '' : ` (${prose(adoption)})`}`,
-  )
+function expected(context: Context, { name, services }: ArgoApplication): readonly string[] {
+  const { resolved, find } = context
+  return resolved.differences
+    .filter(each => (!isKept(each) || each.adoption !== undefined) && shownBy(context, each) === name)
+    .map(each => {
+      const others = services.some(service => service.name === each.service)
+        ? undefined
+        : find.service(each.service ?? '')
+      return (others === undefined ? '' : `${prose(others.title)}: `) + change(each)
+    })
+}
+
+function isKept({ now }: ResolvedDifference): boolean {
+  return /^kept\b/.test(now)
+}
+
+function change({ what, now, adoption }: ResolvedDifference): string {
+  return `${prose(what)}: ${prose(now)}${adoption === undefined ? '' : `. **Look:** ${prose(adoption)}`}`
 }

@@ -1,14 +1,14 @@
-import type { Cluster, Resolved } from '@homelab/estate'
+import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { adoptionOrder, applicationsOf } from '../model/applications.ts'
-import { argocdOf, manifestsFolder } from '../model/cluster.ts'
+import { adoptionOrder, applicationsOf, shownBy } from '../model/applications.ts'
+import { manifestsFolder } from '../model/cluster.ts'
 import { ansibleFolder, renderedFolder } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { command, noted, shell } from '../shell/command.ts'
+import { blank, command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
-import { code } from '../text.ts'
+import { code, prose } from '../text.ts'
 import { oneApplication, overview } from './adopt-application.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { ansibleHosts } from './roles.ts'
@@ -148,24 +148,38 @@ function hosts(context: Context): Block {
         `Roles: ${roles.map(({ role, service }) => `${code(role)} (${linkService(context, service)})`).join(', ')}.`,
       ),
     ]),
+    warnings(context),
   )
 }
 
+/** What an operator must know before, where no Application shows it. */
+function warnings(context: Context): Block {
+  const { resolved, find } = context
+  const told = resolved.differences.filter(each => each.adoption !== undefined && shownBy(context, each) === undefined)
+  if (told.length === 0) return undefined
+  const title = ({ service }: ResolvedDifference): string =>
+    find.service(service ?? '') === undefined ? '' : `${linkService(context, service ?? '')}: `
+  return [
+    paragraph('Look, before the first run:'),
+    bullets(told.map(each => `${title(each)}${prose(each.what)}: ${prose(each.adoption ?? '')}`)),
+  ]
+}
+
+/** Argo CD prunes what it no longer finds in a source; what people keep by hand must have left its folders before. */
 function after(context: Context): Block {
-  const { resolved } = context
-  const external = resolved.services.filter(service => service.external)
+  const external = context.resolved.clusters.flatMap(cluster =>
+    applicationsOf(context, cluster).filter(({ rendered }) => !rendered),
+  )
   return section(
     'After',
     paragraph(
       external.length === 0
         ? 'Nothing is hand-written any more: look at what each Application would prune, and prune it.'
-        : `Prune nothing while something is hand-written: ${external.map(({ name }) => linkService(context, name)).join(', ')}. When none is left, look at what each Application would prune.`,
+        : `Prune nothing while an Application is hand-written: ${external.map(({ name }) => code(name)).join(', ')}. When none is left, look at what each Application would prune.`,
     ),
     shell(
-      ...resolved.clusters.flatMap(cluster => {
-        const argo = argocdOf(context, cluster)
-        return argo === undefined ? [] : [argocd('app', 'sync', cluster.gitops.root, '--prune', '--dry-run')]
-      }),
+      ...context.resolved.clusters.map(({ gitops }) => argocd('app', 'sync', gitops.root, '--prune', '--dry-run')),
+      noted('then each of the others', argocd('app', 'sync', blank('NAME'), '--prune', '--dry-run')),
     ),
   )
 }

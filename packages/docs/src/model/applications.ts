@@ -1,7 +1,7 @@
-import type { Cluster, ResolvedService } from '@homelab/estate'
+import type { Cluster, ResolvedDifference, ResolvedService } from '@homelab/estate'
 import type { PodWorkload } from '@homelab/kubernetes'
 import type { Facts } from '../context.ts'
-import { argocdOf, type InCluster, inCluster } from './cluster.ts'
+import { argocdOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
 import { dependentsOf } from './dependents.ts'
 
 /** An Argo CD Application with the services that it holds. */
@@ -51,6 +51,21 @@ export function adoptionOrder(applications: readonly ArgoApplication[]): readonl
   const rank = ({ own, needed, holdsData }: ArgoApplication): number =>
     own ? Number.MAX_SAFE_INTEGER : needed * 2 + (holdsData ? 1 : 0)
   return applications.filter(({ rendered }) => rendered).toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** The Application whose difference shows that something is not as it was; none for what runs in no cluster. */
+export function shownBy(facts: Facts, { service: name, shownBy: part }: ResolvedDifference): string | undefined {
+  const service = part === 'dashboards' ? dashboardsOf(facts) : facts.find.service(name ?? '')
+  const workload = service === undefined ? undefined : inCluster(facts, service)?.workload
+  if (service === undefined || workload === undefined) return undefined
+  const own = ownApplication(service.name, workload)
+  if (part === undefined) return own
+  return (part === 'crds' ? workload.crds : workload.accessApplication)?.name ?? own
+}
+
+/** The service that renders the dashboards of all others. */
+function dashboardsOf(facts: Facts): ResolvedService | undefined {
+  return facts.resolved.services.find(service => (inCluster(facts, service)?.workload?.generated ?? []).length > 0)
 }
 
 /** Why an adopting sync makes new pods; empty where it makes none. Clauses without a full stop. */

@@ -87,5 +87,5 @@ const all: Readonly<Partial<Record<DashboardKind, readonly Difference[]>>> = {
 
 /** The differences of one dashboard, for the file of its service. */
 export function dashboardDifferences(kind: DashboardKind): readonly Difference[] {
-  return all[kind] ?? []
+  return (all[kind] ?? []).map(each => ({ ...each, shownBy: 'dashboards' }))
 }
