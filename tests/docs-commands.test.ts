@@ -43,6 +43,7 @@ test.each([
   ],
   ['kubectl --context=minikube-indri --namespace=miniflux get pods --selector=app=other', 'app=other'],
   ['kubectl apply --kustomize dist/argocd/manifests/other', 'dist/argocd/manifests/other'],
+  ['kubectl apply --selector=app.kubernetes.io/name!=other', 'app.kubernetes.io/name!=other'],
   ['argocd app sync other', 'Application other'],
   ['argocd app sync apps --resource argoproj.io:Application:argocd/other', 'Application other'],
   ['argocd app set apps --path dist/other', 'dist/other'],

@@ -173,8 +173,10 @@ function isAnswered(hostname: string, names: Names): boolean {
   return names.hostnames.has(hostname) || names.says(/^fly\/fly\.toml$/, `app = "${app}"`)
 }
 
-/** A selector picks pods that something rendered makes. */
-function isCarried(selector: string, namespace: string | undefined, { objects }: Names): boolean {
+/** A selector picks pods that something rendered makes, or leaves out what an Application leaves alone. */
+function isCarried(selector: string, namespace: string | undefined, { objects, says }: Names): boolean {
+  const leftOut = selector.split(',').flatMap(pair => pair.split('!=').slice(1))
+  if (leftOut.length > 0) return leftOut.every(name => says(/^argocd\/apps\//, `name: ${name}\n`))
   const pairs = selector.split(',').map(pair => pair.split('='))
   return objects
     .filter(({ metadata }) => metadata.namespace === namespace)

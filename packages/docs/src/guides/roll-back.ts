@@ -2,6 +2,7 @@ import type { Cluster, Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { borgmaticOf } from '../model/borgmatic.ts'
+import { argocdOf, inCluster } from '../model/cluster.ts'
 import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
@@ -11,6 +12,7 @@ import { blank, command, noted, shell } from '../shell/command.ts'
 import { fly } from '../shell/fly.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
+import { argocdLogin } from './argocd-login.ts'
 import { ansibleHosts } from './roles.ts'
 
 /** Back to what ran before, system by system; and what stays changed. */
@@ -53,6 +55,7 @@ function inACluster(context: Context, cluster: Cluster): Block {
   const names = applicationsOf(context, cluster).map(({ name }) => code(name))
   return section(
     `Cluster ${cluster.name}`,
+    argocdLogin(context, cluster),
     paragraph(`Set ${code('NAME')} to the Application: ${names.join(', ')}.`),
     shell(
       argocd('app', 'diff', blank('NAME')),
@@ -69,14 +72,15 @@ function inACluster(context: Context, cluster: Cluster): Block {
   )
 }
 
-/** Argo CD rolls nothing back that it needs for it. */
+/** Argo CD rolls nothing back that it needs for it. What its syncs leave alone, an apply by hand must leave alone too. */
 function argocdByHand(context: Context, cluster: Cluster): readonly ReturnType<typeof kubectl>[] {
   const own = applicationsOf(context, cluster).find(application => application.own)
   if (own?.rendered !== true) return []
   const { rendered, folder, namespace } = cluster.gitops
+  const kept = leftAlone(context, cluster)
   return [
     noted(
-      'from the reverted working copy',
+      `from the reverted working copy${kept.length === 0 ? '' : `, but for ${kept.join(' and ')}, which holds more than is rendered`}`,
       kubectl(
         cluster,
         namespace,
@@ -85,9 +89,17 @@ function argocdByHand(context: Context, cluster: Cluster): readonly ReturnType<t
         '--force-conflicts',
         '--kustomize',
         `${rendered}/${folder}/manifests/${own.name}`,
+        ...(kept.length === 0 ? [] : [`--selector=${kept.map(name => `app.kubernetes.io/name!=${name}`).join(',')}`]),
       ),
     ),
   ]
+}
+
+/** Upstream's objects carry their names as a label: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-ssh-known-hosts-cm-yaml/ */
+function leftAlone(context: Context, cluster: Cluster): readonly string[] {
+  const argo = argocdOf(context, cluster)
+  const application = argo === undefined ? undefined : inCluster(context, argo)?.workload?.application
+  return (application?.ignoreDifferences ?? []).flatMap(({ name }) => name ?? [])
 }
 
 function onHosts(context: Context): Block {
