@@ -67,16 +67,33 @@ function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedSer
 }
 
 function syncs(
-  { resolved, find }: Context,
+  context: Context,
   { name, title }: ResolvedService,
   applications: readonly string[],
 ): readonly Command[] {
+  const { resolved, find } = context
   const after = resolved.waits.filter(({ from }) => from === name).map(({ to }) => find.service(to)?.title ?? to)
   const note = after.length === 0 ? title : `${title}, after ${after.join(' and ')}`
-  return applications.map((application, index) => {
+  return applications.flatMap((application, index) => {
     const sync = argocd('app', 'sync', application)
-    return index === 0 ? noted(note, sync) : sync
+    const wait = isAwaited(context, application)
+      ? [argocd('app', 'wait', application, '--health', '--timeout=600')]
+      : []
+    return [index === 0 ? noted(note, sync) : sync, ...wait]
   })
+}
+
+/**
+ * Others need it in working order: a webhook that does not answer yet refuses their objects. What has routes is not
+ * healthy before they are up, which may be later; those who need it try again by themselves.
+ */
+function isAwaited(context: Context, application: string): boolean {
+  const { resolved, find } = context
+  const members = resolved.services.filter(service => inCluster(context, service)?.applications.includes(application))
+  return (
+    members.some(({ name }) => resolved.waits.some(({ to }) => to === name)) &&
+    members.every(({ name }) => find.routesOf(name).length === 0)
+  )
 }
 
 /** What is done by hand for a service, before it can be synced. */

@@ -100,12 +100,20 @@ function ofClusters(context: Context, own: readonly KubernetesDelivery[]): reado
   return [...arrive, ...restarted.flatMap(service => restartCommands(context, service))]
 }
 
-/** https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh */
+/**
+ * The mark makes External Secrets read at once. It was ready before too, so that `Ready` alone says nothing of the new
+ * value: the time of the refresh does.
+ * https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh
+ */
 function refresh(cluster: KubernetesDelivery['cluster'], namespace: string, name: string): readonly Command[] {
   return [
     kubectl(cluster, namespace, 'annotate', 'externalsecret', name, '--overwrite', {
       shell: 'force-sync="$(date +%s)"',
     }),
+    noted(
+      'go on when the time is of now, in UTC',
+      kubectl(cluster, namespace, 'get', 'externalsecret', name, `--output=jsonpath={.status.refreshTime}{"\\n"}`),
+    ),
     kubectl(cluster, namespace, 'wait', '--for=condition=Ready', `externalsecret/${name}`),
   ]
 }

@@ -1,0 +1,68 @@
+import { resolve } from '@homelab/estate'
+import { describe, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import { render } from './support/render.ts'
+
+const resolved = resolve(blumeops)
+const { files } = render(blumeops)
+const guide = (name: string): string => files.get(`docs/guides/${name}.md`) ?? ''
+const letters = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '')
+
+/** The text of an Application's section in the guide to adoption. */
+function application(name: string): string {
+  const text = guide('adopt')
+  const from = text.indexOf(`### Application ${name}\n`)
+  return from < 0 ? '' : text.slice(from, text.indexOf('\n#', from + 1))
+}
+
+describe('adoption', () => {
+  const told = resolved.differences.flatMap(({ what, adoption }) =>
+    adoption === undefined ? [] : [{ what, adoption }],
+  )
+
+  test('every warning of a difference is given, once', () => {
+    expect(told.length).toBeGreaterThan(4)
+    const page = letters(guide('adopt'))
+    expect(told.filter(({ adoption }) => page.split(letters(adoption)).length !== 2)).toEqual([])
+  })
+
+  test('a change of a dashboard is announced where the dashboards are, and not where its service is', () => {
+    const what = 'the title of panel 10'
+    expect(application('grafana-config')).toContain(`PostgreSQL: ${what}`)
+    expect(application('blumeops-pg')).not.toContain(what)
+    expect(application('grafana')).not.toContain('which services are shown')
+  })
+
+  test('CRDs are announced with their own Application', () => {
+    expect(application('tailscale-operator-crds')).toContain('takes the live CRDs over')
+    expect(application('tailscale-operator')).not.toContain('the operator’s CRDs')
+  })
+
+  test('pruning waits for Applications alone: what no cluster runs is never adopted', () => {
+    const after = guide('adopt').slice(guide('adopt').indexOf('## After'))
+    expect(after).toContain('`teslamate`')
+    expect(after).not.toContain('nas-dashboard')
+  })
+})
+
+test('Argo CD applied by hand leaves alone what its own syncs leave alone', () => {
+  const [command] = guide('roll-back').match(/^kubectl .*--kustomize .*$/m) ?? []
+  expect(command).toContain('app.kubernetes.io/name!=argocd-ssh-known-hosts-cm')
+})
+
+test('from an empty cluster, operators are awaited, and nothing whose routes come later', () => {
+  const awaited = [...guide('bootstrap').matchAll(/^argocd app wait (\S+)/gm)].map(([, name]) => name)
+  expect(awaited).toEqual([
+    '1password-connect',
+    'external-secrets-crds',
+    'external-secrets',
+    'cloudnative-pg',
+    'external-secrets-config',
+  ])
+})
+
+test('a secret is seen to have arrived before what reads it restarts', () => {
+  const lines = guide('rotate-a-secret').split('\n')
+  const restart = lines.findIndex(line => line.endsWith('rollout restart deployment/operator'))
+  expect(lines.slice(restart - 3, restart).join('\n')).toContain('.status.refreshTime')
+})
