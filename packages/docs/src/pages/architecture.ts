@@ -21,11 +21,11 @@ export function architecturePage(resolved: Resolved): Page {
     body: context => [
       paragraph(
         `Every fact stands once, below ${filePath(folderOf(resolved.file))}; ${code(`${renderedFolder(resolved)}/`)} is rendered from it and never edited.`,
-        'The pictures on this page are drawn from the same model. What has round corners stays hand-written.',
+        'The pictures on this page are drawn from the same model.',
       ),
       section('Layers', layers(context)),
       section('Domains', domainTable(context)),
-      section('Machines', physicalPicture(context)),
+      section('Machines', paragraph('What has round corners stays hand-written.'), physicalPicture(context)),
       section(
         'Requests',
         subsection('Ways in', waysInPicture(context)),
