@@ -37,7 +37,8 @@ export const rights: readonly Rights[] = [
       'url: /metrics /metrics/cadvisor: get',
     ],
   },
-  { kind: 'Role', name: 'zim-watcher', namespace: 'kiwix', rows: ['apps: deployments: get patch'] },
+  // Facts K16 name no Deployment: the differences of Kiwix say why we do.
+  { kind: 'Role', name: 'zim-watcher', namespace: 'kiwix', rows: ['apps: deployments kiwix: get patch'] },
   {
     kind: 'ClusterRole',
     name: 'tailscale-operator',

@@ -48,4 +48,6 @@ export const onepasswordConnect = service(import.meta, 'onepassword-connect', {
       }),
     ],
   }),
+  // https://developer.1password.com/docs/connect/api-reference/#server-health
+  probes: { health: { port: 'http', path: '/heartbeat' } },
 })
