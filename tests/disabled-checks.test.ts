@@ -114,6 +114,7 @@ const onTheWay: readonly string[] = [
   'unreachable-route-metrics',
   'unreachable-route-own-url',
   'unreachable-route-probe',
+  'unreachable-route-udp',
   'unreadable-secret',
   'unreadable-secret-bootstrap',
   'wrong-type',

@@ -5,6 +5,7 @@ import { repeated } from './repeated.ts'
 interface Listener {
   readonly host: string
   readonly port: number
+  readonly transport: 'tcp' | 'udp'
   readonly service: string
   readonly file: string
   readonly path: string
@@ -12,16 +13,18 @@ interface Listener {
 
 export function checkPorts(resolved: Resolved): Finding[] {
   const listeners = [...ownListeners(resolved), ...proxyListeners(resolved)]
-  const clashes = repeated(listeners, ({ host, port }) => `${host}:${port}`).map(([shared, all]): Finding => {
-    const [first, second] = all
-    return {
-      code: 'duplicate-port',
-      where: { subject: second.service, path: second.path, file: second.file },
-      problem: `${first.service} listens on the same port of the host (${first.path})`,
-      got: shared,
-      mend: 'move one of the two to a free port',
-    }
-  })
+  const clashes = repeated(listeners, ({ host, port, transport }) => `${host}:${port}/${transport}`).map(
+    ([shared, all]): Finding => {
+      const [first, second] = all
+      return {
+        code: 'duplicate-port',
+        where: { subject: second.service, path: second.path, file: second.file },
+        problem: `${first.service} listens on the same port of the host (${first.path})`,
+        got: shared,
+        mend: 'move one of the two to a free port',
+      }
+    },
+  )
   return [...invalid(resolved), ...clashes]
 }
 
@@ -52,11 +55,11 @@ function invalid({ services, routes }: Resolved): Finding[] {
 /** What services open on hosts: their own ports there, and node ports of clusters. */
 function ownListeners({ services, clusters }: Resolved): Listener[] {
   return services.flatMap(({ name: service, file, ports, workload: { at } }) =>
-    Object.entries(ports).flatMap(([portName, { port, target, nodePort }]) => {
-      const path = `ports.${portName}`
-      if (at.kind === 'host') return [{ host: at.name, port: target ?? port, service, file, path }]
+    Object.entries(ports).flatMap(([portName, { protocol, port, target, nodePort }]): Listener[] => {
+      const own = { transport: protocol === 'udp' ? 'udp' : 'tcp', service, file, path: `ports.${portName}` } as const
+      if (at.kind === 'host') return [{ host: at.name, port: target ?? port, ...own }]
       const node = clusters.find(({ name }) => name === at.name)?.on
-      return node === undefined || nodePort === undefined ? [] : [{ host: node, port: nodePort, service, file, path }]
+      return node === undefined || nodePort === undefined ? [] : [{ host: node, port: nodePort, ...own }]
     }),
   )
 }
@@ -67,6 +70,6 @@ function proxyListeners({ services, routes }: Resolved): Listener[] {
     const proxy = services.find(({ serves }) => serves === kind)
     if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.workload.at.kind !== 'host') return []
     const file = services.find(({ name }) => name === service)?.file ?? proxy.file
-    return [{ host: proxy.workload.at.name, port: listen, service, file, path: `routes.${kind}` }]
+    return [{ host: proxy.workload.at.name, port: listen, transport: 'tcp', service, file, path: `routes.${kind}` }]
   })
 }

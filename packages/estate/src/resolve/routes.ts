@@ -90,7 +90,16 @@ function nameRoute(draft: Draft, service: Service, kind: RouteKind, route: Route
       mend: `add the domain to the estate, or remove the route`,
     })
   }
-  if (port === undefined || domain === undefined) return []
+  if (port?.protocol === 'udp') {
+    draft.findings.push({
+      code: 'unreachable-route',
+      where: whereIs(draft.estate, service, `routes.${kind}`),
+      problem: 'the port speaks UDP, which no way in carries',
+      got: route.port,
+      mend: 'remove the route, and let consumers use the address of the host',
+    })
+  }
+  if (port === undefined || port.protocol === 'udp' || domain === undefined) return []
   const label = route.host ?? service.name
   const hostname = `${label}.${domain.suffix}`
   const web = port.protocol === 'http' || port.protocol === 'https'

@@ -5,6 +5,7 @@ export interface ServicePort {
   readonly name: string
   readonly port: number
   readonly targetPort: number | string
+  readonly protocol: 'TCP' | 'UDP'
   readonly nodePort?: number
 }
 
@@ -101,13 +102,13 @@ function statefulSetSpec(props: WorkloadProps): k8s.StatefulSetSpec {
   }
 }
 
-function servicePort({ name, port, targetPort, nodePort }: ServicePort): k8s.ServicePort {
+function servicePort({ name, port, targetPort, protocol, nodePort }: ServicePort): k8s.ServicePort {
   return {
     name,
     port,
     targetPort:
       typeof targetPort === 'number' ? k8s.IntOrString.fromNumber(targetPort) : k8s.IntOrString.fromString(targetPort),
-    protocol: 'TCP',
+    protocol,
     ...(nodePort === undefined ? {} : { nodePort }),
   }
 }

@@ -91,9 +91,10 @@ function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Con
     name: container.name ?? objectName ?? service.name,
     env: { ...neededEnv(job), ...container.env },
   }
-  const ports = Object.entries(service.ports).map(([name, { port, target }]) => ({
+  const ports = Object.entries(service.ports).map(([name, { protocol, port, target }]) => ({
     ...(unnamedPorts === true ? {} : { name }),
     containerPort: target ?? port,
+    ...(protocol === 'udp' ? { protocol: 'UDP' } : {}),
   }))
   const { live, ready } = service.probes ?? {}
   return {
@@ -106,9 +107,10 @@ function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Con
 
 function servicePort(
   name: string,
-  { port, target, nodePort }: ResolvedService['ports'][string],
+  { protocol: spoken, port, target, nodePort }: ResolvedService['ports'][string],
   { namedTargets }: PodWorkload,
 ): ServicePort {
   const targetPort = namedTargets === true ? name : (target ?? port)
-  return { name, port, targetPort, ...(nodePort === undefined ? {} : { nodePort }) }
+  const protocol = spoken === 'udp' ? 'UDP' : 'TCP'
+  return { name, port, targetPort, protocol, ...(nodePort === undefined ? {} : { nodePort }) }
 }
