@@ -30,6 +30,12 @@ export const differences: readonly Difference[] = [
     why: 'whoever breaks into a pod finds it there',
     facts: 'K10 to K18',
   }),
+  difference('the protocol of ports of Services', {
+    today: 'written for Grafana, Miniflux and PostgreSQL; left to the default, TCP, for the others',
+    now: 'written for every port',
+    why: 'server-side apply tells ports apart by number and protocol; the live objects have the default already',
+    facts: 'K8, K10 to K18',
+  }),
   difference('network policies', {
     today: 'none',
     now: 'can be rendered from the declared flows; off for this cluster',

@@ -9,8 +9,10 @@ export interface Pods {
   readonly name: string
   readonly selector: Readonly<Record<string, string>>
   readonly serviceName?: string
-  /** Claim templates: name, size, class where one is set. */
-  readonly claimTemplates?: Readonly<Record<string, { readonly size: string; readonly storageClass?: string }>>
+  /** Claim templates: name, size, modes, class where one is set. */
+  readonly claimTemplates?: Readonly<
+    Record<string, { readonly size: string; readonly accessModes: readonly string[]; readonly storageClass?: string }>
+  >
   /** Volumes of the pod by name, with what they are. */
   readonly volumes?: Readonly<Record<string, string>>
   readonly source: string
@@ -36,7 +38,7 @@ export const pods: readonly Pods[] = [
     name: 'prometheus',
     selector: { app: 'prometheus' },
     serviceName: 'prometheus',
-    claimTemplates: { data: { size: '20Gi' } },
+    claimTemplates: { data: { size: '20Gi', accessModes: ['ReadWriteOnce'] } },
     volumes: { config: 'configMap prometheus-config' },
     source: 'K10',
   },
@@ -46,7 +48,7 @@ export const pods: readonly Pods[] = [
     name: 'loki',
     selector: { app: 'loki' },
     serviceName: 'loki',
-    claimTemplates: { data: { size: '20Gi' } },
+    claimTemplates: { data: { size: '20Gi', accessModes: ['ReadWriteOnce'] } },
     volumes: { config: 'configMap loki-config' },
     source: 'K11',
   },
@@ -141,42 +143,5 @@ export const persistentVolumes: readonly PersistentVolume[] = [
     reclaimPolicy: 'Retain',
     nfs: { server: 'sifaka', path: '/volume1/music' },
     source: 'K17',
-  },
-]
-
-export interface DatabaseCluster {
-  readonly namespace: string
-  readonly name: string
-  readonly image: string
-  readonly instances: number
-  readonly size: string
-  readonly storageClass: string
-  readonly database: string
-  readonly owner: string
-  readonly source: string
-}
-
-export const databaseClusters: readonly DatabaseCluster[] = [
-  {
-    namespace: 'databases',
-    name: 'blumeops-pg',
-    image: 'ghcr.io/cloudnative-pg/postgresql:18',
-    instances: 1,
-    size: '10Gi',
-    storageClass: 'standard',
-    database: 'miniflux',
-    owner: 'miniflux',
-    source: 'K15',
-  },
-  {
-    namespace: 'databases',
-    name: 'immich-pg',
-    image: 'ghcr.io/tensorchord/cloudnative-vectorchord:17-0.5.0',
-    instances: 1,
-    size: '10Gi',
-    storageClass: 'standard',
-    database: 'immich',
-    owner: 'immich',
-    source: 'K23',
   },
 ]

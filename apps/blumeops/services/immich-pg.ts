@@ -1,4 +1,4 @@
-import { after, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
+import { after, difference, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
 import { application, postgresCluster } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { cloudnativePg } from './cloudnative-pg.ts'
@@ -26,4 +26,13 @@ export const immichPg = service(import.meta, 'immich-pg', {
     accessRules: ['host all all 0.0.0.0/0 scram-sha-256', 'host all all ::/0 scram-sha-256'],
   }),
   needs: (): Needs => [after(cloudnativePg, 'its operator makes the cluster')],
+  differences: [
+    difference('in which database the extensions are made', {
+      today: 'SQL after initdb; in which database is not recorded',
+      now: 'in the database of the photo library (`postInitApplicationSQL`)',
+      why: 'its owner may not make extensions, and needs them there',
+      facts: 'K23',
+      adoption: 'the operator reads it only when it makes a cluster: nothing happens to a live one',
+    }),
+  ],
 })

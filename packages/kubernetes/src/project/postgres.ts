@@ -1,4 +1,4 @@
-import { imageReference, type ResolvedRole } from '@homelab/estate'
+import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate'
 import { PostgresCluster } from '../constructs/postgres-cluster.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import { externalSecret, fetched } from '../workloads/secrets.ts'
@@ -10,7 +10,8 @@ import { renderSecret, renderSecrets } from './secrets.ts'
 /** A CloudNativePG cluster: what the server is, and what the services that use it need of it. */
 export function renderPostgres(job: Job<PostgresWorkload>): void {
   const { context, chart, service, workload } = job
-  const roles = context.find.rolesOn(service.name)
+  // The server's own logins first: a list in another order is a difference in Argo CD.
+  const roles = context.find.rolesOn(service.name).toSorted((a, b) => own(service, b) - own(service, a))
   const first = context.find.databasesOn(service.name).find(({ bootstrap }) => bootstrap !== undefined)
   const { instances, image, storage, resources, parameters, preloadLibraries, accessRules } = workload
   new PostgresCluster(chart, freshId(chart, 'cluster'), {
@@ -44,6 +45,10 @@ export function renderPostgres(job: Job<PostgresWorkload>): void {
   renderSecrets(job)
   const selector = { 'cnpg.io/cluster': service.name, role: 'primary' }
   renderTailnetServices(job, 'sql', selector, { sql: 'postgresql' })
+}
+
+function own({ name }: ResolvedService, role: ResolvedRole): number {
+  return Number(role.service === name)
 }
 
 function secretName(server: string, { name }: ResolvedRole): string {
