@@ -10,7 +10,9 @@ import { isOpen } from './render.ts'
 export function reportFindings(findings: readonly Finding[], paint: Paint, stopped: readonly string[] = []): string {
   if (findings.length === 0) return 'no findings\n'
   const groups = Map.groupBy(findings, ({ where }) => where.file ?? where.subject)
-  const blocks = [...groups].map(([place, group]) => {
+  // What is to be mended stands last, where a person looks first.
+  const ordered = [...groups].toSorted(([, a], [, b]) => Number(a.some(isOpen)) - Number(b.some(isOpen)))
+  const blocks = ordered.map(([place, group]) => {
     const lines = [...group].sort(openFirst).map(finding => `  ${line(finding, paint)}\n`)
     return `${paint('bold', place)}\n${lines.join('')}`
   })

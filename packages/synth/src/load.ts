@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Estate, type Finding, type Resolved, resolve, sourceFile } from '@homelab/estate'
@@ -53,14 +53,16 @@ export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate
   // Of services that are refused or share a name, too: what is wrong with those is said elsewhere.
   const urls = Array.isArray(services) ? services.map(service => String(service?.declaredIn)) : []
   const listed = new Set(urls.map(url => sourceFile(declaredIn, url)))
-  return serviceFiles(join(dirname(file.path), 'services'))
+  const folder = join(dirname(file.path), 'services')
+  const list = sourceOf(file, existsSync(join(folder, 'index.ts')) ? join(folder, 'index.ts') : file.path)
+  return serviceFiles(folder)
     .map(path => sourceOf(file, path))
     .filter(path => !listed.has(path))
     .map(path => ({
       code: 'unlisted-file',
       where: { subject: basename(path, '.ts'), file: path },
       problem: 'the list of services names no service of this file',
-      mend: `add its service to the list in ${sourceOf(file, file.path)}, or delete the file`,
+      mend: `add its service to the list in ${list}, or delete the file`,
     }))
 }
 

@@ -30,7 +30,7 @@ describe('loading an estate', () => {
         code: 'unlisted-file',
         where: { subject: 'lost', file: 'apps/lab/services/lost.ts' },
         problem: 'the list of services names no service of this file',
-        mend: 'add its service to the list in apps/lab/estate.ts, or delete the file',
+        mend: 'add its service to the list in apps/lab/services/index.ts, or delete the file',
       },
     ])
   })

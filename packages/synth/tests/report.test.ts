@@ -37,6 +37,15 @@ describe('the report of findings', () => {
     `)
   })
 
+  test('shows files with open findings last', () => {
+    const elsewhere = { ...ACCEPTED, where: { subject: 'search', file: 'apps/lab/services/search.ts' } }
+    const lines = reportFindings([OPEN, elsewhere], (_, text) => text).split('\n')
+    expect(lines.filter(line => line.startsWith('apps/'))).toEqual([
+      'apps/lab/services/search.ts',
+      'apps/lab/services/wiki.ts',
+    ])
+  })
+
   test('dims what is accepted', () => {
     const dimmed = reportFindings([ACCEPTED], (style, text) => `<${style}>${text}</>`)
     expect(dimmed).toContain(
