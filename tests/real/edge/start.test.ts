@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -18,7 +18,11 @@ const standIns: Readonly<Record<string, string>> = {
   tailscaled: `sleep 1
 exec python3 -c 'import socket,time; s=socket.socket(socket.AF_UNIX); s.bind("/var/run/tailscale/tailscaled.sock"); time.sleep(600)'`,
   // Comes up the third time that it is asked.
-  tailscale: `[ "$1" = status ] || exit 0
+  tailscale: `if [ "$1" = up ]; then
+  file=\${2#--auth-key=file:}
+  echo "the file: $(cat "$file"), $(stat -c %A "$file")" >>"$CALLS"
+fi
+[ "$1" = status ] || exit 0
 echo x >>"$CALLS.asked"
 [ "$(wc -l <"$CALLS.asked")" -ge 3 ]`,
   alloy: 'exec sleep 600',
@@ -78,13 +82,15 @@ describe.skipIf(missing !== undefined)(`the start script${missing === undefined 
   test('waits for the tailnet, starts the rest, and keeps the key to itself', async () => {
     const { running } = await started()
     expect(calls().filter((line, index, all) => all.indexOf(line) === index)).toEqual([
-      'tailscaled --statedir=/var/lib/tailscale key=stand-in-key',
-      'tailscale up --auth-key=stand-in-key --hostname=edge --accept-routes key=stand-in-key',
+      'tailscaled --statedir=/var/lib/tailscale key=none',
+      'tailscale up --auth-key=file:/run/auth-key --hostname=edge --accept-routes key=none',
+      'the file: stand-in-key, -rw-------',
       'tailscale status key=none',
       'fail2ban-client start key=none',
       'alloy run --server.http.listen-addr=127.0.0.1:12345 --storage.path=/tmp/alloy-data /etc/alloy/config.alloy key=none',
     ])
     expect(calls().filter(line => line.startsWith('tailscale status'))).toHaveLength(3)
+    expect(existsSync(join(proxy.place('/run'), 'auth-key'))).toBe(false)
 
     // Told to stop, it lets nginx finish and ends well.
     const ended = exitCode(running)
