@@ -100,6 +100,25 @@ describe('the public proxy', () => {
     expect(start + read('fly/Dockerfile')).not.toContain('fail2ban')
   })
 
+  test('the key to the tailnet is on no command line, and no program starts with it', () => {
+    const [before = '', after = ''] = read('fly/start.sh').split('unset TS_AUTHKEY\n')
+    expect(before.match(/^.*TS_AUTHKEY.*$/gm)).toEqual([`(umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")`])
+    expect(before).not.toMatch(/tailscale |nginx|alloy run/)
+    expect(after).not.toContain('TS_AUTHKEY')
+  })
+
+  test('labels that a client may choose hold known values alone', () => {
+    const [before = '', after] = read('fly/config.alloy').split('stage.labels')
+    expect(after).toBeDefined()
+    const kept = before.matchAll(
+      /source {3}= "(\w+)"\n\s+template = "\{\{ if eq \.Value ([^}]+) \}\}.*else \}\}other\{\{/g,
+    )
+    expect([...kept].map(([, source, values]) => [source, values?.replaceAll('\\"', '')])).toEqual([
+      ['method', 'GET HEAD POST PUT PATCH DELETE OPTIONS'],
+      ['host', 'other docs.eblu.me'],
+    ])
+  })
+
   test('with logins there are a jail a site, its files before nginx, and one filter and action', () => {
     const { files: others } = render(dynamic)
     expect([...others.keys()].filter(path => path.startsWith('fly/fail2ban/'))).toEqual([

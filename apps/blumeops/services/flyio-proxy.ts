@@ -88,6 +88,18 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
       why: 'a configuration that does not start never takes over',
       facts: 'P4, P9',
     }),
+    difference('the key while the machine joins the tailnet', {
+      today: 'a word of the command line, and a variable of the daemon',
+      now: 'a file that root alone reads, and that is gone once the machine has joined',
+      why: 'every process may read the command lines of all others',
+      facts: 'P5',
+    }),
+    difference('labels of the access log', {
+      today: 'method and host as the client sends them',
+      now: 'the usual methods and the declared hosts; all others are `other`, and the line itself keeps what was sent',
+      why: 'whoever makes up names makes a stream and a dozen series with each, until Loki refuses everybody’s',
+      facts: 'P7',
+    }),
     difference('joining the tailnet', {
       today: 'routes are not accepted by the start script',
       now: '--accept-routes',

@@ -17,6 +17,18 @@ export function labelsStage(values: Names): Stage {
   return { block: alloy.block('stage.labels', { values }) }
 }
 
+/**
+ * Keeps a value where it is one of those, and makes it `other` where it is not: a label that whoever asks may choose
+ * would make as many series as he likes.
+ *
+ * @param known without quotation marks
+ */
+export function knownStage(source: string, known: readonly [string, ...string[]]): Stage {
+  const words = known.map(each => `"${each}"`).join(' ')
+  const template = `{{ if eq .Value ${words} }}{{ .Value }}{{ else }}other{{ end }}`
+  return { block: alloy.block('stage.template', { source, template }) }
+}
+
 /** Drops lines that hold a match of the expression (RE2). */
 export function dropStage(expression: string): Stage {
   return { block: alloy.block('stage.drop', { expression }) }

@@ -36,6 +36,7 @@ export function proxyAlloyConfig(resolved: Resolved, service: ResolvedService, s
       ...(settings as ProxyAlloySettings),
       ...urls,
       instance: service.workload.at.name,
+      hostnames: resolved.routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname),
       ownAddress: '127.0.0.1:12345',
       durationBuckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     }),

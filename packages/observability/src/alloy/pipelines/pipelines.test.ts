@@ -260,6 +260,7 @@ test('a proxy: its access log, and metrics made of it', () => {
     proxyPipeline({
       ...urls,
       instance: 'edge',
+      hostnames: ['docs.lab.example', 'forge.lab.example'],
       accessLog: '/var/log/nginx/access.json.log',
       job: 'edge-nginx',
       metricPrefix: 'edge_nginx',
@@ -294,6 +295,16 @@ test('a proxy: its access log, and metrics made of it', () => {
     			body_bytes_sent        = "body_bytes_sent",
     			upstream_response_time = "upstream_response_time",
     		}
+    	}
+
+    	stage.template {
+    		source   = "method"
+    		template = "{{ if eq .Value \\"GET\\" \\"HEAD\\" \\"POST\\" \\"PUT\\" \\"PATCH\\" \\"DELETE\\" \\"OPTIONS\\" }}{{ .Value }}{{ else }}other{{ end }}"
+    	}
+
+    	stage.template {
+    		source   = "host"
+    		template = "{{ if eq .Value \\"other\\" \\"docs.lab.example\\" \\"forge.lab.example\\" }}{{ .Value }}{{ else }}other{{ end }}"
     	}
 
     	stage.labels {

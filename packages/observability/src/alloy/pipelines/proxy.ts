@@ -7,6 +7,7 @@ import {
   counter,
   histogram,
   jsonStage,
+  knownStage,
   labelsStage,
   logMetricPrefix,
   metricsStage,
@@ -23,6 +24,8 @@ export interface ProxyPipeline {
   readonly prometheusUrl: string
   /** nginx's access log, absolute; one JSON object a line. */
   readonly accessLog: string
+  /** What it serves, by name; a line of another host or of a rare method is labelled `other`. */
+  readonly hostnames: readonly string[]
   /** Label `job` of the lines. */
   readonly job: string
   /** What the metrics' names begin with: `flyio_nginx`. */
@@ -61,9 +64,16 @@ const fields = {
 
 const labels = { status: '', method: '', host: '', cache_status: '' }
 
-function stages({ metricPrefix, durationBuckets }: Pick<ProxyPipeline, 'metricPrefix' | 'durationBuckets'>): Stage[] {
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+type Counted = Pick<ProxyPipeline, 'hostnames' | 'metricPrefix' | 'durationBuckets'>
+
+function stages({ hostnames, metricPrefix, durationBuckets }: Counted): Stage[] {
   return [
     jsonStage(fields),
+    // Anybody may send any of these, and Loki takes a number of streams alone, of all senders together.
+    knownStage('method', methods),
+    knownStage('host', ['other', ...hostnames]),
     labelsStage(labels),
     metricsStage(
       counter({ name: `${metricPrefix}_http_requests_total`, description: 'Requests', counts: 'lines' }),
