@@ -1,5 +1,7 @@
 import { type Content, type Host, type Image, placeOf, type Workload } from '@homelab/estate'
 
+export { loginsLog } from './site.ts'
+
 /** The platform's secret that holds the tailnet's auth key, as Tailscale's own containers call it. */
 export const authKeyVariable = 'TS_AUTHKEY'
 

@@ -48,6 +48,6 @@ export function denyFile({ name }: Site): string {
   return `/etc/nginx/${name}-deny.conf`
 }
 
-export function loginsLog({ name }: Site): string {
+export function loginsLog({ name }: Pick<Site, 'name'>): string {
   return `/var/log/nginx/${name}-logins.log`
 }

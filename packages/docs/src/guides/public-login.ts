@@ -1,3 +1,4 @@
+import { loginsLog } from '@homelab/ansible-gen'
 import type { Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type OnFly, publicProxy } from '../model/fly.ts'
@@ -51,7 +52,7 @@ function theService(context: Context): Block {
 }
 
 function theProxy(context: Context, { workload }: OnFly): Block {
-  const { limits, bans, accessLog } = workload
+  const { limits, bans } = workload
   const dynamic = context.resolved.routes.filter(route => route.public?.mode === 'dynamic')
   return section(
     'The route',
@@ -60,7 +61,7 @@ function theProxy(context: Context, { workload }: OnFly): Block {
       `${code('loginPaths')} lists every path that takes a password or a token: log in, sign up, forgotten password, and the API’s own. Each client gets ${limits.logins.perSecond} requests a second there, ${limits.logins.burst} more at once, and ${limits.perSecond} elsewhere.`,
       `${code('refusedPaths')} lists what nobody needs from outside: administration, metrics, descriptions of the API.`,
       `${code('maxBodyMegabytes')} is no more than its largest honest upload.`,
-      `A failed login answers 401 or 403, since that is what is counted in ${code(accessLog)}: ${bans.maxRetries} failures within ${bans.findSeconds} s ban a client for ${bans.banSeconds} s. One that answers 200 is never banned.`,
+      `A failed login answers 401 or 403, since that is what is counted in ${code(loginsLog({ name: 'SERVICE' }))}, apart from the access log: ${bans.maxRetries} failures within ${bans.findSeconds} s ban a client for ${bans.banSeconds} s. One that answers 200 is never banned.`,
       dynamic.length === 0
         ? 'No other service takes logins through the proxy yet: look at the ban list on the first day.'
         : `Others that do: ${dynamic.map(({ service }) => linkService(context, service)).join(', ')}.`,

@@ -76,7 +76,7 @@ function ladder(context: Context, { host, service, workload }: OnFly): Block {
       ],
     ),
     paragraph(
-      `Rung 2: admin console, Machines, ${code(host.name)}, Remove. It joins as an ephemeral node, so it vanishes by itself some minutes after its machine is gone.`,
+      `Rung 2: admin console, Machines, ${code(host.name)}, Remove, and likewise each that begins with this name and a number: after a deployment the machine may have one. It joins as an ephemeral node, so it vanishes by itself some minutes after its machine is gone.`,
       'Rung 3: revoke the key in the console (Settings, Keys); the stack then makes another, which the platform must be told.',
     ),
     shell(mise('tailnet-up'), mise('fly-setup')),
