@@ -80,7 +80,7 @@ export async function deploy(
 }
 
 /** All items of the estate's vaults, as the stand-in knows them. */
-function filledVaults({ vaults }: Resolved, secret: (item: string, field: string) => string): object[] {
+export function filledVaults({ vaults }: Resolved, secret: (item: string, field: string) => string): object[] {
   return vaults.map(({ name, id = name, items }) => ({
     id,
     name,

@@ -1,0 +1,122 @@
+/** A host whose backups run: the roles of the backup are played, its folders are filled, its databases are there. */
+import { linkSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import * as facts from '../../facts/ansible.ts'
+import { resolved } from '../../support/ansible.ts'
+import type { Python } from '../python.ts'
+import { findProgram, skipped } from '../tools.ts'
+import { type LiveServer, postgresPrograms, startServer } from './live-server.ts'
+import { type Mac, noMac, openMac, type Said, user } from './mac.ts'
+
+/** facts A8 */
+const { source_directories: folders, repositories, postgresql_databases: databases } = facts.borgmaticConfiguration
+const [{ path: repository } = { path: '' }] = repositories
+const configuration = `${user.home}/.config/borgmatic/config.yaml`
+const mise = '/opt/homebrew/opt/mise/bin/mise'
+const server = '100.64.0.20'
+/** What the vault holds, with all that `~/.pgpass` and SQL give a meaning. */
+const password = String.raw`pass\word: 'it' "is" #1 é`
+const passphrase = 'correct horse battery staple'
+
+export interface BackupStage {
+  readonly mac: Mac
+  readonly live: LiveServer
+  /** Runs borgmatic as the jobs of the host do. */
+  borgmatic(...args: readonly string[]): Promise<Said>
+  /** Runs the host's borg, with the repository's passphrase. */
+  borg(...args: readonly string[]): Promise<Said>
+  /** Names of all archives, the oldest first. */
+  archives(): Promise<readonly string[]>
+  /** What the collector of the backups writes, run as its job: `name{labels}` -> value. */
+  metrics(): Promise<ReadonlyMap<string, number>>
+  /** What a job of the backups wrote to its logs. */
+  said(job: string): string
+  close(): Promise<void>
+}
+
+export { configuration, databases, folders, repository }
+
+/** Why there can be no such stage here; undefined where there can. */
+export function noStage(tools: Python | undefined): string | undefined {
+  return noMac(tools, 'borg', 'jq') ?? (postgresPrograms() === undefined ? skipped('postgresql') : undefined)
+}
+
+export async function openStage(tools: Python): Promise<BackupStage> {
+  const [{ hostname } = { hostname: '' }] = databases
+  const mac = await openMac(tools, resolved, { [hostname]: server }, () => password)
+  const postgres = postgresPrograms() ?? ''
+  for (const name of ['borg', 'jq']) mac.install(`/opt/homebrew/bin/${name}`, findProgram(name) ?? name)
+  mac.install('/opt/homebrew/opt/postgresql@18/bin', postgres)
+  // `mise x -- PROGRAM …` runs a program that mise has installed.
+  mac.write(mise, `#!/bin/sh\nshift 2\nPATH='${tools.bin}':$PATH exec "$@"\n`, 0o755)
+  const played = await mac.play('indri', '--tags', 'borgmatic,borgmatic_metrics')
+  expect(played.code, `${played.out}\n${played.err}`).toBe(0)
+  mac.write(`${user.home}/.borg/config.yaml`, passphrase, 0o600)
+  mac.folder(repository.replace(/\/$/, ''))
+  for (const folder of folders) fill(mac, folder)
+  const live = await startServer(mac, postgres, server)
+  await fillServer(live)
+  const borgmatic = (...args: readonly string[]): Promise<Said> =>
+    mac.run(mise, ['x', '--', 'borgmatic', '--config', configuration, ...args])
+  const borg = (...args: readonly string[]): Promise<Said> =>
+    mac.run('/opt/homebrew/bin/borg', args, { BORG_PASSPHRASE: passphrase })
+  return {
+    mac,
+    live,
+    borgmatic,
+    borg,
+    archives: async () => {
+      const { out } = await borg('list', '--short', repository)
+      return out.split('\n').filter(name => name !== '')
+    },
+    metrics: async () => {
+      const collected = await mac.runAgent('mcquack.eblume.borgmatic-metrics')
+      expect(collected.code, collected.err).toBe(0)
+      const text = readFileSync(mac.at('/opt/homebrew/var/node_exporter/textfile/borgmatic.prom'), 'utf8')
+      return new Map(
+        Array.from(text.matchAll(/^(\w+(?:\{[^}]*\})?) (\S+)$/gm), ([, name = '', value]) => [name, Number(value)]),
+      )
+    },
+    said: job =>
+      ['out', 'err']
+        .map(end => readFileSync(mac.at(`${user.home}/Library/Logs/mcquack.${job}.${end}.log`), 'utf8'))
+        .join('\n'),
+    close: async () => {
+      await live.stop()
+      await mac.close()
+    },
+  }
+}
+
+/** Names and kinds of files that backups stumble over. */
+function fill(mac: Mac, folder: string): void {
+  for (const name of [
+    'plain.md',
+    'it\'s a "quoted" $name.md',
+    'line\nfeed',
+    '-rf',
+    'ünïcøde ☃',
+    'deep/er/file',
+    '.hidden',
+  ])
+    mac.write(`${folder}/${name}`, `${folder}/${name}\n`.repeat(50))
+  mac.write(`${folder}/empty`, '')
+  mac.write(`${folder}/program`, '#!/bin/sh\n', 0o755)
+  mac.write(`${folder}/private`, 'for one pair of eyes', 0o600)
+  mac.write(`${folder}/read-only`, 'kept', 0o400)
+  mac.write(`${folder}/binary`, Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251)))
+  mac.folder(`${folder}/nobody here`)
+  linkSync(mac.at(`${folder}/plain.md`), mac.at(`${folder}/hard link.md`))
+  symlinkSync('plain.md', mac.at(`${folder}/link`))
+  symlinkSync('/nowhere/at all', mac.at(`${folder}/dangling`))
+}
+
+async function fillServer(live: LiveServer): Promise<void> {
+  await live.sql('postgres', `create role borgmatic login password $$${password}$$ in role pg_read_all_data`)
+  for (const { name } of databases) {
+    await live.sql('postgres', `create role ${name} login`)
+    await live.sql('postgres', `create database ${name} owner ${name}`)
+    await live.sql(name, readFileSync(join(import.meta.dirname, `databases/${name}.sql`), 'utf8'))
+  }
+}

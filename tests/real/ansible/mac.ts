@@ -1,0 +1,159 @@
+/**
+ * The host of the estate at its own paths: a network and mounts of its own, in which `/Users`, `/opt/homebrew` and
+ * `/Volumes` are folders of a test, the user is the host's, and names lead to stand-ins. What was rendered runs in it
+ * byte for byte. Needs root, as tests/real/edge/namespace.ts does.
+ */
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Resolved } from '@homelab/estate'
+import { parse } from 'plist'
+import { Network, noNamespace } from '../edge/namespace.ts'
+import type { Python } from '../python.ts'
+import { standIns } from '../standins/standins.ts'
+import { skipped } from '../tools.ts'
+import { filledVaults } from './deploy.ts'
+import { writeProject } from './project.ts'
+
+/** As macOS counts its first user; the group is `staff`. */
+export const user = { name: 'erichblume', uid: 501, gid: 20, home: '/Users/erichblume' } as const
+
+const places = ['/Users', '/opt/homebrew', '/Volumes'] as const
+const agents = `${user.home}/Library/LaunchAgents`
+
+/** How a program ended, and what it said. */
+export interface Said {
+  readonly code: number | undefined
+  readonly out: string
+  readonly err: string
+}
+
+export interface Mac {
+  readonly network: Network
+  /** Where a path of the host lies on this machine. */
+  at(path: string): string
+  /** Makes a folder of the user, with those above it. */
+  folder(path: string): void
+  /** Writes a file of the user, with the folders above it. */
+  write(path: string, content: string | Uint8Array, mode?: number): void
+  /** A program of Homebrew that is one of this machine. */
+  install(path: string, program: string): void
+  /** Runs a program as the user, who has no other environment than this. */
+  run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Promise<Said>
+  /** Runs a LaunchAgent as launchd does: https://www.manpagez.com/man/5/launchd.plist/ */
+  runAgent(label: string): Promise<Said>
+  /** Runs a playbook of the rendered project against the host. */
+  play(playbook: string, ...options: readonly string[]): Promise<Said>
+  close(): Promise<void>
+}
+
+/** Why there can be no such host here; undefined where there can. */
+export function noMac(tools: Python | undefined, ...programs: readonly string[]): string | undefined {
+  return tools === undefined ? skipped('python3') : noNamespace(...programs)
+}
+
+/**
+ * @param names host name -> address
+ * @param secret what the vault holds
+ */
+export async function openMac(
+  tools: Python,
+  resolved: Resolved,
+  names: Readonly<Record<string, string>>,
+  secret: (item: string, field: string) => string,
+): Promise<Mac> {
+  const network = await Network.open([...new Set(Object.values(names))])
+  // By its hardware address borg knows whether a lock was left by this very host.
+  const card = ['link', 'add', 'en0', 'address', '00:16:3e:00:00:01', 'type', 'veth', 'peer', 'name', 'en1']
+  for (const command of [card, ['address', 'add', '192.0.2.1/32', 'dev', 'en0'], ['link', 'set', 'en0', 'up']])
+    await network.run('ip', command)
+  // The user of the host reads folders of the test.
+  chmodSync(network.folder, 0o711)
+  const at = (path: string): string => join(network.folder, 'host', path)
+  const made = places.filter(place => !existsSync(place))
+  for (const place of places) {
+    mkdirSync(at(place), { recursive: true })
+    chownSync(at(place), user.uid, user.gid)
+    network.mount(place, at(place))
+  }
+  const passwd = join(network.folder, 'passwd')
+  const row = `${user.name}:x:${user.uid}:${user.gid}::${user.home}:/bin/sh\n`
+  writeFileSync(passwd, readFileSync('/etc/passwd', 'utf8') + row)
+  network.mount('/etc/passwd', passwd)
+  await network.names(names)
+  const vault = standIns(network.folder, user.home)
+  vault.give('op', { session: 'signed-in', vaults: filledVaults(resolved, secret) })
+  chownSync(vault.state, user.uid, user.gid)
+  const project = writeProject(resolved, network.folder)
+
+  const reaping = [tools.program('python'), join(import.meta.dirname, 'reap.py')]
+  const makeFolder = (path: string): void => {
+    if (existsSync(at(path))) return
+    makeFolder(dirname(path))
+    mkdirSync(at(path))
+    chownSync(at(path), user.uid, user.gid)
+  }
+  const start = async (env: Readonly<Record<string, string>>, command: readonly string[]): Promise<Said> => {
+    const words = Object.entries({ HOME: user.home, USER: user.name, LANG: 'C.UTF-8', ...env })
+    const all = [...asUser, ...reaping, 'env', '-i', ...words.map(([name, value]) => `${name}=${value}`), ...command]
+    const { exitCode, stdout, stderr } = await network.start('setpriv', all)
+    return { code: exitCode, out: stdout, err: stderr }
+  }
+  for (const path of [user.home, '/opt/homebrew/bin', '/Volumes']) makeFolder(path)
+  return {
+    network,
+    at,
+    folder: makeFolder,
+    write: (path, content, mode = 0o644) => {
+      makeFolder(dirname(path))
+      writeFileSync(at(path), content, { mode })
+      chownSync(at(path), user.uid, user.gid)
+    },
+    install: (path, program) => {
+      makeFolder(dirname(path))
+      symlinkSync(program, at(path))
+    },
+    run: (program, args = [], env = {}) => start({ PATH: '/usr/bin:/bin:/usr/sbin:/sbin', ...env }, [program, ...args]),
+    runAgent: label => {
+      const job = parse(readFileSync(at(`${agents}/${label}.plist`), 'utf8')) as Readonly<Record<string, unknown>>
+      const said = { out: String(job['StandardOutPath']), err: String(job['StandardErrorPath']) }
+      makeFolder(dirname(said.out))
+      // launchd gives its jobs this PATH when their property list gives none.
+      const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', ...(job['EnvironmentVariables'] as Record<string, string>) }
+      const redirect = 'out=$1 err=$2; shift 2; exec "$@" >>"$out" 2>>"$err"'
+      const program = job['ProgramArguments'] as string[]
+      return start(env, ['sh', '-c', redirect, 'sh', said.out, said.err, ...program])
+    },
+    play: (playbook, ...options) =>
+      start({ ...vault.env, PATH: `${vault.env.PATH}`, ANSIBLE_PIPELINING: '1' }, [
+        'sh',
+        '-c',
+        'cd "$1"; shift; exec "$@"',
+        'sh',
+        project,
+        tools.program('ansible-playbook'),
+        `playbooks/${playbook}.yml`,
+        '--extra-vars',
+        JSON.stringify({ ansible_connection: 'local', ansible_python_interpreter: tools.program('python') }),
+        ...options,
+      ]),
+    close: async () => {
+      await network.close()
+      for (const place of made) rmdirSync(place)
+    },
+  }
+}
+
+// Reads what other users may not, since the checkout and its Python may lie in a home; writes what its user may.
+const asUser = [
+  ...[`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'],
+  ...['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search', '--'],
+]
