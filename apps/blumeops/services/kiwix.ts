@@ -34,6 +34,8 @@ export const kiwix = service(import.meta, 'kiwix', {
           jsonPointers: [`/metadata/annotations/${zimHash.replaceAll('/', '~1')}`],
         },
       ],
+      // Otherwise a sync empties the annotation, and the watcher restarts Kiwix once more.
+      syncOptions: ['CreateNamespace=true', 'RespectIgnoreDifferences=true'],
     }),
     annotations: { [zimHash]: '' },
     // The images' users may open port 80 because of it, and not because of a capability.
@@ -96,6 +98,12 @@ export const kiwix = service(import.meta, 'kiwix', {
       now: 'user 1000, no capabilities but that for port 80, read-only root with /tmp apart, seccomp, limits',
       why: 'both images work as that user; a namespaced sysctl lets it open port 80',
       facts: 'K16',
+    }),
+    difference('the hash that the watcher wrote', {
+      today: 'not compared by Argo CD, and emptied by each sync',
+      now: 'left as it is by syncs too: `RespectIgnoreDifferences=true`',
+      why: 'an empty one makes the watcher restart Kiwix once more within the hour',
+      facts: 'K2, K16',
     }),
     difference('the watcher may touch Kiwix alone', {
       today: 'every Deployment of its namespace',
