@@ -47,7 +47,7 @@ describe('adoption', () => {
 
 test('Argo CD applied by hand leaves alone what its own syncs leave alone', () => {
   const [command] = guide('roll-back').match(/^kubectl .*--kustomize .*$/m) ?? []
-  expect(command).toContain('app.kubernetes.io/name!=argocd-ssh-known-hosts-cm')
+  expect(command).toContain('--selector=app.kubernetes.io/name!=argocd-ssh-known-hosts-cm')
 })
 
 test('from an empty cluster, operators are awaited, and nothing whose routes come later', () => {

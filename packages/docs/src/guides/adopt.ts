@@ -91,6 +91,7 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
       'Expected everywhere',
       bullets([
         `the source of the Application moves to ${code(manifestsFolder(cluster, 'NAME'))}`,
+        `Applications of charts read ${code(`${gitops.rendered}/${gitops.folder}/values/NAME.yaml`)} with the values of today`,
         `pods that read rendered files carry ${code('checksum/config')}, so that a changed file rolls them: they restart once`,
         `pods without a service account say ${code('automountServiceAccountToken: false')}`,
         'objects that are no longer rendered are shown as “requires pruning”: leave them',
