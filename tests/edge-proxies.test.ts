@@ -70,6 +70,8 @@ describe('the public proxy', () => {
         .map(line => line.trim()),
     )
     for (const line of nginxLines) expect(lines, line).toContain(line)
+    // Beyond facts P6: of IPv6 a network is one client.
+    expect(lines).toContain('limit_req_zone $client_network zone=general:10m rate=10r/s;')
     const format = logFields.map(([name, variable]) => `"${name}":${variable}`).join(',')
     expect(read('fly/nginx.conf')).toContain(`'{${format}}'`)
   })

@@ -50,7 +50,6 @@ export const nginxLines: readonly string[] = [
   'include /etc/nginx/mime.types;',
   'default_type application/octet-stream;',
   'access_log /var/log/nginx/access.json.log json_log;',
-  'limit_req_zone $binary_remote_addr zone=general:10m rate=10r/s;',
   'proxy_cache_path /tmp/cache levels=1:2 keys_zone=services:10m max_size=200m inactive=24h;',
   'limit_req zone=general burst=20 nodelay;',
   'proxy_ssl_server_name on;',

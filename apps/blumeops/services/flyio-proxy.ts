@@ -39,8 +39,8 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     ...dashboardDifferences('flyio'),
     difference('who a limit is about', {
       today: 'the address that nginx sees: Fly’s own proxy, so that all visitors share one bucket',
-      now: 'the client that Fly names in Fly-Client-IP, believed from Fly’s edge alone; also a field of the log',
-      why: 'one visitor could shut out all others, and none was ever limited by itself',
+      now: 'the client that Fly names in Fly-Client-IP, believed from Fly’s edge alone; also a field of the log. Of IPv6 a /64 is one client',
+      why: 'one visitor could shut out all others, and none was ever limited by itself; who has IPv6 has 2^64 addresses',
       facts: 'P6, P9',
       settles: 'proxy.md: Rate limit key (February)',
     }),

@@ -67,6 +67,16 @@ describe.skipIf(lab.missing !== undefined)('floods', () => {
     expect(statuses(await flood('docs', 'GET /flood', 120, n => `192.0.2.${n}`))).toEqual({ 200: 120 })
   })
 
+  test('the addresses of one IPv6 network are one client, those of many are many', async () => {
+    const one = statuses(await flood('docs', 'GET /flood', 60, n => `2001:db8:0:66:${n.toString(16)}::${n}`))
+    expect(one['429']).toBeGreaterThan(20)
+    const many = await flood('docs', 'GET /flood', 60, n => `2001:db8:0:${(0x100 + n).toString(16)}::1`)
+    expect(statuses(many)).toEqual({ 200: 60 })
+    // 0x0a is the end of a line for expressions that are not told otherwise.
+    const lines = statuses(await flood('docs', 'GET /flood', 60, n => `2001:db8:a0a:0a0a:0a0a:${n.toString(16)}::0a`))
+    expect(lines['429']).toBeGreaterThan(20)
+  })
+
   test('a client that names others is one client all the same, when it is not the edge', async () => {
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, n) =>

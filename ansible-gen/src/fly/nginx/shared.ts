@@ -41,7 +41,7 @@ export function limits(zones: Readonly<Record<string, number>>): readonly nginx.
 
 export function limitZones({ perSecond, logins }: FlyLimits, withLogins: boolean): readonly nginx.NginxDirective[] {
   const zone = (name: string, rate: number): nginx.NginxDirective =>
-    directive('limit_req_zone', '$binary_remote_addr', `zone=${name}:10m`, `rate=${rate}r/s`)
+    directive('limit_req_zone', '$client_network', `zone=${name}:10m`, `rate=${rate}r/s`)
   return [zone('general', perSecond), ...(withLogins ? [zone('logins', logins.perSecond)] : [])]
 }
 

@@ -1,7 +1,7 @@
 import { nginx } from '@homelab/formats'
 import type { FlyApp } from '../index.ts'
 import { denyFile, type Site, takesLogins } from '../site.ts'
-import { insideOnly, realClient } from './client.ts'
+import { clientNetwork, insideOnly, realClient } from './client.ts'
 import { banVariable, dynamicSite } from './dynamic-site.ts'
 import { accessLogFormat, loginsLogFormat } from './log.ts'
 import { limitZones } from './shared.ts'
@@ -41,6 +41,7 @@ function settings({ accessLog, cache, limits, resolver }: FlyApp, sites: readonl
       'Refused for going too fast is not the same as an upstream that is down.',
       directive('limit_req_status', '429'),
     ),
+    clientNetwork(),
     ...limitZones(limits, guarded.length > 0),
     commented(
       'Names of the tailnet are looked up when they are asked for: the proxy starts before they are known.',
