@@ -60,15 +60,24 @@ export function oneApplication(context: Context, application: ArgoApplication): 
 
 /** What the difference of an Application shows besides what it shows everywhere. What was kept shows nothing. */
 function expected(context: Context, { name, services }: ArgoApplication): readonly string[] {
-  const { resolved, find } = context
-  return resolved.differences
-    .filter(each => (!isKept(each) || each.adoption !== undefined) && shownBy(context, each) === name)
+  const { find } = context
+  return (differencesOf(context).get(name) ?? [])
+    .filter(each => !isKept(each) || each.adoption !== undefined)
     .map(each => {
       const others = services.some(service => service.name === each.service)
         ? undefined
         : find.service(each.service ?? '')
       return (others === undefined ? '' : `${prose(others.title)}: `) + change(each)
     })
+}
+
+const grouped = new WeakMap<Context, ReadonlyMap<string | undefined, readonly ResolvedDifference[]>>()
+
+/** The differences by the Application that shows them. Worked out once for each estate. */
+function differencesOf(context: Context): ReadonlyMap<string | undefined, readonly ResolvedDifference[]> {
+  const found = grouped.get(context) ?? Map.groupBy(context.resolved.differences, each => shownBy(context, each))
+  grouped.set(context, found)
+  return found
 }
 
 function isKept({ now }: ResolvedDifference): boolean {

@@ -1,6 +1,7 @@
 import type { Cluster, ResolvedService } from '@homelab/estate'
 import type { BootstrapStep } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
+import { applicationsOf } from '../model/applications.ts'
 import { argocdOf, inCluster } from '../model/cluster.ts'
 import { bringUpOrder } from '../model/order.ts'
 import { entitiesIn } from '../model/scan.ts'
@@ -55,13 +56,14 @@ function login(context: Context, cluster: Cluster, namespace: string): Block {
 /** Services in blocks: a new one begins where something is done by hand. An Application that several share is synced once. */
 function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedService[]): Block {
   const synced = new Set<string>()
+  const awaited = awaitedIn(context, cluster)
   const blocks: { steps: Block; commands: Command[] }[] = []
   for (const service of order) {
     const byHand = steps(cluster, service)
     if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
     const names = (inCluster(context, service)?.applications ?? []).filter(name => !synced.has(name))
     for (const name of names) synced.add(name)
-    blocks.at(-1)?.commands.push(...syncs(context, service, names))
+    blocks.at(-1)?.commands.push(...syncs(context, service, names, awaited))
   }
   return blocks.map(({ steps: byHand, commands }) => [byHand, shell(...commands)])
 }
@@ -70,30 +72,30 @@ function syncs(
   context: Context,
   { name, title }: ResolvedService,
   applications: readonly string[],
+  awaited: ReadonlySet<string>,
 ): readonly Command[] {
   const { resolved, find } = context
   const after = resolved.waits.filter(({ from }) => from === name).map(({ to }) => find.service(to)?.title ?? to)
   const note = after.length === 0 ? title : `${title}, after ${after.join(' and ')}`
   return applications.flatMap((application, index) => {
     const sync = argocd('app', 'sync', application)
-    const wait = isAwaited(context, application)
-      ? [argocd('app', 'wait', application, '--health', '--timeout=600')]
-      : []
+    const wait = awaited.has(application) ? [argocd('app', 'wait', application, '--health', '--timeout=600')] : []
     return [index === 0 ? noted(note, sync) : sync, ...wait]
   })
 }
 
 /**
- * Others need it in working order: a webhook that does not answer yet refuses their objects. What has routes is not
- * healthy before they are up, which may be later; those who need it try again by themselves.
+ * The Applications that others need in working order: a webhook that does not answer yet refuses their objects. What has
+ * routes is not healthy before they are up, which may be later; those who need it try again by themselves.
  */
-function isAwaited(context: Context, application: string): boolean {
+function awaitedIn(context: Context, cluster: Cluster): ReadonlySet<string> {
   const { resolved, find } = context
-  const members = resolved.services.filter(service => inCluster(context, service)?.applications.includes(application))
-  return (
-    members.some(({ name }) => resolved.waits.some(({ to }) => to === name)) &&
-    members.every(({ name }) => find.routesOf(name).length === 0)
+  const needed = new Set(resolved.waits.map(({ to }) => to))
+  const awaited = applicationsOf(context, cluster).filter(
+    ({ services }) =>
+      services.some(({ name }) => needed.has(name)) && services.every(({ name }) => find.routesOf(name).length === 0),
   )
+  return new Set(awaited.map(({ name }) => name))
 }
 
 /** What is done by hand for a service, before it can be synced. */
