@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { importsOf, root, sourcesIn } from './support/sources.ts'
+import { filesIn, importsOf, root, sourcesIn } from './support/sources.ts'
 
 /** Who may import whom: arrows run one way. `apps` take the light entries only. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -67,7 +67,7 @@ const facts =
   /eblu|tail8d86e|\bindri\b|\bsifaka\b|\bgilbert\b|erichblume|allisonflix|blumeops|192\.168\.1\.|vg6xf6vvfmoh5hqjjhlhbeoaie/i
 
 test.each(['packages', 'ansible-gen'])('%s holds no fact of an estate', folder => {
-  const wrong = sourcesIn(folder).flatMap(({ path, text }) =>
+  const wrong = filesIn(folder).flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, index) => {
       const [found] = facts.exec(line) ?? []
       return found === undefined ? [] : [`${path}:${index + 1}: ${found}`]

@@ -12,8 +12,12 @@ export interface Source {
 
 /** All TypeScript sources below a folder, without installed packages and hidden folders. */
 export function sourcesIn(folder: string): Source[] {
+  return filesIn(folder).filter(({ path }) => path.endsWith('.ts'))
+}
+
+/** The same, of every kind. */
+export function filesIn(folder: string): Source[] {
   return filesBelow(join(root, folder))
-    .filter(path => path.endsWith('.ts'))
     .map(path => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
 }

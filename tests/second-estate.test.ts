@@ -1,0 +1,57 @@
+import { resolve } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import minilab from '../apps/minilab/estate.ts'
+import { objectsIn } from './support/objects.ts'
+import { openFindings, render } from './support/render.ts'
+
+const { files, findings } = render(minilab)
+
+test('the second estate renders without findings', () => {
+  expect(openFindings(findings)).toEqual([])
+  expect(files.size).toBeGreaterThan(30)
+})
+
+/** What tells the first estate from every other: names, addresses and ids that its sources state. */
+function factsOf({ hosts, clusters, domains, vaults, shares }: ReturnType<typeof resolve>): string[] {
+  const facts = [
+    ...hosts.flatMap(({ name, user, home, lanAddress }) => [name, user, home, lanAddress]),
+    ...clusters.flatMap(({ name, context, gitops }) => [name, context, gitops.repository, gitops.rendered]),
+    ...domains.flatMap(({ suffix, zone }) => [suffix, zone]),
+    ...vaults.flatMap(({ name, id, product }) => [name, id, product]),
+    ...shares.map(({ path }) => path),
+  ]
+  return [...new Set(facts)].filter(fact => fact !== undefined)
+}
+
+test('no fact of the first appears in its output', () => {
+  const own = new Set(factsOf(resolve(minilab)))
+  const facts = factsOf(resolve(blumeops)).filter(fact => !own.has(fact))
+  expect(facts.length).toBeGreaterThan(15)
+  const words = facts.map(fact => new RegExp(`(?<![\\w-])${fact.replaceAll('.', '\\.')}(?![\\w-])`, 'i'))
+  const found = [...files].flatMap(([path, text]) =>
+    words.flatMap(word => {
+      const [match] = word.exec(`${path}\n${text}`) ?? []
+      return match === undefined ? [] : [`${path}: ${match}`]
+    }),
+  )
+  expect(found).toEqual([])
+  // The same words are all over what the first one renders, or this would prove nothing.
+  const first = [...render(blumeops).files].map(([path, text]) => `${path}\n${text}`).join('\n')
+  expect(facts.filter((_, index) => words[index]?.test(first) !== true)).toEqual([])
+})
+
+test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
+  const folders = new Set([...files.keys()].map(path => path.split('/')[0]))
+  expect([...folders].filter(folder => ['tailscale', 'fly', 'pulumi'].includes(folder ?? ''))).toEqual([])
+  const manifests = [...files].filter(([path]) => path.startsWith('argocd/'))
+  expect(manifests.filter(([, text]) => /tailscale|onepassword/i.test(text)).map(([path]) => path)).toEqual([])
+  const stores = objectsIn(files).flatMap(({ kind, spec }) => (kind === 'ExternalSecret' ? [spec.secretStoreRef] : []))
+  expect(stores).toEqual([{ kind: 'ClusterSecretStore', name: 'openbao' }])
+})
+
+test('its host is Linux: units of systemd, and no property list', () => {
+  const names = [...files.keys()]
+  expect(names.filter(path => path.endsWith('.service.j2')).length).toBeGreaterThan(0)
+  expect(names.filter(path => /plist|LaunchAgents/.test(path))).toEqual([])
+})
