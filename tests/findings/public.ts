@@ -25,7 +25,7 @@ export function publicProxy(meta: { readonly url: string }): Service<'http'> {
       resolver: '192.0.2.53',
       accessLog: '/var/log/nginx/access.json.log',
       telemetry: text('// none\n'),
-      limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, logins: { perSecond: 3, burst: 5 } },
+      limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, connections: 50, logins: { perSecond: 3, burst: 5 } },
       cache: { megabytes: 200, inactiveHours: 24, okHours: 24, notFoundMinutes: 1, assetDays: 7 },
       bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
     }),

@@ -33,6 +33,8 @@ export interface FlyLimits {
   readonly perSecond: number
   readonly staticBurst: number
   readonly dynamicBurst: number
+  /** At the same time, WebSockets among them: the proxy has a number for all clients together. */
+  readonly connections: number
   /** Besides, for paths that take logins. */
   readonly logins: { readonly perSecond: number; readonly burst: number }
 }

@@ -25,7 +25,7 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     resolver,
     accessLog,
     telemetry: proxyAlloy({ accessLog, job: 'flyio-nginx', metricPrefix: 'flyio_nginx', scrapeIntervalSeconds: 15 }),
-    limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, logins: { perSecond: 3, burst: 5 } },
+    limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, connections: 50, logins: { perSecond: 3, burst: 5 } },
     cache: { megabytes: 200, inactiveHours: 24, okHours: 24, notFoundMinutes: 1, assetDays: 7 },
     bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
   }),
@@ -87,6 +87,12 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
       now: 'blue-green; the health check stands under the HTTP service',
       why: 'a configuration that does not start never takes over',
       facts: 'P4, P9',
+    }),
+    difference('how many requests of one client are under way', {
+      today: 'any number',
+      now: '50, WebSockets among them; one more is answered with status 429',
+      why: 'the proxy has 1024 connections a worker for all, and whoever reads slowly holds one without spending his rate',
+      facts: 'P6',
     }),
     difference('the key while the machine joins the tailnet', {
       today: 'a word of the command line, and a variable of the daemon',

@@ -77,6 +77,27 @@ describe.skipIf(lab.missing !== undefined)('floods', () => {
     expect(lines['429']).toBeGreaterThan(20)
   })
 
+  test('one client holds some connections, and leaves the others to others', async () => {
+    const open = (client: string) => {
+      const headers = {
+        Host: 'forge.lab.example',
+        Upgrade: 'websocket',
+        Connection: 'Upgrade',
+        'Fly-Client-IP': client,
+      }
+      return lab.proxy().agent.ask({ from: EDGE, port: 8080, raw: request('GET /ws', headers), milliseconds: 8000 })
+    }
+    // Slow enough for the rate, which is not what this is about.
+    const held: Promise<Response>[] = []
+    for (let n = 0; n < 55; n += 1) {
+      held.push(open('203.0.113.80'))
+      await new Promise(next => setTimeout(next, 60))
+    }
+    const other = open('203.0.113.81')
+    expect(statuses(await Promise.all(held))).toEqual({ 101: 50, 429: 5 })
+    expect((await other).status).toBe(101)
+  })
+
   test('a client that names others is one client all the same, when it is not the edge', async () => {
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, n) =>

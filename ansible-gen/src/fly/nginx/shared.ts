@@ -39,10 +39,20 @@ export function limits(zones: Readonly<Record<string, number>>): readonly nginx.
   )
 }
 
-export function limitZones({ perSecond, logins }: FlyLimits, withLogins: boolean): readonly nginx.NginxDirective[] {
+export function limitZones(
+  { perSecond, connections, logins }: FlyLimits,
+  withLogins: boolean,
+): readonly nginx.NginxDirective[] {
   const zone = (name: string, rate: number): nginx.NginxDirective =>
     directive('limit_req_zone', '$client_network', `zone=${name}:10m`, `rate=${rate}r/s`)
-  return [zone('general', perSecond), ...(withLogins ? [zone('logins', logins.perSecond)] : [])]
+  return [
+    zone('general', perSecond),
+    ...(withLogins ? [zone('logins', logins.perSecond)] : []),
+    directive('limit_conn_status', '429'),
+    directive('limit_conn_zone', '$client_network', 'zone=connections:10m'),
+    // Nowhere else, so that every server has it.
+    directive('limit_conn', 'connections', String(connections)),
+  ]
 }
 
 /** The page that stands for an upstream that does not answer. */
