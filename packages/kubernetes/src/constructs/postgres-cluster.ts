@@ -3,6 +3,7 @@ import { Construct } from 'constructs'
 import { CustomObject } from './custom-object.ts'
 
 type Spec = NonNullable<ICluster['spec']>
+type InitDb = NonNullable<NonNullable<Spec['bootstrap']>['initdb']>
 type ManagedRole = NonNullable<NonNullable<Spec['managed']>['roles']>[number]
 
 export interface PostgresClusterProps {
@@ -59,7 +60,7 @@ export class PostgresCluster extends Construct {
   }
 }
 
-function initdb({ database, owner, postInitSql = [] }: NonNullable<PostgresClusterProps['bootstrap']>): object {
+function initdb({ database, owner, postInitSql = [] }: NonNullable<PostgresClusterProps['bootstrap']>): InitDb {
   return { database, owner, ...(postInitSql.length === 0 ? {} : { postInitApplicationSQL: [...postInitSql] }) }
 }
 

@@ -1,9 +1,12 @@
 import type { Finding, RenderedFile, Resolved, ResolvedService, Secret } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
+import type { k8s } from 'cdk8s-plus-28'
 import type { BootstrapSecret, BootstrapStep } from '../workloads/bootstrap.ts'
 import { opReference } from '../workloads/op.ts'
 import type { ClusterWorkload } from '../workloads/pods.ts'
 import { header } from './files.ts'
+
+type Manifest<Props> = Props & { readonly apiVersion: string; readonly kind: string }
 
 export interface RenderedBootstrap {
   readonly files: readonly RenderedFile[]
@@ -48,11 +51,11 @@ function secretsOf({ secrets = [] }: BootstrapStep): Secret[] {
   return secrets.flatMap(({ data }) => Object.values(data).filter(value => typeof value !== 'string'))
 }
 
-function namespaceObject(name: string): object {
+function namespaceObject(name: string): Manifest<k8s.KubeNamespaceProps> {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }
 }
 
-function secretObject({ name, data }: BootstrapSecret, { namespace }: ClusterWorkload): object {
+function secretObject({ name, data }: BootstrapSecret, { namespace }: ClusterWorkload): Manifest<k8s.KubeSecretProps> {
   const values = Object.entries(data).map(([key, value]) => [
     key,
     typeof value === 'string' ? value : `{{ ${opReference(value)} }}`,

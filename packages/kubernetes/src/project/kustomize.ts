@@ -1,5 +1,6 @@
 import type { RenderedFile, ResolvedService } from '@homelab/estate'
 import { printManifest } from '@homelab/formats'
+import type { k8s } from 'cdk8s-plus-28'
 import type { KustomizationWorkload } from '../workloads/kustomization.ts'
 import { header } from './files.ts'
 
@@ -17,11 +18,11 @@ export function kustomizationFiles(
 ): RenderedFile[] {
   const { namespace, resources, configMapPatches } = workload
   const sources = [file]
-  const patches = Object.entries(configMapPatches).map(([name, data]) => ({
-    path: `patches/ConfigMap-${name}.yaml`,
+  const patches = Object.entries(configMapPatches).map(([name, data]) => {
     // Upstream's objects have no namespace when the patches are matched.
-    patch: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data },
-  }))
+    const props: k8s.KubeConfigMapProps = { metadata: { name }, data }
+    return { path: `patches/ConfigMap-${name}.yaml`, patch: { apiVersion: 'v1', kind: 'ConfigMap', ...props } }
+  })
   const own = objects.map(({ path }) => path.slice(folder.length + 1))
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
