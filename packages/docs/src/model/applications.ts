@@ -1,4 +1,4 @@
-import type { Cluster, ResolvedDifference, ResolvedService } from '@homelab/estate'
+import type { Cluster, Resolved, ResolvedDifference, ResolvedService } from '@homelab/estate'
 import type { PodWorkload } from '@homelab/kubernetes'
 import type { Facts } from '../context.ts'
 import { argocdOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
@@ -19,8 +19,19 @@ export interface ArgoApplication {
   readonly own: boolean
 }
 
-/** The Applications of a cluster, in the order of the services. */
+/** Estates may share a cluster's record, so what is known of it is known of one estate. */
+const known = new WeakMap<Resolved, Map<string, readonly ArgoApplication[]>>()
+
+/** The Applications of a cluster, in the order of the services. Worked out once for each estate. */
 export function applicationsOf(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
+  const own = known.get(facts.resolved) ?? new Map<string, readonly ArgoApplication[]>()
+  known.set(facts.resolved, own)
+  const found = own.get(cluster.name) ?? workOut(facts, cluster)
+  own.set(cluster.name, found)
+  return found
+}
+
+function workOut(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
   const members = facts.resolved.services.flatMap(service => {
     const runs = inCluster(facts, service)
     if (runs?.cluster.name !== cluster.name) return []

@@ -43,12 +43,10 @@ export function checkSecretFlow(
     ...objects.flatMap(({ manifest }) => deliveredBy(manifest)),
     ...facts.flatMap(({ namespace, bootstrap }) => bootstrap.flatMap(step => deliveredByHand(step, namespace))),
   ])
+  const manifests = objects.map(({ manifest }) => manifest)
   const reads = [
     ...objects.flatMap(({ service, file, manifest }) =>
-      secretReads(
-        manifest,
-        objects.map(other => other.manifest),
-      ).map(read => ({ service, file, read })),
+      secretReads(manifest, manifests).map(read => ({ service, file, read })),
     ),
     ...facts.flatMap(({ service, file, namespace, reads: names }) =>
       names.map(name => ({ service, file, read: { name, namespace, by: 'its chart' } })),
