@@ -47,6 +47,10 @@ Rendered from the estate; change the sources and run synth. It needs Ansible wit
     ansible-playbook playbooks/HOST.yml --check --diff
     ansible-playbook playbooks/HOST.yml --tags ROLE
 
+Tasks that need root on the host use sudo: add \`--ask-become-pass\` where sudo asks for a password, with \`--check\` too.
+Ansible 2.19 and newer run each task in a session of its own, so an \`op\` that is unlocked through the desktop app asks for
+consent once for each secret; a service account (\`OP_SERVICE_ACCOUNT_TOKEN\`) is not asked.
+
 The secrets of the roles that run are read first; without one of them nothing is changed. Each role has one tag, its
 name, and a README of its own. Where a host keeps its things stands in \`inventory/host_vars/\`.
 `
