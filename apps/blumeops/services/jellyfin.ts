@@ -61,6 +61,12 @@ export const jellyfin = service(import.meta, 'jellyfin', {
       facts: 'A7, A9',
       settles: 'ansible.md: Jellyfin label and log names',
     }),
+    difference('name of the handler', {
+      today: '`Reload jellyfin`',
+      now: '`Restart jellyfin`',
+      why: 'a handler restarts what keeps running and reloads what waits for its time, and is named so in every role',
+      facts: 'A7',
+    }),
   ],
 })
 
