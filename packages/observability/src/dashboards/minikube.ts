@@ -1,4 +1,4 @@
-import { notStarting } from '../metrics/waiting.ts'
+import { countedAsStuck } from '../metrics/waiting.ts'
 import { framed, variable } from './frame.ts'
 import type { Dashboard, Panel } from './model.ts'
 import { logs, stat, steps, table, timeseries, upDown } from './panels.ts'
@@ -41,7 +41,7 @@ export function minikube(spec: MinikubeSpec): Dashboard {
       id: 13,
       title: 'Unhealthy Pods',
       at: [0, 3, 6, 4],
-      queries: [prom(`count(${waiting}{${chosen}, ${notStarting}}) or vector(0)`)],
+      queries: [prom(`count(${waiting}{${chosen}, ${countedAsStuck}}) or vector(0)`)],
       thresholds: steps('green', [1, 'red']),
       background: true,
     }),

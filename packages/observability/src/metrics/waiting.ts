@@ -1,5 +1,5 @@
-/** Why a container waits when it will not start without help; pulling and creating are not among them (facts G8). */
-export const stuckReasons = [
+/** Why a container waits when it will not start without help, as the dashboard of the cluster counts it (facts G8). */
+const counted = [
   'ImagePullBackOff',
   'ErrImagePull',
   'CrashLoopBackOff',
@@ -7,5 +7,16 @@ export const stuckReasons = [
   'RunContainerError',
 ] as const
 
-/** The matcher for `kube_pod_container_status_waiting_reason`. */
-export const notStarting = `reason=~"${stuckReasons.join('|')}"`
+/**
+ * Those, and what a missing Secret, a missing ConfigMap or an image that insists on root looks like; pulling and creating
+ * are not among them: https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/kubelet/kuberuntime/kuberuntime_container.go
+ */
+export const stuckReasons = [...counted, 'CreateContainerConfigError', 'InvalidImageName'] as const
+
+/** Matchers for `kube_pod_container_status_waiting_reason`. */
+export const countedAsStuck = matcher(counted)
+export const notStarting = matcher(stuckReasons)
+
+function matcher(reasons: readonly string[]): string {
+  return `reason=~"${reasons.join('|')}"`
+}
