@@ -79,6 +79,16 @@ describe('A1, A2: the project', () => {
     expect(marker).toMatch(/Ansible; do not edit.*ssh:\/\/forgejo@forge\.ops\.eblu\.me:2222\/eblume\/blumeops\.git$/)
   })
 
+  test('every file carries the marker, but for JSON and those that are nothing but a secret', () => {
+    const { ansible_managed: marker } = yaml<{ ansible_managed: string }>('inventory/group_vars/all.yml')
+    const without = [...allWritten()].filter(([, file]) => !file.text.includes(marker))
+    expect(without.map(([path]) => path).toSorted()).toEqual([
+      `${home}/.config/caddy/gandi-token`,
+      `${home}/.config/zot/config.json`,
+      `${home}/.jellyfin-api-key`,
+    ])
+  })
+
   test('roles in order, each with one tag, its name', () => {
     expect(playedRoles()).toEqual(facts.roles.map(role => ({ role, tags: [role] })))
   })

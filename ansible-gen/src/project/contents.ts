@@ -68,7 +68,7 @@ function fill(contents: HostContents, scope: RoleScope, name: string, settings: 
   const filler = Object.hasOwn(slots, name) ? slots[name] : undefined
   if (filler !== undefined) {
     const filled = filler(resolved, service, settings)
-    if (typeof filled === 'string') return filled
+    if (typeof filled === 'string') return managed(filled)
     findings.push(filled)
     return ''
   }
@@ -81,6 +81,12 @@ function fill(contents: HostContents, scope: RoleScope, name: string, settings: 
     mend: 'use a known slot, or add its filler to the list of slots',
   })
   return ''
+}
+
+/** With Ansible's marker before the comment at the top of a text that knows nothing of Ansible. */
+function managed(text: string): string {
+  const [, sign] = /^(#|\/\/) /.exec(text) ?? []
+  return sign === undefined ? text : `${sign} ${mark('ansible_managed')}\n${text}`
 }
 
 /** The data with marks in place of its secrets. */
