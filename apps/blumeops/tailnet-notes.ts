@@ -56,6 +56,12 @@ export const tailnetNotes: readonly Difference[] = [
     why: 'they hold no logic any more. In TypeScript the provider of Gandi would go back from 2.3 to 0.0.14',
     facts: 'T7, T9',
   }),
+  difference('what the stacks compare with', {
+    today: 'the state of their last run',
+    now: 'what the providers say, asked before each preview and each run (--refresh)',
+    why: 'in the state a key that has ended or was revoked is as good as new: no other was made, and rotating it changed nothing',
+    facts: 'T7, P8',
+  }),
   difference('what a stack must not make anew', {
     today: 'nothing keeps Pulumi from it',
     now: 'the policy and the tags of hosts are protected; should tags be made anew all the same, the old ones go first',

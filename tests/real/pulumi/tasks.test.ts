@@ -97,6 +97,17 @@ describe.skipIf(!runnable || !python)('tasks of the stacks', () => {
     expect(op.calls('op')).toHaveLength(8)
   })
 
+  test('a key that was revoked, or has ended, is made again, and nothing else', async () => {
+    const { at, task } = await stage('tail8d86e', 'tailnet')
+    const asked = (): readonly string[] => at.told().filter(line => !line.startsWith('configure'))
+    expect((await task('tailnet-up')).code).toBe(0)
+    const before = asked()
+    expect((await task('tailnet-up')).code).toBe(0)
+    expect(asked()).toEqual(before)
+    expect((await task('tailnet-up', { STANDIN_GONE: 'flyio-proxy-key' })).code).toBe(0)
+    expect(asked().slice(before.length)).toEqual([expect.stringMatching(/^create \S+::flyio-proxy-key$/)])
+  })
+
   test('without a login nothing is applied, and the message says whose it is', async () => {
     const { at, task } = await stage('tail8d86e', 'tailnet', { 'admin-login': 'ada@example.org' })
     for (const name of ['tailnet-preview', 'tailnet-up']) {

@@ -35,4 +35,8 @@ export async function runPulumi({ action, stack, files, config, env, show }: Pul
   }
 }
 
-const HOW = { preview: ['--diff'], up: ['--yes'] } as const
+/**
+ * Without asking the providers, a key that has ended or was revoked stays in the state as it was made, and no other
+ * is: https://www.pulumi.com/docs/iac/cli/commands/pulumi_refresh/
+ */
+const HOW = { preview: ['--refresh', '--diff'], up: ['--refresh', '--yes'] } as const

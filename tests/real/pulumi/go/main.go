@@ -138,6 +138,14 @@ func (p *standIn) Update(_ context.Context, req *rpc.UpdateRequest) (*rpc.Update
 	return &rpc.UpdateResponse{Properties: outputs(req.GetUrn(), req.GetNews())}, nil
 }
 
+// Read tells what the state says, but of the resource that STANDIN_GONE names: that one is not there any more.
+func (p *standIn) Read(_ context.Context, req *rpc.ReadRequest) (*rpc.ReadResponse, error) {
+	if gone := os.Getenv("STANDIN_GONE"); gone != "" && gone == nameOf(req.GetUrn()) {
+		return &rpc.ReadResponse{}, nil
+	}
+	return &rpc.ReadResponse{Id: req.GetId(), Properties: req.GetProperties(), Inputs: req.GetInputs()}, nil
+}
+
 func (p *standIn) Delete(_ context.Context, req *rpc.DeleteRequest) (*emptypb.Empty, error) {
 	return &emptypb.Empty{}, p.record("delete", req.GetUrn())
 }
