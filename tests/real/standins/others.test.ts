@@ -32,23 +32,36 @@ describe.skipIf(!runnable)('minikube', () => {
   test('files and services inside the node', async () => {
     const at = scene()
     await at.run('minikube', ['start'])
+    const ssh = ['ssh', '--native-ssh=false']
     const path = '/etc/containerd/hosts.toml'
     const missing = { code: 1, err: expect.stringContaining(`cat: ${path}: No such file or directory`) }
-    expect(await at.run('minikube', ['ssh', '--', 'sudo', 'cat', path])).toMatchObject(missing)
-    expect(await at.run('minikube', ['ssh', `sudo tee ${path}`], { input: 'a' })).toMatchObject({
+    expect(await at.run('minikube', [...ssh, '--', 'sudo', 'cat', path])).toMatchObject(missing)
+    expect(await at.run('minikube', [...ssh, '--', `sudo cat ${path} || true`])).toMatchObject({ code: 0, out: '' })
+    expect(await at.run('minikube', [...ssh, `sudo tee ${path}`], { input: 'a' })).toMatchObject({
       code: 1,
       err: expect.stringContaining('tee: '),
     })
-    await at.run('minikube', ['ssh', 'sudo mkdir -p /etc/containerd'])
-    expect(await at.run('minikube', ['ssh', `sudo tee ${path}`], { input: 'server = 1\n' })).toMatchObject({ code: 0 })
-    expect((await at.run('minikube', ['ssh', '--', 'cat', path])).out).toBe('server = 1')
+    await at.run('minikube', [...ssh, 'sudo mkdir -p /etc/containerd'])
+    expect(await at.run('minikube', [...ssh, `sudo tee ${path}`], { input: 'server = 1\n' })).toMatchObject({ code: 0 })
+    expect((await at.run('minikube', [...ssh, '--', 'cat', path])).out).toBe('server = 1')
     const local = join(at.folder, 'local')
     writeFileSync(local, 'server = 2\n')
     expect(await at.run('minikube', ['cp', local, `minikube:${path}`])).toMatchObject({ code: 0 })
-    expect((await at.run('minikube', ['ssh', '--', 'cat', path])).out).toBe('server = 2')
-    await at.run('minikube', ['ssh', 'sudo systemctl restart containerd'])
+    expect((await at.run('minikube', [...ssh, '--', 'cat', path])).out).toBe('server = 2')
+    await at.run('minikube', [...ssh, 'sudo systemctl restart containerd'])
     expect(at.runs('containerd')).toMatchObject([{ domain: 'minikube/minikube', why: 'restart' }])
-    expect(await at.run('minikube', ['ssh', 'reboot'])).toMatchObject({ code: 70 })
+    expect(await at.run('minikube', [...ssh, 'reboot'])).toMatchObject({ code: 70 })
+  })
+
+  test('the built-in client has a terminal: input without an end, lines that end in CR LF', async () => {
+    const at = scene()
+    await at.run('minikube', ['start'])
+    await at.run('minikube', ['ssh', 'sudo mkdir -p /etc'])
+    expect(await at.run('minikube', ['ssh', 'sudo tee /etc/a'], { input: 'a' })).toMatchObject({ code: 124 })
+    const local = join(at.folder, 'local')
+    writeFileSync(local, 'a\nb\n')
+    await at.run('minikube', ['cp', local, 'minikube:/etc/a'])
+    expect((await at.run('minikube', ['ssh', 'cat /etc/a'])).out).toBe('a\r\nb')
   })
 
   test('nobody gets into a node that is not running', async () => {

@@ -78,25 +78,29 @@ interface HostsFile {
   readonly text: string
 }
 
-/** https://github.com/containerd/containerd/blob/main/docs/hosts.md */
+/**
+ * The registries' files in the node: https://github.com/containerd/containerd/blob/main/docs/hosts.md. A node that does
+ * not answer is left alone: that the cluster did not start is no failure (facts A16).
+ */
 function mirrorPart(job: Job, cluster: MinikubeCluster, run: Run): Part {
   const files = hostsFiles(job, cluster)
   if (files.length === 0) return {}
   const restart = 'Restart containerd in the node'
   const inNode = (command: string, stdin?: string): ReturnType<Run> =>
-    run(['minikube', 'ssh', `--profile=${cluster.profile}`, '--', `sudo ${command}`], stdin)
+    run(['minikube', 'ssh', ...ownClient, `--profile=${cluster.profile}`, '--', `sudo ${command}`], stdin)
   const known = `${job.scope.role}_hosts`
   const folder = (item: string): string => `/etc/containerd/certs.d/{{ ${item}.registry }}`
   const changed: Pick<Step, 'loop' | 'loop_control' | 'when'> = {
     loop: `{{ ${known}.results }}`,
     loop_control: { label: '{{ item.item.registry }}' },
-    when: 'item.stdout | trim != item.item.text | trim',
+    when: ['item.rc == 0', 'item.stdout | trim != item.item.text | trim'],
   }
   return {
     tasks: [
       {
         name: 'Read where the node pulls images from',
-        ...inNode(`cat ${folder('item')}/hosts.toml`),
+        // A file that is missing is an answer too.
+        ...inNode(`cat ${folder('item')}/hosts.toml || true`),
         loop: files,
         loop_control: { label: '{{ item.registry }}' },
         register: known,
@@ -119,6 +123,12 @@ function mirrorPart(job: Job, cluster: MinikubeCluster, run: Run): Part {
     handlers: [{ name: restart, ...inNode('systemctl restart containerd'), changed_when: true }],
   }
 }
+
+/**
+ * minikube's built-in client asks for a terminal: input never ends, lines end in CR LF, and errors mix with the answer
+ * (https://github.com/kubernetes/minikube/issues/8359, https://github.com/kubernetes/minikube/issues/21710).
+ */
+const ownClient = ['--native-ssh=false']
 
 function hostsFiles({ find, service }: Job, { mirrored, gateway }: MinikubeCluster): readonly HostsFile[] {
   const mirror = find.flowsFrom(service.name).find(({ use }) => use?.kind === 'image-mirror')
