@@ -22,6 +22,12 @@ export const ansibleNotes: readonly Difference[] = [
     why: '`launchctl load` ends with 0 whatever happens',
     facts: 'A4-A9',
   }),
+  difference('a job that is reloaded', {
+    today: 'it is loaded as soon as it was told to unload',
+    now: 'the handler waits until launchd no longer knows it, at most a minute',
+    why: '`launchctl unload` does not wait for a process to end, and a label that is still there is not loaded: the job would be gone afterwards, without a word',
+    facts: 'A6-A9, A14, A15',
+  }),
   difference('jobs that a service no longer has', {
     today: 'a renamed label leaves the old job running beside the new one',
     now: 'each property list names its service; a role unloads and removes those of its service that are no longer listed',

@@ -20,6 +20,8 @@ interface Modules {
     readonly patterns: readonly string[]
     readonly excludes?: readonly string[]
     readonly contains?: string
+    /** Python's name of it; since Ansible 2.17. */
+    readonly encoding?: string
   }
   readonly 'ansible.builtin.import_role': { readonly name: string; readonly tasks_from: string }
   readonly 'ansible.builtin.import_tasks': { readonly file: string }

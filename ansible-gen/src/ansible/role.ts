@@ -75,7 +75,7 @@ function meta({ name, author, summary, platform }: Role): object {
       author,
       description: summary,
       license: 'MIT',
-      min_ansible_version: '2.15',
+      min_ansible_version: '2.17',
       platforms: [platforms[platform]],
     },
     dependencies: [],

@@ -13,6 +13,10 @@ interface Keywords {
   readonly register?: string
   readonly changed_when?: Condition
   readonly failed_when?: Condition
+  /** Asked again until it holds: `retries` times, `delay` seconds apart. */
+  readonly until?: Condition
+  readonly retries?: number
+  readonly delay?: number
   /** False: runs in check mode too. */
   readonly check_mode?: false
   readonly no_log?: true

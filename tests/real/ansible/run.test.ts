@@ -116,6 +116,8 @@ describe.skipIf(tools === undefined)('the life of a host', () => {
 
   test('a changed setting restarts its service and no other', { timeout: 5 * minutes }, async () => {
     const started = at.runs().length
+    // Zot takes its time to end.
+    at.give('launchctl', { lingers: 2 })
     at.render(changed('24h', '48h'))
     const run = await at.play(['--tags', 'zot,zot_metrics,jellyfin,caddy,forgejo'])
     expect(run.code, failures(run)).toBe(0)
@@ -150,6 +152,8 @@ describe.skipIf(tools === undefined)('the life of a host', () => {
 
   test('a renamed label: the old job is gone before the new one comes', { timeout: 2 * minutes }, async () => {
     const started = at.calls('launchctl').length
+    // Other programs' property lists may be binary: https://en.wikipedia.org/wiki/Property_list#macOS
+    writeFileSync(join(at.home, 'Library/LaunchAgents/another.plist'), Buffer.from('bplist00\xd1\x01\xe4', 'latin1'))
     at.render(changed('mcquack.jellyfin', 'media.jellyfin'))
     const run = await at.play(['--tags', 'jellyfin'])
     expect(run.code, failures(run)).toBe(0)
@@ -162,6 +166,22 @@ describe.skipIf(tools === undefined)('the life of a host', () => {
       'load ~/Library/LaunchAgents/media.jellyfin.plist',
     ])
     expect(existsSync(join(at.home, 'Library/LaunchAgents/mcquack.jellyfin.plist'))).toBe(false)
+    at.render(resolved)
+  })
+
+  test('a renamed label of a LaunchDaemon likewise', { timeout: 2 * minutes }, async () => {
+    const started = at.calls('launchctl').length
+    at.render(changed('mcquack.eblume.macos-power-metrics', 'media.power'))
+    const run = await at.play(['--tags', 'alloy'])
+    expect(run.code, failures(run)).toBe(0)
+    const calls = at
+      .calls('launchctl')
+      .slice(started)
+      .map(call => call.arguments.join(' ').replaceAll(at.root, ''))
+    expect(calls.filter(call => !call.startsWith('list'))).toEqual([
+      'unload /Library/LaunchDaemons/mcquack.eblume.macos-power-metrics.plist',
+      'load /Library/LaunchDaemons/media.power.plist',
+    ])
     at.render(resolved)
   })
 
@@ -226,6 +246,15 @@ describe.skipIf(tools === undefined)('one tag', () => {
     expect(run.code, failures(run)).toBe(0)
     expect(at.calls('op')).toHaveLength(asked)
     expect(at.tree().get('home/.config/caddy/gandi-token')).toBe('0600 given')
+  })
+
+  test('a cluster that does not start is told of, and is no failure', { timeout: 2 * minutes }, async () => {
+    at.give('docker', { running: false })
+    const run = await at.play(['--tags', 'minikube'])
+    expect(run.code, failures(run)).toBe(0)
+    expect(named(run.changed)).toEqual(['Install minikube', 'Install kubectl'])
+    const told = run.tasks.find(task => task.name.endsWith('Warn that Docker does not run'))
+    expect(told?.skipped).toBe(false)
   })
 
   test('a program that nobody built stops its role and says how to get it', { timeout: 2 * minutes }, async () => {

@@ -125,6 +125,18 @@ describe.skipIf(!runnable)('launchctl', () => {
     expect(await at.run('launchctl', ['list', label])).toMatchObject({ code: 113, err: `${notFound} port` })
   })
 
+  test('unload does not wait for a process that ends slowly; until it has, its label is not loaded again', async () => {
+    const at = scene()
+    at.give('launchctl', { lingers: 1 })
+    const path = plist(at, `${named}${program}${keepAlive}`)
+    await at.run('launchctl', ['load', path])
+    expect(await at.run('launchctl', ['unload', path])).toEqual({ code: 0, out: '', err: '' })
+    expect(await at.run('launchctl', ['load', path])).toEqual({ code: 0, out: '', err: loadFailed })
+    expect((await at.run('launchctl', ['list', label])).code).toBe(0)
+    expect((await at.run('launchctl', ['list', label])).code).toBe(113)
+    expect(await at.run('launchctl', ['load', path])).toEqual({ code: 0, out: '', err: '' })
+  })
+
   test('unload goes by the label in the file: a renamed job stays loaded', async () => {
     const at = scene()
     const path = plist(at, `${named}${program}`)

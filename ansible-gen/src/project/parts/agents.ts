@@ -36,6 +36,7 @@ function shortName({ label }: Pick<LaunchAgent, 'label'>): string {
 function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAgent[]): Part {
   const { scope, host, service } = job
   const folder = agentFolder(host.home, root)
+  if (root !== undefined) scope.system([folder])
   const jobs = root === undefined ? 'LaunchAgents' : 'LaunchDaemons'
   const found = `${scope.role}_stale_${root === undefined ? 'agents' : 'daemons'}`
   const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
@@ -52,6 +53,8 @@ function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAg
           patterns: ['*.plist'],
           excludes: agents.map(({ label }) => `${label}.plist`),
           contains: `^\\s*${agentMark(service.name).replaceAll('.', '\\.')}$`,
+          // Any byte is a character of it: read as UTF-8, one binary property list would hide the whole folder.
+          encoding: 'latin-1',
         },
       },
       register: found,
@@ -81,6 +84,7 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
   const restart = `${keepAlive === true ? 'Restart' : 'Reload'} ${name}`
   const listed = scope.register(name, 'listed')
   const loaded = scope.register(name, 'load')
+  const gone = scope.register(name, 'gone')
   const launchctl = (...argv: readonly string[]): Pick<Step, 'module' | 'become'> => ({
     module: { 'ansible.builtin.command': { argv: ['launchctl', ...argv] } },
     ...asRoot(root),
@@ -125,6 +129,19 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
           changed_when: true,
           failed_when: false,
           // What has just been loaded has read its files.
+          when: fresh,
+        },
+        {
+          // `launchctl unload` doesn't wait for the process to end, and a label that is still there isn't loaded again.
+          name: `Wait until ${name} is gone`,
+          ...launchctl('list', label),
+          listen: restart,
+          register: gone,
+          until: `${gone} is skipped or ${gone}.rc != 0`,
+          retries: 60,
+          delay: 1,
+          changed_when: false,
+          failed_when: `${gone}.rc == 0`,
           when: fresh,
         },
         {

@@ -49,7 +49,17 @@ def jobs(domain):
 
 
 def find(domain, label):
-    return jobs(domain).get(label)
+    """A loaded job. One that is on its way out is found as often as it lingers."""
+    state = read_state("jobs", {})
+    entry = state.get(domain, {}).get(label)
+    if entry is not None and "lingers" in entry:
+        if entry["lingers"] == 0:
+            del state[domain][label]
+            entry = None
+        else:
+            entry["lingers"] -= 1
+        write_state("jobs", state)
+    return entry
 
 
 def read_job(path):
@@ -95,10 +105,21 @@ def load(domain, path):
 
 
 def unload(domain, label):
-    """Ends and forgets the job; raises JobError when there is none of that label."""
+    """Ends and forgets the job; raises JobError when there is none of that label.
+
+    The caller gets its answer before a process has ended, and until then its label cannot be loaded
+    (https://github.com/openclaw/openclaw/issues/112731). launchctl.json says how slow processes are: `{lingers: N}`, for
+    N questions.
+    """
     state = read_state("jobs", {})
-    if state.get(domain, {}).pop(label, None) is None:
+    entry = state.get(domain, {}).get(label)
+    if entry is None:
         raise JobError(3)
+    lingers = read_state("launchctl", {}).get("lingers", 0)
+    if entry["pid"] and lingers:
+        entry["lingers"] = lingers
+    else:
+        del state[domain][label]
     write_state("jobs", state)
 
 
