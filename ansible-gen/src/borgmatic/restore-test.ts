@@ -66,17 +66,20 @@ if [ $# -ne 1 ]; then
   echo "usage: $0 FOLDER" >&2
   exit 64
 fi
-SCRATCH=$(mktemp -d "$1/restore-test.XXXXXX")
-readonly SCRATCH
 
 finish() {
   if [ -n "$server" ]; then "$POSTGRES/pg_ctl" --pgdata="$SCRATCH/server" --mode=immediate stop >/dev/null || true; fi
-  chmod -R u+rwX "$SCRATCH"
-  rm -rf "$SCRATCH"
+  if [ -n "$SCRATCH" ]; then
+    chmod -R u+rwX "$SCRATCH"
+    rm -rf "$SCRATCH"
+  fi
   "$RECORDER" restore-test "$state"
 }
+SCRATCH=''
 trap finish EXIT
 trap 'exit 130' HUP INT TERM
+SCRATCH=$(mktemp -d "$1/restore-test.XXXXXX")
+readonly SCRATCH
 
 passed() { printf 'ok      %s\n' "$*"; }
 failed() {
@@ -169,6 +172,8 @@ compare_database() {
   tables=$(grep -c ' TABLE DATA ' "$SCRATCH/contents") || true
   if [ "$tables" -eq 0 ]; then
     failed "the dump of $1 holds no table"
+  elif [ ! -s "$SCRATCH/loaded" ]; then
+    failed "the dump of $1 holds no row"
   elif cmp -s "$SCRATCH/dumped" "$SCRATCH/loaded"; then
     passed "database $1: $tables tables, $(count "$SCRATCH/loaded") rows loaded and equal"
   else

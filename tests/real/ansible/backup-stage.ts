@@ -22,6 +22,7 @@ const passphrase = 'correct horse battery staple'
 export interface BackupStage {
   readonly mac: Mac
   readonly live: LiveServer
+  readonly passphrase: string
   /** Runs borgmatic as the jobs of the host do. */
   borgmatic(...args: readonly string[]): Promise<Said>
   /** Runs the host's borg, with the repository's passphrase. */
@@ -30,6 +31,8 @@ export interface BackupStage {
   archives(): Promise<readonly string[]>
   /** What the collector of the backups writes, run as its job: `name{labels}` -> value. */
   metrics(): Promise<ReadonlyMap<string, number>>
+  /** All paths of the host, each with its mode, times and a sum of its content. */
+  everything(): Promise<ReadonlyMap<string, string>>
   /** What a job of the backups wrote to its logs. */
   said(job: string): string
   close(): Promise<void>
@@ -64,6 +67,7 @@ export async function openStage(tools: Python): Promise<BackupStage> {
   return {
     mac,
     live,
+    passphrase,
     borgmatic,
     borg,
     archives: async () => {
@@ -77,6 +81,16 @@ export async function openStage(tools: Python): Promise<BackupStage> {
       return new Map(
         Array.from(text.matchAll(/^(\w+(?:\{[^}]*\})?) (\S+)$/gm), ([, name = '', value]) => [name, Number(value)]),
       )
+    },
+    everything: async () => {
+      const all = ['/Users', '/opt/homebrew', '/Volumes']
+      const about = await mac.run('find', [...all, '-printf', '%p\\t%y %m %s %n %T@ %C@ %l\\0'])
+      const sums = await mac.run('find', [...all, '-type', 'f', '-exec', 'sha256sum', '--zero', '{}', '+'])
+      const known = new Map<string, string>()
+      for (const entry of about.out.split('\0')) known.set(entry.split('\t')[0] ?? '', entry)
+      for (const sum of sums.out.split('\0'))
+        known.set(sum.slice(66), `${known.get(sum.slice(66))} ${sum.slice(0, 64)}`)
+      return known
     },
     said: job =>
       ['out', 'err']
