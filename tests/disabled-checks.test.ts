@@ -14,7 +14,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'checkDatabases',
     ['duplicate-object-database', 'duplicate-object-role', 'unknown-database-bootstrap'],
   ],
-  ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname']],
+  ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
   ['packages/estate/src/checks/images.ts', 'checkImages', ['invalid-image', 'unpinned-image']],
   [
     'packages/estate/src/checks/names.ts',
