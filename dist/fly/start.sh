@@ -4,6 +4,11 @@
 set -eu
 
 readonly NODE='flyio-proxy'
+readonly KEY_FILE='/run/auth-key'
+
+# Every process may read the command lines of all others, and whoever starts with the key's variable keeps it.
+(umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")
+unset TS_AUTHKEY
 
 # The kernel's own network device: nginx reaches the tailnet as it reaches any other network.
 tailscaled --statedir=/var/lib/tailscale &
@@ -14,8 +19,8 @@ until [ -S /var/run/tailscale/tailscaled.sock ]; do
   [ "$tries" -gt 0 ] || { echo 'tailscaled did not start' >&2; exit 1; }
   sleep 1
 done
-tailscale up --auth-key="$TS_AUTHKEY" --hostname="$NODE" --accept-routes
-unset TS_AUTHKEY
+tailscale up --auth-key="file:$KEY_FILE" --hostname="$NODE" --accept-routes
+rm "$KEY_FILE"
 
 tries=60
 until tailscale status >/dev/null; do

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Python } from '../python.ts'
-import { type BackupStage, type databases, folders, openStage, repository } from './backup-stage.ts'
+import { type BackupStage, folders, openStage, repository } from './backup-stage.ts'
 import { type Said, user } from './mac.ts'
 
 export const script = `${user.home}/.local/bin/borgmatic-restore-test`
