@@ -102,7 +102,7 @@ export async function openMac(
     chownSync(at(path), user.uid, user.gid)
   }
   const start = async (env: Readonly<Record<string, string>>, command: readonly string[]): Promise<Said> => {
-    const words = Object.entries({ HOME: user.home, USER: user.name, LANG: 'C.UTF-8', ...env })
+    const words = Object.entries({ HOME: user.home, USER: user.name, LANG: 'C.UTF-8', TZ: 'UTC', ...env })
     const all = [...asUser, ...reaping, 'env', '-i', ...words.map(([name, value]) => `${name}=${value}`), ...command]
     const { exitCode, stdout, stderr } = await network.start('setpriv', all)
     return { code: exitCode, out: stdout, err: stderr }
