@@ -25,7 +25,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'packages/estate/src/checks/ports.ts',
     'checkPorts',
-    ['duplicate-port', 'duplicate-port-node-port', 'duplicate-port-proxy', 'invalid-port'],
+    ['duplicate-port', 'duplicate-port-node-port', 'duplicate-port-proxy', 'duplicate-port-target', 'invalid-port'],
   ],
   ['packages/estate/src/checks/probes.ts', 'checkProbes', ['invalid-path', 'unknown-port-probe']],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
@@ -33,7 +33,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'packages/estate/src/checks/secrets.ts',
     'checkSecrets',
-    ['unknown-secret', 'unknown-secret-host', 'unknown-secret-stack'],
+    ['unknown-secret', 'unknown-secret-host', 'unknown-secret-person', 'unknown-secret-stack'],
   ],
   [
     'packages/kubernetes/src/project/checks.ts',
