@@ -1,8 +1,8 @@
-import type { FindingCode } from './findings.ts'
+import type { AcceptableCode } from './findings.ts'
 
 /** A finding that the estate lives with: for one place, with a reason that every run shows. */
 export interface Acceptance {
-  readonly code: FindingCode
+  readonly code: AcceptableCode
   /** The finding's subject: a service, host, tag… */
   readonly subject: string
   /** The finding's path inside the subject; absent: the finding must have none. */
@@ -12,15 +12,15 @@ export interface Acceptance {
 
 /** Accepts one finding of a service in that service's own file; `accept` in the estate is for other subjects. */
 export interface OwnAcceptance {
-  readonly code: FindingCode
+  readonly code: AcceptableCode
   readonly path?: string
   readonly reason: string
 }
 
-export function accept(code: FindingCode, reason: string, path?: string): OwnAcceptance {
+export function accept(code: AcceptableCode, reason: string, path?: string): OwnAcceptance {
   return { code, reason, ...(path === undefined ? {} : { path }) }
 }
 
-export function acceptFor(subject: string, code: FindingCode, reason: string, path?: string): Acceptance {
+export function acceptFor(subject: string, code: AcceptableCode, reason: string, path?: string): Acceptance {
   return { subject, ...accept(code, reason, path) }
 }

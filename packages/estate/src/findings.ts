@@ -53,6 +53,25 @@ export const findingCodes = {
 
 export type FindingCode = keyof typeof findingCodes
 
+/** What they find is left out, so that the rest can be looked at: accepted, the rendered files would lack it. */
+const neverAccepted = [
+  'failed-import',
+  'wrong-type',
+  'duplicate-service',
+  'duplicate-host',
+  'duplicate-path',
+  'invalid-path',
+  'unfilled-slot',
+  'stale-acceptance',
+] as const satisfies readonly FindingCode[]
+
+/** A finding that an estate may live with. */
+export type AcceptableCode = Exclude<FindingCode, (typeof neverAccepted)[number]>
+
+export function isAcceptable(code: unknown): code is AcceptableCode {
+  return Object.keys(findingCodes).some(each => each === code) && !neverAccepted.some(each => each === code)
+}
+
 /** Where a finding is, and where to mend it. */
 export interface Where {
   /** The service, host or other entity, by its name; `estate` for the estate itself. */

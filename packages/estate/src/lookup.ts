@@ -52,7 +52,7 @@ function makeLookup(resolved: Resolved): Lookup {
 }
 
 function one<T>(items: readonly T[], key: (item: T) => string): (name: string) => T | undefined {
-  const map = new Map(items.toReversed().map(item => [key(item), item]))
+  const map = new Map(items.map(item => [key(item), item]))
   return name => map.get(name)
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  accept,
   database,
   dumped,
   endpoint,
@@ -111,6 +112,9 @@ const illegal = {
   'a machine of a kind that nobody knows': () =>
     // @ts-expect-error
     host('x', { platform: 'windows', role: 'x' }),
+  'an acceptance of what is left out': () =>
+    // @ts-expect-error
+    accept('duplicate-path', 'we have two of them'),
   'a need of a kind that nobody knows': (): Need =>
     // @ts-expect-error
     ({ need: 'wish', of: web }),

@@ -36,6 +36,12 @@ test.each<[string, object, string]>([
   ['metrics without exporter', { metrics: { port: 'http' } }, 'metrics.exporter undefined a text'],
   ['a tile of another type', { tile: 1 }, 'tile 1 an object'],
   ['a reason that is blank', { accepts: [{ code: 'invalid-name', reason: ' ' }] }, 'accepts[0].reason " " a text that'],
+  [
+    'an acceptance of what is left out',
+    { accepts: [{ code: 'wrong-type', reason: 'x' }] },
+    'accepts[0].code "wrong-type"',
+  ],
+  ['an acceptance of nothing', { accepts: [{ code: 'unlucky', reason: 'x' }] }, 'accepts[0].code "unlucky" the code'],
   ['needs that are a list', { needs: [] }, 'needs a list a function that gives a list'],
 ])('a service with %s', (_, props, expected) => {
   const [first, ...others] = findings(estateOf([web(props)]))

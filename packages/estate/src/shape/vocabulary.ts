@@ -1,4 +1,5 @@
 import { routeKinds } from '../domain.ts'
+import { isAcceptable } from '../findings.ts'
 import { plainData } from './plain-data.ts'
 import { both, fields, is, isRecord, listOf, oneOf, oneOrMore, type Rule, recordOf, text, words, yes } from './rule.ts'
 
@@ -20,7 +21,8 @@ const port = fields({ protocol: oneOf('http', 'https', 'tcp', 'udp') })
 const probe = fields({ port: text, path: text })
 const route = fields({ port: text }, { host: text })
 const metrics = fields({ port: text, exporter: text }, { path: text, job: text, labels: recordOf(text) })
-const ownAcceptance = fields({ code: text, reason: words }, { path: text })
+const acceptable = is('the code of a finding that an estate can live with', isAcceptable)
+const ownAcceptance = fields({ code: acceptable, reason: words }, { path: text })
 const difference = fields({ what: text, today: text, now: text, why: text, facts: text })
 
 const workload = both(
