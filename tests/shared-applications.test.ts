@@ -1,0 +1,25 @@
+import { type Service, service } from '@homelab/estate'
+import { type ApplicationProps, application } from '@homelab/kubernetes'
+import { expect, test } from 'vitest'
+import { fixture, pod } from './findings/parts.ts'
+import { objectsIn } from './support/objects.ts'
+import { openFindings, render } from './support/render.ts'
+
+function web(name: string, props: ApplicationProps = {}): Service {
+  const workload = pod({ application: application('shared', props) })
+  return service(import.meta, name, { title: name, summary: name, ports: {}, workload })
+}
+
+test('what any service says of an Application that they share holds for it', () => {
+  const syncOptions = ['CreateNamespace=true', 'ServerSideApply=true']
+  const services = [web('one'), web('two', { syncOptions, namespace: 'elsewhere' })]
+  const { files, findings } = render(fixture(import.meta, { services }))
+  expect(openFindings(findings)).toEqual([])
+  const shared = objectsIn(files).filter(({ kind, metadata }) => kind === 'Application' && metadata.name === 'shared')
+  expect(shared.map(({ spec }) => [spec.syncPolicy.syncOptions, spec.destination.namespace])).toEqual([
+    [syncOptions, 'elsewhere'],
+  ])
+  const folder = 'argocd/manifests/shared/'
+  const inFolder = [...files.keys()].filter(path => path.startsWith(folder)).map(path => path.slice(folder.length))
+  expect(inFolder).toEqual(['Deployment-one.yaml', 'Deployment-two.yaml'])
+})
