@@ -16,7 +16,7 @@ import { writeProject } from './project.ts'
 
 const template = 'ansible.builtin.template'
 
-interface DeployedFile {
+export interface DeployedFile {
   /** Where it lies now. */
   readonly at: string
   readonly mode: string
