@@ -5,7 +5,7 @@
  * shown; nothing is written then.
  */
 
-/** All finding codes with the sentence that the documentation shows for each. The union is closed: tests match it. */
+/** All finding codes, with what each means. The union is closed: tests match it. */
 export const findingCodes = {
   'duplicate-service': 'two services have one name',
   'duplicate-hostname': 'two routes claim one host name in the same domain',

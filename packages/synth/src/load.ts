@@ -39,11 +39,13 @@ export function isEstate(value: unknown): value is Estate {
   return 'declaredIn' in value && typeof value.declaredIn === 'string'
 }
 
-/** Resolves a loaded estate; what its own code throws meanwhile (the thunks `needs`) is a finding as well. */
+/** Resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well. */
 export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Finding {
   try {
     return resolve(estate)
   } catch (error) {
+    // Without a line of the apps in the stack it is no author's fault.
+    if (placeOf(file, error)?.line === undefined) throw error
     return failure(file, error)
   }
 }
@@ -79,9 +81,8 @@ function serviceFiles(folder: string): string[] {
 }
 
 function failure(file: EstateFile, error: unknown): Finding {
-  const message = relativePaths(file, error instanceof Error ? error.message : String(error))
-  const stack = relativePaths(file, error instanceof Error ? (error.stack ?? '') : '')
-  const place = importer(message) ?? firstPlace(stack)
+  const message = messageOf(file, error)
+  const place = placeOf(file, error)
   return {
     code: 'failed-import',
     where: { subject: 'estate', file: place?.source ?? sourceOf(file, file.path) },
@@ -101,6 +102,15 @@ function mendOf(message: string, line: string | undefined): string {
 interface Place {
   readonly source: string
   readonly line?: string
+}
+
+function messageOf(file: EstateFile, error: unknown): string {
+  return relativePaths(file, error instanceof Error ? error.message : String(error))
+}
+
+function placeOf(file: EstateFile, error: unknown): Place | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return importer(messageOf(file, error)) ?? firstPlace(relativePaths(file, stack))
 }
 
 /** Of a module that was not found: the file that wants it. */

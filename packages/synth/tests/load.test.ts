@@ -115,6 +115,25 @@ describe('loading an estate', () => {
     expect(await found(root)).toMatchObject([{ code: 'failed-import', where: { file: 'apps/lab/services/wiki.ts' } }])
   })
 
+  test('finds a property that throws when it is read', async () => {
+    const root = lab('wiki')
+    const text = fs.readFileSync(join(root, 'apps/lab/services/wiki.ts'), 'utf8')
+    const late = "Object.defineProperty(it, 'props', { get: () => { throw new Error('no such thing') } })"
+    write(root, 'apps/lab/services/wiki.ts', `${text}${late}\n`)
+    expect(await found(root)).toMatchObject([
+      { code: 'failed-import', where: { file: 'apps/lab/services/wiki.ts' }, mend: 'look at line 4' },
+    ])
+  })
+
+  test('asks nothing of an estate that is not whole', async () => {
+    const root = lab('wiki', 'search')
+    const text = fs.readFileSync(join(root, 'apps/lab/services/wiki.ts'), 'utf8')
+    write(root, 'apps/lab/services/wiki.ts', text.replace('ports: {}', 'ports: 42'))
+    const { exitCode, stderr } = await main(['services-check', '--estate', join(root, 'apps', 'lab')])
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/^error: wrong-type wiki\.ports .*; `check` shows all that is wrong\n?$/)
+  })
+
   test('finds a list that has nothing in the place of a service', async () => {
     const root = lab('wiki')
     const text = fs.readFileSync(join(root, 'apps/lab/estate.ts'), 'utf8')

@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import { formatFinding, isAcceptable, type Resolved } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { isEstate, loadEstate, resolveEstate } from '../load.ts'
@@ -7,12 +7,14 @@ import { findEstate } from './estate-option.ts'
 /**
  * The resolved estate alone: for commands that act on what runs, and render nothing.
  *
- * @throws UsageError where there is no such estate; Stopped where it can't be loaded
+ * @throws UsageError where there is no such estate; Stopped where it can't be loaded, or not whole
  */
 export async function resolvedEstate(named: string | undefined, context: Context): Promise<Resolved> {
   const file = findEstate(named, context)
   const loaded = await loadEstate(file)
   const resolved = isEstate(loaded) ? resolveEstate(file, loaded) : loaded
   if ('code' in resolved) throw new Stopped(resolved.problem, `${resolved.mend} (${resolved.where.file})`)
+  const missing = resolved.findings.find(({ code }) => !isAcceptable(code))
+  if (missing !== undefined) throw new Stopped(formatFinding(missing), '`check` shows all that is wrong')
   return resolved
 }
