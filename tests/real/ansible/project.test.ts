@@ -1,0 +1,82 @@
+/** What Ansible reads in the project's own files: settings, inventory, and the variables that the roles document. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, describe, expect, test } from 'vitest'
+import * as facts from '../../facts/ansible.ts'
+import { resolved, secretReads } from '../../support/ansible.ts'
+import { python } from '../python.ts'
+import { writeProject } from './project.ts'
+
+const tools = await python()
+const folder = mkdtempSync(join(tmpdir(), 'ansible-project-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Option {
+  readonly type: string
+  readonly description: string | readonly string[]
+  readonly no_log?: boolean
+}
+
+describe.skipIf(tools === undefined)('the project', () => {
+  const project = writeProject(resolved, folder)
+
+  async function ask<T>(program: string, ...args: readonly string[]): Promise<T> {
+    const { stdout } = await execa(tools?.program(program) ?? '', args, {
+      cwd: project,
+      env: { ANSIBLE_HOME: join(folder, 'home') },
+    })
+    return JSON.parse(stdout)
+  }
+
+  test('settings, as Ansible takes them from the file', async () => {
+    type Setting = { readonly name: string; readonly origin: string; readonly value: unknown }
+    const all = await ask<Setting[]>('ansible-config', 'dump', '--only-changed', '--format', 'json')
+    const own = all.filter(({ origin }) => origin === join(project, 'ansible.cfg'))
+    expect(Object.fromEntries(own.map(({ name, value }) => [name, value]))).toEqual({
+      DEFAULT_BECOME: false,
+      DEFAULT_HOST_LIST: [join(project, 'inventory/hosts.yml')],
+      DEFAULT_ROLES_PATH: [join(project, 'roles')],
+      HOST_KEY_CHECKING: false,
+      INTERPRETER_PYTHON: 'auto_silent',
+    })
+  })
+
+  test('the inventory has the groups and hosts of the facts', async () => {
+    const {
+      _meta: meta,
+      all,
+      ...groups
+    } = await ask<Record<string, { hosts: string[] }>>('ansible-inventory', '--list')
+    expect(Object.fromEntries(Object.entries(groups).map(([name, { hosts }]) => [name, hosts]))).toEqual(facts.groups)
+    expect(meta).toMatchObject({
+      hostvars: { indri: { host_home: '/Users/erichblume', host_brew_prefix: '/opt/homebrew' } },
+    })
+  })
+
+  test('every variable of a role is documented, with its type, and secrets are not logged', async () => {
+    const roles = await ask<Record<string, { entry_points: { main: { options?: Record<string, Option> } } }>>(
+      'ansible-doc',
+      ...['--type', 'role', '--roles-path', 'roles', '--json', ...facts.roles],
+    )
+    for (const role of facts.roles) {
+      const options = roles[role]?.entry_points.main.options ?? {}
+      for (const [name, { type, description }] of Object.entries(options))
+        expect([name, type, description.length > 0]).toEqual([name, 'str', true])
+      const hidden = Object.entries(options).filter(([, option]) => option.no_log === true)
+      expect(hidden.map(([name]) => name)).toEqual([...secretReads(role).keys()].toSorted())
+      const known = new Set([...Object.keys(options), 'ansible_managed'])
+      expect(usedIn(join(project, 'roles', role)).filter(name => !known.has(name))).toEqual([])
+    }
+  })
+})
+
+/** Variables that the templates of a role use. */
+function usedIn(role: string): readonly string[] {
+  const templates = readdirSync(role).includes('templates') ? readdirSync(join(role, 'templates')) : []
+  return templates.flatMap(name => {
+    const text = readFileSync(join(role, 'templates', name), 'utf8')
+    return Array.from(text.matchAll(/\{\{ (\w+)/g), ([, variable = '']) => variable)
+  })
+}
