@@ -20,6 +20,7 @@ test.each<[string, object, string]>([
   ['a workload nowhere', { workload: { kind: 'external' } }, 'workload.at undefined an object'],
   ['a workload with a function', { workload: { ...inCluster, x: () => 1 } }, 'workload.x a function'],
   ['a workload with no number', { workload: { ...inCluster, x: [1, Number.NaN] } }, 'workload.x[1] NaN'],
+  ['a workload with a hole', { workload: { ...inCluster, x: [1, undefined] } }, 'workload.x[1] undefined a value'],
   ['an image without version', { workload: holding(image('a/b', undefined as never)) }, 'workload.kept.version'],
   [
     'a size in numbers',
@@ -32,6 +33,8 @@ test.each<[string, object, string]>([
   ['an unknown protocol', { ports: { http: { protocol: 'gopher', port: 70 } } }, 'ports.http.protocol "gopher"'],
   ['a route to nothing', { routes: { ops: undefined } }, 'routes.ops undefined an object'],
   ['a route without port', { routes: { ops: [{}] } }, 'routes.ops[0].port undefined a text'],
+  ['a route of no kind', { routes: { opps: { port: 'http' } } }, 'routes.opps an object no property of this name'],
+  ['a misspelt property', { route: {} }, 'route an object no property of this name'],
   ['a probe without path', { probes: { live: { port: 'http' } } }, 'probes.live.path undefined a text'],
   ['metrics without exporter', { metrics: { port: 'http' } }, 'metrics.exporter undefined a text'],
   ['a tile of another type', { tile: 1 }, 'tile 1 an object'],
@@ -95,6 +98,13 @@ test('a workload that holds itself', () => {
   expect(findings(estateOf([web({ workload })]))).toEqual([
     'wrong-type web workload.self "what it stands in" data without circles',
   ])
+})
+
+test('a member that is undefined is left out', () => {
+  const workload = { ...inCluster, x: { y: undefined } }
+  const { services, findings: found } = resolve(estateOf([web({ workload })]))
+  expect(found).toEqual([])
+  expect(services[0]?.workload).toMatchObject({ x: {} })
 })
 
 test('one thing in two places is no circle', () => {

@@ -18,9 +18,12 @@ export function plainData(kinds: Readonly<Record<string, Rule>>): Rule {
       above.add(got)
       const wrong = [
         ...(rule?.(got, path) ?? []),
-        ...Object.entries(got).flatMap(([key, member]) =>
-          walk(member, Array.isArray(got) ? `${path}[${key}]` : `${path}.${key}`),
-        ),
+        ...Object.entries(got).flatMap(([key, member]): readonly Wrong[] => {
+          const place = Array.isArray(got) ? `${path}[${key}]` : `${path}.${key}`
+          // A list has no place to leave a member out.
+          if (member === undefined) return Array.isArray(got) ? [{ path: place, got: member, expected: 'a value' }] : []
+          return walk(member, place)
+        }),
       ]
       above.delete(got)
       return wrong
@@ -30,5 +33,5 @@ export function plainData(kinds: Readonly<Record<string, Rule>>): Rule {
 }
 
 function isScalar(value: unknown): boolean {
-  return value === undefined || value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)
+  return value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)
 }

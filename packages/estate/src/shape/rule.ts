@@ -56,6 +56,17 @@ export function fields(required: Rules, optional: Rules = {}): Rule {
   }
 }
 
+/** The same, and no other member: a misspelt one would be a silent nothing. */
+export function onlyFields(required: Rules, optional: Rules = {}): Rule {
+  const known = new Set([...Object.keys(required), ...Object.keys(optional)])
+  return (value, path) => [
+    ...fields(required, optional)(value, path),
+    ...Object.entries(isRecord(value) ? value : {})
+      .filter(([key]) => !known.has(key))
+      .map(([key, got]) => ({ path: join(path, key), got, expected: 'no property of this name' })),
+  ]
+}
+
 /** All of the rules; what one finds hides what the next would. */
 export function both(first: Rule, second: Rule): Rule {
   return (value, path) => {

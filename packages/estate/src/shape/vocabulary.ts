@@ -1,7 +1,22 @@
 import { routeKinds } from '../domain.ts'
 import { isAcceptable } from '../findings.ts'
+import type { ServiceProps } from '../service.ts'
 import { plainData } from './plain-data.ts'
-import { both, fields, is, isRecord, listOf, oneOf, oneOrMore, type Rule, recordOf, text, words, yes } from './rule.ts'
+import {
+  both,
+  fields,
+  is,
+  isRecord,
+  listOf,
+  oneOf,
+  oneOrMore,
+  onlyFields,
+  type Rule,
+  recordOf,
+  text,
+  words,
+  yes,
+} from './rule.ts'
 
 /** The rules of the vocabulary: what the rest of `resolve` takes for granted, and no more. */
 
@@ -25,6 +40,8 @@ const acceptable = is('the code of a finding that an estate can live with', isAc
 const ownAcceptance = fields({ code: acceptable, reason: words }, { path: text })
 const difference = fields({ what: text, today: text, now: text, why: text, facts: text })
 
+type OptionalProps = Omit<ServiceProps<string>, 'title' | 'summary' | 'ports' | 'workload'>
+
 const workload = both(
   fields(
     { kind: words, at: fields({ kind: oneOf('host', 'cluster'), name: text }) },
@@ -33,23 +50,20 @@ const workload = both(
   data,
 )
 
-const props = fields(
-  { title: words, summary: words, ports: recordOf(port), workload },
-  {
-    probes: recordOf(probe),
-    metrics: oneOrMore(metrics),
-    routes: recordOf(oneOrMore(route)),
-    tile: (value, path) => (value === 'hidden' ? [] : both(fields({ title: text, group: text }), data)(value, path)),
-    dashboards: listOf(both(fields({ kind: text, short: text }), data)),
-    serves: ofRoutes,
-    collects: listOf(oneOf('metrics', 'logs', 'probes')),
-    backsUp: both(fields({ schedule: fields({ cron: text }) }), data),
-    documents: ofRoutes,
-    needs: is('a function that gives a list: (): Needs => […]', value => typeof value === 'function'),
-    accepts: listOf(ownAcceptance),
-    differences: listOf(difference),
-  },
-)
+const props = onlyFields({ title: words, summary: words, ports: recordOf(port), workload }, {
+  probes: onlyFields({}, { live: probe, ready: probe, health: probe }),
+  metrics: oneOrMore(metrics),
+  routes: onlyFields({}, Object.fromEntries(routeKinds.map(kind => [kind, oneOrMore(route)]))),
+  tile: (value, path) => (value === 'hidden' ? [] : both(fields({ title: text, group: text }), data)(value, path)),
+  dashboards: listOf(both(fields({ kind: text, short: text }), data)),
+  serves: ofRoutes,
+  collects: listOf(oneOf('metrics', 'logs', 'probes')),
+  backsUp: both(fields({ schedule: fields({ cron: text }) }), data),
+  documents: ofRoutes,
+  needs: is('a function that gives a list: (): Needs => […]', value => typeof value === 'function'),
+  accepts: listOf(ownAcceptance),
+  differences: listOf(difference),
+} satisfies Readonly<Record<keyof OptionalProps, Rule>>)
 
 const reference = is('a service that is imported and exported', value => isRecord(value) && value['kind'] === 'service')
 const withPassword = fields({ password: secret }, { superuser: yes, createdb: yes, createrole: yes })
