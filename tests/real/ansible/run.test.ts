@@ -132,6 +132,8 @@ describe.skipIf(tools === undefined)('the life of a host', () => {
         .slice(started)
         .map(({ label }) => label),
     ).toEqual(['mcquack.eblume.zot'])
+    // Homebrew waits by itself; the stand-in for it does not.
+    at.give('launchctl', {})
     at.render(resolved)
   })
 
