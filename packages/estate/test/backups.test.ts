@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { notBackedUp, resolve, saved, share } from '../src/index.ts'
-import { estateOf, nas } from './parts.ts'
+import { database, dumped, external, notBackedUp, resolve, saved, service, share, tcp } from '../src/index.ts'
+import { estateOf, inCluster, nas } from './parts.ts'
 
 const media = { path: '/volume1/media', holds: 'films' }
 
@@ -12,4 +12,21 @@ test('a share that nobody saves is told of, with the reason', () => {
   expect(resolve({ ...estateOf([]), shares }).backups).toEqual([
     { kind: 'none', service: 'nas', what: 'share media: films', reason: 'it can be fetched again' },
   ])
+})
+
+test('a database that two services claim is the first one’s', () => {
+  const ports = { sql: tcp(5432) }
+  const pg = service(import.meta, 'pg', { title: 'PG', summary: 'server', ports, workload: inCluster })
+  const users = ['one', 'two'].map(name =>
+    service(import.meta, name, {
+      title: name,
+      summary: name,
+      ports: {},
+      workload: external(nas),
+      needs: () => [database(pg, 'shared', { bootstrap: {}, backup: dumped })],
+    }),
+  )
+  const { databases, findings } = resolve(estateOf([pg, ...users]))
+  expect(databases.map(({ name, service: owner }) => `${name} of ${owner}`)).toEqual(['shared of one'])
+  expect(findings.map(({ code }) => code)).toContain('duplicate-object')
 })
