@@ -65,7 +65,11 @@ export async function deploy(
       env: { ...vault.env, ANSIBLE_HOME: join(folder, 'ansible'), ANSIBLE_PIPELINING: '1' },
     },
   )
-  if (exitCode !== 0) throw new Error(`the playbook fails:\n${all}`)
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  if (exitCode !== 0) {
+    remove()
+    throw new Error(`the playbook fails:\n${all}`)
+  }
   const files = new Map([...places].flatMap(([at, path]) => filesBelow(at, path, onHost(places))))
   return {
     project,
@@ -75,7 +79,7 @@ export async function deploy(
       if (found === undefined) throw new Error(`no role writes ${path}; there are ${[...files.keys()].join(', ')}`)
       return found
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   }
 }
 

@@ -59,6 +59,13 @@ function filesOf(reader: keyof typeof readers): readonly (readonly [string, Depl
   return found
 }
 
+/** The only file of a reader. */
+function fileOf(reader: keyof typeof readers): DeployedFile {
+  const [[, file] = []] = filesOf(reader)
+  if (file === undefined) throw new Error(reader)
+  return file
+}
+
 describe.skipIf(tools === undefined)('the files of the Mac', () => {
   test('each has one reader', () => {
     const claims = [...deployed.files].map(([path, { text }]) => [
@@ -90,7 +97,7 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
   test('app.ini says to go-ini what the facts say, with the secrets as they are in the vault', async context => {
     const read = await goReader('ini')
     if (read === undefined) return context.skip('the parser is missing')
-    const [result] = await read(filesOf('Forgejo').map(([, { text }]) => text))
+    const [result] = await read([fileOf('Forgejo').text])
     const sections = (result?.tree ?? []) as [string, [string, string][]][]
     const lines = sections.flatMap(([section, keys]) =>
       keys.map(([key, value]) => `${section === 'DEFAULT' ? '' : `${section}.`}${key} = ${value}`),
@@ -129,8 +136,8 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
   })
 
   test('files that hold a secret hold nothing else', () => {
-    const texts = filesOf('secret').map(([path, { text, mode }]) => [path.split('/').at(-1), text, mode])
-    expect(Object.fromEntries(texts.map(([name, ...rest]) => [name, rest]))).toEqual({
+    const texts = filesOf('secret').map(([path, { text, mode }]) => [path.split('/').at(-1), [text, mode]])
+    expect(Object.fromEntries(texts)).toEqual({
       'gandi-token': [secretOf('pat'), '0600'],
       '.jellyfin-api-key': [secretOf('credential'), '0600'],
     })
@@ -139,10 +146,10 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
   test('Alloy’s parser accepts its configuration, formatted as `alloy fmt` leaves it', async context => {
     const read = await goReader('alloy')
     if (read === undefined) return context.skip('the parser is missing')
-    const texts = filesOf('Alloy').map(([, { text }]) => text)
-    const [result] = await read(texts)
+    const { text } = fileOf('Alloy')
+    const [result] = await read([text])
     expect(result?.error).toBeUndefined()
-    expect(result?.formatted).toBe(texts[0])
+    expect(result?.formatted).toBe(text)
     // The table of the facts is compared with what Alloy read.
     const tree = JSON.stringify(result?.tree)
     for (const [path, [service, stream]] of Object.entries(facts.tailed)) {
@@ -162,9 +169,9 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
     if (caddy === undefined) return context.skip('Caddy is missing')
     const adapt = async (path: string): Promise<unknown> =>
       JSON.parse((await execa(caddy, ['adapt', '--adapter', 'caddyfile', '--config', path])).stdout)
-    const [[, { text }]] = filesOf('Caddy') as [[string, DeployedFile]]
-    const [mine, theirs] = ['deployed', 'rendered'].map(name => join(folder, name)) as [string, string]
-    writeFileSync(mine, text)
+    const mine = join(folder, 'deployed')
+    const theirs = join(folder, 'rendered')
+    writeFileSync(mine, fileOf('Caddy').text)
     writeFileSync(theirs, render(blumeops).files.get('caddy/Caddyfile') ?? '')
     const adapted = await adapt(mine)
     expect(adapted).toMatchObject({ apps: { http: {}, layer4: {} } })
@@ -173,7 +180,7 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
 
   test('Zot’s configuration is as documented, and wrong ones are not', () => {
     const valid = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(zotSchema)
-    const [[, { text }]] = filesOf('Zot') as [[string, DeployedFile]]
+    const { text } = fileOf('Zot')
     expect(valid(JSON.parse(text)), JSON.stringify(valid.errors)).toBe(true)
     for (const [from, to] of [
       ['"port": "5050"', '"port": 5050'],
@@ -190,13 +197,12 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
   test('Zot itself verifies it', async context => {
     const zot = findProgram('zot')
     if (zot === undefined) return context.skip(skipped('zot'))
-    const [[, { at }]] = filesOf('Zot') as [[string, DeployedFile]]
-    const { exitCode, all } = await execa(zot, ['verify', at], { reject: false, all: true })
+    const { exitCode, all } = await execa(zot, ['verify', fileOf('Zot').at], { reject: false, all: true })
     expect(exitCode, all).toBe(0)
   })
 
   test('borgmatic validates its configuration', async () => {
-    const [[, { at }]] = filesOf('borgmatic') as [[string, DeployedFile]]
+    const { at } = fileOf('borgmatic')
     const { exitCode, all } = await execa(tools?.program('borgmatic') ?? '', ['--config', at, 'config', 'validate'], {
       reject: false,
       all: true,

@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Resolved } from '@homelab/estate'
+import { execa } from 'execa'
 import { parse } from 'plist'
 import { Network, noNamespace } from '../edge/namespace.ts'
 import type { Python } from '../python.ts'
@@ -147,7 +148,9 @@ export async function openMac(
       ]),
     close: async () => {
       await network.close()
-      for (const place of made) rmdirSync(place)
+      // A folder that is removed here vanishes under whatever another run has mounted on it.
+      const { stdout: others } = await execa('ip', ['netns', 'list'])
+      if (others === '') for (const place of made) rmdirSync(place)
     },
   }
 }
