@@ -116,8 +116,6 @@ describe.skipIf(tools === undefined)('the life of a host', () => {
 
   test('a changed setting restarts its service and no other', { timeout: 5 * minutes }, async () => {
     const started = at.runs().length
-    // Zot takes its time to end.
-    at.give('launchctl', { lingers: 2 })
     at.render(changed('24h', '48h'))
     const run = await at.play(['--tags', 'zot,zot_metrics,jellyfin,caddy,forgejo'])
     expect(run.code, failures(run)).toBe(0)
@@ -132,8 +130,6 @@ describe.skipIf(tools === undefined)('the life of a host', () => {
         .slice(started)
         .map(({ label }) => label),
     ).toEqual(['mcquack.eblume.zot'])
-    // Homebrew waits by itself; the stand-in for it does not.
-    at.give('launchctl', {})
     at.render(resolved)
   })
 
