@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { findProgram } from '../tools.ts'
 import { useLab } from './lab.ts'
 
-const recorded = join(import.meta.dirname, 'recorded/forge-logins.log')
+const recorded = join(import.meta.dirname, 'recorded/forge-logins.txt')
 const lab = useLab('fail2ban-regex', 'fail2ban-server')
 
 async function status(host: 'docs' | 'forge', line: string, client: string): Promise<number> {
