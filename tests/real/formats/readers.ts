@@ -1,8 +1,7 @@
-/** Asks parsers that are not ours: the Go program in `go/`, built once for each content, and Python's libraries. */
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+/** Asks parsers that are not ours: the Go program in `go/`, and Python's libraries. */
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { contentsOf, madeOnce } from '../made-once.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 
@@ -17,7 +16,6 @@ export interface Read {
 export type Reader = (texts: readonly string[]) => Promise<readonly Read[]>
 
 const goFolder = join(import.meta.dirname, 'go')
-const cache = join(import.meta.dirname, '../../../node_modules/.cache')
 
 /** The Go parser of the format; undefined after `skipped: no go`. Throws with go's words when the build fails. */
 export async function goReader(format: 'alloy' | 'caddyfile' | 'hujson' | 'ini'): Promise<Reader | undefined> {
@@ -26,14 +24,11 @@ export async function goReader(format: 'alloy' | 'caddyfile' | 'hujson' | 'ini')
     skipped('go')
     return undefined
   }
-  const sources = readdirSync(goFolder).toSorted()
-  const hash = createHash('sha256')
-  for (const name of sources) hash.update(name).update(readFileSync(join(goFolder, name)))
-  const program = join(cache, `formats-check-${hash.digest('hex').slice(0, 16)}`)
-  if (!existsSync(program)) {
-    await execa(go, ['build', '-trimpath', '-o', program, '.'], { cwd: goFolder, env: { GOFLAGS: '-mod=readonly' } })
-  }
-  return texts => ask(program, [format], texts)
+  const folder = await madeOnce('formats-check', contentsOf(goFolder), async at => {
+    const words = ['build', '-trimpath', '-o', join(at, 'formats-check'), '.']
+    await execa(go, words, { cwd: goFolder, env: { GOFLAGS: '-mod=readonly' } })
+  })
+  return texts => ask(join(folder, 'formats-check'), [format], texts)
 }
 
 /** Python's parser of the format; undefined after `skipped: no python3`. */

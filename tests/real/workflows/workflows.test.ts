@@ -6,22 +6,21 @@ import { execa } from 'execa'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../../support/sources.ts'
+import { madeOnce } from '../made-once.ts'
 import { findProgram, skipped } from '../tools.ts'
 
 const VERSION = 'v1.7.12'
 const workflows = ['check.yml', 'deploy-fly.yml'].map(name => join(root, '.forgejo/workflows', name))
-const go = findProgram('go') ?? (existsSync('/usr/local/go/bin/go') ? '/usr/local/go/bin/go' : undefined)
+const go = findProgram('go')
 const noGo = go === undefined ? skipped('go') : undefined
 
-/** Built once; https://github.com/rhysd/actionlint */
+/** https://github.com/rhysd/actionlint */
 async function actionlint(): Promise<string> {
-  const bin = join(root, 'node_modules/.cache', `actionlint-${VERSION}`)
-  const program = join(bin, 'actionlint')
-  if (!existsSync(program)) {
-    const module = `github.com/rhysd/actionlint/cmd/actionlint@${VERSION}`
-    await execa(go ?? '', ['install', module], { env: { GOBIN: bin, GOFLAGS: '-mod=mod' } })
-  }
-  return program
+  const module = `github.com/rhysd/actionlint/cmd/actionlint@${VERSION}`
+  const bin = await madeOnce('actionlint', [module], async at => {
+    await execa(go ?? '', ['install', module], { env: { GOBIN: at, GOFLAGS: '-mod=mod' } })
+  })
+  return join(bin, 'actionlint')
 }
 
 describe.skipIf(noGo !== undefined)('actionlint', () => {
@@ -33,7 +32,7 @@ describe.skipIf(noGo !== undefined)('actionlint', () => {
       cwd: root,
     })
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 })
-  }, 600_000)
+  })
 
   test('would see a runner that is not there, and a context that is misspelt', async () => {
     const broken = readFileSync(workflows[1] ?? '', 'utf8')
@@ -42,7 +41,7 @@ describe.skipIf(noGo !== undefined)('actionlint', () => {
     const { stdout } = await execa(await actionlint(), [...config, '-'], { reject: false, cwd: root, input: broken })
     expect(stdout).toContain('label "k9s" is unknown')
     expect(stdout).toContain('undefined variable "secret"')
-  }, 600_000)
+  })
 })
 
 interface Install {
