@@ -147,7 +147,20 @@ describe('reach', () => {
     ])
   })
 
+  test('services of one host are one end, each row once', () => {
+    // Prometheus and PostgreSQL begin so, and ask in the name of the same host.
+    expect(ask({ from: 'p', to: 'loki' })).toEqual(['indri svc:loki tcp:443'])
+    expect(ask({ from: 'mouse', to: 'p' })).toEqual(['mouse indri tcp:443'])
+  })
+
+  test('a tag that the policy has and nothing carries reaches nothing', () => {
+    expect(ask({ from: 'tag:ci-gateway' })).toEqual([])
+    expect(ask({ to: 'tag:kiwix' })).toEqual([])
+    expect(() => ask({ to: 'tag:kiwi' })).toThrow(UnknownEndpointError)
+  })
+
   test('what is nothing is an error that says what there is', () => {
+    expect(() => ask({ from: '' })).toThrow(UnknownEndpointError)
     expect(() => ask({ to: 'nowhere' })).toThrow(UnknownEndpointError)
     expect(() => ask({ to: 'nowhere' })).toThrow(/svc:docs/)
   })

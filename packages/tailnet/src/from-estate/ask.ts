@@ -41,14 +41,14 @@ export function reached(resolved: Resolved, { document, inventory }: Tailnet, { 
     if (person !== undefined) return [{ name: loginOf(person) }]
     const isMachine = resolved.hosts.some(({ name }) => name === asked)
     const named = isMachine ? [] : resolved.services.filter(({ name }) => name === asked)
-    if (named.length > 0) return named.flatMap(make)
+    if (named.length > 0) return merged(named.flatMap(make))
     try {
       findEndpoints(compiled, asked)
       return [{ name: asked }]
     } catch (error) {
       const titled = resolved.services.filter(({ title }) => title.toLowerCase().startsWith(asked.toLowerCase()))
-      if (titled.length === 0) throw error
-      return titled.flatMap(make)
+      if (asked === '' || titled.length === 0) throw error
+      return merged(titled.flatMap(make))
     }
   }
   const sources = from === undefined ? [undefined] : endsOf(from, service => sourceOf(resolved, service))
@@ -89,8 +89,16 @@ function targetsOf(resolved: Resolved, service: ResolvedService): readonly End[]
     ...(proxyHost === undefined || carried.length === 0 ? [] : [{ name: proxyHost.name, ports: new Set(carried) }]),
     ...(direct.length === 0 ? [] : [{ name: at.name, ports: new Set(direct) }]),
   ].filter(({ name }) => lookup(resolved).host(name)?.tailnet !== undefined)
-  const merged = [...Map.groupBy([...own, ...onHosts], ({ name }) => name)]
-  return merged.map(([name, all]) => ({ name, ports: new Set(all.flatMap(({ ports }) => [...ports])) }))
+  return [...own, ...onHosts]
+}
+
+/** Services of one host, and endpoints of one service, are one end. */
+function merged(ends: readonly End[]): readonly End[] {
+  return [...Map.groupBy(ends, ({ name }) => name)].map(([name, all]) =>
+    all.some(({ ports }) => ports === undefined)
+      ? { name }
+      : { name, ports: new Set(all.flatMap(({ ports }) => [...(ports ?? [])])) },
+  )
 }
 
 function opens({ protocol, ports }: ReachRow, target: End | undefined): boolean {
