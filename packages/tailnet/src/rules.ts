@@ -83,6 +83,9 @@ function fromGrant(grant: Grant, index: number, problems: Problem[]): Rule {
 }
 
 function fromAcl(acl: Acl, index: number, problems: Problem[]): Rule {
+  const { action }: { readonly action: string } = acl
+  if (action !== 'accept')
+    problems.push({ path: `acls[${index}].action`, problem: 'no action (expected accept)', got: action })
   const openings = acl.dst.flatMap((text, at): Opening[] => {
     const read = readAclTarget(text, acl.proto)
     if (typeof read !== 'string') return [read]
@@ -93,7 +96,7 @@ function fromAcl(acl: Acl, index: number, problems: Problem[]): Rule {
   return {
     ref: refOf('acls', index, `${acl.src.join(', ')} -> ${acl.dst.join(', ')}${proto}`, acl.reason),
     src: choose(acl.src),
-    openings,
+    openings: action === 'accept' ? openings : openings.map(({ dst }) => ({ dst, capabilities: [] })),
     via: [],
   }
 }

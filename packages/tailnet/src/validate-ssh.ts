@@ -13,6 +13,7 @@ export function validateSsh(policy: Policy): readonly Problem[] {
     const path = `ssh[${index}]`
     const [src, dst] = [choose(rule.src), choose(rule.dst)]
     return [
+      ...unknownAction(path, rule),
       ...refused(`${path}.src`, src, isSource, 'no source for SSH (expected users, groups, roles or tags)'),
       ...refused(`${path}.dst`, dst, isTarget, 'no destination for SSH (expected tags, or the same user)'),
       ...ownDevices(path, src, dst),
@@ -20,9 +21,17 @@ export function validateSsh(policy: Policy): readonly Problem[] {
         ? refused(`${path}.src`, src, selector => !isTagged(selector), 'a tagged device can do no check')
         : []),
       ...(rule.users.length === 0 ? [{ path: `${path}.users`, problem: 'nobody may log in', got: '[]' }] : []),
+      ...rule.users
+        .filter(login => login.includes(':') && login !== 'autogroup:nonroot')
+        .map(got => ({ path: `${path}.users`, problem: 'the evaluator does not know such logins', got })),
       ...period(path, rule),
     ]
   })
+}
+
+function unknownAction(path: string, { action }: { readonly action: string }): readonly Problem[] {
+  if (action === 'accept' || action === 'check') return []
+  return [{ path: `${path}.action`, problem: 'no action (expected accept or check)', got: action }]
 }
 
 /** Nobody logs in on a device of another user: `autogroup:self`, or one user to himself. */

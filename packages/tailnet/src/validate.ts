@@ -8,10 +8,12 @@ import { parseRange } from './addresses.ts'
 import type { Policy } from './policy.ts'
 import { type Problem, rulesOf } from './rules.ts'
 import { parseSelector, type Selector } from './selector.ts'
+import { validateFields } from './validate-fields.ts'
 import { validateSsh } from './validate-ssh.ts'
 
 export function validate(policy: Policy): readonly Problem[] {
   return [
+    ...validateFields(policy),
     ...rulesOf(policy).problems,
     ...validateRules(policy),
     ...validateSsh(policy),
@@ -19,6 +21,9 @@ export function validate(policy: Policy): readonly Problem[] {
     ...validateOwners(policy),
   ]
 }
+
+/** https://tailscale.com/docs/features/tags#define-a-tag */
+const TAG = /^tag:[a-z][a-z0-9-]*$/i
 
 /** Why a selector can't stand in a place; undefined where it can. */
 type Refusal = (selector: Selector) => string | undefined
@@ -32,7 +37,7 @@ function validateRules(policy: Policy): readonly Problem[] {
     return [
       ...(src.length === 0 ? [{ path: `${path}.src`, problem: 'a rule without a source', got: '[]' }] : []),
       ...(targets.length === 0 ? [{ path: `${path}.dst`, problem: 'a rule without a destination', got: '[]' }] : []),
-      ...(grant !== undefined && grant.ip === undefined && grant.app === undefined
+      ...(grant !== undefined && (grant.ip ?? []).length === 0 && grant.app === undefined
         ? [{ path, problem: 'a grant that gives nothing (expected ip or app)', got: ref.text }]
         : []),
       ...src.flatMap(({ text, selector }) => problemOf(`${path}.src`, text, notASource(selector))),
@@ -68,7 +73,7 @@ function validateOwners(policy: Policy): readonly Problem[] {
     texts.flatMap(text => problemOf(path, text, notAnOwner(parseSelector(text))))
   return [
     ...Object.entries(policy.tagOwners ?? {}).flatMap(([tag, owners]) => [
-      ...(tag.startsWith('tag:') ? [] : [{ path: 'tagOwners', problem: 'no name of a tag', got: tag }]),
+      ...(TAG.test(tag) ? [] : [{ path: 'tagOwners', problem: 'no name of a tag', got: tag }]),
       ...listed(`tagOwners.${tag}`, owners),
     ]),
     ...Object.entries(routes).flatMap(([route, approvers]) => [

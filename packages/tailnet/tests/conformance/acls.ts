@@ -30,6 +30,13 @@ export const aclCases = cases(
     ['acls[0].dst[0]', 'acls[0].dst'],
   ],
   [
+    'what is no accept opens nothing',
+    policyDoc('action'),
+    { acls: [{ ...acl('tag:nas:445').acls?.[0], action: 'deny' }] } as unknown as Policy,
+    from('proxy'),
+    [],
+  ],
+  [
     'grants and ACLs add up',
     'https://tailscale.com/docs/reference/grants-vs-acls',
     { ...acl('tag:nas:445'), grants: [{ src: ['tag:proxy'], dst: ['tag:web'], ip: ['tcp:443'] }] },

@@ -1,5 +1,5 @@
 import type { Policy } from '../../src/index.ts'
-import { type Case, cases, grantsDoc, policyDoc, targetsDoc } from './case.ts'
+import { type Case, cases, grantsDoc, policyDoc, tagsDoc, targetsDoc } from './case.ts'
 
 const refused = (name: string, cite: string, policy: Policy, ...answer: readonly string[]) =>
   cases([name, cite, policy, { ask: 'problems' }, answer])
@@ -26,6 +26,13 @@ export const definitionCases: readonly Case[] = [
   refused('a tag may be owned by tags and users', policyDoc('tag-owners'), {
     tagOwners: { 'tag:a': ['tag:b', 'ada@example.com', 'autogroup:admin'] },
   }),
+  refused('a tag begins with a letter', tagsDoc('define-a-tag'), { tagOwners: { 'tag:1web': [] } }, 'tagOwners'),
+  refused(
+    'a tag has letters, digits and dashes',
+    tagsDoc('define-a-tag'),
+    { tagOwners: { 'tag:a_b': [] } },
+    'tagOwners',
+  ),
   refused(
     'approvers are for CIDRs',
     policyDoc('auto-approvers'),
@@ -74,4 +81,31 @@ export const definitionCases: readonly Case[] = [
     { grants: [{ src: ['*'], dst: ['autogroup:shared'], ip: ['*'] }] },
     'grants[0].dst',
   ),
+  refused(
+    'postures are not known here',
+    grantsDoc('device-posture-specifications'),
+    fromFile({
+      grants: [{ src: ['tag:a'], dst: ['*'], ip: ['*'], srcPosture: ['posture:new'] }],
+      postures: { 'posture:new': ["node:os == 'linux'"] },
+    }),
+    'postures',
+    'grants[0].srcPosture',
+  ),
+  refused(
+    'node attributes are not known here',
+    policyDoc('node-attributes'),
+    fromFile({ nodeAttrs: [{ target: ['*'], attr: ['funnel'] }] }),
+    'nodeAttrs',
+  ),
+  refused(
+    'no rule takes away',
+    grantsDoc('core-concepts'),
+    fromFile({ acls: [{ action: 'deny', src: ['*'], dst: ['*:22'] }] }),
+    'acls[0].action',
+  ),
 ].flat()
+
+/** A policy as it may lie in a file: types promise nothing about it. */
+function fromFile(policy: object): Policy {
+  return policy
+}

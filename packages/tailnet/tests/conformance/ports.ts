@@ -47,6 +47,7 @@ export const portCases = cases(
     { ask: 'problems' },
     'grants[0]',
   ],
+  ['a grant of no ports is refused', capabilities, web(), { ask: 'problems' }, 'grants[0]'],
   [
     'a grant without sources is refused',
     grantsDoc('source-selectors'),
