@@ -1,4 +1,7 @@
-/** Programs that slow checks build: a folder under node_modules/.cache, made once for each content of what it is made of. */
+/**
+ * Programs that slow checks build: a folder under node_modules/.cache, made once for each content of what it is made of.
+ * Ask at the top level of a module: a test has a time limit, its file's imports have none.
+ */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -18,6 +18,13 @@ export function findProgram(name: string): string | undefined {
   return folders.map(folder => join(folder, name)).find(isExecutable)
 }
 
+/** The same for what a check cannot do without: undefined after `skipped: no <name>`. */
+export function neededProgram(name: string): string | undefined {
+  const found = findProgram(name)
+  if (found === undefined) skipped(name)
+  return found
+}
+
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)

@@ -78,7 +78,7 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
 
   test('property lists say to plistlib what the facts say', async () => {
     const lists = filesOf('launchd')
-    const results = (await (await pythonReader('plist'))?.(lists.map(([, { text }]) => text))) ?? []
+    const results = (await pythonReader('plist')?.(lists.map(([, { text }]) => text))) ?? []
     const trees = new Map(lists.map(([path], index) => [path, results[index]?.error ?? results[index]?.tree]))
     const maintenance = `${home}/Library/LaunchAgents/mcquack.eblume.borgmatic-maintenance.plist`
     expect(trees.get(maintenance)).toMatchObject({
@@ -95,7 +95,7 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
   })
 
   test('app.ini says to go-ini what the facts say, with the secrets as they are in the vault', async context => {
-    const read = await goReader('ini')
+    const read = goReader('ini')
     if (read === undefined) return context.skip('the parser is missing')
     const [result] = await read([fileOf('Forgejo').text])
     const sections = (result?.tree ?? []) as [string, [string, string][]][]
@@ -144,7 +144,7 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
   })
 
   test('Alloy’s parser accepts its configuration, formatted as `alloy fmt` leaves it', async context => {
-    const read = await goReader('alloy')
+    const read = goReader('alloy')
     if (read === undefined) return context.skip('the parser is missing')
     const { text } = fileOf('Alloy')
     const [result] = await read([text])
@@ -165,8 +165,8 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
   })
 
   test('Caddy adapts its configuration to what the proxy projection gives', async context => {
-    const caddy = await builtCaddy()
-    if (caddy === undefined) return context.skip('Caddy is missing')
+    if (builtCaddy === undefined) return context.skip('Caddy is missing')
+    const caddy = builtCaddy
     const adapt = async (path: string): Promise<unknown> =>
       JSON.parse((await execa(caddy, ['adapt', '--adapter', 'caddyfile', '--config', path])).stdout)
     const mine = join(folder, 'deployed')

@@ -8,10 +8,10 @@ import { afterAll, describe, expect, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { render } from '../../support/render.ts'
 import { madeOnce } from '../made-once.ts'
-import { findProgram, skipped } from '../tools.ts'
+import { neededProgram } from '../tools.ts'
 
 const version = 'v5.7.1'
-const go = findProgram('go')
+const go = neededProgram('go')
 const folder = mkdtempSync(join(tmpdir(), 'kustomize-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -21,12 +21,8 @@ interface KubeObject {
   readonly data?: Readonly<Record<string, string>>
 }
 
-/** kustomize at a pinned version; undefined after `skipped: no go`. */
-async function kustomize(): Promise<string | undefined> {
-  if (go === undefined) {
-    skipped('go')
-    return undefined
-  }
+/** kustomize at a pinned version. */
+async function kustomize(go: string): Promise<string> {
   const module = `sigs.k8s.io/kustomize/kustomize/v5@${version}`
   const bin = await madeOnce('kustomize', [module], async at => {
     await execa(go, ['install', module], { env: { GOBIN: at } })
@@ -44,7 +40,7 @@ async function upstream(url: string): Promise<string> {
 
 const root = 'argocd/manifests/argocd/'
 const files = [...render(blumeops).files].filter(([path]) => path.startsWith(root))
-const program = await kustomize()
+const program = go === undefined ? undefined : await kustomize(go)
 const [url = 'no upstream'] =
   /https:\S+install\.yaml/.exec(files.find(([path]) => path.endsWith('kustomization.yaml'))?.[1] ?? '') ?? []
 const install = program === undefined ? '' : await upstream(url)

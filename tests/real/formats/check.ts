@@ -4,7 +4,7 @@ import type { Read, Reader } from './readers.ts'
 import { samples } from './trees.ts'
 
 interface Check<T> {
-  readonly reader: Promise<Reader | undefined>
+  readonly reader: Reader | undefined
   readonly trees: fc.Arbitrary<T>
   readonly print: (tree: T) => string
   /** The tree in the shape in which the parser gives it. */
@@ -15,7 +15,7 @@ interface Check<T> {
 
 /** Prints random trees, reads them with the parser, and compares; skips aloud where the parser cannot run. */
 export async function checkPrinter<T>(context: TestContext, check: Check<T>): Promise<void> {
-  const reader = await check.reader
+  const { reader } = check
   if (reader === undefined) return context.skip('the parser is missing')
   const trees = samples(check.trees)
   const texts = trees.map(check.print)

@@ -74,11 +74,10 @@ function tree(of: readonly nginx.NginxDirective[]): unknown[] {
 }
 
 test('crossplane reads back the tree', async context => {
-  const reader = await pythonReader('nginx')
+  const reader = pythonReader('nginx')
   await checkPrinter<readonly nginx.NginxDirective[]>(context, {
-    reader: Promise.resolve(
+    reader:
       reader && (async texts => (await reader(texts)).map(each => ({ ...each, tree: read(each.tree as Parsed[]) }))),
-    ),
     trees: fc.array(directive, { maxLength: 5 }),
     print: each => printNginx(each),
     expected: tree,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { contentsOf, madeOnce } from '../made-once.ts'
 import { python } from '../python.ts'
-import { findProgram, skipped } from '../tools.ts'
+import { neededProgram } from '../tools.ts'
 
 /** What a parser made of one text: its tree, and the text as the format's own formatter leaves it. */
 export interface Read {
@@ -15,28 +15,29 @@ export interface Read {
 /** Reads many texts in one run of the parser. */
 export type Reader = (texts: readonly string[]) => Promise<readonly Read[]>
 
-const goFolder = join(import.meta.dirname, 'go')
+const go = neededProgram('go')
+const parsers = go === undefined ? undefined : await builtParsers(go)
+const environment = await python()
 
-/** The Go parser of the format; undefined after `skipped: no go`. Throws with go's words when the build fails. */
-export async function goReader(format: 'alloy' | 'caddyfile' | 'hujson' | 'ini'): Promise<Reader | undefined> {
-  const go = findProgram('go')
-  if (go === undefined) {
-    skipped('go')
-    return undefined
-  }
-  const folder = await madeOnce('formats-check', contentsOf(goFolder), async at => {
-    const words = ['build', '-trimpath', '-o', join(at, 'formats-check'), '.']
-    await execa(go, words, { cwd: goFolder, env: { GOFLAGS: '-mod=readonly' } })
-  })
-  return texts => ask(join(folder, 'formats-check'), [format], texts)
+/** The Go parser of the format; undefined after `skipped: no go`. */
+export function goReader(format: 'alloy' | 'caddyfile' | 'hujson' | 'ini'): Reader | undefined {
+  return parsers === undefined ? undefined : texts => ask(parsers, [format], texts)
 }
 
 /** Python's parser of the format; undefined after `skipped: no python3`. */
-export async function pythonReader(format: 'ini' | 'nginx' | 'plist' | 'toml' | 'yaml'): Promise<Reader | undefined> {
-  const environment = await python()
+export function pythonReader(format: 'ini' | 'nginx' | 'plist' | 'toml' | 'yaml'): Reader | undefined {
   if (environment === undefined) return undefined
   const script = join(import.meta.dirname, 'read.py')
   return texts => ask(environment.program('python'), [script, format], texts)
+}
+
+async function builtParsers(go: string): Promise<string> {
+  const sources = join(import.meta.dirname, 'go')
+  const folder = await madeOnce('formats-check', contentsOf(sources), async at => {
+    const words = ['build', '-trimpath', '-o', join(at, 'formats-check'), '.']
+    await execa(go, words, { cwd: sources, env: { GOFLAGS: '-mod=readonly' } })
+  })
+  return join(folder, 'formats-check')
 }
 
 async function ask(program: string, args: readonly string[], texts: readonly string[]): Promise<readonly Read[]> {

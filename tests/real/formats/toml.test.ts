@@ -28,11 +28,9 @@ function sorted(value: unknown): unknown {
 }
 
 test('tomllib reads back the table', async context => {
-  const reader = await pythonReader('toml')
+  const reader = pythonReader('toml')
   await checkPrinter(context, {
-    reader: Promise.resolve(
-      reader && (async texts => (await reader(texts)).map(read => ({ ...read, tree: sorted(read.tree) }))),
-    ),
+    reader: reader && (async texts => (await reader(texts)).map(read => ({ ...read, tree: sorted(read.tree) }))),
     trees: members(text, tree),
     print: value => printToml(value, { header: 'From estate.ts.\n\nDo not edit.' }),
     expected: sorted,

@@ -23,7 +23,7 @@ interface Step {
 
 /** A stack's project as it is rendered, with its stack made in a backend of its own. */
 async function project(name: (typeof names)[number]): Promise<{ at: Engine; folder: string }> {
-  const at = await engine()
+  const at = engine()
   const folder = mkdtempSync(join(tmpdir(), 'project-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(folder, { recursive: true })

@@ -47,7 +47,7 @@ interface Answer {
 }
 
 async function stage(stack: 'tail8d86e' | 'eblu-me', folder: 'tailnet' | 'dns', people?: object): Promise<Stage> {
-  const at = await engine()
+  const at = engine()
   const home = mkdtempSync(join(tmpdir(), 'home-'))
   const temporary = mkdtempSync(join(tmpdir(), 'task-'))
   onTestFinished(() => {

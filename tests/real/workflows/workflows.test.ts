@@ -7,27 +7,27 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../../support/sources.ts'
 import { madeOnce } from '../made-once.ts'
-import { findProgram, skipped } from '../tools.ts'
+import { findProgram, neededProgram, skipped } from '../tools.ts'
 
 const VERSION = 'v1.7.12'
 const workflows = ['check.yml', 'deploy-fly.yml'].map(name => join(root, '.forgejo/workflows', name))
-const go = findProgram('go')
-const noGo = go === undefined ? skipped('go') : undefined
+const go = neededProgram('go')
+const actionlint = go === undefined ? undefined : await built(go)
 
 /** https://github.com/rhysd/actionlint */
-async function actionlint(): Promise<string> {
+async function built(go: string): Promise<string> {
   const module = `github.com/rhysd/actionlint/cmd/actionlint@${VERSION}`
   const bin = await madeOnce('actionlint', [module], async at => {
-    await execa(go ?? '', ['install', module], { env: { GOBIN: at, GOFLAGS: '-mod=mod' } })
+    await execa(go, ['install', module], { env: { GOBIN: at, GOFLAGS: '-mod=mod' } })
   })
   return join(bin, 'actionlint')
 }
 
-describe.skipIf(noGo !== undefined)('actionlint', () => {
+describe.skipIf(actionlint === undefined)('actionlint', () => {
   const config = ['-config-file', join(root, '.forgejo/actionlint.yaml')]
 
   test('accepts the workflows', async () => {
-    const { stdout, exitCode } = await execa(await actionlint(), [...config, ...workflows], {
+    const { stdout, exitCode } = await execa(actionlint ?? '', [...config, ...workflows], {
       reject: false,
       cwd: root,
     })
@@ -38,7 +38,7 @@ describe.skipIf(noGo !== undefined)('actionlint', () => {
     const broken = readFileSync(workflows[1] ?? '', 'utf8')
       .replace('runs-on: k8s', 'runs-on: k9s')
       .replace('secrets.FLY', 'secret.FLY')
-    const { stdout } = await execa(await actionlint(), [...config, '-'], { reject: false, cwd: root, input: broken })
+    const { stdout } = await execa(actionlint ?? '', [...config, '-'], { reject: false, cwd: root, input: broken })
     expect(stdout).toContain('label "k9s" is unknown')
     expect(stdout).toContain('undefined variable "secret"')
   })
