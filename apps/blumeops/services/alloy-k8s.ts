@@ -69,8 +69,8 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     ...dashboardDifferences('services'),
     difference('probes of every service', {
       today: 'five services are probed',
-      now: 'every HTTP service of the estate, by its address in the cluster or, outside of it, its private name',
-      why: 'a new service is probed because it says what its health is; names of the tailnet do not resolve in pods',
+      now: 'every HTTP service of the estate, by its address in the cluster or, outside of it, its private name; and every public name, as people ask for it',
+      why: 'a new service is probed because it says what its health is; names of the tailnet do not resolve in pods. The public proxy and its certificates are another way in, which nothing else watches; its probes count in its own metrics, two requests a minute for each name',
       facts: 'K13, O3',
     }),
     difference('metrics of the nodes', {

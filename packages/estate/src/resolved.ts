@@ -178,7 +178,10 @@ export interface Scrape {
 
 /** An HTTP probe from outside the service. */
 export interface OutsideProbe {
+  /** Unique in the estate: the service's name, or a public host name. */
+  readonly name: string
   readonly service: string
+  /** As people write it: the service's title, or a public host name. */
   readonly title: string
   /** The collecting service that asks. */
   readonly by: string

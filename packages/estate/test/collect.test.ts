@@ -24,6 +24,22 @@ function collector(name: string, workload: Workload): Service {
   })
 }
 
+function site(via?: 'public'): Service {
+  return service(import.meta, 'site', {
+    title: 'site',
+    summary: 'is public',
+    ports: { http: http(9100) },
+    workload: inCluster,
+    probes: { health: { port: 'http', path: '/health', ...(via === undefined ? {} : { via }) } },
+    routes: {
+      public: [
+        { port: 'http', mode: 'static' },
+        { port: 'http', mode: 'static', host: 'www' },
+      ],
+    },
+  })
+}
+
 describe('who scrapes what', () => {
   const { scrapes } = resolved(
     exporter('in-cluster', inCluster),
@@ -52,8 +68,30 @@ describe('outside probes', () => {
   test('ask what is ready, unless the service names another health check', () => {
     const { outsideProbes } = resolved(exporter('web', inCluster), collector('prober', inCluster))
     expect(outsideProbes).toEqual([
-      { service: 'web', title: 'web', by: 'prober', url: 'http://web.apps.svc.cluster.local:9100/ready' },
+      {
+        name: 'web',
+        service: 'web',
+        title: 'web',
+        by: 'prober',
+        url: 'http://web.apps.svc.cluster.local:9100/ready',
+      },
     ])
+  })
+
+  test('ask every public name for its page, as people on the internet do', () => {
+    const { outsideProbes, flows } = resolved(site(), collector('prober', inCluster))
+    expect(outsideProbes.map(({ name, title, service, url }) => [name, title, service, url])).toEqual([
+      ['site', 'site', 'site', 'http://site.apps.svc.cluster.local:9100/health'],
+      ['site.example.org', 'site.example.org', 'site', 'https://site.example.org/'],
+      ['www.example.org', 'www.example.org', 'site', 'https://www.example.org/'],
+    ])
+    const [first] = flows.filter(({ origin, address }) => origin === 'probe' && address.via === 'public')
+    expect(first).toMatchObject({ from: 'prober', to: 'site', address: { host: 'site.example.org', port: 443 } })
+  })
+
+  test('ask a public name once, where it is the health check itself', () => {
+    const { outsideProbes } = resolved(site('public'), collector('prober', inCluster))
+    expect(outsideProbes.map(({ url }) => url)).toEqual(['https://site.example.org/health', 'https://www.example.org/'])
   })
 
   test('need a collector', () => {

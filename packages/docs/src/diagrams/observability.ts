@@ -22,7 +22,11 @@ export function observabilityPicture({ resolved }: Context): Block {
     .filter(({ name }) => drawn.has(name))
     .map(({ name, title }) => box(name, title, isStore(resolved, name) ? 'store' : 'box'))
   const probes = Map.groupBy(resolved.outsideProbes, ({ by }) => by)
-  const probed = [...probes].map(([by, all]) => ({ by, id: `probed by ${by}`, count: all.length }))
+  const probed = [...probes].map(([by, all]) => ({
+    by,
+    id: `probed by ${by}`,
+    count: new Set(all.map(({ service }) => service)).size,
+  }))
   const edges = [
     ...pushes.map(({ from, to }) => mermaid.arrow(from, to, 'pushes')),
     ...delivers

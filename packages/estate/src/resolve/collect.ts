@@ -1,7 +1,8 @@
 import type { Flow, OutsideProbe, Scrape } from '../resolved.ts'
 import type { Collects, Service } from '../service.ts'
-import { addressFor, routeAddress } from './address.ts'
+import { addressFor } from './address.ts'
 import { arrayOf, type Draft, portOf, samePlace, whereIs } from './draft.ts'
+import { probesOf } from './probes.ts'
 
 /** Who collects what: each service's metrics and probes, by the collector of its own place, else by a cluster's. */
 export function collect(draft: Draft): { scrapes: Scrape[]; outsideProbes: OutsideProbe[]; flows: Flow[] } {
@@ -14,37 +15,9 @@ export function collect(draft: Draft): { scrapes: Scrape[]; outsideProbes: Outsi
     const scraper = nearest(scrapers, service)
     if (scraper !== undefined) scrapeAll(draft, service, scraper, scrapes, flows)
     const prober = nearest(probers, service)
-    const { health: stated, ready, live } = service.props.probes ?? {}
-    const health = stated ?? ready ?? live
-    if (prober === undefined || health === undefined) continue
-    const address =
-      stated?.via === undefined
-        ? addressFor(draft, prober.props.workload.at, service, health.port)
-        : routeAddress(draft, service, health.port, stated.via)
-    if (address === undefined && stated?.via !== undefined) {
-      draft.findings.push({
-        code: 'unreachable-route',
-        where: whereIs(draft.estate, service, 'probes.health'),
-        problem: `it is to be probed through its ${stated.via} route and has none to this port`,
-        got: health.port,
-        mend: 'declare the route, or leave `via` out',
-      })
-    }
-    if (address === undefined || (address.scheme !== 'http' && address.scheme !== 'https')) continue
-    outsideProbes.push({
-      service: service.name,
-      title: service.props.title,
-      by: prober.name,
-      url: address.url + health.path,
-    })
-    flows.push({
-      from: prober.name,
-      to: service.name,
-      port: health.port,
-      why: 'asks whether it is healthy',
-      origin: 'probe',
-      address,
-    })
+    const asked = prober === undefined ? [] : probesOf(draft, service, prober)
+    outsideProbes.push(...asked.map(({ probe }) => probe))
+    flows.push(...asked.map(({ flow }) => flow))
   }
   return { scrapes, outsideProbes, flows }
 }

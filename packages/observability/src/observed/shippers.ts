@@ -26,5 +26,5 @@ function shipper(service: ResolvedService, delivers: Selector): ObservedShipper 
 
 function firstProbe({ outsideProbes }: Resolved, { name }: ResolvedService): Selector | undefined {
   const probe = outsideProbes.find(({ by }) => by === name)
-  return probe === undefined ? undefined : { job: probeJob(probe.service) }
+  return probe === undefined ? undefined : { job: probeJob(probe.name) }
 }

@@ -73,8 +73,8 @@ function seriesOf(scrape: Scrape, { scrapes }: Resolved, { hosts }: Collectors):
 
 /** What is asked over HTTP whether it answers. */
 export function probesIn({ outsideProbes, services }: Resolved): readonly ObservedProbe[] {
-  return outsideProbes.flatMap(({ service: name, title, url }) => {
-    const service = services.find(candidate => candidate.name === name)
+  return outsideProbes.flatMap(({ name, service: of, title, url }) => {
+    const service = services.find(candidate => candidate.name === of)
     if (service === undefined) return []
     const tls = url.startsWith('https://') ? { tls: true as const } : {}
     return [{ ...watched(service), title, job: probeJob(name), ...tls }]

@@ -10,7 +10,7 @@ import type { ClusterAlloySettings, HostAlloySettings, ProxyAlloySettings } from
 export function clusterAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
   const probes = resolved.outsideProbes
     .filter(({ by }) => by === service.name)
-    .map(probe => ({ name: probe.service, address: probe.url }))
+    .map(({ name, url }) => ({ name, address: url }))
   const { nodeScrapeIntervalSeconds: intervalSeconds, ...rest } = settings as ClusterAlloySettings
   const claims = lookup(resolved).cluster(service.workload.at.name)?.measuresClaims === true
   const nodes = intervalSeconds === undefined ? {} : { nodes: { intervalSeconds, claims } }

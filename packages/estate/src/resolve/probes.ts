@@ -1,0 +1,72 @@
+import type { Address, Flow, OutsideProbe } from '../resolved.ts'
+import type { Service } from '../service.ts'
+import { addressFor, routeAddress } from './address.ts'
+import { type Draft, whereIs } from './draft.ts'
+
+/** What a collector asks of a service over HTTP, and the traffic that it makes. */
+export interface Asked {
+  readonly probe: OutsideProbe
+  readonly flow: Flow
+}
+
+/** Whether the service is healthy, and whether each of its public names answers. */
+export function probesOf(draft: Draft, service: Service, prober: Service): readonly Asked[] {
+  const own = health(draft, service, prober)
+  const asked = new Set(own.map(({ flow }) => flow.address.host))
+  return [...own, ...publicNames(draft, service, prober).filter(({ flow }) => !asked.has(flow.address.host))]
+}
+
+function health(draft: Draft, service: Service, prober: Service): readonly Asked[] {
+  const { health: stated, ready, live } = service.props.probes ?? {}
+  const asks = stated ?? ready ?? live
+  if (asks === undefined) return []
+  const address =
+    stated?.via === undefined
+      ? addressFor(draft, prober.props.workload.at, service, asks.port)
+      : routeAddress(draft, service, asks.port, stated.via)
+  if (address === undefined && stated?.via !== undefined) {
+    draft.findings.push({
+      code: 'unreachable-route',
+      where: whereIs(draft.estate, service, 'probes.health'),
+      problem: `it is to be probed through its ${stated.via} route and has none to this port`,
+      got: asks.port,
+      mend: 'declare the route, or leave `via` out',
+    })
+  }
+  if (address === undefined || (address.scheme !== 'http' && address.scheme !== 'https')) return []
+  const { name, props } = service
+  return [asked(prober, service, asks.port, address, { name, title: props.title, path: asks.path })]
+}
+
+/**
+ * The way from the internet is another one: its proxy may be down, or its certificate ended, while the service is well.
+ * There it is asked for the page that people open: all else may be refused.
+ */
+function publicNames(draft: Draft, service: Service, prober: Service): readonly Asked[] {
+  return (draft.routesOf.get(service.name) ?? [])
+    .filter(({ kind, protocol }) => kind === 'public' && protocol === 'https')
+    .map(({ port, hostname, listen, url }) => {
+      const address: Address = { scheme: 'https', host: hostname, port: listen, url, via: 'public' }
+      return asked(prober, service, port, address, { name: hostname, title: hostname, path: '/' })
+    })
+}
+
+function asked(
+  prober: Service,
+  service: Service,
+  port: string,
+  address: Address,
+  { name, title, path }: { readonly name: string; readonly title: string; readonly path: string },
+): Asked {
+  return {
+    probe: { name, service: service.name, title, by: prober.name, url: address.url + path },
+    flow: {
+      from: prober.name,
+      to: service.name,
+      port,
+      why: address.via === 'public' ? 'asks whether its public name answers' : 'asks whether it is healthy',
+      origin: 'probe',
+      address,
+    },
+  }
+}
