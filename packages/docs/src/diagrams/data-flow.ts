@@ -10,26 +10,37 @@ const callers: Readonly<Record<RouteKind, string>> = {
   tailnet: 'Tailnet',
 }
 
-/** How requests come in: who asks, which proxy carries them, which services answer. */
-export function waysInPicture({ resolved, find }: Context): Block {
-  const used = routeKinds.filter(kind => resolved.routes.some(route => route.kind === kind))
-  const proxies = resolved.services.filter(({ serves }) => serves !== undefined && used.includes(serves))
-  const answering = resolved.services.filter(({ name }) => find.routesOf(name).length > 0)
+/**
+ * How requests come in: who asks, which proxy carries them, which services answer. A picture for each kind of route: in
+ * one, an arrow of the tailnet ran through the internet's box.
+ */
+export function waysInPictures(context: Context): Block {
+  return routeKinds.map(kind => waysIn(context, kind))
+}
+
+function waysIn({ resolved, find }: Context, kind: RouteKind): Block {
+  const routes = resolved.routes.filter(route => route.kind === kind)
+  if (routes.length === 0) return undefined
+  const proxies = resolved.services.filter(({ serves }) => serves === kind)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
-  const carrier = ({ kind, service }: ResolvedRoute): string =>
-    proxies.find(
-      ({ serves, workload: { at } }) =>
-        serves === kind && (kind !== 'tailnet' || find.service(service)?.workload.at.name === at.name),
-    )?.name ?? callers[kind]
+  const carrier = ({ service }: ResolvedRoute): string =>
+    proxies.find(({ workload: { at } }) => kind !== 'tailnet' || find.service(service)?.workload.at.name === at.name)
+      ?.name ?? callers[kind]
   const proxyNames = new Set(proxies.map(({ name }) => name))
+  const names = new Set(routes.map(({ service }) => service))
+  const answering = resolved.services.filter(({ name }) => names.has(name) && !proxyNames.has(name))
   const members = [
-    ...used.map(kind => box(callers[kind], callers[kind], 'outside')),
+    box(callers[kind], callers[kind], 'outside'),
     ...proxies.map(({ name, title }) => box(name, title, 'round')),
-    ...answering.filter(({ name }) => !proxyNames.has(name)).map(({ name, title }) => box(name, title)),
+    ...answering.map(({ name, title }) => box(name, title)),
   ]
   const edges = [
-    ...proxies.flatMap(({ name, serves }) => (serves === undefined ? [] : [mermaid.arrow(callers[serves], name)])),
-    ...resolved.routes
+    ...proxies.map(({ name }) => mermaid.arrow(callers[kind], name)),
+    // In the column of the others, and not in the way of their arrows.
+    ...routes
+      .filter(route => carrier(route) === callers[kind])
+      .flatMap(({ service }) => proxies.map(({ name }) => mermaid.beside(name, service))),
+    ...routes
       .filter(route => route.service !== carrier(route))
       .map(route =>
         mermaid.arrow(carrier(route), route.service, route.protocol === 'tcp' ? `TCP ${route.listen}` : undefined),

@@ -1,6 +1,6 @@
 import type { Resolved } from '@homelab/estate'
 import { type Context, filePath, linkService } from '../context.ts'
-import { needsPicture, waysInPicture } from '../diagrams/data-flow.ts'
+import { needsPicture, waysInPictures } from '../diagrams/data-flow.ts'
 import { observabilityPicture } from '../diagrams/observability.ts'
 import { physicalPicture } from '../diagrams/physical.ts'
 import { secretsPicture } from '../diagrams/secrets.ts'
@@ -28,7 +28,7 @@ export function architecturePage(resolved: Resolved): Page {
       section('Machines', paragraph('What has round corners stays hand-written.'), physicalPicture(context)),
       section(
         'Requests',
-        subsection('Ways in', waysInPicture(context)),
+        subsection('Ways in', waysInPictures(context)),
         subsection('Between services', needsPicture(context)),
       ),
       section(
