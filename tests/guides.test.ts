@@ -53,12 +53,28 @@ test('Argo CD applied by hand leaves alone what its own syncs leave alone', () =
 test('from an empty cluster, operators are awaited, and nothing whose routes come later', () => {
   const awaited = [...guide('bootstrap').matchAll(/^argocd app wait (\S+)/gm)].map(([, name]) => name)
   expect(awaited).toEqual([
-    '1password-connect',
     'external-secrets-crds',
     'external-secrets',
-    'cloudnative-pg',
+    '1password-connect',
     'external-secrets-config',
+    'cloudnative-pg',
   ])
+})
+
+test('from an empty cluster, every Application is synced once, Argo CD too: by hand it could not hold its ExternalSecret', () => {
+  const synced = [...guide('bootstrap').matchAll(/^argocd app sync (\S+)$/gm)].map(([, name]) => name)
+  const all = [...files.keys()].flatMap(path => /^argocd\/apps\/(.*)\.yaml$/.exec(path)?.[1] ?? [])
+  expect(all).toContain('argocd')
+  expect(synced.toSorted()).toEqual(all.toSorted())
+  expect(synced.indexOf('argocd')).toBeGreaterThan(synced.indexOf('external-secrets-config'))
+})
+
+test('workflows get tokens when the repository and whoever issues them are there', () => {
+  const text = guide('bootstrap')
+  const at = text.indexOf('--tags forgejo_actions_secrets')
+  expect(text.split('forgejo_actions_secrets')).toHaveLength(2)
+  expect(at).toBeGreaterThan(text.indexOf('\ngit push'))
+  expect(at).toBeGreaterThan(text.indexOf('argocd app sync argocd'))
 })
 
 test('a secret is seen to have arrived before what reads it restarts', () => {

@@ -17,7 +17,12 @@ export const zot = service(import.meta, 'zot', {
   ports: { http: http(port) },
   workload: hostService({
     at: indri,
-    requires: [required(binary, 'Clone the copy on the forge there, and build it with Go 1.25: make binary.')],
+    requires: [
+      required(
+        binary,
+        'Clone the copy on the forge there (upstream’s repository where there is no forge yet), and build it with Go 1.25: make binary.',
+      ),
+    ],
     directories: [directory(data), directory(home('.config/zot'))],
     programs: [
       launchAgent({

@@ -59,7 +59,8 @@ function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedSer
   const awaited = awaitedIn(context, cluster)
   const blocks: { steps: Block; commands: Command[] }[] = []
   for (const service of order) {
-    const byHand = steps(cluster, service)
+    // Argo CD's own steps came first.
+    const byHand = service === argocdOf(context, cluster) ? undefined : steps(cluster, service)
     if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
     const names = (inCluster(context, service)?.applications ?? []).filter(name => !synced.has(name))
     for (const name of names) synced.add(name)

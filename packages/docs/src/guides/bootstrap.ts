@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Host, Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { borgmaticOf } from '../model/borgmatic.ts'
 import { publicProxy } from '../model/fly.ts'
@@ -8,11 +8,11 @@ import { type Block, bullets, paragraph, section, tableOf } from '../page/block.
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { through } from '../services/ways-in.ts'
-import { command, shell } from '../shell/command.ts'
+import { type Command, command, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 import { clusterSteps } from './bootstrap-cluster.ts'
-import { ansibleHosts } from './roles.ts'
+import { ansibleHosts, type Role } from './roles.ts'
 
 /** From bare machines and an empty cluster to everything. */
 export function bootstrapGuide(resolved: Resolved): readonly Page[] {
@@ -25,11 +25,13 @@ export function bootstrapGuide(resolved: Resolved): readonly Page[] {
       about: 'bare machines and an empty cluster, in the order in which things need one another',
       body: context => [
         circle(context),
+        workstation(context),
         network(context),
         hostSteps(context),
         forge(context),
         images(context),
         resolved.clusters.map(cluster => clusterSteps(context, cluster)),
+        workflows(context),
         edge(context),
         section(
           'At last',
@@ -59,6 +61,27 @@ function circle(context: Context): Block {
   )
 }
 
+/** The programs that the commands of the guide call; what `mise` brings along is not among them. */
+function workstation(context: Context): Block {
+  const { vaults, clusters } = context.resolved
+  const readers = new Set(vaults.map(({ product }) => (product === 'openbao' ? 'bao' : 'op')))
+  return section(
+    'The workstation',
+    paragraph('Everything is done from one machine, in a clone of this repository. It needs:'),
+    bullets([
+      `${code('git')}, and ${code('mise')}, which installs what the tasks need`,
+      ...[...readers].map(program => `${code(program)}, logged in to the vault`),
+      ...(ansibleHosts(context).length === 0
+        ? []
+        : [
+            `${code('ansible-playbook')} and ${code('ansible-galaxy')} of ansible-core, and a key for SSH to the hosts`,
+          ]),
+      ...(clusters.length === 0 ? [] : [`${code('kubectl')} and ${code('argocd')}`]),
+      ...(publicProxy(context) === undefined ? [] : [`${code('fly')}, logged in to Fly.io`]),
+    ]),
+  )
+}
+
 function network({ resolved }: Context): Block {
   const members = resolved.hosts.filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
   if (members.length === 0) return undefined
@@ -77,7 +100,8 @@ function network({ resolved }: Context): Block {
 }
 
 function hostSteps(context: Context): Block {
-  return ansibleHosts(context).map(({ host, roles }) => {
+  return ansibleHosts(context).map(({ host, roles: all }) => {
+    const roles = all.filter(role => !givesTokens(role))
     const requires = roles.flatMap(({ workload, service }) =>
       (workload.requires ?? []).map(each => ({ ...each, service })),
     )
@@ -102,13 +126,36 @@ function hostSteps(context: Context): Block {
       ),
       shell(
         { ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'), folder },
-        ...roles.map(({ role }) => ({
-          ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', role),
-          folder,
-        })),
+        ...roles.map(({ role }) => play(context, host, role)),
       ),
     )
   })
+}
+
+function play(context: Context, host: Host, role: string): Command {
+  return {
+    ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', role),
+    folder: ansibleFolder(context),
+  }
+}
+
+/** It gives a repository of the forge tokens, which others issue: neither is there before the cluster. */
+function givesTokens({ workload }: Role): boolean {
+  return workload.actionsSecrets !== undefined
+}
+
+function workflows(context: Context): Block {
+  const plays = ansibleHosts(context).flatMap(({ host, roles }) =>
+    roles.filter(givesTokens).map(({ role }) => play(context, host, role)),
+  )
+  if (plays.length === 0) return undefined
+  return section(
+    'Tokens',
+    paragraph(
+      `What began anew does not know the tokens and keys that the vault holds of it: make new ones, as ${context.site.link('guides/rotate-a-secret')} says. Then the workflows of the forge get theirs:`,
+    ),
+    shell(...plays),
+  )
 }
 
 function forge(context: Context): Block {

@@ -1,20 +1,17 @@
 import type { Cluster, ResolvedService } from '@homelab/estate'
 import type { Facts } from '../context.ts'
-import { argocdOf, inCluster } from './cluster.ts'
+import { inCluster } from './cluster.ts'
 import { onHost } from './host.ts'
 import { entitiesIn } from './scan.ts'
 
 /**
  * The services of a cluster that Argo CD brings up, in an order in which each comes after what it waits for, and after
- * the store of its secrets.
+ * the store of its secrets. Argo CD is among them: what was applied by hand could not hold what needs an operator.
  */
 export function bringUpOrder(facts: Facts, cluster: Cluster): readonly ResolvedService[] {
   const { flows } = facts.resolved
-  const argocd = argocdOf(facts, cluster)?.name
   const stores = flows.filter(({ use }) => use?.kind === 'connect-store').map(({ from }) => from)
-  const members = inStartOrder(facts).filter(
-    service => service.name !== argocd && inCluster(facts, service)?.cluster.name === cluster.name,
-  )
+  const members = inStartOrder(facts).filter(service => inCluster(facts, service)?.cluster.name === cluster.name)
   return ordered(members, ({ name, workload }) => [
     ...waitsOf(facts, name),
     ...(entitiesIn(workload, 'external-secret').length > 0 ? stores : []),

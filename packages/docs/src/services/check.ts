@@ -26,10 +26,12 @@ export function check(context: Context, service: ResolvedService): Block {
 function asked({ find }: Context, { name, probes = {}, workload }: ResolvedService): readonly Command[] {
   const health = probes.health ?? probes.ready ?? probes.live
   return find.routesOf(name).flatMap((route): Command[] => {
-    const { protocol, port, url, hostname, listen } = route
+    const { kind, protocol, port, url, hostname, listen } = route
     if (protocol === 'https') {
-      if (health?.port !== port) return []
-      return [command('curl', '--fail', '--silent', '--show-error', '--output', '/dev/null', `${url}${health.path}`)]
+      // From the internet the page that people open: all else may be refused there.
+      const path = kind === 'public' ? '/' : health?.port === port ? health.path : undefined
+      if (path === undefined) return []
+      return [command('curl', '--fail', '--silent', '--show-error', '--output', '/dev/null', `${url}${path}`)]
     }
     return workload.kind === 'postgres' && port === 'sql'
       ? [command('pg_isready', `--host=${hostname}`, `--port=${listen}`)]
