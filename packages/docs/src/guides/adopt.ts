@@ -122,7 +122,9 @@ function wayBack({ gitops }: Cluster): Block {
       argocd('app', 'set', root, '--path', `${rendered}/${folder}/apps`),
       argocd('app', 'sync', name),
     ),
-    paragraph('An Application that is new here has no old one to go back to: leave it, and sync what it took over from.'),
+    paragraph(
+      'An Application that is new here has no old one to go back to: leave it, and sync what it took over from.',
+    ),
     paragraph(
       'For all of them: set the path back and leave it, then sync each.',
       'Data is where it was: claims and volumes keep their names either way.',
