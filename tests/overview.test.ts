@@ -22,8 +22,9 @@ test('every question has its panels, side by side and row by row', () => {
     '0,12,8,8 Backup Age',
     '8,12,8,8 Volumes',
     '16,12,8,8 Disks of Hosts',
-    '0,20,12,8 Restarts in an Hour',
-    '12,20,12,8 Certificates End In',
+    '0,20,8,8 Which Alerts Fire',
+    '8,20,8,8 Restarts in an Hour',
+    '16,20,8,8 Certificates End In',
     '0,28,8,8 Log Lines',
     '8,28,8,8 Samples',
     '16,28,8,8 Remote Writes by Answer',
@@ -53,7 +54,7 @@ test('without the pages of Prometheus, what has no dashboard has no link', () =>
 })
 
 test('an estate without anything to watch has its alerts only', () => {
-  expect(read(nothing).panels.map(({ title }) => title)).toEqual(['Alerts Firing'])
+  expect(read(nothing).panels.map(({ title }) => title)).toEqual(['Alerts Firing', 'Which Alerts Fire'])
 })
 
 describe('what a service adds appears by itself', () => {

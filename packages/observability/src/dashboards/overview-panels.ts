@@ -92,8 +92,17 @@ export function storageOf({ backups, volumes, hosts }: Observed, links: Links): 
   ]
 }
 
-/** What gets worse: restarting pods, certificates that end. */
+/** What is wrong by name and since when; what gets worse: restarting pods, certificates that end. */
 export function troublesOf({ cluster, probes }: Observed, links: Links): readonly Draw[] {
+  const alerts: Draw = at =>
+    timeseries({
+      id: 16,
+      title: 'Which Alerts Fire',
+      at,
+      unit: 'short',
+      queries: [prom('count by (alertname, service) (ALERTS{alertstate="firing"})', '{{alertname}}: {{service}}')],
+      link: links.alerts,
+    })
   const restarts = 'sum by (namespace, pod) (increase(kube_pod_container_status_restarts_total[1h])) > 0'
   const ends = probes
     .filter(probe => probe.tls)
@@ -108,6 +117,7 @@ export function troublesOf({ cluster, probes }: Observed, links: Links): readonl
       link: links.detail('minikube'),
     })
   return [
+    alerts,
     ...(cluster === undefined ? [] : [pods]),
     ...given(
       ends,
