@@ -53,6 +53,31 @@ describe.each([blumeops, minilab])('$name', estate => {
   })
 })
 
+describe('what is probed', () => {
+  const { files } = render(blumeops)
+  const config = configMapsIn(files).flatMap(({ data }) => data['config.alloy'] ?? [])[0] ?? ''
+  const targets = [...config.matchAll(/target \{\s+name\s+= "([^"]+)"\s+address = "([^"]+)"/g)]
+  const probed = targets.map(([, name = '', address = '']) => ({ name, address }))
+  const alertsOf = (alert: string): readonly string[] =>
+    ruleGroupsIn(files)
+      .flatMap(({ rules }) => rules)
+      .filter(rule => rule.alert === alert)
+      .flatMap(({ expr }) => /job="integrations\/blackbox\/([^"]+)"/.exec(expr)?.[1] ?? [])
+
+  test('is alerted of under the name by which the collector asks, and its certificate where it has one', () => {
+    expect(probed.length).toBeGreaterThan(19)
+    expect(alertsOf('ProbeFailing')).toEqual(probed.map(({ name }) => name))
+    const withCertificate = probed.filter(({ address }) => address.startsWith('https://'))
+    expect(alertsOf('CertificateExpiring')).toEqual(withCertificate.map(({ name }) => name))
+  })
+
+  test('is every public name, too', () => {
+    const names = resolve(blumeops).routes.flatMap(({ kind, url }) => (kind === 'public' ? [`${url}/`] : []))
+    expect(names).not.toEqual([])
+    expect(probed.map(({ address }) => address)).toEqual(expect.arrayContaining(names))
+  })
+})
+
 test('dashboards are ConfigMaps that the sidecar of Grafana finds (facts K9)', () => {
   const maps = configMapsIn(render(blumeops).files).filter(({ metadata: { name } }) => name.includes('-dashboard-'))
   expect(maps.length).toBe(11)
