@@ -41,6 +41,7 @@ test('groups in their order, none empty', () => {
     'hosts 4',
     'databases 3',
     'pods 2',
+    'workloads 7',
     'logs 1',
     'rules 1',
     'shippers 3',

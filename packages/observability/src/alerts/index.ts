@@ -5,6 +5,7 @@ import { alloyNotDelivering, alloyWritesFailing, lokiNotIngesting, rulesFailing 
 import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
 import { diskRules, volumeRules } from './space.ts'
 import { certificateExpiring, probeFailing, targetDown } from './targets.ts'
+import { schedulingRules, workloadShortRules } from './workloads.ts'
 
 export type { AlertRule, RuleGroup } from './rule.ts'
 
@@ -32,6 +33,8 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
       ...(cluster === undefined ? [] : [databaseNotReady(database, runbooks)]),
     ]),
     pods: cluster === undefined ? [] : podRules(cluster, runbooks),
+    workloads:
+      cluster === undefined ? [] : [...workloadShortRules(cluster, runbooks), ...schedulingRules(cluster, runbooks)],
     logs: loki === undefined ? [] : [lokiNotIngesting(loki, runbooks)],
     rules: prometheus === undefined ? [] : [rulesFailing(prometheus, runbooks)],
     shippers: shippers.flatMap(shipper => [
