@@ -19,7 +19,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'packages/estate/src/checks/names.ts',
     'checkNames',
-    ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain'],
+    ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
   ['packages/estate/src/checks/places.ts', 'checkPlaces', ['unknown-place', 'unknown-place-cluster']],
   [
@@ -98,6 +98,7 @@ const onTheWay: readonly string[] = [
   'public-route-mismatch-tcp',
   'stale-acceptance',
   'start-cycle',
+  'start-cycle-several',
   'undrawable-dashboard',
   'unfilled-slot',
   'unknown-database',
@@ -108,6 +109,7 @@ const onTheWay: readonly string[] = [
   'unknown-port-metrics',
   'unknown-port-need',
   'unknown-service',
+  'unknown-service-after',
   'unreachable-route',
   'unreachable-route-documents',
   'unreachable-route-flow',

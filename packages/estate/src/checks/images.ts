@@ -1,5 +1,5 @@
 import type { Finding } from '../findings.ts'
-import { imageReference } from '../image.ts'
+import { type Image, imageReference } from '../image.ts'
 import type { Resolved } from '../resolved.ts'
 
 /** A digest, or a version of at least two numbers: `v1.2`, `17-0.5.0`, `1.31.1`. A lone `18` moves. */
@@ -14,10 +14,14 @@ export function checkImages(resolved: Resolved): Finding[] {
   return [...unreadable(resolved), ...unpinned(resolved)]
 }
 
+function isReadable({ repository, version }: Image): boolean {
+  return repositories.test(repository) && versions.test(version)
+}
+
 function unreadable({ services }: Resolved): Finding[] {
   return services.flatMap(service =>
     service.images
-      .filter(({ repository, version }) => !repositories.test(repository) || !versions.test(version))
+      .filter(each => !isReadable(each))
       .map(
         ({ repository, version }): Finding => ({
           code: 'invalid-image',
@@ -34,7 +38,7 @@ function unreadable({ services }: Resolved): Finding[] {
 function unpinned({ services }: Resolved): Finding[] {
   return services.flatMap(service =>
     service.images
-      .filter(({ version }) => !pinned.test(version))
+      .filter(each => isReadable(each) && !pinned.test(each.version))
       .map(
         (image): Finding => ({
           code: 'unpinned-image',

@@ -10,12 +10,15 @@ export function checkNames(resolved: Resolved): Finding[] {
     ...services.map(service => ({ name: service.name, file: service.file, path: undefined })),
     ...places,
     ...people.map(({ name }) => ({ name, file, path: undefined })),
-    ...routes.map(route => ({
-      name: route.label,
-      file: fileOf(resolved, route.service),
-      path: `routes.${route.kind}`,
-      subject: route.service,
-    })),
+    // A route is named after its service, unless it says otherwise; a bad name is one finding, where it is written.
+    ...routes
+      .filter(({ label, service }) => label !== service)
+      .map(route => ({
+        name: route.label,
+        file: fileOf(resolved, route.service),
+        path: `routes.${route.kind}`,
+        subject: route.service,
+      })),
   ]
   return [
     ...repeatedNames('duplicate-service', services),

@@ -44,7 +44,7 @@ function invalid({ services, routes }: Resolved): Finding[] {
         code: 'invalid-port',
         where: { subject: service.name, path, file: service.file },
         problem: 'this is no port',
-        got: String(number),
+        got: typeof number === 'number' ? String(number) : JSON.stringify(number),
         expected: 'a whole number from 1 to 65535',
         mend: 'correct the number',
       }),

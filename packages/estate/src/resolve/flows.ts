@@ -1,3 +1,4 @@
+import type { FindingCode } from '../findings.ts'
 import type { EndpointNeed } from '../needs.ts'
 import type { Flow } from '../resolved.ts'
 import type { Service } from '../service.ts'
@@ -21,6 +22,7 @@ export function neededFlows(draft: Draft): Flow[] {
         case 'role':
           return flow(draft, service, { of: need.server, port: 'sql', why: `logs in as ${need.name}` }, 'database')
         case 'start':
+          checkListed(draft, service, need.of, 'unknown-service')
           return []
       }
     }),
@@ -33,16 +35,7 @@ function flow(draft: Draft, from: Service, wanted: Wanted, origin: Flow['origin'
   const { of: provider, port, why, use } = wanted
   // A server that declares a role of its own talks to itself; that is no traffic.
   if (provider === from) return []
-  if (draft.byName.get(provider.name) !== provider) {
-    if (draft.refused.has(provider)) return []
-    draft.findings.push({
-      code: origin === 'database' ? 'unknown-database' : 'unknown-service',
-      where: whereIs(draft.estate, from, 'needs'),
-      problem: `it needs ${provider.name}, which the estate does not list`,
-      mend: `add ${provider.name} to the list of services, or remove the need`,
-    })
-    return []
-  }
+  if (!checkListed(draft, from, provider, origin === 'database' ? 'unknown-database' : 'unknown-service')) return []
   const address = addressFor(draft, from.props.workload.at, provider, port)
   if (address === undefined) {
     const known = portOf(provider, port) !== undefined
@@ -57,4 +50,17 @@ function flow(draft: Draft, from: Service, wanted: Wanted, origin: Flow['origin'
     return []
   }
   return [{ from: from.name, to: provider.name, port, why, origin, address, ...(use === undefined ? {} : { use }) }]
+}
+
+/** Whether the estate lists what a service needs; a finding where it does not, unless another tells why it was left out. */
+function checkListed(draft: Draft, from: Service, provider: Service, code: FindingCode): boolean {
+  if (draft.byName.get(provider.name) === provider) return true
+  if (draft.refused.has(provider)) return false
+  draft.findings.push({
+    code,
+    where: whereIs(draft.estate, from, 'needs'),
+    problem: `it needs ${provider.name}, which the estate does not list`,
+    mend: `add ${provider.name} to the list of services, or remove the need`,
+  })
+  return false
 }

@@ -3,31 +3,31 @@ import { type Draft, whereIs } from './draft.ts'
 
 /**
  * An order in which every service starts after those it must wait for: its databases' servers and its `after` needs.
- * Ties keep the estate's order. A cycle is a finding; its members come last, in the estate's order.
+ * Ties keep the estate's order. Each cycle is a finding; its members start together, as if none waited for another.
  */
 export function startOrder(draft: Draft): string[] {
   const waitsFor = new Map(draft.services.map(service => [service.name, mustPrecede(draft, service.name)]))
   const done = new Set<string>()
-  const order: string[] = []
   let waiting = [...waitsFor.keys()]
   while (waiting.length > 0) {
     const ready = waiting.filter(name => [...(waitsFor.get(name) ?? [])].every(other => done.has(other)))
-    if (ready.length === 0) break
-    for (const name of ready) done.add(name)
-    order.push(...ready)
+    const next = ready.length > 0 ? ready : findCycle(waiting, waitsFor)
+    if (ready.length === 0) reportCycle(draft, next)
+    for (const name of next) done.add(name)
     waiting = waiting.filter(name => !done.has(name))
   }
-  const cycle = findCycle(waiting, waitsFor)
+  return [...done]
+}
+
+function reportCycle(draft: Draft, cycle: readonly string[]): void {
   const first = draft.services.find(({ name }) => name === cycle[0])
-  if (first !== undefined) {
-    draft.findings.push({
-      code: 'start-cycle',
-      where: whereIs(draft.estate, first, 'needs'),
-      problem: `services wait for each other to start: ${[...cycle, cycle[0]].join(' -> ')}`,
-      mend: 'let one of them come up without the other, and turn its `after` or database into an endpoint',
-    })
-  }
-  return [...order, ...waiting]
+  if (first === undefined) return
+  draft.findings.push({
+    code: 'start-cycle',
+    where: whereIs(draft.estate, first, 'needs'),
+    problem: `services wait for each other to start: ${[...cycle, cycle[0]].join(' -> ')}`,
+    mend: 'let one of them come up without the other, and turn its `after` or database into an endpoint',
+  })
 }
 
 function mustPrecede(draft: Draft, name: string): ReadonlySet<string> {
