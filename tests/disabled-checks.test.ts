@@ -27,7 +27,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'checkPorts',
     ['duplicate-port', 'duplicate-port-node-port', 'duplicate-port-proxy', 'duplicate-port-target', 'invalid-port'],
   ],
-  ['packages/estate/src/checks/probes.ts', 'checkProbes', ['invalid-path', 'unknown-port-probe']],
+  ['packages/estate/src/checks/probes.ts', 'checkProbes', ['invalid-path', 'invalid-quantity-probe', 'unknown-port-probe']],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [

@@ -16,7 +16,7 @@ export const findingCodes = {
   'duplicate-host': 'two hosts, clusters or people have one name',
   'invalid-name': 'a name that DNS, or the system that is to have it, refuses',
   'invalid-image': 'an image has a name or version that no registry understands',
-  'invalid-quantity': 'a size or amount is no Kubernetes quantity',
+  'invalid-quantity': 'a size, amount or time that the system that is to have it refuses',
   'invalid-port': 'a port is no whole number from 1 to 65535',
   'invalid-schedule': 'a schedule cannot be read, or never fires',
   'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',

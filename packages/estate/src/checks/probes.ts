@@ -1,5 +1,9 @@
 import type { Finding } from '../findings.ts'
 import type { Resolved } from '../resolved.ts'
+import type { Probe } from '../service.ts'
+
+/** The smallest number of each kind: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/ */
+const smallest = { delaySeconds: 0, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 1 } as const
 
 export function checkProbes({ services }: Resolved): Finding[] {
   return services.flatMap(service =>
@@ -21,7 +25,21 @@ export function checkProbes({ services }: Resolved): Finding[] {
         got: JSON.stringify(probe.path),
         mend: 'write the path from the root of the server',
       }
-      return [...(known ? [] : [unknown]), ...(probe.path.startsWith('/') ? [] : [relative])]
+      const times = Object.entries(smallest).flatMap(([key, least]): Finding[] => {
+        const number = (probe as Probe)[key as keyof typeof smallest]
+        if (number === undefined || (Number.isInteger(number) && number >= least)) return []
+        return [
+          {
+            code: 'invalid-quantity',
+            where: { ...where, path: `${where.path}.${key}` },
+            problem: 'nothing probes in such times',
+            got: String(number),
+            expected: `a whole number from ${least} on`,
+            mend: 'correct the number',
+          },
+        ]
+      })
+      return [...(known ? [] : [unknown]), ...(probe.path.startsWith('/') ? [] : [relative]), ...times]
     }),
   )
 }
