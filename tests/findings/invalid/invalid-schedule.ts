@@ -1,4 +1,4 @@
-import { cron, service } from '@homelab/estate'
+import { cron, image, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** The 30th of February. */
@@ -6,7 +6,17 @@ const never = service(import.meta, 'never', {
   title: 'Never',
   summary: 'never',
   ports: {},
-  workload: { ...pod(), schedule: cron('0 2 30 2 *') } as ReturnType<typeof pod>,
+  workload: pod({
+    jobs: [
+      {
+        name: 'tidy',
+        schedule: cron('0 2 30 2 *'),
+        concurrency: 'Forbid',
+        restart: 'Never',
+        container: { name: 'tidy', image: image('example.org/app', '1.0.0') },
+      },
+    ],
+  }),
 })
 
 export default fixture(import.meta, { services: [never] })

@@ -1,3 +1,17 @@
 /** For the packages that define workloads: to look at what Node's stripping of types let through. */
 export { wrongType } from './admit.ts'
-export { fields, is, isRecord, listOf, oneOf, type Rule, recordOf, text } from './rule.ts'
+export {
+  anything,
+  fields,
+  is,
+  isRecord,
+  listOf,
+  number,
+  oneOf,
+  oneOrMore,
+  onlyFields,
+  type Rule,
+  type RulesOf,
+  recordOf,
+  text,
+} from './rule.ts'

@@ -12,14 +12,22 @@ export interface Wrong {
 
 type Rules = Readonly<Record<string, Rule>>
 
+/** A rule for each member of a type: `satisfies` it, and none is forgotten. */
+export type RulesOf<T> = Readonly<Record<keyof T, Rule>>
+
 export function is(expected: string, test: (value: unknown) => boolean): Rule {
   return (got, path) => (test(got) ? [] : [{ path, got, expected }])
 }
+
+/** For what others check, or what needs no check. */
+export const anything: Rule = () => []
 
 export const text = is('a text', value => typeof value === 'string')
 
 /** For reasons: blank ones explain nothing. */
 export const words = is('a text that says something', value => typeof value === 'string' && value.trim() !== '')
+
+export const number = is('a finite number', value => Number.isFinite(value))
 
 export const yes = is('true', value => value === true)
 

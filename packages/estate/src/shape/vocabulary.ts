@@ -1,17 +1,21 @@
 import { routeKinds } from '../domain.ts'
 import { isAcceptable } from '../findings.ts'
-import type { ServiceProps } from '../service.ts'
+import type { Port } from '../port.ts'
+import type { Health, Metrics, Probe, PublicRoute, Route, Routes, ServiceProps } from '../service.ts'
 import { plainData } from './plain-data.ts'
 import {
+  anything,
   both,
   fields,
   is,
   isRecord,
   listOf,
+  number,
   oneOf,
   oneOrMore,
   onlyFields,
   type Rule,
+  type RulesOf,
   recordOf,
   text,
   words,
@@ -32,10 +36,36 @@ const data = plainData({
 })
 
 const ofRoutes = oneOf(...routeKinds)
-const port = fields({ protocol: oneOf('http', 'https', 'tcp', 'udp') })
-const probe = fields({ port: text, path: text })
-const route = fields({ port: text }, { host: text })
-const metrics = fields({ port: text, exporter: text }, { path: text, job: text, labels: recordOf(text) })
+const port = onlyFields({ protocol: oneOf('http', 'https', 'tcp', 'udp'), port: anything }, {
+  target: anything,
+  nodePort: anything,
+} satisfies RulesOf<Omit<Port, 'protocol' | 'port'>>)
+const asked = { port: text, path: text } satisfies RulesOf<Pick<Probe, 'port' | 'path'>>
+const probe = onlyFields(asked, {
+  delaySeconds: number,
+  periodSeconds: number,
+  timeoutSeconds: number,
+  failureThreshold: number,
+} satisfies RulesOf<Omit<Probe, 'port' | 'path'>>)
+const health = onlyFields(asked, { via: ofRoutes } satisfies RulesOf<Pick<Health, 'via'>>)
+const ofRoute = { host: text, listen: anything } satisfies RulesOf<Omit<Route, 'port'>>
+const route = onlyFields({ port: text }, ofRoute)
+const publicRoute = onlyFields({ port: text, mode: oneOf('static', 'dynamic') }, {
+  ...ofRoute,
+  loginPaths: listOf(text),
+  refusedPaths: listOf(text),
+  maxBodyMegabytes: number,
+} satisfies RulesOf<Omit<PublicRoute, 'port' | 'mode'>>)
+const routes = {
+  tailnet: oneOrMore(route),
+  ops: oneOrMore(route),
+  public: oneOrMore(publicRoute),
+} satisfies RulesOf<Routes>
+const metrics = onlyFields({ port: text, exporter: text }, {
+  path: text,
+  job: text,
+  labels: recordOf(text),
+} satisfies RulesOf<Omit<Metrics, 'port' | 'exporter'>>)
 const acceptable = is('the code of a finding that an estate can live with', isAcceptable)
 const ownAcceptance = fields({ code: acceptable, reason: words }, { path: text })
 const difference = fields({ what: text, today: text, now: text, why: text, facts: text })
@@ -51,9 +81,9 @@ const workload = both(
 )
 
 const props = onlyFields({ title: words, summary: words, ports: recordOf(port), workload }, {
-  probes: onlyFields({}, { live: probe, ready: probe, health: probe }),
+  probes: onlyFields({}, { live: probe, ready: probe, health }),
   metrics: oneOrMore(metrics),
-  routes: onlyFields({}, Object.fromEntries(routeKinds.map(kind => [kind, oneOrMore(route)]))),
+  routes: onlyFields({}, routes),
   tile: (value, path) => (value === 'hidden' ? [] : both(fields({ title: text, group: text }), data)(value, path)),
   dashboards: listOf(both(fields({ kind: text, short: text }), data)),
   serves: ofRoutes,
@@ -63,7 +93,7 @@ const props = onlyFields({ title: words, summary: words, ports: recordOf(port), 
   needs: is('a function that gives a list: (): Needs => […]', value => typeof value === 'function'),
   accepts: listOf(ownAcceptance),
   differences: listOf(difference),
-} satisfies Readonly<Record<keyof OptionalProps, Rule>>)
+} satisfies RulesOf<OptionalProps>)
 
 const reference = is('a service that is imported and exported', value => isRecord(value) && value['kind'] === 'service')
 const withPassword = fields({ password: secret }, { superuser: yes, createdb: yes, createrole: yes })

@@ -1,5 +1,6 @@
 import type { ResolvedService } from '@homelab/estate'
 import { expect, test } from 'vitest'
+import { claim } from '../workloads/volumes.ts'
 import { withoutMisshapen } from './shape.ts'
 
 function found(workload: object): string[] {
@@ -16,6 +17,8 @@ test.each(['deployment', 'stateful-set', 'daemon-set', 'postgres', 'chart', 'obj
   },
 )
 
+// What is left of a size that is misspelt.
+const noData = { holds: 'data', backup: { by: 'dump' } } as unknown as Parameters<typeof claim>[2]
 const image = { kind: 'image', repository: 'example.org/app', version: '1.0.0' }
 const sound = { kind: 'deployment', namespace: 'apps', container: { image } }
 
@@ -29,7 +32,38 @@ test.each<[string, object, string[]]>([
     ['workload.container.resources.limits.cpu a text'],
   ],
   ['a sidecar without name', { sidecars: [{ image }] }, ['workload.sidecars[0].name a text']],
-  ['a volume without source', { volumes: [{ name: 'data' }] }, ['workload.volumes[0].source a text']],
+  [
+    'a volume of no source',
+    { volumes: [{ name: 'data', source: 'cloud' }] },
+    [
+      'workload.volumes[0].source claim or claim-template or share-claim or nfs or config-map or secret or host-path or empty-dir',
+    ],
+  ],
+  [
+    'a claim of a misspelt size',
+    { volumes: [{ ...claim('data', 'app-data', noData), sise: '1Gi' }] },
+    ['workload.volumes[0].size a text', 'workload.volumes[0].sise no property of this name'],
+  ],
+  ['misspelt mounts', { container: { image, mount: {} } }, ['workload.container.mount no property of this name']],
+  ['misspelt volumes', { volume: [] }, ['workload.volume no property of this name']],
+  ['a mount without path', { container: { image, mounts: { a: {} } } }, ['workload.container.mounts.a.path a text']],
+  [
+    'a number as a variable',
+    { container: { image, env: { N: 3 } } },
+    ['workload.container.env.N a text, an image, or what `secretKey`, `podField` or `emptyValue` give'],
+  ],
+  [
+    'misspelt memory',
+    { container: { image, resources: { limits: { memry: '1Gi' } } } },
+    ['workload.container.resources.limits.memry no property of this name'],
+  ],
+  ['a nameless Application', { application: {} }, ['workload.application.name a text']],
+  ['a nameless object', { objects: [{ object: 'Role', props: {} }] }, ['workload.objects[0].props.metadata an object']],
+  [
+    'a Secret of nothing',
+    { secrets: [{ kind: 'external-secret', name: 'a' }] },
+    ['workload.secrets[0].data an object'],
+  ],
   [
     'a job without schedule',
     { jobs: [{ name: 'x', container: { image, name: 'x' } }] },
