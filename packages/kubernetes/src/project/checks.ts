@@ -2,31 +2,75 @@ import { type Finding, isDnsLabel, isQuantity, type ResolvedService } from '@hom
 import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
+import { type CheckedPod, checkPod } from './pod-checks.ts'
+import { mainName } from './pods.ts'
 import { isPods, type RenderedWorkload } from './workloads.ts'
+
+const word = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?'
+const labelKey = new RegExp(`^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?${word}$`)
+const labelValue = new RegExp(`^(${word})?$`)
 
 /** What types can't say of a workload: names, quantities, and mounts of volumes that its pods have. */
 export function checkWorkload(service: ResolvedService, workload: RenderedWorkload): Finding[] {
   return [
     ...checkNamespace(service, workload),
-    ...(isPods(workload) ? [...checkPods(service, workload), ...checkPortNames(service)] : []),
+    ...(isPods(workload) ? [...checkPortNames(service), ...checkLabels(service, workload)] : []),
     ...(workload.kind === 'postgres' ? quantities(service, { name: 'postgres', ...workload }) : []),
-    ...(workload.jobs ?? []).flatMap(({ container, volumes }) => checkContainer(service, container, namesOf(volumes))),
+    ...podsOf(service, workload).flatMap(pod => [
+      ...checkPod(service, pod),
+      ...pod.containers.flatMap(container => checkContainer(service, container, new Set(pod.volumes))),
+    ]),
   ]
 }
 
-function checkPods(service: ResolvedService, workload: PodWorkload): Finding[] {
-  const main: Container = { ...workload.container, name: workload.container.name ?? service.name }
-  const containers = [main, ...(workload.sidecars ?? []), ...(workload.initContainers ?? [])]
-  const volumes = new Set([...namesOf(workload.volumes), ...(workload.pod?.volumes ?? []).map(({ name }) => name)])
-  return containers.flatMap(container => checkContainer(service, container, volumes))
+/** The pods of a workload, and those of its jobs. */
+function podsOf(service: ResolvedService, workload: RenderedWorkload): readonly CheckedPod[] {
+  const jobs = (workload.jobs ?? []).map(({ container, volumes }) => ({
+    containers: [container],
+    volumes: namesOf(volumes),
+  }))
+  if (!isPods(workload)) return jobs
+  const { sidecars = [], initContainers = [], volumes, pod } = workload
+  const main: Container = { ...workload.container, name: mainName(service, workload) }
+  const own = {
+    containers: [main, ...sidecars, ...initContainers],
+    volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],
+  }
+  return [own, ...jobs]
 }
 
 function checkContainer(service: ResolvedService, container: Container, volumes: ReadonlySet<string>): Finding[] {
   return [...quantities(service, container), ...mounts(service, container, volumes), ...variables(service, container)]
 }
 
-function namesOf(volumes: readonly PodVolume[] = []): ReadonlySet<string> {
-  return new Set(volumes.map(({ name }) => name))
+function namesOf(volumes: readonly PodVolume[] = []): readonly string[] {
+  return volumes.map(({ name }) => name)
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWorkload): Finding[] {
+  if (labels === undefined) return []
+  const wrong = (path: string, problem: string, got: string, expected: string): Finding => ({
+    code: 'invalid-name',
+    where: { subject, path, file },
+    problem,
+    got,
+    expected,
+    mend: 'correct the labels, or leave them out',
+  })
+  if (Object.keys(labels).length === 0) {
+    return [wrong('workload.labels', 'no selector can pick its pods', 'no label', 'one label at least')]
+  }
+  return Object.entries(labels)
+    .filter(([key, value]) => !labelKey.test(key) || !labelValue.test(value))
+    .map(([key, value]) =>
+      wrong(
+        `workload.labels.${key}`,
+        'Kubernetes refuses this label',
+        `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+        'at most 63 letters, digits, -, _ and dots, the first and last no sign; before a key a DNS name and / may stand',
+      ),
+    )
 }
 
 function checkNamespace({ name: subject, file }: ResolvedService, { namespace }: RenderedWorkload): Finding[] {

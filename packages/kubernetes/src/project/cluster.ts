@@ -12,7 +12,7 @@ import { renderGenerated } from './generated.ts'
 import { renderJobs } from './jobs.ts'
 import { kustomizationFiles } from './kustomize.ts'
 import { applicationObjects, membersOf } from './members.ts'
-import { checkNames } from './names.ts'
+import { checkApplicationNames, checkNames } from './names.ts'
 import { renderObjects } from './objects.ts'
 import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
@@ -62,6 +62,7 @@ export function renderCluster(
       ...context.findings,
       ...duplicateObjects([...applications, ...objects]),
       ...checkNames(objects.map(owned)),
+      ...checkApplicationNames(members),
       ...bootstrap.flatMap(each => each.findings),
       ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
     ],

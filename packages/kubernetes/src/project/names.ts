@@ -1,4 +1,5 @@
 import { type Finding, isDnsLabel, isDnsName } from '@homelab/estate'
+import type { Member } from './applications.ts'
 import type { OwnedObject } from './secret-flow.ts'
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
@@ -19,6 +20,8 @@ const segment: Rule = { fits: name => /^(?!\.{1,2}$)[^/%]+$/.test(name), expecte
 const rules: Readonly<Record<string, Rule>> = {
   Service: host,
   Namespace: { fits: isDnsLabel, expected: 'at most 63 of a-z, 0-9 and -' },
+  // Kubernetes appends the time of a run.
+  CronJob: { fits: name => isDnsName(name) && name.length <= 52, expected: 'at most 52 of a-z, 0-9, - and dots' },
   ClusterRole: segment,
   ClusterRoleBinding: segment,
   Role: segment,
@@ -49,4 +52,19 @@ export function checkNames(objects: readonly OwnedObject[]): Finding[] {
       ),
     ]
   })
+}
+
+/** Names of Applications that were given: what a service's own name spoils is one finding already. */
+export function checkApplicationNames(members: readonly Pick<Member, 'application' | 'service'>[]): Finding[] {
+  const given = members.filter(({ application, service }) => application.name !== service.name)
+  return [...new Map(given.map(member => [member.application.name, member])).values()]
+    .filter(({ application }) => !isDnsName(application.name))
+    .map(({ application, service }) => ({
+      code: 'invalid-name',
+      where: { subject: service.name, path: `application ${application.name}`, file: service.file },
+      problem: 'Kubernetes refuses an Application of this name',
+      got: JSON.stringify(application.name),
+      expected: subdomain.expected,
+      mend: 'rename it',
+    }))
 }

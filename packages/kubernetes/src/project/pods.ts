@@ -55,6 +55,11 @@ export function podLabels(service: ResolvedService, { labels, objectName }: PodW
   return { ...(labels ?? { app: objectName ?? service.name }) }
 }
 
+/** What the container that answers on the service's ports is called. */
+export function mainName(service: ResolvedService, { container, objectName }: PodWorkload): string {
+  return container.name ?? objectName ?? service.name
+}
+
 /** Rolls the pods when a file that they read changes; Kubernetes alone would not. */
 function configAnnotation(hashes: readonly string[]): Record<string, string> {
   return hashes.length === 0 ? {} : { 'checksum/config': createHash('sha256').update(hashes.join()).digest('hex') }
@@ -85,10 +90,10 @@ export function accountSpec(
 }
 
 function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Container {
-  const { container, unnamedPorts, objectName } = job.workload
+  const { container, unnamedPorts } = job.workload
   const full: Container = {
     ...container,
-    name: container.name ?? objectName ?? service.name,
+    name: mainName(service, job.workload),
     env: { ...neededEnv(job), ...container.env },
   }
   const ports = Object.entries(service.ports).map(([name, { protocol, port, target }]) => ({

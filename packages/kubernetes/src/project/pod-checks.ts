@@ -1,0 +1,87 @@
+import { type Finding, isDnsLabel, isQuantity, quantityValue, type ResolvedService } from '@homelab/estate'
+import type { Container } from '../workloads/container.ts'
+import type { Mount, Mounts } from '../workloads/volumes.ts'
+
+/** A pod, as far as it is checked here. */
+export interface CheckedPod {
+  readonly containers: readonly Container[]
+  /** The names of its volumes. */
+  readonly volumes: readonly string[]
+}
+
+/** What the API server refuses of a pod: names, what is there twice, where volumes are mounted, too small limits. */
+export function checkPod(service: ResolvedService, { containers, volumes }: CheckedPod): Finding[] {
+  // What a service's own name spoils is one finding already.
+  const names = containers.map(({ name }) => name).filter(name => name !== service.name || isDnsLabel(name))
+  return [
+    ...checkNames(service, 'volume', volumes),
+    ...checkNames(service, 'container', names),
+    ...containers.flatMap(container => [...checkMounts(service, container), ...checkLimits(service, container)]),
+  ]
+}
+
+function checkNames(
+  { name: subject, file }: ResolvedService,
+  what: 'volume' | 'container',
+  names: readonly string[],
+): Finding[] {
+  const wrong = (name: string, problem: string, expected: string): Finding => ({
+    code: 'invalid-name',
+    where: { subject, path: `${what} ${name}`, file },
+    problem,
+    got: JSON.stringify(name),
+    expected,
+    mend: 'rename it',
+  })
+  return [...new Set(names)].flatMap(name => [
+    ...(isDnsLabel(name)
+      ? []
+      : [wrong(name, `Kubernetes refuses a ${what} of this name`, 'at most 63 of a-z, 0-9 and -')]),
+    ...(names.filter(other => other === name).length === 1
+      ? []
+      : [wrong(name, `a pod has more than one ${what} of this name`, `a name for each ${what}`)]),
+  ])
+}
+
+function checkMounts({ name: subject, file }: ResolvedService, { name, mounts = {} }: Container): Finding[] {
+  const all = Object.entries(mounts).flatMap(([volume, at]) => pathsOf(at).map(path => ({ volume, path })))
+  return all.flatMap(({ volume, path }, index): Finding[] => {
+    const wrong = (problem: string, expected: string): Finding => ({
+      code: 'invalid-path',
+      where: { subject, path: `${name}.mounts.${volume}`, file },
+      problem,
+      got: JSON.stringify(path),
+      expected,
+      mend: 'correct the path',
+    })
+    const earlier = all.slice(0, index).find(other => other.path === path)
+    return [
+      ...(/^\/[^:]*$/.test(path) ? [] : [wrong('no volume can be mounted there', 'an absolute path without a colon')]),
+      ...(earlier === undefined ? [] : [wrong(`${earlier.volume} is mounted there already`, 'a path for each mount')]),
+    ]
+  })
+}
+
+function pathsOf(at: Mounts[string]): readonly string[] {
+  const list: readonly (string | Mount)[] = Array.isArray(at) ? at : [at]
+  return list.map(each => (typeof each === 'string' ? each : each.path))
+}
+
+function checkLimits({ name: subject, file }: ResolvedService, { name, resources = {} }: Container): Finding[] {
+  const { requests = {}, limits = {} } = resources
+  return (['memory', 'cpu'] as const).flatMap((what): Finding[] => {
+    const [request, limit] = [requests[what], limits[what]]
+    if (request === undefined || limit === undefined || !isQuantity(request) || !isQuantity(limit)) return []
+    if (quantityValue(request) <= quantityValue(limit)) return []
+    return [
+      {
+        code: 'invalid-quantity',
+        where: { subject, path: `${name}.resources.requests.${what}`, file },
+        problem: 'it asks for more than its limit',
+        got: request,
+        expected: `at most ${limit}`,
+        mend: 'raise the limit, or ask for less',
+      },
+    ]
+  })
+}

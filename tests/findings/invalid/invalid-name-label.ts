@@ -1,0 +1,13 @@
+import { service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const bare = service(import.meta, 'bare', { title: 'Bare', summary: 'bare', ports: {}, workload: pod({ labels: {} }) })
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: {},
+  workload: pod({ labels: { 'example.org/name': 'web', 'part of': 'apps' } }),
+})
+
+export default fixture(import.meta, { services: [bare, web] })
+export const expected: Expected = ['invalid-name bare workload.labels', 'invalid-name web workload.labels.part of']

@@ -1,0 +1,17 @@
+import { image, service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: {},
+  workload: pod({
+    container: {
+      image: image('example.org/app', '1.0.0'),
+      resources: { requests: { memory: '1Gi', cpu: '0.5' }, limits: { memory: '1000Mi', cpu: '500m' } },
+    },
+  }),
+})
+
+export default fixture(import.meta, { services: [web] })
+export const expected: Expected = ['invalid-quantity web web.resources.requests.memory']
