@@ -59,8 +59,9 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'packages/kubernetes/src/project/pod-checks.ts',
     'checkPod',
-    ['invalid-name-container', 'invalid-name-volume', 'invalid-path-mount', 'invalid-quantity-limit'],
+    ['invalid-name-container', 'invalid-name-volume', 'invalid-path-mount'],
   ],
+  ['packages/kubernetes/src/project/pod-checks.ts', 'checkLimits', ['invalid-quantity-limit']],
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   ['packages/kubernetes/src/project/files.ts', 'duplicateObjects', ['duplicate-object']],

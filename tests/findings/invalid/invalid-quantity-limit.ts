@@ -1,5 +1,5 @@
 import { image, service } from '@homelab/estate'
-import { type Expected, fixture, pod } from '../parts.ts'
+import { type Expected, fixture, pod, server } from '../parts.ts'
 
 const web = service(import.meta, 'web', {
   title: 'Web',
@@ -13,5 +13,10 @@ const web = service(import.meta, 'web', {
   }),
 })
 
-export default fixture(import.meta, { services: [web] })
-export const expected: Expected = ['invalid-quantity web web.resources.requests.memory']
+const pg = server({ resources: { requests: { cpu: '2' }, limits: { cpu: '1500m' } } })
+
+export default fixture(import.meta, { services: [pg, web] })
+export const expected: Expected = [
+  'invalid-quantity pg postgres.resources.requests.cpu',
+  'invalid-quantity web web.resources.requests.memory',
+]

@@ -2,7 +2,7 @@ import { type Finding, isDnsLabel, isQuantity, type ResolvedService } from '@hom
 import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
-import { type CheckedPod, checkPod } from './pod-checks.ts'
+import { type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
 import { mainName } from './pods.ts'
 import { isPods, type RenderedWorkload } from './workloads.ts'
 
@@ -15,7 +15,7 @@ export function checkWorkload(service: ResolvedService, workload: RenderedWorklo
   return [
     ...checkNamespace(service, workload),
     ...(isPods(workload) ? [...checkPortNames(service), ...checkLabels(service, workload)] : []),
-    ...(workload.kind === 'postgres' ? quantities(service, { name: 'postgres', ...workload }) : []),
+    ...(workload.kind === 'postgres' ? checkAmounts(service, { name: 'postgres', ...workload }) : []),
     ...podsOf(service, workload).flatMap(pod => [
       ...checkPod(service, pod),
       ...pod.containers.flatMap(container => checkContainer(service, container, new Set(pod.volumes))),
@@ -40,7 +40,7 @@ function podsOf(service: ResolvedService, workload: RenderedWorkload): readonly 
 }
 
 function checkContainer(service: ResolvedService, container: Container, volumes: ReadonlySet<string>): Finding[] {
-  return [...quantities(service, container), ...mounts(service, container, volumes), ...variables(service, container)]
+  return [...checkAmounts(service, container), ...mounts(service, container, volumes), ...variables(service, container)]
 }
 
 function namesOf(volumes: readonly PodVolume[] = []): readonly string[] {
@@ -113,6 +113,10 @@ function variables({ name: subject, file }: ResolvedService, { name, env = {} }:
       expected: 'printable characters of ASCII without =',
       mend: 'rename it',
     }))
+}
+
+function checkAmounts(service: ResolvedService, amounts: Pick<Container, 'name' | 'resources'>): Finding[] {
+  return [...quantities(service, amounts), ...checkLimits(service, amounts)]
 }
 
 function quantities(

@@ -9,14 +9,14 @@ export interface CheckedPod {
   readonly volumes: readonly string[]
 }
 
-/** What the API server refuses of a pod: names, what is there twice, where volumes are mounted, too small limits. */
+/** What the API server refuses of a pod: names, what is there twice, where volumes are mounted. */
 export function checkPod(service: ResolvedService, { containers, volumes }: CheckedPod): Finding[] {
   // What a service's own name spoils is one finding already.
   const names = containers.map(({ name }) => name).filter(name => name !== service.name || isDnsLabel(name))
   return [
     ...checkNames(service, 'volume', volumes),
     ...checkNames(service, 'container', names),
-    ...containers.flatMap(container => [...checkMounts(service, container), ...checkLimits(service, container)]),
+    ...containers.flatMap(container => checkMounts(service, container)),
   ]
 }
 
@@ -67,7 +67,11 @@ function pathsOf(at: Mounts[string]): readonly string[] {
   return list.map(each => (typeof each === 'string' ? each : each.path))
 }
 
-function checkLimits({ name: subject, file }: ResolvedService, { name, resources = {} }: Container): Finding[] {
+/** Requests above their limits, which the API server refuses. */
+export function checkLimits(
+  { name: subject, file }: ResolvedService,
+  { name, resources = {} }: Pick<Container, 'name' | 'resources'>,
+): Finding[] {
   const { requests = {}, limits = {} } = resources
   return (['memory', 'cpu'] as const).flatMap((what): Finding[] => {
     const [request, limit] = [requests[what], limits[what]]
