@@ -61,8 +61,20 @@ export function tailnetStack(meta: { readonly url: string }, props: TailnetStack
   return { declaredIn: meta.url, ...props }
 }
 
+/** Who serves the zone: each has a resource of its own for records. Further ones: `packages/pulumi/src/dns-providers.ts`. */
+export type DnsProvider = StackProvider &
+  (
+    | { readonly name: 'gandi' }
+    | {
+        readonly name: 'cloudflare'
+        /** The zone as its API knows it; it is on the zone's overview page, and no secret. */
+        readonly zoneId: string
+      }
+  )
+
 /** Applies the records of a DNS zone. */
 export interface DnsStackProps extends StackProps {
+  readonly provider: DnsProvider
   readonly zone: string
   /** Of derived records. */
   readonly ttlSeconds: number

@@ -2,6 +2,7 @@ import { type DnsStackProps, dnsStack, domain, estate, type Resolved, resolve, v
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { dnsStackFiles } from './dns.ts'
+import { providerFindings } from './dns-providers.ts'
 import { expression } from './program.ts'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
@@ -78,4 +79,62 @@ test('nothing in a stated record is an expression', () => {
       proof: { properties: { name: '@', type: 'TXT', ttl: 300, values: [`v=$${expression('x')} costs $5`] } },
     },
   })
+})
+
+test('a record is what its provider calls one', () => {
+  const provider = { name: 'cloudflare', version: '6.11.0', zoneId: '0123' } as const
+  const stated = (name: string, type: 'MX' | 'CAA' | 'CNAME', ...values: string[]) =>
+    ({ resource: type.toLowerCase(), name, type, ttlSeconds: 300, values }) as const
+  const records = [
+    stated('@', 'MX', '10 in1.example.net.', '20 in2.example.net.'),
+    stated('@', 'CAA', '0 issue "letsencrypt.org"'),
+    stated('www', 'CNAME', 'example.net.'),
+  ]
+  const resolved = lab('lab.example.org', { provider, records })
+  const [program] = rendered(resolved) as [{ resources: Record<string, { type: string; properties: object }> }]
+  expect(new Set(Object.values(program.resources).map(({ type }) => type))).toEqual(
+    new Set(['cloudflare:index/dnsRecord:DnsRecord']),
+  )
+  const zone = expression('domain')
+  const common = { zoneId: '0123', ttl: 300 }
+  expect(
+    Object.fromEntries(Object.entries(program.resources).map(([name, { properties }]) => [name, properties])),
+  ).toEqual({
+    'lab-wildcard': {
+      ...common,
+      ttl: 60,
+      name: `*.${expression('subdomain')}.${zone}`,
+      type: 'A',
+      content: expression('targetIp'),
+      proxied: false,
+    },
+    'lab-base': {
+      ...common,
+      ttl: 60,
+      name: `${expression('subdomain')}.${zone}`,
+      type: 'A',
+      content: expression('targetIp'),
+      proxied: false,
+    },
+    mx: { ...common, name: zone, type: 'MX', priority: 10, content: 'in1.example.net' },
+    'mx-2': { ...common, name: zone, type: 'MX', priority: 20, content: 'in2.example.net' },
+    caa: { ...common, name: zone, type: 'CAA', data: { flags: '0', tag: 'issue', value: 'letsencrypt.org' } },
+    cname: { ...common, name: `www.${zone}`, type: 'CNAME', content: 'example.net', proxied: false },
+  })
+  expect(providerFindings(resolved)).toEqual([])
+})
+
+test('a provider that nobody knows is a finding, not the records of another', () => {
+  // As code that does not type-check runs.
+  const provider = { name: 'desec', version: '1.0.0' } as unknown as DnsStackProps['provider']
+  const resolved = lab('lab.example.org', { provider })
+  expect(dnsStackFiles(resolved)).toEqual([])
+  expect(providerFindings(resolved)).toMatchObject([
+    {
+      code: 'wrong-type',
+      where: { subject: 'dns', path: 'provider.name' },
+      got: 'desec',
+      expected: 'gandi or cloudflare',
+    },
+  ])
 })

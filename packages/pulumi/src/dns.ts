@@ -1,8 +1,9 @@
-/** The stack of a DNS zone at Gandi: https://www.pulumi.com/registry/packages/gandi/api-docs/livedns/record/ */
+/** The stack of a DNS zone. */
 import type { DnsStackProps, InFile, RenderedFile, Resolved } from '@homelab/estate'
-import { expression, type Program, type Resource } from './program.ts'
-import { privateSubdomain, recordsOf, subdomainKey, type ZoneRecord } from './records.ts'
-import { providerOptions, stackFiles } from './stack-files.ts'
+import { knowsProvider, resourcesOf } from './dns-providers.ts'
+import { expression, type Program } from './program.ts'
+import { privateSubdomain, recordsOf, subdomainKey } from './records.ts'
+import { stackFiles } from './stack-files.ts'
 
 /** Given by whoever runs it: the address to which private names lead. */
 export const targetAddressKey = 'targetIp'
@@ -13,7 +14,7 @@ export const dnsFolder = 'pulumi/dns'
 
 export function dnsStackFiles(resolved: Resolved): readonly RenderedFile[] {
   const { dns } = resolved
-  if (dns === undefined) return []
+  if (dns === undefined || !knowsProvider(dns)) return []
   const subdomain = privateSubdomain(resolved, dns)
   const settings = {
     config: {
@@ -34,7 +35,7 @@ function programOf(resolved: Resolved, dns: InFile<DnsStackProps>): Program {
     runtime: 'yaml',
     description: dns.summary,
     config: { [domainKey]: text, ...(isPrivate ? { [subdomainKey]: text, [targetAddressKey]: text } : {}) },
-    resources: Object.fromEntries(records.map(record => [record.resource, recordResource(record, dns)])),
+    resources: Object.fromEntries(records.flatMap(record => resourcesOf(record, dns, expression(domainKey)))),
     outputs: {
       domain: expression(domainKey),
       ...(isPrivate
@@ -50,13 +51,5 @@ function programOf(resolved: Resolved, dns: InFile<DnsStackProps>): Program {
         ),
       ),
     },
-  }
-}
-
-function recordResource({ name, type, ttlSeconds, values }: ZoneRecord, dns: DnsStackProps): Resource {
-  return {
-    type: 'gandi:livedns/record:Record',
-    properties: { zone: expression(domainKey), name, type, ttl: ttlSeconds, values },
-    options: { ...providerOptions(dns) },
   }
 }

@@ -1,6 +1,7 @@
 /** The stacks that apply the tailnet's policy and the DNS records, as Pulumi YAML. */
 import type { Projection } from '@homelab/estate'
 import { dnsStackFiles } from './dns.ts'
+import { providerFindings } from './dns-providers.ts'
 import { publicNameFindings } from './public-names.ts'
 import { tailnetStackFiles } from './tailnet.ts'
 
@@ -12,6 +13,6 @@ export const pulumi: Projection = {
   render: resolved => ({
     files: [...tailnetStackFiles(resolved), ...dnsStackFiles(resolved)],
     claims: [],
-    findings: publicNameFindings(resolved),
+    findings: [...providerFindings(resolved), ...publicNameFindings(resolved)],
   }),
 }
