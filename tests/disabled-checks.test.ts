@@ -54,6 +54,8 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
       'invalid-quantity-elsewhere',
       'invalid-quantity-limit',
       'unknown-volume',
+      'unreachable-route-chart',
+      'unreachable-route-scrape',
     ],
   ],
   [
@@ -70,6 +72,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'checkSecretFlow',
     ['unreadable-secret-chart', 'unreadable-secret-env'],
   ],
+  ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [
     'packages/pulumi/src/public-names.ts',
     'publicNameFindings',

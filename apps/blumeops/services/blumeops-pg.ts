@@ -26,6 +26,7 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
     resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi', cpu: '500m' } },
     parameters: { max_connections: '50', shared_buffers: '128MB', password_encryption: 'scram-sha-256' },
     accessRules: ['host all all 0.0.0.0/0 scram-sha-256', 'host all all ::/0 scram-sha-256'],
+    metricsThrough: 'tailnet',
   }),
   metrics: { port: 'metrics', job: 'cnpg-postgres', labels: { instance: 'blumeops-pg' }, exporter: 'cnpg' },
   routes: {

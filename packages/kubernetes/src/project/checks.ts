@@ -1,6 +1,7 @@
-import { type Finding, isDnsLabel, isQuantity, type ResolvedService } from '@homelab/estate'
+import { type Finding, isDnsLabel, isQuantity, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
 import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
+import type { PostgresWorkload } from '../workloads/postgres.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
 import { type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
 import { mainName } from './pods.ts'
@@ -11,9 +12,14 @@ const labelKey = new RegExp(`^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?${word}$`)
 const labelValue = new RegExp(`^(${word})?$`)
 
 /** What types can't say of a workload: names, quantities, and mounts of volumes that its pods have. */
-export function checkWorkload(service: ResolvedService, workload: RenderedWorkload): Finding[] {
+export function checkWorkload(
+  service: ResolvedService,
+  workload: RenderedWorkload,
+  routes: readonly ResolvedRoute[],
+): Finding[] {
   return [
     ...checkNamespace(service, workload),
+    ...checkRoutes(service, workload, routes),
     ...(isPods(workload) ? [...checkPortNames(service), ...checkLabels(service, workload)] : []),
     ...(workload.kind === 'postgres' ? checkAmounts(service, { name: 'postgres', ...workload }) : []),
     ...podsOf(service, workload).flatMap(pod => [
@@ -83,6 +89,46 @@ function checkNamespace({ name: subject, file }: ResolvedService, { namespace }:
       got: JSON.stringify(namespace),
       expected: 'at most 63 of a-z, 0-9 and -',
       mend: 'rename it',
+    },
+  ]
+}
+
+/** Ways in over the tailnet for which nothing is rendered. */
+function checkRoutes(
+  service: ResolvedService,
+  workload: RenderedWorkload,
+  routes: readonly ResolvedRoute[],
+): Finding[] {
+  const own = routes.filter(({ kind }) => kind === 'tailnet')
+  if (workload.kind === 'postgres') return checkMetricsRoute(service, workload, own)
+  if (isPods(workload)) return []
+  return own
+    .filter(({ protocol }) => protocol === 'tcp')
+    .map(({ port }) => ({
+      code: 'unreachable-route',
+      where: { subject: service.name, path: 'routes.tailnet', file: service.file },
+      problem: 'the pods behind this port are not of our making, so no endpoint can pick them',
+      got: port,
+      mend: 'state the endpoint among its objects or values and declare it as a device, and remove the route',
+    }))
+}
+
+function checkMetricsRoute(
+  { name: subject, file, ports: { metrics } }: ResolvedService,
+  { metricsThrough }: PostgresWorkload,
+  routes: readonly ResolvedRoute[],
+): Finding[] {
+  if (metrics === undefined || metricsThrough === undefined) return []
+  const route = routes.find(({ port }) => port === 'metrics')
+  if (route?.protocol === 'tcp' && route.listen === metrics.port) return []
+  return [
+    {
+      code: 'unreachable-route',
+      where: { subject, path: 'workload.metricsThrough', file },
+      problem: 'the metrics have no endpoint in the tailnet on the port that is scraped',
+      ...(route === undefined ? {} : { got: `${route.protocol} ${route.listen}` }),
+      expected: `a tailnet route of port metrics that listens on ${metrics.port}`,
+      mend: 'say `listen` in the route, or leave out metricsThrough',
     },
   ]
 }

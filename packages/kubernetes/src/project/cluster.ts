@@ -84,7 +84,7 @@ function applicationOf({ service, workload }: PlainJob): string {
 
 function renderService(job: Job<RenderedWorkload>, makers: FileMakers): void {
   const { context, service, workload, chart } = job
-  context.findings.push(...checkWorkload(service, workload))
+  context.findings.push(...checkWorkload(service, workload, context.find.routesOf(service.name)))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
   renderWorkload(job)

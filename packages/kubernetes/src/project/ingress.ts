@@ -1,16 +1,16 @@
-import type { ResolvedRoute, ResolvedService } from '@homelab/estate'
+import type { ResolvedRoute } from '@homelab/estate'
 import { TailnetIngress, TailnetService } from '../constructs/tailnet.ts'
 import type { IngressShape } from '../workloads/pods.ts'
 import type { Job } from './context.ts'
 import { freshId } from './scope.ts'
 import { tileAnnotations } from './tile.ts'
 
-/** The tailnet endpoints of a web service: an Ingress for each of its tailnet routes. */
+/** The tailnet endpoints of a web service: an Ingress for each of its tailnet routes over HTTPS. */
 export function renderIngresses(job: Job, serviceName: string, shape: IngressShape = {}): void {
   const { access, service, workload, cluster } = job
   const { tailnet } = cluster
   if (tailnet === undefined) return
-  for (const [index, route] of tailnetRoutes(job).entries()) {
+  for (const [index, route] of tailnetRoutes(job, 'https').entries()) {
     new TailnetIngress(access, freshId(access, `ingress ${route.label}`), {
       name: index === 0 ? `${serviceName}-tailscale` : `${serviceName}-${route.label}-tailscale`,
       namespace: workload.namespace,
@@ -30,19 +30,19 @@ export function renderIngresses(job: Job, serviceName: string, shape: IngressSha
 /** TCP endpoints in the tailnet, in front of the pods with a label. The `primary` port's Service carries no suffix. */
 export function renderTailnetServices(
   job: Job,
-  primary: string,
+  name: string,
   selector: Readonly<Record<string, string>>,
-  portNames: Readonly<Record<string, string>>,
+  { primary, portNames = {} }: { primary?: string; portNames?: Readonly<Record<string, string>> } = {},
 ): void {
   const { access, service, workload, cluster } = job
   const { tailnet } = cluster
   if (tailnet === undefined) return
-  for (const route of tailnetRoutes(job)) {
+  for (const route of tailnetRoutes(job, 'tcp')) {
     const port = service.ports[route.port]
     if (port === undefined) continue
     const suffix = route.port === primary ? '' : `-${route.port}`
     new TailnetService(access, freshId(access, `tailnet ${route.label}`), {
-      name: `${service.name}${suffix}-tailscale`,
+      name: `${name}${suffix}-tailscale`,
       namespace: workload.namespace,
       loadBalancerClass: tailnet.loadBalancerClass,
       host: route.label,
@@ -54,14 +54,8 @@ export function renderTailnetServices(
   }
 }
 
-function tailnetRoutes({
-  context,
-  service,
-}: {
-  context: Job['context']
-  service: ResolvedService
-}): readonly ResolvedRoute[] {
-  return context.find.routesOf(service.name).filter(({ kind }) => kind === 'tailnet')
+function tailnetRoutes({ context, service }: Job, over: ResolvedRoute['protocol']): readonly ResolvedRoute[] {
+  return context.find.routesOf(service.name).filter(({ kind, protocol }) => kind === 'tailnet' && protocol === over)
 }
 
 /** Tags are written only where they differ from what the proxies carry anyway. */

@@ -7,7 +7,7 @@ import type { PodWorkload } from '../workloads/pods.ts'
 import { containerSpec } from './containers.ts'
 import type { Job } from './context.ts'
 import { neededEnv } from './env.ts'
-import { renderIngresses } from './ingress.ts'
+import { renderIngresses, renderTailnetServices } from './ingress.ts'
 import { probeSpec } from './probes.ts'
 import { freshId } from './scope.ts'
 import { renderDatabaseSecrets, renderSecrets } from './secrets.ts'
@@ -48,6 +48,7 @@ export function renderPods(job: Job<PodWorkload>): void {
   renderSecrets(job)
   renderDatabaseSecrets(job)
   renderIngresses(job, serviceName, workload.ingress)
+  renderTailnetServices(job, serviceName, selector)
 }
 
 /** What the pods of a service carry, and its selectors pick. */

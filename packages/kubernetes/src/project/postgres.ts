@@ -1,9 +1,10 @@
 import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate'
+import { k8s } from 'cdk8s-plus-28'
 import { PostgresCluster } from '../constructs/postgres-cluster.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import { externalSecret, fetched } from '../workloads/secrets.ts'
 import type { Job } from './context.ts'
-import { renderTailnetServices } from './ingress.ts'
+import { renderIngresses, renderTailnetServices } from './ingress.ts'
 import { freshId } from './scope.ts'
 import { renderSecret, renderSecrets } from './secrets.ts'
 
@@ -44,7 +45,26 @@ export function renderPostgres(job: Job<PostgresWorkload>): void {
   }
   renderSecrets(job)
   const selector = { 'cnpg.io/cluster': service.name, role: 'primary' }
-  renderTailnetServices(job, 'sql', selector, { sql: 'postgresql' })
+  renderMetrics(job, selector)
+  renderIngresses(job, `${service.name}-metrics`)
+  renderTailnetServices(job, service.name, selector, { primary: 'sql', portNames: { sql: 'postgresql' } })
+}
+
+/** The operator's own Services lead to the database alone: https://cloudnative-pg.io/documentation/current/monitoring/ */
+function renderMetrics(
+  { chart, service, workload }: Job<PostgresWorkload>,
+  selector: Readonly<Record<string, string>>,
+): void {
+  const { metrics } = service.ports
+  if (metrics === undefined || workload.metricsThrough === 'tailnet') return
+  const { port, target = port } = metrics
+  new k8s.KubeService(chart, freshId(chart, 'metrics'), {
+    metadata: { name: `${service.name}-metrics`, namespace: workload.namespace },
+    spec: {
+      selector,
+      ports: [{ name: 'metrics', port, targetPort: k8s.IntOrString.fromNumber(target), protocol: 'TCP' }],
+    },
+  })
 }
 
 function own({ name }: ResolvedService, role: ResolvedRole): number {

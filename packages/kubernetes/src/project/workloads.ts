@@ -51,12 +51,10 @@ export function renderWorkload(job: Job<RenderedWorkload>): void {
       renderPostgres({ ...job, workload })
       return
     case 'kustomization':
-      renderSecrets({ ...job, workload })
-      renderIngresses(job, workload.serviceName ?? job.service.name, workload.ingress)
-      return
     case 'chart':
     case 'objects':
       renderSecrets({ ...job, workload })
+      renderIngresses(job, workload.serviceName ?? job.service.name, workload.ingress)
       return
   }
 }

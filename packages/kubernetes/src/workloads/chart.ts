@@ -1,5 +1,5 @@
 import { type Cluster, placeOf } from '@homelab/estate'
-import { type ClusterWorkload, inCluster } from './pods.ts'
+import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
 
 /** What ships as a Helm chart and stays one: Argo CD renders it with values of ours. */
 export interface ChartWorkload extends ClusterWorkload {
@@ -13,14 +13,15 @@ export interface ChartWorkload extends ClusterWorkload {
   readonly values: object
   /** Secrets of its namespace that the chart's pods read. */
   readonly reads?: readonly string[]
+  /** The Kubernetes Service that the chart makes, where other services use it or a route leads there. */
+  readonly serviceName?: string
+  readonly ingress?: IngressShape
 }
 
 type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
   readonly at: Cluster
-  /** The name of the Kubernetes Service that the chart makes, where other services use it. */
-  readonly serviceName?: string
 }
 
-export function chart({ at, serviceName, ...props }: ChartProps): ChartWorkload {
-  return { ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, serviceName) }
+export function chart({ at, ...props }: ChartProps): ChartWorkload {
+  return { ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) }
 }

@@ -1,6 +1,6 @@
 import { type Cluster, placeOf } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import { type ClusterWorkload, inCluster } from './pods.ts'
+import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
 import type { DnsConfigProps, ProxyClassProps, ProxyGroupProps } from './tailscale.ts'
 
 /** The escape hatch's objects, in CDK8s's own types. The metadata's name is required; the namespace is the workload's. */
@@ -44,14 +44,15 @@ export function intOrString(value: number | string): k8s.IntOrString {
 /** A service that is nothing but objects: settings, rights, secrets. */
 export interface ObjectsWorkload extends ClusterWorkload {
   readonly kind: 'objects'
+  /** The Kubernetes Service that answers on the service's ports. */
+  readonly serviceName?: string
+  readonly ingress?: IngressShape
 }
 
 type ObjectsProps = Omit<ObjectsWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
   readonly at: Cluster
-  /** The Kubernetes Service that answers on the service's ports. */
-  readonly serviceName?: string
 }
 
-export function objects({ at, serviceName, ...props }: ObjectsProps): ObjectsWorkload {
-  return { ...props, kind: 'objects', at: placeOf(at), address: inCluster(at, props.namespace, serviceName) }
+export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
+  return { ...props, kind: 'objects', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) }
 }

@@ -16,6 +16,8 @@ export interface PostgresWorkload extends ClusterWorkload {
   readonly preloadLibraries?: readonly string[]
   /** Rows of pg_hba.conf, in order. */
   readonly accessRules: readonly string[]
+  /** The Service of the metrics' tailnet route is also their name in the cluster: none of their own is rendered. */
+  readonly metricsThrough?: 'tailnet'
 }
 
 type PostgresProps = Omit<PostgresWorkload, 'kind' | 'at' | 'address' | 'addresses' | 'storage'> & {
@@ -31,7 +33,11 @@ export function postgresCluster(props: PostgresProps): PostgresWorkload {
     storage: { kind: 'volume', name: 'pgdata', ...props.storage },
     addresses: {
       sql: inCluster(props.at, props.namespace, '*-rw'),
-      metrics: inCluster(props.at, props.namespace, '*-metrics-tailscale'),
+      metrics: inCluster(
+        props.at,
+        props.namespace,
+        props.metricsThrough === 'tailnet' ? '*-metrics-tailscale' : '*-metrics',
+      ),
     },
   }
 }
