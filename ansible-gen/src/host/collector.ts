@@ -1,6 +1,13 @@
 import { type Textfile, textfile } from '@homelab/estate'
 import type { HostContent } from './content.ts'
-import { type LaunchAgent, type LaunchAgentProps, launchAgent, launchDaemon } from './programs.ts'
+import {
+  type LaunchAgent,
+  type LaunchAgentProps,
+  launchAgent,
+  launchDaemon,
+  type SystemdUnit,
+  systemdTimer,
+} from './programs.ts'
 
 /** A script that writes a file for the textfile collector, and the job that runs it. */
 export interface Collector extends LaunchAgent {
@@ -10,7 +17,8 @@ export interface Collector extends LaunchAgent {
   readonly writes: Textfile
 }
 
-export interface CollectorProps extends Omit<LaunchAgentProps, 'program' | 'reads' | 'keepAlive' | 'schedule'> {
+interface Collecting {
+  /** Absolute. */
   readonly script: string
   /** The file of metrics that it writes, absolute. */
   readonly textfile: string
@@ -19,6 +27,10 @@ export interface CollectorProps extends Omit<LaunchAgentProps, 'program' | 'read
   readonly content: HostContent
   readonly everySeconds: number
 }
+
+type OwnOfJobs = 'program' | 'reads' | 'keepAlive' | 'schedule' | 'everySeconds'
+
+export interface CollectorProps extends Collecting, Omit<LaunchAgentProps, OwnOfJobs> {}
 
 /** A textfile collector of the user. A new script runs at once. Its logs say only what the metrics show: not tailed. */
 export function collector(props: CollectorProps): Collector {
@@ -39,6 +51,28 @@ function collecting(
   return {
     ...make({ ...props, program: [script], reads, collectLogs: 'untailed' }),
     script,
+    writes: textfile(path, { exporter, everySeconds }),
+  }
+}
+
+/** The same on Linux, run by a timer. */
+export interface SystemdCollector extends SystemdUnit {
+  /** The file of metrics that it writes. */
+  readonly writes: Textfile
+}
+
+export interface SystemdCollectorProps extends Collecting, Omit<SystemdUnit, OwnOfJobs | 'kind' | 'unit' | 'writes'> {}
+
+/** A textfile collector of `user`, or of root. Its folders are among the workload's `directories`. */
+export function systemdCollector(
+  unit: string,
+  { script, textfile: path, exporter, content, ...props }: SystemdCollectorProps,
+): SystemdCollector {
+  const owner = props.user === undefined ? { root: true as const } : {}
+  const reads = [{ path: script, mode: '0755' as const, content, ...owner }]
+  const { everySeconds } = props
+  return {
+    ...systemdTimer(unit, { ...props, program: [script], reads }),
     writes: textfile(path, { exporter, everySeconds }),
   }
 }

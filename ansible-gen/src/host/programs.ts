@@ -82,17 +82,30 @@ export interface SystemdUnit extends Runs {
   readonly workingDirectory?: string
   /** Units that must be up first. */
   readonly after?: readonly string[]
-  /** Run by a timer, once each time; else kept running. */
+  /** Run by a timer, once each time, at these times or at this interval; else kept running. */
   readonly schedule?: Schedule
+  readonly everySeconds?: number
 }
 
-export function systemdService(unit: string, props: Omit<SystemdUnit, 'kind' | 'unit' | 'schedule'>): SystemdUnit {
+type SystemdProps = Omit<SystemdUnit, 'kind' | 'unit' | 'schedule' | 'everySeconds'>
+
+/** Kept running: whatever ends it, it is started again. */
+export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
   return { kind: 'systemd-unit', unit, ...props }
 }
 
 export function systemdTimer(
   unit: string,
-  props: Omit<SystemdUnit, 'kind' | 'unit' | 'schedule'> & { readonly schedule: Schedule },
+  props: SystemdProps & ({ readonly schedule: Schedule } | { readonly everySeconds: number }),
 ): SystemdUnit {
   return { kind: 'systemd-unit', unit, ...props }
+}
+
+export function hasTimer({ schedule, everySeconds }: SystemdUnit): boolean {
+  return schedule !== undefined || everySeconds !== undefined
+}
+
+/** The unit that is started and stopped: the timer, where there is one. */
+export function managedUnit(program: SystemdUnit): string {
+  return `${program.unit}.${hasTimer(program) ? 'timer' : 'service'}`
 }

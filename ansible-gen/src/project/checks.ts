@@ -66,7 +66,7 @@ function schedules({ service, workload: { programs = [] } }: HostService): Findi
   return programs.flatMap((program): Finding[] => {
     if (program.kind === 'brew-service') return []
     const where = { subject: service.name, path: 'workload.programs', file: service.file }
-    const interval = program.kind === 'launch-agent' ? program.everySeconds : undefined
+    const interval = program.everySeconds
     if (interval !== undefined && !(Number.isInteger(interval) && interval > 0)) {
       return [
         {

@@ -20,6 +20,12 @@ export function prose(text: string): string {
   return markdown.prose(oneLine(text))
 }
 
+/** A clause, in which code may stand, as a sentence. */
+export function sentence(clause: string): string {
+  const text = prose(clause)
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
 /** A name, path or value. */
 export function code(text: string): string {
   return markdown.code(oneLine(text))

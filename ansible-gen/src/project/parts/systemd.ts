@@ -1,6 +1,5 @@
-import type { Schedule } from '@homelab/estate'
 import type { Task } from '../../ansible/task.ts'
-import type { SystemdUnit } from '../../host/programs.ts'
+import { hasTimer, managedUnit, type SystemdUnit } from '../../host/programs.ts'
 import { onCalendar } from '../calendar.ts'
 import { marker } from '../contents.ts'
 import { type Job, joined, type Part } from '../job.ts'
@@ -11,16 +10,16 @@ import { filePart, templatePart } from './files.ts'
 const unitFolder = '/etc/systemd/system'
 
 /** The files of a unit: the service, and its timer when it has a schedule. */
-export function unitPaths({ unit, schedule }: SystemdUnit): readonly string[] {
-  const base = `${unitFolder}/${unit}`
-  return schedule === undefined ? [`${base}.service`] : [`${base}.service`, `${base}.timer`]
+export function unitPaths(program: SystemdUnit): readonly string[] {
+  const base = `${unitFolder}/${program.unit}`
+  return hasTimer(program) ? [`${base}.service`, `${base}.timer`] : [`${base}.service`]
 }
 
 /** A unit of systemd. With a timer it is the timer that runs. */
 export function systemdPart(job: Job, program: SystemdUnit): Part {
-  const { unit, schedule, reads = [] } = program
-  const timer = schedule === undefined ? undefined : timerText(job, program, schedule)
-  const managed = `${unit}.${timer === undefined ? 'service' : 'timer'}`
+  const { unit, reads = [] } = program
+  const timer = hasTimer(program) ? timerText(job, program) : undefined
+  const managed = managedUnit(program)
   const restart = `Restart ${unit}`
   const started = job.scope.register(unit, 'start')
   // A timer's program reads its files anew each time it runs.
@@ -50,31 +49,64 @@ export function systemdPart(job: Job, program: SystemdUnit): Part {
   ])
 }
 
+/** Seconds that a program has been down when it is started again; launchd waits as long. */
+const restartSeconds = 10
+
 function serviceText({ scope, service }: Job, program: SystemdUnit): string {
-  const { description, user, environment = {}, environmentFiles = [], workingDirectory, after = [], schedule } = program
+  const { description, user, environment = {}, environmentFiles = [], workingDirectory, after = [] } = program
+  const kept = !hasTimer(program)
   const sections = {
-    Unit: [['Description', description], ...after.map(other => ['After', other] as const)],
+    Unit: [
+      ['Description', description],
+      ...after.map(other => ['After', other] as const),
+      // Nothing else asks for the target: after one that nobody wants is at once.
+      // https://systemd.io/NETWORK_ONLINE/
+      ...after.filter(other => other === networkOnline).map(other => ['Wants', other] as const),
+      // By default systemd gives up for good after five failures in ten seconds: names that do not resolve yet.
+      ...(kept ? [['StartLimitIntervalSec', '0'] as const] : []),
+    ],
     Service: [
-      ['Type', schedule === undefined ? 'simple' : 'oneshot'],
+      ['Type', kept ? 'simple' : 'oneshot'],
       ...(user === undefined ? [] : [['User', user] as const]),
       ...(workingDirectory === undefined ? [] : [['WorkingDirectory', workingDirectory] as const]),
       ...Object.entries(environment).map(([name, value]) => ['Environment', [`${name}=${value}`]] as const),
       ...environmentFiles.map(path => ['EnvironmentFile', path] as const),
       ['ExecStart', program.program],
-      ...(schedule === undefined ? [['Restart', 'on-failure'] as const] : []),
+      ...(kept ? [['Restart', 'always'] as const, ['RestartSec', String(restartSeconds)] as const] : []),
     ],
-    ...(schedule === undefined ? { Install: [['WantedBy', 'multi-user.target'] as const] } : {}),
+    ...(kept ? { Install: [['WantedBy', 'multi-user.target'] as const] } : {}),
   } as const
   return scope.template(unitText(sections, marker(service)))
 }
 
-function timerText({ scope, service }: Job, { description }: SystemdUnit, schedule: Schedule): string | undefined {
-  const times = onCalendar(schedule)
-  if (times === undefined) return undefined
+const networkOnline = 'network-online.target'
+
+function timerText({ scope, service }: Job, program: SystemdUnit): string | undefined {
+  const settings = timerSettings(program)
+  if (settings === undefined) return undefined
   const sections = {
-    Unit: [['Description', `Schedule of: ${description}`]],
-    Timer: [...times.map(time => ['OnCalendar', time] as const), ['Persistent', 'true']],
+    Unit: [['Description', `Schedule of: ${program.description}`]],
+    Timer: settings,
     Install: [['WantedBy', 'timers.target']],
   } as const
   return scope.template(unitText(sections, marker(service)))
+}
+
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.timer.html */
+function timerSettings({ schedule, everySeconds }: SystemdUnit): readonly (readonly [string, string])[] | undefined {
+  if (schedule !== undefined) {
+    const times = onCalendar(schedule)
+    return times === undefined
+      ? undefined
+      : [...times.map(time => ['OnCalendar', time] as const), ['Persistent', 'true']]
+  }
+  if (everySeconds === undefined) return undefined
+  const interval = `${everySeconds}s`
+  // At once when the timer is first started after boot, and then so long after each run.
+  return [
+    ['OnBootSec', '0'],
+    ['OnUnitActiveSec', interval],
+    // The default is a minute, which is as long as some intervals.
+    ['AccuracySec', '1s'],
+  ]
 }

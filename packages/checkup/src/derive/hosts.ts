@@ -1,4 +1,11 @@
-import type { BrewService, LaunchAgent, Program, SystemdUnit } from '@homelab/ansible-gen'
+import {
+  type BrewService,
+  hasTimer,
+  type LaunchAgent,
+  managedUnit,
+  type Program,
+  type SystemdUnit,
+} from '@homelab/ansible-gen'
 import { type Host, lookup, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate'
 import type { Check, Machine } from '../check.ts'
 import { isOnHost } from '../workloads.ts'
@@ -50,9 +57,10 @@ function brewCheck(service: string, host: Host, { formula }: BrewService): Check
   return { service, what: 'brew service', where: `${host.name} ${formula}`, ask }
 }
 
-function systemdCheck(service: string, host: Host, { unit, schedule }: SystemdUnit): Check {
-  const timer = schedule !== undefined
-  const where = `${host.name} ${unit}.${timer ? 'timer' : 'service'}`
+function systemdCheck(service: string, host: Host, program: SystemdUnit): Check {
+  const { unit } = program
+  const timer = hasTimer(program)
+  const where = `${host.name} ${managedUnit(program)}`
   return { service, what: 'systemd unit', where, ask: { kind: 'systemd', on: machine(host), unit, timer } }
 }
 

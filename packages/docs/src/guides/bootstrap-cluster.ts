@@ -3,6 +3,7 @@ import type { BootstrapStep } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { argocdOf, inCluster } from '../model/cluster.ts'
+import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
 import { entitiesIn } from '../model/scan.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
@@ -19,7 +20,7 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
   return section(
     `The cluster ${cluster.name}`,
     shell(
-      ...(cluster.tailnet === undefined ? [] : [mise('ensure-kubectl-config')]),
+      ...(runsOnMinikube(context, cluster) ? [mise('ensure-kubectl-config')] : []),
       kubectl(cluster, undefined, 'get', 'nodes'),
       noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
     ),
@@ -31,6 +32,14 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
       bringUp(context, cluster, order),
     ),
   )
+}
+
+/** The configuration that leads there can be fetched: that of other clusters is wherever their installer left it. */
+function runsOnMinikube(context: Context, { on }: Cluster): boolean {
+  return context.resolved.services.some(service => {
+    const runs = onHost(context, service)
+    return runs?.host.name === on && runs.workload.cluster !== undefined
+  })
 }
 
 /** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */

@@ -29,6 +29,7 @@ function oneHost(context: Context, host: Host, roles: readonly Role[]): Block {
     workload.cluster === undefined ? [] : [{ ...role, cluster: workload.cluster }],
   )
   const programs = roles.flatMap(({ programs: own }) => own)
+  const { byHand = [] } = host
   return section(
     host.name,
     paragraph('Down:'),
@@ -36,8 +37,9 @@ function oneHost(context: Context, host: Host, roles: readonly Role[]): Block {
       ...clusters.map(({ cluster }) => noted('its pods end in order', minikube(host, cluster, 'stop'))),
       ssh(host, command('sudo', 'shutdown', '-r', 'now')),
     ),
-    paragraph('Up: log in. What is set up or started by hand:'),
-    bullets((host.byHand ?? []).map(prose)),
+    ...(byHand.length === 0
+      ? [paragraph('Up:')]
+      : [paragraph('Up: log in. What is set up or started by hand:'), bullets(byHand.map(prose))]),
     paragraph('Then the rest comes by itself, but for what a role starts:'),
     shell(
       ...clusters.map(role => play(context, host, role)),

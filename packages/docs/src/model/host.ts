@@ -1,4 +1,11 @@
-import type { HostFile, HostWorkload, LaunchAgent, Program } from '@homelab/ansible-gen'
+import {
+  type HostFile,
+  type HostWorkload,
+  hasTimer,
+  type LaunchAgent,
+  type Program,
+  type SystemdUnit,
+} from '@homelab/ansible-gen'
 import type { Host, ResolvedService } from '@homelab/estate'
 import type { Facts } from '../context.ts'
 
@@ -36,6 +43,12 @@ export function filesOf({ workload, programs }: OnHost): readonly HostFile[] {
 /** Where launchd finds the property list. */
 export function agentPath({ home }: Host, { label, root }: LaunchAgent): string {
   return root === true ? `/Library/LaunchDaemons/${label}.plist` : `${home ?? '~'}/Library/LaunchAgents/${label}.plist`
+}
+
+/** Where systemd finds the unit, and its timer. */
+export function unitPaths(program: SystemdUnit): readonly string[] {
+  const endings = hasTimer(program) ? ['service', 'timer'] : ['service']
+  return endings.map(ending => `/etc/systemd/system/${program.unit}.${ending}`)
 }
 
 /** Ansible's names take no hyphens. */

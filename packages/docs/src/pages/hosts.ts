@@ -4,7 +4,7 @@ import { type Block, bullets, paragraph, section, subsection, tableOf } from '..
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { backupText } from '../services/data.ts'
-import { code, plain, prose } from '../text.ts'
+import { code, plain, prose, sentence } from '../text.ts'
 
 /** The machines and clusters, with what runs on each. */
 export function hostsPage(resolved: Resolved): Page {
@@ -43,7 +43,7 @@ function hostSection(context: Context, host: Host): Block {
   const shares = resolved.shares.filter(share => share.host === name)
   return section(
     name,
-    paragraph(`The ${prose(role)}.`),
+    paragraph(sentence(role)),
     tableOf(
       ['', ''],
       rows.filter(([, value]) => value !== ''),

@@ -4,7 +4,7 @@ import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
 import { onFly } from '../model/fly.ts'
 import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'
 import { type Block, paragraph, tableOf } from '../page/block.ts'
-import { code, prose } from '../text.ts'
+import { code, sentence } from '../text.ts'
 
 /** What it is, where it runs, and which files say so. */
 export function atAGlance(context: Context, service: ResolvedService): Block {
@@ -20,7 +20,7 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
   ]
   return [
     paragraph(
-      `${sentence(prose(summary))}`,
+      sentence(summary),
       external
         ? 'It stays hand-written: how it runs is no part of the estate, only what others need to know of it.'
         : '',
@@ -30,11 +30,6 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
       rows.filter(([, value]) => value !== undefined && value !== ''),
     ),
   ]
-}
-
-/** A clause as a sentence. */
-function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`
 }
 
 function place({ find, site }: Context, { workload: { at } }: ResolvedService): string {

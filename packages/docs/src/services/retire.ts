@@ -1,9 +1,9 @@
-import type { Program } from '@homelab/ansible-gen'
+import { managedUnit, type Program } from '@homelab/ansible-gen'
 import type { Host, ResolvedService } from '@homelab/estate'
 import { type Context, filePath, linkService } from '../context.ts'
 import { argocdOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onFly } from '../model/fly.ts'
-import { agentPath, type OnHost, onHost } from '../model/host.ts'
+import { agentPath, type OnHost, onHost, unitPaths } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
@@ -115,6 +115,10 @@ function endProgram(host: Host, program: Program): readonly Command[] {
       return [ssh(host, launchctl(program.root, 'unload', path)), ssh(host, command(...sudo, 'rm', path))]
     }
     case 'systemd-unit':
-      return [ssh(host, command('sudo', 'systemctl', 'disable', '--now', program.unit))]
+      return [
+        ssh(host, command('sudo', 'systemctl', 'disable', '--now', managedUnit(program))),
+        ssh(host, command('sudo', 'rm', ...unitPaths(program))),
+        ssh(host, command('sudo', 'systemctl', 'daemon-reload')),
+      ]
   }
 }

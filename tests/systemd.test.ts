@@ -1,0 +1,103 @@
+/** Units of systemd: what keeps running, what a timer runs, and collectors of metrics. */
+import { collectorScript, hostService, systemdCollector, systemdService, systemdTimer } from '@homelab/ansible-gen'
+import { host, resolve, service } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { hostChecks } from '../packages/checkup/src/derive/hosts.ts'
+import { box, fixture } from './findings/parts.ts'
+import { openFindings, render } from './support/render.ts'
+import { hostCollector, loki, prometheus, textfiles } from './support/watched.ts'
+
+const linux = host(box.name, { ...box, ownedPaths: ['/etc', '/usr/local/bin', textfiles] })
+const program = ['/usr/bin/program'] as const
+const about = { title: 'Jobs', summary: 'jobs', ports: {} } as const
+
+const jobs = service(import.meta, 'jobs', {
+  ...about,
+  workload: hostService({
+    at: linux,
+    programs: [
+      systemdService('kept', { description: 'kept', program, after: ['network-online.target', 'other.service'] }),
+      systemdTimer('often', { description: 'often', program, everySeconds: 300 }),
+      systemdCollector('measured', {
+        description: 'measured',
+        script: '/usr/local/bin/measure',
+        textfile: `${textfiles}/measured.prom`,
+        exporter: 'zot-textfile',
+        content: collectorScript('zot', `${textfiles}/measured.prom`, { timeoutSeconds: 10 }),
+        everySeconds: 60,
+      }),
+    ],
+  }),
+})
+
+const lab = fixture(import.meta, { hosts: [linux], services: [prometheus, loki, hostCollector, jobs] })
+const { files, findings } = render(lab)
+
+/** The settings of a unit, in order, without its header. */
+function settingsOf(unit: string): readonly string[] {
+  const text = files.get(`ansible/roles/jobs/templates/${unit}.j2`) ?? ''
+  return text.split('\n').filter(line => /^[A-Z]\w*=/.test(line))
+}
+
+test('what keeps running is started again whatever ends it, however often, after a network that is asked for', () => {
+  expect(settingsOf('kept.service')).toEqual([
+    'Description=kept',
+    'After=network-online.target',
+    'After=other.service',
+    'Wants=network-online.target',
+    'StartLimitIntervalSec=0',
+    'Type=simple',
+    'ExecStart=/usr/bin/program',
+    'Restart=always',
+    'RestartSec=10',
+    'WantedBy=multi-user.target',
+  ])
+})
+
+test('an interval is a timer that runs at once, and then so long after each run', () => {
+  expect(settingsOf('often.service')).toEqual(['Description=often', 'Type=oneshot', 'ExecStart=/usr/bin/program'])
+  expect(settingsOf('often.timer')).toEqual([
+    'Description=Schedule of: often',
+    'OnBootSec=0',
+    'OnUnitActiveSec=300s',
+    'AccuracySec=1s',
+    'WantedBy=timers.target',
+  ])
+})
+
+test('a collector is such a timer, whose file is watched and asked for', () => {
+  expect(settingsOf('measured.timer')).toContain('OnUnitActiveSec=60s')
+  const resolved = resolve(lab)
+  expect(resolved.services.find(({ name }) => name === 'jobs')?.textfiles).toEqual([
+    { kind: 'textfile', path: `${textfiles}/measured.prom`, exporter: 'zot-textfile', everySeconds: 60 },
+  ])
+  const asked = resolved.services.filter(({ name }) => name === 'jobs').flatMap(one => hostChecks(resolved, one))
+  expect(asked.map(({ what, where }) => `${what} ${where}`)).toEqual([
+    'systemd unit box kept.service',
+    'systemd unit box often.timer',
+    'systemd unit box measured.timer',
+    `text file box ${textfiles}/measured.prom`,
+  ])
+})
+
+test('none of it is a finding', () => {
+  expect(openFindings(findings).filter(finding => finding.includes(' jobs '))).toEqual([])
+})
+
+test('root runs no script that others may write', () => {
+  const tasks = files.get('ansible/roles/jobs/tasks/main.yml') ?? ''
+  const [, script = ''] = tasks.split('Write /usr/local/bin/measure')
+  expect(script.split('\n\n')[0]).toMatch(/owner: root\n\s+become: true/)
+})
+
+test('without a whole number of seconds it never runs', () => {
+  const never = service(import.meta, 'never', {
+    ...about,
+    workload: hostService({
+      at: linux,
+      programs: [systemdTimer('never', { description: 'never', program, everySeconds: 0 })],
+    }),
+  })
+  const found = render(fixture(import.meta, { hosts: [linux], services: [never] })).findings
+  expect(openFindings(found)).toEqual(['invalid-schedule never workload.programs'])
+})
