@@ -55,3 +55,17 @@ test('its host is Linux: units of systemd, and no property list', () => {
   expect(names.filter(path => path.endsWith('.service.j2')).length).toBeGreaterThan(0)
   expect(names.filter(path => /plist|LaunchAgents/.test(path))).toEqual([])
 })
+
+test('its DNS provider takes options instead of one token', () => {
+  const text = files.get('caddy/Caddyfile') ?? ''
+  const option = (name: string, value: string) => `\t\t\t${name} ${value}\n`
+  const block = [
+    '\t\tdns rfc2136 {\n',
+    option('key_name', 'caddy'),
+    option('key_alg', 'hmac-sha256'),
+    option('key', '{env.DNS_TOKEN}'),
+    option('server', '192.0.2.1:53'),
+    '\t\t}\n',
+  ]
+  expect(text.split(block.join('')).length - 1).toBe(2)
+})

@@ -2,14 +2,23 @@ import { type Slot, slot } from '@homelab/estate'
 
 export const caddyfileSlot = 'Caddyfile'
 
+/** A provider's module takes one token, or several options: https://caddyserver.com/docs/modules/#dns.providers */
+export type CaddyDns =
+  | {
+      readonly provider: string
+      /** The environment variable that holds the provider's token. */
+      readonly tokenVariable: string
+    }
+  | {
+      readonly provider: string
+      /** By name: a text, or the environment variable that holds the value. */
+      readonly options: Readonly<Record<string, string | { readonly variable: string }>>
+    }
+
 /** What the private proxy's Caddyfile says besides the routes, which are derived. */
 export interface CaddySettings {
   /** The DNS provider's module, which answers ACME's DNS-01 challenge: no name must be reachable from outside. */
-  readonly dns: {
-    readonly provider: string
-    /** The environment variable that holds the provider's token. */
-    readonly tokenVariable: string
-  }
+  readonly dns: CaddyDns
   /** The answer to a host name that no service has. */
   readonly unknownHost: { readonly status: number; readonly body: string }
   /** The label of a route: the base domain's page names it as an example. */

@@ -1,6 +1,6 @@
 import type { Address, Domain, Resolved, ResolvedRoute } from '@homelab/estate'
 import { caddy } from '@homelab/formats'
-import type { CaddySettings } from './index.ts'
+import type { CaddyDns, CaddySettings } from './index.ts'
 
 const { directive, matcher, site } = caddy
 
@@ -15,7 +15,7 @@ export function caddyfileTree(
 ): caddy.Caddyfile {
   const http = routes.filter(({ protocol }) => protocol === 'https')
   const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
-  const tls = directive('tls', [], [directive('dns', [settings.dns.provider, `{env.${settings.dns.tokenVariable}}`])])
+  const tls = directive('tls', [], [dnsChallenge(settings.dns)])
   const { status, body } = settings.unknownHost
   return {
     options: [directive('admin', ['off']), ...(tcp.length === 0 ? [] : [directive('layer4', [], tcp.flatMap(layer4))])],
@@ -34,6 +34,18 @@ export function caddyfileTree(
       ),
     ],
   }
+}
+
+function dnsChallenge(dns: CaddyDns): caddy.CaddyDirective {
+  if ('tokenVariable' in dns) return directive('dns', [dns.provider, placeholder(dns.tokenVariable)])
+  const options = Object.entries(dns.options).map(([name, value]) =>
+    directive(name, [typeof value === 'string' ? value : placeholder(value.variable)]),
+  )
+  return directive('dns', [dns.provider], options)
+}
+
+function placeholder(variable: string): string {
+  return `{env.${variable}}`
 }
 
 /** The routes that a proxy of this domain carries, in the estate's order. */

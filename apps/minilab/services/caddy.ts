@@ -6,6 +6,7 @@ import {
   hostService,
   inHome,
   pieces,
+  required,
   systemdService,
 } from '@homelab/ansible-gen'
 import { folder, https, notBackedUp, service } from '@homelab/estate'
@@ -14,6 +15,7 @@ import { secrets } from '../vault.ts'
 
 const settings = inHome(nuc, 'caddy')
 const data = '/srv/caddy'
+const binary = '/usr/local/bin/caddy'
 const tokenVariable = 'DNS_TOKEN'
 
 export const caddy = service(import.meta, 'caddy', {
@@ -22,12 +24,14 @@ export const caddy = service(import.meta, 'caddy', {
   ports: { https: https(443) },
   workload: hostService({
     at: nuc,
-    packages: [distributionPackage('caddy')],
+    // The distribution's has no module for any DNS provider.
+    requires: [required(binary, 'Build it with the module `rfc2136`, see `tools/caddy`, and copy it there.')],
+    packages: [distributionPackage('ca-certificates')],
     directories: [directory(settings), { ...directory(data), root: true }],
     programs: [
       systemdService('lab-caddy', {
         description: 'Caddy of the lab',
-        program: ['/usr/bin/caddy', 'run', '--config', `${settings}/Caddyfile`],
+        program: [binary, 'run', '--config', `${settings}/Caddyfile`],
         environment: { XDG_DATA_HOME: data },
         environmentFiles: [`${settings}/environment`],
         after: ['network-online.target'],
@@ -37,7 +41,16 @@ export const caddy = service(import.meta, 'caddy', {
             `${settings}/Caddyfile`,
             '0644',
             caddyfile({
-              dns: { provider: 'rfc2136', tokenVariable },
+              // https://github.com/caddy-dns/rfc2136#config-examples
+              dns: {
+                provider: 'rfc2136',
+                options: {
+                  key_name: 'caddy',
+                  key_alg: 'hmac-sha256',
+                  key: { variable: tokenVariable },
+                  server: '192.0.2.1:53',
+                },
+              },
               unknownHost: { status: 404, body: 'no such service' },
               example: 'wiki',
             }),
