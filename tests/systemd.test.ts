@@ -101,3 +101,15 @@ test('without a whole number of seconds it never runs', () => {
   const found = render(fixture(import.meta, { hosts: [linux], services: [never] })).findings
   expect(openFindings(found)).toEqual(['invalid-schedule never workload.programs'])
 })
+
+test('what it writes is read from the journal by the collector beside it', () => {
+  const configuration = files.get('ansible/roles/agent/templates/config.alloy.j2') ?? ''
+  const sources = [
+    ...configuration.matchAll(/^loki\.source\.journal "(\w+)" \{\n\tmatches\s*= "([^"]+)"\n\tlabels[^}]*"(\w+)",\n/gm),
+  ]
+  expect(sources.map(([, ...found]) => found)).toEqual([
+    ['kept_service', '_SYSTEMD_UNIT=kept.service', 'jobs'],
+    ['often_service', '_SYSTEMD_UNIT=often.service', 'jobs'],
+    ['measured_service', '_SYSTEMD_UNIT=measured.service', 'jobs'],
+  ])
+})

@@ -59,7 +59,10 @@ const checks: Readonly<Record<string, Check>> = {
         .replace(/\.plist$/, '') ?? ''
     return wrong(names.says(/^ansible\/roles\/.*\.plist\.j2$/, `<string>${label}</string>`), label)
   },
-  systemctl: ({ words }, names) => wrong(names.says(/^ansible\/roles\//, words.at(-1) ?? ''), words.at(-1) ?? ''),
+  systemctl: ({ words }, names) => {
+    const word = words.at(-1) ?? ''
+    return wrong(word === 'daemon-reload' || names.says(/^ansible\/roles\//, word), word)
+  },
   tail: ({ words }, { resolved }) => {
     const path = words.at(-1) ?? ''
     const known = resolved.services.some(
@@ -81,7 +84,16 @@ const checks: Readonly<Record<string, Check>> = {
     ),
   git: ({ words }, names) =>
     words.slice(words.indexOf('--') + 1 || words.length).flatMap(path => wrong(names.isRendered(path), path)),
-  rm: ({ words }) => wrong(/\/Launch(Agents|Daemons)\/[\w.-]+\.plist$/.test(words.at(-1) ?? ''), words.at(-1) ?? ''),
+  rm: ({ words }, names) =>
+    words
+      .filter(word => word.startsWith('/'))
+      .flatMap(path =>
+        wrong(
+          /\/Launch(Agents|Daemons)\/[\w.-]+\.plist$/.test(path) ||
+            (/^\/etc\/systemd\/system\/[\w.@-]+$/.test(path) && names.says(/^ansible\/roles\/.*\/tasks\//, path)),
+          path,
+        ),
+      ),
   minikube: ({ words }, names) =>
     equal(words, '--profile').flatMap(profile =>
       wrong(names.says(/^ansible\/roles\//, `--profile=${profile}`), profile),

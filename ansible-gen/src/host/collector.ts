@@ -61,7 +61,7 @@ export interface SystemdCollector extends SystemdUnit {
   readonly writes: Textfile
 }
 
-export interface SystemdCollectorProps extends Collecting, Omit<SystemdUnit, OwnOfJobs | 'kind' | 'unit' | 'writes'> {}
+export interface SystemdCollectorProps extends Collecting, Omit<SystemdUnit, OwnOfJobs | 'kind' | 'unit' | 'journal'> {}
 
 /** A textfile collector of `user`, or of root. Its folders are among the workload's `directories`. */
 export function systemdCollector(

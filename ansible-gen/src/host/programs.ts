@@ -1,4 +1,4 @@
-import { type LogFile, logFile, type Schedule } from '@homelab/estate'
+import { type JournalLog, journalLog, type LogFile, logFile, type Schedule } from '@homelab/estate'
 import type { HostFile } from './files.ts'
 
 /** Something that runs on a host. */
@@ -85,20 +85,22 @@ export interface SystemdUnit extends Runs {
   /** Run by a timer, once each time, at these times or at this interval; else kept running. */
   readonly schedule?: Schedule
   readonly everySeconds?: number
+  /** Where it writes: the host's collector reads the journal. */
+  readonly journal: JournalLog
 }
 
-type SystemdProps = Omit<SystemdUnit, 'kind' | 'unit' | 'schedule' | 'everySeconds'>
+type SystemdProps = Omit<SystemdUnit, 'kind' | 'unit' | 'schedule' | 'everySeconds' | 'journal'>
 
 /** Kept running: whatever ends it, it is started again. */
 export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
-  return { kind: 'systemd-unit', unit, ...props }
+  return { kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) }
 }
 
 export function systemdTimer(
   unit: string,
   props: SystemdProps & ({ readonly schedule: Schedule } | { readonly everySeconds: number }),
 ): SystemdUnit {
-  return { kind: 'systemd-unit', unit, ...props }
+  return { kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) }
 }
 
 export function hasTimer({ schedule, everySeconds }: SystemdUnit): boolean {

@@ -8,6 +8,17 @@ export interface LogFile {
   readonly label?: string
 }
 
+/** What a unit of systemd writes to the journal, which the host's collector reads. */
+export interface JournalLog {
+  readonly kind: 'journal-log'
+  /** With its ending: `gitea.service`. */
+  readonly unit: string
+}
+
+export function journalLog(unit: string): JournalLog {
+  return { kind: 'journal-log', unit }
+}
+
 export function logFile(path: string, stream: 'stdout' | 'stderr' = 'stdout', label?: string): LogFile {
   return { kind: 'log-file', path, stream, ...(label === undefined ? {} : { label }) }
 }

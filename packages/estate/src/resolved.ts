@@ -4,7 +4,7 @@ import type { Difference } from './difference.ts'
 import type { Domain, RouteKind } from './domain.ts'
 import type { Finding } from './findings.ts'
 import type { Image } from './image.ts'
-import type { LogFile } from './log.ts'
+import type { JournalLog, LogFile } from './log.ts'
 import type { NeedUse, RoleProps } from './needs.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
@@ -90,6 +90,7 @@ export interface ResolvedService {
   readonly secrets: readonly Secret[]
   readonly volumes: readonly Volume[]
   readonly logs: readonly LogFile[]
+  readonly journals: readonly JournalLog[]
   readonly textfiles: readonly Textfile[]
 }
 

@@ -73,16 +73,23 @@ function probes(context: Context): Block {
 
 function logs(context: Context): Block {
   return tableOf(
-    ['file', 'on', 'of', 'label', 'stream'],
-    context.resolved.services.flatMap(({ name, workload, logs: files }) =>
-      files.map(({ path, label, stream }) => [
+    ['file or unit', 'on', 'of', 'label', 'stream'],
+    context.resolved.services.flatMap(({ name, workload, logs: files, journals }) => [
+      ...files.map(({ path, label, stream }) => [
         code(path),
         code(workload.at.name),
         linkService(context, name),
         code(label ?? name),
         stream,
       ]),
-    ),
+      ...journals.map(({ unit }) => [
+        code(unit),
+        code(workload.at.name),
+        linkService(context, name),
+        code(name),
+        'journal',
+      ]),
+    ]),
   )
 }
 

@@ -47,7 +47,7 @@ function timing({ delaySeconds, periodSeconds, timeoutSeconds, failureThreshold 
   ].join(', ')
 }
 
-/** How its lines are picked in the store of logs, and the files that they come from. */
+/** How its lines are picked in the store of logs, and the files or journals that they come from. */
 function logs(context: Context, service: ResolvedService): readonly string[] {
   const { at } = service.workload
   const collector = context.resolved.services.find(
@@ -61,10 +61,14 @@ function logs(context: Context, service: ResolvedService): readonly string[] {
     const app = runs.app === undefined ? '' : `, app="${runs.app}"`
     return [`${code(`{namespace="${runs.namespace}"${app}}`)}, ${by}`]
   }
-  return service.logs.map(({ path, label = service.name, stream }) => {
+  const files = service.logs.map(({ path, label = service.name, stream }) => {
     const selector = `{host="${at.name}", service="${label}", stream="${stream}"}`
     return `${code(selector)} from ${code(path)}, ${by}`
   })
+  const journals = service.journals.map(
+    ({ unit }) => `${code(`{host="${at.name}", service="${service.name}"}`)} from the journal of ${code(unit)}, ${by}`,
+  )
+  return [...files, ...journals]
 }
 
 /** A dashboard where its address is known, else its title. */

@@ -1,5 +1,5 @@
 import type { Image } from '../image.ts'
-import type { LogFile } from '../log.ts'
+import type { JournalLog, LogFile } from '../log.ts'
 import type { Schedule } from '../schedule.ts'
 import type { Volume } from '../storage.ts'
 import type { Textfile } from '../textfile.ts'
@@ -13,6 +13,7 @@ export interface Entities {
   readonly secrets: Secret[]
   readonly volumes: Volume[]
   readonly logs: LogFile[]
+  readonly journals: JournalLog[]
   readonly schedules: Schedule[]
   readonly textfiles: Textfile[]
 }
@@ -28,7 +29,15 @@ export function materialise(
   workload: Workload,
   urlOf: (own: OwnUrl) => string,
 ): { readonly workload: Workload; readonly entities: Entities } {
-  const entities: Collector = { images: [], secrets: [], volumes: [], logs: [], schedules: [], textfiles: [] }
+  const entities: Collector = {
+    images: [],
+    secrets: [],
+    volumes: [],
+    logs: [],
+    journals: [],
+    schedules: [],
+    textfiles: [],
+  }
   const copy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(copy)
     if (typeof value !== 'object' || value === null) return value
@@ -49,6 +58,7 @@ function gather(value: object, into: Collector): void {
   else if (isKind<Secret>(value, 'secret')) into.secrets.push(value)
   else if (isKind<Volume>(value, 'volume')) into.volumes.push(value)
   else if (isKind<LogFile>(value, 'log-file')) into.logs.push(value)
+  else if (isKind<JournalLog>(value, 'journal-log')) into.journals.push(value)
   else if (isKind<Schedule>(value, 'schedule')) into.schedules.push(value)
   else if (isKind<Textfile>(value, 'textfile')) into.textfiles.push(value)
 }

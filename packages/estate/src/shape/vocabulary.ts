@@ -32,6 +32,7 @@ const data = plainData({
   volume: fields({ name: text, holds: text }, { size: text, path: text }),
   schedule: fields({ cron: text }),
   'log-file': fields({ path: text }),
+  'journal-log': fields({ unit: text }),
   textfile: fields({ path: text, exporter: text }),
 })
 

@@ -25,6 +25,24 @@ export function lokiSourceFile(label: string, props: Tailing): Component {
   return { block: source('loki.source.file', label, props) }
 }
 
+/**
+ * What one unit writes to the journal. Root may read it, and members of `systemd-journal`:
+ * https://grafana.com/docs/alloy/latest/reference/components/loki/loki.source.journal/
+ */
+export function lokiSourceJournal(
+  label: string,
+  props: Forwarding & { readonly unit: string; readonly labels: Readonly<Record<string, string>> },
+): Component {
+  const { unit, labels, forwardTo } = props
+  return {
+    block: alloy.block('loki.source.journal', label, {
+      matches: `_SYSTEMD_UNIT=${unit}`,
+      labels,
+      forward_to: refs(forwardTo),
+    }),
+  }
+}
+
 /** https://grafana.com/docs/alloy/latest/reference/components/loki/loki.process/ */
 export function lokiProcess(
   label: string,

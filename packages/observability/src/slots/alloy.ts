@@ -17,7 +17,7 @@ export function clusterAlloyConfig(resolved: Resolved, service: ResolvedService,
   return configured(resolved, service, urls => clusterPipeline({ ...rest, ...urls, ...nodes, probes }))
 }
 
-/** A host's Alloy: the metrics that are its own to scrape, and the log files of the services beside it. */
+/** A host's Alloy: the metrics that are its own to scrape, and the log files and journals of the services beside it. */
 export function hostAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
   const { logGroups, ...rest } = settings as HostAlloySettings
   const scrapes = resolved.scrapes
@@ -25,7 +25,16 @@ export function hostAlloyConfig(resolved: Resolved, service: ResolvedService, se
     .map(({ service: name, job, target, path, scheme, labels }) => ({ name, job, target, path, scheme, labels }))
   const host = service.workload.at.name
   return configured(resolved, service, urls =>
-    hostPipeline({ ...rest, ...urls, host, scrapes, logGroups: grouped(resolved, service, logGroups) }),
+    hostPipeline({
+      ...rest,
+      ...urls,
+      host,
+      scrapes,
+      logGroups: grouped(resolved, service, logGroups),
+      journals: beside(resolved, service).flatMap(({ name, journals }) =>
+        journals.map(({ unit }) => ({ service: name, unit })),
+      ),
+    }),
   )
 }
 
@@ -75,17 +84,16 @@ function configured(
   })
 }
 
+/** The services of the same place. */
+function beside({ services }: Resolved, { workload: { at } }: ResolvedService): readonly ResolvedService[] {
+  return services.filter(({ workload }) => workload.at.kind === at.kind && workload.at.name === at.name)
+}
+
 /** The log files of the host's services, in the order of the services, by folder. */
-function grouped(
-  resolved: Resolved,
-  { workload }: ResolvedService,
-  folders: HostAlloySettings['logGroups'],
-): LogGroup[] {
-  const files = resolved.services
-    .filter(other => other.workload.at.kind === workload.at.kind && other.workload.at.name === workload.at.name)
-    .flatMap(({ name, logs }) =>
-      logs.map(({ path, stream, label }) => ({ path, labels: { service: label ?? name, stream } })),
-    )
+function grouped(resolved: Resolved, service: ResolvedService, folders: HostAlloySettings['logGroups']): LogGroup[] {
+  const files = beside(resolved, service).flatMap(({ name, logs }) =>
+    logs.map(({ path, stream, label }) => ({ path, labels: { service: label ?? name, stream } })),
+  )
   const groupOf = (path: string): string =>
     Object.entries(folders).find(([, folder]) => path.startsWith(`${folder}/`))?.[0] ?? 'other_logs'
   const groups = Map.groupBy(files, ({ path }) => groupOf(path))

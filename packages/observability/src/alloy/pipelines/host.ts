@@ -1,6 +1,6 @@
 import { type Component, labelOf } from '../component.ts'
 import { type FileTarget, localFileMatch } from '../discovery.ts'
-import { lokiRelabel, lokiSourceFile, lokiWrite } from '../loki.ts'
+import { lokiRelabel, lokiSourceFile, lokiSourceJournal, lokiWrite } from '../loki.ts'
 import { exporterUnix, prometheusRelabel, prometheusRemoteWrite, prometheusScrape } from '../prometheus.ts'
 import { setLabel } from '../relabel.ts'
 
@@ -18,6 +18,13 @@ export interface HostPipeline {
   readonly scrapes: readonly HostScrape[]
   /** Alloy remembers how far it read by the group's name: renaming one reads its files again. */
   readonly logGroups: readonly LogGroup[]
+  readonly journals: readonly HostJournal[]
+}
+
+interface HostJournal {
+  readonly service: string
+  /** Of systemd, with its ending. */
+  readonly unit: string
 }
 
 interface HostScrape {
@@ -38,7 +45,7 @@ export interface LogGroup {
   readonly files: readonly FileTarget[]
 }
 
-/** Metrics of a host and its services to Prometheus, their log files to Loki (facts A15). */
+/** Metrics of a host and its services to Prometheus, their log files and journals to Loki (facts A15). */
 export function hostPipeline(props: HostPipeline): readonly Component[] {
   return [...metrics(props), ...logs(props)]
 }
@@ -71,13 +78,16 @@ function metrics(props: HostPipeline): readonly Component[] {
   ]
 }
 
-function logs({ host, lokiUrl, logGroups }: HostPipeline): readonly Component[] {
-  if (logGroups.length === 0) return []
+function logs({ host, lokiUrl, logGroups, journals }: HostPipeline): readonly Component[] {
+  if (logGroups.length + journals.length === 0) return []
   const write = lokiWrite('loki', { url: lokiUrl })
   const relabel = lokiRelabel('add_host', { rules: [setLabel('host', host)], forwardTo: [write.receiver] })
   const groups = logGroups.flatMap(({ name, files }) => {
     const matched = localFileMatch(name, { files })
     return [matched, lokiSourceFile(name, { targets: matched.targets, forwardTo: [relabel.receiver] })]
   })
-  return [...groups, relabel, write]
+  const units = journals.map(({ service, unit }) =>
+    lokiSourceJournal(labelOf(unit), { unit, labels: { service }, forwardTo: [relabel.receiver] }),
+  )
+  return [...groups, ...units, relabel, write]
 }

@@ -156,6 +156,7 @@ test('a host: node metrics, scrapes and log files', () => {
         { name: 'a-b', job: 'ab', target: 'localhost:1', scheme: 'https', path: '/m', labels: { site: 'home' } },
       ],
       logGroups: [{ name: 'logs', files: [{ path: '/var/log/a.log', labels: { service: 'a', stream: 'stdout' } }] }],
+      journals: [],
     }),
   )
   expect(text).toMatchInlineSnapshot(`
@@ -249,6 +250,7 @@ test('a host without log files has no part for them', () => {
       textfileDirectory: '/var/textfile',
       scrapes: [],
       logGroups: [],
+      journals: [],
     }),
   )
   expect(text).not.toContain('loki')
@@ -412,6 +414,46 @@ test.each([
   ['1password', '_1password'],
 ])('the label of %s', (name, label) => {
   expect(labelOf(name)).toBe(label)
+})
+
+test('a host whose services write to the journal alone', () => {
+  const text = print(
+    hostPipeline({
+      ...urls,
+      host: 'box',
+      scrapeIntervalSeconds: 15,
+      disableCollectors: [],
+      textfileDirectory: '/var/textfile',
+      scrapes: [],
+      logGroups: [],
+      journals: [{ service: 'forge', unit: 'forge-web.service' }],
+    }),
+  )
+  expect(text.slice(text.indexOf('loki.source'))).toMatchInlineSnapshot(`
+    "loki.source.journal "forge_web_service" {
+    	matches = "_SYSTEMD_UNIT=forge-web.service"
+    	labels  = {
+    		service = "forge",
+    	}
+    	forward_to = [loki.relabel.add_host.receiver]
+    }
+
+    loki.relabel "add_host" {
+    	forward_to = [loki.write.loki.receiver]
+
+    	rule {
+    		target_label = "host"
+    		replacement  = "box"
+    	}
+    }
+
+    loki.write "loki" {
+    	endpoint {
+    		url = "http://loki.test/push"
+    	}
+    }
+    "
+  `)
 })
 
 function print(components: readonly Component[]): string {
