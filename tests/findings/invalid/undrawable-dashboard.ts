@@ -4,13 +4,15 @@ import { type Expected, fixture, pod } from '../parts.ts'
 
 const web = service(import.meta, 'web', {
   title: 'Web',
-  summary: 'has neither a public name, nor a proxy, nor the metrics of a log store or registry',
+  summary: 'has neither a public name, nor a proxy, nor the metrics of a log store, registry, backup or Mac',
   ports: { http: http(8080) },
   workload: pod(),
   dashboards: [
+    dashboard('borgmatic'),
     dashboard('docs-apm'),
     dashboard('flyio'),
     dashboard('loki'),
+    dashboard('macos'),
     dashboard('zot'),
     { kind: 'unheard-of', short: 'unheard-of' },
   ],
@@ -18,9 +20,11 @@ const web = service(import.meta, 'web', {
 
 export default fixture(import.meta, { services: [web] })
 export const expected: Expected = [
+  'undrawable-dashboard web dashboards.borgmatic',
   'undrawable-dashboard web dashboards.docs-apm',
   'undrawable-dashboard web dashboards.flyio',
   'undrawable-dashboard web dashboards.loki',
+  'undrawable-dashboard web dashboards.macos',
   'undrawable-dashboard web dashboards.unheard-of',
   'undrawable-dashboard web dashboards.zot',
 ]

@@ -55,6 +55,14 @@ function fill(resolved: Resolved, service: ResolvedService, named: NamedDashboar
       )?.job
       return job === undefined ? `no metrics of ${named.kind} are collected from its service` : { ...named, job }
     }
+    case 'macos':
+      return collectorsIn(resolved).hosts.some(({ host }) => host.platform === 'macos')
+        ? named
+        : 'no collector runs on a Mac'
+    case 'borgmatic':
+      return resolved.services.some(({ textfiles }) => textfiles.some(({ exporter }) => exporter === 'borgmatic'))
+        ? named
+        : 'nothing measures the repository: a collector of borgmatic’s writes a text file'
     default:
       return named
   }
