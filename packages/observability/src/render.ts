@@ -7,7 +7,9 @@ import { clusterAlloyConfig, hostAlloyConfig, proxyAlloyConfig } from './slots/a
 import { dataSourcesYaml } from './slots/grafana.ts'
 import { prometheusYml, rulesJson } from './slots/prometheus.ts'
 
+export type { AlertRule } from './alerts/index.ts'
 export { observability } from './checks.ts'
+export { evaluatedRules } from './slots/prometheus.ts'
 
 /** The files that observability fills from the whole estate. */
 export const observabilitySlots: Slots = {

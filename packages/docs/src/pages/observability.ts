@@ -4,6 +4,7 @@ import { observabilityPicture } from '../diagrams/observability.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
+import { allAlerts } from '../services/alerts.ts'
 import { dashboardLink } from '../services/observed.ts'
 import { code, prose } from '../text.ts'
 
@@ -19,6 +20,7 @@ export function observabilityPage(resolved: Resolved): Page {
       section('Collectors', collectors(context)),
       section('Scrapes', scrapes(context)),
       section('Probes from outside', probes(context)),
+      section('Alerts', allAlerts(context)),
       section('Log files', logs(context)),
       section('Dashboards', dashboards(context)),
     ],

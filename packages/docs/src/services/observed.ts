@@ -3,6 +3,7 @@ import { type Context, linkService } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
 import { code, plain } from '../text.ts'
+import { alertsOf } from './alerts.ts'
 
 /** How its health, metrics and logs are seen. */
 export function observed(context: Context, service: ResolvedService): Block {
@@ -20,6 +21,7 @@ export function observed(context: Context, service: ResolvedService): Block {
       ),
     ),
     subsection('Logs', bullets(logs(context, service))),
+    subsection('Alerts', alertsOf(context, service)),
     subsection('Dashboards', bullets(dashboards.map(spec => dashboardLink(context, spec)))),
   )
 }

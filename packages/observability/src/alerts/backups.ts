@@ -22,7 +22,7 @@ export function backupTooOld(backup: ObservedBackup, runbooks: Runbooks): AlertR
   })
 }
 
-/** The collector cannot read the repository, or tells nothing; it looks once an hour (facts A9). */
+/** The collector cannot read the repository, or tells nothing; it may look but once an hour. */
 export function backupUnreadable(backup: ObservedBackup, runbooks: Runbooks): AlertRule {
   const up = `borgmatic_up${matching(backup.series)}`
   return rule(backup, runbooks, {

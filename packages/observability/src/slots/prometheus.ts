@@ -1,8 +1,10 @@
+import { slotsIn } from '@homelab/content'
 import type { Resolved, ResolvedService, Scrape } from '@homelab/estate'
 import { printJson, printYaml } from '@homelab/formats'
-import { alertRules } from '../alerts/index.ts'
+import { type AlertRule, alertRules, type RuleGroup } from '../alerts/index.ts'
 import { observe } from '../observed/index.ts'
-import type { PrometheusSettings } from '../prometheus.ts'
+import { once } from '../observed/once.ts'
+import { type PrometheusSettings, prometheusRulesSlot } from '../prometheus.ts'
 
 /**
  * Prometheus's configuration: a job for each endpoint that this Prometheus scrapes.
@@ -21,15 +23,26 @@ export function prometheusYml(resolved: Resolved, service: ResolvedService, sett
   })
 }
 
+/** The alert rules of the estate, each with a link to its service's page where the estate shows its documentation. */
+const estateRules = once((resolved): readonly RuleGroup[] => {
+  const { documentation } = resolved
+  return alertRules(observe(resolved), documentation === undefined ? {} : { runbookBase: documentation })
+})
+
 /**
- * The alert rules of the estate, each with a link to its service's page where the estate shows its documentation. In
- * JSON, which is YAML: it prints forty times as fast, and there is a rule for nearly everything.
+ * In JSON, which is YAML: it prints forty times as fast, and there is a rule for nearly everything.
  * Format: https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
 export function rulesJson(resolved: Resolved): string {
-  const { documentation } = resolved
-  const runbooks = documentation === undefined ? {} : { runbookBase: documentation }
-  return printJson({ groups: alertRules(observe(resolved), runbooks) })
+  return printJson({ groups: estateRules(resolved) })
+}
+
+/** The alert rules that some Prometheus of the estate evaluates; none where none has a file of them. */
+export function evaluatedRules(resolved: Resolved): readonly AlertRule[] {
+  const evaluated = resolved.services.some(({ workload }) =>
+    slotsIn(workload).some(({ slot }) => slot === prometheusRulesSlot),
+  )
+  return evaluated ? estateRules(resolved).flatMap(({ rules }) => rules) : []
 }
 
 /** Fields that equal Prometheus's own defaults are left out. */
