@@ -48,11 +48,10 @@ const roles = playedRoles().map(({ role }) => role)
 
 test('every role with secrets reads them before the roles, and again for itself', () => {
   const [play] = yaml<readonly Fields[]>('playbooks/indri.yml')
-  const first = ((play?.['pre_tasks'] ?? []) as Fields[]).map(
-    task => (task['ansible.builtin.import_role'] as Fields)['name'],
-  )
   const withSecrets = roles.filter(role => rendered.has(`roles/${role}/tasks/secrets.yml`))
-  expect(first).toEqual(withSecrets)
+  // Before anything else that the playbook does.
+  const first = ((play?.['pre_tasks'] ?? []) as Fields[]).slice(0, withSecrets.length)
+  expect(first.map(task => (task['ansible.builtin.import_role'] as Fields | undefined)?.['name'])).toEqual(withSecrets)
   for (const role of withSecrets)
     expect(tasksOf(role)[0]).toMatchObject({ 'ansible.builtin.import_tasks': { file: 'secrets.yml' } })
 })

@@ -30,9 +30,16 @@ export const ansibleNotes: readonly Difference[] = [
   }),
   difference('jobs that a service no longer has', {
     today: 'a renamed label leaves the old job running beside the new one',
-    now: 'each property list names its service; a role unloads and removes those of its service that are no longer listed',
-    why: 'two daemons on one port or repository',
+    now: 'each property list names its service; a role unloads and removes those of its service that are no longer listed, and a run of all roles those of services that were removed or have no job left; what takes their place waits for their end',
+    why: 'two daemons on one port or repository, and jobs that nothing lists any more',
     facts: 'A6-A9',
+  }),
+  difference('a role that fails', {
+    today:
+      'the handlers of the roles before it never run: their files are new, their services old, and the next run sees no change',
+    now: '`force_handlers`: what was notified is restarted all the same',
+    why: 'a service that never read its configuration is found out when it restarts for another reason',
+    facts: 'A2, A4-A15',
   }),
   difference('secrets that cannot be read', {
     today:

@@ -30,7 +30,7 @@ export const borgmaticDifferences: readonly Difference[] = [
   }),
   difference('configuration of borgmatic', {
     today: 'no checks, no waiting for locks, no hooks',
-    now: '`checks`, `lock_wait`, and `commands` that record how each action ended; it takes borgmatic 2.0.3 or newer',
+    now: '`checks`, `lock_wait`, and `commands` that record how each action ended; it takes borgmatic 2.0.3 or newer, and the role stops before it changes anything where there is none',
     why: 'success, failure and age of backups and checks become metrics; two runs wait for each other',
     facts: 'A8',
   }),

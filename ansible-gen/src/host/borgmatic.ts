@@ -1,4 +1,5 @@
 import { type Slot, slot } from '@homelab/estate'
+import type { RequiredVersion } from './files.ts'
 
 /** What borgmatic saves is derived: the folders and databases of all services that say `saved` or `dumped`. */
 export interface BorgmaticSettings {
@@ -42,6 +43,16 @@ export type MaintenanceAction = 'prune' | 'compact' | 'check'
 /** What keeps the repository in order besides making archives. Compaction deletes for good: not when append-only. */
 export function maintenance({ repository }: BorgmaticSettings): readonly MaintenanceAction[] {
   return repository.appendOnly ? ['prune', 'check'] : ['prune', 'compact', 'check']
+}
+
+/** borgmatic itself, of the first version that knows the hooks of the rendered configuration. */
+export function requiredBorgmatic(
+  { command }: Pick<BorgmaticSettings, 'command'>,
+  environment: Readonly<Record<string, string>>,
+  how: string,
+): RequiredVersion {
+  // `states` of `commands`: https://torsion.org/borgmatic/reference/configuration/command-hooks/
+  return { program: 'borgmatic', ask: [...command, '--version'], environment, atLeast: '2.0.3', how }
 }
 
 export const borgmaticSlot = 'borgmatic.yaml'

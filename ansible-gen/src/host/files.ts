@@ -38,6 +38,18 @@ export interface Requirement {
   readonly how: string
 }
 
+/** A program that the role does not install, and that must be of a certain age; without it the role stops. */
+export interface RequiredVersion {
+  readonly program: string
+  /** The command that prints its version. */
+  readonly ask: readonly [string, ...string[]]
+  readonly environment: Readonly<Record<string, string>>
+  /** The oldest that will do: `2.0.3`. */
+  readonly atLeast: string
+  /** How to get it, a sentence. */
+  readonly how: string
+}
+
 export function required(path: string, how: string): Requirement {
   return { path, how }
 }

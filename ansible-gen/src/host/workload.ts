@@ -1,6 +1,6 @@
 import { type Host, type LogFile, placeOf, type Secret, type Volume, type Workload } from '@homelab/estate'
 import type { ActionsSecrets } from './actions-secrets.ts'
-import type { Directory, HostFile, Requirement } from './files.ts'
+import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
 import type { MinikubeCluster } from './minikube.ts'
 import type { Package } from './packages.ts'
 import type { Program } from './programs.ts'
@@ -11,6 +11,7 @@ export interface HostWorkload extends Workload {
   /** Names of the variables that hold secrets, without the role's prefix; the field's name by default. */
   readonly secretNames?: Readonly<Record<string, Secret>>
   readonly requires?: readonly Requirement[]
+  readonly requiresVersions?: readonly RequiredVersion[]
   readonly packages?: readonly Package[]
   readonly directories?: readonly Directory[]
   /** Files for which nothing must be restarted. */

@@ -1,7 +1,10 @@
-import type { Resolved } from '@homelab/estate'
+import type { Host, Resolved } from '@homelab/estate'
 import type { Role } from '../ansible/role.ts'
 import { type Task, taskData } from '../ansible/task.ts'
-import type { Variable } from './scope.ts'
+import type { HostService } from './checks.ts'
+import { orphanedAgents } from './parts/agents.ts'
+import { hostVariables, type Variable } from './scope.ts'
+import { templatePath } from './template.ts'
 
 /** A rendered role with what the playbook needs to know of it. */
 export interface PlayedRole {
@@ -11,19 +14,36 @@ export interface PlayedRole {
 
 /**
  * The playbook of a host: first every secret of the roles that run, so that a missing one stops it before anything
- * changes; then the roles. Each role has one tag, its name.
+ * changes; then the jobs that no role knows any more go, when all roles run; then the roles. Each role has one tag, its
+ * name.
  */
-export function hostPlaybook({ title }: Resolved, host: string, played: readonly PlayedRole[]): object[] {
-  const preTasks = played.flatMap((each, index) => secretTasks(each, played.slice(0, index)))
+export function hostPlaybook({ title }: Resolved, host: Host, played: readonly (PlayedRole & HostService)[]): object[] {
+  const preTasks = [
+    ...played.flatMap((each, index) => secretTasks(each, played.slice(0, index))),
+    ...orphans(host, played),
+  ]
   return [
     {
-      name: `Set up ${host} of ${title}`,
-      hosts: host,
+      name: `Set up ${host.name} of ${title}`,
+      hosts: host.name,
       gather_facts: false,
+      // Else a role that fails would keep the services of the roles before it from ever reading their new files.
+      force_handlers: true,
       ...(preTasks.length === 0 ? {} : { pre_tasks: preTasks.map(taskData) }),
       roles: played.map(({ role: { name } }) => ({ role: name, tags: [name] })),
     },
   ]
+}
+
+function orphans(host: Host, services: readonly HostService[]): readonly Task[] {
+  const { home, brewPrefix } = host
+  const agents = services.flatMap(({ workload: { programs = [] } }) =>
+    programs.filter(program => program.kind === 'launch-agent'),
+  )
+  const systemPaths = new Set(['/Library/LaunchDaemons'])
+  return orphanedAgents(host, agents, path =>
+    templatePath(path, { home, brewPrefix, systemPaths, variable: fact => hostVariables[fact] }),
+  )
 }
 
 /** What another role has read is not read again. */

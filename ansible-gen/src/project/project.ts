@@ -24,13 +24,13 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   if (services.length === 0) return { files: [], claims: [], findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }
   const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
-  const byHost = Map.groupBy(played, ({ host }) => host.name)
+  const byHost = Map.groupBy(played, ({ host }) => host)
   const tests = restoreTests(services)
   return {
     files: [
       ...projectFiles(folder),
-      ...inventoryFiles(resolved, new Set(byHost.keys())),
-      ...[...byHost].map(([host, roles]) => playbookFile(resolved, host, hostPlaybook(resolved, host, roles))),
+      ...inventoryFiles(resolved, new Set([...byHost.keys()].map(({ name }) => name))),
+      ...[...byHost].map(([host, roles]) => playbookFile(resolved, host.name, hostPlaybook(resolved, host, roles))),
       ...(tests.length === 0 ? [] : [playbookFile(resolved, 'restore-test', restorePlaybook(resolved, tests))]),
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],

@@ -10,7 +10,7 @@ import { agentParts } from './parts/agents.ts'
 import { brewServicePart } from './parts/brew-service.ts'
 import { directoryPart, filePart } from './parts/files.ts'
 import { minikubePart } from './parts/minikube.ts'
-import { packagePart, requirementPart } from './parts/packages.ts'
+import { packagePart, requirementPart, versionPart } from './parts/packages.ts'
 import { secretTasks } from './parts/secrets.ts'
 import { systemdPart } from './parts/systemd.ts'
 import { readme } from './readme.ts'
@@ -47,11 +47,12 @@ export function renderRole(job: Job): Role {
 
 /** What the workload lists, in the order in which its documentation says it is done. */
 function parts(job: Job, workload: HostWorkload): readonly Part[] {
-  const { requires = [], packages = [], directories = [], files = [], programs = [] } = workload
+  const { requires = [], requiresVersions = [], packages = [], directories = [], files = [], programs = [] } = workload
   const { cluster, actionsSecrets } = workload
   const folders = unique([...directories, ...collectorFolders(programs)])
   return [
     ...requires.map(requirement => requirementPart(job, requirement)),
+    ...requiresVersions.map(each => versionPart(job, each)),
     ...packages.map(each => packagePart(job, each)),
     ...folders.map(directory => directoryPart(job, directory)),
     ...files.map(file => filePart(job, file)),

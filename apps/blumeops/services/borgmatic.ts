@@ -10,6 +10,7 @@ import {
   launchAgent,
   maintenance,
   pgpass,
+  requiredBorgmatic,
   restoreTest,
   scriptDifferences,
 } from '@homelab/ansible-gen'
@@ -57,6 +58,9 @@ export const borgmatic = service(import.meta, 'borgmatic', {
   ports: {},
   workload: hostService({
     at: indri,
+    requiresVersions: [
+      requiredBorgmatic(settings, environment, 'Install it with mise use --global pipx:borgmatic@latest.'),
+    ],
     directories: [
       directory(home('.config/borgmatic'), '0700'),
       directory(home('.local/bin')),

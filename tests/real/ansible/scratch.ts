@@ -92,6 +92,8 @@ export async function scratch(tools: Python, resolved: Resolved): Promise<Scratc
   for (const name of ['brew', 'docker', 'tailscale']) symlinkSync(join(standInFolder, name), join(brew, 'bin', name))
   for (const program of ['code/3rd/zot/bin/zot-darwin-arm64', '.local/bin/alloy', 'code/3rd/caddy/bin/caddy'])
     writeProgram(join(home, program))
+  // `mise x -- borgmatic --version`, which the role asks before it writes anything.
+  writeProgram(join(brew, 'opt/mise/bin/mise'), 'echo 2.0.3')
   let project = ''
   const render = (from: Resolved): void => {
     rmSync(join(folder, 'project'), { recursive: true, force: true })
@@ -188,9 +190,10 @@ function stock(ours: StandIns, prefix: string, applications: string, resolved: R
   })
 }
 
-function writeProgram(path: string): void {
+/** A shell script. */
+export function writeProgram(path: string, text = ''): void {
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, '#!/bin/sh\n')
+  writeFileSync(path, `#!/bin/sh\n${text}\n`)
   chmodSync(path, 0o755)
 }
 

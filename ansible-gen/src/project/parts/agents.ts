@@ -1,3 +1,4 @@
+import type { Host } from '@homelab/estate'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { LaunchAgent } from '../../host/programs.ts'
 import { type Job, joined, type Part } from '../job.ts'
@@ -33,47 +34,121 @@ function shortName({ label }: Pick<LaunchAgent, 'label'>): string {
   return label.slice(label.lastIndexOf('.') + 1)
 }
 
+/**
+ * Unloads and removes the jobs of the services of a host that it no longer has: those of a service that was removed, has
+ * moved, or has dropped its last job, which no role knows any more.
+ *
+ * @param path a path as a task writes it
+ */
+export function orphanedAgents(
+  host: Host,
+  agents: readonly LaunchAgent[],
+  path: (absolute: string) => string,
+): readonly Task[] {
+  if (host.platform !== 'macos') return []
+  const groups = Map.groupBy(agents, ({ root }) => root)
+  const roots = host.home === undefined ? [true as const] : [undefined, true as const]
+  return roots.flatMap(root =>
+    retire({
+      root,
+      folder: path(agentFolder(host.home, root)),
+      labels: (groups.get(root) ?? []).map(({ label }) => label),
+      mark: markPattern('.+'),
+      found: `orphaned_${root === undefined ? 'agents' : 'daemons'}`,
+      whose: 'no service has',
+    }),
+  )
+}
+
 function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAgent[]): Part {
   const { scope, host, service } = job
   const folder = agentFolder(host.home, root)
   if (root !== undefined) scope.system([folder])
-  const jobs = root === undefined ? 'LaunchAgents' : 'LaunchDaemons'
-  const found = `${scope.role}_stale_${root === undefined ? 'agents' : 'daemons'}`
+  const tasks = retire({
+    root,
+    folder: scope.path(folder),
+    labels: agents.map(({ label }) => label),
+    mark: markPattern(service.name.replaceAll('.', String.raw`\.`)),
+    found: `${scope.role}_stale_${root === undefined ? 'agents' : 'daemons'}`,
+    whose: `${service.name} no longer has`,
+  })
+  return joined([...(root === undefined ? [directoryPart(job, { path: folder, mode: '0755' })] : []), { tasks }])
+}
+
+/** What finds the line of `agentMark` in a property list. */
+function markPattern(service: string): string {
+  return String.raw`^\s*A job of the service ${service}\.$`
+}
+
+interface Retired {
+  readonly root: true | undefined
+  readonly folder: string
+  /** Those that stay. */
+  readonly labels: readonly string[]
+  readonly mark: string
+  /** The variable that keeps what was found. */
+  readonly found: string
+  /** What is said of them: `X no longer has`. */
+  readonly whose: string
+}
+
+function retire({ root, folder, labels, mark, found, whose }: Retired): readonly Task[] {
+  const jobs = `${root === undefined ? 'LaunchAgents' : 'LaunchDaemons'} that ${whose}`
+  const gone = `${found}_gone`
   const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
     loop: `{{ ${found}.files }}`,
     loop_control: { label: '{{ item.path }}' },
     ...asRoot(root),
   }
-  const tasks: readonly Task[] = [
+  return [
     {
-      name: `Find ${jobs} that ${service.name} no longer has`,
+      name: `Find ${jobs}`,
       module: {
         'ansible.builtin.find': {
-          paths: scope.path(folder),
+          paths: folder,
           patterns: ['*.plist'],
-          excludes: agents.map(({ label }) => `${label}.plist`),
-          contains: `^\\s*${agentMark(service.name).replaceAll('.', '\\.')}$`,
+          ...(labels.length === 0 ? {} : { excludes: labels.map(label => `${label}.plist`) }),
+          contains: mark,
           // Any byte is a character of it: read as UTF-8, one binary property list would hide the whole folder.
           encoding: 'latin-1',
         },
       },
       register: found,
-      ...asRoot(root),
     },
     {
-      name: `Unload ${jobs} that are gone`,
+      name: `Unload ${jobs}`,
       module: { 'ansible.builtin.command': { argv: ['launchctl', 'unload', '{{ item.path }}'] } },
       ...each,
       changed_when: true,
       failed_when: false,
     },
     {
-      name: `Remove ${jobs} that are gone`,
+      // As in the handlers; what takes its place may want its port.
+      name: `Wait until ${jobs} are gone`,
+      module: {
+        'ansible.builtin.command': { argv: ['launchctl', 'list', '{{ item.path | basename | splitext | first }}'] },
+      },
+      ...each,
+      ...untilGone(gone),
+    },
+    {
+      name: `Remove ${jobs}`,
       module: { 'ansible.builtin.file': { path: '{{ item.path }}', state: 'absent' } },
       ...each,
     },
   ]
-  return joined([...(root === undefined ? [directoryPart(job, { path: folder, mode: '0755' })] : []), { tasks }])
+}
+
+/** Asks `launchctl list` until it knows the label no more, a minute at most. */
+function untilGone(gone: string): Omit<Step, 'name' | 'module'> {
+  return {
+    register: gone,
+    until: `${gone} is skipped or ${gone}.rc != 0`,
+    retries: 60,
+    delay: 1,
+    changed_when: false,
+    failed_when: `${gone}.rc == 0`,
+  }
 }
 
 function agentPart(job: Job, agent: LaunchAgent): Part {
@@ -91,7 +166,8 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
   })
   // `launchctl load` says in words that it failed, not by its exit code.
   const confirm: Omit<Step, 'name'> = { ...launchctl('list', label), changed_when: false }
-  const fresh = `${loaded} is not changed`
+  // A run that failed before it came to load the job still runs its handlers.
+  const fresh = `${loaded} | default({}) is not changed`
   return joined([
     ...reads.map(file => filePart(job, file, restart)),
     templatePart(
@@ -136,12 +212,7 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
           name: `Wait until ${name} is gone`,
           ...launchctl('list', label),
           listen: restart,
-          register: gone,
-          until: `${gone} is skipped or ${gone}.rc != 0`,
-          retries: 60,
-          delay: 1,
-          changed_when: false,
-          failed_when: `${gone}.rc == 0`,
+          ...untilGone(gone),
           when: fresh,
         },
         {

@@ -25,8 +25,8 @@ export function brewServicePart(job: Job, { formula, reads = [] }: BrewService):
           name: restart,
           module: { 'ansible.builtin.command': { argv: [brew, 'services', 'restart', formula] } },
           changed_when: true,
-          // What has just been started has read its files.
-          when: `${started} is not changed`,
+          // What has just been started has read its files. A run that failed before it came to that still runs handlers.
+          when: `${started} | default({}) is not changed`,
         },
       ],
     },

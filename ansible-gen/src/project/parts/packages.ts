@@ -1,5 +1,5 @@
 import type { ModuleCall } from '../../ansible/modules.ts'
-import type { Requirement } from '../../host/files.ts'
+import type { RequiredVersion, Requirement } from '../../host/files.ts'
 import type { Package } from '../../host/packages.ts'
 import { baseName, type Job, type Part } from '../job.ts'
 
@@ -37,6 +37,42 @@ export function requirementPart({ scope }: Job, { path, how }: Requirement): Par
           'ansible.builtin.assert': {
             that: [`${found}.stat.exists`],
             fail_msg: `${scope.path(path)} is missing. ${how}`,
+            quiet: true,
+          },
+        },
+      },
+    ],
+  }
+}
+
+/** Stops where a program is missing, or too old for what the role writes. */
+export function versionPart({ scope }: Job, { program, ask, environment, atLeast, how }: RequiredVersion): Part {
+  const asked = scope.register(program, 'version')
+  const argv = ask.map(scope.path)
+  return {
+    tasks: [
+      {
+        name: `Ask ${program} for its version`,
+        module: { 'ansible.builtin.command': { argv } },
+        environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, scope.path(value)])),
+        register: asked,
+        changed_when: false,
+        failed_when: false,
+        check_mode: false,
+      },
+      {
+        name: `Require ${program} ${atLeast} or newer`,
+        module: {
+          'ansible.builtin.assert': {
+            that: [
+              `${asked}.rc == 0`,
+              `${asked}.stdout | regex_search('[0-9]+([.][0-9]+)+') | default('0', true) is version('${atLeast}', '>=')`,
+            ],
+            fail_msg: [
+              `${program} ${atLeast} or newer is needed; ${argv.join(' ')} says:`,
+              `{{ ${asked}.stdout | default(${asked}.stderr, true) | default(${asked}.msg, true) }}`,
+              how,
+            ].join('\n'),
             quiet: true,
           },
         },

@@ -38,8 +38,8 @@ export function systemdPart(job: Job, program: SystemdUnit): Part {
     name: restart,
     module: { 'ansible.builtin.systemd_service': { name: managed, state: 'restarted', daemon_reload: true } },
     become: true,
-    // What has just been started has read its files.
-    when: `${started} is not changed`,
+    // What has just been started has read its files. A run that failed before it came to that still runs handlers.
+    when: `${started} | default({}) is not changed`,
   }
   return joined([
     ...reads.map(file => filePart(job, file, notify)),

@@ -105,6 +105,9 @@ function hostSteps(context: Context): Block {
     const requires = roles.flatMap(({ workload, service }) =>
       (workload.requires ?? []).map(each => ({ ...each, service })),
     )
+    const versions = roles.flatMap(({ workload, service }) =>
+      (workload.requiresVersions ?? []).map(each => ({ ...each, service })),
+    )
     const backups = borgmaticOf(context).filter(({ runs }) => runs.host.name === host.name)
     const folder = ansibleFolder(context)
     return section(
@@ -114,6 +117,10 @@ function hostSteps(context: Context): Block {
         ...(host.byHand ?? []).map(prose),
         ...requires.map(
           ({ path, how, service }) => `${code(path)}, for ${linkService(context, service)}: ${prose(how)}`,
+        ),
+        ...versions.map(
+          ({ program, atLeast, how, service }) =>
+            `${code(program)} ${atLeast} or newer, for ${linkService(context, service)}: ${prose(how)}`,
         ),
         ...backups.map(
           ({ settings, service }) =>

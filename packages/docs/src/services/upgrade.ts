@@ -67,14 +67,17 @@ function changeOf(workload: NonNullable<InCluster['workload']>, { images }: Reso
 function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Block {
   const { host, workload } = runs
   const packages = workload.packages ?? []
-  const required = workload.requires ?? []
+  const { requires = [], requiresVersions = [] } = workload
   const upgrades = packages.flatMap(({ from, name }): Command[] => {
     if (from === 'distribution') return []
     return [ssh(host, brew(host, 'upgrade', ...(from === 'cask' ? ['--cask'] : []), name))]
   })
   return [
     bullets([
-      ...required.map(({ path, how }) => `${code(path)} is built by hand: ${prose(how)}`),
+      ...requires.map(({ path, how }) => `${code(path)} is built by hand: ${prose(how)}`),
+      ...requiresVersions.map(
+        ({ program, atLeast, how }) => `${code(program)} is installed by hand, ${atLeast} or newer: ${prose(how)}`,
+      ),
       ...packages
         .filter(({ from }) => from === 'distribution')
         .map(({ name }) => `the distribution's package ${code(name)}`),
