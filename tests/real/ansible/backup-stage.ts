@@ -19,9 +19,9 @@ const server = '100.64.0.20'
 const password = String.raw`pass\word: 'it' "is" #1 é`
 const passphrase = 'correct horse battery staple'
 
-export interface BackupStage {
+/** The host with the roles of the backups, and a repository that is yet to be made. */
+export interface RepositoryStage {
   readonly mac: Mac
-  readonly live: LiveServer
   readonly passphrase: string
   /** Runs borgmatic as the jobs of the host do. */
   borgmatic(...args: readonly string[]): Promise<Said>
@@ -38,6 +38,11 @@ export interface BackupStage {
   close(): Promise<void>
 }
 
+/** The same with something to save: folders, and databases on a live server. */
+export interface BackupStage extends RepositoryStage {
+  readonly live: LiveServer
+}
+
 export { configuration, databases, folders, repository }
 
 /** Why there can be no such stage here; undefined where there can. */
@@ -46,27 +51,38 @@ export function noStage(tools: Python | undefined): string | undefined {
 }
 
 export async function openStage(tools: Python): Promise<BackupStage> {
+  const stage = await openRepositoryStage(tools)
+  const { mac } = stage
+  for (const folder of folders) fill(mac, folder)
+  const live = await startServer(mac, postgresPrograms() ?? '', server)
+  await fillServer(live)
+  return {
+    ...stage,
+    live,
+    close: async () => {
+      await live.stop()
+      await stage.close()
+    },
+  }
+}
+
+export async function openRepositoryStage(tools: Python): Promise<RepositoryStage> {
   const [{ hostname } = { hostname: '' }] = databases
   const mac = await openMac(tools, resolved, { [hostname]: server }, () => password)
-  const postgres = postgresPrograms() ?? ''
   for (const name of ['borg', 'jq']) mac.install(`/opt/homebrew/bin/${name}`, findProgram(name) ?? name)
-  mac.install('/opt/homebrew/opt/postgresql@18/bin', postgres)
+  mac.install('/opt/homebrew/opt/postgresql@18/bin', postgresPrograms() ?? '')
   // `mise x -- PROGRAM …` runs a program that mise has installed.
   mac.write(mise, `#!/bin/sh\nshift 2\nPATH='${tools.bin}':$PATH exec "$@"\n`, 0o755)
   const played = await mac.play('indri', '--tags', 'borgmatic,borgmatic_metrics')
   expect(played.code, `${played.out}\n${played.err}`).toBe(0)
   mac.write(`${user.home}/.borg/config.yaml`, passphrase, 0o600)
   mac.folder(repository.replace(/\/$/, ''))
-  for (const folder of folders) fill(mac, folder)
-  const live = await startServer(mac, postgres, server)
-  await fillServer(live)
   const borgmatic = (...args: readonly string[]): Promise<Said> =>
     mac.run(mise, ['x', '--', 'borgmatic', '--config', configuration, ...args])
   const borg = (...args: readonly string[]): Promise<Said> =>
     mac.run('/opt/homebrew/bin/borg', args, { BORG_PASSPHRASE: passphrase })
   return {
     mac,
-    live,
     passphrase,
     borgmatic,
     borg,
@@ -96,10 +112,7 @@ export async function openStage(tools: Python): Promise<BackupStage> {
       ['out', 'err']
         .map(end => readFileSync(mac.at(`${user.home}/Library/Logs/mcquack.${job}.${end}.log`), 'utf8'))
         .join('\n'),
-    close: async () => {
-      await live.stop()
-      await mac.close()
-    },
+    close: () => mac.close(),
   }
 }
 

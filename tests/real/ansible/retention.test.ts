@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import { type BorgmaticSettings, maintenance } from '@homelab/ansible-gen'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { python } from '../python.ts'
-import { type BackupStage, noStage, openStage, repository } from './backup-stage.ts'
+import { noStage, openRepositoryStage, type RepositoryStage, repository } from './backup-stage.ts'
 import { user } from './mac.ts'
 
 const tools = await python()
@@ -60,13 +60,13 @@ const kept = made
   .toReversed()
 
 const segments = join(repository, 'data')
-let stage: BackupStage
+let stage: RepositoryStage
 /** Bytes of the repository when every archive was there. */
 let full = 0
 
 beforeAll(async () => {
   if (missing !== undefined || tools === undefined) return
-  stage = await openStage(tools)
+  stage = await openRepositoryStage(tools)
   expect((await stage.borgmatic('repo-create')).code).toBe(0)
   for (const [time, name] of names) {
     // A hundred kilobytes that only this archive has.
