@@ -9,11 +9,13 @@ import { user } from './mac.ts'
 const tools = await python()
 const missing = noStage(tools)
 const restored = `${user.home}/restored`
+/** In seconds: what is this old was done by this test, however busy the machine. */
+const hour = 3600
 let stage: BackupStage
 
 beforeAll(async () => {
   if (missing === undefined && tools !== undefined) stage = await openStage(tools)
-}, 600_000)
+})
 afterAll(() => stage?.close())
 
 const nightly = () => stage.mac.runAgent('mcquack.eblume.borgmatic')
@@ -119,12 +121,12 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
     for (const { success, age } of [create, prune, check]) {
       expect(success).toBe(true)
       expect(age).toBeGreaterThan(-1)
-      expect(age).toBeLessThan(600)
+      expect(age).toBeLessThan(hour)
     }
     const metrics = await stage.metrics()
     expect(metrics.get('borgmatic_up')).toBe(1)
     expect(metrics.get('borgmatic_archive_count')).toBe(1)
-    expect(Date.now() / 1000 - (metrics.get('borgmatic_last_archive_timestamp') ?? 0)).toBeLessThan(600)
+    expect(Date.now() / 1000 - (metrics.get('borgmatic_last_archive_timestamp') ?? 0)).toBeLessThan(hour)
     for (const source of ['Zettelkasten', 'Forgejo', 'borgmatic_config', 'Documents', 'PostgreSQL'])
       expect(metrics.get(`borgmatic_source_size_bytes{source="${source}"}`), source).toBeGreaterThan(0)
   })
@@ -136,7 +138,7 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
       utimesSync(path, ended, ended)
     }
     expect((await weekly()).code, stage.said('borgmatic-maintenance')).toBe(0)
-    for (const path of checkTimes()) expect(Date.now() - statSync(path).mtimeMs, path).toBeLessThan(600_000)
+    for (const path of checkTimes()) expect(Date.now() - statSync(path).mtimeMs, path).toBeLessThan(1000 * hour)
   })
 
   test('a database that cannot be read fails the job, and the metrics say so', async () => {

@@ -33,7 +33,7 @@ let folder: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'files-'))
   if (tools !== undefined) deployed = await deploy(tools, resolved, 'indri', secret)
-}, 600_000)
+})
 afterAll(() => {
   deployed?.remove()
   rmSync(folder, { recursive: true })

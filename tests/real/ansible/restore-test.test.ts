@@ -17,7 +17,7 @@ let stage: RestoreStage
 
 beforeAll(async () => {
   if (missing === undefined && tools !== undefined) stage = await openRestoreStage(tools)
-}, 600_000)
+})
 afterAll(() => stage?.close())
 
 const recorded = () => stage.recorded()

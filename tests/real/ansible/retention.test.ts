@@ -75,7 +75,7 @@ beforeAll(async () => {
     expect(said.code, said.err).toBe(0)
   }
   full = await size()
-}, 600_000)
+})
 afterAll(() => stage?.close())
 
 async function size(): Promise<number> {
