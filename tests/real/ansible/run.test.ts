@@ -212,38 +212,6 @@ describe.skipIf(tools === undefined)('the life of a host', () => {
     const served = JSON.parse(readFileSync(join(at.state, 'tailscale.json'), 'utf8'))
     expect(served.Services['svc:k8s'].TCP['443'].TCPForward).toBe(`localhost:${port}`)
   })
-
-  test('jobs of services that were removed or have dropped their last one go, slow ones too', async () => {
-    const gone = ['mcquack.eblume.caddy', 'mcquack.eblume.zot-metrics', 'mcquack.eblume.macos-power-metrics']
-    const lists = [
-      `${at.home}/Library/LaunchAgents/mcquack.eblume.zot-metrics.plist`,
-      `${at.home}/Library/LaunchAgents/mcquack.eblume.caddy.plist`,
-      `${at.root}/Library/LaunchDaemons/mcquack.eblume.macos-power-metrics.plist`,
-    ]
-    await at.play(['--tags', 'alloy,zot_metrics,caddy'])
-    // No other job is touched, whoever made it.
-    const foreign = join(at.home, 'Library/LaunchAgents/foreign.plist')
-    writeFileSync(foreign, '<!-- A job of another -->')
-    expect(lists.map(path => existsSync(path))).toEqual([true, true, true])
-    at.give('launchctl', { lingers: 2 })
-    const started = at.calls('launchctl').length
-    at.render(without(['caddy'], gone.slice(1)))
-    // What has no tag runs whenever all roles do.
-    const run = await at.play(['--tags', 'untagged'])
-    expect(run.code, failures(run)).toBe(0)
-    expect(lists.map(path => existsSync(path))).toEqual([false, false, false])
-    expect(existsSync(foreign)).toBe(true)
-    const calls = at.calls('launchctl').slice(started)
-    const words = calls.map(call => call.arguments.join(' '))
-    expect(words.filter(call => call.startsWith('unload')).toSorted()).toEqual(
-      lists.map(path => `unload ${path}`).toSorted(),
-    )
-    expect(words.filter(call => call === 'list mcquack.eblume.caddy')).toHaveLength(3)
-    const again = await at.play(['--tags', 'untagged'])
-    expect(again.changed).toEqual([])
-    at.give('launchctl', {})
-    at.render(resolved)
-  })
 })
 
 describe.skipIf(tools === undefined)('one tag', () => {
@@ -330,6 +298,44 @@ describe.skipIf(tools === undefined)('one tag', () => {
     expect(run.code).toBe(2)
     expect(run.tasks.find(task => task.failed)?.message).toMatch(/zot-missing is missing\. Clone the copy on the forge/)
     at.render(resolved)
+  })
+})
+
+describe.skipIf(tools === undefined)('what no role knows any more', () => {
+  let at: Scratch
+  beforeAll(async () => {
+    at = await fresh()
+  })
+  afterAll(() => at.remove())
+
+  test('jobs of services that were removed or have dropped their last one go, slow ones too', async () => {
+    const gone = ['mcquack.eblume.caddy', 'mcquack.eblume.zot-metrics', 'mcquack.eblume.macos-power-metrics']
+    const lists = [
+      `${at.home}/Library/LaunchAgents/mcquack.eblume.zot-metrics.plist`,
+      `${at.home}/Library/LaunchAgents/mcquack.eblume.caddy.plist`,
+      `${at.root}/Library/LaunchDaemons/mcquack.eblume.macos-power-metrics.plist`,
+    ]
+    await at.play(['--tags', 'alloy,zot_metrics,caddy'])
+    // No other job is touched, whoever made it.
+    const foreign = join(at.home, 'Library/LaunchAgents/foreign.plist')
+    writeFileSync(foreign, '<!-- A job of another -->')
+    expect(lists.map(path => existsSync(path))).toEqual([true, true, true])
+    at.give('launchctl', { lingers: 2 })
+    const started = at.calls('launchctl').length
+    at.render(without(['caddy'], gone.slice(1)))
+    // What has no tag runs whenever all roles do.
+    const run = await at.play(['--tags', 'untagged'])
+    expect(run.code, failures(run)).toBe(0)
+    expect(lists.map(path => existsSync(path))).toEqual([false, false, false])
+    expect(existsSync(foreign)).toBe(true)
+    const calls = at.calls('launchctl').slice(started)
+    const words = calls.map(call => call.arguments.join(' '))
+    expect(words.filter(call => call.startsWith('unload')).toSorted()).toEqual(
+      lists.map(path => `unload ${path}`).toSorted(),
+    )
+    expect(words.filter(call => call === 'list mcquack.eblume.caddy')).toHaveLength(3)
+    const again = await at.play(['--tags', 'untagged'])
+    expect(again.changed).toEqual([])
   })
 })
 
