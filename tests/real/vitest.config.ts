@@ -1,14 +1,17 @@
 import { defineConfig } from 'vitest/config'
 import ClosingLine from '../support/closing-line.ts'
 
-// Slow checks with real programs, one file at a time. What a missing program skips is printed and counted.
+/**
+ * Slow checks with real programs, two files at a time: they wait about as much as they work. What a missing program
+ * skips is printed and counted.
+ */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['tests/real/**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 900_000,
     hookTimeout: 1_200_000,
-    reporters: ['default', new ClosingLine()],
+    reporters: ['verbose', new ClosingLine()],
   },
 })

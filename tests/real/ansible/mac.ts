@@ -10,12 +10,12 @@ import {
   mkdirSync,
   readFileSync,
   rmdirSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Resolved } from '@homelab/estate'
-import { execa } from 'execa'
 import { parse } from 'plist'
 import { Network, noNamespace } from '../edge/namespace.ts'
 import type { Python } from '../python.ts'
@@ -28,6 +28,8 @@ import { writeProject } from './project.ts'
 export const user = { name: 'erichblume', uid: 501, gid: 20, home: '/Users/erichblume' } as const
 
 const places = ['/Users', '/opt/homebrew', '/Volumes'] as const
+/** In a place that this machine did not have; nothing of the host sees it. */
+const MADE = '.made-by-a-test'
 const agents = `${user.home}/Library/LaunchAgents`
 
 /** How a program ended, and what it said. */
@@ -71,7 +73,7 @@ export async function openMac(
   names: Readonly<Record<string, string>>,
   secret: (item: string, field: string) => string,
 ): Promise<Mac> {
-  const network = await Network.open([...new Set(Object.values(names))])
+  const network = await Network.open([...new Set(Object.values(names))], 'mac')
   // By its hardware address borg knows whether a lock was left by this very host.
   const card = ['link', 'add', 'en0', 'address', '00:16:3e:00:00:01', 'type', 'veth', 'peer', 'name', 'en1']
   for (const command of [card, ['address', 'add', '192.0.2.1/32', 'dev', 'en0'], ['link', 'set', 'en0', 'up']])
@@ -79,8 +81,11 @@ export async function openMac(
   // The user of the host reads folders of the test.
   chmodSync(network.folder, 0o711)
   const at = (path: string): string => join(network.folder, 'host', path)
-  const made = places.filter(place => !existsSync(place))
   for (const place of places) {
+    if (!existsSync(place)) {
+      mkdirSync(place, { recursive: true })
+      writeFileSync(join(place, MADE), '')
+    }
     mkdirSync(at(place), { recursive: true })
     chownSync(at(place), user.uid, user.gid)
     network.mount(place, at(place))
@@ -148,9 +153,12 @@ export async function openMac(
       ]),
     close: async () => {
       await network.close()
-      // A folder that is removed here vanishes under whatever another run has mounted on it.
-      const { stdout: others } = await execa('ip', ['netns', 'list'])
-      if (others === '') for (const place of made) rmdirSync(place)
+      // A folder that is removed here vanishes under whatever another run has mounted on it: the last one removes them.
+      if (await Network.some('mac')) return
+      for (const place of places.filter(each => existsSync(join(each, MADE)))) {
+        rmSync(join(place, MADE))
+        rmdirSync(place)
+      }
     },
   }
 }

@@ -23,13 +23,20 @@ export function noNamespace(...programs: readonly string[]): string | undefined 
 export class Network {
   /** A folder for whatever the test needs; goes with the network. */
   readonly folder = mkdtempSync(join(tmpdir(), 'edge-'))
-  readonly #name = `edge-${process.pid}-${Math.random().toString(36).slice(2, 8)}`
+  readonly #name: string
   readonly #mounts = new Map<string, string>()
   readonly #running = new Set<Running>()
 
-  /** @param addresses what belongs to this network besides 127.0.0.1 */
-  static async open(addresses: readonly string[]): Promise<Network> {
-    const network = new Network()
+  private constructor(kind: string) {
+    this.#name = `${kind}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`
+  }
+
+  /**
+   * @param addresses what belongs to this network besides 127.0.0.1
+   * @param kind the first word of its name
+   */
+  static async open(addresses: readonly string[], kind = 'edge'): Promise<Network> {
+    const network = new Network(kind)
     await execa('ip', ['netns', 'add', network.#name])
     await execa('ip', ['-n', network.#name, 'link', 'set', 'lo', 'up'])
     for (const address of [RESOLVER, ...addresses])
@@ -128,6 +135,12 @@ export class Network {
   async silence(): Promise<void> {
     if (this.#dns !== undefined) await stop(this.#dns)
     this.#dns = undefined
+  }
+
+  /** Whether there is another network of a kind on this machine. */
+  static async some(kind: string): Promise<boolean> {
+    const { stdout } = await execa('ip', ['netns', 'list'])
+    return stdout.split('\n').some(line => line.startsWith(`${kind}-`))
   }
 
   async close(): Promise<void> {
