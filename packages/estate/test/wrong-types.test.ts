@@ -33,7 +33,11 @@ test.each<[string, object, string]>([
   ['an unknown protocol', { ports: { http: { protocol: 'gopher', port: 70 } } }, 'ports.http.protocol "gopher"'],
   ['a route to nothing', { routes: { ops: undefined } }, 'routes.ops undefined an object'],
   ['a route without port', { routes: { ops: [{}] } }, 'routes.ops[0].port undefined a text'],
-  ['a misspelt host', { routes: { ops: { port: 'http', hots: 'x' } } }, 'routes.ops.hots "x" no property of this name'],
+  [
+    'a misspelt host',
+    { routes: { ops: { port: 'http', hots: 'x' } } },
+    'routes.ops.hots "x" no property of this name; did you mean host?',
+  ],
   [
     'a mode of no proxy',
     { routes: { public: { port: 'http', mode: 'sttic' } } },
@@ -42,10 +46,15 @@ test.each<[string, object, string]>([
   [
     'a misspelt target',
     { ports: { http: { ...http(80), tarket: 1 } } },
-    'ports.http.tarket 1 no property of this name',
+    'ports.http.tarket 1 no property of this name; did you mean target?',
   ],
-  ['a route of no kind', { routes: { opps: { port: 'http' } } }, 'routes.opps an object no property of this name'],
-  ['a misspelt property', { route: {} }, 'route an object no property of this name'],
+  [
+    'a route of no kind',
+    { routes: { opps: { port: 'http' } } },
+    'routes.opps an object no property of this name; did you mean ops?',
+  ],
+  ['a misspelt property', { route: {} }, 'route an object no property of this name; did you mean routes?'],
+  ['a property like no other', { helicopter: {} }, 'helicopter an object no property of this name'],
   ['a probe without path', { probes: { live: { port: 'http' } } }, 'probes.live.path undefined a text'],
   [
     'a probe in words',

@@ -1,3 +1,5 @@
+import { nearest } from '../nearest.ts'
+
 /** What a value must be. Node strips types, so code that does not type-check still runs: these rules are its types. */
 export type Rule = (value: unknown, path: string) => readonly Wrong[]
 
@@ -71,8 +73,13 @@ export function onlyFields(required: Rules, optional: Rules = {}): Rule {
     ...fields(required, optional)(value, path),
     ...Object.entries(isRecord(value) ? value : {})
       .filter(([key]) => !known.has(key))
-      .map(([key, got]) => ({ path: join(path, key), got, expected: 'no property of this name' })),
+      .map(([key, got]) => ({ path: join(path, key), got, expected: noneOf(key, [...known]) })),
   ]
+}
+
+function noneOf(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known)
+  return `no property of this name${meant === undefined ? '' : `; did you mean ${meant}?`}`
 }
 
 /** All of the rules; what one finds hides what the next would. */

@@ -42,10 +42,14 @@ test.each<[string, object, string[]]>([
   [
     'a claim of a misspelt size',
     { volumes: [{ ...claim('data', 'app-data', noData), sise: '1Gi' }] },
-    ['workload.volumes[0].size a text', 'workload.volumes[0].sise no property of this name'],
+    ['workload.volumes[0].size a text', 'workload.volumes[0].sise no property of this name; did you mean size?'],
   ],
-  ['misspelt mounts', { container: { image, mount: {} } }, ['workload.container.mount no property of this name']],
-  ['misspelt volumes', { volume: [] }, ['workload.volume no property of this name']],
+  [
+    'misspelt mounts',
+    { container: { image, mount: {} } },
+    ['workload.container.mount no property of this name; did you mean mounts?'],
+  ],
+  ['misspelt volumes', { volume: [] }, ['workload.volume no property of this name; did you mean volumes?']],
   ['a mount without path', { container: { image, mounts: { a: {} } } }, ['workload.container.mounts.a.path a text']],
   [
     'a number as a variable',
@@ -55,7 +59,7 @@ test.each<[string, object, string[]]>([
   [
     'misspelt memory',
     { container: { image, resources: { limits: { memry: '1Gi' } } } },
-    ['workload.container.resources.limits.memry no property of this name'],
+    ['workload.container.resources.limits.memry no property of this name; did you mean memory?'],
   ],
   ['a nameless Application', { application: {} }, ['workload.application.name a text']],
   ['a nameless object', { objects: [{ object: 'Role', props: {} }] }, ['workload.objects[0].props.metadata an object']],

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
+import { didYouMean } from '@homelab/estate/nearest'
 import { errorCode } from '../disk/errors.ts'
 import { type Command, UsageError } from './command.ts'
-import { didYouMean } from './nearest.ts'
 
 export interface Parsed {
   readonly help: boolean

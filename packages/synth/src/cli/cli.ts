@@ -1,9 +1,9 @@
+import { didYouMean } from '@homelab/estate/nearest'
 import { registry } from '../commands/registry.ts'
 import { parseOptions } from './arguments.ts'
 import { type Command, type ExitCode, UsageError } from './command.ts'
 import type { Context } from './context.ts'
 import { describeFailure } from './failure.ts'
-import { didYouMean } from './nearest.ts'
 
 /**
  * Runs the command line's words. Every error ends here: as one line, with its stack only where `debug` is set.

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { didYouMean } from '@homelab/estate/nearest'
 import { UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
-import { didYouMean } from '../cli/nearest.ts'
 import { type EstateFile, estateFile } from '../load.ts'
 
 const DEFAULT_OUT = 'dist'

@@ -1,7 +1,7 @@
+import { didYouMean } from '@homelab/estate/nearest'
 import type { Reached } from '@homelab/tailnet/render'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context, Paint } from '../cli/context.ts'
-import { didYouMean } from '../cli/nearest.ts'
 import { formatColumns } from '../columns.ts'
 import { printJson } from './print-json.ts'
 import { resolvedEstate } from './resolved-estate.ts'

@@ -1,12 +1,18 @@
-/** ` (did you mean X?)` for the candidate nearest to a mistyped word; empty where none is near. */
-export function didYouMean(word: string, candidates: readonly string[]): string {
+/** The candidate nearest to a mistyped word; nothing where none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
     .map(candidate => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(
       ({ candidate, edits }) => edits <= Math.max(2, Math.floor(candidate.length / 3)) && edits < candidate.length,
     )
     .sort((a, b) => a.edits - b.edits)
-  return best === undefined ? '' : ` (did you mean ${best.candidate}?)`
+  return best?.candidate
+}
+
+/** ` (did you mean X?)` for the candidate nearest to a mistyped word; empty where none is near. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const best = nearest(word, candidates)
+  return best === undefined ? '' : ` (did you mean ${best}?)`
 }
 
 /** Levenshtein's: letters put in, taken out or changed. */
