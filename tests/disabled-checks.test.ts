@@ -139,6 +139,7 @@ const onTheWay: readonly string[] = [
   'unreadable-secret',
   'unreadable-secret-bootstrap',
   'wrong-type',
+  'wrong-type-misspelt',
   'wrong-type-need',
   'wrong-type-workload',
 ]

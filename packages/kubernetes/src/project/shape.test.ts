@@ -69,12 +69,57 @@ test.each<[string, object, string[]]>([
     ['workload.secrets[0].data an object'],
   ],
   [
+    'a misspelt Ingress',
+    { ingress: { from: 'rule' } },
+    ['workload.ingress.from no property of this name; did you mean form?'],
+  ],
+  [
+    'an account without word on its token',
+    { serviceAccount: { name: 'a' } },
+    ['workload.serviceAccount.token true or false'],
+  ],
+  [
     'a job without schedule',
-    { jobs: [{ name: 'x', container: { image, name: 'x' } }] },
+    { jobs: [{ name: 'x', container: { image, name: 'x' }, concurrency: 'Forbid', restart: 'Never' }] },
     ['workload.jobs[0].schedule an object'],
   ],
 ])('a deployment with %s', (_, more, expected) => {
   expect(found({ ...sound, ...more })).toEqual(expected.map(text => `wrong-type ${text}`))
+})
+
+const storage = { kind: 'volume', name: 'pgdata', holds: 'databases', backup: {}, size: '1Gi', storageClass: 'local' }
+const others = {
+  postgres: { image, instances: 1, storage, resources: {}, parameters: {}, accessRules: [] },
+  chart: {
+    repository: 'https://git.example.org/charts.git',
+    path: 'app',
+    revision: 'v1',
+    releaseName: 'app',
+    values: {},
+  },
+  objects: {},
+  kustomization: { resources: [], configMapPatches: {} },
+  external: { applications: [] },
+}
+
+test.each(Object.entries(others))('a %s with a misspelt member', (kind, more) => {
+  const right = { kind, at: {}, namespace: 'apps', ...more }
+  expect(found(right)).toEqual([])
+  const wrong = { ...right, sercets: [] }
+  expect(found(wrong)).toEqual([expect.stringMatching(/^wrong-type workload\.sercets no property of this name/)])
+})
+
+test.each([
+  ['postgres', { storage: { ...storage, sise: '1Gi' } }, 'storage.sise no property of this name; did you mean size?'],
+  ['postgres', { preloadLibrary: [] }, 'preloadLibrary no property of this name; did you mean preloadLibraries?'],
+  ['postgres', { accessRules: undefined }, 'accessRules a list'],
+  ['chart', { serviceNames: 'x' }, 'serviceNames no property of this name; did you mean serviceName?'],
+  ['chart', { values: undefined }, 'values something'],
+  ['objects', { object: [] }, 'object no property of this name; did you mean objects?'],
+  ['kustomization', { resources: 'https://example.org/all.yaml' }, 'resources a list'],
+  ['external', { applications: [{}] }, 'applications[0].name a text'],
+] as const)('a %s with %o', (kind, wrong, expected) => {
+  expect(found({ kind, namespace: 'apps', ...others[kind], ...wrong })).toEqual([`wrong-type workload.${expected}`])
 })
 
 test('what another package renders is not looked at', () => {
