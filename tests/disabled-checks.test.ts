@@ -64,6 +64,8 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['invalid-name-container', 'invalid-name-volume', 'invalid-path-mount'],
   ],
   ['packages/kubernetes/src/project/pod-checks.ts', 'checkLimits', ['invalid-quantity-limit']],
+  ['packages/kubernetes/src/project/uses.ts', 'checkUses', ['unknown-container', 'unknown-container-host']],
+  ['packages/kubernetes/src/project/uses.ts', 'misshapenUses', ['wrong-type-use']],
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   ['packages/kubernetes/src/project/files.ts', 'duplicateObjects', ['duplicate-object']],

@@ -14,4 +14,5 @@ export {
   type RulesOf,
   recordOf,
   text,
+  type Wrong,
 } from './rule.ts'

@@ -99,10 +99,16 @@ const props = onlyFields({ title: words, summary: words, ports: recordOf(port), 
 const reference = is('a service that is imported and exported', value => isRecord(value) && value['kind'] === 'service')
 const withPassword = fields({ password: secret }, { superuser: yes, createdb: yes, createrole: yes })
 
+/** What its kind asks for is known to the consumer's renderer. */
+const use = both(fields({ kind: words }), data)
+
 const needsByKind: Readonly<Record<string, Rule>> = {
-  endpoint: fields({ of: reference, port: text, why: text }),
+  endpoint: fields({ of: reference, port: text, why: text }, { use }),
   start: fields({ of: reference, why: text }),
-  database: fields({ server: reference, name: text }, { owner: text, bootstrap: recordOf(data), role: withPassword }),
+  database: fields(
+    { server: reference, name: text },
+    { owner: text, bootstrap: recordOf(data), role: withPassword, use },
+  ),
   role: both(fields({ server: reference, name: text }), withPassword),
 }
 

@@ -19,6 +19,7 @@ import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
 import { withoutMisshapen } from './shape.ts'
 import { renderStores } from './stores.ts'
+import { checkUses } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 
 /** Everything that Argo CD reads for one cluster. */
@@ -31,7 +32,7 @@ export function renderCluster(
   const find = lookup(resolved)
   const context: Context = { resolved, find, print, findings: [], undelivered: new Set() }
   const all = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && at.name === cluster.name)
-  const { services, refused, findings } = withoutMisshapen(all)
+  const { services, refused, findings } = withoutMisshapen(find, all)
   const charts = new Charts()
   const jobs = services.flatMap(service =>
     isRendered(service.workload) ? [makeJob({ context, service, workload: service.workload, cluster }, charts)] : [],
@@ -59,6 +60,7 @@ export function renderCluster(
     claims: [...jobs.map(({ service }) => service), ...refused].map(({ name }) => name),
     findings: [
       ...findings,
+      ...services.flatMap(service => checkUses(find, service)),
       ...context.findings,
       ...duplicateObjects([...applications, ...objects]),
       ...checkNames(objects.map(owned)),

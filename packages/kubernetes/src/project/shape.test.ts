@@ -1,11 +1,14 @@
-import type { ResolvedService } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { claim } from '../workloads/volumes.ts'
 import { withoutMisshapen } from './shape.ts'
 
-function found(workload: object): string[] {
+function found(workload: object, uses: readonly object[] = []): string[] {
   const service = { name: 'web', file: 'apps/x/services/web.ts', workload } as unknown as ResolvedService
-  const { services, refused, findings } = withoutMisshapen([service])
+  const flows = uses.map(use => ({ from: 'web', to: 'api', use }))
+  const none = { services: [], hosts: [], clusters: [], routes: [], databases: [], roles: [], backups: [] }
+  const estate = { ...none, flows } as unknown as Resolved
+  const { services, refused, findings } = withoutMisshapen(lookup(estate), [service])
   expect([services, refused].map(({ length }) => length)).toEqual(findings.length === 0 ? [1, 0] : [0, 1])
   return findings.map(({ code, where, expected }) => `${code} ${where.path} ${expected}`)
 }
@@ -120,6 +123,31 @@ test.each([
   ['external', { applications: [{}] }, 'applications[0].name a text'],
 ] as const)('a %s with %o', (kind, wrong, expected) => {
   expect(found({ kind, namespace: 'apps', ...others[kind], ...wrong })).toEqual([`wrong-type workload.${expected}`])
+})
+
+test.each([
+  [{ kind: 'env', variables: { URL: 'uri' } }, 'variables.URL url or host or port'],
+  [{ kind: 'env', variables: { URL: { path: '/x' } } }, 'variables.URL.urlPath a text'],
+  [{ kind: 'env' }, 'variables an object'],
+  [{ kind: 'env', variables: {}, container: 1 }, 'container a text'],
+  [{ kind: 'env', variables: {}, contaner: 'x' }, 'contaner no property of this name; did you mean container?'],
+  [{ kind: 'connect-store', vault: 'safe', token: { secret: 'token' } }, 'token.key a text'],
+  [{ kind: 'database-url', variable: 'URL', secret: 'db' }, 'key a text'],
+])('a deployment that uses a need as %o', (use, expected) => {
+  const [first = ''] = found(sound, [use])
+  expect(first).toBe(`wrong-type needs.api.use.${expected}`)
+})
+
+test('a deployment that uses its needs as the types have it', () => {
+  const variables = { URL: 'url', HOST: 'host', PORT: 'port', DEEP: { urlPath: '/x' } }
+  const token = { secret: 'token', key: 'token' }
+  const uses = [
+    { kind: 'env', variables, container: 'proxy' },
+    { kind: 'connect-store', vault: 'safe', token },
+    { kind: 'database-url', variable: 'URL', secret: 'db', key: 'url' },
+    { kind: 'of-another-package', anything: 1 },
+  ]
+  expect(found(sound, uses)).toEqual([])
 })
 
 test('what another package renders is not looked at', () => {

@@ -1,5 +1,6 @@
-import type { Finding, ResolvedService } from '@homelab/estate'
+import type { Finding, Lookup, ResolvedService } from '@homelab/estate'
 import { wrongType } from '@homelab/estate/shape'
+import { misshapenUses } from './uses.ts'
 import { workloadShapes } from './workload-shapes.ts'
 
 /** What the renderers of workloads take for granted: types are stripped when the estate runs. */
@@ -11,16 +12,18 @@ interface Sorted {
   readonly findings: readonly Finding[]
 }
 
-/** The services of a cluster without those whose workload is not what its type says. */
-export function withoutMisshapen(all: readonly ResolvedService[]): Sorted {
-  const found = all.map(service => ({ service, findings: checkShape(service) }))
+/** The services of a cluster without those of which the workload, or what they do with a need, is not what its type says. */
+export function withoutMisshapen(find: Lookup, all: readonly ResolvedService[]): Sorted {
+  const found = all.map(service => ({ service, findings: checkShape(find, service) }))
   const [services = [], refused = []] = [true, false].map(sound =>
     found.filter(({ findings }) => (findings.length === 0) === sound).map(({ service }) => service),
   )
   return { services, refused, findings: found.flatMap(({ findings }) => findings) }
 }
 
-function checkShape({ name: subject, file, workload }: ResolvedService): Finding[] {
+function checkShape(find: Lookup, service: ResolvedService): Finding[] {
+  const { name: subject, file, workload } = service
   const rule = Object.hasOwn(workloadShapes, workload.kind) ? workloadShapes[workload.kind] : undefined
-  return (rule?.(workload, 'workload') ?? []).map(wrong => wrongType({ subject, file }, wrong))
+  const wrong = [...(rule?.(workload, 'workload') ?? []), ...misshapenUses(find, service)]
+  return wrong.map(each => wrongType({ subject, file }, each))
 }
