@@ -114,6 +114,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
 /** What no such function finds: it comes out while names and flows are resolved, or files rendered and gathered. */
 const onTheWay: readonly string[] = [
   'duplicate-path',
+  'duplicate-path-claim',
   'failed-import',
   'public-route-mismatch',
   'public-route-mismatch-tcp',

@@ -63,10 +63,11 @@ class Claims {
 }
 
 function duplicate(file: TreeFile, other: TreeFile, how: string): Finding {
+  const [one, two] = [describe(other), describe(file)]
   return {
     code: 'duplicate-path',
     where: { subject: file.path, ...fileOf(file) },
-    problem: `${describe(other)} and ${describe(file)} ${how}`,
+    problem: one === two && other.path === file.path ? `${one} renders it twice` : `${one} and ${two} ${how}`,
     ...(other.path === file.path ? {} : { got: `${other.path} and ${file.path}` }),
     mend: 'rename what gives one of them its name, or let one projection render it',
   }

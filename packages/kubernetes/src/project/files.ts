@@ -51,19 +51,21 @@ function objectFile(construct: ApiObject, folder: string, source: string, servic
   }
 }
 
-/** Two objects of one identity would fight over one place in the cluster. */
+/** Two objects of one identity would fight over one place in the cluster; those of one file are a `duplicate-path`. */
 export function duplicateObjects(objects: readonly ObjectFile[]): Finding[] {
   const first = new Map<string, ObjectFile>()
+  const paths = new Set<string>()
   return objects.flatMap(object => {
-    const other = first.get(object.identity)
-    if (other === undefined) {
-      first.set(object.identity, object)
-      return []
-    }
+    const { identity, source, file } = object
+    const other = first.get(identity)
+    if (other === undefined) first.set(identity, object)
+    const shared = paths.has(file.path)
+    paths.add(file.path)
+    if (other === undefined || shared) return []
     return [
       {
         code: 'duplicate-object',
-        where: { subject: object.identity, file: object.source },
+        where: { subject: identity, file: source },
         problem: `${other.source} declares the same object`,
         mend: 'rename one of the two, or remove it',
       },
