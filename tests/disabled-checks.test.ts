@@ -143,6 +143,7 @@ const onTheWay: readonly string[] = [
   'unreadable-secret-bootstrap',
   'wrong-type',
   'wrong-type-misspelt',
+  'wrong-type-name',
   'wrong-type-need',
   'wrong-type-workload',
 ]

@@ -144,7 +144,16 @@ test('every finding of odd names is one line', () => {
     estateOf(['', 'a\nb', '\u001b[31m', '__proto__', '../x'].map(name => web({}, name))),
   )
   expect(found.map(formatFinding).map(text => /\p{Cc}/u.test(text))).toEqual(found.map(() => false))
-  expect(found.map(({ code }) => code)).toEqual(Array(5).fill('invalid-name'))
+  expect(found.map(({ code }) => code)).toEqual(['wrong-type', ...Array(4).fill('invalid-name')])
+  expect(found[0]?.where).toMatchObject({ subject: 'services[0]', path: 'name' })
+})
+
+test('a place without a name keeps what runs there', () => {
+  const estate = estateOf([web({ workload: { ...inCluster, at: { kind: 'host', name: ' ' } } })])
+  const nameless = { ...estate.hosts[0], kind: 'host', name: ' ' }
+  expect(findings({ ...estate, hosts: [...estate.hosts, nameless] } as Estate)).toEqual([
+    `wrong-type hosts[${estate.hosts.length}] name " " a text that says something`,
+  ])
 })
 
 test('a name that is taken is one finding, and the first has it', () => {

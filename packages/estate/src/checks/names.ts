@@ -8,7 +8,8 @@ export function checkNames(resolved: Resolved): Finding[] {
   const places = [...hosts, ...clusters].map(({ name }) => ({ name, file, path: undefined }))
   const names = [
     ...services.map(service => ({ name: service.name, file: service.file, path: undefined })),
-    ...places,
+    // A place whose name is blank is a finding already.
+    ...places.filter(({ name }) => name.trim() !== ''),
     ...people.map(({ name }) => ({ name, file, path: undefined })),
     // A route is named after its service, unless it says otherwise; a bad name is one finding, where it is written.
     ...routes

@@ -32,7 +32,7 @@ export function admit(given: Estate): Admitted {
       const wrong = rule(entry, '')
       findings.push(...wrong.map(each => wrongType(whereIs(given, entry, `${key}[${index}]`), each)))
       // A place that has a name at all stays: what runs there must not seem lost.
-      const stays = wrong.length === 0 || (places.has(key) && wrong.every(({ path }) => path !== '' && path !== 'name'))
+      const stays = wrong.length === 0 || (places.has(key) && isRecord(entry) && typeof entry['name'] === 'string')
       if (!stays) refused.add(entry)
       return stays
     })
@@ -68,7 +68,7 @@ export function wrongType({ path: base, ...where }: Where, { path, got, expected
 
 function whereIs(estate: Estate, entry: unknown, place: string): Where {
   const { name, declaredIn } = isRecord(entry) ? entry : {}
-  const subject = typeof name === 'string' && name !== '' ? name : place
+  const subject = typeof name === 'string' && name.trim() !== '' ? name : place
   return {
     subject,
     file: sourceFile(estate.declaredIn, typeof declaredIn === 'string' ? declaredIn : estate.declaredIn),

@@ -120,22 +120,22 @@ export const need: Rule = (got, path) => {
 
 /** The lists of an estate, with the rule for what stands in each. */
 export const lists = {
-  hosts: both(fields({ kind: oneOf('host'), name: text }), data),
+  hosts: both(fields({ kind: oneOf('host'), name: words }), data),
   clusters: both(
     fields({
       kind: oneOf('cluster'),
-      name: text,
+      name: words,
       on: text,
       dnsDomain: text,
       gitops: fields({ repository: text, revision: text, rendered: text, folder: text, namespace: text, root: text }),
     }),
     data,
   ),
-  vaults: fields({ kind: oneOf('vault'), name: text, items: recordOf(fields({ fields: listOf(text) })) }),
-  people: fields({ kind: oneOf('person'), name: text, login: secret }),
-  shares: both(fields({ kind: oneOf('share'), name: text, host: text, server: text, path: text, holds: text }), data),
+  vaults: fields({ kind: oneOf('vault'), name: words, items: recordOf(fields({ fields: listOf(text) })) }),
+  people: fields({ kind: oneOf('person'), name: words, login: secret }),
+  shares: both(fields({ kind: oneOf('share'), name: words, host: text, server: text, path: text, holds: text }), data),
   // Findings name a property of a service without the `props` that its author never writes.
-  services: both(fields({ kind: oneOf('service'), name: text, declaredIn: text }), given =>
+  services: both(fields({ kind: oneOf('service'), name: words, declaredIn: text }), given =>
     props(isRecord(given) ? given['props'] : given, ''),
   ),
 } as const satisfies Readonly<Record<string, Rule>>
