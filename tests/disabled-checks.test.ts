@@ -25,7 +25,14 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'packages/estate/src/checks/ports.ts',
     'checkPorts',
-    ['duplicate-port', 'duplicate-port-node-port', 'duplicate-port-proxy', 'duplicate-port-target', 'invalid-port'],
+    [
+      'duplicate-port',
+      'duplicate-port-node-port',
+      'duplicate-port-proxy',
+      'duplicate-port-target',
+      'invalid-port',
+      'invalid-port-listen',
+    ],
   ],
   [
     'packages/estate/src/checks/probes.ts',

@@ -30,3 +30,8 @@ export function tcp(port: number, details: PortDetails = {}): Port {
 export function udp(port: number, details: PortDetails = {}): Port {
   return { protocol: 'udp', port, ...details }
 }
+
+/** Whether something can listen there: a whole number from 1 to 65535. */
+export function isPort(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535
+}

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts'
+import { isPort } from '../port.ts'
 import type { Resolved } from '../resolved.ts'
 import { repeated } from './repeated.ts'
 
@@ -36,9 +37,7 @@ function invalid({ services, routes }: Resolved): Finding[] {
     const listens = routes
       .filter(route => route.service === service.name)
       .map(route => ({ path: `routes.${route.kind}`, number: route.listen }))
-    const wrong = [...ports, ...listens].filter(
-      ({ number }) => number !== undefined && !(Number.isInteger(number) && number >= 1 && number <= 65535),
-    )
+    const wrong = [...ports, ...listens].filter(({ number }) => number !== undefined && !isPort(number))
     return [...new Map(wrong.map(entry => [`${entry.path} ${entry.number}`, entry])).values()].map(
       ({ path, number }): Finding => ({
         code: 'invalid-port',

@@ -1,4 +1,4 @@
-import { type Finding, isDnsLabel, isQuantity, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import { type Finding, isDnsLabel, isPort, isQuantity, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
 import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
@@ -121,6 +121,8 @@ function checkMetricsRoute(
   if (metrics === undefined || metricsThrough === undefined) return []
   const route = routes.find(({ port }) => port === 'metrics')
   if (route?.protocol === 'tcp' && route.listen === metrics.port) return []
+  // That it listens on no port is a finding already.
+  if (route !== undefined && !isPort(route.listen)) return []
   return [
     {
       code: 'unreachable-route',

@@ -1,5 +1,5 @@
 /** The traffic over the tailnet that services declare. */
-import { type Flow, lookup, type Resolved } from '@homelab/estate'
+import { type Flow, isPort, lookup, type Resolved } from '@homelab/estate'
 import type { Inventory } from '../inventory.ts'
 import type { DeclaredFlow } from '../lint-access.ts'
 import { hostOf } from './inventory.ts'
@@ -24,6 +24,8 @@ export function flowsIn(resolved: Resolved, inventory: Inventory): TailnetFlows 
   for (const flow of resolved.flows) {
     const target = targetOf(resolved, flow)
     const from = hostOf(resolved, flow.from)
+    // That its port is none is a finding already.
+    if (!isPort(flow.address.port)) continue
     // Pods and neighbours reach the proxy of their own host without the tailnet.
     if (target === undefined || target === from?.name) continue
     if (from?.tailnet === undefined || !known.has(target)) outside.push(flow)

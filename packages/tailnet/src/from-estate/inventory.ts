@@ -1,5 +1,5 @@
 /** What is in the tailnet, as the resolved estate says. */
-import { type Host, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate'
+import { type Host, isPort, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate'
 import type { Device, Inventory, OpenPort, TailscaleService } from '../inventory.ts'
 import { endpointName, loginOf } from './names.ts'
 
@@ -31,26 +31,25 @@ function hostDevice(resolved: Resolved, host: Host): Device[] {
 function portsOn({ services, clusters, routes }: Resolved, host: string): readonly OpenPort[] {
   const own = services
     .filter(({ workload: { at } }) => at.kind === 'host' && at.name === host)
-    .flatMap(({ ports }) => Object.values(ports).map(({ protocol, port, target }) => open(target ?? port, protocol)))
+    .flatMap(({ ports }) =>
+      Object.values(ports).flatMap(({ protocol, port, target }) => open(target ?? port, protocol)),
+    )
   const nodePorts = services
     .filter(({ workload: { at } }) => clusters.some(({ name, on }) => at.name === name && on === host))
-    .flatMap(({ ports }) =>
-      Object.values(ports).flatMap(({ protocol, nodePort }) =>
-        nodePort === undefined ? [] : [open(nodePort, protocol)],
-      ),
-    )
+    .flatMap(({ ports }) => Object.values(ports).flatMap(({ protocol, nodePort }) => open(nodePort, protocol)))
   const served = new Set(
     services.filter(({ workload: { at } }) => at.kind === 'host' && at.name === host).map(({ serves }) => serves),
   )
   const carried = routes
     .filter(({ kind, protocol }) => kind !== 'tailnet' && protocol === 'tcp' && served.has(kind))
-    .map(({ listen }) => open(listen, 'tcp'))
+    .flatMap(({ listen }) => open(listen, 'tcp'))
   const all = [...own, ...nodePorts, ...carried]
   return [...new Map(all.map(port => [`${port.protocol}:${port.port}`, port])).values()].sort((a, b) => a.port - b.port)
 }
 
-function open(port: number, protocol: string): OpenPort {
-  return { protocol: protocol === 'udp' ? 'udp' : 'tcp', port }
+/** Nothing, where it is none: of a number that is no port another finding tells. */
+function open(port: number | undefined, protocol: string): OpenPort[] {
+  return port === undefined || !isPort(port) ? [] : [{ protocol: protocol === 'udp' ? 'udp' : 'tcp', port }]
 }
 
 /** The proxies of each cluster's group, as the operator names them. */
@@ -68,7 +67,7 @@ function endpoint(resolved: Resolved, route: ResolvedRoute): (Device | Tailscale
   if (route.kind !== 'tailnet') return []
   const at = resolved.services.find(({ name }) => name === route.service)?.workload.at
   if (at === undefined) return []
-  const ports = [open(route.listen, 'tcp')]
+  const ports = open(route.listen, 'tcp')
   const tailnet = resolved.clusters.find(({ name }) => at.kind === 'cluster' && name === at.name)?.tailnet
   const name = endpointName(route, at.kind)
   const [first, ...rest] = route.tags
