@@ -72,7 +72,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ],
   ['packages/kubernetes/src/project/pod-checks.ts', 'checkLimits', ['invalid-quantity-limit']],
   ['packages/kubernetes/src/project/uses.ts', 'checkUses', ['unknown-container', 'unknown-container-host']],
-  ['packages/kubernetes/src/project/uses.ts', 'misshapenUses', ['wrong-type-use']],
+  ['packages/kubernetes/src/project/use-shape.ts', 'misshapenUses', ['wrong-type-use']],
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   ['packages/kubernetes/src/project/files.ts', 'duplicateObjects', ['duplicate-object']],
@@ -152,6 +152,7 @@ const onTheWay: readonly string[] = [
   'wrong-type-misspelt',
   'wrong-type-name',
   'wrong-type-need',
+  'wrong-type-secret',
   'wrong-type-workload',
 ]
 

@@ -24,6 +24,10 @@ test.each(fixtures)('$name: every finding says where it is, in which file, and w
   }
 })
 
+test.each(fixtures)('$name: no projection throws over it', ({ estate }) => {
+  expect(render(estate).stopped).toEqual([])
+})
+
 test('every code has a fixture that is named after it', () => {
   const missing = Object.keys(findingCodes).filter(
     code => !(code in elsewhere) && !fixtures.some(({ name }) => name === code || name.startsWith(`${code}-`)),

@@ -5,14 +5,17 @@ export interface Outcome {
   /** Path below the rendered folder -> text. */
   readonly files: ReadonlyMap<string, string>
   readonly findings: readonly Finding[]
+  /** Targets whose projection threw. */
+  readonly stopped: readonly string[]
 }
 
 const projections = await loadProjections()
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {
-  const { files, findings } = renderEstate(resolve(estate), projections, [], { now: () => 0, before: () => undefined })
-  return { files: new Map(files.map(({ path, content }) => [path, content])), findings }
+  const watch = { now: () => 0, before: () => undefined }
+  const { files, findings, stopped } = renderEstate(resolve(estate), projections, [], watch)
+  return { files: new Map(files.map(({ path, content }) => [path, content])), findings, stopped }
 }
 
 /** The findings that would end a run, as `CODE SUBJECT PATH`, sorted. */

@@ -1,4 +1,5 @@
 import { type Finding, judge, type Projection, type Rendered, type Resolved } from '@homelab/estate'
+import { hasMisshapen } from '@homelab/kubernetes/shape'
 import { contextOf } from './context.ts'
 import { guides } from './guides/guides.ts'
 import { type Page, printPage } from './page/page.ts'
@@ -18,7 +19,8 @@ export const docs: Projection = { target: 'docs', render: renderDocs }
 
 function renderDocs(resolved: Resolved): Rendered {
   // Nothing is written while something is wrong, and two services of one name have one page.
-  if (judge(resolved, resolved.findings).some(isWrong)) return { files: [], claims: [], findings: [] }
+  if (judge(resolved, resolved.findings).some(isWrong) || hasMisshapen(resolved))
+    return { files: [], claims: [], findings: [] }
   const pages: readonly Page[] = [
     indexPage(resolved),
     architecturePage(resolved),

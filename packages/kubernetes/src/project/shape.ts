@@ -1,6 +1,6 @@
-import type { Finding, Lookup, ResolvedService } from '@homelab/estate'
+import { type Finding, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { wrongType } from '@homelab/estate/shape'
-import { misshapenUses } from './uses.ts'
+import { misshapenUses } from './use-shape.ts'
 import { workloadShapes } from './workload-shapes.ts'
 
 /** What the renderers of workloads take for granted: types are stripped when the estate runs. */
@@ -19,6 +19,13 @@ export function withoutMisshapen(find: Lookup, all: readonly ResolvedService[]):
     found.filter(({ findings }) => (findings.length === 0) === sound).map(({ service }) => service),
   )
   return { services, refused, findings: found.flatMap(({ findings }) => findings) }
+}
+
+/** Whether a cluster of the estate has a service that is left out: who reads workloads can't rely on their types. */
+export function hasMisshapen(resolved: Resolved): boolean {
+  const clusters = new Set(resolved.clusters.map(({ name }) => name))
+  const here = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && clusters.has(at.name))
+  return withoutMisshapen(lookup(resolved), here).refused.length > 0
 }
 
 function checkShape(find: Lookup, service: ResolvedService): Finding[] {

@@ -1,27 +1,8 @@
-import type { Finding, Lookup, NeedUse, ResolvedService } from '@homelab/estate'
-import { isRecord, oneOf, onlyFields, type Rule, type RulesOf, recordOf, text, type Wrong } from '@homelab/estate/shape'
+import type { Finding, Lookup, ResolvedService } from '@homelab/estate'
 import type { PodWorkload } from '../workloads/pods.ts'
-import type { ConnectStoreUse, DatabaseUrlUse, EnvUse } from '../workloads/uses.ts'
+import type { EnvUse } from '../workloads/uses.ts'
+import { usesOf } from './use-shape.ts'
 import { isPods, isRendered } from './workloads.ts'
-
-const part: Rule = (value, path) =>
-  isRecord(value) ? onlyFields({ urlPath: text })(value, path) : oneOf('url', 'host', 'port')(value, path)
-const env = { kind: text, variables: recordOf(part) } satisfies RulesOf<Omit<EnvUse, 'container'>>
-const token = onlyFields({ secret: text, key: text } satisfies RulesOf<ConnectStoreUse['token']>)
-
-const rules: Readonly<Record<string, Rule>> = {
-  env: onlyFields(env, { container: text }),
-  'connect-store': onlyFields({ kind: text, vault: text, token } satisfies RulesOf<ConnectStoreUse>),
-  'database-url': onlyFields({ kind: text, variable: text, secret: text, key: text } satisfies RulesOf<DatabaseUrlUse>),
-}
-
-/** What a service does with what it needs, where that is not what its type says. */
-export function misshapenUses(find: Lookup, service: ResolvedService): readonly Wrong[] {
-  return usesOf(find, service).flatMap(({ use, path }) => {
-    const rule = Object.hasOwn(rules, use.kind) ? rules[use.kind] : undefined
-    return rule?.(use, path) ?? []
-  })
-}
 
 /** Variables that no container gets: they would be missing without a word. */
 export function checkUses(find: Lookup, service: ResolvedService): Finding[] {
@@ -54,12 +35,4 @@ export function checkUses(find: Lookup, service: ResolvedService): Finding[] {
 
 function othersOf({ sidecars = [], initContainers = [] }: PodWorkload): readonly string[] {
   return [...sidecars, ...initContainers].map(({ name }) => name)
-}
-
-function usesOf(find: Lookup, { name }: ResolvedService): readonly { readonly use: NeedUse; readonly path: string }[] {
-  const needs = [
-    ...find.flowsFrom(name).map(({ to, use }) => ({ use, path: `needs.${to}.use` })),
-    ...find.databasesFor(name).map(({ name: database, use }) => ({ use, path: `needs.${database}.use` })),
-  ]
-  return needs.flatMap(({ use, path }) => (use === undefined ? [] : [{ use, path }]))
 }
