@@ -75,6 +75,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['packages/kubernetes/src/project/use-shape.ts', 'misshapenUses', ['wrong-type-use']],
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
+  ['packages/kubernetes/src/project/shared-applications.ts', 'checkShared', ['divided-application']],
   ['packages/kubernetes/src/project/files.ts', 'duplicateObjects', ['duplicate-object']],
   [
     'packages/kubernetes/src/project/secret-flow.ts',

@@ -25,7 +25,8 @@ export function valuesFile(application: string): string {
 }
 
 /**
- * The Application of one or more services that share it: what any of them says of it holds for all.
+ * The Application of one or more services that share it: what any of them says of it holds for all. Where they contradict
+ * each other a finding says so: see `checkShared`.
  *
  * @param hasManifests whether objects are rendered into its folder; a chart alone has none
  */

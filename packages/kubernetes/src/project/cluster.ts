@@ -18,6 +18,7 @@ import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
 import { withoutMisshapen } from './shape.ts'
+import { checkShared } from './shared-applications.ts'
 import { renderStores } from './stores.ts'
 import { checkUses } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
@@ -65,6 +66,7 @@ export function renderCluster(
       ...duplicateObjects([...applications, ...objects]),
       ...checkNames(objects.map(owned)),
       ...checkApplicationNames(members),
+      ...checkShared(members),
       ...bootstrap.flatMap(each => each.findings),
       ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
     ],
