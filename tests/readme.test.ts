@@ -33,6 +33,8 @@ test('the service of the README type-checks, and adding it renders what is promi
       'Ingress-wallabag-tailscale',
     ]),
   )
+  // What keeps its data on one volume can't have two pods side by side.
+  expect(files.get('argocd/manifests/wallabag/Deployment-wallabag.yaml')).toMatch(/strategy:\n +type: Recreate\n/)
 }, 60_000)
 
 test.each(['README.md', 'CONTRIBUTING.md'])('%s cites paths that exist', name => {
