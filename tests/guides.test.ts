@@ -1,6 +1,7 @@
 import { resolve } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
+import minilab from '../apps/minilab/estate.ts'
 import { render } from './support/render.ts'
 
 const resolved = resolve(blumeops)
@@ -24,6 +25,18 @@ describe('adoption', () => {
     expect(told.length).toBeGreaterThan(4)
     const page = letters(guide('adopt'))
     expect(told.filter(({ adoption }) => page.split(letters(adoption)).length !== 2)).toEqual([])
+  })
+
+  test('nothing is promised that only this estate keeps: each Application is looked at before it is synced', () => {
+    const page = render(minilab).files.get('docs/guides/adopt.md') ?? ''
+    expect(page).not.toMatch(/\ba test\b/)
+    for (const name of ['search', 'wiki']) {
+      const [, steps = ''] = page.split(`### Application ${name}\n`)
+      expect(steps.match(/^argocd app (?:diff|sync) \w+$/gm)?.slice(0, 2)).toEqual([
+        `argocd app diff ${name}`,
+        `argocd app sync ${name}`,
+      ])
+    }
   })
 
   test('a change of a dashboard is announced where the dashboards are, and not where its service is', () => {

@@ -37,7 +37,8 @@ function before(context: Context): Block {
   const rendered = renderedFolder(resolved)
   return [
     paragraph(
-      'Nothing is recreated: names, selectors, claims and volumes are those of today, and a test compares them.',
+      'Nothing is recreated whose names, selectors, claims and volumes the estate states as they are today.',
+      'The difference of each Application shows whether it does: a selector, a claim or a persistent volume that changes there is a reason to stop.',
       'The hand-written files stay where they are until the end, so that every step can be taken back.',
     ),
     section(
