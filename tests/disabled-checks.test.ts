@@ -32,6 +32,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
       'duplicate-port-target',
       'invalid-port',
       'invalid-port-listen',
+      'invalid-port-cluster',
     ],
   ],
   [

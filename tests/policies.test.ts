@@ -1,9 +1,12 @@
 import { type Estate, resolve } from '@homelab/estate'
+import { reachesApi } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
+import { fixture, kind, pod } from './findings/parts.ts'
 import { allows, type PodAt, passes, podsAt } from './support/network.ts'
 import { objectsIn } from './support/objects.ts'
 import { render } from './support/render.ts'
+import { make } from './support/watched.ts'
 
 /** The real estate with policies on: the cluster's plugin decides whether they act, so it has them off. */
 const estate: Estate = {
@@ -105,4 +108,19 @@ test.each([
     policies.find(({ metadata }) => metadata.name === name)?.spec.egress ?? []
   const found = rules.find(rule => rule.ports?.map(({ port }) => port).join() === ports.join())
   expect(found?.to).toEqual([{ ipBlock: block }])
+})
+
+test.each([
+  ['where its cluster says', 16443, 16443],
+  ['where most listen, when nothing is said', undefined, 6443],
+])('the API is reached %s', (_, apiPort, expected) => {
+  const watcher = make('watcher', { workload: pod({ reaches: [reachesApi('watches pods')] }) })
+  const clusters = [{ ...kind, networkPolicies: true, ...(apiPort === undefined ? {} : { apiPort }) }]
+  const [own] = objectsIn(render(fixture(import.meta, { clusters, services: [watcher] })).files).filter(
+    ({ kind, metadata: { name } }) => kind === 'NetworkPolicy' && name === 'watcher',
+  )
+  expect(own?.spec.egress).toContainEqual({
+    to: [{ ipBlock: { cidr: '0.0.0.0/0' } }],
+    ports: [443, expected].map(port => ({ port, protocol: 'TCP' })),
+  })
 })

@@ -83,12 +83,16 @@ export const operatorDevice: TailnetDevice = { name: 'tailscale-operator', tags:
 /** The operator's proxy for the egress Service `forge`, as it names proxies: NAMESPACE-SERVICE. facts K21 */
 export const forgeEgress: TailnetDevice = { name: 'tailscale-forge', tags: endpoints.tags }
 
+/** The port of the API server inside the cluster. facts N9 */
+export const apiPort = 6443
+
 /** facts N9, K1, K15 */
 export const minikube = cluster('minikube', {
   on: indri,
   context: 'minikube-indri',
   version: 'v1.34.0',
   server: 'https://kubernetes.default.svc',
+  apiPort,
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
   gitops: {

@@ -2,7 +2,7 @@ import { asImageMirror, collector, collectorScript, formula, hostService } from 
 import { after, difference, endpoint, https, type Needs, ownHostname, service } from '@homelab/estate'
 import { dashboard } from '@homelab/observability'
 import { brew, collectorLogs, home, textfilePath } from '../folders.ts'
-import { indri, minikube } from '../hosts.ts'
+import { apiPort, indri, minikube } from '../hosts.ts'
 import { upstreamRegistries } from '../registries.ts'
 import { zot } from './zot.ts'
 
@@ -12,7 +12,7 @@ const profile = 'minikube'
 export const minikubeService = service(import.meta, 'minikube', {
   title: 'minikube',
   summary: 'the Kubernetes cluster',
-  ports: { api: https(6443) },
+  ports: { api: https(apiPort) },
   workload: hostService({
     at: indri,
     packages: [formula('minikube'), formula('kubectl')],

@@ -108,6 +108,8 @@ export interface ClusterProps {
   readonly version: string
   /** The API server as Argo CD addresses it. */
   readonly server: string
+  /** The port that the API server itself listens on, behind its Service; `defaultApiPort` by default. */
+  readonly apiPort?: number
   /** The DNS suffix of in-cluster names, for example `cluster.local`. */
   readonly dnsDomain: string
   /** The default storage class. */
@@ -121,6 +123,12 @@ export interface ClusterProps {
   /** Render network policies from the declared flows. They act only where the network plugin enforces them. */
   readonly networkPolicies: boolean
 }
+
+/**
+ * Where the API server listens when nothing is said: the default of kubeadm and of k3s.
+ * https://kubernetes.io/docs/reference/networking/ports-and-protocols/, https://docs.k3s.io/cli/server
+ */
+export const defaultApiPort = 6443
 
 export interface Cluster extends Omit<ClusterProps, 'on'> {
   readonly kind: 'cluster'

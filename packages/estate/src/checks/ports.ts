@@ -29,8 +29,11 @@ export function checkPorts(resolved: Resolved): Finding[] {
   return [...invalid(resolved), ...clashes]
 }
 
-function invalid({ services, routes }: Resolved): Finding[] {
-  return services.flatMap(service => {
+function invalid({ services, routes, clusters, file }: Resolved): Finding[] {
+  const ofClusters = clusters
+    .filter(({ apiPort }) => apiPort !== undefined && !isPort(apiPort))
+    .map(({ name, apiPort }) => invalidPort({ subject: name, path: 'apiPort', file }, apiPort))
+  const ofServices = services.flatMap(service => {
     const ports = Object.entries(service.ports).flatMap(([name, port]) =>
       [port.port, port.target, port.nodePort].map(number => ({ path: `ports.${name}`, number })),
     )
@@ -38,17 +41,22 @@ function invalid({ services, routes }: Resolved): Finding[] {
       .filter(route => route.service === service.name)
       .map(route => ({ path: `routes.${route.kind}`, number: route.listen }))
     const wrong = [...ports, ...listens].filter(({ number }) => number !== undefined && !isPort(number))
-    return [...new Map(wrong.map(entry => [`${entry.path} ${entry.number}`, entry])).values()].map(
-      ({ path, number }): Finding => ({
-        code: 'invalid-port',
-        where: { subject: service.name, path, file: service.file },
-        problem: 'this is no port',
-        got: typeof number === 'number' ? String(number) : JSON.stringify(number),
-        expected: 'a whole number from 1 to 65535',
-        mend: 'correct the number',
-      }),
+    return [...new Map(wrong.map(entry => [`${entry.path} ${entry.number}`, entry])).values()].map(({ path, number }) =>
+      invalidPort({ subject: service.name, path, file: service.file }, number),
     )
   })
+  return [...ofServices, ...ofClusters]
+}
+
+function invalidPort(where: Finding['where'], number: unknown): Finding {
+  return {
+    code: 'invalid-port',
+    where,
+    problem: 'this is no port',
+    got: typeof number === 'number' ? String(number) : JSON.stringify(number),
+    expected: 'a whole number from 1 to 65535',
+    mend: 'correct the number',
+  }
 }
 
 /** What services open on hosts: their own ports there, and node ports of clusters. */

@@ -1,4 +1,4 @@
-import type { Cluster, Flow, ResolvedService } from '@homelab/estate'
+import { type Cluster, defaultApiPort, type Flow, type ResolvedService } from '@homelab/estate'
 import { NetworkPolicy, type Peer, type PolicyRule } from '../constructs/network-policy.ts'
 import type { Reach } from '../workloads/reach.ts'
 import type { Job } from './context.ts'
@@ -31,10 +31,10 @@ export function renderPolicies(jobs: readonly PodJob[], cluster: Cluster, servic
       name: objectName(job),
       ...(pods === undefined ? {} : { pods }),
       ingress: ingressOf(job, services),
-      egress: [dns, ...egressOf(job), ...own.flatMap(reached)],
+      egress: [dns, ...egressOf(job), ...own.flatMap(reach => reached(reach, cluster))],
     })
     for (const scheduled of job.workload.jobs ?? []) {
-      const egress = [dns, ...(scheduled.reaches ?? []).flatMap(reached)]
+      const egress = [dns, ...(scheduled.reaches ?? []).flatMap(reach => reached(reach, cluster))]
       add(job, { name: scheduled.name, pods: jobLabels(scheduled), ingress: [], egress })
     }
   }
@@ -108,14 +108,14 @@ function outside({ address: { host } }: Flow): Peer {
 /** RFC 1918 and RFC 6598: what is no public address. */
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
-function reached({ to }: Reach): PolicyRule[] {
+function reached({ to }: Reach, { apiPort = defaultApiPort }: Cluster): PolicyRule[] {
   const tcp = (...ports: readonly number[]) => ports.map(port => ({ port, protocol: 'TCP' as const }))
   switch (to) {
     case 'internet':
       return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0', except: privateRanges }, ports: tcp(80, 443) }]
     case 'kubernetes-api':
       // Its Service's port, and the port behind it, which is what policies see.
-      return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0' }, ports: tcp(443, 6443) }]
+      return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0' }, ports: tcp(443, apiPort) }]
     case 'kubelets':
       return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0' }, ports: tcp(10250) }]
   }
