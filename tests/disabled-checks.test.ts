@@ -115,8 +115,9 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'ansible-gen/src/project/checks.ts',
     'checkHosts',
-    ['duplicate-label', 'invalid-path-host', 'invalid-schedule-interval'],
+    ['duplicate-label', 'invalid-path-host', 'invalid-path-login', 'invalid-schedule-interval'],
   ],
+  ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
   ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
 ]
 

@@ -1,7 +1,8 @@
 /** Units of systemd: what keeps running, what a timer runs, and collectors of metrics. */
 import { collectorScript, hostService, systemdCollector, systemdService, systemdTimer } from '@homelab/ansible-gen'
-import { host, resolve, service } from '@homelab/estate'
+import { host, resolve, service, text } from '@homelab/estate'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { hostChecks } from '../packages/checkup/src/derive/hosts.ts'
 import { box, fixture } from './findings/parts.ts'
 import { openFindings, render } from './support/render.ts'
@@ -82,6 +83,25 @@ test('a collector is such a timer, whose file is watched and asked for', () => {
 
 test('none of it is a finding', () => {
   expect(openFindings(findings).filter(finding => finding.includes(' jobs '))).toEqual([])
+})
+
+test('what a system user owns is handed over by root', () => {
+  const forge = service(import.meta, 'forge', {
+    ...about,
+    workload: hostService({
+      at: linux,
+      directories: [{ path: '/etc/forge', mode: '0750', owner: { user: 'git' } }],
+      files: [{ path: '/etc/forge/app.ini', mode: '0640', content: text(''), owner: { user: 'root', group: 'git' } }],
+    }),
+  })
+  const own = render(fixture(import.meta, { hosts: [linux], services: [forge] }))
+  expect(openFindings(own.findings)).toEqual([])
+  const [make = {}, write = {}]: Record<string, unknown>[] = parse(
+    own.files.get('ansible/roles/forge/tasks/main.yml') ?? '',
+  )
+  expect(make).toMatchObject({ 'ansible.builtin.file': { owner: 'git' }, become: true })
+  expect(make['ansible.builtin.file']).not.toHaveProperty('group')
+  expect(write).toMatchObject({ 'ansible.builtin.template': { owner: 'root', group: 'git' }, become: true })
 })
 
 test('root runs no script that others may write', () => {

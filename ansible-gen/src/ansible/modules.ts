@@ -14,6 +14,7 @@ interface Modules {
     readonly state: 'absent' | 'directory'
     readonly mode?: string
     readonly owner?: string
+    readonly group?: string
   }
   readonly 'ansible.builtin.find': {
     readonly paths: string
@@ -40,6 +41,7 @@ interface Modules {
     readonly dest: string
     readonly mode: string
     readonly owner?: string
+    readonly group?: string
   }
   readonly 'ansible.builtin.uri': {
     readonly url: string

@@ -68,8 +68,8 @@ export function systemdCollector(
   unit: string,
   { script, textfile: path, exporter, content, ...props }: SystemdCollectorProps,
 ): SystemdCollector {
-  const owner = props.user === undefined ? { root: true as const } : {}
-  const reads = [{ path: script, mode: '0755' as const, content, ...owner }]
+  const owner = { user: props.user ?? 'root' }
+  const reads = [{ path: script, mode: '0755' as const, content, owner }]
   const { everySeconds } = props
   return {
     ...systemdTimer(unit, { ...props, program: [script], reads }),

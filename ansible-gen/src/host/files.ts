@@ -3,14 +3,21 @@ import type { HostContent } from './content.ts'
 /** Four octal digits: `0644`. */
 export type Mode = `0${number}`
 
+/** Whom a file or folder belongs to. */
+export interface Owner {
+  readonly user: string
+  /** The user's own by default. */
+  readonly group?: string
+}
+
 /** A file that the role writes. */
 export interface HostFile {
   /** Absolute. */
   readonly path: string
   readonly mode: Mode
   readonly content: HostContent
-  /** Belongs to root. */
-  readonly root?: true
+  /** The login of the host by default. Root hands it over to any other user, who must be there by then. */
+  readonly owner?: Owner
 }
 
 export function file(path: string, mode: Mode, content: HostContent): HostFile {
@@ -22,8 +29,8 @@ export interface Directory {
   /** Absolute. */
   readonly path: string
   readonly mode: Mode
-  /** Belongs to root. */
-  readonly root?: true
+  /** The login of the host by default. Root hands it over to any other user, who must be there by then. */
+  readonly owner?: Owner
 }
 
 export function directory(path: string, mode: Mode = '0755'): Directory {

@@ -64,7 +64,7 @@ export function launchAgent({ logs, collectLogs, ...props }: LaunchAgentProps): 
 /** A job of root. Its files must belong to root, or any user could run programs as root. */
 export function launchDaemon(props: LaunchAgentProps): LaunchAgent {
   const agent = launchAgent(props)
-  const reads = agent.reads?.map((file): HostFile => ({ ...file, root: true }))
+  const reads = agent.reads?.map((file): HostFile => ({ ...file, owner: { user: 'root' } }))
   return { ...agent, root: true, ...(reads === undefined ? {} : { reads }) }
 }
 

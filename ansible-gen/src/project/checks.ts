@@ -1,18 +1,16 @@
-import type { Finding, Host, ResolvedService } from '@homelab/estate'
-import type { HostWorkload } from '../host/workload.ts'
+import type { Finding } from '@homelab/estate'
 import { calendarIntervals } from './calendar.ts'
-import { ownPaths } from './own-paths.ts'
-
-/** A service of a host with its workload. */
-export interface HostService {
-  readonly service: ResolvedService
-  readonly workload: HostWorkload
-  readonly host: Host
-}
+import type { HostService } from './host-services.ts'
+import { allowedFolders, isInside, ownPaths } from './own-paths.ts'
+import { unwritablePaths } from './owners.ts'
 
 /** What types can't say of the services of a host. */
 export function checkHosts(services: readonly HostService[]): Finding[] {
-  return [...duplicateLabels(services), ...services.flatMap(service => [...paths(service), ...schedules(service)])]
+  return [
+    ...duplicateLabels(services),
+    ...services.flatMap(service => [...paths(service), ...schedules(service)]),
+    ...unwritablePaths(services),
+  ]
 }
 
 /** launchd and systemd know a job by its label alone: the second one would take the place of the first. */
@@ -38,14 +36,13 @@ function duplicateLabels(services: readonly HostService[]): Finding[] {
 }
 
 function paths({ service, workload, host }: HostService): Finding[] {
-  const allowed = [host.home, host.brewPrefix, ...(host.ownedPaths ?? [])].filter(path => path !== undefined)
-  const inside = (path: string): boolean => allowed.some(folder => path === folder || path.startsWith(`${folder}/`))
+  const allowed = allowedFolders(host)
   return [...new Set(ownPaths(workload, host))].flatMap((path): Finding[] => {
     const problem = !path.startsWith('/')
       ? 'the path is not absolute'
       : /\/(?:\.{1,2})?(?:\/|$)/.test(path)
         ? 'the path is not in its simplest form'
-        : inside(path)
+        : isInside(allowed, path)
           ? undefined
           : 'the path lies outside the folders that its host allows'
     if (problem === undefined) return []

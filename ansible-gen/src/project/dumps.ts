@@ -2,7 +2,7 @@ import { slotsIn } from '@homelab/content'
 import type { Finding, Resolved } from '@homelab/estate'
 import { savedDatabases, savedFolders } from '../borgmatic/saved.ts'
 import { borgmaticSlot } from '../host/borgmatic.ts'
-import type { HostService } from './checks.ts'
+import type { HostService } from './host-services.ts'
 
 /** Whatever asks to be saved is saved by some service, and what is dumped exists. */
 export function checkDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {

@@ -1,6 +1,12 @@
-import { lookup, type Resolved } from '@homelab/estate'
+import { type Host, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import type { HostWorkload } from '../host/workload.ts'
-import type { HostService } from './checks.ts'
+
+/** A service of a host with its workload. */
+export interface HostService {
+  readonly service: ResolvedService
+  readonly workload: HostWorkload
+  readonly host: Host
+}
 
 /** The services that are rendered for hosts. The kind decides the rest: only `hostService` makes it. */
 export function hostServices(resolved: Resolved): readonly HostService[] {

@@ -21,6 +21,22 @@ export function ownFiles(
   ]
 }
 
+/** The folders of a host in which services may own files. */
+export function allowedFolders({ home, brewPrefix, ownedPaths = [] }: Host): readonly string[] {
+  return [home, brewPrefix, ...ownedPaths].filter(path => path !== undefined)
+}
+
+export function isInside(folders: readonly string[], path: string): boolean {
+  return folders.some(folder => path === folder || path.startsWith(`${folder}/`))
+}
+
+/** What the role itself writes, with the owner that was given: folders and files, but for what its programs are told to. */
+export function writtenPaths({ directories = [], files = [], programs = [] }: HostWorkload): readonly Written[] {
+  return [...directories, ...collectorFolders(programs), ...files, ...programs.flatMap(({ reads = [] }) => reads)]
+}
+
+type Written = Pick<Directory, 'path' | 'owner'>
+
 /** Every path that the role of a workload writes, or lets its programs write: files, folders, logs. */
 export function ownPaths({ directories = [], files = [], programs = [] }: HostWorkload, host: Host): readonly string[] {
   return [
@@ -54,7 +70,7 @@ export function collectorFolders(programs: readonly Program[]): readonly Directo
     return folders.map(path => ({
       path: folderName(path),
       mode: '0755',
-      ...(root === undefined ? {} : { root }),
+      ...(root === undefined ? {} : { owner: { user: 'root' } }),
     }))
   })
 }

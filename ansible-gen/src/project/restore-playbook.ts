@@ -1,7 +1,7 @@
 import type { Resolved } from '@homelab/estate'
 import { taskData } from '../ansible/task.ts'
 import { restoreTestSlot } from '../host/borgmatic.ts'
-import type { HostService } from './checks.ts'
+import type { HostService } from './host-services.ts'
 import { hostVariables } from './scope.ts'
 import { templatePath } from './template.ts'
 

@@ -27,7 +27,7 @@ export const caddy = service(import.meta, 'caddy', {
     // The distribution's has no module for any DNS provider.
     requires: [required(binary, 'Build it with the module `rfc2136`, see `tools/caddy`, and copy it there.')],
     packages: [distributionPackage('ca-certificates')],
-    directories: [directory(settings), { ...directory(data), root: true }],
+    directories: [directory(settings), { ...directory(data), owner: { user: 'root' } }],
     programs: [
       systemdService('lab-caddy', {
         description: 'Caddy of the lab',

@@ -172,7 +172,7 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
     ...reads.map(file => filePart(job, file, restart)),
     templatePart(
       job,
-      { path, mode: '0644', ...(root === undefined ? {} : { root }) },
+      { path, mode: '0644', ...(root === undefined ? {} : { owner: { user: 'root' } }) },
       plistText(scope, service, agent),
       {
         notify: restart,

@@ -1,10 +1,10 @@
 import type { Step } from '../../ansible/task.ts'
-import type { Directory, HostFile } from '../../host/files.ts'
+import type { Directory, HostFile, Owner } from '../../host/files.ts'
 import { printContent } from '../contents.ts'
 import { baseName, type Job, type Part, shownPath } from '../job.ts'
 
 /** Makes a folder. */
-export function directoryPart({ scope, host }: Job, { path, mode, root }: Directory): Part {
+export function directoryPart({ scope, host }: Job, { path, mode, owner }: Directory): Part {
   const task: Step = {
     name: `Make ${shownPath(host, path)}`,
     module: {
@@ -12,10 +12,10 @@ export function directoryPart({ scope, host }: Job, { path, mode, root }: Direct
         path: scope.path(path),
         state: 'directory',
         mode,
-        ...(root === undefined ? {} : { owner: 'root' }),
+        ...ownership(owner),
       },
     },
-    ...asRoot(root),
+    ...asRoot(owner === undefined ? undefined : true),
   }
   return { tasks: [task] }
 }
@@ -38,7 +38,7 @@ export function filePart(job: Job, file: HostFile, notify?: string): Part {
 /** Writes a text that is a template already. */
 export function templatePart(
   { scope, host }: Job,
-  { path, mode, root }: Pick<HostFile, 'path' | 'mode' | 'root'>,
+  { path, mode, owner }: Pick<HostFile, 'path' | 'mode' | 'owner'>,
   text: string,
   keywords: Pick<Step, 'notify' | 'no_log'>,
 ): Part {
@@ -50,13 +50,19 @@ export function templatePart(
         src: name,
         dest: scope.path(path),
         mode,
-        ...(root === undefined ? {} : { owner: 'root' }),
+        ...ownership(owner),
       },
     },
-    ...asRoot(root),
+    ...asRoot(owner === undefined ? undefined : true),
     ...keywords,
   }
   return { tasks: [task], templates: [{ name, text }] }
+}
+
+function ownership(owner: Owner | undefined): { readonly owner?: string; readonly group?: string } {
+  if (owner === undefined) return {}
+  const { user, group } = owner
+  return { owner: user, ...(group === undefined ? {} : { group }) }
 }
 
 export function asRoot(root: true | undefined): Pick<Step, 'become'> {

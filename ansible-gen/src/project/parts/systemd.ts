@@ -25,7 +25,9 @@ export function systemdPart(job: Job, program: SystemdUnit): Part {
   // A timer's program reads its files anew each time it runs.
   const notify = timer === undefined ? restart : undefined
   const unitFile = (ending: string, text: string): Part =>
-    templatePart(job, { path: `${unitFolder}/${unit}.${ending}`, mode: '0644', root: true }, text, { notify: restart })
+    templatePart(job, { path: `${unitFolder}/${unit}.${ending}`, mode: '0644', owner: { user: 'root' } }, text, {
+      notify: restart,
+    })
   const start: Task = {
     name: `Start ${managed}`,
     module: {
