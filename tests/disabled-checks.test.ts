@@ -151,6 +151,7 @@ const onTheWay: readonly string[] = [
   'unreachable-route-udp',
   'unreadable-secret',
   'unreadable-secret-bootstrap',
+  'unwatched-backup',
   'wrong-type',
   'wrong-type-misspelt',
   'wrong-type-name',

@@ -1,8 +1,9 @@
 /** What fills or grows old in an estate: volumes, disks of hosts, text files, backups. */
-import { cluster, daily, external, host, http, image, tcp } from '@homelab/estate'
+import { accept, cluster, daily, external, host, http, image, type Service, tcp } from '@homelab/estate'
 import { claim, postgresCluster } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
-import { box, kind, pod } from './findings/parts.ts'
+import { box, fixture, kind, pod } from './findings/parts.ts'
+import { openFindings, render } from './support/render.ts'
 import {
   clusterCollector,
   collectorService,
@@ -158,8 +159,22 @@ describe('backups', () => {
     ])
   })
 
-  test('that nobody measures are not observed', () => {
-    expect(seen(prometheus, loki, hostCollector, backup).backups).toEqual([])
-    expect(seen(prometheus, loki, backup, looks).backups).toEqual([])
+  const unwatched = (...services: readonly Service[]): readonly string[] =>
+    openFindings(render(fixture(import.meta, { services })).findings).filter(text => text.startsWith('unwatched-'))
+
+  test('that nobody measures are not observed, which is found', () => {
+    for (const services of [
+      [prometheus, loki, hostCollector, backup],
+      [prometheus, loki, backup, looks],
+    ]) {
+      expect(seen(...services).backups).toEqual([])
+      expect(unwatched(...services)).toEqual(['unwatched-backup backup backsUp'])
+    }
+    expect(unwatched(prometheus, loki, hostCollector, backup, looks)).toEqual([])
+  })
+
+  test('an estate may live with it', () => {
+    const alone = make('backup', { ...backup.props, accepts: [accept('unwatched-backup', 'it mails', 'backsUp')] })
+    expect(unwatched(alone)).toEqual([])
   })
 })

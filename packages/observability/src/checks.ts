@@ -2,6 +2,7 @@ import type { Finding, Projection, Resolved, ResolvedService } from '@homelab/es
 import { exporters, isExporter } from './metrics/catalogue.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
+import { observe } from './observed/index.ts'
 
 /**
  * What only the catalogue of metrics and the dashboards can tell of an estate. Its files are parts of others' files
@@ -15,6 +16,7 @@ export const observability: Projection = {
     findings: [
       ...resolved.services.flatMap(service => [...exportersOf(service), ...textfilesOf(resolved, service)]),
       ...undrawable(resolved),
+      ...unwatchedBackups(resolved),
     ],
   }),
 }
@@ -60,4 +62,18 @@ function undrawable(resolved: Resolved): Finding[] {
     problem: `the dashboard has nothing to show: ${lacks}`,
     mend: 'declare what it shows, or remove the dashboard',
   }))
+}
+
+/** Alerts on the age of backups are made of what measures the repository: without it there is none. */
+function unwatchedBackups(resolved: Resolved): Finding[] {
+  const watched = new Set(observe(resolved).backups.map(({ service }) => service))
+  return resolved.services
+    .filter(({ name, backsUp }) => backsUp !== undefined && !watched.has(name))
+    .map(({ name: subject, file }) => ({
+      code: 'unwatched-backup',
+      where: { subject, path: 'backsUp', file },
+      problem: 'nothing on its host measures the repository, so no alert can tell that its backups are old',
+      expected: 'a collector of metrics on the host, and a text file of the exporter borgmatic that it reads',
+      mend: 'run both there, or accept it and say how else an old backup is noticed',
+    }))
 }
