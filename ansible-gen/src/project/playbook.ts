@@ -1,7 +1,7 @@
 import type { Host, Resolved } from '@homelab/estate'
 import type { Role } from '../ansible/role.ts'
 import { type Task, taskData } from '../ansible/task.ts'
-import type { HostService } from './checks.ts'
+import type { HostService } from './host-services.ts'
 import { orphanedAgents } from './parts/agents.ts'
 import { hostVariables, type Variable } from './scope.ts'
 import { templatePath } from './template.ts'

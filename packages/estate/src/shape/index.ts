@@ -2,6 +2,7 @@
 export { wrongType } from './admit.ts'
 export {
   anything,
+  both,
   fields,
   is,
   isRecord,

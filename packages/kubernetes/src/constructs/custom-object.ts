@@ -12,12 +12,6 @@ interface CustomManifest {
 /** An object of a custom kind, typed by the kind's model; CDK8s's own class takes anything. */
 export class CustomObject<T extends CustomManifest> extends ApiObject {
   constructor(scope: Construct, id: string, manifest: T) {
-    const { apiVersion, kind, metadata, spec } = manifest
-    super(scope, id, {
-      apiVersion,
-      kind,
-      ...(metadata === undefined ? {} : { metadata }),
-      ...(spec === undefined ? {} : { spec }),
-    })
+    super(scope, id, { ...manifest })
   }
 }

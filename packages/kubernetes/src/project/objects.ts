@@ -13,13 +13,18 @@ const clusterWide = new Set<KubeObject['object']>([
   'Namespace',
   'ProxyClass',
   'ProxyGroup',
+  'StorageClass',
 ])
+
+function isClusterWide(given: KubeObject): boolean {
+  return given.object === 'custom' ? given.scope === 'cluster' : clusterWide.has(given.object)
+}
 
 /** The escape hatch's objects, as they are; those of a namespace get the workload's. */
 export function renderObjects({ chart, workload }: Job): void {
   for (const given of workload.objects ?? []) {
     const id = freshId(chart, `${given.object} ${given.props.metadata.name}`)
-    const metadata = clusterWide.has(given.object)
+    const metadata = isClusterWide(given)
       ? given.props.metadata
       : { namespace: workload.namespace, ...given.props.metadata }
     renderObject(chart, id, { ...given, props: { ...given.props, metadata } } as KubeObject)
@@ -36,6 +41,12 @@ function renderObject(chart: Job['chart'], id: string, { object, props }: KubeOb
       return
     case 'ConfigMap':
       new k8s.KubeConfigMap(chart, id, props)
+      return
+    case 'CronJob':
+      new k8s.KubeCronJob(chart, id, props)
+      return
+    case 'custom':
+      new CustomObject(chart, id, props)
       return
     case 'DNSConfig':
     case 'ProxyClass':
@@ -62,6 +73,9 @@ function renderObject(chart: Job['chart'], id: string, { object, props }: KubeOb
       return
     case 'ServiceAccount':
       new k8s.KubeServiceAccount(chart, id, props)
+      return
+    case 'StorageClass':
+      new k8s.KubeStorageClass(chart, id, props)
       return
   }
 }

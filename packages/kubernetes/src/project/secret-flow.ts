@@ -80,10 +80,10 @@ function finding(service: string, file: string, { name, namespace, key }: Secret
 
 function deliveredBy({ kind, metadata: { name, namespace = '' }, spec }: Manifest): [string, Keys][] {
   if (kind === 'ExternalSecret') {
-    const keys: string[] = spec.target?.template?.data
+    const keys: string[] = spec?.target?.template?.data
       ? Object.keys(spec.target.template.data)
-      : (spec.data ?? []).map((entry: { secretKey: string }) => entry.secretKey)
-    return [[`${namespace}/${spec.target?.name ?? name}`, new Set(keys)]]
+      : (spec?.data ?? []).map((entry: { secretKey: string }) => entry.secretKey)
+    return [[`${namespace}/${spec?.target?.name ?? name}`, new Set(keys)]]
   }
   // https://cloudnative-pg.io/documentation/current/applications/#secrets
   return kind === 'Cluster' ? [[`${namespace}/${name}-app`, 'any']] : []

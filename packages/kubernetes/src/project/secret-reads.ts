@@ -36,13 +36,13 @@ export function secretReads(manifest: Manifest, all: readonly Manifest[]): Secre
   if (pod !== undefined) return podReads(pod, namespace)
   switch (kind) {
     case 'Cluster':
-      return (spec.managed?.roles ?? []).flatMap((role: { name: string; passwordSecret?: { name: string } }) =>
+      return (spec?.managed?.roles ?? []).flatMap((role: { name: string; passwordSecret?: { name: string } }) =>
         role.passwordSecret === undefined
           ? []
           : [{ name: role.passwordSecret.name, namespace, key: 'password', by: `role ${role.name}` }],
       )
     case 'ClusterSecretStore': {
-      const token = spec.provider?.onepassword?.auth?.secretRef?.connectTokenSecretRef
+      const token = spec?.provider?.onepassword?.auth?.secretRef?.connectTokenSecretRef
       return token === undefined ? [] : [{ ...token, by: `store ${metadata.name}` }]
     }
     case 'ExternalSecret':
@@ -86,13 +86,13 @@ function read(reference: Reference, namespace: string, by: string): SecretRead[]
 
 /** An ExternalSecret over a store that copies from another namespace reads the originals there. */
 function copied({ metadata, spec }: Manifest, all: readonly Manifest[]): SecretRead[] {
-  const { kind, name } = spec.secretStoreRef
+  const { kind, name } = spec?.secretStoreRef ?? {}
   const store = all.find(
     other => other.kind === kind && other.metadata.name === name && other.metadata.namespace === metadata.namespace,
   )
   const namespace = store?.spec.provider?.kubernetes?.remoteNamespace
   if (namespace === undefined) return []
-  return spec.data.map(({ remoteRef }: { remoteRef: { key: string; property?: string } }) => ({
+  return (spec.data ?? []).map(({ remoteRef }: { remoteRef: { key: string; property?: string } }) => ({
     name: remoteRef.key,
     namespace,
     by: `ExternalSecret ${metadata.name}`,

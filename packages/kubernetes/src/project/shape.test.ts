@@ -23,6 +23,11 @@ test.each(['deployment', 'stateful-set', 'daemon-set', 'postgres', 'chart', 'obj
 // What is left of a size that is misspelt.
 const noData = { holds: 'data', backup: { by: 'dump' } } as unknown as Parameters<typeof claim>[2]
 const image = { kind: 'image', repository: 'example.org/app', version: '1.0.0' }
+const custom = {
+  object: 'custom',
+  scope: 'namespace',
+  props: { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata: { name: 'own' }, spec: { selfSigned: {} } },
+}
 const sound = { kind: 'deployment', namespace: 'apps', container: { image } }
 
 test.each<[string, object, string[]]>([
@@ -66,6 +71,28 @@ test.each<[string, object, string[]]>([
   ],
   ['a nameless Application', { application: {} }, ['workload.application.name a text']],
   ['a nameless object', { objects: [{ object: 'Role', props: {} }] }, ['workload.objects[0].props.metadata an object']],
+  ['a custom object', { objects: [custom] }, []],
+  [
+    'a custom object of a kind of Kubernetes itself, which would hide data or values',
+    { objects: [{ ...custom, props: { ...custom.props, apiVersion: 'v1', kind: 'Secret' } }] },
+    ['workload.objects[0].props.apiVersion GROUP/VERSION of a custom resource, whose group has dots'],
+  ],
+  [
+    'a custom object without words',
+    { objects: [{ object: 'custom', scope: 'world', props: { metadata: { label: {} } } }] },
+    [
+      'workload.objects[0].scope namespace or cluster',
+      'workload.objects[0].props.apiVersion GROUP/VERSION of a custom resource, whose group has dots',
+      'workload.objects[0].props.kind a word such as ClusterIssuer',
+      'workload.objects[0].props.metadata.name a text',
+      'workload.objects[0].props.metadata.label no property of this name',
+    ],
+  ],
+  [
+    'a null in a custom object',
+    { objects: [{ ...custom, props: { ...custom.props, spec: { solvers: [{ dns: null }] } } }] },
+    ['workload.objects[0].props.spec.solvers[0].dns a value: null is not rendered'],
+  ],
   [
     'a Secret of nothing',
     { secrets: [{ kind: 'external-secret', name: 'a' }] },

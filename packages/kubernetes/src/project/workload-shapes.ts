@@ -2,6 +2,7 @@ import {
   anything,
   fields,
   is,
+  isRecord,
   listOf,
   number,
   oneOf,
@@ -21,6 +22,7 @@ import type { ObjectProps, ObjectsWorkload } from '../workloads/objects.ts'
 import type { ClusterWorkload, IngressShape, PodWorkload } from '../workloads/pods.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import type { ExternalSecret } from '../workloads/secrets.ts'
+import { customObject } from './custom-object-shape.ts'
 import { container, image, job, named, reach, resources, serviceAccount } from './pod-shape.ts'
 import { volume } from './volume-shape.ts'
 
@@ -47,6 +49,7 @@ const objectKinds = {
   ClusterRole: true,
   ClusterRoleBinding: true,
   ConfigMap: true,
+  CronJob: true,
   DNSConfig: true,
   Deployment: true,
   IngressClass: true,
@@ -57,11 +60,14 @@ const objectKinds = {
   RoleBinding: true,
   Service: true,
   ServiceAccount: true,
+  StorageClass: true,
 } satisfies Readonly<Record<keyof ObjectProps, true>>
-const object = onlyFields({
-  object: oneOf(...Object.keys(objectKinds)),
+const typedObject = onlyFields({
+  object: oneOf(...Object.keys(objectKinds), 'custom'),
   props: fields({ metadata: fields({ name: text }) }),
 })
+const object: Rule = (value, path) =>
+  (isRecord(value) && value['object'] === 'custom' ? customObject : typedObject)(value, path)
 
 const step = onlyFields({ kind: text, name: text, what: text }, {
   commands: listOf(text),
