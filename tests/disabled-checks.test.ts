@@ -83,6 +83,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'checkSecretFlow',
     ['unreadable-secret-chart', 'unreadable-secret-env'],
   ],
+  ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [
     'packages/pulumi/src/public-names.ts',

@@ -95,3 +95,9 @@ test('a secret is seen to have arrived before what reads it restarts', () => {
   const restart = lines.findIndex(line => line.endsWith('rollout restart deployment/operator'))
   expect(lines.slice(restart - 3, restart).join('\n')).toContain('.status.refreshTime')
 })
+
+test('a store of any product comes before what reads through it', () => {
+  const text = render(minilab).files.get('docs/guides/bootstrap.md') ?? ''
+  const synced = [...text.matchAll(/^argocd app sync (\S+)/gm)].map(([, name]) => name)
+  expect(synced).toEqual(['root', 'external-secrets', 'secret-store', 'wiki', 'search'])
+})

@@ -48,6 +48,16 @@ test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
   expect(manifests.filter(([, text]) => /tailscale|onepassword/i.test(text)).map(([path]) => path)).toEqual([])
   const stores = objectsIn(files).flatMap(({ kind, spec }) => (kind === 'ExternalSecret' ? [spec.secretStoreRef] : []))
   expect(stores).toEqual([{ kind: 'ClusterSecretStore', name: 'openbao' }])
+  const [store] = objectsIn(files).filter(({ kind }) => kind === 'ClusterSecretStore')
+  expect(store?.metadata).toEqual({ name: 'openbao' })
+  expect(store?.spec.provider).toEqual({
+    vault: {
+      server: 'https://openbao.lab.example.org',
+      path: 'lab',
+      version: 'v2',
+      auth: { kubernetes: { mountPath: 'kubernetes', role: 'external-secrets' } },
+    },
+  })
 })
 
 test('its host is Linux: units of systemd, and no property list', () => {

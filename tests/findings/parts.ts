@@ -13,7 +13,7 @@ import {
   tcp,
   vault,
 } from '@homelab/estate'
-import { deployment, postgresCluster } from '@homelab/kubernetes'
+import { customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -74,6 +74,28 @@ export function pod(props: Partial<Parameters<typeof deployment>[0]> = {}): Retu
     ...props,
   })
 }
+
+/** The store of the cluster's secrets. */
+export const store = service(import.meta, 'store', {
+  title: 'Store',
+  summary: 'gives the secrets that the fixtures read',
+  ports: {},
+  workload: objects({
+    at: kind,
+    namespace: 'secrets',
+    objects: [
+      customObject(
+        {
+          apiVersion: 'external-secrets.io/v1',
+          kind: 'ClusterSecretStore',
+          metadata: { name: kind.secretStore },
+          spec: { provider: { fake: { data: [] } } },
+        },
+        'cluster',
+      ),
+    ],
+  }),
+})
 
 /** A database server that is right in every way. */
 export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {}): Service<'sql'> {

@@ -40,10 +40,18 @@ const checks: Readonly<Record<string, Check>> = {
     words[1] === 'read'
       ? wrong(isSecret(words[2] ?? '', names), words[2] ?? '')
       : optionOf(words, '--in-file').flatMap(file => wrong(names.isRendered(file), file)),
-  bao: ({ words }, { resolved }) => {
+  bao: ({ words }, names) => {
+    const store = /\/ClusterSecretStore-[^/]*\.yaml$/
+    const [, mount, role] =
+      /^(?:-path=|auth\/)([^/]+)(?:\/role\/(.+))?$/.exec(words[words[1] === 'auth' ? 3 : 2] ?? '') ?? []
+    if (mount !== undefined)
+      return [
+        ...wrong(names.says(store, `mountPath: ${mount}`), mount),
+        ...wrong(role === undefined || names.says(store, `role: ${role}`), role ?? ''),
+      ]
     const [vault = '', ...item] = (words[4] ?? '').split('/')
     const field = words[3]?.replace(/^-field=/, '') ?? ''
-    const listed = resolved.vaults.find(({ name }) => name === vault)?.items[item.join('/')]
+    const listed = names.resolved.vaults.find(({ name }) => name === vault)?.items[item.join('/')]
     return wrong(listed?.fields.includes(field) === true, `${words[4]} ${field}`)
   },
   ssh: ({ page, words: [, target = '', remote = '', ...more] }, names) => [

@@ -1,7 +1,10 @@
 import type { Service } from '@homelab/estate'
 import { caddy } from './caddy.ts'
+import { externalSecrets } from './external-secrets.ts'
 import { housekeeping } from './housekeeping.ts'
+import { openbao } from './openbao.ts'
 import { search } from './search.ts'
+import { secretStore } from './secret-store.ts'
 import { wiki } from './wiki.ts'
 
-export const services: readonly Service[] = [caddy, housekeeping, wiki, search]
+export const services: readonly Service[] = [caddy, housekeeping, wiki, search, openbao, externalSecrets, secretStore]

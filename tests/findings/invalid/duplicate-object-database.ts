@@ -1,5 +1,5 @@
 import { database, type Needs, notBackedUp, type Service, service } from '@homelab/estate'
-import { type Expected, fixture, pod, secrets, server } from '../parts.ts'
+import { type Expected, fixture, pod, secrets, server, store } from '../parts.ts'
 
 const pg = server()
 
@@ -19,5 +19,5 @@ function user(name: string, role: string): Service {
   })
 }
 
-export default fixture(import.meta, { services: [pg, user('one', 'first'), user('two', 'second')] })
+export default fixture(import.meta, { services: [store, pg, user('one', 'first'), user('two', 'second')] })
 export const expected: Expected = ['duplicate-object two needs']

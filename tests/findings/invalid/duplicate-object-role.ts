@@ -1,5 +1,5 @@
 import { type Needs, role, type Service, service } from '@homelab/estate'
-import { type Expected, fixture, pod, secrets, server } from '../parts.ts'
+import { type Expected, fixture, pod, secrets, server, store } from '../parts.ts'
 
 const pg = server()
 
@@ -13,5 +13,5 @@ function user(name: string): Service {
   })
 }
 
-export default fixture(import.meta, { services: [pg, user('one'), user('two')] })
+export default fixture(import.meta, { services: [store, pg, user('one'), user('two')] })
 export const expected: Expected = ['duplicate-object two needs']

@@ -1,6 +1,6 @@
 import { database, dumped, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
 import { postgresCluster } from '@homelab/kubernetes'
-import { type Expected, fixture, kind, pod, secrets } from '../parts.ts'
+import { type Expected, fixture, kind, pod, secrets, store } from '../parts.ts'
 
 const server = service(import.meta, 'server', {
   title: 'Server',
@@ -27,5 +27,5 @@ const web = service(import.meta, 'web', {
   needs: (): Needs => [database(server, 'web', { role: { password: secrets.app.password }, backup: dumped })],
 })
 
-export default fixture(import.meta, { services: [server, web] })
+export default fixture(import.meta, { services: [store, server, web] })
 export const expected: Expected = ['unknown-database web database web']

@@ -1,6 +1,6 @@
 import { service } from '@homelab/estate'
 import { externalSecret } from '@homelab/kubernetes'
-import { type Expected, fixture, pod, secrets } from '../parts.ts'
+import { type Expected, fixture, pod, secrets, store } from '../parts.ts'
 
 /** An item that the vault does not list: no type would let it through, but types are stripped at run time. */
 const lost = (secrets as unknown as Record<string, { readonly password: typeof secrets.app.password }>)['lost']
@@ -13,5 +13,5 @@ const web = service(import.meta, 'web', {
   workload: pod({ secrets: [externalSecret('web', { data: { password: lost ?? secrets.app.password } })] }),
 })
 
-export default fixture(import.meta, { services: [web] })
+export default fixture(import.meta, { services: [store, web] })
 export const expected: Expected = ['unknown-secret web workload']

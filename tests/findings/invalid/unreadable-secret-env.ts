@@ -1,6 +1,6 @@
 import { image, service } from '@homelab/estate'
 import { externalSecret, secretKey, secretVolume } from '@homelab/kubernetes'
-import { type Expected, fixture, pod, secrets } from '../parts.ts'
+import { type Expected, fixture, pod, secrets, store } from '../parts.ts'
 
 const web = service(import.meta, 'web', {
   title: 'Web',
@@ -17,7 +17,7 @@ const web = service(import.meta, 'web', {
   }),
 })
 
-export default fixture(import.meta, { services: [web] })
+export default fixture(import.meta, { services: [store, web] })
 export const expected: Expected = [
   'unreadable-secret web secrets.settings',
   'unreadable-secret web secrets.web',

@@ -1,6 +1,6 @@
 import { database, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
 import { asDatabaseUrl, postgresCluster } from '@homelab/kubernetes'
-import { type Expected, fixture, kind, pod, secrets } from '../parts.ts'
+import { type Expected, fixture, kind, pod, secrets, store } from '../parts.ts'
 
 const pg = service(import.meta, 'pg', {
   title: 'PostgreSQL',
@@ -31,5 +31,5 @@ const web = service(import.meta, 'web', {
   ],
 })
 
-export default fixture(import.meta, { services: [pg, web] })
+export default fixture(import.meta, { services: [store, pg, web] })
 export const expected: Expected = ['unreadable-secret web needs.web']

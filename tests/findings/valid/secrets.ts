@@ -1,6 +1,6 @@
 import { image, service } from '@homelab/estate'
 import { bootstrapStep, externalSecret, secretKey, secretVolume } from '@homelab/kubernetes'
-import { type Expected, fixture, pod, secrets } from '../parts.ts'
+import { type Expected, fixture, pod, secrets, store } from '../parts.ts'
 
 /** Every way in which a Secret may be delivered, and one that may be missing. */
 const web = service(import.meta, 'web', {
@@ -21,5 +21,5 @@ const web = service(import.meta, 'web', {
   }),
 })
 
-export default fixture(import.meta, { services: [web] })
+export default fixture(import.meta, { services: [store, web] })
 export const expected: Expected = []

@@ -1,5 +1,6 @@
 import type { Cluster } from '@homelab/estate'
 import { mermaid } from '@homelab/formats'
+import { isStoreUse } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
 import { distinct } from '../model/scan.ts'
 import { copiedUrls } from '../model/secret-readers.ts'
@@ -13,7 +14,7 @@ const operator = 'the operator'
 export function secretsPicture(context: Context): Block {
   const { resolved, deliveries } = context
   if (deliveries.length === 0) return undefined
-  const chains = resolved.flows.filter(({ use }) => use?.kind === 'connect-store')
+  const chains = resolved.flows.filter(({ use }) => isStoreUse(use))
   const stores = distinct(deliveries.flatMap(clusterOf), ({ name }) => name)
   // Where a service of ours is the store, it stands for it.
   const [chain] = chains

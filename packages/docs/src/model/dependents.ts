@@ -1,3 +1,4 @@
+import { isStoreUse } from '@homelab/kubernetes'
 import type { Facts } from '../context.ts'
 import { argocdOf, inCluster, syncedServices } from './cluster.ts'
 import { entitiesIn } from './scan.ts'
@@ -31,7 +32,7 @@ function arrows(facts: Facts): readonly (readonly [string, string])[] {
     return argocd === undefined ? [] : syncedServices(facts, cluster).map(name => [name, argocd.name] as const)
   })
   // Whatever has Secrets from the store needs what reads the vault for it.
-  const stores = flows.filter(({ use }) => use?.kind === 'connect-store').map(({ from }) => from)
+  const stores = flows.filter(({ use }) => isStoreUse(use)).map(({ from }) => from)
   const secrets = services
     .filter(
       service => inCluster(facts, service) !== undefined && entitiesIn(service.workload, 'external-secret').length > 0,

@@ -1,4 +1,5 @@
 import type { Cluster, ResolvedService } from '@homelab/estate'
+import { isStoreUse } from '@homelab/kubernetes'
 import type { Facts } from '../context.ts'
 import { inCluster } from './cluster.ts'
 import { onHost } from './host.ts'
@@ -10,7 +11,7 @@ import { entitiesIn } from './scan.ts'
  */
 export function bringUpOrder(facts: Facts, cluster: Cluster): readonly ResolvedService[] {
   const { flows } = facts.resolved
-  const stores = flows.filter(({ use }) => use?.kind === 'connect-store').map(({ from }) => from)
+  const stores = flows.filter(({ use }) => isStoreUse(use)).map(({ from }) => from)
   const members = inStartOrder(facts).filter(service => inCluster(facts, service)?.cluster.name === cluster.name)
   return ordered(members, ({ name, workload }) => [
     ...waitsOf(facts, name),

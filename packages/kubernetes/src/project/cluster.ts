@@ -19,7 +19,7 @@ import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
 import { withoutMisshapen } from './shape.ts'
 import { checkShared } from './shared-applications.ts'
-import { renderStores } from './stores.ts'
+import { checkStore, renderStores } from './stores.ts'
 import { checkUses } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 
@@ -68,6 +68,11 @@ export function renderCluster(
       ...checkApplicationNames(members),
       ...checkShared(members),
       ...bootstrap.flatMap(each => each.findings),
+      ...checkStore(
+        cluster,
+        resolved.file,
+        objects.map(({ manifest }) => manifest),
+      ),
       ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
     ],
   }

@@ -1,15 +1,18 @@
 import type { Lookup, NeedUse, ResolvedService } from '@homelab/estate'
 import { isRecord, oneOf, onlyFields, type Rule, type RulesOf, recordOf, text, type Wrong } from '@homelab/estate/shape'
-import type { ConnectStoreUse, DatabaseUrlUse, EnvUse } from '../workloads/uses.ts'
+import type { ConnectStoreUse, DatabaseUrlUse, EnvUse, OpenBaoStoreUse } from '../workloads/uses.ts'
 
 const part: Rule = (value, path) =>
   isRecord(value) ? onlyFields({ urlPath: text })(value, path) : oneOf('url', 'host', 'port')(value, path)
 const env = { kind: text, variables: recordOf(part) } satisfies RulesOf<Omit<EnvUse, 'container'>>
 const token = onlyFields({ secret: text, key: text } satisfies RulesOf<ConnectStoreUse['token']>)
 
+const login = onlyFields({ mount: text, role: text } satisfies RulesOf<OpenBaoStoreUse['login']>)
+
 const rules: Readonly<Record<string, Rule>> = {
   env: onlyFields(env, { container: text }),
   'connect-store': onlyFields({ kind: text, vault: text, token } satisfies RulesOf<ConnectStoreUse>),
+  'openbao-store': onlyFields({ kind: text, vault: text, login } satisfies RulesOf<OpenBaoStoreUse>),
   'database-url': onlyFields({ kind: text, variable: text, secret: text, key: text } satisfies RulesOf<DatabaseUrlUse>),
 }
 

@@ -26,6 +26,24 @@ export function asConnectStore(props: Omit<ConnectStoreUse, 'kind'>): ConnectSto
   return { kind: 'connect-store', ...props }
 }
 
+/** The endpoint is an OpenBao server: the cluster's secret store asks it, and logs in with the token of its own operator. */
+export interface OpenBaoStoreUse extends NeedUse {
+  readonly kind: 'openbao-store'
+  /** The vault, by name. */
+  readonly vault: string
+  /** Where the server's method `kubernetes` is mounted, and the role there. */
+  readonly login: { readonly mount: string; readonly role: string }
+}
+
+export function asOpenBaoStore(props: Omit<OpenBaoStoreUse, 'kind'>): OpenBaoStoreUse {
+  return { kind: 'openbao-store', ...props }
+}
+
+/** Whether the consumer is the cluster's secret store, over the endpoint. */
+export function isStoreUse(use: NeedUse | undefined): use is ConnectStoreUse | OpenBaoStoreUse {
+  return use?.kind === 'connect-store' || use?.kind === 'openbao-store'
+}
+
 /** Gives the consumer's container the URL of its database, in a Secret that External Secrets keeps. */
 export interface DatabaseUrlUse extends NeedUse {
   readonly kind: 'database-url'
