@@ -2,6 +2,7 @@ import { resolve } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import { clusterAccess } from '../packages/synth/src/kubeconfig/files.ts'
 import { render } from './support/render.ts'
 
 const resolved = resolve(blumeops)
@@ -94,6 +95,19 @@ test('a secret is seen to have arrived before what reads it restarts', () => {
   const lines = guide('rotate-a-secret').split('\n')
   const restart = lines.findIndex(line => line.endsWith('rollout restart deployment/operator'))
   expect(lines.slice(restart - 3, restart).join('\n')).toContain('.status.refreshTime')
+})
+
+test('the way to a cluster is fetched, or said', () => {
+  const page = (estate: typeof minilab): string => render(estate).files.get('docs/guides/bootstrap.md') ?? ''
+  const clusters = minilab.clusters.map(({ kubeconfig: _, ...cluster }) => cluster)
+  const byHand = 'The kube configuration is wherever the installer of `k3s` left it on `nuc`.'
+  expect(page(minilab)).toContain('mise run ensure-kubectl-config')
+  expect(page(minilab)).not.toContain(byHand)
+  expect(page({ ...minilab, clusters })).not.toContain('ensure-kubectl-config')
+  expect(page({ ...minilab, clusters })).toContain(byHand)
+  expect(() => clusterAccess(resolve({ ...minilab, clusters }))).toThrow(
+    'state `kubeconfig` of the cluster, or write ~/.kube/k3s/config.yml by hand',
+  )
 })
 
 test('a store of any product comes before what reads through it', () => {

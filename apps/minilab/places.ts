@@ -1,18 +1,22 @@
 import { cluster, type Domains, domain, host } from '@homelab/estate'
 
+const address = '192.0.2.10'
+
 export const nuc = host('nuc', {
   platform: 'linux',
   role: 'the only machine',
   user: 'lab',
   home: '/home/lab',
   ownedPaths: ['/etc/systemd/system', '/srv'],
-  lanAddress: '192.0.2.10',
+  lanAddress: address,
 })
 
 /** No tailnet: what others reach goes through a node port of the host. */
 export const k3s = cluster('k3s', {
   on: nuc,
   context: 'k3s',
+  // https://docs.k3s.io/cluster-access; the certificate has the node's addresses.
+  kubeconfig: { path: '/etc/rancher/k3s/k3s.yaml', server: `https://${address}:6443` },
   version: 'v1.34.0',
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',

@@ -133,6 +133,66 @@ describe.skipIf(missing.length > 0)('ensure-kubectl-config', () => {
     expect(() => statSync(at.config)).toThrow()
   })
 
+  test('takes keys out of the configuration that an installer left, for an address that leads there', async () => {
+    const at = await workstation()
+    const left = join(at.folder, 'hosts/nuc/etc/rancher/k3s/k3s.yaml')
+    mkdirSync(join(left, '..'), { recursive: true })
+    const encoded = (bytes: Buffer): string => bytes.toString('base64')
+    writeFileSync(
+      left,
+      [
+        'apiVersion: v1',
+        'kind: Config',
+        'clusters:',
+        '- name: default',
+        `  cluster: { certificate-authority-data: ${encoded(at.api.ca)}, server: "https://127.0.0.1:6443" }`,
+        'users:',
+        '- name: default',
+        `  user: { client-certificate-data: ${encoded(at.api.cert)}, client-key-data: ${encoded(at.api.key)} }`,
+        'contexts:',
+        '- { name: default, context: { cluster: default, user: default } }',
+        'current-context: default',
+        '',
+      ].join('\n'),
+    )
+    const ran = await at.run({}, '--estate', 'minilab')
+    expect(ran.stderr).toBe('')
+    expect(ran.stdout.split('\n')[0]).toBe('wrote ~/.kube/k3s/config.yml from nuc:/etc/rancher/k3s/k3s.yaml')
+    const config = join(at.config, '../k3s/config.yml')
+    expect(mode(config)).toBe('600')
+    const server = createServer({ ...at.api, requestCert: true, rejectUnauthorized: true }, (_, answer) =>
+      answer.end('ok'),
+    )
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const kubectl = [findProgram('kubectl') ?? '', '--kubeconfig', config, '--context', 'k3s'] as const
+    const [program, ...words] = kubectl
+    const { stdout: url } = await execa(program, [
+      ...words,
+      'config',
+      'view',
+      '-o',
+      'jsonpath={.clusters[0].cluster.server}',
+    ])
+    expect(url).toBe('https://192.0.2.10:6443')
+    const here = ['--server', `https://127.0.0.1:${(server.address() as AddressInfo).port}`]
+    const name = ['--tls-server-name', 'k8s.tail8d86e.ts.net']
+    expect((await execa(program, [...words, ...here, ...name, 'get', '--raw', '/readyz'])).stdout).toBe('ok')
+    for (const [text, problem] of [
+      ['apiVersion: v1\nkind: Config\nclusters: []\n', 'is no kube configuration with keys in it'],
+      ['{', 'is no kube configuration with keys in it'],
+      [undefined, "can't be read"],
+    ] as const) {
+      if (text === undefined) rmSync(left)
+      else writeFileSync(left, text)
+      const spoilt = await at.run({}, '--estate', 'minilab')
+      expect({ exitCode: spoilt.exitCode, stderr: spoilt.stderr }).toEqual({
+        exitCode: 3,
+        stderr: expect.stringContaining(problem),
+      })
+    }
+  })
+
   test('a dry run writes nothing', async () => {
     const at = await workstation()
     expect(await at.run({}, '--dry-run')).toMatchObject({ exitCode: 0 })

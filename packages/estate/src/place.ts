@@ -99,11 +99,21 @@ export interface ClusterTailnet {
   readonly tags: readonly [Tag, ...Tag[]]
 }
 
+/** A kube configuration that a cluster's installer leaves on its host, with keys and certificates in it. */
+export interface KubeconfigFile {
+  /** Absolute. */
+  readonly path: string
+  /** URL of the API from afar, by a name or address that the API's certificate has. */
+  readonly server: string
+}
+
 export interface ClusterProps {
   /** The host whose ports a NodePort opens. */
   readonly on: Host
   /** The context name in the operator's kube configuration. */
   readonly context: string
+  /** Where that is made from; unset where a service of the estate runs the cluster, or where it is copied by hand. */
+  readonly kubeconfig?: KubeconfigFile
   /** Kubernetes version, with `v`. */
   readonly version: string
   /** The API server as Argo CD addresses it. */

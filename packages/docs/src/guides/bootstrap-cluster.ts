@@ -9,7 +9,7 @@ import { entitiesIn } from '../model/scan.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { type Command, command, noted, piped, shell, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
-import { prose } from '../text.ts'
+import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
 
 /** An empty cluster: Argo CD by hand, then everything else by Argo CD. */
@@ -19,8 +19,13 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
   const { namespace, root } = cluster.gitops
   return section(
     `The cluster ${cluster.name}`,
+    isFetched(context, cluster)
+      ? undefined
+      : paragraph(
+          `The kube configuration is wherever the installer of ${code(cluster.name)} left it on ${code(cluster.on)}. Copy it by hand to where ${code('kubectl')} looks, call its context ${code(cluster.context)}, and let ${code('server')} be an address that leads there from here.`,
+        ),
     shell(
-      ...(runsOnMinikube(context, cluster) ? [mise('ensure-kubectl-config')] : []),
+      ...(isFetched(context, cluster) ? [mise('ensure-kubectl-config')] : []),
       kubectl(cluster, undefined, 'get', 'nodes'),
       noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
     ),
@@ -34,8 +39,9 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
   )
 }
 
-/** The configuration that leads there can be fetched: that of other clusters is wherever their installer left it. */
-function runsOnMinikube(context: Context, { on }: Cluster): boolean {
+/** The configuration that leads there can be fetched. */
+function isFetched(context: Context, { on, kubeconfig }: Cluster): boolean {
+  if (kubeconfig !== undefined) return true
   return context.resolved.services.some(service => {
     const runs = onHost(context, service)
     return runs?.host.name === on && runs.workload.cluster !== undefined

@@ -122,13 +122,16 @@ export const need: Rule = (got, path) => {
 export const lists = {
   hosts: both(fields({ kind: oneOf('host'), name: words }), data),
   clusters: both(
-    fields({
-      kind: oneOf('cluster'),
-      name: words,
-      on: text,
-      dnsDomain: text,
-      gitops: fields({ repository: text, revision: text, rendered: text, folder: text, namespace: text, root: text }),
-    }),
+    fields(
+      {
+        kind: oneOf('cluster'),
+        name: words,
+        on: text,
+        dnsDomain: text,
+        gitops: fields({ repository: text, revision: text, rendered: text, folder: text, namespace: text, root: text }),
+      },
+      { kubeconfig: onlyFields({ path: text, server: text }) },
+    ),
     data,
   ),
   vaults: fields({ kind: oneOf('vault'), name: words, items: recordOf(fields({ fields: listOf(text) })) }),

@@ -5,7 +5,7 @@ import { quoted, ssh } from '@homelab/programs'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { errorCode, Stopped } from '../disk/errors.ts'
-import { type ClusterAccess, type ConfigFile, clusterAccess } from '../kubeconfig/files.ts'
+import { type ClusterAccess, type ConfigFile, clusterAccess, extractedText } from '../kubeconfig/files.ts'
 import { resolvedEstate } from './resolved-estate.ts'
 
 interface Values {
@@ -40,11 +40,27 @@ async function ensure(access: ClusterAccess, { home, out, progress }: Context): 
 }
 
 function source({ machine }: ClusterAccess, { from }: ConfigFile): string {
-  return 'copied' in from ? ` from ${machine.host}:${from.copied}` : ''
+  const path = 'copied' in from ? from.copied : 'extracted' in from ? from.extracted : undefined
+  return path === undefined ? '' : ` from ${machine.host}:${path}`
 }
 
 async function textOf({ machine }: ClusterAccess, { from }: ConfigFile): Promise<string> {
   if ('text' in from) return from.text
+  if ('extracted' in from) {
+    const { extracted: path } = from
+    // Installers leave it for root alone.
+    const read = `${quoted('cat', path)} 2>/dev/null || ${quoted('sudo', '-n', 'cat', path)}`
+    const { stdout, problem } = await ssh(machine, read, CONNECT_SECONDS)
+    if (problem !== undefined)
+      throw new Stopped(
+        `${path} of ${machine.host} can't be read: ${problem}`,
+        'see whether `ssh` leads there, and whether the login can read the file, or use sudo without a password',
+      )
+    const text = extractedText(stdout, from)
+    if (text === undefined)
+      throw new Stopped(`${path} of ${machine.host} is no kube configuration with keys in it`, 'look at it')
+    return text
+  }
   const { stdout, problem } = await ssh(machine, quoted('cat', from.copied), CONNECT_SECONDS)
   const where = `${from.copied} of ${machine.host}`
   if (problem !== undefined)
