@@ -10,8 +10,14 @@ readonly KEY_FILE='/run/auth-key'
 (umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")
 unset TS_AUTHKEY
 
-# The kernel's own network device: nginx reaches the tailnet as it reaches any other network.
-tailscaled --statedir=/var/lib/tailscale &
+# The kernel's own network device: nginx reaches the tailnet as it reaches any other network. Without the tailnet the
+# health check would go on saying that all is well, so the script is told when it ends.
+trap 'exit 1' USR1
+(
+  tailscaled --statedir=/var/lib/tailscale || :
+  echo 'tailscaled ended: the container ends, too' >&2
+  kill -USR1 $$
+) &
 
 tries=60
 until [ -S /var/run/tailscale/tailscaled.sock ]; do
@@ -32,14 +38,22 @@ done
 nginx -g 'daemon off;' &
 nginx=$!
 trap 'kill -QUIT "$nginx"' INT TERM
+# Requests under way may finish, but nobody else would end an nginx that waits for them for ever.
+lost=
+trap 'lost=tailnet; kill -QUIT "$nginx"; (sleep 60; kill -TERM "$nginx") &' USR1
 
-alloy run --server.http.listen-addr=127.0.0.1:12345 --storage.path=/tmp/alloy-data /etc/alloy/config.alloy &
+# The site does not depend on its telemetry.
+(
+  alloy run --server.http.listen-addr=127.0.0.1:12345 --storage.path=/tmp/alloy-data /etc/alloy/config.alloy || :
+  echo 'alloy ended: the proxy goes on without logs and metrics' >&2
+) &
 
-# A signal ends the first wait; the second one waits for the requests that nginx still answers.
+# Each signal ends a wait; the next one waits for the requests that nginx still answers.
 code=0
 wait "$nginx" || code=$?
-if kill -0 "$nginx" 2>/dev/null; then
+while kill -0 "$nginx" 2>/dev/null; do
   code=0
   wait "$nginx" || code=$?
-fi
+done
+[ -z "$lost" ] || code=1
 exit "$code"

@@ -1,7 +1,7 @@
 import { shellAssignment } from '../collectors/quote.ts'
 import { denyFile, loginsLog, type Site } from './site.ts'
 
-/** The container's first process: the tailnet before nginx, and the container ends when nginx does. facts P5, P9 */
+/** The container's first process: the tailnet before nginx, and the container ends when one of them does. facts P5, P9 */
 export function startScript(node: string, guarded: readonly Site[], header: string): string {
   const constants = [
     shellAssignment('NODE', node),
@@ -32,8 +32,14 @@ const tailnet = `
 (umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")
 unset TS_AUTHKEY
 
-# The kernel's own network device: nginx reaches the tailnet as it reaches any other network.
-tailscaled --statedir=/var/lib/tailscale &
+# The kernel's own network device: nginx reaches the tailnet as it reaches any other network. Without the tailnet the
+# health check would go on saying that all is well, so the script is told when it ends.
+trap 'exit 1' USR1
+(
+  tailscaled --statedir=/var/lib/tailscale || :
+  echo 'tailscaled ended: the container ends, too' >&2
+  kill -USR1 $$
+) &
 
 tries=60
 until [ -S /var/run/tailscale/tailscaled.sock ]; do
@@ -62,6 +68,9 @@ const proxy = `
 nginx -g 'daemon off;' &
 nginx=$!
 trap 'kill -QUIT "$nginx"' INT TERM
+# Requests under way may finish, but nobody else would end an nginx that waits for them for ever.
+lost=
+trap 'lost=tailnet; kill -QUIT "$nginx"; (sleep 60; kill -TERM "$nginx") &' USR1
 `
 
 const bans = `
@@ -73,14 +82,19 @@ fail2ban-client start || echo 'fail2ban did not start: nobody is banned, logins 
 `
 
 const rest = `
-alloy run --server.http.listen-addr=127.0.0.1:12345 --storage.path=/tmp/alloy-data /etc/alloy/config.alloy &
+# The site does not depend on its telemetry.
+(
+  alloy run --server.http.listen-addr=127.0.0.1:12345 --storage.path=/tmp/alloy-data /etc/alloy/config.alloy || :
+  echo 'alloy ended: the proxy goes on without logs and metrics' >&2
+) &
 
-# A signal ends the first wait; the second one waits for the requests that nginx still answers.
+# Each signal ends a wait; the next one waits for the requests that nginx still answers.
 code=0
 wait "$nginx" || code=$?
-if kill -0 "$nginx" 2>/dev/null; then
+while kill -0 "$nginx" 2>/dev/null; do
   code=0
   wait "$nginx" || code=$?
-fi
+done
+[ -z "$lost" ] || code=1
 exit "$code"
 `

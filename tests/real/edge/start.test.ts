@@ -16,6 +16,7 @@ let folder: string
 /** Stand-ins for what this machine has not; each writes a line when it is called. */
 const standIns: Readonly<Record<string, string>> = {
   tailscaled: `sleep 1
+rm -f /var/run/tailscale/tailscaled.sock
 exec python3 -c 'import socket,time; s=socket.socket(socket.AF_UNIX); s.bind("/var/run/tailscale/tailscaled.sock"); time.sleep(600)'`,
   // Comes up the third time that it is asked.
   tailscale: `if [ "$1" = up ]; then
@@ -36,7 +37,7 @@ beforeAll(async () => {
   mkdirSync(folder)
   mkdirSync(join(proxy.place('/run'), 'tailscale'))
   for (const [name, text] of Object.entries(standIns)) {
-    const log = `echo "${name} $* key=\${TS_AUTHKEY:-none}" >>"$CALLS"\n`
+    const log = `echo "${name} $* key=\${TS_AUTHKEY:-none}" >>"$CALLS"\necho $$ >"$CALLS.${name}"\n`
     writeFileSync(join(folder, name), `#!/bin/sh\n${log}${text}\n`)
     chmodSync(join(folder, name), 0o755)
   }
@@ -52,18 +53,27 @@ async function listens(): Promise<boolean> {
   return (await proxy.agent.ask({ from: EDGE, port: 8080, raw, milliseconds: 500 })).status === 200
 }
 
-/** In an object: a promise that is returned is waited for. */
-async function started(): Promise<{ readonly running: Running }> {
-  const running = proxy.network.start(join(folder, 'start.sh'), [], {
+function start(): Running {
+  return proxy.network.start(join(folder, 'start.sh'), [], {
     PATH: `${folder}:/usr/sbin:/usr/bin:/bin`,
     CALLS: join(folder, 'calls'),
     TS_AUTHKEY: 'stand-in-key',
   })
+}
+
+/** In an object: a promise that is returned is waited for. */
+async function started(): Promise<{ readonly running: Running }> {
+  const running = start()
   for (let tries = 0; tries < 60; tries += 1) {
     if (await listens()) return { running }
     await new Promise(next => setTimeout(next, 250))
   }
   throw new Error('nginx does not answer')
+}
+
+/** Ends the stand-in that was started last. */
+async function kill(name: string): Promise<void> {
+  await proxy.network.run('kill', ['-KILL', readFileSync(join(folder, `calls.${name}`), 'utf8').trim()])
 }
 
 /** What it left behind goes with its container; here it holds the pipes, so that only the script itself is waited for. */
@@ -105,6 +115,39 @@ describe.skipIf(missing !== undefined)(`the start script${missing === undefined 
     const ended = exitCode(running)
     await proxy.network.run('sh', ['-c', 'kill -KILL "$(cat /run/nginx.pid)"'])
     expect(await ended).toBe(137)
+    await stop(running)
+  })
+
+  test('ends in error when the tailnet does, after nginx', async () => {
+    const { running } = await started()
+    const ended = exitCode(running)
+    await kill('tailscaled')
+    expect(await ended).toBe(1)
+    expect(await listens()).toBe(false)
+    await stop(running)
+    expect((await running).stderr).toContain('tailscaled ended: the container ends, too')
+  })
+
+  test('ends when the tailnet does before nginx is there', async () => {
+    writeFileSync(join(folder, 'calls.asked'), '')
+    const running = start()
+    const ended = exitCode(running)
+    while (!existsSync(join(folder, 'calls.asked')) || readFileSync(join(folder, 'calls.asked'), 'utf8') === '')
+      await new Promise(next => setTimeout(next, 50))
+    await kill('tailscaled')
+    expect(await ended).toBe(1)
+    expect(await listens()).toBe(false)
+    await stop(running)
+  })
+
+  test('goes on serving when Alloy ends, and says so', async () => {
+    const { running } = await started()
+    const said = new Promise<void>(done => {
+      running.stderr.on('data', data => /alloy ended: the proxy goes on/.test(String(data)) && done())
+    })
+    await kill('alloy')
+    await said
+    expect(await listens()).toBe(true)
     await stop(running)
   })
 })
