@@ -105,3 +105,24 @@ describe.skipIf(missing.length > 0)('the step that installs flyctl', () => {
     expect(await install('riscv64', own)).toMatchObject({ code: 1, installed: false, asked: '' })
   })
 })
+
+describe.skipIf(findProgram('sh') === undefined)('once the proxy is deployed', () => {
+  const steps: readonly (Install & { readonly name?: string })[] = parse(readFileSync(workflows[1] ?? '', 'utf8')).jobs
+    .deploy.steps
+  const after = steps.slice(steps.findIndex(({ name }) => name === 'Deploy') + 1)
+
+  test.each(after.map(({ name = '', run }) => [name, run]))('%s: a failure is only a warning', async (_, run) => {
+    const bin = mkdtempSync(join(tmpdir(), 'workflow-'))
+    onTestFinished(() => rmSync(bin, { recursive: true, force: true }))
+    for (const name of ['flyctl', 'curl']) writeFileSync(join(bin, name), '#!/bin/sh\nexit 7\n', { mode: 0o755 })
+    const { exitCode, stdout } = await execa('sh', ['-e', '-c', run], {
+      reject: false,
+      env: { PATH: [bin, process.env['PATH'] ?? ''].join(delimiter) },
+    })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringMatching(/^::warning::/) })
+  })
+
+  test('is asked for its status and its health', () => {
+    expect(after.map(({ name }) => name)).toEqual(['Show the status', 'Ask whether it answers'])
+  })
+})
