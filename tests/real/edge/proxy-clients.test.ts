@@ -63,6 +63,15 @@ describe.skipIf(lab.missing !== undefined)('floods', () => {
     expect((await lab.ask('docs', 'GET /flood', { 'Fly-Client-IP': '203.0.113.67' })).status).toBe(200)
   })
 
+  test('what a static site refuses counts, too', async () => {
+    const headers = { 'Fly-Client-IP': '203.0.113.68', 'Content-Length': '0' }
+    const answers = statuses(await Promise.all(Array.from({ length: 60 }, () => lab.ask('docs', 'POST /', headers))))
+    expect(answers['405']).toBeGreaterThanOrEqual(21)
+    expect(answers['405']).toBeLessThan(35)
+    expect((answers['405'] ?? 0) + (answers['429'] ?? 0)).toBe(60)
+    expect((await lab.ask('docs', 'GET /flood', { 'Fly-Client-IP': '203.0.113.68' })).status).toBe(429)
+  })
+
   test('many clients through one edge are all served', async () => {
     expect(statuses(await flood('docs', 'GET /flood', 120, n => `192.0.2.${n}`))).toEqual({ 200: 120 })
   })

@@ -53,6 +53,7 @@ export function banVariable({ name }: Site): string {
   return `banned_${name.replaceAll('-', '_')}`
 }
 
+/** Before any limit, as `return` is: the refusal costs no more than that of a limit would. */
 function refusedPath({ privateUrl }: Site, path: string): nginx.NginxDirective {
   const hint = privateUrl === undefined ? '' : ` It is at ${privateUrl}${path} in the tailnet.`
   return block('location', prefix(path), [directive('return', '403', `Not for the public.${hint}\n`)])

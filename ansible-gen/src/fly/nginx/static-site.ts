@@ -29,7 +29,7 @@ export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: n
       directive('client_max_body_size', '1k'),
       ...limits({ general: rates.staticBurst }),
       ...upstreamSettings(site),
-      block('if', ['($request_method', '!~', '^(GET|HEAD)$)'], [directive('return', '405')]),
+      ...readOnly(),
       // What holds no secret may be compressed; the upstream is asked without the client's word on encodings.
       directive('gzip', 'on'),
       directive('gzip_vary', 'on'),
@@ -82,4 +82,21 @@ export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: n
       ),
     ],
   )
+}
+
+/**
+ * Methods but GET and HEAD are refused by a location of their own: `return` answers before limits are looked at,
+ * `try_files` after. A body of whatever size is none of its concern. nginx itself refuses TRACE, earlier.
+ * https://nginx.org/en/docs/dev/development_guide.html#http_phases
+ */
+function readOnly(): readonly nginx.NginxDirective[] {
+  const refusal = '/.method-not-allowed'
+  return [
+    block('if', ['($request_method', '!~', '^(GET|HEAD)$)'], [directive('rewrite', '^', refusal, 'last')]),
+    block(
+      'location',
+      ['=', refusal],
+      [directive('internal'), directive('client_max_body_size', '0'), directive('try_files', refusal, '=405')],
+    ),
+  ]
 }

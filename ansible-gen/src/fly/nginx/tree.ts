@@ -84,7 +84,10 @@ function webSocketOnly(): readonly nginx.NginxDirective[] {
   ]
 }
 
-/** Whoever asks for a name that is not ours gets no answer; the platform's health check asks by address. */
+/**
+ * Whoever asks for a name that is not ours gets no answer; the platform's health check asks by address. No limit comes
+ * first: it could but answer.
+ */
 function catchAll(port: number): nginx.NginxDirective {
   return block(
     'server',

@@ -63,8 +63,16 @@ export const sizes: readonly Row[] = [
   },
 ]
 
-export const methods: readonly Row[] = ['POST', 'PUT', 'DELETE', 'PATCH', 'PURGE', 'OPTIONS', 'TRACE'].map(method => ({
-  name: `${method} to a static site`,
-  raw: docs(`${method} /`, { 'Content-Length': '0' }),
-  status: 405,
-}))
+export const methods: readonly Row[] = [
+  ...['POST', 'PUT', 'DELETE', 'PATCH', 'PURGE', 'OPTIONS', 'TRACE'].map(method => ({
+    name: `${method} to a static site`,
+    raw: docs(`${method} /`, { 'Content-Length': '0' }),
+    status: 405,
+  })),
+  {
+    name: 'POST to a static site, with a body that is too large for it',
+    raw: docs('POST /', { 'Content-Length': '2000' }, filler(2000)),
+    status: 405,
+  },
+  { name: 'the place where methods are refused', raw: docs('GET /.method-not-allowed'), status: 404 },
+]
