@@ -27,12 +27,14 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'checkPorts',
     [
       'duplicate-port',
+      'duplicate-port-host',
       'duplicate-port-node-port',
       'duplicate-port-proxy',
       'duplicate-port-target',
       'invalid-port',
       'invalid-port-listen',
       'invalid-port-cluster',
+      'invalid-port-host',
     ],
   ],
   [

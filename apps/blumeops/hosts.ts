@@ -1,4 +1,4 @@
-import { type ClusterTailnet, cluster, host, restrictedTo, type TailnetDevice, tagged } from '@homelab/estate'
+import { type ClusterTailnet, cluster, host, restrictedTo, type TailnetDevice, tagged, tcp } from '@homelab/estate'
 import { repository } from './forge.ts'
 
 /**
@@ -15,6 +15,8 @@ export const indri = host('indri', {
   brewPrefix: '/opt/homebrew',
   ownedPaths: ['/usr/local/bin', '/Library/LaunchDaemons', '/var/log'],
   lanAddress: '192.168.1.50',
+  // facts T6, O5
+  listens: { ssh: tcp(22) },
   // The other volumes of the disk share its space with this one; the share of backups is the NAS's to watch.
   disks: ['/System/Volumes/Data'],
   byHand: [
@@ -34,6 +36,8 @@ export const sifaka = host('sifaka', {
   hardware: 'Synology NAS, 10.9 TB RAID 5',
   lanAddress: '192.168.1.203',
   lanName: 'sifaka',
+  // Shares by SMB, and by NFS to machines of the LAN and of the tailnet. facts T6, N8
+  listens: { smb: tcp(445), nfs: tcp(2049) },
   tailnet: tagged('tag:nas', 'tag:blumeops'),
 })
 

@@ -9,7 +9,7 @@
 export const findingCodes = {
   'duplicate-service': 'two services have one name',
   'duplicate-hostname': 'two routes claim one host name in the same domain',
-  'duplicate-port': 'two services listen on one port of a host',
+  'duplicate-port': 'two services, or one and the host itself, listen on one port of a host',
   'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
   'duplicate-path': 'two projections render one file',
   'divided-application': 'services that share an Application say different things of it',

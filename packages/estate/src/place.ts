@@ -1,4 +1,5 @@
 import type { PersonName } from './person.ts'
+import type { Port } from './port.ts'
 
 /** A Tailscale tag, with its prefix: `tag:nas`. */
 export type Tag = `tag:${string}`
@@ -41,6 +42,8 @@ export interface HostProps {
   readonly lanName?: string
   /** Mount points of the disks that fill, where watching every one would repeat itself; all by default. */
   readonly disks?: readonly string[]
+  /** The ports on which it answers besides those that services open, by name: `{ ssh: tcp(22) }`. */
+  readonly listens?: Readonly<Record<string, Pick<Port, 'protocol' | 'port'>>>
   /** What nothing here sets up or starts, a clause each: the guide to a new machine lists it. May hold `code`. */
   readonly byHand?: readonly string[]
   /** Absent: not part of the tailnet. */

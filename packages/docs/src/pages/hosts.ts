@@ -22,7 +22,7 @@ export function hostsPage(resolved: Resolved): Page {
 }
 
 function hostSection(context: Context, host: Host): Block {
-  const { role, hardware, platform, user, home, brewPrefix, lanAddress, tailnet, name } = host
+  const { role, hardware, platform, user, home, brewPrefix, lanAddress, listens = {}, tailnet, name } = host
   const { resolved } = context
   const rows: readonly (readonly [string, string])[] = [
     ['platform', platform],
@@ -31,6 +31,12 @@ function hostSection(context: Context, host: Host): Block {
     ['home', home === undefined ? '' : code(home)],
     ['Homebrew', brewPrefix === undefined ? '' : code(brewPrefix)],
     ['LAN address', lanAddress === undefined ? '' : code(lanAddress)],
+    [
+      'answers itself',
+      Object.entries(listens)
+        .map(([port, { port: number }]) => `${code(port)} on ${number}`)
+        .join(', '),
+    ],
     ['tailnet', identity(tailnet)],
     [
       'clusters',

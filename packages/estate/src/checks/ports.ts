@@ -7,20 +7,21 @@ interface Listener {
   readonly host: string
   readonly port: number
   readonly transport: 'tcp' | 'udp'
-  readonly service: string
+  /** The service, or the host itself. */
+  readonly by: string
   readonly file: string
   readonly path: string
 }
 
 export function checkPorts(resolved: Resolved): Finding[] {
-  const listeners = [...ownListeners(resolved), ...proxyListeners(resolved)]
+  const listeners = [...hostListeners(resolved), ...ownListeners(resolved), ...proxyListeners(resolved)]
   const clashes = repeated(listeners, ({ host, port, transport }) => `${host}:${port}/${transport}`).map(
     ([shared, all]): Finding => {
       const [first, second] = all
       return {
         code: 'duplicate-port',
-        where: { subject: second.service, path: second.path, file: second.file },
-        problem: `${first.service} listens on the same port of the host (${first.path})`,
+        where: { subject: second.by, path: second.path, file: second.file },
+        problem: `${first.by} listens on the same port of the host (${first.path})`,
         got: shared,
         mend: 'move one of the two to a free port',
       }
@@ -29,10 +30,15 @@ export function checkPorts(resolved: Resolved): Finding[] {
   return [...invalid(resolved), ...clashes]
 }
 
-function invalid({ services, routes, clusters, file }: Resolved): Finding[] {
+function invalid({ hosts, services, routes, clusters, file }: Resolved): Finding[] {
   const ofClusters = clusters
     .filter(({ apiPort }) => apiPort !== undefined && !isPort(apiPort))
     .map(({ name, apiPort }) => invalidPort({ subject: name, path: 'apiPort', file }, apiPort))
+  const ofHosts = hosts.flatMap(({ name, listens = {} }) =>
+    Object.entries(listens)
+      .filter(([, { port }]) => !isPort(port))
+      .map(([port, { port: number }]) => invalidPort({ subject: name, path: `listens.${port}`, file }, number)),
+  )
   const ofServices = services.flatMap(service => {
     const ports = Object.entries(service.ports).flatMap(([name, port]) =>
       [port.port, port.target, port.nodePort].map(number => ({ path: `ports.${name}`, number })),
@@ -45,7 +51,7 @@ function invalid({ services, routes, clusters, file }: Resolved): Finding[] {
       invalidPort({ subject: service.name, path, file: service.file }, number),
     )
   })
-  return [...ofServices, ...ofClusters]
+  return [...ofHosts, ...ofServices, ...ofClusters]
 }
 
 function invalidPort(where: Finding['where'], number: unknown): Finding {
@@ -53,17 +59,27 @@ function invalidPort(where: Finding['where'], number: unknown): Finding {
     code: 'invalid-port',
     where,
     problem: 'this is no port',
-    got: typeof number === 'number' ? String(number) : JSON.stringify(number),
+    got: typeof number === 'number' ? String(number) : (JSON.stringify(number) ?? 'nothing'),
     expected: 'a whole number from 1 to 65535',
     mend: 'correct the number',
   }
 }
 
+/** What hosts open besides their services. */
+function hostListeners({ hosts, file }: Resolved): Listener[] {
+  return hosts.flatMap(({ name: host, listens = {} }) =>
+    Object.entries(listens).map(([name, { protocol, port }]): Listener => {
+      const transport = protocol === 'udp' ? 'udp' : 'tcp'
+      return { host, port, transport, by: host, file, path: `listens.${name}` }
+    }),
+  )
+}
+
 /** What services open on hosts: their own ports there, and node ports of clusters. */
 function ownListeners({ services, clusters }: Resolved): Listener[] {
-  return services.flatMap(({ name: service, file, ports, workload: { at } }) =>
+  return services.flatMap(({ name: by, file, ports, workload: { at } }) =>
     Object.entries(ports).flatMap(([portName, { protocol, port, target, nodePort }]): Listener[] => {
-      const own = { transport: protocol === 'udp' ? 'udp' : 'tcp', service, file, path: `ports.${portName}` } as const
+      const own = { transport: protocol === 'udp' ? 'udp' : 'tcp', by, file, path: `ports.${portName}` } as const
       if (at.kind === 'host') return [{ host: at.name, port: target ?? port, ...own }]
       const node = clusters.find(({ name }) => name === at.name)?.on
       return node === undefined || nodePort === undefined ? [] : [{ host: node, port: nodePort, ...own }]
@@ -77,6 +93,6 @@ function proxyListeners({ services, routes }: Resolved): Listener[] {
     const proxy = services.find(({ serves }) => serves === kind)
     if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.workload.at.kind !== 'host') return []
     const file = services.find(({ name }) => name === service)?.file ?? proxy.file
-    return [{ host: proxy.workload.at.name, port: listen, transport: 'tcp', service, file, path: `routes.${kind}` }]
+    return [{ host: proxy.workload.at.name, port: listen, transport: 'tcp', by: service, file, path: `routes.${kind}` }]
   })
 }

@@ -51,6 +51,14 @@ test('a host answers on the ports of its services', () => {
   })
 })
 
+test('a host answers besides its services where it says so', () => {
+  const resolved = lab({})
+  const hosts = resolved.hosts.map(host => (host.name === 'nas' ? { ...host, listens: { smb: tcp(445) } } : host))
+  const { nas: storing, server: serving } = named({ ...resolved, hosts })
+  expect(storing).toMatchObject({ ports: [{ protocol: 'tcp', port: 445 }] })
+  expect(serving).not.toHaveProperty('ports')
+})
+
 test('what a host serves itself is a Service of that host, without tags of a cluster', () => {
   const api = service({ url: 'file:///lab/apps/lab/api.ts' }, 'api', {
     title: 'API',

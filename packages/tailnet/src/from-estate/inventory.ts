@@ -19,7 +19,7 @@ export function inventoryOf(resolved: Resolved): Inventory {
 function hostDevice(resolved: Resolved, host: Host): Device[] {
   const { name, tailnet } = host
   if (tailnet === undefined) return []
-  const ports = portsOn(resolved, name)
+  const ports = portsOn(resolved, host)
   const identity =
     tailnet.by === 'tags'
       ? ({ by: 'tags', tags: tailnet.tags } as const)
@@ -27,8 +27,9 @@ function hostDevice(resolved: Resolved, host: Host): Device[] {
   return [{ kind: 'device', name, identity, ...(ports.length === 0 ? {} : { ports }) }]
 }
 
-/** What services and the proxies of domains open on a host. */
-function portsOn({ services, clusters, routes }: Resolved, host: string): readonly OpenPort[] {
+/** What a host opens itself, and what services and the proxies of domains open on it. */
+function portsOn({ services, clusters, routes }: Resolved, { name: host, listens = {} }: Host): readonly OpenPort[] {
+  const itself = Object.values(listens).flatMap(({ port, protocol }) => open(port, protocol))
   const own = services
     .filter(({ workload: { at } }) => at.kind === 'host' && at.name === host)
     .flatMap(({ ports }) =>
@@ -43,7 +44,7 @@ function portsOn({ services, clusters, routes }: Resolved, host: string): readon
   const carried = routes
     .filter(({ kind, protocol }) => kind !== 'tailnet' && protocol === 'tcp' && served.has(kind))
     .flatMap(({ listen }) => open(listen, 'tcp'))
-  const all = [...own, ...nodePorts, ...carried]
+  const all = [...itself, ...own, ...nodePorts, ...carried]
   return [...new Map(all.map(port => [`${port.protocol}:${port.port}`, port])).values()].sort((a, b) => a.port - b.port)
 }
 

@@ -1,4 +1,4 @@
-import { flowsOf, type Needs, type Resolved, type TailnetGrant } from '@homelab/estate'
+import { flowsOf, type Needs, type Resolved, type TailnetGrant, tcp } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import { asksPg, boss, client, edge, guest, lab, laptop, nas, readsDocs, server } from '../../tests/estate.ts'
 import type { PolicyDocument } from '../policy.ts'
@@ -98,6 +98,14 @@ describe('tests that follow', () => {
     expect(testsOf(lab({}, client('proxy', edge, readsDocs), web))).toEqual([
       'tag:edge accept tag:target:443 deny ',
       'tag:edge accept  deny tag:k8s:443 tag:k8s:5432 tag:nas:80',
+    ])
+  })
+
+  test('and what its hosts answer on besides their services', () => {
+    const resolved = lab({})
+    const hosts = resolved.hosts.map(host => (host.name === 'server' ? { ...host, listens: { ssh: tcp(22) } } : host))
+    expect(testsOf({ ...resolved, hosts })).toEqual([
+      'tag:edge accept  deny tag:forge:22 tag:k8s:443 tag:k8s:5432 tag:server:22',
     ])
   })
 
