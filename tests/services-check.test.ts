@@ -1,4 +1,4 @@
-import { type Check, checksOf } from '@homelab/checkup'
+import { type Check, checksOf, tailnetNames } from '@homelab/checkup'
 import { resolve } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
@@ -24,6 +24,13 @@ const differences: Readonly<Record<string, { readonly instead: string; readonly 
   'prometheus-0': { instead: 'minikube monitoring app=prometheus', why: 'by the selector: no pod is named' },
   'loki-0': { instead: 'minikube monitoring app=loki', why: 'likewise' },
 }
+
+test('names that only the tailnet knows: hosts in it and its routes', () => {
+  const names = tailnetNames(resolve(blumeops))
+  expect(names.filter(name => !name.endsWith('.tail8d86e.ts.net'))).toEqual([])
+  expect(names).toEqual(expect.arrayContaining(['indri', 'grafana', 'k8s'].map(name => `${name}.tail8d86e.ts.net`)))
+  expect(names).toHaveLength(new Set(names).size)
+})
 
 test('each of the 35 probes of today is asked, or something better in its place', () => {
   expect(probes).toHaveLength(35)

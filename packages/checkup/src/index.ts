@@ -2,4 +2,5 @@
 export * from './check.ts'
 export * from './checks-of.ts'
 export * from './kubeconfig.ts'
+export * from './tailnet-names.ts'
 export { type RunCluster, runClusters } from './workloads.ts'

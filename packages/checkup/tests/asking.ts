@@ -8,6 +8,7 @@ const options: AskingOptions = {
   timeoutMs: 400,
   certificateDays: 14,
   connectTo: {},
+  tailnetNames: [],
   kubeconfig: undefined,
   home: '/home/somebody',
   today: () => new Date(0),

@@ -70,6 +70,7 @@ async function ask(port: number): Promise<string> {
     timeoutMs: 5000,
     certificateDays: 1,
     connectTo: {},
+    tailnetNames: [],
     kubeconfig: '',
     home: '/',
     today: () => new Date(),

@@ -51,7 +51,15 @@ async function asked(words: readonly string[] = [], env: Readonly<Record<string,
 function askedHere(): Promise<readonly Result[]> {
   const { HOME: home, KUBECONFIG: kubeconfig } = all.env
   const connectTo = JSON.parse(readFileSync(all.connectTo, 'utf8'))
-  const options = { timeoutMs: 5000, certificateDays: 1, connectTo, kubeconfig, home, today: () => new Date() }
+  const options = {
+    timeoutMs: 5000,
+    certificateDays: 1,
+    connectTo,
+    tailnetNames: [],
+    kubeconfig,
+    home,
+    today: () => new Date(),
+  }
   return runChecks(checks, options, { now: () => performance.now(), done: () => undefined })
 }
 

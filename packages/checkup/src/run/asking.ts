@@ -10,6 +10,8 @@ export interface AskingOptions {
   readonly certificateDays: number
   /** `HOST:PORT` -> `HOST:PORT`: connects there instead; names in requests and certificates stay. */
   readonly connectTo: Readonly<Record<string, string>>
+  /** Every name that only machines in the tailnet can look up. */
+  readonly tailnetNames: readonly string[]
   /** The environment's KUBECONFIG, and the home folder: where kube configurations lie. */
   readonly kubeconfig: string | undefined
   readonly home: string

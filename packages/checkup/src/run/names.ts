@@ -5,6 +5,8 @@ import { type Answer, down, unknown } from './answer.ts'
 import type { AskingOptions } from './asking.ts'
 import { codeOf, seconds } from './problem.ts'
 
+const missing = down('the name does not exist')
+
 /** Where to connect to. */
 export interface Endpoint {
   readonly host: string
@@ -27,9 +29,9 @@ export class Names {
   /** Where a name and port lead, or what stands in the way. */
   async endpoint(name: string, ofPort: number): Promise<Endpoint | Answer> {
     const { host, port } = this.#instead(name, ofPort)
-    const found = this.#known.get(host) ?? this.#find(host)
-    this.#known.set(host, found)
-    const addresses = await found
+    const addresses = await this.#addresses(host)
+    if (addresses === missing && (await this.#isOutside(host)))
+      return unknown('cannot be asked from here: this machine is not in the tailnet')
     if ('state' in addresses) return addresses
     return { host, port, lookup: answered(addresses) }
   }
@@ -41,6 +43,20 @@ export class Names {
     return { host: instead.slice(0, colon), port: Number(instead.slice(colon + 1)) }
   }
 
+  /** A machine outside of the tailnet knows none of its names, whether the services are up or not. */
+  async #isOutside(name: string): Promise<boolean> {
+    const { tailnetNames } = this.#options
+    if (!tailnetNames.includes(name)) return false
+    const all = await Promise.all(tailnetNames.map(each => this.#addresses(each)))
+    return all.every(addresses => 'state' in addresses)
+  }
+
+  #addresses(name: string): Promise<readonly LookupAddress[] | Answer> {
+    const found = this.#known.get(name) ?? this.#find(name)
+    this.#known.set(name, found)
+    return found
+  }
+
   async #find(name: string): Promise<readonly LookupAddress[] | Answer> {
     const { timeoutMs } = this.#options
     const { promise, resolve } = Promise.withResolvers<Answer>()
@@ -49,9 +65,7 @@ export class Names {
       return await Promise.race([lookup(name, { all: true }), promise])
     } catch (error) {
       // getaddrinfo(3): all but a name that does not exist is a trouble of this machine's.
-      return codeOf(error) === 'ENOTFOUND'
-        ? down('the name does not exist')
-        : unknown(`looking up the name: ${codeOf(error)}`)
+      return codeOf(error) === 'ENOTFOUND' ? missing : unknown(`looking up the name: ${codeOf(error)}`)
     } finally {
       clearTimeout(timer)
     }

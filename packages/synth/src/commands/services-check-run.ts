@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Check, checksOf } from '@homelab/checkup'
+import { type Check, checksOf, tailnetNames } from '@homelab/checkup'
 import { type AskingOptions, fails, runChecks } from '@homelab/checkup/run'
 import { didYouMean } from '@homelab/estate/nearest'
 import { type ExitCode, UsageError } from '../cli/command.ts'
@@ -21,15 +21,17 @@ interface Values {
 /** `services-check`: asks, and shows what was answered. */
 export async function checkServices(values: Values, context: Context): Promise<ExitCode> {
   const { now, progress, env, home } = context
+  const resolved = await resolvedEstate(values.estate, context)
   const options: AskingOptions = {
     timeoutMs: positive('timeout', values.timeout) * 1000,
     certificateDays: positive('certificate-days', values['certificate-days']),
     connectTo: connections(values['connect-to'], context),
+    tailnetNames: tailnetNames(resolved),
     kubeconfig: env['KUBECONFIG'],
     home,
     today: () => new Date(),
   }
-  const checks = chosen(checksOf(await resolvedEstate(values.estate, context)), values.only)
+  const checks = chosen(checksOf(resolved), values.only)
   const start = now()
   const results = await runChecks(checks, options, {
     now,

@@ -1,0 +1,48 @@
+import { expect, test, vi } from 'vitest'
+import { askHttp } from '../src/run/http.ts'
+import { askTcp } from '../src/run/tcp.ts'
+import { answering } from './asking.ts'
+
+const resolver = vi.hoisted(() => ({ answers: {} as Readonly<Record<string, string>>, asked: [] as string[] }))
+vi.mock('node:dns/promises', () => ({
+  lookup: async (name: string) => {
+    resolver.asked.push(name)
+    const address = resolver.answers[name]
+    if (address !== undefined) return [{ address, family: 4 }]
+    throw Object.assign(new Error(name), { code: 'ENOTFOUND' })
+  },
+}))
+
+const tailnetNames = ['server.lab.ts.example', 'wiki.lab.ts.example']
+
+function ask(url: string, answers: Readonly<Record<string, string>>) {
+  resolver.answers = answers
+  resolver.asked = []
+  return askHttp({ kind: 'http', url }, answering({ options: { tailnetNames } }))
+}
+
+const absent = { state: 'down', detail: 'the name does not exist' }
+
+test('a name of the tailnet is down where another name of it has an address', async () => {
+  expect(await ask('https://wiki.lab.ts.example/', { 'server.lab.ts.example': '100.64.0.1' })).toEqual(absent)
+})
+
+test('where none has one, this machine cannot ask, which is not fine', async () => {
+  const outside = { state: 'unknown', detail: 'cannot be asked from here: this machine is not in the tailnet' }
+  expect(await ask('https://wiki.lab.ts.example/', { 'wiki.example.org': '192.0.2.1' })).toEqual(outside)
+  expect(resolver.asked.toSorted()).toEqual(['server.lab.ts.example', 'wiki.lab.ts.example'])
+})
+
+test('of other domains a name that does not exist is down, wherever this machine is', async () => {
+  expect(await ask('https://gone.example.org/', {})).toEqual(absent)
+  expect(await ask('https://gone.lab.ts.example/', {})).toEqual(absent)
+})
+
+test('of several questions each name is looked up once', async () => {
+  resolver.answers = {}
+  resolver.asked = []
+  const asking = answering({ options: { tailnetNames } })
+  const answers = await Promise.all(tailnetNames.map(host => askTcp({ kind: 'tcp', host, port: 22 }, asking)))
+  expect(answers.map(({ state }) => state)).toEqual(['unknown', 'unknown'])
+  expect(resolver.asked).toHaveLength(2)
+})
