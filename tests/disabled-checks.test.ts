@@ -101,6 +101,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
       'policy-dead-grant',
       'policy-refused-flow',
       'policy-refused-flow-outside',
+      'policy-unapproved-host',
       'policy-unexplained-access',
       'policy-unused-tag',
       'policy-unused-tag-owner',

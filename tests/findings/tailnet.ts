@@ -54,6 +54,7 @@ export function tailnetFixture(
     people: [boss, guest],
     tailnet: tailnetPolicy(meta, {
       grants: [{ ...grant('autogroup:admin', '*', 22), ip: ['*'] }, flowsOf(edge), ...grants],
+      serviceApprovers: [{ services: 'tag:k8s', approvers: ['tag:k8s'] }],
       tags: [...owned('tag:server', 'tag:k8s', 'tag:edge'), ...tags],
       ...rest,
     }),

@@ -50,6 +50,7 @@ export const findingCodes = {
   'policy-dead-grant': 'a grant whose source or destination nothing carries',
   'policy-unused-tag': 'a tag that has no owner, or that nothing uses',
   'policy-refused-flow': 'the tailnet policy refuses a declared flow',
+  'policy-unapproved-host': 'a Tailscale Service waits until somebody approves its host by hand',
   'policy-unexplained-access': 'a machine can reach an endpoint that no flow or reasoned grant explains',
   'public-route-mismatch': 'a public host name without a proxy route, or the reverse',
 } as const satisfies Record<string, string>

@@ -19,6 +19,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...unusedTags(resolved, lints),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
+    ...unapproved(resolved, lints),
     ...lints.flatMap(one => (one.code === 'unexplained-access' ? [unexplained(resolved, one)] : [])),
   ]
 }
@@ -138,6 +139,22 @@ function homeless(resolved: Resolved, { from, to, why }: Flow): Finding {
 function inService(resolved: Resolved, name: string, path: string): Where {
   const file = resolved.services.find(service => service.name === name)?.file ?? resolved.file
   return { subject: name, path, file }
+}
+
+/** One for all Services of the same hosts: one entry of the policy mends them. */
+function unapproved(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
+  const found = lints.filter(one => one.code === 'unapproved-host')
+  const services = [...Map.groupBy(found, ({ service }) => service)].map(([service, all]) => ({
+    service,
+    hosts: all.map(({ host }) => host).join(', '),
+  }))
+  return [...Map.groupBy(services, ({ hosts }) => hosts)].map(([hosts, all]) => ({
+    code: 'policy-unapproved-host',
+    where: inPolicy(resolved, 'tailnet', `serviceApprovers ${hosts}`),
+    problem: 'what it serves answers only once somebody has approved it by hand',
+    got: all.map(({ service }) => service).join(', '),
+    mend: 'name its tag in serviceApprovers, for these Services or a tag that they carry',
+  }))
 }
 
 function unexplained(resolved: Resolved, one: Extract<Lint, { code: 'unexplained-access' }>): Finding {
