@@ -1,6 +1,6 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved, TailnetPolicyProps } from '@homelab/estate'
 import { expect, test } from 'vitest'
-import { lab } from '../../tests/estate.ts'
+import { client, edge, lab, readsDocs } from '../../tests/estate.ts'
 import { findingsOf } from './findings.ts'
 import { tailnetOf } from './policy.ts'
 
@@ -9,6 +9,22 @@ function found(resolved: Resolved, code: string): readonly unknown[] {
   const all = made === undefined ? [] : findingsOf(resolved, made)
   return all.filter(finding => finding.code === code).map(({ where, got, mend }) => [where.path, got, mend])
 }
+
+test('access that a derived grant opens besides is mended by what can be stated', () => {
+  const proxied = (policy: Partial<TailnetPolicyProps>) =>
+    found(lab(policy, client('proxy', edge, readsDocs)), 'policy-unexplained-access')
+  const printer = (tag: `tag:${string}`) => [{ name: 'printer', tags: [tag] }] as const
+  expect(proxied({ devices: printer('tag:target') })).toEqual([
+    [
+      'printer tcp:443',
+      'tag:edge -> tag:target tcp:443',
+      'state the grant in the policy with a reason, give the endpoint a tag of its own, or declare the need',
+    ],
+  ])
+  const grants = [{ src: ['tag:edge'], dst: ['tag:target'], ip: ['tcp:443'], reason: 'It prints, too.' }] as const
+  expect(proxied({ devices: printer('tag:target'), grants })).toEqual([])
+  expect(proxied({ devices: printer('tag:nas') })).toEqual([])
+})
 
 test('Services whose hosts nobody approves are one finding for the same hosts', () => {
   const mend = 'name its tag in serviceApprovers, for these Services or a tag that they carry'

@@ -157,12 +157,13 @@ function unapproved(resolved: Resolved, lints: readonly Lint[]): readonly Findin
   }))
 }
 
+/** A stated grant has a reason, so what is left was opened by one that follows from what services need. */
 function unexplained(resolved: Resolved, one: Extract<Lint, { code: 'unexplained-access' }>): Finding {
   return {
     code: 'policy-unexplained-access',
     where: inPolicy(resolved, one.from, `${one.to} ${one.protocol}:${one.ports}`),
     problem: 'it can reach what no flow and no grant with a reason explains',
     got: rulesText(one.because),
-    mend: 'narrow the grant, declare the need, or grant it with a reason',
+    mend: 'state the grant in the policy with a reason, give the endpoint a tag of its own, or declare the need',
   }
 }
