@@ -85,7 +85,7 @@ test.each<[string, object, string[]]>([
       'workload.objects[0].props.apiVersion GROUP/VERSION of a custom resource, whose group has dots',
       'workload.objects[0].props.kind a word such as ClusterIssuer',
       'workload.objects[0].props.metadata.name a text',
-      'workload.objects[0].props.metadata.label no property of this name',
+      'workload.objects[0].props.metadata.label no property of this name; did you mean labels?',
     ],
   ],
   [
