@@ -122,6 +122,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['duplicate-label', 'invalid-path-host', 'invalid-path-login', 'invalid-schedule-interval'],
   ],
   ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
+  ['ansible-gen/src/shape/index.ts', 'checkShape', ['wrong-type-host', 'wrong-type-proxy']],
   ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
 ]
 

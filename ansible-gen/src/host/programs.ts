@@ -58,7 +58,9 @@ export function launchAgent({ logs, collectLogs, ...props }: LaunchAgentProps): 
   const out = `${logs}.out.log`
   const err = `${logs}.err.log`
   const tailed = collectLogs === 'untailed' ? [] : [logFile(out, 'stdout'), logFile(err, 'stderr')]
-  return { kind: 'launch-agent', ...props, out, err, tailed }
+  // What is neither stays, for the check of what types would refuse.
+  const unknown = collectLogs === undefined || collectLogs === 'untailed' ? {} : { collectLogs }
+  return { kind: 'launch-agent', ...props, ...unknown, out, err, tailed }
 }
 
 /** A job of root. Its files must belong to root, or any user could run programs as root. */

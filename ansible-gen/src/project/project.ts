@@ -1,6 +1,7 @@
 import type { Slots } from '@homelab/content'
 import { type Finding, lookup, type Rendered, type RenderedFile, type Resolved } from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
+import { checkShape, isSound } from '../shape/index.ts'
 import { checkHosts } from './checks.ts'
 import type { HostContents } from './contents.ts'
 import { checkDumps } from './dumps.ts'
@@ -19,9 +20,12 @@ const folder = 'ansible'
 /** The whole Ansible project of an estate; nothing where no service runs on a host. */
 export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const findings: Finding[] = []
-  const services = hostServices(resolved)
-  findings.push(...checkHosts(services), ...checkDumps(resolved, services))
-  if (services.length === 0) return { files: [], claims: [], findings }
+  const all = hostServices(resolved)
+  const services = all.filter(({ service }) => isSound(service))
+  findings.push(...all.flatMap(({ service }) => checkShape(service)))
+  findings.push(...checkHosts(services), ...checkDumps(resolved, all))
+  const claims = all.map(({ service }) => service.name)
+  if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }
   const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
   const byHost = Map.groupBy(played, ({ host }) => host)
@@ -34,7 +38,7 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
       ...(tests.length === 0 ? [] : [playbookFile(resolved, 'restore-test', restorePlaybook(resolved, tests))]),
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],
-    claims: services.map(({ service }) => service.name),
+    claims,
     findings,
   }
 }

@@ -1,5 +1,6 @@
+import { hasMisshapen as hasMisshapenHosts } from '@homelab/ansible-gen/shape'
 import { type Finding, judge, type Projection, type Rendered, type Resolved } from '@homelab/estate'
-import { hasMisshapen } from '@homelab/kubernetes/shape'
+import { hasMisshapen as hasMisshapenClusters } from '@homelab/kubernetes/shape'
 import { contextOf } from './context.ts'
 import { guides } from './guides/guides.ts'
 import { type Page, printPage } from './page/page.ts'
@@ -19,8 +20,8 @@ export const docs: Projection = { target: 'docs', render: renderDocs }
 
 function renderDocs(resolved: Resolved): Rendered {
   // Nothing is written while something is wrong, and two services of one name have one page.
-  if (judge(resolved, resolved.findings).some(isWrong) || hasMisshapen(resolved))
-    return { files: [], claims: [], findings: [] }
+  const isMisshapen = hasMisshapenHosts(resolved) || hasMisshapenClusters(resolved)
+  if (judge(resolved, resolved.findings).some(isWrong) || isMisshapen) return { files: [], claims: [], findings: [] }
   const pages: readonly Page[] = [
     indexPage(resolved),
     architecturePage(resolved),

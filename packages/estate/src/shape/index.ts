@@ -16,4 +16,5 @@ export {
   recordOf,
   text,
   type Wrong,
+  yes,
 } from './rule.ts'
