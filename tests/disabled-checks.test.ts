@@ -86,6 +86,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['unreadable-secret-chart', 'unreadable-secret-env'],
   ],
   ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
+  ['packages/observability/src/use-shape.ts', 'checkUses', ['wrong-type-data-source']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [
     'packages/pulumi/src/public-names.ts',
@@ -123,6 +124,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ],
   ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
   ['ansible-gen/src/shape/index.ts', 'checkShape', ['wrong-type-host', 'wrong-type-proxy']],
+  ['ansible-gen/src/shape/uses.ts', 'checkUses', ['wrong-type-mirror']],
   ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
 ]
 

@@ -2,6 +2,7 @@ import type { Slots } from '@homelab/content'
 import { type Finding, lookup, type Rendered, type RenderedFile, type Resolved } from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { checkShape, isSound } from '../shape/index.ts'
+import { checkUses } from '../shape/uses.ts'
 import { checkHosts } from './checks.ts'
 import type { HostContents } from './contents.ts'
 import { checkDumps } from './dumps.ts'
@@ -23,6 +24,7 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const all = hostServices(resolved)
   const services = all.filter(({ service }) => isSound(service))
   findings.push(...all.flatMap(({ service }) => checkShape(service)))
+  findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
   findings.push(...checkHosts(services), ...checkDumps(resolved, all))
   const claims = all.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }

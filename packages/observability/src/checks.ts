@@ -3,6 +3,7 @@ import { exporters, isExporter } from './metrics/catalogue.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
+import { checkUses } from './use-shape.ts'
 
 /**
  * What only the catalogue of metrics and the dashboards can tell of an estate. Its files are parts of others' files
@@ -14,7 +15,11 @@ export const observability: Projection = {
     files: [],
     claims: [],
     findings: [
-      ...resolved.services.flatMap(service => [...exportersOf(service), ...textfilesOf(resolved, service)]),
+      ...resolved.services.flatMap(service => [
+        ...exportersOf(service),
+        ...textfilesOf(resolved, service),
+        ...checkUses(resolved, service),
+      ]),
       ...undrawable(resolved),
       ...unwatchedBackups(resolved),
     ],

@@ -18,3 +18,4 @@ export {
   type Wrong,
   yes,
 } from './rule.ts'
+export { usesOf, wrongUses } from './uses.ts'

@@ -1,5 +1,15 @@
-import type { Lookup, NeedUse, ResolvedService } from '@homelab/estate'
-import { isRecord, oneOf, onlyFields, type Rule, type RulesOf, recordOf, text, type Wrong } from '@homelab/estate/shape'
+import type { Lookup, ResolvedService } from '@homelab/estate'
+import {
+  isRecord,
+  oneOf,
+  onlyFields,
+  type Rule,
+  type RulesOf,
+  recordOf,
+  text,
+  type Wrong,
+  wrongUses,
+} from '@homelab/estate/shape'
 import type { ConnectStoreUse, DatabaseUrlUse, EnvUse, OpenBaoStoreUse } from '../workloads/uses.ts'
 
 const part: Rule = (value, path) =>
@@ -18,20 +28,5 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** What a service does with what it needs, where that is not what its type says. */
 export function misshapenUses(find: Lookup, service: ResolvedService): readonly Wrong[] {
-  return usesOf(find, service).flatMap(({ use, path }) => {
-    const rule = Object.hasOwn(rules, use.kind) ? rules[use.kind] : undefined
-    return rule?.(use, path) ?? []
-  })
-}
-
-/** What a service does with what it needs, with its place in the service. */
-export function usesOf(
-  find: Lookup,
-  { name }: ResolvedService,
-): readonly { readonly use: NeedUse; readonly path: string }[] {
-  const needs = [
-    ...find.flowsFrom(name).map(({ to, use }) => ({ use, path: `needs.${to}.use` })),
-    ...find.databasesFor(name).map(({ name: database, use }) => ({ use, path: `needs.${database}.use` })),
-  ]
-  return needs.flatMap(({ use, path }) => (use === undefined ? [] : [{ use, path }]))
+  return wrongUses(find, service, rules)
 }

@@ -1,7 +1,7 @@
 import type { Finding, Lookup, ResolvedService } from '@homelab/estate'
+import { usesOf } from '@homelab/estate/shape'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { EnvUse } from '../workloads/uses.ts'
-import { usesOf } from './use-shape.ts'
 import { isPods, isRendered } from './workloads.ts'
 
 /** Variables that no container gets: they would be missing without a word. */

@@ -1,12 +1,13 @@
 import { type Flow, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import type { DataSourceUse } from '../grafana.ts'
+import { isDataSource } from '../use-shape.ts'
 
 /** Grafana's data sources, one for each need that says so. */
 export function dataSourcesYaml(resolved: Resolved, service: ResolvedService): string {
   const sources = lookup(resolved)
     .flowsFrom(service.name)
-    .flatMap(flow => (flow.use?.kind === 'data-source' ? [dataSource(flow, flow.use as DataSourceUse)] : []))
+    .flatMap(flow => (isDataSource(flow.use) ? [dataSource(flow, flow.use)] : []))
   return printYaml({ apiVersion: 1, datasources: sources })
 }
 
