@@ -163,6 +163,7 @@ const onTheWay: readonly string[] = [
   'wrong-type-misspelt',
   'wrong-type-name',
   'wrong-type-need',
+  'wrong-type-place',
   'wrong-type-secret',
   'wrong-type-workload',
 ]

@@ -17,11 +17,14 @@ export interface BackupRuns {
   readonly longestSeconds: number
 }
 
+const priorities: readonly unknown[] = ['critical', 'high', 'normal']
+
 /** Whether a value is a word on backup: types are stripped at run time. */
 export function isBackup(value: unknown): value is Backup {
   if (typeof value !== 'object' || value === null || !('by' in value)) return false
   if (value.by === 'none') return 'reason' in value && typeof value.reason === 'string' && value.reason.trim() !== ''
-  return value.by === 'dump' || value.by === 'directory'
+  if (value.by === 'directory') return 'priority' in value && priorities.includes(value.priority)
+  return value.by === 'dump'
 }
 
 /** A logical dump of a database, streamed into the backup. */

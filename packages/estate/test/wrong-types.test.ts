@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest'
-import { type Estate, formatFinding, http, image, resolve, service, type Workload } from '../src/index.ts'
-import { estateOf, inCluster } from './parts.ts'
+import {
+  type Estate,
+  formatFinding,
+  http,
+  image,
+  notBackedUp,
+  resolve,
+  service,
+  share,
+  vault,
+  type Workload,
+} from '../src/index.ts'
+import { estateOf, inCluster, kind, nas, server } from './parts.ts'
+
+const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
+const { password } = secrets.app
+const films = share('films', nas, { path: '/films', holds: 'films', backup: notBackedUp('they are bought again') })
 
 /** A service of which one property is not what its type says. */
 function web(props: object, name: unknown = 'web') {
@@ -90,8 +105,57 @@ test.each<[string, () => unknown, string]>([
   ['a need of another kind', () => [{ need: 'luck' }], 'needs[0] an object an endpoint'],
   ['nobody', () => [{ need: 'start', of: undefined, why: 'x' }], 'needs[0].of undefined a service that is imported'],
   ['a role without password', () => [{ need: 'role', server: web({}), name: 'x' }], 'needs[0].password undefined'],
+  [
+    'a misspelt use',
+    () => [{ need: 'endpoint', of: web({}), port: 'http', why: 'x', uze: {} }],
+    'needs[0].uze an object no property of this name; did you mean use?',
+  ],
+  ['a wish', () => [{ need: 'start', of: web({}), why: 'x', wish: 1 }], 'needs[0].wish 1 no property of this name'],
+  [
+    'a bootstrap of another name',
+    () => [{ need: 'database', server: web({}), name: 'x', backup: {}, bootstrap: { sql: [] } }],
+    'needs[0].bootstrap.sql a list no property of this name',
+  ],
+  [
+    'a misspelt owner',
+    () => [{ need: 'database', server: web({}), name: 'x', backup: {}, ownr: 'x' }],
+    'needs[0].ownr "x" no property of this name; did you mean owner?',
+  ],
+  [
+    'a role of roles that are no list',
+    () => [{ need: 'role', server: web({}), name: 'x', password, memberOf: 'readers' }],
+    'needs[0].memberOf "readers" a list',
+  ],
 ])('needs that give %s', (_, needs, expected) => {
   expect(findings(estateOf([web({ needs })]))[0]).toContain(`wrong-type web ${expected}`)
+})
+
+test.each<[string, object, string]>([
+  ['hosts', { ...server, plattform: 'linux' }, 'plattform "linux" no property of this name; did you mean platform?'],
+  ['hosts', { ...server, platform: 'windows' }, 'platform "windows" macos or linux or nas or managed'],
+  ['hosts', { ...server, ownedPaths: '/srv' }, 'ownedPaths "/srv" a list'],
+  ['hosts', { ...server, tailnet: { by: 'tags', tags: [] } }, 'tailnet.tags a list a list of tags: tag:…'],
+  ['hosts', { ...server, tailnet: { by: 'tag' } }, 'tailnet.by "tag" tags or owner'],
+  ['hosts', { ...server, tailnet: { by: 'owner', owner: 'me', tags: [] } }, 'tailnet.tags a list no property'],
+  [
+    'clusters',
+    { ...kind, networkPolicy: true },
+    'networkPolicy true no property of this name; did you mean networkPolicies?',
+  ],
+  ['clusters', { ...kind, networkPolicies: 'no' }, 'networkPolicies "no" true or false'],
+  ['clusters', { ...kind, gitops: { ...kind.gitops, branch: 'x' } }, 'gitops.branch "x" no property of this name'],
+  ['clusters', { ...kind, tailnet: { ...kind.tailnet, proxies: '2' } }, 'tailnet.proxies "2" a finite number'],
+  ['vaults', { ...safe, product: 'paper' }, 'product "paper" onepassword or openbao'],
+  ['vaults', { ...safe, items: { app: { fields: [], fielts: [] } } }, 'items.app.fielts a list no property'],
+  ['people', { kind: 'person', name: 'me', role: 'boss', login: password }, 'role "boss" admin or member'],
+  ['shares', { ...films, readonly: true }, 'readonly true no property of this name; did you mean readOnly?'],
+  ['shares', { ...films, backup: undefined }, 'backup undefined `dumped`, `saved'],
+  ['shares', { ...films, backup: { by: 'directory', priority: 'hi' } }, 'backup an object `dumped`, `saved'],
+])('among the %s %o', (key, entry, expected) => {
+  const { name } = entry as { readonly name: string }
+  expect(findings({ ...estateOf([]), [key]: [entry] } as Estate)).toContainEqual(
+    expect.stringContaining(`wrong-type ${name} ${expected}`),
+  )
 })
 
 test.each([

@@ -1,7 +1,10 @@
 import { routeKinds } from '../domain.ts'
 import { isAcceptable } from '../findings.ts'
+import type { DatabaseNeed, Need, RoleProps, StartNeed } from '../needs.ts'
+import type { Person } from '../person.ts'
 import type { Port } from '../port.ts'
 import type { Health, Metrics, Probe, PublicRoute, Route, Routes, ServiceProps } from '../service.ts'
+import { cluster, host, share, vault } from './places.ts'
 import { plainData } from './plain-data.ts'
 import {
   anything,
@@ -97,46 +100,52 @@ const props = onlyFields({ title: words, summary: words, ports: recordOf(port), 
 } satisfies RulesOf<OptionalProps>)
 
 const reference = is('a service that is imported and exported', value => isRecord(value) && value['kind'] === 'service')
-const withPassword = fields({ password: secret }, { superuser: yes, createdb: yes, createrole: yes })
 
 /** What its kind asks for is known to the consumer's renderer. */
 const use = both(fields({ kind: words }), data)
 
-const needsByKind: Readonly<Record<string, Rule>> = {
-  endpoint: fields({ of: reference, port: text, why: text }, { use }),
-  start: fields({ of: reference, why: text }),
-  database: fields(
-    { server: reference, name: text },
-    { owner: text, bootstrap: recordOf(data), role: withPassword, use },
-  ),
-  role: both(fields({ server: reference, name: text }), withPassword),
+const ofRole = {
+  superuser: yes,
+  createdb: yes,
+  createrole: yes,
+  memberOf: listOf(text),
+  reason: text,
+} satisfies RulesOf<Omit<RoleProps, 'password'>>
+// Whether the backup says something is a check of its own.
+const ofDatabase = { need: text, server: reference, name: text, backup: anything }
+
+const needsByKind: Readonly<Record<Need['need'], Rule>> = {
+  endpoint: onlyFields({ need: text, of: reference, port: text, why: text }, { use }),
+  start: onlyFields({ need: text, of: reference, why: text } satisfies RulesOf<StartNeed>),
+  database: onlyFields(ofDatabase, {
+    owner: text,
+    bootstrap: onlyFields({}, { postInitSql: listOf(text) }),
+    role: onlyFields({ password: secret }, ofRole),
+    use,
+  } satisfies RulesOf<Omit<DatabaseNeed, keyof typeof ofDatabase>>),
+  role: onlyFields({ need: text, server: reference, name: text, password: secret }, ofRole),
 }
+
+const rulesOfNeeds: ReadonlyMap<unknown, Rule> = new Map(Object.entries(needsByKind))
 
 export const need: Rule = (got, path) => {
   const kind = isRecord(got) ? got['need'] : undefined
-  const rule = typeof kind === 'string' && Object.hasOwn(needsByKind, kind) ? needsByKind[kind] : undefined
+  const rule = rulesOfNeeds.get(kind)
   return rule === undefined ? [{ path, got, expected: 'an endpoint, database, role or after' }] : rule(got, path)
 }
 
 /** The lists of an estate, with the rule for what stands in each. */
 export const lists = {
-  hosts: both(fields({ kind: oneOf('host'), name: words }), data),
-  clusters: both(
-    fields(
-      {
-        kind: oneOf('cluster'),
-        name: words,
-        on: text,
-        dnsDomain: text,
-        gitops: fields({ repository: text, revision: text, rendered: text, folder: text, namespace: text, root: text }),
-      },
-      { kubeconfig: onlyFields({ path: text, server: text }) },
-    ),
-    data,
-  ),
-  vaults: fields({ kind: oneOf('vault'), name: words, items: recordOf(fields({ fields: listOf(text) })) }),
-  people: fields({ kind: oneOf('person'), name: words, login: secret }),
-  shares: both(fields({ kind: oneOf('share'), name: words, host: text, server: text, path: text, holds: text }), data),
+  hosts: both(host, data),
+  clusters: both(cluster, data),
+  vaults: vault,
+  people: onlyFields({
+    kind: oneOf('person'),
+    name: words,
+    role: oneOf('admin', 'member'),
+    login: secret,
+  } satisfies RulesOf<Person>),
+  shares: both(share, data),
   // Findings name a property of a service without the `props` that its author never writes.
   services: both(fields({ kind: oneOf('service'), name: words, declaredIn: text }), given =>
     props(isRecord(given) ? given['props'] : given, ''),
