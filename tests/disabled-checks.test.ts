@@ -86,6 +86,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['unreadable-secret-chart', 'unreadable-secret-env'],
   ],
   ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
+  ['packages/observability/src/slot-shape.ts', 'checkSlots', ['wrong-type-slot']],
   ['packages/observability/src/use-shape.ts', 'checkUses', ['wrong-type-data-source']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [

@@ -3,6 +3,7 @@ import { exporters, isExporter } from './metrics/catalogue.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
+import { checkSlots } from './slot-shape.ts'
 import { checkUses } from './use-shape.ts'
 
 /**
@@ -11,19 +12,17 @@ import { checkUses } from './use-shape.ts'
  */
 export const observability: Projection = {
   target: 'observability',
-  render: resolved => ({
-    files: [],
-    claims: [],
-    findings: [
-      ...resolved.services.flatMap(service => [
-        ...exportersOf(service),
-        ...textfilesOf(resolved, service),
-        ...checkUses(resolved, service),
-      ]),
-      ...undrawable(resolved),
-      ...unwatchedBackups(resolved),
-    ],
-  }),
+  render: resolved => ({ files: [], claims: [], findings: findingsOf(resolved) }),
+}
+
+function findingsOf(resolved: Resolved): Finding[] {
+  const { services } = resolved
+  const slots = services.flatMap(checkSlots)
+  const each = services.flatMap(service => [...exportersOf(service), ...checkUses(resolved, service)])
+  // Who collects what is not known where the settings of a collector are not.
+  if (slots.length > 0) return [...slots, ...each]
+  const textfiles = services.flatMap(service => textfilesOf(resolved, service))
+  return [...each, ...textfiles, ...undrawable(resolved), ...unwatchedBackups(resolved)]
 }
 
 /** Alerts and dashboards read only metrics of exporters that somebody declares: a misspelt name hides all of them. */

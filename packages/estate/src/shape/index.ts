@@ -1,5 +1,6 @@
 /** For the packages that define workloads: to look at what Node's stripping of types let through. */
 export { wrongType } from './admit.ts'
+export { plainData } from './plain-data.ts'
 export {
   anything,
   both,

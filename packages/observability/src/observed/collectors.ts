@@ -9,6 +9,7 @@ import {
   proxyAlloySlot,
 } from '../alloy.ts'
 import { prometheusSlot } from '../prometheus.ts'
+import { isSound } from '../slot-shape.ts'
 import { once } from './once.ts'
 
 /** A service that collects, with the settings of its configuration. */
@@ -31,7 +32,7 @@ export const collectorsIn = once((resolved): Collectors => {
   // The slot's constructor is the only one that makes slots of its name, and its settings.
   const having = <S extends object>(name: string): readonly Collector<S>[] =>
     slots
-      .filter(({ slot }) => slot.slot === name)
+      .filter(({ slot }) => slot.slot === name && isSound(name, slot.settings))
       .map(({ service, slot }) => ({ service, settings: slot.settings as S }))
   return {
     hosts: having<HostAlloySettings>(hostAlloySlot).flatMap(found => {
