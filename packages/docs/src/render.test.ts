@@ -58,8 +58,8 @@ test('nothing is rendered while something is wrong: two pages would have one pat
   expect(pages([guest('twin'), guest('twin')]).size).toBe(0)
 })
 
-test('a text that is missing, odd or has several lines harms no page', () => {
-  const odd = { ...box, role: undefined, hardware: 'a\n| b | <script>' }
+test('a text that is empty, odd or has several lines harms no page', () => {
+  const odd = { ...box, role: '', hardware: 'a\n| b | <script>' }
   const found = pages([guest('guest', 'One\nTwo [[three]] | four')], { hosts: [odd] })
   expect(found.get('docs/hosts.md')).toContain('| hardware | a \\| b \\| \\<script\\> |')
   expect(found.get('docs/services/guest.md')).toContain('title: |-\n')
