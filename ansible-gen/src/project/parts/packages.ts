@@ -36,7 +36,7 @@ export function requirementPart({ scope }: Job, { path, how }: Requirement): Par
         module: {
           'ansible.builtin.assert': {
             that: [`${found}.stat.exists`],
-            fail_msg: `${scope.path(path)} is missing. ${how}`,
+            fail_msg: `${scope.path(path)} is missing.\n${how}`,
             quiet: true,
           },
         },
