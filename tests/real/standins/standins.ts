@@ -1,6 +1,8 @@
 /** The stand-ins of bin/ for tests: a state folder, the environment that puts them first, and their logs. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findProgram } from '../tools.ts'
 
 /** One call of a stand-in. */
 interface Call {
@@ -32,14 +34,23 @@ export interface StandIns {
 }
 
 const bin = join(import.meta.dirname, 'bin')
+const python = findProgram('python3')
+/** Itself, not a version manager's script, which costs more than the stand-in. */
+const interpreter =
+  python === undefined
+    ? undefined
+    : execFileSync(python, ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim()
 
 /** Fresh stand-ins that keep their state under `folder`, for a user whose home is `home`. */
 export function standIns(folder: string, home: string): StandIns {
   const state = join(folder, 'standins')
-  mkdirSync(state, { recursive: true })
+  const own = join(state, 'bin')
+  mkdirSync(own, { recursive: true })
+  const link = join(own, 'python3')
+  if (interpreter !== undefined && !existsSync(link)) symlinkSync(interpreter, link)
   return {
     state,
-    env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: home, STANDIN_STATE: state, STANDIN_UID: '501' },
+    env: { PATH: `${bin}:${own}:${process.env['PATH'] ?? ''}`, HOME: home, STANDIN_STATE: state, STANDIN_UID: '501' },
     give: (name, value) => writeFileSync(join(state, `${name}.json`), JSON.stringify(value)),
     calls: tool => log<Call>(join(state, 'calls.jsonl')).filter(call => tool === undefined || call.tool === tool),
     runs: label => log<Run>(join(state, 'runs.jsonl')).filter(run => label === undefined || run.label === label),
