@@ -1,4 +1,5 @@
 import {
+  acceptFor,
   after,
   cluster,
   database,
@@ -89,6 +90,7 @@ export function generated(meta: { readonly url: string }, count: number): Estate
     people: [],
     shares: [],
     services: [proxy, ...servers, ...apps],
+    accepts: [acceptFor('big', 'unreadable-secret', 'its store is not what is measured', 'secretStore')],
   })
 }
 

@@ -29,7 +29,7 @@ export function writeEstate(root: string, services: readonly string[], more = ''
   const imports = services.map((name, index) => `import { it as s${index} } from './services/${name}.ts'\n`)
   const text = `import { estate } from '@homelab/estate'
 ${imports.join('')}
-const hosts = [{ kind: 'host', name: 'box', tags: [], addresses: {} }]
+const hosts = [{ kind: 'host', name: 'box', platform: 'linux', role: 'x' }]
 const services = [${services.map((_, index) => `s${index}`).join(', ')}]
 export default estate(import.meta, 'lab', {
   title: 'Lab', hosts, clusters: [], domains: {}, vaults: [], people: [], shares: [], services,

@@ -90,7 +90,9 @@ describe.skipIf(!playable)('one tag', () => {
     at.render(JSON.parse(JSON.stringify(resolve(elsewhere)).replaceAll('bin/zot-darwin-arm64', 'bin/zot-missing')))
     const run = await at.play(['--tags', 'zot'])
     expect(run.code).toBe(2)
-    expect(run.tasks.find(task => task.failed)?.message).toMatch(/zot-missing is missing\.\nClone the copy on the forge/)
+    expect(run.tasks.find(task => task.failed)?.message).toMatch(
+      /zot-missing is missing\.\nClone the copy on the forge/,
+    )
     at.render(resolved)
   })
 })

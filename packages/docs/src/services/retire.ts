@@ -55,9 +55,9 @@ export function retire(context: Context, service: ResolvedService): Block {
 
 function removal({ resolved }: Context, { name, file }: ResolvedService): string {
   const others = resolved.services.filter(other => other.file === file && other.name !== name)
-  return others.length === 0
-    ? `Remove ${filePath(file)} and its line in the list of services.`
-    : `Remove it from ${filePath(file)}, which declares ${others.map(other => prose(other.title)).join(' and ')} too, and its line in the list of services.`
+  if (others.length === 0) return `Remove ${filePath(file)} and its line in the list of services.`
+  const too = others.length > 5 ? `${others.length} others` : others.map(({ title }) => prose(title)).join(' and ')
+  return `Remove it from ${filePath(file)}, which declares ${too} too, and its line in the list of services.`
 }
 
 function endInCluster(

@@ -38,12 +38,12 @@ export function rulesJson(resolved: Resolved): string {
 }
 
 /** The alert rules that some Prometheus of the estate evaluates; none where none has a file of them. */
-export function evaluatedRules(resolved: Resolved): readonly AlertRule[] {
+export const evaluatedRules = once((resolved): readonly AlertRule[] => {
   const evaluated = resolved.services.some(({ workload }) =>
     slotsIn(workload).some(({ slot }) => slot === prometheusRulesSlot),
   )
   return evaluated ? estateRules(resolved).flatMap(({ rules }) => rules) : []
-}
+})
 
 /** Fields that equal Prometheus's own defaults are left out. */
 function scrapeConfig(name: string, targets: readonly [Scrape, ...Scrape[]]): object {
