@@ -2,10 +2,10 @@
  * What an estate's manifests cost without the other targets: loads, resolves, renders and writes them as `synth` does.
  * Arguments: the estate's file and the folder to write into.
  */
-import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { quickImports } from '../../packages/synth/src/quick-imports.ts'
 
-enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'synth'))
+quickImports(join(import.meta.dirname, '..', '..'))
 
 const [estatePath = '', out = ''] = process.argv.slice(2)
 const [synth, { resolve }, { kubernetes }, observability] = await Promise.all([

@@ -31,7 +31,7 @@ test('a multi-line string is a literal block, a long line is not folded', () => 
 })
 
 test('text of several lines that no block can hold stays on one line, in quotes', () => {
-  const text = `${'word '.repeat(20)}\n and more of it\n  `
+  const text = `${'word '.repeat(20)}\n and more of it\t\r\n  `
   expect(printYaml({ text })).toBe(`text: ${JSON.stringify(text)}\n`)
 })
 
@@ -62,7 +62,7 @@ test.each(['10Gi', '1.2.3', 'v1.0', '100m', 'http://a:80/b', '/', 'a:b', 'not', 
 
 test('what YAML takes for a line end or cannot carry is escaped', () => {
   expect(printYaml(['a\u2028b', 'a\u0085b', '\ufeff', 'a\tb', 'a\r\nb', '\u0000'])).toBe(
-    '- "a\\u2028b"\n- "a\\u0085b"\n- "\\ufeff"\n- "a\\tb"\n- "a\\r\\nb"\n- "\\u0000"\n',
+    '- "a\\Lb"\n- "a\\Nb"\n- "\\uFEFF"\n- "a\\tb"\n- "a\\r\\nb"\n- "\\0"\n',
   )
 })
 

@@ -1,6 +1,16 @@
-import { Document, type ScalarTag, type Tags, type ToStringOptions } from 'yaml'
+import {
+  COLLECTION_STYLE,
+  DEFAULT_SCALAR_STYLE_RULES,
+  DUMP_SCHEMA,
+  type Node,
+  type PresenterOptions,
+  present,
+  SCALAR_STYLE,
+  type ScalarNode,
+  type ScalarStyle,
+} from 'js-yaml'
 import { commentLines, type PrintOptions } from './header.ts'
-import { assertJson } from './json-tree.ts'
+import { assertJson, type Json } from './json-tree.ts'
 import { refuse } from './refuse.ts'
 
 /**
@@ -13,8 +23,10 @@ import { refuse } from './refuse.ts'
  */
 export function printYaml(value: unknown, { header }: PrintOptions = {}): string {
   assertJson('yaml', value)
-  document.contents = document.createNode(value, { aliasDuplicateObjects: false })
-  return commentLines('yaml', '#', header) + document.toString(print)
+  const contents = treeOf(value)
+  const text = present([{ contents, directives: [] }], options)
+  // The end of the file ends the document too.
+  return commentLines('yaml', '#', header) + text.replace(/^\.\.\.\n$/m, '')
 }
 
 /**
@@ -32,13 +44,6 @@ export function printManifest(object: object, header?: string): string {
 
 const MANIFEST_ORDER: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec']
 
-const print: ToStringOptions = {
-  lineWidth: 0,
-  blockQuote: 'literal',
-  // One line, escaped as JSON does.
-  doubleQuotedAsJSON: true,
-}
-
 /**
  * What a reader may take for another type when it is not quoted: the union of YAML 1.1's types
  * (https://yaml.org/type/), PyYAML's and go-yaml's resolvers, and YAML 1.2's core schema.
@@ -53,6 +58,8 @@ const AMBIGUOUS = new RegExp(
     '[-+]?[0-9][0-9_,]*(?::[0-9_]+)*(?:\\.[0-9_]*)?(?:e[-+]?[0-9]+)?',
     '[-+]?\\.?[0-9_]*(?:e[-+]?[0-9]+)?',
     '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t\\s].*)?',
+    // Marks of documents, which the printer takes for keys.
+    '(?:---|\\.\\.\\.)(?:\\s.*)?',
   ].join('|')})$`,
   'i',
 )
@@ -64,43 +71,54 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\
 /** PyYAML cannot read a tab in an unquoted string. */
 const TAB_ON_ONE_LINE = /^[^\n]*\t[^\n]*$/
 
-function escaped(text: string): string {
-  return JSON.stringify(text).replace(
-    new RegExp(UNPRINTABLE, 'g'),
-    found => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+const { PLAIN, DOUBLE_QUOTED } = SCALAR_STYLE
+const { tryLongOrMultilineAsBlock, quoteInvalidPlain, fallbackToDoubleQuoted } = DEFAULT_SCALAR_STYLE_RULES
+
+const options: PresenterOptions = {
+  schema: DUMP_SCHEMA,
+  lineWidth: -1,
+  quoteStyle: 'double',
+  scalarStyleRules: [tryLongOrMultilineAsBlock, quoteInvalidPlain, fallbackToDoubleQuoted],
 }
 
-/** YAML 1.1 wants a dot in a number with an exponent: `1.0e+21`. */
-function numberText(value: number): string {
-  return JSON.stringify(value).replace(/^(-?\d+)e/, '$1.0e')
-}
-
-function tags(core: Tags): Tags {
-  return core.map(tag => {
-    if (typeof tag === 'string' || tag.collection !== undefined) return tag
-    return tag.tag === 'tag:yaml.org,2002:str' ? stringTag(tag) : numberTag(tag)
-  })
-}
-
-function stringTag(tag: ScalarTag): ScalarTag {
-  return {
-    ...tag,
-    stringify: (item, context, onComment, onChompKeep) => {
-      const text = String(item.value)
-      // A block at column 0, where the root is text, is more than PyYAML reads.
-      const rootBlock = context.indent === '' && text.includes('\n')
-      if (rootBlock || AMBIGUOUS.test(text) || UNPRINTABLE.test(text) || TAB_ON_ONE_LINE.test(text))
-        return escaped(text)
-      return tag.stringify?.(item, context, onComment, onChompKeep) ?? escaped(text)
-    },
+/** The printer's own tree: `dump` would print numbers, and quote texts, as only its own reader needs. */
+function treeOf(value: Json): Node {
+  if (typeof value === 'string') {
+    // A block at column 0, where the root is text, is more than PyYAML reads.
+    return value.includes('\n') ? scalar('str', value, DOUBLE_QUOTED) : textOf(value)
   }
+  return nodeOf(value)
 }
 
-function numberTag(tag: ScalarTag): ScalarTag {
-  if (tag.format !== undefined || !/:(?:int|float)$/.test(tag.tag)) return tag
-  return { ...tag, stringify: item => numberText(Number(item.value)) }
+function nodeOf(value: Json): Node {
+  if (typeof value === 'string') return textOf(value)
+  if (value === null) return scalar('null', 'null')
+  if (typeof value === 'boolean') return scalar('bool', String(value))
+  if (typeof value === 'number') return numberOf(value)
+  if (Array.isArray(value)) {
+    const items = value.map(nodeOf)
+    return { kind: 'sequence', ...collection('seq', items.length), items }
+  }
+  const items = Object.entries(value).map(([key, member]) => ({ key: textOf(key), value: nodeOf(member) }))
+  return { kind: 'mapping', ...collection('map', items.length), items }
 }
 
-// Made once: building the schema costs more than printing an object. Each call sets the contents anew.
-const document = new Document(null, { version: '1.2', customTags: tags })
+function collection(tag: string, length: number): Omit<Extract<Node, { kind: 'sequence' }>, 'kind' | 'items'> {
+  const style = length === 0 ? COLLECTION_STYLE.FLOW : COLLECTION_STYLE.BLOCK
+  return { tag: `tag:yaml.org,2002:${tag}`, tagged: false, style }
+}
+
+function scalar(tag: string, value: string, style: ScalarStyle = PLAIN): ScalarNode {
+  return { kind: 'scalar', tag: `tag:yaml.org,2002:${tag}`, tagged: false, style, value }
+}
+
+function textOf(text: string): ScalarNode {
+  const quoted = AMBIGUOUS.test(text) || UNPRINTABLE.test(text) || TAB_ON_ONE_LINE.test(text)
+  return scalar('str', text, quoted ? DOUBLE_QUOTED : PLAIN)
+}
+
+function numberOf(value: number): ScalarNode {
+  // YAML 1.1 wants a dot in a number with an exponent: `1.0e+21`.
+  const text = JSON.stringify(value).replace(/^(-?\d+)e/, '$1.0e')
+  return scalar(/^-?\d+$/.test(text) ? 'int' : 'float', text)
+}
