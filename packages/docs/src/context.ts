@@ -1,5 +1,5 @@
-import { type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
-import { type Delivery, deliveriesOf } from './model/secrets.ts'
+import { type Lookup, lookup, once, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Deliveries, deliveriesOf } from './model/secrets.ts'
 import type { Page } from './page/page.ts'
 import { type Site, siteOf } from './page/site.ts'
 import { code } from './text.ts'
@@ -9,12 +9,17 @@ export interface Context {
   readonly resolved: Resolved
   readonly find: Lookup
   readonly site: Site
-  /** Where every secret goes. */
-  readonly deliveries: readonly Delivery[]
+  readonly deliveries: Deliveries
 }
 
 /** What is known before there are pages. */
 export type Facts = Pick<Context, 'resolved' | 'find'>
+
+/** The same function, which works out its answer once for each resolved estate. */
+export function onceOf<T>(make: (facts: Facts) => T): (facts: Facts) => T {
+  const answer = once(resolved => make({ resolved, find: lookup(resolved) }))
+  return ({ resolved }) => answer(resolved)
+}
 
 export function contextOf(resolved: Resolved, pages: readonly Page[]): Context {
   const facts: Facts = { resolved, find: lookup(resolved) }

@@ -1,15 +1,8 @@
+import { once } from './once.ts'
 import type { Cluster, Host } from './place.ts'
-import type {
-  BackupEntry,
-  Flow,
-  Resolved,
-  ResolvedDatabase,
-  ResolvedRole,
-  ResolvedRoute,
-  ResolvedService,
-} from './resolved.ts'
+import type { BackupEntry, Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, ResolvedService } from './resolved.ts'
 
-/** Indexes over a resolved estate, for its readers. Made once for each resolved estate. */
+/** Indexes over a resolved estate, for its readers. */
 export interface Lookup {
   readonly service: (name: string) => ResolvedService | undefined
   readonly host: (name: string) => Host | undefined
@@ -25,17 +18,7 @@ export interface Lookup {
   readonly backupsOf: (service: string) => readonly BackupEntry[]
 }
 
-const made = new WeakMap<Resolved, Lookup>()
-
-export function lookup(resolved: Resolved): Lookup {
-  const known = made.get(resolved)
-  if (known !== undefined) return known
-  const fresh = makeLookup(resolved)
-  made.set(resolved, fresh)
-  return fresh
-}
-
-function makeLookup(resolved: Resolved): Lookup {
+export const lookup = once((resolved): Lookup => {
   const { services, hosts, clusters, routes, flows, databases, roles, backups } = resolved
   return {
     service: one(services, ({ name }) => name),
@@ -49,7 +32,7 @@ function makeLookup(resolved: Resolved): Lookup {
     rolesOn: many(roles, ({ server }) => server),
     backupsOf: many(backups, ({ service }) => service),
   }
-}
+})
 
 function one<T>(items: readonly T[], key: (item: T) => string): (name: string) => T | undefined {
   const map = new Map(items.map(item => [key(item), item]))

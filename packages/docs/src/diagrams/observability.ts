@@ -8,9 +8,11 @@ export function observabilityPicture({ resolved }: Context): Block {
   const collectors = resolved.services.filter(({ collects }) => collects.length > 0)
   const names = new Set(collectors.map(({ name }) => name))
   const pushes = resolved.flows.filter(({ from, origin }) => names.has(from) && origin === 'need')
+  // What collectors push to.
+  const stores = new Set(pushes.map(({ to }) => to))
   const shows = resolved.flows.filter(({ use }) => use?.kind === 'data-source')
   const delivers = resolved.flows.filter(
-    ({ to, from, origin }) => origin === 'need' && !names.has(from) && isStore(resolved, to),
+    ({ to, from, origin }) => origin === 'need' && !names.has(from) && stores.has(to),
   )
   const scrapes = resolved.scrapes.filter(({ by, service }) => by !== service)
   const drawn = new Set([
@@ -20,7 +22,7 @@ export function observabilityPicture({ resolved }: Context): Block {
   ])
   const members = resolved.services
     .filter(({ name }) => drawn.has(name))
-    .map(({ name, title }) => box(name, title, isStore(resolved, name) ? 'store' : 'box'))
+    .map(({ name, title }) => box(name, title, stores.has(name) ? 'store' : 'box'))
   const probes = Map.groupBy(resolved.outsideProbes, ({ by }) => by)
   const probed = [...probes].map(([by, all]) => ({
     by,
@@ -38,10 +40,4 @@ export function observabilityPicture({ resolved }: Context): Block {
   ]
   const nodes = probed.map(({ id, count }) => box(id, `${count} probed services`, 'round'))
   return picture({ direction: 'LR', members: [...members, ...nodes], edges: merged(edges) })
-}
-
-/** What collectors push to. */
-function isStore({ flows, services }: Context['resolved'], name: string): boolean {
-  const collectors = new Set(services.filter(({ collects }) => collects.length > 0).map(service => service.name))
-  return flows.some(({ from, to, origin }) => to === name && origin === 'need' && collectors.has(from))
 }

@@ -12,7 +12,8 @@ const operator = 'the operator'
 
 /** From the vaults to what reads them: through the cluster's store, or by whoever runs commands. */
 export function secretsPicture(context: Context): Block {
-  const { resolved, deliveries } = context
+  const { resolved } = context
+  const { all: deliveries } = context.deliveries
   if (deliveries.length === 0) return undefined
   const chains = resolved.flows.filter(({ use }) => isStoreUse(use))
   const stores = distinct(deliveries.flatMap(clusterOf), ({ name }) => name)
@@ -57,7 +58,7 @@ function clusterOf(delivery: Delivery): readonly Cluster[] {
 }
 
 function stacksOf({ deliveries }: Context): readonly string[] {
-  return [...new Set(deliveries.flatMap(delivery => (delivery.to === 'stack' ? [delivery.project] : [])))]
+  return [...new Set(deliveries.all.flatMap(delivery => (delivery.to === 'stack' ? [delivery.project] : [])))]
 }
 
 function stackId(project: string): string {

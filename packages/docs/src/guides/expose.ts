@@ -91,10 +91,7 @@ function outside(context: Context, { host }: OnFly): Block {
     ),
     bullets([
       ...operators.map(({ name }) => {
-        const items = distinct(
-          deliveries.filter(({ service }) => service === name),
-          ({ secret }) => secret.item,
-        )
+        const items = distinct(deliveries.by(name), ({ secret }) => secret.item)
         return `${linkService(context, name)} uses the client of ${items.map(({ secret }) => `item ${code(secret.item)}`).join(', ')}`
       }),
       'Console: Settings, Trust credentials, the client; scopes devices and auth keys, with the new tag beside those that it has.',

@@ -42,7 +42,7 @@ export function rotateGuide(resolved: Resolved): readonly Page[] {
 }
 
 function oneVault(context: Context, vault: Vault): Block {
-  const named = distinct(context.deliveries, ({ secret }) => keyOf(secret)).filter(
+  const named = distinct(context.deliveries.all, ({ secret }) => keyOf(secret)).filter(
     ({ secret }) => secret.vault === vault.name,
   )
   const items = Map.groupBy(named, ({ secret }) => secret.item)
@@ -60,7 +60,7 @@ function oneVault(context: Context, vault: Vault): Block {
 }
 
 function oneSecret(context: Context, vault: Vault, secret: Secret): Block {
-  const own = context.deliveries.filter(delivery => keyOf(delivery.secret) === keyOf(secret))
+  const own = context.deliveries.of(secret)
   return [
     paragraph(`Field ${code(secret.field)}:`),
     bullets(own.map(delivery => `${becomes(delivery)}${readers(context, delivery)}`)),
@@ -182,7 +182,7 @@ function keyLife({ resolved }: Context): string {
 
 /** Items that people and tools read, and nothing that is rendered. */
 function listed({ resolved, deliveries }: Context): readonly string[] {
-  const known = new Set(deliveries.map(({ secret }) => keyOf(secret)))
+  const known = new Set(deliveries.all.map(({ secret }) => keyOf(secret)))
   return resolved.vaults.flatMap(({ name: vault, items }) =>
     Object.entries(items).flatMap(([item, { fields }]) =>
       fields

@@ -10,7 +10,7 @@ import type {
   PodWorkload,
   PostgresWorkload,
 } from '@homelab/kubernetes'
-import type { Facts } from '../context.ts'
+import { type Facts, onceOf } from '../context.ts'
 
 type Rendered = PodWorkload | PostgresWorkload | ChartWorkload | ObjectsWorkload | KustomizationWorkload
 
@@ -143,12 +143,18 @@ export function manifestsFolder({ gitops }: Cluster, application: string): strin
 }
 
 /** The service that is Argo CD: the one in the namespace of the Applications. */
-export function argocdOf(context: Facts, { name, gitops }: Cluster): ResolvedService | undefined {
-  return context.resolved.services.find(service => {
-    const runs = inCluster(context, service)
-    return runs?.cluster.name === name && runs.namespace === gitops.namespace
-  })
+export function argocdOf(facts: Facts, { name }: Cluster): ResolvedService | undefined {
+  return argocds(facts).get(name)
 }
+
+/** By cluster; of several in that namespace the first. */
+const argocds = onceOf((facts): ReadonlyMap<string, ResolvedService> => {
+  const found = facts.resolved.services.flatMap((service): [string, ResolvedService][] => {
+    const runs = inCluster(facts, service)
+    return runs !== undefined && runs.namespace === runs.cluster.gitops.namespace ? [[runs.cluster.name, service]] : []
+  })
+  return new Map(found.toReversed())
+})
 
 /** The services of a cluster that Argo CD syncs, but for itself. */
 export function syncedServices(context: Facts, cluster: Cluster): readonly string[] {

@@ -1,6 +1,6 @@
 import type { ResolvedService } from '@homelab/estate'
 import type { ConnectStoreUse, DatabaseUrlUse } from '@homelab/kubernetes'
-import type { Facts } from '../context.ts'
+import { type Facts, onceOf } from '../context.ts'
 import { inCluster } from './cluster.ts'
 import { scan } from './scan.ts'
 import type { KubernetesDelivery } from './secrets.ts'
@@ -14,11 +14,11 @@ function secretsRead({ find }: Facts, { name, workload }: ResolvedService): Read
 }
 
 /** The Secret beside a Connect server that holds the token of a cluster's store, and the service that shows it. */
-function storeTokens({ resolved }: Facts): readonly StoreToken[] {
-  return resolved.flows.flatMap(({ from, to, use }) =>
+const storeTokens = onceOf(({ resolved }): readonly StoreToken[] =>
+  resolved.flows.flatMap(({ from, to, use }) =>
     use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret, reader: from }] : [],
-  )
-}
+  ),
+)
 
 interface StoreToken {
   /** The service in whose namespace it is. */
@@ -57,9 +57,27 @@ export function readersOf(
 ): readonly ResolvedService[] {
   const { cluster, namespace, name } = secret
   const tokens = storeTokens(facts).filter(token => token.secret === name)
-  return facts.resolved.services.filter(service => {
-    if (tokens.some(({ reader }) => reader === service.name)) return true
+  const readers = podReaders(facts).get(identity(cluster.name, namespace, name)) ?? []
+  if (tokens.length === 0) return readers
+  const names = new Set([...readers.map(reader => reader.name), ...tokens.map(({ reader }) => reader)])
+  return facts.resolved.services.filter(service => names.has(service.name))
+}
+
+/** By Secret, the services whose pods read it. */
+const podReaders = onceOf((facts): ReadonlyMap<string, readonly ResolvedService[]> => {
+  const reads = facts.resolved.services.flatMap(service => {
     const runs = inCluster(facts, service)
-    return runs?.cluster.name === cluster.name && runs.namespace === namespace && secretsRead(facts, service).has(name)
+    if (runs === undefined) return []
+    return [...secretsRead(facts, service)].map(name => ({
+      secret: identity(runs.cluster.name, runs.namespace, name),
+      service,
+    }))
   })
+  return new Map(
+    [...Map.groupBy(reads, ({ secret }) => secret)].map(([id, all]) => [id, all.map(each => each.service)]),
+  )
+})
+
+function identity(cluster: string, namespace: string, name: string): string {
+  return `${cluster} ${namespace}/${name}`
 }

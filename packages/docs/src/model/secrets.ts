@@ -57,8 +57,27 @@ interface OtherDelivery extends ByService {
   readonly what: string
 }
 
-/** Everywhere that a secret of the estate goes, in the order of the services. */
-export function deliveriesOf(context: Facts): readonly Delivery[] {
+/** Everywhere that the secrets of an estate go, in the order of the services. */
+export interface Deliveries {
+  readonly all: readonly Delivery[]
+  /** Those that are said in a service's file. */
+  readonly by: (service: string) => readonly Delivery[]
+  /** Those of one secret. */
+  readonly of: (secret: Secret) => readonly Delivery[]
+}
+
+export function deliveriesOf(facts: Facts): Deliveries {
+  const all = everyDelivery(facts)
+  const services = Map.groupBy(all, ({ service }) => service)
+  const secrets = Map.groupBy(all, ({ secret }) => keyOf(secret))
+  return {
+    all,
+    by: service => services.get(service) ?? [],
+    of: secret => secrets.get(keyOf(secret)) ?? [],
+  }
+}
+
+function everyDelivery(context: Facts): readonly Delivery[] {
   const { resolved } = context
   const all = resolved.services.flatMap(service => [
     ...inKubernetes(context, service),

@@ -31,10 +31,9 @@ export function secretsPage(resolved: Resolved): Page {
 }
 
 function vaultTable(context: Context, { name, items }: Vault): Block {
-  const all = context.deliveries.filter(({ secret }) => secret.vault === name)
   const rows = Object.entries(items).flatMap(([item, { fields, untitled }]) =>
     fields.map(field => {
-      const own = all.filter(({ secret }) => secret.item === item && secret.field === field)
+      const own = context.deliveries.of({ kind: 'secret', vault: name, item, field })
       return [
         untitled === true ? plain(item) : code(item),
         code(field),
@@ -56,7 +55,7 @@ function vaultTable(context: Context, { name, items }: Vault): Block {
 
 /** Each Secret with the services whose pods read it. */
 function kubernetesTable(context: Context): Block {
-  const made = context.deliveries.filter(delivery => delivery.to === 'kubernetes')
+  const made = context.deliveries.all.filter(delivery => delivery.to === 'kubernetes')
   const named = Map.groupBy(made, ({ cluster, namespace, name }) => `${cluster.name} ${namespace}/${name}`)
   const fromVault = [...named.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return []
@@ -90,7 +89,7 @@ export function readersText(context: Context, delivery: KubernetesDelivery): str
 }
 
 function byHand(context: Context): Block {
-  const steps = context.deliveries.flatMap(delivery =>
+  const steps = context.deliveries.all.flatMap(delivery =>
     delivery.to === 'kubernetes' && delivery.by !== 'external-secret'
       ? [{ step: delivery.by, service: delivery.service }]
       : [],

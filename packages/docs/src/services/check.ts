@@ -43,11 +43,9 @@ function inPlace(context: Context, service: ResolvedService): readonly Command[]
   const runs = inCluster(context, service)
   if (runs === undefined) return []
   const { cluster, namespace, applications } = runs
-  const secrets = context.deliveries.flatMap(delivery =>
-    delivery.to === 'kubernetes' && delivery.by === 'external-secret' && delivery.service === service.name
-      ? [delivery.name]
-      : [],
-  )
+  const secrets = context.deliveries
+    .by(service.name)
+    .flatMap(delivery => (delivery.to === 'kubernetes' && delivery.by === 'external-secret' ? [delivery.name] : []))
   return [
     ...applications.map(name => argocd('app', 'get', name)),
     ...podCommands(runs),

@@ -1,6 +1,6 @@
 import { managedUnit, type Program } from '@homelab/ansible-gen'
 import type { Host, ResolvedService } from '@homelab/estate'
-import { type Context, filePath, linkService } from '../context.ts'
+import { type Context, filePath, linkService, onceOf } from '../context.ts'
 import { argocdOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onFly } from '../model/fly.ts'
 import { agentPath, type OnHost, onHost, unitPaths } from '../model/host.ts'
@@ -53,27 +53,26 @@ export function retire(context: Context, service: ResolvedService): Block {
   )
 }
 
-function removal({ resolved }: Context, { name, file }: ResolvedService): string {
-  const others = resolved.services.filter(other => other.file === file && other.name !== name)
+function removal(context: Context, { name, file }: ResolvedService): string {
+  const others = (declaredIn(context).get(file) ?? []).filter(other => other.name !== name)
   if (others.length === 0) return `Remove ${filePath(file)} and its line in the list of services.`
   const too = others.length > 5 ? `${others.length} others` : others.map(({ title }) => prose(title)).join(' and ')
   return `Remove it from ${filePath(file)}, which declares ${too} too, and its line in the list of services.`
 }
 
+const declaredIn = onceOf(({ resolved }) => Map.groupBy(resolved.services, ({ file }) => file))
+
 function endInCluster(
-  { resolved }: Context,
+  context: Context,
   service: ResolvedService,
   { cluster, applications, namespace, workload }: InCluster,
 ): readonly Command[] {
-  const others = new Set(
-    resolved.services.filter(other => other.name !== service.name).flatMap(other => namesOf(other)),
-  )
   const own = workload === undefined ? undefined : ownApplication(service.name, workload)
   const claims = 'volumes' in (workload ?? {}) ? service.volumes.filter(({ path }) => path === undefined) : []
   return [
     noted('no sync prunes by itself', argocd('app', 'sync', cluster.gitops.root)),
     ...applications.map(name =>
-      others.has(name)
+      (holders(context).get(name) ?? 0) > 1
         ? noted(
             `${name} has other services too: look before pruning`,
             argocd('app', 'sync', name, '--prune', '--dry-run'),
@@ -88,6 +87,14 @@ function endInCluster(
     kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims'),
   ]
 }
+
+/** How many services have objects in an Application, by its name. */
+const holders = onceOf(({ resolved }): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const name of resolved.services.flatMap(service => [...new Set(namesOf(service))]))
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+})
 
 function namesOf({ name, workload }: ResolvedService): readonly string[] {
   const { application, accessApplication } = workload as {

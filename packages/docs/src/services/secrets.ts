@@ -6,7 +6,7 @@ import { code, plain } from '../text.ts'
 
 /** The secrets that its file names, by item and field. */
 export function secrets(context: Context, { name }: ResolvedService): Block {
-  const own = context.deliveries.filter(({ service }) => service === name)
+  const own = context.deliveries.by(name)
   return section(
     'Secrets',
     tableOf(

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts'
+import { lookup } from '../lookup.ts'
 import { isPort } from '../port.ts'
 import type { Resolved } from '../resolved.ts'
 import { repeated } from './repeated.ts'
@@ -30,7 +31,9 @@ export function checkPorts(resolved: Resolved): Finding[] {
   return [...invalid(resolved), ...clashes]
 }
 
-function invalid({ hosts, services, routes, clusters, file }: Resolved): Finding[] {
+function invalid(resolved: Resolved): Finding[] {
+  const { hosts, services, clusters, file } = resolved
+  const { routesOf } = lookup(resolved)
   const ofClusters = clusters
     .filter(({ apiPort }) => apiPort !== undefined && !isPort(apiPort))
     .map(({ name, apiPort }) => invalidPort({ subject: name, path: 'apiPort', file }, apiPort))
@@ -43,9 +46,7 @@ function invalid({ hosts, services, routes, clusters, file }: Resolved): Finding
     const ports = Object.entries(service.ports).flatMap(([name, port]) =>
       [port.port, port.target, port.nodePort].map(number => ({ path: `ports.${name}`, number })),
     )
-    const listens = routes
-      .filter(route => route.service === service.name)
-      .map(route => ({ path: `routes.${route.kind}`, number: route.listen }))
+    const listens = routesOf(service.name).map(route => ({ path: `routes.${route.kind}`, number: route.listen }))
     const wrong = [...ports, ...listens].filter(({ number }) => number !== undefined && !isPort(number))
     return [...new Map(wrong.map(entry => [`${entry.path} ${entry.number}`, entry])).values()].map(({ path, number }) =>
       invalidPort({ subject: service.name, path, file: service.file }, number),

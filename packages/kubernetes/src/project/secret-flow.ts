@@ -1,6 +1,6 @@
 import type { Finding } from '@homelab/estate'
 import type { BootstrapStep } from '../workloads/bootstrap.ts'
-import { type SecretRead, secretReads } from './secret-reads.ts'
+import { copiedNamespaces, type SecretRead, secretReads } from './secret-reads.ts'
 
 /** A rendered object with the service that it belongs to. */
 export interface OwnedObject {
@@ -43,10 +43,10 @@ export function checkSecretFlow(
     ...objects.flatMap(({ manifest }) => deliveredBy(manifest)),
     ...facts.flatMap(({ namespace, bootstrap }) => bootstrap.flatMap(step => deliveredByHand(step, namespace))),
   ])
-  const manifests = objects.map(({ manifest }) => manifest)
+  const copies = copiedNamespaces(objects.map(({ manifest }) => manifest))
   const reads = [
     ...objects.flatMap(({ service, file, manifest }) =>
-      secretReads(manifest, manifests).map(read => ({ service, file, read })),
+      secretReads(manifest, copies).map(read => ({ service, file, read })),
     ),
     ...facts.flatMap(({ service, file, namespace, reads: names }) =>
       names.map(name => ({ service, file, read: { name, namespace, by: 'its chart' } })),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Manifest } from './secret-flow.ts'
-import { type SecretRead, secretReads } from './secret-reads.ts'
+import { copiedNamespaces, type SecretRead, secretReads } from './secret-reads.ts'
 
 const container = { name: 'main', image: 'example.org/app:1.0' }
 
 function reads(manifest: Partial<Manifest> & { readonly kind: string }, ...others: readonly Manifest[]): SecretRead[] {
   const full: Manifest = { metadata: { name: 'x', namespace: 'apps' }, ...manifest }
-  return secretReads(full, [full, ...others])
+  return secretReads(full, copiedNamespaces([full, ...others]))
 }
 
 const pod = (spec: object): Partial<Manifest> & { kind: string } => ({ kind: 'Pod', spec })

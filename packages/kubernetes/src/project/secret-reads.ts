@@ -28,8 +28,20 @@ interface PodSpec {
   }[]
 }
 
+/** The namespaces from which SecretStores copy, by the `NAMESPACE/NAME` of the store. */
+type CopiedNamespaces = ReadonlyMap<string, string>
+
+export function copiedNamespaces(all: readonly Manifest[]): CopiedNamespaces {
+  return new Map(
+    all.flatMap(({ kind, metadata, spec }): [string, string][] => {
+      const namespace = kind === 'SecretStore' ? spec?.provider?.kubernetes?.remoteNamespace : undefined
+      return namespace === undefined ? [] : [[`${metadata.namespace}/${metadata.name}`, namespace]]
+    }),
+  )
+}
+
 /** The Secrets without which an object's pods do not start, or its operator does not act. */
-export function secretReads(manifest: Manifest, all: readonly Manifest[]): SecretRead[] {
+export function secretReads(manifest: Manifest, copies: CopiedNamespaces): SecretRead[] {
   const { kind, metadata, spec } = manifest
   const { namespace = '' } = metadata
   const pod = podSpecOf(manifest)
@@ -46,7 +58,7 @@ export function secretReads(manifest: Manifest, all: readonly Manifest[]): Secre
       return token === undefined ? [] : [{ ...token, by: `store ${metadata.name}` }]
     }
     case 'ExternalSecret':
-      return copied(manifest, all)
+      return copied(manifest, copies)
     default:
       return []
   }
@@ -85,12 +97,9 @@ function read(reference: Reference, namespace: string, by: string): SecretRead[]
 }
 
 /** An ExternalSecret over a store that copies from another namespace reads the originals there. */
-function copied({ metadata, spec }: Manifest, all: readonly Manifest[]): SecretRead[] {
+function copied({ metadata, spec }: Manifest, copies: CopiedNamespaces): SecretRead[] {
   const { kind, name } = spec?.secretStoreRef ?? {}
-  const store = all.find(
-    other => other.kind === kind && other.metadata.name === name && other.metadata.namespace === metadata.namespace,
-  )
-  const namespace = store?.spec.provider?.kubernetes?.remoteNamespace
+  const namespace = kind === 'SecretStore' ? copies.get(`${metadata.namespace}/${name}`) : undefined
   if (namespace === undefined) return []
   return (spec.data ?? []).map(({ remoteRef }: { remoteRef: { key: string; property?: string } }) => ({
     name: remoteRef.key,

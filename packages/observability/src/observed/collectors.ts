@@ -1,5 +1,5 @@
 import { slotsIn } from '@homelab/content'
-import { type Cluster, type Host, lookup, type Place, type ResolvedService } from '@homelab/estate'
+import { type Cluster, type Host, lookup, once, type Place, type ResolvedService } from '@homelab/estate'
 import {
   type ClusterAlloySettings,
   clusterAlloySlot,
@@ -10,7 +10,6 @@ import {
 } from '../alloy.ts'
 import { prometheusSlot } from '../prometheus.ts'
 import { isSound } from '../slot-shape.ts'
-import { once } from './once.ts'
 
 /** A service that collects, with the settings of its configuration. */
 export interface Collector<S> {

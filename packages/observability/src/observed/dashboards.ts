@@ -1,7 +1,6 @@
-import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { lookup, once, type Resolved, type ResolvedService } from '@homelab/estate'
 import { type DashboardSpec, isNamedDashboard, type NamedDashboard } from '../dashboards/specs.ts'
 import { collectorsIn } from './collectors.ts'
-import { once } from './once.ts'
 
 interface Dashboards {
   readonly dashboards: readonly DashboardSpec[]

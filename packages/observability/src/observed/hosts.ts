@@ -51,12 +51,13 @@ export function textfilesIn({ services }: Resolved, collectors: Collectors): rea
 export function backupsIn({ services }: Resolved, collectors: Collectors): readonly ObservedBackup[] {
   return services.flatMap(service => {
     const { backsUp, workload } = service
+    if (backsUp === undefined) return []
     const instance = collectorOn(collectors, workload.at)?.host.name
     const look = services
       .filter(other => collectorOn(collectors, other.workload.at)?.host.name === instance)
       .flatMap(({ textfiles }) => textfiles)
       .find(({ exporter }) => exporter === 'borgmatic')
-    if (backsUp === undefined || instance === undefined || look === undefined) return []
+    if (instance === undefined || look === undefined) return []
     // Schedules are in local time: once a year a day has 25 hours.
     const graceSeconds = backsUp.longestSeconds + look.everySeconds + hour
     return [{ ...watched(service), series: { instance }, periodSeconds: backsUp.longestPauseSeconds, graceSeconds }]

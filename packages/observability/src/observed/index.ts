@@ -1,8 +1,8 @@
 /** What dashboards and alert rules look at, derived from the resolved estate. */
+import { once } from '@homelab/estate'
 import type { Observed } from '../metrics/observed.ts'
 import { collectorsIn } from './collectors.ts'
 import { backupsIn, hostsIn, textfilesIn } from './hosts.ts'
-import { once } from './once.ts'
 import { shippersIn } from './shippers.ts'
 import { databasesIn, volumesIn } from './storage.ts'
 import { storesIn } from './stores.ts'

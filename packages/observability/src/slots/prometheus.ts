@@ -1,9 +1,8 @@
 import { slotsIn } from '@homelab/content'
-import type { Resolved, ResolvedService, Scrape } from '@homelab/estate'
+import { once, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate'
 import { printJson, printYaml } from '@homelab/formats'
 import { type AlertRule, alertRules, type RuleGroup } from '../alerts/index.ts'
 import { observe } from '../observed/index.ts'
-import { once } from '../observed/once.ts'
 import { type PrometheusSettings, prometheusRulesSlot } from '../prometheus.ts'
 
 /**

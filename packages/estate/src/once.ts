@@ -1,6 +1,6 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from './resolved.ts'
 
-/** The same function, which works out its answer once for each resolved estate: several files are made of it. */
+/** The same function, which works out its answer once for each resolved estate: many files are made of it. */
 export function once<T>(make: (resolved: Resolved) => T): (resolved: Resolved) => T {
   const made = new WeakMap<Resolved, { readonly answer: T }>()
   return resolved => {
