@@ -10,6 +10,8 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: ['tests/real/**/*.test.ts'],
     maxWorkers: 2,
+    // Some containers set it, and Python then reads the modules that Ansible pipes to it byte by byte.
+    env: { PYTHONUNBUFFERED: '' },
     testTimeout: 900_000,
     hookTimeout: 1_200_000,
     reporters: ['verbose', new ClosingLine()],

@@ -51,7 +51,7 @@ export async function deploy(
     ...Object.fromEntries(Object.keys(facts).map(name => [name, join(folder, name)])),
     ansible_connection: 'local',
     ansible_become: false,
-    ansible_python_interpreter: tools.program('python'),
+    ansible_python_interpreter: tools.modules,
   }
   const vault = standIns(folder, folder)
   vault.give('op', { session: 'signed-in', vaults: filledVaults(resolved, secret) })

@@ -148,7 +148,7 @@ export async function openMac(
         tools.program('ansible-playbook'),
         `playbooks/${playbook}.yml`,
         '--extra-vars',
-        JSON.stringify({ ansible_connection: 'local', ansible_python_interpreter: tools.program('python') }),
+        JSON.stringify({ ansible_connection: 'local', ansible_python_interpreter: tools.modules }),
         ...options,
       ]),
     close: async () => {

@@ -106,7 +106,7 @@ export async function scratch(tools: Python, resolved: Resolved): Promise<Scratc
     host_root: root,
     forgejo_actions_secrets_api_url: url,
     ansible_connection: 'local',
-    ansible_python_interpreter: tools.program('python'),
+    ansible_python_interpreter: tools.modules,
   }
   const play = async (options: readonly string[] = [], playbook = 'playbooks/indri.yml', env = {}): Promise<Run> => {
     const answer = await execa(

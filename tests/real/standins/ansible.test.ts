@@ -29,7 +29,7 @@ describe.skipIf(tools === undefined)('under Ansible', () => {
         ANSIBLE_HOME: join(at.folder, 'ansible'),
         ANSIBLE_LOAD_CALLBACK_PLUGINS: '1',
         ANSIBLE_STDOUT_CALLBACK: 'ansible.posix.json',
-        ANSIBLE_PYTHON_INTERPRETER: tools?.program('python'),
+        ANSIBLE_PYTHON_INTERPRETER: tools?.modules,
       },
     })
     return JSON.parse(stdout).plays[0].tasks[0].hosts.localhost.changed
