@@ -22,6 +22,7 @@ const priorities: readonly unknown[] = ['critical', 'high', 'normal']
 /** Whether a value is a word on backup: types are stripped at run time. */
 export function isBackup(value: unknown): value is Backup {
   if (typeof value !== 'object' || value === null || !('by' in value)) return false
+  if (Object.keys(value).length !== (value.by === 'dump' ? 1 : 2)) return false
   if (value.by === 'none') return 'reason' in value && typeof value.reason === 'string' && value.reason.trim() !== ''
   if (value.by === 'directory') return 'priority' in value && priorities.includes(value.priority)
   return value.by === 'dump'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  cron,
   type Estate,
   formatFinding,
   http,
@@ -16,6 +17,9 @@ import { estateOf, inCluster, kind, nas, server } from './parts.ts'
 const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
 const { password } = secrets.app
 const films = share('films', nas, { path: '/films', holds: 'films', backup: notBackedUp('they are bought again') })
+
+const card = { title: 'Web', group: 'Apps', icon: 'web', description: 'pages' }
+const change = { what: 'a', today: 'b', now: 'c', why: 'd', facts: 'K1' }
 
 /** A service of which one property is not what its type says. */
 function web(props: object, name: unknown = 'web') {
@@ -87,6 +91,26 @@ test.each<[string, object, string]>([
     'accepts[0].code "wrong-type"',
   ],
   ['an acceptance of nothing', { accepts: [{ code: 'unlucky', reason: 'x' }] }, 'accepts[0].code "unlucky" the code'],
+  ['a misspelt path', { accepts: [{ code: 'invalid-name', reason: 'x', pth: 'y' }] }, 'accepts[0].pth "y" no property'],
+  ['a misspelt icon', { tile: { ...card, icom: 'x' } }, 'tile.icom "x" no property of this name; did you mean icon?'],
+  ['a tile without group', { tile: { ...card, group: undefined } }, 'tile.group undefined a text'],
+  [
+    'a widget of another shape',
+    { tile: { ...card, widget: { type: 'x', fields: { key: 1 } } } },
+    'tile.widget.fields.key 1 a text',
+  ],
+  [
+    'a misspelt duration',
+    { backsUp: { schedule: cron('0 2 * * *'), longestSeconds: 1, longestSecond: 1 } },
+    'backsUp.longestSecond 1 no property of this name; did you mean longestSeconds?',
+  ],
+  ['backups without end', { backsUp: { schedule: cron('0 2 * * *') } }, 'backsUp.longestSeconds undefined a finite'],
+  ['a misspelt word on adoption', { differences: [{ ...change, adopt: 'x' }] }, 'differences[0].adopt "x" no property'],
+  [
+    'a secret with more than a reference',
+    { workload: { ...inCluster, kept: { ...password, value: 'x' } } },
+    'workload.kept.value "x" no property of this name',
+  ],
   ['needs that are a list', { needs: [] }, 'needs a list a function that gives a list'],
 ])('a service with %s', (_, props, expected) => {
   const [first, ...others] = findings(estateOf([web(props)]))
@@ -170,6 +194,19 @@ test.each([
 ])('an estate without %s', (key, expected) => {
   const { [key as 'hosts']: _, ...rest } = estateOf([])
   expect(findings(rest as Estate)[0]).toContain(`wrong-type estate ${key} undefined ${expected}`)
+})
+
+test.each<[object, string]>([
+  [{ acepts: [] }, 'estate acepts a list no property of this name; did you mean accepts?'],
+  [{ tailnetstack: {} }, 'estate tailnetstack an object no property of this name; did you mean tailnetStack?'],
+  [{ domains: { opps: {} } }, 'estate domains.opps an object no property of this name; did you mean ops?'],
+  [
+    { domains: { ops: { kind: 'ops', suffix: 'ops.example.org', zne: 'x' } } },
+    'estate domains.ops.zne "x" no property of this name; did you mean zone?',
+  ],
+  [{ accepts: [{ code: 'invalid-name', subject: 'x', reason: 'y', paht: 'z' }] }, 'accepts[0] paht "z" no property'],
+])('an estate with %o', (props, expected) => {
+  expect(findings({ ...estateOf([]), ...props } as Estate)[0]).toContain(`wrong-type ${expected}`)
 })
 
 test.each(['hosts', 'clusters', 'vaults', 'people', 'shares', 'services'])('holes in the list of %s', key => {

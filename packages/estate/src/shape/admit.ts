@@ -3,7 +3,7 @@ import type { Estate } from '../estate.ts'
 import type { Finding, Where } from '../findings.ts'
 import { sourceFile } from '../resolve/source.ts'
 import { isRecord, type Rule, type Wrong } from './rule.ts'
-import { domains, itself, lists, optionalLists } from './vocabulary.ts'
+import { declared, domains, itself, lists, optionalLists } from './vocabulary.ts'
 
 /** An estate of which everything is what its type says. */
 export interface Admitted {
@@ -13,7 +13,11 @@ export interface Admitted {
   readonly findings: readonly Finding[]
 }
 
-const places: ReadonlySet<string> = new Set(['hosts', 'clusters'])
+/** Lists of places, with what a place may lack and the checks look into. */
+const places: ReadonlyMap<string, string> = new Map([
+  ['hosts', 'listens'],
+  ['clusters', 'tailnet'],
+])
 
 /**
  * Leaves out whatever is not what its type says, so that the rest can be looked at: types are stripped at run time, and
@@ -28,13 +32,16 @@ export function admit(given: Estate): Admitted {
       findings.push(wrongType({ subject: 'estate', path: key, file }, { path: '', got: list, expected: 'a list' }))
       return []
     }
-    return Array.from<unknown>(list).filter((entry, index) => {
+    const may = places.get(key)
+    return Array.from<unknown>(list).flatMap((entry, index) => {
       const wrong = rule(entry, '')
       findings.push(...wrong.map(each => wrongType(whereIs(given, entry, `${key}[${index}]`), each)))
+      if (wrong.length === 0) return [entry]
       // A place that has a name at all stays: what runs there must not seem lost.
-      const stays = wrong.length === 0 || (places.has(key) && isRecord(entry) && typeof entry['name'] === 'string')
-      if (!stays) refused.add(entry)
-      return stays
+      if (may !== undefined && isRecord(entry) && typeof entry['name'] === 'string')
+        return [wrong.some(({ path }) => path.split('.')[0] === may) ? without(entry, [may]) : entry]
+      refused.add(entry)
+      return []
     })
   }
   findings.push(...itself(given, '').map(each => wrongType({ subject: 'estate', file }, each)))
@@ -43,8 +50,19 @@ export function admit(given: Estate): Admitted {
   const all = Object.entries(lists).map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
   const present = Object.entries(optionalLists).filter(([key]) => key in given)
   const some = present.map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
+  // A policy stays while it says where it is declared: what is accepted of it must not seem stale.
+  const unusable = Object.entries(declared).flatMap(([key, rule]) => {
+    const value = given[key as keyof Estate]
+    if (!(key in given)) return []
+    const where = { ...whereIs(given, value, key), subject: 'estate', path: key }
+    const wrong = rule(value, '')
+    findings.push(...wrong.map(each => wrongType(where, each)))
+    const stays =
+      wrong.length === 0 || (key === 'tailnet' && isRecord(value) && typeof value['declaredIn'] === 'string')
+    return stays ? [] : [key]
+  })
   const estate: Estate = {
-    ...given,
+    ...(without(given, unusable) as Estate),
     name: String(given.name),
     title: String(given.title),
     domains: withoutWrong(given.domains, ofDomains),
@@ -79,6 +97,10 @@ function withoutWrong(given: Domains, wrong: readonly Wrong[]): Domains {
   if (!isRecord(given)) return {}
   const kinds = new Set(wrong.map(({ path }) => path.split('.')[0]))
   return Object.fromEntries(Object.entries(given).filter(([kind]) => !kinds.has(kind)))
+}
+
+function without(record: object, keys: readonly string[]): object {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)))
 }
 
 /** Enough of a value to know it by. */

@@ -4,6 +4,7 @@ import type { Share } from '../storage.ts'
 import type { Vault, VaultItem } from '../vault.ts'
 import {
   anything,
+  flag,
   is,
   isRecord,
   listOf,
@@ -81,7 +82,7 @@ const ofCluster = {
   storageClass: text,
   gitops,
   secretStore: text,
-  networkPolicies: is('true or false', value => typeof value === 'boolean'),
+  networkPolicies: flag,
 }
 export const cluster = onlyFields(ofCluster, {
   apiPort: anything,

@@ -31,6 +31,8 @@ export const words = is('a text that says something', value => typeof value === 
 
 export const number = is('a finite number', value => Number.isFinite(value))
 
+export const flag = is('true or false', value => typeof value === 'boolean')
+
 export const yes = is('true', value => value === true)
 
 export function oneOf(...allowed: readonly string[]): Rule {

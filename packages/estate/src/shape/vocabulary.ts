@@ -1,11 +1,16 @@
-import { routeKinds } from '../domain.ts'
+import type { Acceptance, OwnAcceptance } from '../accept.ts'
+import type { BackupRuns } from '../backup.ts'
+import type { Difference } from '../difference.ts'
+import { type Domain, type Domains, routeKinds } from '../domain.ts'
 import { isAcceptable } from '../findings.ts'
 import type { DatabaseNeed, Need, RoleProps, StartNeed } from '../needs.ts'
-import type { Person } from '../person.ts'
 import type { Port } from '../port.ts'
 import type { Health, Metrics, Probe, PublicRoute, Route, Routes, ServiceProps } from '../service.ts'
+import type { Tile, Widget } from '../tile.ts'
+import { person, secret } from './people.ts'
 import { cluster, host, share, vault } from './places.ts'
 import { plainData } from './plain-data.ts'
+import { dnsStack, tailnetPolicy, tailnetStack } from './policies.ts'
 import {
   anything,
   both,
@@ -26,8 +31,6 @@ import {
 } from './rule.ts'
 
 /** The rules of the vocabulary: what the rest of `resolve` takes for granted, and no more. */
-
-const secret = fields({ vault: text, item: text, field: text })
 
 const data = plainData({
   image: fields({ repository: text, version: text }),
@@ -71,8 +74,24 @@ const metrics = onlyFields({ port: text, exporter: text }, {
   labels: recordOf(text),
 } satisfies RulesOf<Omit<Metrics, 'port' | 'exporter'>>)
 const acceptable = is('the code of a finding that an estate can live with', isAcceptable)
-const ownAcceptance = fields({ code: acceptable, reason: words }, { path: text })
-const difference = fields({ what: text, today: text, now: text, why: text, facts: text })
+const accepted = { code: acceptable, reason: words } satisfies RulesOf<Omit<OwnAcceptance, 'path'>>
+const ownAcceptance = onlyFields(accepted, { path: text })
+const acceptance = onlyFields({ subject: text, ...accepted } satisfies RulesOf<Omit<Acceptance, 'path'>>, {
+  path: text,
+})
+const ofDifference = { what: text, today: text, now: text, why: text, facts: text }
+const difference = onlyFields(ofDifference, {
+  settles: oneOrMore(text),
+  adoption: text,
+  shownBy: oneOf('crds', 'access', 'dashboards'),
+} satisfies RulesOf<Omit<Difference, keyof typeof ofDifference>>)
+const widget = onlyFields({ type: text, fields: recordOf(text) } satisfies RulesOf<Widget>)
+const ofTile = { title: text, group: text, icon: text, description: text }
+const tile = onlyFields(ofTile, { podSelector: text, widget } satisfies RulesOf<Omit<Tile, keyof typeof ofTile>>)
+const backupRuns = onlyFields({
+  schedule: onlyFields({ kind: oneOf('schedule'), cron: text }),
+  longestSeconds: number,
+} satisfies RulesOf<BackupRuns>)
 
 type OptionalProps = Omit<ServiceProps<string>, 'title' | 'summary' | 'ports' | 'workload'>
 
@@ -88,11 +107,11 @@ const props = onlyFields({ title: words, summary: words, ports: recordOf(port), 
   probes: onlyFields({}, { live: probe, ready: probe, health }),
   metrics: oneOrMore(metrics),
   routes: onlyFields({}, routes),
-  tile: (value, path) => (value === 'hidden' ? [] : both(fields({ title: text, group: text }), data)(value, path)),
+  tile: (value, path) => (value === 'hidden' ? [] : tile(value, path)),
   dashboards: listOf(both(fields({ kind: text, short: text }), data)),
   serves: ofRoutes,
   collects: listOf(oneOf('metrics', 'logs', 'probes')),
-  backsUp: both(fields({ schedule: fields({ cron: text }) }), data),
+  backsUp: backupRuns,
   documents: ofRoutes,
   needs: is('a function that gives a list: (): Needs => […]', value => typeof value === 'function'),
   accepts: listOf(ownAcceptance),
@@ -139,12 +158,7 @@ export const lists = {
   hosts: both(host, data),
   clusters: both(cluster, data),
   vaults: vault,
-  people: onlyFields({
-    kind: oneOf('person'),
-    name: words,
-    role: oneOf('admin', 'member'),
-    login: secret,
-  } satisfies RulesOf<Person>),
+  people: person,
   shares: both(share, data),
   // Findings name a property of a service without the `props` that its author never writes.
   services: both(fields({ kind: oneOf('service'), name: words, declaredIn: text }), given =>
@@ -154,11 +168,27 @@ export const lists = {
 
 /** What an estate may leave out. */
 export const optionalLists = {
-  accepts: both(ownAcceptance, fields({ subject: text })),
+  accepts: acceptance,
   differences: difference,
 } as const satisfies Readonly<Record<string, Rule>>
 
-export const domains = fields({}, Object.fromEntries(routeKinds.map(kind => [kind, fields({ suffix: text })])))
+const ofDomain = { kind: ofRoutes, suffix: text } satisfies RulesOf<Omit<Domain, 'zone'>>
+const oneDomain = onlyFields(ofDomain, { zone: text })
+export const domains = onlyFields({}, {
+  tailnet: oneDomain,
+  ops: oneDomain,
+  public: oneDomain,
+} satisfies RulesOf<Domains>)
 
-/** Of the estate itself. */
-export const itself = fields({ name: words, title: words })
+/** Further things that an estate may leave out; each says where it is declared. */
+export const declared = {
+  tailnet: tailnetPolicy,
+  tailnetStack,
+  dns: dnsStack,
+} as const satisfies Readonly<Record<string, Rule>>
+
+/** Of the estate itself; its members have rules of their own. */
+export const itself = onlyFields(
+  { kind: oneOf('estate'), name: words, title: words, declaredIn: text },
+  Object.fromEntries([lists, optionalLists, declared, { domains }].flatMap(Object.keys).map(name => [name, anything])),
+)

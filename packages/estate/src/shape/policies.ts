@@ -1,0 +1,110 @@
+import type { DnsRecord, DnsStackProps, StackProps, StackProvider, TailnetKey, TailnetStackProps } from '../stack.ts'
+import type {
+  FlowGrants,
+  ServiceApprovers,
+  TagOwners,
+  TailnetDevice,
+  TailnetGrant,
+  TailnetGroup,
+  TailnetPolicy,
+  TailnetSsh,
+  TailnetTest,
+} from '../tailnet-policy.ts'
+import { person, secret } from './people.ts'
+import {
+  flag,
+  is,
+  isRecord,
+  listOf,
+  number,
+  oneOf,
+  onlyFields,
+  type Rule,
+  type RulesOf,
+  recordOf,
+  text,
+  words,
+} from './rule.ts'
+
+/** The rules of what is applied to the APIs of others: the tailnet's policy, and the stacks. */
+
+/** Whether a selector means anything, the policy's own checks say. */
+const selector: Rule = (value, path) => (isRecord(value) ? person : text)(value, path)
+const selectors = listOf(selector)
+const texts = listOf(text)
+const note = { note: text }
+
+const group = onlyFields({ name: text, members: listOf(person), note: text } satisfies RulesOf<TailnetGroup>)
+const grant = onlyFields({ src: selectors, dst: selectors, ip: texts, reason: words } satisfies RulesOf<TailnetGrant>)
+const flowGrants = onlyFields({ flowsOf: text } satisfies RulesOf<FlowGrants>)
+const eitherGrant: Rule = (value, path) => (isRecord(value) && 'flowsOf' in value ? flowGrants : grant)(value, path)
+const ofSsh = { action: oneOf('accept', 'check'), src: selectors, dst: selectors, users: texts }
+const ssh = onlyFields(ofSsh, { checkPeriod: text, ...note } satisfies RulesOf<Omit<TailnetSsh, keyof typeof ofSsh>>)
+const ofApprovers = { services: text, approvers: selectors } satisfies RulesOf<Omit<ServiceApprovers, 'note'>>
+const ofOwners = { tag: text, owners: selectors } satisfies RulesOf<Omit<TagOwners, 'note'>>
+const test = onlyFields({ src: selector }, { accept: texts, deny: texts, ...note } satisfies RulesOf<
+  Omit<TailnetTest, 'src'>
+>)
+const device = onlyFields({ name: text, tags: texts } satisfies RulesOf<TailnetDevice>)
+
+const ofPolicy = { declaredIn: text, grants: listOf(eitherGrant), tags: listOf(onlyFields(ofOwners, note)) }
+export const tailnetPolicy = onlyFields(ofPolicy, {
+  groups: listOf(group),
+  ssh: listOf(ssh),
+  serviceApprovers: listOf(onlyFields(ofApprovers, note)),
+  tests: listOf(test),
+  devices: listOf(device),
+} satisfies RulesOf<Omit<TailnetPolicy, keyof typeof ofPolicy>>)
+
+const ofProvider = { name: text, version: text } satisfies RulesOf<Omit<StackProvider, 'downloadUrl'>>
+const provider = onlyFields(ofProvider, { downloadUrl: text })
+const dnsProviders: Readonly<Record<string, Rule>> = {
+  gandi: provider,
+  cloudflare: onlyFields({ ...ofProvider, zoneId: text }, { downloadUrl: text }),
+}
+const dnsProvider: Rule = (value, path) => {
+  const name = isRecord(value) ? value['name'] : undefined
+  const rule = typeof name === 'string' && Object.hasOwn(dnsProviders, name) ? dnsProviders[name] : undefined
+  return rule === undefined
+    ? is(`a provider of ${Object.keys(dnsProviders).join(' or ')}`, () => false)(value, path)
+    : rule(value, path)
+}
+
+const ofStack = {
+  declaredIn: text,
+  project: words,
+  stack: words,
+  summary: text,
+  credentials: recordOf(secret),
+} satisfies RulesOf<Omit<StackProps, 'environment' | 'provider'> & { declaredIn: string }>
+const environment = { environment: recordOf(text) }
+
+const key = onlyFields({
+  name: words,
+  host: text,
+  reusable: flag,
+  ephemeral: flag,
+  preauthorized: flag,
+  expirySeconds: number,
+  output: text,
+} satisfies RulesOf<TailnetKey>)
+export const tailnetStack = onlyFields(
+  { ...ofStack, provider, policy: words, keys: listOf(key) } satisfies RulesOf<
+    Omit<TailnetStackProps, 'environment'> & { declaredIn: string }
+  >,
+  environment,
+)
+
+const record = onlyFields({
+  resource: words,
+  name: text,
+  type: oneOf('A', 'AAAA', 'CNAME', 'TXT', 'MX', 'CAA'),
+  ttlSeconds: number,
+  values: texts,
+} satisfies RulesOf<DnsRecord>)
+const ofDns = { ...ofStack, provider: dnsProvider, zone: words, ttlSeconds: number, addressVariable: words }
+export const dnsStack = onlyFields(ofDns, {
+  publicTarget: text,
+  records: listOf(record),
+  ...environment,
+} satisfies RulesOf<Omit<DnsStackProps, keyof typeof ofDns>>)
