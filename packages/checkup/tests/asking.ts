@@ -8,7 +8,7 @@ const options: AskingOptions = {
   timeoutMs: 400,
   certificateDays: 14,
   connectTo: {},
-  tailnetNames: [],
+  tailnet: { names: [], holds: () => false },
   kubeconfig: undefined,
   home: '/home/somebody',
   today: () => new Date(0),

@@ -13,14 +13,16 @@ vi.mock('node:dns/promises', () => ({
   },
 }))
 
-const tailnetNames = ['server.lab.ts.example', 'wiki.lab.ts.example']
+const names = ['server.lab.ts.example', 'wiki.lab.ts.example']
+const tailnet = { names, holds: (address: string) => address.startsWith('100.64.') }
 
 function ask(url: string, answers: Readonly<Record<string, string>>) {
   resolver.answers = answers
   resolver.asked = []
-  return askHttp({ kind: 'http', url }, answering({ options: { tailnetNames } }))
+  return askHttp({ kind: 'http', url }, answering({ options: { tailnet } }))
 }
 
+const outside = { state: 'unknown', detail: 'cannot be asked from here: this machine is not in the tailnet' }
 const absent = { state: 'down', detail: 'the name does not exist' }
 
 test('a name of the tailnet is down where another name of it has an address', async () => {
@@ -28,9 +30,15 @@ test('a name of the tailnet is down where another name of it has an address', as
 })
 
 test('where none has one, this machine cannot ask, which is not fine', async () => {
-  const outside = { state: 'unknown', detail: 'cannot be asked from here: this machine is not in the tailnet' }
   expect(await ask('https://wiki.lab.ts.example/', { 'wiki.example.org': '192.0.2.1' })).toEqual(outside)
   expect(resolver.asked.toSorted()).toEqual(['server.lab.ts.example', 'wiki.lab.ts.example'])
+})
+
+test('a name of another domain that leads into the tailnet cannot be asked from outside of it either', async () => {
+  const leads = { 'wiki.ops.example.org': '100.64.0.1' }
+  expect(await ask('https://wiki.ops.example.org/', leads)).toEqual(outside)
+  const inside = { ...leads, 'server.lab.ts.example': '100.64.0.1' }
+  expect((await ask('https://wiki.ops.example.org/', inside)).detail).not.toBe(outside.detail)
 })
 
 test('of other domains a name that does not exist is down, wherever this machine is', async () => {
@@ -41,8 +49,8 @@ test('of other domains a name that does not exist is down, wherever this machine
 test('of several questions each name is looked up once', async () => {
   resolver.answers = {}
   resolver.asked = []
-  const asking = answering({ options: { tailnetNames } })
-  const answers = await Promise.all(tailnetNames.map(host => askTcp({ kind: 'tcp', host, port: 22 }, asking)))
+  const asking = answering({ options: { tailnet } })
+  const answers = await Promise.all(names.map(host => askTcp({ kind: 'tcp', host, port: 22 }, asking)))
   expect(answers.map(({ state }) => state)).toEqual(['unknown', 'unknown'])
   expect(resolver.asked).toHaveLength(2)
 })

@@ -22,7 +22,7 @@ async function ask(at: Scene, question: Check['ask']): Promise<string> {
     timeoutMs: 5000,
     certificateDays: 1,
     connectTo: {},
-    tailnetNames: [],
+    tailnet: { names: [], holds: () => false },
     kubeconfig: '',
     home: at.home,
     today: () => new Date(),

@@ -70,7 +70,7 @@ async function ask(port: number): Promise<string> {
     timeoutMs: 5000,
     certificateDays: 1,
     connectTo: {},
-    tailnetNames: [],
+    tailnet: { names: [], holds: () => false },
     kubeconfig: '',
     home: '/',
     today: () => new Date(),

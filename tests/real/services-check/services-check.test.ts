@@ -55,7 +55,7 @@ function askedHere(): Promise<readonly Result[]> {
     timeoutMs: 5000,
     certificateDays: 1,
     connectTo,
-    tailnetNames: [],
+    tailnet: { names: [], holds: () => false },
     kubeconfig,
     home,
     today: () => new Date(),

@@ -10,13 +10,19 @@ export interface AskingOptions {
   readonly certificateDays: number
   /** `HOST:PORT` -> `HOST:PORT`: connects there instead; names in requests and certificates stay. */
   readonly connectTo: Readonly<Record<string, string>>
-  /** Every name that only machines in the tailnet can look up. */
-  readonly tailnetNames: readonly string[]
+  readonly tailnet: TailnetOptions
   /** The environment's KUBECONFIG, and the home folder: where kube configurations lie. */
   readonly kubeconfig: string | undefined
   readonly home: string
   /** The wall clock, for certificates. */
   readonly today: () => Date
+}
+
+export interface TailnetOptions {
+  /** Every name that only machines in the tailnet can look up. */
+  readonly names: readonly string[]
+  /** Whether only machines in the tailnet reach an address. */
+  readonly holds: (address: string) => boolean
 }
 
 /** What all questions of a run share. */

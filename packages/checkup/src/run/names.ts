@@ -30,7 +30,7 @@ export class Names {
   async endpoint(name: string, ofPort: number): Promise<Endpoint | Answer> {
     const { host, port } = this.#instead(name, ofPort)
     const addresses = await this.#addresses(host)
-    if (addresses === missing && (await this.#isOutside(host)))
+    if (this.#asksForTailnet(host, addresses) && (await this.#isOutside()))
       return unknown('cannot be asked from here: this machine is not in the tailnet')
     if ('state' in addresses) return addresses
     return { host, port, lookup: answered(addresses) }
@@ -43,11 +43,17 @@ export class Names {
     return { host: instead.slice(0, colon), port: Number(instead.slice(colon + 1)) }
   }
 
+  /** Private names may have an address for everybody, and lead into the tailnet all the same. */
+  #asksForTailnet(name: string, addresses: readonly LookupAddress[] | Answer): boolean {
+    const { names, holds } = this.#options.tailnet
+    if ('state' in addresses) return addresses === missing && names.includes(name)
+    return addresses.every(({ address }) => holds(address))
+  }
+
   /** A machine outside of the tailnet knows none of its names, whether the services are up or not. */
-  async #isOutside(name: string): Promise<boolean> {
-    const { tailnetNames } = this.#options
-    if (!tailnetNames.includes(name)) return false
-    const all = await Promise.all(tailnetNames.map(each => this.#addresses(each)))
+  async #isOutside(): Promise<boolean> {
+    const { names } = this.#options.tailnet
+    const all = await Promise.all(names.map(each => this.#addresses(each)))
     return all.every(addresses => 'state' in addresses)
   }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { type Check, checksOf, tailnetNames } from '@homelab/checkup'
 import { type AskingOptions, fails, runChecks } from '@homelab/checkup/run'
 import { didYouMean } from '@homelab/estate/nearest'
+import { isTailnetAddress } from '@homelab/tailnet/render'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { formatResults, resultsForPrograms } from '../services-report.ts'
@@ -26,7 +27,7 @@ export async function checkServices(values: Values, context: Context): Promise<E
     timeoutMs: positive('timeout', values.timeout) * 1000,
     certificateDays: positive('certificate-days', values['certificate-days']),
     connectTo: connections(values['connect-to'], context),
-    tailnetNames: tailnetNames(resolved),
+    tailnet: { names: tailnetNames(resolved), holds: isTailnetAddress },
     kubeconfig: env['KUBECONFIG'],
     home,
     today: () => new Date(),
