@@ -30,11 +30,20 @@ async function once(script: string, args: readonly string[]): Promise<Run> {
   return { milliseconds, megabytes: Number(/peak (\d+)$/.exec(stderr.trim())?.[1]) / 1024 }
 }
 
-/** The best of several: what the work costs, without what else the machine did meanwhile. */
-async function best(times: number, run: () => Promise<Run>): Promise<Run> {
-  const runs: Run[] = []
-  for (let count = 0; count < times; count += 1) runs.push(await run())
-  return runs.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a))
+/**
+ * The best of several, in turns: what each costs, without what else the machine did meanwhile, and compared to others
+ * under the same weather.
+ */
+async function best<const T extends readonly (() => Promise<Run>)[]>(
+  times: number,
+  ...all: T
+): Promise<{ readonly [K in keyof T]: Run }> {
+  const runs = all.map((): Run[] => [])
+  for (let count = 0; count < times; count += 1)
+    for (const [index, run] of all.entries()) runs[index]?.push(await run())
+  return runs.map(each => each.reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a))) as {
+    [K in keyof T]: Run
+  }
 }
 
 async function renderInto(estate: string): Promise<Run> {
@@ -57,9 +66,12 @@ function report(what: string, figure: number, unit: string, limit?: number): voi
 }
 
 try {
-  const imports = await best(15, () => once('tests/bench/imports-only.ts', []))
-  const cluster = await best(15, () => manifestsInto(join(root, 'apps/blumeops/estate.ts')))
-  const whole = await best(15, () => renderInto('blumeops'))
+  const [imports, cluster, whole] = await best(
+    20,
+    () => once('tests/bench/imports-only.ts', []),
+    () => manifestsInto(join(root, 'apps/blumeops/estate.ts')),
+    () => renderInto('blumeops'),
+  )
   report('a process that only imports cdk8s and cdk8s-plus-28', imports.milliseconds, 'ms')
   report("a process that renders and writes the cluster's manifests", cluster.milliseconds, 'ms')
   report('  of the first', cluster.milliseconds / imports.milliseconds, 'times', 2.5)
@@ -69,7 +81,9 @@ try {
   const sizes = [10, 100, 1000] as const
   const runs = new Map<number, Run>()
   for (const size of sizes) {
-    const run = await best(size === 1000 ? 2 : 4, () => renderInto(join(root, 'tests/bench/apps', `services-${size}`)))
+    const [run] = await best(size === 1000 ? 2 : 4, () =>
+      renderInto(join(root, 'tests/bench/apps', `services-${size}`)),
+    )
     runs.set(size, run)
     report(`${size} generated services`, run.milliseconds, 'ms', size === 1000 ? 6000 : undefined)
     report('  peak memory', run.megabytes, 'MB', size === 1000 ? 1024 : undefined)

@@ -1,4 +1,4 @@
-import { printToml } from '@homelab/formats'
+import { printToml } from '@homelab/formats/toml'
 import type { FlyApp } from './index.ts'
 
 /**

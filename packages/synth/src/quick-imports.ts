@@ -1,23 +1,31 @@
-import { enableCompileCache, registerHooks } from 'node:module'
+import { existsSync } from 'node:fs'
+import { enableCompileCache, type ResolveFnOutput, registerHooks } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * Makes the imports that follow cheap: hundreds of small files are most of what a run costs. Compiled code of one run
- * serves the next, and a file of the packages that names another by its path needs no search on the disk. What an estate
- * imports is still searched for, since Node then says which of its files names one that is missing.
+ * serves the next; a file that is named by its path needs no search on the disk, and a package of the workspace is
+ * searched for once. A file that is not there is searched for all the same: Node then says who names it.
  *
  * @param root the repository's folder, absolute
  */
 export function quickImports(root: string): void {
   enableCompileCache(join(root, 'node_modules', '.cache', 'synth'))
   const own = ['packages', 'ansible-gen'].map(folder => `${pathToFileURL(join(root, folder)).href}/`)
+  const packages = new Map<string, ResolveFnOutput>()
   registerHooks({
     resolve(specifier, context, next) {
+      if (specifier.startsWith('@homelab/')) {
+        const found = packages.get(specifier) ?? { ...next(specifier, context), shortCircuit: true }
+        packages.set(specifier, found)
+        return found
+      }
+      if (!specifier.startsWith('.') || !specifier.endsWith('.ts')) return next(specifier, context)
       const { parentURL = '' } = context
-      const byPath = specifier.startsWith('.') && specifier.endsWith('.ts')
-      if (!byPath || !own.some(folder => parentURL.startsWith(folder))) return next(specifier, context)
-      return { url: new URL(specifier, parentURL).href, format: 'module-typescript', shortCircuit: true }
+      const { href } = new URL(specifier, parentURL)
+      const known = own.some(folder => parentURL.startsWith(folder)) || existsSync(fileURLToPath(href))
+      return known ? { url: href, format: 'module-typescript', shortCircuit: true } : next(specifier, context)
     },
   })
 }

@@ -1,4 +1,4 @@
-import { printToml } from '@homelab/formats'
+import { printToml } from '@homelab/formats/toml'
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { checkPrinter } from './check.ts'

@@ -1,5 +1,5 @@
 import type { ResolvedRoute } from '@homelab/estate'
-import { printToml } from '@homelab/formats'
+import { printToml } from '@homelab/formats/toml'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { MinikubeCluster } from '../../host/minikube.ts'
 import { type Job, joined, type Part } from '../job.ts'

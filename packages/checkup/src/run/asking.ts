@@ -18,7 +18,7 @@ export interface AskingOptions {
   readonly today: () => Date
 }
 
-export interface TailnetOptions {
+interface TailnetOptions {
   /** Every name that only machines in the tailnet can look up. */
   readonly names: readonly string[]
   /** Whether only machines in the tailnet reach an address. */
