@@ -209,6 +209,13 @@ test.each<[object, string]>([
   expect(findings({ ...estateOf([]), ...props } as Estate)[0]).toContain(`wrong-type ${expected}`)
 })
 
+test('a zone at a provider that knows zones by their ids', () => {
+  const dns = { declaredIn: 'file:///apps/x/dns.ts', provider: { name: 'cloudflare', version: '6.0.0' } }
+  expect(findings({ ...estateOf([]), dns } as unknown as Estate)).toContainEqual(
+    expect.stringContaining('wrong-type estate dns.provider.zoneId undefined a text'),
+  )
+})
+
 test.each(['hosts', 'clusters', 'vaults', 'people', 'shares', 'services'])('holes in the list of %s', key => {
   const found = findings({ ...estateOf([]), [key]: [undefined, null, 'x', {}] } as Estate)
   for (const index of [0, 1, 2, 3]) expect(found.join('\n')).toContain(`wrong-type ${key}[${index}] `)

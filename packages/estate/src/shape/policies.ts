@@ -1,4 +1,12 @@
-import type { DnsRecord, DnsStackProps, StackProps, StackProvider, TailnetKey, TailnetStackProps } from '../stack.ts'
+import type {
+  DnsProvider,
+  DnsRecord,
+  DnsStackProps,
+  StackProps,
+  StackProvider,
+  TailnetKey,
+  TailnetStackProps,
+} from '../stack.ts'
 import type {
   FlowGrants,
   ServiceApprovers,
@@ -13,7 +21,6 @@ import type {
 import { person, secret } from './people.ts'
 import {
   flag,
-  is,
   isRecord,
   listOf,
   number,
@@ -58,17 +65,12 @@ export const tailnetPolicy = onlyFields(ofPolicy, {
 
 const ofProvider = { name: text, version: text } satisfies RulesOf<Omit<StackProvider, 'downloadUrl'>>
 const provider = onlyFields(ofProvider, { downloadUrl: text })
-const dnsProviders: Readonly<Record<string, Rule>> = {
-  gandi: provider,
-  cloudflare: onlyFields({ ...ofProvider, zoneId: text }, { downloadUrl: text }),
-}
-const dnsProvider: Rule = (value, path) => {
-  const name = isRecord(value) ? value['name'] : undefined
-  const rule = typeof name === 'string' && Object.hasOwn(dnsProviders, name) ? dnsProviders[name] : undefined
-  return rule === undefined
-    ? is(`a provider of ${Object.keys(dnsProviders).join(' or ')}`, () => false)(value, path)
-    : rule(value, path)
-}
+const byZone = onlyFields({ ...ofProvider, zoneId: text }, { downloadUrl: text } satisfies RulesOf<
+  Pick<StackProvider, 'downloadUrl'>
+>)
+/** Which others there are is known to what renders the records. */
+const dnsProvider: Rule = (value, path) =>
+  (isRecord(value) && value['name'] === ('cloudflare' satisfies DnsProvider['name']) ? byZone : provider)(value, path)
 
 const ofStack = {
   declaredIn: text,
