@@ -78,6 +78,7 @@ const options: PresenterOptions = {
   schema: DUMP_SCHEMA,
   lineWidth: -1,
   quoteStyle: 'double',
+  // Without the library's own rule on invisible characters: it would put a script with tabs on one line.
   scalarStyleRules: [tryLongOrMultilineAsBlock, quoteInvalidPlain, fallbackToDoubleQuoted],
 }
 

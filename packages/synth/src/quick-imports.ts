@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 /**
  * Makes the imports that follow cheap: hundreds of small files are most of what a run costs. Compiled code of one run
  * serves the next; a file that is named by its path needs no search on the disk, and a package of the workspace is
- * searched for once. A file that is not there is searched for all the same: Node then says who names it.
+ * searched for once. What an estate names and is not there is searched for all the same: Node then says who names it.
  *
  * @param root the repository's folder, absolute
  */
