@@ -23,3 +23,14 @@ test('what any service says of an Application that they share holds for it', () 
   const inFolder = [...files.keys()].filter(path => path.startsWith(folder)).map(path => path.slice(folder.length))
   expect(inFolder).toEqual(['Deployment-one.yaml', 'Deployment-two.yaml'])
 })
+
+test('the page of each says that others have objects in it, whichever of their Applications it is', () => {
+  const workload = pod({ application: application('own'), crds: application('shared') })
+  const operator = service(import.meta, 'operator', { title: 'Operator', summary: 'x', ports: {}, workload })
+  const { files } = render(fixture(import.meta, { services: [operator, web('one')] }))
+  const told = (name: string): readonly string[] =>
+    [...(files.get(`docs/services/${name}.md`) ?? '').matchAll(/^# (\S+) has other services too/gm)].map(
+      ([, app = '']) => app,
+    )
+  expect([told('operator'), told('one')]).toEqual([['shared'], ['shared']])
+})

@@ -1,28 +1,18 @@
-import { type Lookup, lookup, once, type Resolved, type ResolvedService } from '@homelab/estate'
+import type { Resolved, ResolvedService } from '@homelab/estate'
+import { type Facts, factsOf } from './model/facts.ts'
 import { type Deliveries, deliveriesOf } from './model/secrets.ts'
 import type { Page } from './page/page.ts'
 import { type Site, siteOf } from './page/site.ts'
 import { code } from './text.ts'
 
 /** What pages are made of. */
-export interface Context {
-  readonly resolved: Resolved
-  readonly find: Lookup
+export interface Context extends Facts {
   readonly site: Site
   readonly deliveries: Deliveries
 }
 
-/** What is known before there are pages. */
-export type Facts = Pick<Context, 'resolved' | 'find'>
-
-/** The same function, which works out its answer once for each resolved estate. */
-export function onceOf<T>(make: (facts: Facts) => T): (facts: Facts) => T {
-  const answer = once(resolved => make({ resolved, find: lookup(resolved) }))
-  return ({ resolved }) => answer(resolved)
-}
-
 export function contextOf(resolved: Resolved, pages: readonly Page[]): Context {
-  const facts: Facts = { resolved, find: lookup(resolved) }
+  const facts = factsOf(resolved)
   return { ...facts, site: siteOf(pages), deliveries: deliveriesOf(facts) }
 }
 

@@ -2,6 +2,7 @@ import type { ResolvedDifference } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type ArgoApplication, restartReasons, shownBy } from '../model/applications.ts'
 import { inCluster } from '../model/cluster.ts'
+import { onceOf } from '../model/facts.ts'
 import { type Block, bullets, paragraph, subsection, tableOf } from '../page/block.ts'
 import { shell } from '../shell/command.ts'
 import { argocd } from '../shell/programs.ts'
@@ -71,14 +72,11 @@ function expected(context: Context, { name, services }: ArgoApplication): readon
     })
 }
 
-const grouped = new WeakMap<Context, ReadonlyMap<string | undefined, readonly ResolvedDifference[]>>()
-
-/** The differences by the Application that shows them. Worked out once for each estate. */
-function differencesOf(context: Context): ReadonlyMap<string | undefined, readonly ResolvedDifference[]> {
-  const found = grouped.get(context) ?? Map.groupBy(context.resolved.differences, each => shownBy(context, each))
-  grouped.set(context, found)
-  return found
-}
+/** The differences by the Application that shows them. */
+const differencesOf = onceOf(
+  (facts): ReadonlyMap<string | undefined, readonly ResolvedDifference[]> =>
+    Map.groupBy(facts.resolved.differences, each => shownBy(facts, each)),
+)
 
 function isKept({ now }: ResolvedDifference): boolean {
   return /^kept\b/.test(now)

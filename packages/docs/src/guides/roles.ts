@@ -1,5 +1,5 @@
 import type { Host } from '@homelab/estate'
-import type { Facts } from '../context.ts'
+import type { Facts } from '../model/facts.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { roleOrder } from '../model/order.ts'
 

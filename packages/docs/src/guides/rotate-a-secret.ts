@@ -5,7 +5,7 @@ import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { distinct } from '../model/scan.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
-import { type Delivery, type HostDelivery, type KubernetesDelivery, keyOf } from '../model/secrets.ts'
+import { type Delivery, type HostDelivery, type KubernetesDelivery, keyOf, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -89,7 +89,7 @@ function readers(context: Context, delivery: Delivery): string {
 
 /** A variable or a file of a pod is read when it starts; a login of a database is followed by the operator. */
 function ofClusters(context: Context, own: readonly KubernetesDelivery[]): readonly Command[] {
-  const secrets = distinct(own, ({ cluster, namespace, name }) => `${cluster.name} ${namespace}/${name}`)
+  const secrets = distinct(own, secretId)
   const arrive = secrets.flatMap(({ cluster, namespace, name, by }) =>
     by === 'external-secret' ? refresh(cluster, namespace, name) : byHand(cluster, by.name),
   )

@@ -1,8 +1,8 @@
-import type { Cluster, Resolved, ResolvedDifference, ResolvedService } from '@homelab/estate'
+import type { Cluster, ResolvedDifference, ResolvedService } from '@homelab/estate'
 import type { PodWorkload } from '@homelab/kubernetes'
-import type { Facts } from '../context.ts'
 import { argocdOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
 import { dependentsOf } from './dependents.ts'
+import { type Facts, onceOf } from './facts.ts'
 
 /** An Argo CD Application with the services that it holds. */
 export interface ArgoApplication {
@@ -19,17 +19,25 @@ export interface ArgoApplication {
   readonly own: boolean
 }
 
-/** Estates may share a cluster's record, so what is known of it is known of one estate. */
-const known = new WeakMap<Resolved, Map<string, readonly ArgoApplication[]>>()
-
-/** The Applications of a cluster, in the order of the services. Worked out once for each estate. */
+/** The Applications of a cluster, in the order of the services. */
 export function applicationsOf(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
-  const own = known.get(facts.resolved) ?? new Map<string, readonly ArgoApplication[]>()
-  known.set(facts.resolved, own)
-  const found = own.get(cluster.name) ?? workOut(facts, cluster)
-  own.set(cluster.name, found)
-  return found
+  return [...(byCluster(facts).get(cluster.name)?.values() ?? [])]
 }
+
+/** One of them. */
+export function applicationOf(facts: Facts, cluster: Cluster, name: string): ArgoApplication | undefined {
+  return byCluster(facts).get(cluster.name)?.get(name)
+}
+
+const byCluster = onceOf(
+  (facts): ReadonlyMap<string, ReadonlyMap<string, ArgoApplication>> =>
+    new Map(
+      facts.resolved.clusters.map(cluster => [
+        cluster.name,
+        new Map(workOut(facts, cluster).map(each => [each.name, each])),
+      ]),
+    ),
+)
 
 function workOut(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
   const members = facts.resolved.services.flatMap(service => {

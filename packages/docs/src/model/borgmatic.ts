@@ -1,6 +1,6 @@
 import type { BorgmaticSettings, HostFile } from '@homelab/ansible-gen'
 import type { ResolvedService } from '@homelab/estate'
-import type { Facts } from '../context.ts'
+import type { Facts } from './facts.ts'
 import { filesOf, type OnHost, onHost } from './host.ts'
 
 /** A service that backs up, with its settings. */

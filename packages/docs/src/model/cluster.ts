@@ -10,7 +10,7 @@ import type {
   PodWorkload,
   PostgresWorkload,
 } from '@homelab/kubernetes'
-import { type Facts, onceOf } from '../context.ts'
+import { type Facts, onceOf } from './facts.ts'
 
 type Rendered = PodWorkload | PostgresWorkload | ChartWorkload | ObjectsWorkload | KustomizationWorkload
 

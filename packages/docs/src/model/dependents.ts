@@ -1,6 +1,6 @@
 import { isStoreUse } from '@homelab/kubernetes'
-import type { Facts } from '../context.ts'
 import { argocdOf, inCluster, syncedServices } from './cluster.ts'
+import type { Facts } from './facts.ts'
 import { entitiesIn } from './scan.ts'
 
 /** For each service the names of all that stop working, or cannot be changed, without it: directly or through others. */

@@ -1,6 +1,6 @@
 import type { FlyApp } from '@homelab/ansible-gen'
 import type { Host, ResolvedService } from '@homelab/estate'
-import type { Facts } from '../context.ts'
+import type { Facts } from './facts.ts'
 
 /** The public proxy on Fly.io. */
 export interface OnFly {

@@ -7,7 +7,7 @@ import {
   type SystemdUnit,
 } from '@homelab/ansible-gen'
 import type { Host, ResolvedService } from '@homelab/estate'
-import type { Facts } from '../context.ts'
+import type { Facts } from './facts.ts'
 
 /** A service of a host that an Ansible role sets up. */
 export interface OnHost {

@@ -1,7 +1,7 @@
 import type { Cluster, ResolvedService } from '@homelab/estate'
 import { isStoreUse } from '@homelab/kubernetes'
-import type { Facts } from '../context.ts'
 import { inCluster } from './cluster.ts'
+import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'
 import { entitiesIn } from './scan.ts'
 

@@ -1,6 +1,6 @@
 import { imageReference, type ResolvedRoute } from '@homelab/estate'
-import type { Facts } from '../context.ts'
 import { inCluster } from './cluster.ts'
+import type { Facts } from './facts.ts'
 import { distinct } from './scan.ts'
 
 /** An address that the estate itself answers. */

@@ -1,9 +1,9 @@
 import type { ResolvedService } from '@homelab/estate'
 import type { ConnectStoreUse, DatabaseUrlUse } from '@homelab/kubernetes'
-import { type Facts, onceOf } from '../context.ts'
 import { inCluster } from './cluster.ts'
+import { type Facts, onceOf } from './facts.ts'
 import { scan } from './scan.ts'
-import type { KubernetesDelivery } from './secrets.ts'
+import { type KubernetesDelivery, secretId } from './secrets.ts'
 
 /** The names of the Secrets of its own namespace that a service's pods read, or that something reads for it. */
 function secretsRead({ find }: Facts, { name, workload }: ResolvedService): ReadonlySet<string> {
@@ -55,9 +55,8 @@ export function readersOf(
   facts: Facts,
   secret: Pick<KubernetesDelivery, 'cluster' | 'namespace' | 'name'>,
 ): readonly ResolvedService[] {
-  const { cluster, namespace, name } = secret
-  const tokens = storeTokens(facts).filter(token => token.secret === name)
-  const readers = podReaders(facts).get(identity(cluster.name, namespace, name)) ?? []
+  const tokens = storeTokens(facts).filter(token => token.secret === secret.name)
+  const readers = podReaders(facts).get(secretId(secret)) ?? []
   if (tokens.length === 0) return readers
   const names = new Set([...readers.map(reader => reader.name), ...tokens.map(({ reader }) => reader)])
   return facts.resolved.services.filter(service => names.has(service.name))
@@ -69,7 +68,7 @@ const podReaders = onceOf((facts): ReadonlyMap<string, readonly ResolvedService[
     const runs = inCluster(facts, service)
     if (runs === undefined) return []
     return [...secretsRead(facts, service)].map(name => ({
-      secret: identity(runs.cluster.name, runs.namespace, name),
+      secret: secretId({ ...runs, name }),
       service,
     }))
   })
@@ -77,7 +76,3 @@ const podReaders = onceOf((facts): ReadonlyMap<string, readonly ResolvedService[
     [...Map.groupBy(reads, ({ secret }) => secret)].map(([id, all]) => [id, all.map(each => each.service)]),
   )
 })
-
-function identity(cluster: string, namespace: string, name: string): string {
-  return `${cluster} ${namespace}/${name}`
-}

@@ -1,8 +1,8 @@
 import type { ActionsSecrets, HostFile } from '@homelab/ansible-gen'
 import type { Cluster, ResolvedService, Secret } from '@homelab/estate'
 import { type BootstrapStep, type ExternalSecret, fetched } from '@homelab/kubernetes'
-import type { Facts } from '../context.ts'
 import { inCluster } from './cluster.ts'
+import type { Facts } from './facts.ts'
 import { filesOf, onHost } from './host.ts'
 import { distinct, entitiesIn } from './scan.ts'
 
@@ -102,6 +102,15 @@ function inStacks({ resolved: { tailnetStack, dns } }: Facts): readonly Delivery
       ([variable, secret]): Delivery => ({ to: 'stack', secret, service: '', project: stack?.project ?? '', variable }),
     ),
   )
+}
+
+/** What tells one Secret of the clusters from another. */
+export function secretId({
+  cluster,
+  namespace,
+  name,
+}: Pick<KubernetesDelivery, 'cluster' | 'namespace' | 'name'>): string {
+  return `${cluster.name} ${namespace}/${name}`
 }
 
 /** What tells one secret from another. */

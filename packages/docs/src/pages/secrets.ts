@@ -3,7 +3,7 @@ import { type Context, linkService } from '../context.ts'
 import { secretsPicture } from '../diagrams/secrets.ts'
 import { distinct } from '../model/scan.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
-import type { KubernetesDelivery } from '../model/secrets.ts'
+import { type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -56,7 +56,7 @@ function vaultTable(context: Context, { name, items }: Vault): Block {
 /** Each Secret with the services whose pods read it. */
 function kubernetesTable(context: Context): Block {
   const made = context.deliveries.all.filter(delivery => delivery.to === 'kubernetes')
-  const named = Map.groupBy(made, ({ cluster, namespace, name }) => `${cluster.name} ${namespace}/${name}`)
+  const named = Map.groupBy(made, secretId)
   const fromVault = [...named.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return []
     const { namespace, name, by } = first

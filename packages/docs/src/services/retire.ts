@@ -1,7 +1,9 @@
 import { managedUnit, type Program } from '@homelab/ansible-gen'
 import type { Host, ResolvedService } from '@homelab/estate'
-import { type Context, filePath, linkService, onceOf } from '../context.ts'
+import { type Context, filePath, linkService } from '../context.ts'
+import { applicationOf } from '../model/applications.ts'
 import { argocdOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
+import { onceOf } from '../model/facts.ts'
 import { onFly } from '../model/fly.ts'
 import { agentPath, type OnHost, onHost, unitPaths } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
@@ -72,7 +74,7 @@ function endInCluster(
   return [
     noted('no sync prunes by itself', argocd('app', 'sync', cluster.gitops.root)),
     ...applications.map(name =>
-      (holders(context).get(name) ?? 0) > 1
+      (applicationOf(context, cluster, name)?.services.length ?? 0) > 1
         ? noted(
             `${name} has other services too: look before pruning`,
             argocd('app', 'sync', name, '--prune', '--dry-run'),
@@ -86,22 +88,6 @@ function endInCluster(
     ),
     kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims'),
   ]
-}
-
-/** How many services have objects in an Application, by its name. */
-const holders = onceOf(({ resolved }): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  for (const name of resolved.services.flatMap(service => [...new Set(namesOf(service))]))
-    counts.set(name, (counts.get(name) ?? 0) + 1)
-  return counts
-})
-
-function namesOf({ name, workload }: ResolvedService): readonly string[] {
-  const { application, accessApplication } = workload as {
-    application?: { name: string }
-    accessApplication?: { name: string }
-  }
-  return [application?.name ?? name, ...(accessApplication === undefined ? [] : [accessApplication.name])]
 }
 
 function endOnHost({ host, programs, workload }: OnHost): readonly Command[] {

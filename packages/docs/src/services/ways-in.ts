@@ -1,5 +1,6 @@
 import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate'
-import { type Context, linkService, onceOf } from '../context.ts'
+import { type Context, linkService } from '../context.ts'
+import { onceOf } from '../model/facts.ts'
 import { type Block, section, tableOf } from '../page/block.ts'
 import { code, plain } from '../text.ts'
 
