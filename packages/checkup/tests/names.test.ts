@@ -41,6 +41,12 @@ test('a name of another domain that leads into the tailnet cannot be asked from 
   expect((await ask('https://wiki.ops.example.org/', inside)).detail).not.toBe(outside.detail)
 })
 
+test('an estate without a tailnet may have such addresses', async () => {
+  resolver.answers = { 'wiki.example.org': '100.64.0.1' }
+  const asking = answering({ options: { tailnet: { ...tailnet, names: [] } } })
+  expect((await askHttp({ kind: 'http', url: 'https://wiki.example.org/' }, asking)).detail).not.toBe(outside.detail)
+})
+
 test('of other domains a name that does not exist is down, wherever this machine is', async () => {
   expect(await ask('https://gone.example.org/', {})).toEqual(absent)
   expect(await ask('https://gone.lab.ts.example/', {})).toEqual(absent)

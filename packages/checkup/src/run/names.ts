@@ -53,6 +53,7 @@ export class Names {
   /** A machine outside of the tailnet knows none of its names, whether the services are up or not. */
   async #isOutside(): Promise<boolean> {
     const { names } = this.#options.tailnet
+    if (names.length === 0) return false
     const all = await Promise.all(names.map(each => this.#addresses(each)))
     return all.every(addresses => 'state' in addresses)
   }
