@@ -165,6 +165,7 @@ const onTheWay: readonly string[] = [
   'wrong-type-name',
   'wrong-type-need',
   'wrong-type-place',
+  'wrong-type-policy',
   'wrong-type-secret',
   'wrong-type-workload',
 ]

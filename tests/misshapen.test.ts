@@ -5,6 +5,7 @@
 import blumeops from '@homelab/app-blumeops'
 import { type Estate, type Finding, resolve } from '@homelab/estate'
 import { expect, test } from 'vitest'
+import { openFindings, render } from './support/render.ts'
 
 const roots = ['hosts', 'clusters', 'domains', 'vaults', 'people', 'shares', 'tailnet', 'tailnetStack', 'dns'] as const
 /** Objects whose keys are names. */
@@ -65,4 +66,12 @@ test.each(roots)('whatever is misspelt in %s is told of', root => {
     return wrong(root, broken) === 0
   })
   expect(silent).toEqual([])
+})
+
+test('what hangs on a policy that is left out is no second finding', () => {
+  const tailnet = change(blumeops.tailnet, ['grants', '0', 'src'], (parent, key) => {
+    parent[key] = null
+  })
+  const { findings: found, stopped } = render({ ...blumeops, tailnet } as Estate)
+  expect([openFindings(found), stopped]).toEqual([['wrong-type estate tailnet.grants[0].src'], []])
 })

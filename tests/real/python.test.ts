@@ -30,6 +30,11 @@ describe.skipIf(tools === undefined)('the Python environment', () => {
     expect(all).toContain(pinned ?? 'no pin')
   })
 
+  test('the interpreter of modules has the library of Ansible, and passes nothing on', async () => {
+    const asked = 'import os, sys; print("ansible.module_utils.basic" in sys.modules, "PYTHONPATH" in os.environ)'
+    expect((await execa(tools?.modules ?? '', ['-c', asked])).stdout).toBe('True False')
+  })
+
   test('what requirements.txt does not bring is an error that names it', () => {
     expect(() => tools?.program('hadolint')).toThrow(/no program hadolint/)
   })

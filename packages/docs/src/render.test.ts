@@ -54,6 +54,16 @@ test('a service that is called like a page is linked by its path', () => {
   expect(found.get('docs/index.md')).toContain('[[other|Guest]]')
 })
 
+test('what is declared beside a service is named while it is few, and counted when it is many', () => {
+  const shared = (count: number): readonly Service[] =>
+    Array.from({ length: count }, (_, index) => ({
+      ...guest(`guest-${index}`, `Guest ${index}`, 8080 + index),
+      declaredIn: 'file:///repo/apps/lab/services/guests.ts',
+    }))
+  expect(pages(shared(3)).get('docs/services/guest-1.md')).toContain('which declares Guest 0 and Guest 2 too,')
+  expect(pages(shared(8)).get('docs/services/guest-1.md')).toContain('which declares 7 others too,')
+})
+
 test('nothing is rendered while something is wrong: two pages would have one path', () => {
   expect(pages([guest('twin'), guest('twin')]).size).toBe(0)
 })

@@ -3,7 +3,7 @@ import type { Resolved } from './resolved.ts'
 
 /**
  * All findings with their acceptances: those of the estate and those that projections add. An acceptance that matches
- * none is itself a finding, which can't be accepted.
+ * none is itself a finding, which can't be accepted; unless something was left out for its shape, which it may be about.
  */
 export function judge(
   resolved: Pick<Resolved, 'acceptances' | 'file' | 'services'>,
@@ -19,7 +19,8 @@ export function judge(
     used.add(match)
     return { ...finding, accepted: match.reason }
   })
-  const stale = resolved.acceptances.filter(acceptance => !used.has(acceptance))
+  const whole = found.every(({ code }) => code !== 'wrong-type')
+  const stale = whole ? resolved.acceptances.filter(acceptance => !used.has(acceptance)) : []
   return [
     ...judged,
     ...stale.map(

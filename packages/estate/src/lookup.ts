@@ -1,3 +1,4 @@
+import type { RouteKind } from './domain.ts'
 import { once } from './once.ts'
 import type { Cluster, Host } from './place.ts'
 import type { BackupEntry, Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, ResolvedService } from './resolved.ts'
@@ -16,6 +17,8 @@ export interface Lookup {
   readonly databasesFor: (service: string) => readonly ResolvedDatabase[]
   readonly rolesOn: (server: string) => readonly ResolvedRole[]
   readonly backupsOf: (service: string) => readonly BackupEntry[]
+  /** What carries the routes of a kind. */
+  readonly serving: (kind: RouteKind) => readonly ResolvedService[]
 }
 
 export const lookup = once((resolved): Lookup => {
@@ -31,6 +34,7 @@ export const lookup = once((resolved): Lookup => {
     databasesFor: many(databases, ({ service }) => service),
     rolesOn: many(roles, ({ server }) => server),
     backupsOf: many(backups, ({ service }) => service),
+    serving: many(services, ({ serves }) => serves),
   }
 })
 
@@ -39,7 +43,7 @@ function one<T>(items: readonly T[], key: (item: T) => string): (name: string) =
   return name => map.get(name)
 }
 
-function many<T>(items: readonly T[], key: (item: T) => string): (name: string) => readonly T[] {
+function many<T, K>(items: readonly T[], key: (item: T) => K): (name: K) => readonly T[] {
   const map = Map.groupBy(items, key)
   return name => map.get(name) ?? []
 }

@@ -56,12 +56,7 @@ async function stage(stack: 'tail8d86e' | 'eblu-me', folder: 'tailnet' | 'dns', 
   })
   const op = standIns(home, home)
   op.give('op', vault(people))
-  const env = {
-    ...op.env,
-    ...at.env,
-    PATH: `${op.env.PATH.split(':').slice(0, 2).join(':')}:${at.env['PATH']}`,
-    TMPDIR: temporary,
-  }
+  const env = { ...op.env, ...at.env, PATH: `${op.folders}:${at.env['PATH']}`, TMPDIR: temporary }
   // A copy: Pulumi writes into the stack's file where secrets hang on a passphrase.
   const project = join(home, 'project')
   cpSync(join(rendered, 'pulumi', folder), project, { recursive: true })

@@ -24,6 +24,8 @@ interface Run {
 export interface StandIns {
   /** The state folder. */
   readonly state: string
+  /** What comes first in PATH: the stand-ins, and what they run on. */
+  readonly folders: string
   /** PATH with the stand-ins first, HOME, the state folder, and a user (501) who is not root, whoever runs the test. */
   readonly env: Readonly<Record<'PATH' | 'HOME' | 'STANDIN_STATE' | 'STANDIN_UID', string>>
   /** Says what `NAME.json` holds: `op`, `brew`, `launchctl`, `docker`, `minikube`, `tailscale`, `sudo`. */
@@ -46,11 +48,13 @@ export function standIns(folder: string, home: string): StandIns {
   const state = join(folder, 'standins')
   const own = join(state, 'bin')
   mkdirSync(own, { recursive: true })
+  const folders = `${bin}:${own}`
   const link = join(own, 'python3')
   if (interpreter !== undefined && !existsSync(link)) symlinkSync(interpreter, link)
   return {
     state,
-    env: { PATH: `${bin}:${own}:${process.env['PATH'] ?? ''}`, HOME: home, STANDIN_STATE: state, STANDIN_UID: '501' },
+    folders,
+    env: { PATH: `${folders}:${process.env['PATH'] ?? ''}`, HOME: home, STANDIN_STATE: state, STANDIN_UID: '501' },
     give: (name, value) => writeFileSync(join(state, `${name}.json`), JSON.stringify(value)),
     calls: tool => log<Call>(join(state, 'calls.jsonl')).filter(call => tool === undefined || call.tool === tool),
     runs: label => log<Run>(join(state, 'runs.jsonl')).filter(run => label === undefined || run.label === label),

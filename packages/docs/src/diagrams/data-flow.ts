@@ -21,7 +21,7 @@ export function waysInPictures(context: Context): Block {
 function waysIn({ resolved, find }: Context, kind: RouteKind): Block {
   const routes = resolved.routes.filter(route => route.kind === kind)
   if (routes.length === 0) return undefined
-  const proxies = resolved.services.filter(({ serves }) => serves === kind)
+  const proxies = find.serving(kind)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
   const carrier = ({ service }: ResolvedRoute): string =>
     proxies.find(({ workload: { at } }) => kind !== 'tailnet' || find.service(service)?.workload.at.name === at.name)

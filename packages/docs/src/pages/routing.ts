@@ -38,14 +38,14 @@ const reach: Readonly<Record<RouteKind, string>> = {
 
 /** The domains, with who serves and who reaches them. */
 export function domainTable(context: Context): Block {
-  const { domains, services } = context.resolved
+  const { domains } = context.resolved
   return tableOf(
     ['domain', 'route', 'served by', 'reached by', 'DNS zone'],
     domains.map(({ kind, suffix, zone }) => [
       code(`*.${suffix}`),
       kind,
-      services
-        .filter(({ serves }) => serves === kind)
+      context.find
+        .serving(kind)
         .map(({ name }) => linkService(context, name))
         .join(', '),
       reach[kind],

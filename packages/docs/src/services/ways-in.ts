@@ -1,6 +1,5 @@
 import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { onceOf } from '../model/facts.ts'
 import { type Block, section, tableOf } from '../page/block.ts'
 import { code, plain } from '../text.ts'
 
@@ -39,13 +38,11 @@ export function address({ protocol, url }: Pick<ResolvedRoute, 'protocol' | 'url
 /** The service that carries a route. */
 export function through(context: Context, { kind, service }: ResolvedRoute): string {
   const { workload } = context.find.service(service) ?? {}
-  const proxies = carriers(context).get(kind) ?? []
+  const proxies = context.find.serving(kind)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
   const own = proxies.filter(proxy => kind !== 'tailnet' || proxy.workload.at.name === workload?.at.name)
   return own.map(({ name }) => linkService(context, name)).join(', ')
 }
-
-const carriers = onceOf(({ resolved }) => Map.groupBy(resolved.services, ({ serves }) => serves))
 
 function listens({ port, target, nodePort }: Port): readonly [string, string] {
   return [target === undefined || target === port ? '' : String(target), nodePort === undefined ? '' : String(nodePort)]

@@ -89,11 +89,12 @@ function ownListeners({ services, clusters }: Resolved): Listener[] {
 }
 
 /** What a domain's proxy opens for TCP routes; HTTPS shares the proxy's one declared port. */
-function proxyListeners({ services, routes }: Resolved): Listener[] {
-  return routes.flatMap(({ kind, protocol, listen, service }) => {
-    const proxy = services.find(({ serves }) => serves === kind)
+function proxyListeners(resolved: Resolved): Listener[] {
+  const find = lookup(resolved)
+  return resolved.routes.flatMap(({ kind, protocol, listen, service }) => {
+    const [proxy] = find.serving(kind)
     if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.workload.at.kind !== 'host') return []
-    const file = services.find(({ name }) => name === service)?.file ?? proxy.file
+    const file = find.service(service)?.file ?? proxy.file
     return [{ host: proxy.workload.at.name, port: listen, transport: 'tcp', by: service, file, path: `routes.${kind}` }]
   })
 }

@@ -50,16 +50,13 @@ export function admit(given: Estate): Admitted {
   const all = Object.entries(lists).map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
   const present = Object.entries(optionalLists).filter(([key]) => key in given)
   const some = present.map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
-  // A policy stays while it says where it is declared: what is accepted of it must not seem stale.
   const unusable = Object.entries(declared).flatMap(([key, rule]) => {
     const value = given[key as keyof Estate]
     if (!(key in given)) return []
     const where = { ...whereIs(given, value, key), subject: 'estate', path: key }
     const wrong = rule(value, '')
     findings.push(...wrong.map(each => wrongType(where, each)))
-    const stays =
-      wrong.length === 0 || (key === 'tailnet' && isRecord(value) && typeof value['declaredIn'] === 'string')
-    return stays ? [] : [key]
+    return wrong.length === 0 ? [] : [key]
   })
   const estate: Estate = {
     ...(without(given, unusable) as Estate),
