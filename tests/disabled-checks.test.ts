@@ -85,6 +85,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'checkSecretFlow',
     ['unreadable-secret-chart', 'unreadable-secret-env'],
   ],
+  ['packages/kubernetes/src/project/writers.ts', 'checkWriters', ['contested-volume', 'contested-volume-others']],
   ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/observability/src/slot-shape.ts', 'checkSlots', ['wrong-type-slot']],
   ['packages/observability/src/use-shape.ts', 'checkUses', ['wrong-type-data-source']],

@@ -35,6 +35,7 @@ export const findingCodes = {
   'unknown-exporter': 'metrics whose exporter the metric catalogue does not list',
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
+  'contested-volume': 'two pods may write at once what bears one writer',
   'unknown-container': 'a need gives variables to a container that its service does not have',
   'unfilled-slot': 'no projection fills this file',
   'unlisted-file': 'a service file that the list of services does not name',

@@ -22,6 +22,7 @@ import { checkShared } from './shared-applications.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkUses } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
+import { checkWriters } from './writers.ts'
 
 /** Everything that Argo CD reads for one cluster. */
 export function renderCluster(
@@ -73,6 +74,7 @@ export function renderCluster(
         resolved.file,
         objects.map(({ manifest }) => manifest),
       ),
+      ...checkWriters(objects.map(owned)),
       ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
     ],
   }
