@@ -10,6 +10,11 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['packages/estate/src/checks/backups.ts', 'checkBackups', ['missing-backup', 'missing-backup-unreachable']],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
+    'packages/estate/src/checks/uses.ts',
+    'unusedUses',
+    ['unused-use', 'unused-use-agent', 'unused-use-cluster', 'unused-use-host'],
+  ],
+  [
     'packages/estate/src/checks/databases.ts',
     'checkDatabases',
     ['duplicate-object-database', 'duplicate-object-role', 'unknown-database-bootstrap'],
@@ -74,7 +79,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['invalid-name-container', 'invalid-name-volume', 'invalid-path-mount'],
   ],
   ['packages/kubernetes/src/project/pod-checks.ts', 'checkLimits', ['invalid-quantity-limit']],
-  ['packages/kubernetes/src/project/uses.ts', 'checkUses', ['unknown-container', 'unknown-container-host']],
+  ['packages/kubernetes/src/project/uses.ts', 'checkUses', ['unknown-container']],
   ['packages/kubernetes/src/project/use-shape.ts', 'misshapenUses', ['wrong-type-use']],
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
@@ -162,6 +167,7 @@ const onTheWay: readonly string[] = [
   'unreachable-route-udp',
   'unreadable-secret',
   'unreadable-secret-bootstrap',
+  'unused-use-self',
   'unwatched-backup',
   'wrong-type',
   'wrong-type-misspelt',
@@ -170,6 +176,7 @@ const onTheWay: readonly string[] = [
   'wrong-type-place',
   'wrong-type-policy',
   'wrong-type-secret',
+  'wrong-type-use-kind',
   'wrong-type-workload',
 ]
 

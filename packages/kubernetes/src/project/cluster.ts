@@ -20,7 +20,7 @@ import { checkSecretFlow } from './secret-flow.ts'
 import { withoutMisshapen } from './shape.ts'
 import { checkShared } from './shared-applications.ts'
 import { checkStore, renderStores } from './stores.ts'
-import { checkUses } from './uses.ts'
+import { checkUses, takenBy } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 import { checkWriters } from './writers.ts'
 
@@ -60,6 +60,7 @@ export function renderCluster(
       ...bootstrap.flatMap(({ files }) => files),
     ],
     claims: [...jobs.map(({ service }) => service), ...refused].map(({ name }) => name),
+    takes: jobs.flatMap(({ service, workload }) => takenBy(find, service, workload)),
     findings: [
       ...findings,
       ...services.flatMap(service => checkUses(find, service)),

@@ -1,36 +1,36 @@
-import type { Finding, Lookup, ResolvedService } from '@homelab/estate'
-import { usesOf } from '@homelab/estate/shape'
+import type { Finding, Flow, Lookup, ResolvedDatabase, ResolvedService } from '@homelab/estate'
 import type { PodWorkload } from '../workloads/pods.ts'
-import type { EnvUse } from '../workloads/uses.ts'
-import { isPods, isRendered } from './workloads.ts'
+import { isStoreUse } from '../workloads/uses.ts'
+import { databaseUrls, envUses } from './env.ts'
+import { isPods, isRendered, type RenderedWorkload } from './workloads.ts'
 
-/** Variables that no container gets: they would be missing without a word. */
-export function checkUses(find: Lookup, service: ResolvedService): Finding[] {
-  const { name: subject, file, workload } = service
-  const containers = isRendered(workload) && isPods(workload) ? othersOf(workload) : undefined
-  return usesOf(find, service).flatMap(({ use, path }): Finding[] => {
-    if (use.kind !== 'env' && use.kind !== 'database-url') return []
-    const { container } = use as Pick<EnvUse, 'container'>
-    if (containers !== undefined && (container === undefined || containers.includes(container))) return []
-    return [
-      {
-        code: 'unknown-container',
-        where: { subject, path, file },
-        problem: 'nothing gets the variables of this need',
-        ...(containers === undefined
-          ? {
-              got: `a workload of kind ${workload.kind}`,
-              expected: 'a Deployment, StatefulSet or DaemonSet of the estate',
-              mend: 'write them where the workload takes its settings',
-            }
-          : {
-              got: JSON.stringify(container),
-              expected: [...containers, 'no name for the main container'].join(' or '),
-              mend: 'name one of its containers',
-            }),
-      },
-    ]
-  })
+/** The needs of a service whose use is rendered with it: variables of its containers, and the cluster's secret store. */
+export function takenBy(
+  find: Lookup,
+  { name }: ResolvedService,
+  workload: RenderedWorkload,
+): (Flow | ResolvedDatabase)[] {
+  const stores = find.flowsFrom(name).filter(({ use }) => isStoreUse(use))
+  if (!isPods(workload)) return stores
+  const variables = envUses(find.flowsFrom(name)).map(({ flow }) => flow)
+  const urls = databaseUrls(find.databasesFor(name)).map(({ database }) => database)
+  return [...stores, ...variables, ...urls]
+}
+
+/** Variables for a container that the pods don't have: they would be missing without a word. */
+export function checkUses(find: Lookup, { name: subject, file, workload }: ResolvedService): Finding[] {
+  if (!isRendered(workload) || !isPods(workload)) return []
+  const containers = othersOf(workload)
+  return envUses(find.flowsFrom(subject))
+    .filter(({ use: { container } }) => container !== undefined && !containers.includes(container))
+    .map(({ flow: { to }, use: { container } }) => ({
+      code: 'unknown-container',
+      where: { subject, path: `needs.${to}.use`, file },
+      problem: 'nothing gets the variables of this need',
+      got: JSON.stringify(container),
+      expected: [...containers, 'no name for the main container'].join(' or '),
+      mend: 'name one of its containers',
+    }))
 }
 
 function othersOf({ sidecars = [], initContainers = [] }: PodWorkload): readonly string[] {
