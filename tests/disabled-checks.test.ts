@@ -58,8 +58,10 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'packages/kubernetes/src/project/checks.ts',
     'checkWorkload',
     [
+      'duplicate-setting',
       'invalid-name-container',
       'invalid-name-label',
+      'invalid-name-merged',
       'invalid-name-namespace',
       'invalid-name-port',
       'invalid-name-variable',
@@ -76,8 +78,10 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'packages/kubernetes/src/project/pod-checks.ts',
     'checkPod',
-    ['invalid-name-container', 'invalid-name-volume', 'invalid-path-mount'],
+    ['invalid-name-container', 'invalid-name-merged', 'invalid-name-volume', 'invalid-path-mount'],
   ],
+  ['packages/kubernetes/src/project/merged-pod.ts', 'checkMerged', ['duplicate-setting']],
+  ['packages/kubernetes/src/project/uses.ts', 'checkVariables', ['duplicate-setting-env']],
   ['packages/kubernetes/src/project/pod-checks.ts', 'checkLimits', ['invalid-quantity-limit']],
   ['packages/kubernetes/src/project/uses.ts', 'checkUses', ['unknown-container']],
   ['packages/kubernetes/src/project/use-shape.ts', 'misshapenUses', ['wrong-type-use']],

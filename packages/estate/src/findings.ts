@@ -11,6 +11,7 @@ export const findingCodes = {
   'duplicate-hostname': 'two routes claim one host name in the same domain',
   'duplicate-port': 'two services, or one and the host itself, listen on one port of a host',
   'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
+  'duplicate-setting': 'one setting of a pod is said twice',
   'duplicate-path': 'two projections render one file',
   'divided-application': 'services that share an Application say different things of it',
   'duplicate-label': 'two agents of one host have one label',

@@ -20,7 +20,7 @@ import { checkSecretFlow } from './secret-flow.ts'
 import { withoutMisshapen } from './shape.ts'
 import { checkShared } from './shared-applications.ts'
 import { checkStore, renderStores } from './stores.ts'
-import { checkUses, takenBy } from './uses.ts'
+import { checkUses, checkVariables, takenBy } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 import { checkWriters } from './writers.ts'
 
@@ -63,7 +63,7 @@ export function renderCluster(
     takes: jobs.flatMap(({ service, workload }) => takenBy(find, service, workload)),
     findings: [
       ...findings,
-      ...services.flatMap(service => checkUses(find, service)),
+      ...services.flatMap(service => [...checkUses(find, service), ...checkVariables(find, service)]),
       ...context.findings,
       ...duplicateObjects([...applications, ...objects]),
       ...checkNames(objects.map(owned)),

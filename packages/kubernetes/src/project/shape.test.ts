@@ -174,7 +174,12 @@ test('a deployment that uses its needs as the types have it', () => {
     { kind: 'database-url', variable: 'URL', secret: 'db', key: 'url' },
     { kind: 'of-another-package', anything: 1 },
   ]
-  expect(found(sound, uses.map(use => ({ uses: 'endpoint', ...use })))).toEqual([])
+  expect(
+    found(
+      sound,
+      uses.map(use => ({ uses: 'endpoint', ...use })),
+    ),
+  ).toEqual([])
 })
 
 test('what another package renders is not looked at', () => {

@@ -2,6 +2,7 @@ import type { Finding, Flow, Lookup, ResolvedDatabase, ResolvedService } from '@
 import type { PodWorkload } from '../workloads/pods.ts'
 import { isStoreUse } from '../workloads/uses.ts'
 import { databaseUrls, envUses } from './env.ts'
+import { mainName } from './pods.ts'
 import { isPods, isRendered, type RenderedWorkload } from './workloads.ts'
 
 /** The needs of a service whose use is rendered with it: variables of its containers, and the cluster's secret store. */
@@ -31,6 +32,29 @@ export function checkUses(find: Lookup, { name: subject, file, workload }: Resol
       expected: [...containers, 'no name for the main container'].join(' or '),
       mend: 'name one of its containers',
     }))
+}
+
+/** Variables that a container gets from two places: one of the two would be lost without a word. */
+export function checkVariables(find: Lookup, service: ResolvedService): Finding[] {
+  const { name: subject, file, workload } = service
+  if (!isRendered(workload) || !isPods(workload)) return []
+  const { container, sidecars = [], initContainers = [] } = workload
+  const flows = envUses(find.flowsFrom(subject))
+  const urls = databaseUrls(find.databasesFor(subject)).map(({ use }) => use.variable)
+  const main = { name: mainName(service, workload), env: container.env, sidecar: undefined, urls }
+  const others = [...sidecars, ...initContainers].map(({ name, env }) => ({ name, env, sidecar: name, urls: [] }))
+  return [main, ...others].flatMap(({ name, env = {}, sidecar, urls: given }) => {
+    const needed = flows.filter(({ use }) => use.container === sidecar).flatMap(({ use }) => Object.keys(use.variables))
+    const all = [...Object.keys(env), ...given, ...needed]
+    return [...new Set(all.filter((variable, index) => all.indexOf(variable) !== index))].map(
+      (variable): Finding => ({
+        code: 'duplicate-setting',
+        where: { subject, path: `${name}.env.${variable}`, file },
+        problem: 'the container gets this variable from two places: its own, or needs',
+        mend: 'give one of the two another name, or leave it out',
+      }),
+    )
+  })
 }
 
 function othersOf({ sidecars = [], initContainers = [] }: PodWorkload): readonly string[] {
