@@ -1,4 +1,4 @@
-import type { NeedUse, OwnUrl } from '@homelab/estate'
+import type { EndpointUse, OwnUrl } from '@homelab/estate'
 
 /** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */
 export interface MinikubeCluster {
@@ -27,10 +27,10 @@ export interface UpstreamRegistry {
 }
 
 /** Makes the endpoint the mirror of the cluster's registries; its own images may be pushed through it. */
-export interface ImageMirrorUse extends NeedUse {
+export interface ImageMirrorUse extends EndpointUse {
   readonly kind: 'image-mirror'
 }
 
 export function asImageMirror(): ImageMirrorUse {
-  return { kind: 'image-mirror' }
+  return { kind: 'image-mirror', uses: 'endpoint' }
 }

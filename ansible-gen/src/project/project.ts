@@ -1,5 +1,13 @@
 import type { Slots } from '@homelab/content'
-import { type Finding, lookup, type Rendered, type RenderedFile, type Resolved } from '@homelab/estate'
+import {
+  type Finding,
+  type Flow,
+  lookup,
+  type Rendered,
+  type RenderedFile,
+  type Resolved,
+  type ResolvedService,
+} from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { checkShape, isSound } from '../shape/index.ts'
 import { checkUses } from '../shape/uses.ts'
@@ -9,6 +17,7 @@ import { checkDumps } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
+import { mirrorOf } from './parts/minikube.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
 import { restorePlaybook, restoreTests } from './restore-playbook.ts'
@@ -41,8 +50,16 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],
     claims,
+    takes: services.flatMap(({ service, workload }) =>
+      workload.cluster === undefined ? [] : mirrors(resolved, service),
+    ),
     findings,
   }
+}
+
+function mirrors(resolved: Resolved, service: ResolvedService): Flow[] {
+  const mirror = mirrorOf(lookup(resolved), service)
+  return mirror === undefined ? [] : [mirror]
 }
 
 function renderService(contents: HostContents, { service, workload, host }: HostService): PlayedRole {

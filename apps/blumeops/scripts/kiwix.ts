@@ -1,7 +1,47 @@
 /** What the containers of Kiwix run, and which archives it keeps. facts K16 */
 
-/** Serves every archive that is complete. */
-export const serve = 'exec kiwix-serve --port=80 /data/complete/*.zim'
+/**
+ * Whether a file is a whole archive: it begins with the format's number, and ends with the checksum that its header says
+ * ends it. What is missing of a file that has its full size already reads as zeros. https://wiki.openzim.org/wiki/ZIM_file_format#Header
+ */
+const wholeArchive = `# From an offset: so many bytes, as od prints them.
+bytes() { od -A n -t "$1" -j "$2" -N "$3" "$4" | tr -d ' \\n'; }
+
+is_whole() {
+  [ -f "$1" ] && [ "$(bytes x1 0 4 "$1")" = 5a494d04 ] || return 1
+  end="$(bytes u8 72 8 "$1")"
+  [ "$((end + 16))" = "$(stat -c %s "$1")" ] || return 1
+  case "$(bytes x1 "$end" 16 "$1")" in *[!0]*) ;; *) return 1 ;; esac
+}
+`
+
+/**
+ * Serves every archive that is complete and that opens: the server ends over a single one that doesn't. Without any it
+ * serves an empty library, so that its probes are answered; the watcher restarts it when there are some.
+ */
+export const serve = `${wholeArchive}
+# The server is no judge of one file; its sister is, where the image has it.
+opens() {
+  command -v kiwix-manage >/dev/null || return 0
+  rm -f /tmp/trial.xml
+  kiwix-manage /tmp/trial.xml add "$1" >/dev/null 2>&1
+}
+
+set --
+for zim in /data/complete/*.zim; do
+  if is_whole "$zim" && opens "$zim"; then
+    set -- "$@" "$zim"
+  else
+    echo "left out, not complete: $zim" >&2
+  fi
+done
+if [ $# -gt 0 ]; then
+  exec kiwix-serve --port=80 "$@"
+fi
+echo 'no archive is complete yet' >&2
+echo '<library version="20110515"/>' >/tmp/library.xml
+exec kiwix-serve --port=80 --library /tmp/library.xml
+`
 
 /** Once, then every half hour for ever; a failing run is only logged. */
 export const syncLoop = `while true; do
@@ -67,7 +107,13 @@ echo "added $added, already present $present"
 export const watchZims = `set -euo pipefail
 shopt -s nullglob
 
-zims=(/data/complete/*.zim)
+${wholeArchive}
+zims=()
+for zim in /data/complete/*.zim; do
+  if is_whole "$zim"; then
+    zims+=("$zim")
+  fi
+done
 if ((\${#zims[@]} == 0)); then
   echo "no archives"
   exit 0

@@ -21,6 +21,7 @@ import {
 } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
+import { recreated } from '../parts/recreated.ts'
 import { secrets } from '../vault.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 import { loki } from './loki.ts'
@@ -56,7 +57,8 @@ export const grafana = service(import.meta, 'grafana', {
     serviceType: 'ClusterIP',
     labels,
     labelled: 'everywhere',
-    strategy: 'RollingUpdate',
+    // SQLite bears one writer: the old pod ends before the new one starts.
+    strategy: 'Recreate',
     revisionHistoryLimit: 10,
     podAnnotations: { 'kubectl.kubernetes.io/default-container': 'grafana' },
     serviceAccount: { name: 'grafana', token: true },
@@ -223,6 +225,12 @@ export const grafana = service(import.meta, 'grafana', {
       shownBy: 'access',
       adoption:
         'the text of every rendered dashboard shows, since it is printed anew; a hand-written one must not show: its file bears another name than expected, and the second source has to include it first',
+    }),
+    recreated('Grafana', {
+      namespace: 'monitoring',
+      name: 'grafana',
+      today: '`RollingUpdate`: the new pod starts while the old one still runs',
+      facts: 'K8',
     }),
     difference('Grafana’s containers can do less', {
       today: 'no capabilities and seccomp on two of three containers; limits on one',

@@ -117,6 +117,19 @@ export const kiwix = service(import.meta, 'kiwix', {
       why: 'a restart that fails is tried again by the next run',
       facts: 'K16',
     }),
+    difference('archives that are not complete', {
+      today:
+        'Kiwix ends, and starts again for ever, over a file `*.zim` that is half there, and over a folder without any',
+      now: 'it leaves out what has not the beginning and end of an archive or does not open, says so in its log, and serves an empty library where nothing is left',
+      why: 'one download in progress took down all other archives',
+      facts: 'K16',
+    }),
+    difference('what the watcher compares', {
+      today: 'the names of all files `*.zim`',
+      now: 'the names of those that are complete; the hash is the same where all are',
+      why: 'an archive that was there in part when Kiwix started would never be served',
+      facts: 'K16',
+    }),
     difference('Kiwix and Miniflux use images of the own registry', {
       today: 'deployed so; two documentation pages name upstream images',
       now: 'kept as deployed',

@@ -1,6 +1,7 @@
 import { difference, http, image, notBackedUp, service } from '@homelab/estate'
 import { claim, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
+import { recreated } from '../parts/recreated.ts'
 import { music } from '../shares.ts'
 
 /** facts K5, K17 */
@@ -11,6 +12,8 @@ export const navidrome = service(import.meta, 'navidrome', {
   workload: deployment({
     at: minikube,
     namespace: 'navidrome',
+    // SQLite bears one writer: the old pod ends before the new one starts.
+    strategy: 'Recreate',
     container: {
       image: image('deluan/navidrome', 'latest'),
       env: {
@@ -71,6 +74,12 @@ export const navidrome = service(import.meta, 'navidrome', {
       today: 'no security context',
       now: 'no capabilities, no privilege escalation, read-only root with /tmp apart, seccomp; still root',
       why: 'the files on its volume belong to root, and the volume’s kind changes no owners',
+      facts: 'K17',
+    }),
+    recreated('Navidrome', {
+      namespace: 'navidrome',
+      name: 'navidrome',
+      today: 'not set, so the new pod starts while the old one still runs',
       facts: 'K17',
     }),
     difference('the variable of the scan’s schedule', {

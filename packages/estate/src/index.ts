@@ -2,6 +2,7 @@
 export * from './accept.ts'
 export * from './backup.ts'
 export * from './checks/claims.ts'
+export * from './checks/uses.ts'
 export * from './content.ts'
 export * from './difference.ts'
 export * from './dns.ts'

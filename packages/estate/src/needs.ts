@@ -2,9 +2,22 @@ import type { Backup } from './backup.ts'
 import type { Service } from './service.ts'
 import type { Secret } from './vault.ts'
 
-/** What the consumer does with what it gets; the consumer's renderer reads it. Plain data with a `kind`. */
-export interface NeedUse {
+/**
+ * What the consumer does with what it gets; the consumer's renderer reads it, and one that no renderer read is a finding.
+ * Plain data with a `kind`.
+ */
+export type NeedUse = EndpointUse | DatabaseUse
+
+/** What a consumer does with an endpoint. */
+export interface EndpointUse {
   readonly kind: string
+  readonly uses: 'endpoint'
+}
+
+/** What a consumer does with a database of its own. */
+export interface DatabaseUse {
+  readonly kind: string
+  readonly uses: 'database'
 }
 
 /** Traffic to a port of another service. */
@@ -14,7 +27,7 @@ export interface EndpointNeed {
   readonly port: string
   /** Why, one clause in the third person: `pushes pod logs`. */
   readonly why: string
-  readonly use?: NeedUse
+  readonly use?: EndpointUse
 }
 
 /** A database of its own on a server. */
@@ -34,7 +47,7 @@ export interface DatabaseProps {
   readonly bootstrap?: { readonly postInitSql?: readonly string[] }
   readonly role?: RoleProps
   readonly backup: Backup
-  readonly use?: NeedUse
+  readonly use?: DatabaseUse
 }
 
 /** A login on a server. */
@@ -66,7 +79,12 @@ export type Need = EndpointNeed | DatabaseNeed | RoleNeed | StartNeed
 /** Annotate the thunk with it: `needs: (): Needs => [...]`, or two services that need each other stop type-checking. */
 export type Needs = readonly Need[]
 
-export function endpoint<P extends string>(of: Service<P>, port: NoInfer<P>, why: string, use?: NeedUse): EndpointNeed {
+export function endpoint<P extends string>(
+  of: Service<P>,
+  port: NoInfer<P>,
+  why: string,
+  use?: EndpointUse,
+): EndpointNeed {
   return { need: 'endpoint', of, port, why, ...(use === undefined ? {} : { use }) }
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from './findings.ts'
-import type { Resolved } from './resolved.ts'
+import type { Flow, Resolved, ResolvedDatabase } from './resolved.ts'
 
 /** One file of `dist/`, rendered but not written. */
 export interface RenderedFile {
@@ -20,6 +20,8 @@ export interface Rendered {
   readonly files: readonly RenderedFile[]
   /** The services whose workload this projection renders, by name. */
   readonly claims: readonly string[]
+  /** The flows and databases, as they stand in the resolved estate, whose `use` this projection read. */
+  readonly takes?: readonly (Flow | ResolvedDatabase)[]
   readonly findings: readonly Finding[]
 }
 

@@ -5,7 +5,7 @@ import type { Domain, RouteKind } from './domain.ts'
 import type { Finding } from './findings.ts'
 import type { Image } from './image.ts'
 import type { JournalLog, LogFile } from './log.ts'
-import type { NeedUse, RoleProps } from './needs.ts'
+import type { DatabaseUse, EndpointUse, RoleProps } from './needs.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
@@ -134,7 +134,7 @@ export interface Flow {
   readonly why: string
   readonly origin: 'need' | 'database' | 'route' | 'scrape' | 'probe'
   readonly address: Address
-  readonly use?: NeedUse
+  readonly use?: EndpointUse
 }
 
 /** A service that must be up before another starts. */
@@ -153,7 +153,7 @@ export interface ResolvedDatabase {
   readonly owner: string
   readonly bootstrap?: { readonly postInitSql: readonly string[] }
   readonly backup: Backup
-  readonly use?: NeedUse
+  readonly use?: DatabaseUse
 }
 
 export interface ResolvedRole extends RoleProps {

@@ -11,7 +11,7 @@ import {
   tcp,
   type Workload,
 } from '../src/index.ts'
-import { edge, inCluster, kind, nas, resolved, routeOf, server, ways } from './parts.ts'
+import { afar, edge, inCluster, kind, nas, rented, resolved, routeOf, server, ways } from './parts.ts'
 
 const proxy = service(import.meta, 'proxy', {
   title: 'Proxy',
@@ -43,6 +43,7 @@ function consumer(workload: Workload, of: Service<'http'>): Service {
   })
 }
 
+const tailnetOnly: Routes<'http'> = { tailnet: { port: 'http' } }
 const both: Routes<'http'> = { tailnet: { port: 'http' }, ops: { port: 'http' } }
 
 describe('how a consumer reaches a provider', () => {
@@ -97,6 +98,20 @@ describe('how a consumer reaches a provider', () => {
     ])
   })
 
+  test.each<readonly [string, Workload, Workload, Routes<'http'>]>([
+    ['from a managed machine to a host: there is no local network', external(edge), external(nas), {}],
+    ['from a managed machine without a tailnet', external(rented), inCluster, both],
+    ['from the local network to a managed machine', external(nas), external(rented), {}],
+    ['from one managed machine to another', external(edge), external(rented), {}],
+    ['from a cluster on a managed machine to a host', external(afar), external(nas), {}],
+    ['from a host outside of the tailnet, where there is no other route', external(nas), inCluster, tailnetOnly],
+  ])('not at all: %s', (_, from, at, routes) => {
+    const provider = web(at, routes)
+    const { findings, flows } = resolved(proxy, provider, consumer(from, provider))
+    expect(findings.map(({ code, where }) => `${code} ${where.subject}`)).toEqual(['unreachable-route consumer'])
+    expect(flows.filter(({ origin }) => origin === 'need')).toEqual([])
+  })
+
   test('not at all: a finding instead of a guess', () => {
     const provider = web(inCluster)
     const { findings, flows } = resolved(provider, consumer(external(nas), provider))
@@ -113,6 +128,25 @@ describe('where a proxy connects to', () => {
   ])('%s', (_, at, routes, way) => {
     const backend = routeOf(resolved(proxy, web(at, routes)), 'web', 'ops')?.backend
     expect(`${backend?.via} ${backend?.url}`).toBe(way)
+  })
+
+  test('nowhere, where it is a managed machine and the service is on a host', () => {
+    const provider = web(external(nas), { public: { port: 'http', mode: 'static' } })
+    const { findings, routes } = resolved(publicProxy, provider)
+    expect(findings.map(({ code, where }) => `${code} ${where.subject} ${where.path}`)).toEqual([
+      'unreachable-route web routes.public',
+    ])
+    expect(routes.map(({ backend }) => backend)).toEqual([undefined])
+  })
+
+  test.each<readonly [string, Workload]>([
+    ['on a host', external(nas)],
+    ['in a cluster', external(afar)],
+  ])('nowhere, where no tailnet leads to a service %s', (_, at) => {
+    const { findings } = resolved(web(at, tailnetOnly))
+    expect(findings.map(({ code, where }) => `${code} ${where.subject} ${where.path}`)).toEqual([
+      'unreachable-route web routes.tailnet',
+    ])
   })
 
   test('for TCP, on a port of its own', () => {

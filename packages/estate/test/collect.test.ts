@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { external, http, type Service, service, type Workload } from '../src/index.ts'
-import { inCluster, nas, resolved, server } from './parts.ts'
+import { inCluster, nas, rented, resolved, server } from './parts.ts'
 
 function exporter(name: string, workload: Workload, port = 9100): Service {
   return service(import.meta, name, {
@@ -92,6 +92,23 @@ describe('outside probes', () => {
   test('ask a public name once, where it is the health check itself', () => {
     const { outsideProbes } = resolved(site('public'), collector('prober', inCluster))
     expect(outsideProbes.map(({ url }) => url)).toEqual(['https://site.example.org/health', 'https://www.example.org/'])
+  })
+
+  test('that a service states are a finding where nothing leads there', () => {
+    const elsewhere = service(import.meta, 'elsewhere', {
+      title: 'elsewhere',
+      summary: 'runs on a managed machine',
+      ports: { http: http(80) },
+      workload: external(rented),
+      probes: { health: { port: 'http', path: '/' } },
+      metrics: { port: 'http', exporter: 'node' },
+    })
+    const { findings, scrapes, outsideProbes } = resolved(elsewhere, collector('prometheus', inCluster))
+    expect(findings.map(({ code, where }) => `${code} ${where.subject} ${where.path}`).sort()).toEqual([
+      'unreachable-route elsewhere metrics',
+      'unreachable-route elsewhere probes.health',
+    ])
+    expect([...scrapes, ...outsideProbes].map(({ service: of }) => of)).not.toContain('elsewhere')
   })
 
   test('need a collector', () => {

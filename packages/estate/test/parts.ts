@@ -1,4 +1,5 @@
 import {
+  type Cluster,
   cluster,
   domain,
   type Estate,
@@ -25,6 +26,9 @@ export const edge = host('edge', {
   role: 'public proxy',
   tailnet: restrictedTo('tag:target', 'tag:edge'),
 })
+
+/** Managed, and not part of the tailnet. */
+export const rented = host('rented', { platform: 'managed', role: 'a machine elsewhere' })
 
 export const kind = cluster('kind', {
   on: server,
@@ -54,14 +58,18 @@ export const kind = cluster('kind', {
   networkPolicies: false,
 })
 
+const { tailnet: _, ...withoutTailnet } = kind
+/** A cluster on a managed machine, without a tailnet. */
+export const afar: Cluster = { ...withoutTailnet, name: 'afar', on: rented.name }
+
 /** In the cluster, in a namespace of its own. */
 export const inCluster = external(kind, '*.apps.svc.cluster.local')
 
 export function estateOf(services: readonly Service[]): Estate {
   return estate(import.meta, 'parts', {
     title: 'Parts',
-    hosts: [server, nas, edge],
-    clusters: [kind],
+    hosts: [server, nas, edge, rented],
+    clusters: [kind, afar],
     domains: {
       tailnet: domain('tailnet', 'tail.example.org'),
       ops: domain('ops', 'ops.example.org'),

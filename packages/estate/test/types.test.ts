@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import {
   accept,
+  type DatabaseUse,
   database,
   dumped,
+  type EndpointUse,
   endpoint,
   external,
   folder,
@@ -13,6 +15,7 @@ import {
   type Needs,
   notBackedUp,
   restrictedTo,
+  role,
   type Service,
   service,
   tagged,
@@ -29,6 +32,9 @@ const facts = { title: 'Web', summary: 'web', workload: external(box) }
 const web: Service<'http'> = service(import.meta, 'web', { ...facts, ports: { http: http(80) } })
 const sql: Service<'sql'> = service(import.meta, 'sql', { ...facts, ports: { sql: tcp(5432) } })
 const { secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
+
+const ofEndpoint: EndpointUse = { kind: 'env', uses: 'endpoint' }
+const ofDatabase: DatabaseUse = { kind: 'database-url', uses: 'database' }
 
 const illegal = {
   'a route to a port that the service does not have': () =>
@@ -82,6 +88,18 @@ const illegal = {
   'a database on a service that is no server': () =>
     // @ts-expect-error
     database(web, 'x', { bootstrap: {}, backup: dumped }),
+  'a use of endpoints for a database': () =>
+    // @ts-expect-error
+    database(sql, 'x', { bootstrap: {}, backup: dumped, use: ofEndpoint }),
+  'a use of databases for an endpoint': () =>
+    // @ts-expect-error
+    endpoint(web, 'http', 'asks it things', ofDatabase),
+  'a use that does not say what it uses': () =>
+    // @ts-expect-error
+    endpoint(web, 'http', 'asks it things', { kind: 'env' }),
+  'a use of a role': () =>
+    // @ts-expect-error
+    role(sql, 'x', { password: secrets.app.password, use: ofDatabase }),
   'a database without a word on its backup': () =>
     // @ts-expect-error
     database(sql, 'x', { bootstrap: {} }),
@@ -124,8 +142,10 @@ test('what is legal stays so', () => {
   const needs = (): Needs => [
     endpoint(web, 'http', 'asks it things'),
     database(sql, 'x', { bootstrap: {}, backup: dumped }),
+    endpoint(web, 'http', 'asks it things', ofEndpoint),
+    database(sql, 'y', { bootstrap: {}, backup: dumped, use: ofDatabase }),
   ]
-  expect(needs().map(({ need }) => need)).toEqual(['endpoint', 'database'])
+  expect(needs().map(({ need }) => need)).toEqual(['endpoint', 'database', 'endpoint', 'database'])
   expect(restrictedTo('tag:target', 'tag:proxy')).toEqual({ by: 'tags', tags: ['tag:proxy'], reaches: 'tag:target' })
   expect(Object.keys(illegal).length).toBeGreaterThan(15)
 })

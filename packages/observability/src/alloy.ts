@@ -1,23 +1,23 @@
-import { type NeedUse, type Slot, slot } from '@homelab/estate'
+import { type EndpointUse, type Slot, slot } from '@homelab/estate'
 
 /** Pushes log lines to the endpoint: https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs */
-export interface LokiPushUse extends NeedUse {
+export interface LokiPushUse extends EndpointUse {
   readonly kind: 'loki-push'
 }
 
 /** The endpoint is the Loki that takes the logs that this service collects. */
 export function asLokiPush(): LokiPushUse {
-  return { kind: 'loki-push' }
+  return { kind: 'loki-push', uses: 'endpoint' }
 }
 
 /** Pushes samples to the endpoint: https://prometheus.io/docs/prometheus/latest/querying/api/#remote-write-receiver */
-export interface RemoteWriteUse extends NeedUse {
+export interface RemoteWriteUse extends EndpointUse {
   readonly kind: 'remote-write'
 }
 
 /** The endpoint is the Prometheus that takes the metrics that this service collects. */
 export function asRemoteWrite(): RemoteWriteUse {
-  return { kind: 'remote-write' }
+  return { kind: 'remote-write', uses: 'endpoint' }
 }
 
 /** The slot of the configuration of a cluster's Alloy: it probes what the estate's services say of their health. */

@@ -1,9 +1,14 @@
-import type { Finding, Projection, Resolved, ResolvedService } from '@homelab/estate'
+import { slotsIn } from '@homelab/content'
+import { type Finding, type Flow, lookup, type Projection, type Resolved, type ResolvedService } from '@homelab/estate'
+import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
+import { dataSourcesSlot } from './grafana.ts'
 import { exporters, isExporter } from './metrics/catalogue.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
 import { checkSlots } from './slot-shape.ts'
+import { pushesOf } from './slots/alloy.ts'
+import { dataSourcesOf } from './slots/grafana.ts'
 import { checkUses } from './use-shape.ts'
 
 /**
@@ -12,7 +17,19 @@ import { checkUses } from './use-shape.ts'
  */
 export const observability: Projection = {
   target: 'observability',
-  render: resolved => ({ files: [], claims: [], findings: findingsOf(resolved) }),
+  render: resolved => ({ files: [], claims: [], takes: takenIn(resolved), findings: findingsOf(resolved) }),
+}
+
+/** The needs whose use a slot of their service reads. */
+function takenIn(resolved: Resolved): Flow[] {
+  const find = lookup(resolved)
+  return resolved.services.flatMap(({ name, workload }) => {
+    const slots = new Set(slotsIn(workload).map(({ slot }) => slot))
+    const { loki, prometheus } = pushesOf(find, name)
+    const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(slot => slots.has(slot))
+    const sources = slots.has(dataSourcesSlot) ? dataSourcesOf(find, name) : []
+    return [...(pushes ? [loki, prometheus].flatMap(flow => flow ?? []) : []), ...sources.map(({ flow }) => flow)]
+  })
 }
 
 function findingsOf(resolved: Resolved): Finding[] {

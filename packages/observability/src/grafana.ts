@@ -1,4 +1,4 @@
-import { type NeedUse, type Slot, slot } from '@homelab/estate'
+import { type EndpointUse, type Slot, slot } from '@homelab/estate'
 
 /** The slot of Grafana's provisioned data sources: they come from what Grafana needs. */
 export const dataSourcesSlot = 'grafana-datasources.yaml'
@@ -17,7 +17,7 @@ export function grafanaDashboards(): { readonly files: string; readonly settings
 }
 
 /** Makes an endpoint a data source of Grafana: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources */
-export interface DataSourceUse extends NeedUse {
+export interface DataSourceUse extends EndpointUse {
   readonly kind: 'data-source'
   readonly name: string
   readonly type: 'prometheus' | 'loki' | 'postgres'
@@ -32,6 +32,6 @@ export interface DataSourceUse extends NeedUse {
   readonly uid?: string
 }
 
-export function asDataSource(props: Omit<DataSourceUse, 'kind'>): DataSourceUse {
-  return { kind: 'data-source', ...props }
+export function asDataSource(props: Omit<DataSourceUse, keyof EndpointUse>): DataSourceUse {
+  return { kind: 'data-source', uses: 'endpoint', ...props }
 }

@@ -44,5 +44,5 @@ test.each<[object, string]>([
 })
 
 test.each(['loki-push', 'remote-write'])('a %s with a setting', kind => {
-  expect(found({ kind, url: 'x' })).toEqual(['wrong-type needs.api.use.url no property of this name'])
+  expect(found({ kind, uses: 'endpoint', url: 'x' })).toEqual(['wrong-type needs.api.use.url no property of this name'])
 })

@@ -4,7 +4,12 @@ import type { LokiPushUse, RemoteWriteUse } from './alloy.ts'
 import type { DataSourceUse } from './grafana.ts'
 
 const scalar = is('a text, a number, or true or false', value => ['string', 'number', 'boolean'].includes(typeof value))
-const ofDataSource = { kind: oneOf('data-source'), name: text, type: oneOf('prometheus', 'loki', 'postgres') }
+const ofDataSource = {
+  kind: oneOf('data-source'),
+  uses: text,
+  name: text,
+  type: oneOf('prometheus', 'loki', 'postgres'),
+}
 const dataSource = onlyFields(ofDataSource, {
   isDefault: yes,
   database: onlyFields({ name: text, user: text } satisfies RulesOf<NonNullable<DataSourceUse['database']>>),
@@ -15,8 +20,8 @@ const dataSource = onlyFields(ofDataSource, {
 
 const rules = {
   'data-source': dataSource,
-  'loki-push': onlyFields({ kind: text } satisfies RulesOf<LokiPushUse>),
-  'remote-write': onlyFields({ kind: text } satisfies RulesOf<RemoteWriteUse>),
+  'loki-push': onlyFields({ kind: text, uses: text } satisfies RulesOf<LokiPushUse>),
+  'remote-write': onlyFields({ kind: text, uses: text } satisfies RulesOf<RemoteWriteUse>),
 }
 
 /** What a service observes its needs by, where that is not what its type says. */

@@ -1,4 +1,12 @@
-import { type Finding, judge, type Projection, type Rendered, type Resolved, unclaimedWorkloads } from '@homelab/estate'
+import {
+  type Finding,
+  judge,
+  type Projection,
+  type Rendered,
+  type Resolved,
+  unclaimedWorkloads,
+  unusedUses,
+} from '@homelab/estate'
 import { collect, type TargetFiles } from './collect.ts'
 import type { TreeFile } from './tree.ts'
 
@@ -42,6 +50,7 @@ export function renderEstate(
   const timings: TargetTiming[] = []
   const findings: Finding[] = [...resolved.findings, ...found]
   const claims: string[] = []
+  const takes: NonNullable<Rendered['takes']>[number][] = []
   const failures: Failure[] = []
   for (const projection of projections) {
     const { target } = projection
@@ -56,12 +65,13 @@ export function renderEstate(
     targets.push({ target, files: rendered.files })
     findings.push(...rendered.findings)
     claims.push(...rendered.claims)
+    takes.push(...(rendered.takes ?? []))
   }
   const tree = collect(targets)
   findings.push(...tree.findings)
   const [failure] = failures
   if (failure !== undefined) return explained(failures, failure, { timings, findings: judge(resolved, findings) })
-  findings.push(...unclaimedWorkloads(resolved, claims))
+  findings.push(...unclaimedWorkloads(resolved, claims), ...unusedUses(resolved, { takes, claims, findings }))
   return { files: tree.files, timings, findings: judge(resolved, findings), stopped: [] }
 }
 

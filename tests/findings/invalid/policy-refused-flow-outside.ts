@@ -1,5 +1,5 @@
-import { endpoint, external, http, type Needs, service } from '@homelab/estate'
-import { box, type Expected, pod } from '../parts.ts'
+import { endpoint, http, type Needs, service } from '@homelab/estate'
+import { type Expected, kind, pod } from '../parts.ts'
 import { tailnetFixture } from '../tailnet.ts'
 
 const web = service(import.meta, 'web', {
@@ -9,14 +9,15 @@ const web = service(import.meta, 'web', {
   workload: pod(),
   routes: { tailnet: { port: 'http' } },
 })
-/** Its machine is not in the tailnet, which is the only way in. */
+const other: typeof kind = { ...kind, name: 'other', context: 'other', gitops: { ...kind.gitops, folder: 'other' } }
+/** Its cluster has endpoints in the tailnet, and its machine is no device of it. */
 const reader = service(import.meta, 'reader', {
   title: 'Reader',
   summary: 'reads the web',
   ports: {},
-  workload: external(box),
+  workload: pod({ at: other }),
   needs: (): Needs => [endpoint(web, 'http', 'reads pages')],
 })
 
-export default tailnetFixture(import.meta, {}, { services: [web, reader] })
+export default tailnetFixture(import.meta, {}, { clusters: [kind, other], services: [web, reader] })
 export const expected: Expected = ['policy-refused-flow reader needs.web']

@@ -1,6 +1,6 @@
 import { endpoint, http, image, type Needs, service } from '@homelab/estate'
-import { asEnv, chart } from '@homelab/kubernetes'
-import { type Expected, fixture, kind, pod } from '../parts.ts'
+import { asEnv } from '@homelab/kubernetes'
+import { type Expected, fixture, pod } from '../parts.ts'
 
 const api = service(import.meta, 'api', { title: 'API', summary: 'api', ports: { http: http(80) }, workload: pod() })
 const proxy = { name: 'proxy', image: image('example.org/proxy', '1.0.0') }
@@ -16,22 +16,5 @@ const web = service(import.meta, 'web', {
     endpoint(api, 'http', 'has a mistyped sidecar', asEnv({ API: 'url' }, 'prox')),
   ],
 })
-/** Its pods are not of our making. */
-const app = service(import.meta, 'app', {
-  title: 'App',
-  summary: 'app',
-  ports: {},
-  workload: chart({
-    at: kind,
-    namespace: 'apps',
-    repository: 'https://git.example.org/charts.git',
-    revision: 'v1.0.0',
-    path: 'charts/app',
-    releaseName: 'app',
-    values: {},
-  }),
-  needs: (): Needs => [endpoint(api, 'http', 'asks', asEnv({ API: 'url' }))],
-})
-
-export default fixture(import.meta, { services: [api, web, app] })
-export const expected: Expected = ['unknown-container app needs.api.use', 'unknown-container web needs.api.use']
+export default fixture(import.meta, { services: [api, web] })
+export const expected: Expected = ['unknown-container web needs.api.use']

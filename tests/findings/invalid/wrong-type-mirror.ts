@@ -1,13 +1,12 @@
 import { asImageMirror, hostService } from '@homelab/ansible-gen'
 import { endpoint, http, type Needs, service } from '@homelab/estate'
-import { box, type Expected, fixture, pod } from '../parts.ts'
+import { box, type Expected, fixture } from '../parts.ts'
 
 const registry = service(import.meta, 'registry', {
   title: 'Registry',
   summary: 'registry',
   ports: { http: http(80) },
-  workload: pod(),
-  routes: { tailnet: { port: 'http' } },
+  workload: hostService({ at: box }),
 })
 /** A member that the use does not have. */
 const mirror: ReturnType<typeof asImageMirror> = Object.assign(asImageMirror(), { registries: [] })

@@ -1,4 +1,4 @@
-import type { ResolvedRoute } from '@homelab/estate'
+import type { Flow, Lookup, ResolvedRoute, ResolvedService } from '@homelab/estate'
 import { printToml } from '@homelab/formats/toml'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { MinikubeCluster } from '../../host/minikube.ts'
@@ -130,8 +130,13 @@ function mirrorPart(job: Job, cluster: MinikubeCluster, run: Run): Part {
  */
 const ownClient = ['--native-ssh=false']
 
+/** The endpoint through which the cluster's node pulls images. */
+export function mirrorOf(find: Lookup, { name }: ResolvedService): Flow | undefined {
+  return find.flowsFrom(name).find(({ use }) => use?.kind === 'image-mirror')
+}
+
 function hostsFiles({ find, service }: Job, { mirrored, gateway }: MinikubeCluster): readonly HostsFile[] {
-  const mirror = find.flowsFrom(service.name).find(({ use }) => use?.kind === 'image-mirror')
+  const mirror = mirrorOf(find, service)
   if (mirror === undefined) return []
   const { address, to } = mirror
   const target = `${address.scheme}://${gateway}:${address.port}`

@@ -1,3 +1,4 @@
+import type { RouteKind } from '../domain.ts'
 import type { Place } from '../place.ts'
 import type { Port } from '../port.ts'
 import type { Address, ResolvedRoute } from '../resolved.ts'
@@ -8,18 +9,18 @@ import { type Draft, hostOf, portOf, samePlace } from './draft.ts'
  * How a consumer at a place reaches a port of a provider; `undefined` when no way leads there.
  *
  * In the same cluster or on the same host directly; from a machine that may reach only tagged endpoints over the
- * tailnet; else through the private proxy, then the tailnet; last over the local network.
+ * tailnet; else through the private proxy, then the tailnet; last over the local network, which no managed machine has.
  */
 export function addressFor(draft: Draft, from: Place, provider: Service, portName: string): Address | undefined {
   const port = portOf(provider, portName)
   if (port === undefined) return undefined
   const { workload } = provider.props
   if (samePlace(from, workload.at)) return neighbour(workload.at, provider, portName, port)
-  const host = hostOf(draft, from)
-  const restricted = host?.tailnet?.by === 'tags' && host.tailnet.reaches !== undefined
+  const identity = hostOf(draft, from)?.tailnet
+  const restricted = identity?.by === 'tags' && identity.reaches !== undefined
   const routes = (draft.routesOf.get(provider.name) ?? []).filter(route => route.port === portName)
-  const overTailnet = routes.find(route => route.kind === 'tailnet')
-  const overOps = routes.find(route => route.kind === 'ops')
+  const overTailnet = inTailnet(draft, from) ? routes.find(route => route.kind === 'tailnet') : undefined
+  const overOps = reachesProxy(draft, from, 'ops') ? routes.find(route => route.kind === 'ops') : undefined
   const chosen = restricted ? overTailnet : (overOps ?? overTailnet)
   return chosen === undefined ? overLan(draft, from, provider, port) : routed(chosen)
 }
@@ -46,8 +47,28 @@ export function backendFor(
   if (port === undefined || proxyAt === undefined) return undefined
   const { at } = provider.props.workload
   if (samePlace(proxyAt, at)) return neighbour(at, provider, portName, port)
-  const tailnet = draft.routesOf.get(provider.name)?.find(route => route.kind === 'tailnet' && route.port === portName)
+  const tailnet = inTailnet(draft, proxyAt)
+    ? draft.routesOf.get(provider.name)?.find(route => route.kind === 'tailnet' && route.port === portName)
+    : undefined
   return tailnet === undefined ? overLan(draft, proxyAt, provider, port) : routed(tailnet)
+}
+
+/** Whether a place is part of the tailnet: its host is, or an operator brings its pods there. */
+export function inTailnet(draft: Draft, place: Place): boolean {
+  const ofCluster = place.kind === 'cluster' ? draft.clusters.get(place.name)?.tailnet : undefined
+  return ofCluster !== undefined || hostOf(draft, place)?.tailnet !== undefined
+}
+
+/** A managed machine stands in its platform's network, where no neighbour is ours. */
+function inLan(draft: Draft, place: Place): boolean {
+  return hostOf(draft, place)?.platform !== 'managed'
+}
+
+/** Whether a place reaches the proxy of a domain; who serves it by nobody is a finding of its own. */
+function reachesProxy(draft: Draft, from: Place, kind: RouteKind): boolean {
+  const at = draft.services.find(({ props }) => props.serves === kind)?.props.workload.at
+  if (at === undefined || hostOf(draft, from) === hostOf(draft, at)) return true
+  return (inTailnet(draft, from) && inTailnet(draft, at)) || (inLan(draft, from) && inLan(draft, at))
 }
 
 function neighbour(at: Place, provider: Service, portName: string, port: Port): Address {
@@ -70,6 +91,7 @@ function overLan(draft: Draft, from: Place, provider: Service, port: Port): Addr
   const number = onNode ? port.nodePort : port.port
   if (number === undefined) return undefined
   if (onNode && hostOf(draft, from)?.name === host.name) return direct(port, 'localhost', number, 'local')
+  if (!inLan(draft, from) || !inLan(draft, at)) return undefined
   const name = from.kind === 'cluster' ? host.lanAddress : (host.lanName ?? host.lanAddress)
   return name === undefined ? undefined : direct(port, name, number, 'lan')
 }

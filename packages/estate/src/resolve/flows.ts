@@ -34,7 +34,18 @@ type Wanted = Pick<EndpointNeed, 'of' | 'port' | 'why' | 'use'>
 function flow(draft: Draft, from: Service, wanted: Wanted, origin: Flow['origin']): Flow[] {
   const { of: provider, port, why, use } = wanted
   // A server that declares a role of its own talks to itself; that is no traffic.
-  if (provider === from) return []
+  if (provider === from) {
+    if (use !== undefined) {
+      draft.findings.push({
+        code: 'unused-use',
+        where: whereIs(draft.estate, from, `needs.${from.name}.use`),
+        problem: 'a service reaches itself without a need, so nothing does what this one is for',
+        got: use.kind,
+        mend: 'remove the need, and write its own address where it takes it',
+      })
+    }
+    return []
+  }
   if (!checkListed(draft, from, provider, origin === 'database' ? 'unknown-database' : 'unknown-service')) return []
   const address = addressFor(draft, from.props.workload.at, provider, port)
   if (address === undefined) {

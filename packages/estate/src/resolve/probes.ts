@@ -1,7 +1,7 @@
 import type { Address, Flow, OutsideProbe } from '../resolved.ts'
 import type { Service } from '../service.ts'
 import { addressFor, routeAddress } from './address.ts'
-import { type Draft, whereIs } from './draft.ts'
+import { type Draft, portOf, whereIs } from './draft.ts'
 
 /** What a collector asks of a service over HTTP, and the traffic that it makes. */
 export interface Asked {
@@ -24,13 +24,17 @@ function health(draft: Draft, service: Service, prober: Service): readonly Asked
     stated?.via === undefined
       ? addressFor(draft, prober.props.workload.at, service, asks.port)
       : routeAddress(draft, service, asks.port, stated.via)
-  if (address === undefined && stated?.via !== undefined) {
+  if (address === undefined && stated !== undefined && portOf(service, asks.port) !== undefined) {
+    const { via } = stated
     draft.findings.push({
       code: 'unreachable-route',
       where: whereIs(draft.estate, service, 'probes.health'),
-      problem: `it is to be probed through its ${stated.via} route and has none to this port`,
+      problem:
+        via === undefined
+          ? `${prober.name}, which is to probe it, has no way to it`
+          : `it is to be probed through its ${via} route and has none to this port`,
       got: asks.port,
-      mend: 'declare the route, or leave `via` out',
+      mend: via === undefined ? 'give it a route, or leave `health` out' : 'declare the route, or leave `via` out',
     })
   }
   if (address === undefined || (address.scheme !== 'http' && address.scheme !== 'https')) return []

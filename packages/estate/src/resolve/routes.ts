@@ -1,8 +1,9 @@
 import { type RouteKind, routeKinds } from '../domain.ts'
+import type { Finding } from '../findings.ts'
 import type { Tag } from '../place.ts'
 import type { Flow, ResolvedRoute } from '../resolved.ts'
 import type { PublicRoute, Route, Service } from '../service.ts'
-import { backendFor } from './address.ts'
+import { backendFor, inTailnet } from './address.ts'
 import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
 
 /** All routes, in the order of the services, with names and URLs; without backends and tags, which need all routes. */
@@ -25,7 +26,7 @@ export function connectRoutes(draft: Draft): ResolvedRoute[] {
       const server = servers.get(route.kind)
       // A tailnet name leads to the service itself; only ops and public names go through a proxy of ours.
       const proxyAt = route.kind === 'tailnet' ? service.props.workload.at : server?.props.workload.at
-      const backend = backendFor(draft, proxyAt, service, route.port)
+      const backend = isServed(draft, service, route.kind) ? backendFor(draft, proxyAt, service, route.port) : undefined
       if (backend === undefined) unreachable(draft, service, route.kind, server)
       return backend === undefined ? route : { ...route, backend }
     }),
@@ -123,14 +124,47 @@ function nameRoute(draft: Draft, service: Service, kind: RouteKind, route: Route
   ]
 }
 
+/** A tailnet name is an endpoint of the service's own place, which has to be part of the tailnet. */
+function isServed(draft: Draft, { props }: Service, kind: RouteKind): boolean {
+  const { at, kind: of } = props.workload
+  // Where nobody knows the place, that is a finding already.
+  if (kind !== 'tailnet' || hostOf(draft, at) === undefined) return true
+  // What is rendered for a cluster goes through its operator; hand-written objects may have their own way.
+  return at.kind === 'cluster' && of !== 'external'
+    ? draft.clusters.get(at.name)?.tailnet !== undefined
+    : inTailnet(draft, at)
+}
+
 function unreachable(draft: Draft, service: Service, kind: RouteKind, server: Service | undefined): void {
   draft.findings.push({
     code: 'unreachable-route',
     where: whereIs(draft.estate, service, `routes.${kind}`),
-    problem: server === undefined ? `no service serves the ${kind} domain` : `${server.name} has no way to the service`,
-    mend:
-      server === undefined
-        ? `let the reverse proxy's service say \`serves: '${kind}'\``
-        : 'add a tailnet route, a nodePort, or an address of the host in the local network',
+    ...reason(draft, service, kind, server),
   })
+}
+
+function reason(
+  draft: Draft,
+  service: Service,
+  kind: RouteKind,
+  server: Service | undefined,
+): Pick<Finding, 'problem' | 'mend'> {
+  const { at } = service.props.workload
+  if (kind === 'tailnet')
+    return {
+      problem: `the ${at.kind} ${at.name} is not part of the tailnet`,
+      mend: `say \`tailnet\` of the ${at.kind}, or remove the route`,
+    }
+  if (server === undefined)
+    return {
+      problem: `no service serves the ${kind} domain`,
+      mend: `let the reverse proxy's service say \`serves: '${kind}'\``,
+    }
+  const managed = [server.props.workload.at, at].some(place => hostOf(draft, place)?.platform === 'managed')
+  return {
+    problem: `${server.name} has no way to the service${managed ? ': a managed machine has no local network' : ''}`,
+    mend: managed
+      ? 'add a tailnet route, which both have to be part of, or remove the route'
+      : 'add a tailnet route, a nodePort, or an address of the host in the local network',
+  }
 }

@@ -3,7 +3,7 @@ import type { BackupRuns } from '../backup.ts'
 import type { Difference } from '../difference.ts'
 import { type Domain, type Domains, routeKinds } from '../domain.ts'
 import { isAcceptable } from '../findings.ts'
-import type { DatabaseNeed, Need, RoleProps, StartNeed } from '../needs.ts'
+import type { DatabaseNeed, Need, NeedUse, RoleProps, StartNeed } from '../needs.ts'
 import type { Port } from '../port.ts'
 import type { Health, Metrics, Probe, PublicRoute, Route, Routes, ServiceProps } from '../service.ts'
 import type { Tile, Widget } from '../tile.ts'
@@ -121,7 +121,9 @@ const props = onlyFields({ title: words, summary: words, ports: recordOf(port), 
 const reference = is('a service that is imported and exported', value => isRecord(value) && value['kind'] === 'service')
 
 /** What its kind asks for is known to the consumer's renderer. */
-const use = both(fields({ kind: words }), data)
+function useOf(used: NeedUse['uses']): Rule {
+  return both(fields({ kind: words, uses: oneOf(used) }), data)
+}
 
 const ofRole = {
   superuser: yes,
@@ -134,13 +136,13 @@ const ofRole = {
 const ofDatabase = { need: text, server: reference, name: text, backup: anything }
 
 const needsByKind: Readonly<Record<Need['need'], Rule>> = {
-  endpoint: onlyFields({ need: text, of: reference, port: text, why: text }, { use }),
+  endpoint: onlyFields({ need: text, of: reference, port: text, why: text }, { use: useOf('endpoint') }),
   start: onlyFields({ need: text, of: reference, why: text } satisfies RulesOf<StartNeed>),
   database: onlyFields(ofDatabase, {
     owner: text,
     bootstrap: onlyFields({}, { postInitSql: listOf(text) }),
     role: onlyFields({ password: secret }, ofRole),
-    use,
+    use: useOf('database'),
   } satisfies RulesOf<Omit<DatabaseNeed, keyof typeof ofDatabase>>),
   role: onlyFields({ need: text, server: reference, name: text, password: secret }, ofRole),
 }

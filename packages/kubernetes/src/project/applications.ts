@@ -71,9 +71,9 @@ function sourcesOf(
   hasManifests: boolean,
 ): ArgoApplicationProps['sources'] {
   const [given, ...others] = merged.sources ?? []
-  if (given !== undefined) return [given, ...others]
-  const [first] = members
   const more = merged.moreSources ?? []
+  if (given !== undefined) return [given, ...others, ...more]
+  const [first] = members
   const { gitops } = first.cluster
   const chart = members.find(member => member.chart !== undefined)?.chart
   const folder = first.rendered ? repositoryFolder(gitops) : gitops.handwritten

@@ -3,7 +3,8 @@ import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
-import { type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
+import { checkMerged } from './merged-pod.ts'
+import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
 import { mainName } from './pods.ts'
 import { isPods, type RenderedWorkload } from './workloads.ts'
 
@@ -20,7 +21,9 @@ export function checkWorkload(
   return [
     ...checkNamespace(service, workload),
     ...checkRoutes(service, workload, routes),
-    ...(isPods(workload) ? [...checkPortNames(service), ...checkLabels(service, workload)] : []),
+    ...(isPods(workload)
+      ? [...checkPortNames(service), ...checkLabels(service, workload), ...checkMerged(service, workload)]
+      : []),
     ...(workload.kind === 'postgres' ? checkAmounts(service, { name: 'postgres', ...workload }) : []),
     ...podsOf(service, workload).flatMap(pod => [
       ...checkPod(service, pod),
@@ -39,13 +42,30 @@ function podsOf(service: ResolvedService, workload: RenderedWorkload): readonly 
   const { sidecars = [], initContainers = [], volumes, pod } = workload
   const main: Container = { ...workload.container, name: mainName(service, workload) }
   const own = {
-    containers: [main, ...sidecars, ...initContainers],
+    containers: [main, ...sidecars, ...initContainers, ...statedIn(pod)],
     volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],
   }
   return [own, ...jobs]
 }
 
-function checkContainer(service: ResolvedService, container: Container, volumes: ReadonlySet<string>): Finding[] {
+/** Containers that a workload states as they are. */
+function statedIn({ containers = [], initContainers = [] }: NonNullable<PodWorkload['pod']> = {}): CheckedContainer[] {
+  return [...containers, ...initContainers].map(({ name, volumeMounts = [] }) => ({
+    name,
+    mounts: Object.fromEntries(
+      [...Map.groupBy(volumeMounts, mount => mount.name)].map(([volume, mounts]) => [
+        volume,
+        mounts.map(({ mountPath }) => ({ path: mountPath })),
+      ]),
+    ),
+  }))
+}
+
+function checkContainer(
+  service: ResolvedService,
+  container: CheckedContainer,
+  volumes: ReadonlySet<string>,
+): Finding[] {
   return [...checkAmounts(service, container), ...mounts(service, container, volumes), ...variables(service, container)]
 }
 
@@ -150,7 +170,7 @@ function checkPortNames({ name: subject, file, ports }: ResolvedService): Findin
 }
 
 /** https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/ */
-function variables({ name: subject, file }: ResolvedService, { name, env = {} }: Container): Finding[] {
+function variables({ name: subject, file }: ResolvedService, { name, env = {} }: CheckedContainer): Finding[] {
   return Object.keys(env)
     .filter(variable => !/^[ -<>-~]+$/.test(variable))
     .map(variable => ({
@@ -189,7 +209,7 @@ function quantities(
 
 function mounts(
   { name: subject, file }: ResolvedService,
-  container: Container,
+  container: CheckedContainer,
   volumes: ReadonlySet<string>,
 ): Finding[] {
   return Object.keys(container.mounts ?? {})

@@ -20,8 +20,9 @@ import { checkSecretFlow } from './secret-flow.ts'
 import { withoutMisshapen } from './shape.ts'
 import { checkShared } from './shared-applications.ts'
 import { checkStore, renderStores } from './stores.ts'
-import { checkUses } from './uses.ts'
+import { checkUses, checkVariables, takenBy } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
+import { checkWriters } from './writers.ts'
 
 /** Everything that Argo CD reads for one cluster. */
 export function renderCluster(
@@ -59,9 +60,10 @@ export function renderCluster(
       ...bootstrap.flatMap(({ files }) => files),
     ],
     claims: [...jobs.map(({ service }) => service), ...refused].map(({ name }) => name),
+    takes: jobs.flatMap(({ service, workload }) => takenBy(find, service, workload)),
     findings: [
       ...findings,
-      ...services.flatMap(service => checkUses(find, service)),
+      ...services.flatMap(service => [...checkUses(find, service), ...checkVariables(find, service)]),
       ...context.findings,
       ...duplicateObjects([...applications, ...objects]),
       ...checkNames(objects.map(owned)),
@@ -73,6 +75,7 @@ export function renderCluster(
         resolved.file,
         objects.map(({ manifest }) => manifest),
       ),
+      ...checkWriters(objects.map(owned)),
       ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
     ],
   }

@@ -1,4 +1,4 @@
-import { type Flow, imageReference, type NeedUse } from '@homelab/estate'
+import { type Flow, imageReference, type NeedUse, type ResolvedDatabase } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Container, EnvValue } from '../workloads/container.ts'
 import type { DatabaseUrlUse, EnvUse } from '../workloads/uses.ts'
@@ -6,11 +6,9 @@ import type { Job } from './context.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
 export function neededEnv({ context, service }: Job, sidecar?: string): Record<string, EnvValue> {
-  const fromFlows = context.find
-    .flowsFrom(service.name)
-    .flatMap(flow =>
-      isUse<EnvUse>(flow.use, 'env') && flow.use.container === sidecar ? fromAddress(flow, flow.use) : [],
-    )
+  const fromFlows = envUses(context.find.flowsFrom(service.name))
+    .filter(({ use }) => use.container === sidecar)
+    .flatMap(({ flow, use }) => fromAddress(flow, use))
   if (sidecar !== undefined) return Object.fromEntries(fromFlows)
   const fromDatabases = databaseUrls(context.find.databasesFor(service.name)).map(
     ({ use: { variable, secret, key } }): readonly [string, EnvValue] => [variable, { from: 'secret', secret, key }],
@@ -18,12 +16,17 @@ export function neededEnv({ context, service }: Job, sidecar?: string): Record<s
   return Object.fromEntries([...fromDatabases, ...fromFlows])
 }
 
+/** The flows of a service that give one of its containers variables. */
+export function envUses(flows: readonly Flow[]): { readonly flow: Flow; readonly use: EnvUse }[] {
+  return flows.flatMap(flow => (isUse<EnvUse>(flow.use, 'env') ? [{ flow, use: flow.use }] : []))
+}
+
 /** The databases of a service whose URL it reads from a Secret. */
-export function databaseUrls<T extends { readonly use?: NeedUse }>(
-  databases: readonly T[],
-): (T & { readonly use: DatabaseUrlUse })[] {
+export function databaseUrls(
+  databases: readonly ResolvedDatabase[],
+): { readonly database: ResolvedDatabase; readonly use: DatabaseUrlUse }[] {
   return databases.flatMap(database =>
-    isUse<DatabaseUrlUse>(database.use, 'database-url') ? [{ ...database, use: database.use }] : [],
+    isUse<DatabaseUrlUse>(database.use, 'database-url') ? [{ database, use: database.use }] : [],
   )
 }
 

@@ -2,9 +2,12 @@ import { type Finding, isDnsLabel, isQuantity, quantityValue, type ResolvedServi
 import type { Container } from '../workloads/container.ts'
 import type { Mount, Mounts } from '../workloads/volumes.ts'
 
+/** A container, as far as it is checked here: those that a workload states as they are have no more. */
+export type CheckedContainer = Omit<Container, 'image'>
+
 /** A pod, as far as it is checked here. */
 export interface CheckedPod {
-  readonly containers: readonly Container[]
+  readonly containers: readonly CheckedContainer[]
   /** The names of its volumes. */
   readonly volumes: readonly string[]
 }
@@ -43,7 +46,7 @@ function checkNames(
   ])
 }
 
-function checkMounts({ name: subject, file }: ResolvedService, { name, mounts = {} }: Container): Finding[] {
+function checkMounts({ name: subject, file }: ResolvedService, { name, mounts = {} }: CheckedContainer): Finding[] {
   const all = Object.entries(mounts).flatMap(([volume, at]) => pathsOf(at).map(path => ({ volume, path })))
   return all.flatMap(({ volume, path }, index): Finding[] => {
     const wrong = (problem: string, expected: string): Finding => ({

@@ -8,6 +8,7 @@ import { containerSpec } from './containers.ts'
 import type { Job } from './context.ts'
 import { neededEnv } from './env.ts'
 import { renderIngresses, renderTailnetServices } from './ingress.ts'
+import { configAnnotation, mergedPod } from './merged-pod.ts'
 import { probeSpec } from './probes.ts'
 import { freshId } from './scope.ts'
 import { renderDatabaseSecrets, renderSecrets } from './secrets.ts'
@@ -30,7 +31,7 @@ export function renderPods(job: Job<PodWorkload>): void {
     selector,
     ...(labels === undefined ? {} : { labels }),
     ...(workload.annotations === undefined ? {} : { annotations: workload.annotations }),
-    podAnnotations: { ...workload.podAnnotations, ...configAnnotation(configHashes) },
+    podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
     pod: podSpec(job, volumes),
     ...(workload.strategy === undefined ? {} : { strategy: workload.strategy }),
     ...(workload.revisionHistoryLimit === undefined ? {} : { revisionHistoryLimit: workload.revisionHistoryLimit }),
@@ -61,9 +62,8 @@ export function mainName(service: ResolvedService, { container, objectName }: Po
   return container.name ?? objectName ?? service.name
 }
 
-/** Rolls the pods when a file that they read changes; Kubernetes alone would not. */
-function configAnnotation(hashes: readonly string[]): Record<string, string> {
-  return hashes.length === 0 ? {} : { 'checksum/config': createHash('sha256').update(hashes.join()).digest('hex') }
+function checksum(hashes: readonly string[]): Record<string, string> {
+  return hashes.length === 0 ? {} : { [configAnnotation]: createHash('sha256').update(hashes.join()).digest('hex') }
 }
 
 function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.PodSpec {
@@ -71,14 +71,14 @@ function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.Pod
   const { sidecars = [], initContainers = [], podSecurity, pod } = workload
   const withNeeds = (container: Container): k8s.Container =>
     containerSpec({ ...container, env: { ...neededEnv(job, container.name), ...container.env } })
-  return {
+  const own: k8s.PodSpec = {
     ...accountSpec(workload.serviceAccount),
     ...(podSecurity === undefined ? {} : { securityContext: podSecurity }),
     ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(withNeeds) }),
     containers: [mainContainer(job, service), ...sidecars.map(withNeeds)],
     ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
-    ...pod,
   }
+  return mergedPod(own, pod)
 }
 
 /** A token only where it is asked for: whoever breaks into a pod would find it there. */

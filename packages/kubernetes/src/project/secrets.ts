@@ -34,7 +34,8 @@ export function renderSecret({ access, workload, cluster }: Job, secret: Deliver
 
 /** The URL of a database that its server's bootstrap made: CloudNativePG keeps it in `SERVER-app`, key `uri`. */
 export function renderDatabaseSecrets({ context, chart, service, workload }: Job): void {
-  for (const { name, server, bootstrap, use } of databaseUrls(context.find.databasesFor(service.name))) {
+  for (const { database, use } of databaseUrls(context.find.databasesFor(service.name))) {
+    const { name, server, bootstrap } = database
     const provider = context.find.service(server)?.workload
     if (provider?.kind !== 'postgres' || !('namespace' in provider) || typeof provider.namespace !== 'string') continue
     if (bootstrap === undefined) {

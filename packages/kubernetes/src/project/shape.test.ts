@@ -161,7 +161,7 @@ test.each([
   [{ kind: 'connect-store', vault: 'safe', token: { secret: 'token' } }, 'token.key a text'],
   [{ kind: 'database-url', variable: 'URL', secret: 'db' }, 'key a text'],
 ])('a deployment that uses a need as %o', (use, expected) => {
-  const [first = ''] = found(sound, [use])
+  const [first = ''] = found(sound, [{ uses: 'endpoint', ...use }])
   expect(first).toBe(`wrong-type needs.api.use.${expected}`)
 })
 
@@ -174,7 +174,12 @@ test('a deployment that uses its needs as the types have it', () => {
     { kind: 'database-url', variable: 'URL', secret: 'db', key: 'url' },
     { kind: 'of-another-package', anything: 1 },
   ]
-  expect(found(sound, uses)).toEqual([])
+  expect(
+    found(
+      sound,
+      uses.map(use => ({ uses: 'endpoint', ...use })),
+    ),
+  ).toEqual([])
 })
 
 test('what another package renders is not looked at', () => {

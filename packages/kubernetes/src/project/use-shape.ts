@@ -14,16 +14,22 @@ import type { ConnectStoreUse, DatabaseUrlUse, EnvUse, OpenBaoStoreUse } from '.
 
 const part: Rule = (value, path) =>
   isRecord(value) ? onlyFields({ urlPath: text })(value, path) : oneOf('url', 'host', 'port')(value, path)
-const env = { kind: text, variables: recordOf(part) } satisfies RulesOf<Omit<EnvUse, 'container'>>
+const env = { kind: text, uses: text, variables: recordOf(part) } satisfies RulesOf<Omit<EnvUse, 'container'>>
 const token = onlyFields({ secret: text, key: text } satisfies RulesOf<ConnectStoreUse['token']>)
 
 const login = onlyFields({ mount: text, role: text } satisfies RulesOf<OpenBaoStoreUse['login']>)
 
 const rules: Readonly<Record<string, Rule>> = {
   env: onlyFields(env, { container: text }),
-  'connect-store': onlyFields({ kind: text, vault: text, token } satisfies RulesOf<ConnectStoreUse>),
-  'openbao-store': onlyFields({ kind: text, vault: text, login } satisfies RulesOf<OpenBaoStoreUse>),
-  'database-url': onlyFields({ kind: text, variable: text, secret: text, key: text } satisfies RulesOf<DatabaseUrlUse>),
+  'connect-store': onlyFields({ kind: text, uses: text, vault: text, token } satisfies RulesOf<ConnectStoreUse>),
+  'openbao-store': onlyFields({ kind: text, uses: text, vault: text, login } satisfies RulesOf<OpenBaoStoreUse>),
+  'database-url': onlyFields({
+    kind: text,
+    uses: text,
+    variable: text,
+    secret: text,
+    key: text,
+  } satisfies RulesOf<DatabaseUrlUse>),
 }
 
 /** What a service does with what it needs, where that is not what its type says. */

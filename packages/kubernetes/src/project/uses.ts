@@ -1,35 +1,59 @@
-import type { Finding, Lookup, ResolvedService } from '@homelab/estate'
-import { usesOf } from '@homelab/estate/shape'
+import type { Finding, Flow, Lookup, ResolvedDatabase, ResolvedService } from '@homelab/estate'
 import type { PodWorkload } from '../workloads/pods.ts'
-import type { EnvUse } from '../workloads/uses.ts'
-import { isPods, isRendered } from './workloads.ts'
+import { isStoreUse } from '../workloads/uses.ts'
+import { databaseUrls, envUses } from './env.ts'
+import { mainName } from './pods.ts'
+import { isPods, isRendered, type RenderedWorkload } from './workloads.ts'
 
-/** Variables that no container gets: they would be missing without a word. */
-export function checkUses(find: Lookup, service: ResolvedService): Finding[] {
+/** The needs of a service whose use is rendered with it: variables of its containers, and the cluster's secret store. */
+export function takenBy(
+  find: Lookup,
+  { name }: ResolvedService,
+  workload: RenderedWorkload,
+): (Flow | ResolvedDatabase)[] {
+  const stores = find.flowsFrom(name).filter(({ use }) => isStoreUse(use))
+  if (!isPods(workload)) return stores
+  const variables = envUses(find.flowsFrom(name)).map(({ flow }) => flow)
+  const urls = databaseUrls(find.databasesFor(name)).map(({ database }) => database)
+  return [...stores, ...variables, ...urls]
+}
+
+/** Variables for a container that the pods don't have: they would be missing without a word. */
+export function checkUses(find: Lookup, { name: subject, file, workload }: ResolvedService): Finding[] {
+  if (!isRendered(workload) || !isPods(workload)) return []
+  const containers = othersOf(workload)
+  return envUses(find.flowsFrom(subject))
+    .filter(({ use: { container } }) => container !== undefined && !containers.includes(container))
+    .map(({ flow: { to }, use: { container } }) => ({
+      code: 'unknown-container',
+      where: { subject, path: `needs.${to}.use`, file },
+      problem: 'nothing gets the variables of this need',
+      got: JSON.stringify(container),
+      expected: [...containers, 'no name for the main container'].join(' or '),
+      mend: 'name one of its containers',
+    }))
+}
+
+/** Variables that a container gets from two places: one of the two would be lost without a word. */
+export function checkVariables(find: Lookup, service: ResolvedService): Finding[] {
   const { name: subject, file, workload } = service
-  const containers = isRendered(workload) && isPods(workload) ? othersOf(workload) : undefined
-  return usesOf(find, service).flatMap(({ use, path }): Finding[] => {
-    if (use.kind !== 'env' && use.kind !== 'database-url') return []
-    const { container } = use as Pick<EnvUse, 'container'>
-    if (containers !== undefined && (container === undefined || containers.includes(container))) return []
-    return [
-      {
-        code: 'unknown-container',
-        where: { subject, path, file },
-        problem: 'nothing gets the variables of this need',
-        ...(containers === undefined
-          ? {
-              got: `a workload of kind ${workload.kind}`,
-              expected: 'a Deployment, StatefulSet or DaemonSet of the estate',
-              mend: 'write them where the workload takes its settings',
-            }
-          : {
-              got: JSON.stringify(container),
-              expected: [...containers, 'no name for the main container'].join(' or '),
-              mend: 'name one of its containers',
-            }),
-      },
-    ]
+  if (!isRendered(workload) || !isPods(workload)) return []
+  const { container, sidecars = [], initContainers = [] } = workload
+  const flows = envUses(find.flowsFrom(subject))
+  const urls = databaseUrls(find.databasesFor(subject)).map(({ use }) => use.variable)
+  const main = { name: mainName(service, workload), env: container.env, sidecar: undefined, urls }
+  const others = [...sidecars, ...initContainers].map(({ name, env }) => ({ name, env, sidecar: name, urls: [] }))
+  return [main, ...others].flatMap(({ name, env = {}, sidecar, urls: given }) => {
+    const needed = flows.filter(({ use }) => use.container === sidecar).flatMap(({ use }) => Object.keys(use.variables))
+    const all = [...Object.keys(env), ...given, ...needed]
+    return [...new Set(all.filter((variable, index) => all.indexOf(variable) !== index))].map(
+      (variable): Finding => ({
+        code: 'duplicate-setting',
+        where: { subject, path: `${name}.env.${variable}`, file },
+        problem: 'the container gets this variable from two places: its own, or needs',
+        mend: 'give one of the two another name, or leave it out',
+      }),
+    )
   })
 }
 

@@ -72,7 +72,7 @@ export interface PodWorkload extends ClusterWorkload {
   readonly ingress?: IngressShape
   /** The service account's name, and whether the pods get its token. Without one the pods get no token. */
   readonly serviceAccount?: { readonly name: string; readonly token: boolean }
-  /** Any other field of the pod. */
+  /** Any other field of the pod; containers and volumes are added to those above, and no field is said twice. */
   readonly pod?: Partial<k8s.PodSpec>
 }
 

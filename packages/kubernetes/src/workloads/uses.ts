@@ -1,7 +1,7 @@
-import type { NeedUse } from '@homelab/estate'
+import type { DatabaseUse, EndpointUse, NeedUse } from '@homelab/estate'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
-export interface EnvUse extends NeedUse {
+export interface EnvUse extends EndpointUse {
   readonly kind: 'env'
   /** `urlPath` is the URL with this behind it. */
   readonly variables: Readonly<Record<string, 'url' | 'host' | 'port' | { readonly urlPath: string }>>
@@ -10,11 +10,11 @@ export interface EnvUse extends NeedUse {
 }
 
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
-  return { kind: 'env', variables, ...(container === undefined ? {} : { container }) }
+  return { kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) }
 }
 
 /** The endpoint is a 1Password Connect server: the cluster's secret store asks it. */
-export interface ConnectStoreUse extends NeedUse {
+export interface ConnectStoreUse extends EndpointUse {
   readonly kind: 'connect-store'
   /** The vault, by name. */
   readonly vault: string
@@ -22,12 +22,12 @@ export interface ConnectStoreUse extends NeedUse {
   readonly token: { readonly secret: string; readonly key: string }
 }
 
-export function asConnectStore(props: Omit<ConnectStoreUse, 'kind'>): ConnectStoreUse {
-  return { kind: 'connect-store', ...props }
+export function asConnectStore(props: Omit<ConnectStoreUse, keyof EndpointUse>): ConnectStoreUse {
+  return { kind: 'connect-store', uses: 'endpoint', ...props }
 }
 
 /** The endpoint is an OpenBao server: the cluster's secret store asks it, and logs in with the token of its own operator. */
-export interface OpenBaoStoreUse extends NeedUse {
+export interface OpenBaoStoreUse extends EndpointUse {
   readonly kind: 'openbao-store'
   /** The vault, by name. */
   readonly vault: string
@@ -35,8 +35,8 @@ export interface OpenBaoStoreUse extends NeedUse {
   readonly login: { readonly mount: string; readonly role: string }
 }
 
-export function asOpenBaoStore(props: Omit<OpenBaoStoreUse, 'kind'>): OpenBaoStoreUse {
-  return { kind: 'openbao-store', ...props }
+export function asOpenBaoStore(props: Omit<OpenBaoStoreUse, keyof EndpointUse>): OpenBaoStoreUse {
+  return { kind: 'openbao-store', uses: 'endpoint', ...props }
 }
 
 /** Whether the consumer is the cluster's secret store, over the endpoint. */
@@ -45,7 +45,7 @@ export function isStoreUse(use: NeedUse | undefined): use is ConnectStoreUse | O
 }
 
 /** Gives the consumer's container the URL of its database, in a Secret that External Secrets keeps. */
-export interface DatabaseUrlUse extends NeedUse {
+export interface DatabaseUrlUse extends DatabaseUse {
   readonly kind: 'database-url'
   /** The variable. */
   readonly variable: string
@@ -54,6 +54,6 @@ export interface DatabaseUrlUse extends NeedUse {
   readonly key: string
 }
 
-export function asDatabaseUrl(props: Omit<DatabaseUrlUse, 'kind'>): DatabaseUrlUse {
-  return { kind: 'database-url', ...props }
+export function asDatabaseUrl(props: Omit<DatabaseUrlUse, keyof DatabaseUse>): DatabaseUrlUse {
+  return { kind: 'database-url', uses: 'database', ...props }
 }

@@ -1,4 +1,4 @@
-import { type Finding, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Finding, type Flow, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { printAlloy } from '@homelab/formats'
 import { blocksOf, type Component } from '../alloy/component.ts'
 import { clusterPipeline } from '../alloy/pipelines/cluster.ts'
@@ -52,6 +52,18 @@ export function proxyAlloyConfig(resolved: Resolved, service: ResolvedService, s
   )
 }
 
+/** Whither a service pushes what it collects. */
+export function pushesOf(
+  find: Lookup,
+  service: string,
+): { readonly loki: Flow | undefined; readonly prometheus: Flow | undefined } {
+  const flows = find.flowsFrom(service)
+  return {
+    loki: flows.find(({ use }) => use?.kind === 'loki-push'),
+    prometheus: flows.find(({ use }) => use?.kind === 'remote-write'),
+  }
+}
+
 interface Destinations {
   readonly lokiUrl: string
   readonly prometheusUrl: string
@@ -63,9 +75,7 @@ function configured(
   { name, file }: ResolvedService,
   pipeline: (to: Destinations) => readonly Component[],
 ): string | Finding {
-  const flows = lookup(resolved).flowsFrom(name)
-  const loki = flows.find(({ use }) => use?.kind === 'loki-push')
-  const prometheus = flows.find(({ use }) => use?.kind === 'remote-write')
+  const { loki, prometheus } = pushesOf(lookup(resolved), name)
   if (loki === undefined || prometheus === undefined) {
     return {
       code: 'unfilled-slot',

@@ -1,14 +1,17 @@
-import { type Flow, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Flow, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import type { DataSourceUse } from '../grafana.ts'
 import { isDataSource } from '../use-shape.ts'
 
 /** Grafana's data sources, one for each need that says so. */
 export function dataSourcesYaml(resolved: Resolved, service: ResolvedService): string {
-  const sources = lookup(resolved)
-    .flowsFrom(service.name)
-    .flatMap(flow => (isDataSource(flow.use) ? [dataSource(flow, flow.use)] : []))
-  return printYaml({ apiVersion: 1, datasources: sources })
+  const sources = dataSourcesOf(lookup(resolved), service.name)
+  return printYaml({ apiVersion: 1, datasources: sources.map(({ flow, use }) => dataSource(flow, use)) })
+}
+
+/** The flows of a service that are data sources, with what it says of them. */
+export function dataSourcesOf(find: Lookup, service: string): { readonly flow: Flow; readonly use: DataSourceUse }[] {
+  return find.flowsFrom(service).flatMap(flow => (isDataSource(flow.use) ? [{ flow, use: flow.use }] : []))
 }
 
 function dataSource({ address }: Flow, use: DataSourceUse): object {
