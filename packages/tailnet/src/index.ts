@@ -35,9 +35,10 @@ export type {
   Tag,
 } from './policy.ts'
 export { permits, type ReachQuery, type ReachRow, reach, reachIn } from './reach.ts'
+export { type ReadPolicy, readPolicy } from './read-policy.ts'
 export { renderPolicy } from './render-policy.ts'
 export type { Problem, RuleRef } from './rules.ts'
-export { reachSsh, type SshRow } from './ssh.ts'
+export { reachSsh, type SshRow, sshDecision } from './ssh.ts'
 export { runSshTests, type SshTestFailure } from './ssh-tests.ts'
 export { runTests, type TestException, type TestFailure, type TestReport } from './tests.ts'
 export { validate } from './validate.ts'

@@ -54,6 +54,8 @@ export interface SshRule extends Remarked {
   readonly users: readonly string[]
   /** A duration such as `12h0m0s`, or `always`. 12 hours when it is left out. Only with `check`. */
   readonly checkPeriod?: string
+  /** Environment variables that a client may send; `*` and `?` stand for letters. */
+  readonly acceptEnv?: readonly string[]
 }
 
 /** https://tailscale.com/docs/reference/syntax/policy-file#auto-approvers */

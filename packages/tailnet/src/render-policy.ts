@@ -54,8 +54,8 @@ function aclTree({ action, src, proto, dst, comment, reason }: Acl): hujson.Hujs
   return noted(present({ action, src, proto, dst }), comment, reason)
 }
 
-function sshTree({ action, src, dst, users, checkPeriod, comment }: SshRule): hujson.Hujson {
-  return noted(present({ action, src, dst, users, checkPeriod }), comment)
+function sshTree({ action, src, dst, users, checkPeriod, acceptEnv, comment }: SshRule): hujson.Hujson {
+  return noted(present({ action, src, dst, users, checkPeriod, acceptEnv }), comment)
 }
 
 function testTree({ src, proto, accept, deny, comment }: PolicyTest): hujson.Hujson {

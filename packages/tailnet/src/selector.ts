@@ -17,7 +17,8 @@ export type Selector =
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'host'; readonly alias: string }
   | { readonly kind: 'range'; readonly range: Range }
-  | { readonly kind: 'unsupported'; readonly why: string }
+  /** With a feature, the evaluator does not know it; without one, it is no selector at all. */
+  | { readonly kind: 'unsupported'; readonly why: string; readonly feature?: string }
 
 /** Autogroups that are no roles. `nonroot` is only for SSH users. */
 type Autogroup = 'self' | 'tagged' | 'internet' | 'shared' | 'danger-all' | 'nonroot'
@@ -52,7 +53,8 @@ export function parseSelector(text: string): Selector {
   if (text.startsWith('svc:')) return { kind: 'service', service: text }
   if (text.startsWith('autogroup:')) return autogroup(text.slice('autogroup:'.length))
   const prefix = UNSUPPORTED.find(known => text.startsWith(known))
-  if (prefix !== undefined) return { kind: 'unsupported', why: `the evaluator does not know \`${prefix}\`` }
+  if (prefix !== undefined)
+    return { kind: 'unsupported', why: `the evaluator does not know \`${prefix}\``, feature: `\`${prefix}\` selectors` }
   if (text.includes('@')) return { kind: 'user', login: text }
   const range = parseRange(text)
   if (range !== undefined) return { kind: 'range', range }

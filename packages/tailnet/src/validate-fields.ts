@@ -32,7 +32,15 @@ const GRANT: Fields<Grant> = {
   comment: true,
 }
 const ACL: Fields<Acl> = { action: true, src: true, dst: true, proto: true, reason: true, comment: true }
-const SSH: Fields<SshRule> = { action: true, src: true, dst: true, users: true, checkPeriod: true, comment: true }
+const SSH: Fields<SshRule> = {
+  action: true,
+  src: true,
+  dst: true,
+  users: true,
+  checkPeriod: true,
+  acceptEnv: true,
+  comment: true,
+}
 const APPROVERS: Fields<AutoApprovers> = { routes: true, exitNode: true, services: true }
 const TEST: Fields<PolicyTest> = { src: true, proto: true, accept: true, deny: true, comment: true }
 const SSH_TEST: Fields<SshTest> = { src: true, dst: true, accept: true, check: true, deny: true, comment: true }
@@ -57,5 +65,6 @@ function unknown(path: string, of: object, fields: Readonly<Record<string, true>
       path: `${path}${name}`,
       problem: 'the evaluator does not know the field',
       got: JSON.stringify(value),
+      feature: name,
     }))
 }
