@@ -99,8 +99,11 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'findingsOf',
     [
       'invalid-policy',
+      'invalid-policy-login',
       'invalid-policy-person',
+      'invalid-policy-port',
       'policy-dead-grant',
+      'policy-dead-ssh',
       'policy-refused-flow',
       'policy-refused-flow-outside',
       'policy-unapproved-host',
@@ -110,13 +113,14 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
       'policy-unused-tag-partly',
       'policy-test-failed',
       'policy-test-failed-denial',
+      'policy-test-failed-port',
       'policy-test-failed-undeclared',
     ],
   ],
   [
     'packages/tailnet/src/from-estate/test-findings.ts',
     'testFindings',
-    ['policy-test-failed', 'policy-test-failed-denial', 'policy-test-failed-undeclared'],
+    ['policy-test-failed', 'policy-test-failed-denial', 'policy-test-failed-port', 'policy-test-failed-undeclared'],
   ],
   [
     'ansible-gen/src/project/checks.ts',

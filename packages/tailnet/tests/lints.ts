@@ -36,6 +36,8 @@ export const brief = (lints: readonly Lint[]): readonly string[] =>
     switch (one.code) {
       case 'dead-grant':
         return `${one.code} ${one.rule.section}[${one.rule.index}] ${one.side} ${one.selectors.join(',')}${one.whole ? ' whole' : ''}`
+      case 'dead-ssh-rule':
+        return `${one.code} ${one.index} ${one.why}`
       case 'shadowed-grant':
         return `${one.code} ${one.rule.index} by ${one.by.index}`
       case 'unknown-address':

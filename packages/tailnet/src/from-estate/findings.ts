@@ -16,6 +16,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...lints.flatMap(one => invalid(resolved, one)),
     ...testFindings(resolved, tailnet),
     ...deadGrants(resolved, inventory, lints),
+    ...lints.flatMap(one => (one.code === 'dead-ssh-rule' ? [deadSsh(resolved, one)] : [])),
     ...unusedTags(resolved, lints),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
@@ -33,18 +34,25 @@ export function rulesText(rules: readonly RuleRef[]): string {
   return rules.map(({ text }) => shown(text)).join('; ')
 }
 
-/** What Tailscale would refuse when the policy is saved. */
+/** What Tailscale refuses when the policy is saved, or takes for something else, or what nobody here can judge. */
 function invalid(resolved: Resolved, one: Lint): Finding[] {
-  const finding = (path: string, problem: string, got: string): Finding => ({
+  const finding = (
+    path: string,
+    problem: string,
+    got: string,
+    mend = 'correct it: Tailscale refuses the whole policy',
+  ): Finding => ({
     code: 'invalid-policy',
     where: inPolicy(resolved, 'tailnet', path),
     problem,
     got: shown(got),
-    mend: 'correct it: Tailscale refuses the whole policy',
+    mend,
   })
   switch (one.code) {
     case 'policy-problem':
-      return [finding(one.path, one.problem, one.got)]
+      if (one.doubtful) return [finding(one.path, one.problem, one.got, 'correct it: Tailscale takes it as it stands')]
+      if (one.feature === undefined) return [finding(one.path, one.problem, one.got)]
+      return [finding(one.path, one.problem, one.got, 'say it in other words: what is not known is not checked')]
     case 'undefined-group':
     case 'undefined-host':
     case 'unknown-user':
@@ -78,14 +86,29 @@ function deadGrants(resolved: Resolved, { endpoints }: Inventory, lints: readonl
   }))
 }
 
+function deadSsh(resolved: Resolved, { rule, why }: Extract<Lint, { code: 'dead-ssh-rule' }>): Finding {
+  const text = `${rule.src.join(', ')} -> ${rule.dst.join(', ')} as ${rule.users.join(', ')}`
+  return {
+    code: 'policy-dead-ssh',
+    where: inPolicy(resolved, 'tailnet', `ssh ${shown(text)}`),
+    problem: why === 'pair' ? 'it is between no two devices' : 'no grant opens port 22 between its ends',
+    mend: why === 'pair' ? 'let something carry its ends, or remove the rule' : 'grant tcp:22, or remove the rule',
+  }
+}
+
 function wholeDead(lints: readonly Lint[]): readonly Extract<Lint, { code: 'dead-grant' }>[] {
   const dead = lints.filter(one => one.code === 'dead-grant').filter(({ whole }) => whole)
   return dead.filter((one, index) => dead.findIndex(other => other.rule.index === one.rule.index) === index)
 }
 
-/** A tag that a dead grant speaks of is that finding's already. */
+/** A tag that a dead grant or SSH rule speaks of is that finding's already. */
 function unusedTags(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
-  const told = new Set(wholeDead(lints).flatMap(({ selectors }) => selectors))
+  const told = new Set([
+    ...wholeDead(lints).flatMap(({ selectors }) => selectors),
+    ...lints.flatMap(one =>
+      one.code === 'dead-ssh-rule' && one.why === 'pair' ? [...one.rule.src, ...one.rule.dst] : [],
+    ),
+  ])
   return lints.flatMap((one): Finding[] => {
     if (one.code === 'unowned-tag')
       return [
