@@ -1,4 +1,5 @@
 export { approvesExitNode, approvesHost, approvesRoute } from './approvers.ts'
+export { attributesOf } from './attributes.ts'
 export { type Capability, parseCapability } from './capability.ts'
 export { type Compiled, compile } from './compile.ts'
 export { findEndpoints, UnknownEndpointError } from './find.ts'
@@ -16,6 +17,7 @@ export type {
 } from './inventory.ts'
 export { type Lint, type LintInput, lint } from './lint.ts'
 export type { AccessLint, DeclaredFlow } from './lint-access.ts'
+export type { ExposureLint } from './lint-exposure.ts'
 export type { GrantLint } from './lint-grants.ts'
 export type { NameLint } from './lint-names.ts'
 export type { SshLint } from './lint-ssh.ts'
@@ -27,6 +29,7 @@ export type {
   AutoApprovers,
   Grant,
   GroupName,
+  NodeAttr,
   Policy,
   PolicyDocument,
   PolicyTest,

@@ -2,6 +2,7 @@
 import { compile } from './compile.ts'
 import type { Inventory } from './inventory.ts'
 import { type AccessLint, type DeclaredFlow, lintAccess } from './lint-access.ts'
+import { type ExposureLint, lintExposure } from './lint-exposure.ts'
 import { type GrantLint, lintGrants } from './lint-grants.ts'
 import { lintNames, type NameLint } from './lint-names.ts'
 import { lintSsh, type SshLint } from './lint-ssh.ts'
@@ -13,6 +14,7 @@ import { validate } from './validate.ts'
 export type Lint =
   | GrantLint
   | SshLint
+  | ExposureLint
   | TagLint
   | NameLint
   | AccessLint
@@ -36,6 +38,7 @@ export function lint({ policy, inventory, flows }: LintInput): readonly Lint[] {
     ...validate(policy).map(problem => ({ code: 'policy-problem' as const, ...problem })),
     ...lintGrants(compiled),
     ...lintSsh(compiled),
+    ...lintExposure(compiled),
     ...lintTags(policy, inventory),
     ...lintNames(policy, inventory),
     ...lintAccess(compiled, flows),

@@ -122,6 +122,11 @@ export function isOwnDevice(source: Party, target: Party): boolean {
   return target.login !== undefined && target.login === source.login
 }
 
+/** The part of a login behind the `@`. */
+export function domainOf(login: string): string {
+  return login.slice(login.lastIndexOf('@') + 1)
+}
+
 /** Is a user with this role in the autogroup? */
 function inRole(role: Role | undefined, autogroup: Role): boolean {
   if (role === undefined) return false
@@ -159,6 +164,8 @@ function isCalled(selector: Selector, party: Party, world: World): boolean {
       return party.tags.includes(selector.tag)
     case 'user':
       return party.login !== undefined && party.login === selector.login
+    case 'domain':
+      return party.login !== undefined && domainOf(party.login) === selector.domain
     case 'group':
       return party.login !== undefined && (world.groups.get(selector.group)?.has(party.login) ?? false)
     case 'role':

@@ -30,6 +30,7 @@ export function mentionsIn(policy: Policy): readonly Mention[] {
       ...all('ssh', `ssh[${index}].src`, src),
       ...all('ssh', `ssh[${index}].dst`, dst),
     ]),
+    ...(policy.nodeAttrs ?? []).flatMap(({ target }, index) => all('nodeAttrs', `nodeAttrs[${index}].target`, target)),
     ...Object.entries(routes).flatMap(([route, list]) => all('autoApprovers', `autoApprovers.routes.${route}`, list)),
     ...all('autoApprovers', 'autoApprovers.exitNode', exitNode),
     ...Object.entries(services).flatMap(([key, list]) =>

@@ -1,6 +1,6 @@
 /**
  * The tailnet policy file as types: the subset that the evaluator understands, in the file's own shape, so that a
- * policy read from HuJSON fits as it is. What is not here (postures, IP sets, node attributes) is not supported.
+ * policy read from HuJSON fits as it is. What is not here (postures, IP sets) is not supported.
  *
  * Source: https://tailscale.com/docs/reference/syntax/policy-file
  */
@@ -88,12 +88,24 @@ export interface SshTest extends Remarked {
   readonly deny?: readonly string[]
 }
 
+/** https://tailscale.com/docs/reference/syntax/policy-file#node-attributes */
+export interface NodeAttr extends Remarked {
+  readonly target: readonly SelectorText[]
+  /** `funnel`, `nextdns:abc123`, `drive:share` and others. */
+  readonly attr?: readonly string[]
+  /** CIDRs out of which new devices get their addresses: https://tailscale.com/docs/reference/ip-pool */
+  readonly ipPool?: readonly string[]
+}
+
 export interface Policy {
   readonly groups?: Readonly<Record<GroupName, readonly string[]>>
   readonly hosts?: Readonly<Record<string, string>>
   readonly grants?: readonly Grant[]
   readonly acls?: readonly Acl[]
   readonly ssh?: readonly SshRule[]
+  readonly nodeAttrs?: readonly NodeAttr[]
+  /** Devices choose a port of their own, against routers that take all for one. */
+  readonly randomizeClientPort?: boolean
   readonly autoApprovers?: AutoApprovers
   readonly tagOwners?: Readonly<Record<Tag, readonly SelectorText[]>>
   readonly tests?: readonly PolicyTest[]

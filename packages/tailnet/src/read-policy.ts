@@ -2,7 +2,7 @@
  * A policy as it lies in a file: types promise nothing about it. What has the wrong shape is left out and told, as the
  * control plane refuses it; fields that are not known stay, for `validate` to name.
  */
-import type { Acl, AutoApprovers, Grant, Policy, PolicyTest, SshRule, SshTest } from './policy.ts'
+import type { Acl, AutoApprovers, Grant, NodeAttr, Policy, PolicyTest, SshRule, SshTest } from './policy.ts'
 import type { Problem } from './rules.ts'
 
 export interface ReadPolicy {
@@ -26,6 +26,8 @@ export function readPolicy(value: unknown): ReadPolicy {
     ...section('grants', (path, list) => read.list(path, list, (at, one) => grantFrom(read, at, one))),
     ...section('acls', (path, list) => read.list(path, list, (at, one) => aclFrom(read, at, one))),
     ...section('ssh', (path, list) => read.list(path, list, (at, one) => sshFrom(read, at, one))),
+    ...section('nodeAttrs', (path, list) => read.list(path, list, (at, one) => nodeAttrFrom(read, at, one))),
+    ...section('randomizeClientPort', (_path, value) => value === true),
     ...section('autoApprovers', (path, one) => approversFrom(read, path, one)),
     ...section('tagOwners', (path, owners) => read.record(path, owners, read.texts)),
     ...section('tests', (path, list) => read.list(path, list, (at, one) => testFrom(read, at, one))),
@@ -74,6 +76,16 @@ function sshFrom(read: Reader, path: string, value: unknown): SshRule {
     users: read.needed(path, rule, 'users'),
     ...read.optional(path, rule, 'checkPeriod', read.text),
     ...read.optional(path, rule, 'acceptEnv', read.texts),
+  }
+}
+
+function nodeAttrFrom(read: Reader, path: string, value: unknown): NodeAttr {
+  const entry = read.fields(path, value)
+  return {
+    ...withoutNull(entry),
+    target: read.needed(path, entry, 'target'),
+    ...read.optional(path, entry, 'attr', read.texts),
+    ...read.optional(path, entry, 'ipPool', read.texts),
   }
 }
 

@@ -22,7 +22,7 @@ export function only(kinds: readonly Selector['kind'][], rule: string): Refusal 
 
 /** People: a login, a group, a role, or what stands for some of them. */
 export function isUser(selector: Selector): boolean {
-  return selector.kind === 'user' || selector.kind === 'group' || selector.kind === 'role'
+  return ['user', 'domain', 'group', 'role'].includes(selector.kind)
 }
 
 /** Devices with tags. */

@@ -8,6 +8,7 @@ import type { Policy, SshRule } from './policy.ts'
 import { isAutogroup, isTagged, isUser, refused } from './refusal.ts'
 import { type Chosen, choose, type Problem } from './rules.ts'
 import type { Selector } from './selector.ts'
+import { localpartDomain } from './ssh.ts'
 
 export function validateSsh(policy: Policy): readonly Problem[] {
   return (policy.ssh ?? []).flatMap((rule, index) => {
@@ -47,18 +48,13 @@ function empty(path: string, list: readonly unknown[], problem: string): readonl
   return list.length === 0 ? [{ path, problem, got: '[]', doubtful: true }] : []
 }
 
-/** `localpart:*@DOMAIN` is the first half of an address: https://tailscale.com/docs/reference/syntax/policy-file#users */
-const LOCALPART = /^localpart:\*@./
-
 function logins(path: string, users: readonly string[]): readonly Problem[] {
   if (users.length === 0) return [{ path, problem: 'nobody may log in', got: '[]' }]
   return users.flatMap((got): readonly Problem[] => {
     const login = got.trim()
     if (login === '' || login === '*')
       return [{ path, problem: 'no login (every one but root: autogroup:nonroot)', got }]
-    if (login === 'autogroup:nonroot' || !login.includes(':')) return []
-    if (LOCALPART.test(login))
-      return [{ path, problem: 'the evaluator does not know `localpart:`', got, feature: '`localpart:` logins' }]
+    if (login === 'autogroup:nonroot' || !login.includes(':') || localpartDomain(login) !== undefined) return []
     return [{ path, problem: 'taken for the name of a login, which no host has', got, doubtful: true }]
   })
 }

@@ -10,6 +10,7 @@ import type { Policy } from './policy.ts'
 import { only, type Refusal, refused } from './refusal.ts'
 import { choose, type Problem } from './rules.ts'
 import { parseSelector } from './selector.ts'
+import { validateAttributes } from './validate-attributes.ts'
 import { validateFields } from './validate-fields.ts'
 import { validateRules } from './validate-rules.ts'
 import { validateSsh } from './validate-ssh.ts'
@@ -20,6 +21,7 @@ export function validate(policy: Policy): readonly Problem[] {
     ...validateFields(policy),
     ...validateRules(policy),
     ...validateSsh(policy),
+    ...validateAttributes(policy),
     ...validateDefinitions(policy),
     ...validateOwners(policy),
   ]
@@ -71,4 +73,4 @@ function validateOwners(policy: Policy): readonly Problem[] {
 const notAnOwner: Refusal = selector =>
   selector.kind === 'autogroup' && selector.autogroup === 'tagged'
     ? undefined
-    : only(['user', 'group', 'role', 'tag'], 'an owner is a user, a group, a role or a tag')(selector)
+    : only(['user', 'domain', 'group', 'role', 'tag'], 'an owner is a user, a group, a role or a tag')(selector)

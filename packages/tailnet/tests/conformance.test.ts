@@ -3,6 +3,7 @@ import {
   approvesExitNode,
   approvesHost,
   approvesRoute,
+  attributesOf,
   compile,
   type Endpoint,
   mayApply,
@@ -44,6 +45,8 @@ function ask({ policy, inventory, question }: Case): readonly string[] {
       return yes(approvesRoute(policy, inventory, question.cidr, find(question.router, 'device')))
     case 'approves exit':
       return yes(approvesExitNode(policy, inventory, find(question.device, 'device')))
+    case 'attributes':
+      return attributesOf(compile(policy, inventory)).get(question.of) ?? []
     case 'problems':
       return validate(policy).map(({ path }) => path)
   }

@@ -51,6 +51,8 @@ export interface Recording {
   readonly nodes: Readonly<Record<string, Node>>
   readonly filters: ReadonlyMap<string, readonly Match[]>
   readonly ssh: ReadonlyMap<string, readonly SshRecord[]>
+  /** What each device may do: node attributes, and what the control plane gives by itself. */
+  readonly capabilities: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** The folder of recordings; undefined after `skipped: no go`. */
@@ -87,7 +89,14 @@ interface Stored {
   }
   readonly topology: { readonly users: Recording['users']; readonly nodes: Recording['nodes'] }
   readonly captures: Readonly<
-    Record<string, { readonly packet_filter_matches?: readonly Match[]; readonly ssh_rules?: readonly SshRecord[] }>
+    Record<
+      string,
+      {
+        readonly packet_filter_matches?: readonly Match[]
+        readonly ssh_rules?: readonly SshRecord[]
+        readonly netmap?: { readonly SelfNode?: { readonly CapMap?: Readonly<Record<string, unknown>> } }
+      }
+    >
   >
 }
 
@@ -108,5 +117,8 @@ export function recording(folder: string, name: string): Recording {
     nodes: stored.topology.nodes,
     filters: new Map(captures.map(([node, one]) => [node, one.packet_filter_matches ?? []])),
     ssh: new Map(captures.map(([node, one]) => [node, one.ssh_rules ?? []])),
+    capabilities: new Map(
+      captures.map(([node, { netmap }]) => [node, new Set(Object.keys(netmap?.SelfNode?.CapMap ?? {}))]),
+    ),
   }
 }

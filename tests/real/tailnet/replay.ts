@@ -1,5 +1,15 @@
 /** One recording against the evaluator: does it decide as the control plane did? */
-import { type Compiled, compile, lint, permits, readPolicy, runSshTests, runTests, sshDecision } from '@homelab/tailnet'
+import {
+  attributesOf,
+  type Compiled,
+  compile,
+  lint,
+  permits,
+  readPolicy,
+  runSshTests,
+  runTests,
+  sshDecision,
+} from '@homelab/tailnet'
 import { ICMP, type PacketFilter, packetFilter } from './packet-filter.ts'
 import type { Node, Recording, SshRecord } from './recordings.ts'
 import { inventoryOf } from './tailnet-of.ts'
@@ -21,7 +31,7 @@ export function replay(recording: Recording): Verdict {
       .filter(({ feature, doubtful }) => feature === undefined && doubtful !== true)
       .map(({ path, problem, got }) => `${path}: ${problem} (${got})`),
     ...lints.flatMap(one => {
-      if (one.code === 'undefined-group' || one.code === 'undefined-host') return [`${one.code} ${one.name}`]
+      if (REFUSED_NAMES.some(code => code === one.code) && 'name' in one) return [`${one.code} ${one.name}`]
       return one.code === 'unowned-tag' && one.paths.length > 0 ? [`${one.code} ${one.tag}`] : []
     }),
   ]
@@ -36,9 +46,16 @@ export function replay(recording: Recording): Verdict {
   if (refusals.length > 0) return { is: 'difference', differences: refusals }
   if (features.length > 0) return { is: 'unknown', features }
   const compiled = compile(policy, inventory)
-  const differences = [...failures, ...compareAccess(recording, compiled), ...compareSsh(recording, compiled)]
+  const differences = [
+    ...failures,
+    ...compareAccess(recording, compiled),
+    ...compareSsh(recording, compiled),
+    ...compareAttributes(recording, compiled),
+  ]
   return differences.length === 0 ? { is: 'agreement' } : { is: 'difference', differences }
 }
+
+const REFUSED_NAMES = ['undefined-group', 'undefined-host', 'unknown-domain']
 
 /** An end of traffic: its addresses, and for what is reached the devices whose filters decide. */
 interface End {
@@ -61,7 +78,9 @@ function compareAccess(recording: Recording, compiled: Compiled): readonly strin
   const ports = portsIn(recording, compiled)
   return ends.flatMap(to =>
     ends.flatMap(from => {
-      if (from.name === to.name || from.name === 'internet') return []
+      // Some devices were not asked for their filter.
+      const unasked = !to.deciding.some(node => filters.has(node))
+      if (from.name === to.name || from.name === 'internet' || unasked) return []
       return PROTOCOLS.flatMap(([protocol, number]) =>
         (protocol === 'icmp' || protocol === 'gre' ? [1] : ports).flatMap(port => {
           const control = to.deciding.some(node => passes(filters.get(node), from, to, number, port))
@@ -158,3 +177,19 @@ function recordedDecision(
   if (first === undefined) return 'deny'
   return first.action.accept === true ? 'accept' : 'check'
 }
+
+/** Of the attributes that the policy speaks of. Some are given by the control plane itself, too. */
+function compareAttributes({ capabilities }: Recording, compiled: Compiled): readonly string[] {
+  const { policy } = compiled
+  const named = new Set(['randomize-client-port', ...(policy.nodeAttrs ?? []).flatMap(({ attr = [] }) => attr)])
+  return [...attributesOf(compiled)].flatMap(([device, attributes]) =>
+    [...named].flatMap(attribute => {
+      const known = capabilities.get(device)
+      const control = known?.has(attribute) ?? false
+      if (known === undefined || control === attributes.includes(attribute)) return []
+      return control && GIVEN.test(attribute) ? [] : [`${device} ${control ? 'has' : 'lacks'} ${attribute}`]
+    }),
+  )
+}
+
+const GIVEN = /^https:\/\/tailscale\.com\/cap\//

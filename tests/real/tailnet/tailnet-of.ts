@@ -4,13 +4,22 @@ import type { Node, Recording } from './recordings.ts'
 
 const EVERYTHING = new Set(['0.0.0.0/0', '::/0'])
 
-export function inventoryOf({ nodes, users, owner }: Recording): Inventory {
+export function inventoryOf({ nodes, users, owner, capabilities }: Recording): Inventory {
   const loginOf = (name: string): string => users.find(user => user.name === name)?.email || owner
+  const isAdmin = (login: string): boolean =>
+    Object.entries(nodes).some(
+      ([name, { user }]) =>
+        user !== undefined &&
+        loginOf(user) === login &&
+        capabilities.get(name)?.has('https://tailscale.com/cap/is-admin') === true,
+    )
   return {
     users: [...new Set([owner, ...users.map(({ email }) => email || owner)])].map(login => ({
       login,
-      role: login === owner ? 'owner' : 'member',
+      role: login === owner ? 'owner' : isAdmin(login) ? 'admin' : 'member',
     })),
+    // The owner's is the tailnet's own; others were invited.
+    domains: [owner.slice(owner.indexOf('@') + 1)],
     endpoints: [
       ...Object.entries(nodes).map(([name, node]) => deviceOf(name, node, loginOf)),
       ...subnetsOf(Object.entries(nodes)),

@@ -57,6 +57,7 @@ function invalid(resolved: Resolved, one: Lint): Finding[] {
     case 'undefined-host':
     case 'unknown-user':
     case 'unknown-service':
+    case 'unknown-domain':
       return [finding(one.paths[0] ?? 'policy', WHAT[one.code], one.name)]
     default:
       return []
@@ -68,6 +69,7 @@ const WHAT = {
   'undefined-host': 'the policy defines no such host',
   'unknown-user': 'the estate lists no such person',
   'unknown-service': 'no route of the estate makes such a Service',
+  'unknown-domain': 'the estate knows of no domain of the tailnet itself',
 } as const
 
 /** One for each grant that does nothing, whichever side is empty. */

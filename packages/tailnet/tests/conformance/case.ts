@@ -37,6 +37,8 @@ export type Question =
   | { readonly ask: 'approves host'; readonly service: string; readonly host: string }
   | { readonly ask: 'approves route'; readonly cidr: string; readonly router: string }
   | { readonly ask: 'approves exit'; readonly device: string }
+  /** Node attributes of a device. */
+  | { readonly ask: 'attributes'; readonly of: string }
   /** Paths of what Tailscale would refuse. */
   | { readonly ask: 'problems' }
 
@@ -61,7 +63,7 @@ export function granting(
 }
 
 type Answer = readonly string[] | string
-type Row = readonly [name: string, cite: string, policy: Policy, question: Question, answer: Answer]
+export type Row = readonly [name: string, cite: string, policy: Policy, question: Question, answer: Answer]
 
 /** Cases over the example tailnet. */
 export function cases(...rows: readonly Row[]): readonly Case[] {

@@ -1,5 +1,5 @@
 import { type Policy, type PolicyTest, readPolicy, type SshRule } from '../../src/index.ts'
-import { type Case, cases, flow, from, granting, policyDoc, recorded } from './case.ts'
+import { type Case, cases, flow, from, granting, policyDoc, type Row, recorded, to } from './case.ts'
 
 /** A policy as it may lie in a file: types promise nothing about it. */
 const file = (policy: object): Policy => readPolicy(policy).policy
@@ -175,12 +175,93 @@ export const recordedCases: readonly Case[] = [
     rule({ action: 'check', checkPeriod: '-1m' }),
     'ssh[0].checkPeriod',
   ),
-  refused(
-    'logins by the domain are named as not known',
-    'ssh_results/ssh-d2',
-    login('localpart:*@example.com'),
-    'ssh[0].users',
+  cases(
+    [
+      'a domain is everybody whose login is of it',
+      recorded('grant_results/grant-k20'),
+      granting('user:*@example.com', 'tag:nas', '445'),
+      to('nas'),
+      ['ada-laptop *:445', 'ada-phone *:445', 'ben-desk *:445', 'cal-laptop *:445', 'dee-tablet *:445'],
+    ],
+    [
+      'and nobody else',
+      recorded('grant_results/grant-k20'),
+      granting('user:*@example.org', 'tag:nas', '445'),
+      to('nas'),
+      [],
+    ],
+    [
+      'a login by the domain is the first part of who asks',
+      recorded('ssh_results/ssh-d2'),
+      { ...login('localpart:*@example.com'), grants: [{ src: ['*'], dst: ['*'], ip: ['22'] }] },
+      { ask: 'ssh', from: 'cal-laptop', to: 'web' },
+      'accept cal',
+    ],
+    attributes('a group has an attribute', 'target-a4-group', ['group:media'], 'cal-laptop', 'randomize-client-port'),
+    attributes('others have it not', 'target-a4-group', ['group:media'], 'ada-laptop'),
+    attributes('so has an address', 'target-a9-prefix', ['100.64.0.21/32'], 'web', 'randomize-client-port'),
+    attributes(
+      'roles have attributes',
+      'target-a11-autogroup-owner',
+      ['autogroup:owner'],
+      'ada-phone',
+      'randomize-client-port',
+    ),
+    attributes('devices with tags have no role', 'target-a12-tag-vs-autogroup-member', ['autogroup:member'], 'web'),
+    attributes(
+      'devices with tags have attributes',
+      'target-a6-autogroup-tagged',
+      ['autogroup:tagged'],
+      'web',
+      'randomize-client-port',
+    ),
+    [
+      'attributes add up',
+      recorded('nodeattrs_results/nodeattrs-merge-b2-overlap'),
+      {
+        nodeAttrs: [
+          { target: ['*'], attr: ['drive:access'] },
+          { target: ['tag:web'], attr: ['drive:share', 'drive:access'] },
+        ],
+      },
+      { ask: 'attributes', of: 'web' },
+      ['drive:access', 'drive:share'],
+    ],
+    [
+      'one switch randomizes ports everywhere',
+      recorded('nodeattrs_results/nodeattrs-toplevel-randomize-client-port'),
+      { randomizeClientPort: true },
+      { ask: 'attributes', of: 'web' },
+      ['randomize-client-port'],
+    ],
   ),
+  refused(
+    'an entry for nothing is taken',
+    'nodeattrs_results/nodeattrs-error-e5-empty-target-array',
+    { nodeAttrs: [{ target: [], attr: ['a'] }] },
+    'nodeAttrs[0].target',
+  ),
+  refused(
+    'an entry of nothing is taken',
+    'nodeattrs_results/nodeattrs-error-e1-empty',
+    { nodeAttrs: [{ target: ['*'] }] },
+    'nodeAttrs[0]',
+  ),
+  refused(
+    'own devices are no target',
+    'nodeattrs_results/nodeattrs-error-e3-autogroup-self',
+    { nodeAttrs: [{ target: ['autogroup:self'], attr: ['a'] }] },
+    'nodeAttrs[0].target',
+  ),
+  refused(
+    'some addresses are Tailscale’s own',
+    'nodeattrs_results/nodeattrs-error-e4-reserved-ippool',
+    { nodeAttrs: [{ target: ['*'], ipPool: ['100.100.100.0/24'] }] },
+    'nodeAttrs[0].ipPool',
+  ),
+  refused('others may be a pool', 'nodeattrs_results/nodeattrs-ippool-g1-admin', {
+    nodeAttrs: [{ target: ['autogroup:admin'], ipPool: ['100.81.0.0/16'] }],
+  }),
   ...blanks(),
   cases(
     [
@@ -213,6 +294,20 @@ export const recordedCases: readonly Case[] = [
     ],
   ),
 ].flat()
+
+function attributes(
+  name: string,
+  recording: string,
+  target: readonly string[],
+  of: string,
+  ...answer: readonly string[]
+): Row {
+  const policy: Policy = {
+    groups: { 'group:media': ['cal@example.com'] },
+    nodeAttrs: [{ target, attr: ['randomize-client-port'] }],
+  }
+  return [name, recorded(`nodeattrs_results/nodeattrs-${recording}`), policy, { ask: 'attributes', of }, answer]
+}
 
 /** Blanks around a word are none to the control plane. */
 function blanks(): readonly (readonly Case[])[] {
