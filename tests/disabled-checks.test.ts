@@ -102,6 +102,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
       'invalid-policy-login',
       'invalid-policy-person',
       'invalid-policy-port',
+      'invalid-policy-router',
       'policy-dead-grant',
       'policy-dead-ssh',
       'policy-refused-flow',

@@ -118,6 +118,7 @@ export interface PolicyDocument extends Policy {
     readonly sections?: Readonly<Partial<Record<keyof Policy, string>>>
     readonly groups?: Readonly<Record<GroupName, string>>
     readonly hosts?: Readonly<Record<string, string>>
+    readonly routes?: Readonly<Record<string, string>>
     readonly services?: Readonly<Record<string, string>>
     readonly tagOwners?: Readonly<Record<Tag, string>>
   }

@@ -77,7 +77,7 @@ function sshTestTree({ src, dst, accept, check, deny, comment }: SshTest): hujso
 function approverTree({ autoApprovers = {}, comments }: PolicyDocument): hujson.Hujson {
   const { routes, exitNode, services } = autoApprovers
   return present({
-    routes,
+    routes: routes === undefined ? undefined : remarked(routes, comments?.routes),
     exitNode,
     services: services === undefined ? undefined : remarked(services, comments?.services),
   })

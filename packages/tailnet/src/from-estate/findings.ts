@@ -7,6 +7,7 @@ import type { TailnetFlow } from './flows.ts'
 import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
+import { homelessRouters } from './routers.ts'
 import { testFindings } from './test-findings.ts'
 
 export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
@@ -20,6 +21,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...unusedTags(resolved, lints),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
+    ...homelessRouters(resolved).map(({ host }) => noRouter(resolved, host)),
     ...unapproved(resolved, lints),
     ...lints.flatMap(one => (one.code === 'unexplained-access' ? [unexplained(resolved, one)] : [])),
   ]
@@ -158,6 +160,15 @@ function homeless(resolved: Resolved, { from, to, why }: Flow): Finding {
     problem: `the way leads over the tailnet, and one end has no place in it (${why})`,
     ...(host === undefined ? {} : { got: `from ${host.name}` }),
     mend: 'give its host a place in the tailnet, or another way to the service',
+  }
+}
+
+function noRouter(resolved: Resolved, host: string): Finding {
+  return {
+    code: 'invalid-policy',
+    where: inPolicy(resolved, 'tailnet', `routers ${host}`),
+    problem: 'the router is no machine of the tailnet, so nothing approves what it advertises',
+    mend: 'give the host a place in the tailnet, or take the router out',
   }
 }
 
