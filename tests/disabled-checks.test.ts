@@ -105,6 +105,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
       'invalid-policy-router',
       'policy-dead-grant',
       'policy-dead-ssh',
+      'policy-funnel',
       'policy-refused-flow',
       'policy-refused-flow-outside',
       'policy-unapproved-host',

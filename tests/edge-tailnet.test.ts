@@ -162,7 +162,8 @@ describe('reach', () => {
   test('what is reached may have a port', () => {
     expect(ask({ from: 'member', to: 'tag:homelab:445' })).toEqual([])
     expect(ask({ from: 'member', to: 'forge:443' })).toEqual(['mouse indri tcp:443'])
-    expect(ask({ from: 'admin', to: 'indri:22' })).toEqual(['gilbert indri *:*'])
+    expect(ask({ from: 'member', to: 'indri:22' })).toEqual(['mouse indri tcp:22'])
+    expect(ask({ from: 'admin', to: 'indri:23' })).toEqual(['gilbert indri *:*'])
     expect(ask({ to: 'svc:docs:443' }).length).toBeGreaterThan(1)
     expect(ask({ from: 'admin', to: 'svc:docs:22' })).toEqual([])
     const logins = (to: string) => reached(resolved, tailnet, { from: 'admin', to }).ssh.length

@@ -49,6 +49,7 @@ export const findingCodes = {
   'policy-test-failed': 'a test of the tailnet policy fails',
   'policy-dead-grant': 'a grant whose source or destination nothing carries',
   'policy-dead-ssh': 'an SSH rule of the tailnet that lets nobody in',
+  'policy-funnel': 'a device that may open itself to the internet with Funnel',
   'policy-unused-tag': 'a tag that has no owner, or that nothing uses',
   'policy-refused-flow': 'the tailnet policy refuses a declared flow',
   'policy-unapproved-host': 'a Tailscale Service waits until somebody approves its host by hand',

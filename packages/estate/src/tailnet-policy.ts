@@ -12,6 +12,8 @@ export interface TailnetPolicyProps {
   /** In the order of the file. */
   readonly grants: readonly (TailnetGrant | FlowGrants)[]
   readonly ssh?: readonly TailnetSsh[]
+  /** What devices may do besides reaching others. */
+  readonly nodeAttrs?: readonly TailnetAttributes[]
   /** Machines that carry the traffic of others: subnet routers and exit nodes. */
   readonly routers?: readonly TailnetRouter[]
   /** Whose hosts of a Tailscale Service need no approval by hand. */
@@ -99,6 +101,14 @@ export interface TailnetSsh {
   readonly users: readonly string[]
   /** A duration such as `12h0m0s`; Tailscale's own default when it is left out. */
   readonly checkPeriod?: string
+  readonly note?: string
+}
+
+/** https://tailscale.com/docs/reference/syntax/policy-file#node-attributes */
+export interface TailnetAttributes {
+  readonly target: readonly TailnetSelector[]
+  /** `nextdns:abc123`, `drive:share` and others. `funnel` lets the devices open themselves to the internet. */
+  readonly attr: readonly string[]
   readonly note?: string
 }
 

@@ -12,6 +12,7 @@ import type {
   ServiceApprovers,
   TagOwners,
   TailnetAlias,
+  TailnetAttributes,
   TailnetDevice,
   TailnetGrant,
   TailnetGroup,
@@ -58,6 +59,7 @@ const eitherGrant: Rule = (value, path) => (isRecord(value) && 'flowsOf' in valu
 const ofSsh = { action: oneOf('accept', 'check'), src: selectors, dst: selectors, users: texts }
 const ssh = onlyFields(ofSsh, { checkPeriod: text, ...note } satisfies RulesOf<Omit<TailnetSsh, keyof typeof ofSsh>>)
 const ofApprovers = { services: text, approvers: selectors } satisfies RulesOf<Omit<ServiceApprovers, 'note'>>
+const ofAttributes = { target: selectors, attr: texts } satisfies RulesOf<Omit<TailnetAttributes, 'note'>>
 const ofOwners = { tag: text, owners: selectors } satisfies RulesOf<Omit<TagOwners, 'note'>>
 const test = onlyFields({ src: selector }, { proto: text, accept: texts, deny: texts, ...note } satisfies RulesOf<
   Omit<TailnetTest, 'src'>
@@ -69,6 +71,7 @@ export const tailnetPolicy = onlyFields(ofPolicy, {
   groups: listOf(group),
   hosts: listOf(alias),
   routers: listOf(router),
+  nodeAttrs: listOf(onlyFields(ofAttributes, note)),
   ssh: listOf(ssh),
   serviceApprovers: listOf(onlyFields(ofApprovers, note)),
   tests: listOf(test),

@@ -3,11 +3,11 @@ import type { Finding, Flow, Resolved, Where } from '@homelab/estate'
 import { type Inventory, tagsOf } from '../inventory.ts'
 import { type Lint, lint } from '../lint.ts'
 import type { RuleRef } from '../rules.ts'
+import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
 import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
-import { homelessRouters } from './routers.ts'
 import { testFindings } from './test-findings.ts'
 
 export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
@@ -17,11 +17,10 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...lints.flatMap(one => invalid(resolved, one)),
     ...testFindings(resolved, tailnet),
     ...deadGrants(resolved, inventory, lints),
-    ...lints.flatMap(one => (one.code === 'dead-ssh-rule' ? [deadSsh(resolved, one)] : [])),
+    ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
-    ...homelessRouters(resolved).map(({ host }) => noRouter(resolved, host)),
     ...unapproved(resolved, lints),
     ...lints.flatMap(one => (one.code === 'unexplained-access' ? [unexplained(resolved, one)] : [])),
   ]
@@ -90,16 +89,6 @@ function deadGrants(resolved: Resolved, { endpoints }: Inventory, lints: readonl
   }))
 }
 
-function deadSsh(resolved: Resolved, { rule, why }: Extract<Lint, { code: 'dead-ssh-rule' }>): Finding {
-  const text = `${rule.src.join(', ')} -> ${rule.dst.join(', ')} as ${rule.users.join(', ')}`
-  return {
-    code: 'policy-dead-ssh',
-    where: inPolicy(resolved, 'tailnet', `ssh ${shown(text)}`),
-    problem: why === 'pair' ? 'it is between no two devices' : 'no grant opens port 22 between its ends',
-    mend: why === 'pair' ? 'let something carry its ends, or remove the rule' : 'grant tcp:22, or remove the rule',
-  }
-}
-
 function wholeDead(lints: readonly Lint[]): readonly Extract<Lint, { code: 'dead-grant' }>[] {
   const dead = lints.filter(one => one.code === 'dead-grant').filter(({ whole }) => whole)
   return dead.filter((one, index) => dead.findIndex(other => other.rule.index === one.rule.index) === index)
@@ -160,15 +149,6 @@ function homeless(resolved: Resolved, { from, to, why }: Flow): Finding {
     problem: `the way leads over the tailnet, and one end has no place in it (${why})`,
     ...(host === undefined ? {} : { got: `from ${host.name}` }),
     mend: 'give its host a place in the tailnet, or another way to the service',
-  }
-}
-
-function noRouter(resolved: Resolved, host: string): Finding {
-  return {
-    code: 'invalid-policy',
-    where: inPolicy(resolved, 'tailnet', `routers ${host}`),
-    problem: 'the router is no machine of the tailnet, so nothing approves what it advertises',
-    mend: 'give the host a place in the tailnet, or take the router out',
   }
 }
 

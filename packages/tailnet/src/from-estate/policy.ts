@@ -27,6 +27,7 @@ export function tailnetOf(resolved: Resolved): Tailnet | undefined {
     ...hostsOf(tailnet),
     grants: grantsOf(resolved, inventory, found.flows),
     ...(tailnet.ssh === undefined ? {} : { ssh: tailnet.ssh.map(sshRule) }),
+    ...attributesOf(tailnet),
     ...approversOf(resolved, tailnet),
     tagOwners: Object.fromEntries(tailnet.tags.map(({ tag, owners }) => [tag, selectorTexts(owners)])),
   }
@@ -37,6 +38,17 @@ export function tailnetOf(resolved: Resolved): Tailnet | undefined {
 function groupsOf({ groups }: ResolvedTailnet): Pick<PolicyDocument, 'groups'> {
   if (groups === undefined) return {}
   return { groups: Object.fromEntries(groups.map(({ name, members }) => [name, members.map(loginOf)])) }
+}
+
+function attributesOf({ nodeAttrs }: ResolvedTailnet): Pick<PolicyDocument, 'nodeAttrs'> {
+  if (nodeAttrs === undefined) return {}
+  return {
+    nodeAttrs: nodeAttrs.map(({ target, attr, note }) => ({
+      target: selectorTexts(target),
+      attr,
+      ...(note === undefined ? {} : { comment: note }),
+    })),
+  }
 }
 
 function approversOf(resolved: Resolved, { serviceApprovers }: ResolvedTailnet): Pick<PolicyDocument, 'autoApprovers'> {
