@@ -159,6 +159,30 @@ describe('reach', () => {
     expect(() => ask({ to: 'tag:kiwi' })).toThrow(UnknownEndpointError)
   })
 
+  test('what is reached may have a port', () => {
+    expect(ask({ from: 'member', to: 'tag:homelab:445' })).toEqual([])
+    expect(ask({ from: 'member', to: 'forge:443' })).toEqual(['mouse indri tcp:443'])
+    expect(ask({ from: 'member', to: 'indri:22' })).toEqual(['mouse indri tcp:22'])
+    expect(ask({ from: 'admin', to: 'indri:23' })).toEqual(['gilbert indri *:*'])
+    expect(ask({ to: 'svc:docs:443' }).length).toBeGreaterThan(1)
+    expect(ask({ from: 'admin', to: 'svc:docs:22' })).toEqual([])
+    const logins = (to: string) => reached(resolved, tailnet, { from: 'admin', to }).ssh.length
+    expect([logins('indri:22'), logins('indri:443')]).toEqual([1, 0])
+  })
+
+  test('where nothing is reached it says why', () => {
+    const why = (question: { from?: string; to?: string }): string =>
+      reached(resolved, tailnet, question).why.join('; ')
+    expect(why({ to: 'tag:pg' })).toBe('nothing carries tag:pg')
+    expect(why({ from: 'tag:ci-gateway' })).toBe('nothing carries tag:ci-gateway')
+    expect(why({ from: 'autogroup:auditor' })).toBe('the estate knows no device of autogroup:auditor')
+    expect(why({ to: 'internet' })).toBe('no machine is an exit node')
+    expect(why({ from: 'member', to: 'sifaka' })).toBe('no rule lets member reach sifaka')
+    expect(why({ from: 'member', to: 'sifaka:445' })).toBe('no rule lets member reach sifaka on port 445')
+    expect(why({ from: 'admin', to: 'svc:docs:22' })).toBe('svc:docs answers on 443 and not on 22')
+    expect(why({ from: 'admin', to: 'indri' })).toBe('')
+  })
+
   test('what is nothing is an error that says what there is', () => {
     expect(() => ask({ from: '' })).toThrow(UnknownEndpointError)
     expect(() => ask({ to: 'nowhere' })).toThrow(UnknownEndpointError)

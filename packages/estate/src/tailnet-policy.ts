@@ -7,9 +7,15 @@ import type { Host, Tag } from './place.ts'
  */
 export interface TailnetPolicyProps {
   readonly groups?: readonly TailnetGroup[]
+  /** Names for addresses. */
+  readonly hosts?: readonly TailnetAlias[]
   /** In the order of the file. */
   readonly grants: readonly (TailnetGrant | FlowGrants)[]
   readonly ssh?: readonly TailnetSsh[]
+  /** What devices may do besides reaching others. */
+  readonly nodeAttrs?: readonly TailnetAttributes[]
+  /** Machines that carry the traffic of others: subnet routers and exit nodes. */
+  readonly routers?: readonly TailnetRouter[]
   /** Whose hosts of a Tailscale Service need no approval by hand. */
   readonly serviceApprovers?: readonly ServiceApprovers[]
   /** Every tag that anything carries or that the policy speaks of, in the order of the file. */
@@ -21,7 +27,14 @@ export interface TailnetPolicyProps {
 }
 
 /** A selector of the policy file; a person stands for all devices of theirs. */
-export type TailnetSelector = '*' | Tag | `autogroup:${string}` | `group:${string}` | `svc:${string}` | Person
+export type TailnetSelector =
+  | '*'
+  | Tag
+  | `autogroup:${string}`
+  | `group:${string}`
+  | `svc:${string}`
+  | Person
+  | TailnetAlias
 
 export interface TailnetGroup {
   readonly name: `group:${string}`
@@ -30,12 +43,41 @@ export interface TailnetGroup {
   readonly note: string
 }
 
+/** A name for an address or CIDR: https://tailscale.com/docs/reference/syntax/policy-file#hosts */
+export interface TailnetAlias {
+  readonly alias: string
+  readonly address: string
+  /** What is there, one sentence. */
+  readonly note?: string
+}
+
+/**
+ * A machine that carries the traffic of others. The policy approves what it advertises, so nobody has to by hand; that
+ * it advertises, and forwards packets at all, is set up on the machine: `tailscale set --advertise-routes=…`.
+ * https://tailscale.com/docs/features/subnet-routers
+ */
+export interface TailnetRouter {
+  /** By name. */
+  readonly host: string
+  /** CIDRs behind it. */
+  readonly routes?: readonly string[]
+  /** It carries traffic into the internet: https://tailscale.com/docs/features/exit-nodes */
+  readonly exitNode?: true
+  readonly note?: string
+}
+
+export function routerOn(host: Host, props: Omit<TailnetRouter, 'host'>): TailnetRouter {
+  return { host: host.name, ...props }
+}
+
 /** Access that somebody decided on. */
 export interface TailnetGrant {
   readonly src: readonly TailnetSelector[]
   readonly dst: readonly TailnetSelector[]
   /** `*`, `tcp:443`, `udp:53-60`. */
   readonly ip: readonly string[]
+  /** Tags of the routers that the traffic must pass: only what lies behind those is meant. */
+  readonly via?: readonly Tag[]
   /** One or more sentences; they stand above the grant. */
   readonly reason: string
 }
@@ -62,6 +104,14 @@ export interface TailnetSsh {
   readonly note?: string
 }
 
+/** https://tailscale.com/docs/reference/syntax/policy-file#node-attributes */
+export interface TailnetAttributes {
+  readonly target: readonly TailnetSelector[]
+  /** `nextdns:abc123`, `drive:share` and others. `funnel` lets the devices open themselves to the internet. */
+  readonly attr: readonly string[]
+  readonly note?: string
+}
+
 export interface ServiceApprovers {
   /** The Services' tag, or one Service. */
   readonly services: Tag | `svc:${string}`
@@ -77,7 +127,9 @@ export interface TagOwners {
 
 /** What must hold whenever the policy is saved. Destinations are `SELECTOR:PORT`. */
 export interface TailnetTest {
-  readonly src: Tag | `group:${string}` | Person
+  readonly src: Tag | `group:${string}` | Person | TailnetAlias
+  /** `tcp`, `udp`, `icmp` or a number; TCP or UDP when it is left out. */
+  readonly proto?: string
   readonly accept?: readonly string[]
   readonly deny?: readonly string[]
   readonly note?: string

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 
 /** An address or CIDR, ready to be compared. */
 export interface Range {
@@ -7,31 +7,52 @@ export interface Range {
   /** Length of the network part, in bits. */
   readonly bits: number
   readonly family: 'ipv4' | 'ipv6'
-  readonly block: BlockList
+  /** First and last address, both included, as numbers: a large tailnet compares them a million times. */
+  readonly first: bigint
+  readonly last: bigint
 }
 
 /** Reads `192.0.2.7`, `192.0.2.0/24` or their IPv6 forms; undefined for anything else. */
 export function parseRange(text: string): Range | undefined {
   const [base = '', bitsText, ...more] = text.split('/')
   const version = isIP(base)
-  if (version === 0 || more.length > 0) return undefined
+  // A zone (`fe80::1%eth0`) means something on one machine alone.
+  if (version === 0 || more.length > 0 || base.includes('%')) return undefined
   const [family, width] = version === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const)
   if (bitsText !== undefined && !/^\d{1,3}$/.test(bitsText)) return undefined
   const bits = bitsText === undefined ? width : Number(bitsText)
   if (bits > width) return undefined
-  const block = new BlockList()
-  block.addSubnet(base, bits, family)
-  return { text, base, bits, family, block }
+  const rest = BigInt(width - bits)
+  const first = ((version === 4 ? numberOf4(base) : numberOf6(base)) >> rest) << rest
+  return { text, base, bits, family, first, last: first + (1n << rest) - 1n }
 }
 
-/** CIDRs are nested or apart, so one holds the other's base exactly when they overlap. */
+function numberOf4(address: string): bigint {
+  return BigInt(address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0))
+}
+
+/** `::` stands for as many zeros as are missing; the last two groups may be written as an IPv4 address. */
+function numberOf6(address: string): bigint {
+  const [head = '', tail] = address.split('::').map(groupsOf)
+  const zeros = tail === undefined ? '' : '0'.repeat(32 - head.length - tail.length)
+  return BigInt(`0x${head}${zeros}${tail ?? ''}`)
+}
+
+/** Each group as four digits. */
+function groupsOf(text: string): string {
+  const groups = text === '' ? [] : text.split(':')
+  return groups
+    .map(group => (group.includes('.') ? numberOf4(group).toString(16).padStart(8, '0') : group.padStart(4, '0')))
+    .join('')
+}
+
 export function overlap(a: Range, b: Range): boolean {
-  return a.family === b.family && (a.block.check(b.base, a.family) || b.block.check(a.base, b.family))
+  return a.family === b.family && a.first <= b.last && b.first <= a.last
 }
 
 /** Every address of `inner` is in `outer`. */
 export function contains(outer: Range, inner: Range): boolean {
-  return outer.family === inner.family && outer.bits <= inner.bits && outer.block.check(inner.base, inner.family)
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
 }
 
 /** Where Tailscale's own addresses lie: https://tailscale.com/docs/concepts/tailscale-ip-addresses */

@@ -42,7 +42,8 @@ export function protocolName(text: string): string | undefined {
 }
 
 /** Reads an entry of a grant's `ip`. A text is why it can't be read. */
-export function parseCapability(text: string): Capability | string {
+export function parseCapability(entry: string): Capability | string {
+  const text = entry.trim()
   const colon = text.indexOf(':')
   if (colon === -1) return withPorts('*', text)
   const protocol = protocolName(text.slice(0, colon))
@@ -51,7 +52,7 @@ export function parseCapability(text: string): Capability | string {
 
 /** Reads the ports of a rule in `acls`: `*`, or ports and ranges with commas between. */
 export function parseAclPorts(protocol: string, ports: string): readonly Capability[] | string {
-  const read = ports.split(',').map(part => withPorts(protocol, part))
+  const read = ports.split(',').map(part => withPorts(protocol, part.trim()))
   const problem = read.find(part => typeof part === 'string')
   return problem ?? read.filter(part => typeof part !== 'string')
 }
@@ -77,10 +78,10 @@ export function portsText({ first, last }: Capability): string {
   return first === last ? String(first) : `${first}-${last}`
 }
 
-/** A port number that can be asked for; 0 only stands for "no ports" in tests of ICMP. */
+/** A port number that can be asked for; there is no port 0. */
 export function parsePort(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1
-  return port >= 0 && port <= ALL_PORTS.last ? port : undefined
+  return port >= 1 && port <= ALL_PORTS.last ? port : undefined
 }
 
 function withPorts(protocol: string, ports: string): Capability | string {
@@ -89,6 +90,7 @@ function withPorts(protocol: string, ports: string): Capability | string {
   const [from = '', to = from, ...more] = ports.split('-')
   const first = parsePort(from)
   const last = parsePort(to)
-  if (first === undefined || last === undefined || more.length > 0) return 'no port (0 to 65535) or range of ports'
+  if (first === undefined || last === undefined || more.length > 0)
+    return 'no port (1 to 65535) or range of ports; write `*` for all'
   return first > last ? 'a range of ports whose end is before its start' : { protocol, first, last }
 }

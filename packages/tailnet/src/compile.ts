@@ -1,7 +1,19 @@
 /** A policy over an inventory, with every selector looked up once. */
 import type { Capability } from './capability.ts'
 import { allEndpoints, type Endpoint, type Inventory } from './inventory.ts'
-import { isOwnDevice, type Party, partyOf, selectsSource, selectsTarget, type World, worldOf } from './match.ts'
+import {
+  type Families,
+  isOwnDevice,
+  isSelected,
+  type Party,
+  partyOf,
+  selectsSource,
+  selectsTarget,
+  share,
+  union,
+  type World,
+  worldOf,
+} from './match.ts'
 import type { Policy } from './policy.ts'
 import { type Opening, type Problem, type Rule, rulesOf } from './rules.ts'
 
@@ -21,13 +33,13 @@ export interface Compiled {
 
 export interface CompiledRule {
   readonly rule: Rule
-  readonly sources: ReadonlySet<number>
+  readonly sources: ReadonlyMap<number, Families>
   readonly openings: readonly CompiledOpening[]
 }
 
 interface CompiledOpening {
   /** Destinations whoever asks. */
-  readonly targets: ReadonlySet<number>
+  readonly targets: ReadonlyMap<number, Families>
   /** Also the asking user's own devices. */
   readonly self: boolean
   readonly capabilities: readonly Capability[]
@@ -49,11 +61,16 @@ export function compile(policy: Policy, inventory: Inventory): Compiled {
   const endpoints = allEndpoints(inventory)
   const parties = endpoints.map(partyOf)
   const tags = tagsByName(parties)
-  const indexes = (wanted: (party: Party) => boolean): ReadonlySet<number> =>
-    new Set(parties.flatMap((party, index) => (wanted(party) ? [index] : [])))
+  const indexes = (selected: (party: Party) => readonly Families[]): ReadonlyMap<number, Families> =>
+    new Map(
+      parties.flatMap((party, index) => {
+        const families = union(selected(party))
+        return isSelected(families) ? [[index, families] as const] : []
+      }),
+    )
   const compileOpening = ({ dst, capabilities }: Opening, rule: Rule): CompiledOpening => ({
-    targets: indexes(
-      party => routed(rule, party, tags) && dst.some(({ selector }) => selectsTarget(selector, party, NOBODY, world)),
+    targets: indexes(party =>
+      routed(rule, party, tags) ? dst.map(({ selector }) => selectsTarget(selector, party, NOBODY, world)) : [],
     ),
     self:
       rule.via.length === 0 &&
@@ -70,7 +87,7 @@ export function compile(policy: Policy, inventory: Inventory): Compiled {
     problems,
     rules: rules.map(rule => ({
       rule,
-      sources: indexes(party => rule.src.some(({ selector }) => selectsSource(selector, party, world))),
+      sources: indexes(party => rule.src.map(({ selector }) => selectsSource(selector, party, world))),
       openings: rule.openings.map(opening => compileOpening(opening, rule)),
     })),
   }
@@ -90,15 +107,15 @@ export function accessOf(compiled: Compiled, from: number): readonly Access[] {
 function findAccess(compiled: Compiled, from: number): readonly Access[] {
   const source = compiled.parties[from]
   if (source === undefined) return []
-  return compiled.rules
-    .filter(({ sources }) => sources.has(from))
-    .flatMap(({ rule, openings }) =>
-      openings.flatMap(opening =>
-        targetsFor(compiled, opening, source)
-          .filter(to => canMeet(compiled, from, to))
-          .flatMap(to => opening.capabilities.map(capability => ({ to, capability, rule }))),
-      ),
+  return compiled.rules.flatMap(({ rule, sources, openings }) => {
+    const families = sources.get(from)
+    if (families === undefined) return []
+    return openings.flatMap(opening =>
+      targetsFor(compiled, opening, source, families)
+        .filter(to => canMeet(compiled, from, to))
+        .flatMap(to => opening.capabilities.map(capability => ({ to, capability, rule }))),
     )
+  })
 }
 
 /**
@@ -106,22 +123,29 @@ function findAccess(compiled: Compiled, from: number): readonly Access[] {
  * Rows of `accessOf` say the same for those that are.
  */
 export function accessBetween(compiled: Compiled, source: Party, target: Party): readonly Omit<Access, 'to'>[] {
-  return compiled.rules
-    .map(({ rule }) => rule)
-    .filter(rule => rule.src.some(({ selector }) => selectsSource(selector, source, compiled.world)))
-    .filter(rule => routed(rule, target, compiled.tags))
-    .flatMap(rule =>
-      rule.openings
-        .filter(({ dst }) => dst.some(({ selector }) => selectsTarget(selector, target, source, compiled.world)))
-        .flatMap(({ capabilities }) => capabilities.map(capability => ({ capability, rule }))),
-    )
+  const { world, tags, rules } = compiled
+  return rules.flatMap(({ rule }) => {
+    const from = union(rule.src.map(({ selector }) => selectsSource(selector, source, world)))
+    if (!isSelected(from) || !routed(rule, target, tags)) return []
+    return rule.openings
+      .filter(({ dst }) =>
+        share(from, union(dst.map(({ selector }) => selectsTarget(selector, target, source, world)))),
+      )
+      .flatMap(({ capabilities }) => capabilities.map(capability => ({ capability, rule })))
+  })
 }
 
 /** The destinations of an opening for a source, `autogroup:self` included. */
-function targetsFor(compiled: Compiled, opening: CompiledOpening, source: Party): readonly number[] {
-  if (!opening.self || source.login === undefined) return [...opening.targets]
+function targetsFor(
+  compiled: Compiled,
+  opening: CompiledOpening,
+  source: Party,
+  families: Families,
+): readonly number[] {
+  const open = [...opening.targets].flatMap(([to, meant]) => (share(families, meant) ? [to] : []))
+  if (!opening.self || source.login === undefined) return open
   const own = compiled.parties.flatMap((party, index) => (isOwnDevice(source, party) ? [index] : []))
-  return [...new Set([...opening.targets, ...own])]
+  return [...new Set([...open, ...own])]
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Compiled } from './compile.ts'
 import { selectsIdentity } from './match.ts'
 import { ownersOf } from './owners.ts'
-import type { Policy } from './policy.ts'
 import { parseSelector, type Selector } from './selector.ts'
 
 /** A question names something that neither the inventory nor the policy has. */
@@ -18,7 +17,7 @@ export class UnknownEndpointError extends Error {
  * The endpoints that a question means: by name (a Service with or without `svc:`), or all that a login, group, tag or
  * role selects.
  *
- * @returns indexes into `compiled.endpoints`; none for a tag or group of the policy that nothing carries
+ * @returns indexes into `compiled.endpoints`; none for a tag, group, role or user that there is, and nothing carries
  * @throws UnknownEndpointError when neither the inventory nor the policy has it
  */
 export function findEndpoints(compiled: Compiled, asked: string): readonly number[] {
@@ -30,12 +29,20 @@ export function findEndpoints(compiled: Compiled, asked: string): readonly numbe
   const selected = compiled.parties.flatMap((party, index) =>
     selectsIdentity(selector, party, compiled.world) ? [index] : [],
   )
-  if (selected.length > 0 || isDefined(compiled.policy, selector)) return selected
+  if (selected.length > 0 || isDefined(compiled, selector)) return selected
   const names = compiled.endpoints.map(({ name }) => name)
   throw new UnknownEndpointError(asked, names)
 }
 
-function isDefined(policy: Policy, selector: Selector): boolean {
-  if (selector.kind === 'tag') return ownersOf(policy, selector.tag) !== undefined
-  return selector.kind === 'group' && Object.keys(policy.groups ?? {}).includes(selector.group)
+function isDefined({ policy, world }: Compiled, selector: Selector): boolean {
+  switch (selector.kind) {
+    case 'tag':
+      return ownersOf(policy, selector.tag) !== undefined
+    case 'group':
+      return world.groups.has(selector.group)
+    case 'user':
+      return world.roles.has(selector.login)
+    default:
+      return selector.kind === 'role'
+  }
 }

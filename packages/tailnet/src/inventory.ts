@@ -75,6 +75,8 @@ export type Endpoint = Device | TailscaleService | Subnet | Internet
 
 export interface Inventory {
   readonly users: readonly User[]
+  /** Domains of the tailnet itself, of which a policy may speak as a whole; absent: none. */
+  readonly domains?: readonly string[]
   /** Names are unique. */
   readonly endpoints: readonly (Device | TailscaleService | Subnet)[]
 }

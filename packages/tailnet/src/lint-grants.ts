@@ -2,7 +2,7 @@
 import { touchesTailnet } from './addresses.ts'
 import { covers } from './capability.ts'
 import type { Compiled, CompiledRule } from './compile.ts'
-import { selectsSource, selectsTarget } from './match.ts'
+import { type Families, isSelected, type Party, selectsSource, selectsTarget } from './match.ts'
 import type { Chosen, RuleRef } from './rules.ts'
 
 export type GrantLint =
@@ -39,14 +39,15 @@ export function lintGrants(compiled: Compiled): readonly GrantLint[] {
 
 function deadIn(compiled: Compiled, { rule }: CompiledRule): readonly GrantLint[] {
   const { parties, world } = compiled
-  const starts = parties.filter(party => rule.src.some(({ selector }) => selectsSource(selector, party, world)))
-  const src = rule.src.filter(({ selector }) => !parties.some(party => selectsSource(selector, party, world)))
+  const begins = ({ selector }: Chosen, party: Party): boolean => isSelected(selectsSource(selector, party, world))
+  const starts = parties.filter(party => rule.src.some(chosen => begins(chosen, party)))
+  const src = rule.src.filter(chosen => !parties.some(party => begins(chosen, party)))
   const targets = rule.openings.flatMap(({ dst }) => dst)
   const dst = targets.filter(
     // Asked for each source, because of `autogroup:self`; a rule without a source is judged as if anybody could ask.
     ({ selector }) =>
       !(starts.length === 0 ? parties : starts).some(source =>
-        parties.some(target => target !== source && selectsTarget(selector, target, source, world)),
+        parties.some(target => target !== source && isSelected(selectsTarget(selector, target, source, world))),
       ),
   )
   return [deadSide(rule.ref, 'src', src, rule.src), deadSide(rule.ref, 'dst', dst, targets)].flat()
@@ -83,23 +84,30 @@ function isIdle({ sources, openings }: CompiledRule): boolean {
   )
 }
 
-function isNothing(targets: ReadonlySet<number>, self: boolean, capabilities: readonly unknown[]): boolean {
+function isNothing(targets: ReadonlyMap<number, unknown>, self: boolean, capabilities: readonly unknown[]): boolean {
   return (targets.size === 0 && !self) || capabilities.length === 0
 }
 
 /** Application capabilities add up too, so a rule that has them is never within another. */
 function isWithin(inner: CompiledRule, outer: CompiledRule): boolean {
-  if (!inner.sources.isSubsetOf(outer.sources)) return false
+  if (!isSubset(inner.sources, outer.sources)) return false
   return inner.openings.every(
     opening =>
       isNothing(opening.targets, opening.self, opening.capabilities) ||
       outer.openings.some(
         wider =>
-          opening.targets.isSubsetOf(wider.targets) &&
+          isSubset(opening.targets, wider.targets) &&
           (!opening.self || wider.self) &&
           opening.capabilities.every(capability => wider.capabilities.some(other => covers(other, capability))),
       ),
   )
+}
+
+function isSubset(inner: ReadonlyMap<number, Families>, outer: ReadonlyMap<number, Families>): boolean {
+  return [...inner].every(([index, { ipv4, ipv6 }]) => {
+    const wider = outer.get(index)
+    return wider !== undefined && (!ipv4 || wider.ipv4) && (!ipv6 || wider.ipv6)
+  })
 }
 
 function unaddressed(compiled: Compiled, { rule }: CompiledRule): readonly GrantLint[] {

@@ -3,11 +3,15 @@ import type { Inventory } from './inventory.ts'
 import { type Mention, mentionsIn } from './mentions.ts'
 import type { Policy } from './policy.ts'
 import type { Selector } from './selector.ts'
+import { localpartDomain } from './ssh.ts'
+
+/** Tailscale refuses a policy that mentions a domain which is not the tailnet's. */
+type Missing = 'undefined-group' | 'undefined-host' | 'unknown-user' | 'unknown-service' | 'unknown-domain'
 
 export type NameLint =
   | {
       /** Tailscale refuses a policy that mentions an undefined group or host. */
-      readonly code: 'undefined-group' | 'undefined-host' | 'unknown-user' | 'unknown-service'
+      readonly code: Missing
       readonly name: string
       readonly paths: readonly string[]
     }
@@ -31,14 +35,33 @@ export function lintNames(policy: Policy, inventory: Inventory): readonly NameLi
     ...unknown(mentions, 'unknown-service', services, selector =>
       selector.kind === 'service' ? selector.service : undefined,
     ),
+    ...domains(policy, mentions, inventory.domains ?? []),
     ...unused(mentions, 'unused-group', groups),
     ...unused(mentions, 'unused-host', hosts),
   ]
 }
 
+/** In selectors, and in the logins of SSH rules. */
+function domains(policy: Policy, mentions: readonly Mention[], known: readonly string[]): readonly NameLint[] {
+  const found = [
+    ...mentions.flatMap(({ path, selector }) => (selector.kind === 'domain' ? [{ path, name: selector.domain }] : [])),
+    ...(policy.ssh ?? []).flatMap(({ users }, index) =>
+      users.flatMap(user => {
+        const name = localpartDomain(user)
+        return name === undefined ? [] : [{ path: `ssh[${index}].users`, name }]
+      }),
+    ),
+  ].filter(({ name }) => !known.includes(name))
+  return [...Map.groupBy(found, ({ name }) => name)].map(([name, at]) => ({
+    code: 'unknown-domain',
+    name,
+    paths: at.map(({ path }) => path),
+  }))
+}
+
 function unknown(
   mentions: readonly Mention[],
-  code: 'undefined-group' | 'undefined-host' | 'unknown-user' | 'unknown-service',
+  code: Missing,
   known: readonly string[],
   nameOf: (selector: Selector) => string | undefined,
 ): readonly NameLint[] {

@@ -6,7 +6,7 @@ test('that are carried or mentioned without an owner', () => {
     tagOwners: { 'tag:proxy': [], 'tag:web': [] },
     ssh: [{ action: 'accept' as const, src: ['tag:proxy'], dst: ['tag:NAS', 'tag:ghost'], users: ['root'] }],
   }
-  expect(brief(run(change))).toEqual([
+  expect(brief(run(change)).filter(text => !text.startsWith('dead-ssh'))).toEqual([
     'unowned-tag tag:ghost on  in ssh[0].dst',
     'unowned-tag tag:nas on nas in ssh[0].dst',
   ])

@@ -17,8 +17,37 @@ export interface Party {
   readonly login?: string
   readonly tags: readonly string[]
   readonly addresses: readonly Range[]
+  /** Where one of its addresses is meant and no other. */
+  readonly only?: Range
   /** Names of the devices that route to it (subnets and the internet). */
   readonly routers: readonly string[]
+}
+
+/**
+ * Over which families of addresses a party is meant. A packet has one family, so a rule opens nothing from the IPv4
+ * addresses that it selects to the IPv6 addresses that it selects.
+ */
+export interface Families {
+  readonly ipv4: boolean
+  readonly ipv6: boolean
+}
+
+const NEITHER: Families = { ipv4: false, ipv6: false }
+const BOTH: Families = { ipv4: true, ipv6: true }
+
+/** Does traffic fit through both? */
+export function share(a: Families, b: Families): boolean {
+  return (a.ipv4 && b.ipv4) || (a.ipv6 && b.ipv6)
+}
+
+/** Over which families the selectors mean the party, together. */
+export function union(all: readonly Families[]): Families {
+  return { ipv4: all.some(({ ipv4 }) => ipv4), ipv6: all.some(({ ipv6 }) => ipv6) }
+}
+
+/** Does it mean the party at all? */
+export function isSelected({ ipv4, ipv6 }: Families): boolean {
+  return ipv4 || ipv6
 }
 
 /** What selectors are looked up in. */
@@ -56,39 +85,46 @@ export function partyOf(endpoint: Endpoint): Party {
 }
 
 /** Only devices, and what lies behind a subnet router, start connections: a Service never does. */
-export function selectsSource(selector: Selector, source: Party, world: World): boolean {
-  if (source.kind === 'service' || source.kind === 'internet') return false
+export function selectsSource(selector: Selector, source: Party, world: World): Families {
+  if (source.kind === 'service' || source.kind === 'internet') return NEITHER
   switch (selector.kind) {
     case 'any':
-      return true
+      // Devices of the tailnet, and what its routers bring in; a stranger's address is neither.
+      return source.kind === 'device' || source.routers.length > 0 ? familiesOf(source) : NEITHER
     case 'autogroup':
-      if (selector.autogroup === 'danger-all') return true
-      return selector.autogroup === 'tagged' && source.tags.length > 0
+      if (selector.autogroup === 'danger-all') return familiesOf(source)
+      return selector.autogroup === 'tagged' && source.tags.length > 0 ? BOTH : NEITHER
     default:
-      return selectsIdentity(selector, source, world)
+      return familiesSelected(selector, source, world)
   }
 }
 
 /** `self` depends on who asks: https://tailscale.com/docs/reference/syntax/policy-file#autogroups */
-export function selectsTarget(selector: Selector, target: Party, source: Party, world: World): boolean {
+export function selectsTarget(selector: Selector, target: Party, source: Party, world: World): Families {
+  const all = (selected: boolean): Families => (selected ? familiesOf(target) : NEITHER)
   switch (selector.kind) {
     case 'any':
-      return true
+      return all(true)
     case 'service':
-      return target.kind === 'service' && target.name === selector.service
+      return all(target.kind === 'service' && target.name === selector.service)
     case 'autogroup':
-      if (selector.autogroup === 'self') return isOwnDevice(source, target)
-      if (selector.autogroup === 'internet') return target.kind === 'internet'
+      if (selector.autogroup === 'self') return all(isOwnDevice(source, target))
+      if (selector.autogroup === 'internet') return all(target.kind === 'internet')
       // The documentation speaks of devices; Services with tags are counted too, so that no access is overlooked.
-      return selector.autogroup === 'tagged' && target.tags.length > 0
+      return all(selector.autogroup === 'tagged' && target.tags.length > 0)
     default:
-      return selectsIdentity(selector, target, world)
+      return familiesSelected(selector, target, world)
   }
 }
 
 /** Both are devices of one user, so neither has tags. */
 export function isOwnDevice(source: Party, target: Party): boolean {
   return target.login !== undefined && target.login === source.login
+}
+
+/** The part of a login behind the `@`. */
+export function domainOf(login: string): string {
+  return login.slice(login.lastIndexOf('@') + 1)
 }
 
 /** Is a user with this role in the autogroup? */
@@ -103,21 +139,37 @@ function inRole(role: Role | undefined, autogroup: Role): boolean {
 
 /** By login, group, role, tag or address alone: what source and destination have in common. */
 export function selectsIdentity(selector: Selector, party: Party, world: World): boolean {
+  return isSelected(familiesSelected(selector, party, world))
+}
+
+function familiesSelected(selector: Selector, party: Party, world: World): Families {
+  const range =
+    selector.kind === 'range' ? selector.range : selector.kind === 'host' ? world.hosts.get(selector.alias) : undefined
+  if (range !== undefined)
+    return familiesOf(party)[range.family] && selectsAddress(range, party)
+      ? { ...NEITHER, [range.family]: true }
+      : NEITHER
+  return isCalled(selector, party, world) ? familiesOf(party) : NEITHER
+}
+
+/** Devices, Services and the internet have addresses of both families, known or not; a subnet has one. */
+function familiesOf({ kind, addresses: [address], only }: Party): Families {
+  const one = only ?? (kind === 'subnet' ? address : undefined)
+  return one === undefined ? BOTH : { ...NEITHER, [one.family]: true }
+}
+
+function isCalled(selector: Selector, party: Party, world: World): boolean {
   switch (selector.kind) {
     case 'tag':
       return party.tags.includes(selector.tag)
     case 'user':
       return party.login !== undefined && party.login === selector.login
+    case 'domain':
+      return party.login !== undefined && domainOf(party.login) === selector.domain
     case 'group':
       return party.login !== undefined && (world.groups.get(selector.group)?.has(party.login) ?? false)
     case 'role':
       return party.login !== undefined && inRole(world.roles.get(party.login), selector.role)
-    case 'range':
-      return selectsAddress(selector.range, party)
-    case 'host': {
-      const range = world.hosts.get(selector.alias)
-      return range !== undefined && selectsAddress(range, party)
-    }
     default:
       return false
   }
@@ -127,5 +179,5 @@ function selectsAddress(range: Range, party: Party): boolean {
   if (party.kind === 'internet' && party.addresses.length === 0) return isPublic(range)
   // The address of a device or Service lies in Tailscale's range even where it is not known.
   if (party.kind !== 'subnet' && party.kind !== 'internet' && coversTailnet(range)) return true
-  return party.addresses.some(address => overlap(address, range))
+  return (party.only === undefined ? party.addresses : [party.only]).some(address => overlap(address, range))
 }

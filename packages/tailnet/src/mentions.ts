@@ -17,15 +17,20 @@ export function mentionsIn(policy: Policy): readonly Mention[] {
   const { routes = {}, exitNode = [], services = {} } = policy.autoApprovers ?? {}
   return [
     ...Object.entries(policy.groups ?? {}).flatMap(([name, members]) => all('groups', `groups.${name}`, members)),
-    ...rulesOf(policy).rules.flatMap(({ ref: { section, index }, src, openings, via }) => [
-      ...all(section, `${section}[${index}].src`, texts(src)),
-      ...openings.flatMap(({ dst }) => all(section, `${section}[${index}].dst`, texts(dst))),
-      ...all(section, `${section}[${index}].via`, via),
-    ]),
+    ...rulesOf(policy).rules.flatMap(({ ref: { section, index }, src, openings, via }) =>
+      section === 'default'
+        ? []
+        : [
+            ...all(section, `${section}[${index}].src`, texts(src)),
+            ...openings.flatMap(({ dst }) => all(section, `${section}[${index}].dst`, texts(dst))),
+            ...all(section, `${section}[${index}].via`, via),
+          ],
+    ),
     ...(policy.ssh ?? []).flatMap(({ src, dst }, index) => [
       ...all('ssh', `ssh[${index}].src`, src),
       ...all('ssh', `ssh[${index}].dst`, dst),
     ]),
+    ...(policy.nodeAttrs ?? []).flatMap(({ target }, index) => all('nodeAttrs', `nodeAttrs[${index}].target`, target)),
     ...Object.entries(routes).flatMap(([route, list]) => all('autoApprovers', `autoApprovers.routes.${route}`, list)),
     ...all('autoApprovers', 'autoApprovers.exitNode', exitNode),
     ...Object.entries(services).flatMap(([key, list]) =>
@@ -45,7 +50,7 @@ export function mentionsIn(policy: Policy): readonly Mention[] {
 }
 
 function all(section: keyof Policy, path: string, list: readonly string[]): readonly Mention[] {
-  return list.map(text => ({ path, section, text, selector: parseSelector(text) }))
+  return list.map(text => ({ path, section, text, selector: parseSelector(text.trim()) }))
 }
 
 function texts(chosen: readonly { readonly text: string }[]): readonly string[] {

@@ -5,7 +5,7 @@
  * https://tailscale.com/docs/features/tags#apply-a-tag-from-another-tag
  */
 import type { Inventory } from './inventory.ts'
-import { type Party, selectsIdentity, selectsSource, type World, worldOf } from './match.ts'
+import { type Party, selectsIdentity, type World, worldOf } from './match.ts'
 import type { Policy } from './policy.ts'
 import { parseSelector } from './selector.ts'
 
@@ -68,7 +68,7 @@ export function isListed(texts: readonly string[], party: Party, world: World): 
     .map(parseSelector)
     .some(selector =>
       selector.kind === 'autogroup'
-        ? selector.autogroup === 'tagged' && selectsSource(selector, party, world)
+        ? selector.autogroup === 'tagged' && party.tags.length > 0
         : selectsIdentity(selector, party, world),
     )
 }

@@ -1,6 +1,6 @@
 /**
  * The tailnet policy file as types: the subset that the evaluator understands, in the file's own shape, so that a
- * policy read from HuJSON fits as it is. What is not here (postures, IP sets, node attributes) is not supported.
+ * policy read from HuJSON fits as it is. What is not here (postures, IP sets) is not supported.
  *
  * Source: https://tailscale.com/docs/reference/syntax/policy-file
  */
@@ -54,6 +54,8 @@ export interface SshRule extends Remarked {
   readonly users: readonly string[]
   /** A duration such as `12h0m0s`, or `always`. 12 hours when it is left out. Only with `check`. */
   readonly checkPeriod?: string
+  /** Environment variables that a client may send; `*` and `?` stand for letters. */
+  readonly acceptEnv?: readonly string[]
 }
 
 /** https://tailscale.com/docs/reference/syntax/policy-file#auto-approvers */
@@ -86,12 +88,24 @@ export interface SshTest extends Remarked {
   readonly deny?: readonly string[]
 }
 
+/** https://tailscale.com/docs/reference/syntax/policy-file#node-attributes */
+export interface NodeAttr extends Remarked {
+  readonly target: readonly SelectorText[]
+  /** `funnel`, `nextdns:abc123`, `drive:share` and others. */
+  readonly attr?: readonly string[]
+  /** CIDRs out of which new devices get their addresses: https://tailscale.com/docs/reference/ip-pool */
+  readonly ipPool?: readonly string[]
+}
+
 export interface Policy {
   readonly groups?: Readonly<Record<GroupName, readonly string[]>>
   readonly hosts?: Readonly<Record<string, string>>
   readonly grants?: readonly Grant[]
   readonly acls?: readonly Acl[]
   readonly ssh?: readonly SshRule[]
+  readonly nodeAttrs?: readonly NodeAttr[]
+  /** Devices choose a port of their own, against routers that take all for one. */
+  readonly randomizeClientPort?: boolean
   readonly autoApprovers?: AutoApprovers
   readonly tagOwners?: Readonly<Record<Tag, readonly SelectorText[]>>
   readonly tests?: readonly PolicyTest[]
@@ -104,6 +118,7 @@ export interface PolicyDocument extends Policy {
     readonly sections?: Readonly<Partial<Record<keyof Policy, string>>>
     readonly groups?: Readonly<Record<GroupName, string>>
     readonly hosts?: Readonly<Record<string, string>>
+    readonly routes?: Readonly<Record<string, string>>
     readonly services?: Readonly<Record<string, string>>
     readonly tagOwners?: Readonly<Record<Tag, string>>
   }

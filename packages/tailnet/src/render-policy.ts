@@ -1,6 +1,6 @@
 /** The policy as the file that Tailscale takes: HuJSON with comments. People stand in it as tokens, see `fillPeople`. */
 import { hujson, printHujson } from '@homelab/formats'
-import type { Acl, Grant, Policy, PolicyDocument, PolicyTest, SshRule, SshTest } from './policy.ts'
+import type { Acl, Grant, NodeAttr, Policy, PolicyDocument, PolicyTest, SshRule, SshTest } from './policy.ts'
 
 type Tree = Readonly<Record<string, hujson.Hujson>>
 
@@ -11,6 +11,8 @@ const ORDER = [
   'grants',
   'acls',
   'ssh',
+  'nodeAttrs',
+  'randomizeClientPort',
   'autoApprovers',
   'tagOwners',
   'tests',
@@ -30,6 +32,8 @@ export function renderPolicy(document: PolicyDocument, header: string): string {
     ...(document.grants === undefined ? {} : { grants: document.grants.map(grantTree) }),
     ...(document.acls === undefined ? {} : { acls: document.acls.map(aclTree) }),
     ...(document.ssh === undefined ? {} : { ssh: document.ssh.map(sshTree) }),
+    ...(document.nodeAttrs === undefined ? {} : { nodeAttrs: document.nodeAttrs.map(nodeAttrTree) }),
+    ...(document.randomizeClientPort === undefined ? {} : { randomizeClientPort: document.randomizeClientPort }),
     ...(document.autoApprovers === undefined ? {} : { autoApprovers: approverTree(document) }),
     ...(document.tagOwners === undefined
       ? {}
@@ -54,8 +58,12 @@ function aclTree({ action, src, proto, dst, comment, reason }: Acl): hujson.Hujs
   return noted(present({ action, src, proto, dst }), comment, reason)
 }
 
-function sshTree({ action, src, dst, users, checkPeriod, comment }: SshRule): hujson.Hujson {
-  return noted(present({ action, src, dst, users, checkPeriod }), comment)
+function sshTree({ action, src, dst, users, checkPeriod, acceptEnv, comment }: SshRule): hujson.Hujson {
+  return noted(present({ action, src, dst, users, checkPeriod, acceptEnv }), comment)
+}
+
+function nodeAttrTree({ target, attr, ipPool, comment }: NodeAttr): hujson.Hujson {
+  return noted(present({ target, attr, ipPool }), comment)
 }
 
 function testTree({ src, proto, accept, deny, comment }: PolicyTest): hujson.Hujson {
@@ -69,7 +77,7 @@ function sshTestTree({ src, dst, accept, check, deny, comment }: SshTest): hujso
 function approverTree({ autoApprovers = {}, comments }: PolicyDocument): hujson.Hujson {
   const { routes, exitNode, services } = autoApprovers
   return present({
-    routes,
+    routes: routes === undefined ? undefined : remarked(routes, comments?.routes),
     exitNode,
     services: services === undefined ? undefined : remarked(services, comments?.services),
   })

@@ -8,7 +8,8 @@ import { parseSelector, type Selector } from './selector.ts'
 
 /** Which entry of the policy, and what it says. */
 export interface RuleRef {
-  readonly section: 'grants' | 'acls'
+  /** `default`: the policy has neither section, so that everything is open. */
+  readonly section: 'grants' | 'acls' | 'default'
   /** Counted from 0, as in the file. */
   readonly index: number
   /** `tag:web -> tag:db tcp:5432` */
@@ -35,16 +36,33 @@ export interface Rule {
   readonly via: readonly string[]
 }
 
+/** What the control plane refuses, unless one of the last two says otherwise. */
 export interface Problem {
   /** Where in the policy: `grants[3].ip[0]`. */
   readonly path: string
   readonly problem: string
   readonly got: string
+  /** The name of what the evaluator does not know; the control plane may take it. */
+  readonly feature?: string
+  /** The control plane takes it, and it does not do what it seems to say. */
+  readonly doubtful?: true
 }
 
-/** The rules of a policy in order, grants first, and what could not be read. Unreadable parts allow nothing. */
+/** https://tailscale.com/docs/reference/syntax/policy-file#acls: without any rules the default policy allows all. */
+const EVERYTHING_IS_OPEN: Rule = {
+  ref: { section: 'default', index: 0, text: 'neither grants nor acls: everything is open' },
+  src: choose(['*']),
+  openings: [{ dst: choose(['*']), capabilities: [parseCapability('*')].filter(read => typeof read !== 'string') }],
+  via: [],
+}
+
+/**
+ * The rules of a policy in order, grants first, and what could not be read. Unreadable parts allow nothing; where there
+ * is neither section, one rule opens everything.
+ */
 export function rulesOf(policy: Policy): { readonly rules: readonly Rule[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
+  if (policy.grants === undefined && policy.acls === undefined) return { rules: [EVERYTHING_IS_OPEN], problems }
   const rules = [
     ...(policy.grants ?? []).map((grant, index) => fromGrant(grant, index, problems)),
     ...(policy.acls ?? []).map((acl, index) => fromAcl(acl, index, problems)),
@@ -53,7 +71,7 @@ export function rulesOf(policy: Policy): { readonly rules: readonly Rule[]; read
 }
 
 export function choose(texts: readonly string[]): readonly Chosen[] {
-  return texts.map(text => ({ text, selector: parseSelector(text) }))
+  return texts.map(text => ({ text, selector: parseSelector(text.trim()) }))
 }
 
 /** Splits `HOST:PORTS` at the last colon; an IPv6 address stands in brackets. */
@@ -78,7 +96,7 @@ function fromGrant(grant: Grant, index: number, problems: Problem[]): Rule {
     ref: refOf('grants', index, `${grant.src.join(', ')} -> ${grant.dst.join(', ')} ${what}`, grant.reason),
     src: choose(grant.src),
     openings: [{ dst: choose(grant.dst), capabilities }],
-    via: (grant.via ?? []).map(tag => tag.toLowerCase()),
+    via: (grant.via ?? []).map(tag => tag.trim().toLowerCase()),
   }
 }
 

@@ -11,13 +11,16 @@ export type Selector =
   | { readonly kind: 'any' }
   | { readonly kind: 'user'; readonly login: string }
   | { readonly kind: 'group'; readonly group: string }
+  /** `user:*@example.com`: everybody of a domain. */
+  | { readonly kind: 'domain'; readonly domain: string }
   | { readonly kind: 'tag'; readonly tag: string }
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'autogroup'; readonly autogroup: Autogroup }
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'host'; readonly alias: string }
   | { readonly kind: 'range'; readonly range: Range }
-  | { readonly kind: 'unsupported'; readonly why: string }
+  /** With a feature, the evaluator does not know it; without one, it is no selector at all. */
+  | { readonly kind: 'unsupported'; readonly why: string; readonly feature?: string }
 
 /** Autogroups that are no roles. `nonroot` is only for SSH users. */
 type Autogroup = 'self' | 'tagged' | 'internet' | 'shared' | 'danger-all' | 'nonroot'
@@ -51,8 +54,11 @@ export function parseSelector(text: string): Selector {
   if (text.startsWith('tag:')) return { kind: 'tag', tag: text.toLowerCase() }
   if (text.startsWith('svc:')) return { kind: 'service', service: text }
   if (text.startsWith('autogroup:')) return autogroup(text.slice('autogroup:'.length))
+  const domain = DOMAIN.exec(text)?.[1]
+  if (domain !== undefined) return { kind: 'domain', domain }
   const prefix = UNSUPPORTED.find(known => text.startsWith(known))
-  if (prefix !== undefined) return { kind: 'unsupported', why: `the evaluator does not know \`${prefix}\`` }
+  if (prefix !== undefined)
+    return { kind: 'unsupported', why: `the evaluator does not know \`${prefix}\``, feature: `\`${prefix}\` selectors` }
   if (text.includes('@')) return { kind: 'user', login: text }
   const range = parseRange(text)
   if (range !== undefined) return { kind: 'range', range }
@@ -60,6 +66,8 @@ export function parseSelector(text: string): Selector {
 }
 
 const UNSUPPORTED = ['ipset:', 'user:', 'localpart:', 'posture:', 'host:'] as const
+/** https://tailscale.com/docs/reference/syntax/policy-file#domain-based-autogroups */
+const DOMAIN = /^user:\*@(\S+)$/
 const HOST = /^[^\s:/*{}"]+$/
 
 function autogroup(name: string): Selector {

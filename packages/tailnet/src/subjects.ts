@@ -15,7 +15,7 @@ import { parseSelector } from './selector.ts'
 /** The parties that a test means; all of them must agree. A text is why the test is not one. */
 export type Subjects = readonly Party[] | string
 
-/** The source of a test: a user, a group, a tag, or an alias of one address. */
+/** The source of a test: a user, a group, a tag, an address or its alias. */
 export function sourceOf(compiled: Compiled, text: string): Subjects {
   const selector = parseSelector(text)
   switch (selector.kind) {
@@ -23,9 +23,10 @@ export function sourceOf(compiled: Compiled, text: string): Subjects {
     case 'group':
     case 'tag':
     case 'host':
+    case 'range':
       return partiesOf(compiled, text)
     default:
-      return `${shown(text)} is no source for a test (expected a user, a group, a tag or a host)`
+      return `${shown(text)} is no source for a test (expected a user, a group, a tag, a host or an address)`
   }
 }
 
@@ -82,10 +83,10 @@ function atAddress(compiled: Compiled, range: Range, text: string): Subjects {
   if (range.text.includes('/')) return `${shown(text)} is more than one address (tests take no CIDR)`
   const owner = compiled.parties.find(({ addresses }) => addresses.some(own => overlap(own, range)))
   if (owner?.kind === 'subnet') return [{ ...owner, addresses: [range] }]
-  if (owner !== undefined) return [owner]
+  if (owner !== undefined) return [{ ...owner, only: range }]
   const exits = compiled.parties.find(({ kind }) => kind === 'internet')?.routers ?? []
   const kind = isPublic(range) ? 'internet' : 'subnet'
-  return [{ kind, tags: [], addresses: [range], routers: kind === 'internet' ? exits : [] }]
+  return [{ kind, tags: [], addresses: [range], only: range, routers: kind === 'internet' ? exits : [] }]
 }
 
 function shown(text: string): string {

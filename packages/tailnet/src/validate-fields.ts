@@ -4,7 +4,7 @@
  *
  * Source: https://tailscale.com/docs/reference/syntax/policy-file
  */
-import type { Acl, AutoApprovers, Grant, PolicyDocument, PolicyTest, SshRule, SshTest } from './policy.ts'
+import type { Acl, AutoApprovers, Grant, NodeAttr, PolicyDocument, PolicyTest, SshRule, SshTest } from './policy.ts'
 import type { Problem } from './rules.ts'
 
 /** Every field of a type, so that a new one is not forgotten here. */
@@ -16,6 +16,8 @@ const POLICY: Fields<PolicyDocument> = {
   grants: true,
   acls: true,
   ssh: true,
+  nodeAttrs: true,
+  randomizeClientPort: true,
   autoApprovers: true,
   tagOwners: true,
   tests: true,
@@ -32,18 +34,28 @@ const GRANT: Fields<Grant> = {
   comment: true,
 }
 const ACL: Fields<Acl> = { action: true, src: true, dst: true, proto: true, reason: true, comment: true }
-const SSH: Fields<SshRule> = { action: true, src: true, dst: true, users: true, checkPeriod: true, comment: true }
+const SSH: Fields<SshRule> = {
+  action: true,
+  src: true,
+  dst: true,
+  users: true,
+  checkPeriod: true,
+  acceptEnv: true,
+  comment: true,
+}
+const NODE_ATTR: Fields<NodeAttr> = { target: true, attr: true, ipPool: true, comment: true }
 const APPROVERS: Fields<AutoApprovers> = { routes: true, exitNode: true, services: true }
 const TEST: Fields<PolicyTest> = { src: true, proto: true, accept: true, deny: true, comment: true }
 const SSH_TEST: Fields<SshTest> = { src: true, dst: true, accept: true, check: true, deny: true, comment: true }
 
 export function validateFields(policy: PolicyDocument): readonly Problem[] {
-  const { grants = [], acls = [], ssh = [], autoApprovers = {}, tests = [], sshTests = [] } = policy
+  const { grants = [], acls = [], ssh = [], nodeAttrs = [], autoApprovers = {}, tests = [], sshTests = [] } = policy
   return [
     ...unknown('', policy, POLICY),
     ...grants.flatMap((grant, index) => unknown(`grants[${index}].`, grant, GRANT)),
     ...acls.flatMap((acl, index) => unknown(`acls[${index}].`, acl, ACL)),
     ...ssh.flatMap((rule, index) => unknown(`ssh[${index}].`, rule, SSH)),
+    ...nodeAttrs.flatMap((entry, index) => unknown(`nodeAttrs[${index}].`, entry, NODE_ATTR)),
     ...unknown('autoApprovers.', autoApprovers, APPROVERS),
     ...tests.flatMap((test, index) => unknown(`tests[${index}].`, test, TEST)),
     ...sshTests.flatMap((test, index) => unknown(`sshTests[${index}].`, test, SSH_TEST)),
@@ -57,5 +69,6 @@ function unknown(path: string, of: object, fields: Readonly<Record<string, true>
       path: `${path}${name}`,
       problem: 'the evaluator does not know the field',
       got: JSON.stringify(value),
+      feature: name,
     }))
 }

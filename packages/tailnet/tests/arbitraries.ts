@@ -25,6 +25,8 @@ const MACHINES = [
   '10.20.7.0/24',
   '198.51.100.0/24',
   '0.0.0.0/0',
+  'fd7a:115c:a1e0::1',
+  'fd7a:115c:a1e0::/48',
 ] as const
 const IP = ['*', '22', '443', '80-443', 'tcp:22', 'tcp:443', 'udp:53-60', 'tcp:*', 'udp:*'] as const
 
@@ -45,7 +47,7 @@ const device = (name: string, at: number): fc.Arbitrary<Device> =>
       kind: 'device',
       name,
       identity,
-      addresses: [`100.64.0.${at}`],
+      addresses: [`100.64.0.${at}`, `fd7a:115c:a1e0::${at}`],
       ...(exit ? { exitNode: true } : {}),
     }))
 const service: fc.Arbitrary<TailscaleService> = fc

@@ -3,6 +3,7 @@ import {
   approvesExitNode,
   approvesHost,
   approvesRoute,
+  attributesOf,
   compile,
   type Endpoint,
   mayApply,
@@ -13,19 +14,8 @@ import {
   runTests,
   validate,
 } from '../src/index.ts'
-import { aclCases } from './conformance/acls.ts'
-import { autogroupCases } from './conformance/autogroups.ts'
 import type { Case } from './conformance/case.ts'
-import { definitionCases } from './conformance/definitions.ts'
-import { grantCases } from './conformance/grants.ts'
-import { ownDeviceCases } from './conformance/own-devices.ts'
-import { ownerCases } from './conformance/owners.ts'
-import { portCases } from './conformance/ports.ts'
-import { routingCases } from './conformance/routing.ts'
-import { serviceCases } from './conformance/services.ts'
-import { sshCases } from './conformance/ssh.ts'
-import { sshTestCases } from './conformance/ssh-tests.ts'
-import { testCases } from './conformance/tests.ts'
+import { filesOfCases as files } from './conformance/files.ts'
 
 /** What the evaluator answers, in the words of `Question`. */
 function ask({ policy, inventory, question }: Case): readonly string[] {
@@ -55,6 +45,8 @@ function ask({ policy, inventory, question }: Case): readonly string[] {
       return yes(approvesRoute(policy, inventory, question.cidr, find(question.router, 'device')))
     case 'approves exit':
       return yes(approvesExitNode(policy, inventory, find(question.device, 'device')))
+    case 'attributes':
+      return attributesOf(compile(policy, inventory)).get(question.of) ?? []
     case 'problems':
       return validate(policy).map(({ path }) => path)
   }
@@ -66,31 +58,17 @@ function ask({ policy, inventory, question }: Case): readonly string[] {
   }
 }
 
-const files: Readonly<Record<string, readonly Case[]>> = {
-  grants: grantCases,
-  autogroups: autogroupCases,
-  'own devices': ownDeviceCases,
-  ports: portCases,
-  services: serviceCases,
-  routing: routingCases,
-  acls: aclCases,
-  tests: testCases,
-  ssh: sshCases,
-  'ssh tests': sshTestCases,
-  owners: ownerCases,
-  definitions: definitionCases,
-}
-
 describe.each(Object.entries(files))('%s', (_name, cases) => {
   test.each(cases)('$name ($cite)', one => {
     expect(ask(one)).toEqual(one.answer)
   })
 })
 
-test('every case has a name of its own and a page of Tailscale', () => {
+test('every case has a name of its own, and a page of Tailscale or a recording', () => {
   const all = Object.entries(files).flatMap(([file, cases]) => cases.map(({ name }) => `${file}: ${name}`))
   expect(new Set(all).size).toBe(all.length)
   expect(all.length).toBeGreaterThanOrEqual(60)
-  for (const { cite } of Object.values(files).flat())
-    expect(cite).toMatch(/^https:\/\/(tailscale\.com\/(docs|kb)\/|github\.com\/tailscale\/tailscale\/issues\/)/)
+  const page =
+    /^https:\/\/(tailscale\.com\/(docs|kb)\/|github\.com\/(tailscale\/tailscale\/issues|juanfont\/headscale\/blob)\/)/
+  for (const { cite } of Object.values(files).flat()) for (const cited of cite.split(' ')) expect(cited).toMatch(page)
 })

@@ -36,6 +36,10 @@ export const brief = (lints: readonly Lint[]): readonly string[] =>
     switch (one.code) {
       case 'dead-grant':
         return `${one.code} ${one.rule.section}[${one.rule.index}] ${one.side} ${one.selectors.join(',')}${one.whole ? ' whole' : ''}`
+      case 'funnel':
+        return `${one.code} ${one.device}`
+      case 'dead-ssh-rule':
+        return `${one.code} ${one.index} ${one.why}`
       case 'shadowed-grant':
         return `${one.code} ${one.rule.index} by ${one.by.index}`
       case 'unknown-address':
@@ -50,6 +54,7 @@ export const brief = (lints: readonly Lint[]): readonly string[] =>
       case 'undefined-host':
       case 'unknown-user':
       case 'unknown-service':
+      case 'unknown-domain':
         return `${one.code} ${one.name} in ${one.paths.join(',')}`
       case 'unused-group':
       case 'unused-host':

@@ -16,8 +16,11 @@ export function allowedByOracle(policy: Policy, inventory: Inventory, { from, to
   const service = inventory.endpoints.find(one => one.kind === 'service' && one.name === to)
   if (service?.kind === 'service' && service.hosts?.includes(from) === true) return false
   for (const grant of policy.grants ?? []) {
-    if (!grant.src.some(text => starts(text, policy, inventory).includes(from))) continue
-    if (!grant.dst.some(text => ends(text, policy, inventory, from).includes(to))) continue
+    const meets = (family: Family): boolean =>
+      grant.src.some(text => starts(text, policy, inventory, family).includes(from)) &&
+      grant.dst.some(text => ends(text, policy, inventory, from, family).includes(to))
+    // A packet is of one family from its start to its end.
+    if (!meets('ipv4') && !meets('ipv6')) continue
     if (grant.via !== undefined && !passes(grant.via, to, inventory)) continue
     for (const ip of grant.ip ?? []) if (letsThrough(ip, protocol, port)) return true
   }
@@ -33,16 +36,21 @@ function letsThrough(ip: string, protocol: string, port: number): boolean {
   return Number(first) <= port && port <= Number(last)
 }
 
-function starts(text: string, policy: Policy, inventory: Inventory): readonly string[] {
-  const lab = inventory.endpoints.filter(one => one.kind === 'subnet')
+type Family = 'ipv4' | 'ipv6'
+
+function starts(text: string, policy: Policy, inventory: Inventory, family: Family): readonly string[] {
+  const lab = inventory.endpoints.filter(one => one.kind === 'subnet' && one.routers.length > 0 && family === 'ipv4')
   if (text === '*') return [...devices(inventory), ...lab].map(one => one.name)
   if (text === 'autogroup:tagged') return tagged(inventory).map(one => one.name)
-  return [...named(text, policy, inventory)].filter(name => !name.startsWith('svc:') && name !== 'internet')
+  return [...named(text, policy, inventory, family)].filter(name => !name.startsWith('svc:') && name !== 'internet')
 }
 
-function ends(text: string, policy: Policy, inventory: Inventory, from: string): readonly string[] {
+function ends(text: string, policy: Policy, inventory: Inventory, from: string, family: Family): readonly string[] {
   const internet = devices(inventory).some(one => one.exitNode === true) ? ['internet'] : []
-  if (text === '*') return [...inventory.endpoints.map(one => one.name), ...internet]
+  if (text === '*') {
+    const all = inventory.endpoints.filter(one => one.kind !== 'subnet' || family === 'ipv4')
+    return [...all.map(one => one.name), ...internet]
+  }
   if (text === 'autogroup:internet') return internet
   if (text === 'autogroup:tagged') return [...tagged(inventory), ...services(inventory)].map(one => one.name)
   if (text.startsWith('svc:')) return [text]
@@ -51,10 +59,10 @@ function ends(text: string, policy: Policy, inventory: Inventory, from: string):
     if (me === undefined || me.identity.by !== 'owner') return []
     return owned(me.identity.owner, inventory)
   }
-  return [...named(text, policy, inventory)]
+  return [...named(text, policy, inventory, family)]
 }
 
-function named(text: string, policy: Policy, inventory: Inventory): ReadonlySet<string> {
+function named(text: string, policy: Policy, inventory: Inventory, family: Family): ReadonlySet<string> {
   const names = new Set<string>()
   const add = (more: readonly string[]): void => more.forEach(name => void names.add(name))
   if (text.includes('@')) add(owned(text, inventory))
@@ -70,7 +78,10 @@ function named(text: string, policy: Policy, inventory: Inventory): ReadonlySet<
     if (text === 'autogroup:admin' && role === 'owner') add(owned(login, inventory))
   }
   const address = policy.hosts?.[text] ?? (/^\d+\./.test(text) ? text : undefined)
-  if (address !== undefined) add(at(address, inventory))
+  if (address !== undefined && family === 'ipv4') add(at(address, inventory))
+  if (text.startsWith('fd7a:') && family === 'ipv6')
+    for (const one of inventory.endpoints)
+      if (one.kind !== 'subnet' && (text.endsWith('/48') || one.addresses?.includes(text) === true)) names.add(one.name)
   return names
 }
 

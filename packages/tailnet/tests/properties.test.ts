@@ -59,8 +59,8 @@ describe('the evaluator', () => {
 
   test('denies by default', () => {
     fc.assert(
-      fc.property(policies, inventories, ({ grants: _grants, ...policy }, inventory) => {
-        expect(answers(policy, inventory)).toEqual([])
+      fc.property(policies, inventories, (policy, inventory) => {
+        expect(answers({ ...policy, grants: [] }, inventory)).toEqual([])
         expect(reachIn(compile({ ...policy, grants: [] }, inventory), { to: 'd0' })).toEqual([])
       }),
     )

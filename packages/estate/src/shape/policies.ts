@@ -11,10 +11,13 @@ import type {
   FlowGrants,
   ServiceApprovers,
   TagOwners,
+  TailnetAlias,
+  TailnetAttributes,
   TailnetDevice,
   TailnetGrant,
   TailnetGroup,
   TailnetPolicy,
+  TailnetRouter,
   TailnetSsh,
   TailnetTest,
 } from '../tailnet-policy.ts'
@@ -36,20 +39,29 @@ import {
 /** The rules of what is applied to the APIs of others: the tailnet's policy, and the stacks. */
 
 /** Whether a selector means anything, the policy's own checks say. */
-const selector: Rule = (value, path) => (isRecord(value) ? person : text)(value, path)
+const selector: Rule = (value, path) => (isRecord(value) ? ('alias' in value ? alias : person) : text)(value, path)
 const selectors = listOf(selector)
 const texts = listOf(text)
 const note = { note: text }
+const ofAlias = { alias: words, address: text } satisfies RulesOf<Omit<TailnetAlias, 'note'>>
+const alias = onlyFields(ofAlias, note)
+const router = onlyFields({ host: text }, { routes: texts, exitNode: flag, ...note } satisfies RulesOf<
+  Omit<TailnetRouter, 'host'>
+>)
 
 const group = onlyFields({ name: text, members: listOf(person), note: text } satisfies RulesOf<TailnetGroup>)
-const grant = onlyFields({ src: selectors, dst: selectors, ip: texts, reason: words } satisfies RulesOf<TailnetGrant>)
+const ofGrant = { src: selectors, dst: selectors, ip: texts, reason: words } satisfies RulesOf<
+  Omit<TailnetGrant, 'via'>
+>
+const grant = onlyFields(ofGrant, { via: texts })
 const flowGrants = onlyFields({ flowsOf: text } satisfies RulesOf<FlowGrants>)
 const eitherGrant: Rule = (value, path) => (isRecord(value) && 'flowsOf' in value ? flowGrants : grant)(value, path)
 const ofSsh = { action: oneOf('accept', 'check'), src: selectors, dst: selectors, users: texts }
 const ssh = onlyFields(ofSsh, { checkPeriod: text, ...note } satisfies RulesOf<Omit<TailnetSsh, keyof typeof ofSsh>>)
 const ofApprovers = { services: text, approvers: selectors } satisfies RulesOf<Omit<ServiceApprovers, 'note'>>
+const ofAttributes = { target: selectors, attr: texts } satisfies RulesOf<Omit<TailnetAttributes, 'note'>>
 const ofOwners = { tag: text, owners: selectors } satisfies RulesOf<Omit<TagOwners, 'note'>>
-const test = onlyFields({ src: selector }, { accept: texts, deny: texts, ...note } satisfies RulesOf<
+const test = onlyFields({ src: selector }, { proto: text, accept: texts, deny: texts, ...note } satisfies RulesOf<
   Omit<TailnetTest, 'src'>
 >)
 const device = onlyFields({ name: text, tags: texts } satisfies RulesOf<TailnetDevice>)
@@ -57,6 +69,9 @@ const device = onlyFields({ name: text, tags: texts } satisfies RulesOf<TailnetD
 const ofPolicy = { declaredIn: text, grants: listOf(eitherGrant), tags: listOf(onlyFields(ofOwners, note)) }
 export const tailnetPolicy = onlyFields(ofPolicy, {
   groups: listOf(group),
+  hosts: listOf(alias),
+  routers: listOf(router),
+  nodeAttrs: listOf(onlyFields(ofAttributes, note)),
   ssh: listOf(ssh),
   serviceApprovers: listOf(onlyFields(ofApprovers, note)),
   tests: listOf(test),

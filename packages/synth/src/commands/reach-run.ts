@@ -35,7 +35,7 @@ export async function answerReach({ from, to, estate, json }: Values, context: C
   }
 }
 
-function format({ rows, ssh }: Reached, paint: Paint): string {
+function format({ rows, ssh, why }: Reached, paint: Paint): string {
   const access = rows.map(row => [
     ...[
       row.from,
@@ -56,7 +56,7 @@ function format({ rows, ssh }: Reached, paint: Paint): string {
   ])
   return [
     access.length === 0
-      ? 'nothing is reached\n'
+      ? `nothing is reached: ${why.join('; ')}\n`
       : formatColumns(['from', 'to', 'ports', 'answers', 'because'], access, paint),
     ...(logins.length === 0 ? [] : ['\n', formatColumns(['ssh from', 'to', 'as', 'how', 'because'], logins, paint)]),
   ].join('')

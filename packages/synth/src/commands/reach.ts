@@ -7,7 +7,7 @@ export const reach = command({
   details: [
     'The policy that is rendered, over the machines and Services that the estate has. An end is a machine, a Service, a tag,',
     'a group, a person, or a service of the estate: that answers at its endpoint and at the proxy that carries its private',
-    'name, and asks in the name of its host. Nothing is asked of the network.',
+    'name, and asks in the name of its host. What is reached may have a port. Nothing is asked of the network.',
   ].join('\n'),
   options: {
     from: { type: 'text', value: 'WHO', help: 'who asks' },
@@ -18,6 +18,7 @@ export const reach = command({
   examples: [
     { line: 'reach --from flyio-proxy', does: 'everything that the public proxy reaches' },
     { line: 'reach --to postgres', does: 'everybody who reaches PostgreSQL' },
+    { line: 'reach --to indri:22', does: 'everybody who reaches this one port' },
     { line: 'reach --from member --to tag:nas --json', does: 'one question, for a program' },
   ],
   run: async (values, context) => (await import('./reach-run.ts')).answerReach(values, context),

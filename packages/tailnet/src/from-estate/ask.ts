@@ -1,16 +1,19 @@
 /** Who can reach what, asked in the estate's own words. */
 import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
-import { compile } from '../compile.ts'
+import { opens } from '../capability.ts'
+import { type Compiled, compile } from '../compile.ts'
 import { findEndpoints } from '../find.ts'
 import { type ReachRow, reachIn } from '../reach.ts'
 import { reachSsh, type SshRow } from '../ssh.ts'
 import { hostOf } from './inventory.ts'
 import { endpointName, loginOf, shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
+import { type AskedPort, portOf, whyNothing } from './why.ts'
 
 /**
  * At least one end: a person, a machine, a service of the estate by its name, anything else of the tailnet (a Service, a
- * tag, a group), or a service by the beginning of its title, so that `postgres` finds PostgreSQL.
+ * tag, a group), `internet`, or a service by the beginning of its title, so that `postgres` finds PostgreSQL. What is
+ * reached may have a port: `forge:22`, `tag:nas:445`.
  */
 export interface Question {
   readonly from?: string
@@ -20,10 +23,12 @@ export interface Question {
 export interface Reached {
   readonly rows: readonly ReachRow[]
   readonly ssh: readonly SshRow[]
+  /** Where there is no row: why, one clause each. */
+  readonly why: readonly string[]
 }
 
 /** An end of a question: an endpoint, and of a service only the ports on which it answers there. */
-interface End {
+export interface End {
   readonly name: string
   readonly ports?: ReadonlySet<number>
 }
@@ -36,37 +41,43 @@ interface End {
  */
 export function reached(resolved: Resolved, { document, inventory }: Tailnet, { from, to }: Question): Reached {
   const compiled = compile(document, inventory)
-  const endsOf = (asked: string, make: (service: ResolvedService) => readonly End[]): readonly End[] => {
-    const person = resolved.people.find(({ name }) => name === asked)
+  const asked = to === undefined ? undefined : portOf(to)
+  const endsOf = (name: string, make: (service: ResolvedService) => readonly End[]): readonly End[] => {
+    const person = resolved.people.find(one => one.name === name)
     if (person !== undefined) return [{ name: loginOf(person) }]
-    const isMachine = resolved.hosts.some(({ name }) => name === asked)
-    const named = isMachine ? [] : resolved.services.filter(({ name }) => name === asked)
+    const isMachine = resolved.hosts.some(one => one.name === name)
+    const named = isMachine ? [] : resolved.services.filter(one => one.name === name)
     if (named.length > 0) return merged(named.flatMap(make))
+    if (name === 'internet' && !compiled.endpoints.some(({ kind }) => kind === 'internet')) return []
     try {
-      findEndpoints(compiled, asked)
-      return [{ name: asked }]
+      findEndpoints(compiled, name)
+      return [{ name }]
     } catch (error) {
-      const titled = resolved.services.filter(({ title }) => title.toLowerCase().startsWith(asked.toLowerCase()))
-      if (asked === '' || titled.length === 0) throw error
+      const titled = resolved.services.filter(({ title }) => title.toLowerCase().startsWith(name.toLowerCase()))
+      if (name === '' || titled.length === 0) throw error
       return merged(titled.flatMap(make))
     }
   }
   const sources = from === undefined ? [undefined] : endsOf(from, service => sourceOf(resolved, service))
-  const targets = to === undefined ? [undefined] : endsOf(to, service => targetsOf(resolved, service))
+  const targets: readonly (End | undefined)[] =
+    asked === undefined ? [undefined] : endsOf(asked.name, service => targetsOf(resolved, service))
   const pairs = sources.flatMap(source => targets.map(target => ({ source, target })))
   const query = ({ source, target }: (typeof pairs)[number]) =>
     source === undefined
       ? { to: target?.name ?? '' }
       : { from: source.name, ...(target === undefined ? {} : { to: target.name }) }
-  return {
-    rows: pairs.flatMap(pair =>
-      reachIn(compiled, query(pair))
-        .filter(row => opens(row, pair.target))
-        .map(readable),
-    ),
-    ssh: pairs
-      .flatMap(pair => (pair.target?.ports === undefined ? reachSsh(document, inventory, query(pair)) : []))
+  const rows = pairs.flatMap(pair =>
+    reachIn(compiled, query(pair))
+      .filter(row => answers(row, pair.target) && isAsked(compiled, row, pair.target, asked))
       .map(readable),
+  )
+  const logins = asked?.port === undefined || asked.port === 22
+  return {
+    rows,
+    ssh: pairs
+      .flatMap(pair => (pair.target?.ports === undefined && logins ? reachSsh(document, inventory, query(pair)) : []))
+      .map(readable),
+    why: rows.length > 0 ? [] : whyNothing(compiled, { from, to: asked, sources, targets }),
   }
 }
 
@@ -101,10 +112,29 @@ function merged(ends: readonly End[]): readonly End[] {
   )
 }
 
-function opens({ protocol, ports }: ReachRow, target: End | undefined): boolean {
-  if (target?.ports === undefined) return true
+/** Does the row open a port on which the service answers? */
+function answers(row: ReachRow, target: End | undefined): boolean {
+  return target?.ports === undefined || [...target.ports].some(port => opensPort(row, 'tcp', port))
+}
+
+/** Does the row open the port that was asked for? A Service answers on its own alone. */
+function isAsked(
+  { endpoints }: Compiled,
+  row: ReachRow,
+  target: End | undefined,
+  asked: AskedPort | undefined,
+): boolean {
+  const port = asked?.port
+  if (port === undefined) return true
+  if (target?.ports?.has(port) === false) return false
+  const to = endpoints.find(({ name }) => name === row.to)
+  if (to?.kind === 'service' && to.ports !== undefined && !to.ports.some(open => open.port === port)) return false
+  return opensPort(row, 'tcp', port) || opensPort(row, 'udp', port)
+}
+
+function opensPort({ protocol, ports }: ReachRow, asked: string, port: number): boolean {
   const [first = 0, last = first] = ports === '*' ? [0, 65535] : ports.split('-').map(Number)
-  return (protocol === '*' || protocol === 'tcp') && [...target.ports].some(port => port >= first && port <= last)
+  return opens({ protocol, first, last }, asked, port)
 }
 
 function readable<R extends ReachRow | SshRow>(row: R): R {

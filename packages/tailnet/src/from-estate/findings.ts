@@ -3,6 +3,7 @@ import type { Finding, Flow, Resolved, Where } from '@homelab/estate'
 import { type Inventory, tagsOf } from '../inventory.ts'
 import { type Lint, lint } from '../lint.ts'
 import type { RuleRef } from '../rules.ts'
+import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
 import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
@@ -16,6 +17,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...lints.flatMap(one => invalid(resolved, one)),
     ...testFindings(resolved, tailnet),
     ...deadGrants(resolved, inventory, lints),
+    ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
@@ -33,22 +35,30 @@ export function rulesText(rules: readonly RuleRef[]): string {
   return rules.map(({ text }) => shown(text)).join('; ')
 }
 
-/** What Tailscale would refuse when the policy is saved. */
+/** What Tailscale refuses when the policy is saved, or takes for something else, or what nobody here can judge. */
 function invalid(resolved: Resolved, one: Lint): Finding[] {
-  const finding = (path: string, problem: string, got: string): Finding => ({
+  const finding = (
+    path: string,
+    problem: string,
+    got: string,
+    mend = 'correct it: Tailscale refuses the whole policy',
+  ): Finding => ({
     code: 'invalid-policy',
     where: inPolicy(resolved, 'tailnet', path),
     problem,
     got: shown(got),
-    mend: 'correct it: Tailscale refuses the whole policy',
+    mend,
   })
   switch (one.code) {
     case 'policy-problem':
-      return [finding(one.path, one.problem, one.got)]
+      if (one.doubtful) return [finding(one.path, one.problem, one.got, 'correct it: Tailscale takes it as it stands')]
+      if (one.feature === undefined) return [finding(one.path, one.problem, one.got)]
+      return [finding(one.path, one.problem, one.got, 'say it in other words: what is not known is not checked')]
     case 'undefined-group':
     case 'undefined-host':
     case 'unknown-user':
     case 'unknown-service':
+    case 'unknown-domain':
       return [finding(one.paths[0] ?? 'policy', WHAT[one.code], one.name)]
     default:
       return []
@@ -60,6 +70,7 @@ const WHAT = {
   'undefined-host': 'the policy defines no such host',
   'unknown-user': 'the estate lists no such person',
   'unknown-service': 'no route of the estate makes such a Service',
+  'unknown-domain': 'the estate knows of no domain of the tailnet itself',
 } as const
 
 /** One for each grant that does nothing, whichever side is empty. */
@@ -83,9 +94,14 @@ function wholeDead(lints: readonly Lint[]): readonly Extract<Lint, { code: 'dead
   return dead.filter((one, index) => dead.findIndex(other => other.rule.index === one.rule.index) === index)
 }
 
-/** A tag that a dead grant speaks of is that finding's already. */
+/** A tag that a dead grant or SSH rule speaks of is that finding's already. */
 function unusedTags(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
-  const told = new Set(wholeDead(lints).flatMap(({ selectors }) => selectors))
+  const told = new Set([
+    ...wholeDead(lints).flatMap(({ selectors }) => selectors),
+    ...lints.flatMap(one =>
+      one.code === 'dead-ssh-rule' && one.why === 'pair' ? [...one.rule.src, ...one.rule.dst] : [],
+    ),
+  ])
   return lints.flatMap((one): Finding[] => {
     if (one.code === 'unowned-tag')
       return [

@@ -3,10 +3,11 @@ import type { Host, Resolved, TailnetGrant } from '@homelab/estate'
 import { compile } from '../compile.ts'
 import type { Endpoint, Inventory } from '../inventory.ts'
 import { tagsOf } from '../inventory.ts'
-import type { Grant } from '../policy.ts'
+import type { Grant, Policy } from '../policy.ts'
 import { permits } from '../reach.ts'
 import type { TailnetFlow } from './flows.ts'
 import { selectorTexts } from './names.ts'
+import { hostsOf } from './routers.ts'
 
 /** In the order of the estate; derived ones stand where it says so, or last. */
 export function grantsOf(
@@ -16,7 +17,7 @@ export function grantsOf(
 ): readonly Grant[] {
   const entries = tailnet?.grants ?? []
   const decided = entries.flatMap(entry => ('flowsOf' in entry ? [] : [stated(entry)]))
-  const open = openFlows(decided, inventory, flows)
+  const open = openFlows({ ...hostsOf(tailnet), grants: decided }, inventory, flows)
   const derived = (host: Host | undefined): readonly Grant[] =>
     host === undefined ? [] : derivedFor(host, inventory, open)
   const placed = new Set(entries.flatMap(entry => ('flowsOf' in entry ? [entry.flowsOf] : [])))
@@ -28,17 +29,13 @@ export function grantsOf(
   ]
 }
 
-function stated({ src, dst, ip, reason }: TailnetGrant): Grant {
-  return { src: selectorTexts(src), dst: selectorTexts(dst), ip, reason }
+function stated({ src, dst, ip, via, reason }: TailnetGrant): Grant {
+  return { src: selectorTexts(src), dst: selectorTexts(dst), ip, ...(via === undefined ? {} : { via }), reason }
 }
 
 /** Traffic that no decided grant lets pass. */
-function openFlows(
-  decided: readonly Grant[],
-  inventory: Inventory,
-  flows: readonly TailnetFlow[],
-): readonly TailnetFlow[] {
-  const compiled = compile({ grants: decided }, inventory)
+function openFlows(decided: Policy, inventory: Inventory, flows: readonly TailnetFlow[]): readonly TailnetFlow[] {
+  const compiled = compile(decided, inventory)
   return flows.filter(flow => !permits(compiled, flow).allowed)
 }
 

@@ -2,6 +2,7 @@
 import { type Host, isPort, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate'
 import type { Device, Inventory, OpenPort, TailscaleService } from '../inventory.ts'
 import { endpointName, loginOf } from './names.ts'
+import { isExitNode, subnetsOf } from './routers.ts'
 
 /** People, hosts, stated devices, and what the operator makes in clusters. */
 export function inventoryOf(resolved: Resolved): Inventory {
@@ -12,6 +13,7 @@ export function inventoryOf(resolved: Resolved): Inventory {
       ...(resolved.tailnet?.devices ?? []).map(({ name, tags }): Device => taggedDevice(name, tags)),
       ...proxies(resolved),
       ...resolved.routes.flatMap(route => endpoint(resolved, route)),
+      ...subnetsOf(resolved),
     ],
   }
 }
@@ -24,7 +26,15 @@ function hostDevice(resolved: Resolved, host: Host): Device[] {
     tailnet.by === 'tags'
       ? ({ by: 'tags', tags: tailnet.tags } as const)
       : ({ by: 'owner', owner: loginOf({ name: tailnet.owner }) } as const)
-  return [{ kind: 'device', name, identity, ...(ports.length === 0 ? {} : { ports }) }]
+  return [
+    {
+      kind: 'device',
+      name,
+      identity,
+      ...(ports.length === 0 ? {} : { ports }),
+      ...(isExitNode(resolved, name) ? { exitNode: true } : {}),
+    },
+  ]
 }
 
 /** What a host opens itself, and what services and the proxies of domains open on it. */

@@ -4,7 +4,8 @@ import { personToken } from '../people.ts'
 
 /** A selector as the policy file writes it; people stand in it by name. */
 export function selectorText(selector: TailnetSelector): string {
-  return typeof selector === 'string' ? selector : personToken(selector.name)
+  if (typeof selector === 'string') return selector
+  return 'alias' in selector ? selector.alias : personToken(selector.name)
 }
 
 export function selectorTexts(selectors: readonly TailnetSelector[]): readonly string[] {

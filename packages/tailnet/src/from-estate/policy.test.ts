@@ -122,6 +122,13 @@ describe('tests that follow', () => {
   })
 })
 
+test('attributes of devices, with their note', () => {
+  const stated = { target: ['tag:nas', guest], attr: ['drive:share'], note: 'Shares.' } as const
+  expect(documentOf(lab({ nodeAttrs: [stated] })).nodeAttrs).toEqual([
+    { target: ['tag:nas', '{{ person:guest }}'], attr: ['drive:share'], comment: 'Shares.' },
+  ])
+})
+
 test('groups, SSH rules, approvers and owners, with their notes and people by name', () => {
   const { groups, ssh, autoApprovers, tagOwners, tests, comments } = documentOf(
     lab({

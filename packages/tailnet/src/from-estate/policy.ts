@@ -6,6 +6,7 @@ import { flowsIn, type TailnetFlows } from './flows.ts'
 import { grantsOf } from './grants.ts'
 import { inventoryOf } from './inventory.ts'
 import { loginOf, selectorTexts } from './names.ts'
+import { hostsOf, routeApprovers } from './routers.ts'
 import { testsOf } from './tests.ts'
 
 export interface Tailnet extends TailnetFlows {
@@ -23,9 +24,11 @@ export function tailnetOf(resolved: Resolved): Tailnet | undefined {
   const found = flowsIn(resolved, inventory)
   const rules: PolicyDocument = {
     ...groupsOf(tailnet),
+    ...hostsOf(tailnet),
     grants: grantsOf(resolved, inventory, found.flows),
     ...(tailnet.ssh === undefined ? {} : { ssh: tailnet.ssh.map(sshRule) }),
-    ...approversOf(tailnet),
+    ...attributesOf(tailnet),
+    ...approversOf(resolved, tailnet),
     tagOwners: Object.fromEntries(tailnet.tags.map(({ tag, owners }) => [tag, selectorTexts(owners)])),
   }
   const document = { ...rules, tests: testsOf(resolved, rules, inventory, found.flows), comments: commentsOf(tailnet) }
@@ -37,10 +40,24 @@ function groupsOf({ groups }: ResolvedTailnet): Pick<PolicyDocument, 'groups'> {
   return { groups: Object.fromEntries(groups.map(({ name, members }) => [name, members.map(loginOf)])) }
 }
 
-function approversOf({ serviceApprovers }: ResolvedTailnet): Pick<PolicyDocument, 'autoApprovers'> {
-  if (serviceApprovers === undefined) return {}
-  const services = serviceApprovers.map(entry => [entry.services, selectorTexts(entry.approvers)] as const)
-  return { autoApprovers: { services: Object.fromEntries(services) } }
+function attributesOf({ nodeAttrs }: ResolvedTailnet): Pick<PolicyDocument, 'nodeAttrs'> {
+  if (nodeAttrs === undefined) return {}
+  return {
+    nodeAttrs: nodeAttrs.map(({ target, attr, note }) => ({
+      target: selectorTexts(target),
+      attr,
+      ...(note === undefined ? {} : { comment: note }),
+    })),
+  }
+}
+
+function approversOf(resolved: Resolved, { serviceApprovers }: ResolvedTailnet): Pick<PolicyDocument, 'autoApprovers'> {
+  const services = serviceApprovers?.map(entry => [entry.services, selectorTexts(entry.approvers)] as const)
+  const autoApprovers = {
+    ...routeApprovers(resolved),
+    ...(services === undefined ? {} : { services: Object.fromEntries(services) }),
+  }
+  return Object.keys(autoApprovers).length === 0 ? {} : { autoApprovers }
 }
 
 function sshRule({ action, src, dst, users, checkPeriod, note }: NonNullable<ResolvedTailnet['ssh']>[number]): SshRule {
@@ -54,7 +71,7 @@ function sshRule({ action, src, dst, users, checkPeriod, note }: NonNullable<Res
   }
 }
 
-function commentsOf({ groups = [], serviceApprovers = [], tags }: ResolvedTailnet): Comments {
+function commentsOf({ groups = [], hosts = [], routers = [], serviceApprovers = [], tags }: ResolvedTailnet): Comments {
   const noted = <K extends string>(entries: readonly (readonly [K, string | undefined])[]): Record<K, string> =>
     Object.fromEntries(entries.filter(([, note]) => note !== undefined)) as Record<K, string>
   return {
@@ -65,6 +82,8 @@ function commentsOf({ groups = [], serviceApprovers = [], tags }: ResolvedTailne
       tests: 'Tailscale refuses a policy for which one of these fails.',
     },
     groups: noted(groups.map(({ name, note }) => [name, note] as const)),
+    hosts: noted(hosts.map(({ alias, note }) => [alias, note] as const)),
+    routes: noted(routers.flatMap(({ routes = [], note }) => routes.map(cidr => [cidr, note] as const))),
     services: noted(serviceApprovers.map(({ services, note }) => [services, note] as const)),
     tagOwners: noted(tags.map(({ tag, note }) => [tag, note] as const)),
   }

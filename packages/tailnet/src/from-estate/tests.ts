@@ -41,9 +41,10 @@ interface Assertion {
   readonly dst: string
 }
 
-function statedTest({ src, accept, deny, note }: TailnetTest): PolicyTest {
+function statedTest({ src, proto, accept, deny, note }: TailnetTest): PolicyTest {
   return {
     src: selectorText(src),
+    ...(proto === undefined ? {} : { proto }),
     ...(accept === undefined ? {} : { accept }),
     ...(deny === undefined ? {} : { deny }),
     ...(note === undefined ? {} : { comment: note }),
@@ -51,7 +52,11 @@ function statedTest({ src, accept, deny, note }: TailnetTest): PolicyTest {
 }
 
 function said(tests: readonly PolicyTest[], kind: 'accept' | 'deny'): ReadonlySet<string> {
-  return new Set(tests.flatMap(test => (test[kind] ?? []).map(dst => keyOf({ src: test.src, dst }))))
+  return new Set(
+    tests
+      .filter(({ proto }) => proto === undefined)
+      .flatMap(test => (test[kind] ?? []).map(dst => keyOf({ src: test.src, dst }))),
+  )
 }
 
 function keyOf({ src, dst }: Assertion): string {

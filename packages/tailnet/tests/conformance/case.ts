@@ -4,7 +4,7 @@ import { example } from './example.ts'
 /** One statement of Tailscale's documentation, as a question with its answer. */
 export interface Case {
   readonly name: string
-  /** Where the documentation says so. */
+  /** Where the documentation says so, or a recording shows it; several pages with blanks between. */
   readonly cite: string
   readonly policy: Policy
   readonly inventory: Inventory
@@ -37,8 +37,14 @@ export type Question =
   | { readonly ask: 'approves host'; readonly service: string; readonly host: string }
   | { readonly ask: 'approves route'; readonly cidr: string; readonly router: string }
   | { readonly ask: 'approves exit'; readonly device: string }
+  /** Node attributes of a device. */
+  | { readonly ask: 'attributes'; readonly of: string }
   /** Paths of what Tailscale would refuse. */
   | { readonly ask: 'problems' }
+
+/** What the control plane did, as a recording of headscale's project shows; tests/real/tailnet replays all of them. */
+export const recorded = (name: string): string =>
+  `https://github.com/juanfont/headscale/blob/v0.29.2/hscontrol/policy/v2/testdata/${name}.hujson`
 
 const DOCS = 'https://tailscale.com/docs'
 export const grantsDoc = (anchor: string): string => `${DOCS}/reference/syntax/grants#${anchor}`
@@ -57,7 +63,7 @@ export function granting(
 }
 
 type Answer = readonly string[] | string
-type Row = readonly [name: string, cite: string, policy: Policy, question: Question, answer: Answer]
+export type Row = readonly [name: string, cite: string, policy: Policy, question: Question, answer: Answer]
 
 /** Cases over the example tailnet. */
 export function cases(...rows: readonly Row[]): readonly Case[] {

@@ -52,12 +52,6 @@ export const definitionCases: readonly Case[] = [
     'grants[0].src',
   ),
   refused(
-    'domain autogroups are not known here',
-    policyDoc('domain-based-autogroups'),
-    { grants: [{ src: ['user:*@example.com'], dst: ['*'], ip: ['*'] }] },
-    'grants[0].src',
-  ),
-  refused(
     'an autogroup that nobody documents',
     policyDoc('autogroups'),
     { grants: [{ src: ['autogroup:friends'], dst: ['*'], ip: ['*'] }] },
@@ -92,10 +86,10 @@ export const definitionCases: readonly Case[] = [
     'grants[0].srcPosture',
   ),
   refused(
-    'node attributes are not known here',
+    'app connectors are not known here',
     policyDoc('node-attributes'),
-    fromFile({ nodeAttrs: [{ target: ['*'], attr: ['funnel'] }] }),
-    'nodeAttrs',
+    fromFile({ nodeAttrs: [{ target: ['*'], attr: ['funnel'], app: { 'tailscale.com/app-connectors': [] } }] }),
+    'nodeAttrs[0].app',
   ),
   refused(
     'no rule takes away',

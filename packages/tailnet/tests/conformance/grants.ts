@@ -2,7 +2,6 @@ import { cases, flow, from, granting, grantsDoc, policyDoc, tagsDoc, targetsDoc,
 
 /** Sources and destinations of grants. */
 export const grantCases = cases(
-  ['nothing is allowed without a rule', grantsDoc('core-concepts'), {}, from('ada-laptop'), []],
   ['an empty list of grants allows nothing', grantsDoc('core-concepts'), { grants: [] }, from('proxy'), []],
   [
     'a grant allows only what it names',

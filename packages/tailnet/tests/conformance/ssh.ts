@@ -108,12 +108,6 @@ export const sshCases: readonly Case[] = [
     rule('accept', 'tag:proxy', 'autogroup:self', 'root'),
     'ssh[0].src',
   ),
-  refused(
-    'logins by the domain are not known here',
-    policyDoc('users'),
-    rule('accept', 'autogroup:member', 'tag:web', 'localpart:*@example.com'),
-    'ssh[0].users',
-  ),
   refused('a check wants no tags', order, rule('check', 'tag:proxy', 'tag:web', 'root'), 'ssh[0].src'),
   refused(
     'a period is at most a week',

@@ -155,8 +155,8 @@ export const testCases: readonly Case[] = [
   tests('a test of ping', policyDoc('proto-1'), {
     src: 'tag:proxy',
     proto: 'icmp',
-    accept: ['tag:web:0'],
-    deny: ['tag:nas:0'],
+    accept: ['tag:web:1'],
+    deny: ['tag:nas:1'],
   }),
   tests(
     'an unknown protocol fails',

@@ -1,0 +1,31 @@
+/** All tables, by what they are about. */
+import { aclCases } from './acls.ts'
+import { autogroupCases } from './autogroups.ts'
+import type { Case } from './case.ts'
+import { definitionCases } from './definitions.ts'
+import { grantCases } from './grants.ts'
+import { ownDeviceCases } from './own-devices.ts'
+import { ownerCases } from './owners.ts'
+import { portCases } from './ports.ts'
+import { recordedCases } from './recorded.ts'
+import { routingCases } from './routing.ts'
+import { serviceCases } from './services.ts'
+import { sshCases } from './ssh.ts'
+import { sshTestCases } from './ssh-tests.ts'
+import { testCases } from './tests.ts'
+
+export const filesOfCases: Readonly<Record<string, readonly Case[]>> = {
+  grants: grantCases,
+  autogroups: autogroupCases,
+  'own devices': ownDeviceCases,
+  ports: portCases,
+  services: serviceCases,
+  routing: routingCases,
+  acls: aclCases,
+  tests: testCases,
+  ssh: sshCases,
+  'ssh tests': sshTestCases,
+  owners: ownerCases,
+  definitions: definitionCases,
+  recorded: recordedCases,
+}
