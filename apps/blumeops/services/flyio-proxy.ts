@@ -53,9 +53,9 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     }),
     difference('what a static site is asked for', {
       today:
-        'the URL, query and headers that the client sent, while the cache knows the page by its decoded path alone',
-      now: 'the normalised path alone; answers without cookies; GET and HEAD only',
-      why: 'whoever asks first with an odd URL or header would decide what all others see for a day',
+        'the URL, query, headers and body that the client sent, while the cache knows the page by its decoded path alone',
+      now: 'the normalised path alone, neither a body nor its length; answers without cookies; GET and HEAD only',
+      why: 'whoever asks first with an odd URL or header would decide what all others see for a day, and who promises a body what they wait for',
       facts: 'P6',
     }),
     difference('pages of an upstream that is down', {

@@ -119,6 +119,29 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
     expect((await agent.seen(name))[0]?.headers['x-forwarded-proto']).toBe('https')
   })
 
+  test('a body that nobody asked for arrives whole, and one that never comes keeps nobody else waiting', async () => {
+    const [route] = web
+    if (route === undefined) throw new Error('no route')
+    const { hostname } = route
+    const { name, agent } = standInOf(route)
+    const get = (headers: Record<string, string>, body: string) => ({
+      from: ME,
+      port: 443,
+      tlsName: hostname,
+      raw: request('GET /fat', { Host: hostname, ...headers }, body),
+    })
+    const whole = [
+      get({ 'Content-Length': '3' }, 'abc'),
+      get({ 'Transfer-Encoding': 'chunked' }, '3\r\nabc\r\n0\r\n\r\n'),
+    ]
+    for (const question of whole) expect((await agentAt(ME).ask(question)).body).toBe(`${name} got 3 bytes\n`)
+    const silent = agentAt(ME).ask({ ...get({ 'Content-Length': '3' }, ''), milliseconds: 2000 })
+    await new Promise(next => setTimeout(next, 300))
+    expect((await ask(hostname, '/fat')).status).toBe(200)
+    expect((await silent).how).toBe('open')
+    await agent.seen(name)
+  })
+
   test('a name that no service has is answered so', async () => {
     const { status, body } = await ask('nobody.ops.eblu.me')
     expect([status, body]).toEqual([404, 'Unknown service'])

@@ -27,6 +27,8 @@ export interface LiveProxy {
   readonly name: (answers: Readonly<Record<string, string>>) => Promise<void>
   /** A stand-in that answers HTTPS on 443. */
   readonly standIn: (name: string, address: string) => Promise<void>
+  /** A stand-in behind an ingress that answers HTTPS on 443: the program of `ingress.ts`. */
+  readonly behindIngress: (name: string, address: string, program: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -84,6 +86,16 @@ export async function openProxy(
     name: answers => network.names(answers),
     standIn: async (name, address) => {
       await agent.tell({ do: 'serve', name, address, port: 443, tls })
+    },
+    behindIngress: async (name, address, program) => {
+      await agent.tell({ do: 'serve', name, address, port: 8000 })
+      network.start(program, [`${address}:443`, tls.certificate, tls.key, `http://${address}:8000`])
+      for (let tries = 0; tries < 100; tries += 1) {
+        const { how } = await agent.ask({ from: address, to: address, port: 443, raw: '', milliseconds: 100 })
+        if (how !== 'refused') return
+        await new Promise(next => setTimeout(next, 100))
+      }
+      throw new Error('the ingress does not listen')
     },
     close: () => network.close(),
   }

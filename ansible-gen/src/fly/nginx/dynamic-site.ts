@@ -12,6 +12,9 @@ const SECURITY: readonly (readonly [string, string])[] = [
   ['Referrer-Policy', 'strict-origin-when-cross-origin'],
 ]
 
+/** What makes an answer one visitor's own. A length of 0 counts as none. */
+const PERSONAL = ['$http_cookie', '$http_authorization', '$http_content_length', '$http_transfer_encoding']
+
 /** A site with sessions, uploads and WebSocket. Only files of the site itself are cached, for visitors without a session. */
 export function dynamicSite(site: Site, app: FlyApp, port: number): nginx.NginxDirective {
   const { limits: rates } = app
@@ -88,10 +91,10 @@ function assets(site: Site, { cache }: FlyApp): nginx.NginxDirective {
       directive('proxy_cache_valid', '200', `${cache.assetDays}d`),
       directive('proxy_cache_lock', 'on'),
       commented(
-        'Pictures of private places look like any other file: nothing that is asked with a session is shared.',
-        directive('proxy_cache_bypass', '$http_cookie', '$http_authorization'),
+        'Pictures of private places look like any other file: nothing that is asked with a session is shared. Nor is what is asked with a body, which the key does not know.',
+        directive('proxy_cache_bypass', ...PERSONAL),
       ),
-      directive('proxy_no_cache', '$http_cookie', '$http_authorization'),
+      directive('proxy_no_cache', ...PERSONAL),
       ...headers([...SECURITY, ['X-Cache-Status', '$upstream_cache_status']]),
     ],
   )

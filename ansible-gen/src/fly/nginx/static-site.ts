@@ -48,6 +48,10 @@ export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: n
           toUpstream(site),
           directive('proxy_pass_request_headers', 'off'),
           directive('proxy_pass_request_body', 'off'),
+          commented(
+            'Without the body its length is a promise that the upstream waits for, and the lock with it.',
+            directive('proxy_set_header', 'Content-Length', ''),
+          ),
           directive('proxy_cache', 'services'),
           directive('proxy_cache_key', `${site.hostname}$uri`),
           directive('proxy_cache_valid', '200', `${cache.okHours}h`),
