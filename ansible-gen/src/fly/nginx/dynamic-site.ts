@@ -1,7 +1,17 @@
 import { nginx } from '@homelab/formats'
 import type { FlyApp } from '../index.ts'
 import { loginsLog, type Site, takesLogins } from '../site.ts'
-import { errorPage, headers, limits, toUpstream, upstreamSettings } from './shared.ts'
+import { accessLog, loginsLogTo } from './log.ts'
+import {
+  answering,
+  answeringIf,
+  bodyLimit,
+  errorPage,
+  headers,
+  limits,
+  toUpstream,
+  upstreamSettings,
+} from './shared.ts'
 
 const { directive, block, commented } = nginx
 
@@ -26,15 +36,16 @@ export function dynamicSite(site: Site, app: FlyApp, port: number): nginx.NginxD
       directive('listen', String(port)),
       directive('server_name', site.hostname),
       directive('default_type', 'text/plain'),
-      ...(site.maxBodyMegabytes === undefined ? [] : [directive('client_max_body_size', `${site.maxBodyMegabytes}m`)]),
       ...limits(general),
       ...headers(SECURITY),
       ...SECURITY.map(([name]) => directive('proxy_hide_header', name)),
       ...upstreamSettings(site),
       ...forwardedHeaders(site),
-      ...(takesLogins(site) ? [refuseBanned(site)] : []),
+      ...(takesLogins(site) ? refuseBanned(site) : []),
+      // By default nginx takes a megabyte.
+      ...bodyLimit((site.maxBodyMegabytes ?? 1) * 1024),
       ...errorPage(headers(SECURITY)),
-      ...site.refusedPaths.map(path => refusedPath(site, path)),
+      ...site.refusedPaths.flatMap(path => refusedPath(site, path)),
       ...site.loginPaths.map(path => loginPath(site, path, app)),
       assets(site, app),
       block('location', ['/'], [toUpstream(site)]),
@@ -43,12 +54,10 @@ export function dynamicSite(site: Site, app: FlyApp, port: number): nginx.NginxD
 }
 
 /** The geo variable is keyed on the client: see `bans` in `tree.ts`. */
-function refuseBanned(site: Site): nginx.NginxDirective {
-  return block(
-    'if',
-    [`($${banVariable(site)})`],
-    [directive('return', '403', 'Too many failed logins. Try again later.\n')],
-  )
+function refuseBanned(site: Site): readonly nginx.NginxDirective[] {
+  return answeringIf([`($${banVariable(site)})`], 'banned', [
+    directive('return', '403', 'Too many failed logins. Try again later.\n'),
+  ])
 }
 
 /** A variable's name has no hyphens. */
@@ -56,17 +65,16 @@ export function banVariable({ name }: Site): string {
   return `banned_${name.replaceAll('-', '_')}`
 }
 
-/** Before any limit, as `return` is: the refusal costs no more than that of a limit would. */
-function refusedPath({ privateUrl }: Site, path: string): nginx.NginxDirective {
+function refusedPath({ privateUrl }: Site, path: string): readonly nginx.NginxDirective[] {
   const hint = privateUrl === undefined ? '' : ` It is at ${privateUrl}${path} in the tailnet.`
-  return block('location', prefix(path), [directive('return', '403', `Not for the public.${hint}\n`)])
+  return answering(prefix(path), `refused${path}`, [directive('return', '403', `Not for the public.${hint}\n`)])
 }
 
-function loginPath(site: Site, path: string, { accessLog, limits: rates }: FlyApp): nginx.NginxDirective {
+function loginPath(site: Site, path: string, { accessLog: file, limits: rates }: FlyApp): nginx.NginxDirective {
   return block('location', prefix(path), [
     ...limits({ general: rates.dynamicBurst, logins: rates.logins.burst }),
-    directive('access_log', accessLog, 'json_log'),
-    directive('access_log', loginsLog(site), 'logins'),
+    accessLog(file),
+    loginsLogTo(loginsLog(site)),
     toUpstream(site),
   ])
 }
