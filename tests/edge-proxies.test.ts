@@ -59,6 +59,9 @@ describe('the public proxy', () => {
       method = "GET"
       timeout = "5s"
       path = "/healthz"
+
+      [[vm]]
+      memory = "512mb"
       "
     `)
   })
@@ -72,8 +75,11 @@ describe('the public proxy', () => {
     for (const line of nginxLines) expect(lines, line).toContain(line)
     // Beyond facts P6: of IPv6 a network is one client.
     expect(lines).toContain('limit_req_zone $client_network zone=general:10m rate=10r/s;')
-    const format = logFields.map(([name, variable]) => `"${name}":${variable}`).join(',')
-    expect(read('fly/nginx.conf')).toContain(`'{${format}}'`)
+    // Beyond facts P6: what a client makes as long as it likes is cut, and not each request that is refused has a line.
+    expect(lines).toContain('access_log /var/log/nginx/access.json.log json_log if=$log_weight;')
+    const cut = (variable: string): string => variable.replace(/\$(request_method|request_uri|http_\w+)/, '$log_$1')
+    const format = logFields.map(([name, variable]) => `"${name}":${cut(variable)}`).join(',')
+    expect(read('fly/nginx.conf')).toContain(`'{${format},"weight":$log_weight}'`)
   })
 
   test('no line holds a private name but those that say where to ask', () => {
@@ -97,7 +103,8 @@ describe('the public proxy', () => {
     const start = read('fly/start.sh')
     expect(start.indexOf('tailscale up')).toBeLessThan(start.indexOf('nginx -g'))
     expect([...files.keys()].filter(path => path.startsWith('fly/'))).toEqual([
-      ...['fly/Dockerfile', 'fly/config.alloy', 'fly/error.html', 'fly/fly.toml', 'fly/nginx.conf', 'fly/start.sh'],
+      ...['fly/Dockerfile', 'fly/config.alloy', 'fly/error.html', 'fly/fly.toml', 'fly/logrotate.conf'],
+      ...['fly/nginx.conf', 'fly/start.sh'],
     ])
     expect(start + read('fly/Dockerfile')).not.toContain('fail2ban')
   })
@@ -139,5 +146,14 @@ describe('the public proxy', () => {
     const [before, after = ''] = read('fly/config.alloy').split('flyio_nginx_cache_requests_total')
     expect(before).toMatch(/stage\.match \{\s+selector = "\{cache_status=~\\"\.\+\\"\}"[^}]*$/)
     expect(after).not.toContain('metric.counter')
+  })
+
+  test('a request counts as many as its line stands for, and is counted before Loki’s share is taken', () => {
+    const text = read('fly/config.alloy')
+    const [, counter] = /"flyio_nginx_http_requests_total"([^}]*)\}/.exec(text) ?? []
+    expect(counter).toMatch(/source {6}= "weight"\s+action {6}= "add"/)
+    const [, process = ''] = /^loki\.process "nginx" \{\n(.*?)^\}/ms.exec(text) ?? []
+    expect(process.match(/^\tstage\.\w+/gm)?.at(-1)).toBe('\tstage.limit')
+    expect(process).toMatch(/stage\.limit \{\s+rate {2}= 50\s+burst = 1000\s+drop {2}= true\s+\}\s*$/)
   })
 })

@@ -5,6 +5,8 @@ set -eu
 
 readonly NODE='flyio-proxy'
 readonly KEY_FILE='/run/auth-key'
+readonly ROTATION='/etc/logrotate-proxy.conf'
+readonly ROTATION_STATE='/run/logrotate.state'
 
 # Every process may read the command lines of all others, and whoever starts with the key's variable keeps it.
 (umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")
@@ -41,6 +43,14 @@ trap 'kill -QUIT "$nginx"' INT TERM
 # Requests under way may finish, but nobody else would end an nginx that waits for them for ever.
 lost=
 trap 'lost=tailnet; kill -QUIT "$nginx"; (sleep 60; kill -TERM "$nginx") &' USR1
+
+# Nobody else makes the logs shorter, and a full disk stops what has to write.
+(
+  while :; do
+    logrotate --state "$ROTATION_STATE" "$ROTATION" || echo 'logrotate failed: the logs go on growing' >&2
+    sleep 10
+  done
+) &
 
 # The site does not depend on its telemetry.
 (

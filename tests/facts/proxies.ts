@@ -49,7 +49,6 @@ export const nginxLines: readonly string[] = [
   'worker_connections 1024;',
   'include /etc/nginx/mime.types;',
   'default_type application/octet-stream;',
-  'access_log /var/log/nginx/access.json.log json_log;',
   'proxy_cache_path /tmp/cache levels=1:2 keys_zone=services:10m max_size=200m inactive=24h;',
   'limit_req zone=general burst=20 nodelay;',
   'proxy_ssl_server_name on;',

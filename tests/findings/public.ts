@@ -17,6 +17,7 @@ export function publicProxy(meta: { readonly url: string }): Service<'http'> {
       at: edge,
       app: 'edge',
       region: 'ams',
+      memoryMegabytes: 512,
       images: {
         nginx: image('nginx', '1.28.2'),
         tailscale: image('tailscale', '1.92.5'),
@@ -24,6 +25,7 @@ export function publicProxy(meta: { readonly url: string }): Service<'http'> {
       },
       resolver: '192.0.2.53',
       accessLog: '/var/log/nginx/access.json.log',
+      logMegabytes: 10,
       telemetry: text('// none\n'),
       limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, connections: 50, logins: { perSecond: 3, burst: 5 } },
       cache: { megabytes: 200, inactiveHours: 24, okHours: 24, notFoundMinutes: 1, assetDays: 7 },

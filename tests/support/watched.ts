@@ -133,6 +133,7 @@ export function proxy(): Service {
     accessLog: '/var/log/access.log',
     job: 'nginx',
     metricPrefix: 'nginx',
+    lines: { perSecond: 20, burst: 200 },
     scrapeIntervalSeconds: 15,
   })
   return make('proxy', {

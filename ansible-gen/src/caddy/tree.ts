@@ -18,7 +18,11 @@ export function caddyfileTree(
   const tls = directive('tls', [], [dnsChallenge(settings.dns)])
   const { status, body } = settings.unknownHost
   return {
-    options: [directive('admin', ['off']), ...(tcp.length === 0 ? [] : [directive('layer4', [], tcp.flatMap(layer4))])],
+    options: [
+      directive('admin', ['off']),
+      errorLog,
+      ...(tcp.length === 0 ? [] : [directive('layer4', [], tcp.flatMap(layer4))]),
+    ],
     sites: [
       site(
         [`*.${domain.suffix}`],
@@ -35,6 +39,28 @@ export function caddyfileTree(
     ],
   }
 }
+
+/**
+ * While a back end is down, each request is an error with all that its sender put into it: only the beginning of its URL
+ * is kept, and of the same error the first 20 of a second and then one of a hundred.
+ * https://caddyserver.com/docs/caddyfile/directives/log#filter
+ */
+const errorLog = directive(
+  'log',
+  [],
+  [
+    directive(
+      'format',
+      ['filter'],
+      [directive('request>headers', ['delete']), directive('request>uri', ['regexp', '^(.{256}).*$', '$1'])],
+    ),
+    directive(
+      'sampling',
+      [],
+      [directive('interval', ['1s']), directive('first', ['20']), directive('thereafter', ['100'])],
+    ),
+  ],
+)
 
 function dnsChallenge(dns: CaddyDns): caddy.CaddyDirective {
   if ('tokenVariable' in dns) return directive('dns', [dns.provider, placeholder(dns.tokenVariable)])

@@ -1,5 +1,6 @@
 import type { Instruction } from './dockerfile.ts'
 import type { FlyApp } from './index.ts'
+import { rotationFile } from './rotation.ts'
 import type { Site } from './site.ts'
 
 /** The container of facts P5: the proxy, a tailnet node and the collector in one; fail2ban where it has work. */
@@ -9,7 +10,18 @@ export function container({ images }: FlyApp, port: number, guarded: readonly Si
     { from: images.tailscale, as: 'tailscale' },
     { from: images.alloy, as: 'alloy' },
     { from: images.nginx },
-    { run: ['apk', 'add', '--no-cache', 'iptables', 'ip6tables', 'libc6-compat', ...(bans ? ['fail2ban'] : [])] },
+    {
+      run: [
+        'apk',
+        'add',
+        '--no-cache',
+        'iptables',
+        'ip6tables',
+        'libc6-compat',
+        'logrotate',
+        ...(bans ? ['fail2ban'] : []),
+      ],
+    },
     // The distribution's jail watches SSH, which is not there.
     ...(bans ? [{ run: ['rm', '-f', '/etc/fail2ban/jail.d/alpine-ssh.conf'] }] : []),
     {
@@ -29,6 +41,9 @@ export function container({ images }: FlyApp, port: number, guarded: readonly Si
     { copy: ['nginx.conf', '/etc/nginx/nginx.conf'] },
     { copy: ['error.html', '/usr/share/nginx/html/error.html'] },
     { copy: ['config.alloy', '/etc/alloy/config.alloy'] },
+    { copy: ['logrotate.conf', rotationFile] },
+    // logrotate takes no file that others may write, and a copy has the mode that it had where it was deployed from.
+    { run: ['chmod', '0644', rotationFile] },
     ...(bans ? [{ copy: ['fail2ban/', '/etc/fail2ban/'] as const }] : []),
     { copy: ['start.sh', '/start.sh'] },
     { expose: port },

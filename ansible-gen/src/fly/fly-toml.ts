@@ -22,7 +22,7 @@ export function flyToml({ app, region, memoryMegabytes }: FlyApp, port: number, 
       min_machines_running: 1,
       checks: [{ grace_period: '15s', interval: '10s', method: 'GET', timeout: '5s', path: '/healthz' }],
     },
-    ...(memoryMegabytes === undefined ? {} : { vm: [{ memory: `${memoryMegabytes}mb` }] }),
+    vm: [{ memory: `${memoryMegabytes}mb` }],
   }
   return printToml(table, { header })
 }

@@ -14,13 +14,15 @@ export interface FlyApp extends Workload {
   readonly app: string
   /** https://fly.io/docs/reference/regions/ */
   readonly region: string
-  /** Megabytes of the machine; the platform's default by default. */
-  readonly memoryMegabytes?: number
+  /** Of the machine, whatever the platform's default is that day. */
+  readonly memoryMegabytes: number
   readonly images: { readonly nginx: Image; readonly tailscale: Image; readonly alloy: Image }
   /** The tailnet's DNS resolver, an address. */
   readonly resolver: string
   /** nginx's access log, absolute; one JSON object a line. */
   readonly accessLog: string
+  /** How long a log may grow before it is rotated; the one before it is kept. */
+  readonly logMegabytes: number
   /** The collector's configuration. */
   readonly telemetry: Content
   readonly limits: FlyLimits

@@ -9,6 +9,7 @@ import { fail2banFiles } from './fail2ban.ts'
 import { flyToml } from './fly-toml.ts'
 import type { FlyApp } from './index.ts'
 import { nginxTree } from './nginx/tree.ts'
+import { rotation } from './rotation.ts'
 import { sitesOf, takesLogins } from './site.ts'
 import { startScript } from './start.ts'
 
@@ -68,6 +69,7 @@ function renderApp(
       file('nginx.conf', printNginx(nginxTree(app, listen, sites), { header })),
       { ...file('start.sh', startScript(app.at.name, guarded, header)), executable: true },
       file('config.alloy', telemetry.text),
+      file('logrotate.conf', rotation(app, guarded, header)),
       file('error.html', errorPage(resolved.title, header)),
       ...(guarded.length === 0
         ? []

@@ -1,4 +1,5 @@
 import { shellAssignment } from '../collectors/quote.ts'
+import { rotationFile, rotationState } from './rotation.ts'
 import { denyFile, loginsLog, type Site } from './site.ts'
 
 /** The container's first process: the tailnet before nginx, and the container ends when one of them does. facts P5, P9 */
@@ -6,6 +7,8 @@ export function startScript(node: string, guarded: readonly Site[], header: stri
   const constants = [
     shellAssignment('NODE', node),
     shellAssignment('KEY_FILE', '/run/auth-key'),
+    shellAssignment('ROTATION', rotationFile),
+    shellAssignment('ROTATION_STATE', rotationState),
     ...(guarded.length === 0
       ? []
       : [
@@ -20,6 +23,7 @@ export function startScript(node: string, guarded: readonly Site[], header: stri
     tailnet.trim(),
     ...(guarded.length === 0 ? [] : [denyFiles.trim()]),
     proxy.trim(),
+    rotating.trim(),
     ...(guarded.length === 0 ? [] : [bans.trim()]),
     rest.trim(),
   ]
@@ -79,6 +83,16 @@ for file in $LOGINS_LOGS; do
 done
 mkdir -p /run/fail2ban
 fail2ban-client start || echo 'fail2ban did not start: nobody is banned, logins are limited all the same' >&2
+`
+
+const rotating = `
+# Nobody else makes the logs shorter, and a full disk stops what has to write.
+(
+  while :; do
+    logrotate --state "$ROTATION_STATE" "$ROTATION" || echo 'logrotate failed: the logs go on growing' >&2
+    sleep 10
+  done
+) &
 `
 
 const rest = `

@@ -91,9 +91,11 @@ const ofFlyApp = {
   ...everywhere,
   app: text,
   region: text,
+  memoryMegabytes: number,
   images: onlyFields({ nginx: image, tailscale: image, alloy: image } satisfies RulesOf<FlyApp['images']>),
   resolver: text,
   accessLog: text,
+  logMegabytes: number,
   telemetry: content,
   limits,
   cache,
@@ -101,7 +103,6 @@ const ofFlyApp = {
 }
 const flyApp = onlyFields(ofFlyApp, {
   ...addressed,
-  memoryMegabytes: number,
 } satisfies RulesOf<Omit<FlyApp, keyof typeof ofFlyApp>>)
 
 /** The shape of each kind of workload. */

@@ -73,6 +73,12 @@ export const caddy = service(import.meta, 'caddy', {
       facts: 'A14, A15',
       settles: 'ansible.md: Zot logs versus Caddy logs',
     }),
+    difference('what Caddy writes while a back end is down', {
+      today: 'for each request an error with its URL and headers, up to 19 KB',
+      now: 'the beginning of the URL, no headers; of the same error 20 in a second, then one of a hundred',
+      why: 'the log goes to Loki, and grows as fast as one client asks',
+      facts: 'P1, A14',
+    }),
     difference('marker of the property list', {
       today: 'none',
       now: 'the same as in every file',

@@ -17,6 +17,8 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     at: flyio,
     app: flyApplication,
     region: 'sjc',
+    // facts P9: February's was what the platform gives by default, 256 MB, for nginx, the tailnet and the collector.
+    memoryMegabytes: 512,
     images: {
       nginx: image('nginx', '1.28.2-alpine'),
       tailscale: image('docker.io/tailscale/tailscale', 'v1.92.5'),
@@ -24,7 +26,14 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     },
     resolver,
     accessLog,
-    telemetry: proxyAlloy({ accessLog, job: 'flyio-nginx', metricPrefix: 'flyio_nginx', scrapeIntervalSeconds: 15 }),
+    logMegabytes: 10,
+    telemetry: proxyAlloy({
+      accessLog,
+      job: 'flyio-nginx',
+      metricPrefix: 'flyio_nginx',
+      scrapeIntervalSeconds: 15,
+      lines: { perSecond: 50, burst: 1000 },
+    }),
     limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, connections: 50, logins: { perSecond: 3, burst: 5 } },
     cache: { megabytes: 200, inactiveHours: 24, okHours: 24, notFoundMinutes: 1, assetDays: 7 },
     bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
@@ -53,9 +62,9 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     }),
     difference('what a static site is asked for', {
       today:
-        'the URL, query and headers that the client sent, while the cache knows the page by its decoded path alone',
-      now: 'the normalised path alone; answers without cookies; GET and HEAD only',
-      why: 'whoever asks first with an odd URL or header would decide what all others see for a day',
+        'the URL, query, headers and body that the client sent, while the cache knows the page by its decoded path alone',
+      now: 'the normalised path alone, neither a body nor its length; answers without cookies; GET and HEAD only',
+      why: 'whoever asks first with an odd URL or header would decide what all others see for a day, and who promises a body what they wait for',
       facts: 'P6',
     }),
     difference('pages of an upstream that is down', {
@@ -102,9 +111,33 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     }),
     difference('labels of the access log', {
       today: 'method and host as the client sends them',
-      now: 'the usual methods and the declared hosts; all others are `other`, and the line itself keeps what was sent',
+      now: 'the usual methods and the declared hosts; all others are `other`, and the line itself keeps the beginning of what was sent',
       why: 'whoever makes up names makes a stream and a dozen series with each, until Loki refuses everybody’s',
       facts: 'P7',
+    }),
+    difference('lines of the access log', {
+      today: 'one for each request, as long as its sender likes: up to 64 KB; one client wrote 116 MB/s of them',
+      now: 'at most 1.5 KB; of requests that no limit has let through (too fast, no HTTP) one in a hundred has a line, whose field `weight` says so, and the counter of requests adds it up',
+      why: 'one client could fill the disk, and Loki with it',
+      facts: 'P6, P7',
+    }),
+    difference('what is limited on the public proxy', {
+      today: 'requests to a site that is served; foreign hosts, the health check and whatever is refused, are not',
+      now: 'all requests of a client together; foreign hosts get no answer from a limit either',
+      why: 'an answer that costs nothing still costs a line of the log',
+      facts: 'P6',
+    }),
+    difference('size of the logs', {
+      today: 'grow until the disk is full, and all of it goes to Loki',
+      now: 'logrotate keeps two files of 10 MB, looked at each 10 s; Alloy pushes up to 50 lines a second, of bursts 1,000, and counts those that it drops in loki_process_dropped_lines_total',
+      why: 'the machine has one disk for all, and nobody reads more',
+      facts: 'P5, P7',
+    }),
+    difference('memory of the public proxy', {
+      today: 'not stated: the platform’s default, 256 MB when this was written',
+      now: '512 MB, as in March',
+      why: 'nginx, the tailnet and Alloy share it, and a default changes without a word',
+      facts: 'P4, P9',
     }),
     difference('joining the tailnet', {
       today: 'routes are not accepted by the start script',

@@ -73,6 +73,14 @@ export interface ProxyAlloySettings {
   /** What the metrics made of it begin with, without `_` at the end. */
   readonly metricPrefix: string
   readonly scrapeIntervalSeconds: number
+  readonly lines: ProxyLines
+}
+
+/** How many lines Loki is sent; metrics count those too that are not. */
+export interface ProxyLines {
+  readonly perSecond: number
+  /** So many more at once. */
+  readonly burst: number
 }
 
 /** The access log of a proxy and metrics made of it. Its service needs endpoints `asLokiPush()` and `asRemoteWrite()`. */

@@ -17,6 +17,7 @@ import {
   type HostAlloySettings,
   hostAlloySlot,
   type ProxyAlloySettings,
+  type ProxyLines,
   proxyAlloySlot,
 } from './alloy.ts'
 import { dataSourcesSlot } from './grafana.ts'
@@ -53,6 +54,7 @@ const settings: ReadonlyMap<unknown, Rule> = new Map([
       job: text,
       metricPrefix: text,
       scrapeIntervalSeconds: number,
+      lines: onlyFields({ perSecond: number, burst: number } satisfies RulesOf<ProxyLines>),
     } satisfies RulesOf<ProxyAlloySettings>),
   ],
   [

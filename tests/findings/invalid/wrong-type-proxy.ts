@@ -33,10 +33,12 @@ const publicProxy = service(import.meta, 'public-proxy', {
     at: edge,
     app: 'edge',
     region: 'ams',
+    memoryMegabytes: 512,
     // @ts-expect-error It lacks the others.
     images: { nginx: image('nginx', '1.29.0') },
     resolver: '192.0.2.53',
     accessLog: '/var/log/nginx/access.log',
+    logMegabytes: 1,
     telemetry: text(''),
     limits: { perSecond: 1, staticBurst: 1, dynamicBurst: 1, connections: 1, logins: { perSecond: 1, burst: 1 } },
     cache: { megabytes: 1, inactiveHours: 1, okHours: 1, notFoundMinutes: 1, assetDays: 1 },

@@ -55,7 +55,13 @@ function serve({ name, address, port, tls }: Command & { do: 'serve' }): Promise
     const { method = '', url = '', headers } = request
     state.seen.push({ method, url, headers: headers as Record<string, string> })
     state.serial += 1
-    setTimeout(() => respond(name, state.serial, request, response), state.delay)
+    const { serial } = state
+    // As Go's server does, it answers once it has the whole request.
+    let bytes = 0
+    request.on('data', (data: Buffer) => {
+      bytes += data.length
+    })
+    request.on('end', () => setTimeout(() => respond(name, serial, bytes, request, response), state.delay))
   }
   const server =
     tls === 'tcp'
@@ -77,8 +83,18 @@ function serve({ name, address, port, tls }: Command & { do: 'serve' }): Promise
   return new Promise((done, fail) => server.once('error', fail).listen(port, address, () => done(null)))
 }
 
-/** What a path asks of every stand-in; anything else gets a page that says who answers, and how often it has answered. */
-function respond(name: string, serial: number, request: IncomingMessage, response: ServerResponse): unknown {
+/**
+ * What a path asks of every stand-in; anything else gets a page that says who answers, and how often it has answered.
+ *
+ * @param bytes of the request's body
+ */
+function respond(
+  name: string,
+  serial: number,
+  bytes: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): unknown {
   const [path = ''] = (request.url ?? '').split('?')
   const { host = '', cookie } = request.headers
   const send = (status: number, headers: Record<string, string>, body: string) =>
@@ -93,12 +109,8 @@ function respond(name: string, serial: number, request: IncomingMessage, respons
   if (path.startsWith('/failing')) return send(502, {}, 'a page of the upstream about itself')
   if (decodeURIComponent(path).toLowerCase().startsWith('/user/login') && request.method === 'POST')
     return send(401, {}, 'wrong password\n')
-  if (request.method !== 'POST' && request.method !== 'PUT') return send(200, {}, page)
-  let bytes = 0
-  request.on('data', (data: Buffer) => {
-    bytes += data.length
-  })
-  return request.on('end', () => send(200, {}, `${name} got ${bytes} bytes\n`))
+  const withBody = bytes > 0 || request.method === 'POST' || request.method === 'PUT'
+  return send(200, {}, withBody ? `${name} got ${bytes} bytes\n` : page)
 }
 
 /** Sends bytes and reads until the other side closes, or until the patience ends. */

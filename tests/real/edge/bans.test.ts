@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findProgram } from '../tools.ts'
 import { useLab } from './lab.ts'
 
 const recorded = join(import.meta.dirname, 'recorded/forge-logins.txt')
-const lab = useLab('fail2ban-regex', 'fail2ban-server')
+const lab = useLab('fail2ban-regex', 'fail2ban-server', 'logrotate')
 
 async function status(host: 'docs' | 'forge', line: string, client: string): Promise<number> {
   return (await lab.ask(host, line, { 'Fly-Client-IP': client, 'Content-Length': '0' })).status
@@ -40,6 +40,11 @@ describe.skipIf(lab.missing !== undefined)(`fail2ban${lab.missing === undefined 
     const client = async (...words: readonly string[]) =>
       String((await lab.proxy().network.run(findProgram('fail2ban-client') ?? '', [...ban.slice(0, 2), ...words])).all)
     expect(await eventually(async () => (await client('status')).includes('forge-logins'))).toBe(true)
+    // It follows a log that was rotated, too.
+    const log = join(lab.proxy().place('/var/log/nginx'), 'forge-logins.log')
+    appendFileSync(log, '2026-11-26T12:00:00+00:00 192.0.2.1 200\n'.repeat(30_000))
+    expect(await lab.proxy().rotate()).toEqual({ code: 0, said: '' })
+    expect(existsSync(`${log}.1`)).toBe(true)
 
     for (let tries = 0; tries < 4; tries += 1)
       expect(await status('forge', 'POST /user/login', '203.0.113.5')).toBe(401)

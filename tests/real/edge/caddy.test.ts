@@ -38,6 +38,8 @@ let host: Network
 let tailnet: Network
 /** Stand-ins on the host, and those elsewhere, which listen on ports that Caddy listens on too. */
 const agents: { near?: Agent; far?: Agent } = {}
+/** What Caddy said: its log. */
+let said = ''
 
 beforeAll(async () => {
   if (missing !== undefined) return
@@ -57,6 +59,9 @@ beforeAll(async () => {
     HOME: host.folder,
     XDG_DATA_HOME: host.folder,
     SSL_CERT_FILE: tls.authority,
+  })
+  running.stderr.on('data', data => {
+    said += String(data)
   })
   for (let tries = 0; tries < 100; tries += 1) {
     if ((await ask('ops.eblu.me')).status === 200) return
@@ -119,6 +124,29 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
     expect((await agent.seen(name))[0]?.headers['x-forwarded-proto']).toBe('https')
   })
 
+  test('a body that nobody asked for arrives whole, and one that never comes keeps nobody else waiting', async () => {
+    const [route] = web
+    if (route === undefined) throw new Error('no route')
+    const { hostname } = route
+    const { name, agent } = standInOf(route)
+    const get = (headers: Record<string, string>, body: string) => ({
+      from: ME,
+      port: 443,
+      tlsName: hostname,
+      raw: request('GET /fat', { Host: hostname, ...headers }, body),
+    })
+    const whole = [
+      get({ 'Content-Length': '3' }, 'abc'),
+      get({ 'Transfer-Encoding': 'chunked' }, '3\r\nabc\r\n0\r\n\r\n'),
+    ]
+    for (const question of whole) expect((await agentAt(ME).ask(question)).body).toBe(`${name} got 3 bytes\n`)
+    const silent = agentAt(ME).ask({ ...get({ 'Content-Length': '3' }, ''), milliseconds: 2000 })
+    await new Promise(next => setTimeout(next, 300))
+    expect((await ask(hostname, '/fat')).status).toBe(200)
+    expect((await silent).how).toBe('open')
+    await agent.seen(name)
+  })
+
   test('a name that no service has is answered so', async () => {
     const { status, body } = await ask('nobody.ops.eblu.me')
     expect([status, body]).toEqual([404, 'Unknown service'])
@@ -157,5 +185,27 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
     expect([...ports].sort((a, b) => a - b)).toEqual(
       [80, 443, ...tcp.map(({ listen }) => listen)].sort((a, b) => a - b),
     )
+  })
+
+  test('while a back end is down, no request writes as much as it likes, nor each one', async () => {
+    const [route] = web
+    if (route === undefined) throw new Error('no route')
+    const { hostname } = route
+    const { name, agent } = standInOf(route)
+    await agent.tell({ do: 'stop', name })
+    const raw = request(`GET /${'x'.repeat(6000)}`, { Host: hostname, 'User-Agent': 'x'.repeat(6000) })
+    const before = said.length
+    const started = performance.now()
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () =>
+        agentAt(ME).ask({ from: ME, port: 443, tlsName: hostname, raw, milliseconds: 20_000 }),
+      ),
+    )
+    const seconds = (performance.now() - started) / 1000
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([502]))
+    const lines = said.slice(before).trim().split('\n')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', request: { host: hostname } })
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1500)
+    expect(lines.length).toBeLessThanOrEqual(21 * (Math.ceil(seconds) + 1))
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import estate from '../../fixtures/dynamic-proxy/estate.ts'
+import { skipped } from '../tools.ts'
 import { type Response, request } from './client.ts'
 import { noNamespace } from './namespace.ts'
 import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
@@ -27,7 +28,20 @@ export interface Lab {
 
 /** A live proxy with both upstreams for the tests of a file. */
 export function useLab(...programs: readonly string[]): Lab {
-  const missing = noNamespace('nginx', ...programs)
+  return open(noNamespace('nginx', ...programs), (proxy, name, address) => proxy.standIn(name, address))
+}
+
+/** The same with Go's reverse proxy before each upstream, as in production. */
+export function useLabBehindIngress(program: string | undefined): Lab {
+  return open(noNamespace('nginx') ?? (program === undefined ? skipped('go') : undefined), (proxy, name, address) =>
+    proxy.behindIngress(name, address, program ?? ''),
+  )
+}
+
+function open(
+  missing: string | undefined,
+  standIn: (proxy: LiveProxy, name: string, address: string) => Promise<void>,
+): Lab {
   let opened: LiveProxy | undefined
   const proxy = (): LiveProxy => {
     if (opened === undefined) throw new Error('the proxy is not open')
@@ -37,8 +51,8 @@ export function useLab(...programs: readonly string[]): Lab {
     if (missing !== undefined) return
     opened = await openProxy(estate, Object.keys(upstreams), [...Object.values(upstreams), movedTo])
     await opened.name(upstreams)
-    await opened.standIn('forge', upstreams['forge.tail1234.ts.example'])
-    await opened.standIn('docs', upstreams['docs.tail1234.ts.example'])
+    await standIn(opened, 'forge', upstreams['forge.tail1234.ts.example'])
+    await standIn(opened, 'docs', upstreams['docs.tail1234.ts.example'])
     await opened.start()
   })
   afterAll(() => opened?.close())

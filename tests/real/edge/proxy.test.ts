@@ -67,7 +67,14 @@ describe.skipIf(missing !== undefined)(
       for (const line of lines) {
         expect(Object.keys(line)).toEqual([
           ...['time', 'remote_addr', 'client_ip', 'request_method', 'request_uri', 'status', 'body_bytes_sent'],
-          ...['request_time', 'upstream_response_time', 'upstream_cache_status', 'http_host', 'http_user_agent'],
+          ...[
+            'request_time',
+            'upstream_response_time',
+            'upstream_cache_status',
+            'http_host',
+            'http_user_agent',
+            'weight',
+          ],
         ])
         expect(typeof line['status']).toBe('number')
       }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Estate } from '@homelab/estate'
 import { render } from '../../support/render.ts'
@@ -20,13 +20,19 @@ export interface LiveProxy {
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
   readonly reload: () => Promise<void>
+  /** One run of logrotate, as the start script has it. */
+  readonly rotate: () => Promise<{ readonly code: number; readonly said: string }>
   readonly log: (name: string) => string
+  /** What nginx said on its standard error since it was started: its error log, as in its own image. */
+  readonly errors: () => string
   /** Where a folder of the system lies that only the network sees. */
   readonly place: (folder: string) => string
   /** Host name -> address; nothing else has a name. */
   readonly name: (answers: Readonly<Record<string, string>>) => Promise<void>
   /** A stand-in that answers HTTPS on 443. */
   readonly standIn: (name: string, address: string) => Promise<void>
+  /** A stand-in behind an ingress that answers HTTPS on 443: the program of `ingress.ts`. */
+  readonly behindIngress: (name: string, address: string, program: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -46,11 +52,16 @@ export async function openProxy(
   }
   const target = (place: string): string => join(network.folder, place.replaceAll('/', '_'))
   for (const empty of ['/tmp/cache', '/run']) network.mount(empty, folder(target(empty)))
-  put(render(estate).files, target)
+  const { files } = render(estate)
+  put(files, target)
+  const rotation = join(network.folder, 'logrotate.conf')
+  writeFileSync(rotation, files.get('fly/logrotate.conf') ?? '')
+  chmodSync(rotation, 0o644)
   const agent = new Agent(network)
   const tls = await certificatesFor(network.folder, names)
   const nginx = findProgram('nginx') ?? 'nginx'
   let running: Running | undefined
+  let errors = ''
   return {
     network,
     agent,
@@ -59,7 +70,10 @@ export async function openProxy(
       return { code: exitCode ?? -1, said: String(all) }
     },
     start: async () => {
-      running = network.start(nginx, ['-g', 'daemon off;'])
+      running = network.start(nginx, ['-g', 'daemon off; error_log stderr;'])
+      running.stderr.on('data', data => {
+        errors += String(data)
+      })
       for (let tries = 0; tries < 50; tries += 1) {
         const { how } = await agent.ask({
           from: EDGE,
@@ -79,11 +93,29 @@ export async function openProxy(
       await network.run(nginx, ['-s', 'reload'])
       await new Promise(next => setTimeout(next, 500))
     },
+    rotate: async () => {
+      const logrotate = findProgram('logrotate') ?? 'logrotate'
+      const state = join(network.folder, 'logrotate.state')
+      const { exitCode, all } = await network.run(logrotate, ['--state', state, rotation])
+      // nginx tells whom it signals.
+      return { code: exitCode ?? -1, said: String(all).replaceAll(/^.*\[notice\].*\n?/gm, '') }
+    },
+    errors: () => errors,
     log: name => readFileSync(join(target('/var/log/nginx'), name), 'utf8'),
     place: target,
     name: answers => network.names(answers),
     standIn: async (name, address) => {
       await agent.tell({ do: 'serve', name, address, port: 443, tls })
+    },
+    behindIngress: async (name, address, program) => {
+      await agent.tell({ do: 'serve', name, address, port: 8000 })
+      network.start(program, [`${address}:443`, tls.certificate, tls.key, `http://${address}:8000`])
+      for (let tries = 0; tries < 100; tries += 1) {
+        const { how } = await agent.ask({ from: address, to: address, port: 443, raw: '', milliseconds: 100 })
+        if (how !== 'refused') return
+        await new Promise(next => setTimeout(next, 100))
+      }
+      throw new Error('the ingress does not listen')
     },
     close: () => network.close(),
   }

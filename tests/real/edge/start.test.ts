@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -28,6 +28,7 @@ echo x >>"$CALLS.asked"
 [ "$(wc -l <"$CALLS.asked")" -ge 3 ]`,
   alloy: 'exec sleep 600',
   'fail2ban-client': 'exit 1',
+  logrotate: 'exit 3',
 }
 
 beforeAll(async () => {
@@ -54,6 +55,8 @@ async function listens(): Promise<boolean> {
 }
 
 function start(): Running {
+  // The stand-ins of the test before are not those that this one ends.
+  for (const name of Object.keys(standIns)) rmSync(join(folder, `calls.${name}`), { force: true })
   return proxy.network.start(join(folder, 'start.sh'), [], {
     PATH: `${folder}:/usr/sbin:/usr/bin:/bin`,
     CALLS: join(folder, 'calls'),
@@ -71,9 +74,11 @@ async function started(): Promise<{ readonly running: Running }> {
   throw new Error('nginx does not answer')
 }
 
-/** Ends the stand-in that was started last. */
+/** Ends a stand-in, once it is there. */
 async function kill(name: string): Promise<void> {
-  await proxy.network.run('kill', ['-KILL', readFileSync(join(folder, `calls.${name}`), 'utf8').trim()])
+  const pid = join(folder, `calls.${name}`)
+  while (!existsSync(pid) || readFileSync(pid, 'utf8') === '') await new Promise(next => setTimeout(next, 50))
+  await proxy.network.run('kill', ['-KILL', readFileSync(pid, 'utf8').trim()])
 }
 
 /** What it left behind goes with its container; here it holds the pipes, so that only the script itself is waited for. */
@@ -91,7 +96,11 @@ test('shellcheck finds nothing in the start script', async context => {
 describe.skipIf(missing !== undefined)(`the start script${missing === undefined ? '' : ` (${missing})`}`, () => {
   test('waits for the tailnet, starts the rest, and keeps the key to itself', async () => {
     const { running } = await started()
-    expect(calls().filter((line, index, all) => all.indexOf(line) === index)).toEqual([
+    while (!calls().some(line => line.startsWith('alloy'))) await new Promise(next => setTimeout(next, 50))
+    const once = calls().filter((line, index, all) => all.indexOf(line) === index)
+    // Beside all the others, again and again.
+    const rotations = once.filter(line => line.startsWith('logrotate'))
+    expect(once.filter(line => !line.startsWith('logrotate'))).toEqual([
       'tailscaled --statedir=/var/lib/tailscale key=none',
       'tailscale up --auth-key=file:/run/auth-key --hostname=edge --accept-routes key=none',
       'the file: stand-in-key, -rw-------',
@@ -99,6 +108,7 @@ describe.skipIf(missing !== undefined)(`the start script${missing === undefined 
       'fail2ban-client start key=none',
       'alloy run --server.http.listen-addr=127.0.0.1:12345 --storage.path=/tmp/alloy-data /etc/alloy/config.alloy key=none',
     ])
+    expect(rotations).toEqual(['logrotate --state /run/logrotate.state /etc/logrotate-proxy.conf key=none'])
     expect(calls().filter(line => line.startsWith('tailscale status'))).toHaveLength(3)
     expect(existsSync(join(proxy.place('/run'), 'auth-key'))).toBe(false)
 
@@ -138,6 +148,16 @@ describe.skipIf(missing !== undefined)(`the start script${missing === undefined 
     expect(await ended).toBe(1)
     expect(await listens()).toBe(false)
     await stop(running)
+  })
+
+  test('goes on serving when the logs are not rotated, and says so', async () => {
+    const rotations = () => calls().filter(line => line.startsWith('logrotate')).length
+    const before = rotations()
+    const { running } = await started()
+    while (rotations() < before + 2) await new Promise(next => setTimeout(next, 250))
+    expect(await listens()).toBe(true)
+    await stop(running)
+    expect((await running).stderr).toContain('logrotate failed: the logs go on growing')
   })
 
   test('goes on serving when Alloy ends, and says so', async () => {

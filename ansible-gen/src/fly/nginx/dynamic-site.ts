@@ -1,7 +1,17 @@
 import { nginx } from '@homelab/formats'
 import type { FlyApp } from '../index.ts'
 import { loginsLog, type Site, takesLogins } from '../site.ts'
-import { errorPage, headers, limits, toUpstream, upstreamSettings } from './shared.ts'
+import { accessLog, loginsLogTo } from './log.ts'
+import {
+  answering,
+  answeringIf,
+  bodyLimit,
+  errorPage,
+  headers,
+  limits,
+  toUpstream,
+  upstreamSettings,
+} from './shared.ts'
 
 const { directive, block, commented } = nginx
 
@@ -11,6 +21,9 @@ const SECURITY: readonly (readonly [string, string])[] = [
   ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
   ['Referrer-Policy', 'strict-origin-when-cross-origin'],
 ]
+
+/** What makes an answer one visitor's own. A length of 0 counts as none. */
+const PERSONAL = ['$http_cookie', '$http_authorization', '$http_content_length', '$http_transfer_encoding']
 
 /** A site with sessions, uploads and WebSocket. Only files of the site itself are cached, for visitors without a session. */
 export function dynamicSite(site: Site, app: FlyApp, port: number): nginx.NginxDirective {
@@ -23,15 +36,16 @@ export function dynamicSite(site: Site, app: FlyApp, port: number): nginx.NginxD
       directive('listen', String(port)),
       directive('server_name', site.hostname),
       directive('default_type', 'text/plain'),
-      ...(site.maxBodyMegabytes === undefined ? [] : [directive('client_max_body_size', `${site.maxBodyMegabytes}m`)]),
       ...limits(general),
       ...headers(SECURITY),
       ...SECURITY.map(([name]) => directive('proxy_hide_header', name)),
       ...upstreamSettings(site),
       ...forwardedHeaders(site),
-      ...(takesLogins(site) ? [refuseBanned(site)] : []),
+      ...(takesLogins(site) ? refuseBanned(site) : []),
+      // By default nginx takes a megabyte.
+      ...bodyLimit((site.maxBodyMegabytes ?? 1) * 1024),
       ...errorPage(headers(SECURITY)),
-      ...site.refusedPaths.map(path => refusedPath(site, path)),
+      ...site.refusedPaths.flatMap(path => refusedPath(site, path)),
       ...site.loginPaths.map(path => loginPath(site, path, app)),
       assets(site, app),
       block('location', ['/'], [toUpstream(site)]),
@@ -40,12 +54,10 @@ export function dynamicSite(site: Site, app: FlyApp, port: number): nginx.NginxD
 }
 
 /** The geo variable is keyed on the client: see `bans` in `tree.ts`. */
-function refuseBanned(site: Site): nginx.NginxDirective {
-  return block(
-    'if',
-    [`($${banVariable(site)})`],
-    [directive('return', '403', 'Too many failed logins. Try again later.\n')],
-  )
+function refuseBanned(site: Site): readonly nginx.NginxDirective[] {
+  return answeringIf([`($${banVariable(site)})`], 'banned', [
+    directive('return', '403', 'Too many failed logins. Try again later.\n'),
+  ])
 }
 
 /** A variable's name has no hyphens. */
@@ -53,17 +65,16 @@ export function banVariable({ name }: Site): string {
   return `banned_${name.replaceAll('-', '_')}`
 }
 
-/** Before any limit, as `return` is: the refusal costs no more than that of a limit would. */
-function refusedPath({ privateUrl }: Site, path: string): nginx.NginxDirective {
+function refusedPath({ privateUrl }: Site, path: string): readonly nginx.NginxDirective[] {
   const hint = privateUrl === undefined ? '' : ` It is at ${privateUrl}${path} in the tailnet.`
-  return block('location', prefix(path), [directive('return', '403', `Not for the public.${hint}\n`)])
+  return answering(prefix(path), `refused${path}`, [directive('return', '403', `Not for the public.${hint}\n`)])
 }
 
-function loginPath(site: Site, path: string, { accessLog, limits: rates }: FlyApp): nginx.NginxDirective {
+function loginPath(site: Site, path: string, { accessLog: file, limits: rates }: FlyApp): nginx.NginxDirective {
   return block('location', prefix(path), [
     ...limits({ general: rates.dynamicBurst, logins: rates.logins.burst }),
-    directive('access_log', accessLog, 'json_log'),
-    directive('access_log', loginsLog(site), 'logins'),
+    accessLog(file),
+    loginsLogTo(loginsLog(site)),
     toUpstream(site),
   ])
 }
@@ -88,10 +99,10 @@ function assets(site: Site, { cache }: FlyApp): nginx.NginxDirective {
       directive('proxy_cache_valid', '200', `${cache.assetDays}d`),
       directive('proxy_cache_lock', 'on'),
       commented(
-        'Pictures of private places look like any other file: nothing that is asked with a session is shared.',
-        directive('proxy_cache_bypass', '$http_cookie', '$http_authorization'),
+        'Pictures of private places look like any other file: nothing that is asked with a session is shared. Nor is what is asked with a body, which the key does not know.',
+        directive('proxy_cache_bypass', ...PERSONAL),
       ),
-      directive('proxy_no_cache', '$http_cookie', '$http_authorization'),
+      directive('proxy_no_cache', ...PERSONAL),
       ...headers([...SECURITY, ['X-Cache-Status', '$upstream_cache_status']]),
     ],
   )

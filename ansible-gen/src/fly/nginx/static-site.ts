@@ -1,7 +1,7 @@
 import { nginx } from '@homelab/formats'
 import type { FlyApp } from '../index.ts'
 import type { Site } from '../site.ts'
-import { errorPage, headers, limits, toUpstream, upstreamSettings } from './shared.ts'
+import { answeringIf, bodyLimit, errorPage, headers, limits, toUpstream, upstreamSettings } from './shared.ts'
 
 const { directive, block, commented } = nginx
 
@@ -26,10 +26,10 @@ export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: n
     [
       directive('listen', String(port)),
       directive('server_name', site.hostname),
-      directive('client_max_body_size', '1k'),
       ...limits({ general: rates.staticBurst }),
       ...upstreamSettings(site),
-      ...readOnly(),
+      ...answeringIf(['($request_method', '!~', '^(GET|HEAD)$)'], 'method-not-allowed', [directive('return', '405')]),
+      ...bodyLimit(1),
       // What holds no secret may be compressed; the upstream is asked without the client's word on encodings.
       directive('gzip', 'on'),
       directive('gzip_vary', 'on'),
@@ -48,6 +48,10 @@ export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: n
           toUpstream(site),
           directive('proxy_pass_request_headers', 'off'),
           directive('proxy_pass_request_body', 'off'),
+          commented(
+            'Without the body its length is a promise that the upstream waits for, and the lock with it.',
+            directive('proxy_set_header', 'Content-Length', ''),
+          ),
           directive('proxy_cache', 'services'),
           directive('proxy_cache_key', `${site.hostname}$uri`),
           directive('proxy_cache_valid', '200', `${cache.okHours}h`),
@@ -82,21 +86,4 @@ export function staticSite(site: Site, { limits: rates, cache }: FlyApp, port: n
       ),
     ],
   )
-}
-
-/**
- * Methods but GET and HEAD are refused by a location of their own: `return` answers before limits are looked at,
- * `try_files` after. A body of whatever size is none of its concern. nginx itself refuses TRACE, earlier.
- * https://nginx.org/en/docs/dev/development_guide.html#http_phases
- */
-function readOnly(): readonly nginx.NginxDirective[] {
-  const refusal = '/.method-not-allowed'
-  return [
-    block('if', ['($request_method', '!~', '^(GET|HEAD)$)'], [directive('rewrite', '^', refusal, 'last')]),
-    block(
-      'location',
-      ['=', refusal],
-      [directive('internal'), directive('client_max_body_size', '0'), directive('try_files', refusal, '=405')],
-    ),
-  ]
 }

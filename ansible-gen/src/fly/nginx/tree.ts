@@ -3,8 +3,8 @@ import type { FlyApp } from '../index.ts'
 import { denyFile, type Site, takesLogins } from '../site.ts'
 import { clientNetwork, insideOnly, realClient } from './client.ts'
 import { banVariable, dynamicSite } from './dynamic-site.ts'
-import { accessLogFormat, loginsLogFormat } from './log.ts'
-import { limitZones } from './shared.ts'
+import { accessLog, accessLogFormat, cutFields, loginsLogFormat, logWeight } from './log.ts'
+import { answering, limitZones } from './shared.ts'
 import { staticSite } from './static-site.ts'
 
 const { directive, block, commented } = nginx
@@ -24,23 +24,24 @@ export function nginxTree(app: FlyApp, port: number, sites: readonly Site[]): re
   ]
 }
 
-function settings({ accessLog, cache, limits, resolver }: FlyApp, sites: readonly Site[]): nginx.NginxDirective[] {
+function settings(
+  { accessLog: file, cache, limits, resolver }: FlyApp,
+  sites: readonly Site[],
+): nginx.NginxDirective[] {
   const guarded = sites.filter(takesLogins)
   return [
     directive('include', '/etc/nginx/mime.types'),
     directive('default_type', 'application/octet-stream'),
     directive('server_tokens', 'off'),
+    ...cutFields(),
+    ...logWeight(),
     accessLogFormat(),
-    ...(guarded.length === 0 ? [] : [loginsLogFormat()]),
-    directive('access_log', accessLog, 'json_log'),
+    ...(guarded.length === 0 ? [] : loginsLogFormat()),
+    accessLog(file),
     ...realClient(),
     insideOnly(),
     ...guarded.map(ban),
     ...(sites.some(({ mode }) => mode === 'dynamic') ? webSocketOnly() : []),
-    commented(
-      'Refused for going too fast is not the same as an upstream that is down.',
-      directive('limit_req_status', '429'),
-    ),
     clientNetwork(),
     ...limitZones(limits, guarded.length > 0),
     commented(
@@ -85,8 +86,7 @@ function webSocketOnly(): readonly nginx.NginxDirective[] {
 }
 
 /**
- * Whoever asks for a name that is not ours gets no answer; the platform's health check asks by address. No limit comes
- * first: it could but answer.
+ * Whoever asks for a name that is not ours gets no answer, nor by a limit; the platform's health check asks by address.
  */
 function catchAll(port: number): nginx.NginxDirective {
   return block(
@@ -95,17 +95,18 @@ function catchAll(port: number): nginx.NginxDirective {
     [
       directive('listen', String(port), 'default_server'),
       directive('server_name', '_'),
-      block(
-        'location',
-        ['=', '/healthz'],
-        [directive('default_type', 'text/plain'), directive('return', '200', 'ok\n')],
-      ),
+      directive('limit_req_status', '444'),
+      directive('limit_conn_status', '444'),
+      ...answering(['=', '/healthz'], 'healthz', [
+        directive('default_type', 'text/plain'),
+        directive('return', '200', 'ok\n'),
+      ]),
       block(
         'location',
         ['=', '/stub_status'],
-        [block('if', ['($is_outside)'], [directive('return', '403')]), directive('stub_status')],
+        [block('if', ['($is_outside)'], [directive('rewrite', '^', '/', 'last')]), directive('stub_status')],
       ),
-      block('location', ['/'], [directive('return', '444')]),
+      ...answering(['/'], 'nobody', [directive('return', '444')]),
     ],
   )
 }

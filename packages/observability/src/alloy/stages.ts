@@ -34,6 +34,11 @@ export function dropStage(expression: string): Stage {
   return { block: alloy.block('stage.drop', { expression }) }
 }
 
+/** Drops lines beyond a rate; so many more at once are let through. Drops are counted in `loki_process_dropped_lines_total`. */
+export function limitStage({ perSecond, burst }: { readonly perSecond: number; readonly burst: number }): Stage {
+  return { block: alloy.block('stage.limit', { rate: perSecond, burst, drop: true }) }
+}
+
 /** Removes labels. */
 export function labelDropStage(...values: readonly [string, ...string[]]): Stage {
   return { block: alloy.block('stage.label_drop', { values }) }

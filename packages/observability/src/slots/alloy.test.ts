@@ -75,7 +75,11 @@ test('a host’s Alloy tails the files of its own host, by folder, and pushes wh
 
 test.each([
   ['a host', hostAlloyConfig, settings],
-  ['a proxy', proxyAlloyConfig, { accessLog: '/a', job: 'j', metricPrefix: 'm', scrapeIntervalSeconds: 15 }],
+  [
+    'a proxy',
+    proxyAlloyConfig,
+    { accessLog: '/a', job: 'j', metricPrefix: 'm', scrapeIntervalSeconds: 15, lines: { perSecond: 1, burst: 1 } },
+  ],
 ])('the Alloy of %s that does not say whither it pushes is a finding', (_, fill, given) => {
   const half = collector((): Needs => [endpoint(loki, 'http', 'pushes logs', asLokiPush())])
   expect(filled(half, fill, given)).toMatchObject({

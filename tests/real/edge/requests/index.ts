@@ -1,4 +1,4 @@
-import { framing, methods, sizes } from './framing.ts'
+import { bodies, framing, methods, sizes } from './framing.ts'
 import { addresses, inside } from './inside.ts'
 import { absolute, hosts, paths } from './names.ts'
 import type { Row } from './row.ts'
@@ -10,6 +10,7 @@ export const rows: readonly Row[] = [
   ...paths,
   ...framing,
   ...sizes,
+  ...bodies,
   ...methods,
   ...inside,
   ...addresses,

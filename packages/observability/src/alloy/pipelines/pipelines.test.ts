@@ -266,6 +266,7 @@ test('a proxy: its access log, and metrics made of it', () => {
       accessLog: '/var/log/nginx/access.json.log',
       job: 'edge-nginx',
       metricPrefix: 'edge_nginx',
+      lines: { perSecond: 20, burst: 200 },
       ownAddress: '127.0.0.1:12345',
       scrapeIntervalSeconds: 15,
       durationBuckets: [0.1, 1],
@@ -296,6 +297,7 @@ test('a proxy: its access log, and metrics made of it', () => {
     			request_time           = "request_time",
     			body_bytes_sent        = "body_bytes_sent",
     			upstream_response_time = "upstream_response_time",
+    			weight                 = "weight",
     		}
     	}
 
@@ -322,8 +324,8 @@ test('a proxy: its access log, and metrics made of it', () => {
     		metric.counter {
     			name        = "edge_nginx_http_requests_total"
     			description = "Requests"
-    			match_all   = true
-    			action      = "inc"
+    			source      = "weight"
+    			action      = "add"
     		}
 
     		metric.histogram {
@@ -352,6 +354,12 @@ test('a proxy: its access log, and metrics made of it', () => {
     				action      = "inc"
     			}
     		}
+    	}
+
+    	stage.limit {
+    		rate  = 20
+    		burst = 200
+    		drop  = true
     	}
     }
 

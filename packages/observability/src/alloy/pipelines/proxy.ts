@@ -1,3 +1,4 @@
+import type { ProxyLines } from '../../alloy.ts'
 import type { Component } from '../component.ts'
 import { localFileMatch } from '../discovery.ts'
 import { lokiProcess, lokiRelabel, lokiSourceFile, lokiWrite } from '../loki.ts'
@@ -9,6 +10,7 @@ import {
   jsonStage,
   knownStage,
   labelsStage,
+  limitStage,
   logMetricPrefix,
   metricsStage,
   type Stage,
@@ -35,6 +37,7 @@ export interface ProxyPipeline {
   readonly scrapeIntervalSeconds: number
   /** Upper bounds of request durations, in seconds. */
   readonly durationBuckets: readonly number[]
+  readonly lines: ProxyLines
 }
 
 /** A reverse proxy's access log to Loki, and metrics made of it to Prometheus (facts P7). */
@@ -60,15 +63,17 @@ const fields = {
   request_time: 'request_time',
   body_bytes_sent: 'body_bytes_sent',
   upstream_response_time: 'upstream_response_time',
+  // How many requests the line stands for: nginx writes a part of those that come without limit.
+  weight: 'weight',
 }
 
 const labels = { status: '', method: '', host: '', cache_status: '' }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
-type Counted = Pick<ProxyPipeline, 'hostnames' | 'metricPrefix' | 'durationBuckets'>
+type Counted = Pick<ProxyPipeline, 'hostnames' | 'metricPrefix' | 'durationBuckets' | 'lines'>
 
-function stages({ hostnames, metricPrefix, durationBuckets }: Counted): Stage[] {
+function stages({ hostnames, metricPrefix, durationBuckets, lines }: Counted): Stage[] {
   return [
     jsonStage(fields),
     // Anybody may send any of these, and Loki takes a number of streams alone, of all senders together.
@@ -76,7 +81,12 @@ function stages({ hostnames, metricPrefix, durationBuckets }: Counted): Stage[] 
     knownStage('host', ['other', ...hostnames]),
     labelsStage(labels),
     metricsStage(
-      counter({ name: `${metricPrefix}_http_requests_total`, description: 'Requests', counts: 'lines' }),
+      counter({
+        name: `${metricPrefix}_http_requests_total`,
+        description: 'Requests',
+        counts: 'sum',
+        source: 'weight',
+      }),
       histogram({
         name: `${metricPrefix}_http_request_duration_seconds`,
         description: 'Duration of requests',
@@ -101,6 +111,8 @@ function stages({ hostnames, metricPrefix, durationBuckets }: Counted): Stage[] 
         }),
       ),
     ),
+    // Last, so that all are counted.
+    limitStage(lines),
   ]
 }
 

@@ -1,0 +1,3 @@
+module homelab/edge-ingress
+
+go 1.26.5
