@@ -30,19 +30,16 @@ const address = '100.64.0.20'
 let stage: RepositoryStage
 let live: LiveServer | undefined
 
-/** The estate with other times of the backups. */
-function estate(times: {
-  readonly waitSeconds?: number
-  readonly lockWaitSeconds?: number
-  readonly hour?: number
-}): Resolved {
-  const { waitSeconds = 3600, lockWaitSeconds = 3600, hour = 2 } = times
-  return JSON.parse(
-    JSON.stringify(resolved)
-      .replaceAll('"waitSeconds":3600', `"waitSeconds":${waitSeconds}`)
-      .replaceAll('"lockWaitSeconds":3600', `"lockWaitSeconds":${lockWaitSeconds}`)
-      .replaceAll('"cron":"0 2 * * *"', `"cron":"0 ${hour} * * *"`),
-  )
+/** The estate whose backups run at another hour. */
+function at(hour: number): Resolved {
+  return JSON.parse(JSON.stringify(resolved).replaceAll('"cron":"0 2 * * *"', `"cron":"0 ${hour} * * *"`))
+}
+
+/** How long the script waits, as if the estate said so: to play the role takes a minute. */
+async function patience(of: 'WAIT_SECONDS' | 'LOCK_WAIT_SECONDS', seconds: number): Promise<void> {
+  const edit = `s/^readonly ${of}=.*/readonly ${of}='${seconds}'/`
+  expect(await stage.mac.run('sed', ['-i', edit, runner])).toMatchObject({ code: 0 })
+  expect(readFileSync(stage.mac.at(runner), 'utf8')).toContain(`\nreadonly ${of}='${seconds}'\n`)
 }
 
 async function play(of: Resolved, ...options: readonly string[]): Promise<Said> {
@@ -122,7 +119,7 @@ describe.skipIf(missing !== undefined)(`runs of backups${missing === undefined ?
   })
 
   test('a run waits for the share for as long as it was told, then fails, says why, and leaves the folder alone', async () => {
-    expect((await play(estate({ waitSeconds: 5 }))).code).toBe(0)
+    await patience('WAIT_SECONDS', 5)
     stage.mac.folder(share)
     await stage.mac.launchctl('start', label)
     await saying(`waits: ${share} is not mounted`)
@@ -156,7 +153,7 @@ describe.skipIf(missing !== undefined)(`runs of backups${missing === undefined ?
 
   test('a run that is started before share and database server are there waits for both, and saves', async () => {
     stage.mac.unmountShare(share)
-    expect((await play(estate({}))).code).toBe(0)
+    await patience('WAIT_SECONDS', 3600)
     await stage.mac.launchctl('start', label)
     await until('the second wait', () =>
       said().split(`waits: ${share} is not mounted`).length === 3 ? true : undefined,
@@ -194,7 +191,7 @@ describe.skipIf(missing !== undefined)(`runs of backups${missing === undefined ?
   })
 
   test('a run that waited long enough for another fails and says for which', async () => {
-    expect((await play(estate({ lockWaitSeconds: 5 }))).code).toBe(0)
+    await patience('LOCK_WAIT_SECONDS', 5)
     await holdDumps()
     await stage.mac.launchctl('start', label)
     await holding()
@@ -224,13 +221,13 @@ describe.skipIf(missing !== undefined)(`runs of backups${missing === undefined ?
     await holding()
     const process = await stage.mac.process(label)
     const before = readFileSync(stage.mac.at(plist), 'utf8')
-    const played = await play(estate({ hour: 3 }), '--extra-vars', 'borgmatic_run_wait_seconds=10')
+    const played = await play(at(3), '--extra-vars', 'borgmatic_run_wait_seconds=10')
     expect(played.code).toBe(2)
     expect(played.out).toContain(`A run of ${label} goes on for more than 10 seconds`)
     expect(await stage.mac.process(label)).toBe(process)
     expect(readFileSync(stage.mac.at(plist), 'utf8')).toBe(before)
     // Another play waits long enough.
-    const patient = play(estate({ hour: 3 }))
+    const patient = play(at(3))
     await release()
     const { code, out } = await patient
     expect(code, out).toBe(0)
@@ -239,7 +236,7 @@ describe.skipIf(missing !== undefined)(`runs of backups${missing === undefined ?
     expect(await stage.mac.process(label)).toBeUndefined()
     const archives = await stage.archives()
     // Nothing changes any more: neither does it wait, nor load.
-    expect((await play(estate({ hour: 3 }))).out).toMatch(/changed=0 /)
+    expect((await play(at(3))).out).toMatch(/changed=0 /)
     expect(await stage.archives()).toEqual(archives)
   })
 

@@ -114,6 +114,10 @@ export async function openMac(
   chownSync(vault.state, user.uid, user.gid)
   let project = writeProject(resolved, network.folder)
 
+  // As launchd gives every user one. borgmatic removes dumps of all its runs below it: another host's must not be there.
+  const temporary = join(network.folder, 'T')
+  mkdirSync(temporary)
+  chownSync(temporary, user.uid, user.gid)
   const reaping = [tools.program('python'), join(import.meta.dirname, 'reap.py')]
   const makeFolder = (path: string): void => {
     if (existsSync(at(path))) return
@@ -124,7 +128,8 @@ export async function openMac(
   const launchctl = (...words: readonly string[]): Promise<Said> =>
     start({ ...vault.env, PATH: `${vault.env.PATH}` }, ['launchctl', ...words])
   const start = async (env: Readonly<Record<string, string>>, command: readonly string[]): Promise<Said> => {
-    const words = Object.entries({ HOME: user.home, USER: user.name, LANG: 'C.UTF-8', TZ: 'UTC', ...env })
+    const own = { HOME: user.home, USER: user.name, TMPDIR: temporary, LANG: 'C.UTF-8', TZ: 'UTC' }
+    const words = Object.entries({ ...own, ...env })
     const all = [...asUser, ...reaping, 'env', '-i', ...words.map(([name, value]) => `${name}=${value}`), ...command]
     const { exitCode, stdout, stderr } = await network.start('setpriv', all)
     return { code: exitCode, out: stdout, err: stderr }

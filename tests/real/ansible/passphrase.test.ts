@@ -24,7 +24,7 @@ afterAll(() => stage?.close())
 /** The commands of a section of a guide, without those that follow another heading. */
 function commands(guide: string, heading: string): readonly string[] {
   const text = render(blumeops).files.get(`docs/guides/${guide}.md`) ?? ''
-  const [, section = ''] = new RegExp(`\\n#+ ${heading}\\n(.*?)(?=\\n#|$)`, 's').exec(text) ?? []
+  const [, section = ''] = new RegExp(`\\n#+ ${heading}\\n(.*?)(?=\\n##|$)`, 's').exec(text) ?? []
   return Array.from(section.matchAll(/```sh\n(.*?)```/gs), ([, block = '']) => block)
     .flatMap(block => block.split('\n'))
     .filter(line => line !== '' && !line.startsWith('#'))

@@ -102,7 +102,7 @@ def launch(job, arguments):
         return os.open(path, flags | os.O_CREAT, 0o644)
 
     appending = os.O_WRONLY | os.O_APPEND
-    own = {key: os.environ[key] for key in ("HOME", "USER", "LANG", "TZ", "STANDIN_STATE", "STANDIN_UID") if key in os.environ}
+    own = {key: os.environ[key] for key in ("HOME", "USER", "TMPDIR", "LANG", "TZ", "STANDIN_STATE", "STANDIN_UID") if key in os.environ}
     return subprocess.Popen(
         arguments,
         executable=job.get("Program"),
