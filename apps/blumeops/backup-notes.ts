@@ -10,6 +10,12 @@ export const appendOnlyNotes: readonly string[] = [
     'is written into the repository when it is made; changing it here changes only what the maintenance runs.',
   ].join('\n'),
   [
+    '`borgmatic-run ACTION…` is what the jobs run, and what to run by hand: it waits for the share, for the database',
+    'servers where it is to dump them, and for another run, each for a while, and then fails and says what is missing. Run',
+    'borgmatic itself only to look: a second run removes the dumps of the first. `borgmatic-run repo-create` makes the',
+    'repository, once; no backup does.',
+  ].join('\n'),
+  [
     '`borgmatic-restore-test FOLDER` restores the newest archive below a scratch folder, loads its dumps into a scratch',
     'PostgreSQL without a network address, compares both with what they came from, and reports. It never writes to live',
     'data. `playbooks/restore-test.yml` runs it.',

@@ -74,7 +74,7 @@ export interface Mac {
 
 /** Why there can be no such host here; undefined where there can. */
 export function noMac(tools: Python | undefined, ...programs: readonly string[]): string | undefined {
-  return tools === undefined ? skipped('python3') : noNamespace(...programs)
+  return tools === undefined ? skipped('python3') : noNamespace('nsenter', ...programs)
 }
 
 /**
