@@ -142,6 +142,8 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
   ['ansible-gen/src/shape/index.ts', 'checkShape', ['wrong-type-host', 'wrong-type-proxy']],
   ['ansible-gen/src/shape/uses.ts', 'checkUses', ['wrong-type-mirror']],
+  ['ansible-gen/src/project/called-programs.ts', 'uninstalledPrograms', ['missing-program']],
+  ['ansible-gen/src/project/dumps.ts', 'checkDumpPrograms', ['old-dump-program']],
   ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
 ]
 

@@ -1,6 +1,13 @@
 /** Units of systemd: what keeps running, what a timer runs, and collectors of metrics. */
-import { collectorScript, hostService, systemdCollector, systemdService, systemdTimer } from '@homelab/ansible-gen'
-import { host, resolve, service, text } from '@homelab/estate'
+import {
+  collectorScript,
+  distributionPackage,
+  hostService,
+  systemdCollector,
+  systemdService,
+  systemdTimer,
+} from '@homelab/ansible-gen'
+import { daily, host, resolve, service, text } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { hostChecks } from '../packages/checkup/src/derive/hosts.ts'
@@ -16,9 +23,12 @@ const jobs = service(import.meta, 'jobs', {
   ...about,
   workload: hostService({
     at: linux,
+    packages: [distributionPackage('program')],
     programs: [
       systemdService('kept', { description: 'kept', program, after: ['network-online.target', 'other.service'] }),
       systemdTimer('often', { description: 'often', program, everySeconds: 300 }),
+      systemdTimer('nightly', { description: 'nightly', program, schedule: daily(2) }),
+      systemdTimer('backup', { description: 'backup', program, schedule: daily(2), catchesUp: true }),
       systemdCollector('measured', {
         description: 'measured',
         script: '/usr/local/bin/measure',
@@ -66,6 +76,21 @@ test('an interval is a timer that runs at once, and then so long after each run'
   ])
 })
 
+test('a schedule runs by the clock alone, unless it is to catch up with what was missed', () => {
+  expect(settingsOf('nightly.timer')).toEqual([
+    'Description=Schedule of: nightly',
+    'OnCalendar=*-*-* 02:00:00',
+    'WantedBy=timers.target',
+  ])
+  expect(settingsOf('backup.timer')).toContain('Persistent=true')
+})
+
+test('a changed timer leaves a run alone: it is the timer that is started and restarted', () => {
+  const touched = parse(files.get('ansible/roles/jobs/handlers/main.yml') ?? '') as Record<string, { name: string }>[]
+  const units = touched.map(task => task['ansible.builtin.systemd_service']?.name)
+  expect(units).toEqual(['kept.service', 'often.timer', 'nightly.timer', 'backup.timer', 'measured.timer'])
+})
+
 test('a collector is such a timer, whose file is watched and asked for', () => {
   expect(settingsOf('measured.timer')).toContain('OnUnitActiveSec=60s')
   const resolved = resolve(lab)
@@ -76,6 +101,8 @@ test('a collector is such a timer, whose file is watched and asked for', () => {
   expect(asked.map(({ what, where }) => `${what} ${where}`)).toEqual([
     'systemd unit box kept.service',
     'systemd unit box often.timer',
+    'systemd unit box nightly.timer',
+    'systemd unit box backup.timer',
     'systemd unit box measured.timer',
     `text file box ${textfiles}/measured.prom`,
   ])
@@ -115,6 +142,7 @@ test('without a whole number of seconds it never runs', () => {
     ...about,
     workload: hostService({
       at: linux,
+      packages: [distributionPackage('program')],
       programs: [systemdTimer('never', { description: 'never', program, everySeconds: 0 })],
     }),
   })
@@ -127,9 +155,8 @@ test('what it writes is read from the journal by the collector beside it', () =>
   const sources = [
     ...configuration.matchAll(/^loki\.source\.journal "(\w+)" \{\n\tmatches\s*= "([^"]+)"\n\tlabels[^}]*"(\w+)",\n/gm),
   ]
-  expect(sources.map(([, ...found]) => found)).toEqual([
-    ['kept_service', '_SYSTEMD_UNIT=kept.service', 'jobs'],
-    ['often_service', '_SYSTEMD_UNIT=often.service', 'jobs'],
-    ['measured_service', '_SYSTEMD_UNIT=measured.service', 'jobs'],
-  ])
+  const units = ['kept', 'often', 'nightly', 'backup', 'measured']
+  expect(sources.map(([, ...found]) => found)).toEqual(
+    units.map(unit => [`${unit}_service`, `_SYSTEMD_UNIT=${unit}.service`, 'jobs']),
+  )
 })

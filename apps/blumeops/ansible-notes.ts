@@ -12,7 +12,7 @@ export const ansibleNotes: readonly Difference[] = [
     today:
       'a changed script of Borgmatic, Zot or minikube waits for the next run; those of Jellyfin and of the power metrics reload the job',
     now: 'a changed script reloads its job, which runs it at once; the configuration of borgmatic still waits',
-    why: 'one rule for all collectors; reloading borgmatic would begin a backup',
+    why: 'one rule for all collectors; the next run of borgmatic reads it anyway',
     facts: 'A8, A9',
     settles: 'ansible.md: Config changes without reload',
   }),

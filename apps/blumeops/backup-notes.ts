@@ -10,6 +10,12 @@ export const appendOnlyNotes: readonly string[] = [
     'is written into the repository when it is made; changing it here changes only what the maintenance runs.',
   ].join('\n'),
   [
+    '`borgmatic-run ACTION…` is what the jobs run, and what to run by hand: it waits for the share, for the database',
+    'servers where it is to dump them, and for another run, each for a while, and then fails and says what is missing. Run',
+    'borgmatic itself only to look: a second run removes the dumps of the first. `borgmatic-run repo-create` makes the',
+    'repository, once; no backup does.',
+  ].join('\n'),
+  [
     '`borgmatic-restore-test FOLDER` restores the newest archive below a scratch folder, loads its dumps into a scratch',
     'PostgreSQL without a network address, compares both with what they came from, and reports. It never writes to live',
     'data. `playbooks/restore-test.yml` runs it.',
@@ -39,6 +45,27 @@ export const borgmaticDifferences: readonly Difference[] = [
     now: '`~/.local/bin/borgmatic-record`, `~/.local/state/borgmatic-runs` and `~/.local/bin/borgmatic-restore-test`',
     why: 'a backup that was never restored is a hope',
     facts: 'A8, O1',
+  }),
+  difference('when a backup runs', {
+    today:
+      'at 02:00, and whenever the job is loaded: at each login and each change of its property list, which ends a run that goes on and begins another',
+    now: 'at 02:00 alone, through `~/.local/bin/borgmatic-run`: it waits up to an hour for the share and the database servers, and then fails and says what is missing; a second run waits for the first. The role waits ten minutes for the end of a run (`borgmatic_run_wait_seconds`) before it changes a property list, and stops where it goes on',
+    why: 'a run after a login found neither share nor cluster, and its failure stood until the next night; a deployment ended backups',
+    facts: 'A8, O1',
+    adoption:
+      'the first play writes new property lists: not while a backup runs, or it waits for its end, and after ten minutes stops and says so',
+  }),
+  difference('how the repository of the backups is made', {
+    today: 'not recorded',
+    now: '`borgmatic-run repo-create`, once, by the guide that starts from nothing: never while the share is not mounted, never where there is one',
+    why: 'a folder below a mount point takes a repository as well, and hides under the share later',
+    facts: 'O1',
+  }),
+  difference('programs of the backups and collectors', {
+    today: 'borg, jq and the programs of PostgreSQL are called, and installed by nobody',
+    now: 'the formulae `borgbackup`, `jq` and `postgresql@18` are packages of the roles that call them, as minikube and kubectl are of their collector; what is installed stays at its version',
+    why: 'a new host would have no backup',
+    facts: 'A8, A10, A12, A13',
   }),
   difference('groups of the sizes by source', {
     today: 'a list in the script that still names three folders which are no longer saved',

@@ -206,6 +206,15 @@ export const agents: Readonly<Record<string, Plist>> = {
   },
 }
 
+/** What a difference says of A8: by the clock alone, through a script. */
+export const changedAgents: Readonly<Record<string, Plist>> = {
+  [userAgent('mcquack.eblume.borgmatic')]: {
+    ...agents[userAgent('mcquack.eblume.borgmatic')],
+    ProgramArguments: [`${home}/.local/bin/borgmatic-run`, 'create'],
+    RunAtLoad: false,
+  },
+}
+
 function userAgent(label: string): string {
   return `${home}/Library/LaunchAgents/${label}.plist`
 }

@@ -19,6 +19,8 @@ function login(name: string, user: string, item: string): ExternalSecret {
     name,
     namespace: 'databases',
     type: basic,
+    // Not of the facts: a difference, so that the operator follows a new password.
+    labels: { 'cnpg.io/reload': 'true' },
     template: { username: user, password },
     data: { password: item },
   }

@@ -54,10 +54,25 @@ const checks: Readonly<Record<string, Check>> = {
     const listed = names.resolved.vaults.find(({ name }) => name === vault)?.items[item.join('/')]
     return wrong(listed?.fields.includes(field) === true, `${words[4]} ${field}`)
   },
-  ssh: ({ page, words: [, target = '', remote = '', ...more] }, names) => [
-    ...wrong(hostOf(names, target) !== undefined, target),
-    ...(remote === '' || more.length > 0 ? [] : checkCommand({ page, folder: '', words: wordsOf(remote) }, names)),
-  ],
+  ssh: ({ page, words: [, ...all] }, names) => {
+    const [target = '', remote = '', ...more] = all[0] === '-t' ? all.slice(1) : all
+    return [
+      ...wrong(hostOf(names, target) !== undefined, target),
+      ...(remote === '' || more.length > 0 ? [] : inSequence(remote)).flatMap(words =>
+        checkCommand({ page, folder: '', words }, names),
+      ),
+    ]
+  },
+  'borgmatic-run': ({ words: [path = ''] }, names) => wrong(isOnHost(path, names), path),
+  borg: ({ words }, names) => [words[0], words.at(-1)].flatMap(path => wrong(isOnHost(path ?? '', names), path ?? '')),
+  env: ({ page, words }, names) => {
+    const program = words.findIndex((word, index) => index > 0 && !/^\w+=/.test(word))
+    return checkCommand({ page, folder: '', words: words.slice(program) }, names)
+  },
+  // Of files that a person makes on the host.
+  sh: () => [],
+  grep: () => [],
+  mv: () => [],
   brew: ({ words }, names) => wrong(names.says(/^ansible\/roles\//, words.at(-1) ?? ''), words.at(-1) ?? ''),
   launchctl: ({ words }, names) => {
     const label =
@@ -110,6 +125,20 @@ const checks: Readonly<Record<string, Check>> = {
   find: () => [],
   wc: () => [],
   for: () => [],
+}
+
+/** The commands of a line that run one after the other. */
+function inSequence(line: string): string[][] {
+  const commands: string[][] = [[]]
+  for (const word of wordsOf(line))
+    if (word === '&&') commands.push([])
+    else commands.at(-1)?.push(word)
+  return commands
+}
+
+/** A path that some service of a host states. */
+function isOnHost(path: string, { resolved }: Names): boolean {
+  return resolved.services.some(({ workload }) => JSON.stringify(workload).includes(JSON.stringify(path)))
 }
 
 /** The wrongs of a command; `sudo` and folders before the program are taken off. */

@@ -15,10 +15,10 @@ interface Keywords {
   readonly failed_when?: Condition
   /** Asked again until it holds: `retries` times, `delay` seconds apart. */
   readonly until?: Condition
-  readonly retries?: number
+  readonly retries?: number | string
   readonly delay?: number
-  /** False: runs in check mode too. */
-  readonly check_mode?: false
+  /** False: runs in check mode too. True: never changes anything, and tells whether it would. */
+  readonly check_mode?: boolean
   readonly no_log?: true
   readonly notify?: string
   readonly listen?: string

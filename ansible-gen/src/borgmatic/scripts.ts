@@ -6,6 +6,7 @@ import type { HostContent } from '../host/content.ts'
 import type { ScriptSettings } from '../host/scripts.ts'
 import { marker } from '../project/contents.ts'
 import { restoreTestScript } from './restore-test.ts'
+import { runScript } from './run.ts'
 import { savedDatabases, savedFolders } from './saved.ts'
 
 /** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
@@ -31,6 +32,18 @@ export function borgmaticScript(resolved: Resolved, service: ResolvedService, gi
 export function recorderContent(_: Resolved, service: ResolvedService, settings: object): HostContent {
   const { records } = settings as BorgmaticSettings
   return text(recorderScript({ marker: marker(service), records }))
+}
+
+/** The script that runs borgmatic. */
+export function runContent(resolved: Resolved, service: ResolvedService, settings: object): HostContent {
+  const servers = savedDatabases(resolved, service).map(({ address: { host, port } }) => ({ host, port }))
+  return text(
+    runScript({
+      marker: marker(service),
+      settings: settings as BorgmaticSettings,
+      servers: [...new Map(servers.map(each => [`${each.host}:${each.port}`, each])).values()],
+    }),
+  )
 }
 
 /** The script that tests whether a backup can be restored. */

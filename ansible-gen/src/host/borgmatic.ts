@@ -12,8 +12,12 @@ export interface BorgmaticSettings {
   readonly jq: string
   /** The folder of PostgreSQL's programs: `pg_dump`, `pg_restore`, `initdb`… */
   readonly postgresPrograms: string
+  /** Their major version. `pg_dump` refuses a server of a newer one. */
+  readonly postgresVersion: number
   readonly repository: {
     readonly path: string
+    /** Where the share is mounted on which it lies: while it is not, nothing is written there. */
+    readonly mountPoint?: string
     readonly label: string
     readonly encryption: 'repokey' | 'repokey-blake2' | 'keyfile'
     /** Nothing is ever deleted for good, so space is never freed: `compact` is left out. */
@@ -26,6 +30,10 @@ export interface BorgmaticSettings {
   readonly checks: readonly BorgmaticCheck[]
   /** How long a run waits for another that holds the repository. */
   readonly lockWaitSeconds: number
+  /** How long a run waits for the share and the database servers; then it fails. */
+  readonly waitSeconds: number
+  /** The script that runs borgmatic, absolute: one run at a time, when what it needs is there. */
+  readonly runner: string
   /** The script that records how each action ended, and the folder of its records; absolute. */
   readonly recorder: string
   readonly records: string
@@ -58,6 +66,7 @@ export function requiredBorgmatic(
 export const borgmaticSlot = 'borgmatic.yaml'
 export const pgpassSlot = 'pgpass'
 export const recorderSlot = 'borgmatic-recorder'
+export const runSlot = 'borgmatic-run'
 export const restoreTestSlot = 'borgmatic-restore-test'
 
 /** borgmatic's configuration. */
@@ -73,6 +82,11 @@ export function pgpass(): Slot {
 /** The script that borgmatic's hooks call after each action. */
 export function borgmaticRecorder(settings: BorgmaticSettings): Slot {
   return slot(recorderSlot, settings)
+}
+
+/** The script that jobs and people run borgmatic with. */
+export function borgmaticRun(settings: BorgmaticSettings): Slot {
+  return slot(runSlot, settings)
 }
 
 /** The script that restores the newest archive into a scratch folder and compares. */

@@ -2,17 +2,29 @@
 export interface Package {
   readonly from: 'formula' | 'cask' | 'distribution'
   readonly name: string
+  /** Its programs, or, of a cask, its application, where they are called otherwise than the package. */
+  readonly provides?: readonly string[]
 }
 
-export function formula(name: string): Package {
-  return { from: 'formula', name }
+/** @param programs what it puts into Homebrew's `bin`; one of its own name by default */
+export function formula(name: string, ...programs: readonly string[]): Package {
+  return { from: 'formula', name, ...provided(programs) }
 }
 
-export function cask(name: string): Package {
-  return { from: 'cask', name }
+/** @param application the folder in `/Applications` without `.app`; its own name by default, whatever the case */
+export function cask(name: string, ...application: readonly string[]): Package {
+  return { from: 'cask', name, ...provided(application) }
 }
 
-/** A package of the Linux distribution, whichever package manager it has. */
-export function distributionPackage(name: string): Package {
-  return { from: 'distribution', name }
+/**
+ * A package of the Linux distribution, whichever package manager it has.
+ *
+ * @param programs what it puts into the system's `bin`; one of its own name by default
+ */
+export function distributionPackage(name: string, ...programs: readonly string[]): Package {
+  return { from: 'distribution', name, ...provided(programs) }
+}
+
+function provided(names: readonly string[]): Pick<Package, 'provides'> {
+  return names.length === 0 ? {} : { provides: names }
 }

@@ -22,8 +22,9 @@ export function brewService(formula: string, props: Omit<BrewService, 'kind' | '
 }
 
 /**
- * A job of launchd, started when it is loaded: https://www.manpagez.com/man/5/launchd.plist/. Kept alive, or run on a
- * schedule or at an interval, or else once.
+ * A job of launchd: https://www.manpagez.com/man/5/launchd.plist/. Run on a schedule, and then by its clock alone; or
+ * started when it is loaded, which is at each login and each change of its property list: kept alive, or run at an
+ * interval, or else once.
  */
 export interface LaunchAgent extends Runs {
   readonly kind: 'launch-agent'
@@ -35,8 +36,6 @@ export interface LaunchAgent extends Runs {
   readonly keepAlive?: boolean
   readonly schedule?: Schedule
   readonly everySeconds?: number
-  /** Not started when it is loaded: only its schedule starts it. */
-  readonly waits?: true
   /** A LaunchDaemon: runs as root. */
   readonly root?: true
   /** Absolute paths of standard output and standard error. */
@@ -51,6 +50,11 @@ export interface LaunchAgentProps extends Omit<LaunchAgent, 'kind' | 'out' | 'er
   readonly logs: string
   /** `untailed`: the host's collector leaves the log files alone. */
   readonly collectLogs?: 'untailed'
+}
+
+/** It runs by the clock alone: loading it starts nothing, and nothing may end a run. */
+export function runsByClock({ schedule }: LaunchAgent): boolean {
+  return schedule !== undefined
 }
 
 /** A job of the user. */
@@ -87,11 +91,13 @@ export interface SystemdUnit extends Runs {
   /** Run by a timer, once each time, at these times or at this interval; else kept running. */
   readonly schedule?: Schedule
   readonly everySeconds?: number
+  /** A run that was missed while the machine was off is made up for when it is up again. A job of launchd never is. */
+  readonly catchesUp?: true
   /** Where it writes: the host's collector reads the journal. */
   readonly journal: JournalLog
 }
 
-type SystemdProps = Omit<SystemdUnit, 'kind' | 'unit' | 'schedule' | 'everySeconds' | 'journal'>
+type SystemdProps = Omit<SystemdUnit, 'kind' | 'unit' | 'schedule' | 'everySeconds' | 'catchesUp' | 'journal'>
 
 /** Kept running: whatever ends it, it is started again. */
 export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
@@ -100,7 +106,8 @@ export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
 
 export function systemdTimer(
   unit: string,
-  props: SystemdProps & ({ readonly schedule: Schedule } | { readonly everySeconds: number }),
+  props: SystemdProps &
+    ({ readonly schedule: Schedule; readonly catchesUp?: true } | { readonly everySeconds: number }),
 ): SystemdUnit {
   return { kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) }
 }

@@ -1,11 +1,11 @@
 import { lookup, type Resolved, type ResolvedService, text } from '@homelab/estate'
 import { borgmaticContent, pgpassContent } from '../borgmatic/configuration.ts'
-import { borgmaticScript, recorderContent, restoreTestContent } from '../borgmatic/scripts.ts'
+import { borgmaticScript, recorderContent, restoreTestContent, runContent } from '../borgmatic/scripts.ts'
 import { jellyfinCollector } from '../collectors/jellyfin.ts'
 import { minikubeCollector } from '../collectors/minikube.ts'
 import { powerCollector } from '../collectors/power.ts'
 import { zotCollector } from '../collectors/zot.ts'
-import { borgmaticSlot, pgpassSlot, recorderSlot, restoreTestSlot } from '../host/borgmatic.ts'
+import { borgmaticSlot, pgpassSlot, recorderSlot, restoreTestSlot, runSlot } from '../host/borgmatic.ts'
 import { type ScriptSettings, scriptSlots } from '../host/scripts.ts'
 import { type WrapperSettings, wrapperSlot } from '../host/wrapper.ts'
 import { type HostSlotFiller, marker } from './contents.ts'
@@ -19,6 +19,7 @@ export const hostSlots: Readonly<Record<string, HostSlotFiller>> = {
   [pgpassSlot]: pgpassContent,
   [recorderSlot]: recorderContent,
   [restoreTestSlot]: restoreTestContent,
+  [runSlot]: runContent,
   [wrapperSlot]: (_, service, settings) => text(wrapperText(settings as WrapperSettings, marker(service))),
   [scriptSlots.borgmatic]: borgmaticScript,
   [scriptSlots.jellyfin]: (resolved, service, settings) => {

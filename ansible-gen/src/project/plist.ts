@@ -1,6 +1,6 @@
 import type { ResolvedService } from '@homelab/estate'
 import { type Plist, printPlist } from '@homelab/formats/plist'
-import type { LaunchAgent } from '../host/programs.ts'
+import { type LaunchAgent, runsByClock } from '../host/programs.ts'
 import { calendarIntervals } from './calendar.ts'
 import { marker } from './contents.ts'
 import { agentMark } from './parts/agents.ts'
@@ -13,7 +13,7 @@ export function plistText(scope: RoleScope, service: ResolvedService, agent: Lau
 }
 
 function plist(agent: LaunchAgent): Plist {
-  const { label, program, environment, workingDirectory, keepAlive, schedule, everySeconds, waits, out, err } = agent
+  const { label, program, environment, workingDirectory, keepAlive, schedule, everySeconds, out, err } = agent
   const intervals = schedule === undefined ? undefined : calendarIntervals(schedule)
   const [first, ...more] = intervals ?? []
   return {
@@ -21,7 +21,7 @@ function plist(agent: LaunchAgent): Plist {
     ProgramArguments: program,
     ...(environment === undefined ? {} : { EnvironmentVariables: environment }),
     ...(workingDirectory === undefined ? {} : { WorkingDirectory: workingDirectory }),
-    RunAtLoad: waits !== true,
+    RunAtLoad: !runsByClock(agent),
     ...(keepAlive === undefined ? {} : { KeepAlive: keepAlive }),
     ...(first === undefined ? {} : { StartCalendarInterval: more.length === 0 ? first : [first, ...more] }),
     ...(everySeconds === undefined ? {} : { StartInterval: everySeconds }),

@@ -11,9 +11,10 @@ import {
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { checkShape, isSound } from '../shape/index.ts'
 import { checkUses } from '../shape/uses.ts'
+import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
 import type { HostContents } from './contents.ts'
-import { checkDumps } from './dumps.ts'
+import { checkDumpPrograms, checkDumps } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
@@ -34,11 +35,12 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const services = all.filter(({ service }) => isSound(service))
   findings.push(...all.flatMap(({ service }) => checkShape(service)))
   findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
-  findings.push(...checkHosts(services), ...checkDumps(resolved, all))
+  findings.push(...checkHosts(services), ...checkDumps(resolved, all), ...checkDumpPrograms(resolved, services))
   const claims = all.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }
   const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
+  findings.push(...played.flatMap(each => uninstalledPrograms(each, each.role)))
   const byHost = Map.groupBy(played, ({ host }) => host)
   const tests = restoreTests(services)
   return {

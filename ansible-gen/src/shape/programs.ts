@@ -26,7 +26,6 @@ const agent = onlyFields(ofAgent, {
   keepAlive: yesOrNo,
   schedule,
   everySeconds: number,
-  waits: yes,
   root: yes,
   // Of collectors.
   script: text,
@@ -43,6 +42,7 @@ const unit = onlyFields(ofUnit, {
   after: listOf(text),
   schedule,
   everySeconds: number,
+  catchesUp: yes,
   writes: textfile,
 } satisfies RulesOf<Omit<SystemdUnit & SystemdCollector, keyof typeof ofUnit>>)
 

@@ -18,6 +18,7 @@ import {
   pgpassSlot,
   recorderSlot,
   restoreTestSlot,
+  runSlot,
 } from '../host/borgmatic.ts'
 import { type ScriptSettings, scriptSlots } from '../host/scripts.ts'
 import { type WrapperSettings, wrapperSlot } from '../host/wrapper.ts'
@@ -29,12 +30,16 @@ const borgmatic = onlyFields({
   borg: text,
   jq: text,
   postgresPrograms: text,
-  repository: onlyFields({
-    path: text,
-    label: text,
-    encryption: oneOf('repokey', 'repokey-blake2', 'keyfile'),
-    appendOnly: yesOrNo,
-  } satisfies RulesOf<BorgmaticSettings['repository']>),
+  postgresVersion: number,
+  repository: onlyFields(
+    {
+      path: text,
+      label: text,
+      encryption: oneOf('repokey', 'repokey-blake2', 'keyfile'),
+      appendOnly: yesOrNo,
+    } satisfies RulesOf<Omit<BorgmaticSettings['repository'], 'mountPoint'>>,
+    { mountPoint: text },
+  ),
   passCommand: text,
   keep: onlyFields({ daily: number, monthly: number, yearly: number } satisfies RulesOf<BorgmaticSettings['keep']>),
   checks: listOf(
@@ -44,6 +49,8 @@ const borgmatic = onlyFields({
     } satisfies RulesOf<BorgmaticCheck>),
   ),
   lockWaitSeconds: number,
+  waitSeconds: number,
+  runner: text,
   recorder: text,
   records: text,
 } satisfies RulesOf<BorgmaticSettings>)
@@ -72,6 +79,7 @@ const settings: ReadonlyMap<unknown, Rule> = new Map([
   [pgpassSlot, onlyFields({})],
   [recorderSlot, borgmatic],
   [restoreTestSlot, borgmatic],
+  [runSlot, borgmatic],
   [wrapperSlot, onlyFields({ variables: recordOf(text), program: command } satisfies RulesOf<WrapperSettings>)],
   ...Object.entries(scripts).map(
     ([of, rules]) => [scriptSlots[of as keyof ScriptSettings], onlyFields({ textfile: text, ...rules })] as const,

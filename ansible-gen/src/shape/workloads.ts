@@ -55,7 +55,10 @@ const hostService = onlyFields(everywhere, {
     } satisfies RulesOf<RequiredVersion>),
   ),
   packages: listOf(
-    onlyFields({ from: oneOf('formula', 'cask', 'distribution'), name: text } satisfies RulesOf<Package>),
+    onlyFields(
+      { from: oneOf('formula', 'cask', 'distribution'), name: text } satisfies RulesOf<Omit<Package, 'provides'>>,
+      { provides: listOf(text) },
+    ),
   ),
   directories: listOf(directory),
   files: listOf(file),

@@ -1,4 +1,4 @@
-import { after, http, image, type Needs, notBackedUp, role, service, tcp } from '@homelab/estate'
+import { after, difference, http, image, type Needs, notBackedUp, role, service, tcp } from '@homelab/estate'
 import { application, postgresCluster } from '@homelab/kubernetes'
 import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
@@ -48,7 +48,16 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
       reason: 'the administrator',
     }),
   ],
-  differences: dashboardDifferences('postgresql'),
+  differences: [
+    ...dashboardDifferences('postgresql'),
+    difference('label of the Secrets that hold the passwords of roles', {
+      today: 'none',
+      now: '`cnpg.io/reload: "true"`',
+      why: 'the operator watches only Secrets that carry it: without, a new password of the vault does not reach the database',
+      facts: 'K15',
+      adoption: 'nothing restarts; the operator sets each password once more to what it is',
+    }),
+  ],
   accepts: [
     {
       code: 'unpinned-image',

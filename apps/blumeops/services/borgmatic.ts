@@ -2,10 +2,12 @@ import {
   type BorgmaticSettings,
   borgmaticConfiguration,
   borgmaticRecorder,
+  borgmaticRun,
   collector,
   collectorScript,
   directory,
   file,
+  formula,
   hostService,
   launchAgent,
   maintenance,
@@ -25,14 +27,21 @@ import { blumeopsPg } from './blumeops-pg.ts'
 const nightly = daily(2)
 const environment = { PATH: programPath }
 
+/** Not older than the servers whose databases are dumped. */
+const postgresVersion = 18
+
+const borg = formula('borgbackup', 'borg')
+
 const settings: BorgmaticSettings = {
   configuration: home('.config/borgmatic/config.yaml'),
   command: [brew('opt/mise/bin/mise'), 'x', '--', 'borgmatic'],
   borg: brew('bin/borg'),
   jq: brew('bin/jq'),
-  postgresPrograms: brew('opt/postgresql@18/bin'),
+  postgresPrograms: brew(`opt/postgresql@${postgresVersion}/bin`),
+  postgresVersion,
   repository: {
     path: '/Volumes/backups/borg/',
+    mountPoint: '/Volumes/backups',
     label: 'sifaka-borg-backups',
     encryption: 'repokey',
     appendOnly: true,
@@ -45,11 +54,11 @@ const settings: BorgmaticSettings = {
     { name: 'archives', frequency: '27 days' },
   ],
   lockWaitSeconds: 3600,
+  waitSeconds: 3600,
+  runner: home('.local/bin/borgmatic-run'),
   recorder: home('.local/bin/borgmatic-record'),
   records: home('.local/state/borgmatic-runs'),
 }
-
-const borgmaticWith = [...settings.command, '--config', settings.configuration] as const
 
 /** facts A8, O1 */
 export const borgmatic = service(import.meta, 'borgmatic', {
@@ -59,8 +68,13 @@ export const borgmatic = service(import.meta, 'borgmatic', {
   workload: hostService({
     at: indri,
     requiresVersions: [
-      requiredBorgmatic(settings, environment, 'Install it with mise use --global pipx:borgmatic@latest.'),
+      requiredBorgmatic(
+        settings,
+        environment,
+        'Install it with mise use --global pipx:borgmatic@latest; mise itself comes from Homebrew.',
+      ),
     ],
+    packages: [borg, formula(`postgresql@${postgresVersion}`)],
     directories: [
       directory(home('.config/borgmatic'), '0700'),
       directory(home('.local/bin')),
@@ -69,14 +83,14 @@ export const borgmatic = service(import.meta, 'borgmatic', {
     files: [
       file(home('.pgpass'), '0600', pgpass()),
       file(settings.recorder, '0755', borgmaticRecorder(settings)),
-      // The next run reads it: no reload, which would begin a backup at once.
+      file(settings.runner, '0755', borgmaticRun(settings)),
       file(settings.configuration, '0600', borgmaticConfiguration(settings)),
       file(home('.local/bin/borgmatic-restore-test'), '0755', restoreTest(settings)),
     ],
     programs: [
       launchAgent({
         label: 'mcquack.eblume.borgmatic',
-        program: [...borgmaticWith, 'create'],
+        program: [settings.runner, 'create'],
         environment,
         keepAlive: false,
         schedule: nightly,
@@ -84,10 +98,9 @@ export const borgmatic = service(import.meta, 'borgmatic', {
       }),
       launchAgent({
         label: 'mcquack.eblume.borgmatic-maintenance',
-        program: [...borgmaticWith, ...maintenance(settings)],
+        program: [settings.runner, ...maintenance(settings)],
         environment,
         schedule: cron('0 4 * * 0'),
-        waits: true,
         logs: agentLogs('borgmatic-maintenance'),
       }),
     ],
@@ -117,6 +130,7 @@ export const borgmaticMetrics = service(import.meta, 'borgmatic-metrics', {
   ports: {},
   workload: hostService({
     at: indri,
+    packages: [borg, formula('jq')],
     programs: [
       collector({
         label: 'mcquack.eblume.borgmatic-metrics',

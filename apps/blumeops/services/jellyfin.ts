@@ -4,6 +4,7 @@ import {
   collectorScript,
   directory,
   file,
+  formula,
   hostService,
   launchAgent,
   pieces,
@@ -77,6 +78,7 @@ export const jellyfinMetrics = service(import.meta, 'jellyfin-metrics', {
   ports: {},
   workload: hostService({
     at: indri,
+    packages: [formula('jq')],
     secretNames: { api_key: secrets['Jellyfin API key'].credential },
     files: [file(keyFile, '0600', pieces(secrets['Jellyfin API key'].credential))],
     programs: [

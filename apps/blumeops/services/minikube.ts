@@ -56,6 +56,7 @@ export const minikubeMetrics = service(import.meta, 'minikube-metrics', {
   ports: {},
   workload: hostService({
     at: indri,
+    packages: [formula('minikube'), formula('kubectl'), formula('jq')],
     programs: [
       collector({
         label: 'mcquack.eblume.minikube-metrics',

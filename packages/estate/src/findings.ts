@@ -46,6 +46,8 @@ export const findingCodes = {
   'foreign-file': 'a file that synth did not write lies where it wants to write',
   'broken-manifest': 'the list of the files that synth wrote cannot be read',
   'stale-acceptance': 'an acceptance that matches no finding',
+  'missing-program': 'the files of a host call a program that nothing puts there',
+  'old-dump-program': 'a database server is newer than the program that dumps its databases, which refuses it',
   'missing-backup': 'data without a word on how it is backed up',
   'unwatched-backup': 'backups whose age nothing measures, so that no alert tells of old ones',
   'invalid-policy': 'the tailnet policy has what Tailscale would refuse, or take for something else',

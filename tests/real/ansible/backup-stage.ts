@@ -13,6 +13,8 @@ import { type Mac, noMac, openMac, type Said, user } from './mac.ts'
 const { source_directories: folders, repositories, postgresql_databases: databases } = facts.borgmaticConfiguration
 const [{ path: repository } = { path: '' }] = repositories
 const configuration = `${user.home}/.config/borgmatic/config.yaml`
+/** Where the share is mounted. facts O1 */
+export const share = '/Volumes/backups'
 const mise = '/opt/homebrew/opt/mise/bin/mise'
 const server = '100.64.0.20'
 /** What the vault holds, with all that `~/.pgpass` and SQL give a meaning. */
@@ -23,7 +25,9 @@ const passphrase = 'correct horse battery staple'
 export interface RepositoryStage {
   readonly mac: Mac
   readonly passphrase: string
-  /** Runs borgmatic as the jobs of the host do. */
+  /** What the vault holds of every item. */
+  readonly password: string
+  /** Runs borgmatic itself, whatever is there. */
   borgmatic(...args: readonly string[]): Promise<Said>
   /** Runs the host's borg, with the repository's passphrase. */
   borg(...args: readonly string[]): Promise<Said>
@@ -66,17 +70,29 @@ export async function openStage(tools: Python): Promise<BackupStage> {
   }
 }
 
-export async function openRepositoryStage(tools: Python): Promise<RepositoryStage> {
+/** What a stage may leave to its test. */
+export interface StageOptions {
+  /** The share of the backups is not mounted. */
+  readonly unmounted?: true
+  /** Jobs run as processes when launchd starts them. */
+  readonly launches?: true
+}
+
+export async function openRepositoryStage(tools: Python, options: StageOptions = {}): Promise<RepositoryStage> {
   const [{ hostname } = { hostname: '' }] = databases
   const mac = await openMac(tools, resolved, { [hostname]: server }, () => password)
   for (const name of ['borg', 'jq']) mac.install(`/opt/homebrew/bin/${name}`, findProgram(name) ?? name)
   mac.install('/opt/homebrew/opt/postgresql@18/bin', postgresPrograms() ?? '')
   // `mise x -- PROGRAM …` runs a program that mise has installed.
   mac.write(mise, `#!/bin/sh\nshift 2\nPATH='${tools.bin}':$PATH exec "$@"\n`, 0o755)
+  // It comes with the account; launchd opens logs before it starts a job.
+  mac.folder(`${user.home}/Library/Logs`)
+  if (options.launches) mac.launches()
+  giveHomebrew(mac)
+  if (!options.unmounted) await mac.mountShare(share)
   const played = await mac.play('indri', '--tags', 'borgmatic,borgmatic_metrics')
   expect(played.code, `${played.out}\n${played.err}`).toBe(0)
   mac.write(`${user.home}/.borg/config.yaml`, passphrase, 0o600)
-  mac.folder(repository.replace(/\/$/, ''))
   const borgmatic = (...args: readonly string[]): Promise<Said> =>
     mac.run(mise, ['x', '--', 'borgmatic', '--config', configuration, ...args])
   const borg = (...args: readonly string[]): Promise<Said> =>
@@ -84,6 +100,7 @@ export async function openRepositoryStage(tools: Python): Promise<RepositoryStag
   return {
     mac,
     passphrase,
+    password,
     borgmatic,
     borg,
     archives: async () => {
@@ -114,6 +131,16 @@ export async function openRepositoryStage(tools: Python): Promise<RepositoryStag
         .join('\n'),
     close: () => mac.close(),
   }
+}
+
+/** What the roles install is installed, as Homebrew knows it: programs of this machine. */
+function giveHomebrew(mac: Mac): void {
+  const formulae = Object.fromEntries(
+    ['borgbackup', 'jq', 'postgresql@18'].map(name => [name, { version: '1', bins: [] }]),
+  )
+  mac.give('brew', { prefix: '/opt/homebrew', applications: '/Applications', formulae, casks: {} })
+  mac.give('brew-installed', { formulae: Object.keys(formulae) })
+  mac.install('/opt/homebrew/bin/brew', join(import.meta.dirname, '../standins/bin/brew'))
 }
 
 /** Names and kinds of files that backups stumble over. */

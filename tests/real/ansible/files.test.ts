@@ -73,7 +73,7 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
       Object.entries(readers).flatMap(([name, reads]) => (reads(path, text) ? [name] : [])).length,
     ])
     expect(claims.filter(([, count]) => count !== 1)).toEqual([])
-    expect(claims).toHaveLength(Object.keys(facts.files).length + Object.keys(facts.agents).length + 3)
+    expect(claims).toHaveLength(Object.keys(facts.files).length + Object.keys(facts.agents).length + 4)
   })
 
   test('property lists say to plistlib what the facts say', async () => {
@@ -83,15 +83,12 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
     const maintenance = `${home}/Library/LaunchAgents/mcquack.eblume.borgmatic-maintenance.plist`
     expect(trees.get(maintenance)).toMatchObject({
       Label: 'mcquack.eblume.borgmatic-maintenance',
-      ProgramArguments: [
-        ...['/opt/homebrew/opt/mise/bin/mise', 'x', '--', 'borgmatic'],
-        ...['--config', `${home}/.config/borgmatic/config.yaml`, 'prune', 'check'],
-      ],
+      ProgramArguments: [`${home}/.local/bin/borgmatic-run`, 'prune', 'check'],
       StartCalendarInterval: { Weekday: 0, Hour: 4, Minute: 0 },
       RunAtLoad: false,
     })
     trees.delete(maintenance)
-    expect(Object.fromEntries(trees)).toEqual(facts.agents)
+    expect(Object.fromEntries(trees)).toEqual({ ...facts.agents, ...facts.changedAgents })
   })
 
   test('app.ini says to go-ini what the facts say, with the secrets as they are in the vault', async context => {
@@ -111,6 +108,7 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
       'borgmatic-metrics',
       'borgmatic-record',
       'borgmatic-restore-test',
+      'borgmatic-run',
       'caddy-wrapper.sh',
       'jellyfin-metrics',
       'macos-power-metrics',

@@ -8,6 +8,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   rmdirSync,
   rmSync,
@@ -53,14 +54,27 @@ export interface Mac {
   run(program: string, args?: readonly string[], env?: Readonly<Record<string, string>>): Promise<Said>
   /** Runs a LaunchAgent as launchd does: https://www.manpagez.com/man/5/launchd.plist/ */
   runAgent(label: string): Promise<Said>
+  /** Says what a stand-in finds, as `standIns` does. */
+  give(name: string, value: object): void
+  /** Jobs that are loaded from now on run as processes; `launchctl start` does what their clock would. */
+  launches(): void
+  /** launchd's own program, as the user. */
+  launchctl(...words: readonly string[]): Promise<Said>
+  /** The process of a job, which `launchctl list` shows; undefined while it does not run. */
+  process(label: string): Promise<number | undefined>
+  /** Mounts a share of another machine; what lay in its folder still lies in it. */
+  mountShare(path: string): Promise<void>
+  unmountShare(path: string): void
   /** Runs a playbook of the rendered project against the host. */
   play(playbook: string, ...options: readonly string[]): Promise<Said>
+  /** Renders another estate into the project that is played. */
+  render(resolved: Resolved): void
   close(): Promise<void>
 }
 
 /** Why there can be no such host here; undefined where there can. */
 export function noMac(tools: Python | undefined, ...programs: readonly string[]): string | undefined {
-  return tools === undefined ? skipped('python3') : noNamespace(...programs)
+  return tools === undefined ? skipped('python3') : noNamespace('nsenter', ...programs)
 }
 
 /**
@@ -98,8 +112,12 @@ export async function openMac(
   const vault = standIns(network.folder, user.home)
   vault.give('op', { session: 'signed-in', vaults: filledVaults(resolved, secret) })
   chownSync(vault.state, user.uid, user.gid)
-  const project = writeProject(resolved, network.folder)
+  let project = writeProject(resolved, network.folder)
 
+  // As launchd gives every user one. borgmatic removes dumps of all its runs below it: another host's must not be there.
+  const temporary = join(network.folder, 'T')
+  mkdirSync(temporary)
+  chownSync(temporary, user.uid, user.gid)
   const reaping = [tools.program('python'), join(import.meta.dirname, 'reap.py')]
   const makeFolder = (path: string): void => {
     if (existsSync(at(path))) return
@@ -107,8 +125,11 @@ export async function openMac(
     mkdirSync(at(path))
     chownSync(at(path), user.uid, user.gid)
   }
+  const launchctl = (...words: readonly string[]): Promise<Said> =>
+    start({ ...vault.env, PATH: `${vault.env.PATH}` }, ['launchctl', ...words])
   const start = async (env: Readonly<Record<string, string>>, command: readonly string[]): Promise<Said> => {
-    const words = Object.entries({ HOME: user.home, USER: user.name, LANG: 'C.UTF-8', TZ: 'UTC', ...env })
+    const own = { HOME: user.home, USER: user.name, TMPDIR: temporary, LANG: 'C.UTF-8', TZ: 'UTC' }
+    const words = Object.entries({ ...own, ...env })
     const all = [...asUser, ...reaping, 'env', '-i', ...words.map(([name, value]) => `${name}=${value}`), ...command]
     const { exitCode, stdout, stderr } = await network.start('setpriv', all)
     return { code: exitCode, out: stdout, err: stderr }
@@ -138,6 +159,22 @@ export async function openMac(
       const program = job['ProgramArguments'] as string[]
       return start(env, ['sh', '-c', redirect, 'sh', said.out, said.err, ...program])
     },
+    render: other => {
+      project = writeProject(other, mkdtempSync(join(network.folder, 'project-')))
+      chmodSync(dirname(project), 0o755)
+    },
+    give: vault.give,
+    launches: () => vault.give('launchctl', { runs: true }),
+    launchctl,
+    process: async label => {
+      const [, pid] = /"PID" = (\d+)/.exec((await launchctl('list', label)).out) ?? []
+      return pid === undefined ? undefined : Number(pid)
+    },
+    mountShare: async path => {
+      makeFolder(path)
+      await network.remount(path, at(path))
+    },
+    unmountShare: path => network.unmount(path),
     play: (playbook, ...options) =>
       start({ ...vault.env, PATH: `${vault.env.PATH}`, ANSIBLE_PIPELINING: '1' }, [
         'sh',
@@ -152,6 +189,7 @@ export async function openMac(
         ...options,
       ]),
     close: async () => {
+      for (const pid of supervisors(vault.state)) process.kill(pid, 'SIGTERM')
       await network.close()
       // A folder that is removed here vanishes under whatever another run has mounted on it: the last one removes them.
       if (await Network.some('mac')) return
@@ -161,6 +199,18 @@ export async function openMac(
       }
     },
   }
+}
+
+/** The processes that watch over jobs: each ends with its own. */
+function supervisors(state: string): readonly number[] {
+  const path = join(state, 'jobs.json')
+  if (!existsSync(path)) return []
+  const jobs = JSON.parse(readFileSync(path, 'utf8')) as Readonly<
+    Record<string, Record<string, { supervisor?: number }>>
+  >
+  return Object.values(jobs)
+    .flatMap(domain => Object.values(domain))
+    .flatMap(({ supervisor }) => supervisor ?? [])
 }
 
 // Reads what other users may not, since the checkout and its Python may lie in a home; writes what its user may.

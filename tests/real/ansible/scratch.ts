@@ -185,6 +185,9 @@ function stock(ours: StandIns, prefix: string, applications: string, resolved: R
       },
       minikube: { version: '1', bins: ['minikube'] },
       kubectl: { version: '1', bins: ['kubectl'] },
+      borgbackup: { version: '1', bins: ['borg'] },
+      jq: { version: '1', bins: ['jq'] },
+      'postgresql@18': { version: '18', bins: ['pg_dump'] },
     },
     casks: { jellyfin: { version: '1', app: 'Jellyfin.app', files: { 'Contents/MacOS/jellyfin': '' } } },
   })

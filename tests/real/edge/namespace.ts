@@ -86,6 +86,32 @@ export class Network {
     return source
   }
 
+  /** Mounts a folder of the system on another, below a place that is mounted already; programs that run see it too. */
+  async remount(place: string, source: string): Promise<void> {
+    this.#mounts.set(place, source)
+    const { stdout } = await execa('ip', ['netns', 'pids', this.#name])
+    // Each has mounts of its own. What ends meanwhile needs none.
+    for (const pid of stdout.split('\n').filter(line => line !== ''))
+      await execa(
+        'nsenter',
+        [
+          `--mount=/proc/${pid}/ns/mnt`,
+          'sh',
+          '-c',
+          'mountpoint -q "$2" || mount --bind "$1" "$2"',
+          'sh',
+          source,
+          place,
+        ],
+        { reject: false },
+      )
+  }
+
+  /** What starts from now on does not see it any more. */
+  unmount(place: string): void {
+    this.#mounts.delete(place)
+  }
+
   /** Runs a program in the network until it ends. */
   async run(program: string, args: readonly string[], env: Record<string, string> = {}) {
     return execa('ip', this.#command(program, args), { env, reject: false, all: true, timeout: 60_000 })

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runnable, type Scene, scene } from './run.ts'
@@ -135,6 +135,72 @@ describe.skipIf(!runnable)('launchctl', () => {
     expect((await at.run('launchctl', ['list', label])).code).toBe(0)
     expect((await at.run('launchctl', ['list', label])).code).toBe(113)
     expect(await at.run('launchctl', ['load', path])).toEqual({ code: 0, out: '', err: '' })
+  })
+
+  describe('where jobs run as processes', () => {
+    /** A shell script; `$OUT` is a file that it may write to. */
+    const script = (at: Scene, text: string, keys = ''): string => {
+      const out = `<key>StandardOutPath</key><string>${join(at.folder, 'out')}</string>`
+      const words = ['/bin/sh', '-c', text].map(word => `<string>${word}</string>`).join('')
+      return plist(at, `${named}<key>ProgramArguments</key><array>${words}</array>${out}${keys}`)
+    }
+    const pid = async (at: Scene): Promise<number | undefined> => {
+      const [, found] = /"PID" = (\d+)/.exec((await at.run('launchctl', ['list', label])).out) ?? []
+      return found === undefined ? undefined : Number(found)
+    }
+    const gone = async (at: Scene): Promise<void> => {
+      while ((await at.run('launchctl', ['list', label])).code !== 113) await new Promise(done => setTimeout(done, 50))
+    }
+    const written = async (at: Scene, words: string): Promise<void> => {
+      const out = join(at.folder, 'out')
+      while (!existsSync(out) || !readFileSync(out, 'utf8').includes(words))
+        await new Promise(done => setTimeout(done, 50))
+    }
+    const alive = (process: number | undefined): boolean => process !== undefined && existsSync(`/proc/${process}/stat`)
+    const live = (): Scene => {
+      const at = scene()
+      at.give('launchctl', { runs: true })
+      return at
+    }
+
+    test('a job that runs at load is a process; unload sends it SIGTERM, and forgets it when it is gone', async () => {
+      const at = live()
+      const path = script(at, 'trap "echo told; exit 0" TERM; echo on; while :; do sleep 0.1; done', atLoad)
+      await at.run('launchctl', ['load', path])
+      await written(at, 'on')
+      const process = await pid(at)
+      expect(alive(process)).toBe(true)
+      expect(await at.run('launchctl', ['unload', path])).toEqual({ code: 0, out: '', err: '' })
+      await gone(at)
+      await written(at, 'told')
+      expect(alive(process)).toBe(false)
+    })
+
+    test('what does not end is killed after ExitTimeOut, with what it started', async () => {
+      const at = live()
+      const keys = `${atLoad}<key>ExitTimeOut</key><integer>1</integer>`
+      const path = script(at, 'trap "" TERM; sleep 600 &amp; echo on; wait; wait; sleep 600', keys)
+      await at.run('launchctl', ['load', path])
+      await written(at, 'on')
+      const process = await pid(at)
+      await at.run('launchctl', ['unload', path])
+      await gone(at)
+      expect(alive(process)).toBe(false)
+    })
+
+    test('one that waits for its clock is started by start, once, and list keeps how it ended', async () => {
+      const at = live()
+      const clock = '<key>StartCalendarInterval</key><dict><key>Hour</key><integer>2</integer></dict>'
+      await at.run('launchctl', ['load', script(at, 'echo on; sleep 1; exit 3', clock)])
+      expect(await pid(at)).toBeUndefined()
+      await at.run('launchctl', ['start', label])
+      await written(at, 'on')
+      const process = await pid(at)
+      await at.run('launchctl', ['start', label])
+      expect(await pid(at)).toBe(process)
+      while ((await pid(at)) !== undefined) await new Promise(done => setTimeout(done, 50))
+      expect((await at.run('launchctl', ['list', label])).out).toContain('"LastExitStatus" = 768;')
+    })
   })
 
   test('unload goes by the label in the file: a renamed job stays loaded', async () => {

@@ -1,8 +1,9 @@
 import type { Host } from '@homelab/estate'
 import type { Step, Task } from '../../ansible/task.ts'
-import type { LaunchAgent } from '../../host/programs.ts'
+import { type LaunchAgent, runsByClock } from '../../host/programs.ts'
 import { type Job, joined, type Part } from '../job.ts'
 import { plistText } from '../plist.ts'
+import { clockAgentPart, ends, runs, untilEnded } from './clock-agents.ts'
 import { asRoot, directoryPart, filePart, templatePart } from './files.ts'
 
 /** The jobs of launchd that a service has: those that it no longer has go first, or two daemons run. */
@@ -95,6 +96,8 @@ interface Retired {
 function retire({ root, folder, labels, mark, found, whose }: Retired): readonly Task[] {
   const jobs = `${root === undefined ? 'LaunchAgents' : 'LaunchDaemons'} that ${whose}`
   const gone = `${found}_gone`
+  const running = `${found}_running`
+  const going = `${ends(running)} and ${runs(running)}`
   const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
     loop: `{{ ${found}.files }}`,
     loop_control: { label: '{{ item.path }}' },
@@ -114,6 +117,16 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
         },
       },
       register: found,
+    },
+    {
+      // What is kept alive has no end to wait for.
+      name: `Wait until runs of ${jobs} have ended`,
+      module: {
+        'ansible.builtin.command': { argv: ['launchctl', 'list', '{{ item.path | basename | splitext | first }}'] },
+      },
+      ...each,
+      ...untilEnded(running, going),
+      failed_when: going,
     },
     {
       name: `Unload ${jobs}`,
@@ -164,6 +177,20 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
     module: { 'ansible.builtin.command': { argv: ['launchctl', ...argv] } },
     ...asRoot(root),
   })
+  const ask: Step = {
+    name: `Ask whether ${name} is loaded`,
+    ...launchctl('list', label),
+    register: listed,
+    changed_when: false,
+    failed_when: false,
+    check_mode: false,
+  }
+  if (runsByClock(agent)) {
+    const text = plistText(scope, service, agent)
+    // The next run reads its files anew.
+    const files = reads.map(file => filePart(job, file))
+    return joined([...files, clockAgentPart(job, { name, agent, path, text, listed, ask, launchctl, untilGone })])
+  }
   // `launchctl load` says in words that it failed, not by its exit code.
   const confirm: Omit<Step, 'name'> = { ...launchctl('list', label), changed_when: false }
   // A run that failed before it came to load the job still runs its handlers.
@@ -180,14 +207,7 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
     ),
     {
       tasks: [
-        {
-          name: `Ask whether ${name} is loaded`,
-          ...launchctl('list', label),
-          register: listed,
-          changed_when: false,
-          failed_when: false,
-          check_mode: false,
-        },
+        ask,
         {
           name: `Load ${name}`,
           ...launchctl('load', scope.path(path)),

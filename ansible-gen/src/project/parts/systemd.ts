@@ -95,12 +95,19 @@ function timerText({ scope, service }: Job, program: SystemdUnit): string | unde
 }
 
 /** https://www.freedesktop.org/software/systemd/man/latest/systemd.timer.html */
-function timerSettings({ schedule, everySeconds }: SystemdUnit): readonly (readonly [string, string])[] | undefined {
+function timerSettings({
+  schedule,
+  everySeconds,
+  catchesUp,
+}: SystemdUnit): readonly (readonly [string, string])[] | undefined {
   if (schedule !== undefined) {
     const times = onCalendar(schedule)
-    return times === undefined
-      ? undefined
-      : [...times.map(time => ['OnCalendar', time] as const), ['Persistent', 'true']]
+    if (times === undefined) return undefined
+    // Persistent also starts a run when the timer is restarted after its times changed.
+    return [
+      ...times.map(time => ['OnCalendar', time] as const),
+      ...(catchesUp === undefined ? [] : [['Persistent', 'true'] as const]),
+    ]
   }
   if (everySeconds === undefined) return undefined
   const interval = `${everySeconds}s`

@@ -11,6 +11,7 @@ import { through } from '../services/ways-in.ts'
 import { type Command, command, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
+import { repositorySteps } from './backup-key.ts'
 import { clusterSteps } from './bootstrap-cluster.ts'
 import { ansibleHosts, type Role } from './roles.ts'
 
@@ -135,6 +136,7 @@ function hostSteps(context: Context): Block {
         { ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'), folder },
         ...roles.map(({ role }) => play(context, host, role)),
       ),
+      repositorySteps(context, host),
     )
   })
 }

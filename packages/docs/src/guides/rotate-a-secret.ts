@@ -15,6 +15,7 @@ import { becomes } from '../services/secrets.ts'
 import { type Command, command, noted, piped, shell } from '../shell/command.ts'
 import { kubectl, mise, readSecret } from '../shell/programs.ts'
 import { code, plain, prose } from '../text.ts'
+import { passphraseSteps } from './backup-key.ts'
 
 /** For each secret: what reads it, and what makes a new value arrive. */
 export function rotateGuide(resolved: Resolved): readonly Page[] {
@@ -35,6 +36,7 @@ export function rotateGuide(resolved: Resolved): readonly Page[] {
           ),
         ),
         resolved.vaults.map(vault => oneVault(context, vault)),
+        passphraseSteps(context),
         otherSources(context),
       ],
     }),

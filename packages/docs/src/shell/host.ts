@@ -1,4 +1,4 @@
-import type { MinikubeCluster, Program } from '@homelab/ansible-gen'
+import { hasTimer, type MinikubeCluster, type Program, runsByClock } from '@homelab/ansible-gen'
 import type { Host } from '@homelab/estate'
 import { type Command, command, type Word } from './command.ts'
 import { ssh } from './programs.ts'
@@ -15,7 +15,7 @@ export function programStatus(host: Host, program: Program): Command {
   }
 }
 
-/** Restarts a program; one that runs by the clock runs once, now. */
+/** Restarts a program; one that runs by the clock runs once, now, and a run that goes on is left alone. */
 export function programRestart(host: Host, program: Program): Command {
   switch (program.kind) {
     case 'brew-service':
@@ -23,10 +23,10 @@ export function programRestart(host: Host, program: Program): Command {
     case 'launch-agent': {
       const domain: Word =
         program.root === true ? `system/${program.label}` : { shell: `gui/$(id -u)/${program.label}` }
-      return ssh(host, launchctl(program.root, 'kickstart', '-k', domain))
+      return ssh(host, launchctl(program.root, 'kickstart', ...(runsByClock(program) ? [] : ['-k']), domain))
     }
     case 'systemd-unit':
-      return ssh(host, command('sudo', 'systemctl', 'restart', program.unit))
+      return ssh(host, command('sudo', 'systemctl', hasTimer(program) ? 'start' : 'restart', program.unit))
   }
 }
 

@@ -40,6 +40,7 @@ export function renderPostgres(job: Job<PostgresWorkload>): void {
         type: 'kubernetes.io/basic-auth',
         data: { password: role.password },
         template: { username: role.name, password: fetched('password') },
+        templateLabels: reload,
       }),
     )
   }
@@ -49,6 +50,12 @@ export function renderPostgres(job: Job<PostgresWorkload>): void {
   renderIngresses(job, `${service.name}-metrics`)
   renderTailnetServices(job, service.name, selector, { primary: 'sql', portNames: { sql: 'postgresql' } })
 }
+
+/**
+ * Without it the operator looks at the Secret again when something else changes in the Cluster, maybe never: a new
+ * password would not reach the database. https://cloudnative-pg.io/documentation/current/declarative_role_management/
+ */
+const reload = { 'cnpg.io/reload': 'true' } as const
 
 /** The operator's own Services lead to the database alone: https://cloudnative-pg.io/documentation/current/monitoring/ */
 function renderMetrics(

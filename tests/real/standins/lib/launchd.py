@@ -1,4 +1,5 @@
-"""The jobs of launchd, for the launchctl and brew stand-ins. No program is run: what would run is recorded.
+"""The jobs of launchd, for the launchctl and brew stand-ins. What would run is recorded; where launchctl.json says
+`{"runs": true}` it runs, as ./running.py describes.
 
 Sources, as cited in the comments: launchctl(1) and launchd.plist(5) of macOS
 (https://keith.github.io/xcode-man-pages/launchctl.1.html, .../launchd.plist.5.html), and the error numbers that
@@ -11,7 +12,8 @@ import plistlib
 import shutil
 import stat
 
-from standin import Refusal, read_state, record, uid, write_state
+import running
+from standin import Refusal, not_modelled, read_state, record, uid, write_state
 
 # `launchctl error N` for the numbers used here.
 MESSAGES = {
@@ -116,7 +118,10 @@ def unload(domain, label):
     if entry is None:
         raise JobError(3)
     lingers = read_state("launchctl", {}).get("lingers", 0)
-    if entry["pid"] and lingers:
+    if "supervisor" in entry:
+        # launchd.plist(5), ExitTimeOut: SIGTERM first; whoever watches over the process forgets the job when it is gone.
+        running.end(entry, forget=True)
+    elif entry["pid"] and lingers:
         entry["lingers"] = lingers
     else:
         del state[domain][label]
@@ -124,8 +129,12 @@ def unload(domain, label):
 
 
 def run(domain, label, why):
-    """Starts a loaded job, whatever it is doing."""
+    """Starts a loaded job, whatever it is doing; never a second time beside itself."""
     state = read_state("jobs", {})
+    if "supervisor" in state[domain][label]:
+        if why == "start":
+            return
+        not_modelled(["launchctl", "kickstart", "-k", "of a process"])
     start(state, domain, label, why)
     write_state("jobs", state)
 
@@ -134,6 +143,9 @@ def stop(domain, label):
     """launchctl(1), stop: a job with KeepAlive is started again at once."""
     state = read_state("jobs", {})
     entry = state[domain][label]
+    if "supervisor" in entry:
+        running.end(entry, forget=False)
+        return
     entry["pid"] = None
     entry["status"] = 15
     if entry["job"].get("KeepAlive"):
@@ -149,7 +161,10 @@ def start(state, domain, label, why):
     found = shutil.which(job.get("Program", arguments[0]), path="/usr/bin:/bin:/usr/sbin:/sbin")
     entry["runs"] += 1
     entry["status"] = 0 if found else EX_CONFIG
-    if found and job.get("KeepAlive"):
+    real = found and read_state("launchctl", {}).get("runs")
+    if real:
+        entry["supervisor"], entry["pid"] = running.supervise(domain, label, job, arguments)
+    elif found and job.get("KeepAlive"):
         state["pids"] = state.get("pids", 4000) + 1
         entry["pid"] = state["pids"]
     else:

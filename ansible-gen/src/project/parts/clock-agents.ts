@@ -1,0 +1,126 @@
+import type { Step, Task } from '../../ansible/task.ts'
+import type { LaunchAgent } from '../../host/programs.ts'
+import type { Job, Part } from '../job.ts'
+import { templatePart } from './files.ts'
+
+/** What a part of a job that runs by the clock is told. */
+interface ClockAgent {
+  readonly name: string
+  readonly agent: LaunchAgent
+  /** The property list: its path as the host has it, and its text. */
+  readonly path: string
+  readonly text: string
+  /** The variable that keeps whether launchd knows the job. */
+  readonly listed: string
+  /** The task that asks launchd for it. */
+  readonly ask: Task
+  readonly launchctl: (...argv: readonly string[]) => Pick<Step, 'module' | 'become'>
+  readonly untilGone: (gone: string) => Omit<Step, 'name' | 'module'>
+}
+
+/** How often a run is asked for, in seconds. */
+const step = 10
+/** How long a run is waited for, in seconds. */
+const patience = 600
+
+/** launchd shows a process. */
+export function runs(answer: string): string {
+  return `'"PID" = ' in ${answer}.stdout | default('')`
+}
+
+/** The job ends by itself: nothing keeps it alive. https://www.manpagez.com/man/5/launchd.plist/, KeepAlive */
+export function ends(answer: string): string {
+  return `'"OnDemand" = true' in ${answer}.stdout | default('')`
+}
+
+/** Asks until no run goes on, for a while: what it then says is for the next task. */
+export function untilEnded(
+  answer: string,
+  going: string,
+  seconds: string | number = patience,
+): Omit<Step, 'name' | 'module'> {
+  return {
+    register: answer,
+    until: `${answer} is skipped or not (${going})`,
+    retries: typeof seconds === 'number' ? seconds / step : `{{ ${seconds} | int // ${step} }}`,
+    delay: step,
+    changed_when: false,
+    failed_when: false,
+  }
+}
+
+/**
+ * A job that runs by the clock alone. To unload it ends its run, so a new property list waits for the end of one, and
+ * is only then written: a play that has waited long enough stops before it changed anything, and the next one goes on.
+ */
+export function clockAgentPart(job: Job, clock: ClockAgent): Part {
+  const { scope } = job
+  const { name, agent, path, text, listed, ask, launchctl, untilGone } = clock
+  const { label, root } = agent
+  const planned = scope.register(name, 'planned')
+  const run = scope.register(name, 'run')
+  const wait = scope.setting(
+    'run_wait_seconds',
+    'How long a run is waited for that a new property list would end.',
+    `${patience}`,
+  )
+  const { tasks: [write] = [], templates = [] } = templatePart(
+    job,
+    { path, mode: '0644', ...(root === undefined ? {} : { owner: { user: 'root' } }) },
+    text,
+    {},
+  )
+  if (write === undefined || 'block' in write) return {}
+  const known = `${listed}.rc == 0`
+  const anew = [`${planned} is changed`, known]
+  return {
+    templates,
+    tasks: [
+      ask,
+      { ...write, name: `Compare the property list of ${name}`, register: planned, check_mode: true },
+      {
+        name: `Wait until no run of ${name} goes on`,
+        ...launchctl('list', label),
+        ...untilEnded(run, runs(run), wait),
+        when: anew,
+      },
+      {
+        name: `Leave ${name} as it is while it runs`,
+        module: {
+          'ansible.builtin.fail': {
+            msg: [
+              `A run of ${label} goes on for more than {{ ${wait} }} seconds, and a new property list would end it.`,
+              `Nothing of it was changed. Play again when it has ended; \`launchctl stop ${label}\` ends it.`,
+            ].join('\n'),
+          },
+        },
+        when: [...anew, runs(run)],
+      },
+      {
+        name: `Unload ${name} before its property list changes`,
+        ...launchctl('unload', scope.path(path)),
+        changed_when: true,
+        when: anew,
+      },
+      {
+        name: `Wait until ${name} is gone`,
+        ...launchctl('list', label),
+        ...untilGone(scope.register(name, 'gone')),
+        when: anew,
+      },
+      write,
+      {
+        name: `Load ${name}`,
+        ...launchctl('load', scope.path(path)),
+        changed_when: true,
+        when: `${planned} is changed or not (${known})`,
+      },
+      {
+        name: `Confirm that ${name} is loaded`,
+        ...launchctl('list', label),
+        changed_when: false,
+        when: `${planned} is changed or not (${known})`,
+      },
+    ],
+  }
+}
