@@ -126,6 +126,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
   ['ansible-gen/src/shape/index.ts', 'checkShape', ['wrong-type-host', 'wrong-type-proxy']],
   ['ansible-gen/src/shape/uses.ts', 'checkUses', ['wrong-type-mirror']],
+  ['ansible-gen/src/project/reserved-texts.ts', 'reservedTexts', ['wrong-type-reserved']],
   ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
 ]
 

@@ -11,6 +11,7 @@ import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
+import { reservedTexts } from './reserved-texts.ts'
 import { restorePlaybook, restoreTests } from './restore-playbook.ts'
 import { renderRole } from './role.ts'
 import { RoleScope } from './scope.ts'
@@ -25,7 +26,7 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const services = all.filter(({ service }) => isSound(service))
   findings.push(...all.flatMap(({ service }) => checkShape(service)))
   findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
-  findings.push(...checkHosts(services), ...checkDumps(resolved, all))
+  findings.push(...checkHosts(services), ...checkDumps(resolved, all), ...reservedTexts(resolved, services))
   const claims = all.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }
