@@ -36,7 +36,7 @@ describe.skipIf(tools === undefined)('on a Mac', () => {
       'Confirm that zot runs',
     ])
     expect(message(run)).toMatch(
-      /^zot does not run\..*"Label" = "mcquack.eblume.zot";.*Exit code of its last run: 78\n/s,
+      /^zot does not run\..*"Label" = "mcquack.eblume.zot";.*Its last exit code: 78\n/s,
     )
     expect(message(run)).toMatch(/\nIts log: .*\/home\/Library\/Logs\/mcquack\.zot\.err\.log/)
   })
@@ -53,7 +53,7 @@ describe.skipIf(tools === undefined)('on a Mac', () => {
     at.give('launchctl', { ends: { [label('minikube-metrics')]: 127 } })
     const missing = await at.play(['--tags', 'minikube_metrics'])
     expect(missing.code).toBe(2)
-    expect(message(missing)).toMatch(/^minikube-metrics does not run\..*Exit code of its last run: 127\n/s)
+    expect(message(missing)).toMatch(/^minikube-metrics does not run\..*Its last exit code: 127\n/s)
   })
 
   test('a service of Homebrew that starts and ends', async () => {

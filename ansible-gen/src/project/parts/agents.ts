@@ -4,7 +4,7 @@ import type { Step, Task } from '../../ansible/task.ts'
 import type { LaunchAgent } from '../../host/programs.ts'
 import { type Confirmation, type Job, joined, type Part } from '../job.ts'
 import { plistText } from '../plist.ts'
-import { confirmRuns, logHint, says } from './confirm.ts'
+import { answerIn, confirmRuns, logHint, says } from './confirm.ts'
 import { asRoot, directoryPart, filePart, templatePart } from './files.ts'
 
 /** The jobs of launchd that a service has: those that it no longer has go first, or two daemons run. */
@@ -240,17 +240,18 @@ const neverBegan = [78, 126, 127].map(code => code << 8)
 function agentConfirmation({ scope }: Job, agent: LaunchAgent, started: readonly Expression[]): Confirmation {
   const { label, root, keepAlive, out, err } = agent
   const answer = scope.register(shortName(agent), 'runs')
+  const said = answerIn(scope)
   const began = expression`not ${says(answer, `"LastExitStatus" = (${neverBegan.join('|')});`)}`
   return {
     started,
-    tasks: confirmRuns({
+    tasks: confirmRuns(scope, {
       name: shortName(agent),
       module: { 'ansible.builtin.command': { argv: ['launchctl', 'list', label] } },
       ...asRoot(root),
       answer,
       that: [keepAlive === true ? says(answer, '"PID" = [0-9]+;') : began],
       otherwise: [
-        `Exit code of its last run: ${value`(${answer}.stdout | regex_search('"LastExitStatus" = [0-9]+') | default('', true)).split(' ') | last | int // 256`}`,
+        `Its last exit code: ${value`(${said}.stdout | regex_search('"LastExitStatus" = [0-9]+') | default('', true)).split(' ') | last | int // 256`}`,
         ...logHint(scope, [{ path: err }, { path: out }]),
       ],
     }),

@@ -50,7 +50,7 @@ export function brewServicePart(job: Job, { formula, reads = [], logs }: BrewSer
       confirmations: [
         {
           started: [started, ended, again],
-          tasks: confirmRuns({
+          tasks: confirmRuns(scope, {
             name: formula,
             ...services('info', formula, '--json'),
             answer,

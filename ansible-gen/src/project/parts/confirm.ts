@@ -1,5 +1,5 @@
 import type { LogFile } from '@homelab/estate'
-import { type Expression, expression, quoted, value } from '../../ansible/jinja.ts'
+import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { Confirmation } from '../job.ts'
 import type { RoleScope } from '../scope.ts'
@@ -12,7 +12,7 @@ interface Asked extends Pick<Step, 'module' | 'become' | 'environment'> {
   readonly answer: Expression
   /** What must hold of the answer. */
   readonly that: readonly Expression[]
-  /** What to say besides the answer. */
+  /** What to say besides the answer, which is `answerIn`. */
   readonly otherwise: readonly string[]
 }
 
@@ -20,7 +20,8 @@ interface Asked extends Pick<Step, 'module' | 'become' | 'environment'> {
  * The end of a role: what was set to work does work. It fails in two steps, or nobody would read why: `until` and
  * `failed_when` can't say anything.
  */
-export function confirmRuns({ name, answer, that, otherwise, ...how }: Asked): readonly Task[] {
+export function confirmRuns(scope: RoleScope, { name, answer, that, otherwise, ...how }: Asked): readonly Task[] {
+  const said = answerIn(scope)
   return [
     { name: `Ask whether ${name} runs`, ...how, register: answer, changed_when: false, failed_when: false },
     {
@@ -30,20 +31,26 @@ export function confirmRuns({ name, answer, that, otherwise, ...how }: Asked): r
           that: [expression`${answer}.rc == 0`, ...that],
           fail_msg: [
             `${name} does not run. Asked for it, the host says:`,
-            value`${answer}.stdout | default(${answer}.stderr, true) | default(${answer}.msg, true)`,
+            value`${said}.stdout | default(${said}.stderr, true) | default(${said}.msg, true)`,
             ...otherwise,
           ].join('\n'),
           quiet: true,
         },
       },
+      vars: { [said]: mark(answer) },
       when: expression`${answer} is not skipped`,
     },
   ]
 }
 
+/** The answer in what is said of it, by a name of one length: names of programs may be long. */
+export function answerIn(scope: RoleScope): Expression {
+  return scope.known('said')
+}
+
 /** Where a program says why it does not run. */
 export function logHint(scope: RoleScope, logs: readonly Pick<LogFile, 'path'>[]): readonly string[] {
-  return logs.length === 0 ? [] : [`Its log: ${logs.map(({ path }) => scope.path(path)).join(' ')}`]
+  return logs.map(({ path }) => `Its log: ${scope.path(path)}`)
 }
 
 /** All confirmations of a role, after its handlers: what has just been started gets some seconds to fail in. */

@@ -110,7 +110,7 @@ function clusterConfirmation({ scope }: Job, cluster: MinikubeCluster, run: Run)
   return {
     // A start waits until the API server answers.
     started: [],
-    tasks: confirmRuns({
+    tasks: confirmRuns(scope, {
       name: 'the cluster',
       ...statusOf(cluster, run),
       answer,

@@ -68,7 +68,7 @@ function unitConfirmation({ scope }: Job, program: SystemdUnit, started: readonl
   const properties = ['ActiveState', 'SubState', 'Result', 'ExecMainStatus'].map(name => `--property=${name}`)
   return {
     started,
-    tasks: confirmRuns({
+    tasks: confirmRuns(scope, {
       name: managedUnit(program),
       module: { 'ansible.builtin.command': { argv: ['systemctl', 'show', ...properties, ...units] } },
       answer,
