@@ -26,7 +26,17 @@ ExecStart=/bin/sh -c "echo $$HOME 5%%"
 })
 
 test('a backslash at the end would take in the next setting', () => {
-  expect(unitText({ Unit: [['Description', 'C:\\'], ['After', 'a']] }, [])).toContain('Description=C:\\ \nAfter=a\n')
+  expect(
+    unitText(
+      {
+        Unit: [
+          ['Description', 'C:\\'],
+          ['After', 'a'],
+        ],
+      },
+      [],
+    ),
+  ).toContain('Description=C:\\ \nAfter=a\n')
 })
 
 test('a line feed would begin another setting', () => {

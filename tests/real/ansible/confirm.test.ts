@@ -35,9 +35,7 @@ describe.skipIf(tools === undefined)('on a Mac', () => {
     expect(run.tasks.filter(({ failed }) => failed).map(({ name }) => named([name])[0])).toEqual([
       'Confirm that zot runs',
     ])
-    expect(message(run)).toMatch(
-      /^zot does not run\..*"Label" = "mcquack.eblume.zot";.*Its last exit code: 78\n/s,
-    )
+    expect(message(run)).toMatch(/^zot does not run\..*"Label" = "mcquack.eblume.zot";.*Its last exit code: 78\n/s)
     expect(message(run)).toMatch(/\nIts log: .*\/home\/Library\/Logs\/mcquack\.zot\.err\.log/)
   })
 
