@@ -144,6 +144,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['ansible-gen/src/shape/uses.ts', 'checkUses', ['wrong-type-mirror']],
   ['ansible-gen/src/project/called-programs.ts', 'uninstalledPrograms', ['missing-program']],
   ['ansible-gen/src/project/dumps.ts', 'checkDumpPrograms', ['old-dump-program']],
+  ['ansible-gen/src/project/reserved-texts.ts', 'reservedTexts', ['wrong-type-reserved']],
   ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
 ]
 

@@ -18,9 +18,15 @@ export const ansibleNotes: readonly Difference[] = [
   }),
   difference('a job that was loaded', {
     today: 'the role asks whether it is loaded, and loads it where it is not',
-    now: 'it asks again after loading, and fails where the job is still missing; what was just started is not started again by its handler',
+    now: 'the role asks again at its end, and fails where the job is still missing; what was just started is not started again by its handler',
     why: '`launchctl load` ends with 0 whatever happens',
     facts: 'A4-A9',
+  }),
+  difference('a program that does not run', {
+    today: 'nobody looks: a role ends well when its program has ended, or could not begin',
+    now: 'each role restarts what has new files at its end, gives what it started five seconds to fail in, and then fails, with the path of the log, where a program that is kept running has no process, or a job could not even begin (exit code 78, 126 or 127). One of Homebrew that has ended is started again',
+    why: 'a run was green, and the service was down',
+    facts: 'A4-A9, A14, A15',
   }),
   difference('a job that is reloaded', {
     today: 'it is loaded as soon as it was told to unload',

@@ -5,10 +5,12 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Resolved, resolve } from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
 import type { AlertRule, RuleGroup } from '../../packages/observability/src/alerts/index.ts'
+import { rulesJson } from '../../packages/observability/src/slots/prometheus.ts'
 import { configMapsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
 import { groups, ruleFile, ruleTests, testedAlerts } from '../support/rules.ts'
@@ -34,6 +36,17 @@ describe.runIf(promtool !== undefined)('promtool', () => {
     const rules = await run('check', 'rules', '--lint=all', '--lint-fatal', 'alerts.json')
     expect(rules.stdout).toMatch(/SUCCESS: \d\d+ rules found/)
     expect(rules).toMatchObject({ exitCode: 0 })
+  })
+
+  test('takes titles for texts', async () => {
+    const of = resolve(blumeops)
+    const copy: Resolved = JSON.parse(JSON.stringify(of))
+    for (const service of copy.services as unknown as { title: string }[]) service.title += ' {{ query "up" }} {{ x'
+    const json = rulesJson(copy)
+    writeFileSync(join(folder, 'titles.json'), json)
+    const { stdout, stderr, exitCode } = await run('check', 'rules', 'titles.json')
+    expect(exitCode, `${stdout}${stderr}`).toBe(0)
+    expect(json).not.toMatch(/[^"]\{\{ ?(?:query|x)/)
   })
 
   test('accepts the rules, without a lint', async () => {

@@ -1,7 +1,9 @@
+import type { Expression } from './jinja.ts'
+
 /** The modules in use with the arguments in use: https://docs.ansible.com/ansible/latest/collections/index_module.html */
 interface Modules {
   readonly 'ansible.builtin.assert': {
-    readonly that: readonly string[]
+    readonly that: readonly Expression[]
     readonly fail_msg: string
     readonly success_msg?: string
     readonly quiet?: true
@@ -26,6 +28,7 @@ interface Modules {
   }
   readonly 'ansible.builtin.import_role': { readonly name: string; readonly tasks_from: string }
   readonly 'ansible.builtin.import_tasks': { readonly file: string }
+  readonly 'ansible.builtin.meta': 'flush_handlers'
   readonly 'ansible.builtin.package': { readonly name: string; readonly state: 'present' }
   readonly 'ansible.builtin.set_fact': Readonly<Record<string, string>>
   readonly 'ansible.builtin.slurp': { readonly src: string }
@@ -51,6 +54,7 @@ interface Modules {
     readonly body: object
     readonly status_code: readonly number[]
   }
+  readonly 'ansible.builtin.wait_for': { readonly timeout: string }
   readonly 'community.general.homebrew': {
     readonly name: string
     readonly state: 'present'

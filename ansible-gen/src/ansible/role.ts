@@ -1,5 +1,6 @@
 import type { RenderedFile } from '@homelab/estate'
-import { printYaml } from '@homelab/formats'
+import { printYaml, type YamlText } from '@homelab/formats'
+import { hasMarks, jinjaSource, looksLikeJinja } from './jinja.ts'
 import { type Task, taskData } from './task.ts'
 
 /** A template of a role: a file of the host. */
@@ -37,8 +38,17 @@ export interface Role {
 
 /** A YAML file of an Ansible project: its start marker, the comment, the data. Entries of a list stand apart. */
 export function ansibleYaml(header: string, data: unknown): string {
-  if (!Array.isArray(data)) return `---\n${printYaml(data, { header })}`
-  return `---\n# ${header}\n${data.map(entry => printYaml([entry])).join('\n')}`
+  if (!Array.isArray(data)) return `---\n${printYaml(data, { header, text: ansibleText })}`
+  return `---\n# ${header}\n${data.map(entry => printYaml([entry], { text: ansibleText })).join('\n')}`
+}
+
+/**
+ * Text that stays text: `!unsafe` is what Ansible never evaluates, wherever it stands:
+ * https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_advanced_syntax.html#unsafe-or-raw-strings
+ */
+function ansibleText(text: string): YamlText {
+  if (hasMarks(text)) return { value: jinjaSource(text) }
+  return looksLikeJinja(text) ? { value: text, tag: '!unsafe' } : { value: text }
 }
 
 /** The files of a role, below `folder`. Parts that would be empty are left out. */

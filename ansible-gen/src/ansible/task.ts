@@ -1,12 +1,13 @@
+import type { Expression, Value } from './jinja.ts'
 import type { ModuleCall } from './modules.ts'
 
-/** A Jinja expression that Ansible evaluates: the value of `when`, `changed_when`… */
-type Condition = string | boolean | readonly string[]
+/** What Ansible evaluates without being asked: the value of `when`, `changed_when`… */
+type Condition = Expression | boolean | readonly Expression[]
 
 interface Keywords {
   readonly when?: Condition
-  readonly loop?: readonly unknown[] | string
-  readonly loop_control?: { readonly label: string; readonly loop_var?: string }
+  readonly loop?: readonly unknown[] | Value
+  readonly loop_control?: { readonly label: Value; readonly loop_var?: string }
   readonly become?: boolean
   readonly environment?: Readonly<Record<string, string>>
   readonly delegate_to?: 'localhost'

@@ -52,11 +52,9 @@ export function pgpassContent(resolved: Resolved, service: ResolvedService): Hos
         .flowsFrom(service.name)
         .find(({ to, port }) => to === server && port === 'sql')
       if (flow === undefined) return []
-      // libpq reads a backslash before a colon or backslash as that very sign.
-      const filter = String.raw`regex_replace('([:\\\\])', '\\\\\\1')`
       return [
         `${flow.address.host}:${flow.address.port}:*:${name}:`,
-        { kind: 'filtered', secret: password, filter },
+        { kind: 'filtered', secret: password, filter: 'pgpass' },
         '\n',
       ]
     }),

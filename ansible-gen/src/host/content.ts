@@ -16,12 +16,15 @@ export type HostContent =
     }
   | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
 
-/** Text as it is, an address of the service itself, a secret, or a secret written through a filter of Jinja. */
+/** How a secret is written: as a field of PostgreSQL's password file. */
+export type SecretFilter = 'pgpass'
+
+/** Text as it is, an address of the service itself, a secret, or a secret as another program reads it. */
 export type Piece =
   | string
   | OwnUrl
   | Secret
-  | { readonly kind: 'filtered'; readonly secret: Secret; readonly filter: string }
+  | { readonly kind: 'filtered'; readonly secret: Secret; readonly filter: SecretFilter }
 
 /** An INI file whose values may be secrets. */
 export function hostIni(sections: Readonly<Record<string, HostIniValues>>, top?: HostIniValues): HostContent {

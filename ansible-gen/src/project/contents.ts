@@ -1,9 +1,10 @@
 import type { Slots } from '@homelab/content'
 import type { Finding, Resolved, ResolvedService, Secret } from '@homelab/estate'
 import { type Ini, type Json, printIni, printJson, printYaml } from '@homelab/formats'
-import type { HostContent, Piece } from '../host/content.ts'
+import { type Expression, expression, mark, value } from '../ansible/jinja.ts'
+import type { HostContent, Piece, SecretFilter } from '../host/content.ts'
 import type { RoleScope } from './scope.ts'
-import { mark, secretMark, writeSecrets } from './template.ts'
+import { secretMark, unquotedSecrets, writeSecrets } from './template.ts'
 
 /** Fills a slot of this package: gives a content, which may hold secrets. */
 export type HostSlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => HostContent
@@ -19,7 +20,7 @@ export interface HostContents {
 
 /** The lines at the top of a file: Ansible's marker, and where the facts come from. */
 export function marker(service: ResolvedService): readonly string[] {
-  return [mark('ansible_managed'), `Rendered from ${service.file}; do not edit: change the source and run synth.`]
+  return [value`ansible_managed`, `Rendered from ${service.file}; do not edit: change the source and run synth.`]
 }
 
 /** A content as a template of the role. */
@@ -41,10 +42,10 @@ function print(contents: HostContents, scope: RoleScope, content: HostContent): 
     }
     case 'yaml':
       // JSON's strings are YAML's quoted strings.
-      return writeSecrets(printYaml(marked(content.data, scope), { header }), name => mark(`${name} | to_json`))
+      return writeSecrets(printYaml(marked(content.data, scope), { header }), name => value`${name} | to_json`)
     case 'json': {
       const text = printJson(marked(content.data, scope))
-      return writeSecrets(text.replace(/"(\ue002[^\ue003]*\ue003)"/g, '$1'), name => mark(`${name} | to_json`))
+      return writeSecrets(unquotedSecrets(text), name => value`${name} | to_json`)
     }
     case 'slot':
       return fill(contents, scope, content.slot, content.settings)
@@ -55,7 +56,13 @@ function pieceText(piece: Piece, scope: RoleScope): string {
   if (typeof piece === 'string') return piece
   if (piece.kind === 'secret') return mark(scope.secret(piece))
   // Own URLs became text when the estate was resolved.
-  return piece.kind === 'filtered' ? mark(`${scope.secret(piece.secret)} | ${piece.filter}`) : ''
+  return piece.kind === 'filtered' ? mark(filters[piece.filter](scope.secret(piece.secret))) : ''
+}
+
+/** How a secret is written where another program reads it. */
+const filters: Readonly<Record<SecretFilter, (secret: Expression) => Expression>> = {
+  // libpq reads a backslash before a colon or backslash as that very sign.
+  pgpass: secret => expression`${secret} | regex_replace('([:\\\\])', '\\\\\\1')`,
 }
 
 function fill(contents: HostContents, scope: RoleScope, name: string, settings: object): string {
@@ -86,7 +93,7 @@ function fill(contents: HostContents, scope: RoleScope, name: string, settings: 
 /** With Ansible's marker before the comment at the top of a text that knows nothing of Ansible. */
 function managed(text: string): string {
   const [, sign] = /^(#|\/\/) /.exec(text) ?? []
-  return sign === undefined ? text : `${sign} ${mark('ansible_managed')}\n${text}`
+  return sign === undefined ? text : `${sign} ${value`ansible_managed`}\n${text}`
 }
 
 /** The data with marks in place of its secrets. */

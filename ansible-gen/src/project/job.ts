@@ -1,4 +1,5 @@
 import type { Host, Lookup, Resolved, ResolvedService } from '@homelab/estate'
+import type { Expression } from '../ansible/jinja.ts'
 import type { Template } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
 import type { HostWorkload } from '../host/workload.ts'
@@ -16,11 +17,20 @@ export interface Job {
   readonly host: Host
 }
 
+/** How a role makes sure at its end that something runs. */
+export interface Confirmation {
+  /** Variables of the tasks and handlers that start it. */
+  readonly started: readonly Expression[]
+  readonly tasks: readonly Task[]
+}
+
 /** What a part of a workload adds to the role. */
 export interface Part {
   readonly tasks?: readonly Task[]
   readonly handlers?: readonly Task[]
   readonly templates?: readonly Template[]
+  /** Done when all else is done. */
+  readonly confirmations?: readonly Confirmation[]
 }
 
 /** Parts as one, in order. */
@@ -29,6 +39,7 @@ export function joined(parts: readonly Part[]): Required<Part> {
     tasks: parts.flatMap(({ tasks = [] }) => tasks),
     handlers: parts.flatMap(({ handlers = [] }) => handlers),
     templates: parts.flatMap(({ templates = [] }) => templates),
+    confirmations: parts.flatMap(({ confirmations = [] }) => confirmations),
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Host, Resolved } from '@homelab/estate'
+import { expression, mark, variable } from '../ansible/jinja.ts'
 import type { Role } from '../ansible/role.ts'
 import { type Task, taskData } from '../ansible/task.ts'
 import type { HostService } from './host-services.ts'
 import { orphanedAgents } from './parts/agents.ts'
 import { hostVariables, type Variable } from './scope.ts'
-import { templatePath } from './template.ts'
+import { withPaths } from './template.ts'
 
 /** A rendered role with what the playbook needs to know of it. */
 export interface PlayedRole {
@@ -42,7 +43,7 @@ function orphans(host: Host, services: readonly HostService[]): readonly Task[] 
   )
   const systemPaths = new Set(['/Library/LaunchDaemons'])
   return orphanedAgents(host, agents, path =>
-    templatePath(path, { home, brewPrefix, systemPaths, variable: fact => hostVariables[fact] }),
+    withPaths(path, { home, brewPrefix, systemPaths, variable: fact => variable(hostVariables[fact]) }),
   )
 }
 
@@ -56,8 +57,8 @@ function secretTasks({ role, variables }: PlayedRole, before: readonly PlayedRol
     return [
       {
         name: `Share ${secret?.field} of ${secret?.item} with ${role.name}`,
-        module: { 'ansible.builtin.set_fact': { [name]: `{{ ${other.name} }}` } },
-        when: `${other.name} is defined`,
+        module: { 'ansible.builtin.set_fact': { [name]: mark(other.name) } },
+        when: expression`${other.name} is defined`,
         no_log: true,
         tags: [role.name],
       },

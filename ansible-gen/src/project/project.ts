@@ -21,6 +21,7 @@ import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { mirrorOf } from './parts/minikube.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
+import { reservedTexts } from './reserved-texts.ts'
 import { restorePlaybook, restoreTests } from './restore-playbook.ts'
 import { renderRole } from './role.ts'
 import { RoleScope } from './scope.ts'
@@ -36,6 +37,7 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   findings.push(...all.flatMap(({ service }) => checkShape(service)))
   findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
   findings.push(...checkHosts(services), ...checkDumps(resolved, all), ...checkDumpPrograms(resolved, services))
+  findings.push(...reservedTexts(resolved, services))
   const claims = all.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }

@@ -1,4 +1,5 @@
 import { markdown } from '@homelab/formats'
+import { shownJinja } from '../ansible/jinja.ts'
 import { type Job, shownPath } from './job.ts'
 import { ownFiles } from './own-paths.ts'
 import type { Variable } from './scope.ts'
@@ -30,7 +31,7 @@ export function readme(job: Job, variables: readonly Variable[]): string {
             ['variable', 'default', 'meaning'],
             settings.map(({ name, default: value = '', description }) => [
               markdown.code(name),
-              markdown.code(value),
+              markdown.code(shownJinja(value)),
               description,
             ]),
           ),

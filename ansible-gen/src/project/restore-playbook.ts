@@ -1,9 +1,10 @@
 import type { Resolved } from '@homelab/estate'
+import { expression, value, variable } from '../ansible/jinja.ts'
 import { taskData } from '../ansible/task.ts'
 import { restoreTestSlot } from '../host/borgmatic.ts'
 import type { HostService } from './host-services.ts'
 import { hostVariables } from './scope.ts'
-import { templatePath } from './template.ts'
+import { withPaths } from './template.ts'
 
 /** The restore test of a host: the script that the role of the backups has put there. */
 export interface RestoreTest {
@@ -31,7 +32,7 @@ export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest
       taskData({
         name: 'Restore into a scratch folder and compare',
         module: {
-          'ansible.builtin.command': { argv: [scriptPath(host, script), '{{ restore_test_folder }}'] },
+          'ansible.builtin.command': { argv: [scriptPath(host, script), value`restore_test_folder`] },
         },
         register: 'restore_test',
         changed_when: false,
@@ -41,17 +42,22 @@ export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest
         name: 'Report',
         module: {
           'ansible.builtin.assert': {
-            that: ['restore_test.rc == 0'],
-            success_msg: '{{ restore_test.stdout_lines }}',
-            fail_msg: "{{ restore_test.stdout_lines | default([]) + [restore_test.stderr | default('')] }}",
+            that: [expression`restore_test.rc == 0`],
+            success_msg: value`restore_test.stdout_lines`,
+            fail_msg: value`restore_test.stdout_lines | default([]) + [restore_test.stderr | default('')]`,
           },
         },
-        when: 'restore_test is not skipped',
+        when: expression`restore_test is not skipped`,
       }),
     ],
   }))
 }
 
 function scriptPath({ home, brewPrefix }: HostService['host'], script: string): string {
-  return templatePath(script, { home, brewPrefix, systemPaths: new Set(), variable: fact => hostVariables[fact] })
+  return withPaths(script, {
+    home,
+    brewPrefix,
+    systemPaths: new Set(),
+    variable: fact => variable(hostVariables[fact]),
+  })
 }

@@ -8,6 +8,7 @@ import { collectorFolders, ownPaths } from './own-paths.ts'
 import { actionsSecretsPart } from './parts/actions-secrets.ts'
 import { agentParts } from './parts/agents.ts'
 import { brewServicePart } from './parts/brew-service.ts'
+import { confirmTasks } from './parts/confirm.ts'
 import { directoryPart, filePart } from './parts/files.ts'
 import { minikubePart } from './parts/minikube.ts'
 import { packagePart, requirementPart, versionPart } from './parts/packages.ts'
@@ -20,9 +21,10 @@ import type { Variable } from './scope.ts'
 export function renderRole(job: Job): Role {
   const { scope, service, workload, host, resolved } = job
   scope.system(ownPaths(workload, host).filter(path => !belowOwn(host, path)))
-  const { tasks, handlers, templates } = joined(parts(job, workload))
+  const { tasks: steps, handlers, templates, confirmations } = joined(parts(job, workload))
+  const tasks = [...steps, ...confirmTasks(scope, confirmations, handlers.length > 0)]
   const { variables } = scope
-  const secrets = secretTasks(scope.role, resolved.vaults, variables)
+  const secrets = secretTasks(scope.known('answer'), resolved.vaults, variables)
   const fetch: Task = {
     name: 'Fetch the secrets that nobody gave',
     module: { 'ansible.builtin.import_tasks': { file: 'secrets.yml' } },

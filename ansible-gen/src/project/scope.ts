@@ -1,11 +1,12 @@
 import type { Host, ResolvedService, Secret } from '@homelab/estate'
-import { type Fact, printTemplate, templatePath } from './template.ts'
+import { type Expression, mark, variable } from '../ansible/jinja.ts'
+import { type Fact, type Facts, printTemplate, withPaths } from './template.ts'
 
 /** A variable of a role, with what its documentation says. */
 export interface Variable {
-  readonly name: string
+  readonly name: Expression
   readonly description: string
-  /** What it is when nothing is said; secrets have none. */
+  /** What it is when nothing is said; secrets have none. May have marks. */
   readonly default?: string
   readonly secret?: Secret
 }
@@ -37,7 +38,8 @@ export class RoleScope {
   #secretsAsked = 0
 
   constructor(service: ResolvedService, host: Host, secretNames: Readonly<Record<string, Secret>> = {}) {
-    this.role = snakeCase(service.name)
+    // No variable of Ansible begins with a digit.
+    this.role = snakeCase(service.name).replace(/^(?=[0-9])/, 'service_')
     this.service = service
     this.host = host
     this.#names = new Map(Object.entries(secretNames).map(([name, secret]) => [identity(secret), name]))
@@ -71,40 +73,45 @@ export class RoleScope {
     for (const path of paths) this.#systemPaths.add(path)
   }
 
-  /** A path for a task, with the variables of the host in it. */
-  readonly path = (absolute: string): string => templatePath(absolute, this.#facts())
+  /** A path for a task, with marks for the variables of the host in it. */
+  readonly path = (absolute: string): string => withPaths(absolute, this.#facts())
 
   /** A text for a template of Ansible: what Jinja would read is escaped, marks and paths of the host become variables. */
   readonly template = (text: string): string => printTemplate(text, this.#facts())
 
   /** The name of a variable that keeps what a task found out about a thing. */
-  register(thing: string, what: string): string {
+  register(thing: string, what: string): Expression {
     const name = snakeCase(thing)
-    return name === this.role ? `${name}_${what}` : `${this.role}_${name}_${what}`
+    return variable(name === this.role ? `${name}_${what}` : `${this.role}_${name}_${what}`)
+  }
+
+  /** The name of a variable that keeps what a task found out, and that is the only one of its kind in the role. */
+  known(what: string): Expression {
+    return variable(`${this.role}_${what}`)
   }
 
   /** A variable of the role alone, by its name without the role's prefix; gives its whole name. */
-  setting(suffix: string, description: string, value: string): string {
-    const name = `${this.role}_${suffix}`
+  setting(suffix: string, description: string, value: string): Expression {
+    const name = variable(`${this.role}_${suffix}`)
     this.#used.set(name, { name, description, default: value })
     return name
   }
 
   /** The name of the variable that holds a secret. */
-  secret(secret: Secret): string {
+  secret(secret: Secret): Expression {
     this.#secretsAsked++
-    const name = `${this.role}_${this.#names.get(identity(secret)) ?? snakeCase(secret.field)}`
+    const name = variable(`${this.role}_${this.#names.get(identity(secret)) ?? snakeCase(secret.field)}`)
     this.#used.set(name, { name, description: `Field ${secret.field} of item ${secret.item}.`, secret })
     return name
   }
 
-  readonly #fact = (fact: Fact): string => {
-    const name = `${this.role}_${suffixes[fact]}`
-    this.#used.set(name, { name, description: descriptions[fact], default: `{{ ${hostVariables[fact]} }}` })
+  readonly #fact = (fact: Fact): Expression => {
+    const name = variable(`${this.role}_${suffixes[fact]}`)
+    this.#used.set(name, { name, description: descriptions[fact], default: mark(variable(hostVariables[fact])) })
     return name
   }
 
-  #facts(): Parameters<typeof templatePath>[1] {
+  #facts(): Facts {
     const { home, brewPrefix } = this.host
     return { home, brewPrefix, systemPaths: this.#systemPaths, variable: this.#fact }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Fact, type Facts, mark, printTemplate, secretMark, templatePath, writeSecrets } from './template.ts'
+import { expression, jinjaSource, value, variable } from '../ansible/jinja.ts'
+import { type Fact, type Facts, printTemplate, secretMark, withPaths, writeSecrets } from './template.ts'
 
 const asked: Fact[] = []
 const facts: Facts = {
@@ -8,7 +9,7 @@ const facts: Facts = {
   systemPaths: new Set(['/usr/local/bin', '/usr/local/bin/tool']),
   variable: fact => {
     asked.push(fact)
-    return `role_${fact}`
+    return variable(`role_${fact}`)
   },
 }
 
@@ -22,19 +23,19 @@ describe('paths of the host', () => {
     ['home/one/notes', '{{ role_home[1:] }}/notes'],
     ['/usr/local/bin/tool', '{{ role_root }}/usr/local/bin/tool'],
   ])('%s', (path, expected) => {
-    expect(templatePath(path, facts)).toBe(expected)
+    expect(jinjaSource(withPaths(path, facts))).toBe(expected)
   })
 
   test.each(['/home/oneself', '/srv/home/one', '/home/one.bak', 'https://example.org/home/one', '/usr/bin'])(
     '%s is another one',
     path => {
-      expect(templatePath(path, facts)).toBe(path)
+      expect(withPaths(path, facts)).toBe(path)
     },
   )
 
   test('only what is there counts as used', () => {
     asked.length = 0
-    templatePath('/opt/brew/bin', facts)
+    withPaths('/opt/brew/bin', facts)
     expect(asked).toEqual(['brewPrefix'])
   })
 })
@@ -48,11 +49,11 @@ describe('templates', () => {
   })
 
   test('marks become expressions', () => {
-    expect(printTemplate(`# ${mark('ansible_managed')}`, facts)).toBe('# {{ ansible_managed }}')
+    expect(printTemplate(`# ${value`ansible_managed`}`, facts)).toBe('# {{ ansible_managed }}')
   })
 
   test('marks of secrets are written as the format wants', () => {
-    const text = writeSecrets(`key: ${secretMark('role_key')}`, name => mark(`${name} | to_json`))
+    const text = writeSecrets(`key: ${secretMark(expression`role_key`)}`, name => value`${name} | to_json`)
     expect(printTemplate(text, facts)).toBe('key: {{ role_key | to_json }}')
   })
 })

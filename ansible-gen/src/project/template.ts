@@ -1,3 +1,5 @@
+import { type Expression, expression, jinjaSource, mark } from '../ansible/jinja.ts'
+
 /**
  * Texts and paths as Ansible's templates. Content is printed by its format's library with marks where a value is known
  * only when the role runs; here the marks become Jinja expressions, and what Jinja would read is escaped. So nothing is
@@ -13,55 +15,50 @@ export interface Facts {
   /** Paths below the system's root that belong to the role. */
   readonly systemPaths: ReadonlySet<string>
   /** The name of the variable, which counts as used from now on. */
-  readonly variable: (fact: Fact) => string
+  readonly variable: (fact: Fact) => Expression
 }
 
-// Private-use characters: no content has them, and every printer leaves them alone.
-const OPEN = '\ue000'
-const CLOSE = '\ue001'
-const MARKS = new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, 'g')
-
-/** A mark that survives every printer and becomes `{{ EXPRESSION }}`. */
-export function mark(expression: string): string {
-  return `${OPEN}${expression}${CLOSE}`
-}
-
-// Stand where a secret's value goes, until the format's way of writing any text is put around it.
-const SECRET = /\ue002([^\ue003]*)\ue003/g
+// Stand where a secret's value goes, until the format's way of writing any text is put around it. Reserved as the marks
+// of expressions are.
+const SECRET = /\ufdd2([^\ufdd3]*)\ufdd3/g
 
 /** A mark for the variable that holds a secret. */
-export function secretMark(variable: string): string {
-  return `\ue002${variable}\ue003`
+export function secretMark(variable: Expression): string {
+  return `\ufdd2${variable}\ufdd3`
+}
+
+/** In the text of a format that puts quotes around what holds a mark of a secret: without them. */
+export function unquotedSecrets(text: string): string {
+  return text.replace(/"(\ufdd2[^\ufdd3]*\ufdd3)"/g, '$1')
 }
 
 /**
  * Turns the marks of secrets into plain ones.
  *
- * @param write the expression that writes the variable as the format wants it, with what stands around it
+ * @param write the mark that writes the variable as the format wants it, with what stands around it
  */
-export function writeSecrets(text: string, write: (variable: string) => string): string {
-  return text.replace(SECRET, (_, variable: string) => write(variable))
+export function writeSecrets(text: string, write: (variable: Expression) => string): string {
+  return text.replace(SECRET, (_, variable: Expression) => write(variable))
 }
 
 /** A text as a template. */
 export function printTemplate(text: string, facts: Facts): string {
-  const escaped = text.replace(/\{[{%#]/g, found => `${OPEN}'${found}'${CLOSE}`)
-  return withPaths(escaped, facts).replace(MARKS, (_, expression: string) => `{{ ${expression} }}`)
+  // Ansible takes a first line that begins so for settings of Jinja, and leaves it out.
+  const first = text.startsWith('#jinja2:') ? `${mark(expression`'#'`)}${text.slice(1)}` : text
+  return jinjaSource(withPaths(first, facts))
 }
 
-/** An absolute path, or any text with some in it, for a task. */
-export function templatePath(path: string, facts: Facts): string {
-  return withPaths(path, facts).replace(MARKS, (_, expression: string) => `{{ ${expression} }}`)
-}
-
-/** In one pass, longest first: a path below another is not touched twice. */
-function withPaths(text: string, { home, brewPrefix, systemPaths, variable }: Facts): string {
+/**
+ * An absolute path, or any text with some in it, for a task: with marks in the place of the host's own folders. In one
+ * pass, longest first: a path below another is not touched twice.
+ */
+export function withPaths(text: string, { home, brewPrefix, systemPaths, variable }: Facts): string {
   const known = new Map<string, () => string>()
   const add = (path: string | undefined, fact: Fact): void => {
     if (path === undefined) return
     known.set(path, () => mark(variable(fact)))
     // Archives hold paths without the leading slash.
-    known.set(path.slice(1), () => mark(`${variable(fact)}[1:]`))
+    known.set(path.slice(1), () => mark(expression`${variable(fact)}[1:]`))
   }
   for (const path of systemPaths) known.set(path, () => mark(variable('root')) + path)
   add(home, 'home')

@@ -25,6 +25,20 @@ ExecStart=/bin/sh -c "echo $$HOME 5%%"
 `)
 })
 
+test('a backslash at the end would take in the next setting', () => {
+  expect(
+    unitText(
+      {
+        Unit: [
+          ['Description', 'C:\\'],
+          ['After', 'a'],
+        ],
+      },
+      [],
+    ),
+  ).toContain('Description=C:\\ \nAfter=a\n')
+})
+
 test('a line feed would begin another setting', () => {
   expect(() => unitText({ Unit: [['Description', 'a\nExecStart=/bin/evil']] }, [])).toThrow(
     /Description: got a line feed/,

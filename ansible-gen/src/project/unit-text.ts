@@ -17,7 +17,8 @@ export function unitText(sections: Readonly<Record<string, readonly Setting[]>>,
 function valueText(key: string, value: string | readonly string[]): string {
   const text = typeof value === 'string' ? value.replaceAll('%', '%%') : value.map(word => quoted(key, word)).join(' ')
   if (/[\n\r]/.test(text)) throw new TypeError(`systemd ${key}: got a line feed (expected one line)`)
-  return text
+  // At the end of a line it would join the next one; blanks there are taken off.
+  return text.endsWith('\\') ? `${text} ` : text
 }
 
 /** A word of a command line or a variable: `%` begins a specifier, and in command lines `$` a variable. */

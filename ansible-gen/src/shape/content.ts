@@ -1,4 +1,4 @@
-import { is, isRecord, listOf, onlyFields, type Rule, recordOf, text } from '@homelab/estate/shape'
+import { is, isRecord, listOf, oneOf, onlyFields, type Rule, recordOf, text } from '@homelab/estate/shape'
 import type { HostContent, Piece } from '../host/content.ts'
 import { byKind, secret } from './common.ts'
 import { slot } from './slots.ts'
@@ -12,7 +12,7 @@ const section = recordOf(iniValue)
 const data = onlyFields({ kind: text, data: is('an object', value => typeof value === 'object' && value !== null) })
 
 type PieceKind = Exclude<Extract<Piece, object>['kind'], 'own-url'>
-const composed = byKind<PieceKind>({ secret, filtered: onlyFields({ kind: text, secret, filter: text }) })
+const composed = byKind<PieceKind>({ secret, filtered: onlyFields({ kind: text, secret, filter: oneOf('pgpass') }) })
 const piece: Rule = (value, path) => (typeof value === 'string' ? [] : composed(value, path))
 
 /** What is in a file on a host. */

@@ -1,5 +1,7 @@
 import {
   anything,
+  is,
+  isRecord,
   listOf,
   number,
   oneOf,
@@ -41,9 +43,16 @@ const volume = onlyFields(
 const everywhere = { kind: anything, at: anything }
 const addressed = { address: anything, addresses: anything }
 
+const secretNames: Rule = (value, path) => [
+  ...recordOf(secret)(value, path),
+  ...Object.keys(isRecord(value) ? value : {}).flatMap(name => variablePart(name, path)),
+]
+// A part of the name of a variable of Ansible.
+const variablePart = is('names of letters, digits and _', name => /^[A-Za-z0-9_]+$/.test(String(name)))
+
 const hostService = onlyFields(everywhere, {
   ...addressed,
-  secretNames: recordOf(secret),
+  secretNames,
   requires: listOf(onlyFields({ path: text, how: text } satisfies RulesOf<Requirement>)),
   requiresVersions: listOf(
     onlyFields({

@@ -34,6 +34,18 @@ export const minikubeService = service(import.meta, 'minikube', {
   dashboards: [dashboard('minikube')],
   needs: (): Needs => [endpoint(zot, 'http', 'its node pulls images through it', asImageMirror())],
   differences: [
+    difference('when the cluster is started', {
+      today: 'when `minikube status` does not call its host running',
+      now: 'when any part of any node does not run; a paused one is unpaused, and kubectl is told an address that has changed',
+      why: 'after a power loss the host runs, and kubelet and API server do not: the role skipped it',
+      facts: 'A16, O8',
+    }),
+    difference('a cluster that does not start, or Docker that does not run', {
+      today: 'a warning, and the run goes on',
+      now: 'fails the role, with what minikube says; roles after it do not run',
+      why: 'the run was green, and nothing in the cluster ran',
+      facts: 'A16',
+    }),
     difference('registry host files in the node', {
       today: 'written when the target is missing from them',
       now: 'written when they differ in any way',

@@ -13,6 +13,17 @@ import { commentLines, type PrintOptions } from './header.ts'
 import { assertJson, type Json } from './json-tree.ts'
 import { refuse } from './refuse.ts'
 
+interface YamlOptions extends PrintOptions {
+  /** How the reader wants some texts written: another text, a tag such as `!unsafe`, or both. Keys too. */
+  readonly text?: (text: string) => YamlText
+}
+
+/** A text as it is written. */
+export interface YamlText {
+  readonly value: string
+  readonly tag?: `!${string}`
+}
+
 /**
  * The one way to print YAML: two-space indentation, no folded lines, no anchors, multi-line strings as literal blocks,
  * keys in the order given. Readers of YAML 1.1 (PyYAML, so Ansible) and of YAML 1.2 (Kubernetes' tools read a mix) get
@@ -21,9 +32,9 @@ import { refuse } from './refuse.ts'
  * @param value plain JSON values only
  * @throws TypeError where the value is not plain JSON (undefined, NaN, a Date, a cycle), with its path
  */
-export function printYaml(value: unknown, { header }: PrintOptions = {}): string {
+export function printYaml(value: unknown, { header, text: write = plain }: YamlOptions = {}): string {
   assertJson('yaml', value)
-  const contents = treeOf(value)
+  const contents = treeOf(value, write)
   const text = present([{ contents, directives: [] }], options)
   // The end of the file ends the document too.
   return commentLines('yaml', '#', header) + text.replace(/^\.\.\.\n$/m, '')
@@ -83,24 +94,27 @@ const options: PresenterOptions = {
 }
 
 /** The printer's own tree: `dump` would print numbers, and quote texts, as only its own reader needs. */
-function treeOf(value: Json): Node {
+function treeOf(value: Json, write: Write): Node {
   if (typeof value === 'string') {
     // A block at column 0, where the root is text, is more than PyYAML reads.
-    return value.includes('\n') ? scalar('str', value, DOUBLE_QUOTED) : textOf(value)
+    return value.includes('\n') ? { ...textOf(value, write), style: DOUBLE_QUOTED } : textOf(value, write)
   }
-  return nodeOf(value)
+  return nodeOf(value, write)
 }
 
-function nodeOf(value: Json): Node {
-  if (typeof value === 'string') return textOf(value)
+function nodeOf(value: Json, write: Write): Node {
+  if (typeof value === 'string') return textOf(value, write)
   if (value === null) return scalar('null', 'null')
   if (typeof value === 'boolean') return scalar('bool', String(value))
   if (typeof value === 'number') return numberOf(value)
   if (Array.isArray(value)) {
-    const items = value.map(nodeOf)
+    const items = value.map(item => nodeOf(item, write))
     return { kind: 'sequence', ...collection('seq', items.length), items }
   }
-  const items = Object.entries(value).map(([key, member]) => ({ key: textOf(key), value: nodeOf(member) }))
+  const items = Object.entries(value).map(([key, member]) => ({
+    key: textOf(key, write),
+    value: nodeOf(member, write),
+  }))
   return { kind: 'mapping', ...collection('map', items.length), items }
 }
 
@@ -113,7 +127,15 @@ function scalar(tag: string, value: string, style: ScalarStyle = PLAIN): ScalarN
   return { kind: 'scalar', tag: `tag:yaml.org,2002:${tag}`, tagged: false, style, value }
 }
 
-function textOf(text: string): ScalarNode {
+type Write = Required<YamlOptions>['text']
+
+function plain(value: string): YamlText {
+  return { value }
+}
+
+function textOf(given: string, write: Write): ScalarNode {
+  const { value: text, tag } = write(given)
+  if (tag !== undefined) return { ...scalar('str', text, DOUBLE_QUOTED), tag, tagged: true }
   const quoted = AMBIGUOUS.test(text) || UNPRINTABLE.test(text) || TAB_ON_ONE_LINE.test(text)
   return scalar('str', text, quoted ? DOUBLE_QUOTED : PLAIN)
 }

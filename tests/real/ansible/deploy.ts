@@ -5,16 +5,13 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Resolved } from '@homelab/estate'
 import { execa } from 'execa'
 import { load } from 'js-yaml'
-import { type Fields, opened } from '../../support/ansible.ts'
 import type { Python } from '../python.ts'
 import { standIns } from '../standins/standins.ts'
 import { writeProject } from './project.ts'
-
-const template = 'ansible.builtin.template'
 
 export interface DeployedFile {
   /** Where it lies now. */
@@ -96,16 +93,22 @@ export function filledVaults({ vaults }: Resolved, secret: (item: string, field:
   }))
 }
 
-/** Leaves the templates of a role, and what they need: the folders that they write into. */
+/** Leaves the templates of a role, byte for byte, and what they need: the folders that they write into. */
 function cutDown(path: string): void {
-  const templates = opened(load(readFileSync(path, 'utf8')) as Fields[]).flatMap(({ name, ...task }) => {
-    const call = task[template] as Fields | undefined
-    return call === undefined ? [] : [{ name, [template]: call }]
+  const entries = readFileSync(path, 'utf8').split(/^(?=- name:)/m)
+  const templates = entries.flatMap(entry => {
+    const [found] = /^- name:.*\n {2}ansible\.builtin\.template:\n(?: {4}.*\n)*/.exec(entry) ?? []
+    return found === undefined ? [] : [found]
   })
-  const folders = templates.map(({ [template]: call }) => dirname(String((call as Fields)['dest'])))
-  const make = { name: 'Make folders', 'ansible.builtin.command': { argv: ['mkdir', '-p', ...folders] } }
-  // Every JSON document is a YAML document.
-  writeFileSync(path, JSON.stringify(templates.length === 0 ? [] : [make, ...templates]))
+  const paths = templates.map(template => `      - ${/^ {4}dest: (.*)$/m.exec(template)?.[1]}\n`)
+  const make = [
+    '- name: Make folders\n',
+    '  ansible.builtin.command:\n',
+    `    argv: "{{ ['mkdir', '-p'] + (paths | map('dirname')) }}"\n`,
+    '  vars:\n    paths:\n',
+    ...paths,
+  ]
+  writeFileSync(path, templates.length === 0 ? '[]\n' : ['---\n', ...make, ...templates].join(''))
 }
 
 /** Texts with the host's own folders instead of the scratch folders; in archives' paths there is no leading slash. */

@@ -63,15 +63,6 @@ describe.skipIf(!playable)('one tag', () => {
     at.render(resolved)
   })
 
-  test('a cluster that does not start is told of, and is no failure', async () => {
-    at.give('docker', { running: false })
-    const run = await at.play(['--tags', 'minikube'])
-    expect(run.code, failures(run)).toBe(0)
-    expect(named(run.changed)).toEqual(['Install minikube', 'Install kubectl'])
-    const told = run.tasks.find(task => task.name.endsWith('Warn that Docker does not run'))
-    expect(told?.skipped).toBe(false)
-  })
-
   test.each([
     ['is too old', 'echo 2.0.2', /borgmatic 2\.0\.3 or newer is needed; .*\n2\.0\.2\nInstall it with mise/],
     ['is missing', 'echo "no such tool: borgmatic" >&2; exit 1', /is needed; .*\nno such tool: borgmatic\nInstall it/],

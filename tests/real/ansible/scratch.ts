@@ -63,6 +63,10 @@ export interface Scratch extends StandIns {
   render(resolved: Resolved): void
   /** Runs a playbook of the project; `env` besides what every run gets. */
   play(options?: readonly string[], playbook?: string, env?: Readonly<Record<string, string>>): Promise<Run>
+  /** Runs another program of Ansible in the project. */
+  ask(program: string, ...args: readonly string[]): Promise<string>
+  /** Where the project lies. */
+  project(): string
   /** Puts a playbook beside the others. */
   write(name: string, text: string): void
   /** Ends it all. */
@@ -105,27 +109,30 @@ export async function scratch(tools: Python, resolved: Resolved): Promise<Scratc
     host_brew_prefix: brew,
     host_root: root,
     forgejo_actions_secrets_api_url: url,
+    ...Object.fromEntries(resolved.services.map(({ name }) => [`${name.replaceAll('-', '_')}_settle_seconds`, '0'])),
     ansible_connection: 'local',
     ansible_python_interpreter: tools.modules,
   }
-  const play = async (options: readonly string[] = [], playbook = 'playbooks/indri.yml', env = {}): Promise<Run> => {
+  const env = {
+    ...ours.env,
+    ANSIBLE_HOME: join(folder, 'ansible-home'),
+    ANSIBLE_REMOTE_TEMP: join(folder, 'ansible-tmp'),
+    ANSIBLE_PIPELINING: '1',
+    // root becomes root through sudo all the same: the stand-ins tell users apart by it.
+    ANSIBLE_BECOME_ALLOW_SAME_USER: '1',
+  }
+  const ask = async (program: string, ...args: readonly string[]): Promise<string> => {
+    const { stdout } = await execa(tools.program(program), args, { cwd: project, env })
+    return stdout
+  }
+  const play = async (options: readonly string[] = [], playbook = 'playbooks/indri.yml', more = {}): Promise<Run> => {
     const answer = await execa(
       tools.program('ansible-playbook'),
       [playbook, '--extra-vars', JSON.stringify(variables), ...options],
       {
         cwd: project,
         reject: false,
-        env: {
-          ...ours.env,
-          ANSIBLE_HOME: join(folder, 'ansible-home'),
-          ANSIBLE_REMOTE_TEMP: join(folder, 'ansible-tmp'),
-          ANSIBLE_PIPELINING: '1',
-          // root becomes root through sudo all the same: the stand-ins tell users apart by it.
-          ANSIBLE_BECOME_ALLOW_SAME_USER: '1',
-          ANSIBLE_STDOUT_CALLBACK: 'ansible.posix.json',
-          ANSIBLE_LOAD_CALLBACK_PLUGINS: '1',
-          ...env,
-        },
+        env: { ...env, ANSIBLE_STDOUT_CALLBACK: 'ansible.posix.json', ANSIBLE_LOAD_CALLBACK_PLUGINS: '1', ...more },
       },
     )
     const tasks = tasksOf(answer.stdout)
@@ -143,7 +150,22 @@ export async function scratch(tools: Python, resolved: Resolved): Promise<Scratc
   }
   const tree = (): ReadonlyMap<string, string> => new Map([home, brew, root].flatMap(path => entries(path, folder)))
   const secrets = secretValues(resolved)
-  return { ...ours, folder, home, brew, root, requests, secrets, render, play, write, remove, tree }
+  return {
+    ...ours,
+    folder,
+    home,
+    brew,
+    root,
+    requests,
+    secrets,
+    render,
+    play,
+    ask,
+    project: () => project,
+    write,
+    remove,
+    tree,
+  }
 }
 
 /** Every secret that the estate reads, with a value that tells where it comes from and holds what formats stumble over. */
@@ -174,6 +196,8 @@ function stock(ours: StandIns, prefix: string, applications: string, resolved: R
       })),
     })),
   })
+  // What a cask brings, at the path that the property list names.
+  ours.give('launchctl', { programs: ['/Applications/Jellyfin.app/Contents/MacOS/jellyfin'] })
   ours.give('brew', {
     prefix,
     applications,

@@ -160,7 +160,7 @@ function filesFor(ask: OnMachine): Readonly<Record<string, string>> {
     case 'textfile':
       return { [textfilePath(ask.path)]: 'up 1\n' }
     case 'minikube':
-      return { 'minikube.json': minikubeStatus(ask.profile, 'Running') }
+      return { 'minikube.json': minikubeStatus(ask.profile, 'Running', 'Running') }
     case 'local-api':
       return { readyz: 'ok' }
     case 'systemd':
@@ -182,8 +182,9 @@ function brewInfo(name: string, running: boolean): string {
   return JSON.stringify([{ name, running, status: running ? 'started' : 'none', exit_code: null }])
 }
 
-function minikubeStatus(name: string, host: string): string {
-  return `{"Name":"${name}","Host":"${host}","Kubelet":"${host}","APIServer":"${host}"}`
+/** Stopped as after a power loss: https://github.com/kubernetes/minikube/blob/v1.37.0/pkg/minikube/cluster/status.go */
+function minikubeStatus(name: string, host: string, inside: string): string {
+  return `{"Name":"${name}","Host":"${host}","Kubelet":"${inside}","APIServer":"${inside}","Kubeconfig":"Configured","Worker":false}`
 }
 
 function podsFor(ask: Question): readonly object[] {
@@ -220,7 +221,7 @@ function breakFiles(folder: string, checks: readonly Check[], check: Check): Kil
       return restore
     }
     case 'minikube':
-      write(folder, `hosts/${ask.on.name}/minikube.json`, minikubeStatus(ask.profile, 'Stopped'))
+      write(folder, `hosts/${ask.on.name}/minikube.json`, minikubeStatus(ask.profile, 'Running', 'Stopped'))
       return restore
     case 'local-api':
       rmSync(join(folder, 'hosts', ask.on.name, 'readyz'))

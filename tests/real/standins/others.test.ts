@@ -6,7 +6,7 @@ import { runnable, scene } from './run.ts'
 describe.skipIf(!runnable)('minikube', () => {
   test('has no profile before it was started', async () => {
     const answer = await scene().run('minikube', ['status', '--profile', 'lab', '--output', 'json'])
-    expect(answer).toMatchObject({ code: 85, out: expect.stringContaining('Profile "lab" not found.') })
+    expect(answer).toMatchObject({ code: 85, out: expect.stringContaining('"message": "Profile \\"lab\\" not found.') })
   })
 
   test('start, status and stop', async () => {
@@ -18,8 +18,33 @@ describe.skipIf(!runnable)('minikube', () => {
     await at.run('minikube', ['stop', '-p', 'lab'])
     expect(await at.run('minikube', ['status', '-p', 'lab', '-o', 'json'])).toMatchObject({
       code: 7,
-      out: expect.stringContaining('"Host": "Stopped"'),
+      out: expect.stringContaining('"Host":"Stopped"'),
     })
+  })
+
+  test.each<readonly [string, object, number, string]>([
+    [
+      'after a power loss',
+      { kubelet: 'Stopped', apiserver: 'Stopped' },
+      2,
+      '"Kubelet":"Stopped","APIServer":"Stopped"',
+    ],
+    ['paused', { kubelet: 'Stopped', apiserver: 'Paused' }, 2, '"APIServer":"Paused"'],
+    ['with a stale kubeconfig', { kubeconfig: 'Misconfigured' }, 4, '"Kubeconfig":"Misconfigured"'],
+    ['without its container', { host: 'Nonexistent' }, 0, 'null'],
+    ['of two nodes, one of them down', { workers: [{ host: 'Stopped' }] }, 7, '[{"Name":"minikube"'],
+  ])('status of a cluster %s', async (_, state, code, out) => {
+    const at = scene()
+    at.give('minikube', { minikube: { host: 'Running', port: 1, starts: [], ...state } })
+    const answer = await at.run('minikube', ['status', '-o', 'json'])
+    expect(answer).toMatchObject({ code, out: expect.stringContaining(out) })
+  })
+
+  test('status says nothing, and ends with 0, while docker is not running', async () => {
+    const at = scene()
+    await at.run('minikube', ['start'])
+    at.give('docker', { running: false })
+    expect(await at.run('minikube', ['status', '-o', 'json'])).toMatchObject({ code: 0, out: 'null' })
   })
 
   test('does not start while docker is not running', async () => {
@@ -80,6 +105,7 @@ describe.skipIf(!runnable)('minikube', () => {
     await at.run('minikube', ['start', '--profile', 'lab'])
     const first = (await at.run('kubectl', args)).out
     expect(first).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
+    await at.run('minikube', ['stop', '--profile', 'lab'])
     await at.run('minikube', ['start', '--profile', 'lab'])
     expect((await at.run('kubectl', args)).out).not.toBe(first)
     expect(await at.run('kubectl', ['get', 'pods'])).toMatchObject({ code: 70 })

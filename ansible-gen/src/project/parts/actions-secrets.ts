@@ -1,3 +1,4 @@
+import { expression, mark } from '../../ansible/jinja.ts'
 import type { Task } from '../../ansible/task.ts'
 import type { ActionsSecrets } from '../../host/actions-secrets.ts'
 import type { Job, Part } from '../job.ts'
@@ -26,16 +27,16 @@ export function actionsSecretsPart(job: Job, { owner, repository, token, secrets
       name: `Set ${name}`,
       module: {
         'ansible.builtin.uri': {
-          url: `{{ ${api} }}/repos/${owner}/${repository}/actions/secrets/${name}`,
+          url: `${mark(api)}/repos/${owner}/${repository}/actions/secrets/${name}`,
           method: 'PUT',
-          headers: { Authorization: `token {{ ${scope.secret(token)} }}` },
+          headers: { Authorization: `token ${mark(scope.secret(token))}` },
           body_format: 'json',
-          body: { data: `{{ ${scope.secret(secret)} }}` },
+          body: { data: mark(scope.secret(secret)) },
           status_code: [201, 204],
         },
       },
       register: answer,
-      changed_when: `${answer}.status == 201`,
+      changed_when: expression`${answer}.status == 201`,
       no_log: true,
     }
   })

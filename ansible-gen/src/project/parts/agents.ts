@@ -1,9 +1,11 @@
 import type { Host } from '@homelab/estate'
+import { type Expression, expression, value, variable } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
 import { type LaunchAgent, runsByClock } from '../../host/programs.ts'
-import { type Job, joined, type Part } from '../job.ts'
+import { type Confirmation, type Job, joined, type Part } from '../job.ts'
 import { plistText } from '../plist.ts'
 import { clockAgentPart, ends, runs, untilEnded } from './clock-agents.ts'
+import { answerIn, confirmRuns, logHint, says } from './confirm.ts'
 import { asRoot, directoryPart, filePart, templatePart } from './files.ts'
 
 /** The jobs of launchd that a service has: those that it no longer has go first, or two daemons run. */
@@ -55,7 +57,7 @@ export function orphanedAgents(
       folder: path(agentFolder(host.home, root)),
       labels: (groups.get(root) ?? []).map(({ label }) => label),
       mark: markPattern('.+'),
-      found: `orphaned_${root === undefined ? 'agents' : 'daemons'}`,
+      found: variable(`orphaned_${root === undefined ? 'agents' : 'daemons'}`),
       whose: 'no service has',
     }),
   )
@@ -70,7 +72,7 @@ function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAg
     folder: scope.path(folder),
     labels: agents.map(({ label }) => label),
     mark: markPattern(service.name.replaceAll('.', String.raw`\.`)),
-    found: `${scope.role}_stale_${root === undefined ? 'agents' : 'daemons'}`,
+    found: scope.known(`stale_${root === undefined ? 'agents' : 'daemons'}`),
     whose: `${service.name} no longer has`,
   })
   return joined([...(root === undefined ? [directoryPart(job, { path: folder, mode: '0755' })] : []), { tasks }])
@@ -88,19 +90,19 @@ interface Retired {
   readonly labels: readonly string[]
   readonly mark: string
   /** The variable that keeps what was found. */
-  readonly found: string
+  readonly found: Expression
   /** What is said of them: `X no longer has`. */
   readonly whose: string
 }
 
 function retire({ root, folder, labels, mark, found, whose }: Retired): readonly Task[] {
   const jobs = `${root === undefined ? 'LaunchAgents' : 'LaunchDaemons'} that ${whose}`
-  const gone = `${found}_gone`
-  const running = `${found}_running`
-  const going = `${ends(running)} and ${runs(running)}`
+  const gone = variable(`${found}_gone`)
+  const running = variable(`${found}_running`)
+  const going = expression`${ends(running)} and ${runs(running)}`
   const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
-    loop: `{{ ${found}.files }}`,
-    loop_control: { label: '{{ item.path }}' },
+    loop: value`${found}.files`,
+    loop_control: { label: value`item.path` },
     ...asRoot(root),
   }
   return [
@@ -122,7 +124,7 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
       // What is kept alive has no end to wait for.
       name: `Wait until runs of ${jobs} have ended`,
       module: {
-        'ansible.builtin.command': { argv: ['launchctl', 'list', '{{ item.path | basename | splitext | first }}'] },
+        'ansible.builtin.command': { argv: ['launchctl', 'list', value`item.path | basename | splitext | first`] },
       },
       ...each,
       ...untilEnded(running, going),
@@ -130,7 +132,7 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
     },
     {
       name: `Unload ${jobs}`,
-      module: { 'ansible.builtin.command': { argv: ['launchctl', 'unload', '{{ item.path }}'] } },
+      module: { 'ansible.builtin.command': { argv: ['launchctl', 'unload', value`item.path`] } },
       ...each,
       changed_when: true,
       failed_when: false,
@@ -139,28 +141,28 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
       // As in the handlers; what takes its place may want its port.
       name: `Wait until ${jobs} are gone`,
       module: {
-        'ansible.builtin.command': { argv: ['launchctl', 'list', '{{ item.path | basename | splitext | first }}'] },
+        'ansible.builtin.command': { argv: ['launchctl', 'list', value`item.path | basename | splitext | first`] },
       },
       ...each,
       ...untilGone(gone),
     },
     {
       name: `Remove ${jobs}`,
-      module: { 'ansible.builtin.file': { path: '{{ item.path }}', state: 'absent' } },
+      module: { 'ansible.builtin.file': { path: value`item.path`, state: 'absent' } },
       ...each,
     },
   ]
 }
 
 /** Asks `launchctl list` until it knows the label no more, a minute at most. */
-function untilGone(gone: string): Omit<Step, 'name' | 'module'> {
+function untilGone(gone: Expression): Omit<Step, 'name' | 'module'> {
   return {
     register: gone,
-    until: `${gone} is skipped or ${gone}.rc != 0`,
+    until: expression`${gone} is skipped or ${gone}.rc != 0`,
     retries: 60,
     delay: 1,
     changed_when: false,
-    failed_when: `${gone}.rc == 0`,
+    failed_when: expression`${gone}.rc == 0`,
   }
 }
 
@@ -189,12 +191,16 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
     const text = plistText(scope, service, agent)
     // The next run reads its files anew.
     const files = reads.map(file => filePart(job, file))
-    return joined([...files, clockAgentPart(job, { name, agent, path, text, listed, ask, launchctl, untilGone })])
+    const confirmations = [agentConfirmation(job, agent, [])]
+    return joined([
+      ...files,
+      clockAgentPart(job, { name, agent, path, text, listed, ask, launchctl, untilGone }),
+      { confirmations },
+    ])
   }
-  // `launchctl load` says in words that it failed, not by its exit code.
-  const confirm: Omit<Step, 'name'> = { ...launchctl('list', label), changed_when: false }
+  const again = scope.register(name, 'load_again')
   // A run that failed before it came to load the job still runs its handlers.
-  const fresh = `${loaded} | default({}) is not changed`
+  const fresh = expression`${loaded} | default({}) is not changed`
   return joined([
     ...reads.map(file => filePart(job, file, restart)),
     templatePart(
@@ -213,9 +219,8 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
           ...launchctl('load', scope.path(path)),
           register: loaded,
           changed_when: true,
-          when: `${listed}.rc != 0`,
+          when: expression`${listed}.rc != 0`,
         },
-        { name: `Confirm that ${name} is loaded`, ...confirm, when: `${listed}.rc != 0` },
       ],
       handlers: [
         {
@@ -239,11 +244,41 @@ function agentPart(job: Job, agent: LaunchAgent): Part {
           name: `Load ${name} again`,
           ...launchctl('load', scope.path(path)),
           listen: restart,
+          register: again,
           changed_when: true,
           when: fresh,
         },
-        { name: `Confirm that ${name} is loaded again`, ...confirm, listen: restart, when: fresh },
       ],
+      // `launchctl load` says in words that it failed, not by its exit code.
+      confirmations: [agentConfirmation(job, agent, [loaded, again])],
     },
   ])
+}
+
+/**
+ * What runs all the time has a process. What runs now and then may have none, and may have failed for reasons that pass;
+ * but these ends say that it could not even begin: EX_CONFIG (78), which launchd gives when it can't execute a program
+ * (sysexits(3)), and those of a shell that can't (126, 127). They stand in the upper byte of the wait status.
+ */
+const neverBegan = [78, 126, 127].map(code => code << 8)
+
+function agentConfirmation({ scope }: Job, agent: LaunchAgent, started: readonly Expression[]): Confirmation {
+  const { label, root, keepAlive, out, err } = agent
+  const answer = scope.register(shortName(agent), 'runs')
+  const said = answerIn(scope)
+  const began = expression`not ${says(answer, `"LastExitStatus" = (${neverBegan.join('|')});`)}`
+  return {
+    started,
+    tasks: confirmRuns(scope, {
+      name: shortName(agent),
+      module: { 'ansible.builtin.command': { argv: ['launchctl', 'list', label] } },
+      ...asRoot(root),
+      answer,
+      that: [keepAlive === true ? says(answer, '"PID" = [0-9]+;') : began],
+      otherwise: [
+        `Its last exit code: ${value`(${said}.stdout | regex_search('"LastExitStatus" = [0-9]+') | default('', true)).split(' ') | last | int // 256`}`,
+        ...logHint(scope, [{ path: err }, { path: out }]),
+      ],
+    }),
+  }
 }

@@ -1,32 +1,62 @@
+import { expression } from '../../ansible/jinja.ts'
+import type { Step } from '../../ansible/task.ts'
 import type { BrewService } from '../../host/programs.ts'
 import { type Job, joined, type Part } from '../job.ts'
+import { confirmRuns, logHint } from './confirm.ts'
 import { filePart } from './files.ts'
 
 /** A service that Homebrew runs. `start` leaves one that runs alone, and says so. */
-export function brewServicePart(job: Job, { formula, reads = [] }: BrewService): Part {
+export function brewServicePart(job: Job, { formula, reads = [], logs }: BrewService): Part {
   const { scope, host } = job
   const brew = scope.path(`${host.brewPrefix ?? ''}/bin/brew`)
-  const started = `${scope.role}_start`
+  const started = scope.known('start')
+  const ended = scope.known('start_again')
+  const again = scope.known('restart')
+  const answer = scope.known('runs')
   const restart = `Restart ${formula}`
+  const services = (...argv: readonly string[]): Pick<Step, 'module'> => ({
+    module: { 'ansible.builtin.command': { argv: [brew, 'services', ...argv] } },
+  })
   return joined([
     ...reads.map(file => filePart(job, file, restart)),
     {
       tasks: [
         {
           name: `Start ${formula}`,
-          module: { 'ansible.builtin.command': { argv: [brew, 'services', 'start', formula] } },
+          ...services('start', formula),
           register: started,
-          changed_when: `'Successfully started' in ${started}.stdout`,
+          changed_when: expression`'Successfully started' in ${started}.stdout`,
           failed_when: false,
+        },
+        {
+          // One that has ended is still loaded, and launchd does not load it a second time.
+          name: `Start ${formula} that has ended`,
+          ...services('restart', formula),
+          register: ended,
+          changed_when: true,
+          when: [expression`${started} is not skipped`, expression`${started}.rc != 0`],
         },
       ],
       handlers: [
         {
           name: restart,
-          module: { 'ansible.builtin.command': { argv: [brew, 'services', 'restart', formula] } },
+          ...services('restart', formula),
+          register: again,
           changed_when: true,
           // What has just been started has read its files. A run that failed before it came to that still runs handlers.
-          when: `${started} | default({}) is not changed`,
+          when: expression`${started} | default({}) is not changed`,
+        },
+      ],
+      confirmations: [
+        {
+          started: [started, ended, again],
+          tasks: confirmRuns(scope, {
+            name: formula,
+            ...services('info', formula, '--json'),
+            answer,
+            that: [expression`(${answer}.stdout | from_json | first).running`],
+            otherwise: logHint(scope, logs),
+          }),
         },
       ],
     },

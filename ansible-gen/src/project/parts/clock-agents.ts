@@ -1,3 +1,4 @@
+import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { LaunchAgent } from '../../host/programs.ts'
 import type { Job, Part } from '../job.ts'
@@ -11,38 +12,38 @@ interface ClockAgent {
   readonly path: string
   readonly text: string
   /** The variable that keeps whether launchd knows the job. */
-  readonly listed: string
+  readonly listed: Expression
   /** The task that asks launchd for it. */
   readonly ask: Task
   readonly launchctl: (...argv: readonly string[]) => Pick<Step, 'module' | 'become'>
-  readonly untilGone: (gone: string) => Omit<Step, 'name' | 'module'>
+  readonly untilGone: (gone: Expression) => Omit<Step, 'name' | 'module'>
 }
 
-/** How often a run is asked for, in seconds. */
+/** How often a run is asked for, in seconds; the expression below says it, too. */
 const step = 10
 /** How long a run is waited for, in seconds. */
 const patience = 600
 
 /** launchd shows a process. */
-export function runs(answer: string): string {
-  return `'"PID" = ' in ${answer}.stdout | default('')`
+export function runs(answer: Expression): Expression {
+  return expression`'"PID" = ' in ${answer}.stdout | default('')`
 }
 
 /** The job ends by itself: nothing keeps it alive. https://www.manpagez.com/man/5/launchd.plist/, KeepAlive */
-export function ends(answer: string): string {
-  return `'"OnDemand" = true' in ${answer}.stdout | default('')`
+export function ends(answer: Expression): Expression {
+  return expression`'"OnDemand" = true' in ${answer}.stdout | default('')`
 }
 
 /** Asks until no run goes on, for a while: what it then says is for the next task. */
 export function untilEnded(
-  answer: string,
-  going: string,
-  seconds: string | number = patience,
+  answer: Expression,
+  going: Expression,
+  seconds: Expression | number = patience,
 ): Omit<Step, 'name' | 'module'> {
   return {
     register: answer,
-    until: `${answer} is skipped or not (${going})`,
-    retries: typeof seconds === 'number' ? seconds / step : `{{ ${seconds} | int // ${step} }}`,
+    until: expression`${answer} is skipped or not (${going})`,
+    retries: typeof seconds === 'number' ? seconds / step : value`${seconds} | int // 10`,
     delay: step,
     changed_when: false,
     failed_when: false,
@@ -71,8 +72,8 @@ export function clockAgentPart(job: Job, clock: ClockAgent): Part {
     {},
   )
   if (write === undefined || 'block' in write) return {}
-  const known = `${listed}.rc == 0`
-  const anew = [`${planned} is changed`, known]
+  const known = expression`${listed}.rc == 0`
+  const anew = [expression`${planned} is changed`, known]
   return {
     templates,
     tasks: [
@@ -89,7 +90,7 @@ export function clockAgentPart(job: Job, clock: ClockAgent): Part {
         module: {
           'ansible.builtin.fail': {
             msg: [
-              `A run of ${label} goes on for more than {{ ${wait} }} seconds, and a new property list would end it.`,
+              `A run of ${label} goes on for more than ${value`${wait}`} seconds, and a new property list would end it.`,
               `Nothing of it was changed. Play again when it has ended; \`launchctl stop ${label}\` ends it.`,
             ].join('\n'),
           },
@@ -113,13 +114,7 @@ export function clockAgentPart(job: Job, clock: ClockAgent): Part {
         name: `Load ${name}`,
         ...launchctl('load', scope.path(path)),
         changed_when: true,
-        when: `${planned} is changed or not (${known})`,
-      },
-      {
-        name: `Confirm that ${name} is loaded`,
-        ...launchctl('list', label),
-        changed_when: false,
-        when: `${planned} is changed or not (${known})`,
+        when: expression`${planned} is changed or not (${known})`,
       },
     ],
   }

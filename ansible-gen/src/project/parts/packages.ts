@@ -1,3 +1,4 @@
+import { expression, quoted, value } from '../../ansible/jinja.ts'
 import type { ModuleCall } from '../../ansible/modules.ts'
 import type { RequiredVersion, Requirement } from '../../host/files.ts'
 import type { Package } from '../../host/packages.ts'
@@ -35,7 +36,7 @@ export function requirementPart({ scope }: Job, { path, how }: Requirement): Par
         name: `Require ${program}`,
         module: {
           'ansible.builtin.assert': {
-            that: [`${found}.stat.exists`],
+            that: [expression`${found}.stat.exists`],
             fail_msg: `${scope.path(path)} is missing.\n${how}`,
             quiet: true,
           },
@@ -65,12 +66,12 @@ export function versionPart({ scope }: Job, { program, ask, environment, atLeast
         module: {
           'ansible.builtin.assert': {
             that: [
-              `${asked}.rc == 0`,
-              `${asked}.stdout | regex_search('[0-9]+([.][0-9]+)+') | default('0', true) is version('${atLeast}', '>=')`,
+              expression`${asked}.rc == 0`,
+              expression`${asked}.stdout | regex_search('[0-9]+([.][0-9]+)+') | default('0', true) is version(${quoted(atLeast)}, '>=')`,
             ],
             fail_msg: [
               `${program} ${atLeast} or newer is needed; ${argv.join(' ')} says:`,
-              `{{ ${asked}.stdout | default(${asked}.stderr, true) | default(${asked}.msg, true) }}`,
+              value`${asked}.stdout | default(${asked}.stderr, true) | default(${asked}.msg, true)`,
               how,
             ].join('\n'),
             quiet: true,

@@ -1,23 +1,29 @@
 import { type Secret, secretReading, type Vault } from '@homelab/estate'
+import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Block, Task } from '../../ansible/task.ts'
 import type { Variable } from '../scope.ts'
 
 /**
  * Reads the role's secrets on the control host, each only when nobody gave or read it before. What goes wrong stops the
  * run and names item and field; a value is never printed.
+ *
+ * @param answer the variable that keeps an answer for a moment
  */
-export function secretTasks(role: string, vaults: readonly Vault[], variables: readonly Variable[]): readonly Task[] {
-  const answer = `${role}_answer`
+export function secretTasks(
+  answer: Expression,
+  vaults: readonly Vault[],
+  variables: readonly Variable[],
+): readonly Task[] {
   return variables.flatMap(({ name, secret }) => (secret === undefined ? [] : [readTask(vaults, name, secret, answer)]))
 }
 
-function readTask(vaults: readonly Vault[], variable: string, secret: Secret, answer: string): Block {
+function readTask(vaults: readonly Vault[], variable: Expression, secret: Secret, answer: Expression): Block {
   const { product, argv } = secretReading(vaults, secret)
   const { item, field } = secret
   const [program] = argv
   return {
     name: `Fetch ${field} of ${item}`,
-    when: `${variable} is not defined`,
+    when: expression`${variable} is not defined`,
     block: [
       {
         name: `Read ${field} of ${item}`,
@@ -26,13 +32,13 @@ function readTask(vaults: readonly Vault[], variable: string, secret: Secret, an
         become: false,
         register: answer,
         changed_when: false,
-        failed_when: `${answer}.stdout | default('') == ''`,
+        failed_when: expression`${answer}.stdout | default('') == ''`,
         check_mode: false,
         no_log: true,
       },
       {
         name: `Keep ${field} of ${item}`,
-        module: { 'ansible.builtin.set_fact': { [variable]: `{{ ${answer}.stdout }}` } },
+        module: { 'ansible.builtin.set_fact': { [variable]: value`${answer}.stdout` } },
         no_log: true,
       },
     ],
@@ -43,7 +49,7 @@ function readTask(vaults: readonly Vault[], variable: string, secret: Secret, an
           'ansible.builtin.fail': {
             msg: [
               `${product} gave no field "${field}" of item "${item}":`,
-              `{{ ${answer}.stderr | default(${answer}.msg, true) | default('the answer is empty', true) }}`,
+              value`${answer}.stderr | default(${answer}.msg, true) | default('the answer is empty', true)`,
               `Asked by ${argv.join(' ')}.`,
               `Is ${program} installed on this machine, and the vault unlocked?`,
             ].join('\n'),

@@ -1,9 +1,11 @@
+import { type Expression, expression } from '../../ansible/jinja.ts'
 import type { Task } from '../../ansible/task.ts'
 import { hasTimer, managedUnit, type SystemdUnit } from '../../host/programs.ts'
 import { onCalendar } from '../calendar.ts'
 import { marker } from '../contents.ts'
-import { type Job, joined, type Part } from '../job.ts'
+import { type Confirmation, type Job, joined, type Part } from '../job.ts'
 import { unitText } from '../unit-text.ts'
+import { confirmRuns, says } from './confirm.ts'
 import { filePart, templatePart } from './files.ts'
 
 /** Where an administrator's units lie: https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
@@ -22,6 +24,7 @@ export function systemdPart(job: Job, program: SystemdUnit): Part {
   const managed = managedUnit(program)
   const restart = `Restart ${unit}`
   const started = job.scope.register(unit, 'start')
+  const again = job.scope.register(unit, 'restart')
   // A timer's program reads its files anew each time it runs.
   const notify = timer === undefined ? restart : undefined
   const unitFile = (ending: string, text: string): Part =>
@@ -40,15 +43,45 @@ export function systemdPart(job: Job, program: SystemdUnit): Part {
     name: restart,
     module: { 'ansible.builtin.systemd_service': { name: managed, state: 'restarted', daemon_reload: true } },
     become: true,
+    register: again,
     // What has just been started has read its files. A run that failed before it came to that still runs handlers.
-    when: `${started} | default({}) is not changed`,
+    when: expression`${started} | default({}) is not changed`,
   }
   return joined([
     ...reads.map(file => filePart(job, file, notify)),
     unitFile('service', serviceText(job, program)),
     ...(timer === undefined ? [] : [unitFile('timer', timer)]),
-    { tasks: [start], handlers: [handler] },
+    { tasks: [start], handlers: [handler], confirmations: [unitConfirmation(job, program, [started, again])] },
   ])
+}
+
+/**
+ * A program that ends and is started again and again is `activating (auto-restart)` between its runs. A timer's program
+ * may have failed for reasons that pass; with 200 and above systemd says that it could not even begin:
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Process%20Exit%20Codes
+ */
+function unitConfirmation({ scope }: Job, program: SystemdUnit, started: readonly Expression[]): Confirmation {
+  const { unit } = program
+  const answer = scope.register(unit, 'runs')
+  const timed = hasTimer(program)
+  const units = timed ? [`${unit}.timer`, `${unit}.service`] : [`${unit}.service`]
+  const properties = ['ActiveState', 'SubState', 'Result', 'ExecMainStatus'].map(name => `--property=${name}`)
+  return {
+    started,
+    tasks: confirmRuns(scope, {
+      name: managedUnit(program),
+      module: { 'ansible.builtin.command': { argv: ['systemctl', 'show', ...properties, ...units] } },
+      answer,
+      that: timed
+        ? [
+            // The timer's lines, then an empty one, then those of the service.
+            expression`${answer}.stdout.split('\n\n') | first is search('ActiveState=active')`,
+            expression`not ${says(answer, 'ExecMainStatus=2[0-9][0-9]')}`,
+          ]
+        : [says(answer, 'ActiveState=active'), says(answer, 'SubState=running')],
+      otherwise: [`Its log: journalctl --unit=${unit}.service`],
+    }),
+  }
 }
 
 /** Seconds that a program has been down when it is started again; launchd waits as long. */

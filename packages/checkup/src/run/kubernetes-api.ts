@@ -22,15 +22,26 @@ export async function askRemoteApi({ context }: RemoteApiQuestion, { clusters }:
 interface Node {
   readonly Name: string
   readonly Host: string
+  readonly Kubelet: string
+  /** `Irrelevant` for a node that has none. */
+  readonly APIServer: string
 }
 
-/** The exit code tells only that something is not well; which part, says what is printed. */
+/** The exit code tells only that something is not well, a bit each; which part, says what is printed. */
 export async function askMinikube({ on, profile }: MinikubeQuestion, { machines }: Asking): Promise<Answer> {
   const said = await machines.ask(on, 'minikube', 'status', '--profile', profile, '--output', 'json')
   if ('problem' in said) return unknown(said.problem)
-  const { stdout, problem = 'minikube prints no status' } = said.ran
-  if (!/^\s*[[{]/.test(stdout)) return down(problem)
+  const { stdout, exitCode, problem = 'minikube prints no status' } = said.ran
+  // What it prints with other exit codes are events; without Docker, or without the node's container, it is `null`.
+  if (exitCode === undefined || exitCode > 7 || !/^\s*[[{]/.test(stdout)) return down(problem)
   const nodes = [JSON.parse(stdout) as Node | readonly Node[]].flat()
-  const stopped = nodes.filter(({ Host }) => Host !== 'Running')
-  return stopped.length === 0 ? up('Running') : down(stopped.map(({ Name, Host }) => `${Name} is ${Host}`).join(', '))
+  // After a power loss the host of a node may run, and nothing in it.
+  const stopped = nodes.flatMap(({ Name, Host, Kubelet, APIServer }) => {
+    if (Host !== 'Running') return [`${Name} is ${Host}`]
+    const parts = Object.entries({ kubelet: Kubelet, 'API server': APIServer })
+    return parts.flatMap(([part, is]) =>
+      ['Running', 'Irrelevant'].includes(is) ? [] : [`the ${part} of ${Name} is ${is}`],
+    )
+  })
+  return stopped.length === 0 ? up('Running') : down(stopped.join(', '))
 }

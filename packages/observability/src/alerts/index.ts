@@ -14,8 +14,8 @@ export type { AlertRule, RuleGroup } from './rule.ts'
  * a group without rules is left out.
  */
 export function alertRules(observed: Observed, runbooks: Runbooks): readonly RuleGroup[] {
-  const { targets, probes, backups, databases, volumes, hosts, textfiles, shippers } = observed
-  const { cluster, loki, prometheus } = observed
+  const { targets, probes, backups, databases, volumes, hosts, textfiles, shippers } = plainTitles(observed)
+  const { cluster, loki, prometheus } = plainTitles(observed)
   const groups: Readonly<Record<string, readonly AlertRule[]>> = {
     targets: targets.map(target => targetDown(target, runbooks)),
     probes: probes.map(probe => probeFailing(probe, runbooks)),
@@ -46,4 +46,14 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
   return Object.entries(groups)
     .filter(([, rules]) => rules.length > 0)
     .map(([name, rules]) => ({ name, rules }))
+}
+
+/** Annotations and labels are templates, and one that can't be read keeps Prometheus from starting: titles are texts. */
+function plainTitles(observed: Observed): Observed {
+  const plain = <T>(value: T): T => {
+    if (Array.isArray(value)) return value.map(plain) as T
+    if (typeof value !== 'object' || value === null || !('title' in value)) return value
+    return { ...value, title: String(value.title).replaceAll('{{', '{{"{{"}}') }
+  }
+  return Object.fromEntries(Object.entries(observed).map(([key, value]) => [key, plain(value)])) as unknown as Observed
 }

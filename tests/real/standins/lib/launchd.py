@@ -158,13 +158,17 @@ def start(state, domain, label, why):
     job = entry["job"]
     arguments = job.get("ProgramArguments") or [job["Program"]]
     # launchd.plist(5), Program: the path that is executed; without it the first of ProgramArguments, found on PATH.
-    found = shutil.which(job.get("Program", arguments[0]), path="/usr/bin:/bin:/usr/sbin:/sbin")
+    program = job.get("Program", arguments[0])
+    settings = read_state("launchctl", {})
+    # launchctl.json, programs: what is there on a Mac, by its path; ends: label -> exit code of a program that ends at once.
+    found = program in settings.get("programs", []) or shutil.which(program, path="/usr/bin:/bin:/usr/sbin:/sbin")
+    ends = settings.get("ends", {}).get(label)
     entry["runs"] += 1
-    entry["status"] = 0 if found else EX_CONFIG
-    real = found and read_state("launchctl", {}).get("runs")
+    entry["status"] = (ends or 0) << 8 if found else EX_CONFIG
+    real = found and ends is None and settings.get("runs")
     if real:
         entry["supervisor"], entry["pid"] = running.supervise(domain, label, job, arguments)
-    elif found and job.get("KeepAlive"):
+    elif found and job.get("KeepAlive") and ends is None:
         state["pids"] = state.get("pids", 4000) + 1
         entry["pid"] = state["pids"]
     else:

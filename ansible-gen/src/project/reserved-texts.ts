@@ -1,0 +1,29 @@
+import type { Finding, Resolved } from '@homelab/estate'
+import { wrongType } from '@homelab/estate/shape'
+import { reserved } from '../ansible/jinja.ts'
+import type { HostService } from './host-services.ts'
+
+/** Texts that hold what marks an expression for Ansible: they would be evaluated, not printed. */
+export function reservedTexts({ services, ...estate }: Resolved, hosted: readonly HostService[]): Finding[] {
+  const expected = 'a text without the characters U+FDD0 to U+FDEF, which Unicode keeps for programs'
+  const ofServices = hosted.flatMap(({ service: { name: subject, file, ...service } }) =>
+    holders(service, '').map(({ path, got }) => wrongType({ subject, file }, { path, got, expected })),
+  )
+  if (ofServices.length > 0) return ofServices
+  const { file } = estate
+  return holders(estate, '').map(({ path, got }) => wrongType({ subject: 'estate', file }, { path, got, expected }))
+}
+
+interface Holder {
+  readonly path: string
+  readonly got: string
+}
+
+function holders(value: unknown, path: string): readonly Holder[] {
+  if (typeof value === 'string') return reserved.test(value) ? [{ path, got: value }] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) => {
+    const place = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+    return [...(reserved.test(key) ? [{ path: place, got: key }] : []), ...holders(member, place)]
+  })
+}

@@ -1,0 +1,77 @@
+/** Estates whose texts hold what template languages would evaluate: every text that its renderer takes as it is. */
+import { ansible } from '@homelab/ansible-gen/render'
+import type { Resolved } from '@homelab/estate'
+import { slots } from '../../support/ansible.ts'
+
+/** The members that lead to a text. */
+type Place = readonly string[]
+
+export interface Filled {
+  readonly resolved: Resolved
+  /** The places that hold the payload, as kinds: numbers of lists and keys that the estate chose are `*`. */
+  readonly kinds: readonly string[]
+}
+
+/**
+ * Words of closed lists, and names by which the parts of an estate find each other: with another one the Ansible project
+ * is another, and a check of the estate or the compiler refuses what is no name.
+ */
+const words =
+  /(?:^|\.)(?:kind|platform|protocol|scheme|origin|by|stream|from|to|service|servedBy|source|slot|at\.name|services\.\*\.name|hosts\.\*\.name|findings\..*|acceptances\..*)$/
+
+/**
+ * The estate with something put at the end of its texts, one of each kind of place. Where a finding or a printer refuses
+ * it, or a file would be missing, the text stays.
+ *
+ * @param but kinds of places that keep their text
+ */
+export function filled(resolved: Resolved, payload: string, but = /^$/): Filled {
+  const render = ansible(slots).render
+  const { length } = render(resolved).files
+  const taken = (places: readonly Place[]): boolean => {
+    try {
+      const { files, findings } = render(withPayload(resolved, places, payload))
+      return findings.length === 0 && files.length === length
+    } catch {
+      // Names that a check of the estate refuses before they come here: printers of words throw.
+      return false
+    }
+  }
+  const search = (places: readonly Place[]): readonly Place[] => {
+    if (places.length === 0 || taken(places)) return places
+    if (places.length === 1) return []
+    const half = Math.ceil(places.length / 2)
+    return [...search(places.slice(0, half)), ...search(places.slice(half))]
+  }
+  const kinds = Map.groupBy(placesOf(hosted(resolved)), kindOf)
+  const tried = [...kinds].filter(([kind]) => !words.test(kind) && !but.test(kind))
+  const accepted = search(tried.flatMap(([, [place]]) => (place === undefined ? [] : [place])))
+  if (!taken(accepted)) throw new Error('texts that are taken one by one are refused together')
+  return { resolved: withPayload(resolved, accepted, payload), kinds: accepted.map(kindOf) }
+}
+
+/** Without what the project has nothing of; services keep their numbers. */
+function hosted({ services, ...rest }: Resolved): object {
+  return { ...rest, services: services.map(each => (each.workload.kind === 'host-service' ? each : {})) }
+}
+
+function withPayload(resolved: Resolved, places: readonly Place[], payload: string): Resolved {
+  const copy = structuredClone(resolved)
+  for (const place of places) {
+    let holder = copy as unknown as Record<string, unknown>
+    for (const step of place.slice(0, -1)) holder = holder[step] as Record<string, unknown>
+    const last = place.at(-1) ?? ''
+    holder[last] = `${String(holder[last])}${payload}`
+  }
+  return copy
+}
+
+function placesOf(value: unknown, at: Place = []): readonly Place[] {
+  if (typeof value === 'string') return [at]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) => placesOf(member, [...at, key]))
+}
+
+function kindOf(place: Place): string {
+  return place.map(step => (/^\d+$|[^A-Za-z]/.test(step) ? '*' : step)).join('.')
+}
