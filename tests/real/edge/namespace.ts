@@ -147,7 +147,12 @@ export class Network {
       ],
       ...['--log-queries', `--log-facility=${join(this.folder, 'dns.log')}`],
     ])
-    await new Promise(done => setTimeout(done, 200))
+    // Whoever asks before it listens waits for as long as he is patient.
+    for (let tries = 0; tries < 100; tries += 1) {
+      await new Promise(done => setTimeout(done, 100))
+      if (String((await this.run('ss', ['-Hlnu'])).stdout).includes(`${RESOLVER}:53`)) return
+    }
+    throw new Error('dnsmasq does not listen')
   }
   #dns: Running | undefined
 
