@@ -18,7 +18,7 @@ export const reach = command({
   examples: [
     { line: 'reach --from flyio-proxy', does: 'everything that the public proxy reaches' },
     { line: 'reach --to postgres', does: 'everybody who reaches PostgreSQL' },
-    { line: 'reach --to indri:22', does: 'everybody who reaches this one port' },
+    { line: 'reach --to postgres:5432', does: 'everybody who reaches this one port' },
     { line: 'reach --from member --to tag:nas --json', does: 'one question, for a program' },
   ],
   run: async (values, context) => (await import('./reach-run.ts')).answerReach(values, context),

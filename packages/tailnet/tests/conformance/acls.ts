@@ -1,5 +1,5 @@
 import type { Policy } from '../../src/index.ts'
-import { cases, flow, from, policyDoc } from './case.ts'
+import { both, cases, flow, from, policyDoc } from './case.ts'
 
 const acl = (dst: string, proto?: string): Policy => ({
   acls: [{ action: 'accept', src: ['tag:proxy'], dst: [dst], ...(proto === undefined ? {} : { proto }) }],
@@ -8,9 +8,21 @@ const acl = (dst: string, proto?: string): Policy => ({
 /** The older form of rules. */
 export const aclCases = cases(
   ['an ACL has its ports at the destination', policyDoc('dst'), acl('tag:nas:445'), from('proxy'), 'nas *:445'],
-  ['several ports', policyDoc('dst'), acl('tag:nas:80,443'), from('proxy'), ['nas *:80', 'nas *:443']],
-  ['a range of ports', policyDoc('dst'), acl('tag:nas:1000-2000'), from('proxy'), 'nas *:1000-2000'],
-  ['any port', policyDoc('dst'), acl('tag:nas:*'), from('proxy'), 'nas *:*'],
+  [
+    'several ports',
+    both(policyDoc('dst'), 'acl_results/acl-a14'),
+    acl('tag:nas:80,443'),
+    from('proxy'),
+    ['nas *:80', 'nas *:443'],
+  ],
+  [
+    'a range of ports',
+    both(policyDoc('dst'), 'acl_results/acl-a13'),
+    acl('tag:nas:1000-2000'),
+    from('proxy'),
+    'nas *:1000-2000',
+  ],
+  ['any port', both(policyDoc('dst'), 'acl_results/acl-a01'), acl('tag:nas:*'), from('proxy'), 'nas *:*'],
   ['any destination', policyDoc('dst'), acl('*:22'), flow('proxy -> cal-laptop tcp:22'), 'yes'],
   [
     'an IPv6 destination in brackets',
@@ -20,12 +32,30 @@ export const aclCases = cases(
     'cal-laptop *:22',
   ],
   ['without a protocol: TCP and UDP', policyDoc('proto'), acl('tag:nas:53'), flow('proxy -> nas udp:53'), 'yes'],
-  ['a protocol by name', policyDoc('proto'), acl('tag:nas:53', 'udp'), from('proxy'), 'nas udp:53'],
-  ['a protocol by number', policyDoc('proto'), acl('tag:nas:53', '17'), from('proxy'), 'nas udp:53'],
-  ['a destination without ports is refused', policyDoc('dst'), acl('tag:'), { ask: 'problems' }, 'acls[0].dst[0]'],
+  [
+    'a protocol by name',
+    both(policyDoc('proto'), 'acl_results/acl-p05'),
+    acl('tag:nas:53', 'udp'),
+    from('proxy'),
+    'nas udp:53',
+  ],
+  [
+    'a protocol by number',
+    both(policyDoc('proto'), 'policytest_results/policytest-proto-numeric'),
+    acl('tag:nas:53', '17'),
+    from('proxy'),
+    'nas udp:53',
+  ],
+  [
+    'a destination without ports is refused',
+    both(policyDoc('dst'), 'acl_results/acl-err03'),
+    acl('tag:'),
+    { ask: 'problems' },
+    'acls[0].dst[0]',
+  ],
   [
     'what is no accept opens nothing',
-    policyDoc('action'),
+    both(policyDoc('action'), 'acl_results/acl-err06'),
     { acls: [{ ...acl('tag:nas:445').acls?.[0], action: 'deny' }] } as unknown as Policy,
     from('proxy'),
     [],

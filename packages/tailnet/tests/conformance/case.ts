@@ -46,6 +46,9 @@ export type Question =
 export const recorded = (name: string): string =>
   `https://github.com/juanfont/headscale/blob/v0.29.2/hscontrol/policy/v2/testdata/${name}.hujson`
 
+/** A page that says so, and a recording that shows it. */
+export const both = (page: string, recording: string): string => `${page} ${recorded(recording)}`
+
 const DOCS = 'https://tailscale.com/docs'
 export const grantsDoc = (anchor: string): string => `${DOCS}/reference/syntax/grants#${anchor}`
 export const policyDoc = (anchor: string): string => `${DOCS}/reference/syntax/policy-file#${anchor}`

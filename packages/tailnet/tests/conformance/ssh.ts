@@ -1,5 +1,5 @@
 import type { SshRule } from '../../src/index.ts'
-import { type Case, cases, policyDoc, targetsDoc } from './case.ts'
+import { both, type Case, cases, policyDoc, targetsDoc } from './case.ts'
 import { open, order, own, rule } from './ssh-policy.ts'
 
 const ssh = (name: string, cite: string, rules: readonly SshRule[], pair: string, ...answer: readonly string[]) => {
@@ -111,7 +111,7 @@ export const sshCases: readonly Case[] = [
   refused('a check wants no tags', order, rule('check', 'tag:proxy', 'tag:web', 'root'), 'ssh[0].src'),
   refused(
     'a period is at most a week',
-    policyDoc('checkperiod'),
+    both(policyDoc('checkperiod'), 'ssh_results/ssh-malformed-checkperiod-over-max-by-1s'),
     { ...own, checkPeriod: '169h' },
     'ssh[0].checkPeriod',
   ),
@@ -121,9 +121,18 @@ export const sshCases: readonly Case[] = [
     { ...own, checkPeriod: '59s' },
     'ssh[0].checkPeriod',
   ),
-  refused('a period is a duration', policyDoc('checkperiod'), { ...own, checkPeriod: 'daily' }, 'ssh[0].checkPeriod'),
+  refused(
+    'a period is a duration',
+    both(policyDoc('checkperiod'), 'ssh_results/ssh-malformed-checkperiod-malformed'),
+    { ...own, checkPeriod: 'daily' },
+    'ssh[0].checkPeriod',
+  ),
   refused('a period may be always', policyDoc('checkperiod'), { ...own, checkPeriod: 'always' }),
-  refused('a period may be written in full', policyDoc('checkperiod'), { ...own, checkPeriod: '12h0m0s' }),
+  refused(
+    'a period may be written in full',
+    both(policyDoc('checkperiod'), 'ssh_results/ssh-malformed-checkperiod-exact-max'),
+    { ...own, checkPeriod: '12h0m0s' },
+  ),
   ssh(
     'a Service is no destination: SSH is to devices',
     order,

@@ -1,5 +1,5 @@
 import type { Policy, PolicyTest } from '../../src/index.ts'
-import { type Case, cases, policyDoc, servicesDoc } from './case.ts'
+import { both, type Case, cases, policyDoc, servicesDoc } from './case.ts'
 
 const base: Policy = {
   groups: { 'group:media': ['cal@example.com'], 'group:all': ['ada@example.com', 'cal@example.com'], 'group:none': [] },
@@ -36,17 +36,21 @@ const sources = policyDoc('src-2')
 
 /** The policy's own tests. */
 export const testCases: readonly Case[] = [
-  tests('accept holds where a rule allows', policyDoc('tests'), { src: 'tag:proxy', accept: ['tag:web:443'] }),
+  tests(
+    'accept holds where a rule allows',
+    both(policyDoc('tests'), 'policytest_results/policytest-allpass-acls-user-src-tag-dst'),
+    { src: 'tag:proxy', accept: ['tag:web:443'] },
+  ),
   tests(
     'accept fails where no rule allows',
-    policyDoc('tests'),
+    both(policyDoc('tests'), 'policytest_results/policytest-accept-fail-tag-src-host-dst'),
     { src: 'tag:proxy', accept: ['tag:nas:445'] },
     'accept tag:nas:445',
   ),
   tests('deny holds where no rule allows', policyDoc('tests'), { src: 'tag:proxy', deny: ['tag:nas:445'] }),
   tests(
     'deny fails where a rule allows',
-    policyDoc('tests'),
+    both(policyDoc('tests'), 'policytest_results/policytest-deny-fail-user-src-tag-dst'),
     { src: 'tag:proxy', deny: ['tag:web:443'] },
     'deny tag:web:443',
   ),
@@ -59,7 +63,10 @@ export const testCases: readonly Case[] = [
   ),
   tests('a source can be a user', sources, { src: 'cal@example.com', accept: ['tag:nas:445'], deny: ['tag:web:443'] }),
   tests('a user’s role counts', sources, { src: 'ben@example.com', accept: ['tag:web:22', 'tag:nas:445'] }),
-  tests('a source can be a group', sources, { src: 'group:media', accept: ['tag:nas:445'] }),
+  tests('a source can be a group', both(sources, 'policytest_results/policytest-allpass-acls-group-src-host-dst'), {
+    src: 'group:media',
+    accept: ['tag:nas:445'],
+  }),
   tests(
     'all members of a group must be let in',
     sources,
@@ -76,14 +83,29 @@ export const testCases: readonly Case[] = [
   }),
   tests(
     'a tag that is not defined fails',
-    accepts,
+    both(accepts, 'policytest_results/policytest-dst-unknown-tag'),
     { src: 'tag:proxy', deny: ['tag:phantom:22'] },
     'invalid tag:phantom:22',
   ),
-  tests('an unknown user fails', sources, { src: 'ghost@example.com', deny: ['tag:web:22'] }, 'invalid'),
-  tests('an unknown group fails', sources, { src: 'group:ghost', deny: ['tag:web:22'] }, 'invalid'),
+  tests(
+    'an unknown user fails',
+    both(sources, 'policytest_results/policytest-src-unknown-user-email'),
+    { src: 'ghost@example.com', deny: ['tag:web:22'] },
+    'invalid',
+  ),
+  tests(
+    'an unknown group fails',
+    both(sources, 'policytest_results/policytest-src-unknown-group'),
+    { src: 'group:ghost', deny: ['tag:web:22'] },
+    'invalid',
+  ),
   tests('a group without members fails', sources, { src: 'group:none', deny: ['tag:web:22'] }, 'invalid'),
-  tests('an unknown host fails', accepts, { src: 'tag:proxy', deny: ['ghost:22'] }, 'invalid ghost:22'),
+  tests(
+    'an unknown host fails',
+    both(accepts, 'policytest_results/policytest-dst-unknown-host'),
+    { src: 'tag:proxy', deny: ['ghost:22'] },
+    'invalid ghost:22',
+  ),
   tests(
     'an autogroup is no source',
     'https://github.com/tailscale/tailscale/issues/5954',
@@ -98,16 +120,24 @@ export const testCases: readonly Case[] = [
     deny: ['ada@example.com:22'],
   }),
   tests('a destination can be a group', accepts, { src: 'ben@example.com', accept: ['group:all:22'] }),
-  tests('a destination can be an address', accepts, {
-    src: 'tag:proxy',
-    accept: ['100.64.0.21:443'],
-    deny: ['100.64.0.20:445'],
-  }),
+  tests(
+    'a destination can be an address',
+    both(accepts, 'policytest_results/policytest-allpass-grants-only-tag-src-ip-literal-dst'),
+    {
+      src: 'tag:proxy',
+      accept: ['100.64.0.21:443'],
+      deny: ['100.64.0.20:445'],
+    },
+  ),
   tests('a destination can be an IPv6 address', accepts, {
     src: 'ben@example.com',
     accept: ['[fd7a:115c:a1e0::14]:22'],
   }),
-  tests('an address need not be a device’s', accepts, { src: 'tag:proxy', deny: ['stranger:22'] }),
+  tests(
+    'an address need not be a device’s',
+    both(accepts, 'policytest_results/policytest-allpass-grants-only-tag-src-host-alias-non-topology-dst'),
+    { src: 'tag:proxy', deny: ['stranger:22'] },
+  ),
   tests('a public address', policyDoc('subnet-routers-and-exit-nodes'), {
     src: 'cal@example.com',
     deny: ['192.0.2.8:443'],
@@ -129,29 +159,48 @@ export const testCases: readonly Case[] = [
   }),
   tests(
     'a CIDR is no destination',
-    accepts,
+    both(accepts, 'policytest_results/policytest-allpass-grants-only-tag-src-cidr-dst'),
     { src: 'tag:proxy', deny: ['10.20.0.0/16:22'] },
     'invalid 10.20.0.0/16:22',
   ),
-  tests('an alias of a CIDR is no destination', accepts, { src: 'tag:proxy', deny: ['lab:22'] }, 'invalid lab:22'),
+  tests(
+    'an alias of a CIDR is no destination',
+    both(accepts, 'policytest_results/policytest-allpass-grants-only-tag-src-host-alias-cidr-dst'),
+    { src: 'tag:proxy', deny: ['lab:22'] },
+    'invalid lab:22',
+  ),
   tests(
     'a range of ports is no port',
-    accepts,
+    both(accepts, 'policytest_results/policytest-port-shape-range'),
     { src: 'tag:proxy', accept: ['tag:web:443-444'] },
     'invalid tag:web:443-444',
   ),
   tests(
     'a list of ports is no port',
-    accepts,
+    both(accepts, 'policytest_results/policytest-port-shape-list'),
     { src: 'tag:proxy', accept: ['tag:web:443,444'] },
     'invalid tag:web:443,444',
   ),
-  tests('* is no port', accepts, { src: 'tag:proxy', accept: ['tag:web:*'] }, 'invalid tag:web:*'),
+  tests(
+    '* is no port',
+    both(accepts, 'policytest_results/policytest-port-shape-wildcard'),
+    { src: 'tag:proxy', accept: ['tag:web:*'] },
+    'invalid tag:web:*',
+  ),
   tests('a destination without a port is none', accepts, { src: 'tag:proxy', accept: ['web'] }, 'invalid web'),
-  tests('a test that asserts nothing fails', policyDoc('tests'), { src: 'tag:proxy' }, 'invalid'),
+  tests(
+    'a test that asserts nothing fails',
+    both(policyDoc('tests'), 'policytest_results/policytest-malformed-test-missing-accept-and-deny'),
+    { src: 'tag:proxy' },
+    'invalid',
+  ),
   tests('without a protocol TCP is enough', policyDoc('proto-1'), { src: 'tag:proxy', accept: ['tag:web:443'] }),
   tests('without a protocol UDP is enough', policyDoc('proto-1'), { src: 'tag:db', accept: ['tag:nas:53'] }),
-  tests('with a protocol only that one', policyDoc('proto-1'), { src: 'tag:db', proto: 'tcp', deny: ['tag:nas:53'] }),
+  tests(
+    'with a protocol only that one',
+    both(policyDoc('proto-1'), 'policytest_results/policytest-accept-fail-proto-mismatch-tcp-vs-udp'),
+    { src: 'tag:db', proto: 'tcp', deny: ['tag:nas:53'] },
+  ),
   tests('a test of ping', policyDoc('proto-1'), {
     src: 'tag:proxy',
     proto: 'icmp',
