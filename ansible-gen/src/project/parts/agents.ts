@@ -3,7 +3,7 @@ import type { Step, Task } from '../../ansible/task.ts'
 import { type LaunchAgent, runsByClock } from '../../host/programs.ts'
 import { type Job, joined, type Part } from '../job.ts'
 import { plistText } from '../plist.ts'
-import { clockAgentPart, ends, runs, untilEnded } from './clock-agents.ts'
+import { clockAgentPart, runningOnce, says, untilEnded } from './clock-agents.ts'
 import { asRoot, directoryPart, filePart, templatePart } from './files.ts'
 
 /** The jobs of launchd that a service has: those that it no longer has go first, or two daemons run. */
@@ -97,7 +97,6 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
   const jobs = `${root === undefined ? 'LaunchAgents' : 'LaunchDaemons'} that ${whose}`
   const gone = `${found}_gone`
   const running = `${found}_running`
-  const going = `${ends(running)} and ${runs(running)}`
   const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
     loop: `{{ ${found}.files }}`,
     loop_control: { label: '{{ item.path }}' },
@@ -125,8 +124,8 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
         'ansible.builtin.command': { argv: ['launchctl', 'list', '{{ item.path | basename | splitext | first }}'] },
       },
       ...each,
-      ...untilEnded(running, going),
-      failed_when: going,
+      ...untilEnded(running, runningOnce),
+      failed_when: says(running, runningOnce),
     },
     {
       name: `Unload ${jobs}`,

@@ -23,25 +23,24 @@ const step = 10
 /** How long a run is waited for, in seconds. */
 const patience = 600
 
-/** launchd shows a process. */
-export function runs(answer: string): string {
-  return `'"PID" = ' in ${answer}.stdout | default('')`
-}
+/** What `launchctl list LABEL` says of a job that runs; and of one that does, and that nothing keeps alive. */
+export const running = '"PID" = '
+export const runningOnce = '(?s)(?=.*"OnDemand" = true).*"PID" = '
 
-/** The job ends by itself: nothing keeps it alive. https://www.manpagez.com/man/5/launchd.plist/, KeepAlive */
-export function ends(answer: string): string {
-  return `'"OnDemand" = true' in ${answer}.stdout | default('')`
+/** Whether an answer of launchd says so. */
+export function says(answer: string, pattern: string): string {
+  return `${answer}.stdout | default('') is search('${pattern}')`
 }
 
 /** Asks until no run goes on, for a while: what it then says is for the next task. */
 export function untilEnded(
   answer: string,
-  going: string,
+  pattern: string,
   seconds: string | number = patience,
 ): Omit<Step, 'name' | 'module'> {
   return {
     register: answer,
-    until: `${answer} is skipped or not (${going})`,
+    until: `${answer}.stdout | default('') is not search('${pattern}')`,
     retries: typeof seconds === 'number' ? seconds / step : `{{ ${seconds} | int // ${step} }}`,
     delay: step,
     changed_when: false,
@@ -81,7 +80,7 @@ export function clockAgentPart(job: Job, clock: ClockAgent): Part {
       {
         name: `Wait until no run of ${name} goes on`,
         ...launchctl('list', label),
-        ...untilEnded(run, runs(run), wait),
+        ...untilEnded(run, running, wait),
         when: anew,
       },
       {
@@ -94,7 +93,7 @@ export function clockAgentPart(job: Job, clock: ClockAgent): Part {
             ].join('\n'),
           },
         },
-        when: [...anew, runs(run)],
+        when: [...anew, says(run, running)],
       },
       {
         name: `Unload ${name} before its property list changes`,
