@@ -244,11 +244,14 @@ describe.skipIf(missing !== undefined)(`runs of backups${missing === undefined ?
     await holdDumps()
     await stage.mac.launchctl('start', label)
     await holding()
+    // launchd begins a session for each job.
+    const session = await stage.mac.process(label)
+    expect((await stage.mac.run('pgrep', ['--session', `${session}`])).out).toContain(`${session}\n`)
     await stage.mac.launchctl('unload', plist)
     await until('the end of the job', async () =>
       (await stage.mac.launchctl('list', label)).code === 113 ? true : undefined,
     )
-    expect((await stage.mac.run('pgrep', ['-u', user.name, '-f', 'borg create|borgmatic'])).out).toBe('')
+    expect((await stage.mac.run('pgrep', ['--session', `${session}`])).out).toBe('')
     expect(existsSync(stage.mac.at(`${records}/running`))).toBe(false)
     await release()
     await stage.mac.launchctl('load', plist)

@@ -4,7 +4,7 @@ import type { Step, Task } from '../../ansible/task.ts'
 import { type LaunchAgent, runsByClock } from '../../host/programs.ts'
 import { type Confirmation, type Job, joined, type Part } from '../job.ts'
 import { plistText } from '../plist.ts'
-import { clockAgentPart, ends, runs, untilEnded } from './clock-agents.ts'
+import { clockAgentPart, runningOnce, untilEnded } from './clock-agents.ts'
 import { answerIn, confirmRuns, logHint, says } from './confirm.ts'
 import { asRoot, directoryPart, filePart, templatePart } from './files.ts'
 
@@ -99,7 +99,6 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
   const jobs = `${root === undefined ? 'LaunchAgents' : 'LaunchDaemons'} that ${whose}`
   const gone = variable(`${found}_gone`)
   const running = variable(`${found}_running`)
-  const going = expression`${ends(running)} and ${runs(running)}`
   const each: Pick<Step, 'loop' | 'loop_control' | 'become'> = {
     loop: value`${found}.files`,
     loop_control: { label: value`item.path` },
@@ -127,8 +126,8 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
         'ansible.builtin.command': { argv: ['launchctl', 'list', value`item.path | basename | splitext | first`] },
       },
       ...each,
-      ...untilEnded(running, going),
-      failed_when: going,
+      ...untilEnded(running, runningOnce),
+      failed_when: says(running, runningOnce),
     },
     {
       name: `Unload ${jobs}`,

@@ -2,6 +2,7 @@ import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { LaunchAgent } from '../../host/programs.ts'
 import type { Job, Part } from '../job.ts'
+import { says } from './confirm.ts'
 import { templatePart } from './files.ts'
 
 /** What a part of a job that runs by the clock is told. */
@@ -24,25 +25,19 @@ const step = 10
 /** How long a run is waited for, in seconds. */
 const patience = 600
 
-/** launchd shows a process. */
-export function runs(answer: Expression): Expression {
-  return expression`'"PID" = ' in ${answer}.stdout | default('')`
-}
-
-/** The job ends by itself: nothing keeps it alive. https://www.manpagez.com/man/5/launchd.plist/, KeepAlive */
-export function ends(answer: Expression): Expression {
-  return expression`'"OnDemand" = true' in ${answer}.stdout | default('')`
-}
+/** What `launchctl list LABEL` says of a job that runs; and of one that does, and that nothing keeps alive. */
+export const running = '"PID" = '
+export const runningOnce = '(?s)(?=.*"OnDemand" = true).*"PID" = '
 
 /** Asks until no run goes on, for a while: what it then says is for the next task. */
 export function untilEnded(
   answer: Expression,
-  going: Expression,
+  pattern: string,
   seconds: Expression | number = patience,
 ): Omit<Step, 'name' | 'module'> {
   return {
     register: answer,
-    until: expression`${answer} is skipped or not (${going})`,
+    until: expression`not ${says(answer, pattern)}`,
     retries: typeof seconds === 'number' ? seconds / step : value`${seconds} | int // 10`,
     delay: step,
     changed_when: false,
@@ -82,7 +77,7 @@ export function clockAgentPart(job: Job, clock: ClockAgent): Part {
       {
         name: `Wait until no run of ${name} goes on`,
         ...launchctl('list', label),
-        ...untilEnded(run, runs(run), wait),
+        ...untilEnded(run, running, wait),
         when: anew,
       },
       {
@@ -95,7 +90,7 @@ export function clockAgentPart(job: Job, clock: ClockAgent): Part {
             ].join('\n'),
           },
         },
-        when: [...anew, runs(run)],
+        when: [...anew, says(run, running)],
       },
       {
         name: `Unload ${name} before its property list changes`,

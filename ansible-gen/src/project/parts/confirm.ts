@@ -84,5 +84,5 @@ function settle(scope: RoleScope, started: readonly Expression[]): Task {
 
 /** Whether an answer has a line or word, as a regular expression. */
 export function says(answer: Expression, pattern: string): Expression {
-  return expression`${answer}.stdout is search(${quoted(pattern)})`
+  return expression`${answer}.stdout | default('') is search(${quoted(pattern)})`
 }
