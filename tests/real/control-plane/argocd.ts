@@ -1,6 +1,7 @@
 /** Argo CD's own programs, each with the rights of its ServiceAccount, and its CLI. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Keys } from './keys.ts'
 import { kubeConfig } from './kubernetes.ts'
 import type { Ran, RunProps, Sandbox } from './sandbox.ts'
@@ -122,8 +123,19 @@ export class ArgoCd {
     ...args: readonly string[]
   ): Promise<ApplicationState & { readonly exitCode: number }> {
     const { exitCode } = await this.run(['app', 'sync', application, ...args])
+    // Its view of the cluster lags behind what it has just applied, and it compares with that view.
+    for (let turn = 0; turn < 20; turn += 1) {
+      const state = await this.refreshed(application)
+      if (state.sync === 'Synced' || state.phase !== 'Succeeded') return { ...state, exitCode }
+      await sleep(2000)
+    }
+    return { ...(await this.refreshed(application)), exitCode }
+  }
+
+  /** Compares anew, and says what came of it. */
+  async refreshed(application: string): Promise<ApplicationState> {
     await this.run(['app', 'get', application, '--refresh', '--output', 'name'])
-    return { ...(await this.state(application)), exitCode }
+    return this.state(application)
   }
 
   /** As the API server has it, whatever the CLI says. */
