@@ -132,8 +132,11 @@ describe('the app of apps', () => {
       ...(namespace === undefined ? {} : { namespace }),
     })
     expect(spec.project).toBe('default')
-    // Syncs leave alone the known-hosts map, whose lines the estate does not give, and the hash that Kiwix's watcher wrote.
-    const added = name === 'argocd' || name === 'kiwix' ? ['RespectIgnoreDifferences=true'] : []
+    // Syncs leave alone what is not compared: the known-hosts map, whose lines the estate does not give, the hash that
+    // Kiwix's watcher wrote, and where the operator leads an egress.
+    const ignoring = ['argocd', 'kiwix', 'tailscale-operator'].includes(name)
+    const own = name === 'argocd' ? ['ClientSideApplyMigration=false'] : []
+    const added = ignoring ? ['RespectIgnoreDifferences=true', ...own] : []
     expect(new Set(spec.syncPolicy.syncOptions)).toEqual(new Set([...(syncOptions ?? []), ...added]))
     expect(spec.syncPolicy.automated).toBeUndefined()
     const actual = (spec.sources ?? [spec.source]).map(describeSource)

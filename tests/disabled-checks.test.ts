@@ -88,6 +88,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   ['packages/kubernetes/src/project/shared-applications.ts', 'checkShared', ['divided-application']],
+  ['packages/kubernetes/src/project/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],
   ['packages/kubernetes/src/project/files.ts', 'duplicateObjects', ['duplicate-object']],
   [
     'packages/kubernetes/src/project/secret-flow.ts',
@@ -189,6 +190,7 @@ const onTheWay: readonly string[] = [
   'wrong-type-place',
   'wrong-type-policy',
   'wrong-type-secret',
+  'wrong-type-sync-option',
   'wrong-type-use-kind',
   'wrong-type-workload',
 ]

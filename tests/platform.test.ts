@@ -23,6 +23,17 @@ describe('Argo CD (facts K4)', () => {
     expect(kustomization).toMatchObject({ kind: 'Kustomization', namespace: 'argocd' })
   })
 
+  test('the server applies the one definition that is too large for an annotation of the client’s', () => {
+    expect(yaml(`${folder}/patches/CustomResourceDefinition-applicationsets.argoproj.io.yaml`)).toEqual({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: {
+        name: 'applicationsets.argoproj.io',
+        annotations: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
+      },
+    })
+  })
+
   test('three ConfigMaps are patched, the known-hosts map is not', () => {
     const patch = (name: string): unknown => yaml(`${folder}/patches/ConfigMap-${name}.yaml`)
     expect(patch('argocd-cmd-params-cm')).toMatchObject({ data: { 'server.insecure': 'true' } })
@@ -38,8 +49,10 @@ describe('Argo CD (facts K4)', () => {
 
   test('a sync leaves the known-hosts map as it is', () => {
     expect(specOf('Application', 'argocd')).toMatchObject({
-      ignoreDifferences: [{ group: '', kind: 'ConfigMap', name: 'argocd-ssh-known-hosts-cm', jsonPointers: ['/data'] }],
-      syncPolicy: { syncOptions: ['CreateNamespace=true', 'RespectIgnoreDifferences=true'] },
+      ignoreDifferences: [{ kind: 'ConfigMap', name: 'argocd-ssh-known-hosts-cm', jsonPointers: ['/data'] }],
+      syncPolicy: {
+        syncOptions: ['CreateNamespace=true', 'ClientSideApplyMigration=false', 'RespectIgnoreDifferences=true'],
+      },
     })
   })
 })

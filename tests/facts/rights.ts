@@ -17,6 +17,8 @@ export const rights: readonly Rights[] = [
     name: 'kube-state-metrics',
     rows: [
       `core: configmaps secrets nodes pods services serviceaccounts resourcequotas replicationcontrollers limitranges persistentvolumeclaims persistentvolumes namespaces endpoints: ${watch}`,
+      // Not in facts K12: the differences of kube-state-metrics say why.
+      `policy: poddisruptionbudgets: ${watch}`,
       `apps: statefulsets daemonsets deployments replicasets: ${watch}`,
       `batch: cronjobs jobs: ${watch}`,
       `autoscaling: horizontalpodautoscalers: ${watch}`,

@@ -29,7 +29,7 @@ export const argocd = service(import.meta, 'argocd', {
     secrets: [
       externalSecret('repo-creds-forge', {
         data: { privateKey: forgeKey },
-        template: { type: 'git', url: repositories, insecure: 'true', sshPrivateKey: fetched('privateKey') },
+        template: { type: 'git', url: repositories, sshPrivateKey: fetched('privateKey') },
         templateLabels: { 'argocd.argoproj.io/secret-type': 'repo-creds' },
       }),
     ],
@@ -42,7 +42,7 @@ export const argocd = service(import.meta, 'argocd', {
           'kubectl wait --namespace argocd --for=condition=available --timeout=300s deployment/argocd-server',
           `op read '${opReference(forgeKey)}' | kubectl create secret generic repo-creds-forge` +
             ` --namespace argocd --from-literal=type=git --from-literal=url=${repositories}` +
-            ' --from-literal=insecure=true --from-file=sshPrivateKey=/dev/stdin',
+            ' --from-file=sshPrivateKey=/dev/stdin',
           'kubectl label --namespace argocd secret repo-creds-forge argocd.argoproj.io/secret-type=repo-creds',
           `kubectl apply --filename ${rendered}/apps/argocd.yaml --filename ${rendered}/apps/apps.yaml`,
         ],
@@ -63,6 +63,18 @@ export const argocd = service(import.meta, 'argocd', {
       today: 'upstream’s lines and the forge’s host key, patched in by the kustomization',
       now: 'no patch; the map’s content is ignored and left as it is by every sync; a bootstrap step fills it',
       why: 'the facts do not give the key, and a map with less than today’s lines would stop every sync',
+      facts: 'K4',
+    }),
+    difference('the credentials of Argo CD’s repositories', {
+      today: '`insecure: "true"` in the Secret',
+      now: 'without it: nothing else changes, the forge’s host key is checked before and after',
+      why: 'Argo CD 3.2.6 reads that field of a single repository’s Secret and not of credentials for many; it only seemed to switch the check off',
+      facts: 'K4',
+    }),
+    difference('how Argo CD applies its definition of ApplicationSet', {
+      today: 'as all others, through an annotation that holds the whole of it',
+      now: 'by the server: `ServerSideApply=true` on that definition alone, and `ClientSideApplyMigration=false`, without which it is first written into the annotation once more',
+      why: 'its 261,761 characters leave no room for what a sync that respects ignored differences adds: each sync failed, while the Application showed as synced',
       facts: 'K4',
     }),
     difference('the source of Argo CD’s repositories', {

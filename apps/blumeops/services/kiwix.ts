@@ -34,8 +34,6 @@ export const kiwix = service(import.meta, 'kiwix', {
           jsonPointers: [`/metadata/annotations/${zimHash.replaceAll('/', '~1')}`],
         },
       ],
-      // Otherwise a sync empties the annotation, and the watcher restarts Kiwix once more.
-      syncOptions: ['CreateNamespace=true', 'RespectIgnoreDifferences=true'],
     }),
     annotations: { [zimHash]: '' },
     // The images' users may open port 80 because of it, and not because of a capability.

@@ -29,6 +29,12 @@ export const kubeStateMetrics = service(import.meta, name, {
   },
   metrics: { port: 'http-metrics', exporter: 'kube-state-metrics' },
   differences: [
+    difference('kube-state-metrics may list disruption budgets', {
+      today: 'it may not, asks again for ever, and says so in its log',
+      now: 'list and watch, as for all that it shows',
+      why: 'its version asks for them by default',
+      facts: 'K12',
+    }),
     difference('kube-state-metrics has a seccomp profile', {
       today: 'none',
       now: 'RuntimeDefault',
@@ -65,6 +71,7 @@ function rights(): ReturnType<typeof object>[] {
           'namespaces',
           'endpoints',
         ),
+        watched('policy', 'poddisruptionbudgets'),
         watched('apps', 'statefulsets', 'daemonsets', 'deployments', 'replicasets'),
         watched('batch', 'cronjobs', 'jobs'),
         watched('autoscaling', 'horizontalpodautoscalers'),

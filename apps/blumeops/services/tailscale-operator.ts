@@ -31,7 +31,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
     namespace,
     ownsNamespace: true,
     application: application('tailscale-operator', {
-      ignoreDifferences: [{ group: '', kind: 'Service', jsonPointers: ['/spec/externalName'] }],
+      ignoreDifferences: [{ kind: 'Service', jsonPointers: ['/spec/externalName'] }],
     }),
     crds: application('tailscale-operator-crds', {
       namespace: 'none',
@@ -98,6 +98,12 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       shownBy: 'crds',
       adoption:
         'takes the live CRDs over from `tailscale-operator`; whoever prunes them there before this sync deletes them, and with them every endpoint of the tailnet',
+    }),
+    difference('where the egress Service leads', {
+      today: 'not compared by Argo CD, and put back to `placeholder` by each sync, until the operator writes it anew',
+      now: 'left as it is by syncs too: `RespectIgnoreDifferences=true`',
+      why: 'it comes with every ignored difference',
+      facts: 'K2, K21',
     }),
     difference('the image of proxies without a class', {
       today: 'PROXY_IMAGE is tailscale/tailscale:stable, while the ProxyClass pins v1.92.5',

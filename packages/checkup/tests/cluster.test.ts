@@ -64,6 +64,19 @@ describe('Applications', () => {
     expect(await ask(application('wiki', sync, health))).toEqual({ state, detail: `${sync}, ${health}` })
   })
 
+  test('one whose last sync failed is down, though it shows as synced', async () => {
+    const { metadata, status } = application('wiki', 'Synced', 'Healthy')
+    const after = (phase: string) => ({
+      metadata,
+      status: { ...status, operationState: { phase, message: 'refused' } },
+    })
+    const failed = { state: 'down', detail: 'Synced, Healthy, but the last sync: Failed, refused' }
+    expect(await ask(after('Failed'))).toEqual(failed)
+    expect((await ask(after('Error'))).state).toBe('down')
+    expect((await ask(after('Succeeded'))).state).toBe('up')
+    expect((await ask(after('Running'))).state).toBe('up')
+  })
+
   test('one that is not there is down; one without a status is unknown', async () => {
     expect(await ask(application('search', 'Synced', 'Healthy'))).toEqual({ state: 'down', detail: 'not there' })
     expect((await ask({ metadata: { name: 'wiki' } })).state).toBe('unknown')

@@ -14,6 +14,7 @@ export const findingCodes = {
   'duplicate-setting': 'one setting of a pod is said twice',
   'duplicate-path': 'two projections render one file',
   'divided-application': 'services that share an Application say different things of it',
+  'oversized-object': 'an object that a sync by the client cannot keep in its annotation',
   'duplicate-label': 'two agents of one host have one label',
   'duplicate-host': 'two hosts, clusters or people have one name',
   'invalid-name': 'a name that DNS, or the system that is to have it, refuses',

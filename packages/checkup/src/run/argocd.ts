@@ -8,6 +8,7 @@ interface Application {
   readonly status?: {
     readonly sync?: { readonly status?: string }
     readonly health?: { readonly status?: string }
+    readonly operationState?: { readonly phase?: string; readonly message?: string }
   }
 }
 
@@ -32,10 +33,15 @@ export async function askOtherApplications(question: OtherApplicationsQuestion, 
   return others.some(other => judge(other).state === 'down') ? down(words) : warning(words)
 }
 
-/** Out of sync fails; a health that is not good is shown, as is what is under way. */
+/**
+ * Out of sync fails, and so does what the last sync did not bring about: an object that the API server refused can show
+ * as synced. A health that is not good is shown, as is what is under way.
+ */
 function judge({ status }: Application): Answer {
   const { sync, health } = { sync: status?.sync?.status, health: status?.health?.status }
   const words = `${sync ?? 'no sync status'}, ${health ?? 'no health'}`
+  const { phase = '', message = '' } = status?.operationState ?? {}
+  if (phase === 'Failed' || phase === 'Error') return down(`${words}, but the last sync: ${phase}, ${message}`)
   if (sync === 'OutOfSync') return down(words)
   if (sync !== 'Synced') return unknown(words)
   return health === 'Healthy' ? up(words) : warning(words)

@@ -32,7 +32,10 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
     argo === undefined ? undefined : [subsection(argo.title, steps(cluster, argo)), login(context, cluster, namespace)],
     subsection(
       'Everything else',
-      paragraph('In this order: each after what it waits for, and after the store of its secrets.'),
+      paragraph(
+        'In this order: each after what it waits for, and after the store of its secrets.',
+        `${code('argocd app sync')} must exit 0: it judges the sync itself, while an Application can show as synced after one that failed.`,
+      ),
       shell(argocd('app', 'sync', root)),
       bringUp(context, cluster, order),
     ),

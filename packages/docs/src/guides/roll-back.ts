@@ -63,6 +63,9 @@ function inACluster(context: Context, cluster: Cluster): Block {
       argocd('app', 'wait', blank('NAME'), '--health'),
     ),
     paragraph(
+      `The sync must exit 0: an Application can show as synced after one that failed, and then ${code('argocd app get NAME')} says what was refused.`,
+    ),
+    paragraph(
       'When Git cannot be reached, or there is no time: back to a revision that was synced before.',
       'The Application then differs from Git until somebody reverts or syncs.',
     ),

@@ -41,8 +41,23 @@ export function applicationProps(members: readonly [Member, ...Member[]], hasMan
     project: gitops.project,
     sources: sourcesOf(members, merged, hasManifests),
     destination: { server, ...(namespace === 'none' ? {} : { namespace }) },
-    syncOptions: merged.syncOptions ?? ['CreateNamespace=true'],
-    ...(merged.ignoreDifferences === undefined ? {} : { ignoreDifferences: merged.ignoreDifferences }),
+    ...syncing(merged),
+  }
+}
+
+/**
+ * What is not compared is left alone by syncs too: else each puts back the field that somebody else keeps.
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs
+ */
+function syncing(application: Application): Pick<ArgoApplicationProps, 'syncOptions' | 'ignoreDifferences'> {
+  const { syncOptions = ['CreateNamespace=true'], ignoreDifferences = [] } = application
+  if (ignoreDifferences.length === 0) return { syncOptions }
+  return {
+    syncOptions: [...syncOptions, 'RespectIgnoreDifferences=true'],
+    // The API server drops an empty group, which is out of sync with what was applied for ever.
+    ignoreDifferences: ignoreDifferences.map(({ group = '', ...ignored }) =>
+      group === '' ? ignored : { group, ...ignored },
+    ),
   }
 }
 

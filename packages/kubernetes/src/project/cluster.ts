@@ -19,6 +19,7 @@ import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
 import { withoutMisshapen } from './shape.ts'
 import { checkShared } from './shared-applications.ts'
+import { checkSizes } from './sizes.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkUses, checkVariables, takenBy } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
@@ -69,6 +70,7 @@ export function renderCluster(
       ...checkNames(objects.map(owned)),
       ...checkApplicationNames(members),
       ...checkShared(members),
+      ...checkSizes(byApplication, members, definitionsOf(jobs)),
       ...bootstrap.flatMap(each => each.findings),
       ...checkStore(
         cluster,
@@ -122,6 +124,11 @@ function moreFiles(job: Job<RenderedWorkload>, objects: readonly RenderedFile[])
     default:
       return []
   }
+}
+
+/** The names of Applications that hold definitions of kinds. */
+function definitionsOf(jobs: readonly Job<RenderedWorkload>[]): ReadonlySet<string> {
+  return new Set(jobs.flatMap(({ workload: { crds } }) => crds?.name ?? []))
 }
 
 function owned({ service, source, manifest }: ReturnType<typeof objectFiles>[number]) {

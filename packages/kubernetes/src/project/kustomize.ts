@@ -16,13 +16,9 @@ export function kustomizationFiles(
   folder: string,
   objects: readonly RenderedFile[],
 ): RenderedFile[] {
-  const { namespace, resources, configMapPatches } = workload
+  const { namespace, resources } = workload
   const sources = [file]
-  const patches = Object.entries(configMapPatches).map(([name, data]) => {
-    // Upstream's objects have no namespace when the patches are matched.
-    const props: k8s.KubeConfigMapProps = { metadata: { name }, data }
-    return { path: `patches/ConfigMap-${name}.yaml`, patch: { apiVersion: 'v1', kind: 'ConfigMap', ...props } }
-  })
+  const patches = patchesOf(workload)
   const own = objects.map(({ path }) => path.slice(folder.length + 1))
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
@@ -39,4 +35,18 @@ export function kustomizationFiles(
       sources,
     })),
   ]
+}
+
+function patchesOf({ configMapPatches, appliedByServer = [] }: KustomizationWorkload) {
+  const maps = Object.entries(configMapPatches).map(([name, data]) => {
+    // Upstream's objects have no namespace when the patches are matched.
+    const props: k8s.KubeConfigMapProps = { metadata: { name }, data }
+    return { path: `patches/ConfigMap-${name}.yaml`, patch: { apiVersion: 'v1', kind: 'ConfigMap', ...props } }
+  })
+  const annotations = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' }
+  const large = appliedByServer.map(({ apiVersion, kind, name }) => ({
+    path: `patches/${kind}-${name}.yaml`,
+    patch: { apiVersion, kind, metadata: { name, annotations } },
+  }))
+  return [...maps, ...large]
 }

@@ -11,7 +11,11 @@ export interface OwnedObject {
 
 export interface Manifest {
   readonly kind: string
-  readonly metadata: { readonly name: string; readonly namespace?: string }
+  readonly metadata: {
+    readonly name: string
+    readonly namespace?: string
+    readonly annotations?: Readonly<Record<string, string>>
+  }
   // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, read by name
   readonly spec?: any
   readonly data?: Readonly<Record<string, string>>

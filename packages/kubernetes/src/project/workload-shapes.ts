@@ -27,6 +27,10 @@ import { container, image, job, named, reach, resources, serviceAccount } from '
 import { volume } from './volume-shape.ts'
 
 const something = is('something', value => value !== undefined && value !== null)
+const syncOption = is(
+  'an option other than RespectIgnoreDifferences, which comes with ignoreDifferences',
+  value => typeof value === 'string' && !value.startsWith('RespectIgnoreDifferences='),
+)
 const application = onlyFields({ name: text }, {
   namespace: text,
   repository: text,
@@ -35,7 +39,7 @@ const application = onlyFields({ name: text }, {
   moreSources: listOf(something),
   directory: anything,
   targetRevision: text,
-  syncOptions: listOf(text),
+  syncOptions: listOf(syncOption),
   ignoreDifferences: listOf(something),
 } satisfies RulesOf<ApplicationProps>)
 
@@ -146,11 +150,12 @@ const chart = onlyFields(ofChart, {
 } satisfies RulesOf<Omit<ChartWorkload, keyof typeof ofChart>>)
 
 const ofObjects = { ...ofCluster, serviceName: text, ingress } satisfies RulesOf<Omit<ObjectsWorkload, 'namespace'>>
+const upstreamObject = onlyFields({ apiVersion: text, kind: text, name: text })
 const ofKustomization = {
   namespace: text,
   resources: listOf(text),
   configMapPatches: recordOf(recordOf(text)),
-} satisfies RulesOf<Omit<KustomizationWorkload, keyof ObjectsWorkload> & { namespace: unknown }>
+} satisfies RulesOf<Omit<KustomizationWorkload, keyof ObjectsWorkload | 'appliedByServer'> & { namespace: unknown }>
 
 /** Without Applications it is the estate's own. */
 const external = onlyFields({}, {
@@ -171,6 +176,6 @@ export const workloadShapes: Readonly<Record<string, Rule>> = {
   postgres,
   chart,
   objects: onlyFields({ namespace: text }, ofObjects),
-  kustomization: onlyFields(ofKustomization, ofObjects),
+  kustomization: onlyFields(ofKustomization, { ...ofObjects, appliedByServer: listOf(upstreamObject) }),
   external,
 }

@@ -20,6 +20,7 @@ export interface ApplicationProps {
   readonly targetRevision?: string
   /** Besides, or instead of, `CreateNamespace=true`. */
   readonly syncOptions?: readonly string[]
+  /** Fields that Argo CD does not compare, and that its syncs leave as they are in the cluster. */
   readonly ignoreDifferences?: readonly IgnoredDifference[]
 }
 

@@ -37,9 +37,8 @@ test('with the public host keys, the known-hosts map is ours', () => {
 test('without them, the map is left as it is and a step by hand fills it', () => {
   const { configMapPatches, application, bootstrap, namespace } = argoCd(common)
   expect(Object.keys(configMapPatches)).not.toContain('argocd-ssh-known-hosts-cm')
-  expect(application?.syncOptions).toContain('RespectIgnoreDifferences=true')
   expect(application?.ignoreDifferences).toEqual([
-    { group: '', kind: 'ConfigMap', name: 'argocd-ssh-known-hosts-cm', jsonPointers: ['/data'] },
+    { kind: 'ConfigMap', name: 'argocd-ssh-known-hosts-cm', jsonPointers: ['/data'] },
   ])
   expect(bootstrap?.map(({ name }) => name)).toEqual(['known-hosts'])
   expect(namespace).toBe('gitops')

@@ -29,6 +29,13 @@ export type PolicyRow =
 
 const knownHostsMap = 'argocd-ssh-known-hosts-cm'
 
+/** Of v3.2.6 its JSON has 261,761 characters, and an annotation 262,144 at most. */
+const applicationSets = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  name: 'applicationsets.argoproj.io',
+}
+
 /** Argo CD over upstream's manifests, which manages itself. It runs in the namespace of its Applications. */
 export function argoCd(props: ArgoCdProps): KustomizationWorkload {
   const { at, version, parameters, settings, policy, knownHosts, bootstrap = [], ...rest } = props
@@ -45,18 +52,20 @@ export function argoCd(props: ArgoCdProps): KustomizationWorkload {
       'argocd-rbac-cm': { 'policy.csv': policyCsv(policy) },
       ...(knownHosts === undefined ? {} : { [knownHostsMap]: { ssh_known_hosts: lines(knownHosts) } }),
     },
+    appliedByServer: [applicationSets],
     serviceName: 'argocd-server',
     bootstrap: [...bootstrap, ...(knownHosts === undefined ? [knownHostsStep(namespace)] : [])],
   })
 }
 
-/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs */
 function selfApplication(leaveKnownHosts: boolean): Application {
   if (!leaveKnownHosts) return { name: 'argocd' }
   return {
     name: 'argocd',
-    ignoreDifferences: [{ group: '', kind: 'ConfigMap', name: knownHostsMap, jsonPointers: ['/data'] }],
-    syncOptions: ['CreateNamespace=true', 'RespectIgnoreDifferences=true'],
+    ignoreDifferences: [{ kind: 'ConfigMap', name: knownHostsMap, jsonPointers: ['/data'] }],
+    // What kubectl applied by the client once is first applied so again before the server does it, into the annotation
+    // that is too small: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#client-side-apply-migration
+    syncOptions: ['CreateNamespace=true', 'ClientSideApplyMigration=false'],
   }
 }
 

@@ -8,9 +8,20 @@ export interface KustomizationWorkload extends ClusterWorkload {
   readonly resources: readonly string[]
   /** ConfigMaps of upstream with the keys that differ here: strategic merge patches. */
   readonly configMapPatches: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /**
+   * Objects of upstream that are (nearly) too large for the annotation in which a client keeps what it applied last:
+   * Argo CD lets the server apply these. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
+   */
+  readonly appliedByServer?: readonly UpstreamObject[]
   /** The name of the Kubernetes Service that answers on the service's ports. */
   readonly serviceName?: string
   readonly ingress?: IngressShape
+}
+
+export interface UpstreamObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
 }
 
 type KustomizationProps = Omit<KustomizationWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {

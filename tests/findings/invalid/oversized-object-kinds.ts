@@ -1,0 +1,18 @@
+import { service } from '@homelab/estate'
+import { application } from '@homelab/kubernetes'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const operator = service(import.meta, 'operator', {
+  title: 'Operator',
+  summary: 'brings kinds of its own',
+  ports: {},
+  workload: pod({
+    crds: application('operator-crds', {
+      repository: 'https://git.example.org/operator.git',
+      targetRevision: 'v1.0.0',
+    }),
+  }),
+})
+
+export default fixture(import.meta, { services: [operator] })
+export const expected: Expected = ['oversized-object operator application operator-crds']
