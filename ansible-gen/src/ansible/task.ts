@@ -8,6 +8,8 @@ interface Keywords {
   readonly loop?: readonly unknown[] | string
   readonly loop_control?: { readonly label: string; readonly loop_var?: string }
   readonly become?: boolean
+  /** Whom it becomes: root by default. */
+  readonly become_user?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly delegate_to?: 'localhost'
   readonly register?: string

@@ -12,6 +12,13 @@ export interface BorgmaticSettings {
   readonly jq: string
   /** The folder of PostgreSQL's programs: `pg_dump`, `pg_restore`, `initdb`… */
   readonly postgresPrograms: string
+  /** Where SQLite databases are saved, too. */
+  readonly sqlite?: {
+    /** `sqlite3`, absolute. */
+    readonly program: string
+    /** The folder in which copies lie while they are saved, each at its database's own path; absolute, of this tool alone. */
+    readonly copies: string
+  }
   readonly repository: {
     readonly path: string
     readonly label: string

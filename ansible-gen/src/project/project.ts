@@ -5,7 +5,7 @@ import { checkShape, isSound } from '../shape/index.ts'
 import { checkUses } from '../shape/uses.ts'
 import { checkHosts } from './checks.ts'
 import type { HostContents } from './contents.ts'
-import { checkDumps } from './dumps.ts'
+import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
@@ -25,7 +25,7 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const services = all.filter(({ service }) => isSound(service))
   findings.push(...all.flatMap(({ service }) => checkShape(service)))
   findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
-  findings.push(...checkHosts(services), ...checkDumps(resolved, all))
+  findings.push(...checkHosts(services), ...checkDumps(resolved, all), ...checkNamedDatabases(resolved, services))
   const claims = all.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }

@@ -31,6 +31,7 @@ const settings: BorgmaticSettings = {
   borg: brew('bin/borg'),
   jq: brew('bin/jq'),
   postgresPrograms: brew('opt/postgresql@18/bin'),
+  sqlite: { program: '/usr/bin/sqlite3', copies: home('.local/state/borgmatic-copies') },
   repository: {
     path: '/Volumes/backups/borg/',
     label: 'sifaka-borg-backups',
@@ -99,7 +100,7 @@ export const borgmatic = service(import.meta, 'borgmatic', {
     notes: appendOnlyNotes,
   }),
   dashboards: [dashboard('borgmatic')],
-  backsUp: { schedule: nightly, longestSeconds: 4 * 3600 },
+  backsUp: { repository: settings.repository.label, schedule: nightly, longestSeconds: 4 * 3600 },
   needs: (): Needs => [
     role(blumeopsPg, 'borgmatic', {
       password: secrets.borgmatic['db-password'],

@@ -44,6 +44,7 @@ export const findingCodes = {
   'broken-manifest': 'the list of the files that synth wrote cannot be read',
   'stale-acceptance': 'an acceptance that matches no finding',
   'missing-backup': 'data without a word on how it is backed up',
+  'live-database': 'a database is saved as a file while somebody writes it: what comes back is malformed',
   'unwatched-backup': 'backups whose age nothing measures, so that no alert tells of old ones',
   'invalid-policy': 'the tailnet policy has what Tailscale would refuse',
   'policy-test-failed': 'a test of the tailnet policy fails',

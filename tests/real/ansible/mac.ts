@@ -100,6 +100,11 @@ export async function openMac(
   chownSync(vault.state, user.uid, user.gid)
   const project = writeProject(resolved, network.folder)
 
+  // As launchd gives each user one; borgmatic removes what others left in a folder that it shares with them.
+  const temporary = join(network.folder, 'tmp')
+  mkdirSync(temporary)
+  chmodSync(temporary, 0o1777)
+
   const reaping = [tools.program('python'), join(import.meta.dirname, 'reap.py')]
   const makeFolder = (path: string): void => {
     if (existsSync(at(path))) return
@@ -108,7 +113,8 @@ export async function openMac(
     chownSync(at(path), user.uid, user.gid)
   }
   const start = async (env: Readonly<Record<string, string>>, command: readonly string[]): Promise<Said> => {
-    const words = Object.entries({ HOME: user.home, USER: user.name, LANG: 'C.UTF-8', TZ: 'UTC', ...env })
+    const own = { HOME: user.home, USER: user.name, LANG: 'C.UTF-8', TZ: 'UTC', TMPDIR: temporary }
+    const words = Object.entries({ ...own, ...env })
     const all = [...asUser, ...reaping, 'env', '-i', ...words.map(([name, value]) => `${name}=${value}`), ...command]
     const { exitCode, stdout, stderr } = await network.start('setpriv', all)
     return { code: exitCode, out: stdout, err: stderr }
