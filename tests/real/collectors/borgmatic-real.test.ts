@@ -119,7 +119,10 @@ describe.skipIf(missing)('with real borg and borgmatic', () => {
     renameSync(join(folder, 'repository'), join(folder, 'elsewhere'))
     expect(await borgmatic('create')).not.toBe(0)
     expect(recorded('create').success).toBe(false)
-    expect(await collect()).toMatchObject({ 'borgmatic_up{repository="nas"}': 0, 'borgmatic_last_run_success{repository="nas",action="create"}': 0 })
+    expect(await collect()).toMatchObject({
+      'borgmatic_up{repository="nas"}': 0,
+      'borgmatic_last_run_success{repository="nas",action="create"}': 0,
+    })
   })
 
   test('a missing source directory fails the run and is recorded', async () => {

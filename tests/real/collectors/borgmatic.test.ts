@@ -98,7 +98,11 @@ describe.skipIf(missing).each(shells)('the borgmatic collector under $name', she
 
   test('a repository without archives', async () => {
     const empty = { ...archives, with: 'borg/no-archives.json' }
-    expect(values(await collect([info, empty]))).toEqual({ ...repositoryMetrics, 'borgmatic_archive_count{repository="nas"}': 0, ...runs })
+    expect(values(await collect([info, empty]))).toEqual({
+      ...repositoryMetrics,
+      'borgmatic_archive_count{repository="nas"}': 0,
+      ...runs,
+    })
   })
 
   test.each([
