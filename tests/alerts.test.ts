@@ -36,7 +36,7 @@ test('groups in their order, none empty', () => {
     'targets 9',
     'probes 2',
     'certificates 1',
-    'backups 3',
+    'backups 6',
     'volumes 8',
     'hosts 4',
     'databases 3',
@@ -75,7 +75,7 @@ describe('what a service adds is watched', () => {
   })
 
   test('a backup by its own schedule', () => {
-    const weekly = { ...probe, series: {}, periodSeconds: 7 * 86_400, graceSeconds: 600 }
+    const weekly = { ...probe, series: {}, sources: [], periodSeconds: 7 * 86_400, graceSeconds: 600 }
     const [tooOld] = rulesOf({ ...nothing, backups: [weekly] })
     expect(tooOld?.expr).toBe('time() - last_over_time(borgmatic_last_archive_timestamp[15d]) > 605400')
   })

@@ -177,8 +177,17 @@ describe('contents', () => {
   })
 
   test('A8: the configuration of borgmatic, and what is new in it', () => {
-    const { checks, commands, lock_wait, ...rest } = load(content(`${home}/.config/borgmatic/config.yaml`)) as Fields
-    expect(rest).toEqual(facts.borgmaticConfiguration)
+    const configuration = load(content(`${home}/.config/borgmatic/config.yaml`)) as Fields
+    const { checks, commands, lock_wait, borg_exit_codes, exclude_patterns, source_directories, ...rest } =
+      configuration
+    const { source_directories: folders, ...others } = facts.borgmaticConfiguration
+    expect(rest).toEqual(others)
+    const database = '/opt/homebrew/var/forgejo/data/forgejo.db'
+    expect(source_directories).toEqual([...folders, `${home}/.local/state/borgmatic-copies${database}`])
+    expect(exclude_patterns).toEqual(['', '-wal', '-shm', '-journal'].map(ending => `pf:${database}${ending}`))
+    expect((borg_exit_codes as Fields[]).filter(({ treat_as }) => treat_as !== 'error')).toEqual([
+      { code: 100, treat_as: 'warning' },
+    ])
     expect({ checks, lock_wait }).toEqual({
       checks: [
         { name: 'repository', frequency: '6 days' },
@@ -189,12 +198,17 @@ describe('contents', () => {
     expect((commands as Fields[]).flatMap(({ when }) => when)).toEqual([
       'create',
       'create',
+      'create',
+      'create',
       'prune',
       'prune',
       'check',
       'check',
+      'create',
     ])
-    expect(resolved.differences.map(({ what }) => what)).toContain('configuration of borgmatic')
+    const differences = resolved.differences.map(({ what }) => what)
+    for (const what of ['configuration of borgmatic', 'SQLite databases', 'what borg only warns of'])
+      expect(differences).toContain(what)
   })
 
   test('A8: the row of the password file', () => {

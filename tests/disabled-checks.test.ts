@@ -7,7 +7,12 @@ import { root } from './support/sources.ts'
 
 /** Each rule that is a function from an estate to findings, with the fixtures that exactly it turns red. */
 const rules: readonly (readonly [file: string, rule: string, fixtures: readonly string[]])[] = [
-  ['packages/estate/src/checks/backups.ts', 'checkBackups', ['missing-backup', 'missing-backup-unreachable']],
+  [
+    'packages/estate/src/checks/backups.ts',
+    'checkBackups',
+    ['missing-backup', 'missing-backup-dumped', 'missing-backup-unreachable'],
+  ],
+  ['packages/estate/src/checks/backups.ts', 'checkLiveDatabases', ['live-database', 'live-database-left-out']],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
     'packages/estate/src/checks/uses.ts',
@@ -144,9 +149,14 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['ansible-gen/src/shape/index.ts', 'checkShape', ['wrong-type-host', 'wrong-type-proxy']],
   ['ansible-gen/src/shape/uses.ts', 'checkUses', ['wrong-type-mirror']],
   ['ansible-gen/src/project/called-programs.ts', 'uninstalledPrograms', ['missing-program']],
-  ['ansible-gen/src/project/dumps.ts', 'checkDumpPrograms', ['old-dump-program']],
+  ['ansible-gen/src/project/dump-programs.ts', 'checkDumpPrograms', ['old-dump-program']],
   ['ansible-gen/src/project/reserved-texts.ts', 'reservedTexts', ['wrong-type-reserved']],
-  ['ansible-gen/src/project/dumps.ts', 'checkDumps', ['missing-backup-folder', 'unknown-database-dump']],
+  [
+    'ansible-gen/src/project/dumps.ts',
+    'checkDumps',
+    ['missing-backup-folder', 'missing-backup-sqlite', 'unknown-database-dump'],
+  ],
+  ['ansible-gen/src/project/dumps.ts', 'checkNamedDatabases', ['live-database-named']],
 ]
 
 /** What no such function finds: it comes out while names and flows are resolved, or files rendered and gathered. */

@@ -137,14 +137,24 @@ describe('backups', () => {
   const backup = make('backup', {
     title: 'Backup',
     workload: external(box),
-    backsUp: { schedule: daily(2), longestSeconds: 7200 },
+    backsUp: { repository: 'borg', schedule: daily(2), longestSeconds: 7200 },
   })
-  const looks = make('backup-metrics', {
-    workload: {
-      ...external(box),
-      ...{ writes: { kind: 'textfile', path: `${textfiles}/b.prom`, exporter: 'borgmatic', everySeconds: 1800 } },
-    },
-  })
+  const looking = (repository: string): Service =>
+    make('backup-metrics', {
+      workload: {
+        ...external(box),
+        ...{
+          writes: {
+            kind: 'textfile',
+            path: `${textfiles}/b.prom`,
+            exporter: 'borgmatic',
+            everySeconds: 1800,
+            repository,
+          },
+        },
+      },
+    })
+  const looks = looking('borg')
 
   test('may be as late as a run takes, a look at the repository, and an hour of the clock', () => {
     expect(seen(prometheus, loki, hostCollector, backup, looks).backups).toEqual([
@@ -152,7 +162,8 @@ describe('backups', () => {
         service: 'backup',
         title: 'Backup',
         page: 'services/backup',
-        series: { instance: 'box' },
+        series: { instance: 'box', repository: 'borg' },
+        sources: [],
         periodSeconds: 86_400,
         graceSeconds: 7200 + 1800 + 3600,
       },
@@ -166,6 +177,8 @@ describe('backups', () => {
     for (const services of [
       [prometheus, loki, hostCollector, backup],
       [prometheus, loki, backup, looks],
+      // What is measured there is another repository.
+      [prometheus, loki, hostCollector, backup, looking('offsite')],
     ]) {
       expect(seen(...services).backups).toEqual([])
       expect(unwatched(...services)).toEqual(['unwatched-backup backup backsUp'])

@@ -17,8 +17,10 @@ export const appendOnlyNotes: readonly string[] = [
   ].join('\n'),
   [
     '`borgmatic-restore-test FOLDER` restores the newest archive below a scratch folder, loads its dumps into a scratch',
-    'PostgreSQL without a network address, compares both with what they came from, and reports. It never writes to live',
-    'data. `playbooks/restore-test.yml` runs it.',
+    'PostgreSQL without a network address, has SQLite check its copies, compares all with what it came from, and reports.',
+    'What changed since the archive was begun is counted, and was checked by borg against the sums that it kept. A SQLite',
+    'database that was saved as a file is named, and fails the test where it is malformed. It never writes to live data.',
+    '`playbooks/restore-test.yml` runs it.',
   ].join('\n'),
 ]
 
@@ -66,6 +68,28 @@ export const borgmaticDifferences: readonly Difference[] = [
     now: 'the formulae `borgbackup`, `jq` and `postgresql@18` are packages of the roles that call them, as minikube and kubectl are of their collector; what is installed stays at its version',
     why: 'a new host would have no backup',
     facts: 'A8, A10, A12, A13',
+  }),
+  difference('SQLite databases', {
+    today: 'Forgejo’s database is read as a file among the others while Forgejo writes it',
+    now: 'before each run `/usr/bin/sqlite3` copies it to `~/.local/state/borgmatic-copies`, at one moment; the copy is saved and removed, and the file, with `-wal`, `-shm` and `-journal`, is left out (`exclude_patterns`)',
+    why: 'with somebody writing, what the archives hold is malformed, also where nothing says so; while it is copied, Forgejo waits to write (about a second for 128 MB)',
+    facts: 'A8, O1',
+    adoption:
+      'archives made before keep the file as it was read: look at it with `pragma integrity_check` before trusting it. `sqlite3` is Apple’s own; Full Disk Access is among the steps by hand',
+  }),
+  difference('what borg only warns of', {
+    today: 'a folder that may not be read, or a file that cannot be, is left out, and the run counts as a success',
+    now: '`borg_exit_codes` makes such warnings errors: the run fails and is recorded so; a folder that cannot be opened ends it before anything is saved, by its name. A file that changed while it was read stays a warning with borg 1.4, and is an error with older ones, which do not tell them apart',
+    why: 'macOS keeps folders from jobs of launchd, and nobody noticed that they were missing',
+    facts: 'A8',
+    adoption: 'the first run fails where something cannot be read that never was saved: its log names it',
+  }),
+  difference('series of the backups', {
+    today: 'no label tells of which repository they are',
+    now: 'label `repository` on all of them, and `borgmatic_source_files` beside the sizes',
+    why: 'the alerts of a second repository read the first one’s series: one that never ran was green. Sources that are empty, or that lost half of what they had, alert',
+    facts: 'A10',
+    adoption: 'series without the label end, so graphs show a second line from then on',
   }),
   difference('groups of the sizes by source', {
     today: 'a list in the script that still names three folders which are no longer saved',

@@ -9,6 +9,8 @@ interface Keywords {
   readonly loop?: readonly unknown[] | Value
   readonly loop_control?: { readonly label: Value; readonly loop_var?: string }
   readonly become?: boolean
+  /** Whom it becomes: root by default. */
+  readonly become_user?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly delegate_to?: 'localhost'
   readonly register?: string

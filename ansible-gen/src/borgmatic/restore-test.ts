@@ -7,6 +7,10 @@ export interface RestoreTestProps {
   readonly settings: BorgmaticSettings
   /** The folders that the archive must hold, absolute. */
   readonly folders: readonly string[]
+  /** Files in those folders that are not saved as files, absolute. */
+  readonly leftOut: readonly string[]
+  /** The SQLite databases whose copies it must hold. */
+  readonly sqlite: readonly { readonly path: string; readonly copy: string }[]
   /** The databases whose dumps it must hold. */
   readonly databases: readonly { readonly name: string; readonly host: string }[]
 }
@@ -17,8 +21,13 @@ export interface RestoreTestProps {
  *
  * @throws Error where a name holds what would end a line of the lists
  */
-export function restoreTestScript({ marker, settings, folders, databases }: RestoreTestProps): string {
-  const lists = [...folders, ...databases.flatMap(({ name, host }) => [name, host])]
+export function restoreTestScript(props: RestoreTestProps): string {
+  const { marker, settings, folders, leftOut, sqlite, databases } = props
+  const lists = [
+    ...[...folders, ...leftOut],
+    ...sqlite.flatMap(({ path, copy }) => [path, copy]),
+    ...databases.flatMap(({ name, host }) => [name, host]),
+  ]
   const unfit = lists.find(entry => /[\n\t]/.test(entry))
   if (unfit !== undefined) throw new Error(`a list of the restore test cannot hold ${JSON.stringify(unfit)}`)
   const constants = {
@@ -30,6 +39,9 @@ export function restoreTestScript({ marker, settings, folders, databases }: Rest
     LOCK_WAIT_SECONDS: settings.lockWaitSeconds,
     POSTGRES: settings.postgresPrograms,
     RECORDER: settings.recorder,
+    SQLITE: settings.sqlite?.program ?? '',
+    SQLITE_COPIES: sqlite.map(({ path, copy }) => `${path}\t${copy}`).join('\n'),
+    LEFT_OUT: leftOut.join('\n'),
     FOLDERS: folders.join('\n'),
     DATABASES: databases.map(({ name, host }) => `${name}\t${host}`).join('\n'),
   }
@@ -48,7 +60,8 @@ export function restoreTestScript({ marker, settings, folders, databases }: Rest
 }
 
 const about = [
-  'Restores the newest archive into a scratch folder, loads its dumps into a scratch PostgreSQL, compares and reports.',
+  'Restores the newest archive into a scratch folder, loads its dumps into a scratch PostgreSQL, asks SQLite whether its',
+  'copies are whole, compares and reports.',
   'Live data is read and never written. Argument: the folder in which the scratch folder is made.',
 ]
 
@@ -67,8 +80,23 @@ if [ $# -ne 1 ]; then
   exit 64
 fi
 
+# What PostgreSQL refuses to do as root is done by another user: Debian's own one, or nobody.
+as_server() {
+  if [ "$(id -u)" -ne 0 ]; then
+    "$@"
+  elif command -v runuser >/dev/null; then
+    runuser -u "$SERVER_USER" -- "$@"
+  else
+    sudo -u "$SERVER_USER" -- "$@"
+  fi
+}
+SERVER_USER=nobody
+if id postgres >/dev/null 2>&1; then SERVER_USER=postgres; fi
+
 finish() {
-  if [ -n "$server" ]; then "$POSTGRES/pg_ctl" --pgdata="$SCRATCH/server" --mode=immediate stop >/dev/null || true; fi
+  if [ -n "$server" ]; then
+    as_server "$POSTGRES/pg_ctl" --pgdata="$SCRATCH/server/data" --mode=immediate stop >/dev/null || true
+  fi
   if [ -n "$SCRATCH" ]; then
     chmod -R u+rwX "$SCRATCH"
     rm -rf "$SCRATCH"
@@ -78,10 +106,12 @@ finish() {
 SCRATCH=''
 trap finish EXIT
 trap 'exit 130' HUP INT TERM
-SCRATCH=$(mktemp -d "$1/restore-test.XXXXXX")
+where=$(cd "$1" && pwd)
+SCRATCH=$(mktemp -d "$where/restore-test.XXXXXX")
 readonly SCRATCH
 
 passed() { printf 'ok      %s\n' "$*"; }
+noted() { printf 'note    %s\n' "$*"; }
 failed() {
   printf 'FAILED  %s\n' "$*"
   failures=$((failures + 1))
@@ -112,44 +142,141 @@ restore() {
   fi
   printf '%s\n' "$FOLDERS" | while read -r folder; do if [ -n "$folder" ]; then echo "$folder"; fi; done >"$SCRATCH/folders"
   while read -r folder; do compare_folder "$folder"; done <"$SCRATCH/folders"
+  touch "$SCRATCH/stated"
+  if [ -n "$SQLITE_COPIES" ]; then
+    printf '%s\n' "$SQLITE_COPIES" >"$SCRATCH/copies"
+    while IFS='	' read -r path copy; do check_sqlite "$path" "$copy"; done <"$SCRATCH/copies"
+  fi
+  if [ -n "$SQLITE" ]; then check_files; fi
   if [ -n "$DATABASES" ]; then compare_databases; fi
 }
 
 # compare_folder FOLDER: every live file that was not changed since the archive was begun must be in it, byte for byte.
+# One that was changed since is there as it was: borg has checked it against its own sums as it was extracted, and one
+# with the same time of its content must have the same content. One that is not there is younger, or was moved there.
 compare_folder() {
-  restored=$SCRATCH/files$1
-  [ -d "$restored" ] || { failed "$1 is not in the archive"; return 0; }
+  # As a link it would lead to what is live.
+  { [ -d "$SCRATCH/files$1" ] && [ ! -L "$SCRATCH/files$1" ]; } || { failed "$1 is not in the archive"; return 0; }
   [ -d "$1" ] || { failed "$1 no longer exists"; return 0; }
-  (cd "$1" && find . -type f ! -newercm "$SCRATCH/started" -exec sh -c '
-    restored=$1
-    shift
-    for file; do
-      echo . >>"$0/compared"
-      cmp -s "$file" "$restored/$file" || printf "%s\n" "$file" >>"$0/different"
-    done
-  ' "$SCRATCH" "$restored" {} +)
-  touch "$SCRATCH/compared" "$SCRATCH/different"
-  if [ -s "$SCRATCH/different" ]; then
-    failed "$1: $(count "$SCRATCH/different") of $(count "$SCRATCH/compared") unchanged files are missing or differ:"
-    head -n 10 "$SCRATCH/different"
+  mkdir "$SCRATCH/found"
+  touch "$SCRATCH/found/compared" "$SCRATCH/found/different" "$SCRATCH/found/changed" "$SCRATCH/found/new" "$SCRATCH/found/gone"
+  find "$1" -type f ! -newercm "$SCRATCH/started" -exec sh -c "$compare" "$SCRATCH" "$LEFT_OUT" {} +
+  find "$1" -type f -newercm "$SCRATCH/started" -exec sh -c "$look" "$SCRATCH" "$LEFT_OUT" {} +
+  (cd "$SCRATCH/files" && find ".$1" -type f -exec sh -c "$miss" "$SCRATCH" {} +)
+  if [ -s "$SCRATCH/found/different" ]; then
+    failed "$1: $(found different) of $(found compared) unchanged files are missing or differ:"
+    head -n 10 "$SCRATCH/found/different"
   else
-    passed "$1: $(count "$SCRATCH/compared") files that have not changed since are equal"
+    passed "$1: $(found compared) files that have not changed since are equal"
   fi
-  rm "$SCRATCH/compared" "$SCRATCH/different"
+  noted "$1: since then $(found changed) files changed, which are there as they were, $(found new) came, $(found gone) went"
+  rm -r "$SCRATCH/found"
+}
+
+found() { count "$SCRATCH/found/$1"; }
+
+# The first argument of these is the scratch folder.
+readonly skip='
+left_out() {
+  case "
+$left
+" in *"
+$1
+"*) return 0 ;; esac
+  return 1
+}
+left=$1
+shift
+'
+readonly compare="$skip"'
+for file; do
+  if left_out "$file"; then continue; fi
+  echo . >>"$0/found/compared"
+  cmp -s "$file" "$0/files$file" || printf "%s\n" "$file" >>"$0/found/different"
+done
+'
+readonly look="$skip"'
+for file; do
+  restored=$0/files$file
+  if left_out "$file"; then
+    continue
+  elif [ ! -f "$restored" ]; then
+    echo . >>"$0/found/new"
+  elif [ -n "$(find "$file" -newer "$restored")" ] || [ -n "$(find "$restored" -newer "$file")" ]; then
+    echo . >>"$0/found/changed"
+  else
+    echo . >>"$0/found/compared"
+    cmp -s "$file" "$restored" || printf "%s\n" "$file" >>"$0/found/different"
+  fi
+done
+'
+readonly miss='
+for file; do [ -e "/$file" ] || [ -L "/$file" ] || echo . >>"$0/found/gone"; done
+'
+
+sqlite() { "$SQLITE" -init /dev/null -batch -bail "$@" 2>&1; }
+
+# check_sqlite DATABASE COPY: SQLite finds no fault in the copy, and it holds something.
+check_sqlite() {
+  restored=$SCRATCH/files$2
+  echo ".$2" >>"$SCRATCH/stated"
+  [ -f "$restored" ] || { failed "the archive holds no copy of $1"; return 0; }
+  whole "$restored" || { failed "the copy of $1 is malformed:"; head -n 10 "$SCRATCH/said"; return 0; }
+  sqlite "$restored" "select 'select count(*) from \"' || replace(name, '\"', '\"\"') || '\";' from sqlite_master \
+    where type = 'table' and name not like 'sqlite\\_%' escape '\\' and sql not like 'create virtual%'" >"$SCRATCH/counts" ||
+    { failed "the copy of $1 cannot be read"; return 0; }
+  sqlite "$restored" <"$SCRATCH/counts" >"$SCRATCH/rows" || { failed "the copy of $1 cannot be read"; return 0; }
+  held=$(awk '{ sum += $1 } END { printf "%.0f", sum }' "$SCRATCH/rows")
+  if [ ! -s "$SCRATCH/counts" ]; then
+    failed "the copy of $1 holds no table"
+  elif [ "$held" -eq 0 ]; then
+    failed "the copy of $1 holds no row"
+  else
+    passed "database $1: whole, $(count "$SCRATCH/counts") tables, $held rows"
+  fi
+}
+
+# whole FILE: SQLite's own words are in $SCRATCH/said.
+whole() {
+  sqlite "$1" 'pragma integrity_check' >"$SCRATCH/said" || return 1
+  [ "$(cat "$SCRATCH/said")" = ok ]
+}
+
+# check_files: databases that nobody stated, and that were saved as files, by their usual names.
+check_files() {
+  printf 'SQLite format 3' >"$SCRATCH/header"
+  (
+    cd "$SCRATCH/files"
+    find . -type f '(' -name '*.db' -o -name '*.db3' -o -name '*.sqlite' -o -name '*.sqlite3' ')' -exec sh -c '
+      for file; do if head -c 15 "$file" | cmp -s - "$0"; then printf "%s\n" "$file"; fi; done
+    ' "$SCRATCH/header" {} +
+  ) >"$SCRATCH/saved-as-files"
+  while read -r file; do
+    if grep -Fqx "$file" "$SCRATCH/stated"; then
+      continue
+    elif whole "$SCRATCH/files/$file"; then
+      noted "$file is a SQLite database that is saved as a file; it is whole this time"
+    else
+      failed "$file is a SQLite database that is saved as a file, and malformed: state it"
+    fi
+  done <"$SCRATCH/saved-as-files"
 }
 
 compare_databases() {
-  mkdir "$SCRATCH/socket"
-  "$POSTGRES/initdb" --pgdata="$SCRATCH/server" --username=scratch --auth=trust --encoding=UTF8 --locale=C --no-sync \
-    >"$SCRATCH/log" 2>&1 || { tail -n 20 "$SCRATCH/log"; failed 'no scratch PostgreSQL'; return 0; }
+  chmod 0711 "$SCRATCH"
+  mkdir "$SCRATCH/server"
+  if [ "$(id -u)" -eq 0 ]; then chown "$SERVER_USER" "$SCRATCH/server"; fi
+  cd /
+  as_server "$POSTGRES/initdb" --pgdata="$SCRATCH/server/data" --username=scratch --auth=trust --encoding=UTF8 --locale=C \
+    --no-sync >"$SCRATCH/log" 2>&1 || { tail -n 20 "$SCRATCH/log"; failed 'no scratch PostgreSQL'; return 0; }
   server=started
-  "$POSTGRES/pg_ctl" --pgdata="$SCRATCH/server" --log="$SCRATCH/log" --wait \
-    --options="-c listen_addresses= -c unix_socket_directories='$SCRATCH/socket' -c fsync=off" start >/dev/null || {
-    tail -n 20 "$SCRATCH/log"
+  as_server "$POSTGRES/pg_ctl" --pgdata="$SCRATCH/server/data" --log="$SCRATCH/server/log" --wait \
+    --options="-c listen_addresses= -c unix_socket_directories='$SCRATCH/server' -c fsync=off" start >/dev/null || {
+    tail -n 20 "$SCRATCH/server/log"
     failed 'the scratch PostgreSQL does not start'
     return 0
   }
-  export PGHOST="$SCRATCH/socket" PGUSER=scratch PGDATABASE=postgres
+  export PGHOST="$SCRATCH/server" PGUSER=scratch PGDATABASE=postgres
   printf '%s\n' "$DATABASES" >"$SCRATCH/databases"
   while IFS='	' read -r name host; do compare_database "$name" "$host"; done <"$SCRATCH/databases"
 }

@@ -1,4 +1,12 @@
-import { type Address, type BackupEntry, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import {
+  type Address,
+  type BackupEntry,
+  lookup,
+  type Resolved,
+  type ResolvedService,
+  type Volume,
+} from '@homelab/estate'
+import type { BorgmaticSettings } from '../host/borgmatic.ts'
 
 export type SavedFolder = Extract<BackupEntry, { readonly kind: 'directory' }>
 
@@ -29,4 +37,39 @@ export function savedDatabases(resolved: Resolved, service: ResolvedService): re
     const flow = flows.find(({ to, port }) => to === server && port === 'sql')
     return role === undefined || flow === undefined ? [] : [{ name, server, address: flow.address, user: role.name }]
   })
+}
+
+/** A SQLite database that is saved, and where its copy lies meanwhile. */
+export interface SavedSqlite extends Extract<BackupEntry, { readonly kind: 'sqlite' }> {
+  readonly copy: string
+}
+
+/** The SQLite databases that a backup service saves: all of its place, where it is told how. */
+export function savedSqlite(
+  { backups }: Resolved,
+  { workload: { at } }: ResolvedService,
+  { sqlite }: Pick<BorgmaticSettings, 'sqlite'>,
+): readonly SavedSqlite[] {
+  if (sqlite === undefined) return []
+  return backups
+    .filter(entry => entry.kind === 'sqlite')
+    .filter(entry => entry.at.kind === at.kind && entry.at.name === at.name)
+    .map(entry => ({ ...entry, copy: sqlite.copies + entry.path }))
+}
+
+/** A database's file, and the files that SQLite keeps beside it: https://www.sqlite.org/tempfiles.html */
+export function filesOfSqlite(path: string): readonly string[] {
+  return ['', '-wal', '-shm', '-journal'].map(ending => path + ending)
+}
+
+/** What is not saved as a file although it lies in a folder that is saved: every database, dumped or not. */
+export function leftOut(resolved: Resolved, service: ResolvedService): readonly string[] {
+  const folders = savedFolders(resolved, service)
+  const { at } = service.workload
+  const here = resolved.services.filter(({ workload }) => workload.at.kind === at.kind && workload.at.name === at.name)
+  return here
+    .flatMap(({ volumes }) => volumes)
+    .filter((volume): volume is Volume & { readonly path: string } => volume.database !== undefined && 'path' in volume)
+    .filter(({ path }) => folders.some(folder => path.startsWith(`${folder.path}/`)))
+    .flatMap(({ path }) => filesOfSqlite(path))
 }

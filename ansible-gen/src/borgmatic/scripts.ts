@@ -7,7 +7,7 @@ import type { ScriptSettings } from '../host/scripts.ts'
 import { marker } from '../project/contents.ts'
 import { restoreTestScript } from './restore-test.ts'
 import { runScript } from './run.ts'
-import { savedDatabases, savedFolders } from './saved.ts'
+import { leftOut, savedDatabases, savedFolders, savedSqlite } from './saved.ts'
 
 /** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
 export function borgmaticScript(resolved: Resolved, service: ResolvedService, given: object): HostContent {
@@ -20,7 +20,11 @@ export function borgmaticScript(resolved: Resolved, service: ResolvedService, gi
       jq: settings.jq,
       repository: settings.repository.path,
       passCommand: settings.passCommand,
-      groups: savedFolders(resolved, service).map(({ name, path }) => ({ label: name, pathPrefix: path })),
+      label: settings.repository.label,
+      groups: [
+        ...savedFolders(resolved, service).map(({ name, path }) => ({ label: name, pathPrefix: path })),
+        ...savedSqlite(resolved, service, settings).map(({ name, copy }) => ({ label: name, pathPrefix: copy })),
+      ],
       records: settings.records,
       actions: ['create', ...maintenance(settings), 'restore-test'],
       ...times,
@@ -53,6 +57,8 @@ export function restoreTestContent(resolved: Resolved, service: ResolvedService,
       marker: marker(service),
       settings: settings as BorgmaticSettings,
       folders: savedFolders(resolved, service).map(({ path }) => path),
+      leftOut: leftOut(resolved, service),
+      sqlite: savedSqlite(resolved, service, settings as BorgmaticSettings),
       databases: savedDatabases(resolved, service).map(({ name, address }) => ({ name, host: address.host })),
     }),
   )

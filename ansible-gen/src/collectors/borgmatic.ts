@@ -21,6 +21,11 @@ const archiveMetrics: readonly Metric[] = [
     help: 'Size of the files in the newest archive, by where they come from.',
     labels: ['source'],
   },
+  {
+    name: 'borgmatic_source_files',
+    help: 'Files in the newest archive, by where they come from.',
+    labels: ['source'],
+  },
 ]
 
 const runMetrics: readonly Metric[] = [
@@ -36,14 +41,19 @@ const runMetrics: readonly Metric[] = [
   },
 ]
 
-/** facts A10, and the two `borgmatic_last_run_*` beyond them. */
-export const borgmaticMetrics: readonly Metric[] = [
+const everyMetric: readonly Metric[] = [
   { name: 'borgmatic_up', help: '1 when the backup repository and its newest archive can be read.' },
   ...cacheStatistics,
   { name: 'borgmatic_archive_count', help: 'Archives in the repository.' },
   ...archiveMetrics,
   ...runMetrics,
 ]
+
+/** facts A10; beyond them the two `borgmatic_last_run_*`, `borgmatic_source_files`, and the repository that each is of. */
+export const borgmaticMetrics: readonly Metric[] = everyMetric.map(({ labels = [], ...metric }) => ({
+  ...metric,
+  labels: ['repository', ...labels],
+}))
 
 /** A place that the backup saves, by the first part of the paths in an archive. */
 interface SourceGroup {
@@ -59,6 +69,8 @@ export interface BorgmaticCollectorProps extends CollectorProps {
   readonly jq: string
   /** As borg addresses it. */
   readonly repository: string
+  /** What people call it: label `repository` of every series, since a host may have several. */
+  readonly label: string
   /** The command that prints the repository's passphrase (`BORG_PASSCOMMAND`); never the passphrase. */
   readonly passCommand: string
   /** Derived from the source directories; the first match counts. */
@@ -82,7 +94,7 @@ const ownGroups: readonly string[] = [
 
 /** Size, age and outcome of the backups that borgmatic makes with borg 1.x. */
 export function borgmaticCollector(props: BorgmaticCollectorProps): string {
-  const { marker, output, borg, jq, repository, passCommand, groups, records, actions } = props
+  const { marker, output, borg, jq, repository, label, passCommand, groups, records, actions } = props
   return renderCollector({
     marker,
     output,
@@ -91,6 +103,7 @@ export function borgmaticCollector(props: BorgmaticCollectorProps): string {
       BORG: borg,
       JQ: jq,
       REPOSITORY: repository,
+      LABEL: label,
       PASS_COMMAND: passCommand,
       SOURCE_GROUPS: [...groups.map(groupLine), ...ownGroups].join('\n'),
       RECORDS: records,
@@ -123,15 +136,28 @@ collect() {
   ask info --json "$REPOSITORY" >"$SCRATCH/repository"
   ask list --json --sort-by timestamp "$REPOSITORY" >"$SCRATCH/archives"
   newest=$("$JQ" --raw-output '.archives | last | .archive // empty' "$SCRATCH/archives")
-  gauge borgmatic_up 1
-  gauge borgmatic_repo_original_size_bytes "$(statistic total_size)"
-  gauge borgmatic_repo_compressed_size_bytes "$(statistic total_csize)"
-  gauge borgmatic_repo_deduplicated_size_bytes "$(statistic unique_csize)"
-  gauge borgmatic_repo_total_chunks "$(statistic total_chunks)"
-  gauge borgmatic_repo_unique_chunks "$(statistic total_unique_chunks)"
-  gauge borgmatic_archive_count "$("$JQ" '.archives | length' "$SCRATCH/archives")"
+  only borgmatic_up 1
+  only borgmatic_repo_original_size_bytes "$(statistic total_size)"
+  only borgmatic_repo_compressed_size_bytes "$(statistic total_csize)"
+  only borgmatic_repo_deduplicated_size_bytes "$(statistic unique_csize)"
+  only borgmatic_repo_total_chunks "$(statistic total_chunks)"
+  only borgmatic_repo_unique_chunks "$(statistic total_unique_chunks)"
+  only borgmatic_archive_count "$("$JQ" '.archives | length' "$SCRATCH/archives")"
   if [ -n "$newest" ]; then archive "$REPOSITORY::$newest"; fi
   runs
+}
+
+# of METRIC VALUE [LABEL VALUE]...: a sample of the repository.
+of() {
+  name=$1 number=$2
+  shift 2
+  sample "$name" "$number" repository "$LABEL" "$@"
+}
+
+# only METRIC VALUE: its only sample.
+only() {
+  family "$1"
+  of "$1" "$2"
 }
 
 ask() {
@@ -145,17 +171,21 @@ statistic() {
 # archive REPOSITORY::NAME
 archive() {
   ask info --json "$1" >"$SCRATCH/archive"
-  ask list --format '{size} {path}{NUL}' "$1" >"$SCRATCH/files"
+  ask list --format '{type} {size} {path}{NUL}' "$1" >"$SCRATCH/files"
   sizes >"$SCRATCH/sizes"
-  gauge borgmatic_last_archive_original_size_bytes "$(newest .stats.original_size)"
-  gauge borgmatic_last_archive_compressed_size_bytes "$(newest .stats.compressed_size)"
-  gauge borgmatic_last_archive_deduplicated_size_bytes "$(newest .stats.deduplicated_size)"
-  gauge borgmatic_last_archive_files "$(newest .stats.nfiles)"
-  gauge borgmatic_last_archive_timestamp "$(newest "$STARTED")"
-  gauge borgmatic_last_archive_duration_seconds "$(newest '.duration // 0')"
+  only borgmatic_last_archive_original_size_bytes "$(newest .stats.original_size)"
+  only borgmatic_last_archive_compressed_size_bytes "$(newest .stats.compressed_size)"
+  only borgmatic_last_archive_deduplicated_size_bytes "$(newest .stats.deduplicated_size)"
+  only borgmatic_last_archive_files "$(newest .stats.nfiles)"
+  only borgmatic_last_archive_timestamp "$(newest "$STARTED")"
+  only borgmatic_last_archive_duration_seconds "$(newest '.duration // 0')"
   family borgmatic_source_size_bytes
-  while read -r size source; do
-    sample borgmatic_source_size_bytes "$size" source "$source"
+  while read -r size files source; do
+    of borgmatic_source_size_bytes "$size" source "$source"
+  done <"$SCRATCH/sizes"
+  family borgmatic_source_files
+  while read -r size files source; do
+    of borgmatic_source_files "$files" source "$source"
   done <"$SCRATCH/sizes"
 }
 
@@ -163,7 +193,7 @@ newest() {
   "$JQ" ".archives[0] | $1" "$SCRATCH/archive"
 }
 
-# sizes: the bytes of each source group, and of what is in none.
+# sizes: the bytes and the files of each source group, and of what is in none.
 sizes() {
   printf '%s\n' "$SOURCE_GROUPS" >"$SCRATCH/groups"
   tr '\n\000' '?\n' <"$SCRATCH/files" | awk -v groups="$SCRATCH/groups" '
@@ -177,26 +207,30 @@ sizes() {
       label[count + 1] = "other"
     }
     {
-      path = "/" substr($0, index($0, " ") + 1) "/"
+      type = substr($0, 1, 1)
+      bytes = $2
+      path = "/" substr($0, length($2) + 4) "/"
       for (i = 1; i <= count; i++) {
         at = index(path, folder[i])
         if (at == 1 || (at && anywhere[i])) break
       }
-      size[label[i]] += $1
+      size[label[i]] += bytes
+      # Regular files, and further names of such.
+      if (type == "-" || type == "h") files[label[i]]++
     }
     END {
-      for (i = 1; i <= count + 1; i++) if (!seen[label[i]]++) printf "%.0f %s\n", size[label[i]], label[i]
+      for (i = 1; i <= count + 1; i++) if (!seen[label[i]]++) printf "%.0f %.0f %s\n", size[label[i]], files[label[i]], label[i]
     }'
 }
 
 runs() {
   family borgmatic_last_run_success
   for action in $ACTIONS; do
-    sample borgmatic_last_run_success "$(recorded "$action" 'if .success then 1 else 0 end')" action "$action"
+    of borgmatic_last_run_success "$(recorded "$action" 'if .success then 1 else 0 end')" action "$action"
   done
   family borgmatic_last_run_timestamp_seconds
   for action in $ACTIONS; do
-    sample borgmatic_last_run_timestamp_seconds "$(recorded "$action" '(.finished | numbers) // 0')" action "$action"
+    of borgmatic_last_run_timestamp_seconds "$(recorded "$action" '(.finished | numbers) // 0')" action "$action"
   done
 }
 
@@ -206,7 +240,7 @@ recorded() {
 }
 
 down() {
-  gauge borgmatic_up 0
+  only borgmatic_up 0
   runs
 }
 `

@@ -17,6 +17,7 @@ describe('the whole text of', () => {
       borg: '/opt/bin/borg',
       jq: '/opt/bin/jq',
       repository: '/backups/borg/',
+      label: 'nas',
       passCommand: 'cat /home/someone/passphrase',
       groups: [
         { label: 'Documents', pathPrefix: '/home/someone/Documents' },

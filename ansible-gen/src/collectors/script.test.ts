@@ -51,7 +51,7 @@ describe('refuses', () => {
     ['with a line feed', { label: 'a', pathPrefix: '/a\nb' }],
   ])('a source group %s', (_, group) => {
     const props = {
-      ...{ marker: [], output: '/x', borg: '/borg', jq: '/jq', repository: '/r', passCommand: 'p' },
+      ...{ marker: [], output: '/x', borg: '/borg', jq: '/jq', repository: '/r', label: 'r', passCommand: 'p' },
       ...{ records: '/records', actions: [], timeoutSeconds: 1, lockWaitSeconds: 1, groups: [group] },
     }
     expect(() => borgmaticCollector(props)).toThrow('unfit source group')

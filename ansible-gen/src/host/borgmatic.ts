@@ -14,6 +14,13 @@ export interface BorgmaticSettings {
   readonly postgresPrograms: string
   /** Their major version. `pg_dump` refuses a server of a newer one. */
   readonly postgresVersion: number
+  /** Where SQLite databases are saved, too. */
+  readonly sqlite?: {
+    /** `sqlite3`, absolute. */
+    readonly program: string
+    /** The folder in which copies lie while they are saved, each at its database's own path; absolute, of this tool alone. */
+    readonly copies: string
+  }
   readonly repository: {
     readonly path: string
     /** Where the share is mounted on which it lies: while it is not, nothing is written there. */

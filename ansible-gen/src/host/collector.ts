@@ -8,6 +8,7 @@ import {
   type SystemdUnit,
   systemdTimer,
 } from './programs.ts'
+import { type ScriptSettings, scriptSlots } from './scripts.ts'
 
 /** A script that writes a file for the textfile collector, and the job that runs it. */
 export interface Collector extends LaunchAgent {
@@ -51,8 +52,15 @@ function collecting(
   return {
     ...make({ ...props, program: [script], reads, collectLogs: 'untailed' }),
     script,
-    writes: textfile(path, { exporter, everySeconds }),
+    writes: textfile(path, { exporter, everySeconds, ...repositoryOf(content) }),
   }
+}
+
+/** What is about a backup repository says so itself: its alerts tell repositories apart by it. */
+function repositoryOf(content: HostContent): { readonly repository?: string } {
+  if (content.kind !== 'slot' || content.slot !== scriptSlots.borgmatic) return {}
+  const { settings } = content.settings as ScriptSettings['borgmatic']
+  return { repository: settings.repository.label }
 }
 
 /** The same on Linux, run by a timer. */
@@ -73,6 +81,6 @@ export function systemdCollector(
   const { everySeconds } = props
   return {
     ...systemdTimer(unit, { ...props, program: [script], reads }),
-    writes: textfile(path, { exporter, everySeconds }),
+    writes: textfile(path, { exporter, everySeconds, ...repositoryOf(content) }),
   }
 }

@@ -1,8 +1,9 @@
 import { slotsIn } from '@homelab/content'
-import type { Finding, Resolved, ResolvedService } from '@homelab/estate'
-import { savedDatabases, savedFolders } from '../borgmatic/saved.ts'
+import type { Finding, Resolved } from '@homelab/estate'
+import { savedDatabases, savedFolders, savedSqlite } from '../borgmatic/saved.ts'
 import { type BorgmaticSettings, borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostService } from './host-services.ts'
+import { isInside } from './own-paths.ts'
 
 /** Whatever asks to be saved is saved by some service, and what is dumped exists. */
 export function checkDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
@@ -10,6 +11,14 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
     slotsIn(workload).some(({ slot }) => slot === borgmaticSlot) ? [service] : [],
   )
   const folders = new Set(tools.flatMap(tool => savedFolders(resolved, tool)))
+  const copied = new Set(
+    services.flatMap(({ service, workload }) =>
+      slotsIn(workload)
+        .filter(({ slot }) => slot === borgmaticSlot)
+        .flatMap(({ settings }) => savedSqlite(resolved, service, settings as BorgmaticSettings))
+        .map(({ at, path }) => `${at.name} ${path}`),
+    ),
+  )
   const dumps = new Set(tools.flatMap(tool => savedDatabases(resolved, tool).map(key)))
   return resolved.backups.flatMap((entry): Finding[] => {
     const file = resolved.services.find(({ name }) => name === entry.service)?.file
@@ -22,6 +31,17 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
           problem: 'no service saves the folders of this place',
           got: entry.at.name,
           mend: 'run a backup service there, or say why the folder needs no backup',
+        },
+      ]
+    }
+    if (entry.kind === 'sqlite' && !copied.has(`${entry.at.name} ${entry.path}`)) {
+      return [
+        {
+          code: 'missing-backup',
+          where: { ...where, path: entry.path },
+          problem: 'no service saves the SQLite databases of this place',
+          got: entry.at.name,
+          mend: 'run a backup service there, with `sqlite` in its settings, or say why the database needs no backup',
         },
       ]
     }
@@ -40,37 +60,40 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
   })
 }
 
-/** `pg_dump` refuses a server of a newer major version: https://www.postgresql.org/docs/current/app-pgdump.html */
-export function checkDumpPrograms(resolved: Resolved, services: readonly HostService[]): Finding[] {
-  return services.flatMap(({ service, workload }) =>
-    slotsIn(workload)
-      .filter(({ slot }) => slot === borgmaticSlot)
-      .flatMap(({ settings }) => {
-        const { postgresVersion } = settings as BorgmaticSettings
-        const servers = new Set(savedDatabases(resolved, service).map(({ server }) => server))
-        return [...servers].flatMap((server): Finding[] => {
-          const major = majorOf(resolved.services.find(({ name }) => name === server))
-          if (major === undefined || major <= postgresVersion) return []
-          return [
-            {
-              code: 'old-dump-program',
-              where: { subject: service.name, path: `postgresVersion ${server}`, file: service.file },
-              problem: 'pg_dump refuses a server of a newer major version than its own, and no backup is made any more',
-              got: `pg_dump ${postgresVersion}, server ${major}`,
-              expected: `pg_dump ${major} or newer`,
-              mend: 'install newer programs of PostgreSQL on the host of the backups first, and state their folder and version',
-            },
-          ]
-        })
-      }),
-  )
+/**
+ * A configuration that names a SQLite database in a folder that is saved, which no service states: it would be read
+ * while it is written. Known by the usual endings of its file, wherever the text stands: in a file, an argument, a
+ * variable.
+ */
+export function checkNamedDatabases(resolved: Resolved, services: readonly HostService[]): Finding[] {
+  return services.flatMap(({ service, workload, host }): Finding[] => {
+    const here = resolved.services.filter(({ workload: { at } }) => at.kind === 'host' && at.name === host.name)
+    const stated = new Set(here.flatMap(({ volumes }) => volumes.flatMap(each => (each.database ? [each.path] : []))))
+    const saved = resolved.backups.flatMap(entry =>
+      entry.kind === 'directory' && entry.at.kind === 'host' && entry.at.name === host.name ? [entry.path] : [],
+    )
+    const named = new Set(textsIn(workload).flatMap(databasePaths))
+    return [...named]
+      .filter(path => isInside(saved, path) && !stated.has(path))
+      .map(path => ({
+        code: 'live-database',
+        where: { subject: service.name, path: 'workload.data', file: service.file },
+        problem: 'its configuration names a database in a folder that is saved, and nobody states it',
+        got: path,
+        mend: 'state it in `data`, with `sqlite`',
+      }))
+  })
 }
 
-/** The tag of a server's image begins with its major version. */
-function majorOf(server: ResolvedService | undefined): number | undefined {
-  const { image } = (server?.workload ?? {}) as { readonly image?: { readonly version?: string } }
-  const [major] = /^\d+/.exec(image?.version ?? '') ?? []
-  return major === undefined ? undefined : Number(major)
+function databasePaths(text: string): readonly string[] {
+  const found = text.matchAll(/(?<![\w.-])\/[^\s'"`:;,?<>|*]+\.(?:db|db3|sqlite|sqlite3)(?![\w.-])/g)
+  return Array.from(found, ([path]) => path.replaceAll(/\/{2,}/g, '/'))
+}
+
+/** Every text that stands somewhere in plain data. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
 function key({ name, server }: { readonly name: string; readonly server: string }): string {

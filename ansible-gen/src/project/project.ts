@@ -14,7 +14,8 @@ import { checkUses } from '../shape/uses.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
 import type { HostContents } from './contents.ts'
-import { checkDumpPrograms, checkDumps } from './dumps.ts'
+import { checkDumpPrograms } from './dump-programs.ts'
+import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
@@ -36,8 +37,8 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const services = all.filter(({ service }) => isSound(service))
   findings.push(...all.flatMap(({ service }) => checkShape(service)))
   findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
-  findings.push(...checkHosts(services), ...checkDumps(resolved, all), ...checkDumpPrograms(resolved, services))
-  findings.push(...reservedTexts(resolved, services))
+  findings.push(...checkHosts(services), ...checkDumps(resolved, all), ...checkNamedDatabases(resolved, services))
+  findings.push(...checkDumpPrograms(resolved, services), ...reservedTexts(resolved, services))
   const claims = all.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }

@@ -2,7 +2,9 @@ import type { Resolved } from '@homelab/estate'
 import { expression, value, variable } from '../ansible/jinja.ts'
 import { taskData } from '../ansible/task.ts'
 import { restoreTestSlot } from '../host/borgmatic.ts'
+import type { Program } from '../host/programs.ts'
 import type { HostService } from './host-services.ts'
+import { isInside } from './own-paths.ts'
 import { hostVariables } from './scope.ts'
 import { withPaths } from './template.ts'
 
@@ -11,19 +13,32 @@ export interface RestoreTest {
   readonly host: HostService['host']
   /** The script, absolute. */
   readonly script: string
+  /** Who saves there, and so can read all of it; undefined where that is the login of the host. */
+  readonly user: string | undefined
 }
 
 export function restoreTests(services: readonly HostService[]): readonly RestoreTest[] {
-  return services.flatMap(({ host, workload: { files = [] } }) =>
+  return services.flatMap(({ host, workload: { files = [], programs = [] } }) =>
     files.flatMap(({ path, content }) =>
-      content.kind === 'slot' && content.slot === restoreTestSlot ? [{ host, script: path }] : [],
+      content.kind === 'slot' && content.slot === restoreTestSlot
+        ? [{ host, script: path, user: otherUser(host, programs) }]
+        : [],
     ),
   )
 }
 
+/** The user of the job that saves, where it is not the login of the host. */
+function otherUser({ user: login }: HostService['host'], programs: readonly Program[]): string | undefined {
+  const [user] = programs.flatMap((program): readonly (string | undefined)[] => {
+    if (program.kind === 'systemd-unit') return [program.user ?? 'root']
+    return program.kind === 'launch-agent' ? [program.root === true ? 'root' : login] : []
+  })
+  return user === login ? undefined : user
+}
+
 /** Runs the restore tests and shows their reports, of one that fails too. */
 export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest[]): object[] {
-  return tests.map(({ host, script }) => ({
+  return tests.map(({ host, script, user }) => ({
     name: `Test whether the backups of ${host.name} of ${title} can be restored`,
     hosts: host.name,
     gather_facts: false,
@@ -34,6 +49,8 @@ export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest
         module: {
           'ansible.builtin.command': { argv: [scriptPath(host, script), value`restore_test_folder`] },
         },
+        ...(user === undefined ? {} : { become: true }),
+        ...(user === undefined || user === 'root' ? {} : { become_user: user }),
         register: 'restore_test',
         changed_when: false,
         failed_when: false,
@@ -53,11 +70,13 @@ export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest
   }))
 }
 
+/** As the role has written it: outside of home and Homebrew, below the root. */
 function scriptPath({ home, brewPrefix }: HostService['host'], script: string): string {
+  const movable = [home, brewPrefix].filter(folder => folder !== undefined)
   return withPaths(script, {
     home,
     brewPrefix,
-    systemPaths: new Set(),
+    systemPaths: new Set(isInside(movable, script) ? [] : [script]),
     variable: fact => variable(hostVariables[fact]),
   })
 }

@@ -1,3 +1,4 @@
+import type { Textfile } from '@homelab/estate'
 import { is, listOf, number, oneOf, onlyFields, type RulesOf, recordOf, text, yes } from '@homelab/estate/shape'
 import type { Collector, SystemdCollector } from '../host/collector.ts'
 import type { Directory, HostFile, Owner } from '../host/files.ts'
@@ -14,7 +15,10 @@ export const log = onlyFields(
   { kind: oneOf('log-file'), path: text, stream: oneOf('stdout', 'stderr') },
   { label: text },
 )
-const textfile = onlyFields({ kind: oneOf('textfile'), path: text, exporter: text, everySeconds: number })
+const ofTextfile = { kind: oneOf('textfile'), path: text, exporter: text, everySeconds: number }
+const textfile = onlyFields(ofTextfile, {
+  repository: text,
+} satisfies RulesOf<Omit<Textfile, keyof typeof ofTextfile>>)
 
 const reads = listOf(file)
 const ofBrewService = { kind: text, formula: text, logs: listOf(log) } satisfies RulesOf<Omit<BrewService, 'reads'>>

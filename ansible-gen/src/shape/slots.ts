@@ -24,7 +24,7 @@ import { type ScriptSettings, scriptSlots } from '../host/scripts.ts'
 import { type WrapperSettings, wrapperSlot } from '../host/wrapper.ts'
 import { command, yesOrNo } from './common.ts'
 
-const borgmatic = onlyFields({
+const ofBorgmatic = {
   configuration: text,
   command,
   borg: text,
@@ -53,7 +53,10 @@ const borgmatic = onlyFields({
   runner: text,
   recorder: text,
   records: text,
-} satisfies RulesOf<BorgmaticSettings>)
+} satisfies RulesOf<Omit<BorgmaticSettings, 'sqlite'>>
+const borgmatic = onlyFields(ofBorgmatic, {
+  sqlite: onlyFields({ program: text, copies: text } satisfies RulesOf<NonNullable<BorgmaticSettings['sqlite']>>),
+} satisfies RulesOf<Pick<BorgmaticSettings, 'sqlite'>>)
 
 const option: Rule = (value, path) => (isRecord(value) ? onlyFields({ variable: text }) : text)(value, path)
 const oneToken = onlyFields({ provider: text, tokenVariable: text })

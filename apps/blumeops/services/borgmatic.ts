@@ -39,6 +39,7 @@ const settings: BorgmaticSettings = {
   jq: brew('bin/jq'),
   postgresPrograms: brew(`opt/postgresql@${postgresVersion}/bin`),
   postgresVersion,
+  sqlite: { program: '/usr/bin/sqlite3', copies: home('.local/state/borgmatic-copies') },
   repository: {
     path: '/Volumes/backups/borg/',
     mountPoint: '/Volumes/backups',
@@ -112,7 +113,7 @@ export const borgmatic = service(import.meta, 'borgmatic', {
     notes: appendOnlyNotes,
   }),
   dashboards: [dashboard('borgmatic')],
-  backsUp: { schedule: nightly, longestSeconds: 4 * 3600 },
+  backsUp: { repository: settings.repository.label, schedule: nightly, longestSeconds: 4 * 3600 },
   needs: (): Needs => [
     role(blumeopsPg, 'borgmatic', {
       password: secrets.borgmatic['db-password'],

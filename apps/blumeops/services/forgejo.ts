@@ -1,10 +1,11 @@
 import { brewService, directory, file, formula, hostIni, hostService } from '@homelab/ansible-gen'
-import { folder, http, logFile, ownHostname, ownUrl, saved, service, tcp } from '@homelab/estate'
+import { dumped, folder, http, logFile, ownHostname, ownUrl, saved, service, sqlite, tcp } from '@homelab/estate'
 import { brew } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 
 const work = brew('var/forgejo')
+const database = `${work}/data/forgejo.db`
 const ports = { http: 3001, ssh: 2200, sshOutside: 2222 }
 const secret = secrets['Forgejo Secrets']
 
@@ -23,7 +24,10 @@ export const forgejo = service(import.meta, 'forgejo', {
         logs: [logFile(brew('var/log/forgejo.log'))],
       }),
     ],
-    data: [folder(work, 'repositories, issues and packages', saved('critical'), 'Forgejo')],
+    data: [
+      folder(work, 'repositories and packages', saved('critical'), 'Forgejo'),
+      sqlite(database, 'users, issues and pull requests', dumped, 'Forgejo database'),
+    ],
   }),
   probes: { health: { port: 'http', path: '/' } },
   routes: {
@@ -55,7 +59,7 @@ function appIni(): ReturnType<typeof hostIni> {
         LFS_JWT_SECRET: secret['lfs-jwt-secret'],
         OFFLINE_MODE: true,
       },
-      database: { DB_TYPE: 'sqlite3', PATH: `${work}/data/forgejo.db`, LOG_SQL: false },
+      database: { DB_TYPE: 'sqlite3', PATH: database, LOG_SQL: false },
       repository: {
         ROOT: `${work}/data/forgejo-repositories`,
         DEFAULT_REPO_UNITS: units.map(unit => `repo.${unit}`).join(','),

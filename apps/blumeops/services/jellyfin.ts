@@ -10,7 +10,7 @@ import {
   pieces,
   scriptDifferences,
 } from '@homelab/ansible-gen'
-import { difference, endpoint, folder, http, type Needs, notBackedUp, service } from '@homelab/estate'
+import { difference, endpoint, folder, http, type Needs, notBackedUp, service, sqlite } from '@homelab/estate'
 import { dashboard } from '@homelab/observability'
 import { agentLogs, brew, collectorLogs, home, programPath, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
@@ -19,6 +19,8 @@ import { secrets } from '../vault.ts'
 const application = '/Applications/Jellyfin.app/Contents'
 const data = home('Library/Application Support/jellyfin')
 const keyFile = home('.jellyfin-api-key')
+/** Saved some day, the folder alone would lack the database, which is found then. */
+const unsaved = notBackedUp('not among the sources of today (facts O1)')
 const environment = { PATH: programPath }
 
 /** facts A7, N4, N5, P2. Hardware transcoding is switched on by hand in its pages. */
@@ -48,7 +50,9 @@ export const jellyfin = service(import.meta, 'jellyfin', {
       }),
     ],
     data: [
-      folder(data, 'settings, users and what was watched', notBackedUp('not among the sources of today (facts O1)')),
+      folder(data, 'settings and pictures', unsaved),
+      // Where it keeps its users: https://jellyfin.org/docs/general/administration/configuration/#data-directory
+      sqlite(`${data}/data/jellyfin.db`, 'users and what was watched', unsaved),
     ],
   }),
   probes: { health: { port: 'http', path: '/health' } },

@@ -11,6 +11,8 @@ export type Backup =
 
 /** The runs of a service that backs up the others. */
 export interface BackupRuns {
+  /** The name of the repository, by which its metrics are told from those of others. */
+  readonly repository: string
   /** When a run begins. */
   readonly schedule: Schedule
   /** How long a run may take at most. */
@@ -28,7 +30,10 @@ export function isBackup(value: unknown): value is Backup {
   return value.by === 'dump'
 }
 
-/** A logical dump of a database, streamed into the backup. */
+/**
+ * What the database's own program tells of it, at one moment, goes into the backup. For databases on a PostgreSQL
+ * server, and for SQLite on a host (`sqlite`); there is no word for MariaDB yet.
+ */
 export const dumped: Backup = { by: 'dump' }
 
 /** The folder's files go into the backup. */

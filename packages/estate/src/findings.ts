@@ -50,6 +50,7 @@ export const findingCodes = {
   'missing-program': 'the files of a host call a program that nothing puts there',
   'old-dump-program': 'a database server is newer than the program that dumps its databases, which refuses it',
   'missing-backup': 'data without a word on how it is backed up',
+  'live-database': 'a database is saved as a file while somebody writes it: what comes back is malformed',
   'unwatched-backup': 'backups whose age nothing measures, so that no alert tells of old ones',
   'invalid-policy': 'the tailnet policy has what Tailscale would refuse, or take for something else',
   'policy-test-failed': 'a test of the tailnet policy fails',

@@ -201,4 +201,14 @@ export type BackupEntry =
       readonly holds: string
       readonly priority: 'critical' | 'high' | 'normal'
     }
+  /** A SQLite database of a host, of which a copy is saved that SQLite made. */
+  | {
+      readonly kind: 'sqlite'
+      readonly service: string
+      readonly at: Place
+      /** What metrics and tables call it. */
+      readonly name: string
+      readonly path: string
+      readonly holds: string
+    }
   | { readonly kind: 'none'; readonly service: string; readonly what: string; readonly reason: string }

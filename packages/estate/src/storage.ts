@@ -37,6 +37,8 @@ export interface Volume {
   readonly size?: string
   /** The folder on the host, absolute; for workloads on hosts. */
   readonly path?: string
+  /** It is a file of a host in which a database lives: as a file it is never saved, since it is written meanwhile. */
+  readonly database?: 'sqlite'
   readonly backup: Backup
 }
 
@@ -47,4 +49,15 @@ export interface Volume {
  */
 export function folder(path: string, holds: string, backup: Backup, name: string = path): Volume {
   return { kind: 'volume', name, holds, path, backup }
+}
+
+/**
+ * A SQLite database of a service on a host, also one in a folder that is saved: it is left out there with the files
+ * beside it (https://www.sqlite.org/tempfiles.html), and where it is `dumped`, a backup saves a copy that SQLite made.
+ *
+ * @param path its file, absolute
+ * @param name what metrics and tables call it; the path by default
+ */
+export function sqlite(path: string, holds: string, backup: Backup, name: string = path): Volume {
+  return { kind: 'volume', name, holds, path, database: 'sqlite', backup }
 }

@@ -7,9 +7,11 @@ export interface Textfile {
   readonly exporter: string
   /** How often it is written. */
   readonly everySeconds: number
+  /** The backup repository that it is about, by name: label `repository` of all that is in it. */
+  readonly repository?: string
 }
 
 /** https://github.com/prometheus/node_exporter#textfile-collector */
-export function textfile(path: string, props: Pick<Textfile, 'exporter' | 'everySeconds'>): Textfile {
+export function textfile(path: string, props: Pick<Textfile, 'exporter' | 'everySeconds' | 'repository'>): Textfile {
   return { kind: 'textfile', path, ...props }
 }

@@ -44,7 +44,12 @@ test('documentation through a route that is not there is a finding', () => {
 })
 
 test('the runs of backups come with the longest pause between them', () => {
-  expect(backups(daily(2))?.backsUp).toEqual({ schedule: daily(2), longestSeconds: 600, longestPauseSeconds: 86_400 })
+  expect(backups(daily(2))?.backsUp).toEqual({
+    repository: 'borg',
+    schedule: daily(2),
+    longestSeconds: 600,
+    longestPauseSeconds: 86_400,
+  })
 })
 
 test('a schedule that cannot be read is one finding, and no backup is expected', () => {
@@ -60,7 +65,12 @@ function backups(schedule: Schedule): Resolved['services'][number] | undefined {
 /** The workload has the schedule, too. */
 function backupService(schedule: Schedule): Service {
   const workload = { ...external(box), schedule }
-  return service(meta, 'backup', { ...facts, ports: {}, workload, backsUp: { schedule, longestSeconds: 600 } })
+  return service(meta, 'backup', {
+    ...facts,
+    ports: {},
+    workload,
+    backsUp: { repository: 'borg', schedule, longestSeconds: 600 },
+  })
 }
 
 function resolved(one: Service): Resolved {

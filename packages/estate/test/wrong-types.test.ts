@@ -101,10 +101,14 @@ test.each<[string, object, string]>([
   ],
   [
     'a misspelt duration',
-    { backsUp: { schedule: cron('0 2 * * *'), longestSeconds: 1, longestSecond: 1 } },
+    { backsUp: { repository: 'borg', schedule: cron('0 2 * * *'), longestSeconds: 1, longestSecond: 1 } },
     'backsUp.longestSecond 1 no property of this name; did you mean longestSeconds?',
   ],
-  ['backups without end', { backsUp: { schedule: cron('0 2 * * *') } }, 'backsUp.longestSeconds undefined a finite'],
+  [
+    'backups without end',
+    { backsUp: { repository: 'borg', schedule: cron('0 2 * * *') } },
+    'backsUp.longestSeconds undefined a finite',
+  ],
   ['a misspelt word on adoption', { differences: [{ ...change, adopt: 'x' }] }, 'differences[0].adopt "x" no property'],
   [
     'a secret with more than a reference',

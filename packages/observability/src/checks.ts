@@ -90,11 +90,11 @@ function unwatchedBackups(resolved: Resolved): Finding[] {
   const watched = new Set(observe(resolved).backups.map(({ service }) => service))
   return resolved.services
     .filter(({ name, backsUp }) => backsUp !== undefined && !watched.has(name))
-    .map(({ name: subject, file }) => ({
+    .map(({ name: subject, file, backsUp }) => ({
       code: 'unwatched-backup',
       where: { subject, path: 'backsUp', file },
       problem: 'nothing on its host measures the repository, so no alert can tell that its backups are old',
-      expected: 'a collector of metrics on the host, and a text file of the exporter borgmatic that it reads',
+      expected: `a collector of metrics on the host, and a text file of the exporter borgmatic about ${backsUp?.repository} that it reads`,
       mend: 'run both there, or accept it and say how else an old backup is noticed',
     }))
 }

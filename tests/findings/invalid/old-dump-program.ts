@@ -1,9 +1,11 @@
 import { type BorgmaticSettings, borgmaticConfiguration, file, hostService, required } from '@homelab/ansible-gen'
-import { database, dumped, image, type Needs, notBackedUp, role, service, tcp } from '@homelab/estate'
+import { database, dumped, host, image, type Needs, notBackedUp, role, service, tagged, tcp } from '@homelab/estate'
 import { postgresCluster } from '@homelab/kubernetes'
 import { box, type Expected, fixture, kind, pod, secrets, store } from '../parts.ts'
 
 const home = '/home/box'
+/** Where the backups are made: in the tailnet, as the servers are. */
+const saver = host('saver', { platform: 'linux', role: 'makes backups', home, tailnet: tagged('tag:saver') })
 const settings: BorgmaticSettings = {
   configuration: `${home}/borgmatic.yaml`,
   command: [`${home}/bin/borgmatic`],
@@ -49,7 +51,7 @@ const backup = service(import.meta, 'backup', {
   summary: 'dumps both',
   ports: {},
   workload: hostService({
-    at: box,
+    at: saver,
     requires: ['bin/borg', 'bin/borgmatic', 'bin/record', 'postgresql/bin/pg_dump'].map(path =>
       required(`${home}/${path}`, 'Build it.'),
     ),
@@ -70,5 +72,5 @@ const web = service(import.meta, 'web', {
   ],
 })
 
-export default fixture(import.meta, { services: [store, today, tomorrow, backup, web] })
+export default fixture(import.meta, { hosts: [box, saver], services: [store, today, tomorrow, backup, web] })
 export const expected: Expected = ['old-dump-program backup postgresVersion tomorrow']

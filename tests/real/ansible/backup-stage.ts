@@ -11,10 +11,12 @@ import { type Mac, noMac, openMac, type Said, user } from './mac.ts'
 
 /** facts A8 */
 const { source_directories: folders, repositories, postgresql_databases: databases } = facts.borgmaticConfiguration
-const [{ path: repository } = { path: '' }] = repositories
+const [{ path: repository, label } = { path: '', label: '' }] = repositories
 const configuration = `${user.home}/.config/borgmatic/config.yaml`
 /** Where the share is mounted. facts O1 */
 export const share = '/Volumes/backups'
+/** facts A4 */
+const sqliteDatabase = '/opt/homebrew/var/forgejo/data/forgejo.db'
 const mise = '/opt/homebrew/opt/mise/bin/mise'
 const server = '100.64.0.20'
 /** What the vault holds, with all that `~/.pgpass` and SQL give a meaning. */
@@ -33,7 +35,7 @@ export interface RepositoryStage {
   borg(...args: readonly string[]): Promise<Said>
   /** Names of all archives, the oldest first. */
   archives(): Promise<readonly string[]>
-  /** What the collector of the backups writes, run as its job: `name{labels}` -> value. */
+  /** What the collector of the backups writes, run as its job: `name{labels}` -> value, without the label `repository`. */
   metrics(): Promise<ReadonlyMap<string, number>>
   /** All paths of the host, each with its mode, times and a sum of its content. */
   everything(): Promise<ReadonlyMap<string, string>>
@@ -47,17 +49,21 @@ export interface BackupStage extends RepositoryStage {
   readonly live: LiveServer
 }
 
-export { configuration, databases, folders, repository }
+export { configuration, databases, folders, repository, sqliteDatabase }
 
 /** Why there can be no such stage here; undefined where there can. */
 export function noStage(tools: Python | undefined): string | undefined {
-  return noMac(tools, 'borg', 'jq') ?? (postgresPrograms() === undefined ? skipped('postgresql') : undefined)
+  return noMac(tools, 'borg', 'jq', 'sqlite3') ?? (postgresPrograms() === undefined ? skipped('postgresql') : undefined)
 }
 
 export async function openStage(tools: Python): Promise<BackupStage> {
   const stage = await openRepositoryStage(tools)
   const { mac } = stage
   for (const folder of folders) fill(mac, folder)
+  mac.write(sqliteDatabase, '')
+  const sql =
+    'create table issue (id integer primary key, title text); insert into issue values (1, "one"), (2, "two");'
+  expect((await mac.run('sqlite3', [sqliteDatabase, sql])).code).toBe(0)
   const live = await startServer(mac, postgresPrograms() ?? '', server)
   await fillServer(live)
   return {
@@ -81,7 +87,12 @@ export interface StageOptions {
 export async function openRepositoryStage(tools: Python, options: StageOptions = {}): Promise<RepositoryStage> {
   const [{ hostname } = { hostname: '' }] = databases
   const mac = await openMac(tools, resolved, { [hostname]: server }, () => password)
-  for (const name of ['borg', 'jq']) mac.install(`/opt/homebrew/bin/${name}`, findProgram(name) ?? name)
+  mac.install('/opt/homebrew/bin/jq', findProgram('jq') ?? 'jq')
+  // The user of the stage may read what others may not, for the sake of Python: these may not.
+  for (const name of ['borg', 'find']) {
+    const unprivileged = `exec setpriv --inh-caps=-all --ambient-caps=-all -- '${findProgram(name)}' "$@"`
+    mac.write(`/opt/homebrew/bin/${name}`, `#!/bin/sh\n${unprivileged}\n`, 0o755)
+  }
   mac.install('/opt/homebrew/opt/postgresql@18/bin', postgresPrograms() ?? '')
   // `mise x -- PROGRAM …` runs a program that mise has installed.
   mac.write(mise, `#!/bin/sh\nshift 2\nPATH='${tools.bin}':$PATH exec "$@"\n`, 0o755)
@@ -111,8 +122,11 @@ export async function openRepositoryStage(tools: Python, options: StageOptions =
       const collected = await mac.runAgent('mcquack.eblume.borgmatic-metrics')
       expect(collected.code, collected.err).toBe(0)
       const text = readFileSync(mac.at('/opt/homebrew/var/node_exporter/textfile/borgmatic.prom'), 'utf8')
+      const samples = Array.from(text.matchAll(/^(\w+)\{repository="([^"]*)",?([^}]*)\} (\S+)$/gm))
+      expect(samples).toHaveLength(text.split('\n').filter(line => /^\w/.test(line)).length)
+      expect(new Set(samples.map(([, , repositoryOf]) => repositoryOf))).toEqual(new Set([label]))
       return new Map(
-        Array.from(text.matchAll(/^(\w+(?:\{[^}]*\})?) (\S+)$/gm), ([, name = '', value]) => [name, Number(value)]),
+        samples.map(([, name, , labels, value]) => [labels === '' ? `${name}` : `${name}{${labels}}`, Number(value)]),
       )
     },
     everything: async () => {

@@ -1,9 +1,18 @@
 /** The life of a backup with real borg, borgmatic and PostgreSQL, under the rendered configuration. */
 import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { python } from '../python.ts'
-import { type BackupStage, configuration, databases, folders, noStage, openStage, repository } from './backup-stage.ts'
+import {
+  type BackupStage,
+  configuration,
+  databases,
+  folders,
+  noStage,
+  openStage,
+  repository,
+  sqliteDatabase,
+} from './backup-stage.ts'
 import { user } from './mac.ts'
 
 const tools = await python()
@@ -72,12 +81,22 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
     const extracted = await stage.borgmatic('extract', '--archive', 'latest', '--destination', restored)
     expect(extracted.code, extracted.err).toBe(0)
     for (const folder of folders) {
-      expect(await stage.mac.run('diff', ['-r', '--no-dereference', folder, restored + folder])).toMatchObject({
+      // The database is no file of the archive: see sqlite.test.ts.
+      const ours = ['-r', '--no-dereference', `--exclude=${basename(sqliteDatabase)}`]
+      expect(await stage.mac.run('diff', [...ours, folder, restored + folder])).toMatchObject({
         code: 0,
         out: '',
       })
       const about = async (of: string): Promise<string> =>
-        (await stage.mac.run('sh', ['-c', 'cd "$1" && find . -printf "%p %y %m %n %l %T@\\0" | sort -z', 'sh', of])).out
+        (
+          await stage.mac.run('sh', [
+            '-c',
+            'cd "$1" && find . ! -name "$2" -printf "%p %y %m %n %l %T@\\0" | sort -z',
+            'sh',
+            of,
+            basename(sqliteDatabase),
+          ])
+        ).out
       expect(await about(restored + folder)).toBe(await about(folder))
     }
   })
@@ -127,8 +146,17 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
     expect(metrics.get('borgmatic_up')).toBe(1)
     expect(metrics.get('borgmatic_archive_count')).toBe(1)
     expect(Date.now() / 1000 - (metrics.get('borgmatic_last_archive_timestamp') ?? 0)).toBeLessThan(hour)
-    for (const source of ['Zettelkasten', 'Forgejo', 'borgmatic_config', 'Documents', 'PostgreSQL'])
+    for (const source of [
+      'Zettelkasten',
+      'Forgejo',
+      'Forgejo database',
+      'borgmatic_config',
+      'Documents',
+      'PostgreSQL',
+    ]) {
+      expect(metrics.get(`borgmatic_source_files{source="${source}"}`), source).toBeGreaterThan(0)
       expect(metrics.get(`borgmatic_source_size_bytes{source="${source}"}`), source).toBeGreaterThan(0)
+    }
   })
 
   test('the check of a week is due at the same hour of the next week, although the last one ended later', async () => {

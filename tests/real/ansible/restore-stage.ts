@@ -2,12 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Python } from '../python.ts'
-import { type BackupStage, folders, openStage, repository } from './backup-stage.ts'
+import { type BackupStage, folders, openStage, repository, sqliteDatabase } from './backup-stage.ts'
 import { type Said, user } from './mac.ts'
 
 export const script = `${user.home}/.local/bin/borgmatic-restore-test`
 /** The folder in which it makes its scratch folder. */
 export const scratch = `${user.home}/scratch`
+/** Where the copy of the SQLite database lies while it is saved. */
+export const sqliteCopy = `${user.home}/.local/state/borgmatic-copies${sqliteDatabase}`
 const made = `${user.home}/made`
 
 export interface RestoreStage extends BackupStage {
@@ -49,6 +51,7 @@ export async function openRestoreStage(tools: Python): Promise<RestoreStage> {
       JSON.parse(readFileSync(mac.at(`${user.home}/.local/state/borgmatic-runs/restore-test.json`), 'utf8')),
     expectNothingLeft,
     takeDumps: async () => {
+      await mac.run('rm', ['-rf', made])
       mac.folder(`${made}/extracted`)
       expect((await borgmatic('extract', '--archive', 'latest', '--destination', `${made}/extracted`)).code).toBe(0)
       const move = 'mv "$(dirname "$(find "$1" -type d -path "*/borgmatic/postgresql_databases")")" "$1"/borgmatic'
@@ -58,9 +61,13 @@ export async function openRestoreStage(tools: Python): Promise<RestoreStage> {
     },
     dump: ({ hostname, port, name }) => mac.at(`${made}/borgmatic/postgresql_databases/${hostname}:${port}/${name}`),
     archive: async (name, ...options) => {
-      const command = 'cd "$1" && shift && exec /opt/homebrew/bin/borg create "$@"'
-      const all = [...options, `${repository}::${name}`, 'borgmatic', ...folders]
-      const said = await mac.run('sh', ['-c', command, 'sh', made, ...all], { BORG_PASSPHRASE: passphrase })
+      const command = 'cp "$2" "$3" && cd "$1" && shift 3 && /opt/homebrew/bin/borg create "$@"'
+      const left = ['', '-wal', '-shm', '-journal'].flatMap(ending => ['--exclude', `pf:${sqliteDatabase}${ending}`])
+      const all = [...left, ...options, `${repository}::${name}`, 'borgmatic', ...folders, sqliteCopy]
+      const said = await mac.run('sh', ['-c', command, 'sh', made, sqliteDatabase, sqliteCopy, ...all], {
+        BORG_PASSPHRASE: passphrase,
+      })
+      await mac.run('rm', [sqliteCopy])
       expect(said.code, said.err).toBe(0)
     },
   }

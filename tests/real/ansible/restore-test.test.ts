@@ -1,13 +1,13 @@
 /** The restore test against real archives and dumps: good ones, damaged ones, and what it leaves alone. */
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as facts from '../../facts/ansible.ts'
 import { python } from '../python.ts'
-import { databases, folders, noStage, repository } from './backup-stage.ts'
+import { databases, folders, noStage, repository, sqliteDatabase } from './backup-stage.ts'
 import { user } from './mac.ts'
-import { openRestoreStage, type RestoreStage, scratch, script } from './restore-stage.ts'
+import { openRestoreStage, type RestoreStage, scratch, script, sqliteCopy } from './restore-stage.ts'
 
 const tools = await python()
 const missing = noStage(tools)
@@ -51,6 +51,7 @@ describe.skipIf(missing !== undefined)(`the restore test${missing === undefined 
       expect(played.out).toMatch(new RegExp(`ok      ${folder}: \\d+ files that have not changed`))
     expect(played.out).toContain('database miniflux: 3 tables, 2003 rows loaded and equal')
     expect(played.out).toContain('database teslamate: 3 tables, 501 rows loaded and equal')
+    expect(played.out).toContain(`database ${sqliteDatabase}: whole, 1 tables, 2 rows`)
     expect(played.out).toContain('The newest backup can be restored.')
     const after = { files: await stage.everything(), log: stage.live.log() }
     // Its record; what borg knows of the repository for itself; where Ansible keeps its modules while they run.
@@ -75,17 +76,74 @@ describe.skipIf(missing !== undefined)(`the restore test${missing === undefined 
     expect(age).toBeLessThan(300)
   })
 
-  test('files that were changed or made since the archive are no fault of it', async () => {
+  test('files that were changed or made since the archive are no fault of it, and are counted', async () => {
     stage.mac.write(`${folders[0]}/new`, 'made later')
+    // It has two names.
     stage.mac.write(`${folders[0]}/plain.md`, 'changed later')
+    // The content is as old as it was.
+    await stage.mac.run('chmod', ['0600', `${folders[0]}/deep/er/file`])
+    await stage.mac.run('rm', [`${folders[0]}/empty`])
     // Nor is a live server asked that the environment names.
     const log = stage.live.log()
     expect(
       await stage.restoreTest({ PGHOST: database.hostname, PGUSER: 'borgmatic', PGDATABASE: database.name }),
     ).toMatchObject({
       code: 0,
+      out: expect.stringContaining(
+        `${folders[0]}: since then 2 files changed, which are there as they were, 1 came, 1 went`,
+      ),
     })
     expect(stage.live.log()).toBe(log)
+  })
+
+  test('a file whose mode alone has changed since, and that differs', async () => {
+    const file = `${folders[0]}/deep/er/file`
+    const text = readFileSync(stage.mac.at(file), 'utf8')
+    const { mtime } = statSync(stage.mac.at(file))
+    stage.mac.write(file, text.replace('f', 'F'))
+    utimesSync(stage.mac.at(file), mtime, mtime)
+    await stage.save()
+    stage.mac.write(file, text)
+    utimesSync(stage.mac.at(file), mtime, mtime)
+    expect(await stage.restoreTest()).toMatchObject({ code: 1, out: expect.stringContaining(`differ:\n${file}`) })
+  })
+
+  test('a SQLite database that nobody stated', async () => {
+    const file = `${folders[3]}/letters.sqlite`
+    const sql = 'create table letter (text); insert into letter select randomblob(1000) from generate_series(1, 99);'
+    expect((await stage.mac.run('sqlite3', [file, sql])).code).toBe(0)
+    await stage.save()
+    expect(await stage.restoreTest()).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`.${file} is a SQLite database that is saved as a file; it is whole this time`),
+    })
+    // As when it was read while somebody wrote it.
+    const bytes = readFileSync(stage.mac.at(file))
+    stage.mac.write(file, bytes.fill(0, 8192, 20_000))
+    await stage.save()
+    expect(await stage.restoreTest()).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`.${file} is a SQLite database that is saved as a file, and malformed`),
+    })
+    await stage.mac.run('rm', [file])
+  })
+
+  test('a copy of the SQLite database that is missing, malformed, or holds nothing', async () => {
+    await stage.save()
+    await stage.takeDumps()
+    const outcome = async (name: string, ...options: readonly string[]): Promise<string> => {
+      await stage.archive(name, ...options)
+      const { code, out } = await stage.restoreTest()
+      expect(code).toBe(1)
+      return out
+    }
+    expect(await outcome('without-a-copy', '--exclude', sqliteCopy)).toContain(`holds no copy of ${sqliteDatabase}`)
+    const whole = readFileSync(stage.mac.at(sqliteDatabase))
+    stage.mac.write(sqliteDatabase, Buffer.from(whole).fill(7, 4096))
+    expect(await outcome('malformed')).toContain(`FAILED  the copy of ${sqliteDatabase} is malformed`)
+    stage.mac.write(sqliteDatabase, '')
+    expect(await outcome('nothing')).toContain(`FAILED  the copy of ${sqliteDatabase} holds no table`)
+    stage.mac.write(sqliteDatabase, whole)
   })
 
   test('a file that the archive misses', async () => {
@@ -94,7 +152,7 @@ describe.skipIf(missing !== undefined)(`the restore test${missing === undefined 
     const { code, out } = await stage.restoreTest()
     expect(code).toBe(1)
     expect(out).toMatch(
-      new RegExp(`FAILED  ${folders[0]}: 1 of \\d+ unchanged files are missing or differ:\n\\./deep/er/file`),
+      new RegExp(`FAILED  ${folders[0]}: 1 of \\d+ unchanged files are missing or differ:\n${folders[0]}/deep/er/file`),
     )
     expect(out).toContain('1 of the checks failed.')
   })
@@ -147,7 +205,7 @@ describe.skipIf(missing !== undefined)(`the restore test${missing === undefined 
     const command = `
       "$1" "$2" & test=$!
       for i in $(seq 600); do
-        if ls "$2"/*/socket/.s.PGSQL.5432; then break; fi
+        if ls "$2"/*/server/.s.PGSQL.5432; then break; fi
         sleep 0.05
       done
       kill "$test"
@@ -189,5 +247,13 @@ describe.skipIf(missing !== undefined)(`the restore test${missing === undefined 
     expect(code).toBe(1)
     expect(out).toMatch(/FAILED {2}archive \S+ cannot be extracted/)
     expect(recorded()).toMatchObject({ success: false })
+  })
+
+  test('an archive of which borg has repaired what it could: nulls stand for the rest, and it only warns', async () => {
+    const command = 'export BORG_CHECK_I_KNOW_WHAT_I_AM_DOING=YES; exec /opt/homebrew/bin/borg check --repair "$1"'
+    await stage.mac.run('sh', ['-c', command, 'sh', repository], { BORG_PASSPHRASE: stage.passphrase })
+    const { code, out } = await stage.restoreTest()
+    expect(out).toMatch(/FAILED {2}archive \S+ cannot be extracted/)
+    expect(code).toBe(1)
   })
 })

@@ -71,6 +71,7 @@ describe.skipIf(missing)('with real borg and borgmatic', () => {
       borg,
       jq,
       repository: join(folder, 'repository'),
+      label: 'nas',
       passCommand: passCommand(),
       groups: [{ label: 'Notes', pathPrefix: join(folder, 'notes') }],
       records: join(folder, 'runs'),
@@ -92,21 +93,21 @@ describe.skipIf(missing)('with real borg and borgmatic', () => {
     expect(recorded('create')).toMatchObject({ action: 'create', success: true })
     const metrics = await collect()
     expect(metrics).toMatchObject({
-      borgmatic_up: 1,
-      borgmatic_archive_count: 1,
-      borgmatic_last_archive_files: 4,
-      'borgmatic_source_size_bytes{source="Notes"}': 1234,
-      'borgmatic_source_size_bytes{source="PostgreSQL"}': 0,
-      'borgmatic_source_size_bytes{source="other"}': 77 + statSync(join(folder, 'config.yaml')).size,
-      'borgmatic_last_run_success{action="create"}': 1,
-      'borgmatic_last_run_success{action="check"}': 1,
-      'borgmatic_last_run_success{action="restore-test"}': 0,
+      'borgmatic_up{repository="nas"}': 1,
+      'borgmatic_archive_count{repository="nas"}': 1,
+      'borgmatic_last_archive_files{repository="nas"}': 4,
+      'borgmatic_source_size_bytes{repository="nas",source="Notes"}': 1234,
+      'borgmatic_source_size_bytes{repository="nas",source="PostgreSQL"}': 0,
+      'borgmatic_source_size_bytes{repository="nas",source="other"}': 77 + statSync(join(folder, 'config.yaml')).size,
+      'borgmatic_last_run_success{repository="nas",action="create"}': 1,
+      'borgmatic_last_run_success{repository="nas",action="check"}': 1,
+      'borgmatic_last_run_success{repository="nas",action="restore-test"}': 0,
     })
-    expect(metrics['borgmatic_source_size_bytes{source="borgmatic_metadata"}']).toBeGreaterThan(0)
-    expect(metrics['borgmatic_repo_deduplicated_size_bytes']).toBeGreaterThan(0)
+    expect(metrics['borgmatic_source_size_bytes{repository="nas",source="borgmatic_metadata"}']).toBeGreaterThan(0)
+    expect(metrics['borgmatic_repo_deduplicated_size_bytes{repository="nas"}']).toBeGreaterThan(0)
     for (const time of [
-      metrics['borgmatic_last_archive_timestamp'],
-      metrics['borgmatic_last_run_timestamp_seconds{action="create"}'],
+      metrics['borgmatic_last_archive_timestamp{repository="nas"}'],
+      metrics['borgmatic_last_run_timestamp_seconds{repository="nas",action="create"}'],
     ]) {
       expect(time).toBeGreaterThanOrEqual(before)
       expect(time).toBeLessThanOrEqual(after)
@@ -118,7 +119,10 @@ describe.skipIf(missing)('with real borg and borgmatic', () => {
     renameSync(join(folder, 'repository'), join(folder, 'elsewhere'))
     expect(await borgmatic('create')).not.toBe(0)
     expect(recorded('create').success).toBe(false)
-    expect(await collect()).toMatchObject({ borgmatic_up: 0, 'borgmatic_last_run_success{action="create"}': 0 })
+    expect(await collect()).toMatchObject({
+      'borgmatic_up{repository="nas"}': 0,
+      'borgmatic_last_run_success{repository="nas",action="create"}': 0,
+    })
   })
 
   test('a missing source directory fails the run and is recorded', async () => {
@@ -135,8 +139,8 @@ describe.skipIf(missing)('with real borg and borgmatic', () => {
       })
     const held = hold('6')
     await expect.poll(() => readdirSync(join(folder, 'repository'))).toContain('lock.exclusive')
-    expect(await collect(1)).toMatchObject({ borgmatic_up: 0 })
-    expect(await collect(30)).toMatchObject({ borgmatic_up: 1 })
+    expect(await collect(1)).toMatchObject({ 'borgmatic_up{repository="nas"}': 0 })
+    expect(await collect(30)).toMatchObject({ 'borgmatic_up{repository="nas"}': 1 })
     await held
   })
 

@@ -14,25 +14,25 @@ const newest = `${repository}::host-2026-02-08T02:00:02`
 const info: Answer = { to: `--lock-wait 2 info --json ${repository}`, with: 'borg/repository.json' }
 const archives: Answer = { to: `list --json --sort-by timestamp ${repository}`, with: 'borg/archives.json' }
 const newestInfo: Answer = { to: `info --json ${newest}`, with: 'borg/newest.json' }
-const files: Answer = { to: `list --format {size} {path}{NUL} ${newest}`, with: 'borg/files.txt' }
+const files: Answer = { to: `list --format {type} {size} {path}{NUL} ${newest}`, with: 'borg/files.txt' }
 // The first fitting answer counts: an archive's address begins with its repository's.
 const well = [newestInfo, files, info, archives]
 
 const repositoryMetrics = {
-  borgmatic_up: 1,
-  borgmatic_repo_original_size_bytes: 1_841_600_000_000,
-  borgmatic_repo_compressed_size_bytes: 893_200_000_000,
-  borgmatic_repo_deduplicated_size_bytes: 6_270_000_000,
-  borgmatic_repo_total_chunks: 161_616,
-  borgmatic_repo_unique_chunks: 9099,
+  'borgmatic_up{repository="nas"}': 1,
+  'borgmatic_repo_original_size_bytes{repository="nas"}': 1_841_600_000_000,
+  'borgmatic_repo_compressed_size_bytes{repository="nas"}': 893_200_000_000,
+  'borgmatic_repo_deduplicated_size_bytes{repository="nas"}': 6_270_000_000,
+  'borgmatic_repo_total_chunks{repository="nas"}': 161_616,
+  'borgmatic_repo_unique_chunks{repository="nas"}': 9099,
 }
 const runs = {
-  'borgmatic_last_run_success{action="create"}': 1,
-  'borgmatic_last_run_success{action="check"}': 0,
-  'borgmatic_last_run_success{action="restore-test"}': 0,
-  'borgmatic_last_run_timestamp_seconds{action="create"}': 1_770_544_844,
-  'borgmatic_last_run_timestamp_seconds{action="check"}': 1_770_000_000,
-  'borgmatic_last_run_timestamp_seconds{action="restore-test"}': 0,
+  'borgmatic_last_run_success{repository="nas",action="create"}': 1,
+  'borgmatic_last_run_success{repository="nas",action="check"}': 0,
+  'borgmatic_last_run_success{repository="nas",action="restore-test"}': 0,
+  'borgmatic_last_run_timestamp_seconds{repository="nas",action="create"}': 1_770_544_844,
+  'borgmatic_last_run_timestamp_seconds{repository="nas",action="check"}': 1_770_000_000,
+  'borgmatic_last_run_timestamp_seconds{repository="nas",action="restore-test"}': 0,
 }
 
 const missing = (await python()) === undefined || jq.startsWith('skipped')
@@ -51,6 +51,7 @@ describe.skipIf(missing).each(shells)('the borgmatic collector under $name', she
       borg: fakeProgram(join(folder, 'bin/borg'), answers),
       jq,
       repository,
+      label: 'nas',
       passCommand: 'cat /nowhere',
       groups: [
         { label: 'Documents', pathPrefix: '/home/someone/Documents' },
@@ -71,19 +72,25 @@ describe.skipIf(missing).each(shells)('the borgmatic collector under $name', she
     const families = await collect(well)
     expect(values(families)).toEqual({
       ...repositoryMetrics,
-      borgmatic_archive_count: 2,
-      borgmatic_last_archive_original_size_bytes: 9_208_000_000,
-      borgmatic_last_archive_compressed_size_bytes: 4_466_000_000,
-      borgmatic_last_archive_deduplicated_size_bytes: 49_400_000,
-      borgmatic_last_archive_files: 60_123,
-      borgmatic_last_archive_timestamp: Date.UTC(2026, 1, 8, 10, 0, 3) / 1000,
-      borgmatic_last_archive_duration_seconds: 41.25254,
-      'borgmatic_source_size_bytes{source="Documents"}': 7_000_000_000,
-      'borgmatic_source_size_bytes{source="Notes \\"md\\""}': 1500,
-      'borgmatic_source_size_bytes{source="Gone"}': 0,
-      'borgmatic_source_size_bytes{source="PostgreSQL"}': 700_000,
-      'borgmatic_source_size_bytes{source="borgmatic_metadata"}': 42,
-      'borgmatic_source_size_bytes{source="other"}': 12,
+      'borgmatic_archive_count{repository="nas"}': 2,
+      'borgmatic_last_archive_original_size_bytes{repository="nas"}': 9_208_000_000,
+      'borgmatic_last_archive_compressed_size_bytes{repository="nas"}': 4_466_000_000,
+      'borgmatic_last_archive_deduplicated_size_bytes{repository="nas"}': 49_400_000,
+      'borgmatic_last_archive_files{repository="nas"}': 60_123,
+      'borgmatic_last_archive_timestamp{repository="nas"}': Date.UTC(2026, 1, 8, 10, 0, 3) / 1000,
+      'borgmatic_last_archive_duration_seconds{repository="nas"}': 41.25254,
+      'borgmatic_source_size_bytes{repository="nas",source="Documents"}': 7_000_000_000,
+      'borgmatic_source_size_bytes{repository="nas",source="Notes \\"md\\""}': 1500,
+      'borgmatic_source_size_bytes{repository="nas",source="Gone"}': 0,
+      'borgmatic_source_size_bytes{repository="nas",source="PostgreSQL"}': 700_000,
+      'borgmatic_source_size_bytes{repository="nas",source="borgmatic_metadata"}': 42,
+      'borgmatic_source_size_bytes{repository="nas",source="other"}': 12,
+      'borgmatic_source_files{repository="nas",source="Documents"}': 2,
+      'borgmatic_source_files{repository="nas",source="Notes \\"md\\""}': 1,
+      'borgmatic_source_files{repository="nas",source="Gone"}': 0,
+      'borgmatic_source_files{repository="nas",source="PostgreSQL"}': 1,
+      'borgmatic_source_files{repository="nas",source="borgmatic_metadata"}': 1,
+      'borgmatic_source_files{repository="nas",source="other"}': 2,
       ...runs,
     })
     expect(listed(families)).toEqual(borgmaticMetrics)
@@ -91,7 +98,11 @@ describe.skipIf(missing).each(shells)('the borgmatic collector under $name', she
 
   test('a repository without archives', async () => {
     const empty = { ...archives, with: 'borg/no-archives.json' }
-    expect(values(await collect([info, empty]))).toEqual({ ...repositoryMetrics, borgmatic_archive_count: 0, ...runs })
+    expect(values(await collect([info, empty]))).toEqual({
+      ...repositoryMetrics,
+      'borgmatic_archive_count{repository="nas"}': 0,
+      ...runs,
+    })
   })
 
   test.each([
@@ -101,7 +112,7 @@ describe.skipIf(missing).each(shells)('the borgmatic collector under $name', she
     ['the newest archive', [{ ...newestInfo, exitCode: 2 }, info, archives]],
     ['the files', [newestInfo, { ...files, exitCode: 2 }, info, archives]],
   ] satisfies [string, Answer[]][])('without %s it says down, and how the last runs ended', async (_, answers) => {
-    expect(values(await collect(answers))).toEqual({ borgmatic_up: 0, ...runs })
+    expect(values(await collect(answers))).toEqual({ 'borgmatic_up{repository="nas"}': 0, ...runs })
   })
 
   test('records that are broken count as never', async () => {
@@ -111,22 +122,22 @@ describe.skipIf(missing).each(shells)('the borgmatic collector under $name', she
       rmSync(join(folder, 'restore-test.json'), { force: true })
     })
     expect(values(families)).toEqual({
-      borgmatic_up: 0,
-      'borgmatic_last_run_success{action="create"}': 0,
-      'borgmatic_last_run_success{action="check"}': 1,
-      'borgmatic_last_run_success{action="restore-test"}': 0,
-      'borgmatic_last_run_timestamp_seconds{action="create"}': 0,
-      'borgmatic_last_run_timestamp_seconds{action="check"}': 0,
-      'borgmatic_last_run_timestamp_seconds{action="restore-test"}': 0,
+      'borgmatic_up{repository="nas"}': 0,
+      'borgmatic_last_run_success{repository="nas",action="create"}': 0,
+      'borgmatic_last_run_success{repository="nas",action="check"}': 1,
+      'borgmatic_last_run_success{repository="nas",action="restore-test"}': 0,
+      'borgmatic_last_run_timestamp_seconds{repository="nas",action="create"}': 0,
+      'borgmatic_last_run_timestamp_seconds{repository="nas",action="check"}': 0,
+      'borgmatic_last_run_timestamp_seconds{repository="nas",action="restore-test"}': 0,
     })
   })
 
   test('a time that cannot be read is 0', async () => {
     const families = await collect([{ ...newestInfo, with: 'borg/no-time.json' }, files, info, archives])
     expect(values(families)).toMatchObject({
-      borgmatic_up: 1,
-      borgmatic_last_archive_timestamp: 0,
-      borgmatic_last_archive_duration_seconds: 0,
+      'borgmatic_up{repository="nas"}': 1,
+      'borgmatic_last_archive_timestamp{repository="nas"}': 0,
+      'borgmatic_last_archive_duration_seconds{repository="nas"}': 0,
     })
   })
 })

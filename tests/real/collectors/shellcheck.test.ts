@@ -18,6 +18,7 @@ const scripts = {
     borg: '/bin/borg',
     jq: '/bin/jq',
     repository: '/repository/',
+    label: 'nas',
     passCommand: "cat '/a file'",
     groups: [{ label: 'Notes', pathPrefix: '/home/someone/notes' }],
     records: '/records',

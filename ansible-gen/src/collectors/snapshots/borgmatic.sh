@@ -12,6 +12,7 @@ readonly OUTPUT='/var/textfile/borgmatic.prom'
 readonly BORG='/opt/bin/borg'
 readonly JQ='/opt/bin/jq'
 readonly REPOSITORY='/backups/borg/'
+readonly LABEL='nas'
 readonly PASS_COMMAND='cat /home/someone/passphrase'
 readonly SOURCE_GROUPS='home/someone/Documents	Documents
 home/someone/notes	Notes
@@ -39,6 +40,7 @@ family() {
   borgmatic_last_archive_timestamp) help='When the newest archive was begun, in Unix seconds; 0: unknown.' ;;
   borgmatic_last_archive_duration_seconds) help='How long the newest archive took.' ;;
   borgmatic_source_size_bytes) help='Size of the files in the newest archive, by where they come from.' ;;
+  borgmatic_source_files) help='Files in the newest archive, by where they come from.' ;;
   borgmatic_last_run_success) help='1 when the last run of the action succeeded; 0 when it failed, or never ran.' ;;
   borgmatic_last_run_timestamp_seconds) help='When the last run of the action ended, in Unix seconds; 0: never.' ;;
   *) return 1 ;;
@@ -123,15 +125,28 @@ collect() {
   ask info --json "$REPOSITORY" >"$SCRATCH/repository"
   ask list --json --sort-by timestamp "$REPOSITORY" >"$SCRATCH/archives"
   newest=$("$JQ" --raw-output '.archives | last | .archive // empty' "$SCRATCH/archives")
-  gauge borgmatic_up 1
-  gauge borgmatic_repo_original_size_bytes "$(statistic total_size)"
-  gauge borgmatic_repo_compressed_size_bytes "$(statistic total_csize)"
-  gauge borgmatic_repo_deduplicated_size_bytes "$(statistic unique_csize)"
-  gauge borgmatic_repo_total_chunks "$(statistic total_chunks)"
-  gauge borgmatic_repo_unique_chunks "$(statistic total_unique_chunks)"
-  gauge borgmatic_archive_count "$("$JQ" '.archives | length' "$SCRATCH/archives")"
+  only borgmatic_up 1
+  only borgmatic_repo_original_size_bytes "$(statistic total_size)"
+  only borgmatic_repo_compressed_size_bytes "$(statistic total_csize)"
+  only borgmatic_repo_deduplicated_size_bytes "$(statistic unique_csize)"
+  only borgmatic_repo_total_chunks "$(statistic total_chunks)"
+  only borgmatic_repo_unique_chunks "$(statistic total_unique_chunks)"
+  only borgmatic_archive_count "$("$JQ" '.archives | length' "$SCRATCH/archives")"
   if [ -n "$newest" ]; then archive "$REPOSITORY::$newest"; fi
   runs
+}
+
+# of METRIC VALUE [LABEL VALUE]...: a sample of the repository.
+of() {
+  name=$1 number=$2
+  shift 2
+  sample "$name" "$number" repository "$LABEL" "$@"
+}
+
+# only METRIC VALUE: its only sample.
+only() {
+  family "$1"
+  of "$1" "$2"
 }
 
 ask() {
@@ -145,17 +160,21 @@ statistic() {
 # archive REPOSITORY::NAME
 archive() {
   ask info --json "$1" >"$SCRATCH/archive"
-  ask list --format '{size} {path}{NUL}' "$1" >"$SCRATCH/files"
+  ask list --format '{type} {size} {path}{NUL}' "$1" >"$SCRATCH/files"
   sizes >"$SCRATCH/sizes"
-  gauge borgmatic_last_archive_original_size_bytes "$(newest .stats.original_size)"
-  gauge borgmatic_last_archive_compressed_size_bytes "$(newest .stats.compressed_size)"
-  gauge borgmatic_last_archive_deduplicated_size_bytes "$(newest .stats.deduplicated_size)"
-  gauge borgmatic_last_archive_files "$(newest .stats.nfiles)"
-  gauge borgmatic_last_archive_timestamp "$(newest "$STARTED")"
-  gauge borgmatic_last_archive_duration_seconds "$(newest '.duration // 0')"
+  only borgmatic_last_archive_original_size_bytes "$(newest .stats.original_size)"
+  only borgmatic_last_archive_compressed_size_bytes "$(newest .stats.compressed_size)"
+  only borgmatic_last_archive_deduplicated_size_bytes "$(newest .stats.deduplicated_size)"
+  only borgmatic_last_archive_files "$(newest .stats.nfiles)"
+  only borgmatic_last_archive_timestamp "$(newest "$STARTED")"
+  only borgmatic_last_archive_duration_seconds "$(newest '.duration // 0')"
   family borgmatic_source_size_bytes
-  while read -r size source; do
-    sample borgmatic_source_size_bytes "$size" source "$source"
+  while read -r size files source; do
+    of borgmatic_source_size_bytes "$size" source "$source"
+  done <"$SCRATCH/sizes"
+  family borgmatic_source_files
+  while read -r size files source; do
+    of borgmatic_source_files "$files" source "$source"
   done <"$SCRATCH/sizes"
 }
 
@@ -163,7 +182,7 @@ newest() {
   "$JQ" ".archives[0] | $1" "$SCRATCH/archive"
 }
 
-# sizes: the bytes of each source group, and of what is in none.
+# sizes: the bytes and the files of each source group, and of what is in none.
 sizes() {
   printf '%s\n' "$SOURCE_GROUPS" >"$SCRATCH/groups"
   tr '\n\000' '?\n' <"$SCRATCH/files" | awk -v groups="$SCRATCH/groups" '
@@ -177,26 +196,30 @@ sizes() {
       label[count + 1] = "other"
     }
     {
-      path = "/" substr($0, index($0, " ") + 1) "/"
+      type = substr($0, 1, 1)
+      bytes = $2
+      path = "/" substr($0, length($2) + 4) "/"
       for (i = 1; i <= count; i++) {
         at = index(path, folder[i])
         if (at == 1 || (at && anywhere[i])) break
       }
-      size[label[i]] += $1
+      size[label[i]] += bytes
+      # Regular files, and further names of such.
+      if (type == "-" || type == "h") files[label[i]]++
     }
     END {
-      for (i = 1; i <= count + 1; i++) if (!seen[label[i]]++) printf "%.0f %s\n", size[label[i]], label[i]
+      for (i = 1; i <= count + 1; i++) if (!seen[label[i]]++) printf "%.0f %.0f %s\n", size[label[i]], files[label[i]], label[i]
     }'
 }
 
 runs() {
   family borgmatic_last_run_success
   for action in $ACTIONS; do
-    sample borgmatic_last_run_success "$(recorded "$action" 'if .success then 1 else 0 end')" action "$action"
+    of borgmatic_last_run_success "$(recorded "$action" 'if .success then 1 else 0 end')" action "$action"
   done
   family borgmatic_last_run_timestamp_seconds
   for action in $ACTIONS; do
-    sample borgmatic_last_run_timestamp_seconds "$(recorded "$action" '(.finished | numbers) // 0')" action "$action"
+    of borgmatic_last_run_timestamp_seconds "$(recorded "$action" '(.finished | numbers) // 0')" action "$action"
   done
 }
 
@@ -206,7 +229,7 @@ recorded() {
 }
 
 down() {
-  gauge borgmatic_up 0
+  only borgmatic_up 0
   runs
 }
 

@@ -1,6 +1,6 @@
 import type { Host, Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { borgmaticOf } from '../model/borgmatic.ts'
+import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
 import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
@@ -100,6 +100,20 @@ function network({ resolved }: Context): Block {
   )
 }
 
+/** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in: jobs of launchd, too. */
+function fullDiskAccess(context: Context, { service, runs, settings }: Borgmatic): string {
+  const jobs = runs.programs.flatMap(program => (program.kind === 'launch-agent' ? program.program.slice(0, 1) : []))
+  const programs = [
+    ...new Set([...jobs, settings.borg, ...(settings.sqlite === undefined ? [] : [settings.sqlite.program])]),
+  ]
+  return [
+    'Full Disk Access, in System Settings under Privacy & Security, for',
+    `${programs.map(program => code(program)).join(', ')} and the Python that ${code('borgmatic')} runs on,`,
+    `for ${linkService(context, service.name)}: each as the file that its link leads to, and again after it was upgraded.`,
+    'Without it a run fails on the first folder that is kept from it',
+  ].join(' ')
+}
+
 function hostSteps(context: Context): Block {
   return ansibleHosts(context).map(({ host, roles: all }) => {
     const roles = all.filter(role => !givesTokens(role))
@@ -127,6 +141,7 @@ function hostSteps(context: Context): Block {
           ({ settings, service }) =>
             `the passphrase that ${code(settings.passCommand)} prints, for ${linkService(context, service.name)}`,
         ),
+        ...(host.platform === 'macos' ? backups.map(each => fullDiskAccess(context, each)) : []),
         `folders that were saved, where there is a backup: see ${context.site.link('backups')}`,
       ]),
       paragraph(

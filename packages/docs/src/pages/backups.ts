@@ -28,16 +28,35 @@ export function backupsPage(resolved: Resolved): Page {
 }
 
 function dumps(context: Context): Block {
-  return tableOf(
-    ['database', 'server', 'of'],
-    context.resolved.backups
-      .filter(entry => entry.kind === 'dump')
-      .map(({ database, server, service }) => [
-        code(database),
-        linkService(context, server),
-        linkService(context, service),
-      ]),
-  )
+  const { backups } = context.resolved
+  return [
+    tableOf(
+      ['database', 'server', 'of'],
+      backups
+        .filter(entry => entry.kind === 'dump')
+        .map(({ database, server, service }) => [
+          code(database),
+          linkService(context, server),
+          linkService(context, service),
+        ]),
+    ),
+    tableOf(
+      ['SQLite database', 'on', 'holds', 'of'],
+      backups
+        .filter(entry => entry.kind === 'sqlite')
+        .map(({ path, at, holds, service }) => [
+          code(path),
+          code(at.name),
+          prose(holds),
+          linkService(context, service),
+        ]),
+    ),
+    backups.some(({ kind }) => kind === 'sqlite')
+      ? paragraph(
+          'SQLite copies its databases before each run, each at one moment, whoever writes meanwhile; the copies are saved, and the files themselves are left out of the folders that they lie in. While a copy is made, a program that does not use the write-ahead log waits to write.',
+        )
+      : undefined,
+  ]
 }
 
 function folders(context: Context): Block {
@@ -81,6 +100,9 @@ function settings(context: Context): Block {
           ['kept', `${keep.daily} daily, ${keep.monthly} monthly, ${keep.yearly} yearly archives`],
           ['checked', checks.map(({ name, frequency }) => `${name} every ${frequency}`).join(', ')],
         ],
+      ),
+      paragraph(
+        'A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A file that merely changed while it was read is saved as it was read.',
       ),
       paragraph(
         'A backup that was never restored is a hope. This restores the newest archive into a scratch place, loads the dumps, compares, and never touches live data:',

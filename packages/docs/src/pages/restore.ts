@@ -23,6 +23,11 @@ export function restoreGuide(context: Context): Block {
       context.resolved.backups.map(entry =>
         entry.kind === 'dump' ? database(context, borgmatic, entry.database, entry.server, entry.service) : undefined,
       ),
+      context.resolved.backups.map(entry =>
+        entry.kind === 'sqlite' && entry.at.name === borgmatic.runs.host.name
+          ? sqlite(context, borgmatic, entry.path, entry.service)
+          : undefined,
+      ),
     ),
   )
 }
@@ -77,6 +82,21 @@ function database(context: Context, { runs }: Borgmatic, name: string, server: s
         piped(command('ssh', sshTarget(runs.host), 'cat', blank('DUMP')), load),
       ),
       ...scale(1),
+    ),
+  )
+}
+
+/** A copy is the database itself; what lies beside the old one belongs to the old one. */
+function sqlite(context: Context, { runs, settings }: Borgmatic, path: string, service: string): Block {
+  if (settings.sqlite === undefined) return undefined
+  const copy = `${scratch}${settings.sqlite.copies}${path}`
+  return subsection(
+    `Database ${path}`,
+    paragraph(`SQLite, of ${linkService(context, service)}: stop that first, and start it after.`),
+    shell(
+      noted('says ok', ssh(runs.host, command(settings.sqlite.program, copy, 'pragma integrity_check'))),
+      ssh(runs.host, command('rm', '-f', ...['-wal', '-shm', '-journal'].map(ending => path + ending))),
+      noted('replaces the database', ssh(runs.host, command('cp', copy, path))),
     ),
   )
 }

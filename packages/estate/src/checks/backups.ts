@@ -1,6 +1,7 @@
-import { isBackup } from '../backup.ts'
+import { type Backup, isBackup } from '../backup.ts'
 import type { Finding } from '../findings.ts'
-import type { Resolved } from '../resolved.ts'
+import type { Resolved, ResolvedService } from '../resolved.ts'
+import type { Volume } from '../storage.ts'
 
 /**
  * Data says how it is backed up, in a way that something can carry out. Types are stripped at run time; data without a
@@ -8,13 +9,15 @@ import type { Resolved } from '../resolved.ts'
  */
 export function checkBackups({ services, databases }: Resolved): Finding[] {
   const volumes = services.flatMap(service =>
-    service.volumes.map(({ name, path, backup }) => ({ service, what: `volume ${name}`, path, backup })),
+    service.volumes.map(
+      (volume): Stored => ({ service, what: `volume ${volume.name}`, volume, backup: volume.backup }),
+    ),
   )
-  const stores = databases.flatMap(({ service: owner, name, backup }) => {
+  const stores = databases.flatMap(({ service: owner, name, backup }): Stored[] => {
     const service = services.find(candidate => candidate.name === owner)
-    return service === undefined ? [] : [{ service, what: `database ${name}`, path: undefined, backup }]
+    return service === undefined ? [] : [{ service, what: `database ${name}`, backup }]
   })
-  return [...volumes, ...stores].flatMap(({ service, what, path, backup }): Finding[] => {
+  return [...volumes, ...stores].flatMap(({ service, what, volume, backup }): Finding[] => {
     const where = { subject: service.name, path: what, file: service.file }
     if (!isBackup(backup)) {
       return [
@@ -26,14 +29,64 @@ export function checkBackups({ services, databases }: Resolved): Finding[] {
         },
       ]
     }
-    if (backup.by !== 'directory' || path !== undefined) return []
-    return [
-      {
-        code: 'missing-backup',
-        where,
-        problem: 'nothing can save it: it is no folder of a host',
-        mend: 'keep the data in a folder of a host, dump it, or say why it needs no backup',
-      },
-    ]
+    if (volume === undefined || backup.by === 'none') return []
+    if (volume.path === undefined) {
+      return [
+        {
+          code: 'missing-backup',
+          where,
+          problem: 'nothing can save it: it is no folder of a host',
+          mend: 'keep the data in a folder of a host, dump it, or say why it needs no backup',
+        },
+      ]
+    }
+    if (backup.by === 'dump' && volume.database === undefined) {
+      return [
+        {
+          code: 'missing-backup',
+          where,
+          problem: 'nothing can dump it: it is a folder, and no database',
+          mend: "say `saved('normal')`, or state the databases in it, with `sqlite`",
+        },
+      ]
+    }
+    return []
   })
+}
+
+interface Stored {
+  readonly service: ResolvedService
+  readonly what: string
+  readonly volume?: Volume
+  readonly backup: Backup
+}
+
+/** A database is written while its file is read: it is dumped, wherever its file would be saved. */
+export function checkLiveDatabases({ services, backups }: Resolved): Finding[] {
+  return services.flatMap(service =>
+    service.volumes.flatMap(({ name, path, database, backup }): Finding[] => {
+      if (database === undefined || path === undefined || !isBackup(backup) || backup.by === 'dump') return []
+      const { at } = service.workload
+      const folder = backups.find(
+        entry =>
+          entry.kind === 'directory' &&
+          entry.at.kind === at.kind &&
+          entry.at.name === at.name &&
+          (path === entry.path || path.startsWith(`${entry.path}/`)),
+      )
+      if (backup.by === 'none' && folder === undefined) return []
+      return [
+        {
+          code: 'live-database',
+          where: { subject: service.name, path: `volume ${name}`, file: service.file },
+          problem:
+            backup.by === 'none'
+              ? 'its folder is saved, and without a dump the database is missing there'
+              : 'as a file it is read while it is written',
+          got: path,
+          mend: 'say `dumped`; or let the folder that is saved not hold it',
+        },
+      ]
+    }),
+  )
 }

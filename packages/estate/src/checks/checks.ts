@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
-import { checkBackups } from './backups.ts'
+import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
 import { checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
@@ -25,6 +25,7 @@ const checks: readonly ((resolved: Resolved) => readonly Finding[])[] = [
   checkDatabases,
   checkQuantities,
   checkBackups,
+  checkLiveDatabases,
 ]
 
 export function checkEstate(

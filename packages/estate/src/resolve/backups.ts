@@ -13,17 +13,11 @@ export function resolveBackups(
       const { backup, holds, path, name } = volume
       if (backup.by === 'none')
         return [{ kind: 'none', service: service.name, what: `${name}: ${holds}`, reason: backup.reason }]
-      if (backup.by !== 'directory' || path === undefined) return []
+      // What nothing can carry out is a finding, not an entry.
+      if (path === undefined || (backup.by === 'dump') !== (volume.database === 'sqlite')) return []
+      const what = { service: service.name, at: service.workload.at, name, path, holds }
       return [
-        {
-          kind: 'directory',
-          service: service.name,
-          at: service.workload.at,
-          name,
-          path,
-          holds,
-          priority: backup.priority,
-        },
+        backup.by === 'dump' ? { kind: 'sqlite', ...what } : { kind: 'directory', ...what, priority: backup.priority },
       ]
     }),
   )

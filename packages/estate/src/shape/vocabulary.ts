@@ -89,6 +89,7 @@ const widget = onlyFields({ type: text, fields: recordOf(text) } satisfies Rules
 const ofTile = { title: text, group: text, icon: text, description: text }
 const tile = onlyFields(ofTile, { podSelector: text, widget } satisfies RulesOf<Omit<Tile, keyof typeof ofTile>>)
 const backupRuns = onlyFields({
+  repository: words,
   schedule: onlyFields({ kind: oneOf('schedule'), cron: text }),
   longestSeconds: number,
 } satisfies RulesOf<BackupRuns>)

@@ -1,5 +1,5 @@
 import type { ObservedBackup, ObservedTextfile } from '../metrics/observed.ts'
-import { matching } from '../metrics/selector.ts'
+import { matching, oneOf } from '../metrics/selector.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
 const day = 86_400
@@ -20,6 +20,62 @@ export function backupTooOld(backup: ObservedBackup, runbooks: Runbooks): AlertR
       'The newest archive was begun {{ $value | humanizeDuration }} ago: a planned run failed or did not start.',
     labels: { backup: backup.title },
   })
+}
+
+/** No archive was ever seen: there is no age to alert of. Neither is there one while the repository cannot be read. */
+export function backupNeverMade(backup: ObservedBackup, runbooks: Runbooks): AlertRule {
+  const all = matching(backup.series)
+  const neverRan = `borgmatic_last_run_timestamp_seconds${matching({ ...backup.series, action: 'create' })} == 0`
+  return rule(backup, runbooks, {
+    alert: 'BackupNeverMade',
+    expr: `borgmatic_archive_count${all} == 0 or ${neverRan} and on (repository) borgmatic_up${all} == 0`,
+    // A new repository has until its first run is due.
+    for: duration(backup.periodSeconds + backup.graceSeconds),
+    severity: 'critical',
+    summary: `${backup.title}: no backup was ever made`,
+    description:
+      'The repository holds no archive, or is not there, and no run is known: its job does not start, or fails.',
+    labels: { backup: backup.title },
+  })
+}
+
+/** What a source had that the newest archive has not, and a source of which no archive has anything. */
+export function backupSources(backup: ObservedBackup, runbooks: Runbooks): readonly AlertRule[] {
+  if (backup.sources.length === 0) return []
+  const allowed = backup.periodSeconds + backup.graceSeconds
+  const memory = `[${Math.max(7, Math.ceil((2 * allowed) / day))}d]`
+  const half = (metric: string): string => {
+    const all = metric + matching(backup.series, oneOf('source', backup.sources))
+    return `${all} < 0.5 * max_over_time(${all}${memory})`
+  }
+  const labels = { backup: backup.title }
+  return [
+    rule(backup, runbooks, {
+      alert: 'BackupSourceShrank',
+      expr: `${half('borgmatic_source_files')} or ${half('borgmatic_source_size_bytes')}`,
+      for: '15m',
+      severity: 'warning',
+      summary: `${backup.title}: a source lost half of what it had`,
+      description:
+        '{{ $labels.source }} has less than half of the files or bytes of days ago: somebody deleted them, or they cannot be read.',
+      labels,
+    }),
+    rule(backup, runbooks, {
+      alert: 'BackupSourceEmpty',
+      expr: `borgmatic_source_files${matching(backup.series, oneOf('source', backup.sources))} == 0`,
+      // One that is new to the backups is empty until the next run.
+      for: duration(allowed),
+      severity: 'critical',
+      summary: `${backup.title}: nothing of a source is saved`,
+      description: 'The newest archive has no file of {{ $labels.source }}: its folder is empty, or cannot be read.',
+      labels,
+    }),
+  ]
+}
+
+/** As Prometheus writes it, rounded up to minutes. */
+function duration(seconds: number): string {
+  return `${Math.ceil(seconds / 60)}m`
 }
 
 /** The collector cannot read the repository, or tells nothing; it may look but once an hour. */

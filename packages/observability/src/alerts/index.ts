@@ -1,5 +1,12 @@
 import type { Observed } from '../metrics/observed.ts'
-import { backupActionFailed, backupTooOld, backupUnreadable, textfileStale } from './backups.ts'
+import {
+  backupActionFailed,
+  backupNeverMade,
+  backupSources,
+  backupTooOld,
+  backupUnreadable,
+  textfileStale,
+} from './backups.ts'
 import { databaseDown, databaseNotReady, podRules } from './cluster.ts'
 import { alloyNotDelivering, alloyWritesFailing, lokiNotIngesting, rulesFailing } from './ingestion.ts'
 import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
@@ -22,6 +29,8 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
     certificates: probes.filter(probe => probe.tls).map(probe => certificateExpiring(probe, runbooks)),
     backups: backups.flatMap(backup => [
       backupTooOld(backup, runbooks),
+      backupNeverMade(backup, runbooks),
+      ...backupSources(backup, runbooks),
       backupActionFailed(backup, runbooks),
       backupUnreadable(backup, runbooks),
     ]),

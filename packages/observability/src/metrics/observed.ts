@@ -28,8 +28,10 @@ export interface ObservedProbe extends Watched {
 
 /** A backup repository. */
 export interface ObservedBackup extends Watched {
-  /** Picks its metrics; empty when there is one repository only. */
+  /** Picks its metrics: those of this repository alone. */
   readonly series: Selector
+  /** What it saves: label `source` of each. */
+  readonly sources: readonly string[]
   /** Longest time between two backups that the schedule plans. */
   readonly periodSeconds: number
   /** What a backup may be late: its duration and the collector's interval. */

@@ -1,4 +1,4 @@
-import { type Host, lookup, type Resolved } from '@homelab/estate'
+import { type Host, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import type { ExporterName } from '../metrics/catalogue.ts'
 import type { ObservedBackup, ObservedHost, ObservedTextfile } from '../metrics/observed.ts'
 import { type Collectors, collectorOn } from './collectors.ts'
@@ -45,21 +45,45 @@ export function textfilesIn({ services }: Resolved, collectors: Collectors): rea
 }
 
 /**
- * The backup repositories that are measured. An archive's time is its beginning: when the next one is due, the newest
- * that anybody knows of is older by a run's duration and the time between two looks at the repository.
+ * The backup repositories that are measured, each by a text file that is about it. An archive's time is its beginning:
+ * when the next one is due, the newest that anybody knows of is older by a run's duration and the time between two looks
+ * at the repository.
  */
-export function backupsIn({ services }: Resolved, collectors: Collectors): readonly ObservedBackup[] {
+export function backupsIn(resolved: Resolved, collectors: Collectors): readonly ObservedBackup[] {
+  const { services } = resolved
   return services.flatMap(service => {
     const { backsUp, workload } = service
     if (backsUp === undefined) return []
+    const { repository } = backsUp
     const instance = collectorOn(collectors, workload.at)?.host.name
     const look = services
       .filter(other => collectorOn(collectors, other.workload.at)?.host.name === instance)
       .flatMap(({ textfiles }) => textfiles)
-      .find(({ exporter }) => exporter === 'borgmatic')
+      .find(textfile => textfile.exporter === 'borgmatic' && textfile.repository === repository)
     if (instance === undefined || look === undefined) return []
     // Schedules are in local time: once a year a day has 25 hours.
     const graceSeconds = backsUp.longestSeconds + look.everySeconds + hour
-    return [{ ...watched(service), series: { instance }, periodSeconds: backsUp.longestPauseSeconds, graceSeconds }]
+    return [
+      {
+        ...watched(service),
+        series: { instance, repository },
+        sources: sourcesOf(resolved, service),
+        periodSeconds: backsUp.longestPauseSeconds,
+        graceSeconds,
+      },
+    ]
   })
+}
+
+/** As the collector names them: what asks to be saved on the service's place, and all dumps of servers as one. */
+function sourcesOf({ backups, roles }: Resolved, { name, workload: { at } }: ResolvedService): readonly string[] {
+  const here = backups.flatMap(entry =>
+    (entry.kind === 'directory' || entry.kind === 'sqlite') && entry.at.kind === at.kind && entry.at.name === at.name
+      ? [entry.name]
+      : [],
+  )
+  const dumps = backups.some(
+    entry => entry.kind === 'dump' && roles.some(({ service, server }) => service === name && server === entry.server),
+  )
+  return [...here, ...(dumps ? ['PostgreSQL'] : [])]
 }
