@@ -1,4 +1,4 @@
-import { type BorgmaticSettings, borgmaticConfiguration, file, hostService } from '@homelab/ansible-gen'
+import { type BorgmaticSettings, borgmaticConfiguration, file, hostService, required } from '@homelab/ansible-gen'
 import { type Service, service } from '@homelab/estate'
 import { box } from './parts.ts'
 
@@ -34,6 +34,10 @@ function saving(by: BorgmaticSettings): Service {
     title: 'Saver',
     summary: 'saver',
     ports: {},
-    workload: hostService({ at: box, files: [file(settings.configuration, '0600', borgmaticConfiguration(by))] }),
+    workload: hostService({
+      at: box,
+      requires: ['/usr/bin/borgmatic', '/usr/bin/borg', '/home/box/record'].map(path => required(path, 'Build it.')),
+      files: [file(settings.configuration, '0600', borgmaticConfiguration(by))],
+    }),
   })
 }

@@ -69,6 +69,10 @@ const checks: Readonly<Record<string, Check>> = {
     const program = words.findIndex((word, index) => index > 0 && !/^\w+=/.test(word))
     return checkCommand({ page, folder: '', words: words.slice(program) }, names)
   },
+  // A copy of a database that was restored lies below another folder.
+  sqlite3: ({ words: [, path = ''] }, names) => wrong(isDatabase(path, names), path),
+  cp: ({ words: [, from = '', to = ''] }, names) =>
+    [from, to].flatMap(path => wrong(isDatabase(path, names) || isOnHost(path, names), path)),
   // Of files that a person makes on the host.
   sh: () => [],
   grep: () => [],
@@ -113,7 +117,8 @@ const checks: Readonly<Record<string, Check>> = {
       .flatMap(path =>
         wrong(
           /\/Launch(Agents|Daemons)\/[\w.-]+\.plist$/.test(path) ||
-            (/^\/etc\/systemd\/system\/[\w.@-]+$/.test(path) && names.says(/^ansible\/roles\/.*\/tasks\//, path)),
+            (/^\/etc\/systemd\/system\/[\w.@-]+$/.test(path) && names.says(/^ansible\/roles\/.*\/tasks\//, path)) ||
+            isDatabase(path.replace(/-(?:wal|shm|journal)$/, ''), names),
           path,
         ),
       ),
@@ -139,6 +144,13 @@ function inSequence(line: string): string[][] {
 /** A path that some service of a host states. */
 function isOnHost(path: string, { resolved }: Names): boolean {
   return resolved.services.some(({ workload }) => JSON.stringify(workload).includes(JSON.stringify(path)))
+}
+
+/** The path of a SQLite database that some service states, as it is or below another folder. */
+function isDatabase(path: string, { resolved }: Names): boolean {
+  return resolved.services.some(({ volumes }) =>
+    volumes.some(volume => volume.database !== undefined && path.endsWith(volume.path ?? '/')),
+  )
 }
 
 /** The wrongs of a command; `sudo` and folders before the program are taken off. */

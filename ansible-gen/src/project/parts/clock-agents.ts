@@ -26,7 +26,7 @@ const step = 10
 const patience = 600
 
 /** What `launchctl list LABEL` says of a job that runs; and of one that does, and that nothing keeps alive. */
-export const running = '"PID" = '
+const running = '"PID" = '
 export const runningOnce = '(?s)(?=.*"OnDemand" = true).*"PID" = '
 
 /** Asks until no run goes on, for a while: what it then says is for the next task. */
