@@ -1,6 +1,7 @@
 import { after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
 import {
   application,
+  confined,
   deployment,
   emptyValue,
   externalSecret,
@@ -98,12 +99,14 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       shownBy: 'crds',
       adoption:
         'takes the live CRDs over from `tailscale-operator`; whoever prunes them there before this sync deletes them, and with them every endpoint of the tailnet',
+      changes: [{ kind: 'Application', name: 'tailscale-operator-crds' }],
     }),
     difference('the image of proxies without a class', {
       today: 'PROXY_IMAGE is tailscale/tailscale:stable, while the ProxyClass pins v1.92.5',
       now: 'both are docker.io/tailscale/tailscale:v1.92.5',
       why: 'a moving tag lets a restart change the version',
       facts: 'K21',
+      changes: [{ kind: 'Deployment', fields: ['spec.template.spec.containers[operator].env[PROXY_IMAGE]'] }],
       settles: 'kubernetes.md: Operator proxy image',
     }),
     difference('rights over ServiceMonitors', {
@@ -125,6 +128,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       now: 'no capabilities, no privilege escalation, seccomp, a memory limit; root stays',
       why: 'its image starts as root and keeps a state folder in its own file system',
       facts: 'K21',
+      changes: [confined('Deployment', { containers: ['operator'], resources: ['operator'] })],
     }),
   ],
 })
