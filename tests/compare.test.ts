@@ -1,5 +1,5 @@
 import { resolve } from '@homelab/estate'
-import type { Manifest } from '@homelab/kubernetes/compare'
+import { type Manifest, pathText } from '@homelab/kubernetes/compare'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { compared, february, line } from './support/february.ts'
@@ -97,6 +97,7 @@ describe('what the facts describe, against what is rendered', () => {
   test('every field that a difference of these names is one that differs', () => {
     const used = new Set(adopted.flatMap(name => compared(name).explained.map(({ by }) => by.says)))
     const here = new Set([
+      'grafana',
       'miniflux',
       'kiwix',
       'navidrome',
@@ -110,6 +111,11 @@ describe('what the facts describe, against what is rendered', () => {
       ({ service, changes = [], shownBy }) => changes.length > 0 && shownBy === undefined && here.has(service ?? ''),
     )
     expect(named.length).toBeGreaterThan(10)
+    const fields = named.flatMap(({ changes = [] }) => changes.flatMap(change => change.fields ?? []))
+    const shown = adopted.flatMap(name =>
+      compared(name).explained.flatMap(({ seen }) => seen.map(({ path }) => pathText(path))),
+    )
+    expect(fields.filter(field => !shown.some(path => path.startsWith(field)))).toEqual([])
     expect(named.filter(({ what, now }) => !used.has(`${what}: ${now}`)).map(({ what }) => what)).toEqual([])
   })
 })

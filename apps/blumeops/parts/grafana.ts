@@ -68,7 +68,7 @@ export function chartLeavings(): readonly Changed[] {
       kind: 'Deployment',
       fields: [
         `${container}.ports`,
-        ...['dashboards-json-config', 'sc-dashboard-provider-config', 'secret', 'secret-env'].map(
+        ...['dashboards-json-config', 'sc-dashboard-provider-config'].map(
           name => `spec.template.metadata.annotations["checksum/${name}"]`,
         ),
       ],
@@ -80,7 +80,6 @@ export function chartLeavings(): readonly Changed[] {
         'data["grafana.ini"].grafana_net',
         'data["grafana.ini"].server.domain',
         'data["provider.yaml"].providers[sidecarProvider].folder',
-        'data["provider.yaml"].providers[sidecarProvider].folderUid',
       ],
     },
     { kind: 'Application', name: 'grafana', fields: ['spec.source', 'spec.sources'] },

@@ -236,11 +236,11 @@ export const grafana = service(import.meta, 'grafana', {
       why: 'Grafana writes to its volume, its log folder and /tmp, which are volumes',
       facts: 'K7, K8',
       changes: [
+        confined('Deployment', { containers: ['grafana'], scratch: { logs: '/var/log/grafana', tmp: '/tmp' } }),
         confined('Deployment', {
-          containers: ['grafana', 'grafana-sc-dashboard'],
+          containers: ['grafana-sc-dashboard'],
           initContainers: ['init-chown-data'],
           resources: ['grafana-sc-dashboard', 'init-chown-data'],
-          scratch: { logs: '/var/log/grafana', tmp: '/tmp' },
         }),
       ],
     }),

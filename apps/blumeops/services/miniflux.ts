@@ -52,7 +52,7 @@ export const miniflux = service(import.meta, 'miniflux', {
     database(blumeopsPg, 'miniflux', {
       bootstrap: {},
       backup: dumped,
-      use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'miniflux-db', key: 'url' }),
+      use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'miniflux-db', key: 'url', outlives: true }),
     }),
   ],
   differences: [
@@ -65,8 +65,8 @@ export const miniflux = service(import.meta, 'miniflux', {
     }),
     difference('the Secret with the database’s URL', {
       today: 'miniflux-db is a copy made by hand of key uri of blumeops-pg-app',
-      now: 'an ExternalSecret keeps the copy, with an account that may read that one Secret',
-      why: 'a new password reaches Miniflux by itself',
+      now: 'an ExternalSecret keeps the copy, with an account that may read that one Secret; the copy stays when the ExternalSecret goes',
+      why: 'a new password reaches Miniflux by itself, and whoever goes back finds the Secret there',
       facts: 'K14, O2',
       changes: ['ExternalSecret', 'SecretStore', 'ServiceAccount', 'Role', 'RoleBinding'].map(kind => ({ kind })),
     }),

@@ -3,12 +3,12 @@ import { covers, parsePath } from './path.ts'
 import type { Around, Explanation, Seen } from './seen.ts'
 import { valueAt } from './walk.ts'
 
-interface Rule {
+export interface Rule {
   /** A name to find it by. */
   readonly rule: string
   /** What it says to a reader, without a full stop. */
   readonly says: string
-  /** Only for delivery's own objects, not for what it delivers. */
+  /** Of the objects of the delivery itself, not of what it delivers. */
   readonly ofDelivery?: true
   readonly recognises: (seen: Seen, around: Around) => boolean
 }
