@@ -2,12 +2,10 @@ import { resolve } from '@homelab/estate'
 import { type Manifest, pathText } from '@homelab/kubernetes/compare'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
-import { compared, february, line } from './support/february.ts'
+import { comparable, compared, february, line } from './support/february.ts'
 
-const adopted = [
-  ...['apps', 'miniflux', 'kiwix', 'grafana', 'grafana-config', 'navidrome', 'docs', 'prometheus', 'loki'],
-  ...['kube-state-metrics', 'blumeops-pg'],
-]
+/** Every Application whose objects are rendered. */
+const adopted = comparable()
 
 const pod = 'spec.template.spec'
 const job = 'spec.jobTemplate.spec.template.spec'
@@ -297,7 +295,7 @@ describe('what the cluster fills in is no difference', () => {
       if (container === undefined) continue
       Object.assign(container, { terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' })
       container.imagePullPolicy ??= /:(?!latest$)[^/]+$/.test(container.image) ? 'IfNotPresent' : 'Always'
-      manifest.spec.strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }
+      manifest.spec.strategy ??= { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }
       manifest.spec.template.spec.restartPolicy = 'Always'
     }
     const { stops, unexplained } = compared(name, all)

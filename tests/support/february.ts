@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ResolvedDifference, resolve } from '@homelab/estate'
 import {
+  applicationFiles,
   type Comparison,
   compareApplication,
   isManifest,
@@ -16,6 +17,11 @@ import blumeops from '../../apps/blumeops/estate.ts'
 const resolved = resolve(blumeops)
 const watch = { now: () => 0, before: () => undefined }
 const { files } = renderEstate(resolved, await loadProjections(), [], watch)
+
+/** The Applications whose objects are rendered: what ran of each is a fixture. */
+export function comparable(): readonly string[] {
+  return applicationFiles(resolved, files).flatMap(({ name, elsewhere }) => (elsewhere === undefined ? [name] : []))
+}
 
 /** The hand-written manifests of an Application, as the facts describe February. */
 export function february(name: string): readonly Manifest[] {

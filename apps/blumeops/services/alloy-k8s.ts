@@ -80,13 +80,14 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
       now: 'disks of the node, and processor and memory of each container, from the kubelet once a minute',
       why: 'claims of the class `standard` are folders of the node: its disk is what fills, and nothing else tells',
       facts: 'K13, N9',
+      changes: [{ kind: 'ConfigMap', fields: ['data["config.alloy"]'] }],
     }),
     difference('Alloy runs as its own user', {
       today: 'root, without a seccomp profile',
-      now: 'user 473 of the image, RuntimeDefault',
+      now: 'user 473 of the image, RuntimeDefault, /tmp apart',
       why: 'it reads logs through the API, and its data folder belongs to group 473 already',
       facts: 'K13',
-      changes: [confined('DaemonSet', { containers: ['alloy'] })],
+      changes: [confined('DaemonSet', { containers: ['alloy'], scratch: { tmp: '/tmp' } })],
     }),
     difference('the version of Alloy in the cluster', {
       today: 'deployed v1.5.1; a page says v1.8.2',
