@@ -1,0 +1,139 @@
+/** Syncs of what is rendered, by the real Argo CD, in a cluster that was set up by hand before. */
+import { load } from 'js-yaml'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import blumeops from '../../../apps/blumeops/estate.ts'
+import { minikube } from '../../../apps/blumeops/hosts.ts'
+import { render } from '../../support/render.ts'
+import { ControlPlane } from './control-plane.ts'
+import { programs } from './programs.ts'
+
+const { files } = render(blumeops)
+const { gitops } = minikube
+const folder = `${gitops.rendered}/${gitops.folder}`
+const byHand = 'argocd/manifests/argocd'
+const knownHosts = 'argocd-ssh-known-hosts-cm'
+const built = await programs()
+
+/** What a sync must come to. */
+const fine = { exitCode: 0, phase: 'Succeeded', sync: 'Synced', conditions: [], outOfSync: [] }
+
+describe.skipIf(built === undefined)('Argo CD, over what was applied by hand', () => {
+  let plane: ControlPlane
+  const kubectl = async (...args: string[]): Promise<string> => {
+    const { exitCode, stdout, stderr } = await plane.kubectl(args)
+    if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}\n${stderr}`)
+    return stdout
+  }
+  const inArgocd = (...args: string[]): Promise<string> => kubectl(`--namespace=${gitops.namespace}`, ...args)
+  const applied = (name: string): Promise<string> => kubectl('apply', '--filename', `${folder}/apps/${name}.yaml`)
+  const sync = async (name: string) => {
+    await applied(name)
+    return plane.argocd.sync(name)
+  }
+
+  beforeAll(async () => {
+    if (built === undefined) return
+    plane = await ControlPlane.start({ programs: built, gitops, files, seconds: 1200 })
+    await kubectl('create', 'namespace', gitops.namespace)
+    await writeByHand(plane)
+    const { stderr } = await plane.kubectl(['apply', `--namespace=${gitops.namespace}`, '--kustomize', byHand])
+    expect(stderr.split('\n').filter(line => /error|invalid/i.test(line) && !/"ExternalSecret"/.test(line))).toEqual([])
+    await plane.argocd.start()
+  })
+  afterAll(() => plane?.close())
+
+  describe('reads the repository', () => {
+    /** What it says of the Application of all others after it has looked again. */
+    const conditions = async (): Promise<string> => {
+      await plane.argocd.run(['app', 'get', gitops.root, '--hard-refresh', '--output', 'name'])
+      return (await plane.argocd.state(gitops.root)).conditions.join()
+    }
+    const learn = async (line: string): Promise<void> => {
+      await inArgocd('patch', 'configmap', knownHosts, '--patch', JSON.stringify({ data: { ssh_known_hosts: line } }))
+      await plane.argocd.knows(line)
+    }
+
+    test('with the credentials that are rendered, from a host whose key it knows and no other', async () => {
+      await inArgocd('create', '--filename', await credentials(plane))
+      await applied(gitops.root)
+      await learn('# nobody\n')
+      expect(await conditions()).toMatch(/knownhosts: key is unknown/)
+      await learn(plane.forge.knownHost('stranger'))
+      expect(await conditions()).toMatch(/knownhosts: key mismatch/)
+      await learn(plane.forge.knownHost())
+      expect(await conditions()).toBe('')
+    })
+  })
+
+  test('takes the kinds of others', async () => {
+    expect(await sync('external-secrets-crds')).toMatchObject({ exitCode: 0, phase: 'Succeeded' })
+    expect(await sync('tailscale-operator-crds')).toMatchObject(fine)
+  })
+
+  test('syncs itself before the adoption, and after it again and again', async () => {
+    const { spec, ...application } = load(files.get(`${gitops.folder}/apps/argocd.yaml`) ?? '') as {
+      readonly spec: { readonly ignoreDifferences: object; readonly source: object }
+    }
+    const { ignoreDifferences: _, ...rest } = spec
+    const syncPolicy = { syncOptions: ['CreateNamespace=true'] }
+    const before = { ...application, spec: { ...rest, syncPolicy, source: { ...spec.source, path: byHand } } }
+    plane.write('before.yaml', JSON.stringify(before))
+    await kubectl('apply', '--filename', 'before.yaml')
+    expect(await plane.argocd.sync('argocd')).toMatchObject(fine)
+    expect(await sync('argocd')).toMatchObject(fine)
+    expect(await sync('argocd')).toMatchObject(fine)
+  })
+
+  test.each([
+    ['argocd', 'argocd', `configmap/${knownHosts}`, { data: { ours: '' } }],
+    ['tailscale-operator', 'tailscale', 'service/forge', { spec: { externalName: 'ts-forge.tailscale.svc' } }],
+    ['kiwix', 'kiwix', 'deployment/kiwix', { metadata: { annotations: { 'kiwix.blumeops/zim-hash': 'a1b2' } } }],
+  ])('a sync of %s leaves alone what it ignores', async (name, namespace, object, ours) => {
+    expect(await sync(name)).toMatchObject(fine)
+    await kubectl(`--namespace=${namespace}`, 'patch', object, '--patch', JSON.stringify(ours))
+    expect(await sync(name)).toMatchObject(fine)
+    const live = await kubectl(`--namespace=${namespace}`, 'get', object, '--output', 'json')
+    expect(JSON.parse(live)).toMatchObject(ours)
+  })
+
+  test('the Application of all others is in sync with what is rendered', async () => {
+    await plane.argocd.sync(gitops.root)
+    expect(await sync(gitops.root)).toMatchObject(fine)
+  })
+})
+
+/** As the hand-written folder has it: the same, with the host key in the map and nothing applied by the server. */
+async function writeByHand(plane: ControlPlane): Promise<void> {
+  const own = [...files].filter(([path]) => path.startsWith(`${gitops.folder}/manifests/argocd/`))
+  const data = { ssh_known_hosts: plane.forge.knownHost() }
+  const patch = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: knownHosts }, data }
+  for (const [path, content] of own) {
+    const name = path.slice(`${gitops.folder}/manifests/argocd/`.length)
+    if (name.startsWith('patches/CustomResourceDefinition')) continue
+    plane.write(
+      `${byHand}/${name}`,
+      content.replace(/patches\/CustomResourceDefinition\S+/, 'patches/known-hosts.yaml'),
+    )
+  }
+  plane.write(`${byHand}/patches/known-hosts.yaml`, JSON.stringify(patch))
+  await plane.publish()
+}
+
+/** The Secret that External Secrets makes of the rendered ExternalSecret. Returns the file's path. */
+async function credentials(plane: ControlPlane): Promise<string> {
+  const [, text = ''] = [...files].find(([path]) => path.endsWith('/ExternalSecret-repo-creds-forge.yaml')) ?? []
+  const { metadata, spec } = load(text) as {
+    readonly metadata: { readonly name: string }
+    readonly spec: {
+      readonly target: { readonly template: { readonly metadata: object; readonly data: Record<string, string> } }
+    }
+  }
+  const { template } = spec.target
+  const data = Object.entries(template.data).map(([key, value]) => [
+    key,
+    value.replaceAll(/\{\{ \.privateKey \}\}/g, plane.forge.privateKey()),
+  ])
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { ...template.metadata, name: metadata.name } }
+  plane.write('credentials.yaml', JSON.stringify({ ...secret, stringData: Object.fromEntries(data) }))
+  return 'credentials.yaml'
+}

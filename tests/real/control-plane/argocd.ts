@@ -1,0 +1,173 @@
+/** Argo CD's own programs, each with the rights of its ServiceAccount, and its CLI. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Keys } from './keys.ts'
+import { kubeConfig } from './kubernetes.ts'
+import type { Ran, RunProps, Sandbox } from './sandbox.ts'
+
+/** Where its server answers without TLS, as a port-forward gives it. */
+export const argocdServer = 'localhost:8080'
+
+/** What an Application says of itself after a sync. */
+export interface ApplicationState {
+  /** Of the last operation: Succeeded, Failed, Error, Running; '' before the first. */
+  readonly phase: string
+  readonly message: string
+  /** Synced, OutOfSync, Unknown. */
+  readonly sync: string
+  readonly health: string
+  /** What could not be read or compared. */
+  readonly conditions: readonly string[]
+  /** Objects out of sync: `KIND/NAME`. */
+  readonly outOfSync: readonly string[]
+}
+
+export class ArgoCd {
+  readonly #sandbox: Sandbox
+  readonly #keys: Keys
+  readonly #namespace: string
+
+  constructor(sandbox: Sandbox, keys: Keys, namespace: string) {
+    this.#sandbox = sandbox
+    this.#keys = keys
+    this.#namespace = namespace
+  }
+
+  /** Starts its programs over its objects, which must have been applied, and logs the CLI in. */
+  async start(): Promise<void> {
+    const sandbox = this.#sandbox
+    this.#followKnownHosts()
+    sandbox.start('redis', 'redis-server', [
+      ...['--save', '', '--appendonly', 'no', '--bind', '127.0.0.1', '--port', '6379', '--dir', sandbox.folder],
+    ])
+    const redis = ['--redis', 'localhost:6379']
+    const repositories = ['--repo-server', 'localhost:8081', '--repo-server-plaintext']
+    await this.#program('repo-server', [...redis, '--disable-tls', '--port', '8081', '--metrics-port', '8084'])
+    const server = [...redis, ...repositories, '--insecure', '--port', '8080', '--metrics-port', '8083']
+    await this.#program('server', server)
+    await this.#program('application-controller', [...redis, ...repositories, '--metrics-port', '8082'])
+    await this.#login()
+  }
+
+  async #program(name: string, args: readonly string[]): Promise<void> {
+    const account = `argocd-${name}`
+    const { stdout } = await this.kubectl(['create', 'token', account, '--duration=12h'])
+    const config = kubeConfig(this.#sandbox, this.#keys, account, stdout.trim(), this.#namespace)
+    this.#sandbox.start(account, 'argocd', [...args, '--loglevel', 'warn'], {
+      env: { ...this.#variables, KUBECONFIG: config, ARGOCD_BINARY_NAME: account },
+    })
+  }
+
+  get #variables(): Readonly<Record<string, string>> {
+    return {
+      ARGOCD_FAKE_IN_CLUSTER: 'true',
+      ARGOCD_SSH_DATA_PATH: this.#folder('ssh'),
+      // In the image /etc/ssh/ssh_known_hosts leads there.
+      SSH_KNOWN_HOSTS: join(this.#folder('ssh'), 'ssh_known_hosts'),
+      ARGOCD_TLS_DATA_PATH: this.#folder('tls'),
+      ARGOCD_GPG_ENABLED: 'false',
+      // Try once: a test that expects a refusal waits for nothing.
+      ARGOCD_GIT_ATTEMPTS_COUNT: '1',
+    }
+  }
+
+  #folder(name: string): string {
+    const folder = join(this.#sandbox.folder, 'argocd', name)
+    mkdirSync(folder, { recursive: true })
+    return folder
+  }
+
+  /** What a kubelet does for the mounted map. */
+  #followKnownHosts(): void {
+    const file = join(this.#folder('ssh'), 'ssh_known_hosts')
+    writeFileSync(file, '')
+    const script = [
+      'while sleep 1; do',
+      'kubectl get configmap argocd-ssh-known-hosts-cm --output "jsonpath={.data.ssh_known_hosts}" >"$1.new"',
+      '&& { cmp --silent "$1.new" "$1" || cp "$1.new" "$1"; }; done',
+    ].join(' ')
+    const config = kubeConfig(this.#sandbox, this.#keys, 'kubelet', this.#keys.tokens.admin, this.#namespace)
+    this.#sandbox.start('known-hosts', 'sh', ['-c', script, 'sh', file], { env: { KUBECONFIG: config } })
+  }
+
+  /** Waits until its repo-server sees these lines: the mounted map follows the object. */
+  async knows(lines: string): Promise<void> {
+    const file = join(this.#folder('ssh'), 'ssh_known_hosts')
+    await this.#sandbox.until('the known-hosts map is mounted anew', async () =>
+      readFileSync(file, 'utf8') === lines ? true : undefined,
+    )
+  }
+
+  async #login(): Promise<void> {
+    const { stdout } = await this.#sandbox.until('argocd-server has made its first password', async () => {
+      const read = await this.run(['admin', 'initial-password', '--namespace', this.#namespace])
+      return read.exitCode === 0 ? read : undefined
+    })
+    const password = stdout.split('\n')[0] ?? ''
+    await this.#sandbox.until('argocd-server takes a login', async () => {
+      const words = ['login', argocdServer, '--plaintext', '--username', 'admin', '--password', password]
+      const { exitCode } = await this.run(words, { seconds: 10 })
+      return exitCode === 0 ? true : undefined
+    })
+  }
+
+  /** The CLI of an operator. */
+  run(args: readonly string[], props: RunProps = {}): Promise<Ran> {
+    return this.#sandbox.run('argocd', args, { seconds: 300, ...props })
+  }
+
+  /** Syncs as an operator does, and says what came of it. */
+  async sync(
+    application: string,
+    ...args: readonly string[]
+  ): Promise<ApplicationState & { readonly exitCode: number }> {
+    const { exitCode } = await this.run(['app', 'sync', application, ...args])
+    await this.run(['app', 'get', application, '--refresh', '--output', 'name'])
+    return { ...(await this.state(application)), exitCode }
+  }
+
+  /** As the API server has it, whatever the CLI says. */
+  async state(application: string): Promise<ApplicationState> {
+    const { stdout, stderr } = await this.kubectl(['get', 'applications.argoproj.io', application, '--output', 'json'])
+    if (stdout === '') throw new Error(stderr)
+    const { status = {} } = JSON.parse(stdout) as { readonly status?: Status }
+    const results = status.operationState?.syncResult?.resources ?? []
+    const refused = results.filter(({ status }) => status !== undefined && status !== 'Synced' && status !== 'Pruned')
+    return {
+      phase: status.operationState?.phase ?? '',
+      message: [
+        status.operationState?.message ?? '',
+        ...refused.map(({ kind, name, message }) => `${kind}/${name}: ${message}`),
+      ].join('\n'),
+      sync: status.sync?.status ?? '',
+      health: status.health?.status ?? '',
+      conditions: (status.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
+      outOfSync: (status.resources ?? [])
+        .filter(({ status }) => status === 'OutOfSync')
+        .map(({ kind, name }) => `${kind}/${name}`),
+    }
+  }
+
+  kubectl(args: readonly string[], props: RunProps = {}): Promise<Ran> {
+    return this.#sandbox.run('kubectl', [`--namespace=${this.#namespace}`, ...args], props)
+  }
+}
+
+interface Status {
+  readonly operationState?: {
+    readonly phase: string
+    readonly message?: string
+    readonly syncResult?: { readonly resources?: readonly Resource[] }
+  }
+  readonly sync?: { readonly status: string }
+  readonly health?: { readonly status?: string }
+  readonly conditions?: readonly { readonly type: string; readonly message: string }[]
+  readonly resources?: readonly Resource[]
+}
+
+interface Resource {
+  readonly kind: string
+  readonly name: string
+  readonly status?: string
+  readonly message?: string
+}

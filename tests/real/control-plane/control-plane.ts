@@ -1,0 +1,150 @@
+/**
+ * A cluster's control plane with Argo CD over the rendered files, as an operator has it after the first steps of the
+ * bootstrap guide. Nothing in it is patched: names and addresses lead to servers of its own.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import type { GitOps } from '@homelab/estate'
+import { load } from 'js-yaml'
+import { ArgoCd, argocdServer } from './argocd.ts'
+import { Forge, type Source } from './forge.ts'
+import { type Keys, makeKeys } from './keys.ts'
+import { apiServer, kubeConfig, startKubernetes } from './kubernetes.ts'
+import type { Programs } from './programs.ts'
+import { type Ran, type RunProps, Sandbox } from './sandbox.ts'
+
+export interface ControlPlaneProps {
+  readonly programs: Programs
+  /** How the cluster is delivered to. */
+  readonly gitops: GitOps
+  /** What is rendered: path below the rendered folder -> text. */
+  readonly files: ReadonlyMap<string, string>
+  /** How long it lasts at most, in seconds. */
+  readonly seconds: number
+  /** Names at which Argo CD's own address answers with TLS. */
+  readonly argocdNames?: readonly string[]
+}
+
+export class ControlPlane {
+  readonly sandbox: Sandbox
+  readonly forge: Forge
+  readonly argocd: ArgoCd
+  readonly #gitops: GitOps
+  readonly #keys: Keys
+
+  private constructor(sandbox: Sandbox, keys: Keys, gitops: GitOps) {
+    this.sandbox = sandbox
+    this.#keys = keys
+    this.#gitops = gitops
+    this.forge = new Forge(sandbox, keys, gitops.repository)
+    this.argocd = new ArgoCd(sandbox, keys, gitops.namespace)
+  }
+
+  /** Starts all but Argo CD, whose objects nobody has applied yet. */
+  static async start(props: ControlPlaneProps): Promise<ControlPlane> {
+    const { programs, gitops, files, seconds, argocdNames = [] } = props
+    const sources = sourcesOf(gitops, files)
+    const elsewhere = sources.map(({ repoURL }) => new URL(repoURL).hostname)
+    const forge = Forge.hosts(gitops.repository, ...elsewhere, ...readdirSync(programs.files), ...argocdNames)
+    const kubernetes = ['kubernetes', 'kubernetes.default', apiServer.name]
+    const sandbox = await Sandbox.open({
+      hosts: { ...forge, ...Object.fromEntries(kubernetes.map(name => [name, apiServer.address])) },
+      env: folder => environment(folder, programs),
+      seconds,
+    })
+    try {
+      const keys = await makeKeys(sandbox.folder, [...kubernetes, ...Object.keys(forge)], [apiServer.address])
+      const plane = new ControlPlane(sandbox, keys, gitops)
+      kubeConfig(sandbox, keys, 'admin', keys.tokens.admin)
+      plane.forge.start(programs, Object.fromEntries(argocdNames.map(name => [name, `http://${argocdServer}`])))
+      await Promise.all([startKubernetes(sandbox, keys), plane.#serveAll(sources, programs, files)])
+      return plane
+    } catch (error) {
+      await sandbox.close()
+      throw error
+    }
+  }
+
+  async #serveAll(sources: readonly Source[], programs: Programs, files: ControlPlaneProps['files']): Promise<void> {
+    for (const [path, content] of files) this.write(join(this.#gitops.rendered, path), content)
+    await this.publish()
+    const known = readdirSync(programs.repositories)
+    for (const source of sources) {
+      const name = known.find(of => source.repoURL.endsWith(`/${of}.git`))
+      if (name !== undefined) await this.forge.commit(source, join(programs.repositories, name))
+    }
+  }
+
+  /** The estate's own repository as it is served after `publish`. */
+  get tree(): string {
+    return join(this.sandbox.folder, 'tree')
+  }
+
+  /** Writes a file of the served repository; `publish` serves it. */
+  write(path: string, content: string): void {
+    mkdirSync(dirname(join(this.tree, path)), { recursive: true })
+    writeFileSync(join(this.tree, path), content)
+  }
+
+  /** Commits and serves the tree as it is. */
+  publish(): Promise<void> {
+    const { repository: repoURL, revision } = this.#gitops
+    return this.forge.commit({ repoURL, revision }, this.tree)
+  }
+
+  /** kubectl as the operator has it, in the working copy that is served. */
+  kubectl(args: readonly string[], props: RunProps = {}): Promise<Ran> {
+    return this.sandbox.run('kubectl', args, { cwd: this.tree, ...props })
+  }
+
+  /** A line of a guide, as a shell runs it in the working copy. */
+  shell(line: string, props: RunProps = {}): Promise<Ran> {
+    return this.sandbox.run('bash', ['-euo', 'pipefail', '-c', line], { cwd: this.tree, ...props })
+  }
+
+  /** A kube configuration of a ServiceAccount, as a token in its pods gives it. */
+  async serviceAccount(namespace: string, name: string): Promise<string> {
+    const { stdout, stderr } = await this.kubectl([
+      `--namespace=${namespace}`,
+      'create',
+      'token',
+      name,
+      '--duration=1h',
+    ])
+    if (stdout === '') throw new Error(stderr)
+    return kubeConfig(this.sandbox, this.#keys, `${namespace}-${name}`, stdout.trim(), namespace)
+  }
+
+  /** Ends all of it, whatever happened. */
+  close(): Promise<void> {
+    return this.sandbox.close()
+  }
+}
+
+/** No program in it looks for anything of this machine's, or trusts another authority. */
+function environment(folder: string, { bin }: Programs): Record<string, string> {
+  const authority = join(folder, 'ca.pem')
+  return {
+    PATH: [bin, '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(delimiter),
+    KUBECONFIG: join(folder, 'admin.kubeconfig'),
+    SSL_CERT_FILE: authority,
+    GIT_SSL_CAINFO: authority,
+    GIT_CONFIG_NOSYSTEM: '1',
+  }
+}
+
+interface ApplicationSpec {
+  readonly source?: { readonly repoURL: string; readonly targetRevision: string }
+  readonly sources?: readonly { readonly repoURL: string; readonly targetRevision: string }[]
+}
+
+/** What the rendered Applications read, each once. */
+function sourcesOf({ folder }: GitOps, files: ControlPlaneProps['files']): readonly Source[] {
+  const applications = [...files].filter(([path]) => path.startsWith(`${folder}/apps/`))
+  const sources = applications.flatMap(([, content]) => {
+    const { source, sources = [] } = (load(content) as { readonly spec: ApplicationSpec }).spec
+    return [...(source === undefined ? [] : [source]), ...sources]
+  })
+  const read = sources.map(({ repoURL, targetRevision: revision }) => ({ repoURL, revision }))
+  return [...new Map(read.map(source => [`${source.repoURL} ${source.revision}`, source])).values()]
+}

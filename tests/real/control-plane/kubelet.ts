@@ -1,0 +1,66 @@
+/** A stand-in for the kubelet of one node: pods that are scheduled get Ready. No container runs. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ControlPlane } from './control-plane.ts'
+
+const node = 'rehearsal'
+
+interface Pod {
+  readonly metadata: { readonly name: string; readonly namespace: string }
+  readonly spec: {
+    readonly nodeName?: string
+    readonly containers: readonly { readonly name: string; readonly image: string }[]
+  }
+}
+
+/** Makes the node, and goes on until the signal. */
+export async function startKubelet(plane: ControlPlane, signal: AbortSignal): Promise<void> {
+  await makeNode(plane)
+  void follow(plane, signal)
+}
+
+async function makeNode(plane: ControlPlane): Promise<void> {
+  const labels = { 'kubernetes.io/hostname': node, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'arm64' }
+  const object = { apiVersion: 'v1', kind: 'Node', metadata: { name: node, labels } }
+  await plane.kubectl(['create', '--filename', '-'], { input: JSON.stringify(object) })
+  const amounts = { cpu: '8', memory: '64Gi', pods: '250', 'ephemeral-storage': '1Ti' }
+  const conditions = [{ type: 'Ready', status: 'True', reason: 'StandIn', message: '' }]
+  await patch(plane, ['node', node], { capacity: amounts, allocatable: amounts, conditions })
+  // Nobody renews this node's lease, so nobody judges it: see the controllers that are left out.
+  await plane.kubectl(['taint', 'nodes', node, 'node.kubernetes.io/not-ready-'])
+}
+
+async function follow(plane: ControlPlane, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const words = ['get', 'pods', '--all-namespaces', '--field-selector=status.phase=Pending', '--output', 'json']
+    const { stdout } = await plane.kubectl(words)
+    const { items } = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as { readonly items: readonly Pod[] }
+    for (const { metadata, spec } of items.filter(({ spec }) => spec.nodeName === node))
+      await patch(plane, [`--namespace=${metadata.namespace}`, 'pod', metadata.name], ready(spec))
+    await sleep(1000, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+function ready({ containers }: Pod['spec']): unknown {
+  const startedAt = new Date().toISOString()
+  return {
+    phase: 'Running',
+    startTime: startedAt,
+    podIP: '127.0.77.9',
+    conditions: ['Initialized', 'ContainersReady', 'Ready'].map(type => ({ type, status: 'True' })),
+    containerStatuses: containers.map(({ name, image }) => ({
+      ...{ name, image, imageID: image, ready: true, started: true, restartCount: 0 },
+      state: { running: { startedAt } },
+    })),
+  }
+}
+
+async function patch(plane: ControlPlane, words: readonly string[], status: unknown): Promise<void> {
+  await plane.kubectl([
+    'patch',
+    ...words,
+    '--subresource=status',
+    '--type=merge',
+    '--patch',
+    JSON.stringify({ status }),
+  ])
+}
