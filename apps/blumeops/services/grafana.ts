@@ -203,11 +203,11 @@ export const grafana = service(import.meta, 'grafana', {
     ...dashboardDifferences('overview'),
     difference('Grafana without Helm', {
       today: 'chart grafana-8.8.2 with values',
-      now: 'plain objects under the chart’s names, with February’s images and settings',
+      now: 'plain objects under the chart’s names, with February’s images and settings; ports are called `http`, those for gossip between several Grafanas are closed, and two settings of the chart that say nothing are left out',
       why: 'every field is seen in review; the claim and its data stay',
       facts: 'K7, K8',
       adoption:
-        'Argo CD rendered the chart itself, so no Helm release is left behind; the labels `helm.sh/chart`, `app.kubernetes.io/version` and `app.kubernetes.io/managed-by` go from every object; ports are called `http`, those for gossip between several Grafanas go, and so do two settings of the chart that say nothing. Of the claim these labels and the finalizer show, which the cluster puts back',
+        'Argo CD rendered the chart itself, so no Helm release is left behind; the labels `helm.sh/chart`, `app.kubernetes.io/version` and `app.kubernetes.io/managed-by` go from every object. Of the claim these labels and the finalizer show, which the cluster puts back',
       changes: chartLeavings(),
     }),
     difference('folders of dashboards from the file structure', {

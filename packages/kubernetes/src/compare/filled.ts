@@ -141,7 +141,11 @@ function unsaid(path: Path, live: Manifest): boolean {
     ? annotations['kubectl.kubernetes.io/last-applied-configuration']
     : undefined
   if (typeof applied !== 'string') return covers(finalizers, path) && live['status'] !== undefined
-  return valueAt(JSON.parse(applied), path) === undefined
+  try {
+    return valueAt(JSON.parse(applied) as Json, path) === undefined
+  } catch {
+    return false
+  }
 }
 
 /** https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting */
