@@ -308,11 +308,28 @@ describe('what the cluster fills in is no difference', () => {
   test('a claim that is bound: its class and its volume came from the cluster', () => {
     const bound = edit(
       'PersistentVolumeClaim',
-      ({ spec }) =>
-        Object.assign(spec, { storageClassName: 'standard', volumeName: 'pvc-1', volumeMode: 'Filesystem' }),
+      ({ spec, metadata }) => {
+        metadata.uid = 'u'
+        Object.assign(spec, { storageClassName: 'standard', volumeName: 'pvc-1', volumeMode: 'Filesystem' })
+      },
       'navidrome-data',
     )
-    expect(compared('navidrome', changed('navidrome', bound)).stops).toEqual([])
+    expect(compared('navidrome', changed('navidrome', bound))).toMatchObject({ stops: [], unexplained: [] })
+  })
+
+  test('what somebody wrote into a claim is none of that: an empty class, a volume by its name', () => {
+    const written = (fields: object): readonly string[] => {
+      const said = edit('PersistentVolumeClaim', ({ spec }) => Object.assign(spec, fields), 'navidrome-data')
+      return compared('navidrome', changed('navidrome', said)).stops.map(({ seen }) => line(seen))
+    }
+    const claim = 'PersistentVolumeClaim navidrome-data'
+    expect(written({ volumeName: 'mine' })).toEqual([`${claim} spec.volumeName`])
+    expect(written({ storageClassName: '' })).toEqual([`${claim} spec.storageClassName`])
+  })
+
+  test('the API drops the empty class of a volume', () => {
+    const dropped = edit('PersistentVolume', ({ spec }) => delete spec.storageClassName)
+    expect(compared('navidrome', changed('navidrome', dropped))).toMatchObject({ stops: [], unexplained: [] })
   })
 
   test('the hash that Kiwix’s watcher wrote is left as it is by syncs', () => {

@@ -107,6 +107,7 @@ const checks: Readonly<Record<string, Check>> = {
     equal(words, '--profile').flatMap(profile =>
       wrong(names.says(/^ansible\/roles\//, `--profile=${profile}`), profile),
     ),
+  grep: () => [],
   shutdown: () => [],
   find: () => [],
   wc: () => [],

@@ -5,7 +5,7 @@ import { type ArgoApplication, restartReasons } from '../model/applications.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, bullets, paragraph, subsection, tableOf } from '../page/block.ts'
 import { diff, settled, sync, syncFromRoot } from '../shell/argocd.ts'
-import { type Command, chain, noted, piped } from '../shell/command.ts'
+import { type Command, chain, command, commandText, noted, piped, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 
@@ -89,13 +89,29 @@ function enumeration(words: readonly string[]): string {
 }
 
 /** Syncs an Application and waits for it; whoever writes a database of one file stops before. */
-export function rollOut(context: Context, application: ArgoApplication): readonly Command[] {
+export function rollOut(
+  context: Context,
+  application: ArgoApplication,
+  to: 'rendered' | 'handwritten' = 'rendered',
+): readonly Command[] {
   const { name, cluster } = application
   const stops = oneWriters(context, application).flatMap(({ namespace, name: pods, selector }) => [
     kubectl(cluster, namespace, 'scale', 'deployment', pods, '--replicas=0'),
     kubectl(cluster, namespace, 'wait', '--for=delete', 'pod', `--selector=${selector}`, '--timeout=120s'),
   ])
-  return [...stops, sync(name), settled(name)]
+  const leaves = to === 'handwritten' && newObjects(context, application).length > 0
+  return [...stops, leaves ? syncLeaving(application) : sync(name), settled(name)]
+}
+
+/** Argo CD ends a sync with 1 that leaves something to be pruned, however well it went: the operation's phase tells. */
+function syncLeaving({ name, cluster }: ArgoApplication): Command {
+  const field = '--output=jsonpath={.status.operationState.phase}'
+  const phase = kubectl(cluster, cluster.gitops.namespace, 'get', 'applications.argoproj.io', name, field)
+  const judged = piped(phase, command('grep', '--line-regexp', 'Succeeded'))
+  return noted(
+    'what is left to be pruned ends a sync with 1: how it went says its phase',
+    verbatim(`{ ${commandText(sync(name))} || ${commandText(judged)}; }`),
+  )
 }
 
 /** To the hand-written folder and nothing else; the root then looks at the rendered one again. */
@@ -111,7 +127,7 @@ function back(context: Context, application: ArgoApplication): Block {
       argocd('app', 'set', root, '--path', `${handwritten}/apps`),
       syncFromRoot(cluster.gitops, name),
       argocd('app', 'set', root, '--path', `${rendered}/${folder}/apps`),
-      ...rollOut(context, application),
+      ...rollOut(context, application, 'handwritten'),
     ),
     left.length === 0
       ? undefined

@@ -127,7 +127,7 @@ function wayBack(context: Context, { gitops }: Cluster, order: readonly ArgoAppl
     chain(
       argocd('app', 'set', root, '--path', `${handwritten}/apps`),
       sync(root),
-      ...older.flatMap(application => rollOut(context, application)),
+      ...older.flatMap(application => rollOut(context, application, 'handwritten')),
     ),
   )
 }

@@ -8,7 +8,7 @@ interface Filled {
   /** Every kind where none is given. */
   readonly kinds?: readonly string[]
   readonly path: string
-  /** The value that stands for none; any value where none is given: only what lives has it. */
+  /** The value that stands for none; where none is given any value but an empty text, if the object lives. */
   readonly value?: Json
 }
 
@@ -105,6 +105,8 @@ const filled: readonly (Filled & { readonly pattern: Path })[] = [
   { kinds: ['PersistentVolumeClaim'], path: 'spec.storageClassName' },
   { kinds: ['PersistentVolumeClaim'], path: 'spec.volumeName' },
   { kinds: ['PersistentVolume'], path: 'spec.claimRef' },
+  // Of a claim an empty class says that there is none; a volume's is dropped by the API.
+  { kinds: ['PersistentVolume'], path: 'spec.storageClassName', value: '' },
   { kinds: ['RoleBinding', 'ClusterRoleBinding'], path: 'roleRef.apiGroup', value: 'rbac.authorization.k8s.io' },
   { kinds: ['ExternalSecret'], path: 'spec.data[*].remoteRef.conversionStrategy', value: 'Default' },
   { kinds: ['ExternalSecret'], path: 'spec.data[*].remoteRef.decodingStrategy', value: 'None' },
@@ -127,8 +129,15 @@ export function isFilled(kind: string, { path, ran, rendered }: FieldDifference,
     entry =>
       (entry.kinds?.includes(kind) ?? true) &&
       covers(entry.pattern, path) &&
-      (entry.value === undefined ? rendered === undefined : same(entry.value, ran ?? rendered)),
+      (entry.value === undefined
+        ? rendered === undefined && ran !== '' && lives(live)
+        : same(entry.value, ran ?? rendered)),
   )
+}
+
+/** Nobody writes these by hand. */
+function lives({ metadata, ...rest }: Manifest): boolean {
+  return metadata['uid'] !== undefined || rest['status'] !== undefined
 }
 
 /**
@@ -140,7 +149,7 @@ function unsaid(path: Path, live: Manifest): boolean {
   const applied = isJsonObject(annotations)
     ? annotations['kubectl.kubernetes.io/last-applied-configuration']
     : undefined
-  if (typeof applied !== 'string') return covers(finalizers, path) && live['status'] !== undefined
+  if (typeof applied !== 'string') return covers(finalizers, path) && lives(live)
   try {
     return valueAt(JSON.parse(applied) as Json, path) === undefined
   } catch {
