@@ -98,7 +98,7 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
       'Expected everywhere',
       bullets([
         ...generalRules.filter(({ ofDelivery }) => ofDelivery !== true).map(({ says }) => prose(says)),
-        'objects that are no longer rendered are shown as “requires pruning”: leave them',
+        'objects that are no longer rendered are shown as “requires pruning”: leave them. A sync that leaves some ends with 1, although it went well: look at its phase, and go on with the command behind it',
       ]),
       paragraph(
         'What else differs stands below with its Application and its fields; the comparison fails where anything does not.',
