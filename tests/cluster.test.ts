@@ -44,6 +44,13 @@ describe('ExternalSecrets', () => {
     expect(names(ofKind('ExternalSecret').map(({ metadata }) => metadata))).toEqual(names([...externalSecrets, copy]))
   })
 
+  test('what was made by hand before outlives whoever keeps it now; what always had an owner goes with it', () => {
+    const kept = ofKind('ExternalSecret').filter(({ spec }) => spec.target.creationPolicy !== 'Owner')
+    expect(kept.map(({ metadata: { name }, spec }) => `${name} ${spec.target.creationPolicy}`)).toEqual([
+      'miniflux-db Orphan',
+    ])
+  })
+
   test.each(externalSecrets)('$name', ({ name, namespace, type, labels, template, data }) => {
     const { spec } = find('ExternalSecret', name, namespace) as KubeObject
     // The field of the live one that Argo CD does not read there: see the differences of its service.

@@ -1,4 +1,6 @@
 import { resolve } from '@homelab/estate'
+import { applicationFiles } from '@homelab/kubernetes/compare'
+import { generalRules } from '@homelab/kubernetes/rules'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
@@ -13,8 +15,8 @@ const letters = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '')
 /** The text of an Application's section in the guide to adoption. */
 function application(name: string): string {
   const text = guide('adopt')
-  const from = text.indexOf(`### Application ${name}\n`)
-  return from < 0 ? '' : text.slice(from, text.indexOf('\n#', from + 1))
+  const [, section = ''] = text.split(`\n### Application ${name}\n`)
+  return section.split(/\n##/)[0] ?? ''
 }
 
 describe('adoption', () => {
@@ -33,11 +35,99 @@ describe('adoption', () => {
     expect(page).not.toMatch(/\ba test\b/)
     for (const name of ['search', 'wiki']) {
       const [, steps = ''] = page.split(`### Application ${name}\n`)
-      expect(steps.match(/^argocd app (?:diff|sync) \w+$/gm)?.slice(0, 2)).toEqual([
+      expect(steps.match(/^argocd app (?:diff|sync) \w+(?= )/gm)?.slice(1, 3)).toEqual([
         `argocd app diff ${name}`,
         `argocd app sync ${name}`,
       ])
     }
+  })
+
+  const limits = '--timeout 600'
+  const root = (name: string): string =>
+    `argocd app sync apps --resource argoproj.io:Application:argocd/${name} ${limits}`
+  const finish = (name: string): string[] => [
+    `argocd app sync ${name} ${limits}`,
+    `argocd app wait ${name} --operation --health ${limits}`,
+  ]
+  /** Those that leave new objects behind: Argo CD ends such a sync with 1, so its phase is asked. */
+  const leaving = ['miniflux', 'grafana-config']
+  const phase = (name: string): string =>
+    `kubectl --context=minikube-indri --namespace=argocd get applications.argoproj.io ${name} '--output=jsonpath={.status.operationState.phase}' | grep --line-regexp Succeeded`
+  const finishBack = (name: string): string[] => {
+    const [synced = '', ...rest] = finish(name)
+    return leaving.includes(name) ? [`{ ${synced} || ${phase(name)}; }`, ...rest] : [synced, ...rest]
+  }
+  const stop: Readonly<Record<string, readonly string[]>> = {
+    grafana: pause('monitoring', 'grafana', 'app.kubernetes.io/name=grafana,app.kubernetes.io/instance=grafana'),
+    navidrome: pause('navidrome', 'navidrome', 'app=navidrome'),
+  }
+  const all = [...files.keys()].flatMap(path => /^argocd\/apps\/(.*)\.yaml$/.exec(path)?.[1] ?? [])
+  const kept = ['devpi', 'forgejo-runner', 'homepage', 'immich', 'immich-storage', 'teslamate', 'torrent']
+  const adopted = all.filter(name => name !== 'apps' && !kept.includes(name))
+  const compared = new Set(
+    applicationFiles(
+      resolved,
+      [...files].map(([path, content]) => ({ path, content, sources: [] })),
+    )
+      .filter(({ elsewhere }) => elsewhere === undefined)
+      .map(({ name }) => name),
+  )
+
+  test.each(adopted)('%s: each command has to succeed before the next, none waits for ever', name => {
+    expect(chains(application(name))[0]).toEqual([
+      root(name),
+      `argocd app diff ${name} --refresh --exit-code=false`,
+      ...(compared.has(name)
+        ? [`argocd app manifests ${name} --source live | mise run compare -- ${name} --with -`]
+        : []),
+      ...(stop[name] ?? []),
+      ...finish(name),
+    ])
+  })
+
+  test.each(adopted)('%s: the way back is as long, and leads to the hand-written folder', name => {
+    const [, back] = chains(application(name))
+    if (name === 'tailscale-operator-crds') expect(back).toBeUndefined()
+    else
+      expect(back).toEqual([
+        'argocd app set apps --path argocd/apps',
+        root(name),
+        'argocd app set apps --path dist/argocd/apps',
+        ...(stop[name] ?? []),
+        ...finishBack(name),
+      ])
+  })
+
+  test('the way back for all takes every Application back before it syncs one', () => {
+    const section = guide('adopt').split('\n## The way back\n')[1]?.split('\n## ')[0] ?? ''
+    const commands = chains(section).flat()
+    expect(commands.slice(0, 2)).toEqual(['argocd app set apps --path argocd/apps', `argocd app sync apps ${limits}`])
+    const synced = commands.flatMap(line => /^(?:\{ )?argocd app sync (\S+)/.exec(line)?.[1] ?? [])
+    const forward = [...guide('adopt').matchAll(/^### Application (.*)$/gm)].map(([, name = '']) => name)
+    expect(synced).toEqual(['apps', ...forward.filter(name => name !== 'tailscale-operator-crds').toReversed()])
+    for (const lines of Object.values(stop)) expect(commands).toEqual(expect.arrayContaining([...lines]))
+  })
+
+  test('what must not show is what cannot be changed in place, and of a claim nothing but that', () => {
+    expect(application('grafana')).toContain(
+      'Must not show: `spec.selector` of `Deployment grafana`, `spec` of `PersistentVolumeClaim grafana`.',
+    )
+    expect(application('prometheus')).toContain(
+      'Must not show: `spec.selector`, `spec.serviceName`, `spec.volumeClaimTemplates` and `spec.podManagementPolicy` of `StatefulSet prometheus`.',
+    )
+    expect(guide('adopt')).not.toContain('the claim must not show')
+  })
+
+  test('every rule of what is rendered is told once, and every field with its difference', () => {
+    const page = guide('adopt')
+    for (const { rule, says } of generalRules) expect(letters(page).split(letters(says)), rule).toHaveLength(2)
+    expect(application('kiwix')).toContain('`spec.template.spec.securityContext.sysctls`')
+    expect(application('grafana')).toContain('`spec.ports[80].name`')
+  })
+
+  test('the Secret that Miniflux reads stays when what keeps it is pruned', () => {
+    expect(application('miniflux')).toContain('argocd app sync miniflux --prune --dry-run')
+    expect(files.get('argocd/manifests/miniflux/ExternalSecret-miniflux-db.yaml')).toContain('creationPolicy: Orphan')
   })
 
   test('a change of a dashboard is announced where the dashboards are, and not where its service is', () => {
@@ -57,6 +147,35 @@ describe('adoption', () => {
     expect(after).toContain('`teslamate`')
     expect(after).not.toContain('nas-dashboard')
   })
+})
+
+/** What is scaled to none before its pods change. */
+function pause(namespace: string, name: string, selector: string): string[] {
+  const kubectl = `kubectl --context=minikube-indri --namespace=${namespace}`
+  const picked = /^[\w=.,/-]+$/.test(selector) ? `--selector=${selector}` : `'--selector=${selector}'`
+  return [
+    `${kubectl} scale deployment ${name} --replicas=0`,
+    `${kubectl} wait --for=delete pod ${picked} --timeout=120s`,
+  ]
+}
+
+/** The blocks of commands that are chained, each a list without `&&`; comments are left out. */
+function chains(text: string): string[][] {
+  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)]
+    .map(([, block = '']) => block.split('\n').filter(line => line !== '' && !line.startsWith('#')))
+    .filter(lines => lines.length > 1 && lines.slice(0, -1).every(line => line.endsWith(' &&')))
+    .map(lines => lines.map(line => line.replace(/ &&$/, '')))
+}
+
+test('a difference is looked at as it is now, and is no error', () => {
+  const lines = [blumeops, minilab].flatMap(estate =>
+    [...render(estate).files].flatMap(([path, text]) => (path.startsWith('docs/') ? text.split('\n') : [])),
+  )
+  const diffs = lines.filter(line => line.startsWith('argocd app diff'))
+  expect(diffs.length).toBeGreaterThan(50)
+  expect(diffs.filter(line => !/^argocd app diff \S+ --refresh --exit-code=false( &&)?$/.test(line))).toEqual([])
+  const waits = lines.filter(line => line.startsWith('argocd app wait') && !/ --timeout/.test(line))
+  expect(waits).toEqual([])
 })
 
 test('Argo CD applied by hand leaves alone what its own syncs leave alone', () => {

@@ -23,8 +23,9 @@ const kinds: Readonly<Record<string, string>> = {
 const checks: Readonly<Record<string, Check>> = {
   kubectl,
   argocd,
-  mise: ({ words: [, run, task = ''] }, { resolved }) => [
+  mise: ({ words: [, run, task = '', , name = ''] }, { resolved, applications }) => [
     ...wrong(run === 'run', 'mise run'),
+    ...wrong(task !== 'compare' || applications.has(name), `Application ${name}`),
     // A host's provisioning has the host's name.
     ...wrong(!task.startsWith('provision-') || resolved.hosts.some(({ name }) => task === `provision-${name}`), task),
   ],
@@ -206,7 +207,9 @@ function argocd({ words }: ShellCommand, names: Names): readonly string[] {
   if (verb !== 'app') return []
   const resources = optionOf(words, '--resource').map(resource => resource.replace(/^.*\//, ''))
   const applications = rest.filter(
-    (word, index) => !word.startsWith('--') && !['--path', '--resource', '--name'].includes(rest[index - 1] ?? ''),
+    (word, index) =>
+      !word.startsWith('--') &&
+      !['--path', '--resource', '--name', '--timeout', '--source'].includes(rest[index - 1] ?? ''),
   )
   const first = action === 'rollback' ? applications.slice(0, 1) : applications
   return [

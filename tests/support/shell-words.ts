@@ -13,7 +13,12 @@ export function commandsOf(page: string, block: string): ShellCommand[] {
     .split('\n')
     .filter(line => line !== '' && !line.startsWith('#'))
     .flatMap(line => {
-      const [, folder = '', inner = line] = /^\(cd (\S+) && (.*)\)$/.exec(line) ?? []
+      // A chain runs on when this one succeeded.
+      const whole = line.replace(/ &&$/, '')
+      const [, either, or] = /^\{ (.*) \|\| (.*); \}$/.exec(whole) ?? []
+      if (either !== undefined && or !== undefined) return commandsOf(page, `${either}\n${or}`)
+      const own = whole
+      const [, folder = '', inner = own] = /^\(cd (\S+) && (.*)\)$/.exec(own) ?? []
       return pipeline(wordsOf(inner)).map(words => ({ page, folder, words }))
     })
 }

@@ -1,6 +1,7 @@
 import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import {
   configMap,
+  confined,
   daemonSet,
   emptyDir,
   hardened,
@@ -72,18 +73,21 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
       now: 'every HTTP service of the estate, by its address in the cluster or, outside of it, its private name; and every public name, as people ask for it',
       why: 'a new service is probed because it says what its health is; names of the tailnet do not resolve in pods. The public proxy and its certificates are another way in, which nothing else watches; its probes count in its own metrics, two requests a minute for each name',
       facts: 'K13, O3',
+      changes: [{ kind: 'ConfigMap', fields: ['data["config.alloy"]'] }],
     }),
     difference('metrics of the nodes', {
       today: 'none, although the rights to read them are given',
       now: 'disks of the node, and processor and memory of each container, from the kubelet once a minute',
       why: 'claims of the class `standard` are folders of the node: its disk is what fills, and nothing else tells',
       facts: 'K13, N9',
+      changes: [{ kind: 'ConfigMap', fields: ['data["config.alloy"]'] }],
     }),
     difference('Alloy runs as its own user', {
       today: 'root, without a seccomp profile',
-      now: 'user 473 of the image, RuntimeDefault',
+      now: 'user 473 of the image, RuntimeDefault, /tmp apart',
       why: 'it reads logs through the API, and its data folder belongs to group 473 already',
       facts: 'K13',
+      changes: [confined('DaemonSet', { containers: ['alloy'], scratch: { tmp: '/tmp' } })],
     }),
     difference('the version of Alloy in the cluster', {
       today: 'deployed v1.5.1; a page says v1.8.2',

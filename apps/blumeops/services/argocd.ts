@@ -64,6 +64,9 @@ export const argocd = service(import.meta, 'argocd', {
       now: 'no patch; the map’s content is ignored and left as it is by every sync; a bootstrap step fills it',
       why: 'the facts do not give the key, and a map with less than today’s lines would stop every sync',
       facts: 'K4',
+      changes: [
+        { kind: 'Application', name: 'argocd', fields: ['spec.ignoreDifferences', 'spec.syncPolicy.syncOptions'] },
+      ],
     }),
     difference('the credentials of Argo CD’s repositories', {
       today: '`insecure: "true"` in the Secret',

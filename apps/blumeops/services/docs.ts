@@ -1,5 +1,5 @@
 import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
-import { asEnv, deployment, hardened } from '@homelab/kubernetes'
+import { asEnv, confined, deployment, hardened } from '@homelab/kubernetes'
 import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { forgejo } from './forgejo.ts'
@@ -61,6 +61,7 @@ export const docs = service(import.meta, 'docs', {
       now: 'six capabilities of fourteen, no privilege escalation, seccomp; root and a writable root file system stay',
       why: 'its start script unpacks the site into the image’s folders and nginx changes its user',
       facts: 'K18',
+      changes: [confined('Deployment', { containers: ['docs'] })],
     }),
   ],
 })

@@ -3,6 +3,7 @@ import {
   application,
   claim,
   configMap,
+  confined,
   deployment,
   emptyDir,
   externalSecret,
@@ -20,7 +21,7 @@ import {
   grafanaDataSources,
 } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
-import { dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
+import { chartLeavings, dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
 import { recreated } from '../parts/recreated.ts'
 import { secrets } from '../vault.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
@@ -204,11 +205,12 @@ export const grafana = service(import.meta, 'grafana', {
     ...dashboardDifferences('overview'),
     difference('Grafana without Helm', {
       today: 'chart grafana-8.8.2 with values',
-      now: 'plain objects under the chart’s names, with February’s images and settings',
+      now: 'plain objects under the chart’s names, with February’s images and settings; ports are called `http`, those for gossip between several Grafanas are closed, and two settings of the chart that say nothing are left out',
       why: 'every field is seen in review; the claim and its data stay',
       facts: 'K7, K8',
       adoption:
-        'Argo CD rendered the chart itself, so no Helm release is left behind; the labels `helm.sh/chart`, `app.kubernetes.io/version` and `app.kubernetes.io/managed-by` go; the selector and the claim must not show',
+        'Argo CD rendered the chart itself, so no Helm release is left behind; the labels `helm.sh/chart`, `app.kubernetes.io/version` and `app.kubernetes.io/managed-by` go from every object. Of the claim these labels and the finalizer show, which the cluster puts back',
+      changes: chartLeavings(),
     }),
     difference('folders of dashboards from the file structure', {
       today: 'false in February, true in the later shape',
@@ -223,6 +225,10 @@ export const grafana = service(import.meta, 'grafana', {
       why: 'nineteen dashboards stay hand-written; the facts give the names of their ConfigMaps, not of their files',
       facts: 'K9, K23',
       shownBy: 'access',
+      changes: [
+        { kind: 'Application', name: 'grafana-config', fields: ['spec.source', 'spec.sources'] },
+        { kind: 'ConfigMap', name: 'grafana-dashboard-*', fields: ['data'] },
+      ],
       adoption:
         'the text of every rendered dashboard shows, since it is printed anew; a hand-written one must not show: its file bears another name than expected, and the second source has to include it first',
     }),
@@ -237,6 +243,14 @@ export const grafana = service(import.meta, 'grafana', {
       now: 'also a read-only root for Grafana and the ownership change, non-root said of each container, limits on all',
       why: 'Grafana writes to its volume, its log folder and /tmp, which are volumes',
       facts: 'K7, K8',
+      changes: [
+        confined('Deployment', { containers: ['grafana'], scratch: { logs: '/var/log/grafana', tmp: '/tmp' } }),
+        confined('Deployment', {
+          containers: ['grafana-sc-dashboard'],
+          initContainers: ['init-chown-data'],
+          resources: ['grafana-sc-dashboard', 'init-chown-data'],
+        }),
+      ],
     }),
   ],
 })

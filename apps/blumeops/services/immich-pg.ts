@@ -33,6 +33,14 @@ export const immichPg = service(import.meta, 'immich-pg', {
       why: 'its owner may not make extensions, and needs them there',
       facts: 'K23',
       adoption: 'the operator reads it only when it makes a cluster: nothing happens to a live one',
+      changes: [
+        {
+          kind: 'Cluster',
+          fields: ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL'].map(
+            field => `spec.bootstrap.initdb.${field}`,
+          ),
+        },
+      ],
     }),
   ],
 })

@@ -3,6 +3,7 @@ import {
   application,
   asEnv,
   configMap,
+  confined,
   deployment,
   emptyDir,
   hardened,
@@ -93,27 +94,51 @@ export const kiwix = service(import.meta, 'kiwix', {
   differences: [
     difference('Kiwix’s containers can do less', {
       today: 'no security context; the watcher has no requests and limits',
-      now: 'user 1000, no capabilities but that for port 80, read-only root with /tmp apart, seccomp, limits',
+      now: 'user 1000, no capabilities but that for port 80, which a sysctl opens; read-only root with /tmp apart, seccomp, limits',
       why: 'both images work as that user; a namespaced sysctl lets it open port 80',
       facts: 'K16',
+      changes: [
+        confined('Deployment', { containers: ['kiwix-serve', 'torrent-sync'], scratch: { tmp: '/tmp' } }),
+        { kind: 'Deployment', fields: ['spec.template.spec.securityContext.sysctls'] },
+        confined('CronJob', { containers: ['watcher'], scratch: { tmp: '/tmp' }, resources: ['watcher'] }),
+      ],
     }),
     difference('the hash that the watcher wrote', {
       today: 'not compared by Argo CD, and emptied by each sync',
       now: 'left as it is by syncs too: `RespectIgnoreDifferences=true`',
       why: 'an empty one makes the watcher restart Kiwix once more within the hour',
       facts: 'K2, K16',
+      changes: [{ kind: 'Application', name: 'kiwix', fields: ['spec.syncPolicy.syncOptions'] }],
     }),
     difference('the watcher may touch Kiwix alone', {
       today: 'every Deployment of its namespace',
       now: 'the Deployment `kiwix` by its name',
       why: 'it asks for that one and restarts it, and nothing else',
       facts: 'K16',
+      changes: [{ kind: 'Role', name: 'zim-watcher', fields: ['rules'] }],
     }),
     difference('the watcher restarts Kiwix before it writes the new hash', {
       today: 'first the annotation, then the restart',
       now: 'first the restart, then the annotation',
       why: 'a restart that fails is tried again by the next run',
       facts: 'K16',
+      changes: [{ kind: 'CronJob', fields: ['spec.jobTemplate.spec.template.spec.containers[watcher].command'] }],
+    }),
+    difference('the words of Kiwix’s scripts and of its list', {
+      today: 'written by hand; the facts give what they do, not their words',
+      now: 'printed from the estate: the same archives, and scripts that do the same',
+      why: 'scripts in the estate are read by shellcheck and run in tests',
+      facts: 'K16',
+      changes: [
+        {
+          kind: 'Deployment',
+          fields: [
+            'spec.template.spec.containers[kiwix-serve].args',
+            'spec.template.spec.containers[torrent-sync].command',
+          ],
+        },
+        { kind: 'ConfigMap', fields: ['data["sync-zim-torrents.sh"]', 'data["torrents.txt"]'] },
+      ],
     }),
     difference('archives that are not complete', {
       today:

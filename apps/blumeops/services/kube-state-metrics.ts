@@ -1,5 +1,5 @@
 import { difference, http, image, service } from '@homelab/estate'
-import { deployment, hardened, object, reachesApi } from '@homelab/kubernetes'
+import { confined, deployment, hardened, object, reachesApi } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 
 const name = 'kube-state-metrics'
@@ -40,6 +40,7 @@ export const kubeStateMetrics = service(import.meta, name, {
       now: 'RuntimeDefault',
       why: 'it needs no system call that the profile refuses',
       facts: 'K12',
+      changes: [confined('Deployment', { containers: [name] })],
     }),
   ],
 })

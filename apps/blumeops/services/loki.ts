@@ -1,5 +1,5 @@
 import { difference, http, image, notBackedUp, service, tcp, yaml } from '@homelab/estate'
-import { claimTemplate, configMap, emptyDir, hardened, statefulSet } from '@homelab/kubernetes'
+import { claimTemplate, configMap, confined, emptyDir, hardened, statefulSet } from '@homelab/kubernetes'
 import { dashboard } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 
@@ -43,6 +43,7 @@ export const loki = service(import.meta, 'loki', {
       now: 'no capabilities, no privilege escalation, read-only root with /tmp apart, seccomp, no service account token',
       why: 'it writes to its volume alone',
       facts: 'K11',
+      changes: [confined('StatefulSet', { containers: ['loki'], scratch: { tmp: '/tmp' } })],
     }),
     difference('the version and volume of Loki', {
       today: 'deployed 3.3.2 and 20Gi; a page says 3.4.2 and 50Gi',

@@ -1,5 +1,5 @@
 import { after, database, difference, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
-import { asDatabaseUrl, deployment, emptyDir, hardened, reachesInternet } from '@homelab/kubernetes'
+import { asDatabaseUrl, confined, deployment, emptyDir, hardened, reachesInternet } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 import { externalSecrets } from './external-secrets.ts'
@@ -52,7 +52,7 @@ export const miniflux = service(import.meta, 'miniflux', {
     database(blumeopsPg, 'miniflux', {
       bootstrap: {},
       backup: dumped,
-      use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'miniflux-db', key: 'url' }),
+      use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'miniflux-db', key: 'url', outlives: true }),
     }),
   ],
   differences: [
@@ -61,12 +61,14 @@ export const miniflux = service(import.meta, 'miniflux', {
       now: 'user 65534, no capabilities, read-only root with /tmp apart, seccomp, no service account token',
       why: 'its image runs as that user and keeps everything in the database',
       facts: 'K14',
+      changes: [confined('Deployment', { containers: ['miniflux'], scratch: { tmp: '/tmp' } })],
     }),
     difference('the Secret with the database’s URL', {
       today: 'miniflux-db is a copy made by hand of key uri of blumeops-pg-app',
-      now: 'an ExternalSecret keeps the copy, with an account that may read that one Secret',
-      why: 'a new password reaches Miniflux by itself',
+      now: 'an ExternalSecret keeps the copy, with an account that may read that one Secret; the copy stays when the ExternalSecret goes',
+      why: 'a new password reaches Miniflux by itself, and whoever goes back finds the Secret there',
       facts: 'K14, O2',
+      changes: ['ExternalSecret', 'SecretStore', 'ServiceAccount', 'Role', 'RoleBinding'].map(kind => ({ kind })),
     }),
     difference('base URLs of Grafana and Miniflux', {
       today: 'names of the tailnet, while links elsewhere use ops.eblu.me',

@@ -1,5 +1,5 @@
 import { difference, http, image, notBackedUp, service } from '@homelab/estate'
-import { claim, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
+import { claim, confined, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { recreated } from '../parts/recreated.ts'
 import { music } from '../shares.ts'
@@ -75,6 +75,7 @@ export const navidrome = service(import.meta, 'navidrome', {
       now: 'no capabilities, no privilege escalation, read-only root with /tmp apart, seccomp; still root',
       why: 'the files on its volume belong to root, and the volume’s kind changes no owners',
       facts: 'K17',
+      changes: [confined('Deployment', { containers: ['navidrome'], scratch: { tmp: '/tmp' } })],
     }),
     recreated('Navidrome', {
       namespace: 'navidrome',

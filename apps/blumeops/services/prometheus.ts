@@ -1,5 +1,5 @@
 import { difference, http, image, notBackedUp, service } from '@homelab/estate'
-import { claimTemplate, configMap, hardened, statefulSet } from '@homelab/kubernetes'
+import { claimTemplate, configMap, confined, hardened, statefulSet } from '@homelab/kubernetes'
 import { prometheusConfig, prometheusRules } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 
@@ -62,12 +62,14 @@ export const prometheus = service(import.meta, 'prometheus', {
       now: 'rules for what each service declares; they show in Prometheus and on a dashboard, nothing sends messages yet',
       why: 'a failed backup or a full disk was noticed by chance',
       facts: 'K10, O3',
+      changes: [{ kind: 'ConfigMap', fields: ['data["alerts.json"]', 'data["prometheus.yml"].rule_files'] }],
     }),
     difference('Prometheus’s container can do less', {
       today: 'non-root, nothing more',
       now: 'no capabilities, no privilege escalation, read-only root, seccomp, no service account token',
       why: 'it writes to its volume alone',
       facts: 'K10',
+      changes: [confined('StatefulSet', { containers: ['prometheus'] })],
     }),
     difference('the size of Prometheus’s volume', {
       today: 'deployed 20Gi; a page says 50Gi',

@@ -1,6 +1,7 @@
 import { after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
 import {
   application,
+  confined,
   deployment,
   emptyValue,
   externalSecret,
@@ -98,6 +99,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       shownBy: 'crds',
       adoption:
         'takes the live CRDs over from `tailscale-operator`; whoever prunes them there before this sync deletes them, and with them every endpoint of the tailnet',
+      changes: [{ kind: 'Application', name: 'tailscale-operator-crds' }],
     }),
     difference('where the egress Service leads', {
       today: 'not compared by Argo CD, and put back to `placeholder` by each sync, until the operator writes it anew',
@@ -110,6 +112,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       now: 'both are docker.io/tailscale/tailscale:v1.92.5',
       why: 'a moving tag lets a restart change the version',
       facts: 'K21',
+      changes: [{ kind: 'Deployment', fields: ['spec.template.spec.containers[operator].env[PROXY_IMAGE]'] }],
       settles: 'kubernetes.md: Operator proxy image',
     }),
     difference('rights over ServiceMonitors', {
@@ -131,6 +134,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       now: 'no capabilities, no privilege escalation, seccomp, a memory limit; root stays',
       why: 'its image starts as root and keeps a state folder in its own file system',
       facts: 'K21',
+      changes: [confined('Deployment', { containers: ['operator'], resources: ['operator'] })],
     }),
   ],
 })

@@ -21,6 +21,24 @@ export interface Difference {
    * or the one that holds everybody's dashboards. By default the one of its pods.
    */
   readonly shownBy?: 'crds' | 'access' | 'dashboards'
+  /** What of the cluster's objects it changes: `mise run compare` explains these by it, and nothing else. */
+  readonly changes?: readonly Changed[]
+}
+
+/** Fields of objects of a cluster, or whole objects. */
+export interface Changed {
+  /** `Deployment`; `*` for every kind. */
+  readonly kind: string
+  /**
+   * With `*` once for any text. By default every object of the kind that the service renders; one that is no longer
+   * rendered has to be named, whole.
+   */
+  readonly name?: string
+  /**
+   * Fields with everything below them: `spec.template.spec.containers[web].image`, `data["app.ini"]`, with `[*]` and `*`
+   * for any item and any name. By default the whole object, which is new, or gone.
+   */
+  readonly fields?: readonly string[]
 }
 
 export function difference(what: string, props: Omit<Difference, 'what'>): Difference {

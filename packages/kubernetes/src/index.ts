@@ -5,6 +5,7 @@
 export * from './workloads/application.ts'
 export * from './workloads/argo-cd.ts'
 export * from './workloads/bootstrap.ts'
+export * from './workloads/changes.ts'
 export * from './workloads/chart.ts'
 export * from './workloads/container.ts'
 export * from './workloads/external.ts'

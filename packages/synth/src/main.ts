@@ -35,6 +35,7 @@ process.exitCode = await runCli(
     mainEstate: repository.homelab?.estate,
     env: process.env,
     home: homedir(),
+    input: async () => (await import('node:stream/consumers')).text(process.stdin),
     confirm: confirmOn(process.stdin, process.stderr),
     projections: loadProjections,
   },

@@ -75,6 +75,7 @@ export async function run(root: string, words: readonly string[], change: Partia
     mainEstate: 'main',
     env: {},
     home: root,
+    input: async () => '',
     confirm: async () => undefined,
     projections: async () => [names],
     ...change,

@@ -5,8 +5,9 @@ import { ansibleFolder, onHost, renderedFolder } from '../model/host.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
+import { settled, sync } from '../shell/argocd.ts'
 import { blank, command, noted, shell } from '../shell/command.ts'
-import { argocd, git, mise } from '../shell/programs.ts'
+import { git, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 
 /** A new service, from its file to its page. */
@@ -106,11 +107,7 @@ function rollOut(context: Context): Block {
       : subsection(
           'In a cluster',
           paragraph(`The root Application brings the new one, named like the service${sharedNote(context)}.`),
-          shell(
-            argocd('app', 'sync', cluster.gitops.root),
-            argocd('app', 'sync', blank('NAME')),
-            argocd('app', 'wait', blank('NAME'), '--health'),
-          ),
+          shell(sync(cluster.gitops.root), sync(blank('NAME')), settled(blank('NAME'))),
         ),
     player === undefined
       ? undefined

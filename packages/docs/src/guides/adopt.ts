@@ -1,15 +1,17 @@
 import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate'
+import { generalRules } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
-import { adoptionOrder, applicationsOf, shownBy } from '../model/applications.ts'
-import { manifestsFolder } from '../model/cluster.ts'
+import { isNew } from '../model/adoption.ts'
+import { type ArgoApplication, adoptionOrder, applicationsOf, shownBy } from '../model/applications.ts'
 import { ansibleFolder, renderedFolder } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { blank, command, noted, shell } from '../shell/command.ts'
+import { diff, sync } from '../shell/argocd.ts'
+import { blank, chain, command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
-import { oneApplication, overview } from './adopt-application.ts'
+import { compareLive, oneApplication, overview, rollOut } from './adopt-application.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { ansibleHosts } from './roles.ts'
 
@@ -38,7 +40,7 @@ function before(context: Context): Block {
   return [
     paragraph(
       'Nothing is recreated whose names, selectors, claims and volumes the estate states as they are today.',
-      'The difference of each Application shows whether it does: a selector, a claim or a persistent volume that changes there is a reason to stop.',
+      `Before each Application is synced, ${code('mise run compare')} puts the objects that run beside those that are rendered: what cannot be changed in place, or what nothing below explains, is a reason to stop.`,
       'The hand-written files stay where they are until the end, so that every step can be taken back.',
     ),
     section(
@@ -47,6 +49,7 @@ function before(context: Context): Block {
         `The branch that Argo CD reads holds ${code(`${rendered}/`)}, rendered and without findings.`,
         `The last backup is fresh: see ${site.link('backups')}.`,
         `You have read ${site.link('differences')}.`,
+        'Each command ends with 0 before the next one runs: in the blocks below, which are pasted whole, that is what `&&` is for. Where one stops, the way back of that Application is open.',
       ]),
       shell(
         mise('check'),
@@ -77,11 +80,14 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
           'the age of a claim must be the same afterwards',
           kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces'),
         ),
-        argocd('app', 'set', gitops.root, '--path', `${gitops.rendered}/${apps}`),
-        argocd('app', 'diff', gitops.root),
       ),
+      chain(
+        argocd('app', 'set', gitops.root, '--path', `${gitops.rendered}/${apps}`),
+        noted('that something differs is no error; an error ends it with 20', diff(gitops.root)),
+        compareLive(gitops.root),
+      ),
+      bullets(generalRules.filter(({ ofDelivery }) => ofDelivery === true).map(({ says }) => prose(says))),
       paragraph(
-        'The difference shows Applications whose source moves, and nothing else.',
         `Never sync with ${code('--prune')} before the end, and never sync ${code(gitops.root)} as a whole: each Application has its turn.`,
         kept.length === 0
           ? ''
@@ -91,14 +97,12 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
     section(
       'Expected everywhere',
       bullets([
-        `the source of the Application moves to ${code(manifestsFolder(cluster, 'NAME'))}`,
-        `Applications of charts read ${code(`${gitops.rendered}/${gitops.folder}/values/NAME.yaml`)} with the values of today`,
-        `pods that read rendered files carry ${code('checksum/config')}, so that a changed file rolls them: they restart once`,
-        `pods without a service account say ${code('automountServiceAccountToken: false')}`,
-        'objects that are no longer rendered are shown as “requires pruning”: leave them',
+        ...generalRules.filter(({ ofDelivery }) => ofDelivery !== true).map(({ says }) => prose(says)),
+        'objects that are no longer rendered are shown as “requires pruning”: leave them. A sync that leaves some ends with 1, although it went well: look at its phase, and go on with the command behind it',
       ]),
       paragraph(
-        `Anything else that is not listed below is a reason to stop and ask. The commands use the context ${code(kubeContext)}.`,
+        'What else differs stands below with its Application and its fields; the comparison fails where anything does not.',
+        `The commands use the context ${code(kubeContext)}.`,
       ),
     ),
     section(
@@ -106,31 +110,25 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
       overview(context, order),
       order.map(each => oneApplication(context, each)),
     ),
-    wayBack(cluster),
+    wayBack(context, cluster, order),
   ]
 }
 
-/** The old folder gives the old Application back; the root then looks at the rendered folder again. */
-function wayBack({ gitops }: Cluster): Block {
-  const { root, namespace, rendered, folder, handwritten } = gitops
-  const name = { shell: '"$NAME"' }
+/** Each Application has its own way back in its section; this is the one for all. */
+function wayBack(context: Context, { gitops }: Cluster, order: readonly ArgoApplication[]): Block {
+  const { root, handwritten } = gitops
+  const older = order.filter(application => !isNew(context, application)).toReversed()
   return section(
     'The way back',
-    paragraph(`For one Application, with ${code('NAME')} set to it:`),
-    shell(
-      argocd('app', 'set', root, '--path', `${handwritten}/apps`),
-      argocd('app', 'sync', root, '--resource', { shell: `"argoproj.io:Application:${namespace}/$NAME"` }),
-      argocd('app', 'set', root, '--path', `${rendered}/${folder}/apps`),
-      argocd('app', 'sync', name),
-    ),
     paragraph(
-      'An Application that is new here has no old one to go back to: leave it, and sync what it took over from.',
-    ),
-    paragraph(
-      'For all of them: set the path back and leave it, then sync each.',
+      'One Application goes back as its section says. For all of them: the root goes back as a whole, and then each of them, the last one first.',
       'Data is where it was: claims and volumes keep their names either way.',
     ),
-    shell(argocd('app', 'set', root, '--path', `${handwritten}/apps`)),
+    chain(
+      argocd('app', 'set', root, '--path', `${handwritten}/apps`),
+      sync(root),
+      ...older.flatMap(application => rollOut(context, application, 'handwritten')),
+    ),
   )
 }
 
@@ -183,8 +181,8 @@ function after(context: Context): Block {
         : `Prune nothing while an Application is hand-written: ${external.map(({ name }) => code(name)).join(', ')}. When none is left, look at what each Application would prune.`,
     ),
     shell(
-      ...context.resolved.clusters.map(({ gitops }) => argocd('app', 'sync', gitops.root, '--prune', '--dry-run')),
-      noted('then each of the others', argocd('app', 'sync', blank('NAME'), '--prune', '--dry-run')),
+      ...context.resolved.clusters.map(({ gitops }) => sync(gitops.root, '--prune', '--dry-run')),
+      noted('then each of the others', sync(blank('NAME'), '--prune', '--dry-run')),
     ),
   )
 }

@@ -8,7 +8,8 @@ import { ansibleFolder } from '../model/host.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { blank, command, noted, shell } from '../shell/command.ts'
+import { diff, settled, sync } from '../shell/argocd.ts'
+import { blank, chain, command, noted, shell } from '../shell/command.ts'
 import { fly } from '../shell/fly.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
@@ -57,11 +58,7 @@ function inACluster(context: Context, cluster: Cluster): Block {
     `Cluster ${cluster.name}`,
     argocdLogin(context, cluster),
     paragraph(`Set ${code('NAME')} to the Application: ${names.join(', ')}.`),
-    shell(
-      argocd('app', 'diff', blank('NAME')),
-      argocd('app', 'sync', blank('NAME')),
-      argocd('app', 'wait', blank('NAME'), '--health'),
-    ),
+    chain(diff(blank('NAME')), sync(blank('NAME')), settled(blank('NAME'))),
     paragraph(
       `The sync must exit 0: an Application can show as synced after one that failed, and then ${code('argocd app get NAME')} says what was refused.`,
     ),
@@ -69,7 +66,11 @@ function inACluster(context: Context, cluster: Cluster): Block {
       'When Git cannot be reached, or there is no time: back to a revision that was synced before.',
       'The Application then differs from Git until somebody reverts or syncs.',
     ),
-    shell(argocd('app', 'history', blank('NAME')), argocd('app', 'rollback', blank('NAME'), blank('ID'))),
+    shell(
+      argocd('app', 'history', blank('NAME')),
+      argocd('app', 'rollback', blank('NAME'), blank('ID')),
+      settled(blank('NAME')),
+    ),
     paragraph('When Argo CD itself is broken:'),
     shell(kubectl(cluster, cluster.gitops.namespace, 'get', 'pods'), ...argocdByHand(context, cluster)),
   )

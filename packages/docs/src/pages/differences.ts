@@ -1,6 +1,7 @@
 import type { Resolved, ResolvedDifference } from '@homelab/estate'
+import { generalRules } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
-import { type Block, paragraph, section, tableOf } from '../page/block.ts'
+import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { code, prose } from '../text.ts'
@@ -18,6 +19,10 @@ export function differencesPage(resolved: Resolved): Page {
         paragraph(
           'What is rendered equals what was observed, but for what stands here. The column “facts” names the section of the facts sheet.',
         ),
+        // What no service has to say of itself, since it is true of all that a cluster runs.
+        resolved.clusters.length === 0
+          ? undefined
+          : section('Everywhere in a cluster', bullets(generalRules.map(({ says }) => prose(says)))),
         section('By service', bySubject(context, groups)),
         section('Of the estate', table(groups.get(undefined) ?? [])),
         section('What became of known inconsistencies', settled(resolved.differences)),

@@ -4,11 +4,12 @@ import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnFly, onFly } from '../model/fly.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
+import { settled } from '../shell/argocd.ts'
 import { playRole, renderAndPush, syncApplication } from '../shell/changes.ts'
 import { type Command, shell } from '../shell/command.ts'
 import { fly } from '../shell/fly.ts'
 import { brew } from '../shell/host.ts'
-import { argocd, kubectl, mise, ssh } from '../shell/programs.ts'
+import { kubectl, mise, ssh } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 
 /** How to bring a new version in. */
@@ -47,7 +48,7 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
       ...renderAndPush(context),
       ...applications.flatMap(syncApplication),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),
-      ...(applications.length === 0 ? [] : [argocd('app', 'wait', ...applications, '--health')]),
+      ...(applications.length === 0 ? [] : [settled(...applications)]),
     ),
     paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import { ansibleFolder, type OnHost, renderedFolder } from '../model/host.ts'
+import { diff, sync } from './argocd.ts'
 import { blank, type Command, command, noted } from './command.ts'
-import { argocd, git, mise } from './programs.ts'
+import { git, mise } from './programs.ts'
 
 /** From a changed source to what everybody reads: rendered, looked at, committed. */
 export function renderAndPush({ resolved }: Context): readonly Command[] {
@@ -17,7 +18,7 @@ export function renderAndPush({ resolved }: Context): readonly Command[] {
 
 /** Shows what a sync would change, then syncs. Nothing is pruned. */
 export function syncApplication(name: string): readonly Command[] {
-  return [argocd('app', 'diff', name), argocd('app', 'sync', name)]
+  return [diff(name), sync(name)]
 }
 
 /** Shows what a role would change, then runs it. */

@@ -45,6 +45,16 @@ export function shell(...commands: readonly (Command | undefined)[]): Block {
   return lines.length === 0 ? undefined : markdown.fence('sh', lines.join('\n'))
 }
 
+/** Commands as one block in which each runs only when the one before has succeeded, also where it is pasted whole. */
+export function chain(...commands: readonly (Command | undefined)[]): Block {
+  const present = commands.filter(each => each !== undefined)
+  const lines = present.flatMap((each, index) => {
+    const [last = '', ...notes] = commandLines(each).toReversed()
+    return [...notes.toReversed(), index === present.length - 1 ? last : `${last} &&`]
+  })
+  return lines.length === 0 ? undefined : markdown.fence('sh', lines.join('\n'))
+}
+
 function commandLines(of: Command): readonly string[] {
   const text = commandText(of)
   const line = of.folder === undefined ? text : `(cd ${wordText(of.folder)} && ${text})`

@@ -1,6 +1,6 @@
 import type { Acceptance, OwnAcceptance } from '../accept.ts'
 import type { BackupRuns } from '../backup.ts'
-import type { Difference } from '../difference.ts'
+import type { Changed, Difference } from '../difference.ts'
 import { type Domain, type Domains, routeKinds } from '../domain.ts'
 import { isAcceptable } from '../findings.ts'
 import type { DatabaseNeed, Need, NeedUse, RoleProps, StartNeed } from '../needs.ts'
@@ -79,11 +79,15 @@ const ownAcceptance = onlyFields(accepted, { path: text })
 const acceptance = onlyFields({ subject: text, ...accepted } satisfies RulesOf<Omit<Acceptance, 'path'>>, {
   path: text,
 })
+const changed = onlyFields({ kind: text }, { name: text, fields: listOf(text) } satisfies RulesOf<
+  Omit<Changed, 'kind'>
+>)
 const ofDifference = { what: text, today: text, now: text, why: text, facts: text }
 const difference = onlyFields(ofDifference, {
   settles: oneOrMore(text),
   adoption: text,
   shownBy: oneOf('crds', 'access', 'dashboards'),
+  changes: listOf(changed),
 } satisfies RulesOf<Omit<Difference, keyof typeof ofDifference>>)
 const widget = onlyFields({ type: text, fields: recordOf(text) } satisfies RulesOf<Widget>)
 const ofTile = { title: text, group: text, icon: text, description: text }

@@ -18,13 +18,15 @@ export interface ExternalSecretProps {
   }
   /** How often it is fetched again; `1h` by default. */
   readonly refreshInterval?: string
+  /** `Owner` by default: the Secret goes when this object goes. */
+  readonly creationPolicy?: 'Owner' | 'Orphan'
 }
 
 /** A Secret that External Secrets keeps: https://external-secrets.io/latest/api/externalsecret/ */
 export class ExternalSecret extends Construct {
   constructor(scope: Construct, id: string, props: ExternalSecretProps) {
     super(scope, id)
-    const { name, namespace, store, data, template, refreshInterval = '1h' } = props
+    const { name, namespace, store, data, template, refreshInterval = '1h', creationPolicy = 'Owner' } = props
     const manifest: IExternalSecret = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
@@ -34,7 +36,7 @@ export class ExternalSecret extends Construct {
         secretStoreRef: store,
         target: {
           name,
-          creationPolicy: 'Owner',
+          creationPolicy,
           ...(template === undefined
             ? {}
             : {
@@ -63,6 +65,7 @@ export interface CopiedSecretProps {
   /** Key of the new Secret -> key of the original. */
   readonly keys: Readonly<Record<string, string>>
   readonly refreshInterval?: string
+  readonly creationPolicy?: 'Owner' | 'Orphan'
 }
 
 /**
@@ -70,8 +73,9 @@ export interface CopiedSecretProps {
  * that one Secret: https://external-secrets.io/latest/provider/kubernetes/
  */
 export class CopiedSecret extends Construct {
-  constructor(scope: Construct, id: string, { name, namespace, from, keys, refreshInterval }: CopiedSecretProps) {
+  constructor(scope: Construct, id: string, props: CopiedSecretProps) {
     super(scope, id)
+    const { name, namespace, from, keys, refreshInterval, creationPolicy } = props
     const reader = `${name}-reader`
     new k8s.KubeServiceAccount(this, 'account', { metadata: { name: reader, namespace } })
     new k8s.KubeRole(this, 'role', {
@@ -104,6 +108,7 @@ export class CopiedSecret extends Construct {
       store: { kind: 'SecretStore', name },
       data: Object.fromEntries(Object.entries(keys).map(([key, field]) => [key, { item: from.secret, field }])),
       ...(refreshInterval === undefined ? {} : { refreshInterval }),
+      ...(creationPolicy === undefined ? {} : { creationPolicy }),
     })
   }
 }

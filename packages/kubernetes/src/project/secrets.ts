@@ -53,6 +53,7 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
       namespace: workload.namespace,
       from: { namespace: provider.namespace, secret: `${server}-app` },
       keys: { [use.key]: 'uri' },
+      ...(use.outlives === true ? { creationPolicy: 'Orphan' } : {}),
     })
   }
 }

@@ -9,6 +9,7 @@ import {
   text,
   type Wrong,
   wrongUses,
+  yes,
 } from '@homelab/estate/shape'
 import type { ConnectStoreUse, DatabaseUrlUse, EnvUse, OpenBaoStoreUse } from '../workloads/uses.ts'
 
@@ -23,13 +24,12 @@ const rules: Readonly<Record<string, Rule>> = {
   env: onlyFields(env, { container: text }),
   'connect-store': onlyFields({ kind: text, uses: text, vault: text, token } satisfies RulesOf<ConnectStoreUse>),
   'openbao-store': onlyFields({ kind: text, uses: text, vault: text, login } satisfies RulesOf<OpenBaoStoreUse>),
-  'database-url': onlyFields({
-    kind: text,
-    uses: text,
-    variable: text,
-    secret: text,
-    key: text,
-  } satisfies RulesOf<DatabaseUrlUse>),
+  'database-url': onlyFields(
+    { kind: text, uses: text, variable: text, secret: text, key: text } satisfies RulesOf<
+      Omit<DatabaseUrlUse, 'outlives'>
+    >,
+    { outlives: yes },
+  ),
 }
 
 /** What a service does with what it needs, where that is not what its type says. */

@@ -52,6 +52,11 @@ export interface DatabaseUrlUse extends DatabaseUse {
   /** The Secret in the consumer's namespace, and its key. */
   readonly secret: string
   readonly key: string
+  /**
+   * Somebody made the Secret by hand before, and may want to go back to that: it stays when what keeps it in step is
+   * pruned. By default it goes with it. https://external-secrets.io/latest/guides/ownership-deletion-policy/
+   */
+  readonly outlives?: true
 }
 
 export function asDatabaseUrl(props: Omit<DatabaseUrlUse, keyof DatabaseUse>): DatabaseUrlUse {

@@ -44,6 +44,7 @@ const all: Readonly<Partial<Record<DashboardKind, readonly Difference[]>>> = {
       now: 'one page: alerts, probes, targets, age of backups, space, restarts, certificates, ingestion',
       why: 'an operator asks this first',
       facts: 'G1',
+      changes: [{ kind: 'ConfigMap', name: '*-overview' }],
     }),
   ],
   postgresql: [
@@ -87,5 +88,6 @@ const all: Readonly<Partial<Record<DashboardKind, readonly Difference[]>>> = {
 
 /** The differences of one dashboard, for the file of its service. */
 export function dashboardDifferences(kind: DashboardKind): readonly Difference[] {
-  return (all[kind] ?? []).map(each => ({ ...each, shownBy: 'dashboards' }))
+  const changes = [{ kind: 'ConfigMap', name: `*-${kind}`, fields: [`data["${kind}.json"]`] }]
+  return (all[kind] ?? []).map(each => ({ changes, ...each, shownBy: 'dashboards' }))
 }

@@ -10,9 +10,13 @@ export interface Parsed {
 
 /** @throws UsageError for an unknown option, a missing value or an argument too many */
 export function parseOptions(command: Command, words: readonly string[]): Parsed {
+  const declared = Object.entries(command.options)
+  const argument = declared.find(([, { type }]) => type === 'argument')?.[0]
   const options = {
     help: { type: 'boolean', short: 'h' } as const,
-    ...Object.fromEntries(Object.entries(command.options).map(([name, option]) => [name, forParser(option.type)])),
+    ...Object.fromEntries(
+      declared.flatMap(([name, { type }]) => (type === 'argument' ? [] : [[name, forParser(type)]])),
+    ),
   }
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true })
   for (const token of tokens) {
@@ -20,10 +24,15 @@ export function parseOptions(command: Command, words: readonly string[]): Parsed
       const known = Object.keys(options).map(name => `--${name}`)
       throw new UsageError(`unknown option ${token.rawName}${didYouMean(token.rawName, known)}`)
     }
-    if (token.kind === 'positional') throw new UsageError(`${command.name} takes no argument, but got ${token.value}`)
+  }
+  const extra = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : []))
+  const tooMany = extra[argument === undefined ? 0 : 1]
+  if (tooMany !== undefined) {
+    throw new UsageError(`${command.name} takes ${argument === undefined ? 'no' : 'one'} argument, but got ${tooMany}`)
   }
   const { help, ...given } = strictly([...words], options)
-  const flags = Object.entries(command.options).map(([name, option]) => {
+  const flags = declared.map(([name, option]) => {
+    if (option.type === 'argument') return [name, extra[0]] as const
     return [name, given[name] ?? (option.type === 'flag' ? false : option.default)] as const
   })
   return { help: help === true, values: Object.fromEntries(flags) }
@@ -37,7 +46,7 @@ function forParser(type: 'flag' | 'text'): { readonly type: 'boolean' | 'string'
 
 function strictly(args: string[], options: ParserOptions): Readonly<Record<string, string | boolean | undefined>> {
   try {
-    const { values } = parseArgs({ args, options, strict: true })
+    const { values } = parseArgs({ args, options, strict: true, allowPositionals: true })
     return values as Readonly<Record<string, string | boolean | undefined>>
   } catch (error) {
     if (errorCode(error)?.startsWith('ERR_PARSE_ARGS') !== true || !(error instanceof Error)) throw error

@@ -7,6 +7,8 @@ export type ExitCode = 0 | 1 | 2 | 3
 export type Option =
   | { readonly type: 'flag'; readonly help: string }
   | { readonly type: 'text'; readonly value: string; readonly help: string; readonly default?: string }
+  /** A word without `--` before it, which may be left out; one a command. */
+  | { readonly type: 'argument'; readonly value: string; readonly help: string }
 
 export type Options = Readonly<Record<string, Option>>
 

@@ -28,6 +28,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The user's home folder, absolute. */
   readonly home: string
+  /** Everything that is piped in. */
+  readonly input: () => Promise<string>
   /** Asks a person yes or no; undefined where nobody is there to answer. */
   readonly confirm: (question: string) => Promise<boolean | undefined>
   /** What renders, imported when it is asked for. */

@@ -1,4 +1,4 @@
-import type { Command, Option } from './command.ts'
+import type { Command, Option, Options } from './command.ts'
 
 const PROGRAM = 'mise run'
 
@@ -25,7 +25,7 @@ export function helpOfAll(commands: readonly Command[]): string {
 
 export function helpOf({ name, summary, details, options, examples }: Command): string {
   return lines(
-    `Usage: ${PROGRAM} ${name} [OPTIONS]`,
+    `Usage: ${PROGRAM} ${name}${argumentOf(options)} [OPTIONS]`,
     '',
     `${summary}.`,
     ...(details === '' ? [] : ['', details]),
@@ -41,7 +41,14 @@ export function helpOf({ name, summary, details, options, examples }: Command): 
   )
 }
 
+function argumentOf(options: Options): string {
+  return Object.values(options)
+    .flatMap(option => (option.type === 'argument' ? [` [${option.value}]`] : []))
+    .join('')
+}
+
 function optionLine(name: string, option: Option): [string, string] {
+  if (option.type === 'argument') return [option.value, option.help]
   if (option.type === 'flag') return [`--${name}`, option.help]
   const byDefault = option.default === undefined ? '' : ` (default: ${option.default})`
   return [`--${name} ${option.value}`, `${option.help}${byDefault}`]

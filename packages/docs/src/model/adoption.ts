@@ -1,0 +1,103 @@
+import type { Changed, ResolvedDifference, ResolvedService, Volume } from '@homelab/estate'
+import type { PodVolume, PodWorkload } from '@homelab/kubernetes'
+import { fixedFields } from '@homelab/kubernetes/rules'
+import { type ArgoApplication, shownBy } from './applications.ts'
+import { type InCluster, inCluster, ownApplication } from './cluster.ts'
+import { type Facts, onceOf } from './facts.ts'
+
+/** The differences by the Application that shows them. */
+export const differencesOf = onceOf(
+  (facts): ReadonlyMap<string | undefined, readonly ResolvedDifference[]> =>
+    Map.groupBy(facts.resolved.differences, each => shownBy(facts, each)),
+)
+
+/** What a difference changes in the objects of the Application that shows it; the Application object itself is its root's. */
+export function changesIn({ changes = [] }: ResolvedDifference): readonly Changed[] {
+  return changes.filter(({ kind }) => kind !== 'Application')
+}
+
+/** Whether there was none before: it has nothing to go back to. */
+export function isNew({ resolved }: Facts, { name }: ArgoApplication): boolean {
+  return resolved.differences.some(({ changes = [] }) =>
+    changes.some(each => each.kind === 'Application' && each.name === name && each.fields === undefined),
+  )
+}
+
+/** Whether its objects are rendered, and not those of a chart, of a kustomization or of somebody else's repository. */
+export function isRendered(facts: Facts, { name, services }: ArgoApplication): boolean {
+  return services.some(service => {
+    const { workload } = inCluster(facts, service) ?? {}
+    if (workload === undefined || workload.crds?.name === name) return false
+    const whole = workload.kind !== 'chart' && workload.kind !== 'kustomization'
+    return ownApplication(service.name, workload) === name ? whole : workload.accessApplication?.name === name
+  })
+}
+
+/** Its services whose pods it holds. */
+function holders(
+  facts: Facts,
+  { name, services }: ArgoApplication,
+): readonly (readonly [ResolvedService, InCluster])[] {
+  return services.flatMap(service => {
+    const runs = inCluster(facts, service)
+    const own = runs?.workload === undefined ? service.name : ownApplication(service.name, runs.workload)
+    return runs === undefined || own !== name ? [] : [[service, runs] as const]
+  })
+}
+
+/** A field that must not change, and the object's own. */
+export interface FixedField {
+  readonly object: string
+  readonly fields: readonly string[]
+}
+
+/** What of an Application's objects cannot be changed in place: whoever sees it in a difference stops. */
+export function fixedIn(facts: Facts, application: ArgoApplication): readonly FixedField[] {
+  return holders(facts, application)
+    .flatMap(([, { pods, workload }]) => [
+      ...pods.filter(({ kind }) => kind !== 'CronJob').map(({ kind, name }) => ({ kind, name })),
+      ...claimsOf((workload as Partial<PodWorkload> | undefined)?.volumes ?? []),
+    ])
+    .map(({ kind, name }) => ({
+      object: `${kind} ${name}`,
+      fields: fixedFields.filter(({ kinds }) => kinds.includes(kind)).flatMap(({ fields }) => fields),
+    }))
+    .filter(({ fields }) => fields.length > 0)
+}
+
+function claimsOf(volumes: readonly PodVolume[]): readonly { readonly kind: string; readonly name: string }[] {
+  return volumes.flatMap(volume => {
+    const claim = 'claim' in volume ? [{ kind: 'PersistentVolumeClaim', name: volume.claim }] : []
+    return volume.source === 'share-claim'
+      ? [...claim, { kind: 'PersistentVolume', name: volume.persistentVolume }]
+      : claim
+  })
+}
+
+/** Pods that must have stopped before others start, with what they write. */
+export interface OneWriter {
+  readonly namespace: string
+  readonly name: string
+  readonly selector: string
+  readonly holds: string
+}
+
+/**
+ * Deployments that write a database of one file: while they roll, two pods would write it. Those of a StatefulSet stop
+ * before the next starts.
+ */
+export function oneWriters(facts: Facts, application: ArgoApplication): readonly OneWriter[] {
+  return holders(facts, application).flatMap(([{ volumes }, { pods, namespace }]) => {
+    const held = volumes.find(isOneFile)
+    return pods.flatMap(({ resource, name, selector }) =>
+      held === undefined || resource !== 'deployment' || selector === undefined
+        ? []
+        : [{ namespace, name, selector, holds: held.holds }],
+    )
+  })
+}
+
+/** As long as volumes say only in words what they hold. */
+function isOneFile({ holds }: Volume): boolean {
+  return /\bsqlite\b/i.test(holds)
+}

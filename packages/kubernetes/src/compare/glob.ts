@@ -1,0 +1,5 @@
+/** Whether a name fits a pattern in which `*` stands for any text. */
+export function fits(pattern: string, name: string): boolean {
+  const parts = pattern.split('*').map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(name)
+}
