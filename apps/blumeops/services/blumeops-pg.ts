@@ -56,6 +56,7 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
       why: 'the operator watches only Secrets that carry it: without, a new password of the vault does not reach the database',
       facts: 'K15',
       adoption: 'nothing restarts; the operator sets each password once more to what it is',
+      changes: [{ kind: 'ExternalSecret', fields: ['spec.target.template.metadata.labels["cnpg.io/reload"]'] }],
     }),
   ],
   accepts: [

@@ -34,6 +34,7 @@ export const kubeStateMetrics = service(import.meta, name, {
       now: 'list and watch, as for all that it shows',
       why: 'its version asks for them by default',
       facts: 'K12',
+      changes: [{ kind: 'ClusterRole', fields: ['rules'] }],
     }),
     difference('kube-state-metrics has a seccomp profile', {
       today: 'none',
