@@ -175,7 +175,8 @@ compare_folder() {
 
 found() { count "$SCRATCH/found/$1"; }
 
-# The first argument of these is the scratch folder.
+# Texts for another shell, whose first argument is the scratch folder.
+# shellcheck disable=SC2016
 readonly skip='
 left_out() {
   case "
@@ -188,6 +189,7 @@ $1
 left=$1
 shift
 '
+# shellcheck disable=SC2016
 readonly compare="$skip"'
 for file; do
   if left_out "$file"; then continue; fi
@@ -195,6 +197,7 @@ for file; do
   cmp -s "$file" "$0/files$file" || printf "%s\n" "$file" >>"$0/found/different"
 done
 '
+# shellcheck disable=SC2016
 readonly look="$skip"'
 for file; do
   restored=$0/files$file
@@ -210,6 +213,7 @@ for file; do
   fi
 done
 '
+# shellcheck disable=SC2016
 readonly miss='
 for file; do [ -e "/$file" ] || [ -L "/$file" ] || echo . >>"$0/found/gone"; done
 '

@@ -60,10 +60,6 @@ export async function openStage(tools: Python): Promise<BackupStage> {
   const stage = await openRepositoryStage(tools)
   const { mac } = stage
   for (const folder of folders) fill(mac, folder)
-  mac.write(sqliteDatabase, '')
-  const sql =
-    'create table issue (id integer primary key, title text); insert into issue values (1, "one"), (2, "two");'
-  expect((await mac.run('sqlite3', [sqliteDatabase, sql])).code).toBe(0)
   const live = await startServer(mac, postgresPrograms() ?? '', server)
   await fillServer(live)
   return {
@@ -104,6 +100,11 @@ export async function openRepositoryStage(tools: Python, options: StageOptions =
   const played = await mac.play('indri', '--tags', 'borgmatic,borgmatic_metrics')
   expect(played.code, `${played.out}\n${played.err}`).toBe(0)
   mac.write(`${user.home}/.borg/config.yaml`, passphrase, 0o600)
+  // What the estate states is there: a run fails without it.
+  mac.write(sqliteDatabase, '')
+  const sql =
+    'create table issue (id integer primary key, title text); insert into issue values (1, "one"), (2, "two");'
+  expect((await mac.run('sqlite3', [sqliteDatabase, sql])).code).toBe(0)
   const borgmatic = (...args: readonly string[]): Promise<Said> =>
     mac.run(mise, ['x', '--', 'borgmatic', '--config', configuration, ...args])
   const borg = (...args: readonly string[]): Promise<Said> =>

@@ -39,11 +39,11 @@ describe.skipIf(!playable)('the life of a host', () => {
         "gui/501 homebrew.mxcl.forgejo running",
         "gui/501 mcquack.eblume.zot running",
         "gui/501 mcquack.eblume.zot-metrics exited",
+        "minikube/minikube containerd running",
         "gui/501 mcquack.eblume.minikube-metrics exited",
-        "gui/501 mcquack.jellyfin cannot execute",
+        "gui/501 mcquack.jellyfin running",
         "gui/501 mcquack.eblume.jellyfin-metrics exited",
         "gui/501 mcquack.eblume.caddy running",
-        "minikube/minikube containerd running",
       ]
     `)
     expect(at.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -73,7 +73,9 @@ describe.skipIf(!playable)('the life of a host', () => {
   })
 
   test('no path of the real host is left in what was written', () => {
-    for (const [path, text] of at.tree()) expect(text, path).not.toMatch(/\/Users\/erichblume|\/opt\/homebrew/)
+    // A copy lies below another folder at its database's own path, which is no path of the host.
+    const real = /(?<![\w.-])\/(?:Users\/erichblume|opt\/homebrew)/
+    for (const [path, text] of at.tree()) expect(text, path).not.toMatch(real)
   })
 
   test('the second run changes nothing', async () => {
