@@ -45,7 +45,11 @@ export function filled(resolved: Resolved, payload: string, but = /^$/): Filled 
   }
   const kinds = Map.groupBy(placesOf(hosted(resolved)), kindOf)
   const tried = [...kinds].filter(([kind]) => !words.test(kind) && !but.test(kind))
-  const accepted = search(tried.flatMap(([, [place]]) => (place === undefined ? [] : [place])))
+  const first = search(tried.flatMap(([, places]) => places.slice(0, 1)))
+  const done = new Set(first.map(kindOf))
+  // The first of a kind may be the one that has to be as it is: a program, before its arguments.
+  const second = search(tried.flatMap(([kind, places]) => (done.has(kind) ? [] : places.slice(1, 2))))
+  const accepted = [...first, ...second]
   if (!taken(accepted)) throw new Error('texts that are taken one by one are refused together')
   return { resolved: withPayload(resolved, accepted, payload), kinds: accepted.map(kindOf) }
 }

@@ -37,7 +37,11 @@ describe.skipIf(!playable)('what no role knows any more', () => {
     expect(words.filter(call => call.startsWith('unload')).toSorted()).toEqual(
       lists.map(path => `unload ${path}`).toSorted(),
     )
-    expect(words.filter(call => call === 'list mcquack.eblume.caddy')).toHaveLength(3)
+    // Asked before whether a run goes on, and afterwards until it is gone.
+    const unloaded = words.indexOf(`unload ${at.home}/Library/LaunchAgents/mcquack.eblume.caddy.plist`)
+    const asked = (calls: readonly string[]): number =>
+      calls.filter(call => call === 'list mcquack.eblume.caddy').length
+    expect([asked(words.slice(0, unloaded)), asked(words.slice(unloaded))]).toEqual([1, 3])
     const again = await at.play(['--tags', 'untagged'])
     expect(again.changed).toEqual([])
   })
