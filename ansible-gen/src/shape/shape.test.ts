@@ -58,6 +58,11 @@ test.each<[string, object, string[]]>([
     { requiresVersions: [{ program: 'x', ask: [], environment: {}, atLeast: '1', how: 'x' }] },
     ['requiresVersions[0].ask a list of texts: a program and its arguments'],
   ],
+  [
+    'a version that a condition would evaluate',
+    { requiresVersions: [{ program: 'x', ask: ['x'], environment: {}, atLeast: '1 {{ 7*7 }}', how: 'x' }] },
+    ['requiresVersions[0].atLeast a version of numbers and dots'],
+  ],
   ['a mode as a number', { directories: [{ path: '/x', mode: 755 }] }, ['directories[0].mode four octal digits']],
   ['a secret as a text', { secretNames: { TOKEN: 'x' } }, ['secretNames.TOKEN a secret']],
   ['one note', { notes: 'x' }, ['notes a list']],

@@ -50,6 +50,9 @@ const secretNames: Rule = (value, path) => [
 // A part of the name of a variable of Ansible.
 const variablePart = is('names of letters, digits and _', name => /^[A-Za-z0-9_]+$/.test(String(name)))
 
+// It stands in a condition, which Ansible evaluates.
+const version = is('a version of numbers and dots', value => /^\d+(?:\.\d+)*$/.test(String(value)))
+
 const hostService = onlyFields(everywhere, {
   ...addressed,
   secretNames,
@@ -59,7 +62,7 @@ const hostService = onlyFields(everywhere, {
       program: text,
       ask: command,
       environment: recordOf(text),
-      atLeast: text,
+      atLeast: version,
       how: text,
     } satisfies RulesOf<RequiredVersion>),
   ),
