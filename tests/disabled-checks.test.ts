@@ -12,7 +12,11 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'checkBackups',
     ['missing-backup', 'missing-backup-dumped', 'missing-backup-unreachable'],
   ],
-  ['packages/estate/src/checks/backups.ts', 'checkLiveDatabases', ['live-database', 'live-database-left-out']],
+  [
+    'packages/estate/src/checks/backups.ts',
+    'checkLiveDatabases',
+    ['live-database', 'live-database-left-out', 'live-database-mariadb', 'live-database-mariadb-folder'],
+  ],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
     'packages/estate/src/checks/uses.ts',
@@ -157,6 +161,11 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['missing-backup-folder', 'missing-backup-sqlite', 'unknown-database-dump'],
   ],
   ['ansible-gen/src/project/dumps.ts', 'checkNamedDatabases', ['live-database-named']],
+  [
+    'ansible-gen/src/project/mariadb-dumps.ts',
+    'checkMariadbDumps',
+    ['invalid-name-mariadb', 'missing-backup-mariadb', 'missing-backup-mariadb-twice'],
+  ],
 ]
 
 /** What no such function finds: it comes out while names and flows are resolved, or files rendered and gathered. */

@@ -10,6 +10,7 @@ const settings: BorgmaticSettings = {
   postgresPrograms: '/usr/bin',
   postgresVersion: 18,
   sqlite: { program: '/usr/bin/sqlite3', copies: '/home/box/copies' },
+  mariadb: { programs: '/usr/bin', server: '/usr/sbin/mariadbd' },
   repository: { path: '/backups', label: 'backups', encryption: 'repokey', appendOnly: false },
   passCommand: 'cat /home/box/passphrase',
   keep: { daily: 1, monthly: 1, yearly: 1 },
@@ -21,13 +22,21 @@ const settings: BorgmaticSettings = {
   records: '/home/box/records',
 }
 
-const { sqlite: _, ...withoutSqlite } = settings
+const programs = [
+  '/usr/bin/borgmatic',
+  '/usr/bin/borg',
+  '/home/box/record',
+  '/usr/bin/mariadb',
+  '/usr/bin/mariadb-dump',
+]
 
-/** Saves the folders of the box, and its SQLite databases. */
+const { sqlite: _, mariadb: __, ...foldersAlone } = settings
+
+/** Saves the folders of the box, and its databases. */
 export const saver = saving(settings)
 
 /** Saves folders alone. */
-export const saverOfFolders = saving(withoutSqlite)
+export const saverOfFolders = saving(foldersAlone)
 
 function saving(by: BorgmaticSettings): Service {
   return service(import.meta, 'saver', {
@@ -36,7 +45,7 @@ function saving(by: BorgmaticSettings): Service {
     ports: {},
     workload: hostService({
       at: box,
-      requires: ['/usr/bin/borgmatic', '/usr/bin/borg', '/home/box/record'].map(path => required(path, 'Build it.')),
+      requires: programs.map(path => required(path, 'Build it.')),
       files: [file(settings.configuration, '0600', borgmaticConfiguration(by))],
     }),
   })

@@ -150,7 +150,7 @@ function isOnHost(path: string, { resolved }: Names): boolean {
 /** The path of a SQLite database that some service states, as it is or below another folder. */
 function isDatabase(path: string, { resolved }: Names): boolean {
   return resolved.services.some(({ volumes }) =>
-    volumes.some(volume => volume.database !== undefined && path.endsWith(volume.path ?? '/')),
+    volumes.some(volume => volume.database === 'sqlite' && path.endsWith(volume.path ?? '/')),
   )
 }
 

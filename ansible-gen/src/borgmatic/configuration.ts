@@ -5,7 +5,16 @@ import { type BorgmaticSettings, maintenance } from '../host/borgmatic.ts'
 import { type HostContent, type Piece, pieces } from '../host/content.ts'
 import { marker } from '../project/contents.ts'
 import { copyHooks } from './copies.ts'
-import { leftOut, type SavedDatabase, type SavedFolder, savedDatabases, savedFolders, savedSqlite } from './saved.ts'
+import { mariadbEntry } from './mariadb.ts'
+import {
+  leftOut,
+  type SavedDatabase,
+  type SavedFolder,
+  savedDatabases,
+  savedFolders,
+  savedMariadb,
+  savedSqlite,
+} from './saved.ts'
 
 /**
  * borgmatic's configuration: saves every folder of this host, and every database, whose service says so.
@@ -16,13 +25,15 @@ export function borgmaticContent(resolved: Resolved, service: ResolvedService, s
   const { path, label, encryption, appendOnly } = borgmatic.repository
   const databases = savedDatabases(resolved, service)
   const files = savedSqlite(resolved, service, borgmatic)
-  const excluded = leftOut(resolved, service)
+  const mariadb = savedMariadb(resolved, service, borgmatic)
+  const { files: leftFiles, folders: leftFolders } = leftOut(resolved, service)
+  const excluded = [...leftFiles.map(path => `pf:${path}`), ...leftFolders.map(path => `pp:${path}`)]
   const copies = copyHooks(files, borgmatic.sqlite?.program ?? '')
   return yaml({
     local_path: borgmatic.borg,
     source_directories: [...savedFolders(resolved, service).map(({ path }) => path), ...files.map(({ copy }) => copy)],
     source_directories_must_exist: true,
-    ...(excluded.length === 0 ? {} : { exclude_patterns: excluded.map(path => `pf:${path}`) }),
+    ...(excluded.length === 0 ? {} : { exclude_patterns: excluded }),
     repositories: [{ path, label, encryption, append_only: appendOnly }],
     encryption_passcommand: borgmatic.passCommand,
     keep_daily: borgmatic.keep.daily,
@@ -34,6 +45,9 @@ export function borgmaticContent(resolved: Resolved, service: ResolvedService, s
     ...(databases.length === 0
       ? {}
       : { postgresql_databases: databases.map(each => databaseEntry(each, borgmatic.postgresPrograms)) }),
+    ...(mariadb.length === 0
+      ? {}
+      : { mariadb_databases: mariadb.map(each => mariadbEntry(each, borgmatic.mariadb?.programs ?? '')) }),
     commands: [
       ...lookInto(savedFolders(resolved, service)),
       ...copies.before,

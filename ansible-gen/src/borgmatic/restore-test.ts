@@ -1,5 +1,6 @@
 import { shellAssignment, shellQuote } from '../collectors/quote.ts'
 import type { BorgmaticSettings } from '../host/borgmatic.ts'
+import { compareInScratch, stopScratch } from './mariadb.ts'
 
 export interface RestoreTestProps {
   /** The lines that say where the script comes from, without the comment sign. */
@@ -9,22 +10,26 @@ export interface RestoreTestProps {
   readonly folders: readonly string[]
   /** Files in those folders that are not saved as files, absolute. */
   readonly leftOut: readonly string[]
+  /** Folders in those folders that are not saved, absolute. */
+  readonly foldersLeftOut: readonly string[]
   /** The SQLite databases whose copies it must hold. */
   readonly sqlite: readonly { readonly path: string; readonly copy: string }[]
   /** The databases whose dumps it must hold. */
   readonly databases: readonly { readonly name: string; readonly host: string }[]
+  /** The databases of MariaDB servers whose dumps it must hold. */
+  readonly mariadb: readonly string[]
 }
 
 /**
  * The script of the restore test. It reads the repository and the saved folders, and writes below a scratch folder of
- * its own alone: the dumps go into a PostgreSQL server that listens on a socket in that folder and nowhere else.
+ * its own alone: the dumps go into servers that listen on a socket in that folder and nowhere else.
  *
  * @throws Error where a name holds what would end a line of the lists
  */
 export function restoreTestScript(props: RestoreTestProps): string {
-  const { marker, settings, folders, leftOut, sqlite, databases } = props
+  const { marker, settings, folders, leftOut, foldersLeftOut, sqlite, databases, mariadb } = props
   const lists = [
-    ...[...folders, ...leftOut],
+    ...[...folders, ...leftOut, ...foldersLeftOut, ...mariadb],
     ...sqlite.flatMap(({ path, copy }) => [path, copy]),
     ...databases.flatMap(({ name, host }) => [name, host]),
   ]
@@ -41,12 +46,22 @@ export function restoreTestScript(props: RestoreTestProps): string {
     RECORDER: settings.recorder,
     SQLITE: settings.sqlite?.program ?? '',
     SQLITE_COPIES: sqlite.map(({ path, copy }) => `${path}\t${copy}`).join('\n'),
-    LEFT_OUT: leftOut.join('\n'),
+    LEFT_OUT: [...leftOut, ...foldersLeftOut.map(path => `${path}/`)].join('\n'),
     FOLDERS: folders.join('\n'),
     DATABASES: databases.map(({ name, host }) => `${name}\t${host}`).join('\n'),
+    ...(mariadb.length === 0
+      ? {}
+      : {
+          MARIADB: settings.mariadb?.programs ?? '',
+          MARIADB_SERVER: settings.mariadb?.server ?? '',
+          MARIADB_DATABASES: mariadb.join('\n'),
+        }),
   }
   return [
-    ['#!/bin/sh', ...[...marker, '', ...about].map(line => `# ${line}`.trimEnd())].join('\n'),
+    [
+      '#!/bin/sh',
+      ...[...marker, '', ...about, ...(mariadb.length === 0 ? [] : aboutMariadb)].map(line => `# ${line}`.trimEnd()),
+    ].join('\n'),
     [
       'set -eu',
       'umask 077',
@@ -55,7 +70,7 @@ export function restoreTestScript(props: RestoreTestProps): string {
       ...Object.entries(constants).map(([name, value]) => shellAssignment(name, value)),
     ].join('\n'),
     `borgmatic() {\n  ${settings.command.map(shellQuote).join(' ')} --config "$CONFIGURATION" "$@"\n}`,
-    `${body.trim()}\n`,
+    `${body(mariadb.length > 0, foldersLeftOut.length > 0).trim()}\n`,
   ].join('\n\n')
 }
 
@@ -64,17 +79,40 @@ const about = [
   'copies are whole, compares and reports.',
   'Live data is read and never written. Argument: the folder in which the scratch folder is made.',
 ]
+const aboutMariadb = ['Dumps of MariaDB are loaded into a scratch MariaDB in the same way.']
+
+const ofFiles = `
+  case "
+$left
+" in *"
+$1
+"*) return 0 ;; esac
+  return 1`
+
+// A line that ends in a slash is a folder, with all that is in it.
+const ofFilesAndFolders = `
+  for each in $left; do
+    case $each in
+    "$1") return 0 ;;
+    */) case $1 in "$each"*) return 0 ;; esac ;;
+    esac
+  done
+  return 1`
+const linesApart = `
+set -f
+IFS="
+"`
 
 // Paths in an archive have no leading slash. borgmatic keeps a dump as postgresql_databases/HOST[:PORT]/NAME; before
 // borg 1.4 behind the temporary folder that it was streamed from.
-const body = String.raw`
+const body = (mariadb: boolean, folders: boolean): string => String.raw`
 export BORG_PASSCOMMAND="$PASS_COMMAND"
 # Whatever points at a live server.
-unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGSERVICE PGSERVICEFILE PGPASSWORD PGPASSFILE PGOPTIONS
+unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGSERVICE PGSERVICEFILE PGPASSWORD PGPASSFILE PGOPTIONS${mariadb ? '\nunset MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT MYSQL_PWD' : ''}
 
 failures=0
 state=fail
-server=''
+server=''${mariadb ? "\nmariadb=''" : ''}
 if [ $# -ne 1 ]; then
   echo "usage: $0 FOLDER" >&2
   exit 64
@@ -96,7 +134,7 @@ if id postgres >/dev/null 2>&1; then SERVER_USER=postgres; fi
 finish() {
   if [ -n "$server" ]; then
     as_server "$POSTGRES/pg_ctl" --pgdata="$SCRATCH/server/data" --mode=immediate stop >/dev/null || true
-  fi
+  fi${mariadb ? stopScratch : ''}
   if [ -n "$SCRATCH" ]; then
     chmod -R u+rwX "$SCRATCH"
     rm -rf "$SCRATCH"
@@ -148,7 +186,7 @@ restore() {
     while IFS='	' read -r path copy; do check_sqlite "$path" "$copy"; done <"$SCRATCH/copies"
   fi
   if [ -n "$SQLITE" ]; then check_files; fi
-  if [ -n "$DATABASES" ]; then compare_databases; fi
+  if [ -n "$DATABASES" ]; then compare_databases; fi${mariadb ? '\n  compare_mariadb' : ''}
 }
 
 # compare_folder FOLDER: every live file that was not changed since the archive was begun must be in it, byte for byte.
@@ -177,14 +215,8 @@ found() { count "$SCRATCH/found/$1"; }
 
 # Texts for another shell, whose first argument is the scratch folder.
 # shellcheck disable=SC2016
-readonly skip='
-left_out() {
-  case "
-$left
-" in *"
-$1
-"*) return 0 ;; esac
-  return 1
+readonly skip='${folders ? linesApart : ''}
+left_out() {${folders ? ofFilesAndFolders : ofFiles}
 }
 left=$1
 shift
@@ -317,7 +349,7 @@ rows() {
   awk '/^COPY / { table = $2; inside = 1; next } /^\\\.$/ { inside = 0 } inside { print table "\t" $0 }' "$SCRATCH/sql" |
     sort
 }
-
+${mariadb ? compareInScratch : ''}
 restore
 if [ "$failures" -eq 0 ]; then
   state=finish

@@ -1,5 +1,6 @@
 import { shellAssignment, shellQuote } from '../collectors/quote.ts'
 import type { BorgmaticSettings } from '../host/borgmatic.ts'
+import { missingServers } from './mariadb.ts'
 
 export interface RunProps {
   /** The lines that say where the script comes from, without the comment sign. */
@@ -7,10 +8,12 @@ export interface RunProps {
   readonly settings: BorgmaticSettings
   /** The database servers whose databases are dumped. */
   readonly servers: readonly { readonly host: string; readonly port: number }[]
+  /** The sockets of the MariaDB servers whose databases are dumped. */
+  readonly sockets?: readonly string[]
 }
 
 /** The script that runs borgmatic: one run at a time, and none before what it needs is there. */
-export function runScript({ marker, settings, servers }: RunProps): string {
+export function runScript({ marker, settings, servers, sockets = [] }: RunProps): string {
   const { path, mountPoint = '' } = settings.repository
   const constants = {
     CONFIGURATION: settings.configuration,
@@ -18,6 +21,7 @@ export function runScript({ marker, settings, servers }: RunProps): string {
     MOUNT_POINT: mountPoint,
     SERVERS: servers.map(({ host, port }) => `${host} ${port}`).join('\n'),
     POSTGRES: settings.postgresPrograms,
+    ...(sockets.length === 0 ? {} : { SOCKETS: sockets.join('\n'), MARIADB: settings.mariadb?.programs ?? '' }),
     RECORDER: settings.recorder,
     LOCK: `${settings.records}/running`,
     WAIT_SECONDS: settings.waitSeconds,
@@ -33,7 +37,7 @@ export function runScript({ marker, settings, servers }: RunProps): string {
       ...Object.entries(constants).map(([name, value]) => shellAssignment(name, value)),
     ].join('\n'),
     `borgmatic() {\n  exec ${settings.command.map(shellQuote).join(' ')} --config "$CONFIGURATION" "$@"\n}`,
-    `${body.trim()}\n`,
+    `${body(sockets.length === 0 ? '' : missingServers).trim()}\n`,
   ].join('\n\n')
 }
 
@@ -42,7 +46,7 @@ const about = [
   '`repo-create` makes the repository, once: never in the folder of a share that is not mounted, never over another.',
 ]
 
-const body = String.raw`
+const body = (alsoMissing: string): string => String.raw`
 # mount lies there on macOS, and the PATH of no job leads there.
 PATH=$PATH:/usr/sbin:/sbin
 NAME=$(basename "$0")
@@ -140,7 +144,7 @@ missing() {
     [ -n "$host" ] || continue
     "$POSTGRES/pg_isready" --quiet --timeout=5 --host="$host" --port="$port" </dev/null ||
       echo "the database server $host:$port does not answer"
-  done
+  done${alsoMissing}
 }
 
 # Naps are counted, not the clock: a machine that slept gets its time.

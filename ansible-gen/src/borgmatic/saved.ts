@@ -62,14 +62,38 @@ export function filesOfSqlite(path: string): readonly string[] {
   return ['', '-wal', '-shm', '-journal'].map(ending => path + ending)
 }
 
+/** A database in a MariaDB server that is dumped. */
+export type SavedMariadb = Extract<BackupEntry, { readonly kind: 'mariadb' }>
+
+/** The databases of MariaDB servers that a backup service dumps: all of its place, where it is told how. */
+export function savedMariadb(
+  { backups }: Resolved,
+  { workload: { at } }: ResolvedService,
+  { mariadb }: Pick<BorgmaticSettings, 'mariadb'>,
+): readonly SavedMariadb[] {
+  if (mariadb === undefined) return []
+  return backups
+    .filter(entry => entry.kind === 'mariadb')
+    .filter(entry => entry.at.kind === at.kind && entry.at.name === at.name)
+}
+
 /** What is not saved as a file although it lies in a folder that is saved: every database, dumped or not. */
-export function leftOut(resolved: Resolved, service: ResolvedService): readonly string[] {
+export interface LeftOut {
+  readonly files: readonly string[]
+  /** The data folders of servers: with all that is in them. */
+  readonly folders: readonly string[]
+}
+
+export function leftOut(resolved: Resolved, service: ResolvedService): LeftOut {
   const folders = savedFolders(resolved, service)
   const { at } = service.workload
   const here = resolved.services.filter(({ workload }) => workload.at.kind === at.kind && workload.at.name === at.name)
-  return here
+  const databases = here
     .flatMap(({ volumes }) => volumes)
     .filter((volume): volume is Volume & { readonly path: string } => volume.database !== undefined && 'path' in volume)
     .filter(({ path }) => folders.some(folder => path.startsWith(`${folder.path}/`)))
-    .flatMap(({ path }) => filesOfSqlite(path))
+  return {
+    files: databases.flatMap(({ path, database }) => (database === 'sqlite' ? filesOfSqlite(path) : [])),
+    folders: [...new Set(databases.flatMap(({ path, database }) => (database === 'mariadb' ? [path] : [])))],
+  }
 }

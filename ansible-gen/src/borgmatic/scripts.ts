@@ -7,7 +7,7 @@ import type { ScriptSettings } from '../host/scripts.ts'
 import { marker } from '../project/contents.ts'
 import { restoreTestScript } from './restore-test.ts'
 import { runScript } from './run.ts'
-import { leftOut, savedDatabases, savedFolders, savedSqlite } from './saved.ts'
+import { leftOut, savedDatabases, savedFolders, savedMariadb, savedSqlite } from './saved.ts'
 
 /** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
 export function borgmaticScript(resolved: Resolved, service: ResolvedService, given: object): HostContent {
@@ -25,6 +25,7 @@ export function borgmaticScript(resolved: Resolved, service: ResolvedService, gi
         ...savedFolders(resolved, service).map(({ name, path }) => ({ label: name, pathPrefix: path })),
         ...savedSqlite(resolved, service, settings).map(({ name, copy }) => ({ label: name, pathPrefix: copy })),
       ],
+      mariadb: savedMariadb(resolved, service, settings).length > 0,
       records: settings.records,
       actions: ['create', ...maintenance(settings), 'restore-test'],
       ...times,
@@ -46,20 +47,24 @@ export function runContent(resolved: Resolved, service: ResolvedService, setting
       marker: marker(service),
       settings: settings as BorgmaticSettings,
       servers: [...new Map(servers.map(each => [`${each.host}:${each.port}`, each])).values()],
+      sockets: [...new Set(savedMariadb(resolved, service, settings as BorgmaticSettings).map(each => each.socket))],
     }),
   )
 }
 
 /** The script that tests whether a backup can be restored. */
 export function restoreTestContent(resolved: Resolved, service: ResolvedService, settings: object): HostContent {
+  const left = leftOut(resolved, service)
   return text(
     restoreTestScript({
       marker: marker(service),
       settings: settings as BorgmaticSettings,
       folders: savedFolders(resolved, service).map(({ path }) => path),
-      leftOut: leftOut(resolved, service),
+      leftOut: left.files,
+      foldersLeftOut: left.folders,
       sqlite: savedSqlite(resolved, service, settings as BorgmaticSettings),
       databases: savedDatabases(resolved, service).map(({ name, address }) => ({ name, host: address.host })),
+      mariadb: savedMariadb(resolved, service, settings as BorgmaticSettings).map(({ name }) => name),
     }),
   )
 }

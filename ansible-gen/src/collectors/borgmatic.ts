@@ -75,6 +75,8 @@ export interface BorgmaticCollectorProps extends CollectorProps {
   readonly passCommand: string
   /** Derived from the source directories; the first match counts. */
   readonly groups: readonly SourceGroup[]
+  /** Whether databases of MariaDB servers are dumped. */
+  readonly mariadb?: boolean
   /** The folder of the recorder's files, absolute. */
   readonly records: string
   readonly actions: readonly RecordedAction[]
@@ -87,10 +89,13 @@ export interface BorgmaticCollectorProps extends CollectorProps {
 // What borgmatic itself puts into an archive: dumps and the configuration
 // (https://torsion.org/borgmatic/how-to/backup-your-databases/). Before borg 1.4 these paths begin with the temporary
 // folder that they were streamed from, so they match anywhere in a path.
-const ownGroups: readonly string[] = [
-  '**/borgmatic/postgresql_databases\tPostgreSQL',
-  '**/borgmatic\tborgmatic_metadata',
-]
+function ownGroups(mariadb: boolean): readonly string[] {
+  return [
+    '**/borgmatic/postgresql_databases\tPostgreSQL',
+    ...(mariadb ? ['**/borgmatic/mariadb_databases\tMariaDB'] : []),
+    '**/borgmatic\tborgmatic_metadata',
+  ]
+}
 
 /** Size, age and outcome of the backups that borgmatic makes with borg 1.x. */
 export function borgmaticCollector(props: BorgmaticCollectorProps): string {
@@ -105,7 +110,7 @@ export function borgmaticCollector(props: BorgmaticCollectorProps): string {
       REPOSITORY: repository,
       LABEL: label,
       PASS_COMMAND: passCommand,
-      SOURCE_GROUPS: [...groups.map(groupLine), ...ownGroups].join('\n'),
+      SOURCE_GROUPS: [...groups.map(groupLine), ...ownGroups(props.mariadb === true)].join('\n'),
       RECORDS: records,
       ACTIONS: actions.join(' '),
       TIMEOUT_SECONDS: props.timeoutSeconds,

@@ -21,6 +21,13 @@ export interface BorgmaticSettings {
     /** The folder in which copies lie while they are saved, each at its database's own path; absolute, of this tool alone. */
     readonly copies: string
   }
+  /** Where databases of MariaDB servers are dumped, too. Who makes the backups is an account there, by its socket. */
+  readonly mariadb?: {
+    /** The folder of its programs, absolute: `mariadb`, `mariadb-dump`, `mariadb-admin` and `mariadb-install-db`. */
+    readonly programs: string
+    /** `mariadbd`, absolute: what the restore test loads the dumps into. */
+    readonly server: string
+  }
   readonly repository: {
     readonly path: string
     /** Where the share is mounted on which it lies: while it is not, nothing is written there. */

@@ -19,6 +19,7 @@ import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
+import { checkMariadbDumps } from './mariadb-dumps.ts'
 import { mirrorOf } from './parts/minikube.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
@@ -37,7 +38,12 @@ export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const services = all.filter(({ service }) => isSound(service))
   findings.push(...all.flatMap(({ service }) => checkShape(service)))
   findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
-  findings.push(...checkHosts(services), ...checkDumps(resolved, all), ...checkNamedDatabases(resolved, services))
+  findings.push(
+    ...checkHosts(services),
+    ...checkDumps(resolved, all),
+    ...checkMariadbDumps(resolved, all),
+    ...checkNamedDatabases(resolved, services),
+  )
   findings.push(...checkDumpPrograms(resolved, services), ...reservedTexts(resolved, services))
   const claims = all.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }

@@ -53,10 +53,11 @@ const ofBorgmatic = {
   runner: text,
   recorder: text,
   records: text,
-} satisfies RulesOf<Omit<BorgmaticSettings, 'sqlite'>>
+} satisfies RulesOf<Omit<BorgmaticSettings, 'sqlite' | 'mariadb'>>
 const borgmatic = onlyFields(ofBorgmatic, {
   sqlite: onlyFields({ program: text, copies: text } satisfies RulesOf<NonNullable<BorgmaticSettings['sqlite']>>),
-} satisfies RulesOf<Pick<BorgmaticSettings, 'sqlite'>>)
+  mariadb: onlyFields({ programs: text, server: text } satisfies RulesOf<NonNullable<BorgmaticSettings['mariadb']>>),
+} satisfies RulesOf<Pick<BorgmaticSettings, 'sqlite' | 'mariadb'>>)
 
 const option: Rule = (value, path) => (isRecord(value) ? onlyFields({ variable: text }) : text)(value, path)
 const oneToken = onlyFields({ provider: text, tokenVariable: text })

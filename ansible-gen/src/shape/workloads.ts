@@ -38,7 +38,7 @@ const cluster = onlyFields({
 // Whether the backup says something is a check of its own.
 const volume = onlyFields(
   { kind: oneOf('volume'), name: text, holds: text, path: text, backup: anything },
-  { size: text, database: oneOf('sqlite') },
+  { size: text, database: oneOf('sqlite', 'mariadb'), socket: text },
 )
 const everywhere = { kind: anything, at: anything }
 const addressed = { address: anything, addresses: anything }

@@ -32,7 +32,7 @@ export function isBackup(value: unknown): value is Backup {
 
 /**
  * What the database's own program tells of it, at one moment, goes into the backup. For databases on a PostgreSQL
- * server, and for SQLite on a host (`sqlite`); there is no word for MariaDB yet.
+ * server, and for SQLite (`sqlite`) and MariaDB (`mariadb`) on a host.
  */
 export const dumped: Backup = { by: 'dump' }
 

@@ -211,4 +211,16 @@ export type BackupEntry =
       readonly path: string
       readonly holds: string
     }
+  /** A database in a MariaDB server of a host. */
+  | {
+      readonly kind: 'mariadb'
+      readonly service: string
+      readonly at: Place
+      /** What the server calls it. */
+      readonly name: string
+      /** The server's data folder. */
+      readonly path: string
+      readonly socket: string
+      readonly holds: string
+    }
   | { readonly kind: 'none'; readonly service: string; readonly what: string; readonly reason: string }

@@ -37,8 +37,13 @@ export interface Volume {
   readonly size?: string
   /** The folder on the host, absolute; for workloads on hosts. */
   readonly path?: string
-  /** It is a file of a host in which a database lives: as a file it is never saved, since it is written meanwhile. */
-  readonly database?: 'sqlite'
+  /**
+   * A database lives there, in a file of a host or in the data folder of its server: as a file it is never saved, since
+   * it is written meanwhile.
+   */
+  readonly database?: 'sqlite' | 'mariadb'
+  /** Where the server of the database listens on its host, absolute. */
+  readonly socket?: string
   readonly backup: Backup
 }
 
@@ -60,4 +65,24 @@ export function folder(path: string, holds: string, backup: Backup, name: string
  */
 export function sqlite(path: string, holds: string, backup: Backup, name: string = path): Volume {
   return { kind: 'volume', name, holds, path, database: 'sqlite', backup }
+}
+
+/** A MariaDB server of a host. */
+export interface MariadbServer {
+  /** Its data folder (`datadir`), absolute. */
+  readonly folder: string
+  /** The socket that it listens on, absolute; Debian's by default: `/run/mysqld/mysqld.sock`. */
+  readonly socket?: string
+}
+
+/**
+ * A database in a MariaDB server of a host. Where it is `dumped`, whoever makes the backups logs in on the server's socket
+ * under the name that it has on the host, without a password: https://mariadb.com/kb/en/authentication-plugin-unix-socket/
+ * Accounts and their rights are no part of the database, and not in its dump.
+ *
+ * @param name what the server calls it
+ */
+export function mariadb(name: string, holds: string, backup: Backup, server: MariadbServer): Volume {
+  const { folder, socket = '/run/mysqld/mysqld.sock' } = server
+  return { kind: 'volume', name, holds, path: folder, database: 'mariadb', socket, backup }
 }

@@ -251,7 +251,10 @@ describe.skipIf(missing !== undefined)(`runs of backups${missing === undefined ?
     await until('the end of the job', async () =>
       (await stage.mac.launchctl('list', label)).code === 113 ? true : undefined,
     )
-    expect((await stage.mac.run('pgrep', ['--session', `${session}`])).out).toBe('')
+    // What it started was told to end when it did.
+    await until('the end of all that it started', async () =>
+      (await stage.mac.run('pgrep', ['--session', `${session}`])).out === '' ? true : undefined,
+    )
     expect(existsSync(stage.mac.at(`${records}/running`))).toBe(false)
     await release()
     await stage.mac.launchctl('load', plist)

@@ -51,6 +51,23 @@ function dumps(context: Context): Block {
           linkService(context, service),
         ]),
     ),
+    tableOf(
+      ['MariaDB database', 'on', 'data folder of the server', 'holds', 'of'],
+      backups
+        .filter(entry => entry.kind === 'mariadb')
+        .map(({ name, at, path, holds, service }) => [
+          code(name),
+          code(at.name),
+          code(path),
+          prose(holds),
+          linkService(context, service),
+        ]),
+    ),
+    backups.some(({ kind }) => kind === 'mariadb')
+      ? paragraph(
+          'A MariaDB database is dumped over the socket of its server, by the account there that has the name of who makes the backups, without a password. Its tables of InnoDB are of one moment, whoever writes meanwhile; those of other engines are not. The data folder is left out of the folders that are saved, and accounts with their rights are in no dump.',
+        )
+      : undefined,
     backups.some(({ kind }) => kind === 'sqlite')
       ? paragraph(
           'SQLite copies its databases before each run, each at one moment, whoever writes meanwhile; the copies are saved, and the files themselves are left out of the folders that they lie in. While a copy is made, a program that does not use the write-ahead log waits to write.',

@@ -1,3 +1,4 @@
+import type { BackupEntry } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
 import { inCluster, podResources } from '../model/cluster.ts'
@@ -26,6 +27,11 @@ export function restoreGuide(context: Context): Block {
       context.resolved.backups.map(entry =>
         entry.kind === 'sqlite' && entry.at.name === borgmatic.runs.host.name
           ? sqlite(context, borgmatic, entry.path, entry.service)
+          : undefined,
+      ),
+      context.resolved.backups.map(entry =>
+        entry.kind === 'mariadb' && entry.at.name === borgmatic.runs.host.name
+          ? mariadb(context, borgmatic, entry)
           : undefined,
       ),
     ),
@@ -97,6 +103,34 @@ function sqlite(context: Context, { runs, settings }: Borgmatic, path: string, s
       noted('says ok', ssh(runs.host, command(settings.sqlite.program, copy, 'pragma integrity_check'))),
       ssh(runs.host, command('rm', '-f', ...['-wal', '-shm', '-journal'].map(ending => path + ending))),
       noted('replaces the database', ssh(runs.host, command('cp', copy, path))),
+    ),
+  )
+}
+
+/** The dump drops the database, and makes it anew. */
+function mariadb(
+  context: Context,
+  { runs, settings }: Borgmatic,
+  { name, socket, service }: Extract<BackupEntry, { readonly kind: 'mariadb' }>,
+): Block {
+  if (settings.mariadb === undefined) return undefined
+  const found = command('find', scratch, '-path', `*/mariadb_databases/localhost/${name}`, '-type', 'f')
+  const client = command(
+    `${settings.mariadb.programs}/mariadb`,
+    ...['--no-defaults', '--protocol=socket', `--socket=${socket}`, '--max-allowed-packet=1G'],
+  )
+  return subsection(
+    `Database ${name}`,
+    paragraph(
+      `MariaDB, of ${linkService(context, service)}: stop that first, and start it after. Its account on the server is no part of the dump: on a new server, make it before.`,
+    ),
+    shell(
+      noted('the dump; set DUMP to its path', ssh(runs.host, found)),
+      noted('says that the dump is complete', command('ssh', sshTarget(runs.host), 'tail', '-n', '1', blank('DUMP'))),
+      noted(
+        'replaces the database',
+        piped(command('ssh', sshTarget(runs.host), 'cat', blank('DUMP')), ssh(runs.host, client)),
+      ),
     ),
   )
 }

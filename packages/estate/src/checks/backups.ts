@@ -46,7 +46,7 @@ export function checkBackups({ services, databases }: Resolved): Finding[] {
           code: 'missing-backup',
           where,
           problem: 'nothing can dump it: it is a folder, and no database',
-          mend: "say `saved('normal')`, or state the databases in it, with `sqlite`",
+          mend: "say `saved('normal')`, or state the databases in it, with `sqlite` or `mariadb`",
         },
       ]
     }
@@ -61,24 +61,35 @@ interface Stored {
   readonly backup: Backup
 }
 
-/** A database is written while its file is read: it is dumped, wherever its file would be saved. */
+/** A database is written while its files are read: it is dumped, wherever they would be saved. */
 export function checkLiveDatabases({ services, backups }: Resolved): Finding[] {
   return services.flatMap(service =>
     service.volumes.flatMap(({ name, path, database, backup }): Finding[] => {
-      if (database === undefined || path === undefined || !isBackup(backup) || backup.by === 'dump') return []
+      if (database === undefined || path === undefined || !isBackup(backup)) return []
       const { at } = service.workload
-      const folder = backups.find(
-        entry =>
-          entry.kind === 'directory' &&
-          entry.at.kind === at.kind &&
-          entry.at.name === at.name &&
-          (path === entry.path || path.startsWith(`${entry.path}/`)),
+      const saved = backups.filter(
+        entry => entry.kind === 'directory' && entry.at.kind === at.kind && entry.at.name === at.name,
       )
+      const where = { subject: service.name, path: `volume ${name}`, file: service.file }
+      if (backup.by === 'dump') {
+        const inside = saved.find(entry => 'path' in entry && isIn(entry.path, path))
+        if (database !== 'mariadb' || inside === undefined) return []
+        return [
+          {
+            code: 'live-database',
+            where,
+            problem: `what ${inside.service} saves lies in the data folder of the server, and is read while it is written`,
+            got: path,
+            mend: 'do not save that folder: the dump is the backup',
+          },
+        ]
+      }
+      const folder = saved.find(entry => 'path' in entry && isIn(path, entry.path))
       if (backup.by === 'none' && folder === undefined) return []
       return [
         {
           code: 'live-database',
-          where: { subject: service.name, path: `volume ${name}`, file: service.file },
+          where,
           problem:
             backup.by === 'none'
               ? 'its folder is saved, and without a dump the database is missing there'
@@ -89,4 +100,8 @@ export function checkLiveDatabases({ services, backups }: Resolved): Finding[] {
       ]
     }),
   )
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
 }

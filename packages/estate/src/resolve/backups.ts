@@ -10,15 +10,15 @@ export function resolveBackups(
 ): BackupEntry[] {
   const folders = services.flatMap(service =>
     service.volumes.filter(hasBackup).flatMap((volume): BackupEntry[] => {
-      const { backup, holds, path, name } = volume
+      const { backup, holds, path, name, database, socket } = volume
       if (backup.by === 'none')
         return [{ kind: 'none', service: service.name, what: `${name}: ${holds}`, reason: backup.reason }]
       // What nothing can carry out is a finding, not an entry.
-      if (path === undefined || (backup.by === 'dump') !== (volume.database === 'sqlite')) return []
+      if (path === undefined || (backup.by === 'dump') !== (database !== undefined)) return []
       const what = { service: service.name, at: service.workload.at, name, path, holds }
-      return [
-        backup.by === 'dump' ? { kind: 'sqlite', ...what } : { kind: 'directory', ...what, priority: backup.priority },
-      ]
+      if (backup.by === 'directory') return [{ kind: 'directory', ...what, priority: backup.priority }]
+      if (database === 'sqlite') return [{ kind: 'sqlite', ...what }]
+      return socket === undefined ? [] : [{ kind: 'mariadb', ...what, socket }]
     }),
   )
   const dumps = databases.filter(hasBackup).flatMap(({ name, server, service, backup }): BackupEntry[] => {

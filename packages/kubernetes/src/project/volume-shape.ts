@@ -13,8 +13,8 @@ import type { ClaimTemplate, PodVolume } from '../workloads/volumes.ts'
 
 const plain = { name: text, source: text }
 const share = fields({ server: text, path: text })
-// `path` and `database` are words of hosts, `backup` has a check of its own.
-const optional = { storageClass: text, path: anything, database: anything, backup: anything }
+// `path`, `database` and `socket` are words of hosts, `backup` has a check of its own.
+const optional = { storageClass: text, path: anything, database: anything, socket: anything, backup: anything }
 const data = { ...plain, kind: text, size: text, holds: text } satisfies RulesOf<
   Omit<ClaimTemplate, keyof typeof optional>
 >

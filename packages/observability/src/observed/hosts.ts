@@ -85,5 +85,8 @@ function sourcesOf({ backups, roles }: Resolved, { name, workload: { at } }: Res
   const dumps = backups.some(
     entry => entry.kind === 'dump' && roles.some(({ service, server }) => service === name && server === entry.server),
   )
-  return [...here, ...(dumps ? ['PostgreSQL'] : [])]
+  const mariadb = backups.some(
+    entry => entry.kind === 'mariadb' && entry.at.kind === at.kind && entry.at.name === at.name,
+  )
+  return [...here, ...(dumps ? ['PostgreSQL'] : []), ...(mariadb ? ['MariaDB'] : [])]
 }
