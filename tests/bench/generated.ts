@@ -17,6 +17,7 @@ import {
   ownUrl,
   type Service,
   service,
+  tagged,
   tcp,
   vault,
   yaml,
@@ -32,7 +33,13 @@ import {
   secretKey,
 } from '@homelab/kubernetes'
 
-const box = host('box', { platform: 'linux', role: 'carries everything', home: '/home/box', lanAddress: '192.0.2.1' })
+const box = host('box', {
+  platform: 'linux',
+  role: 'carries everything',
+  home: '/home/box',
+  lanAddress: '192.0.2.1',
+  tailnet: tagged('tag:box'),
+})
 const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
 const big = cluster('big', {
   on: box,
@@ -108,6 +115,7 @@ function app(
     workload: deployment({
       at: big,
       namespace: name,
+      strategy: 'Recreate',
       container: {
         image: image('example.org/app', '1.0.0'),
         env: { BASE_URL: ownUrl('ops'), PASSWORD: secretKey(name, 'password') },
