@@ -35,6 +35,7 @@ import { execa } from 'execa'
 import { load } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fixture, secrets } from '../../findings/parts.ts'
+import { freePort } from '../free-port.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 import { postgresPrograms } from './live-server.ts'
@@ -51,7 +52,7 @@ const missing = ((): string | undefined => {
 })()
 /** The login of the host: `nobody`. */
 const login = 65534
-const port = 54_329
+const port = await freePort()
 const home = mkdtempSync(join(tmpdir(), 'linux-restore-'))
 const server = join(home, 'live')
 const notes = join(home, 'notes')
@@ -122,7 +123,14 @@ function lab(user?: string): Resolved {
 }
 
 const project = writeProject(lab(), join(home, 'project'))
-const env = { PATH: `${process.env['PATH']}`, HOME: join(home, 'root'), BORG_PASSCOMMAND: settings.passCommand }
+// Of its own: borgmatic removes dumps of whatever run is under way in the same one.
+const temporary = join(home, 'tmp')
+const env = {
+  PATH: `${process.env['PATH']}`,
+  HOME: join(home, 'root'),
+  TMPDIR: temporary,
+  BORG_PASSCOMMAND: settings.passCommand,
+}
 
 function asServer(...command: readonly string[]): Promise<unknown> {
   return execa('runuser', ['-u', 'nobody', '--', ...command], { cwd: '/' })
@@ -136,6 +144,8 @@ beforeAll(async () => {
     mkdirSync(join(home, path), { mode: path === 'scratch' ? 0o777 : 0o700 })
     chownSync(join(home, path), login, login)
   }
+  mkdirSync(temporary)
+  chmodSync(temporary, 0o1777)
   writeFileSync(join(notes, 'a.md'), 'for root alone')
   await execa('sqlite3', [join(notes, 'x.db'), 'create table note (text); insert into note values (1), (2), (3)'])
   for (const name of readdirSync(join(project, 'roles/backup/templates'))) {
@@ -214,6 +224,7 @@ exec setpriv --reuid="$user" --regid="$user" --clear-groups --inh-caps=-all --am
       env: {
         PATH: `${bin}:${process.env['PATH']}`,
         HOME: join(home, 'login'),
+        TMPDIR: temporary,
         LANG: 'C.UTF-8',
         ANSIBLE_PIPELINING: '1',
       },

@@ -1,6 +1,5 @@
 /** The rendered command of Kiwix's container with the real server and real archives, some of which are not complete. */
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { objectsIn } from '../../support/objects.ts'
 import { render } from '../../support/render.ts'
+import { freePort } from '../free-port.ts'
 import { findProgram, skipped } from '../tools.ts'
 
 const programs = ['kiwix-serve', 'kiwix-manage', 'zimwriterfs', 'busybox', 'bash'] as const
@@ -175,15 +175,6 @@ async function watched(folder: string, known: string): Promise<{ restarts: numbe
 /** The container's folders, in the stage. */
 function placed(text: string, folder: string): string {
   return text.replace(/\/(data|tmp)\//g, (_, name) => `${folder}/${name}/`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
 
 /** A picture of 48 by 48 pixels, which every archive has. https://www.w3.org/TR/png-3/ */
