@@ -1,4 +1,6 @@
+import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
+import { clusterParts } from '@homelab/kubernetes'
 import { accepted } from './accepted.ts'
 import { differences } from './differences.ts'
 import { dns } from './dns.ts'
@@ -26,4 +28,5 @@ export default estate(import.meta, 'blumeops', {
   dns,
   accepts: accepted,
   differences,
+  parts: [...clusterParts, ...hostParts],
 })

@@ -1,4 +1,6 @@
+import { hostParts } from '@homelab/ansible-gen'
 import { estate, person } from '@homelab/estate'
+import { clusterParts } from '@homelab/kubernetes'
 import { domains, k3s, nuc } from './places.ts'
 import { services } from './services/index.ts'
 import { openbao, secrets } from './vault.ts'
@@ -13,4 +15,5 @@ export default estate(import.meta, 'minilab', {
   people: [person('owner', { role: 'admin', login: secrets.people.owner })],
   shares: [],
   services,
+  parts: [...clusterParts, ...hostParts],
 })

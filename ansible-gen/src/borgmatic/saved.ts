@@ -11,7 +11,7 @@ import type { BorgmaticSettings } from '../host/borgmatic.ts'
 export type SavedFolder = Extract<BackupEntry, { readonly kind: 'directory' }>
 
 /** The folders that a backup service saves: all of its place that ask for it, the most important first. */
-export function savedFolders({ backups }: Resolved, { workload: { at } }: ResolvedService): readonly SavedFolder[] {
+export function savedFolders({ backups }: Resolved, { at }: ResolvedService): readonly SavedFolder[] {
   const folders = backups.filter(entry => entry.kind === 'directory')
   const here = folders.filter(entry => entry.at.kind === at.kind && entry.at.name === at.name)
   return (['critical', 'high', 'normal'] as const).flatMap(priority =>
@@ -47,7 +47,7 @@ export interface SavedSqlite extends Extract<BackupEntry, { readonly kind: 'sqli
 /** The SQLite databases that a backup service saves: all of its place, where it is told how. */
 export function savedSqlite(
   { backups }: Resolved,
-  { workload: { at } }: ResolvedService,
+  { at }: ResolvedService,
   { sqlite }: Pick<BorgmaticSettings, 'sqlite'>,
 ): readonly SavedSqlite[] {
   if (sqlite === undefined) return []
@@ -68,7 +68,7 @@ export type SavedMariadb = Extract<BackupEntry, { readonly kind: 'mariadb' }>
 /** The databases of MariaDB servers that a backup service dumps: all of its place, where it is told how. */
 export function savedMariadb(
   { backups }: Resolved,
-  { workload: { at } }: ResolvedService,
+  { at }: ResolvedService,
   { mariadb }: Pick<BorgmaticSettings, 'mariadb'>,
 ): readonly SavedMariadb[] {
   if (mariadb === undefined) return []
@@ -86,8 +86,8 @@ export interface LeftOut {
 
 export function leftOut(resolved: Resolved, service: ResolvedService): LeftOut {
   const folders = savedFolders(resolved, service)
-  const { at } = service.workload
-  const here = resolved.services.filter(({ workload }) => workload.at.kind === at.kind && workload.at.name === at.name)
+  const { at } = service
+  const here = resolved.services.filter(other => other.at.kind === at.kind && other.at.name === at.name)
   const databases = here
     .flatMap(({ volumes }) => volumes)
     .filter((volume): volume is Volume & { readonly path: string } => volume.database !== undefined && 'path' in volume)

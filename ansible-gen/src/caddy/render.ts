@@ -1,5 +1,5 @@
-import { type Slots, slotsIn } from '@homelab/content'
-import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate'
+import { type Slots } from '@homelab/content'
+import type { Finding, Projection, Rendered, Resolved, ResolvedService, ResolvedWithWorkloads } from '@homelab/estate'
 import { printCaddyfile } from '@homelab/formats'
 import { isSound } from '../shape/index.ts'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
@@ -11,9 +11,9 @@ export const caddySlots: Slots = { [caddyfileSlot]: fill }
 /** The Caddyfile by itself, for reading and for the checks; the proxy's own workload carries the same one. */
 export const caddy: Projection = { target: 'caddy', render }
 
-function render(resolved: Resolved): Rendered {
+function render(resolved: ResolvedWithWorkloads): Rendered {
   const proxies = resolved.services.filter(isSound).flatMap(service =>
-    slotsIn(service.workload)
+    service.slots
       .filter(({ slot }) => slot === caddyfileSlot)
       .map(found => ({ service, found })),
   )

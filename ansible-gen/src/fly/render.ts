@@ -1,5 +1,5 @@
 import { contentPrinter, type Slots } from '@homelab/content'
-import type { Finding, Projection, Rendered, RenderedFile, Resolved, ResolvedService } from '@homelab/estate'
+import type { Finding, Projection, Rendered, RenderedFile, Resolved, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
 import { printNginx } from '@homelab/formats'
 import { checkShape, isSound } from '../shape/index.ts'
 import { container } from './container.ts'
@@ -21,7 +21,7 @@ export function fly(slots: Slots): Projection {
   return { target: 'fly', render: resolved => render(resolved, slots) }
 }
 
-function render(resolved: Resolved, slots: Slots): Rendered {
+function render(resolved: ResolvedWithWorkloads, slots: Slots): Rendered {
   const apps = resolved.services.flatMap(service => (isFlyApp(service) ? [service] : []))
   const rendered = apps
     .slice(0, 1)
@@ -38,10 +38,10 @@ function render(resolved: Resolved, slots: Slots): Rendered {
   }
 }
 
-type FlyService = ResolvedService & { readonly workload: FlyApp }
+type FlyService = ServiceWithWorkload & { readonly workload: FlyApp }
 
 /** The kind decides the rest of a workload's shape: only `flyApp` makes it. */
-function isFlyApp(service: ResolvedService): service is FlyService {
+function isFlyApp(service: ServiceWithWorkload): service is FlyService {
   return service.workload.kind === 'fly-app'
 }
 

@@ -30,9 +30,8 @@ export function checkDumpPrograms(resolved: Resolved, services: readonly HostSer
   )
 }
 
-/** The tag of a server's image begins with its major version. */
+/** A server's version begins with its major one. */
 function majorOf(server: ResolvedService | undefined): number | undefined {
-  const { image } = (server?.workload ?? {}) as { readonly image?: { readonly version?: string } }
-  const [major] = /^\d+/.exec(image?.version ?? '') ?? []
+  const [major] = /^\d+/.exec(server?.runs.databaseServer?.version ?? '') ?? []
   return major === undefined ? undefined : Number(major)
 }

@@ -67,7 +67,7 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
  */
 export function checkNamedDatabases(resolved: Resolved, services: readonly HostService[]): Finding[] {
   return services.flatMap(({ service, workload, host }): Finding[] => {
-    const here = resolved.services.filter(({ workload: { at } }) => at.kind === 'host' && at.name === host.name)
+    const here = resolved.services.filter(({ at }) => at.kind === 'host' && at.name === host.name)
     const stated = new Set(here.flatMap(({ volumes }) => volumes.flatMap(each => (each.database ? [each.path] : []))))
     const saved = resolved.backups.flatMap(entry =>
       entry.kind === 'directory' && entry.at.kind === 'host' && entry.at.name === host.name ? [entry.path] : [],

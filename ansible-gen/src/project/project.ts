@@ -6,6 +6,7 @@ import {
   type Rendered,
   type RenderedFile,
   type Resolved,
+  type ResolvedWithWorkloads,
   type ResolvedService,
 } from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
@@ -32,7 +33,7 @@ import { RoleScope } from './scope.ts'
 const folder = 'ansible'
 
 /** The whole Ansible project of an estate; nothing where no service runs on a host. */
-export function renderProject(resolved: Resolved, slots: Slots): Rendered {
+export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Rendered {
   const findings: Finding[] = []
   const all = hostServices(resolved)
   const services = all.filter(({ service }) => isSound(service))

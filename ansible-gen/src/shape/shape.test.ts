@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ServiceWithWorkload } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import { caddyfile } from '../caddy/index.ts'
 import { borgmaticConfiguration } from '../host/borgmatic.ts'
@@ -9,7 +9,7 @@ import { environmentWrapper } from '../host/wrapper.ts'
 import { checkShape } from './index.ts'
 
 function found(workload: object): string[] {
-  const service = { name: 'web', file: 'apps/x/services/web.ts', workload } as unknown as ResolvedService
+  const service = { name: 'web', file: 'apps/x/services/web.ts', workload } as unknown as ServiceWithWorkload
   return checkShape(service).map(({ code, where, expected }) => `${code} ${where.path} ${expected}`)
 }
 

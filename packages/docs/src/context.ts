@@ -33,5 +33,5 @@ export function filePath(path: string): string {
 
 /** The services of a place, in the estate's order. */
 export function servicesAt({ resolved }: Context, place: { kind: string; name: string }): readonly ResolvedService[] {
-  return resolved.services.filter(({ workload: { at } }) => at.kind === place.kind && at.name === place.name)
+  return resolved.services.filter(({ at }) => at.kind === place.kind && at.name === place.name)
 }

@@ -3,6 +3,7 @@ import type { Difference } from './difference.ts'
 import type { Domains } from './domain.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host } from './place.ts'
+import type { Part } from './runs/part.ts'
 import type { Service } from './service.ts'
 import type { DnsStack, TailnetStack } from './stack.ts'
 import type { Share } from './storage.ts'
@@ -29,6 +30,8 @@ export interface EstateProps {
   readonly accepts?: readonly Acceptance[]
   /** Differences from what was observed that are no single service's. */
   readonly differences?: readonly Difference[]
+  /** What services are made of: how each kind of workload runs. Of a kind without a part nobody knows what is there. */
+  readonly parts: readonly Part[]
 }
 
 /** The whole: hosts, clusters, domains, vaults, people, services. */

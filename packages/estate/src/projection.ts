@@ -1,5 +1,5 @@
 import type { Finding } from './findings.ts'
-import type { Flow, Resolved, ResolvedDatabase } from './resolved.ts'
+import type { Flow, ResolvedDatabase, ResolvedWithWorkloads } from './resolved.ts'
 
 /** One file of `dist/`, rendered but not written. */
 export interface RenderedFile {
@@ -29,5 +29,5 @@ export interface Rendered {
 export interface Projection {
   /** The target system, as the table of `synth` shows it: `kubernetes`, `ansible`, `caddy`. */
   readonly target: string
-  readonly render: (resolved: Resolved) => Rendered
+  readonly render: (resolved: ResolvedWithWorkloads) => Rendered
 }

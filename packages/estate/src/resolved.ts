@@ -1,5 +1,6 @@
 import type { Acceptance } from './accept.ts'
 import type { Backup, BackupRuns } from './backup.ts'
+import type { Slot } from './content.ts'
 import type { Difference } from './difference.ts'
 import type { Domain, RouteKind } from './domain.ts'
 import type { Finding } from './findings.ts'
@@ -9,6 +10,7 @@ import type { DatabaseUse, EndpointUse, RoleProps } from './needs.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
+import type { Runs } from './runs/runs.ts'
 import type { Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
 import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
@@ -66,13 +68,20 @@ export type InFile<T> = T & { readonly file: string }
 
 export type ResolvedTailnet = InFile<TailnetPolicyProps>
 
-export interface ResolvedService {
+/** What a service says, with names and addresses. */
+export interface StatedService {
   readonly name: string
   readonly title: string
   readonly summary: string
   /** The declaring file, relative to the repository's root. */
   readonly file: string
-  readonly workload: Workload
+  /** Where it runs. */
+  readonly at: Place
+  /** The kind of its workload: `deployment`, `host-service`, `external`. */
+  readonly kind: string
+  /** The name by which its neighbours reach it, and where single ports answer under another. */
+  readonly address?: string
+  readonly addresses?: Readonly<Record<string, string>>
   readonly external: boolean
   readonly ports: Readonly<Record<string, Port>>
   readonly probes?: Probes
@@ -92,6 +101,24 @@ export interface ResolvedService {
   readonly logs: readonly LogFile[]
   readonly journals: readonly JournalLog[]
   readonly textfiles: readonly Textfile[]
+  readonly shares: readonly Share[]
+  /** Files and settings that a renderer fills of the whole estate. */
+  readonly slots: readonly Slot[]
+}
+
+/** A service with what is there once it is deployed: what everybody reads who does not render it. */
+export interface ResolvedService extends StatedService {
+  readonly runs: Runs
+}
+
+/** A service with its workload, as the part has it that renders it. */
+export interface ServiceWithWorkload extends ResolvedService {
+  readonly workload: Workload
+}
+
+/** The resolved estate as targets have it, which hand each workload to its part. */
+export interface ResolvedWithWorkloads extends Resolved {
+  readonly services: readonly ServiceWithWorkload[]
 }
 
 export interface ResolvedRoute {

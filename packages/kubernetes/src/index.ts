@@ -2,6 +2,7 @@
  * Workloads of a Kubernetes cluster as plain data, for the files of an estate. Importing this loads no CDK8s; what renders
  * them is `@homelab/kubernetes/render`, and the constructs alone are `@homelab/kubernetes/constructs`.
  */
+export { clusterParts } from './runs/index.ts'
 export * from './workloads/application.ts'
 export * from './workloads/argo-cd.ts'
 export * from './workloads/bootstrap.ts'

@@ -1,5 +1,5 @@
 import { contentPrinter, type FileMakers, type Slots } from '@homelab/content'
-import type { Projection, Rendered, Resolved } from '@homelab/estate'
+import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate'
 import { renderCluster } from './project/cluster.ts'
 
 /** Argo CD's view of the estate: an Application a file, and under each Application's folder one object a file. */
@@ -7,7 +7,7 @@ export function kubernetes(slots: Slots, makers: FileMakers): Projection {
   return { target: 'kubernetes', render: resolved => renderClusters(resolved, slots, makers) }
 }
 
-function renderClusters(resolved: Resolved, slots: Slots, makers: FileMakers): Rendered {
+function renderClusters(resolved: ResolvedWithWorkloads, slots: Slots, makers: FileMakers): Rendered {
   const print = contentPrinter(resolved, slots)
   const clusters = resolved.clusters.map(cluster => renderCluster(resolved, cluster, print, makers))
   return {

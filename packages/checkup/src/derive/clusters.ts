@@ -14,7 +14,7 @@ export function clusterChecks(resolved: Resolved): readonly Check[] {
 }
 
 function machineChecks(resolved: Resolved, { service: { name }, minikube: { profile } }: RunCluster): readonly Check[] {
-  const host = lookup(resolved).host(lookup(resolved).service(name)?.workload.at.name ?? '')
+  const host = lookup(resolved).host(lookup(resolved).service(name)?.at.name ?? '')
   if (host === undefined) return []
   const on = machine(host)
   const where = `${host.name} ${profile}`

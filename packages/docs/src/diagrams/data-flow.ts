@@ -24,7 +24,7 @@ function waysIn({ resolved, find }: Context, kind: RouteKind): Block {
   const proxies = find.serving(kind)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
   const carrier = ({ service }: ResolvedRoute): string =>
-    proxies.find(({ workload: { at } }) => kind !== 'tailnet' || find.service(service)?.workload.at.name === at.name)
+    proxies.find(({ at }) => kind !== 'tailnet' || find.service(service)?.at.name === at.name)
       ?.name ?? callers[kind]
   const proxyNames = new Set(proxies.map(({ name }) => name))
   const names = new Set(routes.map(({ service }) => service))

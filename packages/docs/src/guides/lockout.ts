@@ -89,7 +89,7 @@ interface Reachable extends Host {
 /** The private proxy answers on its host's address, if the client knows which. */
 function proxied(context: Context, hosts: readonly Reachable[]): Block {
   const proxy = context.resolved.services.find(({ serves }) => serves === 'ops')
-  const host = hosts.find(({ name }) => name === proxy?.workload.at.name)
+  const host = hosts.find(({ name }) => name === proxy?.at.name)
   const route = context.resolved.routes.find(
     ({ kind, protocol, backend }) => kind === 'ops' && protocol === 'https' && backend?.via === 'local',
   )
@@ -105,7 +105,7 @@ function proxied(context: Context, hosts: readonly Reachable[]): Block {
 function gitByAddress(context: Context, hosts: readonly Reachable[]): Block {
   const [main] = ownRepositories(context)
   const proxy = context.resolved.services.find(({ serves }) => serves === main?.route.kind)
-  const host = hosts.find(({ name }) => name === proxy?.workload.at.name)
+  const host = hosts.find(({ name }) => name === proxy?.at.name)
   const gitops = context.resolved.clusters.find(cluster => cluster.gitops.repository === main?.what)?.gitops
   if (main === undefined || host === undefined || gitops === undefined) return undefined
   const url = gitops.repository.replace(main.route.hostname, host.lan)

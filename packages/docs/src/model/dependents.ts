@@ -22,7 +22,7 @@ function arrows(facts: Facts): readonly (readonly [string, string])[] {
   const { resolved } = facts
   const { services, routes, flows, waits, clusters } = resolved
   const needs = flows.filter(({ origin }) => origin === 'need' || origin === 'database')
-  const carried = services.flatMap(({ name, serves, workload: { at } }) =>
+  const carried = services.flatMap(({ name, serves, at }) =>
     routes
       .filter(({ kind, service }) => kind === serves && (kind !== 'tailnet' || placeName(facts, service) === at.name))
       .map(({ service }) => [service, name] as const),
@@ -42,5 +42,5 @@ function arrows(facts: Facts): readonly (readonly [string, string])[] {
 }
 
 function placeName({ find }: Facts, service: string): string | undefined {
-  return find.service(service)?.workload.at.name
+  return find.service(service)?.at.name
 }

@@ -46,7 +46,7 @@ function portRows(context: Context, service: ResolvedService): readonly (readonl
 function proxyRows(context: Context, place: Place): readonly (readonly string[])[] {
   const { routes, services } = context.resolved
   const proxies = services.filter(
-    ({ serves, workload: { at } }) => serves !== undefined && at.name === place.name && at.kind === place.kind,
+    ({ serves, at }) => serves !== undefined && at.name === place.name && at.kind === place.kind,
   )
   return proxies.flatMap(({ name, serves, ports }) =>
     routes

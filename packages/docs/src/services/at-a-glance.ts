@@ -32,7 +32,7 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
   ]
 }
 
-function place({ find, site }: Context, { workload: { at } }: ResolvedService): string {
+function place({ find, site }: Context, { at }: ResolvedService): string {
   if (at.kind === 'host') return `on ${site.link('hosts', at.name)}`
   const on = find.cluster(at.name)?.on
   return `in the cluster ${code(at.name)}${on === undefined ? '' : ` on ${site.link('hosts', on)}`}`

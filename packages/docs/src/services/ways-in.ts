@@ -40,7 +40,7 @@ export function through(context: Context, { kind, service }: ResolvedRoute): str
   const { workload } = context.find.service(service) ?? {}
   const proxies = context.find.serving(kind)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
-  const own = proxies.filter(proxy => kind !== 'tailnet' || proxy.workload.at.name === workload?.at.name)
+  const own = proxies.filter(proxy => kind !== 'tailnet' || proxy.at.name === workload?.at.name)
   return own.map(({ name }) => linkService(context, name)).join(', ')
 }
 

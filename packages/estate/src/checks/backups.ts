@@ -66,7 +66,7 @@ export function checkLiveDatabases({ services, backups }: Resolved): Finding[] {
   return services.flatMap(service =>
     service.volumes.flatMap(({ name, path, database, backup }): Finding[] => {
       if (database === undefined || path === undefined || !isBackup(backup)) return []
-      const { at } = service.workload
+      const { at } = service
       const saved = backups.filter(
         entry => entry.kind === 'directory' && entry.at.kind === at.kind && entry.at.name === at.name,
       )

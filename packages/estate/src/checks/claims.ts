@@ -10,11 +10,11 @@ export function unclaimedWorkloads({ services }: Pick<Resolved, 'services'>, cla
   const claimed = new Set(claims)
   return services
     .filter(({ name, external }) => !external && !claimed.has(name))
-    .map(({ name, file, workload }) => ({
+    .map(({ name, file, kind, at }) => ({
       code: 'unclaimed-workload',
       where: { subject: name, path: 'workload.kind', file },
       problem: 'no projection renders this kind of workload',
-      got: `${workload.kind} on the ${workload.at.kind} ${workload.at.name}`,
+      got: `${kind} on the ${at.kind} ${at.name}`,
       mend: 'use a kind of one of the rendering packages, or `external` while it stays hand-written',
     }))
 }

@@ -4,13 +4,13 @@ import type { Resolved } from '../resolved.ts'
 export function checkPlaces({ services, hosts, clusters, file }: Resolved): Finding[] {
   const known = new Set([...hosts, ...clusters].map(place => `${place.kind} ${place.name}`))
   const lost = services
-    .filter(({ workload: { at } }) => !known.has(`${at.kind} ${at.name}`))
+    .filter(({ at }) => !known.has(`${at.kind} ${at.name}`))
     .map(
       (service): Finding => ({
         code: 'unknown-place',
         where: { subject: service.name, path: 'workload.at', file: service.file },
-        problem: `it runs on a ${service.workload.at.kind} that the estate does not list`,
-        got: service.workload.at.name,
+        problem: `it runs on a ${service.at.kind} that the estate does not list`,
+        got: service.at.name,
         expected: [...known].join(', ') || 'a listed place',
         mend: 'list the place in the estate, or move the service',
       }),

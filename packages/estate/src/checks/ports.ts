@@ -78,7 +78,7 @@ function hostListeners({ hosts, file }: Resolved): Listener[] {
 
 /** What services open on hosts: their own ports there, and node ports of clusters. */
 function ownListeners({ services, clusters }: Resolved): Listener[] {
-  return services.flatMap(({ name: by, file, ports, workload: { at } }) =>
+  return services.flatMap(({ name: by, file, ports, at }) =>
     Object.entries(ports).flatMap(([portName, { protocol, port, target, nodePort }]): Listener[] => {
       const own = { transport: protocol === 'udp' ? 'udp' : 'tcp', by, file, path: `ports.${portName}` } as const
       if (at.kind === 'host') return [{ host: at.name, port: target ?? port, ...own }]
@@ -93,8 +93,8 @@ function proxyListeners(resolved: Resolved): Listener[] {
   const find = lookup(resolved)
   return resolved.routes.flatMap(({ kind, protocol, listen, service }) => {
     const [proxy] = find.serving(kind)
-    if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.workload.at.kind !== 'host') return []
+    if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.at.kind !== 'host') return []
     const file = find.service(service)?.file ?? proxy.file
-    return [{ host: proxy.workload.at.name, port: listen, transport: 'tcp', by: service, file, path: `routes.${kind}` }]
+    return [{ host: proxy.at.name, port: listen, transport: 'tcp', by: service, file, path: `routes.${kind}` }]
   })
 }

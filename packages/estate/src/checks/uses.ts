@@ -30,7 +30,7 @@ export function unusedUses(
     const service = services.find(({ name }) => name === owner)
     if (record.use === undefined || taken.has(record) || service === undefined || leftOut.has(owner)) return []
     if (!service.external && !rendered.has(owner)) return []
-    const { kind, at } = service.workload
+    const { kind, at } = service
     return [
       {
         code: 'unused-use',

@@ -1,10 +1,10 @@
 import { isBackup } from '../backup.ts'
-import type { BackupEntry, ResolvedDatabase, ResolvedService } from '../resolved.ts'
+import type { BackupEntry, ResolvedDatabase, StatedService } from '../resolved.ts'
 import type { Share } from '../storage.ts'
 
 /** What is saved, how; and what is not, with the reason. */
 export function resolveBackups(
-  services: readonly ResolvedService[],
+  services: readonly StatedService[],
   databases: readonly ResolvedDatabase[],
   shares: readonly Share[],
 ): BackupEntry[] {
@@ -15,7 +15,7 @@ export function resolveBackups(
         return [{ kind: 'none', service: service.name, what: `${name}: ${holds}`, reason: backup.reason }]
       // What nothing can carry out is a finding, not an entry.
       if (path === undefined || (backup.by === 'dump') !== (database !== undefined)) return []
-      const what = { service: service.name, at: service.workload.at, name, path, holds }
+      const what = { service: service.name, at: service.at, name, path, holds }
       if (backup.by === 'directory') return [{ kind: 'directory', ...what, priority: backup.priority }]
       if (database === 'sqlite') return [{ kind: 'sqlite', ...what }]
       return socket === undefined ? [] : [{ kind: 'mariadb', ...what, socket }]

@@ -1,18 +1,23 @@
-import type { ResolvedService } from '../resolved.ts'
+import type { StatedService } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import type { Service } from '../service.ts'
 import type { OwnUrl } from '../url.ts'
+import type { Workload } from '../workload.ts'
 import { named } from './address.ts'
 import { arrayOf, type Draft, whereIs } from './draft.ts'
 import { materialise } from './materialise.ts'
 import { longestPauseSeconds } from './pause.ts'
 import { sourceFile } from './source.ts'
 
-/** A service's record, and the schedules found in its workload (which only the checks read). */
-export function resolveService(
-  draft: Draft,
-  service: Service,
-): { record: ResolvedService; schedules: readonly Schedule[] } {
+/** What is known of a service alone. */
+export interface OneService {
+  readonly record: StatedService
+  readonly workload: Workload
+  /** Those found in its workload, which only the checks read. */
+  readonly schedules: readonly Schedule[]
+}
+
+export function resolveService(draft: Draft, service: Service): OneService {
   const { props } = service
   const { workload: plain, entities } = materialise(props.workload, own => urlText(draft, service, own))
   const { address, addresses } = plain
@@ -28,12 +33,15 @@ export function resolveService(
   const { schedules, ...found } = entities
   const { backsUp } = props
   const longestPause = backsUp === undefined ? undefined : longestPauseSeconds(backsUp.schedule)
-  const record: ResolvedService = {
+  const record: StatedService = {
     name: service.name,
     title: props.title,
     summary: props.summary,
     file: sourceFile(draft.estate.declaredIn, service.declaredIn),
-    workload,
+    at: workload.at,
+    kind: workload.kind,
+    ...(workload.address === undefined ? {} : { address: workload.address }),
+    ...(workload.addresses === undefined ? {} : { addresses: workload.addresses }),
     external: workload.kind === 'external',
     ports: service.ports,
     ...(props.probes === undefined ? {} : { probes: props.probes }),
@@ -50,7 +58,7 @@ export function resolveService(
   // The workload that makes the backups usually has the schedule, too: one fault is one finding.
   const own =
     backsUp === undefined || schedules.some(({ cron }) => cron === backsUp.schedule.cron) ? [] : [backsUp.schedule]
-  return { record, schedules: [...schedules, ...own] }
+  return { record, workload, schedules: [...schedules, ...own] }
 }
 
 function urlText(draft: Draft, service: Service, own: OwnUrl): string {

@@ -1,4 +1,4 @@
-import type { Finding, RenderedFile, Resolved, ResolvedService, Secret } from '@homelab/estate'
+import type { Finding, RenderedFile, ResolvedWithWorkloads, ServiceWithWorkload, Secret } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import type { k8s } from 'cdk8s-plus-28'
 import type { BootstrapSecret, BootstrapStep } from '../workloads/bootstrap.ts'
@@ -18,8 +18,8 @@ export interface RenderedBootstrap {
  * (https://developer.1password.com/docs/cli/secrets-config-files/).
  */
 export function renderBootstrap(
-  resolved: Resolved,
-  service: ResolvedService,
+  resolved: ResolvedWithWorkloads,
+  service: ServiceWithWorkload,
   workload: ClusterWorkload,
   folder: string,
 ): RenderedBootstrap {

@@ -5,7 +5,7 @@ import type { PostgresWorkload } from '../workloads/postgres.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
 import { checkMerged } from './merged-pod.ts'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
-import { mainName } from './pods.ts'
+import { mainName } from '../runs/pods.ts'
 import { isPods, type RenderedWorkload } from './workloads.ts'
 
 const word = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?'
@@ -40,7 +40,7 @@ function podsOf(service: ResolvedService, workload: RenderedWorkload): readonly 
   }))
   if (!isPods(workload)) return jobs
   const { sidecars = [], initContainers = [], volumes, pod } = workload
-  const main: Container = { ...workload.container, name: mainName(service, workload) }
+  const main: Container = { ...workload.container, name: mainName(service.name, workload) }
   const own = {
     containers: [main, ...sidecars, ...initContainers, ...statedIn(pod)],
     volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],

@@ -1,5 +1,5 @@
 import type { ContentPrinter, FileMakers } from '@homelab/content'
-import { type Cluster, lookup, type Rendered, type RenderedFile, type Resolved } from '@homelab/estate'
+import { type Cluster, lookup, type Rendered, type RenderedFile, type ResolvedWithWorkloads } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import { k8s } from 'cdk8s-plus-28'
 import { manifestsFolder, valuesFile } from './applications.ts'
@@ -27,14 +27,14 @@ import { checkWriters } from './writers.ts'
 
 /** Everything that Argo CD reads for one cluster. */
 export function renderCluster(
-  resolved: Resolved,
+  resolved: ResolvedWithWorkloads,
   cluster: Cluster,
   print: ContentPrinter,
   makers: FileMakers,
 ): Rendered {
   const find = lookup(resolved)
   const context: Context = { resolved, find, print, findings: [], undelivered: new Set() }
-  const all = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && at.name === cluster.name)
+  const all = resolved.services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
   const { services, refused, findings } = withoutMisshapen(find, all)
   const charts = new Charts()
   const jobs = services.flatMap(service =>
@@ -78,7 +78,10 @@ export function renderCluster(
         objects.map(({ manifest }) => manifest),
       ),
       ...checkWriters(objects.map(owned)),
-      ...checkSecretFlow(objects.map(owned), jobs.map(secretFacts), context.undelivered),
+      ...checkSecretFlow(
+        jobs.map(({ service }) => service),
+        context.undelivered,
+      ),
     ],
   }
 }
@@ -133,10 +136,4 @@ function definitionsOf(jobs: readonly Job<RenderedWorkload>[]): ReadonlySet<stri
 
 function owned({ service, source, manifest }: ReturnType<typeof objectFiles>[number]) {
   return { service, file: source, manifest }
-}
-
-function secretFacts({ service, workload }: Job<RenderedWorkload>) {
-  const { namespace, bootstrap = [] } = workload
-  const reads = workload.kind === 'chart' ? (workload.reads ?? []) : []
-  return { service: service.name, file: service.file, namespace, reads, bootstrap }
 }

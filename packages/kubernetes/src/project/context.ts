@@ -1,11 +1,11 @@
 import type { ContentPrinter } from '@homelab/content'
-import type { Cluster, Content, Finding, Lookup, Resolved, ResolvedService } from '@homelab/estate'
+import type { Cluster, Content, Finding, Lookup, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
 import type { Construct } from 'constructs'
 import type { ClusterWorkload } from '../workloads/pods.ts'
 
 /** What the renderers of workloads share while a cluster is rendered. */
 export interface Context {
-  readonly resolved: Resolved
+  readonly resolved: ResolvedWithWorkloads
   readonly find: Lookup
   readonly print: ContentPrinter
   readonly findings: Finding[]
@@ -16,7 +16,7 @@ export interface Context {
 /** One service to render, with its workload and cluster. */
 export interface Job<W extends ClusterWorkload = ClusterWorkload> {
   readonly context: Context
-  readonly service: ResolvedService
+  readonly service: ServiceWithWorkload
   readonly workload: W
   readonly cluster: Cluster
   /** Where the workload's objects go. */

@@ -1,7 +1,7 @@
 import type { Finding, RenderedFile } from '@homelab/estate'
 import { printManifest } from '@homelab/formats'
 import { ApiObject, type Chart } from 'cdk8s'
-import type { Manifest } from './secret-flow.ts'
+import type { Manifest } from './manifest.ts'
 
 /** An object with its file, before files are compared. */
 export interface ObjectFile {

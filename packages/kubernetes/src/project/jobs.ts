@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-28'
+import { jobLabels } from '../runs/labels.ts'
 import type { ScheduledJob } from '../workloads/jobs.ts'
 import { containerSpec } from './containers.ts'
 import type { Job } from './context.ts'
@@ -18,17 +19,12 @@ export function renderJobs(job: Job): void {
         jobTemplate: {
           spec: {
             ...(keepSeconds === undefined ? {} : { ttlSecondsAfterFinished: keepSeconds }),
-            template: { metadata: { labels: jobLabels(scheduled) }, spec: podSpec(job, scheduled) },
+            template: { metadata: { labels: jobLabels(name) }, spec: podSpec(job, scheduled) },
           },
         },
       },
     })
   }
-}
-
-/** By which logs and network policies find a run's pod. */
-export function jobLabels({ name }: ScheduledJob): Record<string, string> {
-  return { app: name }
 }
 
 function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: ScheduledJob): k8s.PodSpec {

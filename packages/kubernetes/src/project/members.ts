@@ -1,4 +1,4 @@
-import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
+import type { Cluster, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
 import { App, Chart } from 'cdk8s'
 import { ArgoApplication } from '../constructs/application.ts'
 import { applicationProps, type Member, rootProps } from './applications.ts'
@@ -7,7 +7,7 @@ import { freshId } from './scope.ts'
 import { externalOf, isRendered } from './workloads.ts'
 
 /** The Applications that a service is part of. */
-export function membersOf(service: ResolvedService, cluster: Cluster): Member[] {
+export function membersOf(service: ServiceWithWorkload, cluster: Cluster): Member[] {
   const external = externalOf(service)
   if (external !== undefined) {
     const { namespace, applications } = external
@@ -31,7 +31,7 @@ export function membersOf(service: ResolvedService, cluster: Cluster): Member[] 
 
 /** The Application objects: the root, and one for each name. */
 export function applicationObjects(
-  resolved: Resolved,
+  resolved: ResolvedWithWorkloads,
   cluster: Cluster,
   members: readonly Member[],
   filled: ReadonlySet<string>,

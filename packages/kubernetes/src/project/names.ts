@@ -1,6 +1,6 @@
 import { type Finding, isDnsLabel, isDnsName } from '@homelab/estate'
 import type { Member } from './applications.ts'
-import type { OwnedObject } from './secret-flow.ts'
+import type { OwnedObject } from './manifest.ts'
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 interface Rule {

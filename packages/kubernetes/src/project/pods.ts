@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ResolvedService } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import { type ServicePort, Workload } from '../constructs/workload.ts'
+import { podLabels } from '../runs/labels.ts'
+import { mainName } from '../runs/pods.ts'
 import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import { containerSpec } from './containers.ts'
@@ -18,7 +20,7 @@ import { renderVolumes } from './volumes.ts'
 export function renderPods(job: Job<PodWorkload>): void {
   const { chart, service, workload } = job
   const name = workload.objectName ?? service.name
-  const selector = podLabels(service, workload)
+  const selector = podLabels(service.name, workload)
   const labels = workload.labelled === undefined ? undefined : selector
   const everywhere = workload.labelled === 'everywhere' ? selector : undefined
   const { volumes, claimTemplates, configHashes } = renderVolumes(job, workload.volumes ?? [], everywhere)
@@ -50,16 +52,6 @@ export function renderPods(job: Job<PodWorkload>): void {
   renderDatabaseSecrets(job)
   renderIngresses(job, serviceName, workload.ingress)
   renderTailnetServices(job, serviceName, selector)
-}
-
-/** What the pods of a service carry, and its selectors pick. */
-export function podLabels(service: ResolvedService, { labels, objectName }: PodWorkload): Record<string, string> {
-  return { ...(labels ?? { app: objectName ?? service.name }) }
-}
-
-/** What the container that answers on the service's ports is called. */
-export function mainName(service: ResolvedService, { container, objectName }: PodWorkload): string {
-  return container.name ?? objectName ?? service.name
 }
 
 function checksum(hashes: readonly string[]): Record<string, string> {
@@ -94,7 +86,7 @@ function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Con
   const { container, unnamedPorts } = job.workload
   const full: Container = {
     ...container,
-    name: mainName(service, job.workload),
+    name: mainName(service.name, job.workload),
     env: { ...neededEnv(job), ...container.env },
   }
   const ports = Object.entries(service.ports).map(([name, { protocol, port, target }]) => ({

@@ -1,9 +1,6 @@
-import { type Cluster, defaultApiPort, type Flow, type ResolvedService } from '@homelab/estate'
+import { type Cluster, defaultApiPort, type Flow, type Outside, type Pods, type ResolvedService } from '@homelab/estate'
 import { NetworkPolicy, type Peer, type PolicyRule } from '../constructs/network-policy.ts'
-import type { Reach } from '../workloads/reach.ts'
 import type { Job } from './context.ts'
-import { jobLabels } from './jobs.ts'
-import { podLabels } from './pods.ts'
 import { freshId } from './scope.ts'
 import type { RenderedWorkload } from './workloads.ts'
 
@@ -17,27 +14,46 @@ type PodJob = Job<RenderedWorkload>
 export function renderPolicies(jobs: readonly PodJob[], cluster: Cluster, services: readonly ResolvedService[]): void {
   if (!cluster.networkPolicies) return
   const foreign = new Set(
-    services.filter(({ workload, serves }) => !hasPods(workload.kind) || serves === 'tailnet').map(namespaceOf),
+    services.filter(service => mainPods(service) === undefined || service.serves === 'tailnet').map(namespaceOf),
   )
-  const governed = jobs.filter(({ workload }) => hasPods(workload.kind) && !foreign.has(workload.namespace))
+  const governed = jobs.flatMap(job => {
+    const main = mainPods(job.service)
+    return main === undefined || foreign.has(main.namespace) ? [] : [{ job, main }]
+  })
   const denied = new Set<string>()
-  for (const job of governed) {
-    const { namespace } = job.workload
+  for (const { job, main } of governed) {
+    const { namespace, name, id } = main
     if (!denied.has(namespace)) add(job, { name: 'default-deny', ingress: [], egress: [] })
     denied.add(namespace)
-    const pods = podsOf(job.service, job.workload)
-    const own = [...(job.workload.reaches ?? []), ...ownReaches(job.workload)]
     add(job, {
-      name: objectName(job),
-      ...(pods === undefined ? {} : { pods }),
+      name: String(name),
+      ...selected(main),
       ingress: ingressOf(job, services),
-      egress: [dns, ...egressOf(job), ...own.flatMap(reach => reached(reach, cluster))],
+      egress: [dns, ...egressOf(job), ...outsideOf(job, undefined).flatMap(reach => reached(reach, cluster))],
     })
-    for (const scheduled of job.workload.jobs ?? []) {
-      const egress = [dns, ...(scheduled.reaches ?? []).flatMap(reach => reached(reach, cluster))]
-      add(job, { name: scheduled.name, pods: jobLabels(scheduled), ingress: [], egress })
+    for (const other of podsOf(job.service)) {
+      if (other.id === id || other.part !== 'job') continue
+      const egress = [dns, ...outsideOf(job, other.id).flatMap(reach => reached(reach, cluster))]
+      add(job, { name: String(other.name), ...selected(other), ingress: [], egress })
     }
   }
+}
+
+function podsOf({ runs: { pods } }: ResolvedService): readonly Pods[] {
+  return pods === 'unknown' ? [] : pods
+}
+
+/** The pods that answer on a service's ports, where they are rendered here. */
+function mainPods(service: ResolvedService): Pods | undefined {
+  return podsOf(service).find(({ part, name }) => name !== 'unknown' && part !== 'job' && part !== 'object')
+}
+
+function selected({ selector }: Pods): Pick<Policy, 'pods'> {
+  return selector === 'unknown' ? {} : { pods: selector }
+}
+
+function outsideOf({ service: { runs } }: PodJob, pods: string | undefined): readonly Outside[] {
+  return runs.reaches === 'unknown' ? [] : runs.reaches.filter(reach => reach.pods === pods)
 }
 
 interface Policy {
@@ -108,7 +124,7 @@ function outside({ address: { host } }: Flow): Peer {
 /** RFC 1918 and RFC 6598: what is no public address. */
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
-function reached({ to }: Reach, { apiPort = defaultApiPort }: Cluster): PolicyRule[] {
+function reached({ to }: Outside, { apiPort = defaultApiPort }: Cluster): PolicyRule[] {
   const tcp = (...ports: readonly number[]) => ports.map(port => ({ port, protocol: 'TCP' as const }))
   switch (to) {
     case 'internet':
@@ -121,21 +137,11 @@ function reached({ to }: Reach, { apiPort = defaultApiPort }: Cluster): PolicyRu
   }
 }
 
-function ownReaches({ kind }: RenderedWorkload): Reach[] {
-  return kind === 'postgres' ? [{ to: 'kubernetes-api', why: 'its instance manager follows the Cluster object' }] : []
-}
-
 function peerOf(service: ResolvedService | undefined): Peer {
   if (service === undefined) return { to: 'cluster' }
-  const labels = podsOf(service, service.workload as RenderedWorkload)
+  const main = mainPods(service)
+  const labels = main === undefined || main.selector === 'unknown' ? undefined : main.selector
   return { to: 'pods', namespace: namespaceOf(service), ...(labels === undefined ? {} : { labels }) }
-}
-
-function podsOf(service: ResolvedService, workload: RenderedWorkload): Record<string, string> | undefined {
-  if (workload.kind === 'postgres') return { 'cnpg.io/cluster': service.name }
-  return workload.kind === 'deployment' || workload.kind === 'stateful-set' || workload.kind === 'daemon-set'
-    ? podLabels(service, workload)
-    : undefined
 }
 
 function targetOf({ ports }: ResolvedService, name: string): PolicyRule['ports'] {
@@ -147,16 +153,8 @@ function protocolOf(scheme: 'http' | 'https' | 'tcp' | 'udp'): 'TCP' | 'UDP' {
   return scheme === 'udp' ? 'UDP' : 'TCP'
 }
 
-function hasPods(kind: string): boolean {
-  return kind === 'deployment' || kind === 'stateful-set' || kind === 'daemon-set' || kind === 'postgres'
-}
-
-function namespaceOf({ workload }: ResolvedService): string {
-  return 'namespace' in workload ? String(workload.namespace) : ''
-}
-
-function objectName({ service, workload }: PodJob): string {
-  return ('objectName' in workload ? workload.objectName : undefined) ?? service.name
+function namespaceOf({ runs }: ResolvedService): string {
+  return runs.namespace ?? ''
 }
 
 function distinct(rules: readonly PolicyRule[]): PolicyRule[] {

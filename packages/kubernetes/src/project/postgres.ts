@@ -1,8 +1,9 @@
 import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate'
 import { k8s } from 'cdk8s-plus-28'
 import { PostgresCluster } from '../constructs/postgres-cluster.ts'
+import { postgresLabels } from '../runs/labels.ts'
+import { loginName, loginSecret } from '../runs/logins.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
-import { externalSecret, fetched } from '../workloads/secrets.ts'
 import type { Job } from './context.ts'
 import { renderIngresses, renderTailnetServices } from './ingress.ts'
 import { freshId } from './scope.ts'
@@ -24,7 +25,7 @@ export function renderPostgres(job: Job<PostgresWorkload>): void {
     ...(first?.bootstrap === undefined
       ? {}
       : { bootstrap: { database: first.name, owner: first.owner, postInitSql: first.bootstrap.postInitSql } }),
-    roles: roles.map(role => ({ ...flags(role), name: role.name, passwordSecret: secretName(service.name, role) })),
+    roles: roles.map(role => ({ ...flags(role), name: role.name, passwordSecret: loginName(service.name, role.name) })),
     resources: {
       ...(resources.requests === undefined ? {} : { requests: { ...resources.requests } }),
       ...(resources.limits === undefined ? {} : { limits: { ...resources.limits } }),
@@ -34,28 +35,14 @@ export function renderPostgres(job: Job<PostgresWorkload>): void {
     accessRules,
   })
   for (const role of roles) {
-    renderSecret(
-      job,
-      externalSecret(secretName(service.name, role), {
-        type: 'kubernetes.io/basic-auth',
-        data: { password: role.password },
-        template: { username: role.name, password: fetched('password') },
-        templateLabels: reload,
-      }),
-    )
+    renderSecret(job, loginSecret(service.name, role.name, role.password))
   }
   renderSecrets(job)
-  const selector = { 'cnpg.io/cluster': service.name, role: 'primary' }
+  const selector = { ...postgresLabels(service.name), role: 'primary' }
   renderMetrics(job, selector)
   renderIngresses(job, `${service.name}-metrics`)
   renderTailnetServices(job, service.name, selector, { primary: 'sql', portNames: { sql: 'postgresql' } })
 }
-
-/**
- * Without it the operator looks at the Secret again when something else changes in the Cluster, maybe never: a new
- * password would not reach the database. https://cloudnative-pg.io/documentation/current/declarative_role_management/
- */
-const reload = { 'cnpg.io/reload': 'true' } as const
 
 /** The operator's own Services lead to the database alone: https://cloudnative-pg.io/documentation/current/monitoring/ */
 function renderMetrics(
@@ -76,10 +63,6 @@ function renderMetrics(
 
 function own({ name }: ResolvedService, role: ResolvedRole): number {
   return Number(role.service === name)
-}
-
-function secretName(server: string, { name }: ResolvedRole): string {
-  return `${server}-${name}`
 }
 
 function flags({

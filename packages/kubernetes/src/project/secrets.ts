@@ -36,8 +36,8 @@ export function renderSecret({ access, workload, cluster }: Job, secret: Deliver
 export function renderDatabaseSecrets({ context, chart, service, workload }: Job): void {
   for (const { database, use } of databaseUrls(context.find.databasesFor(service.name))) {
     const { name, server, bootstrap } = database
-    const provider = context.find.service(server)?.workload
-    if (provider?.kind !== 'postgres' || !('namespace' in provider) || typeof provider.namespace !== 'string') continue
+    const provider = context.find.service(server)
+    if (provider?.kind !== 'postgres' || provider.runs.namespace === undefined) continue
     if (bootstrap === undefined) {
       context.undelivered.add(`${workload.namespace}/${use.secret}`)
       context.findings.push({
@@ -51,7 +51,7 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
     new CopiedSecret(chart, freshId(chart, `database ${name}`), {
       name: use.secret,
       namespace: workload.namespace,
-      from: { namespace: provider.namespace, secret: `${server}-app` },
+      from: { namespace: provider.runs.namespace, secret: `${server}-app` },
       keys: { [use.key]: 'uri' },
       ...(use.outlives === true ? { creationPolicy: 'Orphan' } : {}),
     })

@@ -1,10 +1,10 @@
-import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { lookup, type Resolved, type ServiceWithWorkload } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { claim } from '../workloads/volumes.ts'
 import { withoutMisshapen } from './shape.ts'
 
 function found(workload: object, uses: readonly object[] = []): string[] {
-  const service = { name: 'web', file: 'apps/x/services/web.ts', workload } as unknown as ResolvedService
+  const service = { name: 'web', file: 'apps/x/services/web.ts', workload } as unknown as ServiceWithWorkload
   const flows = uses.map(use => ({ from: 'web', to: 'api', use }))
   const none = { services: [], hosts: [], clusters: [], routes: [], databases: [], roles: [], backups: [] }
   const estate = { ...none, flows } as unknown as Resolved

@@ -1,4 +1,4 @@
-import { type Finding, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Finding, type Lookup, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate'
 import { wrongType } from '@homelab/estate/shape'
 import { misshapenUses } from './use-shape.ts'
 import { workloadShapes } from './workload-shapes.ts'
@@ -6,14 +6,14 @@ import { workloadShapes } from './workload-shapes.ts'
 /** What the renderers of workloads take for granted: types are stripped when the estate runs. */
 
 interface Sorted {
-  readonly services: readonly ResolvedService[]
+  readonly services: readonly ServiceWithWorkload[]
   /** Those that can't be rendered, for the findings beside them. */
-  readonly refused: readonly ResolvedService[]
+  readonly refused: readonly ServiceWithWorkload[]
   readonly findings: readonly Finding[]
 }
 
 /** The services of a cluster without those of which the workload, or what they do with a need, is not what its type says. */
-export function withoutMisshapen(find: Lookup, all: readonly ResolvedService[]): Sorted {
+export function withoutMisshapen(find: Lookup, all: readonly ServiceWithWorkload[]): Sorted {
   const found = all.map(service => ({ service, findings: checkShape(find, service) }))
   const [services = [], refused = []] = [true, false].map(sound =>
     found.filter(({ findings }) => (findings.length === 0) === sound).map(({ service }) => service),
@@ -22,13 +22,13 @@ export function withoutMisshapen(find: Lookup, all: readonly ResolvedService[]):
 }
 
 /** Whether a cluster of the estate has a service that is left out: who reads workloads can't rely on their types. */
-export function hasMisshapen(resolved: Resolved): boolean {
+export function hasMisshapen(resolved: ResolvedWithWorkloads): boolean {
   const clusters = new Set(resolved.clusters.map(({ name }) => name))
   const here = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && clusters.has(at.name))
   return withoutMisshapen(lookup(resolved), here).refused.length > 0
 }
 
-function checkShape(find: Lookup, service: ResolvedService): Finding[] {
+function checkShape(find: Lookup, service: ServiceWithWorkload): Finding[] {
   const { name: subject, file, workload } = service
   const rule = Object.hasOwn(workloadShapes, workload.kind) ? workloadShapes[workload.kind] : undefined
   const wrong = [...(rule?.(workload, 'workload') ?? []), ...misshapenUses(find, service)]

@@ -4,7 +4,7 @@ import { CustomObject } from '../constructs/custom-object.ts'
 import { type ConnectStoreUse, isStoreUse, type OpenBaoStoreUse } from '../workloads/uses.ts'
 import type { Job } from './context.ts'
 import { freshId } from './scope.ts'
-import type { Manifest } from './secret-flow.ts'
+import type { Manifest } from './manifest.ts'
 
 type Provider = NonNullable<IClusterSecretStore['spec']>['provider']
 
@@ -25,8 +25,7 @@ export function renderStores({ context, service, cluster, chart }: Job): void {
 
 /** https://external-secrets.io/latest/provider/1password-automation/ */
 function connect({ find }: Job['context'], { to, address }: Flow, { vault, token }: ConnectStoreUse): Provider {
-  const workload = find.service(to)?.workload
-  const namespace = workload !== undefined && 'namespace' in workload ? String(workload.namespace) : ''
+  const namespace = find.service(to)?.runs.namespace ?? ''
   return {
     onepassword: {
       connectHost: address.url,

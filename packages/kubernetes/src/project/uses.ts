@@ -1,14 +1,14 @@
-import type { Finding, Flow, Lookup, ResolvedDatabase, ResolvedService } from '@homelab/estate'
+import type { Finding, Flow, Lookup, ResolvedDatabase, ServiceWithWorkload } from '@homelab/estate'
 import type { PodWorkload } from '../workloads/pods.ts'
 import { isStoreUse } from '../workloads/uses.ts'
 import { databaseUrls, envUses } from './env.ts'
-import { mainName } from './pods.ts'
+import { mainName } from '../runs/pods.ts'
 import { isPods, isRendered, type RenderedWorkload } from './workloads.ts'
 
 /** The needs of a service whose use is rendered with it: variables of its containers, and the cluster's secret store. */
 export function takenBy(
   find: Lookup,
-  { name }: ResolvedService,
+  { name }: ServiceWithWorkload,
   workload: RenderedWorkload,
 ): (Flow | ResolvedDatabase)[] {
   const stores = find.flowsFrom(name).filter(({ use }) => isStoreUse(use))
@@ -19,7 +19,7 @@ export function takenBy(
 }
 
 /** Variables for a container that the pods don't have: they would be missing without a word. */
-export function checkUses(find: Lookup, { name: subject, file, workload }: ResolvedService): Finding[] {
+export function checkUses(find: Lookup, { name: subject, file, workload }: ServiceWithWorkload): Finding[] {
   if (!isRendered(workload) || !isPods(workload)) return []
   const containers = othersOf(workload)
   return envUses(find.flowsFrom(subject))
@@ -35,13 +35,13 @@ export function checkUses(find: Lookup, { name: subject, file, workload }: Resol
 }
 
 /** Variables that a container gets from two places: one of the two would be lost without a word. */
-export function checkVariables(find: Lookup, service: ResolvedService): Finding[] {
+export function checkVariables(find: Lookup, service: ServiceWithWorkload): Finding[] {
   const { name: subject, file, workload } = service
   if (!isRendered(workload) || !isPods(workload)) return []
   const { container, sidecars = [], initContainers = [] } = workload
   const flows = envUses(find.flowsFrom(subject))
   const urls = databaseUrls(find.databasesFor(subject)).map(({ use }) => use.variable)
-  const main = { name: mainName(service, workload), env: container.env, sidecar: undefined, urls }
+  const main = { name: mainName(service.name, workload), env: container.env, sidecar: undefined, urls }
   const others = [...sidecars, ...initContainers].map(({ name, env }) => ({ name, env, sidecar: name, urls: [] }))
   return [main, ...others].flatMap(({ name, env = {}, sidecar, urls: given }) => {
     const needed = flows.filter(({ use }) => use.container === sidecar).flatMap(({ use }) => Object.keys(use.variables))

@@ -1,4 +1,4 @@
-import type { ResolvedService, Workload } from '@homelab/estate'
+import type { ServiceWithWorkload, Workload } from '@homelab/estate'
 import type { ChartWorkload } from '../workloads/chart.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { KustomizationWorkload } from '../workloads/kustomization.ts'
@@ -34,7 +34,7 @@ export function isPods(workload: RenderedWorkload): workload is PodWorkload {
 }
 
 /** The Applications of an external service, where it is one of a cluster. */
-export function externalOf({ workload }: ResolvedService): ExternalApplications | undefined {
+export function externalOf({ workload }: ServiceWithWorkload): ExternalApplications | undefined {
   return workload.kind === 'external' && 'applications' in workload ? (workload as ExternalApplications) : undefined
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '@homelab/estate'
-import type { Manifest, OwnedObject } from './secret-flow.ts'
+import type { Manifest, OwnedObject } from './manifest.ts'
 
 /** One object's pods, which may write a claim. */
 interface Writer {

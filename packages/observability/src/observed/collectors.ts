@@ -35,11 +35,11 @@ export const collectorsIn = once((resolved): Collectors => {
       .map(({ service, slot }) => ({ service, settings: slot.settings as S }))
   return {
     hosts: having<HostAlloySettings>(hostAlloySlot).flatMap(found => {
-      const host = find.host(found.service.workload.at.name)
+      const host = find.host(found.service.at.name)
       return host === undefined ? [] : [{ ...found, host }]
     }),
     clusters: having<ClusterAlloySettings>(clusterAlloySlot).flatMap(found => {
-      const cluster = find.cluster(found.service.workload.at.name)
+      const cluster = find.cluster(found.service.at.name)
       return cluster === undefined ? [] : [{ ...found, cluster }]
     }),
     proxies: having(proxyAlloySlot),

@@ -41,11 +41,11 @@ function fill(resolved: Resolved, service: ResolvedService, named: NamedDashboar
       const [proxy] = collectorsIn(resolved).proxies
       if (host === undefined) return 'its service has no public route'
       if (proxy === undefined) return 'no proxy counts requests'
-      return { ...named, host, instance: proxy.service.workload.at.name, job: proxy.settings.job }
+      return { ...named, host, instance: proxy.service.at.name, job: proxy.settings.job }
     }
     case 'flyio': {
       const proxy = collectorsIn(resolved).proxies.find(({ service: { name } }) => name === service.name)
-      return proxy === undefined ? 'its service counts no requests' : { ...named, instance: service.workload.at.name }
+      return proxy === undefined ? 'its service counts no requests' : { ...named, instance: service.at.name }
     }
     case 'loki':
     case 'zot': {

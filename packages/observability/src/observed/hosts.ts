@@ -11,7 +11,7 @@ const node: readonly ExporterName[] = ['node', 'node-darwin', 'node-linux']
 /** The hosts with node_exporter, in a collector or alone. */
 export function hostsIn(resolved: Resolved, targets: readonly KnownTarget[]): readonly ObservedHost[] {
   return targets.flatMap(({ of: service, series, exporters }) => {
-    const host = lookup(resolved).host(service.workload.at.name)
+    const host = lookup(resolved).host(service.at.name)
     if (host === undefined || !exporters.some(exporter => node.includes(exporter))) return []
     return [{ ...watched(service), title: host.name, series: instanceOf(host, series), ...familyOf(host) }]
   })
@@ -32,7 +32,7 @@ function familyOf({ platform, disks }: Host): Pick<ObservedHost, 'family' | 'mou
 /** The files of metrics that a collector reads. */
 export function textfilesIn({ services }: Resolved, collectors: Collectors): readonly ObservedTextfile[] {
   return services.flatMap(service => {
-    const instance = collectorOn(collectors, service.workload.at)?.host.name
+    const instance = collectorOn(collectors, service.at)?.host.name
     if (instance === undefined) return []
     return service.textfiles.map(({ path, everySeconds }) => ({
       ...watched(service),
@@ -57,7 +57,7 @@ export function backupsIn(resolved: Resolved, collectors: Collectors): readonly 
     const { repository } = backsUp
     const instance = collectorOn(collectors, workload.at)?.host.name
     const look = services
-      .filter(other => collectorOn(collectors, other.workload.at)?.host.name === instance)
+      .filter(other => collectorOn(collectors, other.at)?.host.name === instance)
       .flatMap(({ textfiles }) => textfiles)
       .find(textfile => textfile.exporter === 'borgmatic' && textfile.repository === repository)
     if (instance === undefined || look === undefined) return []
@@ -76,7 +76,7 @@ export function backupsIn(resolved: Resolved, collectors: Collectors): readonly 
 }
 
 /** As the collector names them: what asks to be saved on the service's place, and all dumps of servers as one. */
-function sourcesOf({ backups, roles }: Resolved, { name, workload: { at } }: ResolvedService): readonly string[] {
+function sourcesOf({ backups, roles }: Resolved, { name, at }: ResolvedService): readonly string[] {
   const here = backups.flatMap(entry =>
     (entry.kind === 'directory' || entry.kind === 'sqlite') && entry.at.kind === at.kind && entry.at.name === at.name
       ? [entry.name]

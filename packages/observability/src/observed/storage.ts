@@ -33,7 +33,7 @@ export function volumesIn(
       .filter(({ cluster, settings }) => cluster.measuresClaims && settings.nodeScrapeIntervalSeconds !== undefined)
       .map(({ cluster }) => cluster.name),
   )
-  const measures = ({ workload: { at } }: ResolvedService): boolean => at.kind === 'cluster' && measuring.has(at.name)
+  const measures = ({ at }: ResolvedService): boolean => at.kind === 'cluster' && measuring.has(at.name)
   return [
     ...resolved.services.flatMap(service => [
       ...databaseVolume(service, targets),

@@ -28,7 +28,7 @@ export function storesIn(
 
 /** A cluster that is run as a service of the same name has that one's page; else that of what watches it. */
 function clusterOf(resolved: Resolved, state: ResolvedService): NonNullable<Observed['cluster']> {
-  const { name } = state.workload.at
+  const { name } = state.at
   return { ...watched(lookup(resolved).service(name) ?? state), title: name }
 }
 

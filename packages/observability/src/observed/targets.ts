@@ -34,7 +34,7 @@ function collected(resolved: Resolved, collectors: Collectors, service: Resolved
     ...by(collectors.hosts).map(({ host }): KnownTarget => {
       const node: ExporterName = host.platform === 'macos' ? 'node-darwin' : 'node-linux'
       const files = resolved.services
-        .filter(other => collectorOn(collectors, other.workload.at)?.service === service)
+        .filter(other => collectorOn(collectors, other.at)?.service === service)
         .flatMap(other => other.textfiles.map(({ exporter }) => exporter))
       const exporters = [...new Set([node, ...files.filter(isExporter)])]
       return { ...base, title: host.name, series: { job: unixJob, instance: host.name }, exporters }

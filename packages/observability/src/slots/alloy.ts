@@ -12,7 +12,7 @@ export function clusterAlloyConfig(resolved: Resolved, service: ResolvedService,
     .filter(({ by }) => by === service.name)
     .map(({ name, url }) => ({ name, address: url }))
   const { nodeScrapeIntervalSeconds: intervalSeconds, ...rest } = settings as ClusterAlloySettings
-  const claims = lookup(resolved).cluster(service.workload.at.name)?.measuresClaims === true
+  const claims = lookup(resolved).cluster(service.at.name)?.measuresClaims === true
   const nodes = intervalSeconds === undefined ? {} : { nodes: { intervalSeconds, claims } }
   return configured(resolved, service, urls => clusterPipeline({ ...rest, ...urls, ...nodes, probes }))
 }
@@ -23,7 +23,7 @@ export function hostAlloyConfig(resolved: Resolved, service: ResolvedService, se
   const scrapes = resolved.scrapes
     .filter(({ by }) => by === service.name)
     .map(({ service: name, job, target, path, scheme, labels }) => ({ name, job, target, path, scheme, labels }))
-  const host = service.workload.at.name
+  const host = service.at.name
   return configured(resolved, service, urls =>
     hostPipeline({
       ...rest,
@@ -44,7 +44,7 @@ export function proxyAlloyConfig(resolved: Resolved, service: ResolvedService, s
     proxyPipeline({
       ...(settings as ProxyAlloySettings),
       ...urls,
-      instance: service.workload.at.name,
+      instance: service.at.name,
       hostnames: resolved.routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname),
       ownAddress: '127.0.0.1:12345',
       durationBuckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
@@ -95,7 +95,7 @@ function configured(
 }
 
 /** The services of the same place. */
-function beside({ services }: Resolved, { workload: { at } }: ResolvedService): readonly ResolvedService[] {
+function beside({ services }: Resolved, { at }: ResolvedService): readonly ResolvedService[] {
   return services.filter(({ workload }) => workload.at.kind === at.kind && workload.at.name === at.name)
 }
 

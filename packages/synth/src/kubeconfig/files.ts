@@ -65,7 +65,7 @@ function ofMinikube(
   }
   return {
     context,
-    machine: machineOf(resolved, service.workload.at.name),
+    machine: machineOf(resolved, service.at.name),
     files: [
       { path: `${folder}/ca.crt`, mode: 0o644, from: { copied: '.minikube/ca.crt' } },
       { path: `${folder}/client.crt`, mode: 0o644, from: { copied: `.minikube/profiles/${profile}/client.crt` } },

@@ -40,7 +40,7 @@ async function addressOf(name: string, variable: string): Promise<string> {
 
 function proxyName(resolved: Resolved): string {
   const proxy = resolved.services.find(({ serves }) => serves === 'ops')
-  const at = proxy?.workload.at
+  const at = proxy?.at
   const host = at?.kind === 'host' ? at.name : find(resolved).cluster(at?.name ?? '')?.on
   const suffix = resolved.domains.find(({ kind }) => kind === 'tailnet')?.suffix
   if (host === undefined || suffix === undefined)

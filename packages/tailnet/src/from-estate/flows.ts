@@ -42,7 +42,7 @@ function targetOf(resolved: Resolved, { address, to }: Flow): string | undefined
   const find = lookup(resolved)
   if (address.via === 'tailnet') {
     const route = find.routesOf(to).find(({ kind, hostname }) => kind === 'tailnet' && hostname === address.host)
-    const at = find.service(to)?.workload.at
+    const at = find.service(to)?.at
     return route === undefined || at === undefined ? undefined : endpointName(route, at.kind)
   }
   if (address.via !== 'ops') return undefined

@@ -41,15 +41,15 @@ function hostDevice(resolved: Resolved, host: Host): Device[] {
 function portsOn({ services, clusters, routes }: Resolved, { name: host, listens = {} }: Host): readonly OpenPort[] {
   const itself = Object.values(listens).flatMap(({ port, protocol }) => open(port, protocol))
   const own = services
-    .filter(({ workload: { at } }) => at.kind === 'host' && at.name === host)
+    .filter(({ at }) => at.kind === 'host' && at.name === host)
     .flatMap(({ ports }) =>
       Object.values(ports).flatMap(({ protocol, port, target }) => open(target ?? port, protocol)),
     )
   const nodePorts = services
-    .filter(({ workload: { at } }) => clusters.some(({ name, on }) => at.name === name && on === host))
+    .filter(({ at }) => clusters.some(({ name, on }) => at.name === name && on === host))
     .flatMap(({ ports }) => Object.values(ports).flatMap(({ protocol, nodePort }) => open(nodePort, protocol)))
   const served = new Set(
-    services.filter(({ workload: { at } }) => at.kind === 'host' && at.name === host).map(({ serves }) => serves),
+    services.filter(({ at }) => at.kind === 'host' && at.name === host).map(({ serves }) => serves),
   )
   const carried = routes
     .filter(({ kind, protocol }) => kind !== 'tailnet' && protocol === 'tcp' && served.has(kind))
@@ -76,7 +76,7 @@ function proxyNames({ proxyGroup, proxies: count = 1 }: { readonly proxyGroup: s
 
 function endpoint(resolved: Resolved, route: ResolvedRoute): (Device | TailscaleService)[] {
   if (route.kind !== 'tailnet') return []
-  const at = resolved.services.find(({ name }) => name === route.service)?.workload.at
+  const at = resolved.services.find(({ name }) => name === route.service)?.at
   if (at === undefined) return []
   const ports = open(route.listen, 'tcp')
   const tailnet = resolved.clusters.find(({ name }) => at.kind === 'cluster' && name === at.name)?.tailnet
@@ -98,7 +98,7 @@ function taggedDevice(name: string, tags: readonly [`tag:${string}`, ...`tag:${s
 /** The host in whose name a service's connections leave: its own, or its cluster's. */
 export function hostOf(resolved: Resolved, service: string): Host | undefined {
   const find = lookup(resolved)
-  const at = find.service(service)?.workload.at
+  const at = find.service(service)?.at
   if (at === undefined) return undefined
   const name = at.kind === 'host' ? at.name : find.cluster(at.name)?.on
   return name === undefined ? undefined : find.host(name)

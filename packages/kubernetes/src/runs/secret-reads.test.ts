@@ -1,15 +1,32 @@
 import { expect, test } from 'vitest'
-import type { Manifest } from './secret-flow.ts'
-import { copiedNamespaces, type SecretRead, secretReads } from './secret-reads.ts'
+import type { KubeObject } from '../workloads/objects.ts'
+import { customReads } from './custom-secrets.ts'
+import { objectReads } from './secrets.ts'
 
 const container = { name: 'main', image: 'example.org/app:1.0' }
 
-function reads(manifest: Partial<Manifest> & { readonly kind: string }, ...others: readonly Manifest[]): SecretRead[] {
-  const full: Manifest = { metadata: { name: 'x', namespace: 'apps' }, ...manifest }
-  return secretReads(full, copiedNamespaces([full, ...others]))
+interface Manifest {
+  readonly kind: string
+  readonly metadata?: { readonly name: string; readonly namespace?: string }
+  readonly spec?: object
 }
 
-const pod = (spec: object): Partial<Manifest> & { kind: string } => ({ kind: 'Pod', spec })
+/** What is read for objects that an author writes out, without ids. */
+function reads(...manifests: readonly Manifest[]): object[] {
+  const objects = manifests.map(
+    manifest =>
+      ({ object: 'custom', scope: 'namespace', props: { metadata: { name: 'x' }, ...manifest } }) as unknown as KubeObject,
+  )
+  return [...objects.flatMap(each => objectReads('app', 'apps', each)), ...customReads('app', 'apps', objects)].map(
+    ({ name, namespace, key, by, optional }) => ({
+      ...{ name, namespace, by },
+      ...(key === undefined ? {} : { key }),
+      ...(optional ? { optional } : {}),
+    }),
+  )
+}
+
+const pod = (spec: object): Manifest => ({ kind: 'Pod', spec })
 const web = { name: 'web', namespace: 'apps' }
 
 test.each([
@@ -69,11 +86,15 @@ test.each([
   expect(reads(manifest)).toEqual(expected)
 })
 
-test.each([
-  ['what may be missing', { envFrom: [{ secretRef: { name: 'web', optional: true } }] }],
-  ['a plain value', { env: [{ name: 'A', value: 'b' }] }],
-])('not %s', (_, more) => {
-  expect(reads(pod({ containers: [{ ...container, ...more }] }))).toEqual([])
+test('what may be missing is read as such', () => {
+  const envFrom = [{ secretRef: { name: 'web', optional: true } }]
+  expect(reads(pod({ containers: [{ ...container, envFrom }] }))).toEqual([
+    { ...web, by: 'container main', optional: true },
+  ])
+})
+
+test('a plain value reads no Secret', () => {
+  expect(reads(pod({ containers: [{ ...container, env: [{ name: 'A', value: 'b' }] }] }))).toEqual([])
 })
 
 test('a copy reads its original in the other namespace', () => {

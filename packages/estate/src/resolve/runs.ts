@@ -1,0 +1,61 @@
+import type { Cluster, Host } from '../place.ts'
+import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, ServiceWithWorkload } from '../resolved.ts'
+import { join } from '../runs/join.ts'
+import type { Mine, Part } from '../runs/part.ts'
+import { unknownRuns } from '../runs/unknown.ts'
+
+/** What is known of all services, by which each is told what is its own. */
+interface Known {
+  readonly hosts: readonly Host[]
+  readonly clusters: readonly Cluster[]
+  readonly routes: readonly ResolvedRoute[]
+  readonly flows: readonly Flow[]
+  readonly databases: readonly ResolvedDatabase[]
+  readonly roles: readonly ResolvedRole[]
+}
+
+/** Each service with what runs of it: as its part says, which sees no other's. Then what joins them. */
+export function addRuns(
+  services: readonly Omit<ServiceWithWorkload, 'runs'>[],
+  parts: readonly Part[],
+  known: Known,
+): readonly ServiceWithWorkload[] {
+  const byKind = new Map(parts.flatMap(part => part.kinds.map(kind => [kind, part] as const)))
+  const mineOf = ownOf(known)
+  const all = services.map(service => {
+    const { workload, ...stated } = service
+    const mine = mineOf(stated)
+    const part = byKind.get(workload.kind)
+    return { ...service, runs: part === undefined ? unknownRuns(workload.kind, mine) : part.runs(workload, mine) }
+  })
+  return join(all)
+}
+
+function ownOf(known: Known): (service: Mine['service']) => Mine {
+  const hosts = new Map(known.hosts.map(host => [host.name, host]))
+  const clusters = new Map(known.clusters.map(cluster => [cluster.name, cluster]))
+  const routes = Map.groupBy(known.routes, ({ service }) => service)
+  const from = Map.groupBy(known.flows, flow => flow.from)
+  const to = Map.groupBy(known.flows, flow => flow.to)
+  const databases = Map.groupBy(known.databases, ({ service }) => service)
+  const roles = Map.groupBy(known.roles, ({ service }) => service)
+  const databasesOn = Map.groupBy(known.databases, ({ server }) => server)
+  const rolesOn = Map.groupBy(known.roles, ({ server }) => server)
+  return service => {
+    const { name, at } = service
+    const host = at.kind === 'host' ? hosts.get(at.name) : undefined
+    const cluster = at.kind === 'cluster' ? clusters.get(at.name) : undefined
+    return {
+      service,
+      ...(host === undefined ? {} : { host }),
+      ...(cluster === undefined ? {} : { cluster }),
+      routes: routes.get(name) ?? [],
+      flowsFrom: from.get(name) ?? [],
+      flowsTo: to.get(name) ?? [],
+      databases: databases.get(name) ?? [],
+      roles: roles.get(name) ?? [],
+      databasesOn: databasesOn.get(name) ?? [],
+      rolesOn: rolesOn.get(name) ?? [],
+    }
+  }
+}

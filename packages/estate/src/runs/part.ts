@@ -1,0 +1,41 @@
+import type { Cluster, Host } from '../place.ts'
+import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, StatedService } from '../resolved.ts'
+import type { Workload } from '../workload.ts'
+import type { Runs } from './runs.ts'
+
+/** What a part sees when it tells what runs: its own service, and what the estate knows of it. No other's workload or runs. */
+export interface Mine {
+  readonly service: StatedService
+  /** Where it runs, as far as the estate lists the place. */
+  readonly host?: Host
+  readonly cluster?: Cluster
+  readonly routes: readonly ResolvedRoute[]
+  /** What it asks of others, and what others ask of it. */
+  readonly flowsFrom: readonly Flow[]
+  readonly flowsTo: readonly Flow[]
+  /** Databases and logins that it has on servers. */
+  readonly databases: readonly ResolvedDatabase[]
+  readonly roles: readonly ResolvedRole[]
+  /** Databases and logins that others, or it itself, have on it. */
+  readonly databasesOn: readonly ResolvedDatabase[]
+  readonly rolesOn: readonly ResolvedRole[]
+}
+
+/** How services of some kinds of workload run. */
+export interface Part {
+  readonly kinds: readonly string[]
+  /** Pure. Never throws for what an author can write. */
+  readonly runs: (workload: Workload, mine: Mine) => Runs
+}
+
+/**
+ * A part, typed by its workload.
+ *
+ * @param kinds the `kind` of the workloads that are its: each is made by one constructor alone, which decides their type
+ */
+export function part<W extends Workload>(
+  kinds: readonly W['kind'][],
+  runs: (workload: W, mine: Mine) => Runs,
+): Part {
+  return { kinds, runs: (workload, mine) => runs(workload as W, mine) }
+}

@@ -1,0 +1,67 @@
+import { listening, type Mine, type Outside, type Pods, type Runs, type SecretRead, type Step } from '@homelab/estate'
+import type { ClusterWorkload } from '../workloads/pods.ts'
+import type { Reach } from '../workloads/reach.ts'
+import { customDeliveries, customReads } from './custom-secrets.ts'
+import { deliveriesOf, deliverySteps } from './deliveries.ts'
+import { jobPods, objectPods, podSteps } from './pods.ts'
+import { identitiesOf, providedBy, requiredBy } from './provided.ts'
+import { deliveredSecrets, workloadReads } from './secrets.ts'
+
+/** What one kind of workload adds to what all workloads of a cluster have. */
+export interface OfKind {
+  /** Every object of its Application is rendered. */
+  readonly whole: boolean
+  readonly pods: readonly Pods[]
+  readonly reads: readonly SecretRead[]
+  readonly steps?: readonly Step[]
+}
+
+/** What all workloads of a cluster have, whichever kind they are. */
+export function ofCluster(workload: ClusterWorkload, mine: Mine, { whole, pods, reads, steps = [] }: OfKind): Runs {
+  const { service } = mine
+  const { name } = service
+  const { kind, namespace, jobs = [], objects, bootstrap = [], reaches = [] } = workload
+  const deliveries = deliveriesOf(name, workload, whole)
+  const all = [...pods, ...objectPods(name, namespace, objects), ...jobPods(name, namespace, jobs)]
+  const delivered = [...deliveredSecrets(name, workload), ...customDeliveries(name, namespace, objects)]
+  return {
+    namespace,
+    deliveries,
+    releases: [],
+    pods: all,
+    units: [],
+    files: [],
+    folders: [],
+    volumes: [],
+    ports: listening(kind, service, port => service.addresses?.[port] ?? service.address ?? 'unknown', true),
+    delivered,
+    reads: [...reads, ...workloadReads(mine, workload), ...customReads(name, namespace, objects)],
+    identities: identitiesOf(name, workload),
+    provides: providedBy(name, workload, mine),
+    requires: requiredBy(name, workload, mine),
+    logs: [{ id: `${name}/logs/pods`, part: kind, from: 'pods', namespace }],
+    schedules: jobs.map(({ name: what, schedule }) => ({ id: `${name}/schedule/${what}`, part: 'job', what, at: schedule })),
+    reaches: [
+      ...outside(name, kind, reaches),
+      ...jobs.flatMap(job => outside(name, 'job', job.reaches ?? [], `${name}/pods/${job.name}`)),
+    ],
+    byHand: bootstrap.map(({ name: id, what, commands = [], secrets = [] }) => ({
+      ...{ id: `${name}/by-hand/${id}`, part: 'bootstrap-step', name: id, what, commands },
+      template: secrets.length > 0,
+    })),
+    questions: [
+      ...deliveries.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'delivered' as const })),
+      ...all.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'pods-ready' as const })),
+    ],
+    operations: [...deliverySteps(deliveries), ...podSteps(mine, all), ...steps],
+  }
+}
+
+
+/** @param pods the pods that reach it, by id; all of the workload itself by default */
+export function outside(service: string, part: string, reaches: readonly Reach[], pods?: string): readonly Outside[] {
+  return reaches.map(({ to, why }) => ({
+    ...{ id: `${pods ?? service}/reach/${to}`, part, to, why },
+    ...(pods === undefined ? {} : { pods }),
+  }))
+}

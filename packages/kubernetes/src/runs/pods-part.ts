@@ -1,0 +1,26 @@
+import { part } from '@homelab/estate'
+import type { PodWorkload } from '../workloads/pods.ts'
+import { ofCluster } from './of-cluster.ts'
+import { mainPods } from './pods.ts'
+import { copiedUrls, mainReads } from './secrets.ts'
+import { heldVolumes } from './volumes.ts'
+
+/** Pods of a Deployment, a StatefulSet or a DaemonSet. */
+export const podsPart = part<PodWorkload>(['deployment', 'stateful-set', 'daemon-set'], (workload, mine) => {
+  const { service } = mine
+  const { namespace, objectName = service.name, volumes } = workload
+  const main = mainPods(service.name, workload)
+  const runs = ofCluster(workload, mine, { whole: true, pods: [main], reads: mainReads(mine, workload) })
+  const labels = main.selector === 'unknown' ? {} : main.selector
+  // The collector takes the second label where pods carry it.
+  const app = labels['app.kubernetes.io/name'] ?? labels['app']
+  return {
+    ...runs,
+    delivered: [...(runs.delivered === 'unknown' ? [] : runs.delivered), ...copiedUrls(mine, namespace)],
+    volumes: heldVolumes(mine, { namespace, object: objectName, ...(volumes === undefined ? {} : { volumes }) }),
+    logs: [
+      { id: `${service.name}/logs/pods`, part: workload.kind, from: 'pods', namespace, ...(app === undefined ? {} : { app }) },
+    ],
+  }
+})
+

@@ -1,0 +1,142 @@
+import { imageReference, type Mine, type Pods, type Step } from '@homelab/estate'
+import type { k8s } from 'cdk8s-plus-28'
+import { fixedFields } from '../compare/fixed.ts'
+import type { Container } from '../workloads/container.ts'
+import type { ScheduledJob } from '../workloads/jobs.ts'
+import type { KubeObject } from '../workloads/objects.ts'
+import type { PodWorkload } from '../workloads/pods.ts'
+import type { PodVolume } from '../workloads/volumes.ts'
+import { kubectl } from './commands.ts'
+import { step } from './deliveries.ts'
+import { jobLabels, podLabels, selectorText } from './labels.ts'
+
+const kinds = {
+  deployment: { resource: 'deployment', kind: 'Deployment' },
+  'stateful-set': { resource: 'statefulset', kind: 'StatefulSet' },
+  'daemon-set': { resource: 'daemonset', kind: 'DaemonSet' },
+} as const
+
+/** The pods of a workload of pods. */
+export function mainPods(service: string, workload: PodWorkload): Pods {
+  const { container, sidecars = [], initContainers = [], volumes = [], serviceAccount } = workload
+  const { resource, kind } = kinds[workload.kind]
+  const name = workload.objectName ?? service
+  return {
+    id: `${service}/pods/${name}`,
+    part: workload.kind,
+    namespace: workload.namespace,
+    resource,
+    kind,
+    name,
+    selector: podLabels(service, workload),
+    replicas: workload.kind === 'daemon-set' ? 'each-node' : 1,
+    rollout: rolloutOf(workload),
+    containers: [{ ...container, name: mainName(service, workload) }, ...sidecars, ...initContainers].map(running),
+    rolledBy: configMaps(volumes),
+    token: serviceAccount?.token === true ? serviceAccount.name : 'none',
+    fixed: fixedOf(kind),
+  }
+}
+
+/** What the container that answers on the service's ports is called. */
+export function mainName(service: string, { container, objectName }: PodWorkload): string {
+  return container.name ?? objectName ?? service
+}
+
+/** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy */
+function rolloutOf({ kind, strategy }: PodWorkload): Pods['rollout'] {
+  if (kind === 'stateful-set') return 'ordered'
+  return strategy === 'Recreate' ? 'recreate' : 'rolling'
+}
+
+function running({ name, image, security }: Container): { name: string; image: string; restricted: boolean } {
+  return { name, image: imageReference(image), restricted: security !== undefined }
+}
+
+function configMaps(volumes: readonly PodVolume[]): readonly string[] {
+  return volumes.flatMap(volume => (volume.source === 'config-map' ? [volume.configMap] : []))
+}
+
+/** The pods of scheduled jobs. */
+export function jobPods(service: string, namespace: string, jobs: readonly ScheduledJob[] = []): readonly Pods[] {
+  return jobs.map(({ name, container, volumes = [], serviceAccount }) => ({
+    id: `${service}/pods/${name}`,
+    part: 'job',
+    namespace,
+    resource: 'cronjob',
+    kind: 'CronJob',
+    name,
+    selector: jobLabels(name),
+    replicas: 'by-clock',
+    rollout: 'recreate',
+    containers: [running(container)],
+    rolledBy: configMaps(volumes),
+    token: serviceAccount?.token === true ? serviceAccount.name : 'none',
+    fixed: [],
+  }))
+}
+
+/** The Deployments among the objects of a workload. */
+export function objectPods(service: string, namespace: string, objects: readonly KubeObject[] = []): readonly Pods[] {
+  return objects.flatMap((each): readonly Pods[] => {
+    if (each.object !== 'Deployment') return []
+    const { metadata, spec } = each.props
+    const template: k8s.PodSpec | undefined = spec?.template.spec
+    return [
+      {
+        id: `${service}/pods/${metadata.name}`,
+        part: 'object',
+        namespace: metadata.namespace ?? namespace,
+        resource: 'deployment',
+        kind: 'Deployment',
+        name: metadata.name,
+        selector: { ...spec?.selector.matchLabels },
+        replicas: spec?.replicas ?? 1,
+        rollout: spec?.strategy?.type === 'Recreate' ? 'recreate' : 'rolling',
+        containers: (template?.containers ?? []).map(({ name, image = '', securityContext }) => ({
+          name,
+          image,
+          restricted: securityContext !== undefined,
+        })),
+        rolledBy: [],
+        token: template?.automountServiceAccountToken === false ? 'none' : (template?.serviceAccountName ?? 'default'),
+        fixed: fixedOf('Deployment'),
+      },
+    ]
+  })
+}
+
+/** Fields of a kind of object that can't be changed in place. */
+export function fixedOf(kind: string): readonly string[] {
+  return fixedFields.filter(({ kinds: all }) => all.includes(kind)).flatMap(({ fields }) => fields)
+}
+
+/** What is asked of pods, and done to them. */
+export function podSteps({ cluster }: Mine, all: readonly Pods[]): readonly Step[] {
+  if (cluster === undefined) return []
+  return all.flatMap(({ id, namespace, resource, name, selector, replicas }): readonly Step[] => {
+    if (resource === 'unknown' || name === 'unknown') return []
+    const picked = selector === 'unknown' || replicas === 'by-clock' ? '' : selectorText(selector)
+    return [
+      step(id, 'status', 'reads', kubectl(cluster, namespace, 'get', resource, name), 1),
+      ...(picked === ''
+        ? []
+        : [
+            step(id, 'status', 'reads', kubectl(cluster, namespace, 'get', 'pods', `--selector=${picked}`), 2),
+            step(
+              id,
+              'logs',
+              'reads',
+              kubectl(cluster, namespace, 'logs', `--selector=${picked}`, '--all-containers', '--tail=50'),
+            ),
+          ]),
+      ...(resource === 'deployment' || resource === 'statefulset' || resource === 'daemonset'
+        ? [rollingRestart(id, kubectl(cluster, namespace, 'rollout', 'restart', `${resource}/${name}`))]
+        : []),
+    ]
+  })
+}
+
+function rollingRestart(id: string, run: Step['run']): Step {
+  return { ...step(id, 'restart', 'restarts', run), interrupts: [id], until: `${id}?` }
+}

@@ -1,0 +1,41 @@
+import type { HeldVolume, Mine } from '@homelab/estate'
+import type { PodVolume } from '../workloads/volumes.ts'
+import { fixedOf } from './pods.ts'
+
+/**
+ * The claims of a workload's pods.
+ *
+ * @param object the name of the StatefulSet, by which its claims are named
+ */
+export function heldVolumes(
+  { service, cluster }: Mine,
+  { namespace, volumes = [], object }: { namespace: string; volumes?: readonly PodVolume[]; object: string },
+): readonly HeldVolume[] {
+  const fixed = fixedOf('PersistentVolumeClaim')
+  return volumes.flatMap((volume): readonly HeldVolume[] => {
+    const id = `${service.name}/volume/${volume.name}`
+    switch (volume.source) {
+      case 'claim':
+      case 'claim-template': {
+        const storageClass = volume.storageClass ?? cluster?.storageClass
+        // Of the first pod: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
+        const claim = volume.source === 'claim' ? volume.claim : `${volume.name}-${object}-0`
+        const made = volume.source
+        return [
+          {
+            ...{ id, part: 'claim', on: 'claim', made, volume, claim, namespace, fixed },
+            ...(storageClass === undefined ? {} : { storageClass }),
+          },
+        ]
+      }
+      case 'share-claim': {
+        const { claim, persistentVolume, share } = volume
+        return [{ id, part: 'share-claim', on: 'share', share: share.name, claim, namespace, persistentVolume, fixed }]
+      }
+      case 'nfs':
+        return [{ id, part: 'nfs', on: 'share', share: volume.share.name, fixed: [] }]
+      default:
+        return []
+    }
+  })
+}
