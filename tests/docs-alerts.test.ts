@@ -1,4 +1,4 @@
-import { type Resolved, resolve } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolve } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { docs } from '../packages/docs/src/index.ts'
@@ -30,7 +30,7 @@ test.each(resolve(blumeops).services.map(({ name }) => name))('the page of %s li
 
 test('where no Prometheus has a file of rules, no page tells of alerts', () => {
   const text = JSON.stringify(resolve(blumeops)).replaceAll('"prometheus rules"', '"other rules"')
-  const pages = docs.render(JSON.parse(text) as Resolved).files
+  const pages = docs.render(JSON.parse(text) as ResolvedWithWorkloads).files
   expect(pages.length).toBeGreaterThan(50)
   expect(pages.filter(({ content }) => listed(String(content)).length > 0)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { type Resolved, resolve } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolve } from '@homelab/estate'
 import { loadProjections } from '@homelab/synth'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
@@ -14,7 +14,7 @@ function found(change: (workload: Plain, service: string) => Plain): string[] {
     ...service,
     workload: change(service.workload as unknown as Plain, service.name) as never,
   }))
-  const changed: Resolved = { ...resolved, services }
+  const changed: ResolvedWithWorkloads = { ...resolved, services }
   return (kubernetes?.render(changed).findings ?? [])
     .filter(({ code }) => code === 'unreadable-secret')
     .map(({ where: { subject, path } }) => `${subject} ${path}`)

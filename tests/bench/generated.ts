@@ -26,6 +26,7 @@ import {
   asDatabaseUrl,
   asEnv,
   claim,
+  clusterParts,
   configMap,
   deployment,
   externalSecret,
@@ -96,6 +97,7 @@ export function generated(meta: { readonly url: string }, count: number): Estate
     vaults: [safe],
     people: [],
     shares: [],
+    parts: clusterParts,
     services: [proxy, ...servers, ...apps],
     accepts: [acceptFor('big', 'unreadable-secret', 'its store is not what is measured', 'secretStore')],
   })

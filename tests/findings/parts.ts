@@ -1,3 +1,4 @@
+import { hostParts } from '@homelab/ansible-gen'
 import {
   cluster,
   type Domains,
@@ -13,7 +14,7 @@ import {
   tcp,
   vault,
 } from '@homelab/estate'
-import { customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
+import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -121,6 +122,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
+    parts: [...clusterParts, ...hostParts],
     hosts: [box],
     clusters: [kind],
     domains,

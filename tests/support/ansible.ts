@@ -2,18 +2,18 @@
 
 import { ansible, caddySlots } from '@homelab/ansible-gen/render'
 import app from '@homelab/app-blumeops'
-import { type Resolved, resolve } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolve } from '@homelab/estate'
 import { observabilitySlots } from '@homelab/observability/render'
 import { load } from 'js-yaml'
 
 export const slots = { ...observabilitySlots, ...caddySlots }
 
-export const resolved: Resolved = resolve(app)
+export const resolved: ResolvedWithWorkloads = resolve(app)
 
 /** All rendered files, by their path below `ansible/`. */
 export const rendered: ReadonlyMap<string, string> = filesOf(resolved)
 
-function filesOf(of: Resolved): ReadonlyMap<string, string> {
+function filesOf(of: ResolvedWithWorkloads): ReadonlyMap<string, string> {
   const { files } = ansible(slots).render(of)
   return new Map(files.map(({ path, content }) => [path.slice('ansible/'.length), content]))
 }

@@ -1,4 +1,4 @@
-import { type Slots } from '@homelab/content'
+import type { Slots } from '@homelab/content'
 import type { Finding, Projection, Rendered, Resolved, ResolvedService, ResolvedWithWorkloads } from '@homelab/estate'
 import { printCaddyfile } from '@homelab/formats'
 import { isSound } from '../shape/index.ts'
@@ -12,11 +12,9 @@ export const caddySlots: Slots = { [caddyfileSlot]: fill }
 export const caddy: Projection = { target: 'caddy', render }
 
 function render(resolved: ResolvedWithWorkloads): Rendered {
-  const proxies = resolved.services.filter(isSound).flatMap(service =>
-    service.slots
-      .filter(({ slot }) => slot === caddyfileSlot)
-      .map(found => ({ service, found })),
-  )
+  const proxies = resolved.services
+    .filter(isSound)
+    .flatMap(service => service.slots.filter(({ slot }) => slot === caddyfileSlot).map(found => ({ service, found })))
   return {
     files: proxies.slice(0, 1).map(({ service, found }) => ({
       path: 'caddy/Caddyfile',

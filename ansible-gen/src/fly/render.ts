@@ -1,5 +1,13 @@
 import { contentPrinter, type Slots } from '@homelab/content'
-import type { Finding, Projection, Rendered, RenderedFile, Resolved, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
+import type {
+  Finding,
+  Projection,
+  Rendered,
+  RenderedFile,
+  Resolved,
+  ResolvedWithWorkloads,
+  ServiceWithWorkload,
+} from '@homelab/estate'
 import { printNginx } from '@homelab/formats'
 import { checkShape, isSound } from '../shape/index.ts'
 import { container } from './container.ts'

@@ -6,8 +6,8 @@ import {
   type Rendered,
   type RenderedFile,
   type Resolved,
-  type ResolvedWithWorkloads,
   type ResolvedService,
+  type ResolvedWithWorkloads,
 } from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { checkShape, isSound } from '../shape/index.ts'

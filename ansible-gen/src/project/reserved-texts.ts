@@ -6,8 +6,10 @@ import type { HostService } from './host-services.ts'
 /** Texts that hold what marks an expression for Ansible: they would be evaluated, not printed. */
 export function reservedTexts({ services, ...estate }: Resolved, hosted: readonly HostService[]): Finding[] {
   const expected = 'a text without the characters U+FDD0 to U+FDEF, which Unicode keeps for programs'
-  const ofServices = hosted.flatMap(({ service: { name: subject, file, ...service } }) =>
-    holders(service, '').map(({ path, got }) => wrongType({ subject, file }, { path, got, expected })),
+  const ofServices = hosted.flatMap(
+    ({ service: { name: subject, file, runs: _, slots: __, shares: ___, ...service } }) =>
+      // Not what is only taken from the workload.
+      holders(service, '').map(({ path, got }) => wrongType({ subject, file }, { path, got, expected })),
   )
   if (ofServices.length > 0) return ofServices
   const { file } = estate

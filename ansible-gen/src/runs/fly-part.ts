@@ -37,7 +37,16 @@ export const flyPart = part<FlyApp>(['fly-app'], (workload, mine) => {
     identities: [],
     provides: [],
     requires: [],
-    logs: [{ id: `${name}/logs/${workload.accessLog}`, part: 'fly-app', from: 'file', path: workload.accessLog, stream: 'stdout', label: name }],
+    logs: [
+      {
+        id: `${name}/logs/${workload.accessLog}`,
+        part: 'fly-app',
+        from: 'file',
+        path: workload.accessLog,
+        stream: 'stdout',
+        label: name,
+      },
+    ],
     schedules: [],
     reaches: [{ id: `${name}/reach/internet`, part: 'fly-app', to: 'internet', why: 'answers the internet' }],
     byHand: [],

@@ -42,7 +42,13 @@ export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) =>
       ...(owner === undefined ? {} : { owner: owner.user }),
     })),
     volumes: service.volumes.map(
-      (volume): HeldVolume => ({ id: `${name}/volume/${volume.name}`, part: 'data', on: 'host', volume, host: host.name }),
+      (volume): HeldVolume => ({
+        id: `${name}/volume/${volume.name}`,
+        part: 'data',
+        on: 'host',
+        volume,
+        host: host.name,
+      }),
     ),
     ports: listening('host-service', service, port => service.addresses?.[port] ?? service.address ?? 'unknown', false),
     delivered: deliveredSecrets(mine, workload, host),
@@ -100,16 +106,22 @@ function deliveredSecrets(
   }))
   const actions = Object.entries(workload.actionsSecrets?.secrets ?? {})
   const all = Map.groupBy([...service.secrets, ...roles.map(({ password }) => password)], keyOf)
-  return [...all].flatMap(([key, [secret]]) => secret === undefined ? [] : [{
-    id: `${service.name}/secret/${secret.vault}/${secret.item}/${secret.field}`,
-    part: 'host-service',
-    to: 'host',
-    host,
-    secret,
-    paths: files.filter(({ held }) => held.has(key)).map(({ path }) => path),
-    actions: actions.flatMap(([name, other]) => (keyOf(other) === key ? [name] : [])),
-    followed: false,
-  }])
+  return [...all].flatMap(([key, [secret]]) =>
+    secret === undefined
+      ? []
+      : [
+          {
+            id: `${service.name}/secret/${secret.vault}/${secret.item}/${secret.field}`,
+            part: 'host-service',
+            to: 'host',
+            host,
+            secret,
+            paths: files.filter(({ held }) => held.has(key)).map(({ path }) => path),
+            actions: actions.flatMap(([name, other]) => (keyOf(other) === key ? [name] : [])),
+            followed: false,
+          },
+        ],
+  )
 }
 
 function keyOf({ vault, item, field }: Secret): string {
@@ -120,7 +132,10 @@ function userOf(program: Program): readonly string[] {
   return program.kind === 'systemd-unit' && program.user !== undefined ? [program.user] : []
 }
 
-function requirementsOf(service: string, { requires = [], requiresVersions = [] }: HostWorkload): readonly Requirement[] {
+function requirementsOf(
+  service: string,
+  { requires = [], requiresVersions = [] }: HostWorkload,
+): readonly Requirement[] {
   return [
     ...requires.map(({ path, how }) => ({
       ...{ id: `${service}/requires/${path}`, part: 'requirement', kind: 'program' as const, path, how },
@@ -136,7 +151,12 @@ function logsOf({ service: { name, logs, journals } }: Mine): Runs['logs'] {
     ...logs.map(({ path, stream, label = name }) => ({
       ...{ id: `${name}/logs/${path}`, part: 'log-file', from: 'file' as const, path, stream, label },
     })),
-    ...journals.map(({ unit }) => ({ id: `${name}/logs/${unit}`, part: 'systemd-unit', from: 'journal' as const, unit })),
+    ...journals.map(({ unit }) => ({
+      id: `${name}/logs/${unit}`,
+      part: 'systemd-unit',
+      from: 'journal' as const,
+      unit,
+    })),
   ]
 }
 
@@ -157,7 +177,15 @@ function roleSteps(to: string, role: string, { name }: Host): readonly Step[] {
     folder: 'ansible',
   })
   return [
-    { id: `${to}#preview`, to, does: 'preview', run: play('--check', '--diff'), effect: 'reads', interrupts: [], after: [] },
+    {
+      id: `${to}#preview`,
+      to,
+      does: 'preview',
+      run: play('--check', '--diff'),
+      effect: 'reads',
+      interrupts: [],
+      after: [],
+    },
     { id: `${to}#apply`, to, does: 'apply', run: play(), effect: 'changes', interrupts: [], after: [`${to}#preview`] },
   ]
 }

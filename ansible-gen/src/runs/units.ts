@@ -24,7 +24,13 @@ export function unitOf(service: string, host: Host, program: Program | MinikubeC
   }
 }
 
-function common(service: string, { name: host }: Host, part: string, name: string, { reads = [] }: Pick<Program, 'reads'>) {
+function common(
+  service: string,
+  { name: host }: Host,
+  part: string,
+  name: string,
+  { reads = [] }: Pick<Program, 'reads'>,
+) {
   return {
     id: `${service}/unit/${name}`,
     part,

@@ -26,10 +26,11 @@ const resolved = resolve(
     vaults: [],
     people: [],
     shares: [],
+    parts: [],
     services: [web],
   }),
 )
-const [record] = resolved.services as [ResolvedService]
+const [record] = resolved.services as unknown as [ResolvedService]
 const print = contentPrinter(resolved, {
   names: (estateOf, { name }, settings) => `${name} of ${estateOf.title} ${JSON.stringify(settings)}`,
   refuses: (_, { name }) => ({ code: 'unfilled-slot', where: { subject: name }, problem: 'cannot', mend: 'wait' }),

@@ -23,6 +23,7 @@ function pages(services: readonly Service[], more: object = {}): ReadonlyMap<str
     vaults: [],
     people: [],
     shares: [],
+    parts: [],
     services,
     ...more,
   })

@@ -1,5 +1,5 @@
 import { hasMisshapen as hasMisshapenHosts } from '@homelab/ansible-gen/shape'
-import { type Finding, judge, type Projection, type Rendered, type Resolved } from '@homelab/estate'
+import { type Finding, judge, type Projection, type Rendered, type ResolvedWithWorkloads } from '@homelab/estate'
 import { hasMisshapen as hasMisshapenClusters } from '@homelab/kubernetes/shape'
 import { contextOf } from './context.ts'
 import { guides } from './guides/guides.ts'
@@ -18,7 +18,7 @@ import { servicePageOf } from './services/page.ts'
 /** The documentation of an estate, for a Quartz site: https://quartz.jzhao.xyz */
 export const docs: Projection = { target: 'docs', render: renderDocs }
 
-function renderDocs(resolved: Resolved): Rendered {
+function renderDocs(resolved: ResolvedWithWorkloads): Rendered {
   // Nothing is written while something is wrong, and two services of one name have one page.
   const isMisshapen = hasMisshapenHosts(resolved) || hasMisshapenClusters(resolved)
   if (judge(resolved, resolved.findings).some(isWrong) || isMisshapen) return { files: [], claims: [], findings: [] }

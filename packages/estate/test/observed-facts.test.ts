@@ -84,6 +84,7 @@ function resolved(one: Service): Resolved {
       vaults: [],
       people: [],
       shares: [],
+      parts: [],
       services: [one],
     }),
   )

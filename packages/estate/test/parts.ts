@@ -78,6 +78,7 @@ export function estateOf(services: readonly Service[]): Estate {
     vaults: [],
     people: [],
     shares: [],
+    parts: [],
     services,
   })
 }

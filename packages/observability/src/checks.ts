@@ -1,5 +1,12 @@
-import { slotsIn } from '@homelab/content'
-import { type Finding, type Flow, lookup, type Projection, type Resolved, type ResolvedService } from '@homelab/estate'
+import {
+  type Finding,
+  type Flow,
+  lookup,
+  type Projection,
+  type Resolved,
+  type ResolvedService,
+  type ResolvedWithWorkloads,
+} from '@homelab/estate'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { dataSourcesSlot } from './grafana.ts'
 import { exporters, isExporter } from './metrics/catalogue.ts'
@@ -23,8 +30,8 @@ export const observability: Projection = {
 /** The needs whose use a slot of their service reads. */
 function takenIn(resolved: Resolved): Flow[] {
   const find = lookup(resolved)
-  return resolved.services.flatMap(({ name, workload }) => {
-    const slots = new Set(slotsIn(workload).map(({ slot }) => slot))
+  return resolved.services.flatMap(({ name, slots: found }) => {
+    const slots = new Set(found.map(({ slot }) => slot))
     const { loki, prometheus } = pushesOf(find, name)
     const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(slot => slots.has(slot))
     const sources = slots.has(dataSourcesSlot) ? dataSourcesOf(find, name) : []
@@ -32,7 +39,7 @@ function takenIn(resolved: Resolved): Flow[] {
   })
 }
 
-function findingsOf(resolved: Resolved): Finding[] {
+function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
   const { services } = resolved
   const slots = services.flatMap(checkSlots)
   const each = services.flatMap(service => [...exportersOf(service), ...checkUses(resolved, service)])
@@ -62,8 +69,8 @@ function exportersOf({ name: subject, file, metrics, textfiles }: ResolvedServic
 
 /** A collector reads one folder; a file elsewhere is written for nobody. */
 function textfilesOf(resolved: Resolved, service: ResolvedService): Finding[] {
-  const { name: subject, file, textfiles, workload } = service
-  const folder = collectorOn(collectorsIn(resolved), workload.at)?.settings.textfileDirectory
+  const { name: subject, file, textfiles, at } = service
+  const folder = collectorOn(collectorsIn(resolved), at)?.settings.textfileDirectory
   return textfiles
     .filter(({ path }) => path.slice(0, path.lastIndexOf('/')) !== folder)
     .map(({ path }) => ({

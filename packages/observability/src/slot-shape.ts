@@ -1,4 +1,4 @@
-import type { Finding, ResolvedService } from '@homelab/estate'
+import type { Finding, ServiceWithWorkload } from '@homelab/estate'
 import {
   isRecord,
   listOf,
@@ -74,7 +74,7 @@ const slot: Rule = (value, path) => {
 const slotsIn = plainData({ slot })
 
 /** Settings of the slots that observability fills, where they are not what their type says. */
-export function checkSlots({ name: subject, file, workload }: ResolvedService): Finding[] {
+export function checkSlots({ name: subject, file, workload }: ServiceWithWorkload): Finding[] {
   return slotsIn(workload, 'workload').map(each => wrongType({ subject, file }, each))
 }
 

@@ -18,6 +18,7 @@ function lab(ops: string, props: Partial<DnsStackProps> = {}): Resolved {
       vaults: [safe],
       people: [],
       shares: [],
+      parts: [],
       services: [],
       dns: dnsStack(meta, {
         project: 'names',

@@ -1,4 +1,4 @@
-import type { Projection, Resolved } from '@homelab/estate'
+import type { Projection, ResolvedWithWorkloads } from '@homelab/estate'
 import { printJson } from '@homelab/formats'
 
 /**
@@ -10,6 +10,28 @@ export const estateJson: Projection = {
   render: resolved => ({ files: [file(resolved)], claims: [], findings: [] }),
 }
 
-function file({ findings: _, ...resolved }: Resolved): { path: string; content: string; sources: string[] } {
-  return { path: 'estate.json', content: printJson(resolved), sources: [resolved.file] }
+function file({ findings: _, ...resolved }: ResolvedWithWorkloads): {
+  path: string
+  content: string
+  sources: string[]
+} {
+  return {
+    path: 'estate.json',
+    content: printJson({ ...resolved, services: resolved.services.map(said) }),
+    sources: [resolved.file],
+  }
+}
+
+function said({
+  at: _,
+  kind: __,
+  address: ___,
+  addresses: ____,
+  runs: _____,
+  shares: ______,
+  slots: _______,
+  ...service
+}: ResolvedWithWorkloads['services'][number]) {
+  const { name, title, summary, file, workload, ...rest } = service
+  return { name, title, summary, file, workload, ...rest }
 }

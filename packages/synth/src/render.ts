@@ -3,7 +3,7 @@ import {
   judge,
   type Projection,
   type Rendered,
-  type Resolved,
+  type ResolvedWithWorkloads,
   unclaimedWorkloads,
   unusedUses,
 } from '@homelab/estate'
@@ -41,7 +41,7 @@ export interface Watch {
  * @throws Error that names the projection, where one throws and no finding explains it
  */
 export function renderEstate(
-  resolved: Resolved,
+  resolved: ResolvedWithWorkloads,
   projections: readonly Projection[],
   found: readonly Finding[],
   { now, before }: Watch,
@@ -80,7 +80,7 @@ interface Failure {
   readonly error: unknown
 }
 
-function run({ target, render }: Projection, resolved: Resolved): Rendered | Failure {
+function run({ target, render }: Projection, resolved: ResolvedWithWorkloads): Rendered | Failure {
   try {
     return render(resolved)
   } catch (error) {

@@ -102,6 +102,7 @@ export function lab(policy: Partial<TailnetPolicyProps>, ...clients: readonly Se
       vaults: [safe],
       people: [boss, guest],
       shares: [],
+      parts: [],
       services: [docs, pg, ...clients],
       tailnet: tailnetPolicy(meta, { grants: [], tags: tags.map(tag => ({ tag, owners: [...owners] })), ...policy }),
     }),

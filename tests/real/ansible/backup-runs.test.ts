@@ -1,7 +1,7 @@
 /** When a backup runs, with real borg, borgmatic, PostgreSQL and processes: not at load, not too early, not twice. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Resolved } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { python } from '../python.ts'
@@ -31,7 +31,7 @@ let stage: RepositoryStage
 let live: LiveServer | undefined
 
 /** The estate whose backups run at another hour. */
-function at(hour: number): Resolved {
+function at(hour: number): ResolvedWithWorkloads {
   return JSON.parse(JSON.stringify(resolved).replaceAll('"cron":"0 2 * * *"', `"cron":"0 ${hour} * * *"`))
 }
 
@@ -42,7 +42,7 @@ async function patience(of: 'WAIT_SECONDS' | 'LOCK_WAIT_SECONDS', seconds: numbe
   expect(readFileSync(stage.mac.at(runner), 'utf8')).toContain(`\nreadonly ${of}='${seconds}'\n`)
 }
 
-async function play(of: Resolved, ...options: readonly string[]): Promise<Said> {
+async function play(of: ResolvedWithWorkloads, ...options: readonly string[]): Promise<Said> {
   stage.mac.render(of)
   return stage.mac.play('indri', '--tags', 'borgmatic', ...options)
 }

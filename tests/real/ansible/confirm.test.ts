@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import minilab from '@homelab/app-minilab'
-import { type Resolved, resolve } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolve } from '@homelab/estate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { python } from '../python.ts'
@@ -11,7 +11,7 @@ import { type Run, type Scratch, scratch, writeProgram } from './scratch.ts'
 
 const tools = await python()
 
-async function hostOf(of: Resolved): Promise<Scratch> {
+async function hostOf(of: ResolvedWithWorkloads): Promise<Scratch> {
   if (tools === undefined) throw new Error('no Python')
   return scratch(tools, of)
 }
@@ -115,8 +115,8 @@ describe.skipIf(tools === undefined)('on Linux', () => {
 })
 
 /** With the program that somebody builds in the home, and without packages: this machine's own are left alone. */
-function atHome(of: Resolved): Resolved {
-  const copy: Resolved = JSON.parse(
+function atHome(of: ResolvedWithWorkloads): ResolvedWithWorkloads {
+  const copy: ResolvedWithWorkloads = JSON.parse(
     JSON.stringify(of).replaceAll('/usr/local/bin/caddy', `${of.hosts[0]?.home}/bin/caddy`),
   )
   for (const { workload } of copy.services as unknown as { workload: { packages?: unknown } }[])

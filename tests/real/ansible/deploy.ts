@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Resolved } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate'
 import { execa } from 'execa'
 import { load } from 'js-yaml'
 import type { Python } from '../python.ts'
@@ -33,7 +33,7 @@ export interface Deployed {
 
 export async function deploy(
   tools: Python,
-  resolved: Resolved,
+  resolved: ResolvedWithWorkloads,
   host: string,
   secret: (item: string, field: string) => string,
 ): Promise<Deployed> {
@@ -81,7 +81,10 @@ export async function deploy(
 }
 
 /** All items of the estate's vaults, as the stand-in knows them. */
-export function filledVaults({ vaults }: Resolved, secret: (item: string, field: string) => string): object[] {
+export function filledVaults(
+  { vaults }: ResolvedWithWorkloads,
+  secret: (item: string, field: string) => string,
+): object[] {
   return vaults.map(({ name, id = name, items }) => ({
     id,
     name,

@@ -23,7 +23,7 @@ import {
   folder,
   host,
   type Needs,
-  type Resolved,
+  type ResolvedWithWorkloads,
   resolve,
   role,
   saved,
@@ -78,7 +78,7 @@ const settings: BorgmaticSettings = {
 const script = join(home, 'etc/restore-test')
 
 /** An estate of one host, in which root, or somebody else, makes the backups. */
-function lab(user?: string): Resolved {
+function lab(user?: string): ResolvedWithWorkloads {
   const box = host('box', { platform: 'linux', role: 'the machine of this test', user: 'nobody', home })
   const sql = service(import.meta, 'sql', {
     title: 'SQL',

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Resolved } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate'
 import { parse } from 'plist'
 import { Network, noNamespace } from '../edge/namespace.ts'
 import type { Python } from '../python.ts'
@@ -68,7 +68,7 @@ export interface Mac {
   /** Runs a playbook of the rendered project against the host. */
   play(playbook: string, ...options: readonly string[]): Promise<Said>
   /** Renders another estate into the project that is played. */
-  render(resolved: Resolved): void
+  render(resolved: ResolvedWithWorkloads): void
   close(): Promise<void>
 }
 
@@ -83,7 +83,7 @@ export function noMac(tools: Python | undefined, ...programs: readonly string[])
  */
 export async function openMac(
   tools: Python,
-  resolved: Resolved,
+  resolved: ResolvedWithWorkloads,
   names: Readonly<Record<string, string>>,
   secret: (item: string, field: string) => string,
 ): Promise<Mac> {

@@ -16,7 +16,17 @@ import {
   restoreTest,
   systemdTimer,
 } from '@homelab/ansible-gen'
-import { daily, dumped, folder, host, mariadb, type Resolved, resolve, saved, service } from '@homelab/estate'
+import {
+  daily,
+  dumped,
+  folder,
+  host,
+  mariadb,
+  type ResolvedWithWorkloads,
+  resolve,
+  saved,
+  service,
+} from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { docs } from '../../../packages/docs/src/index.ts'
@@ -58,7 +68,7 @@ const settings: BorgmaticSettings = {
 const script = join(home, 'etc/restore-test')
 
 /** An estate of one host, in which root makes the backups, and a folder that is saved holds a server's data folder. */
-function lab(): Resolved {
+function lab(): ResolvedWithWorkloads {
   const box = host('box', { platform: 'linux', role: 'the machine of this test', user: 'nobody', home })
   const keeper = service(import.meta, 'keeper', {
     title: 'Keeper',

@@ -1,13 +1,13 @@
 /** Estates whose texts hold what template languages would evaluate: every text that its renderer takes as it is. */
 import { ansible } from '@homelab/ansible-gen/render'
-import type { Resolved } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate'
 import { slots } from '../../support/ansible.ts'
 
 /** The members that lead to a text. */
 type Place = readonly string[]
 
 export interface Filled {
-  readonly resolved: Resolved
+  readonly resolved: ResolvedWithWorkloads
   /** The places that hold the payload, as kinds: numbers of lists and keys that the estate chose are `*`. */
   readonly kinds: readonly string[]
 }
@@ -25,7 +25,7 @@ const words =
  *
  * @param but kinds of places that keep their text
  */
-export function filled(resolved: Resolved, payload: string, but = /^$/): Filled {
+export function filled(resolved: ResolvedWithWorkloads, payload: string, but = /^$/): Filled {
   const render = ansible(slots).render
   const { length } = render(resolved).files
   const taken = (places: readonly Place[]): boolean => {
@@ -55,11 +55,18 @@ export function filled(resolved: Resolved, payload: string, but = /^$/): Filled 
 }
 
 /** Without what the project has nothing of; services keep their numbers. */
-function hosted({ services, ...rest }: Resolved): object {
-  return { ...rest, services: services.map(each => (each.workload.kind === 'host-service' ? each : {})) }
+function hosted({ services, ...rest }: ResolvedWithWorkloads): object {
+  return {
+    ...rest,
+    services: services.map(({ runs: _, ...each }) => (each.workload.kind === 'host-service' ? each : {})),
+  }
 }
 
-function withPayload(resolved: Resolved, places: readonly Place[], payload: string): Resolved {
+function withPayload(
+  resolved: ResolvedWithWorkloads,
+  places: readonly Place[],
+  payload: string,
+): ResolvedWithWorkloads {
   const copy = structuredClone(resolved)
   for (const place of places) {
     let holder = copy as unknown as Record<string, unknown>

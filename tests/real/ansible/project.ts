@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ansible } from '@homelab/ansible-gen/render'
-import type { Resolved } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate'
 import { slots } from '../../support/ansible.ts'
 
 /** Writes the project below `folder`; gives the project's own folder. */
-export function writeProject(resolved: Resolved, folder: string): string {
+export function writeProject(resolved: ResolvedWithWorkloads, folder: string): string {
   for (const { path, content } of ansible(slots).render(resolved).files) {
     const file = join(folder, path)
     mkdirSync(dirname(file), { recursive: true })

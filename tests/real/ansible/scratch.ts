@@ -17,7 +17,7 @@ import {
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { resolve as absolute, dirname, join } from 'node:path'
-import type { Resolved } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate'
 import { execa } from 'execa'
 import type { Python } from '../python.ts'
 import { type StandIns, standIns } from '../standins/standins.ts'
@@ -60,7 +60,7 @@ export interface Scratch extends StandIns {
   /** The values in the vault, by `item/field`. */
   readonly secrets: Readonly<Record<string, string>>
   /** Renders an estate into the project that runs. */
-  render(resolved: Resolved): void
+  render(resolved: ResolvedWithWorkloads): void
   /** Runs a playbook of the project; `env` besides what every run gets. */
   play(options?: readonly string[], playbook?: string, env?: Readonly<Record<string, string>>): Promise<Run>
   /** Runs another program of Ansible in the project. */
@@ -76,7 +76,7 @@ export interface Scratch extends StandIns {
 }
 
 /** A fresh scratch host. */
-export async function scratch(tools: Python, resolved: Resolved): Promise<Scratch> {
+export async function scratch(tools: Python, resolved: ResolvedWithWorkloads): Promise<Scratch> {
   const folder = mkdtempSync(join(tmpdir(), 'scratch-host-'))
   const home = join(folder, 'home')
   const brew = join(folder, 'homebrew')
@@ -99,7 +99,7 @@ export async function scratch(tools: Python, resolved: Resolved): Promise<Scratc
   // `mise x -- borgmatic --version`, which the role asks before it writes anything.
   writeProgram(join(brew, 'opt/mise/bin/mise'), 'echo 2.0.3')
   let project = ''
-  const render = (from: Resolved): void => {
+  const render = (from: ResolvedWithWorkloads): void => {
     rmSync(join(folder, 'project'), { recursive: true, force: true })
     project = writeProject(from, join(folder, 'project'))
   }
@@ -173,7 +173,7 @@ export function secretValue(item: string, field: string): string {
   return `${item}/${field} #;:'\\`
 }
 
-function secretValues({ vaults }: Resolved): Readonly<Record<string, string>> {
+function secretValues({ vaults }: ResolvedWithWorkloads): Readonly<Record<string, string>> {
   return Object.fromEntries(
     vaults.flatMap(({ items }) =>
       Object.entries(items).flatMap(([item, { fields }]) =>
@@ -183,7 +183,7 @@ function secretValues({ vaults }: Resolved): Readonly<Record<string, string>> {
   )
 }
 
-function stock(ours: StandIns, prefix: string, applications: string, resolved: Resolved): void {
+function stock(ours: StandIns, prefix: string, applications: string, resolved: ResolvedWithWorkloads): void {
   ours.give('op', {
     session: 'signed-in',
     vaults: resolved.vaults.map(({ name, id = name, items }) => ({

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { type Resolved, resolve } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolve } from '@homelab/estate'
 import { afterAll, describe, expect, test } from 'vitest'
 import { python } from '../python.ts'
 import { deploy } from './deploy.ts'
@@ -26,7 +26,7 @@ describe.skipIf(tools === undefined).each(Object.entries(estates))('texts of the
   const scenes: Scratch[] = []
   afterAll(() => Promise.all(scenes.map(each => each.remove())))
 
-  async function scene(of: Resolved): Promise<Scratch> {
+  async function scene(of: ResolvedWithWorkloads): Promise<Scratch> {
     if (tools === undefined) throw new Error('no Python')
     const at = await scratch(tools, of)
     scenes.push(at)
@@ -57,7 +57,7 @@ describe.skipIf(tools === undefined).each(Object.entries(estates))('texts of the
   test('files arrive as they were written', async () => {
     if (tools === undefined) return
     const secret = (item: string, field: string): string => `${item}/${field}`
-    const told = async (of: Resolved): Promise<ReadonlyMap<string, string>> => {
+    const told = async (of: ResolvedWithWorkloads): Promise<ReadonlyMap<string, string>> => {
       const { files, remove } = await deploy(tools, of, host, secret)
       remove()
       return new Map([...files].map(([path, { text }]) => [path, text]))

@@ -1,6 +1,6 @@
 import { type Cluster, lookup, type Resolved } from '@homelab/estate'
 import type { Check, Question } from '../check.ts'
-import { isExternalOfCluster, isOfCluster, type RunCluster, runClusters } from '../workloads.ts'
+import { type RunCluster, runClusters } from '../clusters.ts'
 import { machine } from './hosts.ts'
 
 /** Of each cluster: that it runs, that its API answers on the spot and from here, and what Argo CD makes of it. */
@@ -57,15 +57,10 @@ function applicationChecks(resolved: Resolved, { name, context, gitops }: Cluste
 /** Application -> the first service that is part of it, in the order of services. */
 function applicationsOf({ services }: Resolved, cluster: string): Map<string, string> {
   const owners = new Map<string, string>()
-  for (const { name, workload } of services) {
-    if (workload.at.name !== cluster || workload.at.kind !== 'cluster') continue
-    const own = isExternalOfCluster(workload)
-      ? workload.applications
-      : isOfCluster(workload)
-        ? [workload.crds, workload.application ?? { name }, workload.accessApplication]
-        : []
-    for (const application of own)
-      if (application !== undefined && !owners.has(application.name)) owners.set(application.name, name)
+  for (const { name, at, runs } of services) {
+    if (at.name !== cluster || at.kind !== 'cluster') continue
+    for (const delivery of runs.deliveries)
+      if (delivery.by === 'argocd' && !owners.has(delivery.application)) owners.set(delivery.application, name)
   }
   return owners
 }

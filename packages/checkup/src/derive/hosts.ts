@@ -1,22 +1,20 @@
 import {
-  type BrewService,
-  hasTimer,
-  type LaunchAgent,
-  managedUnit,
-  type Program,
-  type SystemdUnit,
-} from '@homelab/ansible-gen'
-import { type Host, lookup, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate'
+  type Host,
+  known,
+  lookup,
+  type Resolved,
+  type ResolvedService,
+  type Textfile,
+  type Unit,
+} from '@homelab/estate'
 import type { Check, Machine } from '../check.ts'
-import { isOnHost } from '../workloads.ts'
 
 /** What runs on a host, and the files of metrics that it writes there. */
-export function hostChecks(resolved: Resolved, service: ResolvedService): readonly Check[] {
-  const { name, workload, textfiles } = service
-  const host = lookup(resolved).host(workload.at.name)
-  if (host === undefined || !isOnHost(workload)) return []
+export function hostChecks(resolved: Resolved, { name, at, textfiles, runs }: ResolvedService): readonly Check[] {
+  const host = lookup(resolved).host(at.name)
+  if (host === undefined || runs.units === 'unknown') return []
   return [
-    ...(workload.programs ?? []).map(program => programCheck(name, host, program)),
+    ...known(runs.units).flatMap(unit => unitCheck(name, host, unit)),
     ...textfiles.map(file => textfileCheck(name, host, file)),
   ]
 }
@@ -32,36 +30,34 @@ export function machine({ name, user, brewPrefix }: Host): Machine {
 
 const systemPath = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin']
 
-function programCheck(service: string, host: Host, program: Program): Check {
-  switch (program.kind) {
-    case 'launch-agent':
-      return launchdCheck(service, host, program)
-    case 'brew-service':
-      return brewCheck(service, host, program)
-    case 'systemd-unit':
-      return systemdCheck(service, host, program)
+/** A cluster is asked about with what else is asked of it, and a proxy through its routes. */
+function unitCheck(service: string, host: Host, unit: Unit): readonly Check[] {
+  const on = machine(host)
+  switch (unit.manager) {
+    case 'launchd': {
+      const { label, root, runs } = unit
+      return [
+        {
+          service,
+          what: root ? 'launch daemon' : 'launch agent',
+          where: `${host.name} ${label}`,
+          ask: { kind: 'launchd', on, label, root, runs: runs === 'kept' },
+        },
+      ]
+    }
+    case 'homebrew': {
+      const { formula } = unit
+      return [{ service, what: 'brew service', where: `${host.name} ${formula}`, ask: { kind: 'brew', on, formula } }]
+    }
+    case 'systemd': {
+      const { unit: name, managed, timer } = unit
+      const ask = { kind: 'systemd', on, unit: name, timer } as const
+      return [{ service, what: 'systemd unit', where: `${host.name} ${managed}`, ask }]
+    }
+    case 'minikube':
+    case 'fly':
+      return []
   }
-}
-
-function launchdCheck(service: string, host: Host, { label, root, keepAlive = false }: LaunchAgent): Check {
-  return {
-    service,
-    what: root === true ? 'launch daemon' : 'launch agent',
-    where: `${host.name} ${label}`,
-    ask: { kind: 'launchd', on: machine(host), label, root: root === true, runs: keepAlive },
-  }
-}
-
-function brewCheck(service: string, host: Host, { formula }: BrewService): Check {
-  const ask = { kind: 'brew', on: machine(host), formula } as const
-  return { service, what: 'brew service', where: `${host.name} ${formula}`, ask }
-}
-
-function systemdCheck(service: string, host: Host, program: SystemdUnit): Check {
-  const { unit } = program
-  const timer = hasTimer(program)
-  const where = `${host.name} ${managedUnit(program)}`
-  return { service, what: 'systemd unit', where, ask: { kind: 'systemd', on: machine(host), unit, timer } }
 }
 
 /** A run may be late by a whole interval, and take a minute. */

@@ -1,10 +1,10 @@
-import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import { known, lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
 import type { Check, Question } from '../check.ts'
-import { isFlyApp, isPostgres, runClusters } from '../workloads.ts'
+import { runClusters } from '../clusters.ts'
 
 /** Every way in to a service; of the public proxy, its own address. */
 export function routeChecks(resolved: Resolved, service: ResolvedService): readonly Check[] {
-  const { name, workload } = service
+  const { name, runs } = service
   const routes = lookup(resolved)
     .routesOf(name)
     .filter(route => !isApiOfCluster(resolved, service, route))
@@ -12,9 +12,12 @@ export function routeChecks(resolved: Resolved, service: ResolvedService): reado
       const ask = questionOf(resolved, service, route)
       return { service: name, what: `${route.kind} route`, where: ask.kind === 'http' ? ask.url : route.url, ask }
     })
-  if (!isFlyApp(workload)) return routes
-  const url = healthUrl(workload.app)
-  return [...routes, { service: name, what: 'proxy itself', where: url, ask: { kind: 'http', url } }]
+  const itself = known(runs.units).flatMap((unit): readonly Check[] => {
+    if (unit.manager !== 'fly') return []
+    const url = healthUrl(unit.app)
+    return [{ service: name, what: 'proxy itself', where: url, ask: { kind: 'http', url } }]
+  })
+  return [...routes, ...itself]
 }
 
 /** Where the platform's own name of an application leads, whatever host names it serves: https://fly.io/docs/networking/ */
@@ -32,7 +35,8 @@ function questionOf(resolved: Resolved, service: ResolvedService, route: Resolve
   if (route.protocol === 'https') return { kind: 'http', url: `${route.url}${pathOf(service, route)}` }
   const metrics = service.metrics.find(each => each.port === route.port)
   if (metrics !== undefined) return { kind: 'http', url: `http://${host}:${port}${metrics.path ?? '/metrics'}` }
-  const answersSql = route.port === 'sql' && (isPostgres(service.workload) || servesDatabases(resolved, service))
+  const answersSql =
+    route.port === 'sql' && (service.runs.databaseServer !== undefined || servesDatabases(resolved, service))
   return { kind: answersSql ? 'postgres' : 'tcp', host, port }
 }
 

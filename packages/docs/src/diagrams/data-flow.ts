@@ -24,8 +24,7 @@ function waysIn({ resolved, find }: Context, kind: RouteKind): Block {
   const proxies = find.serving(kind)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
   const carrier = ({ service }: ResolvedRoute): string =>
-    proxies.find(({ at }) => kind !== 'tailnet' || find.service(service)?.at.name === at.name)
-      ?.name ?? callers[kind]
+    proxies.find(({ at }) => kind !== 'tailnet' || find.service(service)?.at.name === at.name)?.name ?? callers[kind]
   const proxyNames = new Set(proxies.map(({ name }) => name))
   const names = new Set(routes.map(({ service }) => service))
   const answering = resolved.services.filter(({ name }) => names.has(name) && !proxyNames.has(name))

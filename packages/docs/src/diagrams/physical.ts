@@ -1,7 +1,7 @@
-import type { Host, Share } from '@homelab/estate'
+import type { Host } from '@homelab/estate'
 import { mermaid } from '@homelab/formats'
 import { type Context, servicesAt } from '../context.ts'
-import { distinct, entitiesIn } from '../model/scan.ts'
+import { distinct } from '../model/distinct.ts'
 import type { Block } from '../page/block.ts'
 import { box, frame, grid, merged, picture } from './picture.ts'
 
@@ -60,8 +60,8 @@ function nodesAt(context: Context, place: { kind: string; name: string }): reado
 
 function mounts({ resolved }: Context): readonly mermaid.Edge[] {
   const known = new Set(resolved.shares.map(({ name }) => name))
-  return resolved.services.flatMap(({ name, workload }) =>
-    distinct(entitiesIn<Share>(workload, 'share'), share => share.name)
+  return resolved.services.flatMap(({ name, shares }) =>
+    distinct(shares, share => share.name)
       .filter(share => known.has(share.name))
       .map(share => mermaid.dashed(name, shareId(share.name), 'mounts')),
   )

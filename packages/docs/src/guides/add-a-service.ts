@@ -48,7 +48,7 @@ function fileStep(context: Context): Block {
 /** One of each kind of workload: the first that has most of what can be said. */
 function examples(context: Context): readonly string[] {
   const own = context.resolved.services.filter(({ external }) => !external)
-  const kinds = Map.groupBy(own, ({ workload }) => workload.kind)
+  const kinds = Map.groupBy(own, ({ kind }) => kind)
   return [...kinds].flatMap(([kind, services]) => {
     const richest = services.toSorted((a, b) => wealth(context, b) - wealth(context, a))[0]
     return richest === undefined
@@ -75,7 +75,7 @@ function declared({ resolved }: Context): Block {
         : `${code('probes')}: health checks`,
       gathers.has('metrics') ? `${code('metrics')}: a scrape target and an alert when it is down` : undefined,
       `volumes and folders: a word on their backup, which is required; what is saved enters the backups by itself`,
-      databases.length > 0 || services.some(({ workload }) => workload.kind === 'postgres')
+      databases.length > 0 || services.some(({ runs }) => runs.databaseServer !== undefined)
         ? `${code('database(…)')} among ${code('needs')}: the database, its owner, its dump, the Secret with its address`
         : undefined,
       vaults.length > 0
@@ -125,8 +125,8 @@ function rollOut(context: Context): Block {
 
 function sharedNote(context: Context): string {
   const shared = context.resolved.services.find(service => {
-    const workload = inCluster(context, service)?.workload
-    return workload !== undefined && ownApplication(service.name, workload) !== service.name
+    const runs = inCluster(context, service)
+    return runs?.rendered === true && ownApplication(runs) !== service.name
   })
   return shared === undefined ? '' : `, unless it says another as ${linkService(context, shared.name)} does`
 }

@@ -2,7 +2,7 @@ import type { Changed, ResolvedDifference } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters } from '../model/adoption.ts'
 import { type ArgoApplication, restartReasons } from '../model/applications.ts'
-import { inCluster } from '../model/cluster.ts'
+import { inCluster, ownApplication } from '../model/cluster.ts'
 import { type Block, bullets, paragraph, subsection, tableOf } from '../page/block.ts'
 import { diff, settled, sync, syncFromRoot } from '../shell/argocd.ts'
 import { type Command, chain, command, commandText, noted, piped, verbatim } from '../shell/command.ts'
@@ -32,7 +32,7 @@ interface Restart {
 function restarts(context: Context, { name, services }: ArgoApplication): readonly Restart[] {
   return services.flatMap(service => {
     const runs = inCluster(context, service)
-    const holdsPods = (runs?.workload?.application?.name ?? service.name) === name
+    const holdsPods = ((runs === undefined ? undefined : ownApplication(runs)) ?? service.name) === name
     const reasons = runs === undefined || !holdsPods ? [] : restartReasons(runs)
     return reasons.length === 0 ? [] : [{ title: service.title, reasons }]
   })

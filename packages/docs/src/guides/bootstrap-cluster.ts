@@ -1,11 +1,9 @@
 import type { Cluster, ResolvedService } from '@homelab/estate'
-import type { BootstrapStep } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { argocdOf, inCluster } from '../model/cluster.ts'
 import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
-import { entitiesIn } from '../model/scan.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { type Command, command, noted, piped, shell, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
@@ -47,7 +45,7 @@ function isFetched(context: Context, { on, kubeconfig }: Cluster): boolean {
   if (kubeconfig !== undefined) return true
   return context.resolved.services.some(service => {
     const runs = onHost(context, service)
-    return runs?.host.name === on && runs.workload.cluster !== undefined
+    return runs?.host.name === on && runs.cluster !== undefined
   })
 }
 
@@ -55,7 +53,7 @@ function isFetched(context: Context, { on, kubeconfig }: Cluster): boolean {
 function login(context: Context, cluster: Cluster, namespace: string): Block {
   const runs = argocdOf(context, cluster)
   const [port] = Object.values(runs?.ports ?? {})
-  const address = runs?.workload.address?.split('.')[0]
+  const address = runs?.address?.split('.')[0]
   if (port === undefined || address === undefined) return undefined
   return subsection(
     'Log in',
@@ -118,12 +116,11 @@ function awaitedIn(context: Context, cluster: Cluster): ReadonlySet<string> {
 }
 
 /** What is done by hand for a service, before it can be synced. */
-function steps(cluster: Cluster, { workload, title }: ResolvedService): Block {
-  const all = entitiesIn<BootstrapStep>(workload, 'bootstrap-step')
-  if (all.length === 0) return undefined
-  return all.map(({ name, what, commands = [], secrets = [] }) => [
+function steps(cluster: Cluster, { runs, title }: ResolvedService): Block {
+  if (runs.byHand.length === 0) return undefined
+  return runs.byHand.map(({ name, what, commands, template }) => [
     paragraph(`${prose(title)}: ${prose(what)}`),
-    shell(...(secrets.length === 0 ? [] : [applyTemplate(cluster, name)]), ...commands.map(verbatim)),
+    shell(...(template ? [applyTemplate(cluster, name)] : []), ...commands.map(verbatim)),
   ])
 }
 

@@ -1,4 +1,4 @@
-import type { Host, Resolved } from '@homelab/estate'
+import { type Host, known, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
 import { publicProxy } from '../model/fly.ts'
@@ -102,7 +102,7 @@ function network({ resolved }: Context): Block {
 
 /** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in: jobs of launchd, too. */
 function fullDiskAccess(context: Context, { service, runs, settings }: Borgmatic): string {
-  const jobs = runs.programs.flatMap(program => (program.kind === 'launch-agent' ? program.program.slice(0, 1) : []))
+  const jobs = runs.programs.flatMap(({ manager, program }) => (manager === 'launchd' ? (program ?? []) : []))
   const programs = [
     ...new Set([...jobs, settings.borg, ...(settings.sqlite === undefined ? [] : [settings.sqlite.program])]),
   ]
@@ -117,12 +117,9 @@ function fullDiskAccess(context: Context, { service, runs, settings }: Borgmatic
 function hostSteps(context: Context): Block {
   return ansibleHosts(context).map(({ host, roles: all }) => {
     const roles = all.filter(role => !givesTokens(role))
-    const requires = roles.flatMap(({ workload, service }) =>
-      (workload.requires ?? []).map(each => ({ ...each, service })),
-    )
-    const versions = roles.flatMap(({ workload, service }) =>
-      (workload.requiresVersions ?? []).map(each => ({ ...each, service })),
-    )
+    const requires = roles.flatMap(({ runs, service }) => known(runs.requires).map(each => ({ ...each, service })))
+    const programs = requires.filter(each => each.kind === 'program')
+    const versions = requires.filter(each => each.kind === 'version')
     const backups = borgmaticOf(context).filter(({ runs }) => runs.host.name === host.name)
     const folder = ansibleFolder(context)
     return section(
@@ -130,7 +127,7 @@ function hostSteps(context: Context): Block {
       paragraph('By hand, before any role:'),
       bullets([
         ...(host.byHand ?? []).map(prose),
-        ...requires.map(
+        ...programs.map(
           ({ path, how, service }) => `${code(path)}, for ${linkService(context, service)}: ${prose(how)}`,
         ),
         ...versions.map(
@@ -164,8 +161,8 @@ function play(context: Context, host: Host, role: string): Command {
 }
 
 /** It gives a repository of the forge tokens, which others issue: neither is there before the cluster. */
-function givesTokens({ workload }: Role): boolean {
-  return workload.actionsSecrets !== undefined
+function givesTokens({ runs }: Role): boolean {
+  return known(runs.delivered).some(secret => secret.to === 'host' && secret.actions.length > 0)
 }
 
 function workflows(context: Context): Block {
@@ -223,8 +220,8 @@ function edge(context: Context): Block {
   return section(
     'The public proxy',
     paragraph(
-      `The app ${code(proxy.workload.app)} is made once; addresses, certificates and the key to the tailnet follow from the estate.`,
+      `The app ${code(proxy.unit.app)} is made once; addresses, certificates and the key to the tailnet follow from the estate.`,
     ),
-    shell(command('fly', 'apps', 'create', proxy.workload.app), mise('fly-setup'), mise('fly-deploy')),
+    shell(command('fly', 'apps', 'create', proxy.unit.app), mise('fly-setup'), mise('fly-deploy')),
   )
 }

@@ -1,9 +1,9 @@
 import type { Resolved, Tag } from '@homelab/estate'
 import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
+import { distinct } from '../model/distinct.ts'
 import { flyHostname, type OnFly, publicProxy } from '../model/fly.ts'
 import { renderedFolder } from '../model/host.ts'
-import { distinct } from '../model/scan.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -111,11 +111,11 @@ function ownersText({ resolved }: Context, tag: Tag): string {
   return names.length === 0 ? 'look there' : `its owners are ${names.join(', ')}`
 }
 
-function rollOut(context: Context, { service, workload, host }: OnFly): Block {
+function rollOut(context: Context, { service, unit, host }: OnFly): Block {
   return section(
     'Roll it out, in this order',
     paragraph(
-      `Set ${code('NAME')} to the Application and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(workload.app)}.`,
+      `Set ${code('NAME')} to the Application and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(unit.app)}.`,
     ),
     shell(
       noted('who may reach what', mise('tailnet-preview')),
@@ -127,12 +127,12 @@ function rollOut(context: Context, { service, workload, host }: OnFly): Block {
       noted(
         'asks the proxy before any record leads there',
         curlStatus({ shell: '"https://$HOSTNAME/"' }, '--connect-to', {
-          shell: `"$HOSTNAME:443:${flyHostname(workload)}:443"`,
+          shell: `"$HOSTNAME:443:${flyHostname(unit)}:443"`,
         }),
       ),
       noted('the record', mise('dns-preview')),
       mise('dns-up'),
-      fly(workload, 'certs', 'check', blank('HOSTNAME')),
+      fly(unit, 'certs', 'check', blank('HOSTNAME')),
       mise('services-check'),
     ),
   )

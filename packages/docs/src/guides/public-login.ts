@@ -51,8 +51,8 @@ function theService(context: Context): Block {
   )
 }
 
-function theProxy(context: Context, { workload }: OnFly): Block {
-  const { limits, bans } = workload
+function theProxy(context: Context, { unit }: OnFly): Block {
+  const { limits, bans } = unit
   const dynamic = context.resolved.routes.filter(route => route.public?.mode === 'dynamic')
   return section(
     'The route',
@@ -70,8 +70,8 @@ function theProxy(context: Context, { workload }: OnFly): Block {
 }
 
 /** Whether limits and bans work, tried from outside of the tailnet. */
-function trial({ workload }: OnFly): Block {
-  const { maxRetries } = workload.bans
+function trial({ unit }: OnFly): Block {
+  const { maxRetries } = unit.bans
   const loop = `for _ in $(seq ${maxRetries + 3}); do curl --silent --output /dev/null --write-out '%{http_code}\\n' --data user=nobody --data password=wrong "https://$HOSTNAME$LOGIN_PATH"; done`
   return section(
     'Tried',
@@ -80,8 +80,8 @@ function trial({ workload }: OnFly): Block {
     ),
     shell(verbatim(loop)),
     shell(
-      noted('who is banned', fly(workload, 'ssh', 'console', '--command', 'fail2ban-client status')),
-      noted('and free again', fly(workload, 'ssh', 'console', '--command', 'fail2ban-client unban --all')),
+      noted('who is banned', fly(unit, 'ssh', 'console', '--command', 'fail2ban-client status')),
+      noted('and free again', fly(unit, 'ssh', 'console', '--command', 'fail2ban-client unban --all')),
     ),
     paragraph(
       'The banned address is the client’s own, not that of the platform’s edge. The service’s log shows it too.',

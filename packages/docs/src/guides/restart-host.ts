@@ -5,14 +5,14 @@ import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
-import { minikube, programStatus } from '../shell/host.ts'
 import { mise, ssh } from '../shell/programs.ts'
+import { commandsOf, stepsOf } from '../shell/steps.ts'
 import { prose } from '../text.ts'
 import { ansibleHosts, type Role } from './roles.ts'
 
 /** A host down and up again. facts O8 */
 export function restartHostGuide(resolved: Resolved): readonly Page[] {
-  if (resolved.services.every(({ workload }) => workload.kind !== 'host-service')) return []
+  if (resolved.services.every(({ runs }) => runs.deliveries.every(({ by }) => by !== 'ansible'))) return []
   return [
     wholePage(resolved, {
       path: 'guides/restart-a-host',
@@ -25,27 +25,28 @@ export function restartHostGuide(resolved: Resolved): readonly Page[] {
 }
 
 function oneHost(context: Context, host: Host, roles: readonly Role[]): Block {
-  const clusters = roles.flatMap(({ workload, ...role }) =>
-    workload.cluster === undefined ? [] : [{ ...role, cluster: workload.cluster }],
+  const clusters = roles.filter(({ cluster }) => cluster !== undefined)
+  const stops = clusters.flatMap(role => stepsOf(role, 'stop', [role.cluster?.id ?? '']))
+  const programs = roles.flatMap(role =>
+    stepsOf(
+      role,
+      'status',
+      role.programs.map(({ id }) => id),
+    ),
   )
-  const programs = roles.flatMap(({ programs: own }) => own)
   const { byHand = [] } = host
   return section(
     host.name,
     paragraph('Down:'),
     shell(
-      ...clusters.map(({ cluster }) => noted('its pods end in order', minikube(host, cluster, 'stop'))),
+      ...commandsOf(context, stops).map(stop => noted('its pods end in order', stop)),
       ssh(host, command('sudo', 'shutdown', '-r', 'now')),
     ),
     ...(byHand.length === 0
       ? [paragraph('Up:')]
       : [paragraph('Up: log in. What is set up or started by hand:'), bullets(byHand.map(prose))]),
     paragraph('Then the rest comes by itself, but for what a role starts:'),
-    shell(
-      ...clusters.map(role => play(context, host, role)),
-      ...programs.map(program => programStatus(host, program)),
-      mise('services-check'),
-    ),
+    shell(...clusters.map(role => play(context, host, role)), ...commandsOf(context, programs), mise('services-check')),
   )
 }
 

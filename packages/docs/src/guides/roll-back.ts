@@ -1,4 +1,4 @@
-import type { Cluster, Resolved } from '@homelab/estate'
+import { type Cluster, known, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { borgmaticOf } from '../model/borgmatic.ts'
@@ -102,8 +102,8 @@ function argocdByHand(context: Context, cluster: Cluster): readonly ReturnType<t
 /** Upstream's objects carry their names as a label: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-ssh-known-hosts-cm-yaml/ */
 function leftAlone(context: Context, cluster: Cluster): readonly string[] {
   const argo = argocdOf(context, cluster)
-  const application = argo === undefined ? undefined : inCluster(context, argo)?.workload?.application
-  return (application?.ignoreDifferences ?? []).flatMap(({ name }) => name ?? [])
+  const deliveries = argo === undefined ? [] : (inCluster(context, argo)?.deliveries ?? [])
+  return deliveries.flatMap(({ holds, leavesAlone }) => (holds === 'workload' ? leavesAlone : []))
 }
 
 function onHosts(context: Context): Block {
@@ -112,10 +112,12 @@ function onHosts(context: Context): Block {
       ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', blank('ROLE'), ...more),
       folder: ansibleFolder(context),
     })
-    const packages = roles.flatMap(({ workload, service }) =>
-      (workload.packages ?? [])
-        .filter(({ from }) => from !== 'distribution')
-        .map(({ name }) => `${code(name)} (${linkService(context, service)})`),
+    const packages = roles.flatMap(({ runs, service }) =>
+      known(runs.releases).flatMap(each =>
+        each.of === 'package' && each.from !== 'distribution'
+          ? [`${code(each.name)} (${linkService(context, service)})`]
+          : [],
+      ),
     )
     return section(
       `Host ${host.name}`,
@@ -138,8 +140,8 @@ function onTheEdge(context: Context): Block {
     paragraph('After the revert, or at once with an image that ran before:'),
     shell(
       mise('fly-deploy'),
-      noted('the images of earlier releases', fly(proxy.workload, 'releases', '--image')),
-      fly(proxy.workload, 'deploy', '--image', blank('IMAGE')),
+      noted('the images of earlier releases', fly(proxy.unit, 'releases', '--image')),
+      fly(proxy.unit, 'deploy', '--image', blank('IMAGE')),
     ),
     paragraph(`When it must go dark first: ${context.site.link('guides/shut-off')}.`),
   )

@@ -1,9 +1,9 @@
 import { authKeyVariable } from '@homelab/ansible-gen'
 import type { Resolved, Secret, Vault } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
+import { distinct } from '../model/distinct.ts'
 import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
-import { distinct } from '../model/scan.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import { type Delivery, type HostDelivery, type KubernetesDelivery, keyOf, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
@@ -93,7 +93,7 @@ function readers(context: Context, delivery: Delivery): string {
 function ofClusters(context: Context, own: readonly KubernetesDelivery[]): readonly Command[] {
   const secrets = distinct(own, secretId)
   const arrive = secrets.flatMap(({ cluster, namespace, name, by }) =>
-    by === 'external-secret' ? refresh(cluster, namespace, name) : byHand(cluster, by.name),
+    by === 'external-secret' ? refresh(cluster, namespace, name) : byHand(cluster, by.step),
   )
   const restarted = distinct(
     secrets.filter(({ login }) => login === undefined).flatMap(secret => readersOf(context, secret)),

@@ -29,13 +29,13 @@ export function shutOffGuide(resolved: Resolved): readonly Page[] {
   ]
 }
 
-function at0(context: Context, { workload }: OnFly): Block {
+function at0(context: Context, { unit }: OnFly): Block {
   const routes = context.resolved.routes.filter(({ kind }) => kind === 'public')
   return section(
     'Now',
     shell(mise('fly-shutoff')),
     paragraph('The same without this repository:'),
-    shell(fly(workload, 'scale', 'count', '0', '--yes'), fly(workload, 'status')),
+    shell(fly(unit, 'scale', 'count', '0', '--yes'), fly(unit, 'status')),
     paragraph('Every public name is dark within seconds:'),
     bullets(routes.map(route => `${address(route)}, of ${linkService(context, route.service)}`)),
     shell(...routes.slice(0, 1).map(({ url }) => noted('no answer', curlStatus(url, '--max-time', '10')))),
@@ -43,7 +43,7 @@ function at0(context: Context, { workload }: OnFly): Block {
   )
 }
 
-function ladder(context: Context, { host, service, workload }: OnFly): Block {
+function ladder(context: Context, { host, service, unit }: OnFly): Block {
   const cnames = context.resolved.domains.find(({ kind }) => kind === 'public')
   return section(
     'When that is not enough',
@@ -51,7 +51,7 @@ function ladder(context: Context, { host, service, workload }: OnFly): Block {
     tableOf(
       ['rung', 'what', 'takes away', 'how fast', 'back'],
       [
-        ['1', `no machine of ${code(workload.app)}`, 'all public names', 'seconds', 'scale to 1'],
+        ['1', `no machine of ${code(unit.app)}`, 'all public names', 'seconds', 'scale to 1'],
         [
           '2',
           `${code(host.name)} out of the tailnet`,
@@ -91,13 +91,13 @@ function cacheTime({ resolved: { dns } }: Context): string {
   return dns === undefined ? 'as long as caches keep them' : `within ${dns.ttlSeconds} s, as caches forget them`
 }
 
-function again(context: Context, { workload, host }: OnFly): Block {
+function again(context: Context, { unit, host }: OnFly): Block {
   return section(
     'Back on',
     paragraph(
       `Only when it is known what happened: the access log of the time is in the store of logs, under ${code(`{instance="${host.name}"}`)}.`,
     ),
-    shell(fly(workload, 'scale', 'count', '1', '--yes'), fly(workload, 'checks', 'list'), mise('services-check')),
+    shell(fly(unit, 'scale', 'count', '1', '--yes'), fly(unit, 'checks', 'list'), mise('services-check')),
     paragraph(`See ${context.site.link('observability')}.`),
   )
 }

@@ -1,8 +1,6 @@
-import type { Changed, ResolvedDifference, ResolvedService, Volume } from '@homelab/estate'
-import type { PodVolume, PodWorkload } from '@homelab/kubernetes'
-import { fixedFields } from '@homelab/kubernetes/rules'
+import { type Changed, known, type ResolvedDifference, type ResolvedService, type Volume } from '@homelab/estate'
 import { type ArgoApplication, shownBy } from './applications.ts'
-import { type InCluster, inCluster, ownApplication } from './cluster.ts'
+import { type InCluster, inCluster, ownApplication, selectorOf } from './cluster.ts'
 import { type Facts, onceOf } from './facts.ts'
 
 /** The differences by the Application that shows them. */
@@ -25,12 +23,9 @@ export function isNew({ resolved }: Facts, { name }: ArgoApplication): boolean {
 
 /** Whether its objects are rendered, and not those of a chart, of a kustomization or of somebody else's repository. */
 export function isRendered(facts: Facts, { name, services }: ArgoApplication): boolean {
-  return services.some(service => {
-    const { workload } = inCluster(facts, service) ?? {}
-    if (workload === undefined || workload.crds?.name === name) return false
-    const whole = workload.kind !== 'chart' && workload.kind !== 'kustomization'
-    return ownApplication(service.name, workload) === name ? whole : workload.accessApplication?.name === name
-  })
+  return services.some(service =>
+    inCluster(facts, service)?.deliveries.some(({ application, rendered }) => application === name && rendered),
+  )
 }
 
 /** Its services whose pods it holds. */
@@ -40,7 +35,7 @@ function holders(
 ): readonly (readonly [ResolvedService, InCluster])[] {
   return services.flatMap(service => {
     const runs = inCluster(facts, service)
-    const own = runs?.workload === undefined ? service.name : ownApplication(service.name, runs.workload)
+    const own = runs?.rendered === true ? ownApplication(runs) : service.name
     return runs === undefined || own !== name ? [] : [[service, runs] as const]
   })
 }
@@ -54,24 +49,13 @@ export interface FixedField {
 /** What of an Application's objects cannot be changed in place: whoever sees it in a difference stops. */
 export function fixedIn(facts: Facts, application: ArgoApplication): readonly FixedField[] {
   return holders(facts, application)
-    .flatMap(([, { pods, workload }]) => [
-      ...pods.filter(({ kind }) => kind !== 'CronJob').map(({ kind, name }) => ({ kind, name })),
-      ...claimsOf((workload as Partial<PodWorkload> | undefined)?.volumes ?? []),
+    .flatMap(([{ runs }, { pods }]) => [
+      ...pods.map(({ kind, name, fixed }) => ({ object: `${kind} ${name}`, fields: fixed })),
+      ...known(runs.volumes)
+        .flatMap(volume => ('objects' in volume ? (volume.objects ?? []) : []))
+        .map(({ kind, name, fixed }) => ({ object: `${kind} ${name}`, fields: fixed })),
     ])
-    .map(({ kind, name }) => ({
-      object: `${kind} ${name}`,
-      fields: fixedFields.filter(({ kinds }) => kinds.includes(kind)).flatMap(({ fields }) => fields),
-    }))
     .filter(({ fields }) => fields.length > 0)
-}
-
-function claimsOf(volumes: readonly PodVolume[]): readonly { readonly kind: string; readonly name: string }[] {
-  return volumes.flatMap(volume => {
-    const claim = 'claim' in volume ? [{ kind: 'PersistentVolumeClaim', name: volume.claim }] : []
-    return volume.source === 'share-claim'
-      ? [...claim, { kind: 'PersistentVolume', name: volume.persistentVolume }]
-      : claim
-  })
 }
 
 /** Pods that must have stopped before others start, with what they write. */
@@ -89,11 +73,12 @@ export interface OneWriter {
 export function oneWriters(facts: Facts, application: ArgoApplication): readonly OneWriter[] {
   return holders(facts, application).flatMap(([{ volumes }, { pods, namespace }]) => {
     const held = volumes.find(isOneFile)
-    return pods.flatMap(({ resource, name, selector }) =>
-      held === undefined || resource !== 'deployment' || selector === undefined
+    return pods.flatMap(each => {
+      const selector = selectorOf(each)
+      return held === undefined || each.resource !== 'deployment' || selector === undefined
         ? []
-        : [{ namespace, name, selector, holds: held.holds }],
-    )
+        : [{ namespace, name: each.name, selector, holds: held.holds }]
+    })
   })
 }
 

@@ -1,5 +1,4 @@
-import type { Cluster, ResolvedDifference, ResolvedService } from '@homelab/estate'
-import type { PodWorkload } from '@homelab/kubernetes'
+import { type Cluster, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate'
 import { argocdOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
 import { dependentsOf } from './dependents.ts'
 import { type Facts, onceOf } from './facts.ts'
@@ -54,7 +53,7 @@ function workOut(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
       name,
       cluster,
       services,
-      rendered: all.some(({ runs }) => runs.workload !== undefined),
+      rendered: all.some(({ runs }) => runs.rendered),
       holdsData: services.some(({ volumes }) => volumes.length > 0),
       needed: new Set(users).size,
       own: services.some(service => service.name === argocd?.name),
@@ -75,28 +74,28 @@ export function adoptionOrder(applications: readonly ArgoApplication[]): readonl
 /** The Application whose difference shows that something is not as it was; none for what runs in no cluster. */
 export function shownBy(facts: Facts, { service: name, shownBy: part }: ResolvedDifference): string | undefined {
   const service = part === 'dashboards' ? dashboardsOf(facts) : facts.find.service(name ?? '')
-  const workload = service === undefined ? undefined : inCluster(facts, service)?.workload
-  if (service === undefined || workload === undefined) return undefined
-  const own = ownApplication(service.name, workload)
-  if (part === undefined) return own
-  return (part === 'crds' ? workload.crds : workload.accessApplication)?.name ?? own
+  const runs = service === undefined ? undefined : inCluster(facts, service)
+  if (runs === undefined || !runs.rendered) return undefined
+  const holding = part === undefined ? undefined : part === 'crds' ? 'definitions' : 'access'
+  return runs.deliveries.find(({ holds }) => holds === holding)?.application ?? ownApplication(runs)
 }
 
 /** The service that renders the dashboards of all others. */
 function dashboardsOf(facts: Facts): ResolvedService | undefined {
-  return facts.resolved.services.find(service => (inCluster(facts, service)?.workload?.generated ?? []).length > 0)
+  return facts.resolved.services.find(({ runs }) => known(runs.provides).some(({ kind }) => kind === 'generated'))
 }
 
 /** Why an adopting sync makes new pods; empty where it makes none. Clauses without a full stop. */
-export function restartReasons({ workload }: InCluster): readonly string[] {
-  if (workload === undefined || !podKinds.has(workload.kind)) return []
-  const { volumes = [], serviceAccount, container, sidecars = [] } = workload as PodWorkload
-  const hardened = [container, ...sidecars].some(({ security }) => security !== undefined)
+export function restartReasons({ pods }: InCluster): readonly string[] {
+  const main = pods.find(({ part }) => podParts.has(part))
+  if (main === undefined) return []
+  const { rolledBy, token, containers } = main
   return [
-    ...(volumes.some(({ source }) => source === 'config-map') ? ['the checksum of their files stands on them'] : []),
-    ...(serviceAccount === undefined ? ['they get no token of a service account'] : []),
-    ...(hardened ? ['their containers may do less'] : []),
+    ...(known(rolledBy).length > 0 ? ['the checksum of their files stands on them'] : []),
+    ...(token === 'none' ? ['they get no token of a service account'] : []),
+    ...(known(containers).some(({ restricted }) => restricted) ? ['their containers may do less'] : []),
   ]
 }
 
-const podKinds: ReadonlySet<string> = new Set<PodWorkload['kind']>(['deployment', 'stateful-set', 'daemon-set'])
+/** Pods of workloads that are rendered as pods. */
+const podParts: ReadonlySet<string> = new Set(['deployment', 'stateful-set', 'daemon-set'])

@@ -1,7 +1,7 @@
-import type { BorgmaticSettings, HostFile } from '@homelab/ansible-gen'
+import type { BorgmaticSettings } from '@homelab/ansible-gen'
 import type { ResolvedService } from '@homelab/estate'
 import type { Facts } from './facts.ts'
-import { filesOf, type OnHost, onHost } from './host.ts'
+import { type OnHost, onHost } from './host.ts'
 
 /** A service that backs up, with its settings. */
 export interface Borgmatic {
@@ -14,18 +14,10 @@ export interface Borgmatic {
 export function borgmaticOf(context: Facts): readonly Borgmatic[] {
   return context.resolved.services.flatMap(service => {
     const runs = onHost(context, service)
-    const settings =
-      runs === undefined
-        ? undefined
-        : filesOf(runs)
-            .map(settingsIn)
-            .find(found => found !== undefined)
-    return runs === undefined || settings === undefined ? [] : [{ service, runs, settings }]
+    const settings = service.slots.find(({ slot }) => slot === 'borgmatic.yaml')?.settings
+    // The slot's constructor is the only one that makes slots of its name, and its settings.
+    return runs === undefined || settings === undefined
+      ? []
+      : [{ service, runs, settings: settings as BorgmaticSettings }]
   })
-}
-
-function settingsIn({ content }: HostFile): BorgmaticSettings | undefined {
-  return content.kind === 'slot' && content.slot === 'borgmatic.yaml'
-    ? (content.settings as BorgmaticSettings)
-    : undefined
 }

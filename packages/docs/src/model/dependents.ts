@@ -1,7 +1,6 @@
-import { isStoreUse } from '@homelab/kubernetes'
 import { argocdOf, inCluster, syncedServices } from './cluster.ts'
 import type { Facts } from './facts.ts'
-import { entitiesIn } from './scan.ts'
+import { needsStore, storesIn } from './store.ts'
 
 /** For each service the names of all that stop working, or cannot be changed, without it: directly or through others. */
 export function dependentsOf(facts: Facts): ReadonlyMap<string, ReadonlySet<string>> {
@@ -32,11 +31,9 @@ function arrows(facts: Facts): readonly (readonly [string, string])[] {
     return argocd === undefined ? [] : syncedServices(facts, cluster).map(name => [name, argocd.name] as const)
   })
   // Whatever has Secrets from the store needs what reads the vault for it.
-  const stores = flows.filter(({ use }) => isStoreUse(use)).map(({ from }) => from)
+  const stores = storesIn(facts)
   const secrets = services
-    .filter(
-      service => inCluster(facts, service) !== undefined && entitiesIn(service.workload, 'external-secret').length > 0,
-    )
+    .filter(service => inCluster(facts, service) !== undefined && needsStore(service))
     .flatMap(({ name }) => stores.map(store => [name, store] as const))
   return [...needs, ...waits].map(({ from, to }) => [from, to] as const).concat(carried, synced, secrets)
 }

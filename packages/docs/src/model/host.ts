@@ -1,28 +1,33 @@
-import {
-  type HostFile,
-  type HostWorkload,
-  hasTimer,
-  type LaunchAgent,
-  type Program,
-  type SystemdUnit,
-} from '@homelab/ansible-gen'
-import type { Host, ResolvedService } from '@homelab/estate'
+import { type Host, known, type ResolvedService, type Runs, type Unit } from '@homelab/estate'
 import type { Facts } from './facts.ts'
 
 /** A service of a host that an Ansible role sets up. */
 export interface OnHost {
   readonly host: Host
-  readonly workload: HostWorkload
+  readonly runs: Runs
   /** The role's name, which is its tag too. */
   readonly role: string
+  /** Its programs, without the cluster that it may run. */
   readonly programs: readonly Program[]
+  readonly cluster?: Minikube
 }
 
-export function onHost({ find }: Facts, { name, workload }: ResolvedService): OnHost | undefined {
-  const host = workload.at.kind === 'host' ? find.host(workload.at.name) : undefined
-  if (host === undefined || workload.kind !== 'host-service') return undefined
-  const rendered = workload as HostWorkload
-  return { host, workload: rendered, role: roleName(name), programs: rendered.programs ?? [] }
+export type Minikube = Extract<Unit, { readonly manager: 'minikube' }>
+export type Program = Exclude<Unit, { readonly manager: 'minikube' | 'fly' }>
+
+export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost | undefined {
+  const host = at.kind === 'host' ? find.host(at.name) : undefined
+  const delivery = runs.deliveries.find(({ by }) => by === 'ansible')
+  if (host === undefined || delivery?.by !== 'ansible') return undefined
+  const units = known(runs.units)
+  const cluster = units.find(unit => unit.manager === 'minikube')
+  return {
+    host,
+    runs,
+    role: delivery.role,
+    programs: units.filter(unit => unit.manager !== 'minikube' && unit.manager !== 'fly'),
+    ...(cluster?.manager === 'minikube' ? { cluster } : {}),
+  }
 }
 
 /** The folder of the Ansible project, from the repository's root. */
@@ -33,25 +38,4 @@ export function ansibleFolder({ resolved }: Facts): string {
 /** The folder that `synth` writes, from the repository's root. */
 export function renderedFolder({ clusters }: Facts['resolved']): string {
   return clusters[0]?.gitops.rendered ?? 'dist'
-}
-
-/** All files of the role, with those that its programs read. */
-export function filesOf({ workload, programs }: OnHost): readonly HostFile[] {
-  return [...(workload.files ?? []), ...programs.flatMap(({ reads = [] }) => reads)]
-}
-
-/** Where launchd finds the property list. */
-export function agentPath({ home }: Host, { label, root }: LaunchAgent): string {
-  return root === true ? `/Library/LaunchDaemons/${label}.plist` : `${home ?? '~'}/Library/LaunchAgents/${label}.plist`
-}
-
-/** Where systemd finds the unit, and its timer. */
-export function unitPaths(program: SystemdUnit): readonly string[] {
-  const endings = hasTimer(program) ? ['service', 'timer'] : ['service']
-  return endings.map(ending => `/etc/systemd/system/${program.unit}.${ending}`)
-}
-
-/** Ansible's names take no hyphens. */
-function roleName(service: string): string {
-  return service.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
 }

@@ -1,22 +1,17 @@
 import type { Cluster, ResolvedService } from '@homelab/estate'
-import { isStoreUse } from '@homelab/kubernetes'
 import { inCluster } from './cluster.ts'
 import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'
-import { entitiesIn } from './scan.ts'
+import { needsStore, storesIn } from './store.ts'
 
 /**
  * The services of a cluster that Argo CD brings up, in an order in which each comes after what it waits for, and after
  * the store of its secrets. Argo CD is among them: what was applied by hand could not hold what needs an operator.
  */
 export function bringUpOrder(facts: Facts, cluster: Cluster): readonly ResolvedService[] {
-  const { flows } = facts.resolved
-  const stores = flows.filter(({ use }) => isStoreUse(use)).map(({ from }) => from)
+  const stores = storesIn(facts)
   const members = inStartOrder(facts).filter(service => inCluster(facts, service)?.cluster.name === cluster.name)
-  return ordered(members, ({ name, workload }) => [
-    ...waitsOf(facts, name),
-    ...(entitiesIn(workload, 'external-secret').length > 0 ? stores : []),
-  ])
+  return ordered(members, service => [...waitsOf(facts, service.name), ...(needsStore(service) ? stores : [])])
 }
 
 /** The services of a host that roles set up: its proxies first, and each after what it needs on hosts. */

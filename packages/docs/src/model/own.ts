@@ -1,7 +1,6 @@
-import { imageReference, type ResolvedRoute } from '@homelab/estate'
-import { inCluster } from './cluster.ts'
+import { imageReference, known, type ResolvedRoute } from '@homelab/estate'
+import { distinct } from './distinct.ts'
 import type { Facts } from './facts.ts'
-import { distinct } from './scan.ts'
 
 /** An address that the estate itself answers. */
 export interface OwnAddress {
@@ -16,10 +15,11 @@ export interface OwnAddress {
 export function ownRepositories(facts: Facts): readonly OwnAddress[] {
   const { resolved } = facts
   const main = resolved.clusters.map(({ gitops }) => ({ what: gitops.repository, users: [] as string[] }))
-  const charts = resolved.services.flatMap(service => {
-    const workload = inCluster(facts, service)?.workload
-    return workload?.kind === 'chart' ? [{ what: workload.repository, users: [service.name] }] : []
-  })
+  const charts = resolved.services.flatMap(({ name, runs }) =>
+    known(runs.releases).flatMap(release =>
+      release.of === 'chart' ? [{ what: release.repository, users: [name] }] : [],
+    ),
+  )
   return behindRoutes(facts, [...main, ...charts], what => URL.parse(what)?.hostname)
 }
 

@@ -1,31 +1,8 @@
-import type { ResolvedService } from '@homelab/estate'
-import type { ConnectStoreUse, DatabaseUrlUse } from '@homelab/kubernetes'
+import { known, type ResolvedService } from '@homelab/estate'
 import { inCluster } from './cluster.ts'
+import { distinct } from './distinct.ts'
 import { type Facts, onceOf } from './facts.ts'
-import { scan } from './scan.ts'
 import { type KubernetesDelivery, secretId } from './secrets.ts'
-
-/** The names of the Secrets of its own namespace that a service's pods read, or that something reads for it. */
-function secretsRead({ find }: Facts, { name, workload }: ResolvedService): ReadonlySet<string> {
-  const urls = find
-    .databasesFor(name)
-    .flatMap(({ use }) => (use?.kind === 'database-url' ? [(use as DatabaseUrlUse).secret] : []))
-  return new Set([...scan(workload).secretNames, ...urls])
-}
-
-/** The Secret beside a Connect server that holds the token of a cluster's store, and the service that shows it. */
-const storeTokens = onceOf(({ resolved }): readonly StoreToken[] =>
-  resolved.flows.flatMap(({ from, to, use }) =>
-    use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret, reader: from }] : [],
-  ),
-)
-
-interface StoreToken {
-  /** The service in whose namespace it is. */
-  readonly server: string
-  readonly secret: string
-  readonly reader: string
-}
 
 /** A Secret with the URL of a database: External Secrets copies it from the one that the server's operator made. */
 export interface CopiedUrl {
@@ -37,42 +14,42 @@ export interface CopiedUrl {
   readonly from: string
 }
 
-export function copiedUrls(facts: Facts): readonly CopiedUrl[] {
-  return facts.resolved.databases.flatMap(({ service, server, use }) => {
-    if (use?.kind !== 'database-url') return []
-    const [consumer, provider] = [service, server].map(name => {
-      const found = facts.find.service(name)
-      return found === undefined ? undefined : inCluster(facts, found)
-    })
-    if (consumer === undefined || provider === undefined) return []
-    const { secret: name } = use as DatabaseUrlUse
-    return [{ service, server, namespace: consumer.namespace, name, from: `${provider.namespace}/${server}-app` }]
-  })
+export function copiedUrls({ resolved, find }: Facts): readonly CopiedUrl[] {
+  return resolved.services.flatMap(({ name: service, runs }) =>
+    known(runs.delivered).flatMap((secret): readonly CopiedUrl[] => {
+      const copyOf = secret.to === 'made-secret' ? secret.copyOf : undefined
+      const beside = copyOf === undefined ? undefined : find.service(copyOf.beside)?.runs.namespace
+      if (secret.to !== 'made-secret' || copyOf === undefined || beside === undefined) return []
+      const { namespace, name } = secret
+      return [{ service, server: copyOf.beside, namespace, name, from: `${beside}/${copyOf.name}` }]
+    }),
+  )
 }
 
-/** The services whose pods read a Secret. */
+/** The services that read a Secret: their pods, or what acts for them. */
 export function readersOf(
   facts: Facts,
   secret: Pick<KubernetesDelivery, 'cluster' | 'namespace' | 'name'>,
 ): readonly ResolvedService[] {
-  const tokens = storeTokens(facts).filter(token => token.secret === secret.name)
-  const readers = podReaders(facts).get(secretId(secret)) ?? []
-  if (tokens.length === 0) return readers
-  const names = new Set([...readers.map(reader => reader.name), ...tokens.map(({ reader }) => reader)])
-  return facts.resolved.services.filter(service => names.has(service.name))
+  return readers(facts).get(secretId(secret)) ?? []
 }
 
-/** By Secret, the services whose pods read it. */
-const podReaders = onceOf((facts): ReadonlyMap<string, readonly ResolvedService[]> => {
+/** By Secret, the services that read it. A server follows its logins by itself. */
+const readers = onceOf((facts): ReadonlyMap<string, readonly ResolvedService[]> => {
   const reads = facts.resolved.services.flatMap(service => {
-    const runs = inCluster(facts, service)
-    if (runs === undefined) return []
-    return [...secretsRead(facts, service)].map(name => ({
-      secret: secretId({ ...runs, name }),
-      service,
-    }))
+    const inside = inCluster(facts, service)
+    if (inside === undefined) return []
+    return known(service.runs.reads)
+      .filter(({ part }) => part !== 'postgres')
+      .map(({ name, namespace }) => ({ secret: secretId({ cluster: inside.cluster, namespace, name }), service }))
   })
   return new Map(
-    [...Map.groupBy(reads, ({ secret }) => secret)].map(([id, all]) => [id, all.map(each => each.service)]),
+    [...Map.groupBy(reads, ({ secret }) => secret)].map(([id, all]) => [
+      id,
+      distinct(
+        all.map(({ service }) => service),
+        ({ name }) => name,
+      ),
+    ]),
   )
 })

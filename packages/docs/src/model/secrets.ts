@@ -1,10 +1,7 @@
-import type { ActionsSecrets, HostFile } from '@homelab/ansible-gen'
-import type { Cluster, ResolvedService, Secret } from '@homelab/estate'
-import { type BootstrapStep, type ExternalSecret, fetched } from '@homelab/kubernetes'
+import { type Cluster, type DeliveredSecret, known, type ResolvedService, type Secret } from '@homelab/estate'
 import { inCluster } from './cluster.ts'
 import type { Facts } from './facts.ts'
-import { filesOf, onHost } from './host.ts'
-import { distinct, entitiesIn } from './scan.ts'
+import { onHost } from './host.ts'
 
 /** Where a secret's value ends up. */
 export type Delivery = KubernetesDelivery | HostDelivery | StackDelivery | OtherDelivery
@@ -26,7 +23,7 @@ export interface KubernetesDelivery extends ByService {
   /** The label by which it is found, where nothing names it. */
   readonly label?: string
   /** What makes it: External Secrets, or a step by hand. */
-  readonly by: 'external-secret' | BootstrapStep
+  readonly by: Extract<DeliveredSecret, { readonly to: 'secret' }>['by']
   /** A login of a database server, which the operator follows by itself. */
   readonly login?: { readonly server: string; readonly role: string }
 }
@@ -79,11 +76,7 @@ export function deliveriesOf(facts: Facts): Deliveries {
 
 function everyDelivery(context: Facts): readonly Delivery[] {
   const { resolved } = context
-  const all = resolved.services.flatMap(service => [
-    ...inKubernetes(context, service),
-    ...onHosts(context, service),
-    ...logins(context, service),
-  ])
+  const all = resolved.services.flatMap(service => [...inKubernetes(context, service), ...onHosts(context, service)])
   const known = new Set(all.map(({ secret, service }) => `${service} ${keyOf(secret)}`))
   const others = resolved.services.flatMap(({ name, title, secrets }) =>
     secrets
@@ -118,92 +111,30 @@ export function keyOf({ vault, item, field }: Secret): string {
   return JSON.stringify([vault, item, field])
 }
 
+/** Secrets of a service's namespace: what stands in its own file first, then the logins that others have on it. */
 function inKubernetes(context: Facts, service: ResolvedService): readonly Delivery[] {
-  const runs = inCluster(context, service)
-  if (runs?.workload === undefined) return []
-  const { cluster, namespace, workload } = runs
-  const base = { to: 'kubernetes', service: service.name, cluster, namespace } as const
-  const delivered = entitiesIn<ExternalSecret>(workload, 'external-secret').flatMap(external =>
-    Object.entries(external.data).map(([key, secret]): Delivery => {
-      const [label] = Object.keys(external.templateLabels ?? {})
-      return {
+  const inside = inCluster(context, service)
+  if (inside === undefined) return []
+  const base = { to: 'kubernetes', service: service.name, cluster: inside.cluster } as const
+  return known(service.runs.delivered).flatMap(secret => {
+    if (secret.to !== 'secret') return []
+    const { namespace, name, from, keys, by, label, login } = secret
+    return Object.entries(from).map(
+      ([key, reference]): Delivery => ({
         ...base,
-        secret,
-        name: external.name,
-        keys: keysWith(key, external),
-        by: 'external-secret',
+        ...{ secret: reference, namespace, name, by },
+        keys: Object.entries(keys).flatMap(([id, holds]) => (holds.includes(key) ? [id] : [])),
         ...(label === undefined ? {} : { label }),
-      }
-    }),
-  )
-  const byHand = entitiesIn<BootstrapStep>(workload, 'bootstrap-step').flatMap(step =>
-    (step.secrets ?? []).flatMap(({ name, data }) =>
-      Object.entries(data).flatMap(([key, secret]): Delivery[] =>
-        typeof secret === 'string' ? [] : [{ ...base, secret, name, keys: [key], by: step }],
-      ),
-    ),
-  )
-  return [...delivered, ...byHand]
-}
-
-/** The keys of the Secret that what was fetched under a key ends up in. */
-function keysWith(key: string, { template }: ExternalSecret): readonly string[] {
-  if (template === undefined) return [key]
-  return Object.entries(template).flatMap(([name, text]) => (text.includes(fetched(key)) ? [name] : []))
-}
-
-/** The passwords of a server's logins: each is a Secret beside the server, `SERVER-ROLE`. */
-function logins(context: Facts, service: ResolvedService): readonly Delivery[] {
-  const runs = inCluster(context, service)
-  if (runs === undefined) return []
-  const { cluster, namespace } = runs
-  return context.find.rolesOn(service.name).map(
-    ({ name: role, password }): Delivery => ({
-      to: 'kubernetes',
-      secret: password,
-      service: service.name,
-      cluster,
-      namespace,
-      name: `${service.name}-${role}`,
-      keys: ['password'],
-      by: 'external-secret',
-      login: { server: service.name, role },
-    }),
-  )
+        ...(login === undefined ? {} : { login: { server: service.name, role: login } }),
+      }),
+    )
+  })
 }
 
 function onHosts(context: Facts, service: ResolvedService): readonly Delivery[] {
-  const runs = onHost(context, service)
-  if (runs === undefined) return []
-  const passwords = context.resolved.roles.filter(role => role.service === service.name).map(({ password }) => password)
-  const files = filesOf(runs)
-  return distinct([...service.secrets, ...passwords], keyOf).map(
-    (secret): Delivery => ({
-      to: 'host',
-      secret,
-      service: service.name,
-      host: runs.host.name,
-      role: runs.role,
-      paths: files
-        .filter(file => holds(file, secret) || isPasswordFile(file, passwords, secret))
-        .map(({ path }) => path),
-      actions: actionsOf(runs.workload.actionsSecrets, secret),
-    }),
-  )
-}
-
-function holds({ content }: HostFile, secret: Secret): boolean {
-  return entitiesIn<Secret>(content, 'secret').some(other => keyOf(other) === keyOf(secret))
-}
-
-/** libpq's file has a row for each login that the service declares: what is in it stands in no content. */
-function isPasswordFile({ content }: HostFile, passwords: readonly Secret[], secret: Secret): boolean {
-  const ours = passwords.some(other => keyOf(other) === keyOf(secret))
-  return ours && content.kind === 'slot' && content.slot === 'pgpass'
-}
-
-function actionsOf(actions: ActionsSecrets | undefined, secret: Secret): readonly string[] {
-  return Object.entries(actions?.secrets ?? {}).flatMap(([name, other]) =>
-    keyOf(other) === keyOf(secret) ? [name] : [],
+  const role = onHost(context, service)?.role
+  if (role === undefined) return []
+  return known(service.runs.delivered).flatMap(({ id: _, part: __, followed: ___, ...delivered }): Delivery[] =>
+    delivered.to === 'host' ? [{ ...delivered, service: service.name, role }] : [],
   )
 }

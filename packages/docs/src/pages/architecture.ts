@@ -46,7 +46,7 @@ function layers(context: Context): Block {
   const { hosts, clusters, services } = context.resolved
   const at = (kind: string, name: string): string =>
     services
-      .filter(({ workload }) => workload.at.kind === kind && workload.at.name === name)
+      .filter(({ at: place }) => place.kind === kind && place.name === name)
       .map(({ name: service }) => linkService(context, service))
       .join(', ')
   return tableOf(

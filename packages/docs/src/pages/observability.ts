@@ -33,9 +33,9 @@ function collectors(context: Context): Block {
     ['collector', 'at', 'gathers', 'and'],
     resolved.services
       .filter(({ collects }) => collects.length > 0)
-      .map(({ name, workload, collects }) => [
+      .map(({ name, at, collects }) => [
         linkService(context, name),
-        code(workload.at.name),
+        code(at.name),
         collects.join(', '),
         find
           .flowsFrom(name)
@@ -76,21 +76,15 @@ function probes(context: Context): Block {
 function logs(context: Context): Block {
   return tableOf(
     ['file or unit', 'on', 'of', 'label', 'stream'],
-    context.resolved.services.flatMap(({ name, workload, logs: files, journals }) => [
+    context.resolved.services.flatMap(({ name, at, logs: files, journals }) => [
       ...files.map(({ path, label, stream }) => [
         code(path),
-        code(workload.at.name),
+        code(at.name),
         linkService(context, name),
         code(label ?? name),
         stream,
       ]),
-      ...journals.map(({ unit }) => [
-        code(unit),
-        code(workload.at.name),
-        linkService(context, name),
-        code(name),
-        'journal',
-      ]),
+      ...journals.map(({ unit }) => [code(unit), code(at.name), linkService(context, name), code(name), 'journal']),
     ]),
   )
 }

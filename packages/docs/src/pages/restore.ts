@@ -50,7 +50,7 @@ function database(context: Context, { runs }: Borgmatic, name: string, server: s
     const found = find.service(each)
     return found === undefined ? undefined : inCluster(context, found)
   })
-  if (provider?.workload?.kind !== 'postgres') return undefined
+  if (provider === undefined || find.service(server)?.runs.databaseServer === undefined) return undefined
   const stopped = (consumer?.pods ?? []).filter(({ resource }) => podResources.has(resource))
   const scale = (replicas: number): readonly Command[] =>
     consumer === undefined

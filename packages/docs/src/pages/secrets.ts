@@ -1,7 +1,7 @@
 import type { Resolved, Vault } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { secretsPicture } from '../diagrams/secrets.ts'
-import { distinct } from '../model/scan.ts'
+import { distinct } from '../model/distinct.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import { type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
@@ -64,7 +64,7 @@ function kubernetesTable(context: Context): Block {
       [
         code(`${namespace}/${name}`),
         [first, ...rest].map(({ secret }) => code(`${secret.item} / ${secret.field}`)).join(', '),
-        by === 'external-secret' ? 'External Secrets' : `hand: ${code(by.name)}`,
+        by === 'external-secret' ? 'External Secrets' : `hand: ${code(by.step)}`,
         readersText(context, first),
       ],
     ]
@@ -91,12 +91,13 @@ export function readersText(context: Context, delivery: KubernetesDelivery): str
 function byHand(context: Context): Block {
   const steps = context.deliveries.all.flatMap(delivery =>
     delivery.to === 'kubernetes' && delivery.by !== 'external-secret'
-      ? [{ step: delivery.by, service: delivery.service }]
+      ? [{ step: delivery.by.step, service: delivery.service }]
       : [],
   )
   return bullets(
-    distinct(steps, ({ step }) => step.name).map(
-      ({ step, service }) => `${code(step.name)} for ${linkService(context, service)}: ${prose(step.what)}`,
-    ),
+    distinct(steps, ({ step }) => step).map(({ step, service }) => {
+      const what = context.find.service(service)?.runs.byHand.find(({ name }) => name === step)?.what ?? ''
+      return `${code(step)} for ${linkService(context, service)}: ${prose(what)}`
+    }),
   )
 }

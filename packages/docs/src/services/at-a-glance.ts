@@ -1,4 +1,4 @@
-import { imageReference, type ResolvedService } from '@homelab/estate'
+import { imageReference, known, type Release, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
 import { onFly } from '../model/fly.ts'
@@ -11,7 +11,7 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
   const { summary, external, images, file, serves } = service
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['runs', place(context, service)],
-    ...clusterRows(inCluster(context, service)),
+    ...clusterRows(inCluster(context, service), known(service.runs.releases)),
     ...hostRows(context, onHost(context, service)),
     ...edgeRows(context, service),
     ['images', images.map(image => code(imageReference(image))).join(', ')],
@@ -38,20 +38,24 @@ function place({ find, site }: Context, { at }: ResolvedService): string {
   return `in the cluster ${code(at.name)}${on === undefined ? '' : ` on ${site.link('hosts', on)}`}`
 }
 
-function clusterRows(runs: InCluster | undefined): readonly (readonly [string, string])[] {
+function clusterRows(
+  runs: InCluster | undefined,
+  releases: readonly Release[],
+): readonly (readonly [string, string])[] {
   if (runs === undefined) return []
-  const { cluster, namespace, workload, applications, pods } = runs
-  const folders =
-    workload === undefined
-      ? []
-      : applications.filter(name => name !== workload.crds?.name).map(name => code(manifestsFolder(cluster, name)))
-  const chart = workload?.kind === 'chart' ? [['chart', code(`${workload.path} ${workload.revision}`)] as const] : []
+  const { cluster, namespace, rendered, deliveries, applications, pods } = runs
+  const folders = rendered
+    ? deliveries
+        .filter(({ holds }) => holds !== 'definitions')
+        .map(({ application }) => code(manifestsFolder(cluster, application)))
+    : []
+  const charts = releases.flatMap(each => (each.of === 'chart' ? [`${each.name} ${each.revision}`] : []))
   return [
     ['namespace', code(namespace)],
     ['objects', pods.map(({ kind, name }) => code(`${kind} ${name}`)).join(', ')],
-    ...chart,
+    ...charts.map(chart => ['chart', code(chart)] as const),
     [applications.length === 1 ? 'Argo CD Application' : 'Argo CD Applications', applications.map(code).join(', ')],
-    ...(workload?.kind === 'chart' ? [] : [['rendered to', folders.join(', ')] as const]),
+    ...(charts.length > 0 ? [] : [['rendered to', folders.join(', ')] as const]),
   ]
 }
 
@@ -59,12 +63,12 @@ function hostRows(context: Context, runs: OnHost | undefined): readonly (readonl
   if (runs === undefined) return []
   const { programs, role } = runs
   const names = programs.map(program => {
-    switch (program.kind) {
-      case 'brew-service':
+    switch (program.manager) {
+      case 'homebrew':
         return `Homebrew service ${code(program.formula)}`
-      case 'launch-agent':
-        return `${program.root === true ? 'LaunchDaemon' : 'LaunchAgent'} ${code(program.label)}`
-      case 'systemd-unit':
+      case 'launchd':
+        return `${program.root ? 'LaunchDaemon' : 'LaunchAgent'} ${code(program.label)}`
+      case 'systemd':
         return `systemd unit ${code(program.unit)}`
     }
   })
@@ -79,7 +83,7 @@ function edgeRows(context: Context, service: ResolvedService): readonly (readonl
   const proxy = onFly(context, service)
   if (proxy === undefined) return []
   return [
-    ['Fly.io app', `${code(proxy.workload.app)} in ${code(proxy.workload.region)}`],
+    ['Fly.io app', `${code(proxy.unit.app)} in ${code(proxy.region)}`],
     ['rendered to', code(`${renderedFolder(context.resolved)}/fly`)],
   ]
 }

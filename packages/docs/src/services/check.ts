@@ -1,13 +1,13 @@
 import type { ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
-import { type InCluster, inCluster } from '../model/cluster.ts'
+import { inCluster } from '../model/cluster.ts'
 import { flyHostname, onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
 import { type Block, section } from '../page/block.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
-import { curlStatus, fly } from '../shell/fly.ts'
-import { minikube, programStatus } from '../shell/host.ts'
-import { argocd, kubectl, ssh } from '../shell/programs.ts'
+import { curlStatus } from '../shell/fly.ts'
+import { kubectl, ssh } from '../shell/programs.ts'
+import { commandsOf, stepsOf } from '../shell/steps.ts'
 
 /** How to see whether it is well. */
 export function check(context: Context, service: ResolvedService): Block {
@@ -23,7 +23,7 @@ export function check(context: Context, service: ResolvedService): Block {
 }
 
 /** From outside, the way that people come. */
-function asked({ find }: Context, { name, probes = {}, workload }: ResolvedService): readonly Command[] {
+function asked({ find }: Context, { name, probes = {}, runs }: ResolvedService): readonly Command[] {
   const health = probes.health ?? probes.ready ?? probes.live
   return find.routesOf(name).flatMap((route): Command[] => {
     const { kind, protocol, port, url, hostname, listen } = route
@@ -33,50 +33,58 @@ function asked({ find }: Context, { name, probes = {}, workload }: ResolvedServi
       if (path === undefined) return []
       return [command('curl', '--fail', '--silent', '--show-error', '--output', '/dev/null', `${url}${path}`)]
     }
-    return workload.kind === 'postgres' && port === 'sql'
+    return runs.databaseServer !== undefined && port === 'sql'
       ? [command('pg_isready', `--host=${hostname}`, `--port=${listen}`)]
       : [command('nc', '-z', hostname, String(listen))]
   })
 }
 
 function inPlace(context: Context, service: ResolvedService): readonly Command[] {
-  const runs = inCluster(context, service)
-  if (runs === undefined) return []
-  const { cluster, namespace, applications } = runs
+  const inside = inCluster(context, service)
+  if (inside === undefined) return []
+  const { cluster, namespace, deliveries, pods } = inside
   const secrets = context.deliveries
     .by(service.name)
     .flatMap(delivery => (delivery.to === 'kubernetes' && delivery.by === 'external-secret' ? [delivery.name] : []))
   return [
-    ...applications.map(name => argocd('app', 'get', name)),
-    ...podCommands(runs),
+    ...commandsOf(
+      context,
+      stepsOf(
+        service,
+        'status',
+        deliveries.map(({ id }) => id),
+      ),
+    ),
+    ...(pods.length === 0
+      ? [kubectl(cluster, namespace, 'get', 'pods')]
+      : pods.flatMap(({ id }) => ofEntry(context, service, id))),
     ...[...new Set(secrets)].map(name => kubectl(cluster, namespace, 'get', 'externalsecret', name)),
   ]
 }
 
-function podCommands({ cluster, namespace, pods }: InCluster): readonly Command[] {
-  if (pods.length === 0) return [kubectl(cluster, namespace, 'get', 'pods')]
-  return pods.flatMap(({ resource, name, selector }) => [
-    kubectl(cluster, namespace, 'get', resource, name),
-    ...(selector === undefined
-      ? []
-      : [
-          kubectl(cluster, namespace, 'get', 'pods', `--selector=${selector}`),
-          kubectl(cluster, namespace, 'logs', `--selector=${selector}`, '--all-containers', '--tail=50'),
-        ]),
-  ])
+/** How an entry is, and what it says of itself. */
+function ofEntry(context: Context, service: ResolvedService, id: string): readonly Command[] {
+  return commandsOf(
+    context,
+    (['status', 'logs'] as const).flatMap(does => stepsOf(service, does, [id])),
+  )
 }
 
 function onItsHost(context: Context, service: ResolvedService): readonly Command[] {
   const runs = onHost(context, service)
   if (runs === undefined) return []
-  const { host, programs, workload } = runs
-  const files = programs.flatMap(program => {
-    if (program.kind === 'launch-agent') return [program.err]
-    return program.kind === 'brew-service' ? program.logs.map(({ path }) => path) : []
-  })
+  const { host, programs, cluster } = runs
+  const files = programs.flatMap(({ manager, logs }) => (manager === 'launchd' ? logs.slice(0, 1) : logs))
+  const units = [...(cluster === undefined ? [] : [cluster]), ...programs]
   return [
-    ...(workload.cluster === undefined ? [] : [minikube(host, workload.cluster, 'status')]),
-    ...programs.map(program => programStatus(host, program)),
+    ...commandsOf(
+      context,
+      stepsOf(
+        service,
+        'status',
+        units.map(({ id }) => id),
+      ),
+    ),
     ...files.map((path, index) => {
       const tail = ssh(host, command('tail', '-n', '50', path))
       return index === 0 ? noted('what it said last', tail) : tail
@@ -87,11 +95,5 @@ function onItsHost(context: Context, service: ResolvedService): readonly Command
 function onTheEdge(context: Context, service: ResolvedService): readonly Command[] {
   const proxy = onFly(context, service)
   if (proxy === undefined) return []
-  const { workload } = proxy
-  return [
-    curlStatus(`https://${flyHostname(workload)}/healthz`),
-    fly(workload, 'status'),
-    fly(workload, 'checks', 'list'),
-    fly(workload, 'logs', '--no-tail'),
-  ]
+  return [curlStatus(`https://${flyHostname(proxy.unit)}/healthz`), ...ofEntry(context, service, proxy.unit.id)]
 }

@@ -1,14 +1,14 @@
-import type { Backup, ResolvedDatabase, ResolvedRole, ResolvedService, Share } from '@homelab/estate'
+import type { Backup, ResolvedDatabase, ResolvedRole, ResolvedService } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { distinct, entitiesIn } from '../model/scan.ts'
+import { distinct } from '../model/distinct.ts'
 import { type Block, paragraph, section, subsection, tableOf } from '../page/block.ts'
 import { code, prose } from '../text.ts'
 
 /** What it keeps, where, and how that is kept safe. */
 export function storage(context: Context, service: ResolvedService): Block {
-  const { volumes, name, workload } = service
+  const { volumes, name } = service
   const { find } = context
-  const shares = distinct(entitiesIn<Share>(workload, 'share'), share => share.name)
+  const shares = distinct(service.shares, share => share.name)
   const databases = find.databasesFor(name)
   const server = [...find.databasesOn(name), ...find.rolesOn(name)]
   return section(

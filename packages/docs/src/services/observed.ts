@@ -1,4 +1,4 @@
-import type { Probe, ResolvedService } from '@homelab/estate'
+import { known, type Probe, type ResolvedService } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
@@ -51,17 +51,17 @@ function timing({ delaySeconds, periodSeconds, timeoutSeconds, failureThreshold 
 
 /** How its lines are picked in the store of logs, and the files or journals that they come from. */
 function logs(context: Context, service: ResolvedService): readonly string[] {
-  const { at } = service.workload
+  const { at } = service
   const collector = context.resolved.services.find(
-    ({ collects, workload }) =>
-      collects.includes('logs') && workload.at.name === at.name && workload.at.kind === at.kind,
+    other => other.collects.includes('logs') && other.at.name === at.name && other.at.kind === at.kind,
   )
   if (collector === undefined) return service.logs.map(({ path }) => code(path))
   const by = `collected by ${linkService(context, collector.name)}`
-  const runs = inCluster(context, service)
-  if (runs !== undefined) {
-    const app = runs.app === undefined ? '' : `, app="${runs.app}"`
-    return [`${code(`{namespace="${runs.namespace}"${app}}`)}, ${by}`]
+  const inside = inCluster(context, service)
+  if (inside !== undefined) {
+    const pods = known(service.runs.logs).find(log => log.from === 'pods')
+    const app = pods?.app === undefined ? '' : `, app="${pods.app}"`
+    return [`${code(`{namespace="${inside.namespace}"${app}}`)}, ${by}`]
   }
   const files = service.logs.map(({ path, label = service.name, stream }) => {
     const selector = `{host="${at.name}", service="${label}", stream="${stream}"}`

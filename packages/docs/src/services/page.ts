@@ -16,11 +16,11 @@ import { waysIn } from './ways-in.ts'
 
 /** Everything that is known of one service. */
 export function servicePageOf(service: ResolvedService): Page {
-  const { name, title, summary, file, workload } = service
+  const { name, title, summary, file, at } = service
   return {
     path: servicePage(name),
     title,
-    tags: ['service', workload.at.name, ...(service.external ? ['hand-written'] : [])],
+    tags: ['service', at.name, ...(service.external ? ['hand-written'] : [])],
     about: prose(summary),
     sources: [file],
     body: context => sections.map(section => section(context, service)),

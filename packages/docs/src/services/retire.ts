@@ -1,17 +1,15 @@
-import { managedUnit, type Program } from '@homelab/ansible-gen'
-import type { Host, ResolvedService } from '@homelab/estate'
+import { known, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath, linkService } from '../context.ts'
 import { applicationOf } from '../model/applications.ts'
 import { argocdOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onceOf } from '../model/facts.ts'
 import { onFly } from '../model/fly.ts'
-import { agentPath, type OnHost, onHost, unitPaths } from '../model/host.ts'
+import { onHost } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { renderAndPush } from '../shell/changes.ts'
-import { type Command, command, noted, shell } from '../shell/command.ts'
-import { fly } from '../shell/fly.ts'
-import { brew, launchctl, minikube } from '../shell/host.ts'
-import { argocd, kubectl, ssh } from '../shell/programs.ts'
+import { type Command, noted, shell } from '../shell/command.ts'
+import { argocd, kubectl } from '../shell/programs.ts'
+import { commandsOf, stepsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 
 /** How to end it, and what goes with it. */
@@ -39,15 +37,15 @@ export function retire(context: Context, service: ResolvedService): Block {
         .databasesFor(service.name)
         .map(({ name, server }) => `Decide on the database ${code(name)} of ${linkService(context, server)}.`),
       removal(context, service),
-      ...(host?.workload.cluster === undefined
+      ...(host?.cluster === undefined
         ? []
         : ['Every volume of the cluster goes with its node: decide on the services in it first.']),
     ]),
     shell(
       ...renderAndPush(context),
       ...(inside === undefined ? [] : endInCluster(context, service, inside)),
-      ...(host === undefined ? [] : endOnHost(host)),
-      ...(proxy === undefined ? [] : [fly(proxy.workload, 'scale', 'count', '0')]),
+      ...(host === undefined ? [] : endOnHost(context, service)),
+      ...(proxy === undefined ? [] : commandsOf(context, stepsOf(service, 'stop', [proxy.unit.id]))),
     ),
     host === undefined
       ? undefined
@@ -67,10 +65,10 @@ const declaredIn = onceOf(({ resolved }) => Map.groupBy(resolved.services, ({ fi
 function endInCluster(
   context: Context,
   service: ResolvedService,
-  { cluster, applications, namespace, workload }: InCluster,
+  { cluster, applications, namespace, deliveries }: InCluster,
 ): readonly Command[] {
-  const own = workload === undefined ? undefined : ownApplication(service.name, workload)
-  const claims = 'volumes' in (workload ?? {}) ? service.volumes.filter(({ path }) => path === undefined) : []
+  const own = ownApplication({ deliveries })
+  const claims = known(service.runs.volumes).filter(({ on }) => on === 'claim')
   return [
     noted('no sync prunes by itself', argocd('app', 'sync', cluster.gitops.root)),
     ...applications.map(name =>
@@ -90,28 +88,11 @@ function endInCluster(
   ]
 }
 
-function endOnHost({ host, programs, workload }: OnHost): readonly Command[] {
-  const cluster = workload.cluster === undefined ? [] : [minikube(host, workload.cluster, 'delete')]
-  return [...cluster, ...programs.flatMap(program => endProgram(host, program))]
-}
-
-function endProgram(host: Host, program: Program): readonly Command[] {
-  switch (program.kind) {
-    case 'brew-service':
-      return [
-        ssh(host, brew(host, 'services', 'stop', program.formula)),
-        ssh(host, brew(host, 'uninstall', program.formula)),
-      ]
-    case 'launch-agent': {
-      const path = agentPath(host, program)
-      const sudo = program.root === true ? ['sudo'] : []
-      return [ssh(host, launchctl(program.root, 'unload', path)), ssh(host, command(...sudo, 'rm', path))]
-    }
-    case 'systemd-unit':
-      return [
-        ssh(host, command('sudo', 'systemctl', 'disable', '--now', managedUnit(program))),
-        ssh(host, command('sudo', 'rm', ...unitPaths(program))),
-        ssh(host, command('sudo', 'systemctl', 'daemon-reload')),
-      ]
-  }
+/** Each program is stopped, and then what makes it known is removed; a cluster first. */
+function endOnHost(context: Context, service: ResolvedService): readonly Command[] {
+  const units = known(service.runs.units).flatMap(({ id, manager }) => [
+    ...(manager === 'minikube' ? [] : stepsOf(service, 'stop', [id])),
+    ...stepsOf(service, 'remove', [id]),
+  ])
+  return commandsOf(context, units)
 }

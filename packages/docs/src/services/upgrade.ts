@@ -1,4 +1,4 @@
-import { imageReference, type ResolvedService } from '@homelab/estate'
+import { imageReference, known, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnFly, onFly } from '../model/fly.ts'
@@ -19,7 +19,7 @@ export function upgrade(context: Context, service: ResolvedService): Block {
 
 function upgradeOf(context: Context, service: ResolvedService): Block {
   const inside = inCluster(context, service)
-  if (inside?.workload !== undefined) return ofCluster(context, service, inside)
+  if (inside?.rendered === true) return ofCluster(context, service, inside)
   const host = onHost(context, service)
   if (host !== undefined) return ofHost(context, service, host)
   const proxy = onFly(context, service)
@@ -33,13 +33,13 @@ function upgradeOf(context: Context, service: ResolvedService): Block {
 }
 
 function ofCluster(context: Context, service: ResolvedService, runs: InCluster): Block {
-  const { workload, applications, cluster, namespace, pods } = runs
+  const { applications, cluster, namespace, pods } = runs
   const file = filePath(service.file)
   const rolls = pods.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet')
   return [
     paragraph(
-      workload === undefined ? '' : `${changeOf(workload, service)} in ${file}, and render.`,
-      workload?.kind === 'postgres'
+      `${changeOf(service)} in ${file}, and render.`,
+      service.runs.databaseServer !== undefined
         ? 'A minor version restarts the server. A major version is a migration: take a dump first, and read what CloudNativePG says of it.'
         : '',
     ),
@@ -55,30 +55,34 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
 }
 
 /** What says the version. */
-function changeOf(workload: NonNullable<InCluster['workload']>, { images }: ResolvedService): string {
-  if (workload.kind === 'chart')
-    return `Read the release notes, change ${code('revision')} of the chart, now ${code(workload.revision)},`
-  if (workload.kind === 'kustomization')
-    return `Read the release notes, change the version of upstream’s manifests, now ${workload.resources.map(code).join(', ')},`
+function changeOf({ images, runs }: ResolvedService): string {
+  const releases = known(runs.releases)
+  const chart = releases.find(each => each.of === 'chart')
+  if (chart !== undefined)
+    return `Read the release notes, change ${code('revision')} of the chart, now ${code(chart.revision)},`
+  const urls = releases.flatMap(release => (release.of === 'manifests' ? [release.url] : []))
+  if (urls.length > 0)
+    return `Read the release notes, change the version of upstream’s manifests, now ${urls.map(code).join(', ')},`
   return images.length === 0
     ? 'It has no version: change what it says'
     : 'Read the release notes, change the version of the image'
 }
 
 function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Block {
-  const { host, workload } = runs
-  const packages = workload.packages ?? []
-  const { requires = [], requiresVersions = [] } = workload
+  const { host } = runs
+  const packages = known(runs.runs.releases).filter(each => each.of === 'package')
+  const requires = known(runs.runs.requires)
   const upgrades = packages.flatMap(({ from, name }): Command[] => {
     if (from === 'distribution') return []
     return [ssh(host, brew(host, 'upgrade', ...(from === 'cask' ? ['--cask'] : []), name))]
   })
   return [
     bullets([
-      ...requires.map(({ path, how }) => `${code(path)} is built by hand: ${prose(how)}`),
-      ...requiresVersions.map(
-        ({ program, atLeast, how }) => `${code(program)} is installed by hand, ${atLeast} or newer: ${prose(how)}`,
-      ),
+      ...requires.flatMap(each => {
+        if (each.kind === 'program') return [`${code(each.path)} is built by hand: ${prose(each.how)}`]
+        if (each.kind !== 'version') return []
+        return [`${code(each.program)} is installed by hand, ${each.atLeast} or newer: ${prose(each.how)}`]
+      }),
       ...packages
         .filter(({ from }) => from === 'distribution')
         .map(({ name }) => `the distribution's package ${code(name)}`),
@@ -88,13 +92,13 @@ function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Bl
   ]
 }
 
-function onTheEdge(context: Context, { service, workload }: OnFly): Block {
+function onTheEdge(context: Context, { service, unit }: OnFly): Block {
   return [
     paragraph(
       `Change the version of an image in ${filePath(service.file)}, and render. A machine that fails its health check never takes over.`,
     ),
     bullets(service.images.map(image => code(imageReference(image)))),
-    shell(...renderAndPush(context), mise('fly-deploy'), fly(workload, 'status')),
+    shell(...renderAndPush(context), mise('fly-deploy'), fly(unit, 'status')),
     paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]
 }

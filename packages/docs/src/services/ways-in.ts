@@ -37,10 +37,10 @@ export function address({ protocol, url }: Pick<ResolvedRoute, 'protocol' | 'url
 
 /** The service that carries a route. */
 export function through(context: Context, { kind, service }: ResolvedRoute): string {
-  const { workload } = context.find.service(service) ?? {}
+  const at = context.find.service(service)?.at
   const proxies = context.find.serving(kind)
   // The tailnet's operator serves its cluster alone: hosts answer under their own names.
-  const own = proxies.filter(proxy => kind !== 'tailnet' || proxy.at.name === workload?.at.name)
+  const own = proxies.filter(proxy => kind !== 'tailnet' || proxy.at.name === at?.name)
   return own.map(({ name }) => linkService(context, name)).join(', ')
 }
 

@@ -1,8 +1,7 @@
-import type { FlyApp } from '@homelab/ansible-gen'
 import { type Command, command, type Word } from './command.ts'
 
 /** Fly.io's command line on the proxy's app: https://fly.io/docs/flyctl/ */
-export function fly({ app }: FlyApp, ...words: readonly Word[]): Command {
+export function fly({ app }: { readonly app: string }, ...words: readonly Word[]): Command {
   return command('fly', ...words, '--app', app)
 }
 

@@ -1,3 +1,4 @@
+export * from './known.ts'
 export * from './part.ts'
 export * from './runs.ts'
 export * from './step.ts'

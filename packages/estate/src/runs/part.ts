@@ -33,9 +33,6 @@ export interface Part {
  *
  * @param kinds the `kind` of the workloads that are its: each is made by one constructor alone, which decides their type
  */
-export function part<W extends Workload>(
-  kinds: readonly W['kind'][],
-  runs: (workload: W, mine: Mine) => Runs,
-): Part {
+export function part<W extends Workload>(kinds: readonly W['kind'][], runs: (workload: W, mine: Mine) => Runs): Part {
   return { kinds, runs: (workload, mine) => runs(workload as W, mine) }
 }

@@ -58,6 +58,8 @@ export type Delivery =
       readonly holds: 'definitions' | 'workload' | 'access' | 'all'
       /** Every object is rendered, and none is a chart's, a kustomization's or somebody else's. */
       readonly rendered: boolean
+      /** Objects of which a sync leaves some fields as they are, by name. */
+      readonly leavesAlone: readonly string[]
     })
   | (Entry & {
       readonly by: 'ansible'
@@ -201,7 +203,14 @@ interface Claimed extends Entry {
   readonly claim: string
   readonly namespace: string
   readonly storageClass?: string
-  /** Fields of the claim that can't be changed in place. */
+  /** What is made for it besides the object of the pods. */
+  readonly objects: readonly MadeObject[]
+}
+
+/** An object of a cluster, with the fields that can't be changed in place. */
+export interface MadeObject {
+  readonly kind: string
+  readonly name: string
   readonly fixed: readonly string[]
 }
 
@@ -300,7 +309,8 @@ export interface Identity extends Entry {
 
 /** What others may ask for. */
 export interface Thing extends Entry {
-  readonly kind: 'namespace' | 'definitions' | 'class' | 'cluster' | 'secret-store' | 'databases'
+  /** `generated`: files of the whole estate, such as its dashboards. */
+  readonly kind: 'namespace' | 'definitions' | 'class' | 'cluster' | 'secret-store' | 'generated'
   readonly name: string
 }
 

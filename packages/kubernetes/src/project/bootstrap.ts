@@ -1,4 +1,4 @@
-import type { Finding, RenderedFile, ResolvedWithWorkloads, ServiceWithWorkload, Secret } from '@homelab/estate'
+import type { Finding, RenderedFile, ResolvedWithWorkloads, Secret, ServiceWithWorkload } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import type { k8s } from 'cdk8s-plus-28'
 import type { BootstrapSecret, BootstrapStep } from '../workloads/bootstrap.ts'

@@ -1,11 +1,11 @@
 import { type Finding, isDnsLabel, isPort, isQuantity, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import { mainName } from '../runs/pods.ts'
 import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
 import { checkMerged } from './merged-pod.ts'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
-import { mainName } from '../runs/pods.ts'
 import { isPods, type RenderedWorkload } from './workloads.ts'
 
 const word = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?'

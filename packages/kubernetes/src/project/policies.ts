@@ -1,4 +1,12 @@
-import { type Cluster, defaultApiPort, type Flow, type Outside, type Pods, type ResolvedService } from '@homelab/estate'
+import {
+  type Cluster,
+  defaultApiPort,
+  type Flow,
+  known,
+  type Outside,
+  type Pods,
+  type ResolvedService,
+} from '@homelab/estate'
 import { NetworkPolicy, type Peer, type PolicyRule } from '../constructs/network-policy.ts'
 import type { Job } from './context.ts'
 import { freshId } from './scope.ts'
@@ -31,7 +39,7 @@ export function renderPolicies(jobs: readonly PodJob[], cluster: Cluster, servic
       ingress: ingressOf(job, services),
       egress: [dns, ...egressOf(job), ...outsideOf(job, undefined).flatMap(reach => reached(reach, cluster))],
     })
-    for (const other of podsOf(job.service)) {
+    for (const other of known(job.service.runs.pods)) {
       if (other.id === id || other.part !== 'job') continue
       const egress = [dns, ...outsideOf(job, other.id).flatMap(reach => reached(reach, cluster))]
       add(job, { name: String(other.name), ...selected(other), ingress: [], egress })
@@ -39,13 +47,9 @@ export function renderPolicies(jobs: readonly PodJob[], cluster: Cluster, servic
   }
 }
 
-function podsOf({ runs: { pods } }: ResolvedService): readonly Pods[] {
-  return pods === 'unknown' ? [] : pods
-}
-
 /** The pods that answer on a service's ports, where they are rendered here. */
 function mainPods(service: ResolvedService): Pods | undefined {
-  return podsOf(service).find(({ part, name }) => name !== 'unknown' && part !== 'job' && part !== 'object')
+  return known(service.runs.pods).find(({ part, name }) => name !== 'unknown' && part !== 'job' && part !== 'object')
 }
 
 function selected({ selector }: Pods): Pick<Policy, 'pods'> {
@@ -53,7 +57,7 @@ function selected({ selector }: Pods): Pick<Policy, 'pods'> {
 }
 
 function outsideOf({ service: { runs } }: PodJob, pods: string | undefined): readonly Outside[] {
-  return runs.reaches === 'unknown' ? [] : runs.reaches.filter(reach => reach.pods === pods)
+  return known(runs.reaches).filter(reach => reach.pods === pods)
 }
 
 interface Policy {

@@ -1,4 +1,4 @@
-import type { DeliveredSecret, Finding, ResolvedService, SecretRead } from '@homelab/estate'
+import { type DeliveredSecret, type Finding, known, type ResolvedService, type SecretRead } from '@homelab/estate'
 
 /** The keys of a Secret; `any` where its maker alone knows them. */
 type Keys = ReadonlySet<string> | 'any'
@@ -10,19 +10,15 @@ type Keys = ReadonlySet<string> | 'any'
  * @param reported `NAMESPACE/NAME` of Secrets for which another finding says why they are not there
  */
 export function checkSecretFlow(services: readonly ResolvedService[], reported: ReadonlySet<string>): Finding[] {
-  const delivered = new Map(
-    services.flatMap(({ runs }) => (runs.delivered === 'unknown' ? [] : runs.delivered.flatMap(keysOf))),
-  )
-  const found = services.flatMap(service => {
-    const { reads } = service.runs
-    if (reads === 'unknown') return []
-    return reads.flatMap(read => {
+  const delivered = new Map(services.flatMap(({ runs }) => known(runs.delivered).flatMap(keysOf)))
+  const found = services.flatMap(service =>
+    known(service.runs.reads).flatMap(read => {
       const id = `${read.namespace}/${read.name}`
       if (read.optional || read.namespace === 'unknown' || reported.has(id)) return []
       const problem = problemOf(read, delivered.get(id))
       return problem === undefined ? [] : [finding(service, read, problem)]
-    })
-  })
+    }),
+  )
   // The first reader of a Secret speaks for the others.
   return [...new Map(found.toReversed().map(each => [JSON.stringify(each.where), each])).values()].toReversed()
 }

@@ -1,4 +1,10 @@
-import { type Finding, type Lookup, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate'
+import {
+  type Finding,
+  type Lookup,
+  lookup,
+  type ResolvedWithWorkloads,
+  type ServiceWithWorkload,
+} from '@homelab/estate'
 import { wrongType } from '@homelab/estate/shape'
 import { misshapenUses } from './use-shape.ts'
 import { workloadShapes } from './workload-shapes.ts'

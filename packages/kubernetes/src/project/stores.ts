@@ -3,8 +3,8 @@ import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/ex
 import { CustomObject } from '../constructs/custom-object.ts'
 import { type ConnectStoreUse, isStoreUse, type OpenBaoStoreUse } from '../workloads/uses.ts'
 import type { Job } from './context.ts'
-import { freshId } from './scope.ts'
 import type { Manifest } from './manifest.ts'
+import { freshId } from './scope.ts'
 
 type Provider = NonNullable<IClusterSecretStore['spec']>['provider']
 

@@ -1,8 +1,8 @@
 import type { Finding, Flow, Lookup, ResolvedDatabase, ServiceWithWorkload } from '@homelab/estate'
+import { mainName } from '../runs/pods.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import { isStoreUse } from '../workloads/uses.ts'
 import { databaseUrls, envUses } from './env.ts'
-import { mainName } from '../runs/pods.ts'
 import { isPods, isRendered, type RenderedWorkload } from './workloads.ts'
 
 /** The needs of a service whose use is rendered with it: variables of its containers, and the cluster's secret store. */

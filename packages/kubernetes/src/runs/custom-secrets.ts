@@ -9,7 +9,10 @@ interface Custom {
   readonly metadata: { readonly name: string; readonly namespace?: string }
   readonly spec?: {
     readonly secretStoreRef?: { readonly kind?: string; readonly name?: string }
-    readonly target?: { readonly name?: string; readonly template?: { readonly data?: Readonly<Record<string, string>> } }
+    readonly target?: {
+      readonly name?: string
+      readonly template?: { readonly data?: Readonly<Record<string, string>> }
+    }
     readonly data?: readonly {
       readonly secretKey: string
       readonly remoteRef: { readonly key: string; readonly property?: string }
@@ -18,7 +21,9 @@ interface Custom {
       readonly kubernetes?: { readonly remoteNamespace?: string }
       readonly onepassword?: {
         readonly auth?: {
-          readonly secretRef?: { readonly connectTokenSecretRef?: Pick<Read, 'name'> & { readonly namespace: string; readonly key?: string } }
+          readonly secretRef?: {
+            readonly connectTokenSecretRef?: Pick<Read, 'name'> & { readonly namespace: string; readonly key?: string }
+          }
         }
       }
     }

@@ -7,11 +7,7 @@ import { argocd } from './commands.ts'
 type Argo = Extract<Delivery, { readonly by: 'argocd' }>
 
 /** The Applications that a service is part of, in the order in which they are synced; each named once. */
-export function deliveriesOf(
-  service: string,
-  workload: ClusterWorkload,
-  whole: boolean,
-): readonly Argo[] {
+export function deliveriesOf(service: string, workload: ClusterWorkload, whole: boolean): readonly Argo[] {
   const { crds, application = { name: service }, accessApplication } = workload
   const all = [
     ...of(service, workload.kind, crds, 'definitions', false),
@@ -34,8 +30,9 @@ function of(
   rendered: boolean,
 ): readonly Argo[] {
   if (application === undefined) return []
-  const { name } = application
-  return [{ id: `${service}/application/${name}`, part, by: 'argocd', application: name, holds, rendered }]
+  const { name, ignoreDifferences = [] } = application
+  const leavesAlone = ignoreDifferences.flatMap(each => each.name ?? [])
+  return [{ id: `${service}/application/${name}`, part, by: 'argocd', application: name, holds, rendered, leavesAlone }]
 }
 
 /** Nothing waits longer: images have to be pulled, and not more. */

@@ -1,4 +1,4 @@
-import { listening, type Part, part, type Pods, type Release, unknownRuns } from '@homelab/estate'
+import { listening, type Part, type Pods, part, type Release, unknownRuns } from '@homelab/estate'
 import type { ChartWorkload } from '../workloads/chart.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { KustomizationWorkload } from '../workloads/kustomization.ts'
@@ -34,7 +34,14 @@ const chart = part<ChartWorkload>(['chart'], (workload, mine) => {
     pods: [pickedPods(name, 'chart', namespace, releaseLabels(releaseName))],
     reads: chartReads(name, namespace, workload.reads),
   })
-  const release: Release = { id: `${name}/release/${path}`, part: 'chart', of: 'chart', name: path, revision, repository }
+  const release: Release = {
+    id: `${name}/release/${path}`,
+    part: 'chart',
+    of: 'chart',
+    name: path,
+    revision,
+    repository,
+  }
   return { ...runs, releases: [release], volumes: 'unknown' }
 })
 

@@ -1,4 +1,13 @@
-import { listening, type Mine, type Outside, type Pods, type Runs, type SecretRead, type Step } from '@homelab/estate'
+import {
+  type HeldVolume,
+  listening,
+  type Mine,
+  type Outside,
+  type Pods,
+  type Runs,
+  type SecretRead,
+  type Step,
+} from '@homelab/estate'
 import type { ClusterWorkload } from '../workloads/pods.ts'
 import type { Reach } from '../workloads/reach.ts'
 import { customDeliveries, customReads } from './custom-secrets.ts'
@@ -6,6 +15,7 @@ import { deliveriesOf, deliverySteps } from './deliveries.ts'
 import { jobPods, objectPods, podSteps } from './pods.ts'
 import { identitiesOf, providedBy, requiredBy } from './provided.ts'
 import { deliveredSecrets, workloadReads } from './secrets.ts'
+import { heldVolumes } from './volumes.ts'
 
 /** What one kind of workload adds to what all workloads of a cluster have. */
 export interface OfKind {
@@ -13,11 +23,17 @@ export interface OfKind {
   readonly whole: boolean
   readonly pods: readonly Pods[]
   readonly reads: readonly SecretRead[]
+  /** Besides those of its jobs. */
+  readonly volumes?: readonly HeldVolume[]
   readonly steps?: readonly Step[]
 }
 
 /** What all workloads of a cluster have, whichever kind they are. */
-export function ofCluster(workload: ClusterWorkload, mine: Mine, { whole, pods, reads, steps = [] }: OfKind): Runs {
+export function ofCluster(
+  workload: ClusterWorkload,
+  mine: Mine,
+  { whole, pods, reads, volumes = [], steps = [] }: OfKind,
+): Runs {
   const { service } = mine
   const { name } = service
   const { kind, namespace, jobs = [], objects, bootstrap = [], reaches = [] } = workload
@@ -32,7 +48,10 @@ export function ofCluster(workload: ClusterWorkload, mine: Mine, { whole, pods, 
     units: [],
     files: [],
     folders: [],
-    volumes: [],
+    volumes: eachOnce([
+      ...volumes,
+      ...jobs.flatMap(job => heldVolumes(mine, { namespace, object: job.name, volumes: job.volumes })),
+    ]),
     ports: listening(kind, service, port => service.addresses?.[port] ?? service.address ?? 'unknown', true),
     delivered,
     reads: [...reads, ...workloadReads(mine, workload), ...customReads(name, namespace, objects)],
@@ -40,7 +59,12 @@ export function ofCluster(workload: ClusterWorkload, mine: Mine, { whole, pods, 
     provides: providedBy(name, workload, mine),
     requires: requiredBy(name, workload, mine),
     logs: [{ id: `${name}/logs/pods`, part: kind, from: 'pods', namespace }],
-    schedules: jobs.map(({ name: what, schedule }) => ({ id: `${name}/schedule/${what}`, part: 'job', what, at: schedule })),
+    schedules: jobs.map(({ name: what, schedule }) => ({
+      id: `${name}/schedule/${what}`,
+      part: 'job',
+      what,
+      at: schedule,
+    })),
     reaches: [
       ...outside(name, kind, reaches),
       ...jobs.flatMap(job => outside(name, 'job', job.reaches ?? [], `${name}/pods/${job.name}`)),
@@ -57,11 +81,15 @@ export function ofCluster(workload: ClusterWorkload, mine: Mine, { whole, pods, 
   }
 }
 
-
 /** @param pods the pods that reach it, by id; all of the workload itself by default */
 export function outside(service: string, part: string, reaches: readonly Reach[], pods?: string): readonly Outside[] {
   return reaches.map(({ to, why }) => ({
     ...{ id: `${pods ?? service}/reach/${to}`, part, to, why },
     ...(pods === undefined ? {} : { pods }),
   }))
+}
+
+/** What several pods mount is declared by each of them. */
+function eachOnce(volumes: readonly HeldVolume[]): readonly HeldVolume[] {
+  return [...new Map(volumes.toReversed().map(volume => [volume.id, volume])).values()].toReversed()
 }

@@ -1,4 +1,4 @@
-import { part } from '@homelab/estate'
+import { known, part } from '@homelab/estate'
 import type { PodWorkload } from '../workloads/pods.ts'
 import { ofCluster } from './of-cluster.ts'
 import { mainPods } from './pods.ts'
@@ -10,17 +10,26 @@ export const podsPart = part<PodWorkload>(['deployment', 'stateful-set', 'daemon
   const { service } = mine
   const { namespace, objectName = service.name, volumes } = workload
   const main = mainPods(service.name, workload)
-  const runs = ofCluster(workload, mine, { whole: true, pods: [main], reads: mainReads(mine, workload) })
+  const runs = ofCluster(workload, mine, {
+    whole: true,
+    pods: [main],
+    reads: mainReads(mine, workload),
+    volumes: heldVolumes(mine, { namespace, object: objectName, volumes }),
+  })
   const labels = main.selector === 'unknown' ? {} : main.selector
   // The collector takes the second label where pods carry it.
   const app = labels['app.kubernetes.io/name'] ?? labels['app']
   return {
     ...runs,
-    delivered: [...(runs.delivered === 'unknown' ? [] : runs.delivered), ...copiedUrls(mine, namespace)],
-    volumes: heldVolumes(mine, { namespace, object: objectName, ...(volumes === undefined ? {} : { volumes }) }),
+    delivered: [...known(runs.delivered), ...copiedUrls(mine, namespace)],
     logs: [
-      { id: `${service.name}/logs/pods`, part: workload.kind, from: 'pods', namespace, ...(app === undefined ? {} : { app }) },
+      {
+        id: `${service.name}/logs/pods`,
+        part: workload.kind,
+        from: 'pods',
+        namespace,
+        ...(app === undefined ? {} : { app }),
+      },
     ],
   }
 })
-

@@ -1,4 +1,4 @@
-import { type Cluster, imageReference, part, type Pods, type Step } from '@homelab/estate'
+import { type Cluster, imageReference, known, type Pods, part, type Step } from '@homelab/estate'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import { reachesApi } from '../workloads/reach.ts'
 import { kubectl } from './commands.ts'
@@ -17,12 +17,7 @@ export const postgresPart = part<PostgresWorkload>(['postgres'], (workload, mine
   const { namespace, instances, image, storage } = workload
   const id = `${name}/pods/${name}`
   const logins = rolesOn.map(({ name: role, password }) =>
-    external(
-      name,
-      namespace,
-      loginSecret(name, role, password),
-      role,
-    ),
+    external(name, namespace, loginSecret(name, role, password), role),
   )
   const main: Pods = {
     id,
@@ -56,11 +51,27 @@ export const postgresPart = part<PostgresWorkload>(['postgres'], (workload, mine
   const { storageClass, size } = storage
   return {
     ...runs,
-    delivered: [...(runs.delivered === 'unknown' ? [] : runs.delivered), ...logins, operatorSecret(name, namespace, name)],
-    volumes: [{ id: `${name}/volume/${storage.name}`, part: 'postgres', on: 'operator', volume: storage, namespace, storageClass, fixed: [] }],
-    databaseServer: { id: `${name}/database-server`, part: 'postgres', product: 'postgresql', version: image.version, instances, size },
+    delivered: [...known(runs.delivered), ...logins, operatorSecret(name, namespace, name)],
+    volumes: [
+      {
+        id: `${name}/volume/${storage.name}`,
+        part: 'postgres',
+        on: 'operator',
+        volume: storage,
+        namespace,
+        storageClass,
+      },
+    ],
+    databaseServer: {
+      id: `${name}/database-server`,
+      part: 'postgres',
+      product: 'postgresql',
+      version: image.version,
+      instances,
+      size,
+    },
     reaches: [
-      ...(runs.reaches === 'unknown' ? [] : runs.reaches),
+      ...known(runs.reaches),
       ...outside(name, 'postgres', [reachesApi('its instance manager follows the Cluster object')]),
     ],
   }

@@ -14,7 +14,7 @@ export function identitiesOf(service: string, workload: ClusterWorkload): readon
 
 /** What others may ask of a cluster because of a service. */
 export function providedBy(service: string, workload: ClusterWorkload, { cluster, flowsFrom }: Mine): readonly Thing[] {
-  const { kind: part, namespace, ownsNamespace, crds, objects = [] } = workload
+  const { kind: part, namespace, ownsNamespace, crds, objects = [], generated = [] } = workload
   const thing = (kind: Thing['kind'], name: string): Thing => ({ id: `${service}/${kind}/${name}`, part, kind, name })
   const store = flowsFrom.some(({ use }) => use?.kind === 'connect-store' || use?.kind === 'openbao-store')
   return [
@@ -25,6 +25,7 @@ export function providedBy(service: string, workload: ClusterWorkload, { cluster
       const isClass = each.object === 'StorageClass' || each.object === 'IngressClass'
       return isClass ? [thing('class', each.props.metadata.name)] : []
     }),
+    ...generated.map(({ files }) => thing('generated', files)),
     ...(store && cluster !== undefined ? [thing('secret-store', cluster.secretStore)] : []),
   ]
 }

@@ -15,7 +15,11 @@ interface Manifest {
 function reads(...manifests: readonly Manifest[]): object[] {
   const objects = manifests.map(
     manifest =>
-      ({ object: 'custom', scope: 'namespace', props: { metadata: { name: 'x' }, ...manifest } }) as unknown as KubeObject,
+      ({
+        object: 'custom',
+        scope: 'namespace',
+        props: { metadata: { name: 'x' }, ...manifest },
+      }) as unknown as KubeObject,
   )
   return [...objects.flatMap(each => objectReads('app', 'apps', each)), ...customReads('app', 'apps', objects)].map(
     ({ name, namespace, key, by, optional }) => ({

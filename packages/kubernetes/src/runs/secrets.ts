@@ -87,7 +87,9 @@ export function copyReads({ service, cluster, databases, flowsFrom }: Mine): rea
       : [],
   )
   const tokens = flowsFrom.flatMap(({ to, use }) =>
-    isConnectStore(use) ? [{ beside: to, name: use.token.secret, key: use.token.key, by: `store ${cluster?.secretStore ?? ''}` }] : [],
+    isConnectStore(use)
+      ? [{ beside: to, name: use.token.secret, key: use.token.key, by: `store ${cluster?.secretStore ?? ''}` }]
+      : [],
   )
   return [...originals, ...tokens].map(({ beside, name, key, by }) => ({
     id: `${service.name}/read/${beside}/${name}/${key}`,
@@ -183,11 +185,16 @@ function isSecretKey(value: unknown): value is { readonly secret: string; readon
 }
 
 /** Any object with the pods of a kind of Kubernetes' own, or of one made like them. */
-export function objectReads(service: string, workloadNamespace: string, { object, props }: KubeObject): readonly SecretRead[] {
+export function objectReads(
+  service: string,
+  workloadNamespace: string,
+  { object, props }: KubeObject,
+): readonly SecretRead[] {
   const { metadata, spec, kind: own } = props as Manifest
   const { name, namespace = workloadNamespace } = metadata
   const kind = object === 'custom' ? own : object
-  const pod = kind === 'Pod' ? spec : kind === 'CronJob' ? spec?.jobTemplate?.spec?.template?.spec : spec?.template?.spec
+  const pod =
+    kind === 'Pod' ? spec : kind === 'CronJob' ? spec?.jobTemplate?.spec?.template?.spec : spec?.template?.spec
   if (pod?.containers === undefined) return []
   return entries(service, `${service}/pods/${name}`, 'object', podReads(pod, namespace))
 }

@@ -1,4 +1,4 @@
-import type { HeldVolume, Mine } from '@homelab/estate'
+import type { HeldVolume, MadeObject, Mine } from '@homelab/estate'
 import type { PodVolume } from '../workloads/volumes.ts'
 import { fixedOf } from './pods.ts'
 
@@ -9,9 +9,8 @@ import { fixedOf } from './pods.ts'
  */
 export function heldVolumes(
   { service, cluster }: Mine,
-  { namespace, volumes = [], object }: { namespace: string; volumes?: readonly PodVolume[]; object: string },
+  { namespace, volumes = [], object }: { namespace: string; volumes: readonly PodVolume[] | undefined; object: string },
 ): readonly HeldVolume[] {
-  const fixed = fixedOf('PersistentVolumeClaim')
   return volumes.flatMap((volume): readonly HeldVolume[] => {
     const id = `${service.name}/volume/${volume.name}`
     switch (volume.source) {
@@ -23,19 +22,27 @@ export function heldVolumes(
         const made = volume.source
         return [
           {
-            ...{ id, part: 'claim', on: 'claim', made, volume, claim, namespace, fixed },
+            ...{ id, part: 'claim', on: 'claim', made, volume, claim, namespace },
+            objects: made === 'claim' ? [madeObject('PersistentVolumeClaim', claim)] : [],
             ...(storageClass === undefined ? {} : { storageClass }),
           },
         ]
       }
       case 'share-claim': {
         const { claim, persistentVolume, share } = volume
-        return [{ id, part: 'share-claim', on: 'share', share: share.name, claim, namespace, persistentVolume, fixed }]
+        const objects = [madeObject('PersistentVolumeClaim', claim), madeObject('PersistentVolume', persistentVolume)]
+        return [
+          { id, part: 'share-claim', on: 'share', share: share.name, claim, namespace, persistentVolume, objects },
+        ]
       }
       case 'nfs':
-        return [{ id, part: 'nfs', on: 'share', share: volume.share.name, fixed: [] }]
+        return [{ id, part: 'nfs', on: 'share', share: volume.share.name }]
       default:
         return []
     }
   })
+}
+
+function madeObject(kind: string, name: string): MadeObject {
+  return { kind, name, fixed: fixedOf(kind) }
 }

@@ -1,4 +1,3 @@
-import { slotsIn } from '@homelab/content'
 import { type Cluster, type Host, lookup, once, type Place, type ResolvedService } from '@homelab/estate'
 import {
   type ClusterAlloySettings,
@@ -27,7 +26,7 @@ export interface Collectors {
 
 export const collectorsIn = once((resolved): Collectors => {
   const find = lookup(resolved)
-  const slots = resolved.services.flatMap(service => slotsIn(service.workload).map(slot => ({ service, slot })))
+  const slots = resolved.services.flatMap(service => service.slots.map(slot => ({ service, slot })))
   // The slot's constructor is the only one that makes slots of its name, and its settings.
   const having = <S extends object>(name: string): readonly Collector<S>[] =>
     slots

@@ -52,10 +52,10 @@ export function textfilesIn({ services }: Resolved, collectors: Collectors): rea
 export function backupsIn(resolved: Resolved, collectors: Collectors): readonly ObservedBackup[] {
   const { services } = resolved
   return services.flatMap(service => {
-    const { backsUp, workload } = service
+    const { backsUp, at } = service
     if (backsUp === undefined) return []
     const { repository } = backsUp
-    const instance = collectorOn(collectors, workload.at)?.host.name
+    const instance = collectorOn(collectors, at)?.host.name
     const look = services
       .filter(other => collectorOn(collectors, other.at)?.host.name === instance)
       .flatMap(({ textfiles }) => textfiles)

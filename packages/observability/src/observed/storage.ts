@@ -1,17 +1,16 @@
-import { quantityValue, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type HeldVolume, known, quantityValue, type Resolved, type ResolvedService } from '@homelab/estate'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Measured, ObservedDatabase, ObservedVolume } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'
-import { claimsOf, postgresOf } from './shapes.ts'
 import type { KnownTarget } from './targets.ts'
 import { watched } from './watched.ts'
 
 /** The PostgreSQL clusters, those that nothing scrapes included. */
 export function databasesIn({ services }: Resolved, targets: readonly KnownTarget[]): readonly ObservedDatabase[] {
   return services.flatMap(service => {
-    const postgres = postgresOf(service)
-    if (postgres === undefined) return []
-    const { namespace, instances } = postgres
+    const { databaseServer, namespace } = service.runs
+    if (databaseServer === undefined || namespace === undefined) return []
+    const { instances } = databaseServer
     const series = targetOf(targets, service, 'cnpg')?.series
     return [
       { ...watched(service), cluster: service.name, namespace, instances, ...(series === undefined ? {} : { series }) },
@@ -50,11 +49,10 @@ export function volumesIn(
 
 /** The databases themselves against the size of their claim: it holds nothing else of size. */
 function databaseVolume(service: ResolvedService, targets: readonly KnownTarget[]): readonly ObservedVolume[] {
-  const postgres = postgresOf(service)
+  const { databaseServer, namespace } = service.runs
   const target = targetOf(targets, service, 'cnpg')
-  if (postgres === undefined || target === undefined) return []
-  const { namespace, storage } = postgres
-  const measured: Measured = { by: 'cnpg', series: target.series, sizeBytes: quantityValue(storage.size) }
+  if (databaseServer === undefined || namespace === undefined || target === undefined) return []
+  const measured: Measured = { by: 'cnpg', series: target.series, sizeBytes: quantityValue(databaseServer.size) }
   return [{ ...watched(service), name: `${namespace}/${service.name}`, measured }]
 }
 
@@ -87,4 +85,9 @@ function targetOf(
   exporter: 'cnpg' | 'prometheus',
 ): KnownTarget | undefined {
   return targets.find(target => target.of === service && target.exporters.includes(exporter))
+}
+
+/** The claims of a service's own, those of its StatefulSet's first pod included. */
+function claimsOf({ runs: { volumes } }: ResolvedService): readonly Extract<HeldVolume, { readonly on: 'claim' }>[] {
+  return known(volumes).filter(volume => volume.on === 'claim')
 }

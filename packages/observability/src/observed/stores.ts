@@ -14,7 +14,7 @@ export function storesIn(
   const find = lookup(resolved)
   const giving = (exporter: ExporterName, among: (service: ResolvedService) => boolean): KnownTarget | undefined =>
     targets.find(target => target.exporters.includes(exporter) && among(target.of))
-  const state = giving('kube-state-metrics', ({ workload }) => workload.at.kind === 'cluster')
+  const state = giving('kube-state-metrics', ({ at }) => at.kind === 'cluster')
   const loki = giving('loki', ({ name }) => find.flowsTo(name).some(({ use }) => use?.kind === 'loki-push'))
   const metrics = giving('prometheus', service => prometheus.includes(service))
   return {

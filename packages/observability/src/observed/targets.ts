@@ -56,8 +56,8 @@ function collected(resolved: Resolved, collectors: Collectors, service: Resolved
 }
 
 /** A proxy's Alloy scrapes itself, and names itself after its host (facts P7). */
-export function proxySeries({ workload }: ResolvedService): Selector {
-  return { job: scrapeJob('self'), instance: workload.at.name }
+export function proxySeries({ at }: ResolvedService): Selector {
+  return { job: scrapeJob('self'), instance: at.name }
 }
 
 /** The job, and the instance where the job alone would pick several. */

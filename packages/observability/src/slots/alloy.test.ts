@@ -54,6 +54,7 @@ function filled(collecting: typeof connected, fill: typeof hostAlloyConfig, give
       vaults: [],
       people: [],
       shares: [],
+      parts: [],
       services: [web, collecting, loki, prometheus],
     }),
   )

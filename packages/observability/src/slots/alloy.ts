@@ -96,7 +96,7 @@ function configured(
 
 /** The services of the same place. */
 function beside({ services }: Resolved, { at }: ResolvedService): readonly ResolvedService[] {
-  return services.filter(({ workload }) => workload.at.kind === at.kind && workload.at.name === at.name)
+  return services.filter(other => other.at.kind === at.kind && other.at.name === at.name)
 }
 
 /** The log files of the host's services, in the order of the services, by folder. */

@@ -1,4 +1,3 @@
-import { slotsIn } from '@homelab/content'
 import { once, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate'
 import { printJson, printYaml } from '@homelab/formats'
 import { type AlertRule, alertRules, type RuleGroup } from '../alerts/index.ts'
@@ -38,9 +37,7 @@ export function rulesJson(resolved: Resolved): string {
 
 /** The alert rules that some Prometheus of the estate evaluates; none where none has a file of them. */
 export const evaluatedRules = once((resolved): readonly AlertRule[] => {
-  const evaluated = resolved.services.some(({ workload }) =>
-    slotsIn(workload).some(({ slot }) => slot === prometheusRulesSlot),
-  )
+  const evaluated = resolved.services.some(({ slots }) => slots.some(({ slot }) => slot === prometheusRulesSlot))
   return evaluated ? estateRules(resolved).flatMap(({ rules }) => rules) : []
 })
 

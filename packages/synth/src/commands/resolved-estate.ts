@@ -1,4 +1,4 @@
-import { formatFinding, isAcceptable, type Resolved } from '@homelab/estate'
+import { formatFinding, isAcceptable, type ResolvedWithWorkloads } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { isEstate, loadEstate, resolveEstate } from '../load.ts'
@@ -9,7 +9,7 @@ import { findEstate } from './estate-option.ts'
  *
  * @throws UsageError where there is no such estate; Stopped where it can't be loaded, or not whole
  */
-export async function resolvedEstate(named: string | undefined, context: Context): Promise<Resolved> {
+export async function resolvedEstate(named: string | undefined, context: Context): Promise<ResolvedWithWorkloads> {
   const file = findEstate(named, context)
   const loaded = await loadEstate(file)
   const resolved = isEstate(loaded) ? resolveEstate(file, loaded) : loaded

@@ -1,5 +1,4 @@
-import type { FlyApp } from '@homelab/ansible-gen'
-import type { Resolved } from '@homelab/estate'
+import { known, type Resolved } from '@homelab/estate'
 import { UsageError } from '../cli/command.ts'
 
 /** The public proxy's application on Fly.io, as the estate has it. */
@@ -15,12 +14,11 @@ export interface PublicApp {
 
 /** @throws UsageError where the estate has none */
 export function publicApp({ name, services, routes }: Resolved): PublicApp {
-  for (const { name: service, workload } of services) {
-    if (workload.kind !== 'fly-app') continue
-    // The kind decides the rest of a workload's shape: only `flyApp` makes it.
-    const { app, at } = workload as FlyApp
+  for (const { name: service, runs } of services) {
+    const unit = known(runs.units).find(({ manager }) => manager === 'fly')
+    if (unit?.manager !== 'fly') continue
     const hostnames = routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname)
-    return { app, service, host: at.name, hostnames }
+    return { app: unit.app, service, host: unit.host, hostnames }
   }
   throw new UsageError(`the estate ${name} has no application on Fly.io`)
 }

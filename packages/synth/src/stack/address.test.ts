@@ -35,6 +35,7 @@ const lab = (...services: readonly (typeof proxy)[]): Resolved =>
       vaults: [],
       people: [],
       shares: [],
+      parts: [],
       services,
     }),
   )

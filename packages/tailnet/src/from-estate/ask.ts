@@ -87,7 +87,7 @@ function sourceOf(resolved: Resolved, { name }: ResolvedService): readonly End[]
 }
 
 function targetsOf(resolved: Resolved, service: ResolvedService): readonly End[] {
-  const { at } = service.workload
+  const { at } = service
   const routes = lookup(resolved).routesOf(service.name)
   const own = routes
     .filter(({ kind }) => kind === 'tailnet')

@@ -1,0 +1,26 @@
+import type { Does, ResolvedService, Step } from '@homelab/estate'
+import type { Context } from '../context.ts'
+import { renderedFolder } from '../model/host.ts'
+import type { Command } from './command.ts'
+import { ssh } from './programs.ts'
+
+/** What is done to what runs of a service, in the order in which its part says it. */
+export function stepsOf({ runs }: Pick<ResolvedService, 'runs'>, does: Does, to?: readonly string[]): readonly Step[] {
+  return runs.operations.filter(step => step.does === does && (to === undefined || to.includes(step.to)))
+}
+
+/** Steps as commands for the operator's own machine. */
+export function commandsOf(context: Context, steps: readonly Step[]): readonly Command[] {
+  return steps.flatMap(({ run, note }) => {
+    if (run.kind !== 'command') return []
+    const { words, on, folder } = run
+    const host = on === 'operator' ? undefined : context.find.host(on.host)
+    return [
+      {
+        ...(host === undefined ? { words } : ssh(host, { words })),
+        ...(folder === undefined ? {} : { folder: `${renderedFolder(context.resolved)}/${folder}` }),
+        ...(note === undefined ? {} : { note }),
+      },
+    ]
+  })
+}
