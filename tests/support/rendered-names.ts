@@ -1,9 +1,9 @@
-import { type Estate, type Resolved, resolve } from '@homelab/estate'
+import { type Estate, type ResolvedWithWorkloads, resolve } from '@homelab/estate'
 import { type KubeObject, objectsIn } from './objects.ts'
 
 /** What exists, as rendered files and the estate say: what a command may name. */
 export interface Names {
-  readonly resolved: Resolved
+  readonly resolved: ResolvedWithWorkloads
   readonly objects: readonly KubeObject[]
   readonly applications: ReadonlySet<string>
   readonly namespaces: ReadonlySet<string>

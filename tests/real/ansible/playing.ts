@@ -1,5 +1,5 @@
 /** What tests of the playbook share: changed estates, a scratch host, and what a run says. */
-import type { Resolved } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate'
 import { resolved } from '../../support/ansible.ts'
 import { python } from '../python.ts'
 import { type Run, type Scratch, scratch } from './scratch.ts'
@@ -16,13 +16,13 @@ export async function fresh(): Promise<Scratch> {
 }
 
 /** The estate with its data changed: strings that are equal to one become the other. */
-export function changed(from: string, to: string): Resolved {
+export function changed(from: string, to: string): ResolvedWithWorkloads {
   return JSON.parse(JSON.stringify(resolved).replaceAll(JSON.stringify(from), JSON.stringify(to)))
 }
 
 /** The estate without some services, and without some programs of others. */
-export function without(services: readonly string[], labels: readonly string[]): Resolved {
-  const copy: Resolved = JSON.parse(JSON.stringify(resolved))
+export function without(services: readonly string[], labels: readonly string[]): ResolvedWithWorkloads {
+  const copy: ResolvedWithWorkloads = JSON.parse(JSON.stringify(resolved))
   const kept = copy.services.filter(({ name }) => !services.includes(name))
   for (const { workload } of kept as unknown as { workload: { programs?: { label?: string }[] } }[])
     if (workload.programs !== undefined)
