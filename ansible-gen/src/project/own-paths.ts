@@ -1,11 +1,10 @@
 import type { Host } from '@homelab/estate'
 import type { Collector } from '../host/collector.ts'
+import { definedIn } from '../host/defined-in.ts'
 import type { Directory } from '../host/files.ts'
 import type { Program } from '../host/programs.ts'
 import type { HostWorkload } from '../host/workload.ts'
 import { folderName } from './job.ts'
-import { agentPath } from './parts/agents.ts'
-import { unitPaths } from './parts/systemd.ts'
 
 /** The files that the role writes, with their modes, in its order. */
 export function ownFiles(
@@ -16,7 +15,7 @@ export function ownFiles(
     ...files,
     ...programs.flatMap(program => [
       ...(program.reads ?? []),
-      ...programFiles(program, host).map(path => ({ path, mode: '0644' })),
+      ...definedIn(program, host).map(path => ({ path, mode: '0644' })),
     ]),
   ]
 }
@@ -47,19 +46,7 @@ export function ownPaths({ directories = [], files = [], programs = [] }: HostWo
 
 function programPaths(program: Program, host: Host): readonly string[] {
   const logs = program.kind === 'launch-agent' ? [program.out, program.err] : []
-  return [...(program.reads ?? []).map(({ path }) => path), ...programFiles(program, host), ...logs]
-}
-
-/** What a program is told to the host by: property list, units. */
-function programFiles(program: Program, host: Host): readonly string[] {
-  switch (program.kind) {
-    case 'brew-service':
-      return []
-    case 'launch-agent':
-      return [agentPath(host.home, program)]
-    case 'systemd-unit':
-      return unitPaths(program)
-  }
+  return [...(program.reads ?? []).map(({ path }) => path), ...definedIn(program, host), ...logs]
 }
 
 /** The folders that collectors write to. */

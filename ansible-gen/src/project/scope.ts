@@ -1,5 +1,6 @@
 import type { Host, ResolvedService, Secret } from '@homelab/estate'
 import { type Expression, mark, variable } from '../ansible/jinja.ts'
+import { snakeCase } from '../host/snake-case.ts'
 import { type Fact, type Facts, printTemplate, withPaths } from './template.ts'
 
 /** A variable of a role, with what its documentation says. */
@@ -115,11 +116,6 @@ export class RoleScope {
     const { home, brewPrefix } = this.host
     return { home, brewPrefix, systemPaths: this.#systemPaths, variable: this.#fact }
   }
-}
-
-/** `forgejo-actions-secrets` -> `forgejo_actions_secrets` */
-function snakeCase(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
 }
 
 function identity({ vault, item, field }: Secret): string {

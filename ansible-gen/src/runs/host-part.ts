@@ -17,6 +17,7 @@ import {
 import { pgpassSlot } from '../host/borgmatic.ts'
 import type { HostFile } from '../host/files.ts'
 import type { Program } from '../host/programs.ts'
+import { snakeCase } from '../host/snake-case.ts'
 import type { HostWorkload } from '../host/workload.ts'
 import { unitOf, unitSteps } from './units.ts'
 
@@ -26,7 +27,7 @@ export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) =>
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service
   const { programs = [], packages = [], directories = [], cluster } = workload
-  const role = roleName(name)
+  const role = snakeCase(name)
   const delivery = { id: `${name}/role/${role}`, part: 'host-service', by: 'ansible', host: host.name, role } as const
   const units = [...(cluster === undefined ? [] : [cluster]), ...programs].map(each => unitOf(name, host, each))
   return {
@@ -69,11 +70,6 @@ export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) =>
     operations: [...roleSteps(delivery.id, role, host), ...units.flatMap(unit => unitSteps(host, unit))],
   } satisfies Runs
 })
-
-/** Ansible's names take no hyphens. */
-export function roleName(service: string): string {
-  return service.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')
-}
 
 /** All files of the role, with those that its programs read. */
 function filesOf({ files = [], programs = [] }: HostWorkload): readonly HostFile[] {

@@ -1,4 +1,5 @@
 import type { Host, Step, Unit } from '@homelab/estate'
+import { definedIn } from '../host/defined-in.ts'
 import type { MinikubeCluster } from '../host/minikube.ts'
 import {
   type BrewService,
@@ -59,20 +60,10 @@ function launchdUnit(service: string, host: Host, program: LaunchAgent): Unit {
     label,
     root,
     runs: runsByClock(program) ? 'calendar' : keepAlive ? 'kept' : everySeconds === undefined ? 'once' : 'interval',
-    definedIn: [agentPath(host.home ?? '~', program)],
+    definedIn: definedIn(program, host),
     logs: [err, out],
     program: program.program[0],
   }
-}
-
-/** Where launchd finds the property list. */
-export function agentPath(home: string, { label, root }: Pick<LaunchAgent, 'label' | 'root'>): string {
-  return `${agentFolder(home, root)}/${label}.plist`
-}
-
-/** The folder in which launchd looks for property lists. */
-export function agentFolder(home: string, root: true | undefined): string {
-  return root === undefined ? `${home}/Library/LaunchAgents` : '/Library/LaunchDaemons'
 }
 
 function systemdUnit(service: string, host: Host, program: SystemdUnit): Unit {
@@ -85,7 +76,7 @@ function systemdUnit(service: string, host: Host, program: SystemdUnit): Unit {
     managed: managedUnit(program),
     timer,
     runs: program.schedule !== undefined ? 'calendar' : timer ? 'interval' : 'kept',
-    definedIn: (timer ? ['service', 'timer'] : ['service']).map(ending => `/etc/systemd/system/${unit}.${ending}`),
+    definedIn: definedIn(program, host),
     logs: [],
     program: program.program[0],
   }

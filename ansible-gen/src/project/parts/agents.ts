@@ -1,6 +1,7 @@
 import type { Host } from '@homelab/estate'
 import { type Expression, expression, value, variable } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
+import { agentFolder, agentPath } from '../../host/defined-in.ts'
 import { type LaunchAgent, runsByClock } from '../../host/programs.ts'
 import { type Confirmation, type Job, joined, type Part } from '../job.ts'
 import { plistText } from '../plist.ts'
@@ -15,16 +16,6 @@ export function agentParts(job: Job, agents: readonly LaunchAgent[]): Part {
     ...[...groups].map(([root, group]) => staleAgents(job, root ? true : undefined, group)),
     ...agents.map(agent => agentPart(job, agent)),
   ])
-}
-
-/** The folder in which launchd looks for property lists. */
-function agentFolder(home: string | undefined, root: true | undefined): string {
-  return root === undefined ? `${home ?? ''}/Library/LaunchAgents` : '/Library/LaunchDaemons'
-}
-
-/** A property list's path. */
-export function agentPath(home: string | undefined, { label, root }: LaunchAgent): string {
-  return `${agentFolder(home, root)}/${label}.plist`
 }
 
 /** The line of a property list by which a role knows its own. */

@@ -1,5 +1,6 @@
 import { type Expression, expression } from '../../ansible/jinja.ts'
 import type { Task } from '../../ansible/task.ts'
+import { unitFolder } from '../../host/defined-in.ts'
 import { hasTimer, managedUnit, type SystemdUnit } from '../../host/programs.ts'
 import { onCalendar } from '../calendar.ts'
 import { marker } from '../contents.ts'
@@ -7,15 +8,6 @@ import { type Confirmation, type Job, joined, type Part } from '../job.ts'
 import { unitText } from '../unit-text.ts'
 import { confirmRuns, says } from './confirm.ts'
 import { filePart, templatePart } from './files.ts'
-
-/** Where an administrator's units lie: https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
-const unitFolder = '/etc/systemd/system'
-
-/** The files of a unit: the service, and its timer when it has a schedule. */
-export function unitPaths(program: SystemdUnit): readonly string[] {
-  const base = `${unitFolder}/${program.unit}`
-  return hasTimer(program) ? [`${base}.service`, `${base}.timer`] : [`${base}.service`]
-}
 
 /** A unit of systemd. With a timer it is the timer that runs. */
 export function systemdPart(job: Job, program: SystemdUnit): Part {

@@ -2,10 +2,10 @@ import { type Cluster, type Delivery, known, type Pods, type ResolvedService } f
 import { type Facts, onceOf } from './facts.ts'
 
 /** Pods of which somebody knows how their object is called. */
-export type NamedPods = Pods & { readonly resource: string; readonly kind: string; readonly name: string }
+type NamedPods = Pods & { readonly resource: string; readonly kind: string; readonly name: string }
 
 /** An Application that a service is part of. */
-export type InApplication = Extract<Delivery, { readonly by: 'argocd' }>
+type InApplication = Extract<Delivery, { readonly by: 'argocd' }>
 
 /** A service of a cluster, with how it runs there. */
 export interface InCluster {

@@ -12,8 +12,8 @@ export interface OnHost {
   readonly cluster?: Minikube
 }
 
-export type Minikube = Extract<Unit, { readonly manager: 'minikube' }>
-export type Program = Exclude<Unit, { readonly manager: 'minikube' | 'fly' }>
+type Minikube = Extract<Unit, { readonly manager: 'minikube' }>
+type Program = Exclude<Unit, { readonly manager: 'minikube' | 'fly' }>
 
 export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost | undefined {
   const host = at.kind === 'host' ? find.host(at.name) : undefined

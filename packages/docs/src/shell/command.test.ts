@@ -1,7 +1,6 @@
 import { host } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { blank, command, commandText, noted, piped, shell, verbatim } from './command.ts'
-import { programRestart } from './host.ts'
 import { ssh } from './programs.ts'
 
 test.each([
@@ -27,9 +26,4 @@ test('a block has comments above, and enters a folder for one command alone', ()
 test('a remote command is one word, which the other shell reads', () => {
   const mac = host('mac', { platform: 'macos', role: 'x', user: 'ann', brewPrefix: '/opt/homebrew' })
   expect(commandText(ssh(mac, command('tail', '/a b')))).toBe("ssh ann@mac 'tail '\\''/a b'\\'''")
-  const agent = { kind: 'launch-agent', label: 'org.x', program: ['/x'], out: '/o', err: '/e', tailed: [] } as const
-  expect(commandText(programRestart(mac, agent))).toBe("ssh ann@mac 'launchctl kickstart -k gui/$(id -u)/org.x'")
-  expect(commandText(programRestart(mac, { ...agent, root: true }))).toBe(
-    "ssh ann@mac 'sudo launchctl kickstart -k system/org.x'",
-  )
 })

@@ -80,7 +80,7 @@ export function copiedUrls({ service, databases }: Mine, namespace: string): rea
 }
 
 /** What those that keep Secrets in step read themselves: the originals of copies, and the tokens of stores. */
-export function copyReads({ service, cluster, databases, flowsFrom }: Mine): readonly SecretRead[] {
+function copyReads({ service, cluster, databases, flowsFrom }: Mine): readonly SecretRead[] {
   const originals = databases.flatMap(({ server, use, bootstrap }) =>
     isDatabaseUrl(use) && bootstrap !== undefined
       ? [{ beside: server, name: `${server}-app`, key: 'uri', by: `ExternalSecret ${use.secret}` }]
