@@ -2,15 +2,15 @@
 import { ansible } from '@homelab/ansible-gen/render'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { type ResolvedWithWorkloads, resolve } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { type Fields, opened, slots } from './support/ansible.ts'
 
 const assertion = 'ansible.builtin.assert'
 const estates: Readonly<Record<string, ResolvedWithWorkloads>> = {
-  blumeops: resolve(blumeops),
-  minilab: resolve(minilab),
+  blumeops: resolvedOf(blumeops),
+  minilab: resolvedOf(minilab),
 }
 
 describe.each(Object.entries(estates))('the project of %s', (_, resolved) => {

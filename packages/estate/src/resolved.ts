@@ -69,7 +69,7 @@ export type InFile<T> = T & { readonly file: string }
 export type ResolvedTailnet = InFile<TailnetPolicyProps>
 
 /** What a service says, with names and addresses. */
-export interface StatedService {
+export interface ServiceFacts {
   readonly name: string
   readonly title: string
   readonly summary: string
@@ -107,7 +107,7 @@ export interface StatedService {
 }
 
 /** A service with what is there once it is deployed: what everybody reads who does not render it. */
-export interface ResolvedService extends StatedService {
+export interface ResolvedService extends ServiceFacts {
   readonly runs: Runs
 }
 

@@ -23,7 +23,7 @@ import {
   host,
   mariadb,
   type ResolvedWithWorkloads,
-  resolve,
+  resolvedOf,
   saved,
   service,
 } from '@homelab/estate'
@@ -104,7 +104,7 @@ function lab(): ResolvedWithWorkloads {
       ],
     }),
   })
-  return resolve(fixture(import.meta, { hosts: [box], services: [keeper, backup] }))
+  return resolvedOf(fixture(import.meta, { hosts: [box], services: [keeper, backup] }))
 }
 
 const env = {

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings.ts'
-import type { Resolved, StatedService } from '../resolved.ts'
+import type { Resolved, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
@@ -30,7 +30,7 @@ const checks: readonly ((resolved: Resolved) => readonly Finding[])[] = [
 
 export function checkEstate(
   resolved: Resolved,
-  schedules: readonly { readonly service: StatedService; readonly found: readonly Schedule[] }[],
+  schedules: readonly { readonly service: ServiceFacts; readonly found: readonly Schedule[] }[],
 ): Finding[] {
   return [...checks.flatMap(check => check(resolved)), ...checkSchedules(schedules)]
 }

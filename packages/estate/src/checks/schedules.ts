@@ -1,13 +1,13 @@
 import { Cron } from 'croner'
 import type { Finding } from '../findings.ts'
-import type { StatedService } from '../resolved.ts'
+import type { ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 
 /** The instant from which "does it ever fire" is asked: fixed, since no check reads the clock. */
 const anyInstant = new Date('2026-01-01T00:00:00Z')
 
 export function checkSchedules(
-  schedules: readonly { readonly service: StatedService; readonly found: readonly Schedule[] }[],
+  schedules: readonly { readonly service: ServiceFacts; readonly found: readonly Schedule[] }[],
 ): Finding[] {
   return schedules.flatMap(({ service, found }) =>
     found.flatMap(({ cron }): Finding[] => {

@@ -1,10 +1,10 @@
 import { isBackup } from '../backup.ts'
-import type { BackupEntry, ResolvedDatabase, StatedService } from '../resolved.ts'
+import type { BackupEntry, ResolvedDatabase, ServiceFacts } from '../resolved.ts'
 import type { Share } from '../storage.ts'
 
 /** What is saved, how; and what is not, with the reason. */
 export function resolveBackups(
-  services: readonly StatedService[],
+  services: readonly ServiceFacts[],
   databases: readonly ResolvedDatabase[],
   shares: readonly Share[],
 ): BackupEntry[] {

@@ -3,7 +3,7 @@ import type { OwnUrl } from '../url.ts'
 import type { Workload } from '../workload.ts'
 
 /**
- * A workload as plain JSON data: own URLs put in, `undefined` left out; and the entities found in it.
+ * A workload with its own URLs put in; and the entities found in it.
  *
  * @param urlOf gives the text for an own URL
  */
@@ -15,11 +15,7 @@ export function materialise(
     if (Array.isArray(value)) return value.map(copy)
     if (typeof value !== 'object' || value === null) return value
     if (isOwnUrl(value)) return urlOf(value)
-    const result: Record<string, unknown> = {}
-    for (const [key, member] of Object.entries(value)) {
-      if (member !== undefined) result[key] = copy(member)
-    }
-    return result
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
   }
   // The copy has the shape of the original: only own URLs become strings, in places typed to take either.
   const plain = copy(workload) as Workload

@@ -1,28 +1,33 @@
 import { checkEstate } from '../checks/checks.ts'
-import type { Estate } from '../estate.ts'
-import type { ResolvedWithWorkloads } from '../resolved.ts'
+import type { ResolvedTailnet, ResolvedWithWorkloads } from '../resolved.ts'
+import type { Part } from '../runs/part.ts'
+import { ofPolicy } from '../state/references.ts'
+import type { Stated } from '../state/stated.ts'
 import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
-import { startDraft } from './draft.ts'
+import { type Draft, startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
 import { resolveWaits, startOrder } from './order.ts'
+import { putBack } from './put-back.ts'
 import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
 import { addRuns } from './runs.ts'
 import { resolveService } from './services.ts'
-import { sourceFile } from './source.ts'
+import { thingsOf } from './things.ts'
 
 /**
- * Computes names, URLs, flows and indexes once, and checks them. Never throws for what an author can write: whatever is
- * wrong is a finding in the result.
+ * Computes names, URLs, flows and indexes once, and checks them. What is stated may have gone through JSON, and may be of
+ * another day: nothing but its text counts. Never throws for what `state` gives: whatever is wrong is a finding in the
+ * result, beside those of `state`.
+ *
+ * @param parts what services are made of: how each kind of workload runs
  */
-export function resolve(given: Estate): ResolvedWithWorkloads {
-  const draft = startDraft(given)
-  const { estate } = draft
+export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWorkloads {
+  const draft = startDraft(stated)
   nameRoutes(draft)
   const connected = connectRoutes(draft)
-  const known = estate.services.map(service => resolveService(draft, service))
+  const known = stated.services.map(service => resolveService(draft, service))
   const { databases, roles } = resolveDatabases(draft)
   const { scrapes, outsideProbes, flows: collected } = collect(draft)
   const flows = [...neededFlows(draft), ...proxyFlows(draft, connected), ...collected]
@@ -31,36 +36,34 @@ export function resolve(given: Estate): ResolvedWithWorkloads {
   const routes = tagRoutes(draft, connected, flows)
   const services = known.map(({ record, workload }) => ({ ...record, workload }))
   const resolved: ResolvedWithWorkloads = {
-    name: estate.name,
-    title: estate.title,
-    file: sourceFile(estate.declaredIn, estate.declaredIn),
-    domains: Object.values(estate.domains),
-    hosts: estate.hosts,
-    clusters: estate.clusters,
-    vaults: estate.vaults,
-    people: estate.people,
-    shares: estate.shares,
-    services: addRuns(services, estate.parts, { ...estate, routes, flows, databases, roles }),
+    name: stated.name,
+    title: stated.title,
+    file: stated.file,
+    domains: Object.values(stated.domains),
+    hosts: stated.hosts,
+    clusters: stated.clusters,
+    vaults: stated.vaults,
+    people: stated.people,
+    shares: stated.shares,
+    services: addRuns(services, parts, { ...stated, routes, flows, databases, roles }),
     routes,
     flows,
     databases,
     roles,
     scrapes,
     outsideProbes,
-    backups: resolveBackups(services, databases, estate.shares),
+    backups: resolveBackups(services, databases, stated.shares),
     ...(documentation === undefined ? {} : { documentation }),
-    ...inFile(estate, 'tailnet'),
-    ...inFile(estate, 'tailnetStack'),
-    ...inFile(estate, 'dns'),
+    ...inFiles(draft),
     waits: resolveWaits(draft),
     startOrder: order,
     acceptances: [
-      ...(estate.accepts ?? []),
-      ...draft.services.flatMap(s => (s.props.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
+      ...(stated.accepts ?? []),
+      ...draft.services.flatMap(s => (s.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
     ],
     differences: [
-      ...(estate.differences ?? []),
-      ...draft.services.flatMap(s => (s.props.differences ?? []).map(own => ({ ...own, service: s.name }))),
+      ...(stated.differences ?? []),
+      ...draft.services.flatMap(s => (s.differences ?? []).map(own => ({ ...own, service: s.name }))),
     ],
     findings: [],
   }
@@ -88,10 +91,22 @@ function first<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   return [...Map.groupBy(items, key).values()].flatMap(([one]) => (one === undefined ? [] : [one]))
 }
 
-/** A part of the estate that is declared in a file of its own; nothing where the estate has none. */
-function inFile(estate: Estate, key: 'tailnet' | 'tailnetStack' | 'dns'): Partial<ResolvedWithWorkloads> {
-  const part = estate[key]
-  if (part === undefined) return {}
-  const { declaredIn, ...props } = part
-  return { [key]: { ...props, file: sourceFile(estate.declaredIn, declaredIn) } }
+/** The parts of an estate that have a file of their own, as far as it has them. */
+function inFiles(draft: Draft): Pick<ResolvedWithWorkloads, 'tailnet' | 'tailnetStack' | 'dns'> {
+  const { tailnet, tailnetStack, dns } = draft.stated
+  return {
+    ...(tailnet === undefined
+      ? {}
+      : { tailnet: fileLast(putBack<ResolvedTailnet>(tailnet, ofPolicy, thingsOf(draft))) }),
+    ...(tailnetStack === undefined ? {} : { tailnetStack: fileLast(tailnetStack) }),
+    ...(dns === undefined ? {} : { dns: fileLast(dns) }),
+  }
+}
+
+/** Where readers of what is resolved have always found it. */
+function fileLast<T extends { readonly file: string }>({
+  file,
+  ...rest
+}: T): Omit<T, 'file'> & { readonly file: string } {
+  return { ...rest, file }
 }

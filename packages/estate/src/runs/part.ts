@@ -1,11 +1,11 @@
 import type { Cluster, Host } from '../place.ts'
-import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, StatedService } from '../resolved.ts'
+import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, ServiceFacts } from '../resolved.ts'
 import type { Workload } from '../workload.ts'
 import type { Runs } from './runs.ts'
 
 /** What a part sees when it tells what runs: its own service, and what the estate knows of it. No other's workload or runs. */
 export interface Mine {
-  readonly service: StatedService
+  readonly service: ServiceFacts
   /** Where it runs, as far as the estate lists the place. */
   readonly host?: Host
   readonly cluster?: Cluster
