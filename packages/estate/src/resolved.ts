@@ -11,6 +11,7 @@ import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
 import type { Runs } from './runs/runs.ts'
+import type { Step } from './runs/step.ts'
 import type { Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
 import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
@@ -49,6 +50,8 @@ export interface Resolved {
   readonly tailnetStack?: InFile<TailnetStackProps>
   readonly dns?: InFile<DnsStackProps>
   readonly waits: readonly Wait[]
+  /** What is done to what is no service's: tailnet, records of domains, hosts. */
+  readonly operations: readonly Step[]
   /** The services in an order in which each starts after those that it must wait for. */
   readonly startOrder: readonly string[]
   readonly acceptances: readonly Acceptance[]

@@ -10,7 +10,7 @@ export const estateJson: Projection = {
   render: resolved => ({ files: [file(resolved)], claims: [], findings: [] }),
 }
 
-function file({ findings: _, ...resolved }: ResolvedWithWorkloads): {
+function file({ findings: _, operations: __, ...resolved }: ResolvedWithWorkloads): {
   path: string
   content: string
   sources: string[]

@@ -10,6 +10,7 @@ import { wholePage } from '../page/whole.ts'
 import { through } from '../services/ways-in.ts'
 import { type Command, command, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
+import { commandsOf, stepsFor } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 import { repositorySteps } from './backup-key.ts'
 import { clusterSteps } from './bootstrap-cluster.ts'
@@ -83,10 +84,10 @@ function workstation(context: Context): Block {
   )
 }
 
-function network({ resolved }: Context): Block {
+function network(context: Context): Block {
+  const { resolved } = context
   const members = resolved.hosts.filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
   if (members.length === 0) return undefined
-  const { tailnetStack, dns } = resolved
   return section(
     'The tailnet',
     paragraph(
@@ -94,8 +95,7 @@ function network({ resolved }: Context): Block {
       'Then come the policy and the tags of devices, which everything else needs; the records of the private domain lead to a machine’s address in the tailnet, so they come after it joined.',
     ),
     shell(
-      ...(tailnetStack === undefined ? [] : [mise('tailnet-preview'), mise('tailnet-up')]),
-      ...(dns === undefined ? [] : [mise('dns-preview'), mise('dns-up')]),
+      ...['tailnet', 'dns'].flatMap(each => commandsOf(context, stepsFor(context, each, 'preview', 'apply'))),
     ),
   )
 }

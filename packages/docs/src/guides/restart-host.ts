@@ -5,8 +5,8 @@ import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
-import { mise, ssh } from '../shell/programs.ts'
-import { commandsOf, stepsOf } from '../shell/steps.ts'
+import { mise } from '../shell/programs.ts'
+import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
 import { prose } from '../text.ts'
 import { ansibleHosts, type Role } from './roles.ts'
 
@@ -40,7 +40,7 @@ function oneHost(context: Context, host: Host, roles: readonly Role[]): Block {
     paragraph('Down:'),
     shell(
       ...commandsOf(context, stops).map(stop => noted('its pods end in order', stop)),
-      ssh(host, command('sudo', 'shutdown', '-r', 'now')),
+      ...commandsOf(context, stepsFor(context, `host/${host.name}`, 'restart')),
     ),
     ...(byHand.length === 0
       ? [paragraph('Up:')]

@@ -9,6 +9,11 @@ export function stepsOf({ runs }: Pick<ResolvedService, 'runs'>, does: Does, to?
   return runs.operations.filter(step => step.does === does && (to === undefined || to.includes(step.to)))
 }
 
+/** What is done to what is no service's: `tailnet`, `dns`, `host/NAME`. */
+export function stepsFor({ resolved }: Context, to: string, ...all: readonly Does[]): readonly Step[] {
+  return resolved.operations.filter(step => step.to === to && all.includes(step.does))
+}
+
 /** Steps as commands for the operator's own machine. */
 export function commandsOf(context: Context, steps: readonly Step[]): readonly Command[] {
   return steps.flatMap(({ run, note }) => {

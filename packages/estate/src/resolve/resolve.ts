@@ -9,6 +9,7 @@ import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
 import { type Draft, startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
+import { estateOperations } from './operations.ts'
 import { resolveWaits, startOrder } from './order.ts'
 import { putBack } from './put-back.ts'
 import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
@@ -35,6 +36,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
   const documentation = documentationOf(draft)
   const routes = tagRoutes(draft, connected, flows)
   const services = known.map(({ record, workload }) => ({ ...record, workload }))
+  const running = addRuns(services, parts, { ...stated, routes, flows, databases, roles })
   const resolved: ResolvedWithWorkloads = {
     name: stated.name,
     title: stated.title,
@@ -45,7 +47,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     vaults: stated.vaults,
     people: stated.people,
     shares: stated.shares,
-    services: addRuns(services, parts, { ...stated, routes, flows, databases, roles }),
+    services: running,
     routes,
     flows,
     databases,
@@ -56,6 +58,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     ...(documentation === undefined ? {} : { documentation }),
     ...inFiles(draft),
     waits: resolveWaits(draft),
+    operations: estateOperations({ ...stated, services: running }),
     startOrder: order,
     acceptances: [
       ...(stated.accepts ?? []),

@@ -75,6 +75,7 @@ const external = part<ExternalApplications>(['external'], (workload, mine) => {
     deliveries,
     ports: listening('external', mine.service, () => mine.service.address ?? 'unknown', true),
     ...(pods === undefined ? {} : { pods: [pickedPods(name, 'external', namespace, pods)] }),
+    questions: deliveries.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'delivered' as const })),
     operations: deliverySteps(deliveries),
   }
 })

@@ -1,0 +1,116 @@
+import { imageReference, known, type Pods, resolvedOf } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import minilab from '../apps/minilab/estate.ts'
+import { type KubeObject, objectsIn } from './support/objects.ts'
+import { render } from './support/render.ts'
+
+/** What is said of the pods, Secrets and claims of an estate, against the manifests that a cluster would get. */
+const estates = [
+  ['blumeops', resolvedOf(blumeops), objectsIn(render(blumeops).files)],
+  ['minilab', resolvedOf(minilab), objectsIn(render(minilab).files)],
+] as const
+
+const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Cluster']
+
+function podSpec({ kind, spec }: KubeObject): KubeObject['spec'] {
+  return kind === 'CronJob' ? spec.jobTemplate.spec.template : spec.template
+}
+
+test.each(estates)('%s: every object with pods, its selector, images and how it rolls', (_, { services }, objects) => {
+  const said = services.flatMap(({ runs }) => known(runs.pods)).filter(({ name }) => name !== 'unknown')
+  const there = objects.filter(({ kind }) => kinds.includes(kind))
+  expect(said.map(idOf).sort()).toEqual(
+    there.map(({ kind, metadata }) => `${metadata.namespace} ${kind} ${metadata.name}`).sort(),
+  )
+  for (const object of there) {
+    const pods = said.find(each => idOf(each) === `${object.metadata.namespace} ${object.kind} ${object.metadata.name}`)
+    if (object.kind === 'Cluster') {
+      expect(pods).toMatchObject({ replicas: object.spec.instances, containers: [{ image: object.spec.imageName }] })
+      continue
+    }
+    const { metadata, spec } = podSpec(object)
+    // A selector picks these pods: each of its labels stands on them.
+    expect(metadata.labels).toMatchObject(
+      pods === undefined || pods.selector === 'unknown' ? { no: 'pods' } : pods.selector,
+    )
+    if (object.kind !== 'CronJob') expect(pods?.selector).toEqual(object.spec.selector.matchLabels)
+    const containers = [...spec.containers, ...(spec.initContainers ?? [])]
+    expect(
+      known(pods?.containers ?? [])
+        .map(({ image }) => image)
+        .sort(),
+    ).toEqual(containers.map(({ image }) => image).sort())
+    expect(pods?.rollout === 'recreate').toBe(object.kind === 'CronJob' || object.spec.strategy?.type === 'Recreate')
+    const token = spec.automountServiceAccountToken === false ? 'none' : (spec.serviceAccountName ?? 'default')
+    expect(pods?.token).toBe(token)
+  }
+})
+
+function idOf({ namespace, kind, name }: Pods): string {
+  return `${namespace} ${kind} ${name}`
+}
+
+test.each(estates)(
+  '%s: every Secret that a manifest names is read, and every one that is made is delivered',
+  (_, { services }, objects) => {
+    const reads = new Set(
+      services.flatMap(({ runs }) => known(runs.reads).map(({ namespace, name }) => `${namespace}/${name}`)),
+    )
+    const named = objects.flatMap(({ kind, metadata: { namespace }, spec }) =>
+      kinds.includes(kind)
+        ? [
+            ...JSON.stringify(spec).matchAll(
+              /"(?:secretKeyRef|secretRef|passwordSecret)":\{[^{}]*"name":"([^"]+)"|"secretName":"([^"]+)"/g,
+            ),
+          ].map(([, a, b]) => `${namespace}/${a ?? b}`)
+        : [],
+    )
+    expect(named.filter(name => !reads.has(name))).toEqual([])
+    const delivered = services.flatMap(({ runs }) =>
+      known(runs.delivered).flatMap(secret => {
+        const byStore =
+          secret.to === 'secret'
+            ? secret.by === 'external-secret'
+            : secret.to === 'made-secret' && secret.copyOf !== undefined
+        return byStore && secret.to !== 'host' ? [`${secret.namespace}/${secret.name}`] : []
+      }),
+    )
+    const made = objects
+      .filter(({ kind }) => kind === 'ExternalSecret')
+      .map(({ metadata, spec }) => `${metadata.namespace}/${spec.target?.name ?? metadata.name}`)
+    expect(delivered.sort()).toEqual(made.sort())
+  },
+)
+
+test.each(estates)('%s: every claim that is made holds a volume', (_, { services }, objects) => {
+  const said = services
+    .flatMap(({ runs }) => known(runs.volumes))
+    .flatMap(volume => ('objects' in volume ? (volume.objects ?? []) : []))
+  const made = objects.filter(({ kind }) => kind === 'PersistentVolumeClaim' || kind === 'PersistentVolume')
+  expect(said.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual(
+    made.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort(),
+  )
+})
+
+test.each(estates)('%s: every Application, of the services that it holds', (_, { services, clusters }, objects) => {
+  const said = services.flatMap(({ runs }) =>
+    runs.deliveries.flatMap(each => (each.by === 'argocd' ? [each.application] : [])),
+  )
+  const made = objects.filter(({ kind }) => kind === 'Application').map(({ metadata }) => metadata.name)
+  expect([...new Set([...said, ...clusters.map(({ gitops }) => gitops.root)])].sort()).toEqual(made.sort())
+})
+
+test('an image of a workload runs in some container of its pods', () => {
+  for (const [, { services }] of estates)
+    for (const { images, runs } of services) {
+      if (
+        runs.pods === 'unknown' ||
+        runs.pods.length === 0 ||
+        runs.pods.some(({ containers }) => containers === 'unknown')
+      )
+        continue
+      const running = new Set(runs.pods.flatMap(({ containers }) => known(containers).map(({ image }) => image)))
+      expect(images.map(imageReference).filter(image => running.has(image)).length).toBeGreaterThan(0)
+    }
+})
