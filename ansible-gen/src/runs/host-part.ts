@@ -19,6 +19,7 @@ import type { HostFile } from '../host/files.ts'
 import type { Program } from '../host/programs.ts'
 import { snakeCase } from '../host/snake-case.ts'
 import type { HostWorkload } from '../host/workload.ts'
+import { backupSteps } from './backup-steps.ts'
 import { unitOf, unitSteps } from './units.ts'
 
 /** A service of a host, which an Ansible role sets up. */
@@ -67,7 +68,11 @@ export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) =>
     reaches: 'unknown',
     byHand: [],
     questions: units.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'unit-runs' })),
-    operations: [...roleSteps(delivery.id, role, host), ...units.flatMap(unit => unitSteps(host, unit))],
+    operations: [
+      ...roleSteps(delivery.id, role, host),
+      ...backupSteps(delivery.id, workload, host),
+      ...units.flatMap(unit => unitSteps(host, unit)),
+    ],
   } satisfies Runs
 })
 

@@ -4,6 +4,7 @@ import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { type Command, command, commandText, noted, shell, type Word } from '../shell/command.ts'
 import { ssh, sshTarget } from '../shell/programs.ts'
+import { commandsOf, stepsOf } from '../shell/steps.ts'
 import { code } from '../text.ts'
 
 /** How the repository of the backups of a host is made, and where its key is kept. */
@@ -22,7 +23,7 @@ export function repositorySteps(context: Context, { name }: Host): Block {
         shell(
           ssh(runs.host, command(settings.runner, 'repo-create')),
           noted('the copy of the key', onRepository(borgmatic, 'key', 'export')),
-          noted('the first backup, now', ssh(runs.host, command(settings.runner, 'create'))),
+          ...commandsOf(context, stepsOf(service, 'back-up')).map(each => noted('the first backup, now', each)),
         ),
       )
     })

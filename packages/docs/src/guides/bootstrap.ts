@@ -94,9 +94,7 @@ function network(context: Context): Block {
       `Each machine joins by hand: ${members.map(({ name }) => code(name)).join(', ')}.`,
       'Then come the policy and the tags of devices, which everything else needs; the records of the private domain lead to a machine’s address in the tailnet, so they come after it joined.',
     ),
-    shell(
-      ...['tailnet', 'dns'].flatMap(each => commandsOf(context, stepsFor(context, each, 'preview', 'apply'))),
-    ),
+    shell(...['tailnet', 'dns'].flatMap(each => commandsOf(context, stepsFor(context, each, 'preview', 'apply')))),
   )
 }
 

@@ -61,9 +61,6 @@ export function selectorOf({ selector, replicas }: Pods): string | undefined {
     .join(',')
 }
 
-/** The kinds that kubectl scales and rolls. */
-export const podResources: ReadonlySet<string> = new Set(['deployment', 'statefulset'])
-
 /** The folder of an Application's rendered manifests, from the repository's root. */
 export function manifestsFolder({ gitops }: Cluster, application: string): string {
   return `${gitops.rendered}/${gitops.folder}/manifests/${application}`

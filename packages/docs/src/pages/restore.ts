@@ -1,12 +1,13 @@
 import type { BackupEntry } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
-import { inCluster, podResources } from '../model/cluster.ts'
+import { inCluster } from '../model/cluster.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { blank, type Command, command, noted, piped, shell } from '../shell/command.ts'
 import { kubectl, ssh, sshTarget } from '../shell/programs.ts'
+import { commandsOf, stepsOf } from '../shell/steps.ts'
 
-/** Where an archive is unpacked. */
+/** Where the steps unpack an archive. */
 const scratch = '/tmp/restored'
 
 /** How to get data back. */
@@ -17,10 +18,7 @@ export function restoreGuide(context: Context): Block {
       paragraph(
         'Unpack into a scratch folder, look, and copy or load what is wanted: nothing here writes over live data by itself.',
       ),
-      shell(
-        noted('the newest archives', onIt(borgmatic, 'list', '--last', '5')),
-        noted('all of the newest one', onIt(borgmatic, 'extract', '--archive', 'latest', '--destination', scratch)),
-      ),
+      shell(...commandsOf(context, stepsOf(borgmatic.service, 'restore'))),
       context.resolved.backups.map(entry =>
         entry.kind === 'dump' ? database(context, borgmatic, entry.database, entry.server, entry.service) : undefined,
       ),
@@ -38,11 +36,6 @@ export function restoreGuide(context: Context): Block {
   )
 }
 
-/** borgmatic on its host. */
-function onIt({ runs, settings: { command: run, configuration } }: Borgmatic, ...words: readonly string[]): Command {
-  return ssh(runs.host, command(...run, '--config', configuration, ...words))
-}
-
 /** The options are those of facts O1; `--role` makes the owner own what is loaded, instead of a step of its own. */
 function database(context: Context, { runs }: Borgmatic, name: string, server: string, service: string): Block {
   const { find } = context
@@ -51,19 +44,11 @@ function database(context: Context, { runs }: Borgmatic, name: string, server: s
     return found === undefined ? undefined : inCluster(context, found)
   })
   if (provider === undefined || find.service(server)?.runs.databaseServer === undefined) return undefined
-  const stopped = (consumer?.pods ?? []).filter(({ resource }) => podResources.has(resource))
-  const scale = (replicas: number): readonly Command[] =>
-    consumer === undefined
-      ? []
-      : stopped.map(pods =>
-          kubectl(
-            consumer.cluster,
-            consumer.namespace,
-            'scale',
-            `${pods.resource}/${pods.name}`,
-            `--replicas=${replicas}`,
-          ),
-        )
+  const user = find.service(service)
+  const pods = (consumer?.pods ?? []).map(({ id }) => id)
+  const scale = (does: 'stop' | 'start'): readonly Command[] =>
+    user === undefined ? [] : commandsOf(context, stepsOf(user, does, pods))
+  const stops = scale('stop')
   const owner = find.databasesFor(service).find(other => other.name === name)?.owner ?? name
   const load = kubectl(
     provider.cluster,
@@ -78,16 +63,16 @@ function database(context: Context, { runs }: Borgmatic, name: string, server: s
     `Database ${name}`,
     paragraph(
       `On ${linkService(context, server)}, for ${linkService(context, service)}.`,
-      stopped.length > 0 ? '' : 'Stop what uses it first: how that runs is hand-written.',
+      stops.length > 0 ? '' : 'Stop what uses it first: how that runs is hand-written.',
     ),
     shell(
-      ...scale(0),
+      ...stops,
       noted('the dump; set DUMP to its path', ssh(runs.host, command('find', scratch, '-type', 'f', '-name', name))),
       noted(
         'replaces what is in the database',
         piped(command('ssh', sshTarget(runs.host), 'cat', blank('DUMP')), load),
       ),
-      ...scale(1),
+      ...scale('start'),
     ),
   )
 }

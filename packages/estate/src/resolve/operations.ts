@@ -20,7 +20,9 @@ export function estateOperations({
   return [
     ...(tailnetStack === undefined ? [] : stackSteps('tailnet', 'tailnet')),
     ...(dns === undefined ? [] : stackSteps('dns', 'dns')),
-    ...hosts.filter(({ platform }) => platform === 'macos' || platform === 'linux').flatMap(host => hostSteps(host, on(host))),
+    ...hosts
+      .filter(({ platform }) => platform === 'macos' || platform === 'linux')
+      .flatMap(host => hostSteps(host, on(host))),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { imageReference, type Mine, type Pods, type Step } from '@homelab/estate'
+import { type Cluster, imageReference, type Mine, type Pods, type Step } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
 import type { Container } from '../workloads/container.ts'
@@ -130,11 +130,29 @@ export function podSteps({ cluster }: Mine, all: readonly Pods[]): readonly Step
               kubectl(cluster, namespace, 'logs', `--selector=${picked}`, '--all-containers', '--tail=50'),
             ),
           ]),
+      ...scaled(cluster, id, namespace, `${resource}/${name}`, resource, replicas),
       ...(resource === 'deployment' || resource === 'statefulset' || resource === 'daemonset'
         ? [rollingRestart(id, kubectl(cluster, namespace, 'rollout', 'restart', `${resource}/${name}`))]
         : []),
     ]
   })
+}
+
+/** Down to no pod and up again: kubectl scales these kinds, and no operator puts back what it did. */
+function scaled(
+  cluster: Cluster,
+  id: string,
+  namespace: string,
+  object: string,
+  resource: string,
+  replicas: Pods['replicas'],
+): readonly Step[] {
+  if ((resource !== 'deployment' && resource !== 'statefulset') || typeof replicas !== 'number') return []
+  const scale = (to: number): Step['run'] => kubectl(cluster, namespace, 'scale', object, `--replicas=${to}`)
+  return [
+    { ...step(id, 'stop', 'stops', scale(0)), interrupts: [id], undo: `${id}#start` },
+    { ...step(id, 'start', 'changes', scale(replicas)), until: `${id}?` },
+  ]
 }
 
 function rollingRestart(id: string, run: Step['run']): Step {
