@@ -171,12 +171,12 @@ export const lists = {
   services: both(fields({ kind: oneOf('service'), name: words, declaredIn: text }), given =>
     props(isRecord(given) ? given['props'] : given, ''),
   ),
-  parts: fields({ kinds: listOf(text), runs: is('a function', value => typeof value === 'function') }),
 } as const satisfies Readonly<Record<string, Rule>>
 
 /** What an estate may leave out. */
 export const optionalLists = {
   accepts: acceptance,
+  parts: fields({ kinds: listOf(text), runs: is('a function', value => typeof value === 'function') }),
   differences: difference,
 } as const satisfies Readonly<Record<string, Rule>>
 
