@@ -44,6 +44,7 @@ export const findingCodes = {
   'unlisted-file': 'a service file that the list of services does not name',
   'failed-import': 'the estate could not be loaded',
   'wrong-type': 'something that does not type-check, and was left out',
+  'unchecked-types': 'the compiler could not say whether the types are right',
   'foreign-file': 'a file that synth did not write lies where it wants to write',
   'broken-manifest': 'the list of the files that synth wrote cannot be read',
   'stale-acceptance': 'an acceptance that matches no finding',
@@ -70,6 +71,7 @@ export type FindingCode = keyof typeof findingCodes
 const neverAccepted = [
   'failed-import',
   'wrong-type',
+  'unchecked-types',
   'duplicate-service',
   'duplicate-host',
   'duplicate-path',
