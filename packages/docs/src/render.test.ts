@@ -1,4 +1,4 @@
-import { domain, estate, external, host, http, resolve, type Service, service } from '@homelab/estate'
+import { domain, estate, external, host, http, resolvedOf, type Service, service } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { docs } from './render.ts'
 
@@ -26,7 +26,7 @@ function pages(services: readonly Service[], more: object = {}): ReadonlyMap<str
     services,
     ...more,
   })
-  return new Map(docs.render(resolve(lab)).files.map(({ path, content }) => [path, content]))
+  return new Map(docs.render(resolvedOf(lab)).files.map(({ path, content }) => [path, content]))
 }
 
 test('an estate without a cluster, vault or domain has pages for what it has', () => {
