@@ -1,4 +1,4 @@
-import { type FindingCode, findingCodes } from '@homelab/estate'
+import { type FindingCode, findingCodes, resolve } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { fixturesIn } from './support/fixtures.ts'
 import { openFindings, render } from './support/render.ts'
@@ -26,6 +26,16 @@ test.each(fixtures)('$name: every finding says where it is, in which file, and w
 
 test.each(fixtures)('$name: no projection throws over it', ({ estate }) => {
   expect(render(estate).stopped).toEqual([])
+})
+
+test.each(fixtures)('$name: what no finding left out has its page', ({ estate }) => {
+  const { files, findings } = render(estate)
+  const refused = new Set(findings.flatMap(({ code, where }) => (code === 'wrong-type' ? [where.subject] : [])))
+  const whole = resolve(estate)
+    .services.map(({ name }) => name)
+    .filter(name => !refused.has(name))
+  expect(whole.filter(name => !files.has(`docs/services/${name}.md`))).toEqual([])
+  expect(files.has('docs/index.md')).toBe(true)
 })
 
 test('every code has a fixture that is named after it', () => {
