@@ -17,7 +17,7 @@ export function isSound(service: ResolvedService): boolean {
   return checkShape(service).length === 0
 }
 
-/** Whether the estate has a service that is left out: who reads workloads can't rely on their types. */
-export function hasMisshapen({ services }: Resolved): boolean {
-  return !services.every(isSound)
+/** The services that are left out: who reads workloads can't rely on their types. */
+export function misshapen({ services }: Resolved): readonly string[] {
+  return services.filter(service => !isSound(service)).map(({ name }) => name)
 }

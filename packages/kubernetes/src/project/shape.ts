@@ -21,11 +21,11 @@ export function withoutMisshapen(find: Lookup, all: readonly ResolvedService[]):
   return { services, refused, findings: found.flatMap(({ findings }) => findings) }
 }
 
-/** Whether a cluster of the estate has a service that is left out: who reads workloads can't rely on their types. */
-export function hasMisshapen(resolved: Resolved): boolean {
+/** The services of clusters that are left out: who reads workloads can't rely on their types. */
+export function misshapen(resolved: Resolved): readonly string[] {
   const clusters = new Set(resolved.clusters.map(({ name }) => name))
   const here = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && clusters.has(at.name))
-  return withoutMisshapen(lookup(resolved), here).refused.length > 0
+  return withoutMisshapen(lookup(resolved), here).refused.map(({ name }) => name)
 }
 
 function checkShape(find: Lookup, service: ResolvedService): Finding[] {

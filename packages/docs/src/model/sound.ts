@@ -1,0 +1,22 @@
+import { misshapen as misshapenOnHosts } from '@homelab/ansible-gen/shape'
+import { isBackup, type Resolved, withoutServices } from '@homelab/estate'
+import { misshapen as misshapenInClusters } from '@homelab/kubernetes/shape'
+
+/**
+ * What pages can tell of while something is wrong. A service whose workload is not what its type says has no page and no
+ * row; data without a word on its backup has no row. A finding tells of each.
+ */
+export function soundPart(whole: Resolved): Resolved {
+  const resolved = withoutServices(whole, new Set([...misshapenOnHosts(whole), ...misshapenInClusters(whole)]))
+  return {
+    ...resolved,
+    services: resolved.services.map(service =>
+      service.volumes.every(isKept) ? service : { ...service, volumes: service.volumes.filter(isKept) },
+    ),
+    databases: resolved.databases.filter(isKept),
+  }
+}
+
+function isKept({ backup }: { readonly backup: unknown }): boolean {
+  return isBackup(backup)
+}
