@@ -1,7 +1,6 @@
 import { type Slots, slotsIn } from '@homelab/content'
 import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate'
 import { printCaddyfile } from '@homelab/formats'
-import { isSound } from '../shape/index.ts'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
 import { caddyfileTree, routesOn } from './tree.ts'
 
@@ -12,7 +11,7 @@ export const caddySlots: Slots = { [caddyfileSlot]: fill }
 export const caddy: Projection = { target: 'caddy', render }
 
 function render(resolved: Resolved): Rendered {
-  const proxies = resolved.services.filter(isSound).flatMap(service =>
+  const proxies = resolved.services.flatMap(service =>
     slotsIn(service.workload)
       .filter(({ slot }) => slot === caddyfileSlot)
       .map(found => ({ service, found })),

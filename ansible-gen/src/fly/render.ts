@@ -1,7 +1,6 @@
 import { contentPrinter, type Slots } from '@homelab/content'
 import type { Finding, Projection, Rendered, RenderedFile, Resolved, ResolvedService } from '@homelab/estate'
 import { printNginx } from '@homelab/formats'
-import { checkShape, isSound } from '../shape/index.ts'
 import { container } from './container.ts'
 import { printDockerfile } from './dockerfile.ts'
 import { errorPage } from './error-page.ts'
@@ -23,18 +22,11 @@ export function fly(slots: Slots): Projection {
 
 function render(resolved: Resolved, slots: Slots): Rendered {
   const apps = resolved.services.flatMap(service => (isFlyApp(service) ? [service] : []))
-  const rendered = apps
-    .slice(0, 1)
-    .filter(isSound)
-    .map(service => renderApp(resolved, service, slots))
+  const rendered = apps.slice(0, 1).map(service => renderApp(resolved, service, slots))
   return {
     files: rendered.flatMap(({ files }) => files),
     claims: apps.slice(0, 1).map(({ name }) => name),
-    findings: [
-      ...apps.flatMap(checkShape),
-      ...rendered.flatMap(({ findings }) => findings),
-      ...mismatches(resolved, apps),
-    ],
+    findings: [...rendered.flatMap(({ findings }) => findings), ...mismatches(resolved, apps)],
   }
 }
 

@@ -82,13 +82,6 @@ test('two services of one name have one page', () => {
   ).toEqual(['docs/services/twin.md', 'docs/services/other.md'])
 })
 
-test('a service that is not what its type says has no page and no row, and the others have theirs', () => {
-  const torn: Workload = Object.assign(external(box), { kind: 'host-service', programs: 5 })
-  const found = pages([guest('guest'), guest('torn', 'Torn', 8081, torn)])
-  expect([...found.keys()].filter(path => /services/.test(path))).toEqual(['docs/services/guest.md'])
-  expect([...found.values()].filter(text => text.includes('Torn'))).toEqual([])
-})
-
 test('data without a word on its backup has no row, and the data beside it has one', () => {
   const [apples, books] = ['apples', 'books'].map(holds => folder(`/srv/${holds}`, holds, notBackedUp('it is printed')))
   const volumes = [{ ...apples, backup: undefined }, books]

@@ -39,7 +39,11 @@ export function isEstate(value: unknown): value is Estate {
   return 'declaredIn' in value && typeof value.declaredIn === 'string'
 }
 
-/** Resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well. */
+/**
+ * Resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well.
+ *
+ * @throws Error where a type is wrong, and it can't be told which
+ */
 export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Finding {
   try {
     return resolvedOf(estate)

@@ -1,20 +1,21 @@
-import { misshapen as misshapenOnHosts } from '@homelab/ansible-gen/shape'
-import { isBackup, type Resolved, withoutServices } from '@homelab/estate'
-import { misshapen as misshapenInClusters } from '@homelab/kubernetes/shape'
+import { isBackup, type Resolved, type ResolvedService } from '@homelab/estate'
 
 /**
- * What pages can tell of while something is wrong. A service whose workload is not what its type says has no page and no
- * row; data without a word on its backup has no row. A finding tells of each.
+ * What pages can tell of while something is wrong: a service whose name is a path has no page, one without a title is
+ * called by its name, and data without a word on its backup has no row. A finding tells of each.
  */
-export function soundPart(whole: Resolved): Resolved {
-  const resolved = withoutServices(whole, new Set([...misshapenOnHosts(whole), ...misshapenInClusters(whole)]))
+export function soundPart(resolved: Resolved): Resolved {
   return {
     ...resolved,
-    services: resolved.services.map(service =>
-      service.volumes.every(isKept) ? service : { ...service, volumes: service.volumes.filter(isKept) },
-    ),
+    services: resolved.services.filter(({ name }) => !name.includes('/')).map(sound),
     databases: resolved.databases.filter(isKept),
   }
+}
+
+function sound(service: ResolvedService): ResolvedService {
+  const { name, title, volumes } = service
+  if (title.trim() !== '' && volumes.every(isKept)) return service
+  return { ...service, title: title.trim() === '' ? name : title, volumes: volumes.filter(isKept) }
 }
 
 function isKept({ backup }: { readonly backup: unknown }): boolean {

@@ -2,7 +2,7 @@ import type { Finding } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { type EstateFile, isEstate, loadEstate, resolveEstate, unlistedFiles } from '../load.ts'
 import type { RenderedEstate } from '../render.ts'
-import type { RenderedTargets } from '../types/with-types.ts'
+import { attempt, type RenderedTargets } from '../types/attempt.ts'
 
 /**
  * Loads, resolves and renders an estate; one that cannot be loaded has findings and no files.
@@ -27,11 +27,12 @@ async function renderedEstate(file: EstateFile, context: Context): Promise<Rende
   progress.show('loading the estate')
   const loaded = await loadEstate(file)
   if (!isEstate(loaded)) return without(loaded)
-  const resolved = resolveEstate(file, loaded)
-  if ('code' in resolved) return without(resolved)
-  return renderTargets(resolved, projections, unlistedFiles(file, loaded), {
-    now,
-    before: target => progress.show(`rendering ${target}`),
+  const watch = { now, before: (target: string) => progress.show(`rendering ${target}`) }
+  return attempt(() => {
+    const resolved = resolveEstate(file, loaded)
+    return 'code' in resolved
+      ? without(resolved)
+      : renderTargets(resolved, projections, unlistedFiles(file, loaded), watch)
   })
 }
 

@@ -1,17 +1,16 @@
 import type { Finding } from '@homelab/estate'
-import { type Failure, faultOf, isOpen, type RenderedEstate } from '../render.ts'
+import { isOpen, type RenderedEstate } from '../render.ts'
+import { faultsOf, type RenderedTargets } from './attempt.ts'
 import type { CheckedTypes } from './check-types.ts'
-
-/** An estate that is rendered as far as it goes. */
-export type RenderedTargets = RenderedEstate & { readonly failures: readonly Failure[] }
 
 /**
  * Joins what the compiler says with what else was found. Who wrote a wrong type reads it once: whatever the rest found
  * in the same files may come of it, and an import that failed there is said by the compiler, with its place.
  *
- * @throws Error where a projection failed, and nothing explains it
+ * @throws Error where something failed, and nothing explains it
  */
-export function withTypes({ failures, ...rendered }: RenderedTargets, checked: CheckedTypes): RenderedEstate {
+export function withTypes(targets: RenderedTargets, checked: CheckedTypes): RenderedEstate {
+  const { failures: _, fault: __, ...rendered } = targets
   const { findings, of, files } = checked
   const wrong = findings.filter(({ code }) => code === 'wrong-type')
   if (wrong.length > 0 && of === 'packages') return { ...rendered, files: [], findings, stopped: [] }
@@ -20,19 +19,20 @@ export function withTypes({ failures, ...rendered }: RenderedTargets, checked: C
     return { ...rendered, findings: [...others, ...findings] }
   }
   const all = [...rendered.findings, ...findings]
-  const [failure] = failures
-  if (failure !== undefined && !all.some(isOpen)) throw faultOf(failure)
+  const [fault] = faultsOf(targets)
+  if (fault !== undefined && !all.some(isOpen)) throw fault
   return { ...rendered, findings: all }
 }
 
-/** Without the compiler a projection that fails may have met a wrong type: that is a finding, and no fault. */
-export function withoutTypes({ failures, ...rendered }: RenderedTargets): RenderedEstate {
+/** Without the compiler whatever fails may have met a wrong type: that is a finding, and no fault. */
+export function withoutTypes(targets: RenderedTargets): RenderedEstate {
+  const { failures: _, fault: __, ...rendered } = targets
   if (rendered.findings.some(isOpen)) return rendered
-  const found = failures.map(
-    (failure): Finding => ({
+  const found = faultsOf(targets).map(
+    ({ message }): Finding => ({
       code: 'unchecked-types',
       where: { subject: 'estate' },
-      problem: faultOf(failure).message,
+      problem: message,
       mend: 'check the types: run again without --no-types',
     }),
   )

@@ -16,4 +16,4 @@ const one = service(import.meta, 'one', {
 })
 
 export default fixture(import.meta, { services: [one] })
-export const expected: Expected = ['wrong-type one workload.application.syncOptions[0]']
+export const expected: Expected = ['duplicate-setting one application one.syncOptions']
