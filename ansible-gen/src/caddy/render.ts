@@ -1,7 +1,6 @@
 import type { Slots } from '@homelab/content'
-import type { Finding, Projection, Rendered, Resolved, ResolvedService, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate'
 import { printCaddyfile } from '@homelab/formats'
-import { isSound } from '../shape/index.ts'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
 import { caddyfileTree, routesOn } from './tree.ts'
 
@@ -11,10 +10,10 @@ export const caddySlots: Slots = { [caddyfileSlot]: fill }
 /** The Caddyfile by itself, for reading and for the checks; the proxy's own workload carries the same one. */
 export const caddy: Projection = { target: 'caddy', render }
 
-function render(resolved: ResolvedWithWorkloads): Rendered {
-  const proxies = resolved.services
-    .filter(isSound)
-    .flatMap(service => service.slots.filter(({ slot }) => slot === caddyfileSlot).map(found => ({ service, found })))
+function render(resolved: Resolved): Rendered {
+  const proxies = resolved.services.flatMap(service =>
+    service.slots.filter(({ slot }) => slot === caddyfileSlot).map(found => ({ service, found })),
+  )
   return {
     files: proxies.slice(0, 1).map(({ service, found }) => ({
       path: 'caddy/Caddyfile',

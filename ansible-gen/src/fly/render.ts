@@ -9,7 +9,6 @@ import type {
   ServiceWithWorkload,
 } from '@homelab/estate'
 import { printNginx } from '@homelab/formats'
-import { checkShape, isSound } from '../shape/index.ts'
 import { container } from './container.ts'
 import { printDockerfile } from './dockerfile.ts'
 import { errorPage } from './error-page.ts'
@@ -31,18 +30,11 @@ export function fly(slots: Slots): Projection {
 
 function render(resolved: ResolvedWithWorkloads, slots: Slots): Rendered {
   const apps = resolved.services.flatMap(service => (isFlyApp(service) ? [service] : []))
-  const rendered = apps
-    .slice(0, 1)
-    .filter(isSound)
-    .map(service => renderApp(resolved, service, slots))
+  const rendered = apps.slice(0, 1).map(service => renderApp(resolved, service, slots))
   return {
     files: rendered.flatMap(({ files }) => files),
     claims: apps.slice(0, 1).map(({ name }) => name),
-    findings: [
-      ...apps.flatMap(checkShape),
-      ...rendered.flatMap(({ findings }) => findings),
-      ...mismatches(resolved, apps),
-    ],
+    findings: [...rendered.flatMap(({ findings }) => findings), ...mismatches(resolved, apps)],
   }
 }
 

@@ -11,7 +11,7 @@ export const findingCodes = {
   'duplicate-hostname': 'two routes claim one host name in the same domain',
   'duplicate-port': 'two services, or one and the host itself, listen on one port of a host',
   'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
-  'duplicate-setting': 'one setting of a pod is said twice',
+  'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
   'divided-application': 'services that share an Application say different things of it',
   'oversized-object': 'an object that a sync by the client cannot keep in its annotation',
@@ -23,7 +23,9 @@ export const findingCodes = {
   'invalid-port': 'a port is no whole number from 1 to 65535',
   'invalid-schedule': 'a schedule cannot be read, or never fires',
   'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',
+  'invalid-version': 'a version of a program that is none',
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
+  'blank-text': 'a text that has to say something, and says nothing',
   'unknown-secret': 'a secret names an item or field that the vault does not list',
   'unknown-database': 'a backup, role or reference names a database or server that does not exist',
   'unknown-place': 'a workload runs on a host or cluster that the estate does not list',
@@ -43,7 +45,8 @@ export const findingCodes = {
   'unfilled-slot': 'no projection fills this file',
   'unlisted-file': 'a service file that the list of services does not name',
   'failed-import': 'the estate could not be loaded',
-  'wrong-type': 'something that does not type-check, and was left out',
+  'wrong-type': 'something that does not type-check, or is not there; it was left out',
+  'unchecked-types': 'the compiler could not say whether the types are right',
   'foreign-file': 'a file that synth did not write lies where it wants to write',
   'broken-manifest': 'the list of the files that synth wrote cannot be read',
   'stale-acceptance': 'an acceptance that matches no finding',
@@ -70,6 +73,7 @@ export type FindingCode = keyof typeof findingCodes
 const neverAccepted = [
   'failed-import',
   'wrong-type',
+  'unchecked-types',
   'duplicate-service',
   'duplicate-host',
   'duplicate-path',
@@ -93,6 +97,10 @@ export interface Where {
   readonly path?: string
   /** The source file that declares the subject, relative to the repository's root. */
   readonly file?: string
+  /** In that file, from 1. */
+  readonly line?: number
+  /** In that line, from 1. */
+  readonly column?: number
 }
 
 export interface Finding {
@@ -112,7 +120,7 @@ export interface Finding {
 export function formatFinding(finding: Finding): string {
   const { code, where, problem, got, expected, mend, accepted } = finding
   const place = `${where.subject}${where.path === undefined ? '' : `.${where.path}`}`
-  const file = where.file === undefined ? '' : ` [${where.file}]`
+  const file = source(where)
   const details = [
     ...(got === undefined ? [] : [`got ${got}`]),
     ...(expected === undefined ? [] : [`expected ${expected}`]),
@@ -120,6 +128,12 @@ export function formatFinding(finding: Finding): string {
   const compare = details.length === 0 ? '' : ` (${details.join(', ')})`
   const tail = accepted === undefined ? `; ${mend}` : `; accepted: ${accepted}`
   return oneLine(`${code} ${place}${file}: ${problem}${compare}${tail}`)
+}
+
+/** ` [apps/x/services/web.ts:12:7]`: as editors and terminals open it. A file that stands above is not said again. */
+function source({ file, line, column }: Where): string {
+  const place = [file, line, column].filter(part => part !== undefined).join(':')
+  return place === '' ? '' : ` [${place}]`
 }
 
 /** A name may hold anything until it is refused; a finding stays one line, and never drives a terminal. */

@@ -13,10 +13,8 @@ import { exporters, isExporter } from './metrics/catalogue.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
-import { checkSlots } from './slot-shape.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
-import { checkUses } from './use-shape.ts'
 
 /**
  * What only the catalogue of metrics and the dashboards can tell of an estate. Its files are parts of others' files
@@ -41,12 +39,8 @@ function takenIn(resolved: Resolved): Flow[] {
 
 function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
   const { services } = resolved
-  const slots = services.flatMap(checkSlots)
-  const each = services.flatMap(service => [...exportersOf(service), ...checkUses(resolved, service)])
-  // Who collects what is not known where the settings of a collector are not.
-  if (slots.length > 0) return [...slots, ...each]
-  const textfiles = services.flatMap(service => textfilesOf(resolved, service))
-  return [...each, ...textfiles, ...undrawable(resolved), ...unwatchedBackups(resolved)]
+  const each = services.flatMap(service => [...exportersOf(service), ...textfilesOf(resolved, service)])
+  return [...each, ...undrawable(resolved), ...unwatchedBackups(resolved)]
 }
 
 /** Alerts and dashboards read only metrics of exporters that somebody declares: a misspelt name hides all of them. */

@@ -2,8 +2,8 @@ import type { Finding, Where } from '../findings.ts'
 import type { Need } from '../needs.ts'
 import type { Service } from '../service.ts'
 import { wrongType } from '../shape/admit.ts'
+import { need as ofNeed } from '../shape/guard.ts'
 import { listOf } from '../shape/rule.ts'
-import { need as ofNeed } from '../shape/vocabulary.ts'
 
 /** What a service needs. Types are stripped at run time, so a thunk may still refer to what is not there. */
 export function readNeeds(service: Service, where: Where, findings: Finding[]): readonly Need[] {

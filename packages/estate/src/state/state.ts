@@ -34,7 +34,11 @@ export function state(live: Estate): Said {
   })
   for (const fill of teller.later) fill()
   // Each member has been looked at by `admit`.
-  return { stated: Object.fromEntries(entries) as unknown as Stated, parts: estate.parts ?? [], findings: teller.findings }
+  return {
+    stated: Object.fromEntries(entries) as unknown as Stated,
+    parts: estate.parts ?? [],
+    findings: teller.findings,
+  }
 }
 
 /** What the steps share. */

@@ -8,7 +8,6 @@ import {
   proxyAlloySlot,
 } from '../alloy.ts'
 import { prometheusSlot } from '../prometheus.ts'
-import { isSound } from '../slot-shape.ts'
 
 /** A service that collects, with the settings of its configuration. */
 export interface Collector<S> {
@@ -30,7 +29,7 @@ export const collectorsIn = once((resolved): Collectors => {
   // The slot's constructor is the only one that makes slots of its name, and its settings.
   const having = <S extends object>(name: string): readonly Collector<S>[] =>
     slots
-      .filter(({ slot }) => slot.slot === name && isSound(name, slot.settings))
+      .filter(({ slot }) => slot.slot === name)
       .map(({ service, slot }) => ({ service, settings: slot.settings as S }))
   return {
     hosts: having<HostAlloySettings>(hostAlloySlot).flatMap(found => {

@@ -1,7 +1,7 @@
-import { formatFinding, isAcceptable, type ResolvedWithWorkloads } from '@homelab/estate'
+import { type Estate, formatFinding, isAcceptable, type ResolvedWithWorkloads } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
-import { isEstate, loadEstate, resolveEstate } from '../load.ts'
+import { type EstateFile, isEstate, loadEstate, resolveEstate } from '../load.ts'
 import { findEstate } from './estate-option.ts'
 
 /**
@@ -12,9 +12,19 @@ import { findEstate } from './estate-option.ts'
 export async function resolvedEstate(named: string | undefined, context: Context): Promise<ResolvedWithWorkloads> {
   const file = findEstate(named, context)
   const loaded = await loadEstate(file)
-  const resolved = isEstate(loaded) ? resolveEstate(file, loaded) : loaded
+  const resolved = isEstate(loaded) ? whole(file, loaded) : loaded
   if ('code' in resolved) throw new Stopped(resolved.problem, `${resolved.mend} (${resolved.where.file})`)
   const missing = resolved.findings.find(({ code }) => !isAcceptable(code))
   if (missing !== undefined) throw new Stopped(formatFinding(missing), '`check` shows all that is wrong')
   return resolved
+}
+
+/** It is for `check` to say which type is wrong: commands that act on what runs start no compiler. */
+function whole(file: EstateFile, estate: Estate): ReturnType<typeof resolveEstate> {
+  try {
+    return resolveEstate(file, estate)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Stopped(`the estate can't be resolved: ${reason}`, '`check` shows what is wrong', { cause: error })
+  }
 }
