@@ -27,7 +27,7 @@ function labAlone(name: string): { resolved: ResolvedWithWorkloads; watch: Watch
   const box = host('box', { platform: 'linux', role: 'x' })
   const meta = { url: 'file:///repo/apps/lab/estate.ts' }
   const services = [service(meta, name, { title: name, summary: 'x', ports: {}, workload: external(box) })]
-  const rest = { title: 'Lab', clusters: [], domains: {}, vaults: [], people: [], shares: [] }
+  const rest = { title: 'Lab', clusters: [], domains: {}, vaults: [], people: [], shares: [], parts: [] }
   const resolved = resolvedOf(estate(meta, 'lab', { ...rest, hosts: [box], services }))
   return { resolved, watch: { now: () => 0, before: () => {} } }
 }
