@@ -30,7 +30,7 @@ test.each(estates)('each step of %s is of something that is there', (_, resolved
   const others = new Set(['tailnet', 'dns', ...resolved.hosts.map(({ name }) => `host/${name}`)])
   const lost = allSteps(resolved).flatMap(({ id, to, interrupts, after, until, undo }) => [
     ...[to, ...interrupts].filter(each => !entries.has(each) && !others.has(each)).map(each => `${id}: ${each}`),
-    ...[...after, ...(undo ?? [])].filter(each => !steps.has(each)).map(each => `${id}: ${each}`),
+    ...[...after, ...(undo === undefined ? [] : [undo])].filter(each => !steps.has(each)).map(each => `${id}: ${each}`),
     ...(until === undefined || entries.has(until) ? [] : [`${id}: ${until}`]),
   ])
   expect(lost).toEqual([])

@@ -1,20 +1,20 @@
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { resolve, state } from '@homelab/estate'
 import { loadProjections } from '@homelab/synth'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 
-const resolved = resolvedOf(blumeops)
+const { stated, parts } = state(blumeops)
 const kubernetes = (await loadProjections()).find(({ target }) => target === 'kubernetes')
 
 type Plain = Record<string, unknown>
 
 /** The findings about Secrets, `SUBJECT PATH`, after a change of the services' workloads. */
 function found(change: (workload: Plain, service: string) => Plain): string[] {
-  const services = resolved.services.map(service => ({
+  const services = stated.services.map(service => ({
     ...service,
     workload: change(service.workload as unknown as Plain, service.name) as never,
   }))
-  const changed: ResolvedWithWorkloads = { ...resolved, services }
+  const changed = resolve({ ...stated, services }, parts)
   return (kubernetes?.render(changed).findings ?? [])
     .filter(({ code }) => code === 'unreadable-secret')
     .map(({ where: { subject, path } }) => `${subject} ${path}`)
@@ -41,7 +41,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
 }
 
 test('the list of ExternalSecrets is complete', () => {
-  const declared = resolved.services.flatMap(
+  const declared = stated.services.flatMap(
     ({ workload }) =>
       ((workload as unknown as Plain)['secrets'] as { name: string }[] | undefined)?.map(({ name }) => name) ?? [],
   )
@@ -63,5 +63,5 @@ test('without its server, the copy of the database’s URL has no original', () 
   const without = found((workload, service) =>
     service === 'blumeops-pg' ? { ...workload, kind: 'external', applications: [] } : workload,
   )
-  expect(without).toContain('miniflux secrets.miniflux-db')
+  expect(without).toContain('miniflux secrets.blumeops-pg-app')
 })

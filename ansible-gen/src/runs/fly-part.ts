@@ -1,4 +1,4 @@
-import { imageReference, listening, part, type Release, type Step, type Unit } from '@homelab/estate'
+import { imageReference, listening, metricsOf, part, type Release, type Step, type Unit } from '@homelab/estate'
 import type { FlyApp } from '../fly/index.ts'
 import { fly } from './commands.ts'
 
@@ -31,22 +31,15 @@ export const flyPart = part<FlyApp>(['fly-app'], (workload, mine) => {
     files: [],
     folders: [],
     volumes: [],
-    ports: listening('fly-app', service, () => service.address ?? 'unknown', false),
+    ports: listening('fly-app', mine, () => service.address ?? 'unknown', false),
     delivered: [],
     reads: [],
     identities: [],
     provides: [],
     requires: [],
-    logs: [
-      {
-        id: `${name}/logs/${workload.accessLog}`,
-        part: 'fly-app',
-        from: 'file',
-        path: workload.accessLog,
-        stream: 'stdout',
-        label: name,
-      },
-    ],
+    // Its own collector gives them labels of its own.
+    logs: 'unknown',
+    metrics: metricsOf('fly-app', mine),
     schedules: [],
     reaches: [{ id: `${name}/reach/internet`, part: 'fly-app', to: 'internet', why: 'answers the internet' }],
     byHand: [],

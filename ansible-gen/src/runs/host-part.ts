@@ -5,6 +5,7 @@ import {
   type Host,
   listening,
   type Mine,
+  metricsOf,
   type OwnFile,
   part,
   type Requirement,
@@ -52,11 +53,11 @@ export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) =>
         host: host.name,
       }),
     ),
-    ports: listening('host-service', service, port => service.addresses?.[port] ?? service.address ?? 'unknown', false),
+    ports: listening('host-service', mine, port => service.addresses?.[port] ?? service.address ?? 'unknown', false),
     delivered: deliveredSecrets(mine, workload, host),
     reads: [],
     identities: [...new Set(programs.flatMap(userOf))].map(user => ({
-      ...{ id: `${name}/user/${user}`, part: 'systemd-unit', kind: 'user', name: user },
+      ...{ id: `${name}/user/${user}`, part: 'systemd-unit', kind: 'user', name: user, rights: 'unknown' },
     })),
     provides:
       cluster === undefined
@@ -64,6 +65,7 @@ export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) =>
         : [{ id: `${name}/cluster/${cluster.profile}`, part: 'minikube', kind: 'cluster', name: cluster.profile }],
     requires: requirementsOf(name, workload),
     logs: logsOf(mine),
+    metrics: metricsOf('host-service', mine),
     schedules: programs.flatMap(program => scheduleOf(name, program)),
     reaches: 'unknown',
     byHand: [],

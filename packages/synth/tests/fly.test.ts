@@ -19,17 +19,18 @@ function withProxy(): string {
   write(
     root,
     'apps/lab/services/proxy.ts',
-    service('proxy', `ports: {}, serves: 'public', workload: { kind: 'fly-app', app: 'lab-proxy', ${at} }`),
+    service('proxy', `ports: {}, serves: 'public', workload: { kind: 'fly-app', app: 'lab-proxy', images: {}, ${at} }`),
   )
   write(
     root,
     'apps/lab/estate.ts',
-    `import { domain, estate } from '@homelab/estate'
+    `import { hostParts } from '@homelab/ansible-gen'
+import { domain, estate } from '@homelab/estate'
 import { it as proxy } from './services/proxy.ts'
 import { it as wiki } from './services/wiki.ts'
 const hosts = [{ kind: 'host', name: 'box', platform: 'managed', role: 'x' }]
 export default estate(import.meta, 'lab', {
-  title: 'Lab', hosts, clusters: [], domains: { public: domain('public', 'example.org') }, vaults: [], people: [], shares: [], services: [wiki, proxy],
+  title: 'Lab', hosts, clusters: [], domains: { public: domain('public', 'example.org') }, vaults: [], people: [], shares: [], services: [wiki, proxy], parts: hostParts,
 })
 `,
   )

@@ -34,7 +34,7 @@ ${imports.join('')}
 const hosts = [host('box', { platform: 'linux', role: 'x' })]
 const services: Service[] = [${services.map((_, index) => `s${index}`).join(', ')}]
 export default estate(import.meta, 'lab', {
-  title: 'Lab', hosts, clusters: [], domains: {}, vaults: [], people: [], shares: [], services,
+  title: 'Lab', hosts, clusters: [], domains: {}, vaults: [], people: [], shares: [], services, parts: [],
   ${more}
 })
 `

@@ -162,7 +162,7 @@ const wiki = service(import.meta, 'wiki', {
   ${more}
 })
 export default estate(import.meta, 'lab', {
-  title: 'Lab', hosts: [box], clusters: [], domains: {}, vaults: [], people: [], shares: [], services: [wiki],
+  title: 'Lab', hosts: [box], clusters: [], domains: {}, vaults: [], people: [], shares: [], services: [wiki], parts: [],
 })
 `
     write(root, 'apps/lab/estate.js', text)

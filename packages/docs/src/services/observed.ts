@@ -1,6 +1,5 @@
 import { known, type Probe, type ResolvedService } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { inCluster } from '../model/cluster.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
 import { code, plain } from '../text.ts'
 import { alertsOf } from './alerts.ts'
@@ -50,27 +49,26 @@ function timing({ delaySeconds, periodSeconds, timeoutSeconds, failureThreshold 
 }
 
 /** How its lines are picked in the store of logs, and the files or journals that they come from. */
-function logs(context: Context, service: ResolvedService): readonly string[] {
-  const { at } = service
-  const collector = context.resolved.services.find(
-    other => other.collects.includes('logs') && other.at.name === at.name && other.at.kind === at.kind,
-  )
-  if (collector === undefined) return service.logs.map(({ path }) => code(path))
-  const by = `collected by ${linkService(context, collector.name)}`
-  const inside = inCluster(context, service)
-  if (inside !== undefined) {
-    const pods = known(service.runs.logs).find(log => log.from === 'pods')
-    const app = pods?.app === undefined ? '' : `, app="${pods.app}"`
-    return [`${code(`{namespace="${inside.namespace}"${app}}`)}, ${by}`]
-  }
-  const files = service.logs.map(({ path, label = service.name, stream }) => {
-    const selector = `{host="${at.name}", service="${label}", stream="${stream}"}`
-    return `${code(selector)} from ${code(path)}, ${by}`
+function logs(context: Context, { name, at, runs }: ResolvedService): readonly string[] {
+  return known(runs.logs).flatMap(log => {
+    const { collector } = log
+    if (collector === undefined) return log.from === 'file' ? [code(log.path)] : []
+    const by = `collected by ${linkService(context, collector)}`
+    switch (log.from) {
+      case 'pods': {
+        const app = log.app === undefined ? '' : `, app="${log.app}"`
+        return [`${code(`{namespace="${log.namespace}"${app}}`)}, ${by}`]
+      }
+      case 'file': {
+        const selector = `{host="${at.name}", service="${log.label}", stream="${log.stream}"}`
+        return [`${code(selector)} from ${code(log.path)}, ${by}`]
+      }
+      case 'journal': {
+        const selector = `{host="${at.name}", service="${name}"}`
+        return [`${code(selector)} from the journal of ${code(log.unit)}, ${by}`]
+      }
+    }
   })
-  const journals = service.journals.map(
-    ({ unit }) => `${code(`{host="${at.name}", service="${service.name}"}`)} from the journal of ${code(unit)}, ${by}`,
-  )
-  return [...files, ...journals]
 }
 
 /** A dashboard where its address is known, else its title. */

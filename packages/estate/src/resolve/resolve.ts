@@ -36,7 +36,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
   const documentation = documentationOf(draft)
   const routes = tagRoutes(draft, connected, flows)
   const services = known.map(({ record, workload }) => ({ ...record, workload }))
-  const running = addRuns(services, parts, { ...stated, routes, flows, databases, roles })
+  const running = addRuns(services, parts, { ...stated, routes, flows, scrapes, databases, roles }, draft.findings)
   const resolved: ResolvedWithWorkloads = {
     name: stated.name,
     title: stated.title,

@@ -1,8 +1,11 @@
+import type { Finding } from '../findings.ts'
 import type { Cluster, Host } from '../place.ts'
-import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, ServiceWithWorkload } from '../resolved.ts'
+import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, Scrape, ServiceWithWorkload } from '../resolved.ts'
 import { join } from '../runs/join.ts'
 import type { Mine, Part } from '../runs/part.ts'
+import type { Runs } from '../runs/runs.ts'
 import { unknownRuns } from '../runs/unknown.ts'
+import type { Workload } from '../workload.ts'
 
 /** What is known of all services, by which each is told what is its own. */
 interface Known {
@@ -10,6 +13,7 @@ interface Known {
   readonly clusters: readonly Cluster[]
   readonly routes: readonly ResolvedRoute[]
   readonly flows: readonly Flow[]
+  readonly scrapes: readonly Scrape[]
   readonly databases: readonly ResolvedDatabase[]
   readonly roles: readonly ResolvedRole[]
 }
@@ -19,6 +23,7 @@ export function addRuns(
   services: readonly Omit<ServiceWithWorkload, 'runs'>[],
   parts: readonly Part[],
   known: Known,
+  findings: Finding[],
 ): readonly ServiceWithWorkload[] {
   const byKind = new Map(parts.flatMap(part => part.kinds.map(kind => [kind, part] as const)))
   const mineOf = ownOf(known)
@@ -26,9 +31,25 @@ export function addRuns(
     const { workload, ...stated } = service
     const mine = mineOf(stated)
     const part = byKind.get(workload.kind)
-    return { ...service, runs: part === undefined ? unknownRuns(workload.kind, mine) : part.runs(workload, mine) }
+    return { ...service, runs: tell(part, workload, mine, findings) }
   })
   return join(all)
+}
+
+/** What a part says; a workload that is not of its type, where nobody checks types, is a finding and no more. */
+function tell(part: Part | undefined, workload: Workload, mine: Mine, findings: Finding[]): Runs {
+  if (part === undefined) return unknownRuns(workload.kind, mine)
+  try {
+    return part.runs(workload, mine)
+  } catch (error) {
+    findings.push({
+      code: 'wrong-type',
+      where: { subject: mine.service.name, path: 'workload', file: mine.service.file },
+      problem: `it can't be told what runs: ${error instanceof Error ? error.message : String(error)}`,
+      mend: 'check the types: something that the workload needs is not there',
+    })
+    return unknownRuns(workload.kind, mine)
+  }
 }
 
 function ownOf(known: Known): (service: Mine['service']) => Mine {
@@ -37,6 +58,7 @@ function ownOf(known: Known): (service: Mine['service']) => Mine {
   const routes = Map.groupBy(known.routes, ({ service }) => service)
   const from = Map.groupBy(known.flows, flow => flow.from)
   const to = Map.groupBy(known.flows, flow => flow.to)
+  const scrapes = Map.groupBy(known.scrapes, ({ service }) => service)
   const databases = Map.groupBy(known.databases, ({ service }) => service)
   const roles = Map.groupBy(known.roles, ({ service }) => service)
   const databasesOn = Map.groupBy(known.databases, ({ server }) => server)
@@ -52,6 +74,7 @@ function ownOf(known: Known): (service: Mine['service']) => Mine {
       routes: routes.get(name) ?? [],
       flowsFrom: from.get(name) ?? [],
       flowsTo: to.get(name) ?? [],
+      scrapes: scrapes.get(name) ?? [],
       databases: databases.get(name) ?? [],
       roles: roles.get(name) ?? [],
       databasesOn: databasesOn.get(name) ?? [],

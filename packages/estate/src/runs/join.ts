@@ -1,16 +1,32 @@
 import type { ServiceWithWorkload } from '../resolved.ts'
-import type { Beside, Runs } from './runs.ts'
+import { known } from './known.ts'
+import type { Beside, Maybe, Runs } from './runs.ts'
 
-/** What one service's runs say of another's place: the namespace of a Secret that stands beside somebody else. */
+/**
+ * What one service's runs have to do with another's: the namespace of a Secret that stands beside somebody else, and who
+ * collects what it writes.
+ */
 export function join(services: readonly ServiceWithWorkload[]): readonly ServiceWithWorkload[] {
   const namespaces = new Map(services.map(({ name, runs }) => [name, runs.namespace]))
+  const collectors = new Map(
+    services.toReversed().flatMap(({ name, at, collects }) => (collects.includes('logs') ? [[placeOf(at), name]] : [])),
+  )
   const found = <T extends Beside>(entry: T): T => {
     const namespace = entry.beside === undefined ? undefined : namespaces.get(entry.beside)
     return namespace === undefined ? entry : { ...entry, namespace }
   }
-  const joined = (runs: Runs): Runs =>
-    runs.reads === 'unknown' || runs.reads.every(({ beside }) => beside === undefined)
-      ? runs
-      : { ...runs, reads: runs.reads.map(found) }
-  return services.map(service => ({ ...service, runs: joined(service.runs) }))
+  const joined = (runs: Runs, collector: string | undefined): Runs => ({
+    ...runs,
+    ...(known(runs.reads).some(({ beside }) => beside !== undefined) ? { reads: each(runs.reads, found) } : {}),
+    ...(collector === undefined ? {} : { logs: each(runs.logs, log => ({ ...log, collector })) }),
+  })
+  return services.map(service => ({ ...service, runs: joined(service.runs, collectors.get(placeOf(service.at))) }))
+}
+
+function each<T>(entries: Maybe<readonly T[]>, change: (entry: T) => T): Maybe<readonly T[]> {
+  return entries === 'unknown' ? entries : entries.map(change)
+}
+
+function placeOf({ kind, name }: ServiceWithWorkload['at']): string {
+  return `${kind} ${name}`
 }

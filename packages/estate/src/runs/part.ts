@@ -1,5 +1,5 @@
 import type { Cluster, Host } from '../place.ts'
-import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, ServiceFacts } from '../resolved.ts'
+import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, Scrape, ServiceFacts } from '../resolved.ts'
 import type { Workload } from '../workload.ts'
 import type { Runs } from './runs.ts'
 
@@ -13,6 +13,8 @@ export interface Mine {
   /** What it asks of others, and what others ask of it. */
   readonly flowsFrom: readonly Flow[]
   readonly flowsTo: readonly Flow[]
+  /** How its metrics are collected. */
+  readonly scrapes: readonly Scrape[]
   /** Databases and logins that it has on servers. */
   readonly databases: readonly ResolvedDatabase[]
   readonly roles: readonly ResolvedRole[]

@@ -32,6 +32,7 @@ export interface Runs {
   readonly provides: Maybe<readonly Thing[]>
   readonly requires: Maybe<readonly Requirement[]>
   readonly logs: Maybe<readonly LogSource[]>
+  readonly metrics: readonly MetricsSource[]
   readonly schedules: Maybe<readonly Scheduled[]>
   /** What it reaches that is no service of the estate. */
   readonly reaches: Maybe<readonly Outside[]>
@@ -203,6 +204,9 @@ interface Claimed extends Entry {
   readonly claim: string
   readonly namespace: string
   readonly storageClass?: string
+  readonly access: 'one-node' | 'many-nodes-read'
+  /** What becomes of the data when the claim goes; of a class that somebody else defined nobody knows. */
+  readonly reclaim: Maybe<'kept' | 'deleted'>
   /** What is made for it besides the object of the pods. */
   readonly objects: readonly MadeObject[]
 }
@@ -236,8 +240,8 @@ export interface Listening extends Entry {
   readonly target: number
   /** The name by which neighbours reach it. */
   readonly host: Maybe<string>
-  /** `pods`: of its cluster. `nodes`: also from outside, on every node. `machine`: whoever reaches the host. */
-  readonly scope: 'pods' | 'nodes' | 'machine'
+  /** From where it answers: pods of its cluster, whoever reaches its nodes or its host, members of the tailnet, anybody. */
+  readonly scopes: readonly ('pods' | 'nodes' | 'machine' | 'tailnet' | 'internet')[]
 }
 
 interface AnyDelivered extends Entry {
@@ -305,6 +309,17 @@ export interface Identity extends Entry {
   readonly kind: 'service-account' | 'user'
   readonly name: string
   readonly namespace?: string
+  /** What it may do, as far as the service itself binds it to something. */
+  readonly rights: Maybe<readonly Right[]>
+}
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
+export interface Right {
+  readonly verbs: readonly string[]
+  /** With their group where they have one: `apps/deployments`; or paths: `/metrics`. */
+  readonly on: readonly string[]
+  /** A namespace, or all of the cluster. */
+  readonly within: string
 }
 
 /** What others may ask for. */
@@ -332,17 +347,41 @@ export type Requirement =
       readonly how: string
     })
 
+/** What it tells in numbers. */
+export type MetricsSource =
+  | (Entry & {
+      readonly from: 'endpoint'
+      /** What gives the series, as the catalogue of metrics calls it. */
+      readonly exporter: string
+      readonly job: string
+      readonly path: string
+      /** The service that collects them. */
+      readonly collector: string
+    })
+  | (Entry & {
+      readonly from: 'file'
+      readonly exporter: string
+      /** Absolute. */
+      readonly path: string
+      readonly everySeconds: number
+    })
+
+interface AnyLog extends Entry {
+  /** The service that collects them; none where nobody does. */
+  readonly collector?: string
+}
+
 export type LogSource =
   /** Lines of pods, by the labels under which the store of logs has them. */
-  | (Entry & { readonly from: 'pods'; readonly namespace: string; readonly app?: string })
-  | (Entry & {
+  | (AnyLog & { readonly from: 'pods'; readonly namespace: string; readonly app?: string })
+  | (AnyLog & {
       readonly from: 'file'
       /** Absolute. */
       readonly path: string
       readonly stream: 'stdout' | 'stderr'
       readonly label: string
     })
-  | (Entry & { readonly from: 'journal'; readonly unit: string })
+  | (AnyLog & { readonly from: 'journal'; readonly unit: string })
 
 export interface Scheduled extends Entry {
   readonly what: string

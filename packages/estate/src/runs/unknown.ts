@@ -1,8 +1,9 @@
 import type { Mine } from './part.ts'
-import type { Listening, Runs } from './runs.ts'
+import type { Listening, MetricsSource, Runs } from './runs.ts'
 
 /** What runs where nobody here knows: what stays hand-written, or a kind of workload without a part. */
-export function unknownRuns(kind: string, { service, host }: Mine): Runs {
+export function unknownRuns(kind: string, mine: Mine): Runs {
+  const { service, host } = mine
   const { address, addresses = {} } = service
   return {
     deliveries: [],
@@ -12,13 +13,14 @@ export function unknownRuns(kind: string, { service, host }: Mine): Runs {
     files: 'unknown',
     folders: 'unknown',
     volumes: 'unknown',
-    ports: listening(kind, service, port => addresses[port] ?? address ?? 'unknown', host === undefined),
+    ports: listening(kind, mine, port => addresses[port] ?? address ?? 'unknown', host === undefined),
     delivered: 'unknown',
     reads: 'unknown',
     identities: 'unknown',
     provides: 'unknown',
     requires: 'unknown',
     logs: 'unknown',
+    metrics: metricsOf(kind, mine),
     schedules: 'unknown',
     reaches: 'unknown',
     byHand: [],
@@ -30,7 +32,7 @@ export function unknownRuns(kind: string, { service, host }: Mine): Runs {
 /** The ports of a service as what it answers on. */
 export function listening(
   part: string,
-  { name, ports }: Mine['service'],
+  { service: { name, ports }, routes }: Mine,
   hostOf: (port: string) => Listening['host'],
   inCluster: boolean,
 ): readonly Listening[] {
@@ -42,6 +44,32 @@ export function listening(
     number,
     target,
     host: hostOf(id),
-    scope: inCluster ? (nodePort === undefined ? 'pods' : 'nodes') : 'machine',
+    scopes: [
+      ...(inCluster
+        ? nodePort === undefined
+          ? (['pods'] as const)
+          : (['pods', 'nodes'] as const)
+        : (['machine'] as const)),
+      ...scopesOf(routes.filter(route => route.port === id)),
+    ],
   }))
+}
+
+/** Both private domains lead to members of the tailnet. */
+function scopesOf(routes: Mine['routes']): Listening['scopes'] {
+  return [...new Set(routes.map(({ kind }) => (kind === 'public' ? 'internet' : 'tailnet')))]
+}
+
+/** The series that are collected of a service, and those that it writes into files. */
+export function metricsOf(part: string, { service: { name, textfiles }, scrapes }: Mine): readonly MetricsSource[] {
+  return [
+    ...scrapes.map(({ exporter, job, path, target, by: collector }) => ({
+      ...{ id: `${name}/metrics/${job}/${target}`, part, exporter, job, path, collector },
+      from: 'endpoint' as const,
+    })),
+    ...textfiles.map(({ path, exporter, everySeconds }) => ({
+      ...{ id: `${name}/metrics/${path}`, part, exporter, path, everySeconds },
+      from: 'file' as const,
+    })),
+  ]
 }

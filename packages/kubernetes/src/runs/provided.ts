@@ -1,5 +1,6 @@
 import type { Identity, Mine, Requirement, Thing } from '@homelab/estate'
 import type { ClusterWorkload, PodWorkload } from '../workloads/pods.ts'
+import { rightsOf } from './rights.ts'
 
 /** The service accounts that its pods run as, and those among its objects. */
 export function identitiesOf(service: string, workload: ClusterWorkload): readonly Identity[] {
@@ -9,6 +10,7 @@ export function identitiesOf(service: string, workload: ClusterWorkload): readon
   const names = new Set([...own.flatMap(account => account?.name ?? []), ...made])
   return [...names].map(name => ({
     ...{ id: `${service}/account/${name}`, part: workload.kind, kind: 'service-account', name, namespace },
+    rights: rightsOf(name, namespace, objects),
   }))
 }
 

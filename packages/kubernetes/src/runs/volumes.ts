@@ -23,6 +23,7 @@ export function heldVolumes(
         return [
           {
             ...{ id, part: 'claim', on: 'claim', made, volume, claim, namespace },
+            ...({ access: 'one-node', reclaim: 'unknown' } as const),
             objects: made === 'claim' ? [madeObject('PersistentVolumeClaim', claim)] : [],
             ...(storageClass === undefined ? {} : { storageClass }),
           },
@@ -32,7 +33,10 @@ export function heldVolumes(
         const { claim, persistentVolume, share } = volume
         const objects = [madeObject('PersistentVolumeClaim', claim), madeObject('PersistentVolume', persistentVolume)]
         return [
-          { id, part: 'share-claim', on: 'share', share: share.name, claim, namespace, persistentVolume, objects },
+          {
+            ...{ id, part: 'share-claim', on: 'share', share: share.name, claim, namespace, persistentVolume, objects },
+            ...({ access: 'many-nodes-read', reclaim: 'kept' } as const),
+          },
         ]
       }
       case 'nfs':

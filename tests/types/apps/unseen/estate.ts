@@ -1,4 +1,6 @@
+import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
+import { clusterParts } from '@homelab/kubernetes'
 import { box, kube, safe } from './places.ts'
 import { it as bindingService } from './services/binding.ts'
 import { it as classService } from './services/class.ts'
@@ -23,6 +25,7 @@ export default estate(import.meta, 'unseen', {
   vaults: [safe],
   people: [],
   shares: [],
+  parts: [...clusterParts, ...hostParts],
   services: [
     bindingService,
     classService,
