@@ -22,10 +22,10 @@ export const observability: Projection = {
 function takenIn(resolved: Resolved): Flow[] {
   const find = lookup(resolved)
   return resolved.services.flatMap(({ name, workload }) => {
-    const slots = new Set(slotsIn(workload).map(({ slot }) => slot))
+    const slots = slotsIn(workload)
     const { loki, prometheus } = pushesOf(find, name)
-    const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(slot => slots.has(slot))
-    const sources = slots.has(dataSourcesSlot) ? dataSourcesOf(find, name) : []
+    const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(kind => slots.some(slot => kind.is(slot)))
+    const sources = slots.some(dataSourcesSlot.is) ? dataSourcesOf(find, name) : []
     return [...(pushes ? [loki, prometheus].flatMap(flow => flow ?? []) : []), ...sources.map(({ flow }) => flow)]
   })
 }
