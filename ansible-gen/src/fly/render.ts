@@ -14,7 +14,7 @@ import { printDockerfile } from './dockerfile.ts'
 import { errorPage } from './error-page.ts'
 import { fail2banFiles } from './fail2ban.ts'
 import { flyToml } from './fly-toml.ts'
-import type { FlyApp } from './index.ts'
+import { type FlyApp, isFlyApp } from './index.ts'
 import { nginxTree } from './nginx/tree.ts'
 import { rotation } from './rotation.ts'
 import { sitesOf, takesLogins } from './site.ts'
@@ -29,7 +29,7 @@ export function fly(slots: Slots): Projection {
 }
 
 function render(resolved: ResolvedWithWorkloads, slots: Slots): Rendered {
-  const apps = resolved.services.flatMap(service => (isFlyApp(service) ? [service] : []))
+  const apps = resolved.services.flatMap(service => (isOnFly(service) ? [service] : []))
   const rendered = apps.slice(0, 1).map(service => renderApp(resolved, service, slots))
   return {
     files: rendered.flatMap(({ files }) => files),
@@ -40,9 +40,8 @@ function render(resolved: ResolvedWithWorkloads, slots: Slots): Rendered {
 
 type FlyService = ServiceWithWorkload & { readonly workload: FlyApp }
 
-/** The kind decides the rest of a workload's shape: only `flyApp` makes it. */
-function isFlyApp(service: ServiceWithWorkload): service is FlyService {
-  return service.workload.kind === 'fly-app'
+function isOnFly(service: ServiceWithWorkload): service is FlyService {
+  return isFlyApp(service.workload)
 }
 
 function renderApp(

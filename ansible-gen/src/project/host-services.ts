@@ -1,5 +1,5 @@
 import { type Host, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate'
-import type { HostWorkload } from '../host/workload.ts'
+import { type HostWorkload, isHostService } from '../host/workload.ts'
 
 /** A service of a host with its workload. */
 export interface HostService {
@@ -8,13 +8,12 @@ export interface HostService {
   readonly host: Host
 }
 
-/** The services that are rendered for hosts. The kind decides the rest: only `hostService` makes it. */
+/** The services that are rendered for hosts. */
 export function hostServices(resolved: ResolvedWithWorkloads): readonly HostService[] {
   const find = lookup(resolved)
   return resolved.services.flatMap(service => {
-    const { workload } = service
-    const host = service.at.kind === 'host' ? find.host(service.at.name) : undefined
-    if (workload.kind !== 'host-service' || host === undefined) return []
-    return [{ service, workload: workload as HostWorkload, host }]
+    const { workload, at } = service
+    const host = at.kind === 'host' ? find.host(at.name) : undefined
+    return isHostService(workload) && host !== undefined ? [{ service, workload, host }] : []
   })
 }

@@ -1,7 +1,7 @@
-import { slotsIn } from '@homelab/content'
+import { settingsIn } from '@homelab/content'
 import type { BackupEntry, Finding, Resolved } from '@homelab/estate'
 import { savedMariadb } from '../borgmatic/saved.ts'
-import { type BorgmaticSettings, borgmaticSlot } from '../host/borgmatic.ts'
+import { borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostService } from './host-services.ts'
 
 type Dumped = Extract<BackupEntry, { readonly kind: 'mariadb' }>
@@ -9,10 +9,8 @@ type Dumped = Extract<BackupEntry, { readonly kind: 'mariadb' }>
 /** A database in a MariaDB server that is to be dumped is dumped by some service, under a name of its own. */
 export function checkMariadbDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
   const dumped = new Set<BackupEntry>(
-    services.flatMap(({ service, workload }) =>
-      slotsIn(workload)
-        .filter(({ slot }) => slot === borgmaticSlot)
-        .flatMap(({ settings }) => savedMariadb(resolved, service, settings as BorgmaticSettings)),
+    services.flatMap(({ service }) =>
+      settingsIn(service, borgmaticSlot).flatMap(settings => savedMariadb(resolved, service, settings)),
     ),
   )
   const entries = resolved.backups.filter(entry => entry.kind === 'mariadb')

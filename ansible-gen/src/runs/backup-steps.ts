@@ -1,5 +1,5 @@
 import { entitiesIn, type Host, type Step } from '@homelab/estate'
-import { type BorgmaticSettings, borgmaticSlot } from '../host/borgmatic.ts'
+import { borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostWorkload } from '../host/workload.ts'
 import { onHost } from './commands.ts'
 
@@ -8,10 +8,9 @@ const scratchFolder = '/tmp/restored'
 
 /** Of a service that makes backups: one now, and how the newest archive is unpacked. It writes over nothing. */
 export function backupSteps(to: string, workload: HostWorkload, host: Host): readonly Step[] {
-  return entitiesIn(workload).slots.flatMap(({ slot, settings }): readonly Step[] => {
-    if (slot !== borgmaticSlot) return []
-    // The slot's constructor is the only one that makes slots of its name, and its settings.
-    const { runner, command, configuration } = settings as BorgmaticSettings
+  return entitiesIn(workload).slots.flatMap((slot): readonly Step[] => {
+    if (!borgmaticSlot.is(slot)) return []
+    const { runner, command, configuration } = slot.settings
     const borgmatic = (...words: readonly string[]): Step['run'] =>
       onHost(host, ...command, '--config', configuration, ...words)
     const step = (does: Step['does'], effect: Step['effect'], run: Step['run'], nth = ''): Step => ({

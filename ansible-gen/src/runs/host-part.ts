@@ -93,7 +93,7 @@ function ownFile(service: string, { name: host }: Host, { path, mode, owner, con
 
 /** libpq's file has a row for each login that the service declares: what is in it stands in no content. */
 function isPasswordFile(content: HostFile['content']): boolean {
-  return content.kind === 'slot' && content.slot === pgpassSlot
+  return pgpassSlot.is(content)
 }
 
 /** Each secret that a role writes somewhere, or gives somebody. */

@@ -1,17 +1,9 @@
-import type { Slot, Workload } from '@homelab/estate'
+import type { ResolvedService, SlotKind } from '@homelab/estate'
 
-/** The slots that stand anywhere inside a workload, in their order there. */
-export function slotsIn(workload: Workload): readonly Slot[] {
-  const found: Slot[] = []
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    if (isSlot(value)) found.push(value)
-    else for (const member of Object.values(value)) visit(member)
-  }
-  visit(workload)
-  return found
-}
-
-function isSlot(value: object): value is Slot {
-  return 'kind' in value && value.kind === 'slot'
+/** The settings of the slots of one kind that stand anywhere in a service's workload, in their order there. */
+export function settingsIn<S extends object>(
+  { slots }: Pick<ResolvedService, 'slots'>,
+  kind: SlotKind<S>,
+): readonly S[] {
+  return slots.flatMap(slot => (kind.is(slot) ? [slot.settings] : []))
 }

@@ -28,11 +28,10 @@ export const observability: Projection = {
 /** The needs whose use a slot of their service reads. */
 function takenIn(resolved: Resolved): Flow[] {
   const find = lookup(resolved)
-  return resolved.services.flatMap(({ name, slots: found }) => {
-    const slots = new Set(found.map(({ slot }) => slot))
+  return resolved.services.flatMap(({ name, slots }) => {
     const { loki, prometheus } = pushesOf(find, name)
-    const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(slot => slots.has(slot))
-    const sources = slots.has(dataSourcesSlot) ? dataSourcesOf(find, name) : []
+    const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(kind => slots.some(slot => kind.is(slot)))
+    const sources = slots.some(dataSourcesSlot.is) ? dataSourcesOf(find, name) : []
     return [...(pushes ? [loki, prometheus].flatMap(flow => flow ?? []) : []), ...sources.map(({ flow }) => flow)]
   })
 }

@@ -1,4 +1,4 @@
-import type { FileMakers, Slots } from '@homelab/content'
+import { type FileMakers, fills, type Slots } from '@homelab/content'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { dashboardFiles } from './dashboards/files.ts'
 import { dashboardsMaker, dataSourcesSlot } from './grafana.ts'
@@ -13,12 +13,12 @@ export { evaluatedRules } from './slots/prometheus.ts'
 
 /** The files that observability fills from the whole estate. */
 export const observabilitySlots: Slots = {
-  [clusterAlloySlot]: clusterAlloyConfig,
-  [dataSourcesSlot]: dataSourcesYaml,
-  [hostAlloySlot]: hostAlloyConfig,
-  [prometheusSlot]: prometheusYml,
-  [prometheusRulesSlot]: rulesJson,
-  [proxyAlloySlot]: proxyAlloyConfig,
+  ...fills(clusterAlloySlot, clusterAlloyConfig),
+  ...fills(dataSourcesSlot, dataSourcesYaml),
+  ...fills(hostAlloySlot, hostAlloyConfig),
+  ...fills(prometheusSlot, prometheusYml),
+  ...fills(prometheusRulesSlot, rulesJson),
+  ...fills(proxyAlloySlot, proxyAlloyConfig),
 }
 
 /** Files that observability makes of the whole estate, as many as it takes. */

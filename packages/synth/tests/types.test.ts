@@ -71,6 +71,38 @@ describe('one misspelt word is one finding', () => {
     )
   })
 
+  test('in the places that take it from one', async () => {
+    const root = lab('wiki')
+    const text = "export const named = () => ({ protocol: 'gopher', port: 70 }) as const\n"
+    write(root, 'apps/lab/ports.ts', text)
+    service(root, 'wiki', "import { named } from '../ports.ts'", 'ports: { one: named(), two: named() },')
+    const [first, ...others] = await check(root)
+    expect(others).toEqual([])
+    expect(first?.problem).toMatch(/'"gopher"' is not assignable to .*, also in apps\/lab\/services\/wiki\.ts:5:\d+$/)
+  })
+
+  test('also where a service is left out for it, which others miss', async () => {
+    const missed: Finding = {
+      code: 'unwatched-backup',
+      where: { subject: 'feed', file: 'apps/lab/services/feed.ts' },
+      problem: 'nobody measures it',
+      mend: 'measure it',
+    }
+    const doubting: Projection = { target: 'doubt', render: () => ({ files: [], claims: [], findings: [missed] }) }
+    const how = { projections: async () => [names, doubting], compiler: () => real }
+    const codes = async (from: string, to: string): Promise<readonly string[]> => {
+      const root = lab('wiki', 'feed')
+      service(root, 'wiki', '', 'ports: {},')
+      const file = join(root, 'apps/lab/services/wiki.ts')
+      fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(from, to))
+      const { out } = await run(root, ['check', '--estate', 'lab', '--json'], how)
+      return JSON.parse(out).findings.map(({ code }: Finding) => code)
+    }
+    expect(await codes('workload:', 'worklaod:')).toEqual(['wrong-type'])
+    // The same where the service is there: it may be a mistake of its own.
+    expect(await codes('ports:', 'tile: 1, ports:')).toEqual(['unwatched-backup', 'wrong-type'])
+  })
+
   test('a thunk without its type, in a circle', async () => {
     const root = lab('wiki', 'feed')
     for (const [name, other] of [

@@ -1,4 +1,5 @@
-import type { BorgmaticSettings } from '@homelab/ansible-gen'
+import { type BorgmaticSettings, borgmaticSlot } from '@homelab/ansible-gen'
+import { settingsIn } from '@homelab/content'
 import type { ResolvedService } from '@homelab/estate'
 import type { Facts } from './facts.ts'
 import { type OnHost, onHost } from './host.ts'
@@ -14,10 +15,7 @@ export interface Borgmatic {
 export function borgmaticOf(context: Facts): readonly Borgmatic[] {
   return context.resolved.services.flatMap(service => {
     const runs = onHost(context, service)
-    const settings = service.slots.find(({ slot }) => slot === 'borgmatic.yaml')?.settings
-    // The slot's constructor is the only one that makes slots of its name, and its settings.
-    return runs === undefined || settings === undefined
-      ? []
-      : [{ service, runs, settings: settings as BorgmaticSettings }]
+    const [settings] = settingsIn(service, borgmaticSlot)
+    return runs === undefined || settings === undefined ? [] : [{ service, runs, settings }]
   })
 }

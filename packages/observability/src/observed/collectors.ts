@@ -1,4 +1,5 @@
-import { type Cluster, type Host, lookup, once, type Place, type ResolvedService } from '@homelab/estate'
+import { settingsIn } from '@homelab/content'
+import { type Cluster, type Host, lookup, once, type Place, type ResolvedService, type SlotKind } from '@homelab/estate'
 import {
   type ClusterAlloySettings,
   clusterAlloySlot,
@@ -25,18 +26,14 @@ export interface Collectors {
 
 export const collectorsIn = once((resolved): Collectors => {
   const find = lookup(resolved)
-  const slots = resolved.services.flatMap(service => service.slots.map(slot => ({ service, slot })))
-  // The slot's constructor is the only one that makes slots of its name, and its settings.
-  const having = <S extends object>(name: string): readonly Collector<S>[] =>
-    slots
-      .filter(({ slot }) => slot.slot === name)
-      .map(({ service, slot }) => ({ service, settings: slot.settings as S }))
+  const having = <S extends object>(slot: SlotKind<S>): readonly Collector<S>[] =>
+    resolved.services.flatMap(service => settingsIn(service, slot).map(settings => ({ service, settings })))
   return {
-    hosts: having<HostAlloySettings>(hostAlloySlot).flatMap(found => {
+    hosts: having(hostAlloySlot).flatMap(found => {
       const host = find.host(found.service.at.name)
       return host === undefined ? [] : [{ ...found, host }]
     }),
-    clusters: having<ClusterAlloySettings>(clusterAlloySlot).flatMap(found => {
+    clusters: having(clusterAlloySlot).flatMap(found => {
       const cluster = find.cluster(found.service.at.name)
       return cluster === undefined ? [] : [{ ...found, cluster }]
     }),

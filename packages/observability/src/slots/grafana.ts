@@ -1,6 +1,6 @@
 import { type Flow, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
-import type { DataSourceUse } from '../grafana.ts'
+import { type DataSourceUse, isDataSource } from '../grafana.ts'
 
 /** Grafana's data sources, one for each need that says so. */
 export function dataSourcesYaml(resolved: Resolved, service: ResolvedService): string {
@@ -10,9 +10,7 @@ export function dataSourcesYaml(resolved: Resolved, service: ResolvedService): s
 
 /** The flows of a service that are data sources, with what it says of them. */
 export function dataSourcesOf(find: Lookup, service: string): { readonly flow: Flow; readonly use: DataSourceUse }[] {
-  return find
-    .flowsFrom(service)
-    .flatMap(flow => (flow.use?.kind === 'data-source' ? [{ flow, use: flow.use as DataSourceUse }] : []))
+  return find.flowsFrom(service).flatMap(flow => (isDataSource(flow.use) ? [{ flow, use: flow.use }] : []))
 }
 
 function dataSource({ address }: Flow, use: DataSourceUse): object {

@@ -26,10 +26,9 @@ function oneEach(all: readonly Placed[]): readonly Placed[] {
   return [...new Map(all.toReversed().map(each => [JSON.stringify(each.place), each])).values()].toReversed()
 }
 
-/** Of a name that many use: it is gone, or was never there. The thunk without a return type says so in every file of a circle. */
-const ofNames: ReadonlySet<string> = new Set(
-  ['2304', '2305', '2307', '2339', '2551', '2552', '2614', '2724', '7023'].map(number => `TS${number}`),
-)
+/** Says so little that two of them need not be of one mistake: a text where a number belongs. */
+const plain =
+  /^(Type|Argument of type) '(string|number|boolean|null|undefined)' is not assignable to (type|parameter of type) '\w+'$/
 
 /** A file that Node.js would take for CommonJS: every import and export of it is an error. */
 const ofModules: ReadonlySet<string> = new Set(['TS1286', 'TS1287', 'TS1295', 'TS1470'])
@@ -37,8 +36,9 @@ const ofModules: ReadonlySet<string> = new Set(['TS1286', 'TS1287', 'TS1295', 'T
 function causeOf(diagnostic: Placed): string {
   const { place, code } = diagnostic
   if (ofModules.has(code)) return 'module'
-  const where = ofNames.has(code) ? '' : `${place.file}:${place.line}:${place.column}`
-  return [code, where, wordsOf(diagnostic)].join(' ')
+  const words = wordsOf(diagnostic)
+  const where = plain.test(words) ? `${place.file}:${place.line}:${place.column}` : ''
+  return [code, where, words].join(' ')
 }
 
 /** What has no type because of something else in its file that has none. */

@@ -32,7 +32,9 @@ const LONGEST_TYPE = 60
  * that one names a property, it alone.
  */
 export function wordsOf({ lines }: Diagnostic): string {
-  const [first = '', ...others] = lines.map(short)
+  const [first = '', ...reasons] = lines.map(short)
+  // What may be left out may be `undefined` as well: that explains nothing.
+  const others = reasons.filter(reason => !reason.endsWith("is not assignable to type 'undefined'"))
   const cause = others.at(-1)
   if (cause === undefined || cause === first) return first
   return /^Property '|^Object literal may|is missing the following properties/.test(cause)

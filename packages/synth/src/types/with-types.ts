@@ -15,8 +15,10 @@ export function withTypes(targets: RenderedTargets, checked: CheckedTypes): Rend
   const wrong = findings.filter(({ code }) => code === 'wrong-type')
   if (wrong.length > 0 && of === 'packages') return { ...rendered, files: [], findings, stopped: [] }
   if (wrong.length > 0) {
-    const others = rendered.findings.filter(each => !files.has(each.where.file ?? '') && !isVague(each))
-    return { ...rendered, findings: [...others, ...findings] }
+    const elsewhere = rendered.findings.filter(each => !files.has(each.where.file ?? '') && !isVague(each))
+    // Whatever asks for a service that is not there has a finding of its own, in another file.
+    const leftOut = rendered.findings.some(({ code, where }) => code === 'wrong-type' && files.has(where.file ?? ''))
+    return { ...rendered, findings: [...elsewhere.filter(each => !leftOut || isOfLoading(each)), ...findings] }
   }
   const all = [...rendered.findings, ...findings]
   const [fault] = faultsOf(targets)
@@ -42,4 +44,8 @@ export function withoutTypes(targets: RenderedTargets): RenderedEstate {
 /** An acceptance may be of what was not looked at, and an import that failed nowhere that is known of any of these. */
 function isVague({ code, where: { file = '' } }: Finding): boolean {
   return code === 'stale-acceptance' || (code === 'failed-import' && /\/estate\.[jt]s$/.test(file))
+}
+
+function isOfLoading({ code, accepted }: Finding): boolean {
+  return accepted !== undefined || code === 'wrong-type' || code === 'failed-import' || code === 'unlisted-file'
 }
