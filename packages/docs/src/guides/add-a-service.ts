@@ -6,6 +6,7 @@ import { type Block, bullets, paragraph, section, subsection } from '../page/blo
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { settled, sync } from '../shell/argocd.ts'
+import { playRole } from '../shell/changes.ts'
 import { blank, command, noted, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
@@ -143,10 +144,7 @@ function network(context: Context): Block {
           paragraph(
             `A new ${code('ops')} route is served when ${linkService(context, proxy.name)} has its new file: ${prose('the role restarts it')}.`,
           ),
-          shell({
-            ...command('ansible-playbook', `playbooks/${runs.host.name}.yml`, '--tags', runs.role),
-            folder: ansibleFolder(context),
-          }),
+          shell(...playRole(context, runs)),
         ),
     context.resolved.tailnetStack === undefined
       ? undefined

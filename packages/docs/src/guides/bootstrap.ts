@@ -1,4 +1,4 @@
-import { type Host, known, type Resolved } from '@homelab/estate'
+import { known, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
 import { publicProxy } from '../model/fly.ts'
@@ -8,7 +8,8 @@ import { type Block, bullets, paragraph, section, tableOf } from '../page/block.
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { through } from '../services/ways-in.ts'
-import { type Command, command, shell } from '../shell/command.ts'
+import { playRole } from '../shell/changes.ts'
+import { command, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
 import { commandsOf, stepsFor } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
@@ -144,18 +145,11 @@ function hostSteps(context: Context): Block {
       ),
       shell(
         { ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'), folder },
-        ...roles.map(({ role }) => play(context, host, role)),
+        ...roles.flatMap(role => playRole(context, role)),
       ),
       repositorySteps(context, host),
     )
   })
-}
-
-function play(context: Context, host: Host, role: string): Command {
-  return {
-    ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', role),
-    folder: ansibleFolder(context),
-  }
 }
 
 /** It gives a repository of the forge tokens, which others issue: neither is there before the cluster. */
@@ -164,8 +158,8 @@ function givesTokens({ runs }: Role): boolean {
 }
 
 function workflows(context: Context): Block {
-  const plays = ansibleHosts(context).flatMap(({ host, roles }) =>
-    roles.filter(givesTokens).map(({ role }) => play(context, host, role)),
+  const plays = ansibleHosts(context).flatMap(({ roles }) =>
+    roles.filter(givesTokens).flatMap(role => playRole(context, role)),
   )
   if (plays.length === 0) return undefined
   return section(

@@ -1,10 +1,10 @@
 import type { Host, Resolved } from '@homelab/estate'
 import type { Context } from '../context.ts'
-import { ansibleFolder, type OnHost } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { type Command, command, noted, shell } from '../shell/command.ts'
+import { playRole } from '../shell/changes.ts'
+import { noted, shell } from '../shell/command.ts'
 import { mise } from '../shell/programs.ts'
 import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
 import { prose } from '../text.ts'
@@ -46,13 +46,10 @@ function oneHost(context: Context, host: Host, roles: readonly Role[]): Block {
       ? [paragraph('Up:')]
       : [paragraph('Up: log in. What is set up or started by hand:'), bullets(byHand.map(prose))]),
     paragraph('Then the rest comes by itself, but for what a role starts:'),
-    shell(...clusters.map(role => play(context, host, role)), ...commandsOf(context, programs), mise('services-check')),
+    shell(
+      ...clusters.flatMap(role => playRole(context, role)),
+      ...commandsOf(context, programs),
+      mise('services-check'),
+    ),
   )
-}
-
-function play(context: Context, host: Host, { role }: Pick<OnHost, 'role'>): Command {
-  return {
-    ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', role),
-    folder: ansibleFolder(context),
-  }
 }

@@ -3,7 +3,6 @@ import type { Resolved, Secret, Vault } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { publicProxy } from '../model/fly.ts'
-import { ansibleFolder } from '../model/host.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import { type Delivery, type HostDelivery, type KubernetesDelivery, keyOf, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
@@ -12,6 +11,7 @@ import { wholePage } from '../page/whole.ts'
 import { readersText } from '../pages/secrets.ts'
 import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/secrets.ts'
+import { playRole } from '../shell/changes.ts'
 import { type Command, command, noted, piped, shell } from '../shell/command.ts'
 import { kubectl, mise, readSecret } from '../shell/programs.ts'
 import { code, plain, prose } from '../text.ts'
@@ -132,10 +132,10 @@ function byHand(cluster: KubernetesDelivery['cluster'], step: string): readonly 
 
 /** The role writes the file anew, and its handler restarts what reads it. */
 function ofHosts(context: Context, own: readonly HostDelivery[]): readonly Command[] {
-  return distinct(own, ({ host, role }) => `${host} ${role}`).map(({ host, role }) => ({
-    ...command('ansible-playbook', `playbooks/${host}.yml`, '--tags', role),
-    folder: ansibleFolder(context),
-  }))
+  return distinct(own, ({ service }) => service).flatMap(({ service: name }) => {
+    const service = context.find.service(name)
+    return service === undefined ? [] : playRole(context, service)
+  })
 }
 
 /** People's logins stand in the policy; a stack reads its credentials whenever it runs, so a preview tries them. */

@@ -30,5 +30,5 @@ export function restartCommands(context: Context, service: ResolvedService): rea
   const runs = onHost(context, service)
   if (runs?.cluster === undefined) return []
   // The role starts it again, and lets the names follow its new port.
-  return [...commandsOf(context, stepsOf(service, 'stop', [runs.cluster.id])), ...playRole(context, runs).slice(-1)]
+  return [...commandsOf(context, stepsOf(service, 'stop', [runs.cluster.id])), ...playRole(context, runs)]
 }

@@ -5,7 +5,7 @@ import { type OnFly, onFly } from '../model/fly.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { settled } from '../shell/argocd.ts'
-import { playRole, renderAndPush, syncApplication } from '../shell/changes.ts'
+import { deliver, renderAndPush } from '../shell/changes.ts'
 import { type Command, shell } from '../shell/command.ts'
 import { fly } from '../shell/fly.ts'
 import { brew } from '../shell/host.ts'
@@ -46,7 +46,7 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
     bullets(service.images.map(image => code(imageReference(image)))),
     shell(
       ...renderAndPush(context),
-      ...applications.flatMap(syncApplication),
+      ...deliver(context, service),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),
       ...(applications.length === 0 ? [] : [settled(...applications)]),
     ),
@@ -88,7 +88,7 @@ function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Bl
         .map(({ name }) => `the distribution's package ${code(name)}`),
       ...images.map(image => code(imageReference(image))),
     ]),
-    shell(...upgrades, ...playRole(context, runs)),
+    shell(...upgrades, ...deliver(context, runs)),
   ]
 }
 

@@ -1,8 +1,9 @@
+import type { ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
-import { ansibleFolder, type OnHost, renderedFolder } from '../model/host.ts'
-import { diff, sync } from './argocd.ts'
-import { blank, type Command, command, noted } from './command.ts'
+import { type OnHost, renderedFolder } from '../model/host.ts'
+import { blank, type Command, noted } from './command.ts'
 import { git, mise } from './programs.ts'
+import { commandsOf, stepsOf } from './steps.ts'
 
 /** From a changed source to what everybody reads: rendered, looked at, committed. */
 export function renderAndPush({ resolved }: Context): readonly Command[] {
@@ -16,16 +17,16 @@ export function renderAndPush({ resolved }: Context): readonly Command[] {
   ]
 }
 
-/** Shows what a sync would change, then syncs. Nothing is pruned. */
-export function syncApplication(name: string): readonly Command[] {
-  return [diff(name), sync(name)]
+/** Shows what a delivery would change, then lets it: Applications are synced without pruning, roles run. */
+export function deliver(context: Context, { runs }: Pick<ResolvedService, 'runs'>): readonly Command[] {
+  return runs.deliveries.flatMap(({ id }) => [
+    ...commandsOf(context, stepsOf({ runs }, 'preview', [id])),
+    ...commandsOf(context, stepsOf({ runs }, 'apply', [id])),
+  ])
 }
 
-/** Shows what a role would change, then runs it. */
-export function playRole(context: Context, { host, role }: Pick<OnHost, 'host' | 'role'>): readonly Command[] {
-  const play = (...more: readonly string[]): Command => ({
-    ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', role, ...more),
-    folder: ansibleFolder(context),
-  })
-  return [play('--check', '--diff'), play()]
+/** Runs a role, and nothing else. */
+export function playRole(context: Context, { runs }: Pick<OnHost, 'runs'>): readonly Command[] {
+  const roles = runs.deliveries.flatMap(({ by, id }) => (by === 'ansible' ? [id] : []))
+  return commandsOf(context, stepsOf({ runs }, 'apply', roles))
 }

@@ -2,6 +2,7 @@ import type { ContentPrinter, FileMakers } from '@homelab/content'
 import { type Cluster, lookup, type Rendered, type RenderedFile, type ResolvedWithWorkloads } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import { k8s } from 'cdk8s-plus-28'
+import { ownApplication } from '../runs/deliveries.ts'
 import { manifestsFolder, valuesFile } from './applications.ts'
 import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
@@ -95,7 +96,7 @@ function makeJob(job: PlainJob, charts: Charts): Job<RenderedWorkload> {
 }
 
 function applicationOf({ service, workload }: PlainJob): string {
-  return workload.application?.name ?? service.name
+  return ownApplication(service.name, workload).name
 }
 
 function renderService(job: Job<RenderedWorkload>, makers: FileMakers): void {

@@ -1,6 +1,7 @@
 import type { Cluster, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
 import { App, Chart } from 'cdk8s'
 import { ArgoApplication } from '../constructs/application.ts'
+import { applicationsOf } from '../runs/deliveries.ts'
 import { applicationProps, type Member, rootProps } from './applications.ts'
 import { type ObjectFile, objectFiles } from './files.ts'
 import { freshId } from './scope.ts'
@@ -8,25 +9,15 @@ import { externalOf, isRendered } from './workloads.ts'
 
 /** The Applications that a service is part of. */
 export function membersOf(service: ServiceWithWorkload, cluster: Cluster): Member[] {
+  const { name, workload } = service
   const external = externalOf(service)
-  if (external !== undefined) {
-    const { namespace, applications } = external
-    return applications.map(application => ({ application, service, cluster, namespace, rendered: false }))
-  }
-  const { workload } = service
-  if (!isRendered(workload)) return []
-  const base = { service, cluster, namespace: workload.namespace, rendered: true }
-  const own: Member = {
-    ...base,
-    application: workload.application ?? { name: service.name },
-    ...(workload.kind === 'chart' ? { chart: workload } : {}),
-  }
-  const { crds, accessApplication } = workload
-  return [
-    ...(crds === undefined ? [] : [{ ...base, application: crds, rendered: false }]),
-    own,
-    ...(accessApplication === undefined ? [] : [{ ...base, application: accessApplication }]),
-  ]
+  const known = external ?? (isRendered(workload) ? workload : undefined)
+  if (known === undefined) return []
+  return applicationsOf(name, known).map(({ application, holds }) => ({
+    ...{ application, service, cluster, namespace: known.namespace },
+    rendered: holds === 'workload' || holds === 'access',
+    ...(holds === 'workload' && known.kind === 'chart' ? { chart: known } : {}),
+  }))
 }
 
 /** The Application objects: the root, and one for each name. */

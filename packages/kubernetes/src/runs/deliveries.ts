@@ -6,33 +6,47 @@ import { argocd } from './commands.ts'
 
 type Argo = Extract<Delivery, { readonly by: 'argocd' }>
 
-/** The Applications that a service is part of, in the order in which they are synced; each named once. */
-export function deliveriesOf(service: string, workload: ClusterWorkload, whole: boolean): readonly Argo[] {
-  const { crds, application = { name: service }, accessApplication } = workload
-  const all = [
-    ...of(service, workload.kind, crds, 'definitions', false),
-    ...of(service, workload.kind, application, 'workload', whole),
-    ...of(service, workload.kind, accessApplication, 'access', true),
+/** An Application that a service is part of, and what of the service it holds. */
+interface Part {
+  readonly application: Application
+  readonly holds: Argo['holds']
+}
+
+/** The Applications of a service, in the order in which they are synced. Two may be the same. */
+export function applicationsOf(service: string, workload: ClusterWorkload | ExternalApplications): readonly Part[] {
+  if ('applications' in workload) return workload.applications.map(application => ({ application, holds: 'all' }))
+  const { crds, accessApplication } = workload
+  return [
+    ...(crds === undefined ? [] : [{ application: crds, holds: 'definitions' as const }]),
+    { application: ownApplication(service, workload), holds: 'workload' },
+    ...(accessApplication === undefined ? [] : [{ application: accessApplication, holds: 'access' as const }]),
   ]
-  return [...new Map(all.toReversed().map(each => [each.application, each])).values()].toReversed()
 }
 
-/** Those of a service whose manifests stay hand-written. */
-export function handwritten(service: string, { kind, applications }: ExternalApplications): readonly Argo[] {
-  return applications.flatMap(application => of(service, kind, application, 'all', false))
+/** The Application that holds the workload itself. */
+export function ownApplication(service: string, { application }: Pick<ClusterWorkload, 'application'>): Application {
+  return application ?? { name: service }
 }
 
-function of(
+/**
+ * What brings a service to its cluster; each Application once.
+ *
+ * @param whole every object of the workload is rendered
+ */
+export function deliveriesOf(
   service: string,
-  part: string,
-  application: Application | undefined,
-  holds: Argo['holds'],
-  rendered: boolean,
+  workload: ClusterWorkload | ExternalApplications,
+  whole: boolean,
 ): readonly Argo[] {
-  if (application === undefined) return []
-  const { name, ignoreDifferences = [] } = application
-  const leavesAlone = ignoreDifferences.flatMap(each => each.name ?? [])
-  return [{ id: `${service}/application/${name}`, part, by: 'argocd', application: name, holds, rendered, leavesAlone }]
+  const all = applicationsOf(service, workload).map(({ application, holds }): Argo => {
+    const { name, ignoreDifferences = [] } = application
+    return {
+      ...{ id: `${service}/application/${name}`, part: workload.kind, by: 'argocd', application: name, holds },
+      rendered: holds === 'access' || (holds === 'workload' && whole),
+      leavesAlone: ignoreDifferences.flatMap(each => each.name ?? []),
+    }
+  })
+  return [...new Map(all.toReversed().map(each => [each.application, each])).values()].toReversed()
 }
 
 /** Nothing waits longer: images have to be pulled, and not more. */

@@ -3,7 +3,7 @@ import type { ChartWorkload } from '../workloads/chart.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { KustomizationWorkload } from '../workloads/kustomization.ts'
 import type { ObjectsWorkload } from '../workloads/objects.ts'
-import { deliverySteps, handwritten } from './deliveries.ts'
+import { deliveriesOf, deliverySteps } from './deliveries.ts'
 import { releaseLabels } from './labels.ts'
 import { ofCluster } from './of-cluster.ts'
 import { podsPart } from './pods-part.ts'
@@ -68,7 +68,7 @@ const external = part<ExternalApplications>(['external'], (workload, mine) => {
   if (!('applications' in workload)) return unknown
   const { name } = mine.service
   const { namespace, pods } = workload
-  const deliveries = handwritten(name, workload)
+  const deliveries = deliveriesOf(name, workload, false)
   return {
     ...unknown,
     namespace,
