@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Estate, type Finding, type Resolved, resolvedOf, sourceFile } from '@homelab/estate'
+import { type Estate, type Finding, type Opened, opened, sourceFile } from '@homelab/estate'
 import { errorCode } from './disk/errors.ts'
 
 /** The module of an estate, `…/apps/NAME/estate.ts`; its sources are named relative to the folder above `apps`. */
@@ -39,10 +39,10 @@ export function isEstate(value: unknown): value is Estate {
   return 'declaredIn' in value && typeof value.declaredIn === 'string'
 }
 
-/** Resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well. */
-export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Finding {
+/** States and resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well. */
+export function resolveEstate(file: EstateFile, estate: Estate): Opened | Finding {
   try {
-    return resolvedOf(estate)
+    return opened(estate)
   } catch (error) {
     // Without a line of the apps in the stack it is no author's fault.
     if (placeOf(file, error)?.line === undefined) throw error

@@ -1,14 +1,23 @@
 import {
   type Finding,
   judge,
+  type Opened,
   type Projection,
   type Rendered,
-  type Resolved,
+  type Stated,
   unclaimedWorkloads,
   unusedUses,
 } from '@homelab/estate'
 import { collect, type TargetFiles } from './collect.ts'
 import type { TreeFile } from './tree.ts'
+
+/** A projection of what is stated alone. */
+export interface StatedProjection {
+  readonly target: string
+  readonly renderStated: (stated: Stated) => Rendered
+}
+
+export type AnyProjection = Projection | StatedProjection
 
 /** What one projection rendered, for the table. */
 export interface TargetTiming {
@@ -41,8 +50,8 @@ export interface Watch {
  * @throws Error that names the projection, where one throws and no finding explains it
  */
 export function renderEstate(
-  resolved: Resolved,
-  projections: readonly Projection[],
+  { stated, resolved }: Opened,
+  projections: readonly AnyProjection[],
   found: readonly Finding[],
   { now, before }: Watch,
 ): RenderedEstate {
@@ -56,7 +65,7 @@ export function renderEstate(
     const { target } = projection
     before(target)
     const start = now()
-    const rendered = run(projection, resolved)
+    const rendered = run(projection, stated, resolved)
     timings.push({ target, milliseconds: now() - start })
     if ('error' in rendered) {
       failures.push(rendered)
@@ -80,11 +89,11 @@ interface Failure {
   readonly error: unknown
 }
 
-function run({ target, render }: Projection, resolved: Resolved): Rendered | Failure {
+function run(projection: AnyProjection, stated: Opened['stated'], resolved: Opened['resolved']): Rendered | Failure {
   try {
-    return render(resolved)
+    return 'renderStated' in projection ? projection.renderStated(stated) : projection.render(resolved)
   } catch (error) {
-    return { target, error }
+    return { target: projection.target, error }
   }
 }
 

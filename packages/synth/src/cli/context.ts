@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Projection } from '@homelab/estate'
+import type { AnyProjection } from '../render.ts'
 
 /** Colours a text, where colours are wanted. */
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string
@@ -33,7 +33,7 @@ export interface Context {
   /** Asks a person yes or no; undefined where nobody is there to answer. */
   readonly confirm: (question: string) => Promise<boolean | undefined>
   /** What renders, imported when it is asked for. */
-  readonly projections: () => Promise<readonly Projection[]>
+  readonly projections: () => Promise<readonly AnyProjection[]>
 }
 
 /** One line that is written over and over; nothing of it stays. */

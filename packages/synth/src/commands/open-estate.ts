@@ -13,9 +13,9 @@ export async function openEstate(
   progress.show('loading the estate')
   const loaded = await loadEstate(file)
   if (!isEstate(loaded)) return without(loaded)
-  const resolved = resolveEstate(file, loaded)
-  if ('code' in resolved) return without(resolved)
-  return renderEstate(resolved, projections, unlistedFiles(file, loaded), {
+  const opened = resolveEstate(file, loaded)
+  if ('code' in opened) return without(opened)
+  return renderEstate(opened, projections, unlistedFiles(file, loaded), {
     now,
     before: target => progress.show(`rendering ${target}`),
   })

@@ -1,4 +1,4 @@
-import { formatFinding, isAcceptable, type Resolved } from '@homelab/estate'
+import { formatFinding, isAcceptable, type Opened, type Resolved } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { isEstate, loadEstate, resolveEstate } from '../load.ts'
@@ -10,11 +10,16 @@ import { findEstate } from './estate-option.ts'
  * @throws UsageError where there is no such estate; Stopped where it can't be loaded, or not whole
  */
 export async function resolvedEstate(named: string | undefined, context: Context): Promise<Resolved> {
+  return (await openedEstate(named, context)).resolved
+}
+
+/** The same, with what it was resolved from; throws likewise. */
+export async function openedEstate(named: string | undefined, context: Context): Promise<Opened> {
   const file = findEstate(named, context)
   const loaded = await loadEstate(file)
-  const resolved = isEstate(loaded) ? resolveEstate(file, loaded) : loaded
-  if ('code' in resolved) throw new Stopped(resolved.problem, `${resolved.mend} (${resolved.where.file})`)
-  const missing = resolved.findings.find(({ code }) => !isAcceptable(code))
+  const opened = isEstate(loaded) ? resolveEstate(file, loaded) : loaded
+  if ('code' in opened) throw new Stopped(opened.problem, `${opened.mend} (${opened.where.file})`)
+  const missing = opened.resolved.findings.find(({ code }) => !isAcceptable(code))
   if (missing !== undefined) throw new Stopped(formatFinding(missing), '`check` shows all that is wrong')
-  return resolved
+  return opened
 }
