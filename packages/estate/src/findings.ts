@@ -93,6 +93,10 @@ export interface Where {
   readonly path?: string
   /** The source file that declares the subject, relative to the repository's root. */
   readonly file?: string
+  /** In that file, from 1. */
+  readonly line?: number
+  /** In that line, from 1. */
+  readonly column?: number
 }
 
 export interface Finding {
@@ -112,7 +116,7 @@ export interface Finding {
 export function formatFinding(finding: Finding): string {
   const { code, where, problem, got, expected, mend, accepted } = finding
   const place = `${where.subject}${where.path === undefined ? '' : `.${where.path}`}`
-  const file = where.file === undefined ? '' : ` [${where.file}]`
+  const file = source(where)
   const details = [
     ...(got === undefined ? [] : [`got ${got}`]),
     ...(expected === undefined ? [] : [`expected ${expected}`]),
@@ -120,6 +124,12 @@ export function formatFinding(finding: Finding): string {
   const compare = details.length === 0 ? '' : ` (${details.join(', ')})`
   const tail = accepted === undefined ? `; ${mend}` : `; accepted: ${accepted}`
   return oneLine(`${code} ${place}${file}: ${problem}${compare}${tail}`)
+}
+
+/** ` [apps/x/services/web.ts:12:7]`: as editors and terminals open it. A file that stands above is not said again. */
+function source({ file, line, column }: Where): string {
+  const place = [file, line, column].filter(part => part !== undefined).join(':')
+  return place === '' ? '' : ` [${place}]`
 }
 
 /** A name may hold anything until it is refused; a finding stays one line, and never drives a terminal. */
