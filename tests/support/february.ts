@@ -14,9 +14,10 @@ import { loadProjections, renderEstate } from '@homelab/synth'
 import { loadAll } from 'js-yaml'
 import blumeops from '../../apps/blumeops/estate.ts'
 
-const { stated, resolved } = opened(blumeops)
+const whole = opened(blumeops)
+const { resolved } = whole
 const watch = { now: () => 0, before: () => undefined }
-const { files } = renderEstate({ stated, resolved }, await loadProjections(), [], watch)
+const { files } = renderEstate(whole, await loadProjections(), [], watch)
 
 /** The Applications whose objects are rendered: what ran of each is a fixture. */
 export function comparable(): readonly string[] {

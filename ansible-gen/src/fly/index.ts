@@ -1,4 +1,4 @@
-import { type Content, type Host, type Image, placeOf, type Workload } from '@homelab/estate'
+import { type Content, type Host, type Image, made, placeOf, type Workload } from '@homelab/estate'
 
 export { loginsLog } from './site.ts'
 
@@ -62,5 +62,5 @@ export interface FlyBans {
 export type FlyAppProps = Omit<FlyApp, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
 
 export function flyApp({ at, ...props }: FlyAppProps): FlyApp {
-  return { ...props, kind: 'fly-app', at: placeOf(at) }
+  return made({ ...props, kind: 'fly-app', at: placeOf(at) })
 }

@@ -1,3 +1,4 @@
+import { made } from '@homelab/estate'
 import type { HostContent } from './content.ts'
 
 /** Four octal digits: `0644`. */
@@ -21,7 +22,7 @@ export interface HostFile {
 }
 
 export function file(path: string, mode: Mode, content: HostContent): HostFile {
-  return { path, mode, content }
+  return made({ path, mode, content })
 }
 
 /** A folder that the role makes. */
@@ -34,7 +35,7 @@ export interface Directory {
 }
 
 export function directory(path: string, mode: Mode = '0755'): Directory {
-  return { path, mode }
+  return made({ path, mode })
 }
 
 /** A program that somebody builds by hand; without it the role stops. */
@@ -58,5 +59,5 @@ export interface RequiredVersion {
 }
 
 export function required(path: string, how: string): Requirement {
-  return { path, how }
+  return made({ path, how })
 }

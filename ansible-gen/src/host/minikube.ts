@@ -1,4 +1,5 @@
 import type { EndpointUse, OwnUrl } from '@homelab/estate'
+import { made } from '@homelab/estate'
 
 /** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */
 export interface MinikubeCluster {
@@ -32,5 +33,5 @@ export interface ImageMirrorUse extends EndpointUse {
 }
 
 export function asImageMirror(): ImageMirrorUse {
-  return { kind: 'image-mirror', uses: 'endpoint' }
+  return made({ kind: 'image-mirror', uses: 'endpoint' })
 }

@@ -1,4 +1,4 @@
-import { type Host, type LogFile, placeOf, type Secret, type Volume, type Workload } from '@homelab/estate'
+import { type Host, type LogFile, made, placeOf, type Secret, type Volume, type Workload } from '@homelab/estate'
 import type { ActionsSecrets } from './actions-secrets.ts'
 import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
 import type { MinikubeCluster } from './minikube.ts'
@@ -30,5 +30,5 @@ export interface HostWorkload extends Workload {
 type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
 
 export function hostService({ at, ...props }: HostServiceProps): HostWorkload {
-  return { ...props, kind: 'host-service', at: placeOf(at) }
+  return made({ ...props, kind: 'host-service', at: placeOf(at) })
 }

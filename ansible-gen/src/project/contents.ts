@@ -1,5 +1,5 @@
 import type { Slots } from '@homelab/content'
-import type { Finding, Resolved, ResolvedService, Secret } from '@homelab/estate'
+import { type Finding, type Resolved, type ResolvedService, type Secret, whereInWorkload } from '@homelab/estate'
 import { type Ini, type Json, printIni, printJson, printYaml } from '@homelab/formats'
 import { type Expression, expression, mark, value } from '../ansible/jinja.ts'
 import type { HostContent, Piece, SecretFilter } from '../host/content.ts'
@@ -81,7 +81,7 @@ function fill(contents: HostContents, scope: RoleScope, name: string, settings: 
   }
   findings.push({
     code: 'unfilled-slot',
-    where: { subject: service.name, path: 'workload', file: service.file },
+    where: whereInWorkload(service, 'workload', settings),
     problem: 'no renderer fills this file',
     got: name,
     expected: [...Object.keys(hostSlots), ...Object.keys(slots)].join(', '),

@@ -1,4 +1,4 @@
-import type { Content, Finding, Resolved, ResolvedService } from '@homelab/estate'
+import { type Content, type Finding, type Resolved, type ResolvedService, whereInWorkload } from '@homelab/estate'
 import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
 
 export * from './slots-in.ts'
@@ -39,7 +39,7 @@ export function contentPrinter(resolved: Resolved, slots: Slots): ContentPrinter
     }
     const finding: Finding = {
       code: 'unfilled-slot',
-      where: { subject: service.name, path: 'workload', file: service.file },
+      where: whereInWorkload(service, 'workload', content),
       problem: 'no renderer fills this file',
       got: content.slot,
       expected: Object.keys(slots).join(', ') || 'a known slot',

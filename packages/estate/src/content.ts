@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { OwnUrl } from './url.ts'
 
 /**
@@ -22,21 +23,21 @@ export interface Slot {
 }
 
 export function text(content: string): Content {
-  return { kind: 'text', text: content }
+  return made({ kind: 'text', text: content })
 }
 
 export function yaml(data: object): Content {
-  return { kind: 'yaml', data }
+  return made({ kind: 'yaml', data })
 }
 
 export function json(data: object): Content {
-  return { kind: 'json', data }
+  return made({ kind: 'json', data })
 }
 
 export function ini(sections: Readonly<Record<string, IniValues>>, top?: IniValues): Content {
-  return { kind: 'ini', sections, ...(top === undefined ? {} : { top }) }
+  return made({ kind: 'ini', sections, ...(top === undefined ? {} : { top }) })
 }
 
 export function slot(name: string, settings: object = {}): Slot {
-  return { kind: 'slot', slot: name, settings }
+  return made({ kind: 'slot', slot: name, settings })
 }

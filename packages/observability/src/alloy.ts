@@ -1,4 +1,4 @@
-import { type EndpointUse, type Slot, slot } from '@homelab/estate'
+import { type EndpointUse, made, type Slot, slot } from '@homelab/estate'
 
 /** Pushes log lines to the endpoint: https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs */
 export interface LokiPushUse extends EndpointUse {
@@ -7,7 +7,7 @@ export interface LokiPushUse extends EndpointUse {
 
 /** The endpoint is the Loki that takes the logs that this service collects. */
 export function asLokiPush(): LokiPushUse {
-  return { kind: 'loki-push', uses: 'endpoint' }
+  return made({ kind: 'loki-push', uses: 'endpoint' })
 }
 
 /** Pushes samples to the endpoint: https://prometheus.io/docs/prometheus/latest/querying/api/#remote-write-receiver */
@@ -17,7 +17,7 @@ export interface RemoteWriteUse extends EndpointUse {
 
 /** The endpoint is the Prometheus that takes the metrics that this service collects. */
 export function asRemoteWrite(): RemoteWriteUse {
-  return { kind: 'remote-write', uses: 'endpoint' }
+  return made({ kind: 'remote-write', uses: 'endpoint' })
 }
 
 /** The slot of the configuration of a cluster's Alloy: it probes what the estate's services say of their health. */

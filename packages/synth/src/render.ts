@@ -1,6 +1,7 @@
 import {
   type Finding,
   judge,
+  locate,
   type Opened,
   type Projection,
   type Rendered,
@@ -50,7 +51,7 @@ export interface Watch {
  * @throws Error that names the projection, where one throws and no finding explains it
  */
 export function renderEstate(
-  { stated, resolved }: Opened,
+  { stated, resolved, places }: Opened,
   projections: readonly AnyProjection[],
   found: readonly Finding[],
   { now, before }: Watch,
@@ -78,10 +79,11 @@ export function renderEstate(
   }
   const tree = collect(targets)
   findings.push(...tree.findings)
+  const judged = (): readonly Finding[] => locate(judge(resolved, findings), { stated, places })
   const [failure] = failures
-  if (failure !== undefined) return explained(failures, failure, { timings, findings: judge(resolved, findings) })
+  if (failure !== undefined) return explained(failures, failure, { timings, findings: judged() })
   findings.push(...unclaimedWorkloads(resolved, claims), ...unusedUses(resolved, { takes, claims, findings }))
-  return { files: tree.files, timings, findings: judge(resolved, findings), stopped: [] }
+  return { files: tree.files, timings, findings: judged(), stopped: [] }
 }
 
 interface Failure {

@@ -6,6 +6,7 @@ const container = { name: 'app', image: image('example.org/app', '1.0.0'), mount
 const text = { title: 'Web', summary: 'writes what another may be writing', ports: {} }
 
 function data(name: string): ReturnType<typeof claim> {
+  // here
   return claim('data', name, { size: '1Gi', holds: 'a database', backup: notBackedUp('a fixture') })
 }
 
@@ -14,6 +15,7 @@ function job(concurrency: ScheduledJob['concurrency']): ScheduledJob {
   return { name, schedule: daily(4, 0), concurrency, restart: 'Never', container, volumes: [data(name)] }
 }
 
+// here
 const runs = service(import.meta, 'runs', {
   ...text,
   workload: objects({ at: kind, namespace: 'apps', jobs: [job('Allow'), job('Replace'), job('Forbid')] }),
@@ -27,6 +29,7 @@ const first = service(import.meta, 'first', {
   workload: pod({ container, volumes: [data('shared')], strategy: 'Recreate' }),
 })
 /** Both are the only pod of their Deployment. */
+// here
 const second = service(import.meta, 'second', {
   ...text,
   workload: pod({
@@ -36,6 +39,7 @@ const second = service(import.meta, 'second', {
   }),
 })
 const labels = { app: 'two' }
+// here
 const raw = service(import.meta, 'raw', {
   ...text,
   workload: objects({

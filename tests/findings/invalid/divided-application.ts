@@ -4,6 +4,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 
 function web(name: string, props: ApplicationProps): Service {
   const workload = pod({ application: application('shared', props) })
+  // here
   return service(import.meta, name, { title: name, summary: name, ports: {}, workload })
 }
 

@@ -9,6 +9,7 @@ const logs = service(import.meta, 'logs', {
   ports: { http: http(80) },
   workload: pod(),
 })
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

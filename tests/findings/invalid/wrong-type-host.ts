@@ -10,6 +10,7 @@ function onMac(name: string, workload: Workload): Service {
     title: name,
     summary: name,
     ports: {},
+    // here
     workload: hostService({ at: mac, ...workload }),
   })
 }
@@ -22,6 +23,7 @@ const services = [
   onMac('packaged', { packages: ['forgejo', formula('git')] }),
   onMac('scheduled', {
     programs: [
+      // here
       launchAgent({
         label: 'a',
         program: ['/bin/true'],

@@ -9,6 +9,7 @@ const registry = service(import.meta, 'registry', {
   workload: hostService({ at: box }),
 })
 /** A member that the use does not have. */
+// here
 const mirror: ReturnType<typeof asImageMirror> = Object.assign(asImageMirror(), { registries: [] })
 const node = service(import.meta, 'node', {
   title: 'Node',

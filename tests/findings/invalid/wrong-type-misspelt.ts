@@ -7,6 +7,7 @@ const app = service(import.meta, 'app', {
   title: 'App',
   summary: 'app',
   ports: {},
+  // here
   workload: chart({
     at: kind,
     namespace: 'apps',
@@ -19,6 +20,7 @@ const app = service(import.meta, 'app', {
     secret: [],
   }),
 })
+// here
 // @ts-expect-error It is `preloadLibraries`.
 const pg = server({ preloadLibrary: ['vectors'] })
 

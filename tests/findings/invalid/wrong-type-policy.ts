@@ -2,6 +2,7 @@ import { acceptFor, dnsStack, tailnetPolicy } from '@homelab/estate'
 import { type Expected, fixture, secrets } from '../parts.ts'
 
 /** The compiler would refuse these; it does not run with the estate. What is accepted of the policy is no second finding. */
+// here
 const policy = tailnetPolicy(import.meta, {
   // @ts-expect-error A grant says from where.
   grants: [{ dst: ['tag:unused'], ip: ['tcp:443'], reason: 'x' }],
@@ -11,6 +12,7 @@ const policy = tailnetPolicy(import.meta, {
 
 export default fixture(import.meta, {
   tailnet: policy,
+  // here
   dns: dnsStack(import.meta, {
     project: 'names',
     stack: 'example',

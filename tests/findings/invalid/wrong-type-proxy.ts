@@ -14,6 +14,7 @@ const proxy = service(import.meta, 'proxy', {
       file(
         '/home/box/Caddyfile',
         '0644',
+        // here
         caddyfile({
           // @ts-expect-error It is `tokenVariable`.
           dns: { provider: 'gandi', token: 'TOKEN' },
@@ -29,6 +30,7 @@ const publicProxy = service(import.meta, 'public-proxy', {
   title: 'Public proxy',
   summary: 'public proxy',
   ports: {},
+  // here
   workload: flyApp({
     at: edge,
     app: 'edge',

@@ -6,6 +6,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   // @ts-expect-error It says no data.
   workload: pod({ secrets: [{ kind: 'external-secret', name: 'web' }] }),
 })

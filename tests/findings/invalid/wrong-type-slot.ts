@@ -11,6 +11,7 @@ const alloy = service(import.meta, 'alloy', {
   title: 'Alloy',
   summary: 'collector',
   ports: {},
+  // here
   workload: hostService({ at: box, files: [file('/home/box/alloy', '0644', hostAlloy(settings))] }),
 })
 const prometheus = service(import.meta, 'prometheus', {
@@ -20,6 +21,7 @@ const prometheus = service(import.meta, 'prometheus', {
   workload: pod({
     volumes: [
       configMap('config', 'prometheus', {
+        // here
         'prometheus.yml': prometheusConfig({
           scrapeIntervalSeconds: 15,
           evaluationIntervalSeconds: 15,

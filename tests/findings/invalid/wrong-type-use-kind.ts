@@ -4,6 +4,7 @@ import { type Expected, fixture, pod, server } from '../parts.ts'
 
 const api = service(import.meta, 'api', { title: 'API', summary: 'api', ports: { http: http(80) }, workload: pod() })
 const pg = server()
+// here
 const url = asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'web-db', key: 'url' })
 const web = service(import.meta, 'web', {
   title: 'Web',
@@ -14,6 +15,7 @@ const web = service(import.meta, 'web', {
     database(pg, 'web', {
       bootstrap: {},
       backup: notBackedUp('a fixture'),
+      // here
       // @ts-expect-error It is of endpoints.
       use: asEnv({ DATABASE_HOST: 'host' }),
     }),

@@ -8,6 +8,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   // @ts-expect-error It is `url`.
   needs: (): Needs => [endpoint(api, 'http', 'asks it things', asEnv({ API: 'uri' }))],
 })

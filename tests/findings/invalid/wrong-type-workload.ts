@@ -7,12 +7,14 @@ const bare = service(import.meta, 'bare', {
   title: 'Bare',
   summary: 'bare',
   ports: {},
+  // here
   workload: pod({ container: nothing }),
 })
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({ container: { image: 'example.org/app:1.0.0' as never, env: { MODE: null as never } } }),
 })
 

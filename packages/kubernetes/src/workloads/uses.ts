@@ -1,4 +1,5 @@
 import type { DatabaseUse, EndpointUse, NeedUse } from '@homelab/estate'
+import { made } from '@homelab/estate'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends EndpointUse {
@@ -10,7 +11,7 @@ export interface EnvUse extends EndpointUse {
 }
 
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
-  return { kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) }
+  return made({ kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) })
 }
 
 /** The endpoint is a 1Password Connect server: the cluster's secret store asks it. */
@@ -23,7 +24,7 @@ export interface ConnectStoreUse extends EndpointUse {
 }
 
 export function asConnectStore(props: Omit<ConnectStoreUse, keyof EndpointUse>): ConnectStoreUse {
-  return { kind: 'connect-store', uses: 'endpoint', ...props }
+  return made({ kind: 'connect-store', uses: 'endpoint', ...props })
 }
 
 /** The endpoint is an OpenBao server: the cluster's secret store asks it, and logs in with the token of its own operator. */
@@ -36,7 +37,7 @@ export interface OpenBaoStoreUse extends EndpointUse {
 }
 
 export function asOpenBaoStore(props: Omit<OpenBaoStoreUse, keyof EndpointUse>): OpenBaoStoreUse {
-  return { kind: 'openbao-store', uses: 'endpoint', ...props }
+  return made({ kind: 'openbao-store', uses: 'endpoint', ...props })
 }
 
 /** Whether the consumer is the cluster's secret store, over the endpoint. */
@@ -60,5 +61,5 @@ export interface DatabaseUrlUse extends DatabaseUse {
 }
 
 export function asDatabaseUrl(props: Omit<DatabaseUrlUse, keyof DatabaseUse>): DatabaseUrlUse {
-  return { kind: 'database-url', uses: 'database', ...props }
+  return made({ kind: 'database-url', uses: 'database', ...props })
 }

@@ -1,4 +1,4 @@
-import { formatFinding, isAcceptable, type Opened, type Resolved } from '@homelab/estate'
+import { formatFinding, isAcceptable, locate, type Opened, type Resolved } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { isEstate, loadEstate, resolveEstate } from '../load.ts'
@@ -20,6 +20,7 @@ export async function openedEstate(named: string | undefined, context: Context):
   const opened = isEstate(loaded) ? resolveEstate(file, loaded) : loaded
   if ('code' in opened) throw new Stopped(opened.problem, `${opened.mend} (${opened.where.file})`)
   const missing = opened.resolved.findings.find(({ code }) => !isAcceptable(code))
-  if (missing !== undefined) throw new Stopped(formatFinding(missing), '`check` shows all that is wrong')
+  if (missing !== undefined)
+    throw new Stopped(locate([missing], opened).map(formatFinding).join(), '`check` shows all that is wrong')
   return opened
 }
