@@ -29,12 +29,13 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['duplicate-object-database', 'duplicate-object-role', 'unknown-database-bootstrap'],
   ],
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
-  ['packages/estate/src/checks/images.ts', 'checkImages', ['invalid-image', 'unpinned-image']],
+  ['packages/estate/src/checks/images.ts', 'checkImages', ['blank-text', 'invalid-image', 'unpinned-image']],
   [
     'packages/estate/src/checks/names.ts',
     'checkNames',
     ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
+  ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
   ['packages/estate/src/checks/places.ts', 'checkPlaces', ['unknown-place', 'unknown-place-cluster']],
   [
     'packages/estate/src/checks/ports.ts',
@@ -69,6 +70,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     [
       'duplicate-setting',
       'invalid-name-container',
+      'invalid-name-custom-object',
       'invalid-name-label',
       'invalid-name-merged',
       'invalid-name-namespace',
@@ -93,10 +95,11 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['packages/kubernetes/src/project/uses.ts', 'checkVariables', ['duplicate-setting-env']],
   ['packages/kubernetes/src/project/pod-checks.ts', 'checkLimits', ['invalid-quantity-limit']],
   ['packages/kubernetes/src/project/uses.ts', 'checkUses', ['unknown-container']],
-  ['packages/kubernetes/src/project/use-shape.ts', 'misshapenUses', ['wrong-type-use']],
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   ['packages/kubernetes/src/project/shared-applications.ts', 'checkShared', ['divided-application']],
+  ['packages/kubernetes/src/project/custom-objects.ts', 'checkCustomObjects', ['invalid-name-custom-object']],
+  ['packages/kubernetes/src/project/custom-objects.ts', 'checkSyncOptions', ['duplicate-setting-sync-option']],
   ['packages/kubernetes/src/project/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],
   ['packages/kubernetes/src/project/files.ts', 'duplicateObjects', ['duplicate-object']],
   [
@@ -106,8 +109,6 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ],
   ['packages/kubernetes/src/project/writers.ts', 'checkWriters', ['contested-volume', 'contested-volume-others']],
   ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
-  ['packages/observability/src/slot-shape.ts', 'checkSlots', ['wrong-type-slot']],
-  ['packages/observability/src/use-shape.ts', 'checkUses', ['wrong-type-data-source']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [
     'packages/pulumi/src/public-names.ts',
@@ -147,11 +148,16 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   [
     'ansible-gen/src/project/checks.ts',
     'checkHosts',
-    ['duplicate-label', 'invalid-path-host', 'invalid-path-login', 'invalid-schedule-interval'],
+    [
+      'duplicate-label',
+      'invalid-name-secret',
+      'invalid-path-host',
+      'invalid-path-login',
+      'invalid-schedule-interval',
+      'invalid-version',
+    ],
   ],
   ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
-  ['ansible-gen/src/shape/index.ts', 'checkShape', ['wrong-type-host', 'wrong-type-proxy']],
-  ['ansible-gen/src/shape/uses.ts', 'checkUses', ['wrong-type-mirror']],
   ['ansible-gen/src/project/called-programs.ts', 'uninstalledPrograms', ['missing-program']],
   ['ansible-gen/src/project/dump-programs.ts', 'checkDumpPrograms', ['old-dump-program']],
   ['ansible-gen/src/project/reserved-texts.ts', 'reservedTexts', ['wrong-type-reserved']],
@@ -203,15 +209,9 @@ const onTheWay: readonly string[] = [
   'unused-use-self',
   'unwatched-backup',
   'wrong-type',
-  'wrong-type-misspelt',
+  'wrong-type-data',
   'wrong-type-name',
   'wrong-type-need',
-  'wrong-type-place',
-  'wrong-type-policy',
-  'wrong-type-secret',
-  'wrong-type-sync-option',
-  'wrong-type-use-kind',
-  'wrong-type-workload',
 ]
 
 afterEach(() => vi.resetModules())

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FindingCode, findingCodes } from '@homelab/estate'
+import { type FindingCode, findingCodes, resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { fixturesIn } from './support/fixtures.ts'
 import { openFindings, render } from './support/render.ts'
@@ -11,6 +11,7 @@ const fixtures = [...(await fixturesIn('invalid')), ...(await fixturesIn('valid'
 /** Found where no estate alone can show them: each has tests of its own in the package that finds it. */
 const elsewhere: Readonly<Partial<Record<FindingCode, string>>> = {
   'broken-manifest': 'packages/synth: the list of what the last run wrote',
+  'unchecked-types': 'packages/synth: no compiler, or one that fails',
   'foreign-file': 'packages/synth: files that lie in the rendered folder',
   'unlisted-file': 'packages/synth: the folder of service files against the list',
 }
@@ -40,6 +41,16 @@ test.each(fixtures)('$name: every finding is on the line that is marked', ({ est
 
 test.each(fixtures)('$name: no projection throws over it', ({ estate }) => {
   expect(render(estate).stopped).toEqual([])
+})
+
+test.each(fixtures)('$name: what no finding left out has its page', ({ estate }) => {
+  const { files, findings } = render(estate)
+  const refused = new Set(findings.flatMap(({ code, where }) => (code === 'wrong-type' ? [where.subject] : [])))
+  const whole = resolvedOf(estate)
+    .services.map(({ name }) => name)
+    .filter(name => !refused.has(name))
+  expect(whole.filter(name => !files.has(`docs/services/${name}.md`))).toEqual([])
+  expect(files.has('docs/index.md')).toBe(true)
 })
 
 test('every code has a fixture that is named after it', () => {

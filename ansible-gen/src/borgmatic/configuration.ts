@@ -20,8 +20,11 @@ import {
  * borgmatic's configuration: saves every folder of this host, and every database, whose service says so.
  * Format: https://torsion.org/borgmatic/reference/configuration/
  */
-export function borgmaticContent(resolved: Resolved, service: ResolvedService, settings: object): HostContent {
-  const borgmatic = settings as BorgmaticSettings
+export function borgmaticContent(
+  resolved: Resolved,
+  service: ResolvedService,
+  borgmatic: BorgmaticSettings,
+): HostContent {
   const { path, label, encryption, appendOnly } = borgmatic.repository
   const databases = savedDatabases(resolved, service)
   const files = savedSqlite(resolved, service, borgmatic)

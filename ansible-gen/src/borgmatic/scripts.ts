@@ -10,8 +10,11 @@ import { runScript } from './run.ts'
 import { leftOut, savedDatabases, savedFolders, savedMariadb, savedSqlite } from './saved.ts'
 
 /** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
-export function borgmaticScript(resolved: Resolved, service: ResolvedService, given: object): HostContent {
-  const { textfile, settings, ...times } = given as ScriptSettings['borgmatic'] & { readonly textfile: string }
+export function borgmaticScript(
+  resolved: Resolved,
+  service: ResolvedService,
+  { textfile, settings, ...times }: ScriptSettings['borgmatic'] & { readonly textfile: string },
+): HostContent {
   return text(
     borgmaticCollector({
       marker: marker(service),
@@ -34,37 +37,40 @@ export function borgmaticScript(resolved: Resolved, service: ResolvedService, gi
 }
 
 /** The script that borgmatic's hooks call. */
-export function recorderContent(_: Resolved, service: ResolvedService, settings: object): HostContent {
-  const { records } = settings as BorgmaticSettings
+export function recorderContent(_: Resolved, service: ResolvedService, { records }: BorgmaticSettings): HostContent {
   return text(recorderScript({ marker: marker(service), records }))
 }
 
 /** The script that runs borgmatic. */
-export function runContent(resolved: Resolved, service: ResolvedService, settings: object): HostContent {
+export function runContent(resolved: Resolved, service: ResolvedService, settings: BorgmaticSettings): HostContent {
   const servers = savedDatabases(resolved, service).map(({ address: { host, port } }) => ({ host, port }))
   return text(
     runScript({
       marker: marker(service),
-      settings: settings as BorgmaticSettings,
+      settings,
       servers: [...new Map(servers.map(each => [`${each.host}:${each.port}`, each])).values()],
-      sockets: [...new Set(savedMariadb(resolved, service, settings as BorgmaticSettings).map(each => each.socket))],
+      sockets: [...new Set(savedMariadb(resolved, service, settings).map(each => each.socket))],
     }),
   )
 }
 
 /** The script that tests whether a backup can be restored. */
-export function restoreTestContent(resolved: Resolved, service: ResolvedService, settings: object): HostContent {
+export function restoreTestContent(
+  resolved: Resolved,
+  service: ResolvedService,
+  settings: BorgmaticSettings,
+): HostContent {
   const left = leftOut(resolved, service)
   return text(
     restoreTestScript({
       marker: marker(service),
-      settings: settings as BorgmaticSettings,
+      settings,
       folders: savedFolders(resolved, service).map(({ path }) => path),
       leftOut: left.files,
       foldersLeftOut: left.folders,
-      sqlite: savedSqlite(resolved, service, settings as BorgmaticSettings),
+      sqlite: savedSqlite(resolved, service, settings),
       databases: savedDatabases(resolved, service).map(({ name, address }) => ({ name, host: address.host })),
-      mariadb: savedMariadb(resolved, service, settings as BorgmaticSettings).map(({ name }) => name),
+      mariadb: savedMariadb(resolved, service, settings).map(({ name }) => name),
     }),
   )
 }

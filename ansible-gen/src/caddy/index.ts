@@ -1,6 +1,4 @@
-import { type Slot, slot } from '@homelab/estate'
-
-export const caddyfileSlot = 'Caddyfile'
+import { defineSlot, type Slot } from '@homelab/estate'
 
 /** A provider's module takes one token, or several options: https://caddyserver.com/docs/modules/#dns.providers */
 export type CaddyDns =
@@ -25,7 +23,9 @@ export interface CaddySettings {
   readonly example: string
 }
 
+export const caddyfileSlot = defineSlot<CaddySettings>('Caddyfile')
+
 /** The Caddyfile: a host matcher for each HTTPS route of the domain that the service serves, and its TCP routes. */
 export function caddyfile(settings: CaddySettings): Slot {
-  return slot(caddyfileSlot, settings)
+  return caddyfileSlot.of(settings)
 }

@@ -1,37 +1,34 @@
-import { type Slots, slotsIn } from '@homelab/content'
+import { fills, type Slots, settingsIn } from '@homelab/content'
 import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate'
 import { printCaddyfile } from '@homelab/formats'
-import { isSound } from '../shape/index.ts'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
 import { caddyfileTree, routesOn } from './tree.ts'
 
 /** The file that the proxy's service is configured with. */
-export const caddySlots: Slots = { [caddyfileSlot]: fill }
+export const caddySlots: Slots = fills(caddyfileSlot, fill)
 
 /** The Caddyfile by itself, for reading and for the checks; the proxy's own workload carries the same one. */
 export const caddy: Projection = { target: 'caddy', render }
 
 function render(resolved: Resolved): Rendered {
-  const proxies = resolved.services.filter(isSound).flatMap(service =>
-    slotsIn(service.workload)
-      .filter(({ slot }) => slot === caddyfileSlot)
-      .map(found => ({ service, found })),
+  const proxies = resolved.services.flatMap(service =>
+    settingsIn(service.workload, caddyfileSlot).map(settings => ({ service, settings })),
   )
   return {
-    files: proxies.slice(0, 1).map(({ service, found }) => ({
+    files: proxies.slice(0, 1).map(({ service, settings }) => ({
       path: 'caddy/Caddyfile',
-      content: fill(resolved, service, found.settings),
+      content: fill(resolved, service, settings),
       sources: [service.file],
     })),
     claims: [],
-    findings: proxies.flatMap(({ service, found }) => check(resolved, service, found.settings as CaddySettings)),
+    findings: proxies.flatMap(({ service, settings }) => check(resolved, service, settings)),
   }
 }
 
-function fill(resolved: Resolved, service: ResolvedService, settings: object): string {
+function fill(resolved: Resolved, service: ResolvedService, settings: CaddySettings): string {
   const domain = resolved.domains.find(({ kind }) => kind === service.serves)
   if (domain === undefined) return ''
-  const tree = caddyfileTree(domain, routesOn(resolved, domain), settings as CaddySettings)
+  const tree = caddyfileTree(domain, routesOn(resolved, domain), settings)
   return printCaddyfile(tree, {
     header: `Rendered from ${service.file} and the routes of all services; do not edit: change the source and run synth.`,
   })

@@ -1,4 +1,4 @@
-import { type Content, type Host, type Image, made, placeOf, type Workload } from '@homelab/estate'
+import { type Content, type Host, type Image, made, placeOf, type Workload, workloadsOf } from '@homelab/estate'
 
 export { loginsLog } from './site.ts'
 
@@ -58,6 +58,8 @@ export interface FlyBans {
   readonly findSeconds: number
   readonly banSeconds: number
 }
+
+export const isFlyApp = workloadsOf<FlyApp>('fly-app')
 
 export type FlyAppProps = Omit<FlyApp, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
 

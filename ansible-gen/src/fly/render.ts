@@ -1,13 +1,12 @@
 import { contentPrinter, type Slots } from '@homelab/content'
 import type { Finding, Projection, Rendered, RenderedFile, Resolved, ResolvedService } from '@homelab/estate'
 import { printNginx } from '@homelab/formats'
-import { checkShape, isSound } from '../shape/index.ts'
 import { container } from './container.ts'
 import { printDockerfile } from './dockerfile.ts'
 import { errorPage } from './error-page.ts'
 import { fail2banFiles } from './fail2ban.ts'
 import { flyToml } from './fly-toml.ts'
-import type { FlyApp } from './index.ts'
+import { type FlyApp, isFlyApp } from './index.ts'
 import { nginxTree } from './nginx/tree.ts'
 import { rotation } from './rotation.ts'
 import { sitesOf, takesLogins } from './site.ts'
@@ -22,27 +21,19 @@ export function fly(slots: Slots): Projection {
 }
 
 function render(resolved: Resolved, slots: Slots): Rendered {
-  const apps = resolved.services.flatMap(service => (isFlyApp(service) ? [service] : []))
-  const rendered = apps
-    .slice(0, 1)
-    .filter(isSound)
-    .map(service => renderApp(resolved, service, slots))
+  const apps = resolved.services.flatMap(service => (isOnFly(service) ? [service] : []))
+  const rendered = apps.slice(0, 1).map(service => renderApp(resolved, service, slots))
   return {
     files: rendered.flatMap(({ files }) => files),
     claims: apps.slice(0, 1).map(({ name }) => name),
-    findings: [
-      ...apps.flatMap(checkShape),
-      ...rendered.flatMap(({ findings }) => findings),
-      ...mismatches(resolved, apps),
-    ],
+    findings: [...rendered.flatMap(({ findings }) => findings), ...mismatches(resolved, apps)],
   }
 }
 
 type FlyService = ResolvedService & { readonly workload: FlyApp }
 
-/** The kind decides the rest of a workload's shape: only `flyApp` makes it. */
-function isFlyApp(service: ResolvedService): service is FlyService {
-  return service.workload.kind === 'fly-app'
+function isOnFly(service: ResolvedService): service is FlyService {
+  return isFlyApp(service.workload)
 }
 
 function renderApp(

@@ -1,4 +1,4 @@
-import { made, type Slot, slot } from '@homelab/estate'
+import { defineSlot, made, type Slot } from '@homelab/estate'
 import type { RequiredVersion } from './files.ts'
 
 /** What borgmatic saves is derived: the folders and databases of all services that say `saved` or `dumped`. */
@@ -77,33 +77,33 @@ export function requiredBorgmatic(
   return made({ program: 'borgmatic', ask: [...command, '--version'], environment, atLeast: '2.0.3', how })
 }
 
-export const borgmaticSlot = 'borgmatic.yaml'
-export const pgpassSlot = 'pgpass'
-export const recorderSlot = 'borgmatic-recorder'
-export const runSlot = 'borgmatic-run'
-export const restoreTestSlot = 'borgmatic-restore-test'
+export const borgmaticSlot = defineSlot<BorgmaticSettings>('borgmatic.yaml')
+export const pgpassSlot = defineSlot<object>('pgpass')
+export const recorderSlot = defineSlot<BorgmaticSettings>('borgmatic-recorder')
+export const runSlot = defineSlot<BorgmaticSettings>('borgmatic-run')
+export const restoreTestSlot = defineSlot<BorgmaticSettings>('borgmatic-restore-test')
 
 /** borgmatic's configuration. */
 export function borgmaticConfiguration(settings: BorgmaticSettings): Slot {
-  return slot(borgmaticSlot, settings)
+  return borgmaticSlot.of(settings)
 }
 
 /** Rows for libpq, one for each role that the service declares: https://www.postgresql.org/docs/current/libpq-pgpass.html */
 export function pgpass(): Slot {
-  return slot(pgpassSlot)
+  return pgpassSlot.of({})
 }
 
 /** The script that borgmatic's hooks call after each action. */
 export function borgmaticRecorder(settings: BorgmaticSettings): Slot {
-  return slot(recorderSlot, settings)
+  return recorderSlot.of(settings)
 }
 
 /** The script that jobs and people run borgmatic with. */
 export function borgmaticRun(settings: BorgmaticSettings): Slot {
-  return slot(runSlot, settings)
+  return runSlot.of(settings)
 }
 
 /** The script that restores the newest archive into a scratch folder and compares. */
 export function restoreTest(settings: BorgmaticSettings): Slot {
-  return slot(restoreTestSlot, settings)
+  return restoreTestSlot.of(settings)
 }

@@ -8,7 +8,7 @@ import {
   type SystemdUnit,
   systemdTimer,
 } from './programs.ts'
-import { type ScriptSettings, scriptSlots } from './scripts.ts'
+import { scriptSlots } from './scripts.ts'
 
 /** A script that writes a file for the textfile collector, and the job that runs it. */
 export interface Collector extends LaunchAgent {
@@ -58,9 +58,7 @@ function collecting(
 
 /** What is about a backup repository says so itself: its alerts tell repositories apart by it. */
 function repositoryOf(content: HostContent): { readonly repository?: string } {
-  if (content.kind !== 'slot' || content.slot !== scriptSlots.borgmatic) return {}
-  const { settings } = content.settings as ScriptSettings['borgmatic']
-  return { repository: settings.repository.label }
+  return scriptSlots.borgmatic.is(content) ? { repository: content.settings.settings.repository.label } : {}
 }
 
 /** The same on Linux, run by a timer. */

@@ -1,8 +1,10 @@
 import { made } from '@homelab/estate'
 import type { HostContent } from './content.ts'
 
+type Octal = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7
+
 /** Four octal digits: `0644`. */
-export type Mode = `0${number}`
+export type Mode = `0${Octal}${Octal}${Octal}`
 
 /** Whom a file or folder belongs to. */
 export interface Owner {

@@ -1,5 +1,4 @@
-import type { EndpointUse, OwnUrl } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import { type EndpointUse, made, type OwnUrl, usesOf } from '@homelab/estate'
 
 /** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */
 export interface MinikubeCluster {
@@ -31,6 +30,8 @@ export interface UpstreamRegistry {
 export interface ImageMirrorUse extends EndpointUse {
   readonly kind: 'image-mirror'
 }
+
+export const isImageMirror = usesOf<ImageMirrorUse>('image-mirror')
 
 export function asImageMirror(): ImageMirrorUse {
   return made({ kind: 'image-mirror', uses: 'endpoint' })

@@ -1,14 +1,5 @@
-import { type Slot, slot } from '@homelab/estate'
+import { defineSlot, type Slot, type SlotKind } from '@homelab/estate'
 import type { BorgmaticSettings } from './borgmatic.ts'
-
-/** Slots of the textfile collectors' scripts. What they ask is what their service needs. */
-export const scriptSlots = {
-  borgmatic: 'borgmatic-metrics',
-  jellyfin: 'jellyfin-metrics',
-  minikube: 'minikube-metrics',
-  power: 'power-metrics',
-  zot: 'zot-metrics',
-} as const
 
 /** What each collector's script knows besides its output file and what it asks. Paths are absolute. */
 export interface ScriptSettings {
@@ -31,11 +22,26 @@ export interface ScriptSettings {
   readonly zot: { readonly timeoutSeconds: number }
 }
 
+/** Where a script writes, absolute. */
+interface Output {
+  readonly textfile: string
+}
+
+/** Slots of the textfile collectors' scripts. What they ask is what their service needs. */
+export const scriptSlots = {
+  borgmatic: defineSlot<ScriptSettings['borgmatic'] & Output>('borgmatic-metrics'),
+  jellyfin: defineSlot<ScriptSettings['jellyfin'] & Output>('jellyfin-metrics'),
+  minikube: defineSlot<ScriptSettings['minikube'] & Output>('minikube-metrics'),
+  power: defineSlot<ScriptSettings['power'] & Output>('power-metrics'),
+  zot: defineSlot<ScriptSettings['zot'] & Output>('zot-metrics'),
+} satisfies { readonly [K in keyof ScriptSettings]: SlotKind<ScriptSettings[K] & Output> }
+
 /** The script of a textfile collector. */
 export function collectorScript<K extends keyof ScriptSettings>(
   of: K,
   textfile: string,
   settings: ScriptSettings[K],
 ): Slot {
-  return slot(scriptSlots[of], { textfile, ...settings })
+  const slots: { readonly [N in keyof ScriptSettings]: SlotKind<ScriptSettings[N] & Output> } = scriptSlots
+  return slots[of].of({ textfile, ...settings })
 }

@@ -1,4 +1,13 @@
-import { type Host, type LogFile, made, placeOf, type Secret, type Volume, type Workload } from '@homelab/estate'
+import {
+  type Host,
+  type LogFile,
+  made,
+  placeOf,
+  type Secret,
+  type Volume,
+  type Workload,
+  workloadsOf,
+} from '@homelab/estate'
 import type { ActionsSecrets } from './actions-secrets.ts'
 import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
 import type { MinikubeCluster } from './minikube.ts'
@@ -28,6 +37,8 @@ export interface HostWorkload extends Workload {
 }
 
 type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
+
+export const isHostService = workloadsOf<HostWorkload>('host-service')
 
 export function hostService({ at, ...props }: HostServiceProps): HostWorkload {
   return made({ ...props, kind: 'host-service', at: placeOf(at) })

@@ -1,7 +1,4 @@
-import type { Slot } from '@homelab/estate'
-import { slot } from '@homelab/estate'
-
-export const wrapperSlot = 'environment-wrapper'
+import { defineSlot, type Slot } from '@homelab/estate'
 
 /** A script that reads variables from files and then becomes a program: for programs that take secrets only so. */
 export interface WrapperSettings {
@@ -10,6 +7,8 @@ export interface WrapperSettings {
   readonly program: readonly [string, ...string[]]
 }
 
+export const wrapperSlot = defineSlot<WrapperSettings>('environment-wrapper')
+
 export function environmentWrapper(settings: WrapperSettings): Slot {
-  return slot(wrapperSlot, settings)
+  return wrapperSlot.of(settings)
 }

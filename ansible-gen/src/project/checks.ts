@@ -8,7 +8,7 @@ import { unwritablePaths } from './owners.ts'
 export function checkHosts(services: readonly HostService[]): Finding[] {
   return [
     ...duplicateLabels(services),
-    ...services.flatMap(service => [...paths(service), ...schedules(service)]),
+    ...services.flatMap(service => [...paths(service), ...schedules(service), ...evaluated(service)]),
     ...unwritablePaths(services),
   ]
 }
@@ -88,4 +88,32 @@ function schedules({ service, workload: { programs = [] } }: HostService): Findi
       },
     ]
   })
+}
+
+/** What Ansible evaluates: parts of the names of variables, and versions that stand in conditions. */
+function evaluated({ service: { name: subject, file }, workload }: HostService): Finding[] {
+  const names = Object.keys(workload.secretNames ?? {}).filter(name => !/^[A-Za-z0-9_]+$/.test(name))
+  const versions = (workload.requiresVersions ?? []).filter(({ atLeast }) => !/^\d+(?:\.\d+)*$/.test(atLeast))
+  return [
+    ...names.map(
+      (name): Finding => ({
+        code: 'invalid-name',
+        where: { subject, path: `workload.secretNames.${name}`, file },
+        problem: 'this is no part of the name of a variable',
+        got: JSON.stringify(name),
+        expected: 'letters, digits and _',
+        mend: 'rename it',
+      }),
+    ),
+    ...versions.map(
+      ({ program, atLeast }): Finding => ({
+        code: 'invalid-version',
+        where: { subject, path: `workload.requiresVersions ${program}`, file },
+        problem: 'this can be compared with no version',
+        got: JSON.stringify(atLeast),
+        expected: 'a version of numbers and dots',
+        mend: 'correct it',
+      }),
+    ),
+  ]
 }

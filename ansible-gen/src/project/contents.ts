@@ -1,5 +1,14 @@
 import type { Slots } from '@homelab/content'
-import { type Finding, type Resolved, type ResolvedService, type Secret, whereInWorkload } from '@homelab/estate'
+import {
+  type Finding,
+  type Resolved,
+  type ResolvedService,
+  type Secret,
+  type Slot,
+  type SlotKind,
+  text,
+  whereInWorkload,
+} from '@homelab/estate'
 import { type Ini, type Json, printIni, printJson, printYaml } from '@homelab/formats'
 import { type Expression, expression, mark, value } from '../ansible/jinja.ts'
 import type { HostContent, Piece, SecretFilter } from '../host/content.ts'
@@ -7,7 +16,17 @@ import type { RoleScope } from './scope.ts'
 import { secretMark, unquotedSecrets, writeSecrets } from './template.ts'
 
 /** Fills a slot of this package: gives a content, which may hold secrets. */
-export type HostSlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => HostContent
+export type HostSlotFiller = (resolved: Resolved, service: ResolvedService, slot: Slot) => HostContent
+
+/** The filler of one kind of slot, among `hostSlots`. */
+export function fillsHost<S extends object>(
+  kind: SlotKind<S>,
+  fill: (resolved: Resolved, service: ResolvedService, settings: S) => HostContent,
+): Readonly<Record<string, HostSlotFiller>> {
+  return {
+    [kind.slot]: (resolved, service, slot) => (kind.is(slot) ? fill(resolved, service, slot.settings) : text('')),
+  }
+}
 
 /** Prints the contents of files on hosts. */
 export interface HostContents {
@@ -48,7 +67,7 @@ function print(contents: HostContents, scope: RoleScope, content: HostContent): 
       return writeSecrets(unquotedSecrets(text), name => value`${name} | to_json`)
     }
     case 'slot':
-      return fill(contents, scope, content.slot, content.settings)
+      return fill(contents, scope, content)
   }
 }
 
@@ -65,23 +84,24 @@ const filters: Readonly<Record<SecretFilter, (secret: Expression) => Expression>
   pgpass: secret => expression`${secret} | regex_replace('([:\\\\])', '\\\\\\1')`,
 }
 
-function fill(contents: HostContents, scope: RoleScope, name: string, settings: object): string {
+function fill(contents: HostContents, scope: RoleScope, slot: Slot): string {
+  const { slot: name } = slot
   const { resolved, hostSlots, slots, findings } = contents
   const { service } = scope
   if (Object.hasOwn(hostSlots, name)) {
-    const content = hostSlots[name]?.(resolved, service, settings)
+    const content = hostSlots[name]?.(resolved, service, slot)
     if (content !== undefined) return print(contents, scope, content)
   }
   const filler = Object.hasOwn(slots, name) ? slots[name] : undefined
   if (filler !== undefined) {
-    const filled = filler(resolved, service, settings)
+    const filled = filler(resolved, service, slot)
     if (typeof filled === 'string') return managed(filled)
     findings.push(filled)
     return ''
   }
   findings.push({
     code: 'unfilled-slot',
-    where: whereInWorkload(service, 'workload', settings),
+    where: whereInWorkload(service, 'workload', slot),
     problem: 'no renderer fills this file',
     got: name,
     expected: [...Object.keys(hostSlots), ...Object.keys(slots)].join(', '),

@@ -1,32 +1,29 @@
-import { slotsIn } from '@homelab/content'
+import { settingsIn } from '@homelab/content'
 import type { Finding, Resolved, ResolvedService } from '@homelab/estate'
 import { savedDatabases } from '../borgmatic/saved.ts'
-import { type BorgmaticSettings, borgmaticSlot } from '../host/borgmatic.ts'
+import { borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostService } from './host-services.ts'
 
 /** `pg_dump` refuses a server of a newer major version: https://www.postgresql.org/docs/current/app-pgdump.html */
 export function checkDumpPrograms(resolved: Resolved, services: readonly HostService[]): Finding[] {
   return services.flatMap(({ service, workload }) =>
-    slotsIn(workload)
-      .filter(({ slot }) => slot === borgmaticSlot)
-      .flatMap(({ settings }) => {
-        const { postgresVersion } = settings as BorgmaticSettings
-        const servers = new Set(savedDatabases(resolved, service).map(({ server }) => server))
-        return [...servers].flatMap((server): Finding[] => {
-          const major = majorOf(resolved.services.find(({ name }) => name === server))
-          if (major === undefined || major <= postgresVersion) return []
-          return [
-            {
-              code: 'old-dump-program',
-              where: { subject: service.name, path: `postgresVersion ${server}`, file: service.file },
-              problem: 'pg_dump refuses a server of a newer major version than its own, and no backup is made any more',
-              got: `pg_dump ${postgresVersion}, server ${major}`,
-              expected: `pg_dump ${major} or newer`,
-              mend: 'install newer programs of PostgreSQL on the host of the backups first, and state their folder and version',
-            },
-          ]
-        })
-      }),
+    settingsIn(workload, borgmaticSlot).flatMap(({ postgresVersion }) => {
+      const servers = new Set(savedDatabases(resolved, service).map(({ server }) => server))
+      return [...servers].flatMap((server): Finding[] => {
+        const major = majorOf(resolved.services.find(({ name }) => name === server))
+        if (major === undefined || major <= postgresVersion) return []
+        return [
+          {
+            code: 'old-dump-program',
+            where: { subject: service.name, path: `postgresVersion ${server}`, file: service.file },
+            problem: 'pg_dump refuses a server of a newer major version than its own, and no backup is made any more',
+            got: `pg_dump ${postgresVersion}, server ${major}`,
+            expected: `pg_dump ${major} or newer`,
+            mend: 'install newer programs of PostgreSQL on the host of the backups first, and state their folder and version',
+          },
+        ]
+      })
+    }),
   )
 }
 

@@ -1,21 +1,20 @@
-import { slotsIn } from '@homelab/content'
+import { settingsIn } from '@homelab/content'
 import type { Finding, Resolved } from '@homelab/estate'
 import { savedDatabases, savedFolders, savedSqlite } from '../borgmatic/saved.ts'
-import { type BorgmaticSettings, borgmaticSlot } from '../host/borgmatic.ts'
+import { borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostService } from './host-services.ts'
 import { isInside } from './own-paths.ts'
 
 /** Whatever asks to be saved is saved by some service, and what is dumped exists. */
 export function checkDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
   const tools = services.flatMap(({ service, workload }) =>
-    slotsIn(workload).some(({ slot }) => slot === borgmaticSlot) ? [service] : [],
+    settingsIn(workload, borgmaticSlot).length > 0 ? [service] : [],
   )
   const folders = new Set(tools.flatMap(tool => savedFolders(resolved, tool)))
   const copied = new Set(
     services.flatMap(({ service, workload }) =>
-      slotsIn(workload)
-        .filter(({ slot }) => slot === borgmaticSlot)
-        .flatMap(({ settings }) => savedSqlite(resolved, service, settings as BorgmaticSettings))
+      settingsIn(workload, borgmaticSlot)
+        .flatMap(settings => savedSqlite(resolved, service, settings))
         .map(({ at, path }) => `${at.name} ${path}`),
     ),
   )

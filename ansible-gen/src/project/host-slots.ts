@@ -6,40 +6,34 @@ import { minikubeCollector } from '../collectors/minikube.ts'
 import { powerCollector } from '../collectors/power.ts'
 import { zotCollector } from '../collectors/zot.ts'
 import { borgmaticSlot, pgpassSlot, recorderSlot, restoreTestSlot, runSlot } from '../host/borgmatic.ts'
-import { type ScriptSettings, scriptSlots } from '../host/scripts.ts'
-import { type WrapperSettings, wrapperSlot } from '../host/wrapper.ts'
-import { type HostSlotFiller, marker } from './contents.ts'
+import { scriptSlots } from '../host/scripts.ts'
+import { wrapperSlot } from '../host/wrapper.ts'
+import { fillsHost, type HostSlotFiller, marker } from './contents.ts'
 import { wrapperText } from './wrapper-text.ts'
-
-type Output = { readonly textfile: string }
 
 /** The files of hosts that depend on the whole estate, or are programs. */
 export const hostSlots: Readonly<Record<string, HostSlotFiller>> = {
-  [borgmaticSlot]: borgmaticContent,
-  [pgpassSlot]: pgpassContent,
-  [recorderSlot]: recorderContent,
-  [restoreTestSlot]: restoreTestContent,
-  [runSlot]: runContent,
-  [wrapperSlot]: (_, service, settings) => text(wrapperText(settings as WrapperSettings, marker(service))),
-  [scriptSlots.borgmatic]: borgmaticScript,
-  [scriptSlots.jellyfin]: (resolved, service, settings) => {
-    const { textfile, ...rest } = settings as Output & ScriptSettings['jellyfin']
+  ...fillsHost(borgmaticSlot, borgmaticContent),
+  ...fillsHost(pgpassSlot, pgpassContent),
+  ...fillsHost(recorderSlot, recorderContent),
+  ...fillsHost(restoreTestSlot, restoreTestContent),
+  ...fillsHost(runSlot, runContent),
+  ...fillsHost(wrapperSlot, (_, service, settings) => text(wrapperText(settings, marker(service)))),
+  ...fillsHost(scriptSlots.borgmatic, borgmaticScript),
+  ...fillsHost(scriptSlots.jellyfin, (resolved, service, { textfile: output, ...rest }) => {
     const { url } = asked(resolved, service)
-    return text(jellyfinCollector({ marker: marker(service), output: textfile, url, ...rest }))
-  },
-  [scriptSlots.minikube]: (_, service, settings) => {
-    const { textfile, ...rest } = settings as Output & ScriptSettings['minikube']
-    return text(minikubeCollector({ marker: marker(service), output: textfile, ...rest }))
-  },
-  [scriptSlots.power]: (_, service, settings) => {
-    const { textfile, ...rest } = settings as Output & ScriptSettings['power']
-    return text(powerCollector({ marker: marker(service), output: textfile, ...rest }))
-  },
-  [scriptSlots.zot]: (resolved, service, settings) => {
-    const { textfile, ...rest } = settings as Output & ScriptSettings['zot']
+    return text(jellyfinCollector({ marker: marker(service), output, url, ...rest }))
+  }),
+  ...fillsHost(scriptSlots.minikube, (_, service, { textfile: output, ...rest }) =>
+    text(minikubeCollector({ marker: marker(service), output, ...rest })),
+  ),
+  ...fillsHost(scriptSlots.power, (_, service, { textfile: output, ...rest }) =>
+    text(powerCollector({ marker: marker(service), output, ...rest })),
+  ),
+  ...fillsHost(scriptSlots.zot, (resolved, service, { textfile: output, ...rest }) => {
     const { url, healthPath } = asked(resolved, service)
-    return text(zotCollector({ marker: marker(service), output: textfile, url: url + healthPath, ...rest }))
-  },
+    return text(zotCollector({ marker: marker(service), output, url: url + healthPath, ...rest }))
+  }),
 }
 
 /** What a collector asks: the endpoint that its service needs. */

@@ -1,7 +1,7 @@
-import { slotsIn } from '@homelab/content'
+import { settingsIn } from '@homelab/content'
 import type { BackupEntry, Finding, Resolved } from '@homelab/estate'
 import { savedMariadb } from '../borgmatic/saved.ts'
-import { type BorgmaticSettings, borgmaticSlot } from '../host/borgmatic.ts'
+import { borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostService } from './host-services.ts'
 
 type Dumped = Extract<BackupEntry, { readonly kind: 'mariadb' }>
@@ -10,9 +10,7 @@ type Dumped = Extract<BackupEntry, { readonly kind: 'mariadb' }>
 export function checkMariadbDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
   const dumped = new Set<BackupEntry>(
     services.flatMap(({ service, workload }) =>
-      slotsIn(workload)
-        .filter(({ slot }) => slot === borgmaticSlot)
-        .flatMap(({ settings }) => savedMariadb(resolved, service, settings as BorgmaticSettings)),
+      settingsIn(workload, borgmaticSlot).flatMap(settings => savedMariadb(resolved, service, settings)),
     ),
   )
   const entries = resolved.backups.filter(entry => entry.kind === 'mariadb')

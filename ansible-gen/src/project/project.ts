@@ -9,8 +9,6 @@ import {
   type ResolvedService,
 } from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
-import { checkShape, isSound } from '../shape/index.ts'
-import { checkUses } from '../shape/uses.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
 import type { HostContents } from './contents.ts'
@@ -34,18 +32,15 @@ const folder = 'ansible'
 /** The whole Ansible project of an estate; nothing where no service runs on a host. */
 export function renderProject(resolved: Resolved, slots: Slots): Rendered {
   const findings: Finding[] = []
-  const all = hostServices(resolved)
-  const services = all.filter(({ service }) => isSound(service))
-  findings.push(...all.flatMap(({ service }) => checkShape(service)))
-  findings.push(...resolved.services.flatMap(service => checkUses(resolved, service)))
+  const services = hostServices(resolved)
   findings.push(
     ...checkHosts(services),
-    ...checkDumps(resolved, all),
-    ...checkMariadbDumps(resolved, all),
+    ...checkDumps(resolved, services),
+    ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),
   )
   findings.push(...checkDumpPrograms(resolved, services), ...reservedTexts(resolved, services))
-  const claims = all.map(({ service }) => service.name)
+  const claims = services.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }
   const played = services.map(each => ({ ...each, ...renderService(contents, each) }))

@@ -20,9 +20,7 @@ export interface RestoreTest {
 export function restoreTests(services: readonly HostService[]): readonly RestoreTest[] {
   return services.flatMap(({ host, workload: { files = [], programs = [] } }) =>
     files.flatMap(({ path, content }) =>
-      content.kind === 'slot' && content.slot === restoreTestSlot
-        ? [{ host, script: path, user: otherUser(host, programs) }]
-        : [],
+      restoreTestSlot.is(content) ? [{ host, script: path, user: otherUser(host, programs) }] : [],
     ),
   )
 }

@@ -1,5 +1,6 @@
 import {
   type Content,
+  defineSlot,
   estate,
   external,
   host,
@@ -8,12 +9,11 @@ import {
   type ResolvedService,
   resolvedOf,
   service,
-  slot,
   text,
   yaml,
 } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
-import { contentPrinter, slotsIn } from './index.ts'
+import { contentPrinter, fills, settingsIn, slotsIn } from './index.ts'
 
 const box = host('box', { platform: 'linux', role: 'the machine of these tests' })
 const web = service(import.meta, 'web', { title: 'Web', summary: 'web', ports: {}, workload: external(box) })
@@ -30,9 +30,17 @@ const resolved = resolvedOf(
   }),
 )
 const [record] = resolved.services as [ResolvedService]
+const names = defineSlot<{ readonly a: number }>('names')
+const refuses = defineSlot<object>('refuses')
+const nobody = defineSlot<object>('nobody')
 const print = contentPrinter(resolved, {
-  names: (estateOf, { name }, settings) => `${name} of ${estateOf.title} ${JSON.stringify(settings)}`,
-  refuses: (_, { name }) => ({ code: 'unfilled-slot', where: { subject: name }, problem: 'cannot', mend: 'wait' }),
+  ...fills(names, (estateOf, { name }, { a }) => `${name} of ${estateOf.title} ${a}`),
+  ...fills(refuses, (_, { name }) => ({
+    code: 'unfilled-slot',
+    where: { subject: name },
+    problem: 'cannot',
+    mend: 'wait',
+  })),
 })
 
 describe('contents', () => {
@@ -45,13 +53,13 @@ describe('contents', () => {
       ini({ server: { PORT: 1 } }, { NAME: 'x' }),
       'NAME = x\n\n[server]\nPORT = 1\n',
     ],
-    ['a slot, by its filler', slot('names', { a: 1 }), 'web of Test {"a":1}'],
+    ['a slot, by its filler', names.of({ a: 1 }), 'web of Test 1'],
   ])('%s', (_, content, expected) => {
     expect(print(record, content)).toEqual({ text: expected, findings: [] })
   })
 
   test('a slot that nobody fills is a finding that names those that are known', () => {
-    const { text: printed, findings } = print(record, slot('nobody'))
+    const { text: printed, findings } = print(record, nobody.of({}))
     expect(printed).toBe('')
     expect(findings).toMatchObject([
       { code: 'unfilled-slot', where: { subject: 'web' }, got: 'nobody', expected: 'names, refuses' },
@@ -59,11 +67,16 @@ describe('contents', () => {
   })
 
   test('a filler may say why there is no text', () => {
-    expect(print(record, slot('refuses')).findings).toMatchObject([{ problem: 'cannot' }])
+    expect(print(record, refuses.of({})).findings).toMatchObject([{ problem: 'cannot' }])
   })
 })
 
 test('slots are found wherever they stand in a workload', () => {
-  const workload = { ...external(box), files: [{ content: slot('one') }, { nested: { content: slot('two') } }] }
-  expect(slotsIn(workload).map(({ slot: name }) => name)).toEqual(['one', 'two'])
+  const workload = { ...external(box), files: [{ content: nobody.of({}) }, { nested: { content: refuses.of({}) } }] }
+  expect(slotsIn(workload).map(({ slot: name }) => name)).toEqual(['nobody', 'refuses'])
+})
+
+test('and read by what defines them, with settings of its type', () => {
+  const workload = { ...external(box), files: [{ content: names.of({ a: 1 }) }, { content: nobody.of({}) }] }
+  expect(settingsIn(workload, names).map(({ a }) => a + 1)).toEqual([2])
 })

@@ -1,13 +1,29 @@
-import { type Content, type Finding, type Resolved, type ResolvedService, whereInWorkload } from '@homelab/estate'
+import {
+  type Content,
+  type Finding,
+  type Resolved,
+  type ResolvedService,
+  type Slot,
+  type SlotKind,
+  whereInWorkload,
+} from '@homelab/estate'
 import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
 
 export * from './slots-in.ts'
 
 /** Fills a slot from the resolved estate: pure, gives the file's text, or why there is none. */
-export type SlotFiller = (resolved: Resolved, service: ResolvedService, settings: object) => string | Finding
+export type SlotFiller = (resolved: Resolved, service: ResolvedService, slot: Slot) => string | Finding
 
 /** The slots that renderers know, by name. */
 export type Slots = Readonly<Record<string, SlotFiller>>
+
+/** The filler of one kind of slot, among `Slots`. */
+export function fills<S extends object>(
+  kind: SlotKind<S>,
+  fill: (resolved: Resolved, service: ResolvedService, settings: S) => string | Finding,
+): Slots {
+  return { [kind.slot]: (resolved, service, slot) => (kind.is(slot) ? fill(resolved, service, slot.settings) : '') }
+}
 
 /** Makes files of the resolved estate whose number depends on it: pure, gives each file's name and text. */
 export type FileMaker = (
@@ -34,7 +50,7 @@ export function contentPrinter(resolved: Resolved, slots: Slots): ContentPrinter
     if (content.kind !== 'slot') return { text: print(content), findings: [] }
     const fill = Object.hasOwn(slots, content.slot) ? slots[content.slot] : undefined
     if (fill !== undefined) {
-      const filled = fill(resolved, service, content.settings)
+      const filled = fill(resolved, service, content)
       return typeof filled === 'string' ? { text: filled, findings: [] } : { text: '', findings: [filled] }
     }
     const finding: Finding = {

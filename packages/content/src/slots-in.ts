@@ -1,4 +1,4 @@
-import type { Slot, Workload } from '@homelab/estate'
+import type { Slot, SlotKind, Workload } from '@homelab/estate'
 
 /** The slots that stand anywhere inside a workload, in their order there. */
 export function slotsIn(workload: Workload): readonly Slot[] {
@@ -10,6 +10,11 @@ export function slotsIn(workload: Workload): readonly Slot[] {
   }
   visit(workload)
   return found
+}
+
+/** The settings of the slots of one kind. */
+export function settingsIn<S extends object>(workload: Workload, kind: SlotKind<S>): readonly S[] {
+  return slotsIn(workload).flatMap(slot => (kind.is(slot) ? [slot.settings] : []))
 }
 
 function isSlot(value: object): value is Slot {

@@ -1,16 +1,28 @@
-import { domain, estate, external, host, http, resolvedOf, type Service, service } from '@homelab/estate'
+import {
+  domain,
+  estate,
+  external,
+  folder,
+  host,
+  http,
+  notBackedUp,
+  resolvedOf,
+  type Service,
+  service,
+  type Workload,
+} from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { docs } from './render.ts'
 
 const meta = { url: 'file:///repo/apps/lab/estate.ts' }
 const box = host('box', { platform: 'linux', role: 'the only machine' })
 
-function guest(name: string, title = 'Guest', port = 8080): Service {
+function guest(name: string, title = 'Guest', port = 8080, workload: Workload = external(box)): Service {
   return service({ url: `file:///repo/apps/lab/services/${name}.ts` }, name, {
     title,
     summary: 'comes and goes',
     ports: { http: http(port) },
-    workload: external(box),
+    workload,
   })
 }
 
@@ -64,8 +76,20 @@ test('what is declared beside a service is named while it is few, and counted wh
   expect(pages(shared(8)).get('docs/services/guest-1.md')).toContain('which declares 7 others too,')
 })
 
-test('nothing is rendered while something is wrong: two pages would have one path', () => {
-  expect(pages([guest('twin'), guest('twin')]).size).toBe(0)
+test('two services of one name have one page', () => {
+  expect(
+    [...pages([guest('twin'), guest('twin'), guest('other')]).keys()].filter(path => /services/.test(path)),
+  ).toEqual(['docs/services/twin.md', 'docs/services/other.md'])
+})
+
+test('data without a word on its backup has no row, and the data beside it has one', () => {
+  const [apples, books] = ['apples', 'books'].map(holds => folder(`/srv/${holds}`, holds, notBackedUp('it is printed')))
+  const volumes = [{ ...apples, backup: undefined }, books]
+  const found = pages([guest('guest', 'Guest', 8080, Object.assign(external(box), { volumes }))])
+  for (const page of ['docs/services/guest.md', 'docs/guides/roll-back.md']) {
+    expect(found.get(page)).toContain('books')
+    expect(found.get(page)).not.toContain('apples')
+  }
 })
 
 test('a text that is empty, odd or has several lines harms no page', () => {

@@ -1,8 +1,7 @@
-import { hasMisshapen as hasMisshapenHosts } from '@homelab/ansible-gen/shape'
-import { type Finding, judge, type Projection, type Rendered, type Resolved } from '@homelab/estate'
-import { hasMisshapen as hasMisshapenClusters } from '@homelab/kubernetes/shape'
+import type { Projection, Rendered, Resolved } from '@homelab/estate'
 import { contextOf } from './context.ts'
 import { guides } from './guides/guides.ts'
+import { soundPart } from './model/sound.ts'
 import { type Page, printPage } from './page/page.ts'
 import { architecturePage } from './pages/architecture.ts'
 import { backupsPage } from './pages/backups.ts'
@@ -18,10 +17,8 @@ import { servicePageOf } from './services/page.ts'
 /** The documentation of an estate, for a Quartz site: https://quartz.jzhao.xyz */
 export const docs: Projection = { target: 'docs', render: renderDocs }
 
-function renderDocs(resolved: Resolved): Rendered {
-  // Nothing is written while something is wrong, and two services of one name have one page.
-  const isMisshapen = hasMisshapenHosts(resolved) || hasMisshapenClusters(resolved)
-  if (judge(resolved, resolved.findings).some(isWrong) || isMisshapen) return { files: [], claims: [], findings: [] }
+function renderDocs(whole: Resolved): Rendered {
+  const resolved = soundPart(whole)
   const pages: readonly Page[] = [
     indexPage(resolved),
     architecturePage(resolved),
@@ -37,9 +34,4 @@ function renderDocs(resolved: Resolved): Rendered {
   ]
   const context = contextOf(resolved, pages)
   return { files: pages.map(page => printPage(page, context)), claims: [], findings: [] }
-}
-
-/** Acceptances of what projections find look stale here. */
-function isWrong({ accepted, code }: Finding): boolean {
-  return accepted === undefined && code !== 'stale-acceptance'
 }

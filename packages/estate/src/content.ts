@@ -15,11 +15,19 @@ export type Content =
 export type IniValues = Readonly<Record<string, string | number | boolean | OwnUrl>>
 
 /** A file that a named renderer fills from the resolved estate. */
-export interface Slot {
+export interface Slot<S extends object = object> {
   readonly kind: 'slot'
   readonly slot: string
   /** The renderer's own settings: plain data. */
-  readonly settings: object
+  readonly settings: S
+}
+
+/** A kind of slot: what makes it, and what knows its settings again. The name stands for the type of the settings. */
+export interface SlotKind<S extends object> {
+  readonly slot: string
+  readonly of: (settings: S) => Slot<S>
+  /** Whether a content is a slot of this kind. */
+  readonly is: (content: { readonly kind: string }) => content is Slot<S>
 }
 
 export function text(content: string): Content {
@@ -38,6 +46,15 @@ export function ini(sections: Readonly<Record<string, IniValues>>, top?: IniValu
   return made({ kind: 'ini', sections, ...(top === undefined ? {} : { top }) })
 }
 
-export function slot(name: string, settings: object = {}): Slot {
-  return made({ kind: 'slot', slot: name, settings })
+/**
+ * Defines a kind of slot, once: whoever fills it reads settings of the type that its author writes.
+ *
+ * @example const motd = defineSlot<{ readonly greeting: string }>('motd')
+ */
+export function defineSlot<S extends object>(name: string): SlotKind<S> {
+  return {
+    slot: name,
+    of: settings => made({ kind: 'slot', slot: name, settings }),
+    is: (content): content is Slot<S> => content.kind === 'slot' && 'slot' in content && content.slot === name,
+  }
 }

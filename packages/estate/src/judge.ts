@@ -1,4 +1,4 @@
-import type { Finding } from './findings.ts'
+import { type Finding, isAcceptable } from './findings.ts'
 import type { Resolved } from './resolved.ts'
 
 /**
@@ -13,7 +13,7 @@ export function judge(
   const judged = found.map(finding => {
     const match = resolved.acceptances.find(
       ({ code, subject, path }) =>
-        code === finding.code && subject === finding.where.subject && path === finding.where.path,
+        isAcceptable(code) && code === finding.code && subject === finding.where.subject && path === finding.where.path,
     )
     if (match === undefined) return finding
     used.add(match)

@@ -23,13 +23,6 @@ export function made<T extends object>(thing: T): T {
   return thing
 }
 
-/** Notes of a copy what is noted of the thing that it was made of. */
-export function madeAs<T extends object>(copy: T, of: object): T {
-  const known = frames.get(of)
-  if (known !== undefined) frames.set(copy, known)
-  return copy
-}
-
 /** Whether a place is noted of a thing. */
 export function isMade(thing: object): boolean {
   return frames.has(thing)

@@ -21,6 +21,11 @@ export interface DatabaseUse {
   readonly uses: 'database'
 }
 
+/** Knows the uses of a kind again: the kind stands for the type, and each is defined once, beside what makes it. */
+export function usesOf<U extends NeedUse>(kind: U['kind']): (use: NeedUse | undefined) => use is U {
+  return (use): use is U => use?.kind === kind
+}
+
 /** Traffic to a port of another service. */
 export interface EndpointNeed {
   readonly need: 'endpoint'

@@ -130,7 +130,7 @@ export interface Service<P extends string = string> {
 export function service<const P extends string = never>(
   meta: { readonly url: string },
   name: string,
-  props: ServiceProps<P>,
+  props: ServiceProps<NoInfer<P>> & { readonly ports: Readonly<Record<P, Port>> },
 ): Service<P> {
   return made({ kind: 'service', name, declaredIn: meta.url, ports: props.ports, props })
 }

@@ -16,6 +16,12 @@ export interface Workload {
   readonly addresses?: Readonly<Record<string, string>>
 }
 
+/** Knows workloads of a kind again: the kind stands for the type, and each is defined once, beside what makes it. */
+export function workloadsOf<W extends Workload>(...kinds: readonly W['kind'][]): (workload: Workload) => workload is W {
+  const known: ReadonlySet<string> = new Set(kinds)
+  return (workload): workload is W => known.has(workload.kind)
+}
+
 /**
  * A workload that stays hand-written. Its routes, probes, dumps and references are part of the estate; no projection
  * renders how it runs.

@@ -1,9 +1,11 @@
-import { type EndpointUse, made, type Slot, slot } from '@homelab/estate'
+import { defineSlot, type EndpointUse, made, type Slot, usesOf } from '@homelab/estate'
 
 /** Pushes log lines to the endpoint: https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs */
 export interface LokiPushUse extends EndpointUse {
   readonly kind: 'loki-push'
 }
+
+export const isLokiPush = usesOf<LokiPushUse>('loki-push')
 
 /** The endpoint is the Loki that takes the logs that this service collects. */
 export function asLokiPush(): LokiPushUse {
@@ -15,13 +17,12 @@ export interface RemoteWriteUse extends EndpointUse {
   readonly kind: 'remote-write'
 }
 
+export const isRemoteWrite = usesOf<RemoteWriteUse>('remote-write')
+
 /** The endpoint is the Prometheus that takes the metrics that this service collects. */
 export function asRemoteWrite(): RemoteWriteUse {
   return made({ kind: 'remote-write', uses: 'endpoint' })
 }
-
-/** The slot of the configuration of a cluster's Alloy: it probes what the estate's services say of their health. */
-export const clusterAlloySlot = 'cluster config.alloy'
 
 export interface ClusterAlloySettings {
   readonly probeIntervalSeconds: number
@@ -36,13 +37,13 @@ export interface ClusterAlloySettings {
   readonly jsonLabels: readonly string[]
 }
 
+/** The slot of the configuration of a cluster's Alloy: it probes what the estate's services say of their health. */
+export const clusterAlloySlot = defineSlot<ClusterAlloySettings>('cluster config.alloy')
+
 /** Pod logs, and probes over HTTP. Its service needs endpoints `asLokiPush()` and `asRemoteWrite()`. */
 export function clusterAlloy(settings: ClusterAlloySettings): Slot {
-  return slot(clusterAlloySlot, settings)
+  return clusterAlloySlot.of(settings)
 }
-
-/** The slot of the configuration of a host's Alloy: it scrapes and tails what the services of the host declare. */
-export const hostAlloySlot = 'host config.alloy'
 
 export interface HostAlloySettings {
   readonly scrapeIntervalSeconds: number
@@ -57,13 +58,13 @@ export interface HostAlloySettings {
   readonly logGroups: Readonly<Record<string, string>>
 }
 
+/** The slot of the configuration of a host's Alloy: it scrapes and tails what the services of the host declare. */
+export const hostAlloySlot = defineSlot<HostAlloySettings>('host config.alloy')
+
 /** Metrics and logs of a host. Its service needs endpoints `asLokiPush()` and `asRemoteWrite()`. */
 export function hostAlloy(settings: HostAlloySettings): Slot {
-  return slot(hostAlloySlot, settings)
+  return hostAlloySlot.of(settings)
 }
-
-/** The slot of the configuration of a public proxy's Alloy. */
-export const proxyAlloySlot = 'proxy config.alloy'
 
 export interface ProxyAlloySettings {
   /** nginx's access log, absolute; one JSON object a line. */
@@ -83,7 +84,10 @@ export interface ProxyLines {
   readonly burst: number
 }
 
+/** The slot of the configuration of a public proxy's Alloy. */
+export const proxyAlloySlot = defineSlot<ProxyAlloySettings>('proxy config.alloy')
+
 /** The access log of a proxy and metrics made of it. Its service needs endpoints `asLokiPush()` and `asRemoteWrite()`. */
 export function proxyAlloy(settings: ProxyAlloySettings): Slot {
-  return slot(proxyAlloySlot, settings)
+  return proxyAlloySlot.of(settings)
 }

@@ -6,10 +6,8 @@ import { exporters, isExporter } from './metrics/catalogue.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
-import { checkSlots } from './slot-shape.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
-import { checkUses } from './use-shape.ts'
 
 /**
  * What only the catalogue of metrics and the dashboards can tell of an estate. Its files are parts of others' files
@@ -24,22 +22,18 @@ export const observability: Projection = {
 function takenIn(resolved: Resolved): Flow[] {
   const find = lookup(resolved)
   return resolved.services.flatMap(({ name, workload }) => {
-    const slots = new Set(slotsIn(workload).map(({ slot }) => slot))
+    const slots = slotsIn(workload)
     const { loki, prometheus } = pushesOf(find, name)
-    const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(slot => slots.has(slot))
-    const sources = slots.has(dataSourcesSlot) ? dataSourcesOf(find, name) : []
+    const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(kind => slots.some(slot => kind.is(slot)))
+    const sources = slots.some(dataSourcesSlot.is) ? dataSourcesOf(find, name) : []
     return [...(pushes ? [loki, prometheus].flatMap(flow => flow ?? []) : []), ...sources.map(({ flow }) => flow)]
   })
 }
 
 function findingsOf(resolved: Resolved): Finding[] {
   const { services } = resolved
-  const slots = services.flatMap(checkSlots)
-  const each = services.flatMap(service => [...exportersOf(service), ...checkUses(resolved, service)])
-  // Who collects what is not known where the settings of a collector are not.
-  if (slots.length > 0) return [...slots, ...each]
-  const textfiles = services.flatMap(service => textfilesOf(resolved, service))
-  return [...each, ...textfiles, ...undrawable(resolved), ...unwatchedBackups(resolved)]
+  const each = services.flatMap(service => [...exportersOf(service), ...textfilesOf(resolved, service)])
+  return [...each, ...undrawable(resolved), ...unwatchedBackups(resolved)]
 }
 
 /** Alerts and dashboards read only metrics of exporters that somebody declares: a misspelt name hides all of them. */

@@ -1,11 +1,11 @@
-import { type EndpointUse, made, type Slot, slot } from '@homelab/estate'
+import { defineSlot, type EndpointUse, made, type Slot, usesOf } from '@homelab/estate'
 
 /** The slot of Grafana's provisioned data sources: they come from what Grafana needs. */
-export const dataSourcesSlot = 'grafana-datasources.yaml'
+export const dataSourcesSlot = defineSlot<object>('grafana-datasources.yaml')
 
 /** Provisioned data sources, made of the needs with `asDataSource`. */
 export function grafanaDataSources(): Slot {
-  return slot(dataSourcesSlot)
+  return dataSourcesSlot.of({})
 }
 
 /** The maker of Grafana's dashboards: it draws those of all services. */
@@ -31,6 +31,8 @@ export interface DataSourceUse extends EndpointUse {
   /** The name in lower case by default, as the dashboards refer to it. */
   readonly uid?: string
 }
+
+export const isDataSource = usesOf<DataSourceUse>('data-source')
 
 export function asDataSource(props: Omit<DataSourceUse, keyof EndpointUse>): DataSourceUse {
   return made({ kind: 'data-source', uses: 'endpoint', ...props })

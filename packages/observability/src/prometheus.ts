@@ -1,7 +1,4 @@
-import { type Slot, slot } from '@homelab/estate'
-
-/** The slot of Prometheus's configuration: its scrape jobs come from the services' metrics. */
-export const prometheusSlot = 'prometheus.yml'
+import { defineSlot, type Slot } from '@homelab/estate'
 
 export interface PrometheusSettings {
   readonly scrapeIntervalSeconds: number
@@ -10,15 +7,18 @@ export interface PrometheusSettings {
   readonly ruleFiles?: readonly string[]
 }
 
+/** The slot of Prometheus's configuration: its scrape jobs come from the services' metrics. */
+export const prometheusSlot = defineSlot<PrometheusSettings>('prometheus.yml')
+
 /** Prometheus's configuration file. */
 export function prometheusConfig(settings: PrometheusSettings): Slot {
-  return slot(prometheusSlot, settings)
+  return prometheusSlot.of(settings)
 }
 
 /** The slot of Prometheus's alert rules: they come from what the services declare. */
-export const prometheusRulesSlot = 'prometheus rules'
+export const prometheusRulesSlot = defineSlot<object>('prometheus rules')
 
 /** A file of alert rules in JSON; the configuration names it in `ruleFiles`. */
 export function prometheusRules(): Slot {
-  return slot(prometheusRulesSlot)
+  return prometheusRulesSlot.of({})
 }

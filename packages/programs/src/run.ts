@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { execa } from 'execa'
+import { ended, type Ran } from './ran.ts'
 
 /** What a program printed last may still be on its way when it has ended. */
 const LEFT_BEHIND_MS = 300
@@ -15,18 +16,6 @@ export interface RunOptions {
   readonly timeoutMs?: number
   /** Called with what it prints, while it runs. */
   readonly show?: (text: string) => void
-}
-
-/** How a program ended. */
-export interface Ran {
-  /** The command line, as a person would type it. */
-  readonly command: string
-  /** Absent: it never ran, or was ended. */
-  readonly exitCode?: number
-  readonly stdout: string
-  readonly stderr: string
-  /** Why it failed, one clause; absent where it ended with exit code 0. */
-  readonly problem?: string
 }
 
 /** Runs a program found on PATH, or by its absolute path. Never throws: see `problem`. */
@@ -45,26 +34,12 @@ export async function run(program: string, args: readonly string[], options: Run
   }
   child.nodeChildProcess.once('exit', () => setTimeout(hangUp, LEFT_BEHIND_MS, child).unref())
   const { escapedCommand: command, exitCode, stdout, stderr, timedOut, code, signal } = await child
-  const ran = { command, stdout, stderr }
-  if (code === 'ENOENT') return { ...ran, problem: `${program} is not installed here` }
-  if (timedOut) return { ...ran, problem: `no answer from ${program} within ${(timeoutMs ?? 0) / 1000} s` }
-  if (exitCode === undefined)
-    return { ...ran, problem: `${program} was ended${signal === undefined ? '' : ` by ${signal}`}` }
-  if (exitCode === 0) return { ...ran, exitCode }
-  const said = lastLine(stderr) ?? lastLine(stdout)
-  return {
-    ...ran,
-    exitCode,
-    problem: `${program} ended with exit code ${exitCode}${said === undefined ? '' : `: ${said}`}`,
-  }
+  const timedOutMs = timedOut ? timeoutMs : undefined
+  return ended({ program, command, exitCode, stdout, stderr, code, signal, timedOutMs })
 }
 
 /** Whoever the program left behind (ssh does, as a master for others) holds its pipes, which would never end. */
 function hangUp({ stdout, stderr }: { readonly stdout: Readable; readonly stderr: Readable }): void {
   stdout.destroy()
   stderr.destroy()
-}
-
-function lastLine(text: string): string | undefined {
-  return text.trim().split('\n').at(-1)?.trim() || undefined
 }

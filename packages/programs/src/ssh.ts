@@ -1,4 +1,5 @@
-import { type Ran, type RunOptions, run } from './run.ts'
+import type { Ran } from './ran.ts'
+import { type RunOptions, run } from './run.ts'
 
 /** Where SSH leads. */
 export interface Login {

@@ -39,7 +39,11 @@ export function isEstate(value: unknown): value is Estate {
   return 'declaredIn' in value && typeof value.declaredIn === 'string'
 }
 
-/** States and resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well. */
+/**
+ * States and resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well.
+ *
+ * @throws Error where a type is wrong, and it can't be told which
+ */
 export function resolveEstate(file: EstateFile, estate: Estate): Opened | Finding {
   try {
     return opened(estate)
@@ -56,13 +60,13 @@ export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate
   const urls = Array.isArray(services) ? services.map(service => String(service?.declaredIn)) : []
   const listed = new Set(urls.map(url => sourceFile(declaredIn, url)))
   const folder = join(dirname(file.path), 'services')
-  const list = sourceOf(file, existsSync(join(folder, 'index.ts')) ? join(folder, 'index.ts') : file.path)
+  const list = sourceOf(file, ['index.ts', 'index.js'].map(name => join(folder, name)).find(existsSync) ?? file.path)
   return serviceFiles(folder)
     .map(path => sourceOf(file, path))
     .filter(path => !listed.has(path))
     .map(path => ({
       code: 'unlisted-file',
-      where: { subject: basename(path, '.ts'), file: path },
+      where: { subject: basename(path).replace(/\.[jt]s$/, ''), file: path },
       problem: 'the list of services names no service of this file',
       mend: `add its service to the list in ${list}, or delete the file`,
     }))
@@ -71,7 +75,7 @@ export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate
 function serviceFiles(folder: string): string[] {
   try {
     return readdirSync(folder)
-      .filter(name => name.endsWith('.ts') && name !== 'index.ts' && !name.endsWith('.test.ts'))
+      .filter(name => /\.[jt]s$/.test(name) && !/^index\.[jt]s$|\.test\.[jt]s$/.test(name))
       .sort()
       .map(name => join(folder, name))
   } catch (error) {

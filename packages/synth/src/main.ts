@@ -11,6 +11,7 @@ const { runCli } = await import('./cli/cli.ts')
 const { confirmOn } = await import('./cli/confirm.ts')
 const { painter, progressOn } = await import('./cli/context.ts')
 const { allProjections } = await import('./projections.ts')
+const { findCompiler } = await import('./types/compiler.ts')
 const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
 /** The repository's own package.json names the main estate; another homelab may leave it out. */
 const repository = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { homelab?: { estate?: string } }
@@ -38,6 +39,7 @@ process.exitCode = await runCli(
     input: async () => (await import('node:stream/consumers')).text(process.stdin),
     confirm: confirmOn(process.stdin, process.stderr),
     projections: allProjections,
+    compiler: () => findCompiler(),
   },
   { version: `${manifest.version} (Node.js ${process.version})`, debug: process.env['DEBUG'] === '1' },
 )

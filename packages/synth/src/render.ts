@@ -32,7 +32,7 @@ export interface RenderedEstate {
   readonly timings: readonly TargetTiming[]
   /** Of the model, the projections and the tree; those that the estate accepts say so. */
   readonly findings: readonly Finding[]
-  /** Targets whose projection could do nothing with what the findings tell of; it may find more when they are mended. */
+  /** Targets whose projection threw: it has no files, and may find more when what the findings tell of is mended. */
   readonly stopped: readonly string[]
 }
 
@@ -43,19 +43,39 @@ export interface Watch {
 }
 
 /**
- * Runs every projection over the resolved estate. One that throws is left out where a finding is open: what is wrong in
- * the estate must be seen, whatever else it breaks.
+ * Runs every projection over the resolved estate. One that throws loses its own files and no other's where a finding is
+ * open: what is wrong in the estate must be seen, whatever else it breaks.
  *
  * @param found findings that were made elsewhere, to be judged with the others
  * @param watch a clock in milliseconds, and what is called before each projection
  * @throws Error that names the projection, where one throws and no finding explains it
  */
 export function renderEstate(
-  { stated, resolved, places }: Opened,
+  opened: Opened,
+  projections: readonly AnyProjection[],
+  found: readonly Finding[],
+  watch: Watch,
+): RenderedEstate {
+  const { failures, ...rendered } = renderTargets(opened, projections, found, watch)
+  const [failure] = failures
+  if (failure === undefined || rendered.findings.some(isOpen)) return rendered
+  throw faultOf(failure)
+}
+
+/** A projection that threw, as an error that names it. */
+export function faultOf({ target, error }: Failure): Error {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new Error(`the projection to ${target} failed: ${reason}`, { cause: error })
+}
+
+/** The same, which never throws: whoever asks what becomes of a change has to hear it of every target that can say it. */
+export function renderTargets(
+  opened: Opened,
   projections: readonly AnyProjection[],
   found: readonly Finding[],
   { now, before }: Watch,
-): RenderedEstate {
+): RenderedEstate & { readonly failures: readonly Failure[] } {
+  const { stated, resolved } = opened
   const targets: TargetFiles[] = []
   const timings: TargetTiming[] = []
   const findings: Finding[] = [...resolved.findings, ...found]
@@ -77,16 +97,19 @@ export function renderEstate(
     claims.push(...rendered.claims)
     takes.push(...(rendered.takes ?? []))
   }
-  const tree = collect(targets)
-  findings.push(...tree.findings)
-  const judged = (): readonly Finding[] => locate(judge(resolved, findings), { stated, places })
-  const [failure] = failures
-  if (failure !== undefined) return explained(failures, failure, { timings, findings: judged() })
+  const { files, findings: ofTree } = collect(targets)
+  findings.push(...ofTree)
+  if (failures.length > 0) {
+    // Which workloads they claim, or what an acceptance was for, is not known.
+    const known = locate(judge(resolved, findings), opened).filter(({ code }) => code !== 'stale-acceptance')
+    return { files, timings, findings: known, stopped: failures.map(({ target }) => target), failures }
+  }
   findings.push(...unclaimedWorkloads(resolved, claims), ...unusedUses(resolved, { takes, claims, findings }))
-  return { files: tree.files, timings, findings: judged(), stopped: [] }
+  return { files, timings, findings: locate(judge(resolved, findings), opened), stopped: [], failures }
 }
 
-interface Failure {
+/** A projection that threw. */
+export interface Failure {
   readonly target: string
   readonly error: unknown
 }
@@ -97,18 +120,6 @@ function run(projection: AnyProjection, stated: Opened['stated'], resolved: Open
   } catch (error) {
     return { target: projection.target, error }
   }
-}
-
-/** What is known although projections threw. Which workloads they claim, or what an acceptance was for, is not. */
-function explained(
-  failures: readonly Failure[],
-  { target, error }: Failure,
-  { timings, findings }: Pick<RenderedEstate, 'timings' | 'findings'>,
-): RenderedEstate {
-  const known = findings.filter(({ code }) => code !== 'stale-acceptance')
-  if (known.some(isOpen)) return { files: [], timings, findings: known, stopped: failures.map(each => each.target) }
-  const reason = error instanceof Error ? error.message : String(error)
-  throw new Error(`the projection to ${target} failed: ${reason}`, { cause: error })
 }
 
 /** Whether a finding ends the run. */

@@ -76,6 +76,7 @@ describe('synth', () => {
       strays: [],
       findings: [],
       stopped: [],
+      types: true,
     })
   })
 })

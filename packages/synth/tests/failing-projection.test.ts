@@ -1,5 +1,6 @@
-import type { Projection } from '@homelab/estate'
+import { estate, external, host, type Opened, opened, type Projection, service } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
+import { renderEstate, renderTargets, type Watch } from '../src/render.ts'
 import { lab, names, run, writeEstate } from './lab.ts'
 
 const failing: Projection = { target: 'moon', render: () => names.render(undefined as never) }
@@ -11,6 +12,16 @@ const doubting: Projection = {
     claims: [],
     findings: [{ code: 'unpinned-image', where: { subject: 'wiki' }, problem: 'it moves', mend: 'pin it' }],
   }),
+}
+
+/** An estate of one service, and nobody who follows. */
+function labAlone(name: string): { whole: Opened; watch: Watch } {
+  const box = host('box', { platform: 'linux', role: 'x' })
+  const meta = { url: 'file:///repo/apps/lab/estate.ts' }
+  const services = [service(meta, name, { title: name, summary: 'x', ports: {}, workload: external(box) })]
+  const rest = { title: 'Lab', clusters: [], domains: {}, vaults: [], people: [], shares: [] }
+  const whole = opened(estate(meta, 'lab', { ...rest, hosts: [box], services }))
+  return { whole, watch: { now: () => 0, before: () => {} } }
 }
 
 function check(root: string, ...projections: readonly Projection[]) {
@@ -48,6 +59,17 @@ describe('a projection that throws', () => {
     writeEstate(root, ['wiki', 'wiki'], "accepts: [{ code: 'invalid-name', subject: 'moon', reason: 'x' }],")
     expect((await check(root, names)).out).toContain('stale-acceptance')
     expect((await check(root, failing)).out).not.toContain('stale-acceptance')
+  })
+
+  test("loses its own files, and no other target's", () => {
+    const { whole, watch } = labAlone('wiki')
+    const { files, stopped } = renderTargets(whole, [names, failing], [], watch)
+    expect(files.map(({ path }) => path)).toEqual(['names/wiki.txt'])
+    expect(stopped).toEqual(['moon'])
+    // And says so where a finding is open, of which it may be a consequence.
+    const doubted = renderEstate(whole, [failing, doubting, names], [], watch)
+    expect(doubted.files.map(({ path }) => path)).toEqual(['names/wiki.txt'])
+    expect(doubted.stopped).toEqual(['moon'])
   })
 
   test('keeps synth from writing', async () => {

@@ -15,7 +15,6 @@ function job(concurrency: ScheduledJob['concurrency']): ScheduledJob {
   return { name, schedule: daily(4, 0), concurrency, restart: 'Never', container, volumes: [data(name)] }
 }
 
-// here
 const runs = service(import.meta, 'runs', {
   ...text,
   workload: objects({ at: kind, namespace: 'apps', jobs: [job('Allow'), job('Replace'), job('Forbid')] }),
@@ -39,13 +38,13 @@ const second = service(import.meta, 'second', {
   }),
 })
 const labels = { app: 'two' }
-// here
 const raw = service(import.meta, 'raw', {
   ...text,
   workload: objects({
     at: kind,
     namespace: 'raw',
     objects: [
+      // here
       object('Deployment', {
         metadata: { name: 'two' },
         spec: {

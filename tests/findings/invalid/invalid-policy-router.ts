@@ -8,6 +8,7 @@ const outside = host('outside', { platform: 'linux', role: 'stands apart' })
 // here
 export default tailnetFixture(import.meta, {
   hosts: [{ alias: 'lan', address: 'the house' }],
+  // here
   routers: [routerOn(outside, { exitNode: true }), routerOn(desktop, { routes: ['192.0.2.0/33'] })],
 })
 export const expected: Expected = [

@@ -2,7 +2,7 @@ import type { Flow, Lookup, ResolvedRoute, ResolvedService } from '@homelab/esta
 import { printToml } from '@homelab/formats/toml'
 import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
-import type { MinikubeCluster } from '../../host/minikube.ts'
+import { isImageMirror, type MinikubeCluster } from '../../host/minikube.ts'
 import { type Confirmation, type Job, joined, type Part } from '../job.ts'
 import { confirmRuns, says } from './confirm.ts'
 
@@ -196,7 +196,7 @@ const ownClient = ['--native-ssh=false']
 
 /** The endpoint through which the cluster's node pulls images. */
 export function mirrorOf(find: Lookup, { name }: ResolvedService): Flow | undefined {
-  return find.flowsFrom(name).find(({ use }) => use?.kind === 'image-mirror')
+  return find.flowsFrom(name).find(({ use }) => isImageMirror(use))
 }
 
 function hostsFiles({ find, service }: Job, { mirrored, gateway }: MinikubeCluster): readonly HostsFile[] {

@@ -1,4 +1,5 @@
 import { mermaid } from '@homelab/formats'
+import { isDataSource } from '@homelab/observability'
 import type { Context } from '../context.ts'
 import type { Block } from '../page/block.ts'
 import { box, merged, picture } from './picture.ts'
@@ -10,7 +11,7 @@ export function observabilityPicture({ resolved }: Context): Block {
   const pushes = resolved.flows.filter(({ from, origin }) => names.has(from) && origin === 'need')
   // What collectors push to.
   const stores = new Set(pushes.map(({ to }) => to))
-  const shows = resolved.flows.filter(({ use }) => use?.kind === 'data-source')
+  const shows = resolved.flows.filter(({ use }) => isDataSource(use))
   const delivers = resolved.flows.filter(
     ({ to, from, origin }) => origin === 'need' && !names.has(from) && stores.has(to),
   )

@@ -1,4 +1,4 @@
-import type { BorgmaticSettings, HostFile } from '@homelab/ansible-gen'
+import { type BorgmaticSettings, borgmaticSlot, type HostFile } from '@homelab/ansible-gen'
 import type { ResolvedService } from '@homelab/estate'
 import type { Facts } from './facts.ts'
 import { filesOf, type OnHost, onHost } from './host.ts'
@@ -25,7 +25,5 @@ export function borgmaticOf(context: Facts): readonly Borgmatic[] {
 }
 
 function settingsIn({ content }: HostFile): BorgmaticSettings | undefined {
-  return content.kind === 'slot' && content.slot === 'borgmatic.yaml'
-    ? (content.settings as BorgmaticSettings)
-    : undefined
+  return borgmaticSlot.is(content) ? content.settings : undefined
 }

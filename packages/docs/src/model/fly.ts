@@ -1,4 +1,4 @@
-import type { FlyApp } from '@homelab/ansible-gen'
+import { type FlyApp, isFlyApp } from '@homelab/ansible-gen'
 import type { Host, ResolvedService } from '@homelab/estate'
 import type { Facts } from './facts.ts'
 
@@ -12,7 +12,7 @@ export interface OnFly {
 export function onFly({ find }: Facts, service: ResolvedService): OnFly | undefined {
   const { workload } = service
   const host = find.host(workload.at.name)
-  return host === undefined || workload.kind !== 'fly-app' ? undefined : { service, host, workload: workload as FlyApp }
+  return host === undefined || !isFlyApp(workload) ? undefined : { service, host, workload }
 }
 
 /** The proxy that carries the public routes, where it is one on Fly.io. */

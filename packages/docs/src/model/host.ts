@@ -2,6 +2,7 @@ import {
   type HostFile,
   type HostWorkload,
   hasTimer,
+  isHostService,
   type LaunchAgent,
   type Program,
   type SystemdUnit,
@@ -20,9 +21,8 @@ export interface OnHost {
 
 export function onHost({ find }: Facts, { name, workload }: ResolvedService): OnHost | undefined {
   const host = workload.at.kind === 'host' ? find.host(workload.at.name) : undefined
-  if (host === undefined || workload.kind !== 'host-service') return undefined
-  const rendered = workload as HostWorkload
-  return { host, workload: rendered, role: roleName(name), programs: rendered.programs ?? [] }
+  if (host === undefined || !isHostService(workload)) return undefined
+  return { host, workload, role: roleName(name), programs: workload.programs ?? [] }
 }
 
 /** The folder of the Ansible project, from the repository's root. */

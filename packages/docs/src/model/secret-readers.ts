@@ -1,5 +1,5 @@
 import type { ResolvedService } from '@homelab/estate'
-import type { ConnectStoreUse, DatabaseUrlUse } from '@homelab/kubernetes'
+import { isConnectStore, isDatabaseUrl } from '@homelab/kubernetes'
 import { inCluster } from './cluster.ts'
 import { type Facts, onceOf } from './facts.ts'
 import { scan } from './scan.ts'
@@ -7,16 +7,14 @@ import { type KubernetesDelivery, secretId } from './secrets.ts'
 
 /** The names of the Secrets of its own namespace that a service's pods read, or that something reads for it. */
 function secretsRead({ find }: Facts, { name, workload }: ResolvedService): ReadonlySet<string> {
-  const urls = find
-    .databasesFor(name)
-    .flatMap(({ use }) => (use?.kind === 'database-url' ? [(use as DatabaseUrlUse).secret] : []))
+  const urls = find.databasesFor(name).flatMap(({ use }) => (isDatabaseUrl(use) ? [use.secret] : []))
   return new Set([...scan(workload).secretNames, ...urls])
 }
 
 /** The Secret beside a Connect server that holds the token of a cluster's store, and the service that shows it. */
 const storeTokens = onceOf(({ resolved }): readonly StoreToken[] =>
   resolved.flows.flatMap(({ from, to, use }) =>
-    use?.kind === 'connect-store' ? [{ server: to, secret: (use as ConnectStoreUse).token.secret, reader: from }] : [],
+    isConnectStore(use) ? [{ server: to, secret: use.token.secret, reader: from }] : [],
   ),
 )
 
@@ -39,13 +37,13 @@ export interface CopiedUrl {
 
 export function copiedUrls(facts: Facts): readonly CopiedUrl[] {
   return facts.resolved.databases.flatMap(({ service, server, use }) => {
-    if (use?.kind !== 'database-url') return []
+    if (!isDatabaseUrl(use)) return []
     const [consumer, provider] = [service, server].map(name => {
       const found = facts.find.service(name)
       return found === undefined ? undefined : inCluster(facts, found)
     })
     if (consumer === undefined || provider === undefined) return []
-    const { secret: name } = use as DatabaseUrlUse
+    const { secret: name } = use
     return [{ service, server, namespace: consumer.namespace, name, from: `${provider.namespace}/${server}-app` }]
   })
 }

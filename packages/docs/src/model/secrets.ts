@@ -67,7 +67,9 @@ export interface Deliveries {
 }
 
 export function deliveriesOf(facts: Facts): Deliveries {
-  const all = everyDelivery(facts)
+  const vaults = new Set(facts.resolved.vaults.map(({ name }) => name))
+  // A finding tells of a secret from a vault that the estate does not list.
+  const all = everyDelivery(facts).filter(({ secret }) => vaults.has(secret.vault))
   const services = Map.groupBy(all, ({ service }) => service)
   const secrets = Map.groupBy(all, ({ secret }) => keyOf(secret))
   return {

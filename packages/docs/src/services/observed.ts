@@ -1,4 +1,5 @@
 import type { Probe, ResolvedService } from '@homelab/estate'
+import { isDataSource } from '@homelab/observability'
 import { type Context, linkService } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
@@ -83,7 +84,7 @@ export function dashboardLink(context: Context, spec: object): string {
 
 /** The address of the service that shows dashboards: the one that has data sources. */
 function dashboardBase({ resolved, find }: Context): string | undefined {
-  const shows = resolved.flows.find(({ use }) => use?.kind === 'data-source')?.from
+  const shows = resolved.flows.find(({ use }) => isDataSource(use))?.from
   const routes = shows === undefined ? [] : find.routesOf(shows)
   return routes.find(({ kind }) => kind === 'ops')?.url ?? routes[0]?.url
 }

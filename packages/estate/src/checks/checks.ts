@@ -12,10 +12,12 @@ import { checkProbes } from './probes.ts'
 import { checkQuantities } from './quantities.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
+import { checkTexts } from './texts.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
 const checks: readonly ((resolved: Resolved) => readonly Finding[])[] = [
   checkNames,
+  checkTexts,
   checkPlaces,
   checkHostnames,
   checkPorts,

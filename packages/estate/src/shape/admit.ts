@@ -1,14 +1,14 @@
 import type { Domains } from '../domain.ts'
 import type { Estate } from '../estate.ts'
 import type { Finding, Where } from '../findings.ts'
-import { madeAs, type SourceOf } from '../made.ts'
+import type { SourceOf } from '../made.ts'
 import { sourceFile } from '../resolve/source.ts'
 import { keysOf } from '../state/labels.ts'
 import { nearestIn } from '../state/places.ts'
+import { declared, domains, itself, lists, optionalLists } from './guard.ts'
 import { isRecord, type Rule, type Wrong } from './rule.ts'
-import { declared, domains, itself, lists, optionalLists } from './vocabulary.ts'
 
-/** An estate of which everything is what its type says. */
+/** An estate of which everything is there. */
 export interface Admitted {
   readonly estate: Estate
   /** What was left out, with a finding that says why. */
@@ -16,15 +16,9 @@ export interface Admitted {
   readonly findings: readonly Finding[]
 }
 
-/** Lists of places, with what a place may lack and the checks look into. */
-const places: ReadonlyMap<string, string> = new Map([
-  ['hosts', 'listens'],
-  ['clusters', 'tailnet'],
-])
-
 /**
- * Leaves out whatever is not what its type says, so that the rest can be looked at: types are stripped at run time, and
- * an import that gave nothing must not hide all other findings.
+ * Leaves out what is not there, so that the rest can be looked at: an import that gave nothing must not hide all other
+ * findings.
  */
 export function admit(given: Estate, sourceOf: SourceOf): Admitted {
   const findings: Finding[] = []
@@ -48,14 +42,13 @@ export function admit(given: Estate, sourceOf: SourceOf): Admitted {
       findings.push(wrongType({ subject: 'estate', path: key, file }, { path: '', got: list, expected: 'a list' }))
       return []
     }
-    const may = places.get(key)
     return Array.from<unknown>(list).flatMap((entry, index) => {
       const wrong = rule(entry, '')
       tell(whereIs(given, entry, `${key}[${index}]`), entry, wrong)
       if (wrong.length === 0) return [entry]
       // A place that has a name at all stays: what runs there must not seem lost.
-      if (may !== undefined && isRecord(entry) && typeof entry['name'] === 'string')
-        return [wrong.some(({ path }) => path.split('.')[0] === may) ? madeAs(without(entry, [may]), entry) : entry]
+      if ((key === 'hosts' || key === 'clusters') && isRecord(entry) && typeof entry['name'] === 'string')
+        return [entry]
       refused.add(entry)
       return []
     })
@@ -93,7 +86,7 @@ export function wrongType({ path: base, ...where }: Where, { path, got, expected
     problem: 'this is not what its type says',
     got: shown(got),
     expected,
-    mend: 'correct it; `mise run test` shows what its type is',
+    mend: 'correct it',
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Key, type Keys, memberOf } from './keys.ts'
+import { type Key, type Keys, memberAt, memberOf } from './keys.ts'
 
 /** Ways to what a finding's label means. */
 
@@ -58,6 +58,8 @@ const naming = [
   'resource',
   'alias',
   'tag',
+  'code',
+  'host',
 ]
 
 function namesOf(thing: unknown): readonly string[] {
@@ -91,10 +93,21 @@ export function inside(subject: unknown, label: string): Keys {
   const [, rest = label] = /^[A-Z]\w+ [^ .]+\.(.+)$/.exec(label) ?? []
   const inWorkload = keysOf(workload, rest)
   if (inWorkload.length > 0) return ['workload', ...inWorkload]
+  const inList = keysOf(subject, label.replace(' ', '.'))
+  if (inList.length > 1) return inList
   const [, kind, called = label] = /^(\w+) (.+)$/.exec(label) ?? []
-  return (
-    wayTo(subject, thing => isOfKind(thing, kind) && namesOf(thing).includes(called)) ?? ofContainer(subject, label)
-  )
+  const whole = wayTo(subject, thing => isOfKind(thing, kind) && namesOf(thing).includes(called))
+  return whole ?? memberOfNamed(subject, kind, called) ?? ofContainer(subject, label)
+}
+
+/** `application web.syncOptions`. */
+function memberOfNamed(subject: unknown, kind: string | undefined, called: string): Keys | undefined {
+  if (kind === undefined) return undefined
+  const nameOf = (thing: unknown): string | undefined => namesOf(thing).find(name => starts(called, name))
+  const way = wayTo(subject, thing => isOfKind(thing, kind) && nameOf(thing) !== undefined)
+  if (way === undefined) return undefined
+  const named = memberAt(subject, way)
+  return [...way, ...keysOf(named, called.slice(nameOf(named)?.length))]
 }
 
 function isOfKind(thing: object, kind: string | undefined): boolean {

@@ -52,7 +52,7 @@ export function plainCopy(root: unknown, start: Keys, positions: Where, walk: Wa
       return value === 0 ? 0 : value
     }
     if (isUnfinishedSecret(value)) return wrong(value, 'a field of an item: `secrets.Item.field`')
-    if (above.has(value)) return wrong(value, 'data without circles')
+    if (above.has(value)) return wrong('what it stands in', 'data without circles')
     if (!isOfNoClass(value)) return wrong(value, 'plain data: a list, or an object of no class')
     const name = typeof at === 'string' ? walk.refer?.(at, value) : undefined
     if (name !== undefined) return name

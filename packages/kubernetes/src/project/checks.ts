@@ -3,6 +3,7 @@ import type { Container } from '../workloads/container.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
+import { checkCustomObjects } from './custom-objects.ts'
 import { checkMerged } from './merged-pod.ts'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
 import { mainName } from './pods.ts'
@@ -20,6 +21,7 @@ export function checkWorkload(
 ): Finding[] {
   return [
     ...checkNamespace(service, workload),
+    ...checkCustomObjects(service, workload),
     ...checkRoutes(service, workload, routes),
     ...(isPods(workload)
       ? [...checkPortNames(service), ...checkLabels(service, workload), ...checkMerged(service, workload)]

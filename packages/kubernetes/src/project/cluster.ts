@@ -7,6 +7,7 @@ import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import type { Context, Job } from './context.ts'
+import { checkSyncOptions } from './custom-objects.ts'
 import { duplicateObjects, header, objectFiles } from './files.ts'
 import { renderGenerated } from './generated.ts'
 import { renderJobs } from './jobs.ts'
@@ -17,7 +18,6 @@ import { renderObjects } from './objects.ts'
 import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
-import { withoutMisshapen } from './shape.ts'
 import { checkShared } from './shared-applications.ts'
 import { checkSizes } from './sizes.ts'
 import { checkStore, renderStores } from './stores.ts'
@@ -34,8 +34,7 @@ export function renderCluster(
 ): Rendered {
   const find = lookup(resolved)
   const context: Context = { resolved, find, print, findings: [], undelivered: new Set() }
-  const all = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && at.name === cluster.name)
-  const { services, refused, findings } = withoutMisshapen(find, all)
+  const services = resolved.services.filter(({ workload: { at } }) => at.kind === 'cluster' && at.name === cluster.name)
   const charts = new Charts()
   const jobs = services.flatMap(service =>
     isRendered(service.workload) ? [makeJob({ context, service, workload: service.workload, cluster }, charts)] : [],
@@ -60,16 +59,16 @@ export function renderCluster(
       ...jobs.flatMap(job => moreFiles(job, rendered.get(applicationOf(job)) ?? [])),
       ...bootstrap.flatMap(({ files }) => files),
     ],
-    claims: [...jobs.map(({ service }) => service), ...refused].map(({ name }) => name),
+    claims: jobs.map(({ service }) => service.name),
     takes: jobs.flatMap(({ service, workload }) => takenBy(find, service, workload)),
     findings: [
-      ...findings,
       ...services.flatMap(service => [...checkUses(find, service), ...checkVariables(find, service)]),
       ...context.findings,
       ...duplicateObjects([...applications, ...objects]),
       ...checkNames(objects.map(owned)),
       ...checkApplicationNames(members),
       ...checkShared(members),
+      ...checkSyncOptions(members),
       ...checkSizes(byApplication, members, definitionsOf(jobs)),
       ...bootstrap.flatMap(each => each.findings),
       ...checkStore(

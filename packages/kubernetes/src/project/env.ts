@@ -1,7 +1,7 @@
-import { type Flow, imageReference, type NeedUse, type ResolvedDatabase } from '@homelab/estate'
+import { type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Container, EnvValue } from '../workloads/container.ts'
-import type { DatabaseUrlUse, EnvUse } from '../workloads/uses.ts'
+import { type DatabaseUrlUse, type EnvUse, isDatabaseUrl, isEnv } from '../workloads/uses.ts'
 import type { Job } from './context.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
@@ -18,16 +18,14 @@ export function neededEnv({ context, service }: Job, sidecar?: string): Record<s
 
 /** The flows of a service that give one of its containers variables. */
 export function envUses(flows: readonly Flow[]): { readonly flow: Flow; readonly use: EnvUse }[] {
-  return flows.flatMap(flow => (isUse<EnvUse>(flow.use, 'env') ? [{ flow, use: flow.use }] : []))
+  return flows.flatMap(flow => (isEnv(flow.use) ? [{ flow, use: flow.use }] : []))
 }
 
 /** The databases of a service whose URL it reads from a Secret. */
 export function databaseUrls(
   databases: readonly ResolvedDatabase[],
 ): { readonly database: ResolvedDatabase; readonly use: DatabaseUrlUse }[] {
-  return databases.flatMap(database =>
-    isUse<DatabaseUrlUse>(database.use, 'database-url') ? [{ database, use: database.use }] : [],
-  )
+  return databases.flatMap(database => (isDatabaseUrl(database.use) ? [{ database, use: database.use }] : []))
 }
 
 export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {
@@ -58,8 +56,4 @@ function fromAddress({ address }: Flow, { variables }: EnvUse): (readonly [strin
     name,
     typeof part === 'string' ? String(address[part]) : address.url + part.urlPath,
   ])
-}
-
-function isUse<T extends NeedUse>(use: NeedUse | undefined, kind: T['kind']): use is T {
-  return use?.kind === kind
 }

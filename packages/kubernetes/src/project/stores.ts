@@ -1,7 +1,7 @@
 import type { Cluster, Finding, Flow } from '@homelab/estate'
 import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { CustomObject } from '../constructs/custom-object.ts'
-import { type ConnectStoreUse, isStoreUse, type OpenBaoStoreUse } from '../workloads/uses.ts'
+import { type ConnectStoreUse, isConnectStore, isStoreUse, type OpenBaoStoreUse } from '../workloads/uses.ts'
 import type { Job } from './context.ts'
 import { freshId } from './scope.ts'
 import type { Manifest } from './secret-flow.ts'
@@ -12,7 +12,7 @@ type Provider = NonNullable<IClusterSecretStore['spec']>['provider']
 export function renderStores({ context, service, cluster, chart }: Job): void {
   for (const { use, ...flow } of context.find.flowsFrom(service.name)) {
     if (!isStoreUse(use)) continue
-    const provider = use.kind === 'connect-store' ? connect(context, flow, use) : openBao(context, flow, use)
+    const provider = isConnectStore(use) ? connect(context, flow, use) : openBao(context, flow, use)
     const manifest: IClusterSecretStore = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ClusterSecretStore',

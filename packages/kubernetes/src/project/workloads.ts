@@ -1,4 +1,4 @@
-import type { ResolvedService, Workload } from '@homelab/estate'
+import { type ResolvedService, type Workload, workloadsOf } from '@homelab/estate'
 import type { ChartWorkload } from '../workloads/chart.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { KustomizationWorkload } from '../workloads/kustomization.ts'
@@ -14,7 +14,7 @@ import { renderSecrets } from './secrets.ts'
 /** The workloads that are rendered for a cluster. */
 export type RenderedWorkload = PodWorkload | PostgresWorkload | ChartWorkload | ObjectsWorkload | KustomizationWorkload
 
-const kinds: ReadonlySet<string> = new Set<RenderedWorkload['kind']>([
+const ofCluster = workloadsOf<RenderedWorkload>(
   'deployment',
   'stateful-set',
   'daemon-set',
@@ -22,11 +22,10 @@ const kinds: ReadonlySet<string> = new Set<RenderedWorkload['kind']>([
   'chart',
   'objects',
   'kustomization',
-])
+)
 
-/** The kind decides the rest of a workload's shape: only the constructors of this package make these kinds. */
 export function isRendered(workload: Workload): workload is RenderedWorkload {
-  return kinds.has(workload.kind) && workload.at.kind === 'cluster'
+  return ofCluster(workload) && workload.at.kind === 'cluster'
 }
 
 export function isPods(workload: RenderedWorkload): workload is PodWorkload {

@@ -1,5 +1,4 @@
-import type { DatabaseUse, EndpointUse, NeedUse } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import { type DatabaseUse, type EndpointUse, made, type NeedUse, usesOf } from '@homelab/estate'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends EndpointUse {
@@ -9,6 +8,8 @@ export interface EnvUse extends EndpointUse {
   /** The sidecar that gets them; the main container by default. */
   readonly container?: string
 }
+
+export const isEnv = usesOf<EnvUse>('env')
 
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
   return made({ kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) })
@@ -23,6 +24,8 @@ export interface ConnectStoreUse extends EndpointUse {
   readonly token: { readonly secret: string; readonly key: string }
 }
 
+export const isConnectStore = usesOf<ConnectStoreUse>('connect-store')
+
 export function asConnectStore(props: Omit<ConnectStoreUse, keyof EndpointUse>): ConnectStoreUse {
   return made({ kind: 'connect-store', uses: 'endpoint', ...props })
 }
@@ -36,13 +39,15 @@ export interface OpenBaoStoreUse extends EndpointUse {
   readonly login: { readonly mount: string; readonly role: string }
 }
 
+const isOpenBaoStore = usesOf<OpenBaoStoreUse>('openbao-store')
+
 export function asOpenBaoStore(props: Omit<OpenBaoStoreUse, keyof EndpointUse>): OpenBaoStoreUse {
   return made({ kind: 'openbao-store', uses: 'endpoint', ...props })
 }
 
 /** Whether the consumer is the cluster's secret store, over the endpoint. */
 export function isStoreUse(use: NeedUse | undefined): use is ConnectStoreUse | OpenBaoStoreUse {
-  return use?.kind === 'connect-store' || use?.kind === 'openbao-store'
+  return isConnectStore(use) || isOpenBaoStore(use)
 }
 
 /** Gives the consumer's container the URL of its database, in a Secret that External Secrets keeps. */
@@ -59,6 +64,8 @@ export interface DatabaseUrlUse extends DatabaseUse {
    */
   readonly outlives?: true
 }
+
+export const isDatabaseUrl = usesOf<DatabaseUrlUse>('database-url')
 
 export function asDatabaseUrl(props: Omit<DatabaseUrlUse, keyof DatabaseUse>): DatabaseUrlUse {
   return made({ kind: 'database-url', uses: 'database', ...props })

@@ -1,5 +1,5 @@
-import { slotsIn } from '@homelab/content'
-import { type Cluster, type Host, lookup, once, type Place, type ResolvedService } from '@homelab/estate'
+import { settingsIn } from '@homelab/content'
+import { type Cluster, type Host, lookup, once, type Place, type ResolvedService, type SlotKind } from '@homelab/estate'
 import {
   type ClusterAlloySettings,
   clusterAlloySlot,
@@ -9,7 +9,6 @@ import {
   proxyAlloySlot,
 } from '../alloy.ts'
 import { prometheusSlot } from '../prometheus.ts'
-import { isSound } from '../slot-shape.ts'
 
 /** A service that collects, with the settings of its configuration. */
 export interface Collector<S> {
@@ -27,18 +26,14 @@ export interface Collectors {
 
 export const collectorsIn = once((resolved): Collectors => {
   const find = lookup(resolved)
-  const slots = resolved.services.flatMap(service => slotsIn(service.workload).map(slot => ({ service, slot })))
-  // The slot's constructor is the only one that makes slots of its name, and its settings.
-  const having = <S extends object>(name: string): readonly Collector<S>[] =>
-    slots
-      .filter(({ slot }) => slot.slot === name && isSound(name, slot.settings))
-      .map(({ service, slot }) => ({ service, settings: slot.settings as S }))
+  const having = <S extends object>(slot: SlotKind<S>): readonly Collector<S>[] =>
+    resolved.services.flatMap(service => settingsIn(service.workload, slot).map(settings => ({ service, settings })))
   return {
-    hosts: having<HostAlloySettings>(hostAlloySlot).flatMap(found => {
+    hosts: having(hostAlloySlot).flatMap(found => {
       const host = find.host(found.service.workload.at.name)
       return host === undefined ? [] : [{ ...found, host }]
     }),
-    clusters: having<ClusterAlloySettings>(clusterAlloySlot).flatMap(found => {
+    clusters: having(clusterAlloySlot).flatMap(found => {
       const cluster = find.cluster(found.service.workload.at.name)
       return cluster === undefined ? [] : [{ ...found, cluster }]
     }),

@@ -1,4 +1,5 @@
 import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { isLokiPush } from '../alloy.ts'
 import type { ExporterName } from '../metrics/catalogue.ts'
 import type { Observed } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'
@@ -15,7 +16,7 @@ export function storesIn(
   const giving = (exporter: ExporterName, among: (service: ResolvedService) => boolean): KnownTarget | undefined =>
     targets.find(target => target.exporters.includes(exporter) && among(target.of))
   const state = giving('kube-state-metrics', ({ workload }) => workload.at.kind === 'cluster')
-  const loki = giving('loki', ({ name }) => find.flowsTo(name).some(({ use }) => use?.kind === 'loki-push'))
+  const loki = giving('loki', ({ name }) => find.flowsTo(name).some(({ use }) => isLokiPush(use)))
   const metrics = giving('prometheus', service => prometheus.includes(service))
   return {
     ...(state === undefined ? {} : { cluster: clusterOf(resolved, state.of) }),

@@ -1,4 +1,17 @@
-import { endpoint, estate, external, host, http, logFile, type Needs, resolvedOf, service } from '@homelab/estate'
+import {
+  endpoint,
+  estate,
+  external,
+  type Finding,
+  host,
+  http,
+  logFile,
+  type Needs,
+  type Resolved,
+  type ResolvedService,
+  resolvedOf,
+  service,
+} from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { asLokiPush, asRemoteWrite } from '../alloy.ts'
 import { hostAlloyConfig, proxyAlloyConfig } from './alloy.ts'
@@ -43,8 +56,18 @@ const settings = {
   textfileDirectory: '/var/textfile',
   logGroups: { system: '/var/log' },
 }
+const onHost: Filler = (resolved, service) => hostAlloyConfig(resolved, service, settings)
+const ofProxy = {
+  accessLog: '/a',
+  job: 'j',
+  metricPrefix: 'm',
+  scrapeIntervalSeconds: 15,
+  lines: { perSecond: 1, burst: 1 },
+}
 
-function filled(collecting: typeof connected, fill: typeof hostAlloyConfig, given: object) {
+type Filler = (resolved: Resolved, service: ResolvedService) => string | Finding
+
+function filled(collecting: typeof connected, fill: Filler) {
   const resolved = resolvedOf(
     estate({ url: 'file:///root/apps/x/estate.ts' }, 'x', {
       title: 'X',
@@ -59,11 +82,11 @@ function filled(collecting: typeof connected, fill: typeof hostAlloyConfig, give
   )
   const record = resolved.services.find(({ name }) => name === 'collector')
   if (record === undefined) throw new Error('the collector is gone')
-  return fill(resolved, record, given)
+  return fill(resolved, record)
 }
 
 test('a host’s Alloy tails the files of its own host, by folder, and pushes where its needs lead', () => {
-  const text = filled(connected, hostAlloyConfig, settings)
+  const text = filled(connected, onHost)
   expect(text).toContain('local.file_match "system" {\n\tpath_targets = [{\n\t\t__path__ = "/var/log/web.log",')
   expect(text).toContain('local.file_match "other_logs" {\n\tpath_targets = [{\n\t\t__path__ = "/opt/web/web.log",')
   expect(text).toContain('service  = "web",')
@@ -73,16 +96,12 @@ test('a host’s Alloy tails the files of its own host, by folder, and pushes wh
   expect(text).toContain('replacement  = "box"')
 })
 
-test.each([
-  ['a host', hostAlloyConfig, settings],
-  [
-    'a proxy',
-    proxyAlloyConfig,
-    { accessLog: '/a', job: 'j', metricPrefix: 'm', scrapeIntervalSeconds: 15, lines: { perSecond: 1, burst: 1 } },
-  ],
-])('the Alloy of %s that does not say whither it pushes is a finding', (_, fill, given) => {
+test.each<[string, Filler]>([
+  ['a host', onHost],
+  ['a proxy', (resolved, service) => proxyAlloyConfig(resolved, service, ofProxy)],
+])('the Alloy of %s that does not say whither it pushes is a finding', (_, fill) => {
   const half = collector((): Needs => [endpoint(loki, 'http', 'pushes logs', asLokiPush())])
-  expect(filled(half, fill, given)).toMatchObject({
+  expect(filled(half, fill)).toMatchObject({
     code: 'unfilled-slot',
     where: { subject: 'collector', path: 'needs' },
   })

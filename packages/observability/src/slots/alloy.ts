@@ -4,22 +4,36 @@ import { blocksOf, type Component } from '../alloy/component.ts'
 import { clusterPipeline } from '../alloy/pipelines/cluster.ts'
 import { hostPipeline, type LogGroup } from '../alloy/pipelines/host.ts'
 import { proxyPipeline } from '../alloy/pipelines/proxy.ts'
-import type { ClusterAlloySettings, HostAlloySettings, ProxyAlloySettings } from '../alloy.ts'
+import {
+  type ClusterAlloySettings,
+  type HostAlloySettings,
+  isLokiPush,
+  isRemoteWrite,
+  type ProxyAlloySettings,
+} from '../alloy.ts'
 
 /** A cluster's Alloy: every outside probe that is its own to ask, and its nodes. */
-export function clusterAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
+export function clusterAlloyConfig(
+  resolved: Resolved,
+  service: ResolvedService,
+  settings: ClusterAlloySettings,
+): string | Finding {
   const probes = resolved.outsideProbes
     .filter(({ by }) => by === service.name)
     .map(({ name, url }) => ({ name, address: url }))
-  const { nodeScrapeIntervalSeconds: intervalSeconds, ...rest } = settings as ClusterAlloySettings
+  const { nodeScrapeIntervalSeconds: intervalSeconds, ...rest } = settings
   const claims = lookup(resolved).cluster(service.workload.at.name)?.measuresClaims === true
   const nodes = intervalSeconds === undefined ? {} : { nodes: { intervalSeconds, claims } }
   return configured(resolved, service, urls => clusterPipeline({ ...rest, ...urls, ...nodes, probes }))
 }
 
 /** A host's Alloy: the metrics that are its own to scrape, and the log files and journals of the services beside it. */
-export function hostAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
-  const { logGroups, ...rest } = settings as HostAlloySettings
+export function hostAlloyConfig(
+  resolved: Resolved,
+  service: ResolvedService,
+  settings: HostAlloySettings,
+): string | Finding {
+  const { logGroups, ...rest } = settings
   const scrapes = resolved.scrapes
     .filter(({ by }) => by === service.name)
     .map(({ service: name, job, target, path, scheme, labels }) => ({ name, job, target, path, scheme, labels }))
@@ -39,10 +53,14 @@ export function hostAlloyConfig(resolved: Resolved, service: ResolvedService, se
 }
 
 /** A proxy's Alloy. */
-export function proxyAlloyConfig(resolved: Resolved, service: ResolvedService, settings: object): string | Finding {
+export function proxyAlloyConfig(
+  resolved: Resolved,
+  service: ResolvedService,
+  settings: ProxyAlloySettings,
+): string | Finding {
   return configured(resolved, service, urls =>
     proxyPipeline({
-      ...(settings as ProxyAlloySettings),
+      ...settings,
       ...urls,
       instance: service.workload.at.name,
       hostnames: resolved.routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname),
@@ -59,8 +77,8 @@ export function pushesOf(
 ): { readonly loki: Flow | undefined; readonly prometheus: Flow | undefined } {
   const flows = find.flowsFrom(service)
   return {
-    loki: flows.find(({ use }) => use?.kind === 'loki-push'),
-    prometheus: flows.find(({ use }) => use?.kind === 'remote-write'),
+    loki: flows.find(({ use }) => isLokiPush(use)),
+    prometheus: flows.find(({ use }) => isRemoteWrite(use)),
   }
 }
 

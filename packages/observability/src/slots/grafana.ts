@@ -1,7 +1,6 @@
 import { type Flow, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
-import type { DataSourceUse } from '../grafana.ts'
-import { isDataSource } from '../use-shape.ts'
+import { type DataSourceUse, isDataSource } from '../grafana.ts'
 
 /** Grafana's data sources, one for each need that says so. */
 export function dataSourcesYaml(resolved: Resolved, service: ResolvedService): string {

@@ -9,8 +9,11 @@ import { type PrometheusSettings, prometheusRulesSlot } from '../prometheus.ts'
  * Prometheus's configuration: a job for each endpoint that this Prometheus scrapes.
  * Format: https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
-export function prometheusYml(resolved: Resolved, service: ResolvedService, settings: object): string {
-  const { scrapeIntervalSeconds, evaluationIntervalSeconds, ruleFiles = [] } = settings as PrometheusSettings
+export function prometheusYml(
+  resolved: Resolved,
+  service: ResolvedService,
+  { scrapeIntervalSeconds, evaluationIntervalSeconds, ruleFiles = [] }: PrometheusSettings,
+): string {
   const own = resolved.scrapes.filter(({ by }) => by === service.name)
   const jobs = Map.groupBy(own, ({ job }) => job)
   return printYaml({
@@ -38,9 +41,7 @@ export function rulesJson(resolved: Resolved): string {
 
 /** The alert rules that some Prometheus of the estate evaluates; none where none has a file of them. */
 export const evaluatedRules = once((resolved): readonly AlertRule[] => {
-  const evaluated = resolved.services.some(({ workload }) =>
-    slotsIn(workload).some(({ slot }) => slot === prometheusRulesSlot),
-  )
+  const evaluated = resolved.services.some(({ workload }) => slotsIn(workload).some(prometheusRulesSlot.is))
   return evaluated ? estateRules(resolved).flatMap(({ rules }) => rules) : []
 })
 

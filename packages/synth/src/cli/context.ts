@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import type { AnyProjection } from '../render.ts'
+import type { Compiler } from '../types/compiler.ts'
 
 /** Colours a text, where colours are wanted. */
 export type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string
@@ -34,6 +35,8 @@ export interface Context {
   readonly confirm: (question: string) => Promise<boolean | undefined>
   /** What renders, imported when it is asked for. */
   readonly projections: () => Promise<readonly AnyProjection[]>
+  /** What checks the types; undefined where it is not installed. */
+  readonly compiler: () => Compiler | undefined
 }
 
 /** One line that is written over and over; nothing of it stays. */

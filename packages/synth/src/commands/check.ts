@@ -1,7 +1,7 @@
 import { command } from '../cli/command.ts'
 import { reportFindings } from '../findings-report.ts'
 import { isOpen } from '../render.ts'
-import { estateOption, findEstate } from './estate-option.ts'
+import { estateOption, findEstate, noTypesOption, typesWereNotChecked } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
 import { printJson } from './print-json.ts'
 
@@ -12,15 +12,18 @@ export const check = command({
   options: {
     estate: estateOption,
     json: { type: 'flag', help: 'print the findings as JSON' },
+    'no-types': noTypesOption,
   },
   examples: [
     { line: 'check', does: 'all findings, by file' },
     { line: 'check --json', does: 'the same for a program' },
   ],
-  run: async ({ estate, json }, context) => {
-    const { findings, stopped } = await openEstate(findEstate(estate, context), context)
+  run: async ({ estate, json, 'no-types': noTypes }, context) => {
+    const types = !noTypes
+    const { findings, stopped } = await openEstate(findEstate(estate, context), types, context)
     context.progress.clear()
-    context.out.write(json ? printJson({ findings, stopped }) : reportFindings(findings, context.paint, stopped))
+    const report = (): string => reportFindings(findings, context.paint, stopped) + typesWereNotChecked(types, context)
+    context.out.write(json ? printJson({ findings, stopped, types }) : report())
     return findings.some(isOpen) ? 1 : 0
   },
 })

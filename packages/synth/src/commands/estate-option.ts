@@ -10,7 +10,7 @@ const DEFAULT_OUT = 'dist'
 export const estateOption = {
   type: 'text',
   value: 'NAME|PATH',
-  help: 'apps/NAME/estate.ts, or a file or folder (default: the main estate, see package.json)',
+  help: 'apps/NAME/estate.ts (or .js), or a file or folder (default: the main estate, see package.json)',
 } as const
 
 export const outOption = {
@@ -19,12 +19,24 @@ export const outOption = {
   help: `the folder to render into (default: ${DEFAULT_OUT}, for the main estate)`,
 } as const
 
+export const noTypesOption = {
+  type: 'flag',
+  help: 'do not check the types: only where there is no compiler',
+} as const
+
+/** A line of its own for the end of a report, where that is so. */
+export function typesWereNotChecked(types: boolean, { paint }: Context): string {
+  return types ? '' : `${paint('yellow', 'the types were not checked (--no-types)')}\n`
+}
+
 /** What a run of `synth` was asked for. */
 export interface SynthRequest {
   readonly file: EstateFile
   /** Absolute. */
   readonly out: string
   readonly json: boolean
+  /** Whether the compiler checks the types. */
+  readonly types: boolean
 }
 
 /**
@@ -36,13 +48,13 @@ export function findEstate(named: string | undefined, { cwd, root, mainEstate }:
   const given = named ?? mainEstate
   if (given === undefined)
     throw new UsageError('no estate is named: say --estate NAME, or set homelab.estate in package.json')
-  if (/[/\\]|\.ts$/.test(given)) {
+  if (/[/\\]|\.[jt]s$/.test(given)) {
     const path = resolve(cwd, given)
-    const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'estate.ts') : path
+    const file = existsSync(path) && statSync(path).isDirectory() ? moduleIn(path) : path
     if (!existsSync(file)) throw new UsageError(`there is no estate at ${file}`)
     return estateFile(file)
   }
-  const file = join(root, 'apps', given, 'estate.ts')
+  const file = moduleIn(join(root, 'apps', given))
   if (existsSync(file)) return estateFile(file)
   const names = estateNames(root)
   const list = names.length === 0 ? 'none' : names.join(', ')
@@ -55,7 +67,7 @@ export function findEstate(named: string | undefined, { cwd, root, mainEstate }:
  */
 export function findOut(out: string | undefined, estate: EstateFile, { cwd, root, mainEstate = '' }: Context): string {
   if (out !== undefined) return resolve(cwd, out)
-  if (estate.path === join(root, 'apps', mainEstate, 'estate.ts')) return join(root, DEFAULT_OUT)
+  if (estate.path === moduleIn(join(root, 'apps', mainEstate))) return join(root, DEFAULT_OUT)
   throw new UsageError(`${DEFAULT_OUT}/ belongs to the estate ${mainEstate}: say --out DIR as well`)
 }
 
@@ -69,6 +81,12 @@ function estateNames(root: string): string[] {
   const apps = join(root, 'apps')
   if (!existsSync(apps)) return []
   return readdirSync(apps)
-    .filter(name => existsSync(join(apps, name, 'estate.ts')))
+    .filter(name => existsSync(moduleIn(join(apps, name))))
     .sort()
+}
+
+/** The module of an estate, in TypeScript or plain JavaScript. */
+function moduleIn(folder: string): string {
+  const plain = join(folder, 'estate.js')
+  return existsSync(plain) ? plain : join(folder, 'estate.ts')
 }

@@ -2,26 +2,39 @@ import type { Finding } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { type EstateFile, isEstate, loadEstate, resolveEstate, unlistedFiles } from '../load.ts'
 import type { RenderedEstate } from '../render.ts'
+import { attempt, type RenderedTargets } from '../types/attempt.ts'
 
-/** Loads, resolves and renders an estate; one that cannot be loaded has findings and no files. */
-export async function openEstate(
-  file: EstateFile,
-  { now, progress, projections: load }: Context,
-): Promise<RenderedEstate> {
+/**
+ * Loads, resolves and renders an estate; one that cannot be loaded has findings and no files.
+ *
+ * @param types whether the compiler checks the types meanwhile; it is started before anything else is imported
+ */
+export async function openEstate(file: EstateFile, types: boolean, context: Context): Promise<RenderedEstate> {
+  const { compiler, root, progress } = context
+  const checking = types
+    ? (await import('../types/check-types.ts')).checkTypes(file, compiler(), root)
+    : Promise.resolve(undefined)
+  const rendered = await renderedEstate(file, context)
+  progress.show('checking types')
+  const [{ withTypes, withoutTypes }, checked] = await Promise.all([import('../types/with-types.ts'), checking])
+  return checked === undefined ? withoutTypes(rendered) : withTypes(rendered, checked)
+}
+
+async function renderedEstate(file: EstateFile, context: Context): Promise<RenderedTargets> {
+  const { now, progress, projections: load } = context
   // What renders is imported before the estate: the estate's own imports are then there already.
-  const [{ renderEstate }, projections] = await Promise.all([import('../render.ts'), load()])
+  const [{ renderTargets }, projections] = await Promise.all([import('../render.ts'), load()])
   progress.show('loading the estate')
   const loaded = await loadEstate(file)
   if (!isEstate(loaded)) return without(loaded)
-  const opened = resolveEstate(file, loaded)
-  if ('code' in opened) return without(opened)
-  return renderEstate(opened, projections, unlistedFiles(file, loaded), {
-    now,
-    before: target => progress.show(`rendering ${target}`),
+  const watch = { now, before: (target: string) => progress.show(`rendering ${target}`) }
+  return attempt(() => {
+    const opened = resolveEstate(file, loaded)
+    return 'code' in opened ? without(opened) : renderTargets(opened, projections, unlistedFiles(file, loaded), watch)
   })
 }
 
 /** An estate of which one finding is all that can be said. */
-function without(finding: Finding): RenderedEstate {
-  return { files: [], timings: [], findings: [finding], stopped: [] }
+function without(finding: Finding): RenderedTargets {
+  return { files: [], timings: [], findings: [finding], stopped: [], failures: [] }
 }

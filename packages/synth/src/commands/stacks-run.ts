@@ -24,7 +24,8 @@ export async function runStack({ name, action, estate, out }: Request, context: 
   const file = findEstate(estate, context)
   const resolved = await resolvedEstate(estate, context)
   const part = stackPart(name, resolved, context.env)
-  const rendered = await openEstate(file, context)
+  // What is applied must be what `synth` wrote to dist/, which it does only where the types are right.
+  const rendered = await openEstate(file, false, context)
   context.progress.clear()
   if (rendered.findings.some(isOpen)) {
     context.out.write(reportFindings(rendered.findings, context.paint))

@@ -7,7 +7,7 @@ import { reportFindings } from '../findings-report.ts'
 import { isOpen } from '../render.ts'
 import { makePlan } from '../write/plan.ts'
 import { strays } from '../write/strays.ts'
-import { type SynthRequest, shown } from './estate-option.ts'
+import { type SynthRequest, shown, typesWereNotChecked } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
 import { printJson } from './print-json.ts'
 
@@ -26,15 +26,19 @@ export async function checkOut(request: SynthRequest, context: Context): Promise
   const comparison = await compare(request, context)
   context.progress.clear()
   const { ok, unfinished, findings, stopped } = comparison
+  const { types } = request
   if (request.json) {
     const named = comparison.differences.map(({ path, what }) => ({ path, what }))
-    context.out.write(printJson({ ok, unfinished, differences: named, findings, stopped }))
-  } else context.out.write(await format(comparison, shown(request.out, context), context))
+    context.out.write(printJson({ ok, unfinished, differences: named, findings, stopped, types }))
+  } else {
+    context.out.write(await format(comparison, shown(request.out, context), context))
+    context.out.write(typesWereNotChecked(types, context))
+  }
   return ok ? 0 : 1
 }
 
-async function compare({ file, out }: SynthRequest, context: Context): Promise<Comparison> {
-  const { files, findings, stopped } = await openEstate(file, context)
+async function compare({ file, out, types }: SynthRequest, context: Context): Promise<Comparison> {
+  const { files, findings, stopped } = await openEstate(file, types, context)
   if (findings.some(isOpen)) return { ok: false, unfinished: false, differences: [], findings, stopped }
   const plan = makePlan(realDisk, out, files)
   const found = differences(realDisk, out, plan)

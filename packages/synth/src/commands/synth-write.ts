@@ -10,7 +10,7 @@ import type { Plan } from '../write/plan.ts'
 import type { Recovery } from '../write/recover.ts'
 import { strays } from '../write/strays.ts'
 import { recoverOut, writeTree } from '../write/write.ts'
-import { type SynthRequest, shown } from './estate-option.ts'
+import { type SynthRequest, shown, typesWereNotChecked } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
 import { printJson } from './print-json.ts'
 
@@ -34,14 +34,16 @@ interface Outcome {
 export async function writeOut(request: SynthRequest, context: Context): Promise<ExitCode> {
   const outcome = await write(request, context)
   context.progress.clear()
-  context.out.write(request.json ? printJson(outcome) : format(outcome, shown(request.out, context), context))
+  const { types, json, out } = request
+  const report = (): string => format(outcome, shown(out, context), context) + typesWereNotChecked(types, context)
+  context.out.write(json ? printJson({ ...outcome, types }) : report())
   return outcome.ok ? 0 : 1
 }
 
-async function write({ file, out }: SynthRequest, context: Context): Promise<Outcome> {
+async function write({ file, out, types }: SynthRequest, context: Context): Promise<Outcome> {
   const target = { disk: realDisk, out, owner: thisProcess() }
   const recovery = recoverOut(target)
-  const { files, timings, findings, stopped } = await openEstate(file, context)
+  const { files, timings, findings, stopped } = await openEstate(file, types, context)
   const failed = { ok: false, recovery, targets: [], edited: [], strays: [], stopped }
   if (findings.some(isOpen)) return { ...failed, findings }
   const plan = writeTree(target, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))

@@ -1,5 +1,5 @@
 import { command } from '../cli/command.ts'
-import { estateOption, findEstate, findOut, outOption } from './estate-option.ts'
+import { estateOption, findEstate, findOut, noTypesOption, outOption } from './estate-option.ts'
 
 export const synth = command({
   name: 'synth',
@@ -14,15 +14,16 @@ export const synth = command({
     estate: estateOption,
     out: outOption,
     json: { type: 'flag', help: 'print the result as JSON' },
+    'no-types': noTypesOption,
   },
   examples: [
     { line: 'synth', does: 'render into dist/' },
     { line: 'synth --check', does: 'is dist/ what the estate renders?' },
     { line: 'synth --estate minilab --out /tmp/minilab', does: 'another estate, into another folder' },
   ],
-  run: async ({ check, estate, out, json }, context) => {
+  run: async ({ check, estate, out, json, 'no-types': noTypes }, context) => {
     const file = findEstate(estate, context)
-    const request = { file, out: findOut(out, file, context), json }
+    const request = { file, out: findOut(out, file, context), json, types: !noTypes }
     if (check) return (await import('./synth-check.ts')).checkOut(request, context)
     return (await import('./synth-write.ts')).writeOut(request, context)
   },

@@ -1,4 +1,4 @@
-import type { FlyApp } from '@homelab/ansible-gen'
+import { isFlyApp } from '@homelab/ansible-gen'
 import type { Resolved } from '@homelab/estate'
 import { UsageError } from '../cli/command.ts'
 
@@ -16,9 +16,8 @@ export interface PublicApp {
 /** @throws UsageError where the estate has none */
 export function publicApp({ name, services, routes }: Resolved): PublicApp {
   for (const { name: service, workload } of services) {
-    if (workload.kind !== 'fly-app') continue
-    // The kind decides the rest of a workload's shape: only `flyApp` makes it.
-    const { app, at } = workload as FlyApp
+    if (!isFlyApp(workload)) continue
+    const { app, at } = workload
     const hostnames = routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname)
     return { app, service, host: at.name, hostnames }
   }

@@ -1,0 +1,51 @@
+import type { Finding, ResolvedService } from '@homelab/estate'
+import type { CustomObjectProps } from '../workloads/objects.ts'
+import type { Member } from './applications.ts'
+import type { RenderedWorkload } from './workloads.ts'
+
+/** What Kubernetes itself defines has types or words here, which keep data, secrets and images in sight. */
+export function checkCustomObjects(
+  { name: subject, file }: ResolvedService,
+  { objects = [] }: RenderedWorkload,
+): Finding[] {
+  return objects.flatMap((each, index) => {
+    if (each.object !== 'custom') return []
+    return Object.entries(words)
+      .filter(([key, { pattern }]) => !pattern.test(String(each.props[key])))
+      .map(
+        ([key, { expected }]): Finding => ({
+          code: 'invalid-name',
+          where: { subject, path: `workload.objects[${index}].props.${key}`, file },
+          problem: 'no custom resource is named like this',
+          got: JSON.stringify(each.props[key]),
+          expected,
+          mend: 'correct it, or state what Kubernetes itself defines with `object(...)`, a claim or a secret',
+        }),
+      )
+  })
+}
+
+const words: Readonly<
+  Record<keyof Pick<CustomObjectProps, 'apiVersion' | 'kind'>, { readonly pattern: RegExp; readonly expected: string }>
+> = {
+  apiVersion: {
+    pattern: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/v[a-z0-9]+$/,
+    expected: 'GROUP/VERSION of a custom resource, whose group has dots',
+  },
+  kind: { pattern: /^[A-Z][A-Za-z0-9]*$/, expected: 'a word such as ClusterIssuer' },
+}
+
+/** An option that comes with `ignoreDifferences`: said by hand it would decide alone whether syncs undo what is ignored. */
+export function checkSyncOptions(members: readonly Pick<Member, 'application' | 'service'>[]): Finding[] {
+  return members.flatMap(({ application: { name, syncOptions = [] }, service }) =>
+    syncOptions
+      .filter(option => option.startsWith('RespectIgnoreDifferences='))
+      .map(option => ({
+        code: 'duplicate-setting',
+        where: { subject: service.name, path: `application ${name}.syncOptions`, file: service.file },
+        problem: 'this option comes with `ignoreDifferences`',
+        got: option,
+        mend: 'leave it out',
+      })),
+  )
+}

@@ -1,0 +1,20 @@
+import { service } from '@homelab/estate'
+import { application } from '@homelab/kubernetes'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+/** It would decide alone whether syncs undo what the Application ignores. */
+const one = service(import.meta, 'one', {
+  title: 'One',
+  summary: 'one',
+  ports: {},
+  workload: pod({
+    // here
+    application: application('one', {
+      ignoreDifferences: [{ kind: 'Service', jsonPointers: ['/spec/externalName'] }],
+      syncOptions: ['RespectIgnoreDifferences=false'],
+    }),
+  }),
+})
+
+export default fixture(import.meta, { services: [one] })
+export const expected: Expected = ['duplicate-setting one application one.syncOptions']

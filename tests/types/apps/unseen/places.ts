@@ -1,0 +1,27 @@
+import { cluster, host, tagged, vault } from '@homelab/estate'
+
+export const box = host('box', { platform: 'linux', role: 'carries everything', tailnet: tagged('tag:box') })
+export const kube = cluster('kube', {
+  on: box,
+  context: 'kube',
+  version: 'v1.34.0',
+  server: 'https://kubernetes.default.svc',
+  dnsDomain: 'cluster.local',
+  storageClass: 'standard',
+  gitops: {
+    repository: 'https://git.example.org/estate.git',
+    revision: 'main',
+    rendered: 'dist',
+    folder: 'argocd',
+    handwritten: 'manual',
+    namespace: 'argocd',
+    project: 'default',
+    root: 'root',
+  },
+  secretStore: 'store',
+  networkPolicies: false,
+})
+export const { vault: safe } = vault('safe', {
+  product: 'onepassword',
+  items: { app: { fields: ['password'] } },
+})
