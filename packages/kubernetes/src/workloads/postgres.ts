@@ -30,7 +30,7 @@ export function postgresCluster(props: PostgresProps): PostgresWorkload {
     ...props,
     kind: 'postgres',
     at: placeOf(props.at),
-    storage: { kind: 'volume', name: 'pgdata', ...props.storage },
+    storage: made({ kind: 'volume', name: 'pgdata', ...props.storage }),
     addresses: {
       sql: inCluster(props.at, props.namespace, '*-rw'),
       metrics: inCluster(
