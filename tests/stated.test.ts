@@ -1,4 +1,4 @@
-import { type Estate, resolve, resolvedOf, type Stated, state } from '@homelab/estate'
+import { type Estate, type Keys, resolve, resolvedOf, type Stated, state } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
@@ -21,4 +21,24 @@ test('the estate says each thing once, and refers to it by name', () => {
   expect(text.match(/"kind":"service"/g)).toBeNull()
   expect(text.match(/"kind":"person"/g)).toHaveLength(blumeops.people.length)
   expect(text.match(/"kind":"share"/g)).toHaveLength(blumeops.shares.length)
+})
+
+/** Things with a `kind` of ours, by their keys. What a place is, and what a difference changes, is written as it stands. */
+function things(value: unknown, keys: Keys = []): Keys[] {
+  if (typeof value !== 'object' || value === null || ['at', 'changes', 'data'].includes(String(keys.at(-1)))) return []
+  const own = 'kind' in value && typeof value.kind === 'string' && /^[a-z]/.test(value.kind) ? [keys] : []
+  return [
+    ...own,
+    ...Object.entries(value).flatMap(([key, member]) =>
+      things(member, [...keys, Array.isArray(value) ? Number(key) : key]),
+    ),
+  ]
+}
+
+test.each(estates.slice(0, 2))('every thing of %s knows where it was made, in its own folder', (name, estate) => {
+  const { stated, places } = state(estate)
+  const all = things(stated).map(keys => ({ keys, place: places.nearest(keys) }))
+  expect(all.length).toBeGreaterThan(20)
+  expect(all.filter(({ place }) => place?.exact !== true)).toEqual([])
+  expect(all.filter(({ place }) => !place?.file.startsWith(`apps/${name}/`))).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { type Textfile, textfile } from '@homelab/estate'
+import { made, type Textfile, textfile } from '@homelab/estate'
 import type { HostContent } from './content.ts'
 import {
   type LaunchAgent,
@@ -49,11 +49,11 @@ function collecting(
 ): Collector {
   const { everySeconds } = props
   const reads = [{ path: script, mode: '0755', content }] as const
-  return {
+  return made({
     ...make({ ...props, program: [script], reads, collectLogs: 'untailed' }),
     script,
     writes: textfile(path, { exporter, everySeconds, ...repositoryOf(content) }),
-  }
+  })
 }
 
 /** What is about a backup repository says so itself: its alerts tell repositories apart by it. */
@@ -77,8 +77,8 @@ export function systemdCollector(
   const owner = { user: props.user ?? 'root' }
   const reads = [{ path: script, mode: '0755' as const, content, owner }]
   const { everySeconds } = props
-  return {
+  return made({
     ...systemdTimer(unit, { ...props, program: [script], reads }),
     writes: textfile(path, { exporter, everySeconds, ...repositoryOf(content) }),
-  }
+  })
 }

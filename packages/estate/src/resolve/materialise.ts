@@ -1,4 +1,4 @@
-import { type Entities, entitiesIn } from '../entities.ts'
+import { type Entities, entitiesOf } from '../entities.ts'
 import type { OwnUrl } from '../url.ts'
 import type { Workload } from '../workload.ts'
 
@@ -19,7 +19,7 @@ export function materialise(
   }
   // The copy has the shape of the original: only own URLs become strings, in places typed to take either.
   const plain = copy(workload) as Workload
-  return { workload: plain, entities: entitiesIn(plain) }
+  return { workload: plain, entities: entitiesOf(plain) }
 }
 
 function isOwnUrl(value: object): value is OwnUrl {

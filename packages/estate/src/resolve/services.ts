@@ -1,11 +1,13 @@
 import type { ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
+import type { Keys } from '../state/keys.ts'
+import { wayTo } from '../state/labels.ts'
 import { ofService } from '../state/references.ts'
 import type { StatedService } from '../state/stated.ts'
 import type { OwnUrl } from '../url.ts'
 import type { Workload } from '../workload.ts'
 import { named } from './address.ts'
-import { arrayOf, type Draft, whereIs } from './draft.ts'
+import { arrayOf, type Draft } from './draft.ts'
 import { materialise } from './materialise.ts'
 import { longestPauseSeconds } from './pause.ts'
 import { putBack } from './put-back.ts'
@@ -21,7 +23,7 @@ export interface OneService {
 
 export function resolveService(draft: Draft, service: StatedService): OneService {
   const { workload: whole } = putBack<StatedService>(service, ofService, thingsOf(draft))
-  const { workload: plain, entities } = materialise(whole, own => urlText(draft, service, own))
+  const { workload: plain, entities } = materialise(whole, own => urlText(draft, { ...service, workload: whole }, own))
   const { address, addresses } = plain
   const workload = {
     ...plain,
@@ -68,11 +70,15 @@ function urlText(draft: Draft, service: StatedService, own: OwnUrl): string {
   if (route === undefined) {
     draft.findings.push({
       code: 'unreachable-route',
-      where: whereIs(service, 'workload'),
+      where: { subject: service.name, path: 'workload', keys: keysTo(service.workload, own), file: service.file },
       problem: `it uses its own ${own.route} address and has no ${own.route} route`,
       mend: `declare the route, or use the address of another`,
     })
     return ''
   }
   return own.part === 'hostname' ? route.hostname : route.url + own.path
+}
+
+function keysTo(workload: Workload, own: OwnUrl): Keys {
+  return ['workload', ...(wayTo(workload, thing => thing === own) ?? [])]
 }
