@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type FindingCode, findingCodes, resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { fixturesIn } from './support/fixtures.ts'
 import { openFindings, render } from './support/render.ts'
+import { root } from './support/sources.ts'
 
 const fixtures = [...(await fixturesIn('invalid')), ...(await fixturesIn('valid'))]
 
@@ -22,6 +25,17 @@ test.each(fixtures)('$name: every finding says where it is, in which file, and w
     expect(where.file).toMatch(/\.ts$/)
     expect(problem).not.toMatch(/\.$|\[object/)
     expect(mend).toMatch(/^\w/)
+  }
+})
+
+test.each(fixtures)('$name: every finding is on the line that is marked', ({ estate, file, here }) => {
+  const places = render(estate).findings.filter(({ accepted }) => accepted === undefined)
+  const own = places.flatMap(({ where }) => (where.file === file ? [where.line] : []))
+  expect([...new Set(own)].toSorted((a = 0, b = 0) => a - b)).toEqual(here)
+  // What several fixtures share is made in a file above theirs.
+  for (const { where } of places.filter(one => one.where.file !== file)) {
+    const lines = readFileSync(join(root, 'tests', where.file ?? ''), 'utf8').split('\n')
+    expect(lines[(where.line ?? 0) - 1]).toContain(`('${where.subject.split('.')[0]}', {`)
   }
 })
 

@@ -3,7 +3,7 @@
  * may be nothing, misspelt or of another type: what is wrong is said, and nothing throws.
  */
 import blumeops from '@homelab/app-blumeops'
-import { type Estate, type Finding, resolvedOf } from '@homelab/estate'
+import { type Estate, type Finding, opened, resolvedOf } from '@homelab/estate'
 import { attempt, loadProjections, renderTargets, withoutTypes } from '@homelab/synth'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -15,7 +15,7 @@ type Tree = { [key: string]: unknown }
 /** As `synth --no-types` goes through it. */
 function findingsOf(estate: Estate, targets: typeof projections): readonly Finding[] {
   const watch = { now: () => 0, before: () => {} }
-  return withoutTypes(attempt(() => renderTargets(resolvedOf(estate), targets, [], watch))).findings
+  return withoutTypes(attempt(() => renderTargets(opened(estate), targets, [], watch))).findings
 }
 
 /** The paths of everything that is data; of lists the first members. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ResolvedDifference, resolvedOf } from '@homelab/estate'
+import { opened, type ResolvedDifference } from '@homelab/estate'
 import {
   applicationFiles,
   type Comparison,
@@ -14,9 +14,10 @@ import { loadProjections, renderEstate } from '@homelab/synth'
 import { loadAll } from 'js-yaml'
 import blumeops from '../../apps/blumeops/estate.ts'
 
-const resolved = resolvedOf(blumeops)
+const whole = opened(blumeops)
+const { resolved } = whole
 const watch = { now: () => 0, before: () => undefined }
-const { files } = renderEstate(resolved, await loadProjections(), [], watch)
+const { files } = renderEstate(whole, await loadProjections(), [], watch)
 
 /** The Applications whose objects are rendered: what ran of each is a fixture. */
 export function comparable(): readonly string[] {

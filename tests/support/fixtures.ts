@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Estate } from '@homelab/estate'
 
@@ -8,6 +8,10 @@ export interface Fixture {
   readonly name: string
   readonly estate: Estate
   readonly expected: readonly string[]
+  /** Below `tests`. */
+  readonly file: string
+  /** The lines after `// here`, where its findings must be; from 1. */
+  readonly here: readonly number[]
 }
 
 const folder = join(import.meta.dirname, '..', 'findings')
@@ -18,7 +22,19 @@ export async function fixturesIn(kind: 'valid' | 'invalid'): Promise<Fixture[]> 
   return Promise.all(
     files.map(async file => {
       const module = (await import(join(folder, kind, file))) as { default: Estate; expected: readonly string[] }
-      return { name: file.replace(/\.ts$/, ''), estate: module.default, expected: module.expected }
+      const { default: estate, expected } = module
+      const here = marked(readFileSync(join(folder, kind, file), 'utf8').split('\n'))
+      return { name: file.replace(/\.ts$/, ''), estate, expected, file: `findings/${kind}/${file}`, here }
     }),
   )
+}
+
+/** A comment for the compiler may stand between. */
+function marked(lines: readonly string[]): readonly number[] {
+  const isComment = (line: string): boolean => line.trim().startsWith('//')
+  return lines.flatMap((line, index) => {
+    if (line.trim() !== '// here') return []
+    const after = lines.slice(index + 1).findIndex(next => !isComment(next))
+    return [index + 2 + after]
+  })
 }

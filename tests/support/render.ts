@@ -1,5 +1,5 @@
-import { type Estate, type Finding, resolvedOf } from '@homelab/estate'
-import { loadProjections, renderEstate } from '@homelab/synth'
+import { type Estate, type Finding, opened } from '@homelab/estate'
+import { allProjections, renderEstate } from '@homelab/synth'
 
 export interface Outcome {
   /** Path below the rendered folder -> text. */
@@ -9,12 +9,12 @@ export interface Outcome {
   readonly stopped: readonly string[]
 }
 
-const projections = await loadProjections()
+const projections = await allProjections()
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {
   const watch = { now: () => 0, before: () => undefined }
-  const { files, findings, stopped } = renderEstate(resolvedOf(estate), projections, [], watch)
+  const { files, findings, stopped } = renderEstate(opened(estate), projections, [], watch)
   return { files: new Map(files.map(({ path, content }) => [path, content])), findings, stopped }
 }
 

@@ -1,4 +1,4 @@
-import { type Content, type Host, type Image, placeOf, type Workload, workloadsOf } from '@homelab/estate'
+import { type Content, type Host, type Image, made, placeOf, type Workload, workloadsOf } from '@homelab/estate'
 
 export { loginsLog } from './site.ts'
 
@@ -64,5 +64,5 @@ export const isFlyApp = workloadsOf<FlyApp>('fly-app')
 export type FlyAppProps = Omit<FlyApp, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
 
 export function flyApp({ at, ...props }: FlyAppProps): FlyApp {
-  return { ...props, kind: 'fly-app', at: placeOf(at) }
+  return made({ ...props, kind: 'fly-app', at: placeOf(at) })
 }

@@ -1,4 +1,4 @@
-import { defineSlot, type Slot } from '@homelab/estate'
+import { defineSlot, made, type Slot } from '@homelab/estate'
 import type { RequiredVersion } from './files.ts'
 
 /** What borgmatic saves is derived: the folders and databases of all services that say `saved` or `dumped`. */
@@ -74,7 +74,7 @@ export function requiredBorgmatic(
   how: string,
 ): RequiredVersion {
   // `states` of `commands`: https://torsion.org/borgmatic/reference/configuration/command-hooks/
-  return { program: 'borgmatic', ask: [...command, '--version'], environment, atLeast: '2.0.3', how }
+  return made({ program: 'borgmatic', ask: [...command, '--version'], environment, atLeast: '2.0.3', how })
 }
 
 export const borgmaticSlot = defineSlot<BorgmaticSettings>('borgmatic.yaml')

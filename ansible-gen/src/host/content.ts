@@ -1,4 +1,5 @@
 import type { Content, IniValues, OwnUrl, Secret } from '@homelab/estate'
+import { made } from '@homelab/estate'
 
 /** The value of an INI key on a host, where a secret may stand: it becomes a variable of the role. */
 export type HostIniValues = Readonly<Record<string, IniValues[string] | Secret>>
@@ -28,10 +29,10 @@ export type Piece =
 
 /** An INI file whose values may be secrets. */
 export function hostIni(sections: Readonly<Record<string, HostIniValues>>, top?: HostIniValues): HostContent {
-  return { kind: 'ini', sections, ...(top === undefined ? {} : { top }) }
+  return made({ kind: 'ini', sections, ...(top === undefined ? {} : { top }) })
 }
 
 /** Text with secrets in it, put together without anything between the pieces. Carries no marker. */
 export function pieces(...all: readonly Piece[]): HostContent {
-  return { kind: 'pieces', pieces: all }
+  return made({ kind: 'pieces', pieces: all })
 }

@@ -1,3 +1,4 @@
+import { made } from '@homelab/estate'
 import type { HostContent } from './content.ts'
 
 type Octal = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7
@@ -23,7 +24,7 @@ export interface HostFile {
 }
 
 export function file(path: string, mode: Mode, content: HostContent): HostFile {
-  return { path, mode, content }
+  return made({ path, mode, content })
 }
 
 /** A folder that the role makes. */
@@ -36,7 +37,7 @@ export interface Directory {
 }
 
 export function directory(path: string, mode: Mode = '0755'): Directory {
-  return { path, mode }
+  return made({ path, mode })
 }
 
 /** A program that somebody builds by hand; without it the role stops. */
@@ -60,5 +61,5 @@ export interface RequiredVersion {
 }
 
 export function required(path: string, how: string): Requirement {
-  return { path, how }
+  return made({ path, how })
 }

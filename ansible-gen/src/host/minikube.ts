@@ -1,4 +1,4 @@
-import { type EndpointUse, type OwnUrl, usesOf } from '@homelab/estate'
+import { type EndpointUse, made, type OwnUrl, usesOf } from '@homelab/estate'
 
 /** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */
 export interface MinikubeCluster {
@@ -34,5 +34,5 @@ export interface ImageMirrorUse extends EndpointUse {
 export const isImageMirror = usesOf<ImageMirrorUse>('image-mirror')
 
 export function asImageMirror(): ImageMirrorUse {
-  return { kind: 'image-mirror', uses: 'endpoint' }
+  return made({ kind: 'image-mirror', uses: 'endpoint' })
 }

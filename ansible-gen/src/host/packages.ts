@@ -1,3 +1,4 @@
+import { made } from '@homelab/estate'
 /** A package of the host's package manager: Homebrew's formulae and casks, or a Linux distribution's package. */
 export interface Package {
   readonly from: 'formula' | 'cask' | 'distribution'
@@ -8,12 +9,12 @@ export interface Package {
 
 /** @param programs what it puts into Homebrew's `bin`; one of its own name by default */
 export function formula(name: string, ...programs: readonly string[]): Package {
-  return { from: 'formula', name, ...provided(programs) }
+  return made({ from: 'formula', name, ...provided(programs) })
 }
 
 /** @param application the folder in `/Applications` without `.app`; its own name by default, whatever the case */
 export function cask(name: string, ...application: readonly string[]): Package {
-  return { from: 'cask', name, ...provided(application) }
+  return made({ from: 'cask', name, ...provided(application) })
 }
 
 /**
@@ -22,7 +23,7 @@ export function cask(name: string, ...application: readonly string[]): Package {
  * @param programs what it puts into the system's `bin`; one of its own name by default
  */
 export function distributionPackage(name: string, ...programs: readonly string[]): Package {
-  return { from: 'distribution', name, ...provided(programs) }
+  return made({ from: 'distribution', name, ...provided(programs) })
 }
 
 function provided(names: readonly string[]): Pick<Package, 'provides'> {

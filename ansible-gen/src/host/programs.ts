@@ -1,4 +1,4 @@
-import { type JournalLog, journalLog, type LogFile, logFile, type Schedule } from '@homelab/estate'
+import { type JournalLog, journalLog, type LogFile, logFile, made, type Schedule } from '@homelab/estate'
 import type { HostFile } from './files.ts'
 
 /** Something that runs on a host. */
@@ -18,7 +18,7 @@ export interface BrewService extends Runs {
 }
 
 export function brewService(formula: string, props: Omit<BrewService, 'kind' | 'formula'>): BrewService {
-  return { kind: 'brew-service', formula, ...props }
+  return made({ kind: 'brew-service', formula, ...props })
 }
 
 /**
@@ -64,14 +64,14 @@ export function launchAgent({ logs, collectLogs, ...props }: LaunchAgentProps): 
   const tailed = collectLogs === 'untailed' ? [] : [logFile(out, 'stdout'), logFile(err, 'stderr')]
   // What is neither stays, for the check of what types would refuse.
   const unknown = collectLogs === undefined || collectLogs === 'untailed' ? {} : { collectLogs }
-  return { kind: 'launch-agent', ...props, ...unknown, out, err, tailed }
+  return made({ kind: 'launch-agent', ...props, ...unknown, out, err, tailed })
 }
 
 /** A job of root. Its files must belong to root, or any user could run programs as root. */
 export function launchDaemon(props: LaunchAgentProps): LaunchAgent {
   const agent = launchAgent(props)
   const reads = agent.reads?.map((file): HostFile => ({ ...file, owner: { user: 'root' } }))
-  return { ...agent, root: true, ...(reads === undefined ? {} : { reads }) }
+  return made({ ...agent, root: true, ...(reads === undefined ? {} : { reads }) })
 }
 
 /** A unit of systemd, with a timer when it has a schedule: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */
@@ -101,7 +101,7 @@ type SystemdProps = Omit<SystemdUnit, 'kind' | 'unit' | 'schedule' | 'everySecon
 
 /** Kept running: whatever ends it, it is started again. */
 export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
-  return { kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) }
+  return made({ kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) })
 }
 
 export function systemdTimer(
@@ -109,7 +109,7 @@ export function systemdTimer(
   props: SystemdProps &
     ({ readonly schedule: Schedule; readonly catchesUp?: true } | { readonly everySeconds: number }),
 ): SystemdUnit {
-  return { kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) }
+  return made({ kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) })
 }
 
 export function hasTimer({ schedule, everySeconds }: SystemdUnit): boolean {

@@ -1,4 +1,13 @@
-import { type Host, type LogFile, placeOf, type Secret, type Volume, type Workload, workloadsOf } from '@homelab/estate'
+import {
+  type Host,
+  type LogFile,
+  made,
+  placeOf,
+  type Secret,
+  type Volume,
+  type Workload,
+  workloadsOf,
+} from '@homelab/estate'
 import type { ActionsSecrets } from './actions-secrets.ts'
 import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
 import type { MinikubeCluster } from './minikube.ts'
@@ -32,5 +41,5 @@ type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresse
 export const isHostService = workloadsOf<HostWorkload>('host-service')
 
 export function hostService({ at, ...props }: HostServiceProps): HostWorkload {
-  return { ...props, kind: 'host-service', at: placeOf(at) }
+  return made({ ...props, kind: 'host-service', at: placeOf(at) })
 }

@@ -7,6 +7,7 @@ import {
   type Slot,
   type SlotKind,
   text,
+  whereInWorkload,
 } from '@homelab/estate'
 import { type Ini, type Json, printIni, printJson, printYaml } from '@homelab/formats'
 import { type Expression, expression, mark, value } from '../ansible/jinja.ts'
@@ -100,7 +101,7 @@ function fill(contents: HostContents, scope: RoleScope, slot: Slot): string {
   }
   findings.push({
     code: 'unfilled-slot',
-    where: { subject: service.name, path: 'workload', file: service.file },
+    where: whereInWorkload(service, 'workload', slot),
     problem: 'no renderer fills this file',
     got: name,
     expected: [...Object.keys(hostSlots), ...Object.keys(slots)].join(', '),

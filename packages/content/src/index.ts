@@ -1,4 +1,12 @@
-import type { Content, Finding, Resolved, ResolvedService, Slot, SlotKind } from '@homelab/estate'
+import {
+  type Content,
+  type Finding,
+  type Resolved,
+  type ResolvedService,
+  type Slot,
+  type SlotKind,
+  whereInWorkload,
+} from '@homelab/estate'
 import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
 
 export * from './slots-in.ts'
@@ -47,7 +55,7 @@ export function contentPrinter(resolved: Resolved, slots: Slots): ContentPrinter
     }
     const finding: Finding = {
       code: 'unfilled-slot',
-      where: { subject: service.name, path: 'workload', file: service.file },
+      where: whereInWorkload(service, 'workload', content),
       problem: 'no renderer fills this file',
       got: content.slot,
       expected: Object.keys(slots).join(', ') || 'a known slot',

@@ -1,4 +1,5 @@
 import type { AcceptableCode } from './findings.ts'
+import { made } from './made.ts'
 
 /** A finding that the estate lives with: for one place, with a reason that every run shows. */
 export interface Acceptance {
@@ -18,9 +19,9 @@ export interface OwnAcceptance {
 }
 
 export function accept(code: AcceptableCode, reason: string, path?: string): OwnAcceptance {
-  return { code, reason, ...(path === undefined ? {} : { path }) }
+  return made({ code, reason, ...(path === undefined ? {} : { path }) })
 }
 
 export function acceptFor(subject: string, code: AcceptableCode, reason: string, path?: string): Acceptance {
-  return { subject, ...accept(code, reason, path) }
+  return made({ subject, ...accept(code, reason, path) })
 }

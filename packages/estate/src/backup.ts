@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { Schedule } from './schedule.ts'
 
 /**
@@ -38,10 +39,10 @@ export const dumped: Backup = { by: 'dump' }
 
 /** The folder's files go into the backup. */
 export function saved(priority: 'critical' | 'high' | 'normal'): Backup {
-  return { by: 'directory', priority }
+  return made({ by: 'directory', priority })
 }
 
 /** Not backed up, and why that is right. */
 export function notBackedUp(reason: string): Backup {
-  return { by: 'none', reason }
+  return made({ by: 'none', reason })
 }

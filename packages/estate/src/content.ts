@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { OwnUrl } from './url.ts'
 
 /**
@@ -30,19 +31,19 @@ export interface SlotKind<S extends object> {
 }
 
 export function text(content: string): Content {
-  return { kind: 'text', text: content }
+  return made({ kind: 'text', text: content })
 }
 
 export function yaml(data: object): Content {
-  return { kind: 'yaml', data }
+  return made({ kind: 'yaml', data })
 }
 
 export function json(data: object): Content {
-  return { kind: 'json', data }
+  return made({ kind: 'json', data })
 }
 
 export function ini(sections: Readonly<Record<string, IniValues>>, top?: IniValues): Content {
-  return { kind: 'ini', sections, ...(top === undefined ? {} : { top }) }
+  return made({ kind: 'ini', sections, ...(top === undefined ? {} : { top }) })
 }
 
 /**
@@ -53,7 +54,7 @@ export function ini(sections: Readonly<Record<string, IniValues>>, top?: IniValu
 export function defineSlot<S extends object>(name: string): SlotKind<S> {
   return {
     slot: name,
-    of: settings => ({ kind: 'slot', slot: name, settings }),
+    of: settings => made({ kind: 'slot', slot: name, settings }),
     is: (content): content is Slot<S> => content.kind === 'slot' && 'slot' in content && content.slot === name,
   }
 }

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** A deliberate difference between what is rendered and what the facts observed; `docs/differences.md` lists them. */
 export interface Difference {
   /** What differs, a few words. Like the other texts here it may hold code between backticks. */
@@ -42,5 +43,5 @@ export interface Changed {
 }
 
 export function difference(what: string, props: Omit<Difference, 'what'>): Difference {
-  return { what, ...props }
+  return made({ what, ...props })
 }

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** The three ways in. `tailnet`: names that the tailnet serves; `ops`: a private reverse proxy; `public`: the internet. */
 export type RouteKind = 'tailnet' | 'ops' | 'public'
 
@@ -19,5 +20,5 @@ export interface Domains {
 }
 
 export function domain(kind: RouteKind, suffix: string, zone?: string): Domain {
-  return { kind, suffix, ...(zone === undefined ? {} : { zone }) }
+  return made({ kind, suffix, ...(zone === undefined ? {} : { zone }) })
 }

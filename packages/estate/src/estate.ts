@@ -1,6 +1,7 @@
 import type { Acceptance } from './accept.ts'
 import type { Difference } from './difference.ts'
 import type { Domains } from './domain.ts'
+import { made } from './made.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host } from './place.ts'
 import type { Service } from './service.ts'
@@ -44,5 +45,5 @@ export interface Estate extends EstateProps {
  * @param meta `import.meta` of `apps/NAME/estate.ts`; sources are named relative to the folder above `apps`
  */
 export function estate(meta: { readonly url: string }, name: string, props: EstateProps): Estate {
-  return { kind: 'estate', name, declaredIn: meta.url, ...props }
+  return made({ kind: 'estate', name, declaredIn: meta.url, ...props })
 }

@@ -1,3 +1,5 @@
+import type { Keys } from './state/keys.ts'
+
 /**
  * Findings: what the checks saw that is wrong or doubtful.
  *
@@ -93,14 +95,20 @@ export function isAcceptable(code: unknown): code is AcceptableCode {
 export interface Where {
   /** The service, host or other entity, by its name; `estate` for the estate itself. */
   readonly subject: string
-  /** The property inside the subject, dotted: `routes.ops.port`. */
+  /** What acceptances match: the property inside the subject, dotted (`routes.ops.port`), or another word for it. */
   readonly path?: string
+  /** The way to it inside the subject, where `path` does not spell it. */
+  readonly keys?: Keys
+  /** The way to it in what the estate states (`dist/estate.json`); see `locate`. */
+  readonly at?: Keys
   /** The source file that declares the subject, relative to the repository's root. */
   readonly file?: string
   /** In that file, from 1. */
   readonly line?: number
   /** In that line, from 1. */
   readonly column?: number
+  /** What is meant was said there, and not only what it stands in. */
+  readonly exact?: boolean
 }
 
 export interface Finding {

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** A container image. */
 export interface Image {
   readonly kind: 'image'
@@ -8,7 +9,7 @@ export interface Image {
 }
 
 export function image(repository: string, version: string): Image {
-  return { kind: 'image', repository, version }
+  return made({ kind: 'image', repository, version })
 }
 
 /** `repository:tag`, or `repository@sha256:…`. */

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** A log file on a host, which the host's collector tails. */
 export interface LogFile {
   readonly kind: 'log-file'
@@ -16,9 +17,9 @@ export interface JournalLog {
 }
 
 export function journalLog(unit: string): JournalLog {
-  return { kind: 'journal-log', unit }
+  return made({ kind: 'journal-log', unit })
 }
 
 export function logFile(path: string, stream: 'stdout' | 'stderr' = 'stdout', label?: string): LogFile {
-  return { kind: 'log-file', path, stream, ...(label === undefined ? {} : { label }) }
+  return made({ kind: 'log-file', path, stream, ...(label === undefined ? {} : { label }) })
 }

@@ -1,4 +1,5 @@
 import type { Backup } from './backup.ts'
+import { made } from './made.ts'
 import type { Service } from './service.ts'
 import type { Secret } from './vault.ts'
 
@@ -90,17 +91,17 @@ export function endpoint<P extends string>(
   why: string,
   use?: EndpointUse,
 ): EndpointNeed {
-  return { need: 'endpoint', of, port, why, ...(use === undefined ? {} : { use }) }
+  return made({ need: 'endpoint', of, port, why, ...(use === undefined ? {} : { use }) })
 }
 
 export function database(server: Service<'sql'>, name: string, props: DatabaseProps): DatabaseNeed {
-  return { need: 'database', server, name, ...props }
+  return made({ need: 'database', server, name, ...props })
 }
 
 export function role(server: Service<'sql'>, name: string, props: RoleProps): RoleNeed {
-  return { need: 'role', server, name, ...props }
+  return made({ need: 'role', server, name, ...props })
 }
 
 export function after(of: Service, why: string): StartNeed {
-  return { need: 'start', of, why }
+  return made({ need: 'start', of, why })
 }

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { Secret } from './vault.ts'
 
 export type PersonName = string
@@ -13,5 +14,5 @@ export interface Person {
 }
 
 export function person(name: PersonName, props: Omit<Person, 'kind' | 'name'>): Person {
-  return { kind: 'person', name, ...props }
+  return made({ kind: 'person', name, ...props })
 }

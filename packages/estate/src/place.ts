@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { PersonName } from './person.ts'
 import type { Port } from './port.ts'
 
@@ -57,17 +58,17 @@ export interface Host extends HostProps {
 }
 
 export function host(name: string, props: HostProps): Host {
-  return { kind: 'host', name, ...props }
+  return made({ kind: 'host', name, ...props })
 }
 
 /** Carries tags, so no user's identity. */
 export function tagged(first: Tag, ...rest: readonly Tag[]): TailnetIdentity {
-  return { by: 'tags', tags: [first, ...rest] }
+  return made({ by: 'tags', tags: [first, ...rest] })
 }
 
 /** Carries one tag, and reaches only endpoints that carry another. */
 export function restrictedTo(reaches: Tag, own: Tag): TailnetIdentity {
-  return { by: 'tags', tags: [own], reaches }
+  return made({ by: 'tags', tags: [own], reaches })
 }
 
 /** Where Argo CD reads what is rendered for a cluster. */
@@ -151,7 +152,7 @@ export interface Cluster extends Omit<ClusterProps, 'on'> {
 }
 
 export function cluster(name: string, props: ClusterProps): Cluster {
-  return { kind: 'cluster', name, ...props, on: props.on.name }
+  return made({ kind: 'cluster', name, ...props, on: props.on.name })
 }
 
 /** A place's name and kind alone: what a workload keeps of it. */

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** A port on which a service answers. */
 export interface Port {
   readonly protocol: 'http' | 'https' | 'tcp' | 'udp'
@@ -13,22 +14,22 @@ type PortDetails = Omit<Port, 'protocol' | 'port'>
 
 /** Plain HTTP. */
 export function http(port: number, details: PortDetails = {}): Port {
-  return { protocol: 'http', port, ...details }
+  return made({ protocol: 'http', port, ...details })
 }
 
 /** HTTPS that the service itself terminates. */
 export function https(port: number, details: PortDetails = {}): Port {
-  return { protocol: 'https', port, ...details }
+  return made({ protocol: 'https', port, ...details })
 }
 
 /** Any other protocol over TCP. */
 export function tcp(port: number, details: PortDetails = {}): Port {
-  return { protocol: 'tcp', port, ...details }
+  return made({ protocol: 'tcp', port, ...details })
 }
 
 /** Any protocol over UDP. */
 export function udp(port: number, details: PortDetails = {}): Port {
-  return { protocol: 'udp', port, ...details }
+  return made({ protocol: 'udp', port, ...details })
 }
 
 /** Whether something can listen there: a whole number from 1 to 65535. */

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** When something runs, in the five fields of cron (minute, hour, day of month, month, day of week), local time. */
 export interface Schedule {
   readonly kind: 'schedule'
@@ -5,7 +6,7 @@ export interface Schedule {
 }
 
 export function cron(expression: string): Schedule {
-  return { kind: 'schedule', cron: expression }
+  return made({ kind: 'schedule', cron: expression })
 }
 
 /** Every day at a time, 24-hour clock. */

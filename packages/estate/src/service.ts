@@ -2,6 +2,7 @@ import type { OwnAcceptance } from './accept.ts'
 import type { BackupRuns } from './backup.ts'
 import type { Difference } from './difference.ts'
 import type { RouteKind } from './domain.ts'
+import { made } from './made.ts'
 import type { Needs } from './needs.ts'
 import type { Port } from './port.ts'
 import type { Tile } from './tile.ts'
@@ -131,5 +132,5 @@ export function service<const P extends string = never>(
   name: string,
   props: ServiceProps<NoInfer<P>> & { readonly ports: Readonly<Record<P, Port>> },
 ): Service<P> {
-  return { kind: 'service', name, declaredIn: meta.url, ports: props.ports, props }
+  return made({ kind: 'service', name, declaredIn: meta.url, ports: props.ports, props })
 }

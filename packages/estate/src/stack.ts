@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { Host } from './place.ts'
 import type { Secret } from './vault.ts'
 
@@ -52,13 +53,13 @@ export interface TailnetKey {
 }
 
 export function tailnetKey(name: string, of: Host, props: Omit<TailnetKey, 'name' | 'host'>): TailnetKey {
-  return { name, host: of.name, ...props }
+  return made({ name, host: of.name, ...props })
 }
 
 export type TailnetStack = TailnetStackProps & Declared
 
 export function tailnetStack(meta: { readonly url: string }, props: TailnetStackProps): TailnetStack {
-  return { declaredIn: meta.url, ...props }
+  return made({ declaredIn: meta.url, ...props })
 }
 
 /** Who serves the zone: each has a resource of its own for records. Further ones: `packages/pulumi/src/dns-providers.ts`. */
@@ -99,5 +100,5 @@ export interface DnsRecord {
 export type DnsStack = DnsStackProps & Declared
 
 export function dnsStack(meta: { readonly url: string }, props: DnsStackProps): DnsStack {
-  return { declaredIn: meta.url, ...props }
+  return made({ declaredIn: meta.url, ...props })
 }

@@ -1,4 +1,5 @@
 import type { Backup } from './backup.ts'
+import { made } from './made.ts'
 import type { Host } from './place.ts'
 
 /** A folder that a host exports to others. */
@@ -24,7 +25,7 @@ export interface ShareProps extends Pick<Share, 'path' | 'holds' | 'backup'> {
 }
 
 export function share(name: string, on: Host, props: ShareProps): Share {
-  return { kind: 'share', name, host: on.name, server: on.lanName ?? on.name, nfsClients: [], ...props }
+  return made({ kind: 'share', name, host: on.name, server: on.lanName ?? on.name, nfsClients: [], ...props })
 }
 
 /** Data that a workload keeps on a volume or in a folder. */
@@ -53,7 +54,7 @@ export interface Volume {
  * @param name what metrics and tables call it; the path by default
  */
 export function folder(path: string, holds: string, backup: Backup, name: string = path): Volume {
-  return { kind: 'volume', name, holds, path, backup }
+  return made({ kind: 'volume', name, holds, path, backup })
 }
 
 /**
@@ -64,7 +65,7 @@ export function folder(path: string, holds: string, backup: Backup, name: string
  * @param name what metrics and tables call it; the path by default
  */
 export function sqlite(path: string, holds: string, backup: Backup, name: string = path): Volume {
-  return { kind: 'volume', name, holds, path, database: 'sqlite', backup }
+  return made({ kind: 'volume', name, holds, path, database: 'sqlite', backup })
 }
 
 /** A MariaDB server of a host. */
@@ -84,5 +85,5 @@ export interface MariadbServer {
  */
 export function mariadb(name: string, holds: string, backup: Backup, server: MariadbServer): Volume {
   const { folder, socket = '/run/mysqld/mysqld.sock' } = server
-  return { kind: 'volume', name, holds, path: folder, database: 'mariadb', socket, backup }
+  return made({ kind: 'volume', name, holds, path: folder, database: 'mariadb', socket, backup })
 }

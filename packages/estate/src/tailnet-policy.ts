@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { Person } from './person.ts'
 import type { Host, Tag } from './place.ts'
 
@@ -67,7 +68,7 @@ export interface TailnetRouter {
 }
 
 export function routerOn(host: Host, props: Omit<TailnetRouter, 'host'>): TailnetRouter {
-  return { host: host.name, ...props }
+  return made({ host: host.name, ...props })
 }
 
 /** Access that somebody decided on. */
@@ -89,7 +90,7 @@ export interface FlowGrants {
 }
 
 export function flowsOf(host: Host): FlowGrants {
-  return { flowsOf: host.name }
+  return made({ flowsOf: host.name })
 }
 
 /** https://tailscale.com/docs/reference/syntax/policy-file#tailscale-ssh */
@@ -151,5 +152,5 @@ export interface TailnetPolicy extends TailnetPolicyProps {
  * @param meta `import.meta` of the declaring file
  */
 export function tailnetPolicy(meta: { readonly url: string }, props: TailnetPolicyProps): TailnetPolicy {
-  return { declaredIn: meta.url, ...props }
+  return made({ declaredIn: meta.url, ...props })
 }

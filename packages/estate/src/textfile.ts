@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** A file of metrics that a program on a host writes, and the host's collector reads. */
 export interface Textfile {
   readonly kind: 'textfile'
@@ -13,5 +14,5 @@ export interface Textfile {
 
 /** https://github.com/prometheus/node_exporter#textfile-collector */
 export function textfile(path: string, props: Pick<Textfile, 'exporter' | 'everySeconds' | 'repository'>): Textfile {
-  return { kind: 'textfile', path, ...props }
+  return made({ kind: 'textfile', path, ...props })
 }

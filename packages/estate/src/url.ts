@@ -1,4 +1,5 @@
 import type { RouteKind } from './domain.ts'
+import { made } from './made.ts'
 
 /** A URL of the service itself, put in by `resolve`: a service's file never writes its own address. */
 export interface OwnUrl {
@@ -12,10 +13,10 @@ export interface OwnUrl {
 
 /** The address under which a way in leads to this service. */
 export function ownUrl(route: RouteKind, path = ''): OwnUrl {
-  return { kind: 'own-url', route, path, part: 'url' }
+  return made({ kind: 'own-url', route, path, part: 'url' })
 }
 
 /** The host name alone. */
 export function ownHostname(route: RouteKind): OwnUrl {
-  return { kind: 'own-url', route, path: '', part: 'hostname' }
+  return made({ kind: 'own-url', route, path: '', part: 'hostname' })
 }

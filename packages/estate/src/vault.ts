@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 /** A secret reference: a vault's item and field. Never a value. */
 export interface Secret {
   readonly kind: 'secret'
@@ -55,7 +56,7 @@ export function vault<const T extends Readonly<Record<string, VaultItem>>>(
         ? fieldsOf(item, Object.hasOwn(props.items, item) ? props.items[item] : undefined)
         : undefined,
   })
-  return { vault: { kind: 'vault', name, ...props }, secrets: secrets as Secrets<T> }
+  return { vault: made({ kind: 'vault', name, ...props }), secrets: secrets as Secrets<T> }
 }
 
 /** `secrets`, and `secrets.Item`: as data they would be empty objects. */
@@ -79,7 +80,7 @@ export function itemAddress({ item, itemId, untitled }: Secret): string {
 
 function reference(vaultName: string, item: string, listed: VaultItem | undefined, field: string): Secret {
   const known = listed?.fields.includes(field) === true
-  return {
+  return made({
     kind: 'secret',
     vault: vaultName,
     item,
@@ -87,5 +88,5 @@ function reference(vaultName: string, item: string, listed: VaultItem | undefine
     ...(listed?.untitled === undefined ? {} : { untitled: listed.untitled }),
     field,
     ...(known ? {} : { unknown: true as const }),
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import { made } from './made.ts'
 import type { Place } from './place.ts'
 
 /**
@@ -30,9 +31,9 @@ export interface ExternalWorkload extends Workload {
 }
 
 export function external(at: Place, address?: string): ExternalWorkload {
-  return {
+  return made({
     kind: 'external',
     at: { kind: at.kind, name: at.name },
     ...(address === undefined ? {} : { address }),
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import { defineSlot, type EndpointUse, type Slot, usesOf } from '@homelab/estate'
+import { defineSlot, type EndpointUse, made, type Slot, usesOf } from '@homelab/estate'
 
 /** Pushes log lines to the endpoint: https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs */
 export interface LokiPushUse extends EndpointUse {
@@ -9,7 +9,7 @@ export const isLokiPush = usesOf<LokiPushUse>('loki-push')
 
 /** The endpoint is the Loki that takes the logs that this service collects. */
 export function asLokiPush(): LokiPushUse {
-  return { kind: 'loki-push', uses: 'endpoint' }
+  return made({ kind: 'loki-push', uses: 'endpoint' })
 }
 
 /** Pushes samples to the endpoint: https://prometheus.io/docs/prometheus/latest/querying/api/#remote-write-receiver */
@@ -21,7 +21,7 @@ export const isRemoteWrite = usesOf<RemoteWriteUse>('remote-write')
 
 /** The endpoint is the Prometheus that takes the metrics that this service collects. */
 export function asRemoteWrite(): RemoteWriteUse {
-  return { kind: 'remote-write', uses: 'endpoint' }
+  return made({ kind: 'remote-write', uses: 'endpoint' })
 }
 
 export interface ClusterAlloySettings {

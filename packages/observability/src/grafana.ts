@@ -1,4 +1,4 @@
-import { defineSlot, type EndpointUse, type Slot, usesOf } from '@homelab/estate'
+import { defineSlot, type EndpointUse, made, type Slot, usesOf } from '@homelab/estate'
 
 /** The slot of Grafana's provisioned data sources: they come from what Grafana needs. */
 export const dataSourcesSlot = defineSlot<object>('grafana-datasources.yaml')
@@ -13,7 +13,7 @@ export const dashboardsMaker = 'grafana-dashboards'
 
 /** Files of dashboards, for whatever puts files where Grafana finds them. */
 export function grafanaDashboards(): { readonly files: string; readonly settings: object } {
-  return { files: dashboardsMaker, settings: {} }
+  return made({ files: dashboardsMaker, settings: {} })
 }
 
 /** Makes an endpoint a data source of Grafana: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources */
@@ -35,5 +35,5 @@ export interface DataSourceUse extends EndpointUse {
 export const isDataSource = usesOf<DataSourceUse>('data-source')
 
 export function asDataSource(props: Omit<DataSourceUse, keyof EndpointUse>): DataSourceUse {
-  return { kind: 'data-source', uses: 'endpoint', ...props }
+  return made({ kind: 'data-source', uses: 'endpoint', ...props })
 }

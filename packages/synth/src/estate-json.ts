@@ -1,15 +1,16 @@
-import type { Projection, Resolved } from '@homelab/estate'
+import { statedDocument } from '@homelab/estate'
 import { printJson } from '@homelab/formats'
+import type { StatedProjection } from './render.ts'
 
 /**
- * The resolved estate itself: whoever compares two revisions, or asks what is where, reads it without running code. What a
- * run found is not part of it.
+ * What the estate states: whoever compares two revisions, or asks what is where, reads it without running code. What follows
+ * from it takes milliseconds (`readStated`, `resolve`).
  */
-export const estateJson: Projection = {
+export const estateJson: StatedProjection = {
   target: 'estate',
-  render: resolved => ({ files: [file(resolved)], claims: [], findings: [] }),
-}
-
-function file({ findings: _, ...resolved }: Resolved): { path: string; content: string; sources: string[] } {
-  return { path: 'estate.json', content: printJson(resolved), sources: [resolved.file] }
+  renderStated: stated => ({
+    files: [{ path: 'estate.json', content: printJson(statedDocument(stated)), sources: [stated.file] }],
+    claims: [],
+    findings: [],
+  }),
 }

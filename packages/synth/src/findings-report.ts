@@ -29,8 +29,9 @@ function countFindings(findings: readonly Finding[]): string {
 }
 
 function line(finding: Finding, paint: Paint): string {
-  const { file: _, ...where } = finding.where
-  const text = formatFinding({ ...finding, where })
+  const { file, ...where } = finding.where
+  // With its line, a file is a place that editors and terminals open; without one, it stands above already.
+  const text = formatFinding(where.line === undefined || file === undefined ? { ...finding, where } : finding)
   if (!isOpen(finding)) return paint('dim', text)
   return paint('red', finding.code) + text.slice(finding.code.length)
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Estate, type Finding, type Resolved, resolvedOf, sourceFile } from '@homelab/estate'
+import { type Estate, type Finding, type Opened, opened, sourceFile } from '@homelab/estate'
 import { errorCode } from './disk/errors.ts'
 
 /** The module of an estate, `…/apps/NAME/estate.ts`; its sources are named relative to the folder above `apps`. */
@@ -40,13 +40,13 @@ export function isEstate(value: unknown): value is Estate {
 }
 
 /**
- * Resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well.
+ * States and resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well.
  *
  * @throws Error where a type is wrong, and it can't be told which
  */
-export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Finding {
+export function resolveEstate(file: EstateFile, estate: Estate): Opened | Finding {
   try {
-    return resolvedOf(estate)
+    return opened(estate)
   } catch (error) {
     // Without a line of the apps in the stack it is no author's fault.
     if (placeOf(file, error)?.line === undefined) throw error

@@ -10,7 +10,7 @@ quickImports(root)
 const { runCli } = await import('./cli/cli.ts')
 const { confirmOn } = await import('./cli/confirm.ts')
 const { painter, progressOn } = await import('./cli/context.ts')
-const { loadProjections } = await import('./projections.ts')
+const { allProjections } = await import('./projections.ts')
 const { findCompiler } = await import('./types/compiler.ts')
 const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
 /** The repository's own package.json names the main estate; another homelab may leave it out. */
@@ -38,7 +38,7 @@ process.exitCode = await runCli(
     home: homedir(),
     input: async () => (await import('node:stream/consumers')).text(process.stdin),
     confirm: confirmOn(process.stdin, process.stderr),
-    projections: loadProjections,
+    projections: allProjections,
     compiler: () => findCompiler(),
   },
   { version: `${manifest.version} (Node.js ${process.version})`, debug: process.env['DEBUG'] === '1' },

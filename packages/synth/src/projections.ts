@@ -1,7 +1,13 @@
 import type { Projection } from '@homelab/estate'
 import { estateJson } from './estate-json.ts'
+import type { AnyProjection } from './render.ts'
 
-/** The projections, in the order of the table. Imported when they run, since some load large libraries. */
+/** All projections, in the order of the table. */
+export async function allProjections(): Promise<readonly AnyProjection[]> {
+  return [estateJson, ...(await loadProjections())]
+}
+
+/** Those of the resolved estate. Imported when they run, since some load large libraries. */
 export async function loadProjections(): Promise<readonly Projection[]> {
   const [
     { ansible, caddy, caddySlots, fly },
@@ -20,7 +26,6 @@ export async function loadProjections(): Promise<readonly Projection[]> {
   ])
   const slots = { ...observabilitySlots, ...caddySlots }
   return [
-    estateJson,
     kubernetes(slots, { ...observabilityFiles }),
     ansible(slots),
     caddy,

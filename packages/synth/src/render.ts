@@ -1,14 +1,24 @@
 import {
   type Finding,
   judge,
+  locate,
+  type Opened,
   type Projection,
   type Rendered,
-  type Resolved,
+  type Stated,
   unclaimedWorkloads,
   unusedUses,
 } from '@homelab/estate'
 import { collect, type TargetFiles } from './collect.ts'
 import type { TreeFile } from './tree.ts'
+
+/** A projection of what is stated alone. */
+export interface StatedProjection {
+  readonly target: string
+  readonly renderStated: (stated: Stated) => Rendered
+}
+
+export type AnyProjection = Projection | StatedProjection
 
 /** What one projection rendered, for the table. */
 export interface TargetTiming {
@@ -41,12 +51,12 @@ export interface Watch {
  * @throws Error that names the projection, where one throws and no finding explains it
  */
 export function renderEstate(
-  resolved: Resolved,
-  projections: readonly Projection[],
+  opened: Opened,
+  projections: readonly AnyProjection[],
   found: readonly Finding[],
   watch: Watch,
 ): RenderedEstate {
-  const { failures, ...rendered } = renderTargets(resolved, projections, found, watch)
+  const { failures, ...rendered } = renderTargets(opened, projections, found, watch)
   const [failure] = failures
   if (failure === undefined || rendered.findings.some(isOpen)) return rendered
   throw faultOf(failure)
@@ -60,11 +70,12 @@ export function faultOf({ target, error }: Failure): Error {
 
 /** The same, which never throws: whoever asks what becomes of a change has to hear it of every target that can say it. */
 export function renderTargets(
-  resolved: Resolved,
-  projections: readonly Projection[],
+  opened: Opened,
+  projections: readonly AnyProjection[],
   found: readonly Finding[],
   { now, before }: Watch,
 ): RenderedEstate & { readonly failures: readonly Failure[] } {
+  const { stated, resolved } = opened
   const targets: TargetFiles[] = []
   const timings: TargetTiming[] = []
   const findings: Finding[] = [...resolved.findings, ...found]
@@ -75,7 +86,7 @@ export function renderTargets(
     const { target } = projection
     before(target)
     const start = now()
-    const rendered = run(projection, resolved)
+    const rendered = run(projection, stated, resolved)
     timings.push({ target, milliseconds: now() - start })
     if ('error' in rendered) {
       failures.push(rendered)
@@ -90,11 +101,11 @@ export function renderTargets(
   findings.push(...ofTree)
   if (failures.length > 0) {
     // Which workloads they claim, or what an acceptance was for, is not known.
-    const known = judge(resolved, findings).filter(({ code }) => code !== 'stale-acceptance')
+    const known = locate(judge(resolved, findings), opened).filter(({ code }) => code !== 'stale-acceptance')
     return { files, timings, findings: known, stopped: failures.map(({ target }) => target), failures }
   }
   findings.push(...unclaimedWorkloads(resolved, claims), ...unusedUses(resolved, { takes, claims, findings }))
-  return { files, timings, findings: judge(resolved, findings), stopped: [], failures }
+  return { files, timings, findings: locate(judge(resolved, findings), opened), stopped: [], failures }
 }
 
 /** A projection that threw. */
@@ -103,11 +114,11 @@ export interface Failure {
   readonly error: unknown
 }
 
-function run({ target, render }: Projection, resolved: Resolved): Rendered | Failure {
+function run(projection: AnyProjection, stated: Opened['stated'], resolved: Opened['resolved']): Rendered | Failure {
   try {
-    return render(resolved)
+    return 'renderStated' in projection ? projection.renderStated(stated) : projection.render(resolved)
   } catch (error) {
-    return { target, error }
+    return { target: projection.target, error }
   }
 }
 

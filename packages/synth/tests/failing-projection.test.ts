@@ -1,4 +1,4 @@
-import { estate, external, host, type Projection, type Resolved, resolvedOf, service } from '@homelab/estate'
+import { estate, external, host, type Opened, opened, type Projection, service } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import { renderEstate, renderTargets, type Watch } from '../src/render.ts'
 import { lab, names, run, writeEstate } from './lab.ts'
@@ -15,13 +15,13 @@ const doubting: Projection = {
 }
 
 /** An estate of one service, and nobody who follows. */
-function labAlone(name: string): { resolved: Resolved; watch: Watch } {
+function labAlone(name: string): { whole: Opened; watch: Watch } {
   const box = host('box', { platform: 'linux', role: 'x' })
   const meta = { url: 'file:///repo/apps/lab/estate.ts' }
   const services = [service(meta, name, { title: name, summary: 'x', ports: {}, workload: external(box) })]
   const rest = { title: 'Lab', clusters: [], domains: {}, vaults: [], people: [], shares: [] }
-  const resolved = resolvedOf(estate(meta, 'lab', { ...rest, hosts: [box], services }))
-  return { resolved, watch: { now: () => 0, before: () => {} } }
+  const whole = opened(estate(meta, 'lab', { ...rest, hosts: [box], services }))
+  return { whole, watch: { now: () => 0, before: () => {} } }
 }
 
 function check(root: string, ...projections: readonly Projection[]) {
@@ -41,8 +41,8 @@ describe('a projection that throws', () => {
     writeEstate(root, ['wiki', 'wiki'])
     const { code, out, err } = await check(root, doubting, failing)
     expect({ code, err }).toEqual({ code: 1, err: '' })
-    expect(out).toContain('duplicate-service wiki: ')
-    expect(out).toContain('unpinned-image wiki: ')
+    expect(out).toContain('duplicate-service wiki [apps/lab/services/wiki.ts:3:19]: ')
+    expect(out).toContain('unpinned-image wiki [apps/lab/services/wiki.ts:3:19]: ')
     expect(out).toMatch(/^2 findings; moon could not be rendered, and may have more$/m)
     expect(out).not.toContain('unclaimed-workload')
   })
@@ -62,12 +62,12 @@ describe('a projection that throws', () => {
   })
 
   test("loses its own files, and no other target's", () => {
-    const { resolved, watch } = labAlone('wiki')
-    const { files, stopped } = renderTargets(resolved, [names, failing], [], watch)
+    const { whole, watch } = labAlone('wiki')
+    const { files, stopped } = renderTargets(whole, [names, failing], [], watch)
     expect(files.map(({ path }) => path)).toEqual(['names/wiki.txt'])
     expect(stopped).toEqual(['moon'])
     // And says so where a finding is open, of which it may be a consequence.
-    const doubted = renderEstate(resolved, [failing, doubting, names], [], watch)
+    const doubted = renderEstate(whole, [failing, doubting, names], [], watch)
     expect(doubted.files.map(({ path }) => path)).toEqual(['names/wiki.txt'])
     expect(doubted.stopped).toEqual(['moon'])
   })

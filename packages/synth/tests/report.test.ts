@@ -37,6 +37,13 @@ describe('the report of findings', () => {
     `)
   })
 
+  test('names the line where it is known, as editors open it', () => {
+    const placed = { ...OPEN, where: { ...OPEN.where, line: 12, column: 7 } }
+    expect(reportFindings([placed], (_, text) => text)).toContain(
+      '  invalid-port wiki.ports.http [apps/lab/services/wiki.ts:12:7]: no such port',
+    )
+  })
+
   test('shows files with open findings last', () => {
     const elsewhere = { ...ACCEPTED, where: { subject: 'search', file: 'apps/lab/services/search.ts' } }
     const lines = reportFindings([OPEN, elsewhere], (_, text) => text).split('\n')

@@ -6,6 +6,7 @@ const container = { name: 'app', image: image('example.org/app', '1.0.0'), mount
 const text = { title: 'Web', summary: 'writes what another may be writing', ports: {} }
 
 function data(name: string): ReturnType<typeof claim> {
+  // here
   return claim('data', name, { size: '1Gi', holds: 'a database', backup: notBackedUp('a fixture') })
 }
 
@@ -27,6 +28,7 @@ const first = service(import.meta, 'first', {
   workload: pod({ container, volumes: [data('shared')], strategy: 'Recreate' }),
 })
 /** Both are the only pod of their Deployment. */
+// here
 const second = service(import.meta, 'second', {
   ...text,
   workload: pod({
@@ -42,6 +44,7 @@ const raw = service(import.meta, 'raw', {
     at: kind,
     namespace: 'raw',
     objects: [
+      // here
       object('Deployment', {
         metadata: { name: 'two' },
         spec: {

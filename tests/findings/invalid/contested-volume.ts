@@ -6,6 +6,7 @@ const container = { image: image('example.org/app', '1.0.0'), mounts: { data: '/
 const text = { title: 'Web', summary: 'keeps a database of one writer', ports: {} }
 
 function data(name: string): Claim {
+  // here
   return claim('data', name, { size: '1Gi', holds: 'a database', backup: notBackedUp('a fixture') })
 }
 
@@ -19,6 +20,7 @@ const rolling = service(import.meta, 'rolling', {
   workload: pod({ container, volumes: [data('rolling')], strategy: 'RollingUpdate' }),
 })
 /** Whoever names it by hand writes it, too. */
+// here
 const byHand = service(import.meta, 'by-hand', {
   ...text,
   workload: pod({ container, pod: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'elsewhere' } }] } }),

@@ -3,6 +3,7 @@ import { type ApplicationProps, application } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 function web(name: string, props: ApplicationProps): Service {
+  // here
   const workload = pod({ application: application('shared', props) })
   return service(import.meta, name, { title: name, summary: name, ports: {}, workload })
 }

@@ -3,6 +3,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 
 /** In the tailnet each name is a device: two can't share one, whatever port they listen on. */
 function device(name: string, listen: number): Service {
+  // here
   return service(import.meta, name, {
     title: name,
     summary: name,

@@ -9,6 +9,7 @@ const one = service(import.meta, 'one', {
   workload: pod(),
   routes: { tailnet: { port: 'http', host: 'web' } },
 })
+// here
 const two = service(import.meta, 'two', {
   title: 'Two',
   summary: 'two',

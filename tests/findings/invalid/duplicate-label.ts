@@ -10,6 +10,7 @@ function agent(name: string): Service {
     title: 'Agent',
     summary: 'agent',
     ports: {},
+    // here
     workload: hostService({
       at: mac,
       programs: [

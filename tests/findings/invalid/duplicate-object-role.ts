@@ -4,6 +4,7 @@ import { type Expected, fixture, pod, secrets, server, store } from '../parts.ts
 const pg = server()
 
 function user(name: string): Service {
+  // here
   return service(import.meta, name, {
     title: name,
     summary: name,

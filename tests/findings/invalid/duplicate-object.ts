@@ -3,6 +3,7 @@ import { application, object } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const account = object('ServiceAccount', { metadata: { name: 'shared' } })
+// here
 const one = service(import.meta, 'one', {
   title: 'One',
   summary: 'one',

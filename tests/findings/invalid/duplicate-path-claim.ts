@@ -5,6 +5,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 /** Two volumes of one claim's name: one object, one file, one finding. */
 const data = (name: string) =>
   claim(name, 'web-data', { size: '1Gi', holds: 'data', backup: notBackedUp('a fixture needs none') })
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

@@ -4,6 +4,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 
 /** Two objects of one name in two namespaces, and one Application: both would be `ConfigMap-settings.yaml`. */
 const settings = (namespace: string) => object('ConfigMap', { metadata: { name: 'settings', namespace } })
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

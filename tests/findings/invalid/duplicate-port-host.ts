@@ -5,6 +5,7 @@ const server = host('server', { platform: 'linux', role: 'serves', listens: { ss
 const git = service(import.meta, 'git', {
   title: 'Git',
   summary: 'its own SSH server cannot listen where that of the host does',
+  // here
   ports: { ssh: tcp(22) },
   workload: external(server),
 })

@@ -10,6 +10,7 @@ const one = service(import.meta, 'one', {
 const two = service(import.meta, 'two', {
   title: 'Two',
   summary: 'two',
+  // here
   ports: { http: http(80, { nodePort: 30080 }) },
   workload: pod(),
 })

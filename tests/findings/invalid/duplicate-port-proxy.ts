@@ -8,6 +8,7 @@ const proxy = service(import.meta, 'proxy', {
   workload: external(box),
   serves: 'ops',
 })
+// here
 const git = service(import.meta, 'git', {
   title: 'Git',
   summary: 'the proxy would have to listen where it listens already',

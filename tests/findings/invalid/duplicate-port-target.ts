@@ -11,6 +11,7 @@ const one = service(import.meta, 'one', {
 const two = service(import.meta, 'two', {
   title: 'Two',
   summary: 'two',
+  // here
   ports: { http: http(3000) },
   workload: external(box),
 })

@@ -10,6 +10,7 @@ const one = service(import.meta, 'one', {
 const two = service(import.meta, 'two', {
   title: 'Two',
   summary: 'two',
+  // here
   ports: { web: http(8080) },
   workload: external(box),
 })

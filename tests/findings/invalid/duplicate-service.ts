@@ -3,6 +3,7 @@ import { application } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const one = service(import.meta, 'web', { title: 'One', summary: 'one', ports: { http: http(80) }, workload: pod() })
+// here
 const two = service(import.meta, 'web', {
   title: 'Two',
   summary: 'two',

@@ -13,6 +13,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'gets a variable from two places',
   ports: {},
+  // here
   workload: pod({
     container: { image: image('example.org/app', '1.0.0'), env: { API: 'http://localhost' } },
     sidecars: [{ name: 'proxy', image: image('example.org/proxy', '1.0.0'), env: { OTHER: 'x' } }],

@@ -8,6 +8,7 @@ const one = service(import.meta, 'one', {
   summary: 'one',
   ports: {},
   workload: pod({
+    // here
     application: application('one', {
       ignoreDifferences: [{ kind: 'Service', jsonPointers: ['/spec/externalName'] }],
       syncOptions: ['RespectIgnoreDifferences=false'],

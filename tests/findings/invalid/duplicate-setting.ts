@@ -5,6 +5,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 const about = { title: 'Web', summary: 'says a thing twice, and differently', ports: {} }
 const secure = service(import.meta, 'secure', {
   ...about,
+  // here
   workload: pod({
     podSecurity: { runAsUser: 1000, runAsNonRoot: true },
     // The group adds to it; the user contradicts it.
@@ -13,10 +14,12 @@ const secure = service(import.meta, 'secure', {
 })
 const account = service(import.meta, 'account', {
   ...about,
+  // here
   workload: pod({ serviceAccount: { name: 'web', token: false }, pod: { automountServiceAccountToken: true } }),
 })
 const annotated = service(import.meta, 'annotated', {
   ...about,
+  // here
   workload: pod({
     podAnnotations: { 'checksum/config': 'by hand' },
     volumes: [configMap('config', 'annotated', { 'a.txt': text('a\n') })],

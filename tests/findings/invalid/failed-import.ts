@@ -3,6 +3,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 
 /** What is left of an import that gave nothing: types are stripped at run time. */
 const missing = undefined as unknown as Service<'http'>
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

@@ -6,6 +6,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({ container: { image: image('example.org/app:1.0.0', '1.0.0') } }),
 })
 

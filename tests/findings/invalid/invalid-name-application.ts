@@ -6,6 +6,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({ application: application('Web Apps') }),
 })
 

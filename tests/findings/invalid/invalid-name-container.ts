@@ -8,6 +8,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({
     sidecars: [{ name: 'web', image: app }],
     jobs: [

@@ -11,6 +11,7 @@ const sneaky = service(import.meta, 'sneaky', {
     at: kind,
     namespace: 'sneaky',
     objects: [
+      // here
       customObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, stringData: { key: 'value' } }),
     ],
   }),

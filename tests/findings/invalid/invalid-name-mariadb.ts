@@ -8,6 +8,7 @@ const keeper = service(import.meta, 'keeper', {
   title: 'Keeper',
   summary: 'keeper',
   ports: {},
+  // here
   workload: hostService({ at: box, data: [mariadb('all', 'data', dumped, { folder: '/var/lib/mysql' })] }),
 })
 

@@ -7,8 +7,10 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({
     container: { image: image('example.org/app', '1.0.0'), mounts: { cache: '/cache', more: '/more' } },
+    // here
     volumes: [emptyDir('cache')],
     pod: {
       volumes: [

@@ -5,6 +5,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
+  // here
   ports: { 'administration-': http(80), administrations1: http(81), administration1: http(82) },
   workload: pod(),
 })

@@ -7,6 +7,7 @@ const tool = service(import.meta, 'tool', {
   title: 'Tool',
   summary: 'tool',
   ports: {},
+  // here
   workload: hostService({ at: box, secretNames: { 'api-key': secrets.app.password } }),
 })
 

@@ -2,6 +2,7 @@ import { http, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** Its routes and objects are named after it: one finding, where the name is written. */
+// here
 const web = service(import.meta, 'My_Web', {
   title: 'Web',
   summary: 'web',

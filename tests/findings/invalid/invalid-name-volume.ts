@@ -6,6 +6,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({ volumes: [emptyDir('Scratch'), emptyDir('cache'), emptyDir('cache')] }),
 })
 

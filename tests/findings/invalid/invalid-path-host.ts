@@ -7,6 +7,7 @@ const writer = service(import.meta, 'writer', {
   title: 'Writer',
   summary: 'writer',
   ports: {},
+  // here
   workload: hostService({
     at: box,
     files: [file('/etc/passwd', '0644', text('')), file('/home/box/../root/.profile', '0644', text(''))],

@@ -9,6 +9,7 @@ const forge = service(import.meta, 'forge', {
   title: 'Forge',
   summary: 'forge',
   ports: {},
+  // here
   workload: hostService({
     at: debian,
     directories: [

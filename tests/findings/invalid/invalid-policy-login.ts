@@ -5,6 +5,7 @@ import { boss, tailnetFixture } from '../tailnet.ts'
 const rule = (login: string) =>
   ({ action: 'accept', src: [boss], dst: ['tag:server'], users: ['root', login] }) as const
 
+// here
 export default tailnetFixture(import.meta, { ssh: [rule('*'), rule(''), rule('autogroup:member')] })
 export const expected: Expected = [
   'invalid-policy tailnet ssh[0].users',

@@ -2,6 +2,7 @@ import type { Expected } from '../parts.ts'
 import { boss, grant, guest, tailnetFixture } from '../tailnet.ts'
 
 /** Granted to somebody whom the estate does not list. */
+// here
 export default tailnetFixture(
   import.meta,
   { grants: [grant({ ...guest, name: 'stranger' }, 'tag:server', 22)] },

@@ -5,8 +5,10 @@ import { desktop, tailnetFixture } from '../tailnet.ts'
 /** A machine that is not in the tailnet, one route that is none, and a name for no address. */
 const outside = host('outside', { platform: 'linux', role: 'stands apart' })
 
+// here
 export default tailnetFixture(import.meta, {
   hosts: [{ alias: 'lan', address: 'the house' }],
+  // here
   routers: [routerOn(outside, { exitNode: true }), routerOn(desktop, { routes: ['192.0.2.0/33'] })],
 })
 export const expected: Expected = [

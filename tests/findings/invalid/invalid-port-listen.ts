@@ -3,6 +3,7 @@ import { type Expected, pod, server } from '../parts.ts'
 import { laptop, tailnetFixture } from '../tailnet.ts'
 
 /** The policy is not asked about a port that is none, neither by its tests nor by what connects there. */
+// here
 const store = service(import.meta, 'store', {
   title: 'Store',
   summary: 'store',
@@ -18,6 +19,7 @@ const reader = service(import.meta, 'reader', {
   needs: (): Needs => [endpoint(store, 'raw', 'reads')],
 })
 const { workload } = server({ metricsThrough: 'tailnet' }).props
+// here
 const pg = service(import.meta, 'pg', {
   title: 'PostgreSQL',
   summary: 'a server',

@@ -4,6 +4,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
+  // here
   ports: { http: http(80, { target: 65536 }) },
   workload: pod(),
 })

@@ -4,11 +4,13 @@ import { type Expected, fixture, pod, server } from '../parts.ts'
 const resources = { requests: { memory: 'lots' } }
 
 /** A database server and a job have quantities, too. */
+// here
 const pg = server({ resources })
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({
     jobs: [
       {

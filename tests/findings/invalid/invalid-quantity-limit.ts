@@ -5,6 +5,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({
     container: {
       image: image('example.org/app', '1.0.0'),
@@ -13,6 +14,7 @@ const web = service(import.meta, 'web', {
   }),
 })
 
+// here
 const pg = server({ resources: { requests: { cpu: '2' }, limits: { cpu: '1500m' } } })
 
 export default fixture(import.meta, { services: [pg, web] })

@@ -1,6 +1,7 @@
 import { http, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

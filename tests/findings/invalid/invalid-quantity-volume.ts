@@ -7,6 +7,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod({
+    // here
     volumes: [claim('data', 'web', { size: 'ten gigabytes', holds: 'pages', backup: notBackedUp('a fixture') })],
   }),
 })

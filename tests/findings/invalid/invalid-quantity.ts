@@ -5,6 +5,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({
     container: { image: image('example.org/app', '1.0.0'), resources: { requests: { memory: '64 MB', cpu: '0' } } },
   }),

@@ -9,6 +9,7 @@ const jobs = service(import.meta, 'jobs', {
   title: 'Jobs',
   summary: 'jobs',
   ports: {},
+  // here
   workload: hostService({
     at: mac,
     programs: [

@@ -10,6 +10,7 @@ const never = service(import.meta, 'never', {
     jobs: [
       {
         name: 'tidy',
+        // here
         schedule: cron('0 2 30 2 *'),
         concurrency: 'Forbid',
         restart: 'Never',

@@ -12,6 +12,7 @@ const keeper = service(import.meta, 'keeper', {
     at: box,
     data: [
       folder('/home/box/data', 'data', saved('high')),
+      // here
       sqlite('/home/box/data/x.db', 'data', notBackedUp('nobody has thought of it')),
     ],
   }),

@@ -12,6 +12,7 @@ const keeper = service(import.meta, 'keeper', {
     at: box,
     data: [
       folder('/home/box/mysql', 'data', saved('high')),
+      // here
       mariadb('app', 'the same data', dumped, { folder: '/home/box/mysql' }),
     ],
   }),

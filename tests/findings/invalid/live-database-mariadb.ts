@@ -12,6 +12,7 @@ const keeper = service(import.meta, 'keeper', {
     at: box,
     data: [
       folder('/home/box/data', 'data', saved('high')),
+      // here
       mariadb('app', 'more data', notBackedUp('nobody has thought of it'), { folder: '/home/box/data/mysql' }),
     ],
   }),

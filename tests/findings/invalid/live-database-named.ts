@@ -8,6 +8,7 @@ const keeper = service(import.meta, 'keeper', {
   title: 'Keeper',
   summary: 'keeper',
   ports: {},
+  // here
   workload: hostService({
     at: box,
     files: [file('/home/box/keeper.json', '0644', json({ store: 'sqlite:////home/box/data/x.db?mode=rwc' }))],

@@ -7,6 +7,7 @@ const keeper = service(import.meta, 'keeper', {
   title: 'Keeper',
   summary: 'keeper',
   ports: {},
+  // here
   workload: hostService({ at: box, data: [folder('/home/box/data', 'data', dumped)] }),
 })
 

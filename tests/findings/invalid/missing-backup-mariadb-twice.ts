@@ -11,6 +11,7 @@ const keeper = service(import.meta, 'keeper', {
   workload: hostService({
     at: box,
     data: [
+      // here
       mariadb('app', 'data', dumped, { folder: '/var/lib/mysql' }),
       mariadb('app', 'more data', dumped, { folder: '/srv/other', socket: '/srv/other.sock' }),
     ],

@@ -7,6 +7,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({ volumes: [claim('data', 'web', { size: '1Gi', holds: 'pages', backup: saved('critical') })] }),
 })
 

@@ -6,6 +6,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   // @ts-expect-error data says how it is backed up
   workload: pod({ volumes: [claim('data', 'web', { size: '1Gi', holds: 'pages' })] }),
 })

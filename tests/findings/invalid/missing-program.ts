@@ -23,6 +23,7 @@ const rack = host('rack', {
 type Workload = Parameters<typeof hostService>[0]
 
 function runs(name: string, workload: Workload): Service {
+  // here
   return service(import.meta, name, { title: name, summary: name, ports: {}, workload: hostService(workload) })
 }
 

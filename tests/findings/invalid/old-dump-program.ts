@@ -46,6 +46,7 @@ function server(name: string, version: string) {
 const today = server('today', '18.4')
 const tomorrow = server('tomorrow', '19.1-2')
 
+// here
 const backup = service(import.meta, 'backup', {
   title: 'Backup',
   summary: 'dumps both',

@@ -7,6 +7,7 @@ const operator = service(import.meta, 'operator', {
   summary: 'brings kinds of its own',
   ports: {},
   workload: pod({
+    // here
     crds: application('operator-crds', {
       repository: 'https://git.example.org/operator.git',
       targetRevision: 'v1.0.0',

@@ -5,6 +5,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 const text = 'x'.repeat(236_000)
 const byServer = { annotations: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' } }
 const map = (name: string, more = {}) => object('ConfigMap', { metadata: { name, ...more }, data: { text } })
+// here
 const one = service(import.meta, 'one', {
   title: 'One',
   summary: 'one',

@@ -1,6 +1,7 @@
 import type { Expected } from '../parts.ts'
 import { grant, guest, owned, tailnetFixture } from '../tailnet.ts'
 
+// here
 export default tailnetFixture(import.meta, {
   grants: [grant(guest, 'tag:gone', 443), grant('tag:gone', 'tag:server', 22)],
   tags: owned('tag:gone'),

@@ -2,6 +2,7 @@ import type { Expected } from '../parts.ts'
 import { boss, grant, guest, owned, tailnetFixture } from '../tailnet.ts'
 
 /** The boss reaches every port; the guest reaches the server, and not to log in. */
+// here
 export default tailnetFixture(import.meta, {
   grants: [grant(guest, 'tag:server', 443)],
   ssh: [

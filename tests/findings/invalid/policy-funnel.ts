@@ -1,6 +1,7 @@
 import type { Expected } from '../parts.ts'
 import { boss, tailnetFixture } from '../tailnet.ts'
 
+// here
 export default tailnetFixture(import.meta, {
   nodeAttrs: [
     { target: ['tag:server', boss], attr: ['funnel'] },

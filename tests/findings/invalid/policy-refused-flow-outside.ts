@@ -16,6 +16,7 @@ const reader = service(import.meta, 'reader', {
   summary: 'reads the web',
   ports: {},
   workload: pod({ at: other }),
+  // here
   needs: (): Needs => [endpoint(web, 'http', 'reads pages')],
 })
 

@@ -15,6 +15,7 @@ const reader = service(import.meta, 'reader', {
   summary: 'reads the web',
   ports: {},
   workload: external(laptop),
+  // here
   needs: (): Needs => [endpoint(web, 'http', 'reads pages')],
 })
 

@@ -5,6 +5,7 @@ import { desktop, edge, grant, guest, laptop, owned, tailnetFixture } from '../t
 /** Holds for a device with the tag alone; the real one carries another, too, which guests may reach. */
 const server = host('server', { platform: 'linux', role: 'serves', tailnet: tagged('tag:server', 'tag:files') })
 
+// here
 export default tailnetFixture(
   import.meta,
   {

@@ -18,6 +18,7 @@ const proxy = service(import.meta, 'proxy', {
 })
 
 /** The denial is meant not to hold for what the proxy needs; for what it does not need it must. */
+// here
 export default tailnetFixture(
   import.meta,
   {

@@ -13,6 +13,7 @@ const [web, wiki] = ['web', 'wiki'].map(name =>
 )
 
 /** Nobody says who approves Ingresses, so each waits. */
+// here
 export default tailnetFixture(
   import.meta,
   { serviceApprovers: [] },

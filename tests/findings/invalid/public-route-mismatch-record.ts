@@ -3,6 +3,7 @@ import { type Expected, fixture, secrets } from '../parts.ts'
 
 /** A record leads to the public proxy, which serves no such name. */
 export default fixture(import.meta, {
+  // here
   dns: dnsStack(import.meta, {
     project: 'names',
     stack: 'example',

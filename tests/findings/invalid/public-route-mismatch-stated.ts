@@ -15,6 +15,7 @@ export default fixture(import.meta, {
   hosts: [box, edge],
   services: [publicProxy(import.meta), web],
   domains: { ...domains, public: domain('public', 'example.org') },
+  // here
   dns: dnsStack(import.meta, {
     project: 'names',
     stack: 'example',

@@ -3,6 +3,7 @@ import { box, domains, type Expected, fixture, pod } from '../parts.ts'
 import { edge, publicProxy } from '../public.ts'
 
 /** A database has no place on the internet, and the proxy no way to carry it. */
+// here
 const store = service(import.meta, 'store', {
   title: 'Store',
   summary: 'database',

@@ -2,6 +2,7 @@ import { dnsStack, domain, http, service } from '@homelab/estate'
 import { box, domains, type Expected, fixture, pod, secrets } from '../parts.ts'
 import { edge, publicProxy } from '../public.ts'
 
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

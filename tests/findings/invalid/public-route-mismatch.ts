@@ -14,6 +14,7 @@ const proxy = service(import.meta, 'proxy', {
   workload: external(edge),
   serves: 'public',
 })
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

@@ -6,6 +6,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   accepts: [accept('unpinned-image', 'was not pinned once', 'example.org/app')],
 })
 

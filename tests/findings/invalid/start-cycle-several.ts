@@ -2,6 +2,7 @@ import { after, type Needs, type Service, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 function waiting(name: string, on: () => Service): Service {
+  // here
   return service(import.meta, name, {
     title: name,
     summary: name,

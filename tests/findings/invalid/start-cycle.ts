@@ -1,6 +1,7 @@
 import { after, type Needs, type Service, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
+// here
 const hen: Service = service(import.meta, 'hen', {
   title: 'Hen',
   summary: 'lays eggs',

@@ -1,6 +1,7 @@
 import { service } from '@homelab/estate'
 import { box, type Expected, fixture } from '../parts.ts'
 
+// here
 const odd = service(import.meta, 'odd', {
   title: 'Odd',
   summary: 'odd',

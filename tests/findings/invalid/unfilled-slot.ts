@@ -7,6 +7,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({ volumes: [configMap('config', 'web', { 'web.conf': nobody.of({}) })] }),
 })
 

@@ -4,6 +4,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 
 const api = service(import.meta, 'api', { title: 'API', summary: 'api', ports: { http: http(80) }, workload: pod() })
 const proxy = { name: 'proxy', image: image('example.org/proxy', '1.0.0') }
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

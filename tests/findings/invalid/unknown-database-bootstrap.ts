@@ -5,6 +5,7 @@ const pg = server()
 
 /** The bootstrap of a server makes one database. */
 function user(name: string): Service {
+  // here
   return service(import.meta, name, {
     title: name,
     summary: name,

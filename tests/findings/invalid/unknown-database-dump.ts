@@ -24,6 +24,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   needs: (): Needs => [database(server, 'web', { role: { password: secrets.app.password }, backup: dumped })],
 })
 

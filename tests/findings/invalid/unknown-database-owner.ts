@@ -8,6 +8,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   needs: (): Needs => [database(pg, 'web', { backup: notBackedUp('a fixture') })],
 })
 

@@ -14,6 +14,7 @@ const web = service(import.meta, 'web', {
   ports: {},
   workload: pod(),
   needs: (): Needs => [
+    // here
     database(gone, 'web', { role: { password: secrets.app.password }, backup: notBackedUp('a fixture') }),
   ],
 })

@@ -1,8 +1,10 @@
 import { external, http, service, textfile } from '@homelab/estate'
 import { box, type Expected, fixture } from '../parts.ts'
 
+// here
 const workload = { ...external(box), writes: textfile('/var/web.prom', { exporter: 'wbe', everySeconds: 60 }) }
 
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'gives metrics that nobody knows, and leaves more in a file that nobody reads',

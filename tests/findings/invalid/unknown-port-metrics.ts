@@ -1,6 +1,7 @@
 import { http, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
+// here
 const collector = service(import.meta, 'collector', {
   title: 'Collector',
   summary: 'scrapes',

@@ -7,6 +7,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   needs: (): Needs => [endpoint(api, 'grpc' as 'http', 'asks it things')],
 })
 

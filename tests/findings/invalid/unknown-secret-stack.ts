@@ -10,6 +10,7 @@ export default fixture(import.meta, {
     stack: 'example',
     summary: 'names',
     provider: { name: 'gandi', version: '2.3.2' },
+    // here
     credentials: { TOKEN: secrets.dns.token },
     zone: 'example.org',
     ttlSeconds: 300,

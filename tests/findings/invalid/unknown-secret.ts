@@ -3,6 +3,7 @@ import { externalSecret } from '@homelab/kubernetes'
 import { type Expected, fixture, pod, secrets, store } from '../parts.ts'
 
 /** An item that the vault does not list: no type would let it through, but types are stripped at run time. */
+// here
 const lost = (secrets as unknown as Record<string, { readonly password: typeof secrets.app.password }>)['lost']
   ?.password
 

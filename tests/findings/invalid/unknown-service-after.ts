@@ -7,6 +7,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   needs: (): Needs => [after(gone, 'it must be up')],
 })
 

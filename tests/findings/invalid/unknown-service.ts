@@ -12,6 +12,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   needs: (): Needs => [endpoint(gone, 'http', 'asks it things')],
 })
 

@@ -2,6 +2,7 @@ import { service, tcp } from '@homelab/estate'
 import { chart } from '@homelab/kubernetes'
 import { type Expected, fixture, kind } from '../parts.ts'
 
+// here
 const broker = service(import.meta, 'broker', {
   title: 'Broker',
   summary: 'passes on messages',

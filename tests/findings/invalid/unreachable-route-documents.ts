@@ -1,6 +1,7 @@
 import { http, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
+// here
 const docs = service(import.meta, 'docs', {
   title: 'Docs',
   summary: 'shows the documentation through a route that it does not have',

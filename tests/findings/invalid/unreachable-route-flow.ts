@@ -13,6 +13,7 @@ const outer = service(import.meta, 'outer', {
   summary: 'outer',
   ports: {},
   workload: external(box),
+  // here
   needs: (): Needs => [endpoint(inner, 'http', 'asks it things')],
 })
 

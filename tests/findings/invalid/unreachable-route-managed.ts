@@ -5,6 +5,7 @@ import { edge, publicProxy } from '../public.ts'
 
 /** A managed machine, whose network is its platform's. */
 const rented = host('rented', { platform: 'managed', role: 'a machine elsewhere' })
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'runs on a host of the local network, and is to be public',
@@ -17,6 +18,7 @@ const job = service(import.meta, 'job', {
   summary: 'runs elsewhere and asks a host of the local network',
   ports: {},
   workload: external(rented),
+  // here
   needs: (): Needs => [endpoint(web, 'http', 'asks it things')],
 })
 const collector = service(import.meta, 'collector', {
@@ -26,6 +28,7 @@ const collector = service(import.meta, 'collector', {
   workload: pod({ at: kind }),
   collects: ['metrics', 'probes'],
 })
+// here
 const api = service(import.meta, 'api', {
   title: 'API',
   summary: 'runs elsewhere and is to be scraped and probed from here',

@@ -10,6 +10,7 @@ const collector = service(import.meta, 'collector', {
   workload: pod(),
   collects: ['metrics'],
 })
+// here
 const outer = service(import.meta, 'outer', {
   title: 'Outer',
   summary: 'gives metrics',

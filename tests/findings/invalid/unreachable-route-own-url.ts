@@ -5,6 +5,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: { http: http(80) },
+  // here
   workload: pod({ container: { image: image('example.org/app', '1.0.0'), env: { BASE_URL: ownUrl('tailnet') } } }),
 })
 

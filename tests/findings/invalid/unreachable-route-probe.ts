@@ -8,6 +8,7 @@ const prober = service(import.meta, 'prober', {
   workload: pod(),
   collects: ['probes'],
 })
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'is to be probed through a route that it does not have',

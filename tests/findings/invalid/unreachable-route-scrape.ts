@@ -1,6 +1,7 @@
 import { http, service, tcp } from '@homelab/estate'
 import { type Expected, fixture, server } from '../parts.ts'
 
+// here
 const { workload } = server({ metricsThrough: 'tailnet' }).props
 /** Without `listen` the route is one over HTTPS, on 443. */
 const pg = service(import.meta, 'pg', {

@@ -8,6 +8,7 @@ const ports = { http: http(8080) }
 const routes: Routes<'http'> = { tailnet: { port: 'http' } }
 const summary = 'is to be in the tailnet'
 
+// here
 const inside = service(import.meta, 'inside', {
   title: 'Inside',
   summary,
@@ -15,6 +16,7 @@ const inside = service(import.meta, 'inside', {
   routes,
   workload: pod({ at: lone }),
 })
+// here
 const program = service(import.meta, 'program', { title: 'Program', summary, ports, routes, workload: external(box) })
 const web = service(import.meta, 'web', { title: 'Web', summary, ports, routes, workload: pod() })
 /** Its machine is not in the tailnet, which is the only way in. */
@@ -23,6 +25,7 @@ const reader = service(import.meta, 'reader', {
   summary: 'reads the web',
   ports: {},
   workload: external(box),
+  // here
   needs: (): Needs => [endpoint(web, 'http', 'reads pages')],
 })
 

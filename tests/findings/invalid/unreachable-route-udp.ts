@@ -1,6 +1,7 @@
 import { service, udp } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
+// here
 const dns = service(import.meta, 'dns', {
   title: 'DNS',
   summary: 'answers by UDP',

@@ -2,6 +2,7 @@ import { http, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** Nobody serves the ops domain. */
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',

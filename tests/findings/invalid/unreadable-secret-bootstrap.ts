@@ -10,6 +10,7 @@ const web = service(import.meta, 'web', {
   ports: {},
   workload: pod({
     bootstrap: [
+      // here
       bootstrapStep('web', { what: 'Make it.', secrets: [{ name: 'web', data: { password: secrets.app.password } }] }),
     ],
   }),

@@ -2,6 +2,7 @@ import { service } from '@homelab/estate'
 import { chart } from '@homelab/kubernetes'
 import { type Expected, fixture, kind } from '../parts.ts'
 
+// here
 const operator = service(import.meta, 'operator', {
   title: 'Operator',
   summary: 'a chart that reads a Secret which nothing delivers',

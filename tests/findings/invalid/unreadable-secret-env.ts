@@ -6,6 +6,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'reads three Secrets of which one is delivered, without one of its keys',
   ports: {},
+  // here
   workload: pod({
     container: {
       image: image('example.org/app', '1.0.0'),
@@ -13,6 +14,7 @@ const web = service(import.meta, 'web', {
       envFrom: [{ secret: 'settings' }, { secret: 'more-settings', optional: true }],
     },
     volumes: [secretVolume('certificate', 'web-tls')],
+    // here
     secrets: [externalSecret('web', { data: { password: secrets.app.password } })],
   }),
 })

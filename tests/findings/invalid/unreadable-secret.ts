@@ -23,6 +23,7 @@ const web = service(import.meta, 'web', {
   ports: {},
   workload: pod(),
   needs: (): Needs => [
+    // here
     database(pg, 'web', {
       role: { password: secrets.app.password },
       backup: notBackedUp('a fixture'),

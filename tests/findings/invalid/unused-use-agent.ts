@@ -19,6 +19,7 @@ const agent = service(import.meta, 'agent', {
   }),
   needs: (): Needs => [
     endpoint(logs, 'http', 'pushes logs', asLokiPush()),
+    // here
     endpoint(more, 'http', 'pushes logs there too', asLokiPush()),
     endpoint(metrics, 'http', 'pushes metrics', asRemoteWrite()),
   ],

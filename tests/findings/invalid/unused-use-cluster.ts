@@ -7,6 +7,7 @@ const ofPods = {
   title: 'App',
   summary: 'its pods are not of our making',
   ports: {},
+  // here
   needs: (): Needs => [endpoint(api, 'http', 'asks', asEnv({ API: 'url' }))],
 }
 const app = service(import.meta, 'app', {

@@ -9,6 +9,7 @@ const api = service(import.meta, 'api', {
   ports: { http: http(8080) },
   workload: hostService({ at: box }),
 })
+// here
 const needs = (): Needs => [endpoint(api, 'http', 'asks it things', asEnv({ API: 'url' }))]
 /** What a host runs has no container that variables could go to. */
 const web = service(import.meta, 'web', {

@@ -7,6 +7,7 @@ const web: Service<'http'> = service(import.meta, 'web', {
   summary: 'wants to know its own address',
   ports: { http: http(80) },
   workload: pod(),
+  // here
   needs: (): Needs => [endpoint(web, 'http', 'names itself', asEnv({ SELF: 'url' }))],
 })
 

@@ -9,6 +9,7 @@ const pg = server()
 /** As a misspelt one is in an estate without types. */
 const unknown: EndpointUse = { kind: 'environment', uses: 'endpoint' }
 /** No container, no file of data sources or of Alloy, and no cluster that pulls images reads them. */
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'uses what it needs in ways that pods do not',
@@ -31,6 +32,7 @@ const rights = service(import.meta, 'rights', {
     database(pg, 'rights', {
       bootstrap: {},
       backup: notBackedUp('a fixture'),
+      // here
       use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'rights-db', key: 'url' }),
     }),
   ],

@@ -1,6 +1,7 @@
 import { daily, external, service } from '@homelab/estate'
 import { box, type Expected, fixture } from '../parts.ts'
 
+// here
 const backup = service(import.meta, 'backup', {
   title: 'Backup',
   summary: 'backup',

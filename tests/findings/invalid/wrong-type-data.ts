@@ -10,6 +10,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
+  // here
   workload: pod({ volumes: [configMap('config', 'web', { 'web.yaml': yaml(data) })] }),
 })
 

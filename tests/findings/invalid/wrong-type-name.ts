@@ -2,6 +2,7 @@ import { endpoint, http, type Needs, service } from '@homelab/estate'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** A name that says nothing can't say where a finding is: its place in the list does. */
+// here
 const nameless = service(import.meta, '', {
   title: 'Nameless',
   summary: 'nameless',

@@ -8,6 +8,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   workload: pod(),
+  // here
   needs: (): Needs => [endpoint(missing, 'http', 'asks it things')],
 })
 

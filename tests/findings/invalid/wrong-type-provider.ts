@@ -3,6 +3,7 @@ import { type Expected, fixture, secrets } from '../parts.ts'
 
 /** A zone at somebody of whose records nobody knows what they are. */
 export default fixture(import.meta, {
+  // here
   dns: dnsStack(import.meta, {
     project: 'names',
     stack: 'example',

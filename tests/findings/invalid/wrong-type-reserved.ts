@@ -6,10 +6,12 @@ const mac = host('mac', { platform: 'macos', role: 'a Mac', home: '/Users/someon
 // What the renderer of Ansible's files marks its own expressions with.
 const forged = '\ufdd0lookup("pipe", "id")\ufdd1'
 
+// here
 const notes = service(import.meta, 'notes', {
   title: `Notes ${forged}`,
   summary: 'notes',
   ports: {},
+  // here
   workload: hostService({ at: mac, files: [file('/Users/someone/notes', '0644', text(forged))] }),
 })
 

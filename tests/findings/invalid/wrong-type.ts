@@ -5,5 +5,6 @@ const web = service(import.meta, 'web', { title: 'Web', summary: 'web', ports: {
 /** What is left of a service where two files import each other: the compiler does not see it. */
 const missing = undefined as unknown as Service
 
+// here
 export default fixture(import.meta, { services: [missing, web] })
 export const expected: Expected = ['wrong-type services[0]']

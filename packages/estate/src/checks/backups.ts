@@ -1,5 +1,6 @@
 import { type Backup, isBackup } from '../backup.ts'
 import type { Finding } from '../findings.ts'
+import { whereInWorkload } from '../in-workload.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
 import type { Volume } from '../storage.ts'
 
@@ -18,7 +19,10 @@ export function checkBackups({ services, databases }: Resolved): Finding[] {
     return service === undefined ? [] : [{ service, what: `database ${name}`, backup }]
   })
   return [...volumes, ...stores].flatMap(({ service, what, volume, backup }): Finding[] => {
-    const where = { subject: service.name, path: what, file: service.file }
+    const where =
+      volume === undefined
+        ? { subject: service.name, path: what, file: service.file }
+        : whereInWorkload(service, what, volume)
     if (!isBackup(backup)) {
       return [
         {
@@ -64,13 +68,14 @@ interface Stored {
 /** A database is written while its files are read: it is dumped, wherever they would be saved. */
 export function checkLiveDatabases({ services, backups }: Resolved): Finding[] {
   return services.flatMap(service =>
-    service.volumes.flatMap(({ name, path, database, backup }): Finding[] => {
+    service.volumes.flatMap((volume): Finding[] => {
+      const { name, path, database, backup } = volume
       if (database === undefined || path === undefined || !isBackup(backup)) return []
       const { at } = service.workload
       const saved = backups.filter(
         entry => entry.kind === 'directory' && entry.at.kind === at.kind && entry.at.name === at.name,
       )
-      const where = { subject: service.name, path: `volume ${name}`, file: service.file }
+      const where = whereInWorkload(service, `volume ${name}`, volume)
       if (backup.by === 'dump') {
         const inside = saved.find(entry => 'path' in entry && isIn(entry.path, path))
         if (database !== 'mariadb' || inside === undefined) return []

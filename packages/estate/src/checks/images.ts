@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts'
 import { type Image, imageReference } from '../image.ts'
+import { whereInWorkload } from '../in-workload.ts'
 import type { Resolved } from '../resolved.ts'
 
 /** A digest, or a version of at least two numbers: `v1.2`, `17-0.5.0`, `1.31.1`. A lone `18` moves. */
@@ -23,11 +24,11 @@ function unreadable({ services }: Resolved): Finding[] {
     service.images
       .filter(each => !isReadable(each))
       .map(
-        ({ repository, version }): Finding => ({
+        (image): Finding => ({
           code: 'invalid-image',
-          where: { subject: service.name, path: repository, file: service.file },
+          where: whereInWorkload(service, image.repository, image),
           problem: 'no registry understands this image',
-          got: `${JSON.stringify(repository)} in the version ${JSON.stringify(version)}`,
+          got: `${JSON.stringify(image.repository)} in the version ${JSON.stringify(image.version)}`,
           expected: 'a repository in lower case without a tag, and a tag or sha256 digest',
           mend: "write image('registry/repository', 'version')",
         }),
@@ -42,7 +43,7 @@ function unpinned({ services }: Resolved): Finding[] {
       .map(
         (image): Finding => ({
           code: 'unpinned-image',
-          where: { subject: service.name, path: image.repository, file: service.file },
+          where: whereInWorkload(service, image.repository, image),
           problem: 'the image may change under the same name',
           got: imageReference(image),
           expected: 'a version of at least two numbers, or a digest',

@@ -1,41 +1,45 @@
 import { isDnsLabel, isDnsName } from '../dns.ts'
-import type { Finding, FindingCode } from '../findings.ts'
+import type { Finding, FindingCode, Where } from '../findings.ts'
 import type { Resolved } from '../resolved.ts'
 import { repeated } from './repeated.ts'
 
+/** A name, and where it was given. */
+interface Named {
+  readonly name: string
+  readonly where: Where & { readonly file: string }
+}
+
 export function checkNames(resolved: Resolved): Finding[] {
   const { services, hosts, clusters, people, domains, routes, file } = resolved
-  const places = [...hosts, ...clusters].map(({ name }) => ({ name, file, path: undefined }))
+  const listed = (key: string, list: readonly { readonly name: string; readonly file?: string }[]): readonly Named[] =>
+    list.map(({ name, file: own = file }, index) => ({ name, where: { subject: name, at: [key, index], file: own } }))
+  const named = listed('services', services)
+  const places = [...listed('hosts', hosts), ...listed('clusters', clusters)]
+  const somebody = listed('people', people)
   const names = [
-    ...services.map(service => ({ name: service.name, file: service.file, path: undefined })),
+    ...named,
     // A place whose name is blank is a finding already.
     ...places.filter(({ name }) => name.trim() !== ''),
-    ...people.map(({ name }) => ({ name, file, path: undefined })),
+    ...somebody,
     // A route is named after its service, unless it says otherwise; a bad name is one finding, where it is written.
     ...routes
       .filter(({ label, service }) => label !== service)
-      .map(route => ({
-        name: route.label,
-        file: fileOf(resolved, route.service),
-        path: `routes.${route.kind}`,
-        subject: route.service,
+      .map(({ kind, label, service }) => ({
+        name: label,
+        where: { subject: service, path: `routes.${kind}`, file: fileOf(resolved, service) },
       })),
   ]
   return [
-    ...repeatedNames('duplicate-service', services),
-    ...repeatedNames('duplicate-host', [...places, ...people.map(({ name }) => ({ name, file }))]),
+    ...repeatedNames('duplicate-service', named),
+    ...repeatedNames('duplicate-host', [...places, ...somebody]),
     ...names
       .filter(({ name }) => !isDnsLabel(name))
       .map(
-        (entry): Finding => ({
+        ({ name, where }): Finding => ({
           code: 'invalid-name',
-          where: {
-            subject: 'subject' in entry ? entry.subject : entry.name,
-            ...(entry.path === undefined ? {} : { path: entry.path }),
-            file: entry.file,
-          },
+          where,
           problem: 'the name is no DNS label',
-          got: JSON.stringify(entry.name),
+          got: JSON.stringify(name),
           expected: 'at most 63 of a-z, 0-9 and -, with a letter or digit at both ends',
           mend: 'rename it',
         }),
@@ -55,14 +59,11 @@ export function checkNames(resolved: Resolved): Finding[] {
   ]
 }
 
-function repeatedNames(
-  code: FindingCode,
-  named: readonly { readonly name: string; readonly file: string }[],
-): Finding[] {
-  return repeated(named, ({ name }) => name).map(([name, all]) => ({
+function repeatedNames(code: FindingCode, named: readonly Named[]): Finding[] {
+  return repeated(named, ({ name }) => name).map(([, all]) => ({
     code,
-    where: { subject: name, file: all[1].file },
-    problem: `${all.length} of them have this name: ${all.map(({ file }) => file).join(', ')}`,
+    where: all[1].where,
+    problem: `${all.length} of them have this name: ${all.map(({ where }) => where.file).join(', ')}`,
     mend: 'rename all but one',
   }))
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts'
+import { whereInWorkload } from '../in-workload.ts'
 import { isQuantity } from '../quantity.ts'
 import type { Resolved } from '../resolved.ts'
 
@@ -7,11 +8,11 @@ export function checkQuantities({ services }: Resolved): Finding[] {
     service.volumes
       .filter(({ size }) => size !== undefined && !isQuantity(size))
       .map(
-        ({ name, size }): Finding => ({
+        (volume): Finding => ({
           code: 'invalid-quantity',
-          where: { subject: service.name, path: `volume ${name}`, file: service.file },
+          where: whereInWorkload(service, `volume ${volume.name}`, volume),
           problem: 'the size is no quantity above zero',
-          got: JSON.stringify(size),
+          got: JSON.stringify(volume.size),
           expected: 'a number with a unit such as 10Gi',
           mend: 'correct the size',
         }),

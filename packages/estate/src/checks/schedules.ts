@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
 import type { Finding } from '../findings.ts'
+import { whereInWorkload } from '../in-workload.ts'
 import type { ResolvedService } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 
@@ -10,13 +11,14 @@ export function checkSchedules(
   schedules: readonly { readonly service: ResolvedService; readonly found: readonly Schedule[] }[],
 ): Finding[] {
   return schedules.flatMap(({ service, found }) =>
-    found.flatMap(({ cron }): Finding[] => {
+    found.flatMap((schedule): Finding[] => {
+      const { cron } = schedule
       const problem = problemOf(cron)
       if (problem === undefined) return []
       return [
         {
           code: 'invalid-schedule',
-          where: { subject: service.name, path: 'workload', file: service.file },
+          where: whereInWorkload(service, 'workload', schedule),
           problem,
           got: JSON.stringify(cron),
           expected: 'minute, hour, day of month, month, day of week',

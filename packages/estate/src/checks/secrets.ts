@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts'
+import { whereInWorkload } from '../in-workload.ts'
 import type { Resolved } from '../resolved.ts'
 import type { Secret } from '../vault.ts'
 
@@ -8,7 +9,7 @@ export function checkSecrets(resolved: Resolved): Finding[] {
   const stacks = [tailnetStack, dns].filter(stack => stack !== undefined)
   const uses = [
     ...services.flatMap(service =>
-      service.secrets.map(secret => ({ subject: service.name, file: service.file, path: 'workload', secret })),
+      service.secrets.map(secret => ({ ...whereInWorkload(service, 'workload', secret), secret })),
     ),
     ...roles.map(({ name, service, password }) => ({
       subject: service,
@@ -28,9 +29,9 @@ export function checkSecrets(resolved: Resolved): Finding[] {
   ]
   return uses
     .filter(({ secret }) => secret.unknown === true || !listed(resolved, secret))
-    .map(({ subject, path, file: declaredIn, secret }) => ({
+    .map(({ secret, ...where }) => ({
       code: 'unknown-secret',
-      where: { subject, path, file: declaredIn },
+      where,
       problem: 'the vault lists no such item and field',
       got: `${secret.vault}: ${secret.item} / ${secret.field}`,
       mend: 'correct the reference, or list the item and field in the vault',

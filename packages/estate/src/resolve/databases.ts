@@ -7,7 +7,7 @@ export function resolveDatabases(draft: Draft): { databases: ResolvedDatabase[];
   const databases: ResolvedDatabase[] = []
   const roles: ResolvedRole[] = []
   for (const service of draft.services) {
-    for (const need of service.needs ?? []) {
+    for (const [index, need] of (service.needs ?? []).entries()) {
       if (need.need === 'role') {
         const { need: _, server, name, ...props } = need
         roles.push({ name, server, service: service.name, ...props })
@@ -24,7 +24,7 @@ export function resolveDatabases(draft: Draft): { databases: ResolvedDatabase[];
       if (bootstrap === undefined && role === undefined) {
         draft.findings.push({
           code: 'unknown-database',
-          where: whereIs(service, 'needs'),
+          where: { ...whereIs(service, 'needs'), keys: ['needs', index] },
           problem: `nothing makes the database ${name}`,
           mend: `say \`bootstrap: {}\` when the server's bootstrap makes it, or give its owner as \`role\``,
         })

@@ -42,8 +42,9 @@ export function materialise(
     if (Array.isArray(value)) return value.map(copy)
     if (typeof value !== 'object' || value === null) return value
     if (isKind<OwnUrl>(value, 'own-url')) return urlOf(value)
-    gather(value, entities)
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
+    const copied = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
+    gather(copied, entities)
+    return copied
   }
   // The copy has the shape of the original: only own URLs become strings, in places typed to take either.
   return { workload: copy(workload) as Workload, entities }

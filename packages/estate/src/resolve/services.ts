@@ -1,10 +1,11 @@
+import { whereInWorkload } from '../in-workload.ts'
 import type { ResolvedService } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { ofService } from '../state/references.ts'
 import type { StatedService } from '../state/stated.ts'
 import type { OwnUrl } from '../url.ts'
 import { named } from './address.ts'
-import { arrayOf, type Draft, whereIs } from './draft.ts'
+import { arrayOf, type Draft } from './draft.ts'
 import { materialise } from './materialise.ts'
 import { longestPauseSeconds } from './pause.ts'
 import { putBack } from './put-back.ts'
@@ -16,7 +17,7 @@ export function resolveService(
   service: StatedService,
 ): { record: ResolvedService; schedules: readonly Schedule[] } {
   const { workload: whole } = putBack<StatedService>(service, ofService, thingsOf(draft))
-  const { workload: plain, entities } = materialise(whole, own => urlText(draft, service, own))
+  const { workload: plain, entities } = materialise(whole, own => urlText(draft, { ...service, workload: whole }, own))
   const { address, addresses } = plain
   const workload = {
     ...plain,
@@ -60,7 +61,7 @@ function urlText(draft: Draft, service: StatedService, own: OwnUrl): string {
   if (route === undefined) {
     draft.findings.push({
       code: 'unreachable-route',
-      where: whereIs(service, 'workload'),
+      where: whereInWorkload(service, 'workload', own),
       problem: `it uses its own ${own.route} address and has no ${own.route} route`,
       mend: `declare the route, or use the address of another`,
     })

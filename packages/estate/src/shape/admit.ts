@@ -1,7 +1,10 @@
 import type { Domains } from '../domain.ts'
 import type { Estate } from '../estate.ts'
 import type { Finding, Where } from '../findings.ts'
+import type { SourceOf } from '../made.ts'
 import { sourceFile } from '../resolve/source.ts'
+import { keysOf } from '../state/labels.ts'
+import { nearestIn } from '../state/places.ts'
 import { declared, domains, itself, lists, optionalLists } from './guard.ts'
 import { isRecord, type Rule, type Wrong } from './rule.ts'
 
@@ -17,10 +20,23 @@ export interface Admitted {
  * Leaves out what is not there, so that the rest can be looked at: an import that gave nothing must not hide all other
  * findings.
  */
-export function admit(given: Estate): Admitted {
+export function admit(given: Estate, sourceOf: SourceOf): Admitted {
   const findings: Finding[] = []
   const refused = new Set<unknown>()
   const file = sourceFile(given.declaredIn, given.declaredIn)
+  const tell = (where: Where, thing: unknown, wrong: readonly Wrong[]): void => {
+    // Findings name a property of a service without the `props` that its author never writes.
+    const props = isRecord(thing) && 'props' in thing ? thing['props'] : thing
+    findings.push(
+      ...wrong.map(each => {
+        const finding = wrongType(where, each)
+        return {
+          ...finding,
+          where: { ...finding.where, ...nearestIn([given, thing, props], keysOf(props, each.path), sourceOf) },
+        }
+      }),
+    )
+  }
   const keep = (key: string, list: unknown, rule: Rule): readonly unknown[] => {
     if (!Array.isArray(list)) {
       findings.push(wrongType({ subject: 'estate', path: key, file }, { path: '', got: list, expected: 'a list' }))
@@ -28,7 +44,7 @@ export function admit(given: Estate): Admitted {
     }
     return Array.from<unknown>(list).flatMap((entry, index) => {
       const wrong = rule(entry, '')
-      findings.push(...wrong.map(each => wrongType(whereIs(given, entry, `${key}[${index}]`), each)))
+      tell(whereIs(given, entry, `${key}[${index}]`), entry, wrong)
       if (wrong.length === 0) return [entry]
       // A place that has a name at all stays: what runs there must not seem lost.
       if ((key === 'hosts' || key === 'clusters') && isRecord(entry) && typeof entry['name'] === 'string')
@@ -37,9 +53,9 @@ export function admit(given: Estate): Admitted {
       return []
     })
   }
-  findings.push(...itself(given, '').map(each => wrongType({ subject: 'estate', file }, each)))
+  tell({ subject: 'estate', file }, given, itself(given, ''))
   const ofDomains = domains(given.domains, '')
-  findings.push(...ofDomains.map(each => wrongType({ subject: 'estate', path: 'domains', file }, each)))
+  tell({ subject: 'estate', path: 'domains', file }, given.domains, ofDomains)
   const all = Object.entries(lists).map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
   const present = Object.entries(optionalLists).filter(([key]) => key in given)
   const some = present.map(([key, rule]) => [key, keep(key, given[key as keyof Estate], rule)] as const)
@@ -48,7 +64,7 @@ export function admit(given: Estate): Admitted {
     if (!(key in given)) return []
     const where = { ...whereIs(given, value, key), subject: 'estate', path: key }
     const wrong = rule(value, '')
-    findings.push(...wrong.map(each => wrongType(where, each)))
+    tell(where, value, wrong)
     return wrong.length === 0 ? [] : [key]
   })
   const estate: Estate = {

@@ -11,3 +11,12 @@ export function labelOf(keys: Keys): string {
     return text === '' ? key : `${text}.${key}`
   }, '')
 }
+
+/** A member, without calling what is computed. */
+export function memberOf(thing: unknown, key: Key): unknown {
+  return typeof thing === 'object' && thing !== null ? Object.getOwnPropertyDescriptor(thing, key)?.value : undefined
+}
+
+export function memberAt(thing: unknown, keys: Keys): unknown {
+  return keys.reduce(memberOf, thing)
+}

@@ -1,22 +1,30 @@
 import type { Finding, Where } from '../findings.ts'
+import type { SourceOf } from '../made.ts'
 import type { Need } from '../needs.ts'
 import type { Service } from '../service.ts'
 import { wrongType } from '../shape/admit.ts'
 import { need as ofNeed } from '../shape/guard.ts'
 import { listOf } from '../shape/rule.ts'
+import { keysOf } from './labels.ts'
+import { nearestIn } from './places.ts'
 
 /** What a service needs. Types are stripped at run time, so a thunk may still refer to what is not there. */
-export function readNeeds(service: Service, where: Where, findings: Finding[]): readonly Need[] {
+export function readNeeds(service: Service, where: Where, findings: Finding[], sourceOf: SourceOf): readonly Need[] {
   try {
     const needs: unknown = service.props.needs?.() ?? []
     const wrong = listOf(ofNeed)(needs, 'needs')
-    findings.push(...wrong.map(each => wrongType(where, each)))
+    findings.push(
+      ...wrong.map(each => {
+        const place = nearestIn([service, { needs }], keysOf({ needs }, each.path), sourceOf)
+        return wrongType({ ...where, ...place }, each)
+      }),
+    )
     if (!Array.isArray(needs)) return []
     return needs.filter((each): each is Need => ofNeed(each, '').length === 0)
   } catch (error) {
     findings.push({
       code: 'failed-import',
-      where: { ...where, path: 'needs' },
+      where: { ...where, path: 'needs', ...sourceOf(service) },
       problem: `its needs cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       mend: 'refer only to services that are imported and exported',
     })

@@ -1,11 +1,13 @@
 import type { Estate } from '../estate.ts'
 import type { Finding, Where } from '../findings.ts'
+import { type SourceOf, sourcesBelow } from '../made.ts'
 import { sourceFile } from '../resolve/source.ts'
 import type { Service } from '../service.ts'
 import { admit, wrongType } from '../shape/admit.ts'
 import { isRecord } from '../shape/rule.ts'
 import { type Keys, labelOf } from './keys.ts'
 import { naming } from './naming.ts'
+import { nearestIn, type Placed, type Places, Things } from './places.ts'
 import { plainCopy, type Unplain } from './plain.ts'
 import { providerOf, readNeeds } from './read-needs.ts'
 import { ofNeed, ofPolicy, ofService, type Positions } from './references.ts'
@@ -16,6 +18,7 @@ export interface Said {
   readonly stated: Stated
   /** What was left out of it, and why. */
   readonly findings: readonly Finding[]
+  readonly places: Places
 }
 
 /**
@@ -23,15 +26,21 @@ export interface Said {
  * any more.
  */
 export function state(live: Estate): Said {
-  const { estate, refused, findings } = admit(live)
-  const teller = tellerOf(estate, refused, findings)
+  const sourceOf = sourcesBelow(live.declaredIn)
+  const { estate, refused, findings } = admit(live, sourceOf)
+  const teller = tellerOf(estate, refused, findings, sourceOf)
+  teller.things.set([], live)
   const entries = Object.entries(estate).flatMap(([key, value]): (readonly [string, unknown])[] => {
     const said = sayMember(teller, key, value)
     return said === undefined ? [] : [[key === 'declaredIn' ? 'file' : key, said]]
   })
   for (const fill of teller.later) fill()
   // Each member has been looked at by `admit`.
-  return { stated: Object.fromEntries(entries) as unknown as Stated, findings: teller.findings }
+  return {
+    stated: Object.fromEntries(entries) as unknown as Stated,
+    findings: teller.findings,
+    places: teller.things.places(sourceOf),
+  }
 }
 
 /** What the steps share. */
@@ -42,9 +51,18 @@ interface Teller {
   readonly left: Set<unknown>
   /** What is to be done when all of `left` is known. */
   readonly later: (() => void)[]
+  /** What is stated, for its place. */
+  readonly things: Things
+  readonly sourceOf: SourceOf
   /** A plain copy, and whether it is whole. */
-  readonly say: (value: unknown, keys: Keys, where: Where, positions?: Positions) => Copy
+  readonly say: (told: Told, keys: Keys, where: Where, positions?: Positions) => Copy
   readonly fileOf: (declaredIn: string) => string
+}
+
+interface Told {
+  readonly value: unknown
+  /** The author's thing that the value is of; the value itself by default. */
+  readonly of?: object
 }
 
 interface Copy {
@@ -52,25 +70,43 @@ interface Copy {
   readonly whole: boolean
 }
 
-function tellerOf(estate: Estate, refused: ReadonlySet<unknown>, admitted: readonly Finding[]): Teller {
+function tellerOf(
+  estate: Estate,
+  refused: ReadonlySet<unknown>,
+  admitted: readonly Finding[],
+  sourceOf: SourceOf,
+): Teller {
   const findings = [...admitted]
+  const things = new Things()
   const refer = naming(estate)
   return {
     estate,
     findings,
     left: new Set(refused),
     later: [],
-    say: (value, keys, where, positions) => {
+    things,
+    sourceOf,
+    say: ({ value, of }, keys, where, positions) => {
       const unplain: Unplain[] = []
-      const copy = plainCopy(value, keys, positions, { refer, unplain: found => unplain.push(found) })
+      const copy = plainCopy(value, keys, positions, {
+        refer,
+        seen: (thing, at) => things.set(at, thing),
+        unplain: found => unplain.push(found),
+      })
+      if (of !== undefined) things.set(keys, of)
       const told = unplain.map(({ keys: at, ...wrong }) => {
-        return wrongType(where, { path: labelOf(at.slice(keys.length)), ...wrong })
+        const inside = at.slice(keys.length)
+        return placed(wrongType(where, { path: labelOf(inside), ...wrong }), nearestIn([of, value], inside, sourceOf))
       })
       findings.push(...told.filter(one => !admitted.some(other => isWithin(one.where, other.where))))
       return { copy, whole: unplain.length === 0 }
     },
     fileOf: declaredIn => sourceFile(estate.declaredIn, declaredIn),
   }
+}
+
+function placed(finding: Finding, place: Placed | undefined): Finding {
+  return { ...finding, where: { ...finding.where, ...place } }
 }
 
 /** What is found there already is one finding. */
@@ -98,7 +134,7 @@ function sayMember(teller: Teller, key: string, value: unknown): unknown {
     case 'differences':
       return sayList(teller, key, value as readonly unknown[])
     case 'domains':
-      return teller.say(value, [key], inEstate).copy
+      return teller.say({ value }, [key], inEstate).copy
     case 'tailnet':
       return sayDeclared(teller, key, value as NonNullable<Estate['tailnet']>, ofPolicy)
     case 'tailnetStack':
@@ -110,15 +146,18 @@ function sayMember(teller: Teller, key: string, value: unknown): unknown {
   }
 }
 
-function sayList({ estate, left, say, fileOf }: Teller, key: string, entries: readonly unknown[]): unknown[] {
+function sayList({ estate, left, things, say, fileOf }: Teller, key: string, entries: readonly unknown[]): unknown[] {
   const kept: unknown[] = []
   for (const [index, entry] of entries.entries()) {
     const name = isRecord(entry) ? entry['name'] : undefined
     const subject = typeof name === 'string' ? name : `${key}[${index}]`
-    const { copy, whole } = say(entry, [key, kept.length], { subject, file: fileOf(estate.declaredIn) })
+    const { copy, whole } = say({ value: entry }, [key, kept.length], { subject, file: fileOf(estate.declaredIn) })
     // A place stays: what runs there must not seem lost.
     if (whole || key === 'hosts' || key === 'clusters') kept.push(copy)
-    else left.add(entry)
+    else {
+      left.add(entry)
+      things.forget([key, kept.length])
+    }
   }
   return kept
 }
@@ -126,11 +165,12 @@ function sayList({ estate, left, say, fileOf }: Teller, key: string, entries: re
 function sayDeclared(
   { say, fileOf }: Teller,
   key: string,
-  { declaredIn, ...props }: { readonly declaredIn: string },
+  declared: { readonly declaredIn: string },
   positions?: Positions,
 ): unknown {
+  const { declaredIn, ...props } = declared
   const file = fileOf(declaredIn)
-  const { copy, whole } = say(props, [key], { subject: 'estate', path: key, file }, positions)
+  const { copy, whole } = say({ value: props, of: declared }, [key], { subject: 'estate', path: key, file }, positions)
   return whole && isRecord(copy) ? { file, ...copy } : undefined
 }
 
@@ -138,8 +178,10 @@ function sayServices(teller: Teller): unknown[] {
   const kept: unknown[] = []
   for (const service of teller.estate.services) {
     const said = sayService(teller, service, ['services', kept.length])
-    if (said === undefined) teller.left.add(service)
-    else kept.push(said)
+    if (said === undefined) {
+      teller.left.add(service)
+      teller.things.forget(['services', kept.length])
+    } else kept.push(said)
   }
   return kept
 }
@@ -149,7 +191,7 @@ function sayService(teller: Teller, service: Service, keys: Keys): object | unde
   const { name, declaredIn, ports, props } = service
   const where = { subject: name, file: fileOf(declaredIn) }
   const { needs, ...others } = props
-  const { copy, whole } = say({ ...others, ports }, keys, where, ofService)
+  const { copy, whole } = say({ value: { ...others, ports }, of: service }, keys, where, ofService)
   if (!whole || !isRecord(copy)) return undefined
   const said: Record<string, unknown> = { name, file: where.file }
   // In the author's order, needs among the others.
@@ -158,14 +200,20 @@ function sayService(teller: Teller, service: Service, keys: Keys): object | unde
   return said
 }
 
-function sayNeeds({ left, say, findings }: Teller, service: Service, where: Where, keys: Keys): unknown[] {
+function sayNeeds(
+  { left, things, say, findings, sourceOf }: Teller,
+  service: Service,
+  where: Where,
+  keys: Keys,
+): unknown[] {
   const kept: unknown[] = []
-  const needs = readNeeds(service, where, findings)
+  const needs = readNeeds(service, where, findings, sourceOf)
   // What needs something that was left out is no second finding.
   for (const need of needs.filter(each => !left.has(providerOf(each)))) {
     const path = `needs[${needs.indexOf(need)}]`
-    const { copy, whole } = say(need, [...keys, 'needs', kept.length], { ...where, path }, ofNeed)
+    const { copy, whole } = say({ value: need }, [...keys, 'needs', kept.length], { ...where, path }, ofNeed)
     if (whole) kept.push(copy)
+    else things.forget([...keys, 'needs', kept.length])
   }
   return kept
 }

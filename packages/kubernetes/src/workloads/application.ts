@@ -1,3 +1,4 @@
+import { made } from '@homelab/estate'
 import type { IComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1ApplicationSpec as Spec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSpec'
 
 export type ApplicationSource = NonNullable<Spec['sources']>[number]
@@ -30,5 +31,5 @@ export interface Application extends ApplicationProps {
 }
 
 export function application(name: string, props: ApplicationProps = {}): Application {
-  return { name, ...props }
+  return made({ name, ...props })
 }

@@ -1,4 +1,5 @@
 import type { Secret } from '@homelab/estate'
+import { made } from '@homelab/estate'
 
 /** Something done by hand, once, before the cluster can do it for itself. */
 export interface BootstrapStep {
@@ -21,5 +22,5 @@ export interface BootstrapSecret {
 }
 
 export function bootstrapStep(name: string, props: Omit<BootstrapStep, 'kind' | 'name'>): BootstrapStep {
-  return { kind: 'bootstrap-step', name, ...props }
+  return made({ kind: 'bootstrap-step', name, ...props })
 }

@@ -1,4 +1,5 @@
 import type { Changed } from '@homelab/estate'
+import { made } from '@homelab/estate'
 
 /** Where the pods of an object are described. */
 const pods = { Deployment: 'spec.template.spec', StatefulSet: 'spec.template.spec', DaemonSet: 'spec.template.spec' }
@@ -22,7 +23,7 @@ export function confined(
     ...containers.map(name => ({ name, at: `${pod}.containers[${name}]` })),
     ...initContainers.map(name => ({ name, at: `${pod}.initContainers[${name}]` })),
   ]
-  return {
+  return made({
     kind,
     fields: [
       ...all.map(({ at }) => `${at}.securityContext`),
@@ -32,5 +33,5 @@ export function confined(
         ...containers.map(name => `${pod}.containers[${name}].volumeMounts[${path}]`),
       ]),
     ],
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import { type Cluster, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate'
 import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
 
 /** What ships as a Helm chart and stays one: Argo CD renders it with values of ours. */
@@ -23,5 +23,5 @@ type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> &
 }
 
 export function chart({ at, ...props }: ChartProps): ChartWorkload {
-  return { ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) }
+  return made({ ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) })
 }

@@ -1,4 +1,5 @@
 import type { Image, OwnUrl } from '@homelab/estate'
+import { made } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Mounts } from './volumes.ts'
 
@@ -14,7 +15,7 @@ export type EnvValue =
 
 /** A key of a Secret. */
 export function secretKey(secret: string, key: string): EnvValue {
-  return { from: 'secret', secret, key }
+  return made<EnvValue & object>({ from: 'secret', secret, key })
 }
 
 /** The variable is there without a value. */
@@ -22,7 +23,7 @@ export const emptyValue: EnvValue = { from: 'nothing' }
 
 /** A field of the pod: `status.podIP`. */
 export function podField(path: string): EnvValue {
-  return { from: 'field', path }
+  return made<EnvValue & object>({ from: 'field', path })
 }
 
 /** Kubernetes quantities. */

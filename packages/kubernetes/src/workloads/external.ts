@@ -1,4 +1,4 @@
-import { type Cluster, type ExternalWorkload, external } from '@homelab/estate'
+import { type Cluster, type ExternalWorkload, external, made } from '@homelab/estate'
 import type { Application } from './application.ts'
 import { inCluster } from './pods.ts'
 
@@ -20,5 +20,5 @@ export interface ExternalProps {
 }
 
 export function externalApplications({ at, namespace, serviceName, ...props }: ExternalProps): ExternalApplications {
-  return { ...external(at, inCluster(at, namespace, serviceName)), namespace, ...props }
+  return made({ ...external(at, inCluster(at, namespace, serviceName)), namespace, ...props })
 }

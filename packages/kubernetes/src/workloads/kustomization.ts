@@ -1,4 +1,4 @@
-import { type Cluster, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate'
 import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
 
 /** Upstream's manifests at a pinned version, with patches of ours: https://kubectl.docs.kubernetes.io/references/kustomize/ */
@@ -29,10 +29,10 @@ type KustomizationProps = Omit<KustomizationWorkload, 'kind' | 'at' | 'address' 
 }
 
 export function kustomization({ at, ...props }: KustomizationProps): KustomizationWorkload {
-  return {
+  return made({
     ...props,
     kind: 'kustomization',
     at: placeOf(at),
     address: inCluster(at, props.namespace, props.serviceName),
-  }
+  })
 }

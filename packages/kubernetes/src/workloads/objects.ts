@@ -1,4 +1,4 @@
-import { type Cluster, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
 import type { DnsConfigProps, ProxyClassProps, ProxyGroupProps } from './tailscale.ts'
@@ -53,22 +53,22 @@ export interface CustomObjectProps {
 
 /** An object that no shape here describes, as it is. */
 export function object<K extends keyof ObjectProps>(kind: K, props: Named<ObjectProps[K]>): KubeObject {
-  return { object: kind, props } as KubeObject
+  return made({ object: kind, props } as KubeObject)
 }
 
 /** An object of a custom resource, as it is: `scope` is that of its definition. */
 export function customObject(props: CustomObjectProps, scope: Scope = 'namespace'): KubeObject {
-  return { object: 'custom', scope, props }
+  return made({ object: 'custom', scope, props })
 }
 
 /** A quantity in CDK8s's types, as plain data. */
 export function quantity(value: string): k8s.Quantity {
-  return { value }
+  return made({ value })
 }
 
 /** An "int or string" in CDK8s's types, as plain data. */
 export function intOrString(value: number | string): k8s.IntOrString {
-  return { value }
+  return made({ value })
 }
 
 /** A service that is nothing but objects: settings, rights, secrets. */
@@ -84,5 +84,10 @@ type ObjectsProps = Omit<ObjectsWorkload, 'kind' | 'at' | 'address' | 'addresses
 }
 
 export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
-  return { ...props, kind: 'objects', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) }
+  return made({
+    ...props,
+    kind: 'objects',
+    at: placeOf(at),
+    address: inCluster(at, props.namespace, props.serviceName),
+  })
 }

@@ -1,4 +1,4 @@
-import { type Cluster, type Image, placeOf, type Workload } from '@homelab/estate'
+import { type Cluster, type Image, made, placeOf, type Workload } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Application } from './application.ts'
 import type { BootstrapStep } from './bootstrap.ts'
@@ -94,12 +94,12 @@ export function daemonSet(props: PodProps): PodWorkload {
 }
 
 function podWorkload(kind: PodWorkload['kind'], props: PodProps): PodWorkload {
-  return {
+  return made({
     ...props,
     kind,
     at: placeOf(props.at),
     address: inCluster(props.at, props.namespace, props.serviceName ?? props.objectName),
-  }
+  })
 }
 
 /** The name of a Kubernetes Service inside its cluster; `*` stands for the service's name. */

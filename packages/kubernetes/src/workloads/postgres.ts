@@ -1,4 +1,4 @@
-import { type Cluster, type Image, placeOf, type Volume } from '@homelab/estate'
+import { type Cluster, type Image, made, placeOf, type Volume } from '@homelab/estate'
 import type { Resources } from './container.ts'
 import { type ClusterWorkload, inCluster } from './pods.ts'
 
@@ -26,7 +26,7 @@ type PostgresProps = Omit<PostgresWorkload, 'kind' | 'at' | 'address' | 'address
 }
 
 export function postgresCluster(props: PostgresProps): PostgresWorkload {
-  return {
+  return made({
     ...props,
     kind: 'postgres',
     at: placeOf(props.at),
@@ -39,5 +39,5 @@ export function postgresCluster(props: PostgresProps): PostgresWorkload {
         props.metricsThrough === 'tailnet' ? '*-metrics-tailscale' : '*-metrics',
       ),
     },
-  }
+  })
 }

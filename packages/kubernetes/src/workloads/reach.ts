@@ -1,3 +1,4 @@
+import { made } from '@homelab/estate'
 /**
  * What pods connect to that is no service of the estate. Network policies allow it; traffic to services follows from the
  * declared needs.
@@ -10,13 +11,13 @@ export interface Reach {
 }
 
 export function reachesInternet(why: string): Reach {
-  return { to: 'internet', why }
+  return made({ to: 'internet', why })
 }
 
 export function reachesApi(why: string): Reach {
-  return { to: 'kubernetes-api', why }
+  return made({ to: 'kubernetes-api', why })
 }
 
 export function reachesKubelets(why: string): Reach {
-  return { to: 'kubelets', why }
+  return made({ to: 'kubelets', why })
 }

@@ -1,4 +1,5 @@
 import type { Secret } from '@homelab/estate'
+import { made } from '@homelab/estate'
 
 /** A Kubernetes Secret that External Secrets makes from secret references. */
 export interface ExternalSecret {
@@ -15,7 +16,7 @@ export interface ExternalSecret {
 }
 
 export function externalSecret(name: string, props: Omit<ExternalSecret, 'kind' | 'name'>): ExternalSecret {
-  return { kind: 'external-secret', name, ...props }
+  return made({ kind: 'external-secret', name, ...props })
 }
 
 /** The template text for a fetched key. */

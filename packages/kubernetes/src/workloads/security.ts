@@ -1,3 +1,4 @@
+import { made } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 
 /** What a container needs beyond nothing. */
@@ -18,12 +19,12 @@ export interface HardenedProps {
  * Give scratch space with `emptyDir` where the image wants to write, rather than `writesRoot`.
  */
 export function hardened({ user, root, capabilities = [], writesRoot }: HardenedProps = {}): k8s.SecurityContext {
-  return {
+  return made({
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'], ...(capabilities.length === 0 ? {} : { add: [...capabilities] }) },
     ...(writesRoot === true ? {} : { readOnlyRootFilesystem: true }),
     ...(root === true ? {} : { runAsNonRoot: true }),
     ...(user === undefined ? {} : { runAsUser: user }),
     seccompProfile: { type: 'RuntimeDefault' },
-  }
+  })
 }

@@ -1,4 +1,4 @@
-import { type DatabaseUse, type EndpointUse, type NeedUse, usesOf } from '@homelab/estate'
+import { type DatabaseUse, type EndpointUse, made, type NeedUse, usesOf } from '@homelab/estate'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends EndpointUse {
@@ -12,7 +12,7 @@ export interface EnvUse extends EndpointUse {
 export const isEnv = usesOf<EnvUse>('env')
 
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
-  return { kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) }
+  return made({ kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) })
 }
 
 /** The endpoint is a 1Password Connect server: the cluster's secret store asks it. */
@@ -27,7 +27,7 @@ export interface ConnectStoreUse extends EndpointUse {
 export const isConnectStore = usesOf<ConnectStoreUse>('connect-store')
 
 export function asConnectStore(props: Omit<ConnectStoreUse, keyof EndpointUse>): ConnectStoreUse {
-  return { kind: 'connect-store', uses: 'endpoint', ...props }
+  return made({ kind: 'connect-store', uses: 'endpoint', ...props })
 }
 
 /** The endpoint is an OpenBao server: the cluster's secret store asks it, and logs in with the token of its own operator. */
@@ -42,7 +42,7 @@ export interface OpenBaoStoreUse extends EndpointUse {
 const isOpenBaoStore = usesOf<OpenBaoStoreUse>('openbao-store')
 
 export function asOpenBaoStore(props: Omit<OpenBaoStoreUse, keyof EndpointUse>): OpenBaoStoreUse {
-  return { kind: 'openbao-store', uses: 'endpoint', ...props }
+  return made({ kind: 'openbao-store', uses: 'endpoint', ...props })
 }
 
 /** Whether the consumer is the cluster's secret store, over the endpoint. */
@@ -68,5 +68,5 @@ export interface DatabaseUrlUse extends DatabaseUse {
 export const isDatabaseUrl = usesOf<DatabaseUrlUse>('database-url')
 
 export function asDatabaseUrl(props: Omit<DatabaseUrlUse, keyof DatabaseUse>): DatabaseUrlUse {
-  return { kind: 'database-url', uses: 'database', ...props }
+  return made({ kind: 'database-url', uses: 'database', ...props })
 }

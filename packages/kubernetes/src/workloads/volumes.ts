@@ -1,4 +1,5 @@
 import type { Backup, Content, Share, Volume } from '@homelab/estate'
+import { made } from '@homelab/estate'
 
 /** A volume of a pod. The first argument of each constructor is the volume's name in the pod, to which mounts refer. */
 export type PodVolume =
@@ -30,7 +31,7 @@ export interface Claim extends Volume {
 }
 
 export function claim(name: string, claimName: string, data: Data): Claim {
-  return { kind: 'volume', source: 'claim', name, claim: claimName, ...data }
+  return made({ kind: 'volume', source: 'claim', name, claim: claimName, ...data })
 }
 
 /** A claim for each pod of a StatefulSet. Can't be changed once the StatefulSet exists. */
@@ -41,7 +42,7 @@ export interface ClaimTemplate extends Volume {
 }
 
 export function claimTemplate(name: string, data: Data): ClaimTemplate {
-  return { kind: 'volume', source: 'claim-template', name, ...data }
+  return made({ kind: 'volume', source: 'claim-template', name, ...data })
 }
 
 /** A read-only claim bound to a persistent volume over a host's NFS export. */
@@ -56,7 +57,7 @@ export interface ShareClaim {
 }
 
 export function shareClaim(name: string, props: Omit<ShareClaim, 'source' | 'name'>): ShareClaim {
-  return { source: 'share-claim', name, ...props }
+  return made({ source: 'share-claim', name, ...props })
 }
 
 /** A host's NFS export, mounted without a claim. */
@@ -67,7 +68,7 @@ export interface NfsVolume {
 }
 
 export function nfs(name: string, share: Share): NfsVolume {
-  return { source: 'nfs', name, share }
+  return made({ source: 'nfs', name, share })
 }
 
 /** A ConfigMap made of contents. Pods that read it roll when it changes. */
@@ -86,13 +87,13 @@ export function configMap(
   files: Readonly<Record<string, Content>>,
   defaultMode?: number,
 ): ConfigMapVolume {
-  return {
+  return made({
     source: 'config-map',
     name,
     configMap: configMapName,
     files,
     ...(defaultMode === undefined ? {} : { defaultMode }),
-  }
+  })
 }
 
 export interface SecretVolume {
@@ -102,7 +103,7 @@ export interface SecretVolume {
 }
 
 export function secretVolume(name: string, secret: string): SecretVolume {
-  return { source: 'secret', name, secret }
+  return made({ source: 'secret', name, secret })
 }
 
 /** A folder of the node. */
@@ -113,7 +114,7 @@ export interface HostPath {
 }
 
 export function hostPath(name: string, path: string): HostPath {
-  return { source: 'host-path', name, path }
+  return made({ source: 'host-path', name, path })
 }
 
 /** Scratch space that goes with the pod. */
@@ -123,7 +124,7 @@ export interface EmptyDir {
 }
 
 export function emptyDir(name: string): EmptyDir {
-  return { source: 'empty-dir', name }
+  return made({ source: 'empty-dir', name })
 }
 
 export interface Mount {

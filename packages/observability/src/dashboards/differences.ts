@@ -1,4 +1,4 @@
-import { type Difference, difference } from '@homelab/estate'
+import { type Difference, difference, made } from '@homelab/estate'
 import type { DashboardKind } from './specs.ts'
 
 const page = 'grafana-dashboards.md'
@@ -89,5 +89,5 @@ const all: Readonly<Partial<Record<DashboardKind, readonly Difference[]>>> = {
 /** The differences of one dashboard, for the file of its service. */
 export function dashboardDifferences(kind: DashboardKind): readonly Difference[] {
   const changes = [{ kind: 'ConfigMap', name: `*-${kind}`, fields: [`data["${kind}.json"]`] }]
-  return (all[kind] ?? []).map(each => ({ changes, ...each, shownBy: 'dashboards' }))
+  return (all[kind] ?? []).map(each => made({ changes, ...each, shownBy: 'dashboards' }))
 }

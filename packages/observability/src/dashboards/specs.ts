@@ -1,3 +1,4 @@
+import { made } from '@homelab/estate'
 /**
  * Dashboards as plain data: what a service's file says; `render.ts` draws them.
  *
@@ -102,7 +103,8 @@ const dashboards = {
  * - `overview`: is everything well, a panel for each thing that can go wrong, with a link to more
  */
 export function dashboard<const K extends DashboardKind>(kind: K, naming: Naming = {}): Named<K> {
-  return { kind, short: kind, uid: kind, ...dashboards[kind], ...naming }
+  const spec: Named<K> = { kind, short: kind, uid: kind, ...dashboards[kind], ...naming }
+  return made(spec)
 }
 
 /** Whether plain data is a dashboard that can be drawn. */

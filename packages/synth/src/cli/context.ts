@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Projection } from '@homelab/estate'
+import type { AnyProjection } from '../render.ts'
 import type { Compiler } from '../types/compiler.ts'
 
 /** Colours a text, where colours are wanted. */
@@ -34,7 +34,7 @@ export interface Context {
   /** Asks a person yes or no; undefined where nobody is there to answer. */
   readonly confirm: (question: string) => Promise<boolean | undefined>
   /** What renders, imported when it is asked for. */
-  readonly projections: () => Promise<readonly Projection[]>
+  readonly projections: () => Promise<readonly AnyProjection[]>
   /** What checks the types; undefined where it is not installed. */
   readonly compiler: () => Compiler | undefined
 }

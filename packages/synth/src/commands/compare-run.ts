@@ -6,7 +6,7 @@ import { formatComparison } from '../comparison-report.ts'
 import { renderEstate } from '../render.ts'
 import { printJson } from './print-json.ts'
 import { readManifests } from './read-manifests.ts'
-import { resolvedEstate } from './resolved-estate.ts'
+import { openedEstate } from './resolved-estate.ts'
 
 interface Values {
   readonly application: string | undefined
@@ -20,9 +20,10 @@ export async function compareWith(values: Values, context: Context): Promise<Exi
   const { application, with: from, json } = values
   if (from === undefined) throw new UsageError('say --with FILE, --with FOLDER, or --with - and pipe manifests in')
   const ran = await readManifests(from, context)
-  const resolved = await resolvedEstate(values.estate, context)
+  const opened = await openedEstate(values.estate, context)
+  const { resolved } = opened
   const projections = (await context.projections()).filter(({ target }) => target === 'kubernetes')
-  const { files } = renderEstate(resolved, projections, [], { now: context.now, before: () => {} })
+  const { files } = renderEstate(opened, projections, [], { now: context.now, before: () => {} })
   if (application !== undefined) demand(application, applicationFiles(resolved, files))
   const found = compareApplication(resolved, files, application, ran)
   if (found.length === 0) throw new UsageError(`nothing of ${from} is rendered`)

@@ -29,10 +29,8 @@ async function renderedEstate(file: EstateFile, context: Context): Promise<Rende
   if (!isEstate(loaded)) return without(loaded)
   const watch = { now, before: (target: string) => progress.show(`rendering ${target}`) }
   return attempt(() => {
-    const resolved = resolveEstate(file, loaded)
-    return 'code' in resolved
-      ? without(resolved)
-      : renderTargets(resolved, projections, unlistedFiles(file, loaded), watch)
+    const opened = resolveEstate(file, loaded)
+    return 'code' in opened ? without(opened) : renderTargets(opened, projections, unlistedFiles(file, loaded), watch)
   })
 }
 

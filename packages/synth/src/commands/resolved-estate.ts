@@ -1,4 +1,4 @@
-import { type Estate, formatFinding, isAcceptable, type Resolved } from '@homelab/estate'
+import { type Estate, formatFinding, isAcceptable, locate, type Opened, type Resolved } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { type EstateFile, isEstate, loadEstate, resolveEstate } from '../load.ts'
@@ -10,13 +10,19 @@ import { findEstate } from './estate-option.ts'
  * @throws UsageError where there is no such estate; Stopped where it can't be loaded, or not whole
  */
 export async function resolvedEstate(named: string | undefined, context: Context): Promise<Resolved> {
+  return (await openedEstate(named, context)).resolved
+}
+
+/** The same, with what it was resolved from; throws likewise. */
+export async function openedEstate(named: string | undefined, context: Context): Promise<Opened> {
   const file = findEstate(named, context)
   const loaded = await loadEstate(file)
-  const resolved = isEstate(loaded) ? whole(file, loaded) : loaded
-  if ('code' in resolved) throw new Stopped(resolved.problem, `${resolved.mend} (${resolved.where.file})`)
-  const missing = resolved.findings.find(({ code }) => !isAcceptable(code))
-  if (missing !== undefined) throw new Stopped(formatFinding(missing), '`check` shows all that is wrong')
-  return resolved
+  const opened = isEstate(loaded) ? whole(file, loaded) : loaded
+  if ('code' in opened) throw new Stopped(opened.problem, `${opened.mend} (${opened.where.file})`)
+  const missing = opened.resolved.findings.find(({ code }) => !isAcceptable(code))
+  if (missing !== undefined)
+    throw new Stopped(locate([missing], opened).map(formatFinding).join(), '`check` shows all that is wrong')
+  return opened
 }
 
 /** It is for `check` to say which type is wrong: commands that act on what runs start no compiler. */

@@ -2,9 +2,11 @@
 import type { Finding, Flow, Resolved, Where } from '@homelab/estate'
 import { type Inventory, tagsOf } from '../inventory.ts'
 import { type Lint, lint } from '../lint.ts'
+import type { Grant } from '../policy.ts'
 import type { RuleRef } from '../rules.ts'
 import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
+import { grantKeys } from './grants.ts'
 import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
@@ -14,9 +16,9 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
   const { document, inventory, flows, outside } = tailnet
   const lints = lint({ policy: document, inventory, flows })
   return [
-    ...lints.flatMap(one => invalid(resolved, one)),
+    ...lints.flatMap(one => invalid(resolved, document.grants ?? [], one)),
     ...testFindings(resolved, tailnet),
-    ...deadGrants(resolved, inventory, lints),
+    ...deadGrants(resolved, document.grants ?? [], inventory, lints),
     ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
@@ -36,7 +38,7 @@ export function rulesText(rules: readonly RuleRef[]): string {
 }
 
 /** What Tailscale refuses when the policy is saved, or takes for something else, or what nobody here can judge. */
-function invalid(resolved: Resolved, one: Lint): Finding[] {
+function invalid(resolved: Resolved, grants: readonly Grant[], one: Lint): Finding[] {
   const finding = (
     path: string,
     problem: string,
@@ -44,7 +46,7 @@ function invalid(resolved: Resolved, one: Lint): Finding[] {
     mend = 'correct it: Tailscale refuses the whole policy',
   ): Finding => ({
     code: 'invalid-policy',
-    where: inPolicy(resolved, 'tailnet', path),
+    where: { ...inPolicy(resolved, 'tailnet', path), ...otherwiseStated(resolved, grants, path) },
     problem,
     got: shown(got),
     mend,
@@ -65,6 +67,13 @@ function invalid(resolved: Resolved, one: Lint): Finding[] {
   }
 }
 
+/** Where the policy file counts otherwise than the estate. */
+function otherwiseStated(resolved: Resolved, grants: readonly Grant[], path: string): Pick<Where, 'keys'> {
+  const [, section, index] = /^(grants|tests)\[(\d+)\]/.exec(path) ?? []
+  if (section === undefined) return {}
+  return { keys: section === 'tests' ? [section] : grantKeys(resolved, grants, Number(index)) }
+}
+
 const WHAT = {
   'undefined-group': 'the policy defines no such group',
   'undefined-host': 'the policy defines no such host',
@@ -74,12 +83,20 @@ const WHAT = {
 } as const
 
 /** One for each grant that does nothing, whichever side is empty. */
-function deadGrants(resolved: Resolved, { endpoints }: Inventory, lints: readonly Lint[]): readonly Finding[] {
+function deadGrants(
+  resolved: Resolved,
+  grants: readonly Grant[],
+  { endpoints }: Inventory,
+  lints: readonly Lint[],
+): readonly Finding[] {
   const carried = new Set(endpoints.flatMap(tagsOf))
   const isCarried = (selectors: readonly string[]): boolean => selectors.some(one => carried.has(one.toLowerCase()))
   return wholeDead(lints).map(({ rule, side, selectors }) => ({
     code: 'policy-dead-grant',
-    where: inPolicy(resolved, 'tailnet', `grant ${shown(rule.text)}`),
+    where: {
+      ...inPolicy(resolved, 'tailnet', `grant ${shown(rule.text)}`),
+      keys: grantKeys(resolved, grants, rule.index),
+    },
     problem:
       side === 'src'
         ? 'nothing carries its source'

@@ -1,5 +1,5 @@
 /** Grants: those that somebody decided on, and those that follow from declared traffic. */
-import type { Host, Resolved, TailnetGrant } from '@homelab/estate'
+import type { Host, Keys, Resolved, TailnetGrant } from '@homelab/estate'
 import { compile } from '../compile.ts'
 import type { Endpoint, Inventory } from '../inventory.ts'
 import { tagsOf } from '../inventory.ts'
@@ -27,6 +27,13 @@ export function grantsOf(
     ),
     ...hosts.filter(({ name }) => !placed.has(name)).flatMap(derived),
   ]
+}
+
+/** The keys of a stated grant, from its index in the policy file; those that follow from traffic stand there, too. */
+export function grantKeys({ tailnet }: Pick<Resolved, 'tailnet'>, grants: readonly Grant[], index: number): Keys {
+  const text = JSON.stringify(grants[index])
+  const at = tailnet?.grants.findIndex(entry => !('flowsOf' in entry) && JSON.stringify(stated(entry)) === text) ?? -1
+  return at === -1 ? ['grants'] : ['grants', at]
 }
 
 function stated({ src, dst, ip, via, reason }: TailnetGrant): Grant {

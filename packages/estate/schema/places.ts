@@ -1,0 +1,159 @@
+import type {
+  Backup,
+  Cluster,
+  ClusterTailnet,
+  Domain,
+  GitOps,
+  Host,
+  KubeconfigFile,
+  Person,
+  Place,
+  Port,
+  Secret,
+  Share,
+  TailnetIdentity,
+  Vault,
+  VaultItem,
+} from '../src/index.ts'
+import {
+  closed,
+  either,
+  flag,
+  listOf,
+  maybe,
+  number,
+  only,
+  open,
+  port,
+  recordOf,
+  type Schema,
+  starting,
+  text,
+} from './words.ts'
+
+/** What services run on, and what they find there. */
+
+const tags = listOf(starting('tag:'), 1)
+export const routeKind = only('tailnet', 'ops', 'public')
+
+/** Of a workload, whose author may have written the whole host. */
+export const place = open<Place>({ kind: only('host', 'cluster'), name: text })
+
+export const secret = closed<Secret>({
+  kind: only('secret'),
+  vault: text,
+  item: text,
+  itemId: maybe(text),
+  untitled: maybe(only(true)),
+  field: text,
+  unknown: maybe(only(true)),
+})
+
+export const backup = either(
+  closed<Extract<Backup, { by: 'dump' }>>({ by: only('dump') }),
+  closed<Extract<Backup, { by: 'directory' }>>({
+    by: only('directory'),
+    priority: only('critical', 'high', 'normal'),
+  }),
+  closed<Extract<Backup, { by: 'none' }>>({ by: only('none'), reason: text }),
+)
+
+const protocol = only('http', 'https', 'tcp', 'udp')
+
+export const servicePort = closed<Port>({ protocol, port, target: maybe(port), nodePort: maybe(port) })
+
+const identity = either(
+  closed<Extract<TailnetIdentity, { by: 'tags' }>>({ by: only('tags'), tags, reaches: maybe(starting('tag:')) }),
+  closed<Extract<TailnetIdentity, { by: 'owner' }>>({ by: only('owner'), owner: text }),
+)
+
+export const host = closed<Host>({
+  kind: only('host'),
+  name: text,
+  platform: only('macos', 'linux', 'nas', 'managed'),
+  role: text,
+  group: maybe(text),
+  hardware: maybe(text),
+  user: maybe(text),
+  home: maybe(text),
+  brewPrefix: maybe(text),
+  ownedPaths: maybe(listOf(text)),
+  lanAddress: maybe(text),
+  lanName: maybe(text),
+  disks: maybe(listOf(text)),
+  listens: maybe(recordOf(closed<Pick<Port, 'protocol' | 'port'>>({ protocol, port }))),
+  byHand: maybe(listOf(text)),
+  tailnet: maybe(identity),
+})
+
+export const cluster = closed<Cluster>({
+  kind: only('cluster'),
+  name: text,
+  on: text,
+  context: text,
+  kubeconfig: maybe(closed<KubeconfigFile>({ path: text, server: text })),
+  version: text,
+  server: text,
+  apiPort: maybe(port),
+  dnsDomain: text,
+  storageClass: text,
+  measuresClaims: maybe(only(true)),
+  gitops: closed<GitOps>({
+    repository: text,
+    revision: text,
+    rendered: text,
+    folder: text,
+    handwritten: text,
+    namespace: text,
+    project: text,
+    root: text,
+  }),
+  tailnet: maybe(
+    closed<ClusterTailnet>({
+      ingressClass: text,
+      loadBalancerClass: text,
+      proxyGroup: text,
+      proxies: maybe(number),
+      proxyClass: text,
+      tags,
+    }),
+  ),
+  secretStore: text,
+  networkPolicies: flag,
+})
+
+export const domain = closed<Domain>({ kind: routeKind, suffix: text, zone: maybe(text) })
+
+export const vault = closed<Vault>({
+  kind: only('vault'),
+  name: text,
+  product: only('onepassword', 'openbao'),
+  id: maybe(text),
+  items: recordOf(
+    closed<VaultItem>({ id: maybe(text), untitled: maybe(only(true)), fields: listOf(text), note: maybe(text) }),
+  ),
+})
+
+export const person = closed<Person>({
+  kind: only('person'),
+  name: text,
+  role: only('admin', 'member'),
+  login: ref('secret'),
+})
+
+export const share = closed<Share>({
+  kind: only('share'),
+  name: text,
+  host: text,
+  server: text,
+  path: text,
+  nfsClients: listOf(text),
+  readOnly: maybe(only(true)),
+  holds: text,
+  backup: ref('backup'),
+})
+
+/** A schema that is written once: see `stated.ts`. */
+export function ref(name: string): Schema {
+  return { $ref: `#/$defs/${name}` }
+}

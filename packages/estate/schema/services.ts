@@ -1,0 +1,174 @@
+import {
+  type Acceptance,
+  type BackupRuns,
+  type Changed,
+  type DashboardSpec,
+  type DatabaseUse,
+  type Difference,
+  type EndpointUse,
+  findingCodes,
+  type Health,
+  isAcceptable,
+  type Metrics,
+  type OwnAcceptance,
+  type Probe,
+  type Probes,
+  type PublicRoute,
+  type RoleProps,
+  type Route,
+  type Routes,
+  type Schedule,
+  type StatedNeed,
+  type StatedService,
+  type Tile,
+  type Widget,
+  type Workload,
+} from '../src/index.ts'
+import { place, ref, routeKind, servicePort } from './places.ts'
+import {
+  closed,
+  either,
+  listOf,
+  maybe,
+  number,
+  oneOrMore,
+  only,
+  open,
+  port,
+  recordOf,
+  type Schema,
+  text,
+} from './words.ts'
+
+/** What is deployed. A workload, a dashboard and a use have further members: they belong to who renders their kind. */
+
+type NeedOf<N extends StatedNeed['need']> = Extract<StatedNeed, { readonly need: N }>
+
+const workload = open<Workload>({
+  kind: text,
+  at: place,
+  address: maybe(text),
+  addresses: maybe(recordOf(text)),
+})
+
+const probe = closed<Probe>({
+  port: text,
+  path: text,
+  delaySeconds: maybe(number),
+  periodSeconds: maybe(number),
+  timeoutSeconds: maybe(number),
+  failureThreshold: maybe(number),
+})
+
+const ofRoute = { port: text, host: maybe(text), listen: maybe(port) } as const
+const route = closed<Route>(ofRoute)
+const publicRoute = closed<PublicRoute>({
+  ...ofRoute,
+  mode: only('static', 'dynamic'),
+  loginPaths: maybe(listOf(text)),
+  refusedPaths: maybe(listOf(text)),
+  maxBodyMegabytes: maybe(number),
+})
+
+const metrics = closed<Metrics>({
+  port: text,
+  path: maybe(text),
+  job: maybe(text),
+  labels: maybe(recordOf(text)),
+  exporter: text,
+})
+
+const tile = closed<Tile>({
+  title: text,
+  group: text,
+  icon: text,
+  description: text,
+  podSelector: maybe(text),
+  widget: maybe(closed<Widget>({ type: text, fields: recordOf(text) })),
+})
+
+const code = only(...Object.keys(findingCodes).filter(isAcceptable))
+const ownAcceptance = closed<OwnAcceptance>({ code, path: maybe(text), reason: text })
+export const acceptance = closed<Acceptance>({ subject: text, code, path: maybe(text), reason: text })
+
+export const difference = closed<Difference>({
+  what: text,
+  today: text,
+  now: text,
+  why: text,
+  facts: text,
+  settles: maybe(oneOrMore(text)),
+  adoption: maybe(text),
+  shownBy: maybe(only('crds', 'access', 'dashboards')),
+  changes: maybe(listOf(closed<Changed>({ kind: text, name: maybe(text), fields: maybe(listOf(text)) }))),
+})
+
+const ofRole = {
+  password: ref('secret'),
+  superuser: maybe(only(true)),
+  createdb: maybe(only(true)),
+  createrole: maybe(only(true)),
+  memberOf: maybe(listOf(text)),
+  reason: maybe(text),
+} as const
+
+const need: Schema = either(
+  closed<NeedOf<'endpoint'>>({
+    need: only('endpoint'),
+    of: text,
+    port: text,
+    why: text,
+    use: maybe(open<EndpointUse>({ kind: text, uses: only('endpoint') })),
+  }),
+  closed<NeedOf<'database'>>({
+    need: only('database'),
+    server: text,
+    name: text,
+    owner: maybe(text),
+    bootstrap: maybe(closed<{ readonly postInitSql?: readonly string[] }>({ postInitSql: maybe(listOf(text)) })),
+    role: maybe(closed<RoleProps>(ofRole)),
+    backup: ref('backup'),
+    use: maybe(open<DatabaseUse>({ kind: text, uses: only('database') })),
+  }),
+  closed<NeedOf<'role'>>({ need: only('role'), server: text, name: text, ...ofRole }),
+  closed<NeedOf<'start'>>({ need: only('start'), of: text, why: text }),
+)
+
+export const service = closed<StatedService>({
+  name: text,
+  file: text,
+  title: text,
+  summary: text,
+  ports: recordOf(servicePort),
+  workload,
+  probes: maybe(
+    closed<Probes>({
+      live: maybe(probe),
+      ready: maybe(probe),
+      health: maybe(closed<Health>({ port: text, path: text, via: maybe(routeKind) })),
+    }),
+  ),
+  metrics: maybe(oneOrMore(metrics)),
+  routes: maybe(
+    closed<Routes>({
+      tailnet: maybe(oneOrMore(route)),
+      ops: maybe(oneOrMore(route)),
+      public: maybe(oneOrMore(publicRoute)),
+    }),
+  ),
+  tile: maybe(either(only('hidden'), tile)),
+  dashboards: maybe(listOf(open<DashboardSpec>({ kind: text, short: text }))),
+  serves: maybe(routeKind),
+  collects: maybe(listOf(only('metrics', 'logs', 'probes'))),
+  backsUp: maybe(
+    closed<BackupRuns>({
+      repository: text,
+      schedule: closed<Schedule>({ kind: only('schedule'), cron: text }),
+      longestSeconds: number,
+    }),
+  ),
+  documents: maybe(routeKind),
+  needs: maybe(listOf(need)),
+  accepts: maybe(listOf(ownAcceptance)),
+  differences: maybe(listOf(ref('difference'))),
+})
