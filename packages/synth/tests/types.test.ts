@@ -131,7 +131,7 @@ describe('one misspelt word is one finding', () => {
     const how = { projections: async () => [names, failing], compiler: () => real }
     const { code, out, err } = await run(root, ['check', '--estate', 'lab'], how)
     expect({ code, err }).toEqual({ code: 1, err: '' })
-    expect(out).toMatch(/^apps\/lab\/services\/wiki\.ts\n {2}wrong-type wiki \[5:14\]: /)
+    expect(out).toMatch(/^apps\/lab\/services\/wiki\.ts\n {2}wrong-type wiki \[apps\/lab\/services\/wiki\.ts:5:14\]: /)
     expect(out).toMatch(/^1 finding; moon could not be rendered, and may have more$/m)
   })
 })
@@ -175,7 +175,10 @@ describe('what the compiler says', () => {
     fs.appendFileSync(join(root, 'apps/lab/services/wiki.ts'), 'export const text: string = 1\n')
     for (const command of [['synth'], ['synth', '--check']]) {
       const { code, out } = await run(root, [...command, ...words], how)
-      expect([code, out]).toEqual([1, expect.stringContaining('wrong-type wiki [4:14]: Type ')])
+      expect([code, out]).toEqual([
+        1,
+        expect.stringContaining('wrong-type wiki [apps/lab/services/wiki.ts:4:14]: Type '),
+      ])
       const { findings, types } = JSON.parse((await run(root, [...command, ...words, '--json'], how)).out)
       expect(types).toBe(true)
       expect(findings).toMatchObject([{ code: 'wrong-type', where: { line: 4, column: 14 } }])

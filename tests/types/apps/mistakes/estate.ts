@@ -28,6 +28,8 @@ import { it as useDatabaseService } from './services/use-database.ts'
 import { it as useEndpointService } from './services/use-endpoint.ts'
 import { it as usePartService } from './services/use-part.ts'
 import { it as variableService } from './services/variable.ts'
+import { it as wordService } from './services/word.ts'
+import { it as wordAskedService } from './services/word-asked.ts'
 
 /** Mistakes that authors make, a service file each; what the compiler says of it stands below the line that is wrong. */
 export default estate(import.meta, 'mistakes', {
@@ -69,5 +71,7 @@ export default estate(import.meta, 'mistakes', {
     useEndpointService,
     usePartService,
     variableService,
+    wordAskedService,
+    wordService,
   ],
 })
