@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Estate, type Finding, type Resolved, resolve, sourceFile } from '@homelab/estate'
 import { errorCode } from './disk/errors.ts'
@@ -51,15 +51,30 @@ export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Find
 }
 
 /** The files of the folder `services/` beside the estate that no listed service is declared in. */
-export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate): Finding[] {
+export function unlistedFiles(file: EstateFile, estate: Estate): Finding[] {
+  const folder = join(dirname(file.path), 'services')
+  return unlistedAmong(
+    file,
+    estate,
+    filesIn(folder).map(name => sourceOf(file, join(folder, name))),
+  )
+}
+
+/** The same of sources that need not lie on the disk, named relative to the folder above `apps`. */
+export function unlistedAmong(
+  file: EstateFile,
+  { declaredIn, services }: Estate,
+  sources: readonly string[],
+): Finding[] {
   // Of services that are refused or share a name, too: what is wrong with those is said elsewhere.
   const urls = Array.isArray(services) ? services.map(service => String(service?.declaredIn)) : []
   const listed = new Set(urls.map(url => sourceFile(declaredIn, url)))
-  const folder = join(dirname(file.path), 'services')
-  const list = sourceOf(file, existsSync(join(folder, 'index.ts')) ? join(folder, 'index.ts') : file.path)
-  return serviceFiles(folder)
-    .map(path => sourceOf(file, path))
-    .filter(path => !listed.has(path))
+  const folder = sourceOf(file, join(dirname(file.path), 'services'))
+  const index = `${folder}/index.ts`
+  const list = sources.includes(index) ? index : sourceOf(file, file.path)
+  return sources
+    .filter(path => posix.dirname(path) === folder && isServiceFile(posix.basename(path)) && !listed.has(path))
+    .toSorted()
     .map(path => ({
       code: 'unlisted-file',
       where: { subject: basename(path, '.ts'), file: path },
@@ -68,12 +83,13 @@ export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate
     }))
 }
 
-function serviceFiles(folder: string): string[] {
+function isServiceFile(name: string): boolean {
+  return name.endsWith('.ts') && name !== 'index.ts' && !name.endsWith('.test.ts')
+}
+
+function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
-      .filter(name => name.endsWith('.ts') && name !== 'index.ts' && !name.endsWith('.test.ts'))
-      .sort()
-      .map(name => join(folder, name))
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return []
     throw error
