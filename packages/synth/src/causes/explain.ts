@@ -33,6 +33,8 @@ interface Line extends ChangedLine {
 interface File {
   readonly path: string
   readonly target: string
+  readonly was: OutcomeFile | undefined
+  readonly is: OutcomeFile | undefined
   readonly before: readonly string[]
   readonly after: readonly string[]
   /** By sign and number, counted from zero. */
@@ -59,7 +61,7 @@ export class Explanation {
       const target = is?.target ?? was?.target ?? ''
       // Of a target that threw in one of the two nothing can be said.
       if (before.stopped.has(target) || after.stopped.has(target)) return []
-      return compare(path, target, linesOf(was), linesOf(is))
+      return compare(path, target, was, is)
     })
   }
 
@@ -76,12 +78,14 @@ export class Explanation {
   /** The later revision with one cause as it was. */
   putBack(cause: string, trial: Outcome): void {
     for (const file of this.#told(trial)) {
-      const lines = linesOf(trial.files.get(file.path))
+      const there = trial.files.get(file.path)
+      if (isSame(there, file.is)) continue
+      const lines = linesOf(there)
       const toNow = lineDiff(lines, file.after)
       for (const line of toNow.added) file.changed.get(`+${line}`)?.needed.add(cause)
       const { kept } = lineDiff(file.before, lines)
       for (const line of toNow.removed) {
-        const old = file.changed.get(`-${kept.get(line)}`)
+        const old = file.changed.get(`-${kept(line)}`)
         if (old !== undefined) old.needed.add(cause)
         else this.#loose.push({ file, sign: '-', text: lines[line] ?? '', cause })
       }
@@ -91,12 +95,14 @@ export class Explanation {
   /** The earlier revision with one cause as it is now. */
   putIn(cause: string, trial: Outcome): void {
     for (const file of this.#told(trial)) {
-      const lines = linesOf(trial.files.get(file.path))
+      const there = trial.files.get(file.path)
+      if (isSame(there, file.was)) continue
+      const lines = linesOf(there)
       const fromOld = lineDiff(file.before, lines)
       for (const line of fromOld.removed) file.changed.get(`-${line}`)?.enough.add(cause)
       const { kept } = lineDiff(file.after, lines)
       for (const line of fromOld.added) {
-        const now = file.changed.get(`+${kept.get(line)}`)
+        const now = file.changed.get(`+${kept(line)}`)
         if (now !== undefined) now.enough.add(cause)
         else this.#loose.push({ file, sign: '+', text: lines[line] ?? '', cause })
       }
@@ -138,7 +144,14 @@ export class Explanation {
   }
 }
 
-function compare(path: string, target: string, before: readonly string[], after: readonly string[]): readonly File[] {
+function compare(
+  path: string,
+  target: string,
+  was: OutcomeFile | undefined,
+  is: OutcomeFile | undefined,
+): readonly File[] {
+  if (isSame(was, is)) return []
+  const [before, after] = [linesOf(was), linesOf(is)]
   const { removed, added } = lineDiff(before, after)
   const line = (sign: '+' | '-', number: number, text = ''): readonly [string, Line][] =>
     // The mode of a file that came or went is no line of it.
@@ -149,7 +162,11 @@ function compare(path: string, target: string, before: readonly string[], after:
     ...removed.flatMap(number => line('-', number, before[number])),
     ...added.flatMap(number => line('+', number, after[number])),
   ])
-  return changed.size === 0 ? [] : [{ path, target, before, after, changed }]
+  return changed.size === 0 ? [] : [{ path, target, was, is, before, after, changed }]
+}
+
+function isSame(a: OutcomeFile | undefined, b: OutcomeFile | undefined): boolean {
+  return a?.content === b?.content && a?.executable === b?.executable
 }
 
 /** Its mode, then its lines; nothing where there is no such file. */

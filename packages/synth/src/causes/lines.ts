@@ -9,8 +9,8 @@ export interface LineDiff {
   readonly removed: readonly number[]
   /** Lines of the second that the first had not. */
   readonly added: readonly number[]
-  /** Line of the second → line of the first, for those that stayed. */
-  readonly kept: ReadonlyMap<number, number>
+  /** The line of the first that a line of the second is; nothing where it was added. */
+  readonly kept: (line: number) => number | undefined
 }
 
 export function lineDiff(from: readonly string[], to: readonly string[]): LineDiff {
@@ -22,8 +22,6 @@ export function lineDiff(from: readonly string[], to: readonly string[]): LineDi
   while (above < most && from[above] === to[above]) above += 1
   let below = 0
   while (below < most - above && from.at(-1 - below) === to.at(-1 - below)) below += 1
-  for (let line = 0; line < above; line += 1) kept.set(line, line)
-  for (let line = 1; line <= below; line += 1) kept.set(to.length - line, from.length - line)
   const [was, is] = [from.slice(above, from.length - below), to.slice(above, to.length - below)]
   const edits = diffArrays(was, is, { maxEditLength: MAX_EDITS }) ?? [
     { value: was, removed: true, added: false },
@@ -37,5 +35,13 @@ export function lineDiff(from: readonly string[], to: readonly string[]): LineDi
       else kept.set(now++, old++)
     }
   }
-  return { removed, added, kept }
+  const end = to.length - below
+  return {
+    removed,
+    added,
+    kept: line => {
+      if (line < above) return line
+      return line < end ? kept.get(line) : line - to.length + from.length
+    },
+  }
 }
