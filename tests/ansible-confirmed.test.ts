@@ -2,13 +2,13 @@
 import { ansible } from '@homelab/ansible-gen/render'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { type Resolved, resolve } from '@homelab/estate'
+import { type Resolved, resolvedOf } from '@homelab/estate'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { type Fields, opened, slots } from './support/ansible.ts'
 
 const assertion = 'ansible.builtin.assert'
-const estates: Readonly<Record<string, Resolved>> = { blumeops: resolve(blumeops), minilab: resolve(minilab) }
+const estates: Readonly<Record<string, Resolved>> = { blumeops: resolvedOf(blumeops), minilab: resolvedOf(minilab) }
 
 describe.each(Object.entries(estates))('the project of %s', (_, resolved) => {
   const { files } = ansible(slots).render(resolved)

@@ -1,7 +1,7 @@
 /** A service of a host that comes, is renamed and goes: the whole list of its files, and what stays as it was. */
 import { directory, file, hostService, inHome, launchAgent } from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
-import { resolve, type Service, service, text } from '@homelab/estate'
+import { resolvedOf, type Service, service, text } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { indri } from '../apps/blumeops/hosts.ts'
@@ -29,7 +29,7 @@ function guest(name: string): Service {
 }
 
 function rendered(services: readonly Service[]): ReadonlyMap<string, string> {
-  const { files, findings } = ansible(slots).render(resolve({ ...blumeops, services }))
+  const { files, findings } = ansible(slots).render(resolvedOf({ ...blumeops, services }))
   expect(findings).toEqual([])
   return new Map(files.map(({ path, content }) => [path, content]))
 }
@@ -67,6 +67,6 @@ test('removing it restores every byte', () => {
 })
 
 test('the same estate read back from JSON renders the same bytes', () => {
-  const { files } = ansible(slots).render(JSON.parse(JSON.stringify(resolve(blumeops))))
+  const { files } = ansible(slots).render(JSON.parse(JSON.stringify(resolvedOf(blumeops))))
   expect(files.map(({ path, content }) => [path, content])).toEqual([...before])
 })

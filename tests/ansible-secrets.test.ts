@@ -2,7 +2,7 @@
 
 import { file, hostService, pieces } from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
-import { resolve, type Secret, type Service, service } from '@homelab/estate'
+import { resolvedOf, type Secret, type Service, service } from '@homelab/estate'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
 import { box, fixture, secrets } from './findings/parts.ts'
@@ -20,7 +20,7 @@ function writer(name: string, secret: Secret): Service {
 test('what one role has read, another gets without asking', () => {
   const shared = secrets.app.password
   const { files } = ansible({}).render(
-    resolve(fixture(import.meta, { services: [writer('one', shared), writer('two', shared)] })),
+    resolvedOf(fixture(import.meta, { services: [writer('one', shared), writer('two', shared)] })),
   )
   const [play] = load(files.find(({ path }) => path === 'ansible/playbooks/box.yml')?.content ?? '') as Fields[]
   expect(play?.['pre_tasks']).toEqual([

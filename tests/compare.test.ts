@@ -1,4 +1,4 @@
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { type Manifest, pathText } from '@homelab/kubernetes/compare'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
@@ -105,7 +105,7 @@ describe('what the facts describe, against what is rendered', () => {
       'kube-state-metrics',
       'argocd',
     ])
-    const named = resolve(blumeops).differences.filter(
+    const named = resolvedOf(blumeops).differences.filter(
       ({ service, changes = [], shownBy }) => changes.length > 0 && shownBy === undefined && here.has(service ?? ''),
     )
     expect(named.length).toBeGreaterThan(10)
@@ -129,7 +129,7 @@ describe('what nobody explains is named', () => {
   test.each(['miniflux', 'kiwix', 'grafana', 'navidrome', 'docs', 'prometheus', 'loki'])(
     '%s, without what its service declares',
     name => {
-      const { differences } = resolve(blumeops)
+      const { differences } = resolvedOf(blumeops)
       for (const { what, service } of differences.filter(
         each =>
           each.service === name &&

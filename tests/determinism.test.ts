@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lookup, resolve } from '@homelab/estate'
+import { lookup, resolvedOf } from '@homelab/estate'
 import { loadProjections } from '@homelab/synth'
 import { execa } from 'execa'
 import { afterAll, expect, test } from 'vitest'
@@ -41,7 +41,7 @@ test('the same bytes under another time zone, locale and working folder', async 
 test.each([blumeops, minilab])(
   'a resolved estate that went through JSON renders the same bytes ($name)',
   async estate => {
-    const resolved = resolve(estate)
+    const resolved = resolvedOf(estate)
     const parsed = JSON.parse(JSON.stringify(resolved)) as typeof resolved
     expect(parsed).toEqual(resolved)
     expect(lookup(parsed)).not.toBe(lookup(resolved))

@@ -1,10 +1,10 @@
-import { type ResolvedDifference, resolve } from '@homelab/estate'
+import { type ResolvedDifference, resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { inconsistencies } from './facts/inconsistencies.ts'
 import { render } from './support/render.ts'
 
-const { differences } = resolve(blumeops)
+const { differences } = resolvedOf(blumeops)
 const rows = Object.entries(inconsistencies).flatMap(([page, subjects]) =>
   subjects.map(subject => `${page}: ${subject}`),
 )

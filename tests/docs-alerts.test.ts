@@ -1,4 +1,4 @@
-import { type Resolved, resolve } from '@homelab/estate'
+import { type Resolved, resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { docs } from '../packages/docs/src/index.ts'
@@ -23,13 +23,13 @@ test('the page on observability lists every alert that Prometheus evaluates', ()
   expect(listed(files.get('docs/observability.md') ?? '')).toEqual([...new Set(rules.map(({ alert }) => alert))])
 })
 
-test.each(resolve(blumeops).services.map(({ name }) => name))('the page of %s lists its own', name => {
+test.each(resolvedOf(blumeops).services.map(({ name }) => name))('the page of %s lists its own', name => {
   const own = rules.filter(({ labels }) => labels.service === name).map(({ alert }) => alert)
   expect(listed(files.get(`docs/services/${name}.md`) ?? '')).toEqual(own)
 })
 
 test('where no Prometheus has a file of rules, no page tells of alerts', () => {
-  const text = JSON.stringify(resolve(blumeops)).replaceAll('"prometheus rules"', '"other rules"')
+  const text = JSON.stringify(resolvedOf(blumeops)).replaceAll('"prometheus rules"', '"other rules"')
   const pages = docs.render(JSON.parse(text) as Resolved).files
   expect(pages.length).toBeGreaterThan(50)
   expect(pages.filter(({ content }) => listed(String(content)).length > 0)).toEqual([])

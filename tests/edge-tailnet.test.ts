@@ -1,4 +1,4 @@
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { fillPeople, type Grant, PeopleError, type Policy, reach, runTests } from '@homelab/tailnet'
 import { reached, tailnetOf, UnknownEndpointError } from '@homelab/tailnet/render'
 import { parse } from 'jsonc-parser'
@@ -11,7 +11,7 @@ import { render } from './support/render.ts'
 const { files } = render(blumeops)
 const text = files.get('tailscale/policy.hujson') ?? ''
 const policy = parse(text, [], { allowTrailingComma: true }) as Policy
-const resolved = resolve(blumeops)
+const resolved = resolvedOf(blumeops)
 const tailnet = tailnetOf(resolved)
 if (tailnet === undefined) throw new Error('the estate states no policy')
 const { inventory } = tailnet

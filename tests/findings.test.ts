@@ -1,4 +1,4 @@
-import { type FindingCode, findingCodes, resolve } from '@homelab/estate'
+import { type FindingCode, findingCodes, resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { fixturesIn } from './support/fixtures.ts'
 import { openFindings, render } from './support/render.ts'
@@ -31,7 +31,7 @@ test.each(fixtures)('$name: no projection throws over it', ({ estate }) => {
 test.each(fixtures)('$name: what no finding left out has its page', ({ estate }) => {
   const { files, findings } = render(estate)
   const refused = new Set(findings.flatMap(({ code, where }) => (code === 'wrong-type' ? [where.subject] : [])))
-  const whole = resolve(estate)
+  const whole = resolvedOf(estate)
     .services.map(({ name }) => name)
     .filter(name => !refused.has(name))
   expect(whole.filter(name => !files.has(`docs/services/${name}.md`))).toEqual([])

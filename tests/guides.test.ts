@@ -1,4 +1,4 @@
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { applicationFiles } from '@homelab/kubernetes/compare'
 import { generalRules } from '@homelab/kubernetes/rules'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import minilab from '../apps/minilab/estate.ts'
 import { clusterAccess } from '../packages/synth/src/kubeconfig/files.ts'
 import { render } from './support/render.ts'
 
-const resolved = resolve(blumeops)
+const resolved = resolvedOf(blumeops)
 const { files } = render(blumeops)
 const guide = (name: string): string => files.get(`docs/guides/${name}.md`) ?? ''
 const letters = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '')
@@ -224,7 +224,7 @@ test('the way to a cluster is fetched, or said', () => {
   expect(page(minilab)).not.toContain(byHand)
   expect(page({ ...minilab, clusters })).not.toContain('ensure-kubectl-config')
   expect(page({ ...minilab, clusters })).toContain(byHand)
-  expect(() => clusterAccess(resolve({ ...minilab, clusters }))).toThrow(
+  expect(() => clusterAccess(resolvedOf({ ...minilab, clusters }))).toThrow(
     'state `kubeconfig` of the cluster, or write ~/.kube/k3s/config.yml by hand',
   )
 })

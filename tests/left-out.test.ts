@@ -3,7 +3,7 @@
  * One service of each kind of workload of the real estate is broken in turn.
  */
 import blumeops from '@homelab/app-blumeops'
-import { resolve, type Service } from '@homelab/estate'
+import { resolvedOf, type Service } from '@homelab/estate'
 import { afterEach, expect, test } from 'vitest'
 import { render } from './support/render.ts'
 
@@ -26,7 +26,7 @@ test.each(one)('a $kind with a misspelt option', ({ service }) => {
   expect(stopped).toEqual([])
   expect(findings.filter(({ code }) => code === 'wrong-type').map(({ where }) => where.subject)).toEqual([name])
   const pages = [...files.keys()].filter(path => path.startsWith('docs/services/'))
-  const others = resolve(blumeops).services.filter(other => other.name !== name)
+  const others = resolvedOf(blumeops).services.filter(other => other.name !== name)
   expect(pages.toSorted()).toEqual(others.map(other => `docs/services/${other.name}.md`).toSorted())
   // Its own files, and those that are of it alone: a tenth of the estate would be more than that.
   const lost = [...whole.keys()].filter(path => !files.has(path))

@@ -3,7 +3,7 @@
  * in turn: all that is looked at says what is wrong with it, and nothing throws.
  */
 import blumeops from '@homelab/app-blumeops'
-import { type Estate, type Finding, resolve } from '@homelab/estate'
+import { type Estate, type Finding, resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { openFindings, render } from './support/render.ts'
 
@@ -27,7 +27,7 @@ function shapes(value: unknown): Path[] {
 }
 
 function findings(root: string, broken: unknown): readonly Finding[] {
-  return resolve({ ...blumeops, services: [], accepts: [], [root]: broken } as Estate).findings
+  return resolvedOf({ ...blumeops, services: [], accepts: [], [root]: broken } as Estate).findings
 }
 
 /** A copy in which one member is another. */

@@ -1,4 +1,4 @@
-import { type Estate, resolve } from '@homelab/estate'
+import { type Estate, resolvedOf } from '@homelab/estate'
 import { reachesApi } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
@@ -17,7 +17,7 @@ const objects = objectsIn(render(estate).files)
 const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy')
 const pods = podsAt(objects)
 const podOf = (service: string): PodAt | undefined => pods.find(({ name }) => name === service)
-const resolved = resolve(estate)
+const resolved = resolvedOf(estate)
 
 const flows = resolved.flows.flatMap(flow => {
   const from = podOf(flow.from)

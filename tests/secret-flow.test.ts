@@ -1,9 +1,9 @@
-import { type Resolved, resolve } from '@homelab/estate'
+import { type Resolved, resolvedOf } from '@homelab/estate'
 import { loadProjections } from '@homelab/synth'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 
-const resolved = resolve(blumeops)
+const resolved = resolvedOf(blumeops)
 const kubernetes = (await loadProjections()).find(({ target }) => target === 'kubernetes')
 
 type Plain = Record<string, unknown>

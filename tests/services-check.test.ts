@@ -1,5 +1,5 @@
 import { type Check, checksOf, tailnetNames } from '@homelab/checkup'
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
@@ -7,7 +7,7 @@ import { notProbed, type Probe, probes } from './facts/services-check.ts'
 import { objectsIn } from './support/objects.ts'
 import { render } from './support/render.ts'
 
-const checks = checksOf(resolve(blumeops))
+const checks = checksOf(resolvedOf(blumeops))
 
 /** Where the list asks something else than today, and why. */
 const differences: Readonly<Record<string, { readonly instead: string; readonly why: string }>> = {
@@ -26,7 +26,7 @@ const differences: Readonly<Record<string, { readonly instead: string; readonly 
 }
 
 test('names that only the tailnet knows: hosts in it and its routes', () => {
-  const names = tailnetNames(resolve(blumeops))
+  const names = tailnetNames(resolvedOf(blumeops))
   expect(names.filter(name => !name.endsWith('.tail8d86e.ts.net'))).toEqual([])
   expect(names).toEqual(expect.arrayContaining(['indri', 'grafana', 'k8s'].map(name => `${name}.tail8d86e.ts.net`)))
   expect(names).toHaveLength(new Set(names).size)
@@ -88,7 +88,7 @@ describe('the list follows what is rendered', () => {
   })
 
   test('routes: every one, once; the API of the cluster through kubectl', () => {
-    const { routes } = resolve(blumeops)
+    const { routes } = resolvedOf(blumeops)
     const asked = checks.filter(({ what }) => what.endsWith(' route'))
     const api = routes.filter(({ port, service }) => port === 'api' && service === 'minikube')
     expect(asked).toHaveLength(routes.length - api.length)
@@ -111,7 +111,7 @@ describe('the list follows what is rendered', () => {
 })
 
 test('another estate has its own list: no tailnet, no Fly.io, no launchd', () => {
-  const kinds = new Set(checksOf(resolve(minilab)).map(({ ask }) => ask.kind))
+  const kinds = new Set(checksOf(resolvedOf(minilab)).map(({ ask }) => ask.kind))
   expect([...kinds].filter(kind => kind === 'launchd' || kind === 'brew' || kind === 'minikube')).toEqual([])
   expect(kinds.has('pods') && kinds.has('http') && kinds.has('application')).toBe(true)
 })

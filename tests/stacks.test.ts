@@ -1,4 +1,4 @@
-import { type Estate, http, image, resolve, service } from '@homelab/estate'
+import { type Estate, http, image, resolvedOf, service } from '@homelab/estate'
 import { deployment } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -87,7 +87,7 @@ describe.each(names)('the %s stack', name => {
   })
 
   test('reads its credentials as today', () => {
-    const resolved = resolve(blumeops)
+    const resolved = resolvedOf(blumeops)
     const stack = name === 'dns' ? resolved.dns : resolved.tailnetStack
     const read = Object.entries(stack?.credentials ?? {}).map(([key, { itemId, field }]) => [key, `${itemId}/${field}`])
     expect({ ...Object.fromEntries(read), ...stack?.environment }).toEqual(environment[name])

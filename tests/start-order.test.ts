@@ -1,8 +1,8 @@
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 
-const { startOrder } = resolve(blumeops)
+const { startOrder } = resolvedOf(blumeops)
 
 /** The order on an empty cluster, facts K3; where ours begins otherwise, the differences say why. */
 test.each([

@@ -7,7 +7,7 @@ import {
   systemdService,
   systemdTimer,
 } from '@homelab/ansible-gen'
-import { daily, host, resolve, service, text } from '@homelab/estate'
+import { daily, host, resolvedOf, service, text } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { hostChecks } from '../packages/checkup/src/derive/hosts.ts'
@@ -93,7 +93,7 @@ test('a changed timer leaves a run alone: it is the timer that is started and re
 
 test('a collector is such a timer, whose file is watched and asked for', () => {
   expect(settingsOf('measured.timer')).toContain('OnUnitActiveSec=60s')
-  const resolved = resolve(lab)
+  const resolved = resolvedOf(lab)
   expect(resolved.services.find(({ name }) => name === 'jobs')?.textfiles).toEqual([
     { kind: 'textfile', path: `${textfiles}/measured.prom`, exporter: 'zot-textfile', everySeconds: 60 },
   ])

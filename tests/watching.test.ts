@@ -1,5 +1,5 @@
 /** What the rendered dashboards and alert rules of whole estates watch, and that a service is watched because it exists. */
-import { type Estate, http, image, resolve, type Service, service } from '@homelab/estate'
+import { type Estate, http, image, resolvedOf, type Service, service } from '@homelab/estate'
 import { deployment } from '@homelab/kubernetes'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
@@ -16,7 +16,7 @@ import { openFindings, render } from './support/render.ts'
 
 describe.each([blumeops, minilab])('$name', estate => {
   const { files, findings } = render(estate)
-  const declared = declaredExporters(observe(resolve(estate)))
+  const declared = declaredExporters(observe(resolvedOf(estate)))
 
   test('has no finding that is not accepted', () => {
     expect(openFindings(findings)).toEqual([])
@@ -47,7 +47,7 @@ describe.each([blumeops, minilab])('$name', estate => {
       for (const { expr, labels, annotations } of rules) {
         expect(promqlFaults(expr, declared)).toEqual([])
         expect(names).toContain(labels.service)
-        expect(annotations.runbook_url).toBe(`${resolve(estate).documentation}/services/${labels.service}`)
+        expect(annotations.runbook_url).toBe(`${resolvedOf(estate).documentation}/services/${labels.service}`)
       }
     }
   })
@@ -72,7 +72,7 @@ describe('what is probed', () => {
   })
 
   test('is every public name, too', () => {
-    const names = resolve(blumeops).routes.flatMap(({ kind, url }) => (kind === 'public' ? [`${url}/`] : []))
+    const names = resolvedOf(blumeops).routes.flatMap(({ kind, url }) => (kind === 'public' ? [`${url}/`] : []))
     expect(names).not.toEqual([])
     expect(probed.map(({ address }) => address)).toEqual(expect.arrayContaining(names))
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FlyApp, HostWorkload } from '@homelab/ansible-gen'
 import { flyFolder } from '@homelab/ansible-gen/render'
 import { checksOf } from '@homelab/checkup'
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
@@ -35,7 +35,7 @@ const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
 const workflow = (name: string): Workflow => parse(text(name))
 const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps)
 
-const resolved = resolve(blumeops)
+const resolved = resolvedOf(blumeops)
 const app = resolved.services.map(({ workload }) => workload as FlyApp).find(({ kind }) => kind === 'fly-app')
 
 test('there are two', () => expect(files).toEqual(['check.yml', 'deploy-fly.yml']))

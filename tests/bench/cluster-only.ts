@@ -8,7 +8,7 @@ import { quickImports } from '../../packages/synth/src/quick-imports.ts'
 quickImports(join(import.meta.dirname, '..', '..'))
 
 const [estatePath = '', out = ''] = process.argv.slice(2)
-const [synth, { resolve }, { kubernetes }, observability] = await Promise.all([
+const [synth, { resolvedOf }, { kubernetes }, observability] = await Promise.all([
   import('@homelab/synth'),
   import('@homelab/estate'),
   import('@homelab/kubernetes/render'),
@@ -19,7 +19,7 @@ const { collect, estateFile, isEstate, loadEstate, realDisk, thisProcess, writeT
 const estate = await loadEstate(estateFile(estatePath))
 if (!isEstate(estate)) throw new TypeError(`${estatePath} is no estate`)
 const { files } = kubernetes({ ...observability.observabilitySlots }, { ...observability.observabilityFiles }).render(
-  resolve(estate),
+  resolvedOf(estate),
 )
 const target = { disk: realDisk, out, owner: thisProcess() }
 writeTree(target, collect([{ target: 'kubernetes', files }]).files, () => {})

@@ -2,13 +2,13 @@
 
 import { ansible, caddySlots } from '@homelab/ansible-gen/render'
 import app from '@homelab/app-blumeops'
-import { type Resolved, resolve } from '@homelab/estate'
+import { type Resolved, resolvedOf } from '@homelab/estate'
 import { observabilitySlots } from '@homelab/observability/render'
 import { load } from 'js-yaml'
 
 export const slots = { ...observabilitySlots, ...caddySlots }
 
-export const resolved: Resolved = resolve(app)
+export const resolved: Resolved = resolvedOf(app)
 
 /** All rendered files, by their path below `ansible/`. */
 export const rendered: ReadonlyMap<string, string> = filesOf(resolved)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ResolvedDifference, resolve } from '@homelab/estate'
+import { type ResolvedDifference, resolvedOf } from '@homelab/estate'
 import {
   applicationFiles,
   type Comparison,
@@ -14,7 +14,7 @@ import { loadProjections, renderEstate } from '@homelab/synth'
 import { loadAll } from 'js-yaml'
 import blumeops from '../../apps/blumeops/estate.ts'
 
-const resolved = resolve(blumeops)
+const resolved = resolvedOf(blumeops)
 const watch = { now: () => 0, before: () => undefined }
 const { files } = renderEstate(resolved, await loadProjections(), [], watch)
 

@@ -1,4 +1,4 @@
-import { type Estate, type Finding, resolve } from '@homelab/estate'
+import { type Estate, type Finding, resolvedOf } from '@homelab/estate'
 import { loadProjections, renderEstate } from '@homelab/synth'
 
 export interface Outcome {
@@ -14,7 +14,7 @@ const projections = await loadProjections()
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {
   const watch = { now: () => 0, before: () => undefined }
-  const { files, findings, stopped } = renderEstate(resolve(estate), projections, [], watch)
+  const { files, findings, stopped } = renderEstate(resolvedOf(estate), projections, [], watch)
   return { files: new Map(files.map(({ path, content }) => [path, content])), findings, stopped }
 }
 

@@ -1,4 +1,4 @@
-import { type Estate, type Resolved, resolve } from '@homelab/estate'
+import { type Estate, type Resolved, resolvedOf } from '@homelab/estate'
 import { type KubeObject, objectsIn } from './objects.ts'
 
 /** What exists, as rendered files and the estate say: what a command may name. */
@@ -25,7 +25,7 @@ const upstream = [
 ]
 
 export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Names {
-  const resolved = resolve(estate)
+  const resolved = resolvedOf(estate)
   const objects = objectsIn(files)
   const applications = objects.filter(({ kind }) => kind === 'Application')
   const known = new Set([...objects.map(identity), ...upstream])

@@ -8,7 +8,7 @@ import {
   image,
   type Needs,
   notBackedUp,
-  resolve,
+  resolvedOf,
   type Service,
   type ServiceProps,
   service,
@@ -155,7 +155,7 @@ export function seen(...services: readonly Service[]): Observed {
 }
 
 export function seenIn(props: Partial<Estate>, ...services: readonly Service[]): Observed {
-  return observe(resolve(fixture(import.meta, { ...props, services })))
+  return observe(resolvedOf(fixture(import.meta, { ...props, services })))
 }
 
 export function seriesOf(...services: readonly Service[]): readonly Observed['targets'][number]['series'][] {

@@ -6,7 +6,7 @@ import {
   ini,
   json,
   type ResolvedService,
-  resolve,
+  resolvedOf,
   service,
   slot,
   text,
@@ -17,7 +17,7 @@ import { contentPrinter, slotsIn } from './index.ts'
 
 const box = host('box', { platform: 'linux', role: 'the machine of these tests' })
 const web = service(import.meta, 'web', { title: 'Web', summary: 'web', ports: {}, workload: external(box) })
-const resolved = resolve(
+const resolved = resolvedOf(
   estate(import.meta, 'test', {
     title: 'Test',
     hosts: [box],

@@ -6,7 +6,7 @@ import {
   host,
   http,
   notBackedUp,
-  resolve,
+  resolvedOf,
   type Service,
   service,
   type Workload,
@@ -38,7 +38,7 @@ function pages(services: readonly Service[], more: object = {}): ReadonlyMap<str
     services,
     ...more,
   })
-  return new Map(docs.render(resolve(lab)).files.map(({ path, content }) => [path, content]))
+  return new Map(docs.render(resolvedOf(lab)).files.map(({ path, content }) => [path, content]))
 }
 
 test('an estate without a cluster, vault or domain has pages for what it has', () => {

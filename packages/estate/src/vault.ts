@@ -48,23 +48,28 @@ export function vault<const T extends Readonly<Record<string, VaultItem>>>(
   props: VaultProps<T>,
 ): { readonly vault: Vault; readonly secrets: Secrets<T> } {
   const fieldsOf = (item: string, listed: VaultItem | undefined): object =>
-    new Proxy(
-      {},
-      {
-        get: (_, field): Secret | undefined =>
-          typeof field === 'string' ? reference(name, item, listed, field) : undefined,
-      },
-    )
-  const secrets = new Proxy(
-    {},
-    {
-      get: (_, item): object | undefined =>
-        typeof item === 'string'
-          ? fieldsOf(item, Object.hasOwn(props.items, item) ? props.items[item] : undefined)
-          : undefined,
-    },
-  )
+    unfinished({ get: (_, field) => (typeof field === 'string' ? reference(name, item, listed, field) : undefined) })
+  const secrets = unfinished({
+    get: (_, item) =>
+      typeof item === 'string'
+        ? fieldsOf(item, Object.hasOwn(props.items, item) ? props.items[item] : undefined)
+        : undefined,
+  })
   return { vault: { kind: 'vault', name, ...props }, secrets: secrets as Secrets<T> }
+}
+
+/** `secrets`, and `secrets.Item`: as data they would be empty objects. */
+const withoutField = new WeakSet<object>()
+
+function unfinished(handler: ProxyHandler<object>): object {
+  const proxy = new Proxy({}, handler)
+  withoutField.add(proxy)
+  return proxy
+}
+
+/** Whether a value is a way to secrets, and no secret: its item or field was not said. */
+export function isUnfinishedSecret(value: object): boolean {
+  return withoutField.has(value)
 }
 
 /** What the store itself knows the item by: its title, or the id where the estate has only a word of its own. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { database, dumped, external, notBackedUp, resolve, saved, service, share, tcp } from '../src/index.ts'
+import { database, dumped, external, notBackedUp, resolvedOf, saved, service, share, tcp } from '../src/index.ts'
 import { estateOf, inCluster, nas } from './parts.ts'
 
 const media = { path: '/volume1/media', holds: 'films' }
@@ -9,7 +9,7 @@ test('a share that nobody saves is told of, with the reason', () => {
     share('media', nas, { ...media, backup: notBackedUp('it can be fetched again') }),
     share('papers', nas, { path: '/volume1/papers', holds: 'letters', backup: saved('critical') }),
   ]
-  expect(resolve({ ...estateOf([]), shares }).backups).toEqual([
+  expect(resolvedOf({ ...estateOf([]), shares }).backups).toEqual([
     { kind: 'none', service: 'nas', what: 'share media: films', reason: 'it can be fetched again' },
   ])
 })
@@ -26,7 +26,7 @@ test('a database that two services claim is the first one’s', () => {
       needs: () => [database(pg, 'shared', { bootstrap: {}, backup: dumped })],
     }),
   )
-  const { databases, findings } = resolve(estateOf([pg, ...users]))
+  const { databases, findings } = resolvedOf(estateOf([pg, ...users]))
   expect(databases.map(({ name, service: owner }) => `${name} of ${owner}`)).toEqual(['shared of one'])
   expect(findings.map(({ code }) => code)).toContain('duplicate-object')
 })

@@ -9,7 +9,7 @@ import {
   host,
   http,
   type Resolved,
-  resolve,
+  resolvedOf,
   type Schedule,
   type Service,
   service,
@@ -75,7 +75,7 @@ function backupService(schedule: Schedule): Service {
 
 function resolved(one: Service): Resolved {
   const ops = domain('ops', 'ops.example.org')
-  return resolve(
+  return resolvedOf(
     estate(meta, 'lab', {
       title: 'Lab',
       hosts: [box],

@@ -8,7 +8,7 @@ import {
   host,
   type Resolved,
   type ResolvedRoute,
-  resolve,
+  resolvedOf,
   restrictedTo,
   type Service,
   tagged,
@@ -83,7 +83,7 @@ export function estateOf(services: readonly Service[]): Estate {
 }
 
 export function resolved(...services: readonly Service[]): Resolved {
-  return resolve(estateOf(services))
+  return resolvedOf(estateOf(services))
 }
 
 /** Addresses of the flows between two services, as `VIA URL`. */

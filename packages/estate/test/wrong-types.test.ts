@@ -6,7 +6,7 @@ import {
   http,
   image,
   notBackedUp,
-  resolve,
+  resolvedOf,
   service,
   share,
   vault,
@@ -28,7 +28,7 @@ function web(props: object, name: unknown = 'web') {
 }
 
 function findings(estate: Estate): string[] {
-  return resolve(estate).findings.map(({ code, where: { subject, path }, got, expected }) =>
+  return resolvedOf(estate).findings.map(({ code, where: { subject, path }, got, expected }) =>
     [code, subject, path ?? '-', got, expected].join(' '),
   )
 }
@@ -128,7 +128,7 @@ function holding(kept: object): Workload {
 
 test.each<[string, () => unknown, string]>([
   ['nothing that is a list', () => 42, 'needs 42 a list'],
-  ['a promise', async () => [], 'needs an object a list'],
+  ['a promise', async () => [], 'needs a Promise a list'],
   ['holes', () => [undefined], 'needs[0] undefined an endpoint, database, role or after'],
   ['a need of another kind', () => [{ need: 'luck' }], 'needs[0] an object an endpoint'],
   ['nobody', () => [{ need: 'start', of: undefined, why: 'x' }], 'needs[0].of undefined a service that is imported'],
@@ -241,7 +241,7 @@ test('a workload that holds itself', () => {
 
 test('a member that is undefined is left out', () => {
   const workload = { ...inCluster, x: { y: undefined } }
-  const { services, findings: found } = resolve(estateOf([web({ workload })]))
+  const { services, findings: found } = resolvedOf(estateOf([web({ workload })]))
   expect(found).toEqual([])
   expect(services[0]?.workload).toMatchObject({ x: {} })
 })
@@ -252,7 +252,7 @@ test('one thing in two places is no circle', () => {
 })
 
 test('every finding of odd names is one line', () => {
-  const { findings: found } = resolve(
+  const { findings: found } = resolvedOf(
     estateOf(['', 'a\nb', '\u001b[31m', '__proto__', '../x'].map(name => web({}, name))),
   )
   expect(found.map(formatFinding).map(text => /\p{Cc}/u.test(text))).toEqual(found.map(() => false))
@@ -271,7 +271,7 @@ test('a place without a name keeps what runs there', () => {
 test('a name that is taken is one finding, and the first has it', () => {
   const one = web({ routes: { ops: { port: 'http' } }, title: 'One' })
   for (const second of [one, web({ title: 'Two' })]) {
-    const { services, routes, findings: found } = resolve(estateOf([one, second]))
+    const { services, routes, findings: found } = resolvedOf(estateOf([one, second]))
     expect(found.map(({ code }) => code).filter(code => code !== 'unreachable-route')).toEqual(['duplicate-service'])
     expect(services.map(({ title }) => title)).toEqual(['One'])
     expect(routes).toHaveLength(1)

@@ -1,4 +1,4 @@
-import { type DnsStackProps, dnsStack, domain, estate, type Resolved, resolve, vault } from '@homelab/estate'
+import { type DnsStackProps, dnsStack, domain, estate, type Resolved, resolvedOf, vault } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { dnsStackFiles } from './dns.ts'
@@ -9,7 +9,7 @@ const meta = { url: 'file:///lab/apps/lab/estate.ts' }
 const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { dns: { fields: ['token'] } } })
 
 function lab(ops: string, props: Partial<DnsStackProps> = {}): Resolved {
-  return resolve(
+  return resolvedOf(
     estate(meta, 'lab', {
       title: 'Lab',
       hosts: [],

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Estate, type Finding, type Resolved, resolve, sourceFile } from '@homelab/estate'
+import { type Estate, type Finding, type Resolved, resolvedOf, sourceFile } from '@homelab/estate'
 import { errorCode } from './disk/errors.ts'
 
 /** The module of an estate, `…/apps/NAME/estate.ts`; its sources are named relative to the folder above `apps`. */
@@ -42,7 +42,7 @@ export function isEstate(value: unknown): value is Estate {
 /** Resolves a loaded estate; what its own code throws meanwhile (a property that is computed) is a finding as well. */
 export function resolveEstate(file: EstateFile, estate: Estate): Resolved | Finding {
   try {
-    return resolve(estate)
+    return resolvedOf(estate)
   } catch (error) {
     // Without a line of the apps in the stack it is no author's fault.
     if (placeOf(file, error)?.line === undefined) throw error

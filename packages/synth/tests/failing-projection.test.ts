@@ -1,4 +1,4 @@
-import { estate, external, host, type Projection, type Resolved, resolve, service } from '@homelab/estate'
+import { estate, external, host, type Projection, type Resolved, resolvedOf, service } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import { renderEstate, renderTargets, type Watch } from '../src/render.ts'
 import { lab, names, run, writeEstate } from './lab.ts'
@@ -20,7 +20,7 @@ function labAlone(name: string): { resolved: Resolved; watch: Watch } {
   const meta = { url: 'file:///repo/apps/lab/estate.ts' }
   const services = [service(meta, name, { title: name, summary: 'x', ports: {}, workload: external(box) })]
   const rest = { title: 'Lab', clusters: [], domains: {}, vaults: [], people: [], shares: [] }
-  const resolved = resolve(estate(meta, 'lab', { ...rest, hosts: [box], services }))
+  const resolved = resolvedOf(estate(meta, 'lab', { ...rest, hosts: [box], services }))
   return { resolved, watch: { now: () => 0, before: () => {} } }
 }
 

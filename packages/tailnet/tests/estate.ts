@@ -11,7 +11,7 @@ import {
   type Needs,
   person,
   type Resolved,
-  resolve,
+  resolvedOf,
   restrictedTo,
   type Service,
   service,
@@ -93,7 +93,7 @@ const owners = ['autogroup:admin'] as const
 const tags = ['tag:server', 'tag:forge', 'tag:nas', 'tag:edge', 'tag:k8s', 'tag:target'] as const
 
 export function lab(policy: Partial<TailnetPolicyProps>, ...clients: readonly Service[]): Resolved {
-  return resolve(
+  return resolvedOf(
     estate(meta, 'lab', {
       title: 'Lab',
       hosts: [server, nas, laptop, edge],

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import minilab from '@homelab/app-minilab'
-import { type Resolved, resolve } from '@homelab/estate'
+import { type Resolved, resolvedOf } from '@homelab/estate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { python } from '../python.ts'
@@ -72,7 +72,7 @@ describe.skipIf(tools === undefined)('on a Mac', () => {
 describe.skipIf(tools === undefined)('on Linux', () => {
   let at: Scratch
   beforeAll(async () => {
-    at = await hostOf(atHome(resolve(minilab)))
+    at = await hostOf(atHome(resolvedOf(minilab)))
     mkdirSync(join(at.root, 'etc/systemd/system'), { recursive: true })
     units({})
     writeProgram(join(at.home, 'bin/caddy'))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { python } from '../python.ts'
@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const estates = { blumeops: { estate: blumeops, host: 'indri' }, minilab: { estate: minilab, host: 'nuc' } }
 
 describe.skipIf(tools === undefined).each(Object.entries(estates))('the project of %s', (name, { estate, host }) => {
-  const project = writeProject(resolve(estate), join(folder, name))
+  const project = writeProject(resolvedOf(estate), join(folder, name))
 
   async function run(program: string, args: readonly string[]): Promise<string> {
     if (tools === undefined) return ''

@@ -24,7 +24,7 @@ import {
   host,
   type Needs,
   type Resolved,
-  resolve,
+  resolvedOf,
   role,
   saved,
   service,
@@ -119,7 +119,7 @@ function lab(user?: string): Resolved {
     }),
     needs: (): Needs => [role(sql, 'backup', { password: secrets.app.password, reason: 'dumps' })],
   })
-  return resolve(fixture(import.meta, { hosts: [box], services: [sql, keeper, backup] }))
+  return resolvedOf(fixture(import.meta, { hosts: [box], services: [sql, keeper, backup] }))
 }
 
 const project = writeProject(lab(), join(home, 'project'))

@@ -16,7 +16,7 @@ import {
   restoreTest,
   systemdTimer,
 } from '@homelab/ansible-gen'
-import { daily, dumped, folder, host, mariadb, type Resolved, resolve, saved, service } from '@homelab/estate'
+import { daily, dumped, folder, host, mariadb, type Resolved, resolvedOf, saved, service } from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { docs } from '../../../packages/docs/src/index.ts'
@@ -94,7 +94,7 @@ function lab(): Resolved {
       ],
     }),
   })
-  return resolve(fixture(import.meta, { hosts: [box], services: [keeper, backup] }))
+  return resolvedOf(fixture(import.meta, { hosts: [box], services: [keeper, backup] }))
 }
 
 const env = {

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
-import { type Estate, resolve } from '@homelab/estate'
+import { type Estate, resolvedOf } from '@homelab/estate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { changed, failures, fresh, named, playable } from './playing.ts'
@@ -78,7 +78,7 @@ describe.skipIf(!playable)('one tag', () => {
 
   test('a program that nobody built stops its role and says how to get it', async () => {
     const elsewhere: Estate = blumeops
-    at.render(JSON.parse(JSON.stringify(resolve(elsewhere)).replaceAll('bin/zot-darwin-arm64', 'bin/zot-missing')))
+    at.render(JSON.parse(JSON.stringify(resolvedOf(elsewhere)).replaceAll('bin/zot-darwin-arm64', 'bin/zot-missing')))
     const run = await at.play(['--tags', 'zot'])
     expect(run.code).toBe(2)
     expect(run.tasks.find(task => task.failed)?.message).toMatch(

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { type Resolved, resolve } from '@homelab/estate'
+import { type Resolved, resolvedOf } from '@homelab/estate'
 import { afterAll, describe, expect, test } from 'vitest'
 import { python } from '../python.ts'
 import { deploy } from './deploy.ts'
@@ -19,7 +19,7 @@ const plain = payload.replaceAll('{', '(').replaceAll('}', ')')
 /** What must be there while files are written: fields of the vault, users of the host. */
 const given = /(?:^|\.)(?:vault|item|itemId|field|owner\.user)$|^vaults\./
 
-const estates = { indri: resolve(blumeops), nuc: resolve(minilab) }
+const estates = { indri: resolvedOf(blumeops), nuc: resolvedOf(minilab) }
 
 describe.skipIf(tools === undefined).each(Object.entries(estates))('texts of the estate of %s', (host, resolved) => {
   const hostile = filled(resolved, payload)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { ansible } from '@homelab/ansible-gen/render'
 import minilab from '@homelab/app-minilab'
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { slots } from '../../support/ansible.ts'
@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** As on the host: home in its place, the system's root empty. */
 const units = ansible(slots)
-  .render(resolve(minilab))
+  .render(resolvedOf(minilab))
   .files.filter(({ path }) => /\.(?:service|timer)\.j2$/.test(path))
   .map(({ path, content }) => ({
     name: basename(path, '.j2'),

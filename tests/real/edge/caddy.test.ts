@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
-import { type ResolvedRoute, resolve } from '@homelab/estate'
+import { type ResolvedRoute, resolvedOf } from '@homelab/estate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../support/render.ts'
 import { skipped } from '../tools.ts'
@@ -11,7 +11,7 @@ import { Agent, request } from './client.ts'
 import { Network, noNamespace, stop } from './namespace.ts'
 
 const ME = '10.9.0.9'
-const routes = resolve(blumeops).routes.filter(({ kind }) => kind === 'ops')
+const routes = resolvedOf(blumeops).routes.filter(({ kind }) => kind === 'ops')
 const web = routes.filter(({ protocol }) => protocol === 'https')
 const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
 const caddyfile = render(blumeops).files.get('caddy/Caddyfile') ?? ''

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { type Check, checksOf } from '@homelab/checkup'
 import { type Result, runChecks } from '@homelab/checkup/run'
-import { resolve } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
@@ -12,7 +12,7 @@ import { findProgram, skipped } from '../tools.ts'
 import { type Stage, stage } from './stage.ts'
 
 const missing = findProgram('openssl') === undefined ? skipped('openssl') : undefined
-const checks = checksOf(resolve(blumeops))
+const checks = checksOf(resolvedOf(blumeops))
 let all: Stage
 
 interface Row {

@@ -2,7 +2,7 @@ import type { RouteKind } from '../domain.ts'
 import type { Place } from '../place.ts'
 import type { Port } from '../port.ts'
 import type { Address, ResolvedRoute } from '../resolved.ts'
-import type { Service } from '../service.ts'
+import type { StatedService } from '../state/stated.ts'
 import { type Draft, hostOf, portOf, samePlace } from './draft.ts'
 
 /**
@@ -11,10 +11,10 @@ import { type Draft, hostOf, portOf, samePlace } from './draft.ts'
  * In the same cluster or on the same host directly; from a machine that may reach only tagged endpoints over the
  * tailnet; else through the private proxy, then the tailnet; last over the local network, which no managed machine has.
  */
-export function addressFor(draft: Draft, from: Place, provider: Service, portName: string): Address | undefined {
+export function addressFor(draft: Draft, from: Place, provider: StatedService, portName: string): Address | undefined {
   const port = portOf(provider, portName)
   if (port === undefined) return undefined
-  const { workload } = provider.props
+  const { workload } = provider
   if (samePlace(from, workload.at)) return neighbour(workload.at, provider, portName, port)
   const identity = hostOf(draft, from)?.tailnet
   const restricted = identity?.by === 'tags' && identity.reaches !== undefined
@@ -28,7 +28,7 @@ export function addressFor(draft: Draft, from: Place, provider: Service, portNam
 /** A port of a provider through one of its ways in; `undefined` when it has none of that kind. */
 export function routeAddress(
   draft: Draft,
-  provider: Service,
+  provider: StatedService,
   portName: string,
   via: ResolvedRoute['kind'],
 ): Address | undefined {
@@ -40,12 +40,12 @@ export function routeAddress(
 export function backendFor(
   draft: Draft,
   proxyAt: Place | undefined,
-  provider: Service,
+  provider: StatedService,
   portName: string,
 ): Address | undefined {
   const port = portOf(provider, portName)
   if (port === undefined || proxyAt === undefined) return undefined
-  const { at } = provider.props.workload
+  const { at } = provider.workload
   if (samePlace(proxyAt, at)) return neighbour(at, provider, portName, port)
   const tailnet = inTailnet(draft, proxyAt)
     ? draft.routesOf.get(provider.name)?.find(route => route.kind === 'tailnet' && route.port === portName)
@@ -66,13 +66,13 @@ function inLan(draft: Draft, place: Place): boolean {
 
 /** Whether a place reaches the proxy of a domain; who serves it by nobody is a finding of its own. */
 function reachesProxy(draft: Draft, from: Place, kind: RouteKind): boolean {
-  const at = draft.services.find(({ props }) => props.serves === kind)?.props.workload.at
+  const at = draft.services.find(({ serves }) => serves === kind)?.workload.at
   if (at === undefined || hostOf(draft, from) === hostOf(draft, at)) return true
   return (inTailnet(draft, from) && inTailnet(draft, at)) || (inLan(draft, from) && inLan(draft, at))
 }
 
-function neighbour(at: Place, provider: Service, portName: string, port: Port): Address {
-  const { address, addresses } = provider.props.workload
+function neighbour(at: Place, provider: StatedService, portName: string, port: Port): Address {
+  const { address, addresses } = provider.workload
   const pattern = addresses?.[portName] ?? address ?? (at.kind === 'host' ? 'localhost' : '*')
   return direct(port, named(pattern, provider.name), port.port, at.kind === 'host' ? 'local' : 'cluster')
 }
@@ -83,8 +83,8 @@ export function named(pattern: string, service: string): string {
 }
 
 /** A pod resolves no local names, so it takes the address; a host takes the name. */
-function overLan(draft: Draft, from: Place, provider: Service, port: Port): Address | undefined {
-  const { at } = provider.props.workload
+function overLan(draft: Draft, from: Place, provider: StatedService, port: Port): Address | undefined {
+  const { at } = provider.workload
   const host = hostOf(draft, at)
   if (host === undefined) return undefined
   const onNode = at.kind === 'cluster'

@@ -1,5 +1,6 @@
 import type { Flow, OutsideProbe, Scrape } from '../resolved.ts'
-import type { Collects, Service } from '../service.ts'
+import type { Collects } from '../service.ts'
+import type { StatedService } from '../state/stated.ts'
 import { addressFor } from './address.ts'
 import { arrayOf, type Draft, portOf, samePlace, whereIs } from './draft.ts'
 import { probesOf } from './probes.ts'
@@ -22,15 +23,21 @@ export function collect(draft: Draft): { scrapes: Scrape[]; outsideProbes: Outsi
   return { scrapes, outsideProbes, flows }
 }
 
-function scrapeAll(draft: Draft, service: Service, scraper: Service, scrapes: Scrape[], flows: Flow[]): void {
-  for (const metrics of arrayOf(service.props.metrics)) {
-    const itself = service === scraper
+function scrapeAll(
+  draft: Draft,
+  service: StatedService,
+  scraper: StatedService,
+  scrapes: Scrape[],
+  flows: Flow[],
+): void {
+  for (const metrics of arrayOf(service.metrics)) {
+    const itself = service.name === scraper.name
     const port = portOf(service, metrics.port)
-    const address = addressFor(draft, scraper.props.workload.at, service, metrics.port)
+    const address = addressFor(draft, scraper.workload.at, service, metrics.port)
     if (port === undefined || address === undefined) {
       draft.findings.push({
         code: port === undefined ? 'unknown-port' : 'unreachable-route',
-        where: whereIs(draft.estate, service, 'metrics'),
+        where: whereIs(service, 'metrics'),
         problem:
           port === undefined
             ? 'its metrics name a port that it does not have'
@@ -64,13 +71,13 @@ function scrapeAll(draft: Draft, service: Service, scraper: Service, scrapes: Sc
   }
 }
 
-function collectorsOf(draft: Draft, what: Collects): readonly Service[] {
-  return draft.services.filter(service => service.props.collects?.includes(what))
+function collectorsOf(draft: Draft, what: Collects): readonly StatedService[] {
+  return draft.services.filter(service => service.collects?.includes(what))
 }
 
-function nearest(collectors: readonly Service[], service: Service): Service | undefined {
+function nearest(collectors: readonly StatedService[], service: StatedService): StatedService | undefined {
   return (
-    collectors.find(collector => samePlace(collector.props.workload.at, service.props.workload.at)) ??
-    collectors.find(collector => collector.props.workload.at.kind === 'cluster')
+    collectors.find(collector => samePlace(collector.workload.at, service.workload.at)) ??
+    collectors.find(collector => collector.workload.at.kind === 'cluster')
   )
 }

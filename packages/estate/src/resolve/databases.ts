@@ -7,24 +7,24 @@ export function resolveDatabases(draft: Draft): { databases: ResolvedDatabase[];
   const databases: ResolvedDatabase[] = []
   const roles: ResolvedRole[] = []
   for (const service of draft.services) {
-    for (const need of draft.needs.get(service) ?? []) {
+    for (const need of service.needs ?? []) {
       if (need.need === 'role') {
         const { need: _, server, name, ...props } = need
-        roles.push({ name, server: server.name, service: service.name, ...props })
+        roles.push({ name, server, service: service.name, ...props })
       }
       if (need.need !== 'database') continue
       const { name, server, owner = name, bootstrap, role, backup, use } = need
-      const base = { name, server: server.name, service: service.name, owner, backup }
+      const base = { name, server, service: service.name, owner, backup }
       databases.push({
         ...base,
         ...(bootstrap === undefined ? {} : { bootstrap: { postInitSql: bootstrap.postInitSql ?? [] } }),
         ...(use === undefined ? {} : { use }),
       })
-      if (role !== undefined) roles.push(ownerRole(owner, server.name, service.name, role))
+      if (role !== undefined) roles.push(ownerRole(owner, server, service.name, role))
       if (bootstrap === undefined && role === undefined) {
         draft.findings.push({
           code: 'unknown-database',
-          where: whereIs(draft.estate, service, 'needs'),
+          where: whereIs(service, 'needs'),
           problem: `nothing makes the database ${name}`,
           mend: `say \`bootstrap: {}\` when the server's bootstrap makes it, or give its owner as \`role\``,
         })

@@ -21,7 +21,7 @@ export interface Entities {
 type Collector = { readonly [K in keyof Entities]: Entities[K] }
 
 /**
- * A workload as plain JSON data: own URLs put in, `undefined` left out; and the entities found on the way.
+ * A workload with its own URLs put in; and the entities found on the way.
  *
  * @param urlOf gives the text for an own URL, or `undefined` when the service has no such route
  */
@@ -43,11 +43,7 @@ export function materialise(
     if (typeof value !== 'object' || value === null) return value
     if (isKind<OwnUrl>(value, 'own-url')) return urlOf(value)
     gather(value, entities)
-    const result: Record<string, unknown> = {}
-    for (const [key, member] of Object.entries(value)) {
-      if (member !== undefined) result[key] = copy(member)
-    }
-    return result
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
   }
   // The copy has the shape of the original: only own URLs become strings, in places typed to take either.
   return { workload: copy(workload) as Workload, entities }

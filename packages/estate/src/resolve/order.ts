@@ -24,7 +24,7 @@ function reportCycle(draft: Draft, cycle: readonly string[]): void {
   if (first === undefined) return
   draft.findings.push({
     code: 'start-cycle',
-    where: whereIs(draft.estate, first, 'needs'),
+    where: whereIs(first, 'needs'),
     problem: `services wait for each other to start: ${[...cycle, cycle[0]].join(' -> ')}`,
     mend: 'let one of them come up without the other, and turn its `after` or database into an endpoint',
   })
@@ -40,14 +40,11 @@ export function resolveWaits(draft: Draft): Wait[] {
 }
 
 function waitsOf(draft: Draft, name: string): readonly Wait[] {
-  const service = draft.byName.get(name)
-  const needs = service === undefined ? [] : (draft.needs.get(service) ?? [])
+  const { needs = [] } = draft.byName.get(name) ?? {}
   return needs
     .flatMap((need): Wait[] => {
-      if (need.need === 'start') return [{ from: name, to: need.of.name, why: need.why }]
-      return need.need === 'database'
-        ? [{ from: name, to: need.server.name, why: `keeps its data in ${need.name}` }]
-        : []
+      if (need.need === 'start') return [{ from: name, to: need.of, why: need.why }]
+      return need.need === 'database' ? [{ from: name, to: need.server, why: `keeps its data in ${need.name}` }] : []
     })
     .filter(({ to }) => draft.byName.has(to))
 }

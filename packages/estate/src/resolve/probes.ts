@@ -1,5 +1,5 @@
 import type { Address, Flow, OutsideProbe } from '../resolved.ts'
-import type { Service } from '../service.ts'
+import type { StatedService } from '../state/stated.ts'
 import { addressFor, routeAddress } from './address.ts'
 import { type Draft, portOf, whereIs } from './draft.ts'
 
@@ -10,25 +10,25 @@ export interface Asked {
 }
 
 /** Whether the service is healthy, and whether each of its public names answers. */
-export function probesOf(draft: Draft, service: Service, prober: Service): readonly Asked[] {
+export function probesOf(draft: Draft, service: StatedService, prober: StatedService): readonly Asked[] {
   const own = health(draft, service, prober)
   const asked = new Set(own.map(({ flow }) => flow.address.host))
   return [...own, ...publicNames(draft, service, prober).filter(({ flow }) => !asked.has(flow.address.host))]
 }
 
-function health(draft: Draft, service: Service, prober: Service): readonly Asked[] {
-  const { health: stated, ready, live } = service.props.probes ?? {}
+function health(draft: Draft, service: StatedService, prober: StatedService): readonly Asked[] {
+  const { health: stated, ready, live } = service.probes ?? {}
   const asks = stated ?? ready ?? live
   if (asks === undefined) return []
   const address =
     stated?.via === undefined
-      ? addressFor(draft, prober.props.workload.at, service, asks.port)
+      ? addressFor(draft, prober.workload.at, service, asks.port)
       : routeAddress(draft, service, asks.port, stated.via)
   if (address === undefined && stated !== undefined && portOf(service, asks.port) !== undefined) {
     const { via } = stated
     draft.findings.push({
       code: 'unreachable-route',
-      where: whereIs(draft.estate, service, 'probes.health'),
+      where: whereIs(service, 'probes.health'),
       problem:
         via === undefined
           ? `${prober.name}, which is to probe it, has no way to it`
@@ -38,15 +38,15 @@ function health(draft: Draft, service: Service, prober: Service): readonly Asked
     })
   }
   if (address === undefined || (address.scheme !== 'http' && address.scheme !== 'https')) return []
-  const { name, props } = service
-  return [asked(prober, service, asks.port, address, { name, title: props.title, path: asks.path })]
+  const { name, title } = service
+  return [asked(prober, service, asks.port, address, { name, title, path: asks.path })]
 }
 
 /**
  * The way from the internet is another one: its proxy may be down, or its certificate ended, while the service is well.
  * There it is asked for the page that people open: all else may be refused.
  */
-function publicNames(draft: Draft, service: Service, prober: Service): readonly Asked[] {
+function publicNames(draft: Draft, service: StatedService, prober: StatedService): readonly Asked[] {
   return (draft.routesOf.get(service.name) ?? [])
     .filter(({ kind, protocol }) => kind === 'public' && protocol === 'https')
     .map(({ port, hostname, listen, url }) => {
@@ -56,8 +56,8 @@ function publicNames(draft: Draft, service: Service, prober: Service): readonly 
 }
 
 function asked(
-  prober: Service,
-  service: Service,
+  prober: StatedService,
+  service: StatedService,
   port: string,
   address: Address,
   { name, title, path }: { readonly name: string; readonly title: string; readonly path: string },

@@ -1,27 +1,29 @@
 import { checkEstate } from '../checks/checks.ts'
-import type { Estate } from '../estate.ts'
-import type { Resolved } from '../resolved.ts'
+import type { Resolved, ResolvedTailnet } from '../resolved.ts'
+import { ofPolicy } from '../state/references.ts'
+import type { Stated } from '../state/stated.ts'
 import { resolveBackups } from './backups.ts'
 import { collect } from './collect.ts'
 import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
-import { startDraft } from './draft.ts'
+import { type Draft, startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
 import { resolveWaits, startOrder } from './order.ts'
+import { putBack } from './put-back.ts'
 import { connectRoutes, nameRoutes, proxyFlows, tagRoutes } from './routes.ts'
 import { resolveService } from './services.ts'
-import { sourceFile } from './source.ts'
+import { thingsOf } from './things.ts'
 
 /**
- * Computes names, URLs, flows and indexes once, and checks them. Never throws for what an author can write: whatever is
- * wrong is a finding in the result.
+ * Computes names, URLs, flows and indexes once, and checks them. What is stated may have gone through JSON, and may be of
+ * another day: nothing but its text counts. Never throws for what `state` gives: whatever is wrong is a finding in the
+ * result, beside those of `state`.
  */
-export function resolve(given: Estate): Resolved {
-  const draft = startDraft(given)
-  const { estate } = draft
+export function resolve(stated: Stated): Resolved {
+  const draft = startDraft(stated)
   nameRoutes(draft)
   const connected = connectRoutes(draft)
-  const services = estate.services.map(service => resolveService(draft, service))
+  const services = stated.services.map(service => resolveService(draft, service))
   const records = services.map(({ record }) => record)
   const { databases, roles } = resolveDatabases(draft)
   const { scrapes, outsideProbes, flows: collected } = collect(draft)
@@ -29,15 +31,15 @@ export function resolve(given: Estate): Resolved {
   const order = startOrder(draft)
   const documentation = documentationOf(draft)
   const resolved: Resolved = {
-    name: estate.name,
-    title: estate.title,
-    file: sourceFile(estate.declaredIn, estate.declaredIn),
-    domains: Object.values(estate.domains),
-    hosts: estate.hosts,
-    clusters: estate.clusters,
-    vaults: estate.vaults,
-    people: estate.people,
-    shares: estate.shares,
+    name: stated.name,
+    title: stated.title,
+    file: stated.file,
+    domains: Object.values(stated.domains),
+    hosts: stated.hosts,
+    clusters: stated.clusters,
+    vaults: stated.vaults,
+    people: stated.people,
+    shares: stated.shares,
     services: records,
     routes: tagRoutes(draft, connected, flows),
     flows,
@@ -45,20 +47,18 @@ export function resolve(given: Estate): Resolved {
     roles,
     scrapes,
     outsideProbes,
-    backups: resolveBackups(records, databases, estate.shares),
+    backups: resolveBackups(records, databases, stated.shares),
     ...(documentation === undefined ? {} : { documentation }),
-    ...inFile(estate, 'tailnet'),
-    ...inFile(estate, 'tailnetStack'),
-    ...inFile(estate, 'dns'),
+    ...inFiles(draft),
     waits: resolveWaits(draft),
     startOrder: order,
     acceptances: [
-      ...(estate.accepts ?? []),
-      ...draft.services.flatMap(s => (s.props.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
+      ...(stated.accepts ?? []),
+      ...draft.services.flatMap(s => (s.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
     ],
     differences: [
-      ...(estate.differences ?? []),
-      ...draft.services.flatMap(s => (s.props.differences ?? []).map(own => ({ ...own, service: s.name }))),
+      ...(stated.differences ?? []),
+      ...draft.services.flatMap(s => (s.differences ?? []).map(own => ({ ...own, service: s.name }))),
     ],
     findings: [],
   }
@@ -86,10 +86,22 @@ function first<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   return [...Map.groupBy(items, key).values()].flatMap(([one]) => (one === undefined ? [] : [one]))
 }
 
-/** A part of the estate that is declared in a file of its own; nothing where the estate has none. */
-function inFile(estate: Estate, key: 'tailnet' | 'tailnetStack' | 'dns'): Partial<Resolved> {
-  const part = estate[key]
-  if (part === undefined) return {}
-  const { declaredIn, ...props } = part
-  return { [key]: { ...props, file: sourceFile(estate.declaredIn, declaredIn) } }
+/** The parts of an estate that have a file of their own, as far as it has them. */
+function inFiles(draft: Draft): Pick<Resolved, 'tailnet' | 'tailnetStack' | 'dns'> {
+  const { tailnet, tailnetStack, dns } = draft.stated
+  return {
+    ...(tailnet === undefined
+      ? {}
+      : { tailnet: fileLast(putBack<ResolvedTailnet>(tailnet, ofPolicy, thingsOf(draft))) }),
+    ...(tailnetStack === undefined ? {} : { tailnetStack: fileLast(tailnetStack) }),
+    ...(dns === undefined ? {} : { dns: fileLast(dns) }),
+  }
+}
+
+/** Where readers of what is resolved have always found it. */
+function fileLast<T extends { readonly file: string }>({
+  file,
+  ...rest
+}: T): Omit<T, 'file'> & { readonly file: string } {
+  return { ...rest, file }
 }

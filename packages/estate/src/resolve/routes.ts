@@ -2,7 +2,8 @@ import { type RouteKind, routeKinds } from '../domain.ts'
 import type { Finding } from '../findings.ts'
 import type { Tag } from '../place.ts'
 import type { Flow, ResolvedRoute } from '../resolved.ts'
-import type { PublicRoute, Route, Service } from '../service.ts'
+import type { PublicRoute, Route } from '../service.ts'
+import type { StatedService } from '../state/stated.ts'
 import { backendFor, inTailnet } from './address.ts'
 import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
 
@@ -10,22 +11,20 @@ import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
 export function nameRoutes(draft: Draft): void {
   for (const service of draft.services) {
     const routes = routeKinds.flatMap(kind =>
-      arrayOf<Route | PublicRoute>(service.props.routes?.[kind]).flatMap(route =>
-        nameRoute(draft, service, kind, route),
-      ),
+      arrayOf<Route | PublicRoute>(service.routes?.[kind]).flatMap(route => nameRoute(draft, service, kind, route)),
     )
-    draft.routesOf.set(service.name, [...(draft.routesOf.get(service.name) ?? []), ...routes])
+    draft.routesOf.set(service.name, routes)
   }
 }
 
 /** The routes with the backends that their domain's proxy connects to. */
 export function connectRoutes(draft: Draft): ResolvedRoute[] {
-  const servers = new Map(draft.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s]])))
+  const servers = new Map(draft.services.flatMap(s => (s.serves === undefined ? [] : [[s.serves, s]])))
   return draft.services.flatMap(service =>
-    (draft.byName.get(service.name) === service ? (draft.routesOf.get(service.name) ?? []) : []).map(route => {
+    (draft.routesOf.get(service.name) ?? []).map(route => {
       const server = servers.get(route.kind)
       // A tailnet name leads to the service itself; only ops and public names go through a proxy of ours.
-      const proxyAt = route.kind === 'tailnet' ? service.props.workload.at : server?.props.workload.at
+      const proxyAt = route.kind === 'tailnet' ? service.workload.at : server?.workload.at
       const backend = isServed(draft, service, route.kind) ? backendFor(draft, proxyAt, service, route.port) : undefined
       if (backend === undefined) unreachable(draft, service, route.kind, server)
       return backend === undefined ? route : { ...route, backend }
@@ -35,7 +34,7 @@ export function connectRoutes(draft: Draft): ResolvedRoute[] {
 
 /** The traffic of each proxy to the services whose routes it carries. */
 export function proxyFlows(draft: Draft, routes: readonly ResolvedRoute[]): Flow[] {
-  const servers = new Map(draft.services.flatMap(s => (s.props.serves === undefined ? [] : [[s.props.serves, s.name]])))
+  const servers = new Map(draft.services.flatMap(s => (s.serves === undefined ? [] : [[s.serves, s.name]])))
   return routes.flatMap(route => {
     const from = route.kind === 'tailnet' ? undefined : servers.get(route.kind)
     if (from === undefined || route.backend === undefined) return []
@@ -57,26 +56,26 @@ export function tagRoutes(draft: Draft, routes: readonly ResolvedRoute[], flows:
   const asked = new Map<string, Set<Tag>>()
   for (const flow of flows) {
     const consumer = draft.byName.get(flow.from)
-    const identity = consumer === undefined ? undefined : hostOf(draft, consumer.props.workload.at)?.tailnet
+    const identity = consumer === undefined ? undefined : hostOf(draft, consumer.workload.at)?.tailnet
     if (flow.address.via !== 'tailnet' || identity?.by !== 'tags' || identity.reaches === undefined) continue
     const tags = asked.get(flow.address.host) ?? new Set()
     asked.set(flow.address.host, tags.add(identity.reaches))
   }
   return routes.map(route => {
-    const at = draft.byName.get(route.service)?.props.workload.at
+    const at = draft.byName.get(route.service)?.workload.at
     const base = at?.kind === 'cluster' ? draft.clusters.get(at.name)?.tailnet?.tags : undefined
     if (route.kind !== 'tailnet' || base === undefined) return route
     return { ...route, tags: [...base, ...[...(asked.get(route.hostname) ?? [])].sort()] }
   })
 }
 
-function nameRoute(draft: Draft, service: Service, kind: RouteKind, route: Route | PublicRoute): ResolvedRoute[] {
+function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route: Route | PublicRoute): ResolvedRoute[] {
   const port = portOf(service, route.port)
-  const domain = draft.estate.domains[kind]
+  const domain = draft.stated.domains[kind]
   if (port === undefined) {
     draft.findings.push({
       code: 'unknown-port',
-      where: whereIs(draft.estate, service, `routes.${kind}`),
+      where: whereIs(service, `routes.${kind}`),
       problem: 'the route leads to a port that the service does not have',
       got: route.port,
       expected: Object.keys(service.ports).join(' or ') || 'a declared port',
@@ -86,7 +85,7 @@ function nameRoute(draft: Draft, service: Service, kind: RouteKind, route: Route
   if (domain === undefined) {
     draft.findings.push({
       code: 'unknown-domain',
-      where: whereIs(draft.estate, service, `routes.${kind}`),
+      where: whereIs(service, `routes.${kind}`),
       problem: `the estate has no ${kind} domain`,
       mend: `add the domain to the estate, or remove the route`,
     })
@@ -94,7 +93,7 @@ function nameRoute(draft: Draft, service: Service, kind: RouteKind, route: Route
   if (port?.protocol === 'udp') {
     draft.findings.push({
       code: 'unreachable-route',
-      where: whereIs(draft.estate, service, `routes.${kind}`),
+      where: whereIs(service, `routes.${kind}`),
       problem: 'the port speaks UDP, which no way in carries',
       got: route.port,
       mend: 'remove the route, and let consumers use the address of the host',
@@ -125,8 +124,8 @@ function nameRoute(draft: Draft, service: Service, kind: RouteKind, route: Route
 }
 
 /** A tailnet name is an endpoint of the service's own place, which has to be part of the tailnet. */
-function isServed(draft: Draft, { props }: Service, kind: RouteKind): boolean {
-  const { at, kind: of } = props.workload
+function isServed(draft: Draft, { workload }: StatedService, kind: RouteKind): boolean {
+  const { at, kind: of } = workload
   // Where nobody knows the place, that is a finding already.
   if (kind !== 'tailnet' || hostOf(draft, at) === undefined) return true
   // What is rendered for a cluster goes through its operator; hand-written objects may have their own way.
@@ -135,21 +134,21 @@ function isServed(draft: Draft, { props }: Service, kind: RouteKind): boolean {
     : inTailnet(draft, at)
 }
 
-function unreachable(draft: Draft, service: Service, kind: RouteKind, server: Service | undefined): void {
+function unreachable(draft: Draft, service: StatedService, kind: RouteKind, server: StatedService | undefined): void {
   draft.findings.push({
     code: 'unreachable-route',
-    where: whereIs(draft.estate, service, `routes.${kind}`),
+    where: whereIs(service, `routes.${kind}`),
     ...reason(draft, service, kind, server),
   })
 }
 
 function reason(
   draft: Draft,
-  service: Service,
+  service: StatedService,
   kind: RouteKind,
-  server: Service | undefined,
+  server: StatedService | undefined,
 ): Pick<Finding, 'problem' | 'mend'> {
-  const { at } = service.props.workload
+  const { at } = service.workload
   if (kind === 'tailnet')
     return {
       problem: `the ${at.kind} ${at.name} is not part of the tailnet`,
@@ -160,7 +159,7 @@ function reason(
       problem: `no service serves the ${kind} domain`,
       mend: `let the reverse proxy's service say \`serves: '${kind}'\``,
     }
-  const managed = [server.props.workload.at, at].some(place => hostOf(draft, place)?.platform === 'managed')
+  const managed = [server.workload.at, at].some(place => hostOf(draft, place)?.platform === 'managed')
   return {
     problem: `${server.name} has no way to the service${managed ? ': a managed machine has no local network' : ''}`,
     mend: managed

@@ -1,20 +1,22 @@
 import type { ResolvedService } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
-import type { Service } from '../service.ts'
+import { ofService } from '../state/references.ts'
+import type { StatedService } from '../state/stated.ts'
 import type { OwnUrl } from '../url.ts'
 import { named } from './address.ts'
 import { arrayOf, type Draft, whereIs } from './draft.ts'
 import { materialise } from './materialise.ts'
 import { longestPauseSeconds } from './pause.ts'
-import { sourceFile } from './source.ts'
+import { putBack } from './put-back.ts'
+import { thingsOf } from './things.ts'
 
 /** A service's record, and the schedules found in its workload (which only the checks read). */
 export function resolveService(
   draft: Draft,
-  service: Service,
+  service: StatedService,
 ): { record: ResolvedService; schedules: readonly Schedule[] } {
-  const { props } = service
-  const { workload: plain, entities } = materialise(props.workload, own => urlText(draft, service, own))
+  const { workload: whole } = putBack<StatedService>(service, ofService, thingsOf(draft))
+  const { workload: plain, entities } = materialise(whole, own => urlText(draft, service, own))
   const { address, addresses } = plain
   const workload = {
     ...plain,
@@ -26,22 +28,22 @@ export function resolveService(
         }),
   }
   const { schedules, ...found } = entities
-  const { backsUp } = props
+  const { backsUp } = service
   const longestPause = backsUp === undefined ? undefined : longestPauseSeconds(backsUp.schedule)
   const record: ResolvedService = {
     name: service.name,
-    title: props.title,
-    summary: props.summary,
-    file: sourceFile(draft.estate.declaredIn, service.declaredIn),
+    title: service.title,
+    summary: service.summary,
+    file: service.file,
     workload,
     external: workload.kind === 'external',
     ports: service.ports,
-    ...(props.probes === undefined ? {} : { probes: props.probes }),
-    metrics: arrayOf(props.metrics),
-    ...(props.tile === undefined ? {} : { tile: props.tile }),
-    dashboards: props.dashboards ?? [],
-    ...(props.serves === undefined ? {} : { serves: props.serves }),
-    collects: props.collects ?? [],
+    ...(service.probes === undefined ? {} : { probes: service.probes }),
+    metrics: arrayOf(service.metrics),
+    ...(service.tile === undefined ? {} : { tile: service.tile }),
+    dashboards: service.dashboards ?? [],
+    ...(service.serves === undefined ? {} : { serves: service.serves }),
+    collects: service.collects ?? [],
     ...(backsUp === undefined || longestPause === undefined
       ? {}
       : { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
@@ -53,12 +55,12 @@ export function resolveService(
   return { record, schedules: [...schedules, ...own] }
 }
 
-function urlText(draft: Draft, service: Service, own: OwnUrl): string {
+function urlText(draft: Draft, service: StatedService, own: OwnUrl): string {
   const route = draft.routesOf.get(service.name)?.find(candidate => candidate.kind === own.route)
   if (route === undefined) {
     draft.findings.push({
       code: 'unreachable-route',
-      where: whereIs(draft.estate, service, 'workload'),
+      where: whereIs(service, 'workload'),
       problem: `it uses its own ${own.route} address and has no ${own.route} route`,
       mend: `declare the route, or use the address of another`,
     })

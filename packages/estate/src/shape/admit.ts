@@ -103,8 +103,11 @@ function without(record: object, keys: readonly string[]): object {
 /** Enough of a value to know it by. */
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'object' && value !== null) {
+    const { constructor: by }: { readonly constructor?: unknown } = Object.getPrototypeOf(value) ?? {}
+    if (typeof by === 'function' && by !== Object && by !== Array) return `a ${by.name}`
+    return Array.isArray(value) ? 'a list' : 'an object'
+  }
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

@@ -1,4 +1,4 @@
-import { endpoint, estate, external, host, http, logFile, type Needs, resolve, service } from '@homelab/estate'
+import { endpoint, estate, external, host, http, logFile, type Needs, resolvedOf, service } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { asLokiPush, asRemoteWrite } from '../alloy.ts'
 import { hostAlloyConfig, proxyAlloyConfig } from './alloy.ts'
@@ -45,7 +45,7 @@ const settings = {
 }
 
 function filled(collecting: typeof connected, fill: typeof hostAlloyConfig, given: object) {
-  const resolved = resolve(
+  const resolved = resolvedOf(
     estate({ url: 'file:///root/apps/x/estate.ts' }, 'x', {
       title: 'X',
       hosts: [box, other],

@@ -6,7 +6,7 @@ import {
   host,
   https,
   type Resolved,
-  resolve,
+  resolvedOf,
   service,
 } from '@homelab/estate'
 import { expect, test, vi } from 'vitest'
@@ -26,7 +26,7 @@ const proxy = service(meta, 'proxy', {
 })
 const dns = { addressVariable: 'LAB_ADDRESS' } as DnsStackProps
 const lab = (...services: readonly (typeof proxy)[]): Resolved =>
-  resolve(
+  resolvedOf(
     estate(meta, 'lab', {
       title: 'Lab',
       hosts: [box],
