@@ -1,4 +1,4 @@
-/** A handful of random changes of the real estate; `mise run verify` makes some hundred. */
+/** A handful of random changes of the real estate; `mise run verify` makes many more. */
 import { expect, test } from 'vitest'
 import { explainRandomChanges } from './support/explained.ts'
 import { sourcesOf, trialOf } from './support/lab-sources.ts'

@@ -2,18 +2,18 @@
  * Why what is rendered changed: the sources of a small estate are edited, and every changed line has its causes. The
  * expectations are written by hand; those of the documentation only where a case is about it, since it repeats everything.
  */
-import { type Causes, causes, type Sources } from '@homelab/synth'
+import { type Cause, type Causes, causes, type Sources } from '@homelab/synth'
 import { describe, expect, test } from 'vitest'
 import { type Edit, edited, labSources, labTrial } from './support/lab-sources.ts'
 
-async function why(before: Sources, after: Sources): Promise<Causes> {
+async function why(before: Sources, after: Sources): Promise<Causes<Cause>> {
   const found = await causes(before, after, labTrial)
   if ('unloadable' in found) throw new Error(`${found.unloadable} does not load: ${found.failed}`)
   return found
 }
 
 /** `FILE HOW CAUSES`, then its lines. */
-function effectsIn({ effects }: Causes, files: RegExp): readonly string[] {
+function effectsIn({ effects }: Causes<Cause>, files: RegExp): readonly string[] {
   return effects
     .filter(({ file }) => files.test(file))
     .flatMap(({ file, how, causes: ids, lines }) => [
@@ -26,7 +26,7 @@ function short(id: string): string {
   return id.replaceAll('apps/lab/', '')
 }
 
-function ids({ causes: all }: Causes): readonly string[] {
+function ids({ causes: all }: Causes<Cause>): readonly string[] {
   return all.map(({ id }) => short(id))
 }
 

@@ -1,7 +1,17 @@
-import { type Causes, causes, type Failed, type Outcome, type Sources, type Trial } from '@homelab/synth'
+import {
+  type Cause,
+  type Causes,
+  causes,
+  type Failed,
+  factCauses,
+  loadProjections,
+  type Outcome,
+  type Sources,
+  type Trial,
+} from '@homelab/synth'
 import { diffArrays } from 'diff'
 import { expect } from 'vitest'
-import { type Mutation, mutations } from './mutate.ts'
+import { mutations } from './mutate.ts'
 
 /** What many random changes came to. */
 export interface Tally {
@@ -28,8 +38,30 @@ export async function explainRandomChanges(sources: Sources, ask: Trial, seed: n
     const found = await causes(before, after, trial)
     if ('unloadable' in found || found.effects.length === 0) continue
     const [was, is] = [await outcome(trial, before), await outcome(trial, after)]
-    expectWhole(found, was, is, mutation)
+    expectWhole(found, was, is)
+    const named = found.causes.flatMap(({ where }) => where.map(({ file }) => file))
+    expect(named.filter(file => !mutation.files.includes(file))).toEqual([])
     tally.doubtful += await doubtful(found, [before, was], [after, is], trial)
+    tally.changes += 1
+    for (const { lines, how } of found.effects) {
+      tally.lines += lines.length
+      if (how === 'together') tally.together += lines.length
+    }
+  }
+  return tally
+}
+
+/** The same where only what both state is known. */
+export async function explainRandomFacts(sources: Sources, ask: Trial, seed: number, count: number): Promise<Tally> {
+  const tally: Tally = { changes: 0, lines: 0, together: 0, doubtful: 0 }
+  const trial = onceEach(ask, sources)
+  const projections = await loadProjections()
+  for (const mutation of mutations(sources, seed, count)) {
+    const [before, after] = [await trial.state(sources), await trial.state(mutation.sources)]
+    if ('failed' in before || 'failed' in after) continue
+    const found = await factCauses(before, after, projections)
+    if ('failed' in found || found.effects.length === 0) continue
+    expectWhole(found, await outcome(trial, sources), await outcome(trial, mutation.sources))
     tally.changes += 1
     for (const { lines, how } of found.effects) {
       tally.lines += lines.length
@@ -61,13 +93,12 @@ async function outcome(trial: Trial, sources: Sources): Promise<Outcome> {
 }
 
 /** Without the lines that effects name, both revisions are the same: no changed line is missing, none is there twice. */
-function expectWhole({ causes: all, effects, silent }: Causes, was: Outcome, is: Outcome, { files }: Mutation): void {
+function expectWhole({ causes: all, effects, silent }: Causes<Cause>, was: Outcome, is: Outcome): void {
   const ids = new Set(all.map(({ id }) => id))
   for (const { causes: named } of effects) {
     expect(named.length).toBeGreaterThan(0)
     expect(named.filter(id => !ids.has(id))).toEqual([])
   }
-  expect(all.flatMap(({ where }) => where.map(({ file }) => file)).filter(file => !files.includes(file))).toEqual([])
   const byFile = Map.groupBy(effects, ({ file }) => file)
   const stays = (outcome: Outcome, path: string, sign: '+' | '-'): readonly string[] => {
     const gone = (byFile.get(path) ?? []).flatMap(({ lines }) => lines.filter(each => each.sign === sign))
@@ -87,7 +118,7 @@ type Revision = readonly [sources: Sources, outcome: Outcome]
 
 /** How many lines are not as they were although the files of all their causes are. */
 async function doubtful(
-  { causes: all, effects }: Causes,
+  { causes: all, effects }: Causes<Cause>,
   [before, was]: Revision,
   [after, is]: Revision,
   trial: Trial,

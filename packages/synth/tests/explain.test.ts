@@ -1,6 +1,7 @@
 /** How causes share lines: toy sources, each `export const NAME = VALUE`, and a function from the values to files. */
 import { describe, expect, test } from 'vitest'
-import { type Causes, causes } from '../src/causes/causes.ts'
+import type { Causes } from '../src/causes/attribute.ts'
+import { type Cause, causes } from '../src/causes/causes.ts'
 import type { Outcome, OutcomeFile, Trial } from '../src/causes/trial.ts'
 import type { Sources } from '../src/causes/units.ts'
 
@@ -20,7 +21,7 @@ function sources(values: Values): Sources {
   )
 }
 
-function toy(tell: (values: Values) => Told | undefined): Trial & { readonly asked: Sources[] } {
+function toy(tell: (values: Values) => Told | undefined): Pick<Trial, 'run' | 'reads'> & { readonly asked: Sources[] } {
   const asked: Sources[] = []
   return {
     asked,
@@ -42,14 +43,14 @@ function outcome({ files, stopped = [], findings = [] }: Told): Outcome {
   return { files: new Map(all), stopped: new Set(stopped), findings: new Set(findings) }
 }
 
-async function why(before: Values, after: Values, tell: (values: Values) => Told | undefined): Promise<Causes> {
+async function why(before: Values, after: Values, tell: (values: Values) => Told | undefined): Promise<Causes<Cause>> {
   const found = await causes(sources(before), sources(after), toy(tell))
   if ('unloadable' in found) throw new Error(found.failed)
   return found
 }
 
 /** `FILE SIGN TEXT: HOW CAUSES` for each line. */
-function lines({ effects }: Causes): readonly string[] {
+function lines({ effects }: Causes<Cause>): readonly string[] {
   return effects.flatMap(({ file, lines: all, how, causes: ids }) =>
     all.map(({ sign, text }) => `${file} ${sign}${text}: ${how} ${ids.map(id => id.replace(/\.ts.*/, '')).join(' ')}`),
   )

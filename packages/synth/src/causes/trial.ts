@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path'
-import type { Finding, Projection } from '@homelab/estate'
-import { type EstateFile, estateFile, isEstate, resolveEstate, unlistedAmong } from '../load.ts'
+import { type Estate, type Finding, type Projection, type Resolved, resolve, type Stated, state } from '@homelab/estate'
+import { estateFile, isEstate, resolveEstate, unlistedAmong } from '../load.ts'
 import { isOpen, renderTargets } from '../render.ts'
 import { reachedFrom, sourceModule } from './source-modules.ts'
 import type { Sources } from './units.ts'
@@ -28,6 +28,8 @@ export interface Failed {
 /** Asks what sources render. */
 export interface Trial {
   readonly run: (sources: Sources) => Promise<Outcome | Failed>
+  /** What they state, without rendering it. */
+  readonly state: (sources: Sources) => Promise<Stated | Failed>
   /** The paths of the sources that are part of the estate: others have no say in it. */
   readonly reads: (sources: Sources) => ReadonlySet<string>
 }
@@ -45,19 +47,28 @@ export interface TrialOptions {
 /** Loads and renders sources from memory, in this process; one revision after the other, as often as wanted. */
 export function sourceTrial({ root, estate, projections, load = url => import(url) }: TrialOptions): Trial {
   const file = estateFile(join(root, estate))
-  const run: Trial['run'] = async sources => {
-    if (!sources.has(estate)) return { failed: `there is no ${estate}` }
-    let loaded: unknown
+  const open = async (sources: Sources): Promise<Estate | Failed> => {
     try {
-      loaded = await load(sourceModule(root, sources, estate))
+      const loaded = await load(sourceModule(root, sources, estate))
+      const found = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
+      return isEstate(found) ? found : { failed: 'its default export is no estate' }
     } catch (error) {
       return { failed: reasonOf(error) }
     }
-    return outcome(file, sources, loaded, projections)
   }
   const services = posix.join(posix.dirname(estate), 'services')
   return {
-    run,
+    run: async sources => {
+      const opened = await open(sources)
+      if ('failed' in opened) return opened
+      const resolved = resolveEstate(file, opened)
+      if ('code' in resolved) return { failed: resolved.problem }
+      return rendered(resolved, unlistedAmong(file, opened, [...sources.keys()]), projections)
+    },
+    state: async sources => {
+      const opened = await open(sources)
+      return 'failed' in opened ? opened : state(opened).stated
+    },
     // A file of the folder of services counts though nothing imports it: then it is a finding.
     reads: sources =>
       new Set([
@@ -67,27 +78,23 @@ export function sourceTrial({ root, estate, projections, load = url => import(ur
   }
 }
 
-function outcome(
-  file: EstateFile,
-  sources: Sources,
-  loaded: unknown,
-  projections: readonly Projection[],
-): Outcome | Failed {
-  const estate = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
-  if (!isEstate(estate)) return { failed: 'its default export is no estate' }
-  const resolved = resolveEstate(file, estate)
-  if ('code' in resolved) return { failed: resolved.problem }
-  const unlisted = unlistedAmong(file, estate, [...sources.keys()])
-  const { files, findings, stopped } = renderTargets(resolved, projections, unlisted, {
-    now: () => 0,
-    before: () => {},
-  })
+/** What a stated estate renders. */
+export function outcomeOf(stated: Stated, projections: readonly Projection[]): Outcome | Failed {
+  try {
+    return rendered(resolve(stated), [], projections)
+  } catch (error) {
+    // Mixed of two revisions, it may be nothing that anybody could state.
+    return { failed: reasonOf(error) }
+  }
+}
+
+function rendered(resolved: Resolved, found: readonly Finding[], projections: readonly Projection[]): Outcome {
+  const { files, findings, stopped } = renderTargets(resolved, projections, found, { now: () => 0, before: () => {} })
   return {
     files: new Map(
-      files.map(({ path, target, content, executable }) => [
-        path,
-        { target, content, executable: executable === true },
-      ]),
+      files.map(({ path, target, content, executable }) => {
+        return [path, { target, content, executable: executable === true }]
+      }),
     ),
     stopped: new Set(stopped),
     findings: new Set(findings.filter(isOpen).map(identity)),
