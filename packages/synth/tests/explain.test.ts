@@ -123,6 +123,16 @@ test('a target that fails in a trial says nothing of it, and the other trial doe
   ])
 })
 
+test('a trial with a finding that neither revision has says nothing: what it concerns is left out', async () => {
+  // Put in alone, the second one is wrong, and nothing is rendered.
+  const tell = ({ a, b, c }: Values): Told =>
+    `${a}${b}${c}` === 'oldnewold' ? { files: {}, findings: ['wrong'] } : { files: { mine: `${a}${b}${c}\n` } }
+  expect(lines(await why({ a: 'old', b: 'old', c: 'old' }, { a: 'new', b: 'new', c: 'new' }, tell))).toEqual([
+    'mine -oldoldold: any a c',
+    'mine +newnewnew: together a b c',
+  ])
+})
+
 test('a target that fails in one of the revisions is named, and nothing is said of it', async () => {
   const tell = ({ a }: Values): Told => ({
     files: { mine: `${a}\n`, other: { content: `${a}\n`, target: 'other' } },

@@ -37,20 +37,20 @@ export async function attribute<Unit, Cause extends { readonly id: string }>(
 
   const known = new Set([...was.findings, ...is.findings])
   const back = remembered(units, explanation.paths, putBack)
-  const groups = await separable(units, isRelated, async taken => {
-    const outcome = await back(taken)
-    return !('failed' in outcome) && [...outcome.findings].every(finding => known.has(finding))
-  })
+  // What a new finding concerns is left out: that would look like an effect.
+  const isSound = (outcome: Outcome | Failed): outcome is Outcome =>
+    !('failed' in outcome) && [...outcome.findings].every(finding => known.has(finding))
+  const groups = await separable(units, isRelated, async taken => isSound(await back(taken)))
   const found = groups.map(group => ({ group, cause: causeOf(group) }))
   if (found.length > 1) {
     for (const { group, cause } of found) {
       const outcome = await back(group)
-      if (!('failed' in outcome)) explanation.putBack(cause.id, outcome)
+      if (isSound(outcome)) explanation.putBack(cause.id, outcome)
     }
     if (explanation.hasDoubts) {
       for (const { group, cause } of found) {
         const outcome = await putIn(new Set(group))
-        if (!('failed' in outcome)) explanation.putIn(cause.id, outcome)
+        if (isSound(outcome)) explanation.putIn(cause.id, outcome)
       }
     }
   }
