@@ -45,7 +45,11 @@ test.each(fixtures)('$name: no projection throws over it', ({ estate }) => {
 
 test.each(fixtures)('$name: what no finding left out has its page', ({ estate }) => {
   const { files, findings } = render(estate)
-  const refused = new Set(findings.flatMap(({ code, where }) => (code === 'wrong-type' ? [where.subject] : [])))
+  const refused = new Set(
+    findings.flatMap(({ code, where: { subject, path } }) =>
+      code === 'wrong-type' || (code === 'invalid-name' && path === undefined) ? [subject] : [],
+    ),
+  )
   const whole = resolvedOf(estate)
     .services.map(({ name }) => name)
     .filter(name => !refused.has(name))

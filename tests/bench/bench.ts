@@ -92,6 +92,10 @@ try {
   if (hundred !== undefined && thousand !== undefined) {
     report('  1,000 services of 100', thousand.milliseconds / hundred.milliseconds, 'times', 12)
   }
+  const { stdout } = await execa('node', [join(root, 'tests/bench/causes.ts')])
+  const why = JSON.parse(stdout) as { readonly all: number; readonly trial: number; readonly causes: number }
+  report('one trial: sources of the real estate loaded and rendered', why.trial, 'ms')
+  report(`why what is rendered changed: ${why.causes} facts`, why.all, 'ms', 1000)
   report('who one of 1,000 devices reaches, 50 grants', reachMilliseconds(), 'ms', 50)
   report('all pairs of 1,000 devices, 50 grants', allPairsMilliseconds(), 'ms', 10_000)
 } finally {

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Estate, type Finding, type Opened, opened, sourceFile } from '@homelab/estate'
 import { errorCode } from './disk/errors.ts'
@@ -55,15 +55,30 @@ export function resolveEstate(file: EstateFile, estate: Estate): Opened | Findin
 }
 
 /** The files of the folder `services/` beside the estate that no listed service is declared in. */
-export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate): Finding[] {
+export function unlistedFiles(file: EstateFile, estate: Estate): Finding[] {
+  const folder = join(dirname(file.path), 'services')
+  return unlistedAmong(
+    file,
+    estate,
+    filesIn(folder).map(name => sourceOf(file, join(folder, name))),
+  )
+}
+
+/** The same of sources that need not lie on the disk, named relative to the folder above `apps`. */
+export function unlistedAmong(
+  file: EstateFile,
+  { declaredIn, services }: Estate,
+  sources: readonly string[],
+): Finding[] {
   // Of services that are refused or share a name, too: what is wrong with those is said elsewhere.
   const urls = Array.isArray(services) ? services.map(service => String(service?.declaredIn)) : []
   const listed = new Set(urls.map(url => sourceFile(declaredIn, url)))
-  const folder = join(dirname(file.path), 'services')
-  const list = sourceOf(file, ['index.ts', 'index.js'].map(name => join(folder, name)).find(existsSync) ?? file.path)
-  return serviceFiles(folder)
-    .map(path => sourceOf(file, path))
-    .filter(path => !listed.has(path))
+  const folder = sourceOf(file, join(dirname(file.path), 'services'))
+  const index = ['index.ts', 'index.js'].map(name => `${folder}/${name}`).find(path => sources.includes(path))
+  const list = index ?? sourceOf(file, file.path)
+  return sources
+    .filter(path => posix.dirname(path) === folder && isServiceFile(posix.basename(path)) && !listed.has(path))
+    .toSorted()
     .map(path => ({
       code: 'unlisted-file',
       where: { subject: basename(path).replace(/\.[jt]s$/, ''), file: path },
@@ -72,12 +87,13 @@ export function unlistedFiles(file: EstateFile, { declaredIn, services }: Estate
     }))
 }
 
-function serviceFiles(folder: string): string[] {
+function isServiceFile(name: string): boolean {
+  return /\.[jt]s$/.test(name) && !/^index\.[jt]s$|\.test\.[jt]s$/.test(name)
+}
+
+function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
-      .filter(name => /\.[jt]s$/.test(name) && !/^index\.[jt]s$|\.test\.[jt]s$/.test(name))
-      .sort()
-      .map(name => join(folder, name))
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return []
     throw error

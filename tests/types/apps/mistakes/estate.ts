@@ -1,4 +1,6 @@
+import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
+import { clusterParts } from '@homelab/kubernetes'
 import { box, kube, pg, safe, web } from './places.ts'
 import { it as acceptanceService } from './services/acceptance.ts'
 import { it as backupService } from './services/backup.ts'
@@ -40,6 +42,7 @@ export default estate(import.meta, 'mistakes', {
   vaults: [safe],
   people: [],
   shares: [],
+  parts: [...clusterParts, ...hostParts],
   services: [
     web,
     pg,

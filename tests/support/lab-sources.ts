@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, sep } from 'node:path'
+import { loadProjections, type Sources, sourceTrial, type Trial } from '@homelab/synth'
+import { root } from './sources.ts'
+
+/** The folder above the `apps` of the estate that tests change. */
+const lab = join(root, 'tests', 'fixtures', 'lab')
+
+/** The sources of an estate: all of its folder. */
+export function sourcesOf(above: string, name: string): Sources {
+  const paths = globSync(`apps/${name}/**/*.ts`, { cwd: above, exclude: path => path.includes('node_modules') })
+  return new Map(
+    paths.toSorted().map(path => [path.replaceAll(sep, '/'), readFileSync(join(above, path), 'utf8')] as const),
+  )
+}
+
+export const labSources: Sources = sourcesOf(lab, 'lab')
+
+const load: (url: string) => Promise<unknown> = createRequire(import.meta.url)('./native-import.cjs')
+
+const projections = await loadProjections()
+
+export const labTrial: Trial = sourceTrial({ root: lab, estate: 'apps/lab/estate.ts', projections, load })
+
+/** The same for an estate of the repository. */
+export function trialOf(name: string): Trial {
+  return sourceTrial({ root, estate: `apps/${name}/estate.ts`, projections, load })
+}
+
+/** Sources in which texts are replaced, each of which must be there; `undefined` takes the file away. */
+export function edited(sources: Sources, edits: Readonly<Record<string, string | undefined | Edit[]>>): Sources {
+  const result = new Map(sources)
+  for (const [file, change] of Object.entries(edits)) {
+    const path = `apps/lab/${file}`
+    if (change === undefined) result.delete(path)
+    else if (typeof change === 'string') result.set(path, change)
+    else
+      result.set(
+        path,
+        change.reduce((text, edit) => replaced(text, edit), sources.get(path) ?? ''),
+      )
+  }
+  return result
+}
+
+export type Edit = readonly [from: string, to: string]
+
+function replaced(text: string, [from, to]: Edit): string {
+  if (!text.includes(from)) throw new Error(`there is no ${JSON.stringify(from)} to be edited`)
+  return text.replaceAll(from, to)
+}
