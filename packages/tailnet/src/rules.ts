@@ -2,6 +2,7 @@
  * Grants and ACLs in one form. Every rule allows, none takes away:
  * https://tailscale.com/docs/reference/syntax/grants#core-concepts
  */
+import { isIPv6 } from 'node:net'
 import { type Capability, parseAclPorts, parseCapability, protocolName } from './capability.ts'
 import type { Acl, Grant, Policy } from './policy.ts'
 import { parseSelector, type Selector } from './selector.ts'
@@ -74,10 +75,10 @@ export function choose(texts: readonly string[]): readonly Chosen[] {
   return texts.map(text => ({ text, selector: parseSelector(text.trim()) }))
 }
 
-/** Splits `HOST:PORTS` at the last colon; an IPv6 address stands in brackets. */
+/** Splits `HOST:PORTS` at the last colon. Brackets are for IPv6 addresses alone: a CIDR stands without. */
 export function splitPort(text: string): { readonly host: string; readonly port: string } | undefined {
-  const bracketed = /^\[([^\]]+)\]:([^:]+)$/.exec(text)
-  if (bracketed !== null) return { host: bracketed[1] ?? '', port: bracketed[2] ?? '' }
+  const [, inside, port] = /^\[([^\]]*)\]:([^:]+)$/.exec(text) ?? []
+  if (inside !== undefined && port !== undefined) return isIPv6(inside) ? { host: inside, port } : undefined
   const colon = text.lastIndexOf(':')
   return colon < 1 || colon === text.length - 1
     ? undefined
