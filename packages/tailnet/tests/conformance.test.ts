@@ -9,6 +9,7 @@ import {
   mayApply,
   permits,
   reach,
+  reachApps,
   reachSsh,
   runSshTests,
   runTests,
@@ -45,6 +46,10 @@ function ask({ policy, inventory, question }: Case): readonly string[] {
       return yes(approvesRoute(policy, inventory, question.cidr, find(question.router, 'device')))
     case 'approves exit':
       return yes(approvesExitNode(policy, inventory, find(question.device, 'device')))
+    case 'apps':
+      return reachApps(compile(policy, inventory), { from: 'autogroup:member' }).map(
+        ({ from, to, says }) => `${from} ${to} ${says}`,
+      )
     case 'attributes':
       return attributesOf(compile(policy, inventory)).get(question.of) ?? []
     case 'problems':

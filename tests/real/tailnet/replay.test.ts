@@ -57,7 +57,7 @@ test('the replay sees a wider and a narrower policy, another SSH rule and anothe
   expect(change(target, policy => ({ ...policy, nodeAttrs: [{ target: ['*'], attr: ['drive:share'] }] }))).toBe(
     'difference',
   )
-  expect(change('grant_results/grant-j1', policy => ({ ...policy, ipsets: {} }))).toBe('unknown')
+  expect(change('grant_results/grant-j1', policy => ({ ...policy, derpMap: {} }))).toBe('unknown')
   expect(change('grant_results/grant-k23', policy => ({ ...policy, grants: [] }))).toBe('difference')
 })
 

@@ -56,6 +56,7 @@ function invalid(resolved: Resolved, one: Lint): Finding[] {
       return [finding(one.path, one.problem, one.got, 'say it in other words: what is not known is not checked')]
     case 'undefined-group':
     case 'undefined-host':
+    case 'undefined-ipset':
     case 'unknown-user':
     case 'unknown-service':
     case 'unknown-domain':
@@ -68,6 +69,7 @@ function invalid(resolved: Resolved, one: Lint): Finding[] {
 const WHAT = {
   'undefined-group': 'the policy defines no such group',
   'undefined-host': 'the policy defines no such host',
+  'undefined-ipset': 'the policy defines no such IP set',
   'unknown-user': 'the estate lists no such person',
   'unknown-service': 'no route of the estate makes such a Service',
   'unknown-domain': 'the estate knows of no domain of the tailnet itself',

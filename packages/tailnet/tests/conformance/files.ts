@@ -1,12 +1,15 @@
 /** All tables, by what they are about. */
 import { aclCases } from './acls.ts'
+import { appCases, guestCases } from './apps-and-guests.ts'
 import { autogroupCases } from './autogroups.ts'
 import type { Case } from './case.ts'
 import { definitionCases } from './definitions.ts'
 import { grantCases } from './grants.ts'
+import { ipSetCases } from './ip-sets.ts'
 import { ownDeviceCases } from './own-devices.ts'
 import { ownerCases } from './owners.ts'
 import { portCases } from './ports.ts'
+import { postureCases } from './postures.ts'
 import { recordedCases } from './recorded.ts'
 import { routingCases } from './routing.ts'
 import { serviceCases } from './services.ts'
@@ -27,5 +30,9 @@ export const filesOfCases: Readonly<Record<string, readonly Case[]>> = {
   'ssh tests': sshTestCases,
   owners: ownerCases,
   definitions: definitionCases,
+  'IP sets': ipSetCases,
+  postures: postureCases,
+  guests: guestCases,
+  'app capabilities': appCases,
   recorded: recordedCases,
 }
