@@ -7,10 +7,10 @@
 const PREFIX = 'tailscale.com/cap/'
 
 /** The operator's API proxy acts as these groups: https://tailscale.com/docs/features/kubernetes-operator/how-to/api-server-proxy */
-export const KUBERNETES = `${PREFIX}kubernetes`
+const KUBERNETES = `${PREFIX}kubernetes`
 
 /** Shared folders: https://tailscale.com/docs/features/taildrive */
-export const DRIVE = `${PREFIX}drive`
+const DRIVE = `${PREFIX}drive`
 
 /** What one of Tailscale's own capabilities lets do, in words; of others only the values are known. */
 export function appText(name: string, values: readonly object[]): string {

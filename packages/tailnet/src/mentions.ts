@@ -26,7 +26,7 @@ export function mentionsIn(policy: Policy): readonly Mention[] {
       ),
     ),
     ...rulesOf(policy).rules.flatMap(({ ref: { section, index }, src, openings, via }) =>
-      section === 'default' || section === 'nodeAttrs'
+      section === 'default' || section === 'nodeAttrs' || section === 'routes'
         ? []
         : [
             ...all(section, `${section}[${index}].src`, texts(src)),

@@ -9,8 +9,8 @@
 export type Tag = `tag:${string}`
 export type GroupName = `group:${string}`
 export type ServiceName = `svc:${string}`
-export type IpSetName = `ipset:${string}`
-export type PostureName = `posture:${string}`
+type IpSetName = `ipset:${string}`
+type PostureName = `posture:${string}`
 
 /** What a posture asks about: https://tailscale.com/docs/features/device-posture#device-posture-attributes */
 export type PostureAttributes = Readonly<Record<string, string | number | boolean>>

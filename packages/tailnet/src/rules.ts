@@ -9,8 +9,11 @@ import { parseSelector, type Selector } from './selector.ts'
 
 /** Which entry of the policy, and what it says. */
 export interface RuleRef {
-  /** `default`: the policy has neither section, so that everything is open. */
-  readonly section: 'grants' | 'acls' | 'default' | 'nodeAttrs'
+  /**
+   * `default`: the policy has neither section, so that everything is open. `nodeAttrs` and `routes` are why the internet
+   * reaches something; these are routes of the estate.
+   */
+  readonly section: 'grants' | 'acls' | 'default' | 'nodeAttrs' | 'routes'
   /** Counted from 0, as in the file. */
   readonly index: number
   /** `tag:web -> tag:db tcp:5432` */
