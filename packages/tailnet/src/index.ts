@@ -1,6 +1,7 @@
 export { approvesExitNode, approvesHost, approvesRoute } from './approvers.ts'
 export { attributesOf } from './attributes.ts'
 export { type Capability, parseCapability } from './capability.ts'
+export { type Change, changesBetween } from './changes.ts'
 export { type Compiled, compile } from './compile.ts'
 export { findEndpoints, UnknownEndpointError } from './find.ts'
 export type {
