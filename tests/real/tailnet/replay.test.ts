@@ -72,6 +72,36 @@ test('every recording that a conformance table cites is there', context => {
   expect(cited.filter(page => !known.has(page))).toEqual([])
 })
 
+test('a recording that is cited says what the case asks about', context => {
+  if (folder === undefined) return context.skip(skipped('go'))
+  const prefix = recordingPage('').replace(/\.hujson$/, '')
+  const missing = Object.entries(filesOfCases).flatMap(([file, cases]) =>
+    cases.flatMap(({ name, cite, policy, question }) => {
+      const cited = cite.split(' ').find(page => page.startsWith(prefix))
+      const sections = SECTIONS[question.ask]
+      if (cited === undefined || sections === undefined) return []
+      const { policy: said } = recording(folder, cited.slice(prefix.length, -'.hujson'.length))
+      // A case without an entry of the kind asks what holds without one.
+      const has = (of: object): boolean => sections.some(section => Object.hasOwn(of, section))
+      return !has(policy) || has(said as object) ? [] : [`${file}: ${name}`]
+    }),
+  )
+  expect(missing).toEqual([])
+})
+
+const RULES = ['grants', 'acls']
+const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+  reach: RULES,
+  'reached by': RULES,
+  permits: RULES,
+  tests: ['tests'],
+  'ssh tests': ['sshTests'],
+  ssh: ['ssh'],
+  attributes: ['nodeAttrs'],
+  'approves route': ['autoApprovers'],
+  'approves exit': ['autoApprovers'],
+}
+
 interface Judged {
   readonly name: string
   readonly accepted: boolean
