@@ -69,6 +69,25 @@ test('the settings of DNS are one resource', () => {
   })
 })
 
+test('the page of routes has a table for each word', () => {
+  const page = files.get('docs/routing.md') ?? ''
+  const lines = page.split('\n').map(line => line.replaceAll(/ +/g, ' '))
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '| `lan` | `192.168.7.0/24` | The house. |',
+      '| `ipset:house` | add `lan`, remove `printer` | All but the printer. |',
+      "| `posture:current` | `node:tsVersion >= '1.80'` | Nothing old. |",
+      '| `gate` | `192.168.7.0/24`, what goes to the internet |',
+      '| `10.0.0.0/8` | `tag:gate` |',
+      '| Media | `tag:gate` | `media.example.com`, `*.example.net` |',
+      '| guest | `100.81.0.0/16` |',
+      '| aunt | `nas` | Looks after the photos. |',
+      '| below `lab.example.org` | `192.168.7.1` |',
+      '| all others | `9.9.9.9` (with exit nodes too), `2620:fe::fe`, and no others |',
+    ]),
+  )
+})
+
 test('a guest reaches what is shared, and a posture is said of the row that hangs on it', () => {
   const resolved = resolve(words)
   const tailnet = tailnetOf(resolved)

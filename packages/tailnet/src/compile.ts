@@ -93,9 +93,7 @@ export function compile(policy: Policy, inventory: Inventory): Compiled {
     rules: rules.map(rule => ({
       rule,
       sources: indexes(party => sourceIn(policy, rule, party, world)),
-      doubtful: new Set(
-        parties.flatMap((party, index) => (postureIn(policy, rule, party) === 'unknown' ? [index] : [])),
-      ),
+      doubtful: rule.postures.length === 0 ? NONE : doubtfulIn(policy, rule, parties),
       openings: rule.openings.map(opening => compileOpening(opening, rule)),
     })),
   }
@@ -161,6 +159,12 @@ export function accessBetween(compiled: Compiled, source: Party, target: Party):
 function sourceIn(policy: Policy, rule: Rule, source: Party, world: World): readonly Families[] {
   if (rule.postures.length > 0 && postureIn(policy, rule, source) === 'unmet') return []
   return rule.src.map(({ selector }) => selectsSource(selector, source, world))
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+function doubtfulIn(policy: Policy, rule: Rule, parties: readonly Party[]): ReadonlySet<number> {
+  return new Set(parties.flatMap((party, index) => (postureIn(policy, rule, party) === 'unknown' ? [index] : [])))
 }
 
 /** Guests, and what lies behind routers, are not asked: https://tailscale.com/docs/features/device-posture#limitations */

@@ -156,14 +156,14 @@ export function selectsIdentity(selector: Selector, party: Party, world: World):
 }
 
 function familiesSelected(selector: Selector, party: Party, world: World): Families {
-  const ranges = rangesOf(selector, world)
-  if (ranges === undefined) return isCalled(selector, party, world) ? familiesOf(party) : NEITHER
+  // Asked for every selector of every rule: what is no address allocates nothing.
+  if (selector.kind !== 'range' && selector.kind !== 'host' && selector.kind !== 'ipset')
+    return isCalled(selector, party, world) ? familiesOf(party) : NEITHER
   const own = familiesOf(party)
-  return union(
-    ranges.map(range =>
-      own[range.family] && selectsAddress(range, party) ? { ...NEITHER, [range.family]: true } : NEITHER,
-    ),
-  )
+  const selected = { ipv4: false, ipv6: false }
+  for (const range of rangesOf(selector, world) ?? [])
+    if (own[range.family] && !selected[range.family] && selectsAddress(range, party)) selected[range.family] = true
+  return selected
 }
 
 /** The addresses that a selector means; undefined where it means something else. */
