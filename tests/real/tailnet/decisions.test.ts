@@ -8,7 +8,7 @@ import { type Node, type Tailnet, tailnets } from './random-policies.ts'
 
 /** `TAILNET_SEED=7 TAILNET_RUNS=20000` asks others, and more. */
 const seed = Number(process.env['TAILNET_SEED'] ?? 20_260_208)
-const numRuns = Number(process.env['TAILNET_RUNS'] ?? 8000)
+const numRuns = Number(process.env['TAILNET_RUNS'] ?? 6000)
 
 const TRAFFIC = [
   ['tcp', 6, 22],
