@@ -109,6 +109,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ],
   ['packages/kubernetes/src/project/writers.ts', 'checkWriters', ['contested-volume', 'contested-volume-others']],
   ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
+  ['packages/pulumi/src/tailnet-dns.ts', 'dnsFindings', ['invalid-dns']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [
     'packages/pulumi/src/public-names.ts',
@@ -120,11 +121,15 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     'findingsOf',
     [
       'invalid-policy',
+      'invalid-policy-apps',
       'invalid-policy-login',
       'invalid-policy-person',
       'invalid-policy-port',
       'invalid-policy-router',
+      'invalid-policy-sets',
+      'policy-dead-app',
       'policy-dead-grant',
+      'policy-dead-grant-shared',
       'policy-dead-ssh',
       'policy-funnel',
       'policy-refused-flow',

@@ -4,20 +4,30 @@ import type {
   DnsStackProps,
   FlowGrants,
   InFile,
+  Nameserver,
   PersonByName,
+  RouteApprovers,
   ServiceApprovers,
   StackProps,
   StackProvider,
   TagOwners,
+  TailnetAcl,
+  TailnetAddress,
   TailnetAlias,
   TailnetAttributes,
+  TailnetConnector,
   TailnetDevice,
+  TailnetDns,
   TailnetGrant,
   TailnetGroup,
+  TailnetGuest,
+  TailnetIpSet,
   TailnetKey,
   TailnetPolicyProps,
+  TailnetPosture,
   TailnetRouter,
   TailnetSsh,
+  TailnetSshTest,
   TailnetStackProps,
   TailnetTest,
 } from '../src/index.ts'
@@ -42,13 +52,18 @@ import {
 const tag = starting('tag:')
 const note = maybe(text)
 const alias = closed<TailnetAlias>({ alias: text, address: text, note })
+const address = closed<TailnetAddress>({ address: text })
 const selector: Schema = either(
-  { type: 'string', pattern: '^(\\*$|tag:|autogroup:|group:|svc:)' },
+  { type: 'string', pattern: '^(\\*$|tag:|autogroup:|group:|svc:|ipset:|user:\\*@)' },
   closed<PersonByName>({ person: text }),
   ref('person'),
   alias,
+  address,
 )
 const selectors = listOf(selector)
+const ipset = starting('ipset:')
+const postures = listOf(starting('posture:'))
+const member = either(alias, address, ipset, only('autogroup:internet'))
 
 export const tailnet = closed<InFile<TailnetPolicyProps>>({
   file: text,
@@ -58,10 +73,42 @@ export const tailnet = closed<InFile<TailnetPolicyProps>>({
     ),
   ),
   hosts: maybe(listOf(alias)),
+  ipsets: maybe(
+    listOf(
+      closed<TailnetIpSet>({
+        name: ipset,
+        steps: listOf(
+          either(closed<{ add: unknown }>({ add: member }), closed<{ remove: unknown }>({ remove: member })),
+        ),
+        note,
+      }),
+    ),
+  ),
+  postures: maybe(listOf(closed<TailnetPosture>({ name: starting('posture:'), assertions: listOf(text), note }))),
+  defaultPosture: maybe(postures),
   grants: listOf(
     either(
-      closed<TailnetGrant>({ src: selectors, dst: selectors, ip: listOf(text), via: maybe(listOf(tag)), reason: text }),
+      closed<TailnetGrant>({
+        src: selectors,
+        dst: selectors,
+        ip: maybe(listOf(text)),
+        app: maybe(recordOf(listOf({ type: 'object' }))),
+        via: maybe(listOf(tag)),
+        srcPosture: maybe(postures),
+        reason: text,
+      }),
       closed<FlowGrants>({ flowsOf: text }),
+    ),
+  ),
+  acls: maybe(
+    listOf(
+      closed<TailnetAcl>({
+        src: selectors,
+        dst: listOf(closed<TailnetAcl['dst'][number]>({ to: selector, ports: text })),
+        proto: maybe(text),
+        srcPosture: maybe(postures),
+        reason: text,
+      }),
     ),
   ),
   ssh: maybe(
@@ -72,14 +119,32 @@ export const tailnet = closed<InFile<TailnetPolicyProps>>({
         dst: selectors,
         users: listOf(text),
         checkPeriod: maybe(text),
+        acceptEnv: maybe(listOf(text)),
         note,
       }),
     ),
   ),
-  nodeAttrs: maybe(listOf(closed<TailnetAttributes>({ target: selectors, attr: listOf(text), note }))),
+  nodeAttrs: maybe(
+    listOf(
+      closed<TailnetAttributes>({ target: selectors, attr: maybe(listOf(text)), ipPool: maybe(listOf(text)), note }),
+    ),
+  ),
+  appConnectors: maybe(
+    listOf(
+      closed<TailnetConnector>({
+        name: text,
+        connectors: listOf(tag),
+        domains: listOf(text),
+        routes: maybe(listOf(text)),
+        note,
+      }),
+    ),
+  ),
+  randomizeClientPort: maybe(only(true)),
   routers: maybe(
     listOf(closed<TailnetRouter>({ host: text, routes: maybe(listOf(text)), exitNode: maybe(only(true)), note })),
   ),
+  routeApprovers: maybe(listOf(closed<RouteApprovers>({ routes: text, approvers: selectors, note }))),
   serviceApprovers: maybe(
     listOf(closed<ServiceApprovers>({ services: starting('(tag|svc):'), approvers: selectors, note })),
   ),
@@ -91,11 +156,25 @@ export const tailnet = closed<InFile<TailnetPolicyProps>>({
         proto: maybe(text),
         accept: maybe(listOf(text)),
         deny: maybe(listOf(text)),
+        postureAttributes: maybe(recordOf(either(text, number, flag))),
+        note,
+      }),
+    ),
+  ),
+  sshTests: maybe(
+    listOf(
+      closed<TailnetSshTest>({
+        src: selector,
+        dst: selectors,
+        accept: maybe(listOf(text)),
+        check: maybe(listOf(text)),
+        deny: maybe(listOf(text)),
         note,
       }),
     ),
   ),
   devices: maybe(listOf(closed<TailnetDevice>({ name: text, tags: listOf(tag, 1) }))),
+  guests: maybe(listOf(closed<TailnetGuest>({ name: text, machines: listOf(text), note }))),
 })
 
 const provider = { name: text, version: text, downloadUrl: maybe(text) } satisfies MembersOf<StackProvider>
@@ -108,10 +187,24 @@ const ofStack = {
   environment: maybe(recordOf(text)),
 } satisfies MembersOf<InFile<Omit<StackProps, 'provider'>>>
 
+const nameservers = listOf(closed<Nameserver>({ address: text, useWithExitNode: maybe(flag) }))
+
 export const tailnetStack = closed<InFile<TailnetStackProps>>({
   ...ofStack,
   provider: closed<StackProvider>(provider),
   policy: text,
+  dns: maybe(
+    closed<TailnetDns>({
+      resource: text,
+      magicDns: flag,
+      nameservers: maybe(nameservers),
+      overrideLocalDns: maybe(flag),
+      splitDns: maybe(
+        listOf(closed<NonNullable<TailnetDns['splitDns']>[number]>({ domain: text, nameservers: nameservers })),
+      ),
+      searchPaths: maybe(listOf(text)),
+    }),
+  ),
   keys: listOf(
     closed<TailnetKey>({
       name: text,

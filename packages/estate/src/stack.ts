@@ -36,6 +36,31 @@ export interface TailnetStackProps extends StackProps {
   /** The resource of the policy. */
   readonly policy: string
   readonly keys: readonly TailnetKey[]
+  /** Absent: DNS stays as somebody set it in the admin console. */
+  readonly dns?: TailnetDns
+}
+
+/** All settings of DNS that devices get: https://tailscale.com/docs/reference/dns-in-tailscale */
+export interface TailnetDns {
+  /** The resource. */
+  readonly resource: string
+  /** Machines have names of their own. */
+  readonly magicDns: boolean
+  /** Of names outside of the tailnet. */
+  readonly nameservers?: readonly Nameserver[]
+  /** Devices ask these nameservers, and not those of the network in which they are; `false` by default. */
+  readonly overrideLocalDns?: boolean
+  /** Nameservers of single domains. */
+  readonly splitDns?: readonly { readonly domain: string; readonly nameservers: readonly Nameserver[] }[]
+  /** Domains in which short names are looked up, besides the tailnet's own. */
+  readonly searchPaths?: readonly string[]
+}
+
+export interface Nameserver {
+  /** IPv4 or IPv6. */
+  readonly address: string
+  /** It is asked also while a device uses an exit node; `false` by default. */
+  readonly useWithExitNode?: boolean
 }
 
 /** https://tailscale.com/docs/features/access-control/auth-keys */

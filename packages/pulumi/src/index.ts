@@ -4,6 +4,7 @@ import { dnsStackFiles } from './dns.ts'
 import { providerFindings } from './dns-providers.ts'
 import { publicNameFindings } from './public-names.ts'
 import { tailnetStackFiles } from './tailnet.ts'
+import { dnsFindings } from './tailnet-dns.ts'
 
 export { dnsFolder, targetAddressKey } from './dns.ts'
 export { policyFile, policyHashKey, tailnetFolder } from './tailnet.ts'
@@ -13,6 +14,6 @@ export const pulumi: Projection = {
   render: resolved => ({
     files: [...tailnetStackFiles(resolved), ...dnsStackFiles(resolved)],
     claims: [],
-    findings: [...providerFindings(resolved), ...publicNameFindings(resolved)],
+    findings: [...providerFindings(resolved), ...publicNameFindings(resolved), ...dnsFindings(resolved)],
   }),
 }

@@ -2,6 +2,7 @@
 import type { Host, InFile, RenderedFile, Resolved, TailnetKey, TailnetStackProps } from '@homelab/estate'
 import { expression, type Program, type Resource, type Value } from './program.ts'
 import { providerOptions, stackFiles } from './stack-files.ts'
+import { dnsResource } from './tailnet-dns.ts'
 
 /** Where the program expects the policy, people filled in: beside itself. It is never rendered there. */
 export const policyFile = 'policy.hujson'
@@ -19,7 +20,8 @@ export function tailnetStackFiles(resolved: Resolved): readonly RenderedFile[] {
   return stackFiles(tailnetFolder, stack, programOf(resolved, stack, suffix), settings)
 }
 
-function programOf({ hosts }: Resolved, stack: InFile<TailnetStackProps>, suffix: string): Program {
+function programOf(resolved: Resolved, stack: InFile<TailnetStackProps>, suffix: string): Program {
+  const { hosts } = resolved
   const options = providerOptions(stack)
   const tagged = hosts.filter(({ tailnet, platform }) => tailnet?.by === 'tags' && platform !== 'managed')
   return {
@@ -48,6 +50,7 @@ function programOf({ hosts }: Resolved, stack: InFile<TailnetStackProps>, suffix
       },
       ...Object.fromEntries(tagged.map(host => [`${host.name}-tags`, tagsResource(host, stack)])),
       ...Object.fromEntries(stack.keys.map(key => [key.name, keyResource(key, hosts, stack)])),
+      ...dnsResource(resolved),
     },
     outputs: {
       acl_id: expression(`${stack.policy}.id`),

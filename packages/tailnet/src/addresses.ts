@@ -87,6 +87,9 @@ export function isPublic(range: Range): boolean {
   return !NOT_PUBLIC.some(closed => contains(closed, range))
 }
 
+/** The addresses of `autogroup:internet`. */
+export const PUBLIC_RANGES = { all: known('0.0.0.0/0', '2000::/3'), without: NOT_PUBLIC } as const
+
 function known(...texts: readonly string[]): readonly Range[] {
   return texts.flatMap(text => parseRange(text) ?? [])
 }

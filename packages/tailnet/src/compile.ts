@@ -15,6 +15,7 @@ import {
   worldOf,
 } from './match.ts'
 import type { Policy } from './policy.ts'
+import { type Met, meetsOne } from './postures.ts'
 import { type Opening, type Problem, type Rule, rulesOf } from './rules.ts'
 
 export interface Compiled {
@@ -34,6 +35,8 @@ export interface Compiled {
 export interface CompiledRule {
   readonly rule: Rule
   readonly sources: ReadonlyMap<number, Families>
+  /** Those of which nobody knows whether they meet the rule's posture. */
+  readonly doubtful: ReadonlySet<number>
   readonly openings: readonly CompiledOpening[]
 }
 
@@ -50,6 +53,8 @@ export interface Access {
   readonly to: number
   readonly capability: Capability
   readonly rule: Rule
+  /** Only while the source meets one of these postures. */
+  readonly onlyIf?: readonly string[]
 }
 
 /** Nobody: no rule selects it by identity, and it owns no device. */
@@ -87,7 +92,8 @@ export function compile(policy: Policy, inventory: Inventory): Compiled {
     problems,
     rules: rules.map(rule => ({
       rule,
-      sources: indexes(party => rule.src.map(({ selector }) => selectsSource(selector, party, world))),
+      sources: indexes(party => sourceIn(policy, rule, party, world)),
+      doubtful: rule.postures.length === 0 ? NONE : doubtfulIn(policy, rule, parties),
       openings: rule.openings.map(opening => compileOpening(opening, rule)),
     })),
   }
@@ -107,15 +113,29 @@ export function accessOf(compiled: Compiled, from: number): readonly Access[] {
 function findAccess(compiled: Compiled, from: number): readonly Access[] {
   const source = compiled.parties[from]
   if (source === undefined) return []
-  return compiled.rules.flatMap(({ rule, sources, openings }) => {
+  return compiled.rules.flatMap(({ rule, sources, doubtful, openings }) => {
     const families = sources.get(from)
     if (families === undefined) return []
+    const onlyIf = doubtful.has(from) ? { onlyIf: rule.postures } : {}
     return openings.flatMap(opening =>
       targetsFor(compiled, opening, source, families)
         .filter(to => canMeet(compiled, from, to))
-        .flatMap(to => opening.capabilities.map(capability => ({ to, capability, rule }))),
+        .flatMap(to => opening.capabilities.map(capability => ({ to, capability, rule, ...onlyIf }))),
     )
   })
+}
+
+/** The endpoints between which a rule is, whatever it opens: from and to, as indexes. */
+export function* pairsOf(
+  compiled: Compiled,
+  { sources, openings }: CompiledRule,
+): Generator<readonly [number, number]> {
+  for (const [from, families] of sources) {
+    const source = compiled.parties[from]
+    if (source === undefined) continue
+    const targets = new Set(openings.flatMap(opening => targetsFor(compiled, opening, source, families)))
+    for (const to of targets) if (canMeet(compiled, from, to)) yield [from, to]
+  }
 }
 
 /**
@@ -123,9 +143,9 @@ function findAccess(compiled: Compiled, from: number): readonly Access[] {
  * Rows of `accessOf` say the same for those that are.
  */
 export function accessBetween(compiled: Compiled, source: Party, target: Party): readonly Omit<Access, 'to'>[] {
-  const { world, tags, rules } = compiled
+  const { policy, world, tags, rules } = compiled
   return rules.flatMap(({ rule }) => {
-    const from = union(rule.src.map(({ selector }) => selectsSource(selector, source, world)))
+    const from = union(sourceIn(policy, rule, source, world))
     if (!isSelected(from) || !routed(rule, target, tags)) return []
     return rule.openings
       .filter(({ dst }) =>
@@ -133,6 +153,24 @@ export function accessBetween(compiled: Compiled, source: Party, target: Party):
       )
       .flatMap(({ capabilities }) => capabilities.map(capability => ({ capability, rule })))
   })
+}
+
+/** By each selector; nowhere where it is known not to meet the rule's posture. */
+function sourceIn(policy: Policy, rule: Rule, source: Party, world: World): readonly Families[] {
+  if (rule.postures.length > 0 && postureIn(policy, rule, source) === 'unmet') return []
+  return rule.src.map(({ selector }) => selectsSource(selector, source, world))
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+function doubtfulIn(policy: Policy, rule: Rule, parties: readonly Party[]): ReadonlySet<number> {
+  return new Set(parties.flatMap((party, index) => (postureIn(policy, rule, party) === 'unknown' ? [index] : [])))
+}
+
+/** Guests, and what lies behind routers, are not asked: https://tailscale.com/docs/features/device-posture#limitations */
+function postureIn(policy: Policy, { postures }: Rule, source: Party): Met {
+  if (postures.length === 0 || source.kind !== 'device') return 'met'
+  return meetsOne(policy, postures, source.posture ?? { attributes: {}, all: false })
 }
 
 /** The destinations of an opening for a source, `autogroup:self` included. */
@@ -168,5 +206,6 @@ function tagsByName(parties: readonly Party[]): ReadonlyMap<string, readonly str
 function canMeet(compiled: Compiled, from: number, to: number): boolean {
   const [source, target] = [compiled.endpoints[from], compiled.endpoints[to]]
   if (source === undefined || target === undefined || from === to) return false
+  if (source.kind === 'guest') return source.machines.includes(target.name)
   return !(target.kind === 'service' && (target.hosts?.includes(source.name) ?? false))
 }

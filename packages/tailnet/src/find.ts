@@ -1,5 +1,5 @@
 import type { Compiled } from './compile.ts'
-import { selectsIdentity } from './match.ts'
+import { isSelected, type Party, selectsIdentity, selectsSource, type World } from './match.ts'
 import { ownersOf } from './owners.ts'
 import { parseSelector, type Selector } from './selector.ts'
 
@@ -27,11 +27,18 @@ export function findEndpoints(compiled: Compiled, asked: string): readonly numbe
   if (service !== -1) return [service]
   const selector = parseSelector(asked)
   const selected = compiled.parties.flatMap((party, index) =>
-    selectsIdentity(selector, party, compiled.world) ? [index] : [],
+    selectsIdentity(selector, party, compiled.world) || isIn(selector, party, compiled.world) ? [index] : [],
   )
   if (selected.length > 0 || isDefined(compiled, selector)) return selected
   const names = compiled.endpoints.map(({ name }) => name)
   throw new UnknownEndpointError(asked, names)
+}
+
+/** Autogroups that name endpoints, whoever asks. */
+function isIn(selector: Selector, party: Party, world: World): boolean {
+  if (selector.kind !== 'autogroup' || (selector.autogroup !== 'tagged' && selector.autogroup !== 'shared'))
+    return false
+  return isSelected(selectsSource(selector, party, world))
 }
 
 function isDefined({ policy, world }: Compiled, selector: Selector): boolean {
@@ -43,6 +50,6 @@ function isDefined({ policy, world }: Compiled, selector: Selector): boolean {
     case 'user':
       return world.roles.has(selector.login)
     default:
-      return selector.kind === 'role'
+      return selector.kind === 'role' || (selector.kind === 'autogroup' && selector.autogroup === 'shared')
   }
 }

@@ -1,11 +1,13 @@
 export { approvesExitNode, approvesHost, approvesRoute } from './approvers.ts'
 export { attributesOf } from './attributes.ts'
 export { type Capability, parseCapability } from './capability.ts'
+export { type Change, changesBetween } from './changes.ts'
 export { type Compiled, compile } from './compile.ts'
 export { findEndpoints, UnknownEndpointError } from './find.ts'
 export type {
   Device,
   Endpoint,
+  Guest,
   Identity,
   Internet,
   Inventory,
@@ -26,6 +28,7 @@ export { type Holder, mayApply, tagsLeadingTo } from './owners.ts'
 export { fillPeople, PeopleError, peopleIn, personToken } from './people.ts'
 export type {
   Acl,
+  AppCapabilities,
   AutoApprovers,
   Grant,
   GroupName,
@@ -33,12 +36,14 @@ export type {
   Policy,
   PolicyDocument,
   PolicyTest,
+  PostureAttributes,
   ServiceName,
   SshRule,
   SshTest,
   Tag,
 } from './policy.ts'
 export { permits, type ReachQuery, type ReachRow, reach, reachIn } from './reach.ts'
+export { type AppRow, reachApps } from './reach-apps.ts'
 export { type ReadPolicy, readPolicy } from './read-policy.ts'
 export { renderPolicy } from './render-policy.ts'
 export type { Problem, RuleRef } from './rules.ts'

@@ -2,7 +2,7 @@
  * What is in the tailnet: who, and which endpoints with which identity. Plain data; an adapter makes it from the
  * resolved estate.
  */
-import type { ServiceName, Tag } from './policy.ts'
+import type { PostureAttributes, ServiceName, Tag } from './policy.ts'
 
 /** https://tailscale.com/docs/reference/user-roles */
 export type Role = 'owner' | 'admin' | 'network-admin' | 'it-admin' | 'billing-admin' | 'auditor' | 'member'
@@ -38,6 +38,19 @@ export interface Device {
   readonly ports?: readonly OpenPort[]
   /** Advertises itself as an exit node. */
   readonly exitNode?: true
+  /** What is known of it that postures ask about; another attribute may be set or not. */
+  readonly posture?: PostureAttributes
+}
+
+/**
+ * Somebody of another tailnet with whom machines are shared. They reach those and no others, as far as rules let
+ * `autogroup:shared`, and nothing reaches them. https://tailscale.com/docs/features/sharing
+ */
+export interface Guest {
+  readonly kind: 'guest'
+  readonly name: string
+  /** Devices, by name. */
+  readonly machines: readonly string[]
 }
 
 /**
@@ -71,14 +84,14 @@ export interface Internet {
   readonly routers: readonly string[]
 }
 
-export type Endpoint = Device | TailscaleService | Subnet | Internet
+export type Endpoint = Device | TailscaleService | Subnet | Internet | Guest
 
 export interface Inventory {
   readonly users: readonly User[]
   /** Domains of the tailnet itself, of which a policy may speak as a whole; absent: none. */
   readonly domains?: readonly string[]
   /** Names are unique. */
-  readonly endpoints: readonly (Device | TailscaleService | Subnet)[]
+  readonly endpoints: readonly (Device | TailscaleService | Subnet | Guest)[]
 }
 
 /** All endpoints, sorted by name, with the internet where an exit node leads to it. */

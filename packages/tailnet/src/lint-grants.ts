@@ -1,8 +1,8 @@
 /** Rules that do nothing, or nothing that another rule does not. */
 import { touchesTailnet } from './addresses.ts'
 import { covers } from './capability.ts'
-import type { Compiled, CompiledRule } from './compile.ts'
-import { type Families, isSelected, type Party, selectsSource, selectsTarget } from './match.ts'
+import { accessOf, type Compiled, type CompiledRule, pairsOf } from './compile.ts'
+import { type Families, isSelected, type Party, rangesOf, selectsSource, selectsTarget } from './match.ts'
 import type { Chosen, RuleRef } from './rules.ts'
 
 export type GrantLint =
@@ -14,6 +14,11 @@ export type GrantLint =
       readonly selectors: readonly string[]
       /** Nothing is left on this side: the rule does nothing. */
       readonly whole: boolean
+    }
+  | {
+      /** It tells applications something, and no rule opens a port between any two of its ends. */
+      readonly code: 'app-without-network'
+      readonly rule: RuleRef
     }
   | {
       /** Everything that the rule allows in this inventory, one other rule allows too. */
@@ -32,6 +37,7 @@ export type GrantLint =
 export function lintGrants(compiled: Compiled): readonly GrantLint[] {
   return compiled.rules.flatMap((rule, index) => [
     ...deadIn(compiled, rule),
+    ...unheard(compiled, rule),
     ...shadowed(compiled, rule, index),
     ...unaddressed(compiled, rule),
   ])
@@ -65,6 +71,16 @@ function deadSide(
   ]
 }
 
+/** https://tailscale.com/docs/features/access-control/grants/grants-app-capabilities: they open no port themselves. */
+function unheard(compiled: Compiled, rule: CompiledRule): readonly GrantLint[] {
+  const given = Object.keys(rule.rule.app).length > 0
+  // Of ends that nothing carries another finding tells.
+  const pairs = given ? [...pairsOf(compiled, rule)] : []
+  if (pairs.length === 0 || pairs.some(([from, to]) => accessOf(compiled, from).some(access => access.to === to)))
+    return []
+  return [{ code: 'app-without-network', rule: rule.rule.ref }]
+}
+
 function shadowed(compiled: Compiled, rule: CompiledRule, index: number): readonly GrantLint[] {
   if (isIdle(rule)) return []
   const by = compiled.rules.find(
@@ -90,7 +106,9 @@ function isNothing(targets: ReadonlyMap<number, unknown>, self: boolean, capabil
 
 /** Application capabilities add up too, so a rule that has them is never within another. */
 function isWithin(inner: CompiledRule, outer: CompiledRule): boolean {
-  if (!isSubset(inner.sources, outer.sources)) return false
+  if (Object.keys(inner.rule.app).length > 0 || !isSubset(inner.sources, outer.sources)) return false
+  // Who must be like something is told apart by what that is.
+  if (outer.rule.postures.length > 0 && inner.rule.postures.join() !== outer.rule.postures.join()) return false
   return inner.openings.every(
     opening =>
       isNothing(opening.targets, opening.self, opening.capabilities) ||
@@ -116,13 +134,7 @@ function unaddressed(compiled: Compiled, { rule }: CompiledRule): readonly Grant
     .map(({ name }) => name ?? '')
   if (endpoints.length === 0) return []
   return [...rule.src, ...rule.openings.flatMap(({ dst }) => dst)].flatMap(({ text, selector }) => {
-    const range =
-      selector.kind === 'range'
-        ? selector.range
-        : selector.kind === 'host'
-          ? compiled.world.hosts.get(selector.alias)
-          : undefined
-    if (range === undefined || !touchesTailnet(range)) return []
+    if (!(rangesOf(selector, compiled.world) ?? []).some(touchesTailnet)) return []
     return [{ code: 'unknown-address', rule: rule.ref, selector: text, endpoints }]
   })
 }

@@ -6,7 +6,13 @@ import type { Selector } from './selector.ts'
 import { localpartDomain } from './ssh.ts'
 
 /** Tailscale refuses a policy that mentions a domain which is not the tailnet's. */
-type Missing = 'undefined-group' | 'undefined-host' | 'unknown-user' | 'unknown-service' | 'unknown-domain'
+type Missing =
+  | 'undefined-group'
+  | 'undefined-host'
+  | 'undefined-ipset'
+  | 'unknown-user'
+  | 'unknown-service'
+  | 'unknown-domain'
 
 export type NameLint =
   | {
@@ -31,6 +37,9 @@ export function lintNames(policy: Policy, inventory: Inventory): readonly NameLi
       selector.kind === 'group' ? selector.group : undefined,
     ),
     ...unknown(mentions, 'undefined-host', hosts, selector => (selector.kind === 'host' ? selector.alias : undefined)),
+    ...unknown(mentions, 'undefined-ipset', Object.keys(policy.ipsets ?? {}), selector =>
+      selector.kind === 'ipset' ? selector.ipset : undefined,
+    ),
     ...unknown(mentions, 'unknown-user', users, selector => (selector.kind === 'user' ? selector.login : undefined)),
     ...unknown(mentions, 'unknown-service', services, selector =>
       selector.kind === 'service' ? selector.service : undefined,
@@ -79,6 +88,6 @@ function unused(
   code: 'unused-group' | 'unused-host',
   defined: readonly string[],
 ): readonly NameLint[] {
-  const used = new Set(mentions.map(({ text }) => text))
+  const used = new Set(mentions.map(({ text, selector }) => (selector.kind === 'host' ? selector.alias : text)))
   return defined.filter(name => !used.has(name)).map(name => ({ code, name }))
 }

@@ -6,7 +6,9 @@
  */
 import { coversTailnet, isPublic, overlap, parseRange, type Range } from './addresses.ts'
 import { type Endpoint, type Inventory, ownerOf, type Role, tagsOf } from './inventory.ts'
+import { type Addresses, ipSetsOf } from './ip-sets.ts'
 import type { Policy } from './policy.ts'
+import type { Known } from './postures.ts'
 import type { Selector } from './selector.ts'
 
 /** Where a connection starts or ends: an endpoint of the inventory, or one that a test imagines. */
@@ -21,6 +23,8 @@ export interface Party {
   readonly only?: Range
   /** Names of the devices that route to it (subnets and the internet). */
   readonly routers: readonly string[]
+  /** What is known of it that postures ask about; absent: nothing. */
+  readonly posture?: Known
 }
 
 /**
@@ -55,25 +59,27 @@ export interface World {
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>
   readonly hosts: ReadonlyMap<string, Range>
   readonly roles: ReadonlyMap<string, Role>
+  readonly ipsets: ReadonlyMap<string, Addresses>
 }
 
 export function worldOf(policy: Policy, inventory: Inventory): World {
+  const hosts = new Map(
+    Object.entries(policy.hosts ?? {}).flatMap(([alias, address]) => {
+      const range = parseRange(address)
+      return range === undefined ? [] : [[alias, range] as const]
+    }),
+  )
   return {
     groups: new Map(Object.entries(policy.groups ?? {}).map(([name, members]) => [name, new Set(members)])),
-    hosts: new Map(
-      Object.entries(policy.hosts ?? {}).flatMap(([alias, address]) => {
-        const range = parseRange(address)
-        return range === undefined ? [] : [[alias, range] as const]
-      }),
-    ),
+    hosts,
+    ipsets: ipSetsOf(policy, hosts),
     roles: new Map(inventory.users.map(user => [user.login, user.role])),
   }
 }
 
 export function partyOf(endpoint: Endpoint): Party {
   const login = ownerOf(endpoint)
-  const texts =
-    endpoint.kind === 'subnet' ? [endpoint.cidr] : endpoint.kind === 'internet' ? [] : (endpoint.addresses ?? [])
+  const texts = endpoint.kind === 'subnet' ? [endpoint.cidr] : 'addresses' in endpoint ? (endpoint.addresses ?? []) : []
   return {
     kind: endpoint.kind,
     name: endpoint.name,
@@ -81,6 +87,9 @@ export function partyOf(endpoint: Endpoint): Party {
     tags: tagsOf(endpoint),
     addresses: texts.flatMap(text => parseRange(text) ?? []),
     routers: endpoint.kind === 'subnet' || endpoint.kind === 'internet' ? endpoint.routers : [],
+    ...(endpoint.kind === 'device' && endpoint.posture !== undefined
+      ? { posture: { attributes: endpoint.posture, all: false } }
+      : {}),
   }
 }
 
@@ -89,10 +98,13 @@ export function selectsSource(selector: Selector, source: Party, world: World): 
   if (source.kind === 'service' || source.kind === 'internet') return NEITHER
   switch (selector.kind) {
     case 'any':
-      // Devices of the tailnet, and what its routers bring in; a stranger's address is neither.
-      return source.kind === 'device' || source.routers.length > 0 ? familiesOf(source) : NEITHER
+      // Devices of the tailnet, guests, and what its routers bring in; a stranger's address is none of these.
+      return source.kind === 'device' || source.kind === 'guest' || source.routers.length > 0
+        ? familiesOf(source)
+        : NEITHER
     case 'autogroup':
       if (selector.autogroup === 'danger-all') return familiesOf(source)
+      if (selector.autogroup === 'shared') return source.kind === 'guest' ? BOTH : NEITHER
       return selector.autogroup === 'tagged' && source.tags.length > 0 ? BOTH : NEITHER
     default:
       return familiesSelected(selector, source, world)
@@ -101,6 +113,7 @@ export function selectsSource(selector: Selector, source: Party, world: World): 
 
 /** `self` depends on who asks: https://tailscale.com/docs/reference/syntax/policy-file#autogroups */
 export function selectsTarget(selector: Selector, target: Party, source: Party, world: World): Families {
+  if (target.kind === 'guest') return NEITHER
   const all = (selected: boolean): Families => (selected ? familiesOf(target) : NEITHER)
   switch (selector.kind) {
     case 'any':
@@ -143,13 +156,22 @@ export function selectsIdentity(selector: Selector, party: Party, world: World):
 }
 
 function familiesSelected(selector: Selector, party: Party, world: World): Families {
-  const range =
-    selector.kind === 'range' ? selector.range : selector.kind === 'host' ? world.hosts.get(selector.alias) : undefined
-  if (range !== undefined)
-    return familiesOf(party)[range.family] && selectsAddress(range, party)
-      ? { ...NEITHER, [range.family]: true }
-      : NEITHER
-  return isCalled(selector, party, world) ? familiesOf(party) : NEITHER
+  // Asked for every selector of every rule: what is no address allocates nothing.
+  if (selector.kind !== 'range' && selector.kind !== 'host' && selector.kind !== 'ipset')
+    return isCalled(selector, party, world) ? familiesOf(party) : NEITHER
+  const own = familiesOf(party)
+  const selected = { ipv4: false, ipv6: false }
+  for (const range of rangesOf(selector, world) ?? [])
+    if (own[range.family] && !selected[range.family] && selectsAddress(range, party)) selected[range.family] = true
+  return selected
+}
+
+/** The addresses that a selector means; undefined where it means something else. */
+export function rangesOf(selector: Selector, { hosts, ipsets }: World): Addresses | undefined {
+  if (selector.kind === 'range') return [selector.range]
+  if (selector.kind === 'ipset') return ipsets.get(selector.ipset) ?? []
+  const range = selector.kind === 'host' ? hosts.get(selector.alias) : undefined
+  return range === undefined ? undefined : [range]
 }
 
 /** Devices, Services and the internet have addresses of both families, known or not; a subnet has one. */
@@ -177,6 +199,7 @@ function isCalled(selector: Selector, party: Party, world: World): boolean {
 
 function selectsAddress(range: Range, party: Party): boolean {
   if (party.kind === 'internet' && party.addresses.length === 0) return isPublic(range)
+  if (party.kind === 'guest') return false
   // The address of a device or Service lies in Tailscale's range even where it is not known.
   if (party.kind !== 'subnet' && party.kind !== 'internet' && coversTailnet(range)) return true
   return (party.only === undefined ? party.addresses : [party.only]).some(address => overlap(address, range))

@@ -1,4 +1,5 @@
 /** Where a policy mentions what: every selector with the place it stands in. */
+import { parseStep } from './ip-sets.ts'
 import type { Policy } from './policy.ts'
 import { rulesOf, splitPort } from './rules.ts'
 import { parseSelector, type Selector } from './selector.ts'
@@ -17,8 +18,15 @@ export function mentionsIn(policy: Policy): readonly Mention[] {
   const { routes = {}, exitNode = [], services = {} } = policy.autoApprovers ?? {}
   return [
     ...Object.entries(policy.groups ?? {}).flatMap(([name, members]) => all('groups', `groups.${name}`, members)),
+    ...Object.entries(policy.ipsets ?? {}).flatMap(([name, steps]) =>
+      all(
+        'ipsets',
+        `ipsets.${name}`,
+        steps.map(step => parseStep(step).target),
+      ),
+    ),
     ...rulesOf(policy).rules.flatMap(({ ref: { section, index }, src, openings, via }) =>
-      section === 'default'
+      section === 'default' || section === 'nodeAttrs' || section === 'routes'
         ? []
         : [
             ...all(section, `${section}[${index}].src`, texts(src)),

@@ -1,6 +1,6 @@
 /**
  * The tailnet policy file as types: the subset that the evaluator understands, in the file's own shape, so that a
- * policy read from HuJSON fits as it is. What is not here (postures, IP sets) is not supported.
+ * policy read from HuJSON fits as it is. What is not here is not supported.
  *
  * Source: https://tailscale.com/docs/reference/syntax/policy-file
  */
@@ -9,10 +9,18 @@
 export type Tag = `tag:${string}`
 export type GroupName = `group:${string}`
 export type ServiceName = `svc:${string}`
+type IpSetName = `ipset:${string}`
+type PostureName = `posture:${string}`
+
+/** What a posture asks about: https://tailscale.com/docs/features/device-posture#device-posture-attributes */
+export type PostureAttributes = Readonly<Record<string, string | number | boolean>>
+
+/** Capabilities that the application itself reads, by name. */
+export type AppCapabilities = Readonly<Record<string, readonly object[]>>
 
 /**
- * Selects people, devices, services or addresses: `*`, a login, `group:`, `tag:`, `autogroup:`, `svc:`, an alias of
- * `hosts`, an address or a CIDR. https://tailscale.com/docs/reference/targets-and-selectors
+ * Selects people, devices, services or addresses: `*`, a login, `group:`, `tag:`, `autogroup:`, `svc:`, `ipset:`, an
+ * alias of `hosts`, an address or a CIDR. https://tailscale.com/docs/reference/targets-and-selectors
  */
 type SelectorText = string
 
@@ -27,8 +35,10 @@ export interface Grant extends Remarked {
   readonly dst: readonly SelectorText[]
   /** `*`, `443`, `80-443`, `tcp:443`, `udp:53-60`, `icmp:*`. Without it the grant opens no port. */
   readonly ip?: readonly string[]
-  /** Application capabilities: passed on, never evaluated. */
-  readonly app?: Readonly<Record<string, readonly object[]>>
+  /** Application capabilities: passed on to what is reached. They open no port. */
+  readonly app?: AppCapabilities
+  /** Only from devices that meet one of these. */
+  readonly srcPosture?: readonly string[]
   /** Tags of the exit nodes and subnet routers that the traffic must pass. */
   readonly via?: readonly SelectorText[]
   /** Why machines have this access. A grant with a reason explains what it opens; it is printed as a comment. */
@@ -42,6 +52,7 @@ export interface Acl extends Remarked {
   /** `HOST:PORTS`: `tag:web:80,443`, `*:*`, `[fd00::1]:22`. */
   readonly dst: readonly string[]
   readonly proto?: string
+  readonly srcPosture?: readonly string[]
   readonly reason?: string
 }
 
@@ -72,6 +83,8 @@ export interface PolicyTest extends Remarked {
   readonly src: SelectorText
   /** TCP or UDP when it is left out. */
   readonly proto?: string
+  /** What the imagined device says of itself; it meets no posture without. */
+  readonly srcPostureAttrs?: PostureAttributes
   /** `HOST:PORT` with one port. */
   readonly accept?: readonly string[]
   readonly deny?: readonly string[]
@@ -95,11 +108,19 @@ export interface NodeAttr extends Remarked {
   readonly attr?: readonly string[]
   /** CIDRs out of which new devices get their addresses: https://tailscale.com/docs/reference/ip-pool */
   readonly ipPool?: readonly string[]
+  /** App connectors: https://tailscale.com/docs/features/app-connectors */
+  readonly app?: AppCapabilities
 }
 
 export interface Policy {
   readonly groups?: Readonly<Record<GroupName, readonly string[]>>
   readonly hosts?: Readonly<Record<string, string>>
+  /** Steps such as `add 10.0.0.0/8` and `remove host:nas`, in order: https://tailscale.com/docs/features/tailnet-policy-file/ip-sets */
+  readonly ipsets?: Readonly<Record<IpSetName, readonly string[]>>
+  /** Assertions of which all must hold: https://tailscale.com/docs/features/device-posture */
+  readonly postures?: Readonly<Record<PostureName, readonly string[]>>
+  /** Of rules that ask for no posture of their own. */
+  readonly defaultSrcPosture?: readonly string[]
   readonly grants?: readonly Grant[]
   readonly acls?: readonly Acl[]
   readonly ssh?: readonly SshRule[]
@@ -118,6 +139,8 @@ export interface PolicyDocument extends Policy {
     readonly sections?: Readonly<Partial<Record<keyof Policy, string>>>
     readonly groups?: Readonly<Record<GroupName, string>>
     readonly hosts?: Readonly<Record<string, string>>
+    readonly ipsets?: Readonly<Record<string, string>>
+    readonly postures?: Readonly<Record<string, string>>
     readonly routes?: Readonly<Record<string, string>>
     readonly services?: Readonly<Record<string, string>>
     readonly tagOwners?: Readonly<Record<Tag, string>>

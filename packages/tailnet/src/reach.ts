@@ -21,6 +21,8 @@ export interface ReachRow {
   readonly ports: string
   /** The ports known to answer that the row opens, as `tcp:443`. Empty: none is known. */
   readonly open: readonly string[]
+  /** Only while the source meets one of these postures, as far as anybody knows. */
+  readonly onlyIf?: readonly string[]
   /** Every rule that says so, in the order of the policy. */
   readonly because: readonly RuleRef[]
 }
@@ -59,26 +61,28 @@ export function permits(
 interface Draft {
   readonly to: Endpoint
   readonly capability: Capability
+  readonly onlyIf: readonly string[] | undefined
   readonly because: Set<RuleRef>
 }
 
 function rowsFrom(compiled: Compiled, from: number, wanted: ReadonlySet<number> | undefined): readonly ReachRow[] {
   const drafts = new Map<string, Draft>()
-  for (const { to: index, capability, rule } of accessOf(compiled, from)) {
+  for (const { to: index, capability, rule, onlyIf } of accessOf(compiled, from)) {
     const to = compiled.endpoints[index]
     if (to === undefined || (wanted !== undefined && !wanted.has(index)) || isClosed(to, capability)) continue
-    const key = `${index} ${capability.protocol} ${capability.first} ${capability.last}`
-    const draft = drafts.get(key) ?? { to, capability, because: new Set() }
+    const key = `${index} ${capability.protocol} ${capability.first} ${capability.last} ${onlyIf?.join() ?? ''}`
+    const draft = drafts.get(key) ?? { to, capability, onlyIf, because: new Set() }
     drafts.set(key, draft)
     draft.because.add(rule.ref)
   }
   const name = compiled.endpoints[from]?.name ?? ''
-  return [...drafts.values()].sort(inOrder).map(({ to, capability, because }) => ({
+  return [...drafts.values()].sort(inOrder).map(({ to, capability, onlyIf, because }) => ({
     from: name,
     to: to.name,
     protocol: capability.protocol,
     ports: portsText(capability),
     open: openOn(to, capability).map(({ protocol, port }) => `${protocol}:${port}`),
+    ...(onlyIf === undefined ? {} : { onlyIf }),
     because: [...because],
   }))
 }

@@ -49,10 +49,10 @@ test('the older names of ends are read, and told', () => {
 
 test('a field that is not known stays, and has a name', () => {
   const { policy } = readPolicy({
-    postures: { 'posture:new': [] },
-    grants: [{ src: [], dst: [], ip: ['*'], srcPosture: [] }],
+    derpMap: { OmitDefaultRegions: true },
+    grants: [{ src: [], dst: [], ip: ['*'], dstPosture: [] }],
   })
-  expect(validate(policy).flatMap(({ feature }) => feature ?? [])).toEqual(['postures', 'srcPosture'])
+  expect(validate(policy).flatMap(({ feature }) => feature ?? [])).toEqual(['derpMap', 'dstPosture'])
 })
 
 const SECTIONS = [

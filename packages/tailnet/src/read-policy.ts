@@ -2,7 +2,17 @@
  * A policy as it lies in a file: types promise nothing about it. What has the wrong shape is left out and told, as the
  * control plane refuses it; fields that are not known stay, for `validate` to name.
  */
-import type { Acl, AutoApprovers, Grant, NodeAttr, Policy, PolicyTest, SshRule, SshTest } from './policy.ts'
+import type {
+  Acl,
+  AutoApprovers,
+  Grant,
+  NodeAttr,
+  Policy,
+  PolicyTest,
+  PostureAttributes,
+  SshRule,
+  SshTest,
+} from './policy.ts'
 import type { Problem } from './rules.ts'
 
 export interface ReadPolicy {
@@ -23,6 +33,9 @@ export function readPolicy(value: unknown): ReadPolicy {
     ...withoutNull(file),
     ...section('groups', (path, groups) => read.record(path, groups, read.texts)),
     ...section('hosts', (path, hosts) => read.record(path, hosts, read.text)),
+    ...section('ipsets', (path, sets) => read.record(path, sets, read.texts)),
+    ...section('postures', (path, postures) => read.record(path, postures, read.texts)),
+    ...section('defaultSrcPosture', read.texts),
     ...section('grants', (path, list) => read.list(path, list, (at, one) => grantFrom(read, at, one))),
     ...section('acls', (path, list) => read.list(path, list, (at, one) => aclFrom(read, at, one))),
     ...section('ssh', (path, list) => read.list(path, list, (at, one) => sshFrom(read, at, one))),
@@ -44,6 +57,7 @@ function grantFrom(read: Reader, path: string, value: unknown): Grant {
     dst: read.needed(path, grant, 'dst'),
     ...read.optional(path, grant, 'ip', read.texts),
     ...read.optional(path, grant, 'via', read.texts),
+    ...read.optional(path, grant, 'srcPosture', read.texts),
     ...read.optional(path, grant, 'app', (at, app) => read.record(at, app, read.objects)),
   }
 }
@@ -63,6 +77,7 @@ function aclFrom(read: Reader, path: string, value: unknown): Acl {
     src: read.needed(path, named, 'src'),
     dst: read.needed(path, named, 'dst'),
     ...read.optional(path, named, 'proto', read.text),
+    ...read.optional(path, named, 'srcPosture', read.texts),
   }
 }
 
@@ -86,6 +101,7 @@ function nodeAttrFrom(read: Reader, path: string, value: unknown): NodeAttr {
     target: read.needed(path, entry, 'target'),
     ...read.optional(path, entry, 'attr', read.texts),
     ...read.optional(path, entry, 'ipPool', read.texts),
+    ...read.optional(path, entry, 'app', (at, app) => read.record(at, app, read.objects)),
   }
 }
 
@@ -106,6 +122,7 @@ function testFrom(read: Reader, path: string, value: unknown): PolicyTest {
     ...withoutNull(test),
     src: read.text(`${path}.src`, test['src'] ?? ''),
     ...read.optional(path, test, 'proto', read.text),
+    ...read.optional(path, test, 'srcPostureAttrs', read.values),
     ...read.optional(path, test, 'accept', read.texts),
     ...read.optional(path, test, 'deny', read.texts),
   }
@@ -145,6 +162,14 @@ class Reader {
 
   readonly objects = (path: string, value: unknown): readonly object[] =>
     this.list(path, value, (at, one) => this.fields(at, one))
+
+  /** Texts, numbers and truth values, by name. */
+  readonly values = (path: string, value: unknown): PostureAttributes =>
+    this.record(path, value, (at, one) => {
+      if (typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean') return one
+      this.tell(at, 'no text, number, true or false', printed(one))
+      return ''
+    })
 
   list<T>(path: string, value: unknown, of: (path: string, value: unknown) => T): readonly T[] {
     if (isAbsent(value)) return []

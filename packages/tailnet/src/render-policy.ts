@@ -8,6 +8,9 @@ type Tree = Readonly<Record<string, hujson.Hujson>>
 const ORDER = [
   'groups',
   'hosts',
+  'ipsets',
+  'postures',
+  'defaultSrcPosture',
   'grants',
   'acls',
   'ssh',
@@ -29,6 +32,9 @@ export function renderPolicy(document: PolicyDocument, header: string): string {
   const sections: Partial<Record<keyof Policy, hujson.Hujson>> = {
     ...(document.groups === undefined ? {} : { groups: remarked(document.groups, document.comments?.groups) }),
     ...(document.hosts === undefined ? {} : { hosts: remarked(document.hosts, document.comments?.hosts) }),
+    ...(document.ipsets === undefined ? {} : { ipsets: remarked(document.ipsets, document.comments?.ipsets) }),
+    ...(document.postures === undefined ? {} : { postures: remarked(document.postures, document.comments?.postures) }),
+    ...(document.defaultSrcPosture === undefined ? {} : { defaultSrcPosture: document.defaultSrcPosture }),
     ...(document.grants === undefined ? {} : { grants: document.grants.map(grantTree) }),
     ...(document.acls === undefined ? {} : { acls: document.acls.map(aclTree) }),
     ...(document.ssh === undefined ? {} : { ssh: document.ssh.map(sshTree) }),
@@ -50,24 +56,24 @@ export function renderPolicy(document: PolicyDocument, header: string): string {
   return printHujson(tree, { header })
 }
 
-function grantTree({ src, dst, ip, via, app, comment, reason }: Grant): hujson.Hujson {
-  return noted(present({ src, dst, ip, via, app: app as Tree | undefined }), comment, reason)
+function grantTree({ src, srcPosture, dst, ip, via, app, comment, reason }: Grant): hujson.Hujson {
+  return noted(present({ src, srcPosture, dst, ip, via, app: app as Tree | undefined }), comment, reason)
 }
 
-function aclTree({ action, src, proto, dst, comment, reason }: Acl): hujson.Hujson {
-  return noted(present({ action, src, proto, dst }), comment, reason)
+function aclTree({ action, src, srcPosture, proto, dst, comment, reason }: Acl): hujson.Hujson {
+  return noted(present({ action, src, srcPosture, proto, dst }), comment, reason)
 }
 
 function sshTree({ action, src, dst, users, checkPeriod, acceptEnv, comment }: SshRule): hujson.Hujson {
   return noted(present({ action, src, dst, users, checkPeriod, acceptEnv }), comment)
 }
 
-function nodeAttrTree({ target, attr, ipPool, comment }: NodeAttr): hujson.Hujson {
-  return noted(present({ target, attr, ipPool }), comment)
+function nodeAttrTree({ target, attr, ipPool, app, comment }: NodeAttr): hujson.Hujson {
+  return noted(present({ target, attr, ipPool, app: app as Tree | undefined }), comment)
 }
 
-function testTree({ src, proto, accept, deny, comment }: PolicyTest): hujson.Hujson {
-  return noted(present({ src, proto, accept, deny }), comment)
+function testTree({ src, proto, srcPostureAttrs, accept, deny, comment }: PolicyTest): hujson.Hujson {
+  return noted(present({ src, proto, srcPostureAttrs, accept, deny }), comment)
 }
 
 function sshTestTree({ src, dst, accept, check, deny, comment }: SshTest): hujson.Hujson {

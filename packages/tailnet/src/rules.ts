@@ -2,14 +2,18 @@
  * Grants and ACLs in one form. Every rule allows, none takes away:
  * https://tailscale.com/docs/reference/syntax/grants#core-concepts
  */
+import { isIPv6 } from 'node:net'
 import { type Capability, parseAclPorts, parseCapability, protocolName } from './capability.ts'
-import type { Acl, Grant, Policy } from './policy.ts'
+import type { Acl, AppCapabilities, Grant, Policy } from './policy.ts'
 import { parseSelector, type Selector } from './selector.ts'
 
 /** Which entry of the policy, and what it says. */
 export interface RuleRef {
-  /** `default`: the policy has neither section, so that everything is open. */
-  readonly section: 'grants' | 'acls' | 'default'
+  /**
+   * `default`: the policy has neither section, so that everything is open. `nodeAttrs` and `routes` are why the internet
+   * reaches something; these are routes of the estate.
+   */
+  readonly section: 'grants' | 'acls' | 'default' | 'nodeAttrs' | 'routes'
   /** Counted from 0, as in the file. */
   readonly index: number
   /** `tag:web -> tag:db tcp:5432` */
@@ -34,6 +38,10 @@ export interface Rule {
   readonly openings: readonly Opening[]
   /** Tags of routers; empty: any way. */
   readonly via: readonly string[]
+  /** One of these the source must meet; empty: it needs none. */
+  readonly postures: readonly string[]
+  /** What the application is told; only grants have any. */
+  readonly app: AppCapabilities
 }
 
 /** What the control plane refuses, unless one of the last two says otherwise. */
@@ -54,6 +62,8 @@ const EVERYTHING_IS_OPEN: Rule = {
   src: choose(['*']),
   openings: [{ dst: choose(['*']), capabilities: [parseCapability('*')].filter(read => typeof read !== 'string') }],
   via: [],
+  postures: [],
+  app: {},
 }
 
 /**
@@ -64,8 +74,8 @@ export function rulesOf(policy: Policy): { readonly rules: readonly Rule[]; read
   const problems: Problem[] = []
   if (policy.grants === undefined && policy.acls === undefined) return { rules: [EVERYTHING_IS_OPEN], problems }
   const rules = [
-    ...(policy.grants ?? []).map((grant, index) => fromGrant(grant, index, problems)),
-    ...(policy.acls ?? []).map((acl, index) => fromAcl(acl, index, problems)),
+    ...(policy.grants ?? []).map((grant, index) => fromGrant(policy, grant, index, problems)),
+    ...(policy.acls ?? []).map((acl, index) => fromAcl(policy, acl, index, problems)),
   ]
   return { rules, problems }
 }
@@ -74,33 +84,41 @@ export function choose(texts: readonly string[]): readonly Chosen[] {
   return texts.map(text => ({ text, selector: parseSelector(text.trim()) }))
 }
 
-/** Splits `HOST:PORTS` at the last colon; an IPv6 address stands in brackets. */
+/** Splits `HOST:PORTS` at the last colon. Brackets are for IPv6 addresses alone: a CIDR stands without. */
 export function splitPort(text: string): { readonly host: string; readonly port: string } | undefined {
-  const bracketed = /^\[([^\]]+)\]:([^:]+)$/.exec(text)
-  if (bracketed !== null) return { host: bracketed[1] ?? '', port: bracketed[2] ?? '' }
+  const [, inside, port] = /^\[([^\]]*)\]:([^:]+)$/.exec(text) ?? []
+  if (inside !== undefined && port !== undefined) return isIPv6(inside) ? { host: inside, port } : undefined
   const colon = text.lastIndexOf(':')
   return colon < 1 || colon === text.length - 1
     ? undefined
     : { host: text.slice(0, colon), port: text.slice(colon + 1) }
 }
 
-function fromGrant(grant: Grant, index: number, problems: Problem[]): Rule {
+/** A rule's own, or those of every rule that has none: https://tailscale.com/docs/features/device-posture#default-source-posture */
+function posturesOf({ defaultSrcPosture = [] }: Policy, srcPosture: readonly string[] | undefined): readonly string[] {
+  return (srcPosture === undefined || srcPosture.length === 0 ? defaultSrcPosture : srcPosture).map(name => name.trim())
+}
+
+function fromGrant(policy: Policy, grant: Grant, index: number, problems: Problem[]): Rule {
   const capabilities = (grant.ip ?? []).flatMap((text, at) => {
     const read = parseCapability(text)
     if (typeof read !== 'string') return [read]
     problems.push({ path: `grants[${index}].ip[${at}]`, problem: read, got: text })
     return []
   })
-  const what = grant.ip === undefined ? 'no ports' : grant.ip.join(', ')
+  const app = Object.keys(grant.app ?? {})
+  const what = [...(grant.ip ?? []), ...app].join(', ') || 'no ports'
   return {
     ref: refOf('grants', index, `${grant.src.join(', ')} -> ${grant.dst.join(', ')} ${what}`, grant.reason),
     src: choose(grant.src),
     openings: [{ dst: choose(grant.dst), capabilities }],
     via: (grant.via ?? []).map(tag => tag.trim().toLowerCase()),
+    postures: posturesOf(policy, grant.srcPosture),
+    app: grant.app ?? {},
   }
 }
 
-function fromAcl(acl: Acl, index: number, problems: Problem[]): Rule {
+function fromAcl(policy: Policy, acl: Acl, index: number, problems: Problem[]): Rule {
   const { action }: { readonly action: string } = acl
   if (action !== 'accept')
     problems.push({ path: `acls[${index}].action`, problem: 'no action (expected accept)', got: action })
@@ -116,6 +134,8 @@ function fromAcl(acl: Acl, index: number, problems: Problem[]): Rule {
     src: choose(acl.src),
     openings: action === 'accept' ? openings : openings.map(({ dst }) => ({ dst, capabilities: [] })),
     via: [],
+    postures: posturesOf(policy, acl.srcPosture),
+    app: {},
   }
 }
 

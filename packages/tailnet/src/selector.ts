@@ -18,6 +18,7 @@ export type Selector =
   | { readonly kind: 'autogroup'; readonly autogroup: Autogroup }
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'host'; readonly alias: string }
+  | { readonly kind: 'ipset'; readonly ipset: string }
   | { readonly kind: 'range'; readonly range: Range }
   /** With a feature, the evaluator does not know it; without one, it is no selector at all. */
   | { readonly kind: 'unsupported'; readonly why: string; readonly feature?: string }
@@ -53,6 +54,9 @@ export function parseSelector(text: string): Selector {
   // Tags are read as lower case: https://tailscale.com/docs/features/tags#define-a-tag
   if (text.startsWith('tag:')) return { kind: 'tag', tag: text.toLowerCase() }
   if (text.startsWith('svc:')) return { kind: 'service', service: text }
+  if (text.startsWith('ipset:')) return { kind: 'ipset', ipset: text }
+  // As IP sets write an alias; rules may too.
+  if (text.startsWith('host:')) return { kind: 'host', alias: text.slice('host:'.length) }
   if (text.startsWith('autogroup:')) return autogroup(text.slice('autogroup:'.length))
   const domain = DOMAIN.exec(text)?.[1]
   if (domain !== undefined) return { kind: 'domain', domain }
@@ -65,7 +69,7 @@ export function parseSelector(text: string): Selector {
   return HOST.test(text) ? { kind: 'host', alias: text } : { kind: 'unsupported', why: 'no selector has this form' }
 }
 
-const UNSUPPORTED = ['ipset:', 'user:', 'localpart:', 'posture:', 'host:'] as const
+const UNSUPPORTED = ['user:', 'localpart:', 'posture:'] as const
 /** https://tailscale.com/docs/reference/syntax/policy-file#domain-based-autogroups */
 const DOMAIN = /^user:\*@(\S+)$/
 const HOST = /^[^\s:/*{}"]+$/

@@ -9,14 +9,21 @@ import { parsePort } from './capability.ts'
 import type { Compiled } from './compile.ts'
 import type { Party } from './match.ts'
 import { ownersOf } from './owners.ts'
+import type { PostureAttributes } from './policy.ts'
 import { splitPort } from './rules.ts'
 import { parseSelector } from './selector.ts'
 
 /** The parties that a test means; all of them must agree. A text is why the test is not one. */
 export type Subjects = readonly Party[] | string
 
-/** The source of a test: a user, a group, a tag, an address or its alias. */
-export function sourceOf(compiled: Compiled, text: string): Subjects {
+/** The source of a test: a user, a group, a tag, an address or its alias. What it says of itself is all that is set. */
+export function sourceOf(compiled: Compiled, text: string, says: PostureAttributes = {}): Subjects {
+  const parties = sourcesOf(compiled, text)
+  const posture = { attributes: says, all: true }
+  return typeof parties === 'string' ? parties : parties.map(party => ({ ...party, posture }))
+}
+
+function sourcesOf(compiled: Compiled, text: string): Subjects {
   const selector = parseSelector(text)
   switch (selector.kind) {
     case 'user':

@@ -11,7 +11,7 @@ import type { Policy, PolicyTest } from './policy.ts'
 import { isClosed } from './reach.ts'
 import { type RuleRef, splitPort } from './rules.ts'
 import { parseSelector } from './selector.ts'
-import { sourceOf, targetOf } from './subjects.ts'
+import { type Subjects, sourceOf, targetOf } from './subjects.ts'
 
 /** `invalid`: Tailscale would refuse the test itself. */
 export interface TestFailure {
@@ -70,7 +70,7 @@ function failuresOf(compiled: Compiled, test: PolicyTest, index: number): readon
   if (protocols.length === 0) return [failure('invalid', `${JSON.stringify(test.proto)} is no protocol`)]
   if ((test.accept?.length ?? 0) + (test.deny?.length ?? 0) === 0)
     return [failure('invalid', 'the test asserts nothing (expected accept or deny)')]
-  const sources = sourceOf(compiled, test.src)
+  const sources = sourceOf(compiled, test.src, test.srcPostureAttrs)
   if (typeof sources === 'string') return [failure('invalid', sources)]
   return (['accept', 'deny'] as const).flatMap(kind =>
     (test[kind] ?? []).flatMap(dst => {
@@ -93,12 +93,14 @@ function exceptionsOf(compiled: Compiled, test: PolicyTest, index: number): read
     party.kind === 'device' && selectsIdentity(from, party, compiled.world) ? [at] : [],
   )
   return (test.deny ?? [])
-    .filter(dst => failuresOf(compiled, { src: test.src, proto: test.proto ?? '', deny: [dst] }, index).length === 0)
+    .filter(dst => failuresOf(compiled, { ...test, accept: [], deny: [dst] }, index).length === 0)
     .flatMap(dst => {
       const to = parseSelector(splitPort(dst)?.host ?? '')
-      const { port } = targetOf(compiled, dst)
+      const { port, parties } = targetOf(compiled, dst)
       return sources.flatMap(source =>
         accessOf(compiled, source)
+          // What a device may be like, the test says; of a subnet it asks about one address.
+          .filter(({ onlyIf, to: at }) => onlyIf === undefined && isAskedFor(compiled, source, at, parties))
           .filter(({ capability }) => protocolsOf(test).some(protocol => opens(capability, protocol, port)))
           .flatMap(({ to: at, rule }) => {
             const [target, endpoint] = [compiled.parties[at], compiled.endpoints[at]]
@@ -110,6 +112,12 @@ function exceptionsOf(compiled: Compiled, test: PolicyTest, index: number): read
           }),
       )
     })
+}
+
+function isAskedFor(compiled: Compiled, source: number, at: number, parties: Subjects): boolean {
+  const party = compiled.parties[source]
+  if (compiled.endpoints[at]?.kind !== 'subnet' || typeof parties === 'string' || party === undefined) return true
+  return parties.some(target => accessBetween(compiled, party, target).length > 0)
 }
 
 /** The rules by which the test's traffic passes between two parties. */

@@ -1,5 +1,6 @@
 /** What Tailscale would refuse in node attributes. */
 import { contains, overlap, parseRange } from './addresses.ts'
+import { validateConnectors } from './connectors.ts'
 import type { NodeAttr, Policy } from './policy.ts'
 import { isTagged, isUser, type Refusal, refused } from './refusal.ts'
 import { choose, type Problem } from './rules.ts'
@@ -10,17 +11,18 @@ export function validateAttributes(policy: Policy): readonly Problem[] {
     return [
       ...nothing(path, entry),
       ...refused(`${path}.target`, choose(entry.target), notATarget),
+      ...validateConnectors(path, entry),
       ...(entry.ipPool ?? []).flatMap(pool => notAPool(`${path}.ipPool`, pool)),
     ]
   })
 }
 
 /** The control plane takes an entry that is for nothing, or gives nothing. */
-function nothing(path: string, { target, attr = [], ipPool = [] }: NodeAttr): readonly Problem[] {
+function nothing(path: string, { target, attr = [], ipPool = [], app = {} }: NodeAttr): readonly Problem[] {
   if (target.length === 0)
     return [{ path: `${path}.target`, problem: 'it is for no device', got: '[]', doubtful: true }]
-  if (attr.length + ipPool.length > 0) return []
-  return [{ path, problem: 'it gives nothing (expected attr or ipPool)', got: '[]', doubtful: true }]
+  if (attr.length + ipPool.length + Object.keys(app).length > 0) return []
+  return [{ path, problem: 'it gives nothing (expected attr, ipPool or app)', got: '[]', doubtful: true }]
 }
 
 const notATarget: Refusal = selector =>

@@ -13,6 +13,9 @@ type Fields<T> = Readonly<Record<keyof T, true>>
 const POLICY: Fields<PolicyDocument> = {
   groups: true,
   hosts: true,
+  ipsets: true,
+  postures: true,
+  defaultSrcPosture: true,
   grants: true,
   acls: true,
   ssh: true,
@@ -29,11 +32,20 @@ const GRANT: Fields<Grant> = {
   dst: true,
   ip: true,
   app: true,
+  srcPosture: true,
   via: true,
   reason: true,
   comment: true,
 }
-const ACL: Fields<Acl> = { action: true, src: true, dst: true, proto: true, reason: true, comment: true }
+const ACL: Fields<Acl> = {
+  action: true,
+  src: true,
+  dst: true,
+  proto: true,
+  srcPosture: true,
+  reason: true,
+  comment: true,
+}
 const SSH: Fields<SshRule> = {
   action: true,
   src: true,
@@ -43,9 +55,16 @@ const SSH: Fields<SshRule> = {
   acceptEnv: true,
   comment: true,
 }
-const NODE_ATTR: Fields<NodeAttr> = { target: true, attr: true, ipPool: true, comment: true }
+const NODE_ATTR: Fields<NodeAttr> = { target: true, attr: true, ipPool: true, app: true, comment: true }
 const APPROVERS: Fields<AutoApprovers> = { routes: true, exitNode: true, services: true }
-const TEST: Fields<PolicyTest> = { src: true, proto: true, accept: true, deny: true, comment: true }
+const TEST: Fields<PolicyTest> = {
+  src: true,
+  proto: true,
+  srcPostureAttrs: true,
+  accept: true,
+  deny: true,
+  comment: true,
+}
 const SSH_TEST: Fields<SshTest> = { src: true, dst: true, accept: true, check: true, deny: true, comment: true }
 
 export function validateFields(policy: PolicyDocument): readonly Problem[] {

@@ -1,4 +1,5 @@
 /** What Tailscale would refuse in grants and ACLs. */
+import { misshapen } from './app-capabilities.ts'
 import type { Grant, Policy } from './policy.ts'
 import { isAutogroup, isUser, type Refusal, refused } from './refusal.ts'
 import { type Chosen, choose, type Problem, type Rule, rulesOf } from './rules.ts'
@@ -48,6 +49,14 @@ function given(path: string, { dst, ip = [], app = {} }: Grant): readonly Proble
     return ip.length > 0 ? [] : [{ path, problem: 'a grant that gives nothing (expected ip or app)', got: '[]' }]
   return [
     ...names.flatMap(name => capability(`${path}.app`, name)),
+    ...Object.entries(app).flatMap(([name, values]) =>
+      misshapen(name, values).map(problem => ({
+        path: `${path}.app`,
+        problem,
+        got: JSON.stringify(values),
+        doubtful: true as const,
+      })),
+    ),
     ...choose(dst)
       .filter(({ selector }) => isAutogroup(selector, 'internet'))
       .map(({ text: got }) => ({ path: `${path}.dst`, problem: 'app can not be given on the internet', got })),

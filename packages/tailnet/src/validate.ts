@@ -13,6 +13,7 @@ import { parseSelector } from './selector.ts'
 import { validateAttributes } from './validate-attributes.ts'
 import { validateFields } from './validate-fields.ts'
 import { validateRules } from './validate-rules.ts'
+import { validateSets } from './validate-sets.ts'
 import { validateSsh } from './validate-ssh.ts'
 
 /** A policy that was read from a file goes through `readPolicy` first. */
@@ -22,6 +23,7 @@ export function validate(policy: Policy): readonly Problem[] {
     ...validateRules(policy),
     ...validateSsh(policy),
     ...validateAttributes(policy),
+    ...validateSets(policy),
     ...validateDefinitions(policy),
     ...validateOwners(policy),
   ]

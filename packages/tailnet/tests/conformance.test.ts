@@ -9,6 +9,7 @@ import {
   mayApply,
   permits,
   reach,
+  reachApps,
   reachSsh,
   runSshTests,
   runTests,
@@ -16,6 +17,7 @@ import {
 } from '../src/index.ts'
 import type { Case } from './conformance/case.ts'
 import { filesOfCases as files } from './conformance/files.ts'
+import { shownBy } from './conformance/shown-by.ts'
 
 /** What the evaluator answers, in the words of `Question`. */
 function ask({ policy, inventory, question }: Case): readonly string[] {
@@ -45,6 +47,10 @@ function ask({ policy, inventory, question }: Case): readonly string[] {
       return yes(approvesRoute(policy, inventory, question.cidr, find(question.router, 'device')))
     case 'approves exit':
       return yes(approvesExitNode(policy, inventory, find(question.device, 'device')))
+    case 'apps':
+      return reachApps(compile(policy, inventory), { from: 'autogroup:member' }).map(
+        ({ from, to, says }) => `${from} ${to} ${says}`,
+      )
     case 'attributes':
       return attributesOf(compile(policy, inventory)).get(question.of) ?? []
     case 'problems':
@@ -62,6 +68,13 @@ describe.each(Object.entries(files))('%s', (_name, cases) => {
   test.each(cases)('$name ($cite)', one => {
     expect(ask(one)).toEqual(one.answer)
   })
+})
+
+test('what recordings show are cases of the tables', () => {
+  const missing = Object.entries(shownBy).flatMap(([file, all]) =>
+    Object.keys(all).filter(name => !files[file]?.some(one => one.name === name)),
+  )
+  expect(missing).toEqual([])
 })
 
 test('every case has a name of its own, and a page of Tailscale or a recording', () => {

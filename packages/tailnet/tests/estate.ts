@@ -29,7 +29,12 @@ export const boss = person('boss', { role: 'admin', login: secrets.people.login 
 export const guest = person('guest', { role: 'member', login: secrets.people.login })
 
 export const server = host('server', { platform: 'linux', role: 'serves', tailnet: tagged('tag:server', 'tag:forge') })
-export const nas = host('nas', { platform: 'nas', role: 'stores', tailnet: tagged('tag:nas') })
+export const nas = host('nas', {
+  platform: 'nas',
+  role: 'stores',
+  lanAddress: '192.0.2.9',
+  tailnet: tagged('tag:nas'),
+})
 export const laptop = host('laptop', { platform: 'macos', role: 'works', tailnet: { by: 'owner', owner: 'guest' } })
 export const edge = host('edge', {
   platform: 'managed',
@@ -98,7 +103,11 @@ export function lab(policy: Partial<TailnetPolicyProps>, ...clients: readonly Se
       title: 'Lab',
       hosts: [server, nas, laptop, edge],
       clusters: [kind],
-      domains: { tailnet: domain('tailnet', 'lab.example.ts.net'), ops: domain('ops', 'ops.example.org') },
+      domains: {
+        tailnet: domain('tailnet', 'lab.example.ts.net'),
+        ops: domain('ops', 'ops.example.org'),
+        public: domain('public', 'example.org'),
+      },
       vaults: [safe],
       people: [boss, guest],
       shares: [],

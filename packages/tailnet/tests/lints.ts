@@ -36,6 +36,8 @@ export const brief = (lints: readonly Lint[]): readonly string[] =>
     switch (one.code) {
       case 'dead-grant':
         return `${one.code} ${one.rule.section}[${one.rule.index}] ${one.side} ${one.selectors.join(',')}${one.whole ? ' whole' : ''}`
+      case 'app-without-network':
+        return `${one.code} ${one.rule.section}[${one.rule.index}]`
       case 'funnel':
         return `${one.code} ${one.device}`
       case 'dead-ssh-rule':
@@ -52,6 +54,7 @@ export const brief = (lints: readonly Lint[]): readonly string[] =>
         return `${one.code} ${one.test} ${one.tag} ${one.path}`
       case 'undefined-group':
       case 'undefined-host':
+      case 'undefined-ipset':
       case 'unknown-user':
       case 'unknown-service':
       case 'unknown-domain':

@@ -81,14 +81,19 @@ function named(text: string, policy: Policy, inventory: Inventory, family: Famil
   if (address !== undefined && family === 'ipv4') add(at(address, inventory))
   if (text.startsWith('fd7a:') && family === 'ipv6')
     for (const one of inventory.endpoints)
-      if (one.kind !== 'subnet' && (text.endsWith('/48') || one.addresses?.includes(text) === true)) names.add(one.name)
+      if (
+        one.kind !== 'subnet' &&
+        one.kind !== 'guest' &&
+        (text.endsWith('/48') || one.addresses?.includes(text) === true)
+      )
+        names.add(one.name)
   return names
 }
 
 function at(cidr: string, inventory: Inventory): readonly string[] {
   const names: string[] = []
   for (const one of inventory.endpoints) {
-    const own = one.kind === 'subnet' ? [one.cidr] : (one.addresses ?? [])
+    const own = one.kind === 'subnet' ? [one.cidr] : one.kind === 'guest' ? [] : (one.addresses ?? [])
     if (own.some(text => meet(text, cidr))) names.push(one.name)
   }
   const isPrivate = ['10.0.0.0/8', '100.64.0.0/10'].some(range => within(cidr, range))

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { urns } from '../../facts/stacks.ts'
+import words from '../../findings/valid/tailnet-words.ts'
 import { render } from '../../support/render.ts'
 import { type Engine, engine, runnable } from './engine.ts'
 import { today } from './today.ts'
@@ -110,6 +111,20 @@ describe.skipIf(!runnable)('Pulumi itself', () => {
     const again = at.run(folder, 'up', '--yes', '--stack', given.tailnet.stack, ...given.tailnet.config)
     await expect(again).rejects.toThrow(/protect/)
     expect(at.told().filter(line => line.startsWith('delete'))).toEqual([])
+  })
+
+  test('makes the settings of DNS, and refuses one that there is not', async () => {
+    const at = engine()
+    const folder = mkdtempSync(join(tmpdir(), 'project-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    for (const [path, text] of render(words).files)
+      if (path.startsWith('pulumi/tailnet/')) writeFileSync(join(folder, basename(path)), text)
+    writeFileSync(join(folder, 'policy.hujson'), '{}')
+    await at.run(folder, 'stack', 'init', 'tail')
+    const preview = () => at.run(folder, 'preview', '--stack', 'tail', '--config', 'lab-tailnet:policyHash=0123')
+    expect(await preview()).toMatch(/tailscale:index:DnsConfiguration\s+names\s+create/)
+    edit(folder, 'useWithExitNode: true', 'useWithExitNodes: true')
+    await expect(preview()).rejects.toThrow(/useWithExitNodes/)
   })
 
   test.each([

@@ -97,6 +97,23 @@ describe.skipIf(!runnable || !python)('tasks of the stacks', () => {
     expect(op.calls('op')).toHaveLength(8)
   })
 
+  test('tailnet-preview says who gains and who loses, against what was applied last', async () => {
+    const { state, task, temporary } = await stage('tail8d86e', 'tailnet')
+    expect((await task('tailnet-preview')).out).toContain('Access: no earlier policy to compare with')
+    expect((await task('tailnet-up')).code).toBe(0)
+    const access = async (): Promise<string> => (await task('tailnet-preview')).out.split('\nAccess')[1] ?? ''
+    expect(await access()).toBe(': nobody gains or loses any, against what was applied last, as Pulumi’s state has it.')
+    // As if the server had not reached the NAS, and members all of it.
+    const edited = (await state('export')).replaceAll(
+      /\{\\"src\\": \[\\"tag:homelab\\"\], \\"dst\\": \[\\"tag:nas\\"\], \\"ip\\": \[\\"\*\\"\]\}/g,
+      '{\\"src\\": [\\"ben@example.org\\"], \\"dst\\": [\\"tag:nas\\"], \\"ip\\": [\\"445\\"]}',
+    )
+    const file = join(temporary, 'state.json')
+    writeFileSync(file, edited)
+    await state('import', '--file', file)
+    expect((await access()).split('\n').slice(1)).toEqual(['+ indri gains * on sifaka', '- mouse loses 445 on sifaka'])
+  })
+
   test('a key that was revoked, or has ended, is made again, and nothing else', async () => {
     const { at, task } = await stage('tail8d86e', 'tailnet')
     const asked = (): readonly string[] => at.told().filter(line => !line.startsWith('configure'))

@@ -57,7 +57,7 @@ test('the replay sees a wider and a narrower policy, another SSH rule and anothe
   expect(change(target, policy => ({ ...policy, nodeAttrs: [{ target: ['*'], attr: ['drive:share'] }] }))).toBe(
     'difference',
   )
-  expect(change('grant_results/grant-j1', policy => ({ ...policy, ipsets: {} }))).toBe('unknown')
+  expect(change('grant_results/grant-j1', policy => ({ ...policy, derpMap: {} }))).toBe('unknown')
   expect(change('grant_results/grant-k23', policy => ({ ...policy, grants: [] }))).toBe('difference')
 })
 
@@ -71,6 +71,36 @@ test('every recording that a conformance table cites is there', context => {
   expect(cited.length).toBeGreaterThan(0)
   expect(cited.filter(page => !known.has(page))).toEqual([])
 })
+
+test('a recording that is cited says what the case asks about', context => {
+  if (folder === undefined) return context.skip(skipped('go'))
+  const prefix = recordingPage('').replace(/\.hujson$/, '')
+  const missing = Object.entries(filesOfCases).flatMap(([file, cases]) =>
+    cases.flatMap(({ name, cite, policy, question }) => {
+      const cited = cite.split(' ').find(page => page.startsWith(prefix))
+      const sections = SECTIONS[question.ask]
+      if (cited === undefined || sections === undefined) return []
+      const { policy: said } = recording(folder, cited.slice(prefix.length, -'.hujson'.length))
+      // A case without an entry of the kind asks what holds without one.
+      const has = (of: object): boolean => sections.some(section => Object.hasOwn(of, section))
+      return !has(policy) || has(said as object) ? [] : [`${file}: ${name}`]
+    }),
+  )
+  expect(missing).toEqual([])
+})
+
+const RULES = ['grants', 'acls']
+const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+  reach: RULES,
+  'reached by': RULES,
+  permits: RULES,
+  tests: ['tests'],
+  'ssh tests': ['sshTests'],
+  ssh: ['ssh'],
+  attributes: ['nodeAttrs'],
+  'approves route': ['autoApprovers'],
+  'approves exit': ['autoApprovers'],
+}
 
 interface Judged {
   readonly name: string

@@ -108,6 +108,8 @@ function endOf({ nodes, filters }: Recording, { name, ...rest }: Compiled['endpo
       return { name, addresses: samplesIn(rest.cidr, [...filters.values()].flat()), deciding: rest.routers }
     case 'internet':
       return { name, addresses: ['198.51.100.7', '2606:4700::7'], deciding: rest.routers }
+    case 'guest':
+      return { name, addresses: [], deciding: [] }
     case 'service':
       return { name, addresses: rest.addresses ?? [], deciding: rest.hosts ?? [] }
   }

@@ -6,6 +6,7 @@ import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address, through } from '../services/ways-in.ts'
 import { code } from '../text.ts'
+import { tailnetSections } from './tailnet.ts'
 
 /** Every way in. */
 export function routingPage(resolved: Resolved): Page {
@@ -20,6 +21,7 @@ export function routingPage(resolved: Resolved): Page {
       ),
       domainTable(context),
       ...routeKinds.map(kind => section(titles[kind], routeTable(context, kind))),
+      ...tailnetSections(resolved),
     ],
   })
 }

@@ -34,11 +34,14 @@ export const ofPolicy: Positions = {
   at: {
     groups: listOf({ at: { members: listOf('person') } }),
     grants: listOf({ at: { src: selectors, dst: selectors } }),
+    acls: listOf({ at: { src: selectors, dst: listOf({ at: { to: 'selector' } }) } }),
     ssh: listOf({ at: { src: selectors, dst: selectors } }),
     nodeAttrs: listOf({ at: { target: selectors } }),
+    routeApprovers: listOf({ at: { approvers: selectors } }),
     serviceApprovers: listOf({ at: { approvers: selectors } }),
     tags: listOf({ at: { owners: selectors } }),
     tests: listOf({ at: { src: 'selector' } }),
+    sshTests: listOf({ at: { src: 'selector', dst: selectors } }),
   },
 }
 

@@ -6,6 +6,7 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   compare: async () => (await import('./compare.ts')).compare,
   reach: async () => (await import('./reach.ts')).reach,
+  'tailnet-import': async () => (await import('./tailnet-import.ts')).tailnetImport,
   'tailnet-preview': async () => (await import('./stacks.ts')).tailnetPreview,
   'tailnet-up': async () => (await import('./stacks.ts')).tailnetUp,
   'dns-preview': async () => (await import('./stacks.ts')).dnsPreview,

@@ -4,6 +4,8 @@ import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { reportFindings } from '../findings-report.ts'
 import { isOpen } from '../render.ts'
+import { accessReport } from '../stack/access-report.ts'
+import { earlierPolicy } from '../stack/earlier-policy.ts'
 import { type StackName, type StackPart, stackPart } from '../stack/inputs.ts'
 import { runPulumi, type StackAction } from '../stack/pulumi.ts'
 import { reviewedTexts } from '../stack/reviewed.ts'
@@ -31,19 +33,19 @@ export async function runStack({ name, action, estate, out }: Request, context: 
     context.out.write(reportFindings(rendered.findings, context.paint))
     return 1
   }
+  const folder = findOut(out, file, context)
   const texts = reviewedTexts(
     rendered.files.filter(({ path }) => path.startsWith(`${part.folder}/`) || part.needs.includes(path)),
-    findOut(out, file, context),
+    folder,
   )
   const completion = await part.complete(texts)
-  const problem = await runPulumi({
-    action,
-    stack: part.stack,
-    files: { ...ownFiles(part, texts), ...completion.files },
-    config: completion.config,
-    env: { ...part.stack.environment, ...(await credentials(part, resolved.vaults, context)) },
-    show: text => context.out.write(text),
-  })
+  const files = { ...ownFiles(part, texts), ...completion.files }
+  const env = { ...part.stack.environment, ...(await credentials(part, resolved.vaults, context)) }
+  const show = (text: string): unknown => context.out.write(text)
+  const problem = await runPulumi({ action, stack: part.stack, files, config: completion.config, env, show })
+  const { tailnetStack: stack } = resolved
+  if (name === 'tailnet' && action === 'preview' && stack !== undefined)
+    show(`\n${accessReport(resolved, await earlierPolicy({ stack, files, env, out: folder }), completion.logins)}`)
   if (problem === undefined) return 0
   context.err.write(`${problem}\n`)
   return 1

@@ -14,7 +14,15 @@ function stackCommand(name: StackName, action: StackAction): Command {
       'Runs Pulumi on what lies rendered, which must be what the estate renders: what is applied was reviewed.',
       'Credentials are read from the vault, but for those that the environment gives.',
       ...(name === 'tailnet'
-        ? ['People’s logins are filled into the policy from the vault, in a folder that is removed.']
+        ? [
+            'People’s logins are filled into the policy from the vault, in a folder that is removed.',
+            ...(action === 'preview'
+              ? [
+                  'Behind Pulumi’s diff stands who gains and who loses what, against the policy that was applied last, or, where',
+                  'Pulumi’s state cannot be asked, that of the last commit.',
+                ]
+              : []),
+          ]
         : []),
     ].join('\n'),
     options: { estate: estateOption, out: outOption },

@@ -24,6 +24,8 @@ export interface StackPart {
 interface Completion {
   readonly files: Readonly<Record<string, string>>
   readonly config: Readonly<Record<string, string>>
+  /** Of people in the files, by name. */
+  readonly logins: Readonly<Record<string, string>>
 }
 
 /** @throws UsageError where the estate has no such stack */
@@ -37,28 +39,32 @@ export function stackPart(
     const complete = async (): Promise<Completion> => ({
       files: {},
       config: { [targetAddressKey]: await proxyAddress(resolved, dns, env) },
+      logins: {},
     })
     return { stack: dns, folder: dnsFolder, needs: [], complete }
   }
   if (name === 'tailnet' && tailnetStack !== undefined) {
     const complete = async (texts: ReadonlyMap<string, string>): Promise<Completion> => {
-      const policy = await policyWithPeople(resolved, texts.get(policyPath) ?? '')
+      const { policy, logins } = await policyWithPeople(resolved, texts.get(policyPath) ?? '')
       const hash = createHash('sha256').update(policy).digest('hex').slice(0, 12)
-      return { files: { [policyFile]: policy }, config: { [policyHashKey]: hash } }
+      return { files: { [policyFile]: policy }, config: { [policyHashKey]: hash }, logins }
     }
     return { stack: tailnetStack, folder: tailnetFolder, needs: [policyPath], complete }
   }
   throw new UsageError(`the estate ${resolved.name} has no ${name} stack`)
 }
 
-async function policyWithPeople({ people, vaults }: Resolved, text: string): Promise<string> {
+async function policyWithPeople(
+  { people, vaults }: Resolved,
+  text: string,
+): Promise<{ readonly policy: string; readonly logins: Readonly<Record<string, string>> }> {
   const named = new Set(peopleIn(text))
   const wanted = people
     .filter(({ name }) => named.has(name))
     .map(({ name, login }) => ({ name, what: `the login of ${name}`, secret: login }))
   const logins = await readSecrets(vaults, wanted)
   try {
-    return fillPeople(text, logins)
+    return { policy: fillPeople(text, logins), logins }
   } catch (error) {
     if (!(error instanceof PeopleError)) throw error
     throw new Stopped(error.message, 'correct the field in the vault')

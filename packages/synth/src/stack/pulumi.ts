@@ -24,12 +24,29 @@ export interface PulumiRun {
  * @returns what went wrong, one clause; undefined where nothing did
  */
 export async function runPulumi({ action, stack, files, config, env, show }: PulumiRun): Promise<string | undefined> {
+  const values = Object.entries(config).flatMap(([key, value]) => ['--config', `${stack.project}:${key}=${value}`])
+  const words = [action, '--stack', stack.stack, '--non-interactive', ...HOW[action], ...values]
+  return inFolder(files, async folder => (await run('pulumi', words, { cwd: folder, env, show })).problem)
+}
+
+/** The stack's state as JSON, with no secret in it; undefined where it cannot be asked. */
+export function exportState({
+  stack,
+  files,
+  env,
+}: Pick<PulumiRun, 'stack' | 'files' | 'env'>): Promise<string | undefined> {
+  const words = ['stack', 'export', '--stack', stack.stack, '--non-interactive']
+  return inFolder(files, async folder => {
+    const { problem, stdout } = await run('pulumi', words, { cwd: folder, env })
+    return problem === undefined ? stdout : undefined
+  })
+}
+
+async function inFolder<T>(files: PulumiRun['files'], work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'stack-'))
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text, { mode: 0o600 })
-    const values = Object.entries(config).flatMap(([key, value]) => ['--config', `${stack.project}:${key}=${value}`])
-    const words = [action, '--stack', stack.stack, '--non-interactive', ...HOW[action], ...values]
-    return (await run('pulumi', words, { cwd: folder, env, show })).problem
+    return await work(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,19 +1,22 @@
 /** Who can reach what, asked in the estate's own words. */
-import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
-import { opens } from '../capability.ts'
+import type { Resolved } from '@homelab/estate'
 import { type Compiled, compile } from '../compile.ts'
-import { findEndpoints } from '../find.ts'
+import type { Inventory } from '../inventory.ts'
 import { type ReachRow, reachIn } from '../reach.ts'
+import { type AppRow, reachApps } from '../reach-apps.ts'
 import { reachSsh, type SshRow } from '../ssh.ts'
-import { hostOf } from './inventory.ts'
-import { endpointName, loginOf, shown } from './names.ts'
+import { type End, type Named, namedBy, sourceOf, targetsOf } from './ends.ts'
+import { internetRows } from './internet.ts'
+import { loginOf, shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
+import { folded, opensPort } from './rows.ts'
+import { type Through, throughOf } from './through.ts'
 import { type AskedPort, portOf, whyNothing } from './why.ts'
 
 /**
  * At least one end: a person, a machine, a service of the estate by its name, anything else of the tailnet (a Service, a
- * tag, a group), `internet`, or a service by the beginning of its title, so that `postgres` finds PostgreSQL. What is
- * reached may have a port: `forge:22`, `tag:nas:445`.
+ * tag, a group, a guest), `internet`, or a service by the beginning of its title, so that `postgres` finds PostgreSQL.
+ * What is reached may have a port: `forge:22`, `tag:nas:445`.
  */
 export interface Question {
   readonly from?: string
@@ -23,93 +26,85 @@ export interface Question {
 export interface Reached {
   readonly rows: readonly ReachRow[]
   readonly ssh: readonly SshRow[]
+  /** What applications are told. */
+  readonly apps: readonly AppRow[]
+  /** The names behind proxies that the rows open. */
+  readonly through: readonly Through[]
   /** Where there is no row: why, one clause each. */
   readonly why: readonly string[]
 }
 
-/** An end of a question: an endpoint, and of a service only the ports on which it answers there. */
-export interface End {
-  readonly name: string
-  readonly ports?: ReadonlySet<number>
-}
+/** A target with a port takes traffic of applications and logins there alone. */
+const SSH = 22
 
 /**
- * Rows as the policy gives them, people by their bare names. A service of the estate is found at its endpoints in the
- * tailnet and at the proxy that carries its private name, and asks in the name of its host.
+ * Rows as the policy gives them, people by their bare names; a row that a broader one opens is told with that one. A
+ * service of the estate is found at its endpoints in the tailnet and at the proxies that carry its names, and asks in the
+ * name of its host. A person of whom no device is known asks with one that is imagined.
  *
  * @throws UnknownEndpointError when an end means nothing
  */
 export function reached(resolved: Resolved, { document, inventory }: Tailnet, { from, to }: Question): Reached {
-  const compiled = compile(document, inventory)
+  const devices = withDevice(resolved, inventory, from)
+  const compiled = compile(document, devices)
   const asked = to === undefined ? undefined : portOf(to)
-  const endsOf = (name: string, make: (service: ResolvedService) => readonly End[]): readonly End[] => {
-    const person = resolved.people.find(one => one.name === name)
-    if (person !== undefined) return [{ name: loginOf(person) }]
-    const isMachine = resolved.hosts.some(one => one.name === name)
-    const named = isMachine ? [] : resolved.services.filter(one => one.name === name)
-    if (named.length > 0) return merged(named.flatMap(make))
-    if (name === 'internet' && !compiled.endpoints.some(({ kind }) => kind === 'internet')) return []
-    try {
-      findEndpoints(compiled, name)
-      return [{ name }]
-    } catch (error) {
-      const titled = resolved.services.filter(({ title }) => title.toLowerCase().startsWith(name.toLowerCase()))
-      if (name === '' || titled.length === 0) throw error
-      return merged(titled.flatMap(make))
-    }
-  }
-  const sources = from === undefined ? [undefined] : endsOf(from, service => sourceOf(resolved, service))
-  const targets: readonly (End | undefined)[] =
-    asked === undefined ? [undefined] : endsOf(asked.name, service => targetsOf(resolved, service))
-  const pairs = sources.flatMap(source => targets.map(target => ({ source, target })))
-  const query = ({ source, target }: (typeof pairs)[number]) =>
-    source === undefined
-      ? { to: target?.name ?? '' }
-      : { from: source.name, ...(target === undefined ? {} : { to: target.name }) }
+  const source = from === undefined ? undefined : namedBy(resolved, compiled, from, sourceOf)
+  const target = asked === undefined ? undefined : namedBy(resolved, compiled, asked.name, targetsOf)
+  const pairs = pairsOf(source, target)
   const rows = pairs.flatMap(pair =>
-    reachIn(compiled, query(pair))
-      .filter(row => answers(row, pair.target) && isAsked(compiled, row, pair.target, asked))
-      .map(readable),
+    reachIn(compiled, queryOf(pair)).filter(
+      row => answers(row, pair.target) && isAsked(compiled, row, pair.target, asked),
+    ),
   )
-  const logins = asked?.port === undefined || asked.port === 22
+  const outside = from === undefined || from === 'internet' ? internetRows(resolved, compiled, target) : []
+  const atPort = outside.filter(row => asked?.port === undefined || opensPort(row, 'tcp', asked.port))
+  const all = [...atPort, ...folded(rows)].map(readable)
+  const bare = pairs.filter(pair => pair.target?.ports === undefined)
   return {
-    rows,
-    ssh: pairs
-      .flatMap(pair => (pair.target?.ports === undefined && logins ? reachSsh(document, inventory, query(pair)) : []))
-      .map(readable),
-    why: rows.length > 0 ? [] : whyNothing(compiled, { from, to: asked, sources, targets }),
+    rows: all,
+    ssh:
+      (asked?.port ?? SSH) === SSH
+        ? bare.flatMap(pair => reachSsh(document, devices, queryOf(pair))).map(readable)
+        : [],
+    apps: asked?.port === undefined ? bare.flatMap(pair => reachApps(compiled, queryOf(pair))).map(readableApp) : [],
+    through: throughOf(resolved, all, target?.services ?? []),
+    why: all.length > 0 ? [] : whyNothing(compiled, { from, to: asked, source, target }),
   }
 }
 
-function sourceOf(resolved: Resolved, { name }: ResolvedService): readonly End[] {
-  const host = hostOf(resolved, name)
-  return host?.tailnet === undefined ? [] : [{ name: host.name }]
+interface Pair {
+  readonly source: End | undefined
+  readonly target: End | undefined
 }
 
-function targetsOf(resolved: Resolved, service: ResolvedService): readonly End[] {
-  const { at } = service
-  const routes = lookup(resolved).routesOf(service.name)
-  const own = routes
-    .filter(({ kind }) => kind === 'tailnet')
-    .map(route => ({ name: endpointName(route, at.kind), ports: new Set([route.listen]) }))
-  const proxy = resolved.services.find(({ serves }) => serves === 'ops')
-  const proxyHost = proxy === undefined ? undefined : hostOf(resolved, proxy.name)
-  const carried = routes.filter(({ kind }) => kind === 'ops').map(({ listen }) => listen)
-  const direct = at.kind === 'host' ? Object.values(service.ports).map(({ port, target }) => target ?? port) : []
-  const onHosts = [
-    ...(proxyHost === undefined || carried.length === 0 ? [] : [{ name: proxyHost.name, ports: new Set(carried) }]),
-    ...(direct.length === 0 ? [] : [{ name: at.name, ports: new Set(direct) }]),
-  ].filter(({ name }) => lookup(resolved).host(name)?.tailnet !== undefined)
-  return [...own, ...onHosts]
+function pairsOf(source: Named | undefined, target: Named | undefined): readonly Pair[] {
+  const targets: readonly (End | undefined)[] = target?.ends ?? [undefined]
+  return (source?.ends ?? [undefined]).flatMap(one => targets.map(other => ({ source: one, target: other })))
 }
 
-/** Services of one host, and endpoints of one service, are one end. */
-function merged(ends: readonly End[]): readonly End[] {
-  return [...Map.groupBy(ends, ({ name }) => name)].map(([name, all]) =>
-    all.some(({ ports }) => ports === undefined)
-      ? { name }
-      : { name, ports: new Set(all.flatMap(({ ports }) => [...(ports ?? [])])) },
+function queryOf({
+  source,
+  target,
+}: Pair): { readonly to: string; readonly from?: string } | { readonly from: string } {
+  if (source === undefined) return { to: target?.name ?? '' }
+  return { from: source.name, ...(target === undefined ? {} : { to: target.name }) }
+}
+
+/** People's devices come and go: one who asks has one at least. */
+function withDevice({ people }: Resolved, inventory: Inventory, from: string | undefined): Inventory {
+  const person = people.find(({ name }) => name === from)
+  if (person === undefined) return inventory
+  const owner = loginOf(person)
+  const own = inventory.endpoints.some(
+    one =>
+      one.name === person.name ||
+      (one.kind === 'device' && one.identity.by === 'owner' && one.identity.owner === owner),
   )
+  if (own) return inventory
+  return {
+    ...inventory,
+    endpoints: [...inventory.endpoints, { kind: 'device', name: person.name, identity: { by: 'owner', owner } }],
+  }
 }
 
 /** Does the row open a port on which the service answers? */
@@ -132,11 +127,20 @@ function isAsked(
   return opensPort(row, 'tcp', port) || opensPort(row, 'udp', port)
 }
 
-function opensPort({ protocol, ports }: ReachRow, asked: string, port: number): boolean {
-  const [first = 0, last = first] = ports === '*' ? [0, 65535] : ports.split('-').map(Number)
-  return opens({ protocol, first, last }, asked, port)
-}
-
 function readable<R extends ReachRow | SshRow>(row: R): R {
   return { ...row, because: row.because.map(rule => ({ ...rule, text: shown(rule.text) })) }
+}
+
+function readableApp(row: AppRow): AppRow {
+  return { ...row, because: { ...row.because, text: shown(row.because.text) } }
+}
+
+/** Everything that a question may name, for suggestions. */
+export function askable(resolved: Resolved, { document, inventory }: Tailnet): readonly string[] {
+  return [
+    ...inventory.endpoints.map(({ name }) => name.replace(/^svc:/, '')),
+    ...[...resolved.services, ...resolved.people].map(({ name }) => name),
+    ...[document.tagOwners, document.groups, document.hosts].flatMap(names => Object.keys(names ?? {})),
+    'internet',
+  ]
 }

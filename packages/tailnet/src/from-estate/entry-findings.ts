@@ -1,14 +1,18 @@
 /** Findings of what is no grant: SSH rules, attributes, routers. */
 import type { Finding, Resolved } from '@homelab/estate'
 import type { Lint } from '../lint.ts'
+import type { RuleRef } from '../rules.ts'
 import { inPolicy } from './findings.ts'
 import { shown } from './names.ts'
 import { homelessRouters } from './routers.ts'
+import { lostGuests } from './sets.ts'
 
 export function entryFindings(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
   return [
     ...lints.flatMap(one => (one.code === 'dead-ssh-rule' ? [deadSsh(resolved, one)] : [])),
     ...lints.flatMap(one => (one.code === 'funnel' ? [exposed(resolved, one.device)] : [])),
+    ...lostGuests(resolved).map(({ guest, machine }) => lost(resolved, guest.name, machine)),
+    ...lints.flatMap(one => (one.code === 'app-without-network' ? [unheard(resolved, one.rule)] : [])),
     ...homelessRouters(resolved).map(({ host }) => noRouter(resolved, host)),
   ]
 }
@@ -29,6 +33,25 @@ function exposed(resolved: Resolved, device: string): Finding {
     where: inPolicy(resolved, 'tailnet', `funnel ${device}`),
     problem: 'it may open itself to everybody in the internet, and no grant is asked',
     mend: 'take the attribute from it, or accept it with a reason',
+  }
+}
+
+function lost(resolved: Resolved, guest: string, machine: string): Finding {
+  return {
+    code: 'invalid-policy',
+    where: inPolicy(resolved, 'tailnet', `guests ${guest}`),
+    problem: 'what is shared is no machine of the tailnet',
+    got: machine,
+    mend: 'give the host a place in the tailnet, or take it from the guest',
+  }
+}
+
+function unheard(resolved: Resolved, rule: RuleRef): Finding {
+  return {
+    code: 'policy-dead-app',
+    where: inPolicy(resolved, 'tailnet', `grant ${shown(rule.text)}`),
+    problem: 'it tells an application something, and no grant opens a port between its ends',
+    mend: 'give it ip, or grant the ports by another, or remove it',
   }
 }
 

@@ -58,6 +58,7 @@ function invalid(resolved: Resolved, grants: readonly Grant[], one: Lint): Findi
       return [finding(one.path, one.problem, one.got, 'say it in other words: what is not known is not checked')]
     case 'undefined-group':
     case 'undefined-host':
+    case 'undefined-ipset':
     case 'unknown-user':
     case 'unknown-service':
     case 'unknown-domain':
@@ -77,6 +78,7 @@ function otherwiseStated(resolved: Resolved, grants: readonly Grant[], path: str
 const WHAT = {
   'undefined-group': 'the policy defines no such group',
   'undefined-host': 'the policy defines no such host',
+  'undefined-ipset': 'the policy defines no such IP set',
   'unknown-user': 'the estate lists no such person',
   'unknown-service': 'no route of the estate makes such a Service',
   'unknown-domain': 'the estate knows of no domain of the tailnet itself',

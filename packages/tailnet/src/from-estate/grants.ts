@@ -1,13 +1,15 @@
 /** Grants: those that somebody decided on, and those that follow from declared traffic. */
-import type { Host, Keys, Resolved, TailnetGrant } from '@homelab/estate'
+import { isIPv6 } from 'node:net'
+import type { Host, Keys, Resolved, ResolvedTailnet, TailnetGrant } from '@homelab/estate'
 import { compile } from '../compile.ts'
 import type { Endpoint, Inventory } from '../inventory.ts'
 import { tagsOf } from '../inventory.ts'
-import type { Grant, Policy } from '../policy.ts'
+import type { Grant, Policy, PolicyDocument } from '../policy.ts'
 import { permits } from '../reach.ts'
 import type { TailnetFlow } from './flows.ts'
-import { selectorTexts } from './names.ts'
+import { selectorText, selectorTexts } from './names.ts'
 import { hostsOf } from './routers.ts'
+import { setsOf } from './sets.ts'
 
 /** In the order of the estate; derived ones stand where it says so, or last. */
 export function grantsOf(
@@ -17,7 +19,8 @@ export function grantsOf(
 ): readonly Grant[] {
   const entries = tailnet?.grants ?? []
   const decided = entries.flatMap(entry => ('flowsOf' in entry ? [] : [stated(entry)]))
-  const open = openFlows({ ...hostsOf(tailnet), grants: decided }, inventory, flows)
+  const sets = tailnet === undefined ? {} : { ...setsOf(tailnet), ...aclsOf(tailnet) }
+  const open = openFlows({ ...hostsOf(tailnet), ...sets, grants: decided }, inventory, flows)
   const derived = (host: Host | undefined): readonly Grant[] =>
     host === undefined ? [] : derivedFor(host, inventory, open)
   const placed = new Set(entries.flatMap(entry => ('flowsOf' in entry ? [entry.flowsOf] : [])))
@@ -36,8 +39,26 @@ export function grantKeys({ tailnet }: Pick<Resolved, 'tailnet'>, grants: readon
   return at === -1 ? ['grants'] : ['grants', at]
 }
 
-function stated({ src, dst, ip, via, reason }: TailnetGrant): Grant {
-  return { src: selectorTexts(src), dst: selectorTexts(dst), ip, ...(via === undefined ? {} : { via }), reason }
+function stated({ src, dst, ...rest }: TailnetGrant): Grant {
+  return { src: selectorTexts(src), dst: selectorTexts(dst), ...rest }
+}
+
+/** Rules in the older form, where there are any. */
+export function aclsOf({ acls }: Pick<ResolvedTailnet, 'acls'>): Pick<PolicyDocument, 'acls'> {
+  if (acls === undefined) return {}
+  return {
+    acls: acls.map(({ src, dst, ...rest }) => ({
+      action: 'accept',
+      src: selectorTexts(src),
+      dst: dst.map(({ to, ports }) => withPorts(selectorText(to), ports)),
+      ...rest,
+    })),
+  }
+}
+
+/** An IPv6 address stands in brackets before ports. */
+function withPorts(text: string, ports: string): string {
+  return isIPv6(text) ? `[${text}]:${ports}` : `${text}:${ports}`
 }
 
 /** Traffic that no decided grant lets pass. */

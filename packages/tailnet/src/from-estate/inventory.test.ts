@@ -12,10 +12,11 @@ test('people, hosts, proxies and endpoints, each as it really is', () => {
     { login: '{{ person:boss }}', role: 'admin' },
     { login: '{{ person:guest }}', role: 'member' },
   ])
+  const [linux, macos] = [{ 'node:os': 'linux' }, { 'node:os': 'macos' }]
   expect(inventory.endpoints).toEqual([
-    { kind: 'device', name: 'server', identity: { by: 'tags', tags: ['tag:server', 'tag:forge'] } },
+    { kind: 'device', name: 'server', identity: { by: 'tags', tags: ['tag:server', 'tag:forge'] }, posture: linux },
     { kind: 'device', name: 'nas', identity: { by: 'tags', tags: ['tag:nas'] } },
-    { kind: 'device', name: 'laptop', identity: { by: 'owner', owner: '{{ person:guest }}' } },
+    { kind: 'device', name: 'laptop', identity: { by: 'owner', owner: '{{ person:guest }}' }, posture: macos },
     { kind: 'device', name: 'edge', identity: { by: 'tags', tags: ['tag:edge'] } },
     { kind: 'device', name: 'operator', identity: { by: 'tags', tags: ['tag:k8s'] } },
     { kind: 'device', name: 'ingress-0', identity: { by: 'tags', tags: ['tag:k8s'] } },

@@ -3,6 +3,7 @@ import { type Host, isPort, lookup, type Resolved, type ResolvedRoute } from '@h
 import type { Device, Inventory, OpenPort, TailscaleService } from '../inventory.ts'
 import { endpointName, loginOf } from './names.ts'
 import { isExitNode, subnetsOf } from './routers.ts'
+import { guestsOf } from './sets.ts'
 
 /** People, hosts, stated devices, and what the operator makes in clusters. */
 export function inventoryOf(resolved: Resolved): Inventory {
@@ -14,12 +15,13 @@ export function inventoryOf(resolved: Resolved): Inventory {
       ...proxies(resolved),
       ...resolved.routes.flatMap(route => endpoint(resolved, route)),
       ...subnetsOf(resolved),
+      ...guestsOf(resolved),
     ],
   }
 }
 
 function hostDevice(resolved: Resolved, host: Host): Device[] {
-  const { name, tailnet } = host
+  const { name, tailnet, platform } = host
   if (tailnet === undefined) return []
   const ports = portsOn(resolved, host)
   const identity =
@@ -33,6 +35,7 @@ function hostDevice(resolved: Resolved, host: Host): Device[] {
       identity,
       ...(ports.length === 0 ? {} : { ports }),
       ...(isExitNode(resolved, name) ? { exitNode: true } : {}),
+      ...(platform === 'macos' || platform === 'linux' ? { posture: { 'node:os': platform } } : {}),
     },
   ]
 }

@@ -5,7 +5,8 @@ import { personToken } from '../people.ts'
 /** A selector as the policy file writes it; people stand in it by name. */
 export function selectorText(selector: TailnetSelector): string {
   if (typeof selector === 'string') return selector
-  return 'alias' in selector ? selector.alias : personToken(selector.name)
+  if ('alias' in selector) return selector.alias
+  return 'address' in selector ? selector.address : personToken(selector.name)
 }
 
 export function selectorTexts(selectors: readonly TailnetSelector[]): readonly string[] {

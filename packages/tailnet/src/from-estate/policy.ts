@@ -1,12 +1,14 @@
 /** The policy of an estate, with the inventory that it is about. */
 import type { Resolved, ResolvedTailnet } from '@homelab/estate'
 import type { Inventory } from '../inventory.ts'
-import type { PolicyDocument, SshRule } from '../policy.ts'
+import type { NodeAttr, PolicyDocument, SshRule, SshTest } from '../policy.ts'
 import { flowsIn, type TailnetFlows } from './flows.ts'
-import { grantsOf } from './grants.ts'
+import { aclsOf, grantsOf } from './grants.ts'
 import { inventoryOf } from './inventory.ts'
-import { loginOf, selectorTexts } from './names.ts'
+import { loginOf, selectorText, selectorTexts } from './names.ts'
+import { present } from './present.ts'
 import { hostsOf, routeApprovers } from './routers.ts'
+import { connectorAttributes, setsOf } from './sets.ts'
 import { testsOf } from './tests.ts'
 
 export interface Tailnet extends TailnetFlows {
@@ -25,13 +27,20 @@ export function tailnetOf(resolved: Resolved): Tailnet | undefined {
   const rules: PolicyDocument = {
     ...groupsOf(tailnet),
     ...hostsOf(tailnet),
+    ...setsOf(tailnet),
     grants: grantsOf(resolved, inventory, found.flows),
+    ...aclsOf(tailnet),
     ...(tailnet.ssh === undefined ? {} : { ssh: tailnet.ssh.map(sshRule) }),
     ...attributesOf(tailnet),
     ...approversOf(resolved, tailnet),
     tagOwners: Object.fromEntries(tailnet.tags.map(({ tag, owners }) => [tag, selectorTexts(owners)])),
   }
-  const document = { ...rules, tests: testsOf(resolved, rules, inventory, found.flows), comments: commentsOf(tailnet) }
+  const document = {
+    ...rules,
+    tests: testsOf(resolved, rules, inventory, found.flows),
+    ...sshTestsOf(tailnet),
+    comments: commentsOf(tailnet),
+  }
   return { document, inventory, ...found }
 }
 
@@ -40,14 +49,27 @@ function groupsOf({ groups }: ResolvedTailnet): Pick<PolicyDocument, 'groups'> {
   return { groups: Object.fromEntries(groups.map(({ name, members }) => [name, members.map(loginOf)])) }
 }
 
-function attributesOf({ nodeAttrs }: ResolvedTailnet): Pick<PolicyDocument, 'nodeAttrs'> {
-  if (nodeAttrs === undefined) return {}
+type Attributes = Pick<PolicyDocument, 'nodeAttrs' | 'randomizeClientPort'>
+
+/** Those that are stated, then the app connectors. */
+function attributesOf(tailnet: ResolvedTailnet): Attributes {
+  const { nodeAttrs, appConnectors, randomizeClientPort } = tailnet
+  const stated = (nodeAttrs ?? []).map(({ target, attr, ipPool, note }) =>
+    present<NodeAttr>({ target: selectorTexts(target), attr, ipPool, comment: note }),
+  )
+  return present<Attributes>({
+    nodeAttrs:
+      nodeAttrs === undefined && appConnectors === undefined ? undefined : [...stated, ...connectorAttributes(tailnet)],
+    randomizeClientPort,
+  })
+}
+
+function sshTestsOf({ sshTests }: ResolvedTailnet): Pick<PolicyDocument, 'sshTests'> {
+  if (sshTests === undefined) return {}
   return {
-    nodeAttrs: nodeAttrs.map(({ target, attr, note }) => ({
-      target: selectorTexts(target),
-      attr,
-      ...(note === undefined ? {} : { comment: note }),
-    })),
+    sshTests: sshTests.map(({ src, dst, note, ...rest }) =>
+      present<SshTest>({ src: selectorText(src), dst: selectorTexts(dst), ...rest, comment: note }),
+    ),
   }
 }
 
@@ -60,18 +82,12 @@ function approversOf(resolved: Resolved, { serviceApprovers }: ResolvedTailnet):
   return Object.keys(autoApprovers).length === 0 ? {} : { autoApprovers }
 }
 
-function sshRule({ action, src, dst, users, checkPeriod, note }: NonNullable<ResolvedTailnet['ssh']>[number]): SshRule {
-  return {
-    action,
-    src: selectorTexts(src),
-    dst: selectorTexts(dst),
-    users,
-    ...(checkPeriod === undefined ? {} : { checkPeriod }),
-    ...(note === undefined ? {} : { comment: note }),
-  }
+function sshRule({ src, dst, note, ...rest }: NonNullable<ResolvedTailnet['ssh']>[number]): SshRule {
+  return present<SshRule>({ src: selectorTexts(src), dst: selectorTexts(dst), ...rest, comment: note })
 }
 
-function commentsOf({ groups = [], hosts = [], routers = [], serviceApprovers = [], tags }: ResolvedTailnet): Comments {
+function commentsOf({ ipsets = [], postures = [], routeApprovers = [], ...tailnet }: ResolvedTailnet): Comments {
+  const { groups = [], hosts = [], routers = [], serviceApprovers = [], tags } = tailnet
   const noted = <K extends string>(entries: readonly (readonly [K, string | undefined])[]): Record<K, string> =>
     Object.fromEntries(entries.filter(([, note]) => note !== undefined)) as Record<K, string>
   return {
@@ -83,7 +99,12 @@ function commentsOf({ groups = [], hosts = [], routers = [], serviceApprovers = 
     },
     groups: noted(groups.map(({ name, note }) => [name, note] as const)),
     hosts: noted(hosts.map(({ alias, note }) => [alias, note] as const)),
-    routes: noted(routers.flatMap(({ routes = [], note }) => routes.map(cidr => [cidr, note] as const))),
+    ipsets: noted(ipsets.map(({ name, note }) => [name, note] as const)),
+    postures: noted(postures.map(({ name, note }) => [name, note] as const)),
+    routes: noted([
+      ...routeApprovers.map(({ routes, note }) => [routes, note] as const),
+      ...routers.flatMap(({ routes = [], note }) => routes.map(cidr => [cidr, note] as const)),
+    ]),
     services: noted(serviceApprovers.map(({ services, note }) => [services, note] as const)),
     tagOwners: noted(tags.map(({ tag, note }) => [tag, note] as const)),
   }

@@ -2,7 +2,8 @@
 import { lookup, type Resolved, type ResolvedTailnet, type TailnetRouter } from '@homelab/estate'
 import type { Subnet } from '../inventory.ts'
 import type { AutoApprovers, PolicyDocument } from '../policy.ts'
-import { loginOf } from './names.ts'
+import { loginOf, selectorTexts } from './names.ts'
+import { CONNECTOR_ROUTES } from './sets.ts'
 
 export function hostsOf(tailnet: Pick<ResolvedTailnet, 'hosts'> | undefined): Pick<PolicyDocument, 'hosts'> {
   const hosts = tailnet?.hosts
@@ -24,13 +25,26 @@ export function isExitNode({ tailnet }: Resolved, host: string): boolean {
   return (tailnet?.routers ?? []).some(router => router.host === host && router.exitNode === true)
 }
 
-/** What the estate states is approved, for what identifies the machine: its first tag, else its owner. */
+/**
+ * Whom the estate says, then what it states of machines, for what identifies each: its first tag, else its owner. App
+ * connectors advertise whatever their domains lead to.
+ */
 export function routeApprovers(resolved: Resolved): Pick<AutoApprovers, 'routes' | 'exitNode'> {
-  const all = resolved.tailnet?.routers ?? []
-  const routes = all.flatMap(router =>
-    (router.routes ?? []).flatMap(cidr => identitiesOf(resolved, router).map(who => ({ cidr, who }))),
-  )
-  const exits = all.flatMap(router => (router.exitNode === true ? identitiesOf(resolved, router) : []))
+  const { routers: all = [], appConnectors = [], routeApprovers: stated = [] } = resolved.tailnet ?? {}
+  const said = stated.flatMap(({ routes, approvers }) => selectorTexts(approvers).map(who => ({ cidr: routes, who })))
+  const routes = [
+    ...said.filter(({ cidr }) => cidr !== 'exit'),
+    ...all.flatMap(router =>
+      (router.routes ?? []).flatMap(cidr => identitiesOf(resolved, router).map(who => ({ cidr, who }))),
+    ),
+    ...CONNECTOR_ROUTES.flatMap(cidr =>
+      appConnectors.flatMap(({ connectors }) => connectors.map(who => ({ cidr, who }))),
+    ),
+  ]
+  const exits = [
+    ...said.flatMap(({ cidr, who }) => (cidr === 'exit' ? [who] : [])),
+    ...all.flatMap(router => (router.exitNode === true ? identitiesOf(resolved, router) : [])),
+  ]
   const byCidr = [...Map.groupBy(routes, ({ cidr }) => cidr)].map(
     ([cidr, found]) => [cidr, unique(found.map(({ who }) => who))] as const,
   )

@@ -7,6 +7,7 @@ import type { Party } from '../match.ts'
 import type { Policy, PolicyTest } from '../policy.ts'
 import type { TailnetFlow } from './flows.ts'
 import { selectorText } from './names.ts'
+import { present } from './present.ts'
 
 /**
  * The stated tests in their order, then what follows: declared traffic passes, and machines that may reach little
@@ -41,14 +42,13 @@ interface Assertion {
   readonly dst: string
 }
 
-function statedTest({ src, proto, accept, deny, note }: TailnetTest): PolicyTest {
-  return {
+function statedTest({ src, postureAttributes, note, ...rest }: TailnetTest): PolicyTest {
+  return present<PolicyTest>({
     src: selectorText(src),
-    ...(proto === undefined ? {} : { proto }),
-    ...(accept === undefined ? {} : { accept }),
-    ...(deny === undefined ? {} : { deny }),
-    ...(note === undefined ? {} : { comment: note }),
-  }
+    srcPostureAttrs: postureAttributes,
+    ...rest,
+    comment: note,
+  })
 }
 
 function said(tests: readonly PolicyTest[], kind: 'accept' | 'deny'): ReadonlySet<string> {
@@ -96,8 +96,9 @@ function imagined(target: Endpoint): readonly { readonly selector: string; reado
   return [...byTag, { selector: target.name, party }]
 }
 
+/** A test's device meets no posture but those that the test gives it. */
 function device(tag: string): Party {
-  return { kind: 'device', tags: [tag], addresses: [], routers: [] }
+  return { kind: 'device', tags: [tag], addresses: [], routers: [], posture: { attributes: {}, all: true } }
 }
 
 /** For each machine that may reach little: every other tag, on every port on which something with it answers. */
@@ -108,7 +109,7 @@ function denials({ hosts }: Pick<Resolved, 'hosts'>, { endpoints }: Inventory): 
     const closed = endpoints
       .filter(endpoint => endpoint.name !== name)
       .flatMap(endpoint =>
-        endpoint.kind === 'subnet'
+        endpoint.kind === 'subnet' || endpoint.kind === 'guest'
           ? []
           : tagsOf(endpoint).flatMap(tag => (endpoint.ports ?? []).map(({ port }) => ({ tag, port }))),
       )

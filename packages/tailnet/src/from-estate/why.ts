@@ -4,7 +4,7 @@ import { parsePort } from '../capability.ts'
 import type { Compiled } from '../compile.ts'
 import { findEndpoints } from '../find.ts'
 import { splitPort } from '../rules.ts'
-import type { End } from './ask.ts'
+import type { End, Named } from './ends.ts'
 
 export interface AskedPort {
   readonly name: string
@@ -21,40 +21,40 @@ export function portOf(text: string): AskedPort {
 interface Asked {
   readonly from: string | undefined
   readonly to: AskedPort | undefined
-  readonly sources: readonly (End | undefined)[]
-  readonly targets: readonly (End | undefined)[]
+  readonly source: Named | undefined
+  readonly target: Named | undefined
 }
 
 /** Whatever holds of these; else that no rule opens it. */
-export function whyNothing(compiled: Compiled, { from, to, sources, targets }: Asked): readonly string[] {
+export function whyNothing(compiled: Compiled, { from, to, source, target }: Asked): readonly string[] {
+  const port = to?.port === undefined ? '' : ` on port ${to.port}`
+  const ends = target?.ends ?? []
   const reasons = [
-    ...(from === undefined ? [] : nobody(compiled, from, sources)),
-    ...(to === undefined ? [] : nobody(compiled, to.name, targets)),
-    ...(to?.port === undefined ? [] : elsewhere(compiled, to.name, to.port, targets)),
+    ...(from === undefined || from === 'internet' ? [] : nobody(compiled, from, source?.ends ?? [])),
+    ...(to === undefined ? [] : nobody(compiled, to.name, ends)),
+    ...(to?.port === undefined ? [] : elsewhere(compiled, to.name, to.port, ends)),
   ]
   if (reasons.length > 0) return reasons
-  const port = to?.port === undefined ? '' : ` on port ${to.port}`
+  if (from === 'internet')
+    return [
+      `no public name leads to ${to === undefined ? 'anything' : `${to.name}${port}`}, and nothing may use Funnel there`,
+    ]
   if (to === undefined) return [`no rule lets ${from} reach anything`]
   return [from === undefined ? `no rule opens ${to.name}${port}` : `no rule lets ${from} reach ${to.name}${port}`]
 }
 
 /** Nothing in the tailnet is meant. */
-function nobody(compiled: Compiled, asked: string, ends: readonly (End | undefined)[]): readonly string[] {
+function nobody(compiled: Compiled, asked: string, ends: readonly End[]): readonly string[] {
   if (ends.length === 0)
     return [asked === 'internet' ? 'no machine is an exit node' : `${asked} has no place in the tailnet`]
-  const empty = ends.every(end => end !== undefined && findEndpoints(compiled, end.name).length === 0)
+  const empty = ends.every(({ name }) => findEndpoints(compiled, name).length === 0)
   if (!empty) return []
   return [asked.startsWith('tag:') ? `nothing carries ${asked}` : `the estate knows no device of ${asked}`]
 }
 
 /** It answers, and not there. */
-function elsewhere(
-  compiled: Compiled,
-  asked: string,
-  port: number,
-  ends: readonly (End | undefined)[],
-): readonly string[] {
-  const known = ends.flatMap(end => (end === undefined ? [] : portsOf(compiled, end)))
+function elsewhere(compiled: Compiled, asked: string, port: number, ends: readonly End[]): readonly string[] {
+  const known = ends.flatMap(end => portsOf(compiled, end))
   if (known.length === 0 || known.some(ports => ports === undefined || ports.includes(port))) return []
   const all = [...new Set(known.flatMap(ports => ports ?? []))].sort((a, b) => a - b)
   return [`${asked} answers on ${all.join(', ')} and not on ${port}`]

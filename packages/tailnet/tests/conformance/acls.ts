@@ -31,6 +31,20 @@ export const aclCases = cases(
     from('proxy'),
     'cal-laptop *:22',
   ],
+  [
+    'an IPv6 network without',
+    both(policyDoc('src'), 'routes_results/routes-i4-ipv6-specific-acl'),
+    acl('fd7a:115c:a1e0::/64:22'),
+    { ask: 'problems' },
+    [],
+  ],
+  [
+    'brackets are for addresses alone',
+    policyDoc('src'),
+    acl('[fd7a:115c:a1e0::/64]:22'),
+    { ask: 'problems' },
+    'acls[0].dst[0]',
+  ],
   ['without a protocol: TCP and UDP', policyDoc('proto'), acl('tag:nas:53'), flow('proxy -> nas udp:53'), 'yes'],
   [
     'a protocol by name',

@@ -37,6 +37,8 @@ export type Question =
   | { readonly ask: 'approves host'; readonly service: string; readonly host: string }
   | { readonly ask: 'approves route'; readonly cidr: string; readonly router: string }
   | { readonly ask: 'approves exit'; readonly device: string }
+  /** Rows `FROM TO WHAT`. */
+  | { readonly ask: 'apps' }
   /** Node attributes of a device. */
   | { readonly ask: 'attributes'; readonly of: string }
   /** Paths of what Tailscale would refuse. */
@@ -50,6 +52,9 @@ export const recorded = (name: string): string =>
 export const both = (page: string, recording: string): string => `${page} ${recorded(recording)}`
 
 const DOCS = 'https://tailscale.com/docs'
+export const ipSetsDoc = (anchor: string): string => `${DOCS}/features/tailnet-policy-file/ip-sets#${anchor}`
+export const postureDoc = (anchor: string): string => `${DOCS}/features/device-posture#${anchor}`
+export const sharingDoc = (anchor: string): string => `${DOCS}/features/sharing#${anchor}`
 export const grantsDoc = (anchor: string): string => `${DOCS}/reference/syntax/grants#${anchor}`
 export const policyDoc = (anchor: string): string => `${DOCS}/reference/syntax/policy-file#${anchor}`
 export const targetsDoc = (anchor: string): string => `${DOCS}/reference/targets-and-selectors#${anchor}`

@@ -51,10 +51,10 @@ export const definitionCases: readonly Case[] = [
     'autoApprovers.services',
   ),
   refused(
-    'IP sets are not known here',
-    grantsDoc('source-selectors'),
-    { grants: [{ src: ['ipset:prod'], dst: ['*'], ip: ['*'] }] },
-    'grants[0].src',
+    'an IP set is no tag owner',
+    targetsDoc('restrictions'),
+    { grants: [], tagOwners: { 'tag:a': ['ipset:prod'] } },
+    'tagOwners.tag:a',
   ),
   refused(
     'an autogroup that nobody documents',
@@ -81,20 +81,10 @@ export const definitionCases: readonly Case[] = [
     'grants[0].dst',
   ),
   refused(
-    'postures are not known here',
-    grantsDoc('device-posture-specifications'),
-    fromFile({
-      grants: [{ src: ['tag:a'], dst: ['*'], ip: ['*'], srcPosture: ['posture:new'] }],
-      postures: { 'posture:new': ["node:os == 'linux'"] },
-    }),
-    'postures',
-    'grants[0].srcPosture',
-  ),
-  refused(
-    'app connectors are not known here',
-    policyDoc('node-attributes'),
-    fromFile({ nodeAttrs: [{ target: ['*'], attr: ['funnel'], app: { 'tailscale.com/app-connectors': [] } }] }),
-    'nodeAttrs[0].app',
+    'relays of one’s own are not known here',
+    policyDoc('derpmap'),
+    fromFile({ grants: [], derpMap: { OmitDefaultRegions: true } }),
+    'derpMap',
   ),
   refused(
     'no rule takes away',

@@ -287,7 +287,7 @@ export const recordedCases: readonly Case[] = [
     ],
     [
       'the source of a test may be an address',
-      recorded('sshtest_results/sshtest-ip-literal-src'),
+      policyDoc('tests'),
       testing({ src: '100.64.0.23', accept: ['tag:web:443'] }),
       { ask: 'tests' },
       [],

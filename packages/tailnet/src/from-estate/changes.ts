@@ -1,0 +1,30 @@
+/** Who gains and who loses what by the policy of an estate. */
+import type { Resolved } from '@homelab/estate'
+import { type Change, changesBetween } from '../changes.ts'
+import type { Inventory } from '../inventory.ts'
+import type { Policy } from '../policy.ts'
+import { loginOf } from './names.ts'
+import type { Tailnet } from './policy.ts'
+
+/**
+ * Over the machines and Services of today's estate, with one device more for everybody of whom none is known.
+ *
+ * @param before people in it are tokens, as they are rendered
+ */
+export function policyChanges(
+  { people }: Resolved,
+  { document, inventory }: Tailnet,
+  before: Policy,
+): readonly Change[] {
+  const named = new Set(inventory.endpoints.map(({ name }) => name))
+  const owners = new Set(
+    inventory.endpoints.flatMap(one =>
+      one.kind === 'device' && one.identity.by === 'owner' ? [one.identity.owner] : [],
+    ),
+  )
+  const imagined = people
+    .filter(person => !named.has(person.name) && !owners.has(loginOf(person)))
+    .map(person => ({ kind: 'device', name: person.name, identity: { by: 'owner', owner: loginOf(person) } }) as const)
+  const all: Inventory = { ...inventory, endpoints: [...inventory.endpoints, ...imagined] }
+  return changesBetween(before, document, all)
+}
