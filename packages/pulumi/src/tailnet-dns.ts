@@ -39,7 +39,7 @@ export function dnsFindings({ tailnetStack }: Resolved): readonly Finding[] {
   const { nameservers = [], splitDns = [], searchPaths = [], overrideLocalDns = false } = dns
   const wrong = (path: string, problem: string, mend: string, got?: string): Finding => ({
     code: 'invalid-dns',
-    where: { subject: 'tailnet', path: `dns.${path}`, file: tailnetStack.file },
+    where: { subject: 'tailnet', path: `dns.${path}`, at: ['tailnetStack', 'dns'], file: tailnetStack.file },
     problem,
     ...(got === undefined ? {} : { got }),
     mend,

@@ -7,6 +7,7 @@ export default tailnetFixture(
   import.meta,
   {},
   {
+    // here
     tailnetStack: tailnetStack(import.meta, {
       project: 'lab-tailnet',
       stack: 'tail',

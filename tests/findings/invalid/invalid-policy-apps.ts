@@ -9,6 +9,7 @@ import { desktop, guest, tailnetFixture } from '../tailnet.ts'
 const outside = host('outside', { platform: 'linux', role: 'stands apart' })
 const grant = { src: [guest], dst: ['tag:server' as const], ip: ['443'], reason: 'the fixture says so' }
 
+// here
 export default tailnetFixture(import.meta, {
   appConnectors: [{ name: 'media', connectors: [], domains: ['media'] }],
   grants: [
@@ -18,6 +19,7 @@ export default tailnetFixture(import.meta, {
       app: { 'tailscale.com/cap/drive': [{ shares: ['media'], access: 'write' }], ...kubernetesAs('readers') },
     },
   ],
+  // here
   guests: [shareWith('aunt', [outside, desktop])],
 })
 export const expected: Expected = [

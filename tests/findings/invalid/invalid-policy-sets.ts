@@ -2,6 +2,7 @@ import type { Expected } from '../parts.ts'
 import { guest, tailnetFixture } from '../tailnet.ts'
 
 /** A set within itself, one that is not defined, a posture that asserts nothing that can be asked, and one that is none. */
+// here
 export default tailnetFixture(import.meta, {
   ipsets: [
     { name: 'ipset:round', steps: [{ add: 'ipset:round' }] },

@@ -1,18 +1,13 @@
 import { isBackup, type Resolved, type ResolvedService } from '@homelab/estate'
 
 /**
- * What pages can tell of while something is wrong: a service of whose name no page can be called has no page and no row, one
- * without a title is called by its name, and data without a word on its backup has no row. A finding tells of each.
+ * What pages can tell of while something is wrong: a service whose name is a path has no page, one without a title is
+ * called by its name, and data without a word on its backup has no row. A finding tells of each.
  */
 export function soundPart(resolved: Resolved): Resolved {
-  const nameless = new Set(
-    resolved.findings.flatMap(({ code, where }) =>
-      code === 'invalid-name' && where.path === undefined ? [where.subject] : [],
-    ),
-  )
   return {
     ...resolved,
-    services: resolved.services.filter(({ name }) => !nameless.has(name)).map(sound),
+    services: resolved.services.filter(({ name }) => !name.includes('/')).map(sound),
     databases: resolved.databases.filter(isKept),
   }
 }
