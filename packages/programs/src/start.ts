@@ -11,11 +11,17 @@ export interface StartOptions {
   readonly cwd: string
   /** Ended after so long. */
   readonly timeoutMs: number
+  /** Besides this process's own variables. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** It runs when this returns. Never rejects: see `problem`. */
-export function start(program: string, args: readonly string[], { cwd, timeoutMs }: StartOptions): Promise<Ran> {
-  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+export function start(
+  program: string,
+  args: readonly string[],
+  { cwd, timeoutMs, env = {} }: StartOptions,
+): Promise<Ran> {
+  const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
