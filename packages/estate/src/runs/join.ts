@@ -1,6 +1,8 @@
 import type { ServiceWithWorkload } from '../resolved.ts'
+import type { Maybe } from './entry.ts'
 import { known } from './known.ts'
-import type { Beside, Maybe, Runs } from './runs.ts'
+import type { Runs } from './runs.ts'
+import type { Beside } from './secrets.ts'
 
 /**
  * What one service's runs have to do with another's: the namespace of a Secret that stands beside somebody else, and who

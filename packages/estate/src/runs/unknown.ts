@@ -1,5 +1,7 @@
+import type { Listening } from './access.ts'
 import type { Mine } from './part.ts'
-import type { Listening, MetricsSource, Runs } from './runs.ts'
+import type { Runs } from './runs.ts'
+import type { MetricsSource } from './sight.ts'
 
 /** What runs where nobody here knows: what stays hand-written, or a kind of workload without a part. */
 export function unknownRuns(kind: string, mine: Mine): Runs {

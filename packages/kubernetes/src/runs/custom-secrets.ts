@@ -1,7 +1,7 @@
 import type { DeliveredSecret, SecretRead } from '@homelab/estate'
 import type { KubeObject } from '../workloads/objects.ts'
 import type { Read } from './reads.ts'
-import { entries } from './secrets.ts'
+import { entries } from './secret-reads.ts'
 
 /** The members that name Secrets in objects of operators that an author writes out. */
 interface Custom {

@@ -8,7 +8,7 @@ import { releaseLabels } from './labels.ts'
 import { ofCluster } from './of-cluster.ts'
 import { podsPart } from './pods-part.ts'
 import { postgresPart } from './postgres-part.ts'
-import { chartReads } from './secrets.ts'
+import { chartReads } from './secret-reads.ts'
 
 /** Pods that somebody else's manifests make: what is known of them is how they are found. */
 function pickedPods(service: string, part: string, namespace: string, selector: Pods['selector']): Pods {

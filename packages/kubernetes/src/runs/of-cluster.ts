@@ -15,7 +15,8 @@ import { customDeliveries, customReads } from './custom-secrets.ts'
 import { deliveriesOf, deliverySteps } from './deliveries.ts'
 import { jobPods, objectPods, podSteps } from './pods.ts'
 import { identitiesOf, providedBy, requiredBy } from './provided.ts'
-import { deliveredSecrets, workloadReads } from './secrets.ts'
+import { workloadReads } from './secret-reads.ts'
+import { deliveredSecrets } from './secrets.ts'
 import { heldVolumes } from './volumes.ts'
 
 /** What one kind of workload adds to what all workloads of a cluster have. */

@@ -2,7 +2,8 @@ import { known, part } from '@homelab/estate'
 import type { PodWorkload } from '../workloads/pods.ts'
 import { ofCluster } from './of-cluster.ts'
 import { mainPods } from './pods.ts'
-import { copiedUrls, mainReads } from './secrets.ts'
+import { mainReads } from './secret-reads.ts'
+import { copiedUrls } from './secrets.ts'
 import { heldVolumes } from './volumes.ts'
 
 /** Pods of a Deployment, a StatefulSet or a DaemonSet. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { KubeObject } from '../workloads/objects.ts'
 import { customReads } from './custom-secrets.ts'
-import { objectReads } from './secrets.ts'
+import { objectReads } from './secret-reads.ts'
 
 const container = { name: 'main', image: 'example.org/app:1.0' }
 

@@ -1,0 +1,35 @@
+import type { Entry } from './entry.ts'
+
+export type Delivery =
+  | (Entry & {
+      readonly by: 'argocd'
+      readonly application: string
+      /** `definitions`: of kinds of objects. `access`: Ingress and Secrets. `all`: whatever stays hand-written. */
+      readonly holds: 'definitions' | 'workload' | 'access' | 'all'
+      /** Every object is rendered, and none is a chart's, a kustomization's or somebody else's. */
+      readonly rendered: boolean
+      /** Objects of which a sync leaves some fields as they are, by name. */
+      readonly leavesAlone: readonly string[]
+    })
+  | (Entry & {
+      readonly by: 'ansible'
+      readonly host: string
+      /** The role's name, which is its tag too. */
+      readonly role: string
+    })
+  | (Entry & { readonly by: 'fly'; readonly app: string; readonly region: string })
+
+export type Release =
+  /** An image that the delivery itself builds of, by its reference. */
+  | (Entry & { readonly of: 'image'; readonly reference: string })
+  /** A Helm chart in a Git repository: its folder there, and a branch, tag or commit. */
+  | (Entry & {
+      readonly of: 'chart'
+      readonly name: string
+      readonly revision: string
+      readonly repository: string
+    })
+  /** Manifests of upstream, a version in their URL. */
+  | (Entry & { readonly of: 'manifests'; readonly url: string })
+  /** A package of Homebrew or the distribution: whichever version it has that day. */
+  | (Entry & { readonly of: 'package'; readonly from: 'formula' | 'cask' | 'distribution'; readonly name: string })

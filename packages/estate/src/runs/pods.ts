@@ -1,0 +1,32 @@
+import type { Entry, Maybe } from './entry.ts'
+
+/** An object of a cluster that makes pods. */
+export interface Pods extends Entry {
+  readonly namespace: string
+  /** As kubectl names the kind: `deployment`, `cluster.postgresql.cnpg.io`. */
+  readonly resource: Maybe<string>
+  /** The kind as people write it: `Deployment`. */
+  readonly kind: Maybe<string>
+  readonly name: Maybe<string>
+  /** Labels that pick its pods, and no others. */
+  readonly selector: Maybe<Readonly<Record<string, string>>>
+  /** How many pods it keeps; `each-node`, or `by-clock` where each run has its own. */
+  readonly replicas: Maybe<number | 'each-node' | 'by-clock'>
+  /** `recreate`: the old pod has ended before the new one starts. `rolling`: they overlap. `ordered`: one after the other. */
+  readonly rollout: Maybe<'recreate' | 'rolling' | 'ordered'>
+  readonly containers: Maybe<readonly RunningContainer[]>
+  /** ConfigMaps of which a changed content rolls the pods. */
+  readonly rolledBy: Maybe<readonly string[]>
+  /** The service account whose token the pods get. */
+  readonly token: Maybe<string | 'none'>
+  /** Fields of the object that can't be changed in place. */
+  readonly fixed: readonly string[]
+}
+
+export interface RunningContainer {
+  readonly name: string
+  /** The image's reference. */
+  readonly image: string
+  /** Its security context is stated. */
+  readonly restricted: boolean
+}

@@ -1,0 +1,135 @@
+import type { Mine, SecretRead } from '@homelab/estate'
+import type { KubeObject } from '../workloads/objects.ts'
+import type { ClusterWorkload, PodWorkload } from '../workloads/pods.ts'
+import { isConnectStore, isDatabaseUrl } from '../workloads/uses.ts'
+import { mainName } from './pods.ts'
+import { type PodSpec, podReads, type Read } from './reads.ts'
+
+/** What those that keep Secrets in step read themselves: the originals of copies, and the tokens of stores. */
+function copyReads({ service, cluster, databases, flowsFrom }: Mine): readonly SecretRead[] {
+  const originals = databases.flatMap(({ server, use, bootstrap }) =>
+    isDatabaseUrl(use) && bootstrap !== undefined
+      ? [{ beside: server, name: `${server}-app`, key: 'uri', by: `ExternalSecret ${use.secret}` }]
+      : [],
+  )
+  const tokens = flowsFrom.flatMap(({ to, use }) =>
+    isConnectStore(use)
+      ? [{ beside: to, name: use.token.secret, key: use.token.key, by: `store ${cluster?.secretStore ?? ''}` }]
+      : [],
+  )
+  return [...originals, ...tokens].map(({ beside, name, key, by }) => ({
+    id: `${service.name}/read/${beside}/${name}/${key}`,
+    part: 'external-secret',
+    namespace: 'unknown',
+    beside,
+    name,
+    key,
+    optional: false,
+    by,
+  }))
+}
+
+/** What the pods of a workload read, those of its jobs and among its objects included. */
+export function workloadReads(mine: Mine, workload: ClusterWorkload): readonly SecretRead[] {
+  const { name } = mine.service
+  const { namespace, jobs = [], objects = [] } = workload
+  const ofJobs = jobs.flatMap(job =>
+    entries(name, `${name}/pods/${job.name}`, 'job', podReads(plainPod([job.container], [], job.volumes), namespace)),
+  )
+  const ofObjects = objects.flatMap(each => objectReads(name, namespace, each))
+  return [...ofJobs, ...ofObjects, ...copyReads(mine)]
+}
+
+/** What the main pods read, with what the service's needs give their containers. */
+export function mainReads({ service: { name }, databases }: Mine, workload: PodWorkload): readonly SecretRead[] {
+  const { container, sidecars = [], initContainers = [], volumes = [], namespace, pod = {} } = workload
+  const urls = databases.flatMap(({ use }) => (isDatabaseUrl(use) ? [[use.variable, use] as const] : []))
+  const env = Object.fromEntries(urls.map(([variable, { secret, key }]) => [variable, { from: 'secret', secret, key }]))
+  const main = { ...container, name: mainName(name, workload), env: { ...env, ...container.env } }
+  const own = plainPod([main, ...sidecars], initContainers, volumes)
+  const id = `${name}/pods/${workload.objectName ?? name}`
+  return entries(name, id, workload.kind, [...podReads(own, namespace), ...podReads(pod as PodSpec, namespace)])
+}
+
+/** The Secrets of its namespace that a chart's pods read, as its user says. */
+export function chartReads(service: string, namespace: string, reads: readonly string[] = []): readonly SecretRead[] {
+  return entries(
+    service,
+    undefined,
+    'chart',
+    reads.map(name => ({ name, namespace, optional: false, by: 'its chart' })),
+  )
+}
+
+export function entries(
+  service: string,
+  pods: string | undefined,
+  part: string,
+  all: readonly Read[],
+): readonly SecretRead[] {
+  return all.map(read => ({
+    id: `${service}/read/${read.by}/${read.name}${read.key === undefined ? '' : `/${read.key}`}`,
+    part,
+    ...read,
+    ...(pods === undefined ? {} : { pods }),
+  }))
+}
+
+interface PlainContainer {
+  readonly name: string
+  readonly env?: Readonly<Record<string, unknown>>
+  readonly envFrom?: readonly { readonly secret: string; readonly optional?: true }[]
+}
+
+/** What names Secrets in a pod of this vocabulary, as Kubernetes says it. */
+function plainPod(
+  containers: readonly PlainContainer[],
+  initContainers: readonly PlainContainer[],
+  volumes: PodWorkload['volumes'] = [],
+): PodSpec {
+  return {
+    containers: containers.map(plainContainer),
+    initContainers: initContainers.map(plainContainer),
+    volumes: volumes.flatMap(volume =>
+      volume.source === 'secret' ? [{ name: volume.name, secret: { secretName: volume.secret } }] : [],
+    ),
+  }
+}
+
+function plainContainer({ name, env = {}, envFrom = [] }: PlainContainer): NonNullable<PodSpec['containers']>[number] {
+  return {
+    name,
+    env: Object.values(env).flatMap(value =>
+      isSecretKey(value) ? [{ valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }] : [],
+    ),
+    envFrom: envFrom.map(({ secret, optional = false }) => ({ secretRef: { name: secret, optional } })),
+  }
+}
+
+function isSecretKey(value: unknown): value is { readonly secret: string; readonly key: string } {
+  return typeof value === 'object' && value !== null && 'from' in value && value.from === 'secret'
+}
+
+/** Any object with the pods of a kind of Kubernetes' own, or of one made like them. */
+export function objectReads(
+  service: string,
+  workloadNamespace: string,
+  { object, props }: KubeObject,
+): readonly SecretRead[] {
+  const { metadata, spec, kind: own } = props as Manifest
+  const { name, namespace = workloadNamespace } = metadata
+  const kind = object === 'custom' ? own : object
+  const pod =
+    kind === 'Pod' ? spec : kind === 'CronJob' ? spec?.jobTemplate?.spec?.template?.spec : spec?.template?.spec
+  if (pod?.containers === undefined) return []
+  return entries(service, `${service}/pods/${name}`, 'object', podReads(pod, namespace))
+}
+
+interface Manifest {
+  readonly kind?: string
+  readonly metadata: { readonly name: string; readonly namespace?: string }
+  readonly spec?: PodSpec & {
+    readonly template?: { readonly spec?: PodSpec }
+    readonly jobTemplate?: { readonly spec?: { readonly template?: { readonly spec?: PodSpec } } }
+  }
+}
