@@ -150,7 +150,9 @@ async function doubtful(
 }
 
 function linesOf({ files }: Outcome, path: string): readonly string[] {
-  return files.get(path)?.content.split('\n').slice(0, -1) ?? []
+  const lines = files.get(path)?.content.split('\n')
+  if (lines === undefined) return []
+  return lines.at(-1) === '' ? lines.slice(0, -1) : [...lines, '(no line feed at the end)']
 }
 
 /** The numbers, counted from one, of lines of the second that the first has not. */

@@ -17,7 +17,7 @@ export interface Filled {
  * is another, and a check of the estate or the compiler refuses what is no name.
  */
 const words =
-  /(?:^|\.)(?:kind|platform|protocol|scheme|origin|by|stream|from|to|service|servedBy|source|slot|at\.name|services\.\*\.name|hosts\.\*\.name|findings\..*|acceptances\..*)$/
+  /(?:^|\.)(?:kind|mode|platform|protocol|scheme|origin|by|stream|from|to|service|servedBy|source|slot|at\.name|services\.\*\.name|hosts\.\*\.name|findings\..*|acceptances\..*)$/
 
 /**
  * The estate with something put at the end of its texts, one of each kind of place. Where a finding or a printer refuses
