@@ -1,4 +1,4 @@
-import type { Host, ResolvedService, Secret } from '@homelab/estate'
+import { type Host, type ResolvedService, referenceId, type Secret } from '@homelab/estate'
 import { type Expression, mark, variable } from '../ansible/jinja.ts'
 import { snakeCase } from '../host/snake-case.ts'
 import { type Fact, type Facts, printTemplate, withPaths } from './template.ts'
@@ -43,7 +43,7 @@ export class RoleScope {
     this.role = snakeCase(service.name).replace(/^(?=[0-9])/, 'service_')
     this.service = service
     this.host = host
-    this.#names = new Map(Object.entries(secretNames).map(([name, secret]) => [identity(secret), name]))
+    this.#names = new Map(Object.entries(secretNames).map(([name, secret]) => [referenceId(secret), name]))
   }
 
   /** The role's variables that were asked for, in the order of their names. */
@@ -101,7 +101,7 @@ export class RoleScope {
   /** The name of the variable that holds a secret. */
   secret(secret: Secret): Expression {
     this.#secretsAsked++
-    const name = variable(`${this.role}_${this.#names.get(identity(secret)) ?? snakeCase(secret.field)}`)
+    const name = variable(`${this.role}_${this.#names.get(referenceId(secret)) ?? snakeCase(secret.field)}`)
     this.#used.set(name, { name, description: `Field ${secret.field} of item ${secret.item}.`, secret })
     return name
   }
@@ -116,8 +116,4 @@ export class RoleScope {
     const { home, brewPrefix } = this.host
     return { home, brewPrefix, systemPaths: this.#systemPaths, variable: this.#fact }
   }
-}
-
-function identity({ vault, item, field }: Secret): string {
-  return JSON.stringify([vault, item, field])
 }

@@ -1,10 +1,7 @@
 import { entitiesIn, type Host, type Step } from '@homelab/estate'
 import { borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostWorkload } from '../host/workload.ts'
-import { onHost } from './commands.ts'
-
-/** Where an archive is unpacked. */
-const scratchFolder = '/tmp/restored'
+import { onHost, scratchFolder } from './commands.ts'
 
 /** Of a service that makes backups: one now, and how the newest archive is unpacked. It writes over nothing. */
 export function backupSteps(to: string, workload: HostWorkload, host: Host): readonly Step[] {

@@ -24,3 +24,6 @@ export function minikube(host: Host, profile: string, ...words: readonly string[
 export function fly(app: string, ...words: readonly Word[]): Command {
   return { kind: 'command', words: ['fly', ...words, '--app', app], on: 'operator' }
 }
+
+/** Where an archive is unpacked. */
+export const scratchFolder = '/tmp/restored'

@@ -10,8 +10,8 @@ import {
   part,
   type Requirement,
   type Runs,
+  referenceId,
   type Scheduled,
-  type Secret,
   type Step,
   unknownRuns,
 } from '@homelab/estate'
@@ -63,7 +63,12 @@ export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) =>
       cluster === undefined
         ? []
         : [{ id: `${name}/cluster/${cluster.profile}`, part: 'minikube', kind: 'cluster', name: cluster.profile }],
-    requires: requirementsOf(name, workload),
+    requires: [
+      ...requirementsOf(name, workload),
+      ...usersOf(workload, host).map(user => ({
+        ...{ id: `${name}/requires/user/${user}`, part: 'host-service', kind: 'user' as const, name: user },
+      })),
+    ],
     logs: logsOf(mine),
     metrics: metricsOf('host-service', mine),
     schedules: programs.flatMap(program => scheduleOf(name, program)),
@@ -102,13 +107,13 @@ function deliveredSecrets(
   workload: HostWorkload,
   { name: host }: Host,
 ): readonly DeliveredSecret[] {
-  const passwords = new Set(roles.map(({ password }) => keyOf(password)))
+  const passwords = new Set(roles.map(({ password }) => referenceId(password)))
   const files = filesOf(workload).map(({ path, content }) => ({
     path,
-    held: new Set([...entitiesIn(content).secrets.map(keyOf), ...(isPasswordFile(content) ? passwords : [])]),
+    held: new Set([...entitiesIn(content).secrets.map(referenceId), ...(isPasswordFile(content) ? passwords : [])]),
   }))
   const actions = Object.entries(workload.actionsSecrets?.secrets ?? {})
-  const all = Map.groupBy([...service.secrets, ...roles.map(({ password }) => password)], keyOf)
+  const all = Map.groupBy([...service.secrets, ...roles.map(({ password }) => password)], referenceId)
   return [...all].flatMap(([key, [secret]]) =>
     secret === undefined
       ? []
@@ -120,15 +125,19 @@ function deliveredSecrets(
             host,
             secret,
             paths: files.filter(({ held }) => held.has(key)).map(({ path }) => path),
-            actions: actions.flatMap(([name, other]) => (keyOf(other) === key ? [name] : [])),
+            actions: actions.flatMap(([name, other]) => (referenceId(other) === key ? [name] : [])),
             followed: false,
           },
         ],
   )
 }
 
-function keyOf({ vault, item, field }: Secret): string {
-  return JSON.stringify([vault, item, field])
+/** Whom its programs run as, and its files belong to, besides root and the login that plays the role. */
+function usersOf(workload: HostWorkload, { user: login }: Host): readonly string[] {
+  const { programs = [], directories = [] } = workload
+  const owners = [...filesOf(workload), ...directories].flatMap(({ owner }) => owner?.user ?? [])
+  const all = new Set([...programs.flatMap(userOf), ...owners])
+  return [...all].filter(user => user !== 'root' && user !== login)
 }
 
 function userOf(program: Program): readonly string[] {

@@ -73,6 +73,11 @@ export function isUnfinishedSecret(value: object): boolean {
   return withoutField.has(value)
 }
 
+/** What tells one reference from another. */
+export function referenceId({ vault: of, item, field }: Secret): string {
+  return JSON.stringify([of, item, field])
+}
+
 /** What the store itself knows the item by: its title, or the id where the estate has only a word of its own. */
 export function itemAddress({ item, itemId, untitled }: Secret): string {
   return untitled === true && itemId !== undefined ? itemId : item

@@ -1,10 +1,10 @@
 import { authKeyVariable } from '@homelab/ansible-gen'
-import type { Resolved, Secret, Vault } from '@homelab/estate'
+import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { publicProxy } from '../model/fly.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
-import { type Delivery, type HostDelivery, type KubernetesDelivery, keyOf, secretId } from '../model/secrets.ts'
+import { type Delivery, type HostDelivery, type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -44,7 +44,7 @@ export function rotateGuide(resolved: Resolved): readonly Page[] {
 }
 
 function oneVault(context: Context, vault: Vault): Block {
-  const named = distinct(context.deliveries.all, ({ secret }) => keyOf(secret)).filter(
+  const named = distinct(context.deliveries.all, ({ secret }) => referenceId(secret)).filter(
     ({ secret }) => secret.vault === vault.name,
   )
   const items = Map.groupBy(named, ({ secret }) => secret.item)
@@ -184,11 +184,11 @@ function keyLife({ resolved }: Context): string {
 
 /** Items that people and tools read, and nothing that is rendered. */
 function listed({ resolved, deliveries }: Context): readonly string[] {
-  const known = new Set(deliveries.all.map(({ secret }) => keyOf(secret)))
+  const known = new Set(deliveries.all.map(({ secret }) => referenceId(secret)))
   return resolved.vaults.flatMap(({ name: vault, items }) =>
     Object.entries(items).flatMap(([item, { fields }]) =>
       fields
-        .filter(field => !known.has(keyOf({ kind: 'secret', vault, item, field })))
+        .filter(field => !known.has(referenceId({ kind: 'secret', vault, item, field })))
         .map(
           field =>
             `${plain(item)}, field ${code(field)}: read by people and by the tasks of this repository when they run`,

@@ -1,4 +1,11 @@
-import { type Cluster, type DeliveredSecret, known, type ResolvedService, type Secret } from '@homelab/estate'
+import {
+  type Cluster,
+  type DeliveredSecret,
+  known,
+  type ResolvedService,
+  referenceId,
+  type Secret,
+} from '@homelab/estate'
 import { inCluster } from './cluster.ts'
 import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'
@@ -68,21 +75,21 @@ export function deliveriesOf(facts: Facts): Deliveries {
   // A finding tells of a secret from a vault that the estate does not list.
   const all = everyDelivery(facts).filter(({ secret }) => vaults.has(secret.vault))
   const services = Map.groupBy(all, ({ service }) => service)
-  const secrets = Map.groupBy(all, ({ secret }) => keyOf(secret))
+  const secrets = Map.groupBy(all, ({ secret }) => referenceId(secret))
   return {
     all,
     by: service => services.get(service) ?? [],
-    of: secret => secrets.get(keyOf(secret)) ?? [],
+    of: secret => secrets.get(referenceId(secret)) ?? [],
   }
 }
 
 function everyDelivery(context: Facts): readonly Delivery[] {
   const { resolved } = context
   const all = resolved.services.flatMap(service => [...inKubernetes(context, service), ...onHosts(context, service)])
-  const known = new Set(all.map(({ secret, service }) => `${service} ${keyOf(secret)}`))
+  const known = new Set(all.map(({ secret, service }) => `${service} ${referenceId(secret)}`))
   const others = resolved.services.flatMap(({ name, title, secrets }) =>
     secrets
-      .filter(secret => !known.has(`${name} ${keyOf(secret)}`))
+      .filter(secret => !known.has(`${name} ${referenceId(secret)}`))
       .map((secret): Delivery => ({ to: 'other', secret, service: name, what: title })),
   )
   const people = resolved.people.map(
@@ -106,11 +113,6 @@ export function secretId({
   name,
 }: Pick<KubernetesDelivery, 'cluster' | 'namespace' | 'name'>): string {
   return `${cluster.name} ${namespace}/${name}`
-}
-
-/** What tells one secret from another. */
-export function keyOf({ vault, item, field }: Secret): string {
-  return JSON.stringify([vault, item, field])
 }
 
 /** Secrets of a service's namespace: what stands in its own file first, then the logins that others have on it. */

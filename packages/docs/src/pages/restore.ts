@@ -1,3 +1,4 @@
+import { scratchFolder as scratch } from '@homelab/ansible-gen/commands'
 import type { BackupEntry } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
@@ -6,9 +7,6 @@ import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { blank, type Command, command, noted, piped, shell } from '../shell/command.ts'
 import { kubectl, ssh, sshTarget } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
-
-/** Where the steps unpack an archive. */
-const scratch = '/tmp/restored'
 
 /** How to get data back. */
 export function restoreGuide(context: Context): Block {

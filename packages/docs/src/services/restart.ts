@@ -16,19 +16,22 @@ export function restart(context: Context, service: ResolvedService): Block {
 /** What restarts a service: also what makes it read a changed secret. */
 export function restartCommands(context: Context, service: ResolvedService): readonly Command[] {
   const restarts = commandsOf(context, stepsOf(service, 'restart'))
+  const runs = onHost(context, service)
+  // The role starts a cluster again, and lets the names follow its new port.
+  if (runs?.cluster !== undefined)
+    return [
+      ...commandsOf(context, stepsOf(service, 'stop', [runs.cluster.id])),
+      ...playRole(context, runs),
+      ...restarts,
+    ]
   if (restarts.length > 0) return restarts
   const inside = inCluster(context, service)
-  if (inside !== undefined) {
-    const { cluster, namespace, rendered } = inside
-    // Somebody else's manifests make its pods.
-    const others =
-      rendered && (service.runs.pods === 'unknown' || service.runs.pods.some(({ name }) => name === 'unknown'))
-    return others
-      ? [noted('all Deployments of its namespace', kubectl(cluster, namespace, 'rollout', 'restart', 'deployment'))]
-      : []
-  }
-  const runs = onHost(context, service)
-  if (runs?.cluster === undefined) return []
-  // The role starts it again, and lets the names follow its new port.
-  return [...commandsOf(context, stepsOf(service, 'stop', [runs.cluster.id])), ...playRole(context, runs)]
+  if (inside === undefined) return []
+  const { cluster, namespace, rendered } = inside
+  const { pods } = service.runs
+  // Somebody else's manifests make its pods.
+  const others = rendered && (pods === 'unknown' || pods.some(({ name }) => name === 'unknown'))
+  return others
+    ? [noted('all Deployments of its namespace', kubectl(cluster, namespace, 'rollout', 'restart', 'deployment'))]
+    : []
 }

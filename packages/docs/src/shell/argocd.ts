@@ -1,26 +1,20 @@
+import * as argo from '@homelab/kubernetes/commands'
 import type { Command, Word } from './command.ts'
-import { argocd } from './programs.ts'
+import { asTyped } from './programs.ts'
 
-/** Nothing waits longer: images have to be pulled, and not more. */
-const TIMEOUT_SECONDS = 600
-const timeout = ['--timeout', String(TIMEOUT_SECONDS)] as const
-
-/**
- * What a sync would change, compared anew: right after its source moved, Argo CD still knows the comparison from before.
- * That something differs is no error; what is one still ends the command with another code than 0.
- */
+/** What a sync would change. */
 export function diff(name: Word): Command {
-  return argocd('app', 'diff', name, '--refresh', '--exit-code=false')
+  return asTyped(argo.diff(name))
 }
 
 /** Syncs, and fails where the operation fails, is refused or takes too long. */
 export function sync(name: Word, ...more: readonly Word[]): Command {
-  return argocd('app', 'sync', name, ...more, ...timeout)
+  return asTyped(argo.sync(name, ...more))
 }
 
 /** Waits until no operation runs and all is well. */
 export function settled(...names: readonly Word[]): Command {
-  return argocd('app', 'wait', ...names, '--operation', '--health', ...timeout)
+  return asTyped(argo.settled(...names))
 }
 
 /** Syncs one Application object of the root alone, so that it reads another source. */

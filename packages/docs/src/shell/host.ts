@@ -1,7 +1,9 @@
+import * as commands from '@homelab/ansible-gen/commands'
 import type { Host } from '@homelab/estate'
-import { type Command, command } from './command.ts'
+import type { Command } from './command.ts'
+import { asTyped } from './programs.ts'
 
-/** By its whole path: a shell that nobody logged in to does not know Homebrew. */
-export function brew({ brewPrefix }: Host, ...words: readonly string[]): Command {
-  return command(`${brewPrefix ?? '/opt/homebrew'}/bin/brew`, ...words)
+/** Homebrew, as it is typed on the host. */
+export function brew(host: Host, ...words: readonly string[]): Command {
+  return asTyped(commands.brew(host, ...words))
 }

@@ -9,7 +9,7 @@ export interface Thing extends Entry {
 
 /** What must be there, and is nobody's need. */
 export type Requirement =
-  | (Entry & { readonly kind: Thing['kind']; readonly name: string })
+  | (Entry & { readonly kind: Thing['kind'] | 'user'; readonly name: string })
   /** A program that somebody builds or installs by hand. */
   | (Entry & {
       readonly kind: 'program'

@@ -2,7 +2,7 @@ import type { Delivery, Step } from '@homelab/estate'
 import type { Application } from '../workloads/application.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { ClusterWorkload } from '../workloads/pods.ts'
-import { argocd } from './commands.ts'
+import { argocd, diff, sync } from './commands.ts'
 
 type Argo = Extract<Delivery, { readonly by: 'argocd' }>
 
@@ -49,17 +49,13 @@ export function deliveriesOf(
   return [...new Map(all.toReversed().map(each => [each.application, each])).values()].toReversed()
 }
 
-/** Nothing waits longer: images have to be pulled, and not more. */
-const timeout = ['--timeout', '600'] as const
-
 /** What Argo CD does with them. */
 export function deliverySteps(deliveries: readonly Argo[]): readonly Step[] {
   return deliveries.flatMap(({ id, application }): readonly Step[] => [
     step(id, 'status', 'reads', argocd('app', 'get', application)),
-    // That something differs is no error; what is one still ends the command with another code than 0.
-    step(id, 'preview', 'reads', argocd('app', 'diff', application, '--refresh', '--exit-code=false')),
+    step(id, 'preview', 'reads', diff(application)),
     {
-      ...step(id, 'apply', 'changes', argocd('app', 'sync', application, ...timeout)),
+      ...step(id, 'apply', 'changes', sync(application)),
       after: [`${id}#preview`],
       until: `${id}?`,
     },

@@ -87,7 +87,7 @@ export function ofCluster(
 /** @param pods the pods that reach it, by id; all of the workload itself by default */
 export function outside(service: string, part: string, reaches: readonly Reach[], pods?: string): readonly Outside[] {
   return reaches.map(({ to, why }) => ({
-    ...{ id: `${pods ?? service}/reach/${to}`, part, to, why },
+    ...{ id: `${pods ?? service}/reach/${to}: ${why}`, part, to, why },
     ...(pods === undefined ? {} : { pods }),
   }))
 }

@@ -1,4 +1,4 @@
-import { type Cluster, imageReference, type Mine, type Pods, type Step } from '@homelab/estate'
+import { type Cluster, imageReference, type Mine, type Pods, type RunningContainer, type Step } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
 import type { Container } from '../workloads/container.ts'
@@ -18,7 +18,7 @@ const kinds = {
 
 /** The pods of a workload of pods. */
 export function mainPods(service: string, workload: PodWorkload): Pods {
-  const { container, sidecars = [], initContainers = [], volumes = [], serviceAccount } = workload
+  const { container, sidecars = [], initContainers = [], volumes = [], serviceAccount, pod = {} } = workload
   const { resource, kind } = kinds[workload.kind]
   const name = workload.objectName ?? service
   return {
@@ -31,7 +31,10 @@ export function mainPods(service: string, workload: PodWorkload): Pods {
     selector: podLabels(service, workload),
     replicas: workload.kind === 'daemon-set' ? 'each-node' : 1,
     rollout: rolloutOf(workload),
-    containers: [{ ...container, name: mainName(service, workload) }, ...sidecars, ...initContainers].map(running),
+    containers: [
+      ...[{ ...container, name: mainName(service, workload) }, ...sidecars, ...initContainers].map(running),
+      ...containersOf(pod),
+    ],
     rolledBy: configMaps(volumes),
     token: serviceAccount?.token === true ? serviceAccount.name : 'none',
     fixed: fixedOf(kind),
@@ -49,7 +52,7 @@ function rolloutOf({ kind, strategy }: PodWorkload): Pods['rollout'] {
   return strategy === 'Recreate' ? 'recreate' : 'rolling'
 }
 
-function running({ name, image, security }: Container): { name: string; image: string; restricted: boolean } {
+function running({ name, image, security }: Container): RunningContainer {
   return { name, image: imageReference(image), restricted: security !== undefined }
 }
 
@@ -76,34 +79,64 @@ export function jobPods(service: string, namespace: string, jobs: readonly Sched
   }))
 }
 
-/** The Deployments among the objects of a workload. */
+/** The Deployments and CronJobs among the objects of a workload. */
 export function objectPods(service: string, namespace: string, objects: readonly KubeObject[] = []): readonly Pods[] {
   return objects.flatMap((each): readonly Pods[] => {
-    if (each.object !== 'Deployment') return []
+    if (each.object === 'Deployment') {
+      const { metadata, spec } = each.props
+      return [
+        {
+          ...writtenOut(service, namespace, metadata, spec?.template.spec),
+          resource: 'deployment',
+          kind: 'Deployment',
+          selector: { ...spec?.selector.matchLabels },
+          replicas: spec?.replicas ?? 1,
+          rollout: spec?.strategy?.type === 'Recreate' ? 'recreate' : 'rolling',
+          fixed: fixedOf('Deployment'),
+        },
+      ]
+    }
+    if (each.object !== 'CronJob') return []
     const { metadata, spec } = each.props
-    const template: k8s.PodSpec | undefined = spec?.template.spec
+    const template = spec?.jobTemplate.spec?.template
     return [
       {
-        id: `${service}/pods/${metadata.name}`,
-        part: 'object',
-        namespace: metadata.namespace ?? namespace,
-        resource: 'deployment',
-        kind: 'Deployment',
-        name: metadata.name,
-        selector: { ...spec?.selector.matchLabels },
-        replicas: spec?.replicas ?? 1,
-        rollout: spec?.strategy?.type === 'Recreate' ? 'recreate' : 'rolling',
-        containers: (template?.containers ?? []).map(({ name, image = '', securityContext }) => ({
-          name,
-          image,
-          restricted: securityContext !== undefined,
-        })),
-        rolledBy: [],
-        token: template?.automountServiceAccountToken === false ? 'none' : (template?.serviceAccountName ?? 'default'),
-        fixed: fixedOf('Deployment'),
+        ...writtenOut(service, namespace, metadata, template?.spec),
+        resource: 'cronjob',
+        kind: 'CronJob',
+        selector: { ...template?.metadata?.labels },
+        replicas: 'by-clock',
+        rollout: 'recreate',
+        fixed: [],
       },
     ]
   })
+}
+
+type WrittenOut = Pick<Pods, 'id' | 'part' | 'namespace' | 'containers' | 'rolledBy' | 'token'> & {
+  readonly name: string
+}
+
+function writtenOut(
+  service: string,
+  namespace: string,
+  { name, namespace: own = namespace }: k8s.ObjectMeta & { readonly name: string },
+  pod: Partial<k8s.PodSpec> = {},
+): WrittenOut {
+  return {
+    ...{ id: `${service}/pods/${name}`, part: 'object', namespace: own, name, rolledBy: [] },
+    containers: containersOf(pod),
+    token: pod.automountServiceAccountToken === false ? 'none' : (pod.serviceAccountName ?? 'default'),
+  }
+}
+
+/** In Kubernetes' own words. */
+function containersOf({ containers = [], initContainers = [] }: Partial<k8s.PodSpec>): readonly RunningContainer[] {
+  return [...containers, ...initContainers].map(({ name, image = '', securityContext }) => ({
+    name,
+    image,
+    restricted: securityContext !== undefined,
+  }))
 }
 
 /** Fields of a kind of object that can't be changed in place. */

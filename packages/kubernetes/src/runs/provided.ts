@@ -1,5 +1,6 @@
 import type { Identity, Mine, Requirement, Thing } from '@homelab/estate'
 import type { ClusterWorkload, PodWorkload } from '../workloads/pods.ts'
+import { isStoreUse } from '../workloads/uses.ts'
 import { rightsOf } from './rights.ts'
 
 /** The service accounts that its pods run as, and those among its objects. */
@@ -18,7 +19,7 @@ export function identitiesOf(service: string, workload: ClusterWorkload): readon
 export function providedBy(service: string, workload: ClusterWorkload, { cluster, flowsFrom }: Mine): readonly Thing[] {
   const { kind: part, namespace, ownsNamespace, crds, objects = [], generated = [] } = workload
   const thing = (kind: Thing['kind'], name: string): Thing => ({ id: `${service}/${kind}/${name}`, part, kind, name })
-  const store = flowsFrom.some(({ use }) => use?.kind === 'connect-store' || use?.kind === 'openbao-store')
+  const store = flowsFrom.some(({ use }) => isStoreUse(use))
   return [
     ...(ownsNamespace === true ? [thing('namespace', namespace)] : []),
     ...(crds === undefined ? [] : [thing('definitions', crds.name)]),
@@ -32,18 +33,33 @@ export function providedBy(service: string, workload: ClusterWorkload, { cluster
   ]
 }
 
-/** What must be there before its objects are. */
-export function requiredBy(service: string, workload: ClusterWorkload, { cluster }: Mine): readonly Requirement[] {
-  const { kind: part, secrets = [] } = workload
+/**
+ * What must be there before its objects are: other namespaces, classes, the store, and the definitions of kinds that are
+ * not Kubernetes' own, by their group.
+ */
+export function requiredBy(
+  service: string,
+  workload: ClusterWorkload,
+  { cluster, rolesOn }: Mine,
+): readonly Requirement[] {
+  const { kind: part, namespace, secrets = [], objects = [] } = workload
   const { volumes = [] } = workload as Partial<PodWorkload>
+  const store = secrets.length > 0 || rolesOn.length > 0
   const classes = volumes.flatMap(volume =>
     volume.source === 'claim' || volume.source === 'claim-template' ? (volume.storageClass ?? []) : [],
   )
-  const requirement = (kind: Thing['kind'], name: string): Requirement => ({
-    ...{ id: `${service}/requires/${kind}/${name}`, part, kind, name },
-  })
+  const groups = objects.flatMap(each => (each.object === 'custom' ? [each.props.apiVersion.split('/')[0] ?? ''] : []))
+  const others = objects.flatMap(({ props }) => props.metadata.namespace ?? []).filter(name => name !== namespace)
+  const all = (kind: Thing['kind'], names: readonly string[]): readonly Requirement[] =>
+    [...new Set(names)].map(name => ({ id: `${service}/requires/${kind}/${name}`, part, kind, name }))
   return [
-    ...(secrets.length > 0 && cluster !== undefined ? [requirement('secret-store', cluster.secretStore)] : []),
-    ...[...new Set(classes)].map(name => requirement('class', name)),
+    ...all('secret-store', store && cluster !== undefined ? [cluster.secretStore] : []),
+    ...all('class', classes),
+    ...all('namespace', others),
+    ...all('definitions', [
+      ...(part === 'postgres' ? ['postgresql.cnpg.io'] : []),
+      ...(store ? ['external-secrets.io'] : []),
+      ...groups,
+    ]),
   ]
 }

@@ -67,12 +67,14 @@ export function entries(
   part: string,
   all: readonly Read[],
 ): readonly SecretRead[] {
-  return all.map(read => ({
-    id: `${service}/read/${read.by}/${read.name}${read.key === undefined ? '' : `/${read.key}`}`,
+  const found = all.map(read => ({
+    id: `${pods ?? service}/read/${read.by}/${read.name}${read.key === undefined ? '' : `/${read.key}`}`,
     part,
     ...read,
     ...(pods === undefined ? {} : { pods }),
   }))
+  // Two variables of one container may have the same value.
+  return [...new Map(found.map(each => [each.id, each])).values()]
 }
 
 interface PlainContainer {
