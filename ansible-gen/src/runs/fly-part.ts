@@ -1,4 +1,4 @@
-import { imageReference, listening, metricsOf, part, type Release, type Step, type Unit } from '@homelab/estate'
+import { imageReference, listening, metricsOf, part, type Release, type Step, step, type Unit } from '@homelab/estate'
 import type { FlyApp } from '../fly/index.ts'
 import { fly } from './commands.ts'
 
@@ -49,17 +49,13 @@ export const flyPart = part<FlyApp>(['fly-app'], (workload, mine) => {
 })
 
 function flySteps(unit: string, delivery: string, app: string): readonly Step[] {
-  const step = (to: string, does: Step['does'], effect: Step['effect'], run: Step['run'], nth?: number): Step => ({
-    ...{ id: `${to}#${does}${nth === undefined ? '' : `-${nth}`}`, to, does, run, effect, after: [] },
-    interrupts: effect === 'reads' || effect === 'changes' ? [] : [unit],
-  })
   const deploy: Step['run'] = { kind: 'command', words: ['mise', 'run', 'fly-deploy'], on: 'operator' }
   return [
     step(unit, 'status', 'reads', fly(app, 'status'), 1),
     step(unit, 'status', 'reads', fly(app, 'checks', 'list'), 2),
     step(unit, 'logs', 'reads', fly(app, 'logs', '--no-tail')),
-    step(unit, 'restart', 'restarts', fly(app, 'apps', 'restart')),
-    step(unit, 'stop', 'stops', fly(app, 'scale', 'count', '0')),
+    { ...step(unit, 'restart', 'restarts', fly(app, 'apps', 'restart')), interrupts: [unit] },
+    { ...step(unit, 'stop', 'stops', fly(app, 'scale', 'count', '0')), interrupts: [unit] },
     step(unit, 'start', 'changes', fly(app, 'scale', 'count', '1', '--yes')),
     step(delivery, 'apply', 'changes', deploy),
   ]

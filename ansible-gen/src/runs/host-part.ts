@@ -13,6 +13,7 @@ import {
   referenceId,
   type Scheduled,
   type Step,
+  step,
   unknownRuns,
 } from '@homelab/estate'
 import { pgpassSlot } from '../host/borgmatic.ts'
@@ -189,15 +190,7 @@ function roleSteps(to: string, role: string, { name }: Host): readonly Step[] {
     folder: 'ansible',
   })
   return [
-    {
-      id: `${to}#preview`,
-      to,
-      does: 'preview',
-      run: play('--check', '--diff'),
-      effect: 'reads',
-      interrupts: [],
-      after: [],
-    },
-    { id: `${to}#apply`, to, does: 'apply', run: play(), effect: 'changes', interrupts: [], after: [`${to}#preview`] },
+    step(to, 'preview', 'reads', play('--check', '--diff')),
+    { ...step(to, 'apply', 'changes', play()), after: [`${to}#preview`] },
   ]
 }

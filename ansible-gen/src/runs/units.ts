@@ -1,4 +1,4 @@
-import type { Host, Step, Unit } from '@homelab/estate'
+import { type Host, type Step, step, type Unit } from '@homelab/estate'
 import { definedIn } from '../host/defined-in.ts'
 import type { MinikubeCluster } from '../host/minikube.ts'
 import {
@@ -93,22 +93,24 @@ function minikubeUnit(service: string, host: Host, { profile }: MinikubeCluster)
   }
 }
 
+type Own = readonly [does: Step['does'], effect: Step['effect'], run: Step['run'], nth?: number]
+
 /** What is asked of a unit, and done to it. */
 export function unitSteps(host: Host, unit: Unit): readonly Step[] {
   const { id } = unit
-  const step = (does: Step['does'], effect: Step['effect'], run: Step['run'], nth?: number): Step => ({
-    ...{ id: `${id}#${does}${nth === undefined ? '' : `-${nth}`}`, to: id, does, run, effect, after: [] },
+  const own = (...[does, effect, run, nth]: Own): Step => ({
+    ...step(id, does, effect, run, nth),
     interrupts: effect === 'reads' || unit.runs !== 'kept' ? [] : [id],
     ...(effect === 'restarts' ? { until: `${id}?` } : {}),
   })
   switch (unit.manager) {
     case 'homebrew':
       return [
-        step('status', 'reads', brew(host, 'services', 'info', unit.formula)),
-        step('restart', 'restarts', brew(host, 'services', 'restart', unit.formula)),
-        step('start', 'changes', brew(host, 'services', 'start', unit.formula)),
-        step('stop', 'stops', brew(host, 'services', 'stop', unit.formula)),
-        step('remove', 'destroys', brew(host, 'uninstall', unit.formula)),
+        own('status', 'reads', brew(host, 'services', 'info', unit.formula)),
+        own('restart', 'restarts', brew(host, 'services', 'restart', unit.formula)),
+        own('start', 'changes', brew(host, 'services', 'start', unit.formula)),
+        own('stop', 'stops', brew(host, 'services', 'stop', unit.formula)),
+        own('remove', 'destroys', brew(host, 'uninstall', unit.formula)),
       ]
     case 'launchd': {
       const { label, root, definedIn } = unit
@@ -116,30 +118,30 @@ export function unitSteps(host: Host, unit: Unit): readonly Step[] {
       const ctl = (...words: readonly Parameters<typeof launchctl>[2][]) => launchctl(host, root, ...words)
       const domain = root ? `system/${label}` : { shell: `gui/$(id -u)/${label}` }
       return [
-        step('status', 'reads', ctl('list', label)),
-        step('restart', 'restarts', ctl('kickstart', ...(unit.runs === 'calendar' ? [] : ['-k']), domain)),
-        step('start', 'changes', ctl('load', path)),
-        step('stop', 'stops', ctl('unload', path)),
-        step('remove', 'destroys', onHost(host, ...(root ? ['sudo'] : []), 'rm', path)),
+        own('status', 'reads', ctl('list', label)),
+        own('restart', 'restarts', ctl('kickstart', ...(unit.runs === 'calendar' ? [] : ['-k']), domain)),
+        own('start', 'changes', ctl('load', path)),
+        own('stop', 'stops', ctl('unload', path)),
+        own('remove', 'destroys', onHost(host, ...(root ? ['sudo'] : []), 'rm', path)),
       ]
     }
     case 'systemd': {
       const { unit: name, managed, timer, definedIn } = unit
       const ctl = (...words: readonly string[]) => onHost(host, 'sudo', 'systemctl', ...words)
       return [
-        step('status', 'reads', onHost(host, 'systemctl', 'status', '--no-pager', name)),
-        step('restart', 'restarts', ctl(timer ? 'start' : 'restart', name)),
-        step('start', 'changes', ctl('enable', '--now', managed)),
-        step('stop', 'stops', ctl('disable', '--now', managed)),
-        step('remove', 'destroys', onHost(host, 'sudo', 'rm', ...definedIn), 1),
-        step('remove', 'changes', ctl('daemon-reload'), 2),
+        own('status', 'reads', onHost(host, 'systemctl', 'status', '--no-pager', name)),
+        own('restart', 'restarts', ctl(timer ? 'start' : 'restart', name)),
+        own('start', 'changes', ctl('enable', '--now', managed)),
+        own('stop', 'stops', ctl('disable', '--now', managed)),
+        own('remove', 'destroys', onHost(host, 'sudo', 'rm', ...definedIn), 1),
+        own('remove', 'changes', ctl('daemon-reload'), 2),
       ]
     }
     case 'minikube':
       return [
-        step('status', 'reads', minikube(host, unit.profile, 'status')),
-        step('stop', 'stops', minikube(host, unit.profile, 'stop')),
-        step('remove', 'destroys', minikube(host, unit.profile, 'delete')),
+        own('status', 'reads', minikube(host, unit.profile, 'status')),
+        own('stop', 'stops', minikube(host, unit.profile, 'stop')),
+        own('remove', 'destroys', minikube(host, unit.profile, 'delete')),
       ]
     case 'fly':
       return []

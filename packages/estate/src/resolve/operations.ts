@@ -1,7 +1,7 @@
 import type { Host } from '../place.ts'
 import type { Resolved } from '../resolved.ts'
 import { known } from '../runs/known.ts'
-import type { Command, Step } from '../runs/step.ts'
+import { type Command, type Step, step } from '../runs/step.ts'
 
 /** What is done to what is no service's: the tailnet's policy, the records of domains, and hosts themselves. */
 export function estateOperations({
@@ -40,15 +40,10 @@ function hostSteps({ name, byHand = [] }: Host, interrupts: readonly string[]): 
   return [
     { ...step(to, 'restart', 'restarts', restart), interrupts },
     ...byHand.map((what, index) => ({
-      ...step(to, 'start', 'changes', { kind: 'by-hand', what }),
-      id: `${to}#start-${index + 1}`,
+      ...step(to, 'start', 'changes', { kind: 'by-hand', what }, index + 1),
       after: [`${to}#restart`],
     })),
   ]
-}
-
-function step(to: string, does: Step['does'], effect: Step['effect'], run: Step['run']): Step {
-  return { id: `${to}#${does}`, to, does, run, effect, interrupts: [], after: [] }
 }
 
 function mise(task: string): Command {

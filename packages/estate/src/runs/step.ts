@@ -57,3 +57,13 @@ export interface Manual {
   readonly kind: 'by-hand'
   readonly what: string
 }
+
+/**
+ * A step with nothing around it.
+ *
+ * @param nth where what is done takes several
+ */
+export function step(to: string, does: Does, effect: Step['effect'], run: Step['run'], nth?: number): Step {
+  const id = `${to}#${does}${nth === undefined ? '' : `-${nth}`}`
+  return { id, to, does, run, effect, interrupts: [], after: [] }
+}

@@ -1,4 +1,4 @@
-import type { Delivery, Step } from '@homelab/estate'
+import { type Delivery, type Step, step } from '@homelab/estate'
 import type { Application } from '../workloads/application.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { ClusterWorkload } from '../workloads/pods.ts'
@@ -60,10 +60,4 @@ export function deliverySteps(deliveries: readonly Argo[]): readonly Step[] {
       until: `${id}?`,
     },
   ])
-}
-
-/** A step with nothing around it. */
-export function step(to: string, does: Step['does'], effect: Step['effect'], run: Step['run'], nth?: number): Step {
-  const id = `${to}#${does}${nth === undefined ? '' : `-${nth}`}`
-  return { id, to, does, run, effect, interrupts: [], after: [] }
 }

@@ -1,4 +1,12 @@
-import { type Cluster, imageReference, type Mine, type Pods, type RunningContainer, type Step } from '@homelab/estate'
+import {
+  type Cluster,
+  imageReference,
+  type Mine,
+  type Pods,
+  type RunningContainer,
+  type Step,
+  step,
+} from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
 import type { Container } from '../workloads/container.ts'
@@ -7,7 +15,6 @@ import type { KubeObject } from '../workloads/objects.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
 import { kubectl } from './commands.ts'
-import { step } from './deliveries.ts'
 import { jobLabels, podLabels, selectorText } from './labels.ts'
 
 const kinds = {
