@@ -1,4 +1,6 @@
-import { type Estate, type Finding, opened } from '@homelab/estate'
+import { hostParts } from '@homelab/ansible-gen'
+import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
+import { clusterParts } from '@homelab/kubernetes'
 import { allProjections, renderEstate } from '@homelab/synth'
 
 export interface Outcome {
@@ -10,6 +12,7 @@ export interface Outcome {
 }
 
 const projections = await allProjections()
+await loadRenderers([...clusterParts, ...hostParts])
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {

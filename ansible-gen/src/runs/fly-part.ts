@@ -1,9 +1,18 @@
-import { imageReference, listening, metricsOf, part, type Release, type Step, step, type Unit } from '@homelab/estate'
+import {
+  imageReference,
+  listening,
+  metricsOf,
+  type Release,
+  type Step,
+  step,
+  type Unit,
+  workloadPart,
+} from '@homelab/estate'
 import type { FlyApp } from '../fly/index.ts'
 import { fly } from './commands.ts'
 
 /** The public proxy on Fly.io. */
-export const flyPart = part<FlyApp>(['fly-app'], (workload, mine) => {
+export const flyPart = workloadPart<FlyApp>(['fly-app'], (workload, mine) => {
   const { service } = mine
   const { name, at } = service
   const { app, region, limits, bans, images } = workload

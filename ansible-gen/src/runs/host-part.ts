@@ -7,7 +7,6 @@ import {
   type Mine,
   metricsOf,
   type OwnFile,
-  part,
   type Requirement,
   type Runs,
   referenceId,
@@ -15,6 +14,7 @@ import {
   type Step,
   step,
   unknownRuns,
+  workloadPart,
 } from '@homelab/estate'
 import { pgpassSlot } from '../host/borgmatic.ts'
 import type { HostFile } from '../host/files.ts'
@@ -25,7 +25,7 @@ import { backupSteps } from './backup-steps.ts'
 import { unitOf, unitSteps } from './units.ts'
 
 /** A service of a host, which an Ansible role sets up. */
-export const hostPart = part<HostWorkload>(['host-service'], (workload, mine) => {
+export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, mine) => {
   const { service, host } = mine
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service

@@ -2,9 +2,9 @@ import type { Acceptance } from './accept.ts'
 import type { Difference } from './difference.ts'
 import type { Domains } from './domain.ts'
 import { made } from './made.ts'
+import type { Part } from './part.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host } from './place.ts'
-import type { Part } from './runs/part.ts'
 import type { Service } from './service.ts'
 import type { DnsStack, TailnetStack } from './stack.ts'
 import type { Share } from './storage.ts'
@@ -31,7 +31,7 @@ export interface EstateProps {
   readonly accepts?: readonly Acceptance[]
   /** Differences from what was observed that are no single service's. */
   readonly differences?: readonly Difference[]
-  /** What services are made of: how each kind of workload runs. Of a kind without a part nobody knows what is there. */
+  /** The nouns that it is made of, by value. Of a workload of a kind without a part nobody knows what is there. */
   readonly parts: readonly Part[]
 }
 

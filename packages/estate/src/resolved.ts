@@ -7,6 +7,7 @@ import type { Finding } from './findings.ts'
 import type { Image } from './image.ts'
 import type { JournalLog, LogFile } from './log.ts'
 import type { DatabaseUse, EndpointUse, RoleProps } from './needs.ts'
+import type { Part } from './part.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
@@ -119,9 +120,11 @@ export interface ServiceWithWorkload extends ResolvedService {
   readonly workload: Workload
 }
 
-/** The resolved estate as targets have it, which hand each workload to its part. */
+/** The resolved estate as targets have it, which hand each workload, and each setting of a provider, to its part. */
 export interface ResolvedWithWorkloads extends Resolved {
   readonly services: readonly ServiceWithWorkload[]
+  /** Those that the estate registers; no data. */
+  readonly parts: readonly Part[]
 }
 
 export interface ResolvedRoute {

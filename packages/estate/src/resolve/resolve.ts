@@ -1,6 +1,6 @@
 import { checkEstate } from '../checks/checks.ts'
+import type { Part } from '../part.ts'
 import type { ResolvedTailnet, ResolvedWithWorkloads } from '../resolved.ts'
-import type { Part } from '../runs/part.ts'
 import { ofPolicy } from '../state/references.ts'
 import type { Stated } from '../state/stated.ts'
 import { resolveBackups } from './backups.ts'
@@ -69,6 +69,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
       ...draft.services.flatMap(s => (s.differences ?? []).map(own => ({ ...own, service: s.name }))),
     ],
     findings: [],
+    parts,
   }
   const schedules = known.map(({ record, schedules: found }) => ({ service: record, found }))
   return { ...eachOnce(resolved), findings: [...draft.findings, ...checkEstate(resolved, schedules)] }

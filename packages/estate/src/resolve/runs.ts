@@ -1,8 +1,9 @@
 import type { Finding } from '../findings.ts'
+import type { Part } from '../part.ts'
 import type { Cluster, Host } from '../place.ts'
 import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, Scrape, ServiceWithWorkload } from '../resolved.ts'
 import { join } from '../runs/join.ts'
-import type { Mine, Part } from '../runs/part.ts'
+import { type Mine, type WorkloadPart, workloadParts } from '../runs/part.ts'
 import type { Runs } from '../runs/runs.ts'
 import { unknownRuns } from '../runs/unknown.ts'
 import type { Workload } from '../workload.ts'
@@ -25,7 +26,7 @@ export function addRuns(
   known: Known,
   findings: Finding[],
 ): readonly ServiceWithWorkload[] {
-  const byKind = new Map(parts.flatMap(part => part.kinds.map(kind => [kind, part] as const)))
+  const byKind = new Map(workloadParts.all(parts).flatMap(part => part.kinds.map(kind => [kind, part] as const)))
   const mineOf = ownOf(known)
   const all = services.map(service => {
     const { workload, ...stated } = service
@@ -37,7 +38,7 @@ export function addRuns(
 }
 
 /** What a part says; a workload that is not of its type, where nobody checks types, is a finding and no more. */
-function tell(part: Part | undefined, workload: Workload, mine: Mine, findings: Finding[]): Runs {
+function tell(part: WorkloadPart | undefined, workload: Workload, mine: Mine, findings: Finding[]): Runs {
   if (part === undefined) return unknownRuns(workload.kind, mine)
   try {
     return part.runs(workload, mine)

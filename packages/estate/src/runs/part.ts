@@ -1,7 +1,11 @@
+import { contract, type Part } from '../part.ts'
 import type { Cluster, Host } from '../place.ts'
 import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, Scrape, ServiceFacts } from '../resolved.ts'
 import type { Workload } from '../workload.ts'
 import type { Runs } from './runs.ts'
+
+/** How services run: asked by `resolve`, of which each workload has one part. */
+export const workloadParts = contract<WorkloadPart>('workload')
 
 /** What a part sees when it tells what runs: its own service, and what the estate knows of it. No other's workload or runs. */
 export interface Mine {
@@ -24,8 +28,8 @@ export interface Mine {
 }
 
 /** How services of some kinds of workload run. */
-export interface Part {
-  readonly kinds: readonly string[]
+export interface WorkloadPart extends Part {
+  readonly contract: 'workload'
   /** Pure. Never throws for what an author can write. */
   readonly runs: (workload: Workload, mine: Mine) => Runs
 }
@@ -35,6 +39,9 @@ export interface Part {
  *
  * @param kinds the `kind` of the workloads that are its: each is made by one constructor alone, which decides their type
  */
-export function part<W extends Workload>(kinds: readonly W['kind'][], runs: (workload: W, mine: Mine) => Runs): Part {
-  return { kinds, runs: (workload, mine) => runs(workload as W, mine) }
+export function workloadPart<W extends Workload>(
+  kinds: readonly W['kind'][],
+  runs: (workload: W, mine: Mine) => Runs,
+): WorkloadPart {
+  return { contract: 'workload', kinds, runs: (workload, mine) => runs(workload as W, mine) }
 }

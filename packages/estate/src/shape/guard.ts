@@ -40,7 +40,7 @@ export const lists = {
 export const optionalLists = {
   accepts: fields({ code: text, subject: text }),
   differences: record,
-  parts: fields({ kinds: listOf(text), runs: is('a function', value => typeof value === 'function') }),
+  parts: fields({ contract: text, kinds: listOf(text) }),
 } as const
 
 /** Further things that an estate may leave out; each says where it is declared. */

@@ -1,4 +1,4 @@
-import { listening, type Part, type Pods, part, type Release, unknownRuns } from '@homelab/estate'
+import { listening, type Part, type Pods, type Release, unknownRuns, workloadPart } from '@homelab/estate'
 import type { ChartWorkload } from '../workloads/chart.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { KustomizationWorkload } from '../workloads/kustomization.ts'
@@ -26,7 +26,7 @@ function pickedPods(service: string, part: string, namespace: string, selector: 
   }
 }
 
-const chart = part<ChartWorkload>(['chart'], (workload, mine) => {
+const chart = workloadPart<ChartWorkload>(['chart'], (workload, mine) => {
   const { name } = mine.service
   const { namespace, releaseName, path, revision, repository } = workload
   const runs = ofCluster(workload, mine, {
@@ -45,11 +45,11 @@ const chart = part<ChartWorkload>(['chart'], (workload, mine) => {
   return { ...runs, releases: [release], volumes: 'unknown' }
 })
 
-const objects = part<ObjectsWorkload>(['objects'], (workload, mine) =>
+const objects = workloadPart<ObjectsWorkload>(['objects'], (workload, mine) =>
   ofCluster(workload, mine, { whole: true, pods: [], reads: [] }),
 )
 
-const kustomization = part<KustomizationWorkload>(['kustomization'], (workload, mine) => {
+const kustomization = workloadPart<KustomizationWorkload>(['kustomization'], (workload, mine) => {
   const { name } = mine.service
   const runs = ofCluster(workload, mine, { whole: false, pods: [], reads: [] })
   return {
@@ -63,7 +63,7 @@ const kustomization = part<KustomizationWorkload>(['kustomization'], (workload, 
 })
 
 /** What stays hand-written: of that in a cluster its Applications are known, and maybe how its pods are found. */
-const external = part<ExternalApplications>(['external'], (workload, mine) => {
+const external = workloadPart<ExternalApplications>(['external'], (workload, mine) => {
   const unknown = unknownRuns('external', mine)
   if (!('applications' in workload)) return unknown
   const { name } = mine.service

@@ -1,4 +1,4 @@
-import { known, part } from '@homelab/estate'
+import { known, workloadPart } from '@homelab/estate'
 import type { PodWorkload } from '../workloads/pods.ts'
 import { ofCluster } from './of-cluster.ts'
 import { mainPods } from './pods.ts'
@@ -7,7 +7,7 @@ import { copiedUrls } from './secrets.ts'
 import { heldVolumes } from './volumes.ts'
 
 /** Pods of a Deployment, a StatefulSet or a DaemonSet. */
-export const podsPart = part<PodWorkload>(['deployment', 'stateful-set', 'daemon-set'], (workload, mine) => {
+export const podsPart = workloadPart<PodWorkload>(['deployment', 'stateful-set', 'daemon-set'], (workload, mine) => {
   const { service } = mine
   const { namespace, objectName = service.name, volumes } = workload
   const main = mainPods(service.name, workload)

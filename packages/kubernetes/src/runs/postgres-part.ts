@@ -1,4 +1,4 @@
-import { type Cluster, imageReference, known, type Pods, part, type Step, step } from '@homelab/estate'
+import { type Cluster, imageReference, known, type Pods, type Step, step, workloadPart } from '@homelab/estate'
 import type { PostgresWorkload } from '../workloads/postgres.ts'
 import { reachesApi } from '../workloads/reach.ts'
 import { kubectl } from './commands.ts'
@@ -10,7 +10,7 @@ import { fixedOf } from './pods.ts'
 import { external } from './secrets.ts'
 
 /** A PostgreSQL cluster of CloudNativePG. */
-export const postgresPart = part<PostgresWorkload>(['postgres'], (workload, mine) => {
+export const postgresPart = workloadPart<PostgresWorkload>(['postgres'], (workload, mine) => {
   const { service, cluster, rolesOn } = mine
   const { name } = service
   const { namespace, instances, image, storage } = workload

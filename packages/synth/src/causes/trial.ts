@@ -2,6 +2,7 @@ import { join, posix } from 'node:path'
 import {
   type Estate,
   type Finding,
+  loadRenderers,
   type Opened,
   type Part,
   type Places,
@@ -72,6 +73,7 @@ export function sourceTrial({ root, estate, projections, load = url => import(ur
       if ('failed' in opened) return opened
       const whole = resolveEstate(file, opened)
       if ('code' in whole) return { failed: whole.problem }
+      await loadRenderers(whole.resolved.parts)
       return rendered(whole, unlistedAmong(file, opened, [...sources.keys()]), projections)
     },
     state: async sources => {

@@ -1,3 +1,4 @@
+import { loadRenderers } from '@homelab/estate'
 import { didYouMean } from '@homelab/estate/nearest'
 import { type ApplicationComparison, applicationFiles, compareApplication } from '@homelab/kubernetes/compare'
 import { type ExitCode, UsageError } from '../cli/command.ts'
@@ -22,6 +23,7 @@ export async function compareWith(values: Values, context: Context): Promise<Exi
   const ran = await readManifests(from, context)
   const opened = await openedEstate(values.estate, context)
   const { resolved } = opened
+  await loadRenderers(resolved.parts)
   const projections = (await context.projections()).filter(({ target }) => target === 'kubernetes')
   const { files } = renderEstate(opened, projections, [], { now: context.now, before: () => {} })
   if (application !== undefined) demand(application, applicationFiles(resolved, files))

@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import { type Finding, loadRenderers } from '@homelab/estate'
 import type { Context } from '../cli/context.ts'
 import { type EstateFile, isEstate, loadEstate, resolveEstate, unlistedFiles } from '../load.ts'
 import type { RenderedEstate } from '../render.ts'
@@ -27,6 +27,7 @@ async function renderedEstate(file: EstateFile, context: Context): Promise<Rende
   progress.show('loading the estate')
   const loaded = await loadEstate(file)
   if (!isEstate(loaded)) return without(loaded)
+  await loadRenderers(loaded.parts)
   const watch = { now, before: (target: string) => progress.show(`rendering ${target}`) }
   return attempt(() => {
     const opened = resolveEstate(file, loaded)
