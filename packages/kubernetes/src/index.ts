@@ -2,21 +2,18 @@
  * Workloads of a Kubernetes cluster as plain data, for the files of an estate. Importing this loads no CDK8s; what renders
  * them is `@homelab/kubernetes/render`, and the constructs alone are `@homelab/kubernetes/constructs`.
  */
-export { clusterParts } from './runs/index.ts'
+export * from './parts/index.ts'
 export * from './workloads/application.ts'
 export * from './workloads/argo-cd.ts'
 export * from './workloads/bootstrap.ts'
 export * from './workloads/changes.ts'
-export * from './workloads/chart.ts'
+export * from './workloads/cluster-workload.ts'
 export * from './workloads/container.ts'
 export * from './workloads/external.ts'
 export * from './workloads/generated.ts'
 export * from './workloads/jobs.ts'
-export * from './workloads/kustomization.ts'
 export * from './workloads/objects.ts'
 export * from './workloads/op.ts'
-export * from './workloads/pods.ts'
-export * from './workloads/postgres.ts'
 export * from './workloads/reach.ts'
 export * from './workloads/secrets.ts'
 export * from './workloads/security.ts'

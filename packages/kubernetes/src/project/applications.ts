@@ -1,7 +1,7 @@
 import type { Cluster, GitOps, ResolvedService } from '@homelab/estate'
 import type { ArgoApplicationProps } from '../constructs/application.ts'
+import type { ChartWorkload } from '../parts/chart/workload.ts'
 import type { Application, ApplicationSource } from '../workloads/application.ts'
-import type { ChartWorkload } from '../workloads/chart.ts'
 
 /** An Application with the services that it holds. */
 export interface Member {

@@ -1,18 +1,19 @@
 import type { ContentPrinter, FileMakers } from '@homelab/content'
-import { type Cluster, lookup, type Rendered, type RenderedFile, type ResolvedWithWorkloads } from '@homelab/estate'
-import { printYaml } from '@homelab/formats'
+import { type Cluster, type Lookup, lookup, type Rendered, type ResolvedWithWorkloads } from '@homelab/estate'
 import { k8s } from 'cdk8s-plus-28'
+import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { ownApplication } from '../runs/deliveries.ts'
-import { manifestsFolder, valuesFile } from './applications.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
+import { isStoreUse } from '../workloads/uses.ts'
+import { manifestsFolder } from './applications.ts'
 import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import type { Context, Job } from './context.ts'
 import { checkSyncOptions } from './custom-objects.ts'
-import { duplicateObjects, header, objectFiles } from './files.ts'
+import { duplicateObjects, objectFiles } from './files.ts'
 import { renderGenerated } from './generated.ts'
 import { renderJobs } from './jobs.ts'
-import { kustomizationFiles } from './kustomize.ts'
 import { applicationObjects, membersOf } from './members.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
 import { renderObjects } from './objects.ts'
@@ -22,8 +23,6 @@ import { checkSecretFlow } from './secret-flow.ts'
 import { checkShared } from './shared-applications.ts'
 import { checkSizes } from './sizes.ts'
 import { checkStore, renderStores } from './stores.ts'
-import { checkUses, checkVariables, takenBy } from './uses.ts'
-import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 import { checkWriters } from './writers.ts'
 
 /** Everything that Argo CD reads for one cluster. */
@@ -38,7 +37,7 @@ export function renderCluster(
   const services = resolved.services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
   const charts = new Charts()
   const jobs = services.flatMap(service =>
-    isRendered(service.workload) ? [makeJob({ context, service, workload: service.workload, cluster }, charts)] : [],
+    makeJobs({ context, service, workload: service.workload as ClusterWorkload, cluster }, charts),
   )
   for (const job of jobs) renderService(job, makers)
   renderPolicies(jobs, cluster, services)
@@ -49,7 +48,7 @@ export function renderCluster(
   )
   const objects = byApplication.flatMap(([, files]) => files)
   const filled = new Set(byApplication.flatMap(([name, files]) => (files.length === 0 ? [] : [name])))
-  const members = services.flatMap(service => membersOf(service, cluster))
+  const members = services.flatMap(service => membersOf(service, cluster, resolved.parts))
   const applications = applicationObjects(resolved, cluster, members, filled)
   const bootstrap = jobs.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
   const rendered = new Map(byApplication.map(([name, files]) => [name, files.map(({ file }) => file)]))
@@ -57,13 +56,18 @@ export function renderCluster(
     files: [
       ...applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
       ...objects.map(({ file }) => file),
-      ...jobs.flatMap(job => moreFiles(job, rendered.get(applicationOf(job)) ?? [])),
+      ...jobs.flatMap(job => {
+        const group = applicationOf(job)
+        return job.renderer.files?.(job, { folder, group, objects: rendered.get(group) ?? [] }) ?? []
+      }),
       ...bootstrap.flatMap(({ files }) => files),
     ],
     claims: jobs.map(({ service }) => service.name),
-    takes: jobs.flatMap(({ service, workload }) => takenBy(find, service, workload)),
+    takes: jobs.flatMap(({ service: { name }, renderer }) => [
+      ...find.flowsFrom(name).filter(({ use }) => isStoreUse(use)),
+      ...(renderer.takes?.(knownOf(find, name)) ?? []),
+    ]),
     findings: [
-      ...services.flatMap(service => [...checkUses(find, service), ...checkVariables(find, service)]),
       ...context.findings,
       ...duplicateObjects([...applications, ...objects]),
       ...checkNames(objects.map(owned)),
@@ -86,51 +90,41 @@ export function renderCluster(
   }
 }
 
-type PlainJob = Omit<Job<RenderedWorkload>, 'chart' | 'access'>
+type PlainJob = Omit<Job, 'chart' | 'access' | 'renderer'>
 
-function makeJob(job: PlainJob, charts: Charts): Job<RenderedWorkload> {
-  const { service, workload } = job
+/** The job of a service, where something renders its kind of workload. */
+function makeJobs(job: PlainJob, charts: Charts): Job[] {
+  const { context, service, workload } = job
+  const renderer = rendererOf(context.resolved.parts, workload)
+  if (renderer === undefined) return []
   const chart = charts.scope(applicationOf(job), service.name)
   const access = workload.accessApplication
-  return { ...job, chart, access: access === undefined ? chart : charts.scope(access.name, service.name) }
+  return [{ ...job, renderer, chart, access: access === undefined ? chart : charts.scope(access.name, service.name) }]
 }
 
 function applicationOf({ service, workload }: PlainJob): string {
   return ownApplication(service.name, workload).name
 }
 
-function renderService(job: Job<RenderedWorkload>, makers: FileMakers): void {
-  const { context, service, workload, chart } = job
-  context.findings.push(...checkWorkload(service, workload, context.find.routesOf(service.name)))
+function renderService(job: Job, makers: FileMakers): void {
+  const { context, service, workload, chart, renderer } = job
+  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name)))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
-  renderWorkload(job)
+  renderer.render(job)
   renderJobs(job)
   renderStores(job)
   renderObjects(job)
   renderGenerated(job, makers)
 }
 
-/** What is no object of the cluster: values of charts, kustomizations. */
-function moreFiles(job: Job<RenderedWorkload>, objects: readonly RenderedFile[]): RenderedFile[] {
-  const { service, workload, cluster } = job
-  const { folder } = cluster.gitops
-  const name = applicationOf(job)
-  const sources = [service.file]
-  switch (workload.kind) {
-    case 'chart': {
-      const content = printYaml(workload.values, { header: header(sources) })
-      return [{ path: `${folder}/${valuesFile(name)}`, content, sources }]
-    }
-    case 'kustomization':
-      return kustomizationFiles(service, workload, `${folder}/${manifestsFolder(name)}`, objects)
-    default:
-      return []
-  }
+/** What checks may know of a service. */
+function knownOf(find: Lookup, name: string): CheckKnown {
+  return { routes: find.routesOf(name), flows: find.flowsFrom(name), databases: find.databasesFor(name) }
 }
 
 /** The names of Applications that hold definitions of kinds. */
-function definitionsOf(jobs: readonly Job<RenderedWorkload>[]): ReadonlySet<string> {
+function definitionsOf(jobs: readonly Job[]): ReadonlySet<string> {
   return new Set(jobs.flatMap(({ workload: { crds } }) => crds?.name ?? []))
 }
 

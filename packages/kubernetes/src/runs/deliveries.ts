@@ -1,7 +1,7 @@
 import { type Delivery, type Step, step } from '@homelab/estate'
 import type { Application } from '../workloads/application.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
-import type { ClusterWorkload } from '../workloads/pods.ts'
 import { argocd, diff, sync } from './commands.ts'
 
 type Argo = Extract<Delivery, { readonly by: 'argocd' }>

@@ -1,8 +1,8 @@
 import type { Cluster } from '@homelab/estate'
+import { type KustomizationWorkload, kustomization } from '../parts/kustomization/workload.ts'
 import type { Application } from './application.ts'
 import { type BootstrapStep, bootstrapStep } from './bootstrap.ts'
-import { type KustomizationWorkload, kustomization } from './kustomization.ts'
-import type { ClusterWorkload } from './pods.ts'
+import type { ClusterWorkload } from './cluster-workload.ts'
 
 type Common = Pick<ClusterWorkload, 'secrets' | 'bootstrap'>
 

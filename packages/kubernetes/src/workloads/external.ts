@@ -1,6 +1,6 @@
 import { type Cluster, type ExternalWorkload, external, made } from '@homelab/estate'
 import type { Application } from './application.ts'
-import { inCluster } from './pods.ts'
+import { inCluster } from './cluster-workload.ts'
 
 /** A service of a cluster whose manifests stay hand-written: its Applications are rendered unchanged. */
 export interface ExternalApplications extends ExternalWorkload {

@@ -1,5 +1,5 @@
 import { type Cluster, made, placeOf } from '@homelab/estate'
-import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
+import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 
 /** Upstream's manifests at a pinned version, with patches of ours: https://kubectl.docs.kubernetes.io/references/kustomize/ */
 export interface KustomizationWorkload extends ClusterWorkload {

@@ -1,21 +1,27 @@
-import { known, workloadPart } from '@homelab/estate'
-import type { PodWorkload } from '../workloads/pods.ts'
-import { ofCluster } from './of-cluster.ts'
-import { mainPods } from './pods.ts'
-import { mainReads } from './secret-reads.ts'
-import { copiedUrls } from './secrets.ts'
-import { heldVolumes } from './volumes.ts'
+import { known, type Mine, type Runs } from '@homelab/estate'
+import { ofCluster } from '../../runs/of-cluster.ts'
+import { copiedUrls } from '../../runs/secrets.ts'
+import { heldVolumes } from '../../runs/volumes.ts'
+import { mainPods } from './main.ts'
+import { mainReads } from './reads.ts'
+import type { PodWorkload } from './workload.ts'
 
 /** Pods of a Deployment, a StatefulSet or a DaemonSet. */
-export const podsPart = workloadPart<PodWorkload>(['deployment', 'stateful-set', 'daemon-set'], (workload, mine) => {
+export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
   const { service } = mine
-  const { namespace, objectName = service.name, volumes } = workload
+  const { namespace, objectName = service.name, volumes = [], serviceAccount } = workload
   const main = mainPods(service.name, workload)
   const runs = ofCluster(workload, mine, {
     whole: true,
     pods: [main],
     reads: mainReads(mine, workload),
     volumes: heldVolumes(mine, { namespace, object: objectName, volumes }),
+    accounts: serviceAccount === undefined ? [] : [serviceAccount.name],
+    needs: {
+      classes: volumes.flatMap(volume =>
+        volume.source === 'claim' || volume.source === 'claim-template' ? (volume.storageClass ?? []) : [],
+      ),
+    },
   })
   const labels = main.selector === 'unknown' ? {} : main.selector
   // The collector takes the second label where pods carry it.
@@ -33,4 +39,4 @@ export const podsPart = workloadPart<PodWorkload>(['deployment', 'stateful-set',
       },
     ],
   }
-})
+}

@@ -1,6 +1,6 @@
 import type { Finding, ResolvedService } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import type { PodWorkload } from '../workloads/pods.ts'
+import type { PodWorkload } from './workload.ts'
 
 type Pod = PodWorkload['pod']
 

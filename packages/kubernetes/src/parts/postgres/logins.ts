@@ -1,5 +1,5 @@
 import type { Secret } from '@homelab/estate'
-import { type ExternalSecret, externalSecret, fetched } from '../workloads/secrets.ts'
+import { type ExternalSecret, externalSecret, fetched } from '../../workloads/secrets.ts'
 
 /** The Secret beside a server with the password of a login. */
 export function loginName(server: string, login: string): string {
@@ -19,4 +19,9 @@ export function loginSecret(server: string, login: string, password: Secret): Ex
     template: { username: login, password: fetched('password') },
     templateLabels: reload,
   })
+}
+
+/** https://cloudnative-pg.io/documentation/current/labels_annotations/ */
+export function postgresLabels(server: string): Record<string, string> {
+  return { 'cnpg.io/cluster': server }
 }

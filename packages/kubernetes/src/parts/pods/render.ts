@@ -1,23 +1,33 @@
 import { createHash } from 'node:crypto'
 import type { ResolvedService } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import { type ServicePort, Workload } from '../constructs/workload.ts'
-import { podLabels } from '../runs/labels.ts'
-import { mainName } from '../runs/pods.ts'
-import type { Container } from '../workloads/container.ts'
-import type { PodWorkload } from '../workloads/pods.ts'
-import { containerSpec } from './containers.ts'
-import type { Job } from './context.ts'
-import { neededEnv } from './env.ts'
-import { renderIngresses, renderTailnetServices } from './ingress.ts'
+import { type ServicePort, Workload } from '../../constructs/workload.ts'
+import { accountSpec } from '../../project/account.ts'
+import { containerSpec } from '../../project/containers.ts'
+import type { Job } from '../../project/context.ts'
+import { neededEnv } from '../../project/env.ts'
+import { renderIngresses, renderTailnetServices } from '../../project/ingress.ts'
+import { probeSpec } from '../../project/probes.ts'
+import { freshId } from '../../project/scope.ts'
+import { renderDatabaseSecrets, renderSecrets } from '../../project/secrets.ts'
+import { renderVolumes } from '../../project/volumes.ts'
+import type { Container } from '../../workloads/container.ts'
+import type { ClusterRenderer } from '../part.ts'
+import { checkPods, mainPod } from './checks.ts'
+import { mainName, podLabels } from './main.ts'
 import { configAnnotation, mergedPod } from './merged-pod.ts'
-import { probeSpec } from './probes.ts'
-import { freshId } from './scope.ts'
-import { renderDatabaseSecrets, renderSecrets } from './secrets.ts'
-import { renderVolumes } from './volumes.ts'
+import { takenByPods } from './uses.ts'
+import type { PodWorkload } from './workload.ts'
 
 /** A Deployment, StatefulSet or DaemonSet with all that stands around it. */
-export function renderPods(job: Job<PodWorkload>): void {
+export const podsRenderer: ClusterRenderer<PodWorkload> = {
+  render: renderPods,
+  checks: checkPods,
+  pods: (service, workload) => [mainPod(service, workload)],
+  takes: takenByPods,
+}
+
+function renderPods(job: Job<PodWorkload>): void {
   const { chart, service, workload } = job
   const name = workload.objectName ?? service.name
   const selector = podLabels(service.name, workload)
@@ -71,15 +81,6 @@ function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.Pod
     ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
   }
   return mergedPod(own, pod)
-}
-
-/** A token only where it is asked for: whoever breaks into a pod would find it there. */
-export function accountSpec(
-  account: PodWorkload['serviceAccount'],
-): Pick<k8s.PodSpec, 'serviceAccountName' | 'automountServiceAccountToken'> {
-  return account === undefined
-    ? { automountServiceAccountToken: false }
-    : { serviceAccountName: account.name, automountServiceAccountToken: account.token }
 }
 
 function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Container {

@@ -1,16 +1,15 @@
-import { type Cluster, imageReference, known, type Pods, type Step, step, workloadPart } from '@homelab/estate'
-import type { PostgresWorkload } from '../workloads/postgres.ts'
-import { reachesApi } from '../workloads/reach.ts'
-import { kubectl } from './commands.ts'
-import { operatorSecret } from './custom-secrets.ts'
-import { postgresLabels } from './labels.ts'
-import { loginName, loginSecret } from './logins.ts'
-import { ofCluster, outside } from './of-cluster.ts'
-import { fixedOf } from './pods.ts'
-import { external } from './secrets.ts'
+import { type Cluster, imageReference, known, type Mine, type Pods, type Runs, type Step, step } from '@homelab/estate'
+import { kubectl } from '../../runs/commands.ts'
+import { operatorSecret } from '../../runs/custom-secrets.ts'
+import { ofCluster, outside } from '../../runs/of-cluster.ts'
+import { fixedOf } from '../../runs/pods.ts'
+import { external } from '../../runs/secrets.ts'
+import { reachesApi } from '../../workloads/reach.ts'
+import { loginName, loginSecret, postgresLabels } from './logins.ts'
+import type { PostgresWorkload } from './workload.ts'
 
 /** A PostgreSQL cluster of CloudNativePG. */
-export const postgresPart = workloadPart<PostgresWorkload>(['postgres'], (workload, mine) => {
+export function postgresRuns(workload: PostgresWorkload, mine: Mine): Runs {
   const { service, cluster, rolesOn } = mine
   const { name } = service
   const { namespace, instances, image, storage } = workload
@@ -46,6 +45,7 @@ export const postgresPart = workloadPart<PostgresWorkload>(['postgres'], (worklo
       by: `role ${role}`,
     })),
     steps: cluster === undefined ? [] : [restartStep(cluster, main)],
+    needs: { definitions: ['postgresql.cnpg.io'] },
   })
   const { storageClass, size } = storage
   return {
@@ -74,7 +74,7 @@ export const postgresPart = workloadPart<PostgresWorkload>(['postgres'], (worklo
       ...outside(name, 'postgres', [reachesApi('its instance manager follows the Cluster object')]),
     ],
   }
-})
+}
 
 /** What `kubectl cnpg restart` sets: https://cloudnative-pg.io/documentation/current/labels_annotations/ */
 const restartMark = { shell: `kubectl.kubernetes.io/restartedAt="$(date -u +%Y-%m-%dT%H:%M:%SZ)"` }

@@ -1,16 +1,24 @@
 import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate'
 import { k8s } from 'cdk8s-plus-28'
-import { PostgresCluster } from '../constructs/postgres-cluster.ts'
-import { postgresLabels } from '../runs/labels.ts'
-import { loginName, loginSecret } from '../runs/logins.ts'
-import type { PostgresWorkload } from '../workloads/postgres.ts'
-import type { Job } from './context.ts'
-import { renderIngresses, renderTailnetServices } from './ingress.ts'
-import { freshId } from './scope.ts'
-import { renderSecret, renderSecrets } from './secrets.ts'
+import { PostgresCluster } from '../../constructs/postgres-cluster.ts'
+import type { Job } from '../../project/context.ts'
+import { renderIngresses, renderTailnetServices } from '../../project/ingress.ts'
+import { freshId } from '../../project/scope.ts'
+import { renderSecret, renderSecrets } from '../../project/secrets.ts'
+import type { ClusterRenderer } from '../part.ts'
+import { checkPostgres } from './checks.ts'
+import { loginName, loginSecret, postgresLabels } from './logins.ts'
+import type { PostgresWorkload } from './workload.ts'
 
 /** A CloudNativePG cluster: what the server is, and what the services that use it need of it. */
-export function renderPostgres(job: Job<PostgresWorkload>): void {
+export const postgresRenderer: ClusterRenderer<PostgresWorkload> = {
+  render: renderPostgres,
+  checks: checkPostgres,
+  // The operator asks each instance for its state: https://cloudnative-pg.io/documentation/current/networking/
+  ingress: [{ peer: { to: 'cluster' }, ports: [{ port: 8000, protocol: 'TCP' }] }],
+}
+
+function renderPostgres(job: Job<PostgresWorkload>): void {
   const { context, chart, service, workload } = job
   // The server's own logins first: a list in another order is a difference in Argo CD.
   const roles = context.find.rolesOn(service.name).toSorted((a, b) => own(service, b) - own(service, a))

@@ -1,5 +1,5 @@
-import { type Cluster, made, placeOf } from '@homelab/estate'
-import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
+import { type Cluster, made, placeOf, workloadsOf } from '@homelab/estate'
+import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 
 /** What ships as a Helm chart and stays one: Argo CD renders it with values of ours. */
 export interface ChartWorkload extends ClusterWorkload {
@@ -25,3 +25,5 @@ type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> &
 export function chart({ at, ...props }: ChartProps): ChartWorkload {
   return made({ ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) })
 }
+
+export const isChart = workloadsOf<ChartWorkload>('chart')
