@@ -36,7 +36,7 @@ export function workspaces(below = root): readonly Workspace[] {
 }
 
 /** Where an import of a source leads: a path relative to the root, or nothing for what is installed. */
-export function resolver(all: readonly Workspace[]): (from: string, specifier: string) => string | undefined {
+function resolver(all: readonly Workspace[]): (from: string, specifier: string) => string | undefined {
   const entries = new Map(
     all.flatMap(({ name, folder, exports }) =>
       Object.entries(exports).map(([entry, path]) => [normalize(join(name, entry)), normalize(join(folder, path))]),
