@@ -111,6 +111,8 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ],
   ['packages/kubernetes/src/project/writers.ts', 'checkWriters', ['contested-volume', 'contested-volume-others']],
   ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
+  ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],
+  ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/pulumi/src/tailnet-dns.ts', 'dnsFindings', ['invalid-dns']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [

@@ -33,6 +33,7 @@ import {
   postgresCluster,
   secretKey,
 } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
 
 const box = host('box', {
   platform: 'linux',
@@ -97,7 +98,7 @@ export function generated(meta: { readonly url: string }, count: number): Estate
     vaults: [safe],
     people: [],
     shares: [],
-    parts: clusterParts,
+    parts: [...clusterParts, ...sightParts],
     services: [proxy, ...servers, ...apps],
     accepts: [acceptFor('big', 'unreadable-secret', 'its store is not what is measured', 'secretStore')],
   })

@@ -1,7 +1,9 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
 import { allProjections, renderEstate } from '@homelab/synth'
+import { ownSight } from '../../apps/blumeops/parts/sight.ts'
 
 export interface Outcome {
   /** Path below the rendered folder -> text. */
@@ -12,7 +14,7 @@ export interface Outcome {
 }
 
 const projections = await allProjections()
-await loadRenderers([...clusterParts, ...hostParts])
+await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...ownSight])
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {

@@ -17,7 +17,7 @@ import {
   scriptDifferences,
 } from '@homelab/ansible-gen'
 import { cron, daily, folder, type Needs, role, saved, service } from '@homelab/estate'
-import { dashboard, dashboardDifferences } from '@homelab/observability'
+import { borgmaticDashboard, dashboard, dashboardDifferences } from '@homelab/observability'
 import { appendOnlyNotes, borgmaticDifferences } from '../backup-notes.ts'
 import { agentLogs, brew, collectorLogs, home, programPath, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
@@ -112,7 +112,7 @@ export const borgmatic = service(import.meta, 'borgmatic', {
     ],
     notes: appendOnlyNotes,
   }),
-  dashboards: [dashboard('borgmatic')],
+  dashboards: [dashboard(borgmaticDashboard)],
   backsUp: { repository: settings.repository.label, schedule: nightly, longestSeconds: 4 * 3600 },
   needs: (): Needs => [
     role(blumeopsPg, 'borgmatic', {
@@ -121,7 +121,7 @@ export const borgmatic = service(import.meta, 'borgmatic', {
       reason: 'dumps every database',
     }),
   ],
-  differences: [...borgmaticDifferences, ...dashboardDifferences('borgmatic')],
+  differences: [...borgmaticDifferences, ...dashboardDifferences(borgmaticDashboard)],
 })
 
 /** facts A9, A10 */

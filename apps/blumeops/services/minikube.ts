@@ -1,6 +1,6 @@
 import { asImageMirror, collector, collectorScript, formula, hostService } from '@homelab/ansible-gen'
 import { after, difference, endpoint, https, type Needs, ownHostname, service } from '@homelab/estate'
-import { dashboard } from '@homelab/observability'
+import { dashboard, minikubeDashboard } from '@homelab/observability'
 import { brew, collectorLogs, home, textfilePath } from '../folders.ts'
 import { apiPort, indri, minikube } from '../hosts.ts'
 import { upstreamRegistries } from '../registries.ts'
@@ -31,7 +31,7 @@ export const minikubeService = service(import.meta, 'minikube', {
     },
   }),
   routes: { tailnet: { port: 'api', host: 'k8s' } },
-  dashboards: [dashboard('minikube')],
+  dashboards: [dashboard(minikubeDashboard)],
   needs: (): Needs => [endpoint(zot, 'http', 'its node pulls images through it', asImageMirror())],
   differences: [
     difference('when the cluster is started', {

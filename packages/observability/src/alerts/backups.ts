@@ -1,5 +1,5 @@
+import { matching, oneOf } from '../drawing/selector.ts'
 import type { ObservedBackup, ObservedTextfile } from '../metrics/observed.ts'
-import { matching, oneOf } from '../metrics/selector.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
 const day = 86_400

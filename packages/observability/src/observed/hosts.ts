@@ -1,18 +1,17 @@
-import { type Host, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
-import type { ExporterName } from '../metrics/catalogue.ts'
+import { type Host, lookup, partsOf, type Resolved, type ResolvedService } from '@homelab/estate'
+import { withIncluded } from '../exporters/catalogue.ts'
 import type { ObservedBackup, ObservedHost, ObservedTextfile } from '../metrics/observed.ts'
 import { type Collectors, collectorOn } from './collectors.ts'
 import type { KnownTarget } from './targets.ts'
 import { watched } from './watched.ts'
 
 const hour = 3600
-const node: readonly ExporterName[] = ['node', 'node-darwin', 'node-linux']
 
 /** The hosts with node_exporter, in a collector or alone. */
 export function hostsIn(resolved: Resolved, targets: readonly KnownTarget[]): readonly ObservedHost[] {
   return targets.flatMap(({ of: service, series, exporters }) => {
     const host = lookup(resolved).host(service.at.name)
-    if (host === undefined || !exporters.some(exporter => node.includes(exporter))) return []
+    if (host === undefined || !withIncluded(partsOf(resolved), exporters).includes('node')) return []
     return [{ ...watched(service), title: host.name, series: instanceOf(host, series), ...familyOf(host) }]
   })
 }
