@@ -1,4 +1,5 @@
 import { hostParts } from '@homelab/ansible-gen'
+import minilab from '@homelab/app-minilab'
 import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import { allProjections, renderEstate } from '@homelab/synth'
@@ -12,7 +13,7 @@ export interface Outcome {
 }
 
 const projections = await allProjections()
-await loadRenderers([...clusterParts, ...hostParts])
+await loadRenderers([...clusterParts, ...hostParts, ...minilab.parts])
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {
