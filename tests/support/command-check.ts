@@ -87,6 +87,10 @@ const checks: Readonly<Record<string, Check>> = {
         .replace(/\.plist$/, '') ?? ''
     return wrong(names.says(/^ansible\/roles\/.*\.plist\.j2$/, `<string>${label}</string>`), label)
   },
+  journalctl: ({ words }, names) => {
+    const unit = words.find(word => word.startsWith('--unit='))?.slice('--unit='.length) ?? ''
+    return wrong(names.says(/^ansible\/roles\//, unit), unit)
+  },
   systemctl: ({ words }, names) => {
     const word = words.at(-1) ?? ''
     return wrong(word === 'daemon-reload' || names.says(/^ansible\/roles\//, word), word)

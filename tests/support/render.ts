@@ -1,9 +1,7 @@
-import { hostParts } from '@homelab/ansible-gen'
 import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
-import { clusterParts } from '@homelab/kubernetes'
-import { sightParts } from '@homelab/observability'
 import { allProjections, renderEstate } from '@homelab/synth'
-import { ownSight } from '../../apps/blumeops/parts/sight.ts'
+import blumeops from '../../apps/blumeops/estate.ts'
+import minilab from '../../apps/minilab/estate.ts'
 
 export interface Outcome {
   /** Path below the rendered folder -> text. */
@@ -14,7 +12,8 @@ export interface Outcome {
 }
 
 const projections = await allProjections()
-await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...ownSight])
+// Parts are loaded once; those of other estates are among these.
+await loadRenderers([...blumeops.parts, ...minilab.parts])
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {

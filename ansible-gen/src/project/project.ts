@@ -6,10 +6,10 @@ import {
   type Rendered,
   type RenderedFile,
   type Resolved,
-  type ResolvedService,
   type ResolvedWithWorkloads,
 } from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
+import { byPart } from '../host/known-program.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
 import type { HostContents } from './contents.ts'
@@ -19,7 +19,6 @@ import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { checkMariadbDumps } from './mariadb-dumps.ts'
-import { mirrorOf } from './parts/minikube.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
 import { reservedTexts } from './reserved-texts.ts'
@@ -44,7 +43,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
   const claims = services.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
   const contents: HostContents = { resolved, slots, hostSlots, findings }
-  const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
+  const played = services.map(each => ({ ...each, ...renderService(resolved, contents, each) }))
   findings.push(...played.flatMap(each => uninstalledPrograms(each, each.role)))
   const byHost = Map.groupBy(played, ({ host }) => host)
   const tests = restoreTests(services)
@@ -57,22 +56,22 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],
     claims,
-    takes: services.flatMap(({ service, workload }) =>
-      workload.cluster === undefined ? [] : mirrors(resolved, service),
-    ),
+    takes: services.flatMap(each => takenFlows(resolved, each)),
     findings,
   }
 }
 
-function mirrors(resolved: Resolved, service: ResolvedService): Flow[] {
-  const mirror = mirrorOf(lookup(resolved), service)
-  return mirror === undefined ? [] : [mirror]
+function takenFlows(resolved: ResolvedWithWorkloads, { service, programs }: HostService): readonly Flow[] {
+  const find = lookup(resolved)
+  return byPart(resolved.parts, programs).flatMap(([part, own]) =>
+    own.length === 0 ? [] : (part.renderer.get().takes?.(find, service, own) ?? []),
+  )
 }
 
-function renderService(contents: HostContents, { service, workload, host }: HostService): PlayedRole {
-  const { resolved } = contents
+function renderService(resolved: ResolvedWithWorkloads, contents: HostContents, each: HostService): PlayedRole {
+  const { service, workload, host, programs } = each
   const scope = new RoleScope(service, host, workload.secretNames)
-  const role = renderRole({ resolved, find: lookup(resolved), contents, scope, service, workload, host })
+  const role = renderRole({ resolved, find: lookup(resolved), contents, scope, service, workload, host, programs })
   return { role, variables: scope.variables }
 }
 

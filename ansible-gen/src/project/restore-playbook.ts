@@ -2,7 +2,7 @@ import type { Resolved } from '@homelab/estate'
 import { expression, value, variable } from '../ansible/jinja.ts'
 import { taskData } from '../ansible/task.ts'
 import { restoreTestSlot } from '../host/borgmatic.ts'
-import type { Program } from '../host/programs.ts'
+import type { KnownProgram } from '../host/known-program.ts'
 import type { HostService } from './host-services.ts'
 import { isInside } from './own-paths.ts'
 import { hostVariables } from './scope.ts'
@@ -18,7 +18,7 @@ export interface RestoreTest {
 }
 
 export function restoreTests(services: readonly HostService[]): readonly RestoreTest[] {
-  return services.flatMap(({ host, workload: { files = [], programs = [] } }) =>
+  return services.flatMap(({ host, workload: { files = [] }, programs }) =>
     files.flatMap(({ path, content }) =>
       restoreTestSlot.is(content) ? [{ host, script: path, user: otherUser(host, programs) }] : [],
     ),
@@ -26,11 +26,8 @@ export function restoreTests(services: readonly HostService[]): readonly Restore
 }
 
 /** The user of the job that saves, where it is not the login of the host. */
-function otherUser({ user: login }: HostService['host'], programs: readonly Program[]): string | undefined {
-  const [user] = programs.flatMap((program): readonly (string | undefined)[] => {
-    if (program.kind === 'systemd-unit') return [program.user ?? 'root']
-    return program.kind === 'launch-agent' ? [program.root === true ? 'root' : login] : []
-  })
+function otherUser({ user: login }: HostService['host'], programs: readonly KnownProgram[]): string | undefined {
+  const [user] = programs.flatMap(({ owns }) => owns.user ?? [])
   return user === login ? undefined : user
 }
 

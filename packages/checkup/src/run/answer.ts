@@ -1,16 +1,8 @@
+import type { Verdict } from '@homelab/estate'
 import type { Check } from '../check.ts'
 
-/**
- * `up`: it answers as it should. `warning`: it does, and something is not well. `down`: it does not. `unknown`: nobody could
- * ask, which is never fine.
- */
-export type State = 'up' | 'warning' | 'down' | 'unknown'
-
-export interface Answer {
-  readonly state: State
-  /** What was seen, or why nobody could ask; one clause. */
-  readonly detail: string
-}
+export type Answer = Verdict
+export type State = Verdict['state']
 
 export interface Result extends Answer {
   readonly check: Check

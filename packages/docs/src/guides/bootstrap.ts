@@ -99,9 +99,9 @@ function network(context: Context): Block {
   )
 }
 
-/** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in: jobs of launchd, too. */
+/** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in, what the system itself starts, too. */
 function fullDiskAccess(context: Context, { service, runs, settings }: Borgmatic): string {
-  const jobs = runs.programs.flatMap(({ manager, program }) => (manager === 'launchd' ? (program ?? []) : []))
+  const jobs = runs.programs.flatMap(({ program }) => program ?? [])
   const programs = [
     ...new Set([...jobs, settings.borg, ...(settings.sqlite === undefined ? [] : [settings.sqlite.program])]),
   ]

@@ -62,16 +62,7 @@ function clusterRows(
 function hostRows(context: Context, runs: OnHost | undefined): readonly (readonly [string, string])[] {
   if (runs === undefined) return []
   const { programs, role } = runs
-  const names = programs.map(program => {
-    switch (program.manager) {
-      case 'homebrew':
-        return `Homebrew service ${code(program.formula)}`
-      case 'launchd':
-        return `${program.root ? 'LaunchDaemon' : 'LaunchAgent'} ${code(program.label)}`
-      case 'systemd':
-        return `systemd unit ${code(program.unit)}`
-    }
-  })
+  const names = programs.map(({ title, name }) => `${title} ${code(name)}`)
   return [
     ['programs', names.join(', ')],
     ['Ansible role', code(role)],

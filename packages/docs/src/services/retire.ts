@@ -90,9 +90,9 @@ function endInCluster(
 
 /** Each program is stopped, and then what makes it known is removed; a cluster first. */
 function endOnHost(context: Context, service: ResolvedService): readonly Command[] {
-  const units = known(service.runs.units).flatMap(({ id, manager }) => [
-    ...(manager === 'minikube' ? [] : stepsOf(service, 'stop', [id])),
-    ...stepsOf(service, 'remove', [id]),
+  const units = known(service.runs.units).flatMap(unit => [
+    ...(unit.manager === 'host' && unit.is === 'cluster' ? [] : stepsOf(service, 'stop', [unit.id])),
+    ...stepsOf(service, 'remove', [unit.id]),
   ])
   return commandsOf(context, units)
 }

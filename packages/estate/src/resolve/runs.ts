@@ -32,16 +32,22 @@ export function addRuns(
     const { workload, ...stated } = service
     const mine = mineOf(stated)
     const part = byKind.get(workload.kind)
-    return { ...service, runs: tell(part, workload, mine, findings) }
+    return { ...service, runs: tell(part, workload, mine, parts, findings) }
   })
   return join(all)
 }
 
 /** What a part says; a workload that is not of its type, where nobody checks types, is a finding and no more. */
-function tell(part: WorkloadPart | undefined, workload: Workload, mine: Mine, findings: Finding[]): Runs {
+function tell(
+  part: WorkloadPart | undefined,
+  workload: Workload,
+  mine: Mine,
+  parts: readonly Part[],
+  findings: Finding[],
+): Runs {
   if (part === undefined) return unknownRuns(workload.kind, mine)
   try {
-    return part.runs(workload, mine)
+    return part.runs(workload, mine, parts)
   } catch (error) {
     findings.push({
       code: 'wrong-type',

@@ -1,4 +1,5 @@
 export * from './access.ts'
+export * from './asked.ts'
 export * from './deliveries.ts'
 export * from './entry.ts'
 export * from './known.ts'

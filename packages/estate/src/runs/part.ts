@@ -30,8 +30,12 @@ export interface Mine {
 /** How services of some kinds of workload run. */
 export interface WorkloadPart extends Part {
   readonly contract: 'workload'
-  /** Pure. Never throws for what an author can write. */
-  readonly runs: (workload: Workload, mine: Mine) => Runs
+  /**
+   * Pure. Never throws for what an author can write.
+   *
+   * @param parts what the estate registers: what a workload consists of may be theirs
+   */
+  readonly runs: (workload: Workload, mine: Mine, parts: readonly Part[]) => Runs
 }
 
 /**
@@ -41,7 +45,7 @@ export interface WorkloadPart extends Part {
  */
 export function workloadPart<W extends Workload>(
   kinds: readonly W['kind'][],
-  runs: (workload: W, mine: Mine) => Runs,
+  runs: (workload: W, mine: Mine, parts: readonly Part[]) => Runs,
 ): WorkloadPart {
-  return { contract: 'workload', kinds, runs: (workload, mine) => runs(workload as W, mine) }
+  return { contract: 'workload', kinds, runs: (workload, mine, parts) => runs(workload as W, mine, parts) }
 }
