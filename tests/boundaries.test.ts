@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/observability': ['content', 'estate', 'formats'],
   'packages/kubernetes': ['content', 'estate', 'formats'],
   'packages/pulumi': ['estate', 'formats'],
+  'packages/secrets': ['estate'],
   'packages/tailnet': ['content', 'estate', 'formats'],
   'ansible-gen': ['content', 'estate', 'formats', 'observability'],
   'packages/docs': ['content', 'estate', 'formats', 'kubernetes', 'observability', 'ansible-gen'],
@@ -29,7 +30,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'checkup',
     'programs',
   ],
-  apps: ['estate', 'kubernetes', 'observability', 'tailnet', 'ansible-gen'],
+  apps: ['estate', 'kubernetes', 'observability', 'secrets', 'tailnet', 'ansible-gen'],
 }
 
 test.each(Object.entries(allowed))('%s imports only what stands below it', (folder, names) => {

@@ -1,6 +1,7 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { secretStores } from '@homelab/secrets'
 import { accepted } from './accepted.ts'
 import { differences } from './differences.ts'
 import { dns } from './dns.ts'
@@ -28,5 +29,5 @@ export default estate(import.meta, 'blumeops', {
   dns,
   accepts: accepted,
   differences,
-  parts: [...clusterParts, ...hostParts],
+  parts: [...clusterParts, ...hostParts, ...secretStores],
 })

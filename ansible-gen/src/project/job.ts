@@ -1,4 +1,4 @@
-import type { Host, Lookup, Resolved, ResolvedService } from '@homelab/estate'
+import type { Host, Lookup, ResolvedService, ResolvedWithWorkloads } from '@homelab/estate'
 import type { Expression } from '../ansible/jinja.ts'
 import type { Template } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
@@ -8,7 +8,7 @@ import type { RoleScope } from './scope.ts'
 
 /** One service to render as a role, with what its parts share. */
 export interface Job {
-  readonly resolved: Resolved
+  readonly resolved: ResolvedWithWorkloads
   readonly find: Lookup
   readonly contents: HostContents
   readonly scope: RoleScope

@@ -61,7 +61,7 @@ export function renderCluster(
       ...bootstrap.flatMap(({ files }) => files),
     ],
     claims: jobs.map(({ service }) => service.name),
-    takes: jobs.flatMap(({ service, workload }) => takenBy(find, service, workload)),
+    takes: jobs.flatMap(({ service, workload }) => takenBy(resolved, find, service, workload)),
     findings: [
       ...services.flatMap(service => [...checkUses(find, service), ...checkVariables(find, service)]),
       ...context.findings,

@@ -1,17 +1,31 @@
-import type { Finding, Flow, Lookup, ResolvedDatabase, ServiceWithWorkload } from '@homelab/estate'
+import {
+  type Finding,
+  type Flow,
+  isStoreUse,
+  type Keeping,
+  type Lookup,
+  type ResolvedDatabase,
+  type ServiceWithWorkload,
+  storeOf,
+} from '@homelab/estate'
 import { mainName } from '../runs/pods.ts'
 import type { PodWorkload } from '../workloads/pods.ts'
-import { isStoreUse } from '../workloads/uses.ts'
 import { databaseUrls, envUses } from './env.ts'
 import { isPods, isRendered, type RenderedWorkload } from './workloads.ts'
 
 /** The needs of a service whose use is rendered with it: variables of its containers, and the cluster's secret store. */
 export function takenBy(
+  resolved: Keeping,
   find: Lookup,
   { name }: ServiceWithWorkload,
   workload: RenderedWorkload,
 ): (Flow | ResolvedDatabase)[] {
-  const stores = find.flowsFrom(name).filter(({ use }) => isStoreUse(use))
+  const isTaken = (vault: string): boolean => {
+    const store = storeOf(resolved, vault)
+    // Of a vault that nothing keeps a finding tells already.
+    return store === undefined || store.pods !== undefined
+  }
+  const stores = find.flowsFrom(name).filter(({ use }) => isStoreUse(use) && isTaken(use.vault))
   if (!isPods(workload)) return stores
   const variables = envUses(find.flowsFrom(name)).map(({ flow }) => flow)
   const urls = databaseUrls(find.databasesFor(name)).map(({ database }) => database)

@@ -1,6 +1,5 @@
-import type { Identity, Mine, Requirement, Thing } from '@homelab/estate'
+import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate'
 import type { ClusterWorkload, PodWorkload } from '../workloads/pods.ts'
-import { isStoreUse } from '../workloads/uses.ts'
 import { rightsOf } from './rights.ts'
 
 /** The service accounts that its pods run as, and those among its objects. */
