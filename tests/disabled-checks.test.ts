@@ -65,6 +65,16 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['unknown-secret', 'unknown-secret-host', 'unknown-secret-person', 'unknown-secret-stack'],
   ],
   [
+    'packages/estate/src/checks/stores.ts',
+    'checkStores',
+    ['invalid-name-secret-item', 'unknown-store', 'unknown-store-vault'],
+  ],
+  [
+    'packages/kubernetes/src/project/bootstrap-findings.ts',
+    'checkTemplates',
+    ['unreadable-secret-bootstrap', 'unreadable-secret-bootstrap-stores'],
+  ],
+  [
     'packages/kubernetes/src/project/checks.ts',
     'checkWorkload',
     [
@@ -214,7 +224,7 @@ const onTheWay: readonly string[] = [
   'unreachable-route-tailnet',
   'unreachable-route-udp',
   'unreadable-secret',
-  'unreadable-secret-bootstrap',
+  'unreadable-secret-vault',
   'unused-use-self',
   'unwatched-backup',
   'wrong-type',

@@ -2,6 +2,7 @@ import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
+import { secretStores } from '@homelab/secrets'
 import { accepted } from './accepted.ts'
 import { differences } from './differences.ts'
 import { dns } from './dns.ts'
@@ -30,5 +31,5 @@ export default estate(import.meta, 'blumeops', {
   dns,
   accepts: accepted,
   differences,
-  parts: [...clusterParts, ...hostParts, ...sightParts, ...ownSight],
+  parts: [...clusterParts, ...hostParts, ...secretStores, ...sightParts, ...ownSight],
 })

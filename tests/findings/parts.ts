@@ -16,6 +16,7 @@ import {
 } from '@homelab/estate'
 import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
+import { standIn, standInStore } from '../support/stand-in-store.ts'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -56,7 +57,7 @@ export const kind = cluster('kind', {
 })
 
 const vaulted = vault('safe', {
-  product: 'onepassword',
+  store: standIn(),
   items: { app: { fields: ['password'] } },
 })
 
@@ -123,7 +124,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
-    parts: [...clusterParts, ...hostParts, ...sightParts],
+    parts: [...clusterParts, ...hostParts, standInStore, ...sightParts],
     hosts: [box],
     clusters: [kind],
     domains,

@@ -3,6 +3,7 @@ import {
   type Finding,
   type Resolved,
   type ResolvedService,
+  type ResolvedWithWorkloads,
   type Secret,
   type Slot,
   type SlotKind,
@@ -30,7 +31,7 @@ export function fillsHost<S extends object>(
 
 /** Prints the contents of files on hosts. */
 export interface HostContents {
-  readonly resolved: Resolved
+  readonly resolved: ResolvedWithWorkloads
   /** Slots whose text other packages fill. */
   readonly slots: Slots
   readonly hostSlots: Readonly<Record<string, HostSlotFiller>>

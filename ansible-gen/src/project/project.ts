@@ -49,7 +49,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
   const tests = restoreTests(services)
   return {
     files: [
-      ...projectFiles(folder),
+      ...projectFiles(resolved, folder),
       ...inventoryFiles(resolved, new Set([...byHost.keys()].map(({ name }) => name))),
       ...[...byHost].map(([host, roles]) => playbookFile(resolved, host.name, hostPlaybook(resolved, host, roles))),
       ...(tests.length === 0 ? [] : [playbookFile(resolved, 'restore-test', restorePlaybook(resolved, tests))]),

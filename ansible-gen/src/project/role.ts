@@ -19,7 +19,7 @@ export function renderRole(job: Job): Role {
   const { tasks: steps, handlers, templates, confirmations } = joined(pieces(job))
   const tasks = [...steps, ...confirmTasks(scope, confirmations, handlers.length > 0)]
   const { variables } = scope
-  const secrets = secretTasks(scope.known('answer'), resolved.vaults, variables)
+  const secrets = secretTasks(scope.known('answer'), resolved, variables)
   const fetch: Task = {
     name: 'Fetch the secrets that nobody gave',
     module: { 'ansible.builtin.import_tasks': { file: 'secrets.yml' } },

@@ -29,6 +29,7 @@ export const findingCodes = {
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
   'blank-text': 'a text that has to say something, and says nothing',
   'unknown-secret': 'a secret names an item or field that the vault does not list',
+  'unknown-store': 'a vault is kept by no secret store that the estate has, or the estate has no such vault',
   'unknown-database': 'a backup, role or reference names a database or server that does not exist',
   'unknown-place': 'a workload runs on a host or cluster that the estate does not list',
   'unknown-port': 'a route, probe or metric names a port that its service does not have',
@@ -79,6 +80,7 @@ export type FindingCode = keyof typeof findingCodes
 const neverAccepted = [
   'failed-import',
   'wrong-type',
+  'unknown-store',
   'unchecked-types',
   'duplicate-service',
   'duplicate-host',

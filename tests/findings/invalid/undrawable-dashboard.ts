@@ -9,6 +9,7 @@ import {
   sightParts,
   zotDashboard,
 } from '@homelab/observability'
+import { standInStore } from '../../support/stand-in-store.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** An estate's own. */
@@ -46,7 +47,7 @@ const web = service(import.meta, 'web', {
   ],
 })
 
-export default fixture(import.meta, { services: [web], parts: [...clusterParts, ...sightParts, moon] })
+export default fixture(import.meta, { services: [web], parts: [...clusterParts, standInStore, ...sightParts, moon] })
 export const expected: Expected = [
   'undrawable-dashboard web dashboards.borgmatic',
   'undrawable-dashboard web dashboards.loki',

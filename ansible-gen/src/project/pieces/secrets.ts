@@ -1,4 +1,4 @@
-import { type Secret, secretReading, type Vault } from '@homelab/estate'
+import { type Argv, type Keeping, providerOfVault, type Secret, storeOf } from '@homelab/estate'
 import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Block, Task } from '../../ansible/task.ts'
 import type { Variable } from '../scope.ts'
@@ -9,17 +9,19 @@ import type { Variable } from '../scope.ts'
  *
  * @param answer the variable that keeps an answer for a moment
  */
-export function secretTasks(
-  answer: Expression,
-  vaults: readonly Vault[],
-  variables: readonly Variable[],
-): readonly Task[] {
-  return variables.flatMap(({ name, secret }) => (secret === undefined ? [] : [readTask(vaults, name, secret, answer)]))
+export function secretTasks(answer: Expression, keeping: Keeping, variables: readonly Variable[]): readonly Task[] {
+  return variables.flatMap(({ name, secret }) => (secret === undefined ? [] : readTask(keeping, name, secret, answer)))
 }
 
-function readTask(vaults: readonly Vault[], variable: Expression, secret: Secret, answer: Expression): Block {
-  const { product, argv } = secretReading(vaults, secret)
-  const { item, field } = secret
+/** Of a vault that nothing keeps a finding tells. */
+function readTask(keeping: Keeping, variable: Expression, secret: Secret, answer: Expression): readonly Block[] {
+  const { vault } = secret
+  const title = providerOfVault(keeping, vault)?.title
+  const argv = storeOf(keeping, vault)?.fetch(secret)
+  return title === undefined || argv === undefined ? [] : [fetched(title, argv, variable, secret, answer)]
+}
+
+function fetched(title: string, argv: Argv, variable: Expression, { item, field }: Secret, answer: Expression): Block {
   const [program] = argv
   return {
     name: `Fetch ${field} of ${item}`,
@@ -48,7 +50,7 @@ function readTask(vaults: readonly Vault[], variable: Expression, secret: Secret
         module: {
           'ansible.builtin.fail': {
             msg: [
-              `${product} gave no field "${field}" of item "${item}":`,
+              `${title} gave no field "${field}" of item "${item}":`,
               value`${answer}.stderr | default(${answer}.msg, true) | default('the answer is empty', true)`,
               `Asked by ${argv.join(' ')}.`,
               `Is ${program} installed on this machine, and the vault unlocked?`,

@@ -13,7 +13,8 @@ import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/secrets.ts'
 import { playRole } from '../shell/changes.ts'
 import { type Command, command, noted, piped, shell } from '../shell/command.ts'
-import { kubectl, mise, readSecret } from '../shell/programs.ts'
+import { kubectl, mise } from '../shell/programs.ts'
+import { applyTemplate, readSecret, writeSecret } from '../shell/secrets.ts'
 import { code, plain, prose } from '../text.ts'
 import { passphraseSteps } from './backup-key.ts'
 
@@ -55,19 +56,21 @@ function oneVault(context: Context, vault: Vault): Block {
       return subsection(
         item,
         note === undefined ? undefined : paragraph(prose(note)),
-        all.map(({ secret }) => oneSecret(context, vault, secret)),
+        all.map(({ secret }) => oneSecret(context, secret)),
       )
     }),
   )
 }
 
-function oneSecret(context: Context, vault: Vault, secret: Secret): Block {
+function oneSecret(context: Context, secret: Secret): Block {
+  const read = readSecret(context, secret)
   const own = context.deliveries.of(secret)
   return [
     paragraph(`Field ${code(secret.field)}:`),
     bullets(own.map(delivery => `${becomes(delivery)}${readers(context, delivery)}`)),
     shell(
-      noted('there, and not empty', piped(readSecret(secret, vault), command('wc', '-c'))),
+      writeSecret(context, secret),
+      read === undefined ? undefined : noted('there, and not empty', piped(read, command('wc', '-c'))),
       ...ofClusters(
         context,
         own.filter(delivery => delivery.to === 'kubernetes'),
@@ -92,8 +95,10 @@ function readers(context: Context, delivery: Delivery): string {
 /** A variable or a file of a pod is read when it starts; a login of a database is followed by the operator. */
 function ofClusters(context: Context, own: readonly KubernetesDelivery[]): readonly Command[] {
   const secrets = distinct(own, secretId)
-  const arrive = secrets.flatMap(({ cluster, namespace, name, by }) =>
-    by === 'external-secret' ? refresh(cluster, namespace, name) : byHand(cluster, by.step),
+  const arrive = secrets.flatMap(({ cluster, namespace, name, by, secret }) =>
+    by === 'external-secret'
+      ? refresh(cluster, namespace, name)
+      : [applyTemplate(context, cluster, by.step, secret.vault)],
   )
   const restarted = distinct(
     secrets.filter(({ login }) => login === undefined).flatMap(secret => readersOf(context, secret)),
@@ -117,16 +122,6 @@ function refresh(cluster: KubernetesDelivery['cluster'], namespace: string, name
       kubectl(cluster, namespace, 'get', 'externalsecret', name, `--output=jsonpath={.status.refreshTime}{"\\n"}`),
     ),
     kubectl(cluster, namespace, 'wait', '--for=condition=Ready', `externalsecret/${name}`),
-  ]
-}
-
-function byHand(cluster: KubernetesDelivery['cluster'], step: string): readonly Command[] {
-  const { rendered, folder } = cluster.gitops
-  return [
-    piped(
-      command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${step}.yaml`),
-      kubectl(cluster, undefined, 'apply', '--filename=-'),
-    ),
   ]
 }
 

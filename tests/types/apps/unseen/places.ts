@@ -1,4 +1,5 @@
 import { cluster, host, tagged, vault } from '@homelab/estate'
+import { standIn } from '../../../support/stand-in-store.ts'
 
 export const box = host('box', { platform: 'linux', role: 'carries everything', tailnet: tagged('tag:box') })
 export const kube = cluster('kube', {
@@ -22,6 +23,6 @@ export const kube = cluster('kube', {
   networkPolicies: false,
 })
 export const { vault: safe } = vault('safe', {
-  product: 'onepassword',
+  store: standIn(),
   items: { app: { fields: ['password'] } },
 })
