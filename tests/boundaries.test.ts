@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/kubernetes': ['content', 'estate', 'formats'],
   'packages/pulumi': ['estate', 'formats'],
   'packages/tailnet': ['content', 'estate', 'formats'],
-  'ansible-gen': ['content', 'estate', 'formats', 'observability'],
+  'ansible-gen': ['content', 'estate', 'formats', 'observability', 'programs'],
   'packages/docs': ['content', 'estate', 'formats', 'kubernetes', 'observability', 'ansible-gen'],
   'packages/programs': [],
   'packages/checkup': ['estate', 'kubernetes', 'ansible-gen', 'programs'],
@@ -51,6 +51,20 @@ test.each(Object.keys(allowed))('%s leaves its own folder only by package name',
       .map(specifier => `${source.path} imports ${specifier}`),
   )
   expect(wrong).toEqual([])
+})
+
+/** What starts programs stands behind an entry of its own, which nothing imports before a task asks for it. */
+test('only commands start programs, and only on demand', () => {
+  const sources = sourcesIn('ansible-gen')
+  const inCommands = (path: string): boolean => /\/commands\//.test(path)
+  const starters = sources.filter(source => importsOf(source).includes('@homelab/programs'))
+  expect(starters.map(({ path }) => path).filter(path => !inCommands(path))).toEqual([])
+  const eager = sources
+    .filter(({ path }) => !inCommands(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^(?:import|export) .*from '(\S*\/commands\/\S*)'/gm)].map(([, from]) => `${path}: ${from}`),
+    )
+  expect(eager).toEqual([])
 })
 
 test('apps load no renderer', () => {

@@ -20,10 +20,5 @@ export function minikube(host: Host, profile: string, ...words: readonly string[
   return onHost(host, `${host.brewPrefix ?? '/usr/local'}/bin/minikube`, ...words, `--profile=${profile}`)
 }
 
-/** Fly.io's command line on an app: https://fly.io/docs/flyctl/ */
-export function fly(app: string, ...words: readonly Word[]): Command {
-  return { kind: 'command', words: ['fly', ...words, '--app', app], on: 'operator' }
-}
-
 /** Where an archive is unpacked. */
 export const scratchFolder = '/tmp/restored'

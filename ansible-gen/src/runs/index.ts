@@ -1,6 +1,6 @@
 import type { Part } from '@homelab/estate'
-import { flyPart } from './fly-part.ts'
+import { proxyParts } from '../proxies/index.ts'
 import { hostPart } from './host-part.ts'
 
 /** What services of hosts, and the public proxy, are made of. */
-export const hostParts: readonly Part[] = [hostPart, flyPart]
+export const hostParts: readonly Part[] = [hostPart, ...proxyParts]

@@ -143,7 +143,7 @@ export function unitSteps(host: Host, unit: Unit): readonly Step[] {
         own('stop', 'stops', minikube(host, unit.profile, 'stop')),
         own('remove', 'destroys', minikube(host, unit.profile, 'delete')),
       ]
-    case 'fly':
+    case 'platform':
       return []
   }
 }

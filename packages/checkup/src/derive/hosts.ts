@@ -55,7 +55,7 @@ function unitCheck(service: string, host: Host, unit: Unit): readonly Check[] {
       return [{ service, what: 'systemd unit', where: `${host.name} ${managed}`, ask }]
     }
     case 'minikube':
-    case 'fly':
+    case 'platform':
       return []
   }
 }

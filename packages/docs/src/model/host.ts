@@ -13,7 +13,7 @@ export interface OnHost {
 }
 
 type Minikube = Extract<Unit, { readonly manager: 'minikube' }>
-type Program = Exclude<Unit, { readonly manager: 'minikube' | 'fly' }>
+type Program = Exclude<Unit, { readonly manager: 'minikube' | 'platform' }>
 
 export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost | undefined {
   const host = at.kind === 'host' ? find.host(at.name) : undefined
@@ -25,7 +25,7 @@ export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost |
     host,
     runs,
     role: delivery.role,
-    programs: units.filter(unit => unit.manager !== 'minikube' && unit.manager !== 'fly'),
+    programs: units.filter(unit => unit.manager !== 'minikube' && unit.manager !== 'platform'),
     ...(cluster?.manager === 'minikube' ? { cluster } : {}),
   }
 }
