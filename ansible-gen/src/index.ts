@@ -2,7 +2,6 @@
  * Workloads of hosts, and of the proxies, as plain data, for the files of an estate. What renders them is `@homelab/ansible-gen/render`.
  */
 export * from './caddy/index.ts'
-export * from './fly/index.ts'
 export * from './host/actions-secrets.ts'
 export * from './host/borgmatic.ts'
 export * from './host/collector-differences.ts'
@@ -16,4 +15,5 @@ export * from './host/scripts.ts'
 export * from './host/workload.ts'
 export * from './host/wrapper.ts'
 export * from './parts/index.ts'
+export * from './proxies/index.ts'
 export { hostParts } from './runs/index.ts'

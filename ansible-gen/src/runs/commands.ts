@@ -10,10 +10,5 @@ export function brew(host: Host, ...words: readonly string[]): Command {
   return onHost(host, `${host.brewPrefix ?? '/opt/homebrew'}/bin/brew`, ...words)
 }
 
-/** Fly.io's command line on an app: https://fly.io/docs/flyctl/ */
-export function fly(app: string, ...words: readonly Word[]): Command {
-  return { kind: 'command', words: ['fly', ...words, '--app', app], on: 'operator' }
-}
-
 /** Where an archive is unpacked. */
 export const scratchFolder = '/tmp/restored'

@@ -1,9 +1,9 @@
 import { known, providerOfVault, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
-import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
+import { publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -80,7 +80,7 @@ function workstation(context: Context): Block {
             `${code('ansible-playbook')} and ${code('ansible-galaxy')} of ansible-core, and a key for SSH to the hosts`,
           ]),
       ...(clusters.length === 0 ? [] : [`${code('kubectl')} and ${code('argocd')}`]),
-      ...(publicProxy(context) === undefined ? [] : [`${code('fly')}, logged in to Fly.io`]),
+      ...(publicProxy(context)?.proxy.needs ?? []).map(prose),
     ]),
   )
 }
@@ -207,13 +207,8 @@ function images(context: Context): Block {
 }
 
 function edge(context: Context): Block {
-  const proxy = publicProxy(context)
-  if (proxy === undefined) return undefined
-  return section(
-    'The public proxy',
-    paragraph(
-      `The app ${code(proxy.unit.app)} is made once; addresses, certificates and the key to the tailnet follow from the estate.`,
-    ),
-    shell(command('fly', 'apps', 'create', proxy.unit.app), mise('fly-setup'), mise('fly-deploy')),
-  )
+  const edge = publicProxy(context)
+  if (edge === undefined) return undefined
+  const { says, acts } = edge.proxy.create
+  return section('The public proxy', paragraph(prose(says)), shell(...commandsOf(context, acts)))
 }

@@ -3,15 +3,15 @@ import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { borgmaticOf } from '../model/borgmatic.ts'
 import { argocdOf, inCluster } from '../model/cluster.ts'
-import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
+import { publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { diff, settled, sync } from '../shell/argocd.ts'
 import { blank, chain, command, noted, shell } from '../shell/command.ts'
-import { fly } from '../shell/fly.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { commandsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { ansibleHosts } from './roles.ts'
@@ -133,16 +133,13 @@ function onHosts(context: Context): Block {
 }
 
 function onTheEdge(context: Context): Block {
-  const proxy = publicProxy(context)
-  if (proxy === undefined) return undefined
+  const edge = publicProxy(context)
+  if (edge === undefined) return undefined
+  const { says, acts } = edge.proxy.rollBack
   return section(
     'Public proxy',
-    paragraph('After the revert, or at once with an image that ran before:'),
-    shell(
-      mise('fly-deploy'),
-      noted('the images of earlier releases', fly(proxy.unit, 'releases', '--image')),
-      fly(proxy.unit, 'deploy', '--image', blank('IMAGE')),
-    ),
+    paragraph(prose(says)),
+    shell(...commandsOf(context, acts)),
     paragraph(`When it must go dark first: ${context.site.link('guides/shut-off')}.`),
   )
 }

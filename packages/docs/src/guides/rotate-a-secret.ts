@@ -1,8 +1,7 @@
-import { authKeyVariable } from '@homelab/ansible-gen'
 import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
-import { publicProxy } from '../model/fly.ts'
+import { publicProxy } from '../model/public-proxy.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import { type Delivery, type HostDelivery, type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
@@ -15,6 +14,7 @@ import { playRole } from '../shell/changes.ts'
 import { type Command, command, noted, piped, shell } from '../shell/command.ts'
 import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate, readSecret, writeSecret } from '../shell/secrets.ts'
+import { commandsOf } from '../shell/steps.ts'
 import { code, plain, prose } from '../text.ts'
 import { passphraseSteps } from './backup-key.ts'
 
@@ -148,11 +148,11 @@ function ofOthers({ resolved }: Context, own: readonly Delivery[]): readonly Com
 /** Secrets that no vault holds. */
 function otherSources(context: Context): Block {
   const urls = copiedUrls(context)
-  const proxy = publicProxy(context)
+  const edge = publicProxy(context)
   const key =
-    proxy === undefined
+    edge?.proxy.key === undefined
       ? undefined
-      : `${code(authKeyVariable)} of ${linkService(context, proxy.service.name)}, which the tailnet stack makes`
+      : `${code(edge.proxy.key)} of ${linkService(context, edge.service.name)}, which the tailnet stack makes`
   return section(
     'From other sources',
     bullets([
@@ -163,11 +163,11 @@ function otherSources(context: Context): Block {
       key,
       ...listed(context),
     ]),
-    proxy === undefined
+    edge?.proxy.key === undefined
       ? undefined
       : [
           paragraph(`The key to the tailnet ends by itself${keyLife(context)}; a new one arrives so:`),
-          shell(mise('tailnet-up'), mise('fly-setup'), mise('fly-deploy')),
+          shell(mise('tailnet-up'), ...commandsOf(context, [...edge.proxy.setUp, ...edge.proxy.deploy])),
         ],
   )
 }

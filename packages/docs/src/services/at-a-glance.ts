@@ -1,10 +1,10 @@
 import { imageReference, known, type Release, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
-import { onFly } from '../model/fly.ts'
 import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'
+import { onPlatform } from '../model/public-proxy.ts'
 import { type Block, paragraph, tableOf } from '../page/block.ts'
-import { code, sentence } from '../text.ts'
+import { code, prose, sentence } from '../text.ts'
 
 /** What it is, where it runs, and which files say so. */
 export function atAGlance(context: Context, service: ResolvedService): Block {
@@ -71,10 +71,11 @@ function hostRows(context: Context, runs: OnHost | undefined): readonly (readonl
 }
 
 function edgeRows(context: Context, service: ResolvedService): readonly (readonly [string, string])[] {
-  const proxy = onFly(context, service)
-  if (proxy === undefined) return []
+  const edge = onPlatform(context, service)
+  if (edge === undefined) return []
+  const { place: where, rendered } = edge.proxy
   return [
-    ['Fly.io app', `${code(proxy.unit.app)} in ${code(proxy.region)}`],
-    ['rendered to', code(`${renderedFolder(context.resolved)}/fly`)],
+    [where.label, prose(where.text)],
+    ['rendered to', code(`${renderedFolder(context.resolved)}/${rendered}`)],
   ]
 }

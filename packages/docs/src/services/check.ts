@@ -1,11 +1,11 @@
 import type { ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
-import { flyHostname, onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
+import { onPlatform } from '../model/public-proxy.ts'
 import { type Block, section } from '../page/block.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
-import { curlStatus } from '../shell/fly.ts'
+import { curlStatus } from '../shell/curl.ts'
 import { kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 
@@ -84,7 +84,8 @@ function onItsHost(context: Context, service: ResolvedService): readonly Command
 }
 
 function onTheEdge(context: Context, service: ResolvedService): readonly Command[] {
-  const proxy = onFly(context, service)
-  if (proxy === undefined) return []
-  return [curlStatus(`https://${flyHostname(proxy.unit)}/healthz`), ...ofEntry(context, service, proxy.unit.id)]
+  const edge = onPlatform(context, service)
+  if (edge === undefined) return []
+  const { health, unit } = edge.proxy
+  return [...(health === undefined ? [] : [curlStatus(health)]), ...ofEntry(context, service, unit)]
 }

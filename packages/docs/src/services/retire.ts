@@ -3,8 +3,8 @@ import { type Context, filePath, linkService } from '../context.ts'
 import { applicationOf } from '../model/applications.ts'
 import { argocdOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onceOf } from '../model/facts.ts'
-import { onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
+import { onPlatform } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { type Command, noted, shell } from '../shell/command.ts'
@@ -25,7 +25,7 @@ export function retire(context: Context, service: ResolvedService): Block {
   ]
   const inside = inCluster(context, service)
   const host = onHost(context, service)
-  const proxy = onFly(context, service)
+  const edge = onPlatform(context, service)
   if (inside !== undefined && argocdOf(context, inside.cluster)?.name === service.name)
     return section('Retire', paragraph('It applies everything else in its cluster: put its successor in place first.'))
   return section(
@@ -45,7 +45,7 @@ export function retire(context: Context, service: ResolvedService): Block {
       ...renderAndPush(context),
       ...(inside === undefined ? [] : endInCluster(context, service, inside)),
       ...(host === undefined ? [] : endOnHost(context, service)),
-      ...(proxy === undefined ? [] : commandsOf(context, stepsOf(service, 'stop', [proxy.unit.id]))),
+      ...(edge === undefined ? [] : commandsOf(context, stepsOf(service, 'stop', [edge.proxy.unit]))),
     ),
     host === undefined
       ? undefined

@@ -15,7 +15,7 @@ export function stepsFor({ resolved }: Context, to: string, ...all: readonly Doe
 }
 
 /** Steps as commands for the operator's own machine. */
-export function commandsOf(context: Context, steps: readonly Step[]): readonly Command[] {
+export function commandsOf(context: Context, steps: readonly Pick<Step, 'run' | 'note'>[]): readonly Command[] {
   return steps.flatMap(({ run, note }) => {
     if (run.kind !== 'command') return []
     const { words, on, folder } = run

@@ -27,17 +27,8 @@ export interface HostUnit extends AnyUnit {
 /** A program, or a machine, that something keeps running. */
 export type Unit =
   | HostUnit
-  | (AnyUnit & {
-      readonly manager: 'fly'
-      readonly app: string
-      /** Requests of one client a second, and of those to paths that take logins. */
-      readonly limits: {
-        readonly perSecond: number
-        readonly logins: { readonly perSecond: number; readonly burst: number }
-      }
-      /** Who fails to log in so often within a time is refused for a time. */
-      readonly bans: { readonly maxRetries: number; readonly findSeconds: number; readonly banSeconds: number }
-    })
+  /** A machine that a platform keeps: it is asked, and acted on, through the platform. */
+  | (AnyUnit & { readonly manager: 'platform'; readonly name: string })
 
 export interface OwnFile extends Entry {
   readonly host: string
