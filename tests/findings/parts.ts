@@ -14,7 +14,7 @@ import {
   tcp,
   vault,
 } from '@homelab/estate'
-import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
+import { argoCd, clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -33,16 +33,18 @@ export const kind = cluster('kind', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
+  },
+  delivery: argoCd({
     handwritten: 'manual',
     namespace: 'argocd',
     project: 'default',
     root: 'root',
-  },
+  }),
   tailnet: {
     ingressClass: 'tailscale',
     loadBalancerClass: 'tailscale',

@@ -20,7 +20,7 @@ import {
   grafanaDashboards,
   grafanaDataSources,
 } from '@homelab/observability'
-import { minikube } from '../hosts.ts'
+import { handwritten, minikube } from '../hosts.ts'
 import { chartLeavings, dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
 import { recreated } from '../parts/recreated.ts'
 import { secrets } from '../vault.ts'
@@ -44,9 +44,9 @@ export const grafana = service(import.meta, 'grafana', {
     accessApplication: application('grafana-config', {
       moreSources: [
         {
-          repoURL: minikube.gitops.repository,
-          targetRevision: minikube.gitops.revision,
-          path: `${minikube.gitops.handwritten}/manifests/grafana-config`,
+          repoURL: minikube.source.repository,
+          targetRevision: minikube.source.revision,
+          path: `${handwritten}/manifests/grafana-config`,
           directory: {
             recurse: true,
             include: '{*teslamate*,*devpi*}',

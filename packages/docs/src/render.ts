@@ -1,4 +1,4 @@
-import type { Projection, Rendered, Resolved } from '@homelab/estate'
+import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate'
 import { contextOf } from './context.ts'
 import { guides } from './guides/guides.ts'
 import { soundPart } from './model/sound.ts'
@@ -17,7 +17,7 @@ import { servicePageOf } from './services/page.ts'
 /** The documentation of an estate, for a Quartz site: https://quartz.jzhao.xyz */
 export const docs: Projection = { target: 'docs', render: renderDocs }
 
-function renderDocs(whole: Resolved): Rendered {
+function renderDocs(whole: ResolvedWithWorkloads): Rendered {
   const resolved = soundPart(whole)
   const pages: readonly Page[] = [
     indexPage(resolved),
@@ -32,6 +32,6 @@ function renderDocs(whole: Resolved): Rendered {
     ...guides(resolved),
     ...resolved.services.map(servicePageOf),
   ]
-  const context = contextOf(resolved, pages)
+  const context = contextOf(resolved, pages, whole.parts)
   return { files: pages.map(page => printPage(page, context)), claims: [], findings: [] }
 }

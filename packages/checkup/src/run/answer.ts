@@ -1,16 +1,10 @@
+import type { Judgement } from '@homelab/estate'
 import type { Check } from '../check.ts'
 
-/**
- * `up`: it answers as it should. `warning`: it does, and something is not well. `down`: it does not. `unknown`: nobody could
- * ask, which is never fine.
- */
-export type State = 'up' | 'warning' | 'down' | 'unknown'
+/** An answer, judged. */
+export type Answer = Judgement
 
-export interface Answer {
-  readonly state: State
-  /** What was seen, or why nobody could ask; one clause. */
-  readonly detail: string
-}
+export type State = Judgement['state']
 
 export interface Result extends Answer {
   readonly check: Check

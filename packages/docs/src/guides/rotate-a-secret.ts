@@ -121,7 +121,7 @@ function refresh(cluster: KubernetesDelivery['cluster'], namespace: string, name
 }
 
 function byHand(cluster: KubernetesDelivery['cluster'], step: string): readonly Command[] {
-  const { rendered, folder } = cluster.gitops
+  const { rendered, folder } = cluster.source
   return [
     piped(
       command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${step}.yaml`),

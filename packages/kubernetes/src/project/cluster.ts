@@ -1,32 +1,38 @@
 import type { ContentPrinter, FileMakers } from '@homelab/content'
-import { type Cluster, lookup, type Rendered, type RenderedFile, type ResolvedWithWorkloads } from '@homelab/estate'
+import {
+  type Cluster,
+  type Finding,
+  lookup,
+  type Rendered,
+  type RenderedFile,
+  type ResolvedWithWorkloads,
+} from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import { k8s } from 'cdk8s-plus-28'
+import { type KubernetesDelivery, kubernetesDelivery } from '../delivery/contract.ts'
+import { manifestsFolder, valuesFile } from '../delivery/group.ts'
+import { checkShared } from '../delivery/shared.ts'
 import { ownApplication } from '../runs/deliveries.ts'
-import { manifestsFolder, valuesFile } from './applications.ts'
 import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import type { Context, Job } from './context.ts'
-import { checkSyncOptions } from './custom-objects.ts'
 import { duplicateObjects, header, objectFiles } from './files.ts'
 import { renderGenerated } from './generated.ts'
 import { renderJobs } from './jobs.ts'
 import { kustomizationFiles } from './kustomize.ts'
-import { applicationObjects, membersOf } from './members.ts'
+import { membersOf } from './members.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
 import { renderObjects } from './objects.ts'
 import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
-import { checkShared } from './shared-applications.ts'
-import { checkSizes } from './sizes.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkUses, checkVariables, takenBy } from './uses.ts'
 import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 import { checkWriters } from './writers.ts'
 
-/** Everything that Argo CD reads for one cluster. */
+/** Everything that is delivered to one cluster, and what delivers it. */
 export function renderCluster(
   resolved: ResolvedWithWorkloads,
   cluster: Cluster,
@@ -42,22 +48,24 @@ export function renderCluster(
   )
   for (const job of jobs) renderService(job, makers)
   renderPolicies(jobs, cluster, services)
-  const { folder } = cluster.gitops
+  const { folder } = cluster.source
   const sourceOf = (scope: string): string => find.service(scope)?.file ?? resolved.file
   const byApplication = charts.all.map(
     ([name, chart]) => [name, objectFiles(chart, `${folder}/${manifestsFolder(name)}`, sourceOf)] as const,
   )
   const objects = byApplication.flatMap(([, files]) => files)
-  const filled = new Set(byApplication.flatMap(([name, files]) => (files.length === 0 ? [] : [name])))
   const members = services.flatMap(service => membersOf(service, cluster))
-  const applications = applicationObjects(resolved, cluster, members, filled)
+  const delivery = kubernetesDelivery(resolved.parts, cluster)
+  const definitions = definitionsOf(jobs)
+  const groups = { resolved, cluster, members, objects: new Map(byApplication), definitions }
+  const delivered = delivery?.renderer.get().renderDelivery(groups)
   const bootstrap = jobs.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
   const rendered = new Map(byApplication.map(([name, files]) => [name, files.map(({ file }) => file)]))
   return {
     files: [
-      ...applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
+      ...(delivered?.files ?? []),
       ...objects.map(({ file }) => file),
-      ...jobs.flatMap(job => moreFiles(job, rendered.get(applicationOf(job)) ?? [])),
+      ...jobs.flatMap(job => moreFiles(job, rendered.get(applicationOf(job)) ?? [], delivery)),
       ...bootstrap.flatMap(({ files }) => files),
     ],
     claims: jobs.map(({ service }) => service.name),
@@ -65,12 +73,11 @@ export function renderCluster(
     findings: [
       ...services.flatMap(service => [...checkUses(find, service), ...checkVariables(find, service)]),
       ...context.findings,
-      ...duplicateObjects([...applications, ...objects]),
+      ...duplicateObjects([...(delivered?.objects ?? []), ...objects]),
       ...checkNames(objects.map(owned)),
       ...checkApplicationNames(members),
       ...checkShared(members),
-      ...checkSyncOptions(members),
-      ...checkSizes(byApplication, members, definitionsOf(jobs)),
+      ...(delivered?.findings ?? [noDelivery(cluster, resolved.file)]),
       ...bootstrap.flatMap(each => each.findings),
       ...checkStore(
         cluster,
@@ -112,9 +119,13 @@ function renderService(job: Job<RenderedWorkload>, makers: FileMakers): void {
 }
 
 /** What is no object of the cluster: values of charts, kustomizations. */
-function moreFiles(job: Job<RenderedWorkload>, objects: readonly RenderedFile[]): RenderedFile[] {
+function moreFiles(
+  job: Job<RenderedWorkload>,
+  objects: readonly RenderedFile[],
+  delivery: KubernetesDelivery | undefined,
+): RenderedFile[] {
   const { service, workload, cluster } = job
-  const { folder } = cluster.gitops
+  const { folder } = cluster.source
   const name = applicationOf(job)
   const sources = [service.file]
   switch (workload.kind) {
@@ -123,13 +134,29 @@ function moreFiles(job: Job<RenderedWorkload>, objects: readonly RenderedFile[])
       return [{ path: `${folder}/${valuesFile(name)}`, content, sources }]
     }
     case 'kustomization':
-      return kustomizationFiles(service, workload, `${folder}/${manifestsFolder(name)}`, objects)
+      return kustomizationFiles(
+        service,
+        workload,
+        `${folder}/${manifestsFolder(name)}`,
+        objects,
+        delivery?.appliedByServer,
+      )
     default:
       return []
   }
 }
 
-/** The names of Applications that hold definitions of kinds. */
+function noDelivery({ name, delivery: { kind } }: Cluster, file: string): Finding {
+  return {
+    code: 'unclaimed-workload',
+    where: { subject: name, path: 'delivery', file },
+    problem: 'nothing that the estate registers delivers to the cluster',
+    got: kind,
+    mend: 'add the part that provides it to `parts`, or say another delivery',
+  }
+}
+
+/** The names of groups that hold definitions of kinds. */
 function definitionsOf(jobs: readonly Job<RenderedWorkload>[]): ReadonlySet<string> {
   return new Set(jobs.flatMap(({ workload: { crds } }) => crds?.name ?? []))
 }

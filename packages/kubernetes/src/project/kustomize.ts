@@ -9,16 +9,18 @@ import { header } from './files.ts'
  *
  * @param folder the Application's folder
  * @param objects the files of the folder that stand beside it
+ * @param byServer annotations by which the delivery lets the server apply an object, where it must be told
  */
 export function kustomizationFiles(
   { file }: ResolvedService,
   workload: KustomizationWorkload,
   folder: string,
   objects: readonly RenderedFile[],
+  byServer: Readonly<Record<string, string>> | undefined,
 ): RenderedFile[] {
   const { namespace, resources } = workload
   const sources = [file]
-  const patches = patchesOf(workload)
+  const patches = patchesOf(workload, byServer)
   const own = objects.map(({ path }) => path.slice(folder.length + 1))
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
@@ -37,14 +39,16 @@ export function kustomizationFiles(
   ]
 }
 
-function patchesOf({ configMapPatches, appliedByServer = [] }: KustomizationWorkload) {
+function patchesOf(
+  { configMapPatches, appliedByServer = [] }: KustomizationWorkload,
+  annotations: Readonly<Record<string, string>> | undefined,
+) {
   const maps = Object.entries(configMapPatches).map(([name, data]) => {
     // Upstream's objects have no namespace when the patches are matched.
     const props: k8s.KubeConfigMapProps = { metadata: { name }, data }
     return { path: `patches/ConfigMap-${name}.yaml`, patch: { apiVersion: 'v1', kind: 'ConfigMap', ...props } }
   })
-  const annotations = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' }
-  const large = appliedByServer.map(({ apiVersion, kind, name }) => ({
+  const large = (annotations === undefined ? [] : appliedByServer).map(({ apiVersion, kind, name }) => ({
     path: `patches/${kind}-${name}.yaml`,
     patch: { apiVersion, kind, metadata: { name, annotations } },
   }))

@@ -1,13 +1,9 @@
-import type { Cluster, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
-import { App, Chart } from 'cdk8s'
-import { ArgoApplication } from '../constructs/application.ts'
+import type { Cluster, ServiceWithWorkload } from '@homelab/estate'
+import type { Member } from '../delivery/group.ts'
 import { applicationsOf } from '../runs/deliveries.ts'
-import { applicationProps, type Member, rootProps } from './applications.ts'
-import { type ObjectFile, objectFiles } from './files.ts'
-import { freshId } from './scope.ts'
 import { externalOf, isRendered } from './workloads.ts'
 
-/** The Applications that a service is part of. */
+/** The groups that a service is part of. */
 export function membersOf(service: ServiceWithWorkload, cluster: Cluster): Member[] {
   const { name, workload } = service
   const external = externalOf(service)
@@ -18,22 +14,4 @@ export function membersOf(service: ServiceWithWorkload, cluster: Cluster): Membe
     rendered: holds === 'workload' || holds === 'access',
     ...(holds === 'workload' && known.kind === 'chart' ? { chart: known } : {}),
   }))
-}
-
-/** The Application objects: the root, and one for each name. */
-export function applicationObjects(
-  resolved: ResolvedWithWorkloads,
-  cluster: Cluster,
-  members: readonly Member[],
-  filled: ReadonlySet<string>,
-): ObjectFile[] {
-  const chart = new Chart(new App(), 'apps')
-  const groups = [...Map.groupBy(members, ({ application }) => application.name)]
-  const sources = new Map(groups.map(([name, [first]]) => [name, first?.service.file ?? resolved.file]))
-  new ArgoApplication(chart, cluster.gitops.root, rootProps(cluster))
-  for (const [name, [first, ...rest]] of groups) {
-    if (first !== undefined)
-      new ArgoApplication(chart, freshId(chart, name), applicationProps([first, ...rest], filled.has(name)))
-  }
-  return objectFiles(chart, `${cluster.gitops.folder}/apps`, scope => sources.get(scope) ?? resolved.file)
 }

@@ -1,9 +1,10 @@
 import { listening, type Part, type Pods, type Release, unknownRuns, workloadPart } from '@homelab/estate'
+import { deliveryParts } from '../delivery/index.ts'
 import type { ChartWorkload } from '../workloads/chart.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 import type { KustomizationWorkload } from '../workloads/kustomization.ts'
 import type { ObjectsWorkload } from '../workloads/objects.ts'
-import { deliveriesOf, deliverySteps } from './deliveries.ts'
+import { deliveriesOf, deliversTo, deliverySteps } from './deliveries.ts'
 import { releaseLabels } from './labels.ts'
 import { ofCluster } from './of-cluster.ts'
 import { podsPart } from './pods-part.ts'
@@ -68,18 +69,22 @@ const external = workloadPart<ExternalApplications>(['external'], (workload, min
   if (!('applications' in workload)) return unknown
   const { name } = mine.service
   const { namespace, pods } = workload
-  const deliveries = deliveriesOf(name, workload, false)
+  const deliveries = deliveriesOf(name, workload, false, mine)
   return {
     ...unknown,
     namespace,
+    ...deliversTo(namespace, mine),
     deliveries,
     logs: [{ id: `${name}/logs/pods`, part: 'external', from: 'pods', namespace }],
     ports: listening('external', mine, () => mine.service.address ?? 'unknown', true),
     ...(pods === undefined ? {} : { pods: [pickedPods(name, 'external', namespace, pods)] }),
     questions: deliveries.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'delivered' as const })),
-    operations: deliverySteps(deliveries),
+    operations: deliverySteps(deliveries, mine),
   }
 })
 
 /** What services of a cluster are made of. */
-export const clusterParts: readonly Part[] = [podsPart, postgresPart, chart, objects, kustomization, external]
+export const clusterParts: readonly Part[] = [
+  ...[podsPart, postgresPart, chart, objects, kustomization, external],
+  ...deliveryParts,
+]

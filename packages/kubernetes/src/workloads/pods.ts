@@ -1,6 +1,5 @@
-import { type Cluster, type Image, made, placeOf, type Workload } from '@homelab/estate'
+import { type Cluster, type DeliveryGroup, type Image, made, placeOf, type Workload } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import type { Application } from './application.ts'
 import type { BootstrapStep } from './bootstrap.ts'
 import type { Container } from './container.ts'
 import type { GeneratedConfigMaps } from './generated.ts'
@@ -16,11 +15,11 @@ export interface ClusterWorkload extends Workload {
   /** Renders the Namespace object; otherwise Argo CD makes the namespace. */
   readonly ownsNamespace?: true
   /** The Application that holds its objects; one of the service's name by default. */
-  readonly application?: Application
+  readonly application?: DeliveryGroup
   /** The Application that holds its Ingress and ExternalSecrets, where that is another. */
-  readonly accessApplication?: Application
+  readonly accessApplication?: DeliveryGroup
   /** An Application that brings upstream's custom resource definitions; it is synced before the service's own. */
-  readonly crds?: Application
+  readonly crds?: DeliveryGroup
   readonly secrets?: readonly ExternalSecret[]
   readonly jobs?: readonly ScheduledJob[]
   readonly objects?: readonly KubeObject[]
