@@ -123,14 +123,6 @@ describe.each(summary.map(row => ({ short: cell(row, 'short'), row })))('$short'
       )
     }
   })
-
-  test('queries', () => {
-    expect(
-      dashboard.panels
-        .flatMap(panel => panel.targets.map(({ refId, expr }) => `${panel.id} ${refId}: ${expr}`))
-        .join('\n'),
-    ).toMatchSnapshot()
-  })
 })
 
 test.each([

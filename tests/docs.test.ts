@@ -103,8 +103,3 @@ test('every alert links to a page that exists', () => {
   expect(linked.length).toBeGreaterThan(20)
   expect([...new Set(linked)].filter(path => !files.has(`docs/${path}.md`))).toEqual([])
 })
-
-test('a service’s page renders as before', async () => {
-  const text = render(blumeops).files.get('docs/services/miniflux.md') ?? ''
-  await expect(text).toMatchFileSnapshot('snapshots/docs-miniflux.md')
-})

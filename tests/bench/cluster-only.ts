@@ -8,7 +8,7 @@ import { quickImports } from '../../packages/synth/src/quick-imports.ts'
 quickImports(join(import.meta.dirname, '..', '..'))
 
 const [estatePath = '', out = ''] = process.argv.slice(2)
-const [synth, { resolvedOf }, { kubernetes }, observability] = await Promise.all([
+const [synth, { loadRenderers, resolvedOf }, { kubernetes }, observability] = await Promise.all([
   import('@homelab/synth'),
   import('@homelab/estate'),
   import('@homelab/kubernetes/render'),
@@ -18,6 +18,7 @@ const [synth, { resolvedOf }, { kubernetes }, observability] = await Promise.all
 const { collect, estateFile, isEstate, loadEstate, realDisk, thisProcess, writeTree } = synth
 const estate = await loadEstate(estateFile(estatePath))
 if (!isEstate(estate)) throw new TypeError(`${estatePath} is no estate`)
+await loadRenderers(estate.parts)
 const { files } = kubernetes({ ...observability.observabilitySlots }, { ...observability.observabilityFiles }).render(
   resolvedOf(estate),
 )

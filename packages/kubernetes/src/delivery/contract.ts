@@ -26,7 +26,7 @@ export interface KubernetesDelivery extends DeliveryPart {
 }
 
 /** What `render.ts` of a delivery exports. */
-export interface DeliveryModule {
+interface DeliveryModule {
   readonly renderDelivery: (groups: ToDeliver) => Delivered
   readonly groupsToCompare: (cluster: Cluster, files: readonly RenderedFile[]) => readonly GroupToCompare[]
 }
@@ -71,9 +71,4 @@ const kubernetesDeliveries = contract<KubernetesDelivery>('delivery')
 /** What delivers to a cluster. */
 export function kubernetesDelivery(parts: readonly Part[], { delivery }: Cluster): KubernetesDelivery | undefined {
   return kubernetesDeliveries.of(parts, delivery.kind)
-}
-
-/** All that an estate registers. */
-export function kubernetesDeliveriesOf(parts: readonly Part[]): readonly KubernetesDelivery[] {
-  return kubernetesDeliveries.all(parts)
 }

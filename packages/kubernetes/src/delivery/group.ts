@@ -1,5 +1,5 @@
 import type { Cluster, DeliveryGroup, ResolvedService } from '@homelab/estate'
-import type { ChartWorkload } from '../workloads/chart.ts'
+import type { ChartWorkload } from '../parts/chart/workload.ts'
 
 /** A group of objects that is delivered together, as one of its services says it. */
 export interface Member {

@@ -2,8 +2,8 @@ import type { Finding, RenderedFile, ResolvedWithWorkloads, Secret, ServiceWithW
 import { printYaml } from '@homelab/formats'
 import type { k8s } from 'cdk8s-plus-28'
 import type { BootstrapSecret, BootstrapStep } from '../workloads/bootstrap.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { opReference } from '../workloads/op.ts'
-import type { ClusterWorkload } from '../workloads/pods.ts'
 import { header } from './files.ts'
 
 type Manifest<Props> = Props & { readonly apiVersion: string; readonly kind: string }

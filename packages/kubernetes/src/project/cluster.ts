@@ -2,25 +2,26 @@ import type { ContentPrinter, FileMakers } from '@homelab/content'
 import {
   type Cluster,
   type Finding,
+  type Lookup,
   lookup,
   type Rendered,
-  type RenderedFile,
   type ResolvedWithWorkloads,
 } from '@homelab/estate'
-import { printYaml } from '@homelab/formats'
 import { k8s } from 'cdk8s-plus-28'
-import { type KubernetesDelivery, kubernetesDelivery } from '../delivery/contract.ts'
-import { manifestsFolder, valuesFile } from '../delivery/group.ts'
+import { kubernetesDelivery } from '../delivery/contract.ts'
+import { manifestsFolder } from '../delivery/group.ts'
 import { checkShared } from '../delivery/shared.ts'
+import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { ownApplication } from '../runs/deliveries.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
+import { isStoreUse } from '../workloads/uses.ts'
 import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import type { Context, Job } from './context.ts'
-import { duplicateObjects, header, objectFiles } from './files.ts'
+import { duplicateObjects, objectFiles } from './files.ts'
 import { renderGenerated } from './generated.ts'
 import { renderJobs } from './jobs.ts'
-import { kustomizationFiles } from './kustomize.ts'
 import { membersOf } from './members.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
 import { renderObjects } from './objects.ts'
@@ -28,8 +29,6 @@ import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
 import { checkStore, renderStores } from './stores.ts'
-import { checkUses, checkVariables, takenBy } from './uses.ts'
-import { isRendered, type RenderedWorkload, renderWorkload } from './workloads.ts'
 import { checkWriters } from './writers.ts'
 
 /** Everything that is delivered to one cluster, and what delivers it. */
@@ -44,7 +43,7 @@ export function renderCluster(
   const services = resolved.services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
   const charts = new Charts()
   const jobs = services.flatMap(service =>
-    isRendered(service.workload) ? [makeJob({ context, service, workload: service.workload, cluster }, charts)] : [],
+    makeJobs({ context, service, workload: service.workload as ClusterWorkload, cluster }, charts),
   )
   for (const job of jobs) renderService(job, makers)
   renderPolicies(jobs, cluster, services)
@@ -54,24 +53,28 @@ export function renderCluster(
     ([name, chart]) => [name, objectFiles(chart, `${folder}/${manifestsFolder(name)}`, sourceOf)] as const,
   )
   const objects = byApplication.flatMap(([, files]) => files)
-  const members = services.flatMap(service => membersOf(service, cluster))
-  const delivery = kubernetesDelivery(resolved.parts, cluster)
+  const members = services.flatMap(service => membersOf(service, cluster, resolved.parts))
   const definitions = definitionsOf(jobs)
   const groups = { resolved, cluster, members, objects: new Map(byApplication), definitions }
-  const delivered = delivery?.renderer.get().renderDelivery(groups)
+  const delivered = kubernetesDelivery(resolved.parts, cluster)?.renderer.get().renderDelivery(groups)
   const bootstrap = jobs.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
   const rendered = new Map(byApplication.map(([name, files]) => [name, files.map(({ file }) => file)]))
   return {
     files: [
       ...(delivered?.files ?? []),
       ...objects.map(({ file }) => file),
-      ...jobs.flatMap(job => moreFiles(job, rendered.get(applicationOf(job)) ?? [], delivery)),
+      ...jobs.flatMap(job => {
+        const group = applicationOf(job)
+        return job.renderer.files?.(job, { folder, group, objects: rendered.get(group) ?? [] }) ?? []
+      }),
       ...bootstrap.flatMap(({ files }) => files),
     ],
     claims: jobs.map(({ service }) => service.name),
-    takes: jobs.flatMap(({ service, workload }) => takenBy(find, service, workload)),
+    takes: jobs.flatMap(({ service: { name }, renderer }) => [
+      ...find.flowsFrom(name).filter(({ use }) => isStoreUse(use)),
+      ...(renderer.takes?.(knownOf(find, name)) ?? []),
+    ]),
     findings: [
-      ...services.flatMap(service => [...checkUses(find, service), ...checkVariables(find, service)]),
       ...context.findings,
       ...duplicateObjects([...(delivered?.objects ?? []), ...objects]),
       ...checkNames(objects.map(owned)),
@@ -93,57 +96,37 @@ export function renderCluster(
   }
 }
 
-type PlainJob = Omit<Job<RenderedWorkload>, 'chart' | 'access'>
+type PlainJob = Omit<Job, 'chart' | 'access' | 'renderer'>
 
-function makeJob(job: PlainJob, charts: Charts): Job<RenderedWorkload> {
-  const { service, workload } = job
+/** The job of a service, where something renders its kind of workload. */
+function makeJobs(job: PlainJob, charts: Charts): Job[] {
+  const { context, service, workload } = job
+  const renderer = rendererOf(context.resolved.parts, workload)
+  if (renderer === undefined) return []
   const chart = charts.scope(applicationOf(job), service.name)
   const access = workload.accessApplication
-  return { ...job, chart, access: access === undefined ? chart : charts.scope(access.name, service.name) }
+  return [{ ...job, renderer, chart, access: access === undefined ? chart : charts.scope(access.name, service.name) }]
 }
 
 function applicationOf({ service, workload }: PlainJob): string {
   return ownApplication(service.name, workload).name
 }
 
-function renderService(job: Job<RenderedWorkload>, makers: FileMakers): void {
-  const { context, service, workload, chart } = job
-  context.findings.push(...checkWorkload(service, workload, context.find.routesOf(service.name)))
+function renderService(job: Job, makers: FileMakers): void {
+  const { context, service, workload, chart, renderer } = job
+  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name)))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
-  renderWorkload(job)
+  renderer.render(job)
   renderJobs(job)
   renderStores(job)
   renderObjects(job)
   renderGenerated(job, makers)
 }
 
-/** What is no object of the cluster: values of charts, kustomizations. */
-function moreFiles(
-  job: Job<RenderedWorkload>,
-  objects: readonly RenderedFile[],
-  delivery: KubernetesDelivery | undefined,
-): RenderedFile[] {
-  const { service, workload, cluster } = job
-  const { folder } = cluster.source
-  const name = applicationOf(job)
-  const sources = [service.file]
-  switch (workload.kind) {
-    case 'chart': {
-      const content = printYaml(workload.values, { header: header(sources) })
-      return [{ path: `${folder}/${valuesFile(name)}`, content, sources }]
-    }
-    case 'kustomization':
-      return kustomizationFiles(
-        service,
-        workload,
-        `${folder}/${manifestsFolder(name)}`,
-        objects,
-        delivery?.appliedByServer,
-      )
-    default:
-      return []
-  }
+/** What checks may know of a service. */
+function knownOf(find: Lookup, name: string): CheckKnown {
+  return { routes: find.routesOf(name), flows: find.flowsFrom(name), databases: find.databasesFor(name) }
 }
 
 function noDelivery({ name, delivery: { kind } }: Cluster, file: string): Finding {
@@ -157,7 +140,7 @@ function noDelivery({ name, delivery: { kind } }: Cluster, file: string): Findin
 }
 
 /** The names of groups that hold definitions of kinds. */
-function definitionsOf(jobs: readonly Job<RenderedWorkload>[]): ReadonlySet<string> {
+function definitionsOf(jobs: readonly Job[]): ReadonlySet<string> {
   return new Set(jobs.flatMap(({ workload: { crds } }) => crds?.name ?? []))
 }
 

@@ -1,7 +1,8 @@
 import type { ContentPrinter } from '@homelab/content'
 import type { Cluster, Content, Finding, Lookup, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
 import type { Construct } from 'constructs'
-import type { ClusterWorkload } from '../workloads/pods.ts'
+import type { ClusterRenderer } from '../parts/part.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 
 /** What the renderers of workloads share while a cluster is rendered. */
 export interface Context {
@@ -19,6 +20,8 @@ export interface Job<W extends ClusterWorkload = ClusterWorkload> {
   readonly service: ServiceWithWorkload
   readonly workload: W
   readonly cluster: Cluster
+  /** What renders workloads of its kind. */
+  readonly renderer: ClusterRenderer<ClusterWorkload>
   /** Where the workload's objects go. */
   readonly chart: Construct
   /** Where Ingress and ExternalSecrets go. */

@@ -1,11 +1,11 @@
 import type { Finding, ResolvedService } from '@homelab/estate'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { CustomObjectProps } from '../workloads/objects.ts'
-import type { RenderedWorkload } from './workloads.ts'
 
 /** What Kubernetes itself defines has types or words here, which keep data, secrets and images in sight. */
 export function checkCustomObjects(
   { name: subject, file }: ResolvedService,
-  { objects = [] }: RenderedWorkload,
+  { objects = [] }: ClusterWorkload,
 ): Finding[] {
   return objects.flatMap((each, index) => {
     if (each.object !== 'custom') return []

@@ -1,6 +1,6 @@
 import type { ResolvedRoute } from '@homelab/estate'
 import { TailnetIngress, TailnetService } from '../constructs/tailnet.ts'
-import type { IngressShape } from '../workloads/pods.ts'
+import type { IngressShape } from '../workloads/cluster-workload.ts'
 import type { Job } from './context.ts'
 import { freshId } from './scope.ts'
 import { tileAnnotations } from './tile.ts'

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-28'
 import { jobLabels } from '../runs/labels.ts'
 import type { ScheduledJob } from '../workloads/jobs.ts'
+import { accountSpec } from './account.ts'
 import { containerSpec } from './containers.ts'
 import type { Job } from './context.ts'
-import { accountSpec } from './pods.ts'
 import { freshId } from './scope.ts'
 import { renderVolumes } from './volumes.ts'
 

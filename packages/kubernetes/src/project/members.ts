@@ -1,17 +1,20 @@
-import type { Cluster, ServiceWithWorkload } from '@homelab/estate'
+import type { Cluster, Part, ServiceWithWorkload } from '@homelab/estate'
 import type { Member } from '../delivery/group.ts'
+import { isChart } from '../parts/chart/index.ts'
+import { rendererOf } from '../parts/part.ts'
 import { applicationsOf } from '../runs/deliveries.ts'
-import { externalOf, isRendered } from './workloads.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
+import { externalOf } from './external.ts'
 
 /** The groups that a service is part of. */
-export function membersOf(service: ServiceWithWorkload, cluster: Cluster): Member[] {
+export function membersOf(service: ServiceWithWorkload, cluster: Cluster, parts: readonly Part[]): Member[] {
   const { name, workload } = service
   const external = externalOf(service)
-  const known = external ?? (isRendered(workload) ? workload : undefined)
+  const known = external ?? (rendererOf(parts, workload) === undefined ? undefined : (workload as ClusterWorkload))
   if (known === undefined) return []
   return applicationsOf(name, known).map(({ application, holds }) => ({
     ...{ application, service, cluster, namespace: known.namespace },
     rendered: holds === 'workload' || holds === 'access',
-    ...(holds === 'workload' && known.kind === 'chart' ? { chart: known } : {}),
+    ...(holds === 'workload' && isChart(known) ? { chart: known } : {}),
   }))
 }

@@ -10,9 +10,8 @@ import {
 import { NetworkPolicy, type Peer, type PolicyRule } from '../constructs/network-policy.ts'
 import type { Job } from './context.ts'
 import { freshId } from './scope.ts'
-import type { RenderedWorkload } from './workloads.ts'
 
-type PodJob = Job<RenderedWorkload>
+type PodJob = Job
 
 /**
  * Network policies that follow the declared flows: in each namespace whose pods are all rendered here, nothing is allowed
@@ -86,7 +85,7 @@ const dns: PolicyRule = {
 }
 
 function ingressOf(
-  { context, service, workload, cluster }: PodJob,
+  { context, service, cluster, renderer }: PodJob,
   services: readonly ResolvedService[],
 ): PolicyRule[] {
   const consumers = context.find
@@ -106,9 +105,7 @@ function ingressOf(
   const opened = Object.entries(service.ports)
     .filter(([, { nodePort }]) => nodePort !== undefined)
     .map(([port]) => ({ peer: { to: 'anywhere' as const }, ports: targetOf(service, port) }))
-  // The operator asks each instance for its state: https://cloudnative-pg.io/documentation/current/networking/
-  const state = { peer: { to: 'cluster' as const }, ports: [{ port: 8000, protocol: 'TCP' as const }] }
-  return [...consumers, ...endpoints, ...opened, ...(workload.kind === 'postgres' ? [state] : [])]
+  return [...consumers, ...endpoints, ...opened, ...(renderer.ingress ?? [])]
 }
 
 function egressOf({ context, service }: PodJob): PolicyRule[] {

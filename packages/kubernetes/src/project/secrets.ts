@@ -1,4 +1,4 @@
-import { itemAddress } from '@homelab/estate'
+import { itemAddress, known } from '@homelab/estate'
 import { CopiedSecret, ExternalSecret } from '../constructs/external-secret.ts'
 import type { ExternalSecret as Delivered } from '../workloads/secrets.ts'
 import type { Job } from './context.ts'
@@ -37,7 +37,10 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
   for (const { database, use } of databaseUrls(context.find.databasesFor(service.name))) {
     const { name, server, bootstrap } = database
     const provider = context.find.service(server)
-    if (provider?.kind !== 'postgres' || provider.runs.namespace === undefined) continue
+    const original = `${server}-app`
+    if (provider === undefined || provider.runs.namespace === undefined) continue
+    // Of a server that no operator runs there is no such Secret.
+    if (!known(provider.runs.delivered).some(each => each.to === 'made-secret' && each.name === original)) continue
     if (bootstrap === undefined) {
       context.undelivered.add(`${workload.namespace}/${use.secret}`)
       context.findings.push({
@@ -51,7 +54,7 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
     new CopiedSecret(chart, freshId(chart, `database ${name}`), {
       name: use.secret,
       namespace: workload.namespace,
-      from: { namespace: provider.runs.namespace, secret: `${server}-app` },
+      from: { namespace: provider.runs.namespace, secret: original },
       keys: { [use.key]: 'uri' },
       ...(use.outlives === true ? { creationPolicy: 'Orphan' } : {}),
     })

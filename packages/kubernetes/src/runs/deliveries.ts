@@ -1,6 +1,6 @@
 import type { Cluster, Delivery, DeliveryGroup, DeliveryPart, Step } from '@homelab/estate'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
-import type { ClusterWorkload } from '../workloads/pods.ts'
 
 type Delivered = Extract<Delivery, { readonly by: 'delivery' }>
 

@@ -9,7 +9,7 @@ import {
   type SecretRead,
   type Step,
 } from '@homelab/estate'
-import type { ClusterWorkload } from '../workloads/pods.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { Reach } from '../workloads/reach.ts'
 import { customDeliveries, customReads } from './custom-secrets.ts'
 import { deliveriesOf, deliversTo, deliverySteps } from './deliveries.ts'
@@ -28,13 +28,17 @@ export interface OfKind {
   /** Besides those of its jobs. */
   readonly volumes?: readonly HeldVolume[]
   readonly steps?: readonly Step[]
+  /** The service accounts that its pods run as. */
+  readonly accounts?: readonly string[]
+  /** What must be there before it: storage classes, and definitions of kinds by their group. */
+  readonly needs?: { readonly classes?: readonly string[]; readonly definitions?: readonly string[] }
 }
 
 /** What all workloads of a cluster have, whichever kind they are. */
 export function ofCluster(
   workload: ClusterWorkload,
   mine: Mine,
-  { whole, pods, reads, volumes = [], steps = [] }: OfKind,
+  { whole, pods, reads, volumes = [], steps = [], accounts = [], needs = {} }: OfKind,
 ): Runs {
   const { service } = mine
   const { name } = service
@@ -58,9 +62,9 @@ export function ofCluster(
     ports: listening(kind, mine, port => service.addresses?.[port] ?? service.address ?? 'unknown', true),
     delivered,
     reads: [...reads, ...workloadReads(mine, workload), ...customReads(name, namespace, objects)],
-    identities: identitiesOf(name, workload),
+    identities: identitiesOf(name, workload, accounts),
     provides: providedBy(name, workload, mine),
-    requires: requiredBy(name, workload, mine),
+    requires: requiredBy(name, workload, mine, needs),
     logs: [{ id: `${name}/logs/pods`, part: kind, from: 'pods', namespace }],
     metrics: metricsOf(kind, mine),
     schedules: jobs.map(({ name: what, schedule }) => ({

@@ -12,58 +12,15 @@ import { fixedFields } from '../compare/fixed.ts'
 import type { Container } from '../workloads/container.ts'
 import type { ScheduledJob } from '../workloads/jobs.ts'
 import type { KubeObject } from '../workloads/objects.ts'
-import type { PodWorkload } from '../workloads/pods.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
 import { kubectl } from './commands.ts'
-import { jobLabels, podLabels, selectorText } from './labels.ts'
+import { jobLabels, selectorText } from './labels.ts'
 
-const kinds = {
-  deployment: { resource: 'deployment', kind: 'Deployment' },
-  'stateful-set': { resource: 'statefulset', kind: 'StatefulSet' },
-  'daemon-set': { resource: 'daemonset', kind: 'DaemonSet' },
-} as const
-
-/** The pods of a workload of pods. */
-export function mainPods(service: string, workload: PodWorkload): Pods {
-  const { container, sidecars = [], initContainers = [], volumes = [], serviceAccount, pod = {} } = workload
-  const { resource, kind } = kinds[workload.kind]
-  const name = workload.objectName ?? service
-  return {
-    id: `${service}/pods/${name}`,
-    part: workload.kind,
-    namespace: workload.namespace,
-    resource,
-    kind,
-    name,
-    selector: podLabels(service, workload),
-    replicas: workload.kind === 'daemon-set' ? 'each-node' : 1,
-    rollout: rolloutOf(workload),
-    containers: [
-      ...[{ ...container, name: mainName(service, workload) }, ...sidecars, ...initContainers].map(running),
-      ...containersOf(pod),
-    ],
-    rolledBy: configMaps(volumes),
-    token: serviceAccount?.token === true ? serviceAccount.name : 'none',
-    fixed: fixedOf(kind),
-  }
-}
-
-/** What the container that answers on the service's ports is called. */
-export function mainName(service: string, { container, objectName }: PodWorkload): string {
-  return container.name ?? objectName ?? service
-}
-
-/** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy */
-function rolloutOf({ kind, strategy }: PodWorkload): Pods['rollout'] {
-  if (kind === 'stateful-set') return 'ordered'
-  return strategy === 'Recreate' ? 'recreate' : 'rolling'
-}
-
-function running({ name, image, security }: Container): RunningContainer {
+export function running({ name, image, security }: Container): RunningContainer {
   return { name, image: imageReference(image), restricted: security !== undefined }
 }
 
-function configMaps(volumes: readonly PodVolume[]): readonly string[] {
+export function configMaps(volumes: readonly PodVolume[]): readonly string[] {
   return volumes.flatMap(volume => (volume.source === 'config-map' ? [volume.configMap] : []))
 }
 
@@ -138,7 +95,10 @@ function writtenOut(
 }
 
 /** In Kubernetes' own words. */
-function containersOf({ containers = [], initContainers = [] }: Partial<k8s.PodSpec>): readonly RunningContainer[] {
+export function containersOf({
+  containers = [],
+  initContainers = [],
+}: Partial<k8s.PodSpec>): readonly RunningContainer[] {
   return [...containers, ...initContainers].map(({ name, image = '', securityContext }) => ({
     name,
     image,

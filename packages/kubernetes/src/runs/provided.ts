@@ -1,14 +1,23 @@
 import type { Identity, Mine, Requirement, Thing } from '@homelab/estate'
-import type { ClusterWorkload, PodWorkload } from '../workloads/pods.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { isStoreUse } from '../workloads/uses.ts'
+import type { OfKind } from './of-cluster.ts'
 import { rightsOf } from './rights.ts'
 
-/** The service accounts that its pods run as, and those among its objects. */
-export function identitiesOf(service: string, workload: ClusterWorkload): readonly Identity[] {
+/**
+ * The service accounts that its pods run as, and those among its objects.
+ *
+ * @param accounts of its own pods, besides those of jobs
+ */
+export function identitiesOf(
+  service: string,
+  workload: ClusterWorkload,
+  accounts: readonly string[],
+): readonly Identity[] {
   const { namespace, jobs = [], objects = [] } = workload
-  const own = [(workload as Partial<PodWorkload>).serviceAccount, ...jobs.map(({ serviceAccount }) => serviceAccount)]
+  const own = [...accounts, ...jobs.flatMap(({ serviceAccount }) => serviceAccount?.name ?? [])]
   const made = objects.flatMap(each => (each.object === 'ServiceAccount' ? [each.props.metadata.name] : []))
-  const names = new Set([...own.flatMap(account => account?.name ?? []), ...made])
+  const names = new Set([...own, ...made])
   return [...names].map(name => ({
     ...{ id: `${service}/account/${name}`, part: workload.kind, kind: 'service-account', name, namespace },
     rights: rightsOf(name, namespace, objects),
@@ -41,13 +50,10 @@ export function requiredBy(
   service: string,
   workload: ClusterWorkload,
   { cluster, rolesOn }: Mine,
+  { classes = [], definitions = [] }: NonNullable<OfKind['needs']>,
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
-  const { volumes = [] } = workload as Partial<PodWorkload>
   const store = secrets.length > 0 || rolesOn.length > 0
-  const classes = volumes.flatMap(volume =>
-    volume.source === 'claim' || volume.source === 'claim-template' ? (volume.storageClass ?? []) : [],
-  )
   const groups = objects.flatMap(each => (each.object === 'custom' ? [each.props.apiVersion.split('/')[0] ?? ''] : []))
   const others = objects.flatMap(({ props }) => props.metadata.namespace ?? []).filter(name => name !== namespace)
   const all = (kind: Thing['kind'], names: readonly string[]): readonly Requirement[] =>
@@ -56,10 +62,6 @@ export function requiredBy(
     ...all('secret-store', store && cluster !== undefined ? [cluster.secretStore] : []),
     ...all('class', classes),
     ...all('namespace', others),
-    ...all('definitions', [
-      ...(part === 'postgres' ? ['postgresql.cnpg.io'] : []),
-      ...(store ? ['external-secrets.io'] : []),
-      ...groups,
-    ]),
+    ...all('definitions', [...definitions, ...(store ? ['external-secrets.io'] : []), ...groups]),
   ]
 }

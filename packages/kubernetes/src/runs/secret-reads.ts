@@ -1,8 +1,8 @@
 import type { Mine, SecretRead } from '@homelab/estate'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { KubeObject } from '../workloads/objects.ts'
-import type { ClusterWorkload, PodWorkload } from '../workloads/pods.ts'
 import { isConnectStore, isDatabaseUrl } from '../workloads/uses.ts'
-import { mainName } from './pods.ts'
+import type { PodVolume } from '../workloads/volumes.ts'
 import { type PodSpec, podReads, type Read } from './reads.ts'
 
 /** What those that keep Secrets in step read themselves: the originals of copies, and the tokens of stores. */
@@ -40,27 +40,6 @@ export function workloadReads(mine: Mine, workload: ClusterWorkload): readonly S
   return [...ofJobs, ...ofObjects, ...copyReads(mine)]
 }
 
-/** What the main pods read, with what the service's needs give their containers. */
-export function mainReads({ service: { name }, databases }: Mine, workload: PodWorkload): readonly SecretRead[] {
-  const { container, sidecars = [], initContainers = [], volumes = [], namespace, pod = {} } = workload
-  const urls = databases.flatMap(({ use }) => (isDatabaseUrl(use) ? [[use.variable, use] as const] : []))
-  const env = Object.fromEntries(urls.map(([variable, { secret, key }]) => [variable, { from: 'secret', secret, key }]))
-  const main = { ...container, name: mainName(name, workload), env: { ...env, ...container.env } }
-  const own = plainPod([main, ...sidecars], initContainers, volumes)
-  const id = `${name}/pods/${workload.objectName ?? name}`
-  return entries(name, id, workload.kind, [...podReads(own, namespace), ...podReads(pod as PodSpec, namespace)])
-}
-
-/** The Secrets of its namespace that a chart's pods read, as its user says. */
-export function chartReads(service: string, namespace: string, reads: readonly string[] = []): readonly SecretRead[] {
-  return entries(
-    service,
-    undefined,
-    'chart',
-    reads.map(name => ({ name, namespace, optional: false, by: 'its chart' })),
-  )
-}
-
 export function entries(
   service: string,
   pods: string | undefined,
@@ -84,10 +63,10 @@ interface PlainContainer {
 }
 
 /** What names Secrets in a pod of this vocabulary, as Kubernetes says it. */
-function plainPod(
+export function plainPod(
   containers: readonly PlainContainer[],
   initContainers: readonly PlainContainer[],
-  volumes: PodWorkload['volumes'] = [],
+  volumes: readonly PodVolume[] = [],
 ): PodSpec {
   return {
     containers: containers.map(plainContainer),

@@ -1,6 +1,6 @@
 import type { DeliveredSecret, Mine } from '@homelab/estate'
 import type { BootstrapStep } from '../workloads/bootstrap.ts'
-import type { ClusterWorkload } from '../workloads/pods.ts'
+import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { type ExternalSecret, fetched } from '../workloads/secrets.ts'
 import { isDatabaseUrl } from '../workloads/uses.ts'
 

@@ -1,5 +1,5 @@
 import { type Cluster, type DeliveryGroup, type ExternalWorkload, external, made } from '@homelab/estate'
-import { inCluster } from './pods.ts'
+import { inCluster } from './cluster-workload.ts'
 
 /** A service of a cluster whose manifests stay hand-written: its Applications are rendered unchanged. */
 export interface ExternalApplications extends ExternalWorkload {

@@ -1,6 +1,5 @@
-import { type Cluster, made, placeOf } from '@homelab/estate'
+import { made } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import { type ClusterWorkload, type IngressShape, inCluster } from './pods.ts'
 import type { DnsConfigProps, ProxyClassProps, ProxyGroupProps } from './tailscale.ts'
 
 /** The escape hatch's objects, in CDK8s's own types. The metadata's name is required; the namespace is the workload's. */
@@ -69,25 +68,4 @@ export function quantity(value: string): k8s.Quantity {
 /** An "int or string" in CDK8s's types, as plain data. */
 export function intOrString(value: number | string): k8s.IntOrString {
   return made({ value })
-}
-
-/** A service that is nothing but objects: settings, rights, secrets. */
-export interface ObjectsWorkload extends ClusterWorkload {
-  readonly kind: 'objects'
-  /** The Kubernetes Service that answers on the service's ports. */
-  readonly serviceName?: string
-  readonly ingress?: IngressShape
-}
-
-type ObjectsProps = Omit<ObjectsWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
-  readonly at: Cluster
-}
-
-export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
-  return made({
-    ...props,
-    kind: 'objects',
-    at: placeOf(at),
-    address: inCluster(at, props.namespace, props.serviceName),
-  })
 }

@@ -2,10 +2,10 @@
 import type { Finding, Resolved } from '@homelab/estate'
 import type { Lint } from '../lint.ts'
 import type { RuleRef } from '../rules.ts'
-import { inPolicy } from './findings.ts'
 import { shown } from './names.ts'
 import { homelessRouters } from './routers.ts'
 import { lostGuests } from './sets.ts'
+import { inPolicy } from './where.ts'
 
 export function entryFindings(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
   return [

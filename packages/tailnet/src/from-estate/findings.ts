@@ -3,7 +3,6 @@ import type { Finding, Flow, Resolved, Where } from '@homelab/estate'
 import { type Inventory, tagsOf } from '../inventory.ts'
 import { type Lint, lint } from '../lint.ts'
 import type { Grant } from '../policy.ts'
-import type { RuleRef } from '../rules.ts'
 import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
 import { grantKeys } from './grants.ts'
@@ -11,6 +10,7 @@ import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
 import { testFindings } from './test-findings.ts'
+import { inPolicy, rulesText } from './where.ts'
 
 export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
   const { document, inventory, flows, outside } = tailnet
@@ -26,15 +26,6 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...unapproved(resolved, lints),
     ...lints.flatMap(one => (one.code === 'unexplained-access' ? [unexplained(resolved, one)] : [])),
   ]
-}
-
-/** In the file that declares the policy. */
-export function inPolicy({ tailnet, file }: Resolved, subject: string, path?: string): Where {
-  return { subject, ...(path === undefined ? {} : { path }), file: tailnet?.file ?? file }
-}
-
-export function rulesText(rules: readonly RuleRef[]): string {
-  return rules.map(({ text }) => shown(text)).join('; ')
 }
 
 /** What Tailscale refuses when the policy is saved, or takes for something else, or what nobody here can judge. */

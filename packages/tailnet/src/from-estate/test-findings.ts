@@ -2,9 +2,9 @@
 import type { Finding, Resolved } from '@homelab/estate'
 import { splitPort } from '../rules.ts'
 import { runTests, type TestException, type TestFailure } from '../tests.ts'
-import { inPolicy, rulesText } from './findings.ts'
 import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
+import { inPolicy, rulesText } from './where.ts'
 
 export function testFindings(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
   const { failures, exceptions } = runTests(tailnet.document, tailnet.inventory)

@@ -1,7 +1,7 @@
 import type { Cluster } from '@homelab/estate'
+import { type KustomizationWorkload, kustomization } from '../../parts/kustomization/workload.ts'
 import { type BootstrapStep, bootstrapStep } from '../../workloads/bootstrap.ts'
-import { type KustomizationWorkload, kustomization } from '../../workloads/kustomization.ts'
-import type { ClusterWorkload } from '../../workloads/pods.ts'
+import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { Application } from './application.ts'
 import { argoCdOf } from './settings.ts'
 

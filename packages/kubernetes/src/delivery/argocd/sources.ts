@@ -1,5 +1,5 @@
 import type { Cluster, ClusterSource } from '@homelab/estate'
-import type { ChartWorkload } from '../../workloads/chart.ts'
+import type { ChartWorkload } from '../../parts/chart/workload.ts'
 import { type Member, manifestsFolder, valuesFile } from '../group.ts'
 import type { Application, ApplicationSource } from './application.ts'
 import type { ArgoApplicationProps } from './construct.ts'

@@ -1,0 +1,29 @@
+import { type Cluster, made, placeOf, workloadsOf } from '@homelab/estate'
+import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
+
+/** What ships as a Helm chart and stays one: the delivery renders it with values of ours. */
+export interface ChartWorkload extends ClusterWorkload {
+  readonly kind: 'chart'
+  /** The Git repository that holds the chart. */
+  readonly repository: string
+  readonly revision: string
+  /** The chart's folder in the repository. */
+  readonly path: string
+  readonly releaseName: string
+  readonly values: object
+  /** Secrets of its namespace that the chart's pods read. */
+  readonly reads?: readonly string[]
+  /** The Kubernetes Service that the chart makes, where other services use it or a route leads there. */
+  readonly serviceName?: string
+  readonly ingress?: IngressShape
+}
+
+type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
+  readonly at: Cluster
+}
+
+export function chart({ at, ...props }: ChartProps): ChartWorkload {
+  return made({ ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) })
+}
+
+export const isChart = workloadsOf<ChartWorkload>('chart')

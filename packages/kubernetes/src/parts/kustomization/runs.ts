@@ -1,0 +1,17 @@
+import type { Mine, Runs } from '@homelab/estate'
+import { ofCluster } from '../../runs/of-cluster.ts'
+import type { KustomizationWorkload } from './workload.ts'
+
+/** What upstream's manifests bring is not known, but by the names of the files. */
+export function kustomizationRuns(workload: KustomizationWorkload, mine: Mine): Runs {
+  const { name } = mine.service
+  const runs = ofCluster(workload, mine, { whole: false, pods: [], reads: [] })
+  return {
+    ...runs,
+    pods: 'unknown',
+    volumes: 'unknown',
+    releases: workload.resources.map(url => ({
+      ...{ id: `${name}/release/${url}`, part: 'kustomization', of: 'manifests', url },
+    })),
+  }
+}

@@ -1,0 +1,31 @@
+import { type Cluster, made, placeOf } from '@homelab/estate'
+import { ofCluster } from '../../runs/of-cluster.ts'
+import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
+import { clusterPart } from '../part.ts'
+
+/** A service that is nothing but objects: settings, rights, secrets. */
+export interface ObjectsWorkload extends ClusterWorkload {
+  readonly kind: 'objects'
+  /** The Kubernetes Service that answers on the service's ports. */
+  readonly serviceName?: string
+  readonly ingress?: IngressShape
+}
+
+type ObjectsProps = Omit<ObjectsWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
+  readonly at: Cluster
+}
+
+export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
+  return made({
+    ...props,
+    kind: 'objects',
+    at: placeOf(at),
+    address: inCluster(at, props.namespace, props.serviceName),
+  })
+}
+
+export const objectsPart = clusterPart<ObjectsWorkload>(
+  ['objects'],
+  (workload, mine) => ofCluster(workload, mine, { whole: true, pods: [], reads: [] }),
+  () => import('../access.ts').then(({ accessRenderer }) => accessRenderer),
+)

@@ -1,0 +1,86 @@
+import type { Finding, ResolvedService } from '@homelab/estate'
+import { namesOf } from '../../project/checks.ts'
+import type { CheckedContainer, CheckedPod } from '../../project/pod-checks.ts'
+import type { Container } from '../../workloads/container.ts'
+import type { CheckKnown } from '../part.ts'
+import { mainName } from './main.ts'
+import { checkMerged } from './merged-pod.ts'
+import { checkUses, checkVariables } from './uses.ts'
+import type { PodWorkload } from './workload.ts'
+
+const word = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?'
+const labelKey = new RegExp(`^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?${word}$`)
+const labelValue = new RegExp(`^(${word})?$`)
+
+/** What types can't say of pods. */
+export function checkPods(service: ResolvedService, workload: PodWorkload, known: CheckKnown): Finding[] {
+  return [
+    ...checkPortNames(service),
+    ...checkLabels(service, workload),
+    ...checkMerged(service, workload),
+    ...checkUses(service, workload, known),
+    ...checkVariables(service, workload, known),
+  ]
+}
+
+export function mainPod(service: ResolvedService, workload: PodWorkload): CheckedPod {
+  const { sidecars = [], initContainers = [], volumes, pod } = workload
+  const main: Container = { ...workload.container, name: mainName(service.name, workload) }
+  return {
+    containers: [main, ...sidecars, ...initContainers, ...statedIn(pod)],
+    volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],
+  }
+}
+
+/** Containers that a workload states as they are. */
+function statedIn({ containers = [], initContainers = [] }: NonNullable<PodWorkload['pod']> = {}): CheckedContainer[] {
+  return [...containers, ...initContainers].map(({ name, volumeMounts = [] }) => ({
+    name,
+    mounts: Object.fromEntries(
+      [...Map.groupBy(volumeMounts, mount => mount.name)].map(([volume, mounts]) => [
+        volume,
+        mounts.map(({ mountPath }) => ({ path: mountPath })),
+      ]),
+    ),
+  }))
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWorkload): Finding[] {
+  if (labels === undefined) return []
+  const wrong = (path: string, problem: string, got: string, expected: string): Finding => ({
+    code: 'invalid-name',
+    where: { subject, path, file },
+    problem,
+    got,
+    expected,
+    mend: 'correct the labels, or leave them out',
+  })
+  if (Object.keys(labels).length === 0) {
+    return [wrong('workload.labels', 'no selector can pick its pods', 'no label', 'one label at least')]
+  }
+  return Object.entries(labels)
+    .filter(([key, value]) => !labelKey.test(key) || !labelValue.test(value))
+    .map(([key, value]) =>
+      wrong(
+        `workload.labels.${key}`,
+        'Kubernetes refuses this label',
+        `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+        'at most 63 letters, digits, -, _ and dots, the first and last no sign; before a key a DNS name and / may stand',
+      ),
+    )
+}
+
+/** RFC 6335, as Kubernetes asks it of ports: https://pkg.go.dev/k8s.io/apimachinery/pkg/util/validation#IsValidPortName */
+function checkPortNames({ name: subject, file, ports }: ResolvedService): Finding[] {
+  return Object.keys(ports)
+    .filter(name => !(/^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && name.length <= 15))
+    .map(name => ({
+      code: 'invalid-name',
+      where: { subject, path: `ports.${name}`, file },
+      problem: 'Kubernetes refuses a port of this name',
+      got: JSON.stringify(name),
+      expected: 'at most 15 of a-z, 0-9 and single -, one letter at least',
+      mend: 'rename it',
+    }))
+}

@@ -1,0 +1,50 @@
+import type { Pods } from '@homelab/estate'
+import { configMaps, containersOf, fixedOf, running } from '../../runs/pods.ts'
+import type { PodWorkload } from './workload.ts'
+
+/** What the pods of a workload carry, and its selectors pick. */
+export function podLabels(service: string, { labels, objectName }: PodWorkload): Record<string, string> {
+  return { ...(labels ?? { app: objectName ?? service }) }
+}
+
+const kinds = {
+  deployment: { resource: 'deployment', kind: 'Deployment' },
+  'stateful-set': { resource: 'statefulset', kind: 'StatefulSet' },
+  'daemon-set': { resource: 'daemonset', kind: 'DaemonSet' },
+} as const
+
+/** The pods of a workload of pods. */
+export function mainPods(service: string, workload: PodWorkload): Pods {
+  const { container, sidecars = [], initContainers = [], volumes = [], serviceAccount, pod = {} } = workload
+  const { resource, kind } = kinds[workload.kind]
+  const name = workload.objectName ?? service
+  return {
+    id: `${service}/pods/${name}`,
+    part: workload.kind,
+    namespace: workload.namespace,
+    resource,
+    kind,
+    name,
+    selector: podLabels(service, workload),
+    replicas: workload.kind === 'daemon-set' ? 'each-node' : 1,
+    rollout: rolloutOf(workload),
+    containers: [
+      ...[{ ...container, name: mainName(service, workload) }, ...sidecars, ...initContainers].map(running),
+      ...containersOf(pod),
+    ],
+    rolledBy: configMaps(volumes),
+    token: serviceAccount?.token === true ? serviceAccount.name : 'none',
+    fixed: fixedOf(kind),
+  }
+}
+
+/** What the container that answers on the service's ports is called. */
+export function mainName(service: string, { container, objectName }: PodWorkload): string {
+  return container.name ?? objectName ?? service
+}
+
+/** https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy */
+function rolloutOf({ kind, strategy }: PodWorkload): Pods['rollout'] {
+  if (kind === 'stateful-set') return 'ordered'
+  return strategy === 'Recreate' ? 'recreate' : 'rolling'
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import type { ResolvedService } from '@homelab/estate'
+import type { k8s } from 'cdk8s-plus-28'
+import { type ServicePort, Workload } from '../../constructs/workload.ts'
+import { accountSpec } from '../../project/account.ts'
+import { containerSpec } from '../../project/containers.ts'
+import type { Job } from '../../project/context.ts'
+import { neededEnv } from '../../project/env.ts'
+import { renderIngresses, renderTailnetServices } from '../../project/ingress.ts'
+import { probeSpec } from '../../project/probes.ts'
+import { freshId } from '../../project/scope.ts'
+import { renderDatabaseSecrets, renderSecrets } from '../../project/secrets.ts'
+import { renderVolumes } from '../../project/volumes.ts'
+import type { Container } from '../../workloads/container.ts'
+import type { ClusterRenderer } from '../part.ts'
+import { checkPods, mainPod } from './checks.ts'
+import { mainName, podLabels } from './main.ts'
+import { configAnnotation, mergedPod } from './merged-pod.ts'
+import { takenByPods } from './uses.ts'
+import type { PodWorkload } from './workload.ts'
+
+/** A Deployment, StatefulSet or DaemonSet with all that stands around it. */
+export const podsRenderer: ClusterRenderer<PodWorkload> = {
+  render: renderPods,
+  checks: checkPods,
+  pods: (service, workload) => [mainPod(service, workload)],
+  takes: takenByPods,
+}
+
+function renderPods(job: Job<PodWorkload>): void {
+  const { chart, service, workload } = job
+  const name = workload.objectName ?? service.name
+  const selector = podLabels(service.name, workload)
+  const labels = workload.labelled === undefined ? undefined : selector
+  const everywhere = workload.labelled === 'everywhere' ? selector : undefined
+  const { volumes, claimTemplates, configHashes } = renderVolumes(job, workload.volumes ?? [], everywhere)
+  const serviceName = workload.serviceName ?? name
+  const { serviceType } = workload
+  new Workload(chart, freshId(chart, 'workload'), {
+    kind: workload.kind,
+    name,
+    namespace: workload.namespace,
+    selector,
+    ...(labels === undefined ? {} : { labels }),
+    ...(workload.annotations === undefined ? {} : { annotations: workload.annotations }),
+    podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
+    pod: podSpec(job, volumes),
+    ...(workload.strategy === undefined ? {} : { strategy: workload.strategy }),
+    ...(workload.revisionHistoryLimit === undefined ? {} : { revisionHistoryLimit: workload.revisionHistoryLimit }),
+    claimTemplates,
+    service: {
+      name: serviceName,
+      ...(serviceType === undefined || serviceType === 'none' ? {} : { type: serviceType }),
+      ...(everywhere === undefined ? {} : { labels: everywhere }),
+      ports:
+        serviceType === 'none'
+          ? []
+          : Object.entries(service.ports).map(([id, port]) => servicePort(id, port, workload)),
+    },
+  })
+  renderSecrets(job)
+  renderDatabaseSecrets(job)
+  renderIngresses(job, serviceName, workload.ingress)
+  renderTailnetServices(job, serviceName, selector)
+}
+
+function checksum(hashes: readonly string[]): Record<string, string> {
+  return hashes.length === 0 ? {} : { [configAnnotation]: createHash('sha256').update(hashes.join()).digest('hex') }
+}
+
+function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.PodSpec {
+  const { service, workload } = job
+  const { sidecars = [], initContainers = [], podSecurity, pod } = workload
+  const withNeeds = (container: Container): k8s.Container =>
+    containerSpec({ ...container, env: { ...neededEnv(job, container.name), ...container.env } })
+  const own: k8s.PodSpec = {
+    ...accountSpec(workload.serviceAccount),
+    ...(podSecurity === undefined ? {} : { securityContext: podSecurity }),
+    ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(withNeeds) }),
+    containers: [mainContainer(job, service), ...sidecars.map(withNeeds)],
+    ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
+  }
+  return mergedPod(own, pod)
+}
+
+function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Container {
+  const { container, unnamedPorts } = job.workload
+  const full: Container = {
+    ...container,
+    name: mainName(service.name, job.workload),
+    env: { ...neededEnv(job), ...container.env },
+  }
+  const ports = Object.entries(service.ports).map(([name, { protocol, port, target }]) => ({
+    ...(unnamedPorts === true ? {} : { name }),
+    containerPort: target ?? port,
+    ...(protocol === 'udp' ? { protocol: 'UDP' } : {}),
+  }))
+  const { live, ready } = service.probes ?? {}
+  return {
+    ...containerSpec(full),
+    ...(ports.length === 0 ? {} : { ports }),
+    ...(live === undefined ? {} : { livenessProbe: probeSpec(live, service) }),
+    ...(ready === undefined ? {} : { readinessProbe: probeSpec(ready, service) }),
+  }
+}
+
+function servicePort(
+  name: string,
+  { protocol: spoken, port, target, nodePort }: ResolvedService['ports'][string],
+  { namedTargets }: PodWorkload,
+): ServicePort {
+  const targetPort = namedTargets === true ? name : (target ?? port)
+  const protocol = spoken === 'udp' ? 'UDP' : 'TCP'
+  return { name, port, targetPort, protocol, ...(nodePort === undefined ? {} : { nodePort }) }
+}

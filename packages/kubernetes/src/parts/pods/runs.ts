@@ -1,0 +1,42 @@
+import { known, type Mine, type Runs } from '@homelab/estate'
+import { ofCluster } from '../../runs/of-cluster.ts'
+import { copiedUrls } from '../../runs/secrets.ts'
+import { heldVolumes } from '../../runs/volumes.ts'
+import { mainPods } from './main.ts'
+import { mainReads } from './reads.ts'
+import type { PodWorkload } from './workload.ts'
+
+/** Pods of a Deployment, a StatefulSet or a DaemonSet. */
+export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
+  const { service } = mine
+  const { namespace, objectName = service.name, volumes = [], serviceAccount } = workload
+  const main = mainPods(service.name, workload)
+  const runs = ofCluster(workload, mine, {
+    whole: true,
+    pods: [main],
+    reads: mainReads(mine, workload),
+    volumes: heldVolumes(mine, { namespace, object: objectName, volumes }),
+    accounts: serviceAccount === undefined ? [] : [serviceAccount.name],
+    needs: {
+      classes: volumes.flatMap(volume =>
+        volume.source === 'claim' || volume.source === 'claim-template' ? (volume.storageClass ?? []) : [],
+      ),
+    },
+  })
+  const labels = main.selector === 'unknown' ? {} : main.selector
+  // The collector takes the second label where pods carry it.
+  const app = labels['app.kubernetes.io/name'] ?? labels['app']
+  return {
+    ...runs,
+    delivered: [...known(runs.delivered), ...copiedUrls(mine, namespace)],
+    logs: [
+      {
+        id: `${service.name}/logs/pods`,
+        part: workload.kind,
+        from: 'pods',
+        namespace,
+        ...(app === undefined ? {} : { app }),
+      },
+    ],
+  }
+}

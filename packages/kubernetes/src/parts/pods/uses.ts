@@ -1,0 +1,58 @@
+import type { Finding, Flow, ResolvedDatabase, ResolvedService } from '@homelab/estate'
+import { databaseUrls, envUses } from '../../project/env.ts'
+import type { CheckKnown } from '../part.ts'
+import { mainName } from './main.ts'
+import type { PodWorkload } from './workload.ts'
+
+/** The needs whose use is rendered with the pods: variables of its containers. */
+export function takenByPods({ flows, databases }: CheckKnown): (Flow | ResolvedDatabase)[] {
+  return [...envUses(flows).map(({ flow }) => flow), ...databaseUrls(databases).map(({ database }) => database)]
+}
+
+/** Variables for a container that the pods don't have: they would be missing without a word. */
+export function checkUses(
+  { name: subject, file }: ResolvedService,
+  workload: PodWorkload,
+  { flows }: CheckKnown,
+): Finding[] {
+  const containers = othersOf(workload)
+  return envUses(flows)
+    .filter(({ use: { container } }) => container !== undefined && !containers.includes(container))
+    .map(({ flow: { to }, use: { container } }) => ({
+      code: 'unknown-container',
+      where: { subject, path: `needs.${to}.use`, file },
+      problem: 'nothing gets the variables of this need',
+      got: JSON.stringify(container),
+      expected: [...containers, 'no name for the main container'].join(' or '),
+      mend: 'name one of its containers',
+    }))
+}
+
+/** Variables that a container gets from two places: one of the two would be lost without a word. */
+export function checkVariables(
+  { name: subject, file }: ResolvedService,
+  workload: PodWorkload,
+  { flows: all, databases }: CheckKnown,
+): Finding[] {
+  const { container, sidecars = [], initContainers = [] } = workload
+  const flows = envUses(all)
+  const urls = databaseUrls(databases).map(({ use }) => use.variable)
+  const main = { name: mainName(subject, workload), env: container.env, sidecar: undefined, urls }
+  const others = [...sidecars, ...initContainers].map(({ name, env }) => ({ name, env, sidecar: name, urls: [] }))
+  return [main, ...others].flatMap(({ name, env = {}, sidecar, urls: given }) => {
+    const needed = flows.filter(({ use }) => use.container === sidecar).flatMap(({ use }) => Object.keys(use.variables))
+    const names = [...Object.keys(env), ...given, ...needed]
+    return [...new Set(names.filter((variable, index) => names.indexOf(variable) !== index))].map(
+      (variable): Finding => ({
+        code: 'duplicate-setting',
+        where: { subject, path: `${name}.env.${variable}`, file },
+        problem: 'the container gets this variable from two places: its own, or needs',
+        mend: 'give one of the two another name, or leave it out',
+      }),
+    )
+  })
+}
+
+function othersOf({ sidecars = [], initContainers = [] }: PodWorkload): readonly string[] {
+  return [...sidecars, ...initContainers].map(({ name }) => name)
+}

@@ -1,0 +1,88 @@
+import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate'
+import { k8s } from 'cdk8s-plus-28'
+import { PostgresCluster } from '../../constructs/postgres-cluster.ts'
+import type { Job } from '../../project/context.ts'
+import { renderIngresses, renderTailnetServices } from '../../project/ingress.ts'
+import { freshId } from '../../project/scope.ts'
+import { renderSecret, renderSecrets } from '../../project/secrets.ts'
+import type { ClusterRenderer } from '../part.ts'
+import { checkPostgres } from './checks.ts'
+import { loginName, loginSecret, postgresLabels } from './logins.ts'
+import type { PostgresWorkload } from './workload.ts'
+
+/** A CloudNativePG cluster: what the server is, and what the services that use it need of it. */
+export const postgresRenderer: ClusterRenderer<PostgresWorkload> = {
+  render: renderPostgres,
+  checks: checkPostgres,
+  // The operator asks each instance for its state: https://cloudnative-pg.io/documentation/current/networking/
+  ingress: [{ peer: { to: 'cluster' }, ports: [{ port: 8000, protocol: 'TCP' }] }],
+}
+
+function renderPostgres(job: Job<PostgresWorkload>): void {
+  const { context, chart, service, workload } = job
+  // The server's own logins first: a list in another order is a difference in Argo CD.
+  const roles = context.find.rolesOn(service.name).toSorted((a, b) => own(service, b) - own(service, a))
+  const first = context.find.databasesOn(service.name).find(({ bootstrap }) => bootstrap !== undefined)
+  const { instances, image, storage, resources, parameters, preloadLibraries, accessRules } = workload
+  new PostgresCluster(chart, freshId(chart, 'cluster'), {
+    name: service.name,
+    namespace: workload.namespace,
+    instances,
+    image: imageReference(image),
+    storage: { size: storage.size, storageClass: storage.storageClass },
+    ...(first?.bootstrap === undefined
+      ? {}
+      : { bootstrap: { database: first.name, owner: first.owner, postInitSql: first.bootstrap.postInitSql } }),
+    roles: roles.map(role => ({ ...flags(role), name: role.name, passwordSecret: loginName(service.name, role.name) })),
+    resources: {
+      ...(resources.requests === undefined ? {} : { requests: { ...resources.requests } }),
+      ...(resources.limits === undefined ? {} : { limits: { ...resources.limits } }),
+    },
+    parameters,
+    ...(preloadLibraries === undefined ? {} : { preloadLibraries }),
+    accessRules,
+  })
+  for (const role of roles) {
+    renderSecret(job, loginSecret(service.name, role.name, role.password))
+  }
+  renderSecrets(job)
+  const selector = { ...postgresLabels(service.name), role: 'primary' }
+  renderMetrics(job, selector)
+  renderIngresses(job, `${service.name}-metrics`)
+  renderTailnetServices(job, service.name, selector, { primary: 'sql', portNames: { sql: 'postgresql' } })
+}
+
+/** The operator's own Services lead to the database alone: https://cloudnative-pg.io/documentation/current/monitoring/ */
+function renderMetrics(
+  { chart, service, workload }: Job<PostgresWorkload>,
+  selector: Readonly<Record<string, string>>,
+): void {
+  const { metrics } = service.ports
+  if (metrics === undefined || workload.metricsThrough === 'tailnet') return
+  const { port, target = port } = metrics
+  new k8s.KubeService(chart, freshId(chart, 'metrics'), {
+    metadata: { name: `${service.name}-metrics`, namespace: workload.namespace },
+    spec: {
+      selector,
+      ports: [{ name: 'metrics', port, targetPort: k8s.IntOrString.fromNumber(target), protocol: 'TCP' }],
+    },
+  })
+}
+
+function own({ name }: ResolvedService, role: ResolvedRole): number {
+  return Number(role.service === name)
+}
+
+function flags({
+  superuser,
+  createdb,
+  createrole,
+  memberOf,
+}: ResolvedRole): Pick<ResolvedRole, 'superuser' | 'createdb' | 'createrole' | 'memberOf'> {
+  return {
+    ...(superuser === undefined ? {} : { superuser }),
+    ...(createdb === undefined ? {} : { createdb }),
+    ...(createrole === undefined ? {} : { createrole }),
+    ...(memberOf === undefined ? {} : { memberOf }),
+  }
+}

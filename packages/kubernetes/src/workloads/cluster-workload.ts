@@ -1,0 +1,44 @@
+import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate'
+import type { BootstrapStep } from './bootstrap.ts'
+import type { GeneratedConfigMaps } from './generated.ts'
+import type { ScheduledJob } from './jobs.ts'
+import type { KubeObject } from './objects.ts'
+import type { Reach } from './reach.ts'
+import type { ExternalSecret } from './secrets.ts'
+
+/** What all workloads of a cluster have in common. */
+export interface ClusterWorkload extends Workload {
+  readonly namespace: string
+  /** Renders the Namespace object; otherwise the delivery makes the namespace. */
+  readonly ownsNamespace?: true
+  /** The group that its objects are delivered with; one of the service's name by default. */
+  readonly application?: DeliveryGroup
+  /** The group that holds its Ingress and ExternalSecrets, where that is another. */
+  readonly accessApplication?: DeliveryGroup
+  /** A group that brings upstream's custom resource definitions; it is delivered before the service's own. */
+  readonly crds?: DeliveryGroup
+  readonly secrets?: readonly ExternalSecret[]
+  readonly jobs?: readonly ScheduledJob[]
+  readonly objects?: readonly KubeObject[]
+  /** Images that only its objects name. */
+  readonly moreImages?: readonly Image[]
+  /** ConfigMaps that another renderer makes of the whole estate; they stand in the access group. */
+  readonly generated?: readonly GeneratedConfigMaps[]
+  readonly bootstrap?: readonly BootstrapStep[]
+  readonly reaches?: readonly Reach[]
+}
+
+/** How the tailnet Ingress is shaped where a live one deviates. */
+export interface IngressShape {
+  /** `rule`: one rule for path `/`; else the default backend. */
+  readonly form?: 'rule'
+  /** No proxy-class annotation. */
+  readonly proxyClass?: 'none'
+  /** Says in so many words that Tailscale Funnel is off. */
+  readonly funnel?: 'off'
+}
+
+/** The name of a Kubernetes Service inside its cluster; `*` stands for the service's name. */
+export function inCluster(cluster: Cluster, namespace: string, serviceName = '*'): string {
+  return `${serviceName}.${namespace}.svc.${cluster.dnsDomain}`
+}

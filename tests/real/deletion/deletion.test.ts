@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { carryOut, deletionOf, inCopy, withoutLines } from './without.ts'
+
+/** Nouns, each with its folder: without it, its line and what uses it, all else must hold. */
+const nouns = [['PostgreSQL', 'packages/kubernetes/src/parts/postgres']] as const
+
+const scratch = mkdtempSync(join(tmpdir(), 'deletion-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+describe.each(nouns)('without %s', (noun, folder) => {
+  const deletion = deletionOf(folder)
+  const copy = join(scratch, noun)
+
+  test('only registries name it, besides estates and tests', () => {
+    expect(deletion.registries.length).toBeGreaterThan(0)
+    expect(deletion.violations).toEqual([])
+  })
+
+  test(`everything else has its types, and ${deletion.concerned.length} files of tests that it concerns are green`, async () => {
+    carryOut(folder, deletion, copy)
+    expect(await inCopy(copy, 'tsc', '--noEmit', '-p', '.')).toEqual({ code: 0, said: '' })
+    const { code, said } = await inCopy(copy, 'vitest', 'run', '--reporter=dot', ...deletion.concerned)
+    expect(said).toMatch(/Tests +\d+ passed/)
+    expect({ code, said: code === 0 ? '' : said }).toEqual({ code: 0, said: '' })
+    rmSync(copy, { recursive: true })
+  })
+})
+
+test('a registry loses the lines of one noun alone', () => {
+  const before = `import { a, aPart } from './a/index.ts'
+import { bPart } from './b/index.ts'
+
+export * from './a/index.ts'
+export * from './b/index.ts'
+
+export const parts = [aPart, bPart]
+`
+  expect(withoutLines(before, 'x/index.ts', 'x/a', new Set(['a', 'aPart']))).toBe(`import { bPart } from './b/index.ts'
+
+export * from './b/index.ts'
+
+export const parts = [bPart]
+`)
+})

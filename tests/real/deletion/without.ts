@@ -1,0 +1,175 @@
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { execa } from 'execa'
+import { type Modules, modulesOf, reachedFrom, workspaces } from '../../support/modules.ts'
+import { root, type Source, sourcesIn } from '../../support/sources.ts'
+
+/** What becomes of the repository without a folder. Paths are relative to the root. */
+export interface Deletion {
+  /** Files that list the folder beside its like. */
+  readonly registries: readonly string[]
+  /** Sources of packages outside of the folder that name it, and should not. */
+  readonly violations: readonly string[]
+  /** Whole estates that use it, and tests of it, of those estates, or of what both share. */
+  readonly leaves: ReadonlySet<string>
+  /**
+   * Test files of packages and contracts that stay, and whose modules the deletion changes. Those that cross packages are
+   * of estates: most of them read one by its path, and leave with it.
+   */
+  readonly concerned: readonly string[]
+  /** What the folder exports. */
+  readonly names: ReadonlySet<string>
+}
+
+const all = workspaces()
+const sources = ['packages', 'ansible-gen', 'apps', 'tests'].flatMap(sourcesIn)
+const modules = modulesOf(sources, all)
+
+/** What leaves with the folder of a noun: its lines in registries, the estates that use it, and their tests. */
+export function deletionOf(folder: string): Deletion {
+  const inside = ({ path }: Source): boolean => path.startsWith(`${folder}/`)
+  const names = new Set(sources.filter(inside).flatMap(exportsOf))
+  const owner = all.find(workspace => folder.startsWith(`${workspace.folder}/`))?.name ?? ''
+  const namesIt = (source: Source): boolean =>
+    pathsIn(modules, source.path).some(path => path.startsWith(`${folder}/`)) ||
+    importedNames(source, owner).some(name => names.has(name))
+  const outside = sources.filter(source => !inside(source))
+  const registries = outside.filter(source => namesIt(source) && isRegistry(source.path, folder)).map(pathOf)
+  const violations = outside.filter(
+    source => namesIt(source) && isPackage(source.path) && !isRegistry(source.path, folder),
+  )
+  const using = outside.filter(source => namesIt(source) && !isPackage(source.path)).map(pathOf)
+  const leaves = new Set([...sources.filter(inside).map(pathOf), ...withUsers(using)])
+  const concerned = outside
+    .filter(({ path }) => /^(packages|ansible-gen|tests\/contracts)\/.*\.test\.ts$/.test(path) && !leaves.has(path))
+    .filter(({ path }) => registries.some(registry => reachedFrom([path], modules).has(registry)))
+  return { registries, violations: violations.map(pathOf), leaves, concerned: concerned.map(pathOf), names }
+}
+
+/** The same in a copy, so that programs can be run there. */
+export function carryOut(folder: string, { registries, leaves, names }: Deletion, copy: string): void {
+  copyRepository(copy)
+  for (const path of leaves) rmSync(join(copy, path))
+  rmSync(join(copy, folder), { recursive: true, force: true })
+  for (const path of registries) {
+    const text = readFileSync(join(copy, path), 'utf8')
+    writeFileSync(join(copy, path), withoutLines(text, path, folder, names))
+  }
+}
+
+/** Takes the statements that import from a folder out of a registry, and the names that it exports. */
+export function withoutLines(text: string, path: string, folder: string, names: ReadonlySet<string>): string {
+  const prefix = `./${relative(dirname(path), folder)}/`
+  const statements = text.replace(/^(?:import|export)\s[^']*?from '([^']+)'\n/gm, (statement, from: string) =>
+    from.startsWith(prefix) ? '' : statement,
+  )
+  return [...names].reduce(
+    (left, name) => left.replace(new RegExp(`(?:\\.\\.\\.)?\\b${name}\\b(?![':])(?:,\\s*)?`, 'g'), ''),
+    statements,
+  )
+}
+
+/** Runs one of the repository's programs in a copy. */
+export async function inCopy(copy: string, ...words: readonly string[]): Promise<{ code: number; said: string }> {
+  const [program = '', ...rest] = words
+  const { exitCode, all: said } = await execa(join(root, 'node_modules/.bin', program), rest, {
+    cwd: copy,
+    all: true,
+    reject: false,
+    env: { NO_COLOR: '1', FORCE_COLOR: '0' },
+  })
+  return { code: exitCode ?? -1, said }
+}
+
+function pathOf({ path }: Source): string {
+  return path
+}
+
+function isPackage(path: string): boolean {
+  return (path.startsWith('packages/') || path.startsWith('ansible-gen/')) && !/\.test\.ts$|\/tests?\//.test(path)
+}
+
+/** The list of a noun's like: the index of a folder above it, in the same package. */
+function isRegistry(path: string, folder: string): boolean {
+  return path.endsWith('/index.ts') && folder.startsWith(`${dirname(path)}/`)
+}
+
+function pathsIn(graph: Modules, path: string): readonly string[] {
+  return graph.get(path) ?? []
+}
+
+/** Whatever needs them leaves too: a whole estate, a test, what tests share. */
+function withUsers(using: readonly string[]): ReadonlySet<string> {
+  const leaves = new Set<string>()
+  const left = [...using]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (leaves.has(next)) continue
+    const estate = /^(?:apps|tests\/fixtures|tests\/types\/apps)\/[^/]+\//.exec(next)?.[0]
+    const whole = estate === undefined ? [next] : sources.filter(({ path }) => path.startsWith(estate)).map(pathOf)
+    for (const each of whole) leaves.add(each)
+    for (const { path } of sources) {
+      if (!isPackage(path) && !leaves.has(path) && pathsIn(modules, path).some(each => leaves.has(each)))
+        left.push(path)
+    }
+  }
+  return leaves
+}
+
+function exportsOf({ text }: Source): readonly string[] {
+  return [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  )
+}
+
+/** The names that a source takes from a package. */
+function importedNames({ text }: Source, owner: string): readonly string[] {
+  return [...text.matchAll(/^(?:import|export) (?:type )?\{([^}]*)\} from '([^']+)'/gm)]
+    .filter(([, , from = '']) => from === owner || from.startsWith(`${owner}/`))
+    .flatMap(([, list = '']) =>
+      list.split(',').map(
+        each =>
+          each
+            .trim()
+            .replace(/^type /, '')
+            .split(' as ')[0] ?? '',
+      ),
+    )
+}
+
+/** With the packages that are installed, but with its own workspaces. */
+function copyRepository(copy: string): void {
+  mkdirSync(copy, { recursive: true })
+  const skipped = new Set(['node_modules', '.git'])
+  for (const entry of readdirSync(root)) {
+    if (skipped.has(entry)) continue
+    cpSync(join(root, entry), join(copy, entry), { recursive: true, verbatimSymlinks: true })
+  }
+  const installed = join(root, 'node_modules')
+  mkdirSync(join(copy, 'node_modules', '@homelab'), { recursive: true })
+  for (const entry of readdirSync(installed)) {
+    if (entry !== '@homelab' && entry !== '.cache')
+      symlinkSync(join(installed, entry), join(copy, 'node_modules', entry))
+  }
+  for (const { name, folder } of all) {
+    const link = join(copy, 'node_modules', name)
+    if (existsSync(join(installed, name)) && !exists(link)) symlinkSync(join(copy, folder), link)
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path) !== undefined
+  } catch {
+    return false
+  }
+}
