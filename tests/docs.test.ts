@@ -50,7 +50,7 @@ describe.each(estates)('the pages of $name', ({ estate, files }) => {
   })
 
   test('files and folders that they cite exist', () => {
-    const rendered = estate.clusters[0]?.gitops.rendered ?? 'dist'
+    const rendered = estate.clusters[0]?.source.rendered ?? 'dist'
     // Items of a vault may look like paths.
     const items = new Set(estate.vaults.flatMap(vault => Object.keys(vault.items)))
     const cited = [...pages].flatMap(([page, text]) =>

@@ -1,6 +1,6 @@
 import { resolvedOf } from '@homelab/estate'
 import { applicationFiles } from '@homelab/kubernetes/compare'
-import { generalRules } from '@homelab/kubernetes/rules'
+import { rulesOf } from '@homelab/kubernetes/rules'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
@@ -120,7 +120,8 @@ describe('adoption', () => {
 
   test('every rule of what is rendered is told once, and every field with its difference', () => {
     const page = guide('adopt')
-    for (const { rule, says } of generalRules) expect(letters(page).split(letters(says)), rule).toHaveLength(2)
+    for (const { rule, says } of rulesOf(resolved.clusters, resolved.parts))
+      expect(letters(page).split(letters(says)), rule).toHaveLength(2)
     expect(application('kiwix')).toContain('`spec.template.spec.securityContext.sysctls`')
     expect(application('grafana')).toContain('`spec.ports[80].name`')
   })

@@ -1,4 +1,5 @@
 import { imageReference, known, type Pods, resolvedOf } from '@homelab/estate'
+import { argoCdOf } from '@homelab/kubernetes'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
@@ -95,10 +96,10 @@ test.each(estates)('%s: every claim that is made holds a volume', (_, { services
 
 test.each(estates)('%s: every Application, of the services that it holds', (_, { services, clusters }, objects) => {
   const said = services.flatMap(({ runs }) =>
-    runs.deliveries.flatMap(each => (each.by === 'argocd' ? [each.application] : [])),
+    runs.deliveries.flatMap(each => (each.by === 'delivery' ? [each.group] : [])),
   )
   const made = objects.filter(({ kind }) => kind === 'Application').map(({ metadata }) => metadata.name)
-  expect([...new Set([...said, ...clusters.map(({ gitops }) => gitops.root)])].sort()).toEqual(made.sort())
+  expect([...new Set([...said, ...clusters.map(cluster => argoCdOf(cluster).root)])].sort()).toEqual(made.sort())
 })
 
 test('an image of a workload runs in some container of its pods', () => {

@@ -16,7 +16,7 @@ test('the second estate renders without findings', () => {
 function factsOf({ hosts, clusters, domains, vaults, shares }: ReturnType<typeof resolvedOf>): string[] {
   const facts = [
     ...hosts.flatMap(({ name, user, home, lanAddress }) => [name, user, home, lanAddress]),
-    ...clusters.flatMap(({ name, context, gitops }) => [name, context, gitops.repository, gitops.rendered]),
+    ...clusters.flatMap(({ name, context, source }) => [name, context, source.repository, source.rendered]),
     ...domains.flatMap(({ suffix, zone }) => [suffix, zone]),
     ...vaults.flatMap(({ name, store }) => [name, ...Object.values<string | undefined>({ ...store })]),
     ...shares.map(({ path }) => path),

@@ -82,7 +82,7 @@ describe('the list follows what is rendered', () => {
   })
 
   test('Applications: those that are rendered, each once', () => {
-    const asked = checks.flatMap(({ ask }) => (ask.kind === 'application' ? [ask.name] : []))
+    const asked = checks.flatMap(({ ask }) => (ask.kind === 'delivered' ? [ask.name] : []))
     const rendered = objects.filter(({ kind }) => kind === 'Application').map(({ metadata: { name } }) => name)
     expect(asked.sort()).toEqual(rendered.sort())
   })
@@ -115,7 +115,7 @@ test('another estate has its own list: no tailnet, no Fly.io, no launchd', () =>
   const kinds = new Set(other.map(({ ask }) => ask.kind))
   const programs = new Set(other.flatMap(check => wordsOf(check)?.[0] ?? []))
   expect([...programs]).toEqual(['systemctl'])
-  expect(kinds.has('pods') && kinds.has('http') && kinds.has('application')).toBe(true)
+  expect(kinds.has('pods') && kinds.has('http') && kinds.has('delivered')).toBe(true)
 })
 
 function selector(namespace: string | undefined, labels: Readonly<Record<string, string>>): string {

@@ -90,10 +90,10 @@ describe('check.yml', () => {
 describe('deploy-fly.yml', () => {
   const read = workflow('deploy-fly.yml')
   const named = (name: string): Step | undefined => stepsOf(read).find(step => step.name === name)
-  const [rendered] = resolved.clusters.map(({ gitops }) => gitops.rendered)
+  const [rendered] = resolved.clusters.map(({ source }) => source.rendered)
 
   test('runs when what is rendered for the proxy changes on the main branch, and by hand', () => {
-    const [branch] = resolved.clusters.map(({ gitops }) => gitops.revision)
+    const [branch] = resolved.clusters.map(({ source }) => source.revision)
     expect(read.on).toEqual({
       push: { branches: [branch], paths: [`${rendered}/${proxyFolder}/**`] },
       workflow_dispatch: null,

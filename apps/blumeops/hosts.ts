@@ -1,4 +1,5 @@
 import { type ClusterTailnet, cluster, host, restrictedTo, type TailnetDevice, tagged, tcp } from '@homelab/estate'
+import { argoCd } from '@homelab/kubernetes'
 import { repository } from './forge.ts'
 
 /**
@@ -90,6 +91,9 @@ export const forgeEgress: TailnetDevice = { name: 'tailscale-forge', tags: endpo
 /** The port of the API server inside the cluster. facts N9 */
 export const apiPort = 6443
 
+/** The folder of the repository where what is still hand-written lies. facts K1 */
+export const handwritten = 'argocd'
+
 /** facts N9, K1, K15 */
 export const minikube = cluster('minikube', {
   on: indri,
@@ -99,16 +103,18 @@ export const minikube = cluster('minikube', {
   apiPort,
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: repository('blumeops'),
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
-    handwritten: 'argocd',
+  },
+  delivery: argoCd({
+    handwritten,
     namespace: 'argocd',
     project: 'default',
     root: 'apps',
-  },
+  }),
   tailnet: endpoints,
   secretStore: 'onepassword-blumeops',
   networkPolicies: false,

@@ -1,4 +1,5 @@
 import { cluster, type Domains, domain, host } from '@homelab/estate'
+import { argoCd } from '@homelab/kubernetes'
 
 const address = '192.0.2.10'
 
@@ -21,16 +22,18 @@ export const k3s = cluster('k3s', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'local-path',
-  gitops: {
+  source: {
     repository: 'https://git.lab.example.org/lab/estate.git',
     revision: 'trunk',
     rendered: 'rendered',
     folder: 'argocd',
+  },
+  delivery: argoCd({
     handwritten: 'manual',
     namespace: 'argocd',
     project: 'lab',
     root: 'root',
-  },
+  }),
   secretStore: 'openbao',
   networkPolicies: true,
 })

@@ -23,6 +23,7 @@ import {
   yaml,
 } from '@homelab/estate'
 import {
+  argoCd,
   asDatabaseUrl,
   asEnv,
   claim,
@@ -51,16 +52,18 @@ const big = cluster('big', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
+  },
+  delivery: argoCd({
     handwritten: 'manual',
     namespace: 'argocd',
     project: 'default',
     root: 'root',
-  },
+  }),
   tailnet: {
     ingressClass: 'tailscale',
     loadBalancerClass: 'tailscale',

@@ -14,7 +14,7 @@ import {
   tcp,
   vault,
 } from '@homelab/estate'
-import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
+import { argoCd, clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { standIn, standInStore } from '../support/stand-in-store.ts'
 
@@ -35,16 +35,18 @@ export const kind = cluster('kind', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
+  },
+  delivery: argoCd({
     handwritten: 'manual',
     namespace: 'argocd',
     project: 'default',
     root: 'root',
-  },
+  }),
   tailnet: {
     ingressClass: 'tailscale',
     loadBalancerClass: 'tailscale',

@@ -1,4 +1,5 @@
 import { type Estate, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { argoCdOf } from '@homelab/kubernetes'
 import { type KubeObject, objectsIn } from './objects.ts'
 
 /** What exists, as rendered files and the estate say: what a command may name. */
@@ -29,7 +30,9 @@ export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Nam
   const objects = objectsIn(files)
   const applications = objects.filter(({ kind }) => kind === 'Application')
   const known = new Set([...objects.map(identity), ...upstream])
-  const { rendered, handwritten } = resolved.clusters[0]?.gitops ?? { rendered: 'dist', handwritten: '' }
+  const [cluster] = resolved.clusters
+  const rendered = cluster?.source.rendered ?? 'dist'
+  const handwritten = cluster === undefined ? '' : argoCdOf(cluster).handwritten
   const below = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`)
   return {
     resolved,

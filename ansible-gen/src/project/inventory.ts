@@ -29,6 +29,6 @@ export function hostFacts({ home, brewPrefix }: Host): Readonly<Record<string, s
 
 /** The line that says in every file who manages it. */
 export function managedLine({ clusters }: Resolved): string {
-  const repository = clusters[0]?.gitops.repository
+  const repository = clusters[0]?.source.repository
   return `Managed by Ansible; do not edit.${repository === undefined ? '' : ` Source: ${repository}`}`
 }

@@ -1,5 +1,5 @@
 import { difference, http, service } from '@homelab/estate'
-import { argoCd, bootstrapStep, externalSecret, fetched } from '@homelab/kubernetes'
+import { argoCdInstallation, bootstrapStep, externalSecret, fetched } from '@homelab/kubernetes'
 import { opReference } from '@homelab/secrets'
 import { repositories } from '../forge.ts'
 import { minikube } from '../hosts.ts'
@@ -8,14 +8,14 @@ import { secrets } from '../vault.ts'
 const bot = 'workflow-bot'
 const botRole = `role:${bot}`
 const forgeKey = secrets['argocd-forge-ssh-key']['private-key-openssh']
-const rendered = `${minikube.gitops.rendered}/${minikube.gitops.folder}`
+const rendered = `${minikube.source.rendered}/${minikube.source.folder}`
 
 /** facts K2, K4, K5 */
 export const argocd = service(import.meta, 'argocd', {
   title: 'Argo CD',
   summary: 'GitOps: applies what is rendered to the cluster',
   ports: { http: http(80) },
-  workload: argoCd({
+  workload: argoCdInstallation({
     at: minikube,
     version: 'v3.2.6',
     // TLS ends at the tailnet Ingress.

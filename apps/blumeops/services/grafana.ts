@@ -24,7 +24,7 @@ import {
   postgresSource,
   prometheusSource,
 } from '@homelab/observability'
-import { minikube } from '../hosts.ts'
+import { handwritten, minikube } from '../hosts.ts'
 import { chartLeavings, dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
 import { recreated } from '../parts/recreated.ts'
 import { secrets } from '../vault.ts'
@@ -48,9 +48,9 @@ export const grafana = service(import.meta, 'grafana', {
     accessApplication: application('grafana-config', {
       moreSources: [
         {
-          repoURL: minikube.gitops.repository,
-          targetRevision: minikube.gitops.revision,
-          path: `${minikube.gitops.handwritten}/manifests/grafana-config`,
+          repoURL: minikube.source.repository,
+          targetRevision: minikube.source.revision,
+          path: `${handwritten}/manifests/grafana-config`,
           directory: {
             recurse: true,
             include: '{*teslamate*,*devpi*}',

@@ -2,7 +2,7 @@ import { http, service } from '@homelab/estate'
 import { application, externalApplications } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 
-const { repository: repoURL, revision: targetRevision } = minikube.gitops
+const { repository: repoURL, revision: targetRevision } = minikube.source
 
 /** Stays hand-written. facts K23, P2 */
 export const homepage = service(import.meta, 'homepage', {

@@ -4,7 +4,7 @@ import { repository } from '../forge.ts'
 import { minikube } from '../hosts.ts'
 import { immichPg } from './immich-pg.ts'
 
-const { repository: repoURL, revision: targetRevision } = minikube.gitops
+const { repository: repoURL, revision: targetRevision } = minikube.source
 
 /** Stays hand-written. facts K23, P2 */
 export const immich = service(import.meta, 'immich', {

@@ -1,6 +1,6 @@
-import type { Judged, Word } from '@homelab/estate'
+import type { DeliveryQuestion, Judged, Word } from '@homelab/estate'
 
-/** One thing to ask: who it is of, and the question. Plain data; `@homelab/checkup/run` asks it. */
+/** One thing to ask: who it is of, and the question. Plain data, but for how some answers are judged; `@homelab/checkup/run` asks it. */
 export interface Check {
   /** The service; for what belongs to none, the place's name. */
   readonly service: string
@@ -19,8 +19,8 @@ export type Question =
   | TextfileQuestion
   | RemoteApiQuestion
   | PodsQuestion
-  | ApplicationQuestion
-  | OtherApplicationsQuestion
+  | DeliveredQuestion
+  | OthersDeliveredQuestion
 
 /** Answers with a status below 400, as Kubernetes judges probes; over HTTPS with a certificate that is valid for long. */
 export interface HttpQuestion {
@@ -90,16 +90,16 @@ export interface PodsQuestion extends InCluster {
   readonly labels: Readonly<Record<string, string>>
 }
 
-/** An Argo CD Application is there and in sync; a health that is not good is shown. */
-export interface ApplicationQuestion extends InCluster {
-  readonly kind: 'application'
-  readonly namespace: string
+/** What the delivery of a cluster keeps of a group is there, and says that all is well. */
+export interface DeliveredQuestion extends InCluster {
+  readonly kind: 'delivered'
+  readonly by: DeliveryQuestion
   readonly name: string
 }
 
-/** No Application is there that the estate does not know. */
-export interface OtherApplicationsQuestion extends InCluster {
-  readonly kind: 'other-applications'
-  readonly namespace: string
+/** No group is there that the estate does not know. */
+export interface OthersDeliveredQuestion extends InCluster {
+  readonly kind: 'others-delivered'
+  readonly by: DeliveryQuestion
   readonly known: readonly string[]
 }

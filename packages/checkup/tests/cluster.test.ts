@@ -1,5 +1,6 @@
+import type { DeliveryQuestion, Verdict } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
-import { askApplication, askOtherApplications } from '../src/run/argocd.ts'
+import { askDelivered, askOthersDelivered } from '../src/run/delivered.ts'
 import { askRemoteApi } from '../src/run/kubernetes-api.ts'
 import { askPods } from '../src/run/pods.ts'
 import { answering, ended } from './asking.ts'
@@ -42,69 +43,49 @@ describe('pods', () => {
   })
 })
 
-describe('Applications', () => {
-  const application = (name: string, sync?: string, health?: string) => ({
+describe('what a delivery keeps of its groups', () => {
+  const by: DeliveryQuestion = {
+    resource: 'bundles.example.org',
+    what: { one: 'bundle', others: 'bundles' },
+    judge: object => (object as { readonly judged: Verdict }).judged,
+  }
+  const bundle = (name: string, state: Verdict['state']) => ({
     metadata: { name },
-    status: { sync: { status: sync }, health: { status: health } },
+    judged: { state, detail: `it is ${state}` },
   })
   const ask = (...items: readonly object[]) =>
-    askApplication(
-      { kind: 'application', context, namespace: 'argocd', name: 'wiki' },
-      answering({ listing: { items } }),
-    )
+    askDelivered({ kind: 'delivered', context, by, name: 'wiki' }, answering({ listing: { items } }))
+  const others = (...items: readonly object[]) =>
+    askOthersDelivered({ kind: 'others-delivered', context, by, known: ['wiki'] }, answering({ listing: { items } }))
 
-  test.each([
-    ['Synced', 'Healthy', 'up'],
-    ['Synced', 'Degraded', 'warning'],
-    ['Synced', 'Progressing', 'warning'],
-    ['OutOfSync', 'Healthy', 'down'],
-    ['OutOfSync', 'Missing', 'down'],
-    ['Unknown', 'Healthy', 'unknown'],
-  ])('%s, %s is %s', async (sync, health, state) => {
-    expect(await ask(application('wiki', sync, health))).toEqual({ state, detail: `${sync}, ${health}` })
-  })
-
-  test('one whose last sync failed is down, though it shows as synced', async () => {
-    const { metadata, status } = application('wiki', 'Synced', 'Healthy')
-    const after = (phase: string) => ({
-      metadata,
-      status: { ...status, operationState: { phase, message: 'refused' } },
+  test('is as the delivery judges it; what is not there is down', async () => {
+    expect(await ask(bundle('search', 'up'), bundle('wiki', 'warning'))).toEqual({
+      ...{ state: 'warning', detail: 'it is warning' },
     })
-    const failed = { state: 'down', detail: 'Synced, Healthy, but the last sync: Failed, refused' }
-    expect(await ask(after('Failed'))).toEqual(failed)
-    expect((await ask(after('Error'))).state).toBe('down')
-    expect((await ask(after('Succeeded'))).state).toBe('up')
-    expect((await ask(after('Running'))).state).toBe('up')
-  })
-
-  test('one that is not there is down; one without a status is unknown', async () => {
-    expect(await ask(application('search', 'Synced', 'Healthy'))).toEqual({ state: 'down', detail: 'not there' })
-    expect((await ask({ metadata: { name: 'wiki' } })).state).toBe('unknown')
+    expect(await ask(bundle('search', 'up'))).toEqual({ state: 'down', detail: 'not there' })
   })
 
   test('those that the estate does not know are named', async () => {
-    const others = (...items: readonly object[]) =>
-      askOtherApplications(
-        { kind: 'other-applications', context, namespace: 'argocd', known: ['wiki'] },
-        answering({ listing: { items } }),
-      )
-    expect(await others(application('wiki', 'OutOfSync'))).toEqual({ state: 'up', detail: 'none' })
-    expect(await others(application('old', 'Synced', 'Healthy'))).toEqual({
-      state: 'warning',
-      detail: 'old (Synced, Healthy)',
-    })
-    expect((await others(application('old', 'OutOfSync'))).state).toBe('down')
+    expect(await others(bundle('wiki', 'down'))).toEqual({ state: 'up', detail: 'none' })
+    expect(await others(bundle('old', 'up'))).toEqual({ state: 'warning', detail: 'old (it is up)' })
+    expect((await others(bundle('old', 'down'))).state).toBe('down')
+  })
+
+  test('nobody to ask is unknown', async () => {
+    const problem = 'kubectl is not installed here'
+    const nobody = answering({ listing: { problem } })
+    const answers = [
+      await askDelivered({ kind: 'delivered', context, by, name: 'wiki' }, nobody),
+      await askOthersDelivered({ kind: 'others-delivered', context, by, known: [] }, nobody),
+    ]
+    expect(answers).toEqual(answers.map(() => ({ state: 'unknown', detail: problem })))
   })
 })
 
 test('a cluster that cannot be asked is unknown everywhere', async () => {
   const listing = { problem: 'kubectl is not installed here' }
   const nobody = answering({ listing })
-  const answers = await Promise.all([
-    askPods({ kind: 'pods', context, namespace: 'wiki', labels: {} }, nobody),
-    askApplication({ kind: 'application', context, namespace: 'argocd', name: 'wiki' }, nobody),
-    askOtherApplications({ kind: 'other-applications', context, namespace: 'argocd', known: [] }, nobody),
-  ])
+  const answers = await Promise.all([askPods({ kind: 'pods', context, namespace: 'wiki', labels: {} }, nobody)])
   expect(answers).toEqual(answers.map(() => ({ state: 'unknown', detail: listing.problem })))
 })
 

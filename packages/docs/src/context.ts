@@ -11,12 +11,14 @@ export interface Context extends Facts {
   readonly deliveries: Deliveries
   /** What is asked for the store of a vault. */
   readonly keeping: Keeping
+  /** Those that the estate registers. */
+  readonly parts: readonly Part[]
 }
 
 export function contextOf(resolved: Resolved, pages: readonly Page[], parts: readonly Part[]): Context {
   const facts = factsOf(resolved)
   const keeping = { vaults: resolved.vaults, parts }
-  return { ...facts, site: siteOf(pages), deliveries: deliveriesOf(facts), keeping }
+  return { ...facts, site: siteOf(pages), deliveries: deliveriesOf(facts), keeping, parts }
 }
 
 /** The path of a service's page. */

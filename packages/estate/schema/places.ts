@@ -1,9 +1,10 @@
 import type {
   Backup,
   Cluster,
+  ClusterDelivery,
+  ClusterSource,
   ClusterTailnet,
   Domain,
-  GitOps,
   Host,
   KubeconfigFile,
   Person,
@@ -99,16 +100,8 @@ export const cluster = closed<Cluster>({
   dnsDomain: text,
   storageClass: text,
   measuresClaims: maybe(only(true)),
-  gitops: closed<GitOps>({
-    repository: text,
-    revision: text,
-    rendered: text,
-    folder: text,
-    handwritten: text,
-    namespace: text,
-    project: text,
-    root: text,
-  }),
+  source: closed<ClusterSource>({ repository: text, revision: text, rendered: text, folder: text }),
+  delivery: open<ClusterDelivery>({ kind: text }),
   tailnet: maybe(
     closed<ClusterTailnet>({
       ingressClass: text,

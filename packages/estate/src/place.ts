@@ -1,3 +1,4 @@
+import type { ClusterDelivery } from './delivery.ts'
 import { made } from './made.ts'
 import type { PersonName } from './person.ts'
 import type { Port } from './port.ts'
@@ -71,9 +72,9 @@ export function restrictedTo(reaches: Tag, own: Tag): TailnetIdentity {
   return made({ by: 'tags', tags: [own], reaches })
 }
 
-/** Where Argo CD reads what is rendered for a cluster. */
-export interface GitOps {
-  /** URL of the Git repository that holds `dist/`. */
+/** Where what is rendered for a cluster is read from. */
+export interface ClusterSource {
+  /** URL of the Git repository that holds what is rendered. */
   readonly repository: string
   /** Branch, tag or commit. */
   readonly revision: string
@@ -81,14 +82,6 @@ export interface GitOps {
   readonly rendered: string
   /** The cluster's folder in it. */
   readonly folder: string
-  /** The folder where what is still hand-written lies; no slash at either end. */
-  readonly handwritten: string
-  /** The namespace of the Application objects. */
-  readonly namespace: string
-  /** The Argo CD project. */
-  readonly project: string
-  /** The name of the Application that holds all others. */
-  readonly root: string
 }
 
 /** How the Tailscale operator puts services of a cluster on the tailnet. */
@@ -120,7 +113,7 @@ export interface ClusterProps {
   readonly kubeconfig?: KubeconfigFile
   /** Kubernetes version, with `v`. */
   readonly version: string
-  /** The API server as Argo CD addresses it. */
+  /** The API server as it is addressed from inside. */
   readonly server: string
   /** The port that the API server itself listens on, behind its Service; `defaultApiPort` by default. */
   readonly apiPort?: number
@@ -130,7 +123,9 @@ export interface ClusterProps {
   readonly storageClass: string
   /** The kubelet can tell how full claims of that class are: it can't where they are folders of the node (`hostPath`). */
   readonly measuresClaims?: true
-  readonly gitops: GitOps
+  readonly source: ClusterSource
+  /** What brings it from there into the cluster. */
+  readonly delivery: ClusterDelivery
   readonly tailnet?: ClusterTailnet
   /** Where secrets come from in this cluster: the store's object, by name. */
   readonly secretStore: string

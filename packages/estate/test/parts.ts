@@ -37,16 +37,13 @@ export const kind = cluster('kind', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
-    handwritten: 'manual',
-    namespace: 'argocd',
-    project: 'default',
-    root: 'root',
   },
+  delivery: { kind: 'stand-in' },
   tailnet: {
     ingressClass: 'tailscale',
     loadBalancerClass: 'tailscale',

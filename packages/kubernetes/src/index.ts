@@ -2,9 +2,8 @@
  * Workloads of a Kubernetes cluster as plain data, for the files of an estate. Importing this loads no CDK8s; what renders
  * them is `@homelab/kubernetes/render`, and the constructs alone are `@homelab/kubernetes/constructs`.
  */
+export * from './delivery/index.ts'
 export * from './parts/index.ts'
-export * from './workloads/application.ts'
-export * from './workloads/argo-cd.ts'
 export * from './workloads/bootstrap.ts'
 export * from './workloads/changes.ts'
 export * from './workloads/cluster-workload.ts'

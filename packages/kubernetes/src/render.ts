@@ -2,7 +2,7 @@ import { contentPrinter, type FileMakers, type Slots } from '@homelab/content'
 import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate'
 import { renderCluster } from './project/cluster.ts'
 
-/** Argo CD's view of the estate: an Application a file, and under each Application's folder one object a file. */
+/** What clusters hold: under the folder of each group one object a file, and what delivers the groups. */
 export function kubernetes(slots: Slots, makers: FileMakers): Projection {
   return { target: 'kubernetes', render: resolved => renderClusters(resolved, slots, makers) }
 }

@@ -9,7 +9,7 @@ const web = service(import.meta, 'web', {
   workload: pod(),
   routes: { tailnet: { port: 'http' } },
 })
-const other: typeof kind = { ...kind, name: 'other', context: 'other', gitops: { ...kind.gitops, folder: 'other' } }
+const other: typeof kind = { ...kind, name: 'other', context: 'other', source: { ...kind.source, folder: 'other' } }
 /** Its cluster has endpoints in the tailnet, and its machine is no device of it. */
 const reader = service(import.meta, 'reader', {
   title: 'Reader',

@@ -3,7 +3,7 @@ import { box, type Expected, fixture, kind, pod } from '../parts.ts'
 
 const { tailnet: _, ...alone } = kind
 /** Neither it nor its host is part of the tailnet: no operator makes an endpoint. */
-const lone: Cluster = { ...alone, name: 'lone', context: 'lone', gitops: { ...kind.gitops, folder: 'lone' } }
+const lone: Cluster = { ...alone, name: 'lone', context: 'lone', source: { ...kind.source, folder: 'lone' } }
 const ports = { http: http(8080) }
 const routes: Routes<'http'> = { tailnet: { port: 'http' } }
 const summary = 'is to be in the tailnet'

@@ -11,13 +11,15 @@ import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
 import { ControlPlane } from '../control-plane/control-plane.ts'
+import { gitopsOf } from '../control-plane/gitops.ts'
 import { startKubelet } from '../control-plane/kubelet.ts'
 import { programs } from '../control-plane/programs.ts'
 import type { Ran } from '../control-plane/sandbox.ts'
 import { startStandIns } from './standins.ts'
 
 const { files } = render(blumeops)
-const { gitops, context } = minikube
+const { context } = minikube
+const gitops = gitopsOf(minikube)
 const guide = files.get('docs/guides/adopt.md') ?? ''
 const built = await programs()
 const repository = join(import.meta.dirname, '../../..')

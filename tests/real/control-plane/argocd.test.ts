@@ -5,10 +5,11 @@ import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
 import { ControlPlane } from './control-plane.ts'
+import { gitopsOf } from './gitops.ts'
 import { programs } from './programs.ts'
 
 const { files } = render(blumeops)
-const { gitops } = minikube
+const gitops = gitopsOf(minikube)
 const folder = `${gitops.rendered}/${gitops.folder}`
 const byHand = 'argocd/manifests/argocd'
 const knownHosts = 'argocd-ssh-known-hosts-cm'

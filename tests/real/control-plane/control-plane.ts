@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import type { GitOps } from '@homelab/estate'
+import type { ClusterSource } from '@homelab/estate'
 import { load } from 'js-yaml'
 import { ArgoCd, argocdServer } from './argocd.ts'
 import { Forge, type Source } from './forge.ts'
@@ -13,10 +13,12 @@ import { apiServer, kubeConfig, startKubernetes } from './kubernetes.ts'
 import type { Programs } from './programs.ts'
 import { type Ran, type RunProps, Sandbox } from './sandbox.ts'
 
+type Served = ClusterSource & { readonly namespace?: string }
+
 export interface ControlPlaneProps {
   readonly programs: Programs
-  /** How the cluster is delivered to. */
-  readonly gitops: GitOps
+  /** Where what is delivered is read from, and the namespace of Argo CD. */
+  readonly gitops: Served
   /** What is rendered: path below the rendered folder -> text. */
   readonly files: ReadonlyMap<string, string>
   /** How long it lasts at most, in seconds. */
@@ -29,15 +31,15 @@ export class ControlPlane {
   readonly sandbox: Sandbox
   readonly forge: Forge
   readonly argocd: ArgoCd
-  readonly #gitops: GitOps
+  readonly #gitops: Served
   readonly #keys: Keys
 
-  private constructor(sandbox: Sandbox, keys: Keys, gitops: GitOps) {
+  private constructor(sandbox: Sandbox, keys: Keys, gitops: Served) {
     this.sandbox = sandbox
     this.#keys = keys
     this.#gitops = gitops
     this.forge = new Forge(sandbox, keys, gitops.repository)
-    this.argocd = new ArgoCd(sandbox, keys, gitops.namespace)
+    this.argocd = new ArgoCd(sandbox, keys, gitops.namespace ?? 'argocd')
   }
 
   /** Starts all but Argo CD, whose objects nobody has applied yet. */
@@ -139,7 +141,7 @@ interface ApplicationSpec {
 }
 
 /** What the rendered Applications read, each once. */
-function sourcesOf({ folder }: GitOps, files: ControlPlaneProps['files']): readonly Source[] {
+function sourcesOf({ folder }: Served, files: ControlPlaneProps['files']): readonly Source[] {
   const applications = [...files].filter(([path]) => path.startsWith(`${folder}/apps/`))
   const sources = applications.flatMap(([, content]) => {
     const { source, sources = [] } = (load(content) as { readonly spec: ApplicationSpec }).spec

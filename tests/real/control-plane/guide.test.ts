@@ -4,6 +4,7 @@ import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
 import { ControlPlane } from './control-plane.ts'
+import { gitopsOf } from './gitops.ts'
 import { bootstrapArgoCd } from './guide.ts'
 import { startKubelet } from './kubelet.ts'
 import { programs } from './programs.ts'
@@ -17,7 +18,7 @@ describe.skipIf(built === undefined)('the bootstrap guide', () => {
 
   beforeAll(async () => {
     if (built === undefined) return
-    plane = await ControlPlane.start({ programs: built, gitops: minikube.gitops, files, seconds: 900 })
+    plane = await ControlPlane.start({ programs: built, gitops: gitopsOf(minikube), files, seconds: 900 })
     await startKubelet(plane, over.signal)
   })
   afterAll(async () => {
@@ -29,7 +30,7 @@ describe.skipIf(built === undefined)('the bootstrap guide', () => {
     await bootstrapArgoCd(plane, files.get('docs/guides/bootstrap.md') ?? '')
     await plane.argocd.start()
     const fine = { exitCode: 0, phase: 'Succeeded', sync: 'Synced', outOfSync: [] }
-    expect(await plane.argocd.sync(minikube.gitops.root)).toMatchObject(fine)
+    expect(await plane.argocd.sync(gitopsOf(minikube).root)).toMatchObject(fine)
     expect(await plane.argocd.sync('external-secrets-crds')).toMatchObject(fine)
     expect(await plane.argocd.sync('argocd')).toMatchObject(fine)
   })

@@ -8,6 +8,7 @@ import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
 import { ControlPlane } from './control-plane.ts'
+import { gitopsOf } from './gitops.ts'
 import { bootstrapArgoCd } from './guide.ts'
 import { startKubelet } from './kubelet.ts'
 import { programs } from './programs.ts'
@@ -18,7 +19,7 @@ const { files } = render(blumeops)
 const guide = files.get('docs/guides/bootstrap.md') ?? ''
 const [, name = ''] = /^argocd login (\S+) --grpc-web/m.exec(guide) ?? []
 const plane = await ControlPlane.start({
-  ...{ programs: built, gitops: minikube.gitops, files },
+  ...{ programs: built, gitops: gitopsOf(minikube), files },
   ...{ seconds: 7200, argocdNames: [name] },
 })
 const over = new AbortController()

@@ -6,6 +6,7 @@ import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { objectsIn } from '../../support/objects.ts'
 import { render } from '../../support/render.ts'
 import { ControlPlane } from './control-plane.ts'
+import { gitopsOf } from './gitops.ts'
 import { programs } from './programs.ts'
 
 const { files } = render(blumeops)
@@ -62,7 +63,7 @@ describe.skipIf(built === undefined)('rights, by a real API server', () => {
 
   beforeAll(async () => {
     if (built === undefined) return
-    plane = await ControlPlane.start({ programs: built, gitops: minikube.gitops, files, seconds: 900 })
+    plane = await ControlPlane.start({ programs: built, gitops: gitopsOf(minikube), files, seconds: 900 })
     const given = objects.filter(({ kind }) => rights.includes(kind))
     const kiwix = objects.filter(({ kind, metadata: { namespace } }) => kind === 'Deployment' && namespace === 'kiwix')
     const namespaces = new Set([...given.flatMap(({ metadata }) => metadata.namespace ?? []), 'databases'])

@@ -206,7 +206,7 @@ function podsFor(ask: Question): readonly object[] {
 }
 
 function applicationFor(ask: Question, sync = 'Synced'): readonly object[] {
-  if (ask.kind !== 'application') return []
+  if (ask.kind !== 'delivered') return []
   return [{ metadata: { name: ask.name }, status: { sync: { status: sync }, health: { status: 'Healthy' } } }]
 }
 
@@ -238,13 +238,13 @@ function breakFiles(folder: string, checks: readonly Check[], check: Check): Kil
     case 'pods':
       write(folder, 'pods.json', JSON.stringify({ items: others.flatMap(podsFor) }))
       return restore
-    case 'application': {
+    case 'delivered': {
       const items = [...others.flatMap(other => applicationFor(other)), ...applicationFor(ask, 'OutOfSync')]
       write(folder, 'applications.json', JSON.stringify({ items }))
       return restore
     }
-    case 'other-applications': {
-      const stranger = applicationFor({ ...ask, kind: 'application', name: 'stranger' }, 'OutOfSync')
+    case 'others-delivered': {
+      const stranger = applicationFor({ ...ask, kind: 'delivered', name: 'stranger' }, 'OutOfSync')
       const items = [...others.flatMap(other => applicationFor(other)), ...stranger]
       write(folder, 'applications.json', JSON.stringify({ items }))
       return restore

@@ -1,13 +1,10 @@
-import type { Cluster, Resolved } from '@homelab/estate'
+import { type Cluster, deliveryOf, type Resolved, type ResolvedWithWorkloads } from '@homelab/estate'
 import type { Check } from '../check.ts'
 import { runClusters } from '../clusters.ts'
 
-/** Of each cluster: that its API answers from here, and what Argo CD makes of it. Its host is asked as of any program. */
-export function clusterChecks(resolved: Resolved): readonly Check[] {
-  return resolved.clusters.flatMap(cluster => [
-    remoteApiCheck(resolved, cluster),
-    ...applicationChecks(resolved, cluster),
-  ])
+/** Of each cluster: that its API answers from here, and what its delivery makes of it. Its host is asked as of any program. */
+export function clusterChecks(resolved: ResolvedWithWorkloads): readonly Check[] {
+  return resolved.clusters.flatMap(cluster => [remoteApiCheck(resolved, cluster), ...deliveryChecks(resolved, cluster)])
 }
 
 function remoteApiCheck(resolved: Resolved, cluster: Cluster): Check {
@@ -16,36 +13,41 @@ function remoteApiCheck(resolved: Resolved, cluster: Cluster): Check {
   return { service, what: 'API from here', where: `context ${context}`, ask: { kind: 'remote-api', context } }
 }
 
-function applicationChecks(resolved: Resolved, { name, context, gitops }: Cluster): readonly Check[] {
-  const { namespace, root } = gitops
-  const owners = applicationsOf(resolved, name)
-  owners.set(root, owners.get(root) ?? name)
-  const where = (application: string): string => `${name} ${application}`
+/** Each group of the cluster's delivery, and what that holds besides. */
+function deliveryChecks(resolved: ResolvedWithWorkloads, cluster: Cluster): readonly Check[] {
+  const { name, context } = cluster
+  const delivery = deliveryOf(resolved.parts, cluster)
+  if (delivery === undefined) return []
+  const by = delivery.question(cluster)
+  const root = delivery.root(cluster)
+  const owners = groupsOf(resolved, name)
+  if (root !== undefined) owners.set(root, owners.get(root) ?? name)
+  const where = (group: string): string => `${name} ${group}`
   return [
     ...[...owners].map(
-      ([application, service]): Check => ({
+      ([group, service]): Check => ({
         service,
-        what: 'Application',
-        where: where(application),
-        ask: { kind: 'application', context, namespace, name: application },
+        what: by.what.one,
+        where: where(group),
+        ask: { kind: 'delivered', context, by, name: group },
       }),
     ),
     {
       service: name,
-      what: 'Applications',
+      what: by.what.others,
       where: where('all others'),
-      ask: { kind: 'other-applications', context, namespace, known: [...owners.keys()] },
+      ask: { kind: 'others-delivered', context, by, known: [...owners.keys()] },
     },
   ]
 }
 
-/** Application -> the first service that is part of it, in the order of services. */
-function applicationsOf({ services }: Resolved, cluster: string): Map<string, string> {
+/** Group -> the first service that is part of it, in the order of services. */
+function groupsOf({ services }: Resolved, cluster: string): Map<string, string> {
   const owners = new Map<string, string>()
   for (const { name, at, runs } of services) {
     if (at.name !== cluster || at.kind !== 'cluster') continue
     for (const delivery of runs.deliveries)
-      if (delivery.by === 'argocd' && !owners.has(delivery.application)) owners.set(delivery.application, name)
+      if (delivery.by === 'delivery' && !owners.has(delivery.group)) owners.set(delivery.group, name)
   }
   return owners
 }

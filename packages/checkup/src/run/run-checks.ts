@@ -1,10 +1,10 @@
 import pLimit from 'p-limit'
 import type { Check, Question } from '../check.ts'
 import { type Answer, type Result, unknown } from './answer.ts'
-import { askApplication, askOtherApplications } from './argocd.ts'
 import type { Asking, AskingOptions } from './asking.ts'
 import { Clusters } from './clusters.ts'
 import { askCommand } from './command.ts'
+import { askDelivered, askOthersDelivered } from './delivered.ts'
 import { askHttp } from './http.ts'
 import { askRemoteApi } from './kubernetes-api.ts'
 import { Machines } from './machines.ts'
@@ -76,9 +76,9 @@ function ask(question: Question, asking: Asking): Promise<Answer> {
       return askRemoteApi(question, asking)
     case 'pods':
       return askPods(question, asking)
-    case 'application':
-      return askApplication(question, asking)
-    case 'other-applications':
-      return askOtherApplications(question, asking)
+    case 'delivered':
+      return askDelivered(question, asking)
+    case 'others-delivered':
+      return askOthersDelivered(question, asking)
   }
 }

@@ -5,7 +5,7 @@ import { ansibleFolder, onHost, renderedFolder } from '../model/host.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { settled, sync } from '../shell/argocd.ts'
+import { gitopsOf, settled, sync } from '../shell/argocd.ts'
 import { playRole } from '../shell/changes.ts'
 import { blank, command, noted, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
@@ -108,7 +108,7 @@ function rollOut(context: Context): Block {
       : subsection(
           'In a cluster',
           paragraph(`The root Application brings the new one, named like the service${sharedNote(context)}.`),
-          shell(sync(cluster.gitops.root), sync(blank('NAME')), settled(blank('NAME'))),
+          shell(sync(gitopsOf(cluster).root), sync(blank('NAME')), settled(blank('NAME'))),
         ),
     player === undefined
       ? undefined

@@ -1,16 +1,16 @@
 import type { Changed, ResolvedDifference } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters } from '../model/adoption.ts'
-import { type ArgoApplication, restartReasons } from '../model/applications.ts'
+import { type Group, restartReasons } from '../model/applications.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
 import { type Block, bullets, paragraph, subsection, tableOf } from '../page/block.ts'
-import { diff, settled, sync, syncFromRoot } from '../shell/argocd.ts'
+import { diff, gitopsOf, settled, sync, syncFromRoot } from '../shell/argocd.ts'
 import { type Command, chain, command, commandText, noted, piped, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 
 /** The Applications in the order of their adoption. */
-export function overview(context: Context, order: readonly ArgoApplication[]): Block {
+export function overview(context: Context, order: readonly Group[]): Block {
   return tableOf(
     ['', 'Application', 'services', 'pods restart once', 'keeps data'],
     order.map((application, index) => [
@@ -29,7 +29,7 @@ interface Restart {
 }
 
 /** An Ingress or a Secret rolls nothing: only the Application that holds the workload makes new pods. */
-function restarts(context: Context, { name, services }: ArgoApplication): readonly Restart[] {
+function restarts(context: Context, { name, services }: Group): readonly Restart[] {
   return services.flatMap(service => {
     const runs = inCluster(context, service)
     const holdsPods = ((runs === undefined ? undefined : ownApplication(runs)) ?? service.name) === name
@@ -39,7 +39,7 @@ function restarts(context: Context, { name, services }: ArgoApplication): readon
 }
 
 /** One Application: what its difference shows, and the commands, there and back. */
-export function oneApplication(context: Context, application: ArgoApplication): Block {
+export function oneApplication(context: Context, application: Group): Block {
   const { name, cluster, services } = application
   const writers = oneWriters(context, application)
   return subsection(
@@ -57,7 +57,7 @@ export function oneApplication(context: Context, application: ArgoApplication): 
           `${writers.map(({ name: pods, holds }) => `${code(pods)} keeps ${prose(holds)}`).join(', ')}: no pod may write there while another starts, so it stops first. The sync starts it again.`,
         ),
     chain(
-      syncFromRoot(cluster.gitops, name),
+      syncFromRoot(gitopsOf(cluster), name),
       noted('that something differs is no error; an error ends it with 20', diff(name)),
       isRendered(context, application) ? compareLive(name) : undefined,
       ...rollOut(context, application),
@@ -77,7 +77,7 @@ export function compareLive(name: string): Command {
 }
 
 /** What the API refuses to change is no matter of trust: it is named. */
-function mustNotShow(context: Context, application: ArgoApplication): Block {
+function mustNotShow(context: Context, application: Group): Block {
   const fixed = fixedIn(context, application).map(
     ({ object, fields }) => `${enumeration(fields.map(code))} of ${code(object)}`,
   )
@@ -91,7 +91,7 @@ function enumeration(words: readonly string[]): string {
 /** Syncs an Application and waits for it; whoever writes a database of one file stops before. */
 export function rollOut(
   context: Context,
-  application: ArgoApplication,
+  application: Group,
   to: 'rendered' | 'handwritten' = 'rendered',
 ): readonly Command[] {
   const { name, cluster } = application
@@ -104,9 +104,9 @@ export function rollOut(
 }
 
 /** Argo CD ends a sync with 1 that leaves something to be pruned, however well it went: the operation's phase tells. */
-function syncLeaving({ name, cluster }: ArgoApplication): Command {
+function syncLeaving({ name, cluster }: Group): Command {
   const field = '--output=jsonpath={.status.operationState.phase}'
-  const phase = kubectl(cluster, cluster.gitops.namespace, 'get', 'applications.argoproj.io', name, field)
+  const phase = kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'applications.argoproj.io', name, field)
   const judged = piped(phase, command('grep', '--line-regexp', 'Succeeded'))
   return noted(
     'what is left to be pruned ends a sync with 1: how it went says its phase',
@@ -115,9 +115,9 @@ function syncLeaving({ name, cluster }: ArgoApplication): Command {
 }
 
 /** To the hand-written folder and nothing else; the root then looks at the rendered one again. */
-function back(context: Context, application: ArgoApplication): Block {
+function back(context: Context, application: Group): Block {
   const { name, cluster } = application
-  const { root, rendered, folder, handwritten } = cluster.gitops
+  const { root, rendered, folder, handwritten } = gitopsOf(cluster)
   if (isNew(context, application))
     return paragraph('It is new here and has nothing to go back to: leave it, and sync what it took over from.')
   const left = newObjects(context, application)
@@ -125,7 +125,7 @@ function back(context: Context, application: ArgoApplication): Block {
     paragraph('The way back:'),
     chain(
       argocd('app', 'set', root, '--path', `${handwritten}/apps`),
-      syncFromRoot(cluster.gitops, name),
+      syncFromRoot(gitopsOf(cluster), name),
       argocd('app', 'set', root, '--path', `${rendered}/${folder}/apps`),
       ...rollOut(context, application, 'handwritten'),
     ),
@@ -141,13 +141,13 @@ function back(context: Context, application: ArgoApplication): Block {
 }
 
 /** Kinds of objects that did not run before. */
-function newObjects(context: Context, { name }: ArgoApplication): readonly string[] {
+function newObjects(context: Context, { name }: Group): readonly string[] {
   const all = (differencesOf(context).get(name) ?? []).flatMap(changesIn)
   return [...new Set(all.filter(({ fields }) => fields === undefined).map(({ kind }) => kind))]
 }
 
 /** What the difference of an Application shows besides what it shows everywhere. What was kept shows nothing. */
-function expected(context: Context, { name, services }: ArgoApplication): readonly string[] {
+function expected(context: Context, { name, services }: Group): readonly string[] {
   const { find } = context
   return (differencesOf(context).get(name) ?? [])
     .filter(each => !isKept(each) || each.adoption !== undefined)

@@ -1,13 +1,13 @@
 import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate'
-import { generalRules } from '@homelab/kubernetes/rules'
+import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
 import { isNew } from '../model/adoption.ts'
-import { type ArgoApplication, adoptionOrder, applicationsOf, shownBy } from '../model/applications.ts'
+import { adoptionOrder, applicationsOf, type Group, shownBy } from '../model/applications.ts'
 import { ansibleFolder, renderedFolder } from '../model/host.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { diff, sync } from '../shell/argocd.ts'
+import { diff, gitopsOf, sync } from '../shell/argocd.ts'
 import { blank, chain, command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
@@ -62,7 +62,8 @@ function before(context: Context): Block {
 }
 
 function clusterSteps(context: Context, cluster: Cluster): Block {
-  const { gitops, name, context: kubeContext } = cluster
+  const { name, context: kubeContext } = cluster
+  const gitops = gitopsOf(cluster)
   const all = applicationsOf(context, cluster)
   const order = adoptionOrder(all)
   const kept = all.filter(({ rendered }) => !rendered)
@@ -86,7 +87,11 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
         noted('that something differs is no error; an error ends it with 20', diff(gitops.root)),
         compareLive(gitops.root),
       ),
-      bullets(generalRules.filter(({ ofDelivery }) => ofDelivery === true).map(({ says }) => prose(says))),
+      bullets(
+        rulesOf([cluster], context.parts)
+          .filter(({ ofDelivery }) => ofDelivery === true)
+          .map(({ says }) => prose(says)),
+      ),
       paragraph(
         `Never sync with ${code('--prune')} before the end, and never sync ${code(gitops.root)} as a whole: each Application has its turn.`,
         kept.length === 0
@@ -97,7 +102,9 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
     section(
       'Expected everywhere',
       bullets([
-        ...generalRules.filter(({ ofDelivery }) => ofDelivery !== true).map(({ says }) => prose(says)),
+        ...rulesOf([cluster], context.parts)
+          .filter(({ ofDelivery }) => ofDelivery !== true)
+          .map(({ says }) => prose(says)),
         'objects that are no longer rendered are shown as “requires pruning”: leave them. A sync that leaves some ends with 1, although it went well: look at its phase, and go on with the command behind it',
       ]),
       paragraph(
@@ -115,8 +122,8 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
 }
 
 /** Each Application has its own way back in its section; this is the one for all. */
-function wayBack(context: Context, { gitops }: Cluster, order: readonly ArgoApplication[]): Block {
-  const { root, handwritten } = gitops
+function wayBack(context: Context, cluster: Cluster, order: readonly Group[]): Block {
+  const { root, handwritten } = gitopsOf(cluster)
   const older = order.filter(application => !isNew(context, application)).toReversed()
   return section(
     'The way back',
@@ -181,7 +188,7 @@ function after(context: Context): Block {
         : `Prune nothing while an Application is hand-written: ${external.map(({ name }) => code(name)).join(', ')}. When none is left, look at what each Application would prune.`,
     ),
     shell(
-      ...context.resolved.clusters.map(({ gitops }) => sync(gitops.root, '--prune', '--dry-run')),
+      ...context.resolved.clusters.map(cluster => sync(gitopsOf(cluster).root, '--prune', '--dry-run')),
       noted('then each of the others', sync(blank('NAME'), '--prune', '--dry-run')),
     ),
   )

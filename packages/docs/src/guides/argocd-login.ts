@@ -1,13 +1,13 @@
 import type { Cluster } from '@homelab/estate'
 import type { Context } from '../context.ts'
-import { argocdOf } from '../model/cluster.ts'
+import { delivererOf } from '../model/cluster.ts'
 import type { Block } from '../page/block.ts'
 import { noted, shell } from '../shell/command.ts'
 import { argocd } from '../shell/programs.ts'
 
 /** Logs the command line of Argo CD in, through the private name where there is one: ingresses carry no gRPC. */
 export function argocdLogin(context: Context, cluster: Cluster): Block {
-  const service = argocdOf(context, cluster)
+  const service = delivererOf(context, cluster)
   const routes = service === undefined ? [] : context.find.routesOf(service.name)
   const route = routes.find(({ kind }) => kind === 'ops') ?? routes[0]
   return route === undefined

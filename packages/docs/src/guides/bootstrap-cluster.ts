@@ -1,10 +1,11 @@
 import { type Cluster, known, type ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
-import { argocdOf, inCluster } from '../model/cluster.ts'
+import { delivererOf, inCluster } from '../model/cluster.ts'
 import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
+import { gitopsOf } from '../shell/argocd.ts'
 import { type Command, command, noted, shell, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate } from '../shell/secrets.ts'
@@ -13,9 +14,9 @@ import { argocdLogin } from './argocd-login.ts'
 
 /** An empty cluster: Argo CD by hand, then everything else by Argo CD. */
 export function clusterSteps(context: Context, cluster: Cluster): Block {
-  const argo = argocdOf(context, cluster)
+  const argo = delivererOf(context, cluster)
   const order = bringUpOrder(context, cluster)
-  const { namespace, root } = cluster.gitops
+  const { namespace, root } = gitopsOf(cluster)
   return section(
     `The cluster ${cluster.name}`,
     isFetched(context, cluster)
@@ -54,7 +55,7 @@ function isFetched(context: Context, { on, kubeconfig }: Cluster): boolean {
 
 /** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */
 function login(context: Context, cluster: Cluster, namespace: string): Block {
-  const runs = argocdOf(context, cluster)
+  const runs = delivererOf(context, cluster)
   const [port] = Object.values(runs?.ports ?? {})
   const address = runs?.address?.split('.')[0]
   if (port === undefined || address === undefined) return undefined
@@ -79,7 +80,7 @@ function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedSer
   const blocks: { steps: Block; commands: Command[] }[] = []
   for (const service of order) {
     // Argo CD's own steps came first.
-    const byHand = service === argocdOf(context, cluster) ? undefined : steps(context, cluster, service)
+    const byHand = service === delivererOf(context, cluster) ? undefined : steps(context, cluster, service)
     if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
     const names = (inCluster(context, service)?.applications ?? []).filter(name => !synced.has(name))
     for (const name of names) synced.add(name)

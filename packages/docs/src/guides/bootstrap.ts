@@ -175,13 +175,13 @@ function forge(context: Context): Block {
   const repositories = ownRepositories(context)
   const [main] = repositories
   if (main === undefined) return undefined
-  const { gitops } = context.resolved.clusters.find(cluster => cluster.gitops.repository === main.what) ?? {}
+  const { source } = context.resolved.clusters.find(cluster => cluster.source.repository === main.what) ?? {}
   return section(
     'The repositories',
     paragraph(
       `A restored ${linkService(context, main.route.service)} has them. A new one gets its owner and an access key by hand, and then this repository:`,
     ),
-    shell(git('push', main.what, gitops?.revision ?? 'main')),
+    shell(git('push', main.what, source?.revision ?? 'main')),
     repositories.length < 2 ? undefined : paragraph('And copies of those that Applications read:'),
     bullets(
       repositories

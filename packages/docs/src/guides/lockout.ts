@@ -106,12 +106,12 @@ function gitByAddress(context: Context, hosts: readonly Reachable[]): Block {
   const [main] = ownRepositories(context)
   const proxy = context.resolved.services.find(({ serves }) => serves === main?.route.kind)
   const host = hosts.find(({ name }) => name === proxy?.at.name)
-  const gitops = context.resolved.clusters.find(cluster => cluster.gitops.repository === main?.what)?.gitops
-  if (main === undefined || host === undefined || gitops === undefined) return undefined
-  const url = gitops.repository.replace(main.route.hostname, host.lan)
+  const source = context.resolved.clusters.find(cluster => cluster.source.repository === main?.what)?.source
+  if (main === undefined || host === undefined || source === undefined) return undefined
+  const url = source.repository.replace(main.route.hostname, host.lan)
   return [
     paragraph('And so does the forge:'),
-    shell(git('fetch', url, gitops.revision), git('push', url, gitops.revision)),
+    shell(git('fetch', url, source.revision), git('push', url, source.revision)),
   ]
 }
 

@@ -2,13 +2,13 @@ import { type Cluster, known, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { borgmaticOf } from '../model/borgmatic.ts'
-import { argocdOf, inCluster } from '../model/cluster.ts'
+import { delivererOf, inCluster } from '../model/cluster.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { diff, settled, sync } from '../shell/argocd.ts'
+import { diff, gitopsOf, settled, sync } from '../shell/argocd.ts'
 import { blank, chain, command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
@@ -72,7 +72,7 @@ function inACluster(context: Context, cluster: Cluster): Block {
       settled(blank('NAME')),
     ),
     paragraph('When Argo CD itself is broken:'),
-    shell(kubectl(cluster, cluster.gitops.namespace, 'get', 'pods'), ...argocdByHand(context, cluster)),
+    shell(kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'pods'), ...argocdByHand(context, cluster)),
   )
 }
 
@@ -80,7 +80,7 @@ function inACluster(context: Context, cluster: Cluster): Block {
 function argocdByHand(context: Context, cluster: Cluster): readonly ReturnType<typeof kubectl>[] {
   const own = applicationsOf(context, cluster).find(application => application.own)
   if (own?.rendered !== true) return []
-  const { rendered, folder, namespace } = cluster.gitops
+  const { rendered, folder, namespace } = gitopsOf(cluster)
   const kept = leftAlone(context, cluster)
   return [
     noted(
@@ -101,7 +101,7 @@ function argocdByHand(context: Context, cluster: Cluster): readonly ReturnType<t
 
 /** Upstream's objects carry their names as a label: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-ssh-known-hosts-cm-yaml/ */
 function leftAlone(context: Context, cluster: Cluster): readonly string[] {
-  const argo = argocdOf(context, cluster)
+  const argo = delivererOf(context, cluster)
   const deliveries = argo === undefined ? [] : (inCluster(context, argo)?.deliveries ?? [])
   return deliveries.flatMap(({ holds, leavesAlone }) => (holds === 'workload' ? leavesAlone : []))
 }

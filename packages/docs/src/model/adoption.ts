@@ -1,5 +1,5 @@
 import { type Changed, known, type ResolvedDifference, type ResolvedService, type Volume } from '@homelab/estate'
-import { type ArgoApplication, shownBy } from './applications.ts'
+import { type Group, shownBy } from './applications.ts'
 import { type InCluster, inCluster, ownApplication, selectorOf } from './cluster.ts'
 import { type Facts, onceOf } from './facts.ts'
 
@@ -15,24 +15,21 @@ export function changesIn({ changes = [] }: ResolvedDifference): readonly Change
 }
 
 /** Whether there was none before: it has nothing to go back to. */
-export function isNew({ resolved }: Facts, { name }: ArgoApplication): boolean {
+export function isNew({ resolved }: Facts, { name }: Group): boolean {
   return resolved.differences.some(({ changes = [] }) =>
     changes.some(each => each.kind === 'Application' && each.name === name && each.fields === undefined),
   )
 }
 
 /** Whether its objects are rendered, and not those of a chart, of a kustomization or of somebody else's repository. */
-export function isRendered(facts: Facts, { name, services }: ArgoApplication): boolean {
+export function isRendered(facts: Facts, { name, services }: Group): boolean {
   return services.some(service =>
-    inCluster(facts, service)?.deliveries.some(({ application, rendered }) => application === name && rendered),
+    inCluster(facts, service)?.deliveries.some(({ group, rendered }) => group === name && rendered),
   )
 }
 
 /** Its services whose pods it holds. */
-function holders(
-  facts: Facts,
-  { name, services }: ArgoApplication,
-): readonly (readonly [ResolvedService, InCluster])[] {
+function holders(facts: Facts, { name, services }: Group): readonly (readonly [ResolvedService, InCluster])[] {
   return services.flatMap(service => {
     const runs = inCluster(facts, service)
     const own = runs?.rendered === true ? ownApplication(runs) : service.name
@@ -47,7 +44,7 @@ export interface FixedField {
 }
 
 /** What of an Application's objects cannot be changed in place: whoever sees it in a difference stops. */
-export function fixedIn(facts: Facts, application: ArgoApplication): readonly FixedField[] {
+export function fixedIn(facts: Facts, application: Group): readonly FixedField[] {
   return holders(facts, application)
     .flatMap(([{ runs }, { pods }]) => [
       ...pods.map(({ kind, name, fixed }) => ({ object: `${kind} ${name}`, fields: fixed })),
@@ -70,7 +67,7 @@ export interface OneWriter {
  * Deployments that write a database of one file: while they roll, two pods would write it. Those of a StatefulSet stop
  * before the next starts.
  */
-export function oneWriters(facts: Facts, application: ArgoApplication): readonly OneWriter[] {
+export function oneWriters(facts: Facts, application: Group): readonly OneWriter[] {
   return holders(facts, application).flatMap(([{ volumes }, { pods, namespace }]) => {
     const held = volumes.find(isOneFile)
     return pods.flatMap(each => {

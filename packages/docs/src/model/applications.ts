@@ -1,10 +1,10 @@
 import { type Cluster, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate'
-import { argocdOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
+import { delivererOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
 import { dependentsOf } from './dependents.ts'
 import { type Facts, onceOf } from './facts.ts'
 
-/** An Argo CD Application with the services that it holds. */
-export interface ArgoApplication {
+/** A group that is delivered together, with the services that it holds. */
+export interface Group {
   readonly name: string
   readonly cluster: Cluster
   readonly services: readonly ResolvedService[]
@@ -14,22 +14,22 @@ export interface ArgoApplication {
   readonly holdsData: boolean
   /** How many services would feel it if this broke. */
   readonly needed: number
-  /** It is Argo CD's own. */
+  /** It is the delivery's own. */
   readonly own: boolean
 }
 
 /** The Applications of a cluster, in the order of the services. */
-export function applicationsOf(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
+export function applicationsOf(facts: Facts, cluster: Cluster): readonly Group[] {
   return [...(byCluster(facts).get(cluster.name)?.values() ?? [])]
 }
 
 /** One of them. */
-export function applicationOf(facts: Facts, cluster: Cluster, name: string): ArgoApplication | undefined {
+export function applicationOf(facts: Facts, cluster: Cluster, name: string): Group | undefined {
   return byCluster(facts).get(cluster.name)?.get(name)
 }
 
 const byCluster = onceOf(
-  (facts): ReadonlyMap<string, ReadonlyMap<string, ArgoApplication>> =>
+  (facts): ReadonlyMap<string, ReadonlyMap<string, Group>> =>
     new Map(
       facts.resolved.clusters.map(cluster => [
         cluster.name,
@@ -38,13 +38,13 @@ const byCluster = onceOf(
     ),
 )
 
-function workOut(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
+function workOut(facts: Facts, cluster: Cluster): readonly Group[] {
   const members = facts.resolved.services.flatMap(service => {
     const runs = inCluster(facts, service)
     if (runs?.cluster.name !== cluster.name) return []
     return runs.applications.map(name => ({ name, service, runs }))
   })
-  const argocd = argocdOf(facts, cluster)
+  const deliverer = delivererOf(facts, cluster)
   const dependents = dependentsOf(facts)
   return [...Map.groupBy(members, ({ name }) => name)].map(([name, all]) => {
     const services = all.map(({ service }) => service)
@@ -56,17 +56,17 @@ function workOut(facts: Facts, cluster: Cluster): readonly ArgoApplication[] {
       rendered: all.some(({ runs }) => runs.rendered),
       holdsData: services.some(({ volumes }) => volumes.length > 0),
       needed: new Set(users).size,
-      own: services.some(service => service.name === argocd?.name),
+      own: services.some(service => service.name === deliverer?.name),
     }
   })
 }
 
 /**
  * The order in which they are adopted: what nobody needs before what many do, what keeps nothing before what keeps data,
- * Argo CD itself last. What stays hand-written is not in it.
+ * the delivery itself last. What stays hand-written is not in it.
  */
-export function adoptionOrder(applications: readonly ArgoApplication[]): readonly ArgoApplication[] {
-  const rank = ({ own, needed, holdsData }: ArgoApplication): number =>
+export function adoptionOrder(applications: readonly Group[]): readonly Group[] {
+  const rank = ({ own, needed, holdsData }: Group): number =>
     own ? Number.MAX_SAFE_INTEGER : needed * 2 + (holdsData ? 1 : 0)
   return applications.filter(({ rendered }) => rendered).toSorted((a, b) => rank(a) - rank(b))
 }
@@ -77,7 +77,7 @@ export function shownBy(facts: Facts, { service: name, shownBy: part }: Resolved
   const runs = service === undefined ? undefined : inCluster(facts, service)
   if (runs === undefined || !runs.rendered) return undefined
   const holding = part === undefined ? undefined : part === 'crds' ? 'definitions' : 'access'
-  return runs.deliveries.find(({ holds }) => holds === holding)?.application ?? ownApplication(runs)
+  return runs.deliveries.find(({ holds }) => holds === holding)?.group ?? ownApplication(runs)
 }
 
 /** The service that renders the dashboards of all others. */

@@ -4,8 +4,8 @@ import { type Facts, onceOf } from './facts.ts'
 /** Pods of which somebody knows how their object is called. */
 type NamedPods = Pods & { readonly resource: string; readonly kind: string; readonly name: string }
 
-/** An Application that a service is part of. */
-type InApplication = Extract<Delivery, { readonly by: 'argocd' }>
+/** A group that a service is part of. */
+type InGroup = Extract<Delivery, { readonly by: 'delivery' }>
 
 /** A service of a cluster, with how it runs there. */
 export interface InCluster {
@@ -15,7 +15,7 @@ export interface InCluster {
   readonly rendered: boolean
   /** In the order in which they are synced. */
   readonly applications: readonly string[]
-  readonly deliveries: readonly InApplication[]
+  readonly deliveries: readonly InGroup[]
   /** What makes its pods, by which they are asked for. */
   readonly pods: readonly NamedPods[]
 }
@@ -33,12 +33,12 @@ function workOut({ find }: Facts, { at, external, runs }: ResolvedService): InCl
   const cluster = at.kind === 'cluster' ? find.cluster(at.name) : undefined
   const { namespace } = runs
   if (cluster === undefined || namespace === undefined) return undefined
-  const deliveries = runs.deliveries.filter(delivery => delivery.by === 'argocd')
+  const deliveries = runs.deliveries.filter(delivery => delivery.by === 'delivery')
   return {
     cluster,
     namespace,
     rendered: !external,
-    applications: deliveries.map(({ application }) => application),
+    applications: deliveries.map(({ group }) => group),
     deliveries,
     pods: known(runs.pods).filter(isNamed),
   }
@@ -50,7 +50,7 @@ function isNamed(pods: Pods): pods is NamedPods {
 
 /** The Application that holds the workload itself, where it is rendered. */
 export function ownApplication({ deliveries }: Pick<InCluster, 'deliveries'>): string | undefined {
-  return deliveries.find(({ holds }) => holds === 'workload')?.application
+  return deliveries.find(({ holds }) => holds === 'workload')?.group
 }
 
 /** Labels as a selector of kubectl; nothing where no label picks the pods, or where they may be none. */
@@ -62,28 +62,28 @@ export function selectorOf({ selector, replicas }: Pods): string | undefined {
 }
 
 /** The folder of an Application's rendered manifests, from the repository's root. */
-export function manifestsFolder({ gitops }: Cluster, application: string): string {
-  return `${gitops.rendered}/${gitops.folder}/manifests/${application}`
+export function manifestsFolder({ source }: Cluster, application: string): string {
+  return `${source.rendered}/${source.folder}/manifests/${application}`
 }
 
-/** The service that is Argo CD: the one in the namespace of the Applications. */
-export function argocdOf(facts: Facts, { name }: Cluster): ResolvedService | undefined {
-  return argocds(facts).get(name)
+/** The service that delivers all others to a cluster, where one of its own does. */
+export function delivererOf(facts: Facts, { name }: Cluster): ResolvedService | undefined {
+  return deliverers(facts).get(name)
 }
 
-/** By cluster; of several in that namespace the first. */
-const argocds = onceOf((facts): ReadonlyMap<string, ResolvedService> => {
+/** By cluster; of several the first. */
+const deliverers = onceOf((facts): ReadonlyMap<string, ResolvedService> => {
   const found = facts.resolved.services.flatMap((service): [string, ResolvedService][] => {
-    const runs = inCluster(facts, service)
-    return runs !== undefined && runs.namespace === runs.cluster.gitops.namespace ? [[runs.cluster.name, service]] : []
+    const { deliversTo } = service.runs
+    return deliversTo === undefined ? [] : [[deliversTo, service]]
   })
   return new Map(found.toReversed())
 })
 
-/** The services of a cluster that Argo CD syncs, but for itself. */
+/** The services of a cluster that are delivered by it, but for itself. */
 export function syncedServices(context: Facts, cluster: Cluster): readonly string[] {
-  const argocd = argocdOf(context, cluster)?.name
+  const deliverer = delivererOf(context, cluster)?.name
   return context.resolved.services
-    .filter(service => service.name !== argocd && inCluster(context, service)?.cluster.name === cluster.name)
+    .filter(service => service.name !== deliverer && inCluster(context, service)?.cluster.name === cluster.name)
     .map(({ name }) => name)
 }

@@ -1,4 +1,4 @@
-import { argocdOf, inCluster, syncedServices } from './cluster.ts'
+import { delivererOf, inCluster, syncedServices } from './cluster.ts'
 import type { Facts } from './facts.ts'
 import { needsStore, storesIn } from './store.ts'
 
@@ -27,8 +27,8 @@ function arrows(facts: Facts): readonly (readonly [string, string])[] {
       .map(({ service }) => [service, name] as const),
   )
   const synced = clusters.flatMap(cluster => {
-    const argocd = argocdOf(facts, cluster)
-    return argocd === undefined ? [] : syncedServices(facts, cluster).map(name => [name, argocd.name] as const)
+    const deliverer = delivererOf(facts, cluster)
+    return deliverer === undefined ? [] : syncedServices(facts, cluster).map(name => [name, deliverer.name] as const)
   })
   // Whatever has Secrets from the store needs what reads the vault for it.
   const stores = storesIn(facts)

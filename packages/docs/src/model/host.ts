@@ -34,5 +34,5 @@ export function ansibleFolder({ resolved }: Facts): string {
 
 /** The folder that `synth` writes, from the repository's root. */
 export function renderedFolder({ clusters }: Facts['resolved']): string {
-  return clusters[0]?.gitops.rendered ?? 'dist'
+  return clusters[0]?.source.rendered ?? 'dist'
 }

@@ -5,8 +5,8 @@ import { onHost } from './host.ts'
 import { needsStore, storesIn } from './store.ts'
 
 /**
- * The services of a cluster that Argo CD brings up, in an order in which each comes after what it waits for, and after
- * the store of its secrets. Argo CD is among them: what was applied by hand could not hold what needs an operator.
+ * The services of a cluster that its delivery brings up, in an order in which each comes after what it waits for, and after
+ * the store of its secrets. The delivery itself is among them: what was applied by hand could not hold what needs an operator.
  */
 export function bringUpOrder(facts: Facts, cluster: Cluster): readonly ResolvedService[] {
   const stores = storesIn(facts)

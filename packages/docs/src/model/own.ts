@@ -14,7 +14,7 @@ export interface OwnAddress {
 /** Git repositories of Applications that are read from a service of the estate. */
 export function ownRepositories(facts: Facts): readonly OwnAddress[] {
   const { resolved } = facts
-  const main = resolved.clusters.map(({ gitops }) => ({ what: gitops.repository, users: [] as string[] }))
+  const main = resolved.clusters.map(({ source }) => ({ what: source.repository, users: [] as string[] }))
   const charts = resolved.services.flatMap(({ name, runs }) =>
     known(runs.releases).flatMap(release =>
       release.of === 'chart' ? [{ what: release.repository, users: [name] }] : [],

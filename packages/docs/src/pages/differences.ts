@@ -1,5 +1,5 @@
 import type { Resolved, ResolvedDifference } from '@homelab/estate'
-import { generalRules } from '@homelab/kubernetes/rules'
+import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
@@ -22,7 +22,10 @@ export function differencesPage(resolved: Resolved): Page {
         // What no service has to say of itself, since it is true of all that a cluster runs.
         resolved.clusters.length === 0
           ? undefined
-          : section('Everywhere in a cluster', bullets(generalRules.map(({ says }) => prose(says)))),
+          : section(
+              'Everywhere in a cluster',
+              bullets(rulesOf(resolved.clusters, context.parts).map(({ says }) => prose(says))),
+            ),
         section('By service', bySubject(context, groups)),
         section('Of the estate', table(groups.get(undefined) ?? [])),
         section('What became of known inconsistencies', settled(resolved.differences)),

@@ -1,4 +1,4 @@
-import type { Host, Resolved } from '@homelab/estate'
+import { deliveryOf, type Host, type Resolved } from '@homelab/estate'
 import { type Context, linkService, servicesAt } from '../context.ts'
 import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
@@ -89,7 +89,8 @@ function serviceList(context: Context, place: { kind: string; name: string }): B
 
 function clusterSections(context: Context): Block {
   return context.resolved.clusters.map(cluster => {
-    const { name, on, version, context: kubeContext, storageClass, secretStore, gitops, networkPolicies } = cluster
+    const { name, on, version, context: kubeContext, storageClass, secretStore, source, networkPolicies } = cluster
+    const root = deliveryOf(context.parts, cluster)?.root(cluster)
     return section(
       `Cluster ${name}`,
       tableOf(
@@ -100,8 +101,8 @@ function clusterSections(context: Context): Block {
           ['kubectl context', code(kubeContext)],
           ['default storage class', code(storageClass)],
           ['secret store', code(secretStore)],
-          ['repository', code(`${gitops.repository} ${gitops.revision}`)],
-          ['root Application', code(gitops.root)],
+          ['repository', code(`${source.repository} ${source.revision}`)],
+          ...(root === undefined ? [] : [['root Application', code(root)]]),
           ['network policies', networkPolicies ? 'rendered from the declared flows' : 'not rendered'],
         ],
       ),

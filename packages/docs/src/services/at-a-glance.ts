@@ -1,4 +1,4 @@
-import { imageReference, known, type Release, type ResolvedService } from '@homelab/estate'
+import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
 import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'
@@ -11,7 +11,7 @@ export function atAGlance(context: Context, service: ResolvedService): Block {
   const { summary, external, images, file, serves } = service
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['runs', place(context, service)],
-    ...clusterRows(inCluster(context, service), known(service.runs.releases)),
+    ...clusterRows(context, inCluster(context, service), known(service.runs.releases)),
     ...hostRows(context, onHost(context, service)),
     ...edgeRows(context, service),
     ['images', images.map(image => code(imageReference(image))).join(', ')],
@@ -39,6 +39,7 @@ function place({ find, site }: Context, { at }: ResolvedService): string {
 }
 
 function clusterRows(
+  { parts }: Context,
   runs: InCluster | undefined,
   releases: readonly Release[],
 ): readonly (readonly [string, string])[] {
@@ -47,14 +48,15 @@ function clusterRows(
   const folders = rendered
     ? deliveries
         .filter(({ holds }) => holds !== 'definitions')
-        .map(({ application }) => code(manifestsFolder(cluster, application)))
+        .map(({ group }) => code(manifestsFolder(cluster, group)))
     : []
+  const group = deliveryOf(parts, cluster)?.group ?? 'group'
   const charts = releases.flatMap(each => (each.of === 'chart' ? [`${each.name} ${each.revision}`] : []))
   return [
     ['namespace', code(namespace)],
     ['objects', pods.map(({ kind, name }) => code(`${kind} ${name}`)).join(', ')],
     ...charts.map(chart => ['chart', code(chart)] as const),
-    [applications.length === 1 ? 'Argo CD Application' : 'Argo CD Applications', applications.map(code).join(', ')],
+    [`${group}${applications.length === 1 ? '' : 's'}`, applications.map(code).join(', ')],
     ...(charts.length > 0 ? [] : [['rendered to', folders.join(', ')] as const]),
   ]
 }

@@ -1,11 +1,12 @@
 import { known, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath, linkService } from '../context.ts'
 import { applicationOf } from '../model/applications.ts'
-import { argocdOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
+import { delivererOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onceOf } from '../model/facts.ts'
 import { onHost } from '../model/host.ts'
 import { onPlatform } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
+import { gitopsOf } from '../shell/argocd.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { type Command, noted, shell } from '../shell/command.ts'
 import { argocd, kubectl } from '../shell/programs.ts'
@@ -26,7 +27,7 @@ export function retire(context: Context, service: ResolvedService): Block {
   const inside = inCluster(context, service)
   const host = onHost(context, service)
   const edge = onPlatform(context, service)
-  if (inside !== undefined && argocdOf(context, inside.cluster)?.name === service.name)
+  if (inside !== undefined && delivererOf(context, inside.cluster)?.name === service.name)
     return section('Retire', paragraph('It applies everything else in its cluster: put its successor in place first.'))
   return section(
     'Retire',
@@ -70,7 +71,7 @@ function endInCluster(
   const own = ownApplication({ deliveries })
   const claims = known(service.runs.volumes).filter(({ on }) => on === 'claim')
   return [
-    noted('no sync prunes by itself', argocd('app', 'sync', cluster.gitops.root)),
+    noted('no sync prunes by itself', argocd('app', 'sync', gitopsOf(cluster).root)),
     ...applications.map(name =>
       (applicationOf(context, cluster, name)?.services.length ?? 0) > 1
         ? noted(

@@ -1,6 +1,13 @@
+import type { Cluster, ClusterSource } from '@homelab/estate'
+import { type ArgoCdDelivery, argoCdOf } from '@homelab/kubernetes'
 import * as argo from '@homelab/kubernetes/commands'
 import type { Command, Word } from './command.ts'
 import { asTyped } from './programs.ts'
+
+/** Where Argo CD reads, and its settings. */
+export function gitopsOf(cluster: Cluster): ClusterSource & ArgoCdDelivery {
+  return { ...cluster.source, ...argoCdOf(cluster) }
+}
 
 /** What a sync would change. */
 export function diff(name: Word): Command {

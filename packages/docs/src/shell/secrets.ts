@@ -24,7 +24,7 @@ export function applyTemplate(
   step: string,
   vault: string | undefined,
 ): Command {
-  const { rendered, folder } = cluster.gitops
+  const { rendered, folder } = cluster.source
   const file = `${rendered}/${folder}/bootstrap/${step}.yaml`
   const words = vault === undefined ? undefined : storeOf(keeping, vault)?.template?.fill(file)
   return words === undefined

@@ -1,3 +1,4 @@
+import { deliveryOf } from '../delivery.ts'
 import type { Finding } from '../findings.ts'
 import type { Part } from '../part.ts'
 import type { Cluster, Host } from '../place.ts'
@@ -27,7 +28,7 @@ export function addRuns(
   findings: Finding[],
 ): readonly ServiceWithWorkload[] {
   const byKind = new Map(workloadParts.all(parts).flatMap(part => part.kinds.map(kind => [kind, part] as const)))
-  const mineOf = ownOf(known)
+  const mineOf = ownOf(known, parts)
   const all = services.map(service => {
     const { workload, ...stated } = service
     const mine = mineOf(stated)
@@ -59,7 +60,7 @@ function tell(
   }
 }
 
-function ownOf(known: Known): (service: Mine['service']) => Mine {
+function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service']) => Mine {
   const hosts = new Map(known.hosts.map(host => [host.name, host]))
   const clusters = new Map(known.clusters.map(cluster => [cluster.name, cluster]))
   const routes = Map.groupBy(known.routes, ({ service }) => service)
@@ -74,10 +75,12 @@ function ownOf(known: Known): (service: Mine['service']) => Mine {
     const { name, at } = service
     const host = at.kind === 'host' ? hosts.get(at.name) : undefined
     const cluster = at.kind === 'cluster' ? clusters.get(at.name) : undefined
+    const delivery = cluster === undefined ? undefined : deliveryOf(parts, cluster)
     return {
       service,
       ...(host === undefined ? {} : { host }),
       ...(cluster === undefined ? {} : { cluster }),
+      ...(delivery === undefined ? {} : { delivery }),
       routes: routes.get(name) ?? [],
       flowsFrom: from.get(name) ?? [],
       flowsTo: to.get(name) ?? [],

@@ -2,13 +2,16 @@ import type { Entry } from './entry.ts'
 
 export type Delivery =
   | (Entry & {
-      readonly by: 'argocd'
-      readonly application: string
+      readonly by: 'delivery'
+      /** Which delivery, by its kind: see `deliveries`. */
+      readonly kind: string
+      /** The name of the group of objects that brings it. */
+      readonly group: string
       /** `definitions`: of kinds of objects. `access`: Ingress and Secrets. `all`: whatever stays hand-written. */
       readonly holds: 'definitions' | 'workload' | 'access' | 'all'
       /** Every object is rendered, and none is a chart's, a kustomization's or somebody else's. */
       readonly rendered: boolean
-      /** Objects of which a sync leaves some fields as they are, by name. */
+      /** Objects of which the delivery leaves some fields as they are, by name. */
       readonly leavesAlone: readonly string[]
     })
   | (Entry & {

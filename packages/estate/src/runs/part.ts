@@ -1,3 +1,4 @@
+import type { DeliveryPart } from '../delivery.ts'
 import { contract, type Part } from '../part.ts'
 import type { Cluster, Host } from '../place.ts'
 import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, Scrape, ServiceFacts } from '../resolved.ts'
@@ -13,6 +14,8 @@ export interface Mine {
   /** Where it runs, as far as the estate lists the place. */
   readonly host?: Host
   readonly cluster?: Cluster
+  /** What delivers to the cluster. */
+  readonly delivery?: DeliveryPart
   readonly routes: readonly ResolvedRoute[]
   /** What it asks of others, and what others ask of it. */
   readonly flowsFrom: readonly Flow[]

@@ -17,6 +17,8 @@ import type { OwnFile, OwnFolder, Unit } from './units.ts'
 export interface Runs {
   /** The namespace in its cluster; absent elsewhere. */
   readonly namespace?: string
+  /** The cluster whose delivery it is, by name: what brings every other service of it there. */
+  readonly deliversTo?: string
   /** What brings it to its place; several Applications in the order in which they are synced. */
   readonly deliveries: readonly Delivery[]
   /** What decides which version runs, besides images. */

@@ -1,11 +1,10 @@
-import type { GitOps } from '@homelab/estate'
+import type { Cluster } from '@homelab/estate'
+import type { KubernetesDelivery } from '../delivery/contract.ts'
 import { fieldDifferences } from './fields.ts'
 import { isFilled } from './filled.ts'
 import { keepers, refusal } from './fixed.ts'
 import { at, type Manifest } from './json.ts'
-import { keptFields } from './kept.ts'
-import { otherSources } from './other-sources.ts'
-import { ruleExplanations } from './rules.ts'
+import { explanationsOf, generalRules } from './rules.ts'
 import type { Around, Explanation, Named, RenderedManifest, Seen } from './seen.ts'
 
 export interface Question {
@@ -14,9 +13,11 @@ export interface Question {
   readonly rendered: readonly RenderedManifest[]
   /** The namespace of those that say none. */
   readonly namespace?: string
-  /** The Application that delivers them, as it is rendered. */
-  readonly application?: Manifest
-  readonly gitops: GitOps
+  readonly cluster: Cluster
+  readonly delivery: Pick<KubernetesDelivery, 'rules' | 'marks'>
+  /** As `GroupToCompare` has them. */
+  readonly kept: Around['kept']
+  readonly stays: Around['stays']
   /** What the estate declares, see `declaredExplanations`. */
   readonly declared: readonly Explanation[]
 }
@@ -39,13 +40,11 @@ export interface Comparison {
 
 /** Everything that is rendered otherwise than it ran, and why. Pure. */
 export function compare(question: Question): Comparison {
-  const { ran, rendered, application, gitops, declared } = question
-  const kept = keptFields(application)
-  const stays = otherSources(application, gitops)
+  const { ran, rendered, cluster, delivery, kept, stays, declared } = question
   const pairs = pairsOf(question)
   const stops: Stop[] = []
   const unexplained: Seen[] = []
-  const explanations = [...declared, ...ruleExplanations]
+  const explanations = [...declared, ...explanationsOf([...generalRules, ...delivery.rules])]
   const found = new Map<Explanation, Seen[]>(explanations.map(each => [each, []]))
   for (const { live, now } of pairs) {
     const around: Around = {
@@ -53,9 +52,9 @@ export function compare(question: Question): Comparison {
       ...(now === undefined ? {} : { rendered: now }),
       kept,
       stays,
-      gitops,
+      cluster,
     }
-    for (const seen of seenIn(live, now?.manifest)) {
+    for (const seen of seenIn(live, now?.manifest, delivery.marks)) {
       const why = stopFor(seen, around)
       const by = why === undefined ? explanations.find(each => each.explains(seen, around)) : undefined
       if (why !== undefined) stops.push({ seen, why })
@@ -72,13 +71,13 @@ export function compare(question: Question): Comparison {
   }
 }
 
-function seenIn(live: Manifest | undefined, rendered: Manifest | undefined): readonly Seen[] {
+function seenIn(live: Manifest | undefined, rendered: Manifest | undefined, marks: readonly string[]): readonly Seen[] {
   const named = namedAs(rendered ?? live)
   if (named === undefined) return []
   if (live === undefined) return [{ ...named, what: 'new', path: [] }]
   if (rendered === undefined) return [{ ...named, what: 'gone', path: [] }]
   return fieldDifferences(live, rendered)
-    .filter(each => !isFilled(named.kind, each, live))
+    .filter(each => !isFilled(named.kind, each, live, marks))
     .map(each => ({ ...named, what: 'field', ...each }))
 }
 

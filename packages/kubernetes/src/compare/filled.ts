@@ -36,10 +36,8 @@ const filled: readonly (Filled & { readonly pattern: Path })[] = [
     field => ({ path: `metadata.${field}` }),
   ),
   { path: 'status' },
-  // https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
   ...[
     'kubectl.kubernetes.io/last-applied-configuration',
-    'argocd.argoproj.io/tracking-id',
     'deployment.kubernetes.io/revision',
     'deprecated.daemonset.template.generation',
     'pv.kubernetes.io/bind-completed',
@@ -119,10 +117,20 @@ const filled: readonly (Filled & { readonly pattern: Path })[] = [
 /** Kept by controllers, where they keep anything alive; a manifest may say them as well. */
 const finalizers = parsePath('metadata.finalizers')
 
-/** Whether nobody said the field: it was filled in, or it means the same as saying nothing. */
-export function isFilled(kind: string, { path, ran, rendered }: FieldDifference, live: Manifest): boolean {
+/**
+ * Whether nobody said the field: it was filled in, or it means the same as saying nothing.
+ *
+ * @param marks what the delivery writes
+ */
+export function isFilled(
+  kind: string,
+  { path, ran, rendered }: FieldDifference,
+  live: Manifest,
+  marks: readonly string[],
+): boolean {
   if (ran !== undefined && rendered !== undefined) return false
   if (rendered === undefined && unsaid(path, live)) return true
+  if (rendered === undefined && lives(live) && marks.some(mark => covers(parsePath(mark), path))) return true
   if (path.at(-1) === 'imagePullPolicy') return (ran ?? rendered) === usualPolicy(path, live)
   if (path.at(-1) === 'targetPort') return (ran ?? rendered) === valueAt(live, [...path.slice(0, -1), 'port'])
   return filled.some(

@@ -1,4 +1,4 @@
-import type { GitOps } from '@homelab/estate'
+import type { Cluster } from '@homelab/estate'
 import type { FieldDifference } from './fields.ts'
 import type { Manifest } from './json.ts'
 import type { Path } from './path.ts'
@@ -26,12 +26,11 @@ export interface Seen extends Named, FieldDifference {
 export interface Around {
   readonly live?: Manifest
   readonly rendered?: RenderedManifest
-  /** Fields that syncs leave alone, by the Application's own word. */
+  /** Fields that the delivery leaves alone. */
   readonly kept: (of: Named, path: Path) => boolean
-  /** Whether another source of the Application delivers the object. */
+  /** Whether the group has the object from somewhere else too. */
   readonly stays: (of: Named) => boolean
-  /** Where the delivery of the cluster reads, before and now. */
-  readonly gitops: GitOps
+  readonly cluster: Cluster
 }
 
 /** Somebody or something that knows why a field is not what it was. */

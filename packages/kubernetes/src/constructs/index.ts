@@ -1,5 +1,4 @@
 /** CDK8s constructs that any homelab can use: they know nothing of an estate. */
-export * from './application.ts'
 export * from './config-map.ts'
 export * from './custom-object.ts'
 export * from './external-secret.ts'

@@ -1,4 +1,5 @@
 import type { Part } from '@homelab/estate'
+import { deliveryParts } from '../delivery/index.ts'
 import { chartPart } from './chart/index.ts'
 import { externalPart } from './external.ts'
 import { kustomizationPart } from './kustomization/index.ts'
@@ -12,7 +13,7 @@ export * from './objects/index.ts'
 export * from './pods/index.ts'
 export * from './postgres/index.ts'
 
-/** What services of a cluster are made of. */
+/** What services of a cluster are made of, and what delivers them. */
 export const clusterParts: readonly Part[] = [
   podsPart,
   postgresPart,
@@ -20,4 +21,5 @@ export const clusterParts: readonly Part[] = [
   objectsPart,
   kustomizationPart,
   externalPart,
+  ...deliveryParts,
 ]

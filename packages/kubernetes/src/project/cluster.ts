@@ -1,6 +1,7 @@
 import type { ContentPrinter, FileMakers } from '@homelab/content'
 import {
   type Cluster,
+  type Finding,
   isStoreUse,
   type Lookup,
   lookup,
@@ -9,30 +10,29 @@ import {
   storeOf,
 } from '@homelab/estate'
 import { k8s } from 'cdk8s-plus-28'
+import { kubernetesDelivery } from '../delivery/contract.ts'
+import { manifestsFolder } from '../delivery/group.ts'
+import { checkShared } from '../delivery/shared.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { ownApplication } from '../runs/deliveries.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import { manifestsFolder } from './applications.ts'
 import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import type { Context, Job } from './context.ts'
-import { checkSyncOptions } from './custom-objects.ts'
 import { duplicateObjects, objectFiles } from './files.ts'
 import { renderGenerated } from './generated.ts'
 import { renderJobs } from './jobs.ts'
-import { applicationObjects, membersOf } from './members.ts'
+import { membersOf } from './members.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
 import { renderObjects } from './objects.ts'
 import { renderPolicies } from './policies.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
-import { checkShared } from './shared-applications.ts'
-import { checkSizes } from './sizes.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkWriters } from './writers.ts'
 
-/** Everything that Argo CD reads for one cluster. */
+/** Everything that is delivered to one cluster, and what delivers it. */
 export function renderCluster(
   resolved: ResolvedWithWorkloads,
   cluster: Cluster,
@@ -48,20 +48,21 @@ export function renderCluster(
   )
   for (const job of jobs) renderService(job, makers)
   renderPolicies(jobs, cluster, services)
-  const { folder } = cluster.gitops
+  const { folder } = cluster.source
   const sourceOf = (scope: string): string => find.service(scope)?.file ?? resolved.file
   const byApplication = charts.all.map(
     ([name, chart]) => [name, objectFiles(chart, `${folder}/${manifestsFolder(name)}`, sourceOf)] as const,
   )
   const objects = byApplication.flatMap(([, files]) => files)
-  const filled = new Set(byApplication.flatMap(([name, files]) => (files.length === 0 ? [] : [name])))
   const members = services.flatMap(service => membersOf(service, cluster, resolved.parts))
-  const applications = applicationObjects(resolved, cluster, members, filled)
+  const definitions = definitionsOf(jobs)
+  const groups = { resolved, cluster, members, objects: new Map(byApplication), definitions }
+  const delivered = kubernetesDelivery(resolved.parts, cluster)?.renderer.get().renderDelivery(groups)
   const bootstrap = jobs.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
   const rendered = new Map(byApplication.map(([name, files]) => [name, files.map(({ file }) => file)]))
   return {
     files: [
-      ...applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
+      ...(delivered?.files ?? []),
       ...objects.map(({ file }) => file),
       ...jobs.flatMap(job => {
         const group = applicationOf(job)
@@ -76,12 +77,11 @@ export function renderCluster(
     ]),
     findings: [
       ...context.findings,
-      ...duplicateObjects([...applications, ...objects]),
+      ...duplicateObjects([...(delivered?.objects ?? []), ...objects]),
       ...checkNames(objects.map(owned)),
       ...checkApplicationNames(members),
       ...checkShared(members),
-      ...checkSyncOptions(members),
-      ...checkSizes(byApplication, members, definitionsOf(jobs)),
+      ...(delivered?.findings ?? [noDelivery(cluster, resolved.file)]),
       ...bootstrap.flatMap(each => each.findings),
       ...checkStore(
         cluster,
@@ -136,7 +136,17 @@ function knownOf(find: Lookup, name: string): CheckKnown {
   return { routes: find.routesOf(name), flows: find.flowsFrom(name), databases: find.databasesFor(name) }
 }
 
-/** The names of Applications that hold definitions of kinds. */
+function noDelivery({ name, delivery: { kind } }: Cluster, file: string): Finding {
+  return {
+    code: 'unclaimed-workload',
+    where: { subject: name, path: 'delivery', file },
+    problem: 'nothing that the estate registers delivers to the cluster',
+    got: kind,
+    mend: 'add the part that provides it to `parts`, or say another delivery',
+  }
+}
+
+/** The names of groups that hold definitions of kinds. */
 function definitionsOf(jobs: readonly Job[]): ReadonlySet<string> {
   return new Set(jobs.flatMap(({ workload: { crds } }) => crds?.name ?? []))
 }

@@ -1,7 +1,6 @@
 import type { Finding, ResolvedService } from '@homelab/estate'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { CustomObjectProps } from '../workloads/objects.ts'
-import type { Member } from './applications.ts'
 
 /** What Kubernetes itself defines has types or words here, which keep data, secrets and images in sight. */
 export function checkCustomObjects(
@@ -33,19 +32,4 @@ const words: Readonly<
     expected: 'GROUP/VERSION of a custom resource, whose group has dots',
   },
   kind: { pattern: /^[A-Z][A-Za-z0-9]*$/, expected: 'a word such as ClusterIssuer' },
-}
-
-/** An option that comes with `ignoreDifferences`: said by hand it would decide alone whether syncs undo what is ignored. */
-export function checkSyncOptions(members: readonly Pick<Member, 'application' | 'service'>[]): Finding[] {
-  return members.flatMap(({ application: { name, syncOptions = [] }, service }) =>
-    syncOptions
-      .filter(option => option.startsWith('RespectIgnoreDifferences='))
-      .map(option => ({
-        code: 'duplicate-setting',
-        where: { subject: service.name, path: `application ${name}.syncOptions`, file: service.file },
-        problem: 'this option comes with `ignoreDifferences`',
-        got: option,
-        mend: 'leave it out',
-      })),
-  )
 }

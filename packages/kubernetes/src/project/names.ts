@@ -1,5 +1,5 @@
 import { type Finding, isDnsLabel, isDnsName } from '@homelab/estate'
-import type { Member } from './applications.ts'
+import type { Member } from '../delivery/group.ts'
 import type { OwnedObject } from './manifest.ts'
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */

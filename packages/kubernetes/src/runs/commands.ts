@@ -1,33 +1,9 @@
 import type { Cluster, Command, Word } from '@homelab/estate'
 
+export * from '../delivery/argocd/commands.ts'
+
 /** kubectl in a namespace of a cluster; `undefined` for objects of the whole cluster. */
 export function kubectl({ context }: Cluster, namespace: string | undefined, ...words: readonly Word[]): Command {
   const where = namespace === undefined ? [] : [`--namespace=${namespace}`]
   return { kind: 'command', words: ['kubectl', `--context=${context}`, ...where, ...words], on: 'operator' }
-}
-
-/** Argo CD's command line. */
-export function argocd(...words: readonly Word[]): Command {
-  return { kind: 'command', words: ['argocd', ...words], on: 'operator' }
-}
-
-/** Nothing waits longer, in seconds: images have to be pulled, and not more. */
-const timeout = ['--timeout', '600'] as const
-
-/**
- * What a sync would change, compared anew: right after its source moved, Argo CD still knows the comparison from before.
- * That something differs is no error; what is one still ends the command with another code than 0.
- */
-export function diff(application: Word): Command {
-  return argocd('app', 'diff', application, '--refresh', '--exit-code=false')
-}
-
-/** Syncs, and fails where the operation fails, is refused or takes too long. */
-export function sync(application: Word, ...more: readonly Word[]): Command {
-  return argocd('app', 'sync', application, ...more, ...timeout)
-}
-
-/** Waits until no operation runs and all is well. */
-export function settled(...applications: readonly Word[]): Command {
-  return argocd('app', 'wait', ...applications, '--operation', '--health', ...timeout)
 }

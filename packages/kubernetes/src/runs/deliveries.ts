@@ -1,18 +1,16 @@
-import { type Delivery, type Step, step } from '@homelab/estate'
-import type { Application } from '../workloads/application.ts'
+import type { Cluster, Delivery, DeliveryGroup, DeliveryPart, Step } from '@homelab/estate'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
-import { argocd, diff, sync } from './commands.ts'
 
-type Argo = Extract<Delivery, { readonly by: 'argocd' }>
+type Delivered = Extract<Delivery, { readonly by: 'delivery' }>
 
-/** An Application that a service is part of, and what of the service it holds. */
+/** A group that a service is part of, and what of the service it holds. */
 interface Part {
-  readonly application: Application
-  readonly holds: Argo['holds']
+  readonly application: DeliveryGroup
+  readonly holds: Delivered['holds']
 }
 
-/** The Applications of a service, in the order in which they are synced. Two may be the same. */
+/** The groups of a service, in the order in which they are delivered. Two may be the same. */
 export function applicationsOf(service: string, workload: ClusterWorkload | ExternalApplications): readonly Part[] {
   if ('applications' in workload) return workload.applications.map(application => ({ application, holds: 'all' }))
   const { crds, accessApplication } = workload
@@ -23,13 +21,19 @@ export function applicationsOf(service: string, workload: ClusterWorkload | Exte
   ]
 }
 
-/** The Application that holds the workload itself. */
-export function ownApplication(service: string, { application }: Pick<ClusterWorkload, 'application'>): Application {
+/** The group that holds the workload itself. */
+export function ownApplication(service: string, { application }: Pick<ClusterWorkload, 'application'>): DeliveryGroup {
   return application ?? { name: service }
 }
 
+/** What delivers to a service's cluster. */
+export interface DeliveredBy {
+  readonly cluster?: Cluster
+  readonly delivery?: DeliveryPart
+}
+
 /**
- * What brings a service to its cluster; each Application once.
+ * What brings a service to its cluster; each group once. Nothing where nobody registers what delivers there.
  *
  * @param whole every object of the workload is rendered
  */
@@ -37,27 +41,28 @@ export function deliveriesOf(
   service: string,
   workload: ClusterWorkload | ExternalApplications,
   whole: boolean,
-): readonly Argo[] {
-  const all = applicationsOf(service, workload).map(({ application, holds }): Argo => {
-    const { name, ignoreDifferences = [] } = application
+  { delivery }: DeliveredBy,
+): readonly Delivered[] {
+  if (delivery === undefined) return []
+  const [kind = ''] = delivery.kinds
+  const all = applicationsOf(service, workload).map(({ application, holds }): Delivered => {
+    const { name } = application
     return {
-      ...{ id: `${service}/application/${name}`, part: workload.kind, by: 'argocd', application: name, holds },
+      ...{ id: `${service}/${delivery.word}/${name}`, part: workload.kind, by: 'delivery', kind, group: name, holds },
       rendered: holds === 'access' || (holds === 'workload' && whole),
-      leavesAlone: ignoreDifferences.flatMap(each => each.name ?? []),
+      leavesAlone: delivery.leavesAlone(application),
     }
   })
-  return [...new Map(all.toReversed().map(each => [each.application, each])).values()].toReversed()
+  return [...new Map(all.toReversed().map(each => [each.group, each])).values()].toReversed()
 }
 
-/** What Argo CD does with them. */
-export function deliverySteps(deliveries: readonly Argo[]): readonly Step[] {
-  return deliveries.flatMap(({ id, application }): readonly Step[] => [
-    step(id, 'status', 'reads', argocd('app', 'get', application)),
-    step(id, 'preview', 'reads', diff(application)),
-    {
-      ...step(id, 'apply', 'changes', sync(application)),
-      after: [`${id}#preview`],
-      until: `${id}?`,
-    },
-  ])
+/** What is done with them. */
+export function deliverySteps(deliveries: readonly Delivered[], { cluster, delivery }: DeliveredBy): readonly Step[] {
+  if (cluster === undefined || delivery === undefined) return []
+  return deliveries.flatMap(({ id, group }) => delivery.steps(cluster, group, id))
+}
+
+/** Of a service that is itself what delivers to its cluster: the cluster's name. */
+export function deliversTo(namespace: string, { cluster, delivery }: DeliveredBy): { readonly deliversTo?: string } {
+  return cluster !== undefined && delivery?.own(cluster) === namespace ? { deliversTo: cluster.name } : {}
 }

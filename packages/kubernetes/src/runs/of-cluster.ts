@@ -12,7 +12,7 @@ import {
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { Reach } from '../workloads/reach.ts'
 import { customDeliveries, customReads } from './custom-secrets.ts'
-import { deliveriesOf, deliverySteps } from './deliveries.ts'
+import { deliveriesOf, deliversTo, deliverySteps } from './deliveries.ts'
 import { jobPods, objectPods, podSteps } from './pods.ts'
 import { identitiesOf, providedBy, requiredBy } from './provided.ts'
 import { workloadReads } from './secret-reads.ts'
@@ -43,11 +43,12 @@ export function ofCluster(
   const { service } = mine
   const { name } = service
   const { kind, namespace, jobs = [], objects, bootstrap = [], reaches = [] } = workload
-  const deliveries = deliveriesOf(name, workload, whole)
+  const deliveries = deliveriesOf(name, workload, whole, mine)
   const all = [...pods, ...objectPods(name, namespace, objects), ...jobPods(name, namespace, jobs)]
   const delivered = [...deliveredSecrets(name, workload), ...customDeliveries(name, namespace, objects)]
   return {
     namespace,
+    ...deliversTo(namespace, mine),
     deliveries,
     releases: [],
     pods: all,
@@ -84,7 +85,7 @@ export function ofCluster(
       ...deliveries.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'delivered' as const })),
       ...all.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'pods-ready' as const })),
     ],
-    operations: [...deliverySteps(deliveries), ...podSteps(mine, all), ...steps],
+    operations: [...deliverySteps(deliveries, mine), ...podSteps(mine, all), ...steps],
   }
 }
 

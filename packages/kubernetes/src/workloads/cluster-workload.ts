@@ -1,5 +1,4 @@
-import type { Cluster, Image, Workload } from '@homelab/estate'
-import type { Application } from './application.ts'
+import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate'
 import type { BootstrapStep } from './bootstrap.ts'
 import type { GeneratedConfigMaps } from './generated.ts'
 import type { ScheduledJob } from './jobs.ts'
@@ -10,20 +9,20 @@ import type { ExternalSecret } from './secrets.ts'
 /** What all workloads of a cluster have in common. */
 export interface ClusterWorkload extends Workload {
   readonly namespace: string
-  /** Renders the Namespace object; otherwise Argo CD makes the namespace. */
+  /** Renders the Namespace object; otherwise the delivery makes the namespace. */
   readonly ownsNamespace?: true
-  /** The Application that holds its objects; one of the service's name by default. */
-  readonly application?: Application
-  /** The Application that holds its Ingress and ExternalSecrets, where that is another. */
-  readonly accessApplication?: Application
-  /** An Application that brings upstream's custom resource definitions; it is synced before the service's own. */
-  readonly crds?: Application
+  /** The group that its objects are delivered with; one of the service's name by default. */
+  readonly application?: DeliveryGroup
+  /** The group that holds its Ingress and ExternalSecrets, where that is another. */
+  readonly accessApplication?: DeliveryGroup
+  /** A group that brings upstream's custom resource definitions; it is delivered before the service's own. */
+  readonly crds?: DeliveryGroup
   readonly secrets?: readonly ExternalSecret[]
   readonly jobs?: readonly ScheduledJob[]
   readonly objects?: readonly KubeObject[]
   /** Images that only its objects name. */
   readonly moreImages?: readonly Image[]
-  /** ConfigMaps that another renderer makes of the whole estate; they stand in the access Application. */
+  /** ConfigMaps that another renderer makes of the whole estate; they stand in the access group. */
   readonly generated?: readonly GeneratedConfigMaps[]
   readonly bootstrap?: readonly BootstrapStep[]
   readonly reaches?: readonly Reach[]

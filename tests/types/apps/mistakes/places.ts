@@ -1,5 +1,5 @@
 import { cluster, host, http, image, notBackedUp, type Service, service, tagged, tcp, vault } from '@homelab/estate'
-import { deployment, postgresCluster } from '@homelab/kubernetes'
+import { argoCd, deployment, postgresCluster } from '@homelab/kubernetes'
 import { standIn } from '../../../support/stand-in-store.ts'
 
 export const box = host('box', { platform: 'macos', role: 'carries everything', tailnet: tagged('tag:box') })
@@ -10,16 +10,18 @@ export const kube = cluster('kube', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
+  },
+  delivery: argoCd({
     handwritten: 'manual',
     namespace: 'argocd',
     project: 'default',
     root: 'root',
-  },
+  }),
   secretStore: 'store',
   networkPolicies: false,
 })

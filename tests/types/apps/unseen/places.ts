@@ -1,4 +1,5 @@
 import { cluster, host, tagged, vault } from '@homelab/estate'
+import { argoCd } from '@homelab/kubernetes'
 import { standIn } from '../../../support/stand-in-store.ts'
 
 export const box = host('box', { platform: 'linux', role: 'carries everything', tailnet: tagged('tag:box') })
@@ -9,16 +10,18 @@ export const kube = cluster('kube', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
+  },
+  delivery: argoCd({
     handwritten: 'manual',
     namespace: 'argocd',
     project: 'default',
     root: 'root',
-  },
+  }),
   secretStore: 'store',
   networkPolicies: false,
 })

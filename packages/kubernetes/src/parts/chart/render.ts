@@ -1,5 +1,5 @@
 import { printYaml } from '@homelab/formats'
-import { valuesFile } from '../../project/applications.ts'
+import { valuesFile } from '../../delivery/group.ts'
 import { header } from '../../project/files.ts'
 import { accessRenderer } from '../access.ts'
 import type { ClusterRenderer } from '../part.ts'

@@ -1,7 +1,7 @@
 import { type Cluster, made, placeOf, workloadsOf } from '@homelab/estate'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 
-/** What ships as a Helm chart and stays one: Argo CD renders it with values of ours. */
+/** What ships as a Helm chart and stays one: the delivery renders it with values of ours. */
 export interface ChartWorkload extends ClusterWorkload {
   readonly kind: 'chart'
   /** The Git repository that holds the chart. */

@@ -1,6 +1,7 @@
 import { printManifest } from '@homelab/formats'
 import type { k8s } from 'cdk8s-plus-28'
-import { manifestsFolder } from '../../project/applications.ts'
+import { kubernetesDelivery } from '../../delivery/contract.ts'
+import { manifestsFolder } from '../../delivery/group.ts'
 import { header } from '../../project/files.ts'
 import { accessRenderer } from '../access.ts'
 import type { ClusterRenderer } from '../part.ts'
@@ -9,11 +10,11 @@ import type { KustomizationWorkload } from './workload.ts'
 /** The `kustomization.yaml` of its folder, and its patches: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
 export const kustomizationRenderer: ClusterRenderer<KustomizationWorkload> = {
   ...accessRenderer,
-  files: ({ service, workload }, { folder: cluster, group, objects }) => {
+  files: ({ context, service, workload, cluster: of }, { folder: cluster, group, objects }) => {
     const { namespace, resources } = workload
     const folder = `${cluster}/${manifestsFolder(group)}`
     const sources = [service.file]
-    const patches = patchesOf(workload)
+    const patches = patchesOf(workload, kubernetesDelivery(context.resolved.parts, of)?.appliedByServer)
     const own = objects.map(({ path }) => path.slice(folder.length + 1))
     const kustomization = {
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
@@ -33,14 +34,17 @@ export const kustomizationRenderer: ClusterRenderer<KustomizationWorkload> = {
   },
 }
 
-function patchesOf({ configMapPatches, appliedByServer = [] }: KustomizationWorkload) {
+/** @param annotations by which the delivery lets the server apply an object, where it must be told */
+function patchesOf(
+  { configMapPatches, appliedByServer = [] }: KustomizationWorkload,
+  annotations: Readonly<Record<string, string>> | undefined,
+) {
   const maps = Object.entries(configMapPatches).map(([name, data]) => {
     // Upstream's objects have no namespace when the patches are matched.
     const props: k8s.KubeConfigMapProps = { metadata: { name }, data }
     return { path: `patches/ConfigMap-${name}.yaml`, patch: { apiVersion: 'v1', kind: 'ConfigMap', ...props } }
   })
-  const annotations = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' }
-  const large = appliedByServer.map(({ apiVersion, kind, name }) => ({
+  const large = (annotations === undefined ? [] : appliedByServer).map(({ apiVersion, kind, name }) => ({
     path: `patches/${kind}-${name}.yaml`,
     patch: { apiVersion, kind, metadata: { name, annotations } },
   }))

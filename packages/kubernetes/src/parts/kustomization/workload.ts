@@ -10,7 +10,7 @@ export interface KustomizationWorkload extends ClusterWorkload {
   readonly configMapPatches: Readonly<Record<string, Readonly<Record<string, string>>>>
   /**
    * Objects of upstream that are (nearly) too large for the annotation in which a client keeps what it applied last:
-   * Argo CD lets the server apply these. https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
+   * the delivery lets the server apply these.
    */
   readonly appliedByServer?: readonly UpstreamObject[]
   /** The name of the Kubernetes Service that answers on the service's ports. */

@@ -1,28 +1,9 @@
-import type { Cluster, GitOps, ResolvedService } from '@homelab/estate'
-import type { ArgoApplicationProps } from '../constructs/application.ts'
-import type { ChartWorkload } from '../parts/chart/workload.ts'
-import type { Application, ApplicationSource } from '../workloads/application.ts'
-
-/** An Application with the services that it holds. */
-export interface Member {
-  readonly application: Application
-  readonly service: ResolvedService
-  readonly cluster: Cluster
-  /** The workload's namespace. */
-  readonly namespace: string
-  /** Rendered here; otherwise hand-written, at its old path. */
-  readonly rendered: boolean
-  readonly chart?: ChartWorkload
-}
-
-/** Where the rendered manifests of an Application lie, relative to the rendered folder. */
-export function manifestsFolder(application: string): string {
-  return `manifests/${application}`
-}
-
-export function valuesFile(application: string): string {
-  return `values/${application}.yaml`
-}
+import type { Cluster, ClusterSource } from '@homelab/estate'
+import type { ChartWorkload } from '../../parts/chart/workload.ts'
+import { type Member, manifestsFolder, valuesFile } from '../group.ts'
+import type { Application, ApplicationSource } from './application.ts'
+import type { ArgoApplicationProps } from './construct.ts'
+import { argoCdOf } from './settings.ts'
 
 /**
  * The Application of one or more services that share it: what any of them says of it holds for all. Where they contradict
@@ -33,12 +14,13 @@ export function valuesFile(application: string): string {
 export function applicationProps(members: readonly [Member, ...Member[]], hasManifests: boolean): ArgoApplicationProps {
   const [first] = members
   const merged: Application = Object.assign({}, ...members.map(({ application }) => application))
-  const { gitops, server } = first.cluster
+  const { server } = first.cluster
+  const argo = argoCdOf(first.cluster)
   const namespace = merged.namespace ?? first.namespace
   return {
     name: merged.name,
-    namespace: gitops.namespace,
-    project: gitops.project,
+    namespace: argo.namespace,
+    project: argo.project,
     sources: sourcesOf(members, merged, hasManifests),
     destination: { server, ...(namespace === 'none' ? {} : { namespace }) },
     ...syncing(merged),
@@ -62,20 +44,20 @@ function syncing(application: Application): Pick<ArgoApplicationProps, 'syncOpti
 }
 
 /** The cluster's rendered folder as Argo CD sees it: from the repository's root. */
-function repositoryFolder({ rendered, folder }: GitOps): string {
+function repositoryFolder({ rendered, folder }: ClusterSource): string {
   return `${rendered}/${folder}`
 }
 
 /** The Application that holds all others. */
-export function rootProps({ gitops, server }: Cluster): ArgoApplicationProps {
+export function rootProps(cluster: Cluster): ArgoApplicationProps {
+  const { source, server } = cluster
+  const { namespace, project, root } = argoCdOf(cluster)
   return {
-    name: gitops.root,
-    namespace: gitops.namespace,
-    project: gitops.project,
+    ...{ name: root, namespace, project },
     sources: [
-      { repoURL: gitops.repository, targetRevision: gitops.revision, path: `${repositoryFolder(gitops)}/apps` },
+      { repoURL: source.repository, targetRevision: source.revision, path: `${repositoryFolder(source)}/apps` },
     ],
-    destination: { server, namespace: gitops.namespace },
+    destination: { server, namespace },
     syncOptions: ['CreateNamespace=true'],
   }
 }
@@ -89,12 +71,12 @@ function sourcesOf(
   const more = merged.moreSources ?? []
   if (given !== undefined) return [given, ...others, ...more]
   const [first] = members
-  const { gitops } = first.cluster
+  const { source } = first.cluster
   const chart = members.find(member => member.chart !== undefined)?.chart
-  const folder = first.rendered ? repositoryFolder(gitops) : gitops.handwritten
+  const folder = first.rendered ? repositoryFolder(source) : argoCdOf(first.cluster).handwritten
   const plain: ApplicationSource = {
-    repoURL: merged.repository ?? gitops.repository,
-    targetRevision: merged.targetRevision ?? gitops.revision,
+    repoURL: merged.repository ?? source.repository,
+    targetRevision: merged.targetRevision ?? source.revision,
     path: merged.path ?? `${folder}/${manifestsFolder(merged.name)}`,
     ...(merged.directory === undefined ? {} : { directory: merged.directory }),
   }
@@ -103,14 +85,14 @@ function sourcesOf(
 }
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/#helm-value-files-from-external-git-repository */
-function chartSources(chart: ChartWorkload, name: string, { gitops }: Cluster): [ApplicationSource, ApplicationSource] {
+function chartSources(chart: ChartWorkload, name: string, { source }: Cluster): [ApplicationSource, ApplicationSource] {
   return [
     {
       repoURL: chart.repository,
       targetRevision: chart.revision,
       path: chart.path,
-      helm: { releaseName: chart.releaseName, valueFiles: [`$values/${repositoryFolder(gitops)}/${valuesFile(name)}`] },
+      helm: { releaseName: chart.releaseName, valueFiles: [`$values/${repositoryFolder(source)}/${valuesFile(name)}`] },
     },
-    { repoURL: gitops.repository, targetRevision: gitops.revision, ref: 'values' },
+    { repoURL: source.repository, targetRevision: source.revision, ref: 'values' },
   ]
 }

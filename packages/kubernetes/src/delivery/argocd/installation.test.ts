@@ -1,6 +1,7 @@
 import { cluster, host } from '@homelab/estate'
 import { expect, test } from 'vitest'
-import { argoCd } from './argo-cd.ts'
+import { argoCdInstallation } from './installation.ts'
+import { argoCd } from './settings.ts'
 
 const at = cluster('lab', {
   on: host('box', { platform: 'linux', role: 'runs it' }),
@@ -9,23 +10,25 @@ const at = cluster('lab', {
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
-  gitops: {
+  source: {
     repository: 'https://git.example.org/lab.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',
+  },
+  delivery: argoCd({
     handwritten: 'manual',
     namespace: 'gitops',
     project: 'default',
     root: 'root',
-  },
+  }),
   secretStore: 'store',
   networkPolicies: false,
 })
 const common = { at, version: 'v9.9.9', parameters: {}, settings: {}, policy: [] }
 
 test('with the public host keys, the known-hosts map is ours', () => {
-  const { configMapPatches, application, bootstrap } = argoCd({
+  const { configMapPatches, application, bootstrap } = argoCdInstallation({
     ...common,
     knownHosts: ['a.example.org ssh-rsa A', 'b'],
   })
@@ -35,11 +38,11 @@ test('with the public host keys, the known-hosts map is ours', () => {
 })
 
 test('without them, the map is left as it is and a step by hand fills it', () => {
-  const { configMapPatches, application, bootstrap, namespace } = argoCd(common)
+  const { configMapPatches, application, bootstrap, namespace } = argoCdInstallation(common)
   expect(Object.keys(configMapPatches)).not.toContain('argocd-ssh-known-hosts-cm')
-  expect(application?.ignoreDifferences).toEqual([
-    { kind: 'ConfigMap', name: 'argocd-ssh-known-hosts-cm', jsonPointers: ['/data'] },
-  ])
+  expect(application).toMatchObject({
+    ignoreDifferences: [{ kind: 'ConfigMap', name: 'argocd-ssh-known-hosts-cm', jsonPointers: ['/data'] }],
+  })
   expect(bootstrap?.map(({ name }) => name)).toEqual(['known-hosts'])
   expect(namespace).toBe('gitops')
 })
@@ -49,7 +52,7 @@ test('rows of the policy', () => {
     { allow: 'role:bot', resource: 'applications', action: 'get', object: '*' },
     { member: 'bot', of: 'role:bot' },
   ]
-  const { configMapPatches, resources } = argoCd({ ...common, policy })
+  const { configMapPatches, resources } = argoCdInstallation({ ...common, policy })
   expect(configMapPatches['argocd-rbac-cm']).toEqual({
     'policy.csv': 'p, role:bot, applications, get, *, allow\ng, bot, role:bot\n',
   })

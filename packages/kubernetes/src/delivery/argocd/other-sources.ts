@@ -1,16 +1,16 @@
-import type { GitOps } from '@homelab/estate'
-import { fits } from './glob.ts'
-import { at, type Json, type Manifest } from './json.ts'
-import type { Named } from './seen.ts'
+import type { ClusterSource } from '@homelab/estate'
+import { fits } from '../../compare/glob.ts'
+import { at, type Json, type Manifest } from '../../compare/json.ts'
+import type { Named } from '../../compare/seen.ts'
 
 /**
  * The objects that an Application takes from elsewhere than its rendered folder, as far as names tell: a source that
  * includes files by a pattern delivers the objects whose names fit it, any other source may deliver every object.
  */
-export function otherSources(application: Manifest | undefined, gitops: GitOps): (of: Named) => boolean {
+export function otherSources(application: Manifest | undefined, source: ClusterSource): (of: Named) => boolean {
   const sources = at(application, 'spec', 'sources')
   if (!Array.isArray(sources)) return () => false
-  const rendered = `${gitops.rendered}/${gitops.folder}/`
+  const rendered = `${source.rendered}/${source.folder}/`
   const others = sources.filter(each => at(each, 'ref') === undefined && !text(at(each, 'path')).startsWith(rendered))
   const patterns = others.map(each => at(each, 'directory', 'include')).map(each => globs(text(each)))
   return ({ name }) => patterns.some(all => all.length === 0 || all.some(pattern => fits(pattern, name)))

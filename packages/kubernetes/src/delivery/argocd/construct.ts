@@ -1,6 +1,6 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application'
 import { Construct } from 'constructs'
-import { CustomObject } from './custom-object.ts'
+import { CustomObject } from '../../constructs/custom-object.ts'
 
 type Spec = IApplication['spec']
 type Source = NonNullable<Spec['sources']>[number]

@@ -1,6 +1,6 @@
-import { at, isJsonObject, type Manifest } from './json.ts'
-import { covers, type Path } from './path.ts'
-import type { Named } from './seen.ts'
+import { at, isJsonObject, type Manifest } from '../../compare/json.ts'
+import { covers, type Path } from '../../compare/path.ts'
+import type { Named } from '../../compare/seen.ts'
 
 /**
  * The fields that an Application's syncs leave alone: those it ignores, where it respects that in syncs too.

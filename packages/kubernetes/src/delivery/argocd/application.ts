@@ -1,13 +1,11 @@
-import { made } from '@homelab/estate'
+import { type DeliveryGroup, made } from '@homelab/estate'
 import type { IComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1ApplicationSpec as Spec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSpec'
 
 export type ApplicationSource = NonNullable<Spec['sources']>[number]
 export type IgnoredDifference = NonNullable<Spec['ignoreDifferences']>[number]
 
-/** What sets an Argo CD Application apart; everything else follows from the cluster's GitOps settings. */
-export interface ApplicationProps {
-  /** The destination namespace; the workload's by default, `none` for cluster-wide objects. */
-  readonly namespace?: string | 'none'
+/** What sets an Argo CD Application apart; everything else follows from the cluster's settings. */
+export interface ApplicationProps extends Omit<DeliveryGroup, 'name'> {
   /** The repository, where it is not the cluster's. */
   readonly repository?: string
   /** The path, where it is not the rendered (or, for external services, the hand-written) folder of its name. */
@@ -26,7 +24,7 @@ export interface ApplicationProps {
 }
 
 /** An Argo CD Application, named. Services that name the same one share it. */
-export interface Application extends ApplicationProps {
+export interface Application extends DeliveryGroup, ApplicationProps {
   readonly name: string
 }
 

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Finding } from '@homelab/estate'
-import type { Application } from '../workloads/application.ts'
-import type { Member } from './applications.ts'
+import type { DeliveryGroup, Finding } from '@homelab/estate'
+import type { Member } from './group.ts'
 
 /** Services that share an Application and say different things of it: one of them would lose without a word. */
 export function checkShared(members: readonly Pick<Member, 'application' | 'service'>[]): Finding[] {
@@ -16,12 +15,12 @@ export function checkShared(members: readonly Pick<Member, 'application' | 'serv
   )
 }
 
-function options(members: readonly Pick<Member, 'application'>[]): readonly (keyof Application)[] {
-  return [...new Set(members.flatMap(({ application }) => Object.keys(application)))] as (keyof Application)[]
+function options(members: readonly Pick<Member, 'application'>[]): readonly (keyof DeliveryGroup)[] {
+  return [...new Set(members.flatMap(({ application }) => Object.keys(application)))] as (keyof DeliveryGroup)[]
 }
 
 function divided(
-  option: keyof Application,
+  option: keyof DeliveryGroup,
   first: Pick<Member, 'application' | 'service'>,
   { application, service }: Pick<Member, 'application' | 'service'>,
 ): Finding {

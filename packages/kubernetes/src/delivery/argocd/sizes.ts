@@ -1,6 +1,7 @@
 import type { Finding } from '@homelab/estate'
-import type { Member } from './applications.ts'
-import type { ObjectFile } from './files.ts'
+import type { ObjectFile } from '../../project/files.ts'
+import type { Member } from '../group.ts'
+import type { Application } from './application.ts'
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/: of all annotations of an object together. */
 const ANNOTATIONS = 262_144
@@ -20,7 +21,7 @@ export function checkSizes(
   definitions: ReadonlySet<string>,
 ): Finding[] {
   const byServer = new Set(
-    members.flatMap(({ application: { name, syncOptions = [] } }) => (syncOptions.includes(option) ? [name] : [])),
+    members.flatMap(({ application }) => (optionsOf(application).includes(option) ? [application.name] : [])),
   )
   const byClient = byApplication.filter(([name]) => !byServer.has(name))
   return [
@@ -32,12 +33,16 @@ export function checkSizes(
           code: 'oversized-object',
           where: { subject: service.name, path: `application ${application.name}`, file: service.file },
           problem: 'definitions of kinds are near the size that an annotation of the client’s can have, and grow',
-          got: JSON.stringify(application.syncOptions ?? []),
+          got: JSON.stringify(optionsOf(application)),
           expected: option,
           mend: `put ${option} among its syncOptions`,
         }
       }),
   ]
+}
+
+function optionsOf({ syncOptions = [] }: Application): readonly string[] {
+  return syncOptions
 }
 
 function size({ manifest }: ObjectFile): number {

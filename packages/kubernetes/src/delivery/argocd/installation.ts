@@ -1,12 +1,13 @@
 import type { Cluster } from '@homelab/estate'
-import { type KustomizationWorkload, kustomization } from '../parts/kustomization/workload.ts'
+import { type KustomizationWorkload, kustomization } from '../../parts/kustomization/workload.ts'
+import { type BootstrapStep, bootstrapStep } from '../../workloads/bootstrap.ts'
+import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { Application } from './application.ts'
-import { type BootstrapStep, bootstrapStep } from './bootstrap.ts'
-import type { ClusterWorkload } from './cluster-workload.ts'
+import { argoCdOf } from './settings.ts'
 
 type Common = Pick<ClusterWorkload, 'secrets' | 'bootstrap'>
 
-export interface ArgoCdProps extends Common {
+export interface ArgoCdInstallationProps extends Common {
   readonly at: Cluster
   /** Of Argo CD, with `v`. */
   readonly version: string
@@ -37,9 +38,9 @@ const applicationSets = {
 }
 
 /** Argo CD over upstream's manifests, which manages itself. It runs in the namespace of its Applications. */
-export function argoCd(props: ArgoCdProps): KustomizationWorkload {
+export function argoCdInstallation(props: ArgoCdInstallationProps): KustomizationWorkload {
   const { at, version, parameters, settings, policy, knownHosts, bootstrap = [], ...rest } = props
-  const { namespace } = at.gitops
+  const { namespace } = argoCdOf(at)
   return kustomization({
     ...rest,
     at,

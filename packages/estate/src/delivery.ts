@@ -1,0 +1,57 @@
+import { contract, type Part } from './part.ts'
+import type { Cluster } from './place.ts'
+import type { Verdict } from './runs/asked.ts'
+import type { Step } from './runs/step.ts'
+
+/** How a cluster is delivered to: which delivery, by its kind, and what that alone wants to know. Plain data. */
+export interface ClusterDelivery {
+  readonly kind: string
+}
+
+/** A group of objects that is delivered together, named. Services that name the same one share it. */
+export interface DeliveryGroup {
+  readonly name: string
+  /** The namespace of objects that say none; the workload's by default, `none` where all are the whole cluster's. */
+  readonly namespace?: string | 'none'
+}
+
+/** What brings rendered objects into a cluster: asked by all who want to know how, and what comes of it. */
+export const deliveries = contract<DeliveryPart>('delivery')
+
+/** One delivery, by the kind of its settings. Pure; what renders it is its renderer. */
+export interface DeliveryPart extends Part {
+  readonly contract: 'delivery'
+  /** What it calls a group of objects, for people: `Argo CD Application`. */
+  readonly group: string
+  /** What stands in the ids of what it delivers: `application`. */
+  readonly word: string
+  /** The programs that its commands call, besides kubectl. */
+  readonly programs: readonly string[]
+  /** The group that holds all others, where it has one. */
+  readonly root: (cluster: Cluster) => string | undefined
+  /** The namespace of the service that is the delivery itself, where one of the cluster's own is. */
+  readonly own: (cluster: Cluster) => string | undefined
+  /** Objects of which it leaves some fields as they are in the cluster, by name. */
+  readonly leavesAlone: (group: DeliveryGroup) => readonly string[]
+  /** `status`, `preview` and `apply` of a group, which the entry `to` is about. */
+  readonly steps: (cluster: Cluster, group: string, to: string) => readonly Step[]
+  /** What tells whether a group was delivered, and what is there that nobody knows. */
+  readonly question: (cluster: Cluster) => DeliveryQuestion
+}
+
+/** A list of objects that a cluster has of its delivery, one for each group, and how each is judged. */
+export interface DeliveryQuestion {
+  /** The kind of the objects as kubectl takes it: `applications.argoproj.io`. */
+  readonly resource: string
+  /** Absent: they are the whole cluster's. */
+  readonly namespace?: string
+  /** What it is called among the checks of a service, and what the question after all others is called. */
+  readonly what: { readonly one: string; readonly others: string }
+  /** Pure, of one object as the API gives it. */
+  readonly judge: (object: unknown) => Verdict
+}
+
+/** What delivers to a cluster; none where the estate registers no such part, which is a finding. */
+export function deliveryOf(parts: readonly Part[], { delivery }: Cluster): DeliveryPart | undefined {
+  return deliveries.of(parts, delivery.kind)
+}

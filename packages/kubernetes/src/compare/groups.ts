@@ -1,0 +1,54 @@
+import type { Cluster, RenderedFile, ResolvedWithWorkloads } from '@homelab/estate'
+import { type GroupToCompare, type KubernetesDelivery, kubernetesDelivery } from '../delivery/contract.ts'
+import { type Comparison, compare } from './compare.ts'
+import { declaredExplanations } from './declared.ts'
+import type { Manifest } from './json.ts'
+
+/** A comparison with the name of its group. */
+export interface ApplicationComparison extends Comparison {
+  readonly application: string
+  readonly cluster: string
+}
+
+interface InCluster extends GroupToCompare {
+  readonly cluster: Cluster
+  readonly delivery: KubernetesDelivery
+}
+
+/** Every group of an estate, with the objects that are rendered for it. Their deliveries are loaded. */
+export function applicationFiles(
+  { clusters, parts }: Pick<ResolvedWithWorkloads, 'clusters' | 'parts'>,
+  files: readonly RenderedFile[],
+): readonly InCluster[] {
+  return clusters.flatMap(cluster => {
+    const delivery = kubernetesDelivery(parts, cluster)
+    const groups = delivery?.renderer.get().groupsToCompare(cluster, files) ?? []
+    return delivery === undefined ? [] : groups.map(group => ({ ...group, cluster, delivery }))
+  })
+}
+
+/** Compares what ran with what is rendered for the groups of that name; without one, for those of what ran. */
+export function compareApplication(
+  resolved: ResolvedWithWorkloads,
+  files: readonly RenderedFile[],
+  name: string | undefined,
+  ran: readonly Manifest[],
+): readonly ApplicationComparison[] {
+  const declared = declaredExplanations(resolved.differences, resolved.services)
+  return applicationFiles(resolved, files)
+    .filter(each => name === undefined || each.name === name)
+    .flatMap(({ name: application, cluster, delivery, objects: rendered, namespace, kept, stays }) => {
+      const objects = rendered()
+      const found = compare({
+        ran: name === undefined ? ran.filter(each => objects.some(object => alike(each, object.manifest))) : ran,
+        rendered: objects,
+        ...(namespace === undefined ? {} : { namespace }),
+        ...{ kept, stays, cluster, delivery, declared },
+      })
+      return name === undefined && found.ran === 0 ? [] : [{ application, cluster: cluster.name, ...found }]
+    })
+}
+
+function alike(a: Manifest, b: Manifest): boolean {
+  return a.kind === b.kind && a.metadata.name === b.metadata.name
+}

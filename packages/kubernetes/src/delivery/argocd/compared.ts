@@ -1,0 +1,37 @@
+import type { Cluster, RenderedFile } from '@homelab/estate'
+import { at, type Manifest } from '../../compare/json.ts'
+import { objectsOf } from '../../compare/objects.ts'
+import type { GroupToCompare } from '../contract.ts'
+import { keptFields } from './kept.ts'
+import { otherSources } from './other-sources.ts'
+import { argoCdOf } from './settings.ts'
+
+/** Every Application of a cluster, with the objects that are rendered for it. */
+export function groupsToCompare(cluster: Cluster, files: readonly RenderedFile[]): readonly GroupToCompare[] {
+  const { folder } = cluster.source
+  const { root } = argoCdOf(cluster)
+  const within = (below: string): readonly RenderedFile[] =>
+    files.filter(({ path }) => path.startsWith(`${below}/`) && !path.slice(below.length + 1).includes('/'))
+  const applications = objectsOf(within(`${folder}/apps`)).filter(({ manifest }) => manifest.kind === 'Application')
+  return applications.map(({ manifest }): GroupToCompare => {
+    const { name } = manifest.metadata
+    const own = within(`${folder}/${name === root ? 'apps' : `manifests/${name}`}`)
+    const kustomized = own.some(({ path }) => path.endsWith('/kustomization.yaml'))
+    const namespace = at(manifest, 'spec', 'destination', 'namespace')
+    return {
+      name,
+      objects: () => (kustomized ? [] : objectsOf(own)),
+      ...(kustomized ? { elsewhere: 'a kustomization' } : own.length === 0 ? { elsewhere: sourceOf(manifest) } : {}),
+      shows: `argocd app diff ${name} --refresh`,
+      ...(typeof namespace === 'string' ? { namespace } : {}),
+      kept: keptFields(manifest),
+      stays: otherSources(manifest, cluster.source),
+    }
+  })
+}
+
+function sourceOf(manifest: Manifest): string {
+  const sources = at(manifest, 'spec', 'sources') ?? [at(manifest, 'spec', 'source') ?? {}]
+  const [first] = Array.isArray(sources) ? sources : []
+  return `${String(at(first, 'repoURL'))}${at(first, 'helm') === undefined ? '' : ' (a chart)'}`
+}

@@ -1,0 +1,3 @@
+export * from './application.ts'
+export * from './installation.ts'
+export * from './settings.ts'

@@ -1,0 +1,32 @@
+import { type DeliveryGroup, renderer, step } from '@homelab/estate'
+import type { KubernetesDelivery } from '../contract.ts'
+import type { Application } from './application.ts'
+import { argocd, diff, sync } from './commands.ts'
+import { question } from './question.ts'
+import { rules } from './rules.ts'
+import { argoCdOf } from './settings.ts'
+
+/** Argo CD: an Application for each group, and one that holds them all. */
+export const argoCdPart: KubernetesDelivery = {
+  contract: 'delivery',
+  kinds: ['argocd'],
+  group: 'Argo CD Application',
+  word: 'application',
+  programs: ['argocd'],
+  root: cluster => argoCdOf(cluster).root,
+  own: cluster => argoCdOf(cluster).namespace,
+  leavesAlone: group =>
+    (group as DeliveryGroup & Application).ignoreDifferences?.flatMap(each => each.name ?? []) ?? [],
+  steps: (_, group, to) => [
+    step(to, 'status', 'reads', argocd('app', 'get', group)),
+    step(to, 'preview', 'reads', diff(group)),
+    { ...step(to, 'apply', 'changes', sync(group)), after: [`${to}#preview`], until: `${to}?` },
+  ],
+  question,
+  // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
+  appliedByServer: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
+  rules,
+  // https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
+  marks: ['metadata.annotations["argocd.argoproj.io/tracking-id"]'],
+  renderer: renderer(() => import('./render.ts')),
+}

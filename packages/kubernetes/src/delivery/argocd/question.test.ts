@@ -1,0 +1,43 @@
+import { cluster, host } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { question } from './question.ts'
+import { argoCd } from './settings.ts'
+
+const at = cluster('lab', {
+  on: host('box', { platform: 'linux', role: 'runs it' }),
+  ...{ context: 'lab', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
+  ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: false },
+  source: { repository: 'https://git.example.org/lab.git', revision: 'main', rendered: 'dist', folder: 'lab' },
+  delivery: argoCd({ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'root' }),
+})
+const { judge } = question(at)
+
+function application(sync: string, health: string, operationState?: object) {
+  return { metadata: { name: 'wiki' }, status: { sync: { status: sync }, health: { status: health }, operationState } }
+}
+
+test.each([
+  ['Synced', 'Healthy', 'up'],
+  ['Synced', 'Degraded', 'warning'],
+  ['Synced', 'Progressing', 'warning'],
+  ['OutOfSync', 'Healthy', 'down'],
+  ['OutOfSync', 'Missing', 'down'],
+  ['Unknown', 'Healthy', 'unknown'],
+])('%s, %s is %s', (sync, health, state) => {
+  expect(judge(application(sync, health))).toEqual({ state, detail: `${sync}, ${health}` })
+})
+
+test('one whose last sync failed is down, though it shows as synced', () => {
+  const after = (phase: string) => judge(application('Synced', 'Healthy', { phase, message: 'refused' }))
+  expect(after('Failed')).toEqual({
+    state: 'down',
+    detail: 'Synced, Healthy, but the last sync: Failed, refused',
+  })
+  expect(after('Error').state).toBe('down')
+  expect(after('Succeeded').state).toBe('up')
+  expect(after('Running').state).toBe('up')
+})
+
+test('one without a status is unknown', () => {
+  expect(judge({ metadata: { name: 'wiki' } }).state).toBe('unknown')
+})

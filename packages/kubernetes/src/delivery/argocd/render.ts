@@ -1,0 +1,43 @@
+import type { Cluster, ResolvedWithWorkloads } from '@homelab/estate'
+import { App, Chart } from 'cdk8s'
+import { type ObjectFile, objectFiles } from '../../project/files.ts'
+import { freshId } from '../../project/scope.ts'
+import type { Delivered, ToDeliver } from '../contract.ts'
+import type { Member } from '../group.ts'
+import { ArgoApplication } from './construct.ts'
+import { argoCdOf } from './settings.ts'
+import { checkSizes } from './sizes.ts'
+import { applicationProps, rootProps } from './sources.ts'
+import { checkSyncOptions } from './sync-options.ts'
+
+export { groupsToCompare } from './compared.ts'
+
+/** The Application objects, and what Argo CD would stumble over. */
+export function renderDelivery({ resolved, cluster, members, objects, definitions }: ToDeliver): Delivered {
+  const filled = new Set([...objects].flatMap(([name, files]) => (files.length === 0 ? [] : [name])))
+  const applications = applicationObjects(resolved, cluster, members, filled)
+  return {
+    files: applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
+    objects: applications,
+    findings: [...checkSyncOptions(members), ...checkSizes([...objects], members, definitions)],
+  }
+}
+
+/** The Application objects: the root, and one for each name. */
+function applicationObjects(
+  resolved: ResolvedWithWorkloads,
+  cluster: Cluster,
+  members: readonly Member[],
+  filled: ReadonlySet<string>,
+): ObjectFile[] {
+  const { root } = argoCdOf(cluster)
+  const chart = new Chart(new App(), 'apps')
+  const groups = [...Map.groupBy(members, ({ application }) => application.name)]
+  const sources = new Map(groups.map(([name, [first]]) => [name, first?.service.file ?? resolved.file]))
+  new ArgoApplication(chart, root, rootProps(cluster))
+  for (const [name, [first, ...rest]] of groups) {
+    if (first !== undefined)
+      new ArgoApplication(chart, freshId(chart, name), applicationProps([first, ...rest], filled.has(name)))
+  }
+  return objectFiles(chart, `${cluster.source.folder}/apps`, scope => sources.get(scope) ?? resolved.file)
+}

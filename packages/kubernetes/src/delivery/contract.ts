@@ -1,0 +1,74 @@
+import {
+  type Cluster,
+  contract,
+  type DeliveryPart,
+  type Finding,
+  type Part,
+  type RenderedFile,
+  type Renderer,
+  type ResolvedWithWorkloads,
+} from '@homelab/estate'
+import type { Path } from '../compare/path.ts'
+import type { Rule } from '../compare/rules.ts'
+import type { Named, RenderedManifest } from '../compare/seen.ts'
+import type { ObjectFile } from '../project/files.ts'
+import type { Member } from './group.ts'
+
+/** A delivery of Kubernetes objects: besides what all ask of it, what rendering and comparing need. */
+export interface KubernetesDelivery extends DeliveryPart {
+  /** Annotations of an object of upstream's that only the server can apply, where its delivery must be told. */
+  readonly appliedByServer?: Readonly<Record<string, string>>
+  /** What is true of everything that it delivers. */
+  readonly rules: readonly Rule[]
+  /** Fields that it writes into objects of its own accord: they are no difference. */
+  readonly marks: readonly string[]
+  readonly renderer: Renderer<DeliveryModule>
+}
+
+/** What `render.ts` of a delivery exports. */
+interface DeliveryModule {
+  readonly renderDelivery: (groups: ToDeliver) => Delivered
+  readonly groupsToCompare: (cluster: Cluster, files: readonly RenderedFile[]) => readonly GroupToCompare[]
+}
+
+/** Everything there is to deliver to one cluster. */
+export interface ToDeliver {
+  readonly resolved: ResolvedWithWorkloads
+  readonly cluster: Cluster
+  /** Each service's share in its groups. */
+  readonly members: readonly Member[]
+  /** The objects that are rendered for each group, below `manifestsFolder`. */
+  readonly objects: ReadonlyMap<string, readonly ObjectFile[]>
+  /** Groups that hold definitions of kinds. */
+  readonly definitions: ReadonlySet<string>
+}
+
+export interface Delivered {
+  readonly files: readonly RenderedFile[]
+  /** Objects of the delivery's own that stand in the cluster, for the comparison of identities. */
+  readonly objects: readonly ObjectFile[]
+  readonly findings: readonly Finding[]
+}
+
+/** A group as what runs is compared with it. */
+export interface GroupToCompare {
+  readonly name: string
+  readonly objects: () => readonly RenderedManifest[]
+  /** Where its objects come from, when they are not rendered: a chart, a repository of others, a kustomization. */
+  readonly elsewhere?: string
+  /** What shows what would change where its objects are not rendered. */
+  readonly shows: string
+  /** The namespace of objects that say none. */
+  readonly namespace?: string
+  /** Fields that the delivery leaves alone. */
+  readonly kept: (of: Named, path: Path) => boolean
+  /** Whether the group has the object from somewhere else too. */
+  readonly stays: (of: Named) => boolean
+}
+
+const kubernetesDeliveries = contract<KubernetesDelivery>('delivery')
+
+/** What delivers to a cluster. */
+export function kubernetesDelivery(parts: readonly Part[], { delivery }: Cluster): KubernetesDelivery | undefined {
+  return kubernetesDeliveries.of(parts, delivery.kind)
+}

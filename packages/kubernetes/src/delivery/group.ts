@@ -1,0 +1,24 @@
+import type { Cluster, DeliveryGroup, ResolvedService } from '@homelab/estate'
+import type { ChartWorkload } from '../parts/chart/workload.ts'
+
+/** A group of objects that is delivered together, as one of its services says it. */
+export interface Member {
+  readonly application: DeliveryGroup
+  readonly service: ResolvedService
+  readonly cluster: Cluster
+  /** The workload's namespace. */
+  readonly namespace: string
+  /** Rendered here; otherwise hand-written, at its old path. */
+  readonly rendered: boolean
+  readonly chart?: ChartWorkload
+}
+
+/** Where the rendered manifests of a group lie, in the cluster's folder. */
+export function manifestsFolder(group: string): string {
+  return `manifests/${group}`
+}
+
+/** The values of its chart, in the cluster's folder. */
+export function valuesFile(group: string): string {
+  return `values/${group}.yaml`
+}

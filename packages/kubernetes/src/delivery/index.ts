@@ -1,0 +1,7 @@
+/** What brings rendered objects into a cluster: a folder each, and a line here and in the list. */
+import type { Part } from '@homelab/estate'
+import { argoCdPart } from './argocd/part.ts'
+
+export * from './argocd/index.ts'
+
+export const deliveryParts: readonly Part[] = [argoCdPart]
