@@ -1,10 +1,10 @@
 /**
  * Workloads of hosts, and of the proxies, as plain data, for the files of an estate. What renders them is `@homelab/ansible-gen/render`.
  */
+export * from './backup/index.ts'
 export * from './caddy/index.ts'
 export * from './fly/index.ts'
 export * from './host/actions-secrets.ts'
-export * from './host/borgmatic.ts'
 export * from './host/collector.ts'
 export * from './host/collector-differences.ts'
 export * from './host/content.ts'
@@ -12,6 +12,7 @@ export * from './host/files.ts'
 export * from './host/minikube.ts'
 export * from './host/packages.ts'
 export * from './host/paths.ts'
+export * from './host/pgpass.ts'
 export * from './host/programs.ts'
 export * from './host/scripts.ts'
 export * from './host/workload.ts'

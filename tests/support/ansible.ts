@@ -2,11 +2,13 @@
 
 import { ansible, caddySlots } from '@homelab/ansible-gen/render'
 import app from '@homelab/app-blumeops'
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { loadRenderers, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
 import { observabilitySlots } from '@homelab/observability/render'
 import { load } from 'js-yaml'
 
 export const slots = { ...observabilitySlots, ...caddySlots }
+
+await loadRenderers(app.parts)
 
 export const resolved: ResolvedWithWorkloads = resolvedOf(app)
 

@@ -8,7 +8,6 @@ import {
   type SystemdUnit,
   systemdTimer,
 } from './programs.ts'
-import { scriptSlots } from './scripts.ts'
 
 /** A script that writes a file for the textfile collector, and the job that runs it. */
 export interface Collector extends LaunchAgent {
@@ -27,6 +26,8 @@ interface Collecting {
   readonly exporter: string
   readonly content: HostContent
   readonly everySeconds: number
+  /** The backup repository that all of it is about, by name: alerts tell repositories apart by it. */
+  readonly repository?: string
 }
 
 type OwnOfJobs = 'program' | 'reads' | 'keepAlive' | 'schedule' | 'everySeconds'
@@ -45,20 +46,15 @@ export function rootCollector(props: CollectorProps): Collector {
 
 function collecting(
   make: (props: LaunchAgentProps) => LaunchAgent,
-  { script, textfile: path, exporter, content, ...props }: CollectorProps,
+  { script, textfile: path, exporter, content, repository, ...props }: CollectorProps,
 ): Collector {
   const { everySeconds } = props
   const reads = [{ path: script, mode: '0755', content }] as const
   return made({
     ...make({ ...props, program: [script], reads, collectLogs: 'untailed' }),
     script,
-    writes: textfile(path, { exporter, everySeconds, ...repositoryOf(content) }),
+    writes: textfile(path, { exporter, everySeconds, ...(repository === undefined ? {} : { repository }) }),
   })
-}
-
-/** What is about a backup repository says so itself: its alerts tell repositories apart by it. */
-function repositoryOf(content: HostContent): { readonly repository?: string } {
-  return scriptSlots.borgmatic.is(content) ? { repository: content.settings.settings.repository.label } : {}
 }
 
 /** The same on Linux, run by a timer. */
@@ -72,13 +68,13 @@ export interface SystemdCollectorProps extends Collecting, Omit<SystemdUnit, Own
 /** A textfile collector of `user`, or of root. Its folders are among the workload's `directories`. */
 export function systemdCollector(
   unit: string,
-  { script, textfile: path, exporter, content, ...props }: SystemdCollectorProps,
+  { script, textfile: path, exporter, content, repository, ...props }: SystemdCollectorProps,
 ): SystemdCollector {
   const owner = { user: props.user ?? 'root' }
   const reads = [{ path: script, mode: '0755' as const, content, owner }]
   const { everySeconds } = props
   return made({
     ...systemdTimer(unit, { ...props, program: [script], reads }),
-    writes: textfile(path, { exporter, everySeconds, ...repositoryOf(content) }),
+    writes: textfile(path, { exporter, everySeconds, ...(repository === undefined ? {} : { repository }) }),
   })
 }

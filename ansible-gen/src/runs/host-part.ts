@@ -1,4 +1,5 @@
 import {
+  type BackupTool,
   type DeliveredSecret,
   entitiesIn,
   type HeldVolume,
@@ -13,15 +14,15 @@ import {
   type Scheduled,
   type Step,
   step,
+  toolsIn,
   unknownRuns,
   workloadPart,
 } from '@homelab/estate'
-import { pgpassSlot } from '../host/borgmatic.ts'
 import type { HostFile } from '../host/files.ts'
+import { pgpassSlot } from '../host/pgpass.ts'
 import type { Program } from '../host/programs.ts'
 import { snakeCase } from '../host/snake-case.ts'
 import type { HostWorkload } from '../host/workload.ts'
-import { backupSteps } from './backup-steps.ts'
 import { unitOf, unitSteps } from './units.ts'
 
 /** A service of a host, which an Ansible role sets up. */
@@ -78,11 +79,19 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
     questions: units.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'unit-runs' })),
     operations: [
       ...roleSteps(delivery.id, role, host),
-      ...backupSteps(delivery.id, workload, host),
+      ...toolsIn(mine.parts, mine.service).flatMap(({ tool, settings }) =>
+        tool.steps(delivery.id, { settings, host, ...restoreTestOf(tool, workload) }),
+      ),
       ...units.flatMap(unit => unitSteps(host, unit)),
     ],
   } satisfies Runs
 })
+
+/** Where the script lies that tests whether the backups of a tool can be restored. */
+function restoreTestOf({ restoreTest: kind }: BackupTool, workload: HostWorkload): { readonly restoreTest?: string } {
+  const found = filesOf(workload).find(({ content }) => content.kind === 'slot' && content.slot === kind)
+  return found === undefined ? {} : { restoreTest: found.path }
+}
 
 /** All files of the role, with those that its programs read. */
 function filesOf({ files = [], programs = [] }: HostWorkload): readonly HostFile[] {

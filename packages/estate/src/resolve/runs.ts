@@ -27,7 +27,7 @@ export function addRuns(
   findings: Finding[],
 ): readonly ServiceWithWorkload[] {
   const byKind = new Map(workloadParts.all(parts).flatMap(part => part.kinds.map(kind => [kind, part] as const)))
-  const mineOf = ownOf(known)
+  const mineOf = ownOf(known, parts)
   const all = services.map(service => {
     const { workload, ...stated } = service
     const mine = mineOf(stated)
@@ -53,7 +53,7 @@ function tell(part: WorkloadPart | undefined, workload: Workload, mine: Mine, fi
   }
 }
 
-function ownOf(known: Known): (service: Mine['service']) => Mine {
+function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service']) => Mine {
   const hosts = new Map(known.hosts.map(host => [host.name, host]))
   const clusters = new Map(known.clusters.map(cluster => [cluster.name, cluster]))
   const routes = Map.groupBy(known.routes, ({ service }) => service)
@@ -80,6 +80,7 @@ function ownOf(known: Known): (service: Mine['service']) => Mine {
       roles: roles.get(name) ?? [],
       databasesOn: databasesOn.get(name) ?? [],
       rolesOn: rolesOn.get(name) ?? [],
+      parts,
     }
   }
 }

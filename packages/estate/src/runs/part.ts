@@ -25,6 +25,8 @@ export interface Mine {
   /** Databases and logins that others, or it itself, have on it. */
   readonly databasesOn: readonly ResolvedDatabase[]
   readonly rolesOn: readonly ResolvedRole[]
+  /** What the estate registers, for a contract that its workload asks. */
+  readonly parts: readonly Part[]
 }
 
 /** How services of some kinds of workload run. */
