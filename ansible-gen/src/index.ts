@@ -1,15 +1,16 @@
 /**
  * Workloads of hosts, and of the proxies, as plain data, for the files of an estate. What renders them is `@homelab/ansible-gen/render`.
  */
+export * from './backup/index.ts'
 export * from './caddy/index.ts'
 export * from './host/actions-secrets.ts'
-export * from './host/borgmatic.ts'
 export * from './host/collector-differences.ts'
 export * from './host/content.ts'
 export * from './host/files.ts'
 export * from './host/host-part.ts'
 export * from './host/packages.ts'
 export * from './host/paths.ts'
+export * from './host/pgpass.ts'
 export * from './host/program.ts'
 export * from './host/scripts.ts'
 export * from './host/workload.ts'

@@ -1,18 +1,23 @@
 /** An estate to look at, with one of everything: for dashboards and alert rules. */
+import { backupParts } from '@homelab/ansible-gen'
 import { loadRenderers, type Part } from '@homelab/estate'
 import { type DashboardPart, dashboard, sightParts } from '@homelab/observability'
 import { ownSight } from '../../apps/blumeops/parts/sight.ts'
 import { dashboardParts } from '../../packages/observability/src/dashboards/dashboard.ts'
 import { contextOf, drawDashboard } from '../../packages/observability/src/dashboards/render.ts'
 import type { Dashboard } from '../../packages/observability/src/drawing/index.ts'
+import { type BackupMetrics, exporterParts } from '../../packages/observability/src/exporters/exporter.ts'
 import type { Observed, ObservedTarget } from '../../packages/observability/src/metrics/index.ts'
 import type { KnownDashboard } from '../../packages/observability/src/observed/dashboards.ts'
 
 /** What the packages know to look at, and what an estate knows besides. */
-export const parts: readonly Part[] = [...sightParts, ...ownSight]
+export const parts: readonly Part[] = [...sightParts, ...backupParts, ...ownSight]
 await loadRenderers(parts)
 
 const hour = 3600
+
+/** Those by which alerts and the overview ask how backups are. */
+export const backupMetrics = exporterParts.all(parts).flatMap(({ backups }) => backups ?? [])[0] as BackupMetrics
 
 export const observed: Observed = {
   targets: [
@@ -41,6 +46,7 @@ export const observed: Observed = {
       title: 'Backups on the NAS',
       page: 'services/backup',
       series: { instance: 'mac', repository: 'nas' },
+      metrics: backupMetrics,
       sources: ['Notes', 'Papers'],
       periodSeconds: 24 * hour,
       graceSeconds: 2 * hour,

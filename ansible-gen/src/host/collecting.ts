@@ -1,6 +1,5 @@
 import { type Textfile, textfile } from '@homelab/estate'
 import type { HostContent } from './content.ts'
-import { scriptSlots } from './scripts.ts'
 
 /** A textfile collector, whatever runs it: a script that writes a file of metrics now and then. */
 export interface Collecting {
@@ -12,14 +11,11 @@ export interface Collecting {
   readonly exporter: string
   readonly content: HostContent
   readonly everySeconds: number
+  /** The backup repository that all of it is about, by name: alerts tell repositories apart by it. */
+  readonly repository?: string
 }
 
 /** The file of metrics that a collector writes. */
-export function writtenBy({ textfile: path, exporter, everySeconds, content }: Collecting): Textfile {
-  return textfile(path, { exporter, everySeconds, ...repositoryOf(content) })
-}
-
-/** What is about a backup repository says so itself: its alerts tell repositories apart by it. */
-function repositoryOf(content: HostContent): { readonly repository?: string } {
-  return scriptSlots.borgmatic.is(content) ? { repository: content.settings.settings.repository.label } : {}
+export function writtenBy({ textfile: path, exporter, everySeconds, repository }: Collecting): Textfile {
+  return textfile(path, { exporter, everySeconds, ...(repository === undefined ? {} : { repository }) })
 }

@@ -12,7 +12,7 @@ import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { byPart } from '../host/known-program.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
-import type { HostContents } from './contents.ts'
+import { fillersOf, type HostContents } from './contents.ts'
 import { checkDumpPrograms } from './dump-programs.ts'
 import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
@@ -42,11 +42,16 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
   findings.push(...checkDumpPrograms(resolved, services), ...reservedTexts(resolved, services))
   const claims = services.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
-  const contents: HostContents = { resolved, slots, hostSlots, findings }
+  const contents: HostContents = {
+    resolved,
+    slots,
+    hostSlots: { ...hostSlots, ...fillersOf(resolved.parts) },
+    findings,
+  }
   const played = services.map(each => ({ ...each, ...renderService(resolved, contents, each) }))
   findings.push(...played.flatMap(each => uninstalledPrograms(each, each.role)))
   const byHost = Map.groupBy(played, ({ host }) => host)
-  const tests = restoreTests(services)
+  const tests = restoreTests(resolved.parts, services)
   return {
     files: [
       ...projectFiles(resolved, folder),

@@ -1,7 +1,6 @@
-import type { Resolved } from '@homelab/estate'
+import { backupTools, type Part, type Resolved } from '@homelab/estate'
 import { expression, value, variable } from '../ansible/jinja.ts'
 import { taskData } from '../ansible/task.ts'
-import { restoreTestSlot } from '../host/borgmatic.ts'
 import type { KnownProgram } from '../host/known-program.ts'
 import type { HostService } from './host-services.ts'
 import { isInside } from './own-paths.ts'
@@ -17,10 +16,13 @@ export interface RestoreTest {
   readonly user: string | undefined
 }
 
-export function restoreTests(services: readonly HostService[]): readonly RestoreTest[] {
+export function restoreTests(parts: readonly Part[], services: readonly HostService[]): readonly RestoreTest[] {
+  const scripts = new Set(backupTools.all(parts).map(tool => tool.restoreTest))
   return services.flatMap(({ host, workload: { files = [] }, programs }) =>
     files.flatMap(({ path, content }) =>
-      restoreTestSlot.is(content) ? [{ host, script: path, user: otherUser(host, programs) }] : [],
+      content.kind === 'slot' && scripts.has(content.slot)
+        ? [{ host, script: path, user: otherUser(host, programs) }]
+        : [],
     ),
   )
 }

@@ -1,4 +1,5 @@
 import {
+  type BackupTool,
   type DeliveredSecret,
   entitiesIn,
   type HeldVolume,
@@ -12,20 +13,20 @@ import {
   referenceId,
   type Step,
   step,
+  toolsIn,
   unknownRuns,
   workloadPart,
 } from '@homelab/estate'
-import { pgpassSlot } from '../host/borgmatic.ts'
 import type { HostFile } from '../host/files.ts'
 import type { ProgramRuns } from '../host/host-part.ts'
 import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
+import { pgpassSlot } from '../host/pgpass.ts'
 import { snakeCase } from '../host/snake-case.ts'
 import type { HostWorkload } from '../host/workload.ts'
-import { backupSteps } from './backup-steps.ts'
 
 /** A service of a host, which an Ansible role sets up. */
-export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, mine, parts) => {
-  const { service, host } = mine
+export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, mine) => {
+  const { service, host, parts } = mine
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service
   const { packages = [], directories = [] } = workload
@@ -75,7 +76,13 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
     reaches: 'unknown',
     byHand: [],
     questions: of.questions,
-    operations: [...roleSteps(delivery.id, role, host), ...backupSteps(delivery.id, workload, host), ...of.operations],
+    operations: [
+      ...roleSteps(delivery.id, role, host),
+      ...toolsIn(mine.parts, mine.service).flatMap(({ tool, settings }) =>
+        tool.steps(delivery.id, { settings, host, ...restoreTestOf(tool, workload) }),
+      ),
+      ...of.operations,
+    ],
   } satisfies Runs
 })
 
@@ -95,6 +102,12 @@ function joined(all: readonly ProgramRuns[]): Required<ProgramRuns> {
 
 function once<T extends { readonly id: string }>(entries: readonly T[]): readonly T[] {
   return [...new Map(entries.map(entry => [entry.id, entry])).values()]
+}
+
+/** Where the script lies that tests whether the backups of a tool can be restored. */
+function restoreTestOf({ restoreTest: kind }: BackupTool, workload: HostWorkload): { readonly restoreTest?: string } {
+  const found = filesOf(workload).find(({ content }) => content.kind === 'slot' && content.slot === kind)
+  return found === undefined ? {} : { restoreTest: found.path }
 }
 
 /** All files of the role, with those that its programs read. */

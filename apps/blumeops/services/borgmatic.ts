@@ -1,10 +1,12 @@
 import {
   type BorgmaticSettings,
   borgmaticConfiguration,
+  borgmaticDashboard,
+  borgmaticMeasured,
+  borgmaticMeasuredDifferences,
   borgmaticRecorder,
   borgmaticRun,
   collector,
-  collectorScript,
   directory,
   file,
   formula,
@@ -14,10 +16,9 @@ import {
   pgpass,
   requiredBorgmatic,
   restoreTest,
-  scriptDifferences,
 } from '@homelab/ansible-gen'
 import { cron, daily, folder, type Needs, role, saved, service } from '@homelab/estate'
-import { borgmaticDashboard, dashboard, dashboardDifferences } from '@homelab/observability'
+import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { appendOnlyNotes, borgmaticDifferences } from '../backup-notes.ts'
 import { agentLogs, brew, collectorLogs, home, programPath, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
@@ -136,9 +137,7 @@ export const borgmaticMetrics = service(import.meta, 'borgmatic-metrics', {
       collector({
         label: 'mcquack.eblume.borgmatic-metrics',
         script: home('.local/bin/borgmatic-metrics'),
-        textfile: textfilePath('borgmatic'),
-        exporter: 'borgmatic',
-        content: collectorScript('borgmatic', textfilePath('borgmatic'), {
+        ...borgmaticMeasured(textfilePath('borgmatic'), {
           settings,
           timeoutSeconds: 900,
           lockWaitSeconds: 600,
@@ -148,5 +147,5 @@ export const borgmaticMetrics = service(import.meta, 'borgmatic-metrics', {
       }),
     ],
   }),
-  differences: scriptDifferences('borgmatic', 'A10'),
+  differences: borgmaticMeasuredDifferences,
 })

@@ -1,6 +1,8 @@
 /** The estate's vocabulary, `resolve` and the checks. Knows no Kubernetes and no Ansible. */
 export * from './accept.ts'
 export * from './backup.ts'
+export * from './backup-request.ts'
+export * from './backup-tool.ts'
 export * from './checks/claims.ts'
 export * from './checks/uses.ts'
 export * from './content.ts'

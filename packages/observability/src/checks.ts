@@ -106,7 +106,7 @@ function unwatchedBackups(resolved: Resolved): Finding[] {
       code: 'unwatched-backup',
       where: { subject, path: 'backsUp', file },
       problem: 'nothing on its host measures the repository, so no alert can tell that its backups are old',
-      expected: `a collector of metrics on the host, and a text file of the exporter borgmatic about ${backsUp?.repository} that it reads`,
+      expected: `a collector of metrics on the host, and a text file about ${backsUp?.repository} that it reads, of an exporter that tells of backups`,
       mend: 'run both there, or accept it and say how else an old backup is noticed',
     }))
 }

@@ -1,7 +1,7 @@
+import { backupParts, borgmaticDashboard } from '@homelab/ansible-gen'
 import { http, service } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import {
-  borgmaticDashboard,
   dashboard,
   dashboardPart,
   lokiDashboard,
@@ -47,7 +47,10 @@ const web = service(import.meta, 'web', {
   ],
 })
 
-export default fixture(import.meta, { services: [web], parts: [...clusterParts, standInStore, ...sightParts, moon] })
+export default fixture(import.meta, {
+  services: [web],
+  parts: [...clusterParts, standInStore, ...backupParts, ...sightParts, moon],
+})
 export const expected: Expected = [
   'undrawable-dashboard web dashboards.borgmatic',
   'undrawable-dashboard web dashboards.loki',

@@ -1,6 +1,6 @@
 import { known, providerOfVault, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
+import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
 import { publicProxy } from '../model/public-proxy.ts'
@@ -100,14 +100,12 @@ function network(context: Context): Block {
 }
 
 /** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in, what the system itself starts, too. */
-function fullDiskAccess(context: Context, { service, runs, settings }: Borgmatic): string {
+function fullDiskAccess(context: Context, { service, runs, words }: Backups): string {
   const jobs = runs.programs.flatMap(({ program }) => program ?? [])
-  const programs = [
-    ...new Set([...jobs, settings.borg, ...(settings.sqlite === undefined ? [] : [settings.sqlite.program])]),
-  ]
+  const readers = [...new Set([...jobs.map(job => `\`${job}\``), ...words.readers])].map(prose)
   return [
     'Full Disk Access, in System Settings under Privacy & Security, for',
-    `${programs.map(program => code(program)).join(', ')} and the Python that ${code('borgmatic')} runs on,`,
+    `${[readers.slice(0, -1).join(', '), ...readers.slice(-1)].filter(text => text !== '').join(' and ')},`,
     `for ${linkService(context, service.name)}: each as the file that its link leads to, and again after it was upgraded.`,
     'Without it a run fails on the first folder that is kept from it',
   ].join(' ')
@@ -119,7 +117,7 @@ function hostSteps(context: Context): Block {
     const requires = roles.flatMap(({ runs, service }) => known(runs.requires).map(each => ({ ...each, service })))
     const programs = requires.filter(each => each.kind === 'program')
     const versions = requires.filter(each => each.kind === 'version')
-    const backups = borgmaticOf(context).filter(({ runs }) => runs.host.name === host.name)
+    const backups = backupsOf(context).filter(({ runs }) => runs.host.name === host.name)
     const folder = ansibleFolder(context)
     return section(
       `The host ${host.name}`,
@@ -133,9 +131,8 @@ function hostSteps(context: Context): Block {
           ({ program, atLeast, how, service }) =>
             `${code(program)} ${atLeast} or newer, for ${linkService(context, service)}: ${prose(how)}`,
         ),
-        ...backups.map(
-          ({ settings, service }) =>
-            `the passphrase that ${code(settings.passCommand)} prints, for ${linkService(context, service.name)}`,
+        ...backups.flatMap(({ words, service }) =>
+          words.byHand.map(each => `${prose(each)}, for ${linkService(context, service.name)}`),
         ),
         ...(host.platform === 'macos' ? backups.map(each => fullDiskAccess(context, each)) : []),
         `folders that were saved, where there is a backup: see ${context.site.link('backups')}`,

@@ -1,7 +1,7 @@
 import { type Cluster, known, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
-import { borgmaticOf } from '../model/borgmatic.ts'
+import { backupsOf } from '../model/backup-tool.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
@@ -180,7 +180,7 @@ function unreturnable(context: Context): Block {
     backup.by === 'none' ? `no backup: ${prose(backup.reason)}` : 'the last dump',
   ])
   const migrating = resolved.services.filter(({ name }) => find.databasesFor(name).length > 0)
-  const appendOnly = borgmaticOf(context).some(({ settings }) => settings.repository.appendOnly)
+  const returns = backupsOf(context).flatMap(({ words }) => words.returns ?? [])
   return [
     paragraph(
       'Data goes forward only: an older version may not read what a newer one wrote. What there is to go back to:',
@@ -193,7 +193,7 @@ function unreturnable(context: Context): Block {
       'A major version of PostgreSQL: the older server does not start on the newer one’s files.',
       'Sizes of claims: they grow and never shrink. Names, selectors, claim templates and storage classes of live objects cannot be changed at all.',
       'Secrets: a value that was replaced is in the vault’s history of the item, and nowhere else.',
-      appendOnly ? 'Archives that were pruned are recoverable only until somebody compacts the repository.' : undefined,
+      ...[...new Set(returns)].map(prose),
       ...(resolved.domains.some(({ kind }) => kind === 'public')
         ? ['What the internet has seen: certificates stand in public logs, and pages in caches.']
         : []),

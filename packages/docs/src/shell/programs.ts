@@ -31,6 +31,11 @@ export function ssh(host: Host, remote: Command): Command {
   return command('ssh', sshTarget(host), commandText(remote))
 }
 
+/** The same, with the terminal: somebody types into it. */
+export function typedOn(host: Host, remote: Command): Command {
+  return command('ssh', '-t', sshTarget(host), commandText(remote))
+}
+
 /** `user@host`. */
 export function sshTarget({ name, user }: Host): string {
   return user === undefined ? name : `${user}@${name}`

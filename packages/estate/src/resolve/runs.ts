@@ -33,22 +33,16 @@ export function addRuns(
     const { workload, ...stated } = service
     const mine = mineOf(stated)
     const part = byKind.get(workload.kind)
-    return { ...service, runs: tell(part, workload, mine, parts, findings) }
+    return { ...service, runs: tell(part, workload, mine, findings) }
   })
   return join(all)
 }
 
 /** What a part says; a workload that is not of its type, where nobody checks types, is a finding and no more. */
-function tell(
-  part: WorkloadPart | undefined,
-  workload: Workload,
-  mine: Mine,
-  parts: readonly Part[],
-  findings: Finding[],
-): Runs {
+function tell(part: WorkloadPart | undefined, workload: Workload, mine: Mine, findings: Finding[]): Runs {
   if (part === undefined) return unknownRuns(workload.kind, mine)
   try {
-    return part.runs(workload, mine, parts)
+    return part.runs(workload, mine)
   } catch (error) {
     findings.push({
       code: 'wrong-type',
@@ -89,6 +83,7 @@ function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service'])
       roles: roles.get(name) ?? [],
       databasesOn: databasesOn.get(name) ?? [],
       rolesOn: rolesOn.get(name) ?? [],
+      parts,
     }
   }
 }

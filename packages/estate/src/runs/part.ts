@@ -28,17 +28,15 @@ export interface Mine {
   /** Databases and logins that others, or it itself, have on it. */
   readonly databasesOn: readonly ResolvedDatabase[]
   readonly rolesOn: readonly ResolvedRole[]
+  /** What the estate registers: what its workload consists of may be theirs. */
+  readonly parts: readonly Part[]
 }
 
 /** How services of some kinds of workload run. */
 export interface WorkloadPart extends Part {
   readonly contract: 'workload'
-  /**
-   * Pure. Never throws for what an author can write.
-   *
-   * @param parts what the estate registers: what a workload consists of may be theirs
-   */
-  readonly runs: (workload: Workload, mine: Mine, parts: readonly Part[]) => Runs
+  /** Pure. Never throws for what an author can write. */
+  readonly runs: (workload: Workload, mine: Mine) => Runs
 }
 
 /**
@@ -48,7 +46,7 @@ export interface WorkloadPart extends Part {
  */
 export function workloadPart<W extends Workload>(
   kinds: readonly W['kind'][],
-  runs: (workload: W, mine: Mine, parts: readonly Part[]) => Runs,
+  runs: (workload: W, mine: Mine) => Runs,
 ): WorkloadPart {
-  return { contract: 'workload', kinds, runs: (workload, mine, parts) => runs(workload as W, mine, parts) }
+  return { contract: 'workload', kinds, runs: (workload, mine) => runs(workload as W, mine) }
 }

@@ -1,4 +1,3 @@
-import { borgmaticDashboard } from './borgmatic/index.ts'
 import type { DashboardPart } from './dashboard.ts'
 import { jellyfinDashboard } from './jellyfin/index.ts'
 import { lokiDashboard } from './loki/index.ts'
@@ -9,7 +8,6 @@ import { postgresqlDashboard } from './postgresql/index.ts'
 import { servicesDashboard } from './services/index.ts'
 import { zotDashboard } from './zot/index.ts'
 
-export * from './borgmatic/index.ts'
 export {
   type About,
   type DashboardContext,
@@ -35,7 +33,6 @@ export * from './zot/index.ts'
 
 /** The dashboards that these packages know. */
 export const standardDashboards: readonly DashboardPart[] = [
-  borgmaticDashboard,
   jellyfinDashboard,
   lokiDashboard,
   macosDashboard,

@@ -20,8 +20,28 @@ export interface Exporter {
   readonly metrics: Readonly<Record<string, Metric>>
   /** Other exporters that it serves on the same endpoint. */
   readonly includes?: readonly string[]
+  /** Where it tells how backups are: the metrics by which alerts and the overview ask. */
+  readonly backups?: BackupMetrics
   /** How it is found where no service names it. */
   readonly found?: Found
+}
+
+/** What backups are asked by, whatever tool makes them. Every metric has the label `repository`. */
+export interface BackupMetrics {
+  /** 1 while the repository can be read. */
+  readonly readable: string
+  /** When the newest backup was begun, in Unix seconds; 0 where that is unknown. */
+  readonly newest: string
+  /** How many backups the repository holds. */
+  readonly count: string
+  /** Files and bytes of what the newest backup has of each `source`. */
+  readonly sourceFiles: string
+  readonly sourceBytes: string
+  /** By `action`: 1 where its last run went well, and when that ended; 0 where it never ran. */
+  readonly lastRunGood: string
+  readonly lastRun: string
+  /** The `action` that makes a backup. */
+  readonly makes: string
 }
 
 /** Who brings metrics that no service declares. */

@@ -1,6 +1,5 @@
 import { alloyExporter } from './alloy/index.ts'
 import { blackboxExporter } from './blackbox/index.ts'
-import { borgmaticExporter } from './borgmatic/index.ts'
 import { cadvisorExporter } from './cadvisor/index.ts'
 import { cnpgExporter } from './cnpg/index.ts'
 import type { ExporterPart } from './exporter.ts'
@@ -18,6 +17,7 @@ import { prometheusExporter } from './prometheus/index.ts'
 import { zotExporter, zotTextfileExporter } from './zot/index.ts'
 
 export {
+  type BackupMetrics,
   counter,
   type Exporter,
   type ExporterPart,
@@ -33,7 +33,6 @@ export { proxyLogExporter } from './proxy-log/index.ts'
 export const standardExporters: readonly ExporterPart[] = [
   alloyExporter,
   blackboxExporter,
-  borgmaticExporter,
   cadvisorExporter,
   cnpgExporter,
   generatedExporter,

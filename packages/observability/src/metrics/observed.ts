@@ -1,6 +1,7 @@
 import type { Part } from '@homelab/estate'
 import type { Selector } from '../drawing/selector.ts'
 import { foundBy, withIncluded } from '../exporters/catalogue.ts'
+import type { BackupMetrics } from '../exporters/exporter.ts'
 
 /** Something that is watched. Plain data, so that dashboards and alert rules need no other package. */
 interface Watched {
@@ -31,6 +32,8 @@ export interface ObservedProbe extends Watched {
 export interface ObservedBackup extends Watched {
   /** Picks its metrics: those of this repository alone. */
   readonly series: Selector
+  /** What tells of it. */
+  readonly metrics: BackupMetrics
   /** What it saves: label `source` of each. */
   readonly sources: readonly string[]
   /** Longest time between two backups that the schedule plans. */

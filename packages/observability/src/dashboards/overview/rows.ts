@@ -70,8 +70,8 @@ export function statesOf({ probes, targets, databases }: Observed, links: Links)
 
 /** What runs out: the age of backups against their schedule, space in volumes and on hosts. */
 export function storageOf({ backups, volumes, hosts }: Observed, links: Links): readonly Draw[] {
-  const ages = backups.map(({ series, title }) =>
-    promNow(`time() - borgmatic_last_archive_timestamp${matching(series)}`, title),
+  const ages = backups.map(({ series, title, metrics }) =>
+    promNow(`time() - ${metrics.newest}${matching(series)}`, title),
   )
   const allowed = new Map(
     backups.map(backup => [backup.title, steps('green', [backup.periodSeconds + backup.graceSeconds, 'red'])]),

@@ -4,8 +4,21 @@
  * and `.backup` without a transaction around it never ends; a dump that streams into the repository would hold its lock
  * for as long as that takes.
  */
-import { shellQuote } from '../collectors/quote.ts'
-import { filesOfSqlite, type SavedSqlite } from './saved.ts'
+import { filesOfSqlite, type SavedSqlite } from '@homelab/estate'
+import { shellQuote } from '../../collectors/quote.ts'
+import type { BorgmaticSettings } from './settings.ts'
+
+/** A SQLite database that is saved, and where its copy lies meanwhile. */
+export interface CopiedSqlite extends SavedSqlite {
+  readonly copy: string
+}
+
+export function copiesOf(
+  databases: readonly SavedSqlite[],
+  { sqlite }: Pick<BorgmaticSettings, 'sqlite'>,
+): readonly CopiedSqlite[] {
+  return sqlite === undefined ? [] : databases.map(entry => ({ ...entry, copy: sqlite.copies + entry.path }))
+}
 
 /** How long the copying waits for a lock that a writer holds. */
 const lockWaitMilliseconds = 60_000
@@ -22,7 +35,7 @@ type CopyHook =
 
 /** Makes the copies before a run, which fails with any of them; removes them after it, however it ends. */
 export function copyHooks(
-  databases: readonly SavedSqlite[],
+  databases: readonly CopiedSqlite[],
   program: string,
 ): { readonly before: readonly CopyHook[]; readonly after: readonly CopyHook[] } {
   if (databases.length === 0) return { before: [], after: [] }
@@ -38,7 +51,7 @@ export function copyHooks(
  * The read transaction around the copying is what makes it end: without it every write begins the copy anew. A writer in
  * WAL mode goes on meanwhile; in the other modes it waits for as long as the copying takes.
  */
-function copyCommand({ path, copy }: SavedSqlite, program: string): string {
+function copyCommand({ path, copy }: CopiedSqlite, program: string): string {
   const folder = copy.slice(0, copy.lastIndexOf('/'))
   const statements = [
     `.timeout ${lockWaitMilliseconds}`,

@@ -1,5 +1,5 @@
-import type { RecordedAction } from './borgmatic-runs.ts'
-import { type CollectorProps, type Metric, renderCollector } from './script.ts'
+import { type CollectorProps, type Metric, renderCollector } from '../../collectors/script.ts'
+import type { RecordedAction } from './recorder.ts'
 
 const cacheStatistics: readonly Metric[] = [
   { name: 'borgmatic_repo_original_size_bytes', help: 'Size of all archives, before compression and deduplication.' },

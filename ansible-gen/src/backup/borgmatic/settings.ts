@@ -1,5 +1,5 @@
 import { defineSlot, made, type Slot } from '@homelab/estate'
-import type { RequiredVersion } from './files.ts'
+import type { RequiredVersion } from '../../host/files.ts'
 
 /** What borgmatic saves is derived: the folders and databases of all services that say `saved` or `dumped`. */
 export interface BorgmaticSettings {
@@ -54,7 +54,7 @@ export interface BorgmaticSettings {
 }
 
 /** https://torsion.org/borgmatic/how-to/deal-with-very-large-backups/#consistency-check-configuration */
-export interface BorgmaticCheck {
+interface BorgmaticCheck {
   readonly name: 'repository' | 'archives' | 'data' | 'extract'
   /** At most so often, as borgmatic writes it: `13 days`. Counts from the end of the last one: less than the job's step. */
   readonly frequency: string
@@ -78,19 +78,23 @@ export function requiredBorgmatic(
 }
 
 export const borgmaticSlot = defineSlot<BorgmaticSettings>('borgmatic.yaml')
-export const pgpassSlot = defineSlot<object>('pgpass')
 export const recorderSlot = defineSlot<BorgmaticSettings>('borgmatic-recorder')
 export const runSlot = defineSlot<BorgmaticSettings>('borgmatic-run')
+/** The collector of the repository's metrics. What it asks is in the settings. */
+export interface MeasureSettings {
+  readonly settings: BorgmaticSettings
+  /** For each single question to borg. */
+  readonly timeoutSeconds: number
+  /** How long a question waits for a backup that holds the repository's lock. */
+  readonly lockWaitSeconds: number
+}
+
+export const measureSlot = defineSlot<MeasureSettings & { readonly textfile: string }>('borgmatic-metrics')
 export const restoreTestSlot = defineSlot<BorgmaticSettings>('borgmatic-restore-test')
 
 /** borgmatic's configuration. */
 export function borgmaticConfiguration(settings: BorgmaticSettings): Slot {
   return borgmaticSlot.of(settings)
-}
-
-/** Rows for libpq, one for each role that the service declares: https://www.postgresql.org/docs/current/libpq-pgpass.html */
-export function pgpass(): Slot {
-  return pgpassSlot.of({})
 }
 
 /** The script that borgmatic's hooks call after each action. */
@@ -106,4 +110,22 @@ export function borgmaticRun(settings: BorgmaticSettings): Slot {
 /** The script that restores the newest archive into a scratch folder and compares. */
 export function restoreTest(settings: BorgmaticSettings): Slot {
   return restoreTestSlot.of(settings)
+}
+
+/**
+ * What a collector is told that measures the repository: `collector({ …, ...borgmaticMeasured(path, { … }) })`.
+ *
+ * @param textfile where its metrics are written, absolute
+ */
+export function borgmaticMeasured(textfile: string, props: MeasureSettings): Measured {
+  const content = measureSlot.of({ textfile, ...props })
+  return { textfile, exporter: 'borgmatic', content, repository: props.settings.repository.label }
+}
+
+/** A file of metrics about a repository. */
+export interface Measured {
+  readonly textfile: string
+  readonly exporter: string
+  readonly content: Slot
+  readonly repository: string
 }

@@ -3,7 +3,7 @@
  * hooks (https://torsion.org/borgmatic/how-to/add-preparation-and-cleanup-steps-to-backups/) and the restore test call
  * a recorder, which writes `RECORDS/ACTION.json`; the borgmatic collector reads those files.
  */
-import { shellAssignment, shellQuote } from './quote.ts'
+import { shellAssignment, shellQuote } from '../../collectors/quote.ts'
 
 /** Actions of borgmatic that its hooks record. */
 export type BorgmaticAction = 'create' | 'prune' | 'compact' | 'check'

@@ -1,5 +1,5 @@
-import { barGauge, type Dashboard, framed, prom, stat, steps, timeseries, upDown } from '../../drawing/index.ts'
-import type { Named } from '../dashboard.ts'
+import type { Named } from '@homelab/observability'
+import { barGauge, type Dashboard, framed, prom, stat, steps, timeseries, upDown } from '@homelab/observability/drawing'
 
 const day = 86_400
 

@@ -2,8 +2,8 @@
  * Dumps of MariaDB databases, which stream into the repository as those of PostgreSQL do: one transaction each, whoever
  * writes meanwhile. Files of a server that runs are of many moments, and no server starts on them for certain.
  */
-import { shellQuote } from '../collectors/quote.ts'
-import type { SavedMariadb } from './saved.ts'
+import type { SavedMariadb } from '@homelab/estate'
+import { shellQuote } from '../../collectors/quote.ts'
 
 /**
  * borgmatic's entry: https://torsion.org/borgmatic/reference/configuration/data-sources/mariadb/

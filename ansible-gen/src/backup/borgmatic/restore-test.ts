@@ -1,6 +1,6 @@
-import { shellAssignment, shellQuote } from '../collectors/quote.ts'
-import type { BorgmaticSettings } from '../host/borgmatic.ts'
+import { shellAssignment, shellQuote } from '../../collectors/quote.ts'
 import { compareInScratch, stopScratch } from './mariadb.ts'
+import type { BorgmaticSettings } from './settings.ts'
 
 export interface RestoreTestProps {
   /** The lines that say where the script comes from, without the comment sign. */

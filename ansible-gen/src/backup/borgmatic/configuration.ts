@@ -1,20 +1,18 @@
-import { type Flow, lookup, type Resolved, type ResolvedService, yaml } from '@homelab/estate'
-import { recordingHooks } from '../collectors/borgmatic-runs.ts'
-import { shellQuote } from '../collectors/quote.ts'
-import { type BorgmaticSettings, maintenance } from '../host/borgmatic.ts'
-import { type HostContent, type Piece, pieces } from '../host/content.ts'
-import { marker } from '../project/contents.ts'
-import { copyHooks } from './copies.ts'
-import { mariadbEntry } from './mariadb.ts'
 import {
-  leftOut,
-  type SavedDatabase,
+  backupRequest,
+  type Resolved,
+  type ResolvedService,
   type SavedFolder,
-  savedDatabases,
-  savedFolders,
-  savedMariadb,
-  savedSqlite,
-} from './saved.ts'
+  type SavedPostgres,
+  yaml,
+} from '@homelab/estate'
+import { shellQuote } from '../../collectors/quote.ts'
+import type { HostContent } from '../../host/content.ts'
+import { copiesOf, copyHooks } from './copies.ts'
+import { mariadbEntry } from './mariadb.ts'
+import { recordingHooks } from './recorder.ts'
+import { type BorgmaticSettings, maintenance } from './settings.ts'
+import { tooled } from './tooled.ts'
 
 /**
  * borgmatic's configuration: saves every folder of this host, and every database, whose service says so.
@@ -26,15 +24,14 @@ export function borgmaticContent(
   borgmatic: BorgmaticSettings,
 ): HostContent {
   const { path, label, encryption, appendOnly } = borgmatic.repository
-  const databases = savedDatabases(resolved, service)
-  const files = savedSqlite(resolved, service, borgmatic)
-  const mariadb = savedMariadb(resolved, service, borgmatic)
-  const { files: leftFiles, folders: leftFolders } = leftOut(resolved, service)
+  const { folders, postgres, sqlite, mariadb, leftOut } = tooled(backupRequest(resolved, service), borgmatic)
+  const files = copiesOf(sqlite, borgmatic)
+  const { files: leftFiles, folders: leftFolders } = leftOut
   const excluded = [...leftFiles.map(path => `pf:${path}`), ...leftFolders.map(path => `pp:${path}`)]
   const copies = copyHooks(files, borgmatic.sqlite?.program ?? '')
   return yaml({
     local_path: borgmatic.borg,
-    source_directories: [...savedFolders(resolved, service).map(({ path }) => path), ...files.map(({ copy }) => copy)],
+    source_directories: [...folders.map(({ path }) => path), ...files.map(({ copy }) => copy)],
     source_directories_must_exist: true,
     ...(excluded.length === 0 ? {} : { exclude_patterns: excluded }),
     repositories: [{ path, label, encryption, append_only: appendOnly }],
@@ -45,14 +42,14 @@ export function borgmaticContent(
     checks: borgmatic.checks.map(({ name, frequency }) => ({ name, frequency })),
     lock_wait: borgmatic.lockWaitSeconds,
     borg_exit_codes: exitCodes,
-    ...(databases.length === 0
+    ...(postgres.length === 0
       ? {}
-      : { postgresql_databases: databases.map(each => databaseEntry(each, borgmatic.postgresPrograms)) }),
+      : { postgresql_databases: postgres.map(each => databaseEntry(each, borgmatic.postgresPrograms)) }),
     ...(mariadb.length === 0
       ? {}
       : { mariadb_databases: mariadb.map(each => mariadbEntry(each, borgmatic.mariadb?.programs ?? '')) }),
     commands: [
-      ...lookInto(savedFolders(resolved, service)),
+      ...lookInto(folders),
       ...copies.before,
       ...recordingHooks(borgmatic.recorder, ['create', ...maintenance(borgmatic)]),
       ...copies.after,
@@ -85,7 +82,7 @@ const exitCodes: readonly object[] = [
   ...[101, 102, 103, 104, 105, 106, 107].map(code => ({ code, treat_as: 'error' })),
 ]
 
-function databaseEntry({ name, address, user }: SavedDatabase, programs: string): object {
+function databaseEntry({ name, address, user }: SavedPostgres, programs: string): object {
   return {
     name,
     hostname: address.host,
@@ -93,24 +90,4 @@ function databaseEntry({ name, address, user }: SavedDatabase, programs: string)
     username: user,
     pg_dump_command: `${programs}/pg_dump`,
   }
-}
-
-/** A row for each server on which the service has a role: https://www.postgresql.org/docs/current/libpq-pgpass.html */
-export function pgpassContent(resolved: Resolved, service: ResolvedService): HostContent {
-  const find = lookup(resolved)
-  const rows = resolved.roles.filter(role => role.service === service.name)
-  return pieces(
-    ...marker(service).map(line => `# ${line}\n`),
-    ...rows.flatMap(({ name, server, password }): Piece[] => {
-      const flow: Flow | undefined = find
-        .flowsFrom(service.name)
-        .find(({ to, port }) => to === server && port === 'sql')
-      if (flow === undefined) return []
-      return [
-        `${flow.address.host}:${flow.address.port}:*:${name}:`,
-        { kind: 'filtered', secret: password, filter: 'pgpass' },
-        '\n',
-      ]
-    }),
-  )
 }

@@ -1,20 +1,21 @@
-import { type Resolved, type ResolvedService, text } from '@homelab/estate'
-import { borgmaticCollector } from '../collectors/borgmatic.ts'
-import { recorderScript } from '../collectors/borgmatic-runs.ts'
-import { type BorgmaticSettings, maintenance } from '../host/borgmatic.ts'
-import type { HostContent } from '../host/content.ts'
-import type { ScriptSettings } from '../host/scripts.ts'
-import { marker } from '../project/contents.ts'
+import { backupRequest, type Resolved, type ResolvedService, text } from '@homelab/estate'
+import type { HostContent } from '../../host/content.ts'
+import { marker } from '../../project/contents.ts'
+import { borgmaticCollector } from './collector.ts'
+import { copiesOf } from './copies.ts'
+import { recorderScript } from './recorder.ts'
 import { restoreTestScript } from './restore-test.ts'
 import { runScript } from './run.ts'
-import { leftOut, savedDatabases, savedFolders, savedMariadb, savedSqlite } from './saved.ts'
+import { type BorgmaticSettings, type MeasureSettings, maintenance } from './settings.ts'
+import { tooled } from './tooled.ts'
 
 /** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
 export function borgmaticScript(
   resolved: Resolved,
   service: ResolvedService,
-  { textfile, settings, ...times }: ScriptSettings['borgmatic'] & { readonly textfile: string },
+  { textfile, settings, ...times }: MeasureSettings & { readonly textfile: string },
 ): HostContent {
+  const { folders, sqlite, mariadb } = tooled(backupRequest(resolved, service), settings)
   return text(
     borgmaticCollector({
       marker: marker(service),
@@ -25,10 +26,10 @@ export function borgmaticScript(
       passCommand: settings.passCommand,
       label: settings.repository.label,
       groups: [
-        ...savedFolders(resolved, service).map(({ name, path }) => ({ label: name, pathPrefix: path })),
-        ...savedSqlite(resolved, service, settings).map(({ name, copy }) => ({ label: name, pathPrefix: copy })),
+        ...folders.map(({ name, path }) => ({ label: name, pathPrefix: path })),
+        ...copiesOf(sqlite, settings).map(({ name, copy }) => ({ label: name, pathPrefix: copy })),
       ],
-      mariadb: savedMariadb(resolved, service, settings).length > 0,
+      mariadb: mariadb.length > 0,
       records: settings.records,
       actions: ['create', ...maintenance(settings), 'restore-test'],
       ...times,
@@ -43,13 +44,14 @@ export function recorderContent(_: Resolved, service: ResolvedService, { records
 
 /** The script that runs borgmatic. */
 export function runContent(resolved: Resolved, service: ResolvedService, settings: BorgmaticSettings): HostContent {
-  const servers = savedDatabases(resolved, service).map(({ address: { host, port } }) => ({ host, port }))
+  const { postgres, mariadb } = tooled(backupRequest(resolved, service), settings)
+  const servers = postgres.map(({ address: { host, port } }) => ({ host, port }))
   return text(
     runScript({
       marker: marker(service),
       settings,
       servers: [...new Map(servers.map(each => [`${each.host}:${each.port}`, each])).values()],
-      sockets: [...new Set(savedMariadb(resolved, service, settings).map(each => each.socket))],
+      sockets: [...new Set(mariadb.map(each => each.socket))],
     }),
   )
 }
@@ -60,17 +62,17 @@ export function restoreTestContent(
   service: ResolvedService,
   settings: BorgmaticSettings,
 ): HostContent {
-  const left = leftOut(resolved, service)
+  const { folders, postgres, sqlite, mariadb, leftOut } = tooled(backupRequest(resolved, service), settings)
   return text(
     restoreTestScript({
       marker: marker(service),
       settings,
-      folders: savedFolders(resolved, service).map(({ path }) => path),
-      leftOut: left.files,
-      foldersLeftOut: left.folders,
-      sqlite: savedSqlite(resolved, service, settings),
-      databases: savedDatabases(resolved, service).map(({ name, address }) => ({ name, host: address.host })),
-      mariadb: savedMariadb(resolved, service, settings).map(({ name }) => name),
+      folders: folders.map(({ path }) => path),
+      leftOut: leftOut.files,
+      foldersLeftOut: leftOut.folders,
+      sqlite: copiesOf(sqlite, settings),
+      databases: postgres.map(({ name, address }) => ({ name, host: address.host })),
+      mariadb: mariadb.map(({ name }) => name),
     }),
   )
 }

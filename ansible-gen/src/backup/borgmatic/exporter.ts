@@ -1,4 +1,4 @@
-import { exporterPart, gauge } from '../exporter.ts'
+import { exporterPart, gauge } from '@homelab/observability'
 
 const textfile = 'https://github.com/prometheus/node_exporter/tree/v1.8.2#textfile-collector'
 
@@ -7,6 +7,16 @@ export const borgmaticExporter = exporterPart({
   kind: 'borgmatic',
   title: 'text file about the backup repository',
   sources: ['facts A10', textfile],
+  backups: {
+    readable: 'borgmatic_up',
+    newest: 'borgmatic_last_archive_timestamp',
+    count: 'borgmatic_archive_count',
+    sourceFiles: 'borgmatic_source_files',
+    sourceBytes: 'borgmatic_source_size_bytes',
+    lastRunGood: 'borgmatic_last_run_success',
+    lastRun: 'borgmatic_last_run_timestamp_seconds',
+    makes: 'create',
+  },
   metrics: {
     borgmatic_up: gauge('repository'),
     borgmatic_archive_count: gauge('repository'),

@@ -1,5 +1,5 @@
 import { difference } from '@homelab/estate'
-import { dashboardPart } from '../dashboard.ts'
+import { dashboardPart } from '@homelab/observability'
 
 /** One repository's size, age and content (facts G2). */
 export const borgmaticDashboard = dashboardPart({
