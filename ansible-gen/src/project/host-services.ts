@@ -1,4 +1,5 @@
 import { type Host, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate'
+import { roleParts } from '../host/role-part.ts'
 import { type HostWorkload, isHostService } from '../host/workload.ts'
 
 /** A service of a host with its workload. */
@@ -12,8 +13,15 @@ export interface HostService {
 export function hostServices(resolved: ResolvedWithWorkloads): readonly HostService[] {
   const find = lookup(resolved)
   return resolved.services.flatMap(service => {
-    const { workload, at } = service
+    const { at } = service
     const host = at.kind === 'host' ? find.host(at.name) : undefined
-    return isHostService(workload) && host !== undefined ? [{ service, workload, host }] : []
+    const workload = host === undefined ? undefined : workloadOf(resolved, service)
+    return host === undefined || workload === undefined ? [] : [{ service, workload, host }]
   })
+}
+
+function workloadOf(resolved: ResolvedWithWorkloads, service: ServiceWithWorkload): HostWorkload | undefined {
+  const { workload } = service
+  if (isHostService(workload)) return workload
+  return roleParts.of(resolved.parts, workload.kind)?.renderer.get().hostWorkload(resolved, service)
 }
