@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { caddyPorts, caddyRoutes, logFields, nginxLines } from './facts/proxies.ts'
-import dynamic from './fixtures/dynamic-proxy/estate.ts'
+import dynamic from './fixtures/public-proxies/fly/estate.ts'
 import { render } from './support/render.ts'
 
 const { files } = render(blumeops)

@@ -16,6 +16,7 @@ import {
 } from '@homelab/estate'
 import { argoCd, clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
+import { standInProxyParts } from '../contracts/stand-in-proxy.ts'
 import { standIn, standInStore } from '../support/stand-in-store.ts'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
@@ -126,7 +127,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
-    parts: [...clusterParts, ...hostParts, standInStore, ...sightParts],
+    parts: [...clusterParts, ...hostParts, standInStore, ...standInProxyParts, ...sightParts],
     hosts: [box],
     clusters: [kind],
     domains,

@@ -1,5 +1,5 @@
-import { flyApp } from '@homelab/ansible-gen'
-import { host, http, image, restrictedTo, type Service, service, text } from '@homelab/estate'
+import { host, http, restrictedTo, type Service, service } from '@homelab/estate'
+import { standInProxy } from '../contracts/stand-in-proxy.ts'
 
 export const edge = host('edge', {
   platform: 'managed',
@@ -13,24 +13,7 @@ export function publicProxy(meta: { readonly url: string }): Service<'http'> {
     title: 'Proxy',
     summary: 'public proxy',
     ports: { http: http(8080) },
-    workload: flyApp({
-      at: edge,
-      app: 'edge',
-      region: 'ams',
-      memoryMegabytes: 512,
-      images: {
-        nginx: image('nginx', '1.28.2'),
-        tailscale: image('tailscale', '1.92.5'),
-        alloy: image('alloy', '1.13.1'),
-      },
-      resolver: '192.0.2.53',
-      accessLog: '/var/log/nginx/access.json.log',
-      logMegabytes: 10,
-      telemetry: text('// none\n'),
-      limits: { perSecond: 10, staticBurst: 20, dynamicBurst: 50, connections: 50, logins: { perSecond: 3, burst: 5 } },
-      cache: { megabytes: 200, inactiveHours: 24, okHours: 24, notFoundMinutes: 1, assetDays: 7 },
-      bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
-    }),
+    workload: standInProxy(edge),
     serves: 'public',
   })
 }

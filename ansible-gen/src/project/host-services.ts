@@ -1,5 +1,6 @@
 import { type Host, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate'
 import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
+import { roleParts } from '../host/role-part.ts'
 import { type HostWorkload, isHostService } from '../host/workload.ts'
 
 /** A service of a host with its workload. */
@@ -15,9 +16,17 @@ export interface HostService {
 export function hostServices(resolved: ResolvedWithWorkloads): readonly HostService[] {
   const find = lookup(resolved)
   return resolved.services.flatMap(service => {
-    const { workload, at } = service
+    const { at } = service
     const host = at.kind === 'host' ? find.host(at.name) : undefined
-    if (!isHostService(workload) || host === undefined) return []
+    if (host === undefined) return []
+    const workload = workloadOf(resolved, service)
+    if (workload === undefined) return []
     return [{ service, workload, host, programs: knownPrograms(resolved.parts, workload, host) }]
   })
+}
+
+function workloadOf(resolved: ResolvedWithWorkloads, service: ServiceWithWorkload): HostWorkload | undefined {
+  const { workload } = service
+  if (isHostService(workload)) return workload
+  return roleParts.of(resolved.parts, workload.kind)?.renderer.get().hostWorkload(resolved, service)
 }

@@ -1,8 +1,10 @@
 import type { Part } from '@homelab/estate'
 import { flyParts } from './fly/index.ts'
+import { ownNginxParts } from './own-nginx/index.ts'
 
 export * from './fly/index.ts'
 export type * from './nginx/settings.ts'
+export * from './own-nginx/index.ts'
 
 /** What may serve the public names. */
-export const proxyParts: readonly Part[] = [...flyParts]
+export const proxyParts: readonly Part[] = [...flyParts, ...ownNginxParts]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import estate from '../../fixtures/dynamic-proxy/estate.ts'
+import estate from '../../fixtures/public-proxies/fly/estate.ts'
 import { skipped } from '../tools.ts'
 import { type Response, request } from './client.ts'
 import { noNamespace } from './namespace.ts'

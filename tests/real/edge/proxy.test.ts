@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import estate from '../../fixtures/dynamic-proxy/estate.ts'
+import estate from '../../fixtures/public-proxies/fly/estate.ts'
 import { noNamespace } from './namespace.ts'
 import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
 import { rows } from './requests/index.ts'

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import estate from '../../fixtures/dynamic-proxy/estate.ts'
+import estate from '../../fixtures/public-proxies/fly/estate.ts'
 import { render } from '../../support/render.ts'
 import { findProgram, skipped } from '../tools.ts'
 import { noNamespace, type Running, stop } from './namespace.ts'

@@ -70,7 +70,7 @@ function front(port: number): Front {
   const listen = (...more: readonly string[]) => nginx.directive('listen', String(port), ...more)
   return {
     main: [],
-    client: realClient(),
+    http: realClient(),
     site: () => [listen()],
     others: [listen('default_server')],
     servers: [],

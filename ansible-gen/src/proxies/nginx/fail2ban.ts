@@ -7,12 +7,15 @@ const ACTION = 'nginx-deny'
 
 /**
  * Files of fail2ban, by their paths below its folder: one jail a site with logins, one filter and one action for all.
+ *
+ * @param jailFile where a site's jail stands; one of its own by default
  * Format: https://github.com/fail2ban/fail2ban/blob/master/man/jail.conf.5
  */
 export function fail2banFiles(
   guarded: readonly PublicSite[],
   proxy: NginxProxy,
   header: string,
+  jailFile: (site: PublicSite) => string = ({ name }) => `jail.d/${name}.conf`,
 ): Readonly<Record<string, string>> {
   const print = (sections: Parameters<typeof printIni>[0]): string =>
     printIni(sections, { reader: 'configparser', header })
@@ -20,7 +23,10 @@ export function fail2banFiles(
     [`filter.d/${FILTER}.conf`]: print({ Definition: filter }),
     [`action.d/${ACTION}.conf`]: print({ Definition: action }),
     ...Object.fromEntries(
-      guarded.map(site => [`jail.d/${site.name}.conf`, print({ [`${site.name}-logins`]: jail(site, proxy) })]),
+      [...Map.groupBy(guarded, jailFile)].map(([path, sites]) => [
+        path,
+        print(Object.fromEntries(sites.map(site => [`${site.name}-logins`, jail(site, proxy)]))),
+      ]),
     ),
   }
 }

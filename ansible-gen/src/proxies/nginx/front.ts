@@ -5,8 +5,8 @@ import type { nginx } from '@homelab/formats'
 export interface Front {
   /** Before everything else: the user that it runs as. */
   readonly main: readonly nginx.NginxDirective[]
-  /** Who a request comes from: sets `$remote_addr`. */
-  readonly client: readonly nginx.NginxDirective[]
+  /** For all servers: who a request comes from, where that is not who connects; TLS. */
+  readonly http: readonly nginx.NginxDirective[]
   /** Where the server of a site listens, with its certificate. */
   readonly site: (site: PublicSite) => readonly nginx.NginxDirective[]
   /** Where the server listens that answers for no site. */

@@ -28,7 +28,7 @@ export function nginxTree(
 
 function settings(
   { accessLog: file, cache, limits, resolver }: NginxProxy,
-  { client, cacheFolder }: Front,
+  { http, cacheFolder }: Front,
   sites: readonly PublicSite[],
 ): nginx.NginxDirective[] {
   const guarded = sites.filter(takesLogins)
@@ -41,7 +41,7 @@ function settings(
     accessLogFormat(),
     ...(guarded.length === 0 ? [] : loginsLogFormat()),
     accessLog(file),
-    ...client,
+    ...http,
     insideOnly(),
     ...guarded.map(ban),
     ...(sites.some(({ mode }) => mode === 'dynamic') ? webSocketOnly() : []),

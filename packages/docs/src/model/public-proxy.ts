@@ -20,7 +20,8 @@ export function onPlatform(facts: Facts, service: ResolvedService): Edge | undef
   return onHost(facts, service) === undefined ? edgeOf(facts, service) : undefined
 }
 
-function edgeOf({ find }: Facts, service: ResolvedService): Edge | undefined {
+/** A service that is a public proxy, whatever it runs on. */
+export function edgeOf({ find }: Facts, service: ResolvedService): Edge | undefined {
   const { at, runs } = service
   const host = find.host(at.name)
   return host === undefined || runs.publicProxy === undefined ? undefined : { service, host, proxy: runs.publicProxy }

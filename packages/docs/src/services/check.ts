@@ -2,7 +2,7 @@ import type { ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { onHost } from '../model/host.ts'
-import { onPlatform } from '../model/public-proxy.ts'
+import { edgeOf } from '../model/public-proxy.ts'
 import { type Block, section } from '../page/block.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
 import { curlStatus } from '../shell/curl.ts'
@@ -84,8 +84,14 @@ function onItsHost(context: Context, service: ResolvedService): readonly Command
 }
 
 function onTheEdge(context: Context, service: ResolvedService): readonly Command[] {
-  const edge = onPlatform(context, service)
+  const edge = edgeOf(context, service)
   if (edge === undefined) return []
   const { health, unit } = edge.proxy
-  return [...(health === undefined ? [] : [curlStatus(health)]), ...ofEntry(context, service, unit)]
+  return [
+    ...(health === undefined ? [] : [curlStatus(health)]),
+    // Its host's other programs are asked already, and it with them.
+    ...(onHost(context, service) === undefined
+      ? ofEntry(context, service, unit)
+      : commandsOf(context, stepsOf(service, 'logs', [unit]))),
+  ]
 }

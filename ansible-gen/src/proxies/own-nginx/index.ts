@@ -1,0 +1,3 @@
+/** The public proxy on a machine of one's own, as an estate states it. */
+export { ownNginxParts } from './part.ts'
+export * from './workload.ts'
