@@ -4,6 +4,7 @@ import { openBao } from '@homelab/secrets'
 export const { vault: openbao, secrets } = vault('lab', {
   store: openBao(),
   items: {
+    'apps/paste': { fields: ['password'] },
     'apps/wiki': { fields: ['password', 'session-key'] },
     dns: { fields: ['token'] },
     people: { fields: ['owner'] },

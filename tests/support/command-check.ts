@@ -111,7 +111,7 @@ const checks: Readonly<Record<string, Check>> = {
       .flatMap(path =>
         wrong(
           /\/Launch(Agents|Daemons)\/[\w.-]+\.plist$/.test(path) ||
-            (/^\/etc\/systemd\/system\/[\w.@-]+$/.test(path) && names.says(/^ansible\/roles\/.*\/tasks\//, path)) ||
+            (/^\/etc\/[\w.@/-]+$/.test(path) && names.says(/^ansible\/roles\/.*\/tasks\//, path)) ||
             isDatabase(path.replace(/-(?:wal|shm|journal)$/, ''), names),
           path,
         ),

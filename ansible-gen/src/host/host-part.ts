@@ -85,7 +85,7 @@ export interface HostPart extends JudgingPart {
   readonly renderer: Renderer<HostRenderer>
 }
 
-export const hostPartContract = contract<HostPart>('host-part')
+export const programParts = contract<HostPart>('host-part')
 
 /** What is said of a part, typed by its program. */
 export interface HostPartOf<P extends Program> extends Pick<JudgingPart, 'judge'> {

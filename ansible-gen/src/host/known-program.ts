@@ -1,5 +1,5 @@
 import type { Host, Part } from '@homelab/estate'
-import { type HostPart, hostPartContract, type Owned } from './host-part.ts'
+import { type HostPart, type Owned, programParts } from './host-part.ts'
 import type { Program } from './program.ts'
 import type { HostWorkload } from './workload.ts'
 
@@ -17,7 +17,7 @@ export function knownPrograms(
   host: Host,
 ): readonly KnownProgram[] {
   return programs.flatMap(program => {
-    const part = hostPartContract.of(parts, program.kind)
+    const part = programParts.of(parts, program.kind)
     return part === undefined ? [] : [{ program, part, owns: part.owns(program, host) }]
   })
 }
@@ -27,7 +27,7 @@ export function byPart(
   parts: readonly Part[],
   programs: readonly KnownProgram[],
 ): readonly (readonly [HostPart, readonly Program[]])[] {
-  return hostPartContract
+  return programParts
     .all(parts)
     .map(part => [part, programs.filter(known => known.part === part).map(({ program }) => program)] as const)
 }

@@ -3,8 +3,18 @@ import { caddy } from './caddy.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openbao } from './openbao.ts'
+import { paste } from './paste.ts'
 import { search } from './search.ts'
 import { secretStore } from './secret-store.ts'
 import { wiki } from './wiki.ts'
 
-export const services: readonly Service[] = [caddy, housekeeping, wiki, search, openbao, externalSecrets, secretStore]
+export const services: readonly Service[] = [
+  caddy,
+  housekeeping,
+  paste,
+  wiki,
+  search,
+  openbao,
+  externalSecrets,
+  secretStore,
+]

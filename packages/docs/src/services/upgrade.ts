@@ -68,8 +68,10 @@ function changeOf({ images, runs }: ResolvedService): string {
     : 'Read the release notes, change the version of the image'
 }
 
-function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Block {
+function ofHost(context: Context, service: ResolvedService, runs: OnHost): Block {
+  const { images, file } = service
   const { host } = runs
+  const byImage = known(runs.runs.releases).some(({ of }) => of === 'image')
   const packages = known(runs.runs.releases).filter(each => each.of === 'package')
   const requires = known(runs.runs.requires)
   const upgrades = packages.flatMap(({ from, name }): Command[] => {
@@ -77,6 +79,7 @@ function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Bl
     return [ssh(host, brew(host, 'upgrade', ...(from === 'cask' ? ['--cask'] : []), name))]
   })
   return [
+    byImage ? paragraph(`${changeOf(service)} in ${filePath(file)}, and render.`) : undefined,
     bullets([
       ...requires.flatMap(each => {
         if (each.kind === 'program') return [`${code(each.path)} is built by hand: ${prose(each.how)}`]
@@ -88,7 +91,7 @@ function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Bl
         .map(({ name }) => `the distribution's package ${code(name)}`),
       ...images.map(image => code(imageReference(image))),
     ]),
-    shell(...upgrades, ...deliver(context, runs)),
+    shell(...upgrades, ...(byImage ? renderAndPush(context) : []), ...deliver(context, runs)),
   ]
 }
 

@@ -51,7 +51,7 @@ export interface Verdict {
   readonly detail: string
 }
 
-/** Pure: a verdict on what a host said, by facts that the question brought along. */
+/** Pure: a verdict on what a host said, by facts that the question brought along. It may throw over what is no answer. */
 export type Judge = (said: HostAnswer, facts: Facts) => Verdict
 
 /** What others than its own package must know of a part of hosts. */
@@ -66,9 +66,13 @@ const judging = contract<JudgingPart>('host-part')
 export function verdictOn(parts: readonly Part[], judged: Judged, said: HostAnswer): Verdict {
   if (judged.by === 'rules') return byRules(judged.rules, said)
   const judge = judging.of(parts, judged.part)?.judge
-  return judge === undefined
-    ? { state: 'unknown', detail: `no part of the estate judges answers about a ${judged.part}` }
-    : judge(said, judged.facts)
+  if (judge === undefined)
+    return { state: 'unknown', detail: `no part of the estate judges answers about a ${judged.part}` }
+  try {
+    return judge(said, judged.facts)
+  } catch {
+    return somethingElse(said)
+  }
 }
 
 function byRules(rules: readonly Rule[], said: HostAnswer): Verdict {
@@ -85,6 +89,10 @@ function byRules(rules: readonly Rule[], said: HostAnswer): Verdict {
         detail: detail?.replaceAll('$1', found[0]?.[1] ?? '') ?? (exitCode === 0 ? firstLine(stdout) : problem),
       }
   }
+  return somethingElse(said)
+}
+
+function somethingElse({ exitCode, stdout, problem }: HostAnswer): Verdict {
   return { state: 'unknown', detail: exitCode === 0 ? `it answers something else: ${firstLine(stdout)}` : problem }
 }
 

@@ -1,0 +1,9 @@
+/** What renders a part of hosts: the pieces that roles are put together of. For a part's `render.ts`, in `apps` too. */
+
+export { printUnit } from '@homelab/formats/unit-file'
+export { expression, quoted, value, variable } from './ansible/jinja.ts'
+export type { Step, Task } from './ansible/task.ts'
+export { marker } from './project/contents.ts'
+export { type Confirmation, type Job, joined, type Pieces } from './project/job.ts'
+export { confirmRuns, says } from './project/pieces/confirm.ts'
+export { filePieces, templatePieces } from './project/pieces/files.ts'

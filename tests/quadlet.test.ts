@@ -1,0 +1,79 @@
+/** A kind of program that no package knows, in the second estate: rendered, documented, asked, and known to the model. */
+import { distributionPackage, hostService } from '@homelab/ansible-gen'
+import minilab from '@homelab/app-minilab'
+import { checksOf } from '@homelab/checkup'
+import { host, image, lookup, resolvedOf, service } from '@homelab/estate'
+import { expect, test } from 'vitest'
+import { quadlet } from '../apps/minilab/parts/quadlet/index.ts'
+import { box, fixture } from './findings/parts.ts'
+import { openFindings, render } from './support/render.ts'
+import { hostCollector, loki, prometheus, textfiles } from './support/watched.ts'
+
+const resolved = resolvedOf(minilab)
+const { files } = render(minilab)
+const runs = lookup(resolved).service('paste')?.runs
+const page = files.get('docs/services/paste.md') ?? ''
+
+test('its file says image, port of this machine, folder and the file of secrets', () => {
+  const text = files.get('ansible/roles/paste/templates/paste.container.j2') ?? ''
+  expect(text).toContain('\nImage=docker.io/danielszabo99/microbin:2.0.4\n')
+  expect(text).toContain('\nPublishPort=127.0.0.1:8090:8080\n')
+  expect(text).toContain('\nVolume={{ paste_root }}/srv/paste:/data\n')
+  expect(text).toContain('\nEnvironmentFile={{ paste_root }}/srv/paste-settings/environment\n')
+  expect(text).not.toContain('paste_password')
+})
+
+test('Caddy leads to it', () => {
+  expect(files.get('caddy/Caddyfile')).toMatch(/host paste\.lab\.example\.org\n[\s\S]*reverse_proxy \S*localhost:8090/)
+})
+
+test('the model knows its image, its folder and its secret', () => {
+  expect(runs?.releases).toContainEqual(
+    expect.objectContaining({ of: 'image', reference: 'docker.io/danielszabo99/microbin:2.0.4' }),
+  )
+  expect(runs?.volumes).toEqual([expect.objectContaining({ on: 'host', host: 'nuc' })])
+  expect(runs?.delivered).toEqual([expect.objectContaining({ paths: ['/srv/paste-settings/environment'] })])
+})
+
+test('its page says what runs, and how it is checked, restarted, upgraded and retired', () => {
+  for (const line of [
+    '| programs | Podman Quadlet `paste` |',
+    "ssh lab@nuc 'systemctl status --no-pager paste.service'",
+    "ssh lab@nuc 'sudo journalctl --unit=paste.service --lines=50 --no-pager'",
+    "ssh lab@nuc 'sudo systemctl restart paste.service'",
+    'change the version of the image in `apps/minilab/services/paste.ts`, and render.',
+    "ssh lab@nuc 'sudo rm /etc/containers/systemd/paste.container'",
+  ])
+    expect(page).toContain(line)
+})
+
+test('it is asked whether it runs', () => {
+  const asked = checksOf(resolved).filter(({ service }) => service === 'paste')
+  expect(asked.map(({ what, where }) => `${what} ${where}`)).toEqual([
+    'Quadlet nuc paste',
+    'ops route https://paste.lab.example.org/',
+  ])
+})
+
+test('where a host has a collector, that reads its journal', () => {
+  const linux = host(box.name, { ...box, ownedPaths: ['/etc', '/usr/local/bin', textfiles] })
+  const sample = service(import.meta, 'sample', {
+    title: 'Sample',
+    summary: 'a sample',
+    ports: {},
+    workload: hostService({
+      at: linux,
+      packages: [distributionPackage('podman')],
+      programs: [quadlet('sample', { description: 'sample', image: image('docker.io/example/sample', '1.2.3') })],
+    }),
+  })
+  const watched = fixture(import.meta, {
+    hosts: [linux],
+    parts: minilab.parts,
+    services: [prometheus, loki, hostCollector, sample],
+  })
+  const { files: rendered, findings } = render(watched)
+  expect(openFindings(findings).filter(finding => finding.includes(' sample '))).toEqual([])
+  const read = [...rendered].filter(([, text]) => /loki\.source\.journal[\s\S]*sample\.service/.test(text))
+  expect(read.map(([path]) => path)).toContainEqual(expect.stringMatching(/\.alloy(\.j2)?$/))
+})
