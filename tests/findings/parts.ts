@@ -16,6 +16,7 @@ import {
 } from '@homelab/estate'
 import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
+import { tarParts } from '../contracts/stand-ins/tar.ts'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -123,7 +124,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
-    parts: [...clusterParts, ...hostParts, ...sightParts],
+    parts: [...clusterParts, ...hostParts, ...sightParts, ...tarParts],
     hosts: [box],
     clusters: [kind],
     domains,

@@ -26,6 +26,7 @@ export interface TarSettings {
   /** Where it writes when the last run ended, and how. */
   readonly record: string
   readonly databases: boolean
+  readonly postgresVersion?: number
 }
 
 const tarSlot = defineSlot<TarSettings>('tar-backup')
@@ -46,8 +47,11 @@ const on = ({ host }: AboutBackup<TarSettings>, ...words: readonly string[]): Co
 
 const tool = backupTool<TarSettings>({
   kinds: [tarSlot.slot],
-  terms: ({ label, target, databases }) => ({
-    ...{ repository: label, where: target, clients: databases ? { sqlite: '/usr/bin/sqlite3' } : {} },
+  terms: ({ label, target, databases, postgresVersion }) => ({
+    repository: label,
+    where: target,
+    ...(postgresVersion === undefined ? {} : { postgresVersion }),
+    clients: databases ? { sqlite: '/usr/bin/sqlite3' } : {},
   }),
   run: (request, settings) => {
     const { folders, postgres, sqlite, mariadb, leftOut } = asked(request, settings)
@@ -102,7 +106,10 @@ const tool = backupTool<TarSettings>({
       },
     },
   ],
-  refuses: () => undefined,
+  refuses: entry =>
+    entry.kind === 'mariadb' && (entry.name === 'all' || !/^\w+$/.test(entry.name))
+      ? { problem: 'its dump would not be a file of that name', expected: 'letters, digits and `_`' }
+      : undefined,
   words: ({ settings, host }) => ({
     how: [['archives', `\`${settings.target}\``]],
     failing: 'A run that fails leaves the archive of before.',
@@ -145,7 +152,7 @@ const exporter = exporterPart({
     sourceBytes: 'tar_source_bytes',
     lastRunGood: 'tar_last_run_good',
     lastRun: 'tar_last_run_seconds',
-    makes: 'run',
+    makes: 'create',
   },
   metrics: {
     tar_readable: gauge('repository'),
