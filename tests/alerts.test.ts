@@ -84,7 +84,7 @@ describe('what a service adds is watched', () => {
       graceSeconds: 600,
     }
     const [tooOld] = rulesOf({ ...nothing, backups: [weekly] })
-    expect(tooOld?.expr).toBe('time() - last_over_time(borgmatic_last_archive_timestamp[15d]) > 605400')
+    expect(tooOld?.expr).toBe('time() - last_over_time(tar_newest_seconds[15d]) > 605400')
   })
 
   function added(estate: Observed): readonly string[] {

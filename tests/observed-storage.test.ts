@@ -138,7 +138,7 @@ describe('backups', () => {
   const backup = make('backup', {
     title: 'Backup',
     workload: external(box),
-    backsUp: { repository: 'borg', schedule: daily(2), longestSeconds: 7200 },
+    backsUp: { repository: 'vault', schedule: daily(2), longestSeconds: 7200 },
   })
   const looking = (repository: string): Service =>
     make('backup-metrics', {
@@ -148,14 +148,14 @@ describe('backups', () => {
           writes: {
             kind: 'textfile',
             path: `${textfiles}/b.prom`,
-            exporter: 'borgmatic',
+            exporter: 'tar-backup',
             everySeconds: 1800,
             repository,
           },
         },
       },
     })
-  const looks = looking('borg')
+  const looks = looking('vault')
 
   test('may be as late as a run takes, a look at the repository, and an hour of the clock', () => {
     expect(seen(prometheus, loki, hostCollector, backup, looks).backups).toEqual([
@@ -163,7 +163,7 @@ describe('backups', () => {
         service: 'backup',
         title: 'Backup',
         page: 'services/backup',
-        series: { instance: 'box', repository: 'borg' },
+        series: { instance: 'box', repository: 'vault' },
         metrics: backupMetrics,
         sources: [],
         periodSeconds: 86_400,

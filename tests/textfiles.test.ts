@@ -1,6 +1,5 @@
 /** What the collectors write is what the catalogue of metrics says of their text files, and nothing else. */
 import { expect, test } from 'vitest'
-import { borgmaticMetrics } from '../ansible-gen/src/backup/borgmatic/collector.ts'
 import { jellyfinMetrics } from '../ansible-gen/src/collectors/jellyfin.ts'
 import { minikubeMetrics } from '../ansible-gen/src/collectors/minikube.ts'
 import { powerMetrics } from '../ansible-gen/src/collectors/power.ts'
@@ -9,7 +8,6 @@ import { exporterParts } from '../packages/observability/src/metrics/index.ts'
 import { parts } from './support/observed.ts'
 
 const written = {
-  borgmatic: borgmaticMetrics,
   jellyfin: jellyfinMetrics,
   'macos-power': powerMetrics,
   minikube: minikubeMetrics,

@@ -1,5 +1,4 @@
 /** An estate to look at, with one of everything: for dashboards and alert rules. */
-import { backupParts } from '@homelab/ansible-gen'
 import { loadRenderers, type Part } from '@homelab/estate'
 import { type DashboardPart, dashboard, sightParts } from '@homelab/observability'
 import { ownSight } from '../../apps/blumeops/parts/sight.ts'
@@ -9,9 +8,10 @@ import type { Dashboard } from '../../packages/observability/src/drawing/index.t
 import { type BackupMetrics, exporterParts } from '../../packages/observability/src/exporters/exporter.ts'
 import type { Observed, ObservedTarget } from '../../packages/observability/src/metrics/index.ts'
 import type { KnownDashboard } from '../../packages/observability/src/observed/dashboards.ts'
+import { tarParts } from '../contracts/stand-ins/tar.ts'
 
 /** What the packages know to look at, and what an estate knows besides. */
-export const parts: readonly Part[] = [...sightParts, ...backupParts, ...ownSight]
+export const parts: readonly Part[] = [...sightParts, ...tarParts, ...ownSight]
 await loadRenderers(parts)
 
 const hour = 3600
@@ -31,7 +31,7 @@ export const observed: Observed = {
       'mac',
       'Mac',
       { job: 'integrations/unix', instance: 'mac' },
-      ...(['node-darwin', 'borgmatic', 'zot-textfile', 'minikube', 'jellyfin', 'macos-power'] as const),
+      ...(['node-darwin', 'tar-backup', 'zot-textfile', 'minikube', 'jellyfin', 'macos-power'] as const),
     ),
     target('registry', 'Registry', { job: 'prometheus.scrape.zot', instance: 'mac' }, 'zot'),
     target('proxy', 'Public Proxy', { job: 'prometheus.scrape.self', instance: 'proxy' }, 'flyio-nginx'),
@@ -93,7 +93,7 @@ export const observed: Observed = {
       service: 'backup',
       title: 'Backup metrics',
       page: 'services/backup',
-      file: '/var/textfile/borgmatic.prom',
+      file: '/var/textfile/backup.prom',
       series: { instance: 'mac' },
       periodSeconds: hour,
     },

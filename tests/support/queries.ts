@@ -8,9 +8,10 @@ import { parser as promql } from '@prometheus-io/lezer-promql'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
 import { catalogue, type Series } from '../../packages/observability/src/metrics/index.ts'
+import { tarParts } from '../contracts/stand-ins/tar.ts'
 
-/** Those of both estates: their own exporters as well. */
-const series = catalogue([...blumeops.parts, ...minilab.parts])
+/** Those of both estates, their own exporters as well; and of the stand-in. */
+const series = catalogue([...blumeops.parts, ...minilab.parts, ...tarParts])
 
 /** Labels that every scraped series has besides its own. */
 const targetLabels = ['job', 'instance']

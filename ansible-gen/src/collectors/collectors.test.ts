@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { borgmaticCollector } from '../backup/borgmatic/collector.ts'
-import { recorderScript, recordingHooks } from '../backup/borgmatic/recorder.ts'
 import { jellyfinCollector } from './jellyfin.ts'
 import { minikubeCollector } from './minikube.ts'
 import { powerCollector } from './power.ts'
@@ -10,32 +8,6 @@ const marker = ['Managed; do not edit.', 'Rendered from services/example.ts']
 const textfiles = '/var/textfile'
 
 describe('the whole text of', () => {
-  test('borgmatic', async () => {
-    const script = borgmaticCollector({
-      marker,
-      output: `${textfiles}/borgmatic.prom`,
-      borg: '/opt/bin/borg',
-      jq: '/opt/bin/jq',
-      repository: '/backups/borg/',
-      label: 'nas',
-      passCommand: 'cat /home/someone/passphrase',
-      groups: [
-        { label: 'Documents', pathPrefix: '/home/someone/Documents' },
-        { label: 'Notes', pathPrefix: '/home/someone/notes/' },
-      ],
-      records: '/home/someone/.local/state/borgmatic-runs',
-      actions: ['create', 'check', 'restore-test'],
-      timeoutSeconds: 900,
-      lockWaitSeconds: 600,
-    })
-    await expect(script).toMatchFileSnapshot('snapshots/borgmatic.sh')
-  })
-
-  test('the recorder', async () => {
-    const script = recorderScript({ marker, records: '/home/someone/.local/state/borgmatic-runs' })
-    await expect(script).toMatchFileSnapshot('snapshots/record.sh')
-  })
-
   test('jellyfin', async () => {
     const script = jellyfinCollector({
       marker,
@@ -72,28 +44,4 @@ describe('the whole text of', () => {
     const script = zotCollector({ marker, output, url: 'http://localhost:5050/v2/_catalog', timeoutSeconds: 10 })
     await expect(script).toMatchFileSnapshot('snapshots/zot.sh')
   })
-})
-
-test('each action is recorded when it ends well and when it fails', () => {
-  expect(recordingHooks("/home/some one's/record", ['create', 'check'])).toEqual([
-    {
-      after: 'action',
-      when: ['create'],
-      states: ['finish'],
-      run: [String.raw`'/home/some one'\''s/record' create finish`],
-    },
-    {
-      after: 'action',
-      when: ['create'],
-      states: ['fail'],
-      run: [String.raw`'/home/some one'\''s/record' create fail`],
-    },
-    {
-      after: 'action',
-      when: ['check'],
-      states: ['finish'],
-      run: [String.raw`'/home/some one'\''s/record' check finish`],
-    },
-    { after: 'action', when: ['check'], states: ['fail'], run: [String.raw`'/home/some one'\''s/record' check fail`] },
-  ])
 })

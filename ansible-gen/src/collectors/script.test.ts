@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { borgmaticCollector } from '../backup/borgmatic/collector.ts'
 import { type Collector, renderCollector } from './script.ts'
 
 const collector: Collector = {
@@ -42,18 +41,5 @@ describe('refuses', () => {
     ['a metric with a dash', { metrics: [{ name: 'x-up', help: 'Up.' }] }, 'metric x-up: unfit name or help'],
   ] satisfies [string, Partial<Collector>, string][])('%s', (_, wrong, message) => {
     expect(() => renderCollector({ ...collector, ...wrong })).toThrow(message)
-  })
-
-  test.each([
-    ['without a label', { label: '', pathPrefix: '/a' }],
-    ['for everything', { label: 'all', pathPrefix: '/' }],
-    ['with a tab', { label: 'a\tb', pathPrefix: '/a' }],
-    ['with a line feed', { label: 'a', pathPrefix: '/a\nb' }],
-  ])('a source group %s', (_, group) => {
-    const props = {
-      ...{ marker: [], output: '/x', borg: '/borg', jq: '/jq', repository: '/r', label: 'r', passCommand: 'p' },
-      ...{ records: '/records', actions: [], timeoutSeconds: 1, lockWaitSeconds: 1, groups: [group] },
-    }
-    expect(() => borgmaticCollector(props)).toThrow('unfit source group')
   })
 })

@@ -37,6 +37,11 @@ export interface LeftOut {
   readonly folders: readonly string[]
 }
 
+/** How old the last good run may be: as the schedule plans them, in local time, of which a day has 25 hours once a year. */
+export function allowedAgeSeconds({ runs }: BackupRequest): number | undefined {
+  return runs === undefined ? undefined : runs.longestPauseSeconds + runs.longestSeconds + 3600
+}
+
 /** What a backup service is asked to save. */
 export function backupRequest(resolved: Resolved, service: ResolvedService): BackupRequest {
   const { at, backsUp } = service

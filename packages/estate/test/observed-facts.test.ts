@@ -45,7 +45,7 @@ test('documentation through a route that is not there is a finding', () => {
 
 test('the runs of backups come with the longest pause between them', () => {
   expect(backups(daily(2))?.backsUp).toEqual({
-    repository: 'borg',
+    repository: 'vault',
     schedule: daily(2),
     longestSeconds: 600,
     longestPauseSeconds: 86_400,
@@ -69,7 +69,7 @@ function backupService(schedule: Schedule): Service {
     ...facts,
     ports: {},
     workload,
-    backsUp: { repository: 'borg', schedule, longestSeconds: 600 },
+    backsUp: { repository: 'vault', schedule, longestSeconds: 600 },
   })
 }
 

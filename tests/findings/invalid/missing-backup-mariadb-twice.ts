@@ -3,7 +3,7 @@ import { dumped, mariadb, service } from '@homelab/estate'
 import { saver } from '../backups.ts'
 import { box, type Expected, fixture } from '../parts.ts'
 
-/** Two servers of one host have a database of one name: borgmatic leaves out the second dump. */
+/** Two servers of one host have a database of one name: an archive has one dump of a name. */
 const keeper = service(import.meta, 'keeper', {
   title: 'Keeper',
   summary: 'keeper',

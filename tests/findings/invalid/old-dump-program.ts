@@ -1,28 +1,13 @@
-import { type BorgmaticSettings, borgmaticConfiguration, file, hostService, required } from '@homelab/ansible-gen'
+import { file, hostService } from '@homelab/ansible-gen'
 import { database, dumped, host, image, type Needs, notBackedUp, role, service, tagged, tcp } from '@homelab/estate'
 import { postgresCluster } from '@homelab/kubernetes'
+import { tarBackup } from '../../contracts/stand-ins/tar.ts'
 import { box, type Expected, fixture, kind, pod, secrets, store } from '../parts.ts'
 
 const home = '/home/box'
 /** Where the backups are made: in the tailnet, as the servers are. */
 const saver = host('saver', { platform: 'linux', role: 'makes backups', home, tailnet: tagged('tag:saver') })
-const settings: BorgmaticSettings = {
-  configuration: `${home}/borgmatic.yaml`,
-  command: [`${home}/bin/borgmatic`],
-  borg: `${home}/bin/borg`,
-  jq: `${home}/bin/jq`,
-  postgresPrograms: `${home}/postgresql/bin`,
-  postgresVersion: 18,
-  repository: { path: '/backup', label: 'backup', encryption: 'repokey', appendOnly: false },
-  passCommand: `cat ${home}/passphrase`,
-  keep: { daily: 1, monthly: 1, yearly: 1 },
-  checks: [],
-  lockWaitSeconds: 60,
-  waitSeconds: 60,
-  runner: `${home}/bin/run`,
-  recorder: `${home}/bin/record`,
-  records: `${home}/records`,
-}
+const settings = { label: 'backup', target: '/backup', dumps: `${home}/dumps`, record: `${home}/last-run` }
 
 function server(name: string, version: string) {
   return service(import.meta, name, {
@@ -53,10 +38,7 @@ const backup = service(import.meta, 'backup', {
   ports: {},
   workload: hostService({
     at: saver,
-    requires: ['bin/borg', 'bin/borgmatic', 'bin/record', 'postgresql/bin/pg_dump'].map(path =>
-      required(`${home}/${path}`, 'Build it.'),
-    ),
-    files: [file(settings.configuration, '0600', borgmaticConfiguration(settings))],
+    files: [file(`${home}/backup`, '0700', tarBackup({ ...settings, databases: true, postgresVersion: 18 }))],
   }),
   needs: (): Needs =>
     [today, tomorrow].map(on => role(on, 'backup', { password: secrets.app.password, reason: 'dumps everything' })),

@@ -1,4 +1,3 @@
-import { backupParts, borgmaticDashboard } from '@homelab/ansible-gen'
 import { http, service } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import {
@@ -34,8 +33,6 @@ const web = service(import.meta, 'web', {
   workload: pod(),
   dashboards: [
     // here
-    dashboard(borgmaticDashboard),
-    // here
     dashboard(moon),
     // here
     dashboard(lokiDashboard),
@@ -47,12 +44,8 @@ const web = service(import.meta, 'web', {
   ],
 })
 
-export default fixture(import.meta, {
-  services: [web],
-  parts: [...clusterParts, standInStore, ...backupParts, ...sightParts, moon],
-})
+export default fixture(import.meta, { services: [web], parts: [...clusterParts, standInStore, ...sightParts, moon] })
 export const expected: Expected = [
-  'undrawable-dashboard web dashboards.borgmatic',
   'undrawable-dashboard web dashboards.loki',
   'undrawable-dashboard web dashboards.macos',
   'undrawable-dashboard web dashboards.moon',

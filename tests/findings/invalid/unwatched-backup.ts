@@ -7,7 +7,7 @@ const backup = service(import.meta, 'backup', {
   summary: 'backup',
   ports: {},
   workload: external(box),
-  backsUp: { repository: 'borg', schedule: daily(2), longestSeconds: 7200 },
+  backsUp: { repository: 'vault', schedule: daily(2), longestSeconds: 7200 },
 })
 
 export default fixture(import.meta, { services: [backup] })

@@ -2,12 +2,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { BackupMetrics } from '@homelab/observability'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { borgmaticCollector } from '../../../ansible-gen/src/backup/borgmatic/collector.ts'
+import { borgmaticExporter } from '../../../ansible-gen/src/backup/borgmatic/exporter.ts'
 import { alertRules } from '../../../packages/observability/src/alerts/index.ts'
 import type { ObservedBackup } from '../../../packages/observability/src/metrics/index.ts'
-import { backupMetrics, nothing } from '../../support/observed.ts'
+import { nothing } from '../../support/observed.ts'
 import { ruleFile } from '../../support/rules.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
@@ -23,7 +25,7 @@ function observed(repository: string): ObservedBackup {
   return {
     ...about,
     series: { instance: 'mac', repository },
-    metrics: backupMetrics,
+    metrics: borgmaticExporter.backups as BackupMetrics,
     sources: ['Notes'],
     periodSeconds: day,
     graceSeconds: 3600,

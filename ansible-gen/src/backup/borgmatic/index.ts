@@ -1,5 +1,5 @@
-import { backupTool, type Part, renderer } from '@homelab/estate'
-import type { HostContentPart } from '../../host/content-part.ts'
+import { backupTool, type Part } from '@homelab/estate'
+import { hostContentPart } from '../../host/content-part.ts'
 import { borgmaticDashboard } from './dashboard/index.ts'
 import { borgmaticExporter } from './exporter.ts'
 import { questions } from './questions.ts'
@@ -41,11 +41,10 @@ export const borgmaticTool = backupTool<BorgmaticSettings>({
   words,
 })
 
-const borgmaticFiles: HostContentPart = {
-  contract: 'host-content',
-  kinds: [borgmaticSlot, measureSlot, recorderSlot, restoreTestSlot, runSlot].map(({ slot }) => slot),
-  renderer: renderer(() => import('./render.ts')),
-}
+const borgmaticFiles = hostContentPart(
+  [borgmaticSlot, measureSlot, recorderSlot, restoreTestSlot, runSlot],
+  () => import('./render.ts'),
+)
 
 /** All that is registered of it. */
 export const borgmaticParts: readonly Part[] = [borgmaticTool, borgmaticFiles, borgmaticExporter, borgmaticDashboard]

@@ -1,19 +1,27 @@
-import type { AboutBackup, BackupQuestion, BackupRequest, BackupVerdict } from '@homelab/estate'
+import {
+  type AboutBackup,
+  allowedAgeSeconds,
+  type BackupQuestion,
+  type BackupRequest,
+  type BackupVerdict,
+} from '@homelab/estate'
 import { onHost } from '../../runs/commands.ts'
 import { type BorgmaticSettings, maintenance } from './settings.ts'
 
 /** What the recorder wrote of the last run of each action: whether the last backup went well, and is not too old. */
 export function questions(
-  { runs }: BackupRequest,
+  request: BackupRequest,
   { settings, host }: AboutBackup<BorgmaticSettings>,
 ): readonly BackupQuestion[] {
-  const allowed = runs === undefined ? undefined : runs.longestPauseSeconds + runs.longestSeconds
   const asked = (action: string, seconds: number | undefined): BackupQuestion => ({
     id: `last-${action}`,
     run: onHost(host, 'cat', `${settings.records}/${action}.json`),
     judge: (answer, at) => judged(answer, at, seconds),
   })
-  return [asked('create', allowed), ...(maintenance(settings).includes('check') ? [asked('check', undefined)] : [])]
+  return [
+    asked('create', allowedAgeSeconds(request)),
+    ...(maintenance(settings).includes('check') ? [asked('check', undefined)] : []),
+  ]
 }
 
 function judged(answer: string | undefined, at: number, allowed: number | undefined): BackupVerdict {

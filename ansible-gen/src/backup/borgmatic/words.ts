@@ -15,7 +15,7 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
         repository.appendOnly ? 'yes: pruned archives free no space until somebody compacts by hand' : 'no',
       ],
       ['kept', `${keep.daily} daily, ${keep.monthly} monthly, ${keep.yearly} yearly archives`],
-      ['checked', checks.map(({ name, frequency }) => `${name} every ${frequency}`).join(', ')],
+      ['checked', checks.map(({ name, frequency }) => `${name} every ${frequency}`).join(', ') || 'never'],
     ],
     failing:
       'A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A file that merely changed while it was read is saved as it was read.',

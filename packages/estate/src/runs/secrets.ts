@@ -55,7 +55,7 @@ export interface SecretRead extends Entry, Beside {
   readonly name: string
   readonly key?: string
   readonly optional: boolean
-  /** What reads it: `container web`, `role borgmatic`. */
+  /** What reads it: `container web`, `role backup`. */
   readonly by: string
   /** The pods that read it, by id; where it is pods. */
   readonly pods?: string
