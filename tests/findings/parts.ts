@@ -15,6 +15,7 @@ import {
   vault,
 } from '@homelab/estate'
 import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
+import { standIns } from '../support/stand-in-program.ts'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -122,7 +123,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
-    parts: [...clusterParts, ...hostParts],
+    parts: [...clusterParts, ...hostParts, standIns],
     hosts: [box],
     clusters: [kind],
     domains,
