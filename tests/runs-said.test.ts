@@ -1,5 +1,5 @@
 /** What is said to run of services that are written here for it: each expectation by hand. */
-import { hostService, launchAgent, minikubeCluster, systemdService } from '@homelab/ansible-gen'
+import { hostService, minikubeCluster } from '@homelab/ansible-gen'
 import {
   domain,
   type Estate,
@@ -8,6 +8,7 @@ import {
   host,
   http,
   image,
+  journalLog,
   logFile,
   type Needs,
   type Runs,
@@ -19,6 +20,7 @@ import { customObject, externalSecret, object, reachesInternet, secretKey } from
 import { expect, test } from 'vitest'
 import { box, domains, fixture, pod, secrets, server, store } from './findings/parts.ts'
 import { render } from './support/render.ts'
+import { standInProgram } from './support/stand-in-program.ts'
 
 const pg = server()
 
@@ -246,7 +248,9 @@ test('users of a host that somebody makes: not root, and not the login', () => {
         { path: '/srv/app', mode: '0750', owner: { user: 'data' } },
         { path: '/srv/x', mode: '0755', owner: { user: 'root' } },
       ],
-      programs: [systemdService('app', { description: 'x', program: ['/usr/bin/app'], user: 'runner' })],
+      programs: [
+        standInProgram('app', { program: '/usr/bin/app', user: 'runner', journal: journalLog('app.service') }),
+      ],
       logs: [logFile('/var/log/app.log')],
     }),
   })
@@ -287,7 +291,7 @@ test('a host’s service with a cluster and a program restarts both', () => {
             mirrored: [],
           },
         }),
-        launchAgent({ label: 'org.x', program: ['/x'], logs: '/Users/ann/x', keepAlive: true }),
+        standInProgram('x', { program: '/x' }),
       ],
     }),
   })
@@ -296,7 +300,7 @@ test('a host’s service with a cluster and a program restarts both', () => {
   const restart = page.slice(page.indexOf('## Restart'), page.indexOf('##', page.indexOf('## Restart') + 3))
   expect(restart).toContain('minikube stop')
   expect(restart).toContain('ansible-playbook')
-  expect(restart).toContain('launchctl kickstart')
+  expect(restart).toContain('/usr/bin/true restart x')
 })
 
 test('what stays hand-written is unknown, and its ports are not', () => {

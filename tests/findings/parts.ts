@@ -18,6 +18,7 @@ import { argoCd, clusterParts, customObject, deployment, objects, postgresCluste
 import { sightParts } from '@homelab/observability'
 import { standInProxyParts } from '../contracts/stand-in-proxy.ts'
 import { tarParts } from '../contracts/stand-ins/tar.ts'
+import { standIns } from '../support/stand-in-program.ts'
 import { standIn, standInStore } from '../support/stand-in-store.ts'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
@@ -128,7 +129,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
-    parts: [...clusterParts, ...hostParts, standInStore, ...standInProxyParts, ...sightParts, ...tarParts],
+    parts: [...clusterParts, ...hostParts, standInStore, ...standInProxyParts, standIns, ...sightParts, ...tarParts],
     hosts: [box],
     clusters: [kind],
     domains,

@@ -10,14 +10,19 @@ import {
   stepOf,
 } from '@homelab/ansible-gen'
 import { confirmRuns, expression, filePieces, joined, says, templatePieces } from '@homelab/ansible-gen/role'
-import { type Command, type Host, made, type Schedule } from '@homelab/estate'
+import { type Command, type Host, type JournalLog, made, type Schedule, type Textfile } from '@homelab/estate'
 
 export interface StandInProgram extends Program {
   readonly kind: 'stand-in'
   readonly name: string
+  /** A whole path, or the name under which a package brings it. */
   readonly program: string
   readonly schedule?: Schedule
   readonly everySeconds?: number
+  readonly user?: string
+  readonly journal?: JournalLog
+  /** The file of metrics that it writes. */
+  readonly writes?: Textfile
 }
 
 export function standInProgram(name: string, props: Omit<StandInProgram, 'kind' | 'name'>): StandInProgram {
@@ -31,12 +36,13 @@ function fileOf({ home = '' }: Host, { name }: StandInProgram): string {
 }
 
 function owns(program: StandInProgram, host: Host) {
-  const { name, schedule, everySeconds } = program
+  const { name, schedule, everySeconds, user } = program
   return {
     label: name,
     definedIn: [fileOf(host, program)],
     folders: [{ path: `${host.home}/.stand-in`, mode: '0755' as const }],
     calls: [program.program],
+    ...(user === undefined ? {} : { user }),
     ...(schedule === undefined ? {} : { schedule }),
     ...(everySeconds === undefined ? {} : { everySeconds }),
   }

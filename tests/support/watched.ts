@@ -1,5 +1,5 @@
 /** Services that watch and are watched, for estates of a few lines. */
-import { collector, collectorScript, hostService } from '@homelab/ansible-gen'
+import { collectorScript, file, hostService } from '@homelab/ansible-gen'
 import {
   type Estate,
   endpoint,
@@ -12,6 +12,7 @@ import {
   type Service,
   type ServiceProps,
   service,
+  textfile,
 } from '@homelab/estate'
 import { claimTemplate, configMap, deployment, statefulSet } from '@homelab/kubernetes'
 import {
@@ -25,6 +26,7 @@ import {
 import type { Observed } from '../../packages/observability/src/metrics/index.ts'
 import { observe } from '../../packages/observability/src/observed/index.ts'
 import { box, fixture, kind, pod } from '../findings/parts.ts'
+import { standInProgram } from './stand-in-program.ts'
 
 export const lab = notBackedUp('a lab')
 export const textfiles = '/var/lib/textfiles'
@@ -87,14 +89,17 @@ export const collectorService = make('registry-metrics', {
   workload: hostService({
     at: box,
     programs: [
-      collector({
-        label: 'registry-metrics',
-        script: '/usr/local/bin/registry-metrics',
-        textfile: `${textfiles}/registry.prom`,
-        exporter: 'zot-textfile',
-        content: collectorScript('zot', `${textfiles}/registry.prom`, { timeoutSeconds: 10 }),
+      standInProgram('registry-metrics', {
+        program: '/usr/local/bin/registry-metrics',
         everySeconds: 60,
-        logs: '/var/log/registry-metrics',
+        reads: [
+          file(
+            '/usr/local/bin/registry-metrics',
+            '0755',
+            collectorScript('zot', `${textfiles}/registry.prom`, { timeoutSeconds: 10 }),
+          ),
+        ],
+        writes: textfile(`${textfiles}/registry.prom`, { exporter: 'zot-textfile', everySeconds: 60 }),
       }),
     ],
   }),

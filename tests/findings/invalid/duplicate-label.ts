@@ -1,10 +1,11 @@
-import { hostService, launchAgent } from '@homelab/ansible-gen'
+import { hostService } from '@homelab/ansible-gen'
 import { host, type Service, service } from '@homelab/estate'
+import { standInProgram } from '../../support/stand-in-program.ts'
 import { box, type Expected, fixture, kind } from '../parts.ts'
 
 const mac = host('mac', { platform: 'macos', role: 'a Mac', home: '/Users/someone', brewPrefix: '/opt/homebrew' })
 
-/** launchd knows a job by its label alone. */
+/** A host knows a job by its label alone. */
 function agent(name: string): Service {
   return service(import.meta, name, {
     title: 'Agent',
@@ -13,13 +14,7 @@ function agent(name: string): Service {
     // here
     workload: hostService({
       at: mac,
-      programs: [
-        launchAgent({
-          label: 'org.example.agent',
-          program: ['/bin/true'],
-          logs: `/Users/someone/Library/Logs/${name}`,
-        }),
-      ],
+      programs: [standInProgram('agent', { program: '/bin/true' })],
     }),
   })
 }

@@ -1,10 +1,11 @@
-import { hostService, launchAgent } from '@homelab/ansible-gen'
+import { hostService } from '@homelab/ansible-gen'
 import { cron, host, service } from '@homelab/estate'
+import { standInProgram } from '../../support/stand-in-program.ts'
 import { box, type Expected, fixture } from '../parts.ts'
 
 const mac = host('mac', { platform: 'macos', role: 'a Mac', home: '/Users/someone', brewPrefix: '/opt/homebrew' })
 
-/** An interval of nothing, and a schedule that launchd has no way to say. */
+/** An interval of nothing, and a schedule that no host has a way to say. */
 const jobs = service(import.meta, 'jobs', {
   title: 'Jobs',
   summary: 'jobs',
@@ -13,8 +14,8 @@ const jobs = service(import.meta, 'jobs', {
   workload: hostService({
     at: mac,
     programs: [
-      launchAgent({ label: 'a', program: ['/bin/true'], logs: '/Users/someone/a', everySeconds: 0 }),
-      launchAgent({ label: 'b', program: ['/bin/true'], logs: '/Users/someone/b', schedule: cron('0 0 1 * 1') }),
+      standInProgram('a', { program: '/bin/true', everySeconds: 0 }),
+      standInProgram('b', { program: '/bin/true', schedule: cron('0 0 1 * 1') }),
     ],
   }),
 })

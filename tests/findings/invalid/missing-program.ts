@@ -1,15 +1,6 @@
-import {
-  brewService,
-  cask,
-  distributionPackage,
-  file,
-  formula,
-  hostService,
-  launchAgent,
-  required,
-  systemdService,
-} from '@homelab/ansible-gen'
+import { cask, distributionPackage, file, formula, hostService, required } from '@homelab/ansible-gen'
 import { host, type Service, service, text } from '@homelab/estate'
+import { standInProgram } from '../../support/stand-in-program.ts'
 import { box, type Expected, fixture } from '../parts.ts'
 
 const home = '/Users/someone'
@@ -18,7 +9,6 @@ const rack = host('rack', {
   platform: 'linux',
   role: 'a server',
   home: '/home/rack',
-  ownedPaths: ['/etc/systemd/system'],
 })
 type Workload = Parameters<typeof hostService>[0]
 
@@ -28,7 +18,7 @@ function runs(name: string, workload: Workload): Service {
 }
 
 function job(name: string, program: string) {
-  return launchAgent({ label: `org.example.${name}`, program: [program], logs: `${home}/Library/Logs/${name}` })
+  return standInProgram(name, { program })
 }
 
 function script(path: string, ...lines: readonly string[]) {
@@ -40,7 +30,7 @@ const missing = [
   runs('agent', { at: mac, programs: [job('agent', '/opt/homebrew/bin/thing')] }),
   runs('built', { at: mac, programs: [job('built', `${home}/built`)] }),
   runs('application', { at: mac, programs: [job('application', '/Applications/Player.app/Contents/MacOS/player')] }),
-  runs('served', { at: mac, programs: [brewService('thing', { logs: [] })] }),
+  runs('served', { at: mac, programs: [job('served', 'thing')] }),
   // One formula, called twice.
   runs('scripted', {
     at: mac,
@@ -57,7 +47,7 @@ const missing = [
   runs('placeholder', { at: mac, files: [script(`${home}/commit`, '/usr/bin/git commit')] }),
   runs('linux', {
     at: rack,
-    programs: [systemdService('linux', { description: 'asks', program: ['/usr/bin/curl', 'http://localhost'] })],
+    programs: [job('linux', '/usr/bin/curl')],
   }),
 ]
 
@@ -81,7 +71,7 @@ const there = [
     at: rack,
     packages: [distributionPackage('curl'), distributionPackage('postgresql-client', 'pg_dump')],
     files: [script('/home/rack/dump', '/usr/bin/pg_dump | /bin/cat')],
-    programs: [systemdService('own-linux', { description: 'asks', program: ['/usr/bin/curl', 'http://localhost'] })],
+    programs: [job('own-linux', '/usr/bin/curl')],
   }),
 ]
 

@@ -55,10 +55,10 @@ export function filled(resolved: ResolvedWithWorkloads, payload: string, but = /
 }
 
 /** Without what the project has nothing of; services keep their numbers. */
-function hosted({ services, ...rest }: ResolvedWithWorkloads): object {
+function hosted({ services, parts: _, ...rest }: ResolvedWithWorkloads): object {
   return {
     ...rest,
-    services: services.map(({ runs: _, ...each }) => (each.workload.kind === 'host-service' ? each : {})),
+    services: services.map(({ runs: __, ...each }) => (each.workload.kind === 'host-service' ? each : {})),
   }
 }
 
@@ -67,7 +67,8 @@ function withPayload(
   places: readonly Place[],
   payload: string,
 ): ResolvedWithWorkloads {
-  const copy = structuredClone(resolved)
+  const { parts, ...plain } = resolved
+  const copy: ResolvedWithWorkloads = { ...structuredClone(plain), parts }
   for (const place of places) {
     let holder = copy as unknown as Record<string, unknown>
     for (const step of place.slice(0, -1)) holder = holder[step] as Record<string, unknown>
