@@ -4,7 +4,7 @@ import type { Estate } from '@homelab/estate'
 import { render } from '../../support/render.ts'
 import { findProgram } from '../tools.ts'
 import { certificatesFor } from './certificates.ts'
-import { Agent, type Response } from './client.ts'
+import { Agent, type Question, type Response } from './client.ts'
 import type { LiveFront, Visit } from './fronts/front.ts'
 import { Network, type Running, stop } from './namespace.ts'
 
@@ -19,6 +19,8 @@ export interface LiveProxy {
   readonly agent: Agent
   /** Asks it as a visitor. */
   readonly visit: (visit: Visit) => Promise<Response>
+  /** Asks in its network, without anything around it. */
+  readonly plain: (question: Question) => Promise<Response>
   /** Where its logs lie. */
   readonly logs: string
   /** `nginx -t`, which also says what it thinks. */
@@ -75,6 +77,7 @@ export async function openProxy(
     network,
     agent,
     visit,
+    plain: question => visitors.ask(question),
     logs: target(front.logs),
     check: async () => {
       const { exitCode, all } = await network.run(nginx, ['-t'])
