@@ -1,3 +1,4 @@
+import { checksOf } from '@homelab/checkup'
 import {
   type Act,
   type Estate,
@@ -97,6 +98,14 @@ export function publicProxyContract(name: string, { proxy, served, how }: Provid
       const units = runs?.units === 'unknown' ? [] : (runs?.units ?? [])
       expect(units.map(({ id }) => id)).toContain(said?.unit)
       expect(runs?.questions.map(({ about }) => about)).toContain(said?.unit)
+    })
+
+    test('is asked whether it is well: by its public names, and in its own way', () => {
+      const asked = checksOf(resolved).filter(({ service }) => service === 'edge' || service === 'docs')
+      const urls = asked.flatMap(({ ask }) => (ask.kind === 'http' ? [ask.url] : []))
+      expect(urls).toContain('https://docs.lab.example/')
+      if (said?.health === undefined) expect(asked.map(({ ask }) => ask.kind)).toContain('systemd')
+      else expect(urls).toContain(said.health)
     })
 
     test('can be shut off and brought back, without this repository', () => {

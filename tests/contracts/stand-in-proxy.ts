@@ -56,6 +56,7 @@ const runs = workloadPart<StandInProxy>(kinds, (_, mine) => {
       rendered: 'stand-in',
       answersAt: 'stand-in.example.net',
       unproven: [],
+      health: 'https://stand-in.example.net/',
       limits: { perSecond: 10, logins: { perSecond: 3, burst: 5 } },
       bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
       loginsLog: '/var/log/stand-in/SERVICE.log',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
-import estate from '../../fixtures/public-proxies/fly/estate.ts'
 import { skipped } from '../tools.ts'
 import { type Response, request } from './client.ts'
+import type { LiveFront } from './fronts/front.ts'
 import { noNamespace } from './namespace.ts'
 import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
 
@@ -27,18 +27,21 @@ export interface Lab {
 }
 
 /** A live proxy with both upstreams for the tests of a file. */
-export function useLab(...programs: readonly string[]): Lab {
-  return open(noNamespace('nginx', ...programs), (proxy, name, address) => proxy.standIn(name, address))
+export function useLab(front: LiveFront, ...programs: readonly string[]): Lab {
+  return open(front, noNamespace('nginx', ...programs), (proxy, name, address) => proxy.standIn(name, address))
 }
 
 /** The same with Go's reverse proxy before each upstream, as in production. */
-export function useLabBehindIngress(program: string | undefined): Lab {
-  return open(noNamespace('nginx') ?? (program === undefined ? skipped('go') : undefined), (proxy, name, address) =>
-    proxy.behindIngress(name, address, program ?? ''),
+export function useLabBehindIngress(front: LiveFront, program: string | undefined): Lab {
+  return open(
+    front,
+    noNamespace('nginx') ?? (program === undefined ? skipped('go') : undefined),
+    (proxy, name, address) => proxy.behindIngress(name, address, program ?? ''),
   )
 }
 
 function open(
+  front: LiveFront,
   missing: string | undefined,
   standIn: (proxy: LiveProxy, name: string, address: string) => Promise<void>,
 ): Lab {
@@ -49,7 +52,7 @@ function open(
   }
   beforeAll(async () => {
     if (missing !== undefined) return
-    opened = await openProxy(estate, Object.keys(upstreams), [...Object.values(upstreams), movedTo])
+    opened = await openProxy(front, Object.keys(upstreams), [...Object.values(upstreams), movedTo])
     await opened.name(upstreams)
     await standIn(opened, 'forge', upstreams['forge.tail1234.ts.example'])
     await standIn(opened, 'docs', upstreams['docs.tail1234.ts.example'])
@@ -64,7 +67,7 @@ function open(
       clients += 1
       const client = `198.51.100.${clients % 250}`
       const raw = request(line, { Host: `${host}.lab.example`, 'Fly-Client-IP': client, ...headers }, body)
-      return proxy().agent.ask({ from, port: 8080, raw, milliseconds: 20_000 })
+      return proxy().visit({ from, raw, milliseconds: 20_000 })
     },
     asked: async name => (await proxy().agent.seen(name)).map(({ url }) => url),
   }

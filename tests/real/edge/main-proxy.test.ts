@@ -1,6 +1,7 @@
 import blumeops from '@homelab/app-blumeops'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { request } from './client.ts'
+import { fly } from './fronts/fly.ts'
 import { noNamespace } from './namespace.ts'
 import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
 
@@ -10,7 +11,7 @@ let proxy: LiveProxy
 
 beforeAll(async () => {
   if (missing !== undefined) return
-  proxy = await openProxy(blumeops, [name, 'grafana.tail8d86e.ts.net'], ['100.64.0.11', '100.64.0.12'])
+  proxy = await openProxy(fly, [name, 'grafana.tail8d86e.ts.net'], ['100.64.0.11', '100.64.0.12'], blumeops)
   await proxy.name({ [name]: '100.64.0.11', 'grafana.tail8d86e.ts.net': '100.64.0.12' })
   await proxy.standIn('docs', '100.64.0.11')
   await proxy.standIn('grafana', '100.64.0.12')

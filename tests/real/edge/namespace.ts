@@ -46,6 +46,13 @@ export class Network {
     return network
   }
 
+  /** All addresses of a net belong to this network. */
+  async route(net: string): Promise<void> {
+    await execa('ip', ['-n', this.#name, 'route', 'add', 'local', net, 'dev', 'lo'])
+    // For IPv6 the route alone lets nobody speak from there.
+    await this.run('sh', ['-c', 'echo 1 >/proc/sys/net/ipv6/ip_nonlocal_bind'])
+  }
+
   /** Another network next to this one, in which a program may listen on a port that one here listens on too. */
   async neighbour(addresses: readonly string[]): Promise<Network> {
     const other = await Network.open([])

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Estate } from '@homelab/estate'
 import { render } from '../../support/render.ts'
 import { findProgram } from '../tools.ts'
 import { certificatesFor } from './certificates.ts'
-import { Agent } from './client.ts'
+import { Agent, type Question, type Response } from './client.ts'
+import type { LiveFront, Visit } from './fronts/front.ts'
 import { Network, type Running, stop } from './namespace.ts'
 
 /** Where Fly's proxy speaks from, and where somebody speaks from who is not Fly's proxy. */
@@ -14,7 +15,14 @@ export const STRANGER = '10.9.0.9'
 /** The rendered proxy, unmodified, at work in a network of its own. */
 export interface LiveProxy {
   readonly network: Network
+  /** Of the stand-ins. */
   readonly agent: Agent
+  /** Asks it as a visitor. */
+  readonly visit: (visit: Visit) => Promise<Response>
+  /** Asks in its network, without anything around it. */
+  readonly plain: (question: Question) => Promise<Response>
+  /** Where its logs lie. */
+  readonly logs: string
   /** `nginx -t`, which also says what it thinks. */
   readonly check: () => Promise<{ readonly code: number; readonly said: string }>
   readonly start: () => Promise<void>
@@ -36,28 +44,31 @@ export interface LiveProxy {
   readonly close: () => Promise<void>
 }
 
-const places = ['/etc/nginx', '/etc/fail2ban', '/usr/share/nginx/html', '/var/log/nginx']
-
-/** @param addresses what stand-ins listen on */
+/**
+ * @param front its provider
+ * @param addresses what stand-ins listen on
+ * @param estate another than the lab behind it
+ */
 export async function openProxy(
-  estate: Estate,
+  front: LiveFront,
   names: readonly string[],
   addresses: readonly string[],
+  estate: Estate = front.estate,
 ): Promise<LiveProxy> {
-  const network = await Network.open([EDGE, STRANGER, ...addresses])
-  for (const place of places) {
-    const copy = network.mount(place)
-    if (place.startsWith('/var/log')) rmSync(copy, { recursive: true, force: true })
-    mkdirSync(copy, { recursive: true })
-  }
+  const network = await Network.open([EDGE, STRANGER, ...(front.apart ? [] : addresses)])
+  const beyond = front.apart ? await network.neighbour(addresses) : network
   const target = (place: string): string => join(network.folder, place.replaceAll('/', '_'))
-  for (const empty of ['/tmp/cache', '/run']) network.mount(empty, folder(target(empty)))
+  // What the distribution has in /etc is there.
+  for (const place of front.folders) network.mount(place, place.startsWith('/etc/') ? undefined : folder(target(place)))
   const { files } = render(estate)
-  put(files, target)
+  put(files, front, target)
+  await front.prepare(network, target, files)
+  const visit = (of: Visit) => visitors.ask(front.visit(of))
   const rotation = join(network.folder, 'logrotate.conf')
-  writeFileSync(rotation, files.get('fly/logrotate.conf') ?? '')
+  writeFileSync(rotation, front.text(files.get(front.rotation) ?? ''))
   chmodSync(rotation, 0o644)
-  const agent = new Agent(network)
+  const agent = new Agent(beyond)
+  const visitors = front.apart ? new Agent(network) : agent
   const tls = await certificatesFor(network.folder, names)
   const nginx = findProgram('nginx') ?? 'nginx'
   let running: Running | undefined
@@ -65,6 +76,9 @@ export async function openProxy(
   return {
     network,
     agent,
+    visit,
+    plain: question => visitors.ask(question),
+    logs: target(front.logs),
     check: async () => {
       const { exitCode, all } = await network.run(nginx, ['-t'])
       return { code: exitCode ?? -1, said: String(all) }
@@ -75,12 +89,7 @@ export async function openProxy(
         errors += String(data)
       })
       for (let tries = 0; tries < 50; tries += 1) {
-        const { how } = await agent.ask({
-          from: EDGE,
-          port: 8080,
-          raw: 'GET /healthz HTTP/1.0\r\n\r\n',
-          milliseconds: 500,
-        })
+        const { how } = await visit({ from: EDGE, raw: 'GET /healthz HTTP/1.0\r\n\r\n', milliseconds: 500 })
         if (how !== 'refused') return
         await new Promise(next => setTimeout(next, 100))
       }
@@ -101,7 +110,7 @@ export async function openProxy(
       return { code: exitCode ?? -1, said: String(all).replaceAll(/^.*\[notice\].*\n?/gm, '') }
     },
     errors: () => errors,
-    log: name => readFileSync(join(target('/var/log/nginx'), name), 'utf8'),
+    log: name => readFileSync(join(target(front.logs), name), 'utf8'),
     place: target,
     name: answers => network.names(answers),
     standIn: async (name, address) => {
@@ -109,7 +118,7 @@ export async function openProxy(
     },
     behindIngress: async (name, address, program) => {
       await agent.tell({ do: 'serve', name, address, port: 8000 })
-      network.start(program, [`${address}:443`, tls.certificate, tls.key, `http://${address}:8000`])
+      beyond.start(program, [`${address}:443`, tls.certificate, tls.key, `http://${address}:8000`])
       for (let tries = 0; tries < 100; tries += 1) {
         const { how } = await agent.ask({ from: address, to: address, port: 443, raw: '', milliseconds: 100 })
         if (how !== 'refused') return
@@ -117,32 +126,23 @@ export async function openProxy(
       }
       throw new Error('the ingress does not listen')
     },
-    close: () => network.close(),
+    close: async () => {
+      if (beyond !== network) await beyond.close()
+      await network.close()
+    },
   }
 }
 
-/** Where the Dockerfile copies the rendered files to. */
-function put(files: ReadonlyMap<string, string>, target: (place: string) => string): void {
+/** To where the provider brings the rendered files. */
+function put(files: ReadonlyMap<string, string>, front: LiveFront, target: (place: string) => string): void {
   for (const [path, content] of files) {
-    const [, name] = /^fly\/(.+)$/.exec(path) ?? []
-    if (name === undefined) continue
-    const place =
-      name === 'nginx.conf'
-        ? join(target('/etc/nginx'), name)
-        : name === 'error.html'
-          ? join(target('/usr/share/nginx/html'), name)
-          : name.startsWith('fail2ban/')
-            ? join(target('/etc/fail2ban'), name.slice('fail2ban/'.length))
-            : undefined
-    if (place === undefined) continue
-    mkdirSync(dirname(place), { recursive: true })
-    writeFileSync(place, content)
+    const place = front.placeOf(path)
+    const [within] = front.folders.filter(each => place?.startsWith(`${each}/`) === true)
+    if (place === undefined || within === undefined) continue
+    const file = join(target(within), place.slice(within.length))
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, front.text(content))
   }
-  // The start script makes them before nginx starts.
-  const denied = [...(files.get('fly/start.sh') ?? '').matchAll(/\/etc\/nginx\/(\S+-deny\.conf)/g)].map(
-    ([, file]) => file,
-  )
-  for (const file of denied) if (file !== undefined) writeFileSync(join(target('/etc/nginx'), file), '')
 }
 
 function folder(path: string): string {

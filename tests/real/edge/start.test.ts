@@ -2,14 +2,14 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import estate from '../../fixtures/public-proxies/fly/estate.ts'
 import { render } from '../../support/render.ts'
 import { findProgram, skipped } from '../tools.ts'
+import { fly } from './fronts/fly.ts'
 import { noNamespace, type Running, stop } from './namespace.ts'
 import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
 
 const missing = noNamespace('nginx')
-const script = render(estate).files.get('fly/start.sh') ?? ''
+const script = render(fly.estate).files.get('fly/start.sh') ?? ''
 let proxy: LiveProxy
 let folder: string
 
@@ -33,7 +33,7 @@ echo x >>"$CALLS.asked"
 
 beforeAll(async () => {
   if (missing !== undefined) return
-  proxy = await openProxy(estate, ['forge.tail1234.ts.example', 'docs.tail1234.ts.example'], [])
+  proxy = await openProxy(fly, ['forge.tail1234.ts.example', 'docs.tail1234.ts.example'], [])
   folder = join(proxy.network.folder, 'bin')
   mkdirSync(folder)
   mkdirSync(join(proxy.place('/run'), 'tailscale'))

@@ -18,7 +18,7 @@ export const reach = command({
     json: { type: 'flag', help: 'print the rows as JSON' },
   },
   examples: [
-    { line: 'reach --from flyio-proxy', does: 'everything that the public proxy reaches' },
+    { line: 'reach --from edge', does: 'everything that the public proxy reaches' },
     { line: 'reach --to postgres', does: 'everybody who reaches PostgreSQL' },
     { line: 'reach --to postgres:5432', does: 'everybody who reaches this one port' },
     { line: 'reach --from internet --through', does: 'every public name, and what it leads to' },

@@ -6,6 +6,7 @@ export const inside: readonly Row[] = [
   { name: 'the error page from outside', raw: docs('GET /error.html'), status: 404 },
   {
     name: 'the health check, by address',
+    only: 'Fly.io',
     raw: request('GET /healthz', { Host: '172.19.0.2:8080' }),
     status: 200,
     body: /^ok\n$/,

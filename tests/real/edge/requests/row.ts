@@ -13,6 +13,8 @@ export interface Row {
   readonly headers?: Readonly<Record<string, string | undefined>>
   /** The URLs that stand-ins were asked for, by stand-in; by default nobody is asked for anything. */
   readonly asked?: Readonly<Record<string, readonly string[]>>
+  /** The provider that it is about; every one by default. */
+  readonly only?: string
   /** nginx goes on reading for a while, so that the client reads the answer. */
   readonly lingers?: true
   /** The client's address in the access log. */

@@ -30,7 +30,7 @@ export interface ProxyPipeline {
   readonly hostnames: readonly string[]
   /** Label `job` of the lines. */
   readonly job: string
-  /** What the metrics' names begin with: `flyio_nginx`. */
+  /** What the metrics’ names begin with. */
   readonly metricPrefix: string
   /** Where Alloy gives its own metrics, `HOST:PORT`. */
   readonly ownAddress: string
