@@ -73,8 +73,8 @@ export function renderCluster(
       ...checkSizes(byApplication, members, definitionsOf(jobs)),
       ...bootstrap.flatMap(each => each.findings),
       ...checkStore(
+        context,
         cluster,
-        resolved.file,
         objects.map(({ manifest }) => manifest),
       ),
       ...checkWriters(objects.map(owned)),
