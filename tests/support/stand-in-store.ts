@@ -1,4 +1,4 @@
-import { made, type SecretStorePart, type StoreUse, secretStorePart, type Vault } from '@homelab/estate'
+import { itemAddress, made, type SecretStorePart, type StoreUse, secretStorePart, type Vault } from '@homelab/estate'
 
 /** A store that nobody has, for tests that are about none: they need one that is there, and can do what is asked. */
 export interface StandIn {
@@ -22,18 +22,19 @@ export const standInStore: SecretStorePart = secretStorePart<StandIn>(
   ({ name, store: { lacks }, items }) => ({
     problems: () =>
       Object.keys(items).flatMap(item =>
-        item === ''
-          ? [{ keys: ['items', item], problem: 'it has no name', got: JSON.stringify(item), mend: 'give it one' }]
+        item.includes('/')
+          ? [{ keys: ['items', item], problem: 'it is a path', got: JSON.stringify(item), mend: 'rename it' }]
           : [],
       ),
-    read: ({ item, field }) => ['keep', 'get', name, item, field],
-    fetch: ({ item, field }) => ['keep', 'get', '--quiet', name, item, field],
-    write: ({ item, field }) => ['keep', 'put', name, item, field],
+    read: secret => ['keep', 'get', name, itemAddress(secret), secret.field],
+    fetch: secret => ['keep', 'get', '--quiet', name, itemAddress(secret), secret.field],
+    write: secret => ['keep', 'put', name, itemAddress(secret), secret.field],
     ...(lacks === 'templates'
       ? {}
       : {
           template: {
-            placeholder: ({ item, field }) => `<keep ${[name, item, field].map(encodeURIComponent).join('/')}>`,
+            placeholder: secret =>
+              `<keep ${[name, itemAddress(secret), secret.field].map(encodeURIComponent).join('/')}>`,
             fill: file => ['keep', 'fill', file],
           },
         }),

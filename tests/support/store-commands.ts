@@ -1,10 +1,16 @@
-import { foundBy, type StoreClient } from '../contracts/secret-stores/client.ts'
-import { onePasswordClient } from '../contracts/secret-stores/onepassword.ts'
-import { openBaoClient } from '../contracts/secret-stores/openbao.ts'
-import { standInClient } from '../contracts/secret-stores/stand-in.ts'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { foundBy, type StoreClient } from '../contracts/store-client.ts'
 import type { Names } from './rendered-names.ts'
 
-const clients: readonly StoreClient[] = [onePasswordClient, openBaoClient, standInClient]
+const folder = join(import.meta.dirname, '..', 'contracts', 'secret-stores')
+
+/** Of each store that has a contract test. */
+const clients: readonly StoreClient[] = await Promise.all(
+  readdirSync(folder)
+    .filter(name => !name.endsWith('.test.ts'))
+    .map(async name => ((await import(join(folder, name))) as { readonly client: StoreClient }).client),
+)
 
 type Words = readonly string[]
 

@@ -25,7 +25,7 @@ export interface SecretStorePart extends Part {
 
 /** What may be asked about a vault and its secrets. */
 export interface SecretStore {
-  /** Names that its tools can't be asked for, or take for one another. */
+  /** Names that its tools can't be asked for, or take for one another. A name that is blank or of two lines is found elsewhere. */
   readonly problems: () => readonly StoreProblem[]
   /** Prints the value on standard output: as a person types it, by names where there are some. No two secrets have one. */
   readonly read: (secret: Secret) => Argv

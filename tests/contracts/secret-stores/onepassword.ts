@@ -1,8 +1,8 @@
 import type { OnePassword } from '@homelab/secrets'
-import type { Asked, StoreClient } from './client.ts'
+import type { Asked, StoreClient } from '../store-client.ts'
 
 /** https://developer.1password.com/docs/cli/reference/, and the stand-in of `tests/real`, which refuses the same. */
-export const onePasswordClient: StoreClient = {
+export const client: StoreClient = {
   program: 'op',
   asked: words => (words[1] === 'read' && words.length === 3 ? parsed(words[2] ?? '') : undefined),
   placeholder: text => {

@@ -1,8 +1,8 @@
 import type { OpenBao } from '@homelab/secrets'
-import type { Asked, StoreClient } from './client.ts'
+import type { Asked, StoreClient } from '../store-client.ts'
 
 /** https://openbao.org/docs/commands/kv/get/, …/patch/: flags as Go's `flag` reads them, paths as `command/kv_helpers.go`. */
-export const openBaoClient: StoreClient = {
+export const client: StoreClient = {
   program: 'bao',
   asked: ([, kv, verb, ...words]) => {
     if (kv !== 'kv') return undefined

@@ -1,7 +1,7 @@
-import type { StoreClient } from './client.ts'
+import type { StoreClient } from '../store-client.ts'
 
 /** The program of `tests/support/stand-in-store.ts`. */
-export const standInClient: StoreClient = {
+export const client: StoreClient = {
   program: 'keep',
   asked: ([, verb = '', ...words]) => {
     const [vault, item, field] = words[0] === '--quiet' ? words.slice(1) : words

@@ -4,7 +4,7 @@ import { type Expected, fixture } from '../parts.ts'
 
 /** An item that the program of its store can't be asked for. */
 // here
-const { vault: safe } = vault('safe', { store: standIn(), items: { '': { fields: ['password'] } } })
+const { vault: safe } = vault('safe', { store: standIn(), items: { 'team/app': { fields: ['password'] } } })
 
 export default fixture(import.meta, { vaults: [safe] })
-export const expected: Expected = ['invalid-name safe items.']
+export const expected: Expected = ['invalid-name safe items.team/app']

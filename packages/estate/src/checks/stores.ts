@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.ts'
 import type { ResolvedWithWorkloads } from '../resolved.ts'
-import { isStoreUse, secretStoreParts } from '../secret-store.ts'
+import { isStoreUse, type SecretStorePart, type StoreProblem, secretStoreParts } from '../secret-store.ts'
+import type { Vault } from '../vault.ts'
 
 /** Every vault is kept by a store that the estate has, which can spell what the vault lists; and is asked by its name. */
 export function checkStores({ vaults, flows, services, parts, file }: ResolvedWithWorkloads): Finding[] {
@@ -9,14 +10,11 @@ export function checkStores({ vaults, flows, services, parts, file }: ResolvedWi
     const part = secretStoreParts.of(parts, vault.store.kind)
     const { name: subject } = vault
     if (part !== undefined)
-      return part
-        .of(vault)
-        .problems()
-        .map(({ keys, ...wrong }) => ({
-          code: 'invalid-name',
-          where: { subject, path: keys.join('.'), keys, file },
-          ...wrong,
-        }))
+      return problemsOf(vault, part).map(({ keys, ...wrong }) => ({
+        code: 'invalid-name',
+        where: { subject, path: keys.join('.'), keys, file },
+        ...wrong,
+      }))
     return [
       {
         code: 'unknown-store',
@@ -46,4 +44,22 @@ export function checkStores({ vaults, flows, services, parts, file }: ResolvedWi
     ]
   })
   return [...kept, ...asked]
+}
+
+/** What no page, command or message can hold, whatever the store; then what its store can't spell. */
+function problemsOf(vault: Vault, part: SecretStorePart): readonly StoreProblem[] {
+  const all = Object.entries(vault.items).flatMap(([item, { fields }]) => [
+    ...nameProblem(item, ['items', item]),
+    ...fields.flatMap((field, index) => nameProblem(field, ['items', item, 'fields', index])),
+  ])
+  const told = new Set(all.map(({ keys }) => JSON.stringify(keys)))
+  const own = part.of(vault).problems()
+  return [...all, ...own.filter(({ keys }) => !told.has(JSON.stringify(keys)))]
+}
+
+function nameProblem(name: string, keys: StoreProblem['keys']): readonly StoreProblem[] {
+  if (name.trim() !== '' && !/\p{Cc}/u.test(name)) return []
+  return [
+    { keys, problem: 'the name is blank, or holds control characters', got: JSON.stringify(name), mend: 'rename it' },
+  ]
 }

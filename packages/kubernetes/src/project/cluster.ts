@@ -84,8 +84,8 @@ export function renderCluster(
       ...(delivered?.findings ?? [noDelivery(cluster, resolved.file)]),
       ...bootstrap.flatMap(each => each.findings),
       ...checkStore(
+        context,
         cluster,
-        resolved.file,
         objects.map(({ manifest }) => manifest),
       ),
       ...checkWriters(objects.map(owned)),

@@ -1,12 +1,4 @@
-import {
-  type Cluster,
-  type Finding,
-  isStoreUse,
-  type RemoteReference,
-  type Secret,
-  type StoreUse,
-  storeOf,
-} from '@homelab/estate'
+import { type Cluster, type Finding, isStoreUse, type RemoteReference, type Secret, storeOf } from '@homelab/estate'
 import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { CustomObject } from '../constructs/custom-object.ts'
 import type { Job } from './context.ts'
@@ -17,11 +9,19 @@ type Provider = NonNullable<IClusterSecretStore['spec']>['provider']
 
 /** The cluster's secret store, of the service that needs a server as such. */
 export function renderStores({ context, service, cluster, chart }: Job): void {
-  const { find, resolved } = context
+  const { find, findings, resolved } = context
   for (const { use, to, address } of find.flowsFrom(service.name)) {
     const pods = isStoreUse(use) ? storeOf(resolved, use.vault)?.pods : undefined
     if (!isStoreUse(use) || pods === undefined) continue
     const namespace = find.service(to)?.runs.namespace
+    if (use.credential !== undefined && namespace === undefined)
+      findings.push({
+        code: 'unreadable-secret',
+        where: { subject: service.name, path: `needs.${to}.use`, file: service.file },
+        problem: 'the store is let in by a Secret beside its server, which runs in no cluster',
+        got: use.credential.secret,
+        mend: 'run the server in the cluster, or write the store out as a `customObject`',
+      })
     const provider = pods.provider({ use, url: address.url, ...(namespace === undefined ? {} : { namespace }) })
     const manifest: IClusterSecretStore = {
       apiVersion: 'external-secrets.io/v1',
@@ -43,7 +43,7 @@ export function remoteReference(
   name: string,
   secret: Secret,
 ): RemoteReference | undefined {
-  const { resolved, find, findings } = context
+  const { resolved, findings } = context
   const { vault, item: key, field: property } = secret
   const store = storeOf(resolved, vault)
   if (store === undefined) return { key, property }
@@ -58,7 +58,7 @@ export function remoteReference(
     })
     return undefined
   }
-  const served = servedVaults(resolved.services, find.flowsFrom, cluster)
+  const served = servedVaults(context, cluster)
   if (served.length > 0 && !served.includes(vault)) {
     findings.push({
       code: 'unreadable-secret',
@@ -75,19 +75,20 @@ export function remoteReference(
 
 /** The vaults that the store of a cluster reads; none where nobody says. */
 function servedVaults(
-  services: Job['context']['resolved']['services'],
-  flowsFrom: Job['context']['find']['flowsFrom'],
+  { resolved, find }: Pick<Job['context'], 'resolved' | 'find'>,
   cluster: Cluster,
 ): readonly string[] {
-  const own = services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
-  const uses = own.flatMap(({ name }) =>
-    flowsFrom(name).flatMap(({ use }): StoreUse[] => (isStoreUse(use) ? [use] : [])),
-  )
+  const own = resolved.services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
+  const uses = own.flatMap(({ name }) => find.flowsFrom(name).map(({ use }) => use)).filter(use => isStoreUse(use))
   return [...new Set(uses.map(({ vault }) => vault))]
 }
 
 /** Where ExternalSecrets read through the cluster's store, something makes it. */
-export function checkStore(cluster: Cluster, file: string, manifests: readonly Manifest[]): Finding[] {
+export function checkStore(
+  context: Pick<Job['context'], 'resolved' | 'find'>,
+  cluster: Cluster,
+  manifests: readonly Manifest[],
+): Finding[] {
   const isRead = manifests.some(
     ({ kind, spec }) =>
       kind === 'ExternalSecret' &&
@@ -97,11 +98,13 @@ export function checkStore(cluster: Cluster, file: string, manifests: readonly M
   const isMade = manifests.some(
     ({ kind, metadata }) => kind === 'ClusterSecretStore' && metadata.name === cluster.secretStore,
   )
-  if (!isRead || isMade) return []
+  // It would be made of a vault that nothing keeps: a finding tells of that.
+  const isStopped = servedVaults(context, cluster).some(vault => storeOf(context.resolved, vault) === undefined)
+  if (!isRead || isMade || isStopped) return []
   return [
     {
       code: 'unreadable-secret',
-      where: { subject: cluster.name, path: 'secretStore', file },
+      where: { subject: cluster.name, path: 'secretStore', file: context.resolved.file },
       problem: 'secrets are read through a store that nothing makes',
       got: cluster.secretStore,
       expected: 'a service of the cluster whose need of a server is for the store of a vault',

@@ -9,7 +9,7 @@ export function problemsOf({ name, items }: Vault): readonly StoreProblem[] {
   return [
     ...nameProblems(name),
     ...all.flatMap(([title, item], index) => [
-      ...(item.id === undefined ? titleProblems(title, all.slice(0, index)) : []),
+      ...(item.untitled === true ? [] : titleProblems(title, item, all.slice(0, index))),
       ...fieldProblems(title, item),
     ]),
   ]
@@ -21,16 +21,20 @@ function nameProblems(name: string): readonly StoreProblem[] {
   return [{ keys: ['name'], got: JSON.stringify(name), problem, mend: 'rename the vault, there and here' }]
 }
 
-function titleProblems(title: string, before: readonly (readonly [string, VaultItem])[]): readonly StoreProblem[] {
+function titleProblems(
+  title: string,
+  { id }: VaultItem,
+  before: readonly (readonly [string, VaultItem])[],
+): readonly StoreProblem[] {
   const wrong = { keys: ['items', title], got: JSON.stringify(title) }
-  if (!isSpelt(title))
+  if (!isSpelt(title) && id === undefined)
     return [
       { ...wrong, problem: `1Password can't be asked for this title: ${spelling}`, mend: 'give the id of the item' },
     ]
-  const same = before.find(([other, { id }]) => id === undefined && isSame(other, title))
+  const same = before.find(([other, { untitled }]) => untitled !== true && isSame(other, title))
   if (same === undefined) return []
   return [
-    { ...wrong, problem: `1Password takes this title for ${JSON.stringify(same[0])}`, mend: 'give the ids of both' },
+    { ...wrong, problem: `1Password takes this title for ${JSON.stringify(same[0])}`, mend: 'rename one of them' },
   ]
 }
 

@@ -10,7 +10,7 @@ export interface OpenBao {
   readonly mount?: string
 }
 
-/** `vault('home', { store: openBao(), items: {…} })`: an item is a path below the mount, a field is a key there. */
+/** `vault('home', { store: openBao(), items: {…} })`: an item (or the `id` of an untitled one) is a path below the mount, a field is a key there. */
 export function openBao(settings: Omit<OpenBao, 'kind'> = {}): OpenBao {
   return made({ kind: 'openbao', ...settings })
 }

@@ -19,37 +19,17 @@ function mountProblems(name: string, { mount }: OpenBao): readonly StoreProblem[
 }
 
 function itemProblems(items: Vault['items']): readonly StoreProblem[] {
-  return Object.entries(items).flatMap(([item, { fields }]) => [
-    ...(isPath(item)
-      ? []
-      : [
-          {
-            keys: ['items', item],
-            problem: "OpenBao can't be asked for this item: it is no path",
-            got: JSON.stringify(item),
-            mend: 'name it as `bao kv list` shows it, without the mount: names with / between them',
-          },
-        ]),
-    ...fields.flatMap((field, index) =>
-      isText(field)
-        ? []
-        : [
-            {
-              keys: ['items', item, 'fields', index],
-              problem: "OpenBao can't be asked for this field",
-              got: JSON.stringify(field),
-              mend: 'rename the field',
-            },
-          ],
-    ),
-  ])
+  return Object.entries(items)
+    .filter(([item, { id = item, untitled }]) => !isPath(untitled === true ? id : item))
+    .map(([item]) => ({
+      keys: ['items', item],
+      problem: "OpenBao can't be asked for this item: it is no path",
+      got: JSON.stringify(item),
+      mend: 'name it as `bao kv list` shows it, without the mount: names with / between them',
+    }))
 }
 
 function isPath(item: string): boolean {
   const names = item.split('/')
-  return isText(item) && item.trim() === item && !item.startsWith('-') && !names.some(name => /^\.{0,2}$/.test(name))
-}
-
-function isText(name: string): boolean {
-  return name !== '' && !/\p{Cc}/u.test(name)
+  return item.trim() === item && !item.startsWith('-') && !names.some(name => /^\.{0,2}$/.test(name))
 }

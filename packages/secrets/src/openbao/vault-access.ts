@@ -1,4 +1,4 @@
-import type { PodAccess } from '@homelab/estate'
+import { itemAddress, type PodAccess } from '@homelab/estate'
 import type { ClusterProvider } from '../provider.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { ClusterProvider } from '../provider.ts'
  */
 export function vaultAccess(mount: string): PodAccess {
   return {
-    remote: ({ item, field }) => ({ key: item, property: field }),
+    remote: secret => ({ key: itemAddress(secret), property: secret.field }),
     provider: ({ use: { login = {} }, url }): NonNullable<ClusterProvider> => ({
       vault: {
         server: url,
