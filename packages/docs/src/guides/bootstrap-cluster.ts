@@ -10,12 +10,12 @@ import { type Command, command, noted, piped, shell, verbatim } from '../shell/c
 import { argocd, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
+import { bringUpWhole, wholeOf } from './delivered.ts'
 
 /** An empty cluster: Argo CD by hand, then everything else by Argo CD. */
 export function clusterSteps(context: Context, cluster: Cluster): Block {
-  const argo = delivererOf(context, cluster)
+  const whole = wholeOf(context, cluster)
   const order = bringUpOrder(context, cluster)
-  const { namespace, root } = gitopsOf(cluster)
   return section(
     `The cluster ${cluster.name}`,
     isFetched(context, cluster)
@@ -28,6 +28,16 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
       kubectl(cluster, undefined, 'get', 'nodes'),
       noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
     ),
+    whole === undefined
+      ? byArgoCd(context, cluster, order)
+      : bringUpWhole(cluster, whole, order, service => steps(cluster, service)),
+  )
+}
+
+function byArgoCd(context: Context, cluster: Cluster, order: readonly ResolvedService[]): Block {
+  const argo = delivererOf(context, cluster)
+  const { namespace, root } = gitopsOf(cluster)
+  return [
     argo === undefined ? undefined : [subsection(argo.title, steps(cluster, argo)), login(context, cluster, namespace)],
     subsection(
       'Everything else',
@@ -38,7 +48,7 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
       shell(argocd('app', 'sync', root)),
       bringUp(context, cluster, order),
     ),
-  )
+  ]
 }
 
 /** The configuration that leads there can be fetched. */
@@ -127,7 +137,7 @@ function steps(cluster: Cluster, { runs, title }: ResolvedService): Block {
 
 /** https://developer.1password.com/docs/cli/reference/commands/inject/ */
 function applyTemplate(cluster: Cluster, name: string): Command {
-  const { rendered, folder } = gitopsOf(cluster)
+  const { rendered, folder } = cluster.source
   return piped(
     command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${name}.yaml`),
     kubectl(cluster, undefined, 'apply', '--filename=-'),

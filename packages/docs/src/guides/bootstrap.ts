@@ -1,4 +1,4 @@
-import { known, type Resolved } from '@homelab/estate'
+import { deliveryOf, known, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
 import { publicProxy } from '../model/fly.ts'
@@ -79,7 +79,13 @@ function workstation(context: Context): Block {
         : [
             `${code('ansible-playbook')} and ${code('ansible-galaxy')} of ansible-core, and a key for SSH to the hosts`,
           ]),
-      ...(clusters.length === 0 ? [] : [`${code('kubectl')} and ${code('argocd')}`]),
+      ...(clusters.length === 0
+        ? []
+        : [
+            [...new Set(['kubectl', ...clusters.flatMap(each => deliveryOf(context.parts, each)?.programs ?? [])])]
+              .map(code)
+              .join(' and '),
+          ]),
       ...(publicProxy(context) === undefined ? [] : [`${code('fly')}, logged in to Fly.io`]),
     ]),
   )
