@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { alertRules } from '../packages/observability/src/alerts/index.ts'
 import { declaredExporters, type Observed } from '../packages/observability/src/metrics/index.ts'
-import { nothing, observed } from './support/observed.ts'
+import { backupMetrics, nothing, observed, parts } from './support/observed.ts'
 import { promqlFaults } from './support/queries.ts'
 import { alerts, groups, rules, testedAlerts } from './support/rules.ts'
 
@@ -10,7 +10,7 @@ const runbooks = { runbookBase: 'https://docs.example.org' }
 
 describe.each(rules.map(rule => ({ name: `${rule.alert} ${rule.labels.service}`, rule })))('$name', ({ rule }) => {
   test('reads what a declared exporter gives', () => {
-    expect(promqlFaults(rule.expr, declaredExporters(observed))).toEqual([])
+    expect(promqlFaults(rule.expr, declaredExporters(parts, observed))).toEqual([])
   })
 
   test('says what is wrong, how bad it is and where to read on', () => {
@@ -75,7 +75,14 @@ describe('what a service adds is watched', () => {
   })
 
   test('a backup by its own schedule', () => {
-    const weekly = { ...probe, series: {}, sources: [], periodSeconds: 7 * 86_400, graceSeconds: 600 }
+    const weekly = {
+      ...probe,
+      series: {},
+      sources: [],
+      metrics: backupMetrics,
+      periodSeconds: 7 * 86_400,
+      graceSeconds: 600,
+    }
     const [tooOld] = rulesOf({ ...nothing, backups: [weekly] })
     expect(tooOld?.expr).toBe('time() - last_over_time(borgmatic_last_archive_timestamp[15d]) > 605400')
   })

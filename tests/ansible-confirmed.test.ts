@@ -26,11 +26,11 @@ describe.each(Object.entries(estates))('the project of %s', (_, resolved) => {
   test('every program and every cluster is confirmed, at the end of its role', () => {
     for (const { name, workload } of resolved.services) {
       if (workload.kind !== 'host-service') continue
-      const { programs = [], cluster } = workload as { programs?: readonly unknown[]; cluster?: unknown }
+      const { programs = [] } = workload as { programs?: readonly unknown[] }
       const path = `ansible/roles/${name.replaceAll('-', '_')}/tasks/main.yml`
       const tasks = lists.find(list => list.path === path)?.tasks ?? []
       const confirmed = tasks.filter(({ name: task }) => /^Confirm that .* runs$/.test(String(task)))
-      expect(confirmed, path).toHaveLength(programs.length + (cluster === undefined ? 0 : 1))
+      expect(confirmed, path).toHaveLength(programs.length)
       if (confirmed.length > 0) expect(tasks.at(-1), path).toBe(confirmed.at(-1))
     }
   })

@@ -39,6 +39,20 @@ test.each(all)('$folder leaves its own folder only by package name', ({ folder }
   expect(wrong).toEqual([])
 })
 
+/** What starts programs stands behind an entry of its own, which nothing imports before a task asks for it. */
+test('only commands start programs, and only on demand', () => {
+  const sources = sourcesIn('ansible-gen')
+  const inCommands = (path: string): boolean => /\/commands\//.test(path)
+  const starters = sources.filter(source => importsOf(source).includes('@homelab/programs'))
+  expect(starters.map(({ path }) => path).filter(path => !inCommands(path))).toEqual([])
+  const eager = sources
+    .filter(({ path }) => !inCommands(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^(?:import|export) .*from '(\S*\/commands\/\S*)'/gm)].map(([, from]) => `${path}: ${from}`),
+    )
+  expect(eager).toEqual([])
+})
+
 test('apps load no renderer', () => {
   const wrong = sourcesIn('apps').flatMap(source =>
     importsOf(source)

@@ -1,12 +1,12 @@
 /** The ten dashboards against facts G, row by row. */
 import { execFileSync } from 'node:child_process'
+import { dashboardDifferences, servicesDashboard } from '@homelab/observability'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
-import * as specs from '../packages/observability/src/dashboards/index.ts'
-import { renderDashboard } from '../packages/observability/src/dashboards/render.ts'
+import { dashboardParts } from '../packages/observability/src/dashboards/dashboard.ts'
 import { panels, probes, type Row, summary, variables } from './facts/dashboards.ts'
 import { dashboardsIn, type Panel, readDashboard, shown } from './support/dashboards.ts'
-import { nothing } from './support/observed.ts'
+import { drawnAs, given, nothing, parts } from './support/observed.ts'
 import { metricsOf } from './support/queries.ts'
 import { render } from './support/render.ts'
 
@@ -29,7 +29,7 @@ const rendered = new Map(
     const short = cell(row, 'short')
     const drawn =
       short === 'services'
-        ? renderDashboard(specs.dashboard('services'), { observed: five, dashboards: [] })
+        ? drawnAs(given(servicesDashboard), five, [])
         : found(dashboardsIn(render(blumeops).files).get(short))
     return [short, readDashboard(drawn)]
   }),
@@ -142,16 +142,20 @@ test.each([
 test('what the facts call wrong is corrected, and the correction is a listed difference', () => {
   for (const key of [...Object.keys(corrected), ...Object.keys(restyled)]) {
     const [dashboard = '', panel] = key.split(' ')
-    const listed = isKind(dashboard) ? specs.dashboardDifferences(dashboard) : []
+    const part = dashboardParts.of(parts, dashboard)
+    const listed = part === undefined ? [] : dashboardDifferences(part)
     expect(listed.map(({ settles }) => settles)).toContain(`grafana-dashboards.md: \`${dashboard}\` panel ${panel}`)
   }
 })
 
 test('drawing loads nothing of the SDK, which has the types', () => {
-  const entry = new URL('../packages/observability/src/dashboards/render.ts', import.meta.url)
+  const [estate, entry] = ['packages/estate/src/index.ts', 'packages/observability/src/index.ts'].map(
+    path => new URL(`../${path}`, import.meta.url).href,
+  )
   const loaded = `Object.keys((await import('node:module')).default._cache)`
-  const script = `const { renderDashboard } = await import('${entry.href}'); const files = ${loaded}
-    console.log(typeof renderDashboard, files.filter(file => file.includes('foundation-sdk')).length)`
+  const script = `const { loadRenderers } = await import('${estate}'); const { sightParts } = await import('${entry}')
+    await loadRenderers(sightParts); const files = ${loaded}
+    console.log(typeof sightParts.find(({ renderer }) => renderer).renderer.get().draw, files.filter(file => file.includes('foundation-sdk')).length)`
   expect(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })).toBe(
     'function 0\n',
   )
@@ -159,10 +163,6 @@ test('drawing loads nothing of the SDK, which has the types', () => {
 
 /** Legends that the facts leave open, names of queries, how full the area under a stacked line is, 0 to 100 of a bar. */
 const unremarkable = /^(legends|refs|fill|range) = /
-
-function isKind(text: string): text is specs.DashboardKind {
-  return specs.isNamedDashboard({ kind: text })
-}
 
 function metricsIn(panel: Panel): readonly string[] {
   if (panel.type === 'logs' || panel.targets.length === 0) return ['-']

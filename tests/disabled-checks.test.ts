@@ -65,6 +65,16 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
     ['unknown-secret', 'unknown-secret-host', 'unknown-secret-person', 'unknown-secret-stack'],
   ],
   [
+    'packages/estate/src/checks/stores.ts',
+    'checkStores',
+    ['invalid-name-secret-item', 'unknown-store', 'unknown-store-vault'],
+  ],
+  [
+    'packages/kubernetes/src/project/bootstrap-findings.ts',
+    'checkTemplates',
+    ['unreadable-secret-bootstrap', 'unreadable-secret-bootstrap-stores'],
+  ],
+  [
     'packages/kubernetes/src/project/checks.ts',
     'checkWorkload',
     [
@@ -111,6 +121,8 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ],
   ['packages/kubernetes/src/project/writers.ts', 'checkWriters', ['contested-volume', 'contested-volume-others']],
   ['packages/kubernetes/src/project/stores.ts', 'checkStore', ['unreadable-secret-store']],
+  ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],
+  ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/pulumi/src/tailnet-dns.ts', 'dnsFindings', ['invalid-dns']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [
@@ -212,7 +224,7 @@ const onTheWay: readonly string[] = [
   'unreachable-route-tailnet',
   'unreachable-route-udp',
   'unreadable-secret',
-  'unreadable-secret-bootstrap',
+  'unreadable-secret-vault',
   'unused-use-self',
   'unwatched-backup',
   'wrong-type',

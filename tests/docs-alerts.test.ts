@@ -30,7 +30,7 @@ test.each(resolvedOf(blumeops).services.map(({ name }) => name))('the page of %s
 
 test('where no Prometheus has a file of rules, no page tells of alerts', () => {
   const text = JSON.stringify(resolvedOf(blumeops)).replaceAll('"prometheus rules"', '"other rules"')
-  const pages = docs.render(JSON.parse(text) as ResolvedWithWorkloads).files
+  const pages = docs.render({ ...(JSON.parse(text) as ResolvedWithWorkloads), parts: blumeops.parts }).files
   expect(pages.length).toBeGreaterThan(50)
   expect(pages.filter(({ content }) => listed(String(content)).length > 0)).toEqual([])
 })

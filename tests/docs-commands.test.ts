@@ -56,6 +56,7 @@ test.each([
   ['curl https://other.ops.eblu.me/', 'https://other.ops.eblu.me/'],
   ['fly status --app other', 'other'],
   ['nc -z other 22', 'other'],
+  ['bao kv get -mount=blumeops -field=other postgres', '-field=other postgres'],
   ['bao auth enable -path=other kubernetes', 'other'],
   ['bao write auth/kubernetes/role/other policies=x', 'other'],
   ['make all', 'unknown program: make'],

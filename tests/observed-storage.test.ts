@@ -3,6 +3,7 @@ import { accept, cluster, daily, external, host, http, image, type Service, tcp 
 import { claim, postgresCluster } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { box, fixture, kind, pod } from './findings/parts.ts'
+import { backupMetrics } from './support/observed.ts'
 import { openFindings, render } from './support/render.ts'
 import {
   clusterCollector,
@@ -163,6 +164,7 @@ describe('backups', () => {
         title: 'Backup',
         page: 'services/backup',
         series: { instance: 'box', repository: 'borg' },
+        metrics: backupMetrics,
         sources: [],
         periodSeconds: 86_400,
         graceSeconds: 7200 + 1800 + 3600,

@@ -1,5 +1,6 @@
 /** What gives metrics in an estate, and by which labels it is picked. */
 import { external, http } from '@homelab/estate'
+import { proxyLogExporter, sightParts } from '@homelab/observability'
 import { describe, expect, test } from 'vitest'
 import { box, pod } from './findings/parts.ts'
 import {
@@ -12,6 +13,7 @@ import {
   proxy,
   registry,
   seen,
+  seenIn,
   seriesOf,
 } from './support/watched.ts'
 
@@ -62,12 +64,14 @@ describe('targets', () => {
     ])
   })
 
-  test('a proxy counts requests', () => {
-    const { targets, shippers } = seen(prometheus, loki, proxy())
+  test('a proxy counts requests, as the exporter of its prefix says', () => {
+    const counts = proxyLogExporter('access-log', 'nginx')
+    expect(seen(prometheus, loki, proxy()).targets.at(-1)?.exporters).toEqual([])
+    const { targets, shippers } = seenIn({ parts: [...sightParts, counts] }, prometheus, loki, proxy())
     expect(targets.at(-1)).toMatchObject({
       service: 'proxy',
       series: { job: 'prometheus.scrape.self', instance: 'edge' },
-      exporters: ['flyio-nginx'],
+      exporters: ['access-log'],
     })
     const series = { job: 'prometheus.scrape.self', instance: 'edge' }
     expect(shippers).toMatchObject([{ name: 'proxy', delivers: series, own: series }])

@@ -1,12 +1,12 @@
 /** "Is everything well": what it shows comes from the estate, and leads on. */
+
+import { overviewDashboard } from '@homelab/observability'
 import { describe, expect, test } from 'vitest'
-import * as specs from '../packages/observability/src/dashboards/index.ts'
-import { renderDashboard } from '../packages/observability/src/dashboards/render.ts'
 import type { Observed } from '../packages/observability/src/metrics/index.ts'
 import { type ReadDashboard, readDashboard } from './support/dashboards.ts'
-import { dashboards, nothing, observed } from './support/observed.ts'
+import { dashboards, drawnAs, given, nothing, observed } from './support/observed.ts'
 
-const spec = specs.dashboard('overview')
+const spec = given(overviewDashboard)
 
 test('every question has its panels, side by side and row by row', () => {
   expect(
@@ -32,7 +32,7 @@ test('every question has its panels, side by side and row by row', () => {
 })
 
 test('every panel leads to where its subject is seen in detail', () => {
-  const uids = new Map(dashboards.map(({ uid, title }) => [`/d/${uid}`, title]))
+  const uids = new Map(dashboards.map(({ named: { uid, title } }) => [`/d/${uid}`, title]))
   for (const { title, links = [] } of read(observed).panels) {
     expect(links, title).toHaveLength(1)
     for (const link of links) {
@@ -43,13 +43,13 @@ test('every panel leads to where its subject is seen in detail', () => {
 })
 
 test('without the detailed dashboard, a panel leads to Prometheus', () => {
-  const alone = readDashboard(renderDashboard(spec, { observed, dashboards: [spec] }))
+  const alone = readDashboard(drawnAs(spec, observed, [spec]))
   expect(alone.panels.map(({ links }) => links?.[0]?.url.includes('/d/'))).not.toContain(true)
 })
 
 test('without the pages of Prometheus, what has no dashboard has no link', () => {
   const { prometheus: _, ...rest } = observed
-  const alone = readDashboard(renderDashboard(spec, { observed: rest, dashboards: [spec] }))
+  const alone = readDashboard(drawnAs(spec, rest, [spec]))
   expect(alone.panels.map(({ links }) => links)).toEqual(alone.panels.map(() => undefined))
 })
 
@@ -81,7 +81,7 @@ describe('what a service adds appears by itself', () => {
 })
 
 function read(estate: Observed): ReadDashboard {
-  return readDashboard(renderDashboard(spec, { observed: estate, dashboards }))
+  return readDashboard(drawnAs(spec, estate, dashboards))
 }
 
 function legendsOf(dashboard: ReadDashboard, title: string): readonly (string | undefined)[] {

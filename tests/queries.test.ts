@@ -1,21 +1,21 @@
 /** Every query of dashboards: it parses, and reads only metrics and labels that a declared exporter gives. */
 import { describe, expect, test } from 'vitest'
-import { renderDashboard } from '../packages/observability/src/dashboards/render.ts'
+import { metricsRead } from '../packages/observability/src/drawing/metrics-read.ts'
 import {
   declaredExporters,
-  type Exporter,
-  exporters,
+  exporterParts,
   isExporter,
   withIncluded,
 } from '../packages/observability/src/metrics/index.ts'
 import { type Panel, readDashboard } from './support/dashboards.ts'
-import { dashboards, observed } from './support/observed.ts'
-import { logqlFaults, promqlFaults, unknownMetrics } from './support/queries.ts'
+import { dashboards, drawnAs, observed, parts } from './support/observed.ts'
+import { logqlFaults, metricsOf, promqlFaults, unknownMetrics } from './support/queries.ts'
+import { rules } from './support/rules.ts'
 
-const declared = declaredExporters(observed)
+const declared = declaredExporters(parts, observed)
 
-describe.each(dashboards.map(spec => ({ short: spec.short, spec })))('$short', ({ spec }) => {
-  const { panels, templating } = readDashboard(renderDashboard(spec, { observed, dashboards }))
+describe.each(dashboards.map(spec => ({ short: spec.named.short, spec })))('$short', ({ spec }) => {
+  const { panels, templating } = readDashboard(drawnAs(spec, observed, dashboards))
 
   test('panels', () => {
     expect(panels.flatMap(faultsOf)).toEqual([])
@@ -53,20 +53,38 @@ describe('the checks see', () => {
   })
 })
 
+describe('the metrics of a query, found without its grammar', () => {
+  const drawn = dashboards.flatMap(one => readDashboard(drawnAs(one, observed, dashboards)).panels)
+  const exprs = drawn.filter(({ type }) => type !== 'logs').flatMap(({ targets }) => targets.map(({ expr }) => expr))
+
+  test('are those that the grammar of PromQL finds, in every query', () => {
+    const all = [...exprs, ...rules.map(({ expr }) => expr)]
+    expect(all.length).toBeGreaterThan(150)
+    for (const expr of all) expect(metricsRead(expr), expr).toEqual(metricsOf(expr))
+  })
+
+  test.each([
+    'a offset 5m or on (x) b{c="d or e", f=~"}"} > bool inf',
+    'sum by (job, le) (rate(a:b_total[5m])) / ignoring (le) group_left (z) count without(y) (c)',
+    `label_replace(up, "a", '$1', "b", \`(x)\`) # and_this`,
+    'max_over_time((a - b)[1h:5m] offset -1d) unless (c @ start()) + 1e3 * 0x1F * NaN',
+    'avg (a) by (b) and rate (c[$__rate_interval])',
+  ])('%s', expr => {
+    expect(metricsRead(expr)).toEqual(metricsOf(expr))
+  })
+})
+
 describe('the catalogue', () => {
-  test.each(Object.entries<Exporter>(exporters))(
-    '%s says where its names come from',
-    (_, { sources, includes = [] }) => {
-      expect(sources).not.toEqual([])
-      for (const source of sources) expect(source).toMatch(/^(https:\/\/|facts [A-Z]\d+$)/)
-      for (const included of includes) expect(isExporter(included)).toBe(true)
-    },
-  )
+  test.each(exporterParts.all(parts))('$kind says where its names come from', ({ sources, includes = [] }) => {
+    expect(sources).not.toEqual([])
+    for (const source of sources) expect(source).toMatch(/^(https:\/\/|facts [A-Z]\d+$)/)
+    for (const included of includes) expect(isExporter(parts, included)).toBe(true)
+  })
 
   test('what an exporter includes is declared with it', () => {
-    expect(withIncluded(['flyio-nginx'])).toEqual(['flyio-nginx', 'alloy', 'go'])
+    expect(withIncluded(parts, ['flyio-nginx'])).toEqual(['flyio-nginx', 'alloy', 'go'])
     expect(declared).toContain('generated')
-    expect(declaredExporters({ ...observed, probes: [] })).not.toContain('blackbox')
+    expect(declaredExporters(parts, { ...observed, probes: [] })).not.toContain('blackbox')
   })
 })
 

@@ -1,5 +1,5 @@
 /** What is said to run of services that are written here for it: each expectation by hand. */
-import { hostService, launchAgent, systemdService } from '@homelab/ansible-gen'
+import { hostService, launchAgent, minikubeCluster, systemdService } from '@homelab/ansible-gen'
 import {
   domain,
   type Estate,
@@ -269,18 +269,26 @@ test('a host’s service with a cluster and a program restarts both', () => {
     ports: {},
     workload: hostService({
       at: mac,
-      cluster: {
-        ...{
-          profile: 'lab',
-          version: 'v1.34.0',
-          driver: 'docker',
-          containerRuntime: 'docker',
-          cpus: 2,
-          memoryMegabytes: 4096,
-        },
-        ...{ disk: '20g', serverNames: [], listenAddress: '0.0.0.0', gateway: 'host.minikube.internal', mirrored: [] },
-      },
-      programs: [launchAgent({ label: 'org.x', program: ['/x'], logs: '/Users/ann/x', keepAlive: true })],
+      programs: [
+        minikubeCluster({
+          ...{
+            profile: 'lab',
+            version: 'v1.34.0',
+            driver: 'docker',
+            containerRuntime: 'docker',
+            cpus: 2,
+            memoryMegabytes: 4096,
+          },
+          ...{
+            disk: '20g',
+            serverNames: [],
+            listenAddress: '0.0.0.0',
+            gateway: 'host.minikube.internal',
+            mirrored: [],
+          },
+        }),
+        launchAgent({ label: 'org.x', program: ['/x'], logs: '/Users/ann/x', keepAlive: true }),
+      ],
     }),
   })
   const page =

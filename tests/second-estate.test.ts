@@ -18,7 +18,7 @@ function factsOf({ hosts, clusters, domains, vaults, shares }: ReturnType<typeof
     ...hosts.flatMap(({ name, user, home, lanAddress }) => [name, user, home, lanAddress]),
     ...clusters.flatMap(({ name, context, source }) => [name, context, source.repository, source.rendered]),
     ...domains.flatMap(({ suffix, zone }) => [suffix, zone]),
-    ...vaults.flatMap(({ name, id, product }) => [name, id, product]),
+    ...vaults.flatMap(({ name, store }) => [name, ...Object.values<string | undefined>({ ...store })]),
     ...shares.map(({ path }) => path),
   ]
   return [...new Set(facts)].filter(fact => fact !== undefined)

@@ -52,8 +52,8 @@ test('each of the 35 probes of today is asked, or something better in its place'
 
 test('what today leaves out is asked as well', () => {
   const asked: Readonly<Record<string, (check: Check) => boolean>> = {
-    Caddy: ({ ask }) => ask.kind === 'launchd' && ask.label === 'mcquack.eblume.caddy' && ask.runs,
-    Jellyfin: ({ ask }) => ask.kind === 'launchd' && ask.label === 'mcquack.jellyfin' && ask.runs,
+    Caddy: check => isKept(check, 'mcquack.eblume.caddy'),
+    Jellyfin: check => isKept(check, 'mcquack.jellyfin'),
     Navidrome: ({ where }) => where === 'https://dj.ops.eblu.me/ping',
     'Docs through Caddy': ({ where }) => where.startsWith('https://docs.ops.eblu.me/'),
     'Alloy in the cluster': ({ service, what }) => service === 'alloy-k8s' && what === 'pods',
@@ -68,7 +68,7 @@ describe('the list follows what is rendered', () => {
 
   test('labels of launchd: the property lists of the roles', () => {
     const installed = [...files.keys()].flatMap(path => /\/([\w.-]+)\.plist(\.j2)?$/.exec(path)?.[1] ?? [])
-    expect(checks.flatMap(({ ask }) => (ask.kind === 'launchd' ? ask.label : [])).sort()).toEqual(installed.sort())
+    expect(checks.flatMap(check => labelOf(check) ?? []).sort()).toEqual(installed.sort())
     expect(installed.length).toBeGreaterThan(8)
   })
 
@@ -111,8 +111,10 @@ describe('the list follows what is rendered', () => {
 })
 
 test('another estate has its own list: no tailnet, no Fly.io, no launchd', () => {
-  const kinds = new Set(checksOf(resolvedOf(minilab)).map(({ ask }) => ask.kind))
-  expect([...kinds].filter(kind => kind === 'launchd' || kind === 'brew' || kind === 'minikube')).toEqual([])
+  const other = checksOf(resolvedOf(minilab))
+  const kinds = new Set(other.map(({ ask }) => ask.kind))
+  const programs = new Set(other.flatMap(check => wordsOf(check)?.[0] ?? []))
+  expect([...programs]).toEqual(['systemctl'])
   expect(kinds.has('pods') && kinds.has('http') && kinds.has('delivered')).toBe(true)
 })
 
@@ -120,20 +122,40 @@ function selector(namespace: string | undefined, labels: Readonly<Record<string,
   return `${namespace} ${JSON.stringify(Object.entries(labels).sort())}`
 }
 
+/** What is typed on a host, and what the answer must be. */
+function wordsOf({ ask }: Check): readonly string[] | undefined {
+  return ask.kind === 'command' ? ask.words.map(String) : undefined
+}
+
+function labelOf(check: Check): string | undefined {
+  const [program, , label] = wordsOf(check) ?? []
+  return program === 'launchctl' ? label?.replace('system/', '') : undefined
+}
+
+function isKept(check: Check, label: string): boolean {
+  const { ask } = check
+  return (
+    labelOf(check) === label && ask.kind === 'command' && ask.judged.by === 'part' && ask.judged.facts['kept'] === true
+  )
+}
+
 /** Whether a check asks what a probe of today asks. */
-function covers({ ask, where }: Check, probe: DistributiveOmit<Probe, 'name'>): boolean {
+function covers(check: Check, probe: DistributiveOmit<Probe, 'name'>): boolean {
+  const { ask, where } = check
+  const typed = wordsOf(check)?.join(' ')
+  const onIndri = ask.kind === 'command' && ask.on.name === 'indri'
   switch (probe.by) {
     case 'brew':
-      return ask.kind === 'brew' && ask.formula === probe.formula
+      return typed === `brew services info ${probe.formula} --json`
     case 'label':
-      return ask.kind === 'launchd' && ask.label === probe.label
+      return labelOf(check) === probe.label
     case 'text file':
       return ask.kind === 'textfile' && ask.path === probe.path
     case 'minikube':
-      return ask.kind === 'minikube' && ask.on.name === 'indri'
+      return onIndri && typed === 'minikube status --profile minikube --output json'
     case 'healthz':
       return probe.from === 'host'
-        ? ask.kind === 'local-api' && ask.on.name === 'indri'
+        ? onIndri && typed === 'kubectl --context minikube get --raw /readyz'
         : ask.kind === 'remote-api' && ask.context === probe.context
     case 'http':
       return ask.kind === 'http' && ask.url === probe.url

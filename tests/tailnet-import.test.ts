@@ -94,7 +94,7 @@ test('the command prints words, logins apart, and ends with 0', async () => {
     `import { person, tailnetPolicy, vault } from '@homelab/estate'
 
 // A vault of the estate is to have the logins; put its own references here instead. Roles are not in a policy.
-const { secrets } = vault('tailnet', { product: 'onepassword', items: { 'Tailnet people': { fields: ['ada', 'ben'] } } })
+const { secrets } = vault('tailnet', { store: { kind: 'unsaid' }, items: { 'Tailnet people': { fields: ['ada', 'ben'] } } })
 
 export const ada = person('ada', { role: 'member', login: secrets['Tailnet people'].ada })
 export const ben = person('ben', { role: 'member', login: secrets['Tailnet people'].ben })

@@ -1,11 +1,12 @@
 /** What the collectors write is what the catalogue of metrics says of their text files, and nothing else. */
 import { expect, test } from 'vitest'
-import { borgmaticMetrics } from '../ansible-gen/src/collectors/borgmatic.ts'
+import { borgmaticMetrics } from '../ansible-gen/src/backup/borgmatic/collector.ts'
 import { jellyfinMetrics } from '../ansible-gen/src/collectors/jellyfin.ts'
 import { minikubeMetrics } from '../ansible-gen/src/collectors/minikube.ts'
 import { powerMetrics } from '../ansible-gen/src/collectors/power.ts'
 import { zotMetrics } from '../ansible-gen/src/collectors/zot.ts'
-import { type Exporter, type ExporterName, exporters } from '../packages/observability/src/metrics/index.ts'
+import { exporterParts } from '../packages/observability/src/metrics/index.ts'
+import { parts } from './support/observed.ts'
 
 const written = {
   borgmatic: borgmaticMetrics,
@@ -13,10 +14,10 @@ const written = {
   'macos-power': powerMetrics,
   minikube: minikubeMetrics,
   'zot-textfile': zotMetrics,
-} as const satisfies Partial<Record<ExporterName, unknown>>
+}
 
 test.each(Object.entries(written))('%s', (name, metrics) => {
-  const { metrics: listed }: Exporter = exporters[name as keyof typeof written]
+  const listed = exporterParts.of(parts, name)?.metrics ?? {}
   expect(
     Object.entries(listed)
       .map(([metric, { type, labels }]) => [metric, type, labels])

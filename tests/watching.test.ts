@@ -16,7 +16,7 @@ import { openFindings, render } from './support/render.ts'
 
 describe.each([blumeops, minilab])('$name', estate => {
   const { files, findings } = render(estate)
-  const declared = declaredExporters(observe(resolvedOf(estate)))
+  const declared = declaredExporters(estate.parts, observe(resolvedOf(estate)))
 
   test('has no finding that is not accepted', () => {
     expect(openFindings(findings)).toEqual([])

@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FlyApp, HostWorkload } from '@homelab/ansible-gen'
-import { flyFolder } from '@homelab/ansible-gen/render'
 import { checksOf } from '@homelab/checkup'
 import { resolvedOf } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
@@ -36,6 +35,7 @@ const workflow = (name: string): Workflow => parse(text(name))
 const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps)
 
 const resolved = resolvedOf(blumeops)
+const proxyFolder = resolved.services.find(({ serves }) => serves === 'public')?.runs.publicProxy?.rendered
 const app = resolved.services.map(({ workload }) => workload as FlyApp).find(({ kind }) => kind === 'fly-app')
 
 test('there are two', () => expect(files).toEqual(['check.yml', 'deploy-fly.yml']))
@@ -95,14 +95,14 @@ describe('deploy-fly.yml', () => {
   test('runs when what is rendered for the proxy changes on the main branch, and by hand', () => {
     const [branch] = resolved.clusters.map(({ source }) => source.revision)
     expect(read.on).toEqual({
-      push: { branches: [branch], paths: [`${rendered}/${flyFolder}/**`] },
+      push: { branches: [branch], paths: [`${rendered}/${proxyFolder}/**`] },
       workflow_dispatch: null,
     })
   })
 
   test('deploys the application of the estate from the rendered folder', () => {
     expect(named('Deploy')).toMatchObject({
-      'working-directory': `${rendered}/${flyFolder}`,
+      'working-directory': `${rendered}/${proxyFolder}`,
       run: `flyctl deploy --config fly.toml --app ${app?.app}`,
       env: { FLY_API_TOKEN: expect.stringContaining('secrets.FLY_DEPLOY_TOKEN') },
     })

@@ -3,7 +3,7 @@ import type { Projection } from '@homelab/estate'
 import { renderProject } from './project/project.ts'
 
 export { caddy, caddySlots } from './caddy/render.ts'
-export { fly, flyFolder } from './fly/render.ts'
+export { publicProxy } from './proxies/render.ts'
 
 /** The Ansible project: an inventory of the hosts, a playbook for each host that has services, a role for each service. */
 export function ansible(slots: Slots): Projection {

@@ -1,11 +1,14 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
+import { secretStores } from '@homelab/secrets'
 import { accepted } from './accepted.ts'
 import { differences } from './differences.ts'
 import { dns } from './dns.ts'
 import { flyio, gilbert, indri, minikube, mouse, sifaka } from './hosts.ts'
 import { domains } from './network.ts'
+import { ownSight } from './parts/sight.ts'
 import { admin, member } from './people.ts'
 import { services } from './services/index.ts'
 import { allisonflix, backups, music, photos, torrents } from './shares.ts'
@@ -28,5 +31,5 @@ export default estate(import.meta, 'blumeops', {
   dns,
   accepts: accepted,
   differences,
-  parts: [...clusterParts, ...hostParts],
+  parts: [...clusterParts, ...hostParts, ...secretStores, ...sightParts, ...ownSight],
 })

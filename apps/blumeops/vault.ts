@@ -1,9 +1,9 @@
 import { vault } from '@homelab/estate'
+import { onePassword } from '@homelab/secrets'
 
 /** Every 1Password item and field that the estate reads. Names and ids only. facts O2, A3, K6, K20; scopes A5, K21, T7, T9 */
 export const { vault: onepassword, secrets } = vault('blumeops', {
-  product: 'onepassword',
-  id: 'vg6xf6vvfmoh5hqjjhlhbeoaie',
+  store: onePassword({ id: 'vg6xf6vvfmoh5hqjjhlhbeoaie' }),
   items: {
     '1Password Connect': {
       fields: ['credentials-base64', 'token', 'credentials-file'],

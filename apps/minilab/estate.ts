@@ -1,6 +1,7 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { estate, person } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { secretStores } from '@homelab/secrets'
 import { domains, k3s, nuc } from './places.ts'
 import { services } from './services/index.ts'
 import { openbao, secrets } from './vault.ts'
@@ -15,5 +16,5 @@ export default estate(import.meta, 'minilab', {
   people: [person('owner', { role: 'admin', login: secrets.people.owner })],
   shares: [],
   services,
-  parts: [...clusterParts, ...hostParts],
+  parts: [...clusterParts, ...hostParts, ...secretStores],
 })

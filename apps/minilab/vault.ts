@@ -1,7 +1,8 @@
 import { vault } from '@homelab/estate'
+import { openBao } from '@homelab/secrets'
 
 export const { vault: openbao, secrets } = vault('lab', {
-  product: 'openbao',
+  store: openBao(),
   items: {
     'apps/wiki': { fields: ['password', 'session-key'] },
     dns: { fields: ['token'] },

@@ -34,6 +34,8 @@ import {
   postgresCluster,
   secretKey,
 } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
+import { standIn, standInStore } from '../support/stand-in-store.ts'
 
 const box = host('box', {
   platform: 'linux',
@@ -42,7 +44,7 @@ const box = host('box', {
   lanAddress: '192.0.2.1',
   tailnet: tagged('tag:box'),
 })
-const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
+const { vault: safe, secrets } = vault('safe', { store: standIn(), items: { app: { fields: ['password'] } } })
 const big = cluster('big', {
   on: box,
   context: 'big',
@@ -100,7 +102,7 @@ export function generated(meta: { readonly url: string }, count: number): Estate
     vaults: [safe],
     people: [],
     shares: [],
-    parts: clusterParts,
+    parts: [...clusterParts, standInStore, ...sightParts],
     services: [proxy, ...servers, ...apps],
     accepts: [acceptFor('big', 'unreadable-secret', 'its store is not what is measured', 'secretStore')],
   })

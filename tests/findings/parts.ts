@@ -15,6 +15,8 @@ import {
   vault,
 } from '@homelab/estate'
 import { argoCd, clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
+import { standIn, standInStore } from '../support/stand-in-store.ts'
 
 /** What a fixture exports besides its estate: `CODE SUBJECT PATH` of each finding, and no other. */
 export type Expected = readonly string[]
@@ -57,7 +59,7 @@ export const kind = cluster('kind', {
 })
 
 const vaulted = vault('safe', {
-  product: 'onepassword',
+  store: standIn(),
   items: { app: { fields: ['password'] } },
 })
 
@@ -124,7 +126,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
-    parts: [...clusterParts, ...hostParts],
+    parts: [...clusterParts, ...hostParts, standInStore, ...sightParts],
     hosts: [box],
     clusters: [kind],
     domains,

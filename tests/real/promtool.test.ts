@@ -5,7 +5,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Resolved, resolvedOf } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
@@ -40,7 +40,7 @@ describe.runIf(promtool !== undefined)('promtool', () => {
 
   test('takes titles for texts', async () => {
     const of = resolvedOf(blumeops)
-    const copy: Resolved = JSON.parse(JSON.stringify(of))
+    const copy: ResolvedWithWorkloads = { ...JSON.parse(JSON.stringify(of)), parts: of.parts }
     for (const service of copy.services as unknown as { title: string }[]) service.title += ' {{ query "up" }} {{ x'
     const json = rulesJson(copy)
     writeFileSync(join(folder, 'titles.json'), json)

@@ -2,9 +2,12 @@
 
 import { ansible, caddySlots } from '@homelab/ansible-gen/render'
 import app from '@homelab/app-blumeops'
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import minilab from '@homelab/app-minilab'
+import { loadRenderers, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
 import { observabilitySlots } from '@homelab/observability/render'
 import { load } from 'js-yaml'
+
+await loadRenderers([...app.parts, ...minilab.parts])
 
 export const slots = { ...observabilitySlots, ...caddySlots }
 

@@ -1,6 +1,7 @@
 import { hostOf, type Names } from './rendered-names.ts'
 import type { ShellCommand } from './shell-words.ts'
 import { wordsOf } from './shell-words.ts'
+import { storeChecks } from './store-commands.ts'
 
 /** What is wrong with a command: what it names and nothing has. */
 type Check = (command: ShellCommand, names: Names) => readonly string[]
@@ -37,24 +38,12 @@ const checks: Readonly<Record<string, Check>> = {
   ],
   'ansible-galaxy': ({ folder, words }, names) =>
     optionOf(words, '--requirements-file').flatMap(file => wrong(names.isRendered(`${folder}/${file}`), file)),
-  op: ({ words }, names) =>
-    words[1] === 'read'
-      ? wrong(isSecret(words[2] ?? '', names), words[2] ?? '')
-      : optionOf(words, '--in-file').flatMap(file => wrong(names.isRendered(file), file)),
-  bao: ({ words }, names) => {
-    const store = /\/ClusterSecretStore-[^/]*\.yaml$/
-    const [, mount, role] =
-      /^(?:-path=|auth\/)([^/]+)(?:\/role\/(.+))?$/.exec(words[words[1] === 'auth' ? 3 : 2] ?? '') ?? []
-    if (mount !== undefined)
-      return [
-        ...wrong(names.says(store, `mountPath: ${mount}`), mount),
-        ...wrong(role === undefined || names.says(store, `role: ${role}`), role ?? ''),
-      ]
-    const [vault = '', ...item] = (words[4] ?? '').split('/')
-    const field = words[3]?.replace(/^-field=/, '') ?? ''
-    const listed = names.resolved.vaults.find(({ name }) => name === vault)?.items[item.join('/')]
-    return wrong(listed?.fields.includes(field) === true, `${words[4]} ${field}`)
-  },
+  ...Object.fromEntries(
+    Object.entries(storeChecks).map(([program, check]): [string, Check] => [
+      program,
+      ({ words }, names) => check(words, names),
+    ]),
+  ),
   ssh: ({ page, words: [, ...all] }, names) => {
     const [target = '', remote = '', ...more] = all[0] === '-t' ? all.slice(1) : all
     return [
@@ -86,6 +75,10 @@ const checks: Readonly<Record<string, Check>> = {
         ?.replace(/^.*\//, '')
         .replace(/\.plist$/, '') ?? ''
     return wrong(names.says(/^ansible\/roles\/.*\.plist\.j2$/, `<string>${label}</string>`), label)
+  },
+  journalctl: ({ words }, names) => {
+    const unit = words.find(word => word.startsWith('--unit='))?.slice('--unit='.length) ?? ''
+    return wrong(names.says(/^ansible\/roles\//, unit), unit)
   },
   systemctl: ({ words }, names) => {
     const word = words.at(-1) ?? ''
@@ -218,18 +211,6 @@ function argocd({ words }: ShellCommand, names: Names): readonly string[] {
     ),
     ...optionOf(words, '--path').flatMap(path => wrong(names.isRendered(path) || names.isHandwritten(path), path)),
   ]
-}
-
-function isSecret(reference: string, { resolved }: Names): boolean {
-  const [, vault, item, field] = /^op:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(reference) ?? []
-  return resolved.vaults.some(
-    ({ name, id, items }) =>
-      (name === vault || id === vault) &&
-      Object.entries(items).some(
-        ([title, listed]) =>
-          (listed.id === item || (title === item && listed.untitled !== true)) && listed.fields.includes(field ?? ''),
-      ),
-  )
 }
 
 function isAnswered(hostname: string, names: Names): boolean {

@@ -1,5 +1,6 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { clusterParts } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
 import {
   type Cause,
   type Causes,
@@ -61,7 +62,7 @@ export async function explainRandomFacts(sources: Sources, ask: Trial, seed: num
   for (const mutation of mutations(sources, seed, count)) {
     const [before, after] = [await trial.state(sources), await trial.state(mutation.sources)]
     if ('failed' in before || 'failed' in after) continue
-    const found = await factCauses(before, after, [...clusterParts, ...hostParts], projections)
+    const found = await factCauses(before, after, [...clusterParts, ...hostParts, ...sightParts], projections)
     if ('failed' in found || found.effects.length === 0) continue
     expectWhole(found, await outcome(trial, sources), await outcome(trial, mutation.sources))
     tally.changes += 1

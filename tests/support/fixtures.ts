@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Estate } from '@homelab/estate'
+// Before any fixture: else what it makes is noted as made by the fixture that happens to load it.
+import '../findings/parts.ts'
+import { type Estate, loadRenderers } from '@homelab/estate'
 
 /** An estate with the findings that it must give. */
 export interface Fixture {
@@ -23,6 +25,7 @@ export async function fixturesIn(kind: 'valid' | 'invalid'): Promise<Fixture[]> 
     files.map(async file => {
       const module = (await import(join(folder, kind, file))) as { default: Estate; expected: readonly string[] }
       const { default: estate, expected } = module
+      await loadRenderers(estate.parts)
       const here = marked(readFileSync(join(folder, kind, file), 'utf8').split('\n'))
       return { name: file.replace(/\.ts$/, ''), estate, expected, file: `findings/${kind}/${file}`, here }
     }),

@@ -1,9 +1,23 @@
 /** An estate to look at, with one of everything: for dashboards and alert rules. */
-import type { DashboardSpec } from '../../packages/observability/src/dashboards/index.ts'
-import * as specs from '../../packages/observability/src/dashboards/index.ts'
-import type { ExporterName, Observed, ObservedTarget } from '../../packages/observability/src/metrics/index.ts'
+import { backupParts } from '@homelab/ansible-gen'
+import { loadRenderers, type Part } from '@homelab/estate'
+import { type DashboardPart, dashboard, sightParts } from '@homelab/observability'
+import { ownSight } from '../../apps/blumeops/parts/sight.ts'
+import { dashboardParts } from '../../packages/observability/src/dashboards/dashboard.ts'
+import { contextOf, drawDashboard } from '../../packages/observability/src/dashboards/render.ts'
+import type { Dashboard } from '../../packages/observability/src/drawing/index.ts'
+import { type BackupMetrics, exporterParts } from '../../packages/observability/src/exporters/exporter.ts'
+import type { Observed, ObservedTarget } from '../../packages/observability/src/metrics/index.ts'
+import type { KnownDashboard } from '../../packages/observability/src/observed/dashboards.ts'
+
+/** What the packages know to look at, and what an estate knows besides. */
+export const parts: readonly Part[] = [...sightParts, ...backupParts, ...ownSight]
+await loadRenderers(parts)
 
 const hour = 3600
+
+/** Those by which alerts and the overview ask how backups are. */
+export const backupMetrics = exporterParts.all(parts).flatMap(({ backups }) => backups ?? [])[0] as BackupMetrics
 
 export const observed: Observed = {
   targets: [
@@ -32,6 +46,7 @@ export const observed: Observed = {
       title: 'Backups on the NAS',
       page: 'services/backup',
       series: { instance: 'mac', repository: 'nas' },
+      metrics: backupMetrics,
       sources: ['Notes', 'Papers'],
       periodSeconds: 24 * hour,
       graceSeconds: 2 * hour,
@@ -123,26 +138,36 @@ export const nothing: Observed = {
   shippers: [],
 }
 
-/** Every kind of dashboard, with names that are nobody's. */
-export const dashboards: readonly DashboardSpec[] = [
-  specs.dashboard('borgmatic'),
-  { ...specs.dashboard('docs-apm'), host: 'wiki.example.org', instance: 'proxy', job: 'proxy-nginx' },
-  { ...specs.dashboard('flyio'), instance: 'proxy' },
-  specs.dashboard('jellyfin'),
-  { ...specs.dashboard('loki'), job: 'loki' },
-  specs.dashboard('macos'),
-  specs.dashboard('minikube'),
-  specs.dashboard('postgresql'),
-  specs.dashboard('services'),
-  { ...specs.dashboard('zot'), job: 'prometheus.scrape.zot' },
-  specs.dashboard('overview'),
-]
+/** A dashboard, without the service that has it. */
+export type Given = Pick<KnownDashboard, 'part' | 'named' | 'taken'>
+
+/** What dashboards take of an estate, with names that are nobody's. */
+const taken: Readonly<Record<string, object>> = {
+  'docs-apm': { host: 'wiki.example.org', instance: 'proxy', job: 'proxy-nginx' },
+  flyio: { instance: 'proxy' },
+  loki: { job: 'loki' },
+  zot: { job: 'prometheus.scrape.zot' },
+}
+
+/** A dashboard of a kind, under its default names. */
+export function given(part: DashboardPart): Given {
+  const named = dashboard(part)
+  return { part, named, taken: taken[named.kind] ?? {} }
+}
+
+/** Every kind of dashboard. */
+export const dashboards: readonly Given[] = dashboardParts.all(parts).map(given)
+
+/** As it is drawn among others. */
+export function drawnAs(one: Given, of: Observed, among: readonly Given[]): Dashboard {
+  return drawDashboard(one, contextOf(of, among))
+}
 
 function target(
   service: string,
   title: string,
   series: ObservedTarget['series'],
-  ...exporters: readonly ExporterName[]
+  ...exporters: readonly string[]
 ): ObservedTarget {
   return { service, title, page: `services/${service}`, series, exporters }
 }

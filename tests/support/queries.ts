@@ -5,9 +5,12 @@
 import { parser as logql } from '@grafana/lezer-logql'
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { parser as promql } from '@prometheus-io/lezer-promql'
-import { catalogue, type ExporterName, type Series } from '../../packages/observability/src/metrics/index.ts'
+import blumeops from '../../apps/blumeops/estate.ts'
+import minilab from '../../apps/minilab/estate.ts'
+import { catalogue, type Series } from '../../packages/observability/src/metrics/index.ts'
 
-const series = catalogue()
+/** Those of both estates: their own exporters as well. */
+const series = catalogue([...blumeops.parts, ...minilab.parts])
 
 /** Labels that every scraped series has besides its own. */
 const targetLabels = ['job', 'instance']
@@ -21,7 +24,7 @@ function filled(expr: string): string {
 }
 
 /** Every fault of a PromQL expression, in words; none when it is right. */
-export function promqlFaults(expr: string, declared: readonly ExporterName[]): readonly string[] {
+export function promqlFaults(expr: string, declared: readonly string[]): readonly string[] {
   const text = filled(expr)
   const tree = promql.parse(text)
   const syntax = syntaxFaults('PromQL', text, tree)
@@ -76,7 +79,7 @@ function isCounted(text: string, selector: SyntaxNode): boolean {
   return ['rate', 'irate', 'increase'].includes(textOf(text, call?.getChild('FunctionIdentifier') ?? null))
 }
 
-function selectorFaults({ metric, labels, counted }: Selected, declared: readonly ExporterName[]): readonly string[] {
+function selectorFaults({ metric, labels, counted }: Selected, declared: readonly string[]): readonly string[] {
   const known = series.get(metric)
   if (known === undefined) return [`${metric} is not in the catalogue of metrics`]
   const given = known.filter(({ exporter }) => declared.includes(exporter))

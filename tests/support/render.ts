@@ -1,7 +1,7 @@
-import { hostParts } from '@homelab/ansible-gen'
 import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
-import { clusterParts } from '@homelab/kubernetes'
 import { allProjections, renderEstate } from '@homelab/synth'
+import blumeops from '../../apps/blumeops/estate.ts'
+import minilab from '../../apps/minilab/estate.ts'
 
 export interface Outcome {
   /** Path below the rendered folder -> text. */
@@ -12,7 +12,8 @@ export interface Outcome {
 }
 
 const projections = await allProjections()
-await loadRenderers([...clusterParts, ...hostParts])
+// Parts are loaded once; those of other estates are among these.
+await loadRenderers([...blumeops.parts, ...minilab.parts])
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { borgmaticCollector } from './borgmatic.ts'
-import { recorderScript, recordingHooks } from './borgmatic-runs.ts'
+import { borgmaticCollector } from '../backup/borgmatic/collector.ts'
+import { recorderScript, recordingHooks } from '../backup/borgmatic/recorder.ts'
 import { jellyfinCollector } from './jellyfin.ts'
 import { minikubeCollector } from './minikube.ts'
 import { powerCollector } from './power.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { borgmaticMetrics } from './borgmatic.ts'
+import { borgmaticMetrics } from '../backup/borgmatic/collector.ts'
+import { borgmaticMeasuredDifferences } from '../backup/borgmatic/differences.ts'
 import { collectorDifferences } from './differences.ts'
 import { jellyfinMetrics } from './jellyfin.ts'
 import { minikubeMetrics } from './minikube.ts'
@@ -14,7 +15,7 @@ test('no two collectors write one metric', () => {
 })
 
 test('every metric that the differences name is written', () => {
-  const named = collectorDifferences.flatMap(({ what, today, now }) =>
+  const named = [...collectorDifferences, ...borgmaticMeasuredDifferences].flatMap(({ what, today, now }) =>
     Array.from(`${what} ${today} ${now}`.matchAll(/`([a-z]+_[a-z_]+)/g), ([, name]) => name),
   )
   expect(named.length).toBeGreaterThan(0)

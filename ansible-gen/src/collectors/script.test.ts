@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { borgmaticCollector } from './borgmatic.ts'
+import { borgmaticCollector } from '../backup/borgmatic/collector.ts'
 import { type Collector, renderCollector } from './script.ts'
 
 const collector: Collector = {

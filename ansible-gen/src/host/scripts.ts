@@ -1,15 +1,7 @@
 import { defineSlot, type Slot, type SlotKind } from '@homelab/estate'
-import type { BorgmaticSettings } from './borgmatic.ts'
 
 /** What each collector's script knows besides its output file and what it asks. Paths are absolute. */
 export interface ScriptSettings {
-  readonly borgmatic: {
-    readonly settings: BorgmaticSettings
-    /** For each single question to borg. */
-    readonly timeoutSeconds: number
-    /** How long a question waits for a backup that holds the repository's lock. */
-    readonly lockWaitSeconds: number
-  }
   readonly jellyfin: { readonly keyFile: string; readonly jq: string; readonly timeoutSeconds: number }
   readonly minikube: {
     readonly minikube: string
@@ -29,7 +21,6 @@ interface Output {
 
 /** Slots of the textfile collectors' scripts. What they ask is what their service needs. */
 export const scriptSlots = {
-  borgmatic: defineSlot<ScriptSettings['borgmatic'] & Output>('borgmatic-metrics'),
   jellyfin: defineSlot<ScriptSettings['jellyfin'] & Output>('jellyfin-metrics'),
   minikube: defineSlot<ScriptSettings['minikube'] & Output>('minikube-metrics'),
   power: defineSlot<ScriptSettings['power'] & Output>('power-metrics'),

@@ -10,11 +10,13 @@ import {
 } from '@homelab/estate'
 import type { ActionsSecrets } from './actions-secrets.ts'
 import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
-import type { MinikubeCluster } from './minikube.ts'
 import type { Package } from './packages.ts'
-import type { Program } from './programs.ts'
+import type { Program } from './program.ts'
 
-/** A service of a host. It becomes an Ansible role of its name, which does what is listed here in this order. */
+/**
+ * A service of a host. It becomes an Ansible role of its name, which does what is listed here in this order; the programs
+ * part by part, as the estate registers those.
+ */
 export interface HostWorkload extends Workload {
   readonly kind: 'host-service'
   /** Names of the variables that hold secrets, without the role's prefix; the field's name by default. */
@@ -26,7 +28,6 @@ export interface HostWorkload extends Workload {
   /** Files for which nothing must be restarted. */
   readonly files?: readonly HostFile[]
   readonly programs?: readonly Program[]
-  readonly cluster?: MinikubeCluster
   readonly actionsSecrets?: ActionsSecrets
   /** Folders in which it keeps data. */
   readonly data?: readonly Volume[]

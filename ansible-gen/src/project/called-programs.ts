@@ -8,23 +8,23 @@ import { writtenPaths } from './own-paths.ts'
  * What the files of a role call by its whole path is there: a package of the role brings it, the role writes it, it
  * comes with the system, or somebody puts it there by hand, which `requires` says and the role looks for.
  */
-export function uninstalledPrograms({ service, workload, host }: HostService, role: Role): Finding[] {
-  const { packages = [], requires = [], requiresVersions = [], programs = [], cluster } = workload
+export function uninstalledPrograms({ service, workload, host, programs }: HostService, role: Role): Finding[] {
+  const { packages = [], requires = [], requiresVersions = [] } = workload
   const there = new Set([
-    ...writtenPaths(workload).map(({ path }) => path),
+    ...writtenPaths({ workload, programs }).map(({ path }) => path),
     ...requires.map(({ path }) => path),
     // The role asks it for its version, and stops where it is missing.
     ...requiresVersions.map(({ ask: [program] }) => program),
   ])
+  const calls = programs.flatMap(({ owns }) => owns.calls ?? [])
   const called = [
-    ...programs.flatMap(program => (program.kind === 'brew-service' ? [] : [program.program[0]])),
+    ...calls.filter(isPath),
     ...role.templates.flatMap(({ text }) => programPaths(onHost(text, host), host)),
   ]
   const missing = [
     ...called.filter(path => !there.has(path) && !isInstalled(path, packages, host)).map(path => cause(path, host)),
     // By name: the role runs them with a PATH.
-    ...programs.flatMap(program => (program.kind === 'brew-service' ? [program.formula] : [])).filter(lacks(packages)),
-    ...(cluster === undefined ? [] : ['minikube', 'kubectl']).filter(lacks(packages)),
+    ...calls.filter(call => !isPath(call)).filter(lacks(packages)),
   ]
   return [...new Set(missing)].map(
     (path): Finding => ({
@@ -35,6 +35,10 @@ export function uninstalledPrograms({ service, workload, host }: HostService, ro
       mend: mend(path, host),
     }),
   )
+}
+
+function isPath(call: string): boolean {
+  return call.startsWith('/')
 }
 
 function lacks(packages: readonly Package[]): (name: string) => boolean {

@@ -1,5 +1,5 @@
 import type { Finding } from '@homelab/estate'
-import { calendarIntervals } from './calendar.ts'
+import { calendarIntervals } from '../host/calendar.ts'
 import type { HostService } from './host-services.ts'
 import { allowedFolders, isInside, ownPaths } from './own-paths.ts'
 import { unwritablePaths } from './owners.ts'
@@ -8,18 +8,35 @@ import { unwritablePaths } from './owners.ts'
 export function checkHosts(services: readonly HostService[]): Finding[] {
   return [
     ...duplicateLabels(services),
-    ...services.flatMap(service => [...paths(service), ...schedules(service), ...evaluated(service)]),
+    ...services.flatMap(each => [
+      ...unknownPrograms(each),
+      ...paths(each),
+      ...schedules(each),
+      ...evaluated(each),
+      ...ofPrograms(each),
+    ]),
     ...unwritablePaths(services),
   ]
 }
 
-/** launchd and systemd know a job by its label alone: the second one would take the place of the first. */
-function duplicateLabels(services: readonly HostService[]): Finding[] {
-  const jobs = services.flatMap(({ service, workload: { programs = [] }, host }) =>
-    programs.flatMap(program => {
-      if (program.kind === 'brew-service') return [{ service, host, label: program.formula }]
-      return [{ service, host, label: program.kind === 'launch-agent' ? program.label : program.unit }]
+/** What the estate registers no part for. */
+function unknownPrograms({ service, workload: { programs = [] }, programs: known }: HostService): Finding[] {
+  const kinds = new Set(known.map(({ program }) => program.kind))
+  return [...new Set(programs.map(({ kind }) => kind).filter(kind => !kinds.has(kind)))].map(
+    (kind): Finding => ({
+      code: 'unclaimed-workload',
+      where: { subject: service.name, path: 'workload.programs', file: service.file },
+      problem: 'no part of the estate renders this kind of program',
+      got: kind,
+      mend: 'register the part among the `parts` of the estate',
     }),
+  )
+}
+
+/** A host knows a job by its label alone: the second one would take the place of the first. */
+function duplicateLabels(services: readonly HostService[]): Finding[] {
+  const jobs = services.flatMap(({ service, programs, host }) =>
+    programs.flatMap(({ owns: { label } }) => (label === undefined ? [] : [{ service, host, label }])),
   )
   const groups = Map.groupBy(jobs, ({ host, label }) => `${host.name} ${label}`)
   return [...groups.values()].flatMap(([first, ...others]) =>
@@ -35,9 +52,10 @@ function duplicateLabels(services: readonly HostService[]): Finding[] {
   )
 }
 
-function paths({ service, workload, host }: HostService): Finding[] {
+function paths(each: HostService): Finding[] {
+  const { service, host } = each
   const allowed = allowedFolders(host)
-  return [...new Set(ownPaths(workload, host))].flatMap((path): Finding[] => {
+  return [...new Set(ownPaths(each))].flatMap((path): Finding[] => {
     const problem = !path.startsWith('/')
       ? 'the path is not absolute'
       : /\/(?:\.{1,2})?(?:\/|$)/.test(path)
@@ -59,11 +77,14 @@ function paths({ service, workload, host }: HostService): Finding[] {
   })
 }
 
-function schedules({ service, workload: { programs = [] } }: HostService): Finding[] {
-  return programs.flatMap((program): Finding[] => {
-    if (program.kind === 'brew-service') return []
+/** What its parts have to say. */
+function ofPrograms({ service, host, programs }: HostService): Finding[] {
+  return programs.flatMap(({ program, part }) => [...(part.checks?.(program, service, host) ?? [])])
+}
+
+function schedules({ service, programs }: HostService): Finding[] {
+  return programs.flatMap(({ owns: { schedule, everySeconds: interval } }): Finding[] => {
     const where = { subject: service.name, path: 'workload.programs', file: service.file }
-    const interval = program.everySeconds
     if (interval !== undefined && !(Number.isInteger(interval) && interval > 0)) {
       return [
         {
@@ -76,13 +97,13 @@ function schedules({ service, workload: { programs = [] } }: HostService): Findi
         },
       ]
     }
-    if (program.schedule === undefined || calendarIntervals(program.schedule) !== undefined) return []
+    if (schedule === undefined || calendarIntervals(schedule) !== undefined) return []
     return [
       {
         code: 'invalid-schedule',
         where,
         problem: 'the host has no way to say this schedule',
-        got: JSON.stringify(program.schedule.cron),
+        got: JSON.stringify(schedule.cron),
         expected: 'numbers, lists and ranges; a day of the month or a day of the week, not both',
         mend: 'say it in numbers, or split it into two jobs',
       },

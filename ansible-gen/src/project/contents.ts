@@ -1,8 +1,10 @@
 import type { Slots } from '@homelab/content'
 import {
   type Finding,
+  type Part,
   type Resolved,
   type ResolvedService,
+  type ResolvedWithWorkloads,
   type Secret,
   type Slot,
   type SlotKind,
@@ -12,11 +14,9 @@ import {
 import { type Ini, type Json, printIni, printJson, printYaml } from '@homelab/formats'
 import { type Expression, expression, mark, value } from '../ansible/jinja.ts'
 import type { HostContent, Piece, SecretFilter } from '../host/content.ts'
+import { type HostSlotFiller, hostContents } from '../host/content-part.ts'
 import type { RoleScope } from './scope.ts'
 import { secretMark, unquotedSecrets, writeSecrets } from './template.ts'
-
-/** Fills a slot of this package: gives a content, which may hold secrets. */
-export type HostSlotFiller = (resolved: Resolved, service: ResolvedService, slot: Slot) => HostContent
 
 /** The filler of one kind of slot, among `hostSlots`. */
 export function fillsHost<S extends object>(
@@ -28,9 +28,14 @@ export function fillsHost<S extends object>(
   }
 }
 
+/** The fillers that the parts of an estate bring. */
+export function fillersOf(parts: readonly Part[]): Readonly<Record<string, HostSlotFiller>> {
+  return Object.fromEntries(hostContents.all(parts).flatMap(part => Object.entries(part.renderer.get().fillers)))
+}
+
 /** Prints the contents of files on hosts. */
 export interface HostContents {
-  readonly resolved: Resolved
+  readonly resolved: ResolvedWithWorkloads
   /** Slots whose text other packages fill. */
   readonly slots: Slots
   readonly hostSlots: Readonly<Record<string, HostSlotFiller>>

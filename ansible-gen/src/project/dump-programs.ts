@@ -1,17 +1,15 @@
-import { settingsIn } from '@homelab/content'
-import type { Finding, Resolved, ResolvedService } from '@homelab/estate'
-import { savedDatabases } from '../borgmatic/saved.ts'
-import { borgmaticSlot } from '../host/borgmatic.ts'
+import { backupToolsOf, type Finding, type Resolved, type ResolvedService } from '@homelab/estate'
 import type { HostService } from './host-services.ts'
 
 /** `pg_dump` refuses a server of a newer major version: https://www.postgresql.org/docs/current/app-pgdump.html */
 export function checkDumpPrograms(resolved: Resolved, services: readonly HostService[]): Finding[] {
   return services.flatMap(({ service }) =>
-    settingsIn(service, borgmaticSlot).flatMap(({ postgresVersion }) => {
-      const servers = new Set(savedDatabases(resolved, service).map(({ server }) => server))
+    backupToolsOf(resolved, service).flatMap(({ tool, settings, request }) => {
+      const { postgresVersion } = tool.terms(settings)
+      const servers = new Set(request.postgres.map(({ server }) => server))
       return [...servers].flatMap((server): Finding[] => {
         const major = majorOf(resolved.services.find(({ name }) => name === server))
-        if (major === undefined || major <= postgresVersion) return []
+        if (major === undefined || postgresVersion === undefined || major <= postgresVersion) return []
         return [
           {
             code: 'old-dump-program',

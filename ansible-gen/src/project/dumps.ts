@@ -1,26 +1,15 @@
-import { settingsIn } from '@homelab/content'
 import type { Finding, Resolved } from '@homelab/estate'
-import { savedDatabases, savedFolders, savedSqlite } from '../borgmatic/saved.ts'
-import { borgmaticSlot } from '../host/borgmatic.ts'
 import type { HostService } from './host-services.ts'
 import { isInside } from './own-paths.ts'
+import { savedBy } from './saved-by.ts'
 
 /** Whatever asks to be saved is saved by some service, and what is dumped exists. */
 export function checkDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
-  const tools = services.flatMap(({ service }) => (settingsIn(service, borgmaticSlot).length > 0 ? [service] : []))
-  const folders = new Set(tools.flatMap(tool => savedFolders(resolved, tool)))
-  const copied = new Set(
-    services.flatMap(({ service }) =>
-      settingsIn(service, borgmaticSlot)
-        .flatMap(settings => savedSqlite(resolved, service, settings))
-        .map(({ at, path }) => `${at.name} ${path}`),
-    ),
-  )
-  const dumps = new Set(tools.flatMap(tool => savedDatabases(resolved, tool).map(key)))
+  const saves = savedBy(resolved, services)
   return resolved.backups.flatMap((entry): Finding[] => {
     const file = resolved.services.find(({ name }) => name === entry.service)?.file
     const where = { subject: entry.service, ...(file === undefined ? {} : { file }) }
-    if (entry.kind === 'directory' && !folders.has(entry)) {
+    if (entry.kind === 'directory' && !saves.has(entry)) {
       return [
         {
           code: 'missing-backup',
@@ -31,7 +20,7 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
         },
       ]
     }
-    if (entry.kind === 'sqlite' && !copied.has(`${entry.at.name} ${entry.path}`)) {
+    if (entry.kind === 'sqlite' && !saves.has(entry)) {
       return [
         {
           code: 'missing-backup',
@@ -42,7 +31,7 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
         },
       ]
     }
-    if (entry.kind === 'dump' && !dumps.has(key({ name: entry.database, server: entry.server }))) {
+    if (entry.kind === 'dump' && !saves.has(entry)) {
       return [
         {
           code: 'unknown-database',
@@ -91,8 +80,4 @@ function databasePaths(text: string): readonly string[] {
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
-}
-
-function key({ name, server }: { readonly name: string; readonly server: string }): string {
-  return `${server}/${name}`
 }

@@ -1,4 +1,5 @@
 import { type Host, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate'
+import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
 import { type HostWorkload, isHostService } from '../host/workload.ts'
 
 /** A service of a host with its workload. */
@@ -6,6 +7,8 @@ export interface HostService {
   readonly service: ServiceWithWorkload
   readonly workload: HostWorkload
   readonly host: Host
+  /** Those of the workload that a part renders. */
+  readonly programs: readonly KnownProgram[]
 }
 
 /** The services that are rendered for hosts. */
@@ -14,6 +17,7 @@ export function hostServices(resolved: ResolvedWithWorkloads): readonly HostServ
   return resolved.services.flatMap(service => {
     const { workload, at } = service
     const host = at.kind === 'host' ? find.host(at.name) : undefined
-    return isHostService(workload) && host !== undefined ? [{ service, workload, host }] : []
+    if (!isHostService(workload) || host === undefined) return []
+    return [{ service, workload, host, programs: knownPrograms(resolved.parts, workload, host) }]
   })
 }

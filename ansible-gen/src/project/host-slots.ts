@@ -1,25 +1,20 @@
 import { lookup, type Resolved, type ResolvedService, text } from '@homelab/estate'
-import { borgmaticContent, pgpassContent } from '../borgmatic/configuration.ts'
-import { borgmaticScript, recorderContent, restoreTestContent, runContent } from '../borgmatic/scripts.ts'
 import { jellyfinCollector } from '../collectors/jellyfin.ts'
 import { minikubeCollector } from '../collectors/minikube.ts'
 import { powerCollector } from '../collectors/power.ts'
 import { zotCollector } from '../collectors/zot.ts'
-import { borgmaticSlot, pgpassSlot, recorderSlot, restoreTestSlot, runSlot } from '../host/borgmatic.ts'
+import type { HostSlotFiller } from '../host/content-part.ts'
+import { pgpassSlot } from '../host/pgpass.ts'
 import { scriptSlots } from '../host/scripts.ts'
 import { wrapperSlot } from '../host/wrapper.ts'
-import { fillsHost, type HostSlotFiller, marker } from './contents.ts'
+import { fillsHost, marker } from './contents.ts'
+import { pgpassContent } from './pgpass.ts'
 import { wrapperText } from './wrapper-text.ts'
 
 /** The files of hosts that depend on the whole estate, or are programs. */
 export const hostSlots: Readonly<Record<string, HostSlotFiller>> = {
-  ...fillsHost(borgmaticSlot, borgmaticContent),
   ...fillsHost(pgpassSlot, pgpassContent),
-  ...fillsHost(recorderSlot, recorderContent),
-  ...fillsHost(restoreTestSlot, restoreTestContent),
-  ...fillsHost(runSlot, runContent),
   ...fillsHost(wrapperSlot, (_, service, settings) => text(wrapperText(settings, marker(service)))),
-  ...fillsHost(scriptSlots.borgmatic, borgmaticScript),
   ...fillsHost(scriptSlots.jellyfin, (resolved, service, { textfile: output, ...rest }) => {
     const { url } = asked(resolved, service)
     return text(jellyfinCollector({ marker: marker(service), output, url, ...rest }))

@@ -1,19 +1,21 @@
-import type { Host, Lookup, Resolved, ResolvedService } from '@homelab/estate'
+import type { Host, Lookup, ResolvedService, ResolvedWithWorkloads } from '@homelab/estate'
 import type { Expression } from '../ansible/jinja.ts'
 import type { Template } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
+import type { KnownProgram } from '../host/known-program.ts'
 import type { HostWorkload } from '../host/workload.ts'
 import type { HostContents } from './contents.ts'
 import type { RoleScope } from './scope.ts'
 
 /** One service to render as a role, with what its parts share. */
 export interface Job {
-  readonly resolved: Resolved
+  readonly resolved: ResolvedWithWorkloads
   readonly find: Lookup
   readonly contents: HostContents
   readonly scope: RoleScope
   readonly service: ResolvedService
   readonly workload: HostWorkload
+  readonly programs: readonly KnownProgram[]
   readonly host: Host
 }
 
@@ -25,7 +27,7 @@ export interface Confirmation {
 }
 
 /** What a part of a workload adds to the role. */
-export interface Part {
+export interface Pieces {
   readonly tasks?: readonly Task[]
   readonly handlers?: readonly Task[]
   readonly templates?: readonly Template[]
@@ -33,8 +35,8 @@ export interface Part {
   readonly confirmations?: readonly Confirmation[]
 }
 
-/** Parts as one, in order. */
-export function joined(parts: readonly Part[]): Required<Part> {
+/** Pieces as one, in order. */
+export function joined(parts: readonly Pieces[]): Required<Pieces> {
   return {
     tasks: parts.flatMap(({ tasks = [] }) => tasks),
     handlers: parts.flatMap(({ handlers = [] }) => handlers),

@@ -1,31 +1,28 @@
-import { settingsIn } from '@homelab/content'
-import type { BackupEntry, Finding, Resolved } from '@homelab/estate'
-import { savedMariadb } from '../borgmatic/saved.ts'
-import { borgmaticSlot } from '../host/borgmatic.ts'
+import { type BackupEntry, backupToolsOf, type Finding, type Resolved } from '@homelab/estate'
 import type { HostService } from './host-services.ts'
+import { savedBy } from './saved-by.ts'
 
 type Dumped = Extract<BackupEntry, { readonly kind: 'mariadb' }>
 
 /** A database in a MariaDB server that is to be dumped is dumped by some service, under a name of its own. */
 export function checkMariadbDumps(resolved: Resolved, services: readonly HostService[]): Finding[] {
-  const dumped = new Set<BackupEntry>(
-    services.flatMap(({ service }) =>
-      settingsIn(service, borgmaticSlot).flatMap(settings => savedMariadb(resolved, service, settings)),
-    ),
-  )
+  const dumped = savedBy(resolved, services)
+  const tools = services.flatMap(({ service }) => backupToolsOf(resolved, service))
   const entries = resolved.backups.filter(entry => entry.kind === 'mariadb')
   return entries.flatMap((entry, index): Finding[] => {
     const { service, name, at } = entry
     const file = resolved.services.find(each => each.name === service)?.file
     const where = { subject: service, path: `database ${name}`, ...(file === undefined ? {} : { file }) }
-    if (!isName(name)) {
+    const [refused] = tools.flatMap(({ tool, request }) =>
+      request.mariadb.includes(entry) ? (tool.refuses(entry) ?? []) : [],
+    )
+    if (refused !== undefined) {
       return [
         {
           code: 'invalid-name',
           where,
-          problem: 'borgmatic takes it for something else than the database of this name',
           got: name,
-          expected: 'letters, digits, `_`, `-` and `$`; not `all`, and none of the server’s own',
+          ...refused,
           mend: 'name a database of a service',
         },
       ]
@@ -55,14 +52,7 @@ export function checkMariadbDumps(resolved: Resolved, services: readonly HostSer
   })
 }
 
-/** Where borgmatic puts a dump: the path has the database's name, and nothing of its socket. */
+/** An archive has one dump of a name: tools tell dumps of a place by it, and not by the socket. */
 function isSameDump(one: Dumped, other: Dumped): boolean {
   return one.name === other.name && one.at.kind === other.at.kind && one.at.name === other.at.name
-}
-
-/** What MariaDB keeps for itself, and what borgmatic reads as several: https://torsion.org/borgmatic/how-to/backup-your-databases/ */
-const reserved: ReadonlySet<string> = new Set(['all', 'mysql', 'sys', 'information_schema', 'performance_schema'])
-
-function isName(name: string): boolean {
-  return /^[\w$][\w$-]*$/.test(name) && !reserved.has(name.toLowerCase())
 }

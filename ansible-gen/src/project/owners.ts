@@ -9,10 +9,11 @@ import { allowedFolders, isInside, writtenPaths } from './own-paths.ts'
 export function unwritablePaths(services: readonly HostService[]): Finding[] {
   return services
     .filter(({ host }) => host.user !== 'root')
-    .flatMap(({ service, workload, host }) => {
+    .flatMap(each => {
+      const { service, host } = each
       const own = loginFolders(services, host)
       const allowed = allowedFolders(host)
-      const refused = writtenPaths(workload)
+      const refused = writtenPaths(each)
         .filter(({ path, owner }) => owner === undefined && isInside(allowed, path) && !isInside(own, path))
         .map(({ path }) => path)
       // A folder speaks for what lies in it.

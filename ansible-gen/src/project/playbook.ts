@@ -1,9 +1,10 @@
-import type { Host, Resolved } from '@homelab/estate'
+import type { Host, ResolvedWithWorkloads } from '@homelab/estate'
 import { expression, mark, variable } from '../ansible/jinja.ts'
 import type { Role } from '../ansible/role.ts'
 import { type Task, taskData } from '../ansible/task.ts'
+import type { PathOf } from '../host/host-part.ts'
+import { byPart } from '../host/known-program.ts'
 import type { HostService } from './host-services.ts'
-import { orphanedAgents } from './parts/agents.ts'
 import { hostVariables, type Variable } from './scope.ts'
 import { withPaths } from './template.ts'
 
@@ -15,13 +16,17 @@ export interface PlayedRole {
 
 /**
  * The playbook of a host: first every secret of the roles that run, so that a missing one stops it before anything
- * changes; then the jobs that no role knows any more go, when all roles run; then the roles. Each role has one tag, its
+ * changes; then what parts of hosts do before any role, when all of them run; then the roles. Each role has one tag, its
  * name.
  */
-export function hostPlaybook({ title }: Resolved, host: Host, played: readonly (PlayedRole & HostService)[]): object[] {
+export function hostPlaybook(
+  { title, parts }: ResolvedWithWorkloads,
+  host: Host,
+  played: readonly (PlayedRole & HostService)[],
+): object[] {
   const preTasks = [
     ...played.flatMap((each, index) => secretTasks(each, played.slice(0, index))),
-    ...orphans(host, played),
+    ...beforeRoles(parts, host, played),
   ]
   return [
     {
@@ -36,15 +41,21 @@ export function hostPlaybook({ title }: Resolved, host: Host, played: readonly (
   ]
 }
 
-function orphans(host: Host, services: readonly HostService[]): readonly Task[] {
+function beforeRoles(
+  parts: ResolvedWithWorkloads['parts'],
+  host: Host,
+  services: readonly HostService[],
+): readonly Task[] {
   const { home, brewPrefix } = host
-  const agents = services.flatMap(({ workload: { programs = [] } }) =>
-    programs.filter(program => program.kind === 'launch-agent'),
-  )
-  const systemPaths = new Set(['/Library/LaunchDaemons'])
-  return orphanedAgents(host, agents, path =>
-    withPaths(path, { home, brewPrefix, systemPaths, variable: fact => variable(hostVariables[fact]) }),
-  )
+  const path: PathOf = (absolute, systemPaths) =>
+    withPaths(absolute, {
+      home,
+      brewPrefix,
+      systemPaths: new Set(systemPaths),
+      variable: fact => variable(hostVariables[fact]),
+    })
+  const programs = services.flatMap(each => each.programs)
+  return byPart(parts, programs).flatMap(([part, own]) => part.renderer.get().beforeRoles?.(host, own, path) ?? [])
 }
 
 /** What another role has read is not read again. */

@@ -1,16 +1,16 @@
-import type { RenderedFile } from '@homelab/estate'
-import { printIni } from '@homelab/formats'
+import { type Keeping, providerOfVault, type RenderedFile, type SecretStorePart } from '@homelab/estate'
+import { markdown, printIni } from '@homelab/formats'
 import { ansibleYaml } from '../ansible/role.ts'
 
 const header = 'Rendered; do not edit: change the sources and run synth.'
 
 /** What every Ansible project has, whatever it sets up. */
-export function projectFiles(folder: string): RenderedFile[] {
+export function projectFiles(keeping: Keeping, folder: string): RenderedFile[] {
   const file = (path: string, content: string): RenderedFile => ({ path: `${folder}/${path}`, content, sources: [] })
   return [
     file('.ansible-lint', ansibleYaml(header, { profile: 'production', exclude_paths: ['.ansible/'] })),
     file('.yamllint', ansibleYaml(header, yamllint)),
-    file('README.md', readme),
+    file('README.md', readme(storesOf(keeping))),
     file('ansible.cfg', printIni(configuration, { header, reader: 'configparser' })),
     file('requirements.yml', ansibleYaml(header, { collections: [{ name: 'community.general' }] })),
   ]
@@ -39,18 +39,28 @@ const yamllint = {
   },
 }
 
-const readme = `# Ansible project
+/** What keeps the vaults of an estate, each once. */
+function storesOf(keeping: Keeping): readonly SecretStorePart[] {
+  return [...new Set(keeping.vaults.flatMap(({ name }) => providerOfVault(keeping, name) ?? []))]
+}
+
+function readme(stores: readonly SecretStorePart[]): string {
+  const programs = stores.map(({ title, program }) => `${markdown.code(program)} for ${title}`).join(', ')
+  const needed =
+    stores.length === 0
+      ? '`requirements.yml`.'
+      : `\`requirements.yml\`, and on the control host the program of the vault (${programs}), unlocked.`
+  return `# Ansible project
 
 Rendered from the estate; change the sources and run synth. It needs Ansible with the collections of
-\`requirements.yml\`, and on the control host the program of the vault (\`op\` for 1Password), unlocked.
+${needed}
 
     ansible-playbook playbooks/HOST.yml --check --diff
     ansible-playbook playbooks/HOST.yml --tags ROLE
 
 Tasks that need root on the host use sudo: add \`--ask-become-pass\` where sudo asks for a password, with \`--check\` too.
-Ansible 2.19 and newer run each task in a session of its own, so an \`op\` that is unlocked through the desktop app asks for
-consent once for each secret; a service account (\`OP_SERVICE_ACCOUNT_TOKEN\`) is not asked.
-
+${stores.map(({ withAnsible }) => (withAnsible === undefined ? '' : `${withAnsible}\n`)).join('')}
 The secrets of the roles that run are read first; without one of them nothing is changed. Each role has one tag, its
 name, and a README of its own. Where a host keeps its things stands in \`inventory/host_vars/\`.
 `
+}

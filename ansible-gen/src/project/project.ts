@@ -6,20 +6,19 @@ import {
   type Rendered,
   type RenderedFile,
   type Resolved,
-  type ResolvedService,
   type ResolvedWithWorkloads,
 } from '@homelab/estate'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
+import { byPart } from '../host/known-program.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
-import type { HostContents } from './contents.ts'
+import { fillersOf, type HostContents } from './contents.ts'
 import { checkDumpPrograms } from './dump-programs.ts'
 import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { checkMariadbDumps } from './mariadb-dumps.ts'
-import { mirrorOf } from './parts/minikube.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
 import { reservedTexts } from './reserved-texts.ts'
@@ -43,36 +42,41 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
   findings.push(...checkDumpPrograms(resolved, services), ...reservedTexts(resolved, services))
   const claims = services.map(({ service }) => service.name)
   if (services.length === 0) return { files: [], claims, findings }
-  const contents: HostContents = { resolved, slots, hostSlots, findings }
-  const played = services.map(each => ({ ...each, ...renderService(contents, each) }))
+  const contents: HostContents = {
+    resolved,
+    slots,
+    hostSlots: { ...hostSlots, ...fillersOf(resolved.parts) },
+    findings,
+  }
+  const played = services.map(each => ({ ...each, ...renderService(resolved, contents, each) }))
   findings.push(...played.flatMap(each => uninstalledPrograms(each, each.role)))
   const byHost = Map.groupBy(played, ({ host }) => host)
-  const tests = restoreTests(services)
+  const tests = restoreTests(resolved.parts, services)
   return {
     files: [
-      ...projectFiles(folder),
+      ...projectFiles(resolved, folder),
       ...inventoryFiles(resolved, new Set([...byHost.keys()].map(({ name }) => name))),
       ...[...byHost].map(([host, roles]) => playbookFile(resolved, host.name, hostPlaybook(resolved, host, roles))),
       ...(tests.length === 0 ? [] : [playbookFile(resolved, 'restore-test', restorePlaybook(resolved, tests))]),
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],
     claims,
-    takes: services.flatMap(({ service, workload }) =>
-      workload.cluster === undefined ? [] : mirrors(resolved, service),
-    ),
+    takes: services.flatMap(each => takenFlows(resolved, each)),
     findings,
   }
 }
 
-function mirrors(resolved: Resolved, service: ResolvedService): Flow[] {
-  const mirror = mirrorOf(lookup(resolved), service)
-  return mirror === undefined ? [] : [mirror]
+function takenFlows(resolved: ResolvedWithWorkloads, { service, programs }: HostService): readonly Flow[] {
+  const find = lookup(resolved)
+  return byPart(resolved.parts, programs).flatMap(([part, own]) =>
+    own.length === 0 ? [] : (part.renderer.get().takes?.(find, service, own) ?? []),
+  )
 }
 
-function renderService(contents: HostContents, { service, workload, host }: HostService): PlayedRole {
-  const { resolved } = contents
+function renderService(resolved: ResolvedWithWorkloads, contents: HostContents, each: HostService): PlayedRole {
+  const { service, workload, host, programs } = each
   const scope = new RoleScope(service, host, workload.secretNames)
-  const role = renderRole({ resolved, find: lookup(resolved), contents, scope, service, workload, host })
+  const role = renderRole({ resolved, find: lookup(resolved), contents, scope, service, workload, host, programs })
   return { role, variables: scope.variables }
 }
 

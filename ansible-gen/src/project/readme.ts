@@ -9,7 +9,7 @@ export function readme(job: Job, variables: readonly Variable[]): string {
   const { scope, service, workload, host } = job
   const settings = variables.filter(({ secret }) => secret === undefined)
   const secrets = variables.filter(({ secret }) => secret !== undefined)
-  const files = ownFiles(workload, host)
+  const files = ownFiles(job)
   const sections = [
     `# ${scope.role}\n\n${service.title}: ${service.summary}.\n`,
     `Rendered from ${markdown.code(service.file)}; change the source and run synth. The role has one tag, ${markdown.code(scope.role)}.\n`,

@@ -1,8 +1,7 @@
-import type { Resolved } from '@homelab/estate'
+import { backupTools, type Part, type Resolved } from '@homelab/estate'
 import { expression, value, variable } from '../ansible/jinja.ts'
 import { taskData } from '../ansible/task.ts'
-import { restoreTestSlot } from '../host/borgmatic.ts'
-import type { Program } from '../host/programs.ts'
+import type { KnownProgram } from '../host/known-program.ts'
 import type { HostService } from './host-services.ts'
 import { isInside } from './own-paths.ts'
 import { hostVariables } from './scope.ts'
@@ -17,20 +16,20 @@ export interface RestoreTest {
   readonly user: string | undefined
 }
 
-export function restoreTests(services: readonly HostService[]): readonly RestoreTest[] {
-  return services.flatMap(({ host, workload: { files = [], programs = [] } }) =>
+export function restoreTests(parts: readonly Part[], services: readonly HostService[]): readonly RestoreTest[] {
+  const scripts = new Set(backupTools.all(parts).map(tool => tool.restoreTest))
+  return services.flatMap(({ host, workload: { files = [] }, programs }) =>
     files.flatMap(({ path, content }) =>
-      restoreTestSlot.is(content) ? [{ host, script: path, user: otherUser(host, programs) }] : [],
+      content.kind === 'slot' && scripts.has(content.slot)
+        ? [{ host, script: path, user: otherUser(host, programs) }]
+        : [],
     ),
   )
 }
 
 /** The user of the job that saves, where it is not the login of the host. */
-function otherUser({ user: login }: HostService['host'], programs: readonly Program[]): string | undefined {
-  const [user] = programs.flatMap((program): readonly (string | undefined)[] => {
-    if (program.kind === 'systemd-unit') return [program.user ?? 'root']
-    return program.kind === 'launch-agent' ? [program.root === true ? 'root' : login] : []
-  })
+function otherUser({ user: login }: HostService['host'], programs: readonly KnownProgram[]): string | undefined {
+  const [user] = programs.flatMap(({ owns }) => owns.user ?? [])
   return user === login ? undefined : user
 }
 

@@ -1,30 +1,25 @@
 import type { ArgumentSpec, Role } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
 import type { Directory } from '../host/files.ts'
-import type { LaunchAgent, Program } from '../host/programs.ts'
-import type { HostWorkload } from '../host/workload.ts'
-import { type Job, joined, type Part } from './job.ts'
-import { collectorFolders, ownPaths } from './own-paths.ts'
-import { actionsSecretsPart } from './parts/actions-secrets.ts'
-import { agentParts } from './parts/agents.ts'
-import { brewServicePart } from './parts/brew-service.ts'
-import { confirmTasks } from './parts/confirm.ts'
-import { directoryPart, filePart } from './parts/files.ts'
-import { minikubePart } from './parts/minikube.ts'
-import { packagePart, requirementPart, versionPart } from './parts/packages.ts'
-import { secretTasks } from './parts/secrets.ts'
-import { systemdPart } from './parts/systemd.ts'
+import { byPart } from '../host/known-program.ts'
+import { type Job, joined, type Pieces } from './job.ts'
+import { ownPaths, programFolders } from './own-paths.ts'
+import { actionsSecretsPieces } from './pieces/actions-secrets.ts'
+import { confirmTasks } from './pieces/confirm.ts'
+import { directoryPieces, filePieces } from './pieces/files.ts'
+import { packagePieces, requirementPieces, versionPieces } from './pieces/packages.ts'
+import { secretTasks } from './pieces/secrets.ts'
 import { readme } from './readme.ts'
 import type { Variable } from './scope.ts'
 
 /** The role of a service of a host. */
 export function renderRole(job: Job): Role {
-  const { scope, service, workload, host, resolved } = job
-  scope.system(ownPaths(workload, host).filter(path => !belowOwn(host, path)))
-  const { tasks: steps, handlers, templates, confirmations } = joined(parts(job, workload))
+  const { scope, service, host, resolved } = job
+  scope.system(ownPaths(job).filter(path => !belowOwn(host, path)))
+  const { tasks: steps, handlers, templates, confirmations } = joined(pieces(job))
   const tasks = [...steps, ...confirmTasks(scope, confirmations, handlers.length > 0)]
   const { variables } = scope
-  const secrets = secretTasks(scope.known('answer'), resolved.vaults, variables)
+  const secrets = secretTasks(scope.known('answer'), resolved, variables)
   const fetch: Task = {
     name: 'Fetch the secrets that nobody gave',
     module: { 'ansible.builtin.import_tasks': { file: 'secrets.yml' } },
@@ -48,28 +43,21 @@ export function renderRole(job: Job): Role {
 }
 
 /** What the workload lists, in the order in which its documentation says it is done. */
-function parts(job: Job, workload: HostWorkload): readonly Part[] {
-  const { requires = [], requiresVersions = [], packages = [], directories = [], files = [], programs = [] } = workload
-  const { cluster, actionsSecrets } = workload
-  const folders = unique([...directories, ...collectorFolders(programs)])
+function pieces(job: Job): readonly Pieces[] {
+  const { workload, programs, resolved } = job
+  const { requires = [], requiresVersions = [], packages = [], directories = [], files = [], actionsSecrets } = workload
+  const folders = unique([...directories, ...programFolders(programs)])
   return [
-    ...requires.map(requirement => requirementPart(job, requirement)),
-    ...requiresVersions.map(each => versionPart(job, each)),
-    ...packages.map(each => packagePart(job, each)),
-    ...folders.map(directory => directoryPart(job, directory)),
-    ...files.map(file => filePart(job, file)),
-    ...programs.flatMap(program => (program.kind === 'launch-agent' ? [] : [programPart(job, program)])),
-    agentParts(
-      job,
-      programs.filter(program => program.kind === 'launch-agent'),
+    ...requires.map(requirement => requirementPieces(job, requirement)),
+    ...requiresVersions.map(each => versionPieces(job, each)),
+    ...packages.map(each => packagePieces(job, each)),
+    ...folders.map(directory => directoryPieces(job, directory)),
+    ...files.map(file => filePieces(job, file)),
+    ...byPart(resolved.parts, programs).flatMap(([part, own]) =>
+      own.length === 0 ? [] : [part.renderer.get().render(job, own)],
     ),
-    ...(cluster === undefined ? [] : [minikubePart(job, cluster)]),
-    ...(actionsSecrets === undefined ? [] : [actionsSecretsPart(job, actionsSecrets)]),
+    ...(actionsSecrets === undefined ? [] : [actionsSecretsPieces(job, actionsSecrets)]),
   ]
-}
-
-function programPart(job: Job, program: Exclude<Program, LaunchAgent>): Part {
-  return program.kind === 'brew-service' ? brewServicePart(job, program) : systemdPart(job, program)
 }
 
 /** The first word on a folder counts. */

@@ -10,20 +10,5 @@ export function brew(host: Host, ...words: readonly string[]): Command {
   return onHost(host, `${host.brewPrefix ?? '/opt/homebrew'}/bin/brew`, ...words)
 }
 
-/** https://www.manpagez.com/man/1/launchctl/ */
-export function launchctl(host: Host, root: boolean, ...words: readonly Word[]): Command {
-  return onHost(host, ...(root ? ['sudo'] : []), 'launchctl', ...words)
-}
-
-/** minikube on its host: https://minikube.sigs.k8s.io/docs/commands/ */
-export function minikube(host: Host, profile: string, ...words: readonly string[]): Command {
-  return onHost(host, `${host.brewPrefix ?? '/usr/local'}/bin/minikube`, ...words, `--profile=${profile}`)
-}
-
-/** Fly.io's command line on an app: https://fly.io/docs/flyctl/ */
-export function fly(app: string, ...words: readonly Word[]): Command {
-  return { kind: 'command', words: ['fly', ...words, '--app', app], on: 'operator' }
-}
-
 /** Where an archive is unpacked. */
 export const scratchFolder = '/tmp/restored'

@@ -1,4 +1,5 @@
 import {
+  type BackupTool,
   type DeliveredSecret,
   entitiesIn,
   type HeldVolume,
@@ -10,36 +11,39 @@ import {
   type Requirement,
   type Runs,
   referenceId,
-  type Scheduled,
   type Step,
   step,
+  toolsIn,
   unknownRuns,
   workloadPart,
 } from '@homelab/estate'
-import { pgpassSlot } from '../host/borgmatic.ts'
 import type { HostFile } from '../host/files.ts'
-import type { Program } from '../host/programs.ts'
+import type { ProgramRuns } from '../host/host-part.ts'
+import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
+import { pgpassSlot } from '../host/pgpass.ts'
 import { snakeCase } from '../host/snake-case.ts'
 import type { HostWorkload } from '../host/workload.ts'
-import { backupSteps } from './backup-steps.ts'
-import { unitOf, unitSteps } from './units.ts'
 
 /** A service of a host, which an Ansible role sets up. */
 export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, mine) => {
-  const { service, host } = mine
+  const { service, host, parts } = mine
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service
-  const { programs = [], packages = [], directories = [], cluster } = workload
+  const { packages = [], directories = [] } = workload
+  const programs = knownPrograms(parts, workload, host)
+  const of = joined(programs.map(({ program, part }) => part.runs(program, { service: name, host, mine })))
   const role = snakeCase(name)
   const delivery = { id: `${name}/role/${role}`, part: 'host-service', by: 'ansible', host: host.name, role } as const
-  const units = [...(cluster === undefined ? [] : [cluster]), ...programs].map(each => unitOf(name, host, each))
   return {
     deliveries: [delivery],
-    releases: packages.map(({ from, name: of }) => ({
-      ...{ id: `${name}/release/${of}`, part: 'package', of: 'package', from, name: of },
-    })),
+    releases: [
+      ...packages.map(({ from, name: called }) => ({
+        ...{ id: `${name}/release/${called}`, part: 'package', of: 'package' as const, from, name: called },
+      })),
+      ...of.releases,
+    ],
     pods: [],
-    units,
+    units: of.units,
     files: filesOf(workload).map(file => ownFile(name, host, file)),
     folders: directories.map(({ path, mode, owner }) => ({
       ...{ id: `${name}/folder/${path}`, part: 'directory', host: host.name, path, mode },
@@ -57,32 +61,54 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
     ports: listening('host-service', mine, port => service.addresses?.[port] ?? service.address ?? 'unknown', false),
     delivered: deliveredSecrets(mine, workload, host),
     reads: [],
-    identities: [...new Set(programs.flatMap(userOf))].map(user => ({
-      ...{ id: `${name}/user/${user}`, part: 'systemd-unit', kind: 'user', name: user, rights: 'unknown' },
-    })),
-    provides:
-      cluster === undefined
-        ? []
-        : [{ id: `${name}/cluster/${cluster.profile}`, part: 'minikube', kind: 'cluster', name: cluster.profile }],
+    identities: of.identities,
+    provides: of.provides,
     requires: [
       ...requirementsOf(name, workload),
-      ...usersOf(workload, host).map(user => ({
+      ...of.requires,
+      ...usersOf(workload, programs, host).map(user => ({
         ...{ id: `${name}/requires/user/${user}`, part: 'host-service', kind: 'user' as const, name: user },
       })),
     ],
     logs: logsOf(mine),
     metrics: metricsOf('host-service', mine),
-    schedules: programs.flatMap(program => scheduleOf(name, program)),
+    schedules: of.schedules,
     reaches: 'unknown',
     byHand: [],
-    questions: units.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'unit-runs' })),
+    questions: of.questions,
     operations: [
       ...roleSteps(delivery.id, role, host),
-      ...backupSteps(delivery.id, workload, host),
-      ...units.flatMap(unit => unitSteps(host, unit)),
+      ...toolsIn(mine.parts, mine.service).flatMap(({ tool, settings }) =>
+        tool.steps(delivery.id, { settings, host, ...restoreTestOf(tool, workload) }),
+      ),
+      ...of.operations,
     ],
   } satisfies Runs
 })
+
+/** What runs of all programs, in their order; what two of them say of one thing stands once. */
+function joined(all: readonly ProgramRuns[]): Required<ProgramRuns> {
+  return {
+    units: all.flatMap(({ units }) => units),
+    questions: all.flatMap(({ questions }) => questions),
+    operations: all.flatMap(({ operations }) => operations),
+    releases: once(all.flatMap(({ releases = [] }) => releases)),
+    identities: once(all.flatMap(({ identities = [] }) => identities)),
+    provides: once(all.flatMap(({ provides = [] }) => provides)),
+    requires: once(all.flatMap(({ requires = [] }) => requires)),
+    schedules: all.flatMap(({ schedules = [] }) => schedules),
+  }
+}
+
+function once<T extends { readonly id: string }>(entries: readonly T[]): readonly T[] {
+  return [...new Map(entries.map(entry => [entry.id, entry])).values()]
+}
+
+/** Where the script lies that tests whether the backups of a tool can be restored. */
+function restoreTestOf({ restoreTest: kind }: BackupTool, workload: HostWorkload): { readonly restoreTest?: string } {
+  const found = filesOf(workload).find(({ content }) => content.kind === 'slot' && content.slot === kind)
+  return found === undefined ? {} : { restoreTest: found.path }
+}
 
 /** All files of the role, with those that its programs read. */
 function filesOf({ files = [], programs = [] }: HostWorkload): readonly HostFile[] {
@@ -134,15 +160,11 @@ function deliveredSecrets(
 }
 
 /** Whom its programs run as, and its files belong to, besides root and the login that plays the role. */
-function usersOf(workload: HostWorkload, { user: login }: Host): readonly string[] {
-  const { programs = [], directories = [] } = workload
+function usersOf(workload: HostWorkload, programs: readonly KnownProgram[], { user: login }: Host): readonly string[] {
+  const { directories = [] } = workload
   const owners = [...filesOf(workload), ...directories].flatMap(({ owner }) => owner?.user ?? [])
-  const all = new Set([...programs.flatMap(userOf), ...owners])
+  const all = new Set([...programs.flatMap(({ owns }) => owns.user ?? []), ...owners])
   return [...all].filter(user => user !== 'root' && user !== login)
-}
-
-function userOf(program: Program): readonly string[] {
-  return program.kind === 'systemd-unit' && program.user !== undefined ? [program.user] : []
 }
 
 function requirementsOf(
@@ -166,19 +188,11 @@ function logsOf({ service: { name, logs, journals } }: Mine): Runs['logs'] {
     })),
     ...journals.map(({ unit }) => ({
       id: `${name}/logs/${unit}`,
-      part: 'systemd-unit',
+      part: 'journal',
       from: 'journal' as const,
       unit,
     })),
   ]
-}
-
-function scheduleOf(service: string, program: Program): readonly Scheduled[] {
-  if (program.kind === 'brew-service') return []
-  const { schedule, everySeconds } = program
-  const what = program.kind === 'launch-agent' ? program.label : program.unit
-  const at = schedule ?? (everySeconds === undefined ? undefined : { everySeconds })
-  return at === undefined ? [] : [{ id: `${service}/schedule/${what}`, part: program.kind, what, at }]
 }
 
 /** Shows what a role would change, and runs it. */

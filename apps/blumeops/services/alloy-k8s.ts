@@ -11,7 +11,14 @@ import {
   reachesApi,
   reachesKubelets,
 } from '@homelab/kubernetes'
-import { asLokiPush, asRemoteWrite, clusterAlloy, dashboard, dashboardDifferences } from '@homelab/observability'
+import {
+  asLokiPush,
+  asRemoteWrite,
+  clusterAlloy,
+  dashboard,
+  dashboardDifferences,
+  servicesDashboard,
+} from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
@@ -61,13 +68,13 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     reaches: [reachesApi('reads the logs of pods'), reachesKubelets('asks the nodes for their metrics')],
   }),
   collects: ['logs', 'probes'],
-  dashboards: [dashboard('services')],
+  dashboards: [dashboard(servicesDashboard)],
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes pod logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the results of probes', asRemoteWrite()),
   ],
   differences: [
-    ...dashboardDifferences('services'),
+    ...dashboardDifferences(servicesDashboard),
     difference('probes of every service', {
       today: 'five services are probed',
       now: 'every HTTP service of the estate, by its address in the cluster or, outside of it, its private name; and every public name, as people ask for it',

@@ -9,7 +9,14 @@ import {
   scriptDifferences,
 } from '@homelab/ansible-gen'
 import { difference, endpoint, folder, logFile, type Needs, notBackedUp, service } from '@homelab/estate'
-import { asLokiPush, asRemoteWrite, dashboard, dashboardDifferences, hostAlloy } from '@homelab/observability'
+import {
+  asLokiPush,
+  asRemoteWrite,
+  dashboard,
+  dashboardDifferences,
+  hostAlloy,
+  macosDashboard,
+} from '@homelab/observability'
 import { agentLogs, brew, home, textfilePath, textfiles } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { loki } from './loki.ts'
@@ -67,14 +74,14 @@ export const alloy = service(import.meta, 'alloy', {
     logs: [logFile(brew('var/log/tailscaled.log'), 'stdout', 'tailscale')],
   }),
   collects: ['metrics', 'logs'],
-  dashboards: [dashboard('macos')],
+  dashboards: [dashboard(macosDashboard)],
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes the logs of the host', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the metrics of the host', asRemoteWrite()),
   ],
   differences: [
     ...scriptDifferences('power', 'A15'),
-    ...dashboardDifferences('macos'),
+    ...dashboardDifferences(macosDashboard),
     difference('configuration of Alloy in the output of Ansible', {
       today: 'not logged, since it may hold the password of a database',
       now: 'logged',

@@ -1,5 +1,6 @@
 import { difference, http, service } from '@homelab/estate'
-import { argoCdInstallation, bootstrapStep, externalSecret, fetched, opReference } from '@homelab/kubernetes'
+import { argoCdInstallation, bootstrapStep, externalSecret, fetched } from '@homelab/kubernetes'
+import { opReference } from '@homelab/secrets'
 import { repositories } from '../forge.ts'
 import { minikube } from '../hosts.ts'
 import { secrets } from '../vault.ts'

@@ -1,6 +1,6 @@
 import { after, difference, http, image, type Needs, notBackedUp, role, service, tcp } from '@homelab/estate'
 import { application, postgresCluster } from '@homelab/kubernetes'
-import { dashboard, dashboardDifferences } from '@homelab/observability'
+import { dashboard, dashboardDifferences, postgresqlDashboard } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 import { cloudnativePg } from './cloudnative-pg.ts'
@@ -36,7 +36,7 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
     ],
     ops: { port: 'sql', host: 'pg' },
   },
-  dashboards: [dashboard('postgresql')],
+  dashboards: [dashboard(postgresqlDashboard)],
   needs: (): Needs => [
     after(cloudnativePg, 'its operator makes the cluster'),
     after(secretStore, 'the passwords of its roles come from there'),
@@ -49,7 +49,7 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
     }),
   ],
   differences: [
-    ...dashboardDifferences('postgresql'),
+    ...dashboardDifferences(postgresqlDashboard),
     difference('label of the Secrets that hold the passwords of roles', {
       today: 'none',
       now: '`cnpg.io/reload: "true"`',

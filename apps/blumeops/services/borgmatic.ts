@@ -1,10 +1,12 @@
 import {
   type BorgmaticSettings,
   borgmaticConfiguration,
+  borgmaticDashboard,
+  borgmaticMeasured,
+  borgmaticMeasuredDifferences,
   borgmaticRecorder,
   borgmaticRun,
   collector,
-  collectorScript,
   directory,
   file,
   formula,
@@ -14,7 +16,6 @@ import {
   pgpass,
   requiredBorgmatic,
   restoreTest,
-  scriptDifferences,
 } from '@homelab/ansible-gen'
 import { cron, daily, folder, type Needs, role, saved, service } from '@homelab/estate'
 import { dashboard, dashboardDifferences } from '@homelab/observability'
@@ -112,7 +113,7 @@ export const borgmatic = service(import.meta, 'borgmatic', {
     ],
     notes: appendOnlyNotes,
   }),
-  dashboards: [dashboard('borgmatic')],
+  dashboards: [dashboard(borgmaticDashboard)],
   backsUp: { repository: settings.repository.label, schedule: nightly, longestSeconds: 4 * 3600 },
   needs: (): Needs => [
     role(blumeopsPg, 'borgmatic', {
@@ -121,7 +122,7 @@ export const borgmatic = service(import.meta, 'borgmatic', {
       reason: 'dumps every database',
     }),
   ],
-  differences: [...borgmaticDifferences, ...dashboardDifferences('borgmatic')],
+  differences: [...borgmaticDifferences, ...dashboardDifferences(borgmaticDashboard)],
 })
 
 /** facts A9, A10 */
@@ -136,9 +137,7 @@ export const borgmaticMetrics = service(import.meta, 'borgmatic-metrics', {
       collector({
         label: 'mcquack.eblume.borgmatic-metrics',
         script: home('.local/bin/borgmatic-metrics'),
-        textfile: textfilePath('borgmatic'),
-        exporter: 'borgmatic',
-        content: collectorScript('borgmatic', textfilePath('borgmatic'), {
+        ...borgmaticMeasured(textfilePath('borgmatic'), {
           settings,
           timeoutSeconds: 900,
           lockWaitSeconds: 600,
@@ -148,5 +147,5 @@ export const borgmaticMetrics = service(import.meta, 'borgmatic-metrics', {
       }),
     ],
   }),
-  differences: scriptDifferences('borgmatic', 'A10'),
+  differences: borgmaticMeasuredDifferences,
 })

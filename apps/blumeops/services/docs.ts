@@ -2,6 +2,7 @@ import { difference, endpoint, http, image, type Needs, service } from '@homelab
 import { asEnv, confined, deployment, hardened } from '@homelab/kubernetes'
 import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
+import { docsApmDashboard } from '../parts/dashboards/docs-apm/index.ts'
 import { forgejo } from './forgejo.ts'
 
 /** The release whose pages are served; a new one is a change here. facts K18 */
@@ -36,7 +37,7 @@ export const docs = service(import.meta, 'docs', {
     public: { port: 'http', mode: 'static' },
   },
   documents: 'public',
-  dashboards: [dashboard('docs-apm')],
+  dashboards: [dashboard(docsApmDashboard)],
   tile: {
     title: 'Docs',
     group: 'Apps',
@@ -55,7 +56,7 @@ export const docs = service(import.meta, 'docs', {
     ),
   ],
   differences: [
-    ...dashboardDifferences('docs-apm'),
+    ...dashboardDifferences(docsApmDashboard),
     difference('the docs’ container can do less', {
       today: 'no security context',
       now: 'six capabilities of fourteen, no privilege escalation, seccomp; root and a writable root file system stay',

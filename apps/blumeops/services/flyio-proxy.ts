@@ -3,6 +3,8 @@ import { difference, endpoint, http, image, type Needs, service } from '@homelab
 import { asLokiPush, asRemoteWrite, dashboard, dashboardDifferences, proxyAlloy } from '@homelab/observability'
 import { flyApplication, flyio } from '../hosts.ts'
 import { resolver } from '../network.ts'
+import { flyioDashboard } from '../parts/dashboards/flyio/index.ts'
+import { accessLogPrefix } from '../parts/exporters/access-log.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 
@@ -30,7 +32,7 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     telemetry: proxyAlloy({
       accessLog,
       job: 'flyio-nginx',
-      metricPrefix: 'flyio_nginx',
+      metricPrefix: accessLogPrefix,
       scrapeIntervalSeconds: 15,
       lines: { perSecond: 50, burst: 1000 },
     }),
@@ -39,13 +41,13 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
   }),
   serves: 'public',
-  dashboards: [dashboard('flyio')],
+  dashboards: [dashboard(flyioDashboard)],
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes access logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes metrics of requests', asRemoteWrite()),
   ],
   differences: [
-    ...dashboardDifferences('flyio'),
+    ...dashboardDifferences(flyioDashboard),
     difference('who a limit is about', {
       today: 'the address that nginx sees: Fly’s own proxy, so that all visitors share one bucket',
       now: 'the client that Fly names in Fly-Client-IP, believed from Fly’s edge alone; also a field of the log. Of IPv6 a /64 is one client',

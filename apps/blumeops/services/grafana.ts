@@ -19,6 +19,10 @@ import {
   dashboardDifferences,
   grafanaDashboards,
   grafanaDataSources,
+  lokiSource,
+  overviewDashboard,
+  postgresSource,
+  prometheusSource,
 } from '@homelab/observability'
 import { handwritten, minikube } from '../hosts.ts'
 import { chartLeavings, dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
@@ -166,7 +170,7 @@ export const grafana = service(import.meta, 'grafana', {
     ready: { port: 'http', path: '/api/health' },
   },
   routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
-  dashboards: [dashboard('overview')],
+  dashboards: [dashboard(overviewDashboard)],
   tile: {
     title: 'Grafana',
     group: 'Observability',
@@ -184,17 +188,16 @@ export const grafana = service(import.meta, 'grafana', {
       prometheus,
       'http',
       'queries metrics',
-      asDataSource({ name: 'Prometheus', type: 'prometheus', isDefault: true }),
+      asDataSource(prometheusSource, { name: 'Prometheus', isDefault: true }),
     ),
-    endpoint(loki, 'http', 'queries logs', asDataSource({ name: 'Loki', type: 'loki' })),
+    endpoint(loki, 'http', 'queries logs', asDataSource(lokiSource, { name: 'Loki' })),
     endpoint(
       blumeopsPg,
       'sql',
       'queries the car data of TeslaMate (facts K23)',
-      asDataSource({
+      asDataSource(postgresSource, {
         name: 'TeslaMate',
         uid: 'TeslaMate',
-        type: 'postgres',
         database: { name: 'teslamate', user: 'teslamate' },
         jsonData: { sslmode: 'disable', maxOpenConns: 5, maxIdleConns: 2, connMaxLifetime: 14400 },
         secureJsonData: { password: 'TESLAMATE_DB_PASSWORD' },
@@ -202,7 +205,7 @@ export const grafana = service(import.meta, 'grafana', {
     ),
   ],
   differences: [
-    ...dashboardDifferences('overview'),
+    ...dashboardDifferences(overviewDashboard),
     difference('Grafana without Helm', {
       today: 'chart grafana-8.8.2 with values',
       now: 'plain objects under the chart’s names, with February’s images and settings; ports are called `http`, those for gossip between several Grafanas are closed, and two settings of the chart that say nothing are left out',

@@ -11,7 +11,7 @@ import {
   scriptDifferences,
 } from '@homelab/ansible-gen'
 import { difference, endpoint, folder, http, type Needs, notBackedUp, service, sqlite } from '@homelab/estate'
-import { dashboard } from '@homelab/observability'
+import { dashboard, jellyfinDashboard } from '@homelab/observability'
 import { agentLogs, brew, collectorLogs, home, programPath, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { secrets } from '../vault.ts'
@@ -57,7 +57,7 @@ export const jellyfin = service(import.meta, 'jellyfin', {
   }),
   probes: { health: { port: 'http', path: '/health' } },
   routes: { ops: { port: 'http' } },
-  dashboards: [dashboard('jellyfin')],
+  dashboards: [dashboard(jellyfinDashboard)],
   differences: [
     difference('label and log names', {
       today: '`mcquack.jellyfin` and `jellyfin-metrics.*.log` break the pattern of the others',

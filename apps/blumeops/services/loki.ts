@@ -1,6 +1,6 @@
 import { difference, http, image, notBackedUp, service, tcp, yaml } from '@homelab/estate'
 import { claimTemplate, configMap, confined, emptyDir, hardened, statefulSet } from '@homelab/kubernetes'
-import { dashboard } from '@homelab/observability'
+import { dashboard, lokiDashboard } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 
 const ports = { http: 3100, grpc: 9096 }
@@ -35,7 +35,7 @@ export const loki = service(import.meta, 'loki', {
   },
   metrics: { port: 'http', exporter: 'loki' },
   routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
-  dashboards: [dashboard('loki', { uid: 'loki-homelab' })],
+  dashboards: [dashboard(lokiDashboard, { uid: 'loki-homelab' })],
   tile: 'hidden',
   differences: [
     difference('Loki’s container can do less', {

@@ -1,6 +1,6 @@
-import { asImageMirror, collector, collectorScript, formula, hostService } from '@homelab/ansible-gen'
+import { asImageMirror, collector, collectorScript, formula, hostService, minikubeCluster } from '@homelab/ansible-gen'
 import { after, difference, endpoint, https, type Needs, ownHostname, service } from '@homelab/estate'
-import { dashboard } from '@homelab/observability'
+import { dashboard, minikubeDashboard } from '@homelab/observability'
 import { brew, collectorLogs, home, textfilePath } from '../folders.ts'
 import { apiPort, indri, minikube } from '../hosts.ts'
 import { upstreamRegistries } from '../registries.ts'
@@ -16,22 +16,24 @@ export const minikubeService = service(import.meta, 'minikube', {
   workload: hostService({
     at: indri,
     packages: [formula('minikube'), formula('kubectl')],
-    cluster: {
-      profile,
-      version: minikube.version,
-      driver: 'docker',
-      containerRuntime: 'docker',
-      cpus: 6,
-      memoryMegabytes: 11264,
-      disk: '200g',
-      serverNames: [ownHostname('tailnet'), indri.name],
-      listenAddress: '0.0.0.0',
-      gateway: 'host.minikube.internal',
-      mirrored: upstreamRegistries,
-    },
+    programs: [
+      minikubeCluster({
+        profile,
+        version: minikube.version,
+        driver: 'docker',
+        containerRuntime: 'docker',
+        cpus: 6,
+        memoryMegabytes: 11264,
+        disk: '200g',
+        serverNames: [ownHostname('tailnet'), indri.name],
+        listenAddress: '0.0.0.0',
+        gateway: 'host.minikube.internal',
+        mirrored: upstreamRegistries,
+      }),
+    ],
   }),
   routes: { tailnet: { port: 'api', host: 'k8s' } },
-  dashboards: [dashboard('minikube')],
+  dashboards: [dashboard(minikubeDashboard)],
   needs: (): Needs => [endpoint(zot, 'http', 'its node pulls images through it', asImageMirror())],
   differences: [
     difference('when the cluster is started', {

@@ -1,5 +1,6 @@
 import { after, difference, endpoint, type Needs, service } from '@homelab/estate'
-import { application, asConnectStore, objects } from '@homelab/kubernetes'
+import { application, objects } from '@homelab/kubernetes'
+import { asConnectStore } from '@homelab/secrets'
 import { minikube } from '../hosts.ts'
 import { onepassword } from '../vault.ts'
 import { externalSecrets } from './external-secrets.ts'
@@ -22,7 +23,7 @@ export const secretStore = service(import.meta, 'secret-store', {
       onepasswordConnect,
       'http',
       'reads the vault',
-      asConnectStore({ vault: onepassword.name, token: connectToken }),
+      asConnectStore({ vault: onepassword, token: connectToken }),
     ),
   ],
   differences: [

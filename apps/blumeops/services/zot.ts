@@ -1,6 +1,6 @@
 import { collector, collectorScript, directory, file, hostService, launchAgent, required } from '@homelab/ansible-gen'
 import { endpoint, folder, http, json, type Needs, notBackedUp, service } from '@homelab/estate'
-import { dashboard } from '@homelab/observability'
+import { dashboard, zotDashboard } from '@homelab/observability'
 import { agentLogs, collectorLogs, home, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { upstreamRegistries } from '../registries.ts'
@@ -39,7 +39,7 @@ export const zot = service(import.meta, 'zot', {
   // The job's name as Alloy gives it to its scrape components.
   metrics: { port: 'http', exporter: 'zot', job: 'prometheus.scrape.zot' },
   routes: { ops: { port: 'http', host: 'registry' } },
-  dashboards: [dashboard('zot')],
+  dashboards: [dashboard(zotDashboard)],
 })
 
 /** facts A9, A11 */

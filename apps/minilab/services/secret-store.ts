@@ -1,5 +1,6 @@
 import { after, endpoint, type Needs, service } from '@homelab/estate'
-import { asOpenBaoStore, bootstrapStep, objects } from '@homelab/kubernetes'
+import { bootstrapStep, objects } from '@homelab/kubernetes'
+import { asOpenBaoStore } from '@homelab/secrets'
 import { k3s } from '../places.ts'
 import { openbao as vault } from '../vault.ts'
 import { externalSecrets, operator } from './external-secrets.ts'
@@ -27,6 +28,6 @@ export const secretStore = service(import.meta, 'secret-store', {
   }),
   needs: (): Needs => [
     after(externalSecrets, 'its operator serves the store'),
-    endpoint(openbao, 'api', 'reads the vault', asOpenBaoStore({ vault: vault.name, login })),
+    endpoint(openbao, 'api', 'reads the vault', asOpenBaoStore({ vault, login })),
   ],
 })

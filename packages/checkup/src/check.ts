@@ -1,10 +1,10 @@
-import type { DeliveryQuestion } from '@homelab/estate'
+import type { DeliveryQuestion, Judged, Word } from '@homelab/estate'
 
 /** One thing to ask: who it is of, and the question. Plain data, but for how some answers are judged; `@homelab/checkup/run` asks it. */
 export interface Check {
   /** The service; for what belongs to none, the place's name. */
   readonly service: string
-  /** What is asked, a few words: `tailnet`, `launch agent`, `pods`. */
+  /** What is asked, a few words: `tailnet`, `text file`, `pods`. */
   readonly what: string
   /** Where, as a person would look there: a URL, a label, a path. */
   readonly where: string
@@ -15,12 +15,8 @@ export type Question =
   | HttpQuestion
   | TcpQuestion
   | PostgresQuestion
-  | LaunchdQuestion
-  | BrewQuestion
-  | SystemdQuestion
+  | CommandQuestion
   | TextfileQuestion
-  | MinikubeQuestion
-  | LocalApiQuestion
   | RemoteApiQuestion
   | PodsQuestion
   | DeliveredQuestion
@@ -60,27 +56,11 @@ interface OnMachine {
   readonly on: Machine
 }
 
-/** A job of launchd is loaded, and runs or has run well. The label is the one that the role installs. */
-export interface LaunchdQuestion extends OnMachine {
-  readonly kind: 'launchd'
-  readonly label: string
-  /** A LaunchDaemon. */
-  readonly root: boolean
-  /** Kept alive: it must have a process. Others must only have ended well. */
-  readonly runs: boolean
-}
-
-export interface BrewQuestion extends OnMachine {
-  readonly kind: 'brew'
-  readonly formula: string
-}
-
-/** A service is active; a timer waits, and its last run ended well. */
-export interface SystemdQuestion extends OnMachine {
-  readonly kind: 'systemd'
-  /** Without its ending. */
-  readonly unit: string
-  readonly timer: boolean
+/** What is asked of a host by a command, as the part says that sets it up. */
+export interface CommandQuestion extends OnMachine {
+  readonly kind: 'command'
+  readonly words: readonly Word[]
+  readonly judged: Judged
 }
 
 /** A file of metrics is there, and was written lately. */
@@ -91,17 +71,6 @@ export interface TextfileQuestion extends OnMachine {
   readonly maxAgeSeconds: number
   /** Which dialect of `stat` the machine speaks. */
   readonly stat: 'bsd' | 'gnu'
-}
-
-export interface MinikubeQuestion extends OnMachine {
-  readonly kind: 'minikube'
-  readonly profile: string
-}
-
-/** The API server is ready, asked on the machine that runs it. */
-export interface LocalApiQuestion extends OnMachine {
-  readonly kind: 'local-api'
-  readonly context: string
 }
 
 /** A question to a cluster with this machine's kube configuration. */

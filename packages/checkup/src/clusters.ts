@@ -1,10 +1,10 @@
-import { type Cluster, known, type Resolved, type ResolvedService, type Unit } from '@homelab/estate'
+import { type Cluster, type HostUnit, known, type Resolved, type ResolvedService } from '@homelab/estate'
 
 /** A cluster with the service that runs it on its host. */
 export interface RunCluster {
   readonly cluster: Cluster
   readonly service: ResolvedService
-  readonly minikube: Extract<Unit, { readonly manager: 'minikube' }>
+  readonly unit: HostUnit
 }
 
 /** The clusters that a service of the estate runs. */
@@ -12,9 +12,9 @@ export function runClusters({ clusters, services }: Resolved): readonly RunClust
   return clusters.flatMap(cluster =>
     services.flatMap(service =>
       known(service.runs.units)
-        .filter(unit => unit.manager === 'minikube')
-        .filter(({ host }) => host === cluster.on)
-        .map(minikube => ({ cluster, service, minikube })),
+        .filter(unit => unit.manager === 'host')
+        .filter(({ is, host }) => is === 'cluster' && host === cluster.on)
+        .map(unit => ({ cluster, service, unit })),
     ),
   )
 }

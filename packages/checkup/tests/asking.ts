@@ -5,6 +5,7 @@ import type { Said } from '../src/run/machines.ts'
 import { Names } from '../src/run/names.ts'
 
 const options: AskingOptions = {
+  parts: [],
   timeoutMs: 400,
   certificateDays: 14,
   connectTo: {},

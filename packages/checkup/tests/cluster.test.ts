@@ -1,4 +1,4 @@
-import type { DeliveryQuestion, Judgement } from '@homelab/estate'
+import type { DeliveryQuestion, Verdict } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import { askDelivered, askOthersDelivered } from '../src/run/delivered.ts'
 import { askRemoteApi } from '../src/run/kubernetes-api.ts'
@@ -47,9 +47,9 @@ describe('what a delivery keeps of its groups', () => {
   const by: DeliveryQuestion = {
     resource: 'bundles.example.org',
     what: { one: 'bundle', others: 'bundles' },
-    judge: object => (object as { readonly judged: Judgement }).judged,
+    judge: object => (object as { readonly judged: Verdict }).judged,
   }
-  const bundle = (name: string, state: Judgement['state']) => ({
+  const bundle = (name: string, state: Verdict['state']) => ({
     metadata: { name },
     judged: { state, detail: `it is ${state}` },
   })

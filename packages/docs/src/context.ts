@@ -1,4 +1,4 @@
-import type { Part, Resolved, ResolvedService } from '@homelab/estate'
+import type { Keeping, Part, Resolved, ResolvedService } from '@homelab/estate'
 import { type Facts, factsOf } from './model/facts.ts'
 import { type Deliveries, deliveriesOf } from './model/secrets.ts'
 import type { Page } from './page/page.ts'
@@ -9,13 +9,16 @@ import { code } from './text.ts'
 export interface Context extends Facts {
   readonly site: Site
   readonly deliveries: Deliveries
+  /** What is asked for the store of a vault. */
+  readonly keeping: Keeping
   /** Those that the estate registers. */
   readonly parts: readonly Part[]
 }
 
 export function contextOf(resolved: Resolved, pages: readonly Page[], parts: readonly Part[]): Context {
   const facts = factsOf(resolved)
-  return { ...facts, site: siteOf(pages), deliveries: deliveriesOf(facts), parts }
+  const keeping = { vaults: resolved.vaults, parts }
+  return { ...facts, site: siteOf(pages), deliveries: deliveriesOf(facts), keeping, parts }
 }
 
 /** The path of a service's page. */

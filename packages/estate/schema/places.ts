@@ -12,6 +12,7 @@ import type {
   Port,
   Secret,
   Share,
+  StoreSettings,
   TailnetIdentity,
   Vault,
   VaultItem,
@@ -120,8 +121,7 @@ export const domain = closed<Domain>({ kind: routeKind, suffix: text, zone: mayb
 export const vault = closed<Vault>({
   kind: only('vault'),
   name: text,
-  product: only('onepassword', 'openbao'),
-  id: maybe(text),
+  store: open<StoreSettings>({ kind: text }),
   items: recordOf(
     closed<VaultItem>({ id: maybe(text), untitled: maybe(only(true)), fields: listOf(text), note: maybe(text) }),
   ),

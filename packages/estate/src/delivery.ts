@@ -1,5 +1,6 @@
 import { contract, type Part } from './part.ts'
 import type { Cluster } from './place.ts'
+import type { Verdict } from './runs/asked.ts'
 import type { Command, Step, Word } from './runs/step.ts'
 
 /** How a cluster is delivered to: which delivery, by its kind, and what that alone wants to know. Plain data. */
@@ -59,17 +60,7 @@ export interface DeliveryQuestion {
   /** What it is called among the checks of a service, and what the question after all others is called. */
   readonly what: { readonly one: string; readonly others: string }
   /** Pure, of one object as the API gives it. */
-  readonly judge: (object: unknown) => Judgement
-}
-
-/**
- * `up`: all is as it should be. `warning`: it is, and something is not well. `down`: it is not. `unknown`: nobody could
- * tell, which is never fine.
- */
-export interface Judgement {
-  readonly state: 'up' | 'warning' | 'down' | 'unknown'
-  /** What was seen, or why nobody could tell; one clause. */
-  readonly detail: string
+  readonly judge: (object: unknown) => Verdict
 }
 
 /** What delivers to a cluster; none where the estate registers no such part, which is a finding. */

@@ -9,7 +9,7 @@ export interface LogFile {
   readonly label?: string
 }
 
-/** What a unit of systemd writes to the journal, which the host's collector reads. */
+/** What a program writes to its host's journal, which the host's collector reads. */
 export interface JournalLog {
   readonly kind: 'journal-log'
   /** With its ending: `gitea.service`. */

@@ -23,7 +23,7 @@ export type TailnetIdentity =
   | { readonly by: 'owner'; readonly owner: PersonName }
 
 export interface HostProps {
-  /** What kind of machine it is, which decides how services run on it. `managed` is a VM of a platform such as Fly.io. */
+  /** What kind of machine it is, which decides how services run on it. `managed` is a VM of a platform. */
   readonly platform: 'macos' | 'linux' | 'nas' | 'managed'
   /** One clause: what the host is for. */
   readonly role: string

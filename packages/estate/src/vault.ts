@@ -23,18 +23,21 @@ export interface VaultItem<F extends string = string> {
   readonly note?: string
 }
 
-export interface VaultProps<T extends Readonly<Record<string, VaultItem>>> {
-  /** The product, which decides how a reference is spelt: `op://…` for 1Password, a path for OpenBao. */
-  readonly product: 'onepassword' | 'openbao'
-  readonly id?: string
+/** The store that keeps a vault: plain data with a `kind`, made by the store's own constructor. */
+export interface StoreSettings {
+  readonly kind: string
+}
+
+export interface VaultProps<T extends Readonly<Record<string, VaultItem>>, S extends StoreSettings = StoreSettings> {
+  /** The store, which decides how a reference is spelt and read: one of those that the estate has among its parts. */
+  readonly store: S
   readonly items: T
 }
 
-export interface Vault {
+export interface Vault<S extends StoreSettings = StoreSettings> {
   readonly kind: 'vault'
   readonly name: string
-  readonly product: 'onepassword' | 'openbao'
-  readonly id?: string
+  readonly store: S
   readonly items: Readonly<Record<string, VaultItem>>
 }
 
@@ -44,10 +47,10 @@ export type Secrets<T extends Readonly<Record<string, VaultItem>>> = {
 }
 
 /** A vault and typed references into it. An item or field that it does not list gives a marked secret, not a crash. */
-export function vault<const T extends Readonly<Record<string, VaultItem>>>(
+export function vault<const T extends Readonly<Record<string, VaultItem>>, S extends StoreSettings>(
   name: string,
-  props: VaultProps<T>,
-): { readonly vault: Vault; readonly secrets: Secrets<T> } {
+  props: VaultProps<T, S>,
+): { readonly vault: Vault<S>; readonly secrets: Secrets<T> } {
   const fieldsOf = (item: string, listed: VaultItem | undefined): object =>
     unfinished({ get: (_, field) => (typeof field === 'string' ? reference(name, item, listed, field) : undefined) })
   const secrets = unfinished({
@@ -56,7 +59,7 @@ export function vault<const T extends Readonly<Record<string, VaultItem>>>(
         ? fieldsOf(item, Object.hasOwn(props.items, item) ? props.items[item] : undefined)
         : undefined,
   })
-  return { vault: made({ kind: 'vault', name, ...props }), secrets: secrets as Secrets<T> }
+  return { vault: made({ kind: 'vault' as const, name, ...props }), secrets: secrets as Secrets<T> }
 }
 
 /** `secrets`, and `secrets.Item`: as data they would be empty objects. */

@@ -7,7 +7,7 @@ import type { Place } from './place.ts'
  * `resolve` through their own `kind`, wherever they stand.
  */
 export interface Workload {
-  /** The renderer's key: `deployment`, `launch-agent`, `external`. */
+  /** The renderer's key: `deployment`, `host-service`, `external`. */
   readonly kind: string
   readonly at: Place
   /** The name by which its neighbours (same cluster, same host) reach it. A `*` stands for the service's name. */

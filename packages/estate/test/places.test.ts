@@ -31,7 +31,7 @@ function spot(piece: string): { readonly file: string; readonly line: number; re
   return { file: 'estate/test/places.test.ts', line: line + 1, column: (lines[line]?.indexOf(piece) ?? -1) + 1 }
 }
 
-const { vault: safe, secrets } = vault('placed-safe', { product: 'onepassword', items: { app: { fields: ['key'] } } })
+const { vault: safe, secrets } = vault('placed-safe', { store: { kind: 'none' }, items: { app: { fields: ['key'] } } })
 const box = host('placed-box', { platform: 'linux', role: 'holds' })
 const films = share('placed-films', box, { path: '/films', holds: 'films', backup: notBackedUp('they are there') })
 const { key } = secrets.app

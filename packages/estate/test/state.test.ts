@@ -21,7 +21,7 @@ import {
 } from '../src/index.ts'
 import { estateOf, inCluster, nas, server } from './parts.ts'
 
-const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
+const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { app: { fields: ['password'] } } })
 const films = share('films', nas, { path: '/films', holds: 'films', backup: notBackedUp('they are bought again') })
 const boss = person('boss', { role: 'admin', login: secrets.app.password })
 

@@ -31,7 +31,7 @@ const box: Host = host('box', { platform: 'linux', role: 'the machine of these c
 const facts = { title: 'Web', summary: 'web', workload: external(box) }
 const web: Service<'http'> = service(import.meta, 'web', { ...facts, ports: { http: http(80) } })
 const sql: Service<'sql'> = service(import.meta, 'sql', { ...facts, ports: { sql: tcp(5432) } })
-const { secrets } = vault('safe', { product: 'onepassword', items: { app: { fields: ['password'] } } })
+const { secrets } = vault('safe', { store: { kind: 'none' }, items: { app: { fields: ['password'] } } })
 
 const ofEndpoint: EndpointUse = { kind: 'env', uses: 'endpoint' }
 const ofDatabase: DatabaseUse = { kind: 'database-url', uses: 'database' }

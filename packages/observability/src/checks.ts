@@ -3,13 +3,17 @@ import {
   type Flow,
   lookup,
   type Projection,
+  partsOf,
   type Resolved,
   type ResolvedService,
   type ResolvedWithWorkloads,
 } from '@homelab/estate'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
+import { unknownMetrics } from './dashboards/unknown-metrics.ts'
+import { unknownDataSources } from './data-sources/unknown.ts'
+import { isExporter } from './exporters/catalogue.ts'
+import { exporterParts } from './exporters/exporter.ts'
 import { dataSourcesSlot } from './grafana.ts'
-import { exporters, isExporter } from './metrics/catalogue.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
@@ -17,7 +21,7 @@ import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
 
 /**
- * What only the catalogue of metrics and the dashboards can tell of an estate. Its files are parts of others' files
+ * What only exporters, dashboards and data sources can tell of an estate. Its files are parts of others' files
  * (slots), so this projection has none.
  */
 export const observability: Projection = {
@@ -38,25 +42,33 @@ function takenIn(resolved: Resolved): Flow[] {
 
 function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
   const { services } = resolved
-  const each = services.flatMap(service => [...exportersOf(service), ...textfilesOf(resolved, service)])
-  return [...each, ...undrawable(resolved), ...unwatchedBackups(resolved)]
+  const each = services.flatMap(service => [
+    ...exportersOf(resolved, service),
+    ...textfilesOf(resolved, service),
+    ...unknownDataSources(resolved, service),
+  ])
+  return [...each, ...undrawable(resolved), ...unknownMetrics(resolved), ...unwatchedBackups(resolved)]
 }
 
 /** Alerts and dashboards read only metrics of exporters that somebody declares: a misspelt name hides all of them. */
-function exportersOf({ name: subject, file, metrics, textfiles }: ResolvedService): Finding[] {
+function exportersOf(resolved: Resolved, { name: subject, file, metrics, textfiles }: ResolvedService): Finding[] {
+  const parts = partsOf(resolved)
   const declared = [
     ...metrics.map(({ exporter }) => ({ path: 'metrics', exporter })),
     ...textfiles.map(({ path, exporter }) => ({ path: `textfile ${path}`, exporter })),
   ]
   return declared
-    .filter(({ exporter }) => !isExporter(exporter))
+    .filter(({ exporter }) => !isExporter(parts, exporter))
     .map(({ path, exporter }) => ({
       code: 'unknown-exporter',
       where: { subject, path, file },
       problem: 'nobody knows which metrics this gives',
       got: exporter,
-      expected: Object.keys(exporters).join(', '),
-      mend: 'correct the name, or add the exporter with its metrics to the catalogue',
+      expected: exporterParts
+        .all(parts)
+        .map(({ kind }) => kind)
+        .join(', '),
+      mend: 'correct the name, or register the exporter with its metrics in the estate’s `parts`',
     }))
 }
 
@@ -94,7 +106,7 @@ function unwatchedBackups(resolved: Resolved): Finding[] {
       code: 'unwatched-backup',
       where: { subject, path: 'backsUp', file },
       problem: 'nothing on its host measures the repository, so no alert can tell that its backups are old',
-      expected: `a collector of metrics on the host, and a text file of the exporter borgmatic about ${backsUp?.repository} that it reads`,
+      expected: `a collector of metrics on the host, and a text file about ${backsUp?.repository} that it reads, of an exporter that tells of backups`,
       mend: 'run both there, or accept it and say how else an old backup is noticed',
     }))
 }

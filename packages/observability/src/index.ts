@@ -4,5 +4,8 @@
  */
 export * from './alloy.ts'
 export * from './dashboards/index.ts'
+export * from './data-sources/index.ts'
+export * from './exporters/index.ts'
 export * from './grafana.ts'
 export * from './prometheus.ts'
+export * from './sight-parts.ts'

@@ -6,7 +6,7 @@ import { providerFindings } from './dns-providers.ts'
 import { expression } from './program.ts'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
-const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { dns: { fields: ['token'] } } })
+const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { dns: { fields: ['token'] } } })
 
 function lab(ops: string, props: Partial<DnsStackProps> = {}): Resolved {
   return resolvedOf(

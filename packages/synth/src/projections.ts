@@ -10,7 +10,7 @@ export async function allProjections(): Promise<readonly AnyProjection[]> {
 /** Those of the resolved estate. Imported when they run, since some load large libraries. */
 export async function loadProjections(): Promise<readonly Projection[]> {
   const [
-    { ansible, caddy, caddySlots, fly },
+    { ansible, caddy, caddySlots, publicProxy },
     { kubernetes },
     { observability, observabilityFiles, observabilitySlots },
     { pulumi },
@@ -29,7 +29,7 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     kubernetes(slots, { ...observabilityFiles }),
     ansible(slots),
     caddy,
-    fly(slots),
+    publicProxy(slots),
     observability,
     tailnet,
     pulumi,

@@ -23,7 +23,7 @@ import {
 } from '@homelab/estate'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
-const { vault: safe, secrets } = vault('safe', { product: 'onepassword', items: { people: { fields: ['login'] } } })
+const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { people: { fields: ['login'] } } })
 
 export const boss = person('boss', { role: 'admin', login: secrets.people.login })
 export const guest = person('guest', { role: 'member', login: secrets.people.login })

@@ -1,7 +1,8 @@
 import { dnsStack, vault } from '@homelab/estate'
+import { standIn } from '../../support/stand-in-store.ts'
 import { type Expected, fixture } from '../parts.ts'
 
-const { secrets } = vault('elsewhere', { product: 'onepassword', items: { dns: { fields: ['token'] } } })
+const { secrets } = vault('elsewhere', { store: standIn(), items: { dns: { fields: ['token'] } } })
 
 /** A stack reads from a vault that the estate does not list. */
 export default fixture(import.meta, {

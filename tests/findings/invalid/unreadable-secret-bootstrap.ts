@@ -1,12 +1,16 @@
 import { service, vault } from '@homelab/estate'
 import { bootstrapStep } from '@homelab/kubernetes'
+import { standIn } from '../../support/stand-in-store.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
-const { vault: bao, secrets } = vault('bao', { product: 'openbao', items: { app: { fields: ['password'] } } })
+const { vault: plain, secrets } = vault('plain', {
+  store: standIn({ lacks: 'templates' }),
+  items: { app: { fields: ['password'] } },
+})
 
 const web = service(import.meta, 'web', {
   title: 'Web',
-  summary: 'has a Secret made by hand from a vault whose product fills no templates',
+  summary: 'has a Secret made by hand from a vault whose store fills no templates',
   ports: {},
   workload: pod({
     bootstrap: [
@@ -16,5 +20,5 @@ const web = service(import.meta, 'web', {
   }),
 })
 
-export default fixture(import.meta, { services: [web], vaults: [bao] })
+export default fixture(import.meta, { services: [web], vaults: [plain] })
 export const expected: Expected = ['unreadable-secret web bootstrap.web']

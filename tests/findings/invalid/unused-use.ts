@@ -1,7 +1,7 @@
 import { asImageMirror } from '@homelab/ansible-gen'
 import { database, type EndpointUse, endpoint, http, type Needs, notBackedUp, service } from '@homelab/estate'
 import { asDatabaseUrl, asEnv, objects } from '@homelab/kubernetes'
-import { asDataSource, asLokiPush } from '@homelab/observability'
+import { asDataSource, asLokiPush, prometheusSource } from '@homelab/observability'
 import { type Expected, fixture, kind, pod, server } from '../parts.ts'
 
 const api = service(import.meta, 'api', { title: 'API', summary: 'api', ports: { http: http(80) }, workload: pod() })
@@ -18,7 +18,7 @@ const web = service(import.meta, 'web', {
   needs: (): Needs => [
     endpoint(api, 'http', 'asks it things', asEnv({ API: 'url' })),
     endpoint(api, 'http', 'asks it others', unknown),
-    endpoint(api, 'http', 'queries it', asDataSource({ name: 'API', type: 'prometheus' })),
+    endpoint(api, 'http', 'queries it', asDataSource(prometheusSource, { name: 'API' })),
     endpoint(api, 'http', 'pushes logs', asLokiPush()),
     endpoint(api, 'http', 'pulls images', asImageMirror()),
   ],

@@ -85,8 +85,8 @@ export function filledVaults(
   { vaults }: ResolvedWithWorkloads,
   secret: (item: string, field: string) => string,
 ): object[] {
-  return vaults.map(({ name, id = name, items }) => ({
-    id,
+  return vaults.map(({ name, store, items }) => ({
+    id: (store as { readonly id?: string }).id ?? name,
     name,
     items: Object.entries(items).map(([title, { id: item = title, fields }]) => ({
       id: item,

@@ -186,8 +186,8 @@ function secretValues({ vaults }: ResolvedWithWorkloads): Readonly<Record<string
 function stock(ours: StandIns, prefix: string, applications: string, resolved: ResolvedWithWorkloads): void {
   ours.give('op', {
     session: 'signed-in',
-    vaults: resolved.vaults.map(({ name, id = name, items }) => ({
-      id,
+    vaults: resolved.vaults.map(({ name, store, items }) => ({
+      id: (store as { readonly id?: string }).id ?? name,
       name,
       items: Object.entries(items).map(([title, item]) => ({
         id: item.id ?? title,

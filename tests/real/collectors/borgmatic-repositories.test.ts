@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
-import { borgmaticCollector } from '../../../ansible-gen/src/collectors/borgmatic.ts'
+import { borgmaticCollector } from '../../../ansible-gen/src/backup/borgmatic/collector.ts'
 import { alertRules } from '../../../packages/observability/src/alerts/index.ts'
 import type { ObservedBackup } from '../../../packages/observability/src/metrics/index.ts'
-import { nothing } from '../../support/observed.ts'
+import { backupMetrics, nothing } from '../../support/observed.ts'
 import { ruleFile } from '../../support/rules.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
@@ -23,6 +23,7 @@ function observed(repository: string): ObservedBackup {
   return {
     ...about,
     series: { instance: 'mac', repository },
+    metrics: backupMetrics,
     sources: ['Notes'],
     periodSeconds: day,
     graceSeconds: 3600,

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { borgmaticCollector, borgmaticMetrics } from '../../../ansible-gen/src/collectors/borgmatic.ts'
+import { borgmaticCollector, borgmaticMetrics } from '../../../ansible-gen/src/backup/borgmatic/collector.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 import { type Answer, fakeProgram } from './fake.ts'

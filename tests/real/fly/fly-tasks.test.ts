@@ -53,16 +53,16 @@ function rendered(): string {
   return folder
 }
 
-describe('fly-setup', () => {
+describe('public-proxy-setup', () => {
   test('adds what is missing, once; stages the key each time', async () => {
     const at = platform()
     const out = rendered()
-    expect(await at.run('fly-setup', '--out', out)).toMatchObject({ code: 0, err: '' })
+    expect(await at.run('public-proxy-setup', '--out', out)).toMatchObject({ code: 0, err: '' })
     expect(at.text('staged')).toBe(`TS_AUTHKEY=${KEY}\n`)
     expect(at.lines('ips')).toEqual(['shared_v4', 'v6'])
     expect(at.lines('certs')).toEqual(['docs.eblu.me'])
     rmSync(at.file('staged'))
-    const again = await at.run('fly-setup', '--out', out)
+    const again = await at.run('public-proxy-setup', '--out', out)
     expect(again.code).toBe(0)
     expect(again.out.split('\n').slice(1)).toEqual([
       'has a shared IPv4 address',
@@ -75,7 +75,7 @@ describe('fly-setup', () => {
 
   test('the key is on no command line', async () => {
     const at = platform()
-    await at.run('fly-setup', '--out', rendered())
+    await at.run('public-proxy-setup', '--out', rendered())
     expect(at.lines('calls')).toContain('secrets import --stage --app blumeops-proxy')
     expect(at.text('calls')).not.toContain(KEY)
   })
@@ -83,7 +83,7 @@ describe('fly-setup', () => {
   test('a dry run says what is missing and changes nothing', async () => {
     const at = platform()
     writeFileSync(at.file('ips'), 'shared_v4\n')
-    const { code, out } = await at.run('fly-setup', '--dry-run')
+    const { code, out } = await at.run('public-proxy-setup', '--dry-run')
     expect(code).toBe(0)
     expect(out.split('\n').slice(1)).toEqual([
       'has a shared IPv4 address',
@@ -97,7 +97,7 @@ describe('fly-setup', () => {
   test('names certificates that no public name has', async () => {
     const at = platform()
     writeFileSync(at.file('certs'), 'old.eblu.me\n')
-    const { out } = await at.run('fly-setup', '--dry-run')
+    const { out } = await at.run('public-proxy-setup', '--dry-run')
     expect(out).toContain(
       'old.eblu.me has a certificate, and is no public name: flyctl certs remove old.eblu.me --app blumeops-proxy',
     )
@@ -106,7 +106,7 @@ describe('fly-setup', () => {
   test('stops where the stack has no key, before anything is changed', async () => {
     const at = platform()
     rmSync(at.file('outputs/flyio_authkey'))
-    const { code, err } = await at.run('fly-setup', '--out', rendered())
+    const { code, err } = await at.run('public-proxy-setup', '--out', rendered())
     expect(code).toBe(3)
     expect(err).toContain(
       "does not have output property 'flyio_authkey'; log in to Pulumi, and apply the tailnet stack",
@@ -117,7 +117,7 @@ describe('fly-setup', () => {
   test('stops where nobody is logged in', async () => {
     const at = platform()
     rmSync(at.file('logged-in'))
-    const { code, err } = await at.run('fly-setup', '--out', rendered())
+    const { code, err } = await at.run('public-proxy-setup', '--out', rendered())
     expect(code).toBe(3)
     expect(err).toMatch(
       /^error: flyctl secrets import --stage --app blumeops-proxy: .*exit code 1: Error: no access token/,
@@ -125,11 +125,11 @@ describe('fly-setup', () => {
   })
 })
 
-describe('fly-deploy', () => {
+describe('public-proxy-deploy', () => {
   test('runs flyctl in the rendered folder', async () => {
     const at = platform()
     const out = rendered()
-    const answer = await at.run('fly-deploy', '--out', out)
+    const answer = await at.run('public-proxy-deploy', '--out', out)
     expect(answer).toMatchObject({ code: 0, err: '' })
     expect(answer.out).toContain('--> Building image done')
     expect(at.lines('deployed')).toEqual([join(out, 'fly')])
@@ -140,7 +140,7 @@ describe('fly-deploy', () => {
     const at = platform()
     const out = rendered()
     writeFileSync(join(out, 'fly/nginx.conf'), 'events {}\n')
-    const { code, err } = await at.run('fly-deploy', '--out', out)
+    const { code, err } = await at.run('public-proxy-deploy', '--out', out)
     expect(code).toBe(3)
     expect(err).toContain('fly/nginx.conf: not there as the estate renders it; run synth and review what changed')
     expect(existsSync(at.file('calls'))).toBe(false)
@@ -148,16 +148,16 @@ describe('fly-deploy', () => {
 
   test('a dry run deploys nothing', async () => {
     const at = platform()
-    expect(await at.run('fly-deploy', '--dry-run', '--out', rendered())).toMatchObject({ code: 0 })
+    expect(await at.run('public-proxy-deploy', '--dry-run', '--out', rendered())).toMatchObject({ code: 0 })
     expect(existsSync(at.file('calls'))).toBe(false)
   })
 })
 
-describe('fly-shutoff', () => {
+describe('public-proxy-shutoff', () => {
   test('takes all machines away, and says how to restore', async () => {
     const at = platform()
     for (const _ of ['once', 'again']) {
-      const { code, out } = await at.run('fly-shutoff', '--yes')
+      const { code, out } = await at.run('public-proxy-shutoff', '--yes')
       expect(code).toBe(0)
       expect(out).toContain('this takes offline: docs.eblu.me\n')
       expect(out).toContain('offline; to restore: flyctl scale count 1 --yes --app blumeops-proxy')
@@ -167,8 +167,8 @@ describe('fly-shutoff', () => {
 
   test('does nothing where nobody can confirm, and in a dry run', async () => {
     const at = platform()
-    expect(await at.run('fly-shutoff')).toMatchObject({ code: 2, err: expect.stringContaining('say --yes') })
-    expect(await at.run('fly-shutoff', '--dry-run')).toMatchObject({ code: 0 })
+    expect(await at.run('public-proxy-shutoff')).toMatchObject({ code: 2, err: expect.stringContaining('say --yes') })
+    expect(await at.run('public-proxy-shutoff', '--dry-run')).toMatchObject({ code: 0 })
     expect(existsSync(at.file('calls'))).toBe(false)
   })
 })
@@ -176,7 +176,10 @@ describe('fly-shutoff', () => {
 test('without flyctl each says so', async () => {
   const at = platform()
   const env = { PATH: '/nowhere', FLY: at.file('.') }
-  const { exitCode, stderr } = await execa(process.execPath, [main, 'fly-shutoff', '--yes'], { reject: false, env })
+  const { exitCode, stderr } = await execa(process.execPath, [main, 'public-proxy-shutoff', '--yes'], {
+    reject: false,
+    env,
+  })
   expect(stderr).toContain('flyctl is not installed here; see https://fly.io/docs/flyctl/install/')
   expect(exitCode).toBe(3)
 })

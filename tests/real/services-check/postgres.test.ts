@@ -67,6 +67,7 @@ async function freePort(): Promise<number> {
 async function ask(port: number): Promise<string> {
   const check: Check = { service: 'pg', what: 'route', where: 'pg', ask: { kind: 'postgres', host: '127.0.0.1', port } }
   const options = {
+    parts: [],
     timeoutMs: 5000,
     certificateDays: 1,
     connectTo: {},

@@ -52,6 +52,7 @@ function askedHere(): Promise<readonly Result[]> {
   const { HOME: home, KUBECONFIG: kubeconfig } = all.env
   const connectTo = JSON.parse(readFileSync(all.connectTo, 'utf8'))
   const options = {
+    parts: blumeops.parts,
     timeoutMs: 5000,
     certificateDays: 1,
     connectTo,

@@ -152,20 +152,27 @@ function writeProgram(folder: string, questions: readonly Question[], name: stri
 type OnMachine = Extract<Question, { readonly on: Machine }>
 
 function filesFor(ask: OnMachine): Readonly<Record<string, string>> {
-  switch (ask.kind) {
-    case 'launchd':
-      return { [`launchd/${ask.label}`]: job(ask.label, ask.root, ask.runs) }
+  if (ask.kind === 'textfile') return { [textfilePath(ask.path)]: 'up 1\n' }
+  const { program, name, root, kept } = toldBy(ask)
+  switch (program) {
+    case 'launchctl':
+      return { [`launchd/${name}`]: job(name, root, kept) }
     case 'brew':
-      return { [`services/${ask.formula}.json`]: brewInfo(ask.formula, true) }
-    case 'textfile':
-      return { [textfilePath(ask.path)]: 'up 1\n' }
+      return { [`services/${name}.json`]: brewInfo(name, true) }
     case 'minikube':
-      return { 'minikube.json': minikubeStatus(ask.profile, 'Running', 'Running') }
-    case 'local-api':
+      return { 'minikube.json': minikubeStatus(name, 'Running', 'Running') }
+    default:
       return { readyz: 'ok' }
-    case 'systemd':
-      return {}
   }
+}
+
+/** What a question asks of which program, by the words that are typed. */
+function toldBy({ words, judged }: Extract<Question, { readonly kind: 'command' }>) {
+  const typed = words.map(word => (typeof word === 'string' ? word : word.shell))
+  const [program = '', , , third = ''] = typed
+  const name = program === 'launchctl' ? (typed[2] ?? '').replace('system/', '') : third
+  const facts = judged.by === 'part' ? judged.facts : {}
+  return { program, name, root: typed[1] === 'print', kept: facts['kept'] === true }
 }
 
 /** The prefix of Homebrew is a folder of the host's. */
@@ -203,29 +210,28 @@ function applicationFor(ask: Question, sync = 'Synced'): readonly object[] {
   return [{ metadata: { name: ask.name }, status: { sync: { status: sync }, health: { status: 'Healthy' } } }]
 }
 
+function breakCommand(folder: string, ask: Extract<Question, { readonly kind: 'command' }>): void {
+  const { program, name } = toldBy(ask)
+  const at = `hosts/${ask.on.name}`
+  if (program === 'brew') write(folder, `${at}/services/${name}.json`, brewInfo(name, false))
+  else if (program === 'minikube') write(folder, `${at}/minikube.json`, minikubeStatus(name, 'Running', 'Stopped'))
+  else rmSync(join(folder, at, program === 'launchctl' ? `launchd/${name}` : 'readyz'))
+}
+
 /** Takes down what a check asks through programs. */
 function breakFiles(folder: string, checks: readonly Check[], check: Check): Kill {
   const others = checks.filter(other => other !== check).map(({ ask }) => ask)
   const { ask } = check
   const restore = (): void => writeFiles(folder, [...others, ask])
   switch (ask.kind) {
-    case 'launchd':
-      rmSync(join(folder, 'hosts', ask.on.name, 'launchd', ask.label))
-      return restore
-    case 'brew':
-      write(folder, `hosts/${ask.on.name}/services/${ask.formula}.json`, brewInfo(ask.formula, false))
+    case 'command':
+      breakCommand(folder, ask)
       return restore
     case 'textfile': {
       const old = Date.now() / 1000 - ask.maxAgeSeconds - 60
       utimesSync(join(folder, 'hosts', ask.on.name, textfilePath(ask.path)), old, old)
       return restore
     }
-    case 'minikube':
-      write(folder, `hosts/${ask.on.name}/minikube.json`, minikubeStatus(ask.profile, 'Running', 'Stopped'))
-      return restore
-    case 'local-api':
-      rmSync(join(folder, 'hosts', ask.on.name, 'readyz'))
-      return restore
     case 'remote-api':
       rmSync(join(folder, 'readyz'))
       return restore

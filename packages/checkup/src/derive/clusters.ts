@@ -1,28 +1,10 @@
-import { type Cluster, deliveryOf, lookup, type Resolved, type ResolvedWithWorkloads } from '@homelab/estate'
-import type { Check, Question } from '../check.ts'
-import { type RunCluster, runClusters } from '../clusters.ts'
-import { machine } from './hosts.ts'
+import { type Cluster, deliveryOf, type Resolved, type ResolvedWithWorkloads } from '@homelab/estate'
+import type { Check } from '../check.ts'
+import { runClusters } from '../clusters.ts'
 
-/** Of each cluster: that it runs, that its API answers on the spot and from here, and what its delivery makes of it. */
+/** Of each cluster: that its API answers from here, and what its delivery makes of it. Its host is asked as of any program. */
 export function clusterChecks(resolved: ResolvedWithWorkloads): readonly Check[] {
-  const run = runClusters(resolved)
-  return resolved.clusters.flatMap(cluster => [
-    ...run.filter(each => each.cluster === cluster).flatMap(each => machineChecks(resolved, each)),
-    remoteApiCheck(resolved, cluster),
-    ...deliveryChecks(resolved, cluster),
-  ])
-}
-
-function machineChecks(resolved: Resolved, { service: { name }, minikube: { profile } }: RunCluster): readonly Check[] {
-  const host = lookup(resolved).host(lookup(resolved).service(name)?.at.name ?? '')
-  if (host === undefined) return []
-  const on = machine(host)
-  const where = `${host.name} ${profile}`
-  const api: Question = { kind: 'local-api', on, context: profile }
-  return [
-    { service: name, what: 'minikube', where, ask: { kind: 'minikube', on, profile } },
-    { service: name, what: 'API on its host', where, ask: api },
-  ]
+  return resolved.clusters.flatMap(cluster => [remoteApiCheck(resolved, cluster), ...deliveryChecks(resolved, cluster)])
 }
 
 function remoteApiCheck(resolved: Resolved, cluster: Cluster): Check {

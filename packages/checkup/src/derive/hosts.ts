@@ -1,26 +1,15 @@
-import {
-  type Host,
-  known,
-  lookup,
-  type Resolved,
-  type ResolvedService,
-  type Textfile,
-  type Unit,
-} from '@homelab/estate'
+import { type Host, lookup, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate'
 import type { Check, Machine } from '../check.ts'
 
 /** What runs on a host, and the files of metrics that it writes there. */
 export function hostChecks(resolved: Resolved, { name, at, textfiles, runs }: ResolvedService): readonly Check[] {
   const host = lookup(resolved).host(at.name)
   if (host === undefined || runs.units === 'unknown') return []
-  return [
-    ...known(runs.units).flatMap(unit => unitCheck(name, host, unit)),
-    ...textfiles.map(file => textfileCheck(name, host, file)),
-  ]
+  return [...questionChecks(name, host, runs.questions), ...textfiles.map(file => textfileCheck(name, host, file))]
 }
 
 /** How SSH reaches a host. */
-export function machine({ name, user, brewPrefix }: Host): Machine {
+function machine({ name, user, brewPrefix }: Host): Machine {
   return {
     name,
     ...(user === undefined ? {} : { user }),
@@ -30,34 +19,18 @@ export function machine({ name, user, brewPrefix }: Host): Machine {
 
 const systemPath = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin']
 
-/** A cluster is asked about with what else is asked of it, and a proxy through its routes. */
-function unitCheck(service: string, host: Host, unit: Unit): readonly Check[] {
-  const on = machine(host)
-  switch (unit.manager) {
-    case 'launchd': {
-      const { label, root, runs } = unit
-      return [
-        {
-          service,
-          what: root ? 'launch daemon' : 'launch agent',
-          where: `${host.name} ${label}`,
-          ask: { kind: 'launchd', on, label, root, runs: runs === 'kept' },
-        },
-      ]
-    }
-    case 'homebrew': {
-      const { formula } = unit
-      return [{ service, what: 'brew service', where: `${host.name} ${formula}`, ask: { kind: 'brew', on, formula } }]
-    }
-    case 'systemd': {
-      const { unit: name, managed, timer } = unit
-      const ask = { kind: 'systemd', on, unit: name, timer } as const
-      return [{ service, what: 'systemd unit', where: `${host.name} ${managed}`, ask }]
-    }
-    case 'minikube':
-    case 'fly':
-      return []
-  }
+/** What the parts of a service ask of its host, in their words; a proxy is asked through its routes. */
+function questionChecks(
+  service: string,
+  host: Host,
+  questions: ResolvedService['runs']['questions'],
+): readonly Check[] {
+  return questions.flatMap(({ asked }) => {
+    if (asked === undefined) return []
+    const { what, name, run, judged } = asked
+    const on = machine(host)
+    return [{ service, what, where: `${host.name} ${name}`, ask: { kind: 'command', on, words: run.words, judged } }]
+  })
 }
 
 /** A run may be late by a whole interval, and take a minute. */

@@ -1,4 +1,4 @@
-import { known, lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
 import type { Check, Question } from '../check.ts'
 import { runClusters } from '../clusters.ts'
 
@@ -12,17 +12,9 @@ export function routeChecks(resolved: Resolved, service: ResolvedService): reado
       const ask = questionOf(resolved, service, route)
       return { service: name, what: `${route.kind} route`, where: ask.kind === 'http' ? ask.url : route.url, ask }
     })
-  const itself = known(runs.units).flatMap((unit): readonly Check[] => {
-    if (unit.manager !== 'fly') return []
-    const url = healthUrl(unit.app)
-    return [{ service: name, what: 'proxy itself', where: url, ask: { kind: 'http', url } }]
-  })
-  return [...routes, ...itself]
-}
-
-/** Where the platform's own name of an application leads, whatever host names it serves: https://fly.io/docs/networking/ */
-function healthUrl(app: string): string {
-  return `https://${app}.fly.dev/healthz`
+  const url = runs.publicProxy?.health
+  if (url === undefined) return routes
+  return [...routes, { service: name, what: 'proxy itself', where: url, ask: { kind: 'http', url } }]
 }
 
 /** The API server's certificate is the cluster's own; kubectl knows it, and asks through this route. */

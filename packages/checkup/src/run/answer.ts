@@ -1,10 +1,8 @@
-import type { Judgement } from '@homelab/estate'
+import type { Verdict } from '@homelab/estate'
 import type { Check } from '../check.ts'
 
-/** An answer, judged. */
-export type Answer = Judgement
-
-export type State = Judgement['state']
+export type Answer = Verdict
+export type State = Verdict['state']
 
 export interface Result extends Answer {
   readonly check: Check

@@ -1,9 +1,12 @@
+import type { Part } from '@homelab/estate'
 import type { Clusters } from './clusters.ts'
 import type { Machines } from './machines.ts'
 import type { Names } from './names.ts'
 
 /** How the questions are asked. */
 export interface AskingOptions {
+  /** Those of the estate: some judge the answers of hosts. */
+  readonly parts: readonly Part[]
   /** The longest time for one answer. */
   readonly timeoutMs: number
   /** A certificate that is valid for fewer days is as good as none. */

@@ -2,17 +2,15 @@ import pLimit from 'p-limit'
 import type { Check, Question } from '../check.ts'
 import { type Answer, type Result, unknown } from './answer.ts'
 import type { Asking, AskingOptions } from './asking.ts'
-import { askBrew } from './brew.ts'
 import { Clusters } from './clusters.ts'
+import { askCommand } from './command.ts'
 import { askDelivered, askOthersDelivered } from './delivered.ts'
 import { askHttp } from './http.ts'
-import { askLocalApi, askMinikube, askRemoteApi } from './kubernetes-api.ts'
-import { askLaunchd } from './launchd.ts'
+import { askRemoteApi } from './kubernetes-api.ts'
 import { Machines } from './machines.ts'
 import { Names } from './names.ts'
 import { askPods } from './pods.ts'
 import { askPostgres } from './postgres.ts'
-import { askSystemd } from './systemd.ts'
 import { askTcp } from './tcp.ts'
 import { askTextfile } from './textfile.ts'
 
@@ -70,18 +68,10 @@ function ask(question: Question, asking: Asking): Promise<Answer> {
       return askTcp(question, asking)
     case 'postgres':
       return askPostgres(question, asking)
-    case 'launchd':
-      return askLaunchd(question, asking)
-    case 'brew':
-      return askBrew(question, asking)
-    case 'systemd':
-      return askSystemd(question, asking)
+    case 'command':
+      return askCommand(question, asking)
     case 'textfile':
       return askTextfile(question, asking)
-    case 'minikube':
-      return askMinikube(question, asking)
-    case 'local-api':
-      return askLocalApi(question, asking)
     case 'remote-api':
       return askRemoteApi(question, asking)
     case 'pods':

@@ -1,6 +1,5 @@
-import type { Cluster } from '@homelab/estate'
+import { type Cluster, isStoreUse } from '@homelab/estate'
 import { mermaid } from '@homelab/formats'
-import { isStoreUse } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { copiedUrls } from '../model/secret-readers.ts'

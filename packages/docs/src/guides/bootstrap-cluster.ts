@@ -1,4 +1,4 @@
-import type { Cluster, ResolvedService } from '@homelab/estate'
+import { type Cluster, known, type ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
@@ -6,8 +6,9 @@ import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { gitopsOf } from '../shell/argocd.ts'
-import { type Command, command, noted, piped, shell, verbatim } from '../shell/command.ts'
+import { type Command, command, noted, shell, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
+import { applyTemplate } from '../shell/secrets.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { bringUpWhole, wholeOf } from './delivered.ts'
@@ -30,7 +31,7 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
     ),
     whole === undefined
       ? byArgoCd(context, cluster, order)
-      : bringUpWhole(cluster, whole, order, service => steps(cluster, service)),
+      : bringUpWhole(cluster, whole, order, service => steps(context, cluster, service)),
   )
 }
 
@@ -38,7 +39,9 @@ function byArgoCd(context: Context, cluster: Cluster, order: readonly ResolvedSe
   const argo = delivererOf(context, cluster)
   const { namespace, root } = gitopsOf(cluster)
   return [
-    argo === undefined ? undefined : [subsection(argo.title, steps(cluster, argo)), login(context, cluster, namespace)],
+    argo === undefined
+      ? undefined
+      : [subsection(argo.title, steps(context, cluster, argo)), login(context, cluster, namespace)],
     subsection(
       'Everything else',
       paragraph(
@@ -87,7 +90,7 @@ function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedSer
   const blocks: { steps: Block; commands: Command[] }[] = []
   for (const service of order) {
     // Argo CD's own steps came first.
-    const byHand = service === delivererOf(context, cluster) ? undefined : steps(cluster, service)
+    const byHand = service === delivererOf(context, cluster) ? undefined : steps(context, cluster, service)
     if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
     const names = (inCluster(context, service)?.applications ?? []).filter(name => !synced.has(name))
     for (const name of names) synced.add(name)
@@ -127,19 +130,20 @@ function awaitedIn(context: Context, cluster: Cluster): ReadonlySet<string> {
 }
 
 /** What is done by hand for a service, before it can be synced. */
-function steps(cluster: Cluster, { runs, title }: ResolvedService): Block {
+function steps(context: Context, cluster: Cluster, { runs, title }: ResolvedService): Block {
   if (runs.byHand.length === 0) return undefined
   return runs.byHand.map(({ name, what, commands, template }) => [
     paragraph(`${prose(title)}: ${prose(what)}`),
-    shell(...(template ? [applyTemplate(cluster, name)] : []), ...commands.map(verbatim)),
+    shell(...(template ? [applyTemplate(context, cluster, name, vaultOf(runs, name))] : []), ...commands.map(verbatim)),
   ])
 }
 
-/** https://developer.1password.com/docs/cli/reference/commands/inject/ */
-function applyTemplate(cluster: Cluster, name: string): Command {
-  const { rendered, folder } = cluster.source
-  return piped(
-    command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${name}.yaml`),
-    kubectl(cluster, undefined, 'apply', '--filename=-'),
+/** The vault of the secrets that a step puts into a template; none where all of it is text. */
+function vaultOf({ delivered }: ResolvedService['runs'], step: string): string | undefined {
+  const own = known(delivered).flatMap(secret =>
+    secret.to === 'secret' && secret.by !== 'external-secret' && secret.by.step === step
+      ? Object.values(secret.from)
+      : [],
   )
+  return own[0]?.vault
 }

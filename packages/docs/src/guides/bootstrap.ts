@@ -1,9 +1,9 @@
-import { deliveryOf, known, type Resolved } from '@homelab/estate'
+import { deliveryOf, known, providerOfVault, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
-import { publicProxy } from '../model/fly.ts'
+import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
+import { publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -67,7 +67,7 @@ function circle(context: Context): Block {
 /** The programs that the commands of the guide call; what `mise` brings along is not among them. */
 function workstation(context: Context): Block {
   const { vaults, clusters } = context.resolved
-  const readers = new Set(vaults.map(({ product }) => (product === 'openbao' ? 'bao' : 'op')))
+  const readers = new Set(vaults.flatMap(({ name }) => providerOfVault(context.keeping, name)?.program ?? []))
   return section(
     'The workstation',
     paragraph('Everything is done from one machine, in a clone of this repository. It needs:'),
@@ -86,7 +86,7 @@ function workstation(context: Context): Block {
               .map(code)
               .join(' and '),
           ]),
-      ...(publicProxy(context) === undefined ? [] : [`${code('fly')}, logged in to Fly.io`]),
+      ...(publicProxy(context)?.proxy.needs ?? []).map(prose),
     ]),
   )
 }
@@ -105,15 +105,13 @@ function network(context: Context): Block {
   )
 }
 
-/** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in: jobs of launchd, too. */
-function fullDiskAccess(context: Context, { service, runs, settings }: Borgmatic): string {
-  const jobs = runs.programs.flatMap(({ manager, program }) => (manager === 'launchd' ? (program ?? []) : []))
-  const programs = [
-    ...new Set([...jobs, settings.borg, ...(settings.sqlite === undefined ? [] : [settings.sqlite.program])]),
-  ]
+/** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in, what the system itself starts, too. */
+function fullDiskAccess(context: Context, { service, runs, words }: Backups): string {
+  const jobs = runs.programs.flatMap(({ program }) => program ?? [])
+  const readers = [...new Set([...jobs.map(job => `\`${job}\``), ...words.readers])].map(prose)
   return [
     'Full Disk Access, in System Settings under Privacy & Security, for',
-    `${programs.map(program => code(program)).join(', ')} and the Python that ${code('borgmatic')} runs on,`,
+    `${[readers.slice(0, -1).join(', '), ...readers.slice(-1)].filter(text => text !== '').join(' and ')},`,
     `for ${linkService(context, service.name)}: each as the file that its link leads to, and again after it was upgraded.`,
     'Without it a run fails on the first folder that is kept from it',
   ].join(' ')
@@ -125,7 +123,7 @@ function hostSteps(context: Context): Block {
     const requires = roles.flatMap(({ runs, service }) => known(runs.requires).map(each => ({ ...each, service })))
     const programs = requires.filter(each => each.kind === 'program')
     const versions = requires.filter(each => each.kind === 'version')
-    const backups = borgmaticOf(context).filter(({ runs }) => runs.host.name === host.name)
+    const backups = backupsOf(context).filter(({ runs }) => runs.host.name === host.name)
     const folder = ansibleFolder(context)
     return section(
       `The host ${host.name}`,
@@ -139,9 +137,8 @@ function hostSteps(context: Context): Block {
           ({ program, atLeast, how, service }) =>
             `${code(program)} ${atLeast} or newer, for ${linkService(context, service)}: ${prose(how)}`,
         ),
-        ...backups.map(
-          ({ settings, service }) =>
-            `the passphrase that ${code(settings.passCommand)} prints, for ${linkService(context, service.name)}`,
+        ...backups.flatMap(({ words, service }) =>
+          words.byHand.map(each => `${prose(each)}, for ${linkService(context, service.name)}`),
         ),
         ...(host.platform === 'macos' ? backups.map(each => fullDiskAccess(context, each)) : []),
         `folders that were saved, where there is a backup: see ${context.site.link('backups')}`,
@@ -213,13 +210,8 @@ function images(context: Context): Block {
 }
 
 function edge(context: Context): Block {
-  const proxy = publicProxy(context)
-  if (proxy === undefined) return undefined
-  return section(
-    'The public proxy',
-    paragraph(
-      `The app ${code(proxy.unit.app)} is made once; addresses, certificates and the key to the tailnet follow from the estate.`,
-    ),
-    shell(command('fly', 'apps', 'create', proxy.unit.app), mise('fly-setup'), mise('fly-deploy')),
-  )
+  const edge = publicProxy(context)
+  if (edge === undefined) return undefined
+  const { says, acts } = edge.proxy.create
+  return section('The public proxy', paragraph(prose(says)), shell(...commandsOf(context, acts)))
 }

@@ -2,16 +2,17 @@ import type { Resolved, Tag } from '@homelab/estate'
 import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
-import { flyHostname, type OnFly, publicProxy } from '../model/fly.ts'
 import { renderedFolder } from '../model/host.ts'
+import { type Edge, publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address } from '../services/ways-in.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { blank, noted, shell } from '../shell/command.ts'
-import { curlStatus, fly } from '../shell/fly.ts'
+import { curlStatus } from '../shell/curl.ts'
 import { argocd, mise } from '../shell/programs.ts'
+import { commandsOf } from '../shell/steps.ts'
 import { code } from '../text.ts'
 
 const { fence } = markdown
@@ -26,7 +27,7 @@ export function exposeGuide(resolved: Resolved): readonly Page[] {
       tags: ['how-to', 'network', 'security'],
       about: 'the whole path to the internet, with the step outside of this repository',
       body: context => {
-        const proxy = publicProxy(context)
+        const edge = publicProxy(context)
         return [
           today(context),
           section(
@@ -35,8 +36,8 @@ export function exposeGuide(resolved: Resolved): readonly Page[] {
               `One that takes logins goes through ${context.site.link('guides/public-login-checklist')} first. One that only shows pages needs no more than this.`,
             ),
           ),
-          itsFile(context),
-          proxy === undefined ? undefined : [outside(context, proxy), rollOut(context, proxy), back(context)],
+          itsFile(context, edge),
+          edge === undefined ? undefined : [outside(context, edge), rollOut(context, edge), back(context, edge)],
         ]
       },
     }),
@@ -54,7 +55,7 @@ function today(context: Context): Block {
   )
 }
 
-function itsFile(context: Context): Block {
+function itsFile(context: Context, edge: Edge | undefined): Block {
   const snippet = ['routes: {', '  // what it has already', "  public: { port: 'http', mode: 'static' },", '},'].join(
     '\n',
   )
@@ -68,7 +69,9 @@ function itsFile(context: Context): Block {
     shell(...renderAndPush(context)),
     paragraph('What changes, and is to be read before it is committed:'),
     bullets([
-      `${code(`${renderedFolder(context.resolved)}/fly`)}: a server for the new host name`,
+      edge === undefined
+        ? undefined
+        : `${code(`${renderedFolder(context.resolved)}/${edge.proxy.rendered}`)}: a server for the new host name`,
       'the endpoint of the service in the tailnet gains the tag that the proxy may reach',
       'the policy’s tests say that the proxy reaches it',
       'a record of the public name',
@@ -77,7 +80,7 @@ function itsFile(context: Context): Block {
 }
 
 /** The one thing that nothing here can do: who may own a tag is said of the operator's credentials, in the console. */
-function outside(context: Context, { host }: OnFly): Block {
+function outside(context: Context, { host }: Edge): Block {
   const tag = host.tailnet?.by === 'tags' ? host.tailnet.reaches : undefined
   if (tag === undefined) return undefined
   const { resolved, deliveries } = context
@@ -111,34 +114,34 @@ function ownersText({ resolved }: Context, tag: Tag): string {
   return names.length === 0 ? 'look there' : `its owners are ${names.join(', ')}`
 }
 
-function rollOut(context: Context, { service, unit, host }: OnFly): Block {
+function rollOut(context: Context, { service, proxy, host }: Edge): Block {
+  const { answersAt, unproven, expose } = proxy
   return section(
     'Roll it out, in this order',
     paragraph(
-      `Set ${code('NAME')} to the Application and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(unit.app)}.`,
+      `Set ${code('NAME')} to the Application and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(proxy.name)}.`,
     ),
     shell(
       noted('who may reach what', mise('tailnet-preview')),
       mise('tailnet-up'),
       noted('the endpoint gains its tag', argocd('app', 'sync', blank('NAME'))),
       noted('the new one is in the list, and nothing else that was not', mise('reach', '--from', host.name)),
-      noted('the certificate', mise('fly-setup')),
-      noted('the server', mise('fly-deploy')),
+      ...commandsOf(context, expose.before),
       noted(
         'asks the proxy before any record leads there',
-        curlStatus({ shell: '"https://$HOSTNAME/"' }, '--connect-to', {
-          shell: `"$HOSTNAME:443:${flyHostname(unit)}:443"`,
+        curlStatus({ shell: '"https://$HOSTNAME/"' }, ...unproven, '--connect-to', {
+          shell: `"$HOSTNAME:443:${answersAt}:443"`,
         }),
       ),
       noted('the record', mise('dns-preview')),
       mise('dns-up'),
-      fly(unit, 'certs', 'check', blank('HOSTNAME')),
+      ...commandsOf(context, expose.after),
       mise('services-check'),
     ),
   )
 }
 
-function back(context: Context): Block {
+function back(context: Context, { proxy }: Edge): Block {
   return section(
     'Back',
     paragraph(
@@ -147,7 +150,7 @@ function back(context: Context): Block {
     shell(
       ...renderAndPush(context),
       mise('dns-up'),
-      mise('fly-deploy'),
+      ...commandsOf(context, proxy.deploy),
       argocd('app', 'sync', blank('NAME')),
       mise('tailnet-up'),
     ),

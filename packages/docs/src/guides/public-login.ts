@@ -1,14 +1,13 @@
-import { loginsLog } from '@homelab/ansible-gen'
 import type { Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { type OnFly, publicProxy } from '../model/fly.ts'
+import { type Edge, publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { noted, shell, verbatim } from '../shell/command.ts'
-import { fly } from '../shell/fly.ts'
+import { shell, verbatim } from '../shell/command.ts'
 import { mise } from '../shell/programs.ts'
-import { code } from '../text.ts'
+import { commandsOf } from '../shell/steps.ts'
+import { code, prose } from '../text.ts'
 
 /** What must hold before a service with logins goes public. */
 export function publicLoginGuide(resolved: Resolved): readonly Page[] {
@@ -20,11 +19,11 @@ export function publicLoginGuide(resolved: Resolved): readonly Page[] {
       tags: ['checklist', 'security'],
       about: 'what must hold before anybody on the internet may try a password',
       body: context => {
-        const proxy = publicProxy(context)
+        const edge = publicProxy(context)
         return [
           paragraph('Each must hold. What cannot be ticked keeps the service inside.'),
           theService(context),
-          proxy === undefined ? undefined : [theProxy(context, proxy), trial(proxy)],
+          edge === undefined ? undefined : [theProxy(context, edge), trial(context, edge)],
           around(context),
         ]
       },
@@ -51,8 +50,8 @@ function theService(context: Context): Block {
   )
 }
 
-function theProxy(context: Context, { unit }: OnFly): Block {
-  const { limits, bans } = unit
+function theProxy(context: Context, { proxy }: Edge): Block {
+  const { limits, bans, loginsLog } = proxy
   const dynamic = context.resolved.routes.filter(route => route.public?.mode === 'dynamic')
   return section(
     'The route',
@@ -61,7 +60,7 @@ function theProxy(context: Context, { unit }: OnFly): Block {
       `${code('loginPaths')} lists every path that takes a password or a token: log in, sign up, forgotten password, and the API’s own. Each client gets ${limits.logins.perSecond} requests a second there, ${limits.logins.burst} more at once, and ${limits.perSecond} elsewhere.`,
       `${code('refusedPaths')} lists what nobody needs from outside: administration, metrics, descriptions of the API.`,
       `${code('maxBodyMegabytes')} is no more than its largest honest upload.`,
-      `A failed login answers 401 or 403, since that is what is counted in ${code(loginsLog({ name: 'SERVICE' }))}, apart from the access log: ${bans.maxRetries} failures within ${bans.findSeconds} s ban a client for ${bans.banSeconds} s. One that answers 200 is never banned.`,
+      `A failed login answers 401 or 403, since that is what is counted in ${code(loginsLog)}, apart from the access log: ${bans.maxRetries} failures within ${bans.findSeconds} s ban a client for ${bans.banSeconds} s. One that answers 200 is never banned.`,
       dynamic.length === 0
         ? 'No other service takes logins through the proxy yet: look at the ban list on the first day.'
         : `Others that do: ${dynamic.map(({ service }) => linkService(context, service)).join(', ')}.`,
@@ -70,8 +69,9 @@ function theProxy(context: Context, { unit }: OnFly): Block {
 }
 
 /** Whether limits and bans work, tried from outside of the tailnet. */
-function trial({ unit }: OnFly): Block {
-  const { maxRetries } = unit.bans
+function trial(context: Context, { proxy }: Edge): Block {
+  const { maxRetries } = proxy.bans
+  const { list, free } = proxy.bansNow
   const loop = `for _ in $(seq ${maxRetries + 3}); do curl --silent --output /dev/null --write-out '%{http_code}\\n' --data user=nobody --data password=wrong "https://$HOSTNAME$LOGIN_PATH"; done`
   return section(
     'Tried',
@@ -80,12 +80,12 @@ function trial({ unit }: OnFly): Block {
     ),
     shell(verbatim(loop)),
     shell(
-      noted('who is banned', fly(unit, 'ssh', 'console', '--command', 'fail2ban-client status')),
-      noted('and free again', fly(unit, 'ssh', 'console', '--command', 'fail2ban-client unban --all')),
+      ...commandsOf(context, [
+        { ...list, note: 'who is banned' },
+        { ...free, note: 'and free again' },
+      ]),
     ),
-    paragraph(
-      'The banned address is the client’s own, not that of the platform’s edge. The service’s log shows it too.',
-    ),
+    paragraph(prose(proxy.client), 'The service’s log shows it too.'),
   )
 }
 

@@ -1,17 +1,17 @@
 import { type Cluster, known, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
-import { borgmaticOf } from '../model/borgmatic.ts'
+import { backupsOf } from '../model/backup-tool.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
-import { publicProxy } from '../model/fly.ts'
 import { ansibleFolder } from '../model/host.ts'
+import { publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { diff, gitopsOf, settled, sync } from '../shell/argocd.ts'
 import { blank, chain, command, noted, shell } from '../shell/command.ts'
-import { fly } from '../shell/fly.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { commandsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { rollBackWhole, wholeOf } from './delivered.ts'
@@ -136,16 +136,13 @@ function onHosts(context: Context): Block {
 }
 
 function onTheEdge(context: Context): Block {
-  const proxy = publicProxy(context)
-  if (proxy === undefined) return undefined
+  const edge = publicProxy(context)
+  if (edge === undefined) return undefined
+  const { says, acts } = edge.proxy.rollBack
   return section(
     'Public proxy',
-    paragraph('After the revert, or at once with an image that ran before:'),
-    shell(
-      mise('fly-deploy'),
-      noted('the images of earlier releases', fly(proxy.unit, 'releases', '--image')),
-      fly(proxy.unit, 'deploy', '--image', blank('IMAGE')),
-    ),
+    paragraph(prose(says)),
+    shell(...commandsOf(context, acts)),
     paragraph(`When it must go dark first: ${context.site.link('guides/shut-off')}.`),
   )
 }
@@ -186,7 +183,7 @@ function unreturnable(context: Context): Block {
     backup.by === 'none' ? `no backup: ${prose(backup.reason)}` : 'the last dump',
   ])
   const migrating = resolved.services.filter(({ name }) => find.databasesFor(name).length > 0)
-  const appendOnly = borgmaticOf(context).some(({ settings }) => settings.repository.appendOnly)
+  const returns = backupsOf(context).flatMap(({ words }) => words.returns ?? [])
   return [
     paragraph(
       'Data goes forward only: an older version may not read what a newer one wrote. What there is to go back to:',
@@ -199,7 +196,7 @@ function unreturnable(context: Context): Block {
       'A major version of PostgreSQL: the older server does not start on the newer one’s files.',
       'Sizes of claims: they grow and never shrink. Names, selectors, claim templates and storage classes of live objects cannot be changed at all.',
       'Secrets: a value that was replaced is in the vault’s history of the item, and nowhere else.',
-      appendOnly ? 'Archives that were pruned are recoverable only until somebody compacts the repository.' : undefined,
+      ...[...new Set(returns)].map(prose),
       ...(resolved.domains.some(({ kind }) => kind === 'public')
         ? ['What the internet has seen: certificates stand in public logs, and pages in caches.']
         : []),

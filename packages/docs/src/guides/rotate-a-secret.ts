@@ -1,8 +1,7 @@
-import { authKeyVariable } from '@homelab/ansible-gen'
 import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
-import { publicProxy } from '../model/fly.ts'
+import { publicProxy } from '../model/public-proxy.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import { type Delivery, type HostDelivery, type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
@@ -13,7 +12,9 @@ import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/secrets.ts'
 import { playRole } from '../shell/changes.ts'
 import { type Command, command, noted, piped, shell } from '../shell/command.ts'
-import { kubectl, mise, readSecret } from '../shell/programs.ts'
+import { kubectl, mise } from '../shell/programs.ts'
+import { applyTemplate, readSecret, writeSecret } from '../shell/secrets.ts'
+import { commandsOf } from '../shell/steps.ts'
 import { code, plain, prose } from '../text.ts'
 import { passphraseSteps } from './backup-key.ts'
 
@@ -55,19 +56,21 @@ function oneVault(context: Context, vault: Vault): Block {
       return subsection(
         item,
         note === undefined ? undefined : paragraph(prose(note)),
-        all.map(({ secret }) => oneSecret(context, vault, secret)),
+        all.map(({ secret }) => oneSecret(context, secret)),
       )
     }),
   )
 }
 
-function oneSecret(context: Context, vault: Vault, secret: Secret): Block {
+function oneSecret(context: Context, secret: Secret): Block {
+  const read = readSecret(context, secret)
   const own = context.deliveries.of(secret)
   return [
     paragraph(`Field ${code(secret.field)}:`),
     bullets(own.map(delivery => `${becomes(delivery)}${readers(context, delivery)}`)),
     shell(
-      noted('there, and not empty', piped(readSecret(secret, vault), command('wc', '-c'))),
+      writeSecret(context, secret),
+      read === undefined ? undefined : noted('there, and not empty', piped(read, command('wc', '-c'))),
       ...ofClusters(
         context,
         own.filter(delivery => delivery.to === 'kubernetes'),
@@ -92,8 +95,10 @@ function readers(context: Context, delivery: Delivery): string {
 /** A variable or a file of a pod is read when it starts; a login of a database is followed by the operator. */
 function ofClusters(context: Context, own: readonly KubernetesDelivery[]): readonly Command[] {
   const secrets = distinct(own, secretId)
-  const arrive = secrets.flatMap(({ cluster, namespace, name, by }) =>
-    by === 'external-secret' ? refresh(cluster, namespace, name) : byHand(cluster, by.step),
+  const arrive = secrets.flatMap(({ cluster, namespace, name, by, secret }) =>
+    by === 'external-secret'
+      ? refresh(cluster, namespace, name)
+      : [applyTemplate(context, cluster, by.step, secret.vault)],
   )
   const restarted = distinct(
     secrets.filter(({ login }) => login === undefined).flatMap(secret => readersOf(context, secret)),
@@ -120,16 +125,6 @@ function refresh(cluster: KubernetesDelivery['cluster'], namespace: string, name
   ]
 }
 
-function byHand(cluster: KubernetesDelivery['cluster'], step: string): readonly Command[] {
-  const { rendered, folder } = cluster.source
-  return [
-    piped(
-      command('op', 'inject', '--in-file', `${rendered}/${folder}/bootstrap/${step}.yaml`),
-      kubectl(cluster, undefined, 'apply', '--filename=-'),
-    ),
-  ]
-}
-
 /** The role writes the file anew, and its handler restarts what reads it. */
 function ofHosts(context: Context, own: readonly HostDelivery[]): readonly Command[] {
   return distinct(own, ({ service }) => service).flatMap(({ service: name }) => {
@@ -153,11 +148,11 @@ function ofOthers({ resolved }: Context, own: readonly Delivery[]): readonly Com
 /** Secrets that no vault holds. */
 function otherSources(context: Context): Block {
   const urls = copiedUrls(context)
-  const proxy = publicProxy(context)
+  const edge = publicProxy(context)
   const key =
-    proxy === undefined
+    edge?.proxy.key === undefined
       ? undefined
-      : `${code(authKeyVariable)} of ${linkService(context, proxy.service.name)}, which the tailnet stack makes`
+      : `${code(edge.proxy.key)} of ${linkService(context, edge.service.name)}, which the tailnet stack makes`
   return section(
     'From other sources',
     bullets([
@@ -168,11 +163,11 @@ function otherSources(context: Context): Block {
       key,
       ...listed(context),
     ]),
-    proxy === undefined
+    edge?.proxy.key === undefined
       ? undefined
       : [
           paragraph(`The key to the tailnet ends by itself${keyLife(context)}; a new one arrives so:`),
-          shell(mise('tailnet-up'), mise('fly-setup'), mise('fly-deploy')),
+          shell(mise('tailnet-up'), ...commandsOf(context, [...edge.proxy.setUp, ...edge.proxy.deploy])),
         ],
   )
 }

@@ -1,4 +1,4 @@
-import { type Host, known, type ResolvedService, type Runs, type Unit } from '@homelab/estate'
+import { type Host, type HostUnit, known, type ResolvedService, type Runs } from '@homelab/estate'
 import type { Facts } from './facts.ts'
 
 /** A service of a host that an Ansible role sets up. */
@@ -8,25 +8,22 @@ export interface OnHost {
   /** The role's name, which is its tag too. */
   readonly role: string
   /** Its programs, without the cluster that it may run. */
-  readonly programs: readonly Program[]
-  readonly cluster?: Minikube
+  readonly programs: readonly HostUnit[]
+  readonly cluster?: HostUnit
 }
-
-type Minikube = Extract<Unit, { readonly manager: 'minikube' }>
-type Program = Exclude<Unit, { readonly manager: 'minikube' | 'fly' }>
 
 export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost | undefined {
   const host = at.kind === 'host' ? find.host(at.name) : undefined
   const delivery = runs.deliveries.find(({ by }) => by === 'ansible')
   if (host === undefined || delivery?.by !== 'ansible') return undefined
-  const units = known(runs.units)
-  const cluster = units.find(unit => unit.manager === 'minikube')
+  const units = known(runs.units).filter(unit => unit.manager === 'host')
+  const cluster = units.find(({ is }) => is === 'cluster')
   return {
     host,
     runs,
     role: delivery.role,
-    programs: units.filter(unit => unit.manager !== 'minikube' && unit.manager !== 'fly'),
-    ...(cluster?.manager === 'minikube' ? { cluster } : {}),
+    programs: units.filter(({ is }) => is === 'program'),
+    ...(cluster === undefined ? {} : { cluster }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { borgmaticOf } from '../model/borgmatic.ts'
+import { backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
@@ -63,16 +63,11 @@ function dumps(context: Context): Block {
           linkService(context, service),
         ]),
     ),
-    backups.some(({ kind }) => kind === 'mariadb')
-      ? paragraph(
-          'A MariaDB database is dumped over the socket of its server, by the account there that has the name of who makes the backups, without a password. Its tables of InnoDB are of one moment, whoever writes meanwhile; those of other engines are not. The data folder is left out of the folders that are saved, and accounts with their rights are in no dump.',
-        )
-      : undefined,
-    backups.some(({ kind }) => kind === 'sqlite')
-      ? paragraph(
-          'SQLite copies its databases before each run, each at one moment, whoever writes meanwhile; the copies are saved, and the files themselves are left out of the folders that they lie in. While a copy is made, a program that does not use the write-ahead log waits to write.',
-        )
-      : undefined,
+    ...(['mariadb', 'sqlite'] as const).flatMap(kind =>
+      backups.some(each => each.kind === kind)
+        ? [...new Set(backupsOf(context).map(({ words }) => words.databases[kind]))].map(each => paragraph(prose(each)))
+        : [],
+    ),
   ]
 }
 
@@ -101,30 +96,22 @@ function unsaved(context: Context): Block {
 }
 
 function settings(context: Context): Block {
-  return borgmaticOf(context).map(({ service, settings: { repository, keep, checks } }) =>
+  return backupsOf(context).map(({ service, tool, words: { how, failing } }) =>
     section(
       'How',
       tableOf(
         ['', ''],
-        [
-          ['program', linkService(context, service.name)],
-          ['repository', `${code(repository.path)}, label ${code(repository.label)}`],
-          ['encryption', code(repository.encryption)],
-          [
-            'append-only',
-            repository.appendOnly ? 'yes: pruned archives free no space until somebody compacts by hand' : 'no',
-          ],
-          ['kept', `${keep.daily} daily, ${keep.monthly} monthly, ${keep.yearly} yearly archives`],
-          ['checked', checks.map(({ name, frequency }) => `${name} every ${frequency}`).join(', ')],
-        ],
+        [['program', linkService(context, service.name)], ...how.map(([what, text]) => [what, prose(text)])],
       ),
-      paragraph(
-        'A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A file that merely changed while it was read is saved as it was read.',
-      ),
-      paragraph(
-        'A backup that was never restored is a hope. This restores the newest archive into a scratch place, loads the dumps, compares, and never touches live data:',
-      ),
-      shell({ ...command('ansible-playbook', 'playbooks/restore-test.yml'), folder: ansibleFolder(context) }),
+      paragraph(prose(failing)),
+      ...(tool.restoreTest === undefined
+        ? []
+        : [
+            paragraph(
+              'A backup that was never restored is a hope. This restores the newest archive into a scratch place, loads the dumps, compares, and never touches live data:',
+            ),
+            shell({ ...command('ansible-playbook', 'playbooks/restore-test.yml'), folder: ansibleFolder(context) }),
+          ]),
     ),
   )
 }

@@ -1,7 +1,6 @@
-import { scratchFolder as scratch } from '@homelab/ansible-gen/commands'
 import type { BackupEntry } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
-import { type Borgmatic, borgmaticOf } from '../model/borgmatic.ts'
+import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { blank, type Command, command, noted, piped, shell } from '../shell/command.ts'
@@ -10,24 +9,22 @@ import { commandsOf, stepsOf } from '../shell/steps.ts'
 
 /** How to get data back. */
 export function restoreGuide(context: Context): Block {
-  return borgmaticOf(context).map(borgmatic =>
+  return backupsOf(context).map(backups =>
     section(
       'Restore',
       paragraph(
         'Unpack into a scratch folder, look, and copy or load what is wanted: nothing here writes over live data by itself.',
       ),
-      shell(...commandsOf(context, stepsOf(borgmatic.service, 'restore'))),
+      shell(...commandsOf(context, stepsOf(backups.service, 'restore'))),
+      context.resolved.backups.map(entry => (entry.kind === 'dump' ? database(context, backups, entry) : undefined)),
       context.resolved.backups.map(entry =>
-        entry.kind === 'dump' ? database(context, borgmatic, entry.database, entry.server, entry.service) : undefined,
-      ),
-      context.resolved.backups.map(entry =>
-        entry.kind === 'sqlite' && entry.at.name === borgmatic.runs.host.name
-          ? sqlite(context, borgmatic, entry.path, entry.service)
+        entry.kind === 'sqlite' && entry.at.name === backups.runs.host.name
+          ? sqlite(context, backups, entry)
           : undefined,
       ),
       context.resolved.backups.map(entry =>
-        entry.kind === 'mariadb' && entry.at.name === borgmatic.runs.host.name
-          ? mariadb(context, borgmatic, entry)
+        entry.kind === 'mariadb' && entry.at.name === backups.runs.host.name
+          ? mariadb(context, backups, entry)
           : undefined,
       ),
     ),
@@ -35,8 +32,11 @@ export function restoreGuide(context: Context): Block {
 }
 
 /** The options are those of facts O1; `--role` makes the owner own what is loaded, instead of a step of its own. */
-function database(context: Context, { runs }: Borgmatic, name: string, server: string, service: string): Block {
+function database(context: Context, backups: Backups, entry: Entry<'dump'>): Block {
   const { find } = context
+  const { database: name, server, service } = entry
+  const { runs } = backups
+  const dump = dumpOf(backups, entry)
   const [consumer, provider] = [service, server].map(each => {
     const found = find.service(each)
     return found === undefined ? undefined : inCluster(context, found)
@@ -65,7 +65,7 @@ function database(context: Context, { runs }: Borgmatic, name: string, server: s
     ),
     shell(
       ...stops,
-      noted('the dump; set DUMP to its path', ssh(runs.host, command('find', scratch, '-type', 'f', '-name', name))),
+      dump,
       noted(
         'replaces what is in the database',
         piped(command('ssh', sshTarget(runs.host), 'cat', blank('DUMP')), load),
@@ -76,30 +76,31 @@ function database(context: Context, { runs }: Borgmatic, name: string, server: s
 }
 
 /** A copy is the database itself; what lies beside the old one belongs to the old one. */
-function sqlite(context: Context, { runs, settings }: Borgmatic, path: string, service: string): Block {
-  if (settings.sqlite === undefined) return undefined
-  const copy = `${scratch}${settings.sqlite.copies}${path}`
+function sqlite(context: Context, { runs, tool, settings }: Backups, entry: Entry<'sqlite'>): Block {
+  const { path, service } = entry
+  const program = tool.terms(settings).clients.sqlite
+  const copy = tool.unpacked(entry, settings)
+  if (program === undefined || copy === undefined || !('path' in copy)) return undefined
   return subsection(
     `Database ${path}`,
     paragraph(`SQLite, of ${linkService(context, service)}: stop that first, and start it after.`),
     shell(
-      noted('says ok', ssh(runs.host, command(settings.sqlite.program, copy, 'pragma integrity_check'))),
+      noted('says ok', ssh(runs.host, command(program, copy.path, 'pragma integrity_check'))),
       ssh(runs.host, command('rm', '-f', ...['-wal', '-shm', '-journal'].map(ending => path + ending))),
-      noted('replaces the database', ssh(runs.host, command('cp', copy, path))),
+      noted('replaces the database', ssh(runs.host, command('cp', copy.path, path))),
     ),
   )
 }
 
 /** The dump drops the database, and makes it anew. */
-function mariadb(
-  context: Context,
-  { runs, settings }: Borgmatic,
-  { name, socket, service }: Extract<BackupEntry, { readonly kind: 'mariadb' }>,
-): Block {
-  if (settings.mariadb === undefined) return undefined
-  const found = command('find', scratch, '-path', `*/mariadb_databases/localhost/${name}`, '-type', 'f')
+function mariadb(context: Context, backups: Backups, entry: Entry<'mariadb'>): Block {
+  const { runs, tool, settings } = backups
+  const { name, socket, service } = entry
+  const program = tool.terms(settings).clients.mariadb
+  const dump = dumpOf(backups, entry)
+  if (program === undefined || dump === undefined) return undefined
   const client = command(
-    `${settings.mariadb.programs}/mariadb`,
+    program,
     ...['--no-defaults', '--protocol=socket', `--socket=${socket}`, '--max-allowed-packet=1G'],
   )
   return subsection(
@@ -108,7 +109,7 @@ function mariadb(
       `MariaDB, of ${linkService(context, service)}: stop that first, and start it after. Its account on the server is no part of the dump: on a new server, make it before.`,
     ),
     shell(
-      noted('the dump; set DUMP to its path', ssh(runs.host, found)),
+      dump,
       noted('says that the dump is complete', command('ssh', sshTarget(runs.host), 'tail', '-n', '1', blank('DUMP'))),
       noted(
         'replaces the database',
@@ -116,4 +117,14 @@ function mariadb(
       ),
     ),
   )
+}
+
+type Entry<K> = Extract<BackupEntry, { readonly kind: K }>
+
+/** How a dump is found in what was unpacked. */
+function dumpOf({ runs, tool, settings }: Backups, entry: BackupEntry): Command | undefined {
+  const found = tool.unpacked(entry, settings)
+  if (found === undefined) return undefined
+  const words = 'path' in found ? ['ls', found.path] : found.find
+  return noted('the dump; set DUMP to its path', ssh(runs.host, command(...words)))
 }

@@ -1,10 +1,10 @@
 import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
-import { onFly } from '../model/fly.ts'
 import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'
+import { onPlatform } from '../model/public-proxy.ts'
 import { type Block, paragraph, tableOf } from '../page/block.ts'
-import { code, sentence } from '../text.ts'
+import { code, prose, sentence } from '../text.ts'
 
 /** What it is, where it runs, and which files say so. */
 export function atAGlance(context: Context, service: ResolvedService): Block {
@@ -64,16 +64,7 @@ function clusterRows(
 function hostRows(context: Context, runs: OnHost | undefined): readonly (readonly [string, string])[] {
   if (runs === undefined) return []
   const { programs, role } = runs
-  const names = programs.map(program => {
-    switch (program.manager) {
-      case 'homebrew':
-        return `Homebrew service ${code(program.formula)}`
-      case 'launchd':
-        return `${program.root ? 'LaunchDaemon' : 'LaunchAgent'} ${code(program.label)}`
-      case 'systemd':
-        return `systemd unit ${code(program.unit)}`
-    }
-  })
+  const names = programs.map(({ title, name }) => `${title} ${code(name)}`)
   return [
     ['programs', names.join(', ')],
     ['Ansible role', code(role)],
@@ -82,10 +73,11 @@ function hostRows(context: Context, runs: OnHost | undefined): readonly (readonl
 }
 
 function edgeRows(context: Context, service: ResolvedService): readonly (readonly [string, string])[] {
-  const proxy = onFly(context, service)
-  if (proxy === undefined) return []
+  const edge = onPlatform(context, service)
+  if (edge === undefined) return []
+  const { place: where, rendered } = edge.proxy
   return [
-    ['Fly.io app', `${code(proxy.unit.app)} in ${code(proxy.region)}`],
-    ['rendered to', code(`${renderedFolder(context.resolved)}/fly`)],
+    [where.label, prose(where.text)],
+    ['rendered to', code(`${renderedFolder(context.resolved)}/${rendered}`)],
   ]
 }

@@ -1,12 +1,12 @@
 import type { ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
-import { flyHostname, onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
+import { onPlatform } from '../model/public-proxy.ts'
 import { type Block, section } from '../page/block.ts'
 import { type Command, command, noted, shell } from '../shell/command.ts'
-import { curlStatus } from '../shell/fly.ts'
-import { kubectl, ssh } from '../shell/programs.ts'
+import { curlStatus } from '../shell/curl.ts'
+import { kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 
 /** How to see whether it is well. */
@@ -73,27 +73,19 @@ function ofEntry(context: Context, service: ResolvedService, id: string): readon
 function onItsHost(context: Context, service: ResolvedService): readonly Command[] {
   const runs = onHost(context, service)
   if (runs === undefined) return []
-  const { host, programs, cluster } = runs
-  const files = programs.flatMap(({ manager, logs }) => (manager === 'launchd' ? logs.slice(0, 1) : logs))
-  const units = [...(cluster === undefined ? [] : [cluster]), ...programs]
+  const { programs, cluster } = runs
+  const ids = [...(cluster === undefined ? [] : [cluster]), ...programs].map(({ id }) => id)
   return [
-    ...commandsOf(
-      context,
-      stepsOf(
-        service,
-        'status',
-        units.map(({ id }) => id),
-      ),
+    ...commandsOf(context, stepsOf(service, 'status', ids)),
+    ...commandsOf(context, stepsOf(service, 'logs', ids)).map((said, index) =>
+      index === 0 ? noted('what it said last', said) : said,
     ),
-    ...files.map((path, index) => {
-      const tail = ssh(host, command('tail', '-n', '50', path))
-      return index === 0 ? noted('what it said last', tail) : tail
-    }),
   ]
 }
 
 function onTheEdge(context: Context, service: ResolvedService): readonly Command[] {
-  const proxy = onFly(context, service)
-  if (proxy === undefined) return []
-  return [curlStatus(`https://${flyHostname(proxy.unit)}/healthz`), ...ofEntry(context, service, proxy.unit.id)]
+  const edge = onPlatform(context, service)
+  if (edge === undefined) return []
+  const { health, unit } = edge.proxy
+  return [...(health === undefined ? [] : [curlStatus(health)]), ...ofEntry(context, service, unit)]
 }

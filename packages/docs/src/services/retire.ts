@@ -4,8 +4,8 @@ import { wholeOf } from '../guides/delivered.ts'
 import { applicationOf } from '../model/applications.ts'
 import { delivererOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onceOf } from '../model/facts.ts'
-import { onFly } from '../model/fly.ts'
 import { onHost } from '../model/host.ts'
+import { onPlatform } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { gitopsOf } from '../shell/argocd.ts'
 import { renderAndPush } from '../shell/changes.ts'
@@ -27,7 +27,7 @@ export function retire(context: Context, service: ResolvedService): Block {
   ]
   const inside = inCluster(context, service)
   const host = onHost(context, service)
-  const proxy = onFly(context, service)
+  const edge = onPlatform(context, service)
   if (inside !== undefined && delivererOf(context, inside.cluster)?.name === service.name)
     return section('Retire', paragraph('It applies everything else in its cluster: put its successor in place first.'))
   return section(
@@ -47,7 +47,7 @@ export function retire(context: Context, service: ResolvedService): Block {
       ...renderAndPush(context),
       ...(inside === undefined ? [] : endInCluster(context, service, inside)),
       ...(host === undefined ? [] : endOnHost(context, service)),
-      ...(proxy === undefined ? [] : commandsOf(context, stepsOf(service, 'stop', [proxy.unit.id]))),
+      ...(edge === undefined ? [] : commandsOf(context, stepsOf(service, 'stop', [edge.proxy.unit]))),
     ),
     host === undefined
       ? undefined
@@ -98,9 +98,9 @@ function endInCluster(
 
 /** Each program is stopped, and then what makes it known is removed; a cluster first. */
 function endOnHost(context: Context, service: ResolvedService): readonly Command[] {
-  const units = known(service.runs.units).flatMap(({ id, manager }) => [
-    ...(manager === 'minikube' ? [] : stepsOf(service, 'stop', [id])),
-    ...stepsOf(service, 'remove', [id]),
+  const units = known(service.runs.units).flatMap(unit => [
+    ...(unit.manager === 'host' && unit.is === 'cluster' ? [] : stepsOf(service, 'stop', [unit.id])),
+    ...stepsOf(service, 'remove', [unit.id]),
   ])
   return commandsOf(context, units)
 }

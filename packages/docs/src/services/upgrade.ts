@@ -1,14 +1,14 @@
 import { deliveryOf, imageReference, known, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
-import { type OnFly, onFly } from '../model/fly.ts'
 import { type OnHost, onHost } from '../model/host.ts'
+import { type Edge, onPlatform } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { deliver, renderAndPush } from '../shell/changes.ts'
 import { type Command, shell } from '../shell/command.ts'
-import { fly } from '../shell/fly.ts'
 import { brew } from '../shell/host.ts'
-import { asTyped, kubectl, mise, ssh } from '../shell/programs.ts'
+import { asTyped, kubectl, ssh } from '../shell/programs.ts'
+import { commandsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 
 /** How to bring a new version in. */
@@ -21,8 +21,8 @@ function upgradeOf(context: Context, service: ResolvedService): Block {
   if (inside?.rendered === true) return ofCluster(context, service, inside)
   const host = onHost(context, service)
   if (host !== undefined) return ofHost(context, service, host)
-  const proxy = onFly(context, service)
-  if (proxy !== undefined) return onTheEdge(context, proxy)
+  const edge = onPlatform(context, service)
+  if (edge !== undefined) return onTheEdge(context, edge)
   return paragraph(
     service.external
       ? 'Its version stands in what is hand-written.'
@@ -92,13 +92,11 @@ function ofHost(context: Context, { images }: ResolvedService, runs: OnHost): Bl
   ]
 }
 
-function onTheEdge(context: Context, { service, unit }: OnFly): Block {
+function onTheEdge(context: Context, { service, proxy }: Edge): Block {
   return [
-    paragraph(
-      `Change the version of an image in ${filePath(service.file)}, and render. A machine that fails its health check never takes over.`,
-    ),
+    paragraph(`Change the version of an image in ${filePath(service.file)}, and render. ${prose(proxy.upgrade.says)}`),
     bullets(service.images.map(image => code(imageReference(image)))),
-    shell(...renderAndPush(context), mise('fly-deploy'), fly(unit, 'status')),
+    shell(...renderAndPush(context), ...commandsOf(context, proxy.upgrade.acts)),
     paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]
 }

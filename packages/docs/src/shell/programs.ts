@@ -1,5 +1,4 @@
-import type { Cluster, Host, Secret, Command as Typed, Vault } from '@homelab/estate'
-import { opReference } from '@homelab/kubernetes'
+import type { Cluster, Host, Command as Typed } from '@homelab/estate'
 import * as cluster from '@homelab/kubernetes/commands'
 import { type Command, command, commandText, type Word } from './command.ts'
 
@@ -32,14 +31,12 @@ export function ssh(host: Host, remote: Command): Command {
   return command('ssh', sshTarget(host), commandText(remote))
 }
 
+/** The same, with the terminal: somebody types into it. */
+export function typedOn(host: Host, remote: Command): Command {
+  return command('ssh', '-t', sshTarget(host), commandText(remote))
+}
+
 /** `user@host`. */
 export function sshTarget({ name, user }: Host): string {
   return user === undefined ? name : `${user}@${name}`
-}
-
-/** A secret's value on standard output. */
-export function readSecret(secret: Secret, listed: Vault | undefined): Command {
-  return listed?.product === 'openbao'
-    ? command('bao', 'kv', 'get', `-field=${secret.field}`, `${secret.vault}/${secret.item}`)
-    : command('op', 'read', opReference(secret))
 }

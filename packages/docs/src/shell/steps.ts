@@ -1,8 +1,8 @@
-import type { Does, ResolvedService, Step } from '@homelab/estate'
+import type { Does, ResolvedService, SaidCommand, Step } from '@homelab/estate'
 import type { Context } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
 import type { Command } from './command.ts'
-import { ssh } from './programs.ts'
+import { ssh, typedOn } from './programs.ts'
 
 /** What is done to what runs of a service, in the order in which its part says it. */
 export function stepsOf({ runs }: Pick<ResolvedService, 'runs'>, does: Does, to?: readonly string[]): readonly Step[] {
@@ -15,14 +15,14 @@ export function stepsFor({ resolved }: Context, to: string, ...all: readonly Doe
 }
 
 /** Steps as commands for the operator's own machine. */
-export function commandsOf(context: Context, steps: readonly Step[]): readonly Command[] {
+export function commandsOf(context: Context, steps: readonly SaidCommand[]): readonly Command[] {
   return steps.flatMap(({ run, note }) => {
     if (run.kind !== 'command') return []
-    const { words, on, folder } = run
+    const { words, on, folder, terminal } = run
     const host = on === 'operator' ? undefined : context.find.host(on.host)
     return [
       {
-        ...(host === undefined ? { words } : ssh(host, { words })),
+        ...(host === undefined ? { words } : terminal === true ? typedOn(host, { words }) : ssh(host, { words })),
         ...(folder === undefined ? {} : { folder: `${renderedFolder(context.resolved)}/${folder}` }),
         ...(note === undefined ? {} : { note }),
       },

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings.ts'
-import type { Resolved, ServiceFacts } from '../resolved.ts'
+import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
@@ -12,10 +12,11 @@ import { checkProbes } from './probes.ts'
 import { checkQuantities } from './quantities.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
+import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
-const checks: readonly ((resolved: Resolved) => readonly Finding[])[] = [
+const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])[] = [
   checkNames,
   checkTexts,
   checkPlaces,
@@ -24,6 +25,7 @@ const checks: readonly ((resolved: Resolved) => readonly Finding[])[] = [
   checkProbes,
   checkImages,
   checkSecrets,
+  checkStores,
   checkDatabases,
   checkQuantities,
   checkBackups,
@@ -31,7 +33,7 @@ const checks: readonly ((resolved: Resolved) => readonly Finding[])[] = [
 ]
 
 export function checkEstate(
-  resolved: Resolved,
+  resolved: ResolvedWithWorkloads,
   schedules: readonly { readonly service: ServiceFacts; readonly found: readonly Schedule[] }[],
 ): Finding[] {
   return [...checks.flatMap(check => check(resolved)), ...checkSchedules(schedules)]

@@ -83,6 +83,7 @@ function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service'])
       roles: roles.get(name) ?? [],
       databasesOn: databasesOn.get(name) ?? [],
       rolesOn: rolesOn.get(name) ?? [],
+      parts,
     }
   }
 }

@@ -20,7 +20,8 @@ export type Delivery =
       /** The role's name, which is its tag too. */
       readonly role: string
     })
-  | (Entry & { readonly by: 'fly'; readonly app: string; readonly region: string })
+  /** A task, or a step of its part, which brings it to a platform. */
+  | (Entry & { readonly by: 'platform' })
 
 export type Release =
   /** An image that the delivery itself builds of, by its reference. */

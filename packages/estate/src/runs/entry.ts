@@ -5,6 +5,6 @@ export type Maybe<T> = T | 'unknown'
 export interface Entry {
   /** Unique in the estate, and the same as long as the service and what is meant keep their names: `grafana/pods/grafana`. */
   readonly id: string
-  /** What renders it: `deployment`, `launch-agent`. */
+  /** What renders it: `deployment`, `host-service`. */
   readonly part: string
 }

@@ -28,6 +28,8 @@ export interface Mine {
   /** Databases and logins that others, or it itself, have on it. */
   readonly databasesOn: readonly ResolvedDatabase[]
   readonly rolesOn: readonly ResolvedRole[]
+  /** What the estate registers: what its workload consists of may be theirs. */
+  readonly parts: readonly Part[]
 }
 
 /** How services of some kinds of workload run. */

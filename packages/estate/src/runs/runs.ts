@@ -3,6 +3,7 @@ import type { Delivery, Release } from './deliveries.ts'
 import type { Maybe } from './entry.ts'
 import type { Pods } from './pods.ts'
 import type { Requirement, Thing } from './provided.ts'
+import type { PublicProxy } from './public-proxy.ts'
 import type { DeliveredSecret, SecretRead } from './secrets.ts'
 import type { ByHand, LogSource, MetricsSource, Question, Scheduled } from './sight.ts'
 import type { Step } from './step.ts'
@@ -30,6 +31,8 @@ export interface Runs {
   readonly volumes: Maybe<readonly HeldVolume[]>
   /** Databases that it serves to others. */
   readonly databaseServer?: DatabaseServer
+  /** What it is as the public proxy. */
+  readonly publicProxy?: PublicProxy
   readonly ports: readonly Listening[]
   readonly delivered: Maybe<readonly DeliveredSecret[]>
   readonly reads: Maybe<readonly SecretRead[]>

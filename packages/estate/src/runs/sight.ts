@@ -1,4 +1,5 @@
 import type { Schedule } from '../schedule.ts'
+import type { Asked } from './asked.ts'
 import type { Entry } from './entry.ts'
 
 /** What it tells in numbers. */
@@ -53,10 +54,11 @@ export interface ByHand extends Entry {
   readonly template: boolean
 }
 
-/** What is asked to see whether an entry is well; whoever asks knows how for each kind. */
+/** What is asked to see whether an entry is well. Whoever asks knows how for each kind, or the question says it itself. */
 export interface Question {
   readonly id: string
   /** The entry that it is about, by id. */
   readonly about: string
   readonly kind: 'pods-ready' | 'delivered' | 'unit-runs'
+  readonly asked?: Asked
 }

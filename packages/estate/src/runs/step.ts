@@ -32,7 +32,9 @@ export type Does =
   | 'apply'
   | 'remove'
   | 'back-up'
+  | 'check'
   | 'restore'
+  | 'restore-test'
 
 /** A command. */
 export interface Command {
@@ -40,6 +42,8 @@ export interface Command {
   readonly words: readonly Word[]
   /** The machine that it runs on: a host by name, or that of whoever operates the estate. */
   readonly on: 'operator' | { readonly host: string }
+  /** Somebody types into it. */
+  readonly terminal?: true
   /** The folder in which it runs, below the one that `synth` writes; the repository's root by default. */
   readonly folder?: string
 }

@@ -14,30 +14,21 @@ interface AnyUnit extends Entry {
   readonly program?: string
 }
 
+/** A program, or a cluster, that something of a host keeps running; in the words of the part that sets it up. */
+export interface HostUnit extends AnyUnit {
+  readonly manager: 'host'
+  readonly is: 'program' | 'cluster'
+  /** What people call such a thing, before its name. */
+  readonly title: string
+  /** What it is called on its host; unique there among those of its part. */
+  readonly name: string
+}
+
 /** A program, or a machine, that something keeps running. */
 export type Unit =
-  | (AnyUnit & { readonly manager: 'launchd'; readonly label: string; readonly root: boolean })
-  | (AnyUnit & { readonly manager: 'homebrew'; readonly formula: string })
-  | (AnyUnit & {
-      readonly manager: 'systemd'
-      /** Without its ending. */
-      readonly unit: string
-      /** What is started and stopped: the timer where there is one; with its ending. */
-      readonly managed: string
-      readonly timer: boolean
-    })
-  | (AnyUnit & { readonly manager: 'minikube'; readonly profile: string })
-  | (AnyUnit & {
-      readonly manager: 'fly'
-      readonly app: string
-      /** Requests of one client a second, and of those to paths that take logins. */
-      readonly limits: {
-        readonly perSecond: number
-        readonly logins: { readonly perSecond: number; readonly burst: number }
-      }
-      /** Who fails to log in so often within a time is refused for a time. */
-      readonly bans: { readonly maxRetries: number; readonly findSeconds: number; readonly banSeconds: number }
-    })
+  | HostUnit
+  /** A machine that a platform keeps: it is asked, and acted on, through the platform. */
+  | (AnyUnit & { readonly manager: 'platform'; readonly name: string })
 
 export interface OwnFile extends Entry {
   readonly host: string

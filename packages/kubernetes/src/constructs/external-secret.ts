@@ -9,8 +9,8 @@ export interface ExternalSecretProps {
   readonly name: string
   readonly namespace: string
   readonly store: { readonly kind: 'ClusterSecretStore' | 'SecretStore'; readonly name: string }
-  /** Key in the fetched data -> item and field in the store. */
-  readonly data: Readonly<Record<string, { readonly item: string; readonly field: string }>>
+  /** Key in the fetched data -> what the store is asked for. */
+  readonly data: Readonly<Record<string, { readonly key: string; readonly property?: string }>>
   readonly template?: {
     readonly type?: string
     readonly labels?: Readonly<Record<string, string>>
@@ -47,10 +47,7 @@ export class ExternalSecret extends Construct {
                 },
               }),
         },
-        data: Object.entries(data).map(([secretKey, { item, field }]) => ({
-          secretKey,
-          remoteRef: { key: item, property: field },
-        })),
+        data: Object.entries(data).map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
       },
     }
     new CustomObject(this, 'external-secret', manifest)
@@ -106,7 +103,7 @@ export class CopiedSecret extends Construct {
       name,
       namespace,
       store: { kind: 'SecretStore', name },
-      data: Object.fromEntries(Object.entries(keys).map(([key, field]) => [key, { item: from.secret, field }])),
+      data: Object.fromEntries(Object.entries(keys).map(([key, property]) => [key, { key: from.secret, property }])),
       ...(refreshInterval === undefined ? {} : { refreshInterval }),
       ...(creationPolicy === undefined ? {} : { creationPolicy }),
     })

@@ -2,10 +2,12 @@ import type { ContentPrinter, FileMakers } from '@homelab/content'
 import {
   type Cluster,
   type Finding,
+  isStoreUse,
   type Lookup,
   lookup,
   type Rendered,
   type ResolvedWithWorkloads,
+  storeOf,
 } from '@homelab/estate'
 import { k8s } from 'cdk8s-plus-28'
 import { kubernetesDelivery } from '../delivery/contract.ts'
@@ -14,7 +16,6 @@ import { checkShared } from '../delivery/shared.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { ownApplication } from '../runs/deliveries.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import { isStoreUse } from '../workloads/uses.ts'
 import { renderBootstrap } from './bootstrap.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
@@ -71,7 +72,7 @@ export function renderCluster(
     ],
     claims: jobs.map(({ service }) => service.name),
     takes: jobs.flatMap(({ service: { name }, renderer }) => [
-      ...find.flowsFrom(name).filter(({ use }) => isStoreUse(use)),
+      ...find.flowsFrom(name).filter(({ use }) => isStoreUse(use) && isTaken(resolved, use.vault)),
       ...(renderer.takes?.(knownOf(find, name)) ?? []),
     ]),
     findings: [
@@ -122,6 +123,12 @@ function renderService(job: Job, makers: FileMakers): void {
   renderStores(job)
   renderObjects(job)
   renderGenerated(job, makers)
+}
+
+/** Of a vault that nothing keeps a finding tells already. */
+function isTaken(resolved: ResolvedWithWorkloads, vault: string): boolean {
+  const store = storeOf(resolved, vault)
+  return store === undefined || store.pods !== undefined
 }
 
 /** What checks may know of a service. */

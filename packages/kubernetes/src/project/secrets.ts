@@ -1,25 +1,30 @@
-import { itemAddress, known } from '@homelab/estate'
+import { known, type RemoteReference } from '@homelab/estate'
 import { CopiedSecret, ExternalSecret } from '../constructs/external-secret.ts'
 import type { ExternalSecret as Delivered } from '../workloads/secrets.ts'
 import type { Job } from './context.ts'
 import { databaseUrls } from './env.ts'
 import { freshId } from './scope.ts'
+import { remoteReference } from './stores.ts'
 
 /** The Secrets that a workload says it gets from the vault. */
 export function renderSecrets(job: Job): void {
   for (const secret of job.workload.secrets ?? []) renderSecret(job, secret)
 }
 
-export function renderSecret({ access, workload, cluster }: Job, secret: Delivered): void {
-  const { name, data, template, templateLabels, type } = secret
+export function renderSecret(job: Job, secret: Delivered): void {
+  const { access, context, workload, cluster } = job
+  const { name, template, templateLabels, type } = secret
+  const remote = remoteData(job, secret)
+  if (remote === undefined) {
+    context.undelivered.add(`${workload.namespace}/${name}`)
+    return
+  }
   const templated = template !== undefined || templateLabels !== undefined || type !== undefined
   new ExternalSecret(access, freshId(access, `secret ${name}`), {
     name,
     namespace: workload.namespace,
     store: { kind: 'ClusterSecretStore', name: cluster.secretStore },
-    data: Object.fromEntries(
-      Object.entries(data).map(([key, secret]) => [key, { item: itemAddress(secret), field: secret.field }]),
-    ),
+    data: remote,
     ...(templated
       ? {
           template: {
@@ -30,6 +35,17 @@ export function renderSecret({ access, workload, cluster }: Job, secret: Deliver
         }
       : {}),
   })
+}
+
+/** Key -> what the store is asked for; one wrong key is one finding, and no Secret. */
+function remoteData(job: Job, { name, data }: Delivered): Readonly<Record<string, RemoteReference>> | undefined {
+  const found: Record<string, RemoteReference> = {}
+  for (const [key, secret] of Object.entries(data)) {
+    const remote = remoteReference(job, name, secret)
+    if (remote === undefined) return undefined
+    found[key] = remote
+  }
+  return found
 }
 
 /** The URL of a database that its server's bootstrap made: CloudNativePG keeps it in `SERVER-app`, key `uri`. */

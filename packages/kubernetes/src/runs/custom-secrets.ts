@@ -19,13 +19,6 @@ interface Custom {
     }[]
     readonly provider?: {
       readonly kubernetes?: { readonly remoteNamespace?: string }
-      readonly onepassword?: {
-        readonly auth?: {
-          readonly secretRef?: {
-            readonly connectTokenSecretRef?: Pick<Read, 'name'> & { readonly namespace: string; readonly key?: string }
-          }
-        }
-      }
     }
     readonly managed?: {
       readonly roles?: readonly { readonly name: string; readonly passwordSecret?: { readonly name: string } }[]
@@ -90,6 +83,25 @@ export function customReads(
   )
 }
 
+/**
+ * The Secrets by which a store is let in, whichever provider it has: a member whose name ends in `SecretRef`, or is
+ * `secretRef`, with a Secret's name. https://external-secrets.io/latest/api/spec/#external-secrets.io/v1.SecretKeySelector
+ */
+function referredSecrets(value: unknown): readonly (Pick<Read, 'name' | 'key'> & { readonly namespace: string })[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([member, inside]: [string, unknown]) => {
+    return /secretRef$/i.test(member) && isSelector(inside) ? [inside] : referredSecrets(inside)
+  })
+}
+
+/** In a store of the whole cluster the namespace must be said. */
+function isSelector(
+  value: unknown,
+): value is { readonly name: string; readonly namespace: string; readonly key?: string } {
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('namespace' in value)) return false
+  return typeof value.name === 'string' && typeof value.namespace === 'string'
+}
+
 function readsOf(
   { kind, metadata, spec }: Custom,
   workloadNamespace: string,
@@ -103,10 +115,8 @@ function readsOf(
           ? []
           : [{ name: passwordSecret.name, namespace, key: 'password', optional: false, by: `role ${name}` }],
       )
-    case 'ClusterSecretStore': {
-      const token = spec?.provider?.onepassword?.auth?.secretRef?.connectTokenSecretRef
-      return token === undefined ? [] : [{ ...token, optional: false, by: `store ${by}` }]
-    }
+    case 'ClusterSecretStore':
+      return referredSecrets(spec?.provider).map(read => ({ ...read, optional: false, by: `store ${by}` }))
     case 'ExternalSecret': {
       const { kind: of, name } = spec?.secretStoreRef ?? {}
       const from = of === 'SecretStore' ? copiedFrom.get(`${namespace}/${name}`) : undefined

@@ -1,6 +1,5 @@
-import type { Identity, Mine, Requirement, Thing } from '@homelab/estate'
+import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import { isStoreUse } from '../workloads/uses.ts'
 import type { OfKind } from './of-cluster.ts'
 import { rightsOf } from './rights.ts'
 

@@ -1,7 +1,7 @@
-import type { Mine, SecretRead } from '@homelab/estate'
+import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { KubeObject } from '../workloads/objects.ts'
-import { isConnectStore, isDatabaseUrl } from '../workloads/uses.ts'
+import { isDatabaseUrl } from '../workloads/uses.ts'
 import type { PodVolume } from '../workloads/volumes.ts'
 import { type PodSpec, podReads, type Read } from './reads.ts'
 
@@ -13,8 +13,13 @@ function copyReads({ service, cluster, databases, flowsFrom }: Mine): readonly S
       : [],
   )
   const tokens = flowsFrom.flatMap(({ to, use }) =>
-    isConnectStore(use)
-      ? [{ beside: to, name: use.token.secret, key: use.token.key, by: `store ${cluster?.secretStore ?? ''}` }]
+    isStoreUse(use) && use.credential !== undefined
+      ? [
+          {
+            ...{ beside: to, name: use.credential.secret, key: use.credential.key },
+            by: `store ${cluster?.secretStore ?? ''}`,
+          },
+        ]
       : [],
   )
   return [...originals, ...tokens].map(({ beside, name, key, by }) => ({

@@ -1,5 +1,5 @@
+import { matching, oneOf } from '../drawing/selector.ts'
 import type { ObservedBackup, ObservedTextfile } from '../metrics/observed.ts'
-import { matching, oneOf } from '../metrics/selector.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
 const day = 86_400
@@ -9,7 +9,7 @@ export function backupTooOld(backup: ObservedBackup, runbooks: Runbooks): AlertR
   const allowed = backup.periodSeconds + backup.graceSeconds
   // An unreadable repository has no age at all: the last known one goes on growing.
   const memory = `[${Math.ceil((2 * allowed) / day)}d]`
-  const newest = `last_over_time(borgmatic_last_archive_timestamp${matching(backup.series)}${memory})`
+  const newest = `last_over_time(${backup.metrics.newest}${matching(backup.series)}${memory})`
   return rule(backup, runbooks, {
     alert: 'BackupTooOld',
     expr: `time() - ${newest} > ${allowed}`,
@@ -25,10 +25,10 @@ export function backupTooOld(backup: ObservedBackup, runbooks: Runbooks): AlertR
 /** No archive was ever seen: there is no age to alert of. Neither is there one while the repository cannot be read. */
 export function backupNeverMade(backup: ObservedBackup, runbooks: Runbooks): AlertRule {
   const all = matching(backup.series)
-  const neverRan = `borgmatic_last_run_timestamp_seconds${matching({ ...backup.series, action: 'create' })} == 0`
+  const neverRan = `${backup.metrics.lastRun}${matching({ ...backup.series, action: backup.metrics.makes })} == 0`
   return rule(backup, runbooks, {
     alert: 'BackupNeverMade',
-    expr: `borgmatic_archive_count${all} == 0 or ${neverRan} and on (repository) borgmatic_up${all} == 0`,
+    expr: `${backup.metrics.count}${all} == 0 or ${neverRan} and on (repository) ${backup.metrics.readable}${all} == 0`,
     // A new repository has until its first run is due.
     for: duration(backup.periodSeconds + backup.graceSeconds),
     severity: 'critical',
@@ -52,7 +52,7 @@ export function backupSources(backup: ObservedBackup, runbooks: Runbooks): reado
   return [
     rule(backup, runbooks, {
       alert: 'BackupSourceShrank',
-      expr: `${half('borgmatic_source_files')} or ${half('borgmatic_source_size_bytes')}`,
+      expr: `${half(backup.metrics.sourceFiles)} or ${half(backup.metrics.sourceBytes)}`,
       for: '15m',
       severity: 'warning',
       summary: `${backup.title}: a source lost half of what it had`,
@@ -62,7 +62,7 @@ export function backupSources(backup: ObservedBackup, runbooks: Runbooks): reado
     }),
     rule(backup, runbooks, {
       alert: 'BackupSourceEmpty',
-      expr: `borgmatic_source_files${matching(backup.series, oneOf('source', backup.sources))} == 0`,
+      expr: `${backup.metrics.sourceFiles}${matching(backup.series, oneOf('source', backup.sources))} == 0`,
       // One that is new to the backups is empty until the next run.
       for: duration(allowed),
       severity: 'critical',
@@ -80,7 +80,7 @@ function duration(seconds: number): string {
 
 /** The collector cannot read the repository, or tells nothing; it may look but once an hour. */
 export function backupUnreadable(backup: ObservedBackup, runbooks: Runbooks): AlertRule {
-  const up = `borgmatic_up${matching(backup.series)}`
+  const up = `${backup.metrics.readable}${matching(backup.series)}`
   return rule(backup, runbooks, {
     alert: 'BackupUnreadable',
     expr: `${up} == 0 or absent(${up})`,
@@ -99,7 +99,7 @@ export function backupActionFailed(backup: ObservedBackup, runbooks: Runbooks): 
   return rule(backup, runbooks, {
     alert: 'BackupActionFailed',
     // An action that never ran has not failed.
-    expr: `borgmatic_last_run_success${all} == 0 and borgmatic_last_run_timestamp_seconds${all} > 0`,
+    expr: `${backup.metrics.lastRunGood}${all} == 0 and ${backup.metrics.lastRun}${all} > 0`,
     for: '5m',
     severity: 'warning',
     summary: `${backup.title}: a run failed`,

@@ -1,5 +1,5 @@
+import { matching, quoted } from '../drawing/selector.ts'
 import type { Observed, ObservedDatabase } from '../metrics/observed.ts'
-import { matching, quoted } from '../metrics/selector.ts'
 import { stuckReasons } from '../metrics/waiting.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 

@@ -1,5 +1,5 @@
+import { matching } from '../drawing/selector.ts'
 import type { Observed, ObservedShipper } from '../metrics/observed.ts'
-import { matching } from '../metrics/selector.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
 /** No log line arrives: everything that logs is silent at once, or Loki refuses. */

@@ -1,5 +1,5 @@
+import { matching } from '../drawing/selector.ts'
 import type { ObservedProbe, ObservedTarget } from '../metrics/observed.ts'
-import { matching } from '../metrics/selector.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
 /** Certificates are renewed when a third of their 90 days is left: at 14 days renewal has failed for two weeks. */

@@ -1,51 +1,41 @@
 /** Dashboards as Grafana reads them. */
-
+import { once } from '@homelab/estate'
+import type { Dashboard } from '../drawing/index.ts'
 import type { Observed } from '../metrics/observed.ts'
-import { borgmatic } from './borgmatic.ts'
-import { docsApm } from './docs-apm.ts'
-import { flyio } from './flyio.ts'
-import { jellyfin } from './jellyfin.ts'
-import { loki } from './loki.ts'
-import { macos } from './macos.ts'
-import { minikube } from './minikube.ts'
-import type { Dashboard } from './model.ts'
-import { overview } from './overview.ts'
-import { postgresql } from './postgresql.ts'
-import { services } from './services.ts'
-import type { DashboardSpec } from './specs.ts'
-import { zot } from './zot.ts'
+import { dashboardsIn, type KnownDashboard } from '../observed/dashboards.ts'
+import { observe } from '../observed/index.ts'
+import type { DashboardContext } from './dashboard.ts'
 
-/** What dashboards take from the estate as a whole. */
-export interface DashboardContext {
-  readonly observed: Observed
-  /** Every dashboard of the estate, for links between them. */
-  readonly dashboards: readonly DashboardSpec[]
+/** A dashboard as it is drawn: plain data, keys in a stable order. */
+export interface Drawn extends KnownDashboard {
+  readonly dashboard: Dashboard
 }
 
-/** The dashboard's JSON: plain data, keys in a stable order. */
-export function renderDashboard(spec: DashboardSpec, context: DashboardContext): Dashboard {
-  switch (spec.kind) {
-    case 'borgmatic':
-      return borgmatic(spec)
-    case 'docs-apm':
-      return docsApm(spec)
-    case 'flyio':
-      return flyio(spec)
-    case 'jellyfin':
-      return jellyfin(spec)
-    case 'loki':
-      return loki(spec)
-    case 'macos':
-      return macos(spec)
-    case 'minikube':
-      return minikube(spec)
-    case 'overview':
-      return overview(spec, context.observed, context.dashboards)
-    case 'postgresql':
-      return postgresql(spec)
-    case 'services':
-      return services(spec, context.observed)
-    case 'zot':
-      return zot(spec)
+/** What dashboards take from the estate as a whole, its other dashboards included. */
+export function contextOf(
+  observed: Observed,
+  all: readonly Pick<KnownDashboard, 'part' | 'named'>[],
+): DashboardContext {
+  return {
+    observed,
+    detail: of => {
+      const found = all.find(({ part }) => part.details === of)?.named
+      return found === undefined ? undefined : { title: found.title, url: `/d/${found.uid}` }
+    },
   }
 }
+
+/** @throws Error when its part's renderer was not loaded */
+export function drawDashboard(
+  { part, named, taken }: Pick<KnownDashboard, 'part' | 'named' | 'taken'>,
+  context: DashboardContext,
+): Dashboard {
+  return part.renderer.get().draw(named, taken, context)
+}
+
+/** Every dashboard of the estate that can be drawn. */
+export const drawnIn = once((resolved): readonly Drawn[] => {
+  const { dashboards } = dashboardsIn(resolved)
+  const context = contextOf(observe(resolved), dashboards)
+  return dashboards.map(known => ({ ...known, dashboard: drawDashboard(known, context) }))
+})

@@ -1,3 +1,3 @@
-export { catalogue, type ExporterName, exporters, isExporter, type Series, withIncluded } from './catalogue.ts'
-export type { Exporter } from './exporter.ts'
+export { catalogue, isExporter, type Series, withIncluded } from '../exporters/catalogue.ts'
+export { exporterParts } from '../exporters/exporter.ts'
 export * from './observed.ts'

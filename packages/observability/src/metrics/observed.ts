@@ -1,5 +1,7 @@
-import { type ExporterName, withIncluded } from './catalogue.ts'
-import type { Selector } from './selector.ts'
+import type { Part } from '@homelab/estate'
+import type { Selector } from '../drawing/selector.ts'
+import { foundBy, withIncluded } from '../exporters/catalogue.ts'
+import type { BackupMetrics } from '../exporters/exporter.ts'
 
 /** Something that is watched. Plain data, so that dashboards and alert rules need no other package. */
 interface Watched {
@@ -16,7 +18,7 @@ export interface ObservedTarget extends Watched {
   /** Picks its `up`. */
   readonly series: Selector
   /** What it gives, as the metric catalogue names it. */
-  readonly exporters: readonly ExporterName[]
+  readonly exporters: readonly string[]
 }
 
 /** A probe over HTTP. */
@@ -30,6 +32,8 @@ export interface ObservedProbe extends Watched {
 export interface ObservedBackup extends Watched {
   /** Picks its metrics: those of this repository alone. */
   readonly series: Selector
+  /** What tells of it. */
+  readonly metrics: BackupMetrics
   /** What it saves: label `source` of each. */
   readonly sources: readonly string[]
   /** Longest time between two backups that the schedule plans. */
@@ -109,7 +113,7 @@ export interface Observed {
 }
 
 /** The exporters that the estate declares, with what each includes and what every Prometheus generates. */
-export function declaredExporters(observed: Observed): readonly ExporterName[] {
-  const probes: readonly ExporterName[] = observed.probes.length === 0 ? [] : ['blackbox']
-  return withIncluded(['generated', ...probes, ...observed.targets.flatMap(target => target.exporters)])
+export function declaredExporters(parts: readonly Part[], { targets, probes }: Observed): readonly string[] {
+  const found = foundBy(parts, ({ by }) => by === 'scraping' || (by === 'probes' && probes.length > 0))
+  return withIncluded(parts, [...found, ...targets.flatMap(({ exporters }) => exporters)])
 }

@@ -1,6 +1,7 @@
 /** How full a volume or disk is, as one PromQL expression from 0 to 1: dashboards show it, alert rules compare it. */
+
+import { matching, oneOf } from '../drawing/selector.ts'
 import type { Measured, ObservedHost } from './observed.ts'
-import { matching, oneOf } from './selector.ts'
 
 /** Filesystems that are never full or always are: pseudo, in memory, images. */
 const uninteresting = 'fstype!~"autofs|devfs|tmpfs|ramfs|overlay|squashfs|iso9660"'

@@ -1,9 +1,20 @@
-import { lookup, once, type Resolved, type ResolvedService } from '@homelab/estate'
-import { type DashboardSpec, isNamedDashboard, type NamedDashboard } from '../dashboards/specs.ts'
+import { once, partsOf, type ResolvedService } from '@homelab/estate'
+import { type DashboardPart, dashboardParts, type Named } from '../dashboards/dashboard.ts'
+import { declaredExporters } from '../metrics/observed.ts'
 import { collectorsIn } from './collectors.ts'
+import { observe } from './index.ts'
+
+/** A dashboard with all that is needed to draw it. */
+export interface KnownDashboard {
+  readonly part: DashboardPart
+  readonly named: Named
+  /** What its part takes of the estate. */
+  readonly taken: object
+  readonly service: ResolvedService
+}
 
 interface Dashboards {
-  readonly dashboards: readonly DashboardSpec[]
+  readonly dashboards: readonly KnownDashboard[]
   readonly undrawable: readonly Undrawable[]
 }
 
@@ -17,52 +28,27 @@ interface Undrawable {
 
 /** The dashboards of all services in their order, with what each takes from the estate. */
 export const dashboardsIn = once((resolved): Dashboards => {
-  const all = resolved.services.flatMap(service =>
-    service.dashboards.map(named => {
-      const filled = isNamedDashboard(named) ? fill(resolved, service, named) : 'nobody knows dashboards of its kind'
-      return { service, short: named.short, filled }
-    }),
-  )
-  return {
-    dashboards: all.flatMap(({ filled }) => (typeof filled === 'string' ? [] : [filled])),
-    undrawable: all.flatMap(({ service, short, filled }) =>
-      typeof filled === 'string' ? [{ service, short, lacks: filled }] : [],
-    ),
+  const parts = partsOf(resolved)
+  const declared = new Set(declaredExporters(parts, observe(resolved)))
+  const collectors = collectorsIn(resolved)
+  const dashboards: KnownDashboard[] = []
+  const undrawable: Undrawable[] = []
+  for (const service of resolved.services) {
+    for (const spec of service.dashboards) {
+      const part = dashboardParts.of(parts, spec.kind)
+      const taken = take(part, service)
+      if (part === undefined || typeof taken === 'string')
+        undrawable.push({ service, short: spec.short, lacks: String(taken) })
+      else dashboards.push({ part, named: { ...part.defaults, ...spec }, taken, service })
+    }
+  }
+  return { dashboards, undrawable }
+
+  function take(part: DashboardPart | undefined, service: ResolvedService): object | string {
+    if (part === undefined) return 'the estate registers no dashboards of its kind'
+    const { takes, shows } = part
+    const taken = takes({ resolved, service, collectors })
+    if (typeof taken === 'string' || shows.length === 0 || shows.some(exporter => declared.has(exporter))) return taken
+    return `nothing gives metrics of ${shows.join(' or ')}`
   }
 })
-
-/** The dashboard with the names that its queries pick by, or what the service lacks. */
-function fill(resolved: Resolved, service: ResolvedService, named: NamedDashboard): DashboardSpec | string {
-  switch (named.kind) {
-    case 'docs-apm': {
-      const host = lookup(resolved)
-        .routesOf(service.name)
-        .find(({ kind }) => kind === 'public')?.hostname
-      const [proxy] = collectorsIn(resolved).proxies
-      if (host === undefined) return 'its service has no public route'
-      if (proxy === undefined) return 'no proxy counts requests'
-      return { ...named, host, instance: proxy.service.at.name, job: proxy.settings.job }
-    }
-    case 'flyio': {
-      const proxy = collectorsIn(resolved).proxies.find(({ service: { name } }) => name === service.name)
-      return proxy === undefined ? 'its service counts no requests' : { ...named, instance: service.at.name }
-    }
-    case 'loki':
-    case 'zot': {
-      const job = resolved.scrapes.find(
-        scrape => scrape.service === service.name && scrape.exporter === named.kind,
-      )?.job
-      return job === undefined ? `no metrics of ${named.kind} are collected from its service` : { ...named, job }
-    }
-    case 'macos':
-      return collectorsIn(resolved).hosts.some(({ host }) => host.platform === 'macos')
-        ? named
-        : 'no collector runs on a Mac'
-    case 'borgmatic':
-      return resolved.services.some(({ textfiles }) => textfiles.some(({ exporter }) => exporter === 'borgmatic'))
-        ? named
-        : 'nothing measures the repository: a collector of borgmatic’s writes a text file'
-    default:
-      return named
-  }
-}

@@ -1,18 +1,18 @@
-import { type Host, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
-import type { ExporterName } from '../metrics/catalogue.ts'
+import { type Host, lookup, partsOf, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate'
+import { withIncluded } from '../exporters/catalogue.ts'
+import { type BackupMetrics, exporterParts } from '../exporters/exporter.ts'
 import type { ObservedBackup, ObservedHost, ObservedTextfile } from '../metrics/observed.ts'
 import { type Collectors, collectorOn } from './collectors.ts'
 import type { KnownTarget } from './targets.ts'
 import { watched } from './watched.ts'
 
 const hour = 3600
-const node: readonly ExporterName[] = ['node', 'node-darwin', 'node-linux']
 
 /** The hosts with node_exporter, in a collector or alone. */
 export function hostsIn(resolved: Resolved, targets: readonly KnownTarget[]): readonly ObservedHost[] {
   return targets.flatMap(({ of: service, series, exporters }) => {
     const host = lookup(resolved).host(service.at.name)
-    if (host === undefined || !exporters.some(exporter => node.includes(exporter))) return []
+    if (host === undefined || !withIncluded(partsOf(resolved), exporters).includes('node')) return []
     return [{ ...watched(service), title: host.name, series: instanceOf(host, series), ...familyOf(host) }]
   })
 }
@@ -51,6 +51,8 @@ export function textfilesIn({ services }: Resolved, collectors: Collectors): rea
  */
 export function backupsIn(resolved: Resolved, collectors: Collectors): readonly ObservedBackup[] {
   const { services } = resolved
+  const measures = ({ exporter }: Textfile): BackupMetrics | undefined =>
+    exporterParts.of(partsOf(resolved), exporter)?.backups
   return services.flatMap(service => {
     const { backsUp, at } = service
     if (backsUp === undefined) return []
@@ -59,14 +61,16 @@ export function backupsIn(resolved: Resolved, collectors: Collectors): readonly 
     const look = services
       .filter(other => collectorOn(collectors, other.at)?.host.name === instance)
       .flatMap(({ textfiles }) => textfiles)
-      .find(textfile => textfile.exporter === 'borgmatic' && textfile.repository === repository)
-    if (instance === undefined || look === undefined) return []
+      .find(textfile => textfile.repository === repository && measures(textfile) !== undefined)
+    const metrics = look === undefined ? undefined : measures(look)
+    if (instance === undefined || look === undefined || metrics === undefined) return []
     // Schedules are in local time: once a year a day has 25 hours.
     const graceSeconds = backsUp.longestSeconds + look.everySeconds + hour
     return [
       {
         ...watched(service),
         series: { instance, repository },
+        metrics,
         sources: sourcesOf(resolved, service),
         periodSeconds: backsUp.longestPauseSeconds,
         graceSeconds,

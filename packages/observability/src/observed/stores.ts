@@ -1,6 +1,5 @@
 import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
 import { isLokiPush } from '../alloy.ts'
-import type { ExporterName } from '../metrics/catalogue.ts'
 import type { Observed } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'
 import type { KnownTarget } from './targets.ts'
@@ -13,7 +12,7 @@ export function storesIn(
   { prometheus }: Collectors,
 ): Pick<Observed, 'cluster' | 'loki' | 'prometheus'> {
   const find = lookup(resolved)
-  const giving = (exporter: ExporterName, among: (service: ResolvedService) => boolean): KnownTarget | undefined =>
+  const giving = (exporter: string, among: (service: ResolvedService) => boolean): KnownTarget | undefined =>
     targets.find(target => target.exporters.includes(exporter) && among(target.of))
   const state = giving('kube-state-metrics', ({ at }) => at.kind === 'cluster')
   const loki = giving('loki', ({ name }) => find.flowsTo(name).some(({ use }) => isLokiPush(use)))

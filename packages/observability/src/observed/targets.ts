@@ -1,9 +1,10 @@
-import type { Resolved, ResolvedService, Scrape } from '@homelab/estate'
+import { partsOf, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate'
 import { probeJob, scrapeJob, unixJob } from '../alloy/jobs.ts'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
-import { type ExporterName, isExporter } from '../metrics/catalogue.ts'
+import type { Selector } from '../drawing/selector.ts'
+import { foundBy, isExporter } from '../exporters/catalogue.ts'
+import { onHost, onNodes } from '../exporters/exporter.ts'
 import type { ObservedProbe, ObservedTarget } from '../metrics/observed.ts'
-import type { Selector } from '../metrics/selector.ts'
 import { type Collectors, collectorOn } from './collectors.ts'
 import { watched } from './watched.ts'
 
@@ -20,7 +21,7 @@ export function targetsIn(resolved: Resolved, collectors: Collectors): readonly 
   ])
 
   function scraped(scrape: Scrape, service: ResolvedService): KnownTarget {
-    const exporters = isExporter(scrape.exporter) ? [scrape.exporter] : []
+    const exporters = isExporter(partsOf(resolved), scrape.exporter) ? [scrape.exporter] : []
     return { ...watched(service), of: service, series: seriesOf(scrape, resolved, collectors), exporters }
   }
 }
@@ -30,27 +31,29 @@ function collected(resolved: Resolved, collectors: Collectors, service: Resolved
   const by = <C extends { readonly service: ResolvedService }>(all: readonly C[]): readonly C[] =>
     all.filter(collector => collector.service === service)
   const base = { ...watched(service), of: service }
+  const parts = partsOf(resolved)
   return [
     ...by(collectors.hosts).map(({ host }): KnownTarget => {
-      const node: ExporterName = host.platform === 'macos' ? 'node-darwin' : 'node-linux'
       const files = resolved.services
         .filter(other => collectorOn(collectors, other.at)?.service === service)
         .flatMap(other => other.textfiles.map(({ exporter }) => exporter))
-      const exporters = [...new Set([node, ...files.filter(isExporter)])]
+      const exporters = [
+        ...new Set([...foundBy(parts, onHost(host)), ...files.filter(name => isExporter(parts, name))]),
+      ]
       return { ...base, title: host.name, series: { job: unixJob, instance: host.name }, exporters }
     }),
-    ...by(collectors.proxies).map(
-      (): KnownTarget => ({ ...base, series: proxySeries(service), exporters: ['flyio-nginx'] }),
-    ),
+    ...by(collectors.proxies).map(({ settings: { metricPrefix } }): KnownTarget => {
+      const exporters = foundBy(parts, found => found.by === 'access-log' && found.prefix === metricPrefix)
+      return { ...base, series: proxySeries(service), exporters }
+    }),
     ...by(collectors.clusters).flatMap(({ settings, cluster }): readonly KnownTarget[] => {
       if (settings.nodeScrapeIntervalSeconds === undefined) return []
       const title = `cAdvisor of ${cluster.name}`
-      const nodes: KnownTarget = { ...base, title, series: { job: nodeJobs.cadvisor }, exporters: ['cadvisor'] }
+      const ofNodes = foundBy(parts, onNodes('cadvisor', cluster))
+      const nodes: KnownTarget = { ...base, title, series: { job: nodeJobs.cadvisor }, exporters: ofNodes }
       if (cluster.measuresClaims !== true) return [nodes]
-      return [
-        nodes,
-        { ...base, title: `Kubelet of ${cluster.name}`, series: { job: nodeJobs.kubelet }, exporters: ['kubelet'] },
-      ]
+      const exporters = foundBy(parts, onNodes('kubelet', cluster))
+      return [nodes, { ...base, title: `Kubelet of ${cluster.name}`, series: { job: nodeJobs.kubelet }, exporters }]
     }),
   ]
 }

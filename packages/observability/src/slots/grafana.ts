@@ -1,11 +1,22 @@
-import { type Flow, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import {
+  type Flow,
+  type Lookup,
+  lookup,
+  type Part,
+  partsOf,
+  type Resolved,
+  type ResolvedService,
+} from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
-import { type DataSourceUse, isDataSource } from '../grafana.ts'
+import { type DataSourceUse, dataSourceParts, isDataSource } from '../data-sources/data-source.ts'
 
 /** Grafana's data sources, one for each need that says so. */
 export function dataSourcesYaml(resolved: Resolved, service: ResolvedService): string {
   const sources = dataSourcesOf(lookup(resolved), service.name)
-  return printYaml({ apiVersion: 1, datasources: sources.map(({ flow, use }) => dataSource(flow, use)) })
+  return printYaml({
+    apiVersion: 1,
+    datasources: sources.map(({ flow, use }) => dataSource(partsOf(resolved), flow, use)),
+  })
 }
 
 /** The flows of a service that are data sources, with what it says of them. */
@@ -13,7 +24,7 @@ export function dataSourcesOf(find: Lookup, service: string): { readonly flow: F
   return find.flowsFrom(service).flatMap(flow => (isDataSource(flow.use) ? [{ flow, use: flow.use }] : []))
 }
 
-function dataSource({ address }: Flow, use: DataSourceUse): object {
+function dataSource(parts: readonly Part[], { address }: Flow, use: DataSourceUse): object {
   const { name, type, isDefault, database, jsonData, secureJsonData, uid = name.toLowerCase() } = use
   const secure = Object.entries(secureJsonData ?? {}).map(([key, variable]) => [key, `$${variable}`])
   return {
@@ -22,7 +33,8 @@ function dataSource({ address }: Flow, use: DataSourceUse): object {
     uid,
     access: 'proxy',
     orgId: 1,
-    url: type === 'postgres' ? `${address.host}:${address.port}` : address.url,
+    // One that nobody registers is a finding of `checks.ts`.
+    url: dataSourceParts.of(parts, type)?.url(address) ?? address.url,
     ...(database === undefined ? {} : { database: database.name, user: database.user }),
     ...(isDefault === undefined ? {} : { isDefault }),
     editable: false,

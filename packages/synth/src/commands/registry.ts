@@ -12,8 +12,8 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   'dns-preview': async () => (await import('./stacks.ts')).dnsPreview,
   'dns-up': async () => (await import('./stacks.ts')).dnsUp,
   'services-check': async () => (await import('./services-check.ts')).servicesCheck,
-  'fly-deploy': async () => (await import('./fly.ts')).flyDeploy,
-  'fly-setup': async () => (await import('./fly.ts')).flySetup,
-  'fly-shutoff': async () => (await import('./fly.ts')).flyShutoff,
+  'public-proxy-deploy': async () => (await import('./public-proxy.ts')).proxyDeploy,
+  'public-proxy-setup': async () => (await import('./public-proxy.ts')).proxySetup,
+  'public-proxy-shutoff': async () => (await import('./public-proxy.ts')).proxyShutoff,
   'ensure-kubectl-config': async () => (await import('./ensure-kubectl-config.ts')).ensureKubectlConfig,
 }

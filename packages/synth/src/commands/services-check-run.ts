@@ -24,6 +24,7 @@ export async function checkServices(values: Values, context: Context): Promise<E
   const { now, progress, env, home } = context
   const resolved = await resolvedEstate(values.estate, context)
   const options: AskingOptions = {
+    parts: resolved.parts,
     timeoutMs: positive('timeout', values.timeout) * 1000,
     certificateDays: positive('certificate-days', values['certificate-days']),
     connectTo: connections(values['connect-to'], context),

@@ -5,7 +5,7 @@ export const servicesCheck = command({
   name: 'services-check',
   summary: 'Ask every service of the running estate whether it is up',
   details: [
-    'The list is derived from the estate: every route, TCP port and certificate; jobs of launchd, Homebrew and systemd and',
+    'The list is derived from the estate: every route, TCP port and certificate; programs of hosts and',
     'text files of metrics over SSH; pods, API servers and Argo CD Applications through kubectl. Exits with 1 where one is',
     'down, and where nobody could ask: what is unknown is never fine. A warning alone does not fail.',
   ].join('\n'),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Vault } from '@homelab/estate'
+import type { Keeping } from '@homelab/estate'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { reportFindings } from '../findings-report.ts'
@@ -40,7 +40,7 @@ export async function runStack({ name, action, estate, out }: Request, context: 
   )
   const completion = await part.complete(texts)
   const files = { ...ownFiles(part, texts), ...completion.files }
-  const env = { ...part.stack.environment, ...(await credentials(part, resolved.vaults, context)) }
+  const env = { ...part.stack.environment, ...(await credentials(part, resolved, context)) }
   const show = (text: string): unknown => context.out.write(text)
   const problem = await runPulumi({ action, stack: part.stack, files, config: completion.config, env, show })
   const { tailnetStack: stack } = resolved
@@ -59,11 +59,11 @@ function ownFiles({ folder }: StackPart, texts: ReadonlyMap<string, string>): Re
 /** Of the environment where it has them, else of the vault. */
 async function credentials(
   { stack }: StackPart,
-  vaults: readonly Vault[],
+  keeping: Keeping,
   { env }: Context,
 ): Promise<Readonly<Record<string, string>>> {
   const wanted = Object.entries(stack.credentials)
     .filter(([variable]) => (env[variable] ?? '') === '')
     .map(([variable, secret]) => ({ name: variable, what: variable, secret }))
-  return readSecrets(vaults, wanted)
+  return readSecrets(keeping, wanted)
 }

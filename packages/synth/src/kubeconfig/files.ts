@@ -50,7 +50,7 @@ export function clusterAccess(resolved: Resolved): readonly ClusterAccess[] {
 /** Its files: https://minikube.sigs.k8s.io/docs/handbook/untrusted_certs/ and profiles/NAME below `.minikube`. */
 function ofMinikube(
   resolved: Resolved,
-  { cluster: { context }, service, minikube: { profile } }: RunCluster,
+  { cluster: { context }, service, unit: { name: profile } }: RunCluster,
 ): ClusterAccess {
   const routes = lookup(resolved)
     .routesOf(service.name)

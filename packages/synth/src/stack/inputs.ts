@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Resolved, StackProps } from '@homelab/estate'
+import type { ResolvedWithWorkloads, StackProps } from '@homelab/estate'
 import { dnsFolder, policyFile, policyHashKey, tailnetFolder, targetAddressKey } from '@homelab/pulumi'
 import { fillPeople, PeopleError, peopleIn } from '@homelab/tailnet'
 import { policyPath } from '@homelab/tailnet/render'
@@ -31,7 +31,7 @@ interface Completion {
 /** @throws UsageError where the estate has no such stack */
 export function stackPart(
   name: StackName,
-  resolved: Resolved,
+  resolved: ResolvedWithWorkloads,
   env: Readonly<Record<string, string | undefined>>,
 ): StackPart {
   const { dns, tailnetStack } = resolved
@@ -55,14 +55,14 @@ export function stackPart(
 }
 
 async function policyWithPeople(
-  { people, vaults }: Resolved,
+  { people, vaults, parts }: ResolvedWithWorkloads,
   text: string,
 ): Promise<{ readonly policy: string; readonly logins: Readonly<Record<string, string>> }> {
   const named = new Set(peopleIn(text))
   const wanted = people
     .filter(({ name }) => named.has(name))
     .map(({ name, login }) => ({ name, what: `the login of ${name}`, secret: login }))
-  const logins = await readSecrets(vaults, wanted)
+  const logins = await readSecrets({ vaults, parts }, wanted)
   try {
     return { policy: fillPeople(text, logins), logins }
   } catch (error) {

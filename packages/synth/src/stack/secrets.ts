@@ -1,4 +1,4 @@
-import { type Secret, secretReading, type Vault } from '@homelab/estate'
+import { type Keeping, type Secret, storeOf } from '@homelab/estate'
 import { run } from '@homelab/programs'
 import { Stopped } from '../disk/errors.ts'
 
@@ -15,13 +15,16 @@ export interface Wanted {
  * @throws Stopped that names every secret without a value, and never a value
  */
 export async function readSecrets(
-  vaults: readonly Vault[],
+  keeping: Keeping,
   wanted: readonly Wanted[],
 ): Promise<Readonly<Record<string, string>>> {
   const values: Record<string, string> = {}
   const missing: string[] = []
   for (const { name, what, secret } of wanted) {
-    const { argv } = secretReading(vaults, secret)
+    const argv = storeOf(keeping, secret.vault)?.fetch(secret)
+    // Of a vault that nothing keeps a finding tells, which stops the run before this.
+    if (argv === undefined)
+      throw new Stopped(`nothing keeps the vault ${secret.vault}`, 'name its store among the parts')
     const [program, ...words] = argv
     const { stdout, problem } = await run(program, words)
     const value = stdout.trim()

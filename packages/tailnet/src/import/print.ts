@@ -48,7 +48,7 @@ function vaultOf(people: readonly Person[]): readonly string[] {
   const fields = people.map(({ name }) => quoted(name)).join(', ')
   return [
     '// A vault of the estate is to have the logins; put its own references here instead. Roles are not in a policy.',
-    `const { secrets } = vault('${VAULT}', { product: 'onepassword', items: { ${quoted(ITEM)}: { fields: [${fields}] } } })`,
+    `const { secrets } = vault('${VAULT}', { store: { kind: 'unsaid' }, items: { ${quoted(ITEM)}: { fields: [${fields}] } } })`,
     '',
   ]
 }

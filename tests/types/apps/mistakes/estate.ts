@@ -1,6 +1,7 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { standInStore } from '../../../support/stand-in-store.ts'
 import { box, kube, pg, safe, web } from './places.ts'
 import { it as acceptanceService } from './services/acceptance.ts'
 import { it as backupService } from './services/backup.ts'
@@ -42,7 +43,7 @@ export default estate(import.meta, 'mistakes', {
   vaults: [safe],
   people: [],
   shares: [],
-  parts: [...clusterParts, ...hostParts],
+  parts: [...clusterParts, ...hostParts, standInStore],
   services: [
     web,
     pg,

@@ -1,5 +1,6 @@
 import { cluster, host, http, image, notBackedUp, type Service, service, tagged, tcp, vault } from '@homelab/estate'
 import { argoCd, deployment, postgresCluster } from '@homelab/kubernetes'
+import { standIn } from '../../../support/stand-in-store.ts'
 
 export const box = host('box', { platform: 'macos', role: 'carries everything', tailnet: tagged('tag:box') })
 export const kube = cluster('kube', {
@@ -25,7 +26,7 @@ export const kube = cluster('kube', {
   networkPolicies: false,
 })
 export const { vault: safe, secrets } = vault('safe', {
-  product: 'onepassword',
+  store: standIn(),
   items: { app: { fields: ['password'] } },
 })
 export const workload = deployment({

@@ -1,6 +1,7 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { standInStore } from '../../../support/stand-in-store.ts'
 import { box, kube, safe } from './places.ts'
 import { it as bindingService } from './services/binding.ts'
 import { it as classService } from './services/class.ts'
@@ -25,7 +26,7 @@ export default estate(import.meta, 'unseen', {
   vaults: [safe],
   people: [],
   shares: [],
-  parts: [...clusterParts, ...hostParts],
+  parts: [...clusterParts, ...hostParts, standInStore],
   services: [
     bindingService,
     classService,

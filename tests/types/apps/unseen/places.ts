@@ -1,5 +1,6 @@
 import { cluster, host, tagged, vault } from '@homelab/estate'
 import { argoCd } from '@homelab/kubernetes'
+import { standIn } from '../../../support/stand-in-store.ts'
 
 export const box = host('box', { platform: 'linux', role: 'carries everything', tailnet: tagged('tag:box') })
 export const kube = cluster('kube', {
@@ -25,6 +26,6 @@ export const kube = cluster('kube', {
   networkPolicies: false,
 })
 export const { vault: safe } = vault('safe', {
-  product: 'onepassword',
+  store: standIn(),
   items: { app: { fields: ['password'] } },
 })

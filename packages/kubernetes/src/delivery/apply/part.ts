@@ -1,4 +1,4 @@
-import { type Cluster, type Command, type Judgement, renderer, step, type Word } from '@homelab/estate'
+import { type Cluster, type Command, renderer, step, type Verdict, type Word } from '@homelab/estate'
 import { kubectl } from '../../runs/commands.ts'
 import type { KubernetesDelivery } from '../contract.ts'
 import { resource, script } from './group.ts'
@@ -41,7 +41,7 @@ interface Applied {
 }
 
 /** What the last run wrote; a run that ended before it wrote anything leaves the word with which it began. */
-function judge({ status: { result, revision = 'no revision', message = '' } = {} }: Applied): Judgement {
+function judge({ status: { result, revision = 'no revision', message = '' } = {} }: Applied): Verdict {
   if (result === 'Applied') return { state: 'up', detail: `applied, ${revision}` }
   if (result === 'Failed') return { state: 'down', detail: `failed at ${revision}: ${message}` }
   if (result === 'Applying') return { state: 'warning', detail: `being applied, or interrupted, ${revision}` }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Cluster, Finding, RenderedFile, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Cluster, Finding, RenderedFile } from '@homelab/estate'
 import { printManifest } from '@homelab/formats'
 import { objectsOf } from '../../compare/objects.ts'
 import { header } from '../../project/files.ts'
@@ -49,13 +49,13 @@ type Group = readonly [name: string, members: readonly Member[]]
 /** Each after what its services wait for; those with objects of kinds that others bring, after all that have none. */
 function inOrder({ resolved, members, objects }: ToDeliver): readonly Group[] {
   const { startOrder } = resolved
-  const isCustom = ({ apiVersion }: { readonly apiVersion: string }): boolean =>
-    /\..*\//.test(apiVersion) && !/\.k8s\.io\//.test(apiVersion)
-  const late = (name: string): boolean => (objects.get(name) ?? []).some(({ manifest }) => isCustom(manifest))
+  const isCustom = (identity: string): boolean =>
+    /^[^ ]*\.[^ ]*\//.test(identity) && !/^[^ ]*\.k8s\.io\//.test(identity)
+  const late = (name: string): boolean => (objects.get(name) ?? []).some(({ identity }) => isCustom(identity))
   const place = (share: readonly Member[]): number =>
     Math.min(...share.map(({ service }) => startOrder.indexOf(service.name)))
   return [...Map.groupBy(members, ({ application }) => application.name)].toSorted(
-    ([, a], [, b]) => place(a) - place(b),
+    ([a, ofA], [b, ofB]) => Number(late(a)) - Number(late(b)) || place(ofA) - place(ofB),
   )
 }
 

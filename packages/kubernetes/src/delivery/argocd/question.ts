@@ -1,4 +1,4 @@
-import type { Cluster, DeliveryQuestion, Judgement } from '@homelab/estate'
+import type { Cluster, DeliveryQuestion, Verdict } from '@homelab/estate'
 import { argoCdOf } from './settings.ts'
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/status/ */
@@ -23,7 +23,7 @@ export function question(cluster: Cluster): DeliveryQuestion {
  * Out of sync fails, and so does what the last sync did not bring about: an object that the API server refused can show
  * as synced. A health that is not good is shown, as is what is under way.
  */
-function judge({ status }: Application): Judgement {
+function judge({ status }: Application): Verdict {
   const { sync, health } = { sync: status?.sync?.status, health: status?.health?.status }
   const detail = `${sync ?? 'no sync status'}, ${health ?? 'no health'}`
   const { phase = '', message = '' } = status?.operationState ?? {}

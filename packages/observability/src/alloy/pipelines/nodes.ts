@@ -1,5 +1,6 @@
-import { cadvisor, kubelet } from '../../metrics/kubernetes.ts'
-import { generated } from '../../metrics/telemetry.ts'
+import { cadvisorExporter as cadvisor } from '../../exporters/cadvisor/index.ts'
+import { generatedExporter as generated } from '../../exporters/generated/index.ts'
+import { kubeletExporter as kubelet } from '../../exporters/kubelet/index.ts'
 import type { Component, ForwardTo, MetricsReceiver } from '../component.ts'
 import { discoveryKubernetes } from '../discovery.ts'
 import { prometheusRelabel, prometheusScrape } from '../prometheus.ts'

@@ -1,0 +1,51 @@
+import { backupTool, type Part, renderer } from '@homelab/estate'
+import type { HostContentPart } from '../../host/content-part.ts'
+import { borgmaticDashboard } from './dashboard/index.ts'
+import { borgmaticExporter } from './exporter.ts'
+import { questions } from './questions.ts'
+import { refuses, run, terms, unpacked } from './saves.ts'
+import {
+  type BorgmaticSettings,
+  borgmaticSlot,
+  measureSlot,
+  recorderSlot,
+  restoreTestSlot,
+  runSlot,
+} from './settings.ts'
+import { steps } from './steps.ts'
+import { words } from './words.ts'
+
+export { borgmaticDashboard } from './dashboard/index.ts'
+export { borgmaticMeasuredDifferences } from './differences.ts'
+export {
+  type BorgmaticSettings,
+  borgmaticConfiguration,
+  borgmaticMeasured,
+  borgmaticRecorder,
+  borgmaticRun,
+  maintenance,
+  requiredBorgmatic,
+  restoreTest,
+} from './settings.ts'
+
+/** borgmatic, which makes archives with borg: https://torsion.org/borgmatic/ */
+export const borgmaticTool = backupTool<BorgmaticSettings>({
+  kinds: [borgmaticSlot.slot],
+  terms,
+  run,
+  restoreTest: restoreTestSlot.slot,
+  steps,
+  unpacked,
+  questions,
+  refuses,
+  words,
+})
+
+const borgmaticFiles: HostContentPart = {
+  contract: 'host-content',
+  kinds: [borgmaticSlot, measureSlot, recorderSlot, restoreTestSlot, runSlot].map(({ slot }) => slot),
+  renderer: renderer(() => import('./render.ts')),
+}
+
+/** All that is registered of it. */
+export const borgmaticParts: readonly Part[] = [borgmaticTool, borgmaticFiles, borgmaticExporter, borgmaticDashboard]

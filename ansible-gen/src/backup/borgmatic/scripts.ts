@@ -1,0 +1,78 @@
+import { backupRequest, type Resolved, type ResolvedService, text } from '@homelab/estate'
+import type { HostContent } from '../../host/content.ts'
+import { marker } from '../../project/contents.ts'
+import { borgmaticCollector } from './collector.ts'
+import { copiesOf } from './copies.ts'
+import { recorderScript } from './recorder.ts'
+import { restoreTestScript } from './restore-test.ts'
+import { runScript } from './run.ts'
+import { type BorgmaticSettings, type MeasureSettings, maintenance } from './settings.ts'
+import { tooled } from './tooled.ts'
+
+/** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
+export function borgmaticScript(
+  resolved: Resolved,
+  service: ResolvedService,
+  { textfile, settings, ...times }: MeasureSettings & { readonly textfile: string },
+): HostContent {
+  const { folders, sqlite, mariadb } = tooled(backupRequest(resolved, service), settings)
+  return text(
+    borgmaticCollector({
+      marker: marker(service),
+      output: textfile,
+      borg: settings.borg,
+      jq: settings.jq,
+      repository: settings.repository.path,
+      passCommand: settings.passCommand,
+      label: settings.repository.label,
+      groups: [
+        ...folders.map(({ name, path }) => ({ label: name, pathPrefix: path })),
+        ...copiesOf(sqlite, settings).map(({ name, copy }) => ({ label: name, pathPrefix: copy })),
+      ],
+      mariadb: mariadb.length > 0,
+      records: settings.records,
+      actions: ['create', ...maintenance(settings), 'restore-test'],
+      ...times,
+    }),
+  )
+}
+
+/** The script that borgmatic's hooks call. */
+export function recorderContent(_: Resolved, service: ResolvedService, { records }: BorgmaticSettings): HostContent {
+  return text(recorderScript({ marker: marker(service), records }))
+}
+
+/** The script that runs borgmatic. */
+export function runContent(resolved: Resolved, service: ResolvedService, settings: BorgmaticSettings): HostContent {
+  const { postgres, mariadb } = tooled(backupRequest(resolved, service), settings)
+  const servers = postgres.map(({ address: { host, port } }) => ({ host, port }))
+  return text(
+    runScript({
+      marker: marker(service),
+      settings,
+      servers: [...new Map(servers.map(each => [`${each.host}:${each.port}`, each])).values()],
+      sockets: [...new Set(mariadb.map(each => each.socket))],
+    }),
+  )
+}
+
+/** The script that tests whether a backup can be restored. */
+export function restoreTestContent(
+  resolved: Resolved,
+  service: ResolvedService,
+  settings: BorgmaticSettings,
+): HostContent {
+  const { folders, postgres, sqlite, mariadb, leftOut } = tooled(backupRequest(resolved, service), settings)
+  return text(
+    restoreTestScript({
+      marker: marker(service),
+      settings,
+      folders: folders.map(({ path }) => path),
+      leftOut: leftOut.files,
+      foldersLeftOut: leftOut.folders,
+      sqlite: copiesOf(sqlite, settings),
+      databases: postgres.map(({ name, address }) => ({ name, host: address.host })),
+      mariadb: mariadb.map(({ name }) => name),
+    }),
+  )
+}

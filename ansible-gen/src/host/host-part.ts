@@ -1,0 +1,104 @@
+import {
+  contract,
+  type Finding,
+  type Flow,
+  type Host,
+  type HostUnit,
+  type JudgingPart,
+  type Lookup,
+  type Mine,
+  type Question,
+  type Release,
+  type Renderer,
+  type Requirement,
+  type ResolvedService,
+  type Runs,
+  type Schedule,
+  type Scheduled,
+  type Step,
+  type Thing,
+} from '@homelab/estate'
+import type { Task } from '../ansible/task.ts'
+import type { Job, Pieces } from '../project/job.ts'
+import type { Directory } from './files.ts'
+import type { Program } from './program.ts'
+
+/** Where a program runs. */
+export interface Placed {
+  /** The service, by name. */
+  readonly service: string
+  readonly host: Host
+  readonly mine: Mine
+}
+
+/** What is there once a program is set up, besides what the service itself says; entries have ids of their own. */
+export interface ProgramRuns {
+  readonly units: readonly HostUnit[]
+  readonly questions: readonly Question[]
+  readonly operations: readonly Step[]
+  /** Versions that it says itself: of an image. */
+  readonly releases?: readonly Release[]
+  readonly identities?: Exclude<Runs['identities'], 'unknown'>
+  readonly provides?: readonly Thing[]
+  readonly requires?: readonly Requirement[]
+  readonly schedules?: readonly Scheduled[]
+}
+
+/** What a program takes up on its host: read by the checks of hosts, and by what must know its paths. */
+export interface Owned {
+  /** What its part knows it by on the host: the second of a name would take the place of the first. */
+  readonly label?: string
+  /** Absolute paths of the files, besides those that it reads, by which it is made known; of mode 0644. */
+  readonly definedIn?: readonly string[]
+  /** Folders that the role makes for it. */
+  readonly folders?: readonly Directory[]
+  /** Absolute paths that it writes itself. */
+  readonly writes?: readonly string[]
+  /** Programs that must be there: by a whole path, or by the name under which a package brings it. */
+  readonly calls?: readonly string[]
+  /** Whom it runs as; the login of the host by default. */
+  readonly user?: string
+  /** When it runs, where the host must have a way to say it. */
+  readonly schedule?: Schedule
+  readonly everySeconds?: number
+}
+
+/** A path as a task of a playbook writes it, with a variable in the place of the host's own folders. */
+export type PathOf = (absolute: string, systemPaths: readonly string[]) => string
+
+/** What renders programs of a part; its own module, loaded before anything is rendered. */
+export interface HostRenderer<P extends Program = Program> {
+  /** What the role of a service does for its programs of the part, in their order. */
+  readonly render: (job: Job, programs: readonly P[]) => Pieces
+  /** What a host's playbook does before its roles, when all of them run; `programs` are all of the part on that host. */
+  readonly beforeRoles?: (host: Host, programs: readonly P[], path: PathOf) => readonly Task[]
+  /** The needs of the service whose `use` it read. */
+  readonly takes?: (find: Lookup, service: ResolvedService, programs: readonly P[]) => readonly Flow[]
+}
+
+/** Some kinds of what runs on hosts: a folder. */
+export interface HostPart extends JudgingPart {
+  readonly runs: (program: Program, placed: Placed) => ProgramRuns
+  readonly owns: (program: Program, host: Host) => Owned
+  /** What types can't say of one. */
+  readonly checks?: (program: Program, service: ResolvedService, host: Host) => readonly Finding[]
+  readonly renderer: Renderer<HostRenderer>
+}
+
+export const hostPartContract = contract<HostPart>('host-part')
+
+/** What is said of a part, typed by its program. */
+export interface HostPartOf<P extends Program> extends Pick<JudgingPart, 'judge'> {
+  readonly kinds: readonly P['kind'][]
+  /** Pure. */
+  readonly runs: (program: P, placed: Placed) => ProgramRuns
+  /** Pure. */
+  readonly owns: (program: P, host: Host) => Owned
+  readonly checks?: (program: P, service: ResolvedService, host: Host) => readonly Finding[]
+  readonly renderer: Renderer<HostRenderer<P>>
+}
+
+/** A part of hosts. Each kind is made by one constructor alone, which decides the type of its programs. */
+export function hostPart<P extends Program>(of: HostPartOf<P>): HostPart {
+  return { contract: 'host-part', ...of } as HostPart
+}

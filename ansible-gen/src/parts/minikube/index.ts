@@ -1,0 +1,69 @@
+import { type Command, type Host, renderer } from '@homelab/estate'
+import { type HostRenderer, hostPart } from '../../host/host-part.ts'
+import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
+import { onHost } from '../../runs/commands.ts'
+import { judgeStatus } from './judge.ts'
+import type { MinikubeCluster } from './program.ts'
+
+export {
+  asImageMirror,
+  type ImageMirrorUse,
+  isImageMirror,
+  type MinikubeCluster,
+  minikubeCluster,
+  type UpstreamRegistry,
+} from './program.ts'
+
+/** Clusters that minikube runs. */
+export const minikubeClusters = hostPart<MinikubeCluster>({
+  kinds: ['minikube'],
+  owns: () => ({ calls: ['minikube', 'kubectl'] }),
+  runs: (program, placed) => {
+    const { host, service } = placed
+    const { profile } = program
+    const unit = hostUnit(placed, program, {
+      is: 'cluster',
+      title: 'minikube cluster',
+      name: profile,
+      runs: 'kept',
+    })
+    return {
+      units: [unit],
+      questions: [
+        asksWhetherRuns(unit, {
+          what: 'minikube',
+          run: onHost(host, 'minikube', 'status', '--profile', profile, '--output', 'json'),
+          judged: { by: 'part', part: 'minikube', facts: {} },
+        }),
+        {
+          id: `${unit.id}/api?`,
+          about: unit.id,
+          kind: 'unit-runs',
+          asked: {
+            what: 'API on its host',
+            name: profile,
+            // https://kubernetes.io/docs/reference/using-api/health-checks/
+            run: onHost(host, 'kubectl', '--context', profile, 'get', '--raw', '/readyz'),
+            judged: { by: 'rules', rules: [{ state: 'up' }, { exitCodes: failures, state: 'down' }] },
+          },
+        },
+      ],
+      operations: [
+        stepOf(unit, 'status', 'reads', minikube(host, profile, 'status')),
+        stepOf(unit, 'stop', 'stops', minikube(host, profile, 'stop')),
+        stepOf(unit, 'remove', 'destroys', minikube(host, profile, 'delete')),
+      ],
+      provides: [{ id: `${service}/cluster/${profile}`, part: 'minikube', kind: 'cluster', name: profile }],
+    }
+  },
+  judge: judgeStatus,
+  renderer: renderer<HostRenderer<MinikubeCluster>>(() => import('./render.ts')),
+})
+
+/** What kubectl ends with where it gets no answer, or another one. */
+const failures = [1, 2]
+
+/** minikube on its host: https://minikube.sigs.k8s.io/docs/commands/ */
+function minikube(host: Host, profile: string, ...words: readonly string[]): Command {
+  return onHost(host, `${host.brewPrefix ?? '/usr/local'}/bin/minikube`, ...words, `--profile=${profile}`)
+}

@@ -1,0 +1,78 @@
+import { type Command, renderer } from '@homelab/estate'
+import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
+import { onHost } from '../../runs/commands.ts'
+import { askedProperties, judgeSystemctl } from './judge.ts'
+import { hasTimer, managedUnit, type SystemdUnit, unitPaths } from './program.ts'
+
+export { type SystemdCollector, type SystemdCollectorProps, systemdCollector } from './collector.ts'
+export { type SystemdUnit, systemdService, systemdTimer } from './program.ts'
+
+/** Units of systemd, and their timers. */
+export const systemdUnits = hostPart<SystemdUnit>({
+  kinds: ['systemd-unit'],
+  owns,
+  runs: (program, placed) => {
+    const { host, service } = placed
+    const { unit: name, user } = program
+    const timer = hasTimer(program)
+    const managed = managedUnit(program)
+    const unit = hostUnit(placed, program, {
+      title: 'systemd unit',
+      name,
+      runs: program.schedule !== undefined ? 'calendar' : timer ? 'interval' : 'kept',
+      definedIn: unitPaths(program),
+      program: program.program[0],
+    })
+    const units = [`${name}.service`, ...(timer ? [`${name}.timer`] : [])]
+    const ctl = (...words: readonly string[]): Command => onHost(host, 'sudo', 'systemctl', ...words)
+    return {
+      units: [unit],
+      questions: [
+        asksWhetherRuns(unit, {
+          what: 'systemd unit',
+          name: managed,
+          run: onHost(host, 'systemctl', 'show', `--property=${askedProperties}`, ...units),
+          judged: { by: 'part', part: 'systemd-unit', facts: { unit: name, timer } },
+        }),
+      ],
+      operations: [
+        stepOf(unit, 'status', 'reads', onHost(host, 'systemctl', 'status', '--no-pager', name)),
+        stepOf(
+          unit,
+          'logs',
+          'reads',
+          onHost(host, 'sudo', 'journalctl', `--unit=${name}.service`, '--lines=50', '--no-pager'),
+        ),
+        stepOf(unit, 'restart', 'restarts', ctl(timer ? 'start' : 'restart', name)),
+        stepOf(unit, 'start', 'changes', ctl('enable', '--now', managed)),
+        stepOf(unit, 'stop', 'stops', ctl('disable', '--now', managed)),
+        stepOf(unit, 'remove', 'destroys', onHost(host, 'sudo', 'rm', ...unitPaths(program)), 1),
+        stepOf(unit, 'remove', 'changes', ctl('daemon-reload'), 2),
+      ],
+      identities:
+        user === undefined
+          ? []
+          : [
+              {
+                ...{ id: `${service}/user/${user}`, part: 'systemd-unit', kind: 'user', name: user, rights: 'unknown' },
+              },
+            ],
+      schedules: schedulesOf(placed, program, owns(program)),
+    }
+  },
+  judge: judgeSystemctl,
+  renderer: renderer<HostRenderer<SystemdUnit>>(() => import('./render.ts')),
+})
+
+function owns(program: SystemdUnit): Owned {
+  const { unit, user = 'root', schedule, everySeconds } = program
+  return {
+    label: unit,
+    definedIn: unitPaths(program),
+    calls: [program.program[0]],
+    user,
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(everySeconds === undefined ? {} : { everySeconds }),
+  }
+}

@@ -1,0 +1,58 @@
+import { type JournalLog, journalLog, made, type Schedule } from '@homelab/estate'
+import type { Program } from '../../host/program.ts'
+
+/** A unit of systemd, with a timer when it has a schedule: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */
+export interface SystemdUnit extends Program {
+  readonly kind: 'systemd-unit'
+  /** Without `.service`; unique on the host. */
+  readonly unit: string
+  readonly description: string
+  readonly program: readonly [string, ...string[]]
+  readonly user?: string
+  readonly environment?: Readonly<Record<string, string>>
+  /** Files of `NAME=value` lines, absolute: for variables that hold secrets. */
+  readonly environmentFiles?: readonly string[]
+  readonly workingDirectory?: string
+  /** Units that must be up first. */
+  readonly after?: readonly string[]
+  /** Run by a timer, once each time, at these times or at this interval; else kept running. */
+  readonly schedule?: Schedule
+  readonly everySeconds?: number
+  /** A run that was missed while the machine was off is made up for when it is up again. */
+  readonly catchesUp?: true
+  /** Where it writes: the host's collector reads the journal. */
+  readonly journal: JournalLog
+}
+
+type SystemdProps = Omit<SystemdUnit, 'kind' | 'unit' | 'schedule' | 'everySeconds' | 'catchesUp' | 'journal'>
+
+/** Kept running: whatever ends it, it is started again. */
+export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
+  return made({ kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) })
+}
+
+export function systemdTimer(
+  unit: string,
+  props: SystemdProps &
+    ({ readonly schedule: Schedule; readonly catchesUp?: true } | { readonly everySeconds: number }),
+): SystemdUnit {
+  return made({ kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) })
+}
+
+export function hasTimer({ schedule, everySeconds }: SystemdUnit): boolean {
+  return schedule !== undefined || everySeconds !== undefined
+}
+
+/** The unit that is started and stopped: the timer, where there is one. */
+export function managedUnit(program: SystemdUnit): string {
+  return `${program.unit}.${hasTimer(program) ? 'timer' : 'service'}`
+}
+
+/** Where an administrator's units lie: https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html */
+export const unitFolder = '/etc/systemd/system'
+
+/** The files of a unit: the service, and its timer when it has a schedule. */
+export function unitPaths(program: SystemdUnit): readonly string[] {
+  const base = `${unitFolder}/${program.unit}`
+  return hasTimer(program) ? [`${base}.service`, `${base}.timer`] : [`${base}.service`]
+}

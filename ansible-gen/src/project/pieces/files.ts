@@ -1,0 +1,70 @@
+import type { Step } from '../../ansible/task.ts'
+import type { Directory, HostFile, Owner } from '../../host/files.ts'
+import { printContent } from '../contents.ts'
+import { baseName, type Job, type Pieces, shownPath } from '../job.ts'
+
+/** Makes a folder. */
+export function directoryPieces({ scope, host }: Job, { path, mode, owner }: Directory): Pieces {
+  const task: Step = {
+    name: `Make ${shownPath(host, path)}`,
+    module: {
+      'ansible.builtin.file': {
+        path: scope.path(path),
+        state: 'directory',
+        mode,
+        ...ownership(owner),
+      },
+    },
+    ...asRoot(owner === undefined ? undefined : true),
+  }
+  return { tasks: [task] }
+}
+
+/**
+ * Writes a file.
+ *
+ * @param notify the handlers that a change calls
+ */
+export function filePieces(job: Job, file: HostFile, notify?: string): Pieces {
+  const { contents, scope } = job
+  const asked = scope.secretsAsked
+  const text = printContent(contents, scope, file.content)
+  return templatePieces(job, file, text, {
+    ...(notify === undefined ? {} : { notify }),
+    ...(scope.secretsAsked === asked ? {} : { no_log: true }),
+  })
+}
+
+/** Writes a text that is a template already. */
+export function templatePieces(
+  { scope, host }: Job,
+  { path, mode, owner }: Pick<HostFile, 'path' | 'mode' | 'owner'>,
+  text: string,
+  keywords: Pick<Step, 'notify' | 'no_log'>,
+): Pieces {
+  const name = scope.templateName(baseName(path))
+  const task: Step = {
+    name: `Write ${shownPath(host, path)}`,
+    module: {
+      'ansible.builtin.template': {
+        src: name,
+        dest: scope.path(path),
+        mode,
+        ...ownership(owner),
+      },
+    },
+    ...asRoot(owner === undefined ? undefined : true),
+    ...keywords,
+  }
+  return { tasks: [task], templates: [{ name, text }] }
+}
+
+function ownership(owner: Owner | undefined): { readonly owner?: string; readonly group?: string } {
+  if (owner === undefined) return {}
+  const { user, group } = owner
+  return { owner: user, ...(group === undefined ? {} : { group }) }
+}
+
+export function asRoot(root: true | undefined): Pick<Step, 'become'> {
+  return root === undefined ? {} : { become: true }
+}

@@ -1,0 +1,57 @@
+import type { PublicProxyTerminal } from '@homelab/estate'
+import { quoted, type RunOptions, run } from '@homelab/programs'
+
+type Stops = Pick<PublicProxyTerminal, 'stopped'>
+
+const INSTALL = 'see https://fly.io/docs/flyctl/install/'
+const LOG_IN = 'mend that (`flyctl auth login` logs in), and run again'
+
+/**
+ * Runs flyctl for an application, and gives what it printed.
+ *
+ * @throws Error of the terminal, with the command and what it said, where it fails
+ */
+export async function flyctl(
+  app: string,
+  words: readonly string[],
+  { stopped }: Stops,
+  options?: RunOptions,
+): Promise<string> {
+  const { problem, stdout, command, exitCode } = await run('flyctl', [...words, '--app', app], options)
+  if (problem !== undefined) throw stopped(`${command}: ${problem}`, exitCode === undefined ? INSTALL : LOG_IN)
+  return stdout
+}
+
+/** The command line, as a person would type it. */
+export function flyctlLine(app: string, words: readonly string[]): string {
+  return quoted('flyctl', ...words, '--app', app)
+}
+
+/**
+ * One field of each entry of a listing in JSON. flyctl prints the fields of Go's structs, whose spelling has changed
+ * before: case is ignored.
+ *
+ * @throws Error of the terminal where it printed something else
+ */
+export async function listed(
+  app: string,
+  words: readonly string[],
+  field: string,
+  stops: Stops,
+): Promise<readonly string[]> {
+  const text = await flyctl(app, [...words, '--json'], stops)
+  const entries: unknown = text.trim() === '' ? null : JSON.parse(text)
+  // Go prints an empty list as null.
+  if (entries === null) return []
+  if (!Array.isArray(entries)) throw unexpected(words, stops)
+  return entries.map((entry: unknown) => {
+    const fields = typeof entry === 'object' && entry !== null ? Object.entries(entry) : []
+    const [, value] = fields.find(([name]) => name.toLowerCase() === field) ?? []
+    if (typeof value !== 'string') throw unexpected(words, stops)
+    return value
+  })
+}
+
+function unexpected(words: readonly string[], { stopped }: Stops): Error {
+  return stopped(`flyctl ${words.join(' ')} printed no list that is known here`, 'look at it with --json')
+}

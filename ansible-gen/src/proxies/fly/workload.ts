@@ -1,0 +1,24 @@
+import { type Content, type Host, type Image, made, placeOf, type Workload } from '@homelab/estate'
+import type { NginxProxy } from '../nginx/settings.ts'
+
+/**
+ * A public proxy on Fly.io: one container with nginx, a tailnet node, a telemetry collector, and fail2ban where a
+ * public service takes logins. What it serves is derived from the public routes of all services.
+ */
+export interface FlyApp extends Workload, NginxProxy {
+  readonly kind: 'fly-app'
+  readonly app: string
+  /** https://fly.io/docs/reference/regions/ */
+  readonly region: string
+  /** Of the machine, whatever the platform's default is that day. */
+  readonly memoryMegabytes: number
+  readonly images: { readonly nginx: Image; readonly tailscale: Image; readonly alloy: Image }
+  /** The collector's configuration. */
+  readonly telemetry: Content
+}
+
+export type FlyAppProps = Omit<FlyApp, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
+
+export function flyApp({ at, ...props }: FlyAppProps): FlyApp {
+  return made({ ...props, kind: 'fly-app', at: placeOf(at) })
+}

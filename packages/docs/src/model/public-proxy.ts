@@ -1,0 +1,27 @@
+import type { Host, PublicProxy, ResolvedService } from '@homelab/estate'
+import type { Facts } from './facts.ts'
+import { onHost } from './host.ts'
+
+/** A service that is a public proxy. */
+export interface Edge {
+  readonly service: ResolvedService
+  readonly host: Host
+  readonly proxy: PublicProxy
+}
+
+/** The proxy that carries the public routes. */
+export function publicProxy(facts: Facts): Edge | undefined {
+  const service = facts.resolved.services.find(({ serves }) => serves === 'public')
+  return service === undefined ? undefined : edgeOf(facts, service)
+}
+
+/** One that a platform runs: it is set up, asked and ended in its own way, and not as the services of hosts are. */
+export function onPlatform(facts: Facts, service: ResolvedService): Edge | undefined {
+  return onHost(facts, service) === undefined ? edgeOf(facts, service) : undefined
+}
+
+function edgeOf({ find }: Facts, service: ResolvedService): Edge | undefined {
+  const { at, runs } = service
+  const host = find.host(at.name)
+  return host === undefined || runs.publicProxy === undefined ? undefined : { service, host, proxy: runs.publicProxy }
+}

@@ -1,0 +1,88 @@
+import type { Content } from './content.ts'
+import type { Finding } from './findings.ts'
+import { contract, type Part, type Renderer } from './part.ts'
+import type { RenderedFile } from './projection.ts'
+import type { PublicSite } from './public-sites.ts'
+import type { Resolved, ServiceWithWorkload } from './resolved.ts'
+
+/**
+ * What serves the public names. A provider is a workload, which runs as its part of the contract `workload` says (with
+ * `publicProxy` in its `Runs`, which is all that guides, checks and commands read), and this.
+ */
+export const publicProxies = contract<PublicProxyPart>('public-proxy')
+
+export interface PublicProxyPart extends Part {
+  readonly contract: 'public-proxy'
+  /** What renders its files; none where it is set up as any other service of its host is. */
+  readonly renderer?: Renderer<PublicProxyRenderer>
+  /** What starts its programs, imported when a task asks for it; none where its steps are all there is. */
+  readonly commands?: () => Promise<PublicProxyCommands>
+}
+
+/** What a proxy is asked for; how, stands in its own workload. */
+export interface PublicProxyRequest {
+  readonly resolved: Resolved
+  readonly service: ServiceWithWorkload
+  /** What it serves, and nothing else. */
+  readonly sites: readonly PublicSite[]
+  /** The line that each file begins with, without the sign of a comment. */
+  readonly header: string
+  /** A content of its workload, printed. */
+  readonly print: (content: Content) => { readonly text: string; readonly findings: readonly Finding[] }
+}
+
+export interface PublicProxyRenderer {
+  readonly render: (request: PublicProxyRequest) => {
+    /** Below the folder that `PublicProxy.rendered` names. */
+    readonly files: readonly RenderedFile[]
+    readonly findings: readonly Finding[]
+  }
+}
+
+/** The proxy that a task is about. */
+export interface PublicProxyAtWork {
+  /** The service, by name, and what its provider calls what runs of it: see `PublicProxy.name`. */
+  readonly service: string
+  readonly name: string
+  /** What it serves to the internet, by name. */
+  readonly hostnames: readonly string[]
+}
+
+/** What a command has of whoever runs it. */
+export interface PublicProxyTerminal {
+  readonly write: (text: string) => void
+  /** Marks text that a person must not overlook. */
+  readonly loud: (text: string) => string
+  /** Shows what is under way. */
+  readonly show: (text: string) => void
+  /** The error that ends the run: what went wrong, and a clause in the imperative. */
+  readonly stopped: (problem: string, mend: string) => Error
+  /** Only say what would be done. */
+  readonly dryRun: boolean
+}
+
+/** A key by which the machine joins the tailnet. */
+export interface HandedKey {
+  /** What the stack calls it. */
+  readonly output: string
+  /** Its value. */
+  readonly read: () => Promise<string>
+}
+
+export interface PublicProxyCommands {
+  /** Brings the rendered files to where they run. @param folder absolute; @param shown as people write it */
+  readonly deploy: (
+    proxy: PublicProxyAtWork,
+    folder: { readonly path: string; readonly shown: string },
+    terminal: PublicProxyTerminal,
+  ) => Promise<void>
+  /** Adds what it lacks of a key, addresses and certificates; what is there stays. */
+  readonly setUp: (proxy: PublicProxyAtWork, key: HandedKey, terminal: PublicProxyTerminal) => Promise<void>
+  readonly shutOff: {
+    /** The command, as a person would type it. */
+    readonly line: (proxy: PublicProxyAtWork) => string
+    readonly run: (proxy: PublicProxyAtWork, terminal: PublicProxyTerminal) => Promise<void>
+    /** The command that takes it back. */
+    readonly back: (proxy: PublicProxyAtWork) => string
+  }
+}

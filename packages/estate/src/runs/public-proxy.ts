@@ -1,0 +1,75 @@
+import type { Command, Step } from './step.ts'
+
+/** A command for whoever operates the estate, with what is said above it. */
+export type Act = { readonly run: Command } & Pick<Step, 'note'>
+
+/**
+ * What a service is as the public proxy, in the words of whoever provides it. Texts may hold `code`. What stands in the
+ * shell as `"$NAME"` the reader puts in.
+ */
+export interface PublicProxy {
+  /** Its unit and its delivery, by id: the steps that lead to them are the proxy's. */
+  readonly unit: string
+  readonly delivery: string
+  /** What runs is called so. */
+  readonly name: string
+  /** What it is, and where. */
+  readonly place: { readonly label: string; readonly text: string }
+  /** The folder below the one that `synth` writes. */
+  readonly rendered: string
+  /** A name or an address of its own, at which it answers for public names that have no record yet. */
+  readonly answersAt: string
+  /** Options of curl for asking it there while it has no certificate for a name. */
+  readonly unproven: readonly string[]
+  /** A URL that tells whether it is well, where that takes no public name. */
+  readonly health?: string
+  /** Requests of one client a second, and of those to paths that take logins. */
+  readonly limits: {
+    readonly perSecond: number
+    readonly logins: { readonly perSecond: number; readonly burst: number }
+  }
+  /** Who fails to log in so often within a time is refused for a time. */
+  readonly bans: { readonly maxRetries: number; readonly findSeconds: number; readonly banSeconds: number }
+  /** Whose failed logins are written where; absolute, with `SERVICE` for the service. */
+  readonly loginsLog: string
+  /** How a client's address is known, a sentence. */
+  readonly client: string
+  /** What whoever operates it must have, clauses. */
+  readonly needs: readonly string[]
+  /** The secret by which it joins the tailnet; none where it joins by hand. */
+  readonly key?: string
+  /** Once. */
+  readonly create: { readonly says: string; readonly acts: readonly Act[] }
+  /** Gives it what the estate says it must have besides its files: keys, certificates. */
+  readonly setUp: readonly Act[]
+  /** Brings what is rendered to it. */
+  readonly deploy: readonly Act[]
+  readonly upgrade: { readonly says: string; readonly acts: readonly Act[] }
+  /** To what ran before. */
+  readonly rollBack: { readonly says: string; readonly acts: readonly Act[] }
+  readonly expose: {
+    /** What comes before a record leads to a new name, and after it. */
+    readonly before: readonly Act[]
+    readonly after: readonly Act[]
+  }
+  readonly shutOff: {
+    /** A task of the repository that asks first. */
+    readonly task: readonly Act[]
+    /** The same without the repository. */
+    readonly plain: readonly Act[]
+    readonly back: readonly Act[]
+    /** What is done when that is not enough, each taking more away. */
+    readonly rungs: readonly Rung[]
+    /** What must be known of them, and the commands that they take. */
+    readonly says: readonly string[]
+    readonly acts: readonly Act[]
+  }
+  readonly bansNow: { readonly list: Act; readonly free: Act }
+}
+
+export interface Rung {
+  readonly what: string
+  readonly takesAway: string
+  readonly howFast: string
+  readonly back: string
+}

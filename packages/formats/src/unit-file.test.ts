@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { printUnit } from './unit-file.ts'
+
+test('sections, settings that stand several times, and quoted words', () => {
+  const text = printUnit(
+    {
+      Unit: [['Description', '100% of it']],
+      Service: [
+        ['Environment', ['A=plain']],
+        ['Environment', ['B=two words and a "quote"']],
+        ['ExecStart', ['/bin/sh', '-c', 'echo $HOME 5%']],
+      ],
+    },
+    ['Managed.'],
+  )
+  expect(text).toBe(`# Managed.
+
+[Unit]
+Description=100%% of it
+
+[Service]
+Environment=A=plain
+Environment="B=two words and a \\"quote\\""
+ExecStart=/bin/sh -c "echo $$HOME 5%%"
+`)
+})
+
+test('a backslash at the end would take in the next setting', () => {
+  expect(
+    printUnit(
+      {
+        Unit: [
+          ['Description', 'C:\\'],
+          ['After', 'a'],
+        ],
+      },
+      [],
+    ),
+  ).toContain('Description=C:\\ \nAfter=a\n')
+})
+
+test('a line feed would begin another setting', () => {
+  expect(() => printUnit({ Unit: [['Description', 'a\nExecStart=/bin/evil']] }, [])).toThrow(
+    /Description: got a line feed/,
+  )
+})

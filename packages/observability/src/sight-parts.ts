@@ -1,0 +1,7 @@
+import type { Part } from '@homelab/estate'
+import { standardDashboards } from './dashboards/index.ts'
+import { standardDataSources } from './data-sources/index.ts'
+import { standardExporters } from './exporters/index.ts'
+
+/** What estates are looked at with: dashboards, the exporters whose metrics they read, data sources. */
+export const sightParts: readonly Part[] = [...standardDashboards, ...standardExporters, ...standardDataSources]

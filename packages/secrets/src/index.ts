@@ -1,0 +1,9 @@
+import type { SecretStorePart } from '@homelab/estate'
+import { onePasswordStore } from './onepassword/index.ts'
+import { openBaoStore } from './openbao/index.ts'
+
+/** The secret stores that come with the packages: a folder each. An estate registers all of them, or those that it has. */
+export * from './onepassword/index.ts'
+export * from './openbao/index.ts'
+
+export const secretStores: readonly SecretStorePart[] = [onePasswordStore, openBaoStore]

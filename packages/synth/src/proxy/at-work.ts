@@ -1,0 +1,48 @@
+import {
+  type PublicProxyAtWork,
+  type PublicProxyCommands,
+  type PublicProxyTerminal,
+  publicProxies,
+  type ResolvedWithWorkloads,
+} from '@homelab/estate'
+import { UsageError } from '../cli/command.ts'
+import type { Context } from '../cli/context.ts'
+import { Stopped } from '../disk/errors.ts'
+
+/** The estate's public proxy, with what starts its provider's programs. */
+export interface CommandedProxy {
+  readonly proxy: PublicProxyAtWork
+  readonly commands: PublicProxyCommands
+  /** The machine's name in the tailnet. */
+  readonly host: string
+  /** The folder below the rendered one. */
+  readonly rendered: string
+}
+
+/** @throws UsageError where the estate has none, or none that tasks act on */
+export async function commandedProxy(resolved: ResolvedWithWorkloads): Promise<CommandedProxy> {
+  const { name: estate, services, parts, routes } = resolved
+  for (const { name: service, at, workload, runs } of services) {
+    const commands = publicProxies.of(parts, workload.kind)?.commands
+    const { publicProxy } = runs
+    if (commands === undefined || publicProxy === undefined) continue
+    const hostnames = routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname)
+    const { name, rendered } = publicProxy
+    return { proxy: { service, name, hostnames }, commands: await commands(), host: at.name, rendered }
+  }
+  throw new UsageError(`the estate ${estate} has no public proxy that tasks act on`)
+}
+
+/** A command's context, as a provider has it. */
+export function terminalOf({ out, paint, progress }: Context, dryRun: boolean): PublicProxyTerminal {
+  return {
+    write: text => {
+      progress.clear()
+      out.write(text)
+    },
+    loud: text => paint('yellow', text),
+    show: text => progress.show(text),
+    stopped: (problem, mend) => new Stopped(problem, mend),
+    dryRun,
+  }
+}

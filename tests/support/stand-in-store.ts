@@ -1,0 +1,50 @@
+import { made, type SecretStorePart, type StoreUse, secretStorePart, type Vault } from '@homelab/estate'
+
+/** A store that nobody has, for tests that are about none: they need one that is there, and can do what is asked. */
+export interface StandIn {
+  readonly kind: 'stand-in'
+  /** What it can't do. */
+  readonly lacks?: 'templates' | 'pods'
+}
+
+export function standIn(settings: Omit<StandIn, 'kind'> = {}): StandIn {
+  return made({ kind: 'stand-in', ...settings })
+}
+
+export function asStandInStore(vault: Vault<StandIn>): StoreUse {
+  return made({ kind: 'secret-store', uses: 'endpoint', vault: vault.name })
+}
+
+/** Its program is `keep`: `keep get safe app password`. External Secrets has a provider for tests, which it uses. */
+export const standInStore: SecretStorePart = secretStorePart<StandIn>(
+  'stand-in',
+  { title: 'Stand-in', program: 'keep' },
+  ({ name, store: { lacks }, items }) => ({
+    problems: () =>
+      Object.keys(items).flatMap(item =>
+        item === ''
+          ? [{ keys: ['items', item], problem: 'it has no name', got: JSON.stringify(item), mend: 'give it one' }]
+          : [],
+      ),
+    read: ({ item, field }) => ['keep', 'get', name, item, field],
+    fetch: ({ item, field }) => ['keep', 'get', '--quiet', name, item, field],
+    write: ({ item, field }) => ['keep', 'put', name, item, field],
+    ...(lacks === 'templates'
+      ? {}
+      : {
+          template: {
+            placeholder: ({ item, field }) => `<keep ${[name, item, field].map(encodeURIComponent).join('/')}>`,
+            fill: file => ['keep', 'fill', file],
+          },
+        }),
+    ...(lacks === 'pods'
+      ? {}
+      : {
+          pods: {
+            remote: ({ item, field }) => ({ key: `${encodeURIComponent(item)}/${encodeURIComponent(field)}` }),
+            // https://external-secrets.io/latest/provider/fake/
+            provider: ({ url }) => ({ fake: { data: [{ key: url, value: 'none' }] } }),
+          },
+        }),
+  }),
+)

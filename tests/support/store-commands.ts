@@ -1,0 +1,32 @@
+import { foundBy, type StoreClient } from '../contracts/secret-stores/client.ts'
+import { onePasswordClient } from '../contracts/secret-stores/onepassword.ts'
+import { openBaoClient } from '../contracts/secret-stores/openbao.ts'
+import { standInClient } from '../contracts/secret-stores/stand-in.ts'
+import type { Names } from './rendered-names.ts'
+
+const clients: readonly StoreClient[] = [onePasswordClient, openBaoClient, standInClient]
+
+type Words = readonly string[]
+
+/** What is wrong with a command of a secret store's program, by program: the secret or file that it names and nothing has. */
+export const storeChecks: Readonly<Record<string, (words: Words, names: Names) => readonly string[]>> =
+  Object.fromEntries(
+    clients.map(client => [client.program, (words: Words, names: Names) => wrongOf(client, words, names)]),
+  )
+
+function wrongOf(client: StoreClient, words: Words, names: Names): readonly string[] {
+  const file = client.filled?.(words)
+  if (file !== undefined) return names.isRendered(file) ? [] : [file]
+  const login = loginNames(words)
+  if (login !== undefined) return login.filter(name => !names.says(/\/ClusterSecretStore-[^/]*\.yaml$/, name))
+  const asked = client.asked(words)
+  return asked !== undefined && foundBy(client, asked, names.resolved.vaults).length === 1 ? [] : [words.join(' ')]
+}
+
+/** How a server lets a cluster's store in: `auth enable -path=MOUNT`, `write auth/MOUNT/role/ROLE`. */
+function loginNames(words: Words): readonly string[] | undefined {
+  const word = words[1] === 'auth' ? words[3] : words[1] === 'write' ? words[2] : undefined
+  const [, mount, role] = /^(?:-path=|auth\/)([^/]+)(?:\/role\/(.+))?$/.exec(word ?? '') ?? []
+  if (mount === undefined) return undefined
+  return [`mountPath: ${mount}`, ...(role === undefined ? [] : [`role: ${role}`])]
+}
