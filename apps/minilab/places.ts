@@ -28,7 +28,7 @@ export const k3s = cluster('k3s', {
     rendered: 'rendered',
     folder: 'cluster',
   },
-  delivery: applyFolder({ by: 'delivery' }),
+  delivery: applyFolder(),
   secretStore: 'openbao',
   networkPolicies: true,
 })

@@ -1,5 +1,6 @@
 import type { Service } from '@homelab/estate'
 import { caddy } from './caddy.ts'
+import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openbao } from './openbao.ts'
@@ -7,4 +8,13 @@ import { search } from './search.ts'
 import { secretStore } from './secret-store.ts'
 import { wiki } from './wiki.ts'
 
-export const services: readonly Service[] = [caddy, housekeeping, wiki, search, openbao, externalSecrets, secretStore]
+export const services: readonly Service[] = [
+  caddy,
+  housekeeping,
+  delivery,
+  wiki,
+  search,
+  openbao,
+  externalSecrets,
+  secretStore,
+]

@@ -1,7 +1,8 @@
 import { type Cluster, type Command, renderer, step, type Verdict, type Word } from '@homelab/estate'
 import { kubectl } from '../../runs/commands.ts'
 import type { KubernetesDelivery } from '../contract.ts'
-import { resource, script } from './group.ts'
+import { resource } from './group.ts'
+import { folderScript } from './settings.ts'
 
 /** `kubectl apply` of the rendered folder, by a script: a set of objects for each group. */
 export const applyPart: KubernetesDelivery = {
@@ -30,10 +31,12 @@ export const applyPart: KubernetesDelivery = {
   renderer: renderer(() => import('./render.ts')),
 }
 
-/** The script, from the folder that it lies in. */
-function apply({ context, source }: Cluster, ...words: readonly Word[]): Command {
-  const path = `${source.rendered}/${source.folder}/${script}`
-  return { kind: 'command', words: ['sh', path, `--context=${context}`, ...words], on: 'operator' }
+function apply(cluster: Cluster, ...words: readonly Word[]): Command {
+  return {
+    kind: 'command',
+    words: ['sh', folderScript(cluster), `--context=${cluster.context}`, ...words],
+    on: 'operator',
+  }
 }
 
 interface Applied {

@@ -1,12 +1,8 @@
-import { type ClusterDelivery, made } from '@homelab/estate'
+import { type Cluster, type ClusterDelivery, made } from '@homelab/estate'
+import { script } from './group.ts'
 
 /** How a rendered folder is applied to a cluster. */
-export interface ApplyFolderProps {
-  /** The service whose timer applies it; absent: a person does, by the steps. */
-  readonly by?: string
-}
-
-export interface ApplyFolderDelivery extends ClusterDelivery, ApplyFolderProps {
+export interface ApplyFolderDelivery extends ClusterDelivery {
   readonly kind: 'apply'
 }
 
@@ -14,6 +10,11 @@ export interface ApplyFolderDelivery extends ClusterDelivery, ApplyFolderProps {
  * A script applies the rendered folder, group by group, with `kubectl apply --server-side --prune --applyset`:
  * https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-to-delete-objects
  */
-export function applyFolder(props: ApplyFolderProps = {}): ApplyFolderDelivery {
-  return made({ kind: 'apply', ...props })
+export function applyFolder(): ApplyFolderDelivery {
+  return made({ kind: 'apply' })
+}
+
+/** The script, from the repository's root: for whatever runs it on a host. */
+export function folderScript({ source }: Pick<Cluster, 'source'>): string {
+  return `${source.rendered}/${source.folder}/${script}`
 }
