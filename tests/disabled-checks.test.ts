@@ -109,10 +109,10 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
   ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['unknown-container']],
   ['packages/kubernetes/src/project/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/project/names.ts', 'checkApplicationNames', ['invalid-name-application']],
-  ['packages/kubernetes/src/project/shared-applications.ts', 'checkShared', ['divided-application']],
+  ['packages/kubernetes/src/delivery/shared.ts', 'checkShared', ['divided-application']],
   ['packages/kubernetes/src/project/custom-objects.ts', 'checkCustomObjects', ['invalid-name-custom-object']],
-  ['packages/kubernetes/src/project/custom-objects.ts', 'checkSyncOptions', ['duplicate-setting-sync-option']],
-  ['packages/kubernetes/src/project/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],
+  ['packages/kubernetes/src/delivery/argocd/sync-options.ts', 'checkSyncOptions', ['duplicate-setting-sync-option']],
+  ['packages/kubernetes/src/delivery/argocd/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],
   ['packages/kubernetes/src/project/files.ts', 'duplicateObjects', ['duplicate-object']],
   [
     'packages/kubernetes/src/project/secret-flow.ts',

@@ -30,18 +30,6 @@ describe('adoption', () => {
     expect(told.filter(({ adoption }) => page.split(letters(adoption)).length !== 2)).toEqual([])
   })
 
-  test('nothing is promised that only this estate keeps: each Application is looked at before it is synced', () => {
-    const page = render(minilab).files.get('docs/guides/adopt.md') ?? ''
-    expect(page).not.toMatch(/\ba test\b/)
-    for (const name of ['search', 'wiki']) {
-      const [, steps = ''] = page.split(`### Application ${name}\n`)
-      expect(steps.match(/^argocd app (?:diff|sync) \w+(?= )/gm)?.slice(1, 3)).toEqual([
-        `argocd app diff ${name}`,
-        `argocd app sync ${name}`,
-      ])
-    }
-  })
-
   const limits = '--timeout 600'
   const root = (name: string): string =>
     `argocd app sync apps --resource argoproj.io:Application:argocd/${name} ${limits}`
@@ -169,7 +157,7 @@ function chains(text: string): string[][] {
 }
 
 test('a difference is looked at as it is now, and is no error', () => {
-  const lines = [blumeops, minilab].flatMap(estate =>
+  const lines = [blumeops].flatMap(estate =>
     [...render(estate).files].flatMap(([path, text]) => (path.startsWith('docs/') ? text.split('\n') : [])),
   )
   const diffs = lines.filter(line => line.startsWith('argocd app diff'))
@@ -228,10 +216,4 @@ test('the way to a cluster is fetched, or said', () => {
   expect(() => clusterAccess(resolvedOf({ ...minilab, clusters }))).toThrow(
     'state `kubeconfig` of the cluster, or write ~/.kube/k3s/config.yml by hand',
   )
-})
-
-test('a store of any product comes before what reads through it', () => {
-  const text = render(minilab).files.get('docs/guides/bootstrap.md') ?? ''
-  const synced = [...text.matchAll(/^argocd app sync (\S+)/gm)].map(([, name]) => name)
-  expect(synced).toEqual(['root', 'external-secrets', 'secret-store', 'wiki', 'search'])
 })

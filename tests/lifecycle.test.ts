@@ -53,7 +53,7 @@ async function synth(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Files that list all services change when one comes; everything else stays to the byte. */
-const lists = /^(\.synth\.json|estate\.json|caddy\/|docs\/|ansible\/)/
+const lists = /^(\.synth\.json|estate\.json|caddy\/|cluster\/apply\/groups\.tsv|docs\/|ansible\/)/
 
 describe('the life of a service, on the disk', async () => {
   const before = await synth()
@@ -67,14 +67,15 @@ describe('the life of a service, on the disk', async () => {
 
   test('adding it adds its files and changes no other manifest', () => {
     const added = [...withGuest.keys()].filter(path => !before.has(path))
-    expect(added.filter(path => path.startsWith('argocd/'))).toEqual([
-      'argocd/apps/guest.yaml',
-      'argocd/manifests/guest/Deployment-guest.yaml',
-      'argocd/manifests/guest/NetworkPolicy-default-deny.yaml',
-      'argocd/manifests/guest/NetworkPolicy-guest.yaml',
-      'argocd/manifests/guest/Service-guest.yaml',
+    expect(added.filter(path => path.startsWith('cluster/'))).toEqual([
+      'cluster/apply/groups/guest.yaml',
+      'cluster/apply/parents/guest.yaml',
+      'cluster/manifests/guest/Deployment-guest.yaml',
+      'cluster/manifests/guest/NetworkPolicy-default-deny.yaml',
+      'cluster/manifests/guest/NetworkPolicy-guest.yaml',
+      'cluster/manifests/guest/Service-guest.yaml',
     ])
-    expect(added.filter(path => !path.startsWith('argocd/'))).toEqual(['docs/services/guest.md'])
+    expect(added.filter(path => !path.startsWith('cluster/'))).toEqual(['docs/services/guest.md'])
     expect([...before.keys()].filter(path => !withGuest.has(path))).toEqual([])
     const changed = [...before].filter(([path, content]) => withGuest.get(path) !== content).map(([path]) => path)
     expect(changed.filter(path => !lists.test(path))).toEqual([])

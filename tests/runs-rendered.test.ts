@@ -1,5 +1,4 @@
-import { imageReference, known, type Pods, resolvedOf } from '@homelab/estate'
-import { argoCdOf } from '@homelab/kubernetes'
+import { deliveryOf, imageReference, known, type Pods, resolvedOf } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
@@ -94,13 +93,19 @@ test.each(estates)('%s: every claim that is made holds a volume', (_, { services
   )
 })
 
-test.each(estates)('%s: every Application, of the services that it holds', (_, { services, clusters }, objects) => {
-  const said = services.flatMap(({ runs }) =>
-    runs.deliveries.flatMap(each => (each.by === 'delivery' ? [each.group] : [])),
-  )
-  const made = objects.filter(({ kind }) => kind === 'Application').map(({ metadata }) => metadata.name)
-  expect([...new Set([...said, ...clusters.map(cluster => argoCdOf(cluster).root)])].sort()).toEqual(made.sort())
-})
+test.each(estates)(
+  '%s: every group of objects, of the services that it holds',
+  (_, { services, clusters, parts }, objects) => {
+    const said = services.flatMap(({ runs }) =>
+      runs.deliveries.flatMap(each => (each.by === 'delivery' ? [each.group] : [])),
+    )
+    const made = objects.filter(({ kind }) => kind === 'Application' || kind === 'DeliveredGroup')
+    const roots = clusters.flatMap(cluster => deliveryOf(parts, cluster)?.root(cluster) ?? [])
+    expect([...new Set([...said, ...roots])].sort()).toEqual(
+      [...new Set(made.map(({ metadata }) => metadata.name))].filter(name => name !== 'NAME').sort(),
+    )
+  },
+)
 
 test('an image of a workload runs in some container of its pods', () => {
   for (const [, { services }] of estates)

@@ -44,7 +44,7 @@ test('no fact of the first appears in its output', () => {
 test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
   const folders = new Set([...files.keys()].map(path => path.split('/')[0]))
   expect([...folders].filter(folder => ['tailscale', 'fly', 'pulumi'].includes(folder ?? ''))).toEqual([])
-  const manifests = [...files].filter(([path]) => path.startsWith('argocd/'))
+  const manifests = [...files].filter(([path]) => path.startsWith('cluster/'))
   expect(manifests.filter(([, text]) => /tailscale|onepassword/i.test(text)).map(([path]) => path)).toEqual([])
   const stores = objectsIn(files).flatMap(({ kind, spec }) => (kind === 'ExternalSecret' ? [spec.secretStoreRef] : []))
   expect(stores).toEqual([{ kind: 'ClusterSecretStore', name: 'openbao' }])
@@ -58,6 +58,11 @@ test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
       auth: { kubernetes: { mountPath: 'kubernetes', role: 'external-secrets' } },
     },
   })
+})
+
+test('groups are applied in an order in which kinds come before their objects', () => {
+  const groups = (files.get('cluster/apply/groups.tsv') ?? '').split('\n').map(line => line.split('\t')[0])
+  expect(groups.slice(0, -1)).toEqual(['search', 'external-secrets', 'wiki', 'secret-store'])
 })
 
 test('its host is Linux: units of systemd, and no property list', () => {

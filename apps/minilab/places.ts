@@ -1,5 +1,5 @@
 import { cluster, type Domains, domain, host } from '@homelab/estate'
-import { argoCd } from '@homelab/kubernetes'
+import { applyFolder } from '@homelab/kubernetes'
 
 const address = '192.0.2.10'
 
@@ -26,14 +26,9 @@ export const k3s = cluster('k3s', {
     repository: 'https://git.lab.example.org/lab/estate.git',
     revision: 'trunk',
     rendered: 'rendered',
-    folder: 'argocd',
+    folder: 'cluster',
   },
-  delivery: argoCd({
-    handwritten: 'manual',
-    namespace: 'argocd',
-    project: 'lab',
-    root: 'root',
-  }),
+  delivery: applyFolder(),
   secretStore: 'openbao',
   networkPolicies: true,
 })

@@ -32,7 +32,7 @@ export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Nam
   const known = new Set([...objects.map(identity), ...upstream])
   const [cluster] = resolved.clusters
   const rendered = cluster?.source.rendered ?? 'dist'
-  const handwritten = cluster === undefined ? '' : argoCdOf(cluster).handwritten
+  const handwritten = cluster?.delivery.kind === 'argocd' ? argoCdOf(cluster).handwritten : ''
   const below = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`)
   return {
     resolved,

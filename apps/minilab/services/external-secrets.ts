@@ -1,5 +1,5 @@
 import { service } from '@homelab/estate'
-import { application, chart } from '@homelab/kubernetes'
+import { chart } from '@homelab/kubernetes'
 import { k3s } from '../places.ts'
 
 /** Its namespace and account, which OpenBao lets in. */
@@ -12,7 +12,6 @@ export const externalSecrets = service(import.meta, 'external-secrets', {
   workload: chart({
     at: k3s,
     namespace: operator.namespace,
-    application: application('external-secrets', { syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] }),
     repository: 'https://github.com/external-secrets/external-secrets.git',
     revision: 'helm-chart-1.3.1',
     path: 'deploy/charts/external-secrets',

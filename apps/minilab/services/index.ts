@@ -1,5 +1,6 @@
 import type { Service } from '@homelab/estate'
 import { caddy } from './caddy.ts'
+import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openbao } from './openbao.ts'
@@ -12,6 +13,7 @@ export const services: readonly Service[] = [
   caddy,
   housekeeping,
   paste,
+  delivery,
   wiki,
   search,
   openbao,

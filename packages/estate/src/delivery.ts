@@ -1,7 +1,7 @@
 import { contract, type Part } from './part.ts'
 import type { Cluster } from './place.ts'
 import type { Verdict } from './runs/asked.ts'
-import type { Step } from './runs/step.ts'
+import type { Command, Step, Word } from './runs/step.ts'
 
 /** How a cluster is delivered to: which delivery, by its kind, and what that alone wants to know. Plain data. */
 export interface ClusterDelivery {
@@ -34,9 +34,21 @@ export interface DeliveryPart extends Part {
   /** Objects of which it leaves some fields as they are in the cluster, by name. */
   readonly leavesAlone: (group: DeliveryGroup) => readonly string[]
   /** `status`, `preview` and `apply` of a group, which the entry `to` is about. */
-  readonly steps: (cluster: Cluster, group: string, to: string) => readonly Step[]
+  readonly steps: (cluster: Cluster, group: Word, to: string) => readonly Step[]
+  /** Waits until the groups are as they were delivered, where something goes on after `apply`. */
+  readonly settled?: (groups: readonly Word[]) => Command
+  /** Delivers everything at once and ends what left the estate, where it needs no tool and no object of its own. */
+  readonly whole?: DeliveredWhole
   /** What tells whether a group was delivered, and what is there that nobody knows. */
   readonly question: (cluster: Cluster) => DeliveryQuestion
+}
+
+/** A delivery of which one command does all. */
+export interface DeliveredWhole {
+  readonly preview: (cluster: Cluster) => Command
+  readonly apply: (cluster: Cluster) => Command
+  /** What becomes of what left the estate, a clause. */
+  readonly ends: string
 }
 
 /** A list of objects that a cluster has of its delivery, one for each group, and how each is judged. */

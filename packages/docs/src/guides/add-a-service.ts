@@ -1,4 +1,4 @@
-import type { Resolved, ResolvedService } from '@homelab/estate'
+import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
 import { ansibleFolder, onHost, renderedFolder } from '../model/host.ts'
@@ -10,6 +10,7 @@ import { playRole } from '../shell/changes.ts'
 import { blank, command, noted, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
+import { deliverWhole, wholeOf } from './delivered.ts'
 
 /** A new service, from its file to its page. */
 export function addGuide(resolved: Resolved): readonly Page[] {
@@ -103,13 +104,7 @@ function rollOut(context: Context): Block {
       noted('say why in the message', git('commit', '--message', blank('MESSAGE'))),
       git('push'),
     ),
-    cluster === undefined
-      ? undefined
-      : subsection(
-          'In a cluster',
-          paragraph(`The root Application brings the new one, named like the service${sharedNote(context)}.`),
-          shell(sync(gitopsOf(cluster).root), sync(blank('NAME')), settled(blank('NAME'))),
-        ),
+    cluster === undefined ? undefined : subsection('In a cluster', ...inOneCluster(context, cluster)),
     player === undefined
       ? undefined
       : subsection(
@@ -156,5 +151,15 @@ function network(context: Context): Block {
     domains.some(({ kind }) => kind === 'public')
       ? subsection('The internet', paragraph(`See ${context.site.link('guides/expose-a-service')}.`))
       : undefined,
+  ]
+}
+
+function inOneCluster(context: Context, cluster: Cluster): readonly Block[] {
+  const whole = wholeOf(context, cluster)
+  if (whole !== undefined)
+    return [paragraph('Its objects are a group of the service’s name.'), deliverWhole(cluster, whole)]
+  return [
+    paragraph(`The root Application brings the new one, named like the service${sharedNote(context)}.`),
+    shell(sync(gitopsOf(cluster).root), sync(blank('NAME')), settled(blank('NAME'))),
   ]
 }

@@ -13,6 +13,7 @@ import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 import { compareLive, oneApplication, overview, rollOut } from './adopt-application.ts'
 import { argocdLogin } from './argocd-login.ts'
+import { adoptWhole, wholeOf } from './delivered.ts'
 import { ansibleHosts } from './roles.ts'
 
 /** From hand-written manifests to rendered ones, one Application at a time. */
@@ -46,7 +47,7 @@ function before(context: Context): Block {
     section(
       'Before',
       bullets([
-        `The branch that Argo CD reads holds ${code(`${rendered}/`)}, rendered and without findings.`,
+        `The branch that ${context.resolved.clusters.some(cluster => wholeOf(context, cluster) === undefined) ? 'Argo CD reads' : 'is applied'} holds ${code(`${rendered}/`)}, rendered and without findings.`,
         `The last backup is fresh: see ${site.link('backups')}.`,
         `You have read ${site.link('differences')}.`,
         'Each command ends with 0 before the next one runs: in the blocks below, which are pasted whole, that is what `&&` is for. Where one stops, the way back of that Application is open.',
@@ -62,6 +63,8 @@ function before(context: Context): Block {
 }
 
 function clusterSteps(context: Context, cluster: Cluster): Block {
+  const whole = wholeOf(context, cluster)
+  if (whole !== undefined) return adoptWhole(cluster, whole)
   const { name, context: kubeContext } = cluster
   const gitops = gitopsOf(cluster)
   const all = applicationsOf(context, cluster)
@@ -177,9 +180,9 @@ function warnings(context: Context): Block {
 
 /** Argo CD prunes what it no longer finds in a source; what people keep by hand must have left its folders before. */
 function after(context: Context): Block {
-  const external = context.resolved.clusters.flatMap(cluster =>
-    applicationsOf(context, cluster).filter(({ rendered }) => !rendered),
-  )
+  const clusters = context.resolved.clusters.filter(cluster => wholeOf(context, cluster) === undefined)
+  if (clusters.length === 0) return undefined
+  const external = clusters.flatMap(cluster => applicationsOf(context, cluster).filter(({ rendered }) => !rendered))
   return section(
     'After',
     paragraph(
@@ -188,7 +191,7 @@ function after(context: Context): Block {
         : `Prune nothing while an Application is hand-written: ${external.map(({ name }) => code(name)).join(', ')}. When none is left, look at what each Application would prune.`,
     ),
     shell(
-      ...context.resolved.clusters.map(cluster => sync(gitopsOf(cluster).root, '--prune', '--dry-run')),
+      ...clusters.map(cluster => sync(gitopsOf(cluster).root, '--prune', '--dry-run')),
       noted('then each of the others', sync(blank('NAME'), '--prune', '--dry-run')),
     ),
   )

@@ -11,12 +11,12 @@ import { argocd, kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate } from '../shell/secrets.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
+import { bringUpWhole, wholeOf } from './delivered.ts'
 
 /** An empty cluster: Argo CD by hand, then everything else by Argo CD. */
 export function clusterSteps(context: Context, cluster: Cluster): Block {
-  const argo = delivererOf(context, cluster)
+  const whole = wholeOf(context, cluster)
   const order = bringUpOrder(context, cluster)
-  const { namespace, root } = gitopsOf(cluster)
   return section(
     `The cluster ${cluster.name}`,
     isFetched(context, cluster)
@@ -29,6 +29,16 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
       kubectl(cluster, undefined, 'get', 'nodes'),
       noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
     ),
+    whole === undefined
+      ? byArgoCd(context, cluster, order)
+      : bringUpWhole(cluster, whole, order, service => steps(context, cluster, service)),
+  )
+}
+
+function byArgoCd(context: Context, cluster: Cluster, order: readonly ResolvedService[]): Block {
+  const argo = delivererOf(context, cluster)
+  const { namespace, root } = gitopsOf(cluster)
+  return [
     argo === undefined
       ? undefined
       : [subsection(argo.title, steps(context, cluster, argo)), login(context, cluster, namespace)],
@@ -41,7 +51,7 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
       shell(argocd('app', 'sync', root)),
       bringUp(context, cluster, order),
     ),
-  )
+  ]
 }
 
 /** The configuration that leads there can be fetched. */

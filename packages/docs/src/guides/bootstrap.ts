@@ -1,4 +1,4 @@
-import { known, providerOfVault, type Resolved } from '@homelab/estate'
+import { deliveryOf, known, providerOfVault, type Resolved } from '@homelab/estate'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'
@@ -79,7 +79,13 @@ function workstation(context: Context): Block {
         : [
             `${code('ansible-playbook')} and ${code('ansible-galaxy')} of ansible-core, and a key for SSH to the hosts`,
           ]),
-      ...(clusters.length === 0 ? [] : [`${code('kubectl')} and ${code('argocd')}`]),
+      ...(clusters.length === 0
+        ? []
+        : [
+            [...new Set(['kubectl', ...clusters.flatMap(each => deliveryOf(context.parts, each)?.programs ?? [])])]
+              .map(code)
+              .join(' and '),
+          ]),
       ...(publicProxy(context)?.proxy.needs ?? []).map(prose),
     ]),
   )

@@ -14,6 +14,7 @@ import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
+import { rollBackWhole, wholeOf } from './delivered.ts'
 import { ansibleHosts } from './roles.ts'
 
 /** Back to what ran before, system by system; and what stays changed. */
@@ -54,6 +55,8 @@ function first(): Block {
 
 function inACluster(context: Context, cluster: Cluster): Block {
   const names = applicationsOf(context, cluster).map(({ name }) => code(name))
+  const whole = wholeOf(context, cluster)
+  if (whole !== undefined) return rollBackWhole(context, cluster, whole, names)
   return section(
     `Cluster ${cluster.name}`,
     argocdLogin(context, cluster),

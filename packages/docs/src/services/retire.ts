@@ -1,5 +1,6 @@
 import { known, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath, linkService } from '../context.ts'
+import { wholeOf } from '../guides/delivered.ts'
 import { applicationOf } from '../model/applications.ts'
 import { delivererOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { onceOf } from '../model/facts.ts'
@@ -9,7 +10,7 @@ import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { gitopsOf } from '../shell/argocd.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { type Command, noted, shell } from '../shell/command.ts'
-import { argocd, kubectl } from '../shell/programs.ts'
+import { argocd, asTyped, kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 
@@ -68,6 +69,12 @@ function endInCluster(
   service: ResolvedService,
   { cluster, applications, namespace, deliveries }: InCluster,
 ): readonly Command[] {
+  const whole = wholeOf(context, cluster)
+  if (whole !== undefined)
+    return [
+      noted(whole.ends, asTyped(whole.apply(cluster))),
+      kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims'),
+    ]
   const own = ownApplication({ deliveries })
   const claims = known(service.runs.volumes).filter(({ on }) => on === 'claim')
   return [

@@ -1,14 +1,13 @@
-import { imageReference, known, type ResolvedService } from '@homelab/estate'
+import { deliveryOf, imageReference, known, type ResolvedService } from '@homelab/estate'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { type Edge, onPlatform } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
-import { settled } from '../shell/argocd.ts'
 import { deliver, renderAndPush } from '../shell/changes.ts'
 import { type Command, shell } from '../shell/command.ts'
 import { brew } from '../shell/host.ts'
-import { kubectl, ssh } from '../shell/programs.ts'
+import { asTyped, kubectl, ssh } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 
@@ -35,6 +34,7 @@ function upgradeOf(context: Context, service: ResolvedService): Block {
 function ofCluster(context: Context, service: ResolvedService, runs: InCluster): Block {
   const { applications, cluster, namespace, pods } = runs
   const file = filePath(service.file)
+  const settled = deliveryOf(context.parts, cluster)?.settled
   const rolls = pods.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet')
   return [
     paragraph(
@@ -48,7 +48,7 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
       ...renderAndPush(context),
       ...deliver(context, service),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),
-      ...(applications.length === 0 ? [] : [settled(...applications)]),
+      ...(applications.length === 0 || settled === undefined ? [] : [asTyped(settled(applications))]),
     ),
     paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]

@@ -1,5 +1,6 @@
 import {
   type Cluster,
+  type ClusterDelivery,
   contract,
   type DeliveryPart,
   type Finding,
@@ -71,4 +72,11 @@ const kubernetesDeliveries = contract<KubernetesDelivery>('delivery')
 /** What delivers to a cluster. */
 export function kubernetesDelivery(parts: readonly Part[], { delivery }: Cluster): KubernetesDelivery | undefined {
   return kubernetesDeliveries.of(parts, delivery.kind)
+}
+
+/** The one of these settings. @throws Error where nobody provides it */
+export function kubernetesDeliveryOf(parts: readonly Part[], { kind }: ClusterDelivery): KubernetesDelivery {
+  const found = kubernetesDeliveries.of(parts, kind)
+  if (found === undefined) throw new Error(`nothing delivers by ${kind}`)
+  return found
 }

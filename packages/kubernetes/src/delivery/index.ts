@@ -1,7 +1,9 @@
 /** What brings rendered objects into a cluster: a folder each, and a line here and in the list. */
 import type { Part } from '@homelab/estate'
+import { applyPart } from './apply/part.ts'
 import { argoCdPart } from './argocd/part.ts'
 
+export * from './apply/index.ts'
 export * from './argocd/index.ts'
 
-export const deliveryParts: readonly Part[] = [argoCdPart]
+export const deliveryParts: readonly Part[] = [argoCdPart, applyPart]

@@ -1,7 +1,7 @@
 import { type DeliveryGroup, renderer, step } from '@homelab/estate'
 import type { KubernetesDelivery } from '../contract.ts'
 import type { Application } from './application.ts'
-import { argocd, diff, sync } from './commands.ts'
+import { argocd, diff, settled, sync } from './commands.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
 import { argoCdOf } from './settings.ts'
@@ -22,6 +22,7 @@ export const argoCdPart: KubernetesDelivery = {
     step(to, 'preview', 'reads', diff(group)),
     { ...step(to, 'apply', 'changes', sync(group)), after: [`${to}#preview`], until: `${to}?` },
   ],
+  settled: groups => settled(...groups),
   question,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
   appliedByServer: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },

@@ -1,0 +1,54 @@
+import { directory, distributionPackage, file, hostService, inHome, required, systemdTimer } from '@homelab/ansible-gen'
+import { service, text } from '@homelab/estate'
+import { folderScript } from '@homelab/kubernetes'
+import { k3s, nuc } from '../places.ts'
+
+const script = inHome(nuc, 'bin/deliver')
+const copy = '/srv/delivery'
+const { repository, revision } = k3s.source
+
+/** What is rendered, brought into the cluster by a timer. A run that fails leaves the unit failed, until one is well. */
+export const delivery = service(import.meta, 'delivery', {
+  title: 'Delivery',
+  summary: 'applies what is rendered to the cluster',
+  ports: {},
+  workload: hostService({
+    at: nuc,
+    requires: [
+      required('/usr/local/bin/kubectl', 'The installer of k3s links it.'),
+      required('/usr/local/bin/helm', 'Copy the program of a release of Helm there: it renders charts.'),
+    ],
+    packages: [distributionPackage('git')],
+    directories: [
+      { path: inHome(nuc, 'bin'), mode: '0755' },
+      { ...directory(copy), owner: { user: 'root' } },
+    ],
+    programs: [
+      systemdTimer('lab-delivery', {
+        description: 'Applies what is rendered to the cluster',
+        program: [script],
+        environment: { KUBECONFIG: '/etc/rancher/k3s/k3s.yaml', HOME: copy, PATH: '/usr/local/bin:/usr/bin:/bin' },
+        after: ['network-online.target'],
+        everySeconds: 300,
+        reads: [
+          file(
+            script,
+            '0755',
+            text(
+              [
+                '#!/bin/sh',
+                'set -eu',
+                `cd ${copy}`,
+                '[ -d .git ] || git init --quiet',
+                `git fetch --quiet --depth=1 ${repository} ${revision}`,
+                'git checkout --quiet --force --detach FETCH_HEAD',
+                `exec sh ${folderScript(k3s)}`,
+                '',
+              ].join('\n'),
+            ),
+          ),
+        ],
+      }),
+    ],
+  }),
+})

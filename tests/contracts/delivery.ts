@@ -1,0 +1,133 @@
+import {
+  type ClusterDelivery,
+  cluster,
+  type Estate,
+  estate,
+  host,
+  http,
+  image,
+  resolvedOf,
+  type Service,
+  service,
+  type Verdict,
+} from '@homelab/estate'
+import { clusterParts, deployment, object, objects } from '@homelab/kubernetes'
+import { applicationFiles } from '@homelab/kubernetes/compare'
+import type { KubernetesDelivery } from '@homelab/kubernetes/delivery'
+import { describe, expect, test } from 'vitest'
+import { openFindings, render } from '../support/render.ts'
+
+export interface DeliveryUnderTest {
+  readonly part: KubernetesDelivery
+  /** What a cluster says to be delivered to by it. */
+  readonly settings: ClusterDelivery
+  /** An object that the cluster keeps of a group, as the API gives it, with what it must be judged as. */
+  readonly answers: readonly (readonly [object: unknown, state: Verdict['state']])[]
+}
+
+/** What every delivery keeps to: run this for a new one, with answers of its own. Its renderer is loaded. */
+export function deliveryContract(name: string, { part, settings, answers }: DeliveryUnderTest): void {
+  const box = host('box', { platform: 'linux', role: 'runs it' })
+  const at = cluster('lab', {
+    on: box,
+    ...{ context: 'lab', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
+    ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: true },
+    source: { repository: 'https://git.example.org/lab.git', revision: 'main', rendered: 'out', folder: 'lab' },
+    delivery: settings,
+  })
+  const of = (file: string): { readonly url: string } => ({ url: `file:///repo/apps/lab/${file}.ts` })
+  const wiki = service(of('services/wiki'), 'wiki', {
+    ...{ title: 'Wiki', summary: 'notes', ports: { http: http(3000) } },
+    workload: deployment({ at, namespace: 'wiki', container: { image: image('ghcr.io/example/wiki', '2.4.1') } }),
+  })
+  const shared = (of_: string): Service =>
+    service(of(`services/${of_}`), of_, {
+      ...{ title: of_, summary: 'settings', ports: {} },
+      workload: objects({
+        ...{ at, namespace: 'settings', application: { name: 'shared' } },
+        objects: [object('ConfigMap', { metadata: { name: of_ }, data: { a: 'b' } })],
+      }),
+    })
+  const lab = (...services: readonly Service[]): Estate =>
+    estate(of('estate'), 'lab', {
+      ...{ title: 'Lab', hosts: [box], clusters: [at], domains: {}, vaults: [], people: [], shares: [] },
+      services,
+      parts: [...clusterParts.filter(each => each.contract !== 'delivery'), part],
+    })
+  const whole = lab(wiki, shared('one'), shared('two'))
+  const resolved = resolvedOf(whole)
+  const { files, findings } = render(whole)
+  const manifests = [...files.keys()].filter(path => path.startsWith('lab/manifests/'))
+
+  describe(`${name} as a delivery`, () => {
+    const groupsOf = (of_: Estate): readonly string[] => {
+      const rendered = [...render(of_).files].map(([path, content]) => ({ path, content, sources: [] }))
+      const root = part.root(at)
+      return applicationFiles(resolvedOf(of_), rendered).flatMap(group => (group.name === root ? [] : [group.name]))
+    }
+    const groups = groupsOf(whole)
+
+    test('an estate of its cluster renders without findings, and without it there is one', () => {
+      expect(openFindings(findings)).toEqual([])
+      const parts = clusterParts.filter(each => each.contract !== 'delivery')
+      expect(openFindings(render({ ...whole, parts }).findings)).toEqual(['unclaimed-workload lab delivery'])
+    })
+
+    test('every rendered object lies in the folder of exactly one group, and each group is delivered', () => {
+      expect([...groups].sort()).toEqual(['shared', 'wiki'])
+      expect(manifests.length).toBeGreaterThan(3)
+      expect(manifests.filter(path => !groups.includes(path.split('/')[2] ?? ''))).toEqual([])
+    })
+
+    test('what it renders names each group, and every folder of the repository that it names is there', () => {
+      const own = [...files].filter(([path]) => path.startsWith('lab/') && !path.startsWith('lab/manifests/'))
+      for (const group of groups) expect(own.some(([path, text]) => `${path}\n${text}`.includes(group))).toBe(true)
+      const named = own.flatMap(([, text]) => [...text.matchAll(/\bout\/(lab\/[\w/-]+)/g)].map(([, path = '']) => path))
+      expect(
+        named.filter(path => ![...files.keys()].some(file => file === path || file.startsWith(`${path}/`))),
+      ).toEqual([])
+    })
+
+    test('each group has its steps, and is asked after once it is applied', () => {
+      for (const { runs } of resolved.services) {
+        expect(runs.deliveries.length).toBe(1)
+        for (const { id } of runs.deliveries) {
+          const steps = runs.operations.filter(({ to }) => to === id)
+          expect(steps.map(({ does }) => does)).toEqual(expect.arrayContaining(['status', 'preview', 'apply']))
+          const apply = steps.find(({ does }) => does === 'apply')
+          expect(apply?.until).toBe(`${id}?`)
+          expect(apply?.effect).toBe('changes')
+          expect(steps.filter(({ does }) => does !== 'apply').every(({ effect }) => effect === 'reads')).toBe(true)
+          expect(runs.questions.some(question => question.id === `${id}?`)).toBe(true)
+        }
+      }
+    })
+
+    test('ids are unique, and services that share a group say the same of it', () => {
+      const ids = resolved.services.flatMap(({ runs }) => runs.deliveries.map(({ id }) => id))
+      expect(new Set(ids).size).toBe(ids.length)
+      const kinds = resolved.services.flatMap(({ runs }) =>
+        runs.deliveries.map(each => each.by === 'delivery' && each.kind),
+      )
+      expect([...new Set(kinds)]).toEqual(part.kinds)
+    })
+
+    test('an answer is judged, and one that says nothing is never fine', () => {
+      const { judge, resource } = part.question(at)
+      expect(resource).toMatch(/^[a-z]+(\.[a-z0-9.-]+)?$/)
+      expect(answers.map(([object_]) => judge(object_).state)).toEqual(answers.map(([, state]) => state))
+      expect(new Set(answers.map(([, state]) => state))).toEqual(new Set(['up', 'down', 'unknown']))
+      expect(judge({ metadata: { name: 'wiki' } }).state).toBe('unknown')
+    })
+
+    test('a group goes with its last service, and nothing else changes', () => {
+      expect([...groupsOf(lab(wiki, shared('one')))].sort()).toEqual(['shared', 'wiki'])
+      const without = render(lab(shared('one'), shared('two'))).files
+      expect([...without.keys()].filter(path => path.startsWith('lab/') && path.includes('wiki'))).toEqual([])
+      const changed = [...without].filter(
+        ([path, text]) => path.startsWith('lab/manifests/') && files.get(path) !== text,
+      )
+      expect(changed).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,181 @@
+/** The rendered script against a real API server: what it applies, leaves, prunes, and what it does after an error. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Cluster,
+  cluster,
+  type Estate,
+  estate,
+  host,
+  http,
+  image,
+  notBackedUp,
+  type Service,
+  service,
+} from '@homelab/estate'
+import { applyFolder, claim, clusterParts, deployment, type KubeObject, object, objects } from '@homelab/kubernetes'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { render } from '../../support/render.ts'
+import { ControlPlane } from '../control-plane/control-plane.ts'
+import { programs } from '../control-plane/programs.ts'
+import type { Ran } from '../control-plane/sandbox.ts'
+import { neededProgram, skipped } from '../tools.ts'
+
+const built = await programs()
+const meta = { url: 'file:///repo/apps/lab/estate.ts' }
+const box = host('box', { platform: 'linux', role: 'runs it' })
+const at: Cluster = cluster('lab', {
+  on: box,
+  ...{ context: 'rehearsal', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
+  ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: false },
+  source: { repository: 'https://git.lab.example.org/lab.git', revision: 'main', rendered: 'out', folder: 'cluster' },
+  delivery: applyFolder(),
+})
+
+function map(name: string, data: Readonly<Record<string, string>>): KubeObject {
+  return object('ConfigMap', { metadata: { name }, data })
+}
+
+const wiki = service({ url: 'file:///repo/apps/lab/services/wiki.ts' }, 'wiki', {
+  title: 'Wiki',
+  summary: 'notes',
+  ports: { http: http(3000) },
+  workload: deployment({
+    at,
+    namespace: 'wiki',
+    container: { image: image('ghcr.io/example/wiki', '2.4.1'), mounts: { pages: '/var/lib/wiki' } },
+    strategy: 'Recreate',
+    volumes: [claim('pages', 'wiki-pages', { size: '1Gi', holds: 'pages', backup: notBackedUp('a lab') })],
+  }),
+})
+
+function settings(...maps: readonly KubeObject[]): Service {
+  return service({ url: 'file:///repo/apps/lab/services/settings.ts' }, 'settings', {
+    title: 'Settings',
+    summary: 'what others read',
+    ports: {},
+    workload: objects({ at, namespace: 'settings', objects: maps }),
+  })
+}
+
+function lab(...services: readonly Service[]): Estate {
+  return estate(meta, 'lab', {
+    ...{ title: 'Lab', hosts: [box], clusters: [at], domains: {}, vaults: [], people: [], shares: [] },
+    services,
+    parts: clusterParts,
+  })
+}
+
+const both = lab(wiki, settings(map('one', { a: '1' }), map('two', { b: '2' })))
+const bad = 'out/cluster/manifests/settings/ConfigMap-bad.yaml'
+const refused = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bad\ndata:\n  a/b: x\n'
+const script = 'out/cluster/apply/apply.sh'
+
+test.skipIf(neededProgram('shellcheck') === undefined)('the script has no fault that shellcheck knows', async () => {
+  const input = render(both).files.get('cluster/apply/apply.sh') ?? ''
+  const { stdout } = await execa('shellcheck', ['--shell=sh', '-'], { input, reject: false })
+  expect(stdout).toBe('')
+})
+
+if (neededProgram('shellcheck') === undefined) skipped('shellcheck')
+
+describe.skipIf(built === undefined)('a rendered folder, applied', () => {
+  let plane: ControlPlane
+
+  /** The rendered folder of an estate, and nothing of any before it. */
+  async function publish(of: Estate): Promise<void> {
+    await plane.shell('rm -rf out')
+    for (const [path, content] of render(of).files) plane.write(join('out', path), content)
+    await plane.publish()
+  }
+
+  function apply(...words: readonly string[]): Promise<Ran> {
+    return plane.shell(['sh', script, '--context=rehearsal', ...words].join(' '), { seconds: 120 })
+  }
+
+  async function get(...words: readonly string[]): Promise<string> {
+    return (await plane.kubectl(['get', ...words])).stdout.trim()
+  }
+
+  /** Every object that was delivered, with the version that changes whenever it does. */
+  async function versions(): Promise<string> {
+    const all = await get(
+      'configmaps,deployments,services,persistentvolumeclaims,serviceaccounts',
+      '--all-namespaces',
+      '--selector=applyset.kubernetes.io/part-of',
+      '--output=jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.generation} {.metadata.managedFields[?(@.manager=="apply-folder")].time}{"\\n"}{end}',
+    )
+    expect(all).toContain('ConfigMap one')
+    return all
+  }
+
+  const data = async (name: string): Promise<string> =>
+    get('--namespace=settings', 'configmap', name, '--ignore-not-found', '--output=jsonpath={.data}')
+  const result = async (name: string): Promise<string> =>
+    get('deliveredgroups', name, '--ignore-not-found', '--output=jsonpath={.status.result}')
+
+  beforeAll(async () => {
+    if (built === undefined) return
+    plane = await ControlPlane.start({ programs: built, gitops: at.source, files: render(both).files, seconds: 900 })
+    await publish(both)
+  })
+  afterAll(() => plane?.close())
+
+  test('a preview of an empty cluster changes nothing', async () => {
+    await apply('--preview')
+    expect(await get('namespaces', 'settings', '--ignore-not-found')).toBe('')
+  })
+
+  test('everything is there after the first run, and the second changes nothing', async () => {
+    const first = await apply()
+    expect(first).toMatchObject({ exitCode: 0 })
+    expect(await data('one')).toBe('{"a":"1"}')
+    expect([await result('settings'), await result('wiki')]).toEqual(['Applied', 'Applied'])
+    const before = await versions()
+    const second = await apply()
+    expect(second.exitCode).toBe(0)
+    expect(second.stdout).not.toMatch(/pruned|created/)
+    expect(await versions()).toBe(before)
+  })
+
+  test('what left a group is shown and pruned; a stranger in its namespace stays', async () => {
+    await plane.kubectl(['--namespace=settings', 'create', 'configmap', 'stranger', '--from-literal=c=3'])
+    await publish(lab(wiki, settings(map('one', { a: 'other' }))))
+    const preview = await apply('--preview', 'settings')
+    expect(preview.stdout).toMatch(/\+\s+a: other/)
+    expect(preview.stdout).toContain('configmap/two pruned (server dry run)')
+    expect(await data('two')).toBe('{"b":"2"}')
+    expect((await apply('settings')).exitCode).toBe(0)
+    expect([await data('one'), await data('two'), await data('stranger')]).toEqual(['{"a":"other"}', '', '{"c":"3"}'])
+  })
+
+  test('an object that is refused fails the run and prunes nothing; the next group goes on', async () => {
+    await publish(lab(wiki, settings(map('three', { d: '4' }))))
+    plane.write(bad, refused)
+    const ran = await apply()
+    expect(ran.exitCode).toBe(1)
+    expect(ran.stderr).toContain('failed: settings')
+    expect(await data('one')).toBe('{"a":"other"}')
+    expect([await result('settings'), await result('wiki')]).toEqual(['Failed', 'Applied'])
+    expect(await get('deliveredgroups', 'settings', '--output=jsonpath={.status.message}')).toContain('bad')
+  })
+
+  test('a group that left goes, but for what holds data; after an error nothing of it does', async () => {
+    await publish(lab(settings(map('one', { a: 'other' }))))
+    plane.write(bad, refused)
+    expect((await apply()).exitCode).toBe(1)
+    expect(await get('--namespace=wiki', 'deployments', '--output=name')).toBe('deployment.apps/wiki')
+    await publish(lab(settings(map('one', { a: 'other' }))))
+    expect((await apply()).exitCode).toBe(0)
+    expect(await get('--namespace=wiki', 'deployments,services', '--output=name')).toBe('')
+    expect(await get('--namespace=wiki', 'persistentvolumeclaims', '--output=name')).toContain('wiki-pages')
+    expect(await get('deliveredgroups', '--output=name')).toBe('deliveredgroup.delivery.homelab.internal/settings')
+  })
+
+  test('without its list of groups nothing is applied, and nothing pruned', async () => {
+    writeFileSync(join(plane.tree, 'out/cluster/apply/groups.tsv'), '')
+    expect((await apply()).exitCode).toBe(1)
+    expect(await data('one')).toBe('{"a":"other"}')
+  })
+})

@@ -1,0 +1,173 @@
+#!/bin/sh
+# Rendered from apps/minilab/estate.ts; do not edit: change the source and run synth.
+set -eu
+cd "$(dirname "$0")"
+export KUBECTL_APPLYSET=true
+kind=deliveredgroups.delivery.homelab.internal
+
+context=''
+preview=''
+only=''
+for word in "$@"; do
+  case $word in
+    --context=*) context=$word ;;
+    --preview) preview=yes ;;
+    -*) echo "unknown option $word; usage: apply.sh [--context=NAME] [--preview] [GROUP]" >&2; exit 2 ;;
+    *) only=$word ;;
+  esac
+done
+
+listed() { cut -f 1 groups.tsv | grep -qxF -e "$1"; }
+
+[ -s groups.tsv ] || { echo "no groups.tsv: nothing is applied, and nothing pruned" >&2; exit 1; }
+if [ -n "$only" ] && ! listed "$only"; then
+  echo "there is no group $only" >&2
+  exit 2
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+revision=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
+
+# Objects that say no namespace go into that of their group: a default, since --namespace would refuse those of others.
+if [ -n "$context" ]; then set -- "$context"; else set --; fi
+kubectl config view --raw --flatten --minify "$@" >"$work/config"
+export KUBECONFIG="$work/config"
+
+# Namespaces, kinds, what holds data, and the rest. Only the last is ever pruned: the end of the others is for a person.
+divide() {
+  awk -v to="$1" '
+    function flush(  name) {
+      if (kind != "") {
+        name = "3-rest"
+        if (kind == "Namespace") name = "0-namespaces"
+        if (kind == "CustomResourceDefinition") name = "1-kinds"
+        if (kind == "PersistentVolume" || kind == "PersistentVolumeClaim") name = "2-data"
+        if (kind == "Cluster" && api ~ /^postgresql\.cnpg\.io\//) name = "2-data"
+        printf "---\n%s", text >> (to "/" name ".yaml")
+      }
+      text = kind = api = ""
+    }
+    /^---([ \t]|$)/ { flush(); next }
+    /^kind:/ { kind = $2; gsub(/["\047]/, "", kind) }
+    /^apiVersion:/ { api = $2; gsub(/["\047]/, "", api) }
+    { text = text $0 "\n" }
+    END { flush() }'
+}
+
+# GROUP NAMESPACE REPOSITORY REVISION PATH RELEASE. Without its hooks: they are steps of Helm's own.
+chart() {
+  git init --quiet "$work/chart"
+  git -C "$work/chart" fetch --quiet --depth=1 "$3" "$4"
+  git -C "$work/chart" checkout --quiet FETCH_HEAD
+  helm dependency build "$work/chart/$5" >&2
+  helm template "$6" "$work/chart/$5" --namespace "$2" --include-crds --no-hooks --values "../values/$1.yaml"
+  rm -rf "$work/chart"
+}
+
+objects() {
+  if [ -n "$3" ]; then chart "$@"; fi
+  if [ -f "../manifests/$1/kustomization.yaml" ]; then
+    echo ---
+    kubectl kustomize "../manifests/$1"
+    return
+  fi
+  for file in "../manifests/$1"/*.yaml; do
+    [ -f "$file" ] || continue
+    echo ---
+    cat "$file"
+  done
+}
+
+put() { kubectl apply --server-side --force-conflicts --field-manager=apply-folder "$@"; }
+
+# GROUP RESULT MESSAGE
+say() {
+  printf '{"status":{"revision":"%s","result":"%s","message":"%s"}}' "$revision" "$2" "$3" >"$work/status"
+  kubectl patch "$kind" "$1" --type=merge --patch-file="$work/status" >/dev/null
+}
+
+show() {
+  for file in "$2"/*.yaml; do
+    code=0
+    kubectl diff --server-side --force-conflicts --field-manager=apply-folder --filename="$file" || code=$?
+    [ "$code" -le 1 ]
+  done
+  kubectl get "$kind" "$1" >/dev/null 2>&1 || return 0
+  put --dry-run=server --prune --applyset="$kind/$1" --filename="$2/3-rest.yaml" >"$2/dry"
+  grep pruned "$2/dry" || true
+}
+
+group() {
+  all=$work/objects
+  rm -rf "$all"
+  mkdir "$all"
+  objects "$@" >"$all/all"
+  divide "$all" <"$all/all"
+  [ "$2" = - ] || kubectl config set-context --current --namespace="$2" >/dev/null
+  # The set has itself as a member, so that it is never empty.
+  { echo ---; cat "groups/$1.yaml"; } >>"$all/3-rest.yaml"
+  if [ -n "$preview" ]; then
+    show "$1" "$all"
+    return
+  fi
+  if [ "$2" != - ] && ! kubectl get namespace "$2" >/dev/null 2>&1; then
+    kubectl create namespace "$2"
+  fi
+  [ ! -f "$all/0-namespaces.yaml" ] || put --filename="$all/0-namespaces.yaml"
+  if [ -f "$all/1-kinds.yaml" ]; then
+    put --filename="$all/1-kinds.yaml"
+    kubectl wait --for=condition=Established --timeout=60s --filename="$all/1-kinds.yaml"
+  fi
+  [ ! -f "$all/2-data.yaml" ] || put --filename="$all/2-data.yaml"
+  put --prune --applyset="$kind/$1" --filename="$all/3-rest.yaml"
+}
+
+if [ -z "$preview" ]; then
+  put --filename=kind.yaml >/dev/null
+  kubectl wait --for=condition=Established --timeout=60s --filename=kind.yaml >/dev/null
+fi
+
+failed=''
+tab=$(printf '\t')
+while IFS="$tab" read -r name namespace repository at path release; do
+  [ -z "$only" ] || [ "$only" = "$name" ] || continue
+  echo "== $name"
+  if [ -z "$preview" ]; then
+    kubectl get "$kind" "$name" >/dev/null 2>&1 || kubectl create --filename="parents/$name.yaml"
+    say "$name" Applying ''
+  fi
+  # The first error ends a group, and no other: that is why it is asked for no condition.
+  set +e
+  (
+    set -e
+    group "$name" "$namespace" "$repository" "$at" "$path" "$release"
+  ) </dev/null >"$work/out" 2>&1
+  code=$?
+  set -e
+  cat "$work/out"
+  [ "$code" -eq 0 ] || failed="$failed $name"
+  [ -z "$preview" ] || continue
+  if [ "$code" -eq 0 ]; then
+    say "$name" Applied ''
+  else
+    say "$name" Failed "$(tail -n 1 "$work/out" | tr -c '[:print:]' ' ' | tr -d '\\"' | cut -c 1-300)"
+  fi
+done <groups.tsv
+
+if [ -n "$failed" ]; then
+  echo "failed:$failed" >&2
+  exit 1
+fi
+
+# Groups that left the estate: all that is theirs goes, but for what holds data. Only when everything else is well.
+if [ -z "$only" ] && kubectl get "$kind" >/dev/null 2>&1; then
+  for name in $(kubectl get "$kind" --output=name | cut -d / -f 2); do
+    listed "$name" && continue
+    echo "== $name is no longer rendered"
+    [ -z "$preview" ] || continue
+    sed "s/NAME/$name/" empty.yaml >"$work/empty.yaml"
+    put --prune --applyset="$kind/$name" --filename="$work/empty.yaml"
+    kubectl delete "$kind" "$name"
+  done
+fi

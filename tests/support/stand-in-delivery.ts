@@ -1,0 +1,60 @@
+import { renderer, step } from '@homelab/estate'
+import type { KubernetesDelivery } from '@homelab/kubernetes/delivery'
+
+/** A delivery that writes a line for each group: for tests of those who ask one, whichever it is. */
+export const standInDelivery: KubernetesDelivery = {
+  contract: 'delivery',
+  kinds: ['stand-in'],
+  group: 'parcel',
+  word: 'parcel',
+  programs: ['carry'],
+  root: () => undefined,
+  own: () => undefined,
+  leavesAlone: () => [],
+  steps: (_, group, to) => {
+    const carry = (verb: string) => ({
+      kind: 'command' as const,
+      words: ['carry', verb, group],
+      on: 'operator' as const,
+    })
+    return [
+      step(to, 'status', 'reads', carry('status')),
+      step(to, 'preview', 'reads', carry('look')),
+      { ...step(to, 'apply', 'changes', carry('bring')), after: [`${to}#preview`], until: `${to}?` },
+    ]
+  },
+  whole: {
+    preview: () => ({ kind: 'command', words: ['carry', 'look'], on: 'operator' }),
+    apply: () => ({ kind: 'command', words: ['carry', 'bring'], on: 'operator' }),
+    ends: 'what left goes',
+  },
+  question: () => ({
+    resource: 'parcels.example.org',
+    what: { one: 'parcel', others: 'parcels' },
+    judge: object => {
+      const { arrived } = object as { readonly arrived?: boolean }
+      if (arrived === undefined) return { state: 'unknown', detail: 'nobody looked' }
+      return arrived ? { state: 'up', detail: 'arrived' } : { state: 'down', detail: 'lost' }
+    },
+  }),
+  rules: [],
+  marks: [],
+  renderer: renderer(async () => ({
+    renderDelivery: ({ resolved, cluster, members }) => {
+      const names = [...new Set(members.map(({ application }) => application.name))]
+      const path = `${cluster.source.folder}/parcels`
+      return {
+        files: [{ path, content: names.map(name => `${name}\n`).join(''), sources: [resolved.file] }],
+        objects: [],
+        findings: [],
+      }
+    },
+    groupsToCompare: (cluster, files) => {
+      const list = files.find(({ path }) => path === `${cluster.source.folder}/parcels`)?.content ?? ''
+      return list.split('\n').flatMap(name => {
+        if (name === '') return []
+        return [{ name, objects: () => [], shows: 'carry look', kept: () => false, stays: () => false }]
+      })
+    },
+  })),
+}
