@@ -3,7 +3,8 @@ import { step } from '@homelab/estate'
 import type { Owned, Placed } from './host-part.ts'
 import type { Program } from './program.ts'
 
-type Said = Pick<HostUnit, 'title' | 'name' | 'runs' | 'program'> & Partial<Pick<HostUnit, 'is' | 'definedIn' | 'logs'>>
+type Said = Pick<HostUnit, 'title' | 'name' | 'runs' | 'program'> &
+  Partial<Pick<HostUnit, 'is' | 'definedIn' | 'logs' | 'keys'>>
 
 /** What a program is once it runs, with the id by which everything else is said of it. */
 export function hostUnit(

@@ -1,4 +1,4 @@
-import { type Command, type Host, renderer } from '@homelab/estate'
+import { type Command, type Host, type HostUnit, renderer } from '@homelab/estate'
 import { type HostRenderer, hostPart } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
@@ -26,6 +26,7 @@ export const minikubeClusters = hostPart<MinikubeCluster>({
       title: 'minikube cluster',
       name: profile,
       runs: 'kept',
+      keys: keysOf(profile),
     })
     return {
       units: [unit],
@@ -59,6 +60,12 @@ export const minikubeClusters = hostPart<MinikubeCluster>({
   judge: judgeStatus,
   renderer: renderer<HostRenderer<MinikubeCluster>>(() => import('./render.ts')),
 })
+
+/** Its files: https://minikube.sigs.k8s.io/docs/handbook/untrusted_certs/ and profiles/NAME below `.minikube`. */
+function keysOf(profile: string): NonNullable<HostUnit['keys']> {
+  const own = `.minikube/profiles/${profile}`
+  return { authority: '.minikube/ca.crt', certificate: `${own}/client.crt`, key: `${own}/client.key` }
+}
 
 /** What kubectl ends with where it gets no answer, or another one. */
 const failures = [1, 2]

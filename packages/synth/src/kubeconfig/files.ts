@@ -35,7 +35,7 @@ export interface ClusterAccess {
  * @throws UsageError where the estate has no such cluster, or no way leads to its API
  */
 export function clusterAccess(resolved: Resolved): readonly ClusterAccess[] {
-  const all = [...runClusters(resolved).map(run => ofMinikube(resolved, run)), ...ofFiles(resolved)]
+  const all = [...runClusters(resolved).flatMap(run => ofUnit(resolved, run)), ...ofFiles(resolved)]
   if (all.length === 0) {
     const paths = resolved.clusters.map(({ context }) => `~/${kubeconfigPath(context)}`).join(', ')
     throw new UsageError(
@@ -47,11 +47,12 @@ export function clusterAccess(resolved: Resolved): readonly ClusterAccess[] {
   return all
 }
 
-/** Its files: https://minikube.sigs.k8s.io/docs/handbook/untrusted_certs/ and profiles/NAME below `.minikube`. */
-function ofMinikube(
+/** Of a cluster that says which files log its owner in. */
+function ofUnit(
   resolved: Resolved,
-  { cluster: { context }, service, unit: { name: profile } }: RunCluster,
-): ClusterAccess {
+  { cluster: { context }, service, unit: { keys: files } }: RunCluster,
+): readonly ClusterAccess[] {
+  if (files === undefined) return []
   const routes = lookup(resolved)
     .routesOf(service.name)
     .filter(({ port }) => port === 'api')
@@ -63,16 +64,18 @@ function ofMinikube(
     'client-certificate': 'client.crt',
     'client-key': 'client.key',
   }
-  return {
-    context,
-    machine: machineOf(resolved, service.at.name),
-    files: [
-      { path: `${folder}/ca.crt`, mode: 0o644, from: { copied: '.minikube/ca.crt' } },
-      { path: `${folder}/client.crt`, mode: 0o644, from: { copied: `.minikube/profiles/${profile}/client.crt` } },
-      { path: `${folder}/client.key`, mode: 0o600, from: { copied: `.minikube/profiles/${profile}/client.key` } },
-      { path: kubeconfigPath(context), mode: 0o600, from: { text: configText(context, route.url, keys) } },
-    ],
-  }
+  return [
+    {
+      context,
+      machine: machineOf(resolved, service.at.name),
+      files: [
+        { path: `${folder}/ca.crt`, mode: 0o644, from: { copied: files.authority } },
+        { path: `${folder}/client.crt`, mode: 0o644, from: { copied: files.certificate } },
+        { path: `${folder}/client.key`, mode: 0o600, from: { copied: files.key } },
+        { path: kubeconfigPath(context), mode: 0o600, from: { text: configText(context, route.url, keys) } },
+      ],
+    },
+  ]
 }
 
 function ofFiles(resolved: Resolved): readonly ClusterAccess[] {
