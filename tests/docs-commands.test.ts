@@ -10,6 +10,7 @@ import { render } from './support/render.ts'
 import { namesOf } from './support/rendered-names.ts'
 import { commandsOf, wordsOf } from './support/shell-words.ts'
 import { root } from './support/sources.ts'
+import { storeMistakes } from './support/store-commands.ts'
 
 const estates = [blumeops, minilab].map(estate => {
   const { files } = render(estate)
@@ -33,7 +34,7 @@ describe.each(estates)('the commands of $name', ({ name, names, commands }) => {
   })
 })
 
-test.each([
+test.each<readonly [line: string, what: string]>([
   ['kubectl --context=nowhere get nodes', 'nowhere'],
   ['kubectl --context=minikube-indri --namespace=nowhere get pods', 'namespace nowhere'],
   ['kubectl --context=minikube-indri --namespace=miniflux get deployment other', 'miniflux deployment/other'],
@@ -47,8 +48,6 @@ test.each([
   ['argocd app sync other', 'Application other'],
   ['argocd app sync apps --resource argoproj.io:Application:argocd/other', 'Application other'],
   ['argocd app set apps --path dist/other', 'dist/other'],
-  ['op read op://blumeops/postgres/other', 'op://blumeops/postgres/other'],
-  ['op inject --in-file dist/argocd/bootstrap/other.yaml', 'dist/argocd/bootstrap/other.yaml'],
   ['ssh erichblume@other uptime', 'other'],
   ["ssh erichblume@indri 'launchctl list mcquack.other'", 'mcquack.other'],
   ["ssh erichblume@indri '/opt/homebrew/bin/brew services info other-formula'", 'other-formula'],
@@ -56,10 +55,8 @@ test.each([
   ['curl https://other.ops.eblu.me/', 'https://other.ops.eblu.me/'],
   ['fly status --app other', 'other'],
   ['nc -z other 22', 'other'],
-  ['bao kv get -mount=blumeops -field=other postgres', '-field=other postgres'],
-  ['bao auth enable -path=other kubernetes', 'other'],
-  ['bao write auth/kubernetes/role/other policies=x', 'other'],
   ['make all', 'unknown program: make'],
+  ...storeMistakes,
 ])('the check notices: %s', (line, what) => {
   const [estate] = estates
   const found = estate === undefined ? [] : checkCommand({ page: '', folder: '', words: wordsOf(line) }, estate.names)

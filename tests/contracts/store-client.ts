@@ -16,6 +16,8 @@ export interface StoreClient {
   readonly placeholder?: (text: string) => Asked | undefined
   /** The file that it fills. */
   readonly filled?: (words: readonly string[]) => string | undefined
+  /** Lines that name what is nowhere, and what the check of commands says of each. */
+  readonly mistakes: readonly (readonly [line: string, says: string])[]
   /** What it knows a vault by. */
   readonly vaultNames: (vault: Vault<StoreSettings>) => readonly string[]
   /** Whether it takes two names for one. */

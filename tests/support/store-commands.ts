@@ -12,6 +12,8 @@ const clients: readonly StoreClient[] = await Promise.all(
     .map(async name => ((await import(join(folder, name))) as { readonly client: StoreClient }).client),
 )
 
+export const storeMistakes: StoreClient['mistakes'] = clients.flatMap(({ mistakes }) => mistakes)
+
 type Words = readonly string[]
 
 /** What is wrong with a command of a secret store's program, by program: the secret or file that it names and nothing has. */

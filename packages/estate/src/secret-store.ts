@@ -13,7 +13,7 @@ export const secretStoreParts = contract<SecretStorePart>('secret-store')
 /** A provider: one product that keeps secrets. */
 export interface SecretStorePart extends Part {
   readonly contract: 'secret-store'
-  /** As people write it: `OpenBao`. */
+  /** As people write it: `My Vault`. */
   readonly title: string
   /** What asks it on the operator's machine, by name. */
   readonly program: string

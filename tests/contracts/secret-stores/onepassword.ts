@@ -10,6 +10,10 @@ export const client: StoreClient = {
     return reference === undefined ? undefined : parsed(reference)
   },
   filled: words => (words[1] === 'inject' && words[2] === '--in-file' ? words[3] : undefined),
+  mistakes: [
+    ['op read op://nowhere/app/other', 'op://nowhere/app/other'],
+    ['op inject --in-file dist/argocd/bootstrap/other.yaml', 'dist/argocd/bootstrap/other.yaml'],
+  ],
   vaultNames: ({ name, store }) => [name, (store as OnePassword).id ?? name],
   isSame: (one, other) => one.toLowerCase() === other.toLowerCase(),
 }

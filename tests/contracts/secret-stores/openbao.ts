@@ -8,6 +8,11 @@ export const client: StoreClient = {
     if (kv !== 'kv') return undefined
     return verb === 'get' ? got(words) : verb === 'patch' ? patched(words) : undefined
   },
+  mistakes: [
+    ['bao kv get -mount=nowhere -field=other app', '-field=other app'],
+    ['bao auth enable -path=other kubernetes', 'other'],
+    ['bao write auth/kubernetes/role/other policies=x', 'other'],
+  ],
   vaultNames: ({ name, store }) => [(store as OpenBao).mount ?? name],
   isSame: (one, other) => one === other,
 }

@@ -15,6 +15,7 @@ export const client: StoreClient = {
     return vault === undefined || item === undefined || field === undefined ? undefined : { vault, item, field }
   },
   filled: words => (words[1] === 'fill' ? words[2] : undefined),
+  mistakes: [['keep get nowhere app other', 'nowhere app other']],
   vaultNames: ({ name }) => [name],
   isSame: (one, other) => one === other,
 }
