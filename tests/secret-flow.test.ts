@@ -1,9 +1,10 @@
-import { resolve, state } from '@homelab/estate'
+import { loadRenderers, resolve, state } from '@homelab/estate'
 import { loadProjections } from '@homelab/synth'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 
 const { stated, parts } = state(blumeops)
+await loadRenderers(parts)
 const kubernetes = (await loadProjections()).find(({ target }) => target === 'kubernetes')
 
 type Plain = Record<string, unknown>
