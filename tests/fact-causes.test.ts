@@ -1,5 +1,6 @@
 /** The same as `causes.test.ts` where sources do not load: what two revisions state is compared, fact by fact. */
 import { hostParts } from '@homelab/ansible-gen'
+import { loadRenderers } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { type Causes, type FactCause, factCauses, loadProjections, type Sources } from '@homelab/synth'
@@ -7,17 +8,14 @@ import { expect, test } from 'vitest'
 import { edited, labSources, labTrial } from './support/lab-sources.ts'
 
 const projections = await loadProjections()
+const parts = [...clusterParts, ...hostParts, ...sightParts]
+await loadRenderers(parts)
 
 /** As it comes from a file: through text. */
 async function why(before: Sources, after: Sources): Promise<Causes<FactCause>> {
   const [was, is] = [await labTrial.state(before), await labTrial.state(after)]
   if ('failed' in was || 'failed' in is) throw new Error('it does not load')
-  const found = await factCauses(
-    JSON.parse(JSON.stringify(was)),
-    is,
-    [...clusterParts, ...hostParts, ...sightParts],
-    projections,
-  )
+  const found = await factCauses(JSON.parse(JSON.stringify(was)), is, parts, projections)
   if ('failed' in found) throw new Error(found.failed)
   return found
 }

@@ -1,4 +1,5 @@
 import { hostParts } from '@homelab/ansible-gen'
+import { loadRenderers } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import {
@@ -59,10 +60,12 @@ export async function explainRandomFacts(sources: Sources, ask: Trial, seed: num
   const tally: Tally = { changes: 0, lines: 0, together: 0, doubtful: 0 }
   const trial = onceEach(ask, sources)
   const projections = await loadProjections()
+  const parts = [...clusterParts, ...hostParts, ...sightParts]
+  await loadRenderers(parts)
   for (const mutation of mutations(sources, seed, count)) {
     const [before, after] = [await trial.state(sources), await trial.state(mutation.sources)]
     if ('failed' in before || 'failed' in after) continue
-    const found = await factCauses(before, after, [...clusterParts, ...hostParts, ...sightParts], projections)
+    const found = await factCauses(before, after, parts, projections)
     if ('failed' in found || found.effects.length === 0) continue
     expectWhole(found, await outcome(trial, sources), await outcome(trial, mutation.sources))
     tally.changes += 1
