@@ -1,7 +1,7 @@
 /** The workflows are written by hand: they hold facts of the estate, and these tests hold them to it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FlyApp, HostWorkload } from '@homelab/ansible-gen'
+import type { HostWorkload } from '@homelab/ansible-gen'
 import { checksOf } from '@homelab/checkup'
 import { resolvedOf } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
@@ -35,8 +35,7 @@ const workflow = (name: string): Workflow => parse(text(name))
 const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps)
 
 const resolved = resolvedOf(blumeops)
-const proxyFolder = resolved.services.find(({ serves }) => serves === 'public')?.runs.publicProxy?.rendered
-const app = resolved.services.map(({ workload }) => workload as FlyApp).find(({ kind }) => kind === 'fly-app')
+const proxy = resolved.services.find(({ serves }) => serves === 'public')?.runs.publicProxy
 
 test('there are two', () => expect(files).toEqual(['check.yml', 'deploy-fly.yml']))
 
@@ -95,18 +94,18 @@ describe('deploy-fly.yml', () => {
   test('runs when what is rendered for the proxy changes on the main branch, and by hand', () => {
     const [branch] = resolved.clusters.map(({ source }) => source.revision)
     expect(read.on).toEqual({
-      push: { branches: [branch], paths: [`${rendered}/${proxyFolder}/**`] },
+      push: { branches: [branch], paths: [`${rendered}/${proxy?.rendered}/**`] },
       workflow_dispatch: null,
     })
   })
 
   test('deploys the application of the estate from the rendered folder', () => {
     expect(named('Deploy')).toMatchObject({
-      'working-directory': `${rendered}/${proxyFolder}`,
-      run: `flyctl deploy --config fly.toml --app ${app?.app}`,
+      'working-directory': `${rendered}/${proxy?.rendered}`,
+      run: `flyctl deploy --config fly.toml --app ${proxy?.name}`,
       env: { FLY_API_TOKEN: expect.stringContaining('secrets.FLY_DEPLOY_TOKEN') },
     })
-    expect(named('Show the status')?.run).toContain(`flyctl status --app ${app?.app} `)
+    expect(named('Show the status')?.run).toContain(`flyctl status --app ${proxy?.name} `)
   })
 
   test('asks what services-check asks of the proxy', () => {

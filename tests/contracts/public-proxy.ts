@@ -15,6 +15,7 @@ import { openFindings, render } from '../support/render.ts'
 
 /** What a provider of the contract `public-proxy` gives the tests, beside its folder. */
 export interface ProvidedProxy {
+  readonly name: string
   /** The proxy's machine, ports, workload and parts, for an estate with a forge (logins, refused paths) and static docs. */
   readonly proxy: ProxyOf
   /** What is served according to the rendered files: public host name -> host that requests go to. */
@@ -24,7 +25,7 @@ export interface ProvidedProxy {
 }
 
 /** What every public proxy must do, whoever provides it. What its program does over the rendered files is in `tests/real`. */
-export function publicProxyContract(name: string, { proxy, served, how }: ProvidedProxy): void {
+export function publicProxyContract({ name, proxy, served, how }: ProvidedProxy): void {
   const estate = labBehind(import.meta, 'contract', proxy)
   const without = labBehind(import.meta, 'contract', { ...proxy, docs: 'private' })
   const { resolved } = opened(estate)

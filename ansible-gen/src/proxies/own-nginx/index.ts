@@ -1,3 +1,2 @@
 /** The public proxy on a machine of one's own, as an estate states it. */
-export { ownNginxParts } from './part.ts'
 export * from './workload.ts'

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../support/render.ts'
+import { fly } from '../edge/fronts/fly.ts'
+import { noNamespace, type Running, stop } from '../edge/namespace.ts'
+import { EDGE, type LiveProxy, openProxy } from '../edge/proxy.ts'
 import { findProgram, skipped } from '../tools.ts'
-import { fly } from './fronts/fly.ts'
-import { noNamespace, type Running, stop } from './namespace.ts'
-import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
 
 const missing = noNamespace('nginx')
 const script = render(fly.estate).files.get('fly/start.sh') ?? ''

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { request } from './client.ts'
-import { fly } from './fronts/fly.ts'
-import { useLab } from './lab.ts'
-import { EDGE } from './proxy.ts'
-import { filler } from './requests/row.ts'
+import { request } from '../edge/client.ts'
+import { fly } from '../edge/fronts/fly.ts'
+import { useLab } from '../edge/lab.ts'
+import { EDGE } from '../edge/proxy.ts'
+import { filler } from '../edge/requests/row.ts'
 
 describe.each([fly])('$name', front => {
   const lab = useLab(front)

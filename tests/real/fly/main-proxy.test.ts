@@ -1,9 +1,9 @@
 import blumeops from '@homelab/app-blumeops'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { request } from './client.ts'
-import { fly } from './fronts/fly.ts'
-import { noNamespace } from './namespace.ts'
-import { EDGE, type LiveProxy, openProxy } from './proxy.ts'
+import { request } from '../edge/client.ts'
+import { fly } from '../edge/fronts/fly.ts'
+import { noNamespace } from '../edge/namespace.ts'
+import { EDGE, type LiveProxy, openProxy } from '../edge/proxy.ts'
 
 const missing = noNamespace('nginx')
 const name = 'docs.tail8d86e.ts.net'

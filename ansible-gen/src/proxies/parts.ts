@@ -1,0 +1,3 @@
+/** What each provider registers. */
+export { flyParts } from './fly/part.ts'
+export { ownNginxParts } from './own-nginx/part.ts'

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import { logFields, nginxLines } from './facts/proxies.ts'
+import dynamic from './fixtures/public-proxies/fly/estate.ts'
+import { render } from './support/render.ts'
+
+const { files } = render(blumeops)
+const read = (path: string): string => files.get(path) ?? ''
+
+describe('the public proxy', () => {
+  test('fly.toml: facts P4, P9', () => {
+    expect(read('fly/fly.toml').split('\n').slice(1).join('\n')).toMatchInlineSnapshot(`
+      "app = "blumeops-proxy"
+      primary_region = "sjc"
+
+      [build]
+      [deploy]
+      strategy = "bluegreen"
+
+      [http_service]
+      internal_port = 8080
+      force_https = true
+      auto_stop_machines = "off"
+      auto_start_machines = true
+      min_machines_running = 1
+
+      [[http_service.checks]]
+      grace_period = "15s"
+      interval = "10s"
+      method = "GET"
+      timeout = "5s"
+      path = "/healthz"
+
+      [[vm]]
+      memory = "512mb"
+      "
+    `)
+  })
+
+  test('nginx keeps what was right: facts P6', () => {
+    const lines = new Set(
+      read('fly/nginx.conf')
+        .split('\n')
+        .map(line => line.trim()),
+    )
+    for (const line of nginxLines) expect(lines, line).toContain(line)
+    // Beyond facts P6: of IPv6 a network is one client.
+    expect(lines).toContain('limit_req_zone $client_network zone=general:10m rate=10r/s;')
+    // Beyond facts P6: what a client makes as long as it likes is cut, and not each request that is refused has a line.
+    expect(lines).toContain('access_log /var/log/nginx/access.json.log json_log if=$log_weight;')
+    const cut = (variable: string): string => variable.replace(/\$(request_method|request_uri|http_\w+)/, '$log_$1')
+    const format = logFields.map(([name, variable]) => `"${name}":${cut(variable)}`).join(',')
+    expect(read('fly/nginx.conf')).toContain(`'{${format},"weight":$log_weight}'`)
+  })
+
+  test('no line holds a private name but those that say where to ask', () => {
+    const private_ = read('fly/nginx.conf')
+      .split('\n')
+      .filter(line => line.includes('.ts.net'))
+    expect(private_.map(line => line.trim().split(' ')[0])).toEqual(['set', 'proxy_redirect', 'proxy_redirect'])
+  })
+
+  test('images are pinned, and the container has what its files need', () => {
+    const dockerfile = read('fly/Dockerfile')
+    expect(dockerfile.match(/^FROM \S+/gm)).toEqual([
+      'FROM docker.io/tailscale/tailscale:v1.92.5',
+      'FROM docker.io/grafana/alloy:v1.13.1',
+      'FROM nginx:1.28.2-alpine',
+    ])
+    for (const [, file] of dockerfile.matchAll(/^COPY \["([^"]+)"/gm)) expect(files.has(`fly/${file}`), file).toBe(true)
+  })
+
+  test('the tailnet comes before nginx, and nothing of logins is there without one', () => {
+    const start = read('fly/start.sh')
+    expect(start.indexOf('tailscale up')).toBeLessThan(start.indexOf('nginx -g'))
+    expect([...files.keys()].filter(path => path.startsWith('fly/'))).toEqual([
+      ...['fly/Dockerfile', 'fly/config.alloy', 'fly/error.html', 'fly/fly.toml', 'fly/logrotate.conf'],
+      ...['fly/nginx.conf', 'fly/start.sh'],
+    ])
+    expect(start + read('fly/Dockerfile')).not.toContain('fail2ban')
+  })
+
+  test('the key to the tailnet is on no command line, and no program starts with it', () => {
+    const [before = '', after = ''] = read('fly/start.sh').split('unset TS_AUTHKEY\n')
+    expect(before.match(/^.*TS_AUTHKEY.*$/gm)).toEqual([`(umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")`])
+    expect(before).not.toMatch(/tailscale |nginx|alloy run/)
+    expect(after).not.toContain('TS_AUTHKEY')
+  })
+
+  test('labels that a client may choose hold known values alone', () => {
+    const [before = '', after] = read('fly/config.alloy').split('stage.labels')
+    expect(after).toBeDefined()
+    const kept = before.matchAll(
+      /source {3}= "(\w+)"\n\s+template = "\{\{ if eq \.Value ([^}]+) \}\}.*else \}\}other\{\{/g,
+    )
+    expect([...kept].map(([, source, values]) => [source, values?.replaceAll('\\"', '')])).toEqual([
+      ['method', 'GET HEAD POST PUT PATCH DELETE OPTIONS'],
+      ['host', 'other docs.eblu.me'],
+    ])
+  })
+
+  test('with logins there are a jail a site, its files before nginx, and one filter and action', () => {
+    const { files: others } = render(dynamic)
+    expect([...others.keys()].filter(path => path.startsWith('fly/fail2ban/'))).toEqual([
+      ...[
+        'fly/fail2ban/action.d/nginx-deny.conf',
+        'fly/fail2ban/filter.d/failed-login.conf',
+        'fly/fail2ban/jail.d/forge.conf',
+      ],
+    ])
+    const start = others.get('fly/start.sh') ?? ''
+    expect(start.indexOf('DENY_FILES; do')).toBeLessThan(start.indexOf('nginx -g'))
+    expect(start.indexOf('fail2ban-client start')).toBeGreaterThan(start.indexOf('nginx -g'))
+  })
+
+  test('the cache counter counts only lines with a cache status', () => {
+    const [before, after = ''] = read('fly/config.alloy').split('flyio_nginx_cache_requests_total')
+    expect(before).toMatch(/stage\.match \{\s+selector = "\{cache_status=~\\"\.\+\\"\}"[^}]*$/)
+    expect(after).not.toContain('metric.counter')
+  })
+
+  test('a request counts as many as its line stands for, and is counted before Loki’s share is taken', () => {
+    const text = read('fly/config.alloy')
+    const [, counter] = /"flyio_nginx_http_requests_total"([^}]*)\}/.exec(text) ?? []
+    expect(counter).toMatch(/source {6}= "weight"\s+action {6}= "add"/)
+    const [, process = ''] = /^loki\.process "nginx" \{\n(.*?)^\}/ms.exec(text) ?? []
+    expect(process.match(/^\tstage\.\w+/gm)?.at(-1)).toBe('\tstage.limit')
+    expect(process).toMatch(/stage\.limit \{\s+rate {2}= 50\s+burst = 1000\s+drop {2}= true\s+\}\s*$/)
+  })
+})
