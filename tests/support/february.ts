@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { opened, type ResolvedDifference } from '@homelab/estate'
+import { loadRenderers, opened, type ResolvedDifference } from '@homelab/estate'
 import {
   applicationFiles,
   type Comparison,
@@ -16,6 +16,7 @@ import blumeops from '../../apps/blumeops/estate.ts'
 
 const whole = opened(blumeops)
 const { resolved } = whole
+await loadRenderers(resolved.parts)
 const watch = { now: () => 0, before: () => undefined }
 const { files } = renderEstate(whole, await loadProjections(), [], watch)
 

@@ -1,4 +1,4 @@
-import type { Part, Stated } from '@homelab/estate'
+import { loadRenderers, type Part, type Stated } from '@homelab/estate'
 import type { AnyProjection } from '../render.ts'
 import { attribute, type Causes } from './attribute.ts'
 import { both, type Fact, factsOf, type Json, substitution, taken } from './fact-tree.ts'
@@ -35,6 +35,7 @@ export async function factCauses(
   parts: readonly Part[],
   projections: readonly AnyProjection[],
 ): Promise<Causes<FactCause> | Failed> {
+  await loadRenderers(parts)
   // Both are plain data, so that the same holds of what is mixed from them.
   const tree = both(before as unknown as Json, after as unknown as Json)
   const run = (stated: unknown): Outcome | Failed => outcomeOf(stated as Stated, parts, projections)
