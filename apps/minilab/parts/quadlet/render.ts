@@ -8,6 +8,7 @@ import {
   marker,
   type Pieces,
   printUnit,
+  quoted,
   type Task,
   templatePieces,
   value,
@@ -38,11 +39,14 @@ function requirePodman({ scope }: Job): readonly Task[] {
     {
       name: `Require podman ${firstPodman} or newer`,
       module: {
-        'ansible.builtin.fail': {
-          msg: `Podman ${firstPodman} or newer runs Quadlets, and the host has ${value`${version}`}.`,
+        'ansible.builtin.assert': {
+          that: [
+            expression`(ansible_check_mode and ${asked}.rc != 0) or ${version} is version(${quoted(firstPodman)}, '>=')`,
+          ],
+          fail_msg: `Podman ${firstPodman} or newer runs Quadlets, and the host has ${value`${version}`}.`,
+          quiet: true,
         },
       },
-      when: [expression`${asked}.rc == 0`, expression`${version} is version('4.4', '<')`],
     },
   ]
 }
