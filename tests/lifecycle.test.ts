@@ -33,7 +33,7 @@ export const guest = service(import.meta, '${name}', {
 })
 `
   writeFileSync(join(services, `${name}.ts`), source)
-  const listed = list.replace(/= \[(.*)\]/, '= [$1, guest]')
+  const listed = list.replace(/= \[([^\]]*?),?\s*\]/, '= [$1, guest]')
   writeFileSync(join(services, 'index.ts'), `import { guest } from './${name}.ts'\n${listed}`)
 }
 
