@@ -161,7 +161,7 @@ test('a difference is looked at as it is now, and is no error', () => {
     [...render(estate).files].flatMap(([path, text]) => (path.startsWith('docs/') ? text.split('\n') : [])),
   )
   const diffs = lines.filter(line => line.startsWith('argocd app diff'))
-  expect(diffs.length).toBeGreaterThan(50)
+  expect(diffs.length).toBeGreaterThan(40)
   expect(diffs.filter(line => !/^argocd app diff \S+ --refresh --exit-code=false( &&)?$/.test(line))).toEqual([])
   const waits = lines.filter(line => line.startsWith('argocd app wait') && !/ --timeout/.test(line))
   expect(waits).toEqual([])

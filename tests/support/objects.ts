@@ -12,7 +12,7 @@ export interface KubeObject {
 /** Every Kubernetes object among rendered files, by a YAML parser that is not the printer's. */
 export function objectsIn(files: ReadonlyMap<string, string>): KubeObject[] {
   return [...files]
-    .filter(([path]) => /^argocd\/(apps|manifests)\/.*\.yaml$/.test(path))
+    .filter(([path]) => /^[^/]+\/(apps|manifests|apply\/groups)\/.*\.yaml$/.test(path))
     .map(([path, content]): KubeObject => ({ path, ...(load(content) as Omit<KubeObject, 'path'>) }))
     .filter(({ kind }) => kind !== 'Kustomization')
 }

@@ -23,6 +23,8 @@ import type { Ran } from '../control-plane/sandbox.ts'
 import { neededProgram, skipped } from '../tools.ts'
 
 const built = await programs()
+const shellcheck = neededProgram('shellcheck')
+if (shellcheck === undefined) skipped('shellcheck')
 const meta = { url: 'file:///repo/apps/lab/estate.ts' }
 const box = host('box', { platform: 'linux', role: 'runs it' })
 const at: Cluster = cluster('lab', {
@@ -72,13 +74,11 @@ const bad = 'out/cluster/manifests/settings/ConfigMap-bad.yaml'
 const refused = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bad\ndata:\n  a/b: x\n'
 const script = 'out/cluster/apply/apply.sh'
 
-test.skipIf(neededProgram('shellcheck') === undefined)('the script has no fault that shellcheck knows', async () => {
+test.skipIf(shellcheck === undefined)('the script has no fault that shellcheck knows', async () => {
   const input = render(both).files.get('cluster/apply/apply.sh') ?? ''
-  const { stdout } = await execa('shellcheck', ['--shell=sh', '-'], { input, reject: false })
+  const { stdout } = await execa(shellcheck ?? '', ['--shell=sh', '-'], { input, reject: false })
   expect(stdout).toBe('')
 })
-
-if (neededProgram('shellcheck') === undefined) skipped('shellcheck')
 
 describe.skipIf(built === undefined)('a rendered folder, applied', () => {
   let plane: ControlPlane

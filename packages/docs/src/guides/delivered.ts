@@ -17,7 +17,7 @@ export function deliverWhole(cluster: Cluster, { preview, apply }: DeliveredWhol
 }
 
 /** One group, by its name. */
-export function deliverOne(context: Context, cluster: Cluster): Block {
+function deliverOne(context: Context, cluster: Cluster): Block {
   const steps = deliveryOf(context.parts, cluster)?.steps(cluster, blank('NAME'), '') ?? []
   const does = ['preview', 'apply', 'status']
   return chain(
