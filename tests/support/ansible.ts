@@ -5,10 +5,11 @@ import app from '@homelab/app-blumeops'
 import { loadRenderers, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
 import { observabilitySlots } from '@homelab/observability/render'
 import { load } from 'js-yaml'
+import { tarParts } from '../contracts/stand-ins/tar.ts'
 
 export const slots = { ...observabilitySlots, ...caddySlots }
 
-await loadRenderers(app.parts)
+await loadRenderers([...app.parts, ...tarParts])
 
 export const resolved: ResolvedWithWorkloads = resolvedOf(app)
 

@@ -4,6 +4,7 @@ import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { allProjections, renderEstate } from '@homelab/synth'
 import { ownSight } from '../../apps/blumeops/parts/sight.ts'
+import { tarParts } from '../contracts/stand-ins/tar.ts'
 
 export interface Outcome {
   /** Path below the rendered folder -> text. */
@@ -14,7 +15,7 @@ export interface Outcome {
 }
 
 const projections = await allProjections()
-await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...ownSight])
+await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...ownSight, ...tarParts])
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {
