@@ -36,7 +36,7 @@ import { clusterParts, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { describe, expect, test } from 'vitest'
 import { fixture, kind, secrets, store } from '../findings/parts.ts'
-import { openFindings, render } from '../support/render.ts'
+import { openFindings, render } from '../support/render-estate.ts'
 
 /** Something that may be a backup tool. */
 export interface BackupToolProvider {

@@ -15,7 +15,7 @@ import { clusterParts, deployment, object, objects } from '@homelab/kubernetes'
 import { applicationFiles } from '@homelab/kubernetes/compare'
 import type { KubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { describe, expect, test } from 'vitest'
-import { openFindings, render } from '../support/render.ts'
+import { openFindings, render } from '../support/render-estate.ts'
 
 export interface DeliveryUnderTest {
   readonly part: KubernetesDelivery

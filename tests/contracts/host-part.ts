@@ -17,7 +17,7 @@ import { clusterParts } from '@homelab/kubernetes'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fixture } from '../findings/parts.ts'
-import { openFindings, render } from '../support/render.ts'
+import { openFindings, render } from '../support/render-estate.ts'
 import { standInStore } from '../support/stand-in-store.ts'
 
 export interface HostPartSample {

@@ -11,7 +11,7 @@ import {
 } from '@homelab/estate'
 import { describe, expect, test } from 'vitest'
 import { labBehind, type ProxyOf } from '../fixtures/public-proxies/lab.ts'
-import { openFindings, render } from '../support/render.ts'
+import { openFindings, render } from '../support/render-estate.ts'
 
 /** What a provider of the contract `public-proxy` gives the tests, beside its folder. */
 export interface ProvidedProxy {

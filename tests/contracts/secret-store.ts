@@ -29,7 +29,7 @@ import { describe, expect, test } from 'vitest'
 import { box, fixture, kind, pod } from '../findings/parts.ts'
 import { objectsIn } from '../support/objects.ts'
 import { fencesIn, pagesIn } from '../support/pages.ts'
-import { openFindings, render } from '../support/render.ts'
+import { openFindings, render } from '../support/render-estate.ts'
 import { foundBy, type StoreClient } from './store-client.ts'
 
 /** A provider, and what the contract can't know of it. */

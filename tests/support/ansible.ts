@@ -6,10 +6,11 @@ import minilab from '@homelab/app-minilab'
 import { loadRenderers, type Part, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
 import { observabilitySlots } from '@homelab/observability/render'
 import { load } from 'js-yaml'
+import { tarParts } from '../contracts/stand-ins/tar.ts'
 
 /** What estates of these tests are made of: a copy that went through text has no code in it. */
 export const parts: readonly Part[] = [...new Set([...app.parts, ...minilab.parts])]
-await loadRenderers(parts)
+await loadRenderers([...parts, ...tarParts])
 
 export const slots = { ...observabilitySlots, ...caddySlots }
 

@@ -1,31 +1,8 @@
-import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
-import { allProjections, renderEstate } from '@homelab/synth'
+import { loadRenderers } from '@homelab/estate'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
 
-export interface Outcome {
-  /** Path below the rendered folder -> text. */
-  readonly files: ReadonlyMap<string, string>
-  readonly findings: readonly Finding[]
-  /** Targets whose projection threw. */
-  readonly stopped: readonly string[]
-}
+export * from './render-estate.ts'
 
-const projections = await allProjections()
-// Parts are loaded once; those of other estates are among these.
+// Both have parts of their own.
 await loadRenderers([...blumeops.parts, ...minilab.parts])
-
-/** Everything that `synth` would write for an estate, in memory. */
-export function render(estate: Estate): Outcome {
-  const watch = { now: () => 0, before: () => undefined }
-  const { files, findings, stopped } = renderEstate(opened(estate), projections, [], watch)
-  return { files: new Map(files.map(({ path, content }) => [path, content])), findings, stopped }
-}
-
-/** The findings that would end a run, as `CODE SUBJECT PATH`, sorted. */
-export function openFindings(findings: readonly Finding[]): string[] {
-  return findings
-    .filter(({ accepted }) => accepted === undefined)
-    .map(({ code, where: { subject, path } }) => [code, subject, path].filter(part => part !== undefined).join(' '))
-    .sort()
-}

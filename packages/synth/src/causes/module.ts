@@ -55,6 +55,7 @@ function split(text: string): Module | undefined {
     if (isType(node)) continue
     const specifier = nameOf(nodeAt(node, 'source'))
     if (specifier !== undefined) specifiers.push(specifier)
+    specifiers.push(...laterImports(text.slice(node.start, node.end)))
     const place = { from: lineAt(node.start), to: lineAt(node.end) }
     if (node.type === 'ImportDeclaration') {
       imports.push(...importsOf(node, text).map(each => ({ ...each, ...place })))
@@ -74,6 +75,11 @@ function split(text: string): Module | undefined {
     })
   }
   return { imports, declarations, specifiers }
+}
+
+/** What it imports when it is asked for: a part's renderer. */
+function laterImports(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\bimport\(\s*'([^']+)',?\s*\)/g), ([, specifier = '']) => specifier)
 }
 
 /** What Node strips. */

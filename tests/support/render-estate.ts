@@ -1,0 +1,32 @@
+import { hostParts } from '@homelab/ansible-gen'
+import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
+import { clusterParts } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
+import { allProjections, renderEstate } from '@homelab/synth'
+import { tarParts } from '../contracts/stand-ins/tar.ts'
+
+export interface Outcome {
+  /** Path below the rendered folder -> text. */
+  readonly files: ReadonlyMap<string, string>
+  readonly findings: readonly Finding[]
+  /** Targets whose projection threw. */
+  readonly stopped: readonly string[]
+}
+
+const projections = await allProjections()
+await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...tarParts])
+
+/** Everything that `synth` would write for an estate, in memory. */
+export function render(estate: Estate): Outcome {
+  const watch = { now: () => 0, before: () => undefined }
+  const { files, findings, stopped } = renderEstate(opened(estate), projections, [], watch)
+  return { files: new Map(files.map(({ path, content }) => [path, content])), findings, stopped }
+}
+
+/** The findings that would end a run, as `CODE SUBJECT PATH`, sorted. */
+export function openFindings(findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ accepted }) => accepted === undefined)
+    .map(({ code, where: { subject, path } }) => [code, subject, path].filter(part => part !== undefined).join(' '))
+    .sort()
+}
