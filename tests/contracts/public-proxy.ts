@@ -105,7 +105,7 @@ export function publicProxyContract({ name, proxy, served, how }: ProvidedProxy)
       const asked = checksOf(resolved).filter(({ service }) => service === 'edge' || service === 'docs')
       const urls = asked.flatMap(({ ask }) => (ask.kind === 'http' ? [ask.url] : []))
       expect(urls).toContain('https://docs.lab.example/')
-      if (said?.health === undefined) expect(asked.map(({ ask }) => ask.kind)).toContain('systemd')
+      if (said?.health === undefined) expect(asked.map(({ ask }) => ask.kind)).toContain('command')
       else expect(urls).toContain(said.health)
     })
 

@@ -42,6 +42,7 @@ export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Nam
       [
         ...applications.map(({ spec }) => String(spec.destination.namespace)),
         ...objects.map(({ metadata }) => metadata.namespace ?? ''),
+        ...appliedInto(files),
       ].filter(Boolean),
     ),
     hostnames: new Set(resolved.routes.map(({ hostname }) => hostname)),
@@ -67,4 +68,10 @@ export function hostOf({ resolved }: Names, target: string): string | undefined 
   const [, user, address] = /^(?:([^@]+)@)?(.+)$/.exec(target) ?? []
   const host = resolved.hosts.find(({ name, lanAddress }) => name === address || lanAddress === address)
   return host !== undefined && (user === undefined || host.user === user) ? host.name : undefined
+}
+
+/** The namespaces that a folder's script makes for its groups: the second column of its list. */
+function appliedInto(files: ReadonlyMap<string, string>): readonly string[] {
+  const lists = [...files].flatMap(([path, text]) => (path.endsWith('/groups.tsv') ? text.split('\n') : []))
+  return lists.flatMap(line => line.split('\t')[1] ?? []).filter(namespace => namespace !== '-')
 }

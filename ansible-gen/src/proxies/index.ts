@@ -1,9 +1,10 @@
 import type { Part } from '@homelab/estate'
-import * as providers from './parts.ts'
+import { flyParts } from './fly/part.ts'
+import { ownNginxParts } from './own-nginx/part.ts'
 
 export * from './fly/index.ts'
 export type * from './nginx/settings.ts'
 export * from './own-nginx/index.ts'
 
 /** What may serve the public names. */
-export const proxyParts: readonly Part[] = Object.values(providers).flat()
+export const proxyParts: readonly Part[] = [...flyParts, ...ownNginxParts]

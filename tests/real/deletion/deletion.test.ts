@@ -4,14 +4,25 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { carryOut, deletionOf, inCopy, withoutLines } from './without.ts'
 
-/** Nouns, each with its folder: without it, its line and what uses it, all else must hold. */
-const nouns = [['PostgreSQL', 'packages/kubernetes/src/parts/postgres']] as const
+/**
+ * Nouns, each with its folder, and those of nouns that are made of it: without them, their lines and what uses them, all else
+ * must hold.
+ */
+const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
+  ['Fly.io', 'ansible-gen/src/proxies/fly'],
+  ['1Password', 'packages/secrets/src/onepassword'],
+  ['OpenBao', 'packages/secrets/src/openbao'],
+  ['launchd', 'ansible-gen/src/parts/launch-agent'],
+  ['systemd', 'ansible-gen/src/parts/systemd-unit', 'ansible-gen/src/proxies/own-nginx'],
+  ['borgmatic', 'ansible-gen/src/backup/borgmatic'],
+  ['PostgreSQL', 'packages/kubernetes/src/parts/postgres'],
+]
 
 const scratch = mkdtempSync(join(tmpdir(), 'deletion-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-describe.each(nouns)('without %s', (noun, folder) => {
-  const deletion = deletionOf(folder)
+describe.each(nouns)('without %s', (noun, ...folders) => {
+  const deletion = deletionOf(folders)
   const copy = join(scratch, noun)
 
   test('only registries name it, besides estates and tests', () => {
@@ -20,7 +31,7 @@ describe.each(nouns)('without %s', (noun, folder) => {
   })
 
   test(`everything else has its types, and ${deletion.concerned.length} files of tests that it concerns are green`, async () => {
-    carryOut(folder, deletion, copy)
+    carryOut(folders, deletion, copy)
     expect(await inCopy(copy, 'tsc', '--noEmit', '-p', '.')).toEqual({ code: 0, said: '' })
     const { code, said } = await inCopy(copy, 'vitest', 'run', '--reporter=dot', ...deletion.concerned)
     expect(said).toMatch(/Tests +\d+ passed/)
@@ -38,7 +49,9 @@ export * from './b/index.ts'
 
 export const parts = [aPart, bPart]
 `
-  expect(withoutLines(before, 'x/index.ts', 'x/a', new Set(['a', 'aPart']))).toBe(`import { bPart } from './b/index.ts'
+  expect(
+    withoutLines(before, 'x/index.ts', ['x/a'], new Set(['a', 'aPart'])),
+  ).toBe(`import { bPart } from './b/index.ts'
 
 export * from './b/index.ts'
 

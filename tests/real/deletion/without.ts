@@ -35,18 +35,22 @@ const all = workspaces()
 const sources = ['packages', 'ansible-gen', 'apps', 'tests'].flatMap(sourcesIn)
 const modules = modulesOf(sources, all)
 
-/** What leaves with the folder of a noun: its lines in registries, the estates that use it, and their tests. */
-export function deletionOf(folder: string): Deletion {
-  const inside = ({ path }: Source): boolean => path.startsWith(`${folder}/`)
+/**
+ * What leaves with the folder of a noun: its lines in registries, the estates that use it, and their tests.
+ *
+ * @param folders its own, and those of nouns that are made of it
+ */
+export function deletionOf(folders: readonly string[]): Deletion {
+  const isInside = (path: string): boolean => folders.some(folder => path.startsWith(`${folder}/`))
+  const inside = ({ path }: Source): boolean => isInside(path)
   const names = new Set(sources.filter(inside).flatMap(exportsOf))
-  const owner = all.find(workspace => folder.startsWith(`${workspace.folder}/`))?.name ?? ''
+  const owner = all.find(workspace => folders.some(folder => folder.startsWith(`${workspace.folder}/`)))?.name ?? ''
   const namesIt = (source: Source): boolean =>
-    pathsIn(modules, source.path).some(path => path.startsWith(`${folder}/`)) ||
-    importedNames(source, owner).some(name => names.has(name))
+    pathsIn(modules, source.path).some(isInside) || importedNames(source, owner).some(name => names.has(name))
   const outside = sources.filter(source => !inside(source))
-  const registries = outside.filter(source => namesIt(source) && isRegistry(source.path, folder)).map(pathOf)
+  const registries = outside.filter(source => namesIt(source) && isRegistry(source.path, folders)).map(pathOf)
   const violations = outside.filter(
-    source => namesIt(source) && isPackage(source.path) && !isRegistry(source.path, folder),
+    source => namesIt(source) && isPackage(source.path) && !isRegistry(source.path, folders),
   )
   const using = outside.filter(source => namesIt(source) && !isPackage(source.path)).map(pathOf)
   const leaves = new Set([...sources.filter(inside).map(pathOf), ...withUsers(using)])
@@ -57,21 +61,26 @@ export function deletionOf(folder: string): Deletion {
 }
 
 /** The same in a copy, so that programs can be run there. */
-export function carryOut(folder: string, { registries, leaves, names }: Deletion, copy: string): void {
+export function carryOut(folders: readonly string[], { registries, leaves, names }: Deletion, copy: string): void {
   copyRepository(copy)
   for (const path of leaves) rmSync(join(copy, path))
-  rmSync(join(copy, folder), { recursive: true, force: true })
+  for (const folder of folders) rmSync(join(copy, folder), { recursive: true, force: true })
   for (const path of registries) {
     const text = readFileSync(join(copy, path), 'utf8')
-    writeFileSync(join(copy, path), withoutLines(text, path, folder, names))
+    writeFileSync(join(copy, path), withoutLines(text, path, folders, names))
   }
 }
 
 /** Takes the statements that import from a folder out of a registry, and the names that it exports. */
-export function withoutLines(text: string, path: string, folder: string, names: ReadonlySet<string>): string {
-  const prefix = `./${relative(dirname(path), folder)}/`
+export function withoutLines(
+  text: string,
+  path: string,
+  folders: readonly string[],
+  names: ReadonlySet<string>,
+): string {
+  const prefixes = folders.map(folder => `./${relative(dirname(path), folder)}/`)
   const statements = text.replace(/^(?:import|export)\s[^']*?from '([^']+)'\n/gm, (statement, from: string) =>
-    from.startsWith(prefix) ? '' : statement,
+    prefixes.some(prefix => from.startsWith(prefix)) ? '' : statement,
   )
   return [...names].reduce(
     (left, name) => left.replace(new RegExp(`(?:\\.\\.\\.)?\\b${name}\\b(?![':])(?:,\\s*)?`, 'g'), ''),
@@ -100,8 +109,8 @@ function isPackage(path: string): boolean {
 }
 
 /** The list of a noun's like: the index of a folder above it, in the same package. */
-function isRegistry(path: string, folder: string): boolean {
-  return path.endsWith('/index.ts') && folder.startsWith(`${dirname(path)}/`)
+function isRegistry(path: string, folders: readonly string[]): boolean {
+  return path.endsWith('/index.ts') && folders.some(folder => folder.startsWith(`${dirname(path)}/`))
 }
 
 function pathsIn(graph: Modules, path: string): readonly string[] {

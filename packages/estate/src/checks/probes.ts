@@ -39,7 +39,12 @@ export function checkProbes({ services }: Resolved): Finding[] {
           },
         ]
       })
-      return [...(known ? [] : [unknown]), ...(probe.path.startsWith('/') ? [] : [relative]), ...times]
+      return [...(known ? [] : [unknown]), ...(isAbsolute(probe.path) ? [] : [relative]), ...times]
     }),
   )
+}
+
+/** Where nobody checks types it may be no text at all. */
+function isAbsolute(path: unknown): boolean {
+  return typeof path === 'string' && path.startsWith('/')
 }

@@ -71,10 +71,15 @@ export function sourceTrial({ root, estate, projections, load = url => import(ur
     run: async sources => {
       const opened = await open(sources)
       if ('failed' in opened) return opened
-      const whole = resolveEstate(file, opened)
-      if ('code' in whole) return { failed: whole.problem }
-      await loadRenderers(whole.resolved.parts)
-      return rendered(whole, unlistedAmong(file, opened, [...sources.keys()]), projections)
+      try {
+        const whole = resolveEstate(file, opened)
+        if ('code' in whole) return { failed: whole.problem }
+        await loadRenderers(whole.resolved.parts)
+        return rendered(whole, unlistedAmong(file, opened, [...sources.keys()]), projections)
+      } catch (error) {
+        // With types that nobody checks it may be nothing that anybody could state.
+        return { failed: reasonOf(error) }
+      }
     },
     state: async sources => {
       const opened = await open(sources)
