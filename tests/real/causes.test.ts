@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import blumeops from '../../apps/blumeops/estate.ts'
 import { explainRandomChanges, explainRandomFacts } from '../support/explained.ts'
 import { sourcesOf, trialOf } from '../support/lab-sources.ts'
 import { root } from '../support/sources.ts'
@@ -15,7 +16,7 @@ test('every changed line of many random changes of the real estate has a cause',
 })
 
 test('every changed line has a cause where only what was stated is known', async () => {
-  const found = await explainRandomFacts(sourcesOf(root, 'blumeops'), trialOf('blumeops'), 2026, 15)
+  const found = await explainRandomFacts(sourcesOf(root, 'blumeops'), trialOf('blumeops'), blumeops.parts, 2026, 15)
   expect(found.changes).toBeGreaterThan(10)
   expect(found.together).toBeLessThan(found.lines / 20)
   process.stdout.write(`${JSON.stringify(found)}\n`)

@@ -1,7 +1,4 @@
-import { hostParts } from '@homelab/ansible-gen'
-import { loadRenderers } from '@homelab/estate'
-import { clusterParts } from '@homelab/kubernetes'
-import { sightParts } from '@homelab/observability'
+import type { Part } from '@homelab/estate'
 import {
   type Cause,
   type Causes,
@@ -55,14 +52,25 @@ export async function explainRandomChanges(sources: Sources, ask: Trial, seed: n
   return tally
 }
 
-/** The same where only what both state is known. */
-export async function explainRandomFacts(sources: Sources, ask: Trial, seed: number, count: number): Promise<Tally> {
+/**
+ * The same where only what both state is known.
+ *
+ * @param parts those that the estate registers
+ */
+export async function explainRandomFacts(
+  sources: Sources,
+  ask: Trial,
+  parts: readonly Part[],
+  seed: number,
+  count: number,
+): Promise<Tally> {
   const tally: Tally = { changes: 0, lines: 0, together: 0, doubtful: 0 }
   const trial = onceEach(ask, sources)
   const projections = await loadProjections()
-  const parts = [...clusterParts, ...hostParts, ...sightParts]
-  await loadRenderers(parts)
-  for (const mutation of mutations(sources, seed, count)) {
+  // A part is code and no fact: what it renders otherwise is not known from what is stated.
+  const facts = new Map([...sources].filter(([path]) => !/^apps\/[^/]+\/parts\//.test(path)))
+  for (const { sources: changed } of mutations(facts, seed, count)) {
+    const mutation = { sources: new Map([...sources, ...changed]) }
     const [before, after] = [await trial.state(sources), await trial.state(mutation.sources)]
     if ('failed' in before || 'failed' in after) continue
     const found = await factCauses(before, after, parts, projections)

@@ -1,6 +1,6 @@
 import { contentPrinter, type FileMakers, type Slots } from '@homelab/content'
 import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate'
-import { renderCluster } from './project/cluster.ts'
+import { renderCluster } from './cluster/cluster.ts'
 
 /** What clusters hold: under the folder of each group one object a file, and what delivers the groups. */
 export function kubernetes(slots: Slots, makers: FileMakers): Projection {

@@ -71,7 +71,8 @@ describe.each(allFronts)('$name', front => {
       expect(answers['405']).toBeGreaterThanOrEqual(21)
       expect(answers['405']).toBeLessThan(35)
       expect((answers['405'] ?? 0) + (answers['429'] ?? 0)).toBe(60)
-      expect((await lab.ask('docs', 'GET /flood', { 'Fly-Client-IP': '203.0.113.68' })).status).toBe(429)
+      // So many would all be served, had the others not counted; what is free again meanwhile depends on the machine.
+      expect(statuses(await flood('docs', 'GET /flood', 20, () => '203.0.113.68'))['429']).toBeGreaterThan(0)
     })
 
     test('many clients through one edge are all served', async () => {

@@ -26,7 +26,7 @@ export function render(job: Job, quadlets: readonly Quadlet[]): Pieces {
 /** An older podman takes no notice of a Quadlet. In a check on a new host it may not be there yet. */
 function requirePodman({ scope }: Job): readonly Task[] {
   const asked = scope.known('podman')
-  const version = expression`${asked}.stdout | default('') | regex_search('[0-9]+([.][0-9]+)+') | default('0', true)`
+  const version = scope.known('podman_version')
   return [
     {
       name: 'Ask podman for its version',
@@ -40,13 +40,15 @@ function requirePodman({ scope }: Job): readonly Task[] {
       name: `Require podman ${firstPodman} or newer`,
       module: {
         'ansible.builtin.assert': {
-          that: [
-            expression`(ansible_check_mode and ${asked}.rc != 0) or ${version} is version(${quoted(firstPodman)}, '>=')`,
-          ],
+          that: [expression`${version} is version(${quoted(firstPodman)}, '>=')`],
           fail_msg: `Podman ${firstPodman} or newer runs Quadlets, and the host has ${value`${version}`}.`,
           quiet: true,
         },
       },
+      vars: {
+        [version]: value`${asked}.stdout | default('') | regex_search('[0-9]+([.][0-9]+)+') | default('0', true)`,
+      },
+      when: expression`${asked}.rc == 0 or not ansible_check_mode`,
     },
   ]
 }

@@ -9,10 +9,10 @@ import {
   type Renderer,
   type ResolvedWithWorkloads,
 } from '@homelab/estate'
+import type { ObjectFile } from '../cluster/files.ts'
 import type { Path } from '../compare/path.ts'
 import type { Rule } from '../compare/rules.ts'
 import type { Named, RenderedManifest } from '../compare/seen.ts'
-import type { ObjectFile } from '../project/files.ts'
 import type { Member } from './group.ts'
 
 /** A delivery of Kubernetes objects: besides what all ask of it, what rendering and comparing need. */

@@ -1,8 +1,8 @@
 import type { Finding } from '@homelab/estate'
-import { renderIngresses } from '../project/ingress.ts'
-import { renderSecrets } from '../project/secrets.ts'
 import type { ClusterWorkload, IngressShape } from '../workloads/cluster-workload.ts'
 import type { ClusterRenderer } from './part.ts'
+import { renderSecrets } from './secret/render.ts'
+import { renderIngresses } from './tailnet/render.ts'
 
 interface Accessed extends ClusterWorkload {
   readonly serviceName?: string

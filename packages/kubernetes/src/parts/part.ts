@@ -15,10 +15,10 @@ import {
   workloadPart,
   workloadParts,
 } from '@homelab/estate'
+import type { Job } from '../cluster/context.ts'
 import type { PolicyRule } from '../constructs/network-policy.ts'
-import type { Job } from '../project/context.ts'
-import type { CheckedPod } from '../project/pod-checks.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
+import type { CheckedPod } from './container/checks.ts'
 
 /** What is rendered of one kind of workload, besides what all workloads of a cluster have. */
 export interface ClusterRenderer<W extends ClusterWorkload> {

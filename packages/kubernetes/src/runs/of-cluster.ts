@@ -9,15 +9,15 @@ import {
   type SecretRead,
   type Step,
 } from '@homelab/estate'
+import type { Reach } from '../parts/network-policy/index.ts'
+import { customDeliveries, customReads } from '../parts/objects/secrets.ts'
+import { deliveredSecrets } from '../parts/secret/runs.ts'
+import { heldVolumes } from '../parts/volume/runs.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import type { Reach } from '../workloads/reach.ts'
-import { customDeliveries, customReads } from './custom-secrets.ts'
 import { deliveriesOf, deliversTo, deliverySteps } from './deliveries.ts'
 import { jobPods, objectPods, podSteps } from './pods.ts'
 import { identitiesOf, providedBy, requiredBy } from './provided.ts'
 import { workloadReads } from './secret-reads.ts'
-import { deliveredSecrets } from './secrets.ts'
-import { heldVolumes } from './volumes.ts'
 
 /** What one kind of workload adds to what all workloads of a cluster have. */
 export interface OfKind {

@@ -1,7 +1,7 @@
 import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate'
+import { rightsOf } from '../parts/objects/rights.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { OfKind } from './of-cluster.ts'
-import { rightsOf } from './rights.ts'
 
 /**
  * The service accounts that its pods run as, and those among its objects.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { KubeObject } from '../workloads/objects.ts'
-import { customReads } from './custom-secrets.ts'
+import type { KubeObject } from '../parts/objects/object.ts'
+import { customReads } from '../parts/objects/secrets.ts'
 import { objectReads } from './secret-reads.ts'
 
 const container = { name: 'main', image: 'example.org/app:1.0' }

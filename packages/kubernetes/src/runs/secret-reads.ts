@@ -1,8 +1,8 @@
 import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate'
+import type { KubeObject } from '../parts/objects/object.ts'
+import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import type { KubeObject } from '../workloads/objects.ts'
 import { isDatabaseUrl } from '../workloads/uses.ts'
-import type { PodVolume } from '../workloads/volumes.ts'
 import { type PodSpec, podReads, type Read } from './reads.ts'
 
 /** What those that keep Secrets in step read themselves: the originals of copies, and the tokens of stores. */

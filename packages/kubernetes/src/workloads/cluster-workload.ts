@@ -1,10 +1,10 @@
 import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate'
-import type { BootstrapStep } from './bootstrap.ts'
-import type { GeneratedConfigMaps } from './generated.ts'
-import type { ScheduledJob } from './jobs.ts'
-import type { KubeObject } from './objects.ts'
-import type { Reach } from './reach.ts'
-import type { ExternalSecret } from './secrets.ts'
+import type { BootstrapStep } from '../parts/by-hand/index.ts'
+import type { GeneratedConfigMaps } from '../parts/generated/index.ts'
+import type { ScheduledJob } from '../parts/job/index.ts'
+import type { Reach } from '../parts/network-policy/index.ts'
+import type { KubeObject } from '../parts/objects/object.ts'
+import type { ExternalSecret } from '../parts/secret/index.ts'
 
 /** What all workloads of a cluster have in common. */
 export interface ClusterWorkload extends Workload {

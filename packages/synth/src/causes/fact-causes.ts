@@ -25,7 +25,8 @@ interface Unit {
 
 /**
  * The same as `causes` for what two revisions state, where the sources of one do not load with today's packages. A changed
- * constant is many facts: those that changed by the same substitution are one cause.
+ * constant is many facts: those that changed by the same substitution are one cause. What a part of the estate's own says otherwise
+ * is no fact, and not known here.
  *
  * @param parts what the services of both are made of, as the later revision has it
  */

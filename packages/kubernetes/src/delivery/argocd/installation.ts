@@ -1,6 +1,6 @@
 import type { Cluster } from '@homelab/estate'
+import { type BootstrapStep, bootstrapStep } from '../../parts/by-hand/index.ts'
 import { type KustomizationWorkload, kustomization } from '../../parts/kustomization/workload.ts'
-import { type BootstrapStep, bootstrapStep } from '../../workloads/bootstrap.ts'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { Application } from './application.ts'
 import { argoCdOf } from './settings.ts'

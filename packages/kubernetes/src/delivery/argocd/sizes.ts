@@ -1,5 +1,5 @@
 import type { Finding } from '@homelab/estate'
-import type { ObjectFile } from '../../project/files.ts'
+import type { ObjectFile } from '../../cluster/files.ts'
 import type { Member } from '../group.ts'
 import type { Application } from './application.ts'
 

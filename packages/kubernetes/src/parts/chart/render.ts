@@ -1,6 +1,6 @@
 import { printYaml } from '@homelab/formats'
+import { header } from '../../cluster/files.ts'
 import { valuesFile } from '../../delivery/group.ts'
-import { header } from '../../project/files.ts'
 import { accessRenderer } from '../access.ts'
 import type { ClusterRenderer } from '../part.ts'
 import type { ChartWorkload } from './workload.ts'

@@ -1,5 +1,5 @@
 import type { Finding, Flow, ResolvedDatabase, ResolvedService } from '@homelab/estate'
-import { databaseUrls, envUses } from '../../project/env.ts'
+import { databaseUrls, envUses } from '../container/env.ts'
 import type { CheckKnown } from '../part.ts'
 import { mainName } from './main.ts'
 import type { PodWorkload } from './workload.ts'

@@ -1,8 +1,8 @@
 import { type Cluster, made, placeOf } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
-import type { Container } from '../../workloads/container.ts'
-import type { PodVolume } from '../../workloads/volumes.ts'
+import type { Container } from '../container/index.ts'
+import type { PodVolume } from '../volume/index.ts'
 
 /** Pods of our own making, with a Service before them. */
 export interface PodWorkload extends ClusterWorkload {

@@ -1,5 +1,5 @@
 import { type Finding, isPort, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
-import { checkAmounts } from '../../project/checks.ts'
+import { checkAmounts } from '../../cluster/checks.ts'
 import type { CheckKnown } from '../part.ts'
 import type { PostgresWorkload } from './workload.ts'
 

@@ -1,5 +1,5 @@
 import type { Secret } from '@homelab/estate'
-import { type ExternalSecret, externalSecret, fetched } from '../../workloads/secrets.ts'
+import { type ExternalSecret, externalSecret, fetched } from '../secret/index.ts'
 
 /** The Secret beside a server with the password of a login. */
 export function loginName(server: string, login: string): string {

@@ -1,10 +1,10 @@
 import { type Cluster, imageReference, known, type Mine, type Pods, type Runs, type Step, step } from '@homelab/estate'
 import { kubectl } from '../../runs/commands.ts'
-import { operatorSecret } from '../../runs/custom-secrets.ts'
 import { ofCluster, outside } from '../../runs/of-cluster.ts'
 import { fixedOf } from '../../runs/pods.ts'
-import { external } from '../../runs/secrets.ts'
-import { reachesApi } from '../../workloads/reach.ts'
+import { reachesApi } from '../network-policy/index.ts'
+import { operatorSecret } from '../objects/secrets.ts'
+import { external } from '../secret/runs.ts'
 import { loginName, loginSecret, postgresLabels } from './logins.ts'
 import type { PostgresWorkload } from './workload.ts'
 

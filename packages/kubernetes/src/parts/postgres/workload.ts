@@ -1,6 +1,6 @@
 import { type Cluster, type Image, made, placeOf, type Volume } from '@homelab/estate'
 import { type ClusterWorkload, inCluster } from '../../workloads/cluster-workload.ts'
-import type { Resources } from '../../workloads/container.ts'
+import type { Resources } from '../container/index.ts'
 
 /**
  * A PostgreSQL cluster of the CloudNativePG operator. Its bootstrap database, owners and roles come from the services

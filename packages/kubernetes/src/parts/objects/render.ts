@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-28'
-import { CustomObject } from '../constructs/custom-object.ts'
-import type { KubeObject } from '../workloads/objects.ts'
-import type { Job } from './context.ts'
-import { freshId } from './scope.ts'
+import type { Job } from '../../cluster/context.ts'
+import { freshId } from '../../cluster/scope.ts'
+import { CustomObject } from '../../constructs/custom-object.ts'
+import type { KubeObject } from './object.ts'
 
 /** Kinds that stand outside namespaces. */
 const clusterWide = new Set<KubeObject['object']>([

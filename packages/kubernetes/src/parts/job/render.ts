@@ -1,11 +1,11 @@
 import { k8s } from 'cdk8s-plus-28'
-import { jobLabels } from '../runs/labels.ts'
-import type { ScheduledJob } from '../workloads/jobs.ts'
-import { accountSpec } from './account.ts'
-import { containerSpec } from './containers.ts'
-import type { Job } from './context.ts'
-import { freshId } from './scope.ts'
-import { renderVolumes } from './volumes.ts'
+import { accountSpec } from '../../cluster/account.ts'
+import type { Job } from '../../cluster/context.ts'
+import { freshId } from '../../cluster/scope.ts'
+import { jobLabels } from '../../runs/labels.ts'
+import { containerSpec } from '../container/render.ts'
+import { renderVolumes } from '../volume/render.ts'
+import type { ScheduledJob } from './index.ts'
 
 /** What a service does by the clock: a CronJob each. */
 export function renderJobs(job: Job): void {

@@ -1,6 +1,6 @@
 import { type Finding, isDnsLabel, isQuantity, quantityValue, type ResolvedService } from '@homelab/estate'
-import type { Container } from '../workloads/container.ts'
-import type { Mount, Mounts } from '../workloads/volumes.ts'
+import type { Mount, Mounts } from '../volume/index.ts'
+import type { Container } from './index.ts'
 
 /** A container, as far as it is checked here: those that a workload states as they are have no more. */
 export type CheckedContainer = Omit<Container, 'image'>

@@ -1,8 +1,8 @@
 import type { Schedule } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import type { Container } from './container.ts'
-import type { Reach } from './reach.ts'
-import type { PodVolume } from './volumes.ts'
+import type { Container } from '../container/index.ts'
+import type { Reach } from '../network-policy/index.ts'
+import type { PodVolume } from '../volume/index.ts'
 
 /** Something that a service does by the clock, in a pod of its own. */
 export interface ScheduledJob {

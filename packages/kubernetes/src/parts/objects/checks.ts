@@ -1,6 +1,6 @@
 import type { Finding, ResolvedService } from '@homelab/estate'
-import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import type { CustomObjectProps } from '../workloads/objects.ts'
+import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
+import type { CustomObjectProps } from './object.ts'
 
 /** What Kubernetes itself defines has types or words here, which keep data, secrets and images in sight. */
 export function checkCustomObjects(

@@ -7,9 +7,9 @@ import {
   type Pods,
   type ResolvedService,
 } from '@homelab/estate'
-import { NetworkPolicy, type Peer, type PolicyRule } from '../constructs/network-policy.ts'
-import type { Job } from './context.ts'
-import { freshId } from './scope.ts'
+import type { Job } from '../../cluster/context.ts'
+import { freshId } from '../../cluster/scope.ts'
+import { NetworkPolicy, type Peer, type PolicyRule } from '../../constructs/network-policy.ts'
 
 type PodJob = Job
 

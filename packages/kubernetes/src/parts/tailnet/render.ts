@@ -1,8 +1,8 @@
 import type { ResolvedRoute } from '@homelab/estate'
-import { TailnetIngress, TailnetService } from '../constructs/tailnet.ts'
-import type { IngressShape } from '../workloads/cluster-workload.ts'
-import type { Job } from './context.ts'
-import { freshId } from './scope.ts'
+import type { Job } from '../../cluster/context.ts'
+import { freshId } from '../../cluster/scope.ts'
+import { TailnetIngress, TailnetService } from '../../constructs/tailnet.ts'
+import type { IngressShape } from '../../workloads/cluster-workload.ts'
 import { tileAnnotations } from './tile.ts'
 
 /** The tailnet endpoints of a web service: an Ingress for each of its tailnet routes over HTTPS. */

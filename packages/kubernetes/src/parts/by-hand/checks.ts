@@ -6,7 +6,7 @@ import {
   type ServiceWithWorkload,
   storeOf,
 } from '@homelab/estate'
-import type { BootstrapStep } from '../workloads/bootstrap.ts'
+import type { BootstrapStep } from './index.ts'
 
 /** Each template of a step can be filled, and by one program. A vault without a store is a finding already. */
 export function checkTemplates(

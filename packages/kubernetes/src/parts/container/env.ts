@@ -1,8 +1,8 @@
 import { type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import type { Container, EnvValue } from '../workloads/container.ts'
-import { type DatabaseUrlUse, type EnvUse, isDatabaseUrl, isEnv } from '../workloads/uses.ts'
-import type { Job } from './context.ts'
+import type { Job } from '../../cluster/context.ts'
+import { type DatabaseUrlUse, type EnvUse, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'
+import type { Container, EnvValue } from './index.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
 export function neededEnv({ context, service }: Job, sidecar?: string): Record<string, EnvValue> {

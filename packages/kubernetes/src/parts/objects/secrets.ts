@@ -1,7 +1,7 @@
 import type { DeliveredSecret, SecretRead } from '@homelab/estate'
-import type { KubeObject } from '../workloads/objects.ts'
-import type { Read } from './reads.ts'
-import { entries } from './secret-reads.ts'
+import type { Read } from '../../runs/reads.ts'
+import { entries } from '../../runs/secret-reads.ts'
+import type { KubeObject } from './object.ts'
 
 /** The members that name Secrets in objects of operators that an author writes out. */
 interface Custom {

@@ -1,8 +1,8 @@
 import { imageReference } from '@homelab/estate'
 import { k8s } from 'cdk8s-plus-28'
-import type { Amounts, Container, Resources } from '../workloads/container.ts'
-import type { Mount, Mounts } from '../workloads/volumes.ts'
+import type { Mount, Mounts } from '../volume/index.ts'
 import { envFrom, envVars } from './env.ts'
+import type { Amounts, Container, Resources } from './index.ts'
 
 /** A container in CDK8s's types: what it says, and no other field. */
 export function containerSpec(container: Container): k8s.Container {

@@ -1,7 +1,7 @@
 import type { Image, OwnUrl } from '@homelab/estate'
 import { made } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import type { Mounts } from './volumes.ts'
+import type { Mounts } from '../volume/index.ts'
 
 /** The value of an environment variable. */
 export type EnvValue =

@@ -1,6 +1,6 @@
 import type { HeldVolume, MadeObject, Mine } from '@homelab/estate'
-import type { PodVolume } from '../workloads/volumes.ts'
-import { fixedOf } from './pods.ts'
+import { fixedOf } from '../../runs/pods.ts'
+import type { PodVolume } from './index.ts'
 
 /**
  * The claims of a workload's pods.

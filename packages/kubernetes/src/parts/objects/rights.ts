@@ -1,5 +1,5 @@
 import type { Identity, Right } from '@homelab/estate'
-import type { KubeObject, ObjectProps } from '../workloads/objects.ts'
+import type { KubeObject, ObjectProps } from './object.ts'
 
 type Bound = ObjectProps['RoleBinding'] | ObjectProps['ClusterRoleBinding']
 type Rules = NonNullable<ObjectProps['Role']['rules']>

@@ -1,6 +1,6 @@
 import { made } from '@homelab/estate'
 import type { k8s } from 'cdk8s-plus-28'
-import type { DnsConfigProps, ProxyClassProps, ProxyGroupProps } from './tailscale.ts'
+import type { DnsConfigProps, ProxyClassProps, ProxyGroupProps } from '../tailnet/index.ts'
 
 /** The escape hatch's objects, in CDK8s's own types. The metadata's name is required; the namespace is the workload's. */
 export interface ObjectProps {

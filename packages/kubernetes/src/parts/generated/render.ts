@@ -1,7 +1,7 @@
 import type { FileMakers } from '@homelab/content'
-import { ConfigFiles } from '../constructs/config-map.ts'
-import type { Job } from './context.ts'
-import { freshId } from './scope.ts'
+import type { Job } from '../../cluster/context.ts'
+import { freshId } from '../../cluster/scope.ts'
+import { ConfigFiles } from '../../constructs/config-map.ts'
 
 /** A ConfigMap for each file that another renderer makes of the estate. */
 export function renderGenerated({ context, service, workload, access }: Job, makers: FileMakers): void {

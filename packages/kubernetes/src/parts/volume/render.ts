@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-28'
-import { ConfigFiles } from '../constructs/config-map.ts'
-import type { Claim, ClaimTemplate, ConfigMapVolume, PodVolume, ShareClaim } from '../workloads/volumes.ts'
-import { type Job, printed } from './context.ts'
-import { freshId } from './scope.ts'
+import { type Job, printed } from '../../cluster/context.ts'
+import { freshId } from '../../cluster/scope.ts'
+import { ConfigFiles } from '../../constructs/config-map.ts'
+import type { Claim, ClaimTemplate, ConfigMapVolume, PodVolume, ShareClaim } from './index.ts'
 
 /** What a pod gets of its volumes: the entries of its spec, claim templates, and hashes of the files it reads. */
 export interface RenderedVolumes {

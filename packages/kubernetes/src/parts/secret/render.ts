@@ -1,10 +1,10 @@
 import { known, type RemoteReference } from '@homelab/estate'
-import { CopiedSecret, ExternalSecret } from '../constructs/external-secret.ts'
-import type { ExternalSecret as Delivered } from '../workloads/secrets.ts'
-import type { Job } from './context.ts'
-import { databaseUrls } from './env.ts'
-import { freshId } from './scope.ts'
-import { remoteReference } from './stores.ts'
+import type { Job } from '../../cluster/context.ts'
+import { freshId } from '../../cluster/scope.ts'
+import { remoteReference } from '../../cluster/stores.ts'
+import { CopiedSecret, ExternalSecret } from '../../constructs/external-secret.ts'
+import { databaseUrls } from '../container/env.ts'
+import type { ExternalSecret as Delivered } from './index.ts'
 
 /** The Secrets that a workload says it gets from the vault. */
 export function renderSecrets(job: Job): void {

@@ -7,10 +7,10 @@ import {
 } from '@homelab/estate'
 import { printYaml } from '@homelab/formats'
 import type { k8s } from 'cdk8s-plus-28'
-import type { BootstrapSecret } from '../workloads/bootstrap.ts'
-import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import { checkTemplates } from './bootstrap-findings.ts'
-import { header } from './files.ts'
+import { header } from '../../cluster/files.ts'
+import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
+import { checkTemplates } from './checks.ts'
+import type { BootstrapSecret } from './index.ts'
 
 type Manifest<Props> = Props & { readonly apiVersion: string; readonly kind: string }
 

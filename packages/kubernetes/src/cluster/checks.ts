@@ -1,10 +1,10 @@
 import { type Finding, isDnsLabel, isQuantity, type ResolvedService, type ServiceWithWorkload } from '@homelab/estate'
+import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
+import type { Container } from '../parts/container/index.ts'
+import { checkCustomObjects } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
+import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import type { Container } from '../workloads/container.ts'
-import type { PodVolume } from '../workloads/volumes.ts'
-import { checkCustomObjects } from './custom-objects.ts'
-import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from './pod-checks.ts'
 
 /** What types can't say of a workload: names, quantities, and mounts of volumes that its pods have. */
 export function checkWorkload(

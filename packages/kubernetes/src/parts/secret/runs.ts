@@ -1,8 +1,8 @@
 import type { DeliveredSecret, Mine } from '@homelab/estate'
-import type { BootstrapStep } from '../workloads/bootstrap.ts'
-import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import { type ExternalSecret, fetched } from '../workloads/secrets.ts'
-import { isDatabaseUrl } from '../workloads/uses.ts'
+import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
+import { isDatabaseUrl } from '../../workloads/uses.ts'
+import type { BootstrapStep } from '../by-hand/index.ts'
+import { type ExternalSecret, fetched } from './index.ts'
 
 /** Secrets that External Secrets makes, and those that are made by hand. */
 export function deliveredSecrets(service: string, workload: ClusterWorkload): readonly DeliveredSecret[] {
