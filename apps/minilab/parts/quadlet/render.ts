@@ -40,7 +40,7 @@ function requirePodman({ scope }: Job): readonly Task[] {
       name: `Require podman ${firstPodman} or newer`,
       module: {
         'ansible.builtin.assert': {
-          that: [expression`${version} is version(${quoted(firstPodman)}, '>=')`],
+          that: [expression`${asked}.rc == 0`, expression`${version} is version(${quoted(firstPodman)}, '>=')`],
           fail_msg: `Podman ${firstPodman} or newer runs Quadlets, and the host has ${value`${version}`}.`,
           quiet: true,
         },
