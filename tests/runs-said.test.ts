@@ -1,5 +1,5 @@
 /** What is said to run of services that are written here for it: each expectation by hand. */
-import { hostService, minikubeCluster } from '@homelab/ansible-gen'
+import { hostService } from '@homelab/ansible-gen'
 import {
   domain,
   type Estate,
@@ -20,6 +20,7 @@ import { customObject, externalSecret, object, reachesInternet, secretKey } from
 import { expect, test } from 'vitest'
 import { box, domains, fixture, pod, secrets, server, store } from './findings/parts.ts'
 import { render } from './support/render.ts'
+import { sampleCluster } from './support/sample-cluster.ts'
 import { standInProgram } from './support/stand-in-program.ts'
 
 const pg = server()
@@ -273,26 +274,7 @@ test('a host’s service with a cluster and a program restarts both', () => {
     ports: {},
     workload: hostService({
       at: mac,
-      programs: [
-        minikubeCluster({
-          ...{
-            profile: 'lab',
-            version: 'v1.34.0',
-            driver: 'docker',
-            containerRuntime: 'docker',
-            cpus: 2,
-            memoryMegabytes: 4096,
-          },
-          ...{
-            disk: '20g',
-            serverNames: [],
-            listenAddress: '0.0.0.0',
-            gateway: 'host.minikube.internal',
-            mirrored: [],
-          },
-        }),
-        standInProgram('x', { program: '/x' }),
-      ],
+      programs: [sampleCluster('lab'), standInProgram('x', { program: '/x' })],
     }),
   })
   const page =

@@ -12,12 +12,15 @@ export const nuc = host('nuc', {
   lanAddress: address,
 })
 
+/** What k3s itself writes, of whoever may do everything in the cluster: https://docs.k3s.io/cluster-access */
+export const kubeconfig = '/etc/rancher/k3s/k3s.yaml'
+
 /** No tailnet: what others reach goes through a node port of the host. */
 export const k3s = cluster('k3s', {
   on: nuc,
   context: 'k3s',
   // https://docs.k3s.io/cluster-access; the certificate has the node's addresses.
-  kubeconfig: { path: '/etc/rancher/k3s/k3s.yaml', server: `https://${address}:6443` },
+  kubeconfig: { path: kubeconfig, server: `https://${address}:6443` },
   version: 'v1.34.0',
   server: 'https://kubernetes.default.svc',
   dnsDomain: 'cluster.local',

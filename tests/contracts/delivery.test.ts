@@ -47,3 +47,16 @@ deliveryContract('the stand-in', {
     [{}, 'unknown'],
   ],
 })
+
+// One of a third person's, which has no command that does all.
+const { whole: _, ...byGroup } = standInDelivery
+
+deliveryContract('a stand-in that applies one group at a time', {
+  part: byGroup,
+  settings: { kind: 'stand-in' },
+  answers: [
+    [{ arrived: true }, 'up'],
+    [{ arrived: false }, 'down'],
+    [{}, 'unknown'],
+  ],
+})

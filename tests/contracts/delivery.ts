@@ -120,6 +120,17 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
       expect(judge({ metadata: { name: 'wiki' } }).state).toBe('unknown')
     })
 
+    test('the guides give its command that applies', () => {
+      const steps = part.whole === undefined ? part.steps(at, { shell: '"$NAME"' }, '') : []
+      const runs = [part.whole?.apply(at), ...steps.flatMap(({ does, run }) => (does === 'apply' ? [run] : []))]
+      const [first] = runs.flatMap(run => (run?.kind === 'command' ? [run.words] : []))
+      // A word may be a variable of the shell, which the guide sets.
+      const text = (first ?? []).map(word => (typeof word === 'string' ? word : word.shell)).join(' ')
+      expect(text).not.toBe('')
+      for (const guide of ['adopt', 'add-a-service', 'roll-back', 'bootstrap'])
+        expect(files.get(`docs/guides/${guide}.md`), guide).toContain(text.replace(/ "\$NAME".*/, ' '))
+    })
+
     test('a group goes with its last service, and nothing else changes', () => {
       expect([...groupsOf(lab(wiki, shared('one')))].sort()).toEqual(['shared', 'wiki'])
       const without = render(lab(shared('one'), shared('two'))).files

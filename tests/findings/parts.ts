@@ -61,7 +61,7 @@ export const kind = cluster('kind', {
   networkPolicies: false,
 })
 
-const vaulted = vault('safe', {
+export const vaulted = vault('safe', {
   store: standIn(),
   items: { app: { fields: ['password'] } },
 })

@@ -1,7 +1,7 @@
 import { directory, distributionPackage, file, hostService, inHome, required, systemdTimer } from '@homelab/ansible-gen'
 import { service, text } from '@homelab/estate'
 import { folderScript } from '@homelab/kubernetes'
-import { k3s, nuc } from '../places.ts'
+import { k3s, kubeconfig, nuc } from '../places.ts'
 
 const script = inHome(nuc, 'bin/deliver')
 const copy = '/srv/delivery'
@@ -23,11 +23,14 @@ export const delivery = service(import.meta, 'delivery', {
       { path: inHome(nuc, 'bin'), mode: '0755' },
       { ...directory(copy), owner: { user: 'root' } },
     ],
+    notes: [
+      'It applies whatever stands on the branch, as whoever may do everything in the cluster: let nobody else push there.',
+    ],
     programs: [
       systemdTimer('lab-delivery', {
         description: 'Applies what is rendered to the cluster',
         program: [script],
-        environment: { KUBECONFIG: '/etc/rancher/k3s/k3s.yaml', HOME: copy, PATH: '/usr/local/bin:/usr/bin:/bin' },
+        environment: { KUBECONFIG: kubeconfig, HOME: copy, PATH: '/usr/local/bin:/usr/bin:/bin' },
         after: ['network-online.target'],
         everySeconds: 300,
         reads: [

@@ -6,19 +6,14 @@ import { type Site, siteOf } from './page/site.ts'
 import { code } from './text.ts'
 
 /** What pages are made of. */
-export interface Context extends Facts {
+export interface Context extends Facts, Keeping {
   readonly site: Site
   readonly deliveries: Deliveries
-  /** What is asked for the store of a vault. */
-  readonly keeping: Keeping
-  /** Those that the estate registers. */
-  readonly parts: readonly Part[]
 }
 
 export function contextOf(resolved: Resolved, pages: readonly Page[], parts: readonly Part[]): Context {
   const facts = factsOf(resolved)
-  const keeping = { vaults: resolved.vaults, parts }
-  return { ...facts, site: siteOf(pages), deliveries: deliveriesOf(facts), keeping, parts }
+  return { ...facts, site: siteOf(pages), deliveries: deliveriesOf(facts), vaults: resolved.vaults, parts }
 }
 
 /** The path of a service's page. */

@@ -13,6 +13,7 @@ export const findingCodes = {
   'duplicate-hostname': 'two routes claim one host name in the same domain',
   'duplicate-port': 'two services, or one and the host itself, listen on one port of a host',
   'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
+  'duplicate-part': 'two parts that the estate registers are for one kind of data',
   'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
   'divided-application': 'services that share an Application say different things of it',

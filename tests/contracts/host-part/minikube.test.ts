@@ -1,22 +1,11 @@
-import { formula, minikubeCluster, minikubeClusters } from '@homelab/ansible-gen'
+import { formula, minikubeClusters } from '@homelab/ansible-gen'
+import { sampleCluster } from '../../support/sample-cluster.ts'
 import { hostPartContract } from '../host-part.ts'
 import { mac } from './samples.ts'
 
 hostPartContract('minikube', minikubeClusters, {
   host: mac,
-  program: minikubeCluster({
-    profile: 'sample',
-    version: 'v1.34.0',
-    driver: 'docker',
-    containerRuntime: 'docker',
-    cpus: 2,
-    memoryMegabytes: 4096,
-    disk: '20g',
-    serverNames: [],
-    listenAddress: '0.0.0.0',
-    gateway: 'host.example.org',
-    mirrored: [],
-  }),
+  program: sampleCluster('sample'),
   packages: [formula('minikube'), formula('kubectl')],
   answers: {
     up: { stdout: '{"Name":"sample","Host":"Running","Kubelet":"Running","APIServer":"Running"}' },

@@ -1,22 +1,11 @@
 /** What the stand-ins of macOS's programs print is understood: the same that the roles are tried with. */
-import { minikubeCluster, minikubeClusters } from '@homelab/ansible-gen'
+import { minikubeClusters } from '@homelab/ansible-gen'
 import { expect, test } from 'vitest'
+import { sampleCluster } from '../../support/sample-cluster.ts'
 import { runnable, scene } from '../standins/run.ts'
 import { ask, questionOf } from './mac.ts'
 
-const lab = minikubeCluster({
-  profile: 'lab',
-  version: 'v1.34.0',
-  driver: 'docker',
-  containerRuntime: 'docker',
-  cpus: 2,
-  memoryMegabytes: 4096,
-  disk: '20g',
-  serverNames: [],
-  listenAddress: '0.0.0.0',
-  gateway: 'host.minikube.internal',
-  mirrored: [],
-})
+const lab = sampleCluster('lab')
 
 test.skipIf(!runnable)('minikube', async () => {
   const at = scene()

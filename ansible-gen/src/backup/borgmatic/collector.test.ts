@@ -1,37 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { borgmaticCollector } from './collector.ts'
-import { recorderScript, recordingHooks } from './recorder.ts'
-
-const marker = ['Managed; do not edit.', 'Rendered from services/example.ts']
-const textfiles = '/var/textfile'
-
-describe('the whole text of', () => {
-  test('borgmatic', async () => {
-    const script = borgmaticCollector({
-      marker,
-      output: `${textfiles}/borgmatic.prom`,
-      borg: '/opt/bin/borg',
-      jq: '/opt/bin/jq',
-      repository: '/backups/borg/',
-      label: 'nas',
-      passCommand: 'cat /home/someone/passphrase',
-      groups: [
-        { label: 'Documents', pathPrefix: '/home/someone/Documents' },
-        { label: 'Notes', pathPrefix: '/home/someone/notes/' },
-      ],
-      records: '/home/someone/.local/state/borgmatic-runs',
-      actions: ['create', 'check', 'restore-test'],
-      timeoutSeconds: 900,
-      lockWaitSeconds: 600,
-    })
-    await expect(script).toMatchFileSnapshot('snapshots/borgmatic.sh')
-  })
-
-  test('the recorder', async () => {
-    const script = recorderScript({ marker, records: '/home/someone/.local/state/borgmatic-runs' })
-    await expect(script).toMatchFileSnapshot('snapshots/record.sh')
-  })
-})
+import { recordingHooks } from './recorder.ts'
 
 test('each action is recorded when it ends well and when it fails', () => {
   expect(recordingHooks("/home/some one's/record", ['create', 'check'])).toEqual([

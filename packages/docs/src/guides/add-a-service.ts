@@ -1,4 +1,5 @@
 import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
+import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
 import { ansibleFolder, onHost, renderedFolder } from '../model/host.ts'
@@ -10,7 +11,7 @@ import { playRole } from '../shell/changes.ts'
 import { blank, command, noted, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
-import { deliverWhole, wholeOf } from './delivered.ts'
+import { deliverWhole, eachGroup, wholeOf } from './delivered.ts'
 
 /** A new service, from its file to its page. */
 export function addGuide(resolved: Resolved): readonly Page[] {
@@ -158,6 +159,8 @@ function inOneCluster(context: Context, cluster: Cluster): readonly Block[] {
   const whole = wholeOf(context, cluster)
   if (whole !== undefined)
     return [paragraph('Its objects are a group of the service’s name.'), deliverWhole(cluster, whole)]
+  if (!isArgoCd(cluster.delivery))
+    return [paragraph('Its objects are a group of the service’s name.'), eachGroup(context, cluster)]
   return [
     paragraph(`The root Application brings the new one, named like the service${sharedNote(context)}.`),
     shell(sync(gitopsOf(cluster).root), sync(blank('NAME')), settled(blank('NAME'))),

@@ -1,4 +1,5 @@
 import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate'
+import { isArgoCd } from '@homelab/kubernetes'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
 import { isNew } from '../model/adoption.ts'
@@ -13,7 +14,7 @@ import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { code, prose } from '../text.ts'
 import { compareLive, oneApplication, overview, rollOut } from './adopt-application.ts'
 import { argocdLogin } from './argocd-login.ts'
-import { adoptWhole, wholeOf } from './delivered.ts'
+import { adoptWhole, eachGroup, wholeOf } from './delivered.ts'
 import { ansibleHosts } from './roles.ts'
 
 /** From hand-written manifests to rendered ones, one Application at a time. */
@@ -47,7 +48,7 @@ function before(context: Context): Block {
     section(
       'Before',
       bullets([
-        `The branch that ${context.resolved.clusters.some(cluster => wholeOf(context, cluster) === undefined) ? 'Argo CD reads' : 'is applied'} holds ${code(`${rendered}/`)}, rendered and without findings.`,
+        `The branch that ${context.resolved.clusters.some(({ delivery }) => isArgoCd(delivery)) ? 'Argo CD reads' : 'is applied'} holds ${code(`${rendered}/`)}, rendered and without findings.`,
         `The last backup is fresh: see ${site.link('backups')}.`,
         `You have read ${site.link('differences')}.`,
         'Each command ends with 0 before the next one runs: in the blocks below, which are pasted whole, that is what `&&` is for. Where one stops, the way back of that Application is open.',
@@ -65,6 +66,8 @@ function before(context: Context): Block {
 function clusterSteps(context: Context, cluster: Cluster): Block {
   const whole = wholeOf(context, cluster)
   if (whole !== undefined) return adoptWhole(cluster, whole)
+  if (!isArgoCd(cluster.delivery))
+    return section(`Bring what is rendered into ${cluster.name}`, eachGroup(context, cluster))
   const { name, context: kubeContext } = cluster
   const gitops = gitopsOf(cluster)
   const all = applicationsOf(context, cluster)
@@ -180,7 +183,7 @@ function warnings(context: Context): Block {
 
 /** Argo CD prunes what it no longer finds in a source; what people keep by hand must have left its folders before. */
 function after(context: Context): Block {
-  const clusters = context.resolved.clusters.filter(cluster => wholeOf(context, cluster) === undefined)
+  const clusters = context.resolved.clusters.filter(({ delivery }) => isArgoCd(delivery))
   if (clusters.length === 0) return undefined
   const external = clusters.flatMap(cluster => applicationsOf(context, cluster).filter(({ rendered }) => !rendered))
   return section(

@@ -1,4 +1,5 @@
 import { type Cluster, known, type ResolvedService } from '@homelab/estate'
+import { isArgoCd } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
@@ -11,7 +12,7 @@ import { argocd, kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate } from '../shell/secrets.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
-import { bringUpWhole, wholeOf } from './delivered.ts'
+import { bringUpWhole, eachGroup, wholeOf } from './delivered.ts'
 
 /** An empty cluster: Argo CD by hand, then everything else by Argo CD. */
 export function clusterSteps(context: Context, cluster: Cluster): Block {
@@ -29,9 +30,11 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
       kubectl(cluster, undefined, 'get', 'nodes'),
       noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
     ),
-    whole === undefined
-      ? byArgoCd(context, cluster, order)
-      : bringUpWhole(cluster, whole, order, service => steps(context, cluster, service)),
+    whole !== undefined
+      ? bringUpWhole(cluster, whole, order, service => steps(context, cluster, service))
+      : isArgoCd(cluster.delivery)
+        ? byArgoCd(context, cluster, order)
+        : [order.map(service => steps(context, cluster, service)), eachGroup(context, cluster)],
   )
 }
 

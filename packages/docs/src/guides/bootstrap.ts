@@ -67,7 +67,7 @@ function circle(context: Context): Block {
 /** The programs that the commands of the guide call; what `mise` brings along is not among them. */
 function workstation(context: Context): Block {
   const { vaults, clusters } = context.resolved
-  const readers = new Set(vaults.flatMap(({ name }) => providerOfVault(context.keeping, name)?.program ?? []))
+  const readers = new Set(vaults.flatMap(({ name }) => providerOfVault(context, name)?.program ?? []))
   return section(
     'The workstation',
     paragraph('Everything is done from one machine, in a clone of this repository. It needs:'),

@@ -1,8 +1,8 @@
-import type { Cluster, DeliveredWhole, ResolvedService } from '@homelab/estate'
-import { deliveryOf } from '@homelab/estate'
+import { type Cluster, type DeliveredWhole, type Does, deliveryOf, type ResolvedService } from '@homelab/estate'
 import type { Context } from '../context.ts'
+import { applicationsOf } from '../model/applications.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'
-import { blank, chain, noted, shell } from '../shell/command.ts'
+import { blank, type Command, chain, noted, shell } from '../shell/command.ts'
 import { asTyped } from '../shell/programs.ts'
 import { code } from '../text.ts'
 
@@ -16,15 +16,20 @@ export function deliverWhole(cluster: Cluster, { preview, apply }: DeliveredWhol
   return chain(asTyped(preview(cluster)), asTyped(apply(cluster)))
 }
 
-/** One group, by its name. */
-function deliverOne(context: Context, cluster: Cluster): Block {
+/** What is done with one group, by its name: as its delivery says, in this order. */
+export function groupCommands(context: Context, cluster: Cluster, ...does: readonly Does[]): readonly Command[] {
   const steps = deliveryOf(context.parts, cluster)?.steps(cluster, blank('NAME'), '') ?? []
-  const does = ['preview', 'apply', 'status']
-  return chain(
-    ...does
-      .flatMap(each => steps.filter(step => step.does === each))
-      .flatMap(({ run }) => (run.kind === 'command' ? [asTyped(run)] : [])),
-  )
+  return does
+    .flatMap(each => steps.filter(step => step.does === each))
+    .flatMap(({ run }) => (run.kind === 'command' ? [asTyped(run)] : []))
+}
+
+/** One group after the other, where a delivery has no words of its own; nothing where nobody knows it. */
+export function eachGroup(context: Context, cluster: Cluster): Block {
+  const commands = groupCommands(context, cluster, 'preview', 'apply', 'status')
+  if (commands.length === 0) return undefined
+  const names = applicationsOf(context, cluster).map(({ name }) => code(name))
+  return [paragraph(`With ${code('NAME')} set to each in turn: ${names.join(', ')}.`), chain(...commands)]
 }
 
 /** How what is rendered takes the place of what was written by hand. */
@@ -70,6 +75,6 @@ export function rollBackWhole(
     paragraph(`After the revert; ${whole.ends}.`),
     deliverWhole(cluster, whole),
     paragraph(`Or one group alone, with ${code('NAME')} set to it: ${names.join(', ')}.`),
-    deliverOne(context, cluster),
+    chain(...groupCommands(context, cluster, 'preview', 'apply', 'status')),
   )
 }

@@ -9,11 +9,12 @@ import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address } from '../services/ways-in.ts'
 import { renderAndPush } from '../shell/changes.ts'
-import { blank, noted, shell } from '../shell/command.ts'
+import { type Command, noted, shell } from '../shell/command.ts'
 import { curlStatus } from '../shell/curl.ts'
-import { argocd, mise } from '../shell/programs.ts'
+import { mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { code } from '../text.ts'
+import { groupCommands } from './delivered.ts'
 
 const { fence } = markdown
 
@@ -124,7 +125,7 @@ function rollOut(context: Context, { service, proxy, host }: Edge): Block {
     shell(
       noted('who may reach what', mise('tailnet-preview')),
       mise('tailnet-up'),
-      noted('the endpoint gains its tag', argocd('app', 'sync', blank('NAME'))),
+      ...applied(context).map(command => noted('the endpoint gains its tag', command)),
       noted('the new one is in the list, and nothing else that was not', mise('reach', '--from', host.name)),
       ...commandsOf(context, expose.before),
       noted(
@@ -141,6 +142,12 @@ function rollOut(context: Context, { service, proxy, host }: Edge): Block {
   )
 }
 
+/** Brings one group of a service into the cluster whose endpoints are in the tailnet. */
+function applied(context: Context): readonly Command[] {
+  const clusters = context.resolved.clusters.filter(({ tailnet }) => tailnet !== undefined)
+  return clusters.flatMap(cluster => groupCommands(context, cluster, 'apply'))
+}
+
 function back(context: Context, { proxy }: Edge): Block {
   return section(
     'Back',
@@ -151,7 +158,7 @@ function back(context: Context, { proxy }: Edge): Block {
       ...renderAndPush(context),
       mise('dns-up'),
       ...commandsOf(context, proxy.deploy),
-      argocd('app', 'sync', blank('NAME')),
+      ...applied(context),
       mise('tailnet-up'),
     ),
   )

@@ -1,4 +1,5 @@
 import { type Cluster, known, type Resolved } from '@homelab/estate'
+import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { backupsOf } from '../model/backup-tool.ts'
@@ -14,7 +15,7 @@ import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
-import { rollBackWhole, wholeOf } from './delivered.ts'
+import { eachGroup, rollBackWhole, wholeOf } from './delivered.ts'
 import { ansibleHosts } from './roles.ts'
 
 /** Back to what ran before, system by system; and what stays changed. */
@@ -57,6 +58,7 @@ function inACluster(context: Context, cluster: Cluster): Block {
   const names = applicationsOf(context, cluster).map(({ name }) => code(name))
   const whole = wholeOf(context, cluster)
   if (whole !== undefined) return rollBackWhole(context, cluster, whole, names)
+  if (!isArgoCd(cluster.delivery)) return section(`Cluster ${cluster.name}`, eachGroup(context, cluster))
   return section(
     `Cluster ${cluster.name}`,
     argocdLogin(context, cluster),

@@ -1,4 +1,5 @@
 import { known, type ResolvedService } from '@homelab/estate'
+import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, filePath, linkService } from '../context.ts'
 import { wholeOf } from '../guides/delivered.ts'
 import { applicationOf } from '../model/applications.ts'
@@ -75,6 +76,7 @@ function endInCluster(
       noted(whole.ends, asTyped(whole.apply(cluster))),
       kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims'),
     ]
+  if (!isArgoCd(cluster.delivery)) return [kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims')]
   const own = ownApplication({ deliveries })
   const claims = known(service.runs.volumes).filter(({ on }) => on === 'claim')
   return [

@@ -6,6 +6,7 @@ import { checkDatabases } from './databases.ts'
 import { checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkNames } from './names.ts'
+import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
 import { checkPorts } from './ports.ts'
 import { checkProbes } from './probes.ts'
@@ -17,6 +18,7 @@ import { checkTexts } from './texts.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
 const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])[] = [
+  checkParts,
   checkNames,
   checkTexts,
   checkPlaces,

@@ -70,7 +70,7 @@ export function draw(named: Named, spec: CountingProxy): Dashboard {
     }),
     timeseries({
       id: 6,
-      // The histogram counts the whole request; see differences.ts.
+      // The histogram counts the whole request; a difference in index.ts.
       title: 'Request Duration p95',
       at: [0, 14, 24, 8],
       unit: 's',

@@ -1,3 +1,5 @@
+import { resource } from './group.ts'
+
 /**
  * Applies what lies beside it, group by group, and prunes what left a group. No word of it is an estate's: those are in
  * `groups.tsv` (`NAME NAMESPACE`, and of a chart `REPOSITORY REVISION PATH RELEASE`, with tabs between).
@@ -9,7 +11,7 @@
 export const applyScript = String.raw`set -eu
 cd "$(dirname "$0")"
 export KUBECTL_APPLYSET=true
-kind=deliveredgroups.delivery.homelab.internal
+kind=${resource}
 
 context=''
 preview=''

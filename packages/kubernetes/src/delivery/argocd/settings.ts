@@ -21,8 +21,12 @@ export function argoCd(props: ArgoCdProps): ArgoCdDelivery {
   return made({ kind: 'argocd', ...props })
 }
 
+export function isArgoCd(delivery: ClusterDelivery): delivery is ArgoCdDelivery {
+  return delivery.kind === 'argocd'
+}
+
 /** @throws Error where something else delivers to the cluster */
 export function argoCdOf({ name, delivery }: Pick<Cluster, 'name' | 'delivery'>): ArgoCdDelivery {
-  if (delivery.kind !== 'argocd') throw new Error(`${name} is delivered to by ${delivery.kind}, not by Argo CD`)
-  return delivery as ArgoCdDelivery
+  if (!isArgoCd(delivery)) throw new Error(`${name} is delivered to by ${delivery.kind}, not by Argo CD`)
+  return delivery
 }
