@@ -123,8 +123,20 @@ describe.skipIf(built === undefined)('a rendered folder, applied', () => {
   afterAll(() => plane?.close())
 
   test('a preview of an empty cluster changes nothing', async () => {
-    await apply('--preview')
+    const preview = await apply('--preview')
+    expect(preview).toMatchObject({ exitCode: 0 })
+    expect(preview.stdout).toMatch(/new, with what is made before it:\n {2}ConfigMap one\n {2}ConfigMap two/)
+    expect(preview.stdout).toContain('  Deployment wiki\n')
     expect(await get('namespaces', 'settings', '--ignore-not-found')).toBe('')
+  })
+
+  test('what somebody made by hand is compared before the first run, and taken over by it', async () => {
+    await plane.kubectl(['create', 'namespace', 'settings'])
+    await plane.kubectl(['--namespace=settings', 'create', 'configmap', 'one', '--from-literal=a=hand'])
+    const preview = await apply('--preview', 'settings')
+    expect(preview).toMatchObject({ exitCode: 0 })
+    expect(preview.stdout).toMatch(/-\s+a: hand/)
+    expect(await data('one')).toBe('{"a":"hand"}')
   })
 
   test('everything is there after the first run, and the second changes nothing', async () => {

@@ -83,6 +83,8 @@ function workstation(context: Context): Block {
         ? []
         : [
             [...new Set(['kubectl', ...clusters.flatMap(each => deliveryOf(context.parts, each)?.programs ?? [])])]
+              // It stands above.
+              .filter(program => program !== 'git')
               .map(code)
               .join(' and '),
           ]),

@@ -95,11 +95,22 @@ say() {
   kubectl patch "$kind" "$1" --type=merge --patch-file="$work/status" >/dev/null
 }
 
+# Of what a run makes first, a namespace or a kind, there may be none yet: then nothing behind it can be compared.
+compare() {
+  code=0
+  kubectl diff --server-side --force-conflicts --field-manager=apply-folder --filename="$1" 2>"$work/why" || code=$?
+  [ "$code" -gt 1 ] || return 0
+  if ! grep -qE 'namespaces "[^"]*" not found|no matches for kind' "$work/why"; then
+    cat "$work/why" >&2
+    return 1
+  fi
+  echo "new, with what is made before it:"
+  awk '/^kind:/ { kind = $2 } /^  name:/ && kind != "" { print "  " kind " " $2; kind = "" }' "$1"
+}
+
 show() {
-  for file in "$2"/*.yaml; do
-    code=0
-    kubectl diff --server-side --force-conflicts --field-manager=apply-folder --filename="$file" || code=$?
-    [ "$code" -le 1 ]
+  for file in "$2"/[0-9]-*.yaml; do
+    [ ! -f "$file" ] || compare "$file"
   done
   kubectl get "$kind" "$1" >/dev/null 2>&1 || return 0
   put --dry-run=server --prune --applyset="$kind/$1" --filename="$2/3-rest.yaml" >"$2/dry"
@@ -113,8 +124,10 @@ group() {
   objects "$@" >"$all/all"
   divide "$all" <"$all/all"
   [ "$2" = - ] || kubectl config set-context --current --namespace="$2" >/dev/null
-  # The set has itself as a member, so that it is never empty.
-  { echo ---; cat "groups/$1.yaml"; } >>"$all/3-rest.yaml"
+  # The set has itself as a member, so that it is never empty. Before the first run nothing knows its kind.
+  if [ -z "$preview" ] || kubectl get "$kind" "$1" >/dev/null 2>&1; then
+    { echo ---; cat "groups/$1.yaml"; } >>"$all/3-rest.yaml"
+  fi
   if [ -n "$preview" ]; then
     show "$1" "$all"
     return
