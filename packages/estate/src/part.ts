@@ -23,11 +23,25 @@ export interface Contract<P extends Part> {
 /** Defines a contract; its providers are objects of type `P`. */
 export function contract<P extends Part>(name: P['contract']): Contract<P> {
   const provides = (part: Part): part is P => part.contract === name
-  return {
-    name,
-    of: (parts, kind) => parts.filter(provides).find(({ kinds }) => kinds.includes(kind)),
-    all: parts => parts.filter(provides),
+  // An estate has one list, which is asked for every secret, metric and unit.
+  const known = new WeakMap<readonly Part[], Providers<P>>()
+  const providers = (parts: readonly Part[]): Providers<P> => {
+    const found = known.get(parts) ?? providersOf(parts.filter(provides))
+    known.set(parts, found)
+    return found
   }
+  return { name, of: (parts, kind) => providers(parts).byKind.get(kind), all: parts => providers(parts).all }
+}
+
+interface Providers<P> {
+  readonly all: readonly P[]
+  readonly byKind: ReadonlyMap<string, P>
+}
+
+/** Of two for one kind, which is a finding, the first. */
+function providersOf<P extends Part>(all: readonly P[]): Providers<P> {
+  const entries = all.flatMap(part => part.kinds.map(kind => [kind, part] as const))
+  return { all, byKind: new Map(entries.toReversed()) }
 }
 
 /** A module that renders, and that may load large libraries. */
