@@ -37,20 +37,27 @@ export function filled(resolved: ResolvedWithWorkloads, payload: string, but = /
       return false
     }
   }
-  const search = (places: readonly Place[]): readonly Place[] => {
-    if (places.length === 0 || taken(places)) return places
-    if (places.length === 1) return []
+  /** Those that are taken beside what is: two texts that a check compares may be taken one by one, and not together. */
+  const more = (accepted: readonly Place[], places: readonly Place[]): readonly Place[] => {
+    if (places.length === 0) return accepted
+    const all = [...accepted, ...places]
+    if (taken(all)) return all
+    if (places.length === 1) return accepted
     const half = Math.ceil(places.length / 2)
-    return [...search(places.slice(0, half)), ...search(places.slice(half))]
+    return more(more(accepted, places.slice(0, half)), places.slice(half))
   }
   const kinds = Map.groupBy(placesOf(hosted(resolved)), kindOf)
   const tried = [...kinds].filter(([kind]) => !words.test(kind) && !but.test(kind))
-  const first = search(tried.flatMap(([, places]) => places.slice(0, 1)))
+  const first = more(
+    [],
+    tried.flatMap(([, places]) => places.slice(0, 1)),
+  )
   const done = new Set(first.map(kindOf))
   // The first of a kind may be the one that has to be as it is: a program, before its arguments.
-  const second = search(tried.flatMap(([kind, places]) => (done.has(kind) ? [] : places.slice(1, 2))))
-  const accepted = [...first, ...second]
-  if (!taken(accepted)) throw new Error('texts that are taken one by one are refused together')
+  const accepted = more(
+    first,
+    tried.flatMap(([kind, places]) => (done.has(kind) ? [] : places.slice(1, 2))),
+  )
   return { resolved: withPayload(resolved, accepted, payload), kinds: accepted.map(kindOf) }
 }
 
