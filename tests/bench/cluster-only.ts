@@ -10,7 +10,7 @@ quickImports(join(import.meta.dirname, '..', '..'))
 const [estatePath = '', out = ''] = process.argv.slice(2)
 const [synth, { loadRenderers, resolvedOf }, { kubernetes }, observability] = await Promise.all([
   import('@homelab/synth'),
-  import('@homelab/estate'),
+  import('@homelab/estate/model'),
   import('@homelab/kubernetes/render'),
   import('@homelab/observability/render'),
 ])

@@ -1,4 +1,4 @@
-import { loadRenderers } from '@homelab/estate'
+import { loadRenderers } from '@homelab/estate/model'
 import { applyFolder, argoCd, deliveryParts } from '@homelab/kubernetes'
 import { kubernetesDeliveryOf } from '@homelab/kubernetes/delivery'
 import { standInDelivery } from '../support/stand-in-delivery.ts'

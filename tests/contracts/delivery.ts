@@ -10,7 +10,7 @@ import {
   type Service,
   service,
   type Verdict,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { clusterParts, deployment, object, objects } from '@homelab/kubernetes'
 import { applicationFiles } from '@homelab/kubernetes/compare'
 import type { KubernetesDelivery } from '@homelab/kubernetes/delivery'

@@ -1,4 +1,4 @@
-import { renderer, step } from '@homelab/estate'
+import { renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '@homelab/kubernetes/delivery'
 
 /** A delivery that writes a line for each group: for tests of those who ask one, whichever it is. */

@@ -1,4 +1,4 @@
-import { made } from '@homelab/estate'
+import { made } from '@homelab/estate/model'
 import type { HostContent } from './content.ts'
 
 type Octal = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7

@@ -17,7 +17,7 @@ import {
   type Scheduled,
   type Step,
   type Thing,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { Task } from '../ansible/task.ts'
 import type { Job, Pieces } from '../project/job.ts'
 import type { Directory } from './files.ts'

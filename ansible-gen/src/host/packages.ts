@@ -1,4 +1,4 @@
-import { made } from '@homelab/estate'
+import { made } from '@homelab/estate/model'
 /** A package of the host's package manager: Homebrew's formulae and casks, or a Linux distribution's package. */
 export interface Package {
   readonly from: 'formula' | 'cask' | 'distribution'

@@ -7,7 +7,7 @@ import {
   type Volume,
   type Workload,
   workloadsOf,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { ActionsSecrets } from './actions-secrets.ts'
 import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
 import type { Package } from './packages.ts'

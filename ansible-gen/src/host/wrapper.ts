@@ -1,4 +1,4 @@
-import { defineSlot, type Slot } from '@homelab/estate'
+import { defineSlot, type Slot } from '@homelab/estate/model'
 
 /** A script that reads variables from files and then becomes a program: for programs that take secrets only so. */
 export interface WrapperSettings {

@@ -1,4 +1,4 @@
-import type { Keeping, Part, Resolved, ResolvedService } from '@homelab/estate'
+import type { Keeping, Part, Resolved, ResolvedService } from '@homelab/estate/model'
 import { type Facts, factsOf } from './model/facts.ts'
 import { type Deliveries, deliveriesOf } from './model/secrets.ts'
 import type { Page } from './page/page.ts'

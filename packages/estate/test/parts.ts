@@ -12,7 +12,7 @@ import {
   restrictedTo,
   type Service,
   tagged,
-} from '../src/index.ts'
+} from '../src/model.ts'
 
 export const server = host('server', {
   platform: 'linux',

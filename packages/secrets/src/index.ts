@@ -1,4 +1,4 @@
-import type { SecretStorePart } from '@homelab/estate'
+import type { SecretStorePart } from '@homelab/estate/model'
 import { onePasswordStore } from './onepassword/index.ts'
 import { openBaoStore } from './openbao/index.ts'
 

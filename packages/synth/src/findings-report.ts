@@ -1,4 +1,4 @@
-import { type Finding, formatFinding } from '@homelab/estate'
+import { type Finding, formatFinding } from '@homelab/estate/model'
 import type { Paint } from './cli/context.ts'
 import { isOpen } from './render.ts'
 

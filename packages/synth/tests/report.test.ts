@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { painter, progressOn } from '../src/cli/context.ts'
 import { formatDiff } from '../src/diff-text.ts'

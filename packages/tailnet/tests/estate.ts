@@ -20,7 +20,7 @@ import {
   tailnetPolicy,
   tcp,
   vault,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
 const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { people: { fields: ['login'] } } })

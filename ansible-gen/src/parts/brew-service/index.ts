@@ -1,4 +1,4 @@
-import { type LogFile, made, renderer } from '@homelab/estate'
+import { type LogFile, made, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart } from '../../host/host-part.ts'
 import type { Program } from '../../host/program.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'

@@ -1,4 +1,4 @@
-import { type EndpointUse, made, type OwnUrl, usesOf } from '@homelab/estate'
+import { type EndpointUse, made, type OwnUrl, usesOf } from '@homelab/estate/model'
 import type { Program } from '../../host/program.ts'
 
 /** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */

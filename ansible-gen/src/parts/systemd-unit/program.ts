@@ -1,4 +1,4 @@
-import { type JournalLog, journalLog, made, type Schedule } from '@homelab/estate'
+import { type JournalLog, journalLog, made, type Schedule } from '@homelab/estate/model'
 import type { Program } from '../../host/program.ts'
 
 /** A unit of systemd, with a timer when it has a schedule: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */

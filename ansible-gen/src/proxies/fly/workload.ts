@@ -1,4 +1,4 @@
-import { type Content, type Host, type Image, made, placeOf, type Workload } from '@homelab/estate'
+import { type Content, type Host, type Image, made, placeOf, type Workload } from '@homelab/estate/model'
 import type { NginxProxy } from '../nginx/settings.ts'
 
 /**

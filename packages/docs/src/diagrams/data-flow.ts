@@ -1,4 +1,4 @@
-import { type ResolvedRoute, type RouteKind, routeKinds } from '@homelab/estate'
+import { type ResolvedRoute, type RouteKind, routeKinds } from '@homelab/estate/model'
 import { mermaid } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import type { Block } from '../page/block.ts'

@@ -1,4 +1,4 @@
-import type { Host } from '@homelab/estate'
+import type { Host } from '@homelab/estate/model'
 import { mermaid } from '@homelab/formats'
 import { type Context, servicesAt } from '../context.ts'
 import { distinct } from '../model/distinct.ts'

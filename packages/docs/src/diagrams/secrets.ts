@@ -1,4 +1,4 @@
-import { type Cluster, isStoreUse } from '@homelab/estate'
+import { type Cluster, isStoreUse } from '@homelab/estate/model'
 import { mermaid } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import { distinct } from '../model/distinct.ts'

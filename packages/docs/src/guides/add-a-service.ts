@@ -1,4 +1,4 @@
-import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
+import type { Cluster, Resolved, ResolvedService } from '@homelab/estate/model'
 import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'

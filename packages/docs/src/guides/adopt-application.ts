@@ -1,4 +1,4 @@
-import type { Changed, ResolvedDifference } from '@homelab/estate'
+import type { Changed, ResolvedDifference } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters } from '../model/adoption.ts'
 import { type Group, restartReasons } from '../model/applications.ts'

@@ -1,4 +1,4 @@
-import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate'
+import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate/model'
 import { isArgoCd } from '@homelab/kubernetes'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'

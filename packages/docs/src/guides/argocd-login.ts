@@ -1,4 +1,4 @@
-import type { Cluster } from '@homelab/estate'
+import type { Cluster } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { delivererOf } from '../model/cluster.ts'
 import type { Block } from '../page/block.ts'

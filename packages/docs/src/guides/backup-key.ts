@@ -1,4 +1,4 @@
-import type { Host, SaidCommand } from '@homelab/estate'
+import type { Host, SaidCommand } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'

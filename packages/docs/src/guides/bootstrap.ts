@@ -1,4 +1,4 @@
-import { deliveryOf, known, providerOfVault, type Resolved } from '@homelab/estate'
+import { deliveryOf, known, providerOfVault, type Resolved } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, type DeliveredWhole, type Does, deliveryOf, type ResolvedService } from '@homelab/estate'
+import { type Cluster, type DeliveredWhole, type Does, deliveryOf, type ResolvedService } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { type Block, paragraph, section, subsection } from '../page/block.ts'

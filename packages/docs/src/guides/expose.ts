@@ -1,4 +1,4 @@
-import type { Resolved, Tag } from '@homelab/estate'
+import type { Resolved, Tag } from '@homelab/estate/model'
 import { markdown } from '@homelab/formats'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'

@@ -1,4 +1,4 @@
-import type { Host, Resolved } from '@homelab/estate'
+import type { Host, Resolved } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
 import { ownRepositories } from '../model/own.ts'

@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'

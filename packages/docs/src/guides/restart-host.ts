@@ -1,4 +1,4 @@
-import type { Host, Resolved } from '@homelab/estate'
+import type { Host, Resolved } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, known, type Resolved } from '@homelab/estate'
+import { type Cluster, known, type Resolved } from '@homelab/estate/model'
 import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'

@@ -1,4 +1,4 @@
-import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate'
+import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { publicProxy } from '../model/public-proxy.ts'

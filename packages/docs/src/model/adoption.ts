@@ -1,4 +1,4 @@
-import { type Changed, known, type ResolvedDifference, type ResolvedService, type Volume } from '@homelab/estate'
+import { type Changed, known, type ResolvedDifference, type ResolvedService, type Volume } from '@homelab/estate/model'
 import { type Group, shownBy } from './applications.ts'
 import { type InCluster, inCluster, ownApplication, selectorOf } from './cluster.ts'
 import { type Facts, onceOf } from './facts.ts'

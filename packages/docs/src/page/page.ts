@@ -1,4 +1,4 @@
-import type { RenderedFile } from '@homelab/estate'
+import type { RenderedFile } from '@homelab/estate/model'
 import { markdown } from '@homelab/formats'
 import type { Context } from '../context.ts'
 import { type Block, joined } from './block.ts'

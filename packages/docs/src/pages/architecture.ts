@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { type Context, filePath, linkService } from '../context.ts'
 import { needsPicture, waysInPictures } from '../diagrams/data-flow.ts'
 import { observabilityPicture } from '../diagrams/observability.ts'

@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'

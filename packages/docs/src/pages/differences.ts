@@ -1,4 +1,4 @@
-import type { Resolved, ResolvedDifference } from '@homelab/estate'
+import type { Resolved, ResolvedDifference } from '@homelab/estate/model'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
 import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'

@@ -1,4 +1,4 @@
-import { deliveryOf, type Host, type Resolved } from '@homelab/estate'
+import { deliveryOf, type Host, type Resolved } from '@homelab/estate/model'
 import { type Context, linkService, servicesAt } from '../context.ts'
 import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'

@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { type Context, filePath } from '../context.ts'
 import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'

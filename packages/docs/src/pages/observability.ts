@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { observabilityPicture } from '../diagrams/observability.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'

@@ -1,4 +1,4 @@
-import type { Place, Resolved, ResolvedService } from '@homelab/estate'
+import type { Place, Resolved, ResolvedService } from '@homelab/estate/model'
 import { type Context, linkService, servicesAt } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'

@@ -1,4 +1,4 @@
-import type { BackupEntry } from '@homelab/estate'
+import type { BackupEntry } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { inCluster } from '../model/cluster.ts'

@@ -1,5 +1,5 @@
-import type { Resolved, ResolvedRoute, RouteKind } from '@homelab/estate'
-import { routeKinds } from '@homelab/estate'
+import type { Resolved, ResolvedRoute, RouteKind } from '@homelab/estate/model'
+import { routeKinds } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'

@@ -1,4 +1,4 @@
-import type { Resolved, Vault } from '@homelab/estate'
+import type { Resolved, Vault } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { secretsPicture } from '../diagrams/secrets.ts'
 import { distinct } from '../model/distinct.ts'

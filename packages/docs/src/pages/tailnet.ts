@@ -1,5 +1,5 @@
 /** What the tailnet's policy and its settings of DNS say besides who reaches what. */
-import type { Nameserver, Resolved, ResolvedTailnet, TailnetSelector } from '@homelab/estate'
+import type { Nameserver, Resolved, ResolvedTailnet, TailnetSelector } from '@homelab/estate/model'
 import { type Block, section, tableOf } from '../page/block.ts'
 import { code, plain, prose } from '../text.ts'
 

@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import { type AlertRule, evaluatedRules } from '@homelab/observability/render'
 import { type Context, linkService } from '../context.ts'
 import { type Block, tableOf } from '../page/block.ts'

@@ -1,4 +1,4 @@
-import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate'
+import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate/model'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
 import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'

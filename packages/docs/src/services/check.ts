@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { onHost } from '../model/host.ts'

@@ -1,4 +1,4 @@
-import type { Backup, ResolvedDatabase, ResolvedRole, ResolvedService } from '@homelab/estate'
+import type { Backup, ResolvedDatabase, ResolvedRole, ResolvedService } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { type Block, paragraph, section, subsection, tableOf } from '../page/block.ts'

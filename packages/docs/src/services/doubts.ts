@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { type Block, bullets, section, subsection } from '../page/block.ts'
 import { code, prose } from '../text.ts'

@@ -1,4 +1,4 @@
-import type { Flow, ResolvedService } from '@homelab/estate'
+import type { Flow, ResolvedService } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { type Block, section, subsection, tableOf } from '../page/block.ts'
 import { code, prose } from '../text.ts'

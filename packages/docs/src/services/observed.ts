@@ -1,4 +1,4 @@
-import { known, type Probe, type ResolvedService } from '@homelab/estate'
+import { known, type Probe, type ResolvedService } from '@homelab/estate/model'
 import { isDataSource } from '@homelab/observability'
 import { type Context, linkService } from '../context.ts'
 import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'

@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import { type Context, servicePage } from '../context.ts'
 import type { Page } from '../page/page.ts'
 import { prose } from '../text.ts'

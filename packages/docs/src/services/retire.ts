@@ -1,4 +1,4 @@
-import { known, type ResolvedService } from '@homelab/estate'
+import { known, type ResolvedService } from '@homelab/estate/model'
 import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, filePath, linkService } from '../context.ts'
 import { wholeOf } from '../guides/delivered.ts'

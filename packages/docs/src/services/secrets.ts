@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import type { Delivery } from '../model/secrets.ts'
 import { type Block, paragraph, section, tableOf } from '../page/block.ts'

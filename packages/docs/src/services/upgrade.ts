@@ -1,4 +1,4 @@
-import { deliveryOf, imageReference, known, type ResolvedService } from '@homelab/estate'
+import { deliveryOf, imageReference, known, type ResolvedService } from '@homelab/estate/model'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnHost, onHost } from '../model/host.ts'

@@ -1,4 +1,4 @@
-import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate'
+import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
 import { type Context, linkService } from '../context.ts'
 import { type Block, section, tableOf } from '../page/block.ts'
 import { code, plain } from '../text.ts'

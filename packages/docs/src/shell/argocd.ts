@@ -1,4 +1,4 @@
-import type { Cluster, ClusterSource } from '@homelab/estate'
+import type { Cluster, ClusterSource } from '@homelab/estate/model'
 import { type ArgoCdDelivery, argoCdOf } from '@homelab/kubernetes'
 import * as argo from '@homelab/kubernetes/commands'
 import type { Command, Word } from './command.ts'

@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { type OnHost, renderedFolder } from '../model/host.ts'
 import { blank, type Command, noted } from './command.ts'

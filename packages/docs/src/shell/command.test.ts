@@ -1,4 +1,4 @@
-import { host } from '@homelab/estate'
+import { host } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { blank, command, commandText, noted, piped, shell, verbatim } from './command.ts'
 import { ssh } from './programs.ts'

@@ -1,5 +1,5 @@
 import * as commands from '@homelab/ansible-gen/commands'
-import type { Host } from '@homelab/estate'
+import type { Host } from '@homelab/estate/model'
 import type { Command } from './command.ts'
 import { asTyped } from './programs.ts'
 

@@ -1,4 +1,4 @@
-import type { Cluster, Host, Command as Typed } from '@homelab/estate'
+import type { Cluster, Host, Command as Typed } from '@homelab/estate/model'
 import * as cluster from '@homelab/kubernetes/commands'
 import { type Command, command, commandText, type Word } from './command.ts'
 

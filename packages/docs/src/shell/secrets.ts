@@ -1,4 +1,4 @@
-import { type Cluster, type Secret, storeOf } from '@homelab/estate'
+import { type Cluster, type Secret, storeOf } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { type Command, command, noted, piped } from './command.ts'
 import { kubectl } from './programs.ts'

@@ -1,4 +1,4 @@
-import type { Does, ResolvedService, SaidCommand, Step } from '@homelab/estate'
+import type { Does, ResolvedService, SaidCommand, Step } from '@homelab/estate/model'
 import type { Context } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
 import type { Command } from './command.ts'

@@ -8,7 +8,7 @@ import {
   type RenderedFile,
   type Renderer,
   type ResolvedWithWorkloads,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { ObjectFile } from '../cluster/files.ts'
 import type { Path } from '../compare/path.ts'
 import type { Rule } from '../compare/rules.ts'

@@ -1,5 +1,5 @@
 /** What brings rendered objects into a cluster: a folder each, and a line here and in the list. */
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { applyPart } from './apply/part.ts'
 import { argoCdPart } from './argocd/part.ts'
 

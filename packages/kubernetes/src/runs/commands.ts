@@ -1,4 +1,4 @@
-import type { Cluster, Command, Word } from '@homelab/estate'
+import type { Cluster, Command, Word } from '@homelab/estate/model'
 
 export * from '../delivery/argocd/commands.ts'
 

@@ -1,4 +1,4 @@
-import { type Cluster, type DeliveryGroup, type ExternalWorkload, external, made } from '@homelab/estate'
+import { type Cluster, type DeliveryGroup, type ExternalWorkload, external, made } from '@homelab/estate/model'
 import { inCluster } from './cluster-workload.ts'
 
 /** A service of a cluster whose manifests stay hand-written: its Applications are rendered unchanged. */

@@ -1,4 +1,4 @@
-import { type DatabaseUse, type EndpointUse, made, usesOf } from '@homelab/estate'
+import { type DatabaseUse, type EndpointUse, made, usesOf } from '@homelab/estate/model'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends EndpointUse {

@@ -1,4 +1,4 @@
-import { type Cluster, contract, type Host, type Part } from '@homelab/estate'
+import { type Cluster, contract, type Host, type Part } from '@homelab/estate/model'
 
 /** A metric as its exporter gives it. */
 export interface Metric {

@@ -1,4 +1,4 @@
-import { loadRenderers } from '@homelab/estate'
+import { loadRenderers } from '@homelab/estate/model'
 import { didYouMean } from '@homelab/estate/nearest'
 import { type ApplicationComparison, applicationFiles, compareApplication } from '@homelab/kubernetes/compare'
 import { type ExitCode, UsageError } from '../cli/command.ts'

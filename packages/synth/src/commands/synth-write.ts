@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { realDisk } from '../disk/real-disk.ts'

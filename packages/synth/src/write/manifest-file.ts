@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { Disk } from '../disk/disk.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 import { MANIFEST } from './state.ts'

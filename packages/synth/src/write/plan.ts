@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { Disk } from '../disk/disk.ts'
 import type { TreeFile } from '../tree.ts'
 import { type Journal, readJournal } from './journal.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import { fold } from '../paths.ts'
 import type { TreeFile } from '../tree.ts'
 import { sha256 } from './manifest.ts'

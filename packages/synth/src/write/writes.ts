@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { TreeFile } from '../tree.ts'
 import { sha256 } from './manifest.ts'
 import type { Owned } from './ownership.ts'

@@ -1,4 +1,4 @@
-import { type DeliveryGroup, made } from '@homelab/estate'
+import { type DeliveryGroup, made } from '@homelab/estate/model'
 import type { IComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1ApplicationSpec as Spec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSpec'
 
 export type ApplicationSource = NonNullable<Spec['sources']>[number]

@@ -1,4 +1,4 @@
-import { type DeliveryGroup, renderer, step } from '@homelab/estate'
+import { type DeliveryGroup, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, settled, sync } from './commands.ts'

@@ -1,4 +1,4 @@
-import type { Cluster, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Cluster, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { App, Chart } from 'cdk8s'
 import { type ObjectFile, objectFiles } from '../../cluster/files.ts'
 import { freshId } from '../../cluster/scope.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, type ClusterDelivery, made } from '@homelab/estate'
+import { type Cluster, type ClusterDelivery, made } from '@homelab/estate/model'
 
 /** How Argo CD delivers to a cluster. */
 export interface ArgoCdProps {

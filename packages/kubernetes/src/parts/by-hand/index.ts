@@ -1,5 +1,5 @@
-import type { Secret } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Secret } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** Something done by hand, once, before the cluster can do it for itself. */
 export interface BootstrapStep {

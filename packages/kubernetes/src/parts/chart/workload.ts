@@ -1,4 +1,4 @@
-import { type Cluster, made, placeOf, workloadsOf } from '@homelab/estate'
+import { type Cluster, made, placeOf, workloadsOf } from '@homelab/estate/model'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 
 /** What ships as a Helm chart and stays one: the delivery renders it with values of ours. */

@@ -1,4 +1,4 @@
-import { type Cluster, made, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate/model'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 
 /** Upstream's manifests at a pinned version, with patches of ours: https://kubectl.docs.kubernetes.io/references/kustomize/ */

@@ -1,4 +1,4 @@
-import { made } from '@homelab/estate'
+import { made } from '@homelab/estate/model'
 /**
  * What pods connect to that is no service of the estate. Network policies allow it; traffic to services follows from the
  * declared needs.

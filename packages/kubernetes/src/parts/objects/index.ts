@@ -1,4 +1,4 @@
-import { type Cluster, made, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate/model'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 import { clusterPart } from '../part.ts'

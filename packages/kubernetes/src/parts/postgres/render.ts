@@ -1,4 +1,4 @@
-import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate'
+import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate/model'
 import { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'

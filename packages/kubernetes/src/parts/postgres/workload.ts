@@ -1,4 +1,4 @@
-import { type Cluster, type Image, made, placeOf, type Volume } from '@homelab/estate'
+import { type Cluster, type Image, made, placeOf, type Volume } from '@homelab/estate/model'
 import { type ClusterWorkload, inCluster } from '../../workloads/cluster-workload.ts'
 import type { Resources } from '../container/index.ts'
 

@@ -1,5 +1,5 @@
-import type { Secret } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Secret } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** A Kubernetes Secret that External Secrets makes from secret references. */
 export interface ExternalSecret {

@@ -1,5 +1,5 @@
-import type { Backup, Content, Share, Volume } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Backup, Content, Share, Volume } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** A volume of a pod. The first argument of each constructor is the volume's name in the pod, to which mounts refer. */
 export type PodVolume =
