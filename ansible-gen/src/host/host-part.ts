@@ -85,6 +85,7 @@ export interface HostPart extends JudgingPart {
   readonly renderer: Renderer<HostRenderer>
 }
 
+/** What runs programs on a host: the contract of kinds of programs. */
 export const programParts = contract<HostPart>('host-part')
 
 /** What is said of a part, typed by its program. */

@@ -9,6 +9,7 @@ export interface WrapperSettings {
 
 export const wrapperSlot = defineSlot<WrapperSettings>('environment-wrapper')
 
+/** A script that starts a program with secrets in its environment, for programs that read them from nowhere else. */
 export function environmentWrapper(settings: WrapperSettings): Slot {
   return wrapperSlot.of(settings)
 }

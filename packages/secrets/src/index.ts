@@ -6,4 +6,5 @@ import { openBaoStore } from './openbao/index.ts'
 export * from './onepassword/index.ts'
 export * from './openbao/index.ts'
 
+/** All stores of secrets that come with the packages, for an estate's `parts`. */
 export const secretStores: readonly SecretStorePart[] = [onePasswordStore, openBaoStore]

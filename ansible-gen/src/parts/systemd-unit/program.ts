@@ -31,6 +31,12 @@ export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
   return made({ kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) })
 }
 
+/**
+ * A program that systemd starts by the clock.
+ *
+ * @param unit its name, without ending
+ * @example systemdTimer('backup', { description: 'Backup', program: ['/usr/local/bin/backup'], schedule: daily(3) })
+ */
 export function systemdTimer(
   unit: string,
   props: SystemdProps &

@@ -19,6 +19,7 @@ export interface FlyApp extends Workload, NginxProxy {
 
 export type FlyAppProps = Omit<FlyApp, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
 
+/** The public proxy as an app of Fly.io. */
 export function flyApp({ at, ...props }: FlyAppProps): FlyApp {
   return made({ ...props, kind: 'fly-app', at: placeOf(at) })
 }

@@ -6,4 +6,5 @@ import { argoCdPart } from './argocd/part.ts'
 export * from './apply/index.ts'
 export * from './argocd/index.ts'
 
+/** All deliveries that come with the packages; `clusterParts` has them. */
 export const deliveryParts: readonly Part[] = [argoCdPart, applyPart]

@@ -18,6 +18,7 @@ export interface ExternalProps {
   readonly pods?: Readonly<Record<string, string>>
 }
 
+/** Runs in a cluster, delivered from hand-written manifests: others may call it. */
 export function externalApplications({ at, namespace, serviceName, ...props }: ExternalProps): ExternalApplications {
   return made({ ...external(at, inCluster(at, namespace, serviceName)), namespace, ...props })
 }

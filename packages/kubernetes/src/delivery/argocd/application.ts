@@ -28,6 +28,11 @@ export interface Application extends DeliveryGroup, ApplicationProps {
   readonly name: string
 }
 
+/**
+ * What Argo CD syncs as one: all services that name it share it.
+ *
+ * @example application('monitoring', { namespace: 'monitoring' })
+ */
 export function application(name: string, props: ApplicationProps = {}): Application {
   return made({ name, ...props })
 }

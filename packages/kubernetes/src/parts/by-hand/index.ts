@@ -21,6 +21,11 @@ export interface BootstrapSecret {
   readonly data: Readonly<Record<string, Secret | string>>
 }
 
+/**
+ * A Secret that must be there before anything can fetch secrets: made by hand, once, by the guide.
+ *
+ * @param name of the Secret
+ */
 export function bootstrapStep(name: string, props: Omit<BootstrapStep, 'kind' | 'name'>): BootstrapStep {
   return made({ kind: 'bootstrap-step', name, ...props })
 }

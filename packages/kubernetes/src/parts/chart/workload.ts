@@ -22,6 +22,11 @@ type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> &
   readonly at: Cluster
 }
 
+/**
+ * A Helm chart, rendered by the delivery.
+ *
+ * @example chart({ at: home, namespace: 'mail', repository, revision: 'v1.2.0', path: 'charts/mail', releaseName: 'mail', values: { replicas: 1 } })
+ */
 export function chart({ at, ...props }: ChartProps): ChartWorkload {
   return made({ ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) })
 }

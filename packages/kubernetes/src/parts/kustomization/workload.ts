@@ -28,6 +28,7 @@ type KustomizationProps = Omit<KustomizationWorkload, 'kind' | 'at' | 'address' 
   readonly at: Cluster
 }
 
+/** Manifests of somebody else's repository, at a revision, with patches. */
 export function kustomization({ at, ...props }: KustomizationProps): KustomizationWorkload {
   return made({
     ...props,

@@ -10,14 +10,30 @@ export interface Reach {
   readonly why: string
 }
 
+/**
+ * Pods that call the internet; without it they can't.
+ *
+ * @param why what for
+ * @example reachesInternet('fetches feeds')
+ */
 export function reachesInternet(why: string): Reach {
   return made({ to: 'internet', why })
 }
 
+/**
+ * Pods that call the Kubernetes API.
+ *
+ * @param why what for
+ */
 export function reachesApi(why: string): Reach {
   return made({ to: 'kubernetes-api', why })
 }
 
+/**
+ * Pods that call the kubelets of the nodes.
+ *
+ * @param why what for
+ */
 export function reachesKubelets(why: string): Reach {
   return made({ to: 'kubelets', why })
 }

@@ -15,6 +15,11 @@ type ObjectsProps = Omit<ObjectsWorkload, 'kind' | 'at' | 'address' | 'addresses
   readonly at: Cluster
 }
 
+/**
+ * Objects written out, of any kind of the Kubernetes API: what no other word says.
+ *
+ * @example objects({ at: home, namespace: 'network', objects: [object('Namespace', { metadata: { name: 'network' } })] })
+ */
 export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
   return made({
     ...props,

@@ -25,6 +25,7 @@ type PostgresProps = Omit<PostgresWorkload, 'kind' | 'at' | 'address' | 'address
   readonly storage: Pick<Volume, 'holds' | 'backup'> & { readonly size: string; readonly storageClass: string }
 }
 
+/** A PostgreSQL server kept by CloudNativePG. Databases and roles are the needs of those who use it. */
 export function postgresCluster(props: PostgresProps): PostgresWorkload {
   return made({
     ...props,

@@ -15,6 +15,11 @@ export interface ExternalSecret {
   readonly type?: string
 }
 
+/**
+ * A Secret that External Secrets keeps equal to items of the estate's vault.
+ *
+ * @example externalSecret('app', { data: { password: secrets.password } })
+ */
 export function externalSecret(name: string, props: Omit<ExternalSecret, 'kind' | 'name'>): ExternalSecret {
   return made({ kind: 'external-secret', name, ...props })
 }
