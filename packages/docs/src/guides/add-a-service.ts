@@ -1,16 +1,26 @@
 import type { Cluster, Resolved, ResolvedService } from '@homelab/estate/model'
+import {
+  type Block,
+  blank,
+  bullets,
+  code,
+  command,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+  subsection,
+} from '@homelab/formats/page'
 import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
 import { ansibleFolder, onHost, renderedFolder } from '../model/host.ts'
-import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { gitopsOf, settled, sync } from '../shell/argocd.ts'
 import { playRole } from '../shell/changes.ts'
-import { blank, command, noted, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
-import { code, prose } from '../text.ts'
 import { deliverWhole, eachGroup, wholeOf } from './delivered.ts'
 
 /** A new service, from its file to its page. */

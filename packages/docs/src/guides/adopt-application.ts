@@ -1,13 +1,26 @@
 import type { Changed, ResolvedDifference } from '@homelab/estate/model'
+import {
+  type Block,
+  bullets,
+  type Command,
+  chain,
+  code,
+  command,
+  commandText,
+  noted,
+  paragraph,
+  piped,
+  prose,
+  subsection,
+  tableOf,
+  verbatim,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters } from '../model/adoption.ts'
 import { type Group, restartReasons } from '../model/applications.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
-import { type Block, bullets, paragraph, subsection, tableOf } from '../page/block.ts'
 import { diff, gitopsOf, settled, sync, syncFromRoot } from '../shell/argocd.ts'
-import { type Command, chain, command, commandText, noted, piped, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
-import { code, prose } from '../text.ts'
 
 /** The Applications in the order of their adoption. */
 export function overview(context: Context, order: readonly Group[]): Block {

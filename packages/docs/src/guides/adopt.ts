@@ -1,17 +1,27 @@
 import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate/model'
+import {
+  type Block,
+  blank,
+  bullets,
+  chain,
+  code,
+  command,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+} from '@homelab/formats/page'
 import { isArgoCd } from '@homelab/kubernetes'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
 import { isNew } from '../model/adoption.ts'
 import { adoptionOrder, applicationsOf, type Group, shownBy } from '../model/applications.ts'
 import { ansibleFolder, renderedFolder } from '../model/host.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { diff, gitopsOf, sync } from '../shell/argocd.ts'
-import { blank, chain, command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
-import { code, prose } from '../text.ts'
 import { compareLive, oneApplication, overview, rollOut } from './adopt-application.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { adoptWhole, eachGroup, wholeOf } from './delivered.ts'

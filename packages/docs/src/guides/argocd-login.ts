@@ -1,8 +1,7 @@
 import type { Cluster } from '@homelab/estate/model'
+import { type Block, noted, shell } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { delivererOf } from '../model/cluster.ts'
-import type { Block } from '../page/block.ts'
-import { noted, shell } from '../shell/command.ts'
 import { argocd } from '../shell/programs.ts'
 
 /** Logs the command line of Argo CD in, through the private name where there is one: ingresses carry no gRPC. */

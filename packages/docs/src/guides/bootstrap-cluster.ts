@@ -1,16 +1,26 @@
 import { type Cluster, known, type ResolvedService } from '@homelab/estate/model'
+import {
+  type Block,
+  type Command,
+  code,
+  command,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+  subsection,
+  verbatim,
+} from '@homelab/formats/page'
 import { isArgoCd } from '@homelab/kubernetes'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
 import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
-import { type Block, paragraph, section, subsection } from '../page/block.ts'
 import { gitopsOf } from '../shell/argocd.ts'
-import { type Command, command, noted, shell, verbatim } from '../shell/command.ts'
 import { argocd, kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate } from '../shell/secrets.ts'
-import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { bringUpWhole, eachGroup, wholeOf } from './delivered.ts'
 

@@ -1,19 +1,27 @@
 import type { Resolved, Tag } from '@homelab/estate/model'
 import { markdown } from '@homelab/formats'
+import {
+  type Block,
+  bullets,
+  type Command,
+  code,
+  noted,
+  paragraph,
+  section,
+  shell,
+  tableOf,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { renderedFolder } from '../model/host.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address } from '../services/ways-in.ts'
 import { renderAndPush } from '../shell/changes.ts'
-import { type Command, noted, shell } from '../shell/command.ts'
 import { curlStatus } from '../shell/curl.ts'
 import { mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code } from '../text.ts'
 import { groupCommands } from './delivered.ts'
 
 const { fence } = markdown

@@ -1,4 +1,18 @@
 import { type Cluster, known, type Resolved } from '@homelab/estate/model'
+import {
+  type Block,
+  blank,
+  bullets,
+  chain,
+  code,
+  command,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+  tableOf,
+} from '@homelab/formats/page'
 import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
@@ -6,14 +20,11 @@ import { backupsOf } from '../model/backup-tool.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { diff, gitopsOf, settled, sync } from '../shell/argocd.ts'
-import { blank, chain, command, noted, shell } from '../shell/command.ts'
 import { argocd, git, kubectl, mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 import { argocdLogin } from './argocd-login.ts'
 import { eachGroup, rollBackWhole, wholeOf } from './delivered.ts'
 import { ansibleHosts } from './roles.ts'

@@ -1,10 +1,20 @@
 import { deliveryOf, type Host, type Resolved } from '@homelab/estate/model'
+import {
+  type Block,
+  bullets,
+  code,
+  paragraph,
+  plain,
+  prose,
+  section,
+  sentence,
+  subsection,
+  tableOf,
+} from '@homelab/formats/page'
 import { type Context, linkService, servicesAt } from '../context.ts'
-import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { backupText } from '../services/data.ts'
-import { code, plain, prose, sentence } from '../text.ts'
 
 /** The machines and clusters, with what runs on each. */
 export function hostsPage(resolved: Resolved): Page {

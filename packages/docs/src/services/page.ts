@@ -1,7 +1,7 @@
 import type { ResolvedService } from '@homelab/estate/model'
+import { prose } from '@homelab/formats/page'
 import { type Context, servicePage } from '../context.ts'
 import type { Page } from '../page/page.ts'
-import { prose } from '../text.ts'
 import { atAGlance } from './at-a-glance.ts'
 import { check } from './check.ts'
 import { storage } from './data.ts'

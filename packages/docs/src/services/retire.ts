@@ -1,4 +1,16 @@
 import { known, type ResolvedService } from '@homelab/estate/model'
+import {
+  asTyped,
+  type Block,
+  bullets,
+  type Command,
+  code,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+} from '@homelab/formats/page'
 import { isArgoCd } from '@homelab/kubernetes'
 import { type Context, filePath, linkService } from '../context.ts'
 import { wholeOf } from '../guides/delivered.ts'
@@ -7,13 +19,10 @@ import { delivererOf, type InCluster, inCluster, ownApplication } from '../model
 import { onceOf } from '../model/facts.ts'
 import { onHost } from '../model/host.ts'
 import { onPlatform } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { gitopsOf } from '../shell/argocd.ts'
 import { renderAndPush } from '../shell/changes.ts'
-import { type Command, noted, shell } from '../shell/command.ts'
-import { argocd, asTyped, kubectl } from '../shell/programs.ts'
+import { argocd, kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 
 /** How to end it, and what goes with it. */
 export function retire(context: Context, service: ResolvedService): Block {

@@ -1,8 +1,7 @@
 import type { Cluster, ClusterSource } from '@homelab/estate/model'
+import { asTyped, type Command, type Word } from '@homelab/formats/page'
 import { type ArgoCdDelivery, argoCdOf } from '@homelab/kubernetes'
 import * as argo from '@homelab/kubernetes/commands'
-import type { Command, Word } from './command.ts'
-import { asTyped } from './programs.ts'
 
 /** Where Argo CD reads, and its settings. */
 export function gitopsOf(cluster: Cluster): ClusterSource & ArgoCdDelivery {

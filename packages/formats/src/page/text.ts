@@ -1,4 +1,4 @@
-import { markdown } from '@homelab/formats'
+import * as markdown from '../markdown.ts'
 
 /**
  * What people wrote, for a page. Types are stripped at run time, so a text may be missing or have several lines: the page
