@@ -53,7 +53,7 @@ const kind = cluster('kind', {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
-    folder: 'argocd',
+    folder: 'cluster',
   },
   delivery: { kind: 'stand-in' },
   tailnet: {

@@ -1,4 +1,4 @@
-import type { Resolved, Tag } from '@homelab/estate/model'
+import type { Cluster, Resolved, Tag } from '@homelab/estate/model'
 import { markdown } from '@homelab/formats'
 import {
   type Block,
@@ -12,6 +12,7 @@ import {
   tableOf,
 } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
+import { wordsOf } from '../model/delivery.ts'
 import { distinct } from '../model/distinct.ts'
 import { renderedFolder } from '../model/host.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
@@ -124,11 +125,12 @@ function ownersText({ resolved }: Context, tag: Tag): string {
 }
 
 function rollOut(context: Context, { service, proxy, host }: Edge): Block {
+  const { noun } = wordsOf(context, clustersIn(context))
   const { answersAt, unproven, expose } = proxy
   return section(
     'Roll it out, in this order',
     paragraph(
-      `Set ${code('NAME')} to the Application and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(proxy.name)}.`,
+      `Set ${code('NAME')} to the ${noun} and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(proxy.name)}.`,
     ),
     shell(
       noted('who may reach what', mise('tailnet-preview')),
@@ -150,10 +152,13 @@ function rollOut(context: Context, { service, proxy, host }: Edge): Block {
   )
 }
 
+function clustersIn({ resolved }: Context): readonly Cluster[] {
+  return resolved.clusters.filter(({ tailnet }) => tailnet !== undefined)
+}
+
 /** Brings one group of a service into the cluster whose endpoints are in the tailnet. */
 function applied(context: Context): readonly Command[] {
-  const clusters = context.resolved.clusters.filter(({ tailnet }) => tailnet !== undefined)
-  return clusters.flatMap(cluster => groupCommands(context, cluster, 'apply'))
+  return clustersIn(context).flatMap(cluster => groupCommands(context, cluster, 'apply'))
 }
 
 function back(context: Context, { proxy }: Edge): Block {

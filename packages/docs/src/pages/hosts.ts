@@ -12,6 +12,7 @@ import {
   tableOf,
 } from '@homelab/formats/page'
 import { type Context, linkService, servicesAt } from '../context.ts'
+import { wordsOf } from '../model/delivery.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { backupText } from '../services/data.ts'
@@ -112,7 +113,7 @@ function clusterSections(context: Context): Block {
           ['default storage class', code(storageClass)],
           ['secret store', code(secretStore)],
           ['repository', code(`${source.repository} ${source.revision}`)],
-          ...(root === undefined ? [] : [['root Application', code(root)]]),
+          ...(root === undefined ? [] : [[`root ${wordsOf(context, [cluster]).noun}`, code(root)]]),
           ['network policies', networkPolicies ? 'rendered from the declared flows' : 'not rendered'],
         ],
       ),

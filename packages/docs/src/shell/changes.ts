@@ -17,7 +17,7 @@ export function renderAndPush({ resolved }: Context): readonly Command[] {
   ]
 }
 
-/** Shows what a delivery would change, then lets it: Applications are synced without pruning, roles run. */
+/** Shows what a delivery would change, then lets it: groups are brought without pruning, roles run. */
 export function deliver(context: Context, { runs }: Pick<ResolvedService, 'runs'>): readonly Command[] {
   return runs.deliveries.flatMap(({ id }) => [
     ...commandsOf(context, stepsOf({ runs }, 'preview', [id])),

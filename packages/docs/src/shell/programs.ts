@@ -7,11 +7,6 @@ export function kubectl(of: Cluster, namespace: string | undefined, ...words: re
   return asTyped(cluster.kubectl(of, namespace, ...words))
 }
 
-/** Argo CD's command line. */
-export function argocd(...words: readonly Word[]): Command {
-  return asTyped(cluster.argocd(...words))
-}
-
 /** A task of the repository. */
 export function mise(task: string, ...words: readonly Word[]): Command {
   return command('mise', 'run', task, ...words)

@@ -35,3 +35,8 @@ export function code(text: string): string {
 export function label(text: string): string {
   return oneLine(text)
 }
+
+/** `a, b and c`. */
+export function enumeration(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(word => word !== '').join(' and ')
+}

@@ -1,7 +1,5 @@
 import type { Cluster, Command, Word } from '@homelab/estate/model'
 
-export * from '../delivery/argocd/commands.ts'
-
 /** kubectl in a namespace of a cluster; `undefined` for objects of the whole cluster. */
 export function kubectl({ context }: Cluster, namespace: string | undefined, ...words: readonly Word[]): Command {
   const where = namespace === undefined ? [] : [`--namespace=${namespace}`]

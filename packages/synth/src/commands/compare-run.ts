@@ -42,7 +42,7 @@ function demand(name: string, known: ReturnType<typeof applicationFiles>): void 
   if (found === undefined) throw new UsageError(`there is no Application ${name}${didYouMean(name, names)}`)
   if (found.elsewhere !== undefined) {
     throw new UsageError(
-      `the objects of ${name} are not rendered here, they come from ${found.elsewhere}: see what \`argocd app diff ${name} --refresh\` shows`,
+      `the objects of ${name} are not rendered here, they come from ${found.elsewhere}: see what \`${found.shows}\` shows`,
     )
   }
 }

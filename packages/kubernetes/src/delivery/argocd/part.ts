@@ -12,6 +12,7 @@ export const argoCdPart: KubernetesDelivery = {
   kinds: ['argocd'],
   group: 'Argo CD Application',
   word: 'application',
+  groupKind: 'Application',
   programs: ['argocd'],
   root: cluster => argoCdOf(cluster).root,
   own: cluster => argoCdOf(cluster).namespace,
