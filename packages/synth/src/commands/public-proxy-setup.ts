@@ -2,7 +2,8 @@ import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { commandedProxy, terminalOf } from '../proxy/at-work.ts'
 import { tailnetKey } from '../stack/tailnet-key.ts'
-import { findEstate, findOut } from './estate-option.ts'
+import { demandWhole } from '../write/list.ts'
+import { findEstate, findOut, shown } from './estate-option.ts'
 import { resolvedEstate } from './resolved-estate.ts'
 
 interface Values {
@@ -16,6 +17,7 @@ export async function setUp({ 'dry-run': dryRun, estate, out }: Values, context:
   const resolved = await resolvedEstate(estate, context)
   const { proxy, commands, host } = await commandedProxy(resolved)
   const folder = findOut(out, findEstate(estate, context), context)
+  demandWhole(folder, shown(folder, context))
   await commands.setUp(proxy, tailnetKey(resolved, host, folder), terminalOf(context, dryRun))
   return 0
 }
