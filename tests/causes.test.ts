@@ -2,7 +2,7 @@
  * Why what is rendered changed: the sources of a small estate are edited, and every changed line has its causes. The
  * expectations are written by hand; those of the documentation only where a case is about it, since it repeats everything.
  */
-import { type Cause, type Causes, causes, type Sources } from '@homelab/synth'
+import { type Cause, type Causes, causes, type Sources } from '@homelab/synth/causes'
 import { describe, expect, test } from 'vitest'
 import { type Edit, edited, labSources, labTrial } from './support/lab-sources.ts'
 

@@ -20,7 +20,7 @@ function tree(folder: string): Record<string, string> {
 }
 
 async function synth(from: string, out: string, env: Record<string, string>): Promise<Record<string, string>> {
-  const main = join(from, 'packages', 'synth', 'src', 'main.ts')
+  const main = join(from, 'packages', 'synth', 'src', 'start.js')
   const folder = join(scratch, out)
   await execa('node', [main, 'synth', '--estate', 'blumeops', '--out', folder], { env, cwd: scratch })
   return tree(folder)

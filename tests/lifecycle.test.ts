@@ -45,7 +45,7 @@ function remove(name: string): void {
 /** Renders with the command line, always into one folder, and reads all of it. */
 async function synth(): Promise<ReadonlyMap<string, string>> {
   const out = join(scratch, 'dist')
-  const main = join(root, 'packages', 'synth', 'src', 'main.ts')
+  const main = join(root, 'packages', 'synth', 'src', 'start.js')
   await execa('node', [main, 'synth', '--estate', join(scratch, 'apps', 'minilab'), '--out', out])
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
   const paths = files.map(entry => join(entry.parentPath, entry.name).slice(out.length + 1)).sort()

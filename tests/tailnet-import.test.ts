@@ -14,7 +14,7 @@ import { render } from './support/render.ts'
 import { root } from './support/sources.ts'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
-const main = join(root, 'packages/synth/src/main.ts')
+const main = join(root, 'packages/synth/src/start.js')
 
 /** The policy of an estate that is nothing else. */
 function rendered(props: TailnetPolicyProps): string {

@@ -22,7 +22,7 @@ async function once(script: string, args: readonly string[]): Promise<Run> {
   const start = performance.now()
   const { stderr } = await execa('node', [
     '--import',
-    join(root, 'tests/bench/peak-memory.ts'),
+    join(root, 'tests/bench/peak-memory.js'),
     join(root, script),
     ...args,
   ])
@@ -49,7 +49,7 @@ async function best<const T extends readonly (() => Promise<Run>)[]>(
 async function renderInto(estate: string): Promise<Run> {
   const out = join(scratch, 'out')
   rmSync(out, { recursive: true, force: true })
-  return once('packages/synth/src/main.ts', ['synth', '--estate', estate, '--out', out])
+  return once('packages/synth/src/start.js', ['synth', '--estate', estate, '--out', out])
 }
 
 async function manifestsInto(estate: string): Promise<Run> {

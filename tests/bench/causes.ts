@@ -4,7 +4,8 @@
  */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { causes, loadProjections, type Sources, sourceTrial, type Trial } from '@homelab/synth'
+import { loadProjections } from '@homelab/synth'
+import { causes, type Sources, sourceTrial, type Trial } from '@homelab/synth/causes'
 
 const root = join(import.meta.dirname, '..', '..')
 const [name = 'blumeops'] = process.argv.slice(2)

@@ -18,7 +18,9 @@ const [synth, { loadRenderers, resolvedOf }, { kubernetes }, observability] = aw
 const { collect, estateFile, isEstate, loadEstate, writeTree } = synth
 const estate = await loadEstate(estateFile(estatePath))
 if (!isEstate(estate)) throw new TypeError(`${estatePath} is no estate`)
-await loadRenderers(estate.parts)
+// What hosts and the edge ask belongs to other targets.
+const asked = ['workload', 'delivery', 'dashboard']
+await loadRenderers(estate.parts.filter(({ contract }) => asked.includes(contract)))
 const { files } = kubernetes({ ...observability.observabilitySlots }, { ...observability.observabilityFiles }).render(
   resolvedOf(estate),
 )

@@ -10,7 +10,7 @@ import { root } from '../support/sources.ts'
 import { certificatesFor } from './edge/certificates.ts'
 import { findProgram, skipped } from './tools.ts'
 
-const main = join(root, 'packages/synth/src/main.ts')
+const main = join(root, 'packages/synth/src/start.js')
 const missing = ['openssl', 'kubectl'].filter(name => findProgram(name) === undefined)
 for (const name of missing) skipped(name)
 

@@ -9,7 +9,7 @@ const apps = join(root, 'tests', 'types')
 
 /** What `check` finds in the estate `tests/types/apps/NAME`, by the process of the command line. */
 export async function check(name: string, ...words: readonly string[]): Promise<readonly Finding[]> {
-  const main = join(root, 'packages', 'synth', 'src', 'main.ts')
+  const main = join(root, 'packages', 'synth', 'src', 'start.js')
   const estate = join(apps, 'apps', name)
   const { stdout } = await execa('node', [main, 'check', '--estate', estate, '--json', ...words], { reject: false })
   return JSON.parse(stdout).findings

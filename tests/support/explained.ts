@@ -1,15 +1,15 @@
 import type { Part } from '@homelab/estate/model'
+import { loadProjections } from '@homelab/synth'
 import {
   type Cause,
   type Causes,
   causes,
   type Failed,
   factCauses,
-  loadProjections,
   type Outcome,
   type Sources,
   type Trial,
-} from '@homelab/synth'
+} from '@homelab/synth/causes'
 import { diffArrays } from 'diff'
 import { expect } from 'vitest'
 import { mutations } from './mutate.ts'

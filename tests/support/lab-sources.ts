@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
-import { loadProjections, type Sources, sourceTrial, type Trial } from '@homelab/synth'
+import { loadProjections } from '@homelab/synth'
+import { type Sources, sourceTrial, type Trial } from '@homelab/synth/causes'
 import { root } from './sources.ts'
 
 /** The folder above the `apps` of the estate that tests change. */

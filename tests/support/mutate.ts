@@ -1,4 +1,4 @@
-import type { Sources } from '@homelab/synth'
+import type { Sources } from '@homelab/synth/causes'
 import { tsPlugin } from '@sveltejs/acorn-typescript'
 import { Parser } from 'acorn'
 import fc from 'fast-check'

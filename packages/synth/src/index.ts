@@ -1,10 +1,4 @@
 /** The parts of the command line that tests and benchmarks use without it. */
-export type { Causes } from './causes/attribute.ts'
-export { type Cause, causes } from './causes/causes.ts'
-export type { Effect } from './causes/explain.ts'
-export { type FactCause, factCauses } from './causes/fact-causes.ts'
-export { type Failed, type Outcome, sourceTrial, type Trial } from './causes/trial.ts'
-export type { Sources } from './causes/units.ts'
 export { collect } from './collect.ts'
 export { estateFile, isEstate, loadEstate, unlistedFiles } from './load.ts'
 export { allProjections, loadProjections } from './projections.ts'

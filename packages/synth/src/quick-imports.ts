@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { enableCompileCache, type ResolveFnOutput, registerHooks } from 'node:module'
+import './compile-cache.js'
+import { type ResolveFnOutput, registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -11,7 +12,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
  * @param root the repository's folder, absolute
  */
 export function quickImports(root: string): void {
-  enableCompileCache(join(root, 'node_modules', '.cache', 'synth'))
   const own = ['packages', 'ansible-gen'].map(folder => `${pathToFileURL(join(root, folder)).href}/`)
   const packages = new Map<string, ResolveFnOutput>()
   registerHooks({

@@ -90,7 +90,7 @@ export async function run(root: string, words: readonly string[], change: Partia
   return { code, out, err }
 }
 
-const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts')
+const MAIN = join(import.meta.dirname, '..', 'src', 'start.js')
 
 /** The real process, in a folder that has nothing to do with it. */
 export function main(words: readonly string[], env: Readonly<Record<string, string>> = {}) {

@@ -8,7 +8,7 @@ import { type StandIns, standIns } from '../standins/standins.ts'
 import { type Engine, engine, runnable } from './engine.ts'
 
 /** The tasks of the stacks with the real engine, a stand-in of the vault, and stand-ins of the providers. */
-const main = join(import.meta.dirname, '../../../packages/synth/src/main.ts')
+const main = join(import.meta.dirname, '../../../packages/synth/src/start.js')
 const rendered = mkdtempSync(join(tmpdir(), 'rendered-'))
 const logins = { 'admin-login': 'ada@example.org', 'member-login': 'ben@example.org' }
 const vault = (people: object = logins): object => ({

@@ -31,7 +31,7 @@ interface Answer {
 
 /** Runs the process; the certificates of the stand-ins last two days. */
 async function servicesCheck(words: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-  const main = join(root, 'packages/synth/src/main.ts')
+  const main = join(root, 'packages/synth/src/start.js')
   const options = ['--connect-to', all.connectTo, '--certificate-days', '1', ...words]
   return execa(process.execPath, [main, 'services-check', ...options], {
     reject: false,

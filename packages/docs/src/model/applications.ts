@@ -48,17 +48,21 @@ function workOut(facts: Facts, cluster: Cluster): readonly Group[] {
   const dependents = dependentsOf(facts)
   return [...Map.groupBy(members, ({ name }) => name)].map(([name, all]) => {
     const services = all.map(({ service }) => service)
-    const users = services.flatMap(service => [...(dependents.get(service.name) ?? [])])
     return {
       name,
       cluster,
       services,
       rendered: all.some(({ runs }) => runs.rendered),
       holdsData: services.some(({ volumes }) => volumes.length > 0),
-      needed: new Set(users).size,
+      needed: united(services.map(service => dependents.get(service.name) ?? new Set<string>())).size,
       own: services.some(service => service.name === deliverer?.name),
     }
   })
+}
+
+/** Most groups hold one service, and are counted as they stand. */
+function united([first = new Set(), ...rest]: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  return rest.reduce((all, each) => all.union(each), first)
 }
 
 /**

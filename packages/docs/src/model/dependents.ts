@@ -4,9 +4,13 @@ import { needsStore, storesIn } from './store.ts'
 
 /** For each service the names of all that stop working, or cannot be changed, without it: directly or through others. */
 export function dependentsOf(facts: Facts): ReadonlyMap<string, ReadonlySet<string>> {
-  const direct = Map.groupBy(arrows(facts), ([, to]) => to)
+  const direct = new Map(
+    [...Map.groupBy(arrows(facts), ([, to]) => to)].map(
+      ([to, all]) => [to, new Set(all.map(([from]) => from))] as const,
+    ),
+  )
   const all = (name: string, seen: Set<string>): Set<string> => {
-    for (const [from] of direct.get(name) ?? []) {
+    for (const from of direct.get(name) ?? []) {
       if (seen.has(from)) continue
       seen.add(from)
       all(from, seen)

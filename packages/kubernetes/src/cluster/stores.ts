@@ -2,6 +2,8 @@ import {
   type Cluster,
   type Finding,
   isStoreUse,
+  lookup,
+  once,
   type RemoteReference,
   type Secret,
   storeOf,
@@ -81,18 +83,26 @@ export function remoteReference(
 }
 
 /** The vaults that the store of a cluster reads; none where nobody says. */
-function servedVaults(
-  { resolved, find }: Pick<Job['context'], 'resolved' | 'find'>,
-  cluster: Cluster,
-): readonly string[] {
-  const own = resolved.services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
-  const uses = own.flatMap(({ name }) => find.flowsFrom(name).map(({ use }) => use)).filter(use => isStoreUse(use))
-  return [...new Set(uses.map(({ vault }) => vault))]
+function servedVaults({ resolved }: Pick<Job['context'], 'resolved'>, cluster: Cluster): readonly string[] {
+  return servedByCluster(resolved).get(cluster.name) ?? []
 }
+
+const servedByCluster = once((resolved): ReadonlyMap<string, readonly string[]> => {
+  const find = lookup(resolved)
+  const hosted = resolved.services.flatMap(({ name, at }) => {
+    const uses = at.kind === 'cluster' ? find.flowsFrom(name).map(({ use }) => use) : []
+    return uses.filter(use => isStoreUse(use)).map(({ vault }) => ({ cluster: at.name, vault }))
+  })
+  return new Map(
+    [...Map.groupBy(hosted, ({ cluster }) => cluster)].map(([cluster, all]) => {
+      return [cluster, [...new Set(all.map(({ vault }) => vault))]] as const
+    }),
+  )
+})
 
 /** Where ExternalSecrets read through the cluster's store, something makes it. */
 export function checkStore(
-  context: Pick<Job['context'], 'resolved' | 'find'>,
+  context: Pick<Job['context'], 'resolved'>,
   cluster: Cluster,
   manifests: readonly Manifest[],
 ): Finding[] {

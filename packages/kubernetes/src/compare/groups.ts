@@ -3,6 +3,7 @@ import { type GroupToCompare, type KubernetesDelivery, kubernetesDelivery } from
 import { type Comparison, compare } from './compare.ts'
 import { declaredExplanations } from './declared.ts'
 import type { Manifest } from './json.ts'
+import { objectsOf } from './objects.ts'
 
 /** A comparison with the name of its group. */
 export interface ApplicationComparison extends Comparison {
@@ -22,7 +23,7 @@ export function applicationFiles(
 ): readonly InCluster[] {
   return clusters.flatMap(cluster => {
     const delivery = kubernetesDelivery(parts, cluster)
-    const groups = delivery?.renderer.get().groupsToCompare(cluster, files) ?? []
+    const groups = delivery?.renderer.get().groupsToCompare(cluster, files, objectsOf) ?? []
     return delivery === undefined ? [] : groups.map(group => ({ ...group, cluster, delivery }))
   })
 }

@@ -1,14 +1,11 @@
-import type { RenderedFile } from '@homelab/estate/model'
 import { parse } from 'yaml'
+import type { ObjectsOf } from '../delivery/contract.ts'
 import { isManifest } from './json.ts'
-import type { RenderedManifest } from './seen.ts'
 
-/** The objects that files hold. */
-export function objectsOf(files: readonly RenderedFile[]): readonly RenderedManifest[] {
-  return files
+export const objectsOf: ObjectsOf = files =>
+  files
     .filter(({ path }) => path.endsWith('.yaml'))
     .flatMap(({ content, sources }) => {
       const manifest: unknown = parse(content)
       return isManifest(manifest) ? [{ manifest, sources }] : []
     })
-}

@@ -32,9 +32,17 @@ export interface KubernetesDelivery extends DeliveryPart {
 /** What `render.ts` of a delivery exports. */
 interface DeliveryModule {
   readonly renderDelivery: (groups: ToDeliver) => Delivered
-  readonly groupsToCompare: (cluster: Cluster, files: readonly RenderedFile[]) => readonly GroupToCompare[]
+  /** @param objectsOf reads files: whoever renders only loads no reader */
+  readonly groupsToCompare: (
+    cluster: Cluster,
+    files: readonly RenderedFile[],
+    objectsOf: ObjectsOf,
+  ) => readonly GroupToCompare[]
   readonly guides?: DeliveryGuides
 }
+
+/** The objects that files hold. */
+export type ObjectsOf = (files: readonly RenderedFile[]) => readonly RenderedManifest[]
 
 /** Everything there is to deliver to one cluster. */
 export interface ToDeliver {

@@ -19,7 +19,7 @@ export function helpOfAll(commands: readonly Command[]): string {
     ]),
     '',
     'Exit codes: 0 fine, 1 findings or differences, 2 wrong usage, 3 the disk or another run is in the way.',
-    'Without mise: node packages/synth/src/main.ts COMMAND. DEBUG=1 shows the stack of an error.',
+    'Without mise: node packages/synth/src/start.js COMMAND. DEBUG=1 shows the stack of an error.',
   )
 }
 

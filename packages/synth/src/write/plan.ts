@@ -173,7 +173,7 @@ function foreign({ path, sources: [source] }: TreeFile, at: string, kind: Kind):
 
 const NAMES = { file: 'file', folder: 'folder', link: 'symbolic link', other: 'special file' }
 
-/** Its text may be wanted, and a file left in a folder that Argo CD reads must not go unseen. */
+/** Its text may be wanted, and a file left in a folder that a delivery reads must not go unseen. */
 function refused(path: string, state: 'edited' | 'replaced'): Finding {
   const why = state === 'edited' ? 'somebody edited it since' : 'something else took its place'
   return {

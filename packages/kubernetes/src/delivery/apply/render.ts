@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Cluster, Finding, RenderedFile } from '@homelab/estate/model'
 import { printManifest } from '@homelab/formats'
 import { header } from '../../cluster/files.ts'
-import { objectsOf } from '../../compare/objects.ts'
-import type { Delivered, GroupToCompare, ToDeliver } from '../contract.ts'
+import type { Delivered, GroupToCompare, ObjectsOf, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { groupObject, kind, script } from './group.ts'
 import { applyScript } from './script.ts'
@@ -96,6 +95,7 @@ function unapplied({ application, service, cluster, rendered }: Member): Finding
 export function groupsToCompare(
   { source, context }: Cluster,
   files: readonly RenderedFile[],
+  objectsOf: ObjectsOf,
 ): readonly GroupToCompare[] {
   const groups = files.find(({ path }) => path === `${source.folder}/apply/groups.tsv`)?.content ?? ''
   return groups.split('\n').flatMap((line): GroupToCompare[] => {

@@ -1,13 +1,16 @@
 import type { Cluster, RenderedFile } from '@homelab/estate/model'
 import { at, type Manifest } from '../../compare/json.ts'
-import { objectsOf } from '../../compare/objects.ts'
-import type { GroupToCompare } from '../contract.ts'
+import type { GroupToCompare, ObjectsOf } from '../contract.ts'
 import { keptFields } from './kept.ts'
 import { otherSources } from './other-sources.ts'
 import { argoCdOf } from './settings.ts'
 
 /** Every Application of a cluster, with the objects that are rendered for it. */
-export function groupsToCompare(cluster: Cluster, files: readonly RenderedFile[]): readonly GroupToCompare[] {
+export function groupsToCompare(
+  cluster: Cluster,
+  files: readonly RenderedFile[],
+  objectsOf: ObjectsOf,
+): readonly GroupToCompare[] {
   const { folder } = cluster.source
   const { root } = argoCdOf(cluster)
   const within = (below: string): readonly RenderedFile[] =>
