@@ -131,6 +131,13 @@ describe('adoption', () => {
     expect(application('tailscale-operator')).not.toContain('the operator’s CRDs')
   })
 
+  test('what a first run does to LaunchAgents is told where there are any', () => {
+    expect(guide('adopt')).toContain('one role at a time; a LaunchAgent whose label changed is unloaded before')
+    const other = render(minilab).files.get('docs/guides/adopt.md')
+    expect(other).toContain('Look at one role at a time.')
+    expect(other).not.toContain('LaunchAgent')
+  })
+
   test('pruning waits for Applications alone: what no cluster runs is never adopted', () => {
     const after = guide('adopt').slice(guide('adopt').indexOf('## After'))
     expect(after).toContain('`teslamate`')

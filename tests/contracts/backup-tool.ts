@@ -37,6 +37,7 @@ import { sightParts } from '@homelab/observability'
 import { describe, expect, test } from 'vitest'
 import { fixture, kind, secrets, store } from '../findings/parts.ts'
 import { openFindings, render } from '../support/render-estate.ts'
+import { standInDelivery } from '../support/stand-in-delivery.ts'
 
 /** Something that may be a backup tool. */
 export interface BackupToolProvider {
@@ -132,7 +133,7 @@ const now = 1_800_000_000
  * @param name of the provider, for the report
  */
 export async function backupToolContract(name: string, provider: BackupToolProvider): Promise<void> {
-  const parts = [...clusterParts, ...hostParts, ...sightParts, ...provider.parts]
+  const parts = [...clusterParts, standInDelivery, ...hostParts, ...sightParts, ...provider.parts]
   await loadRenderers(parts)
   const whole = estateOf(true)
   const { resolved } = opened(whole)

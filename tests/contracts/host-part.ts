@@ -18,6 +18,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fixture } from '../findings/parts.ts'
 import { openFindings, render } from '../support/render-estate.ts'
+import { standInDelivery } from '../support/stand-in-delivery.ts'
 import { standInStore } from '../support/stand-in-store.ts'
 
 export interface HostPartSample {
@@ -33,7 +34,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 export function hostPartContract(name: string, part: HostPart, sample: HostPartSample): void {
   const { host, program, packages, answers } = sample
-  const parts = [...new Set([...clusterParts, ...hostParts, standInStore, part])]
+  const parts = [...new Set([...clusterParts, standInDelivery, ...hostParts, standInStore, part])]
   const of = (programs: readonly Program[]) =>
     fixture(import.meta, {
       hosts: [host],

@@ -14,10 +14,11 @@ import {
   tcp,
   vault,
 } from '@homelab/estate'
-import { argoCd, clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
+import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { standInProxyParts } from '../contracts/stand-in-proxy.ts'
 import { tarParts } from '../contracts/stand-ins/tar.ts'
+import { standInDelivery } from '../support/stand-in-delivery.ts'
 import { standIns } from '../support/stand-in-program.ts'
 import { standIn, standInStore } from '../support/stand-in-store.ts'
 
@@ -44,12 +45,7 @@ export const kind = cluster('kind', {
     rendered: 'dist',
     folder: 'argocd',
   },
-  delivery: argoCd({
-    handwritten: 'manual',
-    namespace: 'argocd',
-    project: 'default',
-    root: 'root',
-  }),
+  delivery: { kind: 'stand-in' },
   tailnet: {
     ingressClass: 'tailscale',
     loadBalancerClass: 'tailscale',
@@ -129,7 +125,16 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
     title: 'Fixture',
-    parts: [...clusterParts, ...hostParts, standInStore, ...standInProxyParts, standIns, ...sightParts, ...tarParts],
+    parts: [
+      ...clusterParts,
+      standInDelivery,
+      ...hostParts,
+      standInStore,
+      ...standInProxyParts,
+      standIns,
+      ...sightParts,
+      ...tarParts,
+    ],
     hosts: [box],
     clusters: [kind],
     domains,

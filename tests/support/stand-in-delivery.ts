@@ -92,3 +92,6 @@ export const standInGuides: DeliveryGuides = {
   ],
   retire: (_, groups) => groups.map(({ name, shared }) => command('carry', shared ? 'look' : 'burn', name)),
 }
+
+// It has nothing to load, and stands in tests of those who render.
+await standInDelivery.renderer.load()

@@ -82,6 +82,8 @@ export interface HostPart extends JudgingPart {
   readonly owns: (program: Program, host: Host) => Owned
   /** What types can't say of one. */
   readonly checks?: (program: Program, service: ResolvedService, host: Host) => readonly Finding[]
+  /** What a first run does to programs that were set up by hand, where that is to be known: a clause. */
+  readonly adopting?: string
   readonly renderer: Renderer<HostRenderer>
 }
 
@@ -89,7 +91,7 @@ export interface HostPart extends JudgingPart {
 export const programParts = contract<HostPart>('host-part')
 
 /** What is said of a part, typed by its program. */
-export interface HostPartOf<P extends Program> extends Pick<JudgingPart, 'judge'> {
+export interface HostPartOf<P extends Program> extends Pick<HostPart, 'judge' | 'adopting'> {
   readonly kinds: readonly P['kind'][]
   /** Pure. */
   readonly runs: (program: P, placed: Placed) => ProgramRuns

@@ -9,7 +9,6 @@ const inItsWords: KubernetesDelivery = {
   ...byGroup,
   renderer: renderer(async () => ({ ...standInDelivery.renderer.get(), guides: standInGuides })),
 }
-await loadRenderers([standInDelivery])
 await loadRenderers([inItsWords])
 
 const parts: readonly (readonly [name: string, part: KubernetesDelivery])[] = [

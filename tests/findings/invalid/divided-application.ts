@@ -1,20 +1,19 @@
-import { type Service, service } from '@homelab/estate'
-import { type ApplicationProps, application } from '@homelab/kubernetes'
+import { type DeliveryGroup, type Service, service } from '@homelab/estate/model'
 import { type Expected, fixture, pod } from '../parts.ts'
 
-function web(name: string, props: ApplicationProps): Service {
+function web(name: string, props: Omit<DeliveryGroup, 'name'>): Service {
   // here
-  const workload = pod({ application: application('shared', props) })
+  const workload = pod({ application: { name: 'shared', ...props } })
   return service(import.meta, name, { title: name, summary: name, ports: {}, workload })
 }
 
 /** Whoever says nothing, or the same, agrees. */
 const services = [
-  web('one', { namespace: 'apps', syncOptions: ['CreateNamespace=true'] }),
+  web('one', { namespace: 'apps' }),
   web('two', {}),
-  web('three', { namespace: 'apps', syncOptions: ['CreateNamespace=true'] }),
-  web('four', { namespace: 'apps', syncOptions: ['CreateNamespace=false'] }),
+  web('three', { namespace: 'apps' }),
+  web('four', { namespace: 'none' }),
 ]
 
 export default fixture(import.meta, { services })
-export const expected: Expected = ['divided-application four application shared.syncOptions']
+export const expected: Expected = ['divided-application four application shared.namespace']

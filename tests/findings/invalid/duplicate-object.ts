@@ -1,5 +1,5 @@
 import { service } from '@homelab/estate'
-import { application, object } from '@homelab/kubernetes'
+import { object } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const account = object('ServiceAccount', { metadata: { name: 'shared' } })
@@ -14,7 +14,7 @@ const two = service(import.meta, 'two', {
   title: 'Two',
   summary: 'two',
   ports: {},
-  workload: pod({ objects: [account], application: application('two') }),
+  workload: pod({ objects: [account], application: { name: 'two' } }),
 })
 
 export default fixture(import.meta, { services: [one, two] })

@@ -1,6 +1,7 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { estate } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { standInDelivery } from '../../support/stand-in-delivery.ts'
 import { box, domains, type Expected, kind } from '../parts.ts'
 
 // here
@@ -13,6 +14,6 @@ export default estate(import.meta, 'fixture', {
   people: [],
   shares: [],
   services: [],
-  parts: [...clusterParts, ...hostParts, { contract: 'workload', kinds: ['moon', 'host-service'] }],
+  parts: [...clusterParts, standInDelivery, ...hostParts, { contract: 'workload', kinds: ['moon', 'host-service'] }],
 })
 export const expected: Expected = ['duplicate-part estate parts']

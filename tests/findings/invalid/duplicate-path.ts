@@ -1,5 +1,5 @@
 import { service } from '@homelab/estate'
-import { application, object } from '@homelab/kubernetes'
+import { object } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** Two objects of one name in two namespaces, and one Application: both would be `ConfigMap-settings.yaml`. */
@@ -9,7 +9,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
-  workload: pod({ application: application('web'), objects: [settings('one'), settings('two')] }),
+  workload: pod({ application: { name: 'web' }, objects: [settings('one'), settings('two')] }),
 })
 
 export default fixture(import.meta, { services: [web] })

@@ -1,5 +1,4 @@
 import { http, service } from '@homelab/estate'
-import { application } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const one = service(import.meta, 'web', { title: 'One', summary: 'one', ports: { http: http(80) }, workload: pod() })
@@ -8,7 +7,7 @@ const two = service(import.meta, 'web', {
   title: 'Two',
   summary: 'two',
   ports: {},
-  workload: pod({ application: application('web-two'), objectName: 'web-two' }),
+  workload: pod({ application: { name: 'web-two' }, objectName: 'web-two' }),
 })
 
 export default fixture(import.meta, { services: [one, two] })

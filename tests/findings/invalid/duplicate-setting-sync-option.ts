@@ -1,5 +1,6 @@
 import { service } from '@homelab/estate'
 import { application } from '@homelab/kubernetes'
+import { byArgoCd } from '../by-argocd.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** It would decide alone whether syncs undo what the Application ignores. */
@@ -8,6 +9,7 @@ const one = service(import.meta, 'one', {
   summary: 'one',
   ports: {},
   workload: pod({
+    at: byArgoCd,
     // here
     application: application('one', {
       ignoreDifferences: [{ kind: 'Service', jsonPointers: ['/spec/externalName'] }],
@@ -16,5 +18,5 @@ const one = service(import.meta, 'one', {
   }),
 })
 
-export default fixture(import.meta, { services: [one] })
+export default fixture(import.meta, { clusters: [byArgoCd], services: [one] })
 export const expected: Expected = ['duplicate-setting one application one.syncOptions']

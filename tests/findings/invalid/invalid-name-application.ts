@@ -1,5 +1,4 @@
 import { service } from '@homelab/estate'
-import { application } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const web = service(import.meta, 'web', {
@@ -7,7 +6,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   // here
-  workload: pod({ application: application('Web Apps') }),
+  workload: pod({ application: { name: 'Web Apps' } }),
 })
 
 export default fixture(import.meta, { services: [web] })

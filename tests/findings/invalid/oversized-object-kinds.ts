@@ -1,5 +1,6 @@
 import { service } from '@homelab/estate'
 import { application } from '@homelab/kubernetes'
+import { byArgoCd } from '../by-argocd.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const operator = service(import.meta, 'operator', {
@@ -7,6 +8,7 @@ const operator = service(import.meta, 'operator', {
   summary: 'brings kinds of its own',
   ports: {},
   workload: pod({
+    at: byArgoCd,
     // here
     crds: application('operator-crds', {
       repository: 'https://git.example.org/operator.git',
@@ -15,5 +17,5 @@ const operator = service(import.meta, 'operator', {
   }),
 })
 
-export default fixture(import.meta, { services: [operator] })
+export default fixture(import.meta, { clusters: [byArgoCd], services: [operator] })
 export const expected: Expected = ['oversized-object operator application operator-crds']

@@ -8,6 +8,7 @@ import {
   sightParts,
   zotDashboard,
 } from '@homelab/observability'
+import { standInDelivery } from '../../support/stand-in-delivery.ts'
 import { standInStore } from '../../support/stand-in-store.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
@@ -44,7 +45,10 @@ const web = service(import.meta, 'web', {
   ],
 })
 
-export default fixture(import.meta, { services: [web], parts: [...clusterParts, standInStore, ...sightParts, moon] })
+export default fixture(import.meta, {
+  services: [web],
+  parts: [...clusterParts, standInDelivery, standInStore, ...sightParts, moon],
+})
 export const expected: Expected = [
   'undrawable-dashboard web dashboards.loki',
   'undrawable-dashboard web dashboards.macos',

@@ -2,6 +2,7 @@ import { http, service } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import { dashboard, dashboardPart, exporterPart, gauge, sightParts } from '@homelab/observability'
 import { framed, prom, timeseries, variable } from '@homelab/observability/drawing'
+import { standInDelivery } from '../../support/stand-in-delivery.ts'
 import { standInStore } from '../../support/stand-in-store.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
@@ -55,6 +56,6 @@ const collector = service(import.meta, 'collector', {
   collects: ['metrics'],
 })
 
-const parts = [...clusterParts, standInStore, ...sightParts, oven, ovenDashboard]
+const parts = [...clusterParts, standInDelivery, standInStore, ...sightParts, oven, ovenDashboard]
 export default fixture(import.meta, { services: [kitchen, collector], parts })
 export const expected: Expected = ['unknown-metric kitchen dashboards.oven', 'unknown-metric kitchen dashboards.oven']

@@ -52,6 +52,7 @@ export const launchAgents = hostPart<LaunchAgent>({
     }
   },
   judge: judgeLaunchctl,
+  adopting: 'a LaunchAgent whose label changed is unloaded before the new one starts',
   renderer: renderer<HostRenderer<LaunchAgent>>(() => import('./render.ts')),
 })
 

@@ -1,3 +1,4 @@
+import { programParts } from '@homelab/ansible-gen'
 import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate/model'
 import { type Block, bullets, code, command, noted, paragraph, prose, section, shell } from '@homelab/formats/page'
 import type { DeliveryGuides } from '@homelab/kubernetes/delivery'
@@ -109,7 +110,7 @@ function hosts(context: Context): Block {
     'Hosts',
     paragraph(
       'The rendered roles write the same files under the same names.',
-      'Look at one role at a time; a LaunchAgent whose label changed is unloaded before the new one starts.',
+      `${['Look at one role at a time', ...adopting(context, played)].join('; ')}.`,
     ),
     played.map(({ host, roles }) => [
       shell({
@@ -123,6 +124,12 @@ function hosts(context: Context): Block {
     ]),
     warnings(context),
   )
+}
+
+/** What the parts of the programs say of a first run, each once. */
+function adopting({ parts }: Context, played: ReturnType<typeof ansibleHosts>): readonly string[] {
+  const programs = played.flatMap(({ roles }) => roles.flatMap(role => role.programs))
+  return [...new Set(programs.flatMap(({ part }) => programParts.of(parts, part)?.adopting ?? []))].map(prose)
 }
 
 /** What an operator must know before, where no group shows it. */

@@ -1,0 +1,8 @@
+import { argoCd } from '@homelab/kubernetes'
+import { kind } from './parts.ts'
+
+/** The cluster of the fixtures, for what Argo CD alone would stumble over. */
+export const byArgoCd: typeof kind = {
+  ...kind,
+  delivery: argoCd({ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'root' }),
+}
