@@ -56,7 +56,7 @@ describe('the public proxy', () => {
   test('no line holds a private name but those that say where to ask', () => {
     const private_ = read('fly/nginx.conf')
       .split('\n')
-      .filter(line => line.includes('.ts.net'))
+      .filter(line => /\.ts\.net|\.ops\./.test(line.replaceAll('\\', '')))
     expect(private_.map(line => line.trim().split(' ')[0])).toEqual(['set', 'proxy_redirect', 'proxy_redirect'])
   })
 

@@ -29,16 +29,25 @@ export function caddyfileTree(
         [
           tls,
           ...http.flatMap(route => hostRoute(route, nameOf(route, http))),
-          directive('handle', [], [directive('respond', [body, String(status)])]),
+          directive('handle', [], [respond(body, status)]),
         ],
       ),
-      site(
-        [domain.suffix],
-        [tls, directive('respond', [`Use a subdomain, for example ${settings.example}.${domain.suffix}.`])],
-      ),
+      site([domain.suffix], [tls, respond(`Use a subdomain, for example ${settings.example}.${domain.suffix}.`, 200)]),
+      nobody,
     ],
   }
 }
+
+/** The matcher says that it is one: without it, a text that begins with / or @ would be. */
+function respond(body: string, status: number): caddy.CaddyDirective {
+  return directive('respond', ['*', caddy.literal(body), String(status)])
+}
+
+/**
+ * A name that is not ours behind a certificate that is: no answer, where Caddy gives an empty one with status 200 to what
+ * no site is about.
+ */
+const nobody = site([':443'], [directive('abort')])
 
 /**
  * While a back end is down, each request is an error with all that its sender put into it: only the beginning of its URL
@@ -65,7 +74,7 @@ const errorLog = directive(
 function dnsChallenge(dns: CaddyDns): caddy.CaddyDirective {
   if ('tokenVariable' in dns) return directive('dns', [dns.provider, placeholder(dns.tokenVariable)])
   const options = Object.entries(dns.options).map(([name, value]) =>
-    directive(name, [typeof value === 'string' ? value : placeholder(value.variable)]),
+    directive(name, [typeof value === 'string' ? caddy.literal(value) : placeholder(value.variable)]),
   )
   return directive('dns', [dns.provider], options)
 }

@@ -73,6 +73,12 @@ export const caddy = service(import.meta, 'caddy', {
       facts: 'A14, A15',
       settles: 'ansible.md: Zot logs versus Caddy logs',
     }),
+    difference('a host name that is not ours', {
+      today: 'behind a certificate that is ours, an empty answer with status 200',
+      now: 'no answer: the connection is closed',
+      why: 'a check that asks by the wrong name is told that all is well',
+      facts: 'P1',
+    }),
     difference('what Caddy writes while a back end is down', {
       today: 'for each request an error with its URL and headers, up to 19 KB',
       now: 'the beginning of the URL, no headers; of the same error 20 in a second, then one of a hundred',

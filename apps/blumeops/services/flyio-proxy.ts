@@ -69,6 +69,18 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
       why: 'whoever asks first with an odd URL or header would decide what all others see for a day, and who promises a body what they wait for',
       facts: 'P6',
     }),
+    difference('certificates of upstreams', {
+      today: 'not verified',
+      now: 'verified for the upstream’s name, against the authorities of `ca-certificates`; an Ingress whose certificate has run out is answered with our own page, as one that is down',
+      why: 'whoever gets to an upstream’s address would be sent the visitors, and fill the cache',
+      facts: 'P5, P6',
+    }),
+    difference('security headers of a static site', {
+      today: 'none',
+      now: 'X-Frame-Options, X-Content-Type-Options, Strict-Transport-Security and Referrer-Policy on every answer, as March’s forge has them: no other site can show a page in a frame, and browsers keep to HTTPS for a year',
+      why: 'a site that others may frame lends them its name',
+      facts: 'P6, P9',
+    }),
     difference('pages of an upstream that is down', {
       today: 'served stale on errors of the connection, not when the Ingress answers 502 for a pod that is gone',
       now: 'also on 500, 502, 503 and 504; without a cached page, a friendly one of our own',
@@ -83,8 +95,8 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
     }),
     difference('redirects of an upstream', {
       today: 'March’s upstreams in variables pass on redirects that name the private host',
-      now: 'redirects name the public host',
-      why: 'with variables nginx stops rewriting them by itself',
+      now: 'redirects name the public host, also where the private one has a port, capitals, a dot at its end or no scheme, or is that of the private proxy',
+      why: 'with variables nginx stops rewriting them by itself, and its own way leaves all but one spelling',
       facts: 'P6, P9',
     }),
     difference('images of the public proxy', {

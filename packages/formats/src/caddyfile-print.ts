@@ -64,7 +64,7 @@ function lines(text: readonly string[]): string {
 }
 
 /** What the lexer and `caddy fmt` both leave alone without quotes: no braces but placeholders, no backslash, quote, `#`. */
-const WORD = /^(?:[^\s\p{Cc}"'`#{}\\<]|\{[$\w.:\-/*>+[\]]+\})+$/u
+const WORD = /^(?:[^\s\p{Cc}"'`#{}\\<]|\{[\w.:\-/*>+[\]]+\})+$/u
 
 function assertWord(text: string, where: string): void {
   if (!WORD.test(text) || text.includes(','))
@@ -77,6 +77,8 @@ const UNSAYABLE = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/
 function argument(text: string, where: string): string {
   if (typeof text !== 'string' || UNSAYABLE.test(text) || !text.isWellFormed())
     refuse('caddyfile', where, `got ${shown(text)} (expected text without control characters)`)
+  if (text.includes('{$'))
+    refuse('caddyfile', where, `got ${shown(text)} (Caddy puts a variable of its environment there; reword it)`)
   if (WORD.test(text)) return text
   // Older parsers take a lone brace for a block even where it is quoted.
   if (text === '{' || text === '}') refuse('caddyfile', where, `got ${text} alone (Caddy reads a block there)`)

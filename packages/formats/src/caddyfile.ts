@@ -35,6 +35,15 @@ export function directive(
   return block === undefined ? { name, args } : { name, args, block }
 }
 
+/**
+ * Text that people wrote, as it is: what looks like a placeholder is none. An argument that holds `{$NAME}` cannot be said
+ * so (Caddy replaces it before it reads anything else): the printer refuses it.
+ * https://caddyserver.com/docs/conventions#placeholders
+ */
+export function literal(text: string): string {
+  return text.replaceAll('{', '\\{')
+}
+
 /** A named matcher: on one line with one condition, `@forge host forge.home.example`, else a block. */
 export function matcher(name: string, conditions: readonly CaddyDirective[]): CaddyDirective {
   const [only] = conditions

@@ -102,6 +102,11 @@ function respond(
   const page = `${name} answer ${serial} host=${host} path=${request.url} for=${cookie ?? 'anybody'}\n`
   if (path.startsWith('/missing')) return send(404, {}, `${name} has no such page ${serial}\n`)
   if (path.startsWith('/moved')) return send(301, { Location: `https://${host}/there/` }, '')
+  // The rest is where it leads, in base64 that a URL bears.
+  if (path.startsWith('/leads/'))
+    return send(302, { Location: Buffer.from(path.slice('/leads/'.length), 'base64url').toString() }, '')
+  if (path.startsWith('/refreshes')) return send(200, { Refresh: `0; url=http://${host}:8080/there/` }, page)
+  if (path.startsWith('/api')) return send(401, {}, page)
   if (path.startsWith('/cookie')) return send(200, { 'Set-Cookie': 'session=of-the-first-visitor' }, page)
   if (path.startsWith('/uncached')) return send(200, { 'Cache-Control': 'private', Expires: '0', Vary: '*' }, page)
   if (path.startsWith('/accel')) return send(200, { 'X-Accel-Redirect': '/error.html' }, page)

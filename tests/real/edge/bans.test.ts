@@ -69,6 +69,30 @@ describe.each(allFronts)('$name', front => {
 
       await client('unban', '203.0.113.5')
       expect(await eventually(async () => (await status('forge', 'GET /', '203.0.113.5')) === 200)).toBe(true)
+
+      // Of IPv6 a connection has a /64: each password from another address of it is one client's.
+      const within = (host: string) => `2001:db8:0:66:${host}`
+      for (let n = 1; n <= 5; n += 1) {
+        expect(await status('forge', 'POST /user/login', within(`a:b:c:${n}`))).toBe(401)
+        await new Promise(next => setTimeout(next, 400))
+      }
+      expect(await eventually(async () => (await status('forge', 'GET /', within('ffff::1'))) === 403)).toBe(true)
+      expect(await status('forge', 'GET /', '2001:db8:0:67::1')).toBe(200)
+      expect(await status('docs', 'GET /', within(':1'))).toBe(200)
+      await client('unban', '2001:db8:0:66::/64')
+      expect(await eventually(async () => (await status('forge', 'GET /', within('ffff::1'))) === 200)).toBe(true)
+
+      // A name and password may come with any request; to be asked for them is no failure.
+      const guess = async (from: string, headers: Record<string, string>) => {
+        for (let n = 0; n < 6; n += 1) {
+          const answer = await lab.ask('forge', `GET /api/v${n}`, { 'Fly-Client-IP': from, ...headers })
+          expect(answer.status).toBe(401)
+        }
+      }
+      await guess('203.0.113.8', {})
+      await guess('203.0.113.7', { Authorization: 'Basic eDp5' })
+      expect(await eventually(async () => (await status('forge', 'GET /', '203.0.113.7')) === 403)).toBe(true)
+      expect(await status('forge', 'GET /', '203.0.113.8')).toBe(200)
     })
   })
 })

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
 import { type ResolvedRoute, resolvedOf } from '@homelab/estate/model'
+import { printCaddyfile } from '@homelab/formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { caddyfileTree } from '../../../ansible-gen/src/caddy/tree.ts'
 import { render } from '../../support/render.ts'
 import { skipped } from '../tools.ts'
 import { builtCaddy } from './caddy.ts'
@@ -155,8 +157,44 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
   test.each(['a.forge.ops.eblu.me', 'evil.example', 'grafana.tail8d86e.ts.net'])(
     'Host %s behind a name that is ours leads nowhere',
     async host => {
-      const { status, body } = await ask(host, '/', 'forge.ops.eblu.me')
-      expect([status, body]).toEqual([200, ''])
+      const { status, how } = await ask(host, '/', 'forge.ops.eblu.me')
+      expect([status, how]).toEqual([0, 'closed'])
+    },
+  )
+
+  test('without TLS there is the way to where there is TLS', async () => {
+    const raw = request('GET /', { Host: 'forge.ops.eblu.me' })
+    const { headers } = await agentAt(ME).ask({ from: ME, port: 80, raw })
+    expect(headers['location']).toBe('https://forge.ops.eblu.me/')
+  })
+
+  test.each(['/x', '@x', '{env.HOME}', '{http.request.host} \\{x', '200', 'a "quoted" `word`', '{'])(
+    'the answer to an unknown name is said as it is: %s',
+    async body => {
+      const [ops] = resolvedOf(blumeops).domains.filter(({ kind }) => kind === 'ops')
+      if (ops === undefined) throw new Error('no domain')
+      const dns = { provider: 'gandi', tokenVariable: 'X' }
+      const tree = caddyfileTree(ops, [], { dns, unknownHost: { status: 404, body }, example: 'x' })
+      const text = printCaddyfile(tree)
+        .replaceAll(/tls \{[^}]*\}[^}]*\}/g, 'tls internal')
+        .replace('admin off', 'admin off\n\tskip_install_trust\n\thttps_port 8443\n\thttp_port 8080')
+        .replaceAll(/^:443 \{\n\tabort\n\}\n/gm, '')
+      writeFileSync(join(host.folder, 'Texts'), text)
+      const env = { HOME: host.folder, XDG_DATA_HOME: host.folder }
+      const running = host.start(
+        program,
+        ['run', '--config', join(host.folder, 'Texts'), '--adapter', 'caddyfile'],
+        env,
+      )
+      let answer = { status: 0, body: '' }
+      for (let tries = 0; tries < 100 && answer.status === 0; tries += 1) {
+        const name = 'nobody.ops.eblu.me'
+        const raw = request('GET /', { Host: `${name}:8443` })
+        answer = await agentAt(ME).ask({ from: ME, port: 8443, tlsName: name, raw })
+        await new Promise(next => setTimeout(next, 100))
+      }
+      await stop(running)
+      expect([answer.status, answer.body]).toEqual([404, body])
     },
   )
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Estate } from '@homelab/estate'
 import { render } from '../../support/render.ts'
 import { findProgram } from '../tools.ts'
-import { certificatesFor } from './certificates.ts'
+import { type Certificates, certificatesFor } from './certificates.ts'
 import { Agent, type Question, type Response } from './client.ts'
 import type { LiveFront, Visit } from './fronts/front.ts'
 import { Network, type Running, stop } from './namespace.ts'
@@ -11,6 +11,8 @@ import { Network, type Running, stop } from './namespace.ts'
 /** Where Fly's proxy speaks from, and where somebody speaks from who is not Fly's proxy. */
 export const EDGE = '172.16.0.9'
 export const STRANGER = '10.9.0.9'
+/** The certificates of public authorities, in every distribution. */
+const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt'
 
 /** The rendered proxy, unmodified, at work in a network of its own. */
 export interface LiveProxy {
@@ -37,8 +39,8 @@ export interface LiveProxy {
   readonly place: (folder: string) => string
   /** Host name -> address; nothing else has a name. */
   readonly name: (answers: Readonly<Record<string, string>>) => Promise<void>
-  /** A stand-in that answers HTTPS on 443. */
-  readonly standIn: (name: string, address: string) => Promise<void>
+  /** A stand-in that answers HTTPS on 443. @param by with these certificates; by default with those that are believed */
+  readonly standIn: (name: string, address: string, by?: Certificates) => Promise<void>
   /** A stand-in behind an ingress that answers HTTPS on 443: the program of `ingress.ts`. */
   readonly behindIngress: (name: string, address: string, program: string) => Promise<void>
   readonly close: () => Promise<void>
@@ -70,6 +72,8 @@ export async function openProxy(
   const agent = new Agent(beyond)
   const visitors = front.apart ? new Agent(network) : agent
   const tls = await certificatesFor(network.folder, names)
+  // Whom a machine believes: here the stand-ins' authority alone.
+  network.mount(AUTHORITIES, tls.authority)
   const nginx = findProgram('nginx') ?? 'nginx'
   let running: Running | undefined
   let errors = ''
@@ -113,8 +117,8 @@ export async function openProxy(
     log: name => readFileSync(join(target(front.logs), name), 'utf8'),
     place: target,
     name: answers => network.names(answers),
-    standIn: async (name, address) => {
-      await agent.tell({ do: 'serve', name, address, port: 443, tls })
+    standIn: async (name, address, by = tls) => {
+      await agent.tell({ do: 'serve', name, address, port: 443, tls: by })
     },
     behindIngress: async (name, address, program) => {
       await agent.tell({ do: 'serve', name, address, port: 8000 })

@@ -18,6 +18,7 @@ export function container({ images }: FlyApp, port: number, guarded: readonly Pu
         'iptables',
         'ip6tables',
         'libc6-compat',
+        'ca-certificates',
         'logrotate',
         ...(bans ? ['fail2ban'] : []),
       ],

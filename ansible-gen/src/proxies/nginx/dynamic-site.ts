@@ -1,30 +1,26 @@
 import { type PublicSite, takesLogins } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import type { Front } from './front.ts'
-import { accessLog, loginsLogTo } from './log.ts'
+import { accessLog, failedCredentialsLogTo, loginsLogTo } from './log.ts'
 import { loginsLog, type NginxProxy } from './settings.ts'
 import {
   answering,
   answeringIf,
   bodyLimit,
+  compressed,
   errorPage,
   headers,
   limits,
+  literal,
+  NO_FILE,
+  SECURITY,
+  securityHeaders,
   toUpstream,
   upstreamSettings,
 } from './shared.ts'
+import { withheldHeaders } from './withheld.ts'
 
 const { directive, block, commented } = nginx
-
-const SECURITY: readonly (readonly [string, string])[] = [
-  ['X-Frame-Options', 'DENY'],
-  ['X-Content-Type-Options', 'nosniff'],
-  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
-  ['Referrer-Policy', 'strict-origin-when-cross-origin'],
-]
-
-/** What makes an answer one visitor's own. A length of 0 counts as none. */
-const PERSONAL = ['$http_cookie', '$http_authorization', '$http_content_length', '$http_transfer_encoding']
 
 /** A site with sessions, uploads and WebSocket. Only files of the site itself are cached, for visitors without a session. */
 export function dynamicSite(site: PublicSite, proxy: NginxProxy, front: Front): nginx.NginxDirective {
@@ -38,17 +34,22 @@ export function dynamicSite(site: PublicSite, proxy: NginxProxy, front: Front): 
       directive('server_name', site.hostname),
       directive('default_type', 'text/plain'),
       ...limits(general),
-      ...headers(SECURITY),
-      ...SECURITY.map(([name]) => directive('proxy_hide_header', name)),
-      ...upstreamSettings(site),
+      ...securityHeaders(),
+      ...upstreamSettings(site, proxy),
       ...forwardedHeaders(site),
+      ...withheldHeaders(proxy.withheldHeaders ?? []),
+      ...(takesLogins(site) ? [accessLog(proxy.accessLog), failedCredentialsLogTo(loginsLog(proxy, site))] : []),
+      commented(
+        'The application sees a request before its body is there, and may refuse it: nothing is stored for it first.',
+        directive('proxy_request_buffering', 'off'),
+      ),
       ...(takesLogins(site) ? refuseBanned(site) : []),
       // By default nginx takes a megabyte.
       ...bodyLimit((site.maxBodyMegabytes ?? 1) * 1024),
       ...errorPage(front, headers(SECURITY)),
-      ...site.refusedPaths.flatMap(path => refusedPath(site, path)),
+      ...site.refusedPaths.flatMap(refusedPath),
       ...site.loginPaths.map(path => loginPath(site, path, proxy)),
-      assets(site, proxy),
+      ...assets(site, proxy),
       block('location', ['/'], [toUpstream(site)]),
     ],
   )
@@ -66,9 +67,9 @@ export function banVariable({ name }: PublicSite): string {
   return `banned_${name.replaceAll('-', '_')}`
 }
 
-function refusedPath({ privateUrl }: PublicSite, path: string): readonly nginx.NginxDirective[] {
-  const hint = privateUrl === undefined ? '' : ` It is at ${privateUrl}${path} in the tailnet.`
-  return answering(prefix(path), `refused${path}`, [directive('return', '403', `Not for the public.${hint}\n`)])
+/** Where it is instead is nothing to the public. */
+function refusedPath(path: string, nth: number): readonly nginx.NginxDirective[] {
+  return answering(prefix(path), `refused-${nth}`, [directive('return', '403', 'Not for the public.\n')])
 }
 
 function loginPath(site: PublicSite, path: string, proxy: NginxProxy): nginx.NginxDirective {
@@ -86,27 +87,44 @@ function loginPath(site: PublicSite, path: string, proxy: NginxProxy): nginx.Ngi
  * tried in their order, against the decoded and normalised path.
  */
 function prefix(path: string): string[] {
-  return ['~*', `^${path.replaceAll(/[.*+?^$()[\]{}|\\]/g, '\\$&')}`]
+  return ['~*', `^${literal(path)}`]
 }
 
-/** A visitor with a session may see what others may not: what is asked with a session is neither stored nor looked up. */
-function assets(site: PublicSite, { cache }: NginxProxy): nginx.NginxDirective {
+/**
+ * Files that look the same to everybody are shared by all who ask without a session; whoever has one, sends a body or
+ * wants a WebSocket is carried as anywhere else. A visitor with a session may see what others may not.
+ */
+function assets(site: PublicSite, { cache }: NginxProxy): readonly nginx.NginxDirective[] {
+  return [
+    block('location', ['~*', '\\.(?:css|js|png|jpg|svg|woff2?)$'], [directive('try_files', NO_FILE, '@$asset_place')]),
+    block('location', ['@own'], [toUpstream(site)]),
+    block(
+      'location',
+      ['@shared'],
+      [
+        commented(
+          'Nothing of a request but its URL, which is what the cache knows it by: no header shapes what others are served.',
+          directive('proxy_pass_request_headers', 'off'),
+        ),
+        toUpstream(site),
+        ...compressed(),
+        directive('proxy_cache', 'services'),
+        directive('proxy_cache_key', `${site.hostname}$request_uri`),
+        directive('proxy_cache_valid', '200', `${cache.assetDays}d`),
+        directive('proxy_cache_lock', 'on'),
+        ...headers([...SECURITY, ['X-Cache-Status', '$upstream_cache_status']]),
+      ],
+    ),
+  ]
+}
+
+/** What makes an answer one visitor's own. A length of 0 counts as none. */
+export function assetPlaces(): nginx.NginxDirective {
+  const personal = ['cookie', 'authorization', 'content_length', 'transfer_encoding', 'upgrade']
   return block(
-    'location',
-    ['~*', '\\.(?:css|js|png|jpg|svg|woff2?)$'],
-    [
-      toUpstream(site),
-      directive('proxy_cache', 'services'),
-      directive('proxy_cache_key', `${site.hostname}$request_uri`),
-      directive('proxy_cache_valid', '200', `${cache.assetDays}d`),
-      directive('proxy_cache_lock', 'on'),
-      commented(
-        'Pictures of private places look like any other file: nothing that is asked with a session is shared. Nor is what is asked with a body, which the key does not know.',
-        directive('proxy_cache_bypass', ...PERSONAL),
-      ),
-      directive('proxy_no_cache', ...PERSONAL),
-      ...headers([...SECURITY, ['X-Cache-Status', '$upstream_cache_status']]),
-    ],
+    'map',
+    [['$request_method', ...personal.map(name => `$http_${name}`)].join(':'), '$asset_place'],
+    [directive('default', 'own'), directive('~^(?:GET|HEAD):::0*::$', 'shared')],
   )
 }
 

@@ -31,9 +31,9 @@ export function fail2banFiles(
   }
 }
 
-/** The log holds nothing that a client can choose: a time, an address, a status. */
+/** The log holds nothing that a client can choose: a time, an address or a net, a status. */
 const filter = {
-  failregex: '^ <HOST> (?:401|403)$',
+  failregex: '^ <SUBNET> (?:401|403)$',
   datepattern: '^%%Y-%%m-%%dT%%H:%%M:%%S%%z',
 }
 

@@ -36,10 +36,20 @@ export function accessLogFormat(): nginx.NginxDirective {
   return directive('log_format', 'json_log', 'escape=json', `{${members.join(',')}}`)
 }
 
-/** What fail2ban reads: only paths that take logins, with the address that limits and bans are about. */
+/** What fail2ban reads: only failed logins, with the address that limits and bans are about, of IPv6 the /64 around it. */
 export function loginsLogFormat(): readonly nginx.NginxDirective[] {
   return [
-    directive('log_format', 'logins', '$time_iso8601 $remote_addr $status'),
+    block(
+      'map',
+      ['$remote_addr', '$banned_bits'],
+      [directive('default', ''), directive('~*^::ffff:', ''), directive('~:', '/64')],
+    ),
+    directive('log_format', 'logins', '$time_iso8601 $remote_addr$banned_bits $status'),
+    block(
+      'map',
+      ['$status:$http_authorization', '$credentials_failed'],
+      [directive('default', '0'), directive('~^401:.', '1')],
+    ),
     block(
       'map',
       ['$status', '$login_failed'],
@@ -81,4 +91,12 @@ export function accessLog(file: string): nginx.NginxDirective {
 /** Who succeeds or goes too fast is nothing to fail2ban. */
 export function loginsLogTo(file: string): nginx.NginxDirective {
   return directive('access_log', file, 'logins', 'if=$login_failed')
+}
+
+/**
+ * Beside the pages for logins: a name and password, or a token, may come with any request. Without any, status 401 is the
+ * question for them, and no failure.
+ */
+export function failedCredentialsLogTo(file: string): nginx.NginxDirective {
+  return directive('access_log', file, 'logins', 'if=$credentials_failed')
 }

@@ -11,7 +11,21 @@ export interface NginxProxy {
   readonly limits: ProxyLimits
   readonly cache: ProxyCache
   readonly bans: ProxyBans
+  /**
+   * Whom an upstream's certificate must be from: a file of PEM certificates on the proxy's machine, absolute.
+   * @default the authorities that the distribution's `ca-certificates` lists
+   */
+  readonly authorities?: string
+  /**
+   * Names of headers that no visitor's request brings to a dynamic site, besides those that are withheld anyway (who asks,
+   * what was asked for, from where): what an application of the estate believes of its proxy.
+   * @default none
+   */
+  readonly withheldHeaders?: readonly string[]
 }
+
+/** Debian's and Alpine's place. */
+export const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt'
 
 /** Requests of one client. `burst` is how many above the rate are let through at once. */
 export interface ProxyLimits {
@@ -35,7 +49,7 @@ export interface ProxyCache {
   readonly assetDays: number
 }
 
-/** Who fails to log in so often within a time is refused for a time. */
+/** Who fails to log in so often within a time is refused for a time: an IPv4 address, of IPv6 a /64. */
 export interface ProxyBans {
   readonly maxRetries: number
   readonly findSeconds: number

@@ -1,25 +1,86 @@
 import type { PublicSite } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import type { Front } from './front.ts'
-import type { ProxyLimits } from './settings.ts'
+import { AUTHORITIES, type NginxProxy, type ProxyLimits } from './settings.ts'
 
 const { directive, block, commented } = nginx
 
 const ERROR_PAGE = '/error.html'
 
+/** What every answer of a site says to browsers. */
+export const SECURITY: readonly (readonly [string, string])[] = [
+  ['X-Frame-Options', 'DENY'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+  ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+]
+
+/** Those, and none of the upstream's besides. */
+export function securityHeaders(): readonly nginx.NginxDirective[] {
+  return [...headers(SECURITY), ...SECURITY.map(([name]) => directive('proxy_hide_header', name))]
+}
+
+/** Besides `text/html`, which nginx always compresses. */
+const COMPRESSED = [
+  'text/css',
+  'text/plain',
+  'application/javascript',
+  'application/json',
+  'application/xml',
+  'image/svg+xml',
+]
+
+/** What holds no secret may be compressed; the upstream is asked without the client's word on encodings. */
+export function compressed(): readonly nginx.NginxDirective[] {
+  return [
+    directive('gzip', 'on'),
+    directive('gzip_vary', 'on'),
+    directive('gzip_proxied', 'any'),
+    directive('gzip_types', ...COMPRESSED),
+  ]
+}
+
 /**
  * How the site's upstream is spoken to, for the whole server. Its name is a variable: so nginx looks it up for each
- * request. A public certificate is not asked for: the tailnet has made sure already who answers.
+ * request. Whoever answers at its address must have a certificate for it.
  */
-export function upstreamSettings({ upstream, hostname }: PublicSite): readonly nginx.NginxDirective[] {
-  const { scheme, host } = upstream
+export function upstreamSettings(
+  site: PublicSite,
+  { authorities = AUTHORITIES }: NginxProxy,
+): readonly nginx.NginxDirective[] {
+  const { scheme, host } = site.upstream
   return [
     directive('set', '$upstream', host),
     directive('proxy_http_version', '1.1'),
-    ...(scheme === 'https' ? [directive('proxy_ssl_server_name', 'on')] : []),
+    ...(scheme === 'https'
+      ? [
+          directive('proxy_ssl_server_name', 'on'),
+          directive('proxy_ssl_verify', 'on'),
+          // The chain of a public authority has one or two certificates between; by default one is allowed.
+          directive('proxy_ssl_verify_depth', '4'),
+          directive('proxy_ssl_trusted_certificate', authorities),
+        ]
+      : []),
     // With variables in proxy_pass nginx no longer does it by itself: a redirect would tell the private name.
-    ...['http', 'https'].map(from => directive('proxy_redirect', `${from}://${host}/`, `https://${hostname}/`)),
+    ...privateNames(site).map(name => redirectFrom(name, site)),
   ]
+}
+
+/** The upstream's, and that by which the tailnet knows the site. */
+function privateNames({ upstream, privateUrl }: PublicSite): readonly string[] {
+  const inside = privateUrl === undefined ? [] : [new URL(privateUrl).hostname]
+  return [...new Set([upstream.host, ...inside])]
+}
+
+/** However an upstream writes itself: with a port, in another case, with the dot of a full name, without a scheme. */
+function redirectFrom(name: string, { hostname }: PublicSite): nginx.NginxDirective {
+  const host = `${literal(name)}\\.?(?::[0-9]*)?`
+  return directive('proxy_redirect', `~*^(?:https?:)?//(?:[^/?#@]*@)?${host}((?:[/?#].*)?)$`, `https://${hostname}$1`)
+}
+
+/** An expression for the text itself. */
+export function literal(text: string): string {
+  return text.replaceAll(/[.*+?^$()[\]{}|\\]/g, '\\$&')
 }
 
 /** https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass */
@@ -34,7 +95,7 @@ export function headers(all: readonly (readonly [name: string, value: string])[]
 }
 
 /** No file has this name. */
-const NO_FILE = '/.nothing'
+export const NO_FILE = '/.nothing'
 
 /**
  * A location that answers by itself, within the limits: `return` comes before they are looked at, `try_files` after, and

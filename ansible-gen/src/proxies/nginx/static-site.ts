@@ -2,25 +2,27 @@ import type { PublicSite } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import type { Front } from './front.ts'
 import type { NginxProxy } from './settings.ts'
-import { answeringIf, bodyLimit, errorPage, headers, limits, toUpstream, upstreamSettings } from './shared.ts'
+import {
+  answeringIf,
+  bodyLimit,
+  compressed,
+  errorPage,
+  headers,
+  limits,
+  SECURITY,
+  securityHeaders,
+  toUpstream,
+  upstreamSettings,
+} from './shared.ts'
 
 const { directive, block, commented } = nginx
-
-/** Besides `text/html`, which nginx always compresses. */
-const COMPRESSED = [
-  'text/css',
-  'text/plain',
-  'application/javascript',
-  'application/json',
-  'application/xml',
-  'image/svg+xml',
-]
 
 /**
  * A site whose answers are the same for everybody: all are cached, and nothing of a request but its path reaches the
  * upstream, so that no request can shape what others are served.
  */
-export function staticSite(site: PublicSite, { limits: rates, cache }: NginxProxy, front: Front): nginx.NginxDirective {
+export function staticSite(site: PublicSite, proxy: NginxProxy, front: Front): nginx.NginxDirective {
+  const { limits: rates, cache } = proxy
   return block(
     'server',
     [],
@@ -28,16 +30,13 @@ export function staticSite(site: PublicSite, { limits: rates, cache }: NginxProx
       ...front.site(site),
       directive('server_name', site.hostname),
       ...limits({ general: rates.staticBurst }),
-      ...upstreamSettings(site),
+      ...securityHeaders(),
+      ...upstreamSettings(site, proxy),
       ...answeringIf(['($request_method', '!~', '^(GET|HEAD)$)'], 'method-not-allowed', [directive('return', '405')]),
       ...bodyLimit(1),
-      // What holds no secret may be compressed; the upstream is asked without the client's word on encodings.
-      directive('gzip', 'on'),
-      directive('gzip_vary', 'on'),
-      directive('gzip_proxied', 'any'),
-      directive('gzip_types', ...COMPRESSED),
+      ...compressed(),
       directive('proxy_read_timeout', '15s'),
-      ...errorPage(front, []),
+      ...errorPage(front, headers(SECURITY)),
       block(
         'location',
         ['/'],
@@ -81,6 +80,8 @@ export function staticSite(site: PublicSite, { limits: rates, cache }: NginxProx
             'X-Accel-Expires',
             'X-Accel-Redirect',
           ),
+          // Said again: a level that hides or adds one header loses those above.
+          ...securityHeaders(),
           commented('One visitor’s cookie is not for the next.', directive('proxy_hide_header', 'Set-Cookie')),
           ...headers([['X-Cache-Status', '$upstream_cache_status']]),
         ],

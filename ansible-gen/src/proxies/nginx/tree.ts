@@ -1,7 +1,7 @@
 import { type PublicSite, takesLogins } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import { clientNetwork, insideOnly } from './client.ts'
-import { banVariable, dynamicSite } from './dynamic-site.ts'
+import { assetPlaces, banVariable, dynamicSite } from './dynamic-site.ts'
 import type { Front } from './front.ts'
 import { accessLog, accessLogFormat, cutFields, loginsLogFormat, logWeight } from './log.ts'
 import { denyFile, type NginxProxy } from './settings.ts'
@@ -44,7 +44,7 @@ function settings(
     ...http,
     insideOnly(),
     ...guarded.map(ban),
-    ...(sites.some(({ mode }) => mode === 'dynamic') ? webSocketOnly() : []),
+    ...(sites.some(({ mode }) => mode === 'dynamic') ? [...webSocketOnly(), assetPlaces()] : []),
     clientNetwork(),
     ...limitZones(limits, guarded.length > 0),
     commented(

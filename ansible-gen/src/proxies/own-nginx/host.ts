@@ -29,6 +29,7 @@ export function hostWorkloadOf(proxy: OwnNginx, texts: Texts): HostWorkload {
     packages: [
       distributionPackage('nginx'),
       distributionPackage('openssl'),
+      distributionPackage('ca-certificates'),
       distributionPackage('certbot'),
       distributionPackage('logrotate'),
       distributionPackage('fail2ban', 'fail2ban-server', 'fail2ban-client'),
