@@ -2,7 +2,7 @@
 import { ansible } from '@homelab/ansible-gen/render'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { type Fields, opened, slots } from './support/ansible.ts'

@@ -1,7 +1,7 @@
 /** A service of a host that comes, is renamed and goes: the whole list of its files, and what stays as it was. */
 import { directory, file, hostService, inHome, launchAgent } from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
-import { resolvedOf, type Service, service, text } from '@homelab/estate'
+import { resolvedOf, type Service, service, text } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { indri } from '../apps/blumeops/hosts.ts'

@@ -2,7 +2,7 @@
 
 import { file, hostService, pieces } from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
-import { resolvedOf, type Secret, type Service, service } from '@homelab/estate'
+import { resolvedOf, type Secret, type Service, service } from '@homelab/estate/model'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
 import { box, fixture, secrets } from './findings/parts.ts'

@@ -62,6 +62,18 @@ test('apps load no renderer', () => {
   expect(wrong).toEqual([])
 })
 
+test('files of an estate write the words of authors, and what reads it takes the model', () => {
+  const entries = (folder: string, inParts: boolean): readonly (string | undefined)[] =>
+    sourcesIn(folder)
+      .filter(({ path }) => path.includes('/parts/') === inParts && !/\.test\.ts$|\/tests?\//.test(path))
+      .flatMap(({ text }) => [...text.matchAll(/^(?:import|export|\}).* from '(@homelab\/estate(?:\/model)?)'$/gm)])
+      .map(([, entry]) => entry)
+  expect([...new Set(entries('apps', false))]).toEqual(['@homelab/estate'])
+  // Who writes a part stands where packages stand.
+  const readers = ['packages', 'ansible-gen'].flatMap(folder => [...entries(folder, false), ...entries(folder, true)])
+  expect([...new Set([...readers, ...entries('apps', true)])]).toEqual(['@homelab/estate/model'])
+})
+
 /** Words that name this estate. A package that holds one of them serves nobody else. */
 const facts =
   /eblu|tail8d86e|\bindri\b|\bsifaka\b|\bgilbert\b|erichblume|allisonflix|blumeops|192\.168\.1\.|vg6xf6vvfmoh5hqjjhlhbeoaie/i

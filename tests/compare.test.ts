@@ -1,4 +1,4 @@
-import { resolvedOf } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate/model'
 import { type Manifest, pathText } from '@homelab/kubernetes/compare'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'

@@ -149,7 +149,7 @@ test('what the facts call wrong is corrected, and the correction is a listed dif
 })
 
 test('drawing loads nothing of the SDK, which has the types', () => {
-  const [estate, entry] = ['packages/estate/src/index.ts', 'packages/observability/src/index.ts'].map(
+  const [estate, entry] = ['packages/estate/src/model.ts', 'packages/observability/src/index.ts'].map(
     path => new URL(`../${path}`, import.meta.url).href,
   )
   const loaded = `Object.keys((await import('node:module')).default._cache)`

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { loadRenderers, lookup, resolvedOf } from '@homelab/estate'
+import { loadRenderers, lookup, resolvedOf } from '@homelab/estate/model'
 import { loadProjections } from '@homelab/synth'
 import { execa } from 'execa'
 import { afterAll, expect, test } from 'vitest'

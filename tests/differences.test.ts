@@ -1,4 +1,4 @@
-import { type ResolvedDifference, resolvedOf } from '@homelab/estate'
+import { type ResolvedDifference, resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { inconsistencies } from './facts/inconsistencies.ts'

@@ -1,4 +1,4 @@
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { docs } from '../packages/docs/src/index.ts'

@@ -1,4 +1,4 @@
-import { resolvedOf } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate/model'
 import { fillPeople, type Grant, PeopleError, type Policy, reach, runTests } from '@homelab/tailnet'
 import { reached, tailnetOf, UnknownEndpointError } from '@homelab/tailnet/render'
 import { parse } from 'jsonc-parser'

@@ -1,6 +1,6 @@
 /** The same as `causes.test.ts` where sources do not load: what two revisions state is compared, fact by fact. */
 import { hostParts } from '@homelab/ansible-gen'
-import { loadRenderers } from '@homelab/estate'
+import { loadRenderers } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { type Causes, type FactCause, factCauses, loadProjections, type Sources } from '@homelab/synth'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FindingCode, findingCodes, resolvedOf } from '@homelab/estate'
+import { type FindingCode, findingCodes, resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { fixturesIn } from './support/fixtures.ts'
 import { openFindings, render } from './support/render.ts'

@@ -1,4 +1,4 @@
-import { resolvedOf } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate/model'
 import { applicationFiles } from '@homelab/kubernetes/compare'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { describe, expect, test } from 'vitest'

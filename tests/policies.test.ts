@@ -1,4 +1,4 @@
-import { type Estate, resolvedOf } from '@homelab/estate'
+import { type Estate, resolvedOf } from '@homelab/estate/model'
 import { reachesApi } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'

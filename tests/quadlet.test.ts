@@ -2,7 +2,7 @@
 import { distributionPackage, hostService } from '@homelab/ansible-gen'
 import minilab from '@homelab/app-minilab'
 import { checksOf } from '@homelab/checkup'
-import { host, image, lookup, resolvedOf, service } from '@homelab/estate'
+import { host, image, lookup, resolvedOf, service } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { quadlet } from '../apps/minilab/parts/quadlet/index.ts'
 import { box, fixture } from './findings/parts.ts'

@@ -1,4 +1,4 @@
-import { resolvedOf } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate/model'
 import { reached, tailnetOf } from '@homelab/tailnet/render'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'

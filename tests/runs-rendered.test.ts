@@ -1,4 +1,4 @@
-import { deliveryOf, imageReference, known, type Pods, resolvedOf } from '@homelab/estate'
+import { deliveryOf, imageReference, known, type Pods, resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'

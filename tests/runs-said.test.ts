@@ -15,7 +15,7 @@ import {
   resolvedOf,
   role,
   service,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { customObject, externalSecret, object, reachesInternet, secretKey } from '@homelab/kubernetes'
 import { expect, test } from 'vitest'
 import { box, domains, fixture, pod, secrets, server, store } from './findings/parts.ts'

@@ -1,4 +1,4 @@
-import { type Resolved, type Runs, resolvedOf, type Step } from '@homelab/estate'
+import { type Resolved, type Runs, resolvedOf, type Step } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'

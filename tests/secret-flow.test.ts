@@ -1,4 +1,4 @@
-import { loadRenderers, resolve, state } from '@homelab/estate'
+import { loadRenderers, resolve, state } from '@homelab/estate/model'
 import { loadProjections } from '@homelab/synth'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { loadRenderers, opened } from '@homelab/estate'
+import { loadRenderers, opened } from '@homelab/estate/model'
 import { allProjections, renderEstate } from '@homelab/synth'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'

@@ -1,4 +1,4 @@
-import { type Estate, http, image, resolvedOf, service } from '@homelab/estate'
+import { type Estate, http, image, resolvedOf, service } from '@homelab/estate/model'
 import { deployment } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Estate, readStated, type StatedDocument, state, statedDocument } from '@homelab/estate'
+import { type Estate, readStated, type StatedDocument, state, statedDocument } from '@homelab/estate/model'
 import { printJson } from '@homelab/formats'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import { type Estate, type Keys, resolve, resolvedOf, type Stated, state } from '@homelab/estate'
+import { type Estate, type Keys, resolve, resolvedOf, type Stated, state } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'

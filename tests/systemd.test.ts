@@ -7,7 +7,7 @@ import {
   systemdService,
   systemdTimer,
 } from '@homelab/ansible-gen'
-import { daily, host, resolvedOf, service, text } from '@homelab/estate'
+import { daily, host, resolvedOf, service, text } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { hostChecks } from '../packages/checkup/src/derive/hosts.ts'

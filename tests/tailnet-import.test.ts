@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Estate, estate, resolvedOf, type TailnetPolicyProps, tailnetPolicy } from '@homelab/estate'
+import { type Estate, estate, resolvedOf, type TailnetPolicyProps, tailnetPolicy } from '@homelab/estate/model'
 import { readHujson } from '@homelab/formats'
 import { type Policy, readPolicy, renderPolicy } from '@homelab/tailnet'
 import { equalPolicies, importPolicy, printImported } from '@homelab/tailnet/import'

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { resolvedOf } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate/model'
 import { policyPath } from '@homelab/tailnet/render'
 import { execa } from 'execa'
 import { expect, onTestFinished, test, vi } from 'vitest'

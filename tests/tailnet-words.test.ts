@@ -1,4 +1,4 @@
-import { resolvedOf } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate/model'
 import { parse } from 'jsonc-parser'
 import { expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'

@@ -1,5 +1,5 @@
 /** What the rendered dashboards and alert rules of whole estates watch, and that a service is watched because it exists. */
-import { type Estate, http, image, resolvedOf, type Service, service } from '@homelab/estate'
+import { type Estate, http, image, resolvedOf, type Service, service } from '@homelab/estate/model'
 import { deployment } from '@homelab/kubernetes'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'

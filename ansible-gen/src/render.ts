@@ -1,5 +1,5 @@
 import type { Slots } from '@homelab/content'
-import type { Projection } from '@homelab/estate'
+import type { Projection } from '@homelab/estate/model'
 import { renderProject } from './project/project.ts'
 
 export { caddy, caddySlots } from './caddy/render.ts'

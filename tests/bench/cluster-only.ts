@@ -10,17 +10,16 @@ quickImports(join(import.meta.dirname, '..', '..'))
 const [estatePath = '', out = ''] = process.argv.slice(2)
 const [synth, { loadRenderers, resolvedOf }, { kubernetes }, observability] = await Promise.all([
   import('@homelab/synth'),
-  import('@homelab/estate'),
+  import('@homelab/estate/model'),
   import('@homelab/kubernetes/render'),
   import('@homelab/observability/render'),
 ])
 
-const { collect, estateFile, isEstate, loadEstate, realDisk, thisProcess, writeTree } = synth
+const { collect, estateFile, isEstate, loadEstate, writeTree } = synth
 const estate = await loadEstate(estateFile(estatePath))
 if (!isEstate(estate)) throw new TypeError(`${estatePath} is no estate`)
 await loadRenderers(estate.parts)
 const { files } = kubernetes({ ...observability.observabilitySlots }, { ...observability.observabilityFiles }).render(
   resolvedOf(estate),
 )
-const target = { disk: realDisk, out, owner: thisProcess() }
-writeTree(target, collect([{ target: 'kubernetes', files }]).files, () => {})
+writeTree({ out }, collect([{ target: 'kubernetes', files }]).files)

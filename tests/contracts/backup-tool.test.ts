@@ -1,5 +1,5 @@
 import { type BorgmaticSettings, backupParts, borgmaticConfiguration, restoreTest } from '@homelab/ansible-gen'
-import type { BackupRun, RunEntry } from '@homelab/estate'
+import type { BackupRun, RunEntry } from '@homelab/estate/model'
 import { load } from 'js-yaml'
 import { type BackupToolProvider, backupToolContract } from './backup-tool.ts'
 import { tarBackup, tarParts } from './stand-ins/tar.ts'

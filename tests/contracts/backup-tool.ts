@@ -31,7 +31,7 @@ import {
   tagged,
   tcp,
   type UsedBackupTool,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { clusterParts, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { describe, expect, test } from 'vitest'

@@ -10,10 +10,11 @@ import {
   type Service,
   service,
   type Verdict,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
+import { type Block, chain, command, commandText, joined, noted, piped, shell } from '@homelab/formats/page'
 import { clusterParts, deployment, object, objects } from '@homelab/kubernetes'
 import { applicationFiles } from '@homelab/kubernetes/compare'
-import type { KubernetesDelivery } from '@homelab/kubernetes/delivery'
+import type { ClusterToAdopt, KubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { describe, expect, test } from 'vitest'
 import { openFindings, render } from '../support/render-estate.ts'
 
@@ -129,6 +130,64 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
       expect(text).not.toBe('')
       for (const guide of ['adopt', 'add-a-service', 'roll-back', 'bootstrap'])
         expect(files.get(`docs/guides/${guide}.md`), guide).toContain(text.replace(/ "\$NAME".*/, ' '))
+    })
+
+    test('pages speak in its words, and in no other’s', () => {
+      const page = (path: string): string => files.get(`docs/${path}.md`) ?? ''
+      const pages = [...files].flatMap(([path, text]) => (path.startsWith('docs/') ? [text] : [])).join('\n')
+      const words = part.renderer.get().guides?.words
+      const noun = words?.noun ?? 'group'
+      expect(page('index')).toContain(`one ${noun} at a time`)
+      expect(page('guides/adopt')).toContain(`Before each ${noun} is ${words?.done ?? 'applied'},`)
+      const others = ['Application', 'Parcel'].filter(each => each !== noun)
+      for (const other of others) expect(pages).not.toMatch(new RegExp(`\\b${other}s?\\b`))
+    })
+
+    test('what it says of itself stands in the guides, for every group', () => {
+      const { guides } = part.renderer.get()
+      if (guides === undefined) return
+      const inOrder = ['wiki', 'shared']
+      const text = (...blocks: readonly Block[]): string => joined(blocks)
+      const of: ClusterToAdopt = {
+        cluster: at,
+        groups: inOrder.map(name => ({ name, rendered: true, own: false })),
+        compare: (name, live) =>
+          noted(
+            'fails where nobody explains a difference, or where it cannot be made in place: then stop and ask',
+            piped(live, command('mise', 'run', 'compare', '--', name, '--with', '-')),
+          ),
+      }
+      const given = inOrder.map(name => ({
+        ...{ name, rendered: true, own: false, isNew: false, compared: true, stops: [], newKinds: [] },
+      }))
+      const { adopt, bringUp } = guides
+      const expected: Readonly<Record<string, readonly string[]>> = {
+        'guides/adopt': [
+          text(adopt.begin(of)),
+          ...adopt.everywhere,
+          ...given.map(group => text(chain(...adopt.group(of, group)))),
+          ...given.map(group => text(adopt.back(of, group))),
+          text(adopt.end([of])),
+        ],
+        'guides/bootstrap': [
+          bringUp.says,
+          text(shell(...bringUp.begin(of))),
+          ...inOrder.flatMap(name => bringUp.group(name, false).map(commandText)),
+        ],
+        'guides/roll-back': [text(guides.rollBack(of))],
+        'guides/add-a-service': [text(guides.add(of, ''))],
+        'services/wiki': guides
+          .retire(of, [{ name: 'wiki', shared: false, holdsData: false }])
+          .map(each => commandText(each)),
+        'services/one': guides
+          .retire(of, [{ name: 'shared', shared: true, holdsData: false }])
+          .map(each => commandText(each)),
+      }
+      // Who shares a group is said where a service is added.
+      const told = (page: string): string =>
+        (files.get(`docs/${page}.md`) ?? '').replace(/, unless it says .* does/, '')
+      for (const [page, pieces] of Object.entries(expected))
+        for (const piece of pieces) expect(told(page), page).toContain(piece)
     })
 
     test('a group goes with its last service, and nothing else changes', () => {

@@ -12,7 +12,7 @@ import {
   service,
   type Verdict,
   verdictOn,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'

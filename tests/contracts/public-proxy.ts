@@ -8,7 +8,7 @@ import {
   type Step,
   type Workload,
   type WorkloadPart,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { labBehind, type ProxyOf } from '../fixtures/public-proxies/lab.ts'
 import { openFindings, render } from '../support/render-estate.ts'

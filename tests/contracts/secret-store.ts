@@ -19,7 +19,7 @@ import {
   service,
   type Vault,
   vault,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { type BootstrapSecret, bootstrapStep, externalSecret, objects } from '@homelab/kubernetes'
 import { ClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { ExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret'

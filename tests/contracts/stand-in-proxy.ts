@@ -12,7 +12,7 @@ import {
   unknownRuns,
   type Workload,
   workloadPart,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 
 /** A public proxy that is as little as the contract lets it be: for the tests of those who ask one. */
 export interface StandInProxy extends Workload {

@@ -1,4 +1,4 @@
-import type { StoreSettings, Vault } from '@homelab/estate'
+import type { StoreSettings, Vault } from '@homelab/estate/model'
 
 /** A secret as the program of a store was asked for it. */
 export interface Asked {

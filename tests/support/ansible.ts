@@ -3,7 +3,7 @@
 import { ansible, caddySlots } from '@homelab/ansible-gen/render'
 import app from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { loadRenderers, type Part, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { loadRenderers, type Part, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { observabilitySlots } from '@homelab/observability/render'
 import { load } from 'js-yaml'
 import { tarParts } from '../contracts/stand-ins/tar.ts'

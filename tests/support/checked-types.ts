@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { root } from './sources.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadRenderers, opened, type ResolvedDifference } from '@homelab/estate'
+import { loadRenderers, opened, type ResolvedDifference } from '@homelab/estate/model'
 import {
   applicationFiles,
   type Comparison,

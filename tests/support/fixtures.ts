@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 // Before any fixture: else what it makes is noted as made by the fixture that happens to load it.
 import '../findings/parts.ts'
-import { type Estate, loadRenderers } from '@homelab/estate'
+import { type Estate, loadRenderers } from '@homelab/estate/model'
 
 /** An estate with the findings that it must give. */
 export interface Fixture {

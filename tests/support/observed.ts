@@ -1,5 +1,5 @@
 /** An estate to look at, with one of everything: for dashboards and alert rules. */
-import { loadRenderers, type Part } from '@homelab/estate'
+import { loadRenderers, type Part } from '@homelab/estate/model'
 import { type DashboardPart, dashboard, sightParts } from '@homelab/observability'
 import { ownSight } from '../../apps/blumeops/parts/sight.ts'
 import { dashboardParts } from '../../packages/observability/src/dashboards/dashboard.ts'

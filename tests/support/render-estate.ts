@@ -1,5 +1,5 @@
 import { hostParts } from '@homelab/ansible-gen'
-import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate'
+import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { allProjections, renderEstate } from '@homelab/synth'

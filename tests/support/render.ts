@@ -1,4 +1,4 @@
-import { loadRenderers } from '@homelab/estate'
+import { loadRenderers } from '@homelab/estate/model'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
 

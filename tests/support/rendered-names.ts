@@ -1,4 +1,4 @@
-import { type Estate, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { type Estate, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { argoCdOf } from '@homelab/kubernetes'
 import { type KubeObject, objectsIn } from './objects.ts'
 

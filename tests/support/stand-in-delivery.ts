@@ -1,5 +1,6 @@
-import { renderer, step } from '@homelab/estate'
-import type { KubernetesDelivery } from '@homelab/kubernetes/delivery'
+import { renderer, step } from '@homelab/estate/model'
+import { blank, command, paragraph, shell } from '@homelab/formats/page'
+import type { DeliveryGuides, KubernetesDelivery } from '@homelab/kubernetes/delivery'
 
 /** A delivery that writes a line for each group: for tests of those who ask one, whichever it is. */
 export const standInDelivery: KubernetesDelivery = {
@@ -57,4 +58,37 @@ export const standInDelivery: KubernetesDelivery = {
       })
     },
   })),
+}
+
+const bring = (name: string) => command('carry', 'bring', name)
+
+/** Words of its own for the guides, each of which says where it belongs. */
+export const standInGuides: DeliveryGuides = {
+  words: { noun: 'Parcel', act: 'carry', done: 'carried', branch: 'the carrier reads' },
+  adopt: {
+    begin: ({ cluster, compare }) => [
+      paragraph(`The carrier opens ${cluster.name}.`),
+      shell(compare('wiki', command('carry', 'show', 'wiki'))),
+    ],
+    everywhere: ['every parcel has a new label'],
+    group: (_, { name, stops }) => [...stops, bring(name)],
+    back: (_, { name }) => paragraph(`${name} goes back to its sender.`),
+    allBack: (_, groups) => paragraph(`Back go ${groups.map(({ name }) => name).join(' and ')}.`),
+    end: all => paragraph(`The carrier closes ${all.map(({ cluster }) => cluster.name).join(', ')}.`),
+  },
+  bringUp: {
+    itself: ({ cluster }) => paragraph(`The carrier is called to ${cluster.name}.`),
+    says: 'Heavy ones come first.',
+    begin: () => [command('carry', 'load')],
+    group: name => [bring(name)],
+  },
+  rollBack: ({ groups }) => [
+    paragraph(`The carrier takes back ${groups.map(({ name }) => name).join(' or ')}.`),
+    shell(command('carry', 'bring', blank('NAME'))),
+  ],
+  add: (_, unless) => [
+    paragraph(`A new parcel is named like the service${unless}.`),
+    shell(command('carry', 'bring', blank('NAME'))),
+  ],
+  retire: (_, groups) => groups.map(({ name, shared }) => command('carry', shared ? 'look' : 'burn', name)),
 }

@@ -10,7 +10,7 @@ import {
   stepOf,
 } from '@homelab/ansible-gen'
 import { confirmRuns, expression, filePieces, joined, says, templatePieces } from '@homelab/ansible-gen/role'
-import { type Command, type Host, type JournalLog, made, type Schedule, type Textfile } from '@homelab/estate'
+import { type Command, type Host, type JournalLog, made, type Schedule, type Textfile } from '@homelab/estate/model'
 
 export interface StandInProgram extends Program {
   readonly kind: 'stand-in'

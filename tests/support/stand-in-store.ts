@@ -1,4 +1,11 @@
-import { itemAddress, made, type SecretStorePart, type StoreUse, secretStorePart, type Vault } from '@homelab/estate'
+import {
+  itemAddress,
+  made,
+  type SecretStorePart,
+  type StoreUse,
+  secretStorePart,
+  type Vault,
+} from '@homelab/estate/model'
 
 /** A store that nobody has, for tests that are about none: they need one that is there, and can do what is asked. */
 export interface StandIn {

@@ -13,7 +13,7 @@ import {
   type ServiceProps,
   service,
   textfile,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { claimTemplate, configMap, deployment, statefulSet } from '@homelab/kubernetes'
 import {
   asLokiPush,

@@ -1,4 +1,4 @@
-import type { RenderedFile } from '@homelab/estate'
+import type { RenderedFile } from '@homelab/estate/model'
 import { printYaml, type YamlText } from '@homelab/formats'
 import { hasMarks, jinjaSource, looksLikeJinja } from './jinja.ts'
 import { type Task, taskData } from './task.ts'

@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { borgmaticParts } from './borgmatic/index.ts'
 
 export * from './borgmatic/index.ts'

@@ -1,4 +1,4 @@
-import { defineSlot, type Slot } from '@homelab/estate'
+import { defineSlot, type Slot } from '@homelab/estate/model'
 
 /** A provider's module takes one token, or several options: https://caddyserver.com/docs/modules/#dns.providers */
 export type CaddyDns =

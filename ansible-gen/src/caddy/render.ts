@@ -1,5 +1,5 @@
 import { fills, type Slots, settingsIn } from '@homelab/content'
-import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate'
+import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate/model'
 import { printCaddyfile } from '@homelab/formats'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
 import { caddyfileTree, routesOn } from './tree.ts'

@@ -1,4 +1,4 @@
-import type { Address, Domain, Resolved, ResolvedRoute } from '@homelab/estate'
+import type { Address, Domain, Resolved, ResolvedRoute } from '@homelab/estate/model'
 import { caddy } from '@homelab/formats'
 import type { CaddyDns, CaddySettings } from './index.ts'
 

@@ -1,4 +1,4 @@
-import type { Secret } from '@homelab/estate'
+import type { Secret } from '@homelab/estate/model'
 
 /** Secrets of Forgejo Actions, set through the API of the one forge that the service needs. */
 export interface ActionsSecrets {

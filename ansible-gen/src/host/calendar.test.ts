@@ -1,4 +1,4 @@
-import { cron, daily } from '@homelab/estate'
+import { cron, daily } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { calendarIntervals } from './calendar.ts'
 

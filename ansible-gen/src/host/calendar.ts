@@ -1,4 +1,4 @@
-import type { Schedule } from '@homelab/estate'
+import type { Schedule } from '@homelab/estate/model'
 
 /** Times at which something runs; a missing key means every. */
 export type CalendarInterval = Readonly<Partial<Record<(typeof keys)[number], number>>>

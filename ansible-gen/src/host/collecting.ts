@@ -1,4 +1,4 @@
-import { type Textfile, textfile } from '@homelab/estate'
+import { type Textfile, textfile } from '@homelab/estate/model'
 import type { HostContent } from './content.ts'
 
 /** A textfile collector, whatever runs it: a script that writes a file of metrics now and then. */

@@ -1,4 +1,4 @@
-import { type Difference, difference } from '@homelab/estate'
+import { type Difference, difference } from '@homelab/estate/model'
 import { collectorDifferences } from '../collectors/differences.ts'
 
 /** Where a collector's script parts from what was observed, for the differences of its service. */

@@ -7,7 +7,7 @@ import {
   renderer,
   type Slot,
   type SlotKind,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { HostContent } from './content.ts'
 
 /** Fills a slot of a file on a host: gives a content, which may hold secrets. */

@@ -1,5 +1,5 @@
-import type { Content, IniValues, OwnUrl, Secret } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Content, IniValues, OwnUrl, Secret } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** The value of an INI key on a host, where a secret may stand: it becomes a variable of the role. */
 export type HostIniValues = Readonly<Record<string, IniValues[string] | Secret>>

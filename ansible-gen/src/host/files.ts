@@ -1,4 +1,4 @@
-import { made } from '@homelab/estate'
+import { made } from '@homelab/estate/model'
 import type { HostContent } from './content.ts'
 
 type Octal = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7
@@ -23,6 +23,12 @@ export interface HostFile {
   readonly owner?: Owner
 }
 
+/**
+ * A file that the role writes; what reads it is started again when it changes.
+ *
+ * @param path absolute, or below a home (`inHome`)
+ * @example file('/etc/app/config.yaml', '0644', yaml({ log: 'info' }))
+ */
 export function file(path: string, mode: Mode, content: HostContent): HostFile {
   return made({ path, mode, content })
 }
@@ -36,6 +42,11 @@ export interface Directory {
   readonly owner?: Owner
 }
 
+/**
+ * A folder that the role makes.
+ *
+ * @param mode permissions; 0755 by default
+ */
 export function directory(path: string, mode: Mode = '0755'): Directory {
   return made({ path, mode })
 }
@@ -60,6 +71,11 @@ export interface RequiredVersion {
   readonly how: string
 }
 
+/**
+ * A file that somebody puts there by hand; without it the role stops, and says how.
+ *
+ * @param how what to do, as a sentence
+ */
 export function required(path: string, how: string): Requirement {
   return made({ path, how })
 }

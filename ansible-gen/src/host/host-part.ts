@@ -17,7 +17,7 @@ import {
   type Scheduled,
   type Step,
   type Thing,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { Task } from '../ansible/task.ts'
 import type { Job, Pieces } from '../project/job.ts'
 import type { Directory } from './files.ts'
@@ -85,6 +85,7 @@ export interface HostPart extends JudgingPart {
   readonly renderer: Renderer<HostRenderer>
 }
 
+/** What runs programs on a host: the contract of kinds of programs. */
 export const programParts = contract<HostPart>('host-part')
 
 /** What is said of a part, typed by its program. */

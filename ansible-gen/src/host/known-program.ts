@@ -1,4 +1,4 @@
-import type { Host, Part } from '@homelab/estate'
+import type { Host, Part } from '@homelab/estate/model'
 import { type HostPart, type Owned, programParts } from './host-part.ts'
 import type { Program } from './program.ts'
 import type { HostWorkload } from './workload.ts'

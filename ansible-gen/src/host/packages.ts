@@ -1,4 +1,4 @@
-import { made } from '@homelab/estate'
+import { made } from '@homelab/estate/model'
 /** A package of the host's package manager: Homebrew's formulae and casks, or a Linux distribution's package. */
 export interface Package {
   readonly from: 'formula' | 'cask' | 'distribution'
@@ -7,12 +7,22 @@ export interface Package {
   readonly provides?: readonly string[]
 }
 
-/** @param programs what it puts into Homebrew's `bin`; one of its own name by default */
+/**
+ * A package of Homebrew.
+ *
+ * @param programs what it puts into Homebrew's `bin`; one of its own name by default
+ * @example formula('borgbackup', 'borg')
+ */
 export function formula(name: string, ...programs: readonly string[]): Package {
   return made({ from: 'formula', name, ...provided(programs) })
 }
 
-/** @param application the folder in `/Applications` without `.app`; its own name by default, whatever the case */
+/**
+ * An application of Homebrew.
+ *
+ * @param application the folder in `/Applications` without `.app`; its own name by default, whatever the case
+ * @example cask('jellyfin')
+ */
 export function cask(name: string, ...application: readonly string[]): Package {
   return made({ from: 'cask', name, ...provided(application) })
 }

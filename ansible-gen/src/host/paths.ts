@@ -1,4 +1,4 @@
-import type { Host } from '@homelab/estate'
+import type { Host } from '@homelab/estate/model'
 
 /** The home folder of a host's user, or a path below it. A host without one gives a relative path, which a check refuses. */
 export function inHome(host: Host, path?: string): string {

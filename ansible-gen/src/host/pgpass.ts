@@ -1,4 +1,4 @@
-import { defineSlot, type Slot } from '@homelab/estate'
+import { defineSlot, type Slot } from '@homelab/estate/model'
 
 export const pgpassSlot = defineSlot<object>('pgpass')
 

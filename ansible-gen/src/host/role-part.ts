@@ -4,7 +4,7 @@ import {
   type Renderer,
   type ResolvedWithWorkloads,
   type ServiceWithWorkload,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { HostWorkload } from './workload.ts'
 
 /** Workloads that are set up as a service of a host is, though their author states something else. */

@@ -1,4 +1,4 @@
-import { defineSlot, type Slot, type SlotKind } from '@homelab/estate'
+import { defineSlot, type Slot, type SlotKind } from '@homelab/estate/model'
 
 /** What each collector's script knows besides its output file and what it asks. Paths are absolute. */
 export interface ScriptSettings {

@@ -1,5 +1,5 @@
-import type { Asked, HostUnit, Question, Scheduled, Step } from '@homelab/estate'
-import { step } from '@homelab/estate'
+import type { Asked, HostUnit, Question, Scheduled, Step } from '@homelab/estate/model'
+import { step } from '@homelab/estate/model'
 import type { Owned, Placed } from './host-part.ts'
 import type { Program } from './program.ts'
 

@@ -7,7 +7,7 @@ import {
   type Volume,
   type Workload,
   workloadsOf,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { ActionsSecrets } from './actions-secrets.ts'
 import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
 import type { Package } from './packages.ts'
@@ -41,6 +41,11 @@ type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresse
 
 export const isHostService = workloadsOf<HostWorkload>('host-service')
 
+/**
+ * Runs on a host, without a container: packages, files and programs that a role sets up.
+ *
+ * @example hostService({ at: server, packages: [formula('forgejo')], programs: [brewService('forgejo', { logs: [] })] })
+ */
 export function hostService({ at, ...props }: HostServiceProps): HostWorkload {
   return made({ ...props, kind: 'host-service', at: placeOf(at) })
 }

@@ -1,4 +1,4 @@
-import { defineSlot, type Slot } from '@homelab/estate'
+import { defineSlot, type Slot } from '@homelab/estate/model'
 
 /** A script that reads variables from files and then becomes a program: for programs that take secrets only so. */
 export interface WrapperSettings {
@@ -9,6 +9,7 @@ export interface WrapperSettings {
 
 export const wrapperSlot = defineSlot<WrapperSettings>('environment-wrapper')
 
+/** A script that starts a program with secrets in its environment, for programs that read them from nowhere else. */
 export function environmentWrapper(settings: WrapperSettings): Slot {
   return wrapperSlot.of(settings)
 }

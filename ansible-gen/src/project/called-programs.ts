@@ -1,4 +1,4 @@
-import type { Finding, Host } from '@homelab/estate'
+import type { Finding, Host } from '@homelab/estate/model'
 import type { Role } from '../ansible/role.ts'
 import type { Package } from '../host/packages.ts'
 import type { HostService } from './host-services.ts'

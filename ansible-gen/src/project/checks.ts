@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import { calendarIntervals } from '../host/calendar.ts'
 import type { HostService } from './host-services.ts'
 import { allowedFolders, isInside, ownPaths } from './own-paths.ts'

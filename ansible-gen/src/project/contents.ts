@@ -10,7 +10,7 @@ import {
   type SlotKind,
   text,
   whereInWorkload,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { type Ini, type Json, printIni, printJson, printYaml } from '@homelab/formats'
 import { type Expression, expression, mark, value } from '../ansible/jinja.ts'
 import type { HostContent, Piece, SecretFilter } from '../host/content.ts'

@@ -1,4 +1,4 @@
-import { backupToolsOf, type Finding, type Resolved, type ResolvedService } from '@homelab/estate'
+import { backupToolsOf, type Finding, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import type { HostService } from './host-services.ts'
 
 /** `pg_dump` refuses a server of a newer major version: https://www.postgresql.org/docs/current/app-pgdump.html */

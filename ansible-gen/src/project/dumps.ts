@@ -1,4 +1,4 @@
-import type { Finding, Resolved } from '@homelab/estate'
+import type { Finding, Resolved } from '@homelab/estate/model'
 import type { HostService } from './host-services.ts'
 import { isInside } from './own-paths.ts'
 import { savedBy } from './saved-by.ts'

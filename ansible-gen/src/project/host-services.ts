@@ -1,4 +1,4 @@
-import { type Host, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate'
+import { type Host, lookup, type ResolvedWithWorkloads, type ServiceWithWorkload } from '@homelab/estate/model'
 import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
 import { roleParts } from '../host/role-part.ts'
 import { type HostWorkload, isHostService } from '../host/workload.ts'

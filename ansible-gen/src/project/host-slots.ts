@@ -1,4 +1,4 @@
-import { lookup, type Resolved, type ResolvedService, text } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedService, text } from '@homelab/estate/model'
 import { jellyfinCollector } from '../collectors/jellyfin.ts'
 import { minikubeCollector } from '../collectors/minikube.ts'
 import { powerCollector } from '../collectors/power.ts'

@@ -1,4 +1,4 @@
-import type { Host, Resolved } from '@homelab/estate'
+import type { Host, Resolved } from '@homelab/estate/model'
 import { hostVariables } from './scope.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Host, Lookup, ResolvedService, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Host, Lookup, ResolvedService, ResolvedWithWorkloads } from '@homelab/estate/model'
 import type { Expression } from '../ansible/jinja.ts'
 import type { Template } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'

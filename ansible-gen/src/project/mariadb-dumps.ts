@@ -1,4 +1,4 @@
-import { type BackupEntry, backupToolsOf, type Finding, type Resolved } from '@homelab/estate'
+import { type BackupEntry, backupToolsOf, type Finding, type Resolved } from '@homelab/estate/model'
 import type { HostService } from './host-services.ts'
 import { savedBy } from './saved-by.ts'
 

@@ -1,4 +1,4 @@
-import type { Host } from '@homelab/estate'
+import type { Host } from '@homelab/estate/model'
 import type { Directory } from '../host/files.ts'
 import type { KnownProgram } from '../host/known-program.ts'
 import type { HostWorkload } from '../host/workload.ts'

@@ -1,4 +1,4 @@
-import type { Finding, Host } from '@homelab/estate'
+import type { Finding, Host } from '@homelab/estate/model'
 import type { HostService } from './host-services.ts'
 import { allowedFolders, isInside, writtenPaths } from './own-paths.ts'
 

@@ -1,4 +1,4 @@
-import { type Flow, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Flow, lookup, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { type HostContent, type Piece, pieces } from '../host/content.ts'
 import { marker } from './contents.ts'
 

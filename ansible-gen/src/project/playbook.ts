@@ -1,4 +1,4 @@
-import type { Host, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Host, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { expression, mark, variable } from '../ansible/jinja.ts'
 import type { Role } from '../ansible/role.ts'
 import { type Task, taskData } from '../ansible/task.ts'

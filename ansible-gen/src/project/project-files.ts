@@ -1,4 +1,4 @@
-import { type Keeping, providerOfVault, type RenderedFile, type SecretStorePart } from '@homelab/estate'
+import { type Keeping, providerOfVault, type RenderedFile, type SecretStorePart } from '@homelab/estate/model'
 import { markdown, printIni } from '@homelab/formats'
 import { ansibleYaml } from '../ansible/role.ts'
 

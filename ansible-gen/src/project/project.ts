@@ -7,7 +7,7 @@ import {
   type RenderedFile,
   type Resolved,
   type ResolvedWithWorkloads,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { byPart } from '../host/known-program.ts'
 import { uninstalledPrograms } from './called-programs.ts'

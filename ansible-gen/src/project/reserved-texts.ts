@@ -1,4 +1,4 @@
-import type { Finding, Resolved } from '@homelab/estate'
+import type { Finding, Resolved } from '@homelab/estate/model'
 import { wrongType } from '@homelab/estate/shape'
 import { reserved } from '../ansible/jinja.ts'
 import type { HostService } from './host-services.ts'

@@ -1,4 +1,4 @@
-import { backupTools, type Part, type Resolved } from '@homelab/estate'
+import { backupTools, type Part, type Resolved } from '@homelab/estate/model'
 import { expression, value, variable } from '../ansible/jinja.ts'
 import { taskData } from '../ansible/task.ts'
 import type { KnownProgram } from '../host/known-program.ts'

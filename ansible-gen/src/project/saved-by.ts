@@ -1,4 +1,10 @@
-import { type BackupEntry, type BackupRequest, type BackupRun, backupToolsOf, type Resolved } from '@homelab/estate'
+import {
+  type BackupEntry,
+  type BackupRequest,
+  type BackupRun,
+  backupToolsOf,
+  type Resolved,
+} from '@homelab/estate/model'
 import type { HostService } from './host-services.ts'
 
 /** What some service of a host saves, by what its tool says of a run. */

@@ -1,4 +1,4 @@
-import { type Host, type ResolvedService, referenceId, type Secret } from '@homelab/estate'
+import { type Host, type ResolvedService, referenceId, type Secret } from '@homelab/estate/model'
 import { type Expression, mark, variable } from '../ansible/jinja.ts'
 import { snakeCase } from '../host/snake-case.ts'
 import { type Fact, type Facts, printTemplate, withPaths } from './template.ts'

@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { flyParts } from './fly/part.ts'
 import { ownNginxParts } from './own-nginx/part.ts'
 

@@ -7,7 +7,7 @@ import {
   type Rendered,
   type ResolvedWithWorkloads,
   type ServiceWithWorkload,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 
 /** The public proxy's own files, by whoever provides it. */
 export function publicProxy(slots: Slots): Projection {

@@ -1,4 +1,4 @@
-import type { Command, Host, Word } from '@homelab/estate'
+import type { Command, Host, Word } from '@homelab/estate/model'
 
 /** A command on a host, as the user that its services run under. */
 export function onHost({ name }: Host, ...words: readonly Word[]): Command {

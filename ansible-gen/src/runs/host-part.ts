@@ -16,7 +16,7 @@ import {
   toolsIn,
   unknownRuns,
   workloadPart,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { HostFile } from '../host/files.ts'
 import type { ProgramRuns } from '../host/host-part.ts'
 import { type KnownProgram, knownPrograms } from '../host/known-program.ts'

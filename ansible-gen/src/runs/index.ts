@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { backupParts } from '../backup/index.ts'
 import { standardHostParts } from '../parts/index.ts'
 import { proxyParts } from '../proxies/index.ts'

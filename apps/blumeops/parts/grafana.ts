@@ -1,4 +1,4 @@
-import { type Changed, ini, ownUrl } from '@homelab/estate'
+import { type Changed, ini, ownUrl } from '@homelab/estate/model'
 import { type KubeObject, object } from '@homelab/kubernetes'
 
 export const data = '/var/lib/grafana'

@@ -1,4 +1,4 @@
-import { type Difference, difference } from '@homelab/estate'
+import { type Difference, difference } from '@homelab/estate/model'
 import { minikube } from '../hosts.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { docsApmDashboard } from './dashboards/docs-apm/index.ts'
 import { flyioDashboard } from './dashboards/flyio/index.ts'
 import { accessLogExporter } from './exporters/access-log.ts'

@@ -1,4 +1,4 @@
-import type { DeliveryQuestion, Judged, Word } from '@homelab/estate'
+import type { DeliveryQuestion, Judged, Word } from '@homelab/estate/model'
 
 /** One thing to ask: who it is of, and the question. Plain data, but for how some answers are judged; `@homelab/checkup/run` asks it. */
 export interface Check {

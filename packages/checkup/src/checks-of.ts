@@ -1,4 +1,4 @@
-import type { ResolvedWithWorkloads } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import type { Check } from './check.ts'
 import { clusterChecks } from './derive/clusters.ts'
 import { hostChecks } from './derive/hosts.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, type HostUnit, known, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Cluster, type HostUnit, known, type Resolved, type ResolvedService } from '@homelab/estate/model'
 
 /** A cluster with the service that runs it on its host. */
 export interface RunCluster {

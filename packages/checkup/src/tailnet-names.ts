@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 
 /** The names of hosts and routes that the tailnet's own resolver answers, and no other: by them a machine knows whether
  * it is in the tailnet. https://tailscale.com/docs/features/magicdns */

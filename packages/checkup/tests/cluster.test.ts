@@ -1,4 +1,4 @@
-import type { DeliveryQuestion, Verdict } from '@homelab/estate'
+import type { DeliveryQuestion, Verdict } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { askDelivered, askOthersDelivered } from '../src/run/delivered.ts'
 import { askRemoteApi } from '../src/run/kubernetes-api.ts'

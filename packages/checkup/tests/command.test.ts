@@ -1,5 +1,5 @@
 /** Questions that parts put: a command, and rules over its answer, or a judge of the part. */
-import type { Judged, JudgingPart, Rule } from '@homelab/estate'
+import type { Judged, JudgingPart, Rule } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { askCommand } from '../src/run/command.ts'
 import { answering, ended } from './asking.ts'

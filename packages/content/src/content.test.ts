@@ -12,7 +12,7 @@ import {
   service,
   text,
   yaml,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { contentPrinter, fills, settingsIn } from './index.ts'
 

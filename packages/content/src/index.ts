@@ -6,7 +6,7 @@ import {
   type Slot,
   type SlotKind,
   whereInWorkload,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
 
 export * from './slots-in.ts'

@@ -1,4 +1,4 @@
-import type { ResolvedService, SlotKind } from '@homelab/estate'
+import type { ResolvedService, SlotKind } from '@homelab/estate/model'
 
 /** The settings of the slots of one kind that stand anywhere in a service's workload, in their order there. */
 export function settingsIn<S extends object>(

@@ -1,9 +1,9 @@
-import type { Keeping, Part, Resolved, ResolvedService } from '@homelab/estate'
+import type { Keeping, Part, Resolved, ResolvedService } from '@homelab/estate/model'
+import { code } from '@homelab/formats/page'
 import { type Facts, factsOf } from './model/facts.ts'
 import { type Deliveries, deliveriesOf } from './model/secrets.ts'
 import type { Page } from './page/page.ts'
 import { type Site, siteOf } from './page/site.ts'
-import { code } from './text.ts'
 
 /** What pages are made of. */
 export interface Context extends Facts, Keeping {

@@ -10,7 +10,7 @@ import {
   type Service,
   service,
   type Workload,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { docs } from './render.ts'
 

@@ -1,4 +1,4 @@
-import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { contextOf } from './context.ts'
 import { guides } from './guides/guides.ts'
 import { soundPart } from './model/sound.ts'

@@ -16,7 +16,7 @@ import type {
   TailnetIdentity,
   Vault,
   VaultItem,
-} from '../src/index.ts'
+} from '../src/model.ts'
 import {
   closed,
   either,

@@ -30,7 +30,7 @@ import type {
   TailnetSshTest,
   TailnetStackProps,
   TailnetTest,
-} from '../src/index.ts'
+} from '../src/model.ts'
 import { ref } from './places.ts'
 import {
   closed,

@@ -23,7 +23,7 @@ import {
   type Tile,
   type Widget,
   type Workload,
-} from '../src/index.ts'
+} from '../src/model.ts'
 import { place, ref, routeKind, servicePort } from './places.ts'
 import {
   closed,

@@ -1,4 +1,4 @@
-import { type Domains, type StatedDocument, statedFormat } from '../src/index.ts'
+import { type Domains, type StatedDocument, statedFormat } from '../src/model.ts'
 import * as places from './places.ts'
 import * as policies from './policies.ts'
 import { acceptance, difference, service } from './services.ts'

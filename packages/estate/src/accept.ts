@@ -18,10 +18,22 @@ export interface OwnAcceptance {
   readonly reason: string
 }
 
+/**
+ * A finding of this service that the estate lives with, and why.
+ *
+ * @param path where in the service, as the finding gives it; every place by default
+ * @example accept('unwatched-backup', 'a program of its own looks after it')
+ */
 export function accept(code: AcceptableCode, reason: string, path?: string): OwnAcceptance {
   return made({ code, reason, ...(path === undefined ? {} : { path }) })
 }
 
+/**
+ * The same, of something that has no file of its own: a host, a domain, the policy.
+ *
+ * @param subject what the finding names
+ * @example acceptFor('tag:nas', 'policy-unused-tag', 'the machine joins next week')
+ */
 export function acceptFor(subject: string, code: AcceptableCode, reason: string, path?: string): Acceptance {
   return made({ subject, ...accept(code, reason, path) })
 }

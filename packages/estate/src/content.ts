@@ -30,18 +30,39 @@ export interface SlotKind<S extends object> {
   readonly is: (content: { readonly kind: string }) => content is Slot<S>
 }
 
+/**
+ * A file's text, as it is.
+ *
+ * @example text('hello\n')
+ */
 export function text(content: string): Content {
   return made({ kind: 'text', text: content })
 }
 
+/**
+ * A file in YAML, from data.
+ *
+ * @example yaml({ log: { level: 'info' } })
+ */
 export function yaml(data: object): Content {
   return made({ kind: 'yaml', data })
 }
 
+/**
+ * A file in JSON, from data.
+ *
+ * @example json({ theme: 'dark' })
+ */
 export function json(data: object): Content {
   return made({ kind: 'json', data })
 }
 
+/**
+ * A file in INI, from sections of values.
+ *
+ * @param top what stands before the first section; nothing by default
+ * @example ini({ server: { port: 3000 } })
+ */
 export function ini(sections: Readonly<Record<string, IniValues>>, top?: IniValues): Content {
   return made({ kind: 'ini', sections, ...(top === undefined ? {} : { top }) })
 }

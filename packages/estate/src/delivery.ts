@@ -21,7 +21,7 @@ export const deliveries = contract<DeliveryPart>('delivery')
 /** One delivery, by the kind of its settings. Pure; what renders it is its renderer. */
 export interface DeliveryPart extends Part {
   readonly contract: 'delivery'
-  /** What it calls a group of objects, for people: `Argo CD Application`. */
+  /** What it calls a group of objects, for people: `group of objects`. */
   readonly group: string
   /** What stands in the ids of what it delivers: `application`. */
   readonly word: string
@@ -53,7 +53,7 @@ export interface DeliveredWhole {
 
 /** A list of objects that a cluster has of its delivery, one for each group, and how each is judged. */
 export interface DeliveryQuestion {
-  /** The kind of the objects as kubectl takes it: `applications.argoproj.io`. */
+  /** The kind of the objects as kubectl takes it: `deliveredgroups.delivery.homelab.internal`. */
   readonly resource: string
   /** Absent: they are the whole cluster's. */
   readonly namespace?: string

@@ -42,6 +42,12 @@ export interface Changed {
   readonly fields?: readonly string[]
 }
 
+/**
+ * Where what is rendered departs from what runs today, told before it is adopted.
+ *
+ * @param what the change, as the operator sees it
+ * @example difference('user of the pods', { today: 'root', now: '1000', why: 'least privilege', facts: 'manifest of 2026-02-01' })
+ */
 export function difference(what: string, props: Omit<Difference, 'what'>): Difference {
   return made({ what, ...props })
 }

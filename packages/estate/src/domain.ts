@@ -19,6 +19,12 @@ export interface Domains {
   readonly public?: Domain
 }
 
+/**
+ * A domain that names of services stand below, one for each way in.
+ *
+ * @param zone the DNS zone that holds it; the suffix by default
+ * @example domain('ops', 'ops.example.org', 'example.org')
+ */
 export function domain(kind: RouteKind, suffix: string, zone?: string): Domain {
   return made({ kind, suffix, ...(zone === undefined ? {} : { zone }) })
 }

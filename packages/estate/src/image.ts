@@ -8,6 +8,12 @@ export interface Image {
   readonly version: string
 }
 
+/**
+ * A container image.
+ *
+ * @param version a version tag, or a digest (`sha256:…`); no moving tag, which would change what runs without a commit
+ * @example image('ghcr.io/example/app', '1.4.2')
+ */
 export function image(repository: string, version: string): Image {
   return made({ kind: 'image', repository, version })
 }

@@ -1,55 +1,91 @@
-/** The estate's vocabulary, `resolve` and the checks. Knows no Kubernetes and no Ansible. */
-export * from './accept.ts'
-export * from './backup.ts'
-export * from './backup-request.ts'
-export * from './backup-tool.ts'
-export * from './checks/claims.ts'
-export * from './checks/uses.ts'
-export * from './content.ts'
-export * from './delivery.ts'
-export * from './difference.ts'
-export * from './dns.ts'
-export * from './domain.ts'
-export * from './entities.ts'
-export * from './estate.ts'
-export * from './findings.ts'
-export * from './image.ts'
-export * from './in-workload.ts'
-export * from './judge.ts'
-export * from './locate.ts'
-export * from './log.ts'
-export * from './lookup.ts'
-export * from './made.ts'
-export * from './needs.ts'
-export * from './once.ts'
-export * from './part.ts'
-export * from './parts-of.ts'
-export * from './person.ts'
-export * from './place.ts'
-export * from './port.ts'
-export * from './projection.ts'
-export * from './public-proxy.ts'
-export * from './public-sites.ts'
-export * from './quantity.ts'
-export * from './resolve/resolve.ts'
-export * from './resolve/resolved-of.ts'
-export * from './resolve/source.ts'
-export * from './resolved.ts'
-export * from './runs/index.ts'
-export * from './schedule.ts'
-export * from './secret-store.ts'
-export * from './service.ts'
-export * from './stack.ts'
-export * from './state/document.ts'
-export * from './state/keys.ts'
-export * from './state/places.ts'
-export * from './state/state.ts'
-export * from './state/stated.ts'
-export * from './storage.ts'
-export * from './tailnet-policy.ts'
-export * from './tailnet-words.ts'
-export * from './textfile.ts'
-export * from './tile.ts'
-export * from './url.ts'
-export * from './vault.ts'
-export * from './workload.ts'
+/** The words of an estate's files: hosts, services, routes, needs, backups, the tailnet's policy. What packages read is `@homelab/estate/model`. */
+export { type Acceptance, accept, acceptFor, type OwnAcceptance } from './accept.ts'
+export { type Backup, dumped, notBackedUp, saved } from './backup.ts'
+export { type Content, type IniValues, ini, json, text, yaml } from './content.ts'
+export { type Changed, type Difference, difference } from './difference.ts'
+export { type Domain, type Domains, domain } from './domain.ts'
+export { type Estate, type EstateProps, estate } from './estate.ts'
+export { type Image, image, imageReference } from './image.ts'
+export { type JournalLog, journalLog, type LogFile, logFile } from './log.ts'
+export { after, type DatabaseProps, database, endpoint, type Need, type Needs, type RoleProps, role } from './needs.ts'
+export { type Person, person } from './person.ts'
+export {
+  type Cluster,
+  type ClusterProps,
+  type ClusterSource,
+  type ClusterTailnet,
+  cluster,
+  type Host,
+  type HostProps,
+  host,
+  type KubeconfigFile,
+  restrictedTo,
+  type Tag,
+  tagged,
+} from './place.ts'
+export { http, https, type Port, tcp, udp } from './port.ts'
+export { cron, daily, type Schedule } from './schedule.ts'
+export {
+  type DashboardSpec,
+  type Health,
+  type Metrics,
+  type Probe,
+  type Probes,
+  type PublicRoute,
+  type Route,
+  type Routes,
+  type Service,
+  type ServiceProps,
+  service,
+} from './service.ts'
+export {
+  type DnsProvider,
+  type DnsRecord,
+  type DnsStack,
+  type DnsStackProps,
+  dnsStack,
+  type Nameserver,
+  type TailnetDns,
+  type TailnetKey,
+  type TailnetStack,
+  type TailnetStackProps,
+  tailnetKey,
+  tailnetStack,
+} from './stack.ts'
+export { folder, mariadb, type Share, type ShareProps, share, sqlite, type Volume } from './storage.ts'
+export {
+  flowsOf,
+  routerOn,
+  type TagOwners,
+  type TailnetAlias,
+  type TailnetAttributes,
+  type TailnetDevice,
+  type TailnetGrant,
+  type TailnetGroup,
+  type TailnetPolicy,
+  type TailnetPolicyProps,
+  type TailnetRouter,
+  type TailnetSelector,
+  type TailnetSsh,
+  type TailnetTest,
+  tailnetPolicy,
+} from './tailnet-policy.ts'
+export {
+  driveShares,
+  guest,
+  type IpSetMember,
+  kubernetesAs,
+  type RouteApprovers,
+  type TailnetAcl,
+  type TailnetApp,
+  type TailnetConnector,
+  type TailnetGuest,
+  type TailnetIpSet,
+  type TailnetPosture,
+  type TailnetSshTest,
+} from './tailnet-words.ts'
+export { type Textfile, textfile } from './textfile.ts'
+export type { Tile, Widget } from './tile.ts'
+export { type OwnUrl, ownHostname, ownUrl } from './url.ts'
+export { type Secret, type Vault, type VaultProps, vault } from './vault.ts'
+export { type ExternalWorkload, external } from './workload.ts'

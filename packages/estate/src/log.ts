@@ -16,10 +16,22 @@ export interface JournalLog {
   readonly unit: string
 }
 
+/**
+ * What a unit of systemd writes, in the journal.
+ *
+ * @param unit with its ending: `gitea.service`
+ */
 export function journalLog(unit: string): JournalLog {
   return made({ kind: 'journal-log', unit })
 }
 
+/**
+ * A file that a program on a host logs to.
+ *
+ * @param path absolute, or below the home of who runs it
+ * @param label what tells it from other files of the service; nothing by default
+ * @example logFile('/var/log/app.err', 'stderr')
+ */
 export function logFile(path: string, stream: 'stdout' | 'stderr' = 'stdout', label?: string): LogFile {
   return made({ kind: 'log-file', path, stream, ...(label === undefined ? {} : { label }) })
 }

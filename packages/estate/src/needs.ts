@@ -85,6 +85,12 @@ export type Need = EndpointNeed | DatabaseNeed | RoleNeed | StartNeed
 /** Annotate the thunk with it: `needs: (): Needs => [...]`, or two services that need each other stop type-checking. */
 export type Needs = readonly Need[]
 
+/**
+ * Calls a port of another service: the network, the policy and the start order follow.
+ *
+ * @param use what the consumer gets of it (`asEnv`, `asDataSource`); nothing by default
+ * @example endpoint(loki, 'http', 'pushes what pods log', asLokiPush())
+ */
 export function endpoint<P extends string>(
   of: Service<P>,
   port: NoInfer<P>,
@@ -94,14 +100,29 @@ export function endpoint<P extends string>(
   return made({ need: 'endpoint', of, port, why, ...(use === undefined ? {} : { use }) })
 }
 
+/**
+ * A database on a server of the estate, with its role.
+ *
+ * @example database(postgres, 'feeds', { backup: dumped, use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'feeds', key: 'url' }) })
+ */
 export function database(server: Service<'sql'>, name: string, props: DatabaseProps): DatabaseNeed {
   return made({ need: 'database', server, name, ...props })
 }
 
+/**
+ * A role of a server that owns no database: somebody who reads, or dumps.
+ *
+ * @example role(postgres, 'backup', { password: secrets.password, memberOf: ['pg_read_all_data'] })
+ */
 export function role(server: Service<'sql'>, name: string, props: RoleProps): RoleNeed {
   return made({ need: 'role', server, name, ...props })
 }
 
+/**
+ * Starts after another service, whose ports it does not call.
+ *
+ * @example after(operator, 'gives the classes that its Ingress names')
+ */
 export function after(of: Service, why: string): StartNeed {
   return made({ need: 'start', of, why })
 }

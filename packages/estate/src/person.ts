@@ -13,6 +13,11 @@ export interface Person {
   readonly login: Secret
 }
 
+/**
+ * Somebody who logs in, or whom a policy names.
+ *
+ * @example person('kim', { role: 'member', login: secrets.login })
+ */
 export function person(name: PersonName, props: Omit<Person, 'kind' | 'name'>): Person {
   return made({ kind: 'person', name, ...props })
 }

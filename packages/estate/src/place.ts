@@ -58,6 +58,11 @@ export interface Host extends HostProps {
   readonly name: string
 }
 
+/**
+ * A machine: what runs on it says `at: host`. Its name is its name in the tailnet.
+ *
+ * @example host('nas', { platform: 'nas', role: 'storage and backups', tailnet: tagged('tag:nas') })
+ */
 export function host(name: string, props: HostProps): Host {
   return made({ kind: 'host', name, ...props })
 }
@@ -146,6 +151,11 @@ export interface Cluster extends Omit<ClusterProps, 'on'> {
   readonly on: string
 }
 
+/**
+ * A Kubernetes cluster on a host of the estate.
+ *
+ * @param name its name in pages, commands and findings
+ */
 export function cluster(name: string, props: ClusterProps): Cluster {
   return made({ kind: 'cluster', name, ...props, on: props.on.name })
 }

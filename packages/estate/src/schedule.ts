@@ -5,6 +5,11 @@ export interface Schedule {
   readonly cron: string
 }
 
+/**
+ * A time by five fields: minute, hour, day of month, month, day of week; local time of who runs it.
+ *
+ * @example cron('30 3 * * 0')
+ */
 export function cron(expression: string): Schedule {
   return made({ kind: 'schedule', cron: expression })
 }

@@ -77,12 +77,23 @@ export interface TailnetKey {
   readonly output: string
 }
 
+/**
+ * A key by which a machine of no person joins the tailnet, made by the stack.
+ *
+ * @param of the host that joins with it; the key carries its tags
+ * @example tailnetKey('proxy', server, { reusable: true, ephemeral: true, preauthorized: true, expirySeconds: 90 * 86_400, output: 'proxyKey' })
+ */
 export function tailnetKey(name: string, of: Host, props: Omit<TailnetKey, 'name' | 'host'>): TailnetKey {
   return made({ name, host: of.name, ...props })
 }
 
 export type TailnetStack = TailnetStackProps & Declared
 
+/**
+ * The stack that applies the policy, the tags of machines and the keys.
+ *
+ * @param meta `import.meta` of the declaring file
+ */
 export function tailnetStack(meta: { readonly url: string }, props: TailnetStackProps): TailnetStack {
   return made({ declaredIn: meta.url, ...props })
 }
@@ -124,6 +135,11 @@ export interface DnsRecord {
 
 export type DnsStack = DnsStackProps & Declared
 
+/**
+ * The stack that applies the records of a zone.
+ *
+ * @param meta `import.meta` of the declaring file
+ */
 export function dnsStack(meta: { readonly url: string }, props: DnsStackProps): DnsStack {
   return made({ declaredIn: meta.url, ...props })
 }

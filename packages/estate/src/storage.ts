@@ -24,6 +24,12 @@ export interface ShareProps extends Pick<Share, 'path' | 'holds' | 'backup'> {
   readonly readOnly?: true
 }
 
+/**
+ * A folder that a host serves to others.
+ *
+ * @param on the host that serves it
+ * @example share('music', nas, { path: '/volume1/music', holds: 'music', backup: notBackedUp('ripped from discs') })
+ */
 export function share(name: string, on: Host, props: ShareProps): Share {
   return made({ kind: 'share', name, host: on.name, server: on.lanName ?? on.name, nfsClients: [], ...props })
 }

@@ -95,6 +95,11 @@ export interface TailnetRouter {
   readonly note?: string
 }
 
+/**
+ * A host that routes subnets, or is a way out to the internet.
+ *
+ * @example routerOn(nas, { routes: ['192.0.2.0/24'] })
+ */
 export function routerOn(host: Host, props: Omit<TailnetRouter, 'host'>): TailnetRouter {
   return made({ host: host.name, ...props })
 }
@@ -121,6 +126,11 @@ export interface FlowGrants {
   readonly flowsOf: string
 }
 
+/**
+ * Grants for what runs on a host and calls services elsewhere: as many as there are such needs.
+ *
+ * @example flowsOf(server)
+ */
 export function flowsOf(host: Host): FlowGrants {
   return made({ flowsOf: host.name })
 }

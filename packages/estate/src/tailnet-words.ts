@@ -43,6 +43,12 @@ export interface TailnetGuest {
   readonly note?: string
 }
 
+/**
+ * Somebody of another tailnet with whom machines are shared.
+ *
+ * @param machines what they see of this tailnet
+ * @example guest('friend', [server])
+ */
 export function guest(name: string, machines: readonly Host[], note?: string): TailnetGuest {
   return made({ name, machines: machines.map(machine => machine.name), ...(note === undefined ? {} : { note }) })
 }

@@ -30,6 +30,12 @@ export interface ExternalWorkload extends Workload {
   readonly kind: 'external'
 }
 
+/**
+ * Runs, and is not rendered: somebody sets it up by hand. Others may name it all the same.
+ *
+ * @param address the name by which it is called; its place's by default
+ * @example external(nas)
+ */
 export function external(at: Place, address?: string): ExternalWorkload {
   return made({
     kind: 'external',

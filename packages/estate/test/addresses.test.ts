@@ -10,7 +10,7 @@ import {
   service,
   tcp,
   type Workload,
-} from '../src/index.ts'
+} from '../src/model.ts'
 import { afar, edge, inCluster, kind, nas, rented, resolved, routeOf, server, ways } from './parts.ts'
 
 const proxy = service(import.meta, 'proxy', {

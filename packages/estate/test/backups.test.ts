@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { database, dumped, external, notBackedUp, resolvedOf, saved, service, share, tcp } from '../src/index.ts'
+import { database, dumped, external, notBackedUp, resolvedOf, saved, service, share, tcp } from '../src/model.ts'
 import { estateOf, inCluster, nas } from './parts.ts'
 
 const media = { path: '/volume1/media', holds: 'films' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { external, http, type Service, service, type Workload } from '../src/index.ts'
+import { external, http, type Service, service, type Workload } from '../src/model.ts'
 import { inCluster, nas, rented, resolved, server } from './parts.ts'
 
 function exporter(name: string, workload: Workload, port = 9100): Service {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Estate, formatFinding, http, resolvedOf, service } from '../src/index.ts'
+import { type Estate, formatFinding, http, resolvedOf, service } from '../src/model.ts'
 import { estateOf, inCluster } from './parts.ts'
 
 /** A service of which one property is not what its type says. */

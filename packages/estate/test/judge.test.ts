@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { acceptFor, type Finding, formatFinding, judge } from '../src/index.ts'
+import { acceptFor, type Finding, formatFinding, judge } from '../src/model.ts'
 
 const finding: Finding = {
   code: 'unpinned-image',

@@ -14,7 +14,7 @@ import {
   type Service,
   service,
   textfile,
-} from '../src/index.ts'
+} from '../src/model.ts'
 
 const box = host('box', { platform: 'linux', role: 'the machine', disks: ['/'] })
 const meta = { url: 'file:///repo/apps/lab/estate.ts' }

@@ -9,7 +9,7 @@ import {
   type Service,
   service,
   tcp,
-} from '../src/index.ts'
+} from '../src/model.ts'
 import { inCluster, resolved } from './parts.ts'
 
 function named(name: string, needs?: () => Needs): Service<'sql'> {

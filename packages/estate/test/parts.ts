@@ -12,7 +12,7 @@ import {
   restrictedTo,
   type Service,
   tagged,
-} from '../src/index.ts'
+} from '../src/model.ts'
 
 export const server = host('server', {
   platform: 'linux',
@@ -41,7 +41,7 @@ export const kind = cluster('kind', {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
-    folder: 'argocd',
+    folder: 'cluster',
   },
   delivery: { kind: 'stand-in' },
   tailnet: {

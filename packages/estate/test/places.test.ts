@@ -20,7 +20,7 @@ import {
   vault,
   type Where,
   type Workload,
-} from '../src/index.ts'
+} from '../src/model.ts'
 import { estateOf, inCluster } from './parts.ts'
 
 const lines = readFileSync(import.meta.filename, 'utf8').split('\n')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isQuantity, quantityValue } from '../src/index.ts'
+import { isQuantity, quantityValue } from '../src/model.ts'
 
 test.each([
   ['20Gi', 20 * 2 ** 30],

@@ -18,7 +18,7 @@ import {
   tailnetPolicy,
   vault,
   type Workload,
-} from '../src/index.ts'
+} from '../src/model.ts'
 import { estateOf, inCluster, nas, server } from './parts.ts'
 
 const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { app: { fields: ['password'] } } })

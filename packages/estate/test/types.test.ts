@@ -21,7 +21,7 @@ import {
   tagged,
   tcp,
   vault,
-} from '../src/index.ts'
+} from '../src/model.ts'
 
 /**
  * Illegal states do not type-check. Each case is compiled by `tsc`: were it legal, its `@ts-expect-error` would be the

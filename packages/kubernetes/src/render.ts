@@ -1,5 +1,5 @@
 import { contentPrinter, type FileMakers, type Slots } from '@homelab/content'
-import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { renderCluster } from './cluster/cluster.ts'
 
 /** What clusters hold: under the folder of each group one object a file, and what delivers the groups. */

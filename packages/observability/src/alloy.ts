@@ -1,4 +1,4 @@
-import { defineSlot, type EndpointUse, made, type Slot, usesOf } from '@homelab/estate'
+import { defineSlot, type EndpointUse, made, type Slot, usesOf } from '@homelab/estate/model'
 
 /** Pushes log lines to the endpoint: https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs */
 export interface LokiPushUse extends EndpointUse {

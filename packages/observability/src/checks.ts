@@ -7,7 +7,7 @@ import {
   type Resolved,
   type ResolvedService,
   type ResolvedWithWorkloads,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
 import { unknownDataSources } from './data-sources/unknown.ts'

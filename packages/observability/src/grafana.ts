@@ -1,4 +1,4 @@
-import { defineSlot, made, type Slot } from '@homelab/estate'
+import { defineSlot, made, type Slot } from '@homelab/estate/model'
 
 /** The slot of Grafana's provisioned data sources: they come from what Grafana needs. */
 export const dataSourcesSlot = defineSlot<object>('grafana-datasources.yaml')

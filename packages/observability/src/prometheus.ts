@@ -1,4 +1,4 @@
-import { defineSlot, type Slot } from '@homelab/estate'
+import { defineSlot, type Slot } from '@homelab/estate/model'
 
 export interface PrometheusSettings {
   readonly scrapeIntervalSeconds: number

@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { standardDashboards } from './dashboards/index.ts'
 import { standardDataSources } from './data-sources/index.ts'
 import { standardExporters } from './exporters/index.ts'

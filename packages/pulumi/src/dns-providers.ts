@@ -1,5 +1,5 @@
 /** What a record is at each DNS provider. */
-import type { DnsProvider, DnsStackProps, Finding, InFile, Resolved } from '@homelab/estate'
+import type { DnsProvider, DnsStackProps, Finding, InFile, Resolved } from '@homelab/estate/model'
 import type { Resource, Value } from './program.ts'
 import type { ZoneRecord } from './records.ts'
 import { providerOptions } from './stack-files.ts'

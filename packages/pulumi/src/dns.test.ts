@@ -1,4 +1,4 @@
-import { type DnsStackProps, dnsStack, domain, estate, type Resolved, resolvedOf, vault } from '@homelab/estate'
+import { type DnsStackProps, dnsStack, domain, estate, type Resolved, resolvedOf, vault } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { dnsStackFiles } from './dns.ts'

@@ -1,5 +1,5 @@
 /** The stack of a DNS zone. */
-import type { DnsStackProps, InFile, RenderedFile, Resolved } from '@homelab/estate'
+import type { DnsStackProps, InFile, RenderedFile, Resolved } from '@homelab/estate/model'
 import { knowsProvider, resourcesOf } from './dns-providers.ts'
 import { expression, type Program } from './program.ts'
 import { privateSubdomain, recordsOf, subdomainKey } from './records.ts'

@@ -1,5 +1,5 @@
 /** The stacks that apply the tailnet's policy and the DNS records, as Pulumi YAML. */
-import type { Projection } from '@homelab/estate'
+import type { Projection } from '@homelab/estate/model'
 import { dnsStackFiles } from './dns.ts'
 import { providerFindings } from './dns-providers.ts'
 import { publicNameFindings } from './public-names.ts'

@@ -1,5 +1,5 @@
 /** Public names and their records must say the same. */
-import type { Finding, Resolved } from '@homelab/estate'
+import type { Finding, Resolved } from '@homelab/estate/model'
 import { inZone, publicRoutes } from './records.ts'
 
 export function publicNameFindings(resolved: Resolved): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { DnsRecord, DnsStackProps, Resolved, ResolvedRoute } from '@homelab/estate'
+import type { DnsRecord, DnsStackProps, Resolved, ResolvedRoute } from '@homelab/estate/model'
 import { expression, literally } from './program.ts'
 
 /** A record of the zone; `value` may be an expression of the program. */

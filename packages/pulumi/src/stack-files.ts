@@ -1,4 +1,4 @@
-import type { InFile, RenderedFile, StackProps } from '@homelab/estate'
+import type { InFile, RenderedFile, StackProps } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
 import type { Program, ProviderOptions, StackSettings } from './program.ts'
 

@@ -1,6 +1,6 @@
 /** The DNS settings of the tailnet: one resource for all of them, and what Tailscale would refuse. */
 import { isIP } from 'node:net'
-import { type Finding, isDnsName, type Nameserver, type Resolved, type TailnetDns } from '@homelab/estate'
+import { type Finding, isDnsName, type Nameserver, type Resolved, type TailnetDns } from '@homelab/estate/model'
 import type { Resource, Value } from './program.ts'
 import { providerOptions } from './stack-files.ts'
 

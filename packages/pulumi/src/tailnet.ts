@@ -1,5 +1,5 @@
 /** The stack of the tailnet: policy, tags of hosts, keys. */
-import type { Host, InFile, RenderedFile, Resolved, TailnetKey, TailnetStackProps } from '@homelab/estate'
+import type { Host, InFile, RenderedFile, Resolved, TailnetKey, TailnetStackProps } from '@homelab/estate/model'
 import { expression, type Program, type Resource, type Value } from './program.ts'
 import { providerOptions, stackFiles } from './stack-files.ts'
 import { dnsResource } from './tailnet-dns.ts'

@@ -1,4 +1,4 @@
-import type { SecretStorePart } from '@homelab/estate'
+import type { SecretStorePart } from '@homelab/estate/model'
 import { onePasswordStore } from './onepassword/index.ts'
 import { openBaoStore } from './openbao/index.ts'
 
@@ -6,4 +6,5 @@ import { openBaoStore } from './openbao/index.ts'
 export * from './onepassword/index.ts'
 export * from './openbao/index.ts'
 
+/** All stores of secrets that come with the packages, for an estate's `parts`. */
 export const secretStores: readonly SecretStorePart[] = [onePasswordStore, openBaoStore]

@@ -1,4 +1,4 @@
-import type { Finding, RenderedFile } from '@homelab/estate'
+import type { Finding, RenderedFile } from '@homelab/estate/model'
 import { byPath, fold, foldersOf, pathProblem } from './paths.ts'
 import type { Tree, TreeFile } from './tree.ts'
 

@@ -1,9 +1,7 @@
-import type { Disk } from './disk/disk.ts'
-import { byPath } from './paths.ts'
-import { readManifest } from './write/manifest-file.ts'
+import fs from 'node:fs'
+import { join } from 'node:path'
+import { byPath, LIST } from './paths.ts'
 import type { Plan } from './write/plan.ts'
-import { MANIFEST } from './write/state.ts'
-import { Survey } from './write/survey.ts'
 
 /** One file of the out folder that is not as it is rendered. */
 export interface Difference {
@@ -16,22 +14,20 @@ export interface Difference {
 }
 
 /**
- * Where the out folder differs from what is rendered, by path. The manifest is named only where it alone differs: it
- * follows from the rest.
+ * Where the out folder differs from what is rendered, by path. The list is named only where it alone differs: it follows from
+ * the rest.
  */
-export function differences(disk: Disk, out: string, plan: Plan): Difference[] {
-  const survey = new Survey(disk, out)
-  const read = (path: string): string => survey.read(path).toString()
+export function differences(out: string, { writes, removals, list, before }: Plan): Difference[] {
+  const read = (path: string): string => fs.readFileSync(join(out, path), 'utf8')
   const found = [
-    ...plan.writes.map(
-      ({ file: { path, content }, why, before }): Difference =>
-        before === undefined
+    ...writes.map(
+      ({ file: { path, content }, why }): Difference =>
+        why === 'new'
           ? { path, what: 'missing', there: '', rendered: content }
           : { path, what: why === 'mode' ? 'mode' : 'changed', there: read(path), rendered: content },
     ),
-    ...plan.removals.map(({ path }): Difference => ({ path, what: 'extra', there: read(path), rendered: '' })),
+    ...removals.map(({ path }): Difference => ({ path, what: 'extra', there: read(path), rendered: '' })),
   ]
-  if (found.length > 0 || !plan.manifestChanged) return found.sort(byPath)
-  const { text } = readManifest(disk, out)
-  return [{ path: MANIFEST, what: text === '' ? 'missing' : 'changed', there: text, rendered: plan.manifest }]
+  if (found.length > 0 || list === before.text) return found.sort(byPath)
+  return [{ path: LIST, what: before.text === '' ? 'missing' : 'changed', there: before.text, rendered: list }]
 }

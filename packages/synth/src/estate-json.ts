@@ -1,4 +1,4 @@
-import { statedDocument } from '@homelab/estate'
+import { statedDocument } from '@homelab/estate/model'
 import { printJson } from '@homelab/formats'
 import type { StatedProjection } from './render.ts'
 

@@ -1,5 +1,6 @@
-import { type Finding, formatFinding } from '@homelab/estate'
+import { type Finding, formatFinding } from '@homelab/estate/model'
 import type { Paint } from './cli/context.ts'
+import { printable } from './cli/printable.ts'
 import { isOpen } from './render.ts'
 
 /**
@@ -14,7 +15,7 @@ export function reportFindings(findings: readonly Finding[], paint: Paint, stopp
   const ordered = [...groups].toSorted(([, a], [, b]) => Number(a.some(isOpen)) - Number(b.some(isOpen)))
   const blocks = ordered.map(([place, group]) => {
     const lines = [...group].sort(openFirst).map(finding => `  ${line(finding, paint)}\n`)
-    return `${paint('bold', place)}\n${lines.join('')}`
+    return `${paint('bold', printable(place))}\n${lines.join('')}`
   })
   const later = stopped.length === 0 ? '' : `; ${stopped.join(', ')} could not be rendered, and may have more`
   return `${blocks.join('\n')}\n${countFindings(findings)}${later}\n`

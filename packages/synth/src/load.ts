@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, posix, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Estate, type Finding, type Opened, opened, sourceFile } from '@homelab/estate'
+import { type Estate, type Finding, type Opened, opened, sourceFile } from '@homelab/estate/model'
 import { errorCode } from './disk/errors.ts'
 
 /** The module of an estate, `…/apps/NAME/estate.ts`; its sources are named relative to the folder above `apps`. */

@@ -1,9 +1,13 @@
-import { MANIFEST, STATE } from './write/state.ts'
+/** The list of the files that the last run wrote, in the out folder; committed with them. */
+export const LIST = '.synth.json'
+
+/** What a run needs while it writes, in the out folder so that a rename stays on one file system. Gone afterwards. */
+export const STATE = '.synth'
 
 /** Longest name of one file or folder on the usual file systems, in bytes. */
 const MAX_NAME_BYTES = 255
 
-const OURS = new Set([STATE, MANIFEST])
+const OURS = new Set([STATE, LIST])
 
 /** Why `path` can be no file of the out folder, as a clause; undefined where it can. */
 export function pathProblem(path: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Projection } from '@homelab/estate'
+import type { Projection } from '@homelab/estate/model'
 import { estateJson } from './estate-json.ts'
 import type { AnyProjection } from './render.ts'
 

@@ -8,7 +8,7 @@ import {
   type Stated,
   unclaimedWorkloads,
   unusedUses,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { collect, type TargetFiles } from './collect.ts'
 import type { TreeFile } from './tree.ts'
 

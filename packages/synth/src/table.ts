@@ -13,7 +13,10 @@ export interface TableRow {
 }
 
 /** The rows of a run: a target each, in the projections' order, then targets of which only removed files tell. */
-export function tableRows(plan: Plan, timings: readonly TargetTiming[]): TableRow[] {
+export function tableRows(
+  plan: Pick<Plan, 'writes' | 'removals' | 'unchanged'>,
+  timings: readonly TargetTiming[],
+): TableRow[] {
   const targets = new Set([...timings, ...plan.removals].map(({ target }) => target))
   const rows = [...targets].map(target => {
     const written = plan.writes.filter(({ file }) => file.target === target).map(({ file }) => file)

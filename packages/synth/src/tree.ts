@@ -1,4 +1,4 @@
-import type { Finding, RenderedFile } from '@homelab/estate'
+import type { Finding, RenderedFile } from '@homelab/estate/model'
 
 /** A rendered file and the target whose projection rendered it. */
 export interface TreeFile extends RenderedFile {

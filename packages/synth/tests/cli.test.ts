@@ -70,7 +70,7 @@ describe('synth', () => {
     const { out } = await inLab(root, 'synth', '--json')
     expect(JSON.parse(out)).toEqual({
       ok: true,
-      recovery: 'nothing',
+      interrupted: false,
       targets: [{ target: 'names', files: 1, written: 1, unchanged: 0, removed: 0, objects: 1, milliseconds: 0 }],
       edited: [],
       strays: [],
@@ -131,11 +131,19 @@ describe('synth --check', () => {
   test('says that a run was interrupted', async () => {
     const root = lab('wiki')
     await inLab(root, 'synth')
-    write(root, 'dist/.synth/journal.json', '{"writes":[],"removals":[],"manifest":{"sha256":""}}')
+    interrupt(root)
+    const told = 'dist/ is half-written: a run of synth was interrupted, or is at work'
     const { code, out } = await inLab(root, 'synth', '--check')
     expect(code).toBe(1)
-    expect(out).toContain('dist/ is half-written')
-    expect((await inLab(root, 'synth')).out).toContain('a run before was interrupted')
+    expect(out).toContain(`${told}; \`mise run synth\` ends it, \`git restore dist\` goes back\n`)
+    expect(JSON.parse((await inLab(root, 'synth', '--check', '--json')).out)).toMatchObject({
+      ok: false,
+      unfinished: true,
+    })
+    write(root, 'apps/lab/services/lost.ts', 'export {}\n')
+    expect((await inLab(root, 'synth')).out).toContain(`1 finding\n${told}`)
+    fs.rmSync(join(root, 'apps/lab/services/lost.ts'))
+    expect((await inLab(root, 'synth')).out).toContain('a run before was interrupted; its work is done now')
     expect((await inLab(root, 'synth', '--check')).code).toBe(0)
   })
 
@@ -148,6 +156,13 @@ describe('synth --check', () => {
     expect(out).toContain('+++ dist/.synth.json (rendered)')
   })
 })
+
+/** The list as a run leaves it that ended before its first file. */
+function interrupt(root: string): void {
+  const path = join(root, 'dist/.synth.json')
+  const { files, ...list } = JSON.parse(fs.readFileSync(path, 'utf8')) as { readonly files: object }
+  fs.writeFileSync(path, JSON.stringify({ ...list, unfinished: 'A run was interrupted', files }))
+}
 
 function without(service: string): typeof names.render {
   return resolved => names.render({ ...resolved, services: resolved.services.filter(({ name }) => name !== service) })
@@ -186,11 +201,38 @@ describe('the command line', () => {
     [['synth', '--estate', 'lob'], 'there is no estate lob in apps/; there is lab (did you mean lab?)'],
     [['synth', '--estate', './nowhere'], 'there is no estate at /nowhere'],
     [['synth', '--estate', 'lab'], 'dist/ belongs to the estate main: say --out DIR as well'],
+    [['synth', '--estate', 'lab', '--out', ''], '--out is empty: name a folder (. is the current one)'],
+    [['synth', '--estate', ''], '--estate is empty: name an estate, a file or a folder'],
   ])('refuses %j', async (words, message) => {
     const { code, out, err } = await run(lab(), words)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(`error: ${message}`)
     expect(err).not.toContain('    at ')
+  })
+
+  test.each([
+    ['a name', ['check', '--estate', 'x\u001b[31m\n\u009b\u202e']],
+    ['a path', ['check', '--estate', './x\u001b[31m\n\u009b\u202e']],
+    ['a command', ['x\u001b[31m\n\u009b\u202e']],
+    ['an option', ['synth', '--x\u001b[31m\n\u009b\u202e']],
+    ['a folder', ['synth', '--estate', 'lab', '--out', '/dev/null/x\u001b[31m\n\u009b\u202e']],
+  ])('shows what would drive a terminal in %s', async (_, words) => {
+    const { code, err } = await run(lab('wiki'), words)
+    expect(code).toBeGreaterThan(1)
+    expect(err).toContain('x\\u001b[31m\\n\\u009b\\u202e')
+    expect(err.trimEnd()).not.toMatch(/\p{C}/u)
+  })
+
+  test('shows what would drive a terminal in the name of its folder, and of what lies there', async () => {
+    const root = lab('wiki')
+    const out = join(root, 'x\u001b[31m')
+    write(out, 'mine\u001b[31m', '')
+    for (const words of [['synth'], ['synth', '--check']]) {
+      const ran = await run(root, [...words, '--estate', 'lab', '--out', out])
+      expect(ran.err).toBe('')
+      expect(ran.out).toContain('mine\\u001b[31m')
+      expect(ran.out).not.toContain('\u001b')
+    }
   })
 
   test('takes the estate as a file or a folder, relative to where it is run', async () => {
@@ -208,7 +250,7 @@ describe('the command line', () => {
     const { code, out, err } = await inLab(root, 'synth')
     expect({ code, out }).toEqual({ code: 3, out: '' })
     expect(err).toBe(
-      `error: cannot mkdir ${root}/dist/.synth (ENOTDIR); a file lies where a folder is needed: move it away, and run again\n`,
+      `error: cannot lstat ${root}/dist/.synth.json (ENOTDIR); a file lies where a folder is needed: move it away, and run again\n`,
     )
   })
 })

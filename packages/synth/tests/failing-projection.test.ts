@@ -1,4 +1,4 @@
-import { estate, external, host, type Opened, opened, type Projection, service } from '@homelab/estate'
+import { estate, external, host, type Opened, opened, type Projection, service } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { renderEstate, renderTargets, type Watch } from '../src/render.ts'
 import { lab, names, run, writeEstate } from './lab.ts'

@@ -1,15 +1,14 @@
 import fs from 'node:fs'
-import type { Disk } from '../src/disk/disk.ts'
-import { realDisk } from '../src/disk/real-disk.ts'
+import { type Disk, realDisk } from '../src/write/disk.ts'
 
 /** The real disk without the wait for its platters, which no test can see. */
 export const hastyDisk: Disk = { ...realDisk, sync: () => {} }
 
-/** What goes wrong at one call. */
+/** What goes wrong at one change. */
 export type Fault =
-  /** The process is gone: before the call, after it, or in the middle of a write. No later call happens. */
+  /** The process is gone: before the change, after it, or in the middle of a write. No later change happens. */
   | { readonly kind: 'killed'; readonly when: 'before' | 'during' | 'after' }
-  /** The call fails, once; or from then on all that need space fail. A write leaves half of its bytes. */
+  /** The change fails, once; or from then on all that need space fail. A write leaves half of its bytes. */
   | { readonly kind: 'error'; readonly code: 'EIO' | 'ENOSPC' }
 
 /** Thrown in the place of a process's end. */
@@ -17,11 +16,12 @@ class Killed extends Error {
   override readonly name = 'Killed'
 }
 
-/** The real disk, which counts its calls and fails at one of them. */
+const NEED_SPACE: ReadonlySet<string> = new Set(['create', 'makeFolder', 'sync'])
+
+/** The real disk, which counts its changes and fails at one of them. */
 export class FaultyDisk {
   readonly disk: Disk
-  calls = 0
-  /** The calls, for the message of a failed test. */
+  /** The changes that were asked for. */
   readonly log: string[] = []
   readonly #at: number
   readonly #fault: Fault
@@ -35,30 +35,30 @@ export class FaultyDisk {
   constructor(at: number, fault: Fault) {
     this.#at = at
     this.#fault = fault
+    const one = (name: 'makeFolder' | 'removeFile' | 'removeFolder' | 'removeAll') => (path: string) =>
+      this.#change(name, path, () => hastyDisk[name](path))
     this.disk = {
-      look: path => this.#call('look', path, () => realDisk.look(path)),
-      read: path => this.#call('read', path, () => realDisk.read(path)),
-      list: folder => this.#call('list', folder, () => realDisk.list(folder)),
-      makeFolder: path => this.#call('makeFolder', path, () => realDisk.makeFolder(path)),
-      create: (path, bytes, executable) =>
-        this.#call(
+      makeFolder: one('makeFolder'),
+      removeFile: one('removeFile'),
+      removeFolder: one('removeFolder'),
+      removeAll: one('removeAll'),
+      create: (path, content, executable) => {
+        const part = (length: number): void => hastyDisk.create(path, content.slice(0, length), executable)
+        this.#change(
           'create',
           path,
-          () => {
-            realDisk.create(path, bytes, executable)
-            this.#volatile.add(path)
-          },
-          () => realDisk.create(path, bytes.subarray(0, bytes.length / 2), executable),
-        ),
-      sync: path => this.#call('sync', path, () => this.#volatile.delete(path)),
+          () => part(content.length),
+          () => part(content.length / 2),
+        )
+        this.#volatile.add(path)
+      },
+      sync: path => this.#change('sync', path, () => this.#volatile.delete(path)),
       rename: (from, to) =>
-        this.#call('rename', from, () => {
-          realDisk.rename(from, to)
+        this.#change('rename', to, () => {
+          hastyDisk.rename(from, to)
           this.#volatile.delete(to)
           if (this.#volatile.delete(from)) this.#volatile.add(to)
         }),
-      removeFile: path => this.#call('removeFile', path, () => realDisk.removeFile(path)),
-      removeFolder: path => this.#call('removeFolder', path, () => realDisk.removeFolder(path)),
     }
   }
 
@@ -67,12 +67,14 @@ export class FaultyDisk {
     for (const path of this.#volatile) if (fs.existsSync(path)) fs.truncateSync(path)
   }
 
-  #call<T>(name: string, path: string, work: () => T, half?: () => void): T {
+  #change(name: keyof Disk, path: string, work: () => unknown, half?: () => void): void {
     if (this.#dead) throw new Killed()
-    this.log.push(`${name} ${path}`)
-    const now = this.calls++ === this.#at
-    if (this.#full && ['create', 'makeFolder', 'sync'].includes(name)) throw this.#error(name, path, half)
-    if (!now) return work()
+    const now = this.log.push(`${name} ${path}`) - 1 === this.#at
+    if (this.#full && NEED_SPACE.has(name)) throw this.#error(name, path, half)
+    if (!now) {
+      work()
+      return
+    }
     this.struck = true
     if (this.#fault.kind === 'error') {
       this.#full = this.#fault.code === 'ENOSPC'

@@ -1,10 +1,8 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
 import { writeTree } from '../src/write/write.ts'
-import { type Fault, FaultyDisk, hastyDisk } from './faulty-disk.ts'
-import { file, silent, snapshot, target, write } from './out-folder.ts'
-
-const NEVER: Fault = { kind: 'killed', when: 'before' }
+import { type Fault, FaultyDisk } from './faulty-disk.ts'
+import { file, snapshot, target, write } from './out-folder.ts'
 
 /** Between the two: a file changed, gone, new, alone in its folder; a mode; a file that becomes a folder and back. */
 export const OLD = [
@@ -31,7 +29,7 @@ export function prepare(out: string, files = OLD): string {
   fs.rmSync(out, { recursive: true, force: true })
   write(out, 'notes.txt', 'mine\n')
   write(out, 'a/mine.yaml', 'mine\n')
-  writeTree(target(out, hastyDisk), files, silent)
+  writeTree(target(out), files)
   return out
 }
 
@@ -44,14 +42,14 @@ export function run(out: string, at: number, fault: Fault): { disk: FaultyDisk; 
   const disk = new FaultyDisk(at, fault)
   let error: unknown
   try {
-    writeTree(target(out, disk.disk), NEW, silent)
+    writeTree(target(out, disk.disk), NEW)
   } catch (thrown) {
     error = thrown
   }
   return { disk, error }
 }
 
-/** How many calls a run makes; read here, so that a later call can't be left out. */
-export function callsOfRun(folder: string): number {
-  return run(prepare(join(folder, 'count')), Number.POSITIVE_INFINITY, NEVER).disk.calls
+/** The changes of a whole run; read here, so that a later one can't be left out. */
+export function changesOfRun(folder: string): readonly string[] {
+  return run(prepare(join(folder, 'count')), Number.POSITIVE_INFINITY, { kind: 'error', code: 'EIO' }).disk.log
 }

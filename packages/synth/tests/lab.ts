@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
-import type { Projection } from '@homelab/estate'
+import type { Projection } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { runCli } from '../src/cli/cli.ts'
 import type { Context } from '../src/cli/context.ts'

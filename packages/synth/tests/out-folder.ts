@@ -2,14 +2,14 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Disk } from '../src/disk/disk.ts'
-import { realDisk } from '../src/disk/real-disk.ts'
+import { STATE } from '../src/paths.ts'
 import type { TreeFile } from '../src/tree.ts'
+import type { Disk } from '../src/write/disk.ts'
 import type { Owner } from '../src/write/lock.ts'
-import { STATE } from '../src/write/state.ts'
 import type { Target } from '../src/write/write.ts'
+import { hastyDisk } from './faulty-disk.ts'
 
-/** Linux's file system in memory: the crash tests make some hundred thousand calls. */
+/** Linux's file system in memory: the crash tests make some ten thousand calls. */
 const FAST = '/dev/shm'
 
 /** A folder that is gone when the test ends. */
@@ -26,7 +26,7 @@ export function file(path: string, content: string, rest: Partial<TreeFile> = {}
 let runs = 0
 
 /** A run of its own: with each call another process, of which none lives unless said so. */
-export function target(out: string, disk: Disk = realDisk, owner: Partial<Owner> = {}): Target {
+export function target(out: string, disk: Disk = hastyDisk, owner: Partial<Owner> = {}): Target {
   runs++
   return {
     disk,
@@ -54,5 +54,3 @@ export function write(folder: string, path: string, content: string): void {
   fs.mkdirSync(join(folder, path, '..'), { recursive: true })
   fs.writeFileSync(join(folder, path), content)
 }
-
-export const silent = (): void => {}

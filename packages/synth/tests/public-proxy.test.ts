@@ -5,7 +5,7 @@ import { lab, run } from './lab.ts'
 import { write } from './out-folder.ts'
 
 /** A provider that the estate itself brings: a tunnel, of which one command is all that is known. */
-const provider = `import { unknownRuns } from '@homelab/estate'
+const provider = `import { unknownRuns } from '@homelab/estate/model'
 const kinds = ['tunnel']
 const line = does => ({ name }) => 'tunnel ' + does + ' ' + name
 export const parts = [

@@ -1,22 +1,26 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { writeTree } from '../src/write/write.ts'
-import { hastyDisk } from './faulty-disk.ts'
-import { file, silent, snapshot, target, temporaryFolder } from './out-folder.ts'
+import { file, snapshot, target, temporaryFolder } from './out-folder.ts'
 
 test('a file that another run removes between look and read is looked at again', () => {
   const out = join(temporaryFolder(), 'out')
-  writeTree(target(out, hastyDisk), [file('a/one.yaml', 'old\n')], silent)
+  writeTree(target(out), [file('a/one.yaml', 'old\n')])
+  const { readFileSync } = fs
   let raced = false
-  const read: typeof hastyDisk.read = path => {
-    if (!raced && path.endsWith('one.yaml')) {
+  const spy = vi.spyOn(fs, 'readFileSync').mockImplementation((path, ...rest) => {
+    if (!raced && String(path).endsWith('one.yaml')) {
       raced = true
-      fs.rmSync(path)
+      fs.rmSync(path as string)
     }
-    return hastyDisk.read(path)
+    return readFileSync(path, ...rest)
+  })
+  try {
+    writeTree(target(out), [file('a/one.yaml', 'new\n')])
+  } finally {
+    spy.mockRestore()
   }
-  writeTree(target(out, { ...hastyDisk, read }), [file('a/one.yaml', 'new\n')], silent)
   expect(raced).toBe(true)
   expect(snapshot(out)).toMatchObject({ 'a/one.yaml': 'new\n' })
 })

@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { painter, progressOn } from '../src/cli/context.ts'
 import { formatDiff } from '../src/diff-text.ts'
@@ -67,17 +67,11 @@ describe('the report of findings', () => {
 
 describe('the table', () => {
   test('has a row a target, also for one that has only removed files, and a total', () => {
-    const write = { bytes: Buffer.alloc(0), sha256: '', why: 'new' } as const
     const rows = tableRows(
       {
-        writes: [{ ...write, file: file('a', '', { objects: 2 }) }],
+        writes: [{ why: 'new', file: file('a', '', { objects: 2 }) }],
         unchanged: [file('b', ''), file('c', '', { target: 'caddy' })],
-        removals: [{ path: 'd', target: 'old', sha256: '' }],
-        gone: [],
-        manifest: '',
-        manifestChanged: true,
-        findings: [],
-        unfinished: false,
+        removals: [{ path: 'd', target: 'old', mode: '0644', sha256: [''] }],
       },
       [
         { target: 'kubernetes', milliseconds: 1234.5 },

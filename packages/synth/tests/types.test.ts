@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
-import type { Finding, Projection } from '@homelab/estate'
+import type { Finding, Projection } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import { type Compiler, findCompiler } from '../src/types/compiler.ts'

@@ -1,19 +1,19 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { realDisk } from '../src/disk/real-disk.ts'
+import { LIST } from '../src/paths.ts'
 import type { TreeFile } from '../src/tree.ts'
 import { makePlan, type Plan } from '../src/write/plan.ts'
-import { MANIFEST } from '../src/write/state.ts'
 import { writeTree } from '../src/write/write.ts'
 import { FaultyDisk } from './faulty-disk.ts'
-import { file, silent, snapshot, target, temporaryFolder, write } from './out-folder.ts'
+import { ignoreCase } from './ignore-case.ts'
+import { file, snapshot, target, temporaryFolder, write } from './out-folder.ts'
 
 const ONE = file('a/one.yaml', 'one\n')
 const TWO = file('b/two.yaml', 'two\n')
 
 function synth(out: string, ...files: readonly TreeFile[]): Plan {
-  return writeTree(target(out), files, silent)
+  return writeTree(target(out), files)
 }
 
 function summary({ writes, removals, unchanged, findings }: Plan): string[] {
@@ -32,7 +32,7 @@ describe('writing', () => {
     write(out, 'notes.md', 'mine\n')
     const changed = file('a/one.yaml', 'changed\n')
     expect(summary(synth(out, changed))).toEqual(['changed a/one.yaml', 'removed b/two.yaml'])
-    const { [MANIFEST]: manifest, ...rest } = snapshot(out)
+    const { [LIST]: manifest, ...rest } = snapshot(out)
     expect(rest).toEqual({ a: '/', 'a/one.yaml': 'changed\n', 'notes.md': 'mine\n' })
     expect(manifest).toMatchInlineSnapshot(`
       "{
@@ -58,8 +58,8 @@ describe('writing', () => {
     const out = temporaryFolder()
     synth(out, ONE)
     const { disk, log } = new FaultyDisk(Number.POSITIVE_INFINITY, { kind: 'error', code: 'EIO' })
-    expect(summary(writeTree(target(out, disk), [ONE], silent))).toEqual(['same a/one.yaml'])
-    expect(log.filter(call => !/^(look|read|list) /.test(call))).toEqual([])
+    expect(summary(writeTree(target(out, disk), [ONE]))).toEqual(['same a/one.yaml'])
+    expect(log).toEqual([])
   })
 
   test('leaves the time of an unchanged file beside a changed one', () => {
@@ -174,16 +174,16 @@ describe('refusing', () => {
   ])('a manifest with %s', (_, text) => {
     const out = temporaryFolder()
     synth(out, ONE)
-    write(out, MANIFEST, text)
+    write(out, LIST, text)
     expect(refused(out, TWO)).toEqual(['broken-manifest .synth.json'])
   })
 
-  test('a name that differs only by case from an older one, on a disk that takes both for one', () => {
+  test('a file whose name differs only by case, on a disk that takes both for one', () => {
+    ignoreCase()
     const out = temporaryFolder()
-    synth(out, ONE)
-    // Two names of one file, as such a disk answers for them.
-    fs.linkSync(join(out, ONE.path), join(out, 'a/ONE.yaml'))
-    expect(refused(out, file('a/ONE.yaml', ONE.content))).toEqual(['duplicate-path a/ONE.yaml'])
+    write(out, 'a/One.yaml', 'mine\n')
+    expect(refused(out, ONE)).toEqual(['foreign-file a/One.yaml'])
+    expect(fs.readFileSync(join(out, ONE.path), 'utf8')).toBe('mine\n')
   })
 })
 
@@ -193,7 +193,7 @@ describe('a plan', () => {
     const replaced = file('x', 'a\uFFFDb')
     synth(out, replaced)
     fs.writeFileSync(join(out, 'x'), Buffer.from([0x61, 0xff, 0x62]))
-    expect(makePlan(realDisk, out, [replaced]).writes.map(({ why }) => why)).toEqual(['edited'])
+    expect(makePlan(out, [replaced]).writes.map(({ why }) => why)).toEqual(['edited'])
   })
 
   test('goes from a file to a folder of its name and back', () => {
@@ -201,6 +201,21 @@ describe('a plan', () => {
     synth(out, file('x', 'x\n'))
     expect(summary(synth(out, file('x/y/z', 'z\n')))).toEqual(['new x/y/z', 'removed x'])
     expect(summary(synth(out, file('x', 'x\n')))).toEqual(['new x', 'removed x/y/z'])
-    expect(Object.keys(snapshot(out))).toEqual([MANIFEST, 'x'])
+    expect(Object.keys(snapshot(out))).toEqual([LIST, 'x'])
+  })
+
+  test('goes to a name that differs only by case, on a disk that takes both for one', () => {
+    ignoreCase()
+    const out = temporaryFolder()
+    synth(out, ONE, file('b/keep', ''))
+    const upper = file('A/ONE.yaml', ONE.content)
+    expect(summary(synth(out, upper, file('b/keep', '')))).toEqual([
+      'new A/ONE.yaml',
+      'removed a/one.yaml',
+      'same b/keep',
+    ])
+    const { [LIST]: _, ...rest } = snapshot(out)
+    expect(rest).toEqual({ A: '/', 'A/ONE.yaml': 'one\n', b: '/', 'b/keep': '' })
+    expect(summary(synth(out, upper))).toEqual(['removed b/keep', 'same A/ONE.yaml'])
   })
 })

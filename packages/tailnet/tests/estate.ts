@@ -20,7 +20,7 @@ import {
   tailnetPolicy,
   tcp,
   vault,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
 const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { people: { fields: ['login'] } } })
@@ -53,7 +53,7 @@ const kind = cluster('kind', {
     repository: 'https://git.example.org/estate.git',
     revision: 'main',
     rendered: 'dist',
-    folder: 'argocd',
+    folder: 'cluster',
   },
   delivery: { kind: 'stand-in' },
   tailnet: {

@@ -13,7 +13,7 @@ import {
   type Slot,
   step,
   text,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { exporterPart, gauge } from '@homelab/observability'
 
 export interface TarSettings {

@@ -1,4 +1,4 @@
-import { defineSlot, service } from '@homelab/estate'
+import { defineSlot, service } from '@homelab/estate/model'
 import { configMap } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 

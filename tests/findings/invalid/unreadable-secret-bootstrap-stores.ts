@@ -1,4 +1,4 @@
-import { type SecretStorePart, service, vault } from '@homelab/estate'
+import { type SecretStorePart, service, vault } from '@homelab/estate/model'
 import { bootstrapStep } from '@homelab/kubernetes'
 import { standIn, standInStore } from '../../support/stand-in-store.ts'
 import { type Expected, fixture, pod } from '../parts.ts'

@@ -1,4 +1,4 @@
-import { endpoint, external, http, type Needs, type StoreUse, service } from '@homelab/estate'
+import { endpoint, external, http, type Needs, type StoreUse, service } from '@homelab/estate/model'
 import { objects } from '@homelab/kubernetes'
 import { asStandInStore } from '../../support/stand-in-store.ts'
 import { box, type Expected, fixture, kind, vaulted } from '../parts.ts'

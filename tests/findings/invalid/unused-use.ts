@@ -1,5 +1,5 @@
 import { asImageMirror } from '@homelab/ansible-gen'
-import { database, type EndpointUse, endpoint, http, type Needs, notBackedUp, service } from '@homelab/estate'
+import { database, type EndpointUse, endpoint, http, type Needs, notBackedUp, service } from '@homelab/estate/model'
 import { asDatabaseUrl, asEnv, objects } from '@homelab/kubernetes'
 import { asDataSource, asLokiPush, prometheusSource } from '@homelab/observability'
 import { type Expected, fixture, kind, pod, server } from '../parts.ts'

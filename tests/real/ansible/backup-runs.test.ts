@@ -1,7 +1,7 @@
 /** When a backup runs, with real borg, borgmatic, PostgreSQL and processes: not at load, not too early, not twice. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ResolvedWithWorkloads } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { python } from '../python.ts'

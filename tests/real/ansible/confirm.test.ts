@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import minilab from '@homelab/app-minilab'
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate'
+import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { python } from '../python.ts'

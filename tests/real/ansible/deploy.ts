@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ResolvedWithWorkloads } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { load } from 'js-yaml'
 import type { Python } from '../python.ts'

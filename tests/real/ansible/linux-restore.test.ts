@@ -30,7 +30,7 @@ import {
   service,
   sqlite,
   tcp,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { execa } from 'execa'
 import { load } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { ResolvedWithWorkloads } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { parse } from 'plist'
 import { Network, noNamespace } from '../edge/namespace.ts'
 import type { Python } from '../python.ts'

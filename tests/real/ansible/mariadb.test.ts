@@ -26,7 +26,7 @@ import {
   resolvedOf,
   saved,
   service,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { docs } from '../../../packages/docs/src/index.ts'

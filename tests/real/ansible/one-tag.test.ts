@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
-import { type Estate, resolvedOf } from '@homelab/estate'
+import { type Estate, resolvedOf } from '@homelab/estate/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { changed, failures, fresh, named, playable } from './playing.ts'

@@ -1,6 +1,6 @@
 /** Estates whose texts hold what template languages would evaluate: every text that its renderer takes as it is. */
 import { ansible } from '@homelab/ansible-gen/render'
-import type { ResolvedWithWorkloads } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { slots } from '../../support/ansible.ts'
 
 /** The members that lead to a text. */

@@ -1,5 +1,5 @@
 /** What tests of the playbook share: changed estates, a scratch host, and what a run says. */
-import type { ResolvedWithWorkloads } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { resolved } from '../../support/ansible.ts'
 import { python } from '../python.ts'
 import { type Run, type Scratch, scratch } from './scratch.ts'

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ansible } from '@homelab/ansible-gen/render'
-import type { Part, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Part, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { parts, slots } from '../../support/ansible.ts'
 
 /** Writes the project below `folder`; gives the project's own folder. */

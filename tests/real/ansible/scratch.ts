@@ -17,7 +17,7 @@ import {
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { resolve as absolute, dirname, join } from 'node:path'
-import type { ResolvedWithWorkloads } from '@homelab/estate'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { execa } from 'execa'
 import type { Python } from '../python.ts'
 import { type StandIns, standIns } from '../standins/standins.ts'

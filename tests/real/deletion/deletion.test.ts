@@ -9,6 +9,7 @@ import { carryOut, deletionOf, inCopy, withoutLines } from './without.ts'
  * must hold.
  */
 const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
+  ['Argo CD', 'packages/kubernetes/src/delivery/argocd'],
   ['Fly.io', 'ansible-gen/src/proxies/fly'],
   ['1Password', 'packages/secrets/src/onepassword'],
   ['OpenBao', 'packages/secrets/src/openbao'],

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import blumeops from '@homelab/app-blumeops'
-import { type ResolvedRoute, resolvedOf } from '@homelab/estate'
+import { type ResolvedRoute, resolvedOf } from '@homelab/estate/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../support/render.ts'
 import { skipped } from '../tools.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type HostPart, hostParts, type Program } from '@homelab/ansible-gen'
 import type { Check } from '@homelab/checkup'
 import { runChecks } from '@homelab/checkup/run'
-import { host, type Mine } from '@homelab/estate'
+import { host, type Mine } from '@homelab/estate/model'
 import { onTestFinished, vi } from 'vitest'
 import type { Scene } from '../standins/run.ts'
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type SecretStorePart, type StoreSettings, vault } from '@homelab/estate'
+import { type SecretStorePart, type StoreSettings, vault } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { runnable, type Scene, scene } from './run.ts'
 

@@ -1,7 +1,7 @@
 /** Policies that exist, in the estate's words and back: every one that Tailscale's control plane took. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { estate, resolvedOf, type TailnetPolicyProps, tailnetPolicy } from '@homelab/estate'
+import { estate, resolvedOf, type TailnetPolicyProps, tailnetPolicy } from '@homelab/estate/model'
 import { readHujson } from '@homelab/formats'
 import { fillPeople, type Policy, readPolicy, renderPolicy } from '@homelab/tailnet'
 import { equalPolicies, type Imported, importPolicy, printImported } from '@homelab/tailnet/import'

@@ -5,7 +5,7 @@ import {
   type SavedFolder,
   type SavedPostgres,
   yaml,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { shellQuote } from '../../collectors/quote.ts'
 import type { HostContent } from '../../host/content.ts'
 import { copiesOf, copyHooks } from './copies.ts'

@@ -4,7 +4,7 @@
  * and `.backup` without a transaction around it never ends; a dump that streams into the repository would hold its lock
  * for as long as that takes.
  */
-import { filesOfSqlite, type SavedSqlite } from '@homelab/estate'
+import { filesOfSqlite, type SavedSqlite } from '@homelab/estate/model'
 import { shellQuote } from '../../collectors/quote.ts'
 import type { BorgmaticSettings } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import { type Difference, difference } from '@homelab/estate'
+import { type Difference, difference } from '@homelab/estate/model'
 
 /** Where the collector parts from what was observed, for the differences of its service (facts A10). */
 export const borgmaticMeasuredDifferences: readonly Difference[] = [

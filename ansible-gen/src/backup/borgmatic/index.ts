@@ -1,4 +1,4 @@
-import { backupTool, type Part } from '@homelab/estate'
+import { backupTool, type Part } from '@homelab/estate/model'
 import { hostContentPart } from '../../host/content-part.ts'
 import { borgmaticDashboard } from './dashboard/index.ts'
 import { borgmaticExporter } from './exporter.ts'

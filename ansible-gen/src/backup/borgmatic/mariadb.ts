@@ -2,7 +2,7 @@
  * Dumps of MariaDB databases, which stream into the repository as those of PostgreSQL do: one transaction each, whoever
  * writes meanwhile. Files of a server that runs are of many moments, and no server starts on them for certain.
  */
-import type { SavedMariadb } from '@homelab/estate'
+import type { SavedMariadb } from '@homelab/estate/model'
 import { shellQuote } from '../../collectors/quote.ts'
 
 /**

@@ -4,7 +4,7 @@ import {
   type BackupQuestion,
   type BackupRequest,
   type BackupVerdict,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { onHost } from '../../runs/commands.ts'
 import { type BorgmaticSettings, maintenance } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import type { BackupEntry, BackupRequest, BackupRun, BackupTerms, Finding, Unpacked } from '@homelab/estate'
+import type { BackupEntry, BackupRequest, BackupRun, BackupTerms, Finding, Unpacked } from '@homelab/estate/model'
 import { scratchFolder } from '../../runs/commands.ts'
 import type { BorgmaticSettings } from './settings.ts'
 import { tooled } from './tooled.ts'

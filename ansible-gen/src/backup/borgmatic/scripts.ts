@@ -1,4 +1,4 @@
-import { backupRequest, type Resolved, type ResolvedService, text } from '@homelab/estate'
+import { backupRequest, type Resolved, type ResolvedService, text } from '@homelab/estate/model'
 import type { HostContent } from '../../host/content.ts'
 import { marker } from '../../project/contents.ts'
 import { borgmaticCollector } from './collector.ts'

@@ -1,4 +1,4 @@
-import { defineSlot, made, type Slot } from '@homelab/estate'
+import { defineSlot, made, type Slot } from '@homelab/estate/model'
 import type { RequiredVersion } from '../../host/files.ts'
 
 /** What borgmatic saves is derived: the folders and databases of all services that say `saved` or `dumped`. */

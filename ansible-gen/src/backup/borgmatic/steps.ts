@@ -1,4 +1,4 @@
-import { type AboutBackup, type Step, step } from '@homelab/estate'
+import { type AboutBackup, type Step, step } from '@homelab/estate/model'
 import { onHost, scratchFolder } from '../../runs/commands.ts'
 import type { BorgmaticSettings } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import type { BackupRequest } from '@homelab/estate'
+import type { BackupRequest } from '@homelab/estate/model'
 import type { BorgmaticSettings } from './settings.ts'
 
 /** What is saved of a request: SQLite and MariaDB where the settings say how. */

@@ -1,4 +1,4 @@
-import type { AboutBackup, BackupWords, Command, Host, SaidCommand, Word } from '@homelab/estate'
+import type { AboutBackup, BackupWords, Command, Host, SaidCommand, Word } from '@homelab/estate/model'
 import { onHost } from '../../runs/commands.ts'
 import type { BorgmaticSettings } from './settings.ts'
 

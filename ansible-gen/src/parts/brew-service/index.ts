@@ -1,4 +1,4 @@
-import { type LogFile, made, renderer } from '@homelab/estate'
+import { type LogFile, made, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart } from '../../host/host-part.ts'
 import type { Program } from '../../host/program.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
@@ -12,6 +12,11 @@ export interface BrewService extends Program {
   readonly logs: readonly LogFile[]
 }
 
+/**
+ * A service of Homebrew, with the plist that its formula brings.
+ *
+ * @example brewService('forgejo', { logs: [logFile('/opt/homebrew/var/log/forgejo.log')] })
+ */
 export function brewService(formula: string, props: Omit<BrewService, 'kind' | 'formula'>): BrewService {
   return made({ kind: 'brew-service', formula, ...props })
 }

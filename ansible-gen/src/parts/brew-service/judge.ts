@@ -1,4 +1,4 @@
-import type { Facts, HostAnswer, Verdict } from '@homelab/estate'
+import type { Facts, HostAnswer, Verdict } from '@homelab/estate/model'
 
 /** https://docs.brew.sh/Manpage#services-subcommand */
 interface Service {

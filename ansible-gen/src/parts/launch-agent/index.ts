@@ -1,4 +1,4 @@
-import { type Command, type Host, renderer, type Word } from '@homelab/estate'
+import { type Command, type Host, renderer, type Word } from '@homelab/estate/model'
 import type { Directory } from '../../host/files.ts'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'

@@ -1,4 +1,4 @@
-import type { Facts } from '@homelab/estate'
+import type { Facts } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { judgeLaunchctl } from './judge.ts'
 

@@ -1,4 +1,4 @@
-import type { Facts, HostAnswer, Verdict } from '@homelab/estate'
+import type { Facts, HostAnswer, Verdict } from '@homelab/estate/model'
 
 /** launchctl(1) has no code of its own for it; `launchctl error 113` says "Could not find specified service". */
 const NOT_LOADED = 113

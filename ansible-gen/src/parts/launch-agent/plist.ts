@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import { type Plist, printPlist } from '@homelab/formats/plist'
 import { calendarIntervals } from '../../host/calendar.ts'
 import { marker } from '../../project/contents.ts'

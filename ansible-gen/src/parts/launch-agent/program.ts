@@ -1,4 +1,4 @@
-import { type LogFile, logFile, made, type Schedule } from '@homelab/estate'
+import { type LogFile, logFile, made, type Schedule } from '@homelab/estate/model'
 import type { HostFile } from '../../host/files.ts'
 import type { Program } from '../../host/program.ts'
 

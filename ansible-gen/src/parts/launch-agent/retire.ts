@@ -1,4 +1,4 @@
-import type { Host } from '@homelab/estate'
+import type { Host } from '@homelab/estate/model'
 import { type Expression, value, variable } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { PathOf } from '../../host/host-part.ts'

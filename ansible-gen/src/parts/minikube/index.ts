@@ -1,4 +1,4 @@
-import { type Command, type Host, type HostUnit, renderer } from '@homelab/estate'
+import { type Command, type Host, type HostUnit, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'

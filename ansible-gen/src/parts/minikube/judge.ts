@@ -1,4 +1,4 @@
-import type { HostAnswer, Verdict } from '@homelab/estate'
+import type { HostAnswer, Verdict } from '@homelab/estate/model'
 
 /** https://minikube.sigs.k8s.io/docs/commands/status/: an object, or a list where there are several nodes */
 interface Node {

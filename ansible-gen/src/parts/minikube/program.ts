@@ -1,4 +1,4 @@
-import { type EndpointUse, made, type OwnUrl, usesOf } from '@homelab/estate'
+import { type EndpointUse, made, type OwnUrl, usesOf } from '@homelab/estate/model'
 import type { Program } from '../../host/program.ts'
 
 /** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */
@@ -22,6 +22,7 @@ export interface MinikubeCluster extends Program {
   readonly mirrored: readonly UpstreamRegistry[]
 }
 
+/** A minikube cluster, started again at login. */
 export function minikubeCluster(cluster: Omit<MinikubeCluster, 'kind' | 'reads'>): MinikubeCluster {
   return made({ kind: 'minikube', ...cluster })
 }
@@ -39,6 +40,7 @@ export interface ImageMirrorUse extends EndpointUse {
 
 export const isImageMirror = usesOf<ImageMirrorUse>('image-mirror')
 
+/** The endpoint is the registry through which the cluster pulls images of others. */
 export function asImageMirror(): ImageMirrorUse {
   return made({ kind: 'image-mirror', uses: 'endpoint' })
 }

@@ -1,4 +1,4 @@
-import type { Flow, Lookup, ResolvedRoute, ResolvedService } from '@homelab/estate'
+import type { Flow, Lookup, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
 import { printToml } from '@homelab/formats/toml'
 import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'

@@ -1,4 +1,4 @@
-import { made, type Textfile } from '@homelab/estate'
+import { made, type Textfile } from '@homelab/estate/model'
 import { type Collecting, writtenBy } from '../../host/collecting.ts'
 import { type SystemdUnit, systemdTimer } from './program.ts'
 

@@ -1,4 +1,4 @@
-import { host, type Mine, type Word } from '@homelab/estate'
+import { host, type Mine, type Word } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { type SystemdUnit, systemdService, systemdTimer, systemdUnits } from './index.ts'
 

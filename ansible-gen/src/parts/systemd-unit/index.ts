@@ -1,4 +1,4 @@
-import { type Command, renderer } from '@homelab/estate'
+import { type Command, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'

@@ -1,4 +1,4 @@
-import type { Facts, HostAnswer, Verdict } from '@homelab/estate'
+import type { Facts, HostAnswer, Verdict } from '@homelab/estate/model'
 
 /** What `systemctl show` is asked for, of a service and then its timer. */
 export const askedProperties = 'Id,LoadState,ActiveState,Result'

@@ -1,4 +1,4 @@
-import { cron } from '@homelab/estate'
+import { cron } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { onCalendar } from './on-calendar.ts'
 

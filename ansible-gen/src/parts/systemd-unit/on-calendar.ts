@@ -1,4 +1,4 @@
-import type { Schedule } from '@homelab/estate'
+import type { Schedule } from '@homelab/estate/model'
 import { calendarIntervals } from '../../host/calendar.ts'
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const

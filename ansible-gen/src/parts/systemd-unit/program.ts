@@ -1,4 +1,4 @@
-import { type JournalLog, journalLog, made, type Schedule } from '@homelab/estate'
+import { type JournalLog, journalLog, made, type Schedule } from '@homelab/estate/model'
 import type { Program } from '../../host/program.ts'
 
 /** A unit of systemd, with a timer when it has a schedule: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */
@@ -31,6 +31,12 @@ export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
   return made({ kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) })
 }
 
+/**
+ * A program that systemd starts by the clock.
+ *
+ * @param unit its name, without ending
+ * @example systemdTimer('backup', { description: 'Backup', program: ['/usr/local/bin/backup'], schedule: daily(3) })
+ */
 export function systemdTimer(
   unit: string,
   props: SystemdProps &

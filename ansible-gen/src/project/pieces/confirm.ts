@@ -1,4 +1,4 @@
-import type { LogFile } from '@homelab/estate'
+import type { LogFile } from '@homelab/estate/model'
 import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { Confirmation } from '../job.ts'

@@ -1,4 +1,4 @@
-import { type Argv, type Keeping, providerOfVault, type Secret, storeOf } from '@homelab/estate'
+import { type Argv, type Keeping, providerOfVault, type Secret, storeOf } from '@homelab/estate/model'
 import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Block, Task } from '../../ansible/task.ts'
 import type { Variable } from '../scope.ts'

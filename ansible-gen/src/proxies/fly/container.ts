@@ -1,4 +1,4 @@
-import type { PublicSite } from '@homelab/estate'
+import type { PublicSite } from '@homelab/estate/model'
 import type { Instruction } from './dockerfile.ts'
 import { rotationFile } from './places.ts'
 import type { FlyApp } from './workload.ts'

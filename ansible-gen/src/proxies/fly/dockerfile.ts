@@ -1,4 +1,4 @@
-import { type Image, imageReference } from '@homelab/estate'
+import { type Image, imageReference } from '@homelab/estate/model'
 
 /** One instruction; every argument that may hold spaces is in the exec form, which no shell reads. */
 export type Instruction =

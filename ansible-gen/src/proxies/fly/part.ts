@@ -10,7 +10,7 @@ import {
   step,
   type Unit,
   workloadPart,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { deployTask, fly, flyWords } from './words.ts'
 import type { FlyApp } from './workload.ts'
 

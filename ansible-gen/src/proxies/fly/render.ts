@@ -5,7 +5,7 @@ import {
   type ServiceWithWorkload,
   takesLogins,
   workloadsOf,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { nginx, printNginx } from '@homelab/formats'
 import { errorPage } from '../nginx/error-page.ts'
 import { fail2banFiles } from '../nginx/fail2ban.ts'

@@ -1,4 +1,4 @@
-import type { PublicSite } from '@homelab/estate'
+import type { PublicSite } from '@homelab/estate/model'
 import { shellAssignment } from '../../collectors/quote.ts'
 import { denyFile, loginsLog } from '../nginx/settings.ts'
 import { rotationFile, rotationState } from './places.ts'

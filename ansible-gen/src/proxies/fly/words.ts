@@ -1,4 +1,4 @@
-import type { Act, Command, PublicProxy, ServiceFacts, Word } from '@homelab/estate'
+import type { Act, Command, PublicProxy, ServiceFacts, Word } from '@homelab/estate/model'
 import { loginsLog } from '../nginx/settings.ts'
 import { authKeyVariable } from './places.ts'
 import type { FlyApp } from './workload.ts'

@@ -1,4 +1,4 @@
-import { type Content, type Host, type Image, made, placeOf, type Workload } from '@homelab/estate'
+import { type Content, type Host, type Image, made, placeOf, type Workload } from '@homelab/estate/model'
 import type { NginxProxy } from '../nginx/settings.ts'
 
 /**
@@ -19,6 +19,7 @@ export interface FlyApp extends Workload, NginxProxy {
 
 export type FlyAppProps = Omit<FlyApp, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
 
+/** The public proxy as an app of Fly.io. */
 export function flyApp({ at, ...props }: FlyAppProps): FlyApp {
   return made({ ...props, kind: 'fly-app', at: placeOf(at) })
 }

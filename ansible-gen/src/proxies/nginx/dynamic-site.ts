@@ -1,4 +1,4 @@
-import { type PublicSite, takesLogins } from '@homelab/estate'
+import { type PublicSite, takesLogins } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import type { Front } from './front.ts'
 import { accessLog, loginsLogTo } from './log.ts'

@@ -1,4 +1,4 @@
-import type { PublicSite } from '@homelab/estate'
+import type { PublicSite } from '@homelab/estate/model'
 import type { nginx } from '@homelab/formats'
 
 /** How requests come to nginx, which each provider says itself. */

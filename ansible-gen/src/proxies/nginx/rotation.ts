@@ -1,4 +1,4 @@
-import type { PublicSite } from '@homelab/estate'
+import type { PublicSite } from '@homelab/estate/model'
 import { loginsLog, type NginxProxy } from './settings.ts'
 
 /**

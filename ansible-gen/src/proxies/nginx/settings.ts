@@ -1,4 +1,4 @@
-import type { PublicSite } from '@homelab/estate'
+import type { PublicSite } from '@homelab/estate/model'
 
 /** What any nginx before the public names is told of its work, besides the names: limits, caches, logs, bans. */
 export interface NginxProxy {

@@ -1,4 +1,4 @@
-import { type PublicSite, takesLogins } from '@homelab/estate'
+import { type PublicSite, takesLogins } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import { clientNetwork, insideOnly } from './client.ts'
 import { banVariable, dynamicSite } from './dynamic-site.ts'

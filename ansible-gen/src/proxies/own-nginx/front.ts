@@ -1,4 +1,4 @@
-import type { PublicSite } from '@homelab/estate'
+import type { PublicSite } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import type { Front } from '../nginx/front.ts'
 import { answering } from '../nginx/shared.ts'

@@ -1,4 +1,4 @@
-import { type Content, cron, text } from '@homelab/estate'
+import { type Content, cron, text } from '@homelab/estate/model'
 import { directory, type HostFile, type Mode, required } from '../../host/files.ts'
 import { distributionPackage } from '../../host/packages.ts'
 import type { HostWorkload } from '../../host/workload.ts'

@@ -7,7 +7,7 @@ import {
   step,
   unknownRuns,
   workloadPart,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { RolePart } from '../../host/role-part.ts'
 import { snakeCase } from '../../host/snake-case.ts'
 import { hostPart } from '../../runs/host-part.ts'

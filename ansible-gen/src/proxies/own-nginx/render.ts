@@ -4,7 +4,7 @@ import {
   type ServiceWithWorkload,
   takesLogins,
   workloadsOf,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { printNginx } from '@homelab/formats'
 import type { HostWorkload } from '../../host/workload.ts'
 import { errorPage } from '../nginx/error-page.ts'

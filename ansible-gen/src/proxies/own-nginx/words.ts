@@ -1,4 +1,4 @@
-import type { Act, Command, Host, PublicProxy, ServiceFacts } from '@homelab/estate'
+import type { Act, Command, Host, PublicProxy, ServiceFacts } from '@homelab/estate/model'
 import { snakeCase } from '../../host/snake-case.ts'
 import { loginsLog } from '../nginx/settings.ts'
 import { units } from './places.ts'

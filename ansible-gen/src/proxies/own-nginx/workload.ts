@@ -1,4 +1,12 @@
-import { type Content, type Host, type JournalLog, journalLog, made, placeOf, type Workload } from '@homelab/estate'
+import {
+  type Content,
+  type Host,
+  type JournalLog,
+  journalLog,
+  made,
+  placeOf,
+  type Workload,
+} from '@homelab/estate/model'
 import type { NginxProxy } from '../nginx/settings.ts'
 import { units } from './places.ts'
 

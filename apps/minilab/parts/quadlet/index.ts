@@ -7,7 +7,7 @@ import {
   onHost,
   stepOf,
 } from '@homelab/ansible-gen'
-import { type Command, imageReference, type Rule, renderer } from '@homelab/estate'
+import { type Command, imageReference, type Rule, renderer } from '@homelab/estate/model'
 import { type Quadlet, quadletPath, unitOf } from './program.ts'
 
 export { type Quadlet, quadlet } from './program.ts'

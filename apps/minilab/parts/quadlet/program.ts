@@ -1,5 +1,5 @@
 import type { Program } from '@homelab/ansible-gen'
-import { type Image, type JournalLog, journalLog, made, type Volume } from '@homelab/estate'
+import { type Image, type JournalLog, journalLog, made, type Volume } from '@homelab/estate/model'
 
 /**
  * A container that podman runs under systemd, stated as a Quadlet:

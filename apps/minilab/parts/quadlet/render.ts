@@ -13,7 +13,7 @@ import {
   templatePieces,
   value,
 } from '@homelab/ansible-gen/role'
-import { imageReference } from '@homelab/estate'
+import { imageReference } from '@homelab/estate/model'
 import { type Quadlet, quadletPath, unitOf } from './program.ts'
 
 /** The first version of podman that has a generator for Quadlets: https://github.com/containers/podman/releases/tag/v4.4.0 */

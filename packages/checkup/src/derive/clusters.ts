@@ -1,4 +1,4 @@
-import { type Cluster, deliveryOf, type Resolved, type ResolvedWithWorkloads } from '@homelab/estate'
+import { type Cluster, deliveryOf, type Resolved, type ResolvedWithWorkloads } from '@homelab/estate/model'
 import type { Check } from '../check.ts'
 import { runClusters } from '../clusters.ts'
 

@@ -1,4 +1,4 @@
-import { type Host, lookup, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate'
+import { type Host, lookup, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate/model'
 import type { Check, Machine } from '../check.ts'
 
 /** What runs on a host, and the files of metrics that it writes there. */

@@ -1,4 +1,4 @@
-import { known, lookup, type Pods, type Resolved, type ResolvedService } from '@homelab/estate'
+import { known, lookup, type Pods, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import type { Check } from '../check.ts'
 
 /** The pods of a service, by the labels that pick them; those that run by the clock may be none. */

@@ -1,4 +1,4 @@
-import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate/model'
 import type { Check, Question } from '../check.ts'
 import { runClusters } from '../clusters.ts'
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '@homelab/estate'
+import type { Verdict } from '@homelab/estate/model'
 import type { Check } from '../check.ts'
 
 export type Answer = Verdict

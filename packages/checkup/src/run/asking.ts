@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import type { Clusters } from './clusters.ts'
 import type { Machines } from './machines.ts'
 import type { Names } from './names.ts'

@@ -1,4 +1,4 @@
-import { verdictOn, type Word } from '@homelab/estate'
+import { verdictOn, type Word } from '@homelab/estate/model'
 import { quoted } from '@homelab/programs'
 import type { CommandQuestion } from '../check.ts'
 import { type Answer, unknown } from './answer.ts'

@@ -1,7 +1,7 @@
-import { type ResolvedRoute, type RouteKind, routeKinds } from '@homelab/estate'
+import { type ResolvedRoute, type RouteKind, routeKinds } from '@homelab/estate/model'
 import { mermaid } from '@homelab/formats'
+import type { Block } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import type { Block } from '../page/block.ts'
 import { box, merged, picture } from './picture.ts'
 
 const callers: Readonly<Record<RouteKind, string>> = {

@@ -1,7 +1,7 @@
 import { mermaid } from '@homelab/formats'
+import type { Block } from '@homelab/formats/page'
 import { isDataSource } from '@homelab/observability'
 import type { Context } from '../context.ts'
-import type { Block } from '../page/block.ts'
 import { box, merged, picture } from './picture.ts'
 
 /** Who scrapes, probes and pushes what; probes are drawn as one, or they would hide everything else. */

@@ -1,8 +1,8 @@
-import type { Host } from '@homelab/estate'
+import type { Host } from '@homelab/estate/model'
 import { mermaid } from '@homelab/formats'
+import type { Block } from '@homelab/formats/page'
 import { type Context, servicesAt } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
-import type { Block } from '../page/block.ts'
 import { box, frame, grid, merged, picture } from './picture.ts'
 
 const columns = 4

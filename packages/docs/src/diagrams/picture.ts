@@ -1,6 +1,5 @@
 import { markdown, mermaid, printFlowchart } from '@homelab/formats'
-import type { Block } from '../page/block.ts'
-import { label } from '../text.ts'
+import { type Block, label } from '@homelab/formats/page'
 
 /** A flowchart as a block of a page; nothing where it has no members. */
 export function picture(chart: mermaid.Flowchart): Block {

@@ -1,10 +1,10 @@
-import { type Cluster, isStoreUse } from '@homelab/estate'
+import { type Cluster, isStoreUse } from '@homelab/estate/model'
 import { mermaid } from '@homelab/formats'
+import type { Block } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { copiedUrls } from '../model/secret-readers.ts'
 import type { Delivery } from '../model/secrets.ts'
-import type { Block } from '../page/block.ts'
 import { box, merged, picture } from './picture.ts'
 
 const operator = 'the operator'

@@ -1,16 +1,25 @@
-import type { Cluster, Resolved, ResolvedService } from '@homelab/estate'
-import { isArgoCd } from '@homelab/kubernetes'
+import type { Cluster, Resolved, ResolvedService } from '@homelab/estate/model'
+import {
+  type Block,
+  blank,
+  bullets,
+  code,
+  command,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+  subsection,
+} from '@homelab/formats/page'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
+import { guidedCluster, guidesOf } from '../model/delivery.ts'
 import { ansibleFolder, onHost, renderedFolder } from '../model/host.ts'
-import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { gitopsOf, settled, sync } from '../shell/argocd.ts'
 import { playRole } from '../shell/changes.ts'
-import { blank, command, noted, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
-import { code, prose } from '../text.ts'
 import { deliverWhole, eachGroup, wholeOf } from './delivered.ts'
 
 /** A new service, from its file to its page. */
@@ -159,10 +168,8 @@ function inOneCluster(context: Context, cluster: Cluster): readonly Block[] {
   const whole = wholeOf(context, cluster)
   if (whole !== undefined)
     return [paragraph('Its objects are a group of the service’s name.'), deliverWhole(cluster, whole)]
-  if (!isArgoCd(cluster.delivery))
-    return [paragraph('Its objects are a group of the service’s name.'), eachGroup(context, cluster)]
-  return [
-    paragraph(`The root Application brings the new one, named like the service${sharedNote(context)}.`),
-    shell(sync(gitopsOf(cluster).root), sync(blank('NAME')), settled(blank('NAME'))),
-  ]
+  const guides = guidesOf(context, cluster)
+  return guides === undefined
+    ? [paragraph('Its objects are a group of the service’s name.'), eachGroup(context, cluster)]
+    : [guides.add(guidedCluster(context, cluster), sharedNote(context))]
 }

@@ -1,24 +1,35 @@
-import type { Changed, ResolvedDifference } from '@homelab/estate'
+import type { Changed, ResolvedDifference } from '@homelab/estate/model'
+import {
+  type Block,
+  bullets,
+  type Command,
+  chain,
+  code,
+  enumeration,
+  noted,
+  paragraph,
+  piped,
+  prose,
+  subsection,
+  tableOf,
+} from '@homelab/formats/page'
+import type { ClusterToAdopt, DeliveryGuides, DeliveryWords, GroupToAdopt } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters } from '../model/adoption.ts'
 import { type Group, restartReasons } from '../model/applications.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
-import { type Block, bullets, paragraph, subsection, tableOf } from '../page/block.ts'
-import { diff, gitopsOf, settled, sync, syncFromRoot } from '../shell/argocd.ts'
-import { type Command, chain, command, commandText, noted, piped, verbatim } from '../shell/command.ts'
-import { argocd, kubectl, mise } from '../shell/programs.ts'
-import { code, prose } from '../text.ts'
+import { kubectl, mise } from '../shell/programs.ts'
 
-/** The Applications in the order of their adoption. */
-export function overview(context: Context, order: readonly Group[]): Block {
+/** The groups in the order of their adoption. */
+export function overview(context: Context, order: readonly Group[], { noun }: DeliveryWords): Block {
   return tableOf(
-    ['', 'Application', 'services', 'pods restart once', 'keeps data'],
-    order.map((application, index) => [
+    ['', noun, 'services', 'pods restart once', 'keeps data'],
+    order.map((group, index) => [
       String(index + 1),
-      code(application.name),
-      application.services.map(({ name }) => linkService(context, name)).join(', '),
-      restarts(context, application).length > 0 ? 'yes' : 'no',
-      application.holdsData ? 'yes' : 'no',
+      code(group.name),
+      group.services.map(({ name }) => linkService(context, name)).join(', '),
+      restarts(context, group).length > 0 ? 'yes' : 'no',
+      group.holdsData ? 'yes' : 'no',
     ]),
   )
 }
@@ -28,7 +39,7 @@ interface Restart {
   readonly reasons: readonly string[]
 }
 
-/** An Ingress or a Secret rolls nothing: only the Application that holds the workload makes new pods. */
+/** An Ingress or a Secret rolls nothing: only the group that holds the workload makes new pods. */
 function restarts(context: Context, { name, services }: Group): readonly Restart[] {
   return services.flatMap(service => {
     const runs = inCluster(context, service)
@@ -38,38 +49,49 @@ function restarts(context: Context, { name, services }: Group): readonly Restart
   })
 }
 
-/** One Application: what its difference shows, and the commands, there and back. */
-export function oneApplication(context: Context, application: Group): Block {
-  const { name, cluster, services } = application
-  const writers = oneWriters(context, application)
+/** One group: what its difference shows, and the commands, there and back. */
+export function oneGroup(context: Context, of: ClusterToAdopt, group: Group, guides: DeliveryGuides): Block {
+  const { name, services } = group
+  const { noun, act } = guides.words
+  const writers = oneWriters(context, group)
+  const given = groupToAdopt(context, group)
   return subsection(
-    `Application ${name}`,
+    `${noun} ${name}`,
     bullets([
-      ...expected(context, application),
-      ...restarts(context, application).map(
+      ...expected(context, group),
+      ...restarts(context, group).map(
         ({ title, reasons }) => `the pods of ${prose(title)} restart once: ${reasons.join('; ')}`,
       ),
     ]),
-    mustNotShow(context, application),
+    mustNotShow(context, group),
     writers.length === 0
       ? undefined
       : paragraph(
-          `${writers.map(({ name: pods, holds }) => `${code(pods)} keeps ${prose(holds)}`).join(', ')}: no pod may write there while another starts, so it stops first. The sync starts it again.`,
+          `${writers.map(({ name: pods, holds }) => `${code(pods)} keeps ${prose(holds)}`).join(', ')}: no pod may write there while another starts, so it stops first. The ${act} starts it again.`,
         ),
-    chain(
-      syncFromRoot(gitopsOf(cluster), name),
-      noted('that something differs is no error; an error ends it with 20', diff(name)),
-      isRendered(context, application) ? compareLive(name) : undefined,
-      ...rollOut(context, application),
-    ),
+    chain(...guides.adopt.group(of, given)),
     paragraph(`Then check ${services.map(service => linkService(context, service.name)).join(', ')} as the page says.`),
-    back(context, application),
+    guides.adopt.back(of, given),
   )
 }
 
+/** A group as its delivery is told of it; whoever writes a database of one file stops before. */
+export function groupToAdopt(context: Context, group: Group): GroupToAdopt {
+  const { name, rendered, own, cluster } = group
+  return {
+    ...{ name, rendered, own },
+    isNew: isNew(context, group),
+    compared: isRendered(context, group),
+    stops: oneWriters(context, group).flatMap(({ namespace, name: pods, selector }) => [
+      kubectl(cluster, namespace, 'scale', 'deployment', pods, '--replicas=0'),
+      kubectl(cluster, namespace, 'wait', '--for=delete', 'pod', `--selector=${selector}`, '--timeout=120s'),
+    ]),
+    newKinds: newKinds(context, group),
+  }
+}
+
 /** The objects that run beside those that are rendered: it fails where something is not explained. */
-export function compareLive(name: string): Command {
-  const live = argocd('app', 'manifests', name, '--source', 'live')
+export function compareLive(name: string, live: Command): Command {
   return noted(
     'fails where nobody explains a difference, or where it cannot be made in place: then stop and ask',
     piped(live, mise('compare', '--', name, '--with', '-')),
@@ -77,76 +99,20 @@ export function compareLive(name: string): Command {
 }
 
 /** What the API refuses to change is no matter of trust: it is named. */
-function mustNotShow(context: Context, application: Group): Block {
-  const fixed = fixedIn(context, application).map(
+function mustNotShow(context: Context, group: Group): Block {
+  const fixed = fixedIn(context, group).map(
     ({ object, fields }) => `${enumeration(fields.map(code))} of ${code(object)}`,
   )
   return fixed.length === 0 ? undefined : paragraph(`Must not show: ${fixed.join(', ')}.`)
 }
 
-function enumeration(words: readonly string[]): string {
-  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(word => word !== '').join(' and ')
-}
-
-/** Syncs an Application and waits for it; whoever writes a database of one file stops before. */
-export function rollOut(
-  context: Context,
-  application: Group,
-  to: 'rendered' | 'handwritten' = 'rendered',
-): readonly Command[] {
-  const { name, cluster } = application
-  const stops = oneWriters(context, application).flatMap(({ namespace, name: pods, selector }) => [
-    kubectl(cluster, namespace, 'scale', 'deployment', pods, '--replicas=0'),
-    kubectl(cluster, namespace, 'wait', '--for=delete', 'pod', `--selector=${selector}`, '--timeout=120s'),
-  ])
-  const leaves = to === 'handwritten' && newObjects(context, application).length > 0
-  return [...stops, leaves ? syncLeaving(application) : sync(name), settled(name)]
-}
-
-/** Argo CD ends a sync with 1 that leaves something to be pruned, however well it went: the operation's phase tells. */
-function syncLeaving({ name, cluster }: Group): Command {
-  const field = '--output=jsonpath={.status.operationState.phase}'
-  const phase = kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'applications.argoproj.io', name, field)
-  const judged = piped(phase, command('grep', '--line-regexp', 'Succeeded'))
-  return noted(
-    'what is left to be pruned ends a sync with 1: how it went says its phase',
-    verbatim(`{ ${commandText(sync(name))} || ${commandText(judged)}; }`),
-  )
-}
-
-/** To the hand-written folder and nothing else; the root then looks at the rendered one again. */
-function back(context: Context, application: Group): Block {
-  const { name, cluster } = application
-  const { root, rendered, folder, handwritten } = gitopsOf(cluster)
-  if (isNew(context, application))
-    return paragraph('It is new here and has nothing to go back to: leave it, and sync what it took over from.')
-  const left = newObjects(context, application)
-  return [
-    paragraph('The way back:'),
-    chain(
-      argocd('app', 'set', root, '--path', `${handwritten}/apps`),
-      syncFromRoot(gitopsOf(cluster), name),
-      argocd('app', 'set', root, '--path', `${rendered}/${folder}/apps`),
-      ...rollOut(context, application, 'handwritten'),
-    ),
-    left.length === 0
-      ? undefined
-      : [
-          paragraph(
-            `What was new stays behind: ${enumeration(left.map(code))}. When it is to stay so, look at what pruning would take, and prune without ${code('--dry-run')}.`,
-          ),
-          chain(sync(name, '--prune', '--dry-run')),
-        ],
-  ]
-}
-
 /** Kinds of objects that did not run before. */
-function newObjects(context: Context, { name }: Group): readonly string[] {
-  const all = (differencesOf(context).get(name) ?? []).flatMap(changesIn)
+function newKinds(context: Context, { name }: Group): readonly string[] {
+  const all = (differencesOf(context).get(name) ?? []).flatMap(each => changesIn(context, each))
   return [...new Set(all.filter(({ fields }) => fields === undefined).map(({ kind }) => kind))]
 }
 
-/** What the difference of an Application shows besides what it shows everywhere. What was kept shows nothing. */
+/** What the difference of a group shows besides what it shows everywhere. What was kept shows nothing. */
 function expected(context: Context, { name, services }: Group): readonly string[] {
   const { find } = context
   return (differencesOf(context).get(name) ?? [])
@@ -155,7 +121,7 @@ function expected(context: Context, { name, services }: Group): readonly string[
       const others = services.some(service => service.name === each.service)
         ? undefined
         : find.service(each.service ?? '')
-      const places = changesIn(each).map(changed => `\n  - ${place(changed)}`)
+      const places = changesIn(context, each).map(changed => `\n  - ${place(changed)}`)
       return `${others === undefined ? '' : `${prose(others.title)}: `}${change(each)}${places.join('')}`
     })
 }

@@ -1,23 +1,20 @@
-import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate'
-import { isArgoCd } from '@homelab/kubernetes'
+import type { Cluster, Resolved, ResolvedDifference } from '@homelab/estate/model'
+import { type Block, bullets, code, command, noted, paragraph, prose, section, shell } from '@homelab/formats/page'
+import type { DeliveryGuides } from '@homelab/kubernetes/delivery'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
-import { isNew } from '../model/adoption.ts'
-import { adoptionOrder, applicationsOf, type Group, shownBy } from '../model/applications.ts'
+import { adoptionOrder, applicationsOf, shownBy } from '../model/applications.ts'
+import { guidedCluster, guidesOf, wordsOf } from '../model/delivery.ts'
+import { factsOf } from '../model/facts.ts'
 import { ansibleFolder, renderedFolder } from '../model/host.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { diff, gitopsOf, sync } from '../shell/argocd.ts'
-import { blank, chain, command, noted, shell } from '../shell/command.ts'
-import { argocd, git, kubectl, mise } from '../shell/programs.ts'
-import { code, prose } from '../text.ts'
-import { compareLive, oneApplication, overview, rollOut } from './adopt-application.ts'
-import { argocdLogin } from './argocd-login.ts'
+import { git, mise } from '../shell/programs.ts'
+import { compareLive, groupToAdopt, oneGroup, overview } from './adopt-application.ts'
 import { adoptWhole, eachGroup, wholeOf } from './delivered.ts'
 import { ansibleHosts } from './roles.ts'
 
-/** From hand-written manifests to rendered ones, one Application at a time. */
+/** From hand-written manifests to rendered ones, one group at a time. */
 export function adoptGuide(resolved: Resolved): readonly Page[] {
   if (resolved.clusters.length === 0) return []
   return [
@@ -25,7 +22,7 @@ export function adoptGuide(resolved: Resolved): readonly Page[] {
       path: 'guides/adopt',
       title: 'Adopt what is rendered',
       tags: ['how-to', 'adoption'],
-      about: 'switch from hand-written manifests, one Application at a time, with the way back',
+      about: `switch from hand-written manifests, one ${wordsOf(factsOf(resolved)).noun} at a time, with the way back`,
       body: context => [
         before(context),
         resolved.clusters.map(cluster => clusterSteps(context, cluster)),
@@ -39,19 +36,20 @@ export function adoptGuide(resolved: Resolved): readonly Page[] {
 function before(context: Context): Block {
   const { resolved, site } = context
   const rendered = renderedFolder(resolved)
+  const { noun, done, branch } = wordsOf(context)
   return [
     paragraph(
       'Nothing is recreated whose names, selectors, claims and volumes the estate states as they are today.',
-      `Before each Application is synced, ${code('mise run compare')} puts the objects that run beside those that are rendered: what cannot be changed in place, or what nothing below explains, is a reason to stop.`,
+      `Before each ${noun} is ${done}, ${code('mise run compare')} puts the objects that run beside those that are rendered: what cannot be changed in place, or what nothing below explains, is a reason to stop.`,
       'The hand-written files stay where they are until the end, so that every step can be taken back.',
     ),
     section(
       'Before',
       bullets([
-        `The branch that ${context.resolved.clusters.some(({ delivery }) => isArgoCd(delivery)) ? 'Argo CD reads' : 'is applied'} holds ${code(`${rendered}/`)}, rendered and without findings.`,
+        `The branch that ${branch} holds ${code(`${rendered}/`)}, rendered and without findings.`,
         `The last backup is fresh: see ${site.link('backups')}.`,
         `You have read ${site.link('differences')}.`,
-        'Each command ends with 0 before the next one runs: in the blocks below, which are pasted whole, that is what `&&` is for. Where one stops, the way back of that Application is open.',
+        `Each command ends with 0 before the next one runs: in the blocks below, which are pasted whole, that is what ${code('&&')} is for. Where one stops, the way back of that ${noun} is open.`,
       ]),
       shell(
         mise('check'),
@@ -66,83 +64,42 @@ function before(context: Context): Block {
 function clusterSteps(context: Context, cluster: Cluster): Block {
   const whole = wholeOf(context, cluster)
   if (whole !== undefined) return adoptWhole(cluster, whole)
-  if (!isArgoCd(cluster.delivery))
-    return section(`Bring what is rendered into ${cluster.name}`, eachGroup(context, cluster))
-  const { name, context: kubeContext } = cluster
-  const gitops = gitopsOf(cluster)
-  const all = applicationsOf(context, cluster)
-  const order = adoptionOrder(all)
-  const kept = all.filter(({ rendered }) => !rendered)
-  const apps = `${gitops.folder}/apps`
+  const guides = guidesOf(context, cluster)
+  return guides === undefined
+    ? section(`Bring what is rendered into ${cluster.name}`, eachGroup(context, cluster))
+    : inTurn(context, cluster, guides)
+}
+
+/** As its delivery says, with what each group shows. */
+function inTurn(context: Context, cluster: Cluster, guides: DeliveryGuides): Block {
+  const { adopt, words } = guides
+  const of = { ...guidedCluster(context, cluster), compare: compareLive }
+  const order = adoptionOrder(applicationsOf(context, cluster))
   return [
-    section(
-      `Switch the root of ${name}`,
-      paragraph(
-        `The root Application ${code(gitops.root)} reads another folder from now on: ${code(`${gitops.rendered}/${apps}`)} instead of ${code(`${gitops.handwritten}/apps`)}.`,
-        'That alone changes no other Application: nothing is synced by itself.',
-      ),
-      argocdLogin(context, cluster),
-      shell(
-        noted(
-          'the age of a claim must be the same afterwards',
-          kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces'),
-        ),
-      ),
-      chain(
-        argocd('app', 'set', gitops.root, '--path', `${gitops.rendered}/${apps}`),
-        noted('that something differs is no error; an error ends it with 20', diff(gitops.root)),
-        compareLive(gitops.root),
-      ),
-      bullets(
-        rulesOf([cluster], context.parts)
-          .filter(({ ofDelivery }) => ofDelivery === true)
-          .map(({ says }) => prose(says)),
-      ),
-      paragraph(
-        `Never sync with ${code('--prune')} before the end, and never sync ${code(gitops.root)} as a whole: each Application has its turn.`,
-        kept.length === 0
-          ? ''
-          : `These stay hand-written and show no difference: ${kept.map(each => code(each.name)).join(', ')}.`,
-      ),
-    ),
+    adopt.begin(of),
     section(
       'Expected everywhere',
       bullets([
         ...rulesOf([cluster], context.parts)
           .filter(({ ofDelivery }) => ofDelivery !== true)
           .map(({ says }) => prose(says)),
-        'objects that are no longer rendered are shown as “requires pruning”: leave them. A sync that leaves some ends with 1, although it went well: look at its phase, and go on with the command behind it',
+        ...adopt.everywhere,
       ]),
       paragraph(
-        'What else differs stands below with its Application and its fields; the comparison fails where anything does not.',
-        `The commands use the context ${code(kubeContext)}.`,
+        `What else differs stands below with its ${words.noun} and its fields; the comparison fails where anything does not.`,
+        `The commands use the context ${code(cluster.context)}.`,
       ),
     ),
     section(
-      'One Application at a time',
-      overview(context, order),
-      order.map(each => oneApplication(context, each)),
+      `One ${words.noun} at a time`,
+      overview(context, order, words),
+      order.map(each => oneGroup(context, of, each, guides)),
     ),
-    wayBack(context, cluster, order),
+    adopt.allBack(
+      of,
+      order.map(each => groupToAdopt(context, each)),
+    ),
   ]
-}
-
-/** Each Application has its own way back in its section; this is the one for all. */
-function wayBack(context: Context, cluster: Cluster, order: readonly Group[]): Block {
-  const { root, handwritten } = gitopsOf(cluster)
-  const older = order.filter(application => !isNew(context, application)).toReversed()
-  return section(
-    'The way back',
-    paragraph(
-      'One Application goes back as its section says. For all of them: the root goes back as a whole, and then each of them, the last one first.',
-      'Data is where it was: claims and volumes keep their names either way.',
-    ),
-    chain(
-      argocd('app', 'set', root, '--path', `${handwritten}/apps`),
-      sync(root),
-      ...older.flatMap(application => rollOut(context, application, 'handwritten')),
-    ),
-  )
 }
 
 function hosts(context: Context): Block {
@@ -168,7 +125,7 @@ function hosts(context: Context): Block {
   )
 }
 
-/** What an operator must know before, where no Application shows it. */
+/** What an operator must know before, where no group shows it. */
 function warnings(context: Context): Block {
   const { resolved, find } = context
   const told = resolved.differences.filter(each => each.adoption !== undefined && shownBy(context, each) === undefined)
@@ -181,21 +138,10 @@ function warnings(context: Context): Block {
   ]
 }
 
-/** Argo CD prunes what it no longer finds in a source; what people keep by hand must have left its folders before. */
+/** What is left to do with all clusters that one delivery has. */
 function after(context: Context): Block {
-  const clusters = context.resolved.clusters.filter(({ delivery }) => isArgoCd(delivery))
-  if (clusters.length === 0) return undefined
-  const external = clusters.flatMap(cluster => applicationsOf(context, cluster).filter(({ rendered }) => !rendered))
-  return section(
-    'After',
-    paragraph(
-      external.length === 0
-        ? 'Nothing is hand-written any more: look at what each Application would prune, and prune it.'
-        : `Prune nothing while an Application is hand-written: ${external.map(({ name }) => code(name)).join(', ')}. When none is left, look at what each Application would prune.`,
-    ),
-    shell(
-      ...clusters.map(cluster => sync(gitopsOf(cluster).root, '--prune', '--dry-run')),
-      noted('then each of the others', sync(blank('NAME'), '--prune', '--dry-run')),
-    ),
+  const byGuides = Map.groupBy(context.resolved.clusters, cluster => guidesOf(context, cluster))
+  return [...byGuides].map(([guides, clusters]) =>
+    guides?.adopt.end(clusters.map(cluster => guidedCluster(context, cluster))),
   )
 }

@@ -1,10 +1,8 @@
-import type { Host, SaidCommand } from '@homelab/estate'
+import type { Host, SaidCommand } from '@homelab/estate/model'
+import { type Block, code, noted, paragraph, prose, section, shell, subsection } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
-import { type Block, paragraph, section, subsection } from '../page/block.ts'
-import { noted, shell } from '../shell/command.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 
 /** How the repository of the backups of a host is made, and where its key is kept. */
 export function repositorySteps(context: Context, { name }: Host): Block {

@@ -1,22 +1,32 @@
-import { type Cluster, known, type ResolvedService } from '@homelab/estate'
-import { isArgoCd } from '@homelab/kubernetes'
+import { type Cluster, known, type ResolvedService } from '@homelab/estate/model'
+import {
+  type Block,
+  type Command,
+  code,
+  command,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+  subsection,
+  verbatim,
+} from '@homelab/formats/page'
+import type { DeliveryGuides } from '@homelab/kubernetes/delivery'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
+import { guidedCluster, guidesOf } from '../model/delivery.ts'
 import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
-import { type Block, paragraph, section, subsection } from '../page/block.ts'
-import { gitopsOf } from '../shell/argocd.ts'
-import { type Command, command, noted, shell, verbatim } from '../shell/command.ts'
-import { argocd, kubectl, mise } from '../shell/programs.ts'
+import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate } from '../shell/secrets.ts'
-import { code, prose } from '../text.ts'
-import { argocdLogin } from './argocd-login.ts'
 import { bringUpWhole, eachGroup, wholeOf } from './delivered.ts'
 
-/** An empty cluster: Argo CD by hand, then everything else by Argo CD. */
+/** An empty cluster: the delivery by hand, then everything else by the delivery. */
 export function clusterSteps(context: Context, cluster: Cluster): Block {
   const whole = wholeOf(context, cluster)
+  const guides = guidesOf(context, cluster)
   const order = bringUpOrder(context, cluster)
   return section(
     `The cluster ${cluster.name}`,
@@ -32,27 +42,27 @@ export function clusterSteps(context: Context, cluster: Cluster): Block {
     ),
     whole !== undefined
       ? bringUpWhole(cluster, whole, order, service => steps(context, cluster, service))
-      : isArgoCd(cluster.delivery)
-        ? byArgoCd(context, cluster, order)
+      : guides !== undefined
+        ? inTurn(context, cluster, order, guides)
         : [order.map(service => steps(context, cluster, service)), eachGroup(context, cluster)],
   )
 }
 
-function byArgoCd(context: Context, cluster: Cluster, order: readonly ResolvedService[]): Block {
-  const argo = delivererOf(context, cluster)
-  const { namespace, root } = gitopsOf(cluster)
+function inTurn(
+  context: Context,
+  cluster: Cluster,
+  order: readonly ResolvedService[],
+  { bringUp }: DeliveryGuides,
+): Block {
+  const itself = delivererOf(context, cluster)
+  const of = guidedCluster(context, cluster)
   return [
-    argo === undefined
-      ? undefined
-      : [subsection(argo.title, steps(context, cluster, argo)), login(context, cluster, namespace)],
+    itself === undefined ? undefined : [subsection(itself.title, steps(context, cluster, itself)), bringUp.itself(of)],
     subsection(
       'Everything else',
-      paragraph(
-        'In this order: each after what it waits for, and after the store of its secrets.',
-        `${code('argocd app sync')} must exit 0: it judges the sync itself, while an Application can show as synced after one that failed.`,
-      ),
-      shell(argocd('app', 'sync', root)),
-      bringUp(context, cluster, order),
+      paragraph(bringUp.says),
+      shell(...bringUp.begin(of)),
+      groups(context, cluster, order, bringUp),
     ),
   ]
 }
@@ -66,60 +76,35 @@ function isFetched(context: Context, { on, kubeconfig }: Cluster): boolean {
   })
 }
 
-/** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */
-function login(context: Context, cluster: Cluster, namespace: string): Block {
-  const runs = delivererOf(context, cluster)
-  const [port] = Object.values(runs?.ports ?? {})
-  const address = runs?.address?.split('.')[0]
-  if (port === undefined || address === undefined) return undefined
-  return subsection(
-    'Log in',
-    paragraph('Its own address comes up later. Until then, in another terminal:'),
-    shell(kubectl(cluster, namespace, 'port-forward', `service/${address}`, `8080:${port.port}`)),
-    shell(
-      command('argocd', 'admin', 'initial-password', '--namespace', namespace),
-      command('argocd', 'login', 'localhost:8080', '--plaintext', '--username', 'admin'),
-      noted('and put the new one into the vault', argocd('account', 'update-password')),
-    ),
-    paragraph('Once the routes are up:'),
-    argocdLogin(context, cluster),
-  )
-}
-
-/** Services in blocks: a new one begins where something is done by hand. An Application that several share is synced once. */
-function bringUp(context: Context, cluster: Cluster, order: readonly ResolvedService[]): Block {
-  const synced = new Set<string>()
+/** Services in blocks: a new one begins where something is done by hand. A group that several share is brought once. */
+function groups(
+  context: Context,
+  cluster: Cluster,
+  order: readonly ResolvedService[],
+  bringUp: DeliveryGuides['bringUp'],
+): Block {
+  const brought = new Set<string>()
   const awaited = awaitedIn(context, cluster)
   const blocks: { steps: Block; commands: Command[] }[] = []
   for (const service of order) {
-    // Argo CD's own steps came first.
+    // The delivery's own steps came first.
     const byHand = service === delivererOf(context, cluster) ? undefined : steps(context, cluster, service)
     if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
-    const names = (inCluster(context, service)?.applications ?? []).filter(name => !synced.has(name))
-    for (const name of names) synced.add(name)
-    blocks.at(-1)?.commands.push(...syncs(context, service, names, awaited))
+    const names = (inCluster(context, service)?.applications ?? []).filter(name => !brought.has(name))
+    for (const name of names) brought.add(name)
+    const [first, ...more] = names.flatMap(name => bringUp.group(name, awaited.has(name)))
+    if (first !== undefined) blocks.at(-1)?.commands.push(noted(afterWhat(context, service), first), ...more)
   }
   return blocks.map(({ steps: byHand, commands }) => [byHand, shell(...commands)])
 }
 
-function syncs(
-  context: Context,
-  { name, title }: ResolvedService,
-  applications: readonly string[],
-  awaited: ReadonlySet<string>,
-): readonly Command[] {
-  const { resolved, find } = context
+function afterWhat({ resolved, find }: Context, { name, title }: ResolvedService): string {
   const after = resolved.waits.filter(({ from }) => from === name).map(({ to }) => find.service(to)?.title ?? to)
-  const note = after.length === 0 ? title : `${title}, after ${after.join(' and ')}`
-  return applications.flatMap((application, index) => {
-    const sync = argocd('app', 'sync', application)
-    const wait = awaited.has(application) ? [argocd('app', 'wait', application, '--health', '--timeout=600')] : []
-    return [index === 0 ? noted(note, sync) : sync, ...wait]
-  })
+  return after.length === 0 ? title : `${title}, after ${after.join(' and ')}`
 }
 
 /**
- * The Applications that others need in working order: a webhook that does not answer yet refuses their objects. What has
+ * The groups that others need in working order: a webhook that does not answer yet refuses their objects. What has
  * routes is not healthy before they are up, which may be later; those who need it try again by themselves.
  */
 function awaitedIn(context: Context, cluster: Cluster): ReadonlySet<string> {
@@ -132,7 +117,7 @@ function awaitedIn(context: Context, cluster: Cluster): ReadonlySet<string> {
   return new Set(awaited.map(({ name }) => name))
 }
 
-/** What is done by hand for a service, before it can be synced. */
+/** What is done by hand for a service, before it can be delivered. */
 function steps(context: Context, cluster: Cluster, { runs, title }: ResolvedService): Block {
   if (runs.byHand.length === 0) return undefined
   return runs.byHand.map(({ name, what, commands, template }) => [

@@ -1,18 +1,28 @@
-import { deliveryOf, known, providerOfVault, type Resolved } from '@homelab/estate'
+import { deliveryOf, known, providerOfVault, type Resolved } from '@homelab/estate/model'
+import {
+  type Block,
+  bullets,
+  code,
+  command,
+  enumeration,
+  paragraph,
+  prose,
+  section,
+  shell,
+  tableOf,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
+import { wordsOf } from '../model/delivery.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
 import { publicProxy } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { through } from '../services/ways-in.ts'
 import { playRole } from '../shell/changes.ts'
-import { command, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
 import { commandsOf, stepsFor } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 import { repositorySteps } from './backup-key.ts'
 import { clusterSteps } from './bootstrap-cluster.ts'
 import { ansibleHosts, type Role } from './roles.ts'
@@ -113,7 +123,7 @@ function fullDiskAccess(context: Context, { service, runs, words }: Backups): st
   const readers = [...new Set([...jobs.map(job => `\`${job}\``), ...words.readers])].map(prose)
   return [
     'Full Disk Access, in System Settings under Privacy & Security, for',
-    `${[readers.slice(0, -1).join(', '), ...readers.slice(-1)].filter(text => text !== '').join(' and ')},`,
+    `${enumeration(readers)},`,
     `for ${linkService(context, service.name)}: each as the file that its link leads to, and again after it was upgraded.`,
     'Without it a run fails on the first folder that is kept from it',
   ].join(' ')
@@ -187,7 +197,7 @@ function forge(context: Context): Block {
       `A restored ${linkService(context, main.route.service)} has them. A new one gets its owner and an access key by hand, and then this repository:`,
     ),
     shell(git('push', main.what, source?.revision ?? 'main')),
-    repositories.length < 2 ? undefined : paragraph('And copies of those that Applications read:'),
+    repositories.length < 2 ? undefined : paragraph(`And copies of those that ${wordsOf(context).noun}s read:`),
     bullets(
       repositories
         .slice(1)

@@ -1,10 +1,19 @@
-import { type Cluster, type DeliveredWhole, type Does, deliveryOf, type ResolvedService } from '@homelab/estate'
+import { type Cluster, type DeliveredWhole, type Does, deliveryOf, type ResolvedService } from '@homelab/estate/model'
+import {
+  asTyped,
+  type Block,
+  blank,
+  type Command,
+  chain,
+  code,
+  noted,
+  paragraph,
+  section,
+  shell,
+  subsection,
+} from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
-import { type Block, paragraph, section, subsection } from '../page/block.ts'
-import { blank, type Command, chain, noted, shell } from '../shell/command.ts'
-import { asTyped } from '../shell/programs.ts'
-import { code } from '../text.ts'
 
 /** What delivers a whole cluster with one command; nothing where that is no command's. */
 export function wholeOf({ parts }: Context, cluster: Cluster): DeliveredWhole | undefined {

@@ -1,19 +1,28 @@
-import type { Resolved, Tag } from '@homelab/estate'
+import type { Cluster, Resolved, Tag } from '@homelab/estate/model'
 import { markdown } from '@homelab/formats'
+import {
+  type Block,
+  bullets,
+  type Command,
+  code,
+  noted,
+  paragraph,
+  section,
+  shell,
+  tableOf,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
+import { wordsOf } from '../model/delivery.ts'
 import { distinct } from '../model/distinct.ts'
 import { renderedFolder } from '../model/host.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address } from '../services/ways-in.ts'
 import { renderAndPush } from '../shell/changes.ts'
-import { type Command, noted, shell } from '../shell/command.ts'
 import { curlStatus } from '../shell/curl.ts'
 import { mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code } from '../text.ts'
 import { groupCommands } from './delivered.ts'
 
 const { fence } = markdown
@@ -116,11 +125,12 @@ function ownersText({ resolved }: Context, tag: Tag): string {
 }
 
 function rollOut(context: Context, { service, proxy, host }: Edge): Block {
+  const { noun } = wordsOf(context, clustersIn(context))
   const { answersAt, unproven, expose } = proxy
   return section(
     'Roll it out, in this order',
     paragraph(
-      `Set ${code('NAME')} to the Application and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(proxy.name)}.`,
+      `Set ${code('NAME')} to the ${noun} and ${code('HOSTNAME')} to the public name. ${linkService(context, service.name)} runs as ${code(proxy.name)}.`,
     ),
     shell(
       noted('who may reach what', mise('tailnet-preview')),
@@ -142,10 +152,13 @@ function rollOut(context: Context, { service, proxy, host }: Edge): Block {
   )
 }
 
+function clustersIn({ resolved }: Context): readonly Cluster[] {
+  return resolved.clusters.filter(({ tailnet }) => tailnet !== undefined)
+}
+
 /** Brings one group of a service into the cluster whose endpoints are in the tailnet. */
 function applied(context: Context): readonly Command[] {
-  const clusters = context.resolved.clusters.filter(({ tailnet }) => tailnet !== undefined)
-  return clusters.flatMap(cluster => groupCommands(context, cluster, 'apply'))
+  return clustersIn(context).flatMap(cluster => groupCommands(context, cluster, 'apply'))
 }
 
 function back(context: Context, { proxy }: Edge): Block {

@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import type { Page } from '../page/page.ts'
 import { addGuide } from './add-a-service.ts'
 import { adoptGuide } from './adopt.ts'

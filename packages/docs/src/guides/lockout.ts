@@ -1,13 +1,22 @@
-import type { Host, Resolved } from '@homelab/estate'
+import type { Host, Resolved } from '@homelab/estate/model'
+import {
+  type Block,
+  blank,
+  bullets,
+  code,
+  command,
+  noted,
+  paragraph,
+  plain,
+  section,
+  shell,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
 import { ownRepositories } from '../model/own.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { blank, command, noted, shell } from '../shell/command.ts'
 import { git, mise } from '../shell/programs.ts'
-import { code, plain } from '../text.ts'
 
 /** The tailnet's policy is lost, or keeps everybody out. */
 export function lockoutGuide(resolved: Resolved): readonly Page[] {

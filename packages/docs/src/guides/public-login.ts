@@ -1,13 +1,11 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
+import { type Block, bullets, code, paragraph, prose, section, shell, verbatim } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { shell, verbatim } from '../shell/command.ts'
 import { mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 
 /** What must hold before a service with logins goes public. */
 export function publicLoginGuide(resolved: Resolved): readonly Page[] {

@@ -1,13 +1,11 @@
-import type { Host, Resolved } from '@homelab/estate'
+import type { Host, Resolved } from '@homelab/estate/model'
+import { type Block, bullets, noted, paragraph, prose, section, shell } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { playRole } from '../shell/changes.ts'
-import { noted, shell } from '../shell/command.ts'
 import { mise } from '../shell/programs.ts'
 import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
-import { prose } from '../text.ts'
 import { ansibleHosts, type Role } from './roles.ts'
 
 /** A host down and up again. facts O8 */

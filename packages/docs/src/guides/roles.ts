@@ -1,4 +1,4 @@
-import type { Host } from '@homelab/estate'
+import type { Host } from '@homelab/estate/model'
 import type { Facts } from '../model/facts.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { roleOrder } from '../model/order.ts'

@@ -1,20 +1,27 @@
-import { type Cluster, known, type Resolved } from '@homelab/estate'
-import { isArgoCd } from '@homelab/kubernetes'
+import { type Cluster, known, type Resolved } from '@homelab/estate/model'
+import {
+  type Block,
+  blank,
+  bullets,
+  code,
+  command,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+  tableOf,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { backupsOf } from '../model/backup-tool.ts'
-import { delivererOf, inCluster } from '../model/cluster.ts'
+import { guidedCluster, guidesOf } from '../model/delivery.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { diff, gitopsOf, settled, sync } from '../shell/argocd.ts'
-import { blank, chain, command, noted, shell } from '../shell/command.ts'
-import { argocd, git, kubectl, mise } from '../shell/programs.ts'
+import { git, mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
-import { argocdLogin } from './argocd-login.ts'
 import { eachGroup, rollBackWhole, wholeOf } from './delivered.ts'
 import { ansibleHosts } from './roles.ts'
 
@@ -58,57 +65,10 @@ function inACluster(context: Context, cluster: Cluster): Block {
   const names = applicationsOf(context, cluster).map(({ name }) => code(name))
   const whole = wholeOf(context, cluster)
   if (whole !== undefined) return rollBackWhole(context, cluster, whole, names)
-  if (!isArgoCd(cluster.delivery)) return section(`Cluster ${cluster.name}`, eachGroup(context, cluster))
-  return section(
-    `Cluster ${cluster.name}`,
-    argocdLogin(context, cluster),
-    paragraph(`Set ${code('NAME')} to the Application: ${names.join(', ')}.`),
-    chain(diff(blank('NAME')), sync(blank('NAME')), settled(blank('NAME'))),
-    paragraph(
-      `The sync must exit 0: an Application can show as synced after one that failed, and then ${code('argocd app get NAME')} says what was refused.`,
-    ),
-    paragraph(
-      'When Git cannot be reached, or there is no time: back to a revision that was synced before.',
-      'The Application then differs from Git until somebody reverts or syncs.',
-    ),
-    shell(
-      argocd('app', 'history', blank('NAME')),
-      argocd('app', 'rollback', blank('NAME'), blank('ID')),
-      settled(blank('NAME')),
-    ),
-    paragraph('When Argo CD itself is broken:'),
-    shell(kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'pods'), ...argocdByHand(context, cluster)),
-  )
-}
-
-/** Argo CD rolls nothing back that it needs for it. What its syncs leave alone, an apply by hand must leave alone too. */
-function argocdByHand(context: Context, cluster: Cluster): readonly ReturnType<typeof kubectl>[] {
-  const own = applicationsOf(context, cluster).find(application => application.own)
-  if (own?.rendered !== true) return []
-  const { rendered, folder, namespace } = gitopsOf(cluster)
-  const kept = leftAlone(context, cluster)
-  return [
-    noted(
-      `from the reverted working copy${kept.length === 0 ? '' : `, but for ${kept.join(' and ')}, which holds more than is rendered`}`,
-      kubectl(
-        cluster,
-        namespace,
-        'apply',
-        '--server-side',
-        '--force-conflicts',
-        '--kustomize',
-        `${rendered}/${folder}/manifests/${own.name}`,
-        ...(kept.length === 0 ? [] : [`--selector=${kept.map(name => `app.kubernetes.io/name!=${name}`).join(',')}`]),
-      ),
-    ),
-  ]
-}
-
-/** Upstream's objects carry their names as a label: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-ssh-known-hosts-cm-yaml/ */
-function leftAlone(context: Context, cluster: Cluster): readonly string[] {
-  const argo = delivererOf(context, cluster)
-  const deliveries = argo === undefined ? [] : (inCluster(context, argo)?.deliveries ?? [])
-  return deliveries.flatMap(({ holds, leavesAlone }) => (holds === 'workload' ? leavesAlone : []))
+  const guides = guidesOf(context, cluster)
+  return guides === undefined
+    ? section(`Cluster ${cluster.name}`, eachGroup(context, cluster))
+    : guides.rollBack(guidedCluster(context, cluster))
 }
 
 function onHosts(context: Context): Block {

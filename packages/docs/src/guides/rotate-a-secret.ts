@@ -1,21 +1,33 @@
-import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate'
+import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate/model'
+import {
+  type Block,
+  bullets,
+  type Command,
+  code,
+  command,
+  noted,
+  paragraph,
+  piped,
+  plain,
+  prose,
+  section,
+  shell,
+  subsection,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
 import { publicProxy } from '../model/public-proxy.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
 import { type Delivery, type HostDelivery, type KubernetesDelivery, secretId } from '../model/secrets.ts'
-import { type Block, bullets, paragraph, section, subsection } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { readersText } from '../pages/secrets.ts'
 import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/secrets.ts'
 import { playRole } from '../shell/changes.ts'
-import { type Command, command, noted, piped, shell } from '../shell/command.ts'
 import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate, readSecret, writeSecret } from '../shell/secrets.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code, plain, prose } from '../text.ts'
 import { passphraseSteps } from './backup-key.ts'
 
 /** For each secret: what reads it, and what makes a new value arrive. */

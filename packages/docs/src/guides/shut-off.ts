@@ -1,16 +1,14 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
+import { type Block, bullets, code, noted, paragraph, prose, section, shell, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address } from '../services/ways-in.ts'
 import { renderAndPush } from '../shell/changes.ts'
-import { noted, shell } from '../shell/command.ts'
 import { curlStatus } from '../shell/curl.ts'
 import { mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 
 /** Everything public goes dark, and what to do when that is not enough. facts P8 */
 export function shutOffGuide(resolved: Resolved): readonly Page[] {

@@ -1,6 +1,7 @@
-import { type Changed, known, type ResolvedDifference, type ResolvedService, type Volume } from '@homelab/estate'
+import { type Changed, known, type ResolvedDifference, type ResolvedService, type Volume } from '@homelab/estate/model'
 import { type Group, shownBy } from './applications.ts'
 import { type InCluster, inCluster, ownApplication, selectorOf } from './cluster.ts'
+import { groupKinds } from './delivery.ts'
 import { type Facts, onceOf } from './facts.ts'
 
 /** The differences by the Application that shows them. */
@@ -9,15 +10,17 @@ export const differencesOf = onceOf(
     Map.groupBy(facts.resolved.differences, each => shownBy(facts, each)),
 )
 
-/** What a difference changes in the objects of the Application that shows it; the Application object itself is its root's. */
-export function changesIn({ changes = [] }: ResolvedDifference): readonly Changed[] {
-  return changes.filter(({ kind }) => kind !== 'Application')
+/** What a difference changes in the objects of the group that shows it; what stands for the group itself is the delivery's. */
+export function changesIn(facts: Facts, { changes = [] }: ResolvedDifference): readonly Changed[] {
+  const kinds = groupKinds(facts)
+  return changes.filter(({ kind }) => !kinds.has(kind))
 }
 
 /** Whether there was none before: it has nothing to go back to. */
-export function isNew({ resolved }: Facts, { name }: Group): boolean {
-  return resolved.differences.some(({ changes = [] }) =>
-    changes.some(each => each.kind === 'Application' && each.name === name && each.fields === undefined),
+export function isNew(facts: Facts, { name }: Group): boolean {
+  const kinds = groupKinds(facts)
+  return facts.resolved.differences.some(({ changes = [] }) =>
+    changes.some(each => kinds.has(each.kind) && each.name === name && each.fields === undefined),
   )
 }
 

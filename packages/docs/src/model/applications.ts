@@ -1,4 +1,4 @@
-import { type Cluster, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate'
+import { type Cluster, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate/model'
 import { delivererOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
 import { dependentsOf } from './dependents.ts'
 import { type Facts, onceOf } from './facts.ts'

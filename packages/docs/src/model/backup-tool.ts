@@ -1,4 +1,4 @@
-import { type AboutBackup, type BackupWords, backupToolsOf, type UsedBackupTool } from '@homelab/estate'
+import { type AboutBackup, type BackupWords, backupToolsOf, type UsedBackupTool } from '@homelab/estate/model'
 import type { Facts } from './facts.ts'
 import { type OnHost, onHost } from './host.ts'
 

@@ -1,4 +1,4 @@
-import { type Cluster, type Delivery, known, type Pods, type ResolvedService } from '@homelab/estate'
+import { type Cluster, type Delivery, known, type Pods, type ResolvedService } from '@homelab/estate/model'
 import { type Facts, onceOf } from './facts.ts'
 
 /** Pods of which somebody knows how their object is called. */

@@ -1,4 +1,4 @@
-import { type Lookup, lookup, once, type Resolved } from '@homelab/estate'
+import { type Lookup, lookup, once, type Resolved } from '@homelab/estate/model'
 
 /** What is known before there are pages. */
 export interface Facts {

@@ -1,4 +1,4 @@
-import { type Host, type HostUnit, known, type ResolvedService, type Runs } from '@homelab/estate'
+import { type Host, type HostUnit, known, type ResolvedService, type Runs } from '@homelab/estate/model'
 import type { Facts } from './facts.ts'
 
 /** A service of a host that an Ansible role sets up. */

@@ -1,4 +1,4 @@
-import type { Cluster, ResolvedService } from '@homelab/estate'
+import type { Cluster, ResolvedService } from '@homelab/estate/model'
 import { inCluster } from './cluster.ts'
 import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'

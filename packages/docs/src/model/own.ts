@@ -1,4 +1,4 @@
-import { imageReference, known, type ResolvedRoute } from '@homelab/estate'
+import { imageReference, known, type ResolvedRoute } from '@homelab/estate/model'
 import { distinct } from './distinct.ts'
 import type { Facts } from './facts.ts'
 

@@ -1,4 +1,4 @@
-import type { Host, PublicProxy, ResolvedService } from '@homelab/estate'
+import type { Host, PublicProxy, ResolvedService } from '@homelab/estate/model'
 import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'
 

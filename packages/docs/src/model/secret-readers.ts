@@ -1,4 +1,4 @@
-import { known, type ResolvedService } from '@homelab/estate'
+import { known, type ResolvedService } from '@homelab/estate/model'
 import { inCluster } from './cluster.ts'
 import { distinct } from './distinct.ts'
 import { type Facts, onceOf } from './facts.ts'

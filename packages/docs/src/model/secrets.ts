@@ -5,7 +5,7 @@ import {
   type ResolvedService,
   referenceId,
   type Secret,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { inCluster } from './cluster.ts'
 import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'

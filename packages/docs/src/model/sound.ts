@@ -1,4 +1,4 @@
-import { isBackup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { isBackup, type Resolved, type ResolvedService } from '@homelab/estate/model'
 
 /**
  * What pages can tell of while something is wrong: a service whose name is a path has no page, one without a title is

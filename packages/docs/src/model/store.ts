@@ -1,4 +1,4 @@
-import { known, type ResolvedService } from '@homelab/estate'
+import { known, type ResolvedService } from '@homelab/estate/model'
 import type { Facts } from './facts.ts'
 
 /** The services that are their cluster's secret store, by name. */

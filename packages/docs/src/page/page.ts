@@ -1,7 +1,7 @@
-import type { RenderedFile } from '@homelab/estate'
+import type { RenderedFile } from '@homelab/estate/model'
 import { markdown } from '@homelab/formats'
+import { type Block, joined } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import { type Block, joined } from './block.ts'
 
 /** One page of the documentation, before it is printed. */
 export interface Page {

@@ -1,5 +1,5 @@
 import { markdown } from '@homelab/formats'
-import { label, plain } from '../text.ts'
+import { label, plain } from '@homelab/formats/page'
 import type { Page } from './page.ts'
 
 /** All pages, for links between them. */

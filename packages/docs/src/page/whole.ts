@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import type { Page } from './page.ts'
 
 /** A page about the whole estate: its facts come from the estate's own file and those of all services. */

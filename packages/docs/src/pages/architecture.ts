@@ -1,14 +1,13 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
+import { type Block, code, paragraph, plain, prose, section, subsection, tableOf } from '@homelab/formats/page'
 import { type Context, filePath, linkService } from '../context.ts'
 import { needsPicture, waysInPictures } from '../diagrams/data-flow.ts'
 import { observabilityPicture } from '../diagrams/observability.ts'
 import { physicalPicture } from '../diagrams/physical.ts'
 import { secretsPicture } from '../diagrams/secrets.ts'
 import { renderedFolder } from '../model/host.ts'
-import { type Block, paragraph, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { code, plain, prose } from '../text.ts'
 import { domainTable } from './routing.ts'
 
 /** The estate as a whole, drawn from the model. */

@@ -1,12 +1,10 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
+import { type Block, code, command, paragraph, prose, section, shell, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'
-import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { command, shell } from '../shell/command.ts'
-import { code, prose } from '../text.ts'
 import { restoreGuide } from './restore.ts'
 
 /** What is kept safe, how, and what is not. */

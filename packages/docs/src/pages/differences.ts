@@ -1,10 +1,9 @@
-import type { Resolved, ResolvedDifference } from '@homelab/estate'
+import type { Resolved, ResolvedDifference } from '@homelab/estate/model'
+import { type Block, bullets, code, paragraph, prose, section, tableOf } from '@homelab/formats/page'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
-import { type Block, bullets, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { code, prose } from '../text.ts'
 
 /** Every deliberate difference from what was observed, and what became of each known inconsistency. */
 export function differencesPage(resolved: Resolved): Page {

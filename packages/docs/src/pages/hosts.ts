@@ -1,10 +1,21 @@
-import { deliveryOf, type Host, type Resolved } from '@homelab/estate'
+import { deliveryOf, type Host, type Resolved } from '@homelab/estate/model'
+import {
+  type Block,
+  bullets,
+  code,
+  paragraph,
+  plain,
+  prose,
+  section,
+  sentence,
+  subsection,
+  tableOf,
+} from '@homelab/formats/page'
 import { type Context, linkService, servicesAt } from '../context.ts'
-import { type Block, bullets, paragraph, section, subsection, tableOf } from '../page/block.ts'
+import { wordsOf } from '../model/delivery.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { backupText } from '../services/data.ts'
-import { code, plain, prose, sentence } from '../text.ts'
 
 /** The machines and clusters, with what runs on each. */
 export function hostsPage(resolved: Resolved): Page {
@@ -102,7 +113,7 @@ function clusterSections(context: Context): Block {
           ['default storage class', code(storageClass)],
           ['secret store', code(secretStore)],
           ['repository', code(`${source.repository} ${source.revision}`)],
-          ...(root === undefined ? [] : [['root Application', code(root)]]),
+          ...(root === undefined ? [] : [[`root ${wordsOf(context, [cluster]).noun}`, code(root)]]),
           ['network policies', networkPolicies ? 'rendered from the declared flows' : 'not rendered'],
         ],
       ),

@@ -1,6 +1,6 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
+import { type Block, bullets, paragraph, section } from '@homelab/formats/page'
 import { type Context, filePath } from '../context.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 

@@ -1,12 +1,11 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
+import { type Block, bullets, code, prose, section, subsection, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { observabilityPicture } from '../diagrams/observability.ts'
-import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { allAlerts } from '../services/alerts.ts'
 import { dashboardLink } from '../services/observed.ts'
-import { code, prose } from '../text.ts'
 
 /** How metrics, logs and probes are gathered. */
 export function observabilityPage(resolved: Resolved): Page {

@@ -1,10 +1,9 @@
-import type { Place, Resolved, ResolvedService } from '@homelab/estate'
+import type { Place, Resolved, ResolvedService } from '@homelab/estate/model'
+import { type Block, code, paragraph, section, tableOf } from '@homelab/formats/page'
 import { type Context, linkService, servicesAt } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
-import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { code } from '../text.ts'
 
 /** Every port that something answers on, by place. */
 export function portsPage(resolved: Resolved): Page {

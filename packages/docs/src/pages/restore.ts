@@ -1,9 +1,19 @@
-import type { BackupEntry } from '@homelab/estate'
+import type { BackupEntry } from '@homelab/estate/model'
+import {
+  type Block,
+  blank,
+  type Command,
+  command,
+  noted,
+  paragraph,
+  piped,
+  section,
+  shell,
+  subsection,
+} from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { inCluster } from '../model/cluster.ts'
-import { type Block, paragraph, section, subsection } from '../page/block.ts'
-import { blank, type Command, command, noted, piped, shell } from '../shell/command.ts'
 import { kubectl, ssh, sshTarget } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 

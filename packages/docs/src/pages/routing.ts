@@ -1,11 +1,10 @@
-import type { Resolved, ResolvedRoute, RouteKind } from '@homelab/estate'
-import { routeKinds } from '@homelab/estate'
+import type { Resolved, ResolvedRoute, RouteKind } from '@homelab/estate/model'
+import { routeKinds } from '@homelab/estate/model'
+import { type Block, code, paragraph, section, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
-import { type Block, paragraph, section, tableOf } from '../page/block.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { address, through } from '../services/ways-in.ts'
-import { code } from '../text.ts'
 import { tailnetSections } from './tailnet.ts'
 
 /** Every way in. */

@@ -1,7 +1,6 @@
 /** What the tailnet's policy and its settings of DNS say besides who reaches what. */
-import type { Nameserver, Resolved, ResolvedTailnet, TailnetSelector } from '@homelab/estate'
-import { type Block, section, tableOf } from '../page/block.ts'
-import { code, plain, prose } from '../text.ts'
+import type { Nameserver, Resolved, ResolvedTailnet, TailnetSelector } from '@homelab/estate/model'
+import { type Block, code, plain, prose, section, tableOf } from '@homelab/formats/page'
 
 /** A table for each word that the estate uses; none where it uses none. */
 export function tailnetSections({ tailnet, tailnetStack }: Resolved): readonly Block[] {

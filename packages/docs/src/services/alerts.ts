@@ -1,8 +1,7 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
+import { type Block, code, prose, tableOf } from '@homelab/formats/page'
 import { type AlertRule, evaluatedRules } from '@homelab/observability/render'
 import { type Context, linkService } from '../context.ts'
-import { type Block, tableOf } from '../page/block.ts'
-import { code, prose } from '../text.ts'
 
 /** The alerts that lead to the service's page, and what each says. */
 export function alertsOf({ resolved }: Context, { name }: ResolvedService): Block {

@@ -1,10 +1,9 @@
-import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate'
+import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate/model'
+import { type Block, code, paragraph, prose, sentence, tableOf } from '@homelab/formats/page'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
 import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'
 import { onPlatform } from '../model/public-proxy.ts'
-import { type Block, paragraph, tableOf } from '../page/block.ts'
-import { code, prose, sentence } from '../text.ts'
 
 /** What it is, where it runs, and which files say so. */
 export function atAGlance(context: Context, service: ResolvedService): Block {

@@ -1,8 +1,7 @@
-import type { Backup, ResolvedDatabase, ResolvedRole, ResolvedService } from '@homelab/estate'
+import type { Backup, ResolvedDatabase, ResolvedRole, ResolvedService } from '@homelab/estate/model'
+import { type Block, code, paragraph, prose, section, subsection, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { distinct } from '../model/distinct.ts'
-import { type Block, paragraph, section, subsection, tableOf } from '../page/block.ts'
-import { code, prose } from '../text.ts'
 
 /** What it keeps, where, and how that is kept safe. */
 export function storage(context: Context, service: ResolvedService): Block {

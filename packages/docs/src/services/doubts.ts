@@ -1,7 +1,6 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
+import { type Block, bullets, code, prose, section, subsection } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import { type Block, bullets, section, subsection } from '../page/block.ts'
-import { code, prose } from '../text.ts'
 
 /** What an operator should know: findings that the estate lives with, and where it differs from what was observed. */
 export function doubts(context: Context, { name }: ResolvedService): Block {

@@ -1,7 +1,6 @@
-import type { Flow, ResolvedService } from '@homelab/estate'
+import type { Flow, ResolvedService } from '@homelab/estate/model'
+import { type Block, code, prose, section, subsection, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
-import { type Block, section, subsection, tableOf } from '../page/block.ts'
-import { code, prose } from '../text.ts'
 
 /** Whom it talks to, and who talks to it, each with the reason. */
 export function flows(context: Context, { name }: ResolvedService): Block {

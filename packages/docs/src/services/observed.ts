@@ -1,8 +1,7 @@
-import { known, type Probe, type ResolvedService } from '@homelab/estate'
+import { known, type Probe, type ResolvedService } from '@homelab/estate/model'
+import { type Block, bullets, code, plain, section, subsection, tableOf } from '@homelab/formats/page'
 import { isDataSource } from '@homelab/observability'
 import { type Context, linkService } from '../context.ts'
-import { type Block, bullets, section, subsection, tableOf } from '../page/block.ts'
-import { code, plain } from '../text.ts'
 import { alertsOf } from './alerts.ts'
 
 /** How its health, metrics and logs are seen. */

@@ -1,10 +1,9 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
+import { type Block, type Command, noted, section, shell } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
 import { onHost } from '../model/host.ts'
-import { type Block, section } from '../page/block.ts'
 import { playRole } from '../shell/changes.ts'
-import { type Command, noted, shell } from '../shell/command.ts'
 import { kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 

@@ -1,19 +1,27 @@
-import { known, type ResolvedService } from '@homelab/estate'
-import { isArgoCd } from '@homelab/kubernetes'
+import { known, type ResolvedService } from '@homelab/estate/model'
+import {
+  asTyped,
+  type Block,
+  bullets,
+  type Command,
+  code,
+  noted,
+  paragraph,
+  prose,
+  section,
+  shell,
+} from '@homelab/formats/page'
 import { type Context, filePath, linkService } from '../context.ts'
 import { wholeOf } from '../guides/delivered.ts'
 import { applicationOf } from '../model/applications.ts'
 import { delivererOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
+import { guidedCluster, guidesOf } from '../model/delivery.ts'
 import { onceOf } from '../model/facts.ts'
 import { onHost } from '../model/host.ts'
 import { onPlatform } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
-import { gitopsOf } from '../shell/argocd.ts'
 import { renderAndPush } from '../shell/changes.ts'
-import { type Command, noted, shell } from '../shell/command.ts'
-import { argocd, asTyped, kubectl } from '../shell/programs.ts'
+import { kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 
 /** How to end it, and what goes with it. */
 export function retire(context: Context, service: ResolvedService): Block {
@@ -76,24 +84,15 @@ function endInCluster(
       noted(whole.ends, asTyped(whole.apply(cluster))),
       kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims'),
     ]
-  if (!isArgoCd(cluster.delivery)) return [kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims')]
   const own = ownApplication({ deliveries })
   const claims = known(service.runs.volumes).filter(({ on }) => on === 'claim')
+  const groups = applications.map(name => ({
+    name,
+    shared: (applicationOf(context, cluster, name)?.services.length ?? 0) > 1,
+    holdsData: claims.length > 0 && name === own,
+  }))
   return [
-    noted('no sync prunes by itself', argocd('app', 'sync', gitopsOf(cluster).root)),
-    ...applications.map(name =>
-      (applicationOf(context, cluster, name)?.services.length ?? 0) > 1
-        ? noted(
-            `${name} has other services too: look before pruning`,
-            argocd('app', 'sync', name, '--prune', '--dry-run'),
-          )
-        : noted(
-            claims.length === 0 || name !== own
-              ? `takes all its objects along`
-              : `takes all its objects along, claims with data too`,
-            argocd('app', 'delete', name, '--cascade'),
-          ),
-    ),
+    ...(guidesOf(context, cluster)?.retire(guidedCluster(context, cluster), groups) ?? []),
     kubectl(cluster, namespace, 'get', 'all,persistentvolumeclaims'),
   ]
 }

@@ -1,8 +1,7 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
+import { type Block, code, paragraph, plain, section, tableOf } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import type { Delivery } from '../model/secrets.ts'
-import { type Block, paragraph, section, tableOf } from '../page/block.ts'
-import { code, plain } from '../text.ts'
 
 /** The secrets that its file names, by item and field. */
 export function secrets(context: Context, { name }: ResolvedService): Block {

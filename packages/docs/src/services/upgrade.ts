@@ -1,15 +1,23 @@
-import { deliveryOf, imageReference, known, type ResolvedService } from '@homelab/estate'
+import { deliveryOf, imageReference, known, type ResolvedService } from '@homelab/estate/model'
+import {
+  asTyped,
+  type Block,
+  bullets,
+  type Command,
+  code,
+  paragraph,
+  prose,
+  section,
+  shell,
+} from '@homelab/formats/page'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { type Edge, onPlatform } from '../model/public-proxy.ts'
-import { type Block, bullets, paragraph, section } from '../page/block.ts'
 import { deliver, renderAndPush } from '../shell/changes.ts'
-import { type Command, shell } from '../shell/command.ts'
 import { brew } from '../shell/host.ts'
-import { asTyped, kubectl, ssh } from '../shell/programs.ts'
+import { kubectl, ssh } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { code, prose } from '../text.ts'
 
 /** How to bring a new version in. */
 export function upgrade(context: Context, service: ResolvedService): Block {

@@ -1,7 +1,6 @@
-import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate'
+import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
+import { type Block, code, plain, section, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
-import { type Block, section, tableOf } from '../page/block.ts'
-import { code, plain } from '../text.ts'
 
 /** Addresses under which it answers, and its ports. */
 export function waysIn(context: Context, { name, ports }: ResolvedService): Block {

@@ -1,7 +1,7 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
+import { blank, type Command, noted } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { type OnHost, renderedFolder } from '../model/host.ts'
-import { blank, type Command, noted } from './command.ts'
 import { git, mise } from './programs.ts'
 import { commandsOf, stepsOf } from './steps.ts'
 
@@ -17,7 +17,7 @@ export function renderAndPush({ resolved }: Context): readonly Command[] {
   ]
 }
 
-/** Shows what a delivery would change, then lets it: Applications are synced without pruning, roles run. */
+/** Shows what a delivery would change, then lets it: groups are brought without pruning, roles run. */
 export function deliver(context: Context, { runs }: Pick<ResolvedService, 'runs'>): readonly Command[] {
   return runs.deliveries.flatMap(({ id }) => [
     ...commandsOf(context, stepsOf({ runs }, 'preview', [id])),

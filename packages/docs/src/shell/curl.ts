@@ -1,4 +1,4 @@
-import { type Command, command, type Word } from './command.ts'
+import { type Command, command, type Word } from '@homelab/formats/page'
 
 /** Asks an address and prints the status alone. */
 export function curlStatus(url: Word, ...more: readonly Word[]): Command {

@@ -1,7 +1,6 @@
 import * as commands from '@homelab/ansible-gen/commands'
-import type { Host } from '@homelab/estate'
-import type { Command } from './command.ts'
-import { asTyped } from './programs.ts'
+import type { Host } from '@homelab/estate/model'
+import { asTyped, type Command } from '@homelab/formats/page'
 
 /** Homebrew, as it is typed on the host. */
 export function brew(host: Host, ...words: readonly string[]): Command {

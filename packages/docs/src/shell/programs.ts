@@ -1,20 +1,10 @@
-import type { Cluster, Host, Command as Typed } from '@homelab/estate'
+import type { Cluster, Host } from '@homelab/estate/model'
+import { asTyped, type Command, command, commandText, type Word } from '@homelab/formats/page'
 import * as cluster from '@homelab/kubernetes/commands'
-import { type Command, command, commandText, type Word } from './command.ts'
-
-/** A command of a part, for whoever types it on the machine that it is for. */
-export function asTyped({ words }: Pick<Typed, 'words'>): Command {
-  return { words }
-}
 
 /** kubectl in a namespace of a cluster; `undefined` for objects of the whole cluster. */
 export function kubectl(of: Cluster, namespace: string | undefined, ...words: readonly Word[]): Command {
   return asTyped(cluster.kubectl(of, namespace, ...words))
-}
-
-/** Argo CD's command line. */
-export function argocd(...words: readonly Word[]): Command {
-  return asTyped(cluster.argocd(...words))
 }
 
 /** A task of the repository. */

@@ -1,6 +1,6 @@
-import { type Cluster, type Secret, storeOf } from '@homelab/estate'
+import { type Cluster, type Secret, storeOf } from '@homelab/estate/model'
+import { type Command, command, noted, piped } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import { type Command, command, noted, piped } from './command.ts'
 import { kubectl } from './programs.ts'
 
 /** A secret's value on standard output; nothing where no store keeps its vault, of which a finding tells. */

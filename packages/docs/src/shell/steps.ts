@@ -1,7 +1,7 @@
-import type { Does, ResolvedService, SaidCommand, Step } from '@homelab/estate'
+import type { Does, ResolvedService, SaidCommand, Step } from '@homelab/estate/model'
+import type { Command } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
-import type { Command } from './command.ts'
 import { ssh, typedOn } from './programs.ts'
 
 /** What is done to what runs of a service, in the order in which its part says it. */

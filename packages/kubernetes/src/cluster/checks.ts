@@ -1,4 +1,10 @@
-import { type Finding, isDnsLabel, isQuantity, type ResolvedService, type ServiceWithWorkload } from '@homelab/estate'
+import {
+  type Finding,
+  isDnsLabel,
+  isQuantity,
+  type ResolvedService,
+  type ServiceWithWorkload,
+} from '@homelab/estate/model'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
 import type { Container } from '../parts/container/index.ts'
 import { checkCustomObjects } from '../parts/objects/checks.ts'

@@ -8,7 +8,7 @@ import {
   type Rendered,
   type ResolvedWithWorkloads,
   storeOf,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { k8s } from 'cdk8s-plus-28'
 import { kubernetesDelivery } from '../delivery/contract.ts'
 import { manifestsFolder } from '../delivery/group.ts'

@@ -1,5 +1,12 @@
 import type { ContentPrinter } from '@homelab/content'
-import type { Cluster, Content, Finding, Lookup, ResolvedWithWorkloads, ServiceWithWorkload } from '@homelab/estate'
+import type {
+  Cluster,
+  Content,
+  Finding,
+  Lookup,
+  ResolvedWithWorkloads,
+  ServiceWithWorkload,
+} from '@homelab/estate/model'
 import type { Construct } from 'constructs'
 import type { ClusterRenderer } from '../parts/part.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'

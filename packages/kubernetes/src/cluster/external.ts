@@ -1,4 +1,4 @@
-import type { ServiceWithWorkload } from '@homelab/estate'
+import type { ServiceWithWorkload } from '@homelab/estate/model'
 import type { ExternalApplications } from '../workloads/external.ts'
 
 /** The Applications of an external service, where it is one of a cluster. */

@@ -1,4 +1,4 @@
-import type { Finding, RenderedFile } from '@homelab/estate'
+import type { Finding, RenderedFile } from '@homelab/estate/model'
 import { printManifest } from '@homelab/formats'
 import { ApiObject, type Chart } from 'cdk8s'
 import type { Manifest } from './manifest.ts'

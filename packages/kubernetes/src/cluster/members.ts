@@ -1,4 +1,4 @@
-import type { Cluster, Part, ServiceWithWorkload } from '@homelab/estate'
+import type { Cluster, Part, ServiceWithWorkload } from '@homelab/estate/model'
 import type { Member } from '../delivery/group.ts'
 import { isChart } from '../parts/chart/index.ts'
 import { rendererOf } from '../parts/part.ts'

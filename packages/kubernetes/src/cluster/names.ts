@@ -1,4 +1,4 @@
-import { type Finding, isDnsLabel, isDnsName } from '@homelab/estate'
+import { type Finding, isDnsLabel, isDnsName } from '@homelab/estate/model'
 import type { Member } from '../delivery/group.ts'
 import type { OwnedObject } from './manifest.ts'
 

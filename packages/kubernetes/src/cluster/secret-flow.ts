@@ -1,4 +1,4 @@
-import { type DeliveredSecret, type Finding, known, type ResolvedService, type SecretRead } from '@homelab/estate'
+import { type DeliveredSecret, type Finding, known, type ResolvedService, type SecretRead } from '@homelab/estate/model'
 
 /** The keys of a Secret; `any` where its maker alone knows them. */
 type Keys = ReadonlySet<string> | 'any'

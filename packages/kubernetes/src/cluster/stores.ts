@@ -1,4 +1,11 @@
-import { type Cluster, type Finding, isStoreUse, type RemoteReference, type Secret, storeOf } from '@homelab/estate'
+import {
+  type Cluster,
+  type Finding,
+  isStoreUse,
+  type RemoteReference,
+  type Secret,
+  storeOf,
+} from '@homelab/estate/model'
 import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { CustomObject } from '../constructs/custom-object.ts'
 import type { Job } from './context.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { Manifest, OwnedObject } from './manifest.ts'
 
 /** One object's pods, which may write a claim. */

@@ -1,4 +1,4 @@
-import type { Cluster } from '@homelab/estate'
+import type { Cluster } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../delivery/contract.ts'
 import { fieldDifferences } from './fields.ts'
 import { isFilled } from './filled.ts'

@@ -1,4 +1,4 @@
-import type { Changed, ResolvedDifference, ResolvedService } from '@homelab/estate'
+import type { Changed, ResolvedDifference, ResolvedService } from '@homelab/estate/model'
 import { fits } from './glob.ts'
 import { covers, parsePath } from './path.ts'
 import type { Around, Explanation } from './seen.ts'

@@ -1,4 +1,4 @@
-import type { Cluster, RenderedFile, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Cluster, RenderedFile, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { type GroupToCompare, type KubernetesDelivery, kubernetesDelivery } from '../delivery/contract.ts'
 import { type Comparison, compare } from './compare.ts'
 import { declaredExplanations } from './declared.ts'

@@ -1,4 +1,4 @@
-import type { RenderedFile } from '@homelab/estate'
+import type { RenderedFile } from '@homelab/estate/model'
 import { parse } from 'yaml'
 import { isManifest } from './json.ts'
 import type { RenderedManifest } from './seen.ts'

@@ -1,4 +1,4 @@
-import type { Cluster } from '@homelab/estate'
+import type { Cluster } from '@homelab/estate/model'
 import type { FieldDifference } from './fields.ts'
 import type { Manifest } from './json.ts'
 import type { Path } from './path.ts'

@@ -1,4 +1,4 @@
-import type { Cluster, Part } from '@homelab/estate'
+import type { Cluster, Part } from '@homelab/estate/model'
 import { kubernetesDelivery } from '../delivery/contract.ts'
 import { generalRules, type Rule } from './rules.ts'
 

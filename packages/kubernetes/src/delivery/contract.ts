@@ -8,17 +8,20 @@ import {
   type RenderedFile,
   type Renderer,
   type ResolvedWithWorkloads,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { ObjectFile } from '../cluster/files.ts'
 import type { Path } from '../compare/path.ts'
 import type { Rule } from '../compare/rules.ts'
 import type { Named, RenderedManifest } from '../compare/seen.ts'
 import type { Member } from './group.ts'
+import type { DeliveryGuides } from './guides.ts'
 
 /** A delivery of Kubernetes objects: besides what all ask of it, what rendering and comparing need. */
 export interface KubernetesDelivery extends DeliveryPart {
   /** Annotations of an object of upstream's that only the server can apply, where its delivery must be told. */
   readonly appliedByServer?: Readonly<Record<string, string>>
+  /** The kind of the objects of its own that stand for a group each, as differences name them. */
+  readonly groupKind?: string
   /** What is true of everything that it delivers. */
   readonly rules: readonly Rule[]
   /** Fields that it writes into objects of its own accord: they are no difference. */
@@ -30,6 +33,7 @@ export interface KubernetesDelivery extends DeliveryPart {
 interface DeliveryModule {
   readonly renderDelivery: (groups: ToDeliver) => Delivered
   readonly groupsToCompare: (cluster: Cluster, files: readonly RenderedFile[]) => readonly GroupToCompare[]
+  readonly guides?: DeliveryGuides
 }
 
 /** Everything there is to deliver to one cluster. */
@@ -43,6 +47,15 @@ export interface ToDeliver {
   /** Groups that hold definitions of kinds. */
   readonly definitions: ReadonlySet<string>
 }
+
+export type {
+  ClusterToAdopt,
+  DeliveryGuides,
+  DeliveryWords,
+  GroupToAdopt,
+  GroupToRetire,
+  GuidedCluster,
+} from './guides.ts'
 
 export interface Delivered {
   readonly files: readonly RenderedFile[]

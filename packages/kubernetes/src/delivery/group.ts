@@ -1,4 +1,4 @@
-import type { Cluster, DeliveryGroup, ResolvedService } from '@homelab/estate'
+import type { Cluster, DeliveryGroup, ResolvedService } from '@homelab/estate/model'
 import type { ChartWorkload } from '../parts/chart/workload.ts'
 
 /** A group of objects that is delivered together, as one of its services says it. */

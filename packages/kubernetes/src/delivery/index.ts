@@ -1,9 +1,10 @@
 /** What brings rendered objects into a cluster: a folder each, and a line here and in the list. */
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { applyPart } from './apply/part.ts'
 import { argoCdPart } from './argocd/part.ts'
 
 export * from './apply/index.ts'
 export * from './argocd/index.ts'
 
+/** All deliveries that come with the packages; `clusterParts` has them. */
 export const deliveryParts: readonly Part[] = [argoCdPart, applyPart]

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { DeliveryGroup, Finding } from '@homelab/estate'
+import type { DeliveryGroup, Finding } from '@homelab/estate/model'
 import type { Member } from './group.ts'
 
 /** Services that share an Application and say different things of it: one of them would lose without a word. */

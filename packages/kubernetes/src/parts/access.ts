@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { ClusterWorkload, IngressShape } from '../workloads/cluster-workload.ts'
 import type { ClusterRenderer } from './part.ts'
 import { renderSecrets } from './secret/render.ts'

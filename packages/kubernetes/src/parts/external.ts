@@ -1,4 +1,4 @@
-import { listening, unknownRuns, workloadPart } from '@homelab/estate'
+import { listening, unknownRuns, workloadPart } from '@homelab/estate/model'
 import { deliveriesOf, deliversTo, deliverySteps } from '../runs/deliveries.ts'
 import { pickedPods } from '../runs/picked-pods.ts'
 import type { ExternalApplications } from '../workloads/external.ts'

@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { deliveryParts } from '../delivery/index.ts'
 import { chartPart } from './chart/index.ts'
 import { externalPart } from './external.ts'

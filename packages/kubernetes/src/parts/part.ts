@@ -14,7 +14,7 @@ import {
   type WorkloadPart,
   workloadPart,
   workloadParts,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { Job } from '../cluster/context.ts'
 import type { PolicyRule } from '../constructs/network-policy.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'

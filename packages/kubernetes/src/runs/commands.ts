@@ -1,6 +1,4 @@
-import type { Cluster, Command, Word } from '@homelab/estate'
-
-export * from '../delivery/argocd/commands.ts'
+import type { Cluster, Command, Word } from '@homelab/estate/model'
 
 /** kubectl in a namespace of a cluster; `undefined` for objects of the whole cluster. */
 export function kubectl({ context }: Cluster, namespace: string | undefined, ...words: readonly Word[]): Command {

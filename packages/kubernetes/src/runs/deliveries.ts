@@ -1,4 +1,4 @@
-import type { Cluster, Delivery, DeliveryGroup, DeliveryPart, Step } from '@homelab/estate'
+import type { Cluster, Delivery, DeliveryGroup, DeliveryPart, Step } from '@homelab/estate/model'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 

@@ -8,7 +8,7 @@ import {
   type Runs,
   type SecretRead,
   type Step,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { Reach } from '../parts/network-policy/index.ts'
 import { customDeliveries, customReads } from '../parts/objects/secrets.ts'
 import { deliveredSecrets } from '../parts/secret/runs.ts'

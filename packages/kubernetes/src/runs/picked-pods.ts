@@ -1,4 +1,4 @@
-import type { Pods } from '@homelab/estate'
+import type { Pods } from '@homelab/estate/model'
 
 /** Pods that somebody else's manifests make: what is known of them is how they are found. */
 export function pickedPods(service: string, part: string, namespace: string, selector: Pods['selector']): Pods {

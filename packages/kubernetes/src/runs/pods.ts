@@ -6,7 +6,7 @@ import {
   type RunningContainer,
   type Step,
   step,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
 import type { Container } from '../parts/container/index.ts'

@@ -1,4 +1,4 @@
-import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate'
+import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate/model'
 import { rightsOf } from '../parts/objects/rights.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { OfKind } from './of-cluster.ts'

@@ -1,4 +1,4 @@
-import type { Maybe, SecretRead } from '@homelab/estate'
+import type { Maybe, SecretRead } from '@homelab/estate/model'
 
 /** A Secret that something reads, before it has an id. */
 export interface Read extends Pick<SecretRead, 'name' | 'key' | 'optional' | 'by'> {

@@ -1,4 +1,4 @@
-import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate'
+import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate/model'
 import type { KubeObject } from '../parts/objects/object.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'

@@ -1,5 +1,5 @@
-import type { Changed } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Changed } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** Where the pods of an object are described. */
 const pods = { Deployment: 'spec.template.spec', StatefulSet: 'spec.template.spec', DaemonSet: 'spec.template.spec' }

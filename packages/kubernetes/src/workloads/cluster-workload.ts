@@ -1,4 +1,4 @@
-import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate'
+import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate/model'
 import type { BootstrapStep } from '../parts/by-hand/index.ts'
 import type { GeneratedConfigMaps } from '../parts/generated/index.ts'
 import type { ScheduledJob } from '../parts/job/index.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, type DeliveryGroup, type ExternalWorkload, external, made } from '@homelab/estate'
+import { type Cluster, type DeliveryGroup, type ExternalWorkload, external, made } from '@homelab/estate/model'
 import { inCluster } from './cluster-workload.ts'
 
 /** A service of a cluster whose manifests stay hand-written: its Applications are rendered unchanged. */
@@ -18,6 +18,7 @@ export interface ExternalProps {
   readonly pods?: Readonly<Record<string, string>>
 }
 
+/** Runs in a cluster, delivered from hand-written manifests: others may call it. */
 export function externalApplications({ at, namespace, serviceName, ...props }: ExternalProps): ExternalApplications {
   return made({ ...external(at, inCluster(at, namespace, serviceName)), namespace, ...props })
 }

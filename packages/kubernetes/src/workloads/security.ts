@@ -1,4 +1,4 @@
-import { made } from '@homelab/estate'
+import { made } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 
 /** What a container needs beyond nothing. */

@@ -1,4 +1,4 @@
-import { type DatabaseUse, type EndpointUse, made, usesOf } from '@homelab/estate'
+import { type DatabaseUse, type EndpointUse, made, usesOf } from '@homelab/estate/model'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends EndpointUse {
@@ -11,6 +11,12 @@ export interface EnvUse extends EndpointUse {
 
 export const isEnv = usesOf<EnvUse>('env')
 
+/**
+ * Gives the consumer's container environment variables of an endpoint: its URL, host or port.
+ *
+ * @param container which of the pod's; its first by default
+ * @example endpoint(loki, 'http', 'searches logs', asEnv({ LOKI_URL: 'url' }))
+ */
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
   return made({ kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) })
 }
@@ -32,6 +38,11 @@ export interface DatabaseUrlUse extends DatabaseUse {
 
 export const isDatabaseUrl = usesOf<DatabaseUrlUse>('database-url')
 
+/**
+ * Gives the consumer's container its database's URL, in a Secret.
+ *
+ * @example asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'feeds', key: 'url' })
+ */
 export function asDatabaseUrl(props: Omit<DatabaseUrlUse, keyof DatabaseUse>): DatabaseUrlUse {
   return made({ kind: 'database-url', uses: 'database', ...props })
 }

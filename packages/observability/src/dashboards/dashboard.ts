@@ -7,7 +7,7 @@ import {
   type Resolved,
   type ResolvedService,
   renderer,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { Dashboard, PanelLink } from '../drawing/index.ts'
 import type { Observed } from '../metrics/observed.ts'
 import type { Collectors } from '../observed/collectors.ts'

@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { printJson } from '@homelab/formats'
 import { drawnIn } from './render.ts'
 

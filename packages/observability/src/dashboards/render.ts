@@ -1,5 +1,5 @@
 /** Dashboards as Grafana reads them. */
-import { once } from '@homelab/estate'
+import { once } from '@homelab/estate/model'
 import type { Dashboard } from '../drawing/index.ts'
 import type { Observed } from '../metrics/observed.ts'
 import { dashboardsIn, type KnownDashboard } from '../observed/dashboards.ts'

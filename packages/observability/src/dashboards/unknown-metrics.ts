@@ -1,4 +1,4 @@
-import { type Finding, partsOf, type Resolved } from '@homelab/estate'
+import { type Finding, partsOf, type Resolved } from '@homelab/estate/model'
 import type { Dashboard } from '../drawing/index.ts'
 import { metricsRead } from '../drawing/metrics-read.ts'
 import { sources } from '../drawing/queries.ts'

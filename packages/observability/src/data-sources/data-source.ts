@@ -1,4 +1,4 @@
-import { type Address, contract, type EndpointUse, made, type Part, usesOf } from '@homelab/estate'
+import { type Address, contract, type EndpointUse, made, type Part, usesOf } from '@homelab/estate/model'
 
 /** Makes an endpoint a data source of Grafana: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources */
 export interface DataSourceUse extends EndpointUse {

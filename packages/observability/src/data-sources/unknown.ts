@@ -1,4 +1,4 @@
-import { type Finding, lookup, partsOf, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type Finding, lookup, partsOf, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { dataSourceParts, isDataSource } from './data-source.ts'
 
 /** Data sources of a type without a part: nobody knows in which shape Grafana wants their address. */

@@ -2,7 +2,7 @@
  * The metrics that an estate's exporters give. Queries of dashboards and alert rules may use no other: a misspelt metric is
  * legal PromQL that simply never matches.
  */
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import { type ExporterPart, exporterParts, type Found, type Metric } from './exporter.ts'
 
 /** A series name with the metric behind it: a histogram answers to three names. */

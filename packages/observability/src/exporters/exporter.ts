@@ -1,4 +1,4 @@
-import { type Cluster, contract, type Host, type Part } from '@homelab/estate'
+import { type Cluster, contract, type Host, type Part } from '@homelab/estate/model'
 
 /** A metric as its exporter gives it. */
 export interface Metric {
@@ -74,14 +74,29 @@ export function exporterPart(props: Exporter): ExporterPart {
   return { contract: 'exporter', kinds: [props.kind], ...props }
 }
 
+/**
+ * A value that goes up and down.
+ *
+ * @param labels by which its series differ
+ */
 export function gauge(...labels: readonly string[]): Metric {
   return { type: 'gauge', labels }
 }
 
+/**
+ * A value that only grows, until its program starts again.
+ *
+ * @param labels by which its series differ
+ */
 export function counter(...labels: readonly string[]): Metric {
   return { type: 'counter', labels }
 }
 
+/**
+ * Counts by upper bound.
+ *
+ * @param labels by which its series differ, besides `le`
+ */
 export function histogram(...labels: readonly string[]): Metric {
   return { type: 'histogram', labels }
 }

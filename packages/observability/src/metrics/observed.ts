@@ -1,4 +1,4 @@
-import type { Part } from '@homelab/estate'
+import type { Part } from '@homelab/estate/model'
 import type { Selector } from '../drawing/selector.ts'
 import { foundBy, withIncluded } from '../exporters/catalogue.ts'
 import type { BackupMetrics } from '../exporters/exporter.ts'

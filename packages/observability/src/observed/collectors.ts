@@ -1,5 +1,13 @@
 import { settingsIn } from '@homelab/content'
-import { type Cluster, type Host, lookup, once, type Place, type ResolvedService, type SlotKind } from '@homelab/estate'
+import {
+  type Cluster,
+  type Host,
+  lookup,
+  once,
+  type Place,
+  type ResolvedService,
+  type SlotKind,
+} from '@homelab/estate/model'
 import {
   type ClusterAlloySettings,
   clusterAlloySlot,

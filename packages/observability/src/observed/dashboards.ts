@@ -1,4 +1,4 @@
-import { once, partsOf, type ResolvedService } from '@homelab/estate'
+import { once, partsOf, type ResolvedService } from '@homelab/estate/model'
 import { type DashboardPart, dashboardParts, type Named } from '../dashboards/dashboard.ts'
 import { declaredExporters } from '../metrics/observed.ts'
 import { collectorsIn } from './collectors.ts'

@@ -1,4 +1,4 @@
-import { type Host, lookup, partsOf, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate'
+import { type Host, lookup, partsOf, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate/model'
 import { withIncluded } from '../exporters/catalogue.ts'
 import { type BackupMetrics, exporterParts } from '../exporters/exporter.ts'
 import type { ObservedBackup, ObservedHost, ObservedTextfile } from '../metrics/observed.ts'

@@ -1,5 +1,5 @@
 /** What dashboards and alert rules look at, derived from the resolved estate. */
-import { once } from '@homelab/estate'
+import { once } from '@homelab/estate/model'
 import type { Observed } from '../metrics/observed.ts'
 import { collectorsIn } from './collectors.ts'
 import { backupsIn, hostsIn, textfilesIn } from './hosts.ts'

@@ -1,4 +1,4 @@
-import type { Resolved, ResolvedService } from '@homelab/estate'
+import type { Resolved, ResolvedService } from '@homelab/estate/model'
 import { probeJob, unixJob } from '../alloy/jobs.ts'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Selector } from '../drawing/selector.ts'

@@ -1,4 +1,4 @@
-import { type HeldVolume, known, quantityValue, type Resolved, type ResolvedService } from '@homelab/estate'
+import { type HeldVolume, known, quantityValue, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Measured, ObservedDatabase, ObservedVolume } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'

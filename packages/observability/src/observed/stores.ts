@@ -1,4 +1,4 @@
-import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { isLokiPush } from '../alloy.ts'
 import type { Observed } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'

@@ -1,4 +1,4 @@
-import { partsOf, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate'
+import { partsOf, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate/model'
 import { probeJob, scrapeJob, unixJob } from '../alloy/jobs.ts'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Selector } from '../drawing/selector.ts'

@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 
 /** What alerts and panels say of a service: its name, how people write it, its page in the documentation. */
 export function watched({ name, title }: ResolvedService): {

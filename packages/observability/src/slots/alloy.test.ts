@@ -11,7 +11,7 @@ import {
   type ResolvedService,
   resolvedOf,
   service,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { asLokiPush, asRemoteWrite } from '../alloy.ts'
 import { hostAlloyConfig, proxyAlloyConfig } from './alloy.ts'

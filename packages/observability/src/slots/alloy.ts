@@ -1,4 +1,11 @@
-import { type Finding, type Flow, type Lookup, lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import {
+  type Finding,
+  type Flow,
+  type Lookup,
+  lookup,
+  type Resolved,
+  type ResolvedService,
+} from '@homelab/estate/model'
 import { printAlloy } from '@homelab/formats'
 import { blocksOf, type Component } from '../alloy/component.ts'
 import { clusterPipeline } from '../alloy/pipelines/cluster.ts'

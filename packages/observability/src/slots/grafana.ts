@@ -6,7 +6,7 @@ import {
   partsOf,
   type Resolved,
   type ResolvedService,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
 import { type DataSourceUse, dataSourceParts, isDataSource } from '../data-sources/data-source.ts'
 

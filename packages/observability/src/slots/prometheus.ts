@@ -1,4 +1,4 @@
-import { once, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate'
+import { once, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate/model'
 import { printJson, printYaml } from '@homelab/formats'
 import { type AlertRule, alertRules, type RuleGroup } from '../alerts/index.ts'
 import { observe } from '../observed/index.ts'

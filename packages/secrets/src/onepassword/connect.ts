@@ -1,4 +1,4 @@
-import { itemAddress, type PodAccess, type StoreAccess } from '@homelab/estate'
+import { itemAddress, type PodAccess, type StoreAccess } from '@homelab/estate/model'
 import type { ClusterProvider } from '../provider.ts'
 
 /** https://external-secrets.io/latest/provider/1password-automation/ */

@@ -1,4 +1,4 @@
-import { made, type Secret, type StoreUse, secretStorePart, type Vault } from '@homelab/estate'
+import { made, type Secret, type StoreUse, secretStorePart, type Vault } from '@homelab/estate/model'
 import { connectAccess } from './connect.ts'
 import { problemsOf } from './problems.ts'
 import { idReference, opReference } from './reference.ts'

@@ -1,4 +1,4 @@
-import type { StoreProblem, Vault, VaultItem } from '@homelab/estate'
+import type { StoreProblem, Vault, VaultItem } from '@homelab/estate/model'
 import { isSpelt } from './reference.ts'
 
 const spelling = 'a reference holds letters, digits, spaces and . _ - alone'

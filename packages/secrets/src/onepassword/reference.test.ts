@@ -1,4 +1,4 @@
-import { itemAddress, vault } from '@homelab/estate'
+import { itemAddress, vault } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { onePassword } from './index.ts'
 import { opReference } from './reference.ts'

@@ -1,4 +1,4 @@
-import { itemAddress, type Secret, type Vault } from '@homelab/estate'
+import { itemAddress, type Secret, type Vault } from '@homelab/estate/model'
 import type { OnePassword } from './index.ts'
 
 /** https://developer.1password.com/docs/cli/secret-reference-syntax/#supported-characters */

@@ -1,4 +1,4 @@
-import { type Argv, itemAddress, type Secret } from '@homelab/estate'
+import { type Argv, itemAddress, type Secret } from '@homelab/estate/model'
 
 /** https://openbao.org/docs/commands/kv/get/ */
 export function get(mount: string, secret: Secret): Argv {

@@ -1,4 +1,4 @@
-import { made, type StoreUse, secretStorePart, type Vault } from '@homelab/estate'
+import { made, type StoreUse, secretStorePart, type Vault } from '@homelab/estate/model'
 import { get, patch } from './commands.ts'
 import { problemsOf } from './problems.ts'
 import { vaultAccess } from './vault-access.ts'

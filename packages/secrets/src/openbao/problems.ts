@@ -1,4 +1,4 @@
-import type { StoreProblem, Vault } from '@homelab/estate'
+import type { StoreProblem, Vault } from '@homelab/estate/model'
 import type { OpenBao } from './index.ts'
 
 /** The command line cuts slashes and spaces off the ends of a path, and takes a dash before it for an option. */

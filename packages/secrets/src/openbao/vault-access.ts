@@ -1,4 +1,4 @@
-import { itemAddress, type PodAccess } from '@homelab/estate'
+import { itemAddress, type PodAccess } from '@homelab/estate/model'
 import type { ClusterProvider } from '../provider.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { loadRenderers, type Part, type Stated } from '@homelab/estate'
+import { loadRenderers, type Part, type Stated } from '@homelab/estate/model'
 import type { AnyProjection } from '../render.ts'
 import { attribute, type Causes } from './attribute.ts'
 import { both, type Fact, factsOf, type Json, substitution, taken } from './fact-tree.ts'

@@ -9,7 +9,7 @@ import {
   resolve,
   type Stated,
   state,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { estateFile, isEstate, resolveEstate, unlistedAmong } from '../load.ts'
 import { type AnyProjection, isOpen, renderTargets } from '../render.ts'
 import { reachedFrom, sourceModule } from './source-modules.ts'

@@ -4,6 +4,7 @@ import { parseOptions } from './arguments.ts'
 import { type Command, type ExitCode, UsageError } from './command.ts'
 import type { Context } from './context.ts'
 import { describeFailure } from './failure.ts'
+import { printable } from './printable.ts'
 
 /**
  * Runs the command line's words. Every error ends here: as one line, with its stack only where `debug` is set.
@@ -20,7 +21,7 @@ export async function runCli(
   } catch (error) {
     const { text, code } = describeFailure(error)
     context.progress.clear()
-    context.err.write(`error: ${text}\n`)
+    context.err.write(`error: ${printable(text)}\n`)
     if (debug) context.err.write(`${stackOf(error)}\n`)
     return code
   }

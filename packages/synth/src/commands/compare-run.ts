@@ -1,4 +1,4 @@
-import { loadRenderers } from '@homelab/estate'
+import { loadRenderers } from '@homelab/estate/model'
 import { didYouMean } from '@homelab/estate/nearest'
 import { type ApplicationComparison, applicationFiles, compareApplication } from '@homelab/kubernetes/compare'
 import { type ExitCode, UsageError } from '../cli/command.ts'
@@ -42,7 +42,7 @@ function demand(name: string, known: ReturnType<typeof applicationFiles>): void 
   if (found === undefined) throw new UsageError(`there is no Application ${name}${didYouMean(name, names)}`)
   if (found.elsewhere !== undefined) {
     throw new UsageError(
-      `the objects of ${name} are not rendered here, they come from ${found.elsewhere}: see what \`argocd app diff ${name} --refresh\` shows`,
+      `the objects of ${name} are not rendered here, they come from ${found.elsewhere}: see what \`${found.shows}\` shows`,
     )
   }
 }

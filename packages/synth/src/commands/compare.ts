@@ -25,7 +25,7 @@ export const compare = command({
     { line: 'compare -- web --with ../old/manifests/web', does: 'what somebody wrote by hand' },
     {
       line: 'compare -- web --with - < live.yaml',
-      does: 'what runs, from `argocd app manifests web --source live`',
+      does: 'what runs, as the guide to adoption prints it',
     },
   ],
   run: async (values, context) => (await import('./compare-run.ts')).compareWith(values, context),

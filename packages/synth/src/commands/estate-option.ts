@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { didYouMean } from '@homelab/estate/nearest'
 import { UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
+import { printable } from '../cli/printable.ts'
 import { type EstateFile, estateFile } from '../load.ts'
 
 const DEFAULT_OUT = 'dist'
@@ -48,6 +49,7 @@ export function findEstate(named: string | undefined, { cwd, root, mainEstate }:
   const given = named ?? mainEstate
   if (given === undefined)
     throw new UsageError('no estate is named: say --estate NAME, or set homelab.estate in package.json')
+  if (given === '') throw new UsageError('--estate is empty: name an estate, a file or a folder')
   if (/[/\\]|\.[jt]s$/.test(given)) {
     const path = resolve(cwd, given)
     const file = existsSync(path) && statSync(path).isDirectory() ? moduleIn(path) : path
@@ -66,6 +68,7 @@ export function findEstate(named: string | undefined, { cwd, root, mainEstate }:
  * remove all of its own.
  */
 export function findOut(out: string | undefined, estate: EstateFile, { cwd, root, mainEstate = '' }: Context): string {
+  if (out === '') throw new UsageError('--out is empty: name a folder (. is the current one)')
   if (out !== undefined) return resolve(cwd, out)
   if (estate.path === moduleIn(join(root, 'apps', mainEstate))) return join(root, DEFAULT_OUT)
   throw new UsageError(`${DEFAULT_OUT}/ belongs to the estate ${mainEstate}: say --out DIR as well`)
@@ -74,7 +77,7 @@ export function findOut(out: string | undefined, estate: EstateFile, { cwd, root
 /** A path as a person in this repository would write it. */
 export function shown(path: string, { root }: Context): string {
   const inside = relative(root, path)
-  return inside === '' || inside.startsWith('..') ? path : inside.replaceAll(sep, '/')
+  return printable(inside === '' || inside.startsWith('..') ? path : inside.replaceAll(sep, '/'))
 }
 
 function estateNames(root: string): string[] {

@@ -1,4 +1,4 @@
-import { type Finding, loadRenderers } from '@homelab/estate'
+import { type Finding, loadRenderers } from '@homelab/estate/model'
 import type { Context } from '../cli/context.ts'
 import { type EstateFile, isEstate, loadEstate, resolveEstate, unlistedFiles } from '../load.ts'
 import type { RenderedEstate } from '../render.ts'

@@ -3,7 +3,8 @@ import type { Context } from '../cli/context.ts'
 import { needPrograms, pulumi } from '../needed.ts'
 import { commandedProxy, terminalOf } from '../proxy/at-work.ts'
 import { tailnetKey } from '../stack/tailnet-key.ts'
-import { findEstate, findOut } from './estate-option.ts'
+import { demandWhole } from '../write/list.ts'
+import { findEstate, findOut, shown } from './estate-option.ts'
 import { resolvedEstate } from './resolved-estate.ts'
 
 interface Values {
@@ -18,6 +19,7 @@ export async function setUp({ 'dry-run': dryRun, estate, out }: Values, context:
   const { proxy, commands, host } = await commandedProxy(resolved)
   needPrograms(commands.program, ...(dryRun ? [] : [pulumi]))
   const folder = findOut(out, findEstate(estate, context), context)
+  demandWhole(folder, shown(folder, context))
   await commands.setUp(proxy, tailnetKey(resolved, host, folder), terminalOf(context, dryRun))
   return 0
 }

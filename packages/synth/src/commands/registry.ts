@@ -4,6 +4,7 @@ import type { Command } from '../cli/command.ts'
 export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import('./synth.ts')).synth,
   check: async () => (await import('./check.ts')).check,
+  whole: async () => (await import('./whole.ts')).whole,
   compare: async () => (await import('./compare.ts')).compare,
   reach: async () => (await import('./reach.ts')).reach,
   'tailnet-import': async () => (await import('./tailnet-import.ts')).tailnetImport,

@@ -5,7 +5,7 @@ import {
   locate,
   type Opened,
   type ResolvedWithWorkloads,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { type EstateFile, isEstate, loadEstate, resolveEstate } from '../load.ts'

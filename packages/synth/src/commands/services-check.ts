@@ -6,7 +6,7 @@ export const servicesCheck = command({
   summary: 'Ask every service of the running estate whether it is up',
   details: [
     'The list is derived from the estate: every route, TCP port and certificate; programs of hosts and',
-    'text files of metrics over SSH; pods, API servers and Argo CD Applications through kubectl. Exits with 1 where one is',
+    'text files of metrics over SSH; pods, API servers and what was delivered through kubectl. Exits with 1 where one is',
     'down, and where nobody could ask: what is unknown is never fine. A warning alone does not fail.',
   ].join('\n'),
   options: {

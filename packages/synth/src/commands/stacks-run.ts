@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Keeping, providerOfVault, type ResolvedWithWorkloads } from '@homelab/estate'
+import { type Keeping, providerOfVault, type ResolvedWithWorkloads } from '@homelab/estate/model'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { reportFindings } from '../findings-report.ts'

@@ -1,12 +1,11 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { type Difference, differences } from '../differences.ts'
-import { realDisk } from '../disk/real-disk.ts'
 import { reportFindings } from '../findings-report.ts'
 import { isOpen } from '../render.ts'
+import { halfWritten, readList, toEnd } from '../write/list.ts'
 import { makePlan } from '../write/plan.ts'
-import { strays } from '../write/strays.ts'
 import { type SynthRequest, shown, typesWereNotChecked } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
 import { printJson } from './print-json.ts'
@@ -39,13 +38,14 @@ export async function checkOut(request: SynthRequest, context: Context): Promise
 
 async function compare({ file, out, types }: SynthRequest, context: Context): Promise<Comparison> {
   const { files, findings, stopped } = await openEstate(file, types, context)
-  if (findings.some(isOpen)) return { ok: false, unfinished: false, differences: [], findings, stopped }
-  const plan = makePlan(realDisk, out, files)
-  const found = differences(realDisk, out, plan)
-  const foreign = strays(realDisk, out, [...files, ...plan.removals]).map(stray)
+  if (findings.some(isOpen))
+    return { ok: false, unfinished: readList(out).unfinished, differences: [], findings, stopped }
+  const plan = makePlan(out, files)
+  const found = differences(out, plan)
+  const foreign = plan.strays.map(stray)
   return {
-    ok: plan.findings.length === 0 && foreign.length === 0 && found.length === 0 && !plan.unfinished,
-    unfinished: plan.unfinished,
+    ok: plan.findings.length === 0 && foreign.length === 0 && found.length === 0,
+    unfinished: plan.before.unfinished,
     differences: found,
     findings: [...findings, ...plan.findings, ...foreign],
     stopped,
@@ -69,9 +69,7 @@ async function format(comparison: Comparison, folder: string, { paint }: Context
   return [
     ...(diff === '' ? [] : [colour(diff, paint).trimEnd()]),
     ...report,
-    ...(unfinished
-      ? [`${folder}/ is half-written: a run was interrupted, or is at work; \`mise run synth\` ends it`]
-      : []),
+    ...(unfinished ? [`${halfWritten(folder)}; ${toEnd(folder)}`] : []),
     ...(found.length === 0
       ? []
       : [`${count(found)} from what the estate renders; run \`mise run synth\` and commit ${folder}/`]),

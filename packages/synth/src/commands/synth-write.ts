@@ -1,15 +1,13 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
-import { realDisk } from '../disk/real-disk.ts'
-import { thisProcess } from '../disk/this-process.ts'
+import { printable } from '../cli/printable.ts'
 import { reportFindings } from '../findings-report.ts'
 import { isOpen } from '../render.ts'
 import { formatTable, type TableRow, tableRows } from '../table.ts'
+import { halfWritten, readList } from '../write/list.ts'
 import type { Plan } from '../write/plan.ts'
-import type { Recovery } from '../write/recover.ts'
-import { strays } from '../write/strays.ts'
-import { recoverOut, writeTree } from '../write/write.ts'
+import { writeTree } from '../write/write.ts'
 import { type SynthRequest, shown, typesWereNotChecked } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
 import { printJson } from './print-json.ts'
@@ -18,8 +16,8 @@ import { printJson } from './print-json.ts'
 interface Outcome {
   /** Whether the out folder now is what the estate renders. */
   readonly ok: boolean
-  /** What was found of a run before. */
-  readonly recovery: Recovery
+  /** Whether a run before was interrupted: this one ended it, where it wrote. */
+  readonly interrupted: boolean
   readonly targets: readonly TableRow[]
   /** Files that somebody edited since the last run, written over. */
   readonly edited: readonly string[]
@@ -41,15 +39,13 @@ export async function writeOut(request: SynthRequest, context: Context): Promise
 }
 
 async function write({ file, out, types }: SynthRequest, context: Context): Promise<Outcome> {
-  const target = { disk: realDisk, out, owner: thisProcess() }
-  const recovery = recoverOut(target)
   const { files, timings, findings, stopped } = await openEstate(file, types, context)
-  const failed = { ok: false, recovery, targets: [], edited: [], strays: [], stopped }
+  const failed = { ok: false, interrupted: readList(out).unfinished, targets: [], edited: [], strays: [], stopped }
   if (findings.some(isOpen)) return { ...failed, findings }
-  const plan = writeTree(target, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))
+  const plan = writeTree({ out }, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))
   if (plan.findings.length > 0) return { ...failed, findings: [...findings, ...plan.findings] }
-  const outcome = { targets: tableRows(plan, timings), edited: editedPaths(plan), strays: strays(realDisk, out, files) }
-  return { ok: true, recovery, ...outcome, findings, stopped }
+  const outcome = { targets: tableRows(plan, timings), edited: editedPaths(plan), strays: plan.strays }
+  return { ok: true, interrupted: plan.before.unfinished, ...outcome, findings, stopped }
 }
 
 function editedPaths(plan: Plan): string[] {
@@ -57,20 +53,18 @@ function editedPaths(plan: Plan): string[] {
 }
 
 function format(outcome: Outcome, folder: string, context: Context): string {
-  const { ok, recovery, targets, edited, findings, stopped } = outcome
+  const { ok, interrupted, targets, edited, findings, stopped } = outcome
   const { now, paint } = context
-  const recovered = RECOVERED[recovery] === '' ? [] : [paint('yellow', `${folder}/: ${RECOVERED[recovery]}`)]
   const report = findings.length === 0 ? [] : [reportFindings(findings, paint, stopped).trimEnd()]
-  const foreign = outcome.strays.map(path => paint('yellow', `${folder}/${path} is rendered by nothing; it stays`))
+  const foreign = outcome.strays.map(path =>
+    paint('yellow', `${folder}/${printable(path)} is rendered by nothing; it stays`),
+  )
   const over = edited.map(path => paint('yellow', `${folder}/${path} was edited by hand, and is written over`))
-  if (!ok) return [...recovered, ...report, `${folder}/ is left as it was`, ''].join('\n')
+  const state = interrupted ? halfWritten(folder) : `${folder}/ is left as it was`
+  if (!ok) return [...report, state, ''].join('\n')
+  const recovered = interrupted
+    ? [paint('yellow', `${folder}/: a run before was interrupted; its work is done now`)]
+    : []
   const done = `${folder}/ is what the estate renders, after ${Math.round(now())} ms (with Node's start)`
   return [...recovered, ...report, formatTable(targets).trimEnd(), ...over, ...foreign, done, ''].join('\n')
-}
-
-const RECOVERED: Readonly<Record<Recovery, string>> = {
-  nothing: '',
-  undone: 'a run before was interrupted before it changed anything; what it had staged is removed',
-  finished: 'a run before was interrupted; its work is finished now',
-  unfinished: 'a run before was interrupted and its files have changed since; this one sets them right',
 }

@@ -7,7 +7,7 @@ export const synth = command({
   details: [
     'Shows a table: per target, the files written, unchanged and removed. With a finding that is not accepted nothing',
     'is written. Removes only files that the last run wrote (.synth.json lists them), and writes over no others.',
-    'An interrupted run is finished or undone by the next.',
+    'The next run ends one that was interrupted.',
   ].join('\n'),
   options: {
     check: { type: 'flag', help: 'write nothing; show the differences and exit with 1 where there are any' },

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { kubeconfigPath, type RunCluster, runClusters } from '@homelab/checkup'
-import { lookup, type Resolved } from '@homelab/estate'
+import { lookup, type Resolved } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
 import { parse } from 'yaml'
 import { UsageError } from '../cli/command.ts'

@@ -4,7 +4,7 @@ import {
   type PublicProxyTerminal,
   publicProxies,
   type ResolvedWithWorkloads,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'

@@ -1,4 +1,4 @@
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { HujsonError, readHujson } from '@homelab/formats'
 import { readPolicy } from '@homelab/tailnet'
 import { policyChanges, tailnetOf } from '@homelab/tailnet/render'

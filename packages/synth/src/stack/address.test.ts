@@ -8,7 +8,7 @@ import {
   type Resolved,
   resolvedOf,
   service,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { expect, test, vi } from 'vitest'
 import { proxyAddress } from './address.ts'
 

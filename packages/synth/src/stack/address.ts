@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIPv4 } from 'node:net'
-import { type DnsStackProps, lookup as find, type Resolved } from '@homelab/estate'
+import { type DnsStackProps, lookup as find, type Resolved } from '@homelab/estate/model'
 import { isTailnetAddress } from '@homelab/tailnet/render'
 import { errorCode, Stopped } from '../disk/errors.ts'
 

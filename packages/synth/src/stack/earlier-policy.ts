@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path'
-import type { TailnetStackProps } from '@homelab/estate'
+import type { TailnetStackProps } from '@homelab/estate/model'
 import { run } from '@homelab/programs'
 import { policyPath } from '@homelab/tailnet/render'
 import { exportState } from './pulumi.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ResolvedWithWorkloads, StackProps } from '@homelab/estate'
+import type { ResolvedWithWorkloads, StackProps } from '@homelab/estate/model'
 import { dnsFolder, policyFile, policyHashKey, tailnetFolder, targetAddressKey } from '@homelab/pulumi'
 import { fillPeople, PeopleError, peopleIn } from '@homelab/tailnet'
 import { policyPath } from '@homelab/tailnet/render'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { StackProps } from '@homelab/estate'
+import type { StackProps } from '@homelab/estate/model'
 import { run } from '@homelab/programs'
 
 export type StackAction = 'preview' | 'up'

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode, Stopped } from '../disk/errors.ts'
 import type { TreeFile } from '../tree.ts'
+import { demandWhole } from '../write/list.ts'
 
 /**
  * The texts of rendered files as they lie in the out folder. What is applied is what was reviewed, so a file that is not
  * as it is rendered stops the run.
  *
- * @throws Stopped that names the files
+ * @throws Stopped that names the files, or says that a run of synth was interrupted
  */
 export function reviewedTexts(files: readonly TreeFile[], out: string): ReadonlyMap<string, string> {
+  demandWhole(out)
   const stale = files.filter(({ path, content }) => textOf(join(out, path)) !== content)
   if (stale.length > 0) {
     throw new Stopped(
@@ -24,7 +26,7 @@ function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errorCode(error) ?? '')) return undefined
     throw error
   }
 }

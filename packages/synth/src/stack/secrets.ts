@@ -1,4 +1,4 @@
-import { type Keeping, type Secret, storeOf } from '@homelab/estate'
+import { type Keeping, type Secret, storeOf } from '@homelab/estate/model'
 import { run } from '@homelab/programs'
 import { Stopped } from '../disk/errors.ts'
 

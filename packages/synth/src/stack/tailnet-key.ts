@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { HandedKey, Resolved } from '@homelab/estate'
+import type { HandedKey, Resolved } from '@homelab/estate/model'
 import { run } from '@homelab/programs'
 import { tailnetFolder } from '@homelab/pulumi'
 import { UsageError } from '../cli/command.ts'

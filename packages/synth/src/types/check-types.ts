@@ -1,5 +1,5 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path'
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { Ran } from '@homelab/programs'
 import { start } from '@homelab/programs/start'
 import type { EstateFile } from '../load.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import { isOpen, type RenderedEstate } from '../render.ts'
 import { faultsOf, type RenderedTargets } from './attempt.ts'
 import type { CheckedTypes } from './check-types.ts'

@@ -1,4 +1,4 @@
-import { external, http, service, guest as shareWith, tcp } from '@homelab/estate'
+import { external, http, service, guest as shareWith, tcp } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { boss, edge, guest, lab, nas, server } from '../../tests/estate.ts'
 import { type Question, type Reached, reached } from './ask.ts'

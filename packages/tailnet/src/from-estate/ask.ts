@@ -1,5 +1,5 @@
 /** Who can reach what, asked in the estate's own words. */
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { type Compiled, compile } from '../compile.ts'
 import type { Inventory } from '../inventory.ts'
 import { type ReachRow, reachIn } from '../reach.ts'

@@ -1,5 +1,5 @@
 /** Who gains and who loses what by the policy of an estate. */
-import type { Resolved } from '@homelab/estate'
+import type { Resolved } from '@homelab/estate/model'
 import { type Change, changesBetween } from '../changes.ts'
 import type { Inventory } from '../inventory.ts'
 import type { Policy } from '../policy.ts'

@@ -1,5 +1,5 @@
 /** What the ends of a question are: endpoints of the tailnet, with the ports that are meant there. */
-import { lookup, type Resolved, type ResolvedService } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import type { Compiled } from '../compile.ts'
 import { findEndpoints } from '../find.ts'
 import { hostOf } from './inventory.ts'

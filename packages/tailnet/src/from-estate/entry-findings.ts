@@ -1,5 +1,5 @@
 /** Findings of what is no grant: SSH rules, attributes, routers. */
-import type { Finding, Resolved } from '@homelab/estate'
+import type { Finding, Resolved } from '@homelab/estate/model'
 import type { Lint } from '../lint.ts'
 import type { RuleRef } from '../rules.ts'
 import { shown } from './names.ts'

@@ -1,4 +1,4 @@
-import type { Resolved, TailnetPolicyProps } from '@homelab/estate'
+import type { Resolved, TailnetPolicyProps } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { client, edge, lab, readsDocs } from '../../tests/estate.ts'
 import { findingsOf } from './findings.ts'

@@ -1,5 +1,5 @@
 /** What is wrong or doubtful in the policy of an estate, as findings. */
-import type { Finding, Flow, Resolved, Where } from '@homelab/estate'
+import type { Finding, Flow, Resolved, Where } from '@homelab/estate/model'
 import { type Inventory, tagsOf } from '../inventory.ts'
 import { type Lint, lint } from '../lint.ts'
 import type { Grant } from '../policy.ts'

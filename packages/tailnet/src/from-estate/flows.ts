@@ -1,5 +1,5 @@
 /** The traffic over the tailnet that services declare. */
-import { type Flow, isPort, lookup, type Resolved } from '@homelab/estate'
+import { type Flow, isPort, lookup, type Resolved } from '@homelab/estate/model'
 import type { Inventory } from '../inventory.ts'
 import type { DeclaredFlow } from '../lint-access.ts'
 import { hostOf } from './inventory.ts'

@@ -1,6 +1,6 @@
 /** Grants: those that somebody decided on, and those that follow from declared traffic. */
 import { isIPv6 } from 'node:net'
-import type { Host, Keys, Resolved, ResolvedTailnet, TailnetGrant } from '@homelab/estate'
+import type { Host, Keys, Resolved, ResolvedTailnet, TailnetGrant } from '@homelab/estate/model'
 import { compile } from '../compile.ts'
 import type { Endpoint, Inventory } from '../inventory.ts'
 import { tagsOf } from '../inventory.ts'

@@ -1,5 +1,5 @@
 /** What the internet reaches: the proxy of public names, and machines that may open themselves with Funnel. */
-import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate/model'
 import { attributesOf } from '../attributes.ts'
 import type { Compiled } from '../compile.ts'
 import { findEndpoints } from '../find.ts'

@@ -1,4 +1,4 @@
-import { http, service, tcp } from '@homelab/estate'
+import { http, service, tcp } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { asksPg, client, edge, lab, nas, readsDocs, server } from '../../tests/estate.ts'
 import { inventoryOf } from './inventory.ts'

@@ -1,5 +1,5 @@
 /** What is in the tailnet, as the resolved estate says. */
-import { type Host, isPort, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate'
+import { type Host, isPort, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate/model'
 import type { Device, Inventory, OpenPort, TailscaleService } from '../inventory.ts'
 import { endpointName, loginOf } from './names.ts'
 import { isExitNode, subnetsOf } from './routers.ts'

@@ -1,5 +1,5 @@
 /** How things of the estate are called in the tailnet. */
-import type { Person, ResolvedRoute, TailnetSelector } from '@homelab/estate'
+import type { Person, ResolvedRoute, TailnetSelector } from '@homelab/estate/model'
 import { personToken } from '../people.ts'
 
 /** A selector as the policy file writes it; people stand in it by name. */

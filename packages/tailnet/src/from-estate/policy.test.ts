@@ -1,4 +1,4 @@
-import { flowsOf, type Needs, type Resolved, type TailnetGrant, tcp } from '@homelab/estate'
+import { flowsOf, type Needs, type Resolved, type TailnetGrant, tcp } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { asksPg, boss, client, edge, guest, lab, laptop, nas, readsDocs, server } from '../../tests/estate.ts'
 import type { PolicyDocument } from '../policy.ts'

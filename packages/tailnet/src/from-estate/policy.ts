@@ -1,5 +1,5 @@
 /** The policy of an estate, with the inventory that it is about. */
-import type { Resolved, ResolvedTailnet } from '@homelab/estate'
+import type { Resolved, ResolvedTailnet } from '@homelab/estate/model'
 import type { Inventory } from '../inventory.ts'
 import type { NodeAttr, PolicyDocument, SshRule, SshTest } from '../policy.ts'
 import { flowsIn, type TailnetFlows } from './flows.ts'

@@ -1,4 +1,4 @@
-import type { Projection } from '@homelab/estate'
+import type { Projection } from '@homelab/estate/model'
 import { renderPolicy } from '../render-policy.ts'
 import { findingsOf } from './findings.ts'
 import { tailnetOf } from './policy.ts'

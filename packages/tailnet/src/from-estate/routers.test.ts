@@ -1,4 +1,4 @@
-import { type Resolved, routerOn, type TailnetAlias } from '@homelab/estate'
+import { type Resolved, routerOn, type TailnetAlias } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { boss, guest, lab, laptop, nas, server } from '../../tests/estate.ts'
 import { reach, renderPolicy, runTests, validate } from '../index.ts'

@@ -1,5 +1,5 @@
 /** Addresses with names, and the machines that route to others. */
-import { lookup, type Resolved, type ResolvedTailnet, type TailnetRouter } from '@homelab/estate'
+import { lookup, type Resolved, type ResolvedTailnet, type TailnetRouter } from '@homelab/estate/model'
 import type { Subnet } from '../inventory.ts'
 import type { AutoApprovers, PolicyDocument } from '../policy.ts'
 import { loginOf, selectorTexts } from './names.ts'

@@ -1,5 +1,5 @@
 /** IP sets, postures, guests and app connectors of an estate. */
-import { type IpSetMember, lookup, type Resolved, type ResolvedTailnet, type TailnetGuest } from '@homelab/estate'
+import { type IpSetMember, lookup, type Resolved, type ResolvedTailnet, type TailnetGuest } from '@homelab/estate/model'
 import { APP_CONNECTORS } from '../connectors.ts'
 import type { Guest } from '../inventory.ts'
 import type { NodeAttr, PolicyDocument } from '../policy.ts'

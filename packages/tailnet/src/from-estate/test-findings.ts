@@ -1,5 +1,5 @@
 /** The policy's own tests, run offline. */
-import type { Finding, Resolved } from '@homelab/estate'
+import type { Finding, Resolved } from '@homelab/estate/model'
 import { splitPort } from '../rules.ts'
 import { runTests, type TestException, type TestFailure } from '../tests.ts'
 import { shown } from './names.ts'

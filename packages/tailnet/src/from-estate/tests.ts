@@ -1,5 +1,5 @@
 /** Tests: those that the estate states, and those that follow from declared traffic. */
-import type { Resolved, TailnetTest } from '@homelab/estate'
+import type { Resolved, TailnetTest } from '@homelab/estate/model'
 import { opens } from '../capability.ts'
 import { accessBetween, type Compiled, compile } from '../compile.ts'
 import { type Endpoint, type Inventory, tagsOf } from '../inventory.ts'

@@ -1,5 +1,5 @@
 /** Names behind the proxies that rows open: whoever reaches a proxy reaches what it carries. */
-import type { Resolved, ResolvedService } from '@homelab/estate'
+import type { Resolved, ResolvedService } from '@homelab/estate/model'
 import type { ReachRow } from '../reach.ts'
 import { hostOf } from './inventory.ts'
 import { opensPort } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { Resolved, Where } from '@homelab/estate'
+import type { Resolved, Where } from '@homelab/estate/model'
 import type { RuleRef } from '../rules.ts'
 import { shown } from './names.ts'
 

@@ -1,5 +1,5 @@
 /** What the parts of an import share. */
-import type { TailnetPolicyProps } from '@homelab/estate'
+import type { TailnetPolicyProps } from '@homelab/estate/model'
 import type { Words } from './words.ts'
 
 /** The comments above entries, by path. */

@@ -1,5 +1,5 @@
 /** A policy file in the estate's words. */
-import type { Person, TailnetPolicyProps } from '@homelab/estate'
+import type { Person, TailnetPolicyProps } from '@homelab/estate/model'
 import { readPolicy } from '../read-policy.ts'
 import { definitions } from './definitions.ts'
 import { entries } from './entries.ts'

@@ -1,5 +1,5 @@
 /** The words as TypeScript, one module that type-checks as it stands. */
-import type { Person, TailnetAlias } from '@homelab/estate'
+import type { Person, TailnetAlias } from '@homelab/estate/model'
 import type { Imported } from './import.ts'
 import { Names } from './names.ts'
 import { ITEM, VAULT } from './words.ts'

@@ -1,5 +1,5 @@
 /** Selectors and texts of a policy in the estate's words; what has no word is told. */
-import type { Person, TailnetAlias, TailnetSelector } from '@homelab/estate'
+import type { Person, TailnetAlias, TailnetSelector } from '@homelab/estate/model'
 import { personOf, personToken } from '../people.ts'
 import type { Policy } from '../policy.ts'
 import { splitPort } from '../rules.ts'

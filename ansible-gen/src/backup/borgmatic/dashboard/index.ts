@@ -1,4 +1,4 @@
-import { difference } from '@homelab/estate'
+import { difference } from '@homelab/estate/model'
 import { dashboardPart } from '@homelab/observability'
 
 /** One repository's size, age and content (facts G2). */

@@ -1,4 +1,4 @@
-import type { PublicProxyTerminal } from '@homelab/estate'
+import type { PublicProxyTerminal } from '@homelab/estate/model'
 import { quoted, type RunOptions, run } from '@homelab/programs'
 
 type Stops = Pick<PublicProxyTerminal, 'stopped'>

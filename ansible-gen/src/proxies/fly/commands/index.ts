@@ -1,4 +1,4 @@
-import type { PublicProxyCommands } from '@homelab/estate'
+import type { PublicProxyCommands } from '@homelab/estate/model'
 import { authKeyVariable } from '../places.ts'
 import { flyctl, flyctlLine, program } from './flyctl.ts'
 import { leftCertificates, type Missing, setupSteps, take } from './set-up.ts'

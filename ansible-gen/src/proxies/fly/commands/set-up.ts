@@ -1,4 +1,4 @@
-import type { PublicProxyTerminal } from '@homelab/estate'
+import type { PublicProxyTerminal } from '@homelab/estate/model'
 import { flyctl, flyctlLine, listed } from './flyctl.ts'
 
 /** One thing that the application must have. */

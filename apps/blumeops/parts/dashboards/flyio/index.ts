@@ -1,4 +1,4 @@
-import { difference } from '@homelab/estate'
+import { difference } from '@homelab/estate/model'
 import { dashboardPart } from '@homelab/observability'
 
 /** The public proxy over all host names (facts G4). */

@@ -1,4 +1,4 @@
-import { type Cluster, type Command, renderer, step, type Verdict, type Word } from '@homelab/estate'
+import { type Cluster, type Command, renderer, step, type Verdict, type Word } from '@homelab/estate/model'
 import { kubectl } from '../../runs/commands.ts'
 import type { KubernetesDelivery } from '../contract.ts'
 import { resource } from './group.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Cluster, Finding, RenderedFile } from '@homelab/estate'
+import type { Cluster, Finding, RenderedFile } from '@homelab/estate/model'
 import { printManifest } from '@homelab/formats'
 import { header } from '../../cluster/files.ts'
 import { objectsOf } from '../../compare/objects.ts'

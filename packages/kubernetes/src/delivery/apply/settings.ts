@@ -1,4 +1,4 @@
-import { type Cluster, type ClusterDelivery, made } from '@homelab/estate'
+import { type Cluster, type ClusterDelivery, made } from '@homelab/estate/model'
 import { script } from './group.ts'
 
 /** How a rendered folder is applied to a cluster. */

@@ -1,4 +1,4 @@
-import { type DeliveryGroup, made } from '@homelab/estate'
+import { type DeliveryGroup, made } from '@homelab/estate/model'
 import type { IComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1ApplicationSpec as Spec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSpec'
 
 export type ApplicationSource = NonNullable<Spec['sources']>[number]
@@ -28,6 +28,11 @@ export interface Application extends DeliveryGroup, ApplicationProps {
   readonly name: string
 }
 
+/**
+ * What Argo CD syncs as one: all services that name it share it.
+ *
+ * @example application('monitoring', { namespace: 'monitoring' })
+ */
 export function application(name: string, props: ApplicationProps = {}): Application {
   return made({ name, ...props })
 }

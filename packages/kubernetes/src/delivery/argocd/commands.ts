@@ -1,4 +1,4 @@
-import type { Command, Word } from '@homelab/estate'
+import type { Command, Word } from '@homelab/estate/model'
 
 /** Argo CD's command line. */
 export function argocd(...words: readonly Word[]): Command {

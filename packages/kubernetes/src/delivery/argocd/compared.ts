@@ -1,4 +1,4 @@
-import type { Cluster, RenderedFile } from '@homelab/estate'
+import type { Cluster, RenderedFile } from '@homelab/estate/model'
 import { at, type Manifest } from '../../compare/json.ts'
 import { objectsOf } from '../../compare/objects.ts'
 import type { GroupToCompare } from '../contract.ts'

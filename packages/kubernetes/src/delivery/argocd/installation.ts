@@ -1,4 +1,4 @@
-import type { Cluster } from '@homelab/estate'
+import type { Cluster } from '@homelab/estate/model'
 import { type BootstrapStep, bootstrapStep } from '../../parts/by-hand/index.ts'
 import { type KustomizationWorkload, kustomization } from '../../parts/kustomization/workload.ts'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'

@@ -1,4 +1,4 @@
-import type { ClusterSource } from '@homelab/estate'
+import type { ClusterSource } from '@homelab/estate/model'
 import { fits } from '../../compare/glob.ts'
 import { at, type Json, type Manifest } from '../../compare/json.ts'
 import type { Named } from '../../compare/seen.ts'

@@ -1,4 +1,4 @@
-import { type DeliveryGroup, renderer, step } from '@homelab/estate'
+import { type DeliveryGroup, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, settled, sync } from './commands.ts'
@@ -12,6 +12,7 @@ export const argoCdPart: KubernetesDelivery = {
   kinds: ['argocd'],
   group: 'Argo CD Application',
   word: 'application',
+  groupKind: 'Application',
   programs: ['argocd'],
   root: cluster => argoCdOf(cluster).root,
   own: cluster => argoCdOf(cluster).namespace,

@@ -1,4 +1,4 @@
-import { cluster, host } from '@homelab/estate'
+import { cluster, host } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { question } from './question.ts'
 import { argoCd } from './settings.ts'

@@ -1,4 +1,4 @@
-import type { Cluster, DeliveryQuestion, Verdict } from '@homelab/estate'
+import type { Cluster, DeliveryQuestion, Verdict } from '@homelab/estate/model'
 import { argoCdOf } from './settings.ts'
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/status/ */

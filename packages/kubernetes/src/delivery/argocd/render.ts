@@ -1,4 +1,4 @@
-import type { Cluster, ResolvedWithWorkloads } from '@homelab/estate'
+import type { Cluster, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { App, Chart } from 'cdk8s'
 import { type ObjectFile, objectFiles } from '../../cluster/files.ts'
 import { freshId } from '../../cluster/scope.ts'
@@ -11,6 +11,7 @@ import { applicationProps, rootProps } from './sources.ts'
 import { checkSyncOptions } from './sync-options.ts'
 
 export { groupsToCompare } from './compared.ts'
+export { guides } from './guides/index.ts'
 
 /** The Application objects, and what Argo CD would stumble over. */
 export function renderDelivery({ resolved, cluster, members, objects, definitions }: ToDeliver): Delivered {

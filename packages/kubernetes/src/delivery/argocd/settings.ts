@@ -1,4 +1,4 @@
-import { type Cluster, type ClusterDelivery, made } from '@homelab/estate'
+import { type Cluster, type ClusterDelivery, made } from '@homelab/estate/model'
 
 /** How Argo CD delivers to a cluster. */
 export interface ArgoCdProps {
@@ -21,11 +21,16 @@ export function argoCd(props: ArgoCdProps): ArgoCdDelivery {
   return made({ kind: 'argocd', ...props })
 }
 
+/** Whether Argo CD delivers. */
 export function isArgoCd(delivery: ClusterDelivery): delivery is ArgoCdDelivery {
   return delivery.kind === 'argocd'
 }
 
-/** @throws Error where something else delivers to the cluster */
+/**
+ * The settings of a cluster's Argo CD.
+ *
+ * @throws Error where something else delivers to the cluster
+ */
 export function argoCdOf({ name, delivery }: Pick<Cluster, 'name' | 'delivery'>): ArgoCdDelivery {
   if (!isArgoCd(delivery)) throw new Error(`${name} is delivered to by ${delivery.kind}, not by Argo CD`)
   return delivery

@@ -1,4 +1,4 @@
-import type { Finding } from '@homelab/estate'
+import type { Finding } from '@homelab/estate/model'
 import type { ObjectFile } from '../../cluster/files.ts'
 import type { Member } from '../group.ts'
 import type { Application } from './application.ts'

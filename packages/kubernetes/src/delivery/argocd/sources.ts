@@ -1,4 +1,4 @@
-import type { Cluster, ClusterSource } from '@homelab/estate'
+import type { Cluster, ClusterSource } from '@homelab/estate/model'
 import type { ChartWorkload } from '../../parts/chart/workload.ts'
 import { type Member, manifestsFolder, valuesFile } from '../group.ts'
 import type { Application, ApplicationSource } from './application.ts'

@@ -5,7 +5,7 @@ import {
   type Secret,
   type ServiceWithWorkload,
   storeOf,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { BootstrapStep } from './index.ts'
 
 /** Each template of a step can be filled, and by one program. A vault without a store is a finding already. */

@@ -1,5 +1,5 @@
-import type { Secret } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Secret } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** Something done by hand, once, before the cluster can do it for itself. */
 export interface BootstrapStep {
@@ -21,6 +21,11 @@ export interface BootstrapSecret {
   readonly data: Readonly<Record<string, Secret | string>>
 }
 
+/**
+ * A Secret that must be there before anything can fetch secrets: made by hand, once, by the guide.
+ *
+ * @param name of the Secret
+ */
 export function bootstrapStep(name: string, props: Omit<BootstrapStep, 'kind' | 'name'>): BootstrapStep {
   return made({ kind: 'bootstrap-step', name, ...props })
 }

@@ -4,7 +4,7 @@ import {
   type ResolvedWithWorkloads,
   type ServiceWithWorkload,
   storeOf,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
 import type { k8s } from 'cdk8s-plus-28'
 import { header } from '../../cluster/files.ts'

@@ -1,4 +1,4 @@
-import type { Mine, Release, Runs, SecretRead } from '@homelab/estate'
+import type { Mine, Release, Runs, SecretRead } from '@homelab/estate/model'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { pickedPods } from '../../runs/picked-pods.ts'
 import { entries } from '../../runs/secret-reads.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, made, placeOf, workloadsOf } from '@homelab/estate'
+import { type Cluster, made, placeOf, workloadsOf } from '@homelab/estate/model'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 
 /** What ships as a Helm chart and stays one: the delivery renders it with values of ours. */
@@ -22,6 +22,11 @@ type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> &
   readonly at: Cluster
 }
 
+/**
+ * A Helm chart, rendered by the delivery.
+ *
+ * @example chart({ at: home, namespace: 'mail', repository, revision: 'v1.2.0', path: 'charts/mail', releaseName: 'mail', values: { replicas: 1 } })
+ */
 export function chart({ at, ...props }: ChartProps): ChartWorkload {
   return made({ ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) })
 }

@@ -1,4 +1,4 @@
-import { type Finding, isDnsLabel, isQuantity, quantityValue, type ResolvedService } from '@homelab/estate'
+import { type Finding, isDnsLabel, isQuantity, quantityValue, type ResolvedService } from '@homelab/estate/model'
 import type { Mount, Mounts } from '../volume/index.ts'
 import type { Container } from './index.ts'
 

@@ -1,4 +1,4 @@
-import { type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate'
+import { type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { type DatabaseUrlUse, type EnvUse, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'

@@ -1,5 +1,5 @@
-import type { Image, OwnUrl } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Image, OwnUrl } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Mounts } from '../volume/index.ts'
 

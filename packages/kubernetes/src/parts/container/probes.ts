@@ -1,4 +1,4 @@
-import type { Probe, ResolvedService } from '@homelab/estate'
+import type { Probe, ResolvedService } from '@homelab/estate/model'
 import { k8s } from 'cdk8s-plus-28'
 
 /** A health check over HTTP, with the fields that are set. */

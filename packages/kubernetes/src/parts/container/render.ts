@@ -1,4 +1,4 @@
-import { imageReference } from '@homelab/estate'
+import { imageReference } from '@homelab/estate/model'
 import { k8s } from 'cdk8s-plus-28'
 import type { Mount, Mounts } from '../volume/index.ts'
 import { envFrom, envVars } from './env.ts'

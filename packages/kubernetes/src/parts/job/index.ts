@@ -1,4 +1,4 @@
-import type { Schedule } from '@homelab/estate'
+import type { Schedule } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Container } from '../container/index.ts'
 import type { Reach } from '../network-policy/index.ts'

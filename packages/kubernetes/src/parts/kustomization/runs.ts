@@ -1,4 +1,4 @@
-import type { Mine, Runs } from '@homelab/estate'
+import type { Mine, Runs } from '@homelab/estate/model'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import type { KustomizationWorkload } from './workload.ts'
 

@@ -1,4 +1,4 @@
-import { type Cluster, made, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate/model'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 
 /** Upstream's manifests at a pinned version, with patches of ours: https://kubectl.docs.kubernetes.io/references/kustomize/ */
@@ -28,6 +28,7 @@ type KustomizationProps = Omit<KustomizationWorkload, 'kind' | 'at' | 'address' 
   readonly at: Cluster
 }
 
+/** Manifests of somebody else's repository, at a revision, with patches. */
 export function kustomization({ at, ...props }: KustomizationProps): KustomizationWorkload {
   return made({
     ...props,

@@ -6,7 +6,7 @@ import {
   type Outside,
   type Pods,
   type ResolvedService,
-} from '@homelab/estate'
+} from '@homelab/estate/model'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { NetworkPolicy, type Peer, type PolicyRule } from '../../constructs/network-policy.ts'

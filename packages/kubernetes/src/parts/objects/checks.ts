@@ -1,4 +1,4 @@
-import type { Finding, ResolvedService } from '@homelab/estate'
+import type { Finding, ResolvedService } from '@homelab/estate/model'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { CustomObjectProps } from './object.ts'
 

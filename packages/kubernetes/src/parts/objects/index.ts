@@ -1,4 +1,4 @@
-import { type Cluster, made, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate/model'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 import { clusterPart } from '../part.ts'
@@ -15,6 +15,11 @@ type ObjectsProps = Omit<ObjectsWorkload, 'kind' | 'at' | 'address' | 'addresses
   readonly at: Cluster
 }
 
+/**
+ * Objects written out, of any kind of the Kubernetes API: what no other word says.
+ *
+ * @example objects({ at: home, namespace: 'network', objects: [object('Namespace', { metadata: { name: 'network' } })] })
+ */
 export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
   return made({
     ...props,

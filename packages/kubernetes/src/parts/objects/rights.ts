@@ -1,4 +1,4 @@
-import type { Identity, Right } from '@homelab/estate'
+import type { Identity, Right } from '@homelab/estate/model'
 import type { KubeObject, ObjectProps } from './object.ts'
 
 type Bound = ObjectProps['RoleBinding'] | ObjectProps['ClusterRoleBinding']

@@ -1,4 +1,4 @@
-import type { DeliveredSecret, SecretRead } from '@homelab/estate'
+import type { DeliveredSecret, SecretRead } from '@homelab/estate/model'
 import type { Read } from '../../runs/reads.ts'
 import { entries } from '../../runs/secret-reads.ts'
 import type { KubeObject } from './object.ts'

@@ -1,4 +1,4 @@
-import type { Finding, ResolvedService } from '@homelab/estate'
+import type { Finding, ResolvedService } from '@homelab/estate/model'
 import { namesOf } from '../../cluster/checks.ts'
 import type { CheckedContainer, CheckedPod } from '../container/checks.ts'
 import type { Container } from '../container/index.ts'

@@ -1,4 +1,4 @@
-import type { Pods } from '@homelab/estate'
+import type { Pods } from '@homelab/estate/model'
 import { configMaps, containersOf, fixedOf, running } from '../../runs/pods.ts'
 import type { PodWorkload } from './workload.ts'
 

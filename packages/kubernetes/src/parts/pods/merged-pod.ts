@@ -1,4 +1,4 @@
-import type { Finding, ResolvedService } from '@homelab/estate'
+import type { Finding, ResolvedService } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import type { PodWorkload } from './workload.ts'
 

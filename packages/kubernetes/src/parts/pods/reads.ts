@@ -1,4 +1,4 @@
-import type { Mine, SecretRead } from '@homelab/estate'
+import type { Mine, SecretRead } from '@homelab/estate/model'
 import { type PodSpec, podReads } from '../../runs/reads.ts'
 import { entries, plainPod } from '../../runs/secret-reads.ts'
 import { isDatabaseUrl } from '../../workloads/uses.ts'

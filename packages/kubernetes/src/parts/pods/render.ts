@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ResolvedService } from '@homelab/estate'
+import type { ResolvedService } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import { accountSpec } from '../../cluster/account.ts'
 import type { Job } from '../../cluster/context.ts'

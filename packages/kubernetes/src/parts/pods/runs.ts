@@ -1,4 +1,4 @@
-import { known, type Mine, type Runs } from '@homelab/estate'
+import { known, type Mine, type Runs } from '@homelab/estate/model'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { copiedUrls } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'

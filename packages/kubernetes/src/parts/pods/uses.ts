@@ -1,4 +1,4 @@
-import type { Finding, Flow, ResolvedDatabase, ResolvedService } from '@homelab/estate'
+import type { Finding, Flow, ResolvedDatabase, ResolvedService } from '@homelab/estate/model'
 import { databaseUrls, envUses } from '../container/env.ts'
 import type { CheckKnown } from '../part.ts'
 import { mainName } from './main.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, made, placeOf } from '@homelab/estate'
+import { type Cluster, made, placeOf } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 import type { Container } from '../container/index.ts'

@@ -1,4 +1,4 @@
-import { type Finding, isPort, type ResolvedRoute, type ResolvedService } from '@homelab/estate'
+import { type Finding, isPort, type ResolvedRoute, type ResolvedService } from '@homelab/estate/model'
 import { checkAmounts } from '../../cluster/checks.ts'
 import type { CheckKnown } from '../part.ts'
 import type { PostgresWorkload } from './workload.ts'

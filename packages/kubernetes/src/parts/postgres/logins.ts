@@ -1,4 +1,4 @@
-import type { Secret } from '@homelab/estate'
+import type { Secret } from '@homelab/estate/model'
 import { type ExternalSecret, externalSecret, fetched } from '../secret/index.ts'
 
 /** The Secret beside a server with the password of a login. */

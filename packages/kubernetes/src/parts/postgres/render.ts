@@ -1,4 +1,4 @@
-import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate'
+import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate/model'
 import { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
@@ -20,7 +20,7 @@ export const postgresRenderer: ClusterRenderer<PostgresWorkload> = {
 
 function renderPostgres(job: Job<PostgresWorkload>): void {
   const { context, chart, service, workload } = job
-  // The server's own logins first: a list in another order is a difference in Argo CD.
+  // The server's own logins first: a list in another order is a difference to whoever compares.
   const roles = context.find.rolesOn(service.name).toSorted((a, b) => own(service, b) - own(service, a))
   const first = context.find.databasesOn(service.name).find(({ bootstrap }) => bootstrap !== undefined)
   const { instances, image, storage, resources, parameters, preloadLibraries, accessRules } = workload

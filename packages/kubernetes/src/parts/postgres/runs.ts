@@ -1,4 +1,13 @@
-import { type Cluster, imageReference, known, type Mine, type Pods, type Runs, type Step, step } from '@homelab/estate'
+import {
+  type Cluster,
+  imageReference,
+  known,
+  type Mine,
+  type Pods,
+  type Runs,
+  type Step,
+  step,
+} from '@homelab/estate/model'
 import { kubectl } from '../../runs/commands.ts'
 import { ofCluster, outside } from '../../runs/of-cluster.ts'
 import { fixedOf } from '../../runs/pods.ts'

@@ -1,4 +1,4 @@
-import { type Cluster, type Image, made, placeOf, type Volume } from '@homelab/estate'
+import { type Cluster, type Image, made, placeOf, type Volume } from '@homelab/estate/model'
 import { type ClusterWorkload, inCluster } from '../../workloads/cluster-workload.ts'
 import type { Resources } from '../container/index.ts'
 
@@ -25,6 +25,7 @@ type PostgresProps = Omit<PostgresWorkload, 'kind' | 'at' | 'address' | 'address
   readonly storage: Pick<Volume, 'holds' | 'backup'> & { readonly size: string; readonly storageClass: string }
 }
 
+/** A PostgreSQL server kept by CloudNativePG. Databases and roles are the needs of those who use it. */
 export function postgresCluster(props: PostgresProps): PostgresWorkload {
   return made({
     ...props,

@@ -1,5 +1,5 @@
-import type { Secret } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Secret } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** A Kubernetes Secret that External Secrets makes from secret references. */
 export interface ExternalSecret {
@@ -15,6 +15,11 @@ export interface ExternalSecret {
   readonly type?: string
 }
 
+/**
+ * A Secret that External Secrets keeps equal to items of the estate's vault.
+ *
+ * @example externalSecret('app', { data: { password: secrets.password } })
+ */
 export function externalSecret(name: string, props: Omit<ExternalSecret, 'kind' | 'name'>): ExternalSecret {
   return made({ kind: 'external-secret', name, ...props })
 }

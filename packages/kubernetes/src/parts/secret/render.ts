@@ -1,4 +1,4 @@
-import { known, type RemoteReference } from '@homelab/estate'
+import { known, type RemoteReference } from '@homelab/estate/model'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { remoteReference } from '../../cluster/stores.ts'

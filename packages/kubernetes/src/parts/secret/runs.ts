@@ -1,4 +1,4 @@
-import type { DeliveredSecret, Mine } from '@homelab/estate'
+import type { DeliveredSecret, Mine } from '@homelab/estate/model'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import { isDatabaseUrl } from '../../workloads/uses.ts'
 import type { BootstrapStep } from '../by-hand/index.ts'

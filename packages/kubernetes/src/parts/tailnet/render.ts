@@ -1,4 +1,4 @@
-import type { ResolvedRoute } from '@homelab/estate'
+import type { ResolvedRoute } from '@homelab/estate/model'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { TailnetIngress, TailnetService } from '../../constructs/tailnet.ts'

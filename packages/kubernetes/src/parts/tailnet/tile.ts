@@ -1,4 +1,4 @@
-import type { ResolvedRoute, ResolvedService } from '@homelab/estate'
+import type { ResolvedRoute, ResolvedService } from '@homelab/estate/model'
 
 const prefix = 'gethomepage.dev/'
 

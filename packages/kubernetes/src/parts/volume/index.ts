@@ -1,5 +1,5 @@
-import type { Backup, Content, Share, Volume } from '@homelab/estate'
-import { made } from '@homelab/estate'
+import type { Backup, Content, Share, Volume } from '@homelab/estate/model'
+import { made } from '@homelab/estate/model'
 
 /** A volume of a pod. The first argument of each constructor is the volume's name in the pod, to which mounts refer. */
 export type PodVolume =
@@ -30,6 +30,12 @@ export interface Claim extends Volume {
   readonly storageClass?: string
 }
 
+/**
+ * A PersistentVolumeClaim that outlives its pods.
+ *
+ * @param claimName as it stands in the cluster; can't be changed once there is data
+ * @example claim('data', 'app-data', { size: '10Gi', holds: 'notes', backup: notBackedUp('made again from its sources') })
+ */
 export function claim(name: string, claimName: string, data: Data): Claim {
   return made({ kind: 'volume', source: 'claim', name, claim: claimName, ...data })
 }
@@ -41,6 +47,11 @@ export interface ClaimTemplate extends Volume {
   readonly storageClass?: string
 }
 
+/**
+ * A claim for each pod of a StatefulSet; can't be changed once the StatefulSet exists.
+ *
+ * @example claimTemplate('data', { size: '10Gi', holds: 'metrics', backup: notBackedUp('kept for 30 days') })
+ */
 export function claimTemplate(name: string, data: Data): ClaimTemplate {
   return made({ kind: 'volume', source: 'claim-template', name, ...data })
 }
@@ -56,6 +67,11 @@ export interface ShareClaim {
   readonly size: string
 }
 
+/**
+ * A read-only claim bound to a share of a host.
+ *
+ * @example shareClaim('music', { claim: 'music', persistentVolume: 'music', share: music, size: '1Ti' })
+ */
 export function shareClaim(name: string, props: Omit<ShareClaim, 'source' | 'name'>): ShareClaim {
   return made({ source: 'share-claim', name, ...props })
 }
@@ -67,6 +83,11 @@ export interface NfsVolume {
   readonly share: Share
 }
 
+/**
+ * A share of a host, mounted without a claim.
+ *
+ * @example nfs('music', music)
+ */
 export function nfs(name: string, share: Share): NfsVolume {
   return made({ source: 'nfs', name, share })
 }
@@ -81,6 +102,12 @@ export interface ConfigMapVolume {
   readonly defaultMode?: number
 }
 
+/**
+ * Files of contents, mounted as a folder; pods roll when one changes.
+ *
+ * @param defaultMode permissions, such as 0o555; 0644 by default
+ * @example configMap('config', 'app-config', { 'app.yaml': yaml({ log: 'info' }) })
+ */
 export function configMap(
   name: string,
   configMapName: string,
@@ -102,6 +129,11 @@ export interface SecretVolume {
   readonly secret: string
 }
 
+/**
+ * A Secret's keys as files.
+ *
+ * @param secret its name in the namespace
+ */
 export function secretVolume(name: string, secret: string): SecretVolume {
   return made({ source: 'secret', name, secret })
 }
@@ -113,6 +145,11 @@ export interface HostPath {
   readonly path: string
 }
 
+/**
+ * A folder of the node: what it holds is gone with the node.
+ *
+ * @example hostPath('logs', '/var/log/pods')
+ */
 export function hostPath(name: string, path: string): HostPath {
   return made({ source: 'host-path', name, path })
 }
@@ -123,6 +160,11 @@ export interface EmptyDir {
   readonly name: string
 }
 
+/**
+ * Scratch space that goes with the pod.
+ *
+ * @example emptyDir('tmp')
+ */
 export function emptyDir(name: string): EmptyDir {
   return made({ source: 'empty-dir', name })
 }

@@ -1,4 +1,4 @@
-import type { HeldVolume, MadeObject, Mine } from '@homelab/estate'
+import type { HeldVolume, MadeObject, Mine } from '@homelab/estate/model'
 import { fixedOf } from '../../runs/pods.ts'
 import type { PodVolume } from './index.ts'
 

@@ -1,4 +1,4 @@
-import { difference } from '@homelab/estate'
+import { difference } from '@homelab/estate/model'
 import { dashboardPart } from '../dashboard.ts'
 
 /** A Mac's processors, memory, disks, network, power (facts G7). */

@@ -1,4 +1,4 @@
-import { difference } from '@homelab/estate'
+import { difference } from '@homelab/estate/model'
 import { dashboardPart } from '../dashboard.ts'
 
 /** Is everything well, a panel for each thing that can go wrong, with a link to more. */

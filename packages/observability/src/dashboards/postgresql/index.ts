@@ -1,4 +1,4 @@
-import { difference } from '@homelab/estate'
+import { difference } from '@homelab/estate/model'
 import { dashboardPart } from '../dashboard.ts'
 
 /** The servers of CloudNativePG (facts G9). */

@@ -1,4 +1,4 @@
-import { difference } from '@homelab/estate'
+import { difference } from '@homelab/estate/model'
 import { dashboardPart } from '../dashboard.ts'
 
 /** Every probed service: up, response time, uptime (facts G10). */

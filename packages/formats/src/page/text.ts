@@ -1,4 +1,4 @@
-import { markdown } from '@homelab/formats'
+import * as markdown from '../markdown.ts'
 
 /**
  * What people wrote, for a page. Types are stripped at run time, so a text may be missing or have several lines: the page
@@ -34,4 +34,9 @@ export function code(text: string): string {
 /** What stands in a box of a picture. */
 export function label(text: string): string {
   return oneLine(text)
+}
+
+/** `a, b and c`. */
+export function enumeration(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(word => word !== '').join(' and ')
 }

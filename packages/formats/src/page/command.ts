@@ -1,5 +1,5 @@
-import { markdown } from '@homelab/formats'
-import type { Block } from '../page/block.ts'
+import * as markdown from '../markdown.ts'
+import type { Block } from './block.ts'
 
 /** A word of a command: text, which is quoted where it must be, or what the shell puts in its place. */
 export type Word = string | { readonly shell: string }
@@ -16,6 +16,11 @@ export interface Command {
 }
 
 export function command(...words: readonly Word[]): Command {
+  return { words }
+}
+
+/** A command that somebody else worked out, for whoever types it on the machine that it is for. */
+export function asTyped({ words }: Pick<Command, 'words'>): Command {
   return { words }
 }
 

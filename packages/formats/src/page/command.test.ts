@@ -1,7 +1,5 @@
-import { host } from '@homelab/estate'
 import { expect, test } from 'vitest'
 import { blank, command, commandText, noted, piped, shell, verbatim } from './command.ts'
-import { ssh } from './programs.ts'
 
 test.each([
   [['ls', '-l', '/tmp/a.b'], 'ls -l /tmp/a.b'],
@@ -21,9 +19,4 @@ test('a block has comments above, and enters a folder for one command alone', ()
   const block = shell(noted('first', { ...command('ls'), folder: 'dist/x' }), undefined, verbatim('a && b'))
   expect(block).toBe('```sh\n# first\n(cd dist/x && ls)\na && b\n```\n')
   expect(shell(undefined)).toBeUndefined()
-})
-
-test('a remote command is one word, which the other shell reads', () => {
-  const mac = host('mac', { platform: 'macos', role: 'x', user: 'ann', brewPrefix: '/opt/homebrew' })
-  expect(commandText(ssh(mac, command('tail', '/a b')))).toBe("ssh ann@mac 'tail '\\''/a b'\\'''")
 })

@@ -1,4 +1,4 @@
-import { markdown } from '@homelab/formats'
+import * as markdown from '../markdown.ts'
 
 /** A piece of a page: Markdown that ends with a line end. Lists may be nested; what is empty is left out. */
 export type Block = string | undefined | readonly Block[]
