@@ -16,6 +16,8 @@ export interface Python {
 }
 
 const requirements = join(import.meta.dirname, 'requirements.txt')
+/** Of the tasks that play the rendered project, which requirements.txt begins with. */
+const ofTasks = join(import.meta.dirname, '../../tools/ansible/requirements.txt')
 
 /**
  * Ansible packs its library with each module and Python compiles it for each task: half of what a task costs. This
@@ -47,17 +49,21 @@ async function make(): Promise<Python | undefined> {
     skipped('python3')
     return undefined
   }
-  const folder = await madeOnce('python', [readFileSync(requirements), base.version, preload], async at => {
-    await execa(base.program, ['-m', 'venv', at])
-    await execa(join(at, 'bin/python'), [
-      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'],
-      ...['--no-deps', '--only-binary', ':all:', '--requirement', requirements],
-    ])
-    mkdirSync(join(at, 'preload'))
-    writeFileSync(join(at, 'preload/sitecustomize.py'), preload)
-    writeFileSync(modulesOf(at), `#!/bin/sh\nPYTHONPATH='${at}/preload' exec '${at}/bin/python' "$@"\n`)
-    chmodSync(modulesOf(at), 0o755)
-  })
+  const folder = await madeOnce(
+    'python',
+    [readFileSync(ofTasks), readFileSync(requirements), base.version, preload],
+    async at => {
+      await execa(base.program, ['-m', 'venv', at])
+      await execa(join(at, 'bin/python'), [
+        ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'],
+        ...['--no-deps', '--only-binary', ':all:', '--requirement', requirements],
+      ])
+      mkdirSync(join(at, 'preload'))
+      writeFileSync(join(at, 'preload/sitecustomize.py'), preload)
+      writeFileSync(modulesOf(at), `#!/bin/sh\nPYTHONPATH='${at}/preload' exec '${at}/bin/python' "$@"\n`)
+      chmodSync(modulesOf(at), 0o755)
+    },
+  )
   return { bin: join(folder, 'bin'), modules: modulesOf(folder), program: name => programOf(folder, name) }
 }
 

@@ -25,7 +25,7 @@ export function asStandInStore(vault: Vault<StandIn>): StoreUse {
 /** Its program is `keep`: `keep get safe app password`. External Secrets has a provider for tests, which it uses. */
 export const standInStore: SecretStorePart = secretStorePart<StandIn>(
   'stand-in',
-  { title: 'Stand-in', program: 'keep' },
+  { title: 'Stand-in', program: 'keep', install: 'https://example.org/install' },
   ({ name, store: { lacks }, items }) => ({
     problems: () =>
       Object.keys(items).flatMap(item =>

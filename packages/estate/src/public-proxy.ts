@@ -70,6 +70,8 @@ export interface HandedKey {
 }
 
 export interface PublicProxyCommands {
+  /** What they start, by name, and the page that tells how to install it. */
+  readonly program: { readonly name: string; readonly install: string }
   /** Brings the rendered files to where they run. @param folder absolute; @param shown as people write it */
   readonly deploy: (
     proxy: PublicProxyAtWork,

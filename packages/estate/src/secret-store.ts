@@ -17,6 +17,8 @@ export interface SecretStorePart extends Part {
   readonly title: string
   /** What asks it on the operator's machine, by name. */
   readonly program: string
+  /** The page that tells how to install it. */
+  readonly install: string
   /** What an operator needs to know of the program when Ansible runs it: Markdown, whole sentences, lines of at most 120. */
   readonly withAnsible?: string
   /** Of one of its vaults. Never throws for what an author can write. */
@@ -101,7 +103,7 @@ export const isStoreUse = usesOf<StoreUse>('secret-store')
  */
 export function secretStorePart<S extends StoreSettings>(
   kind: S['kind'],
-  words: Pick<SecretStorePart, 'title' | 'program' | 'withAnsible'>,
+  words: Pick<SecretStorePart, 'title' | 'program' | 'install' | 'withAnsible'>,
   of: (vault: Vault<S>) => SecretStore,
 ): SecretStorePart {
   return { contract: 'secret-store', kinds: [kind], ...words, of: vault => of(vault as Vault<S>) }

@@ -1,3 +1,5 @@
+import { notInstalled } from './installed.ts'
+
 /** How a program ended. */
 export interface Ran {
   /** The command line, as a person would type it. */
@@ -23,7 +25,7 @@ export interface Ending extends Omit<Ran, 'exitCode' | 'problem'> {
 
 /** Says why a program failed. */
 export function ended({ program, exitCode, code, signal, timedOutMs, ...ran }: Ending): Ran {
-  if (code === 'ENOENT') return { ...ran, problem: `${program} is not installed here` }
+  if (code === 'ENOENT') return { ...ran, problem: notInstalled([program]) }
   if (timedOutMs !== undefined) return { ...ran, problem: `no answer from ${program} within ${timedOutMs / 1000} s` }
   if (exitCode === undefined)
     return { ...ran, problem: `${program} was ended${signal === undefined ? '' : ` by ${signal}`}` }

@@ -5,6 +5,9 @@ import { type Answer, down, unknown } from './answer.ts'
 import type { AskingOptions } from './asking.ts'
 import { codeOf, seconds } from './problem.ts'
 
+/** The detail of all questions that only a machine in the tailnet can ask. */
+export const OUTSIDE = 'cannot be asked from here: this machine is not in the tailnet'
+
 const missing = down('the name does not exist')
 
 /** Where to connect to. */
@@ -30,8 +33,7 @@ export class Names {
   async endpoint(name: string, ofPort: number): Promise<Endpoint | Answer> {
     const { host, port } = this.#instead(name, ofPort)
     const addresses = await this.#addresses(host)
-    if (this.#asksForTailnet(host, addresses) && (await this.#isOutside()))
-      return unknown('cannot be asked from here: this machine is not in the tailnet')
+    if (this.#asksForTailnet(host, addresses) && (await this.#isOutside())) return unknown(OUTSIDE)
     if ('state' in addresses) return addresses
     return { host, port, lookup: answered(addresses) }
   }

@@ -35,6 +35,7 @@ export const onePasswordStore = secretStorePart<OnePassword>(
   {
     title: '1Password',
     program: 'op',
+    install: 'https://developer.1password.com/docs/cli/get-started/',
     withAnsible: [
       'Ansible 2.19 and newer run each task in a session of its own, so an `op` that is unlocked through the desktop app asks for',
       'consent once for each secret; a service account (`OP_SERVICE_ACCOUNT_TOKEN`) is not asked.',

@@ -29,13 +29,17 @@ export function asOpenBaoStore(props: {
 }
 
 /** https://openbao.org/docs/commands/. No `template`: nothing of OpenBao fills a text before the cluster is there. */
-export const openBaoStore = secretStorePart<OpenBao>('openbao', { title: 'OpenBao', program: 'bao' }, vault => {
-  const mount = vault.store.mount ?? vault.name
-  return {
-    problems: () => problemsOf(vault),
-    read: secret => get(mount, secret),
-    fetch: secret => get(mount, secret),
-    write: secret => patch(mount, secret),
-    pods: vaultAccess(mount),
-  }
-})
+export const openBaoStore = secretStorePart<OpenBao>(
+  'openbao',
+  { title: 'OpenBao', program: 'bao', install: 'https://openbao.org/docs/install/' },
+  vault => {
+    const mount = vault.store.mount ?? vault.name
+    return {
+      problems: () => problemsOf(vault),
+      read: secret => get(mount, secret),
+      fetch: secret => get(mount, secret),
+      write: secret => patch(mount, secret),
+      pods: vaultAccess(mount),
+    }
+  },
+)

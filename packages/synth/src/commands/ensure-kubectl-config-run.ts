@@ -6,6 +6,7 @@ import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { errorCode, Stopped } from '../disk/errors.ts'
 import { type ClusterAccess, type ConfigFile, clusterAccess, extractedText } from '../kubeconfig/files.ts'
+import { needPrograms, ssh as sshProgram } from '../needed.ts'
 import { resolvedEstate } from './resolved-estate.ts'
 
 interface Values {
@@ -17,7 +18,9 @@ const CONNECT_SECONDS = 10
 
 /** `ensure-kubectl-config`: all files are read before the first is written. */
 export async function ensureConfig({ 'dry-run': dryRun, estate }: Values, context: Context): Promise<ExitCode> {
-  for (const access of clusterAccess(await resolvedEstate(estate, context))) {
+  const clusters = clusterAccess(await resolvedEstate(estate, context))
+  if (!dryRun) needPrograms(sshProgram)
+  for (const access of clusters) {
     if (dryRun)
       for (const file of access.files) context.out.write(`would write ~/${file.path}${source(access, file)}\n`)
     else await ensure(access, context)

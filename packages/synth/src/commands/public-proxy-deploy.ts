@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { reportFindings } from '../findings-report.ts'
+import { needPrograms } from '../needed.ts'
 import { commandedProxy, terminalOf } from '../proxy/at-work.ts'
 import { isOpen } from '../render.ts'
 import { reviewedTexts } from '../stack/reviewed.ts'
@@ -19,6 +20,7 @@ interface Values {
 export async function deploy({ 'dry-run': dryRun, estate, out }: Values, context: Context): Promise<ExitCode> {
   const file = findEstate(estate, context)
   const { proxy, commands, rendered: below } = await commandedProxy(await resolvedEstate(estate, context))
+  if (!dryRun) needPrograms(commands.program)
   // What is deployed must be what `synth` wrote to dist/, which it does only where the types are right.
   const rendered = await openEstate(file, false, context)
   context.progress.clear()

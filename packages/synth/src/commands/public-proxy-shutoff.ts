@@ -1,5 +1,6 @@
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
+import { needPrograms } from '../needed.ts'
 import { commandedProxy, terminalOf } from '../proxy/at-work.ts'
 import { resolvedEstate } from './resolved-estate.ts'
 
@@ -13,6 +14,7 @@ interface Values {
 export async function shutOff({ yes, 'dry-run': dryRun, estate }: Values, context: Context): Promise<ExitCode> {
   const { proxy, commands } = await commandedProxy(await resolvedEstate(estate, context))
   const { out, paint, confirm } = context
+  if (!dryRun) needPrograms(commands.program)
   out.write(`this takes offline: ${proxy.hostnames.join(', ')}\n${commands.shutOff.line(proxy)}\n`)
   if (dryRun) return 0
   const agreed = yes || (await confirm('Take them offline?'))

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Check, checksOf, tailnetNames } from '@homelab/checkup'
-import { type AskingOptions, fails, runChecks } from '@homelab/checkup/run'
+import { type AskingOptions, fails, OUTSIDE, type Result, runChecks } from '@homelab/checkup/run'
 import { didYouMean } from '@homelab/estate/nearest'
 import { isTailnetAddress } from '@homelab/tailnet/render'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
+import { kubectl, missingWords, pagesOf, ssh } from '../needed.ts'
 import { formatResults, resultsForPrograms } from '../services-report.ts'
 import { printJson } from './print-json.ts'
 import { resolvedEstate } from './resolved-estate.ts'
@@ -41,12 +42,25 @@ export async function checkServices(values: Values, context: Context): Promise<E
   })
   progress.clear()
   const milliseconds = Math.round(now() - start)
+  for (const line of lacking(results)) context.err.write(`${line}\n`)
   context.out.write(
     values.json
       ? printJson(resultsForPrograms(results, milliseconds))
       : formatResults(results, milliseconds, context.paint),
   )
   return results.some(fails) ? 1 : 0
+}
+
+/** What stands in the way of many questions, said once. */
+function lacking(results: readonly Result[]): readonly string[] {
+  const asked = (words: string): boolean => results.some(({ detail }) => detail.includes(words))
+  const missing = [ssh, kubectl].filter(each => asked(missingWords([each])))
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`${missingWords(missing)}: what would be asked by that stays unknown; ${pagesOf(missing)}`]),
+    ...(asked(OUTSIDE) ? ['this machine is not in the tailnet: join it, or ask from another one'] : []),
+  ]
 }
 
 function positive(name: string, text: string): number {

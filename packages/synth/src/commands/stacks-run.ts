@@ -1,15 +1,16 @@
 import { basename } from 'node:path'
-import type { Keeping } from '@homelab/estate/model'
+import { type Keeping, providerOfVault, type ResolvedWithWorkloads } from '@homelab/estate/model'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { reportFindings } from '../findings-report.ts'
+import { type Needed, needPrograms, pulumi } from '../needed.ts'
 import { isOpen } from '../render.ts'
 import { accessReport } from '../stack/access-report.ts'
 import { earlierPolicy } from '../stack/earlier-policy.ts'
 import { type StackName, type StackPart, stackPart } from '../stack/inputs.ts'
 import { runPulumi, type StackAction } from '../stack/pulumi.ts'
 import { reviewedTexts } from '../stack/reviewed.ts'
-import { readSecrets } from '../stack/secrets.ts'
+import { readSecrets, type Wanted } from '../stack/secrets.ts'
 import { findEstate, findOut } from './estate-option.ts'
 import { openEstate } from './open-estate.ts'
 import { resolvedEstate } from './resolved-estate.ts'
@@ -26,6 +27,7 @@ export async function runStack({ name, action, estate, out }: Request, context: 
   const file = findEstate(estate, context)
   const resolved = await resolvedEstate(estate, context)
   const part = stackPart(name, resolved, context.env)
+  needPrograms(pulumi, ...vaultPrograms(part, resolved, context))
   // What is applied must be what `synth` wrote to dist/, which it does only where the types are right.
   const rendered = await openEstate(file, false, context)
   context.progress.clear()
@@ -57,13 +59,20 @@ function ownFiles({ folder }: StackPart, texts: ReadonlyMap<string, string>): Re
 }
 
 /** Of the environment where it has them, else of the vault. */
-async function credentials(
-  { stack }: StackPart,
-  keeping: Keeping,
-  { env }: Context,
-): Promise<Readonly<Record<string, string>>> {
-  const wanted = Object.entries(stack.credentials)
+function credentials(part: StackPart, keeping: Keeping, context: Context): Promise<Readonly<Record<string, string>>> {
+  return readSecrets(keeping, wantedCredentials(part, context))
+}
+
+function wantedCredentials({ stack }: StackPart, { env }: Context): readonly Wanted[] {
+  return Object.entries(stack.credentials)
     .filter(([variable]) => (env[variable] ?? '') === '')
     .map(([variable, secret]) => ({ name: variable, what: variable, secret }))
-  return readSecrets(keeping, wanted)
+}
+
+/** What will be asked for credentials, and for people's logins where they are filled in. */
+function vaultPrograms(part: StackPart, resolved: ResolvedWithWorkloads, context: Context): readonly Needed[] {
+  const logins = part.fillsPeople ? resolved.people.map(({ login }) => login) : []
+  const secrets = [...wantedCredentials(part, context).map(({ secret }) => secret), ...logins]
+  const providers = new Set(secrets.map(({ vault }) => providerOfVault(resolved, vault)))
+  return [...providers].flatMap(each => (each === undefined ? [] : { name: each.program, install: each.install }))
 }

@@ -17,6 +17,8 @@ export interface StackPart {
   /** Its folder, and other files that it needs, below the out folder. */
   readonly folder: string
   readonly needs: readonly string[]
+  /** Whether people's logins are filled in. */
+  readonly fillsPeople: boolean
   /** Given the needed files' texts: files to put beside the program, and values of its configuration. */
   readonly complete: (texts: ReadonlyMap<string, string>) => Promise<Completion>
 }
@@ -41,7 +43,7 @@ export function stackPart(
       config: { [targetAddressKey]: await proxyAddress(resolved, dns, env) },
       logins: {},
     })
-    return { stack: dns, folder: dnsFolder, needs: [], complete }
+    return { stack: dns, folder: dnsFolder, needs: [], fillsPeople: false, complete }
   }
   if (name === 'tailnet' && tailnetStack !== undefined) {
     const complete = async (texts: ReadonlyMap<string, string>): Promise<Completion> => {
@@ -49,7 +51,7 @@ export function stackPart(
       const hash = createHash('sha256').update(policy).digest('hex').slice(0, 12)
       return { files: { [policyFile]: policy }, config: { [policyHashKey]: hash }, logins }
     }
-    return { stack: tailnetStack, folder: tailnetFolder, needs: [policyPath], complete }
+    return { stack: tailnetStack, folder: tailnetFolder, needs: [policyPath], fillsPeople: true, complete }
   }
   throw new UsageError(`the estate ${resolved.name} has no ${name} stack`)
 }

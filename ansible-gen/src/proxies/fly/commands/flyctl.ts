@@ -3,7 +3,9 @@ import { quoted, type RunOptions, run } from '@homelab/programs'
 
 type Stops = Pick<PublicProxyTerminal, 'stopped'>
 
-const INSTALL = 'see https://fly.io/docs/flyctl/install/'
+/** What the commands start. */
+export const program = { name: 'flyctl', install: 'https://fly.io/docs/flyctl/install/' } as const
+
 const LOG_IN = 'mend that (`flyctl auth login` logs in), and run again'
 
 /**
@@ -18,7 +20,8 @@ export async function flyctl(
   options?: RunOptions,
 ): Promise<string> {
   const { problem, stdout, command, exitCode } = await run('flyctl', [...words, '--app', app], options)
-  if (problem !== undefined) throw stopped(`${command}: ${problem}`, exitCode === undefined ? INSTALL : LOG_IN)
+  if (problem !== undefined)
+    throw stopped(`${command}: ${problem}`, exitCode === undefined ? `see ${program.install}` : LOG_IN)
   return stdout
 }
 

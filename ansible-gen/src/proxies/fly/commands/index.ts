@@ -1,6 +1,6 @@
 import type { PublicProxyCommands } from '@homelab/estate/model'
 import { authKeyVariable } from '../places.ts'
-import { flyctl, flyctlLine } from './flyctl.ts'
+import { flyctl, flyctlLine, program } from './flyctl.ts'
 import { leftCertificates, type Missing, setupSteps, take } from './set-up.ts'
 
 const DEPLOY = ['deploy', '--config', 'fly.toml']
@@ -8,6 +8,7 @@ const scaled = (count: number): readonly string[] => ['scale', 'count', String(c
 
 /** What the tasks do with the app. */
 export const commands: PublicProxyCommands = {
+  program,
   deploy: async ({ name }, { path, shown }, terminal) => {
     terminal.write(`in ${shown}: ${flyctlLine(name, DEPLOY)}\n`)
     if (terminal.dryRun) return
