@@ -2,13 +2,14 @@ import { defineConfig } from 'vitest/config'
 import ClosingLine from '../support/closing-line.ts'
 
 /**
- * Slow checks with real programs, three files at a time: on two cores a third of what they do is waiting. What a missing
- * program skips is printed and counted.
+ * Slow checks: those with real programs, and others that take their time, three files at a time: on two cores a third of what
+ * they do is waiting. What a missing program skips is printed and counted.
  */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['tests/real/**/*.test.ts'],
+    include: ['tests/real/**/*.test.ts', '{tests,packages,ansible-gen,apps}/**/*.slow.test.ts'],
+    exclude: ['**/node_modules/**'],
     maxWorkers: 3,
     // Some containers set it, and Python then reads the modules that Ansible pipes to it byte by byte.
     env: { PYTHONUNBUFFERED: '' },

@@ -1,17 +1,26 @@
-import { expect, test, vi } from 'vitest'
+import dns from 'node:dns/promises'
+import { syncBuiltinESMExports } from 'node:module'
+import { afterAll, expect, test, vi } from 'vitest'
 import { askHttp } from '../src/run/http.ts'
 import { askTcp } from '../src/run/tcp.ts'
 import { answering } from './asking.ts'
 
-const resolver = vi.hoisted(() => ({ answers: {} as Readonly<Record<string, string>>, asked: [] as string[] }))
-vi.mock('node:dns/promises', () => ({
-  lookup: async (name: string) => {
-    resolver.asked.push(name)
-    const address = resolver.answers[name]
-    if (address !== undefined) return [{ address, family: 4 }]
-    throw Object.assign(new Error(name), { code: 'ENOTFOUND' })
-  },
-}))
+const resolver = { answers: {} as Readonly<Record<string, string>>, asked: [] as string[] }
+
+async function lookup(name: string): Promise<object> {
+  resolver.asked.push(name)
+  const address = resolver.answers[name]
+  if (address !== undefined) return [{ address, family: 4 }]
+  throw Object.assign(new Error(name), { code: 'ENOTFOUND' })
+}
+
+// The module under test may be loaded already, by another file: what is replaced is the function, not the module.
+const spy = vi.spyOn(dns, 'lookup').mockImplementation(lookup as never)
+syncBuiltinESMExports()
+afterAll(() => {
+  spy.mockRestore()
+  syncBuiltinESMExports()
+})
 
 const names = ['server.lab.ts.example', 'wiki.lab.ts.example']
 const tailnet = { names, holds: (address: string) => address.startsWith('100.64.') }

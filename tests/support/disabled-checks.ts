@@ -1,12 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
-import { fixturesIn } from './support/fixtures.ts'
-import { openFindings } from './support/render.ts'
-import { root } from './support/sources.ts'
-
 /** Each rule that is a function from an estate to findings, with the fixtures that exactly it turns red. */
-const rules: readonly (readonly [file: string, rule: string, fixtures: readonly string[]])[] = [
+export const rules: readonly (readonly [file: string, rule: string, fixtures: readonly string[]])[] = [
   [
     'packages/estate/src/checks/backups.ts',
     'checkBackups',
@@ -196,7 +189,7 @@ const rules: readonly (readonly [file: string, rule: string, fixtures: readonly 
 ]
 
 /** What no such function finds: it comes out while names and flows are resolved, or files rendered and gathered. */
-const onTheWay: readonly string[] = [
+export const onTheWay: readonly string[] = [
   'duplicate-path',
   'duplicate-path-claim',
   'failed-import',
@@ -236,40 +229,3 @@ const onTheWay: readonly string[] = [
   'wrong-type-name',
   'wrong-type-need',
 ]
-
-afterEach(() => vi.resetModules())
-
-test.each(rules)(
-  'without %s %s exactly its fixtures turn red',
-  async (file, rule, fixtures) => {
-    const path = `../${file}`
-    vi.resetModules()
-    vi.doMock(path, async original => ({ ...(await original<object>()), [rule]: () => [] }))
-    const { render } = await import('./support/render.ts')
-    const all = await fixturesIn('invalid')
-    const red = all.filter(({ estate, expected }) => {
-      try {
-        return openFindings(render(estate).findings).join() !== expected.join()
-      } catch {
-        // What the rule keeps away from the projections makes one of them throw.
-        return true
-      }
-    })
-    vi.doUnmock(path)
-    expect(red.map(({ name }) => name).toSorted()).toEqual(fixtures.toSorted())
-    // It renders every fixture.
-  },
-  300_000,
-)
-
-test('every fixture stands here', async () => {
-  const names = (await fixturesIn('invalid')).map(({ name }) => name)
-  const listed = new Set([...rules.flatMap(([, , fixtures]) => fixtures), ...onTheWay])
-  expect([...listed].toSorted()).toEqual(names.toSorted())
-})
-
-test('every check of the estate stands here', () => {
-  const files = readdirSync(join(root, 'packages/estate/src/checks')).map(name => `packages/estate/src/checks/${name}`)
-  const helpers = ['checks', 'repeated'].map(name => `packages/estate/src/checks/${name}.ts`)
-  expect(files.filter(file => !helpers.includes(file) && !rules.some(([listed]) => listed === file))).toEqual([])
-})

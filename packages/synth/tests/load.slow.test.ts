@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { addService, lab, main, writeEstate } from './lab.ts'
 import { write } from './out-folder.ts'
 
-/** What `check` finds without the compiler (types.test.ts has what that one says first), and that it shows no stack. */
+/** What `check` finds without the compiler (types.slow.test.ts has what that one says first), and that it shows no stack. */
 async function found(root: string): Promise<unknown[]> {
   // A process of its own: in this one vitest loads modules in its own way.
   const {

@@ -73,7 +73,7 @@ test('nor in what renders', () => {
     }),
     { numRuns: 40 },
   )
-}, 60_000)
+})
 
 test('what hangs on a service that is not there is no second finding', () => {
   const [first, ...others] = blumeops.services

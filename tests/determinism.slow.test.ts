@@ -36,7 +36,7 @@ test('the same bytes under another time zone, locale and working folder', async 
   const there = await synth(copy, 'there', { TZ: 'Pacific/Chatham', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' })
   expect(Object.keys(here).length).toBeGreaterThan(50)
   expect(there).toEqual(here)
-}, 60_000)
+})
 
 test.each([blumeops, minilab])(
   'a resolved estate that went through JSON renders the same bytes ($name)',

@@ -21,7 +21,7 @@ function child(out: string, name: string, files: number, killAt?: number) {
 }
 
 describe('a real process', () => {
-  test('killed by SIGKILL leaves a tree that the next run finishes', { timeout: 60_000 }, async () => {
+  test('killed by SIGKILL leaves a tree that the next run finishes', async () => {
     const folder = temporaryFolder()
     const [old, next] = ['old', 'new'].map(name => {
       const expected = join(folder, name)
@@ -48,7 +48,7 @@ describe('a real process', () => {
     expect(seen.size).toBe(2)
   })
 
-  test('killed by another at any moment does the same', { timeout: 60_000 }, async () => {
+  test('killed by another at any moment does the same', async () => {
     const folder = temporaryFolder()
     const out = join(folder, 'out')
     writeTree(target(join(folder, 'expected')), generated('new', 2000))
@@ -58,7 +58,7 @@ describe('a real process', () => {
     expect(snapshot(out)).toEqual(snapshot(join(folder, 'expected')))
   })
 
-  test('shares the folder with others that run at once', { timeout: 60_000 }, async () => {
+  test('shares the folder with others that run at once', async () => {
     const folder = temporaryFolder()
     const out = join(folder, 'out')
     const names = ['a', 'b', 'c', 'd', 'e']
