@@ -3,8 +3,8 @@ import { ansible } from '@homelab/ansible-gen/render'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
 import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
-import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { type Fields, opened, slots } from './support/ansible.ts'
 
 const assertion = 'ansible.builtin.assert'
@@ -17,7 +17,7 @@ describe.each(Object.entries(estates))('the project of %s', (_, resolved) => {
   const { files } = ansible(slots).render(resolved)
   const lists = files
     .filter(({ path }) => /\/(?:tasks|handlers|playbooks)\/\w[\w-]*\.yml$/.test(path))
-    .flatMap(({ path, content }) => taskLists(load(content) as Fields[]).map(tasks => ({ path, tasks })))
+    .flatMap(({ path, content }) => taskLists(parse(content) as Fields[]).map(tasks => ({ path, tasks })))
 
   test.each(lists.map(({ path, tasks }) => [path, tasks] as const))('%s', (_path, tasks) => {
     expect(unconfirmed(tasks)).toEqual([])

@@ -1,8 +1,9 @@
 /** What the roles do on the Mac, against the facts; where they part, a difference of the estate says so. */
-import { load } from 'js-yaml'
+
 import { parse as parsePlist } from 'plist'
 import { parse as parseToml } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
+import { parse as parseYaml } from 'yaml'
 import * as facts from './facts/ansible.ts'
 import {
   allWritten,
@@ -177,7 +178,7 @@ describe('contents', () => {
   })
 
   test('A8: the configuration of borgmatic, and what is new in it', () => {
-    const configuration = load(content(`${home}/.config/borgmatic/config.yaml`)) as Fields
+    const configuration = parseYaml(content(`${home}/.config/borgmatic/config.yaml`)) as Fields
     const { checks, commands, lock_wait, borg_exit_codes, exclude_patterns, source_directories, ...rest } =
       configuration
     const { source_directories: folders, ...others } = facts.borgmaticConfiguration

@@ -3,8 +3,8 @@
 import { file, hostService, pieces } from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
 import { resolvedOf, type Secret, type Service, service } from '@homelab/estate/model'
-import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { box, fixture, secrets } from './findings/parts.ts'
 import { type Fields, opened, playedRoles, rendered, tasksOf, yaml } from './support/ansible.ts'
 
@@ -22,7 +22,7 @@ test('what one role has read, another gets without asking', () => {
   const { files } = ansible({}).render(
     resolvedOf(fixture(import.meta, { services: [writer('one', shared), writer('two', shared)] })),
   )
-  const [play] = load(files.find(({ path }) => path === 'ansible/playbooks/box.yml')?.content ?? '') as Fields[]
+  const [play] = parse(files.find(({ path }) => path === 'ansible/playbooks/box.yml')?.content ?? '') as Fields[]
   expect(play?.['pre_tasks']).toEqual([
     {
       name: 'Fetch the secrets of one',

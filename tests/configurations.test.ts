@@ -1,6 +1,7 @@
 /** What programs in the cluster are told, against the facts and not against what was rendered before. */
-import { load } from 'js-yaml'
+
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import { dataSources, loki, prometheus } from './facts/configurations.ts'
 import { configMapsIn } from './support/objects.ts'
@@ -10,7 +11,7 @@ const maps = configMapsIn(render(blumeops).files)
 
 /** A file of a ConfigMap, read back. */
 function configured(map: string, key: string): unknown {
-  return load(maps.find(({ metadata: { name } }) => name === map)?.data[key] ?? '')
+  return parse(maps.find(({ metadata: { name } }) => name === map)?.data[key] ?? '')
 }
 
 test('Loki (facts K11)', () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import { configMapsIn } from './support/objects.ts'
@@ -41,7 +41,7 @@ describe.each(estates)('the pages of $name', ({ estate, files }) => {
   test('front matter is read by another parser, and names the source', () => {
     for (const [page, text] of pages) {
       const [, head = ''] = /^---\n([\s\S]*?)^---\n\n/m.exec(text) ?? []
-      expect(load(head), page).toEqual({ title: expect.any(String), tags: expect.any(Array) })
+      expect(parse(head), page).toEqual({ title: expect.any(String), tags: expect.any(Array) })
       const [, sources = ''] =
         /^# Rendered from (.*); do not edit: change the source and run synth\.$/m.exec(head) ?? []
       for (const source of sources.replace(' and the services that it lists', '').split(', '))

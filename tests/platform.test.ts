@@ -1,5 +1,5 @@
-import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import { archives } from './facts/zim.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
@@ -7,7 +7,7 @@ import { render } from './support/render.ts'
 
 const { files } = render(blumeops)
 const objects = objectsIn(files)
-const yaml = (path: string): unknown => load(files.get(path) ?? '')
+const yaml = (path: string): unknown => parse(files.get(path) ?? '')
 const specOf = (kind: string, name: string): KubeObject['spec'] =>
   objects.find(each => each.kind === kind && each.metadata.name === name)?.spec
 const folder = 'argocd/manifests/argocd'
@@ -100,7 +100,7 @@ test('1Password Connect: values (facts K20)', () => {
 
 test('1Password Connect: its bootstrap Secrets are a template without values (facts K20)', () => {
   const text = files.get('argocd/bootstrap/1password.yaml') ?? ''
-  const documents = text.split('\n---\n').map(each => load(each))
+  const documents = text.split('\n---\n').map(each => parse(each))
   expect(documents).toEqual([
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: '1password' } },
     secret('op-credentials', '1password-credentials.json', 'credentials-base64'),

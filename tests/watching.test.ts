@@ -1,8 +1,8 @@
 /** What the rendered dashboards and alert rules of whole estates watch, and that a service is watched because it exists. */
 import { type Estate, http, image, resolvedOf, type Service, service } from '@homelab/estate/model'
 import { deployment } from '@homelab/kubernetes'
-import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import { minikube } from '../apps/blumeops/hosts.ts'
 import minilab from '../apps/minilab/estate.ts'
@@ -137,7 +137,7 @@ describe('a service with a probe', () => {
 function ruleGroupsIn(files: ReadonlyMap<string, string>): readonly RuleGroup[] {
   return configMapsIn(files)
     .flatMap(({ data }) => data['alerts.json'] ?? [])
-    .flatMap(text => (load(text) as { readonly groups: readonly RuleGroup[] }).groups)
+    .flatMap(text => (parse(text) as { readonly groups: readonly RuleGroup[] }).groups)
 }
 
 function alertsOf(files: ReadonlyMap<string, string>, name: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { type BorgmaticSettings, backupParts, borgmaticConfiguration, restoreTest } from '@homelab/ansible-gen'
 import type { BackupRun, RunEntry } from '@homelab/estate/model'
-import { load } from 'js-yaml'
+import { parse } from 'yaml'
 import { type BackupToolProvider, backupToolContract } from './backup-tool.ts'
 import { tarBackup, tarParts } from './stand-ins/tar.ts'
 
@@ -51,7 +51,7 @@ function borgmaticSettings(label: string, databases: boolean): BorgmaticSettings
 
 /** What borgmatic does by its configuration: copies, then dumps, then what borg reads. */
 function configurationIn(text: string): BackupRun {
-  const read = load(text) as {
+  const read = parse(text) as {
     readonly source_directories: readonly string[]
     readonly exclude_patterns: readonly string[]
     readonly postgresql_databases: readonly { readonly name: string; readonly hostname: string }[]

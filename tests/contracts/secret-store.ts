@@ -24,8 +24,8 @@ import { type BootstrapSecret, bootstrapStep, externalSecret, objects } from '@h
 import { ClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { ExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret'
 import fc from 'fast-check'
-import { load, loadAll } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
 import { box, fixture, kind, pod } from '../findings/parts.ts'
 import { objectsIn } from '../support/objects.ts'
 import { fencesIn, pagesIn } from '../support/pages.ts'
@@ -143,12 +143,12 @@ export function secretStoreContract(name: string, under: UnderTest): void {
         const text = files.get('argocd/bootstrap/by-hand.yaml')
         expect(text === undefined).toBe(template === undefined)
         if (text === undefined || template === undefined) return
-        const [, made] = loadAll(text) as { readonly stringData?: object }[]
+        const [, made] = parseAllDocuments(text).map(each => each.toJS()) as { readonly stringData?: object }[]
         expect(Object.values(made?.stringData ?? {})).toEqual(secrets.map(secret => template.placeholder(secret)))
       })
 
       test('a role fetches each secret', () => {
-        const tasks = load(
+        const tasks = parse(
           (files.get('ansible/roles/writer/tasks/secrets.yml') ?? '').replaceAll('!unsafe ', ''),
         ) as readonly Fetching[]
         const asked = tasks.map(({ block: [read] }) => read?.['ansible.builtin.command'].argv.map(plain) ?? [])

@@ -5,7 +5,7 @@ import app from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
 import { loadRenderers, type Part, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { observabilitySlots } from '@homelab/observability/render'
-import { load } from 'js-yaml'
+import { parse } from 'yaml'
 import { tarParts } from '../contracts/stand-ins/tar.ts'
 
 /** What estates of these tests are made of: a copy that went through text has no code in it. */
@@ -35,7 +35,7 @@ export type Fields = Readonly<Record<string, unknown>>
 
 /** A YAML file of the project. */
 export function yaml<T>(path: string): T {
-  return load(text(path)) as T
+  return parse(text(path)) as T
 }
 
 /** The tasks of a role, blocks opened. */

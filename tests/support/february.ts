@@ -11,7 +11,7 @@ import {
   type Seen,
 } from '@homelab/kubernetes/compare'
 import { loadProjections, renderEstate } from '@homelab/synth'
-import { loadAll } from 'js-yaml'
+import { parseAllDocuments } from 'yaml'
 import blumeops from '../../apps/blumeops/estate.ts'
 
 const whole = opened(blumeops)
@@ -28,7 +28,9 @@ export function comparable(): readonly string[] {
 /** The hand-written manifests of an Application, as the facts describe February. */
 export function february(name: string): readonly Manifest[] {
   const path = join(import.meta.dirname, '..', 'fixtures', 'february', `${name}.yaml`)
-  return loadAll(readFileSync(path, 'utf8')).filter(isManifest)
+  return parseAllDocuments(readFileSync(path, 'utf8'))
+    .map(each => each.toJS())
+    .filter(isManifest)
 }
 
 /** What ran against what is rendered today; `differences` in place of the declared ones. */

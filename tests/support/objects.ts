@@ -1,4 +1,4 @@
-import { load } from 'js-yaml'
+import { parse } from 'yaml'
 
 /** A Kubernetes object read back from a rendered file. */
 export interface KubeObject {
@@ -13,7 +13,7 @@ export interface KubeObject {
 export function objectsIn(files: ReadonlyMap<string, string>): KubeObject[] {
   return [...files]
     .filter(([path]) => /^[^/]+\/(apps|manifests|apply\/groups)\/.*\.yaml$/.test(path))
-    .map(([path, content]): KubeObject => ({ path, ...(load(content) as Omit<KubeObject, 'path'>) }))
+    .map(([path, content]): KubeObject => ({ path, ...(parse(content) as Omit<KubeObject, 'path'>) }))
     .filter(({ kind }) => kind !== 'Kustomization')
 }
 

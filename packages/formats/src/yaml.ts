@@ -2,6 +2,7 @@ import {
   COLLECTION_STYLE,
   DEFAULT_SCALAR_STYLE_RULES,
   DUMP_SCHEMA,
+  load,
   type Node,
   type PresenterOptions,
   present,
@@ -38,6 +39,11 @@ export function printYaml(value: unknown, { header, text: write = plain }: YamlO
   const text = present([{ contents, directives: [] }], options)
   // The end of the file ends the document too.
   return commentLines('yaml', '#', header) + text.replace(/^\.\.\.\n$/m, '')
+}
+
+/** What was printed here, read again. Files of others are read by `yaml`, which knows their lines. */
+export function readYaml(text: string): unknown {
+  return load(text)
 }
 
 /**

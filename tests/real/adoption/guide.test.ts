@@ -4,9 +4,9 @@
  */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { load } from 'js-yaml'
 import { parse } from 'smol-toml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse as parseYaml } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
@@ -259,7 +259,7 @@ describe.skipIf(built === undefined)('the guide to adoption', () => {
   /** The Secret that External Secrets makes of the rendered ExternalSecret. Returns the file's path. */
   function credentials(): string {
     const text = files.get(`${gitops.folder}/manifests/argocd/ExternalSecret-repo-creds-forge.yaml`) ?? ''
-    const { metadata, spec } = load(text) as {
+    const { metadata, spec } = parseYaml(text) as {
       readonly metadata: { readonly name: string; readonly namespace: string }
       readonly spec: {
         readonly target: { readonly template: { readonly metadata: object; readonly data: Record<string, string> } }
@@ -297,7 +297,7 @@ const storageClass = {
 function rootOf(name: string): unknown {
   const [found] = readFileSync(join(february, 'apps.yaml'), 'utf8')
     .split('\n---\n')
-    .map(text => load(text) as { readonly metadata: { readonly name: string } })
+    .map(text => parseYaml(text) as { readonly metadata: { readonly name: string } })
     .filter(({ metadata }) => metadata.name === name)
   return found
 }

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { execa } from 'execa'
-import { load } from 'js-yaml'
+import { parse } from 'yaml'
 import type { Python } from '../python.ts'
 import { standIns } from '../standins/standins.ts'
 import { writeProject } from './project.ts'
@@ -41,7 +41,7 @@ export async function deploy(
   const project = writeProject(resolved, join(folder, 'rendered'))
   const cut = writeProject(resolved, join(folder, 'cut'))
   for (const role of readdirSync(join(cut, 'roles'))) cutDown(join(cut, 'roles', role, 'tasks/main.yml'))
-  const facts = load(readFileSync(join(cut, `inventory/host_vars/${host}.yml`), 'utf8')) as Record<string, string>
+  const facts = parse(readFileSync(join(cut, `inventory/host_vars/${host}.yml`), 'utf8')) as Record<string, string>
   const places = new Map(Object.entries(facts).map(([name, path]) => [join(folder, name), path]))
   for (const at of places.keys()) mkdirSync(at)
   const variables = {

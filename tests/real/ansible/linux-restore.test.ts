@@ -32,8 +32,8 @@ import {
   tcp,
 } from '@homelab/estate/model'
 import { execa } from 'execa'
-import { load } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse as parseYaml } from 'yaml'
 import { fixture, secrets } from '../../findings/parts.ts'
 import { freePort } from '../free-port.ts'
 import { python } from '../python.ts'
@@ -255,7 +255,7 @@ describe.skipIf(missing !== undefined)(
     ])('runs as who makes the backups: %s', (_, user, expected) => {
       const folder = mkdtempSync(join(home, 'other-'))
       const text = readFileSync(join(writeProject(lab(user), folder), 'playbooks/restore-test.yml'), 'utf8')
-      const [{ tasks: [task = {}] = [] } = {}] = load(text) as { tasks?: Record<string, unknown>[] }[]
+      const [{ tasks: [task = {}] = [] } = {}] = parseYaml(text) as { tasks?: Record<string, unknown>[] }[]
       const { become, become_user } = task
       expect({
         ...(become === undefined ? {} : { become }),

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { loadAll } from 'js-yaml'
 import { afterAll, describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { render } from '../../support/render.ts'
 import { madeOnce } from '../made-once.ts'
@@ -54,12 +54,12 @@ describe.skipIf(program === undefined)('kustomize', () => {
     }
     writeFileSync(join(folder, 'install.yaml'), install)
     const { stdout } = await execa(program ?? '', ['build', folder], { maxBuffer: 1 << 28 })
-    return loadAll(stdout) as KubeObject[]
+    return parseAllDocuments(stdout).map(each => each.toJS()) as KubeObject[]
   }
 
   test('patches the three ConfigMaps, and adds ours to upstream’s objects', async () => {
     const built = await build()
-    const own = loadAll(install) as KubeObject[]
+    const own = parseAllDocuments(install).map(each => each.toJS()) as KubeObject[]
     const data = (name: string) =>
       built.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name)?.data
     expect(data('argocd-cmd-params-cm')).toEqual({ 'server.insecure': 'true' })

@@ -1,6 +1,7 @@
 /** Syncs of what is rendered, by the real Argo CD, in a cluster that was set up by hand before. */
-import { load } from 'js-yaml'
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse as parseYaml } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
@@ -79,7 +80,7 @@ describe.skipIf(built === undefined)('Argo CD, over what was applied by hand', (
   })
 
   test('syncs itself before the adoption, and after it again and again', async () => {
-    const { spec, ...application } = load(files.get(`${gitops.folder}/apps/argocd.yaml`) ?? '') as {
+    const { spec, ...application } = parseYaml(files.get(`${gitops.folder}/apps/argocd.yaml`) ?? '') as {
       readonly spec: { readonly ignoreDifferences: object; readonly source: object }
     }
     const { ignoreDifferences: _, ...rest } = spec
@@ -118,7 +119,7 @@ async function writeByHand(plane: ControlPlane): Promise<void> {
   const rendered = `${gitops.folder}/manifests/argocd/`
   for (const [path, content] of files)
     if (path.startsWith(rendered)) plane.write(`${byHand}/${path.slice(rendered.length)}`, content)
-  const kustomization = load(files.get(`${rendered}kustomization.yaml`) ?? '') as {
+  const kustomization = parseYaml(files.get(`${rendered}kustomization.yaml`) ?? '') as {
     readonly patches: readonly { readonly path: string }[]
   }
   const maps = kustomization.patches.filter(({ path }) => path.includes('/ConfigMap-'))
@@ -133,7 +134,7 @@ async function writeByHand(plane: ControlPlane): Promise<void> {
 /** The Secret that External Secrets makes of the rendered ExternalSecret. Returns the file's path. */
 async function credentials(plane: ControlPlane): Promise<string> {
   const [, text = ''] = [...files].find(([path]) => path.endsWith('/ExternalSecret-repo-creds-forge.yaml')) ?? []
-  const { metadata, spec } = load(text) as {
+  const { metadata, spec } = parseYaml(text) as {
     readonly metadata: { readonly name: string }
     readonly spec: {
       readonly target: { readonly template: { readonly metadata: object; readonly data: Record<string, string> } }

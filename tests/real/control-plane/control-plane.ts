@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import type { ClusterSource } from '@homelab/estate'
-import { load } from 'js-yaml'
+import { parse } from 'yaml'
 import { ArgoCd, argocdServer } from './argocd.ts'
 import { Forge, type Source } from './forge.ts'
 import { type Keys, makeKeys } from './keys.ts'
@@ -144,7 +144,7 @@ interface ApplicationSpec {
 function sourcesOf({ folder }: Served, files: ControlPlaneProps['files']): readonly Source[] {
   const applications = [...files].filter(([path]) => path.startsWith(`${folder}/apps/`))
   const sources = applications.flatMap(([, content]) => {
-    const { source, sources = [] } = (load(content) as { readonly spec: ApplicationSpec }).spec
+    const { source, sources = [] } = (parse(content) as { readonly spec: ApplicationSpec }).spec
     return [...(source === undefined ? [] : [source]), ...sources]
   })
   const read = sources.map(({ repoURL, targetRevision: revision }) => ({ repoURL, revision }))

@@ -16,6 +16,8 @@ const elsewhere = ['test', 'verify', 'bench']
 /** Tasks that do their work with what is there. */
 const working = {
   setup: [],
+  whole: [],
+  reference: [],
   synth: ['--check'],
   'synth-minilab': ['--check'],
   check: [],

@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { readYaml } from '@homelab/formats'
 import type { ObjectsOf } from '../delivery/contract.ts'
 import { isManifest } from './json.ts'
 
@@ -6,6 +6,6 @@ export const objectsOf: ObjectsOf = files =>
   files
     .filter(({ path }) => path.endsWith('.yaml'))
     .flatMap(({ content, sources }) => {
-      const manifest: unknown = parse(content)
+      const manifest: unknown = readYaml(content)
       return isManifest(manifest) ? [{ manifest, sources }] : []
     })
