@@ -60,6 +60,13 @@ describe('http', () => {
     expect((await ask((_, response) => response.socket?.destroy())).state).toBe('down')
   })
 
+  test('an answer that is cut off is down, at once and with its reason', async () => {
+    const cut = await ask((_, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('half', () => response.socket?.destroy())
+    })
+    expect(cut).toEqual({ state: 'down', detail: 'aborted' })
+  })
+
   test('nobody there is down', async () => {
     const port = await listening(createServer())
     const refused = askHttp({ kind: 'http', url: `http://${host}/` }, at(`${host}:80`, port === 1 ? 2 : 1))
