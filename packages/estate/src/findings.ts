@@ -29,6 +29,7 @@ export const findingCodes = {
   'invalid-version': 'a version of a program that is none',
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
   'blank-text': 'a text that has to say something, and says nothing',
+  'hidden-character': 'a text has a control character, or one that turns the direction of text',
   'unknown-secret': 'a secret names an item or field that the vault does not list',
   'unknown-store': 'a vault is kept by no secret store that the estate has, or the estate has no such vault',
   'unknown-database': 'a backup, role or reference names a database or server that does not exist',
@@ -87,6 +88,7 @@ const neverAccepted = [
   'duplicate-host',
   'duplicate-path',
   'invalid-path',
+  'hidden-character',
   'unfilled-slot',
   'stale-acceptance',
 ] as const satisfies readonly FindingCode[]

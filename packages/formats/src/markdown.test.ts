@@ -55,3 +55,7 @@ test('a fence is longer than the fences in it', () => {
   expect(fence('sh', 'ls')).toBe('```sh\nls\n```\n')
   expect(fence('', '```\n')).toBe('````\n```\n````\n')
 })
+
+test('the label of a link is text to whoever reads the page before the link', () => {
+  expect(wikiLink('x', '<script>alert`1`</script> & co')).toBe('[[x|\\<script>alert\\`1\\`\\</script> \\& co]]')
+})

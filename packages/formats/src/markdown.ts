@@ -37,7 +37,8 @@ export function wikiLink(target: string, label?: string): string {
   for (const part of label === undefined ? [target] : [target, label])
     if (part === '' || /[[\]|\p{Cc}]/u.test(part))
       refuse('markdown', 'link', `got ${shown(part)} (expected text without brackets and bars)`)
-  return label === undefined ? `[[${target}]]` : `[[${target}|${label}]]`
+  // What is between the brackets is Markdown and HTML to whoever reads it before the link is found.
+  return label === undefined ? `[[${target}]]` : `[[${target}|${label.replace(/[\\`<&]/g, '\\$&')}]]`
 }
 
 /** The text as code within a line; backticks in it get a longer fence. */

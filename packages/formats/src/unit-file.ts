@@ -1,3 +1,5 @@
+import { refuse, shown } from './refuse.ts'
+
 /** A setting: text as it is, or a command line whose words are quoted. */
 type Setting = readonly [name: string, value: string | readonly string[]]
 
@@ -17,6 +19,7 @@ export function printUnit(sections: Readonly<Record<string, readonly Setting[]>>
 function valueText(key: string, value: string | readonly string[]): string {
   const text = typeof value === 'string' ? value.replaceAll('%', '%%') : value.map(word => quoted(key, word)).join(' ')
   if (/[\n\r]/.test(text)) throw new TypeError(`systemd ${key}: got a line feed (expected one line)`)
+  if (/[^\P{Cc}\t]/u.test(text)) refuse('systemd', key, `got ${shown(text)} (expected text without control characters)`)
   // At the end of a line it would join the next one; blanks there are taken off.
   return text.endsWith('\\') ? `${text} ` : text
 }

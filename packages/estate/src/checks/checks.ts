@@ -3,6 +3,7 @@ import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
+import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkNames } from './names.ts'
@@ -10,6 +11,7 @@ import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
 import { checkPorts } from './ports.ts'
 import { checkProbes } from './probes.ts'
+import { checkPublicPaths } from './public-paths.ts'
 import { checkQuantities } from './quantities.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
@@ -21,6 +23,8 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkParts,
   checkNames,
   checkTexts,
+  checkHiddenCharacters,
+  checkPublicPaths,
   checkPlaces,
   checkHostnames,
   checkPorts,

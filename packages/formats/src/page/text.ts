@@ -5,10 +5,13 @@ import * as markdown from '../markdown.ts'
  * shows what there is, and the checks say what is wrong.
  */
 function oneLine(text: string): string {
-  return ODD.test(text ?? '\n') ? (text ?? '').replace(/\s+/g, ' ').trim() : text
+  if (!ODD.test(text ?? '\n')) return text
+  return (text ?? '').replace(/\s+/g, ' ').replace(UNSEEN, '\ufffd').trim()
 }
 
-const ODD = /[^\S ]|\s\s|^ | $/
+const ODD = /[^\S ]|\s\s|^ | $|[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+/** Control characters, and those that turn the direction of text. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /** Text as it is. */
 export function plain(text: string): string {

@@ -25,6 +25,7 @@ export const inside: readonly Row[] = [
     body: /Active connections/,
   },
   { name: 'a refused path', raw: forge('GET /swagger'), status: 403, body: /^Not for the public\.\n$/ },
+  { name: 'a refused path with a dollar sign', raw: forge('GET /internal/$metrics/x'), status: 403 },
   { name: 'a refused path in another case', raw: forge('GET /SWAGGER/'), status: 403 },
   { name: 'a refused path, encoded', raw: forge('GET /%73wagger'), status: 403 },
   { name: 'a refused path by a detour', raw: forge('GET /x/..//swagger'), status: 403 },

@@ -1,0 +1,46 @@
+import type { Finding } from '../findings.ts'
+import type { ResolvedWithWorkloads, ServiceWithWorkload } from '../resolved.ts'
+
+/**
+ * Characters that no editor shows and that change what others read: control characters, and those that turn the direction
+ * of text (https://www.unicode.org/reports/tr9/#Explicit_Directional_Formatting).
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
+/** In all that a service says of itself, units and paths among it. Lines and tabs are for contents to have. */
+export function checkHiddenCharacters({ services, routes }: ResolvedWithWorkloads): Finding[] {
+  return services.flatMap(service => {
+    const { title, summary, workload } = service
+    const own = { title, summary, workload }
+    const published = routes.flatMap(route => (route.service === service.name ? [route.public ?? {}] : []))
+    return [...textsIn(own, ''), ...published.flatMap(each => textsIn(each, 'routes.public'))].flatMap(
+      ([path, text]) => (HIDDEN.test(text) ? [finding(service, path, text)] : []),
+    )
+  })
+}
+
+function finding({ name, file }: ServiceWithWorkload, path: string, text: string): Finding {
+  return {
+    code: 'hidden-character',
+    where: { subject: name, path, file },
+    problem: 'the text has a character that nobody sees',
+    got: spelt(text),
+    mend: 'type the text again',
+  }
+}
+
+/** With what is hidden spelt out: a terminal would obey it. */
+function spelt(text: string): string {
+  const code = (found: string): string => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const shown = JSON.stringify(text).replaceAll(new RegExp(HIDDEN.source, 'g'), code)
+  return shown.length > 60 ? `${shown.slice(0, 57)}...` : shown
+}
+
+function textsIn(value: unknown, path: string): readonly (readonly [path: string, text: string])[] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, member]) =>
+    textsIn(member, Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`),
+  )
+}
