@@ -1,18 +1,8 @@
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { execa } from 'execa'
 import { type Modules, modulesOf, reachedFrom, workspaces } from '../../support/modules.ts'
-import { root, type Source, sourcesIn } from '../../support/sources.ts'
+import { type Source, sourcesIn } from '../../support/sources.ts'
+import { copyRepository } from '../copy.ts'
 
 /** What becomes of the repository without a folder. Paths are relative to the root. */
 export interface Deletion {
@@ -88,18 +78,6 @@ export function withoutLines(
   )
 }
 
-/** Runs one of the repository's programs in a copy. */
-export async function inCopy(copy: string, ...words: readonly string[]): Promise<{ code: number; said: string }> {
-  const [program = '', ...rest] = words
-  const { exitCode, all: said } = await execa(join(root, 'node_modules/.bin', program), rest, {
-    cwd: copy,
-    all: true,
-    reject: false,
-    env: { NO_COLOR: '1', FORCE_COLOR: '0' },
-  })
-  return { code: exitCode ?? -1, said }
-}
-
 function pathOf({ path }: Source): string {
   return path
 }
@@ -153,32 +131,4 @@ function importedNames({ text }: Source, owner: string): readonly string[] {
             .split(' as ')[0] ?? '',
       ),
     )
-}
-
-/** With the packages that are installed, but with its own workspaces. */
-function copyRepository(copy: string): void {
-  mkdirSync(copy, { recursive: true })
-  const skipped = new Set(['node_modules', '.git'])
-  for (const entry of readdirSync(root)) {
-    if (skipped.has(entry)) continue
-    cpSync(join(root, entry), join(copy, entry), { recursive: true, verbatimSymlinks: true })
-  }
-  const installed = join(root, 'node_modules')
-  mkdirSync(join(copy, 'node_modules', '@homelab'), { recursive: true })
-  for (const entry of readdirSync(installed)) {
-    if (entry !== '@homelab' && entry !== '.cache')
-      symlinkSync(join(installed, entry), join(copy, 'node_modules', entry))
-  }
-  for (const { name, folder } of all) {
-    const link = join(copy, 'node_modules', name)
-    if (existsSync(join(installed, name)) && !exists(link)) symlinkSync(join(copy, folder), link)
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    return lstatSync(path) !== undefined
-  } catch {
-    return false
-  }
 }
