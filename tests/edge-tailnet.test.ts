@@ -4,7 +4,6 @@ import { reached, tailnetOf, UnknownEndpointError } from '@homelab/tailnet/rende
 import { parse } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
-import { grants, ownedByOperator, ssh, tags, tests } from './facts/tailnet.ts'
 import { objectsIn } from './support/objects.ts'
 import { render } from './support/render.ts'
 
@@ -16,35 +15,25 @@ const tailnet = tailnetOf(resolved)
 if (tailnet === undefined) throw new Error('the estate states no policy')
 const { inventory } = tailnet
 
-describe('the policy is at least today’s', () => {
-  test('grants, in their order', () => {
-    expect(policy.grants?.map(({ src, dst, ip }) => [src.join(' '), dst.join(' '), ip?.join(' ')])).toEqual(grants)
+describe('the policy', () => {
+  test('has the SSH rules that the estate states', () => {
+    expect(policy.ssh).toHaveLength(resolved.tailnet?.ssh?.length ?? 0)
   })
 
-  test('SSH rules', () => {
-    const rows = policy.ssh?.map(({ action, src, dst, users, checkPeriod }) => [
-      action,
-      src[0],
-      dst[0],
-      users[0],
-      checkPeriod,
-    ])
-    expect(rows).toEqual(ssh)
+  test('gives every tag that something carries an owner', () => {
+    const carried = inventory.endpoints.flatMap(each =>
+      each.kind === 'service'
+        ? each.tags
+        : each.kind === 'device' && each.identity.by === 'tags'
+          ? each.identity.tags
+          : [],
+    )
+    expect(carried.length).toBeGreaterThan(0)
+    expect(carried.filter(tag => policy.tagOwners?.[tag] === undefined)).toEqual([])
   })
 
-  test('the group, the approvers, and who owns which tag', () => {
-    expect(policy.groups).toEqual({ 'group:allisonflix': ['{{ person:admin }}', '{{ person:member }}'] })
-    expect(policy.autoApprovers).toEqual({ services: { 'tag:k8s': ['tag:k8s'] } })
-    expect(Object.keys(policy.tagOwners ?? {})).toEqual(tags)
-    for (const [tag, owners] of Object.entries(policy.tagOwners ?? {})) {
-      const operator = ownedByOperator.includes(tag) ? ['tag:k8s-operator'] : []
-      expect(owners, tag).toEqual(['autogroup:admin', 'tag:blumeops', ...operator])
-    }
-  })
-
-  test('tests, before those that follow from needs', () => {
-    const rows = policy.tests?.map(({ src, accept = [], deny = [] }) => [src, accept.join(' '), deny.join(' ')])
-    expect(rows?.slice(0, tests.length)).toEqual(tests)
+  test('passes its own tests', () => {
+    expect(policy.tests?.length).toBeGreaterThan(0)
     expect(runTests(policy, inventory).failures).toEqual([])
   })
 })

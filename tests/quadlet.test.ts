@@ -2,7 +2,7 @@
 import { distributionPackage, hostService } from '@homelab/ansible-gen'
 import minilab from '@homelab/app-minilab'
 import { checksOf } from '@homelab/checkup'
-import { host, image, lookup, resolvedOf, service } from '@homelab/estate/model'
+import { host, image, imageReference, lookup, resolvedOf, service } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { quadlet } from '../apps/minilab/parts/quadlet/index.ts'
 import { box, fixture } from './findings/parts.ts'
@@ -12,11 +12,12 @@ import { hostCollector, loki, prometheus, textfiles } from './support/watched.ts
 const resolved = resolvedOf(minilab)
 const { files } = render(minilab)
 const runs = lookup(resolved).service('paste')?.runs
+const reference = imageReference(lookup(resolved).service('paste')?.images[0] ?? image('none', '0'))
 const page = files.get('docs/services/paste.md') ?? ''
 
 test('its file says image, port of this machine, folder and the file of secrets', () => {
   const text = files.get('ansible/roles/paste/templates/paste.container.j2') ?? ''
-  expect(text).toContain('\nImage=docker.io/danielszabo99/microbin:2.0.4\n')
+  expect(text).toContain(`\nImage=${reference}\n`)
   expect(text).toContain('\nPublishPort=127.0.0.1:8090:8080\n')
   expect(text).toContain('\nVolume={{ paste_root }}/srv/paste:/data\n')
   expect(text).toContain('\nEnvironmentFile={{ paste_root }}/srv/paste-settings/environment\n')
@@ -28,9 +29,7 @@ test('Caddy leads to it', () => {
 })
 
 test('the model knows its image, its folder and its secret', () => {
-  expect(runs?.releases).toContainEqual(
-    expect.objectContaining({ of: 'image', reference: 'docker.io/danielszabo99/microbin:2.0.4' }),
-  )
+  expect(runs?.releases).toContainEqual(expect.objectContaining({ of: 'image', reference }))
   expect(runs?.volumes).toEqual([expect.objectContaining({ on: 'host', host: 'nuc' })])
   expect(runs?.delivered).toEqual([expect.objectContaining({ paths: ['/srv/paste-settings/environment'] })])
 })

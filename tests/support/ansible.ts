@@ -25,7 +25,7 @@ function filesOf(of: ResolvedWithWorkloads): ReadonlyMap<string, string> {
 }
 
 /** The text of one file; throws where it is not rendered. */
-export function text(path: string): string {
+function text(path: string): string {
   const content = rendered.get(path)
   if (content === undefined) throw new Error(`not rendered: ${path}`)
   return content

@@ -74,32 +74,3 @@ export function readDashboard(dashboard: object): ReadDashboard {
   const read: ReadDashboard = JSON.parse(JSON.stringify(dashboard))
   return { ...read, panels: read.panels.map(panel => ({ ...panel, targets: panel.targets ?? [] })) }
 }
-
-/** How a panel shows its data, in the words of the table of facts. */
-export function shown(panel: Panel): readonly string[] {
-  const { defaults } = panel.fieldConfig ?? { defaults: {} }
-  const [mapping] = defaults.mappings ?? []
-  const states = Object.values(mapping?.options ?? {}).map(({ text, color }) => `${text} ${color}`)
-  const steps = (defaults.thresholds?.steps ?? []).map(({ value, color }) =>
-    value === null ? color : `${value} ${color}`,
-  )
-  const legends = panel.targets.flatMap(({ legendFormat }) => legendFormat ?? [])
-  return [
-    ...(states.length > 0
-      ? [`states = ${states.join(', ')}`]
-      : steps.length > 1
-        ? [`steps = ${steps.join(', ')}`]
-        : []),
-    ...(defaults.decimals === undefined ? [] : [`decimals = ${defaults.decimals}`]),
-    ...(defaults.min === undefined ? [] : [`range = ${defaults.min}, ${defaults.max}`]),
-    ...(panel.options?.colorMode === 'background' ? ['background'] : []),
-    ...(panel.options?.textMode === undefined ? [] : [`text = ${panel.options.textMode}`]),
-    ...(panel.options?.orientation === undefined ? [] : [`orientation = ${panel.options.orientation}`]),
-    ...(defaults.custom?.stacking === undefined ? [] : ['stacked']),
-    ...(defaults.custom?.fillOpacity === undefined ? [] : [`fill = ${defaults.custom.fillOpacity}`]),
-    ...(legends.length === 0 ? [] : [`legends = ${legends.join(', ')}`]),
-    ...(panel.targets.length > 0 && panel.targets.every(({ instant }) => instant) ? ['instant'] : []),
-    ...(panel.targets.some(({ format }) => format === 'table') ? ['format = table'] : []),
-    ...(panel.targets.length > 1 ? [`refs = ${panel.targets.map(({ refId }) => refId).join(', ')}`] : []),
-  ]
-}

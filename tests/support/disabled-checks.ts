@@ -115,6 +115,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkSecretFlow',
     ['unreadable-secret-chart', 'unreadable-secret-env'],
   ],
+  ['packages/kubernetes/src/cluster/adopted.ts', 'checkAdopted', ['changed-adoption']],
   ['packages/kubernetes/src/cluster/writers.ts', 'checkWriters', ['contested-volume', 'contested-volume-others']],
   ['packages/kubernetes/src/cluster/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadRenderers, opened, type ResolvedDifference } from '@homelab/estate/model'
+import { imageReference, loadRenderers, opened, type ResolvedDifference } from '@homelab/estate/model'
 import {
   applicationFiles,
   type Comparison,
@@ -20,17 +20,35 @@ await loadRenderers(resolved.parts)
 const watch = { now: () => 0, before: () => undefined }
 const { files } = renderEstate(whole, await loadProjections(), [], watch)
 
-/** The Applications whose objects are rendered: what ran of each is a fixture. */
+/** The Applications whose objects are rendered and ran before: what ran of each is a fixture. One that came later has none. */
 export function comparable(): readonly string[] {
-  return applicationFiles(resolved, files).flatMap(({ name, elsewhere }) => (elsewhere === undefined ? [name] : []))
+  return applicationFiles(resolved, files).flatMap(({ name, elsewhere }) =>
+    elsewhere === undefined && existsSync(manifestsOf(name)) ? [name] : [],
+  )
 }
 
 /** The hand-written manifests of an Application, as the facts describe February. */
 export function february(name: string): readonly Manifest[] {
-  const path = join(import.meta.dirname, '..', 'fixtures', 'february', `${name}.yaml`)
-  return parseAllDocuments(readFileSync(path, 'utf8'))
+  return parseAllDocuments(withVersions(readFileSync(manifestsOf(name), 'utf8')))
     .map(each => each.toJS())
     .filter(isManifest)
+}
+
+function manifestsOf(name: string): string {
+  return join(import.meta.dirname, '..', 'fixtures', 'february', `${name}.yaml`)
+}
+
+/** Versions are raised every week, and that is no difference which anybody explains: an image that still runs has today's. */
+function withVersions(text: string): string {
+  return resolved.services
+    .flatMap(({ images }) => images)
+    .reduce(
+      (left, image) =>
+        left.replaceAll(new RegExp(`(?<=^\\s*(?:- )?image(?:Name)?: )${image.repository}:v?\\d\\S*$`, 'gm'), () =>
+          imageReference(image),
+        ),
+      text,
+    )
 }
 
 /** What ran against what is rendered today; `differences` in place of the declared ones. */

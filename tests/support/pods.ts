@@ -1,6 +1,6 @@
 import type { KubeObject } from './objects.ts'
 
-export interface Container {
+interface Container {
   readonly name: string
   readonly image: string
   readonly command?: readonly string[]

@@ -1,4 +1,4 @@
-import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import {
   configMap,
   confined,
@@ -73,6 +73,8 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     endpoint(loki, 'http', 'pushes pod logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the results of probes', asRemoteWrite()),
   ],
+  // What ran in February and cannot be changed in place (facts K13).
+  adopts: [adopt('DaemonSet', 'alloy', { 'spec.selector': { matchLabels: { app: 'alloy' } } })],
   differences: [
     ...dashboardDifferences(servicesDashboard),
     difference('probes of every service', {

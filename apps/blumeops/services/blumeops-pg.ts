@@ -1,4 +1,4 @@
-import { after, difference, http, image, type Needs, notBackedUp, role, service, tcp } from '@homelab/estate'
+import { adopt, after, difference, http, image, type Needs, notBackedUp, role, service, tcp } from '@homelab/estate'
 import { application, postgresCluster } from '@homelab/kubernetes'
 import { dashboard, dashboardDifferences, postgresqlDashboard } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
@@ -46,6 +46,13 @@ export const blumeopsPg = service(import.meta, 'blumeops-pg', {
       createdb: true,
       createrole: true,
       reason: 'the administrator',
+    }),
+  ],
+  // What ran in February and cannot be changed in place (facts K15, K23).
+  adopts: [
+    adopt('Cluster', 'blumeops-pg', {
+      'spec.storage': { size: '10Gi', storageClass: 'standard' },
+      'spec.bootstrap.initdb': { database: 'miniflux', owner: 'miniflux' },
     }),
   ],
   differences: [

@@ -1,4 +1,4 @@
-import { difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import { asEnv, confined, deployment, hardened } from '@homelab/kubernetes'
 import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
@@ -55,6 +55,8 @@ export const docs = service(import.meta, 'docs', {
       }),
     ),
   ],
+  // What ran in February and cannot be changed in place (facts K18).
+  adopts: [adopt('Deployment', 'docs', { 'spec.selector': { matchLabels: { app: 'docs' } } })],
   differences: [
     ...dashboardDifferences(docsApmDashboard),
     difference('the docs’ container can do less', {

@@ -1,4 +1,15 @@
-import { after, difference, endpoint, http, image, type Needs, notBackedUp, service, yaml } from '@homelab/estate'
+import {
+  adopt,
+  after,
+  difference,
+  endpoint,
+  http,
+  image,
+  type Needs,
+  notBackedUp,
+  service,
+  yaml,
+} from '@homelab/estate'
 import {
   application,
   claim,
@@ -203,6 +214,17 @@ export const grafana = service(import.meta, 'grafana', {
         secureJsonData: { password: 'TESLAMATE_DB_PASSWORD' },
       }),
     ),
+  ],
+  // What ran in February and cannot be changed in place (facts K8).
+  adopts: [
+    adopt('Deployment', 'grafana', {
+      'spec.selector': {
+        matchLabels: { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': 'grafana' },
+      },
+    }),
+    adopt('PersistentVolumeClaim', 'grafana', {
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    }),
   ],
   differences: [
     ...dashboardDifferences(overviewDashboard),

@@ -1,4 +1,4 @@
-import { after, difference, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
+import { adopt, after, difference, image, type Needs, notBackedUp, service, tcp } from '@homelab/estate'
 import { application, postgresCluster } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { cloudnativePg } from './cloudnative-pg.ts'
@@ -26,6 +26,19 @@ export const immichPg = service(import.meta, 'immich-pg', {
     accessRules: ['host all all 0.0.0.0/0 scram-sha-256', 'host all all ::/0 scram-sha-256'],
   }),
   needs: (): Needs => [after(cloudnativePg, 'its operator makes the cluster')],
+  // What ran in February and cannot be changed in place (facts K23).
+  adopts: [
+    adopt('Cluster', 'immich-pg', {
+      'spec.storage': { size: '10Gi', storageClass: 'standard' },
+      'spec.bootstrap.initdb': {
+        database: 'immich',
+        owner: 'immich',
+        postInitApplicationSQL: ['vector', 'vchord CASCADE', 'cube CASCADE', 'earthdistance CASCADE'].map(
+          extension => `CREATE EXTENSION IF NOT EXISTS ${extension};`,
+        ),
+      },
+    }),
+  ],
   differences: [
     difference('in which database the extensions are made', {
       today: 'SQL after initdb; in which database is not recorded',

@@ -1,4 +1,4 @@
-import { cron, difference, endpoint, http, image, type Needs, service, text } from '@homelab/estate'
+import { adopt, cron, difference, endpoint, http, image, type Needs, service, text } from '@homelab/estate'
 import {
   application,
   asEnv,
@@ -91,6 +91,8 @@ export const kiwix = service(import.meta, 'kiwix', {
       asEnv({ TRANSMISSION_HOST: 'host', TRANSMISSION_PORT: 'port' }, 'torrent-sync'),
     ),
   ],
+  // What ran in February and cannot be changed in place (facts K16).
+  adopts: [adopt('Deployment', 'kiwix', { 'spec.selector': { matchLabels: { app: 'kiwix' } } })],
   differences: [
     difference('Kiwix’s containers can do less', {
       today: 'no security context; the watcher has no requests and limits',

@@ -1,4 +1,4 @@
-import { difference, http, image, notBackedUp, service, tcp, yaml } from '@homelab/estate'
+import { adopt, difference, http, image, notBackedUp, service, tcp, yaml } from '@homelab/estate'
 import { claimTemplate, configMap, confined, emptyDir, hardened, statefulSet } from '@homelab/kubernetes'
 import { dashboard, lokiDashboard } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
@@ -37,6 +37,19 @@ export const loki = service(import.meta, 'loki', {
   routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
   dashboards: [dashboard(lokiDashboard, { uid: 'loki-homelab' })],
   tile: 'hidden',
+  // What ran in February and cannot be changed in place (facts K11).
+  adopts: [
+    adopt('StatefulSet', 'loki', {
+      'spec.selector': { matchLabels: { app: 'loki' } },
+      'spec.serviceName': 'loki',
+      'spec.volumeClaimTemplates': [
+        {
+          metadata: { name: 'data' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } },
+        },
+      ],
+    }),
+  ],
   differences: [
     difference('Loki’s container can do less', {
       today: 'non-root, nothing more',

@@ -1,4 +1,4 @@
-import { after, database, difference, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
+import { adopt, after, database, difference, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
 import { asDatabaseUrl, confined, deployment, emptyDir, hardened, reachesInternet } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
@@ -55,6 +55,8 @@ export const miniflux = service(import.meta, 'miniflux', {
       use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'miniflux-db', key: 'url', outlives: true }),
     }),
   ],
+  // What ran in February and cannot be changed in place (facts K14).
+  adopts: [adopt('Deployment', 'miniflux', { 'spec.selector': { matchLabels: { app: 'miniflux' } } })],
   differences: [
     difference('Miniflux’s container can do less', {
       today: 'no security context',

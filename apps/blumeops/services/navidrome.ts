@@ -1,4 +1,4 @@
-import { difference, http, image, notBackedUp, service } from '@homelab/estate'
+import { adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
 import { claim, confined, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { recreated } from '../parts/recreated.ts'
@@ -62,6 +62,26 @@ export const navidrome = service(import.meta, 'navidrome', {
       },
     },
   },
+  // What ran in February and cannot be changed in place (facts K17).
+  adopts: [
+    adopt('Deployment', 'navidrome', { 'spec.selector': { matchLabels: { app: 'navidrome' } } }),
+    adopt('PersistentVolume', 'navidrome-music-nfs-pv', {
+      'spec.nfs': { server: 'sifaka', path: '/volume1/music' },
+      'spec.storageClassName': '',
+      'spec.persistentVolumeReclaimPolicy': 'Retain',
+    }),
+    adopt('PersistentVolumeClaim', 'navidrome-music', {
+      spec: {
+        accessModes: ['ReadOnlyMany'],
+        resources: { requests: { storage: '1Ti' } },
+        storageClassName: '',
+        volumeName: 'navidrome-music-nfs-pv',
+      },
+    }),
+    adopt('PersistentVolumeClaim', 'navidrome-data', {
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+    }),
+  ],
   accepts: [
     {
       code: 'unpinned-image',

@@ -1,4 +1,4 @@
-import { difference, http, image, notBackedUp, service } from '@homelab/estate'
+import { adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
 import { claimTemplate, configMap, confined, hardened, statefulSet } from '@homelab/kubernetes'
 import { prometheusConfig, prometheusRules } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
@@ -56,6 +56,19 @@ export const prometheus = service(import.meta, 'prometheus', {
     podSelector: 'app=prometheus',
   },
   collects: ['metrics'],
+  // What ran in February and cannot be changed in place (facts K10).
+  adopts: [
+    adopt('StatefulSet', 'prometheus', {
+      'spec.selector': { matchLabels: { app: 'prometheus' } },
+      'spec.serviceName': 'prometheus',
+      'spec.volumeClaimTemplates': [
+        {
+          metadata: { name: 'data' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } },
+        },
+      ],
+    }),
+  ],
   differences: [
     difference('alert rules', {
       today: 'none, and no dashboard says what is wrong',

@@ -1,4 +1,4 @@
-import { after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
+import { adopt, after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
 import {
   application,
   confined,
@@ -83,6 +83,8 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
   }),
   serves: 'tailnet',
   needs: (): Needs => [after(secretStore, 'its credentials come from there')],
+  // What ran in February and cannot be changed in place (facts K21).
+  adopts: [adopt('Deployment', 'operator', { 'spec.selector': { matchLabels: { app: 'operator' } } })],
   accepts: [
     {
       code: 'unpinned-image',

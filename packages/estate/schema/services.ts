@@ -1,5 +1,6 @@
 import {
   type Acceptance,
+  type Adopted,
   type BackupRuns,
   type Changed,
   type DashboardSpec,
@@ -170,5 +171,8 @@ export const service = closed<StatedService>({
   documents: maybe(routeKind),
   needs: maybe(listOf(need)),
   accepts: maybe(listOf(ownAcceptance)),
+  adopts: maybe(
+    listOf(closed<Adopted>({ kind: text, name: text, namespace: maybe(text), keeps: maybe(recordOf({})) })),
+  ),
   differences: maybe(listOf(ref('difference'))),
 })

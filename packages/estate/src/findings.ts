@@ -16,6 +16,7 @@ export const findingCodes = {
   'duplicate-part': 'two parts that the estate registers are for one kind of data',
   'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
+  'changed-adoption': 'an object that ran before is rendered as another one, and would be made anew',
   'divided-application': 'services that share an Application say different things of it',
   'oversized-object': 'an object that a sync by the client cannot keep in its annotation',
   'duplicate-label': 'two agents of one host have one label',

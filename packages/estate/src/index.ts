@@ -1,5 +1,6 @@
 /** The words of an estate's files: hosts, services, routes, needs, backups, the tailnet's policy. What packages read is `@homelab/estate/model`. */
 export { type Acceptance, accept, acceptFor, type OwnAcceptance } from './accept.ts'
+export { type Adopted, adopt } from './adopt.ts'
 export { type Backup, dumped, notBackedUp, saved } from './backup.ts'
 export { type Content, type IniValues, ini, json, text, yaml } from './content.ts'
 export { type Changed, type Difference, difference } from './difference.ts'

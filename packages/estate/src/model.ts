@@ -3,6 +3,7 @@
  * no Ansible. The files of an estate import `@homelab/estate`.
  */
 export * from './accept.ts'
+export * from './adopt.ts'
 export * from './backup.ts'
 export * from './backup-request.ts'
 export * from './backup-tool.ts'

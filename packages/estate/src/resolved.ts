@@ -1,4 +1,5 @@
 import type { Acceptance } from './accept.ts'
+import type { Adopted } from './adopt.ts'
 import type { Backup, BackupRuns } from './backup.ts'
 import type { Slot } from './content.ts'
 import type { Difference } from './difference.ts'
@@ -56,10 +57,18 @@ export interface Resolved {
   /** The services in an order in which each starts after those that it must wait for. */
   readonly startOrder: readonly string[]
   readonly acceptances: readonly Acceptance[]
+  /** What services take over from before. */
+  readonly adoptions: readonly ResolvedAdoption[]
   /** The estate's own, then each service's. */
   readonly differences: readonly ResolvedDifference[]
   /** What the checks saw, acceptances not yet applied: see `judge`. */
   readonly findings: readonly Finding[]
+}
+
+/** All that one service takes over. */
+export interface ResolvedAdoption {
+  readonly service: string
+  readonly adopts: readonly Adopted[]
 }
 
 /** A difference with the service that has it; none for the estate's own. */

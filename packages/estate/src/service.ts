@@ -1,4 +1,5 @@
 import type { OwnAcceptance } from './accept.ts'
+import type { Adopted } from './adopt.ts'
 import type { BackupRuns } from './backup.ts'
 import type { Difference } from './difference.ts'
 import type { RouteKind } from './domain.ts'
@@ -107,6 +108,11 @@ export interface ServiceProps<P extends string> {
   /** Everything that mentions another service. Read by `resolve`, never at import. */
   readonly needs?: () => Needs
   readonly accepts?: readonly OwnAcceptance[]
+  /**
+   * What ran before, and has to stay the same object with the same data: a name, a selector or a claim that is rendered
+   * otherwise is a finding.
+   */
+  readonly adopts?: readonly Adopted[]
   /** Where it deliberately differs from what was observed. */
   readonly differences?: readonly Difference[]
 }

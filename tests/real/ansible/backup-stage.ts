@@ -2,15 +2,30 @@
 import { linkSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import * as facts from '../../facts/ansible.ts'
-import { resolved } from '../../support/ansible.ts'
+import { parse } from 'yaml'
+import { allWritten, resolved } from '../../support/ansible.ts'
 import type { Python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 import { type LiveServer, postgresPrograms, startServer } from './live-server.ts'
 import { type Mac, noMac, openMac, type Said, user } from './mac.ts'
 
-/** facts A8 */
-const { source_directories: folders, repositories, postgresql_databases: databases } = facts.borgmaticConfiguration
+interface Configuration {
+  readonly source_directories: readonly string[]
+  readonly repositories: readonly { readonly path: string; readonly label: string }[]
+  readonly postgresql_databases: readonly {
+    readonly name: string
+    readonly hostname: string
+    readonly port: number
+    readonly username: string
+  }[]
+}
+
+/** As it is rendered; what is saved beside the folders are copies that a run makes. */
+const written = parse(
+  [...allWritten()].find(([path]) => path.endsWith('/borgmatic/config.yaml'))?.[1].text ?? '',
+) as Configuration
+const { repositories, postgresql_databases: databases } = written
+const folders = written.source_directories.filter(path => !path.includes('/borgmatic-copies/'))
 const [{ path: repository, label } = { path: '', label: '' }] = repositories
 const configuration = `${user.home}/.config/borgmatic/config.yaml`
 /** Where the share is mounted. facts O1 */

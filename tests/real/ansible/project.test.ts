@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
-import * as facts from '../../facts/ansible.ts'
-import { resolved, secretReads } from '../../support/ansible.ts'
+import { playedRoles, resolved, secretReads, yaml } from '../../support/ansible.ts'
 import { python } from '../python.ts'
 import { writeProject } from './project.ts'
 
@@ -43,24 +42,32 @@ describe.skipIf(tools === undefined)('the project', () => {
     })
   })
 
-  test('the inventory has the groups and hosts of the facts', async () => {
+  test('the inventory has the rendered groups and hosts', async () => {
     const {
       _meta: meta,
       all,
       ...groups
     } = await ask<Record<string, { hosts: string[] }>>('ansible-inventory', '--list')
-    expect(Object.fromEntries(Object.entries(groups).map(([name, { hosts }]) => [name, hosts]))).toEqual(facts.groups)
+    expect(Object.fromEntries(Object.entries(groups).map(([name, { hosts }]) => [name, hosts]))).toEqual(
+      Object.fromEntries(
+        Object.entries(yaml<Record<string, { hosts: object }>>('inventory/hosts.yml')).map(([name, { hosts }]) => [
+          name,
+          Object.keys(hosts),
+        ]),
+      ),
+    )
     expect(meta).toMatchObject({
       hostvars: { indri: { host_home: '/Users/erichblume', host_brew_prefix: '/opt/homebrew' } },
     })
   })
 
   test('every variable of a role is documented, with its type, and secrets are not logged', async () => {
+    const played = playedRoles().map(({ role }) => role)
     const roles = await ask<Record<string, { entry_points: { main: { options?: Record<string, Option> } } }>>(
       'ansible-doc',
-      ...['--type', 'role', '--roles-path', 'roles', '--json', ...facts.roles],
+      ...['--type', 'role', '--roles-path', 'roles', '--json', ...played],
     )
-    for (const role of facts.roles) {
+    for (const role of played) {
       const options = roles[role]?.entry_points.main.options ?? {}
       for (const [name, { type, description }] of Object.entries(options))
         expect([name, type, description.length > 0]).toEqual([name, 'str', true])

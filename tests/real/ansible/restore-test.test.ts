@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFil
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as facts from '../../facts/ansible.ts'
 import { python } from '../python.ts'
 import { databases, folders, noStage, repository, sqliteDatabase } from './backup-stage.ts'
 import { user } from './mac.ts'
@@ -11,7 +10,7 @@ import { openRestoreStage, type RestoreStage, scratch, script, sqliteCopy } from
 
 const tools = await python()
 const missing = noStage(tools)
-const [database = { name: '', hostname: '', port: 0, username: '' }] = facts.borgmaticConfiguration.postgresql_databases
+const [database = { name: '', hostname: '', port: 0, username: '' }] = databases
 const share = repository.replace(/\/$/, '')
 let stage: RestoreStage
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { carryOut, deletionOf, inCopy, withoutLines } from './without.ts'
+import { inCopy } from '../copy.ts'
+import { carryOut, deletionOf, withoutLines } from './without.ts'
 
 /**
  * Nouns, each with its folder, and those of nouns that are made of it: without them, their lines and what uses them, all else

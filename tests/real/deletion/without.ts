@@ -1,9 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { execa } from 'execa'
 import { copyRepository } from '../../support/copy.ts'
 import { type Modules, modulesOf, reachedFrom, workspaces } from '../../support/modules.ts'
-import { root, type Source, sourcesIn } from '../../support/sources.ts'
+import { type Source, sourcesIn } from '../../support/sources.ts'
 
 /** What becomes of the repository without a folder. Paths are relative to the root. */
 export interface Deletion {
@@ -77,18 +76,6 @@ export function withoutLines(
     (left, name) => left.replace(new RegExp(`(?:\\.\\.\\.)?\\b${name}\\b(?![':])(?:,\\s*)?`, 'g'), ''),
     statements,
   )
-}
-
-/** Runs one of the repository's programs in a copy. */
-export async function inCopy(copy: string, ...words: readonly string[]): Promise<{ code: number; said: string }> {
-  const [program = '', ...rest] = words
-  const { exitCode, all: said } = await execa(join(root, 'node_modules/.bin', program), rest, {
-    cwd: copy,
-    all: true,
-    reject: false,
-    env: { NO_COLOR: '1', FORCE_COLOR: '0' },
-  })
-  return { code: exitCode ?? -1, said }
 }
 
 function pathOf({ path }: Source): string {

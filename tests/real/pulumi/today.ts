@@ -1,5 +1,5 @@
 /** The state of the stacks as today's programs leave it, made of the facts: https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_import/ */
-import { devices, properties, urns } from '../../facts/stacks.ts'
+import { devices, properties, urns } from '../../fixtures/february/stacks.ts'
 
 const provider = {
   tailnet: { name: 'tailscale', version: '0.24.0', stack: 'tail8d86e', project: 'blumeops-tailnet' },

@@ -64,6 +64,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
       ...(stated.accepts ?? []),
       ...draft.services.flatMap(s => (s.accepts ?? []).map(own => ({ subject: s.name, ...own }))),
     ],
+    adoptions: draft.services.flatMap(({ name, adopts }) => (adopts === undefined ? [] : [{ service: name, adopts }])),
     differences: [
       ...(stated.differences ?? []),
       ...draft.services.flatMap(s => (s.differences ?? []).map(own => ({ ...own, service: s.name }))),

@@ -21,6 +21,7 @@ import { renderObjects } from '../parts/objects/render.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { ownApplication } from '../runs/deliveries.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
+import { checkAdopted } from './adopted.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import type { Context, Job } from './context.ts'
@@ -89,6 +90,10 @@ export function renderCluster(
         objects.map(({ manifest }) => manifest),
       ),
       ...checkWriters(objects.map(owned)),
+      ...checkAdopted(
+        jobs.flatMap(job => adoptingOf(job, resolved)),
+        [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
+      ),
       ...checkSecretFlow(
         jobs.map(({ service }) => service),
         context.undelivered,
@@ -149,6 +154,11 @@ function noDelivery({ name, delivery: { kind } }: Cluster, file: string): Findin
 /** The names of groups that hold definitions of kinds. */
 function definitionsOf(jobs: readonly Job[]): ReadonlySet<string> {
   return new Set(jobs.flatMap(({ workload: { crds } }) => crds?.name ?? []))
+}
+
+/** A service with what it takes over, where it takes something over. */
+function adoptingOf({ service: { name, file }, workload: { namespace } }: Job, { adoptions }: ResolvedWithWorkloads) {
+  return adoptions.filter(({ service }) => service === name).map(({ adopts }) => ({ name, file, namespace, adopts }))
 }
 
 function owned({ service, source, manifest }: ReturnType<typeof objectFiles>[number]) {
