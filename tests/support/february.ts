@@ -42,8 +42,9 @@ function withVersions(text: string): string {
     .flatMap(({ images }) => images)
     .reduce(
       (left, image) =>
-        left.replaceAll(new RegExp(`(?<=^\\s*(?:- )?image(?:Name)?: )${image.repository}:v?\\d\\S*$`, 'gm'), () =>
-          imageReference(image),
+        left.replaceAll(
+          new RegExp(`(?<=^\\s*(?:- )?image(?:Name)?: "?)${image.repository}:v?\\d[^\\s"]*(?="?$)`, 'gm'),
+          () => imageReference(image),
         ),
       text,
     )
