@@ -44,8 +44,9 @@ function withVersions(text: string): string {
     .flatMap(({ images }) => images)
     .reduce(
       (left, image) =>
-        left.replaceAll(new RegExp(`(?<=^\\s*(?:- )?image(?:Name)?: )${image.repository}:v?\\d\\S*$`, 'gm'), () =>
-          imageReference(image),
+        left.replaceAll(
+          new RegExp(`(?<=^\\s*(?:- )?image(?:Name)?: "?)${image.repository}:v?\\d[^\\s"]*(?="?$)`, 'gm'),
+          () => imageReference(image),
         ),
       text,
     )
@@ -59,7 +60,9 @@ export function compared(
 ): Comparison {
   const [found] = compareApplication({ ...resolved, differences }, files, name, ran)
   if (found === undefined) throw new Error(`no Application ${name}`)
-  return found
+  // Whoever adds a service explains no Application that is new: nothing of it ran.
+  const isLater = ({ what, kind }: Seen): boolean => what === 'new' && kind === 'Application'
+  return { ...found, unexplained: found.unexplained.filter(each => !isLater(each)) }
 }
 
 /** `Deployment web spec.replicas`, or `new Secret x`. */
