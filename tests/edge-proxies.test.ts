@@ -10,7 +10,7 @@ describe.each([blumeops, minilab])('the Caddyfile of $name', estate => {
 
   test('refuses a name that it does not know, and its administration', () => {
     expect(text).toContain('\tadmin off\n')
-    expect(text).toMatch(/\thandle \{\n\t\trespond ".+" 404\n/)
+    expect(text).toMatch(/\thandle \{\n\t\trespond \* ".+" 404\n/)
   })
 
   test('is the file that the role takes', () => {

@@ -1,5 +1,5 @@
 import { made } from './made.ts'
-/** A deliberate difference between what is rendered and what the facts observed; `docs/differences.md` lists them. */
+/** A deliberate difference between what is rendered and what the facts observed; `dist/docs/differences.md` lists them. */
 export interface Difference {
   /** What differs, a few words. Like the other texts here it may hold code between backticks. */
   readonly what: string

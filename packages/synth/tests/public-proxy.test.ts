@@ -11,6 +11,7 @@ const line = does => ({ name }) => 'tunnel ' + does + ' ' + name
 export const parts = [
   { contract: 'workload', kinds, runs: (workload, mine) => ({ ...unknownRuns('tunnel', mine), publicProxy: { name: workload.tunnel, rendered: 'tunnel' } }) },
   { contract: 'public-proxy', kinds, commands: async () => ({
+    program: { name: 'node', install: 'https://nodejs.org' },
     deploy: async (proxy, { shown }, { write }) => write('in ' + shown + ': ' + proxy.name + '\\n'),
     setUp: async () => {},
     shutOff: { line: line('down'), run: async (proxy, { write }) => write('went down\\n'), back: line('up') },
