@@ -6,7 +6,8 @@ import { root } from '../support/sources.ts'
 
 test('every changed line of many random changes of the real estate has a cause', async () => {
   const found = await explainRandomChanges(sourcesOf(root, 'blumeops'), trialOf('blumeops'), 2026, 60)
-  expect(found.changes).toBeGreaterThan(50)
+  // The others show nothing, or a finding keeps them from being rendered.
+  expect(found.changes).toBeGreaterThan(40)
   expect(found.lines).toBeGreaterThan(10_000)
   // Of a thousand lines, at most five.
   expect(found.doubtful).toBeLessThan(found.lines / 200)

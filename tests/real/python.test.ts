@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
+import { root } from '../support/sources.ts'
 import { python } from './python.ts'
 
 const tools = await python()
+const requirements = ['tests/real/requirements.txt', 'tools/ansible/requirements.txt']
 const pins = new Map(
-  Array.from(
-    readFileSync(join(import.meta.dirname, 'requirements.txt'), 'utf8').matchAll(/^([\w.-]+)==(.+)$/gm),
-    ([, name = '', version = '']) => [name, version],
+  requirements.flatMap(path =>
+    Array.from(
+      readFileSync(join(root, path), 'utf8').matchAll(/^([\w.-]+)==(.+)$/gm),
+      ([, name = '', version = '']) => [name, version] as const,
+    ),
   ),
 )
 

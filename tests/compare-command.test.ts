@@ -1,10 +1,9 @@
 import { join } from 'node:path'
+import { loadProjections } from '@homelab/synth'
 import { expect, test } from 'vitest'
-import { loadProjections } from '../src/projections.ts'
-import { type Ran, run } from './lab.ts'
-import { temporaryFolder, write } from './out-folder.ts'
-
-const root = join(import.meta.dirname, '..', '..', '..')
+import { type Ran, run } from '../packages/synth/tests/lab.ts'
+import { temporaryFolder, write } from '../packages/synth/tests/out-folder.ts'
+import { root } from './support/sources.ts'
 
 /** The second estate's `search` as somebody may have written it: what is rendered leaves nothing of it out. */
 function compare(words: readonly string[], input = '', cwd = root): Promise<Ran> {
