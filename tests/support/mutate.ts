@@ -1,6 +1,5 @@
 import type { Sources } from '@homelab/synth/causes'
-import { tsPlugin } from '@sveltejs/acorn-typescript'
-import { Parser } from 'acorn'
+import { isNode, type Node, parseModule } from '@homelab/synth/syntax'
 import fc from 'fast-check'
 
 /** Something that can be changed in a source: a literal, a property, the members of a list. */
@@ -15,15 +14,6 @@ export interface Mutation {
   readonly sources: Sources
   readonly files: readonly string[]
 }
-
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly [key: string]: unknown
-}
-
-const TypeScript = Parser.extend(tsPlugin())
 
 /**
  * Sources with one to three random changes each: a text or number becomes another, a property or a member of a list goes,
@@ -66,7 +56,7 @@ function sitesOf(text: string): readonly Site[] {
     sites.push(...membersOf(value, written))
     for (const member of Object.values(value)) visit(member)
   }
-  visit(TypeScript.parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true }).body)
+  visit(parseModule(text))
   return sites
 }
 
@@ -92,8 +82,4 @@ function membersOf(node: Node, written: (node: Node) => string): readonly Site[]
 /** Another number where there is one, else another word. */
 function changed(text: string): string {
   return /\d/.test(text) ? text.replace(/\d+/, number => String(Number(number) + 1)) : `${text}x`
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value && 'end' in value
 }

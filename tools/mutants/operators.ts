@@ -1,6 +1,5 @@
 /** Small faults that a person could make, each at a place of the syntax tree. */
-import { tsPlugin } from '@sveltejs/acorn-typescript'
-import { Parser } from 'acorn'
+import { isNode, type Node, nameOf, nodeAt, nodesOf, parseModule } from '@homelab/synth/syntax'
 
 /**
  * `call`: a statement that calls something goes. `member`: a member of a list or object goes. `condition`: turned round.
@@ -24,22 +23,12 @@ export interface Mutant {
   readonly after: string
 }
 
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly [key: string]: unknown
-}
-
 type Site = Pick<Mutant, 'operator' | 'start' | 'end' | 'after'>
-
-const TypeScript = Parser.extend(tsPlugin())
 
 /** Every mutant of a source, in the order of the text. */
 export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const sites: Site[] = []
-  const program = TypeScript.parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true })
-  visit(program, text, sites)
+  visit(parseModule(text), text, sites)
   return sites.map(site => ({
     file,
     line: text.slice(0, site.start).split('\n').length,
@@ -153,7 +142,7 @@ function opposite(node: Node, text: string): readonly Site[] {
 
 function withoutFilter(node: Node, text: string): readonly Site[] {
   const { callee } = node as Node & { readonly callee: Node }
-  if (callee.type !== 'MemberExpression' || nameOf(callee['property']) !== 'filter') return []
+  if (callee.type !== 'MemberExpression' || nameOf(nodeAt(callee, 'property')) !== 'filter') return []
   return [{ operator: 'filter', start: endOf(callee['object'] as Node, text), end: node.end, after: '' }]
 }
 
@@ -172,16 +161,4 @@ function constant(node: Node, text: string): readonly Site[] {
 
 function site(operator: Operator, { start, end }: Node, after: string): Site {
   return { operator, start, end, after }
-}
-
-function nameOf(value: unknown): unknown {
-  return isNode(value) ? value['name'] : undefined
-}
-
-function nodesOf(value: unknown): readonly Node[] {
-  return Array.isArray(value) ? value.filter(isNode) : []
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value && 'end' in value
 }

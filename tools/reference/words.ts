@@ -1,8 +1,7 @@
 /** What the entries of authors export, with what is said of it: read from the sources, as they are written. */
 import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
-import { tsPlugin } from '@sveltejs/acorn-typescript'
-import { type Comment, Parser } from 'acorn'
+import { type Comment, type Node, nameOf, nodeAt, nodesOf, parseModule } from '@homelab/synth/syntax'
 
 /** A member of a type: something that an author may say. */
 export interface Member {
@@ -26,14 +25,6 @@ export interface Word {
   readonly mentions: readonly string[]
 }
 
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly [key: string]: unknown
-}
-
-const TypeScript = Parser.extend(tsPlugin())
 const declared: Readonly<Record<string, Word['kind']>> = {
   FunctionDeclaration: 'word',
   TSDeclareFunction: 'word',
@@ -55,17 +46,12 @@ export function wordsOf(root: string, module: string): readonly Word[] {
 function exportsOf(root: string, module: string): readonly Word[] {
   const text = readFileSync(join(root, module), 'utf8')
   const comments: Comment[] = []
-  const { body } = TypeScript.parse(text, {
-    ecmaVersion: 'latest',
-    sourceType: 'module',
-    locations: true,
-    onComment: comments,
-  }) as unknown as { readonly body: readonly Node[] }
+  const statements = parseModule(text, comments)
   const docAt = (offset: number): string | undefined => docOf(text, comments, offset)
-  return body.flatMap(statement => {
-    const from = sourceOf(statement)
+  return statements.flatMap(statement => {
+    const from = nameOf(nodeAt(statement, 'source'))
     if (from?.startsWith('.') && exported.has(statement.type)) {
-      const names = new Set(nodesOf(statement['specifiers']).map(each => nameOf(each['exported'])))
+      const names = new Set(nodesOf(statement['specifiers']).map(each => nameOf(nodeAt(each, 'exported'))))
       return exportsOf(root, normalize(join(dirname(module), from))).filter(
         ({ name, kind }) =>
           (statement.type === 'ExportAllDeclaration' || names.has(name)) &&
@@ -73,34 +59,33 @@ function exportsOf(root: string, module: string): readonly Word[] {
       )
     }
     if (statement.type !== 'ExportNamedDeclaration') return []
-    const declaration = statement['declaration'] as Node | null
-    const kind = declaration === null ? undefined : declared[declaration.type]
-    if (declaration === null || kind === undefined) return []
+    const declaration = nodeAt(statement, 'declaration')
+    const kind = declared[declaration?.type ?? '']
+    if (declaration === undefined || kind === undefined) return []
     const holders = declaration.type === 'VariableDeclaration' ? nodesOf(declaration['declarations']) : [declaration]
-    return holders.map(({ id }) => ({
-      name: nameOf(id),
+    return holders.map(holder => ({
+      name: nameOf(nodeAt(holder, 'id')) ?? '',
       kind,
       source: module,
       says: docAt(statement.start),
       mentions: text.slice(declaration.start, bodyOf(declaration)?.start ?? declaration.end).match(/\b[A-Z]\w+/g) ?? [],
       members: membersOf(declaration).flatMap(member => {
-        const name = nameOf(member['key'])
-        return name === '' ? [] : [{ name, optional: member['optional'] === true, says: docAt(member.start) }]
+        const name = nameOf(nodeAt(member, 'key'))
+        return name === undefined ? [] : [{ name, optional: member['optional'] === true, says: docAt(member.start) }]
       }),
     }))
   })
 }
 
 function membersOf(declaration: Node): readonly Node[] {
-  const body = declaration['body'] as Node | undefined
-  if (declaration.type === 'TSInterfaceDeclaration') return nodesOf(body?.['body'])
-  const alias = declaration['typeAnnotation'] as Node | undefined
+  if (declaration.type === 'TSInterfaceDeclaration') return nodesOf(nodeAt(declaration, 'body')?.['body'])
+  const alias = nodeAt(declaration, 'typeAnnotation')
   return alias?.type === 'TSTypeLiteral' ? nodesOf(alias['members']) : []
 }
 
 /** What a function does, which is not part of what it is. */
 function bodyOf(declaration: Node): Node | undefined {
-  return declaration.type === 'FunctionDeclaration' ? (declaration['body'] as Node) : undefined
+  return declaration.type === 'FunctionDeclaration' ? nodeAt(declaration, 'body') : undefined
 }
 
 /** The docstring that ends where a declaration begins. */
@@ -120,18 +105,4 @@ function docOf(text: string, comments: readonly Comment[], offset: number): stri
     .split(/\n{2,}/)
   const said = paragraphs.map(paragraph => paragraph.replaceAll('\n', ' ')).join('\n')
   return said === '' ? undefined : said
-}
-
-function sourceOf(node: Node): string | undefined {
-  const { value } = (node['source'] ?? {}) as { readonly value?: unknown }
-  return typeof value === 'string' ? value : undefined
-}
-
-function nodesOf(value: unknown): readonly Node[] {
-  return Array.isArray(value) ? (value as readonly Node[]) : []
-}
-
-function nameOf(value: unknown): string {
-  const { name, value: literal } = (value ?? {}) as { readonly name?: unknown; readonly value?: unknown }
-  return String(name ?? literal ?? '')
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commented, directive, matcher, site } from './caddyfile.ts'
+import { commented, directive, literal, matcher, site } from './caddyfile.ts'
 import { printCaddyfile } from './caddyfile-print.ts'
 
 test('prints options, sites, matchers and nested blocks with tabs', () => {
@@ -93,6 +93,7 @@ test.each([
   ['a lone brace', of('a', '{')],
   ['a control character', of('a', '\u0000')],
   ['a carriage return', of('a', 'a\rb')],
+  ['a variable of the environment, which no escape keeps', of('a', literal('{$HOME}'))],
   ['what no quotes can hold', of('a', '`\\"')],
   ['a site without address', { sites: [site([], [])] }],
   ['an address with a comma', { sites: [site(['a,b'], [])] }],

@@ -41,6 +41,13 @@ test('a backslash at the end would take in the next setting', () => {
 
 test('a line feed would begin another setting', () => {
   expect(() => printUnit({ Unit: [['Description', 'a\nExecStart=/bin/evil']] }, [])).toThrow(
-    /Description: got a line feed/,
+    /Description: got .+ \(expected one line/,
+  )
+})
+
+test.each(['\n', '\r', '\u0000', '\u001b', '\u0085'])('refuses %j, which systemd or a terminal would obey', hidden => {
+  expect(() => printUnit({ Unit: [['Description', `a${hidden}b`]] }, [])).toThrow(/^systemd Description: got /)
+  expect(() => printUnit({ Service: [['ExecStart', ['/bin/a', `x${hidden}`]]] }, [])).toThrow(
+    /^systemd ExecStart: got /,
   )
 })

@@ -1,4 +1,4 @@
-import { refuse, shown } from './refuse.ts'
+import { assertOneLine } from './refuse.ts'
 
 /** A setting: text as it is, or a command line whose words are quoted. */
 type Setting = readonly [name: string, value: string | readonly string[]]
@@ -7,7 +7,7 @@ type Setting = readonly [name: string, value: string | readonly string[]]
  * A unit file of systemd: sections of settings, of which one may stand several times. No INI printer: those know each
  * key once. Format and quoting: https://www.freedesktop.org/software/systemd/man/latest/systemd.syntax.html
  *
- * @throws TypeError on a line feed, which would begin another setting
+ * @throws TypeError on a line feed, which would begin another setting, and on other control characters
  */
 export function printUnit(sections: Readonly<Record<string, readonly Setting[]>>, header: readonly string[]): string {
   const parts = Object.entries(sections).map(([name, settings]) =>
@@ -18,8 +18,7 @@ export function printUnit(sections: Readonly<Record<string, readonly Setting[]>>
 
 function valueText(key: string, value: string | readonly string[]): string {
   const text = typeof value === 'string' ? value.replaceAll('%', '%%') : value.map(word => quoted(key, word)).join(' ')
-  if (/[\n\r]/.test(text)) throw new TypeError(`systemd ${key}: got a line feed (expected one line)`)
-  if (/[^\P{Cc}\t]/u.test(text)) refuse('systemd', key, `got ${shown(text)} (expected text without control characters)`)
+  assertOneLine('systemd', key, text)
   // At the end of a line it would join the next one; blanks there are taken off.
   return text.endsWith('\\') ? `${text} ` : text
 }

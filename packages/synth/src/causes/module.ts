@@ -1,4 +1,5 @@
-import { bindingsOf, meaning, mentionsOf, type Node, nameOf, nodeAt, nodesOf, statementsOf } from './syntax.ts'
+import { type Node, nameOf, nodeAt, nodesOf } from '../syntax.ts'
+import { bindingsOf, meaning, mentionsOf, statementsOf } from './syntax.ts'
 
 /** A top-level statement of a module that runs: imports and types apart. */
 export interface Declaration {

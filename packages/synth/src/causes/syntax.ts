@@ -1,45 +1,13 @@
-import { tsPlugin } from '@sveltejs/acorn-typescript'
-import { Parser } from 'acorn'
-
-/** A node of the syntax tree, with what all nodes have: https://github.com/estree/estree */
-export interface Node {
-  readonly type: string
-  /** Offsets in the text. */
-  readonly start: number
-  readonly end: number
-  readonly [property: string]: unknown
-}
-
-const TypeScript = Parser.extend(tsPlugin())
+import { isNode, type Node, nameOf, nodeAt, nodesOf, parseModule } from '../syntax.ts'
 
 /** The top-level statements of a module in TypeScript; nothing where the text cannot be read. */
 export function statementsOf(text: string): readonly Node[] | undefined {
   try {
-    const program = TypeScript.parse(text, { ecmaVersion: 'latest', sourceType: 'module', locations: true })
-    return nodesOf(program.body)
+    return parseModule(text)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-}
-
-export function nodesOf(value: unknown): readonly Node[] {
-  return Array.isArray(value) ? value.filter(isNode) : []
-}
-
-export function nodeAt(node: Node, property: string): Node | undefined {
-  const value = node[property]
-  return isNode(value) ? value : undefined
-}
-
-/** The name of an identifier, or the text of a string literal. */
-export function nameOf(node: Node | undefined): string | undefined {
-  const name = node?.['name'] ?? node?.['value']
-  return typeof name === 'string' ? name : undefined
 }
 
 /** Where the types of a node stand: Node strips them before it runs the module. */
