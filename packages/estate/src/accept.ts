@@ -21,7 +21,7 @@ export interface OwnAcceptance {
 /**
  * A finding of this service that the estate lives with, and why.
  *
- * @param path where in the service, as the finding gives it; every place by default
+ * @param path where in the service, as the finding gives it; none by default: the finding has none either
  * @example accept('unwatched-backup', 'a program of its own looks after it')
  */
 export function accept(code: AcceptableCode, reason: string, path?: string): OwnAcceptance {

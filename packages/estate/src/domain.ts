@@ -22,7 +22,7 @@ export interface Domains {
 /**
  * A domain that names of services stand below, one for each way in.
  *
- * @param zone the DNS zone that holds it; the suffix by default
+ * @param zone the DNS zone that holds its records, where the estate owns one
  * @example domain('ops', 'ops.example.org', 'example.org')
  */
 export function domain(kind: RouteKind, suffix: string, zone?: string): Domain {

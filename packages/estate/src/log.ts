@@ -28,8 +28,8 @@ export function journalLog(unit: string): JournalLog {
 /**
  * A file that a program on a host logs to.
  *
- * @param path absolute, or below the home of who runs it
- * @param label what tells it from other files of the service; nothing by default
+ * @param path absolute
+ * @param label under which its lines are found; the service's name by default
  * @example logFile('/var/log/app.err', 'stderr')
  */
 export function logFile(path: string, stream: 'stdout' | 'stderr' = 'stdout', label?: string): LogFile {

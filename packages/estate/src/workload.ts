@@ -33,7 +33,7 @@ export interface ExternalWorkload extends Workload {
 /**
  * Runs, and is not rendered: somebody sets it up by hand. Others may name it all the same.
  *
- * @param address the name by which it is called; its place's by default
+ * @param address the name by which neighbours reach it; `localhost` on a host, its own name in a cluster by default
  * @example external(nas)
  */
 export function external(at: Place, address?: string): ExternalWorkload {

@@ -22,7 +22,7 @@ export interface MinikubeCluster extends Program {
   readonly mirrored: readonly UpstreamRegistry[]
 }
 
-/** A minikube cluster, started again at login. */
+/** A cluster that minikube runs on this host. Its API server's port is the service's port `api`. */
 export function minikubeCluster(cluster: Omit<MinikubeCluster, 'kind' | 'reads'>): MinikubeCluster {
   return made({ kind: 'minikube', ...cluster })
 }

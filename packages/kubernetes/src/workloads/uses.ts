@@ -14,7 +14,7 @@ export const isEnv = usesOf<EnvUse>('env')
 /**
  * Gives the consumer's container environment variables of an endpoint: its URL, host or port.
  *
- * @param container which of the pod's; its first by default
+ * @param container the sidecar that gets them; the main container by default
  * @example endpoint(loki, 'http', 'searches logs', asEnv({ LOKI_URL: 'url' }))
  */
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
