@@ -5,7 +5,7 @@ import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { loadProjections } from '@homelab/synth'
 import { type Causes, type FactCause, factCauses, type Sources } from '@homelab/synth/causes'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { edited, labSources, labTrial } from './support/lab-sources.ts'
 
 const projections = await loadProjections()
@@ -104,4 +104,16 @@ test('another order is a fact', async () => {
 test('a refactoring has no effect and no cause', async () => {
   const found = await why(labSources, edited(labSources, { 'services/wiki.ts': [['label', 'firstLabel']] }))
   expect(found).toEqual({ causes: [], effects: [], silent: [] })
+})
+
+test('a module that is loaded twice in a process gives no old revision', async () => {
+  vi.resetModules()
+  const copies = [labTrial, (await import('./support/lab-sources.ts')).labTrial]
+  expect(copies[1]).not.toBe(copies[0])
+  const said = []
+  for (const [index, trial] of copies.entries()) {
+    const sources = edited(labSources, { 'services/feed.ts': [["'1.2.0'", `'7.${index}.0'`]] })
+    said.push(JSON.stringify(await trial.state(sources)).match(/7\.\d\.0/)?.[0])
+  }
+  expect(said).toEqual(['7.0.0', '7.1.0'])
 })

@@ -18,11 +18,23 @@ interface SourceModule {
   readonly imports: ReadonlyMap<string, string>
 }
 
-const modules = new Map<string, SourceModule>()
-/** By URL without its count: what the module and all it imports are → URL. */
-const revisions = new Map<string, Map<string, string>>()
-const texts = new Map<string, number>()
-let hooked = false
+interface Loaded {
+  /** By URL. */
+  readonly modules: Map<string, SourceModule>
+  /** By URL without its count: what the module and all it imports are → URL. */
+  readonly revisions: Map<string, Map<string, string>>
+  readonly texts: Map<string, number>
+  hooked: boolean
+}
+
+declare global {
+  /** Of the process, as Node's modules are: a second copy of this module that counted anew would be given old revisions. */
+  var homelabSourceModules: Loaded | undefined
+}
+
+globalThis.homelabSourceModules ??= { modules: new Map(), revisions: new Map(), texts: new Map(), hooked: false }
+const loaded = globalThis.homelabSourceModules
+const { modules, revisions, texts } = loaded
 
 /**
  * The URL under which a module of these sources can be imported.
@@ -31,8 +43,8 @@ let hooked = false
  * @throws Error where there is no such source
  */
 export function sourceModule(root: string, sources: Sources, path: string): string {
-  if (!hooked) hook()
-  hooked = true
+  if (!loaded.hooked) hook()
+  loaded.hooked = true
   const reached = new Map<string, readonly string[]>()
   visit(sources, path, reached)
   const urls = new Map([...reached.keys()].map(each => [each, urlOf(root, sources, each, reached)]))
