@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-28'
-import { accountSpec } from '../../cluster/account.ts'
+import { podDefaults } from '../../cluster/pod-defaults.ts'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { jobLabels } from '../../runs/labels.ts'
@@ -30,7 +30,7 @@ export function renderJobs(job: Job): void {
 function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: ScheduledJob): k8s.PodSpec {
   const { volumes } = renderVolumes(job, declared, undefined)
   return {
-    ...accountSpec(scheduled.serviceAccount),
+    ...podDefaults(scheduled.serviceAccount),
     restartPolicy: scheduled.restart,
     ...(scheduled.podSecurity === undefined ? {} : { securityContext: scheduled.podSecurity }),
     containers: [containerSpec(container)],
