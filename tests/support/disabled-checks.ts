@@ -105,7 +105,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['unknown-container']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkApplicationNames', ['invalid-name-application']],
-  ['packages/kubernetes/src/delivery/shared.ts', 'checkShared', ['divided-application']],
+  ['packages/kubernetes/src/delivery/shared.ts', 'checkShared', ['divided-application', 'divided-application-namespace']],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkCustomObjects', ['invalid-name-custom-object']],
   ['packages/kubernetes/src/delivery/argocd/sync-options.ts', 'checkSyncOptions', ['duplicate-setting-sync-option']],
   ['packages/kubernetes/src/delivery/argocd/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],
