@@ -27,11 +27,7 @@ function options(members: readonly Sharing[]): readonly (keyof DeliveryGroup)[] 
   return [...new Set(members.flatMap(({ application }) => Object.keys(application)))] as (keyof DeliveryGroup)[]
 }
 
-function divided(
-  option: keyof DeliveryGroup,
-  first: Sharing,
-  { application, service }: Sharing,
-): Finding {
+function divided(option: keyof DeliveryGroup, first: Sharing, { application, service }: Sharing): Finding {
   return {
     code: 'divided-application',
     where: { subject: service.name, path: `application ${application.name}.${option}`, file: service.file },

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28'
-import { podDefaults } from '../../cluster/pod-defaults.ts'
 import type { Job } from '../../cluster/context.ts'
+import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { jobLabels } from '../../runs/labels.ts'
 import { containerSpec } from '../container/render.ts'
