@@ -203,6 +203,7 @@ export const onTheWay: readonly string[] = [
   'failed-import',
   'public-route-mismatch',
   'public-route-mismatch-tcp',
+  'repeated-element',
   'stale-acceptance',
   'start-cycle',
   'start-cycle-several',

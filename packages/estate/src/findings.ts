@@ -14,6 +14,7 @@ export const findingCodes = {
   'duplicate-port': 'two services, or one and the host itself, listen on one port of a host',
   'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
   'duplicate-part': 'two parts that the estate registers are for one kind of data',
+  'repeated-element': 'one thing stands twice in a list; it was left out once',
   'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
   'changed-adoption': 'an object that ran before is rendered as another one, and would be made anew',
@@ -84,6 +85,7 @@ export type FindingCode = keyof typeof findingCodes
 const neverAccepted = [
   'failed-import',
   'wrong-type',
+  'repeated-element',
   'unknown-store',
   'unchecked-types',
   'duplicate-service',
