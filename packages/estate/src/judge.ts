@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { type Finding, isAcceptable } from './findings.ts'
 import type { Resolved } from './resolved.ts'
 
@@ -28,7 +29,7 @@ export function judge(
         code: 'stale-acceptance',
         where: {
           subject,
-          ...(path === undefined ? {} : { path }),
+          ...present({ path }),
           file: resolved.services.find(service => service.name === subject)?.file ?? resolved.file,
         },
         problem: `nothing is found there any more for the accepted ${code}`,

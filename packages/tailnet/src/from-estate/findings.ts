@@ -129,7 +129,7 @@ function unusedTags(resolved: Resolved, lints: readonly Lint[]): readonly Findin
         code: 'policy-unused-tag',
         where: inPolicy(resolved, one.tag),
         problem: 'nothing carries the tag',
-        ...(one.paths.length === 0 ? {} : { got: `only in ${one.paths.join(', ')}` }),
+        ...(one.paths.length > 0 && { got: `only in ${one.paths.join(', ')}` }),
         mend: 'remove it from the policy, or let something carry it',
       },
     ]
@@ -157,7 +157,7 @@ function homeless(resolved: Resolved, { from, to, why }: Flow): Finding {
     code: 'policy-refused-flow',
     where: inService(resolved, from, `needs.${to}`),
     problem: `the way leads over the tailnet, and one end has no place in it (${why})`,
-    ...(host === undefined ? {} : { got: `from ${host.name}` }),
+    ...(host !== undefined && { got: `from ${host.name}` }),
     mend: 'give its host a place in the tailnet, or another way to the service',
   }
 }
