@@ -33,7 +33,7 @@ const at: Cluster = cluster('lab', {
   on: box,
   ...sampleCluster,
   context: 'rehearsal',
-  source: { repository: 'https://git.lab.example.org/lab.git', revision: 'main', rendered: 'out', folder: 'cluster' },
+  source: { repository: 'https://git.lab.example.com/lab.git', revision: 'main', rendered: 'out', folder: 'cluster' },
   delivery: applyFolder(),
 })
 
