@@ -156,6 +156,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-unused-tag',
       'policy-unused-tag-owner',
       'policy-unused-tag-partly',
+      'policy-unused-tag-typo',
       'policy-test-failed',
       'policy-test-failed-denial',
       'policy-test-failed-port',
