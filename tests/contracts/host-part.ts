@@ -113,9 +113,7 @@ export function hostPartContract(name: string, part: HostPart, sample: HostPartS
 
     test('two of one label on a host are a finding', () => {
       if (part.owns(program, host).label === undefined) return
-      expect(openFindings(render(of([program], 'other')).findings)).toContain(
-        'duplicate-label other workload.programs',
-      )
+      expect(openFindings(render(of([program], 'other')).findings)).toContain('duplicate-label other workload.programs')
     })
 
     test('renders without a finding, and the same each time', () => {
