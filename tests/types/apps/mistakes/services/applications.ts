@@ -10,6 +10,6 @@ export const it = service(import.meta, 'applications', {
     at: kube,
     namespace: 'apps',
     applications: [],
-    // column 5: Type '[]' is not assignable to type 'readonly [DeliveryGroup, ...DeliveryGroup[]]'.
+    // column 5: Type '[]' is not assignable to type 'readonly [DeliveryGroup, ...DeliveryGroup[]]'; Source has 0 element(s) but target requires 1
   }),
 })
