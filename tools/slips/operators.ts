@@ -200,7 +200,7 @@ function walk(value: unknown, text: string, visit: (node: Node, kind: string) =>
       const name = callee === undefined ? '' : textOf(callee, text)
       if (callee?.type === 'MemberExpression') walk(callee['object'], text, visit)
       for (const [index, each] of nodesOf(value['arguments']).entries())
-        if (!isProseOf(name, index)) walk(each, text, visit, `${name}()${index}`)
+        if (!isProseOf(name, index, each['value'])) walk(each, text, visit, `${name}()${index}`)
       return
     }
     case 'Property':
