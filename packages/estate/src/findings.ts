@@ -25,6 +25,7 @@ export const findingCodes = {
   'invalid-name': 'a name that DNS, or the system that is to have it, refuses',
   'invalid-image': 'an image has a name or version that no registry understands',
   'invalid-quantity': 'a size, amount or time that the system that is to have it refuses',
+  'too-little-memory': 'a cluster has less memory than its pods ask for',
   'invalid-port': 'a port is no whole number from 1 to 65535',
   'invalid-schedule': 'a schedule cannot be read, or never fires',
   'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',
@@ -38,6 +39,7 @@ export const findingCodes = {
   'unknown-place': 'a workload runs on a host or cluster that the estate does not list',
   'unknown-port': 'a route, probe or metric names a port that its service does not have',
   'unknown-domain': 'a route of a kind for which the estate has no domain',
+  'unknown-hostname': 'a text names a host below one of the domains, or a Service of a cluster, that nobody has',
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
   'unread-option': 'an option that nothing reads where it stands',
@@ -136,6 +138,8 @@ export interface Finding {
   readonly expected?: string
   /** What to do next, one clause in the imperative. */
   readonly mend: string
+  /** While it stands, others of its kind cannot be looked for. */
+  readonly hides?: true
   /** Why the estate lives with it; set by `resolve` when an acceptance matches. */
   readonly accepted?: string
 }

@@ -1,4 +1,5 @@
 import { estate, external, host, type Opened, opened, type Projection, service } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { describe, expect, test } from 'vitest'
 import { renderEstate, renderTargets, type Watch } from '../src/render.ts'
 import { lab, names, run, writeEstate } from './lab.ts'
@@ -19,7 +20,7 @@ function labAlone(name: string): { whole: Opened; watch: Watch } {
   const box = host('box', { platform: 'linux', role: 'x' })
   const meta = { url: 'file:///repo/apps/lab/estate.ts' }
   const services = [service(meta, name, { title: name, summary: 'x', ports: {}, workload: external(box) })]
-  const rest = { title: 'Lab', clusters: [], domains: {}, vaults: [], people: [], shares: [], parts: [] }
+  const rest = { ...emptyEstate, title: 'Lab' }
   const whole = opened(estate(meta, 'lab', { ...rest, hosts: [box], services }))
   return { whole, watch: { now: () => 0, before: () => {} } }
 }
@@ -41,7 +42,7 @@ describe('a projection that throws', () => {
     writeEstate(root, ['wiki', 'wiki'])
     const { code, out, err } = await check(root, doubting, failing)
     expect({ code, err }).toEqual({ code: 1, err: '' })
-    expect(out).toContain('repeated-element wiki.services [apps/lab/estate.ts:')
+    expect(out).toContain('repeated-element wiki.services [apps/lab/estate.ts:7:16]: ')
     expect(out).toContain('unpinned-image wiki [apps/lab/services/wiki.ts:3:19]: ')
     expect(out).toMatch(/^2 findings; moon could not be rendered, and may have more$/m)
     expect(out).not.toContain('unclaimed-workload')

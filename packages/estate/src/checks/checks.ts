@@ -6,6 +6,7 @@ import { checkDatabases } from './databases.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
+import { checkMemory } from './memory.ts'
 import { checkNames } from './names.ts'
 import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
@@ -20,6 +21,7 @@ import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
 import { checkUnreadOptions } from './unread-options.ts'
+import { checkWrittenHostnames } from './written-hostnames.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
 const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])[] = [
@@ -30,6 +32,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkPublicPaths,
   checkPlaces,
   checkHostnames,
+  checkWrittenHostnames,
   checkPorts,
   checkProbes,
   checkImages,
@@ -37,6 +40,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkStores,
   checkDatabases,
   checkQuantities,
+  checkMemory,
   checkBackups,
   checkLiveDatabases,
   checkProvided,

@@ -1,4 +1,5 @@
 import type { Cluster, Finding } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { OwnedObject } from './manifest.ts'
 
 /** What a cluster has besides what is rendered for it. */
@@ -79,7 +80,7 @@ function referencesOf({ manifest }: OwnedObject, around: Around): readonly Named
   const { kind, metadata, spec } = manifest
   const { namespace, annotations = {} } = metadata
   const here = (other: string, name: unknown, at: string): readonly Named[] =>
-    typeof name === 'string' ? [{ kind: other, name, at, ...(namespace === undefined ? {} : { namespace }) }] : []
+    typeof name === 'string' ? [{ kind: other, name, at, ...present({ namespace }) }] : []
   const anywhere = (other: string, name: unknown, at: string): readonly Named[] =>
     typeof name === 'string' ? [{ kind: other, name, at }] : []
   return [
@@ -192,7 +193,7 @@ function finding({ by, at, kind, name, namespace }: Reference, objects: readonly
     },
     problem: nowhere ? 'a binding has to say the namespace of an account' : `there is no ${kind} of this name`,
     got: namespace === undefined || nowhere ? name : `${namespace}/${name}`,
-    ...(others.length === 0 ? {} : { expected: [...new Set(others)].slice(0, 8).join(', ') }),
+    ...(others.length > 0 && { expected: [...new Set(others)].slice(0, 8).join(', ') }),
     mend: nowhere ? 'say its namespace' : 'correct the name, or state what has it',
   }
 }

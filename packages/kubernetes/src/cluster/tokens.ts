@@ -1,4 +1,5 @@
 import { type Finding, known, type ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** Whoever asks the cluster's API has a token with rights and says so; and whoever says so, or has a token, asks it. */
 export function checkTokens(services: readonly ResolvedService[]): Finding[] {
@@ -13,7 +14,7 @@ export function checkTokens(services: readonly ResolvedService[]): Finding[] {
       code: 'unprovided-reference',
       where: { subject, path: 'workload.serviceAccount', file },
       problem,
-      ...(got === undefined ? {} : { got }),
+      ...present({ got }),
       mend,
     })
     const helpless = known(identities).filter(

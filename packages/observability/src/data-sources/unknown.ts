@@ -17,7 +17,7 @@ export function unknownDatabases(resolved: Resolved, { name: subject, file }: Re
       where: { subject, path: `needs.${to}.use`, file },
       problem,
       got,
-      ...(expected.length === 0 ? {} : { expected: [...new Set(expected)].join(' or ') }),
+      ...(expected.length > 0 && { expected: [...new Set(expected)].join(' or ') }),
       mend: 'correct the name, or let the service that owns it need it',
     })
     return [

@@ -1,6 +1,7 @@
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
-import { accountSpec } from '../../cluster/account.ts'
 import type { Job } from '../../cluster/context.ts'
+import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { jobLabels } from '../../runs/labels.ts'
 import { containerSpec } from '../container/render.ts'
@@ -18,7 +19,7 @@ export function renderJobs(job: Job): void {
         concurrencyPolicy: concurrency,
         jobTemplate: {
           spec: {
-            ...(keepSeconds === undefined ? {} : { ttlSecondsAfterFinished: keepSeconds }),
+            ...present({ ttlSecondsAfterFinished: keepSeconds }),
             template: { metadata: { labels: jobLabels(name) }, spec: podSpec(job, scheduled) },
           },
         },
@@ -30,10 +31,10 @@ export function renderJobs(job: Job): void {
 function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: ScheduledJob): k8s.PodSpec {
   const { volumes } = renderVolumes(job, declared, undefined)
   return {
-    ...accountSpec(scheduled.serviceAccount),
+    ...podDefaults(scheduled.serviceAccount),
     restartPolicy: scheduled.restart,
-    ...(scheduled.podSecurity === undefined ? {} : { securityContext: scheduled.podSecurity }),
+    ...present({ securityContext: scheduled.podSecurity }),
     containers: [containerSpec(container)],
-    ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
+    ...(volumes.length > 0 && { volumes: [...volumes] }),
   }
 }
