@@ -30,13 +30,13 @@ export const accepted: readonly Acceptance[] = [
   acceptFor(
     'blumeops',
     'unread-secret',
-    'a person makes the other two of it, and keeps it; that it is still the same as they are nobody checks',
+    'the raw copy of which a person makes `credentials-base64` (facts O2); that the two still agree nobody checks',
     'items.1Password Connect.credentials-file',
   ),
   acceptFor(
     'blumeops',
     'unread-secret',
-    'people log in with it when the forge is away; that it still lets them in nobody checks',
+    'a person logs in with it by hand (facts O2); that it still lets anybody in nobody checks',
     'items.Argo CD admin.password',
   ),
   acceptFor('tag:grafana', 'policy-unused-tag', denied),

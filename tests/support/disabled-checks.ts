@@ -101,6 +101,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unknown-volume',
       'unreachable-route-chart',
       'unreachable-route-scrape',
+      'unread-option',
     ],
   ],
   [
