@@ -27,6 +27,18 @@ export const accepted: readonly Acceptance[] = [
     'policy-unused-tag',
     'no rule names it, so it opens nothing; a device outside of this estate may carry it, and then needs an owner',
   ),
+  acceptFor(
+    'blumeops',
+    'unread-secret',
+    'the raw copy of which a person makes `credentials-base64` (facts O2); that the two still agree nobody checks',
+    'items.1Password Connect.credentials-file',
+  ),
+  acceptFor(
+    'blumeops',
+    'unread-secret',
+    'a person logs in with it by hand (facts O2); that it still lets anybody in nobody checks',
+    'items.Argo CD admin.password',
+  ),
   acceptFor('tag:grafana', 'policy-unused-tag', denied),
   acceptFor('tag:loki', 'policy-unused-tag', denied),
   acceptFor(

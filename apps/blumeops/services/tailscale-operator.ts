@@ -9,6 +9,7 @@ import {
   intOrString,
   object,
   podField,
+  reachesApi,
   secretVolume,
 } from '@homelab/kubernetes'
 import { endpoints, indri, minikube, operatorDevice } from '../hosts.ts'
@@ -80,6 +81,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
     ],
     moreImages: [nameserver],
     objects: [...operatorRights(namespace), ...settings()],
+    reaches: [reachesApi('follows Services and Ingresses, and keeps its proxies')],
   }),
   serves: 'tailnet',
   needs: (): Needs => [after(secretStore, 'its credentials come from there')],

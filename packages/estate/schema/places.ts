@@ -23,6 +23,7 @@ import {
   flag,
   listOf,
   maybe,
+  nodePort,
   number,
   only,
   open,
@@ -62,7 +63,7 @@ export const backup = either(
 
 const protocol = only('http', 'https', 'tcp', 'udp')
 
-export const servicePort = closed<Port>({ protocol, port, target: maybe(port), nodePort: maybe(port) })
+export const servicePort = closed<Port>({ protocol, port, target: maybe(port), nodePort: maybe(nodePort) })
 
 const identity = either(
   closed<Extract<TailnetIdentity, { by: 'tags' }>>({ by: only('tags'), tags, reaches: maybe(starting('tag:')) }),

@@ -10,7 +10,7 @@ import {
 } from '@homelab/estate/model'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
-import { unknownDataSources } from './data-sources/unknown.ts'
+import { unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
 import { isExporter } from './exporters/catalogue.ts'
 import { exporterParts } from './exporters/exporter.ts'
 import { dataSourcesSlot } from './grafana.ts'
@@ -46,6 +46,7 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...exportersOf(resolved, service),
     ...textfilesOf(resolved, service),
     ...unknownDataSources(resolved, service),
+    ...unknownDatabases(resolved, service),
   ])
   return [...each, ...undrawable(resolved), ...unknownMetrics(resolved), ...unwatchedBackups(resolved)]
 }

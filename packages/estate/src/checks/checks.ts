@@ -12,12 +12,15 @@ import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
 import { checkPorts } from './ports.ts'
 import { checkProbes } from './probes.ts'
+import { checkProvided } from './provided.ts'
 import { checkPublicPaths } from './public-paths.ts'
 import { checkQuantities } from './quantities.ts'
+import { checkReadSecrets } from './read-secrets.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
+import { checkUnreadOptions } from './unread-options.ts'
 import { checkWrittenHostnames } from './written-hostnames.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
@@ -40,6 +43,9 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkMemory,
   checkBackups,
   checkLiveDatabases,
+  checkProvided,
+  checkReadSecrets,
+  checkUnreadOptions,
 ]
 
 export function checkEstate(

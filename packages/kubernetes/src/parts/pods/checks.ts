@@ -16,6 +16,7 @@ const labelValue = new RegExp(`^(${word})?$`)
 export function checkPods(service: ResolvedService, workload: PodWorkload, known: CheckKnown): Finding[] {
   return [
     ...checkPortNames(service),
+    ...checkNodePorts(service, workload),
     ...checkLabels(service, workload),
     ...checkMerged(service, workload),
     ...checkUses(service, workload, known),
@@ -69,6 +70,30 @@ function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWo
         'at most 63 letters, digits, -, _ and dots, the first and last no sign; before a key a DNS name and / may stand',
       ),
     )
+}
+
+/** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+function checkNodePorts({ name: subject, file, ports }: ResolvedService, { serviceType }: PodWorkload): Finding[] {
+  const opened = Object.entries(ports).filter(([, { nodePort }]) => nodePort !== undefined)
+  if (serviceType === 'NodePort')
+    return opened.length > 0
+      ? []
+      : [
+          {
+            code: 'unread-option',
+            where: { subject, path: 'workload.serviceType', file },
+            problem: 'no port says on which one the nodes open it, and Kubernetes would choose',
+            mend: 'say the `nodePort` of a port, or leave the type out',
+          },
+        ]
+  return opened.map(([name]) => ({
+    code: 'unread-option',
+    where: { subject, path: `ports.${name}`, file },
+    problem: 'its Service opens no port of nodes',
+    got: serviceType === undefined ? 'no serviceType' : `serviceType: '${serviceType}'`,
+    expected: "serviceType: 'NodePort'",
+    mend: 'say the type, or leave `nodePort` out',
+  }))
 }
 
 /** RFC 6335, as Kubernetes asks it of ports: https://pkg.go.dev/k8s.io/apimachinery/pkg/util/validation#IsValidPortName */
