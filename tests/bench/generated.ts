@@ -70,6 +70,7 @@ const big = cluster('big', {
     proxyGroup: 'ingress',
     proxyClass: 'default',
     tags: ['tag:k8s'],
+    operator: { name: 'operator', tags: ['tag:k8s-operator'] },
   },
   secretStore: 'store',
   networkPolicies: false,

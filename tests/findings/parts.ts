@@ -52,6 +52,7 @@ export const kind = cluster('kind', {
     proxyGroup: 'ingress',
     proxyClass: 'default',
     tags: ['tag:k8s'],
+    operator: { name: 'operator', tags: ['tag:k8s-operator'] },
   },
   secretStore: 'store',
   networkPolicies: false,

@@ -22,6 +22,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-object-database', 'duplicate-object-role', 'unknown-database-bootstrap'],
   ],
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
+  ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
+  ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
+  ['packages/estate/src/checks/endpoints.ts', 'checkWideEndpoints', ['wide-endpoint']],
   ['packages/estate/src/checks/images.ts', 'checkImages', ['blank-text', 'invalid-image', 'unpinned-image']],
   [
     'packages/estate/src/checks/names.ts',
@@ -146,6 +149,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-refused-flow',
       'policy-refused-flow-outside',
       'policy-unapproved-host',
+      'policy-ungivable-tag',
       'policy-unexplained-access',
       'policy-unused-tag',
       'policy-unused-tag-owner',

@@ -21,6 +21,7 @@ import {
   type Schedule,
   type StatedNeed,
   type StatedService,
+  type TailnetRoute,
   type Tile,
   type Widget,
   type Workload,
@@ -101,7 +102,9 @@ export const difference = closed<Difference>({
   settles: maybe(oneOrMore(text)),
   adoption: maybe(text),
   shownBy: maybe(only('crds', 'access', 'dashboards')),
-  changes: maybe(listOf(closed<Changed>({ kind: text, name: maybe(text), fields: maybe(listOf(text)) }))),
+  changes: maybe(
+    listOf(closed<Changed>({ kind: text, name: maybe(text), fields: maybe(listOf(text)), gone: maybe(only(true)) })),
+  ),
 })
 
 const ofRole = {
@@ -119,7 +122,7 @@ const need: Schema = either(
     of: text,
     port: text,
     why: text,
-    use: maybe(open<EndpointUse>({ kind: text, uses: only('endpoint') })),
+    use: maybe(open<EndpointUse>({ kind: text, uses: only('endpoint'), path: maybe(text) })),
   }),
   closed<NeedOf<'database'>>({
     need: only('database'),
@@ -152,7 +155,7 @@ export const service = closed<StatedService>({
   metrics: maybe(oneOrMore(metrics)),
   routes: maybe(
     closed<Routes>({
-      tailnet: maybe(oneOrMore(route)),
+      tailnet: maybe(oneOrMore(closed<TailnetRoute>({ ...ofRoute, paths: maybe(listOf(text)) }))),
       ops: maybe(oneOrMore(route)),
       public: maybe(oneOrMore(publicRoute)),
     }),

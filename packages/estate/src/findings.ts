@@ -39,6 +39,8 @@ export const findingCodes = {
   'unknown-domain': 'a route of a kind for which the estate has no domain',
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
+  'wide-endpoint':
+    'a machine that may reach little asks an endpoint for one path, and the endpoint carries all of them',
   'unreadable-secret': 'a workload reads a secret that nothing delivers',
   'start-cycle': 'services wait for each other to start',
   'unclaimed-workload': 'no projection renders this kind of workload',
@@ -71,6 +73,7 @@ export const findingCodes = {
   'policy-dead-ssh': 'an SSH rule of the tailnet that lets nobody in',
   'policy-funnel': 'a device that may open itself to the internet with Funnel',
   'policy-unused-tag': 'a tag that has no owner, or that nothing uses',
+  'policy-ungivable-tag': 'an endpoint of a cluster carries a tag that its operator may not give',
   'policy-refused-flow': 'the tailnet policy refuses a declared flow',
   'policy-unapproved-host': 'a Tailscale Service waits until somebody approves its host by hand',
   'policy-unexplained-access': 'a machine can reach an endpoint that no flow or reasoned grant explains',

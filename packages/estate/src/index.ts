@@ -38,6 +38,7 @@ export {
   type Service,
   type ServiceProps,
   service,
+  type TailnetRoute,
 } from './service.ts'
 export {
   type DnsProvider,

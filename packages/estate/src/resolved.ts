@@ -153,6 +153,8 @@ export interface ResolvedRoute {
   readonly backend?: Address
   /** For tailnet routes of a cluster: what the endpoint carries. */
   readonly tags: readonly Tag[]
+  /** For tailnet routes: the only paths that it carries. */
+  readonly paths?: readonly string[]
   readonly public?: Omit<PublicRoute, 'port' | 'host' | 'listen'>
 }
 

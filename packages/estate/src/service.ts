@@ -55,6 +55,15 @@ export interface Route<P extends string = string> {
   readonly listen?: number
 }
 
+/** A way in of the tailnet: a name and address of its own. */
+export interface TailnetRoute<P extends string = string> extends Route<P> {
+  /**
+   * Only these paths and what lies below them are carried, as the application knows them: for a web port of a cluster.
+   * Everything by default. A machine that may reach little is led here where it asks for nothing else.
+   */
+  readonly paths?: readonly string[]
+}
+
 /** A way in from the internet. */
 export interface PublicRoute<P extends string = string> extends Route<P> {
   /** `static`: everything is cached. `dynamic`: sessions, uploads, WebSocket, limited logins. */
@@ -70,7 +79,7 @@ export interface PublicRoute<P extends string = string> extends Route<P> {
 type OneOrMore<T> = T | readonly T[]
 
 export interface Routes<P extends string = string> {
-  readonly tailnet?: OneOrMore<Route<P>>
+  readonly tailnet?: OneOrMore<TailnetRoute<P>>
   readonly ops?: OneOrMore<Route<P>>
   readonly public?: OneOrMore<PublicRoute<P>>
 }

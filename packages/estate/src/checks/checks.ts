@@ -3,8 +3,9 @@ import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
+import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
-import { checkHostnames } from './hostnames.ts'
+import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkNames } from './names.ts'
 import { checkParts } from './parts.ts'
@@ -27,6 +28,9 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkPublicPaths,
   checkPlaces,
   checkHostnames,
+  checkDeviceNames,
+  checkRoutePaths,
+  checkWideEndpoints,
   checkPorts,
   checkProbes,
   checkImages,

@@ -2,7 +2,7 @@ import { type RouteKind, routeKinds } from '../domain.ts'
 import type { Finding } from '../findings.ts'
 import type { Tag } from '../place.ts'
 import type { Flow, ResolvedRoute } from '../resolved.ts'
-import type { PublicRoute, Route } from '../service.ts'
+import type { PublicRoute, Route, TailnetRoute } from '../service.ts'
 import type { StatedService } from '../state/stated.ts'
 import { backendFor, inTailnet } from './address.ts'
 import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
@@ -107,6 +107,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
   const protocol = web && route.listen === undefined ? 'https' : 'tcp'
   const listen = route.listen ?? (web ? 443 : port.port)
   const { port: _, host: __, listen: ___, ...publicFacts } = route as PublicRoute
+  const { paths } = route as TailnetRoute
   return [
     {
       kind,
@@ -118,6 +119,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       listen,
       url: protocol === 'https' ? `https://${hostname}` : `tcp://${hostname}:${listen}`,
       tags: [],
+      ...(kind === 'tailnet' && paths !== undefined ? { paths } : {}),
       ...(kind === 'public' ? { public: publicFacts } : {}),
     },
   ]

@@ -5,6 +5,7 @@ import { type Lint, lint } from '../lint.ts'
 import type { Grant } from '../policy.ts'
 import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
+import { ungivableTags } from './given-tags.ts'
 import { grantKeys } from './grants.ts'
 import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
@@ -21,6 +22,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...deadGrants(resolved, document.grants ?? [], inventory, lints),
     ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
+    ...ungivableTags(resolved, tailnet),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
     ...unapproved(resolved, lints),

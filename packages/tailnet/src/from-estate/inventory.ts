@@ -12,6 +12,9 @@ export function inventoryOf(resolved: Resolved): Inventory {
     endpoints: [
       ...resolved.hosts.flatMap(host => hostDevice(resolved, host)),
       ...(resolved.tailnet?.devices ?? []).map(({ name, tags }): Device => taggedDevice(name, tags)),
+      ...resolved.clusters.flatMap(({ tailnet }) =>
+        tailnet === undefined ? [] : taggedDevice(tailnet.operator.name, tailnet.operator.tags),
+      ),
       ...proxies(resolved),
       ...resolved.routes.flatMap(route => endpoint(resolved, route)),
       ...subnetsOf(resolved),

@@ -20,9 +20,11 @@ export function renderIngresses(job: Job, serviceName: string, shape: IngressSha
       proxyGroup: tailnet.proxyGroup,
       ...(shape.proxyClass === 'none' ? {} : { proxyClass: tailnet.proxyClass }),
       ...tagsBeyond(route, tailnet.tags),
+      ...(route.paths === undefined ? {} : { paths: route.paths }),
       asRule: shape.form === 'rule',
       funnelOff: shape.funnel === 'off',
-      annotations: tileAnnotations(service, job.context.find.routesOf(service.name)),
+      // The home page has one tile of a service, found by the way in for people.
+      annotations: route.paths === undefined ? tileAnnotations(service, job.context.find.routesOf(service.name)) : {},
     })
   }
 }
