@@ -150,6 +150,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-refused-flow-outside',
       'policy-unapproved-host',
       'policy-ungivable-tag',
+      'policy-undone-denial',
+      'policy-wide-audience',
       'policy-unexplained-access',
       'policy-unused-tag',
       'policy-unused-tag-owner',

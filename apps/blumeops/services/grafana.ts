@@ -180,7 +180,7 @@ export const grafana = service(import.meta, 'grafana', {
     live: { port: 'http', path: '/api/health', delaySeconds: 60, timeoutSeconds: 30, failureThreshold: 10 },
     ready: { port: 'http', path: '/api/health' },
   },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'admins' } },
   dashboards: [dashboard(overviewDashboard)],
   tile: {
     title: 'Grafana',
@@ -262,6 +262,23 @@ export const grafana = service(import.meta, 'grafana', {
       name: 'grafana',
       today: '`RollingUpdate`: the new pod starts while the old one still runs',
       facts: 'K8',
+    }),
+    difference('where Grafana’s tile leads', {
+      today: '`https://grafana.ops.eblu.me`',
+      now: 'to port 8443 of that name, where Caddy answers those who run the estate',
+      why: 'see the difference of Caddy',
+      facts: 'K5, P2',
+      shownBy: 'access',
+      changes: [
+        {
+          kind: 'Ingress',
+          name: 'grafana-tailscale',
+          fields: [
+            'metadata.annotations["gethomepage.dev/href"]',
+            'metadata.annotations["gethomepage.dev/widget.url"]',
+          ],
+        },
+      ],
     }),
     difference('what Grafana may read of the cluster', {
       today: 'every Secret and ConfigMap of every namespace, by a ClusterRole; the sidecar asks for both kinds',

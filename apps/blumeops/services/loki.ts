@@ -36,7 +36,7 @@ export const loki = service(import.meta, 'loki', {
   metrics: { port: 'http', exporter: 'loki' },
   routes: {
     tailnet: [{ port: 'http' }, { port: 'http', host: 'loki-push', paths: [lokiPushPath] }],
-    ops: { port: 'http' },
+    ops: { port: 'http', audience: 'admins' },
   },
   dashboards: [dashboard(lokiDashboard, { uid: 'loki-homelab' })],
   tile: 'hidden',

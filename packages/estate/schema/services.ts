@@ -11,12 +11,12 @@ import {
   type Health,
   isAcceptable,
   type Metrics,
+  type OpsRoute,
   type OwnAcceptance,
   type Probe,
   type Probes,
   type PublicRoute,
   type RoleProps,
-  type Route,
   type Routes,
   type Schedule,
   type StatedNeed,
@@ -63,7 +63,7 @@ const probe = closed<Probe>({
 })
 
 const ofRoute = { port: text, host: maybe(text), listen: maybe(port) } as const
-const route = closed<Route>(ofRoute)
+const audience = only('members', 'admins')
 const publicRoute = closed<PublicRoute>({
   ...ofRoute,
   mode: only('static', 'dynamic'),
@@ -156,13 +156,14 @@ export const service = closed<StatedService>({
   routes: maybe(
     closed<Routes>({
       tailnet: maybe(oneOrMore(closed<TailnetRoute>({ ...ofRoute, paths: maybe(listOf(text)) }))),
-      ops: maybe(oneOrMore(route)),
+      ops: maybe(oneOrMore(closed<OpsRoute>({ ...ofRoute, audience: maybe(audience) }))),
       public: maybe(oneOrMore(publicRoute)),
     }),
   ),
   tile: maybe(either(only('hidden'), tile)),
   dashboards: maybe(listOf(open<DashboardSpec>({ kind: text, short: text }))),
   serves: maybe(routeKind),
+  audiences: maybe(closed<NonNullable<StatedService['audiences']>>({ members: maybe(text), admins: maybe(text) })),
   collects: maybe(listOf(only('metrics', 'logs', 'probes'))),
   backsUp: maybe(
     closed<BackupRuns>({

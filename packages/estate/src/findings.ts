@@ -73,6 +73,8 @@ export const findingCodes = {
   'policy-dead-ssh': 'an SSH rule of the tailnet that lets nobody in',
   'policy-funnel': 'a device that may open itself to the internet with Funnel',
   'policy-unused-tag': 'a tag that has no owner, or that nothing uses',
+  'policy-undone-denial': 'a proxy carries to what a test of the tailnet policy denies',
+  'policy-wide-audience': 'people reach a name through a proxy whose audience they are no part of',
   'policy-ungivable-tag': 'an endpoint of a cluster carries a tag that its operator may not give',
   'policy-refused-flow': 'the tailnet policy refuses a declared flow',
   'policy-unapproved-host': 'a Tailscale Service waits until somebody approves its host by hand',

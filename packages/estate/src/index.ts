@@ -27,9 +27,11 @@ export {
 export { http, https, type Port, tcp, udp } from './port.ts'
 export { cron, daily, type Schedule } from './schedule.ts'
 export {
+  type Audience,
   type DashboardSpec,
   type Health,
   type Metrics,
+  type OpsRoute,
   type Probe,
   type Probes,
   type PublicRoute,

@@ -64,6 +64,21 @@ export interface TailnetRoute<P extends string = string> extends Route<P> {
   readonly paths?: readonly string[]
 }
 
+/**
+ * Whom a name is for: `members` are all people of the tailnet, `admins` those of them who run the estate. Machines reach
+ * what their needs say.
+ */
+export type Audience = 'members' | 'admins'
+
+/** A way in through the private proxy, which asks nobody who they are. */
+export interface OpsRoute<P extends string = string> extends Route<P> {
+  /**
+   * Whom it is for; whoever reaches the proxy by default. The proxy serves it on the port that it has for them (`audiences`),
+   * and a policy that lets others reach that port is a finding.
+   */
+  readonly audience?: Audience
+}
+
 /** A way in from the internet. */
 export interface PublicRoute<P extends string = string> extends Route<P> {
   /** `static`: everything is cached. `dynamic`: sessions, uploads, WebSocket, limited logins. */
@@ -80,7 +95,7 @@ type OneOrMore<T> = T | readonly T[]
 
 export interface Routes<P extends string = string> {
   readonly tailnet?: OneOrMore<TailnetRoute<P>>
-  readonly ops?: OneOrMore<Route<P>>
+  readonly ops?: OneOrMore<OpsRoute<P>>
   readonly public?: OneOrMore<PublicRoute<P>>
 }
 
@@ -109,6 +124,10 @@ export interface ServiceProps<P extends string> {
   readonly dashboards?: readonly DashboardSpec[]
   /** The domain whose routes this service carries: it is the reverse proxy, or the operator, of that domain. */
   readonly serves?: RouteKind
+  /**
+   * Of the private proxy: the port for the names of one audience, where it alone is answered. All other names share 443.
+   */
+  readonly audiences?: Readonly<Partial<Record<Audience, NoInfer<P>>>>
   readonly collects?: readonly Collects[]
   /** It backs up what the others say is to be saved, in these runs. */
   readonly backsUp?: BackupRuns

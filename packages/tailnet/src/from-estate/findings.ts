@@ -11,6 +11,7 @@ import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
 import { testFindings } from './test-findings.ts'
+import { proxyFindings } from './undone-denials.ts'
 import { inPolicy, rulesText } from './where.ts'
 
 export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
@@ -19,6 +20,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
   return [
     ...lints.flatMap(one => invalid(resolved, document.grants ?? [], one)),
     ...testFindings(resolved, tailnet),
+    ...proxyFindings(resolved, tailnet),
     ...deadGrants(resolved, document.grants ?? [], inventory, lints),
     ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
