@@ -56,6 +56,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['invalid-path', 'invalid-quantity-probe', 'unknown-port-probe'],
   ],
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
+  ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory']],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [
@@ -108,7 +109,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['unknown-container']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkApplicationNames', ['invalid-name-application']],
-  ['packages/kubernetes/src/delivery/shared.ts', 'checkShared', ['divided-application']],
+  [
+    'packages/kubernetes/src/delivery/shared.ts',
+    'checkShared',
+    ['divided-application', 'divided-application-namespace'],
+  ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkCustomObjects', ['invalid-name-custom-object']],
   ['packages/kubernetes/src/delivery/argocd/sync-options.ts', 'checkSyncOptions', ['duplicate-setting-sync-option']],
   ['packages/kubernetes/src/delivery/argocd/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],
@@ -204,6 +209,7 @@ export const onTheWay: readonly string[] = [
   'failed-import',
   'public-route-mismatch',
   'public-route-mismatch-tcp',
+  'repeated-element',
   'stale-acceptance',
   'start-cycle',
   'start-cycle-several',

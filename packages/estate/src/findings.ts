@@ -14,6 +14,7 @@ export const findingCodes = {
   'duplicate-port': 'two services, or one and the host itself, listen on one port of a host',
   'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
   'duplicate-part': 'two parts that the estate registers are for one kind of data',
+  'repeated-element': 'one thing stands twice in a list; it was left out once',
   'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
   'changed-adoption': 'an object that ran before is rendered as another one, and would be made anew',
@@ -24,6 +25,7 @@ export const findingCodes = {
   'invalid-name': 'a name that DNS, or the system that is to have it, refuses',
   'invalid-image': 'an image has a name or version that no registry understands',
   'invalid-quantity': 'a size, amount or time that the system that is to have it refuses',
+  'too-little-memory': 'a cluster has less memory than its pods ask for',
   'invalid-port': 'a port is no whole number from 1 to 65535',
   'invalid-schedule': 'a schedule cannot be read, or never fires',
   'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',
@@ -88,6 +90,7 @@ export type FindingCode = keyof typeof findingCodes
 const neverAccepted = [
   'failed-import',
   'wrong-type',
+  'repeated-element',
   'unknown-store',
   'unchecked-types',
   'duplicate-service',

@@ -7,6 +7,7 @@ import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
+import { checkMemory } from './memory.ts'
 import { checkNames } from './names.ts'
 import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
@@ -38,6 +39,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkStores,
   checkDatabases,
   checkQuantities,
+  checkMemory,
   checkBackups,
   checkLiveDatabases,
 ]
