@@ -18,6 +18,8 @@ import {
   type PublicRoute,
   type RoleProps,
   type Routes,
+  type Runner,
+  type RunnerJob,
   type Schedule,
   type StatedNeed,
   type StatedService,
@@ -165,6 +167,19 @@ export const service = closed<StatedService>({
   serves: maybe(routeKind),
   audiences: maybe(closed<NonNullable<StatedService['audiences']>>({ members: maybe(text), admins: maybe(text) })),
   collects: maybe(listOf(only('metrics', 'logs', 'probes'))),
+  runners: maybe(
+    listOf(
+      closed<Runner>({
+        kind: only('runner'),
+        label: text,
+        daemon: text,
+        isolates: maybe(only(true)),
+        jobs: listOf(
+          closed<RunnerJob>({ workflow: text, runs: only('reviewed', 'proposed'), secrets: maybe(listOf(text)) }),
+        ),
+      }),
+    ),
+  ),
   backsUp: maybe(
     closed<BackupRuns>({
       repository: text,

@@ -66,6 +66,7 @@ export const findingCodes = {
   'old-dump-program': 'a database server is newer than the program that dumps its databases, which refuses it',
   'missing-backup': 'data without a word on how it is backed up',
   'live-database': 'a database is saved as a file while somebody writes it: what comes back is malformed',
+  'shared-runner': 'code that nobody has reviewed runs on a daemon through which secrets pass',
   'unwatched-backup': 'backups whose age nothing measures, so that no alert tells of old ones',
   'invalid-dns': 'DNS settings of the tailnet that Tailscale would refuse',
   'invalid-policy': 'the tailnet policy has what Tailscale would refuse, or take for something else',

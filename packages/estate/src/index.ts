@@ -25,6 +25,7 @@ export {
   tagged,
 } from './place.ts'
 export { http, https, type Port, tcp, udp } from './port.ts'
+export { type Runner, type RunnerJob, type RunnerProps, runner } from './runner.ts'
 export { cron, daily, type Schedule } from './schedule.ts'
 export {
   type Audience,

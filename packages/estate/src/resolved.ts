@@ -12,6 +12,7 @@ import type { Part } from './part.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
+import type { Runner } from './runner.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Step } from './runs/step.ts'
 import type { Audience, Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
@@ -103,6 +104,7 @@ export interface ServiceFacts {
   readonly dashboards: readonly DashboardSpec[]
   readonly serves?: RouteKind
   readonly collects: readonly Collects[]
+  readonly runners: readonly Runner[]
   readonly backsUp?: BackupRuns & {
     /** The longest time between the beginnings of two runs, as the schedule plans them. */
     readonly longestPauseSeconds: number

@@ -6,6 +6,7 @@ import type { RouteKind } from './domain.ts'
 import { made } from './made.ts'
 import type { Needs } from './needs.ts'
 import type { Port } from './port.ts'
+import type { Runner } from './runner.ts'
 import type { Tile } from './tile.ts'
 import type { Workload } from './workload.ts'
 
@@ -129,6 +130,8 @@ export interface ServiceProps<P extends string> {
    */
   readonly audiences?: Readonly<Partial<Record<Audience, NoInfer<P>>>>
   readonly collects?: readonly Collects[]
+  /** It takes jobs of workflows. */
+  readonly runners?: readonly Runner[]
   /** It backs up what the others say is to be saved, in these runs. */
   readonly backsUp?: BackupRuns
   /** It shows the documentation of the estate, a page a service; links lead through this kind of its routes. */

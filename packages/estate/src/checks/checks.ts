@@ -15,6 +15,7 @@ import { checkPorts } from './ports.ts'
 import { checkProbes } from './probes.ts'
 import { checkPublicPaths } from './public-paths.ts'
 import { checkQuantities } from './quantities.ts'
+import { checkRunners } from './runners.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
@@ -35,6 +36,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkPorts,
   checkProbes,
   checkImages,
+  checkRunners,
   checkSecrets,
   checkStores,
   checkDatabases,

@@ -54,6 +54,7 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     dashboards: service.dashboards ?? [],
     ...(service.serves === undefined ? {} : { serves: service.serves }),
     collects: service.collects ?? [],
+    runners: service.runners ?? [],
     ...(backsUp === undefined || longestPause === undefined
       ? {}
       : { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
