@@ -35,12 +35,14 @@ export function grantsOf(resolved: Resolved, inventory: Inventory, flows: readon
 
 /** A port for one audience lets it in, where nobody has decided so already; by the proxy's first tag, as all that follows. */
 function audienceGrants(resolved: Resolved, inventory: Inventory, decided: Policy): readonly Grant[] {
+  const ports = audiencePorts(resolved)
+  if (ports.length === 0) return []
   const everybody = withEveryone(resolved, inventory)
   const compiled = compile(decided, everybody)
   const owned = compiled.parties.flatMap(party =>
     party.login === undefined || party.name === undefined ? [] : [party],
   )
-  return audiencePorts(resolved).flatMap(({ audience, host, port, tags, names }): Grant[] => {
+  return ports.flatMap(({ audience, host, port, tags, names }): Grant[] => {
     const shut = owned.some(
       party =>
         isFor(compiled, audience, party) &&
