@@ -123,9 +123,9 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
           ? `https://${hostname}${listen === 443 ? '' : `:${listen}`}`
           : `tcp://${hostname}:${listen}`,
       tags: [],
-      ...(kind === 'ops' && audience !== undefined ? { audience } : {}),
-      ...(kind === 'tailnet' && paths !== undefined ? { paths } : {}),
-      ...(kind === 'public' ? { public: publicFacts } : {}),
+      ...(kind === 'ops' && audience !== undefined && { audience }),
+      ...(kind === 'tailnet' && paths !== undefined && { paths }),
+      ...(kind === 'public' && { public: publicFacts }),
     },
   ]
 }

@@ -1,5 +1,7 @@
 /** Who can reach what, asked in the estate's own words. */
+
 import type { Resolved } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type Compiled, compile } from '../compile.ts'
 import { type ReachRow, reachIn } from '../reach.ts'
 import { type AppRow, reachApps } from '../reach-apps.ts'
@@ -87,7 +89,7 @@ function queryOf({
   target,
 }: Pair): { readonly to: string; readonly from?: string } | { readonly from: string } {
   if (source === undefined) return { to: target?.name ?? '' }
-  return { from: source.name, ...(target === undefined ? {} : { to: target.name }) }
+  return { from: source.name, ...present({ to: target?.name }) }
 }
 
 /** Does the row open a port on which the service answers? */

@@ -1,5 +1,6 @@
 /** Tests: those that the estate states, and those that follow from declared traffic. */
 import type { Resolved, TailnetTest } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { opens } from '../capability.ts'
 import { accessBetween, type Compiled, compile } from '../compile.ts'
 import { type Endpoint, type Inventory, tagsOf } from '../inventory.ts'
@@ -8,7 +9,6 @@ import type { Policy, PolicyTest } from '../policy.ts'
 import { audiencePorts, isFor } from './audience.ts'
 import type { TailnetFlow } from './flows.ts'
 import { loginOf, selectorText } from './names.ts'
-import { present } from './present.ts'
 
 /**
  * The stated tests in their order, then what follows: declared traffic passes, and machines that may reach little
@@ -61,7 +61,7 @@ interface Assertion {
 }
 
 function statedTest({ src, postureAttributes, note, ...rest }: TailnetTest): PolicyTest {
-  return present<PolicyTest>({
+  return present({
     src: selectorText(src),
     srcPostureAttrs: postureAttributes,
     ...rest,
