@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Finding } from '../findings.ts'
 import type { ResolvedWithWorkloads } from '../resolved.ts'
 import { isNormalPath } from './public-paths.ts'
@@ -13,7 +14,7 @@ export function checkWideEndpoints({ flows, services, hosts, routes }: ResolvedW
     return [
       {
         code: 'wide-endpoint',
-        where: { subject: from, path: `needs.${to}`, ...(consumer === undefined ? {} : { file: consumer.file }) },
+        where: { subject: from, path: `needs.${to}`, ...present({ file: consumer?.file }) },
         problem: `it may reach little, asks ${address.host} for one path, and reaches all of its API`,
         got: use.path,
         mend: `give ${to} a second tailnet route with a name of its own and paths: ['${use.path}']`,
@@ -27,7 +28,7 @@ export function checkRoutePaths({ routes, services }: ResolvedWithWorkloads): Fi
   return routes.flatMap(({ service: subject, paths, protocol }): Finding[] => {
     if (paths === undefined) return []
     const owner = services.find(({ name }) => name === subject)
-    const where = { subject, path: 'routes.tailnet', ...(owner === undefined ? {} : { file: owner.file }) }
+    const where = { subject, path: 'routes.tailnet', ...present({ file: owner?.file }) }
     if (protocol !== 'https' || owner?.at.kind !== 'cluster')
       return [
         {

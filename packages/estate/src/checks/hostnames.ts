@@ -39,7 +39,7 @@ export function checkDeviceNames({ routes, services, hosts, clusters, tailnet }:
     return [
       {
         code: 'duplicate-hostname',
-        where: { subject, path: `routes.${kind}`, ...(file === undefined ? {} : { file }) },
+        where: { subject, path: `routes.${kind}`, ...present({ file }) },
         problem: `${owner} has that name in the tailnet`,
         got: hostname,
         mend: 'give the route another `host`',

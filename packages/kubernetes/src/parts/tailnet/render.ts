@@ -1,4 +1,5 @@
 import type { ResolvedRoute } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { TailnetIngress, TailnetService } from '../../constructs/tailnet.ts'
@@ -20,7 +21,7 @@ export function renderIngresses(job: Job, serviceName: string, shape: IngressSha
       proxyGroup: tailnet.proxyGroup,
       ...(shape.proxyClass !== 'none' && { proxyClass: tailnet.proxyClass }),
       ...tagsBeyond(route, tailnet.tags),
-      ...(route.paths === undefined ? {} : { paths: route.paths }),
+      ...present({ paths: route.paths }),
       asRule: shape.form === 'rule',
       funnelOff: shape.funnel === 'off',
       // The home page has one tile of a service, found by the way in for people.
