@@ -49,7 +49,7 @@ export const accepted: readonly Acceptance[] = [
   ),
   denial(
     'tag:registry:443',
-    'the server answers for the forge on the same port, and Caddy asks nobody; closing it locks members out of the forge',
+    'the registry is a name on 443, where members reach the forge, and it asks for no login: a member may push an image that the cluster runs. Another port would be another name of every image; it stays until pushes want a login',
   ),
   denial('tag:k8s-api:443', 'Caddy answers there; the API is a Service of its own, which members do not reach'),
   denial(

@@ -29,6 +29,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-object-database', 'duplicate-object-role', 'unknown-database-bootstrap', 'unknown-word-role'],
   ],
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
+  ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
+  ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
+  ['packages/estate/src/checks/endpoints.ts', 'checkWideEndpoints', ['wide-endpoint']],
   ['packages/estate/src/checks/images.ts', 'checkImages', ['blank-text', 'invalid-image', 'unpinned-image']],
   [
     'packages/estate/src/checks/names.ts',
@@ -67,6 +70,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['unknown-hostname', 'unknown-hostname-cluster'],
   ],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
+  ['packages/estate/src/checks/runners.ts', 'checkRunners', ['shared-runner']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [
     'packages/estate/src/checks/secrets.ts',
@@ -175,6 +179,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-refused-flow',
       'policy-refused-flow-outside',
       'policy-unapproved-host',
+      'policy-ungivable-tag',
+      'policy-undone-denial',
+      'policy-wide-audience',
       'policy-unexplained-access',
       'policy-unused-tag',
       'policy-unused-tag-owner',

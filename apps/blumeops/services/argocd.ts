@@ -51,7 +51,7 @@ export const argocd = service(import.meta, 'argocd', {
     ],
   }),
   probes: { health: { port: 'http', path: '/healthz' } },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'admins' } },
   tile: {
     title: 'ArgoCD',
     group: 'Infrastructure',

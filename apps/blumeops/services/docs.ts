@@ -33,7 +33,7 @@ export const docs = service(import.meta, 'docs', {
   },
   routes: {
     tailnet: { port: 'http' },
-    ops: { port: 'http' },
+    ops: { port: 'http', audience: 'members' },
     public: { port: 'http', mode: 'static' },
   },
   documents: 'public',

@@ -108,7 +108,7 @@ export const grafana = service(import.meta, 'grafana', {
           LABEL: 'grafana_dashboard',
           LABEL_VALUE: '1',
           FOLDER: '/tmp/dashboards',
-          RESOURCE: 'both',
+          RESOURCE: 'configmap',
           FOLDER_ANNOTATION: 'grafana_folder',
           REQ_USERNAME: adminUser,
           REQ_PASSWORD: adminPassword,
@@ -174,13 +174,13 @@ export const grafana = service(import.meta, 'grafana', {
     ],
     generated: [{ ...grafanaDashboards(), prefix: 'grafana-dashboard-', labels: { grafana_dashboard: '1' } }],
     objects: grafanaRights(labels),
-    reaches: [reachesApi('its sidecar watches ConfigMaps')],
+    reaches: [reachesApi('its sidecar watches ConfigMaps of its namespace')],
   }),
   probes: {
     live: { port: 'http', path: '/api/health', delaySeconds: 60, timeoutSeconds: 30, failureThreshold: 10 },
     ready: { port: 'http', path: '/api/health' },
   },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'admins' } },
   dashboards: [dashboard(overviewDashboard)],
   tile: {
     title: 'Grafana',
@@ -262,6 +262,37 @@ export const grafana = service(import.meta, 'grafana', {
       name: 'grafana',
       today: '`RollingUpdate`: the new pod starts while the old one still runs',
       facts: 'K8',
+    }),
+    difference('where Grafana’s tile leads', {
+      today: '`https://grafana.ops.eblu.me`',
+      now: 'to port 8443 of that name, where Caddy answers those who run the estate',
+      why: 'see the difference of Caddy',
+      facts: 'K5, P2',
+      shownBy: 'access',
+      changes: [
+        {
+          kind: 'Ingress',
+          name: 'grafana-tailscale',
+          fields: [
+            'metadata.annotations["gethomepage.dev/href"]',
+            'metadata.annotations["gethomepage.dev/widget.url"]',
+          ],
+        },
+      ],
+    }),
+    difference('what Grafana may read of the cluster', {
+      today: 'every Secret and ConfigMap of every namespace, by a ClusterRole; the sidecar asks for both kinds',
+      now: 'the ConfigMaps of `monitoring`, by the Role that was empty; the sidecar asks for these alone',
+      why: 'all dashboards lie there, in ConfigMaps. Who gets into Grafana’s pod would read the passwords of all services',
+      facts: 'K8',
+      changes: [
+        { kind: 'ClusterRole', name: 'grafana-clusterrole', gone: true },
+        { kind: 'ClusterRoleBinding', name: 'grafana-clusterrolebinding', gone: true },
+        { kind: 'Role', name: 'grafana', fields: ['rules'] },
+        { kind: 'Deployment', fields: ['spec.template.spec.containers[grafana-sc-dashboard].env[RESOURCE]'] },
+      ],
+      adoption:
+        'no sync removes the two old objects, and as long as they stand the rights do: once all dashboards show, `kubectl delete clusterrolebinding grafana-clusterrolebinding` and `kubectl delete clusterrole grafana-clusterrole`. A dashboard that is kept in a Secret or in another namespace is gone from Grafana',
     }),
     difference('Grafana’s containers can do less', {
       today: 'no capabilities and seccomp on two of three containers; limits on one',

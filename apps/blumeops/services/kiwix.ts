@@ -75,7 +75,7 @@ export const kiwix = service(import.meta, 'kiwix', {
     live: { port: 'http', path: '/', delaySeconds: 10, periodSeconds: 30 },
     ready: { port: 'http', path: '/', delaySeconds: 5, periodSeconds: 10 },
   },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'members' } },
   tile: {
     title: 'Kiwix',
     group: 'Apps',

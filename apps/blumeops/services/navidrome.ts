@@ -46,7 +46,7 @@ export const navidrome = service(import.meta, 'navidrome', {
     live: { port: 'http', path: '/ping', delaySeconds: 10, periodSeconds: 30 },
     ready: { port: 'http', path: '/ping', delaySeconds: 5, periodSeconds: 10 },
   },
-  routes: { tailnet: { port: 'http', host: 'dj' }, ops: { port: 'http', host: 'dj' } },
+  routes: { tailnet: { port: 'http', host: 'dj' }, ops: { port: 'http', host: 'dj', audience: 'members' } },
   tile: {
     title: 'DJ',
     group: 'Apps',

@@ -23,6 +23,7 @@ export const sampleOperator = {
   ingressClass: 'tailscale',
   loadBalancerClass: 'tailscale',
   proxyGroup: 'ingress',
+  operator: { name: 'operator', tags: ['tag:k8s-operator'] },
   proxyClass: 'default',
   tags: ['tag:k8s'],
 } satisfies Cluster['tailnet']

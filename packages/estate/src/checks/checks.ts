@@ -3,8 +3,9 @@ import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
+import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
-import { checkHostnames } from './hostnames.ts'
+import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkMemory } from './memory.ts'
 import { checkNames } from './names.ts'
@@ -16,6 +17,7 @@ import { checkProvided } from './provided.ts'
 import { checkPublicPaths } from './public-paths.ts'
 import { checkQuantities } from './quantities.ts'
 import { checkReadSecrets } from './read-secrets.ts'
+import { checkRunners } from './runners.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
@@ -32,10 +34,14 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkPublicPaths,
   checkPlaces,
   checkHostnames,
+  checkDeviceNames,
+  checkRoutePaths,
+  checkWideEndpoints,
   checkWrittenHostnames,
   checkPorts,
   checkProbes,
   checkImages,
+  checkRunners,
   checkSecrets,
   checkStores,
   checkDatabases,
