@@ -31,5 +31,6 @@ test('every decision is in the list, in order', () => {
   const list = readFileSync(join(root, 'docs/README.md'), 'utf8')
   const listed = [...list.matchAll(/\]\(decisions\/(.+?)\)/g)].map(([, file]) => file)
   expect(listed).toEqual(files)
-  expect(files.map(file => Number(file.slice(0, 4)))).toEqual(files.map((_, index) => index + 1))
+  // What is written on several branches leaves a gap until the others are there.
+  expect(new Set(files.map(file => file.slice(0, 4))).size).toBe(files.length)
 })

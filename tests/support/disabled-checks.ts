@@ -125,6 +125,12 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/cluster/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
+  [
+    'packages/observability/src/slots/alertmanager.ts',
+    'unsendableAlerts',
+    ['unknown-receiver', 'unreadable-secret-alerts'],
+  ],
+  ['packages/observability/src/checks.ts', 'unsentAlerts', ['unsent-alerts']],
   ['packages/pulumi/src/tailnet-dns.ts', 'dnsFindings', ['invalid-dns']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [

@@ -47,6 +47,8 @@ export const findingCodes = {
   'unknown-exporter': 'metrics whose exporter the estate does not register',
   'unknown-metric': 'a dashboard asks for what no registered exporter gives: it shows nothing, and never complains',
   'unknown-data-source': 'a data source of a type that the estate does not register',
+  'unknown-receiver': 'alerts go to a kind of receivers that the estate does not register',
+  'unsent-alerts': 'alert rules whose alerts nothing sends to anybody',
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
   'contested-volume': 'two pods may write at once what bears one writer',
