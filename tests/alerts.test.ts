@@ -40,7 +40,7 @@ test('groups in their order, none empty', () => {
     'volumes 8',
     'hosts 4',
     'databases 3',
-    'pods 2',
+    'pods 3',
     'workloads 7',
     'deliveries 2',
     'logs 1',

@@ -131,6 +131,13 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['unknown-receiver', 'unreadable-secret-alerts'],
   ],
   ['packages/observability/src/checks.ts', 'unsentAlerts', ['unsent-alerts']],
+  ['packages/observability/src/silence.ts', 'emptyFiles', ['empty-setting']],
+  ['packages/observability/src/silence.ts', 'unprobedRoutes', ['unprobed-route']],
+  ['packages/observability/src/silence.ts', 'uncollectedLogs', ['uncollected-logs']],
+  ['packages/observability/src/silence.ts', 'mistakenEndpoints', ['mistaken-endpoint']],
+  ['packages/kubernetes/src/parts/pods/checks.ts', 'checkForgetful', ['forgetful-collector']],
+  ['packages/kubernetes/src/parts/objects/checks.ts', 'checkEmptyRules', ['empty-setting-rights']],
+  ['packages/estate/src/checks/empty.ts', 'checkEmpty', ['empty-setting-disks']],
   ['packages/pulumi/src/tailnet-dns.ts', 'dnsFindings', ['invalid-dns']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [

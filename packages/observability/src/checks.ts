@@ -19,6 +19,7 @@ import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
 import { prometheusRulesSlot, prometheusSlot } from './prometheus.ts'
+import { emptyFiles, mistakenEndpoints, uncollectedLogs, unprobedRoutes } from './silence.ts'
 import { unsendableAlerts } from './slots/alertmanager.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
@@ -57,6 +58,10 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...unknownDataSources(resolved, service),
     ...unsendableAlerts(resolved, service),
     ...unsentAlerts(resolved, service),
+    ...emptyFiles(resolved, service),
+    ...unprobedRoutes(resolved, service),
+    ...uncollectedLogs(resolved, service),
+    ...mistakenEndpoints(resolved, service),
   ])
   return [...each, ...undrawable(resolved), ...unknownMetrics(resolved), ...unwatchedBackups(resolved)]
 }

@@ -20,6 +20,7 @@ const metrics = service(import.meta, 'metrics', {
       }),
     ],
   }),
+  metrics: { port: 'http', exporter: 'prometheus' },
   collects: ['metrics'],
 })
 

@@ -8,7 +8,7 @@ import {
   backupUnreadable,
   textfileStale,
 } from './backups.ts'
-import { databaseDown, databaseNotReady, podRules } from './cluster.ts'
+import { clusterUnseen, databaseDown, databaseNotReady, podRules } from './cluster.ts'
 import { applicationNotReady, externalSecretNotReady } from './deliveries.ts'
 import { alloyNotDelivering, alloyWritesFailing, lokiNotIngesting, rulesFailing } from './ingestion.ts'
 import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
@@ -43,7 +43,7 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
       // Only the cluster's own metrics know how many instances there are.
       ...(cluster === undefined ? [] : [databaseNotReady(database, runbooks)]),
     ]),
-    pods: cluster === undefined ? [] : podRules(cluster, runbooks),
+    pods: cluster === undefined ? [] : [clusterUnseen(cluster, runbooks), ...podRules(cluster, runbooks)],
     workloads:
       cluster === undefined ? [] : [...workloadShortRules(cluster, runbooks), ...schedulingRules(cluster, runbooks)],
     deliveries: [
