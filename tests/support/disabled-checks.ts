@@ -54,6 +54,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
   ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory']],
+  ['packages/estate/src/checks/written-hostnames.ts', 'checkWrittenHostnames', ['unknown-hostname']],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [

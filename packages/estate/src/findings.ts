@@ -39,6 +39,7 @@ export const findingCodes = {
   'unknown-place': 'a workload runs on a host or cluster that the estate does not list',
   'unknown-port': 'a route, probe or metric names a port that its service does not have',
   'unknown-domain': 'a route of a kind for which the estate has no domain',
+  'unknown-hostname': 'a text names a host below one of the domains, or a Service of a cluster, that nobody has',
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
   'unreadable-secret': 'a workload reads a secret that nothing delivers',
@@ -140,6 +141,8 @@ export interface Finding {
   readonly expected?: string
   /** What to do next, one clause in the imperative. */
   readonly mend: string
+  /** While it stands, others of its kind cannot be looked for. */
+  readonly hides?: true
   /** Why the estate lives with it; set by `resolve` when an acceptance matches. */
   readonly accepted?: string
 }

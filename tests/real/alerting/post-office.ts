@@ -39,7 +39,7 @@ export async function postOffice(): Promise<PostOffice> {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
       const token = request.headers.authorization
       const body = JSON.parse(Buffer.concat(chunks).toString()) as Message
-      posted.push({ path: pathname, query: searchParams, body, ...(token === undefined ? {} : { token }) })
+      posted.push({ path: pathname, query: searchParams, body, ...(token !== undefined && { token }) })
       return response.writeHead(200).end()
     })
   })

@@ -22,16 +22,16 @@ export function storesIn(
   const externalSecrets = giving('external-secrets', () => true)
   const argoCd = giving('argocd', () => true)
   return {
-    ...(state === undefined ? {} : { cluster: clusterOf(resolved, state.of) }),
-    ...(loki === undefined ? {} : { loki: { ...watched(loki.of), series: loki.series } }),
-    ...(alertmanager === undefined
-      ? {}
-      : { alertmanager: { ...watched(alertmanager.of), series: alertmanager.series } }),
-    ...(externalSecrets === undefined ? {} : { externalSecrets: watched(externalSecrets.of) }),
-    ...(argoCd === undefined ? {} : { argoCd: watched(argoCd.of) }),
-    ...(metrics === undefined
-      ? {}
-      : { prometheus: { ...watched(metrics.of), series: metrics.series, ...pagesOf(resolved, metrics.of) } }),
+    ...(state !== undefined && { cluster: clusterOf(resolved, state.of) }),
+    ...(loki !== undefined && { loki: { ...watched(loki.of), series: loki.series } }),
+    ...(alertmanager !== undefined && {
+      alertmanager: { ...watched(alertmanager.of), series: alertmanager.series },
+    }),
+    ...(externalSecrets !== undefined && { externalSecrets: watched(externalSecrets.of) }),
+    ...(argoCd !== undefined && { argoCd: watched(argoCd.of) }),
+    ...(metrics !== undefined && {
+      prometheus: { ...watched(metrics.of), series: metrics.series, ...pagesOf(resolved, metrics.of) },
+    }),
   }
 }
 

@@ -26,7 +26,7 @@ export function prometheusYml(
   const jobs = Map.groupBy(own, ({ job }) => job)
   return printYaml({
     global: { scrape_interval: `${scrapeIntervalSeconds}s`, evaluation_interval: `${evaluationIntervalSeconds}s` },
-    ...(ruleFiles.length === 0 ? {} : { rule_files: ruleFiles }),
+    ...(ruleFiles.length > 0 && { rule_files: ruleFiles }),
     ...alerting(resolved, service),
     scrape_configs: [...jobs].flatMap(([name, [first, ...rest]]) =>
       first === undefined ? [] : [scrapeConfig(name, [first, ...rest])],
@@ -57,7 +57,7 @@ export const evaluatedRules = once((resolved): readonly AlertRule[] => {
 /** Where alerts go: the endpoints that the service needs so. */
 function alerting(resolved: Resolved, service: ResolvedService): object {
   const alertmanagers = alertmanagersOf(lookup(resolved), service.name).map(({ address: { scheme, host, port } }) => ({
-    ...(scheme === 'https' ? { scheme } : {}),
+    ...(scheme === 'https' && { scheme }),
     static_configs: [{ targets: [`${host}:${port}`] }],
   }))
   return alertmanagers.length === 0 ? {} : { alerting: { alertmanagers } }
@@ -73,11 +73,11 @@ function scrapeConfig(name: string, targets: readonly [Scrape, ...Scrape[]]): ob
   const [{ scheme, path }] = targets
   return {
     job_name: name,
-    ...(path === '/metrics' ? {} : { metrics_path: path }),
-    ...(scheme === 'http' ? {} : { scheme }),
+    ...(path !== '/metrics' && { metrics_path: path }),
+    ...(scheme !== 'http' && { scheme }),
     static_configs: targets.map(({ target, labels }) => ({
       targets: [target],
-      ...(Object.keys(labels).length === 0 ? {} : { labels }),
+      ...(Object.keys(labels).length > 0 && { labels }),
     })),
   }
 }

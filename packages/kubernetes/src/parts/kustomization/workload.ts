@@ -38,6 +38,6 @@ export function kustomization({ at, otherServices, ...props }: KustomizationProp
     kind: 'kustomization',
     at: placeOf(at),
     address: inCluster(at, props.namespace, props.serviceName),
-    ...(others.length === 0 ? {} : { addresses: Object.fromEntries(others) }),
+    ...(others.length > 0 && { addresses: Object.fromEntries(others) }),
   })
 }

@@ -33,7 +33,7 @@ export const mailReceiver = receiverPart<Mail>('mail', {
       from,
       smarthost: server,
       send_resolved: true,
-      ...(login === undefined ? {} : { auth_username: login.user, auth_password_file: path(login.password) }),
+      ...(login !== undefined && { auth_username: login.user, auth_password_file: path(login.password) }),
     },
   }),
 })

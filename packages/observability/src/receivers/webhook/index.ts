@@ -33,9 +33,7 @@ export function webhookSettings(
 ): object {
   return {
     url_file: path(address),
-    ...(maxAlerts === undefined ? {} : { max_alerts: maxAlerts }),
-    ...(token === undefined
-      ? {}
-      : { http_config: { authorization: { type: 'Bearer', credentials_file: path(token) } } }),
+    ...(maxAlerts !== undefined && { max_alerts: maxAlerts }),
+    ...(token !== undefined && { http_config: { authorization: { type: 'Bearer', credentials_file: path(token) } } }),
   }
 }
