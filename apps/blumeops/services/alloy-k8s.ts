@@ -40,20 +40,20 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     serviceType: 'none',
     serviceAccount: { name, token: true },
     podSecurity: { fsGroup: 473 },
-    // A folder of the node belongs to root at first.
+    // A folder of the node belongs to root at first; what is below it Alloy makes itself.
     initContainers: [
       {
         name: 'init-chown-data',
         image: image('docker.io/library/busybox', '1.31.1'),
         pullPolicy: 'IfNotPresent',
-        command: ['chown', '-R', '473:473', storage],
+        command: ['chown', '473:473', storage],
         mounts: { data: storage },
         resources: { requests: { memory: '16Mi', cpu: '10m' }, limits: { memory: '64Mi' } },
         security: {
           runAsUser: 0,
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
-          capabilities: { add: ['CHOWN'] },
+          capabilities: { drop: ['ALL'], add: ['CHOWN'] },
           seccompProfile: { type: 'RuntimeDefault' },
         },
       },
