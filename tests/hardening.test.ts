@@ -12,6 +12,7 @@ const containers = pods.flatMap(({ of, containers: main, initContainers }) =>
 /** What an image can't do without, and why its service says so. A name that is gone must go from here too. */
 const exceptions = {
   root: [
+    'DaemonSet alloy/alloy: init-chown-data',
     'Deployment docs/docs: docs',
     'Deployment monitoring/grafana: init-chown-data',
     'Deployment navidrome/navidrome: navidrome',
@@ -27,6 +28,7 @@ const exceptions = {
 }
 
 const capabilities: Readonly<Record<string, readonly string[]>> = {
+  'DaemonSet alloy/alloy: init-chown-data': ['CHOWN'],
   'Deployment docs/docs: docs': ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'],
   'Deployment kiwix/kiwix: kiwix-serve': ['NET_BIND_SERVICE'],
   'Deployment monitoring/grafana: init-chown-data': ['CHOWN'],

@@ -1,7 +1,8 @@
-import { adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
+import { adopt, difference, endpoint, http, image, type Needs, notBackedUp, service } from '@homelab/estate'
 import { claimTemplate, configMap, confined, hardened, statefulSet } from '@homelab/kubernetes'
-import { prometheusConfig, prometheusRules, remoteWritePath } from '@homelab/observability'
+import { asAlertmanager, prometheusConfig, prometheusRules, remoteWritePath } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
+import { alertmanager } from './alertmanager.ts'
 
 const ruleFile = 'alerts.json'
 
@@ -58,6 +59,7 @@ export const prometheus = service(import.meta, 'prometheus', {
     podSelector: 'app=prometheus',
   },
   collects: ['metrics'],
+  needs: (): Needs => [endpoint(alertmanager, 'http', 'sends alerts', asAlertmanager())],
   // What ran in February and cannot be changed in place (facts K10).
   adopts: [
     adopt('StatefulSet', 'prometheus', {
@@ -101,12 +103,24 @@ export const prometheus = service(import.meta, 'prometheus', {
         { kind: 'Ingress', name: 'prometheus-tailscale', fields: ['metadata.annotations["tailscale.com/tags"]'] },
       ],
     }),
+    difference('scrapes of Argo CD, External Secrets and Alertmanager', {
+      today: 'nobody asks for their metrics',
+      now: 'a job for each',
+      why: 'what brings objects and secrets into the cluster was watched by nobody',
+      facts: 'K10',
+      changes: [{ kind: 'ConfigMap', fields: ['data["prometheus.yml"].scrape_configs'] }],
+    }),
     difference('alert rules', {
       today: 'none, and no dashboard says what is wrong',
-      now: 'rules for what each service declares; they show in Prometheus and on a dashboard, nothing sends messages yet',
+      now: 'rules for what each service declares; they show in Prometheus and on a dashboard, and Alertmanager sends them',
       why: 'a failed backup or a full disk was noticed by chance',
       facts: 'K10, O3',
-      changes: [{ kind: 'ConfigMap', fields: ['data["alerts.json"]', 'data["prometheus.yml"].rule_files'] }],
+      changes: [
+        {
+          kind: 'ConfigMap',
+          fields: ['data["alerts.json"]', 'data["prometheus.yml"].rule_files', 'data["prometheus.yml"].alerting'],
+        },
+      ],
     }),
     difference('Prometheus’s container can do less', {
       today: 'non-root, nothing more',

@@ -17,7 +17,7 @@ const rights = service(import.meta, 'rights', {
           { apiGroups: [''], resources: ['pods', 'podz'], verbs: ['get', 'fetch'] },
           { apiGroups: ['network.k8s.io'], resources: ['ingresses'], verbs: ['get'] },
           { apiGroups: ['apps'], resources: ['deployments/logs'], verbs: ['watch'] },
-          { apiGroups: ['apps'], verbs: [] },
+          { apiGroups: [], resources: ['pods'], verbs: ['get'] },
         ],
       }),
     ],
@@ -73,6 +73,5 @@ export const expected: Expected = [
   'unknown-word rights ClusterRole odd.rules[1].apiGroups',
   'unknown-word rights ClusterRole odd.rules[2].resources',
   'unknown-word rights ClusterRole odd.rules[2].verbs',
-  'unknown-word rights ClusterRole odd.rules[3].resources',
-  'unknown-word rights ClusterRole odd.rules[3].verbs',
+  'unknown-word rights ClusterRole odd.rules[3].apiGroups',
 ]

@@ -3,6 +3,7 @@ import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
+import { checkEmpty } from './empty.ts'
 import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkDeviceNames, checkHostnames } from './hostnames.ts'
@@ -46,6 +47,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkStores,
   checkDatabases,
   checkQuantities,
+  checkEmpty,
   checkMemory,
   checkBackups,
   checkLiveDatabases,

@@ -7,7 +7,7 @@ import {
 } from '@homelab/estate/model'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
 import type { Container } from '../parts/container/index.ts'
-import { checkCustomObjects } from '../parts/objects/checks.ts'
+import { checkCustomObjects, checkEmptyRules } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
@@ -22,6 +22,7 @@ export function checkWorkload(
   return [
     ...checkNamespace(service, workload),
     ...checkCustomObjects(service, workload),
+    ...checkEmptyRules(service, workload),
     ...(checks?.(service, workload, known) ?? []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [
       ...checkPod(service, pod),

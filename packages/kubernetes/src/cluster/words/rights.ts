@@ -30,15 +30,10 @@ function wrongIn(rule: Rule): readonly Wrong[] {
   const { apiGroups = [], resources = [], nonResourceURLs = [] } = rule
   const own = rule.verbs ?? []
   const known = nonResourceURLs.length > 0 && resources.length === 0 ? pathVerbs : verbs
-  const empty: readonly Wrong[] = [
-    ...(own.length === 0 ? [['verbs', 'the rule allows nothing', 'no verb', 'a verb'] as const] : []),
-    ...(resources.length === 0 && nonResourceURLs.length === 0
-      ? [['resources', 'the rule is about nothing', 'no resource', 'a resource, or a path'] as const]
-      : []),
-    ...(resources.length > 0 && apiGroups.length === 0
-      ? [['apiGroups', 'resources without a group are none', 'no group', "'' for Kubernetes' first ones"] as const]
-      : []),
-  ]
+  const empty: readonly Wrong[] =
+    resources.length > 0 && apiGroups.length === 0
+      ? [['apiGroups', 'resources without a group are none', 'no group', "'' for Kubernetes' first ones"]]
+      : []
   const groups = apiGroups.filter(group => !isGroup(group))
   return [
     ...empty,
