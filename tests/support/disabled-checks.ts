@@ -63,6 +63,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['invalid-path', 'invalid-quantity-probe', 'unknown-port-probe'],
   ],
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
+  ['packages/kubernetes/src/cluster/hardening.ts', 'checkHardening', ['unhardened-container']],
+  ['packages/kubernetes/src/cluster/hardening.ts', 'checkTokens', ['unhardened-container-token']],
   ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory']],
   [
     'packages/estate/src/checks/written-hostnames.ts',

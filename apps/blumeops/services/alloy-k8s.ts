@@ -1,4 +1,4 @@
-import { adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { accept, adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import {
   configMap,
   confined,
@@ -90,6 +90,19 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes pod logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the results of probes', asRemoteWrite()),
+  ],
+  accepts: [
+    accept('unhardened-container', 'it asks which pods there are, to read their logs', 'workload.serviceAccount.token'),
+    accept(
+      'unhardened-container',
+      'it gives the node’s folder to Alloy’s user',
+      'init-chown-data.security.runAsNonRoot',
+    ),
+    accept(
+      'unhardened-container',
+      'it gives the node’s folder to Alloy’s user',
+      'init-chown-data.security.capabilities.add',
+    ),
   ],
   // What ran in February and cannot be changed in place (facts K13).
   adopts: [adopt('DaemonSet', 'alloy', { 'spec.selector': { matchLabels: { app: 'alloy' } } })],

@@ -1,4 +1,5 @@
 import {
+  accept,
   adopt,
   after,
   difference,
@@ -213,6 +214,25 @@ export const grafana = service(import.meta, 'grafana', {
         jsonData: { sslmode: 'disable', maxOpenConns: 5, maxIdleConns: 2, connMaxLifetime: 14400 },
         secureJsonData: { password: 'TESLAMATE_DB_PASSWORD' },
       }),
+    ),
+  ],
+  accepts: [
+    accept('unhardened-container', 'its sidecar reads the dashboards’ ConfigMaps', 'workload.serviceAccount.token'),
+    accept('unhardened-container', 'it gives the volume to Grafana’s user', 'init-chown-data.security.runAsNonRoot'),
+    accept(
+      'unhardened-container',
+      'it gives the volume to Grafana’s user',
+      'init-chown-data.security.capabilities.add',
+    ),
+    accept(
+      'unhardened-container',
+      'without the defaults it can’t enter folders that belong to Grafana alone',
+      'init-chown-data.security.capabilities.drop',
+    ),
+    accept(
+      'unhardened-container',
+      'it writes state beside the dashboards that it fetches',
+      'grafana-sc-dashboard.security.readOnlyRootFilesystem',
     ),
   ],
   // What ran in February and cannot be changed in place (facts K8).

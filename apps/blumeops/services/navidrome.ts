@@ -1,4 +1,4 @@
-import { adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
+import { accept, adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
 import { claim, confined, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { recreated } from '../parts/recreated.ts'
@@ -83,6 +83,7 @@ export const navidrome = service(import.meta, 'navidrome', {
     }),
   ],
   accepts: [
+    accept('unhardened-container', 'its files on the volume belong to root', 'navidrome.security.runAsNonRoot'),
     {
       code: 'unpinned-image',
       path: 'deluan/navidrome',

@@ -102,6 +102,7 @@ export const cluster = closed<Cluster>({
   dnsDomain: text,
   storageClass: text,
   measuresClaims: maybe(only(true)),
+  unhardened: maybe(text),
   source: closed<ClusterSource>({ repository: text, revision: text, rendered: text, folder: text }),
   delivery: open<ClusterDelivery>({ kind: text }),
   tailnet: maybe(

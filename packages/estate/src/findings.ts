@@ -31,6 +31,7 @@ export const findingCodes = {
   'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',
   'invalid-version': 'a version of a program that is none',
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
+  'unhardened-container': 'a container may do more than anybody said that its image needs',
   'blank-text': 'a text that has to say something, and says nothing',
   'hidden-character': 'a text has a control character, or one that turns the direction of text',
   'unknown-secret': 'a secret names an item or field that the vault does not list',

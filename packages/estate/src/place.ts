@@ -137,6 +137,8 @@ export interface ClusterProps {
   readonly tailnet?: ClusterTailnet
   /** Where secrets come from in this cluster: the store's object, by name. */
   readonly secretStore: string
+  /** Why containers may do more than they need; by default each that may is a finding: `unhardened-container`. */
+  readonly unhardened?: string
   /** Render network policies from the declared flows. They act only where the network plugin enforces them. */
   readonly networkPolicies: boolean
 }

@@ -16,6 +16,7 @@ export const sampleCluster = {
   },
   secretStore: 'store',
   networkPolicies: false,
+  unhardened: 'these pods never run',
 } satisfies Partial<Cluster>
 
 /** Settings of Tailscale's operator in a cluster. */

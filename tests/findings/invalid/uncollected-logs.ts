@@ -49,6 +49,7 @@ const second = cluster('second', {
   delivery: { kind: 'stand-in' },
   secretStore: 'store',
   networkPolicies: false,
+  unhardened: 'nothing runs there',
 })
 
 const web = service(import.meta, 'web', {

@@ -21,8 +21,15 @@ const mute = service(import.meta, 'mute', {
   workload: pod({ reaches: [reachesApi('watches')] }),
 })
 
-/** Nothing is bound to the account, and nobody says why it has a token. */
+/** Nothing is bound to the account. */
 const helpless = service(import.meta, 'helpless', {
+  ...about,
+  // here
+  workload: pod({ serviceAccount: { name: 'bound', token: true }, reaches: [reachesApi('watches')] }),
+})
+
+/** Nobody says why it has a token. */
+const idle = service(import.meta, 'idle', {
   ...about,
   // here
   workload: pod({ serviceAccount: { name: 'bound', token: true } }),
@@ -45,9 +52,9 @@ const right = service(import.meta, 'right', {
   }),
 })
 
-export default fixture(import.meta, { services: [accounts, mute, helpless, right] })
+export default fixture(import.meta, { services: [accounts, mute, helpless, idle, right] })
 export const expected: Expected = [
   'unprovided-reference helpless workload.serviceAccount',
-  'unprovided-reference helpless workload.serviceAccount',
+  'unprovided-reference idle workload.serviceAccount',
   'unprovided-reference mute workload.serviceAccount',
 ]

@@ -148,8 +148,8 @@ function applicationOf({ service, workload }: PlainJob): string {
 }
 
 function renderService(job: Job, makers: FileMakers): void {
-  const { context, service, workload, chart, renderer } = job
-  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name)))
+  const { context, service, workload, cluster, chart, renderer } = job
+  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name), cluster))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
   renderer.render(job)

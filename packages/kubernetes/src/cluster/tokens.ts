@@ -39,7 +39,7 @@ export function checkTokens(services: readonly ResolvedService[]): Finding[] {
             ),
           ]
         : []),
-      ...helpless.map(({ name }) =>
+      ...(asks ? helpless : []).map(({ name }) =>
         found('the token of its pods allows nothing', 'bind the account to a role with rules', name),
       ),
     ]

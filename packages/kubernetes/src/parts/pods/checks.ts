@@ -1,4 +1,6 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import type { k8s } from 'cdk8s-plus-28'
 import { namesOf } from '../../cluster/checks.ts'
 import type { CheckedContainer, CheckedPod } from '../container/checks.ts'
 import type { Container } from '../container/index.ts'
@@ -48,18 +50,21 @@ function checkForgetful(service: ResolvedService, { container, volumes = [] }: P
 }
 
 export function mainPod(service: ResolvedService, workload: PodWorkload): CheckedPod {
-  const { sidecars = [], initContainers = [], volumes, pod } = workload
+  const { sidecars = [], initContainers = [], volumes, pod, podSecurity } = workload
   const main: Container = { ...workload.container, name: mainName(service.name, workload) }
   return {
     containers: [main, ...sidecars, ...initContainers, ...statedIn(pod)],
     volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],
+    ...present({ security: podSecurity }),
   }
 }
 
 /** Containers that a workload states as they are. */
 function statedIn({ containers = [], initContainers = [] }: NonNullable<PodWorkload['pod']> = {}): CheckedContainer[] {
-  return [...containers, ...initContainers].map(({ name, volumeMounts = [] }) => ({
+  return [...containers, ...initContainers].map(({ name, volumeMounts = [], securityContext, resources }) => ({
     name,
+    ...present({ security: securityContext }),
+    ...present({ resources: memoryLimit(resources) }),
     mounts: Object.fromEntries(
       [...Map.groupBy(volumeMounts, mount => mount.name)].map(([volume, mounts]) => [
         volume,
@@ -67,6 +72,11 @@ function statedIn({ containers = [], initContainers = [] }: NonNullable<PodWorkl
       ]),
     ),
   }))
+}
+
+function memoryLimit(resources: k8s.ResourceRequirements | undefined): CheckedContainer['resources'] {
+  const memory = resources?.limits?.['memory']
+  return memory === undefined ? undefined : { limits: { memory: String(memory.value) } }
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
