@@ -14,12 +14,12 @@ import {
   service,
 } from '@homelab/estate'
 import { applyFolder, claim, clusterParts, deployment, type KubeObject, object, objects } from '@homelab/kubernetes'
+import type { Ran } from '@homelab/rehearsal/run'
+import { ControlPlane } from '@homelab/rehearsal/run'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../support/render.ts'
-import { ControlPlane } from '../control-plane/control-plane.ts'
 import { programs } from '../control-plane/programs.ts'
-import type { Ran } from '../control-plane/sandbox.ts'
 import { neededProgram, skipped } from '../tools.ts'
 
 const built = await programs()

@@ -2,26 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ApplicationState } from '../outcome.ts'
 import type { Keys } from './keys.ts'
 import { kubeConfig } from './kubernetes.ts'
 import type { Ran, RunProps, Sandbox } from './sandbox.ts'
 
 /** Where its server answers without TLS, as a port-forward gives it. */
 export const argocdServer = 'localhost:8080'
-
-/** What an Application says of itself after a sync. */
-export interface ApplicationState {
-  /** Of the last operation: Succeeded, Failed, Error, Running; '' before the first. */
-  readonly phase: string
-  readonly message: string
-  /** Synced, OutOfSync, Unknown. */
-  readonly sync: string
-  readonly health: string
-  /** What could not be read or compared. */
-  readonly conditions: readonly string[]
-  /** Objects out of sync: `KIND/NAME`. */
-  readonly outOfSync: readonly string[]
-}
 
 export class ArgoCd {
   readonly #sandbox: Sandbox
@@ -36,6 +23,12 @@ export class ArgoCd {
 
   /** Starts its programs over its objects, which must have been applied, and logs the CLI in. */
   async start(): Promise<void> {
+    await this.startServers()
+    await this.#login()
+  }
+
+  /** Starts its programs over its objects, which must have been applied. */
+  async startServers(): Promise<void> {
     const sandbox = this.#sandbox
     this.#followKnownHosts()
     sandbox.start('redis', 'redis-server', [
@@ -44,10 +37,19 @@ export class ArgoCd {
     const redis = ['--redis', 'localhost:6379']
     const repositories = ['--repo-server', 'localhost:8081', '--repo-server-plaintext']
     await this.#program('repo-server', [...redis, '--disable-tls', '--port', '8081', '--metrics-port', '8084'])
-    const server = [...redis, ...repositories, '--insecure', '--port', '8080', '--metrics-port', '8083']
+    const server = [
+      ...redis,
+      ...repositories,
+      '--insecure',
+      '--address',
+      '127.0.0.1',
+      '--port',
+      '8080',
+      '--metrics-port',
+      '8083',
+    ]
     await this.#program('server', server)
     await this.#program('application-controller', [...redis, ...repositories, '--metrics-port', '8082'])
-    await this.#login()
   }
 
   async #program(name: string, args: readonly string[]): Promise<void> {
@@ -157,6 +159,10 @@ export class ArgoCd {
       outOfSync: (status.resources ?? [])
         .filter(({ status }) => status === 'OutOfSync')
         .map(({ kind, name }) => `${kind}/${name}`),
+      unhealthy: (status.resources ?? [])
+        .filter(({ health }) => health?.status !== undefined && health.status !== 'Healthy')
+        .map(({ kind, name, health }) => `${kind}/${name} ${health?.status}: ${health?.message ?? ''}`),
+      objects: status.resources?.length ?? 0,
     }
   }
 
@@ -182,4 +188,5 @@ interface Resource {
   readonly name: string
   readonly status?: string
   readonly message?: string
+  readonly health?: { readonly status?: string; readonly message?: string }
 }

@@ -111,6 +111,11 @@ export class Sandbox {
   }
   #failed: Error | undefined
 
+  /** The first server that ended by itself, with what it wrote; undefined while all are there. */
+  get failed(): Error | undefined {
+    return this.#failed
+  }
+
   /** What a server has written. */
   log(name: string): string {
     return readFileSync(join(this.folder, 'logs', `${name}.log`), 'utf8')
@@ -134,6 +139,13 @@ export class Sandbox {
       await sleep(300)
     }
     throw new Error(`not within ${seconds} s: ${what}`)
+  }
+
+  /** Until its time is up, or the signal. */
+  async ended(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    signal.addEventListener('abort', () => resolve())
+    await Promise.race([this.#first, promise])
   }
 
   /** Ends everything in it, and waits until it is gone. */

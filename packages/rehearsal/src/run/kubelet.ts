@@ -8,6 +8,7 @@ interface Pod {
   readonly metadata: { readonly name: string; readonly namespace: string }
   readonly spec: {
     readonly nodeName?: string
+    readonly restartPolicy?: string
     readonly containers: readonly { readonly name: string; readonly image: string }[]
   }
 }
@@ -35,8 +36,18 @@ async function follow(plane: ControlPlane, signal: AbortSignal): Promise<void> {
     const { stdout } = await plane.kubectl(words)
     const { items } = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as { readonly items: readonly Pod[] }
     for (const { metadata, spec } of items.filter(({ spec }) => spec.nodeName === node))
-      await patch(plane, [`--namespace=${metadata.namespace}`, 'pod', metadata.name], ready(spec))
-    await sleep(1000, undefined, { signal }).catch(() => undefined)
+      await patch(plane, [`--namespace=${metadata.namespace}`, 'pod', metadata.name], statusOf(spec))
+    await sleep(2000, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** What is to end has ended well: nobody can say more of a container that never ran. */
+function statusOf(spec: Pod['spec']): unknown {
+  if (spec.restartPolicy === undefined || spec.restartPolicy === 'Always') return ready(spec)
+  return {
+    phase: 'Succeeded',
+    startTime: new Date().toISOString(),
+    conditions: [{ type: 'Ready', status: 'False', reason: 'PodCompleted' }],
   }
 }
 

@@ -1,0 +1,119 @@
+/** Commands of a guide, each as a shell runs it; what asks a person on a terminal is answered. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Explained } from '../explained.ts'
+import { applicationIn } from '../guide.ts'
+import type { ControlPlane } from './control-plane.ts'
+import type { Say } from './programs.ts'
+import type { Ran } from './sandbox.ts'
+
+/** What the guide says may fail: an object whose kind comes later. */
+const laterKind =
+  /^(error: )?(unable to recognize|resource mapping not found|no matches for kind|ensure CRDs are installed first)/
+
+export class Walk {
+  /** How long the first sync of each Application took. */
+  readonly seconds = new Map<string, number>()
+  /** Argo CD is there, and was asked to sync something. */
+  reachedSyncs = false
+  readonly #plane: ControlPlane
+  readonly #env: Readonly<Record<string, string>>
+  readonly #explained: Explained
+  readonly #say: Say
+  readonly #replace: (application: string) => Promise<void>
+  #password = ''
+
+  constructor(
+    plane: ControlPlane,
+    env: Readonly<Record<string, string>>,
+    explained: Explained,
+    say: Say,
+    replace: (application: string) => Promise<void>,
+  ) {
+    this.#plane = plane
+    this.#env = env
+    this.#explained = explained
+    this.#say = say
+    this.#replace = replace
+  }
+
+  /** Runs all; what failed, a clause each. What is not a sync must work: nothing after it would say more. */
+  async go(lines: readonly string[]): Promise<readonly string[]> {
+    const problems: string[] = []
+    for (const line of lines) {
+      if (this.#plane.sandbox.failed !== undefined) throw this.#plane.sandbox.failed
+      const application = applicationIn(line)
+      const explained = application !== undefined && this.#explained.applications[application.name] !== undefined
+      if (explained && application.verb === 'wait') continue
+      this.#say(line)
+      const began = Date.now()
+      // The CLI goes on watching what can't be read. It was asked, and whether it works is judged by its state.
+      const ran = await this.#run(explained ? `timeout 30 ${line}` : line)
+      if (application?.verb === 'sync') {
+        this.reachedSyncs = true
+        this.seconds.set(application.name, (Date.now() - began) / 1000)
+        if (explained) await this.#replace(application.name)
+        // Its row tells how it went.
+        continue
+      }
+      if (ran.exitCode === 0 || isLater(ran)) continue
+      problems.push(`the guide's command failed (${ran.exitCode}): ${line}\n${ran.stderr.trim().slice(-2000)}`)
+      if (application === undefined) return problems
+    }
+    return problems
+  }
+
+  async #run(line: string): Promise<Ran> {
+    const { argocd, sandbox } = this.#plane
+    // It goes on in another terminal. There is no kubelet to forward by: the programs listen where it would lead.
+    if (/ port-forward service\//.test(line)) {
+      await argocd.startServers()
+      return { exitCode: 0, stdout: '', stderr: '' }
+    }
+    if (/^argocd admin initial-password/.test(line)) {
+      const ran = await sandbox.until('argocd-server has made its first password', async () => {
+        const asked = await this.#shell(line)
+        return asked.exitCode === 0 ? asked : undefined
+      })
+      this.#password = ran.stdout.split('\n')[0] ?? ''
+      return ran
+    }
+    if (/^argocd login /.test(line))
+      return sandbox.until('argocd-server takes a login', async () => {
+        const asked = await this.#shell(`${line} --password '${this.#password}'`)
+        return asked.exitCode === 0 ? asked : undefined
+      })
+    if (/^argocd account update-password/.test(line)) {
+      // 32 characters at most.
+      const [old, next] = [this.#password, crypto.randomUUID().slice(0, 23)]
+      this.#password = next
+      return this.#shell(`${line} --current-password '${old}' --new-password '${next}'`)
+    }
+    const waited = applicationIn(line)
+    if (waited?.verb === 'wait') {
+      const done = new AbortController()
+      void this.#lookAgain(waited.name, done.signal)
+      return this.#shell(line).finally(() => done.abort())
+    }
+    return this.#shell(line)
+  }
+
+  /** Argo CD's view lags behind what it has just applied, and by itself it looks again after minutes. */
+  async #lookAgain(name: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await sleep(3000, undefined, { signal }).catch(() => undefined)
+      if (!signal.aborted) await this.#plane.argocd.run(['app', 'get', name, '--refresh', '--output', 'name'])
+    }
+  }
+
+  #shell(line: string): Promise<Ran> {
+    return this.#plane.shell(line, { env: this.#env, seconds: 400 })
+  }
+}
+
+/** Every line of what it complained of is about a kind that comes later. */
+function isLater({ stderr }: Ran): boolean {
+  const lines = stderr.split('\n').filter(line => line.trim() !== '' && !/^Warning: /.test(line))
+  return (
+    lines.length > 0 && lines.every(line => laterKind.test(line) || /no matches for kind "ExternalSecret"/.test(line))
+  )
+}
