@@ -1,4 +1,14 @@
-import { type Block, code, command, noted, paragraph, shell, subsection } from '@homelab/formats/page'
+import {
+  type Block,
+  type Command,
+  code,
+  command,
+  noted,
+  paragraph,
+  shell,
+  subsection,
+  type Word,
+} from '@homelab/formats/page'
 import type { DeliveryGuides, GuidedCluster } from '../../guides.ts'
 import { argocd, gitopsOf, kubectl } from './commands.ts'
 import { login } from './login.ts'
@@ -9,12 +19,16 @@ export const bringUp: DeliveryGuides['bringUp'] = {
   says: [
     'In this order: each after what it waits for, and after the store of its secrets.',
     `${code('argocd app sync')} must exit 0: it judges the sync itself, while an Application can show as synced after one that failed.`,
+    `${code('argocd app wait')} gives up when something becomes Degraded, as a kind is until the API server serves it, and a store until its server answers. From then on it waits until that is over, so it is asked twice.`,
   ].join(' '),
   begin: ({ cluster }) => [argocd('app', 'sync', gitopsOf(cluster).root)],
-  group: (name, awaited) => [
-    argocd('app', 'sync', name),
-    ...(awaited ? [argocd('app', 'wait', name, '--health', '--timeout=600')] : []),
-  ],
+  group: (name, awaited) => [argocd('app', 'sync', name), ...(awaited ? [healthy(name)] : [])],
+}
+
+/** Asked once more where it became Degraded for a moment, which ends the first wait and none that begins later. */
+function healthy(name: Word): Command {
+  const { words } = argocd('app', 'wait', name, '--health', '--timeout=600')
+  return command(...words, { shell: '||' }, ...words)
 }
 
 /** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */
