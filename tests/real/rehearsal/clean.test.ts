@@ -7,7 +7,7 @@ import { programs } from '../control-plane/programs.ts'
 
 const built = await programs()
 const root = join(import.meta.dirname, '../../..')
-const main = join(root, 'packages/synth/src/main.ts')
+const main = join(root, 'packages/synth/src/start.js')
 
 test.skipIf(built === undefined)('what is rendered installs, and a second sync changes nothing', async () => {
   const { stdout, stderr, exitCode } = await execa(process.execPath, [main, 'rehearse', '--json'], {

@@ -36,7 +36,7 @@ const needed = [
 /** What is missing for a control plane to be started here, in the order in which it is asked; undefined: nothing. */
 export function lacking(): string | undefined {
   if (process.platform !== 'linux') return 'Linux'
-  if (process.getuid?.() !== 0) return 'root, which namespaces need'
+  if (process.getuid?.() !== 0) return 'root, for namespaces'
   return needed.find(name => findProgram(name) === undefined)
 }
 

@@ -39,6 +39,7 @@ export class Walk {
   /** Runs all; what failed, a clause each. What is not a sync must work: nothing after it would say more. */
   async go(lines: readonly string[]): Promise<readonly string[]> {
     const problems: string[] = []
+    const asked: Promise<unknown>[] = []
     for (const line of lines) {
       if (this.#plane.sandbox.failed !== undefined) throw this.#plane.sandbox.failed
       const application = applicationIn(line)
@@ -46,19 +47,26 @@ export class Walk {
       if (explained && application.verb === 'wait') continue
       this.#say(line)
       const began = Date.now()
-      // The CLI goes on watching what can't be read. It was asked, and whether it works is judged by its state.
-      const ran = await this.#run(explained ? `timeout 30 ${line}` : line)
       if (application?.verb === 'sync') {
         this.reachedSyncs = true
-        this.seconds.set(application.name, (Date.now() - began) / 1000)
-        if (explained) await this.#replace(application.name)
+        // The CLI goes on watching what can't be read. It is asked, and whether it works is judged by its state.
+        const synced = this.#run(explained ? `timeout 60 ${line}` : line).then(() => {
+          this.seconds.set(application.name, (Date.now() - began) / 1000)
+        })
+        if (!explained) await synced
+        else {
+          asked.push(synced)
+          await this.#replace(application.name)
+        }
         // Its row tells how it went.
         continue
       }
+      const ran = await this.#run(line)
       if (ran.exitCode === 0 || isLater(ran)) continue
       problems.push(`the guide's command failed (${ran.exitCode}): ${line}\n${ran.stderr.trim().slice(-2000)}`)
-      if (application === undefined) return problems
+      if (application === undefined) break
     }
+    await Promise.all(asked)
     return problems
   }
 

@@ -38,10 +38,7 @@ export async function rehearseEstate({ only, keep, json, estate }: Values, conte
   const { cluster, namespace } = deliveredOf(resolved.clusters)
   const missing = lacking()
   if (missing !== undefined)
-    throw new Stopped(
-      `a rehearsal needs ${missing}`,
-      'run it where that is there: `rehearse --help` lists what it needs',
-    )
+    throw new Stopped(`a rehearsal needs ${missing}`, '`rehearse --help` lists what it needs, and from where')
   const copy = mkdtempSync(join(tmpdir(), 'rehearse-'))
   const ending = new AbortController()
   const end = (): void => ending.abort()
