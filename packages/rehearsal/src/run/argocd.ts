@@ -84,10 +84,12 @@ export class ArgoCd {
   #followKnownHosts(): void {
     const file = join(this.#folder('ssh'), 'ssh_known_hosts')
     writeFileSync(file, '')
+    // A round a change, and one at once: each start of kubectl takes a tenth of a second of the processor.
     const script = [
-      'while sleep 1; do',
-      'kubectl get configmap argocd-ssh-known-hosts-cm --output "jsonpath={.data.ssh_known_hosts}" >"$1.new"',
-      '&& { cmp --silent "$1.new" "$1" || cp "$1.new" "$1"; }; done',
+      'map=configmap/argocd-ssh-known-hosts-cm; while :; do',
+      'kubectl get "$map" --watch --output name | while read -r _; do',
+      'kubectl get "$map" --output "jsonpath={.data.ssh_known_hosts}" >"$1.new"',
+      '&& { cmp --silent "$1.new" "$1" || cp "$1.new" "$1"; }; done; sleep 1; done',
     ].join(' ')
     const config = kubeConfig(this.#sandbox, this.#keys, 'kubelet', this.#keys.tokens.admin, this.#namespace)
     this.#sandbox.start('known-hosts', 'sh', ['-c', script, 'sh', file], { env: { KUBECONFIG: config } })

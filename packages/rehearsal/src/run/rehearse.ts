@@ -9,12 +9,13 @@ import { type Explained, problemsOf } from '../explained.ts'
 import { commandsBelow, headingOf, upTo } from '../guide.ts'
 import { isFine, type Outcome, rowOf } from '../outcome.ts'
 import { ControlPlane, type Served } from './control-plane.ts'
+import { follow } from './follow.ts'
 import { startKubelet } from './kubelet.ts'
 import { operatorOf } from './operator.ts'
 import type { Programs, Say } from './programs.ts'
 import { startReplacement } from './replacements.ts'
 import { changed, snapshot } from './snapshot.ts'
-import { giveAddresses, repeat } from './stand-ins.ts'
+import { giveAddresses } from './stand-ins.ts'
 import { Walk } from './walk.ts'
 
 export interface RehearsalProps {
@@ -96,7 +97,9 @@ export async function rehearse(props: RehearsalProps): Promise<Outcome> {
     await startKubelet(of, ended)
     const { ingressClass, loadBalancerClass } =
       (cluster as { readonly tailnet?: { ingressClass?: string; loadBalancerClass?: string } }).tailnet ?? {}
-    void repeat(ended, () => giveAddresses(of, { ingressClass, loadBalancerClass })).catch(() => undefined)
+    void follow(of, ['ingresses.networking.k8s.io', 'services'], ended, () =>
+      giveAddresses(of, { ingressClass, loadBalancerClass }),
+    )
     const fields = fieldsOf(keeping.vaults).map(field =>
       isRepositoryKey(files, field) ? { ...field, value: of.forge.privateKey() } : field,
     )

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { Field } from '../answers.ts'
 import type { Replacement } from '../explained.ts'
 import type { ControlPlane } from './control-plane.ts'
+import { follow } from './follow.ts'
 import type { Programs } from './programs.ts'
-import { repeat, serveDatabases } from './stand-ins.ts'
+import { serveDatabases } from './stand-ins.ts'
 
 export interface ReplacementProps {
   /** Of the vault. */
@@ -49,7 +50,7 @@ export async function startReplacement(
         input: kinds.join('---\n'),
       })
       if (exitCode !== 0) throw new Error(`the kinds of ${name} can't be made: ${stderr}`)
-      void repeat(signal, () => serveDatabases(plane)).catch(() => undefined)
+      void follow(plane, ['clusters.postgresql.cnpg.io'], signal, () => serveDatabases(plane))
     }
   }
 }

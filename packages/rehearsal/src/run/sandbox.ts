@@ -24,6 +24,8 @@ export interface RunProps {
   readonly cwd?: string
   /** After which it is ended, in seconds. */
   readonly seconds?: number
+  /** Ends it early. */
+  readonly signal?: AbortSignal
 }
 
 /** What a program said, and how it ended; -1 when it was ended. */
@@ -94,9 +96,21 @@ export class Sandbox {
       ...(props.input === undefined ? { stdin: 'ignore' } : { input: props.input }),
       reject: false,
       timeout: (props.seconds ?? 120) * 1000,
+      ...(props.signal === undefined ? {} : { cancelSignal: props.signal }),
       maxBuffer: 1 << 28,
     })
     return { exitCode: ended.exitCode ?? -1, stdout: ended.stdout ?? '', stderr: ended.stderr ?? '' }
+  }
+
+  /** Runs a program until it ends or the signal, and calls for each piece that it prints. */
+  async listen(program: string, args: readonly string[], said: () => void, signal: AbortSignal): Promise<void> {
+    const [first = '', ...words] = this.command(program, args)
+    const child = execa(first, words, {
+      ...{ stdin: 'ignore', stderr: 'ignore', buffer: false, reject: false },
+      cancelSignal: signal,
+    })
+    child.stdout.on('data', said)
+    await child
   }
 
   /** Starts a server, which writes to `logs/NAME.log` and goes on until it is stopped. */

@@ -1,5 +1,4 @@
 /** What operators in pods give to objects, as far as a sync waits for it: addresses, and a database's login. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ControlPlane } from './control-plane.ts'
 
 export interface Addresses {
@@ -17,14 +16,6 @@ interface Thing {
     readonly bootstrap?: { readonly initdb?: { readonly database: string; readonly owner: string } }
   }
   readonly status?: { readonly loadBalancer?: { readonly ingress?: unknown }; readonly phase?: string }
-}
-
-/** Repeats what it is given, until the signal. Each round costs a start of kubectl, so they are some seconds apart. */
-export async function repeat(signal: AbortSignal, round: () => Promise<void>): Promise<void> {
-  while (!signal.aborted) {
-    await round()
-    await sleep(3000, undefined, { signal }).catch(() => undefined)
-  }
 }
 
 /** Gives addresses to what waits for them. */

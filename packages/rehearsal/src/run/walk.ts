@@ -10,6 +10,11 @@ import type { Ran } from './sandbox.ts'
 const laterKind =
   /^(error: )?(unable to recognize|resource mapping not found|no matches for kind|ensure CRDs are installed first)/
 
+/** The longest that one command takes, in seconds: a rehearsal ends with a table, also where something never gets well. */
+const LONGEST = 200
+
+const unread = { phase: '', conditions: [] }
+
 export class Walk {
   /** How long the first sync of each Application took. */
   readonly seconds = new Map<string, number>()
@@ -49,16 +54,13 @@ export class Walk {
       const began = Date.now()
       if (application?.verb === 'sync') {
         this.reachedSyncs = true
-        // The CLI goes on watching what can't be read. It is asked, and whether it works is judged by its state.
-        const synced = this.#run(explained ? `timeout 60 ${line}` : line).then(() => {
+        const synced = this.#sync(line, application.name).then(() => {
           this.seconds.set(application.name, (Date.now() - began) / 1000)
         })
-        if (!explained) await synced
-        else {
+        if (explained) {
           asked.push(synced)
           await this.#replace(application.name)
-        }
-        // Its row tells how it went.
+        } else await synced
         continue
       }
       const ran = await this.#run(line)
@@ -105,6 +107,26 @@ export class Walk {
     return this.#shell(line)
   }
 
+  /** The CLI goes on watching what can't be read, by which it gets no better. Its row tells how it went. */
+  async #sync(line: string, name: string): Promise<void> {
+    const [ended, hopeless] = [new AbortController(), new AbortController()]
+    const looking = this.#isHopeless(name, ended.signal).then(is => is && hopeless.abort())
+    await this.#shell(line, hopeless.signal)
+    ended.abort()
+    await looking
+  }
+
+  /** No operation runs, and twice in a row it could not be compared. */
+  async #isHopeless(name: string, signal: AbortSignal): Promise<boolean> {
+    for (let times = 0; times < 2; ) {
+      await sleep(5000, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return false
+      const { phase, conditions } = await this.#plane.argocd.state(name).catch(() => unread)
+      times = phase !== 'Running' && conditions.some(each => /^\w+Error: /.test(each)) ? times + 1 : 0
+    }
+    return true
+  }
+
   /** Argo CD's view lags behind what it has just applied, and by itself it looks again after minutes. */
   async #lookAgain(name: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -113,8 +135,8 @@ export class Walk {
     }
   }
 
-  #shell(line: string): Promise<Ran> {
-    return this.#plane.shell(line, { env: this.#env, seconds: 400 })
+  #shell(line: string, signal?: AbortSignal): Promise<Ran> {
+    return this.#plane.shell(line, { env: this.#env, seconds: LONGEST, ...(signal === undefined ? {} : { signal }) })
   }
 }
 
