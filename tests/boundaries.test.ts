@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { circles, loadedModules, workspaces } from './support/modules.ts'
+import { circles, loadedModules, reachedFrom, workspaces } from './support/modules.ts'
 import { filesIn, importsOf, root, sourcesIn } from './support/sources.ts'
 
 const all = workspaces()
@@ -18,7 +18,8 @@ test.each(all)('$folder imports the packages that its manifest names, and no oth
 test('the arrows between packages run one way', () => {
   expect(circles(new Map(all.map(({ name, uses }) => [name, uses])))).toEqual([])
   // The model knows nothing of what reads it, and no package knows an estate.
-  expect(byName.get('@homelab/estate')?.uses).toEqual([])
+  expect(byName.get('@homelab/estate')?.uses).toEqual(['@homelab/formats'])
+  expect(byName.get('@homelab/formats')?.uses).toEqual([])
   expect(all.filter(({ uses }) => uses.some(each => byName.get(each)?.folder.startsWith('apps/')))).toEqual([])
 })
 
@@ -27,6 +28,13 @@ test('no module needs itself while it is loaded', () => {
   const modules = loadedModules([...sourcesIn('packages'), ...sourcesIn('ansible-gen')], all)
   expect(modules.size).toBeGreaterThan(500)
   expect(circles(modules).map(way => way.join(' -> '))).toEqual([])
+})
+
+test.each(['index', 'model'])('%s.ts of the estate loads no printer', entry => {
+  const modules = loadedModules([...sourcesIn('packages/estate'), ...sourcesIn('packages/formats')], all)
+  const reached = [...reachedFrom([`packages/estate/src/${entry}.ts`], modules)]
+  expect(reached.length).toBeGreaterThan(20)
+  expect(reached.filter(path => path.startsWith('packages/formats/'))).toEqual([])
 })
 
 test.each(all)('$folder leaves its own folder only by package name', ({ folder }) => {

@@ -46,6 +46,9 @@ describe('what the facts describe, against what is rendered', () => {
         'new SecretStore miniflux-db',
         'new ServiceAccount miniflux-db-reader',
       ],
+      'pods get no variables named after the Services of their namespace': [
+        `Deployment miniflux ${pod}.enableServiceLinks`,
+      ],
       'pods say whether they get the token of a service account': [
         `Deployment miniflux ${pod}.automountServiceAccountToken`,
       ],
@@ -78,6 +81,10 @@ describe('what the facts describe, against what is rendered', () => {
         'ConfigMap zim-torrent-sync-script data["sync-zim-torrents.sh"]',
         `${serve}.args`,
         `${sync}.command`,
+      ],
+      'pods get no variables named after the Services of their namespace': [
+        `CronJob zim-watcher ${job}.enableServiceLinks`,
+        `Deployment kiwix ${pod}.enableServiceLinks`,
       ],
       'pods say whether they get the token of a service account': [
         `CronJob zim-watcher ${job}.automountServiceAccountToken`,

@@ -1,4 +1,4 @@
-import type { Slots } from '@homelab/content'
+import type { Slots } from '@homelab/estate/contents'
 import type { Projection } from '@homelab/estate/model'
 import { renderProject } from './project/project.ts'
 

@@ -129,6 +129,8 @@ export function publicProxyContract({ name, proxy, served, how }: ProvidedProxy)
       holds('public-login-checklist', said === undefined ? [] : [said.bansNow.list, said.bansNow.free])
       expect(page('public-login-checklist')).toContain(said?.loginsLog)
       holds('bootstrap', said?.create.acts)
+      const release = files(estate).get('docs/services/docs.md') ?? ''
+      for (const words of [said?.emptyCache ?? []].flat().map(wordsOf)) expect(release).toContain(words)
     })
 
     test('no secret is in what is rendered', () => {

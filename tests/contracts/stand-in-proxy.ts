@@ -66,6 +66,7 @@ const runs = workloadPart<StandInProxy>(kinds, (_, mine) => {
       setUp: [],
       deploy: [act('deploy')],
       upgrade: { says: 'It has no version.', acts: [act('deploy')] },
+      emptyCache: act('empty'),
       rollBack: { says: 'After the revert:', acts: [act('deploy')] },
       expose: { before: [act('deploy')], after: [] },
       shutOff: { task: [], plain: [act('stop')], back: [act('start')], rungs: [], says: [], acts: [] },

@@ -53,6 +53,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['invalid-path', 'invalid-quantity-probe', 'unknown-port-probe'],
   ],
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
+  ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory']],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [
@@ -105,7 +106,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['unknown-container']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkApplicationNames', ['invalid-name-application']],
-  ['packages/kubernetes/src/delivery/shared.ts', 'checkShared', ['divided-application']],
+  [
+    'packages/kubernetes/src/delivery/shared.ts',
+    'checkShared',
+    ['divided-application', 'divided-application-namespace'],
+  ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkCustomObjects', ['invalid-name-custom-object']],
   ['packages/kubernetes/src/delivery/argocd/sync-options.ts', 'checkSyncOptions', ['duplicate-setting-sync-option']],
   ['packages/kubernetes/src/delivery/argocd/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],

@@ -1,5 +1,12 @@
-import { fills, type Slots, settingsIn } from '@homelab/content'
-import type { Finding, Projection, Rendered, Resolved, ResolvedService } from '@homelab/estate/model'
+import { fills, type Slots } from '@homelab/estate/contents'
+import {
+  type Finding,
+  type Projection,
+  type Rendered,
+  type Resolved,
+  type ResolvedService,
+  settingsIn,
+} from '@homelab/estate/model'
 import { printCaddyfile } from '@homelab/formats'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
 import { caddyfileTree, routesOn } from './tree.ts'

@@ -1,4 +1,4 @@
-import type { Slots } from '@homelab/content'
+import type { Slots } from '@homelab/estate/contents'
 import {
   type Finding,
   type Flow,

@@ -1,4 +1,4 @@
-import { contentPrinter, type Slots } from '@homelab/content'
+import { contentPrinter, type Slots } from '@homelab/estate/contents'
 import {
   type Finding,
   type Projection,

@@ -24,6 +24,7 @@ export const findingCodes = {
   'invalid-name': 'a name that DNS, or the system that is to have it, refuses',
   'invalid-image': 'an image has a name or version that no registry understands',
   'invalid-quantity': 'a size, amount or time that the system that is to have it refuses',
+  'too-little-memory': 'a cluster has less memory than its pods ask for',
   'invalid-port': 'a port is no whole number from 1 to 65535',
   'invalid-schedule': 'a schedule cannot be read, or never fires',
   'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',

@@ -1,4 +1,4 @@
-import { contentPrinter, type FileMakers, type Slots } from '@homelab/content'
+import { contentPrinter, type FileMakers, type Slots } from '@homelab/estate/contents'
 import type { Projection, Rendered, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { renderCluster } from './cluster/cluster.ts'
 

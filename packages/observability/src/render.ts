@@ -1,4 +1,4 @@
-import { type FileMakers, fills, type Slots } from '@homelab/content'
+import { type FileMakers, fills, type Slots } from '@homelab/estate/contents'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { dashboardFiles } from './dashboards/files.ts'
 import { dashboardsMaker, dataSourcesSlot } from './grafana.ts'

@@ -1,6 +1,15 @@
+import { type Estate, resolvedOf } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { allFronts } from './fronts/all.ts'
 import { useLab } from './lab.ts'
+
+/** What its machine's shell is given: behind `--command` where the platform carries it there, else behind `sudo`. */
+function emptied(estate: Estate): string {
+  const said = resolvedOf(estate).services.flatMap(({ runs }) => runs.publicProxy?.emptyCache ?? [])
+  const words = said.flatMap(({ run }) => run.words).map(String)
+  const carried = words.indexOf('--command')
+  return carried < 0 ? words.slice(words.indexOf('sudo') + 1).join(' ') : (words[carried + 1] ?? '')
+}
 
 describe.each(allFronts)('$name', front => {
   const lab = useLab(front)
@@ -51,6 +60,16 @@ describe.each(allFronts)('$name', front => {
       await lab.ask('docs', 'GET /uncached')
       expect((await lab.ask('docs', 'GET /uncached')).headers['x-cache-status']).toBe('HIT')
       expect((await lab.ask('docs', 'GET /accel')).body).toMatch(/path=\/accel/)
+    })
+
+    test('after a release its command, and no restart, brings the new pages', async () => {
+      const before = await lab.ask('docs', 'GET /released')
+      expect((await lab.ask('docs', 'GET /released')).body).toBe(before.body)
+      expect(await lab.proxy().command(emptied(front.estate))).toEqual({ code: 0, said: '' })
+      const after = await lab.ask('docs', 'GET /released')
+      expect([after.status, after.headers['x-cache-status']]).toEqual([200, 'MISS'])
+      expect(after.body).not.toBe(before.body)
+      expect((await lab.ask('docs', 'GET /released')).headers['x-cache-status']).toBe('HIT')
     })
 
     test('of a dynamic site only its files, only without a session', async () => {

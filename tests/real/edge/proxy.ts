@@ -30,6 +30,8 @@ export interface LiveProxy {
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
   readonly reload: () => Promise<void>
+  /** One command of its machine, as its shell takes it. */
+  readonly command: (text: string) => Promise<{ readonly code: number; readonly said: string }>
   /** One run of logrotate, as the start script has it. */
   readonly rotate: () => Promise<{ readonly code: number; readonly said: string }>
   readonly log: (name: string) => string
@@ -105,6 +107,10 @@ export async function openProxy(
     reload: async () => {
       await network.run(nginx, ['-s', 'reload'])
       await new Promise(next => setTimeout(next, 500))
+    },
+    command: async text => {
+      const { exitCode, all } = await network.run('sh', ['-c', text])
+      return { code: exitCode ?? -1, said: String(all) }
     },
     rotate: async () => {
       const logrotate = findProgram('logrotate') ?? 'logrotate'

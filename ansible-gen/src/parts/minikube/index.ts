@@ -20,12 +20,14 @@ export const minikubeClusters = hostPart<MinikubeCluster>({
   owns: () => ({ calls: ['minikube', 'kubectl'] }),
   runs: (program, placed) => {
     const { host, service } = placed
-    const { profile } = program
+    const { profile, memoryMegabytes } = program
     const unit = hostUnit(placed, program, {
       is: 'cluster',
       title: 'minikube cluster',
       name: profile,
       runs: 'kept',
+      // Docker's megabytes: https://docs.docker.com/engine/containers/resource_constraints/
+      memory: `${memoryMegabytes}Mi`,
       keys: keysOf(profile),
     })
     return {

@@ -16,6 +16,7 @@ import { realClient } from './client.ts'
 import { container } from './container.ts'
 import { printDockerfile } from './dockerfile.ts'
 import { flyToml } from './fly-toml.ts'
+import { cacheFolder } from './places.ts'
 import { startScript } from './start.ts'
 import { flyFolder } from './words.ts'
 import type { FlyApp } from './workload.ts'
@@ -74,7 +75,7 @@ function front(port: number): Front {
     site: () => [listen()],
     others: [listen('default_server')],
     servers: [],
-    cacheFolder: '/tmp/cache',
+    cacheFolder,
     pageFolder: '/usr/share/nginx/html',
   }
 }

@@ -1,6 +1,6 @@
 import type { Act, Command, PublicProxy, ServiceFacts, Word } from '@homelab/estate/model'
-import { loginsLog } from '../nginx/settings.ts'
-import { authKeyVariable } from './places.ts'
+import { emptyCache, loginsLog } from '../nginx/settings.ts'
+import { authKeyVariable, cacheFolder } from './places.ts'
 import type { FlyApp } from './workload.ts'
 
 /** Fly.io's command line on an app: https://fly.io/docs/flyctl/ */
@@ -52,6 +52,9 @@ export function flyWords({ at }: ServiceFacts, workload: FlyApp): Omit<PublicPro
       says: 'A machine that fails its health check never takes over.',
       acts: [deploy, on('status')],
     },
+    emptyCache: emptyCache(workload, cacheFolder, (...words) =>
+      fly(app, 'ssh', 'console', '--command', words.join(' ')),
+    ),
     rollBack: {
       says: 'After the revert, or at once with an image that ran before:',
       acts: [

@@ -1,4 +1,4 @@
-import type { PublicSite } from '@homelab/estate/model'
+import type { Act, Command, PublicSite } from '@homelab/estate/model'
 
 /** What any nginx before the public names is told of its work, besides the names: limits, caches, logs, bans. */
 export interface NginxProxy {
@@ -59,6 +59,18 @@ export interface ProxyBans {
 /** A file that nginx and fail2ban share, absolute. */
 export function denyFile({ name }: Pick<PublicSite, 'name'>): string {
   return `/etc/nginx/${name}-deny.conf`
+}
+
+/** nginx asks again for what its folder no longer has; no restart is needed. */
+export function emptyCache(
+  { cache }: Pick<NginxProxy, 'cache'>,
+  folder: string,
+  run: (...words: readonly string[]) => Command,
+): Act {
+  return {
+    run: run('find', folder, '-type', 'f', '-delete'),
+    note: `without it the public pages stay those of before for up to ${cache.okHours} hours`,
+  }
 }
 
 /** Of one service: beside the access log. */

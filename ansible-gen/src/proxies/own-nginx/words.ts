@@ -1,7 +1,7 @@
 import type { Act, Command, Host, PublicProxy, ServiceFacts } from '@homelab/estate/model'
 import { snakeCase } from '../../host/snake-case.ts'
-import { loginsLog } from '../nginx/settings.ts'
-import { units } from './places.ts'
+import { emptyCache, loginsLog } from '../nginx/settings.ts'
+import { places, units } from './places.ts'
 import type { OwnNginx } from './workload.ts'
 
 /** What guides, checks and commands say of it. */
@@ -42,6 +42,7 @@ export function ownWords(
       says: 'The distribution’s packages stay at the version that they have.',
       acts: [{ run: play }, ctl('status', '--no-pager', units.nginx)],
     },
+    emptyCache: emptyCache(workload, places.cache, (...words) => on('sudo', ...words).run),
     rollBack: { says: 'After the revert:', acts: [{ run: play }] },
     expose: {
       before: [{ run: play, note: 'the server, with a certificate that nobody believes yet' }],

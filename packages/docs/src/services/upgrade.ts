@@ -13,7 +13,7 @@ import {
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnHost, onHost } from '../model/host.ts'
-import { type Edge, onPlatform } from '../model/public-proxy.ts'
+import { type Edge, onPlatform, publicProxy } from '../model/public-proxy.ts'
 import { deliver, renderAndPush } from '../shell/changes.ts'
 import { brew } from '../shell/host.ts'
 import { kubectl, ssh } from '../shell/programs.ts'
@@ -21,7 +21,7 @@ import { commandsOf } from '../shell/steps.ts'
 
 /** How to bring a new version in. */
 export function upgrade(context: Context, service: ResolvedService): Block {
-  return section('Upgrade', upgradeOf(context, service))
+  return section('Upgrade', [upgradeOf(context, service), copies(context, service)])
 }
 
 function upgradeOf(context: Context, service: ResolvedService): Block {
@@ -60,6 +60,14 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
     ),
     paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]
+}
+
+/** The public proxy gives what it kept of the old version until it is told. */
+function copies(context: Context, { name }: ResolvedService): Block {
+  const act = publicProxy(context)?.proxy.emptyCache
+  const shown = context.resolved.routes.some(({ service, kind }) => service === name && kind === 'public')
+  if (act === undefined || !shown) return []
+  return [paragraph('Then let the public proxy forget what it keeps of it:'), shell(...commandsOf(context, [act]))]
 }
 
 /** What says the version. */

@@ -6,6 +6,7 @@ import { checkDatabases } from './databases.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
+import { checkMemory } from './memory.ts'
 import { checkNames } from './names.ts'
 import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
@@ -34,6 +35,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkStores,
   checkDatabases,
   checkQuantities,
+  checkMemory,
   checkBackups,
   checkLiveDatabases,
 ]

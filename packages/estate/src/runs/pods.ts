@@ -29,4 +29,6 @@ export interface RunningContainer {
   readonly image: string
   /** Its security context is stated. */
   readonly restricted: boolean
+  /** The memory that is kept free for it while its pod runs: a quantity of Kubernetes. Unset where it asks for none. */
+  readonly memory?: string
 }

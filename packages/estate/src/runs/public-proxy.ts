@@ -45,6 +45,8 @@ export interface PublicProxy {
   /** Brings what is rendered to it. */
   readonly deploy: readonly Act[]
   readonly upgrade: { readonly says: string; readonly acts: readonly Act[] }
+  /** What a new release of a service behind it takes, where it keeps copies of pages. */
+  readonly emptyCache?: Act
   /** To what ran before. */
   readonly rollBack: { readonly says: string; readonly acts: readonly Act[] }
   readonly expose: {

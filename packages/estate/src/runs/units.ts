@@ -22,6 +22,8 @@ export interface HostUnit extends AnyUnit {
   readonly title: string
   /** What it is called on its host; unique there among those of its part. */
   readonly name: string
+  /** Of a cluster: what its nodes have together, as a quantity of Kubernetes; unset where nobody says it. */
+  readonly memory?: string
   /** Of a cluster: the files that log its owner in, below the home folder of the host. */
   readonly keys?: { readonly authority: string; readonly certificate: string; readonly key: string }
 }

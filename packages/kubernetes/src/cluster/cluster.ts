@@ -1,4 +1,4 @@
-import type { ContentPrinter, FileMakers } from '@homelab/content'
+import type { ContentPrinter, FileMakers } from '@homelab/estate/contents'
 import {
   type Cluster,
   type Finding,

@@ -1,4 +1,4 @@
-import type { ContentPrinter } from '@homelab/content'
+import type { ContentPrinter } from '@homelab/estate/contents'
 import type {
   Cluster,
   Content,

@@ -21,6 +21,7 @@ export const under = (...texts: readonly string[]): ((seen: Seen) => boolean) =>
 const templates = ['spec.template', 'spec.jobTemplate.spec.template']
 const inTemplates = (field: string): ((seen: Seen) => boolean) => under(...templates.map(each => `${each}.${field}`))
 const token = inTemplates('spec.automountServiceAccountToken')
+const serviceLinks = inTemplates('spec.enableServiceLinks')
 const checksum = inTemplates('metadata.annotations["checksum/config"]')
 const jobLabel = under('spec.jobTemplate.spec.template.metadata.labels.app')
 const initContainers = inTemplates('spec.initContainers')
@@ -32,6 +33,11 @@ export const generalRules: readonly Rule[] = [
     rule: 'token',
     says: 'pods say whether they get the token of a service account: `automountServiceAccountToken` is `false` where they need none, `true` where they do',
     recognises: seen => token(seen) && seen.ran === undefined && typeof seen.rendered === 'boolean',
+  },
+  {
+    rule: 'service-links',
+    says: 'pods get no variables named after the Services of their namespace: `enableServiceLinks` is `false`',
+    recognises: seen => serviceLinks(seen) && seen.ran !== false && seen.rendered === false,
   },
   {
     rule: 'checksum',

@@ -3,8 +3,8 @@ import type { DeliveryGroup, Finding } from '@homelab/estate/model'
 import type { Member } from './group.ts'
 
 /** Services that share an Application and say different things of it: one of them would lose without a word. */
-export function checkShared(members: readonly Pick<Member, 'application' | 'service'>[]): Finding[] {
-  return [...Map.groupBy(members, ({ application }) => application.name).values()].flatMap(sharing =>
+export function checkShared(members: readonly Sharing[]): Finding[] {
+  return [...Map.groupBy(members, ({ application }) => application.name).values()].map(withNamespace).flatMap(sharing =>
     options(sharing).flatMap(option => {
       const [first, ...others] = sharing.filter(({ application }) => application[option] !== undefined)
       const other = others.find(
@@ -15,15 +15,19 @@ export function checkShared(members: readonly Pick<Member, 'application' | 'serv
   )
 }
 
-function options(members: readonly Pick<Member, 'application'>[]): readonly (keyof DeliveryGroup)[] {
+/** Where nobody says into which namespace it goes, it is that of the first: those of the others would not be made. */
+function withNamespace(sharing: readonly Sharing[]): readonly Sharing[] {
+  if (sharing.some(({ application }) => application.namespace !== undefined)) return sharing
+  return sharing.map(each => ({ ...each, application: { ...each.application, namespace: each.namespace } }))
+}
+
+type Sharing = Pick<Member, 'application' | 'service' | 'namespace'>
+
+function options(members: readonly Sharing[]): readonly (keyof DeliveryGroup)[] {
   return [...new Set(members.flatMap(({ application }) => Object.keys(application)))] as (keyof DeliveryGroup)[]
 }
 
-function divided(
-  option: keyof DeliveryGroup,
-  first: Pick<Member, 'application' | 'service'>,
-  { application, service }: Pick<Member, 'application' | 'service'>,
-): Finding {
+function divided(option: keyof DeliveryGroup, first: Sharing, { application, service }: Sharing): Finding {
   return {
     code: 'divided-application',
     where: { subject: service.name, path: `application ${application.name}.${option}`, file: service.file },

@@ -9,15 +9,24 @@ import {
 } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
-import type { Container } from '../parts/container/index.ts'
+import type { Container, Resources } from '../parts/container/index.ts'
 import type { ScheduledJob } from '../parts/job/index.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import { kubectl } from './commands.ts'
 import { jobLabels, selectorText } from './labels.ts'
 
-export function running({ name, image, security }: Container): RunningContainer {
-  return { name, image: imageReference(image), restricted: security !== undefined }
+export function running({ name, image, security, resources }: Container): RunningContainer {
+  return { name, image: imageReference(image), restricted: security !== undefined, ...memoryOf(resources) }
+}
+
+/**
+ * What the scheduler keeps free for a container: https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+ * (a limit alone is a request as well).
+ */
+export function memoryOf({ requests, limits }: Resources = {}): Pick<RunningContainer, 'memory'> {
+  const memory = requests?.memory ?? limits?.memory
+  return memory === undefined ? {} : { memory }
 }
 
 export function configMaps(volumes: readonly PodVolume[]): readonly string[] {

@@ -4,7 +4,7 @@ import { inCluster } from './cluster-workload.ts'
 /** A service of a cluster whose manifests stay hand-written: its Applications are rendered unchanged. */
 export interface ExternalApplications extends ExternalWorkload {
   readonly namespace: string
-  readonly applications: readonly DeliveryGroup[]
+  readonly applications: readonly [DeliveryGroup, ...DeliveryGroup[]]
   readonly pods?: Readonly<Record<string, string>>
 }
 
@@ -13,7 +13,7 @@ export interface ExternalProps {
   readonly namespace: string
   /** The Kubernetes Service that answers on the service's ports; the service's name by default. */
   readonly serviceName?: string
-  readonly applications: readonly DeliveryGroup[]
+  readonly applications: readonly [DeliveryGroup, ...DeliveryGroup[]]
   /** Labels that its pods carry, so that they can be asked after. */
   readonly pods?: Readonly<Record<string, string>>
 }

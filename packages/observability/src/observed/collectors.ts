@@ -1,4 +1,3 @@
-import { settingsIn } from '@homelab/content'
 import {
   type Cluster,
   type Host,
@@ -7,6 +6,7 @@ import {
   type Place,
   type ResolvedService,
   type SlotKind,
+  settingsIn,
 } from '@homelab/estate/model'
 import {
   type ClusterAlloySettings,

@@ -1,4 +1,4 @@
-import type { FileMakers } from '@homelab/content'
+import type { FileMakers } from '@homelab/estate/contents'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { ConfigFiles } from '../../constructs/config-map.ts'

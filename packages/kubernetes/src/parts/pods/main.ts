@@ -29,7 +29,9 @@ export function mainPods(service: string, workload: PodWorkload): Pods {
     replicas: workload.kind === 'daemon-set' ? 'each-node' : 1,
     rollout: rolloutOf(workload),
     containers: [
-      ...[{ ...container, name: mainName(service, workload) }, ...sidecars, ...initContainers].map(running),
+      ...[{ ...container, name: mainName(service, workload) }, ...sidecars].map(running),
+      // They run before the others, in the same room.
+      ...initContainers.map(running).map(({ memory, ...each }) => each),
       ...containersOf(pod),
     ],
     rolledBy: configMaps(volumes),

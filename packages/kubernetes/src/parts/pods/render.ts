@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ResolvedService } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
-import { accountSpec } from '../../cluster/account.ts'
 import type { Job } from '../../cluster/context.ts'
+import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { type ServicePort, Workload } from '../../constructs/workload.ts'
 import { neededEnv } from '../container/env.ts'
@@ -74,7 +74,7 @@ function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.Pod
   const withNeeds = (container: Container): k8s.Container =>
     containerSpec({ ...container, env: { ...neededEnv(job, container.name), ...container.env } })
   const own: k8s.PodSpec = {
-    ...accountSpec(workload.serviceAccount),
+    ...podDefaults(workload.serviceAccount),
     ...(podSecurity === undefined ? {} : { securityContext: podSecurity }),
     ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(withNeeds) }),
     containers: [mainContainer(job, service), ...sidecars.map(withNeeds)],

@@ -10,7 +10,7 @@ import {
 } from '@homelab/estate/model'
 import { kubectl } from '../../runs/commands.ts'
 import { ofCluster, outside } from '../../runs/of-cluster.ts'
-import { fixedOf } from '../../runs/pods.ts'
+import { fixedOf, memoryOf } from '../../runs/pods.ts'
 import { reachesApi } from '../network-policy/index.ts'
 import { operatorSecret } from '../objects/secrets.ts'
 import { external } from '../secret/runs.ts'
@@ -21,7 +21,7 @@ import type { PostgresWorkload } from './workload.ts'
 export function postgresRuns(workload: PostgresWorkload, mine: Mine): Runs {
   const { service, cluster, rolesOn } = mine
   const { name } = service
-  const { namespace, instances, image, storage } = workload
+  const { namespace, instances, image, storage, resources } = workload
   const id = `${name}/pods/${name}`
   const logins = rolesOn.map(({ name: role, password }) =>
     external(name, namespace, loginSecret(name, role, password), role),
@@ -36,7 +36,7 @@ export function postgresRuns(workload: PostgresWorkload, mine: Mine): Runs {
     selector: postgresLabels(name),
     replicas: instances,
     rollout: 'ordered',
-    containers: [{ name: 'postgres', image: imageReference(image), restricted: true }],
+    containers: [{ name: 'postgres', image: imageReference(image), restricted: true, ...memoryOf(resources) }],
     rolledBy: [],
     token: name,
     fixed: fixedOf('Cluster'),

@@ -1,4 +1,5 @@
-import type { ResolvedService, SlotKind } from '@homelab/estate/model'
+import type { SlotKind } from './content.ts'
+import type { ResolvedService } from './resolved.ts'
 
 /** The settings of the slots of one kind that stand anywhere in a service's workload, in their order there. */
 export function settingsIn<S extends object>(

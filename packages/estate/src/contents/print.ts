@@ -1,15 +1,8 @@
-import {
-  type Content,
-  type Finding,
-  type Resolved,
-  type ResolvedService,
-  type Slot,
-  type SlotKind,
-  whereInWorkload,
-} from '@homelab/estate/model'
 import { type Ini, printIni, printJson, printYaml } from '@homelab/formats'
-
-export * from './slots-in.ts'
+import type { Content, Slot, SlotKind } from '../content.ts'
+import type { Finding } from '../findings.ts'
+import { whereInWorkload } from '../in-workload.ts'
+import type { Resolved, ResolvedService } from '../resolved.ts'
 
 /** Fills a slot from the resolved estate: pure, gives the file's text, or why there is none. */
 export type SlotFiller = (resolved: Resolved, service: ResolvedService, slot: Slot) => string | Finding

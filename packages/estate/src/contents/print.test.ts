@@ -1,3 +1,4 @@
+import { describe, expect, test } from 'vitest'
 import {
   type Content,
   defineSlot,
@@ -10,11 +11,11 @@ import {
   type ResolvedService,
   resolvedOf,
   service,
+  settingsIn,
   text,
   yaml,
-} from '@homelab/estate/model'
-import { describe, expect, test } from 'vitest'
-import { contentPrinter, fills, settingsIn } from './index.ts'
+} from '../model.ts'
+import { contentPrinter, fills } from './print.ts'
 
 const box = host('box', { platform: 'linux', role: 'the machine of these tests' })
 const web = service(import.meta, 'web', { title: 'Web', summary: 'web', ports: {}, workload: external(box) })
