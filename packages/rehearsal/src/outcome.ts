@@ -12,8 +12,8 @@ export interface ApplicationState {
   readonly conditions: readonly string[]
   /** Objects out of sync: `KIND/NAME`. */
   readonly outOfSync: readonly string[]
-  /** Objects that are not healthy, with their words: `KIND/NAME Degraded: …`. */
-  readonly unhealthy: readonly string[]
+  /** Objects that are not healthy, with their words: `KIND/NAME Degraded: …`; asked where the Application is not. */
+  readonly unhealthy?: readonly string[]
   /** How many objects it has. */
   readonly objects: number
 }
@@ -36,6 +36,8 @@ export interface Outcome {
   readonly rows: readonly Row[]
   /** What else went wrong: commands of the guide, the list, the second sync. */
   readonly problems: readonly string[]
+  /** What somebody should know before a sync, and is no error: objects that are recreated or pruned. */
+  readonly notes: readonly string[]
   readonly seconds: number
 }
 
@@ -69,7 +71,7 @@ export function isClean({ rows, problems }: Outcome): boolean {
   return problems.length === 0 && rows.every(({ verdict }) => verdict !== 'red')
 }
 
-function said({ phase, message, conditions, outOfSync, unhealthy }: ApplicationState): string {
+function said({ phase, message, conditions, outOfSync, unhealthy = [] }: ApplicationState): string {
   const parts = [
     phase === 'Succeeded' ? '' : message.trim(),
     conditions.join('; '),

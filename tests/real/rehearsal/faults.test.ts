@@ -9,6 +9,7 @@ import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
 import { gitopsOf } from '../control-plane/gitops.ts'
 import { programs } from '../control-plane/programs.ts'
+import { type Healed, tamper } from './tamper.ts'
 
 const built = await programs()
 const gitops = gitopsOf(minikube)
@@ -49,6 +50,7 @@ const faults: readonly (readonly [application: string, what: string, edits: Edit
 
 describe.skipIf(built === undefined)('a rehearsal of faults', () => {
   let outcome: Outcome
+  let healed: Healed | undefined
 
   beforeAll(async () => {
     if (built === undefined) return
@@ -61,6 +63,9 @@ describe.skipIf(built === undefined)('a rehearsal of faults', () => {
     outcome = await rehearse({
       ...{ programs: built, cluster: minikube, gitops, keeping: blumeops, explained, files },
       ...{ say: () => undefined, signal: new AbortController().signal, longest: 1100 },
+      before: async (plane, found) => {
+        healed = await tamper(plane, found)
+      },
     })
   })
 
@@ -70,7 +75,20 @@ describe.skipIf(built === undefined)('a rehearsal of faults', () => {
     expect(row(application)).toMatchObject({ verdict: 'red', reason: expect.stringMatching(said) })
   })
 
-  test('nothing else does', () => {
+  test('a Role that somebody changes is seen, and a sync puts it back', () => {
+    const { seen, phase, changed, after } = healed ?? {}
+    expect(seen).toEqual([`Role/${changed?.metadata.name}`])
+    expect(phase).toBe('Succeeded')
+    expect(after?.rules).toEqual(changed?.rules)
+    expect(after?.metadata.uid).toBe(changed?.metadata.uid)
+  })
+
+  test('a Secret that somebody deletes is made anew', () => {
+    expect(healed?.anew.metadata.name).toBe(healed?.deleted.metadata.name)
+    expect(healed?.anew.metadata.uid).not.toBe(healed?.deleted.metadata.uid)
+  })
+
+  test('nothing else turns red', () => {
     const names = faults.map(([application]) => application)
     const red = outcome.rows.filter(({ verdict, application }) => verdict === 'red' && !names.includes(application))
     expect(red).toEqual([])

@@ -146,11 +146,12 @@ export class ArgoCd {
   async state(application: string): Promise<ApplicationState> {
     const { stdout, stderr } = await this.kubectl(['get', 'applications.argoproj.io', application, '--output', 'json'])
     if (stdout === '') throw new Error(stderr)
-    const { status = {} } = JSON.parse(stdout) as { readonly status?: Status }
+    const { operation, status = {} } = JSON.parse(stdout) as { readonly operation?: unknown; readonly status?: Status }
     const results = status.operationState?.syncResult?.resources ?? []
     const refused = results.filter(({ status }) => status !== undefined && status !== 'Synced' && status !== 'Pruned')
     return {
-      phase: status.operationState?.phase ?? '',
+      // One that was asked for and not begun has the phase of the one before it.
+      phase: operation === undefined ? (status.operationState?.phase ?? '') : 'Running',
       message: [
         status.operationState?.message ?? '',
         ...refused.map(({ kind, name, message }) => `${kind}/${name}: ${message}`),
@@ -161,11 +162,18 @@ export class ArgoCd {
       outOfSync: (status.resources ?? [])
         .filter(({ status }) => status === 'OutOfSync')
         .map(({ kind, name }) => `${kind}/${name}`),
-      unhealthy: (status.resources ?? [])
-        .filter(({ health }) => health?.status !== undefined && health.status !== 'Healthy')
-        .map(({ kind, name, health }) => `${kind}/${name} ${health?.status}: ${health?.message ?? ''}`),
       objects: status.resources?.length ?? 0,
     }
+  }
+
+  /** Objects that are not healthy, with their words. The Application does not hold that: its server knows. */
+  async unhealthy(application: string): Promise<readonly string[]> {
+    const { exitCode, stdout } = await this.run(['app', 'get', application, '--output', 'json'])
+    if (exitCode !== 0) return []
+    const { status = {} } = JSON.parse(stdout) as { readonly status?: Status }
+    return (status.resources ?? [])
+      .filter(({ health }) => health?.status !== undefined && health.status !== 'Healthy')
+      .map(({ kind, name, health }) => `${kind}/${name} ${health?.status}: ${health?.message ?? ''}`)
   }
 
   kubectl(args: readonly string[], props: RunProps = {}): Promise<Ran> {

@@ -1,5 +1,6 @@
 /** Starts programs: for commands alone. */
 export * from './control-plane.ts'
+export * from './files.ts'
 export * from './kubelet.ts'
 export * from './programs.ts'
 export * from './rehearse.ts'

@@ -25,6 +25,7 @@ export class Walk {
   readonly #explained: Explained
   readonly #say: Say
   readonly #replace: (application: string) => Promise<void>
+  readonly #replaced = new Set<string>()
   #password = ''
 
   constructor(
@@ -59,7 +60,8 @@ export class Walk {
         })
         if (explained) {
           asked.push(synced)
-          await this.#replace(application.name)
+          if (!this.#replaced.has(application.name)) await this.#replace(application.name)
+          this.#replaced.add(application.name)
         } else await synced
         continue
       }
@@ -116,12 +118,13 @@ export class Walk {
     await looking
   }
 
-  /** No operation runs, and twice in a row it could not be compared. */
+  /** No operation runs or is to, and twice in a row it could not be compared. */
   async #isHopeless(name: string, signal: AbortSignal): Promise<boolean> {
     for (let times = 0; times < 2; ) {
-      await sleep(5000, undefined, { signal }).catch(() => undefined)
+      await sleep(8000, undefined, { signal }).catch(() => undefined)
       if (signal.aborted) return false
-      const { phase, conditions } = await this.#plane.argocd.state(name).catch(() => unread)
+      // What is known of it may be from before its source could be read.
+      const { phase, conditions } = await this.#plane.argocd.refreshed(name).catch(() => unread)
       times = phase !== 'Running' && conditions.some(each => /^\w+Error: /.test(each)) ? times + 1 : 0
     }
     return true

@@ -11,6 +11,7 @@ import {
   LONGEST,
   lacking,
   programs,
+  type Revision,
   readFiles,
   rehearse,
   writeEntrance,
@@ -25,13 +26,14 @@ import { resolvedEstate } from './resolved-estate.ts'
 
 interface Values {
   readonly only: string | undefined
+  readonly from: string | undefined
   readonly keep: boolean
   readonly json: boolean
   readonly estate: string | undefined
 }
 
 /** `rehearse`: installs everything by the guide, and shows what came of it. */
-export async function rehearseEstate({ only, keep, json, estate }: Values, context: Context): Promise<ExitCode> {
+export async function rehearseEstate({ only, from, keep, json, estate }: Values, context: Context): Promise<ExitCode> {
   const { root, out } = context
   const file = findEstate(estate, context)
   const resolved = await resolvedEstate(estate, context)
@@ -39,23 +41,26 @@ export async function rehearseEstate({ only, keep, json, estate }: Values, conte
   const missing = lacking()
   if (missing !== undefined)
     throw new Stopped(`a rehearsal needs ${missing}`, '`rehearse --help` lists what it needs, and from where')
-  const copy = mkdtempSync(join(tmpdir(), 'rehearse-'))
+  if (only !== undefined && from !== undefined) throw new UsageError('--from takes all Applications: leave out --only')
+  const copies = mkdtempSync(join(tmpdir(), 'rehearse-'))
   const ending = new AbortController()
   const end = (): void => ending.abort()
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
   try {
-    await checkOut(root, copy)
-    const files = readFiles(join(copy, cluster.source.rendered))
-    knownOrThrow(only, applicationsIn(files, cluster.source))
+    const { rendered } = cluster.source
+    const revision = await checkedOut(root, join(copies, 'index'), rendered)
+    const earlier = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
+    knownOrThrow(only, applicationsIn(revision.files, cluster.source))
     const say = sayOn(context)
     const print = (outcome: Outcome): unknown =>
       out.write(json ? printJson({ clean: isClean(outcome), ...outcome }) : formatRehearsal(outcome, context.paint))
     const outcome = await rehearse({
-      ...{ programs: await programs(say), cluster, keeping: resolved, files, only, say, signal: ending.signal },
+      ...{ programs: await programs(say), cluster, keeping: resolved, only, say, signal: ending.signal },
+      ...revision,
+      from: earlier === undefined ? undefined : { ...earlier, name: from ?? '' },
       gitops: { ...cluster.source, namespace },
       explained: explainedBy(dirname(file.path)),
-      fill: async tree => cpSync(copy, tree, { recursive: true }),
       before: async (plane, done) => {
         print(done)
         if (keep) await lookAround(plane, ending.signal, context)
@@ -70,7 +75,7 @@ export async function rehearseEstate({ only, keep, json, estate }: Values, conte
   } finally {
     process.off('SIGINT', end)
     process.off('SIGTERM', end)
-    rmSync(copy, { recursive: true, force: true })
+    rmSync(copies, { recursive: true, force: true })
   }
 }
 
@@ -104,10 +109,19 @@ function explainedBy(folder: string): Explained {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Explained) : nothingExplained
 }
 
-/** What Git would commit now. */
-async function checkOut(root: string, tree: string): Promise<void> {
-  const { problem } = await run('git', ['checkout-index', '--all', '--force', `--prefix=${tree}/`], { cwd: root })
-  if (problem !== undefined) throw new Error(problem)
+/** A revision; what Git would commit now by default. */
+async function checkedOut(root: string, folder: string, rendered: string, name?: string): Promise<Revision> {
+  const env = name === undefined ? {} : { GIT_INDEX_FILE: `${folder}.index` }
+  const git = async (...words: readonly string[]): Promise<void> => {
+    const { problem } = await run('git', words, { cwd: root, env })
+    if (problem !== undefined) throw new Error(problem)
+  }
+  if (name !== undefined) await git('read-tree', name)
+  await git('checkout-index', '--all', '--force', `--prefix=${folder}/`)
+  return {
+    files: readFiles(join(folder, rendered)),
+    fill: async tree => cpSync(folder, tree, { recursive: true }),
+  }
 }
 
 function sayOn({ err, progress, now }: Context): (what: string) => void {
