@@ -15,11 +15,14 @@ describe('the project', () => {
     expect(roles).toEqual(roles.map(({ role }) => ({ role, tags: [role] })))
   })
 
-  test('lists each host by its name, and every group has one', () => {
+  test('lists each host by its name in the tailnet and its login, and every group has one', () => {
     const groups = yaml<Record<string, { hosts: Record<string, Fields> }>>('inventory/hosts.yml')
     for (const { hosts } of Object.values(groups)) {
       expect(Object.keys(hosts).length).toBeGreaterThan(0)
-      for (const [name, host] of Object.entries(hosts)) expect(host).toEqual({ ansible_host: name })
+      for (const [name, host] of Object.entries(hosts)) {
+        const user = resolved.hosts.find(each => each.name === name)?.user
+        expect(host).toEqual({ ansible_host: name, ...(user === undefined ? {} : { ansible_user: user }) })
+      }
     }
   })
 

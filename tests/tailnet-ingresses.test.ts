@@ -66,7 +66,7 @@ test('a chart is reached like everything else', () => {
       at: kind,
       namespace: 'web',
       serviceName: 'web-frontend',
-      repository: 'https://git.example.org/charts.git',
+      repository: 'https://git.example.com/charts.git',
       revision: 'v1.0.0',
       path: 'charts/web',
       releaseName: 'web',

@@ -26,7 +26,7 @@ export const k3s = cluster('k3s', {
   dnsDomain: 'cluster.local',
   storageClass: 'local-path',
   source: {
-    repository: 'https://git.lab.example.org/lab/estate.git',
+    repository: 'https://git.example.com/lab/estate.git',
     revision: 'trunk',
     rendered: 'rendered',
     folder: 'cluster',

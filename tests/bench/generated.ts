@@ -53,7 +53,7 @@ const big = cluster('big', {
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
   source: {
-    repository: 'https://git.example.org/estate.git',
+    repository: 'https://git.example.com/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',

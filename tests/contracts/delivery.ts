@@ -33,7 +33,7 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
     on: box,
     ...{ context: 'lab', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
     ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: true },
-    source: { repository: 'https://git.example.org/lab.git', revision: 'main', rendered: 'out', folder: 'lab' },
+    source: { repository: 'https://git.example.com/lab.git', revision: 'main', rendered: 'out', folder: 'lab' },
     delivery: settings,
   })
   const of = (file: string): { readonly url: string } => ({ url: `file:///repo/apps/lab/${file}.ts` })

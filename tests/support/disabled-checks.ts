@@ -54,6 +54,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
   ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory']],
+  ['packages/estate/src/checks/written-hostnames.ts', 'checkWrittenHostnames', ['unknown-hostname']],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [
@@ -203,6 +204,7 @@ export const onTheWay: readonly string[] = [
   'failed-import',
   'public-route-mismatch',
   'public-route-mismatch-tcp',
+  'repeated-element',
   'stale-acceptance',
   'start-cycle',
   'start-cycle-several',

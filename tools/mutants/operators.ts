@@ -5,7 +5,7 @@ import { isNode, type Node, nameOf, nodeAt, nodesOf, parseModule } from '@homela
  * `call`: a statement that calls something goes. `member`: a member of a list or object goes. `condition`: turned round.
  * `filter`: everything is taken instead of some. `constant`: another number, text or truth.
  */
-export type Operator = 'call' | 'member' | 'condition' | 'filter' | 'constant'
+type Operator = 'call' | 'member' | 'condition' | 'filter' | 'constant'
 
 /** One fault in one file. */
 export interface Mutant {

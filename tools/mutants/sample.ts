@@ -1,18 +1,20 @@
-import type { Mutant, Operator } from './operators.ts'
-
 /**
  * Some of all mutants: each operator in turn, so that texts, which most places are, do not take the others' turns.
  *
  * @param seed the same gives the same
  */
-export function sample(all: readonly Mutant[], seed: number, count: number): readonly Mutant[] {
+export function sample<T extends { readonly operator: string }>(
+  all: readonly T[],
+  seed: number,
+  count: number,
+): readonly T[] {
   const random = randomFrom(seed)
   const left = [...Map.groupBy(all, ({ operator }) => operator)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([operator, mutants]): readonly [Operator, Mutant[]] => [operator, [...mutants]])
-  const chosen: Mutant[] = []
+    .map(([, mutants]) => [...mutants])
+  const chosen: T[] = []
   while (chosen.length < Math.min(count, all.length)) {
-    for (const [, mutants] of left) {
+    for (const mutants of left) {
       const [one] = mutants.splice(Math.floor(random() * mutants.length), 1)
       if (one !== undefined && chosen.length < count) chosen.push(one)
     }
@@ -21,7 +23,7 @@ export function sample(all: readonly Mutant[], seed: number, count: number): rea
 }
 
 /** Numbers from 0 to 1, by mulberry32: https://github.com/cprosche/mulberry32 */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

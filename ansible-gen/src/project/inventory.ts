@@ -2,7 +2,7 @@ import type { Host, Resolved } from '@homelab/estate/model'
 import { hostVariables } from './scope.ts'
 
 /**
- * The inventory: each host in its group, by its name in the network.
+ * The inventory: each host in its group, how it is reached and as whom.
  *
  * @param served the hosts that have a playbook; one without a group is listed all the same
  */
@@ -13,9 +13,17 @@ export function inventory(hosts: readonly Host[], served: ReadonlySet<string>): 
     [...groups].flatMap(([group, members]) =>
       group === undefined
         ? []
-        : [[group, { hosts: Object.fromEntries(members.map(({ name }) => [name, { ansible_host: name }])) }]],
+        : [[group, { hosts: Object.fromEntries(members.map(host => [host.name, connection(host)])) }]],
     ),
   )
+}
+
+/** Its name in the tailnet works from everywhere; outside of it there is the local network. */
+function connection({ name, user, tailnet, lanName, lanAddress }: Host): Readonly<Record<string, string>> {
+  return {
+    ansible_host: tailnet === undefined ? (lanAddress ?? lanName ?? name) : name,
+    ...(user === undefined ? {} : { ansible_user: user }),
+  }
 }
 
 /** Where a host keeps its things: what a role takes for granted, and what a test run sets otherwise. */

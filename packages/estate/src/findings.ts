@@ -14,6 +14,7 @@ export const findingCodes = {
   'duplicate-port': 'two services, or one and the host itself, listen on one port of a host',
   'duplicate-object': 'two Kubernetes objects have one kind, namespace and name',
   'duplicate-part': 'two parts that the estate registers are for one kind of data',
+  'repeated-element': 'one thing stands twice in a list; it was left out once',
   'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
   'changed-adoption': 'an object that ran before is rendered as another one, and would be made anew',
@@ -38,6 +39,7 @@ export const findingCodes = {
   'unknown-place': 'a workload runs on a host or cluster that the estate does not list',
   'unknown-port': 'a route, probe or metric names a port that its service does not have',
   'unknown-domain': 'a route of a kind for which the estate has no domain',
+  'unknown-hostname': 'a text names a host below one of the domains, or a Service of a cluster, that nobody has',
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
   'unreadable-secret': 'a workload reads a secret that nothing delivers',
@@ -84,6 +86,7 @@ export type FindingCode = keyof typeof findingCodes
 const neverAccepted = [
   'failed-import',
   'wrong-type',
+  'repeated-element',
   'unknown-store',
   'unchecked-types',
   'duplicate-service',

@@ -78,7 +78,7 @@ test('a member that is undefined is left out', () => {
 
 test('one thing in two places is no circle', () => {
   const shared = { port: 1 }
-  expect(findings(estateOf([web({ workload: { ...inCluster, a: shared, b: [shared, shared] } })]))).toEqual([])
+  expect(findings(estateOf([web({ workload: { ...inCluster, a: shared, b: [shared] } })]))).toEqual([])
 })
 
 test('every finding of odd names is one line', () => {
@@ -100,9 +100,12 @@ test('a place without a name keeps what runs there', () => {
 
 test('a name that is taken is one finding, and the first has it', () => {
   const one = web({ routes: { ops: { port: 'http' } }, title: 'One' })
-  for (const second of [one, web({ title: 'Two' })]) {
+  for (const [second, code] of [
+    [one, 'repeated-element'],
+    [web({ title: 'Two' }), 'duplicate-service'],
+  ] as const) {
     const { services, routes, findings: found } = resolvedOf(estateOf([one, second]))
-    expect(found.map(({ code }) => code).filter(code => code !== 'unreachable-route')).toEqual(['duplicate-service'])
+    expect(found.map(({ code }) => code).filter(code => code !== 'unreachable-route')).toEqual([code])
     expect(services.map(({ title }) => title)).toEqual(['One'])
     expect(routes).toHaveLength(1)
   }

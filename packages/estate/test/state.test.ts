@@ -136,7 +136,12 @@ test('JSON knows one zero, and what is undefined is nothing', () => {
 
 test('a thing in two places is two', () => {
   const shared = { port: 1 }
-  expect(kept({ a: shared, b: [shared, shared] })).toEqual({ a: shared, b: [shared, shared] })
+  expect(kept({ a: shared, b: [shared] })).toEqual({ a: shared, b: [shared] })
+})
+
+test('what stands twice in a list stands there once, but for words and numbers that have an order', () => {
+  const twice = { verbs: ['get', 'list', 'get'], args: ['-v', '-v'], size: [3, 3] }
+  expect(kept(twice)).toEqual({ verbs: ['get', 'list'], args: ['-v', '-v'], size: [3, 3] })
 })
 
 test('the order is the author’s', () => {
@@ -162,7 +167,10 @@ test('a service is named where another needs it', () => {
 test('people are named in the policy, and shares in volumes', () => {
   const stranger = { ...boss, name: 'stranger' }
   const other = { ...films, path: '/other' }
-  const workload = { ...inCluster, volumes: [{ share: films }, { share: { ...films } }, { share: other }] }
+  const workload = {
+    ...inCluster,
+    volumes: [{ share: films }, { name: 'copy', share: { ...films } }, { share: other }],
+  }
   const grant = { src: [boss, stranger, '*'], dst: ['*'], ip: ['*'], reason: 'they may' } as const
   const tailnet = tailnetPolicy(import.meta, {
     groups: [{ name: 'group:all', members: [boss, stranger], note: 'all' }],
@@ -182,7 +190,7 @@ test('people are named in the policy, and shares in volumes', () => {
     grants: [{ src: [{ person: 'boss' }, stranger, '*'] }],
   })
   expect(said.services[0]?.workload).toMatchObject({
-    volumes: [{ share: 'films' }, { share: 'films' }, { share: other }],
+    volumes: [{ share: 'films' }, { share: 'films', name: 'copy' }, { share: other }],
   })
   // They are there again when it is resolved.
   const resolved = resolve(throughText(said), [])

@@ -2,12 +2,13 @@ import type { Direction, Edge, Flowchart, Member, Shape } from './mermaid.ts'
 import { assertOneLine, refuse, shown } from './refuse.ts'
 
 /**
- * A flowchart as Mermaid reads it. Ids are numbered, so that none can be a word of the language.
+ * A flowchart as Mermaid reads it. Ids are made of the names, so that a new member changes no other's line, and begin so that
+ * none can be a word of the language.
  *
  * @throws TypeError where two members have one id, an edge ends nowhere, a group is empty, or a label is no single line
  */
 export function printFlowchart({ direction, members, edges }: Flowchart): string {
-  const ids = numbered(members)
+  const ids = idsOf(members)
   const id = (name: string): string =>
     ids.get(name) ?? refuse('mermaid', 'edge', `got ${shown(name)} (expected a member)`)
   return [
@@ -51,16 +52,20 @@ function edgeLine({ from, to, line, label: text }: Edge, id: (name: string) => s
   return `  ${id(from)} ${strokes[line]}${text === undefined ? '' : `|${label(text)}|`} ${id(to)}`
 }
 
-function numbered(members: readonly Member[]): ReadonlyMap<string, string> {
+function idsOf(members: readonly Member[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string>()
   const visit = (member: Member): void => {
     const name = 'node' in member ? member.node : member.group
     if (ids.has(name)) refuse('mermaid', 'members', `got ${shown(name)} twice (expected ids that differ)`)
-    ids.set(name, `${'node' in member ? 'n' : 'g'}${ids.size}`)
+    ids.set(name, `${'node' in member ? 'n' : 'g'}_${name.replace(/[^0-9A-Za-z]/gu, escaped)}`)
     if ('group' in member) member.members.forEach(visit)
   }
   members.forEach(visit)
   return ids
+}
+
+function escaped(character: string): string {
+  return `_${character.codePointAt(0)?.toString(16)}_`
 }
 
 /** Quoted; what Mermaid or the browser would read as syntax is an entity: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters */

@@ -12,21 +12,36 @@ test('nodes, groups and edges', () => {
     edges: [arrow('net', 'end', 'asks'), dashed('end', 'db'), beside('net', 'rack')],
   })
   expect(text).toBe(`flowchart LR
-  subgraph g0 ["Rack"]
+  subgraph g_rack ["Rack"]
     direction TB
-    n1["End"]
-    n2[("Data")]
+    n_end["End"]
+    n_db[("Data")]
   end
-  n3>"Internet"]
-  n3 -->|"asks"| n1
-  n1 -.-> n2
-  n3 ~~~ g0
+  n_net>"Internet"]
+  n_net -->|"asks"| n_end
+  n_end -.-> n_db
+  n_net ~~~ g_rack
+`)
+})
+
+test('names that would be one id stay apart, in any order', () => {
+  const text = printFlowchart({
+    direction: 'TB',
+    members: ['a b', 'a-b', 'a_b', 'a_20b', 'ä'].map(name => node(name, name)),
+    edges: [],
+  })
+  expect(text).toBe(`flowchart TB
+  n_a_20_b["a b"]
+  n_a_2d_b["a-b"]
+  n_a_5f_b["a_b"]
+  n_a_5f_20b["a_20b"]
+  n__e4_["ä"]
 `)
 })
 
 test('labels cannot become syntax', () => {
   const text = printFlowchart({ direction: 'TB', members: [node('a', '"x"] --> <b>#1;`%%\\')], edges: [] })
-  expect(text).toBe('flowchart TB\n  n0["#34;x#34;] --#62; #60;b#62;#35;1#59;#96;#37;#37;#92;"]\n')
+  expect(text).toBe('flowchart TB\n  n_a["#34;x#34;] --#62; #60;b#62;#35;1#59;#96;#37;#37;#92;"]\n')
 })
 
 test('what Mermaid would draw wrongly is refused', () => {

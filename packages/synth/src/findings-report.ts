@@ -3,14 +3,22 @@ import type { Paint } from './cli/context.ts'
 import { printable } from './cli/printable.ts'
 import { isOpen } from './render.ts'
 
-/**
- * All findings, grouped by the file to mend (or the subject where no file is to blame), and their count.
- *
- * @param stopped targets that could not be rendered for what the findings tell of
- */
-export function reportFindings(findings: readonly Finding[], paint: Paint, stopped: readonly string[] = []): string {
+export interface ReportOptions {
+  /** Targets that could not be rendered for what the findings tell of. */
+  readonly stopped?: readonly string[]
+  /** Lists those that are accepted as well; they are counted otherwise. */
+  readonly accepted?: boolean
+}
+
+/** All findings, grouped by the file to mend (or the subject where no file is to blame), and their count. */
+export function reportFindings(
+  findings: readonly Finding[],
+  paint: Paint,
+  { stopped = [], accepted = false }: ReportOptions = {},
+): string {
   if (findings.length === 0) return 'no findings\n'
-  const groups = Map.groupBy(findings, ({ where }) => where.file ?? where.subject)
+  const shown = accepted ? findings : findings.filter(isOpen)
+  const groups = Map.groupBy(shown, ({ where }) => where.file ?? where.subject)
   // What is to be mended stands last, where a person looks first.
   const ordered = [...groups].toSorted(([, a], [, b]) => Number(a.some(isOpen)) - Number(b.some(isOpen)))
   const blocks = ordered.map(([place, group]) => {
@@ -18,7 +26,8 @@ export function reportFindings(findings: readonly Finding[], paint: Paint, stopp
     return `${paint('bold', printable(place))}\n${lines.join('')}`
   })
   const later = stopped.length === 0 ? '' : `; ${stopped.join(', ')} could not be rendered, and may have more`
-  return `${blocks.join('\n')}\n${countFindings(findings)}${later}\n`
+  const hidden = shown.length < findings.length ? ' (`mise run check --accepted` lists them)' : ''
+  return [...blocks, `${countFindings(findings)}${hidden}${later}\n`].join('\n')
 }
 
 /** `2 findings, 1 accepted`. */

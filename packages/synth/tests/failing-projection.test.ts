@@ -41,7 +41,7 @@ describe('a projection that throws', () => {
     writeEstate(root, ['wiki', 'wiki'])
     const { code, out, err } = await check(root, doubting, failing)
     expect({ code, err }).toEqual({ code: 1, err: '' })
-    expect(out).toContain('duplicate-service wiki [apps/lab/services/wiki.ts:3:19]: ')
+    expect(out).toContain('repeated-element wiki.services [apps/lab/estate.ts:7:16]: ')
     expect(out).toContain('unpinned-image wiki [apps/lab/services/wiki.ts:3:19]: ')
     expect(out).toMatch(/^2 findings; moon could not be rendered, and may have more$/m)
     expect(out).not.toContain('unclaimed-workload')

@@ -1,6 +1,6 @@
 import type { Finding } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
-import { painter, progressOn } from '../src/cli/context.ts'
+import { type Paint, painter, progressOn } from '../src/cli/context.ts'
 import { formatDiff } from '../src/diff-text.ts'
 import type { Difference } from '../src/differences.ts'
 import { reportFindings } from '../src/findings-report.ts'
@@ -16,6 +16,8 @@ const OPEN: Finding = {
 }
 const ACCEPTED: Finding = { ...OPEN, code: 'unpinned-image', accepted: 'pinned next week' }
 
+const plain: Paint = (_, text) => text
+
 describe('the report of findings', () => {
   test('groups them by file, the open ones first, and counts', () => {
     const other: Finding = {
@@ -24,15 +26,14 @@ describe('the report of findings', () => {
       problem: 'in the way',
       mend: 'move it',
     }
-    expect(reportFindings([ACCEPTED, other, OPEN], (_, text) => text)).toMatchInlineSnapshot(`
-      "apps/lab/services/wiki.ts
-        invalid-port wiki.ports.http: no such port (got 0); choose one
-        unpinned-image wiki.ports.http: no such port (got 0); accepted: pinned next week
-
-      a/b.yaml
+    expect(reportFindings([ACCEPTED, other, OPEN], plain)).toMatchInlineSnapshot(`
+      "a/b.yaml
         foreign-file a/b.yaml: in the way; move it
 
-      2 findings, 1 accepted
+      apps/lab/services/wiki.ts
+        invalid-port wiki.ports.http: no such port (got 0); choose one
+
+      2 findings, 1 accepted (\`mise run check --accepted\` lists them)
       "
     `)
   })
@@ -44,9 +45,22 @@ describe('the report of findings', () => {
     )
   })
 
+  test('lists what is accepted below it where it is asked to', () => {
+    expect(reportFindings([ACCEPTED, OPEN], plain, { accepted: true })).toBe(
+      [
+        'apps/lab/services/wiki.ts',
+        '  invalid-port wiki.ports.http: no such port (got 0); choose one',
+        '  unpinned-image wiki.ports.http: no such port (got 0); accepted: pinned next week',
+        '',
+        '1 finding, 1 accepted',
+        '',
+      ].join('\n'),
+    )
+  })
+
   test('shows files with open findings last', () => {
     const elsewhere = { ...ACCEPTED, where: { subject: 'search', file: 'apps/lab/services/search.ts' } }
-    const lines = reportFindings([OPEN, elsewhere], (_, text) => text).split('\n')
+    const lines = reportFindings([OPEN, elsewhere], plain, { accepted: true }).split('\n')
     expect(lines.filter(line => line.startsWith('apps/'))).toEqual([
       'apps/lab/services/search.ts',
       'apps/lab/services/wiki.ts',
@@ -54,7 +68,7 @@ describe('the report of findings', () => {
   })
 
   test('dims what is accepted', () => {
-    const dimmed = reportFindings([ACCEPTED], (style, text) => `<${style}>${text}</>`)
+    const dimmed = reportFindings([ACCEPTED], (style, text) => `<${style}>${text}</>`, { accepted: true })
     expect(dimmed).toContain(
       '  <dim>unpinned-image wiki.ports.http: no such port (got 0); accepted: pinned next week</>\n',
     )

@@ -50,7 +50,7 @@ const kind = cluster('kind', {
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
   source: {
-    repository: 'https://git.example.org/estate.git',
+    repository: 'https://git.example.com/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'cluster',

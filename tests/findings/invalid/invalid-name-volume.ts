@@ -1,5 +1,5 @@
 import { service } from '@homelab/estate'
-import { emptyDir } from '@homelab/kubernetes'
+import { emptyDir, hostPath } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const web = service(import.meta, 'web', {
@@ -7,7 +7,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: {},
   // here
-  workload: pod({ volumes: [emptyDir('Scratch'), emptyDir('cache'), emptyDir('cache')] }),
+  workload: pod({ volumes: [emptyDir('Scratch'), emptyDir('cache'), hostPath('cache', '/var/cache')] }),
 })
 
 export default fixture(import.meta, { services: [web] })

@@ -11,7 +11,7 @@ const operator = service(import.meta, 'operator', {
     at: byArgoCd,
     // here
     crds: application('operator-crds', {
-      repository: 'https://git.example.org/operator.git',
+      repository: 'https://git.example.com/operator.git',
       targetRevision: 'v1.0.0',
     }),
   }),

@@ -15,7 +15,7 @@ const web = service(import.meta, 'web', {
 export default fixture(import.meta, {
   hosts: [box, edge],
   services: [publicProxy(import.meta), web],
-  domains: { ...domains, public: domain('public', 'example.com') },
+  domains: { ...domains, public: domain('public', 'example.net') },
   dns: dnsStack(import.meta, {
     project: 'names',
     stack: 'example',

@@ -7,7 +7,7 @@ const tide = service(import.meta, 'tide', {
   summary: 'has a program of a kind that no part of the estate knows',
   ports: {},
   // here
-  workload: hostService({ at: box, programs: [{ kind: 'moon' }, { kind: 'moon' }] }),
+  workload: hostService({ at: box, programs: [{ kind: 'moon' }] }),
 })
 
 export default fixture(import.meta, { services: [tide] })

@@ -10,7 +10,7 @@ const broker = service(import.meta, 'broker', {
   workload: chart({
     at: kind,
     namespace: 'broker',
-    repository: 'https://git.example.org/charts.git',
+    repository: 'https://git.example.com/charts.git',
     revision: 'v1.0.0',
     path: 'charts/broker',
     releaseName: 'broker',

@@ -10,7 +10,7 @@ const operator = service(import.meta, 'operator', {
   workload: chart({
     at: kind,
     namespace: 'operator',
-    repository: 'https://git.example.org/charts.git',
+    repository: 'https://git.example.com/charts.git',
     revision: 'v1.0.0',
     path: 'charts/operator',
     releaseName: 'operator',

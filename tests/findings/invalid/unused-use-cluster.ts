@@ -15,7 +15,7 @@ const app = service(import.meta, 'app', {
   workload: chart({
     at: kind,
     namespace: 'apps',
-    repository: 'https://git.example.org/charts.git',
+    repository: 'https://git.example.com/charts.git',
     revision: 'v1.0.0',
     path: 'charts/app',
     releaseName: 'app',
@@ -27,7 +27,7 @@ const upstream = service(import.meta, 'upstream', {
   workload: kustomization({
     at: kind,
     namespace: 'upstream',
-    resources: ['https://git.example.org/app/v1.0.0/install.yaml'],
+    resources: ['https://git.example.com/app/v1.0.0/install.yaml'],
     configMapPatches: {},
   }),
 })

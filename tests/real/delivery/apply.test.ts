@@ -31,7 +31,7 @@ const at: Cluster = cluster('lab', {
   on: box,
   ...{ context: 'rehearsal', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
   ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: false },
-  source: { repository: 'https://git.lab.example.org/lab.git', revision: 'main', rendered: 'out', folder: 'cluster' },
+  source: { repository: 'https://git.example.com/lab.git', revision: 'main', rendered: 'out', folder: 'cluster' },
   delivery: applyFolder(),
 })
 

@@ -95,6 +95,7 @@ export function restartReasons({ pods }: InCluster): readonly string[] {
   if (main === undefined) return []
   const { rolledBy, token, containers } = main
   return [
+    'they get no variables named after Services',
     ...(known(rolledBy).length > 0 ? ['the checksum of their files stands on them'] : []),
     ...(token === 'none' ? ['they get no token of a service account'] : []),
     ...(known(containers).some(({ restricted }) => restricted) ? ['their containers may do less'] : []),

@@ -18,6 +18,7 @@ import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
+import { checkWrittenHostnames } from './written-hostnames.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
 const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])[] = [
@@ -28,6 +29,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkPublicPaths,
   checkPlaces,
   checkHostnames,
+  checkWrittenHostnames,
   checkPorts,
   checkProbes,
   checkImages,

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts'
 import type { ResolvedWithWorkloads, ServiceWithWorkload } from '../resolved.ts'
+import { textsIn } from './texts-in.ts'
 
 /**
  * Characters that no editor shows and that change what others read: control characters, and those that turn the direction
@@ -36,12 +37,4 @@ function spelt(text: string): string {
   const code = (found: string): string => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`
   const shown = JSON.stringify(text).replaceAll(new RegExp(HIDDEN.source, 'g'), code)
   return shown.length > 60 ? `${shown.slice(0, 57)}...` : shown
-}
-
-function textsIn(value: unknown, path: string): readonly (readonly [path: string, text: string])[] {
-  if (typeof value === 'string') return [[path, value]]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, member]) =>
-    textsIn(member, Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`),
-  )
 }

@@ -27,7 +27,7 @@ export interface RunningContainer {
   readonly name: string
   /** The image's reference. */
   readonly image: string
-  /** Its security context is stated. */
+  /** Its security context is stated, and takes something away. */
   readonly restricted: boolean
   /** The memory that is kept free for it while its pod runs: a quantity of Kubernetes. Unset where it asks for none. */
   readonly memory?: string

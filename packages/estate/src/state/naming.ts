@@ -30,5 +30,5 @@ function isSame(one: object, other: object): boolean {
 }
 
 function textOf(value: object): string | undefined {
-  return JSON.stringify(plainCopy(value, [], undefined, { unplain: () => undefined }))
+  return JSON.stringify(plainCopy(value, [], undefined, { unplain: () => undefined, repeated: () => undefined }))
 }

@@ -17,6 +17,8 @@ export interface Walk {
   /** Called for each object and list; the keys are the walk's own, and change. */
   readonly seen?: (value: object, keys: Keys) => void
   readonly unplain: (found: Unplain) => void
+  /** Called for a member of a list that stands there already, before it is left out. */
+  readonly repeated: (keys: Keys) => void
 }
 
 type Where = Positions | Reference | undefined
@@ -64,13 +66,17 @@ export function plainCopy(root: unknown, start: Keys, positions: Where, walk: Wa
   }
   const copyList = (list: readonly unknown[], at: Where): unknown[] => {
     const copied: unknown[] = []
+    const isOnce = repeats(keys) ? () => true : oneOfEach()
     for (let index = 0; index < list.length; index += 1) {
       const member = list[index]
       // A list has no place to leave a member out.
       if (member === undefined) wrongMember(index, member, 'a value')
       else {
-        const one = memberOf(index, member, at)
-        if (one !== undefined) copied.push(one)
+        // By the index that it gets: what was left out before it takes none.
+        const one = memberOf(copied.length, member, at)
+        if (one === undefined) continue
+        if (isOnce(one)) copied.push(one)
+        else walk.repeated([...keys, index])
       }
     }
     const all = Reflect.ownKeys(list)
@@ -96,6 +102,28 @@ export function plainCopy(root: unknown, start: Keys, positions: Where, walk: Wa
     return copied
   }
   return copy(root, positions)
+}
+
+/**
+ * Where one word may stand twice and mean something each time: what a program is given, and texts that are put together.
+ * Also outside of the vocabulary, in contents and charts' values.
+ */
+const inOrder = /(?:args|argv|arguments|commands?|program|options|ask|pieces|entrypoint)$/i
+
+function repeats(keys: Keys): boolean {
+  return inOrder.test(String(keys.findLast(key => typeof key === 'string') ?? ''))
+}
+
+/** Whether something stands there for the first time. Numbers may be measures, of which two are equal by chance. */
+export function oneOfEach(): (member: unknown) => boolean {
+  const known = new Set<string>()
+  return member => {
+    if (typeof member !== 'object' && typeof member !== 'string') return true
+    const text = JSON.stringify(member)
+    const isNew = !known.has(text)
+    known.add(text)
+    return isNew
+  }
 }
 
 function isScalar(value: unknown): boolean {

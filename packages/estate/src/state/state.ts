@@ -9,7 +9,7 @@ import { isRecord } from '../shape/rule.ts'
 import { type Keys, labelOf } from './keys.ts'
 import { naming } from './naming.ts'
 import { nearestIn, type Placed, type Places, Things } from './places.ts'
-import { plainCopy, type Unplain } from './plain.ts'
+import { oneOfEach, plainCopy, type Unplain } from './plain.ts'
 import { providerOf, readNeeds } from './read-needs.ts'
 import { ofNeed, ofPolicy, ofService, type Positions } from './references.ts'
 import type { Stated } from './stated.ts'
@@ -38,10 +38,12 @@ export function state(live: Estate): Said {
     return said === undefined ? [] : [[key === 'declaredIn' ? 'file' : key, said]]
   })
   for (const fill of teller.later) fill()
+  const parts = new Set(estate.parts)
+  if (parts.size < (estate.parts?.length ?? 0)) teller.findings.push(repeatedIn(teller, 'parts', 'a part'))
   // Each member has been looked at by `admit`.
   return {
     stated: Object.fromEntries(entries) as unknown as Stated,
-    parts: estate.parts ?? [],
+    parts: [...parts],
     findings: teller.findings,
     places: teller.things.places(sourceOf),
   }
@@ -92,10 +94,12 @@ function tellerOf(
     sourceOf,
     say: ({ value, of }, keys, where, positions) => {
       const unplain: Unplain[] = []
+      const twice: Keys[] = []
       const copy = plainCopy(value, keys, positions, {
         refer,
         seen: (thing, at) => things.set(at, thing),
         unplain: found => unplain.push(found),
+        repeated: at => twice.push(at.slice(keys.length)),
       })
       if (of !== undefined) things.set(keys, of)
       const told = unplain.map(({ keys: at, ...wrong }) => {
@@ -103,10 +107,28 @@ function tellerOf(
         return placed(wrongType(where, { path: labelOf(inside), ...wrong }), nearestIn([of, value], inside, sourceOf))
       })
       findings.push(...told.filter(one => !admitted.some(other => isWithin(one.where, other.where))))
+      findings.push(...twice.map(at => placed(repeated(where, at), nearestIn([of, value], at, sourceOf))))
       return { copy, whole: unplain.length === 0 }
     },
     fileOf: declaredIn => sourceFile(estate.declaredIn, declaredIn),
   }
+}
+
+/** It is left out: what else would be found of it has the same cause. */
+function repeated({ path: base, ...where }: Where, keys: Keys): Finding {
+  const path = [base, labelOf(keys)].filter(part => part !== undefined && part !== '').join('.')
+  return {
+    code: 'repeated-element',
+    where: { ...where, ...(path === '' ? {} : { path }) },
+    problem: 'the same stands in this list already',
+    mend: 'remove one line',
+  }
+}
+
+/** In a list of the estate's own. */
+function repeatedIn({ estate, things, fileOf, sourceOf }: Teller, path: string, subject: string): Finding {
+  const where = { subject, path, file: fileOf(estate.declaredIn) }
+  return placed(repeated(where, []), things.places(sourceOf).nearest([]))
 }
 
 function placed(finding: Finding, place: Placed | undefined): Finding {
@@ -150,14 +172,20 @@ function sayMember(teller: Teller, key: string, value: unknown): unknown {
   }
 }
 
-function sayList({ estate, left, things, say, fileOf }: Teller, key: string, entries: readonly unknown[]): unknown[] {
+function sayList(teller: Teller, key: string, entries: readonly unknown[]): unknown[] {
+  const { estate, left, things, say, findings, fileOf } = teller
   const kept: unknown[] = []
+  const isOnce = oneOfEach()
   for (const [index, entry] of entries.entries()) {
     const name = isRecord(entry) ? entry['name'] : undefined
     const subject = typeof name === 'string' ? name : `${key}[${index}]`
     const { copy, whole } = say({ value: entry }, [key, kept.length], { subject, file: fileOf(estate.declaredIn) })
+    if (!isOnce(copy)) {
+      findings.push(repeatedIn(teller, key, subject))
+      things.forget([key, kept.length])
+    }
     // A place stays: what runs there must not seem lost.
-    if (whole || key === 'hosts' || key === 'clusters') kept.push(copy)
+    else if (whole || key === 'hosts' || key === 'clusters') kept.push(copy)
     else {
       left.add(entry)
       things.forget([key, kept.length])
@@ -180,7 +208,13 @@ function sayDeclared(
 
 function sayServices(teller: Teller): unknown[] {
   const kept: unknown[] = []
+  const seen = new Set<Service>()
   for (const service of teller.estate.services) {
+    if (seen.has(service)) {
+      teller.findings.push(repeatedIn(teller, 'services', service.name))
+      continue
+    }
+    seen.add(service)
     const said = sayService(teller, service, ['services', kept.length])
     if (said === undefined) {
       teller.left.add(service)
@@ -211,13 +245,18 @@ function sayNeeds(
   keys: Keys,
 ): unknown[] {
   const kept: unknown[] = []
+  const isOnce = oneOfEach()
   const needs = readNeeds(service, where, findings, sourceOf)
   // What needs something that was left out is no second finding.
   for (const need of needs.filter(each => !left.has(providerOf(each)))) {
     const path = `needs[${needs.indexOf(need)}]`
     const { copy, whole } = say({ value: need }, [...keys, 'needs', kept.length], { ...where, path }, ofNeed)
-    if (whole) kept.push(copy)
-    else things.forget([...keys, 'needs', kept.length])
+    if (!isOnce(copy)) findings.push(placed(repeated({ ...where, path }, []), nearestIn([need], [], sourceOf)))
+    else if (whole) {
+      kept.push(copy)
+      continue
+    }
+    things.forget([...keys, 'needs', kept.length])
   }
   return kept
 }

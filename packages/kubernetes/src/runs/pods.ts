@@ -17,7 +17,11 @@ import { kubectl } from './commands.ts'
 import { jobLabels, selectorText } from './labels.ts'
 
 export function running({ name, image, security, resources }: Container): RunningContainer {
-  return { name, image: imageReference(image), restricted: security !== undefined, ...memoryOf(resources) }
+  return { name, image: imageReference(image), restricted: takesAway(security), ...memoryOf(resources) }
+}
+
+function takesAway(security: k8s.SecurityContext | undefined): boolean {
+  return security !== undefined && security.privileged !== true
 }
 
 /**
@@ -111,7 +115,7 @@ export function containersOf({
   return [...containers, ...initContainers].map(({ name, image = '', securityContext }) => ({
     name,
     image,
-    restricted: securityContext !== undefined,
+    restricted: takesAway(securityContext),
   }))
 }
 

@@ -8,7 +8,7 @@ export const sources = {
   loki: { type: 'loki', uid: 'loki' },
 } as const
 
-/** A query of a panel; `refId` is given by its place unless it has one. */
+/** A query of a panel; `refId` is given by its legend or its place unless it has one. */
 export type Query = Fields<PrometheusQuery> | Fields<LokiQuery>
 
 /** The SDK marks queries with a method; JSON carries fields only. */
@@ -34,9 +34,23 @@ export function logql(expr: string): Query {
   return { datasource: sources.loki, expr }
 }
 
-/** The queries with their names, in order. */
+/**
+ * The queries with their names, in order. Where each has a legend of its own it is called so: then one more in the middle
+ * changes no other's line.
+ */
 export function targets(queries: readonly Query[]): readonly Target[] {
-  return queries.map((query, index) => ({ ...query, refId: query.refId ?? refId(index) }))
+  const legends = queries.map(fixedLegend)
+  const told = queries.length > 1 && !legends.includes(undefined) && new Set(legends).size === legends.length
+  return queries.map((query, index) => ({
+    ...query,
+    refId: query.refId ?? (told ? legends[index] : undefined) ?? refId(index),
+  }))
+}
+
+/** A legend that no label fills. */
+function fixedLegend(query: Query): string | undefined {
+  const legend = 'legendFormat' in query ? query.legendFormat : undefined
+  return legend?.includes('{{') === true ? undefined : legend
 }
 
 /** A to Z, then AA, AB, ... as Grafana counts. */

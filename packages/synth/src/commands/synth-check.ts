@@ -63,7 +63,7 @@ function stray(path: string): Finding {
 
 async function format(comparison: Comparison, folder: string, { paint }: Context): Promise<string> {
   const { ok, unfinished, differences: found, findings, stopped } = comparison
-  const report = findings.length === 0 ? [] : [reportFindings(findings, paint, stopped).trimEnd()]
+  const report = findings.length === 0 ? [] : [reportFindings(findings, paint, { stopped }).trimEnd()]
   if (ok) return [...report, `${folder}/ is what the estate renders`, ''].join('\n')
   const diff = found.length === 0 ? '' : (await import('../diff-text.ts')).formatDiff(found, folder)
   return [

@@ -55,7 +55,7 @@ function editedPaths(plan: Plan): string[] {
 function format(outcome: Outcome, folder: string, context: Context): string {
   const { ok, interrupted, targets, edited, findings, stopped } = outcome
   const { now, paint } = context
-  const report = findings.length === 0 ? [] : [reportFindings(findings, paint, stopped).trimEnd()]
+  const report = findings.length === 0 ? [] : [reportFindings(findings, paint, { stopped }).trimEnd()]
   const foreign = outcome.strays.map(path =>
     paint('yellow', `${folder}/${printable(path)} is rendered by nothing; it stays`),
   )

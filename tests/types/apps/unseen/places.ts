@@ -11,7 +11,7 @@ export const kube = cluster('kube', {
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
   source: {
-    repository: 'https://git.example.org/estate.git',
+    repository: 'https://git.example.com/estate.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',

@@ -11,7 +11,7 @@ const at = cluster('lab', {
   dnsDomain: 'cluster.local',
   storageClass: 'standard',
   source: {
-    repository: 'https://git.example.org/lab.git',
+    repository: 'https://git.example.com/lab.git',
     revision: 'main',
     rendered: 'dist',
     folder: 'argocd',

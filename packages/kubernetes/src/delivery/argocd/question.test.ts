@@ -7,7 +7,7 @@ const at = cluster('lab', {
   on: host('box', { platform: 'linux', role: 'runs it' }),
   ...{ context: 'lab', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
   ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: false },
-  source: { repository: 'https://git.example.org/lab.git', revision: 'main', rendered: 'dist', folder: 'lab' },
+  source: { repository: 'https://git.example.com/lab.git', revision: 'main', rendered: 'dist', folder: 'lab' },
   delivery: argoCd({ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'root' }),
 })
 const { judge } = question(at)

@@ -1,0 +1,169 @@
+/** Makes small slips in the facts of an estate, one at a time, and says which of them nothing catches: `mise run slips`. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { root, sourcesIn } from '../../tests/support/sources.ts'
+import { Copy } from '../mutants/copy.ts'
+import { randomFrom, sample } from '../mutants/sample.ts'
+import { type Operator, type Site, sitesOf } from './operators.ts'
+import { type Fate, Trials, type Verdict } from './trial.ts'
+
+const help = `usage: mise run slips -- [--seed N] [--count M] [--estate NAME] [--budget SECONDS] [--json]
+
+Makes small slips in apps/, one at a time and in memory: deletes a property or an element, changes a number or a character, takes
+another string, identifier, secret or boolean of the same kind, says an element twice; each of the six in turn. Titles,
+summaries, descriptions, reasons and comments are left out. Each is given to the compiler (in a copy) and to all checks. Caught is
+what does not compile, does not load, or has an open finding; all others count as survivors, those too that are as good as before.
+
+  --seed N           which ones: the same seed takes the same of the same sources (1)
+  --count M          how many (60)
+  --estate NAME      of the folder apps/NAME (blumeops)
+  --budget SECONDS   begin no other after so long; what is left out is counted (none)
+  --json             print the result as JSON; progress goes to standard error either way
+
+exit codes: 0 all were tried that there was time for, 2 wrong usage, 3 it could not be tried, 130 interrupted
+`
+
+interface Slip extends Pick<Site, 'file' | 'line' | 'operator' | 'before'>, Verdict {
+  readonly after: string
+}
+
+interface Result {
+  readonly seed: number
+  /** Of all that were tried, from 0 to 1. */
+  readonly caught: number
+  readonly byOperator: readonly { readonly operator: Operator; readonly tried: number; readonly caught: number }[]
+  readonly tried: readonly Slip[]
+  /** For which there was no time. */
+  readonly left: number
+}
+
+interface Wanted {
+  readonly seed: number
+  readonly count: number
+  readonly estate: string
+  readonly budgetMs: number
+  readonly json: boolean
+}
+
+async function main(): Promise<number> {
+  const wanted = optionsOf(process.argv.slice(2))
+  if (typeof wanted === 'string') {
+    process.stderr.write(`${wanted}; --help explains\n`)
+    return 2
+  }
+  if (wanted === undefined) {
+    process.stdout.write(help)
+    return 0
+  }
+  if (!existsSync(join(root, 'apps', wanted.estate, 'estate.ts'))) {
+    process.stderr.write(`there is no estate ${wanted.estate}; give the name of a folder of apps/\n`)
+    return 2
+  }
+  const sources = new Map(sourcesIn(`apps/${wanted.estate}`).map(({ path, text }) => [path, text]))
+  const copy = new Copy()
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)
+    process.once(signal, () => {
+      copy.remove()
+      process.exit(code)
+    })
+  try {
+    const result = await tryAll(copy, sources, wanted)
+    process.stdout.write(wanted.json ? `${JSON.stringify(result, null, 2)}\n` : told(result))
+    return 0
+  } finally {
+    copy.remove()
+  }
+}
+
+/** What is wanted; nothing where help is; else what is wrong. */
+function optionsOf(args: readonly string[]): Wanted | string | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        seed: { type: 'string', default: '1' },
+        count: { type: 'string', default: '60' },
+        estate: { type: 'string', default: 'blumeops' },
+        budget: { type: 'string', default: '1000000' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help === true) return undefined
+    const { estate, json } = values
+    const [seed, count, budget] = (['seed', 'count', 'budget'] as const).map(name => {
+      if (!/^\d{1,9}$/.test(values[name])) throw new Error(`--${name} is a whole number, not ${values[name]}`)
+      return Number(values[name])
+    }) as [number, number, number]
+    return { seed, count, estate, json, budgetMs: budget * 1000 }
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
+  }
+}
+
+async function tryAll(copy: Copy, sources: ReadonlyMap<string, string>, wanted: Wanted): Promise<Result> {
+  const { seed, count, estate, budgetMs } = wanted
+  const chosen = sample(sitesOf(sources), seed, count)
+  const random = randomFrom(seed + 1)
+  // All are drawn before the first is tried: a short budget takes no others.
+  const slips = chosen.map(site => ({ site, after: site.after(random) }))
+  const trials = await Trials.over(copy, `apps/${estate}/estate.ts`, sources)
+  const begun = Date.now()
+  const tried: Slip[] = []
+  for (const [index, { site, after }] of slips.entries()) {
+    if (Date.now() - begun > budgetMs) break
+    const { file, line, operator, before, start, end } = site
+    const text = sources.get(file) ?? ''
+    const verdict = await trials.of(new Map(sources).set(file, text.slice(0, start) + after + text.slice(end)), file)
+    const slip = { file, line, operator, before, after, ...verdict }
+    tried.push(slip)
+    process.stderr.write(`${index + 1}/${slips.length} ${lineOf(slip)}\n`)
+  }
+  const byOperator = [...Map.groupBy(tried, ({ operator }) => operator)].map(([operator, of]) => {
+    return { operator, tried: of.length, caught: of.filter(isCaught).length }
+  })
+  const caught = tried.length === 0 ? 0 : tried.filter(isCaught).length / tried.length
+  return { seed, caught, byOperator, tried, left: slips.length - tried.length }
+}
+
+function isCaught({ fate }: Verdict): boolean {
+  return fate !== 'same' && fate !== 'survived' && fate !== 'stopped'
+}
+
+function told({ seed, caught, byOperator, tried, left }: Result): string {
+  const fates = [...Map.groupBy(tried, ({ fate }) => fate)].map(([fate, of]) => `${of.length} ${words[fate]}`)
+  return [
+    ...tried.filter(slip => !isCaught(slip)).map(lineOf),
+    ...byOperator.map(({ operator, tried: all, caught: some }) => `${operator}: ${some} of ${all} caught`),
+    `seed ${seed}: ${Math.round(caught * 100)}% of ${tried.length} caught: ${fates.join(', ')}${left === 0 ? '' : `; ${left} not tried`}`,
+    '',
+  ].join('\n')
+}
+
+const words: Readonly<Record<Fate, string>> = {
+  compiler: 'refused by the compiler',
+  unused: 'left an unused name',
+  load: 'did not load',
+  stopped: 'stopped a projection without a finding',
+  finding: 'found',
+  same: 'changed nothing that is rendered',
+  survived: 'survived',
+}
+
+function lineOf({ fate, by, file, line, operator, before, after }: Slip): string {
+  const short = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 100)
+  const why = by === undefined ? '' : ` (${short(by)})`
+  return `${words[fate]}${why}: ${file}:${line} ${operator}: ${short(before)} -> ${short(after)}`
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(
+    `${process.env['DEBUG'] !== undefined && error instanceof Error ? error.stack : String(error)}\n`,
+  )
+  return 3
+})
