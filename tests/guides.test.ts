@@ -183,7 +183,9 @@ test('Argo CD applied by hand leaves alone what its own syncs leave alone', () =
 })
 
 test('from an empty cluster, operators are awaited, and nothing whose routes come later', () => {
-  const awaited = [...guide('bootstrap').matchAll(/^argocd app wait (\S+)/gm)].map(([, name]) => name)
+  const awaited = [...guide('bootstrap').matchAll(/^kubectl .* wait applications\.argoproj\.io\/(\S+) /gm)].map(
+    ([, name]) => name,
+  )
   expect(awaited).toEqual([
     'external-secrets-crds',
     'external-secrets',

@@ -7,7 +7,7 @@ export interface ShellCommand {
   readonly words: readonly string[]
 }
 
-/** The commands of a block, one a line; what is piped is two, and so is what runs where the one before failed. Comments are left out. */
+/** The commands of a block, one a line; what is piped is two. Comments are left out. */
 export function commandsOf(page: string, block: string): ShellCommand[] {
   return block
     .split('\n')
@@ -51,7 +51,7 @@ export function wordsOf(line: string): string[] {
 function pipeline(words: readonly string[]): string[][] {
   const parts: string[][] = [[]]
   for (const word of words) {
-    if (word === '|' || word === '||') parts.push([])
+    if (word === '|') parts.push([])
     else parts.at(-1)?.push(word)
   }
   return parts

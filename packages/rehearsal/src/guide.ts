@@ -31,8 +31,10 @@ export function headingOf(cluster: string): string {
 
 /** What a command syncs, or waits for. */
 export function applicationIn(line: string): { readonly verb: 'sync' | 'wait'; readonly name: string } | undefined {
-  const [, verb, name] = /^argocd app (sync|wait) ([^\s-]\S*)/.exec(line) ?? []
-  return verb === undefined || name === undefined ? undefined : { verb: verb as 'sync' | 'wait', name }
+  const [, synced] = /^argocd app sync ([^\s-]\S*)/.exec(line) ?? []
+  if (synced !== undefined) return { verb: 'sync', name: synced }
+  const [, awaited] = /^kubectl .*\bwait applications\.argoproj\.io\/(\S+)/.exec(line) ?? []
+  return awaited === undefined ? undefined : { verb: 'wait', name: awaited }
 }
 
 /** The commands up to the last one that syncs or waits for an Application. */

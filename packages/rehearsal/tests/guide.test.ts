@@ -34,8 +34,15 @@ test('a heading that is not there, or that has no command, is an error', () => {
 
 test('syncs and waits are known by their Application', () => {
   expect(applicationIn('argocd app sync wiki')).toEqual({ verb: 'sync', name: 'wiki' })
-  expect(applicationIn('argocd app wait wiki --health --timeout=600')).toEqual({ verb: 'wait', name: 'wiki' })
+  const wait = 'kubectl --context=c --namespace=argocd wait applications.argoproj.io/wiki --timeout=600s'
+  expect(applicationIn(wait)).toEqual({ verb: 'wait', name: 'wiki' })
   expect(applicationIn('argocd app get wiki')).toBeUndefined()
-  const lines = ['a', 'argocd app sync one', 'argocd app sync two', 'argocd app wait one', 'argocd app sync three']
+  const lines = [
+    'a',
+    'argocd app sync one',
+    'argocd app sync two',
+    'kubectl wait applications.argoproj.io/one',
+    'argocd app sync three',
+  ]
   expect(upTo(lines, 'one')).toEqual(lines.slice(0, 4))
 })

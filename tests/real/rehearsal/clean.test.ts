@@ -10,7 +10,8 @@ const root = join(import.meta.dirname, '../../..')
 const main = join(root, 'packages/synth/src/start.js')
 
 test.skipIf(built === undefined)('what is rendered installs, and a second sync changes nothing', async () => {
-  const { stdout, stderr, exitCode } = await execa(process.execPath, [main, 'rehearse', '--json'], {
+  // Not what is asked here is how long it takes.
+  const { stdout, stderr, exitCode } = await execa(process.execPath, [main, 'rehearse', '--json', '--minutes=40'], {
     cwd: root,
     reject: false,
   })

@@ -62,7 +62,7 @@ describe.skipIf(built === undefined)('a rehearsal of faults', () => {
     }
     outcome = await rehearse({
       ...{ programs: built, cluster: minikube, gitops, keeping: blumeops, explained, files },
-      ...{ say: () => undefined, signal: new AbortController().signal, longest: 1100 },
+      ...{ say: () => undefined, signal: new AbortController().signal, longest: 2400 },
       before: async (plane, found) => {
         healed = await tamper(plane, found)
       },

@@ -29,18 +29,15 @@ export interface RehearsalProps extends Revision {
   readonly signal: AbortSignal
   /** Called when all is done, before all is ended: to look around. */
   readonly before?: (plane: ControlPlane, outcome: Outcome) => Promise<void>
-  /** In seconds; everything is ended after it. 600 by default. */
-  readonly longest?: number
+  /** In seconds; everything is ended after it. */
+  readonly longest: number
 }
-
-/** The longest that one takes, in seconds. */
-export const LONGEST = 600
 
 /** The address of the stand-in for the vault's server. */
 const connectAddress = '127.0.77.3'
 
 export async function rehearse(props: RehearsalProps): Promise<Outcome> {
-  const { programs, gitops, files, from, signal, before, longest = LONGEST } = props
+  const { programs, gitops, files, from, signal, before, longest } = props
   const began = Date.now()
   const { fill, ...first } = from ?? props
   const guides = [guideOf(first), guideOf(props)]

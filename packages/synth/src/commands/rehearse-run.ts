@@ -8,7 +8,6 @@ import { type Application, type Explained, isClean, nothingExplained, type Outco
 import {
   applicationsIn,
   type ControlPlane,
-  LONGEST,
   lacking,
   programs,
   type Revision,
@@ -27,13 +26,17 @@ import { resolvedEstate } from './resolved-estate.ts'
 interface Values {
   readonly only: string | undefined
   readonly from: string | undefined
+  readonly minutes: string
   readonly keep: boolean
   readonly json: boolean
   readonly estate: string | undefined
 }
 
 /** `rehearse`: installs everything by the guide, and shows what came of it. */
-export async function rehearseEstate({ only, from, keep, json, estate }: Values, context: Context): Promise<ExitCode> {
+export async function rehearseEstate(
+  { only, from, minutes, keep, json, estate }: Values,
+  context: Context,
+): Promise<ExitCode> {
   const { root, out } = context
   const file = findEstate(estate, context)
   const resolved = await resolvedEstate(estate, context)
@@ -42,6 +45,7 @@ export async function rehearseEstate({ only, from, keep, json, estate }: Values,
   if (missing !== undefined)
     throw new Stopped(`a rehearsal needs ${missing}`, '`rehearse --help` lists what it needs, and from where')
   if (only !== undefined && from !== undefined) throw new UsageError('--from takes all Applications: leave out --only')
+  const longest = secondsOf(minutes)
   const copies = mkdtempSync(join(tmpdir(), 'rehearse-'))
   const ending = new AbortController()
   const end = (): void => ending.abort()
@@ -65,7 +69,7 @@ export async function rehearseEstate({ only, from, keep, json, estate }: Values,
         print(done)
         if (keep) await lookAround(plane, ending.signal, context)
       },
-      longest: keep ? 7200 : LONGEST,
+      longest: keep ? 7200 : longest,
     })
     return isClean(outcome) ? 0 : 1
   } catch (error) {
@@ -83,6 +87,12 @@ function knownOrThrow(only: string | undefined, applications: readonly Applicati
   const names = applications.map(({ name }) => name)
   if (only !== undefined && !names.includes(only))
     throw new UsageError(`there is no Application ${only}${didYouMean(only, names)}`)
+}
+
+function secondsOf(minutes: string): number {
+  const number = Number(minutes)
+  if (!(number >= 1 && number <= 120)) throw new UsageError(`--minutes takes a number of 1 to 120 (got ${minutes})`)
+  return number * 60
 }
 
 /** Until somebody ends it, or for two hours. */
