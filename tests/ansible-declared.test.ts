@@ -1,4 +1,5 @@
 /** What the roles do on their host for each fact that services declare; what exactly is written, `dist/` holds. */
+import { present } from '@homelab/formats/present'
 import { parse as parsePlist } from 'plist'
 import { describe, expect, test } from 'vitest'
 import { allWritten, calls, type Fields, onHost, playedRoles, resolved, secretReads, yaml } from './support/ansible.ts'
@@ -21,7 +22,7 @@ describe('the project', () => {
       expect(Object.keys(hosts).length).toBeGreaterThan(0)
       for (const [name, host] of Object.entries(hosts)) {
         const user = resolved.hosts.find(each => each.name === name)?.user
-        expect(host).toEqual({ ansible_host: name, ...(user === undefined ? {} : { ansible_user: user }) })
+        expect(host).toEqual({ ansible_host: name, ...present({ ansible_user: user }) })
       }
     }
   })

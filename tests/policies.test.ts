@@ -1,4 +1,5 @@
 import { type Estate, known, resolvedOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { reachesApi } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
@@ -123,7 +124,7 @@ test.each([
   ['where most listen, when nothing is said', undefined, 6443],
 ])('the API is reached %s', (_, apiPort, expected) => {
   const watcher = make('watcher', { workload: pod({ reaches: [reachesApi('watches pods')] }) })
-  const clusters = [{ ...kind, networkPolicies: true, ...(apiPort === undefined ? {} : { apiPort }) }]
+  const clusters = [{ ...kind, networkPolicies: true, ...present({ apiPort }) }]
   const [own] = objectsIn(render(fixture(import.meta, { clusters, services: [watcher] })).files).filter(
     ({ kind, metadata: { name } }) => kind === 'NetworkPolicy' && name === 'watcher',
   )

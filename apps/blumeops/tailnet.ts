@@ -56,7 +56,7 @@ export const tailnet = tailnetPolicy(import.meta, {
     { services: 'tag:k8s', approvers: ['tag:k8s'], note: 'The proxies of Ingresses advertise what they serve.' },
   ],
   tags: [
-    owned('tag:blumeops', 'What the stacks and the tasks authenticate with; it may give every tag.'),
+    { ...owned('tag:blumeops'), note: 'What the stacks and the tasks authenticate with; it may give every tag.' },
     owned('tag:homelab'),
     owned('tag:workstation'),
     owned('tag:nas'),
@@ -92,8 +92,8 @@ function ofAdmins(dst: `tag:${string}`) {
   return { action: 'check', src: ['autogroup:admin'], dst: [dst], users, checkPeriod: '12h0m0s' } as const
 }
 
-function owned(tag: TagOwners['tag'], note?: string): TagOwners {
-  return { tag, owners: ['autogroup:admin', 'tag:blumeops'], ...(note === undefined ? {} : { note }) }
+function owned(tag: TagOwners['tag']): TagOwners {
+  return { tag, owners: ['autogroup:admin', 'tag:blumeops'] }
 }
 
 /** The operator puts these on endpoints of the cluster. */

@@ -20,6 +20,7 @@ import {
   type Vault,
   vault,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type BootstrapSecret, bootstrapStep, externalSecret, objects } from '@homelab/kubernetes'
 import { ClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { ExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret'
@@ -222,8 +223,7 @@ function soundSecrets(of: SecretStore, { name, items }: Vault): readonly Secret[
           .map(
             (field): Secret => ({
               ...{ kind: 'secret', vault: name, item, field },
-              ...(itemId === undefined ? {} : { itemId }),
-              ...(untitled === undefined ? {} : { untitled }),
+              ...present({ itemId, untitled }),
             }),
           ),
   )
@@ -274,10 +274,10 @@ function estateOf({ part, use }: UnderTest, kept: Vault, secrets: readonly Secre
     summary: 'has secrets in the cluster',
     ports: {},
     workload: pod({
-      ...(use === undefined ? {} : { secrets: [externalSecret('pods', { data })] }),
-      ...(part.of(kept).template === undefined
-        ? {}
-        : { bootstrap: [bootstrapStep('by-hand', { what: 'Make it.', secrets: [{ name: 'by-hand', data }] })] }),
+      ...(use !== undefined && { secrets: [externalSecret('pods', { data })] }),
+      ...(part.of(kept).template !== undefined && {
+        bootstrap: [bootstrapStep('by-hand', { what: 'Make it.', secrets: [{ name: 'by-hand', data }] })],
+      }),
     }),
   })
   const writer = service(import.meta, 'writer', {

@@ -2,7 +2,9 @@
  * Every diagram of the documentation drawn once by Mermaid in Chromium, as a Quartz site does it. Set SCREENSHOTS to a
  * folder to look at them.
  */
+
 import { join } from 'node:path'
+import { present } from '@homelab/formats/present'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
@@ -53,7 +55,7 @@ describe.runIf(executablePath !== undefined)('Mermaid', () => {
   beforeAll(async () => {
     // The sandbox wants rights that a container's root does not have; the page is our own.
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args })
+    browser = await chromium.launch({ ...present({ executablePath }), args })
     page = await browser.newPage({ viewport: { width: 1600, height: 1200 } })
     await page.setContent('<body style="font-family: sans-serif"></body>')
     await page.addScriptTag({ path: join(root, 'node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js') })

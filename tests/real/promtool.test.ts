@@ -2,10 +2,12 @@
  * Alert rules in the program that evaluates them: promtool accepts the rule file, each alert fires when and only when
  * its test says so, and each test notices an alert that never fires or always does.
  */
+
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
@@ -86,5 +88,5 @@ async function outcome(alert: string, expr: (rule: AlertRule) => string): Promis
 async function run(...args: readonly string[]): Promise<{ exitCode?: number; stdout: string; stderr: string }> {
   if (promtool === undefined) throw new Error('no promtool')
   const { exitCode, stdout, stderr } = await execa(promtool, args, { cwd: folder, reject: false })
-  return { stdout, stderr, ...(exitCode === undefined ? {} : { exitCode }) }
+  return { stdout, stderr, ...present({ exitCode }) }
 }

@@ -1,4 +1,5 @@
 /** A kind of program that no package knows, and that is right in every way: for tests that need some program on a host. */
+
 import {
   asksWhetherRuns,
   type HostPart,
@@ -11,6 +12,7 @@ import {
 } from '@homelab/ansible-gen'
 import { confirmRuns, expression, filePieces, joined, says, templatePieces } from '@homelab/ansible-gen/role'
 import { type Command, type Host, type JournalLog, made, type Schedule, type Textfile } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 export interface StandInProgram extends Program {
   readonly kind: 'stand-in'
@@ -42,9 +44,7 @@ function owns(program: StandInProgram, host: Host) {
     definedIn: [fileOf(host, program)],
     folders: [{ path: `${host.home}/.stand-in`, mode: '0755' as const }],
     calls: [program.program],
-    ...(user === undefined ? {} : { user }),
-    ...(schedule === undefined ? {} : { schedule }),
-    ...(everySeconds === undefined ? {} : { everySeconds }),
+    ...present({ user, schedule, everySeconds }),
   }
 }
 

@@ -36,23 +36,18 @@ export const standInStore: SecretStorePart = secretStorePart<StandIn>(
     read: secret => ['keep', 'get', name, itemAddress(secret), secret.field],
     fetch: secret => ['keep', 'get', '--quiet', name, itemAddress(secret), secret.field],
     write: secret => ['keep', 'put', name, itemAddress(secret), secret.field],
-    ...(lacks === 'templates'
-      ? {}
-      : {
-          template: {
-            placeholder: secret =>
-              `<keep ${[name, itemAddress(secret), secret.field].map(encodeURIComponent).join('/')}>`,
-            fill: file => ['keep', 'fill', file],
-          },
-        }),
-    ...(lacks === 'pods'
-      ? {}
-      : {
-          pods: {
-            remote: ({ item, field }) => ({ key: `${encodeURIComponent(item)}/${encodeURIComponent(field)}` }),
-            // https://external-secrets.io/latest/provider/fake/
-            provider: ({ url }) => ({ fake: { data: [{ key: url, value: 'none' }] } }),
-          },
-        }),
+    ...(lacks !== 'templates' && {
+      template: {
+        placeholder: secret => `<keep ${[name, itemAddress(secret), secret.field].map(encodeURIComponent).join('/')}>`,
+        fill: file => ['keep', 'fill', file],
+      },
+    }),
+    ...(lacks !== 'pods' && {
+      pods: {
+        remote: ({ item, field }) => ({ key: `${encodeURIComponent(item)}/${encodeURIComponent(field)}` }),
+        // https://external-secrets.io/latest/provider/fake/
+        provider: ({ url }) => ({ fake: { data: [{ key: url, value: 'none' }] } }),
+      },
+    }),
   }),
 )

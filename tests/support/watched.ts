@@ -1,4 +1,5 @@
 /** Services that watch and are watched, for estates of a few lines. */
+
 import { collectorScript, file, hostService } from '@homelab/ansible-gen'
 import {
   type Estate,
@@ -14,6 +15,7 @@ import {
   service,
   textfile,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { claimTemplate, configMap, deployment, statefulSet } from '@homelab/kubernetes'
 import {
   asLokiPush,
@@ -119,7 +121,7 @@ export function clusterCollector(nodeScrapeIntervalSeconds?: number): Service {
     dropLines: 'noise',
     jsonFields: [],
     jsonLabels: [],
-    ...(nodeScrapeIntervalSeconds === undefined ? {} : { nodeScrapeIntervalSeconds }),
+    ...present({ nodeScrapeIntervalSeconds }),
   }
   return make('pods', {
     workload: deployment({

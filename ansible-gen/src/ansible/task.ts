@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Expression, Value } from './jinja.ts'
 import type { ModuleCall } from './modules.ts'
 
@@ -52,7 +53,7 @@ export function taskData(task: Task): object {
       name,
       ...keywords,
       block: block.map(taskData),
-      ...(rescue === undefined ? {} : { rescue: rescue.map(taskData) }),
+      ...present({ rescue: rescue?.map(taskData) }),
     }
   }
   const { name, module, ...keywords } = task

@@ -1,4 +1,5 @@
 import { type Textfile, textfile } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { HostContent } from './content.ts'
 
 /** A textfile collector, whatever runs it: a script that writes a file of metrics now and then. */
@@ -17,5 +18,5 @@ export interface Collecting {
 
 /** The file of metrics that a collector writes. */
 export function writtenBy({ textfile: path, exporter, everySeconds, repository }: Collecting): Textfile {
-  return textfile(path, { exporter, everySeconds, ...(repository === undefined ? {} : { repository }) })
+  return textfile(path, { exporter, everySeconds, ...present({ repository }) })
 }

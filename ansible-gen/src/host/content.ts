@@ -1,5 +1,6 @@
 import type { Content, IniValues, OwnUrl, Secret } from '@homelab/estate/model'
 import { made } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** The value of an INI key on a host, where a secret may stand: it becomes a variable of the role. */
 export type HostIniValues = Readonly<Record<string, IniValues[string] | Secret>>
@@ -29,7 +30,7 @@ export type Piece =
 
 /** An INI file whose values may be secrets. */
 export function hostIni(sections: Readonly<Record<string, HostIniValues>>, top?: HostIniValues): HostContent {
-  return made({ kind: 'ini', sections, ...(top === undefined ? {} : { top }) })
+  return made({ kind: 'ini', sections, ...present({ top }) })
 }
 
 /** Text with secrets in it, put together without anything between the pieces. Carries no marker. */

@@ -36,7 +36,7 @@ export function stepOf(
   return {
     ...step(unit.id, does, effect, run, nth),
     interrupts: effect === 'reads' || unit.runs !== 'kept' ? [] : [unit.id],
-    ...(effect === 'restarts' ? { until: `${unit.id}?` } : {}),
+    ...(effect === 'restarts' && { until: `${unit.id}?` }),
   }
 }
 

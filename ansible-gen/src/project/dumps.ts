@@ -1,4 +1,5 @@
 import type { Finding, Resolved } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { HostService } from './host-services.ts'
 import { isInside } from './own-paths.ts'
 import { savedBy } from './saved-by.ts'
@@ -8,7 +9,7 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
   const saves = savedBy(resolved, services)
   return resolved.backups.flatMap((entry): Finding[] => {
     const file = resolved.services.find(({ name }) => name === entry.service)?.file
-    const where = { subject: entry.service, ...(file === undefined ? {} : { file }) }
+    const where = { subject: entry.service, ...present({ file }) }
     if (entry.kind === 'directory' && !saves.has(entry)) {
       return [
         {

@@ -1,4 +1,5 @@
 import type { Host, Resolved } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { hostVariables } from './scope.ts'
 
 /**
@@ -22,15 +23,14 @@ export function inventory(hosts: readonly Host[], served: ReadonlySet<string>): 
 function connection({ name, user, tailnet, lanName, lanAddress }: Host): Readonly<Record<string, string>> {
   return {
     ansible_host: tailnet === undefined ? (lanAddress ?? lanName ?? name) : name,
-    ...(user === undefined ? {} : { ansible_user: user }),
+    ...present({ ansible_user: user }),
   }
 }
 
 /** Where a host keeps its things: what a role takes for granted, and what a test run sets otherwise. */
 export function hostFacts({ home, brewPrefix }: Host): Readonly<Record<string, string>> {
   return {
-    ...(home === undefined ? {} : { [hostVariables.home]: home }),
-    ...(brewPrefix === undefined ? {} : { [hostVariables.brewPrefix]: brewPrefix }),
+    ...present({ [hostVariables.home]: home, [hostVariables.brewPrefix]: brewPrefix }),
     [hostVariables.root]: '',
   }
 }

@@ -1,4 +1,5 @@
 import { type BackupEntry, backupToolsOf, type Finding, type Resolved } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { HostService } from './host-services.ts'
 import { savedBy } from './saved-by.ts'
 
@@ -12,7 +13,7 @@ export function checkMariadbDumps(resolved: Resolved, services: readonly HostSer
   return entries.flatMap((entry, index): Finding[] => {
     const { service, name, at } = entry
     const file = resolved.services.find(each => each.name === service)?.file
-    const where = { subject: service, path: `database ${name}`, ...(file === undefined ? {} : { file }) }
+    const where = { subject: service, path: `database ${name}`, ...present({ file }) }
     const [refused] = tools.flatMap(({ tool, request }) =>
       request.mariadb.includes(entry) ? (tool.refuses(entry) ?? []) : [],
     )

@@ -35,7 +35,7 @@ export function hostPlaybook(
       gather_facts: false,
       // Else a role that fails would keep the services of the roles before it from ever reading their new files.
       force_handlers: true,
-      ...(preTasks.length === 0 ? {} : { pre_tasks: preTasks.map(taskData) }),
+      ...(preTasks.length > 0 && { pre_tasks: preTasks.map(taskData) }),
       roles: played.map(({ role: { name } }) => ({ role: name, tags: [name] })),
     },
   ]

@@ -46,8 +46,8 @@ export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest
         module: {
           'ansible.builtin.command': { argv: [scriptPath(host, script), value`restore_test_folder`] },
         },
-        ...(user === undefined ? {} : { become: true }),
-        ...(user === undefined || user === 'root' ? {} : { become_user: user }),
+        ...(user !== undefined && { become: true }),
+        ...(user !== undefined && user !== 'root' && { become_user: user }),
         register: 'restore_test',
         changed_when: false,
         failed_when: false,

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { ArgumentSpec, Role } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
 import type { Directory } from '../host/files.ts'
@@ -73,7 +74,7 @@ function option({ description, default: value, secret }: Variable): ArgumentSpec
   return {
     type: 'str',
     description: secret === undefined ? description : `${description} Read from the vault when it is not given.`,
-    ...(value === undefined ? {} : { default: value }),
-    ...(secret === undefined ? {} : { no_log: true }),
+    ...present({ default: value }),
+    ...(secret !== undefined && { no_log: true }),
   }
 }

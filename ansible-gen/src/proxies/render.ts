@@ -8,6 +8,7 @@ import {
   type ResolvedWithWorkloads,
   type ServiceWithWorkload,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** The public proxy's own files, by whoever provides it. */
 export function publicProxy(slots: Slots): Projection {
@@ -53,7 +54,7 @@ function mismatches(
     return [
       {
         code: 'public-route-mismatch',
-        where: { subject: name, path: 'routes.public', ...(file === undefined ? {} : { file }) },
+        where: { subject: name, path: 'routes.public', ...present({ file }) },
         problem:
           proxy?.serves === 'public'
             ? 'the public proxy carries HTTPS alone'

@@ -17,6 +17,7 @@ import {
   unknownRuns,
   workloadPart,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { HostFile } from '../host/files.ts'
 import type { ProgramRuns } from '../host/host-part.ts'
 import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
@@ -47,7 +48,7 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
     files: filesOf(workload).map(file => ownFile(name, host, file)),
     folders: directories.map(({ path, mode, owner }) => ({
       ...{ id: `${name}/folder/${path}`, part: 'directory', host: host.name, path, mode },
-      ...(owner === undefined ? {} : { owner: owner.user }),
+      ...present({ owner: owner?.user }),
     })),
     volumes: service.volumes.map(
       (volume): HeldVolume => ({
@@ -118,7 +119,7 @@ function filesOf({ files = [], programs = [] }: HostWorkload): readonly HostFile
 function ownFile(service: string, { name: host }: Host, { path, mode, owner, content }: HostFile): OwnFile {
   return {
     ...{ id: `${service}/file/${path}`, part: 'file', host, path, mode },
-    ...(owner === undefined ? {} : { owner: owner.user }),
+    ...present({ owner: owner?.user }),
     holdsSecret: isPasswordFile(content) || entitiesIn(content).secrets.length > 0,
   }
 }

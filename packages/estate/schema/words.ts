@@ -1,3 +1,5 @@
+import { present } from '@homelab/formats/present'
+
 /** The few words of JSON Schema that say what is stated: https://json-schema.org/draft/2020-12 */
 
 export type Schema = Readonly<Record<string, unknown>>
@@ -45,7 +47,7 @@ export function only(...values: readonly unknown[]): Schema {
 }
 
 export function listOf(items: Schema, minItems?: number): Schema {
-  return { type: 'array', items, ...(minItems === undefined ? {} : { minItems }) }
+  return { type: 'array', items, ...present({ minItems }) }
 }
 
 export function recordOf(each: Schema): Schema {

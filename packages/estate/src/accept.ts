@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { AcceptableCode } from './findings.ts'
 import { made } from './made.ts'
 
@@ -25,7 +26,7 @@ export interface OwnAcceptance {
  * @example accept('unwatched-backup', 'a program of its own looks after it')
  */
 export function accept(code: AcceptableCode, reason: string, path?: string): OwnAcceptance {
-  return made({ code, reason, ...(path === undefined ? {} : { path }) })
+  return made({ code, reason, ...present({ path }) })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
 
 /**
@@ -34,5 +35,5 @@ export function adopt(
   keeps: Readonly<Record<string, unknown>> = {},
   namespace?: string,
 ): Adopted {
-  return made({ kind, name, keeps, ...(namespace === undefined ? {} : { namespace }) })
+  return made({ kind, name, keeps, ...present({ namespace }) })
 }

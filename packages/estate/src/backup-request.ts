@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { lookup } from './lookup.ts'
 import type { Address, BackupEntry, Resolved, ResolvedService } from './resolved.ts'
 import type { Volume } from './storage.ts'
@@ -56,7 +57,7 @@ export function backupRequest(resolved: Resolved, service: ResolvedService): Bac
     sqlite: here.filter(entry => entry.kind === 'sqlite'),
     mariadb: here.filter(entry => entry.kind === 'mariadb'),
     leftOut: leftOut(resolved, service, saved),
-    ...(backsUp === undefined ? {} : { runs: backsUp }),
+    ...present({ runs: backsUp }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
 import type { OwnUrl } from './url.ts'
 
@@ -64,7 +65,7 @@ export function json(data: object): Content {
  * @example ini({ server: { port: 3000 } })
  */
 export function ini(sections: Readonly<Record<string, IniValues>>, top?: IniValues): Content {
-  return made({ kind: 'ini', sections, ...(top === undefined ? {} : { top }) })
+  return made({ kind: 'ini', sections, ...present({ top }) })
 }
 
 /**

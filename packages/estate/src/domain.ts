@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
 /** The three ways in. `tailnet`: names that the tailnet serves; `ops`: a private reverse proxy; `public`: the internet. */
 export type RouteKind = 'tailnet' | 'ops' | 'public'
@@ -26,5 +27,5 @@ export interface Domains {
  * @example domain('ops', 'ops.example.org', 'example.org')
  */
 export function domain(kind: RouteKind, suffix: string, zone?: string): Domain {
-  return made({ kind, suffix, ...(zone === undefined ? {} : { zone }) })
+  return made({ kind, suffix, ...present({ zone }) })
 }

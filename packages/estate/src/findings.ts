@@ -134,6 +134,8 @@ export interface Finding {
   readonly expected?: string
   /** What to do next, one clause in the imperative. */
   readonly mend: string
+  /** While it stands, others of its kind cannot be looked for. */
+  readonly hides?: true
   /** Why the estate lives with it; set by `resolve` when an acceptance matches. */
   readonly accepted?: string
 }

@@ -13,5 +13,5 @@ export function whereInWorkload(
   entity: object,
 ): Where {
   const way = wayOf(entity)
-  return { subject, path: label, ...(way === undefined ? {} : { keys: ['workload', ...way] }), file }
+  return { subject, path: label, ...(way !== undefined && { keys: ['workload', ...way] }), file }
 }

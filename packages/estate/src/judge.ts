@@ -1,9 +1,10 @@
+import { present } from '@homelab/formats/present'
 import { type Finding, isAcceptable } from './findings.ts'
 import type { Resolved } from './resolved.ts'
 
 /**
  * All findings with their acceptances: those of the estate and those that projections add. An acceptance that matches
- * none is itself a finding, which can't be accepted; unless something was left out for its shape, which it may be about.
+ * none is itself a finding, which can't be accepted; unless something was left out for its shape, or was not looked for, which it may be about.
  */
 export function judge(
   resolved: Pick<Resolved, 'acceptances' | 'file' | 'services'>,
@@ -19,7 +20,7 @@ export function judge(
     used.add(match)
     return { ...finding, accepted: match.reason }
   })
-  const whole = found.every(({ code }) => code !== 'wrong-type')
+  const whole = found.every(({ code, hides }) => code !== 'wrong-type' && hides !== true)
   const stale = whole ? resolved.acceptances.filter(acceptance => !used.has(acceptance)) : []
   return [
     ...judged,
@@ -28,7 +29,7 @@ export function judge(
         code: 'stale-acceptance',
         where: {
           subject,
-          ...(path === undefined ? {} : { path }),
+          ...present({ path }),
           file: resolved.services.find(service => service.name === subject)?.file ?? resolved.file,
         },
         problem: `nothing is found there any more for the accepted ${code}`,

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
 /** A log file on a host, which the host's collector tails. */
 export interface LogFile {
@@ -33,5 +34,5 @@ export function journalLog(unit: string): JournalLog {
  * @example logFile('/var/log/app.err', 'stderr')
  */
 export function logFile(path: string, stream: 'stdout' | 'stderr' = 'stdout', label?: string): LogFile {
-  return made({ kind: 'log-file', path, stream, ...(label === undefined ? {} : { label }) })
+  return made({ kind: 'log-file', path, stream, ...present({ label }) })
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Backup } from './backup.ts'
 import { made } from './made.ts'
 import type { Service } from './service.ts'
@@ -97,7 +98,7 @@ export function endpoint<P extends string>(
   why: string,
   use?: EndpointUse,
 ): EndpointNeed {
-  return made({ need: 'endpoint', of, port, why, ...(use === undefined ? {} : { use }) })
+  return made({ need: 'endpoint', of, port, why, ...present({ use }) })
 }
 
 /**

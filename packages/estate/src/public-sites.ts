@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Address, Resolved, ResolvedRoute } from './resolved.ts'
 import type { PublicRoute } from './service.ts'
 
@@ -33,8 +34,7 @@ function siteOf(route: ResolvedRoute, routes: readonly ResolvedRoute[]): PublicS
       mode: facts.mode,
       loginPaths: facts.loginPaths ?? [],
       refusedPaths: facts.refusedPaths ?? [],
-      ...(facts.maxBodyMegabytes === undefined ? {} : { maxBodyMegabytes: facts.maxBodyMegabytes }),
-      ...(inside === undefined ? {} : { privateUrl: inside.url }),
+      ...present({ maxBodyMegabytes: facts.maxBodyMegabytes, privateUrl: inside?.url }),
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
 import type { Host, Tag } from './place.ts'
 import type { TailnetAlias, TailnetSelector } from './tailnet-policy.ts'
@@ -50,7 +51,7 @@ export interface TailnetGuest {
  * @example guest('friend', [server])
  */
 export function guest(name: string, machines: readonly Host[], note?: string): TailnetGuest {
-  return made({ name, machines: machines.map(machine => machine.name), ...(note === undefined ? {} : { note }) })
+  return made({ name, machines: machines.map(machine => machine.name), ...present({ note }) })
 }
 
 /**

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
 /** A secret reference: a vault's item and field. Never a value. */
 export interface Secret {
@@ -92,9 +93,8 @@ function reference(vaultName: string, item: string, listed: VaultItem | undefine
     kind: 'secret',
     vault: vaultName,
     item,
-    ...(listed?.id === undefined ? {} : { itemId: listed.id }),
-    ...(listed?.untitled === undefined ? {} : { untitled: listed.untitled }),
+    ...present({ itemId: listed?.id, untitled: listed?.untitled }),
     field,
-    ...(known ? {} : { unknown: true as const }),
+    ...(!known && { unknown: true as const }),
   })
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { made } from './made.ts'
 import type { Place } from './place.ts'
 
@@ -40,6 +41,6 @@ export function external(at: Place, address?: string): ExternalWorkload {
   return made({
     kind: 'external',
     at: { kind: at.kind, name: at.name },
-    ...(address === undefined ? {} : { address }),
+    ...present({ address }),
   })
 }

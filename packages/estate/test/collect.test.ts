@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { describe, expect, test } from 'vitest'
 import { external, http, type Service, service, type Workload } from '../src/model.ts'
 import { inCluster, nas, rented, resolved, server } from './parts.ts'
@@ -30,7 +31,7 @@ function site(via?: 'public'): Service {
     summary: 'is public',
     ports: { http: http(9100) },
     workload: inCluster,
-    probes: { health: { port: 'http', path: '/health', ...(via === undefined ? {} : { via }) } },
+    probes: { health: { port: 'http', path: '/health', ...present({ via }) } },
     routes: {
       public: [
         { port: 'http', mode: 'static' },

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { describe, expect, test } from 'vitest'
 import {
   after,
@@ -18,7 +19,7 @@ function named(name: string, needs?: () => Needs): Service<'sql'> {
     summary: name,
     ports: { sql: tcp(5432) },
     workload: inCluster,
-    ...(needs === undefined ? {} : { needs }),
+    ...present({ needs }),
   })
 }
 

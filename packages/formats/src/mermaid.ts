@@ -1,3 +1,5 @@
+import { present } from './present.ts'
+
 /**
  * Flowcharts for Mermaid 11 as a typed tree; `mermaid-print.ts` prints it.
  * Syntax: https://mermaid.js.org/syntax/flowchart.html
@@ -49,11 +51,11 @@ export function group(id: string, label: string, members: readonly Member[], dir
 }
 
 export function arrow(from: string, to: string, label?: string): Edge {
-  return { from, to, line: 'solid', ...(label === undefined ? {} : { label }) }
+  return { from, to, line: 'solid', ...present({ label }) }
 }
 
 export function dashed(from: string, to: string, label?: string): Edge {
-  return { from, to, line: 'dashed', ...(label === undefined ? {} : { label }) }
+  return { from, to, line: 'dashed', ...present({ label }) }
 }
 
 export function beside(from: string, to: string): Edge {

@@ -83,7 +83,7 @@ function textfilesOf(resolved: Resolved, service: ResolvedService): Finding[] {
       where: { subject, path: `textfile ${path}`, file },
       problem: 'no collector of metrics on its host reads this file',
       got: path,
-      ...(folder === undefined ? {} : { expected: `a file in ${folder}` }),
+      ...(folder !== undefined && { expected: `a file in ${folder}` }),
       mend: folder === undefined ? 'run a collector on the host' : 'write it to the folder that the collector reads',
     }))
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 import { ended, type Ran } from './ran.ts'
 
@@ -25,8 +26,7 @@ export async function run(program: string, args: readonly string[], options: Run
     input,
     env,
     reject: false,
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    ...present({ cwd, timeout: timeoutMs }),
   })
   if (show !== undefined) {
     child.stdout.on('data', data => show(String(data)))

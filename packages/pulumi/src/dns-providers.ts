@@ -32,7 +32,7 @@ const shapes: Shapes = {
         ttl: ttlSeconds,
         ...cloudflareContent(type, value),
         // A private address behind their proxy would answer nobody.
-        ...(type === 'A' || type === 'AAAA' || type === 'CNAME' ? { proxied: false } : {}),
+        ...((type === 'A' || type === 'AAAA' || type === 'CNAME') && { proxied: false }),
       })),
   },
 }

@@ -1,5 +1,7 @@
 /** The stack of a DNS zone. */
+
 import type { DnsStackProps, InFile, RenderedFile, Resolved } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { knowsProvider, resourcesOf } from './dns-providers.ts'
 import { expression, type Program } from './program.ts'
 import { privateSubdomain, recordsOf, subdomainKey } from './records.ts'
@@ -19,7 +21,7 @@ export function dnsStackFiles(resolved: Resolved): readonly RenderedFile[] {
   const settings = {
     config: {
       [`${dns.project}:${domainKey}`]: dns.zone,
-      ...(subdomain === undefined ? {} : { [`${dns.project}:${subdomainKey}`]: subdomain }),
+      ...present({ [`${dns.project}:${subdomainKey}`]: subdomain }),
     },
   }
   return stackFiles(dnsFolder, dns, programOf(resolved, dns), settings)
@@ -34,17 +36,15 @@ function programOf(resolved: Resolved, dns: InFile<DnsStackProps>): Program {
     name: dns.project,
     runtime: 'yaml',
     description: dns.summary,
-    config: { [domainKey]: text, ...(isPrivate ? { [subdomainKey]: text, [targetAddressKey]: text } : {}) },
+    config: { [domainKey]: text, ...(isPrivate && { [subdomainKey]: text, [targetAddressKey]: text }) },
     resources: Object.fromEntries(records.flatMap(record => resourcesOf(record, dns, expression(domainKey)))),
     outputs: {
       domain: expression(domainKey),
-      ...(isPrivate
-        ? {
-            wildcard_fqdn: `*.${base}`,
-            base_fqdn: base,
-            target_ip: expression(targetAddressKey),
-          }
-        : {}),
+      ...(isPrivate && {
+        wildcard_fqdn: `*.${base}`,
+        base_fqdn: base,
+        target_ip: expression(targetAddressKey),
+      }),
       ...Object.fromEntries(
         records.flatMap(({ name, publicName }) =>
           publicName === undefined ? [] : [[`${name.replaceAll(/[.-]/g, '_')}_public_fqdn`, publicName]],

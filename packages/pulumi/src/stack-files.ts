@@ -1,5 +1,6 @@
 import type { InFile, RenderedFile, StackProps } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import type { Program, ProviderOptions, StackSettings } from './program.ts'
 
 /** The two files of a stack in a folder of its own, `pulumi/FOLDER/`. */
@@ -18,5 +19,5 @@ export function stackFiles(
 
 /** Every resource names its provider's plugin: without a version Pulumi takes whatever is newest. */
 export function providerOptions({ provider: { version, downloadUrl } }: StackProps): ProviderOptions {
-  return { version, ...(downloadUrl === undefined ? {} : { pluginDownloadURL: downloadUrl }) }
+  return { version, ...present({ pluginDownloadURL: downloadUrl }) }
 }

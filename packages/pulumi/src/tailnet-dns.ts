@@ -1,6 +1,8 @@
 /** The DNS settings of the tailnet: one resource for all of them, and what Tailscale would refuse. */
+
 import { isIP } from 'node:net'
 import { type Finding, isDnsName, type Nameserver, type Resolved, type TailnetDns } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Resource, Value } from './program.ts'
 import { providerOptions } from './stack-files.ts'
 
@@ -41,7 +43,7 @@ export function dnsFindings({ tailnetStack }: Resolved): readonly Finding[] {
     code: 'invalid-dns',
     where: { subject: 'tailnet', path: `dns.${path}`, at: ['tailnetStack', 'dns'], file: tailnetStack.file },
     problem,
-    ...(got === undefined ? {} : { got }),
+    ...present({ got }),
     mend,
   })
   const servers = (path: string, list: readonly Nameserver[]): readonly Finding[] =>

@@ -68,7 +68,7 @@ function duplicate(file: TreeFile, other: TreeFile, how: string): Finding {
     code: 'duplicate-path',
     where: { subject: file.path, ...fileOf(file) },
     problem: one === two && other.path === file.path ? `${one} renders it twice` : `${one} and ${two} ${how}`,
-    ...(other.path === file.path ? {} : { got: `${other.path} and ${file.path}` }),
+    ...(other.path !== file.path && { got: `${other.path} and ${file.path}` }),
     mend: 'rename what gives one of them its name, or let one projection render it',
   }
 }

@@ -145,7 +145,7 @@ test('a target that fails in one of the revisions is named, and nothing is said 
 
 test('a file that came has all its lines, one that may be executed now has a mode', async () => {
   const tell = ({ a }: Values): Told => ({
-    files: { script: { content: 'run\n', executable: a === 'new' }, ...(a === 'new' ? { came: 'one\ntwo\n' } : {}) },
+    files: { script: { content: 'run\n', executable: a === 'new' }, ...(a === 'new' && { came: 'one\ntwo\n' }) },
   })
   expect(lines(await why({ a: 'old' }, { a: 'new' }, tell))).toEqual([
     'came +one: alone a',

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inventories, policies, traffic } from '../tests/arbitraries.ts'
@@ -38,9 +39,7 @@ test('postures are told where access stays', () => {
   const postures = { 'posture:new': ["node:tsVersion >= '1.80'"] }
   const [open, bound] = [undefined, ['posture:new']].map(srcPosture => ({
     postures,
-    grants: [
-      { src: ['tag:proxy'], dst: ['tag:nas'], ip: ['445'], ...(srcPosture === undefined ? {} : { srcPosture }) },
-    ],
+    grants: [{ src: ['tag:proxy'], dst: ['tag:nas'], ip: ['445'], ...present({ srcPosture }) }],
   }))
   expect(changes(open ?? {}, bound ?? {})).toEqual(['proxy loses 445 whatever the posture on nas'])
   expect(changes(bound ?? {}, open ?? {})).toEqual(['proxy gains 445 whatever the posture on nas'])

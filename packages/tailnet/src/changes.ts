@@ -164,6 +164,6 @@ function together(lines: readonly { readonly what: Change['what']; readonly line
     if (one === undefined) return []
     const { what, to, access } = one
     const from = all.map(change => change.from).toSorted(compareText)
-    return [{ what, from, ...(to.includes('') ? {} : { to }), access }]
+    return [{ what, from, ...(!to.includes('') && { to }), access }]
   })
 }

@@ -4,6 +4,7 @@
  * Source: https://tailscale.com/docs/reference/targets-and-selectors and
  * https://tailscale.com/docs/reference/syntax/grants#source-selectors
  */
+import { present } from '@homelab/formats/present'
 import { coversTailnet, isPublic, overlap, parseRange, type Range } from './addresses.ts'
 import { type Endpoint, type Inventory, ownerOf, type Role, tagsOf } from './inventory.ts'
 import { type Addresses, ipSetsOf } from './ip-sets.ts'
@@ -83,13 +84,12 @@ export function partyOf(endpoint: Endpoint): Party {
   return {
     kind: endpoint.kind,
     name: endpoint.name,
-    ...(login === undefined ? {} : { login }),
+    ...present({ login }),
     tags: tagsOf(endpoint),
     addresses: texts.flatMap(text => parseRange(text) ?? []),
     routers: endpoint.kind === 'subnet' || endpoint.kind === 'internet' ? endpoint.routers : [],
-    ...(endpoint.kind === 'device' && endpoint.posture !== undefined
-      ? { posture: { attributes: endpoint.posture, all: false } }
-      : {}),
+    ...(endpoint.kind === 'device' &&
+      endpoint.posture !== undefined && { posture: { attributes: endpoint.posture, all: false } }),
   }
 }
 

@@ -36,7 +36,7 @@ export function reachApps(compiled: Compiled, query: ReachQuery): readonly AppRo
           to: compiled.endpoints[target]?.name ?? '',
           capability,
           says: appText(capability, values),
-          ...(rule.doubtful.has(source) ? { onlyIf: rule.rule.postures } : {}),
+          ...(rule.doubtful.has(source) && { onlyIf: rule.rule.postures }),
           because: rule.rule.ref,
         })),
       )

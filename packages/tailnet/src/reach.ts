@@ -1,4 +1,5 @@
 /** Who can reach what: the rows that `reach` prints. */
+import { present } from '@homelab/formats/present'
 import { type Capability, opens, portsText } from './capability.ts'
 import { accessOf, type Compiled, compile } from './compile.ts'
 import { findEndpoints } from './find.ts'
@@ -82,7 +83,7 @@ function rowsFrom(compiled: Compiled, from: number, wanted: ReadonlySet<number> 
     protocol: capability.protocol,
     ports: portsText(capability),
     open: openOn(to, capability).map(({ protocol, port }) => `${protocol}:${port}`),
-    ...(onlyIf === undefined ? {} : { onlyIf }),
+    ...present({ onlyIf }),
     because: [...because],
   }))
 }

@@ -1,4 +1,5 @@
 /** Which selectors can stand where: https://tailscale.com/docs/reference/targets-and-selectors */
+import { present } from '@homelab/formats/present'
 import type { Chosen, Problem } from './rules.ts'
 import type { Selector } from './selector.ts'
 
@@ -11,7 +12,7 @@ export function refused(path: string, chosen: readonly Chosen[], refusal: Refusa
     const problem = selector.kind === 'unsupported' ? selector.why : refusal(selector)
     if (problem === undefined) return []
     const feature = selector.kind === 'unsupported' ? selector.feature : undefined
-    return [{ path, problem, got, ...(feature === undefined ? {} : { feature }) }]
+    return [{ path, problem, got, ...present({ feature }) }]
   })
 }
 

@@ -1,5 +1,7 @@
 /** The policy as the file that Tailscale takes: HuJSON with comments. People stand in it as tokens, see `fillPeople`. */
+
 import { hujson, printHujson } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import type { Acl, Grant, NodeAttr, Policy, PolicyDocument, PolicyTest, SshRule, SshTest } from './policy.ts'
 
 type Tree = Readonly<Record<string, hujson.Hujson>>
@@ -30,22 +32,21 @@ const ORDER = [
  */
 export function renderPolicy(document: PolicyDocument, header: string): string {
   const sections: Partial<Record<keyof Policy, hujson.Hujson>> = {
-    ...(document.groups === undefined ? {} : { groups: remarked(document.groups, document.comments?.groups) }),
-    ...(document.hosts === undefined ? {} : { hosts: remarked(document.hosts, document.comments?.hosts) }),
-    ...(document.ipsets === undefined ? {} : { ipsets: remarked(document.ipsets, document.comments?.ipsets) }),
-    ...(document.postures === undefined ? {} : { postures: remarked(document.postures, document.comments?.postures) }),
-    ...(document.defaultSrcPosture === undefined ? {} : { defaultSrcPosture: document.defaultSrcPosture }),
-    ...(document.grants === undefined ? {} : { grants: document.grants.map(grantTree) }),
-    ...(document.acls === undefined ? {} : { acls: document.acls.map(aclTree) }),
-    ...(document.ssh === undefined ? {} : { ssh: document.ssh.map(sshTree) }),
-    ...(document.nodeAttrs === undefined ? {} : { nodeAttrs: document.nodeAttrs.map(nodeAttrTree) }),
-    ...(document.randomizeClientPort === undefined ? {} : { randomizeClientPort: document.randomizeClientPort }),
-    ...(document.autoApprovers === undefined ? {} : { autoApprovers: approverTree(document) }),
-    ...(document.tagOwners === undefined
-      ? {}
-      : { tagOwners: remarked(document.tagOwners, document.comments?.tagOwners) }),
-    ...(document.tests === undefined ? {} : { tests: document.tests.map(testTree) }),
-    ...(document.sshTests === undefined ? {} : { sshTests: document.sshTests.map(sshTestTree) }),
+    ...(document.groups !== undefined && { groups: remarked(document.groups, document.comments?.groups) }),
+    ...(document.hosts !== undefined && { hosts: remarked(document.hosts, document.comments?.hosts) }),
+    ...(document.ipsets !== undefined && { ipsets: remarked(document.ipsets, document.comments?.ipsets) }),
+    ...(document.postures !== undefined && { postures: remarked(document.postures, document.comments?.postures) }),
+    ...present({
+      defaultSrcPosture: document.defaultSrcPosture,
+      grants: document.grants?.map(grantTree),
+      acls: document.acls?.map(aclTree),
+      ssh: document.ssh?.map(sshTree),
+      nodeAttrs: document.nodeAttrs?.map(nodeAttrTree),
+      randomizeClientPort: document.randomizeClientPort,
+    }),
+    ...(document.autoApprovers !== undefined && { autoApprovers: approverTree(document) }),
+    ...(document.tagOwners !== undefined && { tagOwners: remarked(document.tagOwners, document.comments?.tagOwners) }),
+    ...present({ tests: document.tests?.map(testTree), sshTests: document.sshTests?.map(sshTestTree) }),
   }
   const tree: Tree = Object.fromEntries(
     ORDER.flatMap(section => {
@@ -100,10 +101,4 @@ function remarked(
 function noted(value: hujson.Hujson, ...comments: readonly (string | undefined)[]): hujson.Hujson {
   const lines = comments.filter(comment => comment !== undefined)
   return lines.length === 0 ? value : hujson.note(lines.join('\n'), value)
-}
-
-function present(members: Readonly<Record<string, hujson.Hujson | undefined>>): Tree {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  )
 }

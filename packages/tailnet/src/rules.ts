@@ -2,7 +2,9 @@
  * Grants and ACLs in one form. Every rule allows, none takes away:
  * https://tailscale.com/docs/reference/syntax/grants#core-concepts
  */
+
 import { isIPv6 } from 'node:net'
+import { present } from '@homelab/formats/present'
 import { type Capability, parseAclPorts, parseCapability, protocolName } from './capability.ts'
 import type { Acl, AppCapabilities, Grant, Policy } from './policy.ts'
 import { parseSelector, type Selector } from './selector.ts'
@@ -150,5 +152,5 @@ function readAclTarget(text: string, proto: string | undefined): Opening | strin
 }
 
 function refOf(section: RuleRef['section'], index: number, text: string, reason: string | undefined): RuleRef {
-  return { section, index, text, ...(reason === undefined ? {} : { reason }) }
+  return { section, index, text, ...present({ reason }) }
 }

@@ -3,6 +3,7 @@
  *
  * Source: https://tailscale.com/docs/reference/syntax/policy-file#ssh-tests
  */
+import { present } from '@homelab/formats/present'
 import { type Compiled, compile } from './compile.ts'
 import type { Inventory } from './inventory.ts'
 import type { Policy, SshTest } from './policy.ts'
@@ -34,7 +35,7 @@ function failuresOf(compiled: Compiled, test: SshTest, index: number): readonly 
     test: index,
     kind: 'invalid',
     src: test.src,
-    ...(dst === undefined ? {} : { dst }),
+    ...present({ dst }),
     why,
   })
   if (KINDS.every(kind => (test[kind]?.length ?? 0) === 0)) return [invalid('the test asserts nothing')]

@@ -59,7 +59,7 @@ function rowsFrom(compiled: Compiled, from: number, wanted: ReadonlySet<number> 
         to: target.name ?? '',
         action,
         users,
-        ...(action === 'check' ? { checkPeriod: rule.checkPeriod ?? DEFAULT_CHECK_PERIOD } : {}),
+        ...(action === 'check' && { checkPeriod: rule.checkPeriod ?? DEFAULT_CHECK_PERIOD }),
         rule: index,
         because,
       }))

@@ -3,6 +3,7 @@
  *
  * Source: https://tailscale.com/docs/reference/syntax/policy-file#tests
  */
+import { present } from '@homelab/formats/present'
 import { opens, protocolName } from './capability.ts'
 import { accessBetween, accessOf, type Compiled, compile } from './compile.ts'
 import type { Inventory } from './inventory.ts'
@@ -62,7 +63,7 @@ function failuresOf(compiled: Compiled, test: PolicyTest, index: number): readon
     test: index,
     kind,
     src: test.src,
-    ...(dst === undefined ? {} : { dst }),
+    ...present({ dst }),
     why,
     because,
   })

@@ -1,4 +1,5 @@
 /** Small tailnets and policies, dense enough that rules meet endpoints. */
+import { present } from '@homelab/formats/present'
 import fc from 'fast-check'
 import type { Device, Grant, Inventory, Policy, Role, Subnet, Tag, TailscaleService, User } from '../src/index.ts'
 
@@ -48,7 +49,7 @@ const device = (name: string, at: number): fc.Arbitrary<Device> =>
       name,
       identity,
       addresses: [`100.64.0.${at}`, `fd7a:115c:a1e0::${at}`],
-      ...(exit ? { exitNode: true } : {}),
+      ...(exit && { exitNode: true }),
     }))
 const service: fc.Arbitrary<TailscaleService> = fc
   .record({ tags, hosts: fc.subarray(['d0', 'd1']) })
@@ -72,7 +73,7 @@ const grantsFrom = (sources: readonly string[]): fc.Arbitrary<Grant> =>
       ip: some(IP),
       via: fc.option(some(TAGS), { freq: 5, nil: undefined }),
     })
-    .map(({ via, ...grant }) => ({ ...grant, ...(via === undefined ? {} : { via }) }))
+    .map(({ via, ...grant }) => ({ ...grant, ...present({ via }) }))
 
 /** Any grant that the oracle understands. */
 export const grants: fc.Arbitrary<Grant> = grantsFrom(['*', ...PEOPLE, ...MACHINES])

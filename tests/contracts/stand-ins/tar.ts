@@ -1,4 +1,5 @@
 /** A backup tool that no package knows: a script that dumps, and then makes one tar file. For the tests of who asks for backups. */
+
 import { hostContentPart } from '@homelab/ansible-gen'
 import {
   type AboutBackup,
@@ -14,6 +15,7 @@ import {
   step,
   text,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { exporterPart, gauge } from '@homelab/observability'
 
 export interface TarSettings {
@@ -50,7 +52,7 @@ const tool = backupTool<TarSettings>({
   terms: ({ label, target, databases, postgresVersion }) => ({
     repository: label,
     where: target,
-    ...(postgresVersion === undefined ? {} : { postgresVersion }),
+    ...present({ postgresVersion }),
     clients: databases ? { sqlite: '/usr/bin/sqlite3' } : {},
   }),
   run: (request, settings) => {

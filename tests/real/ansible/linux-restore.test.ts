@@ -2,6 +2,7 @@
  * The restore test of a Linux host, whose backups root makes: the rendered playbook, played by a login that is not root,
  * over what real borgmatic saved under the rendered configuration.
  */
+
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -31,6 +32,7 @@ import {
   sqlite,
   tcp,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
@@ -113,7 +115,7 @@ function lab(user?: string): ResolvedWithWorkloads {
           description: 'backup',
           program: [...settings.command, 'create'],
           schedule: daily(2),
-          ...(user === undefined ? {} : { user }),
+          ...present({ user }),
         }),
       ],
     }),
@@ -257,10 +259,7 @@ describe.skipIf(missing !== undefined)(
       const text = readFileSync(join(writeProject(lab(user), folder), 'playbooks/restore-test.yml'), 'utf8')
       const [{ tasks: [task = {}] = [] } = {}] = parseYaml(text) as { tasks?: Record<string, unknown>[] }[]
       const { become, become_user } = task
-      expect({
-        ...(become === undefined ? {} : { become }),
-        ...(become_user === undefined ? {} : { become_user }),
-      }).toEqual(expected)
+      expect(present({ become, become_user })).toEqual(expected)
     })
   },
 )

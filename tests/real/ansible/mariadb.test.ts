@@ -2,6 +2,7 @@
  * A MariaDB database that is written while it is saved, with real borg, borgmatic and MariaDB under the rendered files,
  * and its way back.
  */
+
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +28,7 @@ import {
   saved,
   service,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { docs } from '../../../packages/docs/src/index.ts'
@@ -54,7 +56,7 @@ const settings: BorgmaticSettings = {
   jq: '/usr/bin/jq',
   postgresPrograms: '/nowhere',
   postgresVersion: 18,
-  ...(programs === undefined ? {} : { mariadb: programs }),
+  ...present({ mariadb: programs }),
   repository: { path: join(home, 'repository'), label: 'here', encryption: 'repokey', appendOnly: false },
   passCommand: 'echo secret',
   keep: { daily: 1, monthly: 1, yearly: 1 },

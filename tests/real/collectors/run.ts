@@ -115,7 +115,7 @@ export function values(families: readonly Family[]): Readonly<Record<string, num
 export function listed(families: readonly Family[]): readonly Metric[] {
   return families.map(({ name, help, samples }) => {
     const labels = Object.keys(samples[0]?.labels ?? {})
-    return { name, help, ...(labels.length === 0 ? {} : { labels }) }
+    return { name, help, ...(labels.length > 0 && { labels }) }
   })
 }
 

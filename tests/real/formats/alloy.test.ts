@@ -1,4 +1,5 @@
 import { alloy, printAlloy } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { checkPrinter } from './check.ts'
@@ -36,8 +37,7 @@ const { block } = fc.letrec<{ block: alloy.AlloyBlock }>(tie => ({
     )
     .map(({ label, comment: above, ...rest }) => ({
       ...rest,
-      ...(label === undefined ? {} : { label }),
-      ...(above === undefined ? {} : { comment: above }),
+      ...present({ label, comment: above }),
     })),
 }))
 

@@ -1,4 +1,5 @@
 import { type caddy, printCaddyfile } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { checkPrinter } from './check.ts'
@@ -32,8 +33,7 @@ function treeOf(args: fc.Arbitrary<string>): fc.Arbitrary<caddy.Caddyfile> {
       )
       .map(({ block, comment: above, ...rest }) => ({
         ...rest,
-        ...(block === undefined ? {} : { block }),
-        ...(above === undefined ? {} : { comment: above }),
+        ...present({ block, comment: above }),
       })),
   }))
   const address = fc.constantFrom('*.home.example', 'home.example:443', ':80', 'http://a.example', 'a.example/x*')

@@ -37,7 +37,7 @@ function nodeTree(of: hujson.Hujson, comment = ''): unknown {
     return { comment, ...some('names', Object.keys(of)), ...some('nodes', nodes), kind: '{' }
   }
   const kind = of === null ? 'n' : typeof of === 'string' ? '"' : typeof of === 'number' ? '0' : String(of).charAt(0)
-  return { comment, ...(of === null ? {} : { literal: of }), kind }
+  return { comment, ...(of !== null && { literal: of }), kind }
 }
 
 function some(key: string, list: readonly unknown[]): object {

@@ -1,4 +1,5 @@
 import { type nginx, printNginx } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import fc from 'fast-check'
 import { test } from 'vitest'
 import { checkPrinter } from './check.ts'
@@ -35,8 +36,7 @@ const { directive } = fc.letrec<{ directive: nginx.NginxDirective }>(tie => ({
     .filter(({ name }) => !/^if$|lua|^include$|^#/.test(name))
     .map(({ block, comment: above, ...rest }) => ({
       ...rest,
-      ...(block === undefined ? {} : { block }),
-      ...(above === undefined ? {} : { comment: above }),
+      ...present({ block, comment: above }),
     })),
 }))
 
@@ -55,7 +55,7 @@ function read(of: readonly Parsed[]): unknown {
       : {
           name: unescaped(each.directive),
           args: each.args.map(unescaped),
-          ...(each.block === undefined ? {} : { block: read(each.block) }),
+          ...(each.block !== undefined && { block: read(each.block) }),
         },
   )
 }
@@ -69,7 +69,7 @@ function unescaped(of: string): string {
 function tree(of: readonly nginx.NginxDirective[]): unknown[] {
   return of.flatMap(({ comment: above, name, args, block }) => [
     ...(above === undefined ? [] : above.split('\n').map(each => ({ comment: each }))),
-    { name, args, ...(block === undefined ? {} : { block: tree(block) }) },
+    { name, args, ...(block !== undefined && { block: tree(block) }) },
   ])
 }
 

@@ -39,7 +39,7 @@ async function server(tls: boolean) {
   const port = await freePort()
   const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: folder }
   const secure = { ssl: 'on', ssl_key_file: own.key, ssl_cert_file: own.certificate }
-  const options = Object.entries({ ...settings, ...(tls ? secure : {}) }).flatMap(([name, value]) => [
+  const options = Object.entries({ ...settings, ...(tls && secure) }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ])

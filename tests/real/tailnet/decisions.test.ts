@@ -140,7 +140,7 @@ function inventoryOf({ users, nodes }: Tailnet): Inventory {
       name: node.name,
       identity: first === undefined ? { by: 'owner', owner } : { by: 'tags', tags: [first, ...rest] },
       addresses: [node.ipv4, node.ipv6],
-      ...(isExit(node) ? { exitNode: true } : {}),
+      ...(isExit(node) && { exitNode: true }),
     }
   })
   const subnets = subnetsIn(nodes).map(

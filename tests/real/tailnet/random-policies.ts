@@ -1,5 +1,7 @@
 /** Tailnets and policies by chance, in the words that headscale's engine knows. */
+
 import { isIPv6 } from 'node:net'
+import { present } from '@homelab/formats/present'
 import type { Policy } from '@homelab/tailnet'
 import fc from 'fast-check'
 
@@ -125,7 +127,7 @@ const acl = fc
     // Only these have ports.
     const own = proto === undefined || ['tcp', 'udp', 'sctp', '17'].includes(proto) ? ports : '*'
     const targets = dst.map(to => (isIPv6(to) ? `[${to}]:${own}` : `${to}:${own}`))
-    return { action: 'accept', src, dst: targets, ...(proto === undefined ? {} : { proto }) } as const
+    return { action: 'accept', src, dst: targets, ...present({ proto }) } as const
   })
 
 const policy: fc.Arbitrary<Policy> = fc
@@ -144,7 +146,7 @@ const policy: fc.Arbitrary<Policy> = fc
     hosts: { alias: '100.64.0.3', wide: '100.64.0.0/30', lab: '10.20.0.0/16' },
     tagOwners: Object.fromEntries(TAGS.map(tag => [tag, [USERS[0]]])),
     grants: [...grants, ...faults],
-    ...(acls.length === 0 ? {} : { acls }),
+    ...(acls.length > 0 && { acls }),
   }))
 
 export const tailnets: fc.Arbitrary<Tailnet> = fc.record({

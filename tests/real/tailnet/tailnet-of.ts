@@ -35,7 +35,7 @@ function deviceOf(name: string, node: Node, loginOf: (name: string) => string): 
     identity:
       first === undefined ? { by: 'owner', owner: loginOf(node.user ?? '') } : { by: 'tags', tags: [first, ...rest] },
     addresses: [node.ipv4, node.ipv6],
-    ...(approved(node).some(route => EVERYTHING.has(route)) ? { exitNode: true } : {}),
+    ...(approved(node).some(route => EVERYTHING.has(route)) && { exitNode: true }),
   }
 }
 

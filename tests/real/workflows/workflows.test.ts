@@ -76,7 +76,7 @@ describe.skipIf(missing.length > 0)('the step that installs flyctl', () => {
       reject: false,
       env: {
         ...step?.env,
-        ...(digest === '' ? {} : { SHA256_X86_64: digest, SHA256_ARM64: digest }),
+        ...(digest !== '' && { SHA256_X86_64: digest, SHA256_ARM64: digest }),
         PATH: [bin, process.env['PATH'] ?? ''].join(delimiter),
         RUNNER_TEMP: temporary,
         GITHUB_PATH: join(folder, 'path'),

@@ -33,7 +33,7 @@ export function borgmaticContent(
     local_path: borgmatic.borg,
     source_directories: [...folders.map(({ path }) => path), ...files.map(({ copy }) => copy)],
     source_directories_must_exist: true,
-    ...(excluded.length === 0 ? {} : { exclude_patterns: excluded }),
+    ...(excluded.length > 0 && { exclude_patterns: excluded }),
     repositories: [{ path, label, encryption, append_only: appendOnly }],
     encryption_passcommand: borgmatic.passCommand,
     keep_daily: borgmatic.keep.daily,
@@ -42,12 +42,12 @@ export function borgmaticContent(
     checks: borgmatic.checks.map(({ name, frequency }) => ({ name, frequency })),
     lock_wait: borgmatic.lockWaitSeconds,
     borg_exit_codes: exitCodes,
-    ...(postgres.length === 0
-      ? {}
-      : { postgresql_databases: postgres.map(each => databaseEntry(each, borgmatic.postgresPrograms)) }),
-    ...(mariadb.length === 0
-      ? {}
-      : { mariadb_databases: mariadb.map(each => mariadbEntry(each, borgmatic.mariadb?.programs ?? '')) }),
+    ...(postgres.length > 0 && {
+      postgresql_databases: postgres.map(each => databaseEntry(each, borgmatic.postgresPrograms)),
+    }),
+    ...(mariadb.length > 0 && {
+      mariadb_databases: mariadb.map(each => mariadbEntry(each, borgmatic.mariadb?.programs ?? '')),
+    }),
     commands: [
       ...lookInto(folders),
       ...copies.before,

@@ -49,13 +49,11 @@ export function restoreTestScript(props: RestoreTestProps): string {
     LEFT_OUT: [...leftOut, ...foldersLeftOut.map(path => `${path}/`)].join('\n'),
     FOLDERS: folders.join('\n'),
     DATABASES: databases.map(({ name, host }) => `${name}\t${host}`).join('\n'),
-    ...(mariadb.length === 0
-      ? {}
-      : {
-          MARIADB: settings.mariadb?.programs ?? '',
-          MARIADB_SERVER: settings.mariadb?.server ?? '',
-          MARIADB_DATABASES: mariadb.join('\n'),
-        }),
+    ...(mariadb.length > 0 && {
+      MARIADB: settings.mariadb?.programs ?? '',
+      MARIADB_SERVER: settings.mariadb?.server ?? '',
+      MARIADB_DATABASES: mariadb.join('\n'),
+    }),
   }
   return [
     [

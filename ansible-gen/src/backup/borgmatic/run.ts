@@ -21,7 +21,7 @@ export function runScript({ marker, settings, servers, sockets = [] }: RunProps)
     MOUNT_POINT: mountPoint,
     SERVERS: servers.map(({ host, port }) => `${host} ${port}`).join('\n'),
     POSTGRES: settings.postgresPrograms,
-    ...(sockets.length === 0 ? {} : { SOCKETS: sockets.join('\n'), MARIADB: settings.mariadb?.programs ?? '' }),
+    ...(sockets.length > 0 && { SOCKETS: sockets.join('\n'), MARIADB: settings.mariadb?.programs ?? '' }),
     RECORDER: settings.recorder,
     LOCK: `${settings.records}/running`,
     WAIT_SECONDS: settings.waitSeconds,

@@ -1,4 +1,5 @@
 import type { BackupEntry, BackupRequest, BackupRun, BackupTerms, Finding, Unpacked } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { scratchFolder } from '../../runs/commands.ts'
 import type { BorgmaticSettings } from './settings.ts'
 import { tooled } from './tooled.ts'
@@ -8,11 +9,11 @@ export function terms({ repository, postgresVersion, sqlite, mariadb }: Borgmati
   return {
     repository: label,
     where: path,
-    ...(mountPoint === undefined ? {} : { mountPoint }),
+    ...present({ mountPoint }),
     postgresVersion,
     clients: {
-      ...(sqlite === undefined ? {} : { sqlite: sqlite.program }),
-      ...(mariadb === undefined ? {} : { mariadb: `${mariadb.programs}/mariadb` }),
+      ...present({ sqlite: sqlite?.program }),
+      ...(mariadb !== undefined && { mariadb: `${mariadb.programs}/mariadb` }),
     },
   }
 }

@@ -53,9 +53,9 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
         ],
       ],
     },
-    ...(repository.appendOnly
-      ? { returns: 'Archives that were pruned are recoverable only until somebody compacts the repository.' }
-      : {}),
+    ...(repository.appendOnly && {
+      returns: 'Archives that were pruned are recoverable only until somebody compacts the repository.',
+    }),
   }
 }
 

@@ -37,7 +37,7 @@ export function clockPieces(job: Job, clock: ClockAgent): Pieces {
   )
   const { tasks: [write] = [], templates = [] } = templatePieces(
     job,
-    { path, mode: '0644', ...(root === undefined ? {} : { owner: { user: 'root' } }) },
+    { path, mode: '0644', ...(root !== undefined && { owner: { user: 'root' } }) },
     text,
     {},
   )

@@ -1,4 +1,5 @@
 import { type Command, type Host, renderer, type Word } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Directory } from '../../host/files.ts'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
@@ -65,9 +66,7 @@ function owns(agent: LaunchAgent, { home, user }: Host): Owned {
     folders: foldersOf(agent),
     writes: [out, err],
     calls: [program[0]],
-    ...(runsAs === undefined ? {} : { user: runsAs }),
-    ...(schedule === undefined ? {} : { schedule }),
-    ...(everySeconds === undefined ? {} : { everySeconds }),
+    ...present({ user: runsAs, schedule, everySeconds }),
   }
 }
 
@@ -79,7 +78,7 @@ function foldersOf(agent: LaunchAgent): readonly Directory[] {
   return (root === true ? [script] : [writes.path, out, script]).map(path => ({
     path: folderName(path),
     mode: '0755',
-    ...(root === undefined ? {} : { owner: { user: 'root' } }),
+    ...(root !== undefined && { owner: { user: 'root' } }),
   }))
 }
 

@@ -1,4 +1,5 @@
 import type { Facts, HostAnswer, Verdict } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** launchctl(1) has no code of its own for it; `launchctl error 113` says "Could not find specified service". */
 const NOT_LOADED = 113
@@ -41,7 +42,7 @@ function listed(text: string, label: string): Job | undefined {
   const status = Number(/^\t"LastExitStatus" = (\d+);$/m.exec(text)?.[1] ?? 0)
   const signal = status & 0x7f
   return {
-    ...(process === undefined ? {} : { process }),
+    ...present({ process }),
     ...(signal === 0 ? { exitCode: status >> 8 } : { signal }),
   }
 }
@@ -53,8 +54,8 @@ function printed(text: string, label: string): Job | undefined {
   const exitCode = /^\tlast exit code = (\d+)/m.exec(text)?.[1]
   const signal = /^\tlast terminating signal = .*?(\d+)$/m.exec(text)?.[1]
   return {
-    ...(process === undefined ? {} : { process }),
-    ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
-    ...(signal === undefined ? {} : { signal: Number(signal) }),
+    ...present({ process }),
+    ...(exitCode !== undefined && { exitCode: Number(exitCode) }),
+    ...(signal !== undefined && { signal: Number(signal) }),
   }
 }

@@ -1,5 +1,6 @@
 import type { ResolvedService } from '@homelab/estate/model'
 import { type Plist, printPlist } from '@homelab/formats/plist'
+import { present } from '@homelab/formats/present'
 import { calendarIntervals } from '../../host/calendar.ts'
 import { marker } from '../../project/contents.ts'
 import type { RoleScope } from '../../project/scope.ts'
@@ -19,12 +20,11 @@ function plist(agent: LaunchAgent): Plist {
   return {
     Label: label,
     ProgramArguments: program,
-    ...(environment === undefined ? {} : { EnvironmentVariables: environment }),
-    ...(workingDirectory === undefined ? {} : { WorkingDirectory: workingDirectory }),
+    ...present({ EnvironmentVariables: environment, WorkingDirectory: workingDirectory }),
     RunAtLoad: !runsByClock(agent),
-    ...(keepAlive === undefined ? {} : { KeepAlive: keepAlive }),
-    ...(first === undefined ? {} : { StartCalendarInterval: more.length === 0 ? first : [first, ...more] }),
-    ...(everySeconds === undefined ? {} : { StartInterval: everySeconds }),
+    ...present({ KeepAlive: keepAlive }),
+    ...(first !== undefined && { StartCalendarInterval: more.length === 0 ? first : [first, ...more] }),
+    ...present({ StartInterval: everySeconds }),
     StandardOutPath: out,
     StandardErrorPath: err,
   }

@@ -1,4 +1,5 @@
 import { type LogFile, logFile, made, type Schedule } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { HostFile } from '../../host/files.ts'
 import type { Program } from '../../host/program.ts'
 
@@ -52,5 +53,5 @@ export function launchAgent({ logs, collectLogs, ...props }: LaunchAgentProps): 
 export function launchDaemon(props: LaunchAgentProps): LaunchAgent {
   const agent = launchAgent(props)
   const reads = agent.reads?.map((file): HostFile => ({ ...file, owner: { user: 'root' } }))
-  return made({ ...agent, root: true, ...(reads === undefined ? {} : { reads }) })
+  return made({ ...agent, root: true, ...present({ reads }) })
 }

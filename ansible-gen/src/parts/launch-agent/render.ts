@@ -61,7 +61,7 @@ function agentPieces(job: Job, agent: LaunchAgent): Pieces {
     ...reads.map(file => filePieces(job, file, restart)),
     templatePieces(
       job,
-      { path, mode: '0644', ...(root === undefined ? {} : { owner: { user: 'root' } }) },
+      { path, mode: '0644', ...(root !== undefined && { owner: { user: 'root' } }) },
       plistText(scope, service, agent),
       {
         notify: restart,

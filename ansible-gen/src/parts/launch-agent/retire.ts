@@ -80,7 +80,7 @@ function retire({ root, folder, labels, mark, found, whose }: Retired): readonly
         'ansible.builtin.find': {
           paths: folder,
           patterns: ['*.plist'],
-          ...(labels.length === 0 ? {} : { excludes: labels.map(label => `${label}.plist`) }),
+          ...(labels.length > 0 && { excludes: labels.map(label => `${label}.plist`) }),
           contains: mark,
           // Any byte is a character of it: read as UTF-8, one binary property list would hide the whole folder.
           encoding: 'latin-1',

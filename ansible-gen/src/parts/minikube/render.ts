@@ -1,4 +1,5 @@
 import type { Flow, Lookup, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { printToml } from '@homelab/formats/toml'
 import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
@@ -27,7 +28,7 @@ function clusterPieces(job: Job, cluster: MinikubeCluster): Pieces {
   const { scope, host, find, service } = job
   const path = scope.path([`${host.brewPrefix ?? ''}/bin`, '/usr/local/bin', '/usr/bin', '/bin'].join(':'))
   const run: Run = (argv, stdin) => ({
-    module: { 'ansible.builtin.command': { argv, ...(stdin === undefined ? {} : { stdin }) } },
+    module: { 'ansible.builtin.command': { argv, ...present({ stdin }) } },
     environment: { PATH: path },
   })
   const api = find.routesOf(service.name).find(({ kind }) => kind === 'tailnet')

@@ -1,4 +1,5 @@
 import { type Command, renderer } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
@@ -72,7 +73,6 @@ function owns(program: SystemdUnit): Owned {
     definedIn: unitPaths(program),
     calls: [program.program[0]],
     user,
-    ...(schedule === undefined ? {} : { schedule }),
-    ...(everySeconds === undefined ? {} : { everySeconds }),
+    ...present({ schedule, everySeconds }),
   }
 }

@@ -104,7 +104,7 @@ function serviceText({ scope, service }: Job, program: SystemdUnit): string {
       ['ExecStart', program.program],
       ...(kept ? [['Restart', 'always'] as const, ['RestartSec', String(restartSeconds)] as const] : []),
     ],
-    ...(kept ? { Install: [['WantedBy', 'multi-user.target'] as const] } : {}),
+    ...(kept && { Install: [['WantedBy', 'multi-user.target'] as const] }),
   } as const
   return scope.template(printUnit(sections, marker(service)))
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Step } from '../../ansible/task.ts'
 import type { Directory, HostFile, Owner } from '../../host/files.ts'
 import { printContent } from '../contents.ts'
@@ -30,8 +31,8 @@ export function filePieces(job: Job, file: HostFile, notify?: string): Pieces {
   const asked = scope.secretsAsked
   const text = printContent(contents, scope, file.content)
   return templatePieces(job, file, text, {
-    ...(notify === undefined ? {} : { notify }),
-    ...(scope.secretsAsked === asked ? {} : { no_log: true }),
+    ...present({ notify }),
+    ...(scope.secretsAsked !== asked && { no_log: true }),
   })
 }
 
@@ -62,7 +63,7 @@ export function templatePieces(
 function ownership(owner: Owner | undefined): { readonly owner?: string; readonly group?: string } {
   if (owner === undefined) return {}
   const { user, group } = owner
-  return { owner: user, ...(group === undefined ? {} : { group }) }
+  return { owner: user, ...present({ group }) }
 }
 
 export function asRoot(root: true | undefined): Pick<Step, 'become'> {

@@ -8,7 +8,7 @@ import { baseName, type Job, type Pieces } from '../job.ts'
 export function packagePieces(job: Job, { from, name }: Package): Pieces {
   return {
     tasks: [
-      { name: `Install ${name}`, module: call(job, from, name), ...(from === 'distribution' ? { become: true } : {}) },
+      { name: `Install ${name}`, module: call(job, from, name), ...(from === 'distribution' && { become: true }) },
     ],
   }
 }

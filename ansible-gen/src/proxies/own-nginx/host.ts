@@ -34,9 +34,9 @@ export function hostWorkloadOf(proxy: OwnNginx, texts: Texts): HostWorkload {
       distributionPackage('logrotate'),
       distributionPackage('fail2ban', 'fail2ban-server', 'fail2ban-client'),
     ],
-    ...(telemetry === undefined
-      ? {}
-      : { requires: [required(telemetry.program, 'Grafana’s release of Alloy for Linux; copy it there.')] }),
+    ...(telemetry !== undefined && {
+      requires: [required(telemetry.program, 'Grafana’s release of Alloy for Linux; copy it there.')],
+    }),
     directories: [
       folder(places.settings),
       folder(places.certificates, '0700'),

@@ -1,4 +1,5 @@
 import { type Host, lookup, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Check, Machine } from '../check.ts'
 
 /** What runs on a host, and the files of metrics that it writes there. */
@@ -12,8 +13,8 @@ export function hostChecks(resolved: Resolved, { name, at, textfiles, runs }: Re
 function machine({ name, user, brewPrefix }: Host): Machine {
   return {
     name,
-    ...(user === undefined ? {} : { user }),
-    ...(brewPrefix === undefined ? {} : { path: [`${brewPrefix}/bin`, ...systemPath] }),
+    ...present({ user }),
+    ...(brewPrefix !== undefined && { path: [`${brewPrefix}/bin`, ...systemPath] }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { quoted, type Ran, ssh, sshFailed } from '@homelab/programs'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Machine } from '../check.ts'
@@ -48,6 +49,6 @@ export class Machines {
 
   #run({ name: host, user }: Machine, line: string): Promise<Ran> {
     const { timeoutMs } = this.#options
-    return ssh({ host, ...(user === undefined ? {} : { user }) }, line, timeoutMs / 1000, { timeoutMs })
+    return ssh({ host, ...present({ user }) }, line, timeoutMs / 1000, { timeoutMs })
   }
 }

@@ -30,6 +30,6 @@ export function merged(edges: readonly mermaid.Edge[]): readonly mermaid.Edge[] 
   return [...pairs.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return []
     const labels = [...new Set([first, ...rest].flatMap(({ label }) => label ?? []))]
-    return [{ ...first, ...(labels.length === 0 ? {} : { label: labels.join(', ') }) }]
+    return [{ ...first, ...(labels.length > 0 && { label: labels.join(', ') }) }]
   })
 }

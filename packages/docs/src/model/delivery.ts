@@ -1,4 +1,5 @@
 import { type Cluster, partsOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import {
   type DeliveryGuides,
   type DeliveryWords,
@@ -38,8 +39,8 @@ export function guidedCluster(facts: Facts, cluster: Cluster): GuidedCluster {
     cluster,
     groups,
     itself: {
-      ...(route === undefined ? {} : { hostname: route.hostname }),
-      ...(port === undefined || address === undefined ? {} : { service: { name: address, port: port.port } }),
+      ...present({ hostname: route?.hostname }),
+      ...(port !== undefined && address !== undefined && { service: { name: address, port: port.port } }),
       leavesAlone: deliveries.flatMap(({ holds, leavesAlone }) => (holds === 'workload' ? leavesAlone : [])),
     },
   }

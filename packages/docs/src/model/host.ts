@@ -1,4 +1,5 @@
 import { type Host, type HostUnit, known, type ResolvedService, type Runs } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Facts } from './facts.ts'
 
 /** A service of a host that an Ansible role sets up. */
@@ -23,7 +24,7 @@ export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost |
     runs,
     role: delivery.role,
     programs: units.filter(({ is }) => is === 'program'),
-    ...(cluster === undefined ? {} : { cluster }),
+    ...present({ cluster }),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   referenceId,
   type Secret,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { inCluster } from './cluster.ts'
 import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'
@@ -128,8 +129,8 @@ function inKubernetes(context: Facts, service: ResolvedService): readonly Delive
         ...base,
         ...{ secret: reference, namespace, name, by },
         keys: Object.entries(keys).flatMap(([id, holds]) => (holds.includes(key) ? [id] : [])),
-        ...(label === undefined ? {} : { label }),
-        ...(login === undefined ? {} : { login: { server: service.name, role: login } }),
+        ...present({ label }),
+        ...(login !== undefined && { login: { server: service.name, role: login } }),
       }),
     )
   })

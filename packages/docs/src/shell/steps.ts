@@ -1,5 +1,6 @@
 import type { Does, ResolvedService, SaidCommand, Step } from '@homelab/estate/model'
 import type { Command } from '@homelab/formats/page'
+import { present } from '@homelab/formats/present'
 import type { Context } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
 import { ssh, typedOn } from './programs.ts'
@@ -23,8 +24,8 @@ export function commandsOf(context: Context, steps: readonly SaidCommand[]): rea
     return [
       {
         ...(host === undefined ? { words } : terminal === true ? typedOn(host, { words }) : ssh(host, { words })),
-        ...(folder === undefined ? {} : { folder: `${renderedFolder(context.resolved)}/${folder}` }),
-        ...(note === undefined ? {} : { note }),
+        ...(folder !== undefined && { folder: `${renderedFolder(context.resolved)}/${folder}` }),
+        ...present({ note }),
       },
     ]
   })

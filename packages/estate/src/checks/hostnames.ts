@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Finding } from '../findings.ts'
 import type { Resolved, ResolvedRoute } from '../resolved.ts'
 import { repeated } from './repeated.ts'
@@ -14,7 +15,7 @@ export function checkHostnames({ routes, services }: Resolved): Finding[] {
     const file = services.find(({ name }) => name === second.service)?.file
     return {
       code: 'duplicate-hostname',
-      where: { subject: second.service, path: `routes.${second.kind}`, ...(file === undefined ? {} : { file }) },
+      where: { subject: second.service, path: `routes.${second.kind}`, ...present({ file }) },
       problem: `${first.service} claims the same host name`,
       got: second.hostname,
       mend: 'give one of the two another `host`',

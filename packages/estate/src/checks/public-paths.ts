@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Finding } from '../findings.ts'
 import type { Resolved } from '../resolved.ts'
 
@@ -14,7 +15,7 @@ export function checkPublicPaths({ services, routes }: Resolved): Finding[] {
         return [
           {
             code: 'invalid-path',
-            where: { subject, path: `routes.public.${key}[${index}]`, ...(file === undefined ? {} : { file }) },
+            where: { subject, path: `routes.public.${key}[${index}]`, ...present({ file }) },
             problem: 'nothing that is asked for ever has this path',
             got: JSON.stringify(path),
             expected: 'a path from the root of the site, decoded, without empty parts, dots, query or fragment',

@@ -38,7 +38,7 @@ export function checkStores({ vaults, flows, services, parts, file }: ResolvedWi
         },
         problem: 'it asks for a vault that the estate does not list',
         got: JSON.stringify(use.vault),
-        ...(vaults.length === 0 ? {} : { expected: vaults.map(({ name }) => name).join(' or ') }),
+        ...(vaults.length > 0 && { expected: vaults.map(({ name }) => name).join(' or ') }),
         mend: 'list the vault, or name one that is listed',
       },
     ]

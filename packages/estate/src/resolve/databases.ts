@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { RoleProps } from '../needs.ts'
 import type { ResolvedDatabase, ResolvedRole } from '../resolved.ts'
 import { type Draft, whereIs } from './draft.ts'
@@ -17,8 +18,8 @@ export function resolveDatabases(draft: Draft): { databases: ResolvedDatabase[];
       const base = { name, server, service: service.name, owner, backup }
       databases.push({
         ...base,
-        ...(bootstrap === undefined ? {} : { bootstrap: { postInitSql: bootstrap.postInitSql ?? [] } }),
-        ...(use === undefined ? {} : { use }),
+        ...(bootstrap !== undefined && { bootstrap: { postInitSql: bootstrap.postInitSql ?? [] } }),
+        ...present({ use }),
       })
       if (role !== undefined) roles.push(ownerRole(owner, server, service.name, role))
       if (bootstrap === undefined && role === undefined) {

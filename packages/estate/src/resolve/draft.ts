@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Finding, Where } from '../findings.ts'
 import type { Person } from '../person.ts'
 import type { Cluster, Host, Place } from '../place.ts'
@@ -38,7 +39,7 @@ export function startDraft(stated: Stated): Draft {
 
 /** Where a finding about a service is. */
 export function whereIs({ name, file }: StatedService, path?: string): Where {
-  return { subject: name, ...(path === undefined ? {} : { path }), file }
+  return { subject: name, ...present({ path }), file }
 }
 
 /** The port's record, or `undefined` where a route or probe names a port that is not there. */

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { FindingCode, Where } from '../findings.ts'
 import type { Flow } from '../resolved.ts'
 import type { StatedEndpointNeed, StatedService } from '../state/stated.ts'
@@ -61,12 +62,12 @@ function flow(draft: Draft, from: StatedService, wanted: Wanted, origin: Flow['o
       where,
       problem: known ? `nothing leads from its place to ${provider.name}` : `${provider.name} has no port of that name`,
       got: port,
-      ...(known ? {} : { expected: Object.keys(provider.ports).join(' or ') || 'a declared port' }),
+      ...(!known && { expected: Object.keys(provider.ports).join(' or ') || 'a declared port' }),
       mend: known ? `give ${provider.name} a route, or move one of the two` : 'name one of its ports',
     })
     return []
   }
-  return [{ from: from.name, to: provider.name, port, why, origin, address, ...(use === undefined ? {} : { use }) }]
+  return [{ from: from.name, to: provider.name, port, why, origin, address, ...present({ use }) }]
 }
 
 /** The service of a name; a finding where the estate lists none. */

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { checkEstate } from '../checks/checks.ts'
 import type { Part } from '../part.ts'
 import type { ResolvedTailnet, ResolvedWithWorkloads } from '../resolved.ts'
@@ -55,7 +56,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     scrapes,
     outsideProbes,
     backups: resolveBackups(services, databases, stated.shares),
-    ...(documentation === undefined ? {} : { documentation }),
+    ...present({ documentation }),
     ...inFiles(draft),
     waits: resolveWaits(draft),
     operations: estateOperations({ ...stated, services: running }),
@@ -100,11 +101,9 @@ function first<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
 function inFiles(draft: Draft): Pick<ResolvedWithWorkloads, 'tailnet' | 'tailnetStack' | 'dns'> {
   const { tailnet, tailnetStack, dns } = draft.stated
   return {
-    ...(tailnet === undefined
-      ? {}
-      : { tailnet: fileLast(putBack<ResolvedTailnet>(tailnet, ofPolicy, thingsOf(draft))) }),
-    ...(tailnetStack === undefined ? {} : { tailnetStack: fileLast(tailnetStack) }),
-    ...(dns === undefined ? {} : { dns: fileLast(dns) }),
+    ...(tailnet !== undefined && { tailnet: fileLast(putBack<ResolvedTailnet>(tailnet, ofPolicy, thingsOf(draft))) }),
+    ...(tailnetStack !== undefined && { tailnetStack: fileLast(tailnetStack) }),
+    ...(dns !== undefined && { dns: fileLast(dns) }),
   }
 }
 

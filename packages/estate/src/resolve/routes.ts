@@ -118,7 +118,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       listen,
       url: protocol === 'https' ? `https://${hostname}` : `tcp://${hostname}:${listen}`,
       tags: [],
-      ...(kind === 'public' ? { public: publicFacts } : {}),
+      ...(kind === 'public' && { public: publicFacts }),
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { deliveryOf } from '../delivery.ts'
 import type { Finding } from '../findings.ts'
 import type { Part } from '../part.ts'
@@ -72,9 +73,7 @@ function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service'])
     const delivery = cluster === undefined ? undefined : deliveryOf(parts, cluster)
     return {
       service,
-      ...(host === undefined ? {} : { host }),
-      ...(cluster === undefined ? {} : { cluster }),
-      ...(delivery === undefined ? {} : { delivery }),
+      ...present({ host, cluster, delivery }),
       routes: routes.get(name) ?? [],
       flowsFrom: from.get(name) ?? [],
       flowsTo: to.get(name) ?? [],

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import type { Keys } from '../state/keys.ts'
@@ -27,12 +28,10 @@ export function resolveService(draft: Draft, service: StatedService): OneService
   const { address, addresses } = plain
   const workload = {
     ...plain,
-    ...(address === undefined ? {} : { address: named(address, service.name) }),
-    ...(addresses === undefined
-      ? {}
-      : {
-          addresses: Object.fromEntries(Object.entries(addresses).map(([port, to]) => [port, named(to, service.name)])),
-        }),
+    ...(address !== undefined && { address: named(address, service.name) }),
+    ...(addresses !== undefined && {
+      addresses: Object.fromEntries(Object.entries(addresses).map(([port, to]) => [port, named(to, service.name)])),
+    }),
   }
   const { schedules, ...found } = entities
   const { backsUp } = service
@@ -44,19 +43,17 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     file: service.file,
     at: workload.at,
     kind: workload.kind,
-    ...(workload.address === undefined ? {} : { address: workload.address }),
-    ...(workload.addresses === undefined ? {} : { addresses: workload.addresses }),
+    ...present({ address: workload.address, addresses: workload.addresses }),
     external: workload.kind === 'external',
     ports: service.ports,
-    ...(service.probes === undefined ? {} : { probes: service.probes }),
+    ...present({ probes: service.probes }),
     metrics: arrayOf(service.metrics),
-    ...(service.tile === undefined ? {} : { tile: service.tile }),
+    ...present({ tile: service.tile }),
     dashboards: service.dashboards ?? [],
-    ...(service.serves === undefined ? {} : { serves: service.serves }),
+    ...present({ serves: service.serves }),
     collects: service.collects ?? [],
-    ...(backsUp === undefined || longestPause === undefined
-      ? {}
-      : { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
+    ...(backsUp !== undefined &&
+      longestPause !== undefined && { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
     ...found,
   }
   // The workload that makes the backups usually has the schedule, too: one fault is one finding.

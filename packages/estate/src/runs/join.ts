@@ -19,8 +19,8 @@ export function join(services: readonly ServiceWithWorkload[]): readonly Service
   }
   const joined = (runs: Runs, collector: string | undefined): Runs => ({
     ...runs,
-    ...(known(runs.reads).some(({ beside }) => beside !== undefined) ? { reads: each(runs.reads, found) } : {}),
-    ...(collector === undefined ? {} : { logs: each(runs.logs, log => ({ ...log, collector })) }),
+    ...(known(runs.reads).some(({ beside }) => beside !== undefined) && { reads: each(runs.reads, found) }),
+    ...(collector !== undefined && { logs: each(runs.logs, log => ({ ...log, collector })) }),
   })
   return services.map(service => ({ ...service, runs: joined(service.runs, collectors.get(placeOf(service.at))) }))
 }

@@ -82,7 +82,7 @@ export function wrongType({ path: base, ...where }: Where, { path, got, expected
   const whole = [base, path].filter(part => part !== undefined && part !== '').join('.')
   return {
     code: 'wrong-type',
-    where: { ...where, ...(whole === '' ? {} : { path: whole }) },
+    where: { ...where, ...(whole !== '' && { path: whole }) },
     problem: 'this is not what its type says',
     got: shown(got),
     expected,

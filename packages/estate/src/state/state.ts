@@ -119,7 +119,7 @@ function repeated({ path: base, ...where }: Where, keys: Keys): Finding {
   const path = [base, labelOf(keys)].filter(part => part !== undefined && part !== '').join('.')
   return {
     code: 'repeated-element',
-    where: { ...where, ...(path === '' ? {} : { path }) },
+    where: { ...where, ...(path !== '' && { path }) },
     problem: 'the same stands in this list already',
     mend: 'remove one line',
   }

@@ -15,6 +15,6 @@ export function membersOf(service: ServiceWithWorkload, cluster: Cluster, parts:
   return applicationsOf(name, known).map(({ application, holds }) => ({
     ...{ application, service, cluster, namespace: known.namespace },
     rendered: holds === 'workload' || holds === 'access',
-    ...(holds === 'workload' && isChart(known) ? { chart: known } : {}),
+    ...(holds === 'workload' && isChart(known) && { chart: known }),
   }))
 }

@@ -8,6 +8,7 @@ import {
   type Secret,
   storeOf,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { CustomObject } from '../constructs/custom-object.ts'
 import type { Job } from './context.ts'
@@ -31,7 +32,7 @@ export function renderStores({ context, service, cluster, chart }: Job): void {
         got: use.credential.secret,
         mend: 'run the server in the cluster, or write the store out as a `customObject`',
       })
-    const provider = pods.provider({ use, url: address.url, ...(namespace === undefined ? {} : { namespace }) })
+    const provider = pods.provider({ use, url: address.url, ...present({ namespace }) })
     const manifest: IClusterSecretStore = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ClusterSecretStore',

@@ -1,4 +1,5 @@
 import type { Cluster } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { KubernetesDelivery } from '../delivery/contract.ts'
 import { fieldDifferences } from './fields.ts'
 import { isFilled } from './filled.ts'
@@ -48,8 +49,7 @@ export function compare(question: Question): Comparison {
   const found = new Map<Explanation, Seen[]>(explanations.map(each => [each, []]))
   for (const { live, now } of pairs) {
     const around: Around = {
-      ...(live === undefined ? {} : { live }),
-      ...(now === undefined ? {} : { rendered: now }),
+      ...present({ live, rendered: now }),
       kept,
       stays,
       cluster,
@@ -121,7 +121,7 @@ function placedLike(live: Manifest, { metadata: { namespace } }: Manifest): Mani
   if (own === namespace || (own !== undefined && namespace !== undefined)) return live
   return {
     ...live,
-    metadata: { ...metadata, ...(namespace === undefined ? {} : { namespace }) } as Manifest['metadata'],
+    metadata: { ...metadata, ...present({ namespace }) } as Manifest['metadata'],
   }
 }
 
@@ -129,5 +129,5 @@ function namedAs(manifest: Manifest | undefined): Named | undefined {
   if (manifest === undefined) return undefined
   const { kind, metadata } = manifest
   const { name, namespace } = metadata
-  return { kind, name, ...(typeof namespace === 'string' ? { namespace } : {}) }
+  return { kind, name, ...(typeof namespace === 'string' && { namespace }) }
 }

@@ -17,7 +17,7 @@ export function fieldDifferences(
   rendered: Json | undefined,
   path: Path = [],
 ): readonly FieldDifference[] {
-  if (same(ran, rendered) || (isEmpty(ran) && isEmpty(rendered) && !present(path, ran, rendered))) return []
+  if (same(ran, rendered) || (isEmpty(ran) && isEmpty(rendered) && !meant(path, ran, rendered))) return []
   if (isJsonObject(ran) || isJsonObject(rendered)) {
     const [a, b] = [inside(ran), inside(rendered)]
     if (a !== undefined && b !== undefined) return ofObjects(a, b, path)
@@ -29,7 +29,7 @@ export function fieldDifferences(
 }
 
 /** `emptyDir: {}` says something by being there. */
-function present(path: Path, ran: Json | undefined, rendered: Json | undefined): boolean {
+function meant(path: Path, ran: Json | undefined, rendered: Json | undefined): boolean {
   return path.at(-1) === 'emptyDir' && (ran === undefined) !== (rendered === undefined)
 }
 

@@ -1,4 +1,5 @@
 import type { Cluster, RenderedFile, ResolvedWithWorkloads } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type GroupToCompare, type KubernetesDelivery, kubernetesDelivery } from '../delivery/contract.ts'
 import { type Comparison, compare } from './compare.ts'
 import { declaredExplanations } from './declared.ts'
@@ -43,7 +44,7 @@ export function compareApplication(
       const found = compare({
         ran: name === undefined ? ran.filter(each => objects.some(object => alike(each, object.manifest))) : ran,
         rendered: objects,
-        ...(namespace === undefined ? {} : { namespace }),
+        ...present({ namespace }),
         ...{ kept, stays, cluster, delivery, declared },
       })
       return name === undefined && found.ran === 0 ? [] : [{ application, cluster: cluster.name, ...found }]

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 
@@ -21,7 +22,7 @@ export class ConfigFiles extends Construct {
       .update(JSON.stringify(Object.entries(files).sort()))
       .digest('hex')
     new k8s.KubeConfigMap(this, 'config-map', {
-      metadata: { name, namespace, ...(labels === undefined ? {} : { labels }) },
+      metadata: { name, namespace, ...present({ labels }) },
       data: files,
     })
   }

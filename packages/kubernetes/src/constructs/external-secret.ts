@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret'
 import type { ISecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore'
 import { k8s } from 'cdk8s-plus-28'
@@ -37,15 +38,13 @@ export class ExternalSecret extends Construct {
         target: {
           name,
           creationPolicy,
-          ...(template === undefined
-            ? {}
-            : {
-                template: {
-                  ...(template.type === undefined ? {} : { type: template.type }),
-                  ...metadata(template.labels),
-                  ...dataOf(template.data),
-                },
-              }),
+          ...(template !== undefined && {
+            template: {
+              ...present({ type: template.type }),
+              ...metadata(template.labels),
+              ...dataOf(template.data),
+            },
+          }),
         },
         data: Object.entries(data).map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
       },
@@ -104,8 +103,7 @@ export class CopiedSecret extends Construct {
       namespace,
       store: { kind: 'SecretStore', name },
       data: Object.fromEntries(Object.entries(keys).map(([key, property]) => [key, { key: from.secret, property }])),
-      ...(refreshInterval === undefined ? {} : { refreshInterval }),
-      ...(creationPolicy === undefined ? {} : { creationPolicy }),
+      ...present({ refreshInterval, creationPolicy }),
     })
   }
 }

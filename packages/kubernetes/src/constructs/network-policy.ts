@@ -34,8 +34,8 @@ export class NetworkPolicy extends Construct {
       spec: {
         podSelector: pods === undefined ? {} : { matchLabels: pods },
         policyTypes: ['Ingress', 'Egress'],
-        ...(ingress.length === 0 ? {} : { ingress: ingress.map(rule => ({ ...peers('from', rule), ...ports(rule) })) }),
-        ...(egress.length === 0 ? {} : { egress: egress.map(rule => ({ ...peers('to', rule), ...ports(rule) })) }),
+        ...(ingress.length > 0 && { ingress: ingress.map(rule => ({ ...peers('from', rule), ...ports(rule) })) }),
+        ...(egress.length > 0 && { egress: egress.map(rule => ({ ...peers('to', rule), ...ports(rule) })) }),
       },
     })
   }
@@ -53,11 +53,11 @@ function peerSpec(peer: Peer): k8s.NetworkPolicyPeer | undefined {
     case 'cluster':
       return { namespaceSelector: {} }
     case 'addresses':
-      return { ipBlock: { cidr: peer.cidr, ...(peer.except === undefined ? {} : { except: [...peer.except] }) } }
+      return { ipBlock: { cidr: peer.cidr, ...(peer.except !== undefined && { except: [...peer.except] }) } }
     case 'pods':
       return {
         namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
-        ...(peer.labels === undefined ? {} : { podSelector: { matchLabels: peer.labels } }),
+        ...(peer.labels !== undefined && { podSelector: { matchLabels: peer.labels } }),
       }
   }
 }

@@ -46,13 +46,13 @@ export class PostgresCluster extends Construct {
         instances,
         imageName: image,
         storage,
-        ...(bootstrap === undefined ? {} : { bootstrap: { initdb: initdb(bootstrap) } }),
-        ...(roles.length === 0 ? {} : { managed: { roles: roles.map(managedRole) } }),
+        ...(bootstrap !== undefined && { bootstrap: { initdb: initdb(bootstrap) } }),
+        ...(roles.length > 0 && { managed: { roles: roles.map(managedRole) } }),
         resources,
         postgresql: {
           parameters: { ...props.parameters },
           pg_hba: [...props.accessRules],
-          ...(props.preloadLibraries === undefined ? {} : { shared_preload_libraries: [...props.preloadLibraries] }),
+          ...(props.preloadLibraries !== undefined && { shared_preload_libraries: [...props.preloadLibraries] }),
         },
       },
     }
@@ -61,7 +61,7 @@ export class PostgresCluster extends Construct {
 }
 
 function initdb({ database, owner, postInitSql = [] }: NonNullable<PostgresClusterProps['bootstrap']>): InitDb {
-  return { database, owner, ...(postInitSql.length === 0 ? {} : { postInitApplicationSQL: [...postInitSql] }) }
+  return { database, owner, ...(postInitSql.length > 0 && { postInitApplicationSQL: [...postInitSql] }) }
 }
 
 function managedRole({ name, superuser, createdb, createrole, memberOf, passwordSecret }: PostgresRole): ManagedRole {
@@ -71,10 +71,10 @@ function managedRole({ name, superuser, createdb, createrole, memberOf, password
     login: true,
     inherit: true,
     connectionLimit: -1,
-    ...(superuser === true ? { superuser } : {}),
-    ...(createdb === true ? { createdb } : {}),
-    ...(createrole === true ? { createrole } : {}),
-    ...(memberOf === undefined ? {} : { inRoles: [...memberOf] }),
+    ...(superuser === true && { superuser }),
+    ...(createdb === true && { createdb }),
+    ...(createrole === true && { createrole }),
+    ...(memberOf !== undefined && { inRoles: [...memberOf] }),
     passwordSecret: { name: passwordSecret },
   }
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 
@@ -47,10 +48,10 @@ function annotations({
   annotations: other,
 }: TailnetIngressProps): Record<string, string> {
   return {
-    ...(proxyClass === undefined ? {} : { 'tailscale.com/proxy-class': proxyClass }),
+    ...present({ 'tailscale.com/proxy-class': proxyClass }),
     'tailscale.com/proxy-group': proxyGroup,
-    ...(tags === undefined ? {} : { 'tailscale.com/tags': tags.join(',') }),
-    ...(funnelOff ? { 'tailscale.com/funnel': 'false' } : {}),
+    ...present({ 'tailscale.com/tags': tags?.join(',') }),
+    ...(funnelOff && { 'tailscale.com/funnel': 'false' }),
     ...other,
   }
 }
@@ -79,7 +80,7 @@ export class TailnetService extends Construct {
         annotations: {
           'tailscale.com/hostname': host,
           'tailscale.com/proxy-class': proxyClass,
-          ...(tags === undefined ? {} : { 'tailscale.com/tags': tags.join(',') }),
+          ...present({ 'tailscale.com/tags': tags?.join(',') }),
         },
       },
       spec: {

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 
@@ -41,8 +42,7 @@ export class Workload extends Construct {
     const metadata: k8s.ObjectMeta = {
       name,
       namespace,
-      ...(labels === undefined ? {} : { labels }),
-      ...(annotations === undefined ? {} : { annotations }),
+      ...present({ labels, annotations }),
     }
     switch (props.kind) {
       case 'deployment':
@@ -60,11 +60,11 @@ export class Workload extends Construct {
       metadata: {
         name: props.service.name,
         namespace,
-        ...(props.service.labels === undefined ? {} : { labels: props.service.labels }),
+        ...present({ labels: props.service.labels }),
       },
       spec: {
         selector,
-        ...(props.service.type === undefined ? {} : { type: props.service.type }),
+        ...present({ type: props.service.type }),
         ports: props.service.ports.map(servicePort),
       },
     })
@@ -79,7 +79,7 @@ function template({
   const annotated = Object.keys(podAnnotations).length > 0
   return {
     selector: { matchLabels: selector },
-    template: { metadata: { labels: selector, ...(annotated ? { annotations: podAnnotations } : {}) }, spec: pod },
+    template: { metadata: { labels: selector, ...(annotated && { annotations: podAnnotations }) }, spec: pod },
   }
 }
 
@@ -87,8 +87,8 @@ function deploymentSpec(props: WorkloadProps): k8s.DeploymentSpec {
   const { strategy, revisionHistoryLimit } = props
   return {
     ...template(props),
-    ...(strategy === undefined ? {} : { strategy: { type: strategy } }),
-    ...(revisionHistoryLimit === undefined ? {} : { revisionHistoryLimit }),
+    ...(strategy !== undefined && { strategy: { type: strategy } }),
+    ...present({ revisionHistoryLimit }),
   }
 }
 
@@ -97,8 +97,8 @@ function statefulSetSpec(props: WorkloadProps): k8s.StatefulSetSpec {
   return {
     ...template(props),
     serviceName: props.service.name,
-    ...(revisionHistoryLimit === undefined ? {} : { revisionHistoryLimit }),
-    ...(claimTemplates.length === 0 ? {} : { volumeClaimTemplates: [...claimTemplates] }),
+    ...present({ revisionHistoryLimit }),
+    ...(claimTemplates.length > 0 && { volumeClaimTemplates: [...claimTemplates] }),
   }
 }
 
@@ -109,6 +109,6 @@ function servicePort({ name, port, targetPort, protocol, nodePort }: ServicePort
     targetPort:
       typeof targetPort === 'number' ? k8s.IntOrString.fromNumber(targetPort) : k8s.IntOrString.fromString(targetPort),
     protocol,
-    ...(nodePort === undefined ? {} : { nodePort }),
+    ...present({ nodePort }),
   }
 }

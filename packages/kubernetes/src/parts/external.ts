@@ -17,7 +17,7 @@ export const externalPart = workloadPart<ExternalApplications>(['external'], (wo
     deliveries,
     logs: [{ id: `${name}/logs/pods`, part: 'external', from: 'pods', namespace }],
     ports: listening('external', mine, () => mine.service.address ?? 'unknown', true),
-    ...(pods === undefined ? {} : { pods: [pickedPods(name, 'external', namespace, pods)] }),
+    ...(pods !== undefined && { pods: [pickedPods(name, 'external', namespace, pods)] }),
     questions: deliveries.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'delivered' as const })),
     operations: deliverySteps(deliveries, mine),
   }

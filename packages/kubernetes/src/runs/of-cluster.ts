@@ -9,6 +9,7 @@ import {
   type SecretRead,
   type Step,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Reach } from '../parts/network-policy/index.ts'
 import { customDeliveries, customReads } from '../parts/objects/secrets.ts'
 import { deliveredSecrets } from '../parts/secret/runs.ts'
@@ -93,7 +94,7 @@ export function ofCluster(
 export function outside(service: string, part: string, reaches: readonly Reach[], pods?: string): readonly Outside[] {
   return reaches.map(({ to, why }) => ({
     ...{ id: `${pods ?? service}/reach/${to}: ${why}`, part, to, why },
-    ...(pods === undefined ? {} : { pods }),
+    ...present({ pods }),
   }))
 }
 

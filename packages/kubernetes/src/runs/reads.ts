@@ -1,4 +1,5 @@
 import type { Maybe, SecretRead } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** A Secret that something reads, before it has an id. */
 export interface Read extends Pick<SecretRead, 'name' | 'key' | 'optional' | 'by'> {
@@ -51,5 +52,5 @@ export function podReads(pod: PodSpec, namespace: string): readonly Read[] {
 function read(reference: Reference, namespace: string, by: string): readonly Read[] {
   if (reference?.name === undefined) return []
   const { name, key, optional = false } = reference
-  return [{ name, namespace, optional, by, ...(key === undefined ? {} : { key }) }]
+  return [{ name, namespace, optional, by, ...present({ key }) }]
 }

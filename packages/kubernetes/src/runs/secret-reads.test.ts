@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { expect, test } from 'vitest'
 import type { KubeObject } from '../parts/objects/object.ts'
 import { customReads } from '../parts/objects/secrets.ts'
@@ -24,8 +25,8 @@ function reads(...manifests: readonly Manifest[]): object[] {
   return [...objects.flatMap(each => objectReads('app', 'apps', each)), ...customReads('app', 'apps', objects)].map(
     ({ name, namespace, key, by, optional }) => ({
       ...{ name, namespace, by },
-      ...(key === undefined ? {} : { key }),
-      ...(optional ? { optional } : {}),
+      ...present({ key }),
+      ...(optional && { optional }),
     }),
   )
 }

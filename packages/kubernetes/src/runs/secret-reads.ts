@@ -1,4 +1,5 @@
 import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { KubeObject } from '../parts/objects/object.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
@@ -55,7 +56,7 @@ export function entries(
     id: `${pods ?? service}/read/${read.by}/${read.name}${read.key === undefined ? '' : `/${read.key}`}`,
     part,
     ...read,
-    ...(pods === undefined ? {} : { pods }),
+    ...present({ pods }),
   }))
   // Two variables of one container may have the same value.
   return [...new Map(found.map(each => [each.id, each])).values()]

@@ -1,4 +1,5 @@
 import { made } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 
 /** What a container needs beyond nothing. */
@@ -21,10 +22,10 @@ export interface HardenedProps {
 export function hardened({ user, root, capabilities = [], writesRoot }: HardenedProps = {}): k8s.SecurityContext {
   return made({
     allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'], ...(capabilities.length === 0 ? {} : { add: [...capabilities] }) },
-    ...(writesRoot === true ? {} : { readOnlyRootFilesystem: true }),
-    ...(root === true ? {} : { runAsNonRoot: true }),
-    ...(user === undefined ? {} : { runAsUser: user }),
+    capabilities: { drop: ['ALL'], ...(capabilities.length > 0 && { add: [...capabilities] }) },
+    ...(writesRoot !== true && { readOnlyRootFilesystem: true }),
+    ...(root !== true && { runAsNonRoot: true }),
+    ...present({ runAsUser: user }),
     seccompProfile: { type: 'RuntimeDefault' },
   })
 }

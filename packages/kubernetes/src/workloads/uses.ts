@@ -1,4 +1,5 @@
 import { type DatabaseUse, type EndpointUse, made, usesOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends EndpointUse {
@@ -18,7 +19,7 @@ export const isEnv = usesOf<EnvUse>('env')
  * @example endpoint(loki, 'http', 'searches logs', asEnv({ LOKI_URL: 'url' }))
  */
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
-  return made({ kind: 'env', uses: 'endpoint', variables, ...(container === undefined ? {} : { container }) })
+  return made({ kind: 'env', uses: 'endpoint', variables, ...present({ container }) })
 }
 
 /** Gives the consumer's container the URL of its database, in a Secret that External Secrets keeps. */

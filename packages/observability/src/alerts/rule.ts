@@ -59,7 +59,7 @@ export function rule(
     annotations: {
       summary,
       description,
-      ...(runbookBase === undefined ? {} : { runbook_url: `${runbookBase}/${about.page}` }),
+      ...(runbookBase !== undefined && { runbook_url: `${runbookBase}/${about.page}` }),
     },
   }
 }

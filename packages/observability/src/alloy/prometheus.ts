@@ -1,4 +1,5 @@
 import { alloy, printYaml } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import {
   type Component,
   type ForwardTo,
@@ -92,10 +93,7 @@ export function prometheusScrape(label: string, props: ScrapeProps): Component {
   const { targets, forwardTo, intervalSeconds, job, path, scheme, bearerTokenFile, anyCertificate } = props
   const attributes = {
     targets: 'ref' in targets ? targets.ref : targets.map(staticTarget),
-    ...(job === undefined ? {} : { job_name: job }),
-    ...(path === undefined ? {} : { metrics_path: path }),
-    ...(scheme === undefined ? {} : { scheme }),
-    ...(bearerTokenFile === undefined ? {} : { bearer_token_file: bearerTokenFile }),
+    ...present({ job_name: job, metrics_path: path, scheme, bearer_token_file: bearerTokenFile }),
     scrape_interval: seconds(intervalSeconds),
     forward_to: refs(forwardTo),
   }

@@ -1,4 +1,5 @@
 import { alloy } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 
 /**
  * A relabelling rule of Prometheus, as Alloy spells it:
@@ -25,7 +26,7 @@ export function setLabel(targetLabel: string, value: string): RelabelRule {
 
 /** Copies a label; with `regex`, its first group, and only where it matches. */
 export function copyLabel(from: string, targetLabel: string, regex?: string): RelabelRule {
-  return { action: 'replace', sourceLabels: [from], targetLabel, ...(regex === undefined ? {} : { regex }) }
+  return { action: 'replace', sourceLabels: [from], targetLabel, ...present({ regex }) }
 }
 
 /** Drops what has a label whose whole value matches. */
@@ -49,11 +50,9 @@ export function ruleBlock(rule: RelabelRule): alloy.AlloyBlock {
     case 'replace': {
       const { sourceLabels, separator, regex, targetLabel, replacement } = rule
       return alloy.block('rule', {
-        ...(sourceLabels === undefined ? {} : { source_labels: sourceLabels }),
-        ...(separator === undefined ? {} : { separator }),
-        ...(regex === undefined ? {} : { regex }),
+        ...present({ source_labels: sourceLabels, separator, regex }),
         target_label: targetLabel,
-        ...(replacement === undefined ? {} : { replacement }),
+        ...present({ replacement }),
       })
     }
     case 'drop':

@@ -8,6 +8,7 @@ import {
   type ResolvedService,
   renderer,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Dashboard, PanelLink } from '../drawing/index.ts'
 import type { Observed } from '../metrics/observed.ts'
 import type { Collectors } from '../observed/collectors.ts'
@@ -96,7 +97,7 @@ export function dashboardPart<T extends object = object>(props: DashboardProps<T
     kinds: [kind],
     defaults: { kind, short: kind, uid, title, tags },
     shows,
-    ...(details === undefined ? {} : { details }),
+    ...present({ details }),
     takes,
     differences,
     // What `takes` gave is what `draw` is given, here and nowhere else.

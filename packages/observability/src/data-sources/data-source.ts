@@ -1,4 +1,5 @@
 import { type Address, contract, type EndpointUse, made, type Part, usesOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** Makes an endpoint a data source of Grafana: https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources */
 export interface DataSourceUse extends EndpointUse {
@@ -48,5 +49,5 @@ export function asDataSource(
   props: Omit<DataSourceUse, keyof EndpointUse | 'type'>,
 ): DataSourceUse {
   const { name, uid, ...rest } = props
-  return made({ kind: 'data-source', uses: 'endpoint', name, ...(uid === undefined ? {} : { uid }), type, ...rest })
+  return made({ kind: 'data-source', uses: 'endpoint', name, ...present({ uid }), type, ...rest })
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Named } from '../dashboards/dashboard.ts'
 import type { Dashboard, Panel, Row, Variable } from './model.ts'
 import { sources } from './queries.ts'
@@ -29,7 +30,7 @@ export function framed(
     uid,
     tags,
     editable: true,
-    ...(refresh === undefined ? {} : { refresh }),
+    ...present({ refresh }),
     time: { from, to: 'now' },
     timezone,
     graphTooltip: tooltip,
@@ -68,6 +69,6 @@ export function variable({ name, label, query, refresh, multi, filter }: Variabl
     sort: 1,
     multi: multi === true,
     includeAll: multi === true,
-    ...(filter === undefined ? {} : { regex: filter }),
+    ...present({ regex: filter }),
   }
 }

@@ -1,10 +1,12 @@
 /** Panels, in the few forms that the dashboards use. */
+
 import type { FieldConfig as BarChartField, Options as BarChartOptions } from '@grafana/grafana-foundation-sdk/barchart'
 import type { Options as BarGaugeOptions } from '@grafana/grafana-foundation-sdk/bargauge'
 import type { Options as GaugeOptions } from '@grafana/grafana-foundation-sdk/gauge'
 import type { Options as LogsOptions } from '@grafana/grafana-foundation-sdk/logs'
 import type { Options as StatOptions } from '@grafana/grafana-foundation-sdk/stat'
 import type { FieldConfig as TimeseriesField } from '@grafana/grafana-foundation-sdk/timeseries'
+import { present } from '@homelab/formats/present'
 import type {
   Link,
   Override,
@@ -72,7 +74,7 @@ export interface StatProps extends PanelProps {
 export function stat({ background, text, field, thresholdsByName = new Map(), ...props }: StatProps): Panel {
   const options: Partial<Plain<StatOptions>> = {
     colorMode: background ? 'background' : 'value',
-    ...(text === undefined ? {} : { textMode: text }),
+    ...present({ textMode: text }),
     reduceOptions: { calcs: ['lastNotNull'], fields: field === undefined ? '' : `/^${field}$/`, values: false },
   }
   const overrides = [...thresholdsByName].map(([name, each]) => override(name, 'thresholds', absolute(each)))
@@ -89,9 +91,9 @@ export interface TimeseriesProps extends PanelProps {
 /** Lines over time; thresholds are drawn as lines, too. */
 export function timeseries({ stacked, fill, ...props }: TimeseriesProps): Panel {
   const custom: Plain<TimeseriesField> = {
-    ...(fill === undefined ? {} : { fillOpacity: fill }),
-    ...(stacked ? { fillOpacity: 30, stacking: { group: 'A', mode: 'normal' } } : {}),
-    ...(props.thresholds === undefined ? {} : { thresholdsStyle: { mode: 'line' } }),
+    ...present({ fillOpacity: fill }),
+    ...(stacked && { fillOpacity: 30, stacking: { group: 'A', mode: 'normal' } }),
+    ...(props.thresholds !== undefined && { thresholdsStyle: { mode: 'line' } }),
   }
   return panel('timeseries', props, { custom })
 }
@@ -157,13 +159,9 @@ interface Look {
 function panel(type: string, props: PanelProps, { options, custom, overrides = [] }: Look): Panel {
   const { id, title, at, queries, link, thresholds, mappings, unit, decimals, min, max } = props
   const defaults = {
-    ...(unit === undefined ? {} : { unit }),
-    ...(decimals === undefined ? {} : { decimals }),
-    ...(min === undefined ? {} : { min }),
-    ...(max === undefined ? {} : { max }),
-    ...(mappings === undefined ? {} : { mappings }),
-    ...(thresholds === undefined ? {} : { thresholds: absolute(thresholds) }),
-    ...(custom === undefined ? {} : { custom }),
+    ...present({ unit, decimals, min, max, mappings }),
+    ...(thresholds !== undefined && { thresholds: absolute(thresholds) }),
+    ...present({ custom }),
   }
   return {
     type,
@@ -172,8 +170,8 @@ function panel(type: string, props: PanelProps, { options, custom, overrides = [
     gridPos: grid(at),
     datasource: type === 'logs' ? sources.loki : sources.prometheus,
     targets: targets(queries),
-    ...(link === undefined ? {} : { links: [linkTo(link)] }),
-    ...(options === undefined ? {} : { options }),
+    ...(link !== undefined && { links: [linkTo(link)] }),
+    ...present({ options }),
     fieldConfig: { defaults, overrides },
   }
 }

@@ -1,5 +1,6 @@
 import type { dataquery as LokiQuery } from '@grafana/grafana-foundation-sdk/loki'
 import type { Dataquery as PrometheusQuery } from '@grafana/grafana-foundation-sdk/prometheus'
+import { present } from '@homelab/formats/present'
 import type { Plain, Target } from './model.ts'
 
 /** The data sources by the uid under which they are provisioned (facts K7). */
@@ -16,7 +17,7 @@ type Fields<Q> = Plain<Omit<Q, '_implementsDataqueryVariant'>>
 
 /** A PromQL query over the dashboard's range. `legend` may name labels: `{{host}}`. */
 export function prom(expr: string, legend?: string): Query {
-  return { datasource: sources.prometheus, expr, ...(legend === undefined ? {} : { legendFormat: legend }) }
+  return { datasource: sources.prometheus, expr, ...present({ legendFormat: legend }) }
 }
 
 /** A PromQL query at the end of the range only. */

@@ -1,4 +1,5 @@
 import { type Host, lookup, partsOf, type Resolved, type ResolvedService, type Textfile } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { withIncluded } from '../exporters/catalogue.ts'
 import { type BackupMetrics, exporterParts } from '../exporters/exporter.ts'
 import type { ObservedBackup, ObservedHost, ObservedTextfile } from '../metrics/observed.ts'
@@ -25,7 +26,7 @@ function instanceOf({ name }: Host, series: ObservedHost['series']): ObservedHos
 function familyOf({ platform, disks }: Host): Pick<ObservedHost, 'family' | 'mountpoints'> {
   return {
     family: platform === 'macos' ? 'macos' : 'linux',
-    ...(disks === undefined ? {} : { mountpoints: disks }),
+    ...present({ mountpoints: disks }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type HeldVolume, known, quantityValue, type Resolved, type ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Measured, ObservedDatabase, ObservedVolume } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'
@@ -12,9 +13,7 @@ export function databasesIn({ services }: Resolved, targets: readonly KnownTarge
     if (databaseServer === undefined || namespace === undefined) return []
     const { instances } = databaseServer
     const series = targetOf(targets, service, 'cnpg')?.series
-    return [
-      { ...watched(service), cluster: service.name, namespace, instances, ...(series === undefined ? {} : { series }) },
-    ]
+    return [{ ...watched(service), cluster: service.name, namespace, instances, ...present({ series }) }]
   })
 }
 

@@ -18,11 +18,11 @@ export function storesIn(
   const loki = giving('loki', ({ name }) => find.flowsTo(name).some(({ use }) => isLokiPush(use)))
   const metrics = giving('prometheus', service => prometheus.includes(service))
   return {
-    ...(state === undefined ? {} : { cluster: clusterOf(resolved, state.of) }),
-    ...(loki === undefined ? {} : { loki: { ...watched(loki.of), series: loki.series } }),
-    ...(metrics === undefined
-      ? {}
-      : { prometheus: { ...watched(metrics.of), series: metrics.series, ...pagesOf(resolved, metrics.of) } }),
+    ...(state !== undefined && { cluster: clusterOf(resolved, state.of) }),
+    ...(loki !== undefined && { loki: { ...watched(loki.of), series: loki.series } }),
+    ...(metrics !== undefined && {
+      prometheus: { ...watched(metrics.of), series: metrics.series, ...pagesOf(resolved, metrics.of) },
+    }),
   }
 }
 

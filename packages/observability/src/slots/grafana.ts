@@ -8,6 +8,7 @@ import {
   type ResolvedService,
 } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import { type DataSourceUse, dataSourceParts, isDataSource } from '../data-sources/data-source.ts'
 
 /** Grafana's data sources, one for each need that says so. */
@@ -35,10 +36,10 @@ function dataSource(parts: readonly Part[], { address }: Flow, use: DataSourceUs
     orgId: 1,
     // One that nobody registers is a finding of `checks.ts`.
     url: dataSourceParts.of(parts, type)?.url(address) ?? address.url,
-    ...(database === undefined ? {} : { database: database.name, user: database.user }),
-    ...(isDefault === undefined ? {} : { isDefault }),
+    ...(database !== undefined && { database: database.name, user: database.user }),
+    ...present({ isDefault }),
     editable: false,
-    ...(jsonData === undefined ? {} : { jsonData }),
-    ...(secure.length === 0 ? {} : { secureJsonData: Object.fromEntries(secure) }),
+    ...present({ jsonData }),
+    ...(secure.length > 0 && { secureJsonData: Object.fromEntries(secure) }),
   }
 }

@@ -17,7 +17,7 @@ export function prometheusYml(
   const jobs = Map.groupBy(own, ({ job }) => job)
   return printYaml({
     global: { scrape_interval: `${scrapeIntervalSeconds}s`, evaluation_interval: `${evaluationIntervalSeconds}s` },
-    ...(ruleFiles.length === 0 ? {} : { rule_files: ruleFiles }),
+    ...(ruleFiles.length > 0 && { rule_files: ruleFiles }),
     scrape_configs: [...jobs].flatMap(([name, [first, ...rest]]) =>
       first === undefined ? [] : [scrapeConfig(name, [first, ...rest])],
     ),
@@ -49,11 +49,11 @@ function scrapeConfig(name: string, targets: readonly [Scrape, ...Scrape[]]): ob
   const [{ scheme, path }] = targets
   return {
     job_name: name,
-    ...(path === '/metrics' ? {} : { metrics_path: path }),
-    ...(scheme === 'http' ? {} : { scheme }),
+    ...(path !== '/metrics' && { metrics_path: path }),
+    ...(scheme !== 'http' && { scheme }),
     static_configs: targets.map(({ target, labels }) => ({
       targets: [target],
-      ...(Object.keys(labels).length === 0 ? {} : { labels }),
+      ...(Object.keys(labels).length > 0 && { labels }),
     })),
   }
 }

@@ -1,4 +1,5 @@
 import { itemAddress, type PodAccess, type StoreAccess } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { ClusterProvider } from '../provider.ts'
 
 /** https://external-secrets.io/latest/provider/1password-automation/ */
@@ -11,7 +12,7 @@ export const connectAccess: PodAccess = {
         connectHost: url,
         vaults: { [use.vault]: 1 },
         auth: {
-          secretRef: { connectTokenSecretRef: { name, ...(namespace === undefined ? {} : { namespace }), key } },
+          secretRef: { connectTokenSecretRef: { name, ...present({ namespace }), key } },
         },
       },
     }

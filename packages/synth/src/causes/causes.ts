@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { attribute, type Causes } from './attribute.ts'
 import { mixed } from './mix.ts'
 import type { Failed, Trial } from './trial.ts'
@@ -78,8 +79,6 @@ function idOf(group: readonly Unit[]): string {
 function placeOf({ file, id, before, after }: Unit): Place {
   return {
     file,
-    ...(id === undefined ? {} : { declares: id }),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...present({ declares: id, before, after }),
   }
 }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { diffArrays } from 'diff'
 
 /** What JSON holds. */
@@ -72,15 +73,10 @@ function members(list: boolean, before: Entries, after: Entries, path: readonly 
         const [a, b] = [was.get(id), is.get(id)]
         const here = [...path, id]
         if (a !== undefined && b !== undefined) return [id, both(a, b, here)]
-        return [
-          id,
-          { fact: { path: here, ...(a === undefined ? {} : { before: a }), ...(b === undefined ? {} : { after: b }) } },
-        ]
+        return [id, { fact: { path: here, ...present({ before: a, after: b }) } }]
       }),
     ),
-    ...(common.join('\n') === inOrder.join('\n')
-      ? {}
-      : { order: { path, before: common, after: inOrder, order: true } }),
+    ...(common.join('\n') !== inOrder.join('\n') && { order: { path, before: common, after: inOrder, order: true } }),
   }
 }
 

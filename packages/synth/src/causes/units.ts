@@ -34,8 +34,8 @@ export function fileUnit(file: string, before: string | undefined, after: string
   const declarations = modules.flatMap(module => module.declarations)
   return {
     file,
-    ...(before === undefined ? {} : { before: wholeFile(before) }),
-    ...(after === undefined ? {} : { after: wholeFile(after) }),
+    ...(before !== undefined && { before: wholeFile(before) }),
+    ...(after !== undefined && { after: wholeFile(after) }),
     declares: declarations.flatMap(({ declares }) => declares),
     mentions: new Set(declarations.flatMap(({ mentions }) => [...mentions])),
   }
@@ -103,8 +103,8 @@ function changed<T>(
 function placesOf(before: Lines | undefined, after: Lines | undefined): Pick<Unit, 'before' | 'after'> {
   const lines = ({ from, to }: Lines): Lines => ({ from, to })
   return {
-    ...(before === undefined ? {} : { before: lines(before) }),
-    ...(after === undefined ? {} : { after: lines(after) }),
+    ...(before !== undefined && { before: lines(before) }),
+    ...(after !== undefined && { after: lines(after) }),
   }
 }
 

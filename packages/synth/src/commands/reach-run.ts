@@ -1,4 +1,5 @@
 import { didYouMean } from '@homelab/estate/nearest'
+import { present } from '@homelab/formats/present'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { wrapped } from '../columns.ts'
@@ -22,10 +23,7 @@ export async function answerReach({ from, to, estate, through, json }: Values, c
   const tailnet = tailnetOf(resolved)
   if (tailnet === undefined) throw new UsageError(`the estate ${resolved.name} states no tailnet policy`)
   try {
-    const found = reached(resolved, tailnet, {
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    })
+    const found = reached(resolved, tailnet, present({ from, to }))
     context.out.write(json ? printJson(found) : formatReached(found, through, context.paint))
     return 0
   } catch (error) {

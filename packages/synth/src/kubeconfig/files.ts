@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { kubeconfigPath, type RunCluster, runClusters } from '@homelab/checkup'
 import { lookup, type Resolved } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import { parse } from 'yaml'
 import { UsageError } from '../cli/command.ts'
 
@@ -90,7 +91,7 @@ function ofFiles(resolved: Resolved): readonly ClusterAccess[] {
 
 function machineOf(resolved: Resolved, name: string): ClusterAccess['machine'] {
   const user = lookup(resolved).host(name)?.user
-  return { host: name, ...(user === undefined ? {} : { user }) }
+  return { host: name, ...present({ user }) }
 }
 
 /** The configuration under a name of ours and for an address that leads there; `undefined` where the text is none. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { fold, foldersOf, LIST } from '../paths.ts'
 import type { TreeFile } from '../tree.ts'
 import { type Kind, survey } from './disk.ts'
@@ -93,7 +94,7 @@ function union(before: List['files'], wanted: ReadonlyMap<string, Listed>): Iter
     both.set(path, {
       ...file,
       sha256: [...new Set(hashes)],
-      ...(old === undefined || old.begun === true ? { begun: true } : {}),
+      ...((old === undefined || old.begun === true) && { begun: true }),
     })
   }
   return both.values()
@@ -165,7 +166,7 @@ function strays(there: ReadonlyMap<string, Kind>, known: ReadonlySet<string>): s
 function foreign({ path, sources: [source] }: TreeFile, at: string, kind: Kind): Finding {
   return {
     code: 'foreign-file',
-    where: { subject: at, ...(source === undefined ? {} : { file: source }) },
+    where: { subject: at, ...present({ file: source }) },
     problem: `a ${NAMES[kind]} that synth did not write lies where ${at === path ? 'this file' : path} belongs`,
     mend: 'move it away or delete it, and run again',
   }

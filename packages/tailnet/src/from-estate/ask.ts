@@ -1,5 +1,7 @@
 /** Who can reach what, asked in the estate's own words. */
+
 import type { Resolved } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type Compiled, compile } from '../compile.ts'
 import type { Inventory } from '../inventory.ts'
 import { type ReachRow, reachIn } from '../reach.ts'
@@ -87,7 +89,7 @@ function queryOf({
   target,
 }: Pair): { readonly to: string; readonly from?: string } | { readonly from: string } {
   if (source === undefined) return { to: target?.name ?? '' }
-  return { from: source.name, ...(target === undefined ? {} : { to: target.name }) }
+  return { from: source.name, ...present({ to: target?.name }) }
 }
 
 /** People's devices come and go: one who asks has one at least. */

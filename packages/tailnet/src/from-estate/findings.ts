@@ -1,8 +1,9 @@
 /** What is wrong or doubtful in the policy of an estate, as findings. */
 import type { Finding, Flow, Resolved, Where } from '@homelab/estate/model'
+import { nearest } from '@homelab/estate/nearest'
 import { type Inventory, tagsOf } from '../inventory.ts'
 import { type Lint, lint } from '../lint.ts'
-import type { Grant } from '../policy.ts'
+import type { Grant, Policy } from '../policy.ts'
 import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
 import { grantKeys } from './grants.ts'
@@ -15,13 +16,18 @@ import { inPolicy, rulesText } from './where.ts'
 export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
   const { document, inventory, flows, outside } = tailnet
   const lints = lint({ policy: document, inventory, flows })
+  const refused = lints.flatMap(one => invalid(resolved, document.grants ?? [], one))
+  const unowned = lints.filter(one => one.code === 'unowned-tag')
+  // Tailscale refuses such a policy as a whole: what its rules and tests would come to is moot until the tag is mended.
+  if (unowned.length > 0)
+    return [...refused, ...unowned.map(one => unownedTag(resolved, document.tagOwners ?? {}, one))]
   return [
-    ...lints.flatMap(one => invalid(resolved, document.grants ?? [], one)),
+    ...refused,
     ...testFindings(resolved, tailnet),
     ...deadGrants(resolved, document.grants ?? [], inventory, lints),
     ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
-    ...lints.flatMap(one => (one.code === 'refused-flow' ? refused(resolved, flows, one.flow) : [])),
+    ...lints.flatMap(one => (one.code === 'refused-flow' ? refusedFlow(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
     ...unapproved(resolved, lints),
     ...lints.flatMap(one => (one.code === 'unexplained-access' ? [unexplained(resolved, one)] : [])),
@@ -104,6 +110,22 @@ function wholeDead(lints: readonly Lint[]): readonly Extract<Lint, { code: 'dead
   return dead.filter((one, index) => dead.findIndex(other => other.rule.index === one.rule.index) === index)
 }
 
+function unownedTag(
+  resolved: Resolved,
+  owners: NonNullable<Policy['tagOwners']>,
+  { tag, carriedBy, paths }: Extract<Lint, { code: 'unowned-tag' }>,
+): Finding {
+  const near = nearest(tag, Object.keys(owners))
+  return {
+    code: 'policy-unused-tag',
+    where: inPolicy(resolved, tag),
+    problem: 'the tag has no owner, so nobody may put it on anything, and Tailscale refuses the policy',
+    got: [...carriedBy.map(name => `on ${name}`), ...paths.map(path => `in ${path}`)].join(', '),
+    mend: `${near === undefined ? '' : `say ${near}, `}give it owners in the policy, or let nothing carry or name it`,
+    hides: true,
+  }
+}
+
 /** A tag that a dead grant or SSH rule speaks of is that finding's already. */
 function unusedTags(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
   const told = new Set([
@@ -113,30 +135,20 @@ function unusedTags(resolved: Resolved, lints: readonly Lint[]): readonly Findin
     ),
   ])
   return lints.flatMap((one): Finding[] => {
-    if (one.code === 'unowned-tag')
-      return [
-        {
-          code: 'policy-unused-tag',
-          where: inPolicy(resolved, one.tag),
-          problem: 'the tag has no owner, so nobody may put it on anything',
-          got: [...one.carriedBy.map(name => `on ${name}`), ...one.paths.map(path => `in ${path}`)].join(', '),
-          mend: 'give it owners in the policy, or let nothing carry or name it',
-        },
-      ]
     if (one.code !== 'unused-tag' || told.has(one.tag)) return []
     return [
       {
         code: 'policy-unused-tag',
         where: inPolicy(resolved, one.tag),
         problem: 'nothing carries the tag',
-        ...(one.paths.length === 0 ? {} : { got: `only in ${one.paths.join(', ')}` }),
+        ...(one.paths.length > 0 && { got: `only in ${one.paths.join(', ')}` }),
         mend: 'remove it from the policy, or let something carry it',
       },
     ]
   })
 }
 
-function refused(resolved: Resolved, flows: readonly TailnetFlow[], flow: object): Finding[] {
+function refusedFlow(resolved: Resolved, flows: readonly TailnetFlow[], flow: object): Finding[] {
   const found = flows.find(one => one === flow)
   if (found === undefined) return []
   const { consumer, provider, why, from, to, protocol, port } = found
@@ -157,7 +169,7 @@ function homeless(resolved: Resolved, { from, to, why }: Flow): Finding {
     code: 'policy-refused-flow',
     where: inService(resolved, from, `needs.${to}`),
     problem: `the way leads over the tailnet, and one end has no place in it (${why})`,
-    ...(host === undefined ? {} : { got: `from ${host.name}` }),
+    ...(host !== undefined && { got: `from ${host.name}` }),
     mend: 'give its host a place in the tailnet, or another way to the service',
   }
 }

@@ -33,9 +33,9 @@ function hostDevice(resolved: Resolved, host: Host): Device[] {
       kind: 'device',
       name,
       identity,
-      ...(ports.length === 0 ? {} : { ports }),
-      ...(isExitNode(resolved, name) ? { exitNode: true } : {}),
-      ...(platform === 'macos' || platform === 'linux' ? { posture: { 'node:os': platform } } : {}),
+      ...(ports.length > 0 && { ports }),
+      ...(isExitNode(resolved, name) && { exitNode: true }),
+      ...((platform === 'macos' || platform === 'linux') && { posture: { 'node:os': platform } }),
     },
   ]
 }

@@ -1,12 +1,12 @@
 /** The policy of an estate, with the inventory that it is about. */
 import type { Resolved, ResolvedTailnet } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Inventory } from '../inventory.ts'
-import type { NodeAttr, PolicyDocument, SshRule, SshTest } from '../policy.ts'
+import type { PolicyDocument, SshRule } from '../policy.ts'
 import { flowsIn, type TailnetFlows } from './flows.ts'
 import { aclsOf, grantsOf } from './grants.ts'
 import { inventoryOf } from './inventory.ts'
 import { loginOf, selectorText, selectorTexts } from './names.ts'
-import { present } from './present.ts'
 import { hostsOf, routeApprovers } from './routers.ts'
 import { connectorAttributes, setsOf } from './sets.ts'
 import { testsOf } from './tests.ts'
@@ -30,7 +30,7 @@ export function tailnetOf(resolved: Resolved): Tailnet | undefined {
     ...setsOf(tailnet),
     grants: grantsOf(resolved, inventory, found.flows),
     ...aclsOf(tailnet),
-    ...(tailnet.ssh === undefined ? {} : { ssh: tailnet.ssh.map(sshRule) }),
+    ...present({ ssh: tailnet.ssh?.map(sshRule) }),
     ...attributesOf(tailnet),
     ...approversOf(resolved, tailnet),
     tagOwners: Object.fromEntries(tailnet.tags.map(({ tag, owners }) => [tag, selectorTexts(owners)])),
@@ -55,9 +55,9 @@ type Attributes = Pick<PolicyDocument, 'nodeAttrs' | 'randomizeClientPort'>
 function attributesOf(tailnet: ResolvedTailnet): Attributes {
   const { nodeAttrs, appConnectors, randomizeClientPort } = tailnet
   const stated = (nodeAttrs ?? []).map(({ target, attr, ipPool, note }) =>
-    present<NodeAttr>({ target: selectorTexts(target), attr, ipPool, comment: note }),
+    present({ target: selectorTexts(target), attr, ipPool, comment: note }),
   )
-  return present<Attributes>({
+  return present({
     nodeAttrs:
       nodeAttrs === undefined && appConnectors === undefined ? undefined : [...stated, ...connectorAttributes(tailnet)],
     randomizeClientPort,
@@ -68,7 +68,7 @@ function sshTestsOf({ sshTests }: ResolvedTailnet): Pick<PolicyDocument, 'sshTes
   if (sshTests === undefined) return {}
   return {
     sshTests: sshTests.map(({ src, dst, note, ...rest }) =>
-      present<SshTest>({ src: selectorText(src), dst: selectorTexts(dst), ...rest, comment: note }),
+      present({ src: selectorText(src), dst: selectorTexts(dst), ...rest, comment: note }),
     ),
   }
 }
@@ -77,13 +77,13 @@ function approversOf(resolved: Resolved, { serviceApprovers }: ResolvedTailnet):
   const services = serviceApprovers?.map(entry => [entry.services, selectorTexts(entry.approvers)] as const)
   const autoApprovers = {
     ...routeApprovers(resolved),
-    ...(services === undefined ? {} : { services: Object.fromEntries(services) }),
+    ...(services !== undefined && { services: Object.fromEntries(services) }),
   }
   return Object.keys(autoApprovers).length === 0 ? {} : { autoApprovers }
 }
 
 function sshRule({ src, dst, note, ...rest }: NonNullable<ResolvedTailnet['ssh']>[number]): SshRule {
-  return present<SshRule>({ src: selectorTexts(src), dst: selectorTexts(dst), ...rest, comment: note })
+  return present({ src: selectorTexts(src), dst: selectorTexts(dst), ...rest, comment: note })
 }
 
 function commentsOf({ ipsets = [], postures = [], routeApprovers = [], ...tailnet }: ResolvedTailnet): Comments {

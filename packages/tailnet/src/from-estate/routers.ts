@@ -49,8 +49,8 @@ export function routeApprovers(resolved: Resolved): Pick<AutoApprovers, 'routes'
     ([cidr, found]) => [cidr, unique(found.map(({ who }) => who))] as const,
   )
   return {
-    ...(byCidr.length === 0 ? {} : { routes: Object.fromEntries(byCidr) }),
-    ...(exits.length === 0 ? {} : { exitNode: unique(exits) }),
+    ...(byCidr.length > 0 && { routes: Object.fromEntries(byCidr) }),
+    ...(exits.length > 0 && { exitNode: unique(exits) }),
   }
 }
 

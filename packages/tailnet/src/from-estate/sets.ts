@@ -1,15 +1,15 @@
 /** IP sets, postures, guests and app connectors of an estate. */
 import { type IpSetMember, lookup, type Resolved, type ResolvedTailnet, type TailnetGuest } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { APP_CONNECTORS } from '../connectors.ts'
 import type { Guest } from '../inventory.ts'
 import type { NodeAttr, PolicyDocument } from '../policy.ts'
 import { selectorText } from './names.ts'
-import { present } from './present.ts'
 
 type Sets = Pick<PolicyDocument, 'ipsets' | 'postures' | 'defaultSrcPosture'>
 
 export function setsOf({ ipsets, postures, defaultPosture }: ResolvedTailnet): Sets {
-  return present<Sets>({
+  return present({
     ipsets:
       ipsets === undefined
         ? undefined
@@ -33,9 +33,9 @@ function memberText(member: IpSetMember): string {
 /** Every device is told of the connectors, as Tailscale's own examples have it. */
 export function connectorAttributes({ appConnectors = [] }: ResolvedTailnet): readonly NodeAttr[] {
   return appConnectors.map(({ name, connectors, domains, routes, note }) =>
-    present<NodeAttr>({
+    present({
       target: ['*'],
-      app: { [APP_CONNECTORS]: [{ name, connectors, domains, ...(routes === undefined ? {} : { routes }) }] },
+      app: { [APP_CONNECTORS]: [{ name, connectors, domains, ...present({ routes }) }] },
       comment: note,
     }),
   )

@@ -24,7 +24,7 @@ function failed(resolved: Resolved, { kind, src, dst, why, because }: TestFailur
     code: 'policy-test-failed',
     where: inPolicy(resolved, 'tailnet', `test ${shown(src)}${dst === undefined ? '' : ` ${kind} ${dst}`}`),
     problem: `Tailscale would refuse the policy: ${shown(why)}`,
-    ...(because.length === 0 ? {} : { got: rulesText(because) }),
+    ...(because.length > 0 && { got: rulesText(because) }),
     mend: kind === 'accept' ? 'grant the access, or correct the test' : 'narrow the grants, or correct the test',
   }
 }

@@ -1,5 +1,6 @@
 /** Tests: those that the estate states, and those that follow from declared traffic. */
 import type { Resolved, TailnetTest } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { opens } from '../capability.ts'
 import { accessBetween, type Compiled, compile } from '../compile.ts'
 import { type Endpoint, type Inventory, tagsOf } from '../inventory.ts'
@@ -7,7 +8,6 @@ import type { Party } from '../match.ts'
 import type { Policy, PolicyTest } from '../policy.ts'
 import type { TailnetFlow } from './flows.ts'
 import { selectorText } from './names.ts'
-import { present } from './present.ts'
 
 /**
  * The stated tests in their order, then what follows: declared traffic passes, and machines that may reach little
@@ -43,7 +43,7 @@ interface Assertion {
 }
 
 function statedTest({ src, postureAttributes, note, ...rest }: TailnetTest): PolicyTest {
-  return present<PolicyTest>({
+  return present({
     src: selectorText(src),
     srcPostureAttrs: postureAttributes,
     ...rest,

@@ -1,5 +1,7 @@
 /** Names behind the proxies that rows open: whoever reaches a proxy reaches what it carries. */
+
 import type { Resolved, ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { ReachRow } from '../reach.ts'
 import { hostOf } from './inventory.ts'
 import { opensPort } from './rows.ts'
@@ -35,7 +37,7 @@ export function throughOf(
       const names = routes.map(({ hostname, service, backend }) => ({
         name: hostname,
         service,
-        ...(backend === undefined ? {} : { leadsTo: backend.url }),
+        ...present({ leadsTo: backend?.url }),
       }))
       return [{ by, to, port, from: [...from], names }]
     })

@@ -27,7 +27,7 @@ export function entries(policy: Policy, words: Words, notes: Notes): Partial<Pro
         return clean({ target: words.selectors(`${path}.target`, target), attr, ipPool, ...noteAt(notes, path) })
       }),
     appConnectors,
-    ...(randomizeClientPort === true ? { randomizeClientPort } : {}),
+    ...(randomizeClientPort === true && { randomizeClientPort }),
     routeApprovers: [
       ...Object.entries(routes).flatMap(([route, list]) => {
         const approvers = words.selectors(

@@ -18,7 +18,7 @@ export function printImported({ props, people: byLogin, unsaid }: Imported, file
   ])
   const print = new Printer(known)
   const { hosts = [], ...rest } = props
-  const members = Object.entries({ ...(hosts.length === 0 ? {} : { hosts }), ...rest }).filter(
+  const members = Object.entries({ ...(hosts.length > 0 && { hosts }), ...rest }).filter(
     ([name, value]) => name === 'grants' || name === 'tags' || !(Array.isArray(value) && value.length === 0),
   )
   const imports = [

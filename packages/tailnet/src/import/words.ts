@@ -1,5 +1,7 @@
 /** Selectors and texts of a policy in the estate's words; what has no word is told. */
+
 import type { Person, TailnetAlias, TailnetSelector } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { personOf, personToken } from '../people.ts'
 import type { Policy } from '../policy.ts'
 import { splitPort } from '../rules.ts'
@@ -24,7 +26,7 @@ export class Words {
     this.#aliases = new Map(
       Object.entries(hosts).map(([alias, address]) => {
         const note = notes.get(`hosts.${alias}`)
-        return [alias, { alias, address, ...(note === undefined ? {} : { note }) }]
+        return [alias, { alias, address, ...present({ note }) }]
       }),
     )
   }

@@ -1,8 +1,9 @@
+import { present } from '@homelab/formats/present'
 import type { Policy } from '../../src/index.ts'
 import { both, cases, flow, from, policyDoc } from './case.ts'
 
 const acl = (dst: string, proto?: string): Policy => ({
-  acls: [{ action: 'accept', src: ['tag:proxy'], dst: [dst], ...(proto === undefined ? {} : { proto }) }],
+  acls: [{ action: 'accept', src: ['tag:proxy'], dst: [dst], ...present({ proto }) }],
 })
 
 /** The older form of rules. */

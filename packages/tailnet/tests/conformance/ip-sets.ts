@@ -1,9 +1,10 @@
+import { present } from '@homelab/formats/present'
 import type { Policy } from '../../src/index.ts'
 import { cases, flow, from, ipSetsDoc } from './case.ts'
 
 const sets = (ipsets: Policy['ipsets'], dst = 'ipset:net'): Policy => ({
   hosts: { nas: '100.64.0.20', lab: '10.20.0.0/16' },
-  ...(ipsets === undefined ? {} : { ipsets }),
+  ...present({ ipsets }),
   grants: [{ src: ['tag:proxy'], dst: [dst], ip: ['443'] }],
 })
 const problems = { ask: 'problems' } as const

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Policy, PolicyTest } from '../../src/index.ts'
 import { type Case, cases, flow, from, postureDoc } from './case.ts'
 
@@ -19,7 +20,7 @@ function asked(
   isLet: 'let' | 'not let',
 ): readonly Case[] {
   const assertion = isLet === 'let' ? { accept: ['tag:nas:445'] } : { deny: ['tag:nas:445'] }
-  const test = { src: 'tag:proxy', ...(srcPostureAttrs === undefined ? {} : { srcPostureAttrs }), ...assertion }
+  const test = { src: 'tag:proxy', ...present({ srcPostureAttrs }), ...assertion }
   return cases([name, postureDoc(anchor), asks(assertions, { tests: [test] }), { ask: 'tests' }, []])
 }
 

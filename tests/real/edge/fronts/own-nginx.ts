@@ -70,7 +70,7 @@ export const ownNginx: LiveFront = {
     return {
       ...visit,
       from: client,
-      ...(isIP(client) === 6 ? { to: '::1' } : {}),
+      ...(isIP(client) === 6 && { to: '::1' }),
       port: 443,
       tlsName: /^Host: forge\./m.test(firstOf(raw)) ? 'forge.lab.example' : 'docs.lab.example',
       raw: typeof raw === 'string' ? forged(raw) : raw.map(({ text, after }) => ({ text: forged(text), after })),

@@ -108,10 +108,10 @@ export function groupsToCompare(
       {
         name,
         objects: () => (kustomized ? [] : objectsOf(own)),
-        ...(kustomized ? { elsewhere: 'a kustomization' } : {}),
-        ...(own.length === 0 && repository !== undefined ? { elsewhere: `${repository} (a chart)` } : {}),
+        ...(kustomized && { elsewhere: 'a kustomization' }),
+        ...(own.length === 0 && repository !== undefined && { elsewhere: `${repository} (a chart)` }),
         shows: `sh ${source.rendered}/${source.folder}/${script} --context=${context} --preview ${name}`,
-        ...(namespace === '-' ? {} : { namespace }),
+        ...(namespace !== '-' && { namespace }),
         kept: () => false,
         stays: () => false,
       },

@@ -26,7 +26,7 @@ export function groupsToCompare(
       objects: () => (kustomized ? [] : objectsOf(own)),
       ...(kustomized ? { elsewhere: 'a kustomization' } : own.length === 0 ? { elsewhere: sourceOf(manifest) } : {}),
       shows: `argocd app diff ${name} --refresh`,
-      ...(typeof namespace === 'string' ? { namespace } : {}),
+      ...(typeof namespace === 'string' && { namespace }),
       kept: keptFields(manifest),
       stays: otherSources(manifest, cluster.source),
     }

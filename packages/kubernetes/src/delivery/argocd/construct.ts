@@ -32,7 +32,7 @@ export class ArgoApplication extends Construct {
         ...(more.length === 0 ? { source: first } : { sources: [...sources] }),
         destination,
         syncPolicy: { syncOptions: [...syncOptions] },
-        ...(ignoreDifferences.length === 0 ? {} : { ignoreDifferences: [...ignoreDifferences] }),
+        ...(ignoreDifferences.length > 0 && { ignoreDifferences: [...ignoreDifferences] }),
       },
     }
     new CustomObject(this, 'application', manifest)

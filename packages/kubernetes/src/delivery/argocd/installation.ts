@@ -51,7 +51,7 @@ export function argoCdInstallation(props: ArgoCdInstallationProps): Kustomizatio
       'argocd-cmd-params-cm': parameters,
       'argocd-cm': settings,
       'argocd-rbac-cm': { 'policy.csv': policyCsv(policy) },
-      ...(knownHosts === undefined ? {} : { [knownHostsMap]: { ssh_known_hosts: lines(knownHosts) } }),
+      ...(knownHosts !== undefined && { [knownHostsMap]: { ssh_known_hosts: lines(knownHosts) } }),
     },
     appliedByServer: [applicationSets],
     serviceName: 'argocd-server',

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterSource } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { ChartWorkload } from '../../parts/chart/workload.ts'
 import { type Member, manifestsFolder, valuesFile } from '../group.ts'
 import type { Application, ApplicationSource } from './application.ts'
@@ -22,7 +23,7 @@ export function applicationProps(members: readonly [Member, ...Member[]], hasMan
     namespace: argo.namespace,
     project: argo.project,
     sources: sourcesOf(members, merged, hasManifests),
-    destination: { server, ...(namespace === 'none' ? {} : { namespace }) },
+    destination: { server, ...(namespace !== 'none' && { namespace }) },
     ...syncing(merged),
   }
 }
@@ -78,7 +79,7 @@ function sourcesOf(
     repoURL: merged.repository ?? source.repository,
     targetRevision: merged.targetRevision ?? source.revision,
     path: merged.path ?? `${folder}/${manifestsFolder(merged.name)}`,
-    ...(merged.directory === undefined ? {} : { directory: merged.directory }),
+    ...present({ directory: merged.directory }),
   }
   if (chart === undefined) return [plain, ...more]
   return [...chartSources(chart, merged.name, first.cluster), ...(hasManifests ? [plain] : []), ...more]

@@ -1,4 +1,5 @@
 import { type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { type DatabaseUrlUse, type EnvUse, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'
@@ -46,7 +47,7 @@ export function envFrom(sources: Container['envFrom']): Pick<k8s.Container, 'env
   if (sources === undefined) return {}
   return {
     envFrom: sources.map(({ secret, optional }) => ({
-      secretRef: { name: secret, ...(optional === undefined ? {} : { optional }) },
+      secretRef: { name: secret, ...present({ optional }) },
     })),
   }
 }

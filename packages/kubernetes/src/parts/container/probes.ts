@@ -1,4 +1,5 @@
 import type { Probe, ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 
 /** A health check over HTTP, with the fields that are set. */
@@ -7,9 +8,6 @@ export function probeSpec(probe: Probe, { ports }: ResolvedService): k8s.Probe {
   const { delaySeconds, periodSeconds, timeoutSeconds, failureThreshold } = probe
   return {
     httpGet: { path: probe.path, port: k8s.IntOrString.fromNumber(port?.target ?? port?.port ?? 0) },
-    ...(delaySeconds === undefined ? {} : { initialDelaySeconds: delaySeconds }),
-    ...(periodSeconds === undefined ? {} : { periodSeconds }),
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-    ...(failureThreshold === undefined ? {} : { failureThreshold }),
+    ...present({ initialDelaySeconds: delaySeconds, periodSeconds, timeoutSeconds, failureThreshold }),
   }
 }

@@ -1,4 +1,5 @@
 import { imageReference } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import type { Mount, Mounts } from '../volume/index.ts'
 import { envFrom, envVars } from './env.ts'
@@ -11,14 +12,14 @@ export function containerSpec(container: Container): k8s.Container {
   return {
     name,
     image: imageReference(image),
-    ...(pullPolicy === undefined ? {} : { imagePullPolicy: pullPolicy }),
-    ...(command === undefined ? {} : { command: [...command] }),
-    ...(args === undefined ? {} : { args: [...args] }),
-    ...(variables.length === 0 ? {} : { env: variables }),
+    ...present({ imagePullPolicy: pullPolicy }),
+    ...(command !== undefined && { command: [...command] }),
+    ...(args !== undefined && { args: [...args] }),
+    ...(variables.length > 0 && { env: variables }),
     ...envFrom(container.envFrom),
-    ...(mounts === undefined ? {} : { volumeMounts: volumeMounts(mounts) }),
-    ...(resources === undefined ? {} : { resources: resourceSpec(resources) }),
-    ...(security === undefined ? {} : { securityContext: security }),
+    ...(mounts !== undefined && { volumeMounts: volumeMounts(mounts) }),
+    ...(resources !== undefined && { resources: resourceSpec(resources) }),
+    ...present({ securityContext: security }),
   }
 }
 
@@ -32,8 +33,7 @@ function volumeMount(name: string, { path, subPath, readOnly }: Mount): k8s.Volu
   return {
     name,
     mountPath: path,
-    ...(subPath === undefined ? {} : { subPath }),
-    ...(readOnly === undefined ? {} : { readOnly }),
+    ...present({ subPath, readOnly }),
   }
 }
 
@@ -43,8 +43,8 @@ function asList(where: Mounts[string]): readonly (string | Mount)[] {
 
 function resourceSpec({ requests, limits }: Resources): k8s.ResourceRequirements {
   return {
-    ...(requests === undefined ? {} : { requests: amounts(requests) }),
-    ...(limits === undefined ? {} : { limits: amounts(limits) }),
+    ...(requests !== undefined && { requests: amounts(requests) }),
+    ...(limits !== undefined && { limits: amounts(limits) }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FileMakers } from '@homelab/estate/contents'
+import { present } from '@homelab/formats/present'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { ConfigFiles } from '../../constructs/config-map.ts'
@@ -24,7 +25,7 @@ export function renderGenerated({ context, service, workload, access }: Job, mak
         name,
         namespace: workload.namespace,
         files: { [file]: text },
-        ...(labels === undefined ? {} : { labels }),
+        ...present({ labels }),
       })
     }
   }

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { podDefaults } from '../../cluster/pod-defaults.ts'
@@ -18,7 +19,7 @@ export function renderJobs(job: Job): void {
         concurrencyPolicy: concurrency,
         jobTemplate: {
           spec: {
-            ...(keepSeconds === undefined ? {} : { ttlSecondsAfterFinished: keepSeconds }),
+            ...present({ ttlSecondsAfterFinished: keepSeconds }),
             template: { metadata: { labels: jobLabels(name) }, spec: podSpec(job, scheduled) },
           },
         },
@@ -32,8 +33,8 @@ function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: 
   return {
     ...podDefaults(scheduled.serviceAccount),
     restartPolicy: scheduled.restart,
-    ...(scheduled.podSecurity === undefined ? {} : { securityContext: scheduled.podSecurity }),
+    ...present({ securityContext: scheduled.podSecurity }),
     containers: [containerSpec(container)],
-    ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
+    ...(volumes.length > 0 && { volumes: [...volumes] }),
   }
 }

@@ -7,6 +7,7 @@ import {
   type Pods,
   type ResolvedService,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { NetworkPolicy, type Peer, type PolicyRule } from '../../constructs/network-policy.ts'
@@ -142,7 +143,7 @@ function peerOf(service: ResolvedService | undefined): Peer {
   if (service === undefined) return { to: 'cluster' }
   const main = mainPods(service)
   const labels = main === undefined || main.selector === 'unknown' ? undefined : main.selector
-  return { to: 'pods', namespace: namespaceOf(service), ...(labels === undefined ? {} : { labels }) }
+  return { to: 'pods', namespace: namespaceOf(service), ...present({ labels }) }
 }
 
 function targetOf({ ports }: ResolvedService, name: string): PolicyRule['ports'] {

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
@@ -89,5 +90,5 @@ function plain({
   readonly spec: object
 } {
   const { name, namespace } = metadata
-  return { metadata: { name, ...(namespace === undefined ? {} : { namespace }) }, spec }
+  return { metadata: { name, ...present({ namespace }) }, spec }
 }

@@ -1,4 +1,5 @@
 import type { DeliveredSecret, SecretRead } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Read } from '../../runs/reads.ts'
 import { entries } from '../../runs/secret-reads.ts'
 import type { KubeObject } from './object.ts'
@@ -126,7 +127,7 @@ function readsOf(
         namespace: from,
         optional: false,
         by: `ExternalSecret ${by}`,
-        ...(property === undefined ? {} : { key: property }),
+        ...present({ key: property }),
       }))
     }
     default:

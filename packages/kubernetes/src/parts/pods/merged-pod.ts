@@ -1,4 +1,5 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 import type { PodWorkload } from './workload.ts'
 
@@ -23,10 +24,11 @@ export function mergedPod(own: k8s.PodSpec, added: Pod = {}): k8s.PodSpec {
 export function checkMerged({ name: subject, file }: ResolvedService, workload: PodWorkload): Finding[] {
   const { podSecurity, serviceAccount, pod = {}, podAnnotations = {}, volumes = [] } = workload
   const stated = {
-    ...(podSecurity === undefined ? {} : { securityContext: podSecurity }),
-    ...(serviceAccount === undefined
-      ? {}
-      : { serviceAccountName: serviceAccount.name, automountServiceAccountToken: serviceAccount.token }),
+    ...present({ securityContext: podSecurity }),
+    ...(serviceAccount !== undefined && {
+      serviceAccountName: serviceAccount.name,
+      automountServiceAccountToken: serviceAccount.token,
+    }),
   }
   const ofPod = conflicts(stated, pod).map(path => ({
     path: `workload.pod.${path}`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { podDefaults } from '../../cluster/pod-defaults.ts'
@@ -41,17 +42,15 @@ function renderPods(job: Job<PodWorkload>): void {
     name,
     namespace: workload.namespace,
     selector,
-    ...(labels === undefined ? {} : { labels }),
-    ...(workload.annotations === undefined ? {} : { annotations: workload.annotations }),
+    ...present({ labels, annotations: workload.annotations }),
     podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
     pod: podSpec(job, volumes),
-    ...(workload.strategy === undefined ? {} : { strategy: workload.strategy }),
-    ...(workload.revisionHistoryLimit === undefined ? {} : { revisionHistoryLimit: workload.revisionHistoryLimit }),
+    ...present({ strategy: workload.strategy, revisionHistoryLimit: workload.revisionHistoryLimit }),
     claimTemplates,
     service: {
       name: serviceName,
-      ...(serviceType === undefined || serviceType === 'none' ? {} : { type: serviceType }),
-      ...(everywhere === undefined ? {} : { labels: everywhere }),
+      ...(serviceType !== undefined && serviceType !== 'none' && { type: serviceType }),
+      ...present({ labels: everywhere }),
       ports:
         serviceType === 'none'
           ? []
@@ -75,10 +74,10 @@ function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.Pod
     containerSpec({ ...container, env: { ...neededEnv(job, container.name), ...container.env } })
   const own: k8s.PodSpec = {
     ...podDefaults(workload.serviceAccount),
-    ...(podSecurity === undefined ? {} : { securityContext: podSecurity }),
-    ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map(withNeeds) }),
+    ...present({ securityContext: podSecurity }),
+    ...(initContainers.length > 0 && { initContainers: initContainers.map(withNeeds) }),
     containers: [mainContainer(job, service), ...sidecars.map(withNeeds)],
-    ...(volumes.length === 0 ? {} : { volumes: [...volumes] }),
+    ...(volumes.length > 0 && { volumes: [...volumes] }),
   }
   return mergedPod(own, pod)
 }
@@ -91,16 +90,16 @@ function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Con
     env: { ...neededEnv(job), ...container.env },
   }
   const ports = Object.entries(service.ports).map(([name, { protocol, port, target }]) => ({
-    ...(unnamedPorts === true ? {} : { name }),
+    ...(unnamedPorts !== true && { name }),
     containerPort: target ?? port,
-    ...(protocol === 'udp' ? { protocol: 'UDP' } : {}),
+    ...(protocol === 'udp' && { protocol: 'UDP' }),
   }))
   const { live, ready } = service.probes ?? {}
   return {
     ...containerSpec(full),
-    ...(ports.length === 0 ? {} : { ports }),
-    ...(live === undefined ? {} : { livenessProbe: probeSpec(live, service) }),
-    ...(ready === undefined ? {} : { readinessProbe: probeSpec(ready, service) }),
+    ...(ports.length > 0 && { ports }),
+    ...(live !== undefined && { livenessProbe: probeSpec(live, service) }),
+    ...(ready !== undefined && { readinessProbe: probeSpec(ready, service) }),
   }
 }
 
@@ -111,5 +110,5 @@ function servicePort(
 ): ServicePort {
   const targetPort = namedTargets === true ? name : (target ?? port)
   const protocol = spoken === 'udp' ? 'UDP' : 'TCP'
-  return { name, port, targetPort, protocol, ...(nodePort === undefined ? {} : { nodePort }) }
+  return { name, port, targetPort, protocol, ...present({ nodePort }) }
 }

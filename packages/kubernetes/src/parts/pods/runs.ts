@@ -1,4 +1,5 @@
 import { known, type Mine, type Runs } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { copiedUrls } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'
@@ -35,7 +36,7 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
         part: workload.kind,
         from: 'pods',
         namespace,
-        ...(app === undefined ? {} : { app }),
+        ...present({ app }),
       },
     ],
   }

@@ -1,4 +1,5 @@
 import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
@@ -30,16 +31,16 @@ function renderPostgres(job: Job<PostgresWorkload>): void {
     instances,
     image: imageReference(image),
     storage: { size: storage.size, storageClass: storage.storageClass },
-    ...(first?.bootstrap === undefined
-      ? {}
-      : { bootstrap: { database: first.name, owner: first.owner, postInitSql: first.bootstrap.postInitSql } }),
+    ...(first?.bootstrap !== undefined && {
+      bootstrap: { database: first.name, owner: first.owner, postInitSql: first.bootstrap.postInitSql },
+    }),
     roles: roles.map(role => ({ ...flags(role), name: role.name, passwordSecret: loginName(service.name, role.name) })),
     resources: {
-      ...(resources.requests === undefined ? {} : { requests: { ...resources.requests } }),
-      ...(resources.limits === undefined ? {} : { limits: { ...resources.limits } }),
+      ...(resources.requests !== undefined && { requests: { ...resources.requests } }),
+      ...(resources.limits !== undefined && { limits: { ...resources.limits } }),
     },
     parameters,
-    ...(preloadLibraries === undefined ? {} : { preloadLibraries }),
+    ...present({ preloadLibraries }),
     accessRules,
   })
   for (const role of roles) {
@@ -79,10 +80,5 @@ function flags({
   createrole,
   memberOf,
 }: ResolvedRole): Pick<ResolvedRole, 'superuser' | 'createdb' | 'createrole' | 'memberOf'> {
-  return {
-    ...(superuser === undefined ? {} : { superuser }),
-    ...(createdb === undefined ? {} : { createdb }),
-    ...(createrole === undefined ? {} : { createrole }),
-    ...(memberOf === undefined ? {} : { memberOf }),
-  }
+  return present({ superuser, createdb, createrole, memberOf })
 }

@@ -1,4 +1,5 @@
 import { known, type RemoteReference } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { remoteReference } from '../../cluster/stores.ts'
@@ -25,15 +26,9 @@ export function renderSecret(job: Job, secret: Delivered): void {
     namespace: workload.namespace,
     store: { kind: 'ClusterSecretStore', name: cluster.secretStore },
     data: remote,
-    ...(templated
-      ? {
-          template: {
-            ...(type === undefined ? {} : { type }),
-            ...(templateLabels === undefined ? {} : { labels: templateLabels }),
-            ...(template === undefined ? {} : { data: template }),
-          },
-        }
-      : {}),
+    ...(templated && {
+      template: present({ type, labels: templateLabels, data: template }),
+    }),
   })
 }
 
@@ -72,7 +67,7 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
       namespace: workload.namespace,
       from: { namespace: provider.runs.namespace, secret: original },
       keys: { [use.key]: 'uri' },
-      ...(use.outlives === true ? { creationPolicy: 'Orphan' } : {}),
+      ...(use.outlives === true && { creationPolicy: 'Orphan' }),
     })
   }
 }

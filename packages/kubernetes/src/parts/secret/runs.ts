@@ -1,4 +1,5 @@
 import type { DeliveredSecret, Mine } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import { isDatabaseUrl } from '../../workloads/uses.ts'
 import type { BootstrapStep } from '../by-hand/index.ts'
@@ -36,8 +37,7 @@ export function external(
         : Object.fromEntries(Object.entries(template).map(([key, text]) => [key, holds(text)])),
     by: 'external-secret',
     followed: login !== undefined,
-    ...(label === undefined ? {} : { label }),
-    ...(login === undefined ? {} : { login }),
+    ...present({ label, login }),
   }
 }
 

@@ -18,7 +18,7 @@ export function renderIngresses(job: Job, serviceName: string, shape: IngressSha
       host: route.label,
       service: { name: serviceName, port: service.ports[route.port]?.port ?? route.listen },
       proxyGroup: tailnet.proxyGroup,
-      ...(shape.proxyClass === 'none' ? {} : { proxyClass: tailnet.proxyClass }),
+      ...(shape.proxyClass !== 'none' && { proxyClass: tailnet.proxyClass }),
       ...tagsBeyond(route, tailnet.tags),
       asRule: shape.form === 'rule',
       funnelOff: shape.funnel === 'off',

@@ -20,7 +20,7 @@ export function tileAnnotations({ tile }: ResolvedService, routes: readonly Reso
     description,
     href,
     'pod-selector': podSelector,
-    ...(widget === undefined ? {} : { 'widget.type': widget.type, 'widget.url': widgetUrl }),
+    ...(widget !== undefined && { 'widget.type': widget.type, 'widget.url': widgetUrl }),
     ...Object.fromEntries(Object.entries(widget?.fields ?? {}).map(([key, value]) => [`widget.${key}`, value])),
   }
   return Object.fromEntries(

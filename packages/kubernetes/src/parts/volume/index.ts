@@ -1,5 +1,6 @@
 import type { Backup, Content, Share, Volume } from '@homelab/estate/model'
 import { made } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 
 /** A volume of a pod. The first argument of each constructor is the volume's name in the pod, to which mounts refer. */
 export type PodVolume =
@@ -119,7 +120,7 @@ export function configMap(
     name,
     configMap: configMapName,
     files,
-    ...(defaultMode === undefined ? {} : { defaultMode }),
+    ...present({ defaultMode }),
   })
 }
 

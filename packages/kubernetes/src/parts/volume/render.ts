@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
 import { type Job, printed } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
@@ -39,7 +40,7 @@ function podVolume(volume: PodVolume): k8s.Volume[] {
       return [{ name, nfs: { server: volume.share.server, path: volume.share.path } }]
     case 'config-map': {
       const { configMap, defaultMode } = volume
-      return [{ name, configMap: { name: configMap, ...(defaultMode === undefined ? {} : { defaultMode }) } }]
+      return [{ name, configMap: { name: configMap, ...present({ defaultMode }) } }]
     }
     case 'secret':
       return [{ name, secret: { secretName: volume.secret } }]
@@ -59,13 +60,13 @@ function renderConfigMap(
     name: configMap,
     namespace: job.workload.namespace,
     files: Object.fromEntries(Object.entries(files).map(([file, content]) => [file, printed(job, content)])),
-    ...(labels === undefined ? {} : { labels }),
+    ...present({ labels }),
   })
 }
 
 function renderClaim({ chart, workload }: Job, volume: Claim, labels: Record<string, string> | undefined): void {
   new k8s.KubePersistentVolumeClaim(chart, freshId(chart, `claim ${volume.claim}`), {
-    metadata: { name: volume.claim, namespace: workload.namespace, ...(labels === undefined ? {} : { labels }) },
+    metadata: { name: volume.claim, namespace: workload.namespace, ...present({ labels }) },
     spec: claimSpec(volume),
   })
 }
@@ -77,7 +78,7 @@ function claimTemplateSpec(volume: ClaimTemplate): k8s.KubePersistentVolumeClaim
 function claimSpec({ size, storageClass }: Claim | ClaimTemplate): k8s.PersistentVolumeClaimSpec {
   return {
     accessModes: ['ReadWriteOnce'],
-    ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
+    ...present({ storageClassName: storageClass }),
     resources: { requests: { storage: k8s.Quantity.fromString(size) } },
   }
 }

@@ -1,4 +1,5 @@
 import type { HeldVolume, MadeObject, Mine } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { fixedOf } from '../../runs/pods.ts'
 import type { PodVolume } from './index.ts'
 
@@ -25,7 +26,7 @@ export function heldVolumes(
             ...{ id, part: 'claim', on: 'claim', made, volume, claim, namespace },
             ...({ access: 'one-node', reclaim: 'unknown' } as const),
             objects: made === 'claim' ? [madeObject('PersistentVolumeClaim', claim)] : [],
-            ...(storageClass === undefined ? {} : { storageClass }),
+            ...present({ storageClass }),
           },
         ]
       }

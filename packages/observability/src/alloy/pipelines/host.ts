@@ -66,9 +66,9 @@ function metrics(props: HostPipeline): readonly Component[] {
       const label = labelOf(name)
       return prometheusScrape(label, {
         targets: [{ address: target, labels }],
-        ...(job === `prometheus.scrape.${label}` ? {} : { job }),
-        ...(path === '/metrics' ? {} : { path }),
-        ...(scheme === 'http' ? {} : { scheme }),
+        ...(job !== `prometheus.scrape.${label}` && { job }),
+        ...(path !== '/metrics' && { path }),
+        ...(scheme !== 'http' && { scheme }),
         intervalSeconds,
         forwardTo,
       })

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import {
   type Dashboard,
   framed,
@@ -86,7 +87,7 @@ export function draw(named: Named): Dashboard {
 }
 
 function number(id: number, title: string, x: number, expr: string, unit?: string): Panel {
-  return stat({ id, title, at: [x, 0, 3, 3], queries: [prom(expr)], ...(unit === undefined ? {} : { unit }) })
+  return stat({ id, title, at: [x, 0, 3, 3], queries: [prom(expr)], ...present({ unit }) })
 }
 
 const columns = {
