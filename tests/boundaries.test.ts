@@ -61,6 +61,14 @@ test('only commands start programs, and only on demand', () => {
   expect(eager).toEqual([])
 })
 
+test('what tests state of samples is read by tests alone', () => {
+  const readers = ['packages', 'ansible-gen', 'apps']
+    .flatMap(folder => sourcesIn(folder))
+    .filter(source => importsOf(source).includes('@homelab/estate/samples'))
+  expect(readers.length).toBeGreaterThan(3)
+  expect(readers.map(({ path }) => path).filter(path => !/\.test\.ts$|\/tests?\//.test(path))).toEqual([])
+})
+
 test('apps load no renderer', () => {
   const wrong = sourcesIn('apps').flatMap(source =>
     importsOf(source)

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Estate, estate, resolvedOf, type TailnetPolicyProps, tailnetPolicy } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { readHujson } from '@homelab/formats'
 import { type Policy, readPolicy, renderPolicy } from '@homelab/tailnet'
 import { equalPolicies, importPolicy, printImported } from '@homelab/tailnet/import'
@@ -18,18 +19,7 @@ const main = join(root, 'packages/synth/src/start.js')
 
 /** The policy of an estate that is nothing else. */
 function rendered(props: TailnetPolicyProps): string {
-  const lab: Estate = estate(meta, 'lab', {
-    title: 'Lab',
-    hosts: [],
-    clusters: [],
-    domains: {},
-    vaults: [],
-    people: [],
-    shares: [],
-    parts: [],
-    services: [],
-    tailnet: tailnetPolicy(meta, props),
-  })
+  const lab: Estate = estate(meta, 'lab', { ...emptyEstate, title: 'Lab', tailnet: tailnetPolicy(meta, props) })
   const made = tailnetOf(resolvedOf(lab))
   if (made === undefined) throw new Error('no policy')
   return renderPolicy(made.document, 'From a test.')

@@ -22,6 +22,7 @@ import {
   vault,
   yaml,
 } from '@homelab/estate'
+import { sampleCluster, sampleOperator } from '@homelab/estate/samples'
 import {
   argoCd,
   asDatabaseUrl,
@@ -47,32 +48,14 @@ const box = host('box', {
 const { vault: safe, secrets } = vault('safe', { store: standIn(), items: { app: { fields: ['password'] } } })
 const big = cluster('big', {
   on: box,
-  context: 'big',
-  version: 'v1.34.0',
-  server: 'https://kubernetes.default.svc',
-  dnsDomain: 'cluster.local',
-  storageClass: 'standard',
-  source: {
-    repository: 'https://git.example.com/estate.git',
-    revision: 'main',
-    rendered: 'dist',
-    folder: 'argocd',
-  },
+  ...sampleCluster,
   delivery: argoCd({
     handwritten: 'manual',
     namespace: 'argocd',
     project: 'default',
     root: 'root',
   }),
-  tailnet: {
-    ingressClass: 'tailscale',
-    loadBalancerClass: 'tailscale',
-    proxyGroup: 'ingress',
-    proxyClass: 'default',
-    tags: ['tag:k8s'],
-  },
-  secretStore: 'store',
-  networkPolicies: false,
+  tailnet: sampleOperator,
 })
 
 /**

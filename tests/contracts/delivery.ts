@@ -11,6 +11,7 @@ import {
   service,
   type Verdict,
 } from '@homelab/estate/model'
+import { emptyEstate, sampleCluster } from '@homelab/estate/samples'
 import { type Block, chain, command, commandText, joined, noted, piped, shell } from '@homelab/formats/page'
 import { clusterParts, deployment, object, objects } from '@homelab/kubernetes'
 import { applicationFiles } from '@homelab/kubernetes/compare'
@@ -31,8 +32,8 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
   const box = host('box', { platform: 'linux', role: 'runs it' })
   const at = cluster('lab', {
     on: box,
-    ...{ context: 'lab', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
-    ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: true },
+    ...sampleCluster,
+    ...{ context: 'lab', networkPolicies: true },
     source: { repository: 'https://git.example.com/lab.git', revision: 'main', rendered: 'out', folder: 'lab' },
     delivery: settings,
   })
@@ -51,7 +52,7 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
     })
   const lab = (...services: readonly Service[]): Estate =>
     estate(of('estate'), 'lab', {
-      ...{ title: 'Lab', hosts: [box], clusters: [at], domains: {}, vaults: [], people: [], shares: [] },
+      ...{ ...emptyEstate, title: 'Lab', hosts: [box], clusters: [at] },
       services,
       parts: [...clusterParts.filter(each => each.contract !== 'delivery'), part],
     })

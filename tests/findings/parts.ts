@@ -14,6 +14,7 @@ import {
   tcp,
   vault,
 } from '@homelab/estate'
+import { emptyEstate, sampleCluster, sampleOperator } from '@homelab/estate/samples'
 import { clusterParts, customObject, deployment, objects, postgresCluster } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { standInProxyParts } from '../contracts/stand-in-proxy.ts'
@@ -34,27 +35,9 @@ export const box = host('box', {
 
 export const kind = cluster('kind', {
   on: box,
-  context: 'kind',
-  version: 'v1.34.0',
-  server: 'https://kubernetes.default.svc',
-  dnsDomain: 'cluster.local',
-  storageClass: 'standard',
-  source: {
-    repository: 'https://git.example.com/estate.git',
-    revision: 'main',
-    rendered: 'dist',
-    folder: 'argocd',
-  },
+  ...sampleCluster,
   delivery: { kind: 'stand-in' },
-  tailnet: {
-    ingressClass: 'tailscale',
-    loadBalancerClass: 'tailscale',
-    proxyGroup: 'ingress',
-    proxyClass: 'default',
-    tags: ['tag:k8s'],
-  },
-  secretStore: 'store',
-  networkPolicies: false,
+  tailnet: sampleOperator,
 })
 
 export const vaulted = vault('safe', {
@@ -124,6 +107,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
 /** An estate that is right in every way but for what the fixture says. */
 export function fixture(meta: { readonly url: string }, props: Partial<EstateProps>): Estate {
   return estate(meta, 'fixture', {
+    ...emptyEstate,
     title: 'Fixture',
     parts: [
       ...clusterParts,
@@ -139,9 +123,6 @@ export function fixture(meta: { readonly url: string }, props: Partial<EstatePro
     clusters: [kind],
     domains,
     vaults: [vaulted.vault],
-    people: [],
-    shares: [],
-    services: [],
     ...props,
   })
 }

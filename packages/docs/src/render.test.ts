@@ -11,6 +11,7 @@ import {
   service,
   type Workload,
 } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test } from 'vitest'
 import { docs } from './render.ts'
 
@@ -27,18 +28,7 @@ function guest(name: string, title = 'Guest', port = 8080, workload: Workload = 
 }
 
 function pages(services: readonly Service[], more: object = {}): ReadonlyMap<string, string> {
-  const lab = estate(meta, 'lab', {
-    title: 'Lab',
-    hosts: [box],
-    clusters: [],
-    domains: {},
-    vaults: [],
-    people: [],
-    shares: [],
-    parts: [],
-    services,
-    ...more,
-  })
+  const lab = estate(meta, 'lab', { ...emptyEstate, title: 'Lab', hosts: [box], services, ...more })
   return new Map(docs.render(resolvedOf(lab)).files.map(({ path, content }) => [path, content]))
 }
 

@@ -1,4 +1,5 @@
 /** What monitoring reads of an estate besides ports and probes. */
+
 import { expect, test } from 'vitest'
 import {
   cron,
@@ -15,6 +16,7 @@ import {
   service,
   textfile,
 } from '../src/model.ts'
+import { emptyEstate } from './samples.ts'
 
 const box = host('box', { platform: 'linux', role: 'the machine', disks: ['/'] })
 const meta = { url: 'file:///repo/apps/lab/estate.ts' }
@@ -76,16 +78,6 @@ function backupService(schedule: Schedule): Service {
 function resolved(one: Service): Resolved {
   const ops = domain('ops', 'ops.example.org')
   return resolvedOf(
-    estate(meta, 'lab', {
-      title: 'Lab',
-      hosts: [box],
-      clusters: [],
-      domains: { ops },
-      vaults: [],
-      people: [],
-      shares: [],
-      parts: [],
-      services: [one],
-    }),
+    estate(meta, 'lab', { ...emptyEstate, title: 'Lab', hosts: [box], domains: { ops }, services: [one] }),
   )
 }

@@ -13,6 +13,7 @@ import {
   type Service,
   tagged,
 } from '../src/model.ts'
+import { emptyEstate, sampleCluster, sampleOperator } from './samples.ts'
 
 export const server = host('server', {
   platform: 'linux',
@@ -32,27 +33,9 @@ export const rented = host('rented', { platform: 'managed', role: 'a machine els
 
 export const kind = cluster('kind', {
   on: server,
-  context: 'kind',
-  version: 'v1.34.0',
-  server: 'https://kubernetes.default.svc',
-  dnsDomain: 'cluster.local',
-  storageClass: 'standard',
-  source: {
-    repository: 'https://git.example.com/estate.git',
-    revision: 'main',
-    rendered: 'dist',
-    folder: 'cluster',
-  },
+  ...sampleCluster,
   delivery: { kind: 'stand-in' },
-  tailnet: {
-    ingressClass: 'tailscale',
-    loadBalancerClass: 'tailscale',
-    proxyGroup: 'ingress',
-    proxyClass: 'default',
-    tags: ['tag:k8s'],
-  },
-  secretStore: 'store',
-  networkPolicies: false,
+  tailnet: sampleOperator,
 })
 
 const { tailnet: _, ...withoutTailnet } = kind
@@ -64,6 +47,7 @@ export const inCluster = external(kind, '*.apps.svc.cluster.local')
 
 export function estateOf(services: readonly Service[]): Estate {
   return estate(import.meta, 'parts', {
+    ...emptyEstate,
     title: 'Parts',
     hosts: [server, nas, edge, rented],
     clusters: [kind, afar],
@@ -72,10 +56,6 @@ export function estateOf(services: readonly Service[]): Estate {
       ops: domain('ops', 'ops.example.org'),
       public: domain('public', 'example.org'),
     },
-    vaults: [],
-    people: [],
-    shares: [],
-    parts: [],
     services,
   })
 }

@@ -1,4 +1,5 @@
 import { type DnsStackProps, dnsStack, domain, estate, type Resolved, resolvedOf, vault } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { dnsStackFiles } from './dns.ts'
@@ -11,15 +12,10 @@ const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items:
 function lab(ops: string, props: Partial<DnsStackProps> = {}): Resolved {
   return resolvedOf(
     estate(meta, 'lab', {
+      ...emptyEstate,
       title: 'Lab',
-      hosts: [],
-      clusters: [],
       domains: { ops: domain('ops', ops) },
       vaults: [safe],
-      people: [],
-      shares: [],
-      parts: [],
-      services: [],
       dns: dnsStack(meta, {
         project: 'names',
         stack: 'main',

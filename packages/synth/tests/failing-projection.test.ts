@@ -1,4 +1,5 @@
 import { estate, external, host, type Opened, opened, type Projection, service } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { describe, expect, test } from 'vitest'
 import { renderEstate, renderTargets, type Watch } from '../src/render.ts'
 import { lab, names, run, writeEstate } from './lab.ts'
@@ -19,7 +20,7 @@ function labAlone(name: string): { whole: Opened; watch: Watch } {
   const box = host('box', { platform: 'linux', role: 'x' })
   const meta = { url: 'file:///repo/apps/lab/estate.ts' }
   const services = [service(meta, name, { title: name, summary: 'x', ports: {}, workload: external(box) })]
-  const rest = { title: 'Lab', clusters: [], domains: {}, vaults: [], people: [], shares: [], parts: [] }
+  const rest = { ...emptyEstate, title: 'Lab' }
   const whole = opened(estate(meta, 'lab', { ...rest, hosts: [box], services }))
   return { whole, watch: { now: () => 0, before: () => {} } }
 }

@@ -1,4 +1,5 @@
 /** A small estate with a tailnet, for the tests of what is made from one. */
+
 import {
   cluster,
   domain,
@@ -21,6 +22,7 @@ import {
   tcp,
   vault,
 } from '@homelab/estate/model'
+import { sampleCluster, sampleOperator } from '@homelab/estate/samples'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
 const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { people: { fields: ['login'] } } })
@@ -44,28 +46,9 @@ export const edge = host('edge', {
 
 const kind = cluster('kind', {
   on: server,
-  context: 'kind',
-  version: 'v1.34.0',
-  server: 'https://kubernetes.default.svc',
-  dnsDomain: 'cluster.local',
-  storageClass: 'standard',
-  source: {
-    repository: 'https://git.example.com/estate.git',
-    revision: 'main',
-    rendered: 'dist',
-    folder: 'cluster',
-  },
+  ...sampleCluster,
   delivery: { kind: 'stand-in' },
-  tailnet: {
-    ingressClass: 'tailscale',
-    loadBalancerClass: 'tailscale',
-    proxyGroup: 'ingress',
-    proxies: 2,
-    proxyClass: 'default',
-    tags: ['tag:k8s'],
-  },
-  secretStore: 'store',
-  networkPolicies: false,
+  tailnet: { ...sampleOperator, proxies: 2 },
 })
 
 const docs = service(meta, 'docs', {

@@ -1,4 +1,5 @@
 /** The rendered script against a real API server: what it applies, leaves, prunes, and what it does after an error. */
+
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -13,6 +14,7 @@ import {
   type Service,
   service,
 } from '@homelab/estate'
+import { emptyEstate, sampleCluster } from '@homelab/estate/samples'
 import { applyFolder, claim, clusterParts, deployment, type KubeObject, object, objects } from '@homelab/kubernetes'
 import type { Ran } from '@homelab/rehearsal/run'
 import { ControlPlane } from '@homelab/rehearsal/run'
@@ -29,9 +31,9 @@ const meta = { url: 'file:///repo/apps/lab/estate.ts' }
 const box = host('box', { platform: 'linux', role: 'runs it' })
 const at: Cluster = cluster('lab', {
   on: box,
-  ...{ context: 'rehearsal', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
-  ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: false },
-  source: { repository: 'https://git.example.com/lab.git', revision: 'main', rendered: 'out', folder: 'cluster' },
+  ...sampleCluster,
+  context: 'rehearsal',
+  source: { repository: 'https://git.lab.example.com/lab.git', revision: 'main', rendered: 'out', folder: 'cluster' },
   delivery: applyFolder(),
 })
 
@@ -63,7 +65,7 @@ function settings(...maps: readonly KubeObject[]): Service {
 
 function lab(...services: readonly Service[]): Estate {
   return estate(meta, 'lab', {
-    ...{ title: 'Lab', hosts: [box], clusters: [at], domains: {}, vaults: [], people: [], shares: [] },
+    ...{ ...emptyEstate, title: 'Lab', hosts: [box], clusters: [at] },
     services,
     parts: clusterParts,
   })

@@ -1,7 +1,9 @@
 /** Policies that exist, in the estate's words and back: every one that Tailscale's control plane took. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { estate, resolvedOf, type TailnetPolicyProps, tailnetPolicy } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { readHujson } from '@homelab/formats'
 import { fillPeople, type Policy, readPolicy, renderPolicy } from '@homelab/tailnet'
 import { equalPolicies, type Imported, importPolicy, printImported } from '@homelab/tailnet/import'
@@ -65,15 +67,9 @@ function rendered(props: TailnetPolicyProps, people: Imported['people']): unknow
   const made = tailnetOf(
     resolvedOf(
       estate(meta, 'lab', {
+        ...emptyEstate,
         title: 'Lab',
-        hosts: [],
-        clusters: [],
-        domains: {},
-        vaults: [],
         people: [...people.values()],
-        shares: [],
-        parts: [],
-        services: [],
         tailnet: tailnetPolicy(meta, props),
       }),
     ),

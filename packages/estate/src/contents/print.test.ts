@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { emptyEstate } from '../../test/samples.ts'
 import {
   type Content,
   defineSlot,
@@ -20,17 +21,7 @@ import { contentPrinter, fills } from './print.ts'
 const box = host('box', { platform: 'linux', role: 'the machine of these tests' })
 const web = service(import.meta, 'web', { title: 'Web', summary: 'web', ports: {}, workload: external(box) })
 const resolved = resolvedOf(
-  estate(import.meta, 'test', {
-    title: 'Test',
-    hosts: [box],
-    clusters: [],
-    domains: {},
-    vaults: [],
-    people: [],
-    shares: [],
-    parts: [],
-    services: [web],
-  }),
+  estate(import.meta, 'test', { ...emptyEstate, title: 'Test', hosts: [box], services: [web] }),
 )
 const [record] = resolved.services as unknown as [ResolvedService]
 const names = defineSlot<{ readonly a: number }>('names')

@@ -12,6 +12,7 @@ import {
   resolvedOf,
   service,
 } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test } from 'vitest'
 import { asLokiPush, asRemoteWrite } from '../alloy.ts'
 import { hostAlloyConfig, proxyAlloyConfig } from './alloy.ts'
@@ -70,14 +71,9 @@ type Filler = (resolved: Resolved, service: ResolvedService) => string | Finding
 function filled(collecting: typeof connected, fill: Filler) {
   const resolved = resolvedOf(
     estate({ url: 'file:///root/apps/x/estate.ts' }, 'x', {
+      ...emptyEstate,
       title: 'X',
       hosts: [box, other],
-      clusters: [],
-      domains: {},
-      vaults: [],
-      people: [],
-      shares: [],
-      parts: [],
       services: [web, collecting, loki, prometheus],
     }),
   )

@@ -9,6 +9,7 @@ import {
   resolvedOf,
   service,
 } from '@homelab/estate/model'
+import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test, vi } from 'vitest'
 import { proxyAddress } from './address.ts'
 
@@ -28,14 +29,10 @@ const dns = { addressVariable: 'LAB_ADDRESS' } as DnsStackProps
 const lab = (...services: readonly (typeof proxy)[]): Resolved =>
   resolvedOf(
     estate(meta, 'lab', {
+      ...emptyEstate,
       title: 'Lab',
       hosts: [box],
-      clusters: [],
       domains: { tailnet: domain('tailnet', 'lab.ts.net'), ops: domain('ops', 'ops.example.org') },
-      vaults: [],
-      people: [],
-      shares: [],
-      parts: [],
       services,
     }),
   )

@@ -1,29 +1,18 @@
 import { cluster, host } from '@homelab/estate/model'
+import { sampleCluster } from '@homelab/estate/samples'
 import { expect, test } from 'vitest'
 import { argoCdInstallation } from './installation.ts'
 import { argoCd } from './settings.ts'
 
 const at = cluster('lab', {
   on: host('box', { platform: 'linux', role: 'runs it' }),
-  context: 'lab',
-  version: 'v1.34.0',
-  server: 'https://kubernetes.default.svc',
-  dnsDomain: 'cluster.local',
-  storageClass: 'standard',
-  source: {
-    repository: 'https://git.example.com/lab.git',
-    revision: 'main',
-    rendered: 'dist',
-    folder: 'argocd',
-  },
+  ...sampleCluster,
   delivery: argoCd({
     handwritten: 'manual',
     namespace: 'gitops',
     project: 'default',
     root: 'root',
   }),
-  secretStore: 'store',
-  networkPolicies: false,
 })
 const common = { at, version: 'v9.9.9', parameters: {}, settings: {}, policy: [] }
 

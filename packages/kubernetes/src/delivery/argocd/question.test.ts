@@ -1,13 +1,12 @@
 import { cluster, host } from '@homelab/estate/model'
+import { sampleCluster } from '@homelab/estate/samples'
 import { expect, test } from 'vitest'
 import { question } from './question.ts'
 import { argoCd } from './settings.ts'
 
 const at = cluster('lab', {
   on: host('box', { platform: 'linux', role: 'runs it' }),
-  ...{ context: 'lab', version: 'v1.34.0', server: 'https://kubernetes.default.svc', dnsDomain: 'cluster.local' },
-  ...{ storageClass: 'standard', secretStore: 'store', networkPolicies: false },
-  source: { repository: 'https://git.example.com/lab.git', revision: 'main', rendered: 'dist', folder: 'lab' },
+  ...sampleCluster,
   delivery: argoCd({ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'root' }),
 })
 const { judge } = question(at)
