@@ -1,4 +1,5 @@
 /** What the program of a secret store says in a rehearsal: it knows the items and fields that the estate states, and no other. */
+import { present } from '@homelab/formats/present'
 import { type Keeping, providerOfVault, type Secret, type Vault } from '@homelab/estate/model'
 import { FILE, type Program } from './stub.ts'
 
@@ -18,7 +19,7 @@ export function fieldsOf(vaults: readonly Vault[]): readonly Field[] {
     Object.entries(items).flatMap(([item, { id, fields }]) =>
       fields.map(field => ({
         ...{ vault, item, field },
-        ...(id === undefined ? {} : { itemId: id }),
+        ...present({ itemId: id }),
         value: `rehearsed ${item} ${field}`,
       })),
     ),
@@ -53,7 +54,7 @@ function secretOf({ items }: Vault, { vault, item, field }: Field): Secret {
   const { id, untitled } = items[item] ?? { fields: [] }
   return {
     ...{ kind: 'secret', vault, item, field },
-    ...(id === undefined ? {} : { itemId: id }),
-    ...(untitled === undefined ? {} : { untitled }),
+    ...present({ itemId: id }),
+    ...present({ untitled }),
   }
 }

@@ -1,4 +1,5 @@
 /** What Applications that were rendered read. */
+import { present } from '@homelab/formats/present'
 import { parse } from 'yaml'
 
 export interface Source {
@@ -31,7 +32,7 @@ export function applicationOf(text: string): Application {
     name: metadata.name,
     sources: all.map(({ repoURL, targetRevision: revision, path }) => ({
       ...{ repoURL, revision },
-      ...(path === undefined ? {} : { path }),
+      ...present({ path }),
     })),
   }
 }

@@ -2,6 +2,7 @@
  * A cluster's control plane with Argo CD over the rendered files, as an operator has it after the first steps of the
  * bootstrap guide. Nothing in it is patched: names and addresses lead to servers of its own.
  */
+import { present } from '@homelab/formats/present'
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import type { ClusterSource } from '@homelab/estate/model'
@@ -81,7 +82,7 @@ export class ControlPlane {
     files: ControlPlaneProps['files'],
     fill: ControlPlaneProps['fill'],
   ): Promise<void> {
-    await this.serve({ files, ...(fill === undefined ? {} : { fill }) })
+    await this.serve({ files, ...present({ fill }) })
     const known = readdirSync(programs.repositories)
     for (const source of sources) {
       const name = known.find(of => source.repoURL.endsWith(`/${of}.git`))

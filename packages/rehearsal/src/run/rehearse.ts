@@ -1,4 +1,5 @@
 /** The guide's way from an empty etcd to synced Applications, and the second sync. */
+import { present } from '@homelab/formats/present'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cluster, Keeping } from '@homelab/estate/model'
@@ -42,7 +43,7 @@ export async function rehearse(props: RehearsalProps): Promise<Outcome> {
   const { fill, ...first } = from ?? props
   const guides = [guideOf(first), guideOf(props)]
   const plane = await ControlPlane.start({
-    ...{ programs, gitops, files: first.files, later: files, ...(fill === undefined ? {} : { fill }) },
+    ...{ programs, gitops, files: first.files, later: files, ...present({ fill }) },
     seconds: longest,
     argocdNames: [...new Set(guides.flatMap(text => /^argocd login (\S+) --grpc-web/m.exec(text)?.[1] ?? []))],
     names: Object.assign({}, ...[first.files, files].map(connectNames)),
@@ -91,7 +92,7 @@ async function onPlane(
     await settle(plane, judged(applicationsIn(from.files, gitops).map(({ name }) => name)), say)
     const before = await snapshot(plane)
     say(`${from.name} is there; now what is rehearsed, over it`)
-    await plane.serve({ files, ...(fill === undefined ? {} : { fill }) })
+    await plane.serve({ files, ...present({ fill }) })
     problems.push(...(await explain(plane, explained, new Set(names))))
     problems.push(...(await syncOver(walk, lines)))
     await settle(plane, judged(names), say)

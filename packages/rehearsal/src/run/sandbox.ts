@@ -2,6 +2,7 @@
  * Mount, network and process namespaces of their own, in which servers of production run as they are. Whatever runs in
  * it ends with its first process, which ends with us, or when its time is up.
  */
+import { present } from '@homelab/formats/present'
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,7 +97,7 @@ export class Sandbox {
       ...(props.input === undefined ? { stdin: 'ignore' } : { input: props.input }),
       reject: false,
       timeout: (props.seconds ?? 120) * 1000,
-      ...(props.signal === undefined ? {} : { cancelSignal: props.signal }),
+      ...present({ cancelSignal: props.signal }),
       maxBuffer: 1 << 28,
     })
     return { exitCode: ended.exitCode ?? -1, stdout: ended.stdout ?? '', stderr: ended.stderr ?? '' }

@@ -1,4 +1,5 @@
 /** Commands of a guide, each as a shell runs it; what asks a person on a terminal is answered. */
+import { present } from '@homelab/formats/present'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Explained } from '../explained.ts'
 import { applicationIn } from '../guide.ts'
@@ -139,7 +140,7 @@ export class Walk {
   }
 
   #shell(line: string, signal?: AbortSignal): Promise<Ran> {
-    return this.#plane.shell(line, { env: this.#env, seconds: LONGEST, ...(signal === undefined ? {} : { signal }) })
+    return this.#plane.shell(line, { env: this.#env, seconds: LONGEST, ...present({ signal }) })
   }
 }
 
