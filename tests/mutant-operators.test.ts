@@ -1,7 +1,7 @@
 /** What the operators of `mise run mutants` make of a small source: written by hand. */
 import { expect, test } from 'vitest'
 import { mutantsOf, mutated } from '../tools/mutants/operators.ts'
-import { sample } from '../tools/mutants/sample.ts'
+import { sample } from '../tools/seeded/sample.ts'
 
 /** `OPERATOR LINE: BEFORE -> AFTER` of every mutant. */
 function made(text: string): readonly string[] {

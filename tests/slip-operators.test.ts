@@ -53,6 +53,9 @@ test('another secret, and another name of the same kind that is there', () => {
 test('what people alone read is left out, and what says types and names', () => {
   expect(made("const x = { title: 'A', why: 'it is' }")).toEqual([])
   expect(made("after(b, 'since it is so')\nimport x from './y.ts'\nconst n: 'up' | 7 = m")).toEqual([])
+  expect(made("mine('Whoever runs it reaches everything.')")).toEqual([])
+  expect(made("mine('rclone sync a b --fast')")).toHaveLength(1)
+  expect(made("mine('up{job=1} == 0 and x')")).toHaveLength(1)
 })
 
 test.each([

@@ -2,6 +2,12 @@ import { type Difference, difference } from '@homelab/estate'
 
 /** What all roles of the Ansible project do otherwise than today. */
 export const ansibleNotes: readonly Difference[] = [
+  difference('as whom Ansible logs in', {
+    today: 'the inventory says no user: that of the SSH configuration, or of whoever runs it',
+    now: '`ansible_user` is the login of the host',
+    why: 'the user of the laptop has another name than that of the server',
+    facts: 'A1, N1',
+  }),
   difference('folder of the LaunchAgents', {
     today: '`~/Library/LaunchAgents` is taken for granted',
     now: 'made with mode 0755 where it is missing',

@@ -35,19 +35,19 @@ type Fields = Readonly<Record<string, unknown>>
 export function hostPartContract(name: string, part: HostPart, sample: HostPartSample): void {
   const { host, program, packages, answers } = sample
   const parts = [...new Set([...clusterParts, standInDelivery, ...hostParts, standInStore, part])]
-  const of = (programs: readonly Program[]) =>
+  const of = (programs: readonly Program[], ...names: readonly string[]) =>
     fixture(import.meta, {
       hosts: [host],
       clusters: [],
       parts,
-      services: [
-        service(import.meta, 'sample', {
+      services: ['sample', ...names].map(each =>
+        service(import.meta, each, {
           title: 'Sample',
           summary: 'a sample',
           ports: {},
           workload: hostService({ at: host, packages, programs }),
         }),
-      ],
+      ),
     })
   const runs = () => {
     const found = lookup(resolvedOf(of([program]))).service('sample')?.runs
@@ -113,9 +113,7 @@ export function hostPartContract(name: string, part: HostPart, sample: HostPartS
 
     test('two of one label on a host are a finding', () => {
       if (part.owns(program, host).label === undefined) return
-      expect(openFindings(render(of([program, program])).findings)).toContain(
-        'duplicate-label sample workload.programs',
-      )
+      expect(openFindings(render(of([program], 'other')).findings)).toContain('duplicate-label other workload.programs')
     })
 
     test('renders without a finding, and the same each time', () => {

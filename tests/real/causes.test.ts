@@ -17,7 +17,7 @@ test('every changed line of many random changes of the real estate has a cause',
 })
 
 test('every changed line has a cause where only what was stated is known', async () => {
-  const found = await explainRandomFacts(sourcesOf(root, 'blumeops'), trialOf('blumeops'), blumeops.parts, 2026, 15)
+  const found = await explainRandomFacts(sourcesOf(root, 'blumeops'), trialOf('blumeops'), blumeops.parts, 2026, 30)
   expect(found.changes).toBeGreaterThan(10)
   expect(found.together).toBeLessThan(found.lines / 20)
   process.stdout.write(`${JSON.stringify(found)}\n`)

@@ -54,7 +54,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
   ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory']],
-  ['packages/estate/src/checks/written-hostnames.ts', 'checkWrittenHostnames', ['unknown-hostname']],
+  [
+    'packages/estate/src/checks/written-hostnames.ts',
+    'checkWrittenHostnames',
+    ['unknown-hostname', 'unknown-hostname-cluster'],
+  ],
   ['packages/estate/src/checks/quantities.ts', 'checkQuantities', ['invalid-quantity-volume']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [
@@ -156,6 +160,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-unused-tag',
       'policy-unused-tag-owner',
       'policy-unused-tag-partly',
+      'policy-unused-tag-typo',
       'policy-test-failed',
       'policy-test-failed-denial',
       'policy-test-failed-port',

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join, normalize } from 'node:path'
 import { importsOf, root, type Source } from './sources.ts'
@@ -14,13 +14,11 @@ export interface Workspace {
   readonly uses: readonly string[]
 }
 
-/** All workspaces below a root. */
+/** All workspaces below a root. What a package that is gone left behind, its `node_modules`, is none, as for pnpm. */
 export function workspaces(below = root): readonly Workspace[] {
-  const folders = ['packages', 'apps'].flatMap(parent =>
-    readdirSync(join(below, parent), { withFileTypes: true }).flatMap(entry =>
-      entry.isDirectory() ? [`${parent}/${entry.name}`] : [],
-    ),
-  )
+  const folders = ['packages', 'apps']
+    .flatMap(parent => readdirSync(join(below, parent)).map(name => `${parent}/${name}`))
+    .filter(folder => existsSync(join(below, folder, 'package.json')))
   return ['ansible-gen', ...folders].sort().map(folder => {
     const {
       name,

@@ -1,10 +1,11 @@
 /** Puts small faults into the product, one at a time and in a copy, and says which of them no test notices: `mise run mutants`. */
 import { parseArgs } from 'node:util'
-import { Copy } from './copy.ts'
+import { inCopy, runCommand, seededOptions, wholeNumbers } from '../seeded/command.ts'
+import { changeText } from '../seeded/place.ts'
+import { sample } from '../seeded/sample.ts'
 import { type MustDie, mustDie } from './must-die.ts'
 import { type Mutant, mutantsOf } from './operators.ts'
 import { allModules, productSources } from './related.ts'
-import { sample } from './sample.ts'
 import { Trials, type Verdict } from './trial.ts'
 
 const help = `usage: mise run mutants -- [--seed N] [--count M] [--only PATH] [--listed] [--budget SECONDS] [--timeout SECONDS] [--json]
@@ -35,16 +36,7 @@ interface Result {
   readonly left: number
 }
 
-async function main(): Promise<number> {
-  const wanted = optionsOf(process.argv.slice(2))
-  if (typeof wanted === 'string') {
-    process.stderr.write(`${wanted}; --help explains\n`)
-    return 2
-  }
-  if (wanted === undefined) {
-    process.stdout.write(help)
-    return 0
-  }
+async function run(wanted: Wanted): Promise<number> {
   const { only, count, seed } = wanted
   const sources = productSources().filter(({ path }) => only === undefined || path.startsWith(only))
   if (sources.length === 0) {
@@ -56,23 +48,11 @@ async function main(): Promise<number> {
     seed,
     count,
   )
-  const copy = new Copy()
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)
-    process.once(signal, () => {
-      copy.remove()
-      process.exit(code)
-    })
-  try {
+  return inCopy(async copy => {
     const result = await tryAll(new Trials(copy, allModules(), wanted.timeoutMs), mutants, wanted)
     process.stdout.write(wanted.json ? `${JSON.stringify(result, null, 2)}\n` : told(result))
     return result.missed.length > 0 || result.tried.some(({ fate }) => fate === 'survived') ? 1 : 0
-  } finally {
-    copy.remove()
-  }
+  })
 }
 
 interface Wanted {
@@ -85,32 +65,20 @@ interface Wanted {
   readonly json: boolean
 }
 
-/** What is wanted; nothing where help is; else what is wrong. */
-function optionsOf(args: readonly string[]): Wanted | string | undefined {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        seed: { type: 'string', default: '1' },
-        count: { type: 'string', default: '60' },
-        only: { type: 'string' },
-        listed: { type: 'boolean', default: false },
-        budget: { type: 'string', default: '1000000' },
-        timeout: { type: 'string', default: '900' },
-        json: { type: 'boolean', default: false },
-      },
-    })
-    if (values.help === true) return undefined
-    const { only, listed, json } = values
-    const [seed, count, budget, timeout] = (['seed', 'count', 'budget', 'timeout'] as const).map(name => {
-      if (!/^\d{1,9}$/.test(values[name])) throw new Error(`--${name} is a whole number, not ${values[name]}`)
-      return Number(values[name])
-    }) as [number, number, number, number]
-    return { seed, count, only, listed, json, budgetMs: budget * 1000, timeoutMs: timeout * 1000 }
-  } catch (error) {
-    return error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
-  }
+/** What is wanted; nothing where help is. */
+function optionsOf(): Wanted | undefined {
+  const { values } = parseArgs({
+    options: {
+      ...seededOptions,
+      only: { type: 'string' },
+      listed: { type: 'boolean', default: false },
+      timeout: { type: 'string', default: '900' },
+    },
+  })
+  if (values.help === true) return undefined
+  const { only, listed, json } = values
+  const { seed, count, budget, timeout } = wholeNumbers(values, 'seed', 'count', 'budget', 'timeout')
+  return { seed, count, only, listed, json, budgetMs: budget * 1000, timeoutMs: timeout * 1000 }
 }
 
 async function tryAll(trials: Trials, mutants: readonly Mutant[], { seed, listed, budgetMs }: Wanted): Promise<Result> {
@@ -152,15 +120,8 @@ const words: Readonly<Record<Verdict['fate'], string>> = {
   survived: 'survived',
 }
 
-function lineOf({ fate, by, file, line, operator, before, after }: Tried): string {
-  const short = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 120)
-  const why = by === undefined ? '' : ` (${by})`
-  return `${words[fate]}${why}: ${file}:${line} ${operator}: ${short(before)} -> ${short(after)}`
+function lineOf(tried: Tried): string {
+  return changeText(words[tried.fate], tried)
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(
-    `${process.env['DEBUG'] !== undefined && error instanceof Error ? error.stack : String(error)}\n`,
-  )
-  return 3
-})
+await runCommand(help, optionsOf, run)

@@ -1,5 +1,6 @@
 /** Small faults that a person could make, each at a place of the syntax tree. */
 import { isNode, type Node, nameOf, nodeAt, nodesOf, parseModule } from '@homelab/synth/syntax'
+import { placed } from '../seeded/place.ts'
 
 /**
  * `call`: a statement that calls something goes. `member`: a member of a list or object goes. `condition`: turned round.
@@ -29,12 +30,7 @@ type Site = Pick<Mutant, 'operator' | 'start' | 'end' | 'after'>
 export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const sites: Site[] = []
   visit(parseModule(text), text, sites)
-  return sites.map(site => ({
-    file,
-    line: text.slice(0, site.start).split('\n').length,
-    before: text.slice(site.start, site.end),
-    ...site,
-  }))
+  return sites.map(each => placed(file, text, each))
 }
 
 /** The source with the fault. What begins a line alone must not be taken for the end of the line before it. */

@@ -1,5 +1,5 @@
 import type { Modules } from '../../tests/support/modules.ts'
-import type { Copy } from './copy.ts'
+import type { Copy } from '../seeded/copy.ts'
 import type { MustDie } from './must-die.ts'
 import { type Mutant, mutated } from './operators.ts'
 import { relatedTests, snapshots } from './related.ts'

@@ -1,5 +1,6 @@
 /** Slips that a person makes in the facts of an estate, each at a place of the syntax tree. */
 import { isNode, type Node, nameOf, nodeAt, nodesOf, parseModule } from '@homelab/synth/syntax'
+import { placed } from '../seeded/place.ts'
 import { isProse, isProseOf } from './prose.ts'
 
 /**
@@ -46,12 +47,7 @@ export function sitesOf(sources: ReadonlyMap<string, string>): readonly Site[] {
       if (kind !== undefined) names.set(kind, (names.get(kind) ?? new Set()).add(name))
     }
     walk(statements, text, (node, kind) => places.push(...placesAt(node, kind, { text, values, names, kinds })))
-    return places.map(place => ({
-      file,
-      line: text.slice(0, place.start).split('\n').length,
-      before: text.slice(place.start, place.end),
-      ...place,
-    }))
+    return places.map(each => placed(file, text, each))
   })
 }
 
@@ -204,7 +200,7 @@ function walk(value: unknown, text: string, visit: (node: Node, kind: string) =>
       const name = callee === undefined ? '' : textOf(callee, text)
       if (callee?.type === 'MemberExpression') walk(callee['object'], text, visit)
       for (const [index, each] of nodesOf(value['arguments']).entries())
-        if (!isProseOf(name, index)) walk(each, text, visit, `${name}()${index}`)
+        if (!isProseOf(name, index, each['value'])) walk(each, text, visit, `${name}()${index}`)
       return
     }
     case 'Property':

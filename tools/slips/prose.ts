@@ -17,10 +17,6 @@ const args: ReadonlyMap<string, readonly number[]> = new Map([
   ['sqlite', [1]],
   ['accept', [1]],
   ['acceptFor', [2]],
-  ['deadGrant', [1]],
-  ['grant', [3]],
-  ['ofMembers', [2]],
-  ['denial', [1]],
   ['required', [1]],
   ['requiredBorgmatic', [2]],
   ['reachesApi', [0]],
@@ -32,6 +28,11 @@ export function isProse(property: string): boolean {
   return properties.has(property)
 }
 
-export function isProseOf(callee: string, index: number): boolean {
-  return args.get(callee)?.includes(index) === true
+/**
+ * @param text of a literal; functions that an estate makes for itself are told by what they are given: four words or more,
+ *   in which no sign of a command or a query stands
+ */
+export function isProseOf(callee: string, index: number, text: unknown): boolean {
+  if (args.get(callee)?.includes(index) === true) return true
+  return typeof text === 'string' && /^\S+(?: \S+){3,}$/.test(text) && !/[$={}|<>]| --?\w/.test(text)
 }

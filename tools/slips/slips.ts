@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root, sourcesIn } from '../../tests/support/sources.ts'
-import { Copy } from '../mutants/copy.ts'
-import { randomFrom, sample } from '../mutants/sample.ts'
+import { inCopy, runCommand, seededOptions, wholeNumbers } from '../seeded/command.ts'
+import type { Copy } from '../seeded/copy.ts'
+import { changeText } from '../seeded/place.ts'
+import { randomFrom, sample } from '../seeded/sample.ts'
 import { type Operator, type Site, sitesOf } from './operators.ts'
 import { type Fate, Trials, type Verdict } from './trial.ts'
 
@@ -46,64 +48,31 @@ interface Wanted {
   readonly json: boolean
 }
 
-async function main(): Promise<number> {
-  const wanted = optionsOf(process.argv.slice(2))
-  if (typeof wanted === 'string') {
-    process.stderr.write(`${wanted}; --help explains\n`)
-    return 2
-  }
-  if (wanted === undefined) {
-    process.stdout.write(help)
-    return 0
-  }
+async function run(wanted: Wanted): Promise<number> {
   if (!existsSync(join(root, 'apps', wanted.estate, 'estate.ts'))) {
     process.stderr.write(`there is no estate ${wanted.estate}; give the name of a folder of apps/\n`)
     return 2
   }
   const sources = new Map(sourcesIn(`apps/${wanted.estate}`).map(({ path, text }) => [path, text]))
-  const copy = new Copy()
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const)
-    process.once(signal, () => {
-      copy.remove()
-      process.exit(code)
-    })
-  try {
+  return inCopy(async copy => {
     const result = await tryAll(copy, sources, wanted)
     process.stdout.write(wanted.json ? `${JSON.stringify(result, null, 2)}\n` : told(result))
     return 0
-  } finally {
-    copy.remove()
-  }
+  })
 }
 
-/** What is wanted; nothing where help is; else what is wrong. */
-function optionsOf(args: readonly string[]): Wanted | string | undefined {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        seed: { type: 'string', default: '1' },
-        count: { type: 'string', default: '60' },
-        estate: { type: 'string', default: 'blumeops' },
-        budget: { type: 'string', default: '1000000' },
-        json: { type: 'boolean', default: false },
-      },
-    })
-    if (values.help === true) return undefined
-    const { estate, json } = values
-    const [seed, count, budget] = (['seed', 'count', 'budget'] as const).map(name => {
-      if (!/^\d{1,9}$/.test(values[name])) throw new Error(`--${name} is a whole number, not ${values[name]}`)
-      return Number(values[name])
-    }) as [number, number, number]
-    return { seed, count, estate, json, budgetMs: budget * 1000 }
-  } catch (error) {
-    return error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
-  }
+/** What is wanted; nothing where help is. */
+function optionsOf(): Wanted | undefined {
+  const { values } = parseArgs({
+    options: {
+      ...seededOptions,
+      estate: { type: 'string', default: 'blumeops' },
+    },
+  })
+  if (values.help === true) return undefined
+  const { estate, json } = values
+  const { seed, count, budget } = wholeNumbers(values, 'seed', 'count', 'budget')
+  return { seed, count, estate, json, budgetMs: budget * 1000 }
 }
 
 async function tryAll(copy: Copy, sources: ReadonlyMap<string, string>, wanted: Wanted): Promise<Result> {
@@ -155,15 +124,8 @@ const words: Readonly<Record<Fate, string>> = {
   survived: 'survived',
 }
 
-function lineOf({ fate, by, file, line, operator, before, after }: Slip): string {
-  const short = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 100)
-  const why = by === undefined ? '' : ` (${short(by)})`
-  return `${words[fate]}${why}: ${file}:${line} ${operator}: ${short(before)} -> ${short(after)}`
+function lineOf(slip: Slip): string {
+  return changeText(words[slip.fate], slip)
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(
-    `${process.env['DEBUG'] !== undefined && error instanceof Error ? error.stack : String(error)}\n`,
-  )
-  return 3
-})
+await runCommand(help, optionsOf, run)

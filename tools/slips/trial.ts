@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { loadProjections } from '@homelab/synth'
 import { type Outcome, type Sources, sourceTrial, type Trial } from '@homelab/synth/causes'
 import { root } from '../../tests/support/sources.ts'
-import type { Copy } from '../mutants/copy.ts'
+import type { Copy } from '../seeded/copy.ts'
 
 /**
  * `compiler`: it does not type-check. `unused`: the compiler says only that a name is used no more. `load`: the estate can't be

@@ -142,6 +142,8 @@ test('a thing in two places is two', () => {
 test('what stands twice in a list stands there once, but for words and numbers that have an order', () => {
   const twice = { verbs: ['get', 'list', 'get'], args: ['-v', '-v'], size: [3, 3] }
   expect(kept(twice)).toEqual({ verbs: ['get', 'list'], args: ['-v', '-v'], size: [3, 3] })
+  const free = { values: { steps: ['sync', 'wait', 'sync'] }, object: { spec: { steps: [{ a: 1 }, { a: 1 }] } } }
+  expect(kept(free)).toEqual(free)
 })
 
 test('the order is the author’s', () => {

@@ -108,7 +108,7 @@ describe('loading an estate', () => {
   test('finds services that are listed twice, and goes on', async () => {
     const root = lab('wiki')
     writeEstate(root, ['wiki', 'wiki'])
-    expect(await found(root)).toMatchObject([{ code: 'duplicate-service' }])
+    expect(await found(root)).toMatchObject([{ code: 'repeated-element' }])
   })
 
   test('finds what the code of an estate throws while it is resolved', async () => {

@@ -1,6 +1,5 @@
-import { type Cluster, deliveryOf, type Resolved, type ResolvedWithWorkloads } from '@homelab/estate/model'
+import { type Cluster, deliveryOf, type Resolved, type ResolvedWithWorkloads, runClusters } from '@homelab/estate/model'
 import type { Check } from '../check.ts'
-import { runClusters } from '../clusters.ts'
 
 /** Of each cluster: that its API answers from here, and what its delivery makes of it. Its host is asked as of any program. */
 export function clusterChecks(resolved: ResolvedWithWorkloads): readonly Check[] {

@@ -1,6 +1,5 @@
-import { lookup, type Resolved, type ResolvedRoute, type ResolvedService } from '@homelab/estate/model'
+import { lookup, type Resolved, type ResolvedRoute, type ResolvedService, runClusters } from '@homelab/estate/model'
 import type { Check, Question } from '../check.ts'
-import { runClusters } from '../clusters.ts'
 
 /** Every way in to a service; of the public proxy, its own address. */
 export function routeChecks(resolved: Resolved, service: ResolvedService): readonly Check[] {

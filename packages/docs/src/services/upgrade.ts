@@ -65,7 +65,8 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
 /** The public proxy gives what it kept of the old version until it is told. */
 function copies(context: Context, { name }: ResolvedService): Block {
   const act = publicProxy(context)?.proxy.emptyCache
-  const shown = context.resolved.routes.some(({ service, kind }) => service === name && kind === 'public')
+  // Of a dynamic site it keeps no pages.
+  const shown = context.resolved.routes.some(({ service, public: site }) => service === name && site?.mode === 'static')
   if (act === undefined || !shown) return []
   return [paragraph('Then let the public proxy forget what it keeps of it:'), shell(...commandsOf(context, [act]))]
 }

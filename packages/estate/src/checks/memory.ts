@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.ts'
 import { quantityValue } from '../quantity.ts'
 import type { ResolvedWithWorkloads } from '../resolved.ts'
+import { runClusters } from '../runs/clusters.ts'
 import { known } from '../runs/known.ts'
 import type { Pods } from '../runs/pods.ts'
 
@@ -11,13 +12,13 @@ const mebibyte = 2 ** 20
  * Counted is what is known: pods of charts and of hand-written manifests come on top.
  */
 export function checkMemory({ clusters, services }: ResolvedWithWorkloads): Finding[] {
-  return clusters.flatMap(({ name, on }) => {
-    const nodes = services.flatMap(service =>
-      known(service.runs.units).flatMap(unit =>
-        unit.manager === 'host' && unit.is === 'cluster' && unit.host === on && unit.memory !== undefined
-          ? [{ service, unit: unit.name, bytes: quantityValue(unit.memory) }]
-          : [],
-      ),
+  const running = runClusters({ clusters, services })
+  return clusters.flatMap(cluster => {
+    const { name } = cluster
+    const nodes = running.flatMap(({ cluster: of, service, unit }) =>
+      of === cluster && unit.memory !== undefined
+        ? [{ service, unit: unit.name, bytes: quantityValue(unit.memory) }]
+        : [],
     )
     const asked = services
       .filter(({ at }) => at.kind === 'cluster' && at.name === name)

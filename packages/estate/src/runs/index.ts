@@ -1,5 +1,6 @@
 export * from './access.ts'
 export * from './asked.ts'
+export * from './clusters.ts'
 export * from './deliveries.ts'
 export * from './entry.ts'
 export * from './known.ts'

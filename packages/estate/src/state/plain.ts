@@ -104,14 +104,14 @@ export function plainCopy(root: unknown, start: Keys, positions: Where, walk: Wa
   return copy(root, positions)
 }
 
-/**
- * Where one word may stand twice and mean something each time: what a program is given, and texts that are put together.
- * Also outside of the vocabulary, in contents and charts' values.
- */
+/** Where one word may stand twice and mean something each time: what a program is given, and texts that are put together. */
 const inOrder = /(?:args|argv|arguments|commands?|program|options|ask|pieces|entrypoint)$/i
 
+/** What others define: of a chart's values, a file's data or an object's spec nobody here knows what a list means. */
+const free: ReadonlySet<string | number> = new Set(['values', 'data', 'spec'])
+
 function repeats(keys: Keys): boolean {
-  return inOrder.test(String(keys.findLast(key => typeof key === 'string') ?? ''))
+  return keys.some(key => free.has(key)) || inOrder.test(String(keys.findLast(key => typeof key === 'string') ?? ''))
 }
 
 /** Whether something stands there for the first time. Numbers may be measures, of which two are equal by chance. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import { kubeconfigPath, type RunCluster, runClusters } from '@homelab/checkup'
-import { lookup, type Resolved } from '@homelab/estate/model'
+import { kubeconfigPath } from '@homelab/checkup'
+import { lookup, type Resolved, type RunCluster, runClusters } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
 import { present } from '@homelab/formats/present'
 import { parse } from 'yaml'

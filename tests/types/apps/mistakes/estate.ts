@@ -4,6 +4,7 @@ import { clusterParts } from '@homelab/kubernetes'
 import { standInStore } from '../../../support/stand-in-store.ts'
 import { box, kube, pg, safe, web } from './places.ts'
 import { it as acceptanceService } from './services/acceptance.ts'
+import { it as applicationsService } from './services/applications.ts'
 import { it as backupService } from './services/backup.ts'
 import { it as circleOneService } from './services/circle-one.ts'
 import { it as circleTwoService } from './services/circle-two.ts'
@@ -48,6 +49,7 @@ export default estate(import.meta, 'mistakes', {
     web,
     pg,
     acceptanceService,
+    applicationsService,
     backupService,
     circleOneService,
     circleTwoService,

@@ -1,4 +1,7 @@
-import { type Cluster, type HostUnit, known, type Resolved, type ResolvedService } from '@homelab/estate/model'
+import type { Cluster } from '../place.ts'
+import type { Resolved, ResolvedService } from '../resolved.ts'
+import { known } from './known.ts'
+import type { HostUnit } from './units.ts'
 
 /** A cluster with the service that runs it on its host. */
 export interface RunCluster {
@@ -8,7 +11,7 @@ export interface RunCluster {
 }
 
 /** The clusters that a service of the estate runs. */
-export function runClusters({ clusters, services }: Resolved): readonly RunCluster[] {
+export function runClusters({ clusters, services }: Pick<Resolved, 'clusters' | 'services'>): readonly RunCluster[] {
   return clusters.flatMap(cluster =>
     services.flatMap(service =>
       known(service.runs.units)

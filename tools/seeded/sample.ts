@@ -1,5 +1,5 @@
 /**
- * Some of all mutants: each operator in turn, so that texts, which most places are, do not take the others' turns.
+ * Some of all changes: each operator in turn, so that texts, which most places are, do not take the others' turns.
  *
  * @param seed the same gives the same
  */
