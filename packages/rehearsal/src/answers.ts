@@ -1,6 +1,6 @@
 /** What the program of a secret store says in a rehearsal: it knows the items and fields that the estate states, and no other. */
-import { present } from '@homelab/formats/present'
 import { type Keeping, providerOfVault, type Secret, type Vault } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { FILE, type Program } from './stub.ts'
 
 /** One field of a vault, with a made-up value. */

@@ -36,8 +36,6 @@ export interface Outcome {
   readonly rows: readonly Row[]
   /** What else went wrong: commands of the guide, the list, the second sync. */
   readonly problems: readonly string[]
-  /** What somebody should know before a sync, and is no error: objects that are recreated or pruned. */
-  readonly notes: readonly string[]
   readonly seconds: number
 }
 

@@ -25,7 +25,7 @@ test.each<[string, Partial<ApplicationState>, string]>([
 ])('%s is red, with its words', (_, state, reason) => {
   const row = rowOf('wiki', { ...fine, ...state }, 1, explained)
   expect(row).toMatchObject({ verdict: 'red', reason })
-  expect(isClean({ rows: [row], problems: [], notes: [], seconds: 1 })).toBe(false)
+  expect(isClean({ rows: [row], problems: [], seconds: 1 })).toBe(false)
 })
 
 test('what is explained may fail, and is red when it works', () => {
@@ -39,9 +39,7 @@ test('what is explained may fail, and is red when it works', () => {
 })
 
 test('a problem besides the Applications is red', () => {
-  expect(isClean({ rows: [rowOf('wiki', fine, 1, explained)], notes: [], problems: ['a command'], seconds: 1 })).toBe(
-    false,
-  )
+  expect(isClean({ rows: [rowOf('wiki', fine, 1, explained)], problems: ['a command'], seconds: 1 })).toBe(false)
 })
 
 test('the list of what is explained says its length, names what there is, and gives reasons', () => {

@@ -12,9 +12,8 @@ export function formatRehearsal(outcome: Outcome, paint: Paint): string {
   ])
   const count = (of: string): number => outcome.rows.filter(({ verdict }) => verdict === of).length
   const problems = outcome.problems.map(problem => `${paint('red', 'red')}: ${problem}\n`).join('')
-  const notes = outcome.notes.map(note => `note: ${note}\n`).join('')
   const clean = isClean(outcome)
   const numbers = `${count('fine')} fine, ${count('explained')} explained, ${count('red')} red`
   const end = `${paint(clean ? 'green' : 'red', clean ? 'clean' : 'red')}: ${numbers}, in ${outcome.seconds} s\n`
-  return `${formatWrapped(HEADS, rows, paint)}${problems}${notes}${end}`
+  return `${formatWrapped(HEADS, rows, paint)}${problems}${end}`
 }

@@ -2,13 +2,11 @@
  * A cluster's control plane with Argo CD over the rendered files, as an operator has it after the first steps of the
  * bootstrap guide. Nothing in it is patched: names and addresses lead to servers of its own.
  */
-import { present } from '@homelab/formats/present'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import type { ClusterSource } from '@homelab/estate/model'
 import { applicationOf, repositoriesOf, type Source } from '../applications.ts'
 import { ArgoCd, argocdServer } from './argocd.ts'
-import type { Revision } from './files.ts'
 import { Forge } from './forge.ts'
 import { type Keys, makeKeys } from './keys.ts'
 import { apiServer, kubeConfig, startKubernetes } from './kubernetes.ts'
@@ -24,8 +22,6 @@ export interface ControlPlaneProps {
   readonly gitops: Served
   /** What is rendered: path below the rendered folder -> text. It is what is served, unless `tree` fills the rest. */
   readonly files: ReadonlyMap<string, string>
-  /** What is rendered of a revision that is served later: where it reads is known from the beginning. */
-  readonly later?: ReadonlyMap<string, string>
   /** Fills the folder that is served with all else that the repository has. */
   readonly fill?: (tree: string) => Promise<void>
   /** Other names that are known in it, with their addresses. */
@@ -53,8 +49,8 @@ export class ControlPlane {
 
   /** Starts all but Argo CD, whose objects nobody has applied yet. */
   static async start(props: ControlPlaneProps): Promise<ControlPlane> {
-    const { programs, gitops, files, seconds, argocdNames = [], names = {}, fill, later } = props
-    const sources = sourcesOf(gitops, [...files, ...(later ?? [])])
+    const { programs, gitops, files, seconds, argocdNames = [], names = {}, fill } = props
+    const sources = sourcesOf(gitops, [...files])
     const elsewhere = sources.map(({ repoURL }) => new URL(repoURL).hostname)
     const forge = Forge.hosts(gitops.repository, ...elsewhere, ...readdirSync(programs.files), ...argocdNames)
     const kubernetes = ['kubernetes', 'kubernetes.default', apiServer.name]
@@ -82,21 +78,15 @@ export class ControlPlane {
     files: ControlPlaneProps['files'],
     fill: ControlPlaneProps['fill'],
   ): Promise<void> {
-    await this.serve({ files, ...present({ fill }) })
+    mkdirSync(this.tree)
+    await fill?.(this.tree)
+    for (const [path, content] of files) this.write(join(this.#gitops.rendered, path), content)
+    await this.publish()
     const known = readdirSync(programs.repositories)
     for (const source of sources) {
       const name = known.find(of => source.repoURL.endsWith(`/${of}.git`))
       if (name !== undefined) await this.forge.commit(source, join(programs.repositories, name))
     }
-  }
-
-  /** Serves a revision, in the place of what was served before. */
-  async serve({ files, fill }: Revision): Promise<void> {
-    rmSync(this.tree, { recursive: true, force: true })
-    mkdirSync(this.tree)
-    await fill?.(this.tree)
-    for (const [path, content] of files) this.write(join(this.#gitops.rendered, path), content)
-    await this.publish()
   }
 
   /** The estate's own repository as it is served after `publish`. */

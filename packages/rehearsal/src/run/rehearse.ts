@@ -1,18 +1,16 @@
 /** The guide's way from an empty etcd to synced Applications, and the second sync. */
-import { present } from '@homelab/formats/present'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cluster, Keeping } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Explained } from '../explained.ts'
-import { applicationIn, commandsBelow, headingOf, upTo } from '../guide.ts'
+import { commandsBelow, headingOf, upTo } from '../guide.ts'
 import type { Outcome } from '../outcome.ts'
 import { ControlPlane, type Served } from './control-plane.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, secondSync, settle } from './judge.ts'
 import { explain, prepare } from './prepare.ts'
 import type { Programs, Say } from './programs.ts'
-import { changed, snapshot } from './snapshot.ts'
-import type { Walk } from './walk.ts'
 
 export interface RehearsalProps extends Revision {
   readonly programs: Programs
@@ -21,8 +19,6 @@ export interface RehearsalProps extends Revision {
   readonly gitops: Served & { readonly namespace: string }
   readonly keeping: Keeping
   readonly explained: Explained
-  /** Installed first, by its own guide: what is rehearsed is then synced over it. */
-  readonly from?: (Revision & { readonly name: string }) | undefined
   /** This Application alone, with all that the guide brings up before it. */
   readonly only?: string | undefined
   readonly say: Say
@@ -38,15 +34,14 @@ export interface RehearsalProps extends Revision {
 const connectAddress = '127.0.77.3'
 
 export async function rehearse(props: RehearsalProps): Promise<Outcome> {
-  const { programs, gitops, files, from, signal, before, longest } = props
+  const { programs, gitops, files, fill, signal, before, longest } = props
   const began = Date.now()
-  const { fill, ...first } = from ?? props
-  const guides = [guideOf(first), guideOf(props)]
+  const argocdName = /^argocd login (\S+) --grpc-web/m.exec(guideOf(props))?.[1]
   const plane = await ControlPlane.start({
-    ...{ programs, gitops, files: first.files, later: files, ...present({ fill }) },
+    ...{ programs, gitops, files, ...present({ fill }) },
     seconds: longest,
-    argocdNames: [...new Set(guides.flatMap(text => /^argocd login (\S+) --grpc-web/m.exec(text)?.[1] ?? []))],
-    names: Object.assign({}, ...[first.files, files].map(connectNames)),
+    argocdNames: argocdName === undefined ? [] : [argocdName],
+    names: connectNames(files),
   })
   const over = new AbortController()
   const end = (): void => void plane.close()
@@ -74,44 +69,24 @@ async function onPlane(
   props: RehearsalProps,
   ended: AbortSignal,
 ): Promise<Omit<Outcome, 'seconds'>> {
-  const { files, fill, gitops, cluster, explained, only, from, say } = props
+  const { files, gitops, cluster, explained, only, say } = props
   const names = applicationsIn(files, gitops).map(({ name }) => name)
   const judged = (of: readonly string[]): readonly string[] =>
     of.filter(name => explained.applications[name] === undefined)
   const walk = await prepare(plane, props, ended)
   const lines = commandsBelow(guideOf(props), headingOf(cluster.name))
-  const problems: string[] = []
-  const notes: string[] = []
-  if (from === undefined) {
-    problems.push(...(await explain(plane, explained, new Set(names))))
-    problems.push(...(await walk.go(only === undefined ? lines : upTo(lines, only))))
-  } else {
-    await explain(plane, explained, new Set())
-    const old = commandsBelow(guideOf(from), headingOf(cluster.name))
-    notes.push(...(await walk.go(old)).map(what => `at ${from.name}: ${what}`))
-    await settle(plane, judged(applicationsIn(from.files, gitops).map(({ name }) => name)), say)
-    const before = await snapshot(plane)
-    say(`${from.name} is there; now what is rehearsed, over it`)
-    await plane.serve({ files, ...present({ fill }) })
-    problems.push(...(await explain(plane, explained, new Set(names))))
-    problems.push(...(await syncOver(walk, lines)))
-    await settle(plane, judged(names), say)
-    notes.push(...changed(before, await snapshot(plane)).filter(what => /(is gone|was recreated)$/.test(what)))
-  }
+  const problems = [
+    ...(await explain(plane, explained, new Set(names))),
+    ...(await walk.go(only === undefined ? lines : upTo(lines, only))),
+  ]
   // One cause, one message: the Applications say nothing where nobody got as far as syncing them.
-  if (!walk.reachedSyncs) return { rows: [], problems: [...problems, ...notes], notes: [] }
+  if (!walk.reachedSyncs) return { rows: [], problems }
   const asked = names.filter(name => only === undefined || name === only)
   await settle(plane, judged(asked), say)
   const rows = await rowsOf(plane, asked, walk.seconds, explained)
   if (rows.every(({ verdict }) => verdict !== 'red') && problems.length === 0)
     problems.push(...(await secondSync(plane, judged(asked), say)))
-  return { rows, problems, notes }
-}
-
-/** The guide's syncs alone, by who has looked at what they prune. */
-function syncOver(walk: Walk, lines: readonly string[]): Promise<readonly string[]> {
-  const syncs = lines.filter(line => applicationIn(line)?.verb === 'sync')
-  return walk.go(syncs.map(line => `${line} --prune`))
+  return { rows, problems }
 }
 
 function connectNames(files: Revision['files']): Readonly<Record<string, string>> {

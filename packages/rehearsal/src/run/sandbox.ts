@@ -2,11 +2,11 @@
  * Mount, network and process namespaces of their own, in which servers of production run as they are. Whatever runs in
  * it ends with its first process, which ends with us, or when its time is up.
  */
-import { present } from '@homelab/formats/present'
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 
 export interface SandboxProps {

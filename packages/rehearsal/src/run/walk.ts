@@ -1,6 +1,6 @@
 /** Commands of a guide, each as a shell runs it; what asks a person on a terminal is answered. */
-import { present } from '@homelab/formats/present'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from '@homelab/formats/present'
 import type { Explained } from '../explained.ts'
 import { applicationIn } from '../guide.ts'
 import type { ControlPlane } from './control-plane.ts'

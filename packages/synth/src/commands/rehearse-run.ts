@@ -25,7 +25,6 @@ import { resolvedEstate } from './resolved-estate.ts'
 
 interface Values {
   readonly only: string | undefined
-  readonly from: string | undefined
   readonly minutes: string
   readonly keep: boolean
   readonly json: boolean
@@ -34,7 +33,7 @@ interface Values {
 
 /** `rehearse`: installs everything by the guide, and shows what came of it. */
 export async function rehearseEstate(
-  { only, from, minutes, keep, json, estate }: Values,
+  { only, minutes, keep, json, estate }: Values,
   context: Context,
 ): Promise<ExitCode> {
   const { root, out } = context
@@ -44,7 +43,6 @@ export async function rehearseEstate(
   const missing = lacking()
   if (missing !== undefined)
     throw new Stopped(`a rehearsal needs ${missing}`, '`rehearse --help` lists what it needs, and from where')
-  if (only !== undefined && from !== undefined) throw new UsageError('--from takes all Applications: leave out --only')
   const longest = secondsOf(minutes)
   const copies = mkdtempSync(join(tmpdir(), 'rehearse-'))
   const ending = new AbortController()
@@ -54,7 +52,6 @@ export async function rehearseEstate(
   try {
     const { rendered } = cluster.source
     const revision = await checkedOut(root, join(copies, 'index'), rendered)
-    const earlier = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
     knownOrThrow(only, applicationsIn(revision.files, cluster.source))
     const say = sayOn(context)
     const print = (outcome: Outcome): unknown =>
@@ -62,7 +59,6 @@ export async function rehearseEstate(
     const outcome = await rehearse({
       ...{ programs: await programs(say), cluster, keeping: resolved, only, say, signal: ending.signal },
       ...revision,
-      from: earlier === undefined ? undefined : { ...earlier, name: from ?? '' },
       gitops: { ...cluster.source, namespace },
       explained: explainedBy(dirname(file.path)),
       before: async (plane, done) => {
@@ -119,15 +115,10 @@ function explainedBy(folder: string): Explained {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Explained) : nothingExplained
 }
 
-/** A revision; what Git would commit now by default. */
-async function checkedOut(root: string, folder: string, rendered: string, name?: string): Promise<Revision> {
-  const env = name === undefined ? {} : { GIT_INDEX_FILE: `${folder}.index` }
-  const git = async (...words: readonly string[]): Promise<void> => {
-    const { problem } = await run('git', words, { cwd: root, env })
-    if (problem !== undefined) throw new Error(problem)
-  }
-  if (name !== undefined) await git('read-tree', name)
-  await git('checkout-index', '--all', '--force', `--prefix=${folder}/`)
+/** What Git would commit now. */
+async function checkedOut(root: string, folder: string, rendered: string): Promise<Revision> {
+  const { problem } = await run('git', ['checkout-index', '--all', '--force', `--prefix=${folder}/`], { cwd: root })
+  if (problem !== undefined) throw new Error(problem)
   return {
     files: readFiles(join(folder, rendered)),
     fill: async tree => cpSync(folder, tree, { recursive: true }),

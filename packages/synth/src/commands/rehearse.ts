@@ -15,10 +15,6 @@ export const rehearse = command({
   ].join('\n'),
   options: {
     only: { type: 'text', value: 'NAME', help: 'this Application alone, with all that the guide brings up before it' },
-    from: {
-      ...{ type: 'text', value: 'REVISION' },
-      help: 'install this revision first, then sync over it: says what is recreated or pruned',
-    },
     minutes: {
       ...{ type: 'text', value: 'N', default: '10' },
       help: 'everything is ended after so long, for a slow machine; 10 by default',
@@ -30,7 +26,6 @@ export const rehearse = command({
   examples: [
     { line: 'rehearse', does: 'the whole cluster, and a second sync' },
     { line: 'rehearse --only miniflux', does: 'one Application' },
-    { line: 'rehearse --from HEAD~1', does: 'what a sync does to what runs since the commit before' },
     { line: 'rehearse --keep', does: 'the same, and then kubectl and argocd in it' },
   ],
   run: async (values, context) => (await import('./rehearse-run.ts')).rehearseEstate(values, context),
