@@ -34,11 +34,10 @@ export async function startReplacement(
     case 'external-secrets': {
       // The chart's account and rights are not there; it has the operator's.
       const words = ['--enable-leader-election=false', '--metrics-addr=127.0.0.1:8091']
-      sandbox.start(name, name, [
-        ...words,
-        '--enable-push-secret-reconciler=false',
-        '--enable-cluster-push-secret-reconciler=false',
-      ])
+      const unused = ['--enable-push-secret-reconciler=false', '--enable-cluster-push-secret-reconciler=false']
+      // Kinds are served a while after they are established, and until then it ends: a kubelet starts it again.
+      const again = `while :; do ${name} "$@"; sleep 1; done`
+      sandbox.start(name, 'sh', ['-c', again, 'sh', ...words, ...unused])
       return
     }
     case 'cloudnative-pg': {
