@@ -93,7 +93,10 @@ export const alertmanager = service(import.meta, 'alertmanager', {
       facts: 'K10, O3',
       adoption:
         'before the first sync: choose a topic, subscribe to it in the app of ntfy, make a check at healthchecks.io (period and grace 10 minutes), and create the item `Alerts` with the fields `ntfy-topic` and `heartbeat-url` in the vault. Without it the pod waits for its Secret, and nothing else is held up. Afterwards send one by hand: `kubectl --namespace=monitoring exec alertmanager-0 -- amtool --alertmanager.url=http://localhost:9093 alert add Test severity=warning service=test`',
-      changes: ['StatefulSet', 'Service', 'ConfigMap', 'ExternalSecret', 'Ingress'].map(kind => ({ kind })),
+      changes: [
+        { kind: 'Application', name: 'alertmanager' },
+        ...['StatefulSet', 'Service', 'ConfigMap', 'ExternalSecret', 'Ingress'].map(kind => ({ kind })),
+      ],
     }),
   ],
 })
