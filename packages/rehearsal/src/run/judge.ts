@@ -5,6 +5,7 @@ import { isFine, type Row, rowOf } from '../outcome.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { Say } from './programs.ts'
 import { changed, snapshot } from './snapshot.ts'
+import type { Walk } from './walk.ts'
 
 /** How long all Applications together may take until they are well, after the last command, in seconds. */
 const SETTLE = 150
@@ -29,18 +30,18 @@ export async function settle(plane: ControlPlane, names: readonly string[], say:
   }
 }
 
-/** @param seconds how long the first sync of each took */
 export async function rowsOf(
   plane: ControlPlane,
   names: readonly string[],
-  seconds: ReadonlyMap<string, number>,
+  { seconds, refused }: Walk,
   explained: Explained,
 ): Promise<readonly Row[]> {
   const rows: Row[] = []
   for (const name of names) {
     const state = await plane.argocd.state(name).catch(none)
     const unhealthy = isFine(state) ? [] : await plane.argocd.unhealthy(name)
-    rows.push(rowOf(name, { ...state, unhealthy }, seconds.get(name) ?? 0, explained))
+    const message = state.phase === '' ? (refused.get(name) ?? state.message) : state.message
+    rows.push(rowOf(name, { ...state, message, unhealthy }, seconds.get(name) ?? 0, explained))
   }
   return rows
 }

@@ -83,7 +83,7 @@ async function onPlane(
   if (!walk.reachedSyncs) return { rows: [], problems }
   const asked = names.filter(name => only === undefined || name === only)
   await settle(plane, judged(asked), say)
-  const rows = await rowsOf(plane, asked, walk.seconds, explained)
+  const rows = await rowsOf(plane, asked, walk, explained)
   if (rows.every(({ verdict }) => verdict !== 'red') && problems.length === 0)
     problems.push(...(await secondSync(plane, judged(asked), say)))
   return { rows, problems }

@@ -19,6 +19,8 @@ const unread = { phase: '', conditions: [] }
 export class Walk {
   /** How long the first sync of each Application took. */
   readonly seconds = new Map<string, number>()
+  /** What the CLI said of a sync that it ended with an error; in the row of one that never began there is nothing else. */
+  readonly refused = new Map<string, string>()
   /** Argo CD is there, and was asked to sync something. */
   reachedSyncs = false
   readonly #plane: ControlPlane
@@ -114,9 +116,20 @@ export class Walk {
   async #sync(line: string, name: string): Promise<void> {
     const [ended, hopeless] = [new AbortController(), new AbortController()]
     const looking = this.#isHopeless(name, ended.signal).then(is => is && hopeless.abort())
-    await this.#shell(line, hopeless.signal)
+    let { exitCode, stderr } = await this.#shell(line, hopeless.signal)
+    if (exitCode !== 0 && !hopeless.signal.aborted && (await this.#neverBegan(name))) {
+      this.#say(`again: ${line}, which ended with ${exitCode}: ${stderr.trim()}`)
+      ;({ exitCode, stderr } = await this.#shell(line, hopeless.signal))
+    }
+    if (exitCode !== 0) this.refused.set(name, `${line} ended with ${exitCode}: ${stderr.trim().slice(-1000)}`)
     ended.abort()
     await looking
+  }
+
+  /** There is no operation, and nothing is known to be wrong with it: the server did not take it, as it rarely does on a busy machine. */
+  async #neverBegan(name: string): Promise<boolean> {
+    const { phase, conditions } = await this.#plane.argocd.state(name).catch(() => unread)
+    return phase === '' && conditions.length === 0
   }
 
   /** No operation runs or is to, and twice in a row it could not be compared. */
