@@ -39,6 +39,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
   ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
+  ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
   ['packages/estate/src/checks/hidden-characters.ts', 'checkHiddenCharacters', ['hidden-character']],
   ['packages/estate/src/checks/public-paths.ts', 'checkPublicPaths', ['invalid-path-public']],
   ['packages/estate/src/checks/places.ts', 'checkPlaces', ['unknown-place', 'unknown-place-cluster']],

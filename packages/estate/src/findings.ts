@@ -34,6 +34,7 @@ export const findingCodes = {
   'unhardened-container': 'a container may do more than anybody said that its image needs',
   'blank-text': 'a text that has to say something, and says nothing',
   'hidden-character': 'a text has a control character, or one that turns the direction of text',
+  'refused-text': 'a format has no way to say a text, or its reader would take it for something else',
   'unknown-secret': 'a secret names an item or field that the vault does not list',
   'unknown-store': 'a vault is kept by no secret store that the estate has, or the estate has no such vault',
   'unknown-database': 'a backup, role or reference names a database or server that does not exist',
@@ -112,6 +113,7 @@ const neverAccepted = [
   'duplicate-path',
   'invalid-path',
   'hidden-character',
+  'refused-text',
   'unfilled-slot',
   'stale-acceptance',
 ] as const satisfies readonly FindingCode[]
