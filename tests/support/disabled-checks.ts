@@ -21,7 +21,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkProvided',
     ['unprovided-reference-estate', 'unprovided-reference-policy', 'unprovided-reference-unit'],
   ],
-  ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret']],
+  ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret', 'unreadable-secret-alerts']],
   ['packages/estate/src/checks/unread-options.ts', 'checkUnreadOptions', ['invalid-port-node', 'unread-option']],
   [
     'packages/estate/src/checks/databases.ts',
@@ -32,7 +32,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
   ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
   ['packages/estate/src/checks/endpoints.ts', 'checkWideEndpoints', ['wide-endpoint']],
-  ['packages/estate/src/checks/images.ts', 'checkImages', ['blank-text', 'invalid-image', 'unpinned-image']],
+  [
+    'packages/estate/src/checks/images.ts',
+    'checkImages',
+    ['blank-text', 'invalid-image', 'refused-text', 'unpinned-image'],
+  ],
   [
     'packages/estate/src/checks/names.ts',
     'checkNames',
@@ -96,6 +100,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     [
       'duplicate-setting',
       'duplicate-setting-env',
+      'empty-setting-rights',
+      'forgetful-collector',
       'invalid-name-container',
       'invalid-name-custom-object',
       'invalid-name-label',
@@ -108,6 +114,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-quantity',
       'invalid-quantity-elsewhere',
       'invalid-quantity-limit',
+      'unhardened-container',
+      'unhardened-container-token',
       'unknown-container',
       'unknown-volume',
       'unreachable-route-chart',

@@ -33,7 +33,8 @@ export function checkEmptyRules(
     if (each.object !== 'Role' && each.object !== 'ClusterRole') return []
     return (each.props.rules ?? []).flatMap(({ verbs, resources = [], nonResourceUrLs = [] }, at): Finding[] => {
       const lacks = [
-        ...(verbs.length === 0 ? ['verbs'] : []),
+        // What is not there at all is for the compiler to tell.
+        ...(verbs?.length === 0 ? ['verbs'] : []),
         ...(resources.length + nonResourceUrLs.length === 0 ? ['resources'] : []),
       ]
       if (lacks.length === 0) return []

@@ -7,5 +7,5 @@ export const it = service(import.meta, 'route-port', {
   ports: { http: http(8080) },
   workload,
   routes: { ops: { port: 'htpp' } },
-  // column 13: Type '{ port: "htpp"; }' is not assignable to type 'OneOrMore<Route<"http">> | undefined'; Type '"htpp"' is not assignable to type '"http"'
+  // column 13: Type '{ port: "htpp"; }' is not assignable to type 'OneOrMore<OpsRoute<"http">> | undefined'; Type '"htpp"' is not assignable to type '"http"'
 })

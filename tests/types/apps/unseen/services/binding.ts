@@ -10,9 +10,10 @@ export const it = service(import.meta, 'binding', {
     at: kube,
     namespace: 'binding',
     objects: [
+      object('ServiceAccount', { metadata: { name: 'reader' } }),
       object('RoleBinding', {
         metadata: { name: 'reader' },
-        roleRef: { kind: 'Role', name: 'reader' },
+        roleRef: { kind: 'ClusterRole', name: 'view' },
         // column 9: Property 'apiGroup' is missing in type '{ kind: string; name: string; }' but required in type 'RoleRef'
         subjects: [{ kind: 'ServiceAccount', name: 'reader', namespace: 'binding' }],
       }),
