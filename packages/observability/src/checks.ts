@@ -7,7 +7,6 @@ import {
   type Resolved,
   type ResolvedService,
   type ResolvedWithWorkloads,
-  whereInWorkload,
 } from '@homelab/estate/model'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
@@ -18,12 +17,13 @@ import { dataSourcesSlot } from './grafana.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
-import { prometheusRulesSlot, prometheusSlot } from './prometheus.ts'
+import { prometheusSlot } from './prometheus.ts'
 import { emptyFiles, mistakenEndpoints, uncollectedLogs, unprobedRoutes } from './silence.ts'
 import { unsendableAlerts } from './slots/alertmanager.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
 import { alertmanagersOf } from './slots/prometheus.ts'
+import { unsentAlerts } from './unsent-alerts.ts'
 
 /**
  * What only exporters, dashboards and data sources can tell of an estate. Its files are parts of others' files
@@ -111,18 +111,6 @@ function undrawable(resolved: Resolved): Finding[] {
     where: { subject, path: `dashboards.${short}`, file },
     problem: `the dashboard has nothing to show: ${lacks}`,
     mend: 'declare what it shows, or remove the dashboard',
-  }))
-}
-
-/** Rules that are evaluated, and tell nobody. */
-function unsentAlerts(resolved: Resolved, service: ResolvedService): Finding[] {
-  const { name, slots } = service
-  if (alertmanagersOf(lookup(resolved), name).length > 0) return []
-  return slots.filter(prometheusRulesSlot.is).map(slot => ({
-    code: 'unsent-alerts',
-    where: whereInWorkload(service, 'rules', slot),
-    problem: 'it evaluates alert rules, and nothing sends the alerts to anybody',
-    mend: 'let it need an Alertmanager (`endpoint(…, asAlertmanager())`), or accept it and say who looks at its pages',
   }))
 }
 
