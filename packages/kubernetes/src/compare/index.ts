@@ -3,5 +3,5 @@
 export type { Comparison } from './compare.ts'
 export { type ApplicationComparison, applicationFiles, compareApplication } from './groups.ts'
 export { isManifest, type Json, type Manifest } from './json.ts'
-export { pathText } from './path.ts'
+export { pathText } from '@homelab/changes/fields'
 export type { Seen } from './seen.ts'

@@ -1,5 +1,5 @@
 import { at, isJsonObject, type Manifest } from '../../compare/json.ts'
-import { covers, type Path } from '../../compare/path.ts'
+import { covers, type Path } from '@homelab/changes/fields'
 import type { Named } from '../../compare/seen.ts'
 
 /**
