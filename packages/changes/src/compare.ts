@@ -11,6 +11,7 @@ import { present } from '@homelab/formats/present'
 import { type FieldDifference, fieldDifferences, isEmpty, pathText, type Reading } from './fields/index.ts'
 import { worst } from './judge.ts'
 import { lineChanges, sourcesOf } from './read/lines.ts'
+import { holding } from './read/contents.ts'
 import { everyFile } from './read/every-file.ts'
 
 /** One rendered file. */
@@ -43,9 +44,10 @@ export function changesBetween({ before, after, estates, facets }: Revisions): C
     const [was, is] = [before.get(path), after.get(path)]
     return was?.text !== is?.text || was?.executable !== is?.executable
   })
+  const contents = facets.flatMap(({ contents: own = [] }) => own)
   const readers = [...facets.flatMap(({ readers: own = [] }) => own), everyFile]
   const found = [...Map.groupBy(changed, path => readers.find(each => each.reads(path)) ?? everyFile)].flatMap(
-    ([reader, files]) => ofReader(reader, files, before, after),
+    ([reader, files]) => ofReader(holding(reader, contents), files, before, after),
   )
   const told = estatesChanges(estates, facets, new Set(changed))
   const drafts = [...found, ...told.map((change): Draft => ({ change, path: [], item: {} }))]

@@ -74,6 +74,14 @@ export interface ChangeReader {
   readonly emptyIsAbsent?: true
 }
 
+/** How a file is read that another one holds: a dashboard in a ConfigMap. */
+export interface ContentReader {
+  /** @param subject what holds it; @param key under which name */
+  readonly reads: (subject: string, key: string) => boolean
+  /** Throws for what it can't read: then it stays a text. */
+  readonly items: (key: string, text: string) => readonly ReadItem[]
+}
+
 /** A change on its way to be judged. */
 export interface ToJudge {
   readonly change: Change
@@ -110,6 +118,7 @@ export type EstateChange = Omit<Change, 'read' | 'causes' | 'file'> & {
 /** All that a target, or a part, knows of changes. */
 export interface ChangeFacet {
   readonly readers?: readonly ChangeReader[]
+  readonly contents?: readonly ContentReader[]
   readonly rules?: readonly DangerRule[]
   readonly estates?: readonly EstateReader[]
 }

@@ -7,7 +7,35 @@ export async function changeFacets(parts: readonly Part[]): Promise<readonly Cha
 }
 
 async function targetFacets(): Promise<readonly ChangeFacet[]> {
-  const [{ kubernetesChanges }] = await Promise.all([import('@homelab/kubernetes/changes')])
-  // Last who reads any YAML.
-  return [kubernetesChanges]
+  const [
+    { statedChanges },
+    { ansibleChanges, caddyChanges },
+    { tailnetChanges },
+    { pulumiChanges },
+    { observabilityChanges },
+    { docsChanges },
+    { estateJsonChanges },
+    { kubernetesChanges },
+  ] = await Promise.all([
+    import('@homelab/changes'),
+    import('@homelab/ansible-gen/changes'),
+    import('@homelab/tailnet/changes'),
+    import('@homelab/pulumi/changes'),
+    import('@homelab/observability/changes'),
+    import('@homelab/docs/changes'),
+    import('./estate-json-changes.ts'),
+    import('@homelab/kubernetes/changes'),
+  ])
+  return [
+    statedChanges,
+    ansibleChanges,
+    caddyChanges,
+    tailnetChanges,
+    pulumiChanges,
+    observabilityChanges,
+    docsChanges,
+    estateJsonChanges,
+    // Last: it reads any YAML.
+    kubernetesChanges,
+  ]
 }

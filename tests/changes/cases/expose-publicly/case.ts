@@ -9,7 +9,7 @@ export default {
   },
   says: [
     'opens exposure internet to wiki added*: → https://wiki.cottage.example *',
-    '- dns record wiki.cottage.example (CNAME) added',
+    '- dns record wiki (CNAME) added',
     '* public-proxy server wiki.cottage.example added',
   ],
   silent: ['destroys *', 'recreates *', '* docs.cottage.example *'],

@@ -8,7 +8,7 @@ export default {
     '- kubernetes PersistentVolumeClaim wiki/wiki-texts added',
     'restarts kubernetes Deployment wiki/wiki changed spec.template.spec.volumes[pages].persistentVolumeClaim.claimName: wiki-pages → wiki-texts',
   ],
-  why: { 'destroys * wiki-pages *': /wiki-texts .* empty/ },
+  why: { 'destroys */wiki-pages *': /wiki-texts .* empty/ },
   silent: ['opens *', '* Deployment feed/feed *'],
   causes: ['apps/cottage/services/wiki.ts'],
 } satisfies Case

@@ -33,7 +33,7 @@ export default {
     '- tailnet policy removed grants[tag:edge → tag:k8s tcp:443]*',
     '- tailnet policy removed grants[tag:edge → tag:server tcp:443]*',
     '- tailnet policy added grants[tag:edge → tag:edge-target tcp:443]*',
-    '- tailnet policy * tests[tag:edge]*',
+    '- tailnet policy * tests[tag:edge*',
     '- tailnet policy added tagOwners["tag:edge-target"]*',
     '- tailnet edge loses tcp:443 on box* removed',
     '- kubernetes Ingress docs/docs-tailscale added metadata.annotations["tailscale.com/tags"]: → tag:k8s,tag:edge-target',

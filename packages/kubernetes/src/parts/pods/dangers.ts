@@ -27,9 +27,6 @@ export const podDangers: readonly DangerRule[] = [
       ? undefined
       : { danger: 'recreates', why: `the API refuses it: ${why}; delete it without its pods (\`--cascade=orphan\`) and sync` }
   }),
-  objectRule('pods-restart', kept, judged =>
-    isField(judged, 'spec.template') ? { danger: 'restarts', why: restartOf(judged.kind, judged.object) } : undefined,
-  ),
   objectRule('image-major', podMakers, judged => {
     const { before, after } = judged.change
     const major = isField(judged, ...inContainers('image')) ? majors(before, after) : undefined
@@ -37,6 +34,9 @@ export const podDangers: readonly DangerRule[] = [
       ? undefined
       : { danger: 'restarts', why: `a major version, ${major}: its notes may ask for more than a restart` }
   }),
+  objectRule('pods-restart', kept, judged =>
+    isField(judged, 'spec.template') ? { danger: 'restarts', why: restartOf(judged.kind, judged.object) } : undefined,
+  ),
   objectRule('no-replicas', ['Deployment', 'StatefulSet'], judged =>
     isField(judged, 'spec.replicas') && judged.change.after === 0 ? { danger: 'stops', why: 'no pod is left' } : undefined,
   ),

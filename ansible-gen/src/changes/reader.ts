@@ -1,0 +1,35 @@
+import { readBlocks, readDocuments } from '@homelab/changes'
+import type { ChangeReader, ChangeValue, ReadItem } from '@homelab/estate/model'
+
+/** The project by role, file and variable; templates by line, where they are of no format that is known. */
+export const projectReader: ChangeReader = {
+  system: 'ansible',
+  reads: path => path.startsWith('ansible/'),
+  items: (path, text) => [{ ...placeOf(path), value: valueOf(path, text) }],
+  keys: path => (path.at(-1) === 'roles' ? ['role', 'name'] : undefined),
+}
+
+function placeOf(path: string): Pick<ReadItem, 'subject' | 'part'> {
+  const [, role, file] = /^ansible\/roles\/([^/]+)\/(.+)$/.exec(path) ?? []
+  if (role !== undefined && file !== undefined) return { subject: `role ${role}`, part: file }
+  const [, playbook] = /^ansible\/playbooks\/(.+)\.yml$/.exec(path) ?? []
+  if (playbook !== undefined) return { subject: `playbook ${playbook}` }
+  const [, inventory] = /^ansible\/inventory\/(.+)$/.exec(path) ?? []
+  return inventory === undefined ? { subject: path } : { subject: 'inventory', part: inventory }
+}
+
+function valueOf(path: string, text: string): ChangeValue {
+  if (/\.ya?ml$/.test(path)) {
+    const documents = readDocuments(text)
+    return documents.length === 1 ? (documents[0] ?? null) : documents
+  }
+  return path.endsWith('/Caddyfile.j2') ? (blocksIn(text) ?? text) : text
+}
+
+function blocksIn(text: string): ChangeValue | undefined {
+  try {
+    return readBlocks(text)
+  } catch {
+    return undefined
+  }
+}
