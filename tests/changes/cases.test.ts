@@ -1,14 +1,14 @@
 /** What the diff says of changes of an estate; each case was written by hand before the code. */
 import { globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { changeText } from '@homelab/changes'
 import { hostParts } from '@homelab/ansible-gen'
+import { changeText } from '@homelab/changes'
 import type { Change } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { allProjections } from '@homelab/synth'
 import type { Sources } from '@homelab/synth/causes'
-import { compared, laidToCauses, repeats, type Revision } from '@homelab/synth/diff'
+import { compared, laidToCauses, type Revision, repeats } from '@homelab/synth/diff'
 import { describe, expect, test } from 'vitest'
 import { cottageSources, cottageTrial, edited } from '../support/lab-sources.ts'
 import type { Case } from './case.ts'
@@ -27,7 +27,9 @@ async function revisionOf(title: string, sources: Sources): Promise<Revision> {
   const outcome = await cottageTrial.run(sources)
   if ('failed' in outcome) throw new Error(outcome.failed)
   expect([...outcome.findings], title).toEqual([])
-  const rendered = [...outcome.files].map(([path, { content, executable }]) => [path, { text: content, executable }] as const)
+  const rendered = [...outcome.files].map(
+    ([path, { content, executable }]) => [path, { text: content, executable }] as const,
+  )
   return { title, sources, rendered: new Map(rendered) }
 }
 
@@ -44,7 +46,13 @@ function line(change: Change): string {
 }
 
 function pattern(claim: string): RegExp {
-  return new RegExp(`^${claim.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's')
+  return new RegExp(
+    `^${claim
+      .split('*')
+      .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  )
 }
 
 test('there are cases', () => {

@@ -8,8 +8,14 @@ type Block = { readonly [head: string]: ChangeValue }
 const caddyReader: ChangeReader = {
   system: 'caddy',
   reads: path => path === caddyfilePath,
-  items: (_, text) =>
-    Object.entries(readBlocks(text)).flatMap(([head, block]) => (isBlock(block) ? siteItems(head, block) : [item(head, block)])),
+  items: (_, text) => caddyfileItems(text),
+}
+
+/** A Caddyfile by route. @throws Error where it can't be read */
+export function caddyfileItems(text: string): readonly ReadItem[] {
+  return Object.entries(readBlocks(text)).flatMap(([head, block]) =>
+    isBlock(block) ? siteItems(head, block) : [item(head, block)],
+  )
 }
 
 function siteItems(head: string, block: Block): readonly ReadItem[] {
@@ -22,7 +28,10 @@ function siteItems(head: string, block: Block): readonly ReadItem[] {
   const { layer4, ...rest } = Object.fromEntries(Object.entries(block).filter(([key]) => !taken.has(key)))
   const ports = head === '' && isBlock(layer4) ? Object.entries(layer4) : []
   return [
-    item(head === '' ? 'global options' : `site ${head}`, ports.length === 0 && layer4 !== undefined ? { ...rest, layer4 } : rest),
+    item(
+      head === '' ? 'global options' : `site ${head}`,
+      ports.length === 0 && layer4 !== undefined ? { ...rest, layer4 } : rest,
+    ),
     ...ports.map(([port, value]) => item(`route ${port}`, value)),
     ...routes.map(({ name, handle }) => item(`route ${name}`, block[handle] ?? null)),
   ]
@@ -42,7 +51,8 @@ const caddyDangers: readonly DangerRule[] = [
     judge: ({ change: { system, subject, kind, path } }) => {
       if (system !== 'caddy') return undefined
       const [isRoute, isSite] = [subject.startsWith('route '), subject.startsWith('site ')]
-      if (kind === 'removed' && path === undefined && isRoute) return { danger: 'stops', why: 'nobody answers under the name any more' }
+      if (kind === 'removed' && path === undefined && isRoute)
+        return { danger: 'stops', why: 'nobody answers under the name any more' }
       if (kind === 'removed' && path === undefined && isSite)
         return { danger: 'stops', why: 'nobody answers under its names, and its certificate is not renewed' }
       return kind === 'added' ? undefined : { danger: 'restarts', why: 'Caddy takes it over while connections go on' }

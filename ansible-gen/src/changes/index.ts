@@ -10,7 +10,10 @@ const roleDangers: readonly DangerRule[] = [
     judge: toJudge => {
       const { kind, path } = toJudge.change
       if (!isRole(toJudge) || kind !== 'removed' || path !== 'tasks/main.yml') return undefined
-      return { danger: 'stops', why: 'nothing plays it any more: what it installed stays on the host, and is nobody’s, until it is removed by hand' }
+      return {
+        danger: 'stops',
+        why: 'nothing plays it any more: what it installed stays on the host, and is nobody’s, until it is removed by hand',
+      }
     },
   },
   {

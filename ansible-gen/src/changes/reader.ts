@@ -1,11 +1,17 @@
-import { readBlocks, readDocuments } from '@homelab/changes'
+import { readDocuments } from '@homelab/changes'
 import type { ChangeReader, ChangeValue, ReadItem } from '@homelab/estate/model'
+import { caddyfileItems } from '../caddy/changes.ts'
 
 /** The project by role, file and variable; templates by line, where they are of no format that is known. */
 export const projectReader: ChangeReader = {
   system: 'ansible',
   reads: path => path.startsWith('ansible/'),
-  items: (path, text) => [{ ...placeOf(path), value: valueOf(path, text) }],
+  items: (path, text) => {
+    const place = placeOf(path)
+    const blocks = path.endsWith('/Caddyfile.j2') ? blocksIn(text) : undefined
+    if (blocks === undefined) return [{ ...place, value: valueOf(path, text) }]
+    return blocks.map(({ subject, value }) => ({ ...place, part: `${place.part} › ${subject}`, value }))
+  },
   keys: path => (path.at(-1) === 'roles' ? ['role', 'name'] : undefined),
 }
 
@@ -23,12 +29,13 @@ function valueOf(path: string, text: string): ChangeValue {
     const documents = readDocuments(text)
     return documents.length === 1 ? (documents[0] ?? null) : documents
   }
-  return path.endsWith('/Caddyfile.j2') ? (blocksIn(text) ?? text) : text
+  return text
 }
 
-function blocksIn(text: string): ChangeValue | undefined {
+/** Nothing where its template is more than a Caddyfile. */
+function blocksIn(text: string): readonly ReadItem[] | undefined {
   try {
-    return readBlocks(text)
+    return caddyfileItems(text)
   } catch {
     return undefined
   }

@@ -10,9 +10,9 @@ import type {
 import { present } from '@homelab/formats/present'
 import { type FieldDifference, fieldDifferences, isEmpty, pathText, type Reading } from './fields/index.ts'
 import { worst } from './judge.ts'
-import { lineChanges, sourcesOf } from './read/lines.ts'
 import { holding } from './read/contents.ts'
 import { everyFile } from './read/every-file.ts'
+import { lineChanges, sourcesOf } from './read/lines.ts'
 
 /** One rendered file. */
 export interface RenderedText {
@@ -145,10 +145,7 @@ function ofSubject(reader: ChangeReader, was: Side | undefined, is: Side | undef
       ? []
       : [{ change: { ...base, kind: 'moved', before: was.file, after: is.file }, path: [], item }]
   const reading = readingOf(reader)
-  return [
-    ...moved,
-    ...fieldDifferences(reading, was.value, is.value).flatMap(each => ofField(base, start, each, item)),
-  ]
+  return [...moved, ...fieldDifferences(reading, was.value, is.value).flatMap(each => ofField(base, start, each, item))]
 }
 
 function ofField(
@@ -158,7 +155,7 @@ function ofField(
   item: Draft['item'],
 ): readonly Draft[] {
   const whole = [...start, ...path]
-  const field = whole.length === 0 ? {} : { path: pathText(whole) }
+  const field = whole.length === 0 ? {} : { path: pathOf(start, path, []) }
   if (only === 'order')
     return [
       { change: { ...base, ...field, kind: 'moved', before: ran ?? null, after: rendered ?? null }, path: whole, item },
@@ -170,7 +167,7 @@ function ofField(
   if (typeof ran === 'string' && typeof rendered === 'string' && (ran + rendered).includes('\n'))
     return lineChanges(ran, rendered).map(({ path: lines, before, after }) => ({
       change: {
-        ...{ ...base, read: 'lines', kind: kindOf(before, after), path: pathOf(whole, lines) },
+        ...{ ...base, read: 'lines', kind: kindOf(before, after), path: pathOf(start, path, lines) },
         ...present({ before, after }),
       },
       path: [...whole, ...lines],
@@ -185,8 +182,9 @@ function ofField(
   ]
 }
 
-function pathOf(whole: readonly string[], lines: readonly string[]): string {
-  return [...(whole.length === 0 ? [] : [pathText(whole)]), ...lines].join(' › ')
+/** The part of the subject, the field in it, the line in its text. */
+function pathOf(start: readonly string[], path: readonly string[], lines: readonly string[]): string {
+  return [...start, ...(path.length === 0 ? [] : [pathText(path)]), ...lines].filter(step => step !== '').join(' › ')
 }
 
 function kindOf(before: ChangeValue | undefined, after: ChangeValue | undefined): Change['kind'] {
@@ -201,7 +199,7 @@ function byLines(system: string, file: string, before?: string, after?: string):
   if (before === undefined || after === undefined)
     return [{ change: { ...base, kind: before === undefined ? 'added' : 'removed' }, path: [], item }]
   return lineChanges(before, after).map(({ path, ...values }) => ({
-    change: { ...base, kind: kindOf(values.before, values.after), path: pathOf([], path), ...values },
+    change: { ...base, kind: kindOf(values.before, values.after), path: pathOf([], [], path), ...values },
     path,
     item,
   }))
@@ -236,7 +234,9 @@ function estatesChanges(
   changed: ReadonlySet<string>,
 ): readonly Change[] {
   if (before === undefined || after === undefined) return []
-  const told = facets.flatMap(({ estates: own = [] }) => own).flatMap((read): readonly EstateChange[] => read(before, after))
+  const told = facets
+    .flatMap(({ estates: own = [] }) => own)
+    .flatMap((read): readonly EstateChange[] => read(before, after))
   return told.map(({ shownIn = [], ...change }) => ({
     ...change,
     ...present({ file: shownIn.find(path => changed.has(path)) }),
@@ -246,7 +246,9 @@ function estatesChanges(
 }
 
 function serviceFiles({ before, after }: Estates): ReadonlyMap<string, string> {
-  return new Map([before, after].flatMap(estate => (estate?.services ?? []).map(({ file, name }) => [file, name] as const)))
+  return new Map(
+    [before, after].flatMap(estate => (estate?.services ?? []).map(({ file, name }) => [file, name] as const)),
+  )
 }
 
 /** The one service whose facts a file carries. */

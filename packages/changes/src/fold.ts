@@ -25,7 +25,10 @@ const FEW = 3
 export function groupsOf(changes: readonly Change[], isFolded = true): readonly Group[] {
   const told = changes.filter(({ kind }) => kind !== 'moved')
   return [...Map.groupBy(told, ({ causes }) => JSON.stringify(causes)).values()]
-    .map(all => ({ causes: all[0]?.causes ?? [], entries: isFolded ? folded(all) : sorted(all.map(one => ({ changes: [one] }))) }))
+    .map(all => ({
+      causes: all[0]?.causes ?? [],
+      entries: isFolded ? folded(all) : sorted(all.map(one => ({ changes: [one] }))),
+    }))
     .toSorted((a, b) => worstOf(a) - worstOf(b))
 }
 
@@ -46,7 +49,8 @@ function folded(changes: readonly Change[]): readonly Entry[] {
 /** Equal for changes that are one to a reader; `!`: however few they are. */
 function keyOf(change: Change): string {
   const { system, kind, danger = '', before, after, path } = change
-  if (repeating.has(system)) return `!${system}\tit is repeated in ${system === 'docs' ? 'the documentation' : 'estate.json'}`
+  if (repeating.has(system))
+    return `!${system}\tit is repeated in ${system === 'docs' ? 'the documentation' : 'estate.json'}`
   const replaced = typeof before === 'string' && typeof after === 'string' ? substitution(before, after) : undefined
   if (replaced !== undefined) return `${danger}\t${replaced}`
   if (path === undefined) return `${system}\t${danger}\t${kind}\t${system}: ${kind}`

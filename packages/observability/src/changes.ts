@@ -28,7 +28,11 @@ export const observabilityChanges: ChangeFacet = {
       items: (_, text) => {
         const { groups, ...rest } = JSON.parse(text) as Fields
         return [
-          { system: 'alerts', subject: 'alert rules', value: { ...rest, groups: membersOf(groups).map(({ rules: __, ...group }) => group) } },
+          {
+            system: 'alerts',
+            subject: 'alert rules',
+            value: { ...rest, groups: membersOf(groups).map(({ rules: __, ...group }) => group) },
+          },
           ...membersOf(groups).flatMap(group =>
             membersOf(group['rules']).map(rule => ({
               system: 'alerts',
@@ -50,7 +54,8 @@ export const observabilityChanges: ChangeFacet = {
     },
     {
       name: 'panel-changes',
-      judge: ({ change: { system } }) => (system === 'dashboards' ? { danger: 'cosmetic', why: 'a picture of what runs' } : undefined),
+      judge: ({ change: { system } }) =>
+        system === 'dashboards' ? { danger: 'cosmetic', why: 'a picture of what runs' } : undefined,
     },
     {
       name: 'history-shrinks',

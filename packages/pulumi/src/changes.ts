@@ -24,7 +24,10 @@ const stackReader: ChangeReader = {
 function resource(key: string, value: ChangeValue, system: string): ReadItem {
   const properties = isFields(value) ? value['properties'] : undefined
   const { name, type, record } = isFields(properties) ? properties : {}
-  const subject = system === 'dns' && type !== undefined ? `record ${String(name ?? record ?? key)} (${String(type)})` : `resource ${key}`
+  const subject =
+    system === 'dns' && type !== undefined
+      ? `record ${String(name ?? record ?? key)} (${String(type)})`
+      : `resource ${key}`
   return { subject, system, value }
 }
 

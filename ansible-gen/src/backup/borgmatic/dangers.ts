@@ -3,7 +3,11 @@ import type { ChangeFacet, ToJudge } from '@homelab/estate/model'
 /** The configuration is a template, compared by lines: its keys are the last step of a change's path. */
 function isConfiguration({ change, path }: ToJudge): boolean {
   const [file = ''] = path
-  return change.system === 'ansible' && /^templates\/config\.ya?ml\.j2$/.test(file) && change.file?.includes('borgmatic') === true
+  return (
+    change.system === 'ansible' &&
+    /^templates\/config\.ya?ml\.j2$/.test(file) &&
+    change.file?.includes('borgmatic') === true
+  )
 }
 
 export const borgmaticChanges: ChangeFacet = {
@@ -32,7 +36,8 @@ export const borgmaticChanges: ChangeFacet = {
       judge: toJudge => {
         const { change, path } = toJudge
         const lists = ['source_directories', 'postgresql_databases', 'sqlite_databases', 'mariadb_databases']
-        if (!isConfiguration(toJudge) || change.kind === 'added' || !path.some(step => lists.includes(step))) return undefined
+        if (!isConfiguration(toJudge) || change.kind === 'added' || !path.some(step => lists.includes(step)))
+          return undefined
         return { danger: 'destroys', why: 'it is no longer saved; archives of before are pruned by and by' }
       },
     },

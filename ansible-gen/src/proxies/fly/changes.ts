@@ -21,7 +21,10 @@ export const flyChanges: ChangeFacet = {
         if (system !== 'public-proxy') return undefined
         if (kind === 'removed' && path === undefined && subject.startsWith('server '))
           return { danger: 'stops', why: 'the proxy answers nobody under the name' }
-        return { danger: 'restarts', why: 'the next deployment replaces the machine: the new one answers before the old one ends' }
+        return {
+          danger: 'restarts',
+          why: 'the next deployment replaces the machine: the new one answers before the old one ends',
+        }
       },
     },
     {

@@ -98,7 +98,8 @@ function ofTexts(reading: Reading, ran: string, rendered: string, path: Path): r
 }
 
 function itemKey(reading: Reading, path: Path, ...sides: readonly (Json | undefined)[]): string | undefined {
-  if (!sides.every(side => isEmpty(side) || isObjects(side))) return undefined
+  const lenient = reading.isAbsent !== undefined
+  if (!sides.every(side => (lenient && isEmpty(side)) || isObjects(side))) return undefined
   const all = sides.map(items)
   return reading.keys(path).find(key =>
     all.every(list => {

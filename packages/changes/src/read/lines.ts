@@ -41,7 +41,14 @@ export function lineChanges(before: string, after: string): readonly LineChange[
   for (const { value, removed, added } of [...parts, { value: [], removed: false, added: false }]) {
     if (removed) gone = value.map((_, index) => old + index)
     else if (added) {
-      found.push(...hunk(was, is, gone, value.map((_, index) => now + index)))
+      found.push(
+        ...hunk(
+          was,
+          is,
+          gone,
+          value.map((_, index) => now + index),
+        ),
+      )
       gone = []
     } else {
       found.push(...hunk(was, is, gone, []))

@@ -30,7 +30,8 @@ interface Part {
 
 function partOf({ causes, entries }: Group): Part {
   const [first, ...others] = causes.map(causeText)
-  const title = first === undefined ? 'Of no line in apps/' : `${first}${others.length === 0 ? '' : ` and ${others.length} more`}`
+  const title =
+    first === undefined ? 'Of no line in apps/' : `${first}${others.length === 0 ? '' : ` and ${others.length} more`}`
   return { title, lines: entries.map(entryLine) }
 }
 

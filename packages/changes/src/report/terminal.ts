@@ -32,12 +32,21 @@ export function formatChanges(report: Report, isWhole: boolean, paint: Paint): s
   const groups = groupsOf(changes, !isWhole)
   const told = changes.filter(({ kind }) => kind !== 'moved')
   const lines = [
-    ...groups.flatMap(group => [...heading(group, paint), ...group.entries.flatMap(entry => entryLines(entry, paint)), '']),
-    ...(told.length === 0 ? [`nothing that is rendered says anything else in ${after} than in ${before}`] : [total(told, report, paint)]),
+    ...groups.flatMap(group => [
+      ...heading(group, paint),
+      ...group.entries.flatMap(entry => entryLines(entry, paint)),
+      '',
+    ]),
+    ...(told.length === 0
+      ? [`nothing that is rendered says anything else in ${after} than in ${before}`]
+      : [total(told, report, paint)]),
     ...quiet(changes, layoutOnly),
     ...notes.map(note => paint('yellow', note)),
   ]
-  return lines.flatMap(line => wrap(line)).map(line => `${line}\n`).join('')
+  return lines
+    .flatMap(line => wrap(line))
+    .map(line => `${line}\n`)
+    .join('')
 }
 
 function total(told: readonly Change[], { before, after }: Report, paint: Paint): string {
@@ -52,7 +61,9 @@ function quiet(changes: readonly Change[], layoutOnly: readonly string[]): reado
     ...(moved === 0 ? [] : [`${moved} more only moved`]),
     ...(layoutOnly.length === 0
       ? []
-      : [`only layout, comments or order: ${layoutOnly.slice(0, 5).join(', ')}${layoutOnly.length > 5 ? ` and ${layoutOnly.length - 5} more` : ''}`]),
+      : [
+          `only layout, comments or order: ${layoutOnly.slice(0, 5).join(', ')}${layoutOnly.length > 5 ? ` and ${layoutOnly.length - 5} more` : ''}`,
+        ]),
   ]
 }
 
@@ -89,15 +100,15 @@ function mark(danger: Danger | undefined, text: string, paint: Paint): string {
 /** At most 120 characters, colours aside; continued lines are set in as far as the first and a bit. */
 function wrap(line: string): readonly string[] {
   if (visible(line) <= WIDTH) return [line]
-  const indent = ' '.repeat(line.length - line.trimStart().length + 2)
+  const start = line.slice(0, line.length - line.trimStart().length)
   const lines: string[] = []
-  let open = ''
-  for (const word of line.split(' ')) {
-    const longer = open === '' ? word : `${open} ${word}`
-    if (visible(longer) <= WIDTH || open.trim() === '') open = lines.length === 0 || open !== '' ? longer : `${indent}${word}`
+  let open = start
+  for (const word of line.trimStart().split(' ')) {
+    const longer = open.trim() === '' ? `${open}${word}` : `${open} ${word}`
+    if (visible(longer) <= WIDTH || open.trim() === '') open = longer
     else {
       lines.push(open)
-      open = `${indent}${word}`
+      open = `${start}${' '.repeat(MARK + 3)}${word}`
     }
   }
   return [...lines, open].flatMap(cut)

@@ -49,14 +49,20 @@ function isSaved(entry: BackupEntry): entry is Saved {
 }
 
 function sourceName(entry: Saved): string {
-  return entry.kind === 'dump' ? `dump of ${entry.server}/${entry.database}` : `${entry.kind} ${entry.at.name}:${entry.path}`
+  return entry.kind === 'dump'
+    ? `dump of ${entry.server}/${entry.database}`
+    : `${entry.kind} ${entry.at.name}:${entry.path}`
 }
 
 const secretChanges: EstateReader = (before, after) =>
-  cameAndWent([secretsOf(before), secretsOf(after)], ({ name }) => name, (_, subject, kind) => ({
-    ...{ system: 'secrets', subject, kind, shownIn: ['docs/secrets.md', 'docs/guides/rotate-a-secret.md'] },
-    ...(kind === 'added' && { why: 'put it there before what reads it is rolled out' }),
-  }))
+  cameAndWent(
+    [secretsOf(before), secretsOf(after)],
+    ({ name }) => name,
+    (_, subject, kind) => ({
+      ...{ system: 'secrets', subject, kind, shownIn: ['docs/secrets.md', 'docs/guides/rotate-a-secret.md'] },
+      ...(kind === 'added' && { why: 'put it there before what reads it is rolled out' }),
+    }),
+  )
 
 function secretsOf({ vaults }: Resolved): readonly { readonly name: string }[] {
   return vaults.flatMap(({ name: vault, items }) =>
@@ -65,12 +71,16 @@ function secretsOf({ vaults }: Resolved): readonly { readonly name: string }[] {
 }
 
 const peopleChanges: EstateReader = (before, after) =>
-  cameAndWent([before.people, after.people], ({ name }) => name, ({ role }, subject, kind) => ({
-    ...{ system: 'people', subject, kind, shownIn: ['docs/index.md'] },
-    ...(kind === 'added' && {
-      danger: 'opens' as const,
-      why: `somebody more is in the tailnet, as ${role}`,
+  cameAndWent(
+    [before.people, after.people],
+    ({ name }) => name,
+    ({ role }, subject, kind) => ({
+      ...{ system: 'people', subject, kind, shownIn: ['docs/index.md'] },
+      ...(kind === 'added' && {
+        danger: 'opens' as const,
+        why: `somebody more is in the tailnet, as ${role}`,
+      }),
     }),
-  }))
+  )
 
 export const statedChanges: ChangeFacet = { estates: [databaseChanges, backupChanges, secretChanges, peopleChanges] }

@@ -10,7 +10,10 @@ export const manifestReader: ChangeReader = {
   items: (path, text) =>
     readDocuments(text).map((document): ReadItem => {
       if (!isManifest(document)) return { subject: path, value: document }
-      return { subject: subjectOf(document.kind, document.metadata.name, document.metadata['namespace']), value: document }
+      return {
+        subject: subjectOf(document.kind, document.metadata.name, document.metadata['namespace']),
+        value: document,
+      }
     }),
   keys: path => {
     // A file in a ConfigMap is no object of the API.

@@ -1,5 +1,5 @@
 import type { ChangeValue, Danger, DangerRule, ToJudge } from '@homelab/estate/model'
-import { at, type Json, parsePath, type Path } from '../compare/json.ts'
+import { at, type Json, type Path, parsePath } from '../compare/json.ts'
 
 /** A change of an object of the cluster. */
 export interface Judged extends ToJudge {

@@ -1,6 +1,16 @@
 import { isJsonObject, type Json, type JsonObject } from '@homelab/changes/fields'
 
-export { at, covers, isEmpty, isJsonObject, type Json, type JsonObject, type Path, parsePath, same } from '@homelab/changes/fields'
+export {
+  at,
+  covers,
+  isEmpty,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Path,
+  parsePath,
+  same,
+} from '@homelab/changes/fields'
 
 /** An object of the cluster's API, as it was written or as it lives. */
 export interface Manifest extends JsonObject {

@@ -9,7 +9,12 @@ export const accessDangers: readonly DangerRule[] = [
     if (change.path === undefined || path[0] !== 'rules') return undefined
     const [before, after] = [item.before, item.after].map(role => new Set(rightsIn(at(role, 'rules'))))
     const more = [...(after ?? [])].filter(right => before?.has(right) !== true)
-    return more.length === 0 ? undefined : { danger: 'opens', why: `who has the role may ${more.slice(0, 3).join(', ')}${more.length > 3 ? ' and more' : ''}` }
+    return more.length === 0
+      ? undefined
+      : {
+          danger: 'opens',
+          why: `who has the role may ${more.slice(0, 3).join(', ')}${more.length > 3 ? ' and more' : ''}`,
+        }
   }),
   objectRule('rights-given', ['RoleBinding', 'ClusterRoleBinding'], judged =>
     isField(judged, 'subjects') && judged.change.after !== undefined

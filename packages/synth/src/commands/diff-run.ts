@@ -44,7 +44,11 @@ export async function showDiff(values: Values, context: Context): Promise<ExitCo
     notes: [...note, ...found.notes, ...notes],
   }
   context.out.write(
-    json ? printJson(changesDocument(report)) : markdown ? markdownOf(report) : formatChanges(report, all, context.paint),
+    json
+      ? printJson(changesDocument(report))
+      : markdown
+        ? markdownOf(report)
+        : formatChanges(report, all, context.paint),
   )
   const told = changes.filter(change => change.kind !== 'moved' && !repeats(change))
   const isBad = told.some(({ danger }) => danger !== undefined && bad.has(danger))
@@ -72,7 +76,9 @@ async function revisionsOf(
   if (from === '' || to === '') throw new UsageError('say a revision, or two as A..B')
   const before = await committed(from, folders)
   const after =
-    to === undefined ? workingTree(folders, `${shown(folders.out, context)}/ as it lies there`) : await committed(to, folders)
+    to === undefined
+      ? workingTree(folders, `${shown(folders.out, context)}/ as it lies there`)
+      : await committed(to, folders)
   return [before, after]
 }
 

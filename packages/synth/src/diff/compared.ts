@@ -1,5 +1,5 @@
 import { type Changes, changesBetween } from '@homelab/changes'
-import { type Change, type Estates, type Part, readStated, type Resolved, resolve } from '@homelab/estate/model'
+import { type Change, type Estates, type Part, type Resolved, readStated, resolve } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { changeFacets } from '../change-facets.ts'
 import type { Revision } from './revision.ts'
@@ -31,7 +31,9 @@ function resolvedOf({ rendered, title }: Revision, parts: readonly Part[], notes
   try {
     return resolve(readStated(text), parts)
   } catch (error) {
-    notes.push(`estate.json of ${title} can't be read (${error instanceof Error ? error.message : String(error)}): ${only}`)
+    notes.push(
+      `estate.json of ${title} can't be read (${error instanceof Error ? error.message : String(error)}): ${only}`,
+    )
     return undefined
   }
 }

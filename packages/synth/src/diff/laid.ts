@@ -1,6 +1,14 @@
 import { type Change, type ChangeCause, type Part, readStated } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { type Cause, causes, type Causes, type Effect, type FactCause, factCauses, type Trial } from '../causes/index.ts'
+import {
+  type Cause,
+  type Causes,
+  causes,
+  type Effect,
+  type FactCause,
+  factCauses,
+  type Trial,
+} from '../causes/index.ts'
 import type { AnyProjection } from '../render.ts'
 import type { Revision } from './revision.ts'
 
@@ -54,20 +62,28 @@ async function foundFor({ before, after, trial, parts, projections }: Asked): Pr
   if (was === undefined || is === undefined) return `${why}: no change is laid to a line`
   try {
     const facts = await factCauses(readStated(was), readStated(is), parts, projections)
-    return 'failed' in facts ? `${why}, nor what was stated (${facts.failed}): no change is laid to a line` : withFiles(facts)
+    return 'failed' in facts
+      ? `${why}, nor what was stated (${facts.failed}): no change is laid to a line`
+      : withFiles(facts)
   } catch (error) {
     return `${why}, nor what was stated (${String(error)}): no change is laid to a line`
   }
 }
 
 function withFiles({ causes: all, ...rest }: Causes<FactCause>): Found {
-  return { ...rest, causes: all.map(({ id, where }) => ({ id, where: where.map(({ file }) => ({ file, declares: id })) })) }
+  return {
+    ...rest,
+    causes: all.map(({ id, where }) => ({ id, where: where.map(({ file }) => ({ file, declares: id })) })),
+  }
 }
 
 function placed({ id, where }: Cause): { readonly id: string; readonly where: readonly ChangeCause[] } {
   return {
     id,
-    where: where.map(({ file, declares, before, after }) => ({ file, ...present({ line: (after ?? before)?.from, declares }) })),
+    where: where.map(({ file, declares, before, after }) => ({
+      file,
+      ...present({ line: (after ?? before)?.from, declares }),
+    })),
   }
 }
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { RenderedText, RenderedTree } from '@homelab/changes'
 import { run } from '@homelab/programs'
-import { UsageError } from '../cli/command.ts'
 import type { Sources } from '../causes/units.ts'
+import { UsageError } from '../cli/command.ts'
 import { errorCode, Stopped } from '../disk/errors.ts'
 import { LIST, STATE } from '../paths.ts'
 
@@ -46,9 +46,7 @@ interface File extends RenderedText {
 
 function split(files: readonly File[], rendered: string, apps: string): Pick<Revision, 'rendered' | 'sources'> {
   const below = (folder: string): readonly (readonly [string, File])[] =>
-    files
-      .filter(({ path }) => path.startsWith(`${folder}/`))
-      .map(file => [file.path.slice(folder.length + 1), file])
+    files.filter(({ path }) => path.startsWith(`${folder}/`)).map(file => [file.path.slice(folder.length + 1), file])
   return {
     rendered: new Map(below(rendered).filter(([path]) => isRendered(path))),
     sources: new Map(
@@ -85,10 +83,12 @@ export function workingTree({ root, out }: Folders, title: string): Revision {
   return {
     title,
     rendered: new Map(
-      [...filesBelow(out)].filter(path => isRendered(path)).map(path => {
-        const file = join(out, path)
-        return [path, { text: readFileSync(file, 'utf8'), executable: (statSync(file).mode & 0o100) !== 0 }]
-      }),
+      [...filesBelow(out)]
+        .filter(path => isRendered(path))
+        .map(path => {
+          const file = join(out, path)
+          return [path, { text: readFileSync(file, 'utf8'), executable: (statSync(file).mode & 0o100) !== 0 }]
+        }),
     ),
     sources: new Map(
       [...filesBelow(join(root, 'apps'))]

@@ -3,7 +3,7 @@ import { present } from '@homelab/formats/present'
 import { exposureOf, loginText } from '../exposure.ts'
 import { accessChanges } from '../from-estate/changes.ts'
 import { shown } from '../from-estate/names.ts'
-import { tailnetOf, type Tailnet } from '../from-estate/policy.ts'
+import { type Tailnet, tailnetOf } from '../from-estate/policy.ts'
 import { policyPath } from '../from-estate/projection.ts'
 
 /** Who gains and who loses reach: what opens to somebody is told, also where only a tag moved. */
@@ -54,7 +54,8 @@ export const exposureChanges: EstateReader = (before, after) => {
     const [was, is] = [old.get(hostname), now.get(hostname)]
     const one = is ?? was
     if (one === undefined) return []
-    const text = (each: typeof was): string | undefined => each && `${each.url} (${loginText(each)}) → ${each.backend ?? 'nowhere'}`
+    const text = (each: typeof was): string | undefined =>
+      each && `${each.url} (${loginText(each)}) → ${each.backend ?? 'nowhere'}`
     const [first, second] = [text(was), text(is)]
     if (first === second) return []
     const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed'

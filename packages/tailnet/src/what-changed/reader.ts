@@ -1,5 +1,5 @@
-import { readHujson } from '@homelab/formats'
 import type { ChangeReader, ChangeValue } from '@homelab/estate/model'
+import { readHujson } from '@homelab/formats'
 import { shown } from '../from-estate/names.ts'
 import { policyPath } from '../from-estate/projection.ts'
 
@@ -12,7 +12,9 @@ export const policyReader: ChangeReader = {
   items: (_, text) => {
     const { value } = readHujson(shown(text))
     if (!isFields(value)) throw new Error('it is no policy')
-    const sections = Object.entries(value).map(([section, rules]) => [section, Array.isArray(rules) ? named(rules) : rules] as const)
+    const sections = Object.entries(value).map(
+      ([section, rules]) => [section, Array.isArray(rules) ? named(rules) : rules] as const,
+    )
     return [{ subject: 'policy', value: Object.fromEntries(sections) }]
   },
 }
@@ -31,7 +33,9 @@ function named(rules: readonly ChangeValue[]): ChangeValue {
 
 function nameOf({ src, dst, ip, app, users, target, proto, ports }: Fields): string {
   const [from, to] = [src ?? target, dst].map(text)
-  const what = [ip, users, proto, ports, isFields(app) ? Object.keys(app) : undefined].map(text).filter(each => each !== '')
+  const what = [ip, users, proto, ports, isFields(app) ? Object.keys(app) : undefined]
+    .map(text)
+    .filter(each => each !== '')
   return [[from, to].filter(each => each !== '').join(' → '), ...what].join(' ').trim()
 }
 

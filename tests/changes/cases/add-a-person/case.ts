@@ -5,7 +5,10 @@ export default {
   edits: {
     'vault.ts': [["'boss', 'guest'", "'boss', 'guest', 'aunt'"]],
     'people.ts': [
-      ['export const guest', "export const aunt = person('aunt', { role: 'member', login: secrets.people.aunt })\nexport const guest"],
+      [
+        'export const guest',
+        "export const aunt = person('aunt', { role: 'member', login: secrets.people.aunt })\nexport const guest",
+      ],
     ],
     'estate.ts': [
       ['import { boss, guest }', 'import { aunt, boss, guest }'],

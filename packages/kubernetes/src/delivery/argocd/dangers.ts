@@ -19,7 +19,9 @@ export const argoCdDangers: readonly DangerRule[] = [
       : undefined,
   ),
   objectRule('application-prunes', ['Application'], judged =>
-    isField(judged, 'spec.syncPolicy.automated.prune', 'spec.syncPolicy.automated') && judged.change.after !== undefined && judged.change.after !== false
+    isField(judged, 'spec.syncPolicy.automated.prune', 'spec.syncPolicy.automated') &&
+    judged.change.after !== undefined &&
+    judged.change.after !== false
       ? { danger: 'destroys', why: 'from now on what is no longer rendered is deleted without being asked' }
       : undefined,
   ),

@@ -1,4 +1,5 @@
 import type { DangerRule } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { goes, isField, majors, objectRule } from '../../changes/rule.ts'
 import { refusal } from '../../compare/fixed.ts'
 import { at, isEmpty } from '../../compare/json.ts'
@@ -18,14 +19,19 @@ function inContainers(...fields: readonly string[]): readonly string[] {
 /** What runs in pods. */
 export const podDangers: readonly DangerRule[] = [
   goes('workload-goes', podMakers, 'stops', ({ kind }) =>
-    kind === 'StatefulSet' ? 'its pods end where it is pruned; the claims of its template stay, orphaned' : 'its pods end where it is pruned',
+    kind === 'StatefulSet'
+      ? 'its pods end where it is pruned; the claims of its template stay, orphaned'
+      : 'its pods end where it is pruned',
   ),
   objectRule('workload-fixed', kept.concat('Job'), ({ kind, change, path }) => {
     if (change.path === undefined) return undefined
-    const why = refusal(kind, { path, ...(change.after !== undefined && { rendered: change.after }) })
+    const why = refusal(kind, { path, ...present({ rendered: change.after }) })
     return why === undefined
       ? undefined
-      : { danger: 'recreates', why: `the API refuses it: ${why}; delete it without its pods (\`--cascade=orphan\`) and sync` }
+      : {
+          danger: 'recreates',
+          why: `the API refuses it: ${why}; delete it without its pods (\`--cascade=orphan\`) and sync`,
+        }
   }),
   objectRule('image-major', podMakers, judged => {
     const { before, after } = judged.change
@@ -38,7 +44,9 @@ export const podDangers: readonly DangerRule[] = [
     isField(judged, 'spec.template') ? { danger: 'restarts', why: restartOf(judged.kind, judged.object) } : undefined,
   ),
   objectRule('no-replicas', ['Deployment', 'StatefulSet'], judged =>
-    isField(judged, 'spec.replicas') && judged.change.after === 0 ? { danger: 'stops', why: 'no pod is left' } : undefined,
+    isField(judged, 'spec.replicas') && judged.change.after === 0
+      ? { danger: 'stops', why: 'no pod is left' }
+      : undefined,
   ),
   objectRule('job-suspended', ['CronJob'], judged =>
     isField(judged, 'spec.suspend') && judged.change.after === true
@@ -48,7 +56,8 @@ export const podDangers: readonly DangerRule[] = [
   objectRule('more-rights', podMakers, judged => {
     const { after } = judged.change
     const what =
-      (isField(judged, ...inContainers('securityContext.privileged', 'securityContext.allowPrivilegeEscalation')) && after === true) ||
+      (isField(judged, ...inContainers('securityContext.privileged', 'securityContext.allowPrivilegeEscalation')) &&
+        after === true) ||
       (isField(judged, ...inPods('hostNetwork', 'hostPID', 'hostIPC')) && after === true) ||
       (isField(judged, ...inContainers('securityContext.capabilities.add')) && !isEmpty(after)) ||
       isField(judged, ...inPods('volumes[*].hostPath')) ||

@@ -10,7 +10,10 @@ export const postgresDangers: readonly DangerRule[] = [
     const major = majors(before, after)
     return major === undefined
       ? { danger: 'restarts', why: 'the operator restarts each instance' }
-      : { danger: 'stops', why: `a major version, ${major}: all instances stop while the files are upgraded; there is no way back but a dump` }
+      : {
+          danger: 'stops',
+          why: `a major version, ${major}: all instances stop while the files are upgraded; there is no way back but a dump`,
+        }
   }),
   objectRule('server-bootstrap', ['Cluster'], judged =>
     isField(judged, 'spec.bootstrap')

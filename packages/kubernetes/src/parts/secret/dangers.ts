@@ -11,7 +11,9 @@ export const secretDangers: readonly DangerRule[] = [
       : 'its Secret stays, and is no longer kept up to date'
   }),
   objectRule('secret-store', ['SecretStore', 'ClusterSecretStore'], judged =>
-    isField(judged, 'spec.provider') ? { danger: 'stops', why: 'secrets come from elsewhere: what is not there is not updated' } : undefined,
+    isField(judged, 'spec.provider')
+      ? { danger: 'stops', why: 'secrets come from elsewhere: what is not there is not updated' }
+      : undefined,
   ),
   goes('store-goes', ['SecretStore', 'ClusterSecretStore'], 'stops', 'no secret that comes from there is updated'),
 ]

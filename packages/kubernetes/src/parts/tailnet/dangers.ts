@@ -21,6 +21,8 @@ export const entranceDangers: readonly DangerRule[] = [
       : undefined,
   ),
   objectRule('entrance-renamed', ['Ingress'], judged =>
-    isField(judged, 'spec.tls', 'spec.rules') ? { danger: 'stops', why: 'its name or what it leads to is another' } : undefined,
+    isField(judged, 'spec.tls', 'spec.rules')
+      ? { danger: 'stops', why: 'its name or what it leads to is another' }
+      : undefined,
   ),
 ]
