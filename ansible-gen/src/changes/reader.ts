@@ -9,7 +9,7 @@ export const projectReader: ChangeReader = {
   items: (path, text) => {
     const place = placeOf(path)
     const blocks = path.endsWith('/Caddyfile.j2') ? blocksIn(text) : undefined
-    if (blocks === undefined) return [{ ...place, value: valueOf(path, text) }]
+    if (blocks === undefined) return [{ ...place, value: contentOf(path, text) }]
     return blocks.map(({ subject, value }) => ({ ...place, part: `${place.part} › ${subject}`, value }))
   },
   keys: path => (path.at(-1) === 'roles' ? ['role', 'name'] : undefined),
@@ -24,7 +24,7 @@ function placeOf(path: string): Pick<ReadItem, 'subject' | 'part'> {
   return inventory === undefined ? { subject: path } : { subject: 'inventory', part: inventory }
 }
 
-function valueOf(path: string, text: string): ChangeValue {
+function contentOf(path: string, text: string): ChangeValue {
   if (/\.ya?ml$/.test(path)) {
     const documents = readDocuments(text)
     return documents.length === 1 ? (documents[0] ?? null) : documents

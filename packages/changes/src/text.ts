@@ -1,13 +1,16 @@
 import type { Change, ChangeValue } from '@homelab/estate/model'
 
 /** A change as one line: `SUBJECT KIND PATH: BEFORE → AFTER`. */
-export function changeText({ subject, kind, path, before, after }: Change, width = Number.POSITIVE_INFINITY): string {
+export function changeText(
+  { subject, kind, path, before, after }: Pick<Change, 'subject' | 'kind' | 'path' | 'before' | 'after'>,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const where = path === undefined ? '' : ` ${path}`
   return `${subject} ${kind}${where}${valuesText(before, after, width)}`
 }
 
 /** `: BEFORE → AFTER`; nothing where there is neither. */
-export function valuesText(before: ChangeValue | undefined, after: ChangeValue | undefined, width: number): string {
+function valuesText(before: ChangeValue | undefined, after: ChangeValue | undefined, width: number): string {
   if (before === undefined && after === undefined) return ''
   const [old, now] = [before, after].map(value => (value === undefined ? '' : cut(valueText(value), width)))
   return `: ${[old, '→', now].filter(text => text !== '').join(' ')}`

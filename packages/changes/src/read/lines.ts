@@ -15,7 +15,7 @@ export interface LineChange {
 const header = /^\W*Rendered from .*; do not edit: change the source and run synth\.\W*$/
 
 /** The lines of a text without the header, each with its number. */
-export function linesOf(text: string): readonly string[] {
+function linesOf(text: string): readonly string[] {
   const lines = text.split('\n')
   if (lines.at(-1) === '') lines.pop()
   else lines.push('(no line feed at the end)')

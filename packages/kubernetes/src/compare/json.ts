@@ -2,7 +2,6 @@ import { isJsonObject, type Json, type JsonObject } from '@homelab/changes/field
 
 export {
   at,
-  covers,
   isEmpty,
   isJsonObject,
   type Json,

@@ -4,6 +4,9 @@ import { present } from '@homelab/formats/present'
 import { changeFacets } from '../change-facets.ts'
 import type { Revision } from './revision.ts'
 
+/** A revision without its sources. */
+type Rendered = Pick<Revision, 'title' | 'rendered'>
+
 export interface Compared extends Changes {
   readonly estates: Estates
   /** What can't be told, and why: one sentence each. */
@@ -11,7 +14,7 @@ export interface Compared extends Changes {
 }
 
 /** What changed between two revisions, but for its causes. */
-export async function compared(before: Revision, after: Revision, parts: readonly Part[]): Promise<Compared> {
+export async function compared(before: Rendered, after: Rendered, parts: readonly Part[]): Promise<Compared> {
   const notes: string[] = []
   const [was, is] = [before, after].map(revision => resolvedOf(revision, parts, notes))
   // One alone can't be compared, but says what files are whose.
@@ -21,7 +24,7 @@ export async function compared(before: Revision, after: Revision, parts: readonl
   return { ...changes, estates, notes }
 }
 
-function resolvedOf({ rendered, title }: Revision, parts: readonly Part[], notes: string[]): Resolved | undefined {
+function resolvedOf({ rendered, title }: Rendered, parts: readonly Part[], notes: string[]): Resolved | undefined {
   const text = rendered.get('estate.json')?.text
   const only = 'who reaches what, what is saved and what is exposed is not compared, only rendered files'
   if (text === undefined) {

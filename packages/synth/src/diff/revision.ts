@@ -82,20 +82,25 @@ async function git(cwd: string, words: readonly string[], input = ''): Promise<s
 export function workingTree({ root, out }: Folders, title: string): Revision {
   return {
     title,
-    rendered: new Map(
-      [...filesBelow(out)]
-        .filter(path => isRendered(path))
-        .map(path => {
-          const file = join(out, path)
-          return [path, { text: readFileSync(file, 'utf8'), executable: (statSync(file).mode & 0o100) !== 0 }]
-        }),
-    ),
+    rendered: renderedIn(out),
     sources: new Map(
-      [...filesBelow(join(root, 'apps'))]
+      filesBelow(join(root, 'apps'))
         .filter(isSource)
         .map(path => [`apps/${path}`, readFileSync(join(root, 'apps', path), 'utf8')]),
     ),
   }
+}
+
+/** @param out absolute; it need not exist */
+export function renderedIn(out: string): RenderedTree {
+  return new Map(
+    filesBelow(out)
+      .filter(isRendered)
+      .map(path => {
+        const file = join(out, path)
+        return [path, { text: readFileSync(file, 'utf8'), executable: (statSync(file).mode & 0o100) !== 0 }]
+      }),
+  )
 }
 
 function filesBelow(folder: string, path = ''): readonly string[] {
