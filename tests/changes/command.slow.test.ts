@@ -155,7 +155,7 @@ test('synth says by name what is dangerous in what it wrote', async () => {
   const wiki = join(root, 'apps/cottage/services/wiki.ts')
   writeFileSync(wiki, readFileSync(wiki, 'utf8').replace("'wiki-pages'", "'wiki-texts'"))
   expect(await synth()).toMatch(
-    /\ndestroys kubernetes PersistentVolumeClaim wiki\/wiki-pages removed: pruning it deletes its volume[^]*\nbefore it is rolled out, see `mise run diff`\n/,
+    /\ndestroys kubernetes PersistentVolumeClaim wiki\/wiki-pages removed: pruning it deletes its volume[\s\S]*\nbefore it is rolled out, see `mise run diff`\n/,
   )
   // Once it is written it is said no more.
   expect(await synth()).not.toContain('destroys')
