@@ -17,7 +17,7 @@ describe.each(rules.map(rule => ({ name: `${rule.alert} ${rule.labels.service}`,
     expect(rule.annotations.summary).toMatch(/^\S.* .*[^.]$/)
     expect(rule.annotations.description).toMatch(/^[A-Z{].*\.$/)
     expect(rule.annotations.runbook_url).toMatch(/^https:\/\/docs\.example\.org\/(services|hosts)\/[a-z-]+$/)
-    expect(rule.labels.severity).toMatch(/^(critical|warning)$/)
+    expect(rule.labels.severity).toMatch(/^(critical|warning|none)$/)
     expect(rule.for).toMatch(/^\d+[mh]$/)
   })
 })
@@ -33,18 +33,20 @@ test('no two rules make the same alert', () => {
 
 test('groups in their order, none empty', () => {
   expect(groups.map(({ name, rules }) => `${name} ${rules.length}`)).toEqual([
-    'targets 9',
+    'targets 12',
     'probes 2',
     'certificates 1',
     'backups 6',
     'volumes 8',
     'hosts 4',
     'databases 3',
-    'pods 2',
+    'pods 3',
     'workloads 7',
+    'deliveries 2',
     'logs 1',
     'rules 1',
     'shippers 3',
+    'alerting 2',
     'textfiles 1',
   ])
 })

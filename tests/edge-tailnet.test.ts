@@ -68,8 +68,8 @@ describe('the change of 8 February 2026', () => {
     expect(expected.length).toBeGreaterThan(15)
   })
 
-  test('with the new ones exactly docs, Loki and Prometheus', () => {
-    expect(rows(policy)).toEqual(['svc:docs tcp:443', 'svc:loki tcp:443', 'svc:prometheus tcp:443'])
+  test('with the new ones exactly docs, and where it pushes to', () => {
+    expect(rows(policy)).toEqual(['svc:docs tcp:443', 'svc:loki-push tcp:443', 'svc:prometheus-push tcp:443'])
   })
 
   test('and exactly their Ingresses carry the tag', () => {
@@ -78,9 +78,26 @@ describe('the change of 8 February 2026', () => {
       .filter(({ path }) => files.get(path)?.includes('tag:flyio-target') === true)
     expect(carrying.map(({ metadata }) => metadata.name).sort()).toEqual([
       'docs-tailscale',
-      'loki-tailscale',
-      'prometheus-tailscale',
+      'loki-loki-push-tailscale',
+      'prometheus-prometheus-push-tailscale',
     ])
+  })
+
+  test('of what it pushes to, the proxy reaches the path of pushes and no other', () => {
+    const pushes = [...(files.get('fly/config.alloy') ?? '').matchAll(/"(https:\/\/[^"]+)"/g)].map(
+      ([, url = '']) => url,
+    )
+    const offered = pushes.map(url => {
+      const [label] = new URL(url).hostname.split('.')
+      const found = objectsIn(files).filter(({ kind, path }) => {
+        return kind === 'Ingress' && new RegExp(`hosts:\\n\\s+- ${label}\\n`).test(files.get(path) ?? '')
+      })
+      return found.map(({ path }) =>
+        [/(defaultBackend)/, / path: (.*)/].map(one => one.exec(files.get(path) ?? '')?.[1]),
+      )
+    })
+    expect(pushes.length).toBe(2)
+    expect(offered).toEqual(pushes.map(url => [[undefined, new URL(url).pathname]]))
   })
 
   test('the policy’s own tests refuse the old grants', () => {
@@ -117,7 +134,9 @@ describe('reach', () => {
     )
 
   test('a service answers at its endpoint and behind the private proxy', () => {
-    expect(ask({ from: 'member', to: 'grafana' })).toEqual(['mouse indri tcp:443'])
+    expect(ask({ from: 'member', to: 'jellyfin' })).toEqual(['mouse indri tcp:443'])
+    // Behind a port of the proxy where no member is let in.
+    expect(ask({ from: 'member', to: 'grafana' })).toEqual([])
     expect(ask({ from: 'admin', to: 'postgres' })).toEqual([
       'gilbert pg *:*',
       'gilbert cnpg-metrics *:*',
@@ -138,8 +157,8 @@ describe('reach', () => {
 
   test('services of one host are one end, each row once', () => {
     // Prometheus and PostgreSQL begin so, and ask in the name of the same host.
-    expect(ask({ from: 'p', to: 'loki' })).toEqual(['indri svc:loki tcp:443'])
-    expect(ask({ from: 'mouse', to: 'p' })).toEqual(['mouse indri tcp:443'])
+    expect(ask({ from: 'p', to: 'loki' })).toEqual(['indri svc:loki tcp:443', 'indri svc:loki-push tcp:443'])
+    expect(ask({ from: 'mouse', to: 'mini' })).toEqual(['mouse indri tcp:443'])
   })
 
   test('a tag that the policy has and nothing carries reaches nothing', () => {

@@ -39,7 +39,7 @@ describe('adoption', () => {
     `argocd app wait ${name} --operation --health ${limits}`,
   ]
   /** Those that leave new objects behind: Argo CD ends such a sync with 1, so its phase is asked. */
-  const leaving = ['miniflux', 'grafana-config']
+  const leaving = ['miniflux', 'grafana-config', 'loki', 'prometheus']
   const phase = (name: string): string =>
     `kubectl --context=minikube-indri --namespace=argocd get applications.argoproj.io ${name} '--output=jsonpath={.status.operationState.phase}' | grep --line-regexp Succeeded`
   const finishBack = (name: string): string[] => {

@@ -16,7 +16,7 @@ const list = readFileSync(join(services, 'index.ts'), 'utf8')
 /** A service like any other, as an author adds it: a file, and a line in the list. */
 function add(name: string): void {
   const source = `import { http, image, service } from '@homelab/estate'
-import { deployment } from '@homelab/kubernetes'
+import { deployment, hardened } from '@homelab/kubernetes'
 import { k3s } from '../places.ts'
 
 export const guest = service(import.meta, '${name}', {
@@ -27,7 +27,11 @@ export const guest = service(import.meta, '${name}', {
     at: k3s,
     namespace: '${name}',
     serviceType: 'NodePort',
-    container: { image: image('ghcr.io/example/guest', '1.0.0') },
+    container: {
+      image: image('ghcr.io/example/guest', '1.0.0'),
+      resources: { limits: { memory: '64Mi' } },
+      security: hardened(),
+    },
   }),
   routes: { ops: { port: 'http' } },
 })

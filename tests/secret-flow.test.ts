@@ -36,6 +36,7 @@ test('every Secret that the estate reads is delivered', () => {
 const readers: Readonly<Record<string, readonly string[]>> = {
   'grafana-admin': ['grafana secrets.grafana-admin'],
   'grafana-teslamate-datasource': [],
+  'alertmanager-receivers': ['alertmanager secrets.alertmanager-receivers'],
   'operator-oauth': ['tailscale-operator secrets.operator-oauth'],
   // Argo CD looks it up by its label; no object names it.
   'repo-creds-forge': [],

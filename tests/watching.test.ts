@@ -1,6 +1,6 @@
 /** What the rendered dashboards and alert rules of whole estates watch, and that a service is watched because it exists. */
 import { type Estate, http, image, resolvedOf, type Service, service } from '@homelab/estate/model'
-import { deployment } from '@homelab/kubernetes'
+import { deployment, hardened } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
@@ -165,7 +165,11 @@ function guest(): Service {
     workload: deployment({
       at: minikube,
       namespace: 'guest',
-      container: { image: image('example.org/guest', '1.0.0') },
+      container: {
+        image: image('example.org/guest', '1.0.0'),
+        resources: { requests: { memory: '16Mi', cpu: '10m' }, limits: { memory: '64Mi' } },
+        security: hardened(),
+      },
     }),
     probes: { ready: { port: 'http', path: '/health' } },
   })

@@ -46,6 +46,18 @@ describe.each(files)('%s', name => {
     expect(Object.values(read.jobs).map(job => job['runs-on'])).toEqual([runnerLabel])
   })
 
+  test('what the estate says of its trust is so: who may change what it runs, and which secrets it is given', () => {
+    const stated = resolved.services.flatMap(({ runners }) =>
+      runners.flatMap(({ label, jobs }) => jobs.map(job => ({ label, ...job }))),
+    )
+    const own = stated.filter(job => job.workflow === `.forgejo/workflows/${name}`)
+    const asked = new Set([...text(name).matchAll(/secrets\.(\w+)/g)].map(([, secret = '']) => secret))
+    const proposed = Object.keys(read.on).some(event => event.startsWith('pull_request'))
+    expect(own.map(({ label, runs, secrets = [] }) => [label, runs, secrets])).toEqual([
+      [Object.values(read.jobs)[0]?.['runs-on'], proposed ? 'proposed' : 'reviewed', [...asked]],
+    ])
+  })
+
   test('uses only actions at the reviewed commit, and says which release that is', () => {
     const used = stepsOf(read).flatMap(({ uses }) => uses ?? [])
     expect(used).toEqual(Object.entries(pinnedActions).map(([action, commit]) => `${action}@${commit}`))

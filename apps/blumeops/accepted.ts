@@ -27,6 +27,18 @@ export const accepted: readonly Acceptance[] = [
     'policy-unused-tag',
     'no rule names it, so it opens nothing; a device outside of this estate may carry it, and then needs an owner',
   ),
+  acceptFor(
+    'blumeops',
+    'unread-secret',
+    'the raw copy of which a person makes `credentials-base64` (facts O2); that the two still agree nobody checks',
+    'items.1Password Connect.credentials-file',
+  ),
+  acceptFor(
+    'blumeops',
+    'unread-secret',
+    'a person logs in with it by hand (facts O2); that it still lets anybody in nobody checks',
+    'items.Argo CD admin.password',
+  ),
   acceptFor('tag:grafana', 'policy-unused-tag', denied),
   acceptFor('tag:loki', 'policy-unused-tag', denied),
   acceptFor(
@@ -37,7 +49,7 @@ export const accepted: readonly Acceptance[] = [
   ),
   denial(
     'tag:registry:443',
-    'the server answers for the forge on the same port, and Caddy asks nobody; closing it locks members out of the forge',
+    'the registry is a name on 443, where members reach the forge, and it asks for no login: a member may push an image that the cluster runs. Another port would be another name of every image; it stays until pushes want a login',
   ),
   denial('tag:k8s-api:443', 'Caddy answers there; the API is a Service of its own, which members do not reach'),
   denial(

@@ -72,6 +72,9 @@ export const flyio = host('flyio-proxy', {
 /** The application's name at Fly.io, also the first label of its own name there. facts P4 */
 export const flyApplication = 'blumeops-proxy'
 
+/** The operator itself is a device, too. facts K21, T7 */
+export const operatorDevice: TailnetDevice = { name: 'tailscale-operator', tags: ['tag:k8s-operator'] }
+
 /** The Tailscale operator's objects, by name. facts K5, K21 */
 export const endpoints = {
   ingressClass: 'tailscale',
@@ -80,10 +83,8 @@ export const endpoints = {
   proxies: 2,
   proxyClass: 'default',
   tags: ['tag:k8s'],
+  operator: operatorDevice,
 } satisfies ClusterTailnet
-
-/** The operator itself is a device, too. facts K21, T7 */
-export const operatorDevice: TailnetDevice = { name: 'tailscale-operator', tags: ['tag:k8s-operator'] }
 
 /** The operator's proxy for the egress Service `forge`, as it names proxies: NAMESPACE-SERVICE. facts K21 */
 export const forgeEgress: TailnetDevice = { name: 'tailscale-forge', tags: endpoints.tags }

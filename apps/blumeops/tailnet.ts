@@ -76,7 +76,7 @@ export const tailnet = tailnetPolicy(import.meta, {
     ownedByOperator('tag:flyio-target'),
   ],
   tests,
-  devices: [operatorDevice, forgeEgress],
+  devices: [forgeEgress],
 })
 
 function grant(src: TailnetSelector, dst: TailnetSelector, ip: readonly string[], reason: string): TailnetGrant {

@@ -56,6 +56,11 @@ export const { vault: onepassword, secrets } = vault('blumeops', {
       note: 'A new OAuth client in the admin console, with the scopes acl, dns, devices and services.',
     },
     'Argo CD admin': { id: 'srogeebssulhtb6tnqd7ls6qey', untitled: true, fields: ['password'] },
+    // New with this project: where alerts go.
+    Alerts: {
+      fields: ['ntfy-topic', 'heartbeat-url'],
+      note: '`ntfy-topic` is a name that nobody guesses (`openssl rand -hex 16`): subscribe to it in the app of ntfy. `heartbeat-url` is the ping URL of a new check at healthchecks.io (period 10 minutes, grace 10 minutes), which tells you when no ping comes.',
+    },
     // New with this project: the logins of people, so that no address stands in the repository (facts T, preamble).
     'Tailnet people': { fields: ['admin-login', 'member-login'] },
   },

@@ -5,7 +5,7 @@ export const { vault: openbao, secrets } = vault('lab', {
   store: openBao(),
   items: {
     'apps/paste': { fields: ['password'] },
-    'apps/wiki': { fields: ['password', 'session-key'] },
+    'apps/wiki': { fields: ['session-key'] },
     dns: { fields: ['token'] },
     people: { fields: ['owner'] },
   },

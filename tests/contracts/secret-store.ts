@@ -27,7 +27,7 @@ import { ExternalSecret } from '@kubernetes-models/external-secrets/external-sec
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { box, fixture, kind, pod } from '../findings/parts.ts'
+import { box, fixture, kind, pod, reading } from '../findings/parts.ts'
 import { objectsIn } from '../support/objects.ts'
 import { fencesIn, pagesIn } from '../support/pages.ts'
 import { openFindings, render } from '../support/render-estate.ts'
@@ -114,7 +114,7 @@ export function secretStoreContract(name: string, under: UnderTest): void {
 
     describe('in an estate', () => {
       const secrets = sound
-      const estate = estateOf(under, whole, secrets)
+      const estate = estateOf(under, listing(whole, secrets), secrets)
       const { files, findings, stopped } = render(estate)
       const rendered = objectsIn(files)
 
@@ -208,6 +208,15 @@ function soundPart(of: SecretStore, whole: Vault): Vault {
   return vault(whole.name, { store: whole.store, items: Object.fromEntries(items) }).vault
 }
 
+/** A vault that lists these secrets, and no other. */
+function listing({ name, store, items }: Vault, secrets: readonly Secret[]): Vault {
+  const listed = Object.entries(items).flatMap(([item, of]) => {
+    const fields = secrets.filter(each => each.item === item).map(({ field }) => field)
+    return fields.length === 0 ? [] : [[item, { ...of, fields }] as const]
+  })
+  return vault(name, { store, items: Object.fromEntries(listed) }).vault
+}
+
 /** The secrets of a vault of which its store has no problem. */
 function soundSecrets(of: SecretStore, { name, items }: Vault): readonly Secret[] {
   const wrong = of.problems().map(({ keys }) => JSON.stringify(keys.slice(0, 4)))
@@ -274,6 +283,7 @@ function estateOf({ part, use }: UnderTest, kept: Vault, secrets: readonly Secre
     summary: 'has secrets in the cluster',
     ports: {},
     workload: pod({
+      ...reading(...(use === undefined ? [] : ['pods']), ...(part.of(kept).template === undefined ? [] : ['by-hand'])),
       ...(use !== undefined && { secrets: [externalSecret('pods', { data })] }),
       ...(part.of(kept).template !== undefined && {
         bootstrap: [bootstrapStep('by-hand', { what: 'Make it.', secrets: [{ name: 'by-hand', data }] })],

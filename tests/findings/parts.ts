@@ -62,6 +62,11 @@ export function pod(props: Partial<Parameters<typeof deployment>[0]> = {}): Retu
   })
 }
 
+/** The container of such a pod, with the keys of Secrets as variables. */
+export function reading(...names: readonly string[]): { readonly container: ReturnType<typeof pod>['container'] } {
+  return { container: { image: image('example.org/app', '1.0.0'), envFrom: names.map(secret => ({ secret })) } }
+}
+
 /** The store of the cluster's secrets. */
 export const store = service(import.meta, 'store', {
   title: 'Store',

@@ -16,7 +16,7 @@ import { box, fixture, secrets } from './parts.ts'
 export const boss = person('boss', { role: 'admin', login: secrets.app.password })
 export const guest = person('guest', { role: 'member', login: secrets.app.password })
 
-const server = host('server', { platform: 'linux', role: 'serves', tailnet: tagged('tag:server') })
+export const server = host('server', { platform: 'linux', role: 'serves', tailnet: tagged('tag:server') })
 /** The boss's own. */
 export const desktop = host('desktop', {
   platform: 'linux',
@@ -39,7 +39,7 @@ export function grant(src: TailnetSelector, dst: TailnetSelector, port: number):
 }
 
 export function owned(...tags: readonly `tag:${string}`[]): TailnetPolicyProps['tags'] {
-  return tags.map(tag => ({ tag, owners: ['autogroup:admin'] }))
+  return tags.map(tag => ({ tag, owners: ['autogroup:admin', 'tag:k8s-operator'] }))
 }
 
 /** A tailnet whose policy is right in every way but for what the fixture adds. */
@@ -55,7 +55,7 @@ export function tailnetFixture(
     tailnet: tailnetPolicy(meta, {
       grants: [{ ...grant('autogroup:admin', '*', 22), ip: ['*'] }, flowsOf(edge), ...grants],
       serviceApprovers: [{ services: 'tag:k8s', approvers: ['tag:k8s'] }],
-      tags: [...owned('tag:server', 'tag:k8s', 'tag:edge'), ...tags],
+      tags: [...owned('tag:server', 'tag:k8s-operator', 'tag:k8s', 'tag:edge'), ...tags],
       ...rest,
     }),
     ...props,

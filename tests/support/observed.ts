@@ -22,6 +22,9 @@ export const backupMetrics = exporterParts.all(parts).flatMap(({ backups }) => b
 export const observed: Observed = {
   targets: [
     target('loki', 'Loki', { job: 'loki' }, 'loki'),
+    target('alertmanager', 'Alertmanager', { job: 'alertmanager' }, 'alertmanager'),
+    target('secrets', 'Secrets', { job: 'secrets' }, 'external-secrets'),
+    target('delivery', 'Delivery', { job: 'delivery' }, 'argocd'),
     target('prometheus', 'Prometheus', { job: 'prometheus' }, 'prometheus'),
     target('kube-state-metrics', 'kube-state-metrics', { job: 'kube-state-metrics' }, 'kube-state-metrics'),
     target('kubelet', 'Kubelet', { job: 'kubelet' }, 'kubelet', 'cadvisor'),
@@ -117,6 +120,14 @@ export const observed: Observed = {
   ],
   cluster: { service: 'cluster', title: 'Cluster', page: 'hosts/cluster' },
   loki: { service: 'loki', title: 'Loki', page: 'services/loki', series: { job: 'loki' } },
+  alertmanager: {
+    service: 'alertmanager',
+    title: 'Alertmanager',
+    page: 'services/alertmanager',
+    series: { job: 'alertmanager' },
+  },
+  externalSecrets: { service: 'secrets', title: 'Secrets', page: 'services/secrets' },
+  argoCd: { service: 'delivery', title: 'Delivery', page: 'services/delivery' },
   prometheus: {
     service: 'prometheus',
     title: 'Prometheus',

@@ -51,6 +51,8 @@ interface SecurityContext {
 export interface Pod {
   /** `KIND NAMESPACE/NAME`. */
   readonly of: string
+  /** The folder that its object lies in, which is named like its service. */
+  readonly folder: string
   readonly containers: readonly Container[]
   readonly initContainers: readonly Container[]
   readonly volumes: readonly { readonly name: string }[]
@@ -60,9 +62,17 @@ export interface Pod {
 
 /** The pods that the rendered objects make. */
 export function podsIn(objects: readonly KubeObject[]): Pod[] {
-  return objects.flatMap(({ kind, metadata: { name, namespace }, spec }) => {
+  return objects.flatMap(({ path, kind, metadata: { name, namespace }, spec }) => {
     const template = kind === 'CronJob' ? spec.jobTemplate.spec.template : spec?.template
     if (template?.spec?.containers === undefined) return []
-    return [{ initContainers: [], volumes: [], ...template.spec, of: `${kind} ${namespace}/${name}` }]
+    return [
+      {
+        initContainers: [],
+        volumes: [],
+        ...template.spec,
+        of: `${kind} ${namespace}/${name}`,
+        folder: path.split('/').at(-2) ?? '',
+      },
+    ]
   })
 }

@@ -13,12 +13,15 @@ export type CaddyDns =
       readonly options: Readonly<Record<string, string | { readonly variable: string }>>
     }
 
+/** How a name is refused: https://www.iana.org/assignments/http-status-codes */
+export type RefusalStatus = 400 | 403 | 404 | 410 | 418 | 421 | 451 | 503
+
 /** What the private proxy's Caddyfile says besides the routes, which are derived. */
 export interface CaddySettings {
   /** The DNS provider's module, which answers ACME's DNS-01 challenge: no name must be reachable from outside. */
   readonly dns: CaddyDns
   /** The answer to a host name that no service has. */
-  readonly unknownHost: { readonly status: number; readonly body: string }
+  readonly unknownHost: { readonly status: RefusalStatus; readonly body: string }
   /** The label of a route: the base domain's page names it as an example. */
   readonly example: string
 }

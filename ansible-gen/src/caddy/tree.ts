@@ -17,6 +17,8 @@ export function caddyfileTree(
   const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
   const tls = directive('tls', [], [dnsChallenge(settings.dns)])
   const { status, body } = settings.unknownHost
+  const listeners = Map.groupBy(http, ({ listen }) => listen)
+  const ports = [...new Set([443, ...listeners.keys()])].sort((a, b) => a - b)
   return {
     options: [
       directive('admin', ['off']),
@@ -24,16 +26,19 @@ export function caddyfileTree(
       ...(tcp.length === 0 ? [] : [directive('layer4', [], tcp.flatMap(layer4))]),
     ],
     sites: [
-      site(
-        [`*.${domain.suffix}`],
-        [
-          tls,
-          ...http.flatMap(route => hostRoute(route, nameOf(route, http))),
-          directive('handle', [], [respond(body, status)]),
-        ],
+      // Each port has the names of its own audience, and knows of no others.
+      ...ports.map(port =>
+        site(
+          [port === 443 ? `*.${domain.suffix}` : `*.${domain.suffix}:${port}`],
+          [
+            tls,
+            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http))),
+            directive('handle', [], [respond(body, status)]),
+          ],
+        ),
       ),
       site([domain.suffix], [tls, respond(`Use a subdomain, for example ${settings.example}.${domain.suffix}.`, 200)]),
-      nobody,
+      nobody(ports),
     ],
   }
 }
@@ -47,7 +52,12 @@ function respond(body: string, status: number): caddy.CaddyDirective {
  * A name that is not ours behind a certificate that is: no answer, where Caddy gives an empty one with status 200 to what
  * no site is about.
  */
-const nobody = site([':443'], [directive('abort')])
+function nobody(ports: readonly number[]): caddy.CaddySite {
+  return site(
+    ports.map(port => `:${port}`),
+    [directive('abort')],
+  )
+}
 
 /**
  * While a back end is down, each request is an error with all that its sender put into it: only the beginning of its URL

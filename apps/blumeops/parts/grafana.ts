@@ -33,22 +33,16 @@ export function dashboardProvider(): object {
   }
 }
 
-/** The sidecar watches ConfigMaps and Secrets of all namespaces; the empty Role is the chart's, kept as it is. facts K8 */
+/** The sidecar reads the ConfigMaps beside it, where the dashboards lie, and nothing else. facts K8 */
 export function grafanaRights(labels: Readonly<Record<string, string>>): KubeObject[] {
   const subjects = [{ kind: 'ServiceAccount', name: 'grafana', namespace: 'monitoring' }]
   const apiGroup = 'rbac.authorization.k8s.io'
   return [
     object('ServiceAccount', { metadata: { name: 'grafana', labels }, automountServiceAccountToken: false }),
-    object('ClusterRole', {
-      metadata: { name: 'grafana-clusterrole', labels },
-      rules: [{ apiGroups: [''], resources: ['configmaps', 'secrets'], verbs: ['get', 'watch', 'list'] }],
+    object('Role', {
+      metadata: { name: 'grafana', labels },
+      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'watch', 'list'] }],
     }),
-    object('ClusterRoleBinding', {
-      metadata: { name: 'grafana-clusterrolebinding', labels },
-      roleRef: { apiGroup, kind: 'ClusterRole', name: 'grafana-clusterrole' },
-      subjects,
-    }),
-    object('Role', { metadata: { name: 'grafana', labels }, rules: [] }),
     object('RoleBinding', {
       metadata: { name: 'grafana', labels },
       roleRef: { apiGroup, kind: 'Role', name: 'grafana' },

@@ -1,4 +1,4 @@
-import { adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { accept, adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import {
   configMap,
   confined,
@@ -40,6 +40,24 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     serviceType: 'none',
     serviceAccount: { name, token: true },
     podSecurity: { fsGroup: 473 },
+    // A folder of the node belongs to root at first; what is below it Alloy makes itself.
+    initContainers: [
+      {
+        name: 'init-chown-data',
+        image: image('docker.io/library/busybox', '1.31.1'),
+        pullPolicy: 'IfNotPresent',
+        command: ['chown', '473:473', storage],
+        mounts: { data: storage },
+        resources: { requests: { memory: '16Mi', cpu: '10m' }, limits: { memory: '64Mi' } },
+        security: {
+          runAsUser: 0,
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'], add: ['CHOWN'] },
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+      },
+    ],
     container: {
       image: image('grafana/alloy', 'v1.5.1'),
       args: ['run', '--server.http.listen-addr=0.0.0.0:12345', `--storage.path=${storage}`, '/etc/alloy/config.alloy'],
@@ -60,7 +78,7 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
         }),
       }),
       hostPath('varlog', '/var/log'),
-      emptyDir('data'),
+      hostPath('data', '/var/lib/alloy'),
       emptyDir('tmp'),
     ],
     pod: { tolerations: [{ operator: 'Exists' }] },
@@ -72,6 +90,19 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes pod logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the results of probes', asRemoteWrite()),
+  ],
+  accepts: [
+    accept('unhardened-container', 'it asks which pods there are, to read their logs', 'workload.serviceAccount.token'),
+    accept(
+      'unhardened-container',
+      'it gives the node’s folder to Alloy’s user',
+      'init-chown-data.security.runAsNonRoot',
+    ),
+    accept(
+      'unhardened-container',
+      'it gives the node’s folder to Alloy’s user',
+      'init-chown-data.security.capabilities.add',
+    ),
   ],
   // What ran in February and cannot be changed in place (facts K13).
   adopts: [adopt('DaemonSet', 'alloy', { 'spec.selector': { matchLabels: { app: 'alloy' } } })],
@@ -97,6 +128,28 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
       why: 'it reads logs through the API, and its data folder belongs to group 473 already',
       facts: 'K13',
       changes: [confined('DaemonSet', { containers: ['alloy'], scratch: { tmp: '/tmp' } })],
+    }),
+    difference('how far Alloy has read', {
+      today:
+        'kept in the pod: each change of its configuration, such as one more probe, sends all logs of all pods again',
+      now: 'kept in `/var/lib/alloy` on the node, which a container gives to the user of Alloy before it starts',
+      why: 'twice the lines make twice the disk, and counts of lines that are wrong',
+      facts: 'K13',
+      adoption:
+        'the new pod starts without it, and sends what pods still have of their logs once more, for the last time',
+      changes: [
+        {
+          kind: 'DaemonSet',
+          fields: ['spec.template.spec.volumes[data]', 'spec.template.spec.initContainers[init-chown-data]'],
+        },
+      ],
+    }),
+    difference('levels of log lines that are numbers', {
+      today: 'the number is the label: 30 and 6 beside info',
+      now: 'the word, for the numbers of pino (10 to 60) and of syslog (0 to 7)',
+      why: 'a query for errors missed every error of such a program',
+      facts: 'K13, O3',
+      changes: [{ kind: 'ConfigMap', fields: ['data["config.alloy"]'] }],
     }),
     difference('the version of Alloy in the cluster', {
       today: 'deployed v1.5.1; a page says v1.8.2',

@@ -14,7 +14,7 @@ const rendered = `${minikube.source.rendered}/${minikube.source.folder}`
 export const argocd = service(import.meta, 'argocd', {
   title: 'Argo CD',
   summary: 'GitOps: applies what is rendered to the cluster',
-  ports: { http: http(80) },
+  ports: { http: http(80), metrics: http(8082) },
   workload: argoCdInstallation({
     at: minikube,
     version: 'v3.2.6',
@@ -51,7 +51,8 @@ export const argocd = service(import.meta, 'argocd', {
     ],
   }),
   probes: { health: { port: 'http', path: '/healthz' } },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  metrics: { port: 'metrics', exporter: 'argocd' },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'admins' } },
   tile: {
     title: 'ArgoCD',
     group: 'Infrastructure',
@@ -60,6 +61,12 @@ export const argocd = service(import.meta, 'argocd', {
     podSelector: 'app.kubernetes.io/name=argocd-server',
   },
   differences: [
+    difference('metrics of Argo CD', {
+      today: 'nobody asks for them',
+      now: 'Prometheus scrapes what its controller says of every Application, hand-written ones included',
+      why: 'an Application that is not well was seen by whoever opened its page',
+      facts: 'K4, K10',
+    }),
     difference('the known-hosts map of Argo CD', {
       today: 'upstream’s lines and the forge’s host key, patched in by the kustomization',
       now: 'no patch; the map’s content is ignored and left as it is by every sync; a bootstrap step fills it',

@@ -26,7 +26,8 @@ const tokenVariable = 'GANDI_BEARER_TOKEN'
 export const caddy = service(import.meta, 'caddy', {
   title: 'Caddy',
   summary: 'private reverse proxy',
-  ports: { https: https(443) },
+  // 8443 is for those who run the estate: the policy lets nobody else there.
+  ports: { https: https(443), admin: https(8443) },
   workload: hostService({
     at: indri,
     secretNames: { gandi_token: secrets['Gandi token'].pat },
@@ -65,7 +66,17 @@ export const caddy = service(import.meta, 'caddy', {
     data: [folder(data, 'certificates', notBackedUp('certificates are issued again'))],
   }),
   serves: 'ops',
+  audiences: { admins: 'admin' },
   differences: [
+    difference('private names of those who run the estate', {
+      today:
+        'every private name on 443, where members reach Caddy for the forge: with it they reach Argo CD, Grafana, Prometheus, Loki and the NAS, which the tests of the policy deny them',
+      now: 'these five answer on 8443 alone (`https://grafana.ops.eblu.me:8443`), which the policy opens to admins and to no member; on 443 they are unknown names. All other names stay as they are, for members too; the names of the tailnet (`grafana`, `argocd`, `prometheus`, `loki`) stay for admins',
+      why: 'Caddy asks nobody who they are, so whoever reaches a port of it reaches all names on it',
+      facts: 'P1, P2, T2, T6',
+      adoption:
+        'Roll it out in one run of the playbook: Caddy takes the new port, and Alloy on the server pushes to it from then on; until both are done it keeps what it could not push. Then sync the Applications whose tiles lead there. Bookmarks of admins, and workflows of the forge that call `argocd.ops.eblu.me`, want `:8443`: change them first where they must not fail. Last apply the policy, whose tests hold the new port shut to members',
+    }),
     difference('log files of Caddy', {
       today: 'not collected',
       now: 'tailed by Alloy, as those of every job are that keeps running',

@@ -9,5 +9,5 @@ export const devpi = service(import.meta, 'devpi', {
   ports: { http: http(3141) },
   workload: externalApplications({ at: minikube, namespace: 'devpi', applications: [application('devpi')] }),
   probes: { health: { port: 'http', path: '/+api' } },
-  routes: { tailnet: { port: 'http', host: 'pypi' }, ops: { port: 'http', host: 'pypi' } },
+  routes: { tailnet: { port: 'http', host: 'pypi' }, ops: { port: 'http', host: 'pypi', audience: 'members' } },
 })

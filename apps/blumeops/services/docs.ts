@@ -1,4 +1,4 @@
-import { adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { accept, adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
 import { asEnv, confined, deployment, hardened } from '@homelab/kubernetes'
 import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
@@ -7,6 +7,8 @@ import { forgejo } from './forgejo.ts'
 
 /** The release whose pages are served; a new one is a change here. facts K18 */
 const release = 'v1.5.1'
+
+const unpacks = 'nginx starts as root, unpacks the site into its image’s folder and gives its workers another user'
 
 /** facts K5, K18, N3 */
 export const docs = service(import.meta, 'docs', {
@@ -19,7 +21,6 @@ export const docs = service(import.meta, 'docs', {
     container: {
       image: image('registry.ops.eblu.me/blumeops/quartz', 'v1.0.0'),
       resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '128Mi' } },
-      // nginx starts as root, unpacks the site and gives its workers another user.
       security: hardened({
         root: true,
         writesRoot: true,
@@ -33,7 +34,7 @@ export const docs = service(import.meta, 'docs', {
   },
   routes: {
     tailnet: { port: 'http' },
-    ops: { port: 'http' },
+    ops: { port: 'http', audience: 'members' },
     public: { port: 'http', mode: 'static' },
   },
   documents: 'public',
@@ -54,6 +55,11 @@ export const docs = service(import.meta, 'docs', {
         DOCS_RELEASE_URL: { urlPath: `/eblume/blumeops/releases/download/${release}/docs-${release}.tar.gz` },
       }),
     ),
+  ],
+  accepts: [
+    accept('unhardened-container', unpacks, 'docs.security.runAsNonRoot'),
+    accept('unhardened-container', unpacks, 'docs.security.readOnlyRootFilesystem'),
+    accept('unhardened-container', unpacks, 'docs.security.capabilities.add'),
   ],
   // What ran in February and cannot be changed in place (facts K18).
   adopts: [adopt('Deployment', 'docs', { 'spec.selector': { matchLabels: { app: 'docs' } } })],

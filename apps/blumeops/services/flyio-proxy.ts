@@ -123,6 +123,12 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
       why: 'every process may read the command lines of all others',
       facts: 'P5',
     }),
+    difference('a tailnet that does not take the machine in', {
+      today: 'the start script waits for ever, with the key in its hands',
+      now: 'after 60 s the container ends with an error, and the platform starts another; the key’s file is gone however the script ends',
+      why: 'a key that has ended looks like a machine that is about to come up, and nobody hears of it',
+      facts: 'P5, P8',
+    }),
     difference('labels of the access log', {
       today: 'method and host as the client sends them',
       now: 'the usual methods and the declared hosts; all others are `other`, and the line itself keeps the beginning of what was sent',

@@ -32,7 +32,7 @@ export const forgejo = service(import.meta, 'forgejo', {
   probes: { health: { port: 'http', path: '/' } },
   routes: {
     ops: [
-      { port: 'http', host: 'forge' },
+      { port: 'http', host: 'forge', audience: 'members' },
       { port: 'ssh', host: 'forge', listen: ports.sshOutside },
     ],
   },

@@ -1,4 +1,5 @@
 import {
+  accept,
   adopt,
   after,
   difference,
@@ -108,7 +109,7 @@ export const grafana = service(import.meta, 'grafana', {
           LABEL: 'grafana_dashboard',
           LABEL_VALUE: '1',
           FOLDER: '/tmp/dashboards',
-          RESOURCE: 'both',
+          RESOURCE: 'configmap',
           FOLDER_ANNOTATION: 'grafana_folder',
           REQ_USERNAME: adminUser,
           REQ_PASSWORD: adminPassword,
@@ -174,13 +175,13 @@ export const grafana = service(import.meta, 'grafana', {
     ],
     generated: [{ ...grafanaDashboards(), prefix: 'grafana-dashboard-', labels: { grafana_dashboard: '1' } }],
     objects: grafanaRights(labels),
-    reaches: [reachesApi('its sidecar watches ConfigMaps')],
+    reaches: [reachesApi('its sidecar watches ConfigMaps of its namespace')],
   }),
   probes: {
     live: { port: 'http', path: '/api/health', delaySeconds: 60, timeoutSeconds: 30, failureThreshold: 10 },
     ready: { port: 'http', path: '/api/health' },
   },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'admins' } },
   dashboards: [dashboard(overviewDashboard)],
   tile: {
     title: 'Grafana',
@@ -213,6 +214,25 @@ export const grafana = service(import.meta, 'grafana', {
         jsonData: { sslmode: 'disable', maxOpenConns: 5, maxIdleConns: 2, connMaxLifetime: 14400 },
         secureJsonData: { password: 'TESLAMATE_DB_PASSWORD' },
       }),
+    ),
+  ],
+  accepts: [
+    accept('unhardened-container', 'its sidecar reads the dashboards’ ConfigMaps', 'workload.serviceAccount.token'),
+    accept('unhardened-container', 'it gives the volume to Grafana’s user', 'init-chown-data.security.runAsNonRoot'),
+    accept(
+      'unhardened-container',
+      'it gives the volume to Grafana’s user',
+      'init-chown-data.security.capabilities.add',
+    ),
+    accept(
+      'unhardened-container',
+      'without the defaults it can’t enter folders that belong to Grafana alone',
+      'init-chown-data.security.capabilities.drop',
+    ),
+    accept(
+      'unhardened-container',
+      'it writes state beside the dashboards that it fetches',
+      'grafana-sc-dashboard.security.readOnlyRootFilesystem',
     ),
   ],
   // What ran in February and cannot be changed in place (facts K8).
@@ -262,6 +282,37 @@ export const grafana = service(import.meta, 'grafana', {
       name: 'grafana',
       today: '`RollingUpdate`: the new pod starts while the old one still runs',
       facts: 'K8',
+    }),
+    difference('where Grafana’s tile leads', {
+      today: '`https://grafana.ops.eblu.me`',
+      now: 'to port 8443 of that name, where Caddy answers those who run the estate',
+      why: 'see the difference of Caddy',
+      facts: 'K5, P2',
+      shownBy: 'access',
+      changes: [
+        {
+          kind: 'Ingress',
+          name: 'grafana-tailscale',
+          fields: [
+            'metadata.annotations["gethomepage.dev/href"]',
+            'metadata.annotations["gethomepage.dev/widget.url"]',
+          ],
+        },
+      ],
+    }),
+    difference('what Grafana may read of the cluster', {
+      today: 'every Secret and ConfigMap of every namespace, by a ClusterRole; the sidecar asks for both kinds',
+      now: 'the ConfigMaps of `monitoring`, by the Role that was empty; the sidecar asks for these alone',
+      why: 'all dashboards lie there, in ConfigMaps. Who gets into Grafana’s pod would read the passwords of all services',
+      facts: 'K8',
+      changes: [
+        { kind: 'ClusterRole', name: 'grafana-clusterrole', gone: true },
+        { kind: 'ClusterRoleBinding', name: 'grafana-clusterrolebinding', gone: true },
+        { kind: 'Role', name: 'grafana', fields: ['rules'] },
+        { kind: 'Deployment', fields: ['spec.template.spec.containers[grafana-sc-dashboard].env[RESOURCE]'] },
+      ],
+      adoption:
+        'no sync removes the two old objects, and as long as they stand the rights do: once all dashboards show, `kubectl delete clusterrolebinding grafana-clusterrolebinding` and `kubectl delete clusterrole grafana-clusterrole`. A dashboard that is kept in a Secret or in another namespace is gone from Grafana',
     }),
     difference('Grafana’s containers can do less', {
       today: 'no capabilities and seccomp on two of three containers; limits on one',

@@ -28,5 +28,5 @@ export const homepage = service(import.meta, 'homepage', {
     ],
   }),
   probes: { health: { port: 'http', path: '/', via: 'ops' } },
-  routes: { tailnet: { port: 'http', host: 'go' }, ops: { port: 'http', host: 'go' } },
+  routes: { tailnet: { port: 'http', host: 'go' }, ops: { port: 'http', host: 'go', audience: 'members' } },
 })

@@ -34,7 +34,7 @@ export const immich = service(import.meta, 'immich', {
     ],
   }),
   probes: { health: { port: 'http', path: '/', via: 'ops' } },
-  routes: { tailnet: { port: 'http', host: 'photos' }, ops: { port: 'http', host: 'photos' } },
+  routes: { tailnet: { port: 'http', host: 'photos' }, ops: { port: 'http', host: 'photos', audience: 'members' } },
   needs: (): Needs => [
     database(immichPg, 'immich', {
       bootstrap: {

@@ -1,4 +1,5 @@
 import type { Service } from '@homelab/estate'
+import { alertmanager } from './alertmanager.ts'
 import { alloy } from './alloy.ts'
 import { alloyK8s } from './alloy-k8s.ts'
 import { argocd } from './argocd.ts'
@@ -61,6 +62,7 @@ export const services: readonly Service[] = [
   blumeopsPg,
   immichPg,
   prometheus,
+  alertmanager,
   loki,
   grafana,
   kubeStateMetrics,

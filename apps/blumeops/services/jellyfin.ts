@@ -56,7 +56,7 @@ export const jellyfin = service(import.meta, 'jellyfin', {
     ],
   }),
   probes: { health: { port: 'http', path: '/health' } },
-  routes: { ops: { port: 'http' } },
+  routes: { ops: { port: 'http', audience: 'members' } },
   dashboards: [dashboard(jellyfinDashboard)],
   differences: [
     difference('label and log names', {

@@ -1,4 +1,4 @@
-import { adopt, cron, difference, endpoint, http, image, type Needs, service, text } from '@homelab/estate'
+import { accept, adopt, cron, difference, endpoint, http, image, type Needs, service, text } from '@homelab/estate'
 import {
   application,
   asEnv,
@@ -75,7 +75,7 @@ export const kiwix = service(import.meta, 'kiwix', {
     live: { port: 'http', path: '/', delaySeconds: 10, periodSeconds: 30 },
     ready: { port: 'http', path: '/', delaySeconds: 5, periodSeconds: 10 },
   },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'members' } },
   tile: {
     title: 'Kiwix',
     group: 'Apps',
@@ -91,6 +91,7 @@ export const kiwix = service(import.meta, 'kiwix', {
       asEnv({ TRANSMISSION_HOST: 'host', TRANSMISSION_PORT: 'port' }, 'torrent-sync'),
     ),
   ],
+  accepts: [accept('unhardened-container', 'it restarts the server’s Deployment', 'zim-watcher.serviceAccount.token')],
   // What ran in February and cannot be changed in place (facts K16).
   adopts: [adopt('Deployment', 'kiwix', { 'spec.selector': { matchLabels: { app: 'kiwix' } } })],
   differences: [

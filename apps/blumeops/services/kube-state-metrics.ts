@@ -1,4 +1,4 @@
-import { adopt, difference, http, image, service } from '@homelab/estate'
+import { accept, adopt, difference, http, image, service } from '@homelab/estate'
 import { confined, deployment, hardened, object, reachesApi } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 
@@ -28,6 +28,7 @@ export const kubeStateMetrics = service(import.meta, name, {
     ready: { port: 'http-metrics', path: '/', delaySeconds: 5, timeoutSeconds: 5 },
   },
   metrics: { port: 'http-metrics', exporter: 'kube-state-metrics' },
+  accepts: [accept('unhardened-container', 'it lists the objects that it counts', 'workload.serviceAccount.token')],
   // What ran in February and cannot be changed in place (facts K12).
   adopts: [
     adopt('Deployment', 'kube-state-metrics', { 'spec.selector': { matchLabels: { app: 'kube-state-metrics' } } }),

@@ -1,6 +1,6 @@
 import { adopt, difference, http, image, notBackedUp, service, tcp, yaml } from '@homelab/estate'
 import { claimTemplate, configMap, confined, emptyDir, hardened, statefulSet } from '@homelab/kubernetes'
-import { dashboard, lokiDashboard } from '@homelab/observability'
+import { dashboard, lokiDashboard, lokiPushPath } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 
 const ports = { http: 3100, grpc: 9096 }
@@ -34,7 +34,10 @@ export const loki = service(import.meta, 'loki', {
     ready: { port: 'http', path: '/ready', delaySeconds: 10, periodSeconds: 5 },
   },
   metrics: { port: 'http', exporter: 'loki' },
-  routes: { tailnet: { port: 'http' }, ops: { port: 'http' } },
+  routes: {
+    tailnet: [{ port: 'http' }, { port: 'http', host: 'loki-push', paths: [lokiPushPath] }],
+    ops: { port: 'http', audience: 'admins' },
+  },
   dashboards: [dashboard(lokiDashboard, { uid: 'loki-homelab' })],
   tile: 'hidden',
   // What ran in February and cannot be changed in place (facts K11).
@@ -51,6 +54,18 @@ export const loki = service(import.meta, 'loki', {
     }),
   ],
   differences: [
+    difference('where the public proxy pushes logs', {
+      today: 'to `loki`, whose whole API the proxy reaches: it may read all logs of the estate',
+      now: 'to a name of its own, `loki-push`, which carries the path of pushes alone; `loki` no longer has `tag:flyio-target`',
+      why: 'what the internet talks to writes, and reads nothing',
+      facts: 'P7, K5, T6',
+      adoption:
+        'sync `loki` first and wait until `loki-push` answers, deploy the proxy, and see its lines arrive; with the tag gone from `loki` nothing comes from a proxy that was not deployed yet',
+      changes: [
+        { kind: 'Ingress', name: 'loki-loki-push-tailscale' },
+        { kind: 'Ingress', name: 'loki-tailscale', fields: ['metadata.annotations["tailscale.com/tags"]'] },
+      ],
+    }),
     difference('Loki’s container can do less', {
       today: 'non-root, nothing more',
       now: 'no capabilities, no privilege escalation, read-only root with /tmp apart, seccomp, no service account token',

@@ -37,7 +37,7 @@ export const miniflux = service(import.meta, 'miniflux', {
   },
   routes: {
     tailnet: { port: 'http', host: 'feed' },
-    ops: { port: 'http', host: 'feed' },
+    ops: { port: 'http', host: 'feed', audience: 'members' },
   },
   tile: {
     title: 'Miniflux',

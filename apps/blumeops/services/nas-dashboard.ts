@@ -8,5 +8,5 @@ export const nasDashboard = service(import.meta, 'nas-dashboard', {
   ports: { http: http(5000) },
   workload: external(sifaka),
   probes: { health: { port: 'http', path: '/' } },
-  routes: { ops: { port: 'http', host: 'nas' } },
+  routes: { ops: { port: 'http', host: 'nas', audience: 'admins' } },
 })

@@ -1,4 +1,4 @@
-import { adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
+import { accept, adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
 import { claim, confined, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { recreated } from '../parts/recreated.ts'
@@ -46,7 +46,7 @@ export const navidrome = service(import.meta, 'navidrome', {
     live: { port: 'http', path: '/ping', delaySeconds: 10, periodSeconds: 30 },
     ready: { port: 'http', path: '/ping', delaySeconds: 5, periodSeconds: 10 },
   },
-  routes: { tailnet: { port: 'http', host: 'dj' }, ops: { port: 'http', host: 'dj' } },
+  routes: { tailnet: { port: 'http', host: 'dj' }, ops: { port: 'http', host: 'dj', audience: 'members' } },
   tile: {
     title: 'DJ',
     group: 'Apps',
@@ -83,6 +83,7 @@ export const navidrome = service(import.meta, 'navidrome', {
     }),
   ],
   accepts: [
+    accept('unhardened-container', 'its files on the volume belong to root', 'navidrome.security.runAsNonRoot'),
     {
       code: 'unpinned-image',
       path: 'deluan/navidrome',

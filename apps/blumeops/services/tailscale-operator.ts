@@ -1,4 +1,4 @@
-import { adopt, after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
+import { accept, adopt, after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
 import {
   application,
   confined,
@@ -9,6 +9,7 @@ import {
   intOrString,
   object,
   podField,
+  reachesApi,
   secretVolume,
 } from '@homelab/kubernetes'
 import { endpoints, indri, minikube, operatorDevice } from '../hosts.ts'
@@ -80,12 +81,16 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
     ],
     moreImages: [nameserver],
     objects: [...operatorRights(namespace), ...settings()],
+    reaches: [reachesApi('follows Services and Ingresses, and keeps its proxies')],
   }),
   serves: 'tailnet',
   needs: (): Needs => [after(secretStore, 'its credentials come from there')],
   // What ran in February and cannot be changed in place (facts K21).
   adopts: [adopt('Deployment', 'operator', { 'spec.selector': { matchLabels: { app: 'operator' } } })],
   accepts: [
+    accept('unhardened-container', 'it looks after Services and Ingresses', 'workload.serviceAccount.token'),
+    accept('unhardened-container', 'as its maker delivers it', 'operator.security.runAsNonRoot'),
+    accept('unhardened-container', 'as its maker delivers it', 'operator.security.readOnlyRootFilesystem'),
     {
       code: 'unpinned-image',
       path: nameserver.repository,

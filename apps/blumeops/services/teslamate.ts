@@ -16,7 +16,7 @@ export const teslamate = service(import.meta, 'teslamate', {
     pods: { app: 'teslamate' },
   }),
   probes: { health: { port: 'http', path: '/', via: 'ops' } },
-  routes: { tailnet: { port: 'http', host: 'tesla' }, ops: { port: 'http', host: 'tesla' } },
+  routes: { tailnet: { port: 'http', host: 'tesla' }, ops: { port: 'http', host: 'tesla', audience: 'members' } },
   needs: (): Needs => [
     database(blumeopsPg, 'teslamate', {
       role: {

@@ -9,5 +9,5 @@ export const transmission = service(import.meta, 'transmission', {
   ports: { http: http(9091) },
   workload: externalApplications({ at: minikube, namespace: 'torrent', applications: [application('torrent')] }),
   probes: { health: { port: 'http', path: '/transmission/web/' } },
-  routes: { tailnet: { port: 'http', host: 'torrent' }, ops: { port: 'http', host: 'torrent' } },
+  routes: { tailnet: { port: 'http', host: 'torrent' }, ops: { port: 'http', host: 'torrent', audience: 'members' } },
 })

@@ -1,5 +1,5 @@
 import { endpoint, http, image, type Needs, notBackedUp, ownUrl, service } from '@homelab/estate'
-import { asEnv, claim, deployment, externalSecret, secretKey } from '@homelab/kubernetes'
+import { asEnv, claim, deployment, externalSecret, hardened, secretKey } from '@homelab/kubernetes'
 import { k3s } from '../places.ts'
 import { secrets } from '../vault.ts'
 import { search } from './search.ts'
@@ -18,6 +18,7 @@ export const wiki = service(import.meta, 'wiki', {
       env: { BASE_URL: ownUrl('ops'), SESSION_KEY: secretKey('wiki', 'session-key') },
       mounts: { pages: '/var/lib/wiki' },
       resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '128Mi' } },
+      security: hardened({ user: 1000 }),
     },
     volumes: [
       claim('pages', 'wiki-pages', {

@@ -13,6 +13,7 @@ import type {
   Secret,
   Share,
   StoreSettings,
+  TailnetDevice,
   TailnetIdentity,
   Vault,
   VaultItem,
@@ -23,6 +24,7 @@ import {
   flag,
   listOf,
   maybe,
+  nodePort,
   number,
   only,
   open,
@@ -62,7 +64,7 @@ export const backup = either(
 
 const protocol = only('http', 'https', 'tcp', 'udp')
 
-export const servicePort = closed<Port>({ protocol, port, target: maybe(port), nodePort: maybe(port) })
+export const servicePort = closed<Port>({ protocol, port, target: maybe(port), nodePort: maybe(nodePort) })
 
 const identity = either(
   closed<Extract<TailnetIdentity, { by: 'tags' }>>({ by: only('tags'), tags, reaches: maybe(starting('tag:')) }),
@@ -100,6 +102,7 @@ export const cluster = closed<Cluster>({
   dnsDomain: text,
   storageClass: text,
   measuresClaims: maybe(only(true)),
+  unhardened: maybe(text),
   source: closed<ClusterSource>({ repository: text, revision: text, rendered: text, folder: text }),
   delivery: open<ClusterDelivery>({ kind: text }),
   tailnet: maybe(
@@ -110,6 +113,7 @@ export const cluster = closed<Cluster>({
       proxies: maybe(number),
       proxyClass: text,
       tags,
+      operator: closed<TailnetDevice>({ name: text, tags }),
     }),
   ),
   secretStore: text,

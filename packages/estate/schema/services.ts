@@ -11,16 +11,19 @@ import {
   type Health,
   isAcceptable,
   type Metrics,
+  type OpsRoute,
   type OwnAcceptance,
   type Probe,
   type Probes,
   type PublicRoute,
   type RoleProps,
-  type Route,
   type Routes,
+  type Runner,
+  type RunnerJob,
   type Schedule,
   type StatedNeed,
   type StatedService,
+  type TailnetRoute,
   type Tile,
   type Widget,
   type Workload,
@@ -62,7 +65,7 @@ const probe = closed<Probe>({
 })
 
 const ofRoute = { port: text, host: maybe(text), listen: maybe(port) } as const
-const route = closed<Route>(ofRoute)
+const audience = only('members', 'admins')
 const publicRoute = closed<PublicRoute>({
   ...ofRoute,
   mode: only('static', 'dynamic'),
@@ -101,7 +104,9 @@ export const difference = closed<Difference>({
   settles: maybe(oneOrMore(text)),
   adoption: maybe(text),
   shownBy: maybe(only('crds', 'access', 'dashboards')),
-  changes: maybe(listOf(closed<Changed>({ kind: text, name: maybe(text), fields: maybe(listOf(text)) }))),
+  changes: maybe(
+    listOf(closed<Changed>({ kind: text, name: maybe(text), fields: maybe(listOf(text)), gone: maybe(only(true)) })),
+  ),
 })
 
 const ofRole = {
@@ -119,7 +124,7 @@ const need: Schema = either(
     of: text,
     port: text,
     why: text,
-    use: maybe(open<EndpointUse>({ kind: text, uses: only('endpoint') })),
+    use: maybe(open<EndpointUse>({ kind: text, uses: only('endpoint'), path: maybe(text) })),
   }),
   closed<NeedOf<'database'>>({
     need: only('database'),
@@ -152,15 +157,29 @@ export const service = closed<StatedService>({
   metrics: maybe(oneOrMore(metrics)),
   routes: maybe(
     closed<Routes>({
-      tailnet: maybe(oneOrMore(route)),
-      ops: maybe(oneOrMore(route)),
+      tailnet: maybe(oneOrMore(closed<TailnetRoute>({ ...ofRoute, paths: maybe(listOf(text)) }))),
+      ops: maybe(oneOrMore(closed<OpsRoute>({ ...ofRoute, audience: maybe(audience) }))),
       public: maybe(oneOrMore(publicRoute)),
     }),
   ),
   tile: maybe(either(only('hidden'), tile)),
   dashboards: maybe(listOf(open<DashboardSpec>({ kind: text, short: text }))),
   serves: maybe(routeKind),
+  audiences: maybe(closed<NonNullable<StatedService['audiences']>>({ members: maybe(text), admins: maybe(text) })),
   collects: maybe(listOf(only('metrics', 'logs', 'probes'))),
+  runners: maybe(
+    listOf(
+      closed<Runner>({
+        kind: only('runner'),
+        label: text,
+        daemon: text,
+        isolates: maybe(only(true)),
+        jobs: listOf(
+          closed<RunnerJob>({ workflow: text, runs: only('reviewed', 'proposed'), secrets: maybe(listOf(text)) }),
+        ),
+      }),
+    ),
+  ),
   backsUp: maybe(
     closed<BackupRuns>({
       repository: text,

@@ -37,6 +37,8 @@ export const text: Schema = { type: 'string' }
 export const flag: Schema = { type: 'boolean' }
 export const number: Schema = { type: 'number' }
 export const port: Schema = { type: 'integer', minimum: 1, maximum: 65535 }
+/** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+export const nodePort: Schema = { type: 'integer', minimum: 30_000, maximum: 32_767 }
 
 export function maybe(schema: Schema): Optional {
   return { maybe: schema }

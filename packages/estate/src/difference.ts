@@ -40,6 +40,8 @@ export interface Changed {
    * for any item and any name. By default the whole object, which is new, or gone.
    */
   readonly fields?: readonly string[]
+  /** The whole object is no longer rendered; who syncs without pruning has it until it is deleted. */
+  readonly gone?: true
 }
 
 /**

@@ -25,11 +25,14 @@ export {
   tagged,
 } from './place.ts'
 export { http, https, type Port, tcp, udp } from './port.ts'
+export { type Runner, type RunnerJob, type RunnerProps, runner } from './runner.ts'
 export { cron, daily, type Schedule } from './schedule.ts'
 export {
+  type Audience,
   type DashboardSpec,
   type Health,
   type Metrics,
+  type OpsRoute,
   type Probe,
   type Probes,
   type PublicRoute,
@@ -38,6 +41,7 @@ export {
   type Service,
   type ServiceProps,
   service,
+  type TailnetRoute,
 } from './service.ts'
 export {
   type DnsProvider,

@@ -10,18 +10,25 @@ export function judge(
   resolved: Pick<Resolved, 'acceptances' | 'file' | 'services'>,
   found: readonly Finding[],
 ): Finding[] {
-  const used = new Set<object>()
+  const used = new Map<object, string>()
   const judged = found.map(finding => {
     const match = resolved.acceptances.find(
       ({ code, subject, path }) =>
         isAcceptable(code) && code === finding.code && subject === finding.where.subject && path === finding.where.path,
     )
     if (match === undefined) return finding
-    used.add(match)
+    // What is said twice in the same words is one; another finding at the same place was not looked at.
+    const said = JSON.stringify([finding.problem, finding.got])
+    if ((used.get(match) ?? said) !== said) return finding
+    used.set(match, said)
     return { ...finding, accepted: match.reason }
   })
   const whole = found.every(({ code, hides }) => code !== 'wrong-type' && hides !== true)
-  const stale = whole ? resolved.acceptances.filter(acceptance => !used.has(acceptance)) : []
+  // Without a policy there is nothing to be found in it, and that is a finding.
+  const hasPolicy = !found.some(({ code, where }) => code === 'unprovided-reference' && where.path === 'tailnet')
+  const stale = whole
+    ? resolved.acceptances.filter(each => !used.has(each) && (hasPolicy || !each.code.startsWith('policy-')))
+    : []
   return [
     ...judged,
     ...stale.map(

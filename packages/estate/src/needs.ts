@@ -14,6 +14,8 @@ export type NeedUse = EndpointUse | DatabaseUse
 export interface EndpointUse {
   readonly kind: string
   readonly uses: 'endpoint'
+  /** The one path that it asks for; anything by default. */
+  readonly path?: string
 }
 
 /** What a consumer does with a database of its own. */

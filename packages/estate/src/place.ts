@@ -2,6 +2,7 @@ import type { ClusterDelivery } from './delivery.ts'
 import { made } from './made.ts'
 import type { PersonName } from './person.ts'
 import type { Port } from './port.ts'
+import type { TailnetDevice } from './tailnet-policy.ts'
 
 /** A Tailscale tag, with its prefix: `tag:nas`. */
 export type Tag = `tag:${string}`
@@ -99,6 +100,8 @@ export interface ClusterTailnet {
   readonly proxyClass: string
   /** What every endpoint carries when nothing is said about it (the tags of the proxy group). */
   readonly tags: readonly [Tag, ...Tag[]]
+  /** The operator's own device: its OAuth client gives endpoints the tags that these own. */
+  readonly operator: TailnetDevice
 }
 
 /** A kube configuration that a cluster's installer leaves on its host, with keys and certificates in it. */
@@ -134,6 +137,8 @@ export interface ClusterProps {
   readonly tailnet?: ClusterTailnet
   /** Where secrets come from in this cluster: the store's object, by name. */
   readonly secretStore: string
+  /** Why containers may do more than they need; by default each that may is a finding: `unhardened-container`. */
+  readonly unhardened?: string
   /** Render network policies from the declared flows. They act only where the network plugin enforces them. */
   readonly networkPolicies: boolean
 }

@@ -12,9 +12,10 @@ import type { Part } from './part.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
+import type { Runner } from './runner.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Step } from './runs/step.ts'
-import type { Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
+import type { Audience, Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
 import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
 import type { TailnetPolicyProps } from './tailnet-policy.ts'
@@ -103,6 +104,7 @@ export interface ServiceFacts {
   readonly dashboards: readonly DashboardSpec[]
   readonly serves?: RouteKind
   readonly collects: readonly Collects[]
+  readonly runners: readonly Runner[]
   readonly backsUp?: BackupRuns & {
     /** The longest time between the beginnings of two runs, as the schedule plans them. */
     readonly longestPauseSeconds: number
@@ -153,6 +155,10 @@ export interface ResolvedRoute {
   readonly backend?: Address
   /** For tailnet routes of a cluster: what the endpoint carries. */
   readonly tags: readonly Tag[]
+  /** For names of the private proxy: whom they are for. */
+  readonly audience?: Audience
+  /** For tailnet routes: the only paths that it carries. */
+  readonly paths?: readonly string[]
   readonly public?: Omit<PublicRoute, 'port' | 'host' | 'listen'>
 }
 

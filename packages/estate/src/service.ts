@@ -6,6 +6,7 @@ import type { RouteKind } from './domain.ts'
 import { made } from './made.ts'
 import type { Needs } from './needs.ts'
 import type { Port } from './port.ts'
+import type { Runner } from './runner.ts'
 import type { Tile } from './tile.ts'
 import type { Workload } from './workload.ts'
 
@@ -55,6 +56,30 @@ export interface Route<P extends string = string> {
   readonly listen?: number
 }
 
+/** A way in of the tailnet: a name and address of its own. */
+export interface TailnetRoute<P extends string = string> extends Route<P> {
+  /**
+   * Only these paths and what lies below them are carried, as the application knows them: for a web port of a cluster.
+   * Everything by default. A machine that may reach little is led here where it asks for nothing else.
+   */
+  readonly paths?: readonly string[]
+}
+
+/**
+ * Whom a name is for: `members` are all people of the tailnet, `admins` those of them who run the estate. Machines reach
+ * what their needs say.
+ */
+export type Audience = 'members' | 'admins'
+
+/** A way in through the private proxy, which asks nobody who they are. */
+export interface OpsRoute<P extends string = string> extends Route<P> {
+  /**
+   * Whom it is for; whoever reaches the proxy by default. The proxy serves it on the port that it has for them (`audiences`),
+   * and a policy that lets others reach that port is a finding.
+   */
+  readonly audience?: Audience
+}
+
 /** A way in from the internet. */
 export interface PublicRoute<P extends string = string> extends Route<P> {
   /** `static`: everything is cached. `dynamic`: sessions, uploads, WebSocket, limited logins. */
@@ -70,8 +95,8 @@ export interface PublicRoute<P extends string = string> extends Route<P> {
 type OneOrMore<T> = T | readonly T[]
 
 export interface Routes<P extends string = string> {
-  readonly tailnet?: OneOrMore<Route<P>>
-  readonly ops?: OneOrMore<Route<P>>
+  readonly tailnet?: OneOrMore<TailnetRoute<P>>
+  readonly ops?: OneOrMore<OpsRoute<P>>
   readonly public?: OneOrMore<PublicRoute<P>>
 }
 
@@ -100,7 +125,13 @@ export interface ServiceProps<P extends string> {
   readonly dashboards?: readonly DashboardSpec[]
   /** The domain whose routes this service carries: it is the reverse proxy, or the operator, of that domain. */
   readonly serves?: RouteKind
+  /**
+   * Of the private proxy: the port for the names of one audience, where it alone is answered. All other names share 443.
+   */
+  readonly audiences?: Readonly<Partial<Record<Audience, NoInfer<P>>>>
   readonly collects?: readonly Collects[]
+  /** It takes jobs of workflows. */
+  readonly runners?: readonly Runner[]
   /** It backs up what the others say is to be saved, in these runs. */
   readonly backsUp?: BackupRuns
   /** It shows the documentation of the estate, a page a service; links lead through this kind of its routes. */

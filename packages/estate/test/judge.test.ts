@@ -44,3 +44,14 @@ test.each([
     ['stale-acceptance', undefined],
   ])
 })
+
+test('an acceptance is of one finding: another at its place, in other words, stays open', () => {
+  const acceptance = acceptFor('web', 'unpinned-image', 'upstream tags nothing else', 'example.org/app')
+  const second: Finding = { ...finding, got: 'example.org/app:edge' }
+  const judged = judge(accepting(acceptance), [finding, finding, second])
+  expect(judged.map(({ got, accepted }) => [got, accepted])).toEqual([
+    ['example.org/app:latest', 'upstream tags nothing else'],
+    ['example.org/app:latest', 'upstream tags nothing else'],
+    ['example.org/app:edge', undefined],
+  ])
+})

@@ -16,6 +16,7 @@ export const sampleCluster = {
   },
   secretStore: 'store',
   networkPolicies: false,
+  unhardened: 'these pods never run',
 } satisfies Partial<Cluster>
 
 /** Settings of Tailscale's operator in a cluster. */
@@ -23,6 +24,7 @@ export const sampleOperator = {
   ingressClass: 'tailscale',
   loadBalancerClass: 'tailscale',
   proxyGroup: 'ingress',
+  operator: { name: 'operator', tags: ['tag:k8s-operator'] },
   proxyClass: 'default',
   tags: ['tag:k8s'],
 } satisfies Cluster['tailnet']

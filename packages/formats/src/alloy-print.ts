@@ -70,7 +70,7 @@ function valueLines(value: AlloyValue, where: string): string[] {
   if (value instanceof AlloyCall) return callLines(value, where)
   if (Array.isArray(value)) return listLines(value as readonly AlloyValue[], where)
   if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
-    refuse('alloy', where, `got ${shown(value)} (expected an Alloy value; leave the attribute out)`)
+    refuse('alloy', where, `got ${shown(value)} (expected an Alloy value; leave the attribute out)`, value)
   const members = Object.entries(value)
   return members.length === 0 ? ['{}'] : ['{', ...indent(fields(members, where, ',')), '}']
 }
@@ -128,11 +128,11 @@ const QUOTABLE_KEY = /^(?:[^"\\\p{C}\p{Z}]| )+$/u
 function keyText(name: string, where: string): string {
   if (IDENTIFIER.test(name) && !KEYWORDS.includes(name)) return name
   if (!QUOTABLE_KEY.test(name))
-    refuse('alloy', where, `got the key ${shown(name)} (expected no quotes, backslashes or control characters)`)
+    refuse('alloy', where, `got the key ${shown(name)} (expected no quotes, backslashes or control characters)`, name)
   return `"${name}"`
 }
 
 function assertIdentifier(text: string, where: string, what: string): void {
   if (!IDENTIFIER.test(text) || KEYWORDS.includes(text))
-    refuse('alloy', where, `${what} ${shown(text)} is no identifier (expected letters, digits and _)`)
+    refuse('alloy', where, `${what} ${shown(text)} is no identifier (expected letters, digits and _)`, text)
 }

@@ -75,7 +75,7 @@ const KEYWORD = /^(?:true|false|null)$/
  */
 export function ref(path: string): AlloyRef {
   if (!REFERENCE.test(path) || KEYWORD.test(path))
-    refuse('alloy', 'ref', `got ${shown(path)} (expected a reference such as loki.write.loki.receiver)`)
+    refuse('alloy', 'ref', `got ${shown(path)} (expected a reference such as loki.write.loki.receiver)`, path)
   return new AlloyRef(path)
 }
 

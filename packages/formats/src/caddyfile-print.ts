@@ -50,7 +50,7 @@ function comment(text: string | undefined): string[] {
 
 function commentText(text: string | undefined): string {
   // Caddy's lexer takes a backslash for an escape even there, and then counts its lines wrong.
-  if (text?.includes('\\') === true) refuse('caddyfile', 'comment', `got ${shown(text)} (expected no backslash)`)
+  if (text?.includes('\\') === true) refuse('caddyfile', 'comment', `got ${shown(text)} (expected no backslash)`, text)
   return commentLines('caddyfile', '#', text)
 }
 
@@ -68,7 +68,12 @@ const WORD = /^(?:[^\s\p{Cc}"'`#{}\\<]|\{[\w.:\-/*>+[\]]+\})+$/u
 
 function assertWord(text: string, where: string): void {
   if (!WORD.test(text) || text.includes(','))
-    refuse('caddyfile', where, `got ${shown(text)} (expected a word without spaces, quotes, braces, #, \\ or commas)`)
+    refuse(
+      'caddyfile',
+      where,
+      `got ${shown(text)} (expected a word without spaces, quotes, braces, #, \\ or commas)`,
+      text,
+    )
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -76,12 +81,12 @@ const UNSAYABLE = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/
 
 function argument(text: string, where: string): string {
   if (typeof text !== 'string' || UNSAYABLE.test(text) || !text.isWellFormed())
-    refuse('caddyfile', where, `got ${shown(text)} (expected text without control characters)`)
+    refuse('caddyfile', where, `got ${shown(text)} (expected text without control characters)`, text)
   if (text.includes('{$'))
-    refuse('caddyfile', where, `got ${shown(text)} (Caddy puts a variable of its environment there; reword it)`)
+    refuse('caddyfile', where, `got ${shown(text)} (Caddy puts a variable of its environment there; reword it)`, text)
   if (WORD.test(text)) return text
   // Older parsers take a lone brace for a block even where it is quoted.
-  if (text === '{' || text === '}') refuse('caddyfile', where, `got ${text} alone (Caddy reads a block there)`)
+  if (text === '{' || text === '}') refuse('caddyfile', where, `got ${text} alone (Caddy reads a block there)`, text)
   // In double quotes only \" is an escape, so a backslash before a quote or at the end cannot be told from one.
   const sayable = !/(?<!\\)(?:\\\\)*\\(?:"|$)/.test(text)
   if (sayable && (!text.includes('"') || text.includes('`'))) return `"${text.replaceAll('"', '\\"')}"`
@@ -90,5 +95,6 @@ function argument(text: string, where: string): string {
     'caddyfile',
     where,
     `got ${shown(text)} (a backtick beside a backslash before a quote cannot be quoted)`,
+    text,
   )
 }

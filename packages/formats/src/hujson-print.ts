@@ -45,7 +45,7 @@ function print(value: Exclude<Hujson, HujsonNote>, where: string, root: boolean)
   }
   if (Array.isArray(value)) return printList(value as readonly Hujson[], where, root)
   if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
-    refuse('hujson', where, `got ${shown(value)} (expected a JSON value; leave the member out)`)
+    refuse('hujson', where, `got ${shown(value)} (expected a JSON value; leave the member out)`, value)
   return printObject(value as { readonly [key: string]: Hujson }, where, root)
 }
 
@@ -125,6 +125,7 @@ function bytes(of: string): number {
 }
 
 function text(value: string, where: string): string {
-  if (!value.isWellFormed()) refuse('hujson', where, `got ${shown(value)} (expected text without half surrogate pairs)`)
+  if (!value.isWellFormed())
+    refuse('hujson', where, `got ${shown(value)} (expected text without half surrogate pairs)`, value)
   return JSON.stringify(value)
 }

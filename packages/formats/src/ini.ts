@@ -45,7 +45,7 @@ const SECTION = /^[^\s[\]\p{Cc}](?:[^[\]\p{Cc}]*[^\s[\]\p{Cc}])?$/u
 
 function section(name: string, keys: IniSection, reader: IniReader): string {
   if (!SECTION.test(name) || /\s;/.test(name))
-    refuse('ini', 'section', `got ${shown(name)} (expected a name without brackets, and no ; behind a space)`)
+    refuse('ini', 'section', `got ${shown(name)} (expected a name without brackets, and no ; behind a space)`, name)
   const lines = Object.entries(keys).map(([key, value]) => line(key, value, `[${name}] ${key}`, reader))
   return `[${name}]\n${lines.join('')}`
 }
@@ -64,7 +64,7 @@ function valueText(value: IniValue, where: string, reader: IniReader): string {
     return String(value)
   }
   if (typeof value !== 'string')
-    refuse('ini', where, `got ${shown(value)} (expected text, a number or a boolean; leave the key out)`)
+    refuse('ini', where, `got ${shown(value)} (expected text, a number or a boolean; leave the key out)`, value)
   return reader === 'go-ini' ? goIniText(value, where) : configparserText(value, where)
 }
 
@@ -73,7 +73,7 @@ const NEEDS_QUOTES = /[#;]|^\s|\s$|^[`"']|\\$/
 
 function goIniText(value: string, where: string): string {
   assertOneLine('ini', where, value)
-  if (/%\([^)]+\)s/.test(value)) refuse('ini', where, `got ${shown(value)} (go-ini replaces %(name)s)`)
+  if (/%\([^)]+\)s/.test(value)) refuse('ini', where, `got ${shown(value)} (go-ini replaces %(name)s)`, value)
   if (!NEEDS_QUOTES.test(value)) return value
   return value.includes('`') ? `"""${value}"""` : `\`${value}\``
 }
@@ -83,7 +83,7 @@ function configparserText(value: string, where: string): string {
   for (const each of lines) {
     assertOneLine('ini', where, each)
     const cut = each !== each.trim() || /^[#;]|\s;/.test(each) || (each === '' && lines.length > 1)
-    if (cut) refuse('ini', where, `got ${shown(each)} (configparser would cut it)`)
+    if (cut) refuse('ini', where, `got ${shown(each)} (configparser would cut it)`, each)
   }
   return lines.join('\n    ')
 }

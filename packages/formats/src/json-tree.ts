@@ -64,7 +64,7 @@ function walk(format: string, value: unknown, path: Path, parents: object[], nul
 }
 
 function stop(format: string, path: Path, got: unknown, expected: string): never {
-  refuse(format, pathText(path), `got ${shown(got)} (expected ${expected})`)
+  refuse(format, pathText(path), `got ${shown(got)} (expected ${expected})`, got)
 }
 
 /** `$.spec.containers[0].image`. */

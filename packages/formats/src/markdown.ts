@@ -19,7 +19,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 function cell(text: string): string {
   assertOneLine('markdown', 'table cell', text)
-  if (text.includes('\\|')) refuse('markdown', 'table cell', `got ${shown(text)} (a backslash before | cannot be told)`)
+  if (text.includes('\\|'))
+    refuse('markdown', 'table cell', `got ${shown(text)} (a backslash before | cannot be told)`, text)
   return text.replaceAll('|', '\\|')
 }
 
@@ -36,7 +37,7 @@ export function frontMatter(fields: object, options: PrintOptions = {}): string 
 export function wikiLink(target: string, label?: string): string {
   for (const part of label === undefined ? [target] : [target, label])
     if (part === '' || /[[\]|\p{Cc}]/u.test(part))
-      refuse('markdown', 'link', `got ${shown(part)} (expected text without brackets and bars)`)
+      refuse('markdown', 'link', `got ${shown(part)} (expected text without brackets and bars)`, part)
   // What is between the brackets is Markdown and HTML to whoever reads it before the link is found.
   return label === undefined ? `[[${target}]]` : `[[${target}|${label.replace(/[\\`<&]/g, '\\$&')}]]`
 }

@@ -10,7 +10,7 @@ import { assertOneLine, refuse, shown } from './refuse.ts'
 export function printFlowchart({ direction, members, edges }: Flowchart): string {
   const ids = idsOf(members)
   const id = (name: string): string =>
-    ids.get(name) ?? refuse('mermaid', 'edge', `got ${shown(name)} (expected a member)`)
+    ids.get(name) ?? refuse('mermaid', 'edge', `got ${shown(name)} (expected a member)`, name)
   return [
     `flowchart ${direction}`,
     ...members.flatMap(member => memberLines(member, id, 1)),
@@ -56,7 +56,7 @@ function idsOf(members: readonly Member[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string>()
   const visit = (member: Member): void => {
     const name = 'node' in member ? member.node : member.group
-    if (ids.has(name)) refuse('mermaid', 'members', `got ${shown(name)} twice (expected ids that differ)`)
+    if (ids.has(name)) refuse('mermaid', 'members', `got ${shown(name)} twice (expected ids that differ)`, name)
     ids.set(name, `${'node' in member ? 'n' : 'g'}_${name.replace(/[^0-9A-Za-z]/gu, escaped)}`)
     if ('group' in member) member.members.forEach(visit)
   }

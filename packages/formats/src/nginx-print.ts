@@ -51,7 +51,7 @@ const UNSAYABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
  */
 function word(text: string, where: string): string {
   if (typeof text !== 'string' || UNSAYABLE.test(text) || !text.isWellFormed())
-    refuse('nginx', where, `got ${shown(text)} (expected text without control characters)`)
+    refuse('nginx', where, `got ${shown(text)} (expected text without control characters)`, text)
   const escaped = text
     .replace(/\\(?=["'\\trn\n\r\t]|$)/g, '\\\\')
     .replaceAll('\n', '\\n')
@@ -59,7 +59,7 @@ function word(text: string, where: string): string {
     .replaceAll('\t', '\\t')
   // nginx reads a word into a buffer of 4096 bytes (NGX_CONF_BUFFER) and stops at a longer one.
   if (new TextEncoder().encode(escaped).length > 4000)
-    refuse('nginx', where, `got ${shown(text)} (expected at most 4000 bytes; include a file instead)`)
+    refuse('nginx', where, `got ${shown(text)} (expected at most 4000 bytes; include a file instead)`, text)
   if (BARE.test(text)) return escaped
   return text.includes('"') && !text.includes("'") ? `'${escaped}'` : `"${escaped.replaceAll('"', '\\"')}"`
 }

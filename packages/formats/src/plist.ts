@@ -28,7 +28,8 @@ function assertXml(value: Json): void {
     if (Number.isInteger(value) && !Number.isSafeInteger(value))
       refuse('plist', '$', `got ${value} (expected a whole number that is exact, below 2^53)`)
   } else if (typeof value === 'string') {
-    if (NOT_XML.test(value)) refuse('plist', '$', `got ${shown(value)} (expected text without control characters)`)
+    if (NOT_XML.test(value))
+      refuse('plist', '$', `got ${shown(value)} (expected text without control characters)`, value)
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, member] of Object.entries(value)) {
       if (!Array.isArray(value)) assertXml(key)

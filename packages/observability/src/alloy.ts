@@ -1,27 +1,35 @@
 import { defineSlot, type EndpointUse, made, type Slot, usesOf } from '@homelab/estate/model'
 
+/** Where Loki takes log lines. */
+export const lokiPushPath = '/loki/api/v1/push'
+
+/** Where Prometheus takes samples. */
+export const remoteWritePath = '/api/v1/write'
+
 /** Pushes log lines to the endpoint: https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs */
 export interface LokiPushUse extends EndpointUse {
   readonly kind: 'loki-push'
+  readonly path: string
 }
 
 export const isLokiPush = usesOf<LokiPushUse>('loki-push')
 
 /** The endpoint is the Loki that takes the logs that this service collects. */
 export function asLokiPush(): LokiPushUse {
-  return made({ kind: 'loki-push', uses: 'endpoint' })
+  return made({ kind: 'loki-push', uses: 'endpoint', path: lokiPushPath })
 }
 
 /** Pushes samples to the endpoint: https://prometheus.io/docs/prometheus/latest/querying/api/#remote-write-receiver */
 export interface RemoteWriteUse extends EndpointUse {
   readonly kind: 'remote-write'
+  readonly path: string
 }
 
 export const isRemoteWrite = usesOf<RemoteWriteUse>('remote-write')
 
 /** The endpoint is the Prometheus that takes the metrics that this service collects. */
 export function asRemoteWrite(): RemoteWriteUse {
-  return made({ kind: 'remote-write', uses: 'endpoint' })
+  return made({ kind: 'remote-write', uses: 'endpoint', path: remoteWritePath })
 }
 
 export interface ClusterAlloySettings {

@@ -7,18 +7,23 @@ import {
   type Resolved,
   type ResolvedService,
   type ResolvedWithWorkloads,
+  whereInWorkload,
 } from '@homelab/estate/model'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
-import { unknownDataSources } from './data-sources/unknown.ts'
+import { unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
 import { isExporter } from './exporters/catalogue.ts'
 import { exporterParts } from './exporters/exporter.ts'
 import { dataSourcesSlot } from './grafana.ts'
 import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
+import { prometheusRulesSlot, prometheusSlot } from './prometheus.ts'
+import { emptyFiles, mistakenEndpoints, uncollectedLogs, unprobedRoutes } from './silence.ts'
+import { unsendableAlerts } from './slots/alertmanager.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
+import { alertmanagersOf } from './slots/prometheus.ts'
 
 /**
  * What only exporters, dashboards and data sources can tell of an estate. Its files are parts of others' files
@@ -36,7 +41,12 @@ function takenIn(resolved: Resolved): Flow[] {
     const { loki, prometheus } = pushesOf(find, name)
     const pushes = [clusterAlloySlot, hostAlloySlot, proxyAlloySlot].some(kind => slots.some(slot => kind.is(slot)))
     const sources = slots.some(dataSourcesSlot.is) ? dataSourcesOf(find, name) : []
-    return [...(pushes ? [loki, prometheus].flatMap(flow => flow ?? []) : []), ...sources.map(({ flow }) => flow)]
+    const alerting = slots.some(prometheusSlot.is) ? alertmanagersOf(find, name) : []
+    return [
+      ...alerting,
+      ...(pushes ? [loki, prometheus].flatMap(flow => flow ?? []) : []),
+      ...sources.map(({ flow }) => flow),
+    ]
   })
 }
 
@@ -46,6 +56,13 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...exportersOf(resolved, service),
     ...textfilesOf(resolved, service),
     ...unknownDataSources(resolved, service),
+    ...unknownDatabases(resolved, service),
+    ...unsendableAlerts(resolved, service),
+    ...unsentAlerts(resolved, service),
+    ...emptyFiles(resolved, service),
+    ...unprobedRoutes(resolved, service),
+    ...uncollectedLogs(resolved, service),
+    ...mistakenEndpoints(resolved, service),
   ])
   return [...each, ...undrawable(resolved), ...unknownMetrics(resolved), ...unwatchedBackups(resolved)]
 }
@@ -94,6 +111,18 @@ function undrawable(resolved: Resolved): Finding[] {
     where: { subject, path: `dashboards.${short}`, file },
     problem: `the dashboard has nothing to show: ${lacks}`,
     mend: 'declare what it shows, or remove the dashboard',
+  }))
+}
+
+/** Rules that are evaluated, and tell nobody. */
+function unsentAlerts(resolved: Resolved, service: ResolvedService): Finding[] {
+  const { name, slots } = service
+  if (alertmanagersOf(lookup(resolved), name).length > 0) return []
+  return slots.filter(prometheusRulesSlot.is).map(slot => ({
+    code: 'unsent-alerts',
+    where: whereInWorkload(service, 'rules', slot),
+    problem: 'it evaluates alert rules, and nothing sends the alerts to anybody',
+    mend: 'let it need an Alertmanager (`endpoint(…, asAlertmanager())`), or accept it and say who looks at its pages',
   }))
 }
 

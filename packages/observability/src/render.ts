@@ -1,8 +1,10 @@
 import { type FileMakers, fills, type Slots } from '@homelab/estate/contents'
+import { alertmanagerSlot } from './alertmanager.ts'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { dashboardFiles } from './dashboards/files.ts'
 import { dashboardsMaker, dataSourcesSlot } from './grafana.ts'
 import { prometheusRulesSlot, prometheusSlot } from './prometheus.ts'
+import { alertmanagerYml } from './slots/alertmanager.ts'
 import { clusterAlloyConfig, hostAlloyConfig, proxyAlloyConfig } from './slots/alloy.ts'
 import { dataSourcesYaml } from './slots/grafana.ts'
 import { prometheusYml, rulesJson } from './slots/prometheus.ts'
@@ -13,6 +15,7 @@ export { evaluatedRules } from './slots/prometheus.ts'
 
 /** The files that observability fills from the whole estate. */
 export const observabilitySlots: Slots = {
+  ...fills(alertmanagerSlot, alertmanagerYml),
   ...fills(clusterAlloySlot, clusterAlloyConfig),
   ...fills(dataSourcesSlot, dataSourcesYaml),
   ...fills(hostAlloySlot, hostAlloyConfig),

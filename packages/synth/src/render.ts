@@ -10,6 +10,7 @@ import {
   unusedUses,
 } from '@homelab/estate/model'
 import { collect, type TargetFiles } from './collect.ts'
+import { refusedTexts } from './refused.ts'
 import type { TreeFile } from './tree.ts'
 
 /** A projection of what is stated alone. */
@@ -44,7 +45,7 @@ export interface Watch {
 
 /**
  * Runs every projection over the resolved estate. One that throws loses its own files and no other's where a finding is
- * open: what is wrong in the estate must be seen, whatever else it breaks.
+ * open: what is wrong in the estate must be seen, whatever else it breaks. A text that a printer refuses is a finding.
  *
  * @param found findings that were made elsewhere, to be judged with the others
  * @param watch a clock in milliseconds, and what is called before each projection
@@ -90,6 +91,7 @@ export function renderTargets(
     timings.push({ target, milliseconds: now() - start })
     if ('error' in rendered) {
       failures.push(rendered)
+      findings.push(...refusedTexts(target, rendered.error, stated))
       continue
     }
     targets.push({ target, files: rendered.files })

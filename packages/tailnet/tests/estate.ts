@@ -74,8 +74,8 @@ export function client(name: string, at: Host, needs: () => Needs): Service {
 export const readsDocs = (): Needs => [endpoint(docs, 'http', 'reads pages')]
 export const asksPg = (): Needs => [endpoint(pg, 'sql', 'asks')]
 
-const owners = ['autogroup:admin'] as const
-const tags = ['tag:server', 'tag:forge', 'tag:nas', 'tag:edge', 'tag:k8s', 'tag:target'] as const
+const owners = ['autogroup:admin', 'tag:k8s-operator'] as const
+const tags = ['tag:k8s-operator', 'tag:server', 'tag:forge', 'tag:nas', 'tag:edge', 'tag:k8s', 'tag:target'] as const
 
 export function lab(policy: Partial<TailnetPolicyProps>, ...clients: readonly Service[]): Resolved {
   return resolvedOf(

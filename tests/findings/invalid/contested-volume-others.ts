@@ -73,4 +73,5 @@ export const expected: Expected = [
   'contested-volume runs CronJob allow.volumes.data',
   'contested-volume runs CronJob replace.volumes.data',
   'contested-volume second Deployment second.volumes.data',
+  'unprovided-reference raw Deployment two.spec.template.spec.volumes.data',
 ]

@@ -23,6 +23,7 @@ const rolling = service(import.meta, 'rolling', {
 // here
 const byHand = service(import.meta, 'by-hand', {
   ...text,
+  // here
   workload: pod({ container, pod: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'elsewhere' } }] } }),
 })
 /** These are right: the old pod ends first, the mount is read-only, each pod has its own. */
@@ -54,4 +55,5 @@ export const expected: Expected = [
   'contested-volume by-default Deployment by-default.volumes.data',
   'contested-volume by-hand Deployment by-hand.volumes.data',
   'contested-volume rolling Deployment rolling.volumes.data',
+  'unprovided-reference by-hand Deployment by-hand.spec.template.spec.volumes.data',
 ]

@@ -12,7 +12,7 @@ const two = service(import.meta, 'two', {
   summary: 'two',
   // here
   ports: { http: http(80, { nodePort: 30080 }) },
-  workload: pod(),
+  workload: pod({ serviceType: 'NodePort' }),
 })
 
 export default fixture(import.meta, { services: [one, two] })

@@ -1,5 +1,5 @@
 import { service, text } from '@homelab/estate'
-import { configMap } from '@homelab/kubernetes'
+import { configMap, object } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const about = { title: 'Web', summary: 'says a thing twice, and differently', ports: {} }
@@ -15,7 +15,11 @@ const secure = service(import.meta, 'secure', {
 const account = service(import.meta, 'account', {
   ...about,
   // here
-  workload: pod({ serviceAccount: { name: 'web', token: false }, pod: { automountServiceAccountToken: true } }),
+  workload: pod({
+    serviceAccount: { name: 'web', token: false },
+    objects: [object('ServiceAccount', { metadata: { name: 'web' } })],
+    pod: { automountServiceAccountToken: true },
+  }),
 })
 const annotated = service(import.meta, 'annotated', {
   ...about,

@@ -25,8 +25,8 @@ export default fixture(import.meta, {
     zone: 'example.org',
     ttlSeconds: 300,
     addressVariable: 'ADDRESS',
-    publicTarget: 'edge.example.net',
-    records: [{ resource: 'web', name: 'web', type: 'CNAME', ttlSeconds: 300, values: ['edge.example.net.'] }],
+    publicTarget: 'stand-in.example.net',
+    records: [{ resource: 'web', name: 'web', type: 'CNAME', ttlSeconds: 300, values: ['stand-in.example.net.'] }],
   }),
 })
 export const expected: Expected = ['duplicate-hostname dns web']

@@ -25,7 +25,7 @@ export default fixture(import.meta, {
     zone: 'example.org',
     ttlSeconds: 300,
     addressVariable: 'ADDRESS',
-    publicTarget: 'edge.example.net',
+    publicTarget: 'stand-in.example.net',
   }),
 })
 export const expected: Expected = ['public-route-mismatch web routes.public']

@@ -1,6 +1,6 @@
 import { service } from '@homelab/estate'
 import { externalSecret } from '@homelab/kubernetes'
-import { type Expected, fixture, pod, secrets, store } from '../parts.ts'
+import { type Expected, fixture, pod, reading, secrets, store } from '../parts.ts'
 
 /** An item that the vault does not list: no type would let it through, but types are stripped at run time. */
 // here
@@ -11,7 +11,10 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
-  workload: pod({ secrets: [externalSecret('web', { data: { password: lost ?? secrets.app.password } })] }),
+  workload: pod({
+    ...reading('web'),
+    secrets: [externalSecret('web', { data: { password: lost ?? secrets.app.password } })],
+  }),
 })
 
 export default fixture(import.meta, { services: [store, web] })

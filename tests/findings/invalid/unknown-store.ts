@@ -1,6 +1,6 @@
 import { service, vault } from '@homelab/estate'
 import { bootstrapStep, externalSecret } from '@homelab/kubernetes'
-import { type Expected, fixture, pod, store } from '../parts.ts'
+import { type Expected, fixture, pod, reading, store } from '../parts.ts'
 
 /** Nothing of the estate knows the store of its vault, of which a pod and a step by hand read. */
 // here
@@ -14,6 +14,7 @@ const web = service(import.meta, 'web', {
   summary: 'reads a secret',
   ports: {},
   workload: pod({
+    ...reading('web', 'by-hand'),
     secrets: [externalSecret('web', { data: { password: secrets.app.password } })],
     bootstrap: [
       bootstrapStep('web', {

@@ -1,7 +1,7 @@
 import { type SecretStorePart, service, vault } from '@homelab/estate/model'
 import { bootstrapStep } from '@homelab/kubernetes'
 import { standIn, standInStore } from '../../support/stand-in-store.ts'
-import { type Expected, fixture, pod } from '../parts.ts'
+import { type Expected, fixture, pod, reading } from '../parts.ts'
 
 const items = { app: { fields: ['password'] } } as const
 const one = vault('one', { store: standIn(), items })
@@ -13,6 +13,7 @@ const web = service(import.meta, 'web', {
   summary: 'has a Secret made by hand of what two programs fill',
   ports: {},
   workload: pod({
+    ...reading('web'),
     bootstrap: [
       // here
       bootstrapStep('web', {

@@ -1,7 +1,7 @@
 import { service, vault } from '@homelab/estate'
 import { bootstrapStep } from '@homelab/kubernetes'
 import { standIn } from '../../support/stand-in-store.ts'
-import { type Expected, fixture, pod } from '../parts.ts'
+import { type Expected, fixture, pod, reading } from '../parts.ts'
 
 const { vault: plain, secrets } = vault('plain', {
   store: standIn({ lacks: 'templates' }),
@@ -13,6 +13,7 @@ const web = service(import.meta, 'web', {
   summary: 'has a Secret made by hand from a vault whose store fills no templates',
   ports: {},
   workload: pod({
+    ...reading('web'),
     bootstrap: [
       // here
       bootstrapStep('web', { what: 'Make it.', secrets: [{ name: 'web', data: { password: secrets.app.password } }] }),

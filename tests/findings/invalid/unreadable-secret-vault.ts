@@ -1,7 +1,7 @@
 import { endpoint, external, http, type Needs, service, vault } from '@homelab/estate'
 import { externalSecret, objects } from '@homelab/kubernetes'
 import { asStandInStore, standIn } from '../../support/stand-in-store.ts'
-import { box, type Expected, fixture, kind, pod } from '../parts.ts'
+import { box, type Expected, fixture, kind, pod, reading } from '../parts.ts'
 
 const { vault: served } = vault('served', { store: standIn(), items: {} })
 const { vault: other, secrets } = vault('other', { store: standIn(), items: { app: { fields: ['password'] } } })
@@ -30,6 +30,7 @@ const web = service(import.meta, 'web', {
   summary: 'has secrets of another vault, and of one that no pod can read',
   ports: {},
   workload: pod({
+    ...reading('other', 'paper'),
     secrets: [
       // here
       externalSecret('other', { data: { password: secrets.app.password } }),

@@ -32,9 +32,15 @@ const asked: readonly [account: string, may: readonly string[], mayNot: readonly
   ],
   [
     'monitoring/grafana',
-    // Its sidecar, with RESOURCE=both and METHOD=WATCH.
-    ['list configmaps', 'watch configmaps', 'list secrets', 'watch secrets'],
-    ['update configmaps', 'list pods'],
+    // Its sidecar, with RESOURCE=configmap and METHOD=WATCH, in its own namespace.
+    ['list configmaps --namespace=monitoring', 'watch configmaps --namespace=monitoring'],
+    [
+      'list secrets --namespace=monitoring',
+      'get secrets --namespace=databases',
+      'list configmaps --namespace=databases',
+      'update configmaps --namespace=monitoring',
+      'list pods --namespace=monitoring',
+    ],
   ],
   [
     'miniflux/miniflux-db-reader',

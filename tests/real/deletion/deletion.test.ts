@@ -17,6 +17,7 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
   ['launchd', 'ansible-gen/src/parts/launch-agent'],
   ['systemd', 'ansible-gen/src/parts/systemd-unit', 'ansible-gen/src/proxies/own-nginx'],
   ['borgmatic', 'ansible-gen/src/backup/borgmatic'],
+  ['ntfy', 'packages/observability/src/receivers/ntfy'],
   ['PostgreSQL', 'packages/kubernetes/src/parts/postgres'],
 ]
 

@@ -16,6 +16,7 @@ const ME = '10.9.0.9'
 const routes = resolvedOf(blumeops).routes.filter(({ kind }) => kind === 'ops')
 const web = routes.filter(({ protocol }) => protocol === 'https')
 const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
+const answering = [...new Set(web.map(({ listen }) => listen))].sort((a, b) => a - b)
 const caddyfile = render(blumeops).files.get('caddy/Caddyfile') ?? ''
 /** Certificates of Caddy's own instead of the public authority's, and no authority put into this machine. */
 const overridden = caddyfile
@@ -93,8 +94,13 @@ function nameOf({ host, port }: NonNullable<ResolvedRoute['backend']>): string {
   return `${host}:${port}`
 }
 
-function ask(host: string, path = '/', tlsName = host) {
-  return agentAt(ME).ask({ from: ME, port: 443, tlsName, raw: request(`GET ${path}`, { Host: host }) })
+function ask(host: string, path = '/', tlsName = host, port = portOf(tlsName)) {
+  return agentAt(ME).ask({ from: ME, port, tlsName, raw: request(`GET ${path}`, { Host: host }) })
+}
+
+/** Where the proxy answers to the name, and to one that it does not know. */
+function portOf(name: string): number {
+  return web.find(({ hostname }) => hostname === name)?.listen ?? 443
 }
 
 describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` (${missing})`}`, () => {
@@ -114,7 +120,7 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
   })
 
   test('the override is the only change', () => {
-    expect(overridden.split('tls internal').length).toBe(3)
+    expect(overridden.split('tls internal').length).toBe(2 + answering.length)
     expect(overridden).not.toContain('gandi')
   })
 
@@ -133,7 +139,7 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
     const { name, agent } = standInOf(route)
     const get = (headers: Record<string, string>, body: string) => ({
       from: ME,
-      port: 443,
+      port: portOf(hostname),
       tlsName: hostname,
       raw: request('GET /fat', { Host: hostname, ...headers }, body),
     })
@@ -151,6 +157,29 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
 
   test('a name that no service has is answered so', async () => {
     const { status, body } = await ask('nobody.ops.eblu.me')
+    expect([status, body]).toEqual([404, 'Unknown service'])
+  })
+
+  /** Each with the port of somebody else's audience, by its own name and behind one that is answered there. */
+  const elsewhere = web.flatMap(route =>
+    web
+      .filter((other, at) => other.listen !== route.listen && at === web.findIndex(one => one.listen === other.listen))
+      .flatMap(other => [
+        [route.hostname, other.listen, route.hostname] as const,
+        [route.hostname, other.listen, other.hostname] as const,
+        [`${route.hostname}:${route.listen}`, other.listen, other.hostname] as const,
+      ]),
+  )
+  test('there are names for members and names for admins', () => {
+    expect([...new Set(web.flatMap(({ audience }) => audience ?? []))].sort()).toEqual(['admins', 'members'])
+    const admins = web.filter(({ audience }) => audience === 'admins')
+    expect(admins.length).toBeGreaterThan(0)
+    expect(
+      web.filter(({ audience, listen }) => audience !== 'admins' && admins.some(one => one.listen === listen)),
+    ).toEqual([])
+  })
+  test.each(elsewhere)('%s is no name on %i, behind the certificate of %s', async (name, port, tlsName) => {
+    const { status, body } = await ask(name, '/some/path', tlsName, port)
     expect([status, body]).toEqual([404, 'Unknown service'])
   })
 
@@ -177,7 +206,7 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
       const tree = caddyfileTree(ops, [], { dns, unknownHost: { status: 404, body }, example: 'x' })
       const text = printCaddyfile(tree)
         .replaceAll(/tls \{[^}]*\}[^}]*\}/g, 'tls internal')
-        .replace('admin off', 'admin off\n\tskip_install_trust\n\thttps_port 8443\n\thttp_port 8080')
+        .replace('admin off', 'admin off\n\tskip_install_trust\n\thttps_port 9443\n\thttp_port 9080')
         .replaceAll(/^:443 \{\n\tabort\n\}\n/gm, '')
       writeFileSync(join(host.folder, 'Texts'), text)
       const env = { HOME: host.folder, XDG_DATA_HOME: host.folder }
@@ -189,8 +218,8 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
       let answer = { status: 0, body: '' }
       for (let tries = 0; tries < 100 && answer.status === 0; tries += 1) {
         const name = 'nobody.ops.eblu.me'
-        const raw = request('GET /', { Host: `${name}:8443` })
-        answer = await agentAt(ME).ask({ from: ME, port: 8443, tlsName: name, raw })
+        const raw = request('GET /', { Host: `${name}:9443` })
+        answer = await agentAt(ME).ask({ from: ME, port: 9443, tlsName: name, raw })
         await new Promise(next => setTimeout(next, 100))
       }
       await stop(running)
@@ -221,7 +250,7 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
       [...String(stdout).matchAll(/(?:\*|0\.0\.0\.0|\[::\]):(\d+)\s/g)].map(([, port]) => Number(port)),
     )
     expect([...ports].sort((a, b) => a - b)).toEqual(
-      [80, 443, ...tcp.map(({ listen }) => listen)].sort((a, b) => a - b),
+      [80, ...answering, ...tcp.map(({ listen }) => listen)].sort((a, b) => a - b),
     )
   })
 
@@ -236,7 +265,7 @@ describe.skipIf(missing !== undefined)(`Caddy${missing === undefined ? '' : ` ($
     const started = performance.now()
     const answers = await Promise.all(
       Array.from({ length: 200 }, () =>
-        agentAt(ME).ask({ from: ME, port: 443, tlsName: hostname, raw, milliseconds: 20_000 }),
+        agentAt(ME).ask({ from: ME, port: portOf(hostname), tlsName: hostname, raw, milliseconds: 20_000 }),
       ),
     )
     const seconds = (performance.now() - started) / 1000

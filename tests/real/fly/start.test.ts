@@ -22,6 +22,12 @@ exec python3 -c 'import socket,time; s=socket.socket(socket.AF_UNIX); s.bind("/v
   tailscale: `if [ "$1" = up ]; then
   file=\${2#--auth-key=file:}
   echo "the file: $(cat "$file"), $(stat -c %A "$file")" >>"$CALLS"
+  # Where nobody answers it waits as long as it was told to, and without that for ever.
+  if [ "\${UP:-}" = hang ]; then
+    case "$*" in *--timeout=*) sleep 1 ;; *) exec sleep 600 ;; esac
+    echo 'timeout waiting for Tailscale service to enter a Running state; check health with "tailscale status"' >&2
+    exit 1
+  fi
 fi
 [ "$1" = status ] || exit 0
 echo x >>"$CALLS.asked"
@@ -54,13 +60,14 @@ async function listens(): Promise<boolean> {
   return (await proxy.agent.ask({ from: EDGE, port: 8080, raw, milliseconds: 500 })).status === 200
 }
 
-function start(): Running {
+function start(env: Readonly<Record<string, string>> = {}): Running {
   // The stand-ins of the test before are not those that this one ends.
   for (const name of Object.keys(standIns)) rmSync(join(folder, `calls.${name}`), { force: true })
   return proxy.network.start(join(folder, 'start.sh'), [], {
     PATH: `${folder}:/usr/sbin:/usr/bin:/bin`,
     CALLS: join(folder, 'calls'),
     TS_AUTHKEY: 'stand-in-key',
+    ...env,
   })
 }
 
@@ -102,7 +109,7 @@ describe.skipIf(missing !== undefined)(`the start script${missing === undefined 
     const rotations = once.filter(line => line.startsWith('logrotate'))
     expect(once.filter(line => !line.startsWith('logrotate'))).toEqual([
       'tailscaled --statedir=/var/lib/tailscale key=none',
-      'tailscale up --auth-key=file:/run/auth-key --hostname=edge --accept-routes key=none',
+      'tailscale up --auth-key=file:/run/auth-key --hostname=edge --accept-routes --timeout=60s key=none',
       'the file: stand-in-key, -rw-------',
       'tailscale status key=none',
       'fail2ban-client start key=none',
@@ -117,6 +124,27 @@ describe.skipIf(missing !== undefined)(`the start script${missing === undefined 
     running.kill('SIGTERM')
     expect(await ended).toBe(0)
     expect(await listens()).toBe(false)
+    await stop(running)
+  })
+
+  test('a tailnet that does not take it in ends it, and no key stays behind', async () => {
+    const running = start({ UP: 'hang' })
+    const code = await Promise.race([exitCode(running), new Promise(done => setTimeout(() => done('waits'), 20_000))])
+    const key = join(proxy.place('/run'), 'auth-key')
+    expect([code, existsSync(key)]).toEqual([1, false])
+    await stop(running)
+  })
+
+  test('told to stop while it joins, it does at once and leaves no key behind', async () => {
+    rmSync(join(folder, 'calls.tailscale'), { force: true })
+    const running = start({ UP: 'hang' })
+    const ended = exitCode(running)
+    const key = join(proxy.place('/run'), 'auth-key')
+    while (!existsSync(join(folder, 'calls.tailscale'))) await new Promise(next => setTimeout(next, 20))
+    expect(existsSync(key)).toBe(true)
+    running.kill('SIGTERM')
+    expect(await ended).toBe(143)
+    expect(existsSync(key)).toBe(false)
     await stop(running)
   })
 

@@ -191,13 +191,16 @@ describe.skipIf(!runnable)('launchctl', () => {
     test('one that waits for its clock is started by start, once, and list keeps how it ended', async () => {
       const at = live()
       const clock = '<key>StartCalendarInterval</key><dict><key>Hour</key><integer>2</integer></dict>'
-      await at.run('launchctl', ['load', script(at, 'echo on; sleep 1; exit 3', clock)])
+      const enough = join(at.folder, 'enough')
+      const text = `echo on; while [ ! -e ${enough} ]; do sleep 0.1; done; exit 3`
+      await at.run('launchctl', ['load', script(at, text, clock)])
       expect(await pid(at)).toBeUndefined()
       await at.run('launchctl', ['start', label])
       await written(at, 'on')
       const process = await pid(at)
       await at.run('launchctl', ['start', label])
       expect(await pid(at)).toBe(process)
+      writeFileSync(enough, '')
       while ((await pid(at)) !== undefined) await new Promise(done => setTimeout(done, 50))
       expect((await at.run('launchctl', ['list', label])).out).toContain('"LastExitStatus" = 768;')
     })

@@ -34,7 +34,11 @@ export function startScript(app: FlyApp, guarded: readonly PublicSite[], header:
 
 /** Addresses of services of a cluster are routes, which a Linux client takes only when told so. facts N2 */
 const tailnet = `
-# Every process may read the command lines of all others, and whoever starts with the key's variable keeps it.
+# Every process may read the command lines of all others, and whoever starts with the key's variable keeps it. The file goes,
+# however this ends.
+trap 'rm -f "$KEY_FILE"' EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT
 (umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")
 unset TS_AUTHKEY
 
@@ -53,8 +57,11 @@ until [ -S /var/run/tailscale/tailscaled.sock ]; do
   [ "$tries" -gt 0 ] || { echo 'tailscaled did not start' >&2; exit 1; }
   sleep 1
 done
-tailscale up --auth-key="file:$KEY_FILE" --hostname="$NODE" --accept-routes
+# By itself it waits for ever: a key that has ended, a tailnet that nobody reaches. In the background, a signal is heard at once.
+tailscale up --auth-key="file:$KEY_FILE" --hostname="$NODE" --accept-routes --timeout=60s &
+wait "$!" || { echo 'the tailnet did not take this machine in' >&2; exit 1; }
 rm "$KEY_FILE"
+trap - EXIT
 
 tries=60
 until tailscale status >/dev/null; do

@@ -23,6 +23,8 @@ function isApiOfCluster(resolved: Resolved, { name }: ResolvedService, { port }:
 
 function questionOf(resolved: Resolved, service: ResolvedService, route: ResolvedRoute): Question {
   const { hostname: host, listen: port } = route
+  // What it carries may be for writing alone, and nothing is to be written to see whether it answers.
+  if (route.paths !== undefined) return { kind: 'tcp', host, port }
   if (route.protocol === 'https') return { kind: 'http', url: `${route.url}${pathOf(service, route)}` }
   const metrics = service.metrics.find(each => each.port === route.port)
   if (metrics !== undefined) return { kind: 'http', url: `http://${host}:${port}${metrics.path ?? '/metrics'}` }

@@ -109,7 +109,9 @@ function mustNotShow(context: Context, group: Group): Block {
 /** Kinds of objects that did not run before. */
 function newKinds(context: Context, { name }: Group): readonly string[] {
   const all = (differencesOf(context).get(name) ?? []).flatMap(each => changesIn(context, each))
-  return [...new Set(all.filter(({ fields }) => fields === undefined).map(({ kind }) => kind))]
+  return [
+    ...new Set(all.filter(({ fields, gone }) => fields === undefined && gone === undefined).map(({ kind }) => kind)),
+  ]
 }
 
 /** What the difference of a group shows besides what it shows everywhere. What was kept shows nothing. */
@@ -127,8 +129,9 @@ function expected(context: Context, { name, services }: Group): readonly string[
 }
 
 /** Where it shows. */
-function place({ kind, name, fields }: Changed): string {
+function place({ kind, name, fields, gone }: Changed): string {
   const what = kind === '*' ? 'every object' : code(name === undefined ? kind : `${kind} ${name}`)
+  if (gone) return `${what}: gone`
   return fields === undefined ? `${what}: new` : `${what}: ${fields.map(code).join(', ')}`
 }
 

@@ -58,14 +58,14 @@ export function domainTable(context: Context): Block {
 function routeTable(context: Context, kind: RouteKind): Block {
   const routes = context.resolved.routes.filter(route => route.kind === kind)
   return tableOf(
-    ['address', 'service', 'port', 'through', 'leads to', 'mode', 'tags'],
+    ['address', 'service', 'port', 'through', 'leads to', 'mode or paths', 'tags'],
     routes.map(route => [
       address(route),
       linkService(context, route.service),
       code(route.port),
       through(context, route),
       backend(route),
-      route.public?.mode ?? '',
+      route.public?.mode ?? (route.paths ?? []).map(code).join(', '),
       route.tags.map(code).join(', '),
     ]),
   )

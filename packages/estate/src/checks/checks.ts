@@ -3,8 +3,10 @@ import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
+import { checkEmpty } from './empty.ts'
+import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
-import { checkHostnames } from './hostnames.ts'
+import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkMemory } from './memory.ts'
 import { checkNames } from './names.ts'
@@ -12,12 +14,16 @@ import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
 import { checkPorts } from './ports.ts'
 import { checkProbes } from './probes.ts'
+import { checkProvided } from './provided.ts'
 import { checkPublicPaths } from './public-paths.ts'
 import { checkQuantities } from './quantities.ts'
+import { checkReadSecrets } from './read-secrets.ts'
+import { checkRunners } from './runners.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
+import { checkUnreadOptions } from './unread-options.ts'
 import { checkWrittenHostnames } from './written-hostnames.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
@@ -29,17 +35,25 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkPublicPaths,
   checkPlaces,
   checkHostnames,
+  checkDeviceNames,
+  checkRoutePaths,
+  checkWideEndpoints,
   checkWrittenHostnames,
   checkPorts,
   checkProbes,
   checkImages,
+  checkRunners,
   checkSecrets,
   checkStores,
   checkDatabases,
   checkQuantities,
+  checkEmpty,
   checkMemory,
   checkBackups,
   checkLiveDatabases,
+  checkProvided,
+  checkReadSecrets,
+  checkUnreadOptions,
 ]
 
 export function checkEstate(

@@ -22,3 +22,28 @@ export function checkHostnames({ routes, services }: Resolved): Finding[] {
     }
   })
 }
+
+/** A device has its name in the tailnet before any route: of two, one gets another name, and nobody says which. */
+export function checkDeviceNames({ routes, services, hosts, clusters, tailnet }: Resolved): Finding[] {
+  const devices = new Map([
+    ...hosts.flatMap(host => (host.tailnet === undefined ? [] : [[host.name, `the host ${host.name}`] as const])),
+    ...clusters.flatMap(({ name, tailnet: own }) =>
+      own === undefined ? [] : [[own.operator.name, `the operator of ${name}`] as const],
+    ),
+    ...(tailnet?.devices ?? []).map(({ name }) => [name, `the device ${name}`] as const),
+  ])
+  return routes.flatMap(({ kind, label, hostname, service: subject }): Finding[] => {
+    const owner = kind === 'tailnet' ? devices.get(label) : undefined
+    if (owner === undefined) return []
+    const file = services.find(({ name }) => name === subject)?.file
+    return [
+      {
+        code: 'duplicate-hostname',
+        where: { subject, path: `routes.${kind}`, ...present({ file }) },
+        problem: `${owner} has that name in the tailnet`,
+        got: hostname,
+        mend: 'give the route another `host`',
+      },
+    ]
+  })
+}

@@ -11,7 +11,7 @@ export function checkPublicPaths({ services, routes }: Resolved): Finding[] {
     const file = services.find(({ name }) => name === subject)?.file
     return (['loginPaths', 'refusedPaths'] as const).flatMap(key =>
       (facts?.[key] ?? []).flatMap((path, index): Finding[] => {
-        if (isNormal(path)) return []
+        if (isNormalPath(path)) return []
         return [
           {
             code: 'invalid-path',
@@ -28,6 +28,6 @@ export function checkPublicPaths({ services, routes }: Resolved): Finding[] {
 }
 
 /** Where nobody checks types it may be no text at all. */
-function isNormal(path: unknown): boolean {
+export function isNormalPath(path: unknown): boolean {
   return typeof path === 'string' && /^\/(?!\/)/.test(path) && !/\/\/|\/\.{1,2}(?:\/|$)|[?#]|%[0-9a-f]{2}/i.test(path)
 }

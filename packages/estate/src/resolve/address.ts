@@ -11,7 +11,13 @@ import { type Draft, hostOf, portOf, samePlace } from './draft.ts'
  * In the same cluster or on the same host directly; from a machine that may reach only tagged endpoints over the
  * tailnet; else through the private proxy, then the tailnet; last over the local network, which no managed machine has.
  */
-export function addressFor(draft: Draft, from: Place, provider: StatedService, portName: string): Address | undefined {
+export function addressFor(
+  draft: Draft,
+  from: Place,
+  provider: StatedService,
+  portName: string,
+  path?: string,
+): Address | undefined {
   const port = portOf(provider, portName)
   if (port === undefined) return undefined
   const { workload } = provider
@@ -19,10 +25,22 @@ export function addressFor(draft: Draft, from: Place, provider: StatedService, p
   const identity = hostOf(draft, from)?.tailnet
   const restricted = identity?.by === 'tags' && identity.reaches !== undefined
   const routes = (draft.routesOf.get(provider.name) ?? []).filter(route => route.port === portName)
-  const overTailnet = inTailnet(draft, from) ? routes.find(route => route.kind === 'tailnet') : undefined
+  const inside = inTailnet(draft, from)
+  const narrow = restricted && inside ? routes.find(route => carries(route, path)) : undefined
+  const overTailnet = narrow ?? (inside ? routes.find(isWhole) : undefined)
   const overOps = reachesProxy(draft, from, 'ops') ? routes.find(route => route.kind === 'ops') : undefined
   const chosen = restricted ? overTailnet : (overOps ?? overTailnet)
   return chosen === undefined ? overLan(draft, from, provider, port) : routed(chosen)
+}
+
+/** A way in of the tailnet that carries whatever is asked for. */
+function isWhole({ kind, paths }: ResolvedRoute): boolean {
+  return kind === 'tailnet' && paths === undefined
+}
+
+/** One that carries little, and the path that is asked for. */
+function carries({ paths = [] }: ResolvedRoute, path: string | undefined): boolean {
+  return path !== undefined && paths.some(each => path === each || path.startsWith(`${each}/`))
 }
 
 /** A port of a provider through one of its ways in; `undefined` when it has none of that kind. */
@@ -32,7 +50,9 @@ export function routeAddress(
   portName: string,
   via: ResolvedRoute['kind'],
 ): Address | undefined {
-  const route = draft.routesOf.get(provider.name)?.find(each => each.kind === via && each.port === portName)
+  const route = draft.routesOf
+    .get(provider.name)
+    ?.find(each => each.kind === via && each.port === portName && each.paths === undefined)
   return route === undefined ? undefined : routed(route)
 }
 
@@ -48,7 +68,7 @@ export function backendFor(
   const { at } = provider.workload
   if (samePlace(proxyAt, at)) return neighbour(at, provider, portName, port)
   const tailnet = inTailnet(draft, proxyAt)
-    ? draft.routesOf.get(provider.name)?.find(route => route.kind === 'tailnet' && route.port === portName)
+    ? draft.routesOf.get(provider.name)?.find(route => isWhole(route) && route.port === portName)
     : undefined
   return tailnet === undefined ? overLan(draft, proxyAt, provider, port) : routed(tailnet)
 }

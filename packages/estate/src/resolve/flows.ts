@@ -54,7 +54,7 @@ function flow(draft: Draft, from: StatedService, wanted: Wanted, origin: Flow['o
   }
   const provider = listed(draft, where, of, origin === 'database' ? 'unknown-database' : 'unknown-service')
   if (provider === undefined) return []
-  const address = addressFor(draft, from.workload.at, provider, port)
+  const address = addressFor(draft, from.workload.at, provider, port, use?.path)
   if (address === undefined) {
     const known = portOf(provider, port) !== undefined
     draft.findings.push({

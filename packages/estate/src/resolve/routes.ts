@@ -2,7 +2,7 @@ import { type RouteKind, routeKinds } from '../domain.ts'
 import type { Finding } from '../findings.ts'
 import type { Tag } from '../place.ts'
 import type { Flow, ResolvedRoute } from '../resolved.ts'
-import type { PublicRoute, Route } from '../service.ts'
+import type { Audience, OpsRoute, PublicRoute, Route, TailnetRoute } from '../service.ts'
 import type { StatedService } from '../state/stated.ts'
 import { backendFor, inTailnet } from './address.ts'
 import { arrayOf, type Draft, hostOf, portOf, whereIs } from './draft.ts'
@@ -105,8 +105,10 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
   const web = port.protocol === 'http' || port.protocol === 'https'
   // The metrics endpoint of a database speaks HTTP but is carried as TCP: it has a port of its own to listen on.
   const protocol = web && route.listen === undefined ? 'https' : 'tcp'
-  const listen = route.listen ?? (web ? 443 : port.port)
+  const { audience } = route as OpsRoute
+  const listen = route.listen ?? (web ? (audiencePort(draft, kind, audience) ?? 443) : port.port)
   const { port: _, host: __, listen: ___, ...publicFacts } = route as PublicRoute
+  const { paths } = route as TailnetRoute
   return [
     {
       kind,
@@ -116,11 +118,23 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       label,
       hostname,
       listen,
-      url: protocol === 'https' ? `https://${hostname}` : `tcp://${hostname}:${listen}`,
+      url:
+        protocol === 'https'
+          ? `https://${hostname}${listen === 443 ? '' : `:${listen}`}`
+          : `tcp://${hostname}:${listen}`,
       tags: [],
+      ...(kind === 'ops' && audience !== undefined && { audience }),
+      ...(kind === 'tailnet' && paths !== undefined && { paths }),
       ...(kind === 'public' && { public: publicFacts }),
     },
   ]
+}
+
+/** Where the proxy of the domain answers this audience; undefined where it has no port of its own for it. */
+function audiencePort(draft: Draft, kind: RouteKind, audience: Audience | undefined): number | undefined {
+  const server = kind === 'ops' ? draft.services.find(({ serves }) => serves === kind) : undefined
+  const port = audience === undefined ? undefined : server?.audiences?.[audience]
+  return server === undefined || port === undefined ? undefined : portOf(server, port)?.port
 }
 
 /** A tailnet name is an endpoint of the service's own place, which has to be part of the tailnet. */

@@ -52,6 +52,7 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     dashboards: service.dashboards ?? [],
     ...present({ serves: service.serves }),
     collects: service.collects ?? [],
+    runners: service.runners ?? [],
     ...(backsUp !== undefined &&
       longestPause !== undefined && { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
     ...found,

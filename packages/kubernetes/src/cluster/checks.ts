@@ -1,16 +1,19 @@
 import {
+  type Cluster,
   type Finding,
   isDnsLabel,
   isQuantity,
   type ResolvedService,
   type ServiceWithWorkload,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
 import type { Container } from '../parts/container/index.ts'
-import { checkCustomObjects } from '../parts/objects/checks.ts'
+import { checkCustomObjects, checkEmptyRules } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
+import { checkHardening, checkTokens } from './hardening.ts'
 
 /** What types can't say of a workload: names, quantities, and mounts of volumes that its pods have. */
 export function checkWorkload(
@@ -18,20 +21,28 @@ export function checkWorkload(
   workload: ClusterWorkload,
   { checks, pods }: ClusterRenderer<ClusterWorkload>,
   known: CheckKnown,
+  cluster: Cluster,
 ): Finding[] {
   return [
     ...checkNamespace(service, workload),
     ...checkCustomObjects(service, workload),
+    ...checkEmptyRules(service, workload),
     ...(checks?.(service, workload, known) ?? []),
+    ...(cluster.unhardened === undefined ? checkTokens(service, workload) : []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [
       ...checkPod(service, pod),
+      ...(cluster.unhardened === undefined ? checkHardening(service, pod) : []),
       ...pod.containers.flatMap(container => checkContainer(service, container, new Set(pod.volumes))),
     ]),
   ]
 }
 
 function jobPods({ jobs = [] }: ClusterWorkload): readonly CheckedPod[] {
-  return jobs.map(({ container, volumes }) => ({ containers: [container], volumes: namesOf(volumes) }))
+  return jobs.map(({ container, volumes, podSecurity }) => ({
+    containers: [container],
+    volumes: namesOf(volumes),
+    ...present({ security: podSecurity }),
+  }))
 }
 
 function checkContainer(

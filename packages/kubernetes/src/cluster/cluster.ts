@@ -7,6 +7,7 @@ import {
   lookup,
   type Rendered,
   type ResolvedWithWorkloads,
+  type ServiceWithWorkload,
   storeOf,
 } from '@homelab/estate/model'
 import { k8s } from 'cdk8s-plus-28'
@@ -24,13 +25,20 @@ import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { checkAdopted } from './adopted.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
+import { checkConfigFiles } from './config-files.ts'
 import type { Context, Job } from './context.ts'
 import { duplicateObjects, objectFiles } from './files.ts'
+import type { OwnedObject } from './manifest.ts'
 import { membersOf } from './members.ts'
+import { checkNamedChanges } from './named-changes.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
+import { checkReferences } from './references.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
 import { checkStore, renderStores } from './stores.ts'
+import { checkTokens } from './tokens.ts'
+import { checkFields } from './words/fields.ts'
+import { checkRights } from './words/rights.ts'
 import { checkWriters } from './writers.ts'
 
 /** Everything that is delivered to one cluster, and what delivers it. */
@@ -60,6 +68,8 @@ export function renderCluster(
   const groups = { resolved, cluster, members, objects: new Map(byApplication), definitions }
   const delivered = kubernetesDelivery(resolved.parts, cluster)?.renderer.get().renderDelivery(groups)
   const bootstrap = jobs.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
+  const byService = new Map(jobs.map(job => [job.service.name, job]))
+  const all = objects.map(each => owned(each, byService))
   const rendered = new Map(byApplication.map(([name, files]) => [name, files.map(({ file }) => file)]))
   return {
     files: [
@@ -79,7 +89,26 @@ export function renderCluster(
     findings: [
       ...context.findings,
       ...duplicateObjects([...(delivered?.objects ?? []), ...objects]),
-      ...checkNames(objects.map(owned)),
+      ...checkNames(all),
+      ...checkRights(all),
+      ...checkFields(all),
+      ...checkConfigFiles(all),
+      ...checkTokens(jobs.map(({ service }) => service)),
+      ...checkNamedChanges(
+        resolved.differences,
+        [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
+        service => jobs.find(job => job.service.name === service)?.service.file,
+      ),
+      ...checkReferences(all, {
+        cluster,
+        unseen: unseenIn(services),
+        leadNowhere: new Set(
+          [...resolved.findings, ...context.findings].flatMap(({ code, where }) =>
+            code === 'unreachable-route' ? [where.subject] : [],
+          ),
+        ),
+        tailnetOperator: services.some(({ serves }) => serves === 'tailnet'),
+      }),
       ...checkApplicationNames(members),
       ...checkShared(members),
       ...(delivered?.findings ?? [noDelivery(cluster, resolved.file)]),
@@ -89,7 +118,7 @@ export function renderCluster(
         cluster,
         objects.map(({ manifest }) => manifest),
       ),
-      ...checkWriters(objects.map(owned)),
+      ...checkWriters(all),
       ...checkAdopted(
         jobs.flatMap(job => adoptingOf(job, resolved)),
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
@@ -119,8 +148,8 @@ function applicationOf({ service, workload }: PlainJob): string {
 }
 
 function renderService(job: Job, makers: FileMakers): void {
-  const { context, service, workload, chart, renderer } = job
-  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name)))
+  const { context, service, workload, cluster, chart, renderer } = job
+  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name), cluster))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
   renderer.render(job)
@@ -128,6 +157,17 @@ function renderService(job: Job, makers: FileMakers): void {
   renderStores(job)
   renderObjects(job)
   renderGenerated(job, makers)
+}
+
+/** The namespaces in which a chart, a kustomization or somebody else makes objects of a service. */
+function unseenIn(services: readonly ServiceWithWorkload[]): ReadonlySet<string> {
+  return new Set(
+    services.flatMap(({ runs: { namespace = '', deliveries } }) =>
+      deliveries.every(each => each.by !== 'delivery' || each.rendered || each.holds === 'definitions')
+        ? []
+        : [namespace],
+    ),
+  )
 }
 
 /** Of a vault that nothing keeps a finding tells already. */
@@ -161,6 +201,18 @@ function adoptingOf({ service: { name, file }, workload: { namespace } }: Job, {
   return adoptions.filter(({ service }) => service === name).map(({ adopts }) => ({ name, file, namespace, adopts }))
 }
 
-function owned({ service, source, manifest }: ReturnType<typeof objectFiles>[number]) {
-  return { service, file: source, manifest }
+function owned(
+  { service, source, manifest }: ReturnType<typeof objectFiles>[number],
+  jobs: ReadonlyMap<string, Job>,
+): OwnedObject {
+  const { objects = [] } = jobs.get(service)?.workload ?? {}
+  const index = objects.findIndex(({ props: { kind, metadata }, object }: ObjectSaid) => {
+    return (object === 'custom' ? kind : object) === manifest.kind && metadata.name === manifest.metadata.name
+  })
+  return { service, file: source, manifest, keys: index === -1 ? ['workload'] : ['workload', 'objects', index] }
+}
+
+interface ObjectSaid {
+  readonly object: string
+  readonly props: { readonly kind?: string; readonly metadata: { readonly name: string } }
 }

@@ -1,8 +1,12 @@
+import type { Keys } from '@homelab/estate/model'
+
 /** A rendered object with the service that it belongs to. */
 export interface OwnedObject {
   readonly service: string
   readonly file: string
   readonly manifest: Manifest
+  /** The way in its service to what it is made of. */
+  readonly keys: Keys
 }
 
 export interface Manifest {

@@ -13,6 +13,8 @@ export interface TailnetIngressProps {
   readonly proxyClass?: string
   /** What the endpoint carries, where that is not the proxy group's own tags. */
   readonly tags?: readonly string[]
+  /** The only paths that it carries, and what lies below them; everything by default. */
+  readonly paths?: readonly string[]
   /** One rule for path `/` instead of a default backend. */
   readonly asRule?: boolean
   /** Says in so many words that Funnel is off. */
@@ -26,14 +28,15 @@ export class TailnetIngress extends Construct {
   constructor(scope: Construct, id: string, props: TailnetIngressProps) {
     super(scope, id)
     const { name, namespace, ingressClass, host, asRule = false } = props
+    const paths = props.paths ?? (asRule ? ['/'] : [])
     const backend: k8s.IngressBackend = { service: { name: props.service.name, port: { number: props.service.port } } }
     new k8s.KubeIngress(this, 'ingress', {
       metadata: { name, namespace, annotations: annotations(props) },
       spec: {
         ingressClassName: ingressClass,
-        ...(asRule
-          ? { rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] }
-          : { defaultBackend: backend }),
+        ...(paths.length === 0
+          ? { defaultBackend: backend }
+          : { rules: [{ http: { paths: paths.map(path => ({ path, pathType: 'Prefix', backend })) } }] }),
         tls: [{ hosts: [host] }],
       },
     })

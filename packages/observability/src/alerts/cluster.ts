@@ -8,6 +8,20 @@ type Cluster = NonNullable<Observed['cluster']>
 const waiting = 'kube_pod_container_status_waiting_reason'
 const looping = 'CrashLoopBackOff'
 
+/**
+ * kube-state-metrics answers, and shows no pods: it may not list them. Whatever asks for `kube_…` is silent then.
+ */
+export function clusterUnseen(cluster: Cluster, runbooks: Runbooks): AlertRule {
+  return rule(cluster, runbooks, {
+    alert: 'ClusterUnseen',
+    expr: 'absent(kube_pod_info) or absent(kube_node_status_condition) or absent(kube_deployment_spec_replicas)',
+    for: '15m',
+    severity: 'critical',
+    summary: 'Nothing is known of pods, nodes or workloads',
+    description: 'What shows them is down, or may not list them: no other alert about workloads can fire.',
+  })
+}
+
 /** Pods that crash again and again, and pods that never start. */
 export function podRules(cluster: Cluster, runbooks: Runbooks): readonly AlertRule[] {
   const reasons = stuckReasons.filter(reason => reason !== looping).join('|')

@@ -1,4 +1,5 @@
 import type { Observed } from '../metrics/observed.ts'
+import { heartbeat, notificationsFailing } from './alerting.ts'
 import {
   backupActionFailed,
   backupNeverMade,
@@ -7,7 +8,8 @@ import {
   backupUnreadable,
   textfileStale,
 } from './backups.ts'
-import { databaseDown, databaseNotReady, podRules } from './cluster.ts'
+import { clusterUnseen, databaseDown, databaseNotReady, podRules } from './cluster.ts'
+import { applicationNotReady, externalSecretNotReady } from './deliveries.ts'
 import { alloyNotDelivering, alloyWritesFailing, lokiNotIngesting, rulesFailing } from './ingestion.ts'
 import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
 import { diskRules, volumeRules } from './space.ts'
@@ -22,7 +24,7 @@ export type { AlertRule, RuleGroup } from './rule.ts'
  */
 export function alertRules(observed: Observed, runbooks: Runbooks): readonly RuleGroup[] {
   const { targets, probes, backups, databases, volumes, hosts, textfiles, shippers } = plainTitles(observed)
-  const { cluster, loki, prometheus } = plainTitles(observed)
+  const { cluster, loki, prometheus, alertmanager, externalSecrets, argoCd } = plainTitles(observed)
   const groups: Readonly<Record<string, readonly AlertRule[]>> = {
     targets: targets.map(target => targetDown(target, runbooks)),
     probes: probes.map(probe => probeFailing(probe, runbooks)),
@@ -41,15 +43,23 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
       // Only the cluster's own metrics know how many instances there are.
       ...(cluster === undefined ? [] : [databaseNotReady(database, runbooks)]),
     ]),
-    pods: cluster === undefined ? [] : podRules(cluster, runbooks),
+    pods: cluster === undefined ? [] : [clusterUnseen(cluster, runbooks), ...podRules(cluster, runbooks)],
     workloads:
       cluster === undefined ? [] : [...workloadShortRules(cluster, runbooks), ...schedulingRules(cluster, runbooks)],
+    deliveries: [
+      ...(externalSecrets === undefined ? [] : [externalSecretNotReady(externalSecrets, runbooks)]),
+      ...(argoCd === undefined ? [] : [applicationNotReady(argoCd, runbooks)]),
+    ],
     logs: loki === undefined ? [] : [lokiNotIngesting(loki, runbooks)],
     rules: prometheus === undefined ? [] : [rulesFailing(prometheus, runbooks)],
     shippers: shippers.flatMap(shipper => [
       alloyNotDelivering(shipper, runbooks),
       ...alloyWritesFailing(shipper, runbooks),
     ]),
+    alerting: [
+      ...(alertmanager === undefined || prometheus === undefined ? [] : [heartbeat(prometheus, runbooks)]),
+      ...(alertmanager === undefined ? [] : [notificationsFailing(alertmanager, runbooks)]),
+    ],
     textfiles: textfiles.map(textfile => textfileStale(textfile, runbooks)),
   }
   return Object.entries(groups)

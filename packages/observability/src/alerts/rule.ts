@@ -3,8 +3,11 @@
  * (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/).
  */
 
-/** `critical`: people notice, or data is at risk. `warning`: it will be, or someone should look today. */
-type Severity = 'critical' | 'warning'
+/**
+ * `critical`: people notice, or data is at risk. `warning`: it will be, or someone should look today. `none`: nothing is
+ * wrong, the alert itself is the message.
+ */
+type Severity = 'critical' | 'warning' | 'none'
 
 export interface AlertRule {
   readonly alert: string

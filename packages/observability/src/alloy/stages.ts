@@ -29,6 +29,30 @@ export function knownStage(source: string, known: readonly [string, ...string[]]
   return { block: alloy.block('stage.template', { source, template }) }
 }
 
+/** Levels as numbers: of pino (10 to 60) and of syslog (0 to 7), where no number is of both. */
+const levels: Readonly<Record<string, readonly string[]>> = {
+  critical: ['60', '0', '1', '2'],
+  error: ['50', '3'],
+  warning: ['40', '4'],
+  info: ['30', '5', '6'],
+  debug: ['20', '7'],
+  trace: ['10'],
+}
+
+/**
+ * Gives a level that is a number its word; words stay as they are, and what is not there stays away.
+ *
+ * @see https://github.com/pinojs/pino/blob/main/docs/api.md#level-string and https://www.rfc-editor.org/rfc/rfc5424#section-6.2.1
+ */
+export function levelStage(source: string): Stage {
+  const words = Object.entries(levels).map(
+    ([word, numbers]) => `if eq .Value ${numbers.map(each => `"${each}"`).join(' ')} }}${word}{{ else `,
+  )
+  // A value that is not there is nil, which compares with nothing.
+  const template = `{{ if .Value }}{{ ${words.join('')}}}{{ .Value }}{{ end }}{{ end }}`
+  return { block: alloy.block('stage.template', { source, template }) }
+}
+
 /** Drops lines that hold a match of the expression (RE2). */
 export function dropStage(expression: string): Stage {
   return { block: alloy.block('stage.drop', { expression }) }

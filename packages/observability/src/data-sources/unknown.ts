@@ -1,6 +1,32 @@
 import { type Finding, lookup, partsOf, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { dataSourceParts, isDataSource } from './data-source.ts'
 
+/** Data sources of a database, or as a login, that the server does not have: each panel says so, and nothing else does. */
+export function unknownDatabases(resolved: Resolved, { name: subject, file }: ResolvedService): Finding[] {
+  const find = lookup(resolved)
+  return find.flowsFrom(subject).flatMap(({ to, use }): Finding[] => {
+    if (!isDataSource(use) || use.database === undefined || find.service(to)?.runs.databaseServer === undefined)
+      return []
+    const { name, user } = use.database
+    const databases = resolved.databases.filter(({ server }) => server === to)
+    const roles = resolved.roles.filter(({ server }) => server === to)
+    const logins = [...databases.map(({ owner }) => owner), ...roles.map(each => each.name)]
+    const names = databases.map(each => each.name)
+    const wrong = (problem: string, got: string, expected: readonly string[]): Finding => ({
+      code: 'unknown-database',
+      where: { subject, path: `needs.${to}.use`, file },
+      problem,
+      got,
+      ...(expected.length > 0 && { expected: [...new Set(expected)].join(' or ') }),
+      mend: 'correct the name, or let the service that owns it need it',
+    })
+    return [
+      ...(names.includes(name) ? [] : [wrong('the server has no such database', name, names)]),
+      ...(logins.includes(user) ? [] : [wrong('the server has no such login', user, logins)]),
+    ]
+  })
+}
+
 /** Data sources of a type without a part: nobody knows in which shape Grafana wants their address. */
 export function unknownDataSources(resolved: Resolved, { name: subject, file }: ResolvedService): Finding[] {
   const parts = partsOf(resolved)

@@ -1,8 +1,11 @@
+import { alertmanagerExporter } from './alertmanager/index.ts'
 import { alloyExporter } from './alloy/index.ts'
+import { argoCdExporter } from './argocd/index.ts'
 import { blackboxExporter } from './blackbox/index.ts'
 import { cadvisorExporter } from './cadvisor/index.ts'
 import { cnpgExporter } from './cnpg/index.ts'
 import type { ExporterPart } from './exporter.ts'
+import { externalSecretsExporter } from './external-secrets/index.ts'
 import { generatedExporter } from './generated/index.ts'
 import { goExporter } from './go/index.ts'
 import { grafanaExporter } from './grafana/index.ts'
@@ -31,10 +34,13 @@ export { proxyLogExporter } from './proxy-log/index.ts'
 
 /** The exporters that these packages know. */
 export const standardExporters: readonly ExporterPart[] = [
+  alertmanagerExporter,
   alloyExporter,
+  argoCdExporter,
   blackboxExporter,
   cadvisorExporter,
   cnpgExporter,
+  externalSecretsExporter,
   generatedExporter,
   goExporter,
   grafanaExporter,

@@ -4,7 +4,7 @@ import { foundBy, withIncluded } from '../exporters/catalogue.ts'
 import type { BackupMetrics } from '../exporters/exporter.ts'
 
 /** Something that is watched. Plain data, so that dashboards and alert rules need no other package. */
-interface Watched {
+export interface Watched {
   /** The service or host by name: label `service` of its alerts. */
   readonly service: string
   /** As people write it: legends and summaries. */
@@ -108,6 +108,12 @@ export interface Observed {
   readonly cluster?: Watched
   /** Where logs are kept. */
   readonly loki?: Watched & { readonly series: Selector }
+  /** What sends alerts to people. */
+  readonly alertmanager?: Watched & { readonly series: Selector }
+  /** What brings secrets into a cluster. */
+  readonly externalSecrets?: Watched
+  /** What brings objects into a cluster. */
+  readonly argoCd?: Watched
   /** Where metrics are kept and rules run; `url` is the address of its own pages, without a slash at the end. */
   readonly prometheus?: Watched & { readonly series: Selector; readonly url?: string }
 }

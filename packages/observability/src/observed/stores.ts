@@ -1,25 +1,34 @@
 import { lookup, type Resolved, type ResolvedService } from '@homelab/estate/model'
+import { isAlertmanager } from '../alertmanager.ts'
 import { isLokiPush } from '../alloy.ts'
 import type { Observed } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'
 import type { KnownTarget } from './targets.ts'
 import { watched } from './watched.ts'
 
-/** The cluster, the store of logs and the store of metrics, as far as their metrics are collected; the first of each. */
+/** What the estate has one of, as far as its metrics are collected; the first of each. */
 export function storesIn(
   resolved: Resolved,
   targets: readonly KnownTarget[],
   { prometheus }: Collectors,
-): Pick<Observed, 'cluster' | 'loki' | 'prometheus'> {
+): Pick<Observed, 'cluster' | 'loki' | 'prometheus' | 'alertmanager' | 'externalSecrets' | 'argoCd'> {
   const find = lookup(resolved)
   const giving = (exporter: string, among: (service: ResolvedService) => boolean): KnownTarget | undefined =>
     targets.find(target => target.exporters.includes(exporter) && among(target.of))
   const state = giving('kube-state-metrics', ({ at }) => at.kind === 'cluster')
   const loki = giving('loki', ({ name }) => find.flowsTo(name).some(({ use }) => isLokiPush(use)))
   const metrics = giving('prometheus', service => prometheus.includes(service))
+  const alertmanager = giving('alertmanager', ({ name }) => find.flowsTo(name).some(({ use }) => isAlertmanager(use)))
+  const externalSecrets = giving('external-secrets', () => true)
+  const argoCd = giving('argocd', () => true)
   return {
     ...(state !== undefined && { cluster: clusterOf(resolved, state.of) }),
     ...(loki !== undefined && { loki: { ...watched(loki.of), series: loki.series } }),
+    ...(alertmanager !== undefined && {
+      alertmanager: { ...watched(alertmanager.of), series: alertmanager.series },
+    }),
+    ...(externalSecrets !== undefined && { externalSecrets: watched(externalSecrets.of) }),
+    ...(argoCd !== undefined && { argoCd: watched(argoCd.of) }),
     ...(metrics !== undefined && {
       prometheus: { ...watched(metrics.of), series: metrics.series, ...pagesOf(resolved, metrics.of) },
     }),

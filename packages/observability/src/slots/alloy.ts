@@ -16,7 +16,9 @@ import {
   type HostAlloySettings,
   isLokiPush,
   isRemoteWrite,
+  lokiPushPath,
   type ProxyAlloySettings,
+  remoteWritePath,
 } from '../alloy.ts'
 
 /** A cluster's Alloy: every outside probe that is its own to ask, and its nodes. */
@@ -111,8 +113,8 @@ function configured(
     }
   }
   const components = pipeline({
-    lokiUrl: `${loki.address.url}/loki/api/v1/push`,
-    prometheusUrl: `${prometheus.address.url}/api/v1/write`,
+    lokiUrl: `${loki.address.url}${lokiPushPath}`,
+    prometheusUrl: `${prometheus.address.url}${remoteWritePath}`,
   })
   return printAlloy(blocksOf(components), {
     header: `Rendered from ${file}; do not edit: change the source and run synth.`,

@@ -1,5 +1,14 @@
-import { once, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate/model'
+import {
+  type Flow,
+  type Lookup,
+  lookup,
+  once,
+  type Resolved,
+  type ResolvedService,
+  type Scrape,
+} from '@homelab/estate/model'
 import { printJson, printYaml } from '@homelab/formats'
+import { isAlertmanager } from '../alertmanager.ts'
 import { type AlertRule, alertRules, type RuleGroup } from '../alerts/index.ts'
 import { observe } from '../observed/index.ts'
 import { type PrometheusSettings, prometheusRulesSlot } from '../prometheus.ts'
@@ -18,6 +27,7 @@ export function prometheusYml(
   return printYaml({
     global: { scrape_interval: `${scrapeIntervalSeconds}s`, evaluation_interval: `${evaluationIntervalSeconds}s` },
     ...(ruleFiles.length > 0 && { rule_files: ruleFiles }),
+    ...alerting(resolved, service),
     scrape_configs: [...jobs].flatMap(([name, [first, ...rest]]) =>
       first === undefined ? [] : [scrapeConfig(name, [first, ...rest])],
     ),
@@ -43,6 +53,20 @@ export const evaluatedRules = once((resolved): readonly AlertRule[] => {
   const evaluated = resolved.services.some(({ slots }) => slots.some(prometheusRulesSlot.is))
   return evaluated ? estateRules(resolved).flatMap(({ rules }) => rules) : []
 })
+
+/** Where alerts go: the endpoints that the service needs so. */
+function alerting(resolved: Resolved, service: ResolvedService): object {
+  const alertmanagers = alertmanagersOf(lookup(resolved), service.name).map(({ address: { scheme, host, port } }) => ({
+    ...(scheme === 'https' && { scheme }),
+    static_configs: [{ targets: [`${host}:${port}`] }],
+  }))
+  return alertmanagers.length === 0 ? {} : { alerting: { alertmanagers } }
+}
+
+/** The flows over which a service sends its alerts. */
+export function alertmanagersOf(find: Lookup, service: string): readonly Flow[] {
+  return find.flowsFrom(service).filter(({ use }) => isAlertmanager(use))
+}
 
 /** Fields that equal Prometheus's own defaults are left out. */
 function scrapeConfig(name: string, targets: readonly [Scrape, ...Scrape[]]): object {

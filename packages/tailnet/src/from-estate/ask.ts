@@ -3,13 +3,13 @@
 import type { Resolved } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type Compiled, compile } from '../compile.ts'
-import type { Inventory } from '../inventory.ts'
 import { type ReachRow, reachIn } from '../reach.ts'
 import { type AppRow, reachApps } from '../reach-apps.ts'
 import { reachSsh, type SshRow } from '../ssh.ts'
 import { type End, type Named, namedBy, sourceOf, targetsOf } from './ends.ts'
 import { internetRows } from './internet.ts'
-import { loginOf, shown } from './names.ts'
+import { withDevice } from './inventory.ts'
+import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
 import { folded, opensPort } from './rows.ts'
 import { type Through, throughOf } from './through.ts'
@@ -90,23 +90,6 @@ function queryOf({
 }: Pair): { readonly to: string; readonly from?: string } | { readonly from: string } {
   if (source === undefined) return { to: target?.name ?? '' }
   return { from: source.name, ...present({ to: target?.name }) }
-}
-
-/** People's devices come and go: one who asks has one at least. */
-function withDevice({ people }: Resolved, inventory: Inventory, from: string | undefined): Inventory {
-  const person = people.find(({ name }) => name === from)
-  if (person === undefined) return inventory
-  const owner = loginOf(person)
-  const own = inventory.endpoints.some(
-    one =>
-      one.name === person.name ||
-      (one.kind === 'device' && one.identity.by === 'owner' && one.identity.owner === owner),
-  )
-  if (own) return inventory
-  return {
-    ...inventory,
-    endpoints: [...inventory.endpoints, { kind: 'device', name: person.name, identity: { by: 'owner', owner } }],
-  }
 }
 
 /** Does the row open a port on which the service answers? */

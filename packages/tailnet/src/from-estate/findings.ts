@@ -6,11 +6,13 @@ import { type Lint, lint } from '../lint.ts'
 import type { Grant, Policy } from '../policy.ts'
 import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
+import { ungivableTags } from './given-tags.ts'
 import { grantKeys } from './grants.ts'
 import { hostOf } from './inventory.ts'
 import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
 import { testFindings } from './test-findings.ts'
+import { proxyFindings } from './undone-denials.ts'
 import { inPolicy, rulesText } from './where.ts'
 
 export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
@@ -24,9 +26,11 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
   return [
     ...refused,
     ...testFindings(resolved, tailnet),
+    ...proxyFindings(resolved, tailnet),
     ...deadGrants(resolved, document.grants ?? [], inventory, lints),
     ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
+    ...ungivableTags(resolved, tailnet),
     ...lints.flatMap(one => (one.code === 'refused-flow' ? refusedFlow(resolved, flows, one.flow) : [])),
     ...outside.map(flow => homeless(resolved, flow)),
     ...unapproved(resolved, lints),

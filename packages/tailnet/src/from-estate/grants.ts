@@ -6,21 +6,21 @@ import type { Endpoint, Inventory } from '../inventory.ts'
 import { tagsOf } from '../inventory.ts'
 import type { Grant, Policy, PolicyDocument } from '../policy.ts'
 import { permits } from '../reach.ts'
+import { audiencePorts, audienceSelectors, isFor } from './audience.ts'
 import type { TailnetFlow } from './flows.ts'
+import { withEveryone } from './inventory.ts'
 import { selectorText, selectorTexts } from './names.ts'
 import { hostsOf } from './routers.ts'
 import { setsOf } from './sets.ts'
 
 /** In the order of the estate; derived ones stand where it says so, or last. */
-export function grantsOf(
-  { tailnet, hosts }: Pick<Resolved, 'tailnet' | 'hosts'>,
-  inventory: Inventory,
-  flows: readonly TailnetFlow[],
-): readonly Grant[] {
+export function grantsOf(resolved: Resolved, inventory: Inventory, flows: readonly TailnetFlow[]): readonly Grant[] {
+  const { tailnet, hosts } = resolved
   const entries = tailnet?.grants ?? []
   const decided = entries.flatMap(entry => ('flowsOf' in entry ? [] : [stated(entry)]))
   const sets = tailnet === undefined ? {} : { ...setsOf(tailnet), ...aclsOf(tailnet) }
-  const open = openFlows({ ...hostsOf(tailnet), ...sets, grants: decided }, inventory, flows)
+  const policy = { ...hostsOf(tailnet), ...sets, grants: decided }
+  const open = openFlows(policy, inventory, flows)
   const derived = (host: Host | undefined): readonly Grant[] =>
     host === undefined ? [] : derivedFor(host, inventory, open)
   const placed = new Set(entries.flatMap(entry => ('flowsOf' in entry ? [entry.flowsOf] : [])))
@@ -29,7 +29,35 @@ export function grantsOf(
       'flowsOf' in entry ? derived(hosts.find(({ name }) => name === entry.flowsOf)) : [stated(entry)],
     ),
     ...hosts.filter(({ name }) => !placed.has(name)).flatMap(derived),
+    ...audienceGrants(resolved, inventory, policy),
   ]
+}
+
+/** A port for one audience lets it in, where nobody has decided so already; by the proxy's first tag, as all that follows. */
+function audienceGrants(resolved: Resolved, inventory: Inventory, decided: Policy): readonly Grant[] {
+  const ports = audiencePorts(resolved)
+  if (ports.length === 0) return []
+  const everybody = withEveryone(resolved, inventory)
+  const compiled = compile(decided, everybody)
+  const owned = compiled.parties.flatMap(party =>
+    party.login === undefined || party.name === undefined ? [] : [party],
+  )
+  return ports.flatMap(({ audience, host, port, tags, names }): Grant[] => {
+    const shut = owned.some(
+      party =>
+        isFor(compiled, audience, party) &&
+        !permits(compiled, { from: party.name ?? '', to: host, protocol: 'tcp', port }).allowed,
+    )
+    if (!shut) return []
+    return [
+      {
+        src: audienceSelectors[audience].slice(0, 1),
+        dst: tags.slice(0, 1),
+        ip: [`tcp:${port}`],
+        comment: [`Follows from names that are for ${audience}:`, ...names.map(name => `- ${name}`)].join('\n'),
+      },
+    ]
+  })
 }
 
 /** The keys of a stated grant, from its index in the policy file; those that follow from traffic stand there, too. */

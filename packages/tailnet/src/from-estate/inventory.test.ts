@@ -7,7 +7,7 @@ const named = (resolved: ReturnType<typeof lab>) =>
   Object.fromEntries(inventoryOf(resolved).endpoints.map(endpoint => [endpoint.name, endpoint]))
 
 test('people, hosts, proxies and endpoints, each as it really is', () => {
-  const inventory = inventoryOf(lab({ devices: [{ name: 'operator', tags: ['tag:k8s'] }] }))
+  const inventory = inventoryOf(lab({ devices: [{ name: 'printer', tags: ['tag:k8s'] }] }))
   expect(inventory.users).toEqual([
     { login: '{{ person:boss }}', role: 'admin' },
     { login: '{{ person:guest }}', role: 'member' },
@@ -18,7 +18,8 @@ test('people, hosts, proxies and endpoints, each as it really is', () => {
     { kind: 'device', name: 'nas', identity: { by: 'tags', tags: ['tag:nas'] } },
     { kind: 'device', name: 'laptop', identity: { by: 'owner', owner: '{{ person:guest }}' }, posture: macos },
     { kind: 'device', name: 'edge', identity: { by: 'tags', tags: ['tag:edge'] } },
-    { kind: 'device', name: 'operator', identity: { by: 'tags', tags: ['tag:k8s'] } },
+    { kind: 'device', name: 'printer', identity: { by: 'tags', tags: ['tag:k8s'] } },
+    { kind: 'device', name: 'operator', identity: { by: 'tags', tags: ['tag:k8s-operator'] } },
     { kind: 'device', name: 'ingress-0', identity: { by: 'tags', tags: ['tag:k8s'] } },
     { kind: 'device', name: 'ingress-1', identity: { by: 'tags', tags: ['tag:k8s'] } },
     {

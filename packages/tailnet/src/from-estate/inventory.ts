@@ -12,6 +12,9 @@ export function inventoryOf(resolved: Resolved): Inventory {
     endpoints: [
       ...resolved.hosts.flatMap(host => hostDevice(resolved, host)),
       ...(resolved.tailnet?.devices ?? []).map(({ name, tags }): Device => taggedDevice(name, tags)),
+      ...resolved.clusters.flatMap(({ tailnet }) =>
+        tailnet === undefined ? [] : taggedDevice(tailnet.operator.name, tailnet.operator.tags),
+      ),
       ...proxies(resolved),
       ...resolved.routes.flatMap(route => endpoint(resolved, route)),
       ...subnetsOf(resolved),
@@ -105,4 +108,26 @@ export function hostOf(resolved: Resolved, service: string): Host | undefined {
   if (at === undefined) return undefined
   const name = at.kind === 'host' ? at.name : find.cluster(at.name)?.on
   return name === undefined ? undefined : find.host(name)
+}
+
+/** People's devices come and go: one who asks has one at least. */
+export function withDevice({ people }: Resolved, inventory: Inventory, from: string | undefined): Inventory {
+  const person = people.find(({ name }) => name === from)
+  if (person === undefined) return inventory
+  const owner = loginOf(person)
+  const own = inventory.endpoints.some(
+    one =>
+      one.name === person.name ||
+      (one.kind === 'device' && one.identity.by === 'owner' && one.identity.owner === owner),
+  )
+  if (own) return inventory
+  return {
+    ...inventory,
+    endpoints: [...inventory.endpoints, { kind: 'device', name: person.name, identity: { by: 'owner', owner } }],
+  }
+}
+
+/** Each of them with one at least. */
+export function withEveryone(resolved: Resolved, inventory: Inventory): Inventory {
+  return resolved.people.reduce((all, { name }) => withDevice(resolved, all, name), inventory)
 }

@@ -6,21 +6,23 @@ import { accessBetween, type Compiled, compile } from '../compile.ts'
 import { type Endpoint, type Inventory, tagsOf } from '../inventory.ts'
 import type { Party } from '../match.ts'
 import type { Policy, PolicyTest } from '../policy.ts'
+import { audiencePorts, isFor } from './audience.ts'
 import type { TailnetFlow } from './flows.ts'
-import { selectorText } from './names.ts'
+import { loginOf, selectorText } from './names.ts'
 
 /**
  * The stated tests in their order, then what follows: declared traffic passes, and machines that may reach little
  * reach nothing else. What a stated test says is not said again.
  */
 export function testsOf(
-  resolved: Pick<Resolved, 'tailnet' | 'hosts'>,
+  resolved: Resolved,
   policy: Policy,
   inventory: Inventory,
   flows: readonly TailnetFlow[],
 ): readonly PolicyTest[] {
   const stated = (resolved.tailnet?.tests ?? []).map(statedTest)
-  const accepted = accepts(compile(policy, inventory), flows)
+  const compiled = compile(policy, inventory)
+  const accepted = accepts(compiled, flows)
   const denied = denials(resolved, inventory)
   return [
     ...stated,
@@ -34,7 +36,23 @@ export function testsOf(
       deny,
       comment: 'Follows from what services need: this machine reaches nothing else.',
     })),
+    ...bySource(kept(resolved, compiled), said(stated, 'deny')).map(([src, deny]) => ({
+      src,
+      deny,
+      comment: 'Follows from names that are for others.',
+    })),
   ]
+}
+
+/** Whoever a port of the private proxy is not for is refused there, whichever of its tags a rule means. */
+function kept(resolved: Resolved, compiled: Compiled): readonly Assertion[] {
+  return resolved.people.flatMap(person => {
+    const src = loginOf(person)
+    const party: Party = { kind: 'device', login: src, tags: [], addresses: [], routers: [] }
+    return audiencePorts(resolved)
+      .filter(({ audience }) => !isFor(compiled, audience, party))
+      .flatMap(({ tags, port }) => tags.map(tag => ({ src, dst: `${tag.toLowerCase()}:${port}` })))
+  })
 }
 
 interface Assertion {

@@ -4,14 +4,14 @@ import type { Case } from '../../case.ts'
 export default {
   edits: {
     'services/search.ts': `import { http, image, service } from '@homelab/estate'
-import { deployment } from '@homelab/kubernetes'
+import { deployment, hardened } from '@homelab/kubernetes'
 import { kind } from '../places.ts'
 
 export const search = service(import.meta, 'search', {
   title: 'Search',
   summary: 'finds',
   ports: { http: http(7700) },
-  workload: deployment({ at: kind, namespace: 'search', container: { image: image('example.org/search', '3.0.1') } }),
+  workload: deployment({ at: kind, namespace: 'search', container: { image: image('example.org/search', '3.0.1'), resources: { limits: { memory: '64Mi' } }, security: hardened() } }),
   routes: { ops: { port: 'http' }, tailnet: { port: 'http' } },
 })
 `,

@@ -6,6 +6,13 @@ import type { Case } from '../../case.ts'
  */
 export default {
   edits: {
+    'services/proxy.ts': [
+      ['import { endpoint,', 'import { accept, endpoint,'],
+      [
+        "  serves: 'public',\n",
+        "  serves: 'public',\n  accepts: ['needs.loki', 'needs.prometheus'].map(path => accept('wide-endpoint', 'as it was', path)),\n",
+      ],
+    ],
     'places.ts': [
       ['host, tagged', 'host, restrictedTo, tagged'],
       ["tagged('tag:edge')", "restrictedTo('tag:edge-target', 'tag:edge')"],
@@ -21,7 +28,7 @@ export default {
       ],
       [
         "    { tag: 'tag:edge', owners: ['autogroup:admin'] },\n",
-        "    { tag: 'tag:edge', owners: ['autogroup:admin'] },\n    { tag: 'tag:edge-target', owners: ['autogroup:admin'] },\n",
+        "    { tag: 'tag:edge', owners: ['autogroup:admin'] },\n    { tag: 'tag:edge-target', owners: ['autogroup:admin', 'tag:k8s-operator'] },\n",
       ],
       [
         "accept: ['tag:k8s:443', 'tag:server:443'] }",

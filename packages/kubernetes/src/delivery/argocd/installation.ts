@@ -55,6 +55,8 @@ export function argoCdInstallation(props: ArgoCdInstallationProps): Kustomizatio
     },
     appliedByServer: [applicationSets],
     serviceName: 'argocd-server',
+    // Of the controller, for a port of this name: https://argo-cd.readthedocs.io/en/stable/operator-manual/metrics/
+    otherServices: { metrics: 'argocd-metrics' },
     bootstrap: [...bootstrap, ...(knownHosts === undefined ? [knownHostsStep(namespace)] : [])],
   })
 }

@@ -1,4 +1,5 @@
 import { type Finding, isDnsLabel, isQuantity, quantityValue, type ResolvedService } from '@homelab/estate/model'
+import type { k8s } from 'cdk8s-plus-28'
 import type { Mount, Mounts } from '../volume/index.ts'
 import type { Container } from './index.ts'
 
@@ -10,6 +11,8 @@ export interface CheckedPod {
   readonly containers: readonly CheckedContainer[]
   /** The names of its volumes. */
   readonly volumes: readonly string[]
+  /** What holds for every container that does not say otherwise. */
+  readonly security?: k8s.PodSecurityContext
 }
 
 /** What the API server refuses of a pod: names, what is there twice, where volumes are mounted. */

@@ -11,7 +11,14 @@ export type EnvValue =
   | Image
   | { readonly from: 'nothing' }
   | { readonly from: 'secret'; readonly secret: string; readonly key: string }
-  | { readonly from: 'field'; readonly path: string }
+  | { readonly from: 'field'; readonly path: PodField }
+
+/** What a pod can tell its containers: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/ */
+export type PodField =
+  | `metadata.${'name' | 'namespace' | 'uid'}`
+  | `metadata.${'labels' | 'annotations'}['${string}']`
+  | `spec.${'nodeName' | 'serviceAccountName'}`
+  | `status.${'hostIP' | 'hostIPs' | 'podIP' | 'podIPs'}`
 
 /** A key of a Secret. */
 export function secretKey(secret: string, key: string): EnvValue {
@@ -22,7 +29,7 @@ export function secretKey(secret: string, key: string): EnvValue {
 export const emptyValue: EnvValue = { from: 'nothing' }
 
 /** A field of the pod: `status.podIP`. */
-export function podField(path: string): EnvValue {
+export function podField(path: PodField): EnvValue {
   return made<EnvValue & object>({ from: 'field', path })
 }
 

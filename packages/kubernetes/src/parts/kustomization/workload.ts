@@ -26,14 +26,18 @@ export interface UpstreamObject {
 
 type KustomizationProps = Omit<KustomizationWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
   readonly at: Cluster
+  /** Ports on which another Kubernetes Service answers: the port's name -> the Service's. */
+  readonly otherServices?: Readonly<Record<string, string>>
 }
 
 /** Manifests of somebody else's repository, at a revision, with patches. */
-export function kustomization({ at, ...props }: KustomizationProps): KustomizationWorkload {
+export function kustomization({ at, otherServices, ...props }: KustomizationProps): KustomizationWorkload {
+  const others = Object.entries(otherServices ?? {}).map(([port, name]) => [port, inCluster(at, props.namespace, name)])
   return made({
     ...props,
     kind: 'kustomization',
     at: placeOf(at),
     address: inCluster(at, props.namespace, props.serviceName),
+    ...(others.length > 0 && { addresses: Object.fromEntries(others) }),
   })
 }

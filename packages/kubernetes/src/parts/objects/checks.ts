@@ -24,6 +24,31 @@ export function checkCustomObjects(
   })
 }
 
+/** A rule without resources or verbs is accepted, and grants nothing: who relies on it sees nothing, and says so in no metric. */
+export function checkEmptyRules(
+  { name: subject, file }: ResolvedService,
+  { objects = [] }: ClusterWorkload,
+): Finding[] {
+  return objects.flatMap((each, index) => {
+    if (each.object !== 'Role' && each.object !== 'ClusterRole') return []
+    return (each.props.rules ?? []).flatMap(({ verbs, resources = [], nonResourceUrLs = [] }, at): Finding[] => {
+      const lacks = [
+        ...(verbs.length === 0 ? ['verbs'] : []),
+        ...(resources.length + nonResourceUrLs.length === 0 ? ['resources'] : []),
+      ]
+      if (lacks.length === 0) return []
+      return [
+        {
+          code: 'empty-setting',
+          where: { subject, path: `workload.objects[${index}].props.rules[${at}]`, file },
+          problem: `the rule of ${each.object} ${each.props.metadata.name} grants nothing: it has no ${lacks.join(' and no ')}`,
+          mend: 'name them, or remove the rule',
+        },
+      ]
+    })
+  })
+}
+
 const words: Readonly<
   Record<keyof Pick<CustomObjectProps, 'apiVersion' | 'kind'>, { readonly pattern: RegExp; readonly expected: string }>
 > = {

@@ -1,4 +1,6 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import type { k8s } from 'cdk8s-plus-28'
 import { namesOf } from '../../cluster/checks.ts'
 import type { CheckedContainer, CheckedPod } from '../container/checks.ts'
 import type { Container } from '../container/index.ts'
@@ -16,26 +18,53 @@ const labelValue = new RegExp(`^(${word})?$`)
 export function checkPods(service: ResolvedService, workload: PodWorkload, known: CheckKnown): Finding[] {
   return [
     ...checkPortNames(service),
+    ...checkNodePorts(service, workload),
     ...checkLabels(service, workload),
     ...checkMerged(service, workload),
     ...checkUses(service, workload, known),
     ...checkVariables(service, workload, known),
+    ...checkForgetful(service, workload),
+  ]
+}
+
+/**
+ * Who collects logs keeps how far it has read in a file. Where that ends with the pod, each new pod sends again what the
+ * others still have: a pod is new with each change of its configuration.
+ */
+function checkForgetful(service: ResolvedService, { container, volumes = [] }: PodWorkload): Finding[] {
+  const lasting = new Set(['claim', 'claim-template', 'host-path', 'nfs'])
+  const writes = volumes.some(({ name, source }) => {
+    const mounts = [container.mounts?.[name] ?? []].flat()
+    return lasting.has(source) && mounts.some(mount => typeof mount === 'string' || mount.readOnly !== true)
+  })
+  if (!service.collects.includes('logs') || writes) return []
+  return [
+    {
+      code: 'forgetful-collector',
+      where: { subject: service.name, path: 'workload.volumes', file: service.file },
+      problem: 'no volume that it may write outlives its pods: each new pod sends the logs of all pods again',
+      expected: 'a claim, or a folder of the node for a DaemonSet',
+      mend: 'keep there how far it has read, or accept it and say why sending twice is right',
+    },
   ]
 }
 
 export function mainPod(service: ResolvedService, workload: PodWorkload): CheckedPod {
-  const { sidecars = [], initContainers = [], volumes, pod } = workload
+  const { sidecars = [], initContainers = [], volumes, pod, podSecurity } = workload
   const main: Container = { ...workload.container, name: mainName(service.name, workload) }
   return {
     containers: [main, ...sidecars, ...initContainers, ...statedIn(pod)],
     volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],
+    ...present({ security: podSecurity }),
   }
 }
 
 /** Containers that a workload states as they are. */
 function statedIn({ containers = [], initContainers = [] }: NonNullable<PodWorkload['pod']> = {}): CheckedContainer[] {
-  return [...containers, ...initContainers].map(({ name, volumeMounts = [] }) => ({
+  return [...containers, ...initContainers].map(({ name, volumeMounts = [], securityContext, resources }) => ({
     name,
+    ...present({ security: securityContext }),
+    ...present({ resources: memoryLimit(resources) }),
     mounts: Object.fromEntries(
       [...Map.groupBy(volumeMounts, mount => mount.name)].map(([volume, mounts]) => [
         volume,
@@ -43,6 +72,11 @@ function statedIn({ containers = [], initContainers = [] }: NonNullable<PodWorkl
       ]),
     ),
   }))
+}
+
+function memoryLimit(resources: k8s.ResourceRequirements | undefined): CheckedContainer['resources'] {
+  const memory = resources?.limits?.['memory']
+  return memory === undefined ? undefined : { limits: { memory: String(memory.value) } }
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
@@ -69,6 +103,30 @@ function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWo
         'at most 63 letters, digits, -, _ and dots, the first and last no sign; before a key a DNS name and / may stand',
       ),
     )
+}
+
+/** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+function checkNodePorts({ name: subject, file, ports }: ResolvedService, { serviceType }: PodWorkload): Finding[] {
+  const opened = Object.entries(ports).filter(([, { nodePort }]) => nodePort !== undefined)
+  if (serviceType === 'NodePort')
+    return opened.length > 0
+      ? []
+      : [
+          {
+            code: 'unread-option',
+            where: { subject, path: 'workload.serviceType', file },
+            problem: 'no port says on which one the nodes open it, and Kubernetes would choose',
+            mend: 'say the `nodePort` of a port, or leave the type out',
+          },
+        ]
+  return opened.map(([name]) => ({
+    code: 'unread-option',
+    where: { subject, path: `ports.${name}`, file },
+    problem: 'its Service opens no port of nodes',
+    got: serviceType === undefined ? 'no serviceType' : `serviceType: '${serviceType}'`,
+    expected: "serviceType: 'NodePort'",
+    mend: 'say the type, or leave `nodePort` out',
+  }))
 }
 
 /** RFC 6335, as Kubernetes asks it of ports: https://pkg.go.dev/k8s.io/apimachinery/pkg/util/validation#IsValidPortName */

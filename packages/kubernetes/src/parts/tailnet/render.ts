@@ -1,4 +1,5 @@
 import type { ResolvedRoute } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { TailnetIngress, TailnetService } from '../../constructs/tailnet.ts'
@@ -20,9 +21,11 @@ export function renderIngresses(job: Job, serviceName: string, shape: IngressSha
       proxyGroup: tailnet.proxyGroup,
       ...(shape.proxyClass !== 'none' && { proxyClass: tailnet.proxyClass }),
       ...tagsBeyond(route, tailnet.tags),
+      ...present({ paths: route.paths }),
       asRule: shape.form === 'rule',
       funnelOff: shape.funnel === 'off',
-      annotations: tileAnnotations(service, job.context.find.routesOf(service.name)),
+      // The home page has one tile of a service, found by the way in for people.
+      annotations: route.paths === undefined ? tileAnnotations(service, job.context.find.routesOf(service.name)) : {},
     })
   }
 }

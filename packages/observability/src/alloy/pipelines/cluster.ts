@@ -3,7 +3,7 @@ import { discoveryKubernetes, discoveryRelabel } from '../discovery.ts'
 import { lokiProcess, lokiSourceKubernetes, lokiWrite } from '../loki.ts'
 import { exporterBlackbox, type ProbeTarget, prometheusRemoteWrite, prometheusScrape } from '../prometheus.ts'
 import { copyLabel, dropWhere, type RelabelRule } from '../relabel.ts'
-import { dropStage, jsonStage, labelDropStage, labelsStage } from '../stages.ts'
+import { dropStage, jsonStage, labelDropStage, labelsStage, levelStage } from '../stages.ts'
 import { type NodeMetrics, nodeMetrics } from './nodes.ts'
 
 export interface ClusterPipeline {
@@ -44,6 +44,7 @@ function podLogs({ lokiUrl, dropLines, jsonFields, jsonLabels }: ClusterPipeline
       dropStage(dropLines),
       jsonStage(itself(jsonFields)),
       labelDropStage('__error__', '__error_details__'),
+      ...(jsonLabels.includes('level') ? [levelStage('level')] : []),
       labelsStage(itself(jsonLabels)),
     ],
   })

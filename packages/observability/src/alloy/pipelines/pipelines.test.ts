@@ -98,6 +98,11 @@ test('a cluster: pod logs to Loki, probes to Prometheus', () => {
     		values = ["__error__", "__error_details__"]
     	}
 
+    	stage.template {
+    		source   = "level"
+    		template = "{{ if .Value }}{{ if eq .Value \\"60\\" \\"0\\" \\"1\\" \\"2\\" }}critical{{ else if eq .Value \\"50\\" \\"3\\" }}error{{ else if eq .Value \\"40\\" \\"4\\" }}warning{{ else if eq .Value \\"30\\" \\"5\\" \\"6\\" }}info{{ else if eq .Value \\"20\\" \\"7\\" }}debug{{ else if eq .Value \\"10\\" }}trace{{ else }}{{ .Value }}{{ end }}{{ end }}"
+    	}
+
     	stage.labels {
     		values = {
     			level = "",

@@ -36,7 +36,7 @@ const share = { unit: 'percentunit', min: 0, max: 1, thresholds: steps('green', 
 /** How many things are wrong: every number should be 0. */
 export function countsOf(observed: Observed, links: Links): readonly Draw[] {
   const { probes, targets, cluster } = observed
-  const firing = 'count(ALERTS{alertstate="firing"}) or vector(0)'
+  const firing = 'count(ALERTS{alertstate="firing", severity!="none"}) or vector(0)'
   const failing = `count(probe_success${matching({}, oneOf('job', jobsOf(probes)))} == 0) or vector(0)`
   const stuck = `count(kube_pod_container_status_waiting_reason{${notStarting}}) or vector(0)`
   return [
@@ -110,7 +110,12 @@ export function troublesOf({ cluster, probes }: Observed, links: Links): readonl
       title: 'Which Alerts Fire',
       at,
       unit: 'short',
-      queries: [prom('count by (alertname, service) (ALERTS{alertstate="firing"})', '{{alertname}}: {{service}}')],
+      queries: [
+        prom(
+          'count by (alertname, service) (ALERTS{alertstate="firing", severity!="none"})',
+          '{{alertname}}: {{service}}',
+        ),
+      ],
       link: links.alerts,
     })
   const restarts = 'sum by (namespace, pod) (increase(kube_pod_container_status_restarts_total[1h])) > 0'

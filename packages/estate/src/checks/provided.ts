@@ -1,0 +1,104 @@
+import type { Finding } from '../findings.ts'
+import type { Resolved, ResolvedService } from '../resolved.ts'
+import { known } from '../runs/known.ts'
+import type { Share } from '../storage.ts'
+
+/** What one part of the estate takes for granted, and another part does not give. */
+export function checkProvided(resolved: Resolved): Finding[] {
+  return [
+    ...resolved.services.flatMap(service => [...unansweredPorts(service), ...unexportedShares(resolved, service)]),
+    ...unstatedPolicy(resolved),
+    ...otherTarget(resolved),
+  ]
+}
+
+/** Ports of a host that something opens which ends, or is started by the clock: who connects finds nobody there. */
+function unansweredPorts({ name: subject, file, at, external, ports, runs }: ResolvedService): Finding[] {
+  const { units } = runs
+  if (external || at.kind !== 'host' || units === 'unknown' || units.length === 0) return []
+  const [port] = Object.keys(ports)
+  if (port === undefined || units.some(unit => unit.runs === 'kept')) return []
+  return [
+    {
+      code: 'unprovided-reference',
+      where: { subject, path: `ports.${port}`, file },
+      problem: 'nothing that is kept running answers there',
+      got: units.map(({ name, runs: how }) => `${name}: ${how}`).join(', '),
+      expected: 'a program that is started again whenever it ends',
+      mend: 'keep its program running, or leave the port out',
+    },
+  ]
+}
+
+/** Shares that a cluster mounts, and that their host exports to nobody, or to others. */
+function unexportedShares(
+  { shares, clusters, hosts }: Resolved,
+  { name: subject, file, at, runs }: ResolvedService,
+): Finding[] {
+  const node = hosts.find(({ name }) => name === clusters.find(cluster => cluster.name === at.name)?.on)
+  if (at.kind !== 'cluster' || node === undefined) return []
+  const mounted = new Set(known(runs.volumes).flatMap(volume => (volume.on === 'share' ? [volume.share] : [])))
+  return shares
+    .filter(share => mounted.has(share.name) && !isExported(share, node))
+    .map(({ name, nfsClients }) => ({
+      code: 'unprovided-reference',
+      where: { subject, path: `volumes.${name}`, file },
+      problem: 'the share is not exported to the machine that mounts it',
+      got: nfsClients.length === 0 ? 'no NFS clients' : nfsClients.join(', '),
+      expected: node.lanAddress ?? `an address of ${node.name}`,
+      mend: 'let the machine mount it (`nfsClients`), or keep the data elsewhere',
+    }))
+}
+
+function isExported({ nfsClients }: Share, { lanAddress, tailnet }: Resolved['hosts'][number]): boolean {
+  // https://tailscale.com/kb/1015/100.x-addresses
+  const addresses = [lanAddress, tailnet === undefined ? undefined : '100.64.0.1'].filter(each => each !== undefined)
+  if (addresses.length === 0) return nfsClients.length > 0
+  return nfsClients.some(network => addresses.some(address => isIn(network, address)))
+}
+
+function isIn(network: string, address: string): boolean {
+  const [base = '', length = '32'] = network.split('/')
+  const [from, of] = [numberOf(base), numberOf(address)]
+  if (from === undefined || of === undefined || !/^\d+$/.test(length)) return false
+  const size = 2 ** (32 - Number(length))
+  return Math.floor(from / size) === Math.floor(of / size)
+}
+
+/** An IPv4 address as the number that it is. */
+function numberOf(address: string): number | undefined {
+  const octets = address.split('.').map(Number)
+  if (octets.length !== 4 || !octets.every(each => Number.isInteger(each) && each >= 0 && each < 256)) return undefined
+  return octets.reduce((sum, each) => sum * 256 + each, 0)
+}
+
+/** Without a policy the stack that applies it has nothing to apply, and Tailscale's own lets everybody reach everything. */
+function unstatedPolicy({ tailnet, tailnetStack, file }: Resolved): Finding[] {
+  if (tailnet !== undefined || tailnetStack === undefined) return []
+  return [
+    {
+      code: 'unprovided-reference',
+      where: { subject: 'estate', path: 'tailnet', file },
+      problem: 'the stack of the tailnet has no policy to apply',
+      expected: 'a policy: without one, everybody reaches everything',
+      mend: 'state `tailnet`, or leave the stack out as well',
+    },
+  ]
+}
+
+/** Where the records of public names lead, and where the public proxy answers. */
+function otherTarget({ dns, services }: Resolved): Finding[] {
+  const names = services.flatMap(({ runs }) => (runs.publicProxy === undefined ? [] : [runs.publicProxy.answersAt]))
+  const target = dns?.publicTarget
+  if (dns === undefined || target === undefined || names.length === 0 || names.includes(target)) return []
+  return [
+    {
+      code: 'unprovided-reference',
+      where: { subject: 'dns', path: 'publicTarget', file: dns.file },
+      problem: 'no public proxy answers at this name',
+      got: target,
+      expected: names.join(' or '),
+      mend: 'lead the records to the proxy',
+    },
+  ]
+}

@@ -1,0 +1,54 @@
+import type { Finding } from '../findings.ts'
+import type { Resolved, ResolvedService } from '../resolved.ts'
+
+/** Options that a type allows and that nothing reads where they stand: who wrote one waits for what never comes. */
+export function checkUnreadOptions(resolved: Resolved): Finding[] {
+  return resolved.services.flatMap(service => [...unreadTile(resolved, service), ...unreadNodePorts(resolved, service)])
+}
+
+/** The home page finds tiles on the Ingresses that a cluster has of its services. */
+function unreadTile(
+  { routes, clusters }: Resolved,
+  { name: subject, file, tile, at, external }: ResolvedService,
+): Finding[] {
+  if (tile === undefined) return []
+  const web = routes.some(
+    ({ service, kind, protocol }) => service === subject && kind === 'tailnet' && protocol === 'https',
+  )
+  const cluster = at.kind === 'cluster' ? clusters.find(({ name }) => name === at.name) : undefined
+  if (!external && web && cluster?.tailnet !== undefined) return []
+  return [
+    unread(
+      { subject, path: 'tile', file },
+      'no Ingress is rendered that would show the tile',
+      'give it a tailnet route in a cluster, or leave the tile out',
+    ),
+  ]
+}
+
+/** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+function unreadNodePorts({ clusters }: Resolved, { name: subject, file, ports, at }: ResolvedService): Finding[] {
+  return Object.entries(ports).flatMap(([name, { nodePort }]): Finding[] => {
+    if (nodePort === undefined) return []
+    const where = { subject, path: `ports.${name}`, file }
+    if (at.kind === 'host' || !clusters.some(cluster => cluster.name === at.name))
+      return [
+        unread(where, 'a host has no ports of nodes', 'say `target` where its program listens, and no `nodePort`'),
+      ]
+    if (!Number.isInteger(nodePort) || (nodePort >= 30_000 && nodePort <= 32_767)) return []
+    return [
+      {
+        code: 'invalid-port',
+        where,
+        problem: 'Kubernetes opens no such port on its nodes',
+        got: String(nodePort),
+        expected: 'from 30000 to 32767',
+        mend: 'correct the number',
+      },
+    ]
+  })
+}
+
+function unread(where: Finding['where'], problem: string, mend: string): Finding {
+  return { code: 'unread-option', where, problem, mend }
+}

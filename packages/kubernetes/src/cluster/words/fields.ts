@@ -1,0 +1,116 @@
+import type { Finding } from '@homelab/estate/model'
+import { capabilities as linux } from '../../workloads/security.ts'
+import type { OwnedObject } from '../manifest.ts'
+import { wordFinding } from './finding.ts'
+
+const capabilities: ReadonlySet<string> = new Set(['ALL', ...linux])
+
+/** What the fields of objects may say, where a list is closed: https://kubernetes.io/docs/reference/kubernetes-api/ */
+const closed: Readonly<Record<string, ReadonlySet<string>>> = {
+  imagePullPolicy: new Set(['Always', 'IfNotPresent', 'Never']),
+  restartPolicy: new Set(['Always', 'OnFailure', 'Never']),
+  dnsPolicy: new Set(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
+  concurrencyPolicy: new Set(['Allow', 'Forbid', 'Replace']),
+  persistentVolumeReclaimPolicy: new Set(['Delete', 'Retain', 'Recycle']),
+  reclaimPolicy: new Set(['Delete', 'Retain']),
+  volumeBindingMode: new Set(['Immediate', 'WaitForFirstConsumer']),
+  accessModes: new Set(['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']),
+  policyTypes: new Set(['Ingress', 'Egress']),
+  effect: new Set(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+  fsGroupChangePolicy: new Set(['Always', 'OnRootMismatch']),
+  podManagementPolicy: new Set(['OrderedReady', 'Parallel']),
+  externalTrafficPolicy: new Set(['Cluster', 'Local']),
+  pathType: new Set(['Exact', 'Prefix', 'ImplementationSpecific']),
+  'capabilities.add': capabilities,
+  'capabilities.drop': capabilities,
+  'tolerations.operator': new Set(['Exists', 'Equal']),
+  'matchExpressions.operator': new Set(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
+  'seccompProfile.type': new Set(['RuntimeDefault', 'Unconfined', 'Localhost']),
+  'roleRef.kind': new Set(['Role', 'ClusterRole']),
+  'roleRef.apiGroup': new Set(['rbac.authorization.k8s.io']),
+  'subjects.kind': new Set(['ServiceAccount', 'User', 'Group']),
+  'ports.protocol': new Set(['TCP', 'UDP', 'SCTP']),
+  'strategy.type': new Set(['Recreate', 'RollingUpdate']),
+  'updateStrategy.type': new Set(['OnDelete', 'RollingUpdate']),
+  'nodeSelector.kubernetes.io/os': new Set(['linux', 'windows']),
+  'nodeSelector.kubernetes.io/arch': new Set(['amd64', 'arm', 'arm64', 'ppc64le', 'riscv64', 's390x']),
+}
+
+/** https://kubernetes.io/docs/concepts/workloads/pods/downward-api/ */
+const fieldPath =
+  /^(?:metadata\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\['[^']+'\])|spec\.(?:nodeName|serviceAccountName)|status\.(?:hostIPs?|podIPs?))$/
+
+/** What operators define has words of its own; and what ConfigMaps hold is no object's. */
+const otherKinds = /^(?:ConfigMap|Secret)$/
+
+/** Words of fields whose list is closed, in every object of Kubernetes' own kinds. */
+export function checkFields(objects: readonly OwnedObject[]): Finding[] {
+  return objects.flatMap(object => {
+    const { manifest } = object
+    const { apiVersion = '' } = manifest as { readonly apiVersion?: string }
+    if (otherKinds.test(manifest.kind) || !isOwn(apiVersion)) return []
+    return wordsIn(manifest, []).flatMap(({ keys, word, of }): Finding[] => {
+      const [outer = '', field = ''] = keys.filter(key => typeof key === 'string').slice(-2)
+      const allowed = closed[`${outer}.${field}`] ?? closed[field]
+      const path = labelOf(keys)
+      if (allowed !== undefined && !allowed.has(word))
+        return [
+          wordFinding(object, path, {
+            problem: 'Kubernetes knows no such word here',
+            got: JSON.stringify(word),
+            expected: [...allowed].join(', '),
+          }),
+        ]
+      if ((field === 'timeZone' || (field === 'value' && of['name'] === 'TZ')) && !isZone(word)) {
+        const expected = 'a name of the IANA database, such as Europe/Berlin'
+        return [
+          wordFinding(object, path, { problem: 'there is no such time zone', got: JSON.stringify(word), expected }),
+        ]
+      }
+      if (field !== 'fieldPath' || fieldPath.test(word)) return []
+      const expected =
+        "metadata.name, .namespace, .uid, .labels['KEY'], spec.nodeName, .serviceAccountName, status.podIP, .hostIP"
+      return [
+        wordFinding(object, path, { problem: 'a pod has no such field to give', got: JSON.stringify(word), expected }),
+      ]
+    })
+  })
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+function isOwn(apiVersion: string): boolean {
+  const [group = ''] = apiVersion.split('/')
+  return (
+    !apiVersion.includes('/') ||
+    !group.includes('.') ||
+    /(?:networking|rbac\.authorization|storage)\.k8s\.io$/.test(group)
+  )
+}
+
+type Key = string | number
+
+interface Word {
+  readonly keys: readonly Key[]
+  readonly word: string
+  /** What it is a member of. */
+  readonly of: Readonly<Record<string, unknown>>
+}
+
+function wordsIn(value: unknown, keys: readonly Key[], of: Word['of'] = {}): readonly Word[] {
+  if (typeof value === 'string') return [{ keys, word: value, of }]
+  if (typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value)) return value.flatMap((member, index) => wordsIn(member, [...keys, index], of))
+  const record = value as Word['of']
+  return Object.entries(record).flatMap(([key, member]) => wordsIn(member, [...keys, key], record))
+}
+
+function labelOf(keys: readonly Key[]): string {
+  return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('')
+}

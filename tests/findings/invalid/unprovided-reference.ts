@@ -1,0 +1,69 @@
+import { difference, image, service, text } from '@homelab/estate'
+import { configMap, object, objects } from '@homelab/kubernetes'
+import { type Expected, fixture, kind, pod } from '../parts.ts'
+
+const apiGroup = 'rbac.authorization.k8s.io'
+const about = { title: 'App', summary: 'names what is not there', ports: {} }
+
+const rights = service(import.meta, 'rights', {
+  ...about,
+  workload: objects({
+    at: kind,
+    namespace: 'rights',
+    objects: [
+      object('ServiceAccount', { metadata: { name: 'reader' } }),
+      object('Role', {
+        metadata: { name: 'reader' },
+        rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
+      }),
+      // here
+      object('RoleBinding', {
+        metadata: { name: 'misspelt' },
+        roleRef: { apiGroup, kind: 'Role', name: 'raeder' },
+        subjects: [{ kind: 'ServiceAccount', name: 'reader', namespace: 'right' }],
+      }),
+      // here
+      object('ClusterRoleBinding', {
+        metadata: { name: 'nowhere' },
+        roleRef: { apiGroup, kind: 'ClusterRole', name: 'view' },
+        subjects: [{ kind: 'ServiceAccount', name: 'reader' }],
+      }),
+    ],
+  }),
+})
+
+const app = service(import.meta, 'app', {
+  ...about,
+  // here
+  workload: pod({
+    container: {
+      image: image('example.org/app', '1.0.0'),
+      args: ['--config', '/etc/app/ap.yaml'],
+      mounts: { config: [{ path: '/etc/app' }, { path: '/etc/app.yaml', subPath: 'app.yml' }] },
+    },
+    volumes: [configMap('config', 'app', { 'app.yaml': text('a\n') })],
+    pod: { serviceAccountName: 'app', priorityClassName: 'high' },
+  }),
+  differences: [
+    // here
+    difference('how it is started', {
+      today: 'by hand',
+      now: 'by the cluster',
+      why: 'a fixture',
+      facts: 'none',
+      changes: [{ kind: 'StatefulSet' }, { kind: 'Deployment' }, { kind: 'Job', name: 'gone' }],
+    }),
+  ],
+})
+
+export default fixture(import.meta, { services: [rights, app] })
+export const expected: Expected = [
+  'unprovided-reference app Deployment app app: /etc/app/ap.yaml',
+  'unprovided-reference app Deployment app app: app.yml',
+  'unprovided-reference app Deployment app.spec.template.spec.priorityClassName',
+  'unprovided-reference app Deployment app.spec.template.spec.serviceAccountName',
+  'unprovided-reference app differences.how it is started',
+  'unprovided-reference rights ClusterRoleBinding nowhere.subjects',
+  'unprovided-reference rights RoleBinding misspelt.roleRef',
+  'unprovided-reference rights RoleBinding misspelt.subjects',
+]
