@@ -17,7 +17,11 @@ export function exposurePage(resolved: Resolved): Page {
     body: context => [
       section('The internet', internet(context, tailnet)),
       ...(tailnet === undefined
-        ? [paragraph('No policy says who reaches what inside: whoever is in the network does, as far as programs let them.')]
+        ? [
+            paragraph(
+              'No policy says who reaches what inside: whoever is in the network does, as far as programs let them.',
+            ),
+          ]
         : [
             section('People', [
               paragraph('By role; one of a role stands for all who are in no group that a rule names.'),
