@@ -173,7 +173,7 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
         'guides/bootstrap': [
           bringUp.says,
           text(shell(...bringUp.begin(of))),
-          ...inOrder.flatMap(name => bringUp.group(name, false).map(commandText)),
+          ...inOrder.flatMap(name => bringUp.group(of, name, false).map(commandText)),
         ],
         'guides/roll-back': [text(guides.rollBack(of))],
         'guides/add-a-service': [text(guides.add(of, ''))],

@@ -1,8 +1,8 @@
 /** One Python environment for all slow checks: the wheels of requirements.txt. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { madeOnce } from './made-once.ts'
 import { findProgram, skipped } from './tools.ts'
 
 /** A ready environment. Run its programs by path, or put `bin` first on PATH (ansible-lint looks for ansible there). */

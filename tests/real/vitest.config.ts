@@ -9,7 +9,8 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['tests/real/**/*.test.ts', '{tests,packages,ansible-gen,apps}/**/*.slow.test.ts'],
-    exclude: ['**/node_modules/**'],
+    // Rehearsals have the machine to themselves: `mise run rehearse-verify`.
+    exclude: ['**/node_modules/**', 'tests/real/rehearsal/**'],
     maxWorkers: 3,
     // Some containers set it, and Python then reads the modules that Ansible pipes to it byte by byte.
     env: { PYTHONUNBUFFERED: '' },

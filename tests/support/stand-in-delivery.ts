@@ -80,7 +80,7 @@ export const standInGuides: DeliveryGuides = {
     itself: ({ cluster }) => paragraph(`The carrier is called to ${cluster.name}.`),
     says: 'Heavy ones come first.',
     begin: () => [command('carry', 'load')],
-    group: name => [bring(name)],
+    group: (_, name) => [bring(name)],
   },
   rollBack: ({ groups }) => [
     paragraph(`The carrier takes back ${groups.map(({ name }) => name).join(' or ')}.`),

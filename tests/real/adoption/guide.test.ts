@@ -4,17 +4,16 @@
  */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Ran } from '@homelab/rehearsal/run'
+import { ControlPlane, startKubelet } from '@homelab/rehearsal/run'
 import { parse } from 'smol-toml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
-import { ControlPlane } from '../control-plane/control-plane.ts'
 import { gitopsOf } from '../control-plane/gitops.ts'
-import { startKubelet } from '../control-plane/kubelet.ts'
 import { programs } from '../control-plane/programs.ts'
-import type { Ran } from '../control-plane/sandbox.ts'
 import { startStandIns } from './standins.ts'
 
 const { files } = render(blumeops)

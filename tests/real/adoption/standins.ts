@@ -3,7 +3,7 @@
  * end, of the Tailscale operator the addresses of Ingresses, of External Secrets what a copied Secret is and who owns it.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ControlPlane } from '../control-plane/control-plane.ts'
+import type { ControlPlane } from '@homelab/rehearsal/run'
 
 interface Thing {
   readonly metadata: {

@@ -1,7 +1,7 @@
 /** Alertmanager and amtool of a pinned version: the one that the estates run, and no network for it. */
 import { join } from 'node:path'
+import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { contentsOf, madeOnce } from '../made-once.ts'
 import { neededProgram } from '../tools.ts'
 
 const go = neededProgram('go')

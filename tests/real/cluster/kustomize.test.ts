@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { render } from '../../support/render.ts'
-import { madeOnce } from '../made-once.ts'
 import { neededProgram } from '../tools.ts'
 
 const version = 'v5.7.1'

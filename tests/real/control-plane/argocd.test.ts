@@ -1,11 +1,11 @@
 /** Syncs of what is rendered, by the real Argo CD, in a cluster that was set up by hand before. */
 
+import { ControlPlane } from '@homelab/rehearsal/run'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { render } from '../../support/render.ts'
-import { ControlPlane } from './control-plane.ts'
 import { gitopsOf } from './gitops.ts'
 import { programs } from './programs.ts'
 

@@ -1,11 +1,11 @@
 /** Rights of ServiceAccounts, asked of a real API server: by the real program where it can be had. */
 import { join } from 'node:path'
+import { ControlPlane } from '@homelab/rehearsal/run'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
 import { objectsIn } from '../../support/objects.ts'
 import { render } from '../../support/render.ts'
-import { ControlPlane } from './control-plane.ts'
 import { gitopsOf } from './gitops.ts'
 import { programs } from './programs.ts'
 

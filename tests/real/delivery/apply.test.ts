@@ -16,12 +16,12 @@ import {
 } from '@homelab/estate'
 import { emptyEstate, sampleCluster } from '@homelab/estate/samples'
 import { applyFolder, claim, clusterParts, deployment, type KubeObject, object, objects } from '@homelab/kubernetes'
+import type { Ran } from '@homelab/rehearsal/run'
+import { ControlPlane } from '@homelab/rehearsal/run'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../support/render.ts'
-import { ControlPlane } from '../control-plane/control-plane.ts'
 import { programs } from '../control-plane/programs.ts'
-import type { Ran } from '../control-plane/sandbox.ts'
 import { neededProgram, skipped } from '../tools.ts'
 
 const built = await programs()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { madeOnce } from '../made-once.ts'
 import { neededProgram } from '../tools.ts'
 
 const go = neededProgram('go')

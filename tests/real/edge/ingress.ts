@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { contentsOf, madeOnce } from '../made-once.ts'
 import { neededProgram } from '../tools.ts'
 
 const go = neededProgram('go')

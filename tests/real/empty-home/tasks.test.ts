@@ -11,7 +11,7 @@ const { tasks } = parse(readFileSync(join(import.meta.dirname, '../../../mise.to
 }
 
 /** Tried elsewhere: they are what runs this, or take minutes and need no other program. */
-const elsewhere = ['test', 'types', 'lint', 'verify', 'bench', 'mutants', 'slips']
+const elsewhere = ['test', 'types', 'lint', 'verify', 'rehearse-verify', 'bench', 'mutants', 'slips']
 
 /** Tasks that do their work with what is there. */
 const working = {
@@ -37,6 +37,8 @@ const lacking: Readonly<Record<string, readonly [words: readonly string[], ...li
   'tailnet-up': [[], /^error: pulumi and op are not installed here; see https:\S+ \(pulumi\), https:\S+ \(op\)$/],
   'dns-preview': [[], /^error: pulumi and op are not installed here; see https:\S+ \(pulumi\), https:\S+ \(op\)$/],
   'dns-up': [[], /^error: pulumi and op are not installed here; see https:\S+ \(pulumi\), https:\S+ \(op\)$/],
+  // First of all root, whom few tasks need.
+  rehearse: [[], /^error: a rehearsal needs (root, for namespaces|go); /],
   'ensure-kubectl-config': [[], /^error: ssh is not installed here; see https:\S+$/],
   'fly-deploy': [[], /^error: flyctl is not installed here; see https:\S+$/],
   'fly-setup': [

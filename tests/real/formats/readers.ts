@@ -1,7 +1,7 @@
 /** Asks parsers that are not ours: the Go program in `go/`, and Python's libraries. */
 import { join } from 'node:path'
+import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { contentsOf, madeOnce } from '../made-once.ts'
 import { python } from '../python.ts'
 import { neededProgram } from '../tools.ts'
 

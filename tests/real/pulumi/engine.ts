@@ -2,9 +2,9 @@
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
-import { contentsOf, madeOnce } from '../made-once.ts'
 import { neededProgram } from '../tools.ts'
 
 /** Every version that the tests ask for: those that are rendered, and those that wrote today's state. */

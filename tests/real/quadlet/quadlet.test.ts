@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import minilab from '@homelab/app-minilab'
+import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { render } from '../../support/render.ts'
-import { contentsOf, madeOnce } from '../made-once.ts'
 import { neededProgram } from '../tools.ts'
 
 /** Where packages of podman put it. Debian 12's podman is too old to have one: then it is built, of a pinned version. */

@@ -1,7 +1,7 @@
 /** headscale's engine and Tailscale's packet filter, built from their modules. */
 import { join } from 'node:path'
+import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { contentsOf, madeOnce } from '../made-once.ts'
 import { neededProgram } from '../tools.ts'
 import type { Tailnet } from './random-policies.ts'
 

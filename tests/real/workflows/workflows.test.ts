@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { root } from '../../support/sources.ts'
-import { madeOnce } from '../made-once.ts'
 import { findProgram, neededProgram, skipped } from '../tools.ts'
 
 const VERSION = 'v1.7.12'

@@ -84,7 +84,7 @@ function groups(
   bringUp: DeliveryGuides['bringUp'],
 ): Block {
   const brought = new Set<string>()
-  const awaited = awaitedIn(context, cluster)
+  const [of, awaited] = [guidedCluster(context, cluster), awaitedIn(context, cluster)]
   const blocks: { steps: Block; commands: Command[] }[] = []
   for (const service of order) {
     // The delivery's own steps came first.
@@ -92,7 +92,7 @@ function groups(
     if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
     const names = (inCluster(context, service)?.applications ?? []).filter(name => !brought.has(name))
     for (const name of names) brought.add(name)
-    const [first, ...more] = names.flatMap(name => bringUp.group(name, awaited.has(name)))
+    const [first, ...more] = names.flatMap(name => bringUp.group(of, name, awaited.has(name)))
     if (first !== undefined) blocks.at(-1)?.commands.push(noted(afterWhat(context, service), first), ...more)
   }
   return blocks.map(({ steps: byHand, commands }) => [byHand, shell(...commands)])

@@ -50,7 +50,7 @@ interface BringUpGuide {
   /** Comes before the groups. */
   readonly begin: (of: GuidedCluster) => readonly Command[]
   /** Brings one group, and waits for it where others need it in working order. */
-  readonly group: (name: string, awaited: boolean) => readonly Command[]
+  readonly group: (of: GuidedCluster, name: string, awaited: boolean) => readonly Command[]
 }
 
 /** A cluster, as its delivery speaks of it. */

@@ -17,5 +17,6 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   'public-proxy-deploy': async () => (await import('./public-proxy.ts')).proxyDeploy,
   'public-proxy-setup': async () => (await import('./public-proxy.ts')).proxySetup,
   'public-proxy-shutoff': async () => (await import('./public-proxy.ts')).proxyShutoff,
+  rehearse: async () => (await import('./rehearse.ts')).rehearse,
   'ensure-kubectl-config': async () => (await import('./ensure-kubectl-config.ts')).ensureKubectlConfig,
 }

@@ -1,4 +1,5 @@
-import { type Block, code, command, noted, paragraph, shell, subsection } from '@homelab/formats/page'
+import type { Cluster } from '@homelab/estate/model'
+import { type Block, type Command, code, command, noted, paragraph, shell, subsection } from '@homelab/formats/page'
 import type { DeliveryGuides, GuidedCluster } from '../../guides.ts'
 import { argocd, gitopsOf, kubectl } from './commands.ts'
 import { login } from './login.ts'
@@ -9,12 +10,17 @@ export const bringUp: DeliveryGuides['bringUp'] = {
   says: [
     'In this order: each after what it waits for, and after the store of its secrets.',
     `${code('argocd app sync')} must exit 0: it judges the sync itself, while an Application can show as synced after one that failed.`,
+    `${code('kubectl')} waits, since ${code('argocd app wait')} gives up where something is Degraded for a moment, as a kind is until the API server serves it.`,
   ].join(' '),
   begin: ({ cluster }) => [argocd('app', 'sync', gitopsOf(cluster).root)],
-  group: (name, awaited) => [
-    argocd('app', 'sync', name),
-    ...(awaited ? [argocd('app', 'wait', name, '--health', '--timeout=600')] : []),
-  ],
+  group: ({ cluster }, name, awaited) => [argocd('app', 'sync', name), ...(awaited ? [healthy(cluster, name)] : [])],
+}
+
+/** However often it was something else before. */
+function healthy(cluster: Cluster, name: string): Command {
+  const well = '--for=jsonpath={.status.health.status}=Healthy'
+  const { namespace } = gitopsOf(cluster)
+  return kubectl(cluster, namespace, 'wait', `applications.argoproj.io/${name}`, well, '--timeout=600s')
 }
 
 /** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */

@@ -30,4 +30,10 @@ export const upstreams: readonly Upstream[] = [
     paths: ['config/crds/bases'],
     repository: 'external-secrets',
   },
+  // The kinds of its operator; the chart that installs them can't be fetched.
+  {
+    module: 'github.com/cloudnative-pg/cloudnative-pg@v1.28.0',
+    paths: ['releases/cnpg-1.28.0.yaml'],
+    repository: 'cloudnative-pg',
+  },
 ]

@@ -2,18 +2,12 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
+import type { Source } from '../applications.ts'
 import type { Keys } from './keys.ts'
 import type { Programs } from './programs.ts'
 import type { Sandbox } from './sandbox.ts'
 
 const address = '127.0.77.2'
-
-/** A repository that an Application reads. */
-export interface Source {
-  /** `ssh://USER@HOST:PORT/PATH.git`, or `https://HOST/PATH.git` */
-  readonly repoURL: string
-  readonly revision: string
-}
 
 export class Forge {
   readonly #sandbox: Sandbox

@@ -1,5 +1,5 @@
 /**
- * Programs that slow checks build: a folder under node_modules/.cache, made once for each content of what it is made of.
+ * Programs that are built: a folder under node_modules/.cache, made once for each content of what it is made of.
  * Ask at the top level of a module: a test has a time limit, its file's imports have none.
  */
 import { createHash } from 'node:crypto'
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const cache = join(import.meta.dirname, '../../node_modules/.cache')
+const cache = join(import.meta.dirname, '../../../node_modules/.cache')
 
 /**
  * The folder, made when it is not there yet. Runs at the same time make it once; one that was interrupted leaves nothing

@@ -2,26 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ApplicationState } from '../outcome.ts'
 import type { Keys } from './keys.ts'
 import { kubeConfig } from './kubernetes.ts'
 import type { Ran, RunProps, Sandbox } from './sandbox.ts'
 
 /** Where its server answers without TLS, as a port-forward gives it. */
 export const argocdServer = 'localhost:8080'
-
-/** What an Application says of itself after a sync. */
-export interface ApplicationState {
-  /** Of the last operation: Succeeded, Failed, Error, Running; '' before the first. */
-  readonly phase: string
-  readonly message: string
-  /** Synced, OutOfSync, Unknown. */
-  readonly sync: string
-  readonly health: string
-  /** What could not be read or compared. */
-  readonly conditions: readonly string[]
-  /** Objects out of sync: `KIND/NAME`. */
-  readonly outOfSync: readonly string[]
-}
 
 export class ArgoCd {
   readonly #sandbox: Sandbox
@@ -36,6 +23,12 @@ export class ArgoCd {
 
   /** Starts its programs over its objects, which must have been applied, and logs the CLI in. */
   async start(): Promise<void> {
+    await this.startServers()
+    await this.#login()
+  }
+
+  /** Starts its programs over its objects, which must have been applied. */
+  async startServers(): Promise<void> {
     const sandbox = this.#sandbox
     this.#followKnownHosts()
     sandbox.start('redis', 'redis-server', [
@@ -44,10 +37,19 @@ export class ArgoCd {
     const redis = ['--redis', 'localhost:6379']
     const repositories = ['--repo-server', 'localhost:8081', '--repo-server-plaintext']
     await this.#program('repo-server', [...redis, '--disable-tls', '--port', '8081', '--metrics-port', '8084'])
-    const server = [...redis, ...repositories, '--insecure', '--port', '8080', '--metrics-port', '8083']
+    const server = [
+      ...redis,
+      ...repositories,
+      '--insecure',
+      '--address',
+      '127.0.0.1',
+      '--port',
+      '8080',
+      '--metrics-port',
+      '8083',
+    ]
     await this.#program('server', server)
     await this.#program('application-controller', [...redis, ...repositories, '--metrics-port', '8082'])
-    await this.#login()
   }
 
   async #program(name: string, args: readonly string[]): Promise<void> {
@@ -82,10 +84,12 @@ export class ArgoCd {
   #followKnownHosts(): void {
     const file = join(this.#folder('ssh'), 'ssh_known_hosts')
     writeFileSync(file, '')
+    // A round a change, and one at once: each start of kubectl takes a tenth of a second of the processor.
     const script = [
-      'while sleep 1; do',
-      'kubectl get configmap argocd-ssh-known-hosts-cm --output "jsonpath={.data.ssh_known_hosts}" >"$1.new"',
-      '&& { cmp --silent "$1.new" "$1" || cp "$1.new" "$1"; }; done',
+      'map=configmap/argocd-ssh-known-hosts-cm; while :; do',
+      'kubectl get "$map" --watch --output name | while read -r _; do',
+      'kubectl get "$map" --output "jsonpath={.data.ssh_known_hosts}" >"$1.new"',
+      '&& { cmp --silent "$1.new" "$1" || cp "$1.new" "$1"; }; done; sleep 1; done',
     ].join(' ')
     const config = kubeConfig(this.#sandbox, this.#keys, 'kubelet', this.#keys.tokens.admin, this.#namespace)
     this.#sandbox.start('known-hosts', 'sh', ['-c', script, 'sh', file], { env: { KUBECONFIG: config } })
@@ -142,11 +146,12 @@ export class ArgoCd {
   async state(application: string): Promise<ApplicationState> {
     const { stdout, stderr } = await this.kubectl(['get', 'applications.argoproj.io', application, '--output', 'json'])
     if (stdout === '') throw new Error(stderr)
-    const { status = {} } = JSON.parse(stdout) as { readonly status?: Status }
+    const { operation, status = {} } = JSON.parse(stdout) as { readonly operation?: unknown; readonly status?: Status }
     const results = status.operationState?.syncResult?.resources ?? []
     const refused = results.filter(({ status }) => status !== undefined && status !== 'Synced' && status !== 'Pruned')
     return {
-      phase: status.operationState?.phase ?? '',
+      // One that was asked for and not begun has the phase of the one before it.
+      phase: operation === undefined ? (status.operationState?.phase ?? '') : 'Running',
       message: [
         status.operationState?.message ?? '',
         ...refused.map(({ kind, name, message }) => `${kind}/${name}: ${message}`),
@@ -157,7 +162,18 @@ export class ArgoCd {
       outOfSync: (status.resources ?? [])
         .filter(({ status }) => status === 'OutOfSync')
         .map(({ kind, name }) => `${kind}/${name}`),
+      objects: status.resources?.length ?? 0,
     }
+  }
+
+  /** Objects that are not healthy, with their words. The Application does not hold that: its server knows. */
+  async unhealthy(application: string): Promise<readonly string[]> {
+    const { exitCode, stdout } = await this.run(['app', 'get', application, '--output', 'json'])
+    if (exitCode !== 0) return []
+    const { status = {} } = JSON.parse(stdout) as { readonly status?: Status }
+    return (status.resources ?? [])
+      .filter(({ health }) => health?.status !== undefined && health.status !== 'Healthy')
+      .map(({ kind, name, health }) => `${kind}/${name} ${health?.status}: ${health?.message ?? ''}`)
   }
 
   kubectl(args: readonly string[], props: RunProps = {}): Promise<Ran> {
@@ -182,4 +198,5 @@ interface Resource {
   readonly name: string
   readonly status?: string
   readonly message?: string
+  readonly health?: { readonly status?: string; readonly message?: string }
 }

@@ -1,6 +1,6 @@
 /** A stand-in for the kubelet of one node: pods that are scheduled get Ready. No container runs. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ControlPlane } from './control-plane.ts'
+import { follow } from './follow.ts'
 
 const node = 'rehearsal'
 
@@ -8,6 +8,7 @@ interface Pod {
   readonly metadata: { readonly name: string; readonly namespace: string }
   readonly spec: {
     readonly nodeName?: string
+    readonly restartPolicy?: string
     readonly containers: readonly { readonly name: string; readonly image: string }[]
   }
 }
@@ -15,7 +16,7 @@ interface Pod {
 /** Makes the node, and goes on until the signal. */
 export async function startKubelet(plane: ControlPlane, signal: AbortSignal): Promise<void> {
   await makeNode(plane)
-  void follow(plane, signal)
+  void follow(plane, ['pods'], signal, () => run(plane))
 }
 
 async function makeNode(plane: ControlPlane): Promise<void> {
@@ -29,14 +30,21 @@ async function makeNode(plane: ControlPlane): Promise<void> {
   await plane.kubectl(['taint', 'nodes', node, 'node.kubernetes.io/not-ready-'])
 }
 
-async function follow(plane: ControlPlane, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const words = ['get', 'pods', '--all-namespaces', '--field-selector=status.phase=Pending', '--output', 'json']
-    const { stdout } = await plane.kubectl(words)
-    const { items } = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as { readonly items: readonly Pod[] }
-    for (const { metadata, spec } of items.filter(({ spec }) => spec.nodeName === node))
-      await patch(plane, [`--namespace=${metadata.namespace}`, 'pod', metadata.name], ready(spec))
-    await sleep(1000, undefined, { signal }).catch(() => undefined)
+async function run(plane: ControlPlane): Promise<void> {
+  const words = ['get', 'pods', '--all-namespaces', '--field-selector=status.phase=Pending', '--output', 'json']
+  const { stdout } = await plane.kubectl(words)
+  const { items } = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as { readonly items: readonly Pod[] }
+  for (const { metadata, spec } of items.filter(({ spec }) => spec.nodeName === node))
+    await patch(plane, [`--namespace=${metadata.namespace}`, 'pod', metadata.name], statusOf(spec))
+}
+
+/** What is to end has ended well: nobody can say more of a container that never ran. */
+function statusOf(spec: Pod['spec']): unknown {
+  if (spec.restartPolicy === undefined || spec.restartPolicy === 'Always') return ready(spec)
+  return {
+    phase: 'Succeeded',
+    startTime: new Date().toISOString(),
+    conditions: [{ type: 'Ready', status: 'False', reason: 'PodCompleted' }],
   }
 }
 

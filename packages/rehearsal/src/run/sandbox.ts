@@ -6,6 +6,7 @@ import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 
 export interface SandboxProps {
@@ -24,6 +25,8 @@ export interface RunProps {
   readonly cwd?: string
   /** After which it is ended, in seconds. */
   readonly seconds?: number
+  /** Ends it early. */
+  readonly signal?: AbortSignal
 }
 
 /** What a program said, and how it ended; -1 when it was ended. */
@@ -94,9 +97,21 @@ export class Sandbox {
       ...(props.input === undefined ? { stdin: 'ignore' } : { input: props.input }),
       reject: false,
       timeout: (props.seconds ?? 120) * 1000,
+      ...present({ cancelSignal: props.signal }),
       maxBuffer: 1 << 28,
     })
     return { exitCode: ended.exitCode ?? -1, stdout: ended.stdout ?? '', stderr: ended.stderr ?? '' }
+  }
+
+  /** Runs a program until it ends or the signal, and calls for each piece that it prints. */
+  async listen(program: string, args: readonly string[], said: () => void, signal: AbortSignal): Promise<void> {
+    const [first = '', ...words] = this.command(program, args)
+    const child = execa(first, words, {
+      ...{ stdin: 'ignore', stderr: 'ignore', buffer: false, reject: false },
+      cancelSignal: signal,
+    })
+    child.stdout.on('data', said)
+    await child
   }
 
   /** Starts a server, which writes to `logs/NAME.log` and goes on until it is stopped. */
@@ -110,6 +125,11 @@ export class Sandbox {
     })
   }
   #failed: Error | undefined
+
+  /** The first server that ended by itself, with what it wrote; undefined while all are there. */
+  get failed(): Error | undefined {
+    return this.#failed
+  }
 
   /** What a server has written. */
   log(name: string): string {
@@ -134,6 +154,13 @@ export class Sandbox {
       await sleep(300)
     }
     throw new Error(`not within ${seconds} s: ${what}`)
+  }
+
+  /** Until its time is up, or the signal. */
+  async ended(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    signal.addEventListener('abort', () => resolve())
+    await Promise.race([this.#first, promise])
   }
 
   /** Ends everything in it, and waits until it is gone. */

@@ -4,23 +4,28 @@
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import type { ClusterSource } from '@homelab/estate'
-import { parse } from 'yaml'
+import type { ClusterSource } from '@homelab/estate/model'
+import { applicationOf, repositoriesOf, type Source } from '../applications.ts'
 import { ArgoCd, argocdServer } from './argocd.ts'
-import { Forge, type Source } from './forge.ts'
+import { Forge } from './forge.ts'
 import { type Keys, makeKeys } from './keys.ts'
 import { apiServer, kubeConfig, startKubernetes } from './kubernetes.ts'
 import type { Programs } from './programs.ts'
 import { type Ran, type RunProps, Sandbox } from './sandbox.ts'
 
-type Served = ClusterSource & { readonly namespace?: string }
+/** Where what is delivered is read from; the namespace of Argo CD, where that delivers it. */
+export type Served = ClusterSource & { readonly namespace?: string }
 
 export interface ControlPlaneProps {
   readonly programs: Programs
   /** Where what is delivered is read from, and the namespace of Argo CD. */
   readonly gitops: Served
-  /** What is rendered: path below the rendered folder -> text. */
+  /** What is rendered: path below the rendered folder -> text. It is what is served, unless `tree` fills the rest. */
   readonly files: ReadonlyMap<string, string>
+  /** Fills the folder that is served with all else that the repository has. */
+  readonly fill?: (tree: string) => Promise<void>
+  /** Other names that are known in it, with their addresses. */
+  readonly names?: Readonly<Record<string, string>>
   /** How long it lasts at most, in seconds. */
   readonly seconds: number
   /** Names at which Argo CD's own address answers with TLS. */
@@ -44,13 +49,13 @@ export class ControlPlane {
 
   /** Starts all but Argo CD, whose objects nobody has applied yet. */
   static async start(props: ControlPlaneProps): Promise<ControlPlane> {
-    const { programs, gitops, files, seconds, argocdNames = [] } = props
-    const sources = sourcesOf(gitops, files)
+    const { programs, gitops, files, seconds, argocdNames = [], names = {}, fill } = props
+    const sources = sourcesOf(gitops, [...files])
     const elsewhere = sources.map(({ repoURL }) => new URL(repoURL).hostname)
     const forge = Forge.hosts(gitops.repository, ...elsewhere, ...readdirSync(programs.files), ...argocdNames)
     const kubernetes = ['kubernetes', 'kubernetes.default', apiServer.name]
     const sandbox = await Sandbox.open({
-      hosts: { ...forge, ...Object.fromEntries(kubernetes.map(name => [name, apiServer.address])) },
+      hosts: { ...names, ...forge, ...Object.fromEntries(kubernetes.map(name => [name, apiServer.address])) },
       env: folder => environment(folder, programs),
       seconds,
     })
@@ -59,7 +64,7 @@ export class ControlPlane {
       const plane = new ControlPlane(sandbox, keys, gitops)
       kubeConfig(sandbox, keys, 'admin', keys.tokens.admin)
       plane.forge.start(programs, Object.fromEntries(argocdNames.map(name => [name, `http://${argocdServer}`])))
-      await Promise.all([startKubernetes(sandbox, keys), plane.#serveAll(sources, programs, files)])
+      await Promise.all([startKubernetes(sandbox, keys), plane.#serveAll(sources, programs, files, fill)])
       return plane
     } catch (error) {
       await sandbox.close()
@@ -67,7 +72,14 @@ export class ControlPlane {
     }
   }
 
-  async #serveAll(sources: readonly Source[], programs: Programs, files: ControlPlaneProps['files']): Promise<void> {
+  async #serveAll(
+    sources: readonly Source[],
+    programs: Programs,
+    files: ControlPlaneProps['files'],
+    fill: ControlPlaneProps['fill'],
+  ): Promise<void> {
+    mkdirSync(this.tree)
+    await fill?.(this.tree)
     for (const [path, content] of files) this.write(join(this.#gitops.rendered, path), content)
     await this.publish()
     const known = readdirSync(programs.repositories)
@@ -135,18 +147,8 @@ function environment(folder: string, { bin }: Programs): Record<string, string> 
   }
 }
 
-interface ApplicationSpec {
-  readonly source?: { readonly repoURL: string; readonly targetRevision: string }
-  readonly sources?: readonly { readonly repoURL: string; readonly targetRevision: string }[]
-}
-
 /** What the rendered Applications read, each once. */
-function sourcesOf({ folder }: Served, files: ControlPlaneProps['files']): readonly Source[] {
-  const applications = [...files].filter(([path]) => path.startsWith(`${folder}/apps/`))
-  const sources = applications.flatMap(([, content]) => {
-    const { source, sources = [] } = (parse(content) as { readonly spec: ApplicationSpec }).spec
-    return [...(source === undefined ? [] : [source]), ...sources]
-  })
-  const read = sources.map(({ repoURL, targetRevision: revision }) => ({ repoURL, revision }))
-  return [...new Map(read.map(source => [`${source.repoURL} ${source.revision}`, source])).values()]
+function sourcesOf({ folder }: Served, files: readonly (readonly [path: string, text: string])[]): readonly Source[] {
+  const applications = files.filter(([path]) => path.startsWith(`${folder}/apps/`))
+  return repositoriesOf(applications.map(([, content]) => applicationOf(content)))
 }

@@ -1,0 +1,73 @@
+/** What came of the syncs. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Explained } from '../explained.ts'
+import { isFine, type Row, rowOf } from '../outcome.ts'
+import type { ControlPlane } from './control-plane.ts'
+import type { Say } from './programs.ts'
+import { changed, snapshot } from './snapshot.ts'
+import type { Walk } from './walk.ts'
+
+/** How long all Applications together may take until they are well, after the last command, in seconds. */
+const SETTLE = 150
+
+/** Until all are well, or the time is over: operators in pods, and Argo CD itself, are behind. */
+export async function settle(plane: ControlPlane, names: readonly string[], say: Say): Promise<void> {
+  const end = Date.now() + SETTLE * 1000
+  let waiting = names
+  while (Date.now() < end) {
+    if (plane.sandbox.failed !== undefined) throw plane.sandbox.failed
+    const states = await Promise.all(
+      waiting.map(async name => [name, await plane.argocd.state(name).catch(none)] as const),
+    )
+    // What failed does not begin to work by waiting.
+    waiting = states
+      .filter(([, state]) => !isFine(state) && ['Succeeded', 'Running'].includes(state.phase))
+      .map(([name]) => name)
+    if (waiting.length === 0) return
+    say(`waiting until they are well: ${waiting.join(', ')}`)
+    for (const name of waiting) await plane.argocd.run(['app', 'get', name, '--refresh', '--output', 'name'])
+    await sleep(2000)
+  }
+}
+
+export async function rowsOf(
+  plane: ControlPlane,
+  names: readonly string[],
+  { seconds, refused }: Walk,
+  explained: Explained,
+): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const name of names) {
+    const state = await plane.argocd.state(name).catch(none)
+    const unhealthy = isFine(state) ? [] : await plane.argocd.unhealthy(name)
+    const message = state.phase === '' ? (refused.get(name) ?? state.message) : state.message
+    rows.push(rowOf(name, { ...state, message, unhealthy }, seconds.get(name) ?? 0, explained))
+  }
+  return rows
+}
+
+/** Syncs all again; what that changed, a clause each. */
+export async function secondSync(plane: ControlPlane, names: readonly string[], say: Say): Promise<readonly string[]> {
+  say('the second sync, which must change nothing')
+  const first = await snapshot(plane)
+  const problems: string[] = []
+  for (const name of names) {
+    const { exitCode, stderr } = await plane.argocd.run(['app', 'sync', name])
+    if (exitCode !== 0) problems.push(`the second sync of ${name} ended with ${exitCode}: ${lastLine(stderr)}`)
+  }
+  const differences = changed(first, await snapshot(plane))
+  return [...problems, ...differences.map(what => `the second sync changed something: ${what}`)]
+}
+
+const nothing = {
+  ...{ phase: '', sync: '', health: '', objects: 0 },
+  ...{ conditions: [], outOfSync: [] },
+}
+
+function none() {
+  return { ...nothing, message: 'there is no such Application in the cluster' }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}

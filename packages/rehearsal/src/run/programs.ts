@@ -1,0 +1,125 @@
+/** The programs of a control plane, built once from the modules that tools/rehearsal pins; and upstream's files. */
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { contentsOf, madeOnce } from '@homelab/programs/made-once'
+import { execa } from 'execa'
+import { findProgram } from './find-program.ts'
+import { type Upstream, upstreams } from './upstream.ts'
+
+const sources = join(import.meta.dirname, '../../../../tools/rehearsal')
+
+/** In this order: each uses what the ones before it compiled. The name is the built program's. */
+const built: Readonly<Record<string, string>> = {
+  kube: './kube',
+  kubectl: 'k8s.io/kubernetes/cmd/kubectl',
+  argocd: 'github.com/argoproj/argo-cd/v3/cmd',
+  'kube-state-metrics': 'k8s.io/kube-state-metrics/v2',
+  forge: './forge',
+}
+
+/** Built programs, and what upstream's servers would serve. */
+export interface Programs {
+  /** A folder for PATH: kube, kubectl, kustomize, argocd (with all its servers), kube-state-metrics, forge, external-secrets. */
+  readonly bin: string
+  /** Files of other hosts: `HOST/PATH`. */
+  readonly files: string
+  /** Trees of upstream's Git repositories: `NAME`. */
+  readonly repositories: string
+}
+
+/** From Debian; a sandbox needs root too. */
+const needed = [
+  ...['go', 'etcd', 'redis-server', 'git', 'ssh', 'ssh-keygen', 'openssl', 'ip', 'mount', 'nsenter', 'setpriv'],
+  'unshare',
+]
+
+/** What is missing for a control plane to be started here, in the order in which it is asked; undefined: nothing. */
+export function lacking(): string | undefined {
+  if (process.platform !== 'linux') return 'Linux'
+  if (process.getuid?.() !== 0) return 'root, for namespaces'
+  return needed.find(name => findProgram(name) === undefined)
+}
+
+/** Says what is built or fetched, and since when. */
+export type Say = (what: string) => void
+
+/** Built, or out of the cache. About 20 minutes on two cores where nothing is cached. Ask `lacking` first. */
+export async function programs(say: Say): Promise<Programs> {
+  const recipe = JSON.stringify([built, upstreams])
+  const folder = await madeOnce('rehearsal', [...contentsOf(sources), recipe], at => build(at, say))
+  return { bin: join(folder, 'bin'), files: join(folder, 'files'), repositories: join(folder, 'repositories') }
+}
+
+async function build(at: string, say: Say): Promise<void> {
+  const go = findProgram('go') ?? 'go'
+  const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
+  const names = Object.entries(built)
+  mkdirSync(join(at, 'bin'))
+  for (const [index, [name, from]] of names.entries()) {
+    say(`building ${name} (${index + 1} of ${names.length + 1})`)
+    const version = name.startsWith('kube') ? await kubernetesVersion(go) : ''
+    const flags = `-s -w ${version}`.trim()
+    await execa(go, ['build', '-trimpath', '-ldflags', flags, '-o', join(at, 'bin', `${name}.new`), from], {
+      cwd: sources,
+      env,
+    })
+    renameSync(join(at, 'bin', `${name}.new`), join(at, 'bin', name))
+  }
+  say(`building external-secrets (${names.length + 1} of ${names.length + 1})`)
+  await buildExternalSecrets(go, at, env)
+  // What Argo CD calls kustomize is inside kubectl.
+  const kustomize = '#!/bin/sh\n[ "$1" = build ] && shift && exec kubectl kustomize "$@"\necho v5.7.1\n'
+  writeFileSync(join(at, 'bin/kustomize'), kustomize, { mode: 0o755 })
+  mkdirSync(join(at, 'files'))
+  mkdirSync(join(at, 'repositories'))
+  for (const upstream of upstreams) {
+    say(`fetching ${upstream.module}`)
+    await fetch(go, upstream, at)
+  }
+}
+
+/**
+ * Whole it has providers of thirty stores, which take longer to compile than all else together. So it is built from a copy
+ * of the module's sources whose list of providers is ours.
+ */
+async function buildExternalSecrets(go: string, at: string, env: Readonly<Record<string, string>>): Promise<void> {
+  const module = 'github.com/external-secrets/external-secrets'
+  const cwd = join(sources, 'operators')
+  const { stdout } = await execa(go, ['mod', 'download', '-json', module], { cwd, env: { GOFLAGS: '' } })
+  const { Dir } = JSON.parse(stdout) as { readonly Dir: string }
+  const copy = join(at, 'external-secrets')
+  cpSync(Dir, copy, { recursive: true })
+  // Modules are read-only, and so is their copy.
+  await execa('chmod', ['--recursive', 'u+w', copy])
+  cpSync(join(cwd, 'register/register.go'), join(copy, 'pkg/provider/register/register.go'))
+  for (const file of ['go.mod', 'go.sum']) cpSync(join(cwd, file), join(at, file))
+  await execa(go, ['mod', 'edit', '-replace', `${module}=${copy}`, join(at, 'go.mod')])
+  const program = join(at, 'bin/external-secrets')
+  const words = [`-modfile=${join(at, 'go.mod')}`, '-trimpath', '-ldflags', '-s -w', '-o', program, module]
+  await execa(go, ['build', ...words], { cwd, env })
+  for (const left of [copy, join(at, 'go.mod'), join(at, 'go.sum')]) rmSync(left, { recursive: true })
+}
+
+/** Without it the API server says v0.0.0-master, and clients judge by it what it can. */
+async function kubernetesVersion(go: string): Promise<string> {
+  const { stdout } = await execa(
+    go,
+    ['list', '-m', '-f', '{{with .Replace}}{{.Version}}{{end}}', 'k8s.io/kubernetes'],
+    {
+      cwd: sources,
+    },
+  )
+  return `-X k8s.io/component-base/version.gitVersion=${stdout.trim()}`
+}
+
+/** The module's files under the addresses where upstream serves them. */
+async function fetch(go: string, { module, paths, files, repository }: Upstream, at: string): Promise<void> {
+  const { stdout } = await execa(go, ['mod', 'download', '-json', module], { cwd: sources, env: { GOFLAGS: '' } })
+  const { Dir } = JSON.parse(stdout) as { readonly Dir: string }
+  for (const path of paths) {
+    const target =
+      files === undefined ? join(at, 'repositories', repository ?? '', path) : join(at, 'files', files, path)
+    mkdirSync(dirname(target), { recursive: true })
+    cpSync(join(Dir, path), target, { recursive: true })
+  }
+}

@@ -1,0 +1,55 @@
+/** What is started in the place of charts that can't be fetched. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Field } from '../answers.ts'
+import type { Replacement } from '../explained.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { follow } from './follow.ts'
+import type { Programs } from './programs.ts'
+import { serveDatabases } from './stand-ins.ts'
+
+export interface ReplacementProps {
+  /** Of the vault. */
+  readonly fields: readonly Field[]
+  readonly programs: Programs
+  readonly signal: AbortSignal
+}
+
+export async function startReplacement(
+  plane: ControlPlane,
+  name: Replacement | undefined,
+  { fields, programs, signal }: ReplacementProps,
+): Promise<void> {
+  const { sandbox } = plane
+  switch (name) {
+    case undefined:
+      return
+    case 'onepassword-connect': {
+      const file = join(sandbox.folder, 'connect.json')
+      writeFileSync(file, JSON.stringify(fields))
+      const server = join(import.meta.dirname, 'servers/connect.ts')
+      sandbox.start(name, process.execPath, ['--no-warnings', server, file, '8080', '127.0.77.3'])
+      return
+    }
+    case 'external-secrets': {
+      // The chart's account and rights are not there; it has the operator's.
+      const words = ['--enable-leader-election=false', '--metrics-addr=127.0.0.1:8091']
+      const unused = ['--enable-push-secret-reconciler=false', '--enable-cluster-push-secret-reconciler=false']
+      // Kinds are served a while after they are established, and until then it ends: a kubelet starts it again.
+      const again = `while :; do ${name} "$@"; sleep 1; done`
+      sandbox.start(name, 'sh', ['-c', again, 'sh', ...words, ...unused])
+      return
+    }
+    case 'cloudnative-pg': {
+      const [release = ''] = [join(programs.repositories, 'cloudnative-pg/releases/cnpg-1.28.0.yaml')]
+      const kinds = readFileSync(release, 'utf8')
+        .split(/^---$/m)
+        .filter(text => /^kind: CustomResourceDefinition$/m.test(text))
+      const { exitCode, stderr } = await plane.kubectl(['apply', '--server-side', '--filename', '-'], {
+        input: kinds.join('---\n'),
+      })
+      if (exitCode !== 0) throw new Error(`the kinds of ${name} can't be made: ${stderr}`)
+      void follow(plane, ['clusters.postgresql.cnpg.io'], signal, () => serveDatabases(plane))
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { type ApplicationState, type Explained, isClean, problemsOf, rowOf } from '../src/index.ts'
+
+const fine: ApplicationState = {
+  ...{ phase: 'Succeeded', message: '', sync: 'Synced', health: 'Healthy' },
+  ...{ conditions: [], outOfSync: [], unhealthy: [], objects: 3 },
+}
+const explained: Explained = {
+  count: 2,
+  applications: { shop: { because: 'no chart' } },
+  folders: { 'by/hand': 'not here' },
+}
+const known = { applications: new Set(['shop', 'wiki']), folders: new Set(['dist']) }
+
+test.each<[string, Partial<ApplicationState>, string]>([
+  ['an operation that failed, though it shows as synced', { phase: 'Failed', message: 'refused' }, 'refused'],
+  ['out of sync', { sync: 'OutOfSync', outOfSync: ['Role/reader'] }, 'out of sync: Role/reader'],
+  [
+    'not healthy',
+    { health: 'Degraded', unhealthy: ['ExternalSecret/db Degraded: no field'] },
+    'ExternalSecret/db Degraded: no field',
+  ],
+  ['what could not be read', { conditions: ['ComparisonError: no repository'] }, 'ComparisonError: no repository'],
+  ['what was never synced', { phase: '', sync: '', health: '' }, 'it says no reason'],
+])('%s is red, with its words', (_, state, reason) => {
+  const row = rowOf('wiki', { ...fine, ...state }, 1, explained)
+  expect(row).toMatchObject({ verdict: 'red', reason })
+  expect(isClean({ rows: [row], problems: [], seconds: 1 })).toBe(false)
+})
+
+test('what is explained may fail, and is red when it works', () => {
+  expect(rowOf('wiki', fine, 1, explained)).toMatchObject({ verdict: 'fine', reason: '' })
+  expect(rowOf('shop', { ...fine, phase: 'Failed' }, 1, explained)).toMatchObject({
+    verdict: 'explained',
+    reason: 'no chart',
+  })
+  const { verdict, reason } = rowOf('shop', fine, 1, explained)
+  expect([verdict, reason]).toEqual(['red', 'it is explained (no chart), and it works: take it out of the list'])
+})
+
+test('a problem besides the Applications is red', () => {
+  expect(isClean({ rows: [rowOf('wiki', fine, 1, explained)], problems: ['a command'], seconds: 1 })).toBe(false)
+})
+
+test('the list of what is explained says its length, names what there is, and gives reasons', () => {
+  expect(problemsOf(explained, known)).toEqual([])
+  expect(problemsOf({ ...explained, count: 1 }, known)).toEqual([
+    'the list of what is explained has 2 entries and says 1',
+  ])
+  expect(problemsOf({ count: 1, applications: { gone: { because: 'x' } }, folders: {} }, known)).toEqual([
+    'gone is explained, and there is no such Application: take it out of the list',
+  ])
+  expect(problemsOf({ count: 1, applications: {}, folders: { dist: 'x' } }, known)).toEqual([
+    'the folder dist is explained, and it is there: take it out of the list',
+  ])
+  expect(problemsOf({ count: 1, applications: { wiki: { because: ' ' } }, folders: {} }, known)).toEqual([
+    'wiki is explained without a reason',
+  ])
+})

@@ -1,0 +1,32 @@
+import { command } from '../cli/command.ts'
+import { estateOption } from './estate-option.ts'
+
+export const rehearse = command({
+  name: 'rehearse',
+  summary: 'Install what is rendered on a real control plane of its own, by the rendered guide',
+  details: [
+    'A real kube-apiserver, etcd, controller-manager, scheduler and Argo CD, in namespaces of their own on this machine:',
+    'nothing of them reaches the network or the estate. The commands are those of the guide that is rendered; what is',
+    'served is what Git would commit (the index). No container runs. It builds its programs once, which takes about 20',
+    'minutes on two cores; a rehearsal takes some minutes, and 10 at most by default. What can’t be installed here stands with its',
+    'reason in apps/NAME/rehearsal.json; anything else that is not Succeeded, Synced and Healthy is red (exit code 1), and',
+    'so is what stands there and works. Needs Linux, root, Go, and from Debian: etcd-server, redis-server, git, openssl,',
+    'openssh-client, iproute2.',
+  ].join('\n'),
+  options: {
+    only: { type: 'text', value: 'NAME', help: 'this Application alone, with all that the guide brings up before it' },
+    minutes: {
+      ...{ type: 'text', value: 'N', default: '10' },
+      help: 'everything is ended after so long, for a slow machine; 10 by default',
+    },
+    keep: { type: 'flag', help: 'keep it afterwards, to look around, until Ctrl-C or for two hours' },
+    json: { type: 'flag', help: 'print the result as JSON' },
+    estate: estateOption,
+  },
+  examples: [
+    { line: 'rehearse', does: 'the whole cluster, and a second sync' },
+    { line: 'rehearse --only miniflux', does: 'one Application' },
+    { line: 'rehearse --keep', does: 'the same, and then kubectl and argocd in it' },
+  ],
+  run: async (values, context) => (await import('./rehearse-run.ts')).rehearseEstate(values, context),
+})
