@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
-import { loadProjections } from '@homelab/synth'
+import { allProjections, loadProjections } from '@homelab/synth'
 import { type Sources, sourceTrial, type Trial } from '@homelab/synth/causes'
 import { root } from './sources.ts'
 
@@ -24,16 +24,34 @@ const projections = await loadProjections()
 
 export const labTrial: Trial = sourceTrial({ root: lab, estate: 'apps/lab/estate.ts', projections, load })
 
+/** A larger estate: two proxies, a database, telemetry. */
+const cottage = join(root, 'tests', 'fixtures', 'cottage')
+export const cottageSources: Sources = sourcesOf(cottage, 'cottage')
+export const cottageTrial: Trial = sourceTrial({
+  root: cottage,
+  estate: 'apps/cottage/estate.ts',
+  projections: await allProjections(),
+  load,
+})
+
 /** The same for an estate of the repository. */
 export function trialOf(name: string): Trial {
   return sourceTrial({ root, estate: `apps/${name}/estate.ts`, projections, load })
 }
 
-/** Sources in which texts are replaced, each of which must be there; `undefined` takes the file away. */
-export function edited(sources: Sources, edits: Readonly<Record<string, string | undefined | Edit[]>>): Sources {
+/**
+ * Sources in which texts are replaced, each of which must be there; `undefined` takes the file away.
+ *
+ * @param name the estate's folder
+ */
+export function edited(
+  sources: Sources,
+  edits: Readonly<Record<string, string | undefined | Edit[]>>,
+  name = 'lab',
+): Sources {
   const result = new Map(sources)
   for (const [file, change] of Object.entries(edits)) {
-    const path = `apps/lab/${file}`
+    const path = `apps/${name}/${file}`
     if (change === undefined) result.delete(path)
     else if (typeof change === 'string') result.set(path, change)
     else

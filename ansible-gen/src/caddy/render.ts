@@ -9,6 +9,7 @@ import {
 } from '@homelab/estate/model'
 import { printCaddyfile } from '@homelab/formats'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
+import { caddyfilePath } from './place.ts'
 import { caddyfileTree, routesOn } from './tree.ts'
 
 /** The file that the proxy's service is configured with. */
@@ -23,7 +24,7 @@ function render(resolved: Resolved): Rendered {
   )
   return {
     files: proxies.slice(0, 1).map(({ service, settings }) => ({
-      path: 'caddy/Caddyfile',
+      path: caddyfilePath,
       content: fill(resolved, service, settings),
       sources: [service.file],
     })),

@@ -40,6 +40,7 @@ test('an estate without a cluster, vault or domain has pages for what it has', (
     'docs/hosts.md',
     'docs/routing.md',
     'docs/ports.md',
+    'docs/exposure.md',
     'docs/secrets.md',
     'docs/backups.md',
     'docs/observability.md',

@@ -6,6 +6,7 @@ import { type Page, printPage } from './page/page.ts'
 import { architecturePage } from './pages/architecture.ts'
 import { backupsPage } from './pages/backups.ts'
 import { differencesPage } from './pages/differences.ts'
+import { exposurePage } from './pages/exposure.ts'
 import { hostsPage } from './pages/hosts.ts'
 import { indexPage } from './pages/index.ts'
 import { observabilityPage } from './pages/observability.ts'
@@ -25,6 +26,7 @@ function renderDocs(whole: ResolvedWithWorkloads): Rendered {
     hostsPage(resolved),
     routingPage(resolved),
     portsPage(resolved),
+    exposurePage(resolved),
     secretsPage(resolved),
     backupsPage(resolved),
     observabilityPage(resolved),

@@ -1,3 +1,5 @@
+import type { ChangeFacet } from './change.ts'
+
 /**
  * A part: one noun that an estate is made of, with all that is said of it, in one folder. An estate registers its parts by
  * value, so that another homelab adds one without a change of the packages.
@@ -9,6 +11,8 @@ export interface Part {
   readonly kinds: readonly string[]
   /** What renders it, loaded before anything is rendered. */
   readonly renderer?: Renderer<unknown>
+  /** What is dangerous in a change of what it renders, and how that is read; loaded when somebody asks for a diff. */
+  readonly changes?: () => Promise<ChangeFacet>
 }
 
 /** What is asked of all parts that provide one thing: whoever asks knows no provider. */

@@ -71,6 +71,7 @@ describe('synth', () => {
     expect(JSON.parse(out)).toEqual({
       ok: true,
       interrupted: false,
+      dangerous: [],
       targets: [{ target: 'names', files: 1, written: 1, unchanged: 0, removed: 0, objects: 1, milliseconds: 0 }],
       edited: [],
       strays: [],

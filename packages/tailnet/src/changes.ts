@@ -18,8 +18,14 @@ export interface Change {
   readonly access: string
 }
 
-export function changesBetween(before: Policy, after: Policy, inventory: Inventory): readonly Change[] {
-  const [old, now] = [compile(before, inventory), compile(after, inventory)]
+/** @param earlier what was there before, where that is not what is there now */
+export function changesBetween(
+  before: Policy,
+  after: Policy,
+  inventory: Inventory,
+  earlier: Inventory = inventory,
+): readonly Change[] {
+  const [old, now] = [compile(before, earlier), compile(after, inventory)]
   const [oldNetwork, newNetwork] = [networkOf(old), networkOf(now)]
   const [oldOthers, newOthers] = [othersOf(old), othersOf(now)]
   const lines = [

@@ -27,6 +27,8 @@ const working = {
 /** The words behind each, and what it says that it lacks. */
 const lacking: Readonly<Record<string, readonly [words: readonly string[], ...lines: RegExp[]]>> = {
   compare: [[], /^error: say --with FILE, /],
+  // Nothing is committed there.
+  diff: [[], /^error: there is no revision "HEAD"/],
   'tailnet-import': [[], /^error: say which FILE holds the policy/],
   'services-check': [
     [],

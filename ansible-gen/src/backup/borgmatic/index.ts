@@ -1,4 +1,4 @@
-import { backupTool, type Part } from '@homelab/estate/model'
+import { type BackupTool, backupTool, type Part } from '@homelab/estate/model'
 import { hostContentPart } from '../../host/content-part.ts'
 import { borgmaticDashboard } from './dashboard/index.ts'
 import { borgmaticExporter } from './exporter.ts'
@@ -29,17 +29,20 @@ export {
 } from './settings.ts'
 
 /** borgmatic, which makes archives with borg: https://torsion.org/borgmatic/ */
-export const borgmaticTool = backupTool<BorgmaticSettings>({
-  kinds: [borgmaticSlot.slot],
-  terms,
-  run,
-  restoreTest: restoreTestSlot.slot,
-  steps,
-  unpacked,
-  questions,
-  refuses,
-  words,
-})
+export const borgmaticTool: BackupTool = {
+  ...backupTool<BorgmaticSettings>({
+    kinds: [borgmaticSlot.slot],
+    terms,
+    run,
+    restoreTest: restoreTestSlot.slot,
+    steps,
+    unpacked,
+    questions,
+    refuses,
+    words,
+  }),
+  changes: async () => (await import('./dangers.ts')).borgmaticChanges,
+}
 
 const borgmaticFiles = hostContentPart(
   [borgmaticSlot, measureSlot, recorderSlot, restoreTestSlot, runSlot],

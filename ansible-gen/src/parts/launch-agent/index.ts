@@ -55,6 +55,7 @@ export const launchAgents = hostPart<LaunchAgent>({
   judge: judgeLaunchctl,
   adopting: 'a LaunchAgent whose label changed is unloaded before the new one starts',
   renderer: renderer<HostRenderer<LaunchAgent>>(() => import('./render.ts')),
+  changes: async () => (await import('./changes.ts')).launchAgentChanges,
 })
 
 function owns(agent: LaunchAgent, { home, user }: Host): Owned {

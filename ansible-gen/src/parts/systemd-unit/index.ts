@@ -64,6 +64,7 @@ export const systemdUnits = hostPart<SystemdUnit>({
   },
   judge: judgeSystemctl,
   renderer: renderer<HostRenderer<SystemdUnit>>(() => import('./render.ts')),
+  changes: async () => (await import('./changes.ts')).systemdChanges,
 })
 
 function owns(program: SystemdUnit): Owned {

@@ -76,6 +76,7 @@ const proxy: PublicProxyPart = {
   contract: 'public-proxy',
   kinds,
   renderer: renderer(() => import('./render.ts')),
+  changes: async () => (await import('./changes.ts')).flyChanges,
   commands: async () => (await import('./commands/index.ts')).commands,
 }
 

@@ -1,6 +1,6 @@
+import { parsePath } from '@homelab/changes/fields'
 import type { Adopted, Finding } from '@homelab/estate/model'
 import { at, type Json, same } from '../compare/json.ts'
-import { parsePath } from '../compare/path.ts'
 import type { Manifest } from './manifest.ts'
 
 /** A service with what it takes over. */

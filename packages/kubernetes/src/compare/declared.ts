@@ -1,6 +1,6 @@
+import { covers, parsePath } from '@homelab/changes/fields'
 import type { Changed, ResolvedDifference, ResolvedService } from '@homelab/estate/model'
 import { fits } from './glob.ts'
-import { covers, parsePath } from './path.ts'
 import type { Around, Explanation } from './seen.ts'
 
 /** The differences of an estate that say which fields they change, as explanations. */

@@ -1,6 +1,6 @@
+import { covers, type Path, parsePath } from '@homelab/changes/fields'
 import type { FieldDifference } from './fields.ts'
 import { isJsonObject, type Json, type Manifest, same } from './json.ts'
-import { covers, type Path, parsePath } from './path.ts'
 import { valueAt } from './walk.ts'
 
 /** What the API, its admission and its controllers write into objects, so that it is no difference. */

@@ -1,5 +1,5 @@
+import { covers, parsePath } from '@homelab/changes/fields'
 import type { FieldDifference } from './fields.ts'
-import { covers, parsePath } from './path.ts'
 
 /** Fields that the API refuses to change: only another object can have another value. */
 interface Fixed {

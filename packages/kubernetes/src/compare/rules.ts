@@ -1,5 +1,5 @@
+import { covers, parsePath } from '@homelab/changes/fields'
 import { at, type Json } from './json.ts'
-import { covers, parsePath } from './path.ts'
 import type { Around, Explanation, Seen } from './seen.ts'
 import { valueAt } from './walk.ts'
 

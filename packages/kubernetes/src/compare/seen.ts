@@ -1,7 +1,7 @@
+import type { Path } from '@homelab/changes/fields'
 import type { Cluster } from '@homelab/estate/model'
 import type { FieldDifference } from './fields.ts'
 import type { Manifest } from './json.ts'
-import type { Path } from './path.ts'
 
 /** An object as people name it. */
 export interface Named {

@@ -1,5 +1,5 @@
+import type { Path } from '@homelab/changes/fields'
 import { isJsonObject, type Json } from './json.ts'
-import type { Path } from './path.ts'
 
 /** The value at a place of an object; of a text the text itself, however deep the place leads into it. */
 export function valueAt(value: Json | undefined, path: Path): Json | undefined {

@@ -1,3 +1,4 @@
+import type { Path } from '@homelab/changes/fields'
 import {
   type Cluster,
   type ClusterDelivery,
@@ -10,7 +11,6 @@ import {
   type ResolvedWithWorkloads,
 } from '@homelab/estate/model'
 import type { ObjectFile } from '../cluster/files.ts'
-import type { Path } from '../compare/path.ts'
 import type { Rule } from '../compare/rules.ts'
 import type { Named, RenderedManifest } from '../compare/seen.ts'
 import type { Member } from './group.ts'

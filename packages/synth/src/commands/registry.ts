@@ -6,6 +6,7 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   whole: async () => (await import('./whole.ts')).whole,
   compare: async () => (await import('./compare.ts')).compare,
+  diff: async () => (await import('./diff.ts')).diff,
   reach: async () => (await import('./reach.ts')).reach,
   'tailnet-import': async () => (await import('./tailnet-import.ts')).tailnetImport,
   'tailnet-preview': async () => (await import('./stacks.ts')).tailnetPreview,

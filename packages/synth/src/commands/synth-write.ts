@@ -1,7 +1,9 @@
-import type { Finding } from '@homelab/estate/model'
+import { changeText } from '@homelab/changes'
+import type { Change, Finding } from '@homelab/estate/model'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { printable } from '../cli/printable.ts'
+import { wrapped } from '../columns.ts'
 import { reportFindings } from '../findings-report.ts'
 import { isOpen } from '../render.ts'
 import { formatTable, type TableRow, tableRows } from '../table.ts'
@@ -19,6 +21,8 @@ interface Outcome {
   /** Whether a run before was interrupted: this one ended it, where it wrote. */
   readonly interrupted: boolean
   readonly targets: readonly TableRow[]
+  /** What is dangerous in what was written, of what lay there before; what only restarts is left out. */
+  readonly dangerous: readonly Change[]
   /** Files that somebody edited since the last run, written over. */
   readonly edited: readonly string[]
   /** Files that nothing renders and synth did not write; they stay. */
@@ -40,11 +44,25 @@ export async function writeOut(request: SynthRequest, context: Context): Promise
 
 async function write({ file, out, types }: SynthRequest, context: Context): Promise<Outcome> {
   const { files, timings, findings, stopped } = await openEstate(file, types, context)
-  const failed = { ok: false, interrupted: readList(out).unfinished, targets: [], edited: [], strays: [], stopped }
+  const failed = {
+    ok: false,
+    interrupted: readList(out).unfinished,
+    targets: [],
+    edited: [],
+    strays: [],
+    dangerous: [],
+    stopped,
+  }
   if (findings.some(isOpen)) return { ...failed, findings }
+  const before = readList(out).text === '' ? undefined : (await import('../diff/revision.ts')).renderedIn(out)
   const plan = writeTree({ out }, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))
   if (plan.findings.length > 0) return { ...failed, findings: [...findings, ...plan.findings] }
-  const outcome = { targets: tableRows(plan, timings), edited: editedPaths(plan), strays: plan.strays }
+  const isOther = plan.writes.length > 0 || plan.removals.length > 0
+  const dangerous =
+    before === undefined || !isOther
+      ? []
+      : await (await import('../diff/written.ts')).dangersWritten(before, files, file)
+  const outcome = { targets: tableRows(plan, timings), edited: editedPaths(plan), strays: plan.strays, dangerous }
   return { ok: true, interrupted: plan.before.unfinished, ...outcome, findings, stopped }
 }
 
@@ -66,5 +84,12 @@ function format(outcome: Outcome, folder: string, context: Context): string {
     ? [paint('yellow', `${folder}/: a run before was interrupted; its work is done now`)]
     : []
   const done = `${folder}/ is what the estate renders, after ${Math.round(now())} ms (with Node's start)`
-  return [...recovered, ...report, formatTable(targets).trimEnd(), ...over, ...foreign, done, ''].join('\n')
+  const dangers = outcome.dangerous.map(change => dangerLine(change, paint))
+  const more = dangers.length === 0 ? [] : [...dangers, 'before it is rolled out, see `mise run diff`']
+  return [...recovered, ...report, formatTable(targets).trimEnd(), ...over, ...foreign, ...more, done, ''].join('\n')
+}
+
+function dangerLine({ danger = 'cosmetic', why = '', ...change }: Change, paint: Context['paint']): string {
+  const colour = danger === 'stops' ? 'yellow' : 'red'
+  return wrapped(`${paint(colour, danger)} ${change.system} ${changeText(change, 60)}: ${why}`).join('\n  ')
 }

@@ -11,11 +11,22 @@ import type { Tailnet } from './policy.ts'
  *
  * @param before people in it are tokens, as they are rendered
  */
-export function policyChanges(
-  { people }: Resolved,
-  { document, inventory }: Tailnet,
-  before: Policy,
+export function policyChanges(resolved: Resolved, { document, inventory }: Tailnet, before: Policy): readonly Change[] {
+  return changesBetween(before, document, withPeople(resolved, inventory))
+}
+
+/** The same between two estates: what is there may be otherwise too. */
+export function accessChanges(
+  before: { readonly resolved: Resolved; readonly tailnet: Tailnet },
+  after: { readonly resolved: Resolved; readonly tailnet: Tailnet },
 ): readonly Change[] {
+  const [old, now] = [before, after].map(({ resolved, tailnet }) => withPeople(resolved, tailnet.inventory))
+  if (old === undefined || now === undefined) return []
+  return changesBetween(before.tailnet.document, after.tailnet.document, now, old)
+}
+
+/** With a device for everybody of whom none is known. */
+function withPeople({ people }: Resolved, inventory: Inventory): Inventory {
   const named = new Set(inventory.endpoints.map(({ name }) => name))
   const owners = new Set(
     inventory.endpoints.flatMap(one =>
@@ -25,6 +36,5 @@ export function policyChanges(
   const imagined = people
     .filter(person => !named.has(person.name) && !owners.has(loginOf(person)))
     .map(person => ({ kind: 'device', name: person.name, identity: { by: 'owner', owner: loginOf(person) } }) as const)
-  const all: Inventory = { ...inventory, endpoints: [...inventory.endpoints, ...imagined] }
-  return changesBetween(before, document, all)
+  return { ...inventory, endpoints: [...inventory.endpoints, ...imagined] }
 }

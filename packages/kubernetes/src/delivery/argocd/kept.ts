@@ -1,5 +1,5 @@
+import { covers, type Path } from '@homelab/changes/fields'
 import { at, isJsonObject, type Manifest } from '../../compare/json.ts'
-import { covers, type Path } from '../../compare/path.ts'
 import type { Named } from '../../compare/seen.ts'
 
 /**

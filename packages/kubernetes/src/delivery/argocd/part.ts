@@ -31,4 +31,5 @@ export const argoCdPart: KubernetesDelivery = {
   // https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
   marks: ['metadata.annotations["argocd.argoproj.io/tracking-id"]'],
   renderer: renderer(() => import('./render.ts')),
+  changes: async () => ({ rules: (await import('./dangers.ts')).argoCdDangers }),
 }

@@ -1,0 +1,63 @@
+import { readBlocks } from '@homelab/changes'
+import type { ChangeFacet, ChangeReader, ChangeValue, DangerRule, ReadItem } from '@homelab/estate/model'
+import { caddyfilePath } from './place.ts'
+
+type Block = { readonly [head: string]: ChangeValue }
+
+/** The private proxy by route. */
+const caddyReader: ChangeReader = {
+  system: 'caddy',
+  reads: path => path === caddyfilePath,
+  items: (_, text) => caddyfileItems(text),
+}
+
+/** A Caddyfile by route. @throws Error where it can't be read */
+export function caddyfileItems(text: string): readonly ReadItem[] {
+  return Object.entries(readBlocks(text)).flatMap(([head, block]) =>
+    isBlock(block) ? siteItems(head, block) : [item(head, block)],
+  )
+}
+
+function siteItems(head: string, block: Block): readonly ReadItem[] {
+  const routes = Object.entries(block).flatMap(([key, host]) => {
+    const [, name] = /^host (\S+)$/.exec(String(host)) ?? []
+    const handle = `handle ${key}`
+    return name === undefined || !key.startsWith('@') || !(handle in block) ? [] : [{ key, handle, name }]
+  })
+  const taken = new Set(routes.flatMap(({ key, handle }) => [key, handle]))
+  const { layer4, ...rest } = Object.fromEntries(Object.entries(block).filter(([key]) => !taken.has(key)))
+  const ports = head === '' && isBlock(layer4) ? Object.entries(layer4) : []
+  return [
+    item(
+      head === '' ? 'global options' : `site ${head}`,
+      ports.length === 0 && layer4 !== undefined ? { ...rest, layer4 } : rest,
+    ),
+    ...ports.map(([port, value]) => item(`route ${port}`, value)),
+    ...routes.map(({ name, handle }) => item(`route ${name}`, block[handle] ?? null)),
+  ]
+}
+
+function isBlock(value: ChangeValue | undefined): value is Block {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function item(subject: string, value: ChangeValue): ReadItem {
+  return { subject, value }
+}
+
+const caddyDangers: readonly DangerRule[] = [
+  {
+    name: 'private-route',
+    judge: ({ change: { system, subject, kind, path } }) => {
+      if (system !== 'caddy') return undefined
+      const [isRoute, isSite] = [subject.startsWith('route '), subject.startsWith('site ')]
+      if (kind === 'removed' && path === undefined && isRoute)
+        return { danger: 'stops', why: 'nobody answers under the name any more' }
+      if (kind === 'removed' && path === undefined && isSite)
+        return { danger: 'stops', why: 'nobody answers under its names, and its certificate is not renewed' }
+      return kind === 'added' ? undefined : { danger: 'restarts', why: 'Caddy takes it over while connections go on' }
+    },
+  },
+]
+
+export const caddyChanges: ChangeFacet = { readers: [caddyReader], rules: caddyDangers }

@@ -1,0 +1,2 @@
+/** Where the Caddyfile by itself is rendered. */
+export const caddyfilePath = 'caddy/Caddyfile'

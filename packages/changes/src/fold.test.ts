@@ -1,0 +1,37 @@
+import type { Change } from '@homelab/estate/model'
+import { expect, test } from 'vitest'
+import { dangerCounts, groupsOf } from './fold.ts'
+
+const base = { kind: 'changed', read: 'fields' } as const
+const renamed = ['wiki', 'feed', 'docs', 'loki'].map(
+  (name): Change => ({
+    ...{ ...base, system: 'caddy', subject: `route ${name}`, path: 'to', causes: [{ file: 'a.ts', line: 1 }] },
+    ...{ before: `https://${name}.old.example`, after: `https://${name}.new.example`, danger: 'restarts' },
+  }),
+)
+const lost: Change = {
+  ...{ ...base, system: 'kubernetes', subject: 'PersistentVolumeClaim x', kind: 'removed', causes: [{ file: 'b.ts' }] },
+  danger: 'destroys',
+}
+const page: Change = { ...base, system: 'docs', subject: 'page x', causes: [{ file: 'b.ts' }], danger: 'cosmetic' }
+const moved: Change = { ...base, system: 'caddy', subject: 'route x', kind: 'moved', causes: [] }
+
+test('by cause, the worst first; what one substitution changed is one entry, and what only moved is none', () => {
+  const groups = groupsOf([moved, ...renamed, page, lost])
+  expect(groups.map(({ causes }) => causes.map(({ file }) => file))).toEqual([['b.ts'], ['a.ts']])
+  expect(groups.map(({ entries }) => entries.map(({ changes, says }) => [changes.length, says]))).toEqual([
+    [
+      [1, undefined],
+      [1, undefined],
+    ],
+    [[4, 'old.example → new.example']],
+  ])
+  expect(groupsOf(renamed, false)[0]?.entries.map(({ changes }) => changes.length)).toEqual([1, 1, 1, 1])
+})
+
+test('dangers are counted without what only repeats', () => {
+  expect(dangerCounts([...renamed, page, lost])).toEqual([
+    ['destroys', 1],
+    ['restarts', 4],
+  ])
+})

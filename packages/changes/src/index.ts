@@ -1,0 +1,10 @@
+/** What changed between two rendered trees and two estates, and what that does: plain data. */
+export { type Changes, changesBetween, type RenderedText, type RenderedTree, type Revisions } from './compare.ts'
+export { dangerCounts, groupsOf } from './fold.ts'
+export { rank } from './judge.ts'
+export { readBlocks } from './read/blocks.ts'
+export { readDocuments } from './read/yaml.ts'
+export { MARKDOWN_LIMIT, markdownOf } from './report/markdown.ts'
+export { formatChanges, type Report } from './report/terminal.ts'
+export { statedChanges } from './stated/index.ts'
+export { changeText } from './text.ts'

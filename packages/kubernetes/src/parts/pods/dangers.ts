@@ -1,0 +1,73 @@
+import type { DangerRule } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import { goes, isField, majors, objectRule } from '../../changes/rule.ts'
+import { refusal } from '../../compare/fixed.ts'
+import { at, isEmpty } from '../../compare/json.ts'
+
+const kept = ['Deployment', 'StatefulSet', 'DaemonSet']
+const podMakers = [...kept, 'Job', 'CronJob']
+const pods = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec']
+
+function inPods(...fields: readonly string[]): readonly string[] {
+  return pods.flatMap(pod => fields.map(field => `${pod}.${field}`))
+}
+
+function inContainers(...fields: readonly string[]): readonly string[] {
+  return inPods(...fields.flatMap(field => [`containers[*].${field}`, `initContainers[*].${field}`]))
+}
+
+/** What runs in pods. */
+export const podDangers: readonly DangerRule[] = [
+  goes('workload-goes', podMakers, 'stops', ({ kind }) =>
+    kind === 'StatefulSet'
+      ? 'its pods end where it is pruned; the claims of its template stay, orphaned'
+      : 'its pods end where it is pruned',
+  ),
+  objectRule('workload-fixed', kept.concat('Job'), ({ kind, change, path }) => {
+    if (change.path === undefined) return undefined
+    const why = refusal(kind, { path, ...present({ rendered: change.after }) })
+    return why === undefined
+      ? undefined
+      : {
+          danger: 'recreates',
+          why: `the API refuses it: ${why}; delete it without its pods (\`--cascade=orphan\`) and sync`,
+        }
+  }),
+  objectRule('image-major', podMakers, judged => {
+    const { before, after } = judged.change
+    const major = isField(judged, ...inContainers('image')) ? majors(before, after) : undefined
+    return major === undefined
+      ? undefined
+      : { danger: 'restarts', why: `a major version, ${major}: its notes may ask for more than a restart` }
+  }),
+  objectRule('pods-restart', kept, judged =>
+    isField(judged, 'spec.template') ? { danger: 'restarts', why: restartOf(judged.kind, judged.object) } : undefined,
+  ),
+  objectRule('no-replicas', ['Deployment', 'StatefulSet'], judged =>
+    isField(judged, 'spec.replicas') && judged.change.after === 0
+      ? { danger: 'stops', why: 'no pod is left' }
+      : undefined,
+  ),
+  objectRule('job-suspended', ['CronJob'], judged =>
+    isField(judged, 'spec.suspend') && judged.change.after === true
+      ? { danger: 'stops', why: 'it is no longer started' }
+      : undefined,
+  ),
+  objectRule('more-rights', podMakers, judged => {
+    const { after } = judged.change
+    const what =
+      (isField(judged, ...inContainers('securityContext.privileged', 'securityContext.allowPrivilegeEscalation')) &&
+        after === true) ||
+      (isField(judged, ...inPods('hostNetwork', 'hostPID', 'hostIPC')) && after === true) ||
+      (isField(judged, ...inContainers('securityContext.capabilities.add')) && !isEmpty(after)) ||
+      isField(judged, ...inPods('volumes[*].hostPath')) ||
+      (isField(judged, ...inContainers('securityContext.runAsNonRoot')) && after !== true)
+    return what ? { danger: 'opens', why: 'whoever takes over the container can do more on its node' } : undefined
+  }),
+]
+
+function restartOf(kind: string, object: Parameters<typeof at>[0]): string {
+  if (kind === 'StatefulSet') return 'each pod stops before the new one starts'
+  const isRecreated = at(object, 'spec', 'strategy', 'type') === 'Recreate'
+  return isRecreated ? 'the old pod stops before the new one starts' : 'new pods start, then the old ones end'
+}

@@ -1,0 +1,47 @@
+import { type Changes, changesBetween } from '@homelab/changes'
+import { type Change, type Estates, type Part, type Resolved, readStated, resolve } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import { changeFacets } from '../change-facets.ts'
+import type { Revision } from './revision.ts'
+
+/** A revision without its sources. */
+type Rendered = Pick<Revision, 'title' | 'rendered'>
+
+export interface Compared extends Changes {
+  readonly estates: Estates
+  /** What can't be told, and why: one sentence each. */
+  readonly notes: readonly string[]
+}
+
+/** What changed between two revisions, but for its causes. */
+export async function compared(before: Rendered, after: Rendered, parts: readonly Part[]): Promise<Compared> {
+  const notes: string[] = []
+  const [was, is] = [before, after].map(revision => resolvedOf(revision, parts, notes))
+  // One alone can't be compared, but says what files are whose.
+  const estates: Estates = present({ before: was, after: is })
+  const facets = await changeFacets(parts)
+  const changes = changesBetween({ before: before.rendered, after: after.rendered, estates, facets })
+  return { ...changes, estates, notes }
+}
+
+function resolvedOf({ rendered, title }: Rendered, parts: readonly Part[], notes: string[]): Resolved | undefined {
+  const text = rendered.get('estate.json')?.text
+  const only = 'who reaches what, what is saved and what is exposed is not compared, only rendered files'
+  if (text === undefined) {
+    notes.push(`${title} has no estate.json: ${only}`)
+    return undefined
+  }
+  try {
+    return resolve(readStated(text), parts)
+  } catch (error) {
+    notes.push(
+      `estate.json of ${title} can't be read (${error instanceof Error ? error.message : String(error)}): ${only}`,
+    )
+    return undefined
+  }
+}
+
+/** Whether a change only repeats what others say: documentation, and the estate as JSON. */
+export function repeats({ system }: Change): boolean {
+  return system === 'docs' || system === 'estate'
+}

@@ -1,0 +1,5 @@
+import type { ChangeFacet } from '@homelab/estate/model'
+import { exposureChanges, reachChanges } from './estates.ts'
+import { policyReader } from './reader.ts'
+
+export const tailnetChanges: ChangeFacet = { readers: [policyReader], estates: [reachChanges, exposureChanges] }

@@ -1,0 +1,88 @@
+/** What the diff says of changes of an estate; each case was written by hand before the code. */
+import { globSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { hostParts } from '@homelab/ansible-gen'
+import { changeText } from '@homelab/changes'
+import type { Change } from '@homelab/estate/model'
+import { clusterParts } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
+import { allProjections } from '@homelab/synth'
+import type { Sources } from '@homelab/synth/causes'
+import { compared, laidToCauses, type Revision, repeats } from '@homelab/synth/diff'
+import { describe, expect, test } from 'vitest'
+import { cottageSources, cottageTrial, edited } from '../support/lab-sources.ts'
+import type { Case } from './case.ts'
+
+const parts = [...clusterParts, ...hostParts, ...sightParts]
+
+const folders = globSync('cases/*/case.ts', { cwd: import.meta.dirname }).toSorted()
+const cases = await Promise.all(
+  folders.map(async path => {
+    const { default: found } = (await import(join(import.meta.dirname, path))) as { readonly default: Case }
+    return { name: basename(dirname(path)), ...found }
+  }),
+)
+
+async function revisionOf(title: string, sources: Sources): Promise<Revision> {
+  const outcome = await cottageTrial.run(sources)
+  if ('failed' in outcome) throw new Error(outcome.failed)
+  expect([...outcome.findings], title).toEqual([])
+  const rendered = [...outcome.files].map(
+    ([path, { content, executable }]) => [path, { text: content, executable }] as const,
+  )
+  return { title, sources, rendered: new Map(rendered) }
+}
+
+async function changesOf({ before: first = {}, edits }: Case): Promise<readonly Change[]> {
+  const before = await revisionOf('before', edited(cottageSources, first, 'cottage'))
+  const after = await revisionOf('after', edited(cottageSources, edits, 'cottage'))
+  const { changes } = await compared(before, after, parts)
+  const projections = await allProjections()
+  return (await laidToCauses(changes, { before, after, trial: cottageTrial, parts, projections })).changes
+}
+
+function line(change: Change): string {
+  return `${change.danger ?? '-'} ${change.system} ${changeText(change)}`
+}
+
+function pattern(claim: string): RegExp {
+  return new RegExp(
+    `^${claim
+      .split('*')
+      .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  )
+}
+
+test('there are cases', () => {
+  expect(cases.length).toBeGreaterThan(15)
+})
+
+describe.each(cases)('$name', one => {
+  test('says what it must, lays it where it belongs, and says nothing else', async () => {
+    const all = await changesOf(one)
+    const told = all.filter(change => !repeats(change) && change.kind !== 'moved')
+    const lines = told.map(line)
+    const missing = one.says.filter(claim => !lines.some(each => pattern(claim).test(each)))
+    const forbidden = one.silent.flatMap(claim => lines.filter(each => pattern(claim).test(each)))
+    const unclaimed = one.only === true ? lines.filter(each => !one.says.some(claim => pattern(claim).test(each))) : []
+    expect({ missing, forbidden, unclaimed, lines: missing.length > 0 ? lines : [] }).toEqual({
+      missing: [],
+      forbidden: [],
+      unclaimed: [],
+      lines: [],
+    })
+    for (const [claim, why] of Object.entries(one.why ?? {})) {
+      const found = told.filter(change => pattern(claim).test(line(change)))
+      expect(found.length, claim).toBeGreaterThan(0)
+      for (const change of found) expect(change.why ?? '').toMatch(why)
+    }
+    const files = new Set(told.flatMap(({ causes }) => causes.map(({ file }) => file)))
+    expect([...one.causes].filter(file => !files.has(file))).toEqual([])
+    if (one.groups !== undefined)
+      expect(new Set(told.flatMap(({ causes }) => causes.map(cause => JSON.stringify(cause)))).size).toBe(one.groups)
+    // Everything that is read of a file has a cause.
+    expect(told.filter(({ causes, read }) => causes.length === 0 && read !== 'estate').map(line)).toEqual([])
+  })
+})
