@@ -96,7 +96,14 @@ export const cases: readonly ImpactCase[] = [
       'restorable miniflux database miniflux: from sifaka-borg-backups on sifaka:backups, at most 29 hours old',
       'restorable teslamate database teslamate: from sifaka-borg-backups on sifaka:backups, at most 29 hours old',
     ],
-    silent: ['stops grafana*', 'stops immich*', 'stops borgmatic*', 'silent *', 'restorable forgejo*', 'lost prometheus*'],
+    silent: [
+      'stops grafana*',
+      'stops immich*',
+      'stops borgmatic*',
+      'silent *',
+      'restorable forgejo*',
+      'lost prometheus*',
+    ],
   },
   {
     // Nobody asks a vault for a value that is there already.
@@ -118,7 +125,15 @@ export const cases: readonly ImpactCase[] = [
       'lost sifaka the Borg repository: is the backup',
       'first *sifaka-borg-backups*',
     ],
-    silent: ['stops *', 'restorable *', 'lost forgejo*', 'lost *photos*', 'told TargetDown*', 'told ProbeFailing*', 'silent *'],
+    silent: [
+      'stops *',
+      'restorable *',
+      'lost forgejo*',
+      'lost *photos*',
+      'told TargetDown*',
+      'told ProbeFailing*',
+      'silent *',
+    ],
   },
   {
     // The zone of private and of public names; names of the tailnet are not in it.
@@ -178,7 +193,15 @@ export const cases: readonly ImpactCase[] = [
       'told ProbeFailing critical docs *ntfy*',
       'told TargetDown warning flyio-proxy *ntfy*',
     ],
-    silent: ['stops docs*', '*docs.ops.eblu.me*', 'lost *', 'restorable *', 'silent *', 'degrades grafana*', 'degrades loki*'],
+    silent: [
+      'stops docs*',
+      '*docs.ops.eblu.me*',
+      'lost *',
+      'restorable *',
+      'silent *',
+      'degrades grafana*',
+      'degrades loki*',
+    ],
   },
   {
     // Whatever tells of others is silent, but for who listens outside.

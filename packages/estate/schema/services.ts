@@ -28,7 +28,7 @@ import {
   type Widget,
   type Workload,
 } from '../src/model.ts'
-import { place, ref, routeKind, servicePort } from './places.ts'
+import { place, ref, routeKind, servicePort, share } from './places.ts'
 import {
   closed,
   either,
@@ -185,6 +185,8 @@ export const service = closed<StatedService>({
       repository: text,
       schedule: closed<Schedule>({ kind: only('schedule'), cron: text }),
       longestSeconds: number,
+      // By name; whole where the estate does not list it.
+      share: maybe(either(text, share)),
     }),
   ),
   documents: maybe(routeKind),

@@ -1,0 +1,43 @@
+/** What `impact` prints, for everything that may be asked about. */
+import { resolvedOf } from '@homelab/estate/model'
+import { impactOf, namesIn, UnknownNameError } from '@homelab/synth/impact'
+import { expect, test } from 'vitest'
+import blumeops from '../../apps/blumeops/estate.ts'
+import minilab from '../../apps/minilab/estate.ts'
+import { formatImpact } from '../../packages/synth/src/commands/impact-report.ts'
+
+const plain = (_: string, text: string): string => text
+
+test.each([blumeops, minilab])('$name: no line is wider than 120 characters, whatever is away', estate => {
+  const resolved = resolvedOf(estate)
+  const names = namesIn(resolved)
+  expect(names.length).toBeGreaterThan(10)
+  const wide = names.flatMap(name => {
+    const lines = formatImpact(impactOf(resolved, name), plain).split('\n')
+    return lines.filter(line => line.length > 120).map(line => `${name}: ${line}`)
+  })
+  expect(wide).toEqual([])
+})
+
+test.each([blumeops, minilab])('$name: what stopped comes back, each once', estate => {
+  const resolved = resolvedOf(estate)
+  for (const name of namesIn(resolved)) {
+    const { stops, back, degrades } = impactOf(resolved, name)
+    const stopped = stops.map(({ service }) => service)
+    expect([...back].sort(), name).toEqual([...stopped].sort())
+    // What stops does not degrade.
+    expect(degrades.filter(({ service }) => stopped.includes(service))).toEqual([])
+  }
+})
+
+test('a name that stands for nothing is refused', () => {
+  for (const name of ['', 'op:', 'nowhere', 'indri:relative', 'indri:/nothing/lies/here', 'op:Tail'])
+    expect(() => impactOf(resolvedOf(blumeops), name), name).toThrow(UnknownNameError)
+})
+
+test('a name may be one of several ways to the same', () => {
+  const of = (name: string) => ({ ...impactOf(resolvedOf(blumeops), name), asked: '' })
+  expect(of('sifaka:/volume1/backups')).toEqual(of('sifaka:backups'))
+  expect(of('backups')).toEqual(of('sifaka:backups'))
+  expect(of('blumeops/Grafana (blumeops)')).toEqual(of('op:Grafana'))
+})
