@@ -35,3 +35,19 @@ test('dangers are counted without what only repeats', () => {
     ['restarts', 4],
   ])
 })
+
+test('the fields of a member that came are one entry, as bad as the worst of them, and unfold', () => {
+  const of = (path: string, danger: Change['danger']): Change => ({
+    ...{ ...base, kind: 'added', system: 'kubernetes', subject: 'Deployment wiki/wiki', path, after: 1 },
+    ...{ element: 'spec.containers[x]', causes: [{ file: 'a.ts' }], ...(danger !== undefined && { danger }) },
+  })
+  const fields = [of('spec.containers[x].image', 'restarts'), of('spec.containers[x].securityContext', 'opens')]
+  expect(groupsOf(fields)[0]?.entries).toMatchObject([
+    { says: 'Deployment wiki/wiki added spec.containers[x]', isElement: true, changes: [{ danger: 'opens' }, {}] },
+  ])
+  expect(groupsOf(fields, false)[0]?.entries.map(({ changes }) => changes.length)).toEqual([1, 1])
+  expect(dangerCounts([...fields, of('spec.containers[x].args', 'restarts')])).toEqual([
+    ['opens', 1],
+    ['restarts', 1],
+  ])
+})
