@@ -1,4 +1,5 @@
 import type { Change } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { expect, test } from 'vitest'
 import { dangerCounts, groupsOf } from './fold.ts'
 
@@ -39,7 +40,7 @@ test('dangers are counted without what only repeats', () => {
 test('the fields of a member that came are one entry, as bad as the worst of them, and unfold', () => {
   const of = (path: string, danger: Change['danger']): Change => ({
     ...{ ...base, kind: 'added', system: 'kubernetes', subject: 'Deployment wiki/wiki', path, after: 1 },
-    ...{ element: 'spec.containers[x]', causes: [{ file: 'a.ts' }], ...(danger !== undefined && { danger }) },
+    ...{ element: 'spec.containers[x]', causes: [{ file: 'a.ts' }], ...present({ danger }) },
   })
   const fields = [of('spec.containers[x].image', 'restarts'), of('spec.containers[x].securityContext', 'opens')]
   expect(groupsOf(fields)[0]?.entries).toMatchObject([

@@ -7,6 +7,7 @@ import {
   type DatabaseUse,
   type Difference,
   type EndpointUse,
+  type Exposed,
   findingCodes,
   type Health,
   isAcceptable,
@@ -72,6 +73,7 @@ const publicRoute = closed<PublicRoute>({
   loginPaths: maybe(listOf(text)),
   refusedPaths: maybe(listOf(text)),
   maxBodyMegabytes: maybe(number),
+  exposed: maybe(closed<Exposed>({ since: text, why: text })),
 })
 
 const metrics = closed<Metrics>({
