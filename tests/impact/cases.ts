@@ -35,6 +35,9 @@ export const cases: readonly ImpactCase[] = [
       'restorable borgmatic notes: from sifaka-borg-backups*',
       'restorable borgmatic documents: from sifaka-borg-backups*',
       'lost immich database immich: not among the dumps of today (facts O1)',
+      // Hand-written: what it keeps besides, nobody states, and so nobody may say that nothing is lost.
+      'unknown immich: what it keeps is stated nowhere*',
+      'unknown transmission: what it keeps is stated nowhere*',
       'lost prometheus metrics of 15 days: loses only history',
       'lost navidrome playlists, play counts and pictures (SQLite): *',
       'lost jellyfin users and what was watched: *',
@@ -97,6 +100,7 @@ export const cases: readonly ImpactCase[] = [
       'restorable teslamate database teslamate: from sifaka-borg-backups on sifaka:backups, at most 29 hours old',
     ],
     silent: [
+      'unknown *',
       'stops grafana*',
       'stops immich*',
       'stops borgmatic*',

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
 import { formatImpact } from '../../packages/synth/src/commands/impact-report.ts'
+import cottage from '../fixtures/cottage/apps/cottage/estate.ts'
 
 const plain = (_: string, text: string): string => text
 
@@ -40,4 +41,17 @@ test('a name may be one of several ways to the same', () => {
   expect(of('sifaka:/volume1/backups')).toEqual(of('sifaka:backups'))
   expect(of('backups')).toEqual(of('sifaka:backups'))
   expect(of('blumeops/Grafana (blumeops)')).toEqual(of('op:Grafana'))
+})
+
+test('a cluster falls with its host, whether or not a service runs it', () => {
+  const { stops } = impactOf(resolvedOf(cottage), 'box')
+  expect(stops).toContainEqual({ service: 'caddy', step: 0, because: 'runs on box' })
+  expect(stops).toContainEqual({ service: 'wiki', step: 1, because: 'runs in kind, on box' })
+  expect(impactOf(resolvedOf(cottage), 'kind').stops.map(({ service }) => service)).not.toContain('caddy')
+})
+
+test('an estate without alerting is not told to wait for it', () => {
+  const { alerts, first } = impactOf(resolvedOf(cottage), 'box')
+  expect(alerts).toMatchObject({ alerting: 'none', broken: ['nothing sends alerts'], told: [], outside: [] })
+  expect(first.filter(each => each.includes('nobody is told'))).toEqual([])
 })

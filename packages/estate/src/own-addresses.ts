@@ -1,4 +1,5 @@
 import { imageReference } from './image.ts'
+import { once } from './once.ts'
 import type { Resolved, ResolvedRoute } from './resolved.ts'
 import { known } from './runs/known.ts'
 
@@ -12,7 +13,7 @@ export interface OwnAddress {
 }
 
 /** Git repositories of Applications that are read from a service of the estate. */
-export function ownRepositories(resolved: Resolved): readonly OwnAddress[] {
+export const ownRepositories = once((resolved): readonly OwnAddress[] => {
   const main = resolved.clusters.map(({ source }) => ({ what: source.repository, users: [] as string[] }))
   const charts = resolved.services.flatMap(({ name, runs }) =>
     known(runs.releases).flatMap(release =>
@@ -20,24 +21,24 @@ export function ownRepositories(resolved: Resolved): readonly OwnAddress[] {
     ),
   )
   return behindRoutes(resolved, [...main, ...charts], what => URL.parse(what)?.hostname)
-}
+})
 
 /** Images that are pulled from a registry of the estate. */
-export function ownImages(resolved: Resolved): readonly OwnAddress[] {
+export const ownImages = once((resolved): readonly OwnAddress[] => {
   const images = resolved.services.flatMap(({ name, images: own }) =>
     own.map(image => ({ what: imageReference(image), users: [name] })),
   )
   return behindRoutes(resolved, images, what => what.split('/')[0])
-}
+})
 
 function behindRoutes(
   { routes }: Resolved,
   all: readonly { readonly what: string; readonly users: readonly string[] }[],
   hostOf: (what: string) => string | undefined,
 ): readonly OwnAddress[] {
+  const first = new Map(routes.toReversed().map(route => [route.hostname, route]))
   return [...Map.groupBy(all, ({ what }) => what)].flatMap(([what, same]) => {
-    const host = hostOf(what)
-    const route = routes.find(({ hostname }) => hostname === host)
+    const route = first.get(hostOf(what) ?? '')
     return route === undefined ? [] : [{ what, route, users: [...new Set(same.flatMap(({ users }) => users))] }]
   })
 }

@@ -24,6 +24,8 @@ export interface ToldOf {
   readonly told: readonly Told[]
   /** Alerts that nobody gets, and what they stand on that is away as well. */
   readonly silent: readonly { readonly alert: string; readonly service: string; readonly why: string }[]
+  /** `none`: alerts reached nobody before, either. */
+  readonly alerting: 'whole' | 'broken' | 'none'
   /** Why no alert at all reaches anybody; empty where they do. */
   readonly broken: readonly string[]
   /** Whose heartbeat ends with it, of which somebody outside of the estate tells. */
@@ -34,22 +36,21 @@ export interface ToldOf {
 export function toldOf(resolved: Resolved, gone: Gone): ToldOf {
   const rules = evaluatedRules(resolved).filter(({ alert }) => alert !== heartbeatAlert)
   const rung = rules.map(rule => ({ rule, ring: ringOf(resolved, rule, gone) })).filter(({ ring }) => ring !== 'quiet')
-  const { senders, broken, outside } = chainOf(resolved, gone)
+  const { senders, alerting, broken, outside } = chainOf(resolved, gone)
   if (broken.length > 0) {
     const why = broken.join(', ')
-    return { told: [], silent: rung.map(({ rule }) => ({ ...named(rule), why })), broken, outside }
+    return { told: [], silent: rung.map(({ rule }) => ({ ...named(rule), why })), alerting, broken, outside }
   }
   return {
     told: rung.flatMap(({ rule, ring }) => (ring === 'rings' ? [toldBy(resolved, rule, senders)] : [])),
     silent: rung.flatMap(({ rule, ring }) =>
       typeof ring === 'object' ? [{ ...named(rule), why: `${ring.silent} asks, and is away` }] : [],
     ),
-    broken,
-    outside: [],
+    ...{ alerting, broken, outside: [] },
   }
 }
 
-interface Chain extends Pick<ToldOf, 'broken' | 'outside'> {
+interface Chain extends Pick<ToldOf, 'alerting' | 'broken' | 'outside'> {
   readonly senders: readonly AlertmanagerSettings[]
 }
 
@@ -57,8 +58,8 @@ interface Chain extends Pick<ToldOf, 'broken' | 'outside'> {
 function chainOf(resolved: Resolved, gone: Gone): Chain {
   const find = lookup(resolved)
   const evaluating = resolved.services.filter(({ slots }) => slots.some(prometheusRulesSlot.is))
-  if (evaluating.length === 0) return { senders: [], broken: ['nothing evaluates alert rules'], outside: [] }
   const flows = evaluating.flatMap(({ name }) => alertmanagersOf(find, name))
+  if (flows.length === 0) return { senders: [], alerting: 'none', broken: ['nothing sends alerts'], outside: [] }
   const senders = [...new Set(flows.map(({ to }) => to))].flatMap(to => find.service(to) ?? [])
   const stopped = [...new Set([...evaluating, ...senders].map(({ name }) => name))].filter(gone.stops)
   const cut = flows.filter(flow => gone.isBroken(flow) && !gone.stops(flow.to) && !gone.stops(flow.from))
@@ -67,11 +68,11 @@ function chainOf(resolved: Resolved, gone: Gone): Chain {
     ...(isWhole ? [] : stopped.map(name => `${name} stops`)),
     ...(isWhole ? [] : cut.map(({ from, to }) => `${from} does not reach ${to}`)),
     ...(gone.internet ? ['receivers are beyond the internet'] : []),
-    ...(flows.length === 0 ? ['nothing sends alerts'] : []),
   ]
   const settings = senders.map(service => ({ service, all: settingsIn(service, alertmanagerSlot) }))
   return {
     senders: settings.flatMap(({ service, all }) => (gone.stops(service.name) ? [] : all)),
+    alerting: broken.length === 0 ? 'whole' : 'broken',
     broken,
     outside: settings.flatMap(({ service, all }) =>
       all.map(({ heartbeat: { to, everyMinutes } }) => ({ service: service.name, to: to.kind, everyMinutes })),

@@ -1,29 +1,16 @@
-import {
-  carries,
-  type Flow,
-  known,
-  lookup,
-  type Resolved,
-  type ResolvedRoute,
-  type ResolvedService,
-  runClusters,
-} from '@homelab/estate/model'
+import { lookup, type Resolved, type ResolvedService, runClusters } from '@homelab/estate/model'
 import type { Fallen, Stop } from './impact.ts'
 import { isBelow } from './names.ts'
+import { type Ways, waysOf } from './ways.ts'
 
 /** All that is away, once everything has fallen that falls with it. */
-export interface Fall {
+export interface Fall extends Ways {
   readonly fell: readonly Fallen[]
   readonly stops: readonly Stop[]
   readonly stopped: (service: string) => boolean
   /** Whether what it keeps where it runs is away with it. */
   readonly isTaken: (service: string) => boolean
   readonly hasShare: (share: string) => boolean
-  readonly hasLink: (link: string) => boolean
-  /** Why nothing leads to a name any more; nothing where something does. */
-  readonly leadsNowhere: (route: ResolvedRoute) => string | undefined
-  /** Why traffic does not arrive. */
-  readonly isBroken: (flow: Flow) => boolean
 }
 
 type Away = Stop & { readonly taken: boolean }
@@ -55,11 +42,15 @@ export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
       return why === undefined ? [] : [{ service: service.name, step, ...why }]
     })
     for (const stop of next) away.set(stop.service, stop)
-    const clusters = runClusters(resolved).filter(
-      ({ cluster, service }) => !gone.cluster.has(cluster.name) && away.has(service.name),
+    const clusters = resolved.clusters.filter(
+      ({ name, on }) => !gone.cluster.has(name) && (gone.host.has(on) || runners(name).some(each => away.has(each))),
     )
-    for (const { cluster } of clusters) gone.cluster.add(cluster.name)
+    for (const { name } of clusters) gone.cluster.add(name)
     if (next.length === 0 && clusters.length === 0) break
+  }
+
+  function runners(cluster: string): readonly string[] {
+    return runClusters(resolved).flatMap(each => (each.cluster.name === cluster ? [each.service.name] : []))
   }
 
   function stopping(service: ResolvedService): Pick<Away, 'because' | 'taken'> | undefined {
@@ -88,54 +79,12 @@ export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
   }
 
   const stopped = (name: string): boolean => away.has(name)
-  const hasLink = (link: string): boolean => fallenIn('link').has(link)
-  const names = fallenIn('name')
-  const leadsNowhere = (route: ResolvedRoute): string | undefined => {
-    const { kind, hostname, backend } = route
-    const [own] = [...names].filter(name => hostname === name || hostname.endsWith(`.${name}`))
-    if (own !== undefined) return own === hostname ? 'its name is away' : `names of ${own} are away`
-    if (hasLink('tailnet') && (kind === 'tailnet' || (kind === 'ops' && isInTailnet(resolved))))
-      return 'the tailnet is away'
-    if (hasLink('internet') && kind === 'public') return 'the internet is away'
-    if (hasLink('lan') && backend?.via === 'lan') return 'the local network is away'
-    const carriers = resolved.services.filter(service => carries(resolved, service, route))
-    const [carrier] = carriers
-    if (carrier !== undefined && carriers.every(({ name }) => stopped(name))) return `${carrier.name} is away`
-    const behind = backend === undefined ? undefined : routeOf(resolved, backend.host, route)
-    return behind === undefined ? undefined : leadsNowhere(behind)
-  }
   return {
     fell,
     stops: [...away.values()].map(({ taken: _, ...stop }) => stop),
     stopped,
     isTaken: name => away.get(name)?.taken === true,
     hasShare: name => gone.share.has(name),
-    hasLink,
-    leadsNowhere,
-    isBroken: ({ to, address }) => {
-      if (stopped(to)) return true
-      if (address.via === 'lan') return hasLink('lan')
-      const route = routeOf(resolved, address.host)
-      return route !== undefined && leadsNowhere(route) !== undefined
-    },
+    ...waysOf(resolved, fell, stopped),
   }
-}
-
-/** Another route by its host name. */
-function routeOf({ routes }: Resolved, hostname: string, not?: ResolvedRoute): ResolvedRoute | undefined {
-  return routes.find(route => route.hostname === hostname && route !== not)
-}
-
-/** The private proxy stands on a machine of the tailnet, whose policy says who reaches it. */
-function isInTailnet(resolved: Resolved): boolean {
-  const proxies = lookup(resolved).serving('ops')
-  return (
-    resolved.tailnet !== undefined &&
-    proxies.some(({ at }) => at.kind === 'host' && lookup(resolved).host(at.name)?.tailnet !== undefined)
-  )
-}
-
-/** Whether what a service has in a cluster is known. */
-export function isHandWritten({ external, runs }: ResolvedService): boolean {
-  return external && known(runs.volumes).length === 0
 }

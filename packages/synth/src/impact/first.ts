@@ -13,7 +13,7 @@ export function firstOf(
   const pages = pagesOf(resolved)
   const hosts = fell.flatMap(({ kind, name }) => (kind === 'host' ? (lookup(resolved).host(name) ?? []) : []))
   return [
-    ...(alerts.broken.length > 0
+    ...(alerts.alerting === 'broken'
       ? [`nobody is told of anything else that breaks (${alerts.broken.join(', ')}): look by hand until that is back`]
       : []),
     ...unreadable(resolved, fall, pages),

@@ -10,7 +10,7 @@ import {
   type ResolvedService,
   storesIn,
 } from '@homelab/estate/model'
-import { type Fall, isHandWritten } from './fall.ts'
+import type { Fall } from './fall.ts'
 import type { Fallen, Lost } from './impact.ts'
 
 type Clauses = readonly string[]
@@ -36,16 +36,26 @@ export function hitLater(resolved: Resolved, fall: Fall): readonly Lost[] {
   ])
 }
 
-/** Hand-written services may mount what nobody says. */
+/** What a service keeps where it fell, and what it mounts where a share did, may be stated nowhere. */
 export function unknownOf(resolved: Resolved, fall: Fall): readonly Lost[] {
-  const users = new Set(
-    resolved.services.flatMap(({ shares, backsUp }) => [...shares, backsUp?.share].map(each => each?.name)),
+  const kept = resolved.services
+    .filter(({ name, runs }) => fall.isTaken(name) && runs.volumes === 'unknown')
+    .map(({ name }) => ({
+      service: name,
+      what: ['what it keeps is stated nowhere: whether there is a copy, nobody knows'],
+    }))
+  return [...kept, ...mountsUnknown(resolved, fall)]
+}
+
+function mountsUnknown(resolved: Resolved, fall: Fall): readonly Lost[] {
+  const used = new Set(
+    resolved.services.flatMap(({ shares, backsUp }) => [...shares, backsUp?.share].map(share => share?.name)),
   )
-  const orphans = resolved.shares.filter(({ name }) => fall.hasShare(name) && !users.has(name))
+  const orphans = resolved.shares.filter(({ name }) => fall.hasShare(name) && !used.has(name))
   if (orphans.length === 0) return []
   const names = orphans.map(({ host, name }) => `${host}:${name}`).join(', ')
-  return alive(resolved, fall, service =>
-    isHandWritten(service) ? [`what it mounts is stated nowhere, and nobody says who uses ${names}`] : [],
+  return alive(resolved, fall, ({ external }) =>
+    external ? [`what it mounts is stated nowhere, and nobody says who uses ${names}`] : [],
   )
 }
 
