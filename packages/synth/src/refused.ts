@@ -1,22 +1,31 @@
-import { type Finding, type Keys, labelOf, type Stated } from '@homelab/estate/model'
+import { type Finding, type FindingCode, type Keys, labelOf, type Stated } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { Refusal } from '@homelab/formats/refuse'
 
-/** A text of the estate that a format has no way to say, as a finding of what states it; none of any other error. */
-export function refusedTexts(target: string, error: unknown, stated: Stated): Finding[] {
+/**
+ * A text of the estate that a format has no way to say, as a finding of what states it; none of any other error, nor of what
+ * is known to be no name, or to hold what nobody sees.
+ */
+export function refusedTexts(target: string, error: unknown, stated: Stated, known: readonly Finding[]): Finding[] {
   if (!(error instanceof Refusal)) return []
   const { format, place, problem, text } = error
   const at = text === undefined || text === '' ? undefined : statementOf(text, stated)
   const service = at?.[0] === 'services' ? stated.services[Number(at[1])] : undefined
+  const subject = service?.name ?? 'estate'
+  if (known.some(({ code, where }) => where.subject === subject && tells(code))) return []
   const path = at === undefined ? target : labelOf(at.slice(service === undefined ? 0 : 2))
   return [
     {
       code: 'refused-text',
-      where: { subject: service?.name ?? 'estate', path, file: service?.file ?? stated.file, ...present({ at }) },
+      where: { subject, path, file: service?.file ?? stated.file, ...present({ at }) },
       problem: `what is rendered of it can't be said in ${format}, at ${place}: ${problem}`,
       mend: 'write it otherwise',
     },
   ]
+}
+
+function tells(code: FindingCode): boolean {
+  return code === 'invalid-name' || code === 'hidden-character' || code === 'refused-text'
 }
 
 /** Where the estate says it: the very text, else one that holds it, else the longest that it holds. */

@@ -91,7 +91,7 @@ export function renderTargets(
     timings.push({ target, milliseconds: now() - start })
     if ('error' in rendered) {
       failures.push(rendered)
-      findings.push(...refusedTexts(target, rendered.error, stated))
+      findings.push(...refusedTexts(target, rendered.error, stated, findings))
       continue
     }
     targets.push({ target, files: rendered.files })
