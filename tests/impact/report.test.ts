@@ -55,3 +55,29 @@ test('an estate without alerting is not told to wait for it', () => {
   expect(alerts).toMatchObject({ alerting: 'none', broken: ['nothing sends alerts'], told: [], outside: [] })
   expect(first.filter(each => each.includes('nobody is told'))).toEqual([])
 })
+
+test('what was saved on the machine itself comes back from nowhere', () => {
+  const move = <T extends { readonly name: string; readonly host: string }>(share: T): T =>
+    share.name === 'backups' ? { ...share, host: 'indri' } : share
+  const { data, first } = impactOf(
+    resolvedOf({
+      ...blumeops,
+      shares: blumeops.shares.map(move),
+      services: blumeops.services.map(each => {
+        const { backsUp } = each.props
+        const share = backsUp?.share
+        return backsUp === undefined || share === undefined
+          ? each
+          : { ...each, props: { ...each.props, backsUp: { ...backsUp, share: move(share) } } }
+      }),
+    }),
+    'indri',
+  )
+  expect(data.restorable).toEqual([])
+  expect(data.lost).toContainEqual({
+    service: 'forgejo',
+    holds: 'repositories and packages',
+    why: 'its backup, sifaka-borg-backups on indri:backups, fell with it',
+  })
+  expect(first.some(each => each.startsWith('nothing else has what sifaka-borg-backups kept'))).toBe(true)
+})
