@@ -127,7 +127,7 @@ const open = service(import.meta, 'web', {
   title: 'Web',
   summary: 'shows pages',
   ports: { http: http(80) },
-  routes: { public: { port: 'http', mode: 'static' } },
+  routes: { public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } } },
   workload: pod(),
 })
 const inPublic = fixture(import.meta, {

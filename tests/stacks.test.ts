@@ -131,7 +131,10 @@ test('a further public service brings its record and output, and changes no othe
     summary: 'comes and goes',
     ports: { http: http(80) },
     workload: deployment({ at: minikube, namespace: 'blog', container: { image: image('example.org/blog', '1.0') } }),
-    routes: { tailnet: { port: 'http' }, public: { port: 'http', mode: 'static' } },
+    routes: {
+      tailnet: { port: 'http' },
+      public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+    },
   })
   const before = programOf('dns')
   const after = programOf('dns', filesOf({ ...blumeops, services: [...blumeops.services, blog] }))

@@ -92,6 +92,14 @@ try {
   if (hundred !== undefined && thousand !== undefined) {
     report('  1,000 services of 100', thousand.milliseconds / hundred.milliseconds, 'times', 12)
   }
+  const impact = (...words: readonly string[]) => once('packages/synth/src/start.js', ['impact', ...words])
+  const [indri, box] = await best(
+    4,
+    () => impact('indri'),
+    () => impact('box', '--estate', join(root, 'tests/bench/apps/services-1000')),
+  )
+  report('what follows when the main host is away', indri.milliseconds, 'ms', 1000)
+  report('  the host of 1,000 generated services', box.milliseconds, 'ms', 6000)
   const { stdout } = await execa('node', [join(root, 'tests/bench/causes.ts')])
   const why = JSON.parse(stdout) as { readonly all: number; readonly trial: number; readonly causes: number }
   report('one trial: sources of the real estate loaded and rendered', why.trial, 'ms')

@@ -12,6 +12,8 @@ export interface Case {
   /** What the later revision has otherwise. */
   readonly edits: Edits
   readonly says: readonly string[]
+  /** What is one entry of several fields; without values: `DANGER SYSTEM SUBJECT KIND PATH, N fields`. */
+  readonly entries?: readonly string[]
   /** Nothing but what is claimed is said. */
   readonly only?: true
   readonly silent: readonly string[]

@@ -2,7 +2,7 @@
 import { globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { hostParts } from '@homelab/ansible-gen'
-import { changeText } from '@homelab/changes'
+import { changeText, markdownOf } from '@homelab/changes'
 import type { Change } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
@@ -55,8 +55,17 @@ function pattern(claim: string): RegExp {
   )
 }
 
+/** Entries as they are printed, each in one line. */
+function entryLines(changes: readonly Change[]): readonly string[] {
+  const report = { before: '', after: '', changes, layoutOnly: [], notes: [] }
+  return markdownOf(report)
+    .split('\n')
+    .filter(text => text.startsWith('- '))
+    .map(text => text.replaceAll(/^- |\*\*|`|: [^:]*$/g, ''))
+}
+
 test('there are cases', () => {
-  expect(cases.length).toBeGreaterThan(15)
+  expect(cases.length).toBeGreaterThan(20)
 })
 
 describe.each(cases)('$name', one => {
@@ -78,6 +87,11 @@ describe.each(cases)('$name', one => {
       expect(found.length, claim).toBeGreaterThan(0)
       for (const change of found) expect(change.why ?? '').toMatch(why)
     }
+    const entries = entryLines(told)
+    expect(
+      one.entries?.filter(claim => !entries.some(each => pattern(claim).test(each))) ?? [],
+      entries.join('\n'),
+    ).toEqual([])
     const files = new Set(told.flatMap(({ causes }) => causes.map(({ file }) => file)))
     expect([...one.causes].filter(file => !files.has(file))).toEqual([])
     if (one.groups !== undefined)

@@ -35,6 +35,8 @@ test('the internet: by what name, proxy, machine, endpoint and tag, to which pod
       '[[docs\\|Docs]], http',
       'pods in docs of kind',
       'no login, static',
+      '2026-02-08',
+      'it is for everybody',
     ],
   ])
 })

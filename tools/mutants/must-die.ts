@@ -46,4 +46,25 @@ export const mustDie: readonly MustDie[] = [
     after: 'Math.max(1 * textfile.periodSeconds, 300)',
     tests: ['packages/observability/src/alerts/backups.test.ts'],
   },
+  {
+    says: 'a fall that takes the alerting along is told by alerts that nobody gets',
+    file: 'packages/observability/src/told/index.ts',
+    before: '.filter(gone.stops)',
+    after: '.filter(() => false)',
+    tests: ['tests/impact/impact.test.ts'],
+  },
+  {
+    says: 'a backup that fell with its data is said to bring it back',
+    file: 'packages/synth/src/impact/data.ts',
+    before: 'if (isWithoutRepository(saver.service, fall))',
+    after: 'if (saver.service === undefined)',
+    tests: ['tests/impact/report.test.ts'],
+  },
+  {
+    says: 'a public route needs no word',
+    file: 'packages/estate/src/checks/checks.ts',
+    before: '  checkExposed,\n',
+    after: '',
+    tests: ['tests/findings.test.ts'],
+  },
 ]

@@ -22,6 +22,7 @@ import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { appendOnlyNotes, borgmaticDifferences } from '../backup-notes.ts'
 import { agentLogs, brew, collectorLogs, home, programPath, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
+import { backups } from '../shares.ts'
 import { secrets } from '../vault.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 
@@ -114,7 +115,13 @@ export const borgmatic = service(import.meta, 'borgmatic', {
     notes: appendOnlyNotes,
   }),
   dashboards: [dashboard(borgmaticDashboard)],
-  backsUp: { repository: settings.repository.label, schedule: nightly, longestSeconds: 4 * 3600 },
+  backsUp: {
+    repository: settings.repository.label,
+    schedule: nightly,
+    longestSeconds: 4 * 3600,
+    // Mounted at the repository's mount point. facts O1, N7
+    share: backups,
+  },
   needs: (): Needs => [
     role(blumeopsPg, 'borgmatic', {
       password: secrets.borgmatic['db-password'],

@@ -35,7 +35,12 @@ export const docs = service(import.meta, 'docs', {
   routes: {
     tailnet: { port: 'http' },
     ops: { port: 'http', audience: 'members' },
-    public: { port: 'http', mode: 'static' },
+    // Seen so on that day; since when before, nobody wrote down.
+    public: {
+      port: 'http',
+      mode: 'static',
+      exposed: { since: '2026-02-08', why: 'the documentation is for everybody to read' },
+    },
   },
   documents: 'public',
   dashboards: [dashboard(docsApmDashboard)],

@@ -151,11 +151,12 @@ function ofSubject(reader: ChangeReader, was: Side | undefined, is: Side | undef
 function ofField(
   base: Omit<Change, 'kind'>,
   start: readonly string[],
-  { path, ran, rendered, only }: FieldDifference,
+  { path, ran, rendered, only, element }: FieldDifference,
   item: Draft['item'],
 ): readonly Draft[] {
   const whole = [...start, ...path]
-  const field = whole.length === 0 ? {} : { path: pathOf(start, path, []) }
+  const within = element === undefined ? {} : { element: pathOf(start, element, []) }
+  const field = { ...(whole.length > 0 && { path: pathOf(start, path, []) }), ...within }
   if (only === 'order')
     return [
       { change: { ...base, ...field, kind: 'moved', before: ran ?? null, after: rendered ?? null }, path: whole, item },
@@ -167,7 +168,7 @@ function ofField(
   if (typeof ran === 'string' && typeof rendered === 'string' && (ran + rendered).includes('\n'))
     return lineChanges(ran, rendered).map(({ path: lines, before, after }) => ({
       change: {
-        ...{ ...base, read: 'lines', kind: kindOf(before, after), path: pathOf(start, path, lines) },
+        ...{ ...base, ...within, read: 'lines', kind: kindOf(before, after), path: pathOf(start, path, lines) },
         ...present({ before, after }),
       },
       path: [...whole, ...lines],

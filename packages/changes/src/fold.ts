@@ -13,6 +13,8 @@ export interface Entry {
   readonly changes: readonly Change[]
   /** What they have in common, where they are several. */
   readonly says?: string
+  /** They are fields of one member of a list or a map, which came or went. */
+  readonly isElement?: true
 }
 
 /** Documentation and the estate as JSON repeat what others say. */
@@ -37,13 +39,30 @@ function worstOf({ entries }: Group): number {
 }
 
 function folded(changes: readonly Change[]): readonly Entry[] {
-  const groups = Map.groupBy(changes, change => keyOf(change))
-  return sorted(
-    [...groups].flatMap(([key, all]): readonly Entry[] => {
+  const elements = Map.groupBy(changes, change => elementOf(change) ?? '')
+  const others = elements.get('') ?? []
+  elements.delete('')
+  const groups = Map.groupBy(others, change => keyOf(change))
+  return sorted([
+    ...[...elements.values()].map(elementEntry),
+    ...[...groups].flatMap(([key, all]): readonly Entry[] => {
       if (all.length === 1 || (all.length <= FEW && !key.startsWith('!'))) return all.map(one => ({ changes: [one] }))
       return [{ changes: all, says: key.replace(/^!/, '').split('\t').at(-1) ?? '' }]
     }),
-  )
+  ])
+}
+
+/** Equal for the fields of one member that came or went. */
+function elementOf({ system, subject, kind, file = '', element }: Change): string | undefined {
+  return element === undefined || repeating.has(system) ? undefined : [system, subject, kind, file, element].join('\t')
+}
+
+/** The worst of its fields first: what that does, all of it does. */
+function elementEntry(fields: readonly Change[]): Entry {
+  const changes = fields.toSorted((a, b) => rank(a.danger) - rank(b.danger))
+  const [first] = changes
+  if (first === undefined || changes.length === 1) return { changes }
+  return { changes, says: `${first.subject} ${first.kind} ${first.element ?? ''}`, isElement: true }
 }
 
 /** Equal for changes that are one to a reader; `!`: however few they are. */
@@ -83,7 +102,8 @@ function sorted(entries: readonly Entry[]): readonly Entry[] {
 /** How many changes have each danger, the worst first; without those that have none. */
 export function dangerCounts(changes: readonly Change[]): readonly (readonly [Danger, number])[] {
   return dangers.flatMap(danger => {
-    const count = changes.filter(change => change.danger === danger && !repeating.has(change.system)).length
+    const all = changes.filter(change => change.danger === danger && !repeating.has(change.system))
+    const count = new Set(all.map(change => elementOf(change) ?? change)).size
     return count === 0 ? [] : [[danger, count] as const]
   })
 }

@@ -7,6 +7,7 @@ import {
   type DatabaseUse,
   type Difference,
   type EndpointUse,
+  type Exposed,
   findingCodes,
   type Health,
   isAcceptable,
@@ -28,7 +29,7 @@ import {
   type Widget,
   type Workload,
 } from '../src/model.ts'
-import { place, ref, routeKind, servicePort } from './places.ts'
+import { place, ref, routeKind, servicePort, share } from './places.ts'
 import {
   closed,
   either,
@@ -72,6 +73,7 @@ const publicRoute = closed<PublicRoute>({
   loginPaths: maybe(listOf(text)),
   refusedPaths: maybe(listOf(text)),
   maxBodyMegabytes: maybe(number),
+  exposed: maybe(closed<Exposed>({ since: text, why: text })),
 })
 
 const metrics = closed<Metrics>({
@@ -185,6 +187,8 @@ export const service = closed<StatedService>({
       repository: text,
       schedule: closed<Schedule>({ kind: only('schedule'), cron: text }),
       longestSeconds: number,
+      // By name; whole where the estate does not list it.
+      share: maybe(either(text, share)),
     }),
   ),
   documents: maybe(routeKind),

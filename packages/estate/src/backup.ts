@@ -1,5 +1,6 @@
 import { made } from './made.ts'
 import type { Schedule } from './schedule.ts'
+import type { Share } from './storage.ts'
 
 /**
  * How data is kept safe. Required on everything that holds data: leaving it out does not type-check, and `none` needs
@@ -18,6 +19,8 @@ export interface BackupRuns {
   readonly schedule: Schedule
   /** How long a run may take at most. */
   readonly longestSeconds: number
+  /** The share that the repository lies on; absent where it is kept outside of the estate, or where nobody says it. */
+  readonly share?: Share
 }
 
 const priorities: readonly unknown[] = ['critical', 'high', 'normal']

@@ -38,6 +38,8 @@ export interface Change {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved'
   /** The field; absent where it is the whole subject. */
   readonly path?: string
+  /** The member of a list or a map that came or went, and this field with it. */
+  readonly element?: string
   readonly before?: ChangeValue
   readonly after?: ChangeValue
   /** The rendered file, below the rendered folder; absent for what is read of the estate and not of a file. */

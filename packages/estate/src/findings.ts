@@ -97,6 +97,7 @@ export const findingCodes = {
   'policy-unapproved-host': 'a Tailscale Service waits until somebody approves its host by hand',
   'policy-unexplained-access': 'a machine can reach an endpoint that no flow or reasoned grant explains',
   'public-route-mismatch': 'a public host name without a proxy route, or the reverse',
+  'unstated-exposure': 'the internet reaches a name, and nobody says since when, or why',
 } as const satisfies Record<string, string>
 
 export type FindingCode = keyof typeof findingCodes

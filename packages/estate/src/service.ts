@@ -90,6 +90,20 @@ export interface PublicRoute<P extends string = string> extends Route<P> {
   readonly refusedPaths?: readonly string[]
   /** Largest request body, in megabytes; for `dynamic`. */
   readonly maxBodyMegabytes?: number
+  /** That it is meant; without it the route is a finding. */
+  readonly exposed?: Exposed
+}
+
+/**
+ * Somebody opened a name to the internet, and knows it.
+ *
+ * @example { since: '2026-02-08', why: 'it is for everybody to read' }
+ */
+export interface Exposed {
+  /** The day, as `2026-02-08`. */
+  readonly since: `${number}-${number}-${number}`
+  /** Whom it is for, one clause. */
+  readonly why: string
 }
 
 type OneOrMore<T> = T | readonly T[]

@@ -131,7 +131,9 @@ describe('where a proxy connects to', () => {
   })
 
   test('nowhere, where it is a managed machine and the service is on a host', () => {
-    const provider = web(external(nas), { public: { port: 'http', mode: 'static' } })
+    const provider = web(external(nas), {
+      public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+    })
     const { findings, routes } = resolved(publicProxy, provider)
     expect(findings.map(({ code, where }) => `${code} ${where.subject} ${where.path}`)).toEqual([
       'unreachable-route web routes.public',
@@ -175,7 +177,10 @@ describe('what an endpoint carries', () => {
   })
 
   test('and that of a public proxy, for its route', () => {
-    const provider = web(inCluster, { ...both, public: { port: 'http', mode: 'static' } })
+    const provider = web(inCluster, {
+      ...both,
+      public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+    })
     expect(routeOf(resolved(proxy, publicProxy, provider), 'web', 'tailnet')?.tags).toEqual(['tag:k8s', 'tag:target'])
   })
 })

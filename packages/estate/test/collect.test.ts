@@ -34,8 +34,8 @@ function site(via?: 'public'): Service {
     probes: { health: { port: 'http', path: '/health', ...present({ via }) } },
     routes: {
       public: [
-        { port: 'http', mode: 'static' },
-        { port: 'http', mode: 'static', host: 'www' },
+        { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+        { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' }, host: 'www' },
       ],
     },
   })

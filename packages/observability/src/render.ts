@@ -12,6 +12,7 @@ import { prometheusYml, rulesJson } from './slots/prometheus.ts'
 export type { AlertRule } from './alerts/index.ts'
 export { observability } from './checks.ts'
 export { evaluatedRules } from './slots/prometheus.ts'
+export { type Gone, type Told, type ToldOf, toldOf } from './told/index.ts'
 
 /** The files that observability fills from the whole estate. */
 export const observabilitySlots: Slots = {

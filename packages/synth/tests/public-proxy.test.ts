@@ -25,7 +25,8 @@ function withProxy(): string {
   const service = (name: string, props: string): string =>
     `import { http, service } from '@homelab/estate'\nexport const it = service(import.meta, '${name}', { title: 'x', summary: 'x', ${props} })\n`
   const at = "at: { kind: 'host', name: 'box' }"
-  const route = "routes: { public: { port: 'http', mode: 'static' } }"
+  const route =
+    "routes: { public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } } }"
   write(
     root,
     'apps/lab/services/wiki.ts',

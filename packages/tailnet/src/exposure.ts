@@ -21,6 +21,8 @@ export interface Exposure {
   /** Paths that take credentials. */
   readonly loginPaths: readonly string[]
   readonly refusedPaths: readonly string[]
+  /** Since when, and why. */
+  readonly exposed?: PublicRoute['exposed']
 }
 
 /** Every public name, in the estate's order. */
@@ -39,6 +41,7 @@ export function exposureOf(resolved: Resolved): readonly Exposure[] {
           by: host && { name: host.name, tags: host.tailnet?.by === 'tags' ? host.tailnet.tags : [] },
           backend: backend?.url,
           mode: facts?.mode,
+          exposed: facts?.exposed,
         }),
         tags: endpoint?.tags ?? [],
         loginPaths: facts?.loginPaths ?? [],

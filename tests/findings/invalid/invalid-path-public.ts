@@ -12,6 +12,7 @@ const web = service(import.meta, 'web', {
     public: {
       port: 'http',
       mode: 'dynamic',
+      exposed: { since: '2026-02-08', why: 'it is for everybody' },
       loginPaths: ['/login', '/sign%20in', '/a$b'],
       refusedPaths: ['admin', '/x//y', '/x/../y', '/metrics?all', '/.well-known/x'],
     },

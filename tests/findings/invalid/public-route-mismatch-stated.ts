@@ -7,7 +7,10 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: { http: http(80) },
   workload: pod(),
-  routes: { tailnet: { port: 'http' }, public: { port: 'http', mode: 'static' } },
+  routes: {
+    tailnet: { port: 'http' },
+    public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+  },
 })
 
 /** Its record follows from the route, and is stated besides. */

@@ -9,7 +9,10 @@ const store = service(import.meta, 'store', {
   summary: 'database',
   ports: { sql: tcp(5432) },
   workload: pod(),
-  routes: { tailnet: { port: 'sql' }, public: { port: 'sql', mode: 'static' } },
+  routes: {
+    tailnet: { port: 'sql' },
+    public: { port: 'sql', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+  },
 })
 
 export default fixture(import.meta, {

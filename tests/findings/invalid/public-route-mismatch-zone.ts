@@ -8,7 +8,10 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: { http: http(80) },
   workload: pod(),
-  routes: { tailnet: { port: 'http' }, public: { port: 'http', mode: 'static' } },
+  routes: {
+    tailnet: { port: 'http' },
+    public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+  },
 })
 
 /** The public name lies in a zone in which the estate has no records. */

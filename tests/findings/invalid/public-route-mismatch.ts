@@ -20,7 +20,10 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: { http: http(80) },
   workload: pod({ at: kind }),
-  routes: { tailnet: { port: 'http' }, public: { port: 'http', mode: 'static' } },
+  routes: {
+    tailnet: { port: 'http' },
+    public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+  },
 })
 
 export default fixture(import.meta, {

@@ -7,7 +7,7 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: { http: http(80) },
   workload: pod(),
-  routes: { public: { port: 'http', mode: 'static' } },
+  routes: { public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } } },
 })
 
 export default fixture(import.meta, { services: [web] })

@@ -11,7 +11,7 @@ const web = service(import.meta, 'web', {
   summary: 'runs on a host of the local network, and is to be public',
   ports: { http: http(8080) },
   workload: hostService({ at: box }),
-  routes: { public: { port: 'http', mode: 'static' } },
+  routes: { public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } } },
 })
 const job = service(import.meta, 'job', {
   title: 'Job',

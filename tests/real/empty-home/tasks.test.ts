@@ -22,6 +22,7 @@ const working = {
   'synth-minilab': ['--check'],
   check: [],
   reach: ['--to', 'postgres'],
+  impact: ['indri'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** The words behind each, and what it says that it lacks. */

@@ -1,13 +1,20 @@
-import type { ChangeFacet, ToJudge } from '@homelab/estate/model'
+import { type ChangeFacet, settingsIn, type ToJudge } from '@homelab/estate/model'
+import { borgmaticSlot } from './settings.ts'
 
-/** The configuration is a template, compared by lines: its keys are the last step of a change's path. */
-function isConfiguration({ change, path }: ToJudge): boolean {
-  const [file = ''] = path
-  return (
-    change.system === 'ansible' &&
-    /^templates\/config\.ya?ml\.j2$/.test(file) &&
-    change.file?.includes('borgmatic') === true
-  )
+/**
+ * The configuration is a template, compared by lines: its keys are the last step of a change's path. It is the role's that has the
+ * settings, however that is called.
+ */
+function isConfiguration({ change, path: [file = ''], estates: { before, after } }: ToJudge): boolean {
+  if (change.system !== 'ansible') return false
+  const services = [before, after].flatMap(estate => estate?.services ?? [])
+  // Where nothing is stated that could be read, the names of the files are all that there is.
+  if (services.length === 0)
+    return /^templates\/config\.ya?ml\.j2$/.test(file) && change.file?.includes('borgmatic') === true
+  return services
+    .filter(({ runs }) => runs.deliveries.some(each => each.by === 'ansible' && `role ${each.role}` === change.subject))
+    .flatMap(service => settingsIn(service, borgmaticSlot))
+    .some(({ configuration }) => file === `templates/${configuration.slice(configuration.lastIndexOf('/') + 1)}.j2`)
 }
 
 export const borgmaticChanges: ChangeFacet = {

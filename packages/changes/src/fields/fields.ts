@@ -6,6 +6,8 @@ export interface FieldDifference {
   readonly path: Path
   readonly ran?: Json
   readonly rendered?: Json
+  /** The member of a list or a map that came or went, and this field with it. */
+  readonly element?: Path
   /** The values are the same, in another order or another print. */
   readonly only?: 'order' | 'print'
 }
@@ -49,7 +51,11 @@ function inside(value: Json | undefined, lenient: boolean): JsonObject | undefin
 function ofObjects(reading: Reading, ran: JsonObject, rendered: JsonObject, path: Path): readonly FieldDifference[] {
   if (isEmpty(ran) && isEmpty(rendered)) return [{ path, rendered }]
   const fields = [...new Set([...Object.keys(ran), ...Object.keys(rendered)])].sort()
-  return fields.flatMap(field => fieldDifferences(reading, ran[field], rendered[field], [...path, field]))
+  return fields.flatMap(field => {
+    const [a, b, below] = [ran[field], rendered[field], [...path, field]]
+    const found = fieldDifferences(reading, a, b, below)
+    return isWhole(a, b) ? found.map(each => ({ ...each, element: below })) : found
+  })
 }
 
 function ofLists(
@@ -86,7 +92,14 @@ function ofItems(
   const found = fieldDifferences(reading, ran, rendered, path)
   if (ran !== undefined && rendered !== undefined) return found
   const others = found.filter(each => each.path.length !== path.length + 1 || each.path.at(-1) !== key)
-  return others.length > 0 ? others : [{ path, ...given('ran', ran), ...given('rendered', rendered) }]
+  const all: readonly FieldDifference[] =
+    others.length > 0 ? others : [{ path, ...given('ran', ran), ...given('rendered', rendered) }]
+  return all.length === 1 ? all : all.map(each => ({ ...each, element: path }))
+}
+
+/** A map that is on one side alone; of a list each member is. */
+function isWhole(ran: Json | undefined, rendered: Json | undefined): boolean {
+  return (ran === undefined && isJsonObject(rendered)) || (rendered === undefined && isJsonObject(ran))
 }
 
 /** The text of a file whose meaning is known is looked into. */

@@ -35,11 +35,16 @@ function partOf({ causes, entries }: Group): Part {
   return { title, lines: entries.map(entryLine) }
 }
 
-function entryLine({ changes, says }: Entry): string {
+function entryLine({ changes, says, isElement }: Entry): string {
   const [change] = changes
   if (change === undefined) return ''
   const danger = change.danger === undefined ? '' : `**${change.danger}** `
-  const text = says === undefined ? `${change.system} ${changeText(change, 120)}` : `${says}, ${changes.length} times`
+  const text =
+    says === undefined
+      ? `${change.system} ${changeText(change, 120)}`
+      : isElement === true
+        ? `${change.system} ${says}, ${changes.length} fields`
+        : `${says}, ${changes.length} times`
   return `- ${danger}${code(text)}${reason(change)}`
 }
 

@@ -76,10 +76,12 @@ export function causeText({ file, line, declares }: ChangeCause): string {
   return `${file}${line === undefined ? '' : `:${line}`}${declares === undefined ? '' : ` (${declares})`}`
 }
 
-function entryLines({ changes, says }: Entry, paint: Paint): readonly string[] {
+function entryLines({ changes, says, isElement }: Entry, paint: Paint): readonly string[] {
   const [change] = changes
   if (change === undefined) return []
   const label = mark(change.danger, (change.danger ?? '').padEnd(MARK), paint)
+  if (isElement === true)
+    return [`  ${label} ${change.system} ${says ?? ''}, ${changes.length} fields`, ...reason(change, paint)]
   if (says !== undefined) {
     const subjects = [...new Set(changes.map(({ system, subject }) => `${system} ${subject}`))]
     const list = `${subjects.slice(0, 4).join(', ')}${subjects.length > 4 ? ` and ${subjects.length - 4} more` : ''}`

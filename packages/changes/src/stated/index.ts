@@ -54,6 +54,26 @@ function sourceName(entry: Saved): string {
     : `${entry.kind} ${entry.at.name}:${entry.path}`
 }
 
+/** Where a backup service saves what it saves. */
+const repositoryChanges: EstateReader = (before, after) =>
+  cameAndWent(
+    [repositoriesOf(before), repositoriesOf(after)],
+    ({ repository }) => `repository ${repository}`,
+    ({ service }, subject, kind) => ({
+      ...{ system: 'backups', service, subject, kind, shownIn: ['docs/backups.md', 'docs/index.md'] },
+      ...(kind === 'removed' && {
+        danger: 'destroys' as const,
+        why: 'nothing is saved there any more: its archives stay, and grow old',
+      }),
+    }),
+  )
+
+function repositoriesOf({ services }: Resolved): readonly { readonly service: string; readonly repository: string }[] {
+  return services.flatMap(({ name, backsUp }) =>
+    backsUp === undefined ? [] : [{ service: name, repository: backsUp.repository }],
+  )
+}
+
 const secretChanges: EstateReader = (before, after) =>
   cameAndWent(
     [secretsOf(before), secretsOf(after)],
@@ -83,4 +103,6 @@ const peopleChanges: EstateReader = (before, after) =>
     }),
   )
 
-export const statedChanges: ChangeFacet = { estates: [databaseChanges, backupChanges, secretChanges, peopleChanges] }
+export const statedChanges: ChangeFacet = {
+  estates: [databaseChanges, backupChanges, repositoryChanges, secretChanges, peopleChanges],
+}

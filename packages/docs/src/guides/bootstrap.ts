@@ -1,4 +1,12 @@
-import { deliveryOf, known, providerOfVault, type Resolved } from '@homelab/estate/model'
+import {
+  deliveryOf,
+  known,
+  type OwnAddress,
+  ownImages,
+  ownRepositories,
+  providerOfVault,
+  type Resolved,
+} from '@homelab/estate/model'
 import {
   type Block,
   bullets,
@@ -15,7 +23,6 @@ import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { wordsOf } from '../model/delivery.ts'
 import { ansibleFolder } from '../model/host.ts'
-import { type OwnAddress, ownImages, ownRepositories } from '../model/own.ts'
 import { publicProxy } from '../model/public-proxy.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
@@ -63,7 +70,7 @@ function circle(context: Context): Block {
     if (first === undefined) return []
     return [[what, code(first.route.url), linkService(context, first.route.service), through(context, first.route)]]
   }
-  const all = [...rows('manifests', ownRepositories(context)), ...rows('images', ownImages(context))]
+  const all = [...rows('manifests', ownRepositories(context.resolved)), ...rows('images', ownImages(context.resolved))]
   if (all.length === 0) return undefined
   return section(
     'What needs what',
@@ -187,7 +194,7 @@ function workflows(context: Context): Block {
 }
 
 function forge(context: Context): Block {
-  const repositories = ownRepositories(context)
+  const repositories = ownRepositories(context.resolved)
   const [main] = repositories
   if (main === undefined) return undefined
   const { source } = context.resolved.clusters.find(cluster => cluster.source.repository === main.what) ?? {}
@@ -207,7 +214,7 @@ function forge(context: Context): Block {
 }
 
 function images(context: Context): Block {
-  const own = ownImages(context)
+  const own = ownImages(context.resolved)
   return section(
     'Own images',
     own.length === 0

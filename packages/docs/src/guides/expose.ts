@@ -7,6 +7,7 @@ import {
   code,
   noted,
   paragraph,
+  prose,
   section,
   shell,
   tableOf,
@@ -59,21 +60,32 @@ function today(context: Context): Block {
   return section(
     'Public today',
     tableOf(
-      ['address', 'service', 'mode'],
-      routes.map(route => [address(route), linkService(context, route.service), route.public?.mode ?? '']),
+      ['address', 'service', 'mode', 'since', 'why'],
+      routes.map(route => [
+        ...[address(route), linkService(context, route.service), route.public?.mode ?? ''],
+        ...[route.public?.exposed?.since ?? '', prose(route.public?.exposed?.why ?? '')],
+      ]),
     ),
   )
 }
 
 function itsFile(context: Context, edge: Edge | undefined): Block {
-  const snippet = ['routes: {', '  // what it has already', "  public: { port: 'http', mode: 'static' },", '},'].join(
-    '\n',
-  )
+  const snippet = [
+    'routes: {',
+    '  // what it has already',
+    '  public: {',
+    "    port: 'http',",
+    "    mode: 'static',",
+    "    exposed: { since: 'YYYY-MM-DD', why: 'whom it is for' },",
+    '  },',
+    '},',
+  ].join('\n')
   return section(
     'In its file',
     paragraph(
       `${code('static')} caches everything and passes neither query nor cookies on. ${code('dynamic')} is for sessions, uploads and logins; it says its ${code('loginPaths')}, ${code('refusedPaths')} and ${code('maxBodyMegabytes')}.`,
       'The port is one that the service has; the label before the domain is its name unless it says another.',
+      `Without ${code('exposed')} it is a finding: that the internet reaches something is said by somebody, with a day and a reason.`,
     ),
     fence('ts', snippet),
     shell(...renderAndPush(context)),

@@ -1,4 +1,4 @@
-import type { Host, Resolved } from '@homelab/estate/model'
+import { type Host, ownRepositories, type Resolved } from '@homelab/estate/model'
 import {
   type Block,
   blank,
@@ -13,7 +13,6 @@ import {
 } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { renderedFolder } from '../model/host.ts'
-import { ownRepositories } from '../model/own.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
 import { git, mise } from '../shell/programs.ts'
@@ -112,7 +111,7 @@ function proxied(context: Context, hosts: readonly Reachable[]): Block {
 }
 
 function gitByAddress(context: Context, hosts: readonly Reachable[]): Block {
-  const [main] = ownRepositories(context)
+  const [main] = ownRepositories(context.resolved)
   const proxy = context.resolved.services.find(({ serves }) => serves === main?.route.kind)
   const host = hosts.find(({ name }) => name === proxy?.at.name)
   const source = context.resolved.clusters.find(cluster => cluster.source.repository === main?.what)?.source

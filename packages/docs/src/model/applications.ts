@@ -1,6 +1,5 @@
-import { type Cluster, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate/model'
+import { type Cluster, dependentsOf, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate/model'
 import { delivererOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
-import { dependentsOf } from './dependents.ts'
 import { type Facts, onceOf } from './facts.ts'
 
 /** A group that is delivered together, with the services that it holds. */
@@ -45,7 +44,7 @@ function workOut(facts: Facts, cluster: Cluster): readonly Group[] {
     return runs.applications.map(name => ({ name, service, runs }))
   })
   const deliverer = delivererOf(facts, cluster)
-  const dependents = dependentsOf(facts)
+  const dependents = dependentsOf(facts.resolved)
   return [...Map.groupBy(members, ({ name }) => name)].map(([name, all]) => {
     const services = all.map(({ service }) => service)
     return {

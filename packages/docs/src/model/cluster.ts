@@ -1,5 +1,5 @@
-import { type Cluster, type Delivery, known, type Pods, type ResolvedService } from '@homelab/estate/model'
-import { type Facts, onceOf } from './facts.ts'
+import { type Cluster, type Delivery, delivererIn, known, type Pods, type ResolvedService } from '@homelab/estate/model'
+import type { Facts } from './facts.ts'
 
 /** Pods of which somebody knows how their object is called. */
 type NamedPods = Pods & { readonly resource: string; readonly kind: string; readonly name: string }
@@ -67,23 +67,6 @@ export function manifestsFolder({ source }: Cluster, application: string): strin
 }
 
 /** The service that delivers all others to a cluster, where one of its own does. */
-export function delivererOf(facts: Facts, { name }: Cluster): ResolvedService | undefined {
-  return deliverers(facts).get(name)
-}
-
-/** By cluster; of several the first. */
-const deliverers = onceOf((facts): ReadonlyMap<string, ResolvedService> => {
-  const found = facts.resolved.services.flatMap((service): [string, ResolvedService][] => {
-    const { deliversTo } = service.runs
-    return deliversTo === undefined ? [] : [[deliversTo, service]]
-  })
-  return new Map(found.toReversed())
-})
-
-/** The services of a cluster that are delivered by it, but for itself. */
-export function syncedServices(context: Facts, cluster: Cluster): readonly string[] {
-  const deliverer = delivererOf(context, cluster)?.name
-  return context.resolved.services
-    .filter(service => service.name !== deliverer && inCluster(context, service)?.cluster.name === cluster.name)
-    .map(({ name }) => name)
+export function delivererOf({ resolved }: Facts, { name }: Cluster): ResolvedService | undefined {
+  return delivererIn(resolved, name)
 }

@@ -1,15 +1,14 @@
-import type { Cluster, ResolvedService } from '@homelab/estate/model'
+import { type Cluster, needsStore, type ResolvedService, storesIn } from '@homelab/estate/model'
 import { inCluster } from './cluster.ts'
 import type { Facts } from './facts.ts'
 import { onHost } from './host.ts'
-import { needsStore, storesIn } from './store.ts'
 
 /**
  * The services of a cluster that its delivery brings up, in an order in which each comes after what it waits for, and after
  * the store of its secrets. The delivery itself is among them: what was applied by hand could not hold what needs an operator.
  */
 export function bringUpOrder(facts: Facts, cluster: Cluster): readonly ResolvedService[] {
-  const stores = storesIn(facts)
+  const stores = storesIn(facts.resolved)
   const members = inStartOrder(facts).filter(service => inCluster(facts, service)?.cluster.name === cluster.name)
   return ordered(members, service => [...waitsOf(facts, service.name), ...(needsStore(service) ? stores : [])])
 }

@@ -46,7 +46,18 @@ function internet(context: Context, tailnet: Tailnet | undefined): readonly Bloc
     names.length === 0
       ? paragraph('No service has a public name.')
       : tableOf(
-          ['public name', 'proxy', 'its machine', 'connects to', 'that has', 'service', 'runs in', 'login'],
+          [
+            'public name',
+            'proxy',
+            'its machine',
+            'connects to',
+            'that has',
+            'service',
+            'runs in',
+            'login',
+            'since',
+            'why',
+          ],
           names.map(one => [
             code(one.hostname),
             one.through === undefined ? 'nobody serves it' : linkService(context, one.through),
@@ -56,6 +67,8 @@ function internet(context: Context, tailnet: Tailnet | undefined): readonly Bloc
             `${linkService(context, one.service)}, ${code(one.port)}`,
             runsIn(context, one),
             plain(loginText(one)),
+            one.exposed?.since ?? '',
+            prose(one.exposed?.why ?? ''),
           ]),
         ),
     direct.length === 0

@@ -5,6 +5,7 @@ import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
 import { checkEmpty } from './empty.ts'
 import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
+import { checkExposed } from './exposed.ts'
 import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
@@ -33,6 +34,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkTexts,
   checkHiddenCharacters,
   checkPublicPaths,
+  checkExposed,
   checkPlaces,
   checkHostnames,
   checkDeviceNames,

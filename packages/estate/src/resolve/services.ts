@@ -23,7 +23,7 @@ export interface OneService {
 }
 
 export function resolveService(draft: Draft, service: StatedService): OneService {
-  const { workload: whole } = putBack<StatedService>(service, ofService, thingsOf(draft))
+  const { workload: whole, backsUp } = putBack<StatedService>(service, ofService, thingsOf(draft))
   const { workload: plain, entities } = materialise(whole, own => urlText(draft, { ...service, workload: whole }, own))
   const { address, addresses } = plain
   const workload = {
@@ -34,7 +34,6 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     }),
   }
   const { schedules, ...found } = entities
-  const { backsUp } = service
   const longestPause = backsUp === undefined ? undefined : longestPauseSeconds(backsUp.schedule)
   const record: ServiceFacts = {
     name: service.name,

@@ -27,7 +27,9 @@ const selectors = listOf('selector')
 export const ofNeed: Positions = { at: { of: 'service', server: 'service' } }
 
 /** In a service without its needs. Pods and scheduled jobs have volumes. */
-export const ofService: Positions = { at: { workload: { at: { volumes, jobs: listOf({ at: { volumes } }) } } } }
+export const ofService: Positions = {
+  at: { workload: { at: { volumes, jobs: listOf({ at: { volumes } }) } }, backsUp: { at: { share: 'share' } } },
+}
 
 /** In the tailnet's policy. */
 export const ofPolicy: Positions = {

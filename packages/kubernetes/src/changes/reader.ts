@@ -18,6 +18,8 @@ export const manifestReader: ChangeReader = {
   keys: path => {
     // A file in a ConfigMap is no object of the API.
     if (path[0] === 'data' && path.length > 1) return undefined
+    // An Application of a chart has its repository, and that of its values.
+    if (path.join('.') === 'spec.sources') return ['repoURL']
     return manifestReading.keys(path)
   },
   ...(manifestReading.inside && { inside: manifestReading.inside }),

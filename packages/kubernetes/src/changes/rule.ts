@@ -51,6 +51,12 @@ function below(pattern: Path, path: Path): boolean {
   )
 }
 
+/** The same of tags that begin with the name of what they are of: `wiki-v1.2.0`. */
+export function tagMajors(before: ChangeValue | undefined, after: ChangeValue | undefined): string | undefined {
+  const [old, now] = [before, after].map(value => /(?:^|[-/])(v?\d+\.\d[\w.+-]*)$/.exec(String(value))?.[1])
+  return majors(old, now)
+}
+
 /** The first numbers of two versions, where they differ. */
 export function majors(before: ChangeValue | undefined, after: ChangeValue | undefined): string | undefined {
   const [old, now] = [before, after].map(value => /(?:^|[:@])v?(\d+)(?:[.\w-]*)$/.exec(String(value))?.[1])

@@ -25,7 +25,10 @@ const wiki = service(meta, 'wiki', {
   summary: 'pages',
   ports: { http: http(8080) },
   workload: external(nas),
-  routes: { ops: { port: 'http' }, public: { port: 'http', mode: 'static' } },
+  routes: {
+    ops: { port: 'http' },
+    public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+  },
 })
 const games = service(meta, 'games', {
   title: 'Games',

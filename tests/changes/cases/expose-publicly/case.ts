@@ -4,7 +4,10 @@ import type { Case } from '../../case.ts'
 export default {
   edits: {
     'services/wiki.ts': [
-      ["tailnet: { port: 'http' }", "tailnet: { port: 'http' }, public: { port: 'http', mode: 'static' }"],
+      [
+        "tailnet: { port: 'http' }",
+        "tailnet: { port: 'http' }, public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } }",
+      ],
     ],
   },
   says: [

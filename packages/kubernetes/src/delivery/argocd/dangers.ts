@@ -1,5 +1,5 @@
 import type { DangerRule } from '@homelab/estate/model'
-import { goes, isField, majors, objectRule } from '../../changes/rule.ts'
+import { goes, isField, objectRule, tagMajors } from '../../changes/rule.ts'
 import { at } from '../../compare/json.ts'
 
 const finalizer = 'resources-finalizer.argocd.argoproj.io'
@@ -27,8 +27,8 @@ export const argoCdDangers: readonly DangerRule[] = [
   ),
   objectRule('chart-major', ['Application'], judged => {
     const { before, after } = judged.change
-    const isVersion = isField(judged, 'spec.source.targetRevision', 'spec.sources[*].targetRevision', 'spec.sources')
-    const major = isVersion ? majors(before, after) : undefined
+    const isVersion = isField(judged, 'spec.source.targetRevision', 'spec.sources[*].targetRevision')
+    const major = isVersion ? tagMajors(before, after) : undefined
     return major === undefined
       ? undefined
       : { danger: 'restarts', why: `a major version of what it delivers, ${major}: its notes may ask for more` }

@@ -1,6 +1,7 @@
-import { imageReference, known, type ResolvedRoute } from '@homelab/estate/model'
-import { distinct } from './distinct.ts'
-import type { Facts } from './facts.ts'
+import { imageReference } from './image.ts'
+import { once } from './once.ts'
+import type { Resolved, ResolvedRoute } from './resolved.ts'
+import { known } from './runs/known.ts'
 
 /** An address that the estate itself answers. */
 export interface OwnAddress {
@@ -12,34 +13,32 @@ export interface OwnAddress {
 }
 
 /** Git repositories of Applications that are read from a service of the estate. */
-export function ownRepositories(facts: Facts): readonly OwnAddress[] {
-  const { resolved } = facts
+export const ownRepositories = once((resolved): readonly OwnAddress[] => {
   const main = resolved.clusters.map(({ source }) => ({ what: source.repository, users: [] as string[] }))
   const charts = resolved.services.flatMap(({ name, runs }) =>
     known(runs.releases).flatMap(release =>
       release.of === 'chart' ? [{ what: release.repository, users: [name] }] : [],
     ),
   )
-  return behindRoutes(facts, [...main, ...charts], what => URL.parse(what)?.hostname)
-}
+  return behindRoutes(resolved, [...main, ...charts], what => URL.parse(what)?.hostname)
+})
 
 /** Images that are pulled from a registry of the estate. */
-export function ownImages(facts: Facts): readonly OwnAddress[] {
-  const images = facts.resolved.services.flatMap(({ name, images: own }) =>
+export const ownImages = once((resolved): readonly OwnAddress[] => {
+  const images = resolved.services.flatMap(({ name, images: own }) =>
     own.map(image => ({ what: imageReference(image), users: [name] })),
   )
-  return behindRoutes(facts, images, what => what.split('/')[0])
-}
+  return behindRoutes(resolved, images, what => what.split('/')[0])
+})
 
 function behindRoutes(
-  { resolved }: Facts,
+  { routes }: Resolved,
   all: readonly { readonly what: string; readonly users: readonly string[] }[],
   hostOf: (what: string) => string | undefined,
 ): readonly OwnAddress[] {
-  return distinct(all, ({ what }) => what).flatMap(({ what }) => {
-    const host = hostOf(what)
-    const route = resolved.routes.find(({ hostname }) => hostname === host)
-    const users = all.filter(other => other.what === what).flatMap(other => other.users)
-    return route === undefined ? [] : [{ what, route, users: [...new Set(users)] }]
+  const first = new Map(routes.toReversed().map(route => [route.hostname, route]))
+  return [...Map.groupBy(all, ({ what }) => what)].flatMap(([what, same]) => {
+    const route = first.get(hostOf(what) ?? '')
+    return route === undefined ? [] : [{ what, route, users: [...new Set(same.flatMap(({ users }) => users))] }]
   })
 }

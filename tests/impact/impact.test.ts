@@ -1,0 +1,24 @@
+/** What `impact` says of ten falls; the answers were worked out by hand, before the code. */
+import { resolvedOf } from '@homelab/estate/model'
+import { impactLines, impactOf } from '@homelab/synth/impact'
+import { describe, expect, test } from 'vitest'
+import blumeops from '../../apps/blumeops/estate.ts'
+import { cases } from './cases.ts'
+
+function pattern(claim: string): RegExp {
+  const parts = claim.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 's')
+}
+
+describe.each(cases)('$asked', ({ asked, says, silent }) => {
+  test('says what was worked out by hand, and nothing that must not be said', () => {
+    const lines = impactLines(impactOf(resolvedOf(blumeops), asked))
+    const missing = says.filter(claim => !lines.some(line => pattern(claim).test(line)))
+    const forbidden = silent.flatMap(claim => lines.filter(line => pattern(claim).test(line)))
+    expect({ missing, forbidden, lines: missing.length > 0 ? lines : [] }).toEqual({
+      missing: [],
+      forbidden: [],
+      lines: [],
+    })
+  })
+})
