@@ -1,6 +1,7 @@
 /** The programs that slow checks ask for: found on PATH or, when missing, said aloud; a check never passes silently. */
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { findProgram } from '@homelab/programs'
+
+export { findProgram } from '@homelab/programs'
 
 const said = new Set<string>()
 
@@ -12,24 +13,9 @@ export function skipped(what: string): string {
   return note
 }
 
-/** Absolute path of an executable: on PATH, or in the folders where Debian keeps servers and administrators' tools. */
-export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
-  return folders.map(folder => join(folder, name)).find(isExecutable)
-}
-
 /** The same for what a check cannot do without: undefined after `skipped: no <name>`. */
 export function neededProgram(name: string): string | undefined {
   const found = findProgram(name)
   if (found === undefined) skipped(name)
   return found
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

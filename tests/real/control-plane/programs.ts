@@ -1,4 +1,6 @@
 import { lacking, programs as make, type Programs } from '@homelab/rehearsal/run'
+import blumeops from '../../../apps/blumeops/estate.ts'
+import { render } from '../../support/render.ts'
 import { skipped } from '../tools.ts'
 
 /** Built, or out of the cache; undefined after `skipped: no …`. About 20 minutes on two cores where nothing is cached. */
@@ -9,5 +11,7 @@ export async function programs(): Promise<Programs | undefined> {
     return undefined
   }
   const began = Date.now()
-  return make(what => process.stderr.write(`rehearsal, ${Math.round((Date.now() - began) / 1000)} s: ${what}\n`))
+  return make(render(blumeops).files, what =>
+    process.stderr.write(`rehearsal, ${Math.round((Date.now() - began) / 1000)} s: ${what}\n`),
+  )
 }

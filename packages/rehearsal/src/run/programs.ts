@@ -1,10 +1,10 @@
 /** The programs of a control plane, built once from the modules that tools/rehearsal pins; and upstream's files. */
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { findProgram } from '@homelab/programs'
 import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { findProgram } from './find-program.ts'
-import { type Upstream, upstreams } from './upstream.ts'
+import { type Upstream, upstreamsFor } from './upstream.ts'
 
 const sources = join(import.meta.dirname, '../../../../tools/rehearsal')
 
@@ -43,14 +43,19 @@ export function lacking(): string | undefined {
 /** Says what is built or fetched, and since when. */
 export type Say = (what: string) => void
 
-/** Built, or out of the cache. About 20 minutes on two cores where nothing is cached. Ask `lacking` first. */
-export async function programs(say: Say): Promise<Programs> {
+/**
+ * Built, or out of the cache. About 20 minutes on two cores where nothing is cached. Ask `lacking` first.
+ *
+ * @param files what is rendered: it says which versions upstream is asked for
+ */
+export async function programs(files: ReadonlyMap<string, string>, say: Say): Promise<Programs> {
+  const upstreams = upstreamsFor(files)
   const recipe = JSON.stringify([built, upstreams])
-  const folder = await madeOnce('rehearsal', [...contentsOf(sources), recipe], at => build(at, say))
+  const folder = await madeOnce('rehearsal', [...contentsOf(sources), recipe], at => build(at, upstreams, say))
   return { bin: join(folder, 'bin'), files: join(folder, 'files'), repositories: join(folder, 'repositories') }
 }
 
-async function build(at: string, say: Say): Promise<void> {
+async function build(at: string, upstreams: readonly Upstream[], say: Say): Promise<void> {
   const go = findProgram('go') ?? 'go'
   const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
   const names = Object.entries(built)

@@ -7,6 +7,7 @@ import type { ControlPlane } from './control-plane.ts'
 import { follow } from './follow.ts'
 import type { Programs } from './programs.ts'
 import { serveDatabases } from './stand-ins.ts'
+import { cloudNativePgKinds } from './upstream.ts'
 
 export interface ReplacementProps {
   /** Of the vault. */
@@ -41,8 +42,7 @@ export async function startReplacement(
       return
     }
     case 'cloudnative-pg': {
-      const [release = ''] = [join(programs.repositories, 'cloudnative-pg/releases/cnpg-1.28.0.yaml')]
-      const kinds = readFileSync(release, 'utf8')
+      const kinds = readFileSync(join(programs.repositories, cloudNativePgKinds), 'utf8')
         .split(/^---$/m)
         .filter(text => /^kind: CustomResourceDefinition$/m.test(text))
       const { exitCode, stderr } = await plane.kubectl(['apply', '--server-side', '--filename', '-'], {

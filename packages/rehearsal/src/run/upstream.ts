@@ -13,27 +13,39 @@ export interface Upstream {
   readonly files?: string
 }
 
-export const upstreams: readonly Upstream[] = [
-  {
-    module: 'github.com/argoproj/argo-cd/v3@v3.2.6',
-    paths: ['manifests/install.yaml'],
-    files: 'raw.githubusercontent.com/argoproj/argo-cd/v3.2.6',
-  },
-  {
-    module: 'tailscale.com@v1.92.5',
-    paths: ['cmd/k8s-operator/deploy/crds'],
-    repository: 'tailscale',
-  },
-  // The newest that the proxy has; it serves the same version of its API as newer ones.
-  {
-    module: 'github.com/external-secrets/external-secrets@v0.16.2',
-    paths: ['config/crds/bases'],
-    repository: 'external-secrets',
-  },
-  // The kinds of its operator; the chart that installs them can't be fetched.
-  {
-    module: 'github.com/cloudnative-pg/cloudnative-pg@v1.28.0',
-    paths: ['releases/cnpg-1.28.0.yaml'],
-    repository: 'cloudnative-pg',
-  },
-]
+/** Its chart can't be fetched, so nothing that is rendered says which. */
+const cloudNativePg = '1.28.0'
+
+/** The kinds of its operator, below the folder of repositories. */
+export const cloudNativePgKinds = `cloudnative-pg/releases/cnpg-${cloudNativePg}.yaml`
+
+/** At the versions that rendered files ask for. What none asks for is not served. */
+export function upstreamsFor(files: ReadonlyMap<string, string>): readonly Upstream[] {
+  const asked = (by: RegExp): readonly string[] => {
+    const [, version] = [...files.values()].flatMap(text => by.exec(text) ?? [])
+    return version === undefined ? [] : [version]
+  }
+  return [
+    ...asked(/raw\.githubusercontent\.com\/argoproj\/argo-cd\/(v[\w.-]+)\//).map(version => ({
+      module: `github.com/argoproj/argo-cd/v3@${version}`,
+      paths: ['manifests/install.yaml'],
+      files: `raw.githubusercontent.com/argoproj/argo-cd/${version}`,
+    })),
+    ...asked(/^ +repoURL: \S+\/tailscale\.git\n +targetRevision: (v\S+)$/m).map(version => ({
+      module: `tailscale.com@${version}`,
+      paths: ['cmd/k8s-operator/deploy/crds'],
+      repository: 'tailscale',
+    })),
+    // The newest that the proxy has; it serves the same version of its API as newer ones.
+    {
+      module: 'github.com/external-secrets/external-secrets@v0.16.2',
+      paths: ['config/crds/bases'],
+      repository: 'external-secrets',
+    },
+    {
+      module: `github.com/cloudnative-pg/cloudnative-pg@v${cloudNativePg}`,
+      paths: [`releases/cnpg-${cloudNativePg}.yaml`],
+      repository: 'cloudnative-pg',
+    },
+  ]
+}

@@ -57,7 +57,14 @@ export async function rehearseEstate(
     const print = (outcome: Outcome): unknown =>
       out.write(json ? printJson({ clean: isClean(outcome), ...outcome }) : formatRehearsal(outcome, context.paint))
     const outcome = await rehearse({
-      ...{ programs: await programs(say), cluster, keeping: resolved, only, say, signal: ending.signal },
+      ...{
+        programs: await programs(revision.files, say),
+        cluster,
+        keeping: resolved,
+        only,
+        say,
+        signal: ending.signal,
+      },
       ...revision,
       gitops: { ...cluster.source, namespace },
       explained: explainedBy(dirname(file.path)),
