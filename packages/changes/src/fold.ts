@@ -17,8 +17,10 @@ export interface Entry {
   readonly isElement?: true
 }
 
-/** Documentation and the estate as JSON repeat what others say. */
-const repeating = new Set(['docs', 'estate'])
+/** Whether a change only repeats what others say: documentation, and the estate as JSON. */
+export function repeats({ system }: Pick<Change, 'system'>): boolean {
+  return system === 'docs' || system === 'estate'
+}
 
 /** So many changes of one kind are one entry. */
 const FEW = 3
@@ -53,8 +55,9 @@ function folded(changes: readonly Change[]): readonly Entry[] {
 }
 
 /** Equal for the fields of one member that came or went. */
-function elementOf({ system, subject, kind, file = '', element }: Change): string | undefined {
-  return element === undefined || repeating.has(system) ? undefined : [system, subject, kind, file, element].join('\t')
+function elementOf(change: Change): string | undefined {
+  const { system, subject, kind, file = '', element } = change
+  return element === undefined || repeats(change) ? undefined : [system, subject, kind, file, element].join('\t')
 }
 
 /** The worst of its fields first: what that does, all of it does. */
@@ -68,8 +71,7 @@ function elementEntry(fields: readonly Change[]): Entry {
 /** Equal for changes that are one to a reader; `!`: however few they are. */
 function keyOf(change: Change): string {
   const { system, kind, danger = '', before, after, path } = change
-  if (repeating.has(system))
-    return `!${system}\tit is repeated in ${system === 'docs' ? 'the documentation' : 'estate.json'}`
+  if (repeats(change)) return `!${system}\tit is repeated in ${system === 'docs' ? 'the documentation' : 'estate.json'}`
   const replaced = typeof before === 'string' && typeof after === 'string' ? substitution(before, after) : undefined
   if (replaced !== undefined) return `${danger}\t${replaced}`
   if (path === undefined) return `${system}\t${danger}\t${kind}\t${system}: ${kind}`
@@ -102,7 +104,7 @@ function sorted(entries: readonly Entry[]): readonly Entry[] {
 /** How many changes have each danger, the worst first; without those that have none. */
 export function dangerCounts(changes: readonly Change[]): readonly (readonly [Danger, number])[] {
   return dangers.flatMap(danger => {
-    const all = changes.filter(change => change.danger === danger && !repeating.has(change.system))
+    const all = changes.filter(change => change.danger === danger && !repeats(change))
     const count = new Set(all.map(change => elementOf(change) ?? change)).size
     return count === 0 ? [] : [[danger, count] as const]
   })

@@ -1,6 +1,6 @@
 /** What changed between two rendered trees and two estates, and what that does: plain data. */
 export { type Changes, changesBetween, type RenderedText, type RenderedTree, type Revisions } from './compare.ts'
-export { dangerCounts, groupsOf } from './fold.ts'
+export { dangerCounts, groupsOf, repeats } from './fold.ts'
 export { rank } from './judge.ts'
 export { readBlocks } from './read/blocks.ts'
 export { readDocuments } from './read/yaml.ts'

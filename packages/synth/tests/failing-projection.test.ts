@@ -1,5 +1,6 @@
 import { estate, external, host, type Opened, opened, type Projection, service } from '@homelab/estate/model'
 import { emptyEstate } from '@homelab/estate/samples'
+import { Refusal } from '@homelab/formats/refuse'
 import { describe, expect, test } from 'vitest'
 import { renderEstate, renderTargets, type Watch } from '../src/render.ts'
 import { lab, names, run, writeEstate } from './lab.ts'
@@ -16,10 +17,10 @@ const doubting: Projection = {
 }
 
 /** An estate of one service, and nobody who follows. */
-function labAlone(name: string): { whole: Opened; watch: Watch } {
+function labAlone(name: string, summary = 'x'): { whole: Opened; watch: Watch } {
   const box = host('box', { platform: 'linux', role: 'x' })
   const meta = { url: 'file:///repo/apps/lab/estate.ts' }
-  const services = [service(meta, name, { title: name, summary: 'x', ports: {}, workload: external(box) })]
+  const services = [service(meta, name, { title: name, summary, ports: {}, workload: external(box) })]
   const rest = { ...emptyEstate, title: 'Lab' }
   const whole = opened(estate(meta, 'lab', { ...rest, hosts: [box], services }))
   return { whole, watch: { now: () => 0, before: () => {} } }
@@ -80,5 +81,34 @@ describe('a projection that throws', () => {
     const { code, out } = await run(root, words, { projections: async () => [names, failing] })
     expect(code).toBe(1)
     expect(out).toMatch(/dist\/ is left as it was$/m)
+  })
+})
+
+describe('a text that its format has no way to say', () => {
+  const refused = (text: string | undefined, summary: string, name = 'wiki') => {
+    const { whole, watch } = labAlone(name, summary)
+    const printer: Projection = {
+      target: 'moon',
+      render: () => {
+        throw new Refusal('moonscript', 'line 3', 'it can’t be said', text)
+      },
+    }
+    const { findings, stopped } = renderTargets(whole, [printer, printer], [], watch)
+    expect(stopped).toEqual(['moon', 'moon'])
+    return findings.map(({ code, where: { subject, path } }) => [code, subject, path].join(' '))
+  }
+
+  test.each([
+    ['is told where it stands', 'go %(home)s', 'go %(home)s', 'wiki summary'],
+    ['where it is a part of what is stated', '%(home)s', 'go %(home)s', 'wiki summary'],
+    ['where it is made of several, at the longest', 'wiki: go home; linux', 'go home', 'wiki summary'],
+    ['of the estate, where nothing states it', 'made up', 'x', 'estate moon'],
+    ['of the estate, where it is no text', undefined, 'x', 'estate moon'],
+  ])('%s', (_, text, summary, where) => {
+    expect(refused(text, summary)).toEqual([`refused-text ${where}`])
+  })
+
+  test('is told once, where the name is no name either', () => {
+    expect(refused('a\nb', 'x', 'a\nb').filter(each => each.startsWith('refused-text'))).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { type Changes, changesBetween } from '@homelab/changes'
-import { type Change, type Estates, type Part, type Resolved, readStated, resolve } from '@homelab/estate/model'
+import { type Estates, type Part, type Resolved, readStated, resolve } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { changeFacets } from '../change-facets.ts'
 import type { Revision } from './revision.ts'
@@ -39,9 +39,4 @@ function resolvedOf({ rendered, title }: Rendered, parts: readonly Part[], notes
     )
     return undefined
   }
-}
-
-/** Whether a change only repeats what others say: documentation, and the estate as JSON. */
-export function repeats({ system }: Change): boolean {
-  return system === 'docs' || system === 'estate'
 }

@@ -5,7 +5,7 @@ import { dataOf } from './data.ts'
 import { fallOf } from './fall.ts'
 import { firstOf } from './first.ts'
 import type { Fallen, Impact } from './impact.ts'
-import { degraded, hitLater, isDumb, isWithoutRepository, unknownOf } from './losses.ts'
+import { degraded, hitLater, isOutOfReach, isWithoutRepository, unknownOf } from './losses.ts'
 import { fallenBy } from './names.ts'
 
 export type { Impact } from './impact.ts'
@@ -36,7 +36,7 @@ export function impactOf(resolved: ResolvedWithWorkloads, asked: string): Impact
       return found !== undefined && isWithoutRepository(found, fall)
     },
     internet: fall.hasLink('internet'),
-    secrets: isUnread(resolved, fell) || storesIn(resolved).some(store => isDumb(resolved, store, fall)),
+    secrets: isUnread(resolved, fell) || storesIn(resolved).some(store => isOutOfReach(resolved, store, fall)),
   })
   const data = dataOf(resolved, fall)
   return {

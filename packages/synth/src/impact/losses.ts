@@ -147,11 +147,11 @@ function unread(resolved: Resolved, { name, runs }: ResolvedService, fall: Fall)
 /** Secrets come by a store, which is away, or can't ask. */
 function unfetched(resolved: Resolved, service: ResolvedService, fall: Fall): Clauses {
   if (service.at.kind !== 'cluster' || !needsStore(service)) return []
-  const away = storesIn(resolved).filter(store => isDumb(resolved, store, fall))
+  const away = storesIn(resolved).filter(store => isOutOfReach(resolved, store, fall))
   return away.map(store => `gets no new secrets: ${store} is away, or what it asks`)
 }
 
-export function isDumb(resolved: Resolved, store: string, fall: Fall): boolean {
+export function isOutOfReach(resolved: Resolved, store: string, fall: Fall): boolean {
   const asks = lookup(resolved).flowsFrom(store)
   const waits = resolved.waits.filter(({ from }) => from === store)
   return fall.stopped(store) || asks.some(flow => fall.isBroken(flow)) || waits.some(({ to }) => fall.stopped(to))

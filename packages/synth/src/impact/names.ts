@@ -6,7 +6,7 @@ const links = ['tailnet', 'internet', 'lan']
 /** Everything that may be asked about, by the name that it is asked by. */
 export function namesIn(resolved: ResolvedWithWorkloads): readonly string[] {
   const { hosts, clusters, services, shares, people, domains, routes, vaults } = resolved
-  return [
+  const names = [
     ...[...hosts, ...clusters, ...services, ...people].map(({ name }) => name),
     ...shares.map(({ host, name }) => `${host}:${name}`),
     ...hosts.flatMap(({ name, disks = [] }) => disks.map(disk => `${name}:${disk}`)),
@@ -14,7 +14,8 @@ export function namesIn(resolved: ResolvedWithWorkloads): readonly string[] {
     ...routes.map(({ hostname }) => hostname),
     ...vaults.flatMap(({ name, items }) => Object.keys(items).map(item => `${name}/${item}`)),
     ...linksIn(resolved),
-  ].filter((name, index, all) => all.indexOf(name) === index)
+  ]
+  return [...new Set(names)]
 }
 
 /** All that a name stands for; nothing where it stands for none. */
