@@ -1,9 +1,7 @@
-import { endpoint, http, image, type Needs, notBackedUp, service } from '@homelab/estate'
-import { claim, configMap } from '@homelab/kubernetes'
-import { asLokiPush, asRemoteWrite, clusterAlloy } from '@homelab/observability'
+import { endpoint, http, type Needs, service } from '@homelab/estate'
+import { asLokiPush, asRemoteWrite } from '@homelab/observability'
+import { lasting } from '../collected.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
-
-const settings = { probeIntervalSeconds: 30, probeTimeoutSeconds: 5, dropLines: 'x', jsonFields: [], jsonLabels: [] }
 
 const logs = service(import.meta, 'logs', {
   title: 'Logs',
@@ -25,14 +23,7 @@ const agent = service(import.meta, 'agent', {
   title: 'Agent',
   summary: 'takes the one store for the other',
   ports: {},
-  workload: pod({
-    strategy: 'Recreate',
-    container: { image: image('example.org/agent', '1.0.0'), mounts: { data: '/data' } },
-    volumes: [
-      configMap('config', 'agent', { 'config.alloy': clusterAlloy(settings) }),
-      claim('data', 'agent', { size: '1Gi', holds: 'how far it has read', backup: notBackedUp('it reads again') }),
-    ],
-  }),
+  workload: lasting,
   collects: ['logs', 'probes'],
   needs: (): Needs => [
     // here

@@ -52,9 +52,7 @@ function workOut(facts: Facts, cluster: Cluster): readonly Group[] {
       cluster,
       services,
       rendered: all.some(({ runs }) => runs.rendered),
-      holdsData: services.some(
-        ({ volumes, runs }) => volumes.length > 0 || known(runs.volumes).some(held => 'claim' in held),
-      ),
+      holdsData: services.some(({ volumes }) => volumes.length > 0),
       needed: united(services.map(service => dependents.get(service.name) ?? new Set<string>())).size,
       own: services.some(service => service.name === deliverer?.name),
     }
