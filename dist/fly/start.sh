@@ -1,5 +1,7 @@
 #!/bin/sh
 # Rendered from apps/blumeops/services/flyio-proxy.ts and the public routes of all services; do not edit: change the source and run synth.
+#
+# The container's first process: the tailnet before nginx, and the container ends when one of them does.
 
 set -eu
 
@@ -7,6 +9,8 @@ readonly NODE='flyio-proxy'
 readonly KEY_FILE='/run/auth-key'
 readonly ROTATION='/etc/logrotate-proxy.conf'
 readonly ROTATION_STATE='/run/logrotate.state'
+readonly DENY_FILES=''
+readonly LOGINS_LOGS=''
 
 # Every process may read the command lines of all others, and whoever starts with the key's variable keeps it. The file goes,
 # however this ends.
@@ -44,6 +48,10 @@ until tailscale status >/dev/null; do
   sleep 1
 done
 
+for file in $DENY_FILES; do
+  [ -e "$file" ] || : >"$file"
+done
+
 nginx -g 'daemon off;' &
 nginx=$!
 trap 'kill -QUIT "$nginx"' INT TERM
@@ -58,6 +66,14 @@ trap 'lost=tailnet; kill -QUIT "$nginx"; (sleep 60; kill -TERM "$nginx") &' USR1
     sleep 10
   done
 ) &
+
+for file in $LOGINS_LOGS; do
+  : >>"$file"
+done
+if [ -n "$LOGINS_LOGS" ]; then
+  mkdir -p /run/fail2ban
+  fail2ban-client start || echo 'fail2ban did not start: nobody is banned, logins are limited all the same' >&2
+fi
 
 # The site does not depend on its telemetry.
 (

@@ -1,4 +1,7 @@
+import { scriptFile } from '@homelab/formats/shell'
 import { type CollectorProps, type Metric, renderCollector } from './script.ts'
+
+const script = scriptFile(new URL('./zot.sh', import.meta.url))
 
 /** facts A11 */
 export const zotMetrics: readonly Metric[] = [{ name: 'zot_up', help: '1 when the registry answers its catalogue.' }]
@@ -11,23 +14,9 @@ export interface ZotCollectorProps extends CollectorProps {
 
 /** Whether a Zot registry answers. */
 export function zotCollector({ url, timeoutSeconds, ...props }: ZotCollectorProps): string {
-  return renderCollector({
+  return renderCollector(script, {
     ...props,
-    about: 'Writes for the textfile collector whether the Zot registry answers.',
     constants: { URL: url, TIMEOUT_SECONDS: timeoutSeconds },
     metrics: zotMetrics,
-    helpers: [],
-    body,
   })
 }
-
-const body = `
-collect() {
-  curl --fail --silent --show-error --max-time "$TIMEOUT_SECONDS" --output /dev/null "$URL"
-  gauge zot_up 1
-}
-
-down() {
-  gauge zot_up 0
-}
-`

@@ -18,6 +18,7 @@ import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
+import { checkRotation } from './log-rotation.ts'
 import { checkMariadbDumps } from './mariadb-dumps.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
@@ -35,6 +36,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
   const services = hostServices(resolved)
   findings.push(
     ...checkHosts(services),
+    ...checkRotation(services),
     ...checkDumps(resolved, services),
     ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),

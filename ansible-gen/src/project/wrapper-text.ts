@@ -1,4 +1,4 @@
-import { shellQuote } from '../collectors/quote.ts'
+import { shellQuote } from '@homelab/formats/shell'
 import type { WrapperSettings } from '../host/wrapper.ts'
 
 /**

@@ -8,7 +8,7 @@ import {
   rootCollector,
   scriptDifferences,
 } from '@homelab/ansible-gen'
-import { difference, endpoint, folder, logFile, type Needs, notBackedUp, service } from '@homelab/estate'
+import { accept, difference, endpoint, folder, logFile, type Needs, notBackedUp, service } from '@homelab/estate'
 import {
   asLokiPush,
   asRemoteWrite,
@@ -73,6 +73,13 @@ export const alloy = service(import.meta, 'alloy', {
     // Homebrew's service of the tailnet client is no service of the estate.
     logs: [logFile(brew('var/log/tailscaled.log'), 'stdout', 'tailscale')],
   }),
+  accepts: [
+    accept(
+      'unrotated-log',
+      'root’s collector writes a line where powermetrics fails: some 0.3 MB a day while it does, and its alert tells of it',
+      'workload.programs',
+    ),
+  ],
   collects: ['metrics', 'logs'],
   dashboards: [dashboard(macosDashboard)],
   needs: (): Needs => [

@@ -21,6 +21,7 @@ import { immichPg } from './immich-pg.ts'
 import { jellyfin, jellyfinMetrics } from './jellyfin.ts'
 import { kiwix } from './kiwix.ts'
 import { kubeStateMetrics } from './kube-state-metrics.ts'
+import { logrotate } from './logrotate.ts'
 import { loki } from './loki.ts'
 import { miniflux } from './miniflux.ts'
 import { minikubeMetrics, minikubeService } from './minikube.ts'
@@ -52,6 +53,7 @@ export const services: readonly Service[] = [
   jellyfin,
   jellyfinMetrics,
   caddy,
+  logrotate,
   flyioProxy,
   tailscaleOperator,
   argocd,

@@ -60,6 +60,7 @@ export const findingCodes = {
   'unsent-alerts': 'alert rules whose alerts nothing sends to anybody',
   'empty-setting': 'a list or file that is empty where emptiness watches, grants or shows nothing',
   'unprobed-route': 'people have a way to a service, and nothing asks whether it answers',
+  'unrotated-log': 'log files of a host that nothing makes shorter',
   'uncollected-logs': 'logs that nothing collects, while the estate has who keeps logs',
   'mistaken-endpoint': 'what is sent to a service, or asked of it, is for a service of another kind',
   'forgetful-collector': 'a collector of logs forgets how far it has read, and sends all of them again',

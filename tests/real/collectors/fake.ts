@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { shellQuote } from '@homelab/formats/shell'
 import { onTestFinished } from 'vitest'
-import { shellQuote } from '../../../ansible-gen/src/collectors/quote.ts'
 import { executable } from './run.ts'
 
 const recorded = join(import.meta.dirname, 'recorded')

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
@@ -31,6 +32,23 @@ const scripts = {
   power: powerCollector({ ...common, powermetrics: '/bin/powermetrics' }),
   zot: zotCollector({ ...common, url: 'http://localhost:2/v2/_catalog' }),
 }
+
+// Those that others include are read with them.
+const sources = globSync(['packages/*/src/**/*.sh', 'ansible-gen/src/**/*.sh']).filter(path =>
+  readFileSync(path, 'utf8').startsWith('#!/bin/sh\n'),
+)
+
+test('sources are found', () => {
+  expect(sources).toContain('ansible-gen/src/backup/borgmatic/run.sh')
+})
+
+describe.skipIf(tools === undefined)('shellcheck says nothing about the source', () => {
+  test.each(sources)('%s', async path => {
+    const options = ['--external-sources', '--source-path=SCRIPTDIR', '--severity=style']
+    const { stdout } = await execa(tools?.program('shellcheck') ?? '', [...options, path], { reject: false })
+    expect(stdout).toBe('')
+  })
+})
 
 describe.skipIf(tools === undefined)('shellcheck says nothing about', () => {
   test.each(Object.entries(scripts))('%s', async (name, text) => {

@@ -6,7 +6,7 @@ import {
   type SavedPostgres,
   yaml,
 } from '@homelab/estate/model'
-import { shellQuote } from '../../collectors/quote.ts'
+import { shellQuote } from '@homelab/formats/shell'
 import type { HostContent } from '../../host/content.ts'
 import { copiesOf, copyHooks } from './copies.ts'
 import { mariadbEntry } from './mariadb.ts'

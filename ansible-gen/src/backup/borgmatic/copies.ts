@@ -5,7 +5,7 @@
  * for as long as that takes.
  */
 import { filesOfSqlite, type SavedSqlite } from '@homelab/estate/model'
-import { shellQuote } from '../../collectors/quote.ts'
+import { shellQuote } from '@homelab/formats/shell'
 import type { BorgmaticSettings } from './settings.ts'
 
 /** A SQLite database that is saved, and where its copy lies meanwhile. */

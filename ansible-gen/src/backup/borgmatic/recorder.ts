@@ -3,7 +3,7 @@
  * hooks (https://torsion.org/borgmatic/how-to/add-preparation-and-cleanup-steps-to-backups/) and the restore test call
  * a recorder, which writes `RECORDS/ACTION.json`; the borgmatic collector reads those files.
  */
-import { shellAssignment, shellQuote } from '../../collectors/quote.ts'
+import { printScript, scriptFile, shellQuote } from '@homelab/formats/shell'
 
 /** Actions of borgmatic that its hooks record. */
 export type BorgmaticAction = 'create' | 'prune' | 'compact' | 'check'
@@ -42,30 +42,9 @@ export interface RecorderProps {
   readonly records: string
 }
 
+const script = scriptFile(new URL('./recorder.sh', import.meta.url))
+
 /** The recorder script: `recorder ACTION finish|fail` writes `{"success":…,"finished":UNIX SECONDS}` in one step. */
 export function recorderScript({ marker, records }: RecorderProps): string {
-  const about = ['', 'Records how a backup action ended: ACTION finish|fail.']
-  const head = ['#!/bin/sh', ...[...marker, ...about].map(line => `# ${line}`.trimEnd())]
-  return [head.join('\n'), ['set -eu', '', shellAssignment('RECORDS', records)].join('\n'), `${body.trim()}\n`].join(
-    '\n\n',
-  )
+  return printScript(script, [...marker, ''], { RECORDS: records })
 }
-
-const body = String.raw`
-usage() {
-  echo "usage: $0 ACTION finish|fail" >&2
-  exit 64
-}
-
-[ $# -eq 2 ] || usage
-case $1 in '' | *[!a-z-]*) usage ;; esac
-case $2 in
-finish) success=true ;;
-fail) success=false ;;
-*) usage ;;
-esac
-
-mkdir -p "$RECORDS"
-printf '{"action":"%s","success":%s,"finished":%s}\n' "$1" "$success" "$(date +%s)" >"$RECORDS/$1.json.tmp"
-mv -f "$RECORDS/$1.json.tmp" "$RECORDS/$1.json"
-`

@@ -27,6 +27,7 @@ export const launchAgents = hostPart<LaunchAgent>({
       definedIn: owns(program, host).definedIn ?? [],
       logs: [err, out],
       program: program.program[0],
+      root,
     })
     const path = agentPath(host.home, program)
     const ctl = (...words: readonly Word[]): Command => launchctl(host, root, ...words)

@@ -18,6 +18,8 @@ interface AnyUnit extends Entry {
 export interface HostUnit extends AnyUnit {
   readonly manager: 'host'
   readonly is: 'program' | 'cluster'
+  /** It runs as root, and not as the login of the host. */
+  readonly root?: boolean
   /** What people call such a thing, before its name. */
   readonly title: string
   /** What it is called on its host; unique there among those of its part. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Cluster, Finding, RenderedFile } from '@homelab/estate/model'
 import { printManifest } from '@homelab/formats'
+import { printScript, scriptFile } from '@homelab/formats/shell'
 import { header } from '../../cluster/files.ts'
 import type { Delivered, GroupToCompare, ObjectsOf, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
-import { groupObject, kind, script } from './group.ts'
-import { applyScript } from './script.ts'
+import { groupObject, kind, resource, script } from './group.ts'
+
+const text = scriptFile(new URL('./apply.sh', import.meta.url))
 
 /** The script, the groups in the order in which they are applied, and the object that the cluster keeps of each. */
 export function renderDelivery(all: ToDeliver): Delivered {
@@ -20,7 +22,7 @@ export function renderDelivery(all: ToDeliver): Delivered {
     files: [
       {
         ...{ path: `${cluster.source.folder}/${script}`, sources: own, executable: true },
-        content: `#!/bin/sh\n# ${header(own)}\n${applyScript}`,
+        content: printScript(text, [header(own), ''], { KIND: resource }),
       },
       file('groups.tsv', groups.map(([name, share]) => `${lineOf(name, share)}\n`).join(''), own),
       { ...file('kind.yaml', printManifest(kind, header(own)), own), objects: 1 },

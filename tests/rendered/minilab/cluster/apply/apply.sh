@@ -1,9 +1,19 @@
 #!/bin/sh
 # Rendered from apps/minilab/estate.ts; do not edit: change the source and run synth.
+#
+# Applies what lies beside it, group by group, and prunes what left a group. No word of it is an estate's: those are in
+# `groups.tsv` (`NAME NAMESPACE`, and of a chart `REPOSITORY REVISION PATH RELEASE`, with tabs between).
+#
+# `--prune` goes together with `--server-side` only where there is an ApplySet, which is alpha: without one kubectl refuses
+# it ("doesn't currently work on objects created by server-side apply"). A parent in a namespace forces `--namespace`, which
+# refuses objects of others, so the parents are objects of the whole cluster. kubectl prunes nothing after an error.
+
 set -eu
+
+readonly KIND='deliveredgroups.delivery.homelab.internal'
+
 cd "$(dirname "$0")"
 export KUBECTL_APPLYSET=true
-kind=deliveredgroups.delivery.homelab.internal
 
 context=''
 preview=''
@@ -84,7 +94,7 @@ put() { kubectl apply --server-side --force-conflicts --field-manager=apply-fold
 # GROUP RESULT MESSAGE
 say() {
   printf '{"status":{"revision":"%s","result":"%s","message":"%s"}}' "$revision" "$2" "$3" >"$work/status"
-  kubectl patch "$kind" "$1" --type=merge --patch-file="$work/status" >/dev/null
+  kubectl patch "$KIND" "$1" --type=merge --patch-file="$work/status" >/dev/null
 }
 
 # Of what a run makes first, a namespace or a kind, there may be none yet: then nothing behind it can be compared.
@@ -104,8 +114,8 @@ show() {
   for file in "$2"/[0-9]-*.yaml; do
     [ ! -f "$file" ] || compare "$file"
   done
-  kubectl get "$kind" "$1" >/dev/null 2>&1 || return 0
-  put --dry-run=server --prune --applyset="$kind/$1" --filename="$2/3-rest.yaml" >"$2/dry"
+  kubectl get "$KIND" "$1" >/dev/null 2>&1 || return 0
+  put --dry-run=server --prune --applyset="$KIND/$1" --filename="$2/3-rest.yaml" >"$2/dry"
   grep pruned "$2/dry" || true
 }
 
@@ -117,7 +127,7 @@ group() {
   divide "$all" <"$all/all"
   [ "$2" = - ] || kubectl config set-context --current --namespace="$2" >/dev/null
   # The set has itself as a member, so that it is never empty. Before the first run nothing knows its kind.
-  if [ -z "$preview" ] || kubectl get "$kind" "$1" >/dev/null 2>&1; then
+  if [ -z "$preview" ] || kubectl get "$KIND" "$1" >/dev/null 2>&1; then
     { echo ---; cat "groups/$1.yaml"; } >>"$all/3-rest.yaml"
   fi
   if [ -n "$preview" ]; then
@@ -133,7 +143,7 @@ group() {
     kubectl wait --for=condition=Established --timeout=60s --filename="$all/1-kinds.yaml"
   fi
   [ ! -f "$all/2-data.yaml" ] || put --filename="$all/2-data.yaml"
-  put --prune --applyset="$kind/$1" --filename="$all/3-rest.yaml"
+  put --prune --applyset="$KIND/$1" --filename="$all/3-rest.yaml"
 }
 
 if [ -z "$preview" ]; then
@@ -147,7 +157,7 @@ while IFS="$tab" read -r name namespace repository at path release; do
   [ -z "$only" ] || [ "$only" = "$name" ] || continue
   echo "== $name"
   if [ -z "$preview" ]; then
-    kubectl get "$kind" "$name" >/dev/null 2>&1 || kubectl create --filename="parents/$name.yaml"
+    kubectl get "$KIND" "$name" >/dev/null 2>&1 || kubectl create --filename="parents/$name.yaml"
     say "$name" Applying ''
   fi
   # The first error ends a group, and no other: that is why it is asked for no condition.
@@ -174,13 +184,13 @@ if [ -n "$failed" ]; then
 fi
 
 # Groups that left the estate: all that is theirs goes, but for what holds data. Only when everything else is well.
-if [ -z "$only" ] && kubectl get "$kind" >/dev/null 2>&1; then
-  for name in $(kubectl get "$kind" --output=name | cut -d / -f 2); do
+if [ -z "$only" ] && kubectl get "$KIND" >/dev/null 2>&1; then
+  for name in $(kubectl get "$KIND" --output=name | cut -d / -f 2); do
     listed "$name" && continue
     echo "== $name is no longer rendered"
     [ -z "$preview" ] || continue
     sed "s/NAME/$name/" empty.yaml >"$work/empty.yaml"
-    put --prune --applyset="$kind/$name" --filename="$work/empty.yaml"
-    kubectl delete "$kind" "$name"
+    put --prune --applyset="$KIND/$name" --filename="$work/empty.yaml"
+    kubectl delete "$KIND" "$name"
   done
 fi
