@@ -1,7 +1,8 @@
 import { imageReference, resolvedOf } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
-import dynamic from './fixtures/public-proxies/fly/estate.ts'
+import dynamic, { fly } from './fixtures/public-proxies/fly/estate.ts'
+import { labBehind } from './fixtures/public-proxies/lab.ts'
 import { render } from './support/render.ts'
 
 const { files } = render(blumeops)
@@ -40,13 +41,14 @@ describe('the public proxy', () => {
       ...['fly/Dockerfile', 'fly/config.alloy', 'fly/error.html', 'fly/fly.toml', 'fly/logrotate.conf'],
       ...['fly/nginx.conf', 'fly/start.sh'],
     ])
-    expect(start + read('fly/Dockerfile')).not.toContain('fail2ban')
+    expect(start).toContain("readonly LOGINS_LOGS=''\n")
+    expect(read('fly/Dockerfile')).not.toContain('fail2ban')
   })
 
   test('the key to the tailnet is on no command line, and no program starts with it', () => {
     const [before = '', after = ''] = read('fly/start.sh').split('unset TS_AUTHKEY\n')
     expect(before.match(/^.*TS_AUTHKEY.*$/gm)).toEqual([`(umask 077 && printf '%s' "$TS_AUTHKEY" >"$KEY_FILE")`])
-    expect(before).not.toMatch(/tailscale |nginx|alloy run/)
+    expect(before.replaceAll(/^#.*$/gm, '')).not.toMatch(/tailscale |nginx|alloy run/)
     expect(after).not.toContain('TS_AUTHKEY')
   })
 
@@ -74,6 +76,15 @@ describe('the public proxy', () => {
     const start = others.get('fly/start.sh') ?? ''
     expect(start.indexOf('DENY_FILES; do')).toBeLessThan(start.indexOf('nginx -g'))
     expect(start.indexOf('fail2ban-client start')).toBeGreaterThan(start.indexOf('nginx -g'))
+  })
+
+  test('passwords that come with any request are counted, too: a dynamic site without pages for logins has a jail', () => {
+    const { files: others } = render(labBehind(import.meta, 'anywhere', { ...fly, logins: 'anywhere' }))
+    const text = others.get('fly/nginx.conf') ?? ''
+    expect(text).toContain('access_log /var/log/nginx/forge-logins.log logins if=$credentials_failed;')
+    expect(text).toContain('if ($banned_forge)')
+    expect(text).not.toMatch(/zone=logins/)
+    expect(others.get('fly/fail2ban/jail.d/forge.conf')).toContain('logpath = /var/log/nginx/forge-logins.log')
   })
 
   test('the cache counter counts only lines with a cache status', () => {

@@ -39,7 +39,7 @@ function siteOf(route: ResolvedRoute, routes: readonly ResolvedRoute[]): PublicS
   ]
 }
 
-/** Whether failed logins are watched. */
-export function takesLogins({ mode, loginPaths }: PublicSite): boolean {
-  return mode === 'dynamic' && loginPaths.length > 0
+/** Whether failed logins are watched: a name and password, or a token, may come with any request, and no static site sees them. */
+export function takesCredentials({ mode }: PublicSite): boolean {
+  return mode === 'dynamic'
 }

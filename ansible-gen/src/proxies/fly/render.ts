@@ -3,7 +3,7 @@ import {
   type PublicProxyRequest,
   type RenderedFile,
   type ServiceWithWorkload,
-  takesLogins,
+  takesCredentials,
   workloadsOf,
 } from '@homelab/estate/model'
 import { nginx, printNginx } from '@homelab/formats'
@@ -35,7 +35,7 @@ function renderApp(
   service: ServiceWithWorkload,
   app: FlyApp,
 ): ReturnType<PublicProxyRenderer['render']> {
-  const guarded = sites.filter(takesLogins)
+  const guarded = sites.filter(takesCredentials)
   const [port] = Object.values(service.ports)
   const listen = port?.target ?? port?.port ?? 8080
   const telemetry = print(app.telemetry)

@@ -1,4 +1,4 @@
-import { type PublicSite, takesLogins } from '@homelab/estate/model'
+import type { PublicSite } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import type { Front } from './front.ts'
 import { accessLog, failedCredentialsLogTo, loginsLogTo } from './log.ts'
@@ -38,12 +38,13 @@ export function dynamicSite(site: PublicSite, proxy: NginxProxy, front: Front): 
       ...upstreamSettings(site, proxy),
       ...forwardedHeaders(site),
       ...withheldHeaders(proxy.withheldHeaders ?? []),
-      ...(takesLogins(site) ? [accessLog(proxy.accessLog), failedCredentialsLogTo(loginsLog(proxy, site))] : []),
+      accessLog(proxy.accessLog),
+      failedCredentialsLogTo(loginsLog(proxy, site)),
       commented(
         'The application sees a request before its body is there, and may refuse it: nothing is stored for it first.',
         directive('proxy_request_buffering', 'off'),
       ),
-      ...(takesLogins(site) ? refuseBanned(site) : []),
+      ...refuseBanned(site),
       // By default nginx takes a megabyte.
       ...bodyLimit((site.maxBodyMegabytes ?? 1) * 1024),
       ...errorPage(front, headers(SECURITY)),

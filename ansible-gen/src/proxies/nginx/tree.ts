@@ -1,4 +1,4 @@
-import { type PublicSite, takesLogins } from '@homelab/estate/model'
+import { type PublicSite, takesCredentials } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
 import { clientNetwork, insideOnly } from './client.ts'
 import { assetPlaces, banVariable, dynamicSite } from './dynamic-site.ts'
@@ -31,7 +31,7 @@ function settings(
   { http, cacheFolder }: Front,
   sites: readonly PublicSite[],
 ): nginx.NginxDirective[] {
-  const guarded = sites.filter(takesLogins)
+  const guarded = sites.filter(takesCredentials)
   return [
     directive('include', '/etc/nginx/mime.types'),
     directive('default_type', 'application/octet-stream'),
@@ -46,7 +46,7 @@ function settings(
     ...guarded.map(ban),
     ...(sites.some(({ mode }) => mode === 'dynamic') ? [...webSocketOnly(), assetPlaces()] : []),
     clientNetwork(),
-    ...limitZones(limits, guarded.length > 0),
+    ...limitZones(limits, sites.some(hasLoginPages)),
     commented(
       'Names of the tailnet are looked up when they are asked for: the proxy starts before they are known.',
       directive('resolver', resolver, 'valid=30s'),
@@ -65,6 +65,10 @@ function settings(
       `inactive=${cache.inactiveHours}h`,
     ),
   ]
+}
+
+function hasLoginPages({ mode, loginPaths }: PublicSite): boolean {
+  return mode === 'dynamic' && loginPaths.length > 0
 }
 
 /** Addresses that failed to log in too often; fail2ban writes the file. */

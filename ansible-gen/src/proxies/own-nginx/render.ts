@@ -2,7 +2,7 @@ import {
   publicSites,
   type ResolvedWithWorkloads,
   type ServiceWithWorkload,
-  takesLogins,
+  takesCredentials,
   workloadsOf,
 } from '@homelab/estate/model'
 import { printNginx } from '@homelab/formats'
@@ -24,7 +24,7 @@ export function hostWorkload(resolved: ResolvedWithWorkloads, service: ServiceWi
   const { workload: proxy, file } = service
   if (!isOwnNginx(proxy)) return undefined
   const sites = publicSites(resolved)
-  const guarded = sites.filter(takesLogins)
+  const guarded = sites.filter(takesCredentials)
   const header = `Rendered from ${file} and the public routes of all services; do not edit: change the source and run synth.`
   const texts: Readonly<Record<string, string>> = {
     [places.nginx]: printNginx(nginxTree(proxy, ownFront(sites), sites), { header }),
