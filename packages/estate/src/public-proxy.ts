@@ -87,4 +87,10 @@ export interface PublicProxyCommands {
     /** The command that takes it back. */
     readonly back: (proxy: PublicProxyAtWork) => string
   }
+  /** The rendered files that run otherwise, or not at all, by their names below the folder; and how many were looked at. */
+  readonly drift?: (
+    proxy: PublicProxyAtWork,
+    folder: { readonly path: string },
+    terminal: PublicProxyTerminal,
+  ) => Promise<{ readonly compared: number; readonly changed: readonly string[]; readonly missing: readonly string[] }>
 }

@@ -7,6 +7,7 @@ import { tailnetStackFiles } from './tailnet.ts'
 import { dnsFindings } from './tailnet-dns.ts'
 
 export { dnsFolder, targetAddressKey } from './dns.ts'
+export { type PreviewedResource, previewedIn } from './preview.ts'
 export { policyFile, policyHashKey, tailnetFolder } from './tailnet.ts'
 
 export const pulumi: Projection = {

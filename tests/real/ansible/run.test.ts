@@ -2,8 +2,9 @@
  * The whole playbook on this machine, into scratch folders, with stand-ins for the programs of macOS. The tests build on
  * each other: they are the life of one host.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hostSources } from '@homelab/synth/drift'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolved } from '../../support/ansible.ts'
 import { changed, failures, fresh, named, playable } from './playing.ts'
@@ -86,6 +87,32 @@ describe.skipIf(!playable)('the life of a host', () => {
     expect(run.changed).toEqual([])
     expect(at.tree()).toEqual(before)
     expect(at.runs()).toHaveLength(started)
+  })
+
+  test('drift: a host as it was set up has none; what was changed, deleted or left there by hand is told by role', async () => {
+    const [source] = hostSources(resolved, at.read)
+    const zot = join(at.home, '.config/zot/config.json')
+    const caddy = join(at.home, 'Library/LaunchAgents/mcquack.eblume.caddy.plist')
+    const orphan = join(at.home, 'Library/LaunchAgents/mcquack.old.plist')
+    const kept = [zot, caddy].map(path => [path, readFileSync(path, 'utf8')] as const)
+    const before = at.tree()
+    expect(await source?.ask()).toMatchObject({ differences: [], unasked: [] })
+    expect(at.tree()).toEqual(before)
+    writeFileSync(zot, '{}\n')
+    rmSync(caddy)
+    writeFileSync(orphan, '<!--\n  A job of the service old.\n-->\n')
+    const { differences = [], unasked } = (await source?.ask()) ?? {}
+    expect(unasked).toEqual([])
+    expect(differences.map(({ what, how }) => `${how} ${what}`)).toEqual([
+      'changed the playbook itself',
+      'changed role zot',
+      'changed role caddy',
+    ])
+    expect(JSON.stringify(differences)).toContain('Write ~/.config/zot/config.json')
+    for (const values of Object.values(at.secrets)) expect(JSON.stringify(differences)).not.toContain(values)
+    for (const [path, text] of kept) writeFileSync(path, text)
+    rmSync(orphan)
+    expect(at.tree()).toEqual(before)
   })
 
   test('a changed setting restarts its service and no other', async () => {

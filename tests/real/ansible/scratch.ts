@@ -17,7 +17,7 @@ import {
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { resolve as absolute, dirname, join } from 'node:path'
-import type { ResolvedWithWorkloads } from '@homelab/estate/model'
+import { known, type ResolvedWithWorkloads } from '@homelab/estate/model'
 import { execa } from 'execa'
 import type { Python } from '../python.ts'
 import { type StandIns, standIns } from '../standins/standins.ts'
@@ -63,6 +63,11 @@ export interface Scratch extends StandIns {
   render(resolved: ResolvedWithWorkloads): void
   /** Runs a playbook of the project; `env` besides what every run gets. */
   play(options?: readonly string[], playbook?: string, env?: Readonly<Record<string, string>>): Promise<Run>
+  /** The same words and variables as whoever looks for drift gives them, with what was printed. */
+  read(
+    words: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<{ readonly stdout: string; readonly stderr: string }>
   /** Runs another program of Ansible in the project. */
   ask(program: string, ...args: readonly string[]): Promise<string>
   /** Where the project lies. */
@@ -143,6 +148,14 @@ export async function scratch(tools: Python, resolved: ResolvedWithWorkloads): P
       output: `${answer.stdout}\n${answer.stderr}`,
     }
   }
+  const read: Scratch['read'] = async (words, more) => {
+    const { stdout, stderr } = await execa(
+      tools.program('ansible-playbook'),
+      [...words, '--extra-vars', JSON.stringify(variables)],
+      { cwd: project, reject: false, env: { ...env, ...more } },
+    )
+    return { stdout, stderr }
+  }
   const write = (name: string, text: string): void => writeFileSync(join(project, 'playbooks', name), text)
   const remove = async (): Promise<void> => {
     await close()
@@ -160,6 +173,7 @@ export async function scratch(tools: Python, resolved: ResolvedWithWorkloads): P
     secrets,
     render,
     play,
+    read,
     ask,
     project: () => project,
     write,
@@ -196,21 +210,22 @@ function stock(ours: StandIns, prefix: string, applications: string, resolved: R
       })),
     })),
   })
+  const formulae = resolved.services.flatMap(({ runs }) =>
+    known(runs.releases).flatMap(each => (each.of === 'package' && each.from === 'formula' ? [each.name] : [])),
+  )
   // What a cask brings, at the path that the property list names.
   ours.give('launchctl', { programs: ['/Applications/Jellyfin.app/Contents/MacOS/jellyfin'] })
   ours.give('brew', {
     prefix,
     applications,
     formulae: {
+      ...Object.fromEntries(formulae.map(name => [name, { version: '1', bins: [name] }])),
       forgejo: {
         version: '1',
         bins: ['forgejo'],
         service: { arguments: ['$PREFIX/bin/forgejo', 'web'], keepAlive: true },
       },
-      minikube: { version: '1', bins: ['minikube'] },
-      kubectl: { version: '1', bins: ['kubectl'] },
       borgbackup: { version: '1', bins: ['borg'] },
-      jq: { version: '1', bins: ['jq'] },
       'postgresql@18': { version: '18', bins: ['pg_dump'] },
     },
     casks: { jellyfin: { version: '1', app: 'Jellyfin.app', files: { 'Contents/MacOS/jellyfin': '' } } },

@@ -1,6 +1,8 @@
 /** Syncs of what is rendered, by the real Argo CD, in a cluster that was set up by hand before. */
 
+import { opened } from '@homelab/estate/model'
 import { ControlPlane } from '@homelab/rehearsal/run'
+import { clusterSources } from '@homelab/synth/drift'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
@@ -111,6 +113,58 @@ describe.skipIf(built === undefined)('Argo CD, over what was applied by hand', (
     // A sync writes the Application anew, as Argo CD understands it.
     expect(await plane.argocd.sync('tailscale-operator')).toMatchObject(fine)
     expect(await plane.argocd.refreshed(gitops.root)).toMatchObject({ sync: 'Synced', outOfSync: [] })
+  })
+
+  describe('drift of the cluster', () => {
+    const [source] = clusterSources({
+      resolved: opened(blumeops).resolved,
+      files: [...files].map(([path, content]) => ({ path, content, sources: [] })),
+      kubectl: async (_, words, input = '') => {
+        const { exitCode, stdout, stderr } = await plane.kubectl(words, { input })
+        return exitCode === 0 ? { stdout } : { stdout, problem: stderr.trim() }
+      },
+    })
+    /** Of what was synced here; the other Applications never were. */
+    const ask = async (): Promise<readonly string[]> => {
+      const { differences = [], unasked } = (await source?.ask()) ?? {}
+      expect(unasked).toEqual([])
+      return differences.flatMap(({ what, how, details }) =>
+        / (kiwix|tailscale|argocd)\/|kiwix$|somebody/.test(what) ? [[how, what, ...details].join('; ')] : [],
+      )
+    }
+
+    test('there is none after a sync, whatever fields are left alone', async () => {
+      expect(await ask()).toEqual([])
+    })
+
+    test('what was changed, deleted or added by hand is told, by field', async () => {
+      const inKiwix = (...words: string[]) => kubectl('--namespace=kiwix', ...words)
+      await inKiwix('patch', 'deployment/kiwix', '--patch', JSON.stringify({ spec: { replicas: 3 } }))
+      await inKiwix('delete', 'service', 'kiwix')
+      const claim = {
+        ...{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'somebody-s' } },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      }
+      const { spec } = parseYaml(files.get(`${gitops.folder}/apps/kiwix.yaml`) ?? '') as { readonly spec: object }
+      const application = {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: 'somebody' },
+        spec,
+      }
+      plane.write('claim.json', JSON.stringify(claim))
+      plane.write('application.json', JSON.stringify(application))
+      await inKiwix('create', '--filename', 'claim.json')
+      await inArgocd('create', '--filename', 'application.json')
+      await plane.argocd.refreshed('kiwix')
+      expect(await ask()).toEqual([
+        expect.stringMatching(/^failed; Application kiwix; OutOfSync/),
+        expect.stringMatching(/^extra; Application somebody; /),
+        'changed; Deployment kiwix/kiwix; spec.replicas: 3, rendered 1',
+        'missing; Service kiwix/kiwix',
+        'extra; PersistentVolumeClaim kiwix/somebody-s; no service of the estate states it',
+      ])
+    })
   })
 })
 

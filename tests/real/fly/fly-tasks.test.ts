@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
@@ -170,6 +170,41 @@ describe('public-proxy-shutoff', () => {
     expect(await at.run('public-proxy-shutoff')).toMatchObject({ code: 2, err: expect.stringContaining('say --yes') })
     expect(await at.run('public-proxy-shutoff', '--dry-run')).toMatchObject({ code: 0 })
     expect(existsSync(at.file('calls'))).toBe(false)
+  })
+})
+
+describe('drift', () => {
+  test('what runs has the sums of what is rendered; what was changed in the machine, or is gone there, is told', async () => {
+    const at = platform()
+    const out = rendered()
+    const copies = [...readFileSync(join(out, 'fly/Dockerfile'), 'utf8').matchAll(/^COPY \["(.+)", "(.+)"\]$/gm)]
+    const live = (path = ''): string => at.file(`machine${path}`)
+    for (const [, file = '', to] of copies) {
+      mkdirSync(dirname(live(to)), { recursive: true })
+      cpSync(join(out, 'fly', file), live(to))
+    }
+    const ask = async () => {
+      const { code, out: said } = await at.run('drift', '--only', 'flyio-proxy', '--json', '--out', out)
+      const [{ compared, differences, unasked }] = JSON.parse(said).sources
+      return { code, compared, differences, unasked }
+    }
+    expect(await ask()).toEqual({ code: 0, compared: copies.length, differences: [], unasked: [] })
+    const [[, changed, one] = [], [, gone, other] = []] = copies
+    writeFileSync(live(one), '# somebody mended it there\n')
+    rmSync(live(other))
+    expect(await ask()).toEqual({
+      code: 1,
+      compared: copies.length,
+      differences: [
+        { what: `file ${changed}`, how: 'changed', details: [] },
+        { what: `file ${gone}`, how: 'missing', details: [] },
+      ],
+      unasked: [],
+    })
+    rmSync(at.file('logged-in'))
+    const { code, out: said } = await at.run('drift', '--only', 'flyio-proxy', '--out', out)
+    expect(code).toBe(1)
+    expect(said).toMatch(/not asked .*no access token available/s)
   })
 })
 

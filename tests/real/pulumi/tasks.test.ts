@@ -37,6 +37,7 @@ interface Stage {
   readonly temporary: string
   /** The stack as it is, asked of the engine. */
   state(...words: readonly string[]): Promise<string>
+  /** @param name with options behind it, where it has some */
   task(name: string, more?: Readonly<Record<string, string>>, out?: string): Promise<Answer>
 }
 
@@ -67,7 +68,10 @@ async function stage(stack: 'tail8d86e' | 'eblu-me', folder: 'tailnet' | 'dns', 
     temporary,
     state: (...words) => at.run(project, 'stack', ...words, '--stack', stack),
     task: async (name, more = {}, out = rendered) => {
-      const done = await execa('node', [main, name, '--out', out], { env: { ...env, ...more }, reject: false })
+      const done = await execa('node', [main, ...name.split(' '), '--out', out], {
+        env: { ...env, ...more },
+        reject: false,
+      })
       return { code: done.exitCode, out: done.stdout, err: done.stderr }
     },
   }
@@ -173,6 +177,49 @@ describe.skipIf(!runnable || !python)('tasks of the stacks', () => {
     const { code, err } = await task('dns-up', { BLUMEOPS_REVERSE_PROXY_IP: '100.64.0.7' }, edited)
     expect({ code, told: at.told() }).toEqual({ code: 3, told: [] })
     expect(err).toContain('pulumi/dns/Pulumi.yaml: not there as the estate renders it')
+  })
+
+  test('drift: what was applied has none; what was changed, removed or added since is told, and never a value', async () => {
+    const { state, task, temporary } = await stage('tail8d86e', 'tailnet')
+    const ask = async (more = {}) => {
+      const { code, out } = await task('drift --only tailnet --json', more)
+      const { clean, sources } = JSON.parse(out)
+      const [{ differences, unasked, compared }] = sources
+      return { code, clean, differences, unasked, compared, out }
+    }
+    // Nothing was applied yet.
+    expect((await ask()).differences.map(({ how }: { how: string }) => how)).toEqual(Array(4).fill('missing'))
+    expect((await task('tailnet-up')).code).toBe(0)
+    expect(await ask()).toMatchObject({ code: 0, clean: true, differences: [], unasked: [], compared: 4 })
+    expect((await ask({ STANDIN_GONE: 'flyio-proxy-key' })).differences).toEqual([
+      { what: 'TailnetKey flyio-proxy-key', how: 'missing', details: [] },
+    ])
+    const file = join(temporary, 'state.json')
+    const exported = JSON.parse(await state('export'))
+    const { resources } = exported.deployment
+    const key = resources.find(({ urn }: { urn: string }) => urn.endsWith('::flyio-proxy-key'))
+    const policy = resources.find(({ urn }: { urn: string }) => urn.includes('tailscale:index/acl:Acl::'))
+    policy.inputs.acl = '{"grants": [{"src": ["ben@example.org"]}]}'
+    resources.push({ ...key, urn: key.urn.replace('flyio-proxy-key', 'somebody-s-key'), id: 'somebody-s-key' })
+    writeFileSync(file, JSON.stringify(exported))
+    await state('import', '--file', file)
+    const { code, differences, out } = await ask()
+    expect(code).toBe(1)
+    expect(differences).toEqual([
+      { what: expect.stringMatching(/^Acl /), how: 'changed', details: ['acl'] },
+      { what: 'TailnetKey somebody-s-key', how: 'extra', details: [] },
+    ])
+    expect(out).not.toContain('ben@example.org')
+  })
+
+  test('drift: a stack that nobody can ask is not fine', async () => {
+    const { state, task } = await stage('eblu-me', 'dns')
+    await state('rm', '--yes')
+    const { code, out } = await task('drift --only dns', { BLUMEOPS_REVERSE_PROXY_IP: '100.64.0.7' })
+    expect(code).toBe(1)
+    expect(out).toMatch(/not asked {2}the records of eblu\.me: .*no stack named 'eblu-me'\s+found/s)
+    const outside = await task('drift --only dns')
+    expect(outside).toMatchObject({ code: 1, out: expect.stringContaining('1 could not be asked') })
   })
 
   test('what Pulumi says when it fails is shown', async () => {

@@ -6,12 +6,14 @@ import type { AskingOptions } from './asking.ts'
 /** The items of one listing, or why nobody could ask. */
 export type Listing<T> = { readonly items: readonly T[] } | { readonly problem: string }
 
+type ClusterOptions = Pick<AskingOptions, 'timeoutMs' | 'home' | 'kubeconfig'>
+
 /** Asks clusters through kubectl; the same listing is asked for once. */
 export class Clusters {
-  readonly #options: AskingOptions
+  readonly #options: ClusterOptions
   readonly #listings = new Map<string, Promise<Listing<unknown>>>()
 
-  constructor(options: AskingOptions) {
+  constructor(options: ClusterOptions) {
     this.#options = options
   }
 
@@ -26,11 +28,16 @@ export class Clusters {
   }
 
   /** The configuration of its own comes first, so that it need not be named in KUBECONFIG. */
-  async kubectl(context: string, ...words: readonly string[]): Promise<Ran> {
+  kubectl(context: string, ...words: readonly string[]): Promise<Ran> {
+    return this.kubectlWith('', context, ...words)
+  }
+
+  /** The same with a text on its standard input. */
+  async kubectlWith(input: string, context: string, ...words: readonly string[]): Promise<Ran> {
     const { timeoutMs, home, kubeconfig = join(home, '.kube', 'config') } = this.#options
     const configurations = [join(home, kubeconfigPath(context)), kubeconfig].join(delimiter)
     const limit = ['--context', context, `--request-timeout=${Math.max(1, Math.round(timeoutMs / 1000))}s`]
-    const ran = await run('kubectl', [...limit, ...words], { timeoutMs, env: { KUBECONFIG: configurations } })
+    const ran = await run('kubectl', [...limit, ...words], { input, timeoutMs, env: { KUBECONFIG: configurations } })
     if (!/context .*(does not exist|was not found)/.test(ran.stderr)) return ran
     const { exitCode: _, ...asked } = ran
     return { ...asked, problem: `no kube configuration has the context ${context}: see ensure-kubectl-config` }

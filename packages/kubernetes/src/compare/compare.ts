@@ -19,6 +19,8 @@ export interface Question {
   /** As `GroupToCompare` has them. */
   readonly kept: Around['kept']
   readonly stays: Around['stays']
+  /** What runs was delivered from what is rendered, so that only what means nothing at any time explains a difference. */
+  readonly delivered?: true
   /** What the estate declares, see `declaredExplanations`. */
   readonly declared: readonly Explanation[]
 }
@@ -41,11 +43,14 @@ export interface Comparison {
 
 /** Everything that is rendered otherwise than it ran, and why. Pure. */
 export function compare(question: Question): Comparison {
-  const { ran, rendered, cluster, delivery, kept, stays, declared } = question
+  const { ran, rendered, cluster, delivery, kept, stays, declared, delivered = false } = question
   const pairs = pairsOf(question)
   const stops: Stop[] = []
   const unexplained: Seen[] = []
-  const explanations = [...declared, ...explanationsOf([...generalRules, ...delivery.rules])]
+  const explanations = [
+    ...declared,
+    ...explanationsOf([...generalRules, ...delivery.rules].filter(({ always }) => !delivered || always === true)),
+  ]
   const found = new Map<Explanation, Seen[]>(explanations.map(each => [each, []]))
   for (const { live, now } of pairs) {
     const around: Around = {

@@ -5,6 +5,7 @@ import { type Comparison, compare } from './compare.ts'
 import { declaredExplanations } from './declared.ts'
 import type { Manifest } from './json.ts'
 import { objectsOf } from './objects.ts'
+import type { Seen } from './seen.ts'
 
 /** A comparison with the name of its group. */
 export interface ApplicationComparison extends Comparison {
@@ -12,7 +13,8 @@ export interface ApplicationComparison extends Comparison {
   readonly cluster: string
 }
 
-interface InCluster extends GroupToCompare {
+/** A group with where it is delivered, and by what. */
+export interface GroupInCluster extends GroupToCompare {
   readonly cluster: Cluster
   readonly delivery: KubernetesDelivery
 }
@@ -21,7 +23,7 @@ interface InCluster extends GroupToCompare {
 export function applicationFiles(
   { clusters, parts }: Pick<ResolvedWithWorkloads, 'clusters' | 'parts'>,
   files: readonly RenderedFile[],
-): readonly InCluster[] {
+): readonly GroupInCluster[] {
   return clusters.flatMap(cluster => {
     const delivery = kubernetesDelivery(parts, cluster)
     const groups = delivery?.renderer.get().groupsToCompare(cluster, files, objectsOf) ?? []
@@ -49,6 +51,18 @@ export function compareApplication(
       })
       return name === undefined && found.ran === 0 ? [] : [{ application, cluster: cluster.name, ...found }]
     })
+}
+
+/** What a cluster has of a group that was delivered from what is rendered; nobody explains a difference then. */
+export function compareDelivered(
+  { cluster, delivery, objects, namespace, kept, stays }: GroupInCluster,
+  live: readonly Manifest[],
+): readonly Seen[] {
+  const { stops, unexplained } = compare({
+    ...{ ran: live, rendered: objects(), cluster, delivery, kept, stays, declared: [], delivered: true },
+    ...present({ namespace }),
+  })
+  return [...stops.map(({ seen }) => seen), ...unexplained]
 }
 
 function alike(a: Manifest, b: Manifest): boolean {

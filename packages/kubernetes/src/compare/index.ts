@@ -2,6 +2,12 @@
 
 export { pathText } from '@homelab/changes/fields'
 export type { Comparison } from './compare.ts'
-export { type ApplicationComparison, applicationFiles, compareApplication } from './groups.ts'
+export {
+  type ApplicationComparison,
+  applicationFiles,
+  compareApplication,
+  compareDelivered,
+  type GroupInCluster,
+} from './groups.ts'
 export { isManifest, type Json, type Manifest } from './json.ts'
 export type { Seen } from './seen.ts'

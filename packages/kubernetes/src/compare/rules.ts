@@ -8,6 +8,8 @@ export interface Rule {
   readonly rule: string
   /** What it says to a reader, without a full stop. */
   readonly says: string
+  /** It means nothing at any time; the others explain how what was written by hand differs. */
+  readonly always?: true
   /** Of the objects of the delivery itself, not of what it delivers. */
   readonly ofDelivery?: true
   readonly recognises: (seen: Seen, around: Around) => boolean
@@ -46,11 +48,13 @@ export const generalRules: readonly Rule[] = [
   },
   {
     rule: 'print',
+    always: true,
     says: 'files in ConfigMaps are printed anew: comments, quotes and order differ, what they say does not',
     recognises: seen => seen.only === 'print',
   },
   {
     rule: 'order',
+    always: true,
     says: 'the order of what is told by its name (containers, variables, volumes) is another, and means nothing',
     recognises: seen => seen.only === 'order' && !initContainers(seen),
   },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StackProps } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { run } from '@homelab/programs'
 
 export type StackAction = 'preview' | 'up'
@@ -24,8 +25,7 @@ export interface PulumiRun {
  * @returns what went wrong, one clause; undefined where nothing did
  */
 export async function runPulumi({ action, stack, files, config, env, show }: PulumiRun): Promise<string | undefined> {
-  const values = Object.entries(config).flatMap(([key, value]) => ['--config', `${stack.project}:${key}=${value}`])
-  const words = [action, '--stack', stack.stack, '--non-interactive', ...HOW[action], ...values]
+  const words = [action, '--stack', stack.stack, '--non-interactive', ...HOW[action], ...given(stack, config)]
   return inFolder(files, async folder => (await run('pulumi', words, { cwd: folder, env, show })).problem)
 }
 
@@ -40,6 +40,28 @@ export function exportState({
     const { problem, stdout } = await run('pulumi', words, { cwd: folder, env })
     return problem === undefined ? stdout : undefined
   })
+}
+
+/**
+ * What applying it would change, as JSON, after the providers were asked. Nothing is applied.
+ *
+ * @returns what it printed, or what went wrong
+ */
+export function previewStack({
+  stack,
+  files,
+  config,
+  env,
+}: Omit<PulumiRun, 'action' | 'show'>): Promise<{ readonly printed: string; readonly problem?: string }> {
+  const words = ['preview', '--stack', stack.stack, '--non-interactive', '--refresh', '--json', ...given(stack, config)]
+  return inFolder(files, async folder => {
+    const { stdout: printed, problem } = await run('pulumi', words, { cwd: folder, env })
+    return { printed, ...present({ problem }) }
+  })
+}
+
+function given({ project }: StackProps, config: PulumiRun['config']): readonly string[] {
+  return Object.entries(config).flatMap(([key, value]) => ['--config', `${project}:${key}=${value}`])
 }
 
 async function inFolder<T>(files: PulumiRun['files'], work: (folder: string) => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { PublicProxyCommands } from '@homelab/estate/model'
 import { authKeyVariable } from '../places.ts'
+import { drift } from './drift.ts'
 import { flyctl, flyctlLine, program } from './flyctl.ts'
 import { leftCertificates, type Missing, setupSteps, take } from './set-up.ts'
 
@@ -38,4 +39,5 @@ export const commands: PublicProxyCommands = {
     },
     back: ({ name }) => flyctlLine(name, scaled(1)),
   },
+  drift,
 }

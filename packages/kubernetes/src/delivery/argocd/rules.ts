@@ -9,6 +9,7 @@ const source = under('spec.source', 'spec.sources')
 export const rules: readonly Rule[] = [
   {
     rule: 'kept',
+    always: true,
     says: 'fields that the cluster writes itself are left as they are by syncs: the Application says which (`ignoreDifferences`)',
     recognises: (seen, { kept }) => kept(seen, seen.path),
   },

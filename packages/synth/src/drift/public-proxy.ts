@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import type { PublicProxyTerminal, ResolvedWithWorkloads } from '@homelab/estate/model'
+import { Stopped } from '../disk/errors.ts'
+import { commandedProxy } from '../proxy/at-work.ts'
+import type { Source } from './source.ts'
+
+/** The public proxy, where it runs on a platform: others are played as any service of their host is. */
+export async function publicProxySources(resolved: ResolvedWithWorkloads, folder: string): Promise<readonly Source[]> {
+  const found = await commandedProxy(resolved).catch(() => undefined)
+  const ask = found?.commands.drift
+  if (found === undefined || ask === undefined) return []
+  const { proxy, rendered } = found
+  return [
+    {
+      name: proxy.service,
+      title: `the public proxy ${proxy.name}`,
+      programs: [found.commands.program],
+      ask: async () => {
+        const { compared, changed, missing } = await ask(proxy, { path: join(folder, rendered) }, silent)
+        return {
+          compared,
+          differences: [
+            ...changed.map(file => ({ what: `file ${file}`, how: 'changed' as const, details: [] })),
+            ...missing.map(file => ({ what: `file ${file}`, how: 'missing' as const, details: [] })),
+          ],
+          unasked: [],
+        }
+      },
+    },
+  ]
+}
+
+const silent: PublicProxyTerminal = {
+  write: () => {},
+  loud: text => text,
+  show: () => {},
+  stopped: (problem, mend) => new Stopped(problem, mend),
+  dryRun: true,
+}
