@@ -59,6 +59,8 @@ export interface DeliveryQuestion {
   readonly namespace?: string
   /** What it is called among the checks of a service, and what the question after all others is called. */
   readonly what: { readonly one: string; readonly others: string }
+  /** It says of each object whether the cluster has it as it was delivered, and not merely how the last run ended. */
+  readonly compares?: true
   /** Pure, of one object as the API gives it. */
   readonly judge: (object: unknown) => Verdict
 }

@@ -109,11 +109,11 @@ function judged(question: DeliveredQuestion | OthersDeliveredQuestion, items: re
 
 /** Objects of the API, whatever they are of: as many as there are rendered, or fewer. */
 async function askGroup(group: GroupInCluster, ask: Ask): Promise<Asked> {
-  const { name, cluster, elsewhere, shows, namespace } = group
+  const { name, cluster, delivery, elsewhere, shows, namespace } = group
   const objects = group.objects().map(({ manifest }) => placed(manifest, namespace))
   if (objects.length === 0) {
     // Of what a chart brings, the delivery alone knows how it should be.
-    return elsewhere === undefined || cluster.delivery.kind === 'argocd'
+    return elsewhere === undefined || delivery.question(cluster).compares === true
       ? { compared: 0, differences: [], unasked: [] }
       : notAsked(name, `its objects come from ${elsewhere}: see \`${shows}\``)
   }

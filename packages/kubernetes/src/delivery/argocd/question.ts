@@ -14,6 +14,7 @@ export function question(cluster: Cluster): DeliveryQuestion {
   return {
     resource: 'applications.argoproj.io',
     namespace: argoCdOf(cluster).namespace,
+    compares: true,
     what: { one: 'Application', others: 'Applications' },
     judge: object => judge(object as Application),
   }
