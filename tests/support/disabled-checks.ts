@@ -11,6 +11,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['live-database', 'live-database-left-out', 'live-database-mariadb', 'live-database-mariadb-folder'],
   ],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
+  [
+    'ansible-gen/src/project/unmeetable.ts',
+    'unmeetable',
+    ['invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
+  ],
   ['ansible-gen/src/project/log-rotation.ts', 'checkRotation', ['unrotated-log', 'unrotated-log-root']],
   [
     'packages/estate/src/checks/uses.ts',

@@ -56,6 +56,8 @@ export interface Owned {
   readonly writes?: readonly string[]
   /** Programs that must be there: by a whole path, or by the name under which a package brings it. */
   readonly calls?: readonly string[]
+  /** The `PATH` that it is given, where it is given one. */
+  readonly searches?: string
   /** Whom it runs as; the login of the host by default. */
   readonly user?: string
   /** When it runs, where the host must have a way to say it. */

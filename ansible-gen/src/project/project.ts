@@ -26,6 +26,7 @@ import { reservedTexts } from './reserved-texts.ts'
 import { restorePlaybook, restoreTests } from './restore-playbook.ts'
 import { renderRole } from './role.ts'
 import { RoleScope } from './scope.ts'
+import { unmeetable } from './unmeetable.ts'
 
 /** The folder of the project in `dist/`. */
 const folder = 'ansible'
@@ -37,6 +38,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
   findings.push(
     ...checkHosts(services),
     ...checkRotation(services),
+    ...unmeetable(services),
     ...checkDumps(resolved, services),
     ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),

@@ -60,7 +60,7 @@ export const launchAgents = hostPart<LaunchAgent>({
 })
 
 function owns(agent: LaunchAgent, { home, user }: Host): Owned {
-  const { label, root, out, err, program, schedule, everySeconds } = agent
+  const { label, root, out, err, program, schedule, everySeconds, environment = {} } = agent
   const runsAs = root === true ? 'root' : user
   return {
     label,
@@ -68,7 +68,7 @@ function owns(agent: LaunchAgent, { home, user }: Host): Owned {
     folders: foldersOf(agent),
     writes: [out, err],
     calls: [program[0]],
-    ...present({ user: runsAs, schedule, everySeconds }),
+    ...present({ user: runsAs, schedule, everySeconds, searches: environment['PATH'] }),
   }
 }
 

@@ -68,12 +68,12 @@ export const systemdUnits = hostPart<SystemdUnit>({
 })
 
 function owns(program: SystemdUnit): Owned {
-  const { unit, user = 'root', schedule, everySeconds } = program
+  const { unit, user = 'root', schedule, everySeconds, environment = {} } = program
   return {
     label: unit,
     definedIn: unitPaths(program),
     calls: [program.program[0]],
     user,
-    ...present({ schedule, everySeconds }),
+    ...present({ schedule, everySeconds, searches: environment['PATH'] }),
   }
 }
