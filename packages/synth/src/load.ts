@@ -16,13 +16,20 @@ export function estateFile(path: string): EstateFile {
   return { path, root: dirname(dirname(dirname(path))) }
 }
 
-/** Imports an estate. Whatever its modules throw becomes a `failed-import` finding that names the file to mend. */
-export async function loadEstate(file: EstateFile): Promise<Estate | Finding> {
+/**
+ * Imports an estate. Whatever its modules throw becomes a `failed-import` finding that names the file to mend.
+ *
+ * @param load gives the module of the estate; from the disk by default
+ */
+export async function loadEstate(
+  file: EstateFile,
+  load: () => Promise<unknown> = () => import(pathToFileURL(file.path).href),
+): Promise<Estate | Finding> {
   let loaded: unknown
   try {
-    loaded = await import(pathToFileURL(file.path).href)
+    loaded = await load()
   } catch (error) {
-    return failure(file, error)
+    return failedImport(file, error)
   }
   const estate = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
   if (isEstate(estate)) return estate
@@ -50,7 +57,7 @@ export function resolveEstate(file: EstateFile, estate: Estate): Opened | Findin
   } catch (error) {
     // Without a line of the apps in the stack it is no author's fault.
     if (placeOf(file, error)?.line === undefined) throw error
-    return failure(file, error)
+    return failedImport(file, error)
   }
 }
 
@@ -100,13 +107,21 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-function failure(file: EstateFile, error: unknown): Finding {
+const NOT_LOADED = 'the estate could not be loaded: '
+
+/** Why an estate does not load, without saying that it does not. */
+export function reasonIn({ problem }: Finding): string {
+  return problem.startsWith(NOT_LOADED) ? problem.slice(NOT_LOADED.length) : problem
+}
+
+/** What a module of the apps threw, as a finding that names it. */
+export function failedImport(file: EstateFile, error: unknown): Finding {
   const message = messageOf(file, error)
   const place = placeOf(file, error)
   return {
     code: 'failed-import',
     where: { subject: 'estate', file: place?.source ?? sourceOf(file, file.path) },
-    problem: `the estate could not be loaded: ${message.split('\n')[0]?.trim()}`,
+    problem: `${NOT_LOADED}${message.split('\n')[0]?.trim()}`,
     mend: mendOf(message, place?.line),
   }
 }
@@ -148,7 +163,9 @@ function firstPlace(stack: string): Place | undefined {
 }
 
 function relativePaths(file: EstateFile, text: string): string {
-  return text.replaceAll(`${pathToFileURL(file.root).href}/`, '').replaceAll(`${file.root}${sep}`, '')
+  const relative = text.replaceAll(`${pathToFileURL(file.root).href}/`, '').replaceAll(`${file.root}${sep}`, '')
+  // One of several revisions of it.
+  return relative.replaceAll(/(\.(?:[cm]?[jt]s|json))\?revision=\d+/g, '$1')
 }
 
 function sourceOf(file: EstateFile, path: string): string {

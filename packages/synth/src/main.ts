@@ -9,7 +9,7 @@ quickImports(root)
 
 const { runCli } = await import('./cli/cli.ts')
 const { confirmOn } = await import('./cli/confirm.ts')
-const { painter, progressOn } = await import('./cli/context.ts')
+const { endOf, painter, progressOn } = await import('./cli/context.ts')
 const { allProjections } = await import('./projections.ts')
 const { findCompiler } = await import('./types/compiler.ts')
 const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
@@ -28,6 +28,7 @@ process.exitCode = await runCli(
   {
     out: process.stdout,
     err: process.stderr,
+    isTerminal: process.stdout.isTTY === true && process.env['TERM'] !== 'dumb',
     paint: painter(process.stdout, process.env),
     progress: progressOn(process.stderr, now),
     now,
@@ -38,6 +39,7 @@ process.exitCode = await runCli(
     home: homedir(),
     input: async () => (await import('node:stream/consumers')).text(process.stdin),
     confirm: confirmOn(process.stdin, process.stderr),
+    ended: () => endOf(process),
     projections: allProjections,
     compiler: () => findCompiler(),
   },

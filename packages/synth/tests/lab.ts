@@ -72,9 +72,11 @@ export async function run(root: string, words: readonly string[], change: Partia
   const context: Context = {
     out: { write: text => (out += text) },
     err: { write: text => (err += text) },
+    isTerminal: false,
     paint: (_, text) => text,
     progress: { show: () => {}, clear: () => {} },
     now: () => 0,
+    ended: () => Promise.resolve(),
     cwd: '/',
     root,
     mainEstate: 'main',

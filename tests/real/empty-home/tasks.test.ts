@@ -23,6 +23,7 @@ const working = {
   check: [],
   reach: ['--to', 'postgres'],
   impact: ['indri'],
+  watch: ['--once'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** The words behind each, and what it says that it lacks. */

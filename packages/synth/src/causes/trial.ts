@@ -1,17 +1,8 @@
 import { join, posix } from 'node:path'
-import {
-  type Estate,
-  type Finding,
-  loadRenderers,
-  type Opened,
-  type Part,
-  type Places,
-  resolve,
-  type Stated,
-  state,
-} from '@homelab/estate/model'
-import { estateFile, isEstate, resolveEstate, unlistedAmong } from '../load.ts'
-import { type AnyProjection, isOpen, renderTargets } from '../render.ts'
+import { type Estate, type Finding, type Part, type Places, resolve, type Stated, state } from '@homelab/estate/model'
+import { estateFile, isEstate, loadEstate, reasonIn, unlistedAmong } from '../load.ts'
+import { type AnyProjection, isOpen, type RenderedEstate, renderTargets, type Watch } from '../render.ts'
+import { type RenderedLoaded, renderLoaded } from '../render-loaded.ts'
 import { reachedFrom, sourceModule } from './source-modules.ts'
 import type { Sources } from './units.ts'
 
@@ -54,36 +45,38 @@ export interface TrialOptions {
   readonly load?: (url: string) => Promise<unknown>
 }
 
+/** Sources that are rendered from memory. */
+export interface SourceEstate {
+  readonly load: (sources: Sources) => Promise<Estate | Finding>
+  readonly render: (sources: Sources) => Promise<RenderedLoaded>
+}
+
 /** Loads and renders sources from memory, in this process; one revision after the other, as often as wanted. */
-export function sourceTrial({ root, estate, projections, load = url => import(url) }: TrialOptions): Trial {
+export function sourceEstate({ root, estate, projections, load = url => import(url) }: TrialOptions): SourceEstate {
   const file = estateFile(join(root, estate))
-  const open = async (sources: Sources): Promise<Estate | Failed> => {
-    try {
-      const loaded = await load(sourceModule(root, sources, estate))
-      const found = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
-      return isEstate(found) ? found : { failed: 'its default export is no estate' }
-    } catch (error) {
-      return { failed: reasonOf(error) }
-    }
+  const loaded = (sources: Sources): Promise<Estate | Finding> =>
+    loadEstate(file, async () => load(sourceModule(root, sources, estate)))
+  return {
+    load: loaded,
+    render: async sources => {
+      const unlisted = (found: Estate): readonly Finding[] => unlistedAmong(file, found, [...sources.keys()])
+      return renderLoaded(file, await loaded(sources), { projections, unlisted, watch: unseen })
+    },
   }
+}
+
+const unseen: Watch = { now: () => 0, before: () => {} }
+
+/** Asks of sources what they render: `Trial`. */
+export function sourceTrial(options: TrialOptions): Trial {
+  const { estate } = options
+  const { load, render } = sourceEstate(options)
   const services = posix.join(posix.dirname(estate), 'services')
   return {
-    run: async sources => {
-      const opened = await open(sources)
-      if ('failed' in opened) return opened
-      try {
-        const whole = resolveEstate(file, opened)
-        if ('code' in whole) return { failed: whole.problem }
-        await loadRenderers(whole.resolved.parts)
-        return rendered(whole, unlistedAmong(file, opened, [...sources.keys()]), projections)
-      } catch (error) {
-        // With types that nobody checks it may be nothing that anybody could state.
-        return { failed: reasonOf(error) }
-      }
-    },
+    run: async sources => trialOutcome(await render(sources)),
     state: async sources => {
-      const opened = await open(sources)
-      return 'failed' in opened ? opened : state(opened).stated
+      const loaded = await load(sources)
+      return isEstate(loaded) ? state(loaded).stated : { failed: reasonIn(loaded) }
     },
     // A file of the folder of services counts though nothing imports it: then it is a finding.
     reads: sources =>
@@ -92,6 +85,13 @@ export function sourceTrial({ root, estate, projections, load = url => import(ur
         ...[...sources.keys()].filter(path => posix.dirname(path) === services),
       ]),
   }
+}
+
+/** With types that nobody checks it may be nothing that anybody could state. */
+export function trialOutcome({ targets, opened }: RenderedLoaded): Outcome | Failed {
+  if (opened !== undefined && targets.fault === undefined) return outcome(targets)
+  const [finding] = targets.findings
+  return { failed: targets.fault?.message ?? (finding && reasonIn(finding)) ?? 'it can’t be resolved' }
 }
 
 /** What comes as text has no sources. */
@@ -104,15 +104,15 @@ export function outcomeOf(
   projections: readonly AnyProjection[],
 ): Outcome | Failed {
   try {
-    return rendered({ stated, resolved: resolve(stated, parts), places: nowhere }, [], projections)
+    const opened = { stated, resolved: resolve(stated, parts), places: nowhere }
+    return outcome(renderTargets(opened, projections, [], unseen))
   } catch (error) {
     // Mixed of two revisions, it may be nothing that anybody could state.
     return { failed: reasonOf(error) }
   }
 }
 
-function rendered(opened: Opened, found: readonly Finding[], projections: readonly AnyProjection[]): Outcome {
-  const { files, findings, stopped } = renderTargets(opened, projections, found, { now: () => 0, before: () => {} })
+function outcome({ files, findings, stopped }: RenderedEstate): Outcome {
   return {
     files: new Map(
       files.map(({ path, target, content, executable }) => {

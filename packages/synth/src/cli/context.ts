@@ -14,6 +14,8 @@ interface Sink {
 export interface Context {
   readonly out: Sink
   readonly err: Sink
+  /** Whether a person sees `out`, so that what was shown may be replaced. */
+  readonly isTerminal: boolean
   readonly paint: Paint
   /** Where progress is shown: only for a person's eyes, on the error stream. */
   readonly progress: Progress
@@ -33,6 +35,8 @@ export interface Context {
   readonly input: () => Promise<string>
   /** Asks a person yes or no; undefined where nobody is there to answer. */
   readonly confirm: (question: string) => Promise<boolean | undefined>
+  /** Waits until a person or the system asks this to end, or nobody reads `out` any more. */
+  readonly ended: () => Promise<void>
   /** What renders, imported when it is asked for. */
   readonly projections: () => Promise<readonly AnyProjection[]>
   /** What checks the types; undefined where it is not installed. */
@@ -48,6 +52,14 @@ export interface Progress {
 /** A stream that may be a terminal. */
 export interface Stream extends Sink {
   readonly isTTY?: boolean
+}
+
+/** Waits for the first signal that asks a program to end; a second one ends it at once. */
+export async function endOf(process: NodeJS.Process): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  process.stdout.once('error', () => resolve())
+  await promise
 }
 
 const plain: Paint = (_, text) => text

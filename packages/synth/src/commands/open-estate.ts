@@ -1,8 +1,8 @@
-import { type Finding, loadRenderers } from '@homelab/estate/model'
+import type { Estate, Finding } from '@homelab/estate/model'
 import type { Context } from '../cli/context.ts'
-import { type EstateFile, isEstate, loadEstate, resolveEstate, unlistedFiles } from '../load.ts'
+import { type EstateFile, loadEstate, unlistedFiles } from '../load.ts'
 import type { RenderedEstate } from '../render.ts'
-import { attempt, type RenderedTargets } from '../types/attempt.ts'
+import type { RenderedTargets } from '../types/attempt.ts'
 
 /**
  * Loads, resolves and renders an estate; one that cannot be loaded has findings and no files.
@@ -23,19 +23,10 @@ export async function openEstate(file: EstateFile, types: boolean, context: Cont
 async function renderedEstate(file: EstateFile, context: Context): Promise<RenderedTargets> {
   const { now, progress, projections: load } = context
   // What renders is imported before the estate: the estate's own imports are then there already.
-  const [{ renderTargets }, projections] = await Promise.all([import('../render.ts'), load()])
+  const [{ renderLoaded }, projections] = await Promise.all([import('../render-loaded.ts'), load()])
   progress.show('loading the estate')
   const loaded = await loadEstate(file)
-  if (!isEstate(loaded)) return without(loaded)
-  await loadRenderers(loaded.parts)
   const watch = { now, before: (target: string) => progress.show(`rendering ${target}`) }
-  return attempt(() => {
-    const opened = resolveEstate(file, loaded)
-    return 'code' in opened ? without(opened) : renderTargets(opened, projections, unlistedFiles(file, loaded), watch)
-  })
-}
-
-/** An estate of which one finding is all that can be said. */
-function without(finding: Finding): RenderedTargets {
-  return { files: [], timings: [], findings: [finding], stopped: [], failures: [] }
+  const unlisted = (estate: Estate): readonly Finding[] => unlistedFiles(file, estate)
+  return (await renderLoaded(file, loaded, { projections, unlisted, watch })).targets
 }

@@ -8,6 +8,7 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./compare.ts')).compare,
   diff: async () => (await import('./diff.ts')).diff,
   drift: async () => (await import('./drift.ts')).drift,
+  watch: async () => (await import('./watch.ts')).watch,
   impact: async () => (await import('./impact.ts')).impact,
   reach: async () => (await import('./reach.ts')).reach,
   'tailnet-import': async () => (await import('./tailnet-import.ts')).tailnetImport,

@@ -5,7 +5,10 @@ import { changeFacets } from '../change-facets.ts'
 import type { Revision } from './revision.ts'
 
 /** A revision without its sources. */
-type Rendered = Pick<Revision, 'title' | 'rendered'>
+interface Rendered extends Pick<Revision, 'title' | 'rendered'> {
+  /** What it states, where that is resolved already. */
+  readonly resolved?: Resolved
+}
 
 export interface Compared extends Changes {
   readonly estates: Estates
@@ -24,7 +27,12 @@ export async function compared(before: Rendered, after: Rendered, parts: readonl
   return { ...changes, estates, notes }
 }
 
-function resolvedOf({ rendered, title }: Rendered, parts: readonly Part[], notes: string[]): Resolved | undefined {
+function resolvedOf(
+  { rendered, title, resolved }: Rendered,
+  parts: readonly Part[],
+  notes: string[],
+): Resolved | undefined {
+  if (resolved !== undefined) return resolved
   const text = rendered.get('estate.json')?.text
   const only = 'who reaches what, what is saved and what is exposed is not compared, only rendered files'
   if (text === undefined) {

@@ -1,4 +1,4 @@
 /** What changed between two revisions, and why. */
 export { type Compared, compared } from './compared.ts'
 export { laidToCauses } from './laid.ts'
-export { committed, type Revision, workingTree } from './revision.ts'
+export { commitOf, committed, gitFolder, type Revision, sourcesIn, workingTree } from './revision.ts'

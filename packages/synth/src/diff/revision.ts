@@ -32,12 +32,23 @@ export async function committed(revision: string, folders: Folders): Promise<Rev
   const { root, out } = folders
   const top = await git(root, ['rev-parse', '--show-toplevel'])
   if (top === undefined) throw new Stopped(`${root} is in no git repository`, 'say two revisions of one that is')
-  const commit = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+  const commit = await commitOf(revision, root)
   if (commit === undefined) throw new UsageError(`there is no revision ${JSON.stringify(revision)}`)
   const within = (path: string): string => relative(top.trim(), path).split(sep).join('/')
   const [rendered, apps] = [within(out), within(join(root, 'apps'))]
-  const files = await filesOf(top.trim(), commit.trim(), [rendered, apps])
+  const files = await filesOf(top.trim(), commit, [rendered, apps])
   return { title: revision, ...split(files, rendered, apps) }
+}
+
+/** The id of a revision; nothing where there is none. */
+export async function commitOf(revision: string, root: string): Promise<string | undefined> {
+  const words = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
+  return (await git(root, words))?.trim()
+}
+
+/** The folder in which git keeps what is committed, absolute; nothing outside of a repository. */
+export async function gitFolder(root: string): Promise<string | undefined> {
+  return (await git(root, ['rev-parse', '--absolute-git-dir']))?.trim()
 }
 
 interface File extends RenderedText {
@@ -83,12 +94,17 @@ export function workingTree({ root, out }: Folders, title: string): Revision {
   return {
     title,
     rendered: renderedIn(out),
-    sources: new Map(
-      filesBelow(join(root, 'apps'))
-        .filter(isSource)
-        .map(path => [`apps/${path}`, readFileSync(join(root, 'apps', path), 'utf8')]),
-    ),
+    sources: sourcesIn(root),
   }
+}
+
+/** The sources of all estates, as they lie on the disk. */
+export function sourcesIn(root: string): Sources {
+  return new Map(
+    filesBelow(join(root, 'apps'))
+      .filter(isSource)
+      .map(path => [`apps/${path}`, readFileSync(join(root, 'apps', path), 'utf8')]),
+  )
 }
 
 /** @param out absolute; it need not exist */

@@ -57,11 +57,16 @@ function judged(file: EstateFile, ran: Ran, repository: string): CheckedTypes {
   const { problem } = ran
   if (problem === undefined) return { findings: [], of: 'estate', files: new Set() }
   const diagnostics = readDiagnostics(ran.stdout)
+  if (diagnostics.length === 0 || ran.exitCode === undefined)
+    return unchecked(file, `the compiler failed: ${problem}`, INSTALL)
+  return judgedTypes(file, diagnostics, repository)
+}
+
+/** What the compiler said, as findings. */
+export function judgedTypes(file: EstateFile, diagnostics: readonly Diagnostic[], repository: string): CheckedTypes {
   // Errors of the compiler itself, or of how it is installed: what it says of the estate then means nothing.
   const own = diagnostics.find(({ at }) => at === undefined)
   if (own !== undefined) return unchecked(file, `the compiler says ${own.code}: ${wordsOf(own)}`, INSTALL)
-  if (diagnostics.length === 0 || ran.exitCode === undefined)
-    return unchecked(file, `the compiler failed: ${problem}`, INSTALL)
   const placed = diagnostics.map(diagnostic => ({ ...diagnostic, place: placeOf(file, repository, diagnostic) }))
   const below = placed.filter(({ place }) => place.package)
   const shown = below.length > 0 ? below : placed
