@@ -5,13 +5,15 @@ import { hostParts } from '@homelab/ansible-gen'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { type Plan, type PlannedStep, plan, planLines, runText } from '@homelab/plan'
+import { secretStores } from '@homelab/secrets'
 import { compared } from '@homelab/synth/diff'
 import { describe, expect, test } from 'vitest'
+import { drawer } from '../fixtures/cottage/apps/cottage/store.ts'
 import type { Case } from './case.ts'
 import { revisionOf } from './cottage.ts'
 import type { PlanCase } from './plan-case.ts'
 
-const parts = [...clusterParts, ...hostParts, ...sightParts]
+const parts = [...clusterParts, ...hostParts, ...sightParts, ...secretStores, drawer]
 
 const folders = globSync('cases/*/case.ts', { cwd: import.meta.dirname }).toSorted()
 const cases = await Promise.all(

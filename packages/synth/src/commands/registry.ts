@@ -7,6 +7,7 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   whole: async () => (await import('./whole.ts')).whole,
   compare: async () => (await import('./compare.ts')).compare,
   diff: async () => (await import('./diff.ts')).diff,
+  plan: async () => (await import('./plan.ts')).plan,
   impact: async () => (await import('./impact.ts')).impact,
   reach: async () => (await import('./reach.ts')).reach,
   'tailnet-import': async () => (await import('./tailnet-import.ts')).tailnetImport,

@@ -18,7 +18,7 @@ export default {
     'proxy/app/cottage-edge#apply': '*wiki.cottage.example*--connect-to*cottage-edge.fly.dev*',
     'dns#apply': '*https://wiki.cottage.example*',
   },
-  interrupts: { 'proxy/app/cottage-edge#apply': 'nobody: *' },
+  interrupts: { 'proxy/app/cottage-edge#apply': '*the new one answers before the old one ends*' },
   back: { 'dns#apply': '*git revert*mise run dns-up*' },
   carries: { 'dns#apply': 'opens internet to wiki' },
   tests: ['*https://wiki.cottage.example*200*'],

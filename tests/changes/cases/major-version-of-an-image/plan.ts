@@ -6,7 +6,7 @@ export default {
   order: [['feed/application/feed#preview', 'feed/application/feed#apply']],
   interrupts: { 'docs/application/docs#apply': 'nobody: *' },
   // What a major version does to what it keeps nobody knows.
-  back: { 'docs/application/docs#apply': '*git revert*', 'feed/application/feed#apply': '*git revert*database feed*' },
+  back: { 'docs/application/docs#apply': '*git revert*', 'feed/application/feed#apply': '*database feed*git revert*' },
   carries: { 'feed/application/feed#apply': 'restarts Deployment feed/feed' },
   silent: ['wiki/*', 'caddy/*', 'db/*'],
 } satisfies PlanCase

@@ -5,7 +5,7 @@ export default {
   steps: [
     'secret/safe/registrar/token#put: by hand: *registrar*token*',
     'caddy/role/caddy#apply: ansible-playbook playbooks/box.yml --tags caddy',
-    'secret/safe/dns/token#remove: by hand: *dns*token*',
+    'secret/safe/dns/token#remove: by hand: *token*dns*',
   ],
   order: [
     ['secret/safe/registrar/token#put', 'caddy/role/caddy#preview'],
