@@ -10,7 +10,7 @@ export interface PlanCase {
   /** The first comes before the second. */
   readonly order: readonly (readonly [first: string, second: string])[]
   /** What is looked at after a step. */
-  readonly watch?: Readonly<Record<string, string>>
+  readonly watch?: Readonly<Record<string, string | readonly string[]>>
   /** What is away meanwhile, and until when. */
   readonly interrupts?: Readonly<Record<string, string>>
   /** The way back of a step; `none: WHY` where there is none. */

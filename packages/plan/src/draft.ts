@@ -35,4 +35,4 @@ export const stages = [
   'check',
 ] as const
 
-export type Stage = (typeof stages)[number]
+type Stage = (typeof stages)[number]

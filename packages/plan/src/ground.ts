@@ -1,12 +1,22 @@
 import type { Change } from '@homelab/estate/model'
 import { type Lookup, lookup, type Part, type Resolved, type ResolvedService, type Step } from '@homelab/estate/model'
 
+/** An alert that is evaluated once all is rolled out. */
+export interface Alerting {
+  readonly alert: string
+  readonly expr: string
+  /** How long it must hold: `5m`. */
+  readonly for: string
+  readonly labels: { readonly service: string }
+}
+
 /** What a plan is made of. */
 export interface Ground {
   readonly changes: readonly Change[]
   readonly before: Resolved
   readonly after: Resolved
   readonly parts: readonly Part[]
+  readonly alerts: readonly Alerting[]
   readonly was: Lookup
   readonly is: Lookup
 }
@@ -16,8 +26,9 @@ export function groundOf(
   before: Resolved,
   after: Resolved,
   parts: readonly Part[],
+  alerts: readonly Alerting[],
 ): Ground {
-  return { changes, before, after, parts, was: lookup(before), is: lookup(after) }
+  return { changes, before, after, parts, alerts, was: lookup(before), is: lookup(after) }
 }
 
 /** A service as it will be, or as it was where it goes. */

@@ -3,7 +3,7 @@ import type { Change, Part, Resolved } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Draft } from './draft.ts'
 import { draftsOf } from './drafts/index.ts'
-import { type Ground, groundOf } from './ground.ts'
+import { type Alerting, type Ground, groundOf } from './ground.ts'
 import type { Before, CarriedDanger, Interruption, Plan, PlannedStep } from './model.ts'
 import { drafted, type Edge } from './order/edges.ts'
 import { rules } from './order/rules.ts'
@@ -17,10 +17,17 @@ import { withoutSteps } from './without.ts'
  *
  * @param before what is stated and runs now
  * @param after what is stated and will run
+ * @param alerts what tells that a step went wrong
  */
-export function plan(changes: readonly Change[], before: Resolved, after: Resolved, parts: readonly Part[]): Plan {
+export function plan(
+  changes: readonly Change[],
+  before: Resolved,
+  after: Resolved,
+  parts: readonly Part[],
+  alerts: readonly Alerting[] = [],
+): Plan {
   const told = changes.filter(change => change.kind !== 'moved' && !repeats(change) && change.danger !== 'cosmetic')
-  const ground = groundOf(told, before, after, parts)
+  const ground = groundOf(told, before, after, parts, alerts)
   const { units, left } = unitsOf(ground)
   const drafts = carryingAll(ground, draftsOf(ground, units, left))
   const all = drafted(ground, units, drafts)
@@ -75,11 +82,13 @@ function carrierOf(
 }
 
 /** Steps that have nothing to do with each other: what must be there first, then services in the order in which they start. */
-function rankIn({ after, before }: Ground): (draft: Draft) => number {
+function rankIn({ after, before }: Ground): (draft: Draft, against: readonly Edge[]) => number {
   const starts = [...new Set([...after.startOrder, ...before.startOrder])]
   const systems = ['secrets', 'backups', 'tailnet', 'repository', 'kubernetes', 'ansible', 'public-proxy', 'dns']
-  return ({ stage, system, services, unit }) => {
-    const at = Math.max(0, ...services.map(name => starts.indexOf(name)))
+  return ({ stage, system, services, unit }, against) => {
+    // What ends an interruption comes as early as it can.
+    const isAwaited = against.some(({ first, otherwise }) => otherwise !== undefined && first === `${unit}#apply`)
+    const at = isAwaited ? 0 : Math.max(0, ...services.map(name => starts.indexOf(name) + 1))
     const isLate = ['carry', 'invite', 'stop', 'remove', 'drop', 'forget', 'check'].indexOf(stage) + 1
     const place = systems.indexOf(system)
     // What holds the others is of no service.
@@ -97,12 +106,16 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
     next !== id || otherwise === undefined ? [] : [{ ...otherwise, lasts: `until ${first}`, until: first }],
   )
   return {
-    ...{ id, system, does, run, effect, services, watch, back, notes },
+    ...{ id, system, does, run, effect, services, watch, back },
+    notes: costs.length === 0 ? notes : [...notes, sparing],
     interrupts: distinct([...interrupts, ...costs]),
     dangers: distinct(changes.flatMap(dangerOf)),
     after: [...after.values()],
   }
 }
+
+const sparing =
+  'to spare these interruptions, leave what it takes away in this change, and take it away in one of its own afterwards'
 
 function dangerOf({ danger, subject, why }: Change): readonly CarriedDanger[] {
   return danger === undefined || danger === 'cosmetic' ? [] : [{ danger, subject, ...present({ why }) }]

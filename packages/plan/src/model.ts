@@ -33,6 +33,8 @@ export interface PlannedStep {
 export type Watch =
   | { readonly by: 'command'; readonly run: Command; readonly expect: string }
   | { readonly by: 'probe'; readonly url: string; readonly expect: string }
+  /** The expression of an alert, which returns nothing while all is well. */
+  | { readonly by: 'query'; readonly alert: string; readonly query: string; readonly expect: string }
 
 /** Who is without what meanwhile. */
 export interface Interruption {

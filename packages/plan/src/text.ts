@@ -3,6 +3,7 @@ import { runText } from './commands.ts'
 import type { CarriedDanger, Interruption, Plan, PlannedTest, Watch, WayBack, Without } from './model.ts'
 
 function watch(one: Watch): string {
+  if (one.by === 'query') return `alert ${one.alert} ${one.expect}`
   return `${one.by === 'command' ? runText(one.run) : one.url}: ${one.expect}`
 }
 

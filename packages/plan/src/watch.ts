@@ -21,6 +21,16 @@ export function probeOf({ probes }: ResolvedService, route: ResolvedRoute): read
   return [{ by: 'probe', url: `${route.url}${path}`, expect: route.kind === 'public' ? 'answers with 200' : 'answers' }]
 }
 
+/** Alerts about services. */
+export function alertsQuiet({ alerts }: Ground, services: readonly string[]): readonly Watch[] {
+  return alerts
+    .filter(({ labels }) => services.includes(labels.service))
+    .map(({ alert, expr, for: after, labels }) => ({
+      ...{ by: 'query', alert, query: expr },
+      expect: `of ${labels.service} stays quiet for longer than ${after}`,
+    }))
+}
+
 /** Who gains and who loses reach: the model's answer, of what the policy lets now. */
 export function reachWatched(changes: readonly Change[]): readonly Watch[] {
   const said = changes.flatMap(({ subject, read, system }) => {

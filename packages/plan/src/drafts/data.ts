@@ -52,7 +52,7 @@ function save({ id, service, what, backup, saver }: Lost): Draft {
   }
 }
 
-export function backUp({ runs }: ResolvedService): Step | undefined {
+function backUp({ runs }: ResolvedService): Step | undefined {
   return runs.operations.find(({ does }) => does === 'back-up')
 }
 

@@ -5,7 +5,7 @@ import { type Ground, operation } from '../ground.ts'
 import { podsInterrupted } from '../interrupts.ts'
 import type { WayBack } from '../model.ts'
 import type { Unit } from '../units.ts'
-import { routesAnswer } from '../watch.ts'
+import { alertsQuiet, routesAnswer } from '../watch.ts'
 import { claimGoes, claimText, grownVolumes, heldOf } from './held.ts'
 import { isRefused, releases } from './recreate.ts'
 
@@ -71,11 +71,11 @@ function roots(groups: readonly Group[]): readonly Draft[] {
   })
 }
 
-export function rootKey({ cluster, by }: Group, root: string): string {
+function rootKey({ cluster, by }: Group, root: string): string {
   return `${cluster.name}/${by.word}/${root}`
 }
 
-export function isGroupObject(kind: string | undefined, { subject }: Pick<Change, 'subject'>): boolean {
+function isGroupObject(kind: string | undefined, { subject }: Pick<Change, 'subject'>): boolean {
   return kind !== undefined && subject.startsWith(`${kind} `)
 }
 
@@ -134,6 +134,7 @@ function applied(ground: Ground, unit: Group, changes: readonly Change[], leaves
         ...(apply?.until === undefined ? [] : settledOf(unit)),
         { by: 'command', run: mise('services-check', '--only', services.join(',')), expect: 'all is up' },
         ...routesAnswer(ground, services),
+        ...alertsQuiet(ground, services),
       ],
       interrupts: podsInterrupted(ground, services, changes),
       back: backOf(ground, unit, apply === undefined ? [] : asCommand(apply), changes),

@@ -5,6 +5,7 @@ import { type Ground, operation, serviceIn } from '../ground.ts'
 import { comingRoutes, goneRoutes, namesEnd } from '../interrupts.ts'
 import type { Interruption, Watch } from '../model.ts'
 import type { Unit } from '../units.ts'
+import { alertsQuiet } from '../watch.ts'
 
 /** The public proxy: what it must have besides its files where names come, then itself; one of a host is played by its role. */
 export function proxyDrafts(ground: Ground, units: readonly Unit[]): readonly Draft[] {
@@ -51,6 +52,7 @@ function deployed(ground: Ground, unit: Unit): Draft {
     watch: [
       { by: 'command', run: mise('services-check', '--only', name), expect: 'all is up' },
       ...came.flatMap(route => askedThere(route, proxy?.answersAt, proxy?.unproven ?? [])),
+      ...alertsQuiet(ground, services),
     ],
     interrupts: [...restarting(name, unit), ...namesEnd(gone)],
     back: reverted(runs, false),

@@ -5,7 +5,7 @@ import { type Ground, operation } from '../ground.ts'
 import { comingRoutes, goneRoutes, namesEnd, unitsInterrupted, usersOf } from '../interrupts.ts'
 import type { WayBack } from '../model.ts'
 import type { Unit } from '../units.ts'
-import { probeOf, routesAnswer } from '../watch.ts'
+import { alertsQuiet, probeOf, routesAnswer } from '../watch.ts'
 
 type Role = Extract<Unit, { readonly kind: 'role' }>
 
@@ -46,6 +46,7 @@ function played(ground: Ground, unit: Role): readonly Draft[] {
       watch: [
         { by: 'command', run: mise('services-check', '--only', services.join(',')), expect: 'all is up' },
         ...routesAnswer(ground, services),
+        ...alertsQuiet(ground, services),
         ...came.flatMap(route => {
           const service = ground.is.service(route.service)
           return service === undefined ? [] : probeOf(service, route)

@@ -11,7 +11,11 @@ export interface Sorted {
 }
 
 /** Edges that come first win: one that would close a circle is left. There is always an order. */
-export function sorted(drafts: readonly Draft[], edges: readonly Edge[], rank: (draft: Draft) => number): Sorted {
+export function sorted(
+  drafts: readonly Draft[],
+  edges: readonly Edge[],
+  rank: (draft: Draft, left: readonly Edge[]) => number,
+): Sorted {
   const ids = new Set(drafts.map(({ id }) => id))
   const follow = new Map<string, Set<string>>()
   const [kept, left]: [Edge[], Edge[]] = [[], []]
@@ -23,7 +27,26 @@ export function sorted(drafts: readonly Draft[], edges: readonly Edge[], rank: (
       follow.set(edge.first, (follow.get(edge.first) ?? new Set()).add(edge.next))
     }
   }
-  return { order: listed(drafts, follow, rank), kept, left }
+  const order = listed(drafts, follow, draft => rank(draft, left))
+  return { order, kept: shortest(kept, order, follow), left }
+}
+
+/** Without those that follow from others. */
+function shortest(
+  edges: readonly Edge[],
+  order: readonly Draft[],
+  follow: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Edge[] {
+  // What comes after a step, and after what follows it: the last steps first.
+  const [later, beyond] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
+  for (const { id } of order.toReversed()) {
+    const own = follow.get(id) ?? new Set<string>()
+    const indirect = new Set<string>()
+    for (const each of own) for (const one of later.get(each) ?? []) indirect.add(one)
+    beyond.set(id, indirect)
+    later.set(id, own.union(indirect))
+  }
+  return edges.filter(({ first, next }) => beyond.get(first)?.has(next) !== true)
 }
 
 function leads(follow: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {

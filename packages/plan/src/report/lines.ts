@@ -2,6 +2,7 @@
 import { type Danger, dangers, type Resolved } from '@homelab/estate/model'
 import { folderOf, runText, whereOf } from '../commands.ts'
 import type { Plan, PlannedStep } from '../model.ts'
+import { planLines } from '../text.ts'
 
 export interface StepText {
   readonly number: number
@@ -58,10 +59,19 @@ function said(step: PlannedStep, numbers: ReadonlyMap<string, number>): readonly
       return { what: 'interrupts', text: `${who.length === 0 ? 'nobody' : who.join(', ')}: ${what}, ${end}` }
     }),
     ...notes.map((text): Said => ({ what: 'note', text })),
-    ...watch.map(
-      (one): Said => ({ what: 'watch', text: `${one.by === 'command' ? runText(one.run) : one.url}: ${one.expect}` }),
-    ),
+    ...watched(watch),
     ...(step.effect === 'reads' ? [] : [backOf(back)]),
+  ]
+}
+
+/** Alerts in one line: their expressions are for programs. */
+function watched(all: PlannedStep['watch']): readonly Said[] {
+  const alerts = [...new Set(all.flatMap(one => (one.by === 'query' ? [one.alert] : [])))]
+  return [
+    ...all.flatMap((one): readonly Said[] =>
+      one.by === 'query' ? [] : [{ what: 'watch', text: planLines.watch(one) }],
+    ),
+    ...(alerts.length === 0 ? [] : [{ what: 'watch', text: `these alerts stay quiet: ${alerts.join(', ')}` } as const]),
   ]
 }
 

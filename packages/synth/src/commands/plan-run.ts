@@ -33,7 +33,10 @@ export async function showPlan(values: Values, context: Context): Promise<ExitCo
   context.progress.clear()
   if (was === undefined || is === undefined)
     throw new Stopped(notes.join('; '), 'run synth in that revision, or take one that has estate.json')
-  const made = plan(changes, was, is, parts)
+  const { evaluatedRules, heartbeatAlert } = await import('@homelab/observability/render')
+  // It rings all the time.
+  const alerts = evaluatedRules(is).filter(({ alert }) => alert !== heartbeatAlert)
+  const made = plan(changes, was, is, parts, alerts)
   const report: PlanReport = { ...made, before: before.title, after: after.title, notes: [...note, ...notes] }
   context.out.write(
     json ? printJson(planDocument(report)) : markdown ? markdownOf(report, is) : formatPlan(report, is, context.paint),

@@ -37,7 +37,11 @@ export default {
     'tailnet#apply': 'mise run reach --from edge*',
     'docs/application/docs#apply': 'https://docs.cottage.example*',
     'loki/application/loki#apply': 'mise run services-check --only loki*',
-    'proxy/app/cottage-edge#apply': 'mise run services-check --only proxy*',
+    'proxy/app/cottage-edge#apply': [
+      'mise run services-check --only proxy*',
+      // What it pushes goes on to arrive.
+      'alert AlloyNotDelivering*of proxy stays quiet*',
+    ],
   },
   interrupts: {
     // The old grants go with the new ones, before the endpoints have their tag.
