@@ -8,15 +8,19 @@ export async function revisionOf(
   title: string,
   edits: Readonly<Record<string, string | undefined | Edit[]>>,
 ): Promise<Revision> {
-  return rendered(title, edited(cottageSources, edits, 'cottage'))
-}
-
-async function rendered(title: string, sources: Sources): Promise<Revision> {
+  const sources = edited(cottageSources, edits, 'cottage')
   const outcome = await cottageTrial.run(sources)
   if ('failed' in outcome) throw new Error(outcome.failed)
   expect([...outcome.findings], title).toEqual([])
-  const files = [...outcome.files].map(
-    ([path, { content, executable }]) => [path, { text: content, executable }] as const,
-  )
-  return { title, sources, rendered: new Map(files) }
+  return rendered(title, sources, outcome.files)
+}
+
+interface File {
+  readonly content: string
+  readonly executable: boolean
+}
+
+export function rendered(title: string, sources: Sources, files: Iterable<readonly [string, File]>): Revision {
+  const texts = [...files].map(([path, { content, executable }]) => [path, { text: content, executable }] as const)
+  return { title, sources, rendered: new Map(texts) }
 }

@@ -111,6 +111,11 @@ function tagsOwned(asked: Asked): readonly string[] {
   )
 }
 
+/** A flow by a private name goes through what carries it. */
+function endsOf({ services }: Resolved, { to, address }: Flow): readonly string[] {
+  return [to, ...services.flatMap(({ name, serves }) => (serves === 'ops' && address.via === 'ops' ? [name] : []))]
+}
+
 function isSame(one: Flow, two: Flow): boolean {
   return one.from === two.from && one.to === two.to && one.port === two.port && one.address.url === two.address.url
 }
@@ -120,11 +125,12 @@ const real: ReadonlySet<string> = new Set(['need', 'database', 'route'])
 function providersThere(asked: Asked): readonly string[] {
   const { before, after, at } = asked
   const fresh = after.flows.filter(flow => real.has(flow.origin) && !before.flows.some(old => isSame(old, flow)))
+  // Two that wait for each other can't both come first.
   const reaches = (from: string, to: string, seen: readonly string[] = []): boolean =>
-    fresh.some(
-      flow =>
-        flow.from === from && !seen.includes(flow.to) && (flow.to === to || reaches(flow.to, to, [...seen, flow.to])),
-    )
+    fresh
+      .filter(flow => flow.from === from)
+      .flatMap(flow => endsOf(after, flow))
+      .some(end => !seen.includes(end) && (end === to || reaches(end, to, [...seen, end])))
   return fresh
     .filter(({ from, to }) => !reaches(to, from))
     .flatMap(({ from, to }) =>

@@ -102,20 +102,21 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
   const after = new Map<string, Before>()
   for (const { first, next, because } of kept)
     if (next === id && because !== '' && !after.has(first)) after.set(first, { step: first, because })
-  const costs = against.flatMap(({ next, first, otherwise }): readonly Interruption[] =>
-    next !== id || otherwise === undefined ? [] : [{ ...otherwise, lasts: `until ${first}`, until: first }],
+  const broken = against.filter(({ next, otherwise }) => next === id && otherwise !== undefined)
+  const costs = broken.flatMap(({ first, otherwise }): readonly Interruption[] =>
+    otherwise === undefined
+      ? []
+      : [{ who: otherwise.who, what: otherwise.what, lasts: `until ${first}`, until: first }],
   )
+  const spared = broken.flatMap(({ otherwise }) => otherwise?.spared ?? [])
   return {
     ...{ id, system, does, run, effect, services, watch, back },
-    notes: costs.length === 0 ? notes : [...notes, sparing],
+    notes: distinct([...notes, ...spared]),
     interrupts: distinct([...interrupts, ...costs]),
     dangers: distinct(changes.flatMap(dangerOf)),
     after: [...after.values()],
   }
 }
-
-const sparing =
-  'to spare these interruptions, leave what it takes away in this change, and take it away in one of its own afterwards'
 
 function dangerOf({ danger, subject, why }: Change): readonly CarriedDanger[] {
   return danger === undefined || danger === 'cosmetic' ? [] : [{ danger, subject, ...present({ why }) }]

@@ -11,7 +11,10 @@ export interface Edge {
   /** One clause. */
   readonly because: string
   /** What it costs where it can't be so, since both wait for each other: it lasts until the first is done. */
-  readonly otherwise?: Omit<Interruption, 'lasts' | 'until'>
+  readonly otherwise?: Omit<Interruption, 'lasts' | 'until'> & {
+    /** How a change is made that does not cost it. */
+    readonly spared?: string
+  }
 }
 
 /** What rules are asked of. */

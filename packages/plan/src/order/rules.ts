@@ -131,6 +131,9 @@ const policy: OrderRule = {
   },
 }
 
+const spared =
+  'to spare these interruptions, leave what it takes away in this change, and take it away in one of its own afterwards'
+
 /** Who uses what the policy takes away goes another way first, where that can be. */
 const closing: OrderRule = {
   name: 'flow-before-grant-goes',
@@ -143,7 +146,7 @@ const closing: OrderRule = {
       const ends = going.has(`${consumer}\t${provider}`)
         ? [...applies(consumer), ...drafted.ends(consumer)]
         : applies(provider)
-      const otherwise = { who: [consumer], what: `${consumer} does not reach ${provider} (${why})` }
+      const otherwise = { who: [consumer], what: `${consumer} does not reach ${provider} (${why})`, spared }
       return between(ends.slice(0, 1), closes, `${consumer} reaches ${provider} another way from then on`, otherwise)
     })
   },
@@ -167,7 +170,10 @@ const providers: OrderRule = {
       )
     })
     const straight = comingFlows(drafted).flatMap(({ from, to, why }) =>
-      between(applies(to), applies(from), `it needs ${to}: ${why}`),
+      between(applies(to), applies(from), `it needs ${to}: ${why}`, {
+        who: [from],
+        what: `${from} asks for what ${to} does not bring before (${why})`,
+      }),
     )
     return [...through, ...straight]
   },
