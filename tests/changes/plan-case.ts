@@ -7,8 +7,10 @@ export interface PlanCase {
   readonly steps: readonly string[]
   /** Nothing but those. */
   readonly only?: true
-  /** The first comes before the second. */
+  /** The first comes before the second, by reasons that the plan gives. */
   readonly order: readonly (readonly [first: string, second: string])[]
+  /** The same where there is no reason but that one thing is done at a time. */
+  readonly turns?: readonly (readonly [first: string, second: string])[]
   /** What is looked at after a step. */
   readonly watch?: Readonly<Record<string, string | readonly string[]>>
   /** What is away meanwhile, and until when. */

@@ -101,7 +101,7 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
   const { id, system, does, run, effect, services, back, watch = [], interrupts = [], notes = [], changes } = draft
   const after = new Map<string, Before>()
   for (const { first, next, because } of kept)
-    if (next === id && because !== '' && !after.has(first)) after.set(first, { step: first, because })
+    if (next === id && !after.has(first)) after.set(first, { step: first, because })
   const broken = against.filter(({ next, otherwise }) => next === id && otherwise !== undefined)
   const costs = broken.flatMap(({ first, otherwise }): readonly Interruption[] =>
     otherwise === undefined

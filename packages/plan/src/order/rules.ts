@@ -383,7 +383,7 @@ const checked: OrderRule = {
     between(
       drafts.filter(({ stage: at }) => at !== 'check'),
       stage('check'),
-      '',
+      'all is rolled out by then',
     ),
 }
 

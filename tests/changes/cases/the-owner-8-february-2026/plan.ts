@@ -27,11 +27,13 @@ export default {
     ['repository#push', 'kind/application/root#apply'],
     ['kind/application/root#apply', 'docs/application/docs#apply'],
     ['docs/application/docs#preview', 'docs/application/docs#apply'],
-    ['docs/application/docs#apply', 'loki/application/loki#apply'],
-    ['loki/application/loki#apply', 'prometheus/application/prometheus#apply'],
     ['loki/application/loki#apply', 'proxy/app/cottage-edge#apply'],
     ['prometheus/application/prometheus#apply', 'proxy/app/cottage-edge#apply'],
     ['proxy/app/cottage-edge#apply', 'estate#check'],
+  ],
+  turns: [
+    ['docs/application/docs#apply', 'loki/application/loki#apply'],
+    ['loki/application/loki#apply', 'prometheus/application/prometheus#apply'],
   ],
   watch: {
     'tailnet#apply': 'mise run reach --from edge*',
