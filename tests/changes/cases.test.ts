@@ -7,11 +7,11 @@ import type { Change } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { allProjections } from '@homelab/synth'
-import type { Sources } from '@homelab/synth/causes'
-import { compared, laidToCauses, type Revision } from '@homelab/synth/diff'
+import { compared, laidToCauses } from '@homelab/synth/diff'
 import { describe, expect, test } from 'vitest'
-import { cottageSources, cottageTrial, edited } from '../support/lab-sources.ts'
+import { cottageTrial } from '../support/lab-sources.ts'
 import type { Case } from './case.ts'
+import { revisionOf } from './cottage.ts'
 
 const parts = [...clusterParts, ...hostParts, ...sightParts]
 
@@ -23,19 +23,9 @@ const cases = await Promise.all(
   }),
 )
 
-async function revisionOf(title: string, sources: Sources): Promise<Revision> {
-  const outcome = await cottageTrial.run(sources)
-  if ('failed' in outcome) throw new Error(outcome.failed)
-  expect([...outcome.findings], title).toEqual([])
-  const rendered = [...outcome.files].map(
-    ([path, { content, executable }]) => [path, { text: content, executable }] as const,
-  )
-  return { title, sources, rendered: new Map(rendered) }
-}
-
 async function changesOf({ before: first = {}, edits }: Case): Promise<readonly Change[]> {
-  const before = await revisionOf('before', edited(cottageSources, first, 'cottage'))
-  const after = await revisionOf('after', edited(cottageSources, edits, 'cottage'))
+  const before = await revisionOf('before', first)
+  const after = await revisionOf('after', edits)
   const { changes } = await compared(before, after, parts)
   const projections = await allProjections()
   return (await laidToCauses(changes, { before, after, trial: cottageTrial, parts, projections })).changes

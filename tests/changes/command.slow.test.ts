@@ -1,71 +1,25 @@
 /** `diff` as a person asks it: in a repository of its own, with revisions. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MARKDOWN_LIMIT, markdownOf, type Report } from '@homelab/changes'
 import type { Change } from '@homelab/estate/model'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cottageSources, cottageTrial, edited } from '../support/lab-sources.ts'
 import { root as repository } from '../support/sources.ts'
+import { cottageRepository } from './cottage-repository.ts'
 
 const schema = JSON.parse(
   readFileSync(join(repository, 'packages/changes/schema/changes.schema.json'), 'utf8'),
 ) as object
 const validate = new Ajv2020({ allErrors: true }).compile(schema)
 
-const root = mkdtempSync(join(tmpdir(), 'diff-'))
-afterAll(() => rmSync(root, { recursive: true }))
+const cottage = await cottageRepository()
+afterAll(() => cottage.remove())
+const { root, put } = cottage
+const diff = (...words: readonly string[]) => cottage.run('diff', ...words)
 
-interface Ran {
-  readonly code: number | undefined
-  readonly out: string
-  readonly err: string
-}
-
-/** The real process: sources of a revision are loaded by hooks of Node's. */
-async function diff(...words: readonly string[]): Promise<Ran> {
-  const start = join(repository, 'packages/synth/src/start.js')
-  const where = ['--estate', join(root, 'apps/cottage'), '--out', join(root, 'dist')]
-  const ran = await execa('node', [start, 'diff', ...where, ...words], {
-    cwd: root,
-    reject: false,
-    stripFinalNewline: false,
-  })
-  return { code: ran.exitCode, out: ran.stdout.replaceAll(`${root}/`, ''), err: ran.stderr }
-}
-
-async function git(...words: readonly string[]): Promise<void> {
-  await execa('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], { cwd: root })
-}
-
-/** The estate with edits, and what it renders. */
-async function put(edits: Parameters<typeof edited>[1]): Promise<void> {
-  const sources = edited(cottageSources, edits, 'cottage')
-  const outcome = await cottageTrial.run(sources)
-  if ('failed' in outcome) throw new Error(outcome.failed)
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  const files = [...outcome.files].map(([path, { content }]) => [`dist/${path}`, content] as const)
-  for (const [path, text] of [...sources, ...files]) {
-    mkdirSync(join(root, path, '..'), { recursive: true })
-    writeFileSync(join(root, path), text)
-  }
-}
-
-const renamed = { 'services/wiki.ts': [["'wiki-pages'", "'wiki-texts'"]] } satisfies Parameters<typeof edited>[1]
-
-beforeAll(async () => {
-  cpSync(join(repository, 'tests/fixtures/cottage/apps'), join(root, 'apps'), { recursive: true })
-  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
-  writeFileSync(join(root, '.gitignore'), 'node_modules\n')
-  writeFileSync(join(root, 'apps/cottage/package.json'), '{ "type": "module" }\n')
-  await git('init', '--quiet')
-  await put({})
-  await git('add', '--all')
-  await git('commit', '--quiet', '--message', 'first')
-  await git('tag', 'first')
-})
+const renamed = { 'services/wiki.ts': [["'wiki-pages'", "'wiki-texts'"]] } satisfies Parameters<typeof put>[0]
 
 test('nothing changed: it says so, and the exit code is 0 even where that is asked', async () => {
   await put({})
@@ -126,14 +80,13 @@ describe('a claim is renamed', () => {
   })
 
   test('two revisions, from texts alone', async () => {
-    await git('add', '--all')
-    await git('commit', '--quiet', '--message', 'second')
+    await cottage.commit('second')
     await put({})
     const { out, err } = await diff('first..HEAD')
     expect(err).toBe('')
     expect(out).toContain('destroys   kubernetes PersistentVolumeClaim wiki/wiki-pages removed')
     expect((await diff('HEAD..first')).out).toContain('PersistentVolumeClaim wiki/wiki-texts removed')
-    await git('reset', '--quiet', '--hard', 'first')
+    await cottage.reset('first')
   })
 })
 
@@ -164,23 +117,21 @@ test('synth says by name what is dangerous in what it wrote', async () => {
 test('a revision without what it states: trees alone, and it says so', async () => {
   await put({})
   rmSync(join(root, 'dist/estate.json'))
-  await git('add', '--all')
-  await git('commit', '--quiet', '--message', 'without')
+  await cottage.commit('without')
   await put(renamed)
   const { out } = await diff()
   expect(out).toContain('HEAD has no estate.json: who reaches what')
   expect(out).toContain('PersistentVolumeClaim wiki/wiki-pages removed')
-  await git('reset', '--quiet', '--hard', 'first')
+  await cottage.reset('first')
 })
 
 test('sources that do not load: what was stated tells the file', async () => {
   await put({})
   writeFileSync(join(root, 'apps/cottage/vault.ts'), 'export const nothing = 1\n')
-  await git('add', '--all')
-  await git('commit', '--quiet', '--message', 'broken')
+  await cottage.commit('broken')
   await put(renamed)
   expect((await diff('--json')).out).toContain('"file": "apps/cottage/services/wiki.ts"')
-  await git('reset', '--quiet', '--hard', 'first')
+  await cottage.reset('first')
 })
 
 test.each([

@@ -27,6 +27,10 @@ export interface DeliveryPart extends Part {
   readonly word: string
   /** The programs that its commands call, besides kubectl. */
   readonly programs: readonly string[]
+  /** It reads what is rendered from the cluster's repository: what was not pushed it does not know. */
+  readonly pulls?: true
+  /** The kind of the objects of its own that stand for a group each. */
+  readonly groupKind?: string
   /** The group that holds all others, where it has one. */
   readonly root: (cluster: Cluster) => string | undefined
   /** The namespace of the service that is the delivery itself, where one of the cluster's own is. */
@@ -35,6 +39,11 @@ export interface DeliveryPart extends Part {
   readonly leavesAlone: (group: DeliveryGroup) => readonly string[]
   /** `status`, `preview` and `apply` of a group, which the entry `to` is about. */
   readonly steps: (cluster: Cluster, group: Word, to: string) => readonly Step[]
+  /**
+   * Ends what left the estate, where `apply` leaves it in the cluster: a whole group, or what a group that stays no longer has.
+   * Steps `preview`, where there is one, and `remove`.
+   */
+  readonly ends?: (cluster: Cluster, group: Word, to: string, what: 'group' | 'objects') => readonly Step[]
   /** Waits until the groups are as they were delivered, where something goes on after `apply`. */
   readonly settled?: (groups: readonly Word[]) => Command
   /** Delivers everything at once and ends what left the estate, where it needs no tool and no object of its own. */

@@ -9,6 +9,7 @@ import { clusterAlloyConfig, hostAlloyConfig, proxyAlloyConfig } from './slots/a
 import { dataSourcesYaml } from './slots/grafana.ts'
 import { prometheusYml, rulesJson } from './slots/prometheus.ts'
 
+export { heartbeatAlert } from './alerts/alerting.ts'
 export type { AlertRule } from './alerts/index.ts'
 export { observability } from './checks.ts'
 export { evaluatedRules } from './slots/prometheus.ts'

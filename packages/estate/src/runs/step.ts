@@ -31,6 +31,8 @@ export type Does =
   | 'preview'
   | 'apply'
   | 'remove'
+  /** Ends an object that can't be changed in place, and leaves what it made running. */
+  | 'release'
   | 'back-up'
   | 'check'
   | 'restore'

@@ -20,8 +20,6 @@ import type { DeliveryGuides } from './guides.ts'
 export interface KubernetesDelivery extends DeliveryPart {
   /** Annotations of an object of upstream's that only the server can apply, where its delivery must be told. */
   readonly appliedByServer?: Readonly<Record<string, string>>
-  /** The kind of the objects of its own that stand for a group each, as differences name them. */
-  readonly groupKind?: string
   /** What is true of everything that it delivers. */
   readonly rules: readonly Rule[]
   /** Fields that it writes into objects of its own accord: they are no difference. */

@@ -147,6 +147,10 @@ export function podSteps({ cluster }: Mine, all: readonly Pods[]): readonly Step
       ...(resource === 'deployment' || resource === 'statefulset' || resource === 'daemonset'
         ? [rollingRestart(id, kubectl(cluster, namespace, 'rollout', 'restart', `${resource}/${name}`))]
         : []),
+      // https://kubernetes.io/docs/tasks/administer-cluster/use-cascading-deletion/
+      ...(resource === 'statefulset'
+        ? [step(id, 'release', 'changes', kubectl(cluster, namespace, 'delete', resource, name, '--cascade=orphan'))]
+        : []),
     ]
   })
 }

@@ -56,7 +56,7 @@ export async function showDiff(values: Values, context: Context): Promise<ExitCo
 }
 
 /** @throws UsageError for what is no danger */
-function dangersIn(text: string | undefined): ReadonlySet<Danger> {
+export function dangersIn(text: string | undefined): ReadonlySet<Danger> {
   const words = text === undefined ? [] : text.split(',').map(word => word.trim())
   const known: readonly string[] = dangers
   const unknown = words.find(word => !known.includes(word))
@@ -67,7 +67,7 @@ function dangersIn(text: string | undefined): ReadonlySet<Danger> {
   return new Set(words as Danger[])
 }
 
-async function revisionsOf(
+export async function revisionsOf(
   given: string | undefined,
   folders: Folders,
   context: Context,
@@ -83,7 +83,7 @@ async function revisionsOf(
 }
 
 /** What the estates of both revisions are made of: today’s parts. */
-async function partsOf(
+export async function partsOf(
   file: EstateFile,
 ): Promise<{ readonly parts: readonly Part[]; readonly note: readonly string[] }> {
   const estate = await loadEstate(file)

@@ -9,6 +9,7 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.ts')).diff,
   drift: async () => (await import('./drift.ts')).drift,
   watch: async () => (await import('./watch.ts')).watch,
+  plan: async () => (await import('./plan.ts')).plan,
   impact: async () => (await import('./impact.ts')).impact,
   reach: async () => (await import('./reach.ts')).reach,
   'tailnet-import': async () => (await import('./tailnet-import.ts')).tailnetImport,

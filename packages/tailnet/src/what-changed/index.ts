@@ -3,3 +3,5 @@ import { exposureChanges, reachChanges } from './estates.ts'
 import { policyReader } from './reader.ts'
 
 export const tailnetChanges: ChangeFacet = { readers: [policyReader], estates: [reachChanges, exposureChanges] }
+
+export { refusedMeanwhile } from './meanwhile.ts'

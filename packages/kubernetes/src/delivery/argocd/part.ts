@@ -2,6 +2,7 @@ import { type DeliveryGroup, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, settled, sync } from './commands.ts'
+import { ends } from './ends.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
 import { argoCdOf } from './settings.ts'
@@ -14,6 +15,7 @@ export const argoCdPart: KubernetesDelivery = {
   word: 'application',
   groupKind: 'Application',
   programs: ['argocd'],
+  pulls: true,
   root: cluster => argoCdOf(cluster).root,
   own: cluster => argoCdOf(cluster).namespace,
   leavesAlone: group =>
@@ -23,6 +25,7 @@ export const argoCdPart: KubernetesDelivery = {
     step(to, 'preview', 'reads', diff(group)),
     { ...step(to, 'apply', 'changes', sync(group)), after: [`${to}#preview`], until: `${to}?` },
   ],
+  ends,
   settled: groups => settled(...groups),
   question,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply

@@ -1,0 +1,51 @@
+/** What services keep, and where. */
+import { type Change, type HeldVolume, known, quantityValue } from '@homelab/estate/model'
+import type { Ground } from '../ground.ts'
+
+type Claimed = Extract<HeldVolume, { readonly on: 'claim' }>
+
+export function claimsOf({
+  runs,
+}: {
+  readonly runs: { readonly volumes: 'unknown' | readonly HeldVolume[] }
+}): readonly Claimed[] {
+  return known(runs.volumes).filter(volume => volume.on === 'claim')
+}
+
+/** A claim whose data go with it. */
+export function claimGoes({ danger, subject, path, kind }: Change): boolean {
+  return (
+    danger === 'destroys' && kind === 'removed' && path === undefined && subject.startsWith('PersistentVolumeClaim ')
+  )
+}
+
+export function claimText({ subject }: Pick<Change, 'subject'>): string {
+  return subject.replace('PersistentVolumeClaim ', 'claim ')
+}
+
+/** The claims that grow in place. */
+export function grownVolumes({ was, is }: Ground, services: readonly string[]): readonly Claimed[] {
+  return services.flatMap(name => {
+    const [before, after] = [was.service(name), is.service(name)]
+    if (before === undefined || after === undefined) return []
+    return claimsOf(after).filter(one => {
+      const old = claimsOf(before).find(({ id }) => id === one.id)
+      return (
+        one.made === 'claim' &&
+        old?.claim === one.claim &&
+        quantityValue(old.volume.size) < quantityValue(one.volume.size)
+      )
+    })
+  })
+}
+
+/** Databases and volumes, as people call them. */
+export function heldOf({ was }: Ground, service: string): readonly string[] {
+  const own = was.service(service)
+  return [
+    ...was.databasesFor(service).map(({ name }) => `database ${name}`),
+    ...(own === undefined
+      ? []
+      : known(own.runs.volumes).flatMap(volume => ('volume' in volume ? [volume.volume.holds] : []))),
+  ]
+}

@@ -1,0 +1,106 @@
+/** Who is without what while a step is under way, as far as the model knows. */
+import { type Change, known, type Pods, type ResolvedRoute, type Unit } from '@homelab/estate/model'
+import { type Ground, serviceIn } from './ground.ts'
+import type { Interruption } from './model.ts'
+
+/** What pods that start anew mean for their users. */
+export function podsInterrupted(
+  ground: Ground,
+  services: readonly string[],
+  changes: readonly Change[],
+): readonly Interruption[] {
+  const hit = changes.filter(({ danger }) => danger === 'restarts' || danger === 'stops' || danger === 'destroys')
+  if (hit.length === 0) return []
+  return services.flatMap((name): readonly Interruption[] => {
+    const [was, is] = [ground.was.service(name), ground.is.service(name)]
+    if (was === undefined) return []
+    const who = [name, ...usersOf(ground, name)]
+    if (is === undefined || is.at.name !== was.at.name)
+      return [{ who, what: `${name} ends in ${was.at.name}`, lasts: 'for good' }]
+    if (is.runs.pods === 'unknown')
+      return [{ who, what: `what of ${name} starts anew, and how, nobody states`, lasts: 'unknown' }]
+    const own = known(is.runs.pods).map(pods => ({ pods, subject: `${pods.kind} ${pods.namespace}/${pods.name}` }))
+    const others = hit.filter(
+      ({ danger, subject }) => danger !== 'destroys' && !own.some(each => each.subject === subject),
+    )
+    return [
+      ...own
+        .filter(({ subject }) => hit.some(change => change.subject === subject))
+        .map(({ pods }) => ofPods(ground, name, who, pods, hit)),
+      ...others.map(({ subject, why, kind }) => ({
+        who,
+        what: why ?? `${subject} changes`,
+        lasts: kind === 'removed' ? 'for good' : 'unknown',
+      })),
+    ]
+  })
+}
+
+function ofPods(
+  { was }: Ground,
+  name: string,
+  who: readonly string[],
+  pods: Pods,
+  hit: readonly Change[],
+): Interruption {
+  const { rollout, replicas } = pods
+  const databases = was.databasesOn(name).map(({ name: database }) => `database ${database}`)
+  const what = [`${name} starts anew`, ...(databases.length === 0 ? [] : [`and ${databases.join(', ')} with it`])].join(
+    ' ',
+  )
+  const stops = hit.some(({ danger }) => danger === 'stops')
+  if (stops) return { who, what, lasts: 'until it is ready again; how long its files take nobody knows' }
+  if (rollout === 'unknown') return { who, what, lasts: 'unknown' }
+  if (replicas === 'by-clock')
+    return { who: [], what: `${name} runs by the clock`, lasts: 'its next run has what is new' }
+  if (rollout === 'rolling') return { who: [], what, lasts: 'the new pod is ready before the old one ends' }
+  if (rollout === 'ordered' && typeof replicas === 'number' && replicas > 1)
+    return { who: [], what, lasts: 'one after the other, and the others answer' }
+  return { who, what, lasts: 'from the end of the old pod until the new one is ready' }
+}
+
+/** Who needs a service that runs now. */
+export function usersOf({ was }: Ground, service: string): readonly string[] {
+  const flows = was
+    .flowsTo(service)
+    .filter(({ origin }) => origin === 'need' || origin === 'database' || origin === 'route')
+  return [...new Set(flows.map(({ from }) => from))]
+}
+
+/** What a role's handlers restart; which of them, the preview shows. */
+export function unitsInterrupted(ground: Ground, services: readonly string[]): readonly Interruption[] {
+  return services.flatMap((name): readonly Interruption[] => {
+    if (ground.was.service(name) === undefined) return []
+    const units: readonly Unit[] = known(serviceIn(ground, name)?.runs.units ?? [])
+    const names = units.filter(({ restartedBy }) => restartedBy.length > 0).map(unit => unit.name)
+    if (names.length === 0) return []
+    return [
+      {
+        who: [name, ...usersOf(ground, name)],
+        what: `${names.join(', ')} starts anew where it reads what changed`,
+        lasts: 'seconds, as long as it takes to start',
+      },
+    ]
+  })
+}
+
+/** Names that answer now, and will not. */
+export function goneRoutes(
+  { before, after }: Ground,
+  kinds: readonly ResolvedRoute['kind'][],
+): readonly ResolvedRoute[] {
+  const kept = new Set(after.routes.map(({ url }) => url))
+  return before.routes.filter(({ kind, url }) => kinds.includes(kind) && !kept.has(url))
+}
+
+export function comingRoutes(
+  { before, after }: Ground,
+  kinds: readonly ResolvedRoute['kind'][],
+): readonly ResolvedRoute[] {
+  const known = new Set(before.routes.map(({ url }) => url))
+  return after.routes.filter(({ kind, url }) => kinds.includes(kind) && !known.has(url))
+}
+
+export function namesEnd(routes: readonly ResolvedRoute[]): readonly Interruption[] {
+  return routes.map(({ url }) => ({ who: [`whoever uses ${url}`], what: 'nobody answers there', lasts: 'for good' }))
+}

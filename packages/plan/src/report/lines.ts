@@ -1,0 +1,117 @@
+/** A plan as lines of text, which every reader wraps and marks in its own way. */
+import { type Danger, dangers, type Resolved } from '@homelab/estate/model'
+import { folderOf, runText, whereOf } from '../commands.ts'
+import type { Plan, PlannedStep } from '../model.ts'
+import { planLines } from '../text.ts'
+
+export interface StepText {
+  readonly number: number
+  readonly id: string
+  readonly does: string
+  readonly system: string
+  /** How it is run: commands in a shell, words for a person. */
+  readonly run: string
+  readonly isCommand: boolean
+  /** `on NAME`, `in FOLDER`; empty on the operator's machine, in the repository. */
+  readonly where: string
+  /** What follows, each a word of what it is, and the text. */
+  readonly says: readonly Said[]
+}
+
+export interface Said {
+  readonly what: 'after' | 'danger' | 'interrupts' | 'watch' | 'back' | 'note'
+  readonly text: string
+  readonly danger?: Danger
+}
+
+export function stepTexts({ steps }: Plan, resolved: Resolved): readonly StepText[] {
+  const numbers = new Map(steps.map(({ id }, index) => [id, index + 1]))
+  return steps.map((step, index) => ({
+    number: index + 1,
+    id: step.id,
+    does: step.does,
+    system: step.system,
+    run: step.run.kind === 'command' ? runText(step.run) : runText(step.run).replace(/^by hand: /, ''),
+    isCommand: step.run.kind === 'command',
+    where: placeOf(step, resolved),
+    says: said(step, numbers),
+  }))
+}
+
+function placeOf({ run }: PlannedStep, resolved: Resolved): string {
+  const [folder, where] = [folderOf(run, resolved), whereOf(run, resolved)]
+  return [where === 'here' ? '' : where, folder === undefined ? '' : `in ${folder}`]
+    .filter(text => text !== '')
+    .join(', ')
+}
+
+function said(step: PlannedStep, numbers: ReadonlyMap<string, number>): readonly Said[] {
+  const { after, dangers: carried, interrupts, watch, back, notes } = step
+  const reasons = Map.groupBy(after, ({ because }) => because)
+  return [
+    ...[...reasons].map(([because, all]): Said => {
+      const list = all.map(({ step: id }) => numbers.get(id) ?? 0).toSorted((a, b) => a - b)
+      return { what: 'after', text: `${list.join(', ')}: ${because}` }
+    }),
+    ...dangersOf(carried),
+    ...interrupts.map(({ who, what, lasts, until }): Said => {
+      const end = until === undefined ? lasts : `until step ${numbers.get(until) ?? until}`
+      return { what: 'interrupts', text: `${who.length === 0 ? 'nobody' : who.join(', ')}: ${what}, ${end}` }
+    }),
+    ...notes.map((text): Said => ({ what: 'note', text })),
+    ...watched(watch),
+    ...(step.effect === 'reads' ? [] : [backOf(back)]),
+  ]
+}
+
+/** Alerts in one line: their expressions are for programs. */
+function watched(all: PlannedStep['watch']): readonly Said[] {
+  const alerts = [...new Set(all.flatMap(one => (one.by === 'query' ? [one.alert] : [])))]
+  return [
+    ...all.flatMap((one): readonly Said[] =>
+      one.by === 'query' ? [] : [{ what: 'watch', text: planLines.watch(one) }],
+    ),
+    ...(alerts.length === 0 ? [] : [{ what: 'watch', text: `these alerts stay quiet: ${alerts.join(', ')}` } as const]),
+  ]
+}
+
+function backOf(back: PlannedStep['back']): Said {
+  if ('none' in back) return { what: 'back', text: `no way back: ${back.none}` }
+  return {
+    what: 'back',
+    text: [back.how, ...(back.run.length === 0 ? [] : [back.run.map(runText).join(' && ')])].join(': '),
+  }
+}
+
+/** What says the same of several is said once. */
+function dangersOf(carried: PlannedStep['dangers']): readonly Said[] {
+  const groups = Map.groupBy(carried, ({ danger, why = '' }) => `${danger}\t${why}`)
+  return [...groups.values()]
+    .toSorted((a, b) => worst(a) - worst(b))
+    .flatMap(all => {
+      const [first] = all
+      if (first === undefined) return []
+      const subjects = [...new Set(all.map(({ subject }) => subject))]
+      const few =
+        subjects.length > MANY
+          ? `${subjects.slice(0, MANY).join(', ')} and ${subjects.length - MANY} more`
+          : subjects.join(', ')
+      return [
+        { what: 'danger', danger: first.danger, text: `${few}${first.why === undefined ? '' : `: ${first.why}`}` },
+      ]
+    })
+}
+
+const MANY = 4
+
+function worst([first]: PlannedStep['dangers']): number {
+  return first === undefined ? dangers.length : dangers.indexOf(first.danger)
+}
+
+/** How many steps carry each danger, the worst first. */
+export function dangerSteps({ steps }: Plan): readonly (readonly [Danger, number])[] {
+  return dangers.flatMap(word => {
+    const count = steps.filter(({ dangers: carried }) => carried.some(({ danger }) => danger === word)).length
+    return count === 0 ? [] : [[word, count] as const]
+  })
+}

@@ -1,0 +1,105 @@
+/** What must be true when all is done. */
+import { changeText } from '@homelab/changes'
+import type { Change, ResolvedService } from '@homelab/estate/model'
+import { runText } from './commands.ts'
+import type { Ground } from './ground.ts'
+import { comingRoutes, goneRoutes } from './interrupts.ts'
+import type { PlannedStep, PlannedTest } from './model.ts'
+import { comingFlows } from './order/flows.ts'
+import type { Unit } from './units.ts'
+import { probeOf, reachWatched } from './watch.ts'
+
+export function testsOf(ground: Ground, steps: readonly PlannedStep[], units: readonly Unit[]): readonly PlannedTest[] {
+  if (steps.length === 0) return []
+  const services = [...new Set(steps.flatMap(step => step.services))].flatMap(name => ground.is.service(name) ?? [])
+  const all = [
+    ...previews(steps, units),
+    ...reach(ground),
+    ...flowsGoOn(ground),
+    ...answers(ground, services),
+    ...dashboards(services),
+    { expect: 'all is up', by: 'mise run services-check' },
+  ]
+  return [...new Map(all.map(test => [`${test.expect}\t${test.by}`, test])).values()]
+}
+
+const MANY = 6
+
+/** Each preview shows what was rendered otherwise, and nothing else: what else it shows was changed by hand. */
+function previews(steps: readonly PlannedStep[], units: readonly Unit[]): readonly PlannedTest[] {
+  return units.flatMap(({ key, changes }) => {
+    const preview = steps.find(({ id }) => id === `${key}#preview`)
+    if (preview === undefined) return []
+    const texts = [...new Set(changes.filter(({ read }) => read !== 'estate').map(shownAs))]
+    const shown =
+      texts.length > MANY ? [...texts.slice(0, MANY), `${texts.length - MANY} more, which the diff shows`] : texts
+    return [{ expect: `shows ${shown.join('; ')}, and nothing else`, by: runText(preview.run) }]
+  })
+}
+
+function shownAs(change: Change): string {
+  const { subject, path, kind } = change
+  if (path === undefined) return `${subject} ${kind}`
+  return kind === 'changed' ? changeText(change, 60) : `${subject}: ${path} ${kind}`
+}
+
+function reach({ changes }: Ground): readonly PlannedTest[] {
+  return reachWatched(changes).flatMap(watch => {
+    if (watch.by !== 'command') return []
+    const said = changes
+      .filter(({ system, read }) => system === 'tailnet' && read === 'estate')
+      .map(({ subject }) => subject)
+    const source = watch.run.words.at(-1)
+    return said
+      .filter(
+        subject =>
+          typeof source === 'string' &&
+          subject
+            .split(/ (?:gains|loses) /)[0]
+            ?.split(', ')
+            .includes(source) === true,
+      )
+      .map(expect => ({ expect, by: runText(watch.run) }))
+  })
+}
+
+/** What asks elsewhere than before, and gets the same. */
+function flowsGoOn(ground: Ground): readonly PlannedTest[] {
+  return comingFlows(ground)
+    .filter(({ origin, from, to }) => origin !== 'route' && ground.was.flowsFrom(from).some(flow => flow.to === to))
+    .map(({ from, to, why, address }) => {
+      const shown = [from, to]
+        .flatMap(name => ground.is.service(name)?.dashboards ?? [])
+        .map(({ short }) => `dashboard ${short}`)
+      const expect = `${from} ${why} (${to}, now at ${address.url}), which goes on without a gap`
+      return { expect, by: [...new Set(shown), `mise run services-check --only ${from},${to}`].join(', ') }
+    })
+}
+
+/** Public names of all whom it concerns, and names that come and go. */
+function answers(ground: Ground, services: readonly ResolvedService[]): readonly PlannedTest[] {
+  const concerned = new Set(services.map(({ name }) => name))
+  const serving = services.some(({ serves }) => serves === 'public')
+  const came = comingRoutes(ground, ['public', 'ops'])
+  const asked = ground.after.routes.filter(
+    route => came.includes(route) || (route.kind === 'public' && (serving || concerned.has(route.service))),
+  )
+  return [
+    ...asked.flatMap(route => {
+      const service = ground.is.service(route.service)
+      return (service === undefined ? [] : probeOf(service, route)).flatMap(watch =>
+        watch.by === 'probe' ? [{ expect: `${watch.url} ${watch.expect}`, by: `curl --head ${watch.url}` }] : [],
+      )
+    }),
+    ...goneRoutes(ground, ['public', 'ops']).map(({ url }) => ({
+      expect: `${url} no longer answers`,
+      by: `curl --head ${url}`,
+    })),
+  ]
+}
+
+function dashboards(services: readonly ResolvedService[]): readonly PlannedTest[] {
+  return services.flatMap(({ name, dashboards: own }) =>
+    own.map(({ short }) => ({ expect: `${name} shows on its dashboard as before`, by: `dashboard ${short}` })),
+  )
+}

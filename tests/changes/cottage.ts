@@ -1,0 +1,26 @@
+import type { Sources } from '@homelab/synth/causes'
+import type { Revision } from '@homelab/synth/diff'
+import { expect } from 'vitest'
+import { cottageSources, cottageTrial, type Edit, edited } from '../support/lab-sources.ts'
+
+/** A revision of the cottage, rendered without findings. */
+export async function revisionOf(
+  title: string,
+  edits: Readonly<Record<string, string | undefined | Edit[]>>,
+): Promise<Revision> {
+  const sources = edited(cottageSources, edits, 'cottage')
+  const outcome = await cottageTrial.run(sources)
+  if ('failed' in outcome) throw new Error(outcome.failed)
+  expect([...outcome.findings], title).toEqual([])
+  return rendered(title, sources, outcome.files)
+}
+
+interface File {
+  readonly content: string
+  readonly executable: boolean
+}
+
+export function rendered(title: string, sources: Sources, files: Iterable<readonly [string, File]>): Revision {
+  const texts = [...files].map(([path, { content, executable }]) => [path, { text: content, executable }] as const)
+  return { title, sources, rendered: new Map(texts) }
+}

@@ -1,0 +1,195 @@
+/** What holds of every plan, asked of both estates alone: nothing here knows the rules that put steps in an order. */
+import { repeats } from '@homelab/changes'
+import type { Change, Flow, Resolved } from '@homelab/estate/model'
+import { type Plan, type PlannedStep, runText } from '@homelab/plan'
+
+/** What is wrong with a plan, a line each. */
+export function unsound(plan: Plan, changes: readonly Change[], before: Resolved, after: Resolved): readonly string[] {
+  const asked: Asked = { plan, changes, before, after, at: placesOf(plan) }
+  return checks.flatMap(check => check(asked))
+}
+
+interface Asked {
+  readonly plan: Plan
+  readonly changes: readonly Change[]
+  readonly before: Resolved
+  readonly after: Resolved
+  readonly at: (id: string) => number
+}
+
+function placesOf({ steps }: Plan): (id: string) => number {
+  const places = new Map(steps.map(({ id }, index) => [id, index]))
+  return id => places.get(id) ?? Number.NaN
+}
+
+const checks: readonly ((asked: Asked) => readonly string[])[] = [
+  // Each step once, and after all that it names.
+  ({ plan, at }) => [
+    ...(new Set(plan.steps.map(({ id }) => id)).size === plan.steps.length ? [] : ['an id twice']),
+    ...plan.steps.flatMap(step =>
+      step.after
+        .filter(({ step: first }) => !(at(first) < at(step.id)))
+        .map(({ step: first }) => `${step.id} is not after ${first}`),
+    ),
+  ],
+  // Each with a way back, or a reason why there is none.
+  ({ plan }) =>
+    plan.steps
+      .filter(({ back }) => ('none' in back ? back.none : back.how).trim() === '')
+      .map(({ id }) => `${id}: no word on the way back`),
+  // Every danger is carried, or somebody says why nobody has to.
+  ({ plan, changes }) => {
+    const carried = new Set(
+      plan.steps.flatMap(({ dangers }) => dangers.map(({ danger, subject }) => `${danger} ${subject}`)),
+    )
+    const said = new Set(plan.without.map(({ what }) => what))
+    return changes
+      .filter(change => change.kind !== 'moved' && !repeats(change))
+      .flatMap(({ danger, subject }) => (danger === undefined || danger === 'cosmetic' ? [] : [`${danger} ${subject}`]))
+      .filter(text => !carried.has(text) && !said.has(text))
+      .map(text => `nobody carries: ${text}`)
+  },
+  // A preview stands before what it shows.
+  ({ plan, at }) =>
+    plan.steps
+      .filter(({ id }) => id.endsWith('#apply') && at(id.replace('#apply', '#preview')) > at(id))
+      .map(({ id }) => `${id} is applied before it is previewed`),
+  // Argo CD reads what was pushed, and its root first.
+  ({ plan, at }) =>
+    plan.steps
+      .filter(step => runText(step.run).startsWith('argocd ') && !(at('repository#push') < at(step.id)))
+      .map(({ id }) => `${id} reads what was not pushed`),
+  ({ plan, at }) =>
+    plan.steps
+      .filter(({ id }) => /\/application\/.*#apply$/.test(id) && id !== root && !(at(root) < at(id)))
+      .map(({ id }) => `${id} stands before the root`),
+  secretsThere,
+  tagsOwned,
+  providersThere,
+  nothingReadIsGone,
+  namesServed,
+  dataSaved,
+]
+
+const root = 'kind/application/root#apply'
+
+function stepsOf({ plan }: Asked, service: string, does: RegExp): readonly PlannedStep[] {
+  return plan.steps.filter(({ id, services }) => services.includes(service) && does.test(id))
+}
+
+const applying = /\/(application|role|app)\/.*#apply$/
+const ending = /\/(application|role|app|unit)\/.*#(remove|stop)/
+
+function secretsThere(asked: Asked): readonly string[] {
+  const { plan, after, at } = asked
+  return plan.steps
+    .filter(({ id }) => id.endsWith('#put'))
+    .flatMap(({ id }) => {
+      const [, vault, item, field] = id.replace('#put', '').split('/')
+      const readers = after.services.filter(({ secrets }) =>
+        secrets.some(each => each.vault === vault && each.item === item && each.field === field),
+      )
+      return readers
+        .flatMap(({ name }) => stepsOf(asked, name, applying))
+        .filter(step => at(step.id) < at(id))
+        .map(step => `${step.id} reads what ${id} puts there later`)
+    })
+}
+
+function tagsOwned(asked: Asked): readonly string[] {
+  const { before, after, at } = asked
+  const known = new Set(before.routes.flatMap(({ tags }) => tags))
+  return after.routes.flatMap(({ service, tags }) =>
+    tags.some(tag => !known.has(tag))
+      ? stepsOf(asked, service, applying)
+          .filter(
+            ({ id }) =>
+              !(at('cluster/kind/operator#allow') < at(id)) || at('tailnet#apply') > at('cluster/kind/operator#allow'),
+          )
+          .map(({ id }) => `${id} gives a tag that the operator does not own`)
+      : [],
+  )
+}
+
+/** A flow by a private name goes through what carries it. */
+function endsOf({ services }: Resolved, { to, address }: Flow): readonly string[] {
+  return [to, ...services.flatMap(({ name, serves }) => (serves === 'ops' && address.via === 'ops' ? [name] : []))]
+}
+
+function isSame(one: Flow, two: Flow): boolean {
+  return one.from === two.from && one.to === two.to && one.port === two.port && one.address.url === two.address.url
+}
+
+const real: ReadonlySet<string> = new Set(['need', 'database', 'route'])
+
+function providersThere(asked: Asked): readonly string[] {
+  const { before, after, at } = asked
+  const fresh = after.flows.filter(flow => real.has(flow.origin) && !before.flows.some(old => isSame(old, flow)))
+  // Two that wait for each other can't both come first.
+  const reaches = (from: string, to: string, seen: readonly string[] = []): boolean =>
+    fresh
+      .filter(flow => flow.from === from)
+      .flatMap(flow => endsOf(after, flow))
+      .some(end => !seen.includes(end) && (end === to || reaches(end, to, [...seen, end])))
+  return fresh
+    .filter(({ from, to }) => !reaches(to, from))
+    .flatMap(({ from, to }) =>
+      stepsOf(asked, to, applying).flatMap(first =>
+        stepsOf(asked, from, applying)
+          .filter(next => next.id !== first.id && at(next.id) < at(first.id))
+          .map(next => `${next.id} asks for what ${first.id} brings later`),
+      ),
+    )
+}
+
+/** What ends is used by nobody who is changed, or ended, later. */
+function nothingReadIsGone(asked: Asked): readonly string[] {
+  const { plan, before, after, at } = asked
+  return before.flows
+    .filter(flow => real.has(flow.origin) && !after.flows.some(now => isSame(now, flow)))
+    .flatMap(({ from, to }) => {
+      const ends = stepsOf(asked, to, ending)
+      const users = plan.steps.filter(
+        ({ id, services }) => services.includes(from) && applying.test(id) && !services.includes(to),
+      )
+      return ends.flatMap(end =>
+        users.filter(user => at(end.id) < at(user.id)).map(user => `${end.id} ends what ${user.id} leaves later`),
+      )
+    })
+}
+
+function namesServed(asked: Asked): readonly string[] {
+  const { before, after, at } = asked
+  const known = new Set(before.routes.map(({ url }) => url))
+  const came = after.routes.filter(({ kind, url }) => kind === 'public' && !known.has(url))
+  if (came.length === 0) return []
+  return after.services
+    .filter(({ serves }) => serves === 'public')
+    .flatMap(({ name }) => stepsOf(asked, name, applying))
+    .filter(({ id }) => at('dns#apply') < at(id))
+    .map(({ id }) => `records lead to names that ${id} serves later`)
+}
+
+function dataSaved({ plan, before, after, at }: Asked): readonly string[] {
+  const lost = plan.steps.filter(({ dangers }) =>
+    dangers.some(({ danger, subject }) => danger === 'destroys' && subject.startsWith('PersistentVolumeClaim ')),
+  )
+  const unsavedClaims = lost
+    .filter(
+      ({ id, services }) =>
+        !plan.steps.some(
+          each =>
+            each.id.endsWith('#save') && services.some(name => each.services.includes(name)) && at(each.id) < at(id),
+        ),
+    )
+    .map(({ id }) => `${id} destroys what was not saved`)
+  const servers = new Set(after.services.map(({ name }) => name))
+  const dropped = before.databases
+    .filter(
+      ({ name, server }) =>
+        servers.has(server) && !after.databases.some(each => each.name === name && each.server === server),
+    )
+    .filter(({ name, server }) => !(at(`database/${server}/${name}#save`) < at(`database/${server}/${name}#drop`)))
+    .map(({ name }) => `database ${name} is dropped, and was not saved`)
+  return [...unsavedClaims, ...dropped]
+}
