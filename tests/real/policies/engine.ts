@@ -7,7 +7,7 @@ import type { KubeObject } from '../../support/objects.ts'
 import { neededProgram } from '../tools.ts'
 
 /** A pod, or an address outside. */
-export type End = PodAt | string
+type End = PodAt | string
 
 export interface Connection {
   readonly from: End
