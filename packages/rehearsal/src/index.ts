@@ -1,7 +1,13 @@
 /** A rehearsal: what is rendered is installed on a real control plane, by the rendered guide. Starts no program itself. */
 export * from './answers.ts'
 export * from './applications.ts'
+export * from './asked.ts'
 export * from './explained.ts'
+export * from './faults/index.ts'
 export * from './guide.ts'
+export * from './moved.ts'
+export * from './objects.ts'
 export * from './outcome.ts'
+export * from './rights/index.ts'
+export * from './secrets.ts'
 export type { Program } from './stub.ts'

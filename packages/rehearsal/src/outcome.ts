@@ -1,4 +1,6 @@
+import type { Asked } from './asked.ts'
 import type { Explained } from './explained.ts'
+import type { Moved } from './moved.ts'
 
 /** What the API server has of an Application after its sync. */
 export interface ApplicationState {
@@ -14,6 +16,8 @@ export interface ApplicationState {
   readonly outOfSync: readonly string[]
   /** Objects that are not healthy, with their words: `KIND/NAME Degraded: …`; asked where the Application is not. */
   readonly unhealthy?: readonly string[]
+  /** Objects that the API server did not take. */
+  readonly refused?: readonly { readonly object: string; readonly why: string }[]
   /** How many objects it has. */
   readonly objects: number
 }
@@ -34,7 +38,10 @@ export interface Row {
 
 export interface Outcome {
   readonly rows: readonly Row[]
-  /** What else went wrong: commands of the guide, the list, the second sync. */
+  readonly asked: readonly Asked[]
+  /** What became of the objects of the revision that was installed first; absent where none was. */
+  readonly moved?: readonly Moved[]
+  /** What else went wrong: commands of the guide, the list. */
   readonly problems: readonly string[]
   readonly seconds: number
 }
@@ -65,8 +72,19 @@ export function isFine({ phase, sync, health, conditions }: ApplicationState): b
 }
 
 /** The rehearsal found nothing wrong. */
-export function isClean({ rows, problems }: Outcome): boolean {
-  return problems.length === 0 && rows.every(({ verdict }) => verdict !== 'red')
+export function isClean({ rows, asked, problems }: Outcome): boolean {
+  const fine = rows.every(({ verdict }) => verdict !== 'red') && asked.every(({ wrong }) => wrong.length === 0)
+  return fine && problems.length === 0
+}
+
+/** Turns what is well itself red, where an answer says that something of it is wrong. */
+export function judged(rows: readonly Row[], asked: readonly Asked[]): readonly Row[] {
+  const wrong = asked.flatMap(({ wrong }) => wrong)
+  return rows.map(row => {
+    const own = wrong.filter(({ application }) => application === row.application).map(({ what }) => what)
+    if (own.length === 0) return row
+    return { ...row, verdict: 'red', reason: [row.reason, ...own].filter(text => text !== '').join('; ') }
+  })
 }
 
 function said({ phase, message, conditions, outOfSync, unhealthy = [] }: ApplicationState): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ApplicationState, type Explained, isClean, problemsOf, rowOf } from '../src/index.ts'
+import { type ApplicationState, type Explained, isClean, judged, problemsOf, rowOf } from '../src/index.ts'
 
 const fine: ApplicationState = {
   ...{ phase: 'Succeeded', message: '', sync: 'Synced', health: 'Healthy' },
@@ -25,7 +25,7 @@ test.each<[string, Partial<ApplicationState>, string]>([
 ])('%s is red, with its words', (_, state, reason) => {
   const row = rowOf('wiki', { ...fine, ...state }, 1, explained)
   expect(row).toMatchObject({ verdict: 'red', reason })
-  expect(isClean({ rows: [row], problems: [], seconds: 1 })).toBe(false)
+  expect(isClean({ rows: [row], asked: [], problems: [], seconds: 1 })).toBe(false)
 })
 
 test('what is explained may fail, and is red when it works', () => {
@@ -39,7 +39,9 @@ test('what is explained may fail, and is red when it works', () => {
 })
 
 test('a problem besides the Applications is red', () => {
-  expect(isClean({ rows: [rowOf('wiki', fine, 1, explained)], problems: ['a command'], seconds: 1 })).toBe(false)
+  expect(isClean({ rows: [rowOf('wiki', fine, 1, explained)], asked: [], problems: ['a command'], seconds: 1 })).toBe(
+    false,
+  )
 })
 
 test('the list of what is explained says its length, names what there is, and gives reasons', () => {
@@ -56,4 +58,15 @@ test('the list of what is explained says its length, names what there is, and gi
   expect(problemsOf({ count: 1, applications: { wiki: { because: ' ' } }, folders: {} }, known)).toEqual([
     'wiki is explained without a reason',
   ])
+})
+
+test('an answer that says what is wrong turns its Application red, and one of nobody the whole', () => {
+  const row = rowOf('wiki', fine, 1, explained)
+  const about = { what: 'objects', count: 2 }
+  const own = [{ ...about, wrong: [{ application: 'wiki', what: 'no such field' }] }]
+  expect(judged([row], own)).toMatchObject([{ verdict: 'red', reason: 'no such field' }])
+  const nobodys = [{ ...about, wrong: [{ what: 'no such account' }] }]
+  expect(judged([row], nobodys)).toEqual([row])
+  expect(isClean({ rows: [row], asked: nobodys, problems: [], seconds: 1 })).toBe(false)
+  expect(isClean({ rows: [row], asked: [{ ...about, wrong: [] }], problems: [], seconds: 1 })).toBe(true)
 })

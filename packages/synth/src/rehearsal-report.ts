@@ -3,6 +3,9 @@ import type { Paint } from './cli/context.ts'
 import { formatWrapped } from './columns.ts'
 
 const HEADS = ['application', 'objects', 'operation', 'sync', 'health', 'seconds', '']
+const MOVED = ['application', 'is', 'object', '']
+const NONE = 'every object of the first revision is still there, and none is new\n'
+const ASKED = ['asked', 'about', '']
 
 /** A table of all Applications, what else went wrong, and one line at the end. */
 export function formatRehearsal(outcome: Outcome, paint: Paint): string {
@@ -10,10 +13,21 @@ export function formatRehearsal(outcome: Outcome, paint: Paint): string {
     ...[application, String(objects), operation, sync, health, seconds.toFixed(1)],
     verdict === 'fine' ? '' : `${verdict}: ${reason.replaceAll(/\s+/g, ' ')}`,
   ])
+  const asked = outcome.asked.map(({ what, count, wrong }) => [
+    ...[String(count), what],
+    wrong.length === 0 ? '' : `${wrong.length} wrong: ${wrong.map(each => each.what).join('; ')}`,
+  ])
   const count = (of: string): number => outcome.rows.filter(({ verdict }) => verdict === of).length
+  const moved = (outcome.moved ?? []).map(each => [
+    each.application ?? '',
+    each.how,
+    each.object,
+    (each.why ?? '').replaceAll(/\s+/g, ' '),
+  ])
+  const objects = outcome.moved === undefined ? '' : moved.length === 0 ? NONE : formatWrapped(MOVED, moved, paint)
   const problems = outcome.problems.map(problem => `${paint('red', 'red')}: ${problem}\n`).join('')
   const clean = isClean(outcome)
   const numbers = `${count('fine')} fine, ${count('explained')} explained, ${count('red')} red`
   const end = `${paint(clean ? 'green' : 'red', clean ? 'clean' : 'red')}: ${numbers}, in ${outcome.seconds} s\n`
-  return `${formatWrapped(HEADS, rows, paint)}${problems}${end}`
+  return `${formatWrapped(HEADS, rows, paint)}${asked.length === 0 ? '' : formatWrapped(ASKED, asked, paint)}${objects}${problems}${end}`
 }

@@ -36,6 +36,8 @@ export interface Right {
   readonly verbs: readonly string[]
   /** With their group where they have one: `apps/deployments`; or paths: `/metrics`. */
   readonly on: readonly string[]
+  /** The only objects, by name; all by default. */
+  readonly names?: readonly string[]
   /** A namespace, or all of the cluster. */
   readonly within: string
 }

@@ -121,6 +121,16 @@ export class ArgoCd {
     return this.#sandbox.run('argocd', args, { seconds: 300, ...props })
   }
 
+  /** Again where the connection broke: its server begins anew when its settings change, and a busy machine is late. */
+  async ask(args: readonly string[]): Promise<Ran> {
+    for (let turn = 0; turn < 4; turn += 1) {
+      const ran = await this.run(args)
+      if (ran.exitCode === 0 || !/rpc error: .*(EOF|transport|connection)/.test(ran.stderr)) return ran
+      await sleep(2000)
+    }
+    return this.run(args)
+  }
+
   /** Syncs as an operator does, and says what came of it. */
   async sync(
     application: string,
@@ -162,6 +172,10 @@ export class ArgoCd {
       outOfSync: (status.resources ?? [])
         .filter(({ status }) => status === 'OutOfSync')
         .map(({ kind, name }) => `${kind}/${name}`),
+      refused: refused.map(({ kind, namespace = '', name, message: why = '' }) => ({
+        object: `${kind} ${namespace}/${name}`,
+        why,
+      })),
       objects: status.resources?.length ?? 0,
     }
   }
@@ -196,6 +210,7 @@ interface Status {
 interface Resource {
   readonly kind: string
   readonly name: string
+  readonly namespace?: string
   readonly status?: string
   readonly message?: string
   readonly health?: { readonly status?: string; readonly message?: string }

@@ -2,7 +2,7 @@
  * A cluster's control plane with Argo CD over the rendered files, as an operator has it after the first steps of the
  * bootstrap guide. Nothing in it is patched: names and addresses lead to servers of its own.
  */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import type { ClusterSource } from '@homelab/estate/model'
 import { applicationOf, repositoriesOf, type Source } from '../applications.ts'
@@ -78,15 +78,21 @@ export class ControlPlane {
     files: ControlPlaneProps['files'],
     fill: ControlPlaneProps['fill'],
   ): Promise<void> {
-    mkdirSync(this.tree)
-    await fill?.(this.tree)
-    for (const [path, content] of files) this.write(join(this.#gitops.rendered, path), content)
-    await this.publish()
+    await this.serve(files, fill)
     const known = readdirSync(programs.repositories)
     for (const source of sources) {
       const name = known.find(of => source.repoURL.endsWith(`/${of}.git`))
       if (name !== undefined) await this.forge.commit(source, join(programs.repositories, name))
     }
+  }
+
+  /** Serves this revision of the estate's repository, and nothing of the one before it. */
+  async serve(files: ControlPlaneProps['files'], fill: ControlPlaneProps['fill']): Promise<void> {
+    rmSync(this.tree, { recursive: true, force: true })
+    mkdirSync(this.tree)
+    await fill?.(this.tree)
+    for (const [path, content] of files) this.write(join(this.#gitops.rendered, path), content)
+    await this.publish()
   }
 
   /** The estate's own repository as it is served after `publish`. */

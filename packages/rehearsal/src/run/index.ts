@@ -1,4 +1,5 @@
 /** Starts programs: for commands alone. */
+export * from './all.ts'
 export * from './control-plane.ts'
 export * from './files.ts'
 export * from './kubelet.ts'

@@ -1,8 +1,11 @@
 /** What came of the syncs. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from '@homelab/formats/present'
+import type { Asked, Wrong } from '../asked.ts'
 import type { Explained } from '../explained.ts'
 import { isFine, type Row, rowOf } from '../outcome.ts'
 import type { ControlPlane } from './control-plane.ts'
+import { writeIgnored } from './ignored.ts'
 import type { Say } from './programs.ts'
 import { changed, snapshot } from './snapshot.ts'
 import type { Walk } from './walk.ts'
@@ -46,17 +49,24 @@ export async function rowsOf(
   return rows
 }
 
-/** Syncs all again; what that changed, a clause each. */
-export async function secondSync(plane: ControlPlane, names: readonly string[], say: Say): Promise<readonly string[]> {
-  say('the second sync, which must change nothing')
+/** Writes what Applications leave to others, then syncs all again: that must change nothing. */
+export async function secondSync(plane: ControlPlane, names: readonly string[]): Promise<readonly Asked[]> {
+  const ignored = await writeIgnored(plane, names)
   const first = await snapshot(plane)
-  const problems: string[] = []
+  const failed: Wrong[] = []
   for (const name of names) {
-    const { exitCode, stderr } = await plane.argocd.run(['app', 'sync', name])
-    if (exitCode !== 0) problems.push(`the second sync of ${name} ended with ${exitCode}: ${lastLine(stderr)}`)
+    const { exitCode, stderr } = await plane.argocd.ask(['app', 'sync', name])
+    if (exitCode !== 0)
+      failed.push({ application: name, what: `the second sync ended with ${exitCode}: ${lastLine(stderr)}` })
   }
-  const differences = changed(first, await snapshot(plane))
-  return [...problems, ...differences.map(what => `the second sync changed something: ${what}`)]
+  const differences = changed(first, await snapshot(plane)).map(({ what, application }) => ({
+    ...present({ application }),
+    what: `the second sync changed something: ${what}`,
+  }))
+  return [
+    { what: 'second syncs, none of which changes anything', count: names.length, wrong: [...failed, ...differences] },
+    { what: 'fields that others write, which a sync keeps', count: ignored, wrong: [] },
+  ]
 }
 
 const nothing = {

@@ -1,7 +1,8 @@
 /** What is there before an operator begins: the node, its storage, who gives addresses, and the operator's own programs. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fieldsOf, programsOf } from '../answers.ts'
+import type { Vault } from '@homelab/estate/model'
+import { type Field, fieldsOf, programsOf } from '../answers.ts'
 import { type Explained, problemsOf } from '../explained.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { isRepositoryKey } from './files.ts'
@@ -16,7 +17,8 @@ import { Walk } from './walk.ts'
 /** @param signal ends the stand-ins */
 export async function prepare(
   plane: ControlPlane,
-  { cluster, keeping, files, programs, explained, say }: RehearsalProps,
+  { cluster, keeping, programs, explained, say }: RehearsalProps,
+  fields: readonly Field[],
   signal: AbortSignal,
 ): Promise<Walk> {
   await makeStorageClass(plane, cluster.storageClass)
@@ -26,12 +28,19 @@ export async function prepare(
   void follow(plane, ['ingresses.networking.k8s.io', 'services'], signal, () =>
     giveAddresses(plane, { ingressClass, loadBalancerClass }),
   )
-  const fields = fieldsOf(keeping.vaults).map(field =>
-    isRepositoryKey(files, field) ? { ...field, value: plane.forge.privateKey() } : field,
-  )
   const env = operatorOf(plane, { programs: programsOf(keeping, fields), context: cluster.context })
   return new Walk(plane, env, explained, say, application =>
     startReplacement(plane, explained.applications[application]?.instead, { fields, signal, programs }),
+  )
+}
+
+/** What the vaults hold; where the Git server's key must be, it is. */
+export function filledFields(plane: ControlPlane, { keeping, files, from }: RehearsalProps): readonly Field[] {
+  const before = JSON.parse(from?.files.get('estate.json') ?? '{}') as { readonly vaults?: readonly Vault[] }
+  const all = fieldsOf([...(before.vaults ?? []), ...keeping.vaults])
+  const each = new Map(all.map(field => [JSON.stringify([field.vault, field.item, field.field]), field]))
+  return [...each.values()].map(field =>
+    isRepositoryKey(files, field) ? { ...field, value: plane.forge.privateKey() } : field,
   )
 }
 

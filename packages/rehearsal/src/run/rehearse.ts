@@ -1,16 +1,25 @@
 /** The guide's way from an empty etcd to synced Applications, and the second sync. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Cluster, Keeping } from '@homelab/estate/model'
+import type { Cluster, Keeping, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import type { Field } from '../answers.ts'
+import type { Asked } from '../asked.ts'
 import type { Explained } from '../explained.ts'
 import { commandsBelow, headingOf, upTo } from '../guide.ts'
-import type { Outcome } from '../outcome.ts'
+import { judged, type Outcome, type Row } from '../outcome.ts'
+import { identitiesIn } from '../rights/index.ts'
+import { judgeSecrets, type LiveSecrets } from '../secrets.ts'
 import { ControlPlane, type Served } from './control-plane.ts'
+import { strictFields } from './fields.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, secondSync, settle } from './judge.ts'
-import { explain, prepare } from './prepare.ts'
+import { listed } from './listed.ts'
+import { metrics } from './metrics.ts'
+import { explain, filledFields, prepare } from './prepare.ts'
 import type { Programs, Say } from './programs.ts'
+import { rights } from './rights.ts'
+import { upgrade } from './upgrade.ts'
 
 export interface RehearsalProps extends Revision {
   readonly programs: Programs
@@ -18,7 +27,11 @@ export interface RehearsalProps extends Revision {
   /** The namespace of Argo CD, and the Application of all others. */
   readonly gitops: Served & { readonly namespace: string }
   readonly keeping: Keeping
+  /** The services of the cluster, whose accounts and Secrets are asked for. */
+  readonly services: readonly ResolvedService[]
   readonly explained: Explained
+  /** What is installed first, by its own guide; then all is synced to what is rehearsed. */
+  readonly from?: Revision
   /** This Application alone, with all that the guide brings up before it. */
   readonly only?: string | undefined
   readonly say: Say
@@ -34,14 +47,15 @@ export interface RehearsalProps extends Revision {
 const connectAddress = '127.0.77.3'
 
 export async function rehearse(props: RehearsalProps): Promise<Outcome> {
-  const { programs, gitops, files, fill, signal, before, longest } = props
+  const { programs, gitops, from, signal, before, longest } = props
+  const first = from ?? props
   const began = Date.now()
-  const argocdName = /^argocd login (\S+) --grpc-web/m.exec(guideOf(props))?.[1]
+  const argocdName = /^argocd login (\S+) --grpc-web/m.exec(guideOf(first))?.[1]
   const plane = await ControlPlane.start({
-    ...{ programs, gitops, files, ...present({ fill }) },
+    ...{ programs, gitops, files: first.files, ...present({ fill: first.fill }) },
     seconds: longest,
     argocdNames: argocdName === undefined ? [] : [argocdName],
-    names: connectNames(files),
+    names: connectNames(first.files),
   })
   const over = new AbortController()
   const end = (): void => void plane.close()
@@ -69,24 +83,65 @@ async function onPlane(
   props: RehearsalProps,
   ended: AbortSignal,
 ): Promise<Omit<Outcome, 'seconds'>> {
-  const { files, gitops, cluster, explained, only, say } = props
+  const { gitops, cluster, explained, only, from, say } = props
+  const { files } = from ?? props
   const names = applicationsIn(files, gitops).map(({ name }) => name)
-  const judged = (of: readonly string[]): readonly string[] =>
-    of.filter(name => explained.applications[name] === undefined)
-  const walk = await prepare(plane, props, ended)
-  const lines = commandsBelow(guideOf(props), headingOf(cluster.name))
+  const fields = filledFields(plane, props)
+  const walk = await prepare(plane, props, fields, ended)
+  const lines = commandsBelow(guideOf(from ?? props), headingOf(cluster.name))
   const problems = [
     ...(await explain(plane, explained, new Set(names))),
     ...(await walk.go(only === undefined ? lines : upTo(lines, only))),
   ]
   // One cause, one message: the Applications say nothing where nobody got as far as syncing them.
-  if (!walk.reachedSyncs) return { rows: [], problems }
+  if (!walk.reachedSyncs) return { rows: [], asked: [], problems }
   const asked = names.filter(name => only === undefined || name === only)
-  await settle(plane, judged(asked), say)
+  const awaited = asked.filter(name => explained.applications[name] === undefined)
+  await settle(plane, awaited, say)
   const rows = await rowsOf(plane, asked, walk, explained)
-  if (rows.every(({ verdict }) => verdict !== 'red') && problems.length === 0)
-    problems.push(...(await secondSync(plane, judged(asked), say)))
-  return { rows, problems }
+  if (from !== undefined) return upgrade(plane, { ...props, from }, { walk, rows, problems })
+  const answers = await askAll(plane, rows, fields, props)
+  return { rows: judged(rows, answers), asked: answers, problems }
+}
+
+/** What no state of an Application tells. */
+async function askAll(
+  plane: ControlPlane,
+  rows: readonly Row[],
+  fields: readonly Field[],
+  { services, files, gitops, say }: RehearsalProps,
+): Promise<readonly Asked[]> {
+  const named = (is: (row: Row) => boolean): readonly string[] =>
+    rows.filter(row => row.verdict !== 'explained' && is(row)).map(({ application }) => application)
+  const ask = async (question: string, answers: () => Promise<readonly Asked[]>): Promise<readonly Asked[]> => {
+    say(question)
+    // One that can't be asked is told beside the others.
+    return answers().catch(error => {
+      if (plane.sandbox.failed !== undefined) throw error
+      return [{ what: question, count: 0, wrong: [{ what: `${question}: it can't be asked: ${messageOf(error)}` }] }]
+    })
+  }
+  const synced = named(({ operation }) => operation === 'Succeeded')
+  const delivered = new Map([...files].filter(([path]) => path.startsWith(`${gitops.folder}/`)))
+  const fine = named(({ verdict }) => verdict === 'fine')
+  return [
+    ...(await ask('are there fields that the API server does not know', () => strictFields(plane, synced))),
+    ...(await ask('what may each account', () => rights(plane, identitiesIn(services)))),
+    ...(await ask('what is in each Secret', async () => judgeSecrets(services, await liveSecrets(plane), fields))),
+    ...(await ask('is every metric served, and does every rule work', () => metrics(plane, delivered))),
+    ...(await ask('the second sync, which must change nothing, nor what others wrote', () => secondSync(plane, fine))),
+  ]
+}
+
+async function liveSecrets(plane: ControlPlane): Promise<LiveSecrets> {
+  return {
+    externals: await listed(plane, 'externalsecrets.external-secrets.io'),
+    secrets: await listed(plane, 'secrets'),
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function connectNames(files: Revision['files']): Readonly<Record<string, string>> {

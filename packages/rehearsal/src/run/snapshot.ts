@@ -1,21 +1,10 @@
 /** All objects of a cluster, so that it can be said what a second sync changed. */
+import { present } from '@homelab/formats/present'
+import { applicationOfObject, type KubeObject } from '../objects.ts'
 import type { ControlPlane } from './control-plane.ts'
 
 /** `KIND NAMESPACE/NAME` -> what a sync must not change of it. */
 export type Snapshot = ReadonlyMap<string, string>
-
-interface Thing {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly metadata: {
-    readonly name: string
-    readonly namespace?: string
-    readonly uid: string
-    readonly labels?: object
-    readonly annotations?: Readonly<Record<string, string>>
-  }
-  readonly [key: string]: unknown
-}
 
 /** What changes all the time, and what controllers make for themselves. */
 const left =
@@ -33,7 +22,7 @@ export async function snapshot(plane: ControlPlane): Promise<Snapshot> {
   const words = ['get', resources.join(','), '--all-namespaces', '--output', 'json']
   const listed = await plane.kubectl(words)
   if (listed.exitCode !== 0) throw new Error(`the objects can't be listed: ${listed.stderr}`)
-  const { items } = JSON.parse(listed.stdout) as { readonly items: readonly Thing[] }
+  const { items } = JSON.parse(listed.stdout) as { readonly items: readonly KubeObject[] }
   return new Map(
     items.map(({ status: _, metadata, ...rest }) => {
       const { name, namespace = '', uid, labels, annotations = {} } = metadata
@@ -43,18 +32,31 @@ export async function snapshot(plane: ControlPlane): Promise<Snapshot> {
   )
 }
 
-/** What is not as it was, a line each. */
-export function changed(before: Snapshot, after: Snapshot): readonly string[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap(name => {
-    const [was, is] = [before.get(name), after.get(name)]
+/** What is not as it was, with the Application that delivered it. */
+export interface Change {
+  readonly application?: string
+  /** `KIND NAMESPACE/NAME` */
+  readonly object: string
+  readonly how: 'new' | 'gone' | 'recreated' | 'changed'
+  /** In words, with its name. */
+  readonly what: string
+}
+
+export function changed(before: Snapshot, after: Snapshot): readonly Change[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((object): readonly Change[] => {
+    const [was, is] = [before.get(object), after.get(object)]
     if (was === is) return []
-    if (was === undefined) return [`${name} is new`]
-    if (is === undefined) return [`${name} is gone`]
-    const [old, now] = [JSON.parse(was), JSON.parse(is)] as [Record<string, unknown>, Record<string, unknown>]
-    if (old['uid'] !== now['uid']) return [`${name} was recreated`]
+    const [old = {}, now = {}] = [was, is].map(text => JSON.parse(text ?? '{}') as Fields)
+    const { annotations } = (was === undefined ? now : old) as unknown as KubeObject['metadata']
+    const application = applicationOfObject({ metadata: { name: object, ...present({ annotations }) } })
+    const of = { ...present({ application }), object }
+    if (was === undefined) return [{ ...of, how: 'new', what: `${object} is new` }]
+    if (is === undefined) return [{ ...of, how: 'gone', what: `${object} is gone` }]
+    if (old['uid'] !== now['uid']) return [{ ...of, how: 'recreated', what: `${object} was recreated` }]
     const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    return [
-      `${name} changed in ${keys.filter(key => JSON.stringify(old[key]) !== JSON.stringify(now[key])).join(', ')}`,
-    ]
+    const different = keys.filter(key => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
+    return [{ ...of, how: 'changed', what: `${object} changed in ${different.join(', ')}` }]
   })
 }
+
+type Fields = Readonly<Record<string, unknown>>

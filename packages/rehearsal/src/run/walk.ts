@@ -11,6 +11,10 @@ import type { Ran } from './sandbox.ts'
 const laterKind =
   /^(error: )?(unable to recognize|resource mapping not found|no matches for kind|ensure CRDs are installed first)/
 
+/** Of Argo CD, which has not heard of a kind; of the API server, which has, and serves it a moment later. */
+const lateKind = /could not find (?<group>\S+)\/(?<kind>\w+) for requested resource/
+const unserved = /: (?<kind>\w+)\.(?<group>[\w.-]+) "" not found/
+
 /** The longest that one command takes, in seconds: a rehearsal ends with a table, also where something never gets well. */
 const LONGEST = 200
 
@@ -117,7 +121,8 @@ export class Walk {
     const [ended, hopeless] = [new AbortController(), new AbortController()]
     const looking = this.#isHopeless(name, ended.signal).then(is => is && hopeless.abort())
     let { exitCode, stderr } = await this.#shell(line, hopeless.signal)
-    if (exitCode !== 0 && !hopeless.signal.aborted && (await this.#neverBegan(name))) {
+    const asksAgain = async () => (await this.#neverBegan(name)) || (await this.#knowsKindByNow(name))
+    if (exitCode !== 0 && !hopeless.signal.aborted && (await asksAgain())) {
       this.#say(`again: ${line}, which ended with ${exitCode}: ${stderr.trim()}`)
       ;({ exitCode, stderr } = await this.#shell(line, hopeless.signal))
     }
@@ -130,6 +135,15 @@ export class Walk {
   async #neverBegan(name: string): Promise<boolean> {
     const { phase, conditions } = await this.#plane.argocd.state(name).catch(() => unread)
     return phase === '' && conditions.length === 0
+  }
+
+  /** It failed for want of a kind that the API server has: what Argo CD knows of kinds is late on a busy machine. */
+  async #knowsKindByNow(name: string): Promise<boolean> {
+    const { message } = await this.#plane.argocd.state(name).catch(() => ({ message: '' }))
+    const { group, kind } = (lateKind.exec(message) ?? unserved.exec(message))?.groups ?? {}
+    if (group === undefined || kind === undefined) return false
+    const { stdout } = await this.#plane.kubectl(['api-resources', `--api-group=${group}`, '--no-headers'])
+    return stdout.split('\n').some(line => line.trim().split(/\s+/).at(-1) === kind)
   }
 
   /** No operation runs or is to, and twice in a row it could not be compared. */

@@ -3,21 +3,34 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Cluster } from '@homelab/estate/model'
 import { didYouMean } from '@homelab/estate/nearest'
+import { present } from '@homelab/formats/present'
 import { run } from '@homelab/programs'
-import { type Application, type Explained, isClean, nothingExplained, type Outcome } from '@homelab/rehearsal'
+import {
+  type Application,
+  changes,
+  type Explained,
+  faults,
+  isClean,
+  nothingExplained,
+  type Outcome,
+} from '@homelab/rehearsal'
 import {
   applicationsIn,
   type ControlPlane,
   lacking,
   programs,
+  type RehearsalProps,
   type Revision,
   readFiles,
   rehearse,
+  rehearseChanges,
+  rehearseFaults,
   writeEntrance,
 } from '@homelab/rehearsal/run'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
+import { formatFaults, isSeen } from '../faults-report.ts'
 import { formatRehearsal } from '../rehearsal-report.ts'
 import { findEstate } from './estate-option.ts'
 import { printJson } from './print-json.ts'
@@ -25,6 +38,8 @@ import { resolvedEstate } from './resolved-estate.ts'
 
 interface Values {
   readonly only: string | undefined
+  readonly all: boolean
+  readonly from: string | undefined
   readonly minutes: string
   readonly keep: boolean
   readonly json: boolean
@@ -33,7 +48,7 @@ interface Values {
 
 /** `rehearse`: installs everything by the guide, and shows what came of it. */
 export async function rehearseEstate(
-  { only, minutes, keep, json, estate }: Values,
+  { only, all, from, minutes, keep, json, estate }: Values,
   context: Context,
 ): Promise<ExitCode> {
   const { root, out } = context
@@ -44,6 +59,9 @@ export async function rehearseEstate(
   if (missing !== undefined)
     throw new Stopped(`a rehearsal needs ${missing}`, '`rehearse --help` lists what it needs, and from where')
   const longest = secondsOf(minutes)
+  if (all && (keep || only !== undefined)) throw new UsageError('--all goes with neither --keep nor --only')
+  if (from !== undefined && (all || only !== undefined))
+    throw new UsageError('--from goes with neither --all nor --only')
   const copies = mkdtempSync(join(tmpdir(), 'rehearse-'))
   const ending = new AbortController()
   const end = (): void => ending.abort()
@@ -52,29 +70,48 @@ export async function rehearseEstate(
   try {
     const { rendered } = cluster.source
     const revision = await checkedOut(root, join(copies, 'index'), rendered)
+    const first = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
     knownOrThrow(only, applicationsIn(revision.files, cluster.source))
     const say = sayOn(context)
     const print = (outcome: Outcome): unknown =>
       out.write(json ? printJson({ clean: isClean(outcome), ...outcome }) : formatRehearsal(outcome, context.paint))
-    const outcome = await rehearse({
+    const props: RehearsalProps = {
       ...{
         programs: await programs(revision.files, say),
         cluster,
         keeping: resolved,
+        services: resolved.services.filter(({ at }) => at.name === cluster.name),
         only,
         say,
         signal: ending.signal,
       },
       ...revision,
+      ...present({ from: first }),
       gitops: { ...cluster.source, namespace },
       explained: explainedBy(dirname(file.path)),
+      longest: keep ? 7200 : longest,
+    }
+    const outcome = await rehearse({
+      ...props,
       before: async (plane, done) => {
-        print(done)
+        if (!all) print(done)
         if (keep) await lookAround(plane, ending.signal, context)
       },
-      longest: keep ? 7200 : longest,
     })
-    return isClean(outcome) ? 0 : 1
+    if (!all) return isClean(outcome) ? 0 : 1
+    const withFaults = await rehearseFaults(props, faults)
+    const withChanges = await rehearseChanges(props, changes)
+    const clean = isClean(outcome) && isSeen(withFaults) && isSeen(withChanges)
+    if (json) out.write(printJson({ clean, ...outcome, withFaults, withChanges }))
+    else
+      out.write(
+        [
+          formatRehearsal(outcome, context.paint),
+          formatFaults(withFaults, context.paint),
+          formatFaults(withChanges, context.paint),
+        ].join('\n'),
+      )
+    return clean ? 0 : 1
   } catch (error) {
     if (error instanceof UsageError) throw error
     const reason = error instanceof Error ? error.message : String(error)
@@ -122,10 +159,16 @@ function explainedBy(folder: string): Explained {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Explained) : nothingExplained
 }
 
-/** What Git would commit now. */
-async function checkedOut(root: string, folder: string, rendered: string): Promise<Revision> {
-  const { problem } = await run('git', ['checkout-index', '--all', '--force', `--prefix=${folder}/`], { cwd: root })
-  if (problem !== undefined) throw new Error(problem)
+/** What Git would commit now; or a revision. */
+async function checkedOut(root: string, folder: string, rendered: string, revision?: string): Promise<Revision> {
+  const git = async (...words: readonly string[]): Promise<void> => {
+    // Another index leaves the operator's own as it is.
+    const env = revision === undefined ? {} : { GIT_INDEX_FILE: `${folder}.index` }
+    const { problem } = await run('git', words, { cwd: root, env })
+    if (problem !== undefined) throw new Error(problem)
+  }
+  if (revision !== undefined) await git('read-tree', revision)
+  await git('checkout-index', '--all', '--force', `--prefix=${folder}/`)
   return {
     files: readFiles(join(folder, rendered)),
     fill: async tree => cpSync(folder, tree, { recursive: true }),

@@ -15,6 +15,14 @@ export const rehearse = command({
   ].join('\n'),
   options: {
     only: { type: 'text', value: 'NAME', help: 'this Application alone, with all that the guide brings up before it' },
+    all: {
+      ...{ type: 'flag' },
+      help: 'and then with faults that must each turn it red: a table of them; half an hour on two cores',
+    },
+    from: {
+      ...{ type: 'text', value: 'REV' },
+      help: 'install this revision first, then sync to what Git would commit, and name what is recreated, pruned or refused',
+    },
     minutes: {
       ...{ type: 'text', value: 'N', default: '10' },
       help: 'everything is ended after so long, for a slow machine; 10 by default',
@@ -26,6 +34,7 @@ export const rehearse = command({
   examples: [
     { line: 'rehearse', does: 'the whole cluster, and a second sync' },
     { line: 'rehearse --only miniflux', does: 'one Application' },
+    { line: 'rehearse --from HEAD', does: 'what the change that is staged does to a cluster that has HEAD' },
     { line: 'rehearse --keep', does: 'the same, and then kubectl and argocd in it' },
   ],
   run: async (values, context) => (await import('./rehearse-run.ts')).rehearseEstate(values, context),

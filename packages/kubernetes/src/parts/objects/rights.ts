@@ -1,4 +1,5 @@
 import type { Identity, Right } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { KubeObject, ObjectProps } from './object.ts'
 
 type Bound = ObjectProps['RoleBinding'] | ObjectProps['ClusterRoleBinding']
@@ -31,8 +32,11 @@ function roleOf({ roleRef }: Bound, objects: readonly KubeObject[]): Rules | und
   return undefined
 }
 
-function right({ verbs, apiGroups = [], resources = [], nonResourceUrLs = [] }: Rules[number], within: string): Right {
+function right(
+  { verbs, apiGroups = [], resources = [], resourceNames: names, nonResourceUrLs = [] }: Rules[number],
+  within: string,
+): Right {
   const groups = apiGroups.length === 0 ? [''] : apiGroups
   const on = groups.flatMap(group => resources.map(resource => (group === '' ? resource : `${group}/${resource}`)))
-  return { verbs, on: [...on, ...nonResourceUrLs], within }
+  return { verbs, on: [...on, ...nonResourceUrLs], ...present({ names }), within }
 }

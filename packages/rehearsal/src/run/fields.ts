@@ -1,0 +1,48 @@
+/**
+ * Fields that the API server does not know. Argo CD does not ask it to be strict, so that they are dropped without a word: a
+ * setting with a slip in its name has no effect, and its Application may show as synced.
+ */
+import { parseAllDocuments } from 'yaml'
+import type { Asked, Wrong } from '../asked.ts'
+import { inNamespaces, type KubeObject } from '../objects.ts'
+import type { ControlPlane } from './control-plane.ts'
+
+/** Applies what each Application reads once more, strictly and without effect. */
+export async function strictFields(plane: ControlPlane, names: readonly string[]): Promise<readonly Asked[]> {
+  const namespaced = await namespacedKinds(plane)
+  const wrong: Wrong[] = []
+  let count = 0
+  for (const application of names) {
+    const objects = inNamespaces(await manifests(plane, application), await destination(plane, application), namespaced)
+    count += objects.length
+    wrong.push(...(await refused(plane, objects)).map(what => ({ application, what })))
+  }
+  return [{ what: 'objects with no field that the API server does not know', count, wrong }]
+}
+
+/** What it reads, as Argo CD renders it. */
+async function manifests(plane: ControlPlane, application: string): Promise<readonly KubeObject[]> {
+  const { exitCode, stdout, stderr } = await plane.argocd.ask(['app', 'manifests', application])
+  if (exitCode !== 0) throw new Error(`the manifests of ${application} can't be had: ${stderr}`)
+  return parseAllDocuments(stdout).flatMap(document => (document.toJS() as KubeObject | null) ?? [])
+}
+
+async function destination(plane: ControlPlane, application: string): Promise<string> {
+  const path = '--output=jsonpath={.spec.destination.namespace}'
+  return (await plane.argocd.kubectl(['get', 'applications.argoproj.io', application, path])).stdout
+}
+
+async function namespacedKinds(plane: ControlPlane): Promise<ReadonlySet<string>> {
+  const { stdout } = await plane.kubectl(['api-resources', '--namespaced=true', '--no-headers'])
+  return new Set(stdout.split('\n').flatMap(line => line.trim().split(/\s+/).at(-1) ?? []))
+}
+
+async function refused(plane: ControlPlane, items: readonly KubeObject[]): Promise<readonly string[]> {
+  if (items.length === 0) return []
+  const strict = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict']
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+  const { exitCode, stderr } = await plane.kubectl(['apply', ...strict, '--filename', '-'], { input })
+  if (exitCode === 0) return []
+  // That it does not take over what Argo CD wrote down of its last sync is as it must be.
+  return stderr.split('\n').filter(line => line !== '' && !line.startsWith('Warning: '))
+}

@@ -1,0 +1,157 @@
+/** kube-state-metrics and Prometheus over the live cluster: is every metric served that something asks for, and does every rule work. */
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { present } from '@homelab/formats/present'
+import { findProgram } from '@homelab/programs'
+import type { Asked, Wrong } from '../asked.ts'
+import { applicationOfObject, type KubeObject } from '../objects.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { listed } from './listed.ts'
+
+const address = '127.0.77.5'
+const exporter = { program: 'kube-state-metrics', image: /kube-state-metrics\/kube-state-metrics[:@]/, port: 8080 }
+const collector = { program: 'prometheus', image: /(^|\/)prom\/prometheus[:@]/, port: 9090 }
+
+interface Container {
+  readonly image?: string
+  readonly args?: readonly string[]
+}
+
+interface Spec {
+  readonly template?: {
+    readonly spec?: { readonly serviceAccountName?: string; readonly containers?: readonly Container[] }
+  }
+}
+
+interface Found {
+  readonly workload: KubeObject
+  readonly account: string
+  readonly args: readonly string[]
+}
+
+/** Nothing where no pod of the cluster is kube-state-metrics. */
+export async function metrics(plane: ControlPlane, files: ReadonlyMap<string, string>): Promise<readonly Asked[]> {
+  const workloads = await listed(plane, 'deployments,statefulsets')
+  const found = find(workloads, exporter.image)
+  if (found === undefined) return []
+  const { namespace = '' } = found.workload.metadata
+  const names = new Set([...files.values()].flatMap(text => text.match(/\bkube_[a-z0-9_]+\b/g) ?? []))
+  const config = await plane.serviceAccount(namespace, found.account)
+  plane.sandbox.start(exporter.program, exporter.program, [
+    ...found.args,
+    ...['--kubeconfig', config, '--host', address, '--port', String(exporter.port)],
+    ...['--telemetry-host', address, '--telemetry-port', '8081'],
+  ])
+  const served = await families(plane)
+  const refused = plane.sandbox
+    .log(exporter.program)
+    .split('\n')
+    .filter(line => / is forbidden: /.test(line))
+  const own = present({ application: applicationOfObject(found.workload) })
+  const missing = [...names].filter(name => !isServed(served, name))
+  return [
+    {
+      what: 'metrics that alerts and dashboards ask of kube-state-metrics',
+      count: names.size,
+      wrong: [
+        ...missing.map((name): Wrong => ({ ...own, what: `kube-state-metrics does not serve ${name}` })),
+        ...refused.slice(0, 1).map((line): Wrong => ({ ...own, what: `kube-state-metrics: ${line.trim()}` })),
+      ],
+    },
+    ...(await rules(plane, workloads, namespace)),
+  ]
+}
+
+function find(workloads: readonly KubeObject[], image: RegExp): Found | undefined {
+  for (const workload of workloads) {
+    const { containers = [], serviceAccountName = 'default' } = (workload['spec'] as Spec).template?.spec ?? {}
+    const container = containers.find(each => image.test(each.image ?? ''))
+    if (container !== undefined) return { workload, account: serviceAccountName, args: container.args ?? [] }
+  }
+  return undefined
+}
+
+/** Of a histogram or a summary the series have other names than the family. */
+function isServed(served: ReadonlySet<string>, name: string): boolean {
+  return served.has(name) || served.has(name.replace(/_(bucket|sum|count)$/, ''))
+}
+
+/** The families that it serves, once it has listed what it shows. */
+function families(plane: ControlPlane): Promise<ReadonlySet<string>> {
+  return plane.sandbox.until('kube-state-metrics serves its metrics', async () => {
+    const text = await get(plane, `http://${address}:${exporter.port}/metrics`)
+    const all = new Set([...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = '']) => name))
+    return /^kube_namespace_created\{/m.test(text) ? all : undefined
+  })
+}
+
+async function get(plane: ControlPlane, url: string): Promise<string> {
+  const read = `fetch(process.argv[1]).then(it => it.text()).then(text => process.stdout.write(text), () => undefined)`
+  return (await plane.sandbox.run(process.execPath, ['--eval', read, url])).stdout
+}
+
+interface RuleGroups {
+  readonly data: {
+    readonly groups: readonly {
+      readonly lastEvaluation: string
+      readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[]
+    }[]
+  }
+}
+
+interface Targets {
+  readonly data: {
+    readonly activeTargets: readonly {
+      readonly scrapeUrl: string
+      readonly health: string
+      readonly lastError: string
+    }[]
+  }
+}
+
+/** The Prometheus that is rendered, by its own configuration; nothing where there is none, or no program. */
+async function rules(
+  plane: ControlPlane,
+  workloads: readonly KubeObject[],
+  namespace: string,
+): Promise<readonly Asked[]> {
+  const found = find(workloads, collector.image)
+  const map = (await listed(plane, 'configmaps')).find(({ data }) => 'prometheus.yml' in ((data ?? {}) as object))
+  if (found === undefined || map === undefined || findProgram(collector.program) === undefined) return []
+  const own = present({ application: applicationOfObject(found.workload) })
+  const folder = join(plane.sandbox.folder, collector.program)
+  mkdirSync(folder)
+  const settings = map['data'] as Readonly<Record<string, string>>
+  for (const [name, text] of Object.entries(settings)) writeFileSync(join(folder, name), text)
+  const targets = new RegExp(`[\\w-]+\\.${namespace}\\.svc[\\w.-]*(?=:${exporter.port})`, 'g')
+  const hosts = new Set(settings['prometheus.yml']?.match(targets) ?? [])
+  for (const host of hosts) appendFileSync(join(plane.sandbox.folder, 'hosts'), `${address} ${host}\n`)
+  const server = `http://${address}:${collector.port}`
+  plane.sandbox.start(collector.program, collector.program, [
+    ...[`--config.file=${join(folder, 'prometheus.yml')}`, `--storage.tsdb.path=${join(folder, 'data')}`],
+    `--web.listen-address=${address}:${collector.port}`,
+  ])
+  const ask = async <T>(path: string): Promise<T | undefined> => {
+    const text = await get(plane, `${server}/api/v1/${path}`)
+    return text.startsWith('{') ? (JSON.parse(text) as T) : undefined
+  }
+  const groups = await plane.sandbox.until('Prometheus has tried each rule', async () => {
+    const all = (await ask<RuleGroups>('rules'))?.data.groups ?? []
+    return all.length > 0 && all.every(({ lastEvaluation }) => !lastEvaluation.startsWith('0001-')) ? all : undefined
+  })
+  const scraped = await plane.sandbox.until('Prometheus has scraped kube-state-metrics', async () => {
+    const all = (await ask<Targets>('targets'))?.data.activeTargets ?? []
+    const target = all.find(({ scrapeUrl }) => [...hosts].some(host => scrapeUrl.includes(host)))
+    return target?.health === 'unknown' ? undefined : (target ?? ('none' as const))
+  })
+  const broken = groups.flatMap(({ rules: each }) => each).filter(({ health }) => health !== 'ok')
+  const wrong = [
+    ...broken.map(({ name, lastError }) => `the rule ${name} does not work: ${lastError}`),
+    ...(scraped === 'none' ? ['Prometheus does not scrape kube-state-metrics'] : []),
+    ...(scraped !== 'none' && scraped.health !== 'up'
+      ? [`Prometheus can't scrape kube-state-metrics: ${scraped.lastError}`]
+      : []),
+  ]
+  const count = groups.reduce((sum, group) => sum + group.rules.length, 0)
+  return [{ what: 'rules of Prometheus over its metrics', count, wrong: wrong.map(what => ({ ...own, what })) }]
+}

@@ -1,0 +1,37 @@
+/** Each fault finds its place by shape alone, in an Application of its own. */
+import { expect, test } from 'vitest'
+import { faults, place, renderedOf } from '../src/index.ts'
+
+const files = new Map([
+  [
+    'argocd/apps/wiki.yaml',
+    'kind: Application\nmetadata:\n  name: wiki\nspec:\n  destination:\n    namespace: wiki\n  source:\n    repoURL: ssh://git@git.example.com/lab.git\n    path: out/argocd/manifests/wiki\n    targetRevision: main\n  syncPolicy:\n    syncOptions:\n      - CreateNamespace=true\n',
+  ],
+  [
+    'argocd/manifests/wiki/Service-wiki.yaml',
+    'kind: Service\nmetadata:\n  name: wiki\nspec:\n  ports:\n    - port: 80\n',
+  ],
+])
+const rendered = renderedOf(files, { rendered: 'out', folder: 'argocd' })
+const named = (part: string) => faults.filter(({ what }) => what.includes(part))
+
+test('a fault changes one file of the Application that has a place for it', () => {
+  const { files: changed, placed } = place(rendered, named('API server refuses'), () => true)
+  expect(placed.map(({ application }) => application)).toEqual(['wiki'])
+  expect(changed.get('argocd/manifests/wiki/Service-wiki.yaml')).toContain('port: 800000\n')
+  expect(changed.get('argocd/apps/wiki.yaml')).toBe(files.get('argocd/apps/wiki.yaml'))
+})
+
+test('two do not share an Application, and what is explained takes none', () => {
+  const two = [...named('API server refuses'), ...named('nobody makes')]
+  const { placed, left } = place(rendered, two, () => true)
+  expect([placed.length, left.map(({ what }) => what)]).toEqual([1, ['a namespace that nobody makes']])
+  expect(place(rendered, two, () => false).placed).toEqual([])
+})
+
+test('a namespace that something else makes is no place', () => {
+  const made = ['docs/guides/bootstrap.md', 'kubectl create namespace wiki\n'] as const
+  const all = renderedOf(new Map([...files, made]), { rendered: 'out', folder: 'argocd' })
+  expect(place(rendered, named('nobody makes'), () => true).placed).toHaveLength(1)
+  expect(place(all, named('nobody makes'), () => true).placed).toEqual([])
+})
