@@ -2,7 +2,7 @@ import type { Needed } from '../needed.ts'
 
 /** One place where what is live can differ from what is rendered: a cluster, a host, a stack, the public proxy. */
 export interface Source {
-  /** As it is named on the command line: `minikube`, `indri`, `tailnet`. */
+  /** As it is named on the command line: a host's name, `tailnet`, `dns`. */
   readonly name: string
   /** What it is, for people: `the cluster minikube`. */
   readonly title: string
