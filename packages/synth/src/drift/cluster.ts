@@ -117,11 +117,9 @@ async function askGroup(group: GroupInCluster, ask: Ask): Promise<Asked> {
       ? { compared: 0, differences: [], unasked: [] }
       : notAsked(name, `its objects come from ${elsewhere}: see \`${shows}\``)
   }
-  const objectList = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects })
-  const words = ['get', '--filename=-', '--ignore-not-found', '--output=json']
-  const { problem, stdout } = await ask(words, objectList)
-  if (problem !== undefined) return notAsked(name, problem)
-  const seen = compareDelivered(group, manifestsIn(stdout))
+  const live = await liveOf(objects, ask)
+  if ('problem' in live) return notAsked(name, live.problem)
+  const seen = compareDelivered(group, live.items)
   const byObject = Map.groupBy(seen, ({ kind, name: own, namespace: in_ }) =>
     [kind, in_ === undefined ? own : `${in_}/${own}`].join(' '),
   )
@@ -133,6 +131,20 @@ async function askGroup(group: GroupInCluster, ask: Ask): Promise<Asked> {
     }),
     unasked: [],
   }
+}
+
+type Live = { readonly items: readonly Manifest[] } | { readonly problem: string }
+
+/** What a cluster has of some objects. Of a kind that it does not know it has none. */
+async function liveOf(objects: readonly Manifest[], ask: Ask): Promise<Live> {
+  const items = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects })
+  const { problem, stdout } = await ask(['get', '--filename=-', '--ignore-not-found', '--output=json'], items)
+  if (problem === undefined) return { items: manifestsIn(stdout) }
+  if (!/no matches for kind/.test(problem)) return { problem }
+  const kinds = [...Map.groupBy(objects, ({ apiVersion, kind }) => `${apiVersion} ${kind}`).values()]
+  if (kinds.length <= 1) return { items: [] }
+  const each = await Promise.all(kinds.map(own => liveOf(own, ask)))
+  return each.find(live => 'problem' in live) ?? { items: each.flatMap(live => ('items' in live ? live.items : [])) }
 }
 
 function placed(manifest: Manifest, namespace: string | undefined): Manifest {
