@@ -50,7 +50,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
-  ['packages/estate/src/checks/hidden-characters.ts', 'checkHiddenCharacters', ['hidden-character']],
+  [
+    'packages/estate/src/checks/hidden-characters.ts',
+    'checkHiddenCharacters',
+    ['hidden-character', 'hidden-character-host'],
+  ],
   ['packages/estate/src/checks/public-paths.ts', 'checkPublicPaths', ['invalid-path-public']],
   ['packages/estate/src/checks/exposed.ts', 'checkExposed', ['unstated-exposure', 'unstated-exposure-several']],
   ['packages/estate/src/checks/places.ts', 'checkPlaces', ['unknown-place', 'unknown-place-cluster']],

@@ -9,8 +9,34 @@ import { textsIn } from './texts-in.ts'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
-/** In all that a service says of itself, units and paths among it. Lines and tabs are for contents to have. */
-export function checkHiddenCharacters({ services, routes }: ResolvedWithWorkloads): Finding[] {
+/** In all that is said of services, units and paths among it, and of the estate. Lines and tabs are for contents to have. */
+export function checkHiddenCharacters(resolved: ResolvedWithWorkloads): Finding[] {
+  return [...ofServices(resolved), ...ofEstate(resolved)]
+}
+
+/** What each is found by among its kind is a name, of which another check tells. */
+function ofEstate({
+  title,
+  file,
+  hosts,
+  clusters,
+  domains,
+  people,
+  shares,
+  vaults,
+  tailnet,
+  dns,
+}: ResolvedWithWorkloads): Finding[] {
+  const named = [...hosts, ...clusters, ...people, ...vaults].map(({ name, ...own }) => [name, own] as const)
+  const others = { title, domains, shares, tailnet, dns }
+  return [...named, ['estate', others] as const].flatMap(([subject, own]) =>
+    textsIn(own, '').flatMap(([path, text]) =>
+      HIDDEN.test(text.replaceAll(subject, '')) ? [finding({ name: subject, file }, path, text)] : [],
+    ),
+  )
+}
+
+function ofServices({ services, routes }: ResolvedWithWorkloads): Finding[] {
   return services.flatMap(service => {
     const { title, summary, workload } = service
     const own = { title, summary, workload }
@@ -22,7 +48,7 @@ export function checkHiddenCharacters({ services, routes }: ResolvedWithWorkload
   })
 }
 
-function finding({ name, file }: ServiceWithWorkload, path: string, text: string): Finding {
+function finding({ name, file }: Pick<ServiceWithWorkload, 'name' | 'file'>, path: string, text: string): Finding {
   return {
     code: 'hidden-character',
     where: { subject: name, path, file },
