@@ -16,6 +16,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'unmeetable',
     ['invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
   ],
+  ['packages/kubernetes/src/delivery/argocd/repositories.ts', 'checkRepositories', ['unprovided-reference-repository']],
   ['ansible-gen/src/project/log-rotation.ts', 'checkRotation', ['unrotated-log', 'unrotated-log-root']],
   [
     'packages/estate/src/checks/uses.ts',

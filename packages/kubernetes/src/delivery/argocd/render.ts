@@ -5,6 +5,7 @@ import { freshId } from '../../cluster/scope.ts'
 import type { Delivered, ToDeliver } from '../contract.ts'
 import type { Member } from '../group.ts'
 import { ArgoApplication } from './construct.ts'
+import { checkRepositories } from './repositories.ts'
 import { argoCdOf } from './settings.ts'
 import { checkSizes } from './sizes.ts'
 import { applicationProps, rootProps } from './sources.ts'
@@ -20,7 +21,11 @@ export function renderDelivery({ resolved, cluster, members, objects, definition
   return {
     files: applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
     objects: applications,
-    findings: [...checkSyncOptions(members), ...checkSizes([...objects], members, definitions)],
+    findings: [
+      ...checkSyncOptions(members),
+      ...checkSizes([...objects], members, definitions),
+      ...checkRepositories(cluster, applications, members, [...objects.values()].flat()),
+    ],
   }
 }
 
