@@ -83,7 +83,9 @@ async function delivered({ context }: Cluster, resolved: ResolvedWithWorkloads, 
   if (first === undefined) return []
   const listing = await list(ask, first.by.resource, first.by.namespace)
   if ('problem' in listing) return [notAsked(first.by.what.others, listing.problem)]
-  return questions.map(question => judged(question, listing.items))
+  const own = questions.filter(({ kind }) => kind === 'delivered')
+  const others = questions.filter(({ kind }) => kind === 'others-delivered')
+  return [...own, ...others].map(question => judged(question, listing.items))
 }
 
 function judged(question: DeliveredQuestion | OthersDeliveredQuestion, items: readonly Manifest[]): Asked {
