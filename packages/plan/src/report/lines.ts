@@ -1,6 +1,6 @@
 /** A plan as lines of text, which every reader wraps and marks in its own way. */
 import { type Danger, dangers, type Resolved } from '@homelab/estate/model'
-import { folderOf, runText, whereOf } from '../commands.ts'
+import { runText, typed, whereOf } from '../commands.ts'
 import type { Plan, PlannedStep } from '../model.ts'
 import { planLines } from '../text.ts'
 
@@ -12,7 +12,7 @@ export interface StepText {
   /** How it is run: commands in a shell, words for a person. */
   readonly run: string
   readonly isCommand: boolean
-  /** `on NAME`, `in FOLDER`; empty on the operator's machine, in the repository. */
+  /** `on NAME`; empty on the operator's machine, in the repository. */
   readonly where: string
   /** What follows, each a word of what it is, and the text. */
   readonly says: readonly Said[]
@@ -31,21 +31,19 @@ export function stepTexts({ steps }: Plan, resolved: Resolved): readonly StepTex
     id: step.id,
     does: step.does,
     system: step.system,
-    run: step.run.kind === 'command' ? runText(step.run) : runText(step.run).replace(/^by hand: /, ''),
+    run: step.run.kind === 'command' ? typed(step.run, resolved) : runText(step.run).replace(/^by hand: /, ''),
     isCommand: step.run.kind === 'command',
     where: placeOf(step, resolved),
-    says: said(step, numbers),
+    says: said(step, numbers, resolved),
   }))
 }
 
 function placeOf({ run }: PlannedStep, resolved: Resolved): string {
-  const [folder, where] = [folderOf(run, resolved), whereOf(run, resolved)]
-  return [where === 'here' ? '' : where, folder === undefined ? '' : `in ${folder}`]
-    .filter(text => text !== '')
-    .join(', ')
+  const where = whereOf(run, resolved)
+  return where === 'here' ? '' : where
 }
 
-function said(step: PlannedStep, numbers: ReadonlyMap<string, number>): readonly Said[] {
+function said(step: PlannedStep, numbers: ReadonlyMap<string, number>, resolved: Resolved): readonly Said[] {
   const { after, dangers: carried, interrupts, watch, back, notes } = step
   const reasons = Map.groupBy(after, ({ because }) => because)
   return [
@@ -60,7 +58,7 @@ function said(step: PlannedStep, numbers: ReadonlyMap<string, number>): readonly
     }),
     ...notes.map((text): Said => ({ what: 'note', text })),
     ...watched(watch),
-    ...(step.effect === 'reads' ? [] : [backOf(back)]),
+    ...(step.effect === 'reads' ? [] : [backOf(back, resolved)]),
   ]
 }
 
@@ -75,11 +73,13 @@ function watched(all: PlannedStep['watch']): readonly Said[] {
   ]
 }
 
-function backOf(back: PlannedStep['back']): Said {
+function backOf(back: PlannedStep['back'], resolved: Resolved): Said {
   if ('none' in back) return { what: 'back', text: `no way back: ${back.none}` }
   return {
     what: 'back',
-    text: [back.how, ...(back.run.length === 0 ? [] : [back.run.map(runText).join(' && ')])].join(': '),
+    text: [back.how, ...(back.run.length === 0 ? [] : [back.run.map(run => typed(run, resolved)).join(' && ')])].join(
+      ': ',
+    ),
   }
 }
 
