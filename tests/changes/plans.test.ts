@@ -114,8 +114,10 @@ test.each(rules.map(({ name }) => name))('without %s something is wrong', async 
       plannedCases.map(async ({ change, expected }) => {
         const { by, changes, before, after } = await plannedOnce(change)
         const made = by(others)
+        const interrupted = textsOf(made.steps, ({ interrupts }) => interrupts.map(planLines.interrupts))
         return [
           ...expected.order.filter(([first, second]) => !hasReason(made.steps, first, second)),
+          ...unmet(expected.interrupts, interrupted),
           ...unsound(made, changes, before, after),
         ]
       }),

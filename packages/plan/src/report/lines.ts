@@ -2,7 +2,6 @@
 import { type Danger, dangers, type Resolved } from '@homelab/estate/model'
 import { runText, typed, whereOf } from '../commands.ts'
 import type { Plan, PlannedStep } from '../model.ts'
-import { planLines } from '../text.ts'
 
 export interface StepText {
   readonly number: number
@@ -21,7 +20,19 @@ export interface StepText {
 export interface Said {
   readonly what: 'after' | 'danger' | 'interrupts' | 'watch' | 'back' | 'note'
   readonly text: string
+  /** What is typed: of what is watched it stands before the text, of the way back behind it. */
+  readonly typed?: string
   readonly danger?: Danger
+}
+
+/** As one text. @param mark of what is typed */
+export function saidText(
+  { what, text, typed: line }: Said,
+  mark = (code: string): string => code,
+  plain = (words: string): string => words,
+): string {
+  if (line === undefined) return plain(text)
+  return what === 'watch' ? `${mark(line)}: ${plain(text)}` : `${plain(text)}: ${mark(line)}`
 }
 
 export function stepTexts({ steps }: Plan, resolved: Resolved): readonly StepText[] {
@@ -57,17 +68,19 @@ function said(step: PlannedStep, numbers: ReadonlyMap<string, number>, resolved:
       return { what: 'interrupts', text: `${who.length === 0 ? 'nobody' : who.join(', ')}: ${what}, ${end}` }
     }),
     ...notes.map((text): Said => ({ what: 'note', text })),
-    ...watched(watch),
+    ...watched(watch, resolved),
     ...(step.effect === 'reads' ? [] : [backOf(back, resolved)]),
   ]
 }
 
 /** Alerts in one line: their expressions are for programs. */
-function watched(all: PlannedStep['watch']): readonly Said[] {
+function watched(all: PlannedStep['watch'], resolved: Resolved): readonly Said[] {
   const alerts = [...new Set(all.flatMap(one => (one.by === 'query' ? [one.alert] : [])))]
   return [
     ...all.flatMap((one): readonly Said[] =>
-      one.by === 'query' ? [] : [{ what: 'watch', text: planLines.watch(one) }],
+      one.by === 'query'
+        ? []
+        : [{ what: 'watch', typed: one.by === 'probe' ? one.url : typed(one.run, resolved), text: one.expect }],
     ),
     ...(alerts.length === 0 ? [] : [{ what: 'watch', text: `these alerts stay quiet: ${alerts.join(', ')}` } as const]),
   ]
@@ -75,12 +88,8 @@ function watched(all: PlannedStep['watch']): readonly Said[] {
 
 function backOf(back: PlannedStep['back'], resolved: Resolved): Said {
   if ('none' in back) return { what: 'back', text: `no way back: ${back.none}` }
-  return {
-    what: 'back',
-    text: [back.how, ...(back.run.length === 0 ? [] : [back.run.map(run => typed(run, resolved)).join(' && ')])].join(
-      ': ',
-    ),
-  }
+  if (back.run.length === 0) return { what: 'back', text: back.how }
+  return { what: 'back', text: back.how, typed: back.run.map(run => typed(run, resolved)).join(' && ') }
 }
 
 /** What says the same of several is said once. */
