@@ -6,6 +6,7 @@ import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { evaluatedRules } from '@homelab/observability/render'
 import { type Plan, plan } from '@homelab/plan'
+import { type OrderRule, planBy } from '@homelab/plan/order'
 import { secretStores } from '@homelab/secrets'
 import { compared, type Revision } from '@homelab/synth/diff'
 import { drawer } from '../fixtures/cottage/apps/cottage/store.ts'
@@ -15,6 +16,8 @@ import type { PlanCase } from './plan-case.ts'
 const parts = [...clusterParts, ...hostParts, ...sightParts, ...secretStores, drawer]
 
 export interface Planned {
+  /** The same by other rules. */
+  readonly by: (order: readonly OrderRule[]) => Plan
   readonly plan: Plan
   readonly changes: readonly Change[]
   readonly before: Resolved
@@ -25,7 +28,8 @@ export async function planned(was: Revision, is: Revision): Promise<Planned> {
   const { changes, estates } = await compared(was, is, parts)
   const { before, after } = estates
   if (before === undefined || after === undefined) throw new Error('an estate is missing')
-  return { plan: plan(changes, before, after, parts, evaluatedRules(after)), changes, before, after }
+  const by = (order: readonly OrderRule[]): Plan => planBy(order, changes, before, after, parts, evaluatedRules(after))
+  return { plan: plan(changes, before, after, parts, evaluatedRules(after)), by, changes, before, after }
 }
 
 export interface PlannedCase {

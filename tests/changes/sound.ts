@@ -61,7 +61,7 @@ const checks: readonly ((asked: Asked) => readonly string[])[] = [
       .map(({ id }) => `${id} reads what was not pushed`),
   ({ plan, at }) =>
     plan.steps
-      .filter(({ id }) => /\/application\/.*#apply$/.test(id) && id !== root && !(at(root) < at(id)))
+      .filter(({ id }) => /\/application\/.*#apply$/.test(id) && id !== rootOf(plan) && !(at(rootOf(plan)) < at(id)))
       .map(({ id }) => `${id} stands before the root`),
   secretsThere,
   tagsOwned,
@@ -71,7 +71,13 @@ const checks: readonly ((asked: Asked) => readonly string[])[] = [
   dataSaved,
 ]
 
-const root = 'kind/application/root#apply'
+/** The Application that holds all others is of no service. */
+function rootOf({ steps }: Plan): string {
+  return (
+    steps.find(({ id, services }) => applying.test(id) && id.includes('/application/') && services.length === 0)?.id ??
+    ''
+  )
+}
 
 function stepsOf({ plan }: Asked, service: string, does: RegExp): readonly PlannedStep[] {
   return plan.steps.filter(({ id, services }) => services.includes(service) && does.test(id))
@@ -97,15 +103,13 @@ function secretsThere(asked: Asked): readonly string[] {
 }
 
 function tagsOwned(asked: Asked): readonly string[] {
-  const { before, after, at } = asked
+  const { plan, before, after, at } = asked
+  const allow = plan.steps.find(({ id }) => /^cluster\/.*\/operator#allow$/.test(id))?.id ?? ''
   const known = new Set(before.routes.flatMap(({ tags }) => tags))
   return after.routes.flatMap(({ service, tags }) =>
     tags.some(tag => !known.has(tag))
       ? stepsOf(asked, service, applying)
-          .filter(
-            ({ id }) =>
-              !(at('cluster/kind/operator#allow') < at(id)) || at('tailnet#apply') > at('cluster/kind/operator#allow'),
-          )
+          .filter(({ id }) => !(at(allow) < at(id)) || at('tailnet#apply') > at(allow))
           .map(({ id }) => `${id} gives a tag that the operator does not own`)
       : [],
   )

@@ -18,11 +18,12 @@ export function sourcesOf(above: string, name: string): Sources {
 
 export const labSources: Sources = sourcesOf(lab, 'lab')
 
-const load: (url: string) => Promise<unknown> = createRequire(import.meta.url)('./native-import.cjs')
+/** Node's own `import`, which sees what the hooks of a trial load. */
+export const nativeImport: (url: string) => Promise<unknown> = createRequire(import.meta.url)('./native-import.cjs')
 
 const projections = await loadProjections()
 
-export const labTrial: Trial = sourceTrial({ root: lab, estate: 'apps/lab/estate.ts', projections, load })
+export const labTrial: Trial = sourceTrial({ root: lab, estate: 'apps/lab/estate.ts', projections, load: nativeImport })
 
 /** A larger estate: two proxies, a database, telemetry. */
 const cottage = join(root, 'tests', 'fixtures', 'cottage')
@@ -31,12 +32,12 @@ export const cottageTrial: Trial = sourceTrial({
   root: cottage,
   estate: 'apps/cottage/estate.ts',
   projections: await allProjections(),
-  load,
+  load: nativeImport,
 })
 
 /** The same for an estate of the repository. */
 export function trialOf(name: string): Trial {
-  return sourceTrial({ root, estate: `apps/${name}/estate.ts`, projections, load })
+  return sourceTrial({ root, estate: `apps/${name}/estate.ts`, projections, load: nativeImport })
 }
 
 /**

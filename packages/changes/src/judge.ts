@@ -1,7 +1,7 @@
 import { type Change, type Danger, type DangerRule, dangers, type ToJudge } from '@homelab/estate/model'
 
 /** The worst that a rule says of a change, with its reason; what the change says already, where none does. */
-export function worst(rules: readonly DangerRule[], toJudge: ToJudge): Pick<Change, 'danger' | 'why'> {
+export function worst(rules: readonly DangerRule[], toJudge: ToJudge): Pick<Change, 'danger' | 'why' | 'refused'> {
   if (toJudge.change.kind === 'moved') return {}
   const said = rules.flatMap(rule => rule.judge(toJudge) ?? [])
   const [first] = said.toSorted((a, b) => rank(a.danger) - rank(b.danger))

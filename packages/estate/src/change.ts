@@ -49,6 +49,8 @@ export interface Change {
   readonly danger?: Danger
   /** Why it is dangerous, and what a rollout does: one clause. */
   readonly why?: string
+  /** It can't be applied at all as long as what has the old value is there. */
+  readonly refused?: true
   readonly causes: readonly ChangeCause[]
 }
 
@@ -106,7 +108,13 @@ export interface Estates {
 export interface DangerRule {
   /** Unique: `claim-goes`. */
   readonly name: string
-  readonly judge: (change: ToJudge) => { readonly danger: Danger; readonly why: string } | undefined
+  readonly judge: (change: ToJudge) => JudgedDanger | undefined
+}
+
+/** What a rule says of a change. */
+export interface JudgedDanger extends Pick<Change, 'refused'> {
+  readonly danger: Danger
+  readonly why: string
 }
 
 /** What is told of two estates and of no file: who reaches what, what is saved. */

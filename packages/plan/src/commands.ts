@@ -42,11 +42,10 @@ export function runText(run: PlannedStep['run']): string {
   return commandText(run)
 }
 
-/** The folder that a command of the repository runs in, from its root. */
-export function folderOf(run: PlannedStep['run'], resolved: Resolved): string | undefined {
-  if (run.kind !== 'command' || run.folder === undefined) return undefined
-  const [cluster] = resolved.clusters
-  return `${cluster?.source.rendered ?? 'dist'}/${run.folder}`
+/** The same with the folder of the repository that it runs in. */
+export function typed(run: PlannedStep['run'], { clusters }: Pick<Resolved, 'clusters'>): string {
+  if (run.kind !== 'command' || run.folder === undefined) return runText(run)
+  return `(cd ${clusters[0]?.source.rendered ?? 'dist'}/${run.folder} && ${runText(run)})`
 }
 
 /** How a host is called where a command runs on it. */

@@ -19,6 +19,8 @@ export interface Ground {
   readonly alerts: readonly Alerting[]
   readonly was: Lookup
   readonly is: Lookup
+  /** What is done to entries, by id; as they will be, or as they were where they go. */
+  readonly operations: ReadonlyMap<string, Step>
 }
 
 export function groundOf(
@@ -28,7 +30,16 @@ export function groundOf(
   parts: readonly Part[],
   alerts: readonly Alerting[],
 ): Ground {
-  return { changes, before, after, parts, alerts, was: lookup(before), is: lookup(after) }
+  return {
+    changes,
+    before,
+    after,
+    parts,
+    alerts,
+    was: lookup(before),
+    is: lookup(after),
+    operations: new Map([...operationsOf(before), ...operationsOf(after)]),
+  }
 }
 
 /** A service as it will be, or as it was where it goes. */
@@ -36,11 +47,10 @@ export function serviceIn({ was, is }: Ground, name: string): ResolvedService | 
   return is.service(name) ?? was.service(name)
 }
 
-/** What is done to an entry, by id; as it will be, or as it was where that goes. */
-export function operation(ground: Ground, id: string): Step | undefined {
-  const found = ({ services, operations }: Resolved): Step | undefined => {
-    const all = [...operations, ...services.flatMap(({ runs }) => runs.operations)]
-    return all.find(step => step.id === id)
-  }
-  return found(ground.after) ?? found(ground.before)
+function operationsOf({ services, operations }: Resolved): readonly (readonly [string, Step])[] {
+  return [...operations, ...services.flatMap(({ runs }) => runs.operations)].map(step => [step.id, step])
+}
+
+export function operation({ operations }: Ground, id: string): Step | undefined {
+  return operations.get(id)
 }

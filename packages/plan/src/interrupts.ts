@@ -9,7 +9,11 @@ export function podsInterrupted(
   services: readonly string[],
   changes: readonly Change[],
 ): readonly Interruption[] {
-  const hit = changes.filter(({ danger }) => danger === 'restarts' || danger === 'stops' || danger === 'destroys')
+  // An alert or a dashboard in one of its objects is nobody's to wait for.
+  const hit = changes.filter(
+    ({ danger, system }) =>
+      system === 'kubernetes' && (danger === 'restarts' || danger === 'stops' || danger === 'destroys'),
+  )
   if (hit.length === 0) return []
   return services.flatMap((name): readonly Interruption[] => {
     const [was, is] = [ground.was.service(name), ground.is.service(name)]
@@ -26,7 +30,15 @@ export function podsInterrupted(
     return [
       ...own
         .filter(({ subject }) => hit.some(change => change.subject === subject))
-        .map(({ pods }) => ofPods(ground, name, who, pods, hit)),
+        .map(({ pods, subject }) =>
+          ofPods(
+            ground,
+            name,
+            who,
+            pods,
+            hit.filter(change => change.subject === subject),
+          ),
+        ),
       ...others.map(({ subject, why, kind }) => ({
         who,
         what: why ?? `${subject} changes`,

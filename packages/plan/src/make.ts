@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts'
 import { draftsOf } from './drafts/index.ts'
 import { type Alerting, type Ground, groundOf } from './ground.ts'
 import type { Before, CarriedDanger, Interruption, Plan, PlannedStep } from './model.ts'
-import { drafted, type Edge } from './order/edges.ts'
+import { drafted, type Edge, type OrderRule } from './order/edges.ts'
 import { rules } from './order/rules.ts'
 import { sorted } from './order/sort.ts'
 import { testsOf } from './tests.ts'
@@ -26,14 +26,30 @@ export function plan(
   parts: readonly Part[],
   alerts: readonly Alerting[] = [],
 ): Plan {
-  const told = changes.filter(change => change.kind !== 'moved' && !repeats(change) && change.danger !== 'cosmetic')
-  const ground = groundOf(told, before, after, parts, alerts)
+  return planBy(rules, changes, before, after, parts, alerts)
+}
+
+/** The same by other rules. */
+export function planBy(
+  order: readonly OrderRule[],
+  ...[changes, before, after, parts, alerts = []]: Parameters<typeof plan>
+): Plan {
+  return planOf(order, groundOf(rolledOut(changes), before, after, parts, alerts), changes)
+}
+
+/** What only moves, repeats others or is cosmetic is no rollout. */
+function rolledOut(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(change => change.kind !== 'moved' && !repeats(change) && change.danger !== 'cosmetic')
+}
+
+/** By these rules; `changes` are all that there are. */
+function planOf(order: readonly OrderRule[], ground: Ground, changes: readonly Change[]): Plan {
   const { units, left } = unitsOf(ground)
   const drafts = carryingAll(ground, draftsOf(ground, units, left))
   const all = drafted(ground, units, drafts)
-  const edges = rules.flatMap(rule => rule.edges(all))
-  const { order, kept, left: against } = sorted(drafts, edges, rankIn(ground))
-  const steps = order.map(draft => stepOf(draft, kept, against))
+  const edges = order.flatMap(rule => rule.edges(all))
+  const { order: listed, kept, left: against } = sorted(drafts, edges, rankIn(ground))
+  const steps = listed.map(draft => stepOf(draft, kept, against))
   return { steps, tests: testsOf(ground, steps, units), without: withoutSteps(ground, changes, drafts) }
 }
 

@@ -1,7 +1,7 @@
 /** What must be true when all is done. */
 import { changeText } from '@homelab/changes'
 import type { Change, ResolvedService } from '@homelab/estate/model'
-import { runText } from './commands.ts'
+import { runText, typed } from './commands.ts'
 import type { Ground } from './ground.ts'
 import { comingRoutes, goneRoutes } from './interrupts.ts'
 import type { PlannedStep, PlannedTest } from './model.ts'
@@ -13,7 +13,7 @@ export function testsOf(ground: Ground, steps: readonly PlannedStep[], units: re
   if (steps.length === 0) return []
   const services = [...new Set(steps.flatMap(step => step.services))].flatMap(name => ground.is.service(name) ?? [])
   const all = [
-    ...previews(steps, units),
+    ...previews(ground, steps, units),
     ...reach(ground),
     ...flowsGoOn(ground),
     ...answers(ground, services),
@@ -26,18 +26,30 @@ export function testsOf(ground: Ground, steps: readonly PlannedStep[], units: re
 const MANY = 6
 
 /** Each preview shows what was rendered otherwise, and nothing else: what else it shows was changed by hand. */
-function previews(steps: readonly PlannedStep[], units: readonly Unit[]): readonly PlannedTest[] {
+function previews({ after }: Ground, steps: readonly PlannedStep[], units: readonly Unit[]): readonly PlannedTest[] {
   return units.flatMap(({ key, changes }) => {
     const preview = steps.find(({ id }) => id === `${key}#preview`)
     if (preview === undefined) return []
-    const texts = [...new Set(changes.filter(({ read }) => read !== 'estate').map(shownAs))]
-    const shown =
-      texts.length > MANY ? [...texts.slice(0, MANY), `${texts.length - MANY} more, which the diff shows`] : texts
-    return [{ expect: `shows ${shown.join('; ')}, and nothing else`, by: runText(preview.run) }]
+    const subjects = Map.groupBy(
+      changes.filter(({ read }) => read !== 'estate'),
+      ({ subject }) => subject,
+    )
+    const texts = [...subjects].flatMap(([subject, all]) => shownAs(subject, all))
+    const more = texts.length - MANY
+    const shown = more > 0 ? [...texts.slice(0, MANY), `${more} more, which the diff shows`] : texts
+    return [{ expect: `shows ${shown.join('; ')}, and nothing else`, by: typed(preview.run, after) }]
   })
 }
 
-function shownAs(change: Change): string {
+/** Fields of one object by their number, where they are many. */
+function shownAs(subject: string, changes: readonly Change[]): readonly string[] {
+  const texts = [...new Set(changes.map(fieldText))]
+  return texts.length > FEW ? [`${subject}: ${texts.length} fields`] : texts
+}
+
+const FEW = 3
+
+function fieldText(change: Change): string {
   const { subject, path, kind } = change
   if (path === undefined) return `${subject} ${kind}`
   return kind === 'changed' ? changeText(change, 60) : `${subject}: ${path} ${kind}`

@@ -1,4 +1,4 @@
-import type { ChangeValue, Danger, DangerRule, ToJudge } from '@homelab/estate/model'
+import type { ChangeValue, Danger, DangerRule, JudgedDanger, ToJudge } from '@homelab/estate/model'
 import { at, type Json, type Path, parsePath } from '../compare/json.ts'
 
 /** A change of an object of the cluster. */
@@ -8,7 +8,7 @@ export interface Judged extends ToJudge {
   readonly object: Json
 }
 
-type Verdict = { readonly danger: Danger; readonly why: string } | undefined
+type Verdict = JudgedDanger | undefined
 
 /** A rule of objects of some kinds. */
 export function objectRule(name: string, kinds: readonly string[], judge: (judged: Judged) => Verdict): DangerRule {

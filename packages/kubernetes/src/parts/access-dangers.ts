@@ -23,7 +23,7 @@ export const accessDangers: readonly DangerRule[] = [
   ),
   objectRule('binding-fixed', ['RoleBinding', 'ClusterRoleBinding'], ({ kind, change, path }) => {
     const why = change.path === undefined ? undefined : refusal(kind, { path })
-    return why === undefined ? undefined : { danger: 'recreates', why: `the API refuses it: ${why}` }
+    return why === undefined ? undefined : { danger: 'recreates', refused: true, why: `the API refuses it: ${why}` }
   }),
   objectRule('administrator', ['ClusterRoleBinding'], ({ change, item }) =>
     change.kind === 'added' && change.path === undefined && at(item.after, 'roleRef', 'name') === 'cluster-admin'

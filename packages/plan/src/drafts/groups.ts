@@ -6,7 +6,7 @@ import { podsInterrupted } from '../interrupts.ts'
 import type { WayBack } from '../model.ts'
 import type { Unit } from '../units.ts'
 import { alertsQuiet, routesAnswer } from '../watch.ts'
-import { claimGoes, claimText, grownVolumes, heldOf } from './held.ts'
+import { grownVolumes, heldOf, lostClaims } from './held.ts'
 import { isRefused, releases } from './recreate.ts'
 
 type Group = Extract<Unit, { readonly kind: 'group' }>
@@ -195,7 +195,7 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
   const { key, by, cluster, group, services } = unit
   const steps = by.ends?.(cluster, group, key, what) ?? []
   const named = { system: 'kubernetes', unit: key, services }
-  const claims = changes.filter(claimGoes).map(claimText)
+  const claims = lostClaims(ground, services, changes)
   const back: WayBack =
     claims.length > 0
       ? { none: `${claims.join(', ')} is gone with its data: what was saved before is all there is` }

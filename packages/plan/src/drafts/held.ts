@@ -19,8 +19,18 @@ export function claimGoes({ danger, subject, path, kind }: Change): boolean {
   )
 }
 
-export function claimText({ subject }: Pick<Change, 'subject'>): string {
-  return subject.replace('PersistentVolumeClaim ', 'claim ')
+/** The claims that go with their data; what a share holds stays there. */
+export function lostClaims(
+  { was }: Ground,
+  services: readonly string[],
+  changes: readonly Change[],
+): readonly string[] {
+  const gone = new Set(changes.filter(claimGoes).map(({ subject }) => subject))
+  return services
+    .flatMap(name => was.service(name) ?? [])
+    .flatMap(claimsOf)
+    .filter(({ claim, namespace }) => gone.has(`PersistentVolumeClaim ${namespace}/${claim}`))
+    .map(({ claim, namespace }) => `claim ${namespace}/${claim}`)
 }
 
 /** The claims that grow in place. */

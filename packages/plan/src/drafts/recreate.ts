@@ -7,9 +7,9 @@ import { claimsOf } from './held.ts'
 
 type Group = Extract<Unit, { readonly kind: 'group' }>
 
-/** Whether the API refuses it, as the danger's reason says; what is only read once is applied without effect. */
-export function isRefused({ danger, why }: Change): boolean {
-  return danger === 'recreates' && why?.startsWith('the API refuses it') === true
+/** What is only read once is applied, too, if without effect. */
+export function isRefused({ refused }: Change): boolean {
+  return refused === true
 }
 
 function podsOf({ before }: Ground, { subject }: Change): string | undefined {

@@ -193,6 +193,23 @@ const consumers: OrderRule = {
   },
 }
 
+/** What asks for a name asks for another first, where that one does not come with the same step. */
+const renamed: OrderRule = {
+  name: 'consumer-leaves-before-name-ends',
+  edges: drafted => {
+    const { applies, is } = drafted
+    const gone = new Set(goneRoutes(drafted, ['tailnet']).map(({ hostname }) => hostname))
+    return goingFlows(drafted)
+      .filter(({ to, address }) => gone.has(address.host) && is.service(to) !== undefined)
+      .flatMap(({ from, to, why }) =>
+        between(applies(from), applies(to), `${from} asks for another name from then on`, {
+          who: [from],
+          what: `${from} does not reach ${to} (${why})`,
+        }),
+      )
+  },
+}
+
 const waits: OrderRule = {
   name: 'wait-before-waiter',
   edges: ({ after, applies }) =>
@@ -410,4 +427,5 @@ export const rules: readonly OrderRule[] = [
   records,
   waits,
   closing,
+  renamed,
 ]

@@ -1,8 +1,7 @@
 /** A plan as lines of text, which every reader wraps and marks in its own way. */
 import { type Danger, dangers, type Resolved } from '@homelab/estate/model'
-import { folderOf, runText, whereOf } from '../commands.ts'
+import { runText, typed, whereOf } from '../commands.ts'
 import type { Plan, PlannedStep } from '../model.ts'
-import { planLines } from '../text.ts'
 
 export interface StepText {
   readonly number: number
@@ -12,7 +11,7 @@ export interface StepText {
   /** How it is run: commands in a shell, words for a person. */
   readonly run: string
   readonly isCommand: boolean
-  /** `on NAME`, `in FOLDER`; empty on the operator's machine, in the repository. */
+  /** `on NAME`; empty on the operator's machine, in the repository. */
   readonly where: string
   /** What follows, each a word of what it is, and the text. */
   readonly says: readonly Said[]
@@ -21,7 +20,19 @@ export interface StepText {
 export interface Said {
   readonly what: 'after' | 'danger' | 'interrupts' | 'watch' | 'back' | 'note'
   readonly text: string
+  /** What is typed: of what is watched it stands before the text, of the way back behind it. */
+  readonly typed?: string
   readonly danger?: Danger
+}
+
+/** As one text. @param mark of what is typed */
+export function saidText(
+  { what, text, typed: line }: Said,
+  mark = (code: string): string => code,
+  plain = (words: string): string => words,
+): string {
+  if (line === undefined) return plain(text)
+  return what === 'watch' ? `${mark(line)}: ${plain(text)}` : `${plain(text)}: ${mark(line)}`
 }
 
 export function stepTexts({ steps }: Plan, resolved: Resolved): readonly StepText[] {
@@ -31,21 +42,19 @@ export function stepTexts({ steps }: Plan, resolved: Resolved): readonly StepTex
     id: step.id,
     does: step.does,
     system: step.system,
-    run: step.run.kind === 'command' ? runText(step.run) : runText(step.run).replace(/^by hand: /, ''),
+    run: step.run.kind === 'command' ? typed(step.run, resolved) : runText(step.run).replace(/^by hand: /, ''),
     isCommand: step.run.kind === 'command',
     where: placeOf(step, resolved),
-    says: said(step, numbers),
+    says: said(step, numbers, resolved),
   }))
 }
 
 function placeOf({ run }: PlannedStep, resolved: Resolved): string {
-  const [folder, where] = [folderOf(run, resolved), whereOf(run, resolved)]
-  return [where === 'here' ? '' : where, folder === undefined ? '' : `in ${folder}`]
-    .filter(text => text !== '')
-    .join(', ')
+  const where = whereOf(run, resolved)
+  return where === 'here' ? '' : where
 }
 
-function said(step: PlannedStep, numbers: ReadonlyMap<string, number>): readonly Said[] {
+function said(step: PlannedStep, numbers: ReadonlyMap<string, number>, resolved: Resolved): readonly Said[] {
   const { after, dangers: carried, interrupts, watch, back, notes } = step
   const reasons = Map.groupBy(after, ({ because }) => because)
   return [
@@ -59,28 +68,28 @@ function said(step: PlannedStep, numbers: ReadonlyMap<string, number>): readonly
       return { what: 'interrupts', text: `${who.length === 0 ? 'nobody' : who.join(', ')}: ${what}, ${end}` }
     }),
     ...notes.map((text): Said => ({ what: 'note', text })),
-    ...watched(watch),
-    ...(step.effect === 'reads' ? [] : [backOf(back)]),
+    ...watched(watch, resolved),
+    ...(step.effect === 'reads' ? [] : [backOf(back, resolved)]),
   ]
 }
 
 /** Alerts in one line: their expressions are for programs. */
-function watched(all: PlannedStep['watch']): readonly Said[] {
+function watched(all: PlannedStep['watch'], resolved: Resolved): readonly Said[] {
   const alerts = [...new Set(all.flatMap(one => (one.by === 'query' ? [one.alert] : [])))]
   return [
     ...all.flatMap((one): readonly Said[] =>
-      one.by === 'query' ? [] : [{ what: 'watch', text: planLines.watch(one) }],
+      one.by === 'query'
+        ? []
+        : [{ what: 'watch', typed: one.by === 'probe' ? one.url : typed(one.run, resolved), text: one.expect }],
     ),
     ...(alerts.length === 0 ? [] : [{ what: 'watch', text: `these alerts stay quiet: ${alerts.join(', ')}` } as const]),
   ]
 }
 
-function backOf(back: PlannedStep['back']): Said {
+function backOf(back: PlannedStep['back'], resolved: Resolved): Said {
   if ('none' in back) return { what: 'back', text: `no way back: ${back.none}` }
-  return {
-    what: 'back',
-    text: [back.how, ...(back.run.length === 0 ? [] : [back.run.map(runText).join(' && ')])].join(': '),
-  }
+  if (back.run.length === 0) return { what: 'back', text: back.how }
+  return { what: 'back', text: back.how, typed: back.run.map(run => typed(run, resolved)).join(' && ') }
 }
 
 /** What says the same of several is said once. */

@@ -1,6 +1,6 @@
 import type { Resolved } from '@homelab/estate/model'
 import type { PlanReport } from './document.ts'
-import { dangerSteps, type Said, type StepText, stepTexts } from './lines.ts'
+import { dangerSteps, type Said, type StepText, saidText, stepTexts } from './lines.ts'
 import { wrap } from './wrap.ts'
 
 /** What a description of a forge may hold, with room for what people add (Forgejo and GitHub: 65,536 characters). */
@@ -68,8 +68,9 @@ function printed({ number, does, run, isCommand, where, says }: StepText, most: 
   ].join('\n')
 }
 
-function saidLines({ what, danger, text }: Said): readonly string[] {
-  return item(`      - ${what === 'danger' ? `**${danger ?? ''}**` : what} ${escaped(text)}`, 8)
+function saidLines(said: Said): readonly string[] {
+  const { what, danger } = said
+  return item(`      - ${what === 'danger' ? `**${danger ?? ''}**` : what} ${saidText(said, code, escaped)}`, 8)
 }
 
 function item(text: string, inset: number): readonly string[] {

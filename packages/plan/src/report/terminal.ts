@@ -1,6 +1,6 @@
 import type { Danger, Resolved } from '@homelab/estate/model'
 import type { PlanReport } from './document.ts'
-import { dangerSteps, type Said, type StepText, stepTexts } from './lines.ts'
+import { dangerSteps, type Said, type StepText, saidText, stepTexts } from './lines.ts'
 import { wrap } from './wrap.ts'
 
 /** Colours a text, where colours are wanted. */
@@ -61,9 +61,10 @@ function stepLines({ number, id, does, run, isCommand, where, says }: StepText, 
   ]
 }
 
-function saidLines({ what, text, danger }: Said, paint: Paint): readonly string[] {
+function saidLines(said: Said, paint: Paint): readonly string[] {
+  const { what, danger } = said
   const word = (what === 'danger' ? (danger ?? '') : what).padEnd(WORD)
-  const [first = '', ...others] = wrap(`${' '.repeat(INSET)}${word} ${text}`, WIDTH, INSET + WORD + 1)
+  const [first = '', ...others] = wrap(`${' '.repeat(INSET)}${word} ${saidText(said)}`, WIDTH, INSET + WORD + 1)
   const style = danger === undefined ? undefined : colours[danger]
   const start = first.slice(INSET, INSET + WORD)
   const shown = style === undefined ? paint('dim', start) : paint(style, start)

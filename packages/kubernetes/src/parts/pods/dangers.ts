@@ -30,6 +30,7 @@ export const podDangers: readonly DangerRule[] = [
       ? undefined
       : {
           danger: 'recreates',
+          refused: true,
           why: `the API refuses it: ${why}; delete it without its pods (\`--cascade=orphan\`) and sync`,
         }
   }),

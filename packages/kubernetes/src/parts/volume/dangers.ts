@@ -21,7 +21,7 @@ export const volumeDangers: readonly DangerRule[] = [
     const why = refusal(kind, { path, ...present({ ran: before, rendered: after }) })
     return why === undefined
       ? undefined
-      : { danger: 'recreates', why: `the API refuses it: ${why}; only a new one has another value` }
+      : { danger: 'recreates', refused: true, why: `the API refuses it: ${why}; only a new one has another value` }
   }),
 ]
 

@@ -1,0 +1,12 @@
+import type { Case } from '../../case.ts'
+
+/** The endpoint behind the private name: the old one ends with the same sync that brings the new one. */
+export default {
+  edits: { 'services/wiki.ts': [["tailnet: { port: 'http' }", "tailnet: { port: 'http', host: 'notes' }"]] },
+  says: [
+    'stops kubernetes Ingress wiki/wiki-tailscale changed spec.tls*',
+    'restarts caddy route wiki.in.cottage.example *notes.tail.example.net*',
+  ],
+  silent: ['destroys *', 'recreates *', '* Deployment feed/feed *'],
+  causes: ['apps/cottage/services/wiki.ts'],
+} satisfies Case

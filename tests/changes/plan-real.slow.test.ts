@@ -1,0 +1,92 @@
+/** The change of 8 February 2026 on the estate's own facts: from broad grants of the public proxy to what carries its tag. */
+import { planLines, runText } from '@homelab/plan'
+import { allProjections } from '@homelab/synth'
+import { type Sources, sourceTrial } from '@homelab/synth/causes'
+import { expect, test } from 'vitest'
+import { edited, nativeImport, sourcesOf } from '../support/lab-sources.ts'
+import { root } from '../support/sources.ts'
+import { rendered } from './cottage.ts'
+import { planned } from './planned.ts'
+import { unsound } from './sound.ts'
+
+const sources = sourcesOf(root, 'blumeops')
+const trial = sourceTrial({
+  ...{ root, estate: 'apps/blumeops/estate.ts', load: nativeImport },
+  projections: await allProjections(),
+})
+
+/** As it was: telemetry through Caddy, and whatever the cluster has. */
+const broad = {
+  'hosts.ts': [
+    ["restrictedTo('tag:flyio-target', 'tag:flyio-proxy')", "tagged('tag:flyio-proxy')"],
+    ['restrictedTo, ', ''],
+  ],
+  'tailnet.ts': [
+    ['import { flowsOf, type', 'import { type'],
+    ['import { flyio, forgeEgress', 'import { forgeEgress'],
+    [
+      '    flowsOf(flyio),\n',
+      `    grant('tag:flyio-proxy', 'tag:k8s', ['tcp:443'], 'Public names.'),
+    grant('tag:flyio-proxy', 'tag:homelab', ['tcp:443'], 'Telemetry through Caddy.'),
+`,
+    ],
+    ["    ownedByOperator('tag:flyio-target'),\n", ''],
+  ],
+  'tailnet-tests.ts': [
+    ["accept: ['tag:flyio-target:443']", "accept: ['tag:k8s:443', 'tag:homelab:443']"],
+    [
+      "'tag:k8s:443', 'tag:homelab:443', 'tag:homelab:22', 'tag:nas:445', 'tag:registry:443'",
+      "'tag:homelab:22', 'tag:nas:445'",
+    ],
+  ],
+} satisfies Parameters<typeof edited>[1]
+
+async function revision(title: string, of: Sources) {
+  const outcome = await trial.run(of)
+  if ('failed' in outcome) throw new Error(outcome.failed)
+  return rendered(title, of, outcome.files)
+}
+
+test('is rolled out as it was then, and says what it cost', async () => {
+  const [was, is] = [await revision('before', edited(sources, broad, 'blumeops')), await revision('after', sources)]
+  const { plan, changes, before, after } = await planned(was, is)
+  expect(unsound(plan, changes, before, after)).toEqual([])
+  expect(plan.steps.map(({ run }) => (run.kind === 'command' ? runText(run) : run.kind))).toEqual([
+    'mise run tailnet-preview',
+    'mise run tailnet-up',
+    'by-hand',
+    'git push',
+    'argocd app sync apps --timeout 600',
+    // The public page first: nobody reaches it until then.
+    'argocd app diff docs --refresh --exit-code=false',
+    'argocd app sync docs --timeout 600',
+    'argocd app diff prometheus --refresh --exit-code=false',
+    'argocd app sync prometheus --timeout 600',
+    'argocd app diff loki --refresh --exit-code=false',
+    'argocd app sync loki --timeout 600',
+    'mise run fly-deploy',
+    'mise run services-check',
+  ])
+  const [allow, policy] = [plan.steps[2], plan.steps[1]]
+  expect(allow?.run).toMatchObject({ what: expect.stringMatching(/OAuth client .* to tag:flyio-target/) })
+  expect(policy?.interrupts.map(planLines.interrupts)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^flyio-proxy: .*docs .*until docs\/application\/docs#apply$/)]),
+  )
+  const tests = plan.tests.map(planLines.test)
+  for (const name of ['docs', 'loki', 'prometheus'])
+    expect(tests.filter(text => text.startsWith(`argocd app diff ${name} `))).toEqual([
+      expect.stringMatching(
+        /: shows Ingress \S+: metadata\.annotations\["tailscale\.com\/tags"\] added, and nothing else$/,
+      ),
+    ])
+  for (const claim of [
+    /logs .*loki.* goes on/,
+    /metrics .*prometheus.* goes on/,
+    /https:\/\/docs\.\S+ answers with 200/,
+    /^dashboard flyio/,
+  ])
+    expect(
+      tests.filter(text => claim.test(text)),
+      String(claim),
+    ).not.toEqual([])
+})
