@@ -35,3 +35,11 @@ test('a namespace that something else makes is no place', () => {
   expect(place(rendered, named('nobody makes'), () => true).placed).toHaveLength(1)
   expect(place(all, named('nobody makes'), () => true).placed).toEqual([])
 })
+
+test('the Application of all others takes none: everything would turn red by it', () => {
+  const root = String(files.get('argocd/apps/wiki.yaml')).replaceAll('manifests/wiki', 'apps').replaceAll('wiki', 'all')
+  const with_ = renderedOf(new Map([...files, ['argocd/apps/all.yaml', root]]), { rendered: 'out', folder: 'argocd' })
+  const everywhere = { what: 'anything', said: /./, into: () => files }
+  const two = [everywhere, everywhere].map(each => ({ ...each }))
+  expect(place(with_, two, () => true).placed.map(({ application }) => application)).toEqual(['wiki'])
+})

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { resolvedOf } from '@homelab/estate/model'
 import { type Explained, faults, type Outcome, place, renderedOf } from '@homelab/rehearsal'
-import { type Faulty, rehearse, seenIn } from '@homelab/rehearsal/run'
+import { type Faulty, readByHand, rehearse, seenIn } from '@homelab/rehearsal/run'
 import { beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
@@ -34,6 +34,7 @@ describe.skipIf(built === undefined)('a rehearsal of faults', () => {
     outcome = await rehearse({
       ...{ programs: built, cluster: minikube, gitops, keeping: blumeops, explained, files },
       services: resolvedOf(blumeops).services.filter(({ at }) => at.name === minikube.name),
+      adopt: readByHand(join(import.meta.dirname, 'by-hand')),
       ...{ say: () => undefined, signal: new AbortController().signal, longest: 2400 },
       before: async (plane, done) => {
         healed = await tamper(plane, done)
@@ -61,6 +62,11 @@ describe.skipIf(built === undefined)('a rehearsal of faults', () => {
   test('a Secret that somebody deletes is made anew', () => {
     expect(healed?.anew.metadata.name).toBe(healed?.deleted.metadata.name)
     expect(healed?.anew.metadata.uid).not.toBe(healed?.deleted.metadata.uid)
+  })
+
+  test('what was made by hand is taken over as it is', () => {
+    const adopted = outcome.asked.find(({ what }) => what.startsWith('objects made by hand'))
+    expect(adopted).toMatchObject({ count: 4, wrong: [] })
   })
 
   test('nothing else turns red', () => {

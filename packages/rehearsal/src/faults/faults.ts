@@ -79,12 +79,12 @@ export const faults: readonly Fault[] = [
   },
   {
     what: 'an unknown field in a custom kind',
-    said: /\.spec\.refreshIntervall: field not declared in schema/,
+    said: /\.spec\.refreshIntervall: field not declared|unknown field "(spec\.)?refreshIntervall"/,
     into: inFirst('ExternalSecret', () => [['spec', 'refreshIntervall'], '1h']),
   },
   {
     what: 'an unknown field in a Deployment',
-    said: /imagePullPolicyy: field not declared in schema/,
+    said: /imagePullPolicyy: field not declared|unknown field "\S*imagePullPolicyy"/,
     into: inFirst('Deployment', () => [
       ['spec', 'template', 'spec', 'containers', 0, 'imagePullPolicyy'],
       'IfNotPresent',
@@ -166,7 +166,10 @@ function withoutOption(delivered: Delivered, { files }: Rendered, option: string
   const options = specOf(delivered).syncPolicy?.syncOptions ?? []
   const others = options.filter(each => each !== option)
   if (others.length === options.length) return undefined
-  return changedFile(files, delivered.path, ['spec', 'syncPolicy', 'syncOptions'], others)
+  // An empty list is not kept, and would differ.
+  return others.length === 0
+    ? changedFile(files, delivered.path, ['spec', 'syncPolicy'], undefined)
+    : changedFile(files, delivered.path, ['spec', 'syncPolicy', 'syncOptions'], others)
 }
 
 /** A pointer of one level below the specification, as operators' fields are. */

@@ -40,7 +40,8 @@ async function namespacedKinds(plane: ControlPlane): Promise<ReadonlySet<string>
 async function refused(plane: ControlPlane, items: readonly KubeObject[]): Promise<readonly string[]> {
   if (items.length === 0) return []
   const strict = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict']
-  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+  // One by one: kubectl asks the server about each object, and about a list it judges by itself, up to the first fault.
+  const input = items.map(item => JSON.stringify(item)).join('\n---\n')
   const { exitCode, stderr } = await plane.kubectl(['apply', ...strict, '--filename', '-'], { input })
   if (exitCode === 0) return []
   // That it does not take over what Argo CD wrote down of its last sync is as it must be.

@@ -1,4 +1,5 @@
 /** Starts programs: for commands alone. */
+export { readByHand } from './adopt.ts'
 export * from './all.ts'
 export * from './control-plane.ts'
 export * from './files.ts'

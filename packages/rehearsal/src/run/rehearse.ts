@@ -7,9 +7,11 @@ import type { Field } from '../answers.ts'
 import type { Asked } from '../asked.ts'
 import type { Explained } from '../explained.ts'
 import { commandsBelow, headingOf, upTo } from '../guide.ts'
+import type { KubeObject } from '../objects.ts'
 import { judged, type Outcome, type Row } from '../outcome.ts'
 import { identitiesIn } from '../rights/index.ts'
 import { judgeSecrets, type LiveSecrets } from '../secrets.ts'
+import { makeByHand, takenOver, uidsOf } from './adopt.ts'
 import { ControlPlane, type Served } from './control-plane.ts'
 import { strictFields } from './fields.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
@@ -32,6 +34,8 @@ export interface RehearsalProps extends Revision {
   readonly explained: Explained
   /** What is installed first, by its own guide; then all is synced to what is rehearsed. */
   readonly from?: Revision
+  /** Objects that are there before the guide's first command. */
+  readonly adopt?: readonly KubeObject[]
   /** This Application alone, with all that the guide brings up before it. */
   readonly only?: string | undefined
   readonly say: Say
@@ -63,6 +67,8 @@ export async function rehearse(props: RehearsalProps): Promise<Outcome> {
   try {
     signal.throwIfAborted()
     const found = await onPlane(plane, props, over.signal)
+    // Commands that were ended end with an error, and no more.
+    signal.throwIfAborted()
     const outcome = { ...found, seconds: Math.round((Date.now() - began) / 1000) }
     await before?.(plane, outcome)
     return outcome
@@ -83,11 +89,13 @@ async function onPlane(
   props: RehearsalProps,
   ended: AbortSignal,
 ): Promise<Omit<Outcome, 'seconds'>> {
-  const { gitops, cluster, explained, only, from, say } = props
+  const { gitops, cluster, explained, only, from, adopt = [], say } = props
   const { files } = from ?? props
   const names = applicationsIn(files, gitops).map(({ name }) => name)
   const fields = filledFields(plane, props)
   const walk = await prepare(plane, props, fields, ended)
+  if (adopt.length > 0) await makeByHand(plane, adopt)
+  const byHand = await uidsOf(plane, adopt)
   const lines = commandsBelow(guideOf(from ?? props), headingOf(cluster.name))
   const problems = [
     ...(await explain(plane, explained, new Set(names))),
@@ -100,7 +108,8 @@ async function onPlane(
   await settle(plane, awaited, say)
   const rows = await rowsOf(plane, asked, walk, explained)
   if (from !== undefined) return upgrade(plane, { ...props, from }, { walk, rows, problems })
-  const answers = await askAll(plane, rows, fields, props)
+  const adopted = adopt.length === 0 ? [] : [await takenOver(plane, adopt, byHand)]
+  const answers = [...adopted, ...(await askAll(plane, rows, fields, props))]
   return { rows: judged(rows, answers), asked: answers, problems }
 }
 

@@ -11,6 +11,7 @@ import {
   type Explained,
   faults,
   isClean,
+  type KubeObject,
   nothingExplained,
   type Outcome,
 } from '@homelab/rehearsal'
@@ -21,6 +22,7 @@ import {
   programs,
   type RehearsalProps,
   type Revision,
+  readByHand,
   readFiles,
   rehearse,
   rehearseChanges,
@@ -40,6 +42,7 @@ interface Values {
   readonly only: string | undefined
   readonly all: boolean
   readonly from: string | undefined
+  readonly adopt: string | undefined
   readonly minutes: string
   readonly keep: boolean
   readonly json: boolean
@@ -48,7 +51,7 @@ interface Values {
 
 /** `rehearse`: installs everything by the guide, and shows what came of it. */
 export async function rehearseEstate(
-  { only, all, from, minutes, keep, json, estate }: Values,
+  { only, all, from, adopt, minutes, keep, json, estate }: Values,
   context: Context,
 ): Promise<ExitCode> {
   const { root, out } = context
@@ -60,8 +63,8 @@ export async function rehearseEstate(
     throw new Stopped(`a rehearsal needs ${missing}`, '`rehearse --help` lists what it needs, and from where')
   const longest = secondsOf(minutes)
   if (all && (keep || only !== undefined)) throw new UsageError('--all goes with neither --keep nor --only')
-  if (from !== undefined && (all || only !== undefined))
-    throw new UsageError('--from goes with neither --all nor --only')
+  if (from !== undefined && (all || only !== undefined || adopt !== undefined))
+    throw new UsageError('--from goes with neither --all, --only nor --adopt')
   const copies = mkdtempSync(join(tmpdir(), 'rehearse-'))
   const ending = new AbortController()
   const end = (): void => ending.abort()
@@ -86,7 +89,7 @@ export async function rehearseEstate(
         signal: ending.signal,
       },
       ...revision,
-      ...present({ from: first }),
+      ...present({ from: first, adopt: adopt === undefined ? undefined : byHandIn(adopt) }),
       gitops: { ...cluster.source, namespace },
       explained: explainedBy(dirname(file.path)),
       longest: keep ? 7200 : longest,
@@ -121,6 +124,12 @@ export async function rehearseEstate(
     process.off('SIGTERM', end)
     rmSync(copies, { recursive: true, force: true })
   }
+}
+
+function byHandIn(folder: string): readonly KubeObject[] {
+  const objects = existsSync(folder) ? readByHand(folder) : []
+  if (objects.length === 0) throw new UsageError(`--adopt takes a folder of manifests (there are none in ${folder})`)
+  return objects
 }
 
 function knownOrThrow(only: string | undefined, applications: readonly Application[]): void {

@@ -23,6 +23,10 @@ export const rehearse = command({
       ...{ type: 'text', value: 'REV' },
       help: 'install this revision first, then sync to what Git would commit, and name what is recreated, pruned or refused',
     },
+    adopt: {
+      ...{ type: 'text', value: 'DIR' },
+      help: 'begin with the manifests of this folder, made by hand: a sync must take each over, and recreate none',
+    },
     minutes: {
       ...{ type: 'text', value: 'N', default: '10' },
       help: 'everything is ended after so long, for a slow machine; 10 by default',
