@@ -8,7 +8,7 @@ import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { allProjections } from '@homelab/synth'
 import type { Sources } from '@homelab/synth/causes'
-import { compared, laidToCauses, type Revision } from '@homelab/synth/diff'
+import { causesFound, compared, laidToCauses, type Revision } from '@homelab/synth/diff'
 import { describe, expect, test } from 'vitest'
 import { cottageSources, cottageTrial, edited } from '../support/lab-sources.ts'
 import type { Case } from './case.ts'
@@ -38,7 +38,8 @@ async function changesOf({ before: first = {}, edits }: Case): Promise<readonly 
   const after = await revisionOf('after', edited(cottageSources, edits, 'cottage'))
   const { changes } = await compared(before, after, parts)
   const projections = await allProjections()
-  return (await laidToCauses(changes, { before, after, trial: cottageTrial, parts, projections })).changes
+  const asked = { before, after, trial: cottageTrial, parts, projections }
+  return (await laidToCauses(changes, asked, () => causesFound(asked))).changes
 }
 
 function line(change: Change): string {
