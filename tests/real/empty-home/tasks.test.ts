@@ -31,6 +31,7 @@ const lacking: Readonly<Record<string, readonly [words: readonly string[], ...li
   compare: [[], /^error: say --with FILE, /],
   // Nothing is committed there.
   diff: [[], /^error: there is no revision "HEAD"/],
+  'diff-comment': [[], /^error: say which pull request: --pull NUMBER/],
   'tailnet-import': [[], /^error: say which FILE holds the policy/],
   'services-check': [
     [],

@@ -7,6 +7,7 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   whole: async () => (await import('./whole.ts')).whole,
   compare: async () => (await import('./compare.ts')).compare,
   diff: async () => (await import('./diff.ts')).diff,
+  'diff-comment': async () => (await import('./diff-comment.ts')).diffComment,
   watch: async () => (await import('./watch.ts')).watch,
   impact: async () => (await import('./impact.ts')).impact,
   reach: async () => (await import('./reach.ts')).reach,
