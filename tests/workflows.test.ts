@@ -128,7 +128,7 @@ describe('diff.yml', () => {
     expect(comment?.steps).toHaveLength(2)
     // Put into the script itself it would be part of it.
     expect(say?.run).not.toContain('$' + '{{')
-    expect(say?.run).toContain(' run diff-comment --pull "$PULL" --commit "$COMMIT" ${FORK:+"$FORK"}')
+    expect(say?.run).toContain(' run diff-comment --pull "$PULL" --commit "$COMMIT" $' + '{FORK:+"$FORK"}')
     expect(Object.keys(say?.env ?? {}).toSorted()).toEqual(['COMMIT', 'FORGE_TOKEN', 'FORK', 'MARKDOWN', 'PULL'])
   })
 })
