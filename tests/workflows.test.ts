@@ -19,13 +19,20 @@ interface Step {
   readonly 'working-directory'?: string
 }
 
+interface Job {
+  readonly 'runs-on': string
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly needs?: readonly string[]
+  readonly steps: readonly Step[]
+}
+
 interface Workflow {
   readonly name: string
   readonly on: Readonly<
     Record<string, { readonly branches?: readonly string[]; readonly paths?: readonly string[] } | null>
   >
   readonly permissions: Readonly<Record<string, string>>
-  readonly jobs: Readonly<Record<string, { readonly 'runs-on': string; readonly steps: readonly Step[] }>>
+  readonly jobs: Readonly<Record<string, Job>>
 }
 
 const folder = join(root, '.forgejo/workflows')
@@ -37,13 +44,13 @@ const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).fla
 const resolved = resolvedOf(blumeops)
 const proxy = resolved.services.find(({ serves }) => serves === 'public')?.runs.publicProxy
 
-test('there are two', () => expect(files).toEqual(['check.yml', 'deploy-fly.yml']))
+test('there are three', () => expect(files).toEqual(['check.yml', 'deploy-fly.yml', 'diff.yml']))
 
 describe.each(files)('%s', name => {
   const read = workflow(name)
 
   test('runs on the runners of the forge', () => {
-    expect(Object.values(read.jobs).map(job => job['runs-on'])).toEqual([runnerLabel])
+    expect(new Set(Object.values(read.jobs).map(job => job['runs-on']))).toEqual(new Set([runnerLabel]))
   })
 
   test('what the estate says of its trust is so: who may change what it runs, and which secrets it is given', () => {
@@ -60,14 +67,15 @@ describe.each(files)('%s', name => {
 
   test('uses only actions at the reviewed commit, and says which release that is', () => {
     const used = stepsOf(read).flatMap(({ uses }) => uses ?? [])
-    expect(used).toEqual(Object.entries(pinnedActions).map(([action, commit]) => `${action}@${commit}`))
-    expect(text(name).match(/uses: .*/g)).toEqual(used.map(use => `uses: ${use} # v4.3.1`))
+    const pinned = Object.entries(pinnedActions).map(([action, commit]) => `${action}@${commit}`)
+    expect([...new Set(used)]).toEqual(pinned)
+    expect(text(name).match(/(?<=- )uses: .*/g)).toEqual(used.map(use => `uses: ${use} # v4.3.1`))
   })
 
   test('may only read, and leaves no token in the checkout', () => {
     expect(read.permissions).toEqual({ contents: 'read' })
     const checkouts = stepsOf(read).filter(({ uses }) => uses?.startsWith('actions/checkout@'))
-    expect(checkouts.map(step => step.with)).toEqual([{ 'persist-credentials': false }])
+    expect(checkouts.map(step => step.with?.['persist-credentials'])).toEqual(checkouts.map(() => false))
   })
 
   test('pipes nothing that it downloads into a shell', () => {
@@ -81,7 +89,7 @@ describe.each(files)('%s', name => {
     )
     const asked = [...text(name).matchAll(/secrets\.(\w+)/g)].map(([, secret = '']) => secret)
     expect(asked.filter(secret => !given.includes(secret))).toEqual([])
-    expect(asked.length).toBe(name === 'check.yml' ? 0 : 2)
+    expect(asked.length).toBe(name === 'deploy-fly.yml' ? 2 : 0)
   })
 })
 
@@ -95,6 +103,33 @@ describe('check.yml', () => {
     expect(tasks).toEqual(['test', 'synth --check'])
     const mise = readFileSync(join(root, 'mise.toml'), 'utf8')
     expect(tasks.filter(task => !mise.includes(`[tasks.${task.split(' ')[0]}]`))).toEqual([])
+  })
+})
+
+describe('diff.yml', () => {
+  const { on, jobs } = workflow('diff.yml')
+
+  test('what a pull request brings runs where there is no token, and gives nothing but a text', () => {
+    expect(Object.keys(on)).toEqual(['pull_request'])
+    const { diff } = jobs
+    expect(diff?.permissions).toBeUndefined()
+    expect(JSON.stringify(diff)).not.toMatch(/token|secrets\./)
+    expect(diff?.steps.at(-1)?.run).toContain('run diff "$began..HEAD" --markdown')
+  })
+
+  test('what has a token runs nothing of the pull request, and takes what comes of it as data', () => {
+    const { comment } = jobs
+    expect(comment).toMatchObject({
+      needs: ['diff'],
+      permissions: { contents: 'read', issues: 'write', 'pull-requests': 'write', statuses: 'write' },
+    })
+    const [checkout, say] = comment?.steps ?? []
+    expect(checkout?.with?.['ref']).toBe('$' + '{{ github.event.pull_request.base.sha }}')
+    expect(comment?.steps).toHaveLength(2)
+    // Put into the script itself it would be part of it.
+    expect(say?.run).not.toContain('$' + '{{')
+    expect(say?.run).toContain(' run diff-comment --pull "$PULL" --commit "$COMMIT" $' + '{FORK:+"$FORK"}')
+    expect(Object.keys(say?.env ?? {}).toSorted()).toEqual(['COMMIT', 'FORGE_TOKEN', 'FORK', 'MARKDOWN', 'PULL'])
   })
 })
 

@@ -100,6 +100,22 @@ try {
   )
   report('what follows when the main host is away', indri.milliseconds, 'ms', 1000)
   report('  the host of 1,000 generated services', box.milliseconds, 'ms', 6000)
+  const { stdout: saved } = await execa('node', [join(root, 'tests/bench/watch.ts')])
+  const { service, common } = JSON.parse(saved) as Readonly<
+    Record<'service' | 'common', { readonly shown: number; readonly types: number }>
+  >
+  report('watch: from the save of a service to what is shown', service.shown, 'ms', 150)
+  report('  to its types', service.types, 'ms', 600)
+  report('  from the save of what all use to what is shown', common.shown, 'ms', 300)
+  report('  to its types', common.types, 'ms', 600)
+  const earlier = ['diff', 'HEAD~1..HEAD']
+  const [plain, withCauses] = await best(
+    4,
+    () => once('packages/synth/src/start.js', [...earlier, '--no-causes']),
+    () => once('packages/synth/src/start.js', earlier),
+  )
+  report('diff of the last commit, without causes', plain.milliseconds, 'ms', 1000)
+  report('  with causes that were asked for before', withCauses.milliseconds, 'ms', 1000)
   const { stdout } = await execa('node', [join(root, 'tests/bench/causes.ts')])
   const why = JSON.parse(stdout) as { readonly all: number; readonly trial: number; readonly causes: number }
   report('one trial: sources of the real estate loaded and rendered', why.trial, 'ms')

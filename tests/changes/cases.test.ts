@@ -7,7 +7,7 @@ import type { Change } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { allProjections } from '@homelab/synth'
-import { compared, laidToCauses } from '@homelab/synth/diff'
+import { causesFound, compared, laidToCauses } from '@homelab/synth/diff'
 import { describe, expect, test } from 'vitest'
 import { cottageTrial } from '../support/lab-sources.ts'
 import type { Case } from './case.ts'
@@ -28,7 +28,8 @@ async function changesOf({ before: first = {}, edits }: Case): Promise<readonly 
   const after = await revisionOf('after', edits)
   const { changes } = await compared(before, after, parts)
   const projections = await allProjections()
-  return (await laidToCauses(changes, { before, after, trial: cottageTrial, parts, projections })).changes
+  const asked = { before, after, trial: cottageTrial, parts, projections }
+  return (await laidToCauses(changes, asked, () => causesFound(asked))).changes
 }
 
 function line(change: Change): string {

@@ -32,6 +32,7 @@ const lacking: Readonly<Record<string, readonly [words: readonly string[], ...li
   // Nothing is committed there.
   diff: [[], /^error: there is no revision "HEAD"/],
   plan: [[], /^error: there is no revision "HEAD"/],
+  'diff-comment': [[], /^error: say which pull request: --pull NUMBER/],
   'tailnet-import': [[], /^error: say which FILE holds the policy/],
   'services-check': [
     [],

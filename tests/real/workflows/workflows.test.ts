@@ -10,7 +10,7 @@ import { root } from '../../support/sources.ts'
 import { findProgram, neededProgram, skipped } from '../tools.ts'
 
 const VERSION = 'v1.7.12'
-const workflows = ['check.yml', 'deploy-fly.yml'].map(name => join(root, '.forgejo/workflows', name))
+const workflows = ['check.yml', 'deploy-fly.yml', 'diff.yml'].map(name => join(root, '.forgejo/workflows', name))
 const go = neededProgram('go')
 const actionlint = go === undefined ? undefined : await built(go)
 

@@ -6,6 +6,8 @@ import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { compared } from '../diff/compared.ts'
 import { changesDocument } from '../diff/document.ts'
+import { kept } from '../diff/kept.ts'
+import { laidToCauses } from '../diff/laid.ts'
 import { committed, type Folders, type Revision, workingTree } from '../diff/revision.ts'
 import { type EstateFile, isEstate, loadEstate } from '../load.ts'
 import { findEstate, findOut, shown } from './estate-option.ts'
@@ -101,12 +103,23 @@ async function withCauses(
 ): Promise<Pick<Report, 'changes' | 'notes'>> {
   if (changes.length === 0) return { changes, notes: [] }
   context.progress.show('looking for causes')
-  const [{ laidToCauses }, { sourceTrial }, projections] = await Promise.all([
-    import('../diff/laid.ts'),
-    import('../causes/index.ts'),
-    context.projections(),
-  ])
   const estate = relative(file.root, file.path).split(sep).join('/')
-  const trial = sourceTrial({ root: file.root, estate, projections })
-  return laidToCauses(changes, { before, after, trial, parts, projections })
+  const dependence = { repository: context.root, estate, before: before.sources, after: after.sources }
+  return laidToCauses(changes, { before, after }, () =>
+    kept(
+      dependence,
+      async () => {
+        // What renders takes longest to import, and is asked only where nobody has asked the same before.
+        const [{ causesFound }, { sourceTrial }, projections] = await Promise.all([
+          import('../diff/found.ts'),
+          import('../causes/index.ts'),
+          context.projections(),
+        ])
+        const trial = sourceTrial({ root: file.root, estate, projections })
+        return causesFound({ before, after, trial, parts, projections })
+      },
+      // A sentence says why nothing was found, and of which revision, as it was called.
+      found => typeof found !== 'string',
+    ),
+  )
 }

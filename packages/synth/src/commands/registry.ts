@@ -8,6 +8,7 @@ export const registry: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./compare.ts')).compare,
   diff: async () => (await import('./diff.ts')).diff,
   drift: async () => (await import('./drift.ts')).drift,
+  'diff-comment': async () => (await import('./diff-comment.ts')).diffComment,
   watch: async () => (await import('./watch.ts')).watch,
   plan: async () => (await import('./plan.ts')).plan,
   impact: async () => (await import('./impact.ts')).impact,

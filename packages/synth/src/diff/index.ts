@@ -1,4 +1,5 @@
 /** What changed between two revisions, and why. */
 export { type Compared, compared } from './compared.ts'
+export { causesFound } from './found.ts'
 export { laidToCauses } from './laid.ts'
 export { commitOf, committed, gitFolder, type Revision, sourcesIn, workingTree } from './revision.ts'

@@ -1,15 +1,6 @@
-import { type Change, type ChangeCause, type Part, readStated } from '@homelab/estate/model'
-import { present } from '@homelab/formats/present'
-import {
-  type Cause,
-  type Causes,
-  causes,
-  type Effect,
-  type FactCause,
-  factCauses,
-  type Trial,
-} from '../causes/index.ts'
-import type { AnyProjection } from '../render.ts'
+import type { Change } from '@homelab/estate/model'
+import type { Effect } from '../causes/index.ts'
+import type { Found } from './found.ts'
 import type { Revision } from './revision.ts'
 
 /** Changes with the lines of `apps/` that made them. */
@@ -18,21 +9,14 @@ export interface Laid {
   readonly notes: readonly string[]
 }
 
-interface Asked {
-  readonly before: Revision
-  readonly after: Revision
-  readonly trial: Pick<Trial, 'run' | 'reads'>
-  readonly parts: readonly Part[]
-  readonly projections: readonly AnyProjection[]
-}
-
-type Found = Causes<{ readonly id: string; readonly where: readonly ChangeCause[] }>
-
 /** Lays changes to their causes: by the file that they are in, and by their values where a file has several causes. */
-export async function laidToCauses(changes: readonly Change[], asked: Asked): Promise<Laid> {
-  const { before, after } = asked
+export async function laidToCauses(
+  changes: readonly Change[],
+  { before, after }: { readonly before: Revision; readonly after: Revision },
+  find: () => Promise<Found>,
+): Promise<Laid> {
   if (changes.length === 0 || sameSources(before, after)) return { changes, notes: [] }
-  const found = await foundFor(asked)
+  const found = await find()
   if (typeof found === 'string') return { changes, notes: [found] }
   const places = new Map(found.causes.map(({ id, where }) => [id, where]))
   const effects = Map.groupBy(found.effects, ({ file }) => file)
@@ -51,40 +35,6 @@ function sameSources(before: Revision, after: Revision): boolean {
     before.sources.size === after.sources.size &&
     [...before.sources].every(([path, text]) => after.sources.get(path) === text)
   )
-}
-
-/** A sentence where nothing is found. */
-async function foundFor({ before, after, trial, parts, projections }: Asked): Promise<Found | string> {
-  const found = await causes(before.sources, after.sources, trial)
-  if (!('unloadable' in found)) return { ...found, causes: found.causes.map(placed) }
-  const why = `the sources of ${found.unloadable === 'before' ? before.title : after.title} do not load with today’s packages (${found.failed})`
-  const [was, is] = [before, after].map(({ rendered }) => rendered.get('estate.json')?.text)
-  if (was === undefined || is === undefined) return `${why}: no change is laid to a line`
-  try {
-    const facts = await factCauses(readStated(was), readStated(is), parts, projections)
-    return 'failed' in facts
-      ? `${why}, nor what was stated (${facts.failed}): no change is laid to a line`
-      : withFiles(facts)
-  } catch (error) {
-    return `${why}, nor what was stated (${String(error)}): no change is laid to a line`
-  }
-}
-
-function withFiles({ causes: all, ...rest }: Causes<FactCause>): Found {
-  return {
-    ...rest,
-    causes: all.map(({ id, where }) => ({ id, where: where.map(({ file }) => ({ file, declares: id })) })),
-  }
-}
-
-function placed({ id, where }: Cause): { readonly id: string; readonly where: readonly ChangeCause[] } {
-  return {
-    id,
-    where: where.map(({ file, declares, before, after }) => ({
-      file,
-      ...present({ line: (after ?? before)?.from, declares }),
-    })),
-  }
 }
 
 /** Those whose lines say what the change says; all of the file, where none does. */

@@ -2,7 +2,7 @@ import type { RenderedTree, Report } from '@homelab/changes'
 import { present } from '@homelab/formats/present'
 import { type Failed, type Outcome, sourceEstate, sourceTrial, trialOutcome } from '../causes/trial.ts'
 import { changedUnits, type Sources } from '../causes/units.ts'
-import { compared, laidToCauses } from '../diff/index.ts'
+import { causesFound, compared, laidToCauses } from '../diff/index.ts'
 import { allProjections } from '../projections.ts'
 import { isOpen } from '../render.ts'
 import type { RenderedLoaded } from '../render-loaded.ts'
@@ -43,7 +43,8 @@ export async function rounds(
     known.set(was.sources, first)
     const parts = rendered.opened?.resolved.parts ?? []
     const after = { title: NOW, rendered: treeOf(rendered), sources }
-    const laid = await laidToCauses(report.changes, { before: was, after, trial: remembered, parts, projections })
+    const asked = { before: was, after, trial: remembered, parts, projections }
+    const laid = await laidToCauses(report.changes, asked, () => causesFound(asked))
     return { ...report, changes: laid.changes, notes: [...report.notes, ...laid.notes] }
   }
   const render = async (round: number, sources: Sources, was: Base): Promise<void> => {
