@@ -120,6 +120,9 @@ try {
   const why = JSON.parse(stdout) as { readonly all: number; readonly trial: number; readonly causes: number }
   report('one trial: sources of the real estate loaded and rendered', why.trial, 'ms')
   report(`why what is rendered changed: ${why.causes} facts`, why.all, 'ms', 1000)
+  const { stdout: ordered } = await execa('node', [join(root, 'tests/bench/plan.ts')])
+  const order = JSON.parse(ordered) as { readonly compare: number; readonly plan: number; readonly steps: number }
+  report(`in what order three services are rolled out: ${order.steps} steps`, order.compare + order.plan, 'ms', 1000)
   report('who one of 1,000 devices reaches, 50 grants', reachMilliseconds(), 'ms', 50)
   report('all pairs of 1,000 devices, 50 grants', allPairsMilliseconds(), 'ms', 10_000)
 } finally {

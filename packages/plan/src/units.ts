@@ -23,7 +23,18 @@ export type Unit =
 /** Changes by what brings them, and those that nothing brings. */
 export function unitsOf(ground: Ground): { readonly units: readonly Unit[]; readonly left: readonly Change[] } {
   const known = [...groupsIn(ground), ...rolesIn(ground), ...proxiesIn(ground), ...stacksIn(ground)]
-  const brought = Map.groupBy(ground.changes, change => known.find(({ brings }) => brings(change)))
+  // What is read of one file is brought at once.
+  const files = new Map<string, Bringer | undefined>()
+  const bringerOf = (change: Change): Bringer | undefined => {
+    const key = [change.system, fileOf(change) ?? '', change.system === 'ansible' ? change.path : ''].join('\t')
+    if (!files.has(key))
+      files.set(
+        key,
+        known.find(({ brings }) => brings(change)),
+      )
+    return files.get(key)
+  }
+  const brought = Map.groupBy(ground.changes, bringerOf)
   return {
     units: known.flatMap(bringer => {
       const changes = brought.get(bringer)

@@ -25,6 +25,8 @@ export interface Drafted extends Ground {
   readonly applies: (service: string) => readonly Draft[]
   /** What ends what it was. */
   readonly ends: (service: string) => readonly Draft[]
+  /** What is done to what is delivered at once, by key. */
+  readonly ofUnit: (unit: string | undefined) => readonly Draft[]
   readonly stage: (...stages: readonly Draft['stage'][]) => readonly Draft[]
 }
 
@@ -35,16 +37,18 @@ export interface OrderRule {
 }
 
 export function drafted(ground: Ground, units: readonly Unit[], drafts: readonly Draft[]): Drafted {
-  const of =
-    (stages: readonly Draft['stage'][]) =>
-    (service: string): readonly Draft[] =>
-      drafts.filter(
-        ({ stage, services, unit }) => unit !== undefined && stages.includes(stage) && services.includes(service),
-      )
+  const of = (...stages: readonly Draft['stage'][]): ((service: string) => readonly Draft[]) => {
+    const own = drafts.filter(({ stage, unit }) => unit !== undefined && stages.includes(stage))
+    const pairs = own.flatMap(draft => draft.services.map(service => ({ service, draft })))
+    const found = Map.groupBy(pairs, ({ service }) => service)
+    return service => found.get(service)?.map(({ draft }) => draft) ?? []
+  }
+  const byUnit = Map.groupBy(drafts, ({ unit }) => unit)
   return {
     ...{ ...ground, units, drafts },
-    applies: of(['apply']),
-    ends: of(['remove', 'stop']),
+    applies: of('apply'),
+    ends: of('remove', 'stop'),
+    ofUnit: unit => (unit === undefined ? [] : (byUnit.get(unit) ?? [])),
     stage: (...stages) => drafts.filter(({ stage }) => stages.includes(stage)),
   }
 }

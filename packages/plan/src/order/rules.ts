@@ -29,15 +29,11 @@ const pushed: OrderRule = {
 
 const roots: OrderRule = {
   name: 'root-before-groups',
-  edges: ({ drafts, units }) =>
+  edges: ({ ofUnit, units }) =>
     units.flatMap(unit => {
       if (unit.kind !== 'group') return []
-      const root = drafts.filter(draft => draft.unit === rootOf(unit) && draft.stage === 'apply')
-      return between(
-        root,
-        drafts.filter(draft => draft.unit === unit.key),
-        `it says what ${unit.by.group} ${unit.group} is`,
-      )
+      const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
+      return between(root, ofUnit(unit.key), `it says what ${unit.by.group} ${unit.group} is`)
     }),
 }
 

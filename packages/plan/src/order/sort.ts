@@ -71,18 +71,29 @@ function listed(
   const waiting = new Map(drafts.map(({ id }) => [id, 0]))
   for (const all of follow.values()) for (const id of all) waiting.set(id, (waiting.get(id) ?? 0) + 1)
   const order: Draft[] = []
-  const open = [...drafts]
   let unit: string | undefined
-  while (open.length > 0) {
-    const free = open.filter(({ id }) => waiting.get(id) === 0)
-    const isBegun = (draft: Draft): number =>
-      draft.unit !== undefined && draft.unit === unit && isBringing(draft) ? 0 : 1
-    const best = free.toSorted((a, b) => isBegun(a) - isBegun(b) || rank(a) - rank(b) || stageOf(a) - stageOf(b))[0]
-    if (best === undefined) throw new Error('a circle among steps')
+  const ranks = new Map(drafts.map(draft => [draft, rank(draft)]))
+  const isBegun = (draft: Draft): boolean => draft.unit !== undefined && draft.unit === unit && isBringing(draft)
+  const isBefore = (one: Draft, two: Draft): boolean => {
+    const begun = Number(isBegun(two)) - Number(isBegun(one))
+    const ranked = (ranks.get(one) ?? 0) - (ranks.get(two) ?? 0)
+    return (begun || ranked || stageOf(one) - stageOf(two)) < 0
+  }
+  const free = new Set(drafts.filter(({ id }) => waiting.get(id) === 0))
+  const byId = new Map(drafts.map(draft => [draft.id, draft]))
+  while (free.size > 0) {
+    let best: Draft | undefined
+    for (const draft of free) if (best === undefined || isBefore(draft, best)) best = draft
+    if (best === undefined) break
     order.push(best)
-    open.splice(open.indexOf(best), 1)
+    free.delete(best)
     unit = best.unit
-    for (const id of follow.get(best.id) ?? []) waiting.set(id, (waiting.get(id) ?? 0) - 1)
+    for (const id of follow.get(best.id) ?? []) {
+      const left = (waiting.get(id) ?? 0) - 1
+      waiting.set(id, left)
+      const next = byId.get(id)
+      if (left === 0 && next !== undefined) free.add(next)
+    }
   }
   return order
 }
