@@ -1,4 +1,4 @@
-import { type Changes, changesBetween } from '@homelab/changes'
+import { type Changes, changesBetween, type RenderedTree } from '@homelab/changes'
 import { type Estates, type Part, type Resolved, readStated, resolve } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { changeFacets } from '../change-facets.ts'
@@ -27,6 +27,9 @@ export async function compared(before: Rendered, after: Rendered, parts: readonl
   return { ...changes, estates, notes }
 }
 
+/** Of trees that are compared again and again, as what is committed is. */
+const known = new WeakMap<RenderedTree, { readonly parts: readonly Part[]; readonly resolved: Resolved }>()
+
 function resolvedOf(
   { rendered, title, resolved }: Rendered,
   parts: readonly Part[],
@@ -39,8 +42,13 @@ function resolvedOf(
     notes.push(`${title} has no estate.json: ${only}`)
     return undefined
   }
+  const before = known.get(rendered)
+  if (before?.parts.length === parts.length && parts.every((part, index) => part === before.parts[index]))
+    return before.resolved
   try {
-    return resolve(readStated(text), parts)
+    const found = resolve(readStated(text), parts)
+    known.set(rendered, { parts, resolved: found })
+    return found
   } catch (error) {
     notes.push(
       `estate.json of ${title} can't be read (${error instanceof Error ? error.message : String(error)}): ${only}`,
