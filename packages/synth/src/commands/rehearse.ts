@@ -17,7 +17,7 @@ export const rehearse = command({
     only: { type: 'text', value: 'NAME', help: 'this Application alone, with all that the guide brings up before it' },
     all: {
       ...{ type: 'flag' },
-      help: 'and then with faults that must each turn it red: a table of them; half an hour on two cores',
+      help: 'and then with faults that must each turn it red: a table of them; a quarter of an hour on two cores',
     },
     from: {
       ...{ type: 'text', value: 'REV' },
