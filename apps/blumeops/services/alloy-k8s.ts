@@ -151,6 +151,13 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
       facts: 'K13, O3',
       changes: [{ kind: 'ConfigMap', fields: ['data["config.alloy"]'] }],
     }),
+    difference('rights of Alloy to the kubelets', {
+      today: 'it may read `nodes/proxy`, by which a command can be run in any pod of the node',
+      now: '`nodes/metrics` alone, as the kubelet asks for its metrics',
+      why: 'whoever breaks into a collector of logs would have every pod, and every Secret in it',
+      facts: 'K13',
+      changes: [{ kind: 'ClusterRole', fields: ['rules[0].resources'] }],
+    }),
     difference('the version of Alloy in the cluster', {
       today: 'deployed v1.5.1; a page says v1.8.2',
       now: 'kept as deployed',
@@ -170,16 +177,7 @@ function rights(): ReturnType<typeof object>[] {
       rules: [
         {
           apiGroups: [''],
-          resources: [
-            'nodes',
-            'nodes/proxy',
-            'nodes/metrics',
-            'services',
-            'endpoints',
-            'pods',
-            'pods/log',
-            'namespaces',
-          ],
+          resources: ['nodes', 'nodes/metrics', 'services', 'endpoints', 'pods', 'pods/log', 'namespaces'],
           verbs: read,
         },
         { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },

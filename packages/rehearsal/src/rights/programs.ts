@@ -80,6 +80,7 @@ export const never: readonly (Doing & { readonly why: string })[] = [
   { verb: 'list', on: 'secrets', why: 'it reads all Secrets' },
   { verb: 'create', on: 'pods/exec', why: 'it runs commands in all pods' },
   { verb: 'create', on: 'pods/attach', why: 'it runs commands in all pods' },
+  { verb: 'get', on: 'nodes/proxy', why: 'it asks a kubelet for anything, commands in its pods among it' },
   { verb: 'create', on: 'pods', why: 'a pod of its making has whichever account, and the node’s files' },
   { verb: 'escalate', on: 'rbac.authorization.k8s.io/clusterroles', why: 'it gives itself any right' },
   { verb: 'bind', on: 'rbac.authorization.k8s.io/clusterroles', why: 'it gives itself any right' },
