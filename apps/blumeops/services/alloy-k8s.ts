@@ -156,7 +156,7 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
       now: '`nodes/metrics` alone, as the kubelet asks for its metrics',
       why: 'whoever breaks into a collector of logs would have every pod, and every Secret in it',
       facts: 'K13',
-      changes: [{ kind: 'ClusterRole', fields: ['rules[0].resources'] }],
+      changes: [{ kind: 'ClusterRole', fields: ['rules'] }],
     }),
     difference('the version of Alloy in the cluster', {
       today: 'deployed v1.5.1; a page says v1.8.2',
