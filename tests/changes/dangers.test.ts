@@ -50,6 +50,11 @@ const dashboardMap = (expr: string): string =>
 
 const fixtures: readonly Fixture[] = [
   { rule: 'claim-goes', danger: 'destroys', path: manifest, before: object('PersistentVolumeClaim'), after: undefined },
+  {
+    ...{ rule: 'bound-claim-goes', danger: 'stops', path: manifest },
+    before: object('PersistentVolumeClaim', 'spec:\n  volumeName: share\n'),
+    after: undefined,
+  },
   { rule: 'volume-goes', danger: 'destroys', path: manifest, before: object('PersistentVolume'), after: undefined },
   {
     ...{ rule: 'claim-fixed', danger: 'recreates', path: manifest },
