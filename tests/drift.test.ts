@@ -1,10 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { formatDrift } from '../packages/synth/src/commands/drift-report.ts'
 import { Stopped } from '../packages/synth/src/disk/errors.ts'
-import { type Asked, type Drift, gather, isClean, type Source } from '../packages/synth/src/drift/index.ts'
+import {
+  type Asked,
+  type Drift,
+  driftDocument,
+  gather,
+  isClean,
+  type Source,
+} from '../packages/synth/src/drift/index.ts'
+import { root } from './support/sources.ts'
 
 const none: Asked = { compared: 3, differences: [], unasked: [] }
 const source = (name: string, ask: Source['ask']): Source => ({ name, title: `the host ${name}`, programs: [], ask })
+const schema = join(root, 'packages/synth/schema/drift.schema.json')
+const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(schema, 'utf8')) as object)
 let clock = 0
 const watch = { now: () => (clock += 500), progress: () => {} }
 
@@ -35,6 +48,8 @@ test('what differs and what could not be asked stand below their source, and nei
     source('pi', async () => none),
   )
   expect(isClean(found)).toBe(false)
+  validate(driftDocument(found))
+  expect(validate.errors).toBe(null)
   expect(text.replaceAll(/\d+\.\d s/g, 'T')).toBe(
     [
       'the host mac: 2 of 3 differ, 1 could not be asked, T',

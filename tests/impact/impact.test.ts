@@ -1,14 +1,21 @@
 /** What `impact` says of ten falls; the answers were worked out by hand, before the code. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { resolvedOf } from '@homelab/estate/model'
-import { impactLines, impactOf } from '@homelab/synth/impact'
+import { impactDocument, impactLines, impactOf } from '@homelab/synth/impact'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
+import { root } from '../support/sources.ts'
 import { cases } from './cases.ts'
 
 function pattern(claim: string): RegExp {
   const parts = claim.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 's')
 }
+
+const path = join(root, 'packages/synth/schema/impact.schema.json')
+const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(path, 'utf8')) as object)
 
 describe.each(cases)('$asked', ({ asked, says, silent }) => {
   test('says what was worked out by hand, and nothing that must not be said', () => {
@@ -20,5 +27,10 @@ describe.each(cases)('$asked', ({ asked, says, silent }) => {
       forbidden: [],
       lines: [],
     })
+  })
+
+  test('as JSON it is as the published schema says', () => {
+    validate(impactDocument(impactOf(resolvedOf(blumeops), asked)))
+    expect(validate.errors).toBe(null)
   })
 })

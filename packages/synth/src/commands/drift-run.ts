@@ -2,7 +2,7 @@ import { didYouMean } from '@homelab/estate/nearest'
 import { isInstalled } from '@homelab/programs'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
-import { type Committed, driftSources, gather, isClean, type Source } from '../drift/index.ts'
+import { type Committed, driftDocument, driftSources, gather, isClean, type Source } from '../drift/index.ts'
 import { reportFindings } from '../findings-report.ts'
 import { missingWords, pagesOf } from '../needed.ts'
 import { isOpen } from '../render.ts'
@@ -41,7 +41,7 @@ export async function showDrift({ only, estate, out, json }: Values, context: Co
     context.err.write(`${missingWords(lacked)}: what would be asked by that stays unknown; ${pagesOf(lacked)}\n`)
   const found = await gather(sources, { now: context.now, progress: text => context.progress.show(text) })
   context.progress.clear()
-  context.out.write(json ? printJson({ clean: isClean(found), ...found }) : formatDrift(found, context.paint))
+  context.out.write(json ? printJson(driftDocument(found)) : formatDrift(found, context.paint))
   return isClean(found) ? 0 : 1
 }
 

@@ -16,7 +16,7 @@ export const drift = command({
     only: { type: 'text', value: 'NAME,…', help: 'these alone: a cluster, a host, tailnet, dns, the public proxy' },
     estate: estateOption,
     out: outOption,
-    json: { type: 'flag', help: 'print the report as JSON' },
+    json: { type: 'flag', help: 'print the report as JSON (packages/synth/schema/drift.schema.json)' },
   },
   examples: [
     { line: 'drift', does: 'everything' },

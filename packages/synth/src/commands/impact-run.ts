@@ -2,7 +2,7 @@ import { nearest } from '@homelab/estate/nearest'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { wrapped } from '../columns.ts'
-import { impactOf, namesIn, UnknownNameError } from '../impact/index.ts'
+import { impactDocument, impactOf, namesIn, UnknownNameError } from '../impact/index.ts'
 import { formatImpact } from './impact-report.ts'
 import { printJson } from './print-json.ts'
 import { resolvedEstate } from './resolved-estate.ts'
@@ -19,7 +19,7 @@ export async function showImpact({ name, estate, json }: Values, context: Contex
   const resolved = await resolvedEstate(estate, context)
   try {
     const found = impactOf(resolved, name)
-    context.out.write(json ? printJson(found) : formatImpact(found, context.paint))
+    context.out.write(json ? printJson(impactDocument(found)) : formatImpact(found, context.paint))
     return 0
   } catch (error) {
     if (!(error instanceof UnknownNameError)) throw error

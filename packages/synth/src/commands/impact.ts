@@ -14,7 +14,7 @@ export const impact = command({
   options: {
     name: { type: 'argument', value: 'NAME', help: 'what is away' },
     estate: estateOption,
-    json: { type: 'flag', help: 'print it as JSON' },
+    json: { type: 'flag', help: 'print it as JSON (packages/synth/schema/impact.schema.json)' },
   },
   examples: [
     { line: 'impact -- nas', does: 'a machine, with all that runs on it' },

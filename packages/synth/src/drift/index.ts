@@ -11,6 +11,7 @@ import type { Source } from './source.ts'
 import { stackSources } from './stack.ts'
 
 export { clusterSources, type Kubectl } from './cluster.ts'
+export { driftDocument } from './document.ts'
 export { type Drift, gather, isClean } from './gather.ts'
 export { hostSources, type Play } from './host.ts'
 export type { Asked, Difference, Source, Unasked } from './source.ts'

@@ -1,3 +1,5 @@
+export { impactDocument } from './document.ts'
+
 /** What follows when something of the estate is away; worked out of what it states, and of what runs. */
 import { type ResolvedWithWorkloads, storesIn } from '@homelab/estate/model'
 import { toldOf } from '@homelab/observability/render'
