@@ -48,6 +48,8 @@ const readers = {
   Caddy: path => path.endsWith('/Caddyfile'),
   Zot: path => path.endsWith('/zot/config.json'),
   borgmatic: path => path.endsWith('/borgmatic/config.yaml'),
+  // It works by it in log-rotation.test.ts.
+  logrotate: path => path.endsWith('/logrotate.conf'),
   secret: path => /\/(gandi-token|\.jellyfin-api-key)$/.test(path),
   // libpq logs in with it in backup.test.ts.
   libpq: path => path.endsWith('/.pgpass'),
@@ -96,6 +98,21 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
     expect(secrets.length).toBeGreaterThan(0)
     for (const { field } of secrets)
       expect([...keys.values()].map(value => value.trim())).toContain(secretOf(field).split(' = ')[0]?.trim())
+  })
+
+  test('logrotate understands its configuration, and finds every file of it', async context => {
+    const logrotate = findProgram('logrotate')
+    if (logrotate === undefined) return context.skip(skipped('logrotate'))
+    const path = join(folder, 'logrotate.conf')
+    const { text } = fileOf('logrotate')
+    writeFileSync(path, text, { mode: 0o644 })
+    const { exitCode, all } = await execa(logrotate, ['--debug', '--state', join(folder, 'status'), path], {
+      all: true,
+      reject: false,
+    })
+    expect(exitCode, all).toBe(0)
+    expect(all).not.toMatch(/^(error|warning): (?!logrotate in debug mode)/m)
+    for (const [, file] of text.matchAll(/^"(.+)"$/gm)) expect(all).toContain(`considering log ${file}`)
   })
 
   test('shellcheck says nothing about the scripts', async () => {
