@@ -145,7 +145,7 @@ async function rules(
     ...[`--config.file=${join(folder, 'prometheus.yml')}`, `--storage.tsdb.path=${join(folder, 'data')}`],
     `--web.listen-address=${address}:${collector.port}`,
   ])
-  const ask = async <T>(path: string): Promise<T | undefined> => {
+  async function ask<T>(path: string): Promise<T | undefined> {
     const text = await get(plane, `${server}/api/v1/${path}`)
     return text.startsWith('{') ? (JSON.parse(text) as T) : undefined
   }

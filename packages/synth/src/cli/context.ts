@@ -54,10 +54,20 @@ export interface Stream extends Sink {
   readonly isTTY?: boolean
 }
 
+/** As a shell says it of what a person ended. */
+const ENDED = 130
+
 /** Waits for the first signal that asks a program to end; a second one ends it at once. */
 export async function endOf(process: NodeJS.Process): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  let asked = false
+  const hear = (): void => {
+    if (asked) process.exit(ENDED)
+    asked = true
+    resolve()
+  }
+  // It stays: whoever cleans up after a program that runs here (execa does) ends the process where nobody else listens.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, hear)
   process.stdout.once('error', () => resolve())
   await promise
 }

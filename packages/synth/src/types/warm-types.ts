@@ -53,7 +53,7 @@ export function warmTypes(file: EstateFile, repository: string): WarmTypes {
       const project = next.getProject(config)
       if (project === undefined) throw new Error('the compiler knows nothing of the estate')
       const { program } = project
-      const ask = async <T>(question: () => Promise<readonly T[]>): Promise<readonly T[]> => {
+      async function ask<T>(question: () => Promise<readonly T[]>): Promise<readonly T[]> {
         whileOpen()
         return question()
       }
