@@ -1,7 +1,8 @@
 /** `plan` as a person asks it: in a repository of its own, with revisions. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { MARKDOWN_LIMIT, markdownOf, type PlanReport, planDocument } from '@homelab/plan'
+import { MARKDOWN_LIMIT } from '@homelab/changes'
+import { markdownOf, type PlanReport, planDocument } from '@homelab/plan'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root as repository } from '../support/sources.ts'

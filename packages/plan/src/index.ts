@@ -13,6 +13,6 @@ export type {
   Without,
 } from './model.ts'
 export { type PlanReport, planDocument } from './report/document.ts'
-export { MARKDOWN_LIMIT, markdownOf } from './report/markdown.ts'
+export { markdownOf } from './report/markdown.ts'
 export { formatPlan } from './report/terminal.ts'
 export { planLines } from './text.ts'

@@ -1,3 +1,4 @@
+import { wrap } from '@homelab/formats/page'
 import type { Paint } from './cli/context.ts'
 
 /** As wide as a line of a report may be. */
@@ -23,11 +24,5 @@ export function formatWrapped(heads: readonly string[], rows: readonly (readonly
 
 /** A text in lines of at most so many characters. */
 export function wrapped(text: string, width = WIDTH): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)
-    if (line === undefined || line.length + 1 + word.length > width) lines.push(word)
-    else lines[lines.length - 1] = `${line} ${word}`
-  }
-  return lines
+  return wrap(text, width)
 }

@@ -1,14 +1,7 @@
 import { formula, hostService } from '@homelab/ansible-gen'
-import { host, service } from '@homelab/estate'
+import { service } from '@homelab/estate'
+import { server } from '../linux.ts'
 import { box, type Expected, fixture, kind } from '../parts.ts'
-
-const server = host('server', {
-  platform: 'linux',
-  role: 'serves',
-  home: '/home/someone',
-  user: 'someone',
-  ownedPaths: ['/etc/systemd/system'],
-})
 
 const web = service(import.meta, 'web', {
   title: 'Web',

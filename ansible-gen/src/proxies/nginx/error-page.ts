@@ -1,14 +1,12 @@
+import { html } from '@homelab/formats/page'
+
 /**
  * What a visitor sees while the upstream does not answer. Complete in itself: whatever it would load from is down.
  *
  * @param title the estate's, as people write it
  */
 export function errorPage(title: string, header: string): string {
-  return page.replace('HEADER', header.replaceAll('--', '- -')).replaceAll('TITLE', escaped(title)).trimStart()
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return page.replace('HEADER', header.replaceAll('--', '- -')).replaceAll('TITLE', html(title)).trimStart()
 }
 
 const page = `

@@ -1,4 +1,5 @@
 import type { Change } from '@homelab/estate/model'
+import { code, html } from '@homelab/formats/page'
 import { dangerCounts, type Entry, type Group, groupsOf } from '../fold.ts'
 import { changeText } from '../text.ts'
 import { causeText, type Report } from './terminal.ts'
@@ -15,7 +16,7 @@ export function markdownOf({ before, after, changes, layoutOnly, notes }: Report
     '',
     counts.length === 0 ? 'None is dangerous.' : counts.join(', '),
     '',
-    ...notes.map(note => `> ${escaped(note)}\n`),
+    ...notes.map(note => `> ${html(note)}\n`),
   ].join('\n')
   const foot = layoutOnly.length === 0 ? '' : `\nOnly layout, comments or order: ${layoutOnly.length} files.\n`
   const parts = groupsOf(changes).map(partOf)
@@ -49,7 +50,7 @@ function entryLine({ changes, says, isElement }: Entry): string {
 }
 
 function reason({ why, danger }: Change): string {
-  return why === undefined || danger === 'cosmetic' ? '' : `: ${escaped(why)}`
+  return why === undefined || danger === 'cosmetic' ? '' : `: ${html(why)}`
 }
 
 /** Each part has at most so many lines that all fit. */
@@ -70,19 +71,9 @@ function size(parts: readonly string[]): number {
 function printed({ title, lines }: Part, most: number): string {
   const left = lines.length - most
   return [
-    `<details><summary>${escaped(title)}: ${lines.length}</summary>\n`,
+    `<details><summary>${html(title)}: ${lines.length}</summary>\n`,
     ...lines.slice(0, most),
     ...(left > 0 ? [`- … ${left} more: \`mise run diff\` shows them`] : []),
     '\n</details>\n',
   ].join('\n')
-}
-
-function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,4 +1,5 @@
 import type { Change, ChangeCause, Danger } from '@homelab/estate/model'
+import { wrap } from '@homelab/formats/page'
 import { dangerCounts, type Entry, type Group, groupsOf } from '../fold.ts'
 import { changeText } from '../text.ts'
 
@@ -17,7 +18,8 @@ const WIDTH = 120
 /** As long as the longest danger. */
 const MARK = 10
 
-const colours: Readonly<Partial<Record<Danger, 'red' | 'yellow' | 'dim'>>> = {
+/** How a danger is marked. */
+export const dangerColours: Readonly<Partial<Record<Danger, 'red' | 'yellow' | 'dim'>>> = {
   destroys: 'red',
   recreates: 'red',
   opens: 'red',
@@ -44,7 +46,7 @@ export function formatChanges(report: Report, isWhole: boolean, paint: Paint): s
     ...notes.map(note => paint('yellow', note)),
   ]
   return lines
-    .flatMap(line => wrap(line))
+    .flatMap(line => wrapped(line))
     .map(line => `${line}\n`)
     .join('')
 }
@@ -95,25 +97,14 @@ function reason({ why, danger }: Change, paint: Paint): readonly string[] {
 }
 
 function mark(danger: Danger | undefined, text: string, paint: Paint): string {
-  const colour = danger === undefined ? undefined : colours[danger]
+  const colour = danger === undefined ? undefined : dangerColours[danger]
   return colour === undefined ? text : paint(colour, text)
 }
 
 /** At most 120 characters, colours aside; continued lines are set in as far as the first and a bit. */
-function wrap(line: string): readonly string[] {
-  if (visible(line) <= WIDTH) return [line]
-  const start = line.slice(0, line.length - line.trimStart().length)
-  const lines: string[] = []
-  let open = start
-  for (const word of line.trimStart().split(' ')) {
-    const longer = open.trim() === '' ? `${open}${word}` : `${open} ${word}`
-    if (visible(longer) <= WIDTH || open.trim() === '') open = longer
-    else {
-      lines.push(open)
-      open = `${start}${' '.repeat(MARK + 3)}${word}`
-    }
-  }
-  return [...lines, open].flatMap(cut)
+function wrapped(line: string): readonly string[] {
+  const start = line.length - line.trimStart().length
+  return wrap(line, WIDTH, start + MARK + 3, visible).flatMap(cut)
 }
 
 /** A word that is longer than a line. */

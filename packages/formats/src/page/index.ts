@@ -2,3 +2,4 @@
 export * from './block.ts'
 export * from './command.ts'
 export * from './text.ts'
+export * from './wrap.ts'

@@ -7,6 +7,7 @@ import type { WayBack } from '../model.ts'
 import type { Unit } from '../units.ts'
 import { alertsQuiet, routesAnswer } from '../watch.ts'
 import { grownVolumes, heldOf, lostClaims } from './held.ts'
+import { previewOf } from './preview.ts'
 import { isRefused, releases } from './recreate.ts'
 
 type Group = Extract<Unit, { readonly kind: 'group' }>
@@ -104,26 +105,11 @@ function isObject({ system, read }: Change): boolean {
 
 function applied(ground: Ground, unit: Group, changes: readonly Change[], leaves: boolean): readonly Draft[] {
   const { key, by, group, services, comes, cluster } = unit
-  const [preview, apply] = [operation(ground, `${key}#preview`), operation(ground, `${key}#apply`)]
+  const apply = operation(ground, `${key}#apply`)
   const named = { system: 'kubernetes', unit: key, services }
-  const because = 'what it does is looked at first'
+  const preview = previewOf(operation(ground, `${key}#preview`), named, `shows what changes in ${by.group} ${group}`)
   return [
-    ...(preview === undefined
-      ? []
-      : [
-          {
-            ...({
-              ...named,
-              id: preview.id,
-              run: preview.run,
-              effect: 'reads',
-              stage: 'preview',
-              changes: [],
-            } as const),
-            does: `shows what changes in ${by.group} ${group}`,
-            back: nothingChanged,
-          },
-        ]),
+    ...preview.drafts,
     {
       ...named,
       ...{ id: apply?.id ?? `${key}#apply`, effect: 'changes', stage: 'apply' },
@@ -139,7 +125,7 @@ function applied(ground: Ground, unit: Group, changes: readonly Change[], leaves
       interrupts: podsInterrupted(ground, services, changes),
       back: backOf(ground, unit, apply === undefined ? [] : asCommand(apply), changes),
       ...(leaves && { notes: ['what it no longer has stays until it is pruned: the command may end with 1 for that'] }),
-      after: preview === undefined ? [] : [{ step: preview.id, because }],
+      after: preview.after,
     },
   ]
 }

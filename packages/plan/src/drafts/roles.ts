@@ -1,11 +1,12 @@
 import { type Change, known, type Step } from '@homelab/estate/model'
-import { asCommand, mise, nothingChanged, revert, reverted } from '../commands.ts'
+import { asCommand, mise, revert, reverted } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import { type Ground, operation } from '../ground.ts'
 import { comingRoutes, goneRoutes, namesEnd, unitsInterrupted, usersOf } from '../interrupts.ts'
 import type { WayBack } from '../model.ts'
 import type { Unit } from '../units.ts'
 import { alertsQuiet, probeOf, routesAnswer } from '../watch.ts'
+import { previewOf } from './preview.ts'
 
 type Role = Extract<Unit, { readonly kind: 'role' }>
 
@@ -18,27 +19,17 @@ export function roleDrafts(ground: Ground, units: readonly Unit[]): readonly Dra
 
 function played(ground: Ground, unit: Role): readonly Draft[] {
   const { key, role, host, services, changes, comes } = unit
-  const [preview, apply] = [operation(ground, `${key}#preview`), operation(ground, `${key}#apply`)]
+  const apply = operation(ground, `${key}#apply`)
   const carrying = services.some(name => ground.is.service(name)?.serves === 'ops')
   const [came, gone] = carrying ? [comingRoutes(ground, ['ops']), goneRoutes(ground, ['ops'])] : [[], []]
   const named = { system: 'ansible', unit: key, services }
+  const preview = previewOf(
+    operation(ground, `${key}#preview`),
+    named,
+    `shows what role ${role} would change on ${host}`,
+  )
   return [
-    ...(preview === undefined
-      ? []
-      : [
-          {
-            ...({
-              ...named,
-              id: preview.id,
-              run: preview.run,
-              effect: 'reads',
-              stage: 'preview',
-              changes: [],
-            } as const),
-            does: `shows what role ${role} would change on ${host}`,
-            back: nothingChanged,
-          },
-        ]),
+    ...preview.drafts,
     {
       ...{ ...named, id: apply?.id ?? `${key}#apply`, effect: 'changes', stage: 'apply', changes },
       run: apply?.run ?? { kind: 'by-hand', what: `play role ${role} on ${host}` },
@@ -54,7 +45,7 @@ function played(ground: Ground, unit: Role): readonly Draft[] {
       ],
       interrupts: [...unitsInterrupted(ground, services), ...namesEnd(gone)],
       back: comes ? endedAgain(ground, unit) : reverted(apply === undefined ? [] : asCommand(apply), false),
-      after: preview === undefined ? [] : [{ step: preview.id, because: 'what it does is looked at first' }],
+      after: preview.after,
     },
   ]
 }

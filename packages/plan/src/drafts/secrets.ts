@@ -1,5 +1,6 @@
 import { type Resolved, type Secret, storeOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { command } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import type { Ground } from '../ground.ts'
 
@@ -49,8 +50,9 @@ export function secretDrafts(ground: Ground): readonly Draft[] {
             : [
                 {
                   by: 'command',
-                  run: { kind: 'command', words: read, on: 'operator' },
-                  expect: 'is there, and is not empty',
+                  // Its length, and not itself: a terminal keeps what it showed.
+                  run: command(...read, { shell: '| wc -c' }),
+                  expect: 'is there, and is not empty: more than 1',
                 },
               ],
         back: { how: 'take it out of the vault again: nothing reads it before what follows', run: [] },

@@ -1,10 +1,11 @@
 import type { Change, Host, Tag } from '@homelab/estate/model'
-import { asCommand, nothingChanged, reverted } from '../commands.ts'
+import { asCommand, reverted } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import { type Ground, operation } from '../ground.ts'
 import { comingRoutes } from '../interrupts.ts'
 import type { Unit } from '../units.ts'
 import { reachWatched, routesAnswer } from '../watch.ts'
+import { previewOf } from './preview.ts'
 
 /** The tailnet's policy and the records of domains; what the operator's and machines' own rights are is said in the console. */
 export function stackDrafts(ground: Ground, units: readonly Unit[]): readonly Draft[] {
@@ -23,26 +24,12 @@ const whats: Readonly<Record<string, string>> = { tailnet: 'the tailnet’s poli
 function ofStack(ground: Ground, unit: Unit, reach: readonly Change[]): readonly Draft[] {
   const { key, changes } = unit
   const what = whats[key] ?? key
-  const [preview, apply] = [operation(ground, `${key}#preview`), operation(ground, `${key}#apply`)]
+  const apply = operation(ground, `${key}#apply`)
   const named = { system: key, unit: key, services: [] }
+  const preview = previewOf(operation(ground, `${key}#preview`), named, `shows what changes in ${what}`)
   const came = key === 'dns' ? comingRoutes(ground, ['public', 'ops']).map(({ service }) => service) : []
   return [
-    ...(preview === undefined
-      ? []
-      : [
-          {
-            ...({
-              ...named,
-              id: preview.id,
-              run: preview.run,
-              effect: 'reads',
-              stage: 'preview',
-              changes: [],
-            } as const),
-            does: `shows what changes in ${what}`,
-            back: nothingChanged,
-          },
-        ]),
+    ...preview.drafts,
     {
       ...{
         ...named,
@@ -58,7 +45,7 @@ function ofStack(ground: Ground, unit: Unit, reach: readonly Change[]): readonly
       does: `applies ${what}`,
       watch: [...reachWatched(reach), ...routesAnswer(ground, [...new Set(came)])],
       back: reverted(apply === undefined ? [] : asCommand(apply), false),
-      after: preview === undefined ? [] : [{ step: preview.id, because: 'what it does is looked at first' }],
+      after: preview.after,
     },
   ]
 }

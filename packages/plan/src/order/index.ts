@@ -1,4 +1,4 @@
 /** Why one step comes before another, for whoever asks whether each reason is needed. */
 export { planBy } from '../make.ts'
 export type { OrderRule } from './edges.ts'
-export { rules } from './rules.ts'
+export { rules } from './rules/index.ts'

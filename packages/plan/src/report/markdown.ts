@@ -1,10 +1,8 @@
+import { MARKDOWN_LIMIT } from '@homelab/changes'
 import type { Resolved } from '@homelab/estate/model'
+import { code, html, wrap } from '@homelab/formats/page'
 import type { PlanReport } from './document.ts'
 import { dangerSteps, type Said, type StepText, saidText, stepTexts } from './lines.ts'
-import { wrap } from './wrap.ts'
-
-/** What a description of a forge may hold, with room for what people add (Forgejo and GitHub: 65,536 characters). */
-export const MARKDOWN_LIMIT = 60_000
 
 const WIDTH = 120
 
@@ -19,13 +17,13 @@ export function markdownOf(report: PlanReport, resolved: Resolved, limit = MARKD
     '',
     counts.length === 0 ? 'No step is dangerous.' : `Dangerous: ${counts.join(', ')}.`,
     '',
-    ...notes.map(note => `> ${escaped(note)}\n`),
+    ...notes.map(note => `> ${html(note)}\n`),
   ].join('\n')
   const foot = [
     '',
     '### Test plan',
     '',
-    ...tests.flatMap(({ by, expect }) => item(`- [ ] ${codes(by)}: ${escaped(expect)}`, 6)),
+    ...tests.flatMap(({ by, expect }) => item(`- [ ] ${codes(by)}: ${html(expect)}`, 6)),
     rest(without),
   ].join('\n')
   const room = limit - head.length - foot.length
@@ -38,7 +36,7 @@ function rest(without: PlanReport['without']): string {
     '',
     'Without a step:',
     '',
-    ...without.flatMap(({ what, why }) => item(`- ${escaped(what)}: ${escaped(why)}`, 2)),
+    ...without.flatMap(({ what, why }) => item(`- ${html(what)}: ${html(why)}`, 2)),
     '',
   ].join('\n')
 }
@@ -58,10 +56,10 @@ function fitted(steps: readonly StepText[], room: number): string {
 
 function printed({ number, does, run, isCommand, where, says }: StepText, most: number): string {
   const place = where === '' || where === 'by hand' ? '' : ` (${where})`
-  const how = isCommand ? [`      ${code(run)}${place}`] : item(`      **by hand**: ${escaped(run)}`, 6)
+  const how = isCommand ? [`      ${code(run)}${place}`] : item(`      **by hand**: ${html(run)}`, 6)
   const cut = says.length > most ? [`      - … ${says.length - most} more: ${code('mise run plan')}`] : []
   return [
-    ...item(`- [ ] **${number}.** ${escaped(does)}`, 6),
+    ...item(`- [ ] **${number}.** ${html(does)}`, 6),
     ...how,
     ...says.slice(0, most).flatMap(saidLines),
     ...cut,
@@ -70,7 +68,7 @@ function printed({ number, does, run, isCommand, where, says }: StepText, most: 
 
 function saidLines(said: Said): readonly string[] {
   const { what, danger } = said
-  return item(`      - ${what === 'danger' ? `**${danger ?? ''}**` : what} ${saidText(said, code, escaped)}`, 8)
+  return item(`      - ${what === 'danger' ? `**${danger ?? ''}**` : what} ${saidText(said, code, html)}`, 8)
 }
 
 function item(text: string, inset: number): readonly string[] {
@@ -79,15 +77,5 @@ function item(text: string, inset: number): readonly string[] {
 
 /** Commands and addresses; what is none, such as `dashboard NAME`, stays a word. */
 function codes(by: string): string {
-  return /^(dashboard |by hand)/.test(by) ? escaped(by) : code(by)
-}
-
-function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return /^(dashboard |by hand)/.test(by) ? html(by) : code(by)
 }

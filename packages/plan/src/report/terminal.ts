@@ -1,23 +1,13 @@
+import { dangerColours, type Paint } from '@homelab/changes'
 import type { Danger, Resolved } from '@homelab/estate/model'
+import { wrap } from '@homelab/formats/page'
 import type { PlanReport } from './document.ts'
 import { dangerSteps, type Said, type StepText, saidText, stepTexts } from './lines.ts'
-import { wrap } from './wrap.ts'
-
-/** Colours a text, where colours are wanted. */
-type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow', text: string) => string
 
 const WIDTH = 120
 const INSET = 5
 /** As long as the longest word in front of what is said. */
 const WORD = 10
-
-const colours: Readonly<Partial<Record<Danger, 'red' | 'yellow'>>> = {
-  destroys: 'red',
-  recreates: 'red',
-  opens: 'red',
-  stops: 'yellow',
-  restarts: 'yellow',
-}
 
 /** For people: steps in their order, then the test plan; no line wider than 120 characters. */
 export function formatPlan(report: PlanReport, resolved: Resolved, paint: Paint): string {
@@ -65,13 +55,13 @@ function saidLines(said: Said, paint: Paint): readonly string[] {
   const { what, danger } = said
   const word = (what === 'danger' ? (danger ?? '') : what).padEnd(WORD)
   const [first = '', ...others] = wrap(`${' '.repeat(INSET)}${word} ${saidText(said)}`, WIDTH, INSET + WORD + 1)
-  const style = danger === undefined ? undefined : colours[danger]
+  const style = danger === undefined ? undefined : dangerColours[danger]
   const start = first.slice(INSET, INSET + WORD)
   const shown = style === undefined ? paint('dim', start) : paint(style, start)
   return [`${first.slice(0, INSET)}${shown}${first.slice(INSET + WORD)}`, ...others]
 }
 
 function marked(danger: Danger, text: string, paint: Paint): string {
-  const style = colours[danger]
+  const style = dangerColours[danger]
   return style === undefined ? text : paint(style, text)
 }

@@ -2,7 +2,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { present } from '@homelab/formats/present'
-import { findProgram } from '@homelab/programs'
 import type { Asked, Wrong } from '../asked.ts'
 import { applicationOfObject, type KubeObject } from '../objects.ts'
 import type { ControlPlane } from './control-plane.ts'
@@ -123,7 +122,7 @@ interface Targets {
   }
 }
 
-/** The Prometheus that is rendered, by its own configuration; nothing where there is none, or no program. */
+/** The Prometheus that is rendered, by its own configuration; nothing where there is none. */
 async function rules(
   plane: ControlPlane,
   workloads: readonly KubeObject[],
@@ -131,7 +130,7 @@ async function rules(
 ): Promise<readonly Asked[]> {
   const found = find(workloads, collector.image)
   const map = (await listed(plane, 'configmaps')).find(({ data }) => 'prometheus.yml' in ((data ?? {}) as object))
-  if (found === undefined || map === undefined || findProgram(collector.program) === undefined) return []
+  if (found === undefined || map === undefined) return []
   const own = present({ application: applicationOfObject(found.workload) })
   const folder = join(plane.sandbox.folder, collector.program)
   mkdirSync(folder)

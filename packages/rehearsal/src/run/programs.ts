@@ -30,7 +30,7 @@ export interface Programs {
 /** From Debian; a sandbox needs root too. */
 const needed = [
   ...['go', 'etcd', 'redis-server', 'git', 'ssh', 'ssh-keygen', 'openssl', 'ip', 'mount', 'nsenter', 'setpriv'],
-  'unshare',
+  ...['unshare', 'prometheus'],
 ]
 
 /** What is missing for a control plane to be started here, in the order in which it is asked; undefined: nothing. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
@@ -30,9 +31,18 @@ export async function commentDiff({ pull, commit, fork }: Values, context: Conte
     return 0
   } catch (error) {
     if (!fork || !(error instanceof Stopped)) throw error
-    out.write(`::warning::nothing was posted on pull request ${pull}: ${error.message}\n${markdown}`)
+    out.write(`::warning::nothing was posted on pull request ${pull}: ${error.message}\n${asText(markdown)}`)
     return 0
   }
+}
+
+/**
+ * What a pull request brought stands in the log of a job, whose runner would take lines of it for commands:
+ * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands
+ */
+function asText(markdown: string): string {
+  const end = randomUUID()
+  return `::stop-commands::${end}\n${markdown.trimEnd()}\n::${end}::\n`
 }
 
 function named(env: Context['env'], name: string): string {

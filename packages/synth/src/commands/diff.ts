@@ -1,5 +1,5 @@
 import { command } from '../cli/command.ts'
-import { estateOption, outOption } from './estate-option.ts'
+import { estateOption, outOption, revisionOption } from './estate-option.ts'
 
 export const diff = command({
   name: 'diff',
@@ -13,7 +13,7 @@ export const diff = command({
     'Exit codes: 0; 1 where something changed and --exit-code is given, or what --fail-on names is there; 2 wrong usage.',
   ].join('\n'),
   options: {
-    revision: { type: 'argument', value: 'REV|A..B', help: 'what is compared with (default: HEAD)' },
+    revision: revisionOption,
     all: { type: 'flag', help: 'fold nothing' },
     json: { type: 'flag', help: 'print the changes as JSON (packages/changes/schema/changes.schema.json)' },
     markdown: { type: 'flag', help: 'print them for a pull request, at most 60,000 characters' },

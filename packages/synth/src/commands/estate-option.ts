@@ -14,6 +14,12 @@ export const estateOption = {
   help: 'apps/NAME/estate.ts (or .js), or a file or folder (default: the main estate, see package.json)',
 } as const
 
+export const revisionOption = {
+  type: 'argument',
+  value: 'REV|A..B',
+  help: 'what is compared with (default: HEAD)',
+} as const
+
 export const outOption = {
   type: 'text',
   value: 'DIR',

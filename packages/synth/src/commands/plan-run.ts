@@ -1,33 +1,19 @@
 import { formatPlan, markdownOf, type PlanReport, plan, planDocument } from '@homelab/plan'
-import { type ExitCode, UsageError } from '../cli/command.ts'
+import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
 import { compared } from '../diff/compared.ts'
 import { Stopped } from '../disk/errors.ts'
-import { dangersIn, partsOf, revisionsOf } from './diff-run.ts'
-import { findEstate, findOut } from './estate-option.ts'
 import { printJson } from './print-json.ts'
+import { askedRevisions, type RevisionValues } from './revisions.ts'
 
-interface Values {
-  readonly revision: string | undefined
-  readonly json: boolean
-  readonly markdown: boolean
+interface Values extends RevisionValues {
   readonly 'exit-code': boolean
-  readonly 'fail-on': string | undefined
-  readonly estate: string | undefined
-  readonly out: string | undefined
 }
 
 /** `plan`: the rollout of what changed between two revisions. */
 export async function showPlan(values: Values, context: Context): Promise<ExitCode> {
   const { json, markdown } = values
-  const bad = dangersIn(values['fail-on'])
-  if (json && markdown) throw new UsageError('say --json or --markdown, not both')
-  const file = findEstate(values.estate, context)
-  const folders = { root: file.root, out: findOut(values.out, file, context) }
-  context.progress.show('reading both revisions')
-  const [before, after] = await revisionsOf(values.revision, folders, context)
-  const { parts, note } = await partsOf(file)
-  context.progress.show('comparing')
+  const { before, after, parts, note, bad } = await askedRevisions(values, context)
   const { changes, estates, notes } = await compared(before, after, parts)
   const [was, is] = [estates.before, estates.after]
   context.progress.clear()

@@ -1,5 +1,5 @@
 import { command } from '../cli/command.ts'
-import { estateOption, outOption } from './estate-option.ts'
+import { estateOption, outOption, revisionOption } from './estate-option.ts'
 
 export const plan = command({
   name: 'plan',
@@ -15,7 +15,7 @@ export const plan = command({
     'wrong usage; 3 where a revision says nothing that a plan can be made of.',
   ].join('\n'),
   options: {
-    revision: { type: 'argument', value: 'REV|A..B', help: 'what runs now (default: HEAD)' },
+    revision: revisionOption,
     json: { type: 'flag', help: 'print the plan as JSON (packages/plan/schema/plan.schema.json)' },
     markdown: { type: 'flag', help: 'print it for a pull request, at most 60,000 characters' },
     'exit-code': { type: 'flag', help: 'exit with 1 where a step is to be done' },

@@ -11,7 +11,7 @@ export const rehearse = command({
     'minutes on two cores; a rehearsal takes some minutes, and 10 at most by default. What can’t be installed here stands with its',
     'reason in apps/NAME/rehearsal.json; anything else that is not Succeeded, Synced and Healthy is red (exit code 1), and',
     'so is what stands there and works. Needs Linux, root, Go, and from Debian: etcd-server, redis-server, git, openssl,',
-    'openssh-client, iproute2.',
+    'openssh-client, iproute2, prometheus.',
   ].join('\n'),
   options: {
     only: { type: 'text', value: 'NAME', help: 'this Application alone, with all that the guide brings up before it' },

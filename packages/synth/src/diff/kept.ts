@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import type { Sources } from '../causes/units.ts'
 
-/** So many answers are kept: those that were asked for last. */
+/** So many answers are kept: those that were worked out last. */
 const MOST = 32
 
 /** What an answer depends on. */

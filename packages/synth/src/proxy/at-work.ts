@@ -21,7 +21,14 @@ export interface CommandedProxy {
 
 /** @throws UsageError where the estate has none, or none that tasks act on */
 export async function commandedProxy(resolved: ResolvedWithWorkloads): Promise<CommandedProxy> {
-  const { name: estate, services, parts, routes } = resolved
+  const found = await proxyOf(resolved)
+  if (found === undefined) throw new UsageError(`the estate ${resolved.name} has no public proxy that tasks act on`)
+  return found
+}
+
+/** The same; undefined where there is none. */
+export async function proxyOf(resolved: ResolvedWithWorkloads): Promise<CommandedProxy | undefined> {
+  const { services, parts, routes } = resolved
   for (const { name: service, at, workload, runs } of services) {
     const commands = publicProxies.of(parts, workload.kind)?.commands
     const { publicProxy } = runs
@@ -30,7 +37,7 @@ export async function commandedProxy(resolved: ResolvedWithWorkloads): Promise<C
     const { name, rendered } = publicProxy
     return { proxy: { service, name, hostnames }, commands: await commands(), host: at.name, rendered }
   }
-  throw new UsageError(`the estate ${estate} has no public proxy that tasks act on`)
+  return undefined
 }
 
 /** A command's context, as a provider has it. */

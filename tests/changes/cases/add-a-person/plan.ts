@@ -13,7 +13,7 @@ export default {
     ['tailnet#preview', 'tailnet#apply'],
     ['tailnet#apply', 'person/aunt#invite'],
   ],
-  watch: { 'secret/safe/people/aunt#put': 'cat -- /srv/secrets/safe/people/aunt*' },
+  watch: { 'secret/safe/people/aunt#put': 'cat -- /srv/secrets/safe/people/aunt* | wc -c*' },
   carries: { 'tailnet#apply': 'opens aunt gains tcp:443*', 'person/aunt#invite': 'opens aunt' },
   silent: ['*application*', 'caddy/*', 'proxy/*', 'dns#*', 'cluster/*'],
 } satisfies PlanCase

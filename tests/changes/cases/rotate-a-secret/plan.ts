@@ -12,7 +12,7 @@ export default {
     ['secret/safe/registrar/token#put', 'caddy/role/caddy#apply'],
     ['caddy/role/caddy#apply', 'secret/safe/dns/token#remove'],
   ],
-  watch: { 'secret/safe/registrar/token#put': 'cat -- /srv/secrets/safe/registrar/token*' },
+  watch: { 'secret/safe/registrar/token#put': 'cat -- /srv/secrets/safe/registrar/token* | wc -c*' },
   back: { 'secret/safe/dns/token#remove': 'none: *' },
   silent: ['*application*', 'tailnet#*', 'proxy/*', 'dns#*'],
 } satisfies PlanCase

@@ -7,6 +7,6 @@ export default {
     'caddy/role/caddy#apply: ansible-playbook playbooks/box.yml --tags caddy',
   ],
   order: [['secret/safe/dns/token#put', 'caddy/role/caddy#apply']],
-  watch: { 'secret/safe/dns/token#put': 'op read op://*itemitemitemitemitemitemo2/token*' },
+  watch: { 'secret/safe/dns/token#put': 'op read op://*itemitemitemitemitemitemo2/token* | wc -c*' },
   silent: ['*application*', 'tailnet#*', 'secret/safe/people/*', '*#remove'],
 } satisfies PlanCase
