@@ -69,6 +69,17 @@ test('what tests state of samples is read by tests alone', () => {
   expect(readers.map(({ path }) => path).filter(path => !/\.test\.ts$|\/tests?\//.test(path))).toEqual([])
 })
 
+test('no fast test stands in for a module', () => {
+  // Fast tests share a process: what an earlier one loaded stays, and a stand-in may or may not be met.
+  const replaced = /\bvi\.(?:mock|doMock)\(/
+  expect('vi.mock(').toMatch(replaced)
+  const fast = ['packages', 'ansible-gen', 'apps', 'tests', 'tools']
+    .flatMap(folder => sourcesIn(folder))
+    .filter(({ path }) => /\.test\.ts$/.test(path) && !/\.slow\.test|^tests\/real\//.test(path))
+  expect(fast.length).toBeGreaterThan(150)
+  expect(fast.filter(({ path, text }) => path !== 'tests/boundaries.test.ts' && replaced.test(text))).toEqual([])
+})
+
 test('apps load no renderer', () => {
   const wrong = sourcesIn('apps').flatMap(source =>
     importsOf(source)

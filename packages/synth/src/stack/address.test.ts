@@ -13,8 +13,7 @@ import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test, vi } from 'vitest'
 import { proxyAddress } from './address.ts'
 
-const lookup = vi.hoisted(() => vi.fn())
-vi.mock('node:dns/promises', () => ({ lookup }))
+const answering = (address: string) => vi.fn(async () => ({ address }))
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
 const box = host('box', { platform: 'linux', role: 'proxies' })
@@ -38,28 +37,29 @@ const lab = (...services: readonly (typeof proxy)[]): Resolved =>
   )
 
 test('the proxy’s host is looked up in the tailnet', async () => {
-  lookup.mockResolvedValueOnce({ address: '100.64.0.7', family: 4 })
-  expect(await proxyAddress(lab(proxy), dns, { LAB_ADDRESS: '' })).toBe('100.64.0.7')
+  const lookup = answering('100.64.0.7')
+  expect(await proxyAddress(lab(proxy), dns, { LAB_ADDRESS: '' }, lookup)).toBe('100.64.0.7')
   expect(lookup).toHaveBeenCalledWith('box.lab.ts.net', { family: 4 })
 })
 
 test('an answer from outside of the tailnet is refused: private names never lead to a stranger', async () => {
-  lookup.mockResolvedValueOnce({ address: '203.0.113.9', family: 4 })
-  await expect(proxyAddress(lab(proxy), dns, {})).rejects.toThrow('203.0.113.9, which is no address of a tailnet')
+  await expect(proxyAddress(lab(proxy), dns, {}, answering('203.0.113.9'))).rejects.toThrow(
+    '203.0.113.9, which is no address of a tailnet',
+  )
 })
 
 test('a name that is not known says how to go on', async () => {
-  lookup.mockRejectedValueOnce(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))
-  await expect(proxyAddress(lab(proxy), dns, {})).rejects.toMatchObject({
+  const lookup = () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))
+  await expect(proxyAddress(lab(proxy), dns, {}, lookup)).rejects.toMatchObject({
     message: 'the address of box.lab.ts.net is not known (ENOTFOUND)',
     mend: 'join the tailnet, or set LAB_ADDRESS',
   })
 })
 
 test('what is given is taken, and no name looked up', async () => {
-  lookup.mockClear()
-  expect(await proxyAddress(lab(proxy), dns, { LAB_ADDRESS: '192.0.2.7' })).toBe('192.0.2.7')
-  await expect(proxyAddress(lab(proxy), dns, { LAB_ADDRESS: 'box' })).rejects.toThrow('no IPv4 address: box')
+  const lookup = answering('100.64.0.7')
+  expect(await proxyAddress(lab(proxy), dns, { LAB_ADDRESS: '192.0.2.7' }, lookup)).toBe('192.0.2.7')
+  await expect(proxyAddress(lab(proxy), dns, { LAB_ADDRESS: 'box' }, lookup)).rejects.toThrow('no IPv4 address: box')
   expect(lookup).not.toHaveBeenCalled()
 })
 

@@ -4,6 +4,9 @@ import { type DnsStackProps, lookup as find, type Resolved } from '@homelab/esta
 import { isTailnetAddress } from '@homelab/tailnet/render'
 import { errorCode, Stopped } from '../disk/errors.ts'
 
+/** Looks the IPv4 address of a name up: the system's own resolver, in use. */
+type Names = (name: string, options: { readonly family: 4 }) => Promise<{ readonly address: string }>
+
 /**
  * The address to which private names lead: that of the private proxy's host in the tailnet, as it is now, or what the
  * stack's variable says.
@@ -14,6 +17,7 @@ export async function proxyAddress(
   resolved: Resolved,
   { addressVariable }: DnsStackProps,
   env: Readonly<Record<string, string | undefined>>,
+  names: Names = lookup,
 ): Promise<string> {
   const given = env[addressVariable]
   if (given !== undefined && given !== '') {
@@ -21,7 +25,7 @@ export async function proxyAddress(
     throw new Stopped(`${addressVariable} is no IPv4 address: ${given}`, 'correct it, or unset it')
   }
   const name = proxyName(resolved)
-  const address = await addressOf(name, addressVariable)
+  const address = await addressOf(name, addressVariable, names)
   if (isTailnetAddress(address)) return address
   throw new Stopped(
     `${name} is ${address}, which is no address of a tailnet`,
@@ -29,9 +33,9 @@ export async function proxyAddress(
   )
 }
 
-async function addressOf(name: string, variable: string): Promise<string> {
+async function addressOf(name: string, variable: string, names: Names): Promise<string> {
   try {
-    return (await lookup(name, { family: 4 })).address
+    return (await names(name, { family: 4 })).address
   } catch (error) {
     const mend = `join the tailnet, or set ${variable}`
     throw new Stopped(`the address of ${name} is not known (${errorCode(error) ?? String(error)})`, mend)
