@@ -130,8 +130,19 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
     notes: distinct([...notes, ...spared]),
     interrupts: distinct([...interrupts, ...costs]),
     dangers: distinct(changes.flatMap(dangerOf)),
+    takes: distinct(takenBy(draft)),
     after: [...after.values()],
   }
+}
+
+/** What is made anew goes first, by a step of its own. */
+function takenBy({ system, stage, changes }: Draft): readonly string[] {
+  if (system !== 'kubernetes' || (stage !== 'remove' && stage !== 'release')) return []
+  return changes
+    .filter(
+      ({ kind, path, read }) => stage === 'release' || (kind === 'removed' && path === undefined && read === 'fields'),
+    )
+    .map(({ subject }) => subject)
 }
 
 function dangerOf({ danger, subject, why }: Change): readonly CarriedDanger[] {
