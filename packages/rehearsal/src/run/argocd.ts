@@ -158,7 +158,7 @@ export class ArgoCd {
     if (stdout === '') throw new Error(stderr)
     const { operation, status = {} } = JSON.parse(stdout) as { readonly operation?: unknown; readonly status?: Status }
     const results = status.operationState?.syncResult?.resources ?? []
-    const refused = results.filter(({ status }) => status !== undefined && status !== 'Synced' && status !== 'Pruned')
+    const refused = results.filter(({ status }) => !taken.has(status ?? 'Synced'))
     return {
       // One that was asked for and not begun has the phase of the one before it.
       phase: operation === undefined ? (status.operationState?.phase ?? '') : 'Running',
@@ -194,6 +194,9 @@ export class ArgoCd {
     return this.#sandbox.run('kubectl', [`--namespace=${this.#namespace}`, ...args], props)
   }
 }
+
+/** What came of an object that is no refusal: one that a sync without pruning leaves is told by the Application, as out of sync. */
+const taken = new Set(['Synced', 'Pruned', 'PruneSkipped'])
 
 interface Status {
   readonly operationState?: {

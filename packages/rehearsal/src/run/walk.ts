@@ -107,6 +107,7 @@ export class Walk {
       this.#password = next
       return this.#shell(`${line} --current-password '${old}' --new-password '${next}'`)
     }
+    if (/^argocd app delete /.test(line)) return this.#shell(`printf 'y\\n' | ${line}`)
     const waited = applicationIn(line)
     if (waited?.verb === 'wait') {
       const done = new AbortController()

@@ -34,9 +34,11 @@ import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { formatFaults, isSeen } from '../faults-report.ts'
 import { formatRehearsal } from '../rehearsal-report.ts'
+import { rolloutBetween } from '../rollout.ts'
 import { findEstate } from './estate-option.ts'
 import { printJson } from './print-json.ts'
 import { resolvedEstate } from './resolved-estate.ts'
+import { partsOf } from './revisions.ts'
 
 interface Values {
   readonly only: string | undefined
@@ -74,6 +76,7 @@ export async function rehearseEstate(
     const { rendered } = cluster.source
     const revision = await checkedOut(root, join(copies, 'index'), rendered)
     const first = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
+    const rollout = first && (await rolloutBetween(first.files, revision.files, (await partsOf(file)).parts))
     knownOrThrow(only, applicationsIn(revision.files, cluster.source))
     const say = sayOn(context)
     const print = (outcome: Outcome): unknown =>
@@ -89,7 +92,10 @@ export async function rehearseEstate(
         signal: ending.signal,
       },
       ...revision,
-      ...present({ from: first, adopt: adopt === undefined ? undefined : byHandIn(adopt) }),
+      ...present({
+        from: first && { ...first, ...present({ rollout }) },
+        adopt: adopt === undefined ? undefined : byHandIn(adopt),
+      }),
       gitops: { ...cluster.source, namespace },
       explained: explainedBy(dirname(file.path)),
       longest: keep ? 7200 : longest,
