@@ -1,4 +1,5 @@
 import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate/model'
+import type { KubeObject } from '../parts/objects/object.ts'
 import { rightsOf } from '../parts/objects/rights.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { OfKind } from './of-cluster.ts'
@@ -25,12 +26,12 @@ export function identitiesOf(
 
 /** What others may ask of a cluster because of a service. */
 export function providedBy(service: string, workload: ClusterWorkload, { cluster, flowsFrom }: Mine): readonly Thing[] {
-  const { kind: part, namespace, ownsNamespace, crds, objects = [], generated = [] } = workload
+  const { kind: part, namespace, ownsNamespace, defines = [], objects = [], generated = [] } = workload
   const thing = (kind: Thing['kind'], name: string): Thing => ({ id: `${service}/${kind}/${name}`, part, kind, name })
   const store = flowsFrom.some(({ use }) => isStoreUse(use))
   return [
     ...(ownsNamespace === true ? [thing('namespace', namespace)] : []),
-    ...(crds === undefined ? [] : [thing('definitions', crds.name)]),
+    ...[...new Set([...defines, ...objects.flatMap(definedBy)])].map(group => thing('definitions', group)),
     ...objects.flatMap(each => {
       if (each.object === 'Namespace') return [thing('namespace', each.props.metadata.name)]
       const isClass = each.object === 'StorageClass' || each.object === 'IngressClass'
@@ -39,6 +40,13 @@ export function providedBy(service: string, workload: ClusterWorkload, { cluster
     ...generated.map(({ files }) => thing('generated', files)),
     ...(store && cluster !== undefined ? [thing('secret-store', cluster.secretStore)] : []),
   ]
+}
+
+/** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ */
+function definedBy({ object, props }: KubeObject): readonly string[] {
+  if (object !== 'custom' || props.kind !== 'CustomResourceDefinition') return []
+  const { group } = (props['spec'] ?? {}) as { readonly group?: string }
+  return group === undefined ? [] : [group]
 }
 
 /**
