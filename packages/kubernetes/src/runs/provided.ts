@@ -1,4 +1,5 @@
 import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate/model'
+import { isBuiltIn, isGroup } from '../cluster/words/api.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import { rightsOf } from '../parts/objects/rights.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
@@ -61,7 +62,11 @@ export function requiredBy(
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
   const store = secrets.length > 0 || rolesOn.length > 0
-  const groups = objects.flatMap(each => (each.object === 'custom' ? [each.props.apiVersion.split('/')[0] ?? ''] : []))
+  const groups = objects.flatMap(each => {
+    if (each.object !== 'custom') return []
+    const [group = '', version] = each.props.apiVersion.split('/')
+    return version === undefined || isBuiltIn(group) || !isGroup(group) ? [] : [group]
+  })
   const others = objects.flatMap(({ props }) => props.metadata.namespace ?? []).filter(name => name !== namespace)
   const all = (kind: Thing['kind'], names: readonly string[]): readonly Requirement[] =>
     [...new Set(names)].map(name => ({ id: `${service}/requires/${kind}/${name}`, part, kind, name }))

@@ -1,6 +1,9 @@
 import type { Case } from '../../case.ts'
 
-/** An operator that brings a kind, and a service that makes an object of it, though nobody says which comes first. */
+/**
+ * An operator that brings a kind, and a service that makes an object of it, though nobody says which comes first; and one that waits
+ * for that, as it says.
+ */
 export default {
   edits: {
     'services/certificates.ts': `import { service } from '@homelab/estate'
@@ -45,10 +48,24 @@ export const authority = service(import.meta, 'authority', {
   }),
 })
 `,
+    'services/house.ts': `import { after, image, type Needs, service } from '@homelab/estate'
+import { deployment, hardened } from '@homelab/kubernetes'
+import { kind } from '../places.ts'
+import { authority } from './authority.ts'
+
+export const house = service(import.meta, 'house', {
+  title: 'House',
+  summary: 'opens doors',
+  ports: {},
+  workload: deployment({ at: kind, namespace: 'house', container: { image: image('example.org/house', '1.0.0'), resources: { limits: { memory: '64Mi' } }, security: hardened() } }),
+  needs: (): Needs => [after(authority, 'it trusts what that signed')],
+})
+`,
     'services/index.ts': [
       ['import { caddy }', "import { authority } from './authority.ts'\nimport { caddy }"],
       ['import { db }', "import { certificates } from './certificates.ts'\nimport { db }"],
-      ['  proxy,\n]', '  proxy,\n  authority,\n  certificates,\n]'],
+      ['import { loki }', "import { house } from './house.ts'\nimport { loki }"],
+      ['  proxy,\n]', '  proxy,\n  house,\n  authority,\n  certificates,\n]'],
     ],
   },
   says: [
@@ -57,5 +74,9 @@ export const authority = service(import.meta, 'authority', {
     '- kubernetes Issuer authority/house added',
   ],
   silent: ['destroys *', 'recreates *', 'opens *', 'stops *'],
-  causes: ['apps/cottage/services/authority.ts', 'apps/cottage/services/certificates.ts'],
+  causes: [
+    'apps/cottage/services/authority.ts',
+    'apps/cottage/services/certificates.ts',
+    'apps/cottage/services/house.ts',
+  ],
 } satisfies Case

@@ -6,6 +6,9 @@ export default {
     'certificates/application/certificates#apply: argocd app sync certificates *',
     'authority/application/authority#apply: argocd app sync authority *',
   ],
-  order: [['certificates/application/certificates#apply', 'authority/application/authority#apply']],
+  order: [
+    ['certificates/application/certificates#apply', 'authority/application/authority#apply'],
+    ['authority/application/authority#apply', 'house/application/house#apply'],
+  ],
   silent: ['*#remove', 'wiki/*', 'db/*'],
 } satisfies PlanCase
