@@ -14,6 +14,7 @@ import {
   type KubeObject,
   nothingExplained,
   type Outcome,
+  readExplained,
 } from '@homelab/rehearsal'
 import {
   applicationsIn,
@@ -171,7 +172,13 @@ function deliveredOf(clusters: readonly Cluster[]): { readonly cluster: Cluster;
 
 function explainedBy(folder: string): Explained {
   const path = join(folder, 'rehearsal.json')
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Explained) : nothingExplained
+  if (!existsSync(path)) return nothingExplained
+  const read = readExplained(readFileSync(path, 'utf8'))
+  if ('count' in read) return read
+  throw new Stopped(
+    `${path}: ${read.join('; ')}`,
+    'correct it: packages/rehearsal/schema/explained.schema.json describes it',
+  )
 }
 
 /** What Git would commit now; or a revision. */
