@@ -1,4 +1,5 @@
 /** Follows a rollout in a cluster, step by step, as somebody would who has nothing but its commands. */
+import type { ApplicationState } from '../outcome.ts'
 import type { Followed, RolloutStep } from '../rollout.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { settle } from './judge.ts'
@@ -15,6 +16,9 @@ export interface RollOutProps {
 
 /** What an Application's command is about. */
 const commandOf = /^argocd app (?<verb>sync|diff|delete|wait) (?<name>[^\s-]\S*)/
+
+/** What is judged of an Application's state. */
+type Judged = Pick<ApplicationState, 'phase' | 'health'>
 
 /** How long the objects of an Application may take to go, in seconds. */
 const LONGEST = 90
@@ -46,11 +50,14 @@ async function followedIn(
   if (verb === 'delete' && name !== undefined && !(await isGone(plane, name)))
     return { how: 'failed', why: `Application ${name} is still there after ${LONGEST} s` }
   if (verb !== 'sync' || name === undefined) return { how: 'done' }
+  // As `argocd app wait --operation --health` does: what another step prunes is out of sync until then.
+  const isWell = ({ phase, health }: Judged): boolean =>
+    phase === 'Succeeded' && (health === 'Healthy' || / --dry-run\b/.test(line))
+  await settle(plane, [name], say, { isWell })
   // The command ends with an error where something is left to be pruned, which may be another step's: the operation tells.
   const { phase, message } = await plane.argocd.state(name).catch(nowhere)
-  if (phase !== 'Succeeded') return { how: 'failed', why: message.trim() || `its operation is ${phase || 'not begun'}` }
-  if (!/ --dry-run\b/.test(line)) await settle(plane, [name], say)
-  return { how: 'done' }
+  if (phase === 'Succeeded') return { how: 'done' }
+  return { how: 'failed', why: message.trim() || `its operation is ${phase || 'not begun'}` }
 }
 
 async function isGone(plane: ControlPlane, name: string): Promise<boolean> {

@@ -8,7 +8,7 @@ export type Snapshot = ReadonlyMap<string, string>
 
 /** What changes all the time, and what controllers make for themselves. */
 const left =
-  /^(events|leases|endpoints|endpointslices|pods|replicasets|controllerrevisions|applications|componentstatuses)(\.|$)/
+  /^(events|leases|endpoints|endpointslices|pods|replicasets|controllerrevisions|applications|componentstatuses|ipaddresses)(\.|$)/
 
 /**
  * Argo CD writes down what it applied last: with ignored fields that holds the live status, though nothing changes by it.
@@ -27,14 +27,24 @@ export async function snapshot(plane: ControlPlane): Promise<Snapshot> {
     items.map(({ status: _, metadata, ...rest }) => {
       const { name, namespace = '', uid, labels, annotations = {}, ownerReferences = [] } = metadata
       // Its own namespace, or none: both are meant.
-      const owners = ownerReferences.flatMap(owner => [
-        `${owner.kind} ${namespace}/${owner.name}`,
-        `${owner.kind} /${owner.name}`,
-      ])
+      const owners = [
+        ...ownerReferences.flatMap(owner => [
+          `${owner.kind} ${namespace}/${owner.name}`,
+          `${owner.kind} /${owner.name}`,
+        ]),
+        ...claimOf(rest),
+      ]
       const own = Object.fromEntries(Object.entries(annotations).filter(([key]) => !counted.test(key)))
       return [`${rest.kind} ${namespace}/${name}`, JSON.stringify({ ...rest, uid, labels, annotations: own, owners })]
     }),
   )
+}
+
+/** A volume that was made for a claim goes with it. */
+function claimOf({ kind, spec }: { readonly kind: string; readonly spec?: unknown }): readonly string[] {
+  const { claimRef } = (spec ?? {}) as { readonly claimRef?: { readonly namespace: string; readonly name: string } }
+  if (kind !== 'PersistentVolume' || claimRef === undefined) return []
+  return [`PersistentVolumeClaim ${claimRef.namespace}/${claimRef.name}`]
 }
 
 /** What is not as it was, with the Application that delivered it. */

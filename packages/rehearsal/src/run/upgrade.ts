@@ -47,7 +47,8 @@ export async function upgrade(
   if (followed === undefined) await syncAll(plane, props, asked)
   // What nobody synced is known to be out of sync only when it was compared anew.
   else for (const name of asked) await plane.argocd.refreshed(name).catch(() => undefined)
-  await settle(plane, asked, say)
+  // What nobody synced does not get well by waiting; what Argo CD has seen too late does.
+  await settle(plane, asked, say, followed === undefined ? {} : { seconds: 30 })
   const rows = await rowsOf(plane, names, walk, explained)
   const after = await snapshot(plane)
   const gone = applicationsIn(from.files, gitops).filter(({ name }) => !names.includes(name))
