@@ -138,10 +138,10 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
 /** What is made anew goes first, by a step of its own. */
 function takenBy({ system, stage, changes }: Draft): readonly string[] {
   if (system !== 'kubernetes' || (stage !== 'remove' && stage !== 'release')) return []
-  return changes
-    .filter(
-      ({ kind, path, read }) => stage === 'release' || (kind === 'removed' && path === undefined && read === 'fields'),
-    )
+  // An alert or a dashboard is a part of its object.
+  const objects = changes.filter(({ system: of, read }) => of === 'kubernetes' && read === 'fields')
+  return objects
+    .filter(({ kind, path }) => stage === 'release' || (kind === 'removed' && path === undefined))
     .map(({ subject }) => subject)
 }
 
