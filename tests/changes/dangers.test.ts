@@ -90,6 +90,12 @@ const fixtures: readonly Fixture[] = [
     harmless: [object('Deployment', 'spec:\n  replicas: 1\n'), object('Deployment', 'spec:\n  replicas: 2\n')],
   },
   {
+    ...{ rule: 'fewer-replicas', danger: 'restarts', path: manifest },
+    before: object('StatefulSet', 'spec:\n  replicas: 3\n'),
+    after: object('StatefulSet', 'spec:\n  replicas: 2\n'),
+    harmless: [object('Deployment', 'spec:\n  replicas: 2\n'), object('Deployment', 'spec:\n  replicas: 3\n')],
+  },
+  {
     ...{ rule: 'job-suspended', danger: 'stops', path: manifest },
     before: object('CronJob', 'spec:\n  suspend: false\n'),
     after: object('CronJob', 'spec:\n  suspend: true\n'),

@@ -67,6 +67,8 @@ export const findingCodes = {
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
   'contested-volume': 'two pods may write at once what bears one writer',
+  'contradicting-rollout': 'how new pods take over from old ones contradicts itself, and the API server refuses it',
+  'stuck-drain': 'a disruption budget by which no node is ever drained',
   'unused-use': 'a need says what it is for, and nothing does that',
   'unknown-container': 'a need gives variables to a container that its service does not have',
   'unfilled-slot': 'no projection fills this file',

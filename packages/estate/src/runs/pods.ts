@@ -14,6 +14,8 @@ export interface Pods extends Entry {
   readonly replicas: Maybe<number | 'each-node' | 'by-clock'>
   /** `recreate`: the old pod has ended before the new one starts. `rolling`: they overlap. `ordered`: one after the other. */
   readonly rollout: Maybe<'recreate' | 'rolling' | 'ordered'>
+  /** Where they overlap: how many pods answer at least until the last of them is new. Unset: all, or nobody knows. */
+  readonly answering?: number
   readonly containers: Maybe<readonly RunningContainer[]>
   /** ConfigMaps of which a changed content rolls the pods. */
   readonly rolledBy: Maybe<readonly string[]>

@@ -6,7 +6,7 @@ export type HeldVolume =
   | (Claimed & {
       readonly on: 'claim'
       readonly volume: Volume & { readonly size: string }
-      /** A claim of its own, or that of a StatefulSet's first pod. */
+      /** A claim of its own, or that of one pod of a StatefulSet. */
       readonly made: 'claim' | 'claim-template'
     })
   /** A folder that a host exports; with a claim, or mounted as it is. */

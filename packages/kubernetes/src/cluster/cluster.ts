@@ -20,6 +20,7 @@ import { renderJobs } from '../parts/job/render.ts'
 import { renderPolicies } from '../parts/network-policy/render.ts'
 import { renderObjects } from '../parts/objects/render.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
+import { checkReplicas } from '../parts/replicas/checks.ts'
 import { ownApplication } from '../runs/deliveries.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { checkAdopted } from './adopted.ts'
@@ -119,6 +120,7 @@ export function renderCluster(
         objects.map(({ manifest }) => manifest),
       ),
       ...checkWriters(all),
+      ...checkReplicas(all),
       ...checkAdopted(
         jobs.flatMap(job => adoptingOf(job, resolved)),
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),

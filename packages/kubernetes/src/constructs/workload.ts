@@ -21,7 +21,10 @@ export interface WorkloadProps {
   readonly annotations?: Readonly<Record<string, string>>
   readonly podAnnotations?: Readonly<Record<string, string>>
   readonly pod: k8s.PodSpec
-  readonly strategy?: 'Recreate' | 'RollingUpdate'
+  /** One by default; a DaemonSet has none. */
+  readonly replicas?: number
+  /** Of a Deployment or DaemonSet. */
+  readonly strategy?: k8s.DeploymentStrategy
   readonly revisionHistoryLimit?: number
   /** For a StatefulSet; can't be changed later. */
   readonly claimTemplates?: readonly k8s.KubePersistentVolumeClaimProps[]
@@ -38,7 +41,7 @@ export interface WorkloadProps {
 export class Workload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id)
-    const { name, namespace, selector, labels, annotations } = props
+    const { name, namespace, selector, labels, annotations, replicas = 1 } = props
     const metadata: k8s.ObjectMeta = {
       name,
       namespace,
@@ -46,13 +49,13 @@ export class Workload extends Construct {
     }
     switch (props.kind) {
       case 'deployment':
-        new k8s.KubeDeployment(this, 'workload', { metadata, spec: { replicas: 1, ...deploymentSpec(props) } })
+        new k8s.KubeDeployment(this, 'workload', { metadata, spec: { replicas, ...deploymentSpec(props) } })
         break
       case 'stateful-set':
-        new k8s.KubeStatefulSet(this, 'workload', { metadata, spec: { replicas: 1, ...statefulSetSpec(props) } })
+        new k8s.KubeStatefulSet(this, 'workload', { metadata, spec: { replicas, ...statefulSetSpec(props) } })
         break
       case 'daemon-set':
-        new k8s.KubeDaemonSet(this, 'workload', { metadata, spec: template(props) })
+        new k8s.KubeDaemonSet(this, 'workload', { metadata, spec: daemonSetSpec(props) })
         break
     }
     if (props.service.ports.length === 0) return
@@ -87,9 +90,12 @@ function deploymentSpec(props: WorkloadProps): k8s.DeploymentSpec {
   const { strategy, revisionHistoryLimit } = props
   return {
     ...template(props),
-    ...(strategy !== undefined && { strategy: { type: strategy } }),
-    ...present({ revisionHistoryLimit }),
+    ...present({ strategy, revisionHistoryLimit }),
   }
+}
+
+function daemonSetSpec(props: WorkloadProps): k8s.DaemonSetSpec {
+  return { ...template(props), ...present({ updateStrategy: props.strategy }) }
 }
 
 function statefulSetSpec(props: WorkloadProps): k8s.StatefulSetSpec {

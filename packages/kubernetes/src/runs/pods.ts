@@ -12,6 +12,7 @@ import { fixedFields } from '../compare/fixed.ts'
 import type { Container, Resources } from '../parts/container/index.ts'
 import type { ScheduledJob } from '../parts/job/index.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
+import { answeringOf } from '../parts/replicas/counts.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import { kubectl } from './commands.ts'
 import { jobLabels, selectorText } from './labels.ts'
@@ -61,14 +62,18 @@ export function objectPods(service: string, namespace: string, objects: readonly
   return objects.flatMap((each): readonly Pods[] => {
     if (each.object === 'Deployment') {
       const { metadata, spec } = each.props
+      const { type, rollingUpdate } = spec?.strategy ?? {}
+      const replicas = spec?.replicas ?? 1
+      const amounts = { surge: rollingUpdate?.maxSurge?.value, unavailable: rollingUpdate?.maxUnavailable?.value }
       return [
         {
           ...writtenOut(service, namespace, metadata, spec?.template.spec),
           resource: 'deployment',
           kind: 'Deployment',
           selector: { ...spec?.selector.matchLabels },
-          replicas: spec?.replicas ?? 1,
-          rollout: spec?.strategy?.type === 'Recreate' ? 'recreate' : 'rolling',
+          replicas,
+          rollout: type === 'Recreate' ? 'recreate' : 'rolling',
+          ...(type !== 'Recreate' && { answering: answeringOf(replicas, amounts) }),
           fixed: fixedOf('Deployment'),
         },
       ]

@@ -1,4 +1,4 @@
-import type { Image, OwnUrl } from '@homelab/estate/model'
+import type { ContainerProbes, Image, OwnUrl } from '@homelab/estate/model'
 import { made } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Mounts } from '../volume/index.ts'
@@ -56,4 +56,12 @@ export interface Container {
   readonly mounts?: Mounts
   readonly resources?: Resources
   readonly security?: k8s.SecurityContext
+}
+
+/** A container beside the one that answers on the service's ports. */
+export interface Sidecar extends Container {
+  /** The ports of the service, by name, on which this container answers and the main one does not: an exporter's `metrics`. */
+  readonly answers?: readonly string[]
+  /** Ports by the names that the service gives them. */
+  readonly probes?: ContainerProbes
 }

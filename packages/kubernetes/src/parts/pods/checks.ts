@@ -8,6 +8,7 @@ import type { CheckKnown } from '../part.ts'
 import { checkForgetful } from './forgetful.ts'
 import { mainName } from './main.ts'
 import { checkMerged } from './merged-pod.ts'
+import { checkSidecars } from './sidecars.ts'
 import { checkUses, checkVariables } from './uses.ts'
 import type { PodWorkload } from './workload.ts'
 
@@ -25,6 +26,7 @@ export function checkPods(service: ResolvedService, workload: PodWorkload, known
     ...checkUses(service, workload, known),
     ...checkVariables(service, workload, known),
     ...checkForgetful(service, workload),
+    ...checkSidecars(service, workload),
   ]
 }
 

@@ -49,6 +49,13 @@ export const podDangers: readonly DangerRule[] = [
       ? { danger: 'stops', why: 'no pod is left' }
       : undefined,
   ),
+  objectRule('fewer-replicas', ['Deployment', 'StatefulSet'], judged => {
+    const { before = 1, after = 1 } = judged.change
+    if (!isField(judged, 'spec.replicas') || typeof before !== 'number' || typeof after !== 'number') return undefined
+    if (after === 0 || after >= before) return undefined
+    const claims = judged.kind === 'StatefulSet' ? '; the claims of those that end stay' : ''
+    return { danger: 'restarts', why: `${before - after} of ${before} pods end, with what they are doing${claims}` }
+  }),
   objectRule('job-suspended', ['CronJob'], judged =>
     isField(judged, 'spec.suspend') && judged.change.after === true
       ? { danger: 'stops', why: 'it is no longer started' }
@@ -70,5 +77,7 @@ export const podDangers: readonly DangerRule[] = [
 function restartOf(kind: string, object: Parameters<typeof at>[0]): string {
   if (kind === 'StatefulSet') return 'each pod stops before the new one starts'
   const isRecreated = at(object, 'spec', 'strategy', 'type') === 'Recreate'
-  return isRecreated ? 'the old pod stops before the new one starts' : 'new pods start, then the old ones end'
+  if (isRecreated) return 'the old pod stops before the new one starts'
+  const comesAfter = at(object, 'spec', 'strategy', 'rollingUpdate', 'maxSurge') === 0
+  return comesAfter ? 'old pods end before new ones start, some at a time' : 'new pods start, then the old ones end'
 }

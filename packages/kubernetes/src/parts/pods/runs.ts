@@ -16,7 +16,7 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
     whole: true,
     pods: [main],
     reads: mainReads(mine, workload),
-    volumes: heldVolumes(mine, { namespace, object: objectName, volumes }),
+    volumes: heldVolumes(mine, { namespace, object: objectName, volumes, ...present({ replicas: workload.replicas }) }),
     accounts: serviceAccount === undefined ? [] : [serviceAccount.name],
     needs: {
       classes: volumes.flatMap(volume =>

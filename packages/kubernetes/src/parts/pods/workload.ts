@@ -1,11 +1,12 @@
 import { type Cluster, made, placeOf } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
-import type { Container } from '../container/index.ts'
+import type { Container, Sidecar } from '../container/index.ts'
+import type { Replicated, RollingUpdate } from '../replicas/index.ts'
 import type { PodVolume } from '../volume/index.ts'
 
 /** Pods of our own making, with a Service before them. */
-export interface PodWorkload extends ClusterWorkload {
+export interface PodWorkload extends ClusterWorkload, Replicated {
   readonly kind: 'deployment' | 'stateful-set' | 'daemon-set'
   /** The name of the workload and what belongs to it, where it is not the service's. */
   readonly objectName?: string
@@ -19,14 +20,13 @@ export interface PodWorkload extends ClusterWorkload {
   readonly labels?: Readonly<Record<string, string>>
   /** The labels stand on the workload's object too, or on all its objects, and not only on the pods. */
   readonly labelled?: 'workload' | 'everywhere'
-  /** Replicas that share one volume can't run side by side: `Recreate` stops the old pod first. */
-  readonly strategy?: 'Recreate' | 'RollingUpdate'
   readonly revisionHistoryLimit?: number
   /** The container that answers on the service's ports; its name is the service's by default. */
   readonly container: Omit<Container, 'name'> & { readonly name?: string }
   /** The container's ports carry no name. */
   readonly unnamedPorts?: true
-  readonly sidecars?: readonly Container[]
+  /** Containers that run beside it as long as the pod does. */
+  readonly sidecars?: readonly Sidecar[]
   readonly initContainers?: readonly Container[]
   readonly volumes?: readonly PodVolume[]
   readonly podSecurity?: k8s.PodSecurityContext
@@ -41,18 +41,20 @@ export interface PodWorkload extends ClusterWorkload {
 
 type PodProps = Omit<PodWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Cluster }
 
-/** Replaceable pods, one of them. */
+/** Replaceable pods, one of them where `replicas` says no other number. */
 export function deployment(props: PodProps): PodWorkload {
   return podWorkload('deployment', props)
 }
 
-/** A pod with a name and volumes of its own. */
-export function statefulSet(props: PodProps): PodWorkload {
+/** Pods with names and volumes of their own, which start anew one after the other; one by default. */
+export function statefulSet(props: Omit<PodProps, 'strategy'>): PodWorkload {
   return podWorkload('stateful-set', props)
 }
 
-/** A pod on every node. */
-export function daemonSet(props: PodProps): PodWorkload {
+/** A pod on every node, which a drain leaves alone. */
+export function daemonSet(
+  props: Omit<PodProps, keyof Replicated> & { readonly strategy?: 'RollingUpdate' | RollingUpdate },
+): PodWorkload {
   return podWorkload('daemon-set', props)
 }
 

@@ -1,0 +1,82 @@
+/** What is rendered of the words that the fixture estate uses: each expectation by hand. */
+import { known, resolvedOf } from '@homelab/estate/model'
+import { expect, test } from 'vitest'
+import shelf from './fixtures/shelf/estate.ts'
+import { type KubeObject, objectsIn } from './support/objects.ts'
+import { openFindings, render } from './support/render.ts'
+
+const { files, findings } = render(shelf)
+const objects = objectsIn(files)
+const resolved = resolvedOf(shelf)
+
+function find(kind: string, name: string): KubeObject {
+  const found = objects.find(object => object.kind === kind && object.metadata.name === name)
+  if (found === undefined) throw new Error(`there is no ${kind} ${name}`)
+  return found
+}
+
+function runsOf(name: string) {
+  const found = resolved.services.find(service => service.name === name)?.runs
+  if (found === undefined) throw new Error(`there is no service ${name}`)
+  return found
+}
+
+test('nothing is found', () => {
+  expect(openFindings(findings)).toEqual([])
+})
+
+test('two pods, one more while they roll, apart, and never both away for a drain', () => {
+  const { spec } = find('Deployment', 'documents')
+  expect(spec.replicas).toBe(2)
+  expect(spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } })
+  expect(spec.template.spec.topologySpreadConstraints).toEqual([
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { app: 'documents' } },
+    },
+  ])
+  expect(find('PodDisruptionBudget', 'documents').spec).toEqual({
+    minAvailable: 1,
+    selector: { matchLabels: { app: 'documents' } },
+  })
+  expect(known(runsOf('documents').pods)).toMatchObject([{ replicas: 2, rollout: 'rolling', answering: 2 }])
+})
+
+test('a start is waited for; who speaks no HTTP is asked by a connection, or by a program of its own', () => {
+  const [main, exporter] = find('Deployment', 'documents').spec.template.spec.containers
+  expect(main).toMatchObject({
+    ports: [{ name: 'http', containerPort: 8000 }],
+    startupProbe: { httpGet: { path: '/ready', port: 8000 }, periodSeconds: 5, failureThreshold: 60 },
+    readinessProbe: { httpGet: { path: '/ready', port: 8000 } },
+    livenessProbe: { tcpSocket: { port: 8000 } },
+  })
+  expect(exporter).toMatchObject({
+    name: 'exporter',
+    ports: [{ name: 'metrics', containerPort: 9117 }],
+    startupProbe: { tcpSocket: { port: 9117 }, periodSeconds: 2, failureThreshold: 30 },
+    livenessProbe: { exec: { command: ['/exporter', 'check'] }, timeoutSeconds: 5 },
+  })
+  expect(exporter.readinessProbe).toBeUndefined()
+})
+
+test('what a sidecar tells in numbers is collected, and its port is open to the collector alone', () => {
+  expect(resolved.scrapes.filter(({ service }) => service === 'documents')).toMatchObject([
+    { job: 'documents', by: 'prometheus', target: 'documents.documents.svc.cluster.local:9117', path: '/metrics' },
+  ])
+  expect(find('Service', 'documents').spec.ports).toContainEqual({
+    ...{ name: 'metrics', port: 9117, targetPort: 9117, protocol: 'TCP' },
+  })
+  expect(find('NetworkPolicy', 'documents').spec.ingress).toEqual([
+    {
+      from: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+          podSelector: { matchLabels: { app: 'prometheus' } },
+        },
+      ],
+      ports: [{ port: 9117, protocol: 'TCP' }],
+    },
+  ])
+})
