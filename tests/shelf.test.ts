@@ -80,3 +80,47 @@ test('what a sidecar tells in numbers is collected, and its port is open to the 
     },
   ])
 })
+
+test('a load balancer opens the ports that the service has, and no others of Kubernetes’ choice', () => {
+  expect(find('Service', 'files').spec).toEqual({
+    ...{ type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, selector: { app: 'files' } },
+    ports: [{ name: 'http', port: 8088, targetPort: 80, protocol: 'TCP' }],
+  })
+  const { metadata, spec } = find('Service', 'resolver')
+  expect(metadata).toMatchObject({ annotations: { 'metallb.io/loadBalancerIPs': '192.0.2.240' } })
+  expect(spec).toMatchObject({ type: 'LoadBalancer', allocateLoadBalancerNodePorts: false })
+})
+
+test('whoever is in the local network reaches it there, the proxy too; policies let anybody in', () => {
+  const backends = resolved.routes.map(({ service, backend }) => `${service} ${backend?.url} ${backend?.via}`)
+  expect(backends).toEqual(['files http://192.0.2.20:8088 lan', 'resolver http://192.0.2.240:3000 lan'])
+  expect(known(runsOf('files').ports).map(({ scopes }) => scopes)).toEqual([['pods', 'nodes', 'tailnet']])
+  expect(known(runsOf('resolver').ports).map(({ port, scopes }) => [port, scopes])).toEqual([
+    ['dns', ['pods', 'lan']],
+    ['dns-tcp', ['pods', 'lan']],
+    ['admin', ['pods', 'lan', 'tailnet']],
+  ])
+  expect(find('NetworkPolicy', 'resolver').spec.ingress).toEqual([
+    { ports: [{ port: 53, protocol: 'UDP' }] },
+    { ports: [{ port: 53, protocol: 'TCP' }] },
+    { ports: [{ port: 3000, protocol: 'TCP' }] },
+  ])
+})
+
+test('the page of exposure says what the local network reaches', () => {
+  const [, text = ''] = (files.get('docs/exposure.md') ?? '').split('## The local network\n')
+  const rows = text.split('\n## ')[0]?.match(/^\| `.*$/gm) ?? []
+  expect(
+    rows.map(row =>
+      row
+        .replaceAll(/[`|]|\\/g, '')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    ),
+  ).toEqual([
+    '192.0.2.20:8088 http [[filesFiles]], http load balancer, on each node',
+    '192.0.2.240:53 udp [[resolverResolver]], dns load balancer',
+    '192.0.2.240:53 tcp [[resolverResolver]], dns-tcp load balancer',
+    '192.0.2.240:3000 http [[resolverResolver]], admin load balancer',
+  ])
+})

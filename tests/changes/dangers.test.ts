@@ -164,6 +164,23 @@ const fixtures: readonly Fixture[] = [
     after: object('Service', 'spec:\n  type: NodePort\n'),
   },
   {
+    ...{ rule: 'service-opens', danger: 'opens', path: manifest },
+    before: undefined,
+    after: object('Service', 'spec:\n  type: LoadBalancer\n'),
+    harmless: [undefined, object('Service', 'spec:\n  type: ClusterIP\n')],
+  },
+  {
+    ...{ rule: 'service-closes', danger: 'stops', path: manifest },
+    before: object('Service', 'spec:\n  type: LoadBalancer\n'),
+    after: object('Service', 'spec:\n  ports: []\n'),
+    harmless: [object('Service', 'spec:\n  type: NodePort\n'), object('Service', 'spec:\n  type: LoadBalancer\n')],
+  },
+  {
+    ...{ rule: 'service-moves', danger: 'stops', path: manifest },
+    before: object('Service').replace('  name', '  annotations:\n    metallb.io/loadBalancerIPs: 192.0.2.1\n  name'),
+    after: object('Service').replace('  name', '  annotations:\n    metallb.io/loadBalancerIPs: 192.0.2.2\n  name'),
+  },
+  {
     ...{ rule: 'service-moves', danger: 'stops', path: manifest },
     before: object('Service', 'spec:\n  selector:\n    app: a\n'),
     after: object('Service', 'spec:\n  selector:\n    app: b\n'),

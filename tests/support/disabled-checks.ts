@@ -65,6 +65,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     [
       'duplicate-port',
       'duplicate-port-host',
+      'duplicate-port-load-balancer',
       'duplicate-port-node-port',
       'duplicate-port-proxy',
       'duplicate-port-target',
@@ -74,6 +75,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-port-host',
     ],
   ],
+  ['packages/estate/src/checks/addresses.ts', 'checkAddresses', ['duplicate-address', 'invalid-name-address']],
   [
     'packages/estate/src/checks/probes.ts',
     'checkProbes',
@@ -142,6 +144,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unreachable-route-chart',
       'unreachable-route-scrape',
       'unread-option',
+      'unread-option-load-balancer',
     ],
   ],
   [

@@ -13,6 +13,7 @@ import {
   type Health,
   type HttpProbe,
   isAcceptable,
+  type LocalAddress,
   type Metrics,
   type OpsRoute,
   type OwnAcceptance,
@@ -51,11 +52,19 @@ import {
 
 type NeedOf<N extends StatedNeed['need']> = Extract<StatedNeed, { readonly need: N }>
 
+type LanOf<On extends LocalAddress['on']> = Extract<LocalAddress, { readonly on: On }>
+
 const workload = open<Workload>({
   kind: text,
   at: place,
   address: maybe(text),
   addresses: maybe(recordOf(text)),
+  lan: maybe(
+    either(
+      closed<LanOf<'nodes'>>({ on: only('nodes') }),
+      closed<LanOf<'address'>>({ on: only('address'), address: text }),
+    ),
+  ),
 })
 
 const probeTimes = {

@@ -20,6 +20,7 @@ export const findingCodes = {
   'changed-adoption': 'an object that ran before is rendered as another one, and would be made anew',
   'divided-application': 'services that share an Application say different things of it',
   'oversized-object': 'an object that a sync by the client cannot keep in its annotation',
+  'duplicate-address': 'a load balancer is to give an address that a host or another service has',
   'duplicate-label': 'two agents of one host have one label',
   'duplicate-host': 'two hosts, clusters or people have one name',
   'invalid-name': 'a name that DNS, or the system that is to have it, refuses',

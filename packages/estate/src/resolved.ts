@@ -23,7 +23,7 @@ import type { TailnetPolicyProps } from './tailnet-policy.ts'
 import type { Textfile } from './textfile.ts'
 import type { Tile } from './tile.ts'
 import type { Secret, Vault } from './vault.ts'
-import type { Workload } from './workload.ts'
+import type { LocalAddress, Workload } from './workload.ts'
 
 /**
  * The resolved estate: what every projection reads, and nothing else. Records and arrays only, so that it can be
@@ -97,6 +97,8 @@ export interface ServiceFacts {
   /** The name by which its neighbours reach it, and where single ports answer under another. */
   readonly address?: string
   readonly addresses?: Readonly<Record<string, string>>
+  /** Where the local network reaches all its ports, though it runs in a cluster. */
+  readonly lan?: LocalAddress
   readonly external: boolean
   readonly ports: Readonly<Record<string, Port>>
   readonly probes?: Probes

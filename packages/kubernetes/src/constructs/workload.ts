@@ -31,7 +31,9 @@ export interface WorkloadProps {
   /** The Service in front of the pods; none when there are no ports. */
   readonly service: {
     readonly name: string
-    readonly type?: string
+    /** Further fields of its specification: its type, and what belongs to that. */
+    readonly spec?: Omit<k8s.ServiceSpec, 'selector' | 'ports'>
+    readonly annotations?: Readonly<Record<string, string>>
     readonly labels?: Readonly<Record<string, string>>
     readonly ports: readonly ServicePort[]
   }
@@ -63,11 +65,11 @@ export class Workload extends Construct {
       metadata: {
         name: props.service.name,
         namespace,
-        ...present({ labels: props.service.labels }),
+        ...present({ labels: props.service.labels, annotations: props.service.annotations }),
       },
       spec: {
         selector,
-        ...present({ type: props.service.type }),
+        ...props.service.spec,
         ports: props.service.ports.map(servicePort),
       },
     })

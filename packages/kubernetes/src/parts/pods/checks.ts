@@ -89,6 +89,15 @@ function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWo
 /** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
 function checkNodePorts({ name: subject, file, ports }: ResolvedService, { serviceType }: PodWorkload): Finding[] {
   const opened = Object.entries(ports).filter(([, { nodePort }]) => nodePort !== undefined)
+  if (typeof serviceType === 'object' && Object.keys(ports).length === 0)
+    return [
+      {
+        code: 'unread-option',
+        where: { subject, path: 'workload.serviceType', file },
+        problem: 'it has no port that a load balancer could open',
+        mend: 'declare the port in `ports` of the service, or leave the type out',
+      },
+    ]
   if (serviceType === 'NodePort')
     return opened.length > 0
       ? []
@@ -104,7 +113,7 @@ function checkNodePorts({ name: subject, file, ports }: ResolvedService, { servi
     code: 'unread-option',
     where: { subject, path: `ports.${name}`, file },
     problem: 'its Service opens no port of nodes',
-    got: serviceType === undefined ? 'no serviceType' : `serviceType: '${serviceType}'`,
+    got: typeof serviceType === 'string' ? `serviceType: '${serviceType}'` : (serviceType?.by ?? 'no serviceType'),
     expected: "serviceType: 'NodePort'",
     mend: 'say the type, or leave `nodePort` out',
   }))

@@ -10,6 +10,7 @@ import { neededEnv } from '../container/env.ts'
 import type { Container, Sidecar } from '../container/index.ts'
 import { probesOf } from '../container/probes.ts'
 import { containerSpec } from '../container/render.ts'
+import { balanced } from '../load-balancer/render.ts'
 import type { ClusterRenderer } from '../part.ts'
 import { renderBudget, rolloutSpec, spreadSpec } from '../replicas/render.ts'
 import { renderDatabaseSecrets, renderSecrets } from '../secret/render.ts'
@@ -52,7 +53,7 @@ function renderPods(job: Job<PodWorkload>): void {
     claimTemplates,
     service: {
       name: serviceName,
-      ...(serviceType !== undefined && serviceType !== 'none' && { type: serviceType }),
+      ...serviceSpec(serviceType),
       ...present({ labels: everywhere }),
       ports:
         serviceType === 'none'
@@ -65,6 +66,11 @@ function renderPods(job: Job<PodWorkload>): void {
   renderDatabaseSecrets(job)
   renderIngresses(job, serviceName, workload.ingress)
   renderTailnetServices(job, serviceName, selector)
+}
+
+function serviceSpec(type: PodWorkload['serviceType']): Partial<ReturnType<typeof balanced>> {
+  if (type === undefined || type === 'none') return {}
+  return typeof type === 'string' ? { spec: { type } } : balanced(type)
 }
 
 function checksum(hashes: readonly string[]): Record<string, string> {

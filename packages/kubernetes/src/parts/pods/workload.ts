@@ -1,7 +1,9 @@
-import { type Cluster, made, placeOf } from '@homelab/estate/model'
+import { type Cluster, type LocalAddress, made, placeOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 import type { Container, Sidecar } from '../container/index.ts'
+import type { LoadBalancer } from '../load-balancer/index.ts'
 import type { Replicated, RollingUpdate } from '../replicas/index.ts'
 import type { PodVolume } from '../volume/index.ts'
 
@@ -12,8 +14,11 @@ export interface PodWorkload extends ClusterWorkload, Replicated {
   readonly objectName?: string
   /** The name of the Kubernetes Service, where it is another again. */
   readonly serviceName?: string
-  /** `none`: nothing connects to its ports, so no Service stands in front of them. */
-  readonly serviceType?: 'ClusterIP' | 'NodePort' | 'none'
+  /**
+   * `none`: nothing connects to its ports, so no Service stands in front of them. `NodePort`: nodes open what ports say in
+   * `nodePort`. A load balancer (`serviceLb`, `metalLb`) opens all its ports to the local network.
+   */
+  readonly serviceType?: 'ClusterIP' | 'NodePort' | 'none' | LoadBalancer
   /** The Service names the containers' ports instead of numbering them. */
   readonly namedTargets?: true
   /** Pod labels and selector; `app: NAME` by default. Can't be changed on a live object. */
@@ -39,7 +44,7 @@ export interface PodWorkload extends ClusterWorkload, Replicated {
   readonly pod?: Partial<k8s.PodSpec>
 }
 
-type PodProps = Omit<PodWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Cluster }
+type PodProps = Omit<PodWorkload, 'kind' | 'at' | 'address' | 'addresses' | 'lan'> & { readonly at: Cluster }
 
 /** Replaceable pods, one of them where `replicas` says no other number. */
 export function deployment(props: PodProps): PodWorkload {
@@ -64,5 +69,11 @@ function podWorkload(kind: PodWorkload['kind'], props: PodProps): PodWorkload {
     kind,
     at: placeOf(props.at),
     address: inCluster(props.at, props.namespace, props.serviceName ?? props.objectName),
+    ...present({ lan: localAddress(props.serviceType) }),
   })
+}
+
+function localAddress(type: PodWorkload['serviceType']): LocalAddress | undefined {
+  if (typeof type !== 'object') return undefined
+  return type.by === 'servicelb' ? { on: 'nodes' } : { on: 'address', address: type.address }
 }
