@@ -111,6 +111,15 @@ const fixtures: readonly Fixture[] = [
     ],
   },
   {
+    ...{ rule: 'more-rights', danger: 'opens', path: manifest },
+    before: pods('Deployment', container('resources: {limits: {memory: 1Gi}}')),
+    after: pods('Deployment', container('resources: {limits: {memory: 1Gi, gpu.intel.com/i915: 1}}')),
+    harmless: [
+      pods('Deployment', container('resources: {limits: {memory: 1Gi}}')),
+      pods('Deployment', container('resources: {limits: {memory: 2Gi}}')),
+    ],
+  },
+  {
     ...{ rule: 'rights-wider', danger: 'opens', path: manifest },
     before: object('Role', 'rules:\n  - verbs: [get]\n    resources: [pods]\n'),
     after: object('Role', 'rules:\n  - verbs: [get, delete]\n    resources: [pods]\n'),

@@ -66,6 +66,7 @@ export const findingCodes = {
   'mistaken-endpoint': 'what is sent to a service, or asked of it, is for a service of another kind',
   'forgetful-collector': 'a collector of logs forgets how far it has read, and sends all of them again',
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
+  'refused-device': 'a container mounts a device of its node that it may not open',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
   'contested-volume': 'two pods may write at once what bears one writer',
   'contradicting-rollout': 'how new pods take over from old ones contradicts itself, and the API server refuses it',

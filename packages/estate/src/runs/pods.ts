@@ -33,4 +33,6 @@ export interface RunningContainer {
   readonly restricted: boolean
   /** The memory that is kept free for it while its pod runs: a quantity of Kubernetes. Unset where it asks for none. */
   readonly memory?: string
+  /** What its node gives it and no other container meanwhile, and how many of each. */
+  readonly devices?: Readonly<Record<string, number>>
 }

@@ -8,6 +8,7 @@ import {
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
+import { checkDevices } from '../parts/container/devices.ts'
 import type { Container } from '../parts/container/index.ts'
 import { checkCustomObjects, checkEmptyRules } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
@@ -31,6 +32,7 @@ export function checkWorkload(
     ...(cluster.unhardened === undefined ? checkTokens(service, workload) : []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [
       ...checkPod(service, pod),
+      ...checkDevices(service, pod),
       ...(cluster.unhardened === undefined ? checkHardening(service, pod) : []),
       ...pod.containers.flatMap(container => checkContainer(service, container, new Set(pod.volumes))),
     ]),
@@ -41,6 +43,7 @@ function jobPods({ jobs = [] }: ClusterWorkload): readonly CheckedPod[] {
   return jobs.map(({ container, volumes, podSecurity }) => ({
     containers: [container],
     volumes: namesOf(volumes),
+    hostPaths: hostPathsOf(volumes),
     ...present({ security: podSecurity }),
   }))
 }
@@ -55,6 +58,12 @@ function checkContainer(
 
 export function namesOf(volumes: readonly PodVolume[] = []): readonly string[] {
   return volumes.map(({ name }) => name)
+}
+
+export function hostPathsOf(volumes: readonly PodVolume[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    volumes.flatMap(volume => (volume.source === 'host-path' ? [[volume.name, volume.path] as const] : [])),
+  )
 }
 
 function checkNamespace({ name: subject, file }: ResolvedService, { namespace }: ClusterWorkload): Finding[] {

@@ -7,6 +7,7 @@ import {
   type Step,
   step,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
 import type { Container, Resources } from '../parts/container/index.ts'
@@ -17,8 +18,11 @@ import type { PodVolume } from '../parts/volume/index.ts'
 import { kubectl } from './commands.ts'
 import { jobLabels, selectorText } from './labels.ts'
 
-export function running({ name, image, security, resources }: Container): RunningContainer {
-  return { name, image: imageReference(image), restricted: takesAway(security), ...memoryOf(resources) }
+export function running({ name, image, security, resources, devices }: Container): RunningContainer {
+  return {
+    ...{ name, image: imageReference(image), restricted: takesAway(security), ...memoryOf(resources) },
+    ...present({ devices }),
+  }
 }
 
 function takesAway(security: k8s.SecurityContext | undefined): boolean {

@@ -55,6 +55,12 @@ export interface Container {
   readonly envFrom?: readonly { readonly secret: string; readonly optional?: true }[]
   readonly mounts?: Mounts
   readonly resources?: Resources
+  /**
+   * What a device plugin of the node gives to this container alone, by the name that it has there: `{ 'gpu.intel.com/i915': 1 }`.
+   * Where the node has one, no second pod starts: a Deployment then says `strategy: 'Recreate'`.
+   * https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/
+   */
+  readonly devices?: Readonly<Record<`${string}/${string}`, number>>
   readonly security?: k8s.SecurityContext
 }
 

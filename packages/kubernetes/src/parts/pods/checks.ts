@@ -1,7 +1,7 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
-import { namesOf } from '../../cluster/checks.ts'
+import { hostPathsOf, namesOf } from '../../cluster/checks.ts'
 import type { CheckedContainer, CheckedPod } from '../container/checks.ts'
 import type { Container } from '../container/index.ts'
 import type { CheckKnown } from '../part.ts'
@@ -36,8 +36,13 @@ export function mainPod(service: ResolvedService, workload: PodWorkload): Checke
   return {
     containers: [main, ...sidecars, ...initContainers, ...statedIn(pod)],
     volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],
+    hostPaths: { ...hostPathsOf(volumes), ...Object.fromEntries(statedPaths(pod)) },
     ...present({ security: podSecurity }),
   }
+}
+
+function statedPaths({ volumes = [] }: NonNullable<PodWorkload['pod']> = {}): readonly (readonly [string, string])[] {
+  return volumes.flatMap(({ name, hostPath }) => (hostPath === undefined ? [] : [[name, hostPath.path] as const]))
 }
 
 /** Containers that a workload states as they are. */

@@ -69,10 +69,16 @@ export const podDangers: readonly DangerRule[] = [
       (isField(judged, ...inPods('hostNetwork', 'hostPID', 'hostIPC')) && after === true) ||
       (isField(judged, ...inContainers('securityContext.capabilities.add')) && !isEmpty(after)) ||
       isField(judged, ...inPods('volumes[*].hostPath')) ||
+      (isField(judged, ...inContainers('resources.limits')) && isDevice(judged.path.at(-1)) && !isEmpty(after)) ||
       (isField(judged, ...inContainers('securityContext.runAsNonRoot')) && after !== true)
     return what ? { danger: 'opens', why: 'whoever takes over the container can do more on its node' } : undefined
   }),
 ]
+
+/** What device plugins give has a domain before its name. */
+function isDevice(resource = ''): boolean {
+  return resource.includes('/')
+}
 
 function restartOf(kind: string, object: Parameters<typeof at>[0]): string {
   if (kind === 'StatefulSet') return 'each pod stops before the new one starts'

@@ -144,15 +144,28 @@ export interface HostPath {
   readonly source: 'host-path'
   readonly name: string
   readonly path: string
+  readonly type?: HostPathType
 }
 
+/** What has to be there before the pod starts, or is made: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types */
+export type HostPathType =
+  | 'Directory'
+  | 'DirectoryOrCreate'
+  | 'File'
+  | 'FileOrCreate'
+  | 'Socket'
+  | 'CharDevice'
+  | 'BlockDevice'
+
 /**
- * A folder of the node: what it holds is gone with the node.
+ * A folder of the node: what it holds is gone with the node. A device below `/dev` is opened by privileged containers, and by
+ * those to which a device plugin gives it (`devices`).
  *
+ * @param type what has to be there; anything, or nothing, by default
  * @example hostPath('logs', '/var/log/pods')
  */
-export function hostPath(name: string, path: string): HostPath {
-  return made({ source: 'host-path', name, path })
+export function hostPath(name: string, path: string, type?: HostPathType): HostPath {
+  return made({ source: 'host-path', name, path, ...present({ type }) })
 }
 
 /** Scratch space that goes with the pod. */

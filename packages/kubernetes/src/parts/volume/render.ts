@@ -45,7 +45,7 @@ function podVolume(volume: PodVolume): k8s.Volume[] {
     case 'secret':
       return [{ name, secret: { secretName: volume.secret } }]
     case 'host-path':
-      return [{ name, hostPath: { path: volume.path } }]
+      return [{ name, hostPath: { path: volume.path, ...present({ type: volume.type }) } }]
     case 'empty-dir':
       return [{ name, emptyDir: {} }]
   }
