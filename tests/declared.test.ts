@@ -41,7 +41,9 @@ describe.each([blumeops, minilab, shelf])('$name', estate => {
     },
   )
 
-  test.each(resolved.routes.filter(({ kind }) => kind === 'ops'))('$hostname: Caddy leads to $service', route => {
+  // Another proxy is set up by hand.
+  const carried = caddyfile === '' ? [] : resolved.routes.filter(({ kind }) => kind === 'ops')
+  test.each(carried)('$hostname: Caddy leads to $service', route => {
     const { hostname, protocol, listen, backend } = route
     if (protocol === 'tcp') {
       expect(caddyfile).toMatch(

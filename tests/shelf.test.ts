@@ -124,3 +124,45 @@ test('the page of exposure says what the local network reaches', () => {
     '192.0.2.240:3000 http [[resolverResolver]], admin load balancer',
   ])
 })
+
+test('a device is asked for as much as it is limited', () => {
+  const [main] = find('Deployment', 'media').spec.template.spec.containers
+  expect(main.resources).toEqual({
+    requests: { memory: '512Mi', 'gpu.intel.com/i915': '1' },
+    limits: { memory: '2Gi', 'gpu.intel.com/i915': '1' },
+  })
+})
+
+test('one claim of a share is written by two services, mounted as it says', () => {
+  const ofShare = { accessModes: ['ReadWriteMany'], storageClassName: '' }
+  expect(find('PersistentVolume', 'media-library').spec).toEqual({
+    ...ofShare,
+    capacity: { storage: '4Ti' },
+    persistentVolumeReclaimPolicy: 'Retain',
+    mountOptions: ['nfsvers=4.1', 'noatime'],
+    nfs: { server: 'nas.home.arpa', path: '/volume1/library' },
+  })
+  expect(find('PersistentVolumeClaim', 'library').spec).toMatchObject({ ...ofShare, volumeName: 'media-library' })
+  for (const name of ['media', 'importer'])
+    expect(find('Deployment', name).spec.template.spec.volumes).toContainEqual({
+      name: 'library',
+      persistentVolumeClaim: { claimName: 'library' },
+    })
+  expect(known(runsOf('media').volumes)).toMatchObject([{ on: 'share', share: 'library', access: 'many-nodes' }])
+})
+
+test('the backup of the node saves what pods keep there, by the folder of a claim too', () => {
+  expect(resolved.backups.filter(({ kind }) => kind === 'directory')).toEqual([
+    {
+      ...{ kind: 'directory', service: 'files', at: { kind: 'host', name: 'node' }, name: 'settings' },
+      ...{ path: '/srv/claims/files_files-settings', holds: 'who may see what', priority: 'high' },
+    },
+    {
+      ...{ kind: 'directory', service: 'files', at: { kind: 'host', name: 'node' }, name: 'photos' },
+      ...{ path: '/srv/photos', holds: 'photos', priority: 'critical' },
+    },
+  ])
+  const script = [...files].find(([path]) => path.endsWith('/backup.j2') || path.endsWith('/backup'))?.[1] ?? ''
+  expect(script).toContain('/srv/photos')
+  expect(script).toContain('/srv/claims/files_files-settings')
+})

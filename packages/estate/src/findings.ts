@@ -67,6 +67,7 @@ export const findingCodes = {
   'forgetful-collector': 'a collector of logs forgets how far it has read, and sends all of them again',
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'refused-device': 'a container mounts a device of its node that it may not open',
+  'refused-mount': 'pods are to write a share that its host exports for reading',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
   'contested-volume': 'two pods may write at once what bears one writer',
   'contradicting-rollout': 'how new pods take over from old ones contradicts itself, and the API server refuses it',

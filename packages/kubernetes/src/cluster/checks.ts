@@ -12,6 +12,7 @@ import { checkDevices } from '../parts/container/devices.ts'
 import type { Container } from '../parts/container/index.ts'
 import { checkCustomObjects, checkEmptyRules } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
+import { checkVolumes } from '../parts/volume/checks.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { checkHardening, checkTokens } from './hardening.ts'
@@ -28,6 +29,7 @@ export function checkWorkload(
     ...checkNamespace(service, workload),
     ...checkCustomObjects(service, workload),
     ...checkEmptyRules(service, workload),
+    ...checkVolumes(service, workload),
     ...(checks?.(service, workload, known) ?? []),
     ...(cluster.unhardened === undefined ? checkTokens(service, workload) : []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [

@@ -21,6 +21,7 @@ import { renderPolicies } from '../parts/network-policy/render.ts'
 import { renderObjects } from '../parts/objects/render.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { checkReplicas } from '../parts/replicas/checks.ts'
+import { checkExisting, existingClaims } from '../parts/volume/checks.ts'
 import { ownApplication } from '../runs/deliveries.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { checkAdopted } from './adopted.ts'
@@ -100,8 +101,10 @@ export function renderCluster(
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
         service => jobs.find(job => job.service.name === service)?.service.file,
       ),
+      ...jobs.flatMap(({ service, workload }) => checkExisting(service, workload, all)),
       ...checkReferences(all, {
         cluster,
+        claims: new Set(jobs.flatMap(({ workload }) => existingClaims(workload).map(([claim]) => claim))),
         unseen: unseenIn(services),
         leadNowhere: new Set(
           [...resolved.findings, ...context.findings].flatMap(({ code, where }) =>

@@ -16,7 +16,9 @@ export function checkDevices(service: ResolvedService, { containers, hostPaths }
 function checkGiven({ name: subject, file }: ResolvedService, { name, devices = {} }: CheckedContainer): Finding[] {
   return Object.entries(devices).flatMap(([device, count]): Finding[] => {
     const where = { subject, path: `${name}.devices.${device}`, file }
-    const isNamed = /^(?!kubernetes\.io\/)[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/.test(device)
+    const isNamed = /^(?!kubernetes\.io\/)[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/.test(
+      device,
+    )
     const isCounted = Number.isInteger(count) && count > 0
     return [
       ...(isNamed

@@ -58,7 +58,5 @@ function isAny(of: object | undefined): boolean {
 }
 
 function amounts(of: Amounts | Container['devices'] = {}): Record<string, k8s.Quantity> {
-  return Object.fromEntries(
-    Object.entries(of).map(([what, much]) => [what, k8s.Quantity.fromString(String(much))]),
-  )
+  return Object.fromEntries(Object.entries(of).map(([what, much]) => [what, k8s.Quantity.fromString(String(much))]))
 }

@@ -1,7 +1,7 @@
-import type { HeldVolume, MadeObject, Mine } from '@homelab/estate/model'
+import type { HeldVolume, HostFolder, MadeObject, Mine, Volume } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { fixedOf } from '../../runs/pods.ts'
-import type { PodVolume } from './index.ts'
+import type { ExistingClaim, PodVolume } from './index.ts'
 
 interface VolumesOf {
   readonly namespace: string
@@ -32,16 +32,32 @@ export function heldVolumes(
           ...{ id: index === 0 ? id : `${id}-${index}`, part: 'claim', on: 'claim', made, volume, claim, namespace },
           ...({ access: 'one-node', reclaim: 'unknown' } as const),
           objects: made === 'claim' ? [madeObject('PersistentVolumeClaim', claim)] : [],
-          ...present({ storageClass }),
+          ...present({ storageClass, folder: folderOf(cluster, storageClass, namespace, claim) }),
         }))
       }
+      case 'existing-claim': {
+        const { claim, storageClass = cluster?.storageClass } = volume
+        // What another service makes is told there.
+        if (!isHeld(volume)) return []
+        const folder = folderOf(cluster, storageClass, namespace, claim)
+        return [
+          {
+            ...({ id, part: 'claim', on: 'claim', made: 'existing', volume, claim, namespace, objects: [] } as const),
+            ...({ access: 'one-node', reclaim: 'unknown' } as const),
+            ...present({ storageClass, folder }),
+          },
+        ]
+      }
+      case 'node-folder':
+        return cluster === undefined ? [] : [{ id, part: 'node-folder', on: 'host', volume, host: cluster.on }]
       case 'share-claim': {
-        const { claim, persistentVolume, share } = volume
+        const { claim, persistentVolume, share, writable } = volume
         const objects = [madeObject('PersistentVolumeClaim', claim), madeObject('PersistentVolume', persistentVolume)]
         return [
           {
             ...{ id, part: 'share-claim', on: 'share', share: share.name, claim, namespace, persistentVolume, objects },
-            ...({ access: 'many-nodes-read', reclaim: 'kept' } as const),
+            access: writable === true ? 'many-nodes' : 'many-nodes-read',
+            reclaim: 'kept',
           },
         ]
       }
@@ -51,6 +67,23 @@ export function heldVolumes(
         return []
     }
   })
+}
+
+function isHeld(volume: ExistingClaim): volume is ExistingClaim & Volume & { readonly size: string } {
+  return volume.holds !== undefined && volume.size !== undefined
+}
+
+/** Where a claim lies on the cluster's host, where that is known of its class. */
+function folderOf(
+  cluster: Mine['cluster'],
+  storageClass: string | undefined,
+  namespace: string,
+  claim: string,
+): HostFolder | undefined {
+  const pattern = storageClass === undefined ? undefined : cluster?.claimFolders?.[storageClass]
+  if (cluster === undefined || pattern === undefined) return undefined
+  const path = pattern.replaceAll('{namespace}', namespace).replaceAll('{claim}', claim)
+  return { at: { kind: 'host', name: cluster.on }, path }
 }
 
 /** One a pod: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage */
