@@ -166,3 +166,31 @@ test('the backup of the node saves what pods keep there, by the folder of a clai
   expect(script).toContain('/srv/photos')
   expect(script).toContain('/srv/claims/files_files-settings')
 })
+
+function envOf(name: string): readonly object[] {
+  return find('Deployment', name).spec.template.spec.containers[0].env
+}
+
+test('a database in separate variables: the password of a role from the vault, that of the bootstrap from its server', () => {
+  const host = 'postgres-rw.databases.svc.cluster.local'
+  expect(envOf('documents')).toEqual([
+    { name: 'DB_HOST', value: host },
+    { name: 'DB_PORT', value: '5432' },
+    { name: 'DB_NAME', value: 'documents' },
+    { name: 'DB_USER', value: 'documents' },
+    { name: 'DB_PASS', valueFrom: { secretKeyRef: { name: 'documents-db', key: 'password' } } },
+    { name: 'CACHE_URL', value: 'redis://cache.documents.svc.cluster.local:6379/0' },
+  ])
+  expect(find('ExternalSecret', 'documents-db').spec).toMatchObject({
+    secretStoreRef: { kind: 'ClusterSecretStore', name: 'store' },
+    data: [{ secretKey: 'password' }],
+  })
+  expect(envOf('importer')).toEqual([
+    { name: 'PGHOST', value: host },
+    { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'films-db', key: 'pass' } } },
+  ])
+  expect(find('ExternalSecret', 'films-db').spec).toMatchObject({
+    secretStoreRef: { kind: 'SecretStore', name: 'films-db' },
+    data: [{ secretKey: 'pass', remoteRef: { key: 'postgres-app', property: 'password' } }],
+  })
+})

@@ -124,6 +124,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkWorkload',
     [
       'duplicate-setting',
+      'duplicate-setting-database',
       'duplicate-setting-env',
       'duplicate-setting-sidecar',
       'empty-setting-rights',
@@ -135,6 +136,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-name-merged',
       'invalid-name-namespace',
       'invalid-name-port',
+      'invalid-name-scheme',
       'invalid-name-variable',
       'invalid-name-volume',
       'invalid-path-mount',
@@ -174,9 +176,13 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-setting-sidecar', 'unknown-port-sidecar'],
   ],
   ['packages/kubernetes/src/parts/pods/merged-pod.ts', 'checkMerged', ['duplicate-setting']],
-  ['packages/kubernetes/src/parts/pods/uses.ts', 'checkVariables', ['duplicate-setting-env']],
+  [
+    'packages/kubernetes/src/parts/pods/uses.ts',
+    'checkVariables',
+    ['duplicate-setting-database', 'duplicate-setting-env'],
+  ],
   ['packages/kubernetes/src/parts/container/checks.ts', 'checkLimits', ['invalid-quantity-limit']],
-  ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['unknown-container']],
+  ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['invalid-name-scheme', 'unknown-container']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   [

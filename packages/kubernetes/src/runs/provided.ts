@@ -1,5 +1,6 @@
 import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate/model'
 import { rightsOf } from '../parts/objects/rights.ts'
+import { databaseSecrets } from '../parts/secret/of-databases.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { OfKind } from './of-cluster.ts'
 
@@ -48,11 +49,12 @@ export function providedBy(service: string, workload: ClusterWorkload, { cluster
 export function requiredBy(
   service: string,
   workload: ClusterWorkload,
-  { cluster, rolesOn }: Mine,
+  { cluster, rolesOn, databases, roles }: Mine,
   { classes = [], definitions = [] }: NonNullable<OfKind['needs']>,
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
-  const store = secrets.length > 0 || rolesOn.length > 0
+  const passwords = databaseSecrets(databases, roles).some(({ password }) => password !== undefined)
+  const store = secrets.length > 0 || rolesOn.length > 0 || passwords
   const groups = objects.flatMap(each => (each.object === 'custom' ? [each.props.apiVersion.split('/')[0] ?? ''] : []))
   const others = objects.flatMap(({ props }) => props.metadata.namespace ?? []).filter(name => name !== namespace)
   const all = (kind: Thing['kind'], names: readonly string[]): readonly Requirement[] =>
