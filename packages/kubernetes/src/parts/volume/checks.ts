@@ -4,7 +4,7 @@ import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { ExistingClaim, PodVolume } from './index.ts'
 
 /** The volumes of a workload's pods, those of its jobs included. */
-export function volumesOf(workload: ClusterWorkload): readonly PodVolume[] {
+function volumesOf(workload: ClusterWorkload): readonly PodVolume[] {
   const own = 'volumes' in workload && Array.isArray(workload.volumes) ? (workload.volumes as PodVolume[]) : []
   return [...own, ...(workload.jobs ?? []).flatMap(({ volumes = [] }) => volumes)]
 }
