@@ -78,6 +78,11 @@ const fixtures: readonly Fixture[] = [
     harmless: [object('Deployment', 'spec:\n  replicas: 1\n'), object('Deployment', 'spec:\n  replicas: 2\n')],
   },
   {
+    ...{ rule: 'pods-restart', danger: 'restarts', path: manifest },
+    before: pods('DaemonSet', container('args: [a]')),
+    after: pods('DaemonSet', container('args: [b]')),
+  },
+  {
     ...{ rule: 'image-major', danger: 'restarts', path: manifest },
     before: pods('Deployment', container('image: a/b:v1.2.3')),
     after: pods('Deployment', container('image: a/b:v2.0.0')),

@@ -1,4 +1,5 @@
 import { external, http, type LocalAddress, service, tcp } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { expect, test } from 'vitest'
 import { asksPg, client, edge, lab, nas, readsDocs, server } from '../../tests/estate.ts'
 import { inventoryOf } from './inventory.ts'
@@ -105,7 +106,7 @@ test('a node answers on what its cluster opens there: ports of nodes, and those 
     service({ url: `file:///lab/apps/lab/${name}.ts` }, name, {
       ...text,
       ports: { http: http(8088, { target: 80 }) },
-      workload: { ...external({ kind: 'cluster', name: 'kind' }), ...(lan !== undefined && { lan }) },
+      workload: { ...external({ kind: 'cluster', name: 'kind' }), ...present({ lan }) },
     })
   const resolved = lab(
     {},

@@ -84,6 +84,12 @@ function restartOf(kind: string, object: Parameters<typeof at>[0]): string {
   if (kind === 'StatefulSet') return 'each pod stops before the new one starts'
   const isRecreated = at(object, 'spec', 'strategy', 'type') === 'Recreate'
   if (isRecreated) return 'the old pod stops before the new one starts'
+  if (kind === 'DaemonSet') {
+    const surge = at(object, 'spec', 'updateStrategy', 'rollingUpdate', 'maxSurge') ?? 0
+    return Number.parseInt(String(surge), 10) > 0
+      ? 'on each node a new pod starts, then the old one ends'
+      : 'on each node the old pod ends before the new one starts'
+  }
   const comesAfter = at(object, 'spec', 'strategy', 'rollingUpdate', 'maxSurge') === 0
   return comesAfter ? 'old pods end before new ones start, some at a time' : 'new pods start, then the old ones end'
 }

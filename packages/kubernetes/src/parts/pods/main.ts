@@ -1,6 +1,7 @@
 import type { Pods } from '@homelab/estate/model'
 import { configMaps, containersOf, fixedOf, running } from '../../runs/pods.ts'
 import { answeringOf } from '../replicas/counts.ts'
+import type { RollingUpdate } from '../replicas/index.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** What the pods of a workload carry, and its selectors pick. */
@@ -53,8 +54,14 @@ function rolloutOf({ kind, strategy }: PodWorkload): Pods['rollout'] {
   return strategy === 'Recreate' ? 'recreate' : 'rolling'
 }
 
+function comesFirst({ surge = 0 }: RollingUpdate): boolean {
+  return Number.parseInt(String(surge), 10) > 0
+}
+
 function answering(workload: PodWorkload): Pick<Pods, 'answering'> {
   const { kind, strategy = 'RollingUpdate', replicas = 1 } = workload
+  // On each node the old pod ends first, where the new one is not said to come beside it.
+  if (kind === 'daemon-set') return typeof strategy === 'object' && comesFirst(strategy) ? {} : { answering: 0 }
   if (kind !== 'deployment' || strategy === 'Recreate') return {}
   return { answering: answeringOf(replicas, typeof strategy === 'string' ? {} : strategy) }
 }
