@@ -13,7 +13,7 @@ const estates = [
   ['shelf', resolvedOf(shelf), objectsIn(render(shelf).files)],
 ] as const
 
-const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Cluster']
+const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Cluster']
 
 function podSpec({ kind, spec }: KubeObject): KubeObject['spec'] {
   return kind === 'CronJob' ? spec.jobTemplate.spec.template : spec.template
@@ -36,14 +36,17 @@ test.each(estates)('%s: every object with pods, its selector, images and how it 
     expect(metadata.labels).toMatchObject(
       pods === undefined || pods.selector === 'unknown' ? { no: 'pods' } : pods.selector,
     )
-    if (object.kind !== 'CronJob') expect(pods?.selector).toEqual(object.spec.selector.matchLabels)
+    if (object.kind !== 'CronJob' && object.kind !== 'Job')
+      expect(pods?.selector).toEqual(object.spec.selector.matchLabels)
     const containers = [...spec.containers, ...(spec.initContainers ?? [])]
     expect(
       known(pods?.containers ?? [])
         .map(({ image }) => image)
         .sort(),
     ).toEqual(containers.map(({ image }) => image).sort())
-    expect(pods?.rollout === 'recreate').toBe(object.kind === 'CronJob' || object.spec.strategy?.type === 'Recreate')
+    expect(pods?.rollout === 'recreate').toBe(
+      object.kind === 'CronJob' || object.kind === 'Job' || object.spec.strategy?.type === 'Recreate',
+    )
     const token = spec.automountServiceAccountToken === false ? 'none' : (spec.serviceAccountName ?? 'default')
     expect(pods?.token).toBe(token)
   }

@@ -194,3 +194,25 @@ test('a database in separate variables: the password of a role from the vault, t
     data: [{ secretKey: 'pass', remoteRef: { key: 'postgres-app', property: 'password' } }],
   })
 })
+
+test('what runs once is a Job whose name is another when it is another', () => {
+  const [first, ...others] = objects.filter(({ kind }) => kind === 'Job')
+  expect(others).toEqual([])
+  expect(first?.metadata.name).toMatch(/^first-index-[0-9a-f]{8}$/)
+  expect(first?.spec).toMatchObject({
+    ...{ backoffLimit: 3, activeDeadlineSeconds: 3600 },
+    template: { metadata: { labels: { app: 'first-index' } }, spec: { restartPolicy: 'OnFailure' } },
+  })
+  expect(known(runsOf('importer').pods)).toContainEqual(
+    expect.objectContaining({
+      id: 'importer/pods/first-index',
+      kind: 'Job',
+      name: first?.metadata.name,
+      replicas: 'once',
+    }),
+  )
+  // Its policy lets nobody in.
+  expect(find('NetworkPolicy', first?.metadata.name ?? '').spec).toMatchObject({
+    podSelector: { matchLabels: { app: 'first-index' } },
+  })
+})

@@ -65,6 +65,13 @@ const fixtures: readonly Fixture[] = [
     ) as [string, string],
   },
   { rule: 'workload-goes', danger: 'stops', path: manifest, before: object('Deployment'), after: undefined },
+  { rule: 'job-goes', danger: 'restarts', path: manifest, before: object('Job'), after: undefined },
+  {
+    ...{ rule: 'job-runs', danger: 'restarts', path: manifest },
+    before: undefined,
+    after: object('Job'),
+    harmless: [undefined, object('CronJob')],
+  },
   {
     ...{ rule: 'workload-fixed', danger: 'recreates', path: manifest },
     before: object('Deployment', 'spec:\n  selector:\n    matchLabels:\n      app: a\n'),

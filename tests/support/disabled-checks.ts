@@ -126,6 +126,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'duplicate-setting',
       'duplicate-setting-database',
       'duplicate-setting-env',
+      'duplicate-setting-job',
       'duplicate-setting-sidecar',
       'empty-setting-rights',
       'forgetful-collector',
@@ -144,6 +145,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-quantity',
       'invalid-quantity-device',
       'invalid-quantity-elsewhere',
+      'invalid-quantity-job',
       'invalid-quantity-limit',
       'refused-device',
       'refused-mount',
@@ -169,6 +171,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['invalid-name-device', 'invalid-quantity-device', 'refused-device'],
   ],
   ['packages/kubernetes/src/parts/volume/checks.ts', 'checkVolumes', ['invalid-path-node-folder', 'refused-mount']],
+  ['packages/kubernetes/src/parts/job/checks.ts', 'checkJobs', ['duplicate-setting-job', 'invalid-quantity-job']],
   ['packages/kubernetes/src/parts/volume/checks.ts', 'checkExisting', ['duplicate-setting-claim']],
   [
     'packages/kubernetes/src/parts/pods/sidecars.ts',

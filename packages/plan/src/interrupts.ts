@@ -11,8 +11,10 @@ export function podsInterrupted(
 ): readonly Interruption[] {
   // An alert or a dashboard in one of its objects is nobody's to wait for.
   const hit = changes.filter(
-    ({ danger, system }) =>
-      system === 'kubernetes' && (danger === 'restarts' || danger === 'stops' || danger === 'destroys'),
+    ({ danger, system, kind, subject }) =>
+      system === 'kubernetes' &&
+      !isOver(kind, subject) &&
+      (danger === 'restarts' || danger === 'stops' || danger === 'destroys'),
   )
   if (hit.length === 0) return []
   return services.flatMap((name): readonly Interruption[] => {
@@ -48,6 +50,11 @@ export function podsInterrupted(
   })
 }
 
+/** What a job did stays, and nobody waits for one that is over. */
+function isOver(kind: Change['kind'], subject: string): boolean {
+  return kind === 'removed' && subject.startsWith('Job ')
+}
+
 function ofPods(
   { was }: Ground,
   name: string,
@@ -65,6 +72,7 @@ function ofPods(
   const stops = hit.some(({ danger }) => danger === 'stops')
   if (stops) return { who, what, lasts: 'until it is ready again; how long its files take nobody knows' }
   if (rollout === 'unknown') return { who, what, lasts: 'unknown' }
+  if (replicas === 'once') return { who: [], what: `${pods.name} runs once`, lasts: 'until it has ended' }
   if (replicas === 'by-clock')
     return { who: [], what: `${name} runs by the clock`, lasts: 'its next run has what is new' }
   if (rollout === 'rolling' && answering !== 0)

@@ -15,7 +15,7 @@ const built = await programs()
 /** Kinds of Kubernetes' own: of others a real server knows nothing before somebody defines them. */
 const own = new Set([
   ...['Namespace', 'Deployment', 'StatefulSet', 'DaemonSet', 'Service', 'PodDisruptionBudget', 'NetworkPolicy'],
-  ...['PersistentVolume', 'PersistentVolumeClaim', 'ServiceAccount', 'Role', 'RoleBinding'],
+  ...['PersistentVolume', 'PersistentVolumeClaim', 'ServiceAccount', 'Job', 'Role', 'RoleBinding'],
 ])
 
 function ownKinds(files: ReadonlyMap<string, string>): readonly KubeObject[] {

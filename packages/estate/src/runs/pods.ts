@@ -10,8 +10,8 @@ export interface Pods extends Entry {
   readonly name: Maybe<string>
   /** Labels that pick its pods, and no others. */
   readonly selector: Maybe<Readonly<Record<string, string>>>
-  /** How many pods it keeps; `each-node`, or `by-clock` where each run has its own. */
-  readonly replicas: Maybe<number | 'each-node' | 'by-clock'>
+  /** How many pods it keeps; `each-node`, `by-clock` where each run has its own, or `once`: one that ends. */
+  readonly replicas: Maybe<number | 'each-node' | 'by-clock' | 'once'>
   /** `recreate`: the old pod has ended before the new one starts. `rolling`: they overlap. `ordered`: one after the other. */
   readonly rollout: Maybe<'recreate' | 'rolling' | 'ordered'>
   /** Where they overlap: how many pods answer at least until the last of them is new. Unset: all, or nobody knows. */

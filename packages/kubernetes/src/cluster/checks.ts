@@ -10,6 +10,8 @@ import { present } from '@homelab/formats/present'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
 import { checkDevices } from '../parts/container/devices.ts'
 import type { Container } from '../parts/container/index.ts'
+import { jobsOf } from '../parts/job/all.ts'
+import { checkJobs } from '../parts/job/checks.ts'
 import { checkCustomObjects, checkEmptyRules } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
 import { checkVolumes } from '../parts/volume/checks.ts'
@@ -30,6 +32,7 @@ export function checkWorkload(
     ...checkCustomObjects(service, workload),
     ...checkEmptyRules(service, workload),
     ...checkVolumes(service, workload),
+    ...checkJobs(service, workload),
     ...(checks?.(service, workload, known) ?? []),
     ...(cluster.unhardened === undefined ? checkTokens(service, workload) : []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [
@@ -41,8 +44,8 @@ export function checkWorkload(
   ]
 }
 
-function jobPods({ jobs = [] }: ClusterWorkload): readonly CheckedPod[] {
-  return jobs.map(({ container, volumes, podSecurity }) => ({
+function jobPods(workload: ClusterWorkload): readonly CheckedPod[] {
+  return jobsOf(workload).map(({ container, volumes, podSecurity }) => ({
     containers: [container],
     volumes: namesOf(volumes),
     hostPaths: hostPathsOf(volumes),

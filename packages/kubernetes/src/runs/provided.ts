@@ -1,4 +1,5 @@
 import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate/model'
+import { jobsOf } from '../parts/job/all.ts'
 import { rightsOf } from '../parts/objects/rights.ts'
 import { databaseSecrets } from '../parts/secret/of-databases.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
@@ -14,8 +15,8 @@ export function identitiesOf(
   workload: ClusterWorkload,
   accounts: readonly string[],
 ): readonly Identity[] {
-  const { namespace, jobs = [], objects = [] } = workload
-  const own = [...accounts, ...jobs.flatMap(({ serviceAccount }) => serviceAccount?.name ?? [])]
+  const { namespace, objects = [] } = workload
+  const own = [...accounts, ...jobsOf(workload).flatMap(({ serviceAccount }) => serviceAccount?.name ?? [])]
   const made = objects.flatMap(each => (each.object === 'ServiceAccount' ? [each.props.metadata.name] : []))
   const names = new Set([...own, ...made])
   return [...names].map(name => ({

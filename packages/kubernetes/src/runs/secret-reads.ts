@@ -1,5 +1,6 @@
 import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { jobsOf } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import { databaseSecrets } from '../parts/secret/of-databases.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
@@ -39,8 +40,8 @@ function copyReads({ service, cluster, databases, roles, flowsFrom }: Mine): rea
 /** What the pods of a workload read, those of its jobs and among its objects included. */
 export function workloadReads(mine: Mine, workload: ClusterWorkload): readonly SecretRead[] {
   const { name } = mine.service
-  const { namespace, jobs = [], objects = [] } = workload
-  const ofJobs = jobs.flatMap(job =>
+  const { namespace, objects = [] } = workload
+  const ofJobs = jobsOf(workload).flatMap(job =>
     entries(name, `${name}/pods/${job.name}`, 'job', podReads(plainPod([job.container], [], job.volumes), namespace)),
   )
   const ofObjects = objects.flatMap(each => objectReads(name, namespace, each))

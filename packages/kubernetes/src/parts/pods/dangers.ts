@@ -6,6 +6,7 @@ import { at, isEmpty } from '../../compare/json.ts'
 
 const kept = ['Deployment', 'StatefulSet', 'DaemonSet']
 const podMakers = [...kept, 'Job', 'CronJob']
+const kindsThatStop = [...kept, 'CronJob']
 const pods = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec']
 
 function inPods(...fields: readonly string[]): readonly string[] {
@@ -18,10 +19,19 @@ function inContainers(...fields: readonly string[]): readonly string[] {
 
 /** What runs in pods. */
 export const podDangers: readonly DangerRule[] = [
-  goes('workload-goes', podMakers, 'stops', ({ kind }) =>
+  goes('workload-goes', kindsThatStop, 'stops', ({ kind }) =>
     kind === 'StatefulSet'
       ? 'its pods end where it is pruned; the claims of its template stay, orphaned'
       : 'its pods end where it is pruned',
+  ),
+  goes('job-goes', ['Job'], 'restarts', 'what it did stays; a run that is not over ends'),
+  objectRule('job-runs', ['Job'], ({ change }) =>
+    change.kind === 'added' && change.path === undefined
+      ? {
+          danger: 'restarts',
+          why: 'it runs as soon as it is applied, though another one may have done the same before',
+        }
+      : undefined,
   ),
   objectRule('workload-fixed', kept.concat('Job'), ({ kind, change, path }) => {
     if (change.path === undefined) return undefined

@@ -1,12 +1,13 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
 import type { OwnedObject } from '../../cluster/manifest.ts'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
+import { jobsOf } from '../job/all.ts'
 import type { ExistingClaim, PodVolume } from './index.ts'
 
 /** The volumes of a workload's pods, those of its jobs included. */
 function volumesOf(workload: ClusterWorkload): readonly PodVolume[] {
   const own = 'volumes' in workload && Array.isArray(workload.volumes) ? (workload.volumes as PodVolume[]) : []
-  return [...own, ...(workload.jobs ?? []).flatMap(({ volumes = [] }) => volumes)]
+  return [...own, ...jobsOf(workload).flatMap(({ volumes = [] }) => volumes)]
 }
 
 /** What types can't say of volumes. */
