@@ -1,13 +1,14 @@
 /** What each declared fact leads to in the rendered files, in any estate; that more is there is nobody's fault. */
-import { known, lookup, resolvedOf } from '@homelab/estate/model'
+import { known, lookup, type Probe, type ResolvedService, resolvedOf } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import shelf from './fixtures/shelf/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
 import { podsIn } from './support/pods.ts'
 import { render } from './support/render.ts'
 
-describe.each([blumeops, minilab])('$name', estate => {
+describe.each([blumeops, minilab, shelf])('$name', estate => {
   const resolved = resolvedOf(estate)
   const { files } = render(estate)
   const objects = objectsIn(files)
@@ -24,22 +25,25 @@ describe.each([blumeops, minilab])('$name', estate => {
     return pods.filter(({ of }) => own.has(of)).flatMap(({ containers }) => containers)
   }
 
-  test.each(inCluster.filter(({ probes }) => probes?.live ?? probes?.ready))('$name: its probes ask', of => {
-    const containers = containersOf(of.name)
-    if (containers.length === 0) return
-    for (const [kind, probe] of [
-      ['livenessProbe', of.probes?.live],
-      ['readinessProbe', of.probes?.ready],
-    ] as const) {
-      if (probe === undefined) continue
-      const port = of.ports[probe.port]
-      expect(containers.map(each => each[kind])).toContainEqual(
-        expect.objectContaining({ httpGet: { path: probe.path, port: port?.target ?? port?.port } }),
-      )
-    }
-  })
+  test.each(inCluster.filter(({ probes }) => probes?.start ?? probes?.live ?? probes?.ready))(
+    '$name: its probes ask',
+    of => {
+      const containers = containersOf(of.name)
+      if (containers.length === 0) return
+      for (const [kind, probe] of [
+        ['startupProbe', of.probes?.start],
+        ['livenessProbe', of.probes?.live],
+        ['readinessProbe', of.probes?.ready],
+      ] as const) {
+        if (probe === undefined) continue
+        expect(containers.map(each => each[kind])).toContainEqual(expect.objectContaining(questionOf(of, probe)))
+      }
+    },
+  )
 
-  test.each(resolved.routes.filter(({ kind }) => kind === 'ops'))('$hostname: Caddy leads to $service', route => {
+  // Another proxy is set up by hand.
+  const carried = caddyfile === '' ? [] : resolved.routes.filter(({ kind }) => kind === 'ops')
+  test.each(carried)('$hostname: Caddy leads to $service', route => {
     const { hostname, protocol, listen, backend } = route
     if (protocol === 'tcp') {
       expect(caddyfile).toMatch(
@@ -105,6 +109,13 @@ describe.each([blumeops, minilab])('$name', estate => {
     expect(running.filter(image => !declared.includes(image))).toEqual([])
   })
 })
+
+/** As a kubelet is told to ask it. */
+function questionOf({ ports }: ResolvedService, probe: Probe): object {
+  if (probe.by === 'command') return { exec: { command: probe.command } }
+  const port = ports[probe.port]?.target ?? ports[probe.port]?.port
+  return probe.by === 'tcp' ? { tcpSocket: { port } } : { httpGet: { path: probe.path, port } }
+}
 
 function backendOf(ingress: KubeObject | undefined): { readonly name?: string; readonly number?: number } {
   const { defaultBackend, rules } = ingress?.spec ?? {}

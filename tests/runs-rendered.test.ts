@@ -2,6 +2,7 @@ import { deliveryOf, imageReference, known, type Pods, resolvedOf } from '@homel
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import shelf from './fixtures/shelf/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
 import { render } from './support/render.ts'
 
@@ -9,9 +10,10 @@ import { render } from './support/render.ts'
 const estates = [
   ['blumeops', resolvedOf(blumeops), objectsIn(render(blumeops).files)],
   ['minilab', resolvedOf(minilab), objectsIn(render(minilab).files)],
+  ['shelf', resolvedOf(shelf), objectsIn(render(shelf).files)],
 ] as const
 
-const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Cluster']
+const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Cluster']
 
 function podSpec({ kind, spec }: KubeObject): KubeObject['spec'] {
   return kind === 'CronJob' ? spec.jobTemplate.spec.template : spec.template
@@ -34,14 +36,17 @@ test.each(estates)('%s: every object with pods, its selector, images and how it 
     expect(metadata.labels).toMatchObject(
       pods === undefined || pods.selector === 'unknown' ? { no: 'pods' } : pods.selector,
     )
-    if (object.kind !== 'CronJob') expect(pods?.selector).toEqual(object.spec.selector.matchLabels)
+    if (object.kind !== 'CronJob' && object.kind !== 'Job')
+      expect(pods?.selector).toEqual(object.spec.selector.matchLabels)
     const containers = [...spec.containers, ...(spec.initContainers ?? [])]
     expect(
       known(pods?.containers ?? [])
         .map(({ image }) => image)
         .sort(),
     ).toEqual(containers.map(({ image }) => image).sort())
-    expect(pods?.rollout === 'recreate').toBe(object.kind === 'CronJob' || object.spec.strategy?.type === 'Recreate')
+    expect(pods?.rollout === 'recreate').toBe(
+      object.kind === 'CronJob' || object.kind === 'Job' || object.spec.strategy?.type === 'Recreate',
+    )
     const token = spec.automountServiceAccountToken === false ? 'none' : (spec.serviceAccountName ?? 'default')
     expect(pods?.token).toBe(token)
   }

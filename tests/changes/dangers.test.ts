@@ -65,6 +65,13 @@ const fixtures: readonly Fixture[] = [
     ) as [string, string],
   },
   { rule: 'workload-goes', danger: 'stops', path: manifest, before: object('Deployment'), after: undefined },
+  { rule: 'job-goes', danger: 'restarts', path: manifest, before: object('Job'), after: undefined },
+  {
+    ...{ rule: 'job-runs', danger: 'restarts', path: manifest },
+    before: undefined,
+    after: object('Job'),
+    harmless: [undefined, object('CronJob')],
+  },
   {
     ...{ rule: 'workload-fixed', danger: 'recreates', path: manifest },
     before: object('Deployment', 'spec:\n  selector:\n    matchLabels:\n      app: a\n'),
@@ -76,6 +83,11 @@ const fixtures: readonly Fixture[] = [
     before: pods('Deployment', container('args: [a]')),
     after: pods('Deployment', container('args: [b]')),
     harmless: [object('Deployment', 'spec:\n  replicas: 1\n'), object('Deployment', 'spec:\n  replicas: 2\n')],
+  },
+  {
+    ...{ rule: 'pods-restart', danger: 'restarts', path: manifest },
+    before: pods('DaemonSet', container('args: [a]')),
+    after: pods('DaemonSet', container('args: [b]')),
   },
   {
     ...{ rule: 'image-major', danger: 'restarts', path: manifest },
@@ -90,6 +102,12 @@ const fixtures: readonly Fixture[] = [
     harmless: [object('Deployment', 'spec:\n  replicas: 1\n'), object('Deployment', 'spec:\n  replicas: 2\n')],
   },
   {
+    ...{ rule: 'fewer-replicas', danger: 'restarts', path: manifest },
+    before: object('StatefulSet', 'spec:\n  replicas: 3\n'),
+    after: object('StatefulSet', 'spec:\n  replicas: 2\n'),
+    harmless: [object('Deployment', 'spec:\n  replicas: 2\n'), object('Deployment', 'spec:\n  replicas: 3\n')],
+  },
+  {
     ...{ rule: 'job-suspended', danger: 'stops', path: manifest },
     before: object('CronJob', 'spec:\n  suspend: false\n'),
     after: object('CronJob', 'spec:\n  suspend: true\n'),
@@ -102,6 +120,15 @@ const fixtures: readonly Fixture[] = [
     harmless: [
       pods('Deployment', container('securityContext: {privileged: true}')),
       pods('Deployment', container('securityContext: {privileged: false}')),
+    ],
+  },
+  {
+    ...{ rule: 'more-rights', danger: 'opens', path: manifest },
+    before: pods('Deployment', container('resources: {limits: {memory: 1Gi}}')),
+    after: pods('Deployment', container('resources: {limits: {memory: 1Gi, gpu.intel.com/i915: 1}}')),
+    harmless: [
+      pods('Deployment', container('resources: {limits: {memory: 1Gi}}')),
+      pods('Deployment', container('resources: {limits: {memory: 2Gi}}')),
     ],
   },
   {
@@ -156,6 +183,23 @@ const fixtures: readonly Fixture[] = [
     ...{ rule: 'service-opens', danger: 'opens', path: manifest },
     before: object('Service', 'spec:\n  type: ClusterIP\n'),
     after: object('Service', 'spec:\n  type: NodePort\n'),
+  },
+  {
+    ...{ rule: 'service-opens', danger: 'opens', path: manifest },
+    before: undefined,
+    after: object('Service', 'spec:\n  type: LoadBalancer\n'),
+    harmless: [undefined, object('Service', 'spec:\n  type: ClusterIP\n')],
+  },
+  {
+    ...{ rule: 'service-closes', danger: 'stops', path: manifest },
+    before: object('Service', 'spec:\n  type: LoadBalancer\n'),
+    after: object('Service', 'spec:\n  ports: []\n'),
+    harmless: [object('Service', 'spec:\n  type: NodePort\n'), object('Service', 'spec:\n  type: LoadBalancer\n')],
+  },
+  {
+    ...{ rule: 'service-moves', danger: 'stops', path: manifest },
+    before: object('Service').replace('  name', '  annotations:\n    metallb.io/loadBalancerIPs: 192.0.2.1\n  name'),
+    after: object('Service').replace('  name', '  annotations:\n    metallb.io/loadBalancerIPs: 192.0.2.2\n  name'),
   },
   {
     ...{ rule: 'service-moves', danger: 'stops', path: manifest },

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
+import shelf from '../fixtures/shelf/estate.ts'
 import { objectsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
 import { folderCatalogue, publicCatalogue, validator } from '../support/schemas.ts'
@@ -23,7 +24,7 @@ const validate = validator(catalogue)
 if (!reached) test('schemas', context => context.skip(skipped('schemas (set SCHEMAS to a folder of them)')))
 
 describe.runIf(reached)('strict schemas', () => {
-  test.each([blumeops, minilab])('accept every object of $name', async estate => {
+  test.each([blumeops, minilab, shelf])('accept every object of $name', async estate => {
     const objects = objectsIn(render(estate).files)
     const definitions = [...render(estate).files]
       .filter(([path, text]) => path.endsWith('.yaml') && text.includes('\nkind: CustomResourceDefinition\n'))

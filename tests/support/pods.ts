@@ -15,6 +15,7 @@ interface Container {
   }[]
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[]
   readonly resources?: { readonly requests?: Amounts; readonly limits?: Amounts }
+  readonly startupProbe?: Probe
   readonly livenessProbe?: Probe
   readonly readinessProbe?: Probe
   readonly securityContext?: SecurityContext

@@ -85,9 +85,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** The files of estates by the words that they import; the small estate first. */
+/** The files of estates by the words that they import; the small estate first, that of tests where `apps` uses a word nowhere. */
 function usesIn(root: string): ReadonlyMap<string, readonly string[]> {
-  const files = ['apps/minilab', 'apps/blumeops'].flatMap(folder =>
+  const files = ['apps/minilab', 'apps/blumeops', 'tests/fixtures/shelf'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.ts') && !path.includes('node_modules'))
       .toSorted()
@@ -112,5 +112,5 @@ function exampleOf(name: string, uses: ReadonlyMap<string, readonly string[]>, k
   const all = uses.get(name) ?? []
   const before = kept.split('\n').find(line => line.startsWith(`| [\`${name}\`]`))
   const path = all.find(each => before?.endsWith(`(../${each}) |`)) ?? all[0]
-  return path === undefined ? '' : `[${path.replace(/^apps\//, '')}](../${path})`
+  return path === undefined ? '' : `[${path.replace(/^(?:apps|tests\/fixtures)\//, '')}](../${path})`
 }

@@ -1,4 +1,4 @@
-import { lookup, type Resolved, type ResolvedService, text } from '@homelab/estate/model'
+import { healthOf, lookup, type Resolved, type ResolvedService, text } from '@homelab/estate/model'
 import { jellyfinCollector } from '../collectors/jellyfin.ts'
 import { minikubeCollector } from '../collectors/minikube.ts'
 import { powerCollector } from '../collectors/power.ts'
@@ -39,5 +39,5 @@ function asked(resolved: Resolved, { name }: ResolvedService): { readonly url: s
   const find = lookup(resolved)
   const flow = find.flowsFrom(name).find(({ origin }) => origin === 'need')
   const probes = find.service(flow?.to ?? '')?.probes
-  return { url: flow?.address.url ?? '', healthPath: probes?.health?.path ?? probes?.ready?.path ?? '/' }
+  return { url: flow?.address.url ?? '', healthPath: healthOf(probes)?.path ?? '/' }
 }

@@ -101,6 +101,7 @@ export const cluster = closed<Cluster>({
   apiPort: maybe(port),
   dnsDomain: text,
   storageClass: text,
+  claimFolders: maybe(recordOf(text)),
   measuresClaims: maybe(only(true)),
   unhardened: maybe(text),
   defines: maybe(listOf(text)),

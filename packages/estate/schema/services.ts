@@ -3,6 +3,7 @@ import {
   type Adopted,
   type BackupRuns,
   type Changed,
+  type CommandProbe,
   type DashboardSpec,
   type DatabaseUse,
   type Difference,
@@ -10,11 +11,12 @@ import {
   type Exposed,
   findingCodes,
   type Health,
+  type HttpProbe,
   isAcceptable,
+  type LocalAddress,
   type Metrics,
   type OpsRoute,
   type OwnAcceptance,
-  type Probe,
   type Probes,
   type PublicRoute,
   type RoleProps,
@@ -25,6 +27,7 @@ import {
   type StatedNeed,
   type StatedService,
   type TailnetRoute,
+  type TcpProbe,
   type Tile,
   type Widget,
   type Workload,
@@ -49,21 +52,33 @@ import {
 
 type NeedOf<N extends StatedNeed['need']> = Extract<StatedNeed, { readonly need: N }>
 
+type LanOf<On extends LocalAddress['on']> = Extract<LocalAddress, { readonly on: On }>
+
 const workload = open<Workload>({
   kind: text,
   at: place,
   address: maybe(text),
   addresses: maybe(recordOf(text)),
+  lan: maybe(
+    either(
+      closed<LanOf<'nodes'>>({ on: only('nodes') }),
+      closed<LanOf<'address'>>({ on: only('address'), address: text }),
+    ),
+  ),
 })
 
-const probe = closed<Probe>({
-  port: text,
-  path: text,
+const probeTimes = {
   delaySeconds: maybe(number),
   periodSeconds: maybe(number),
   timeoutSeconds: maybe(number),
   failureThreshold: maybe(number),
-})
+} as const
+
+const probe: Schema = either(
+  closed<HttpProbe>({ by: maybe(only('http')), port: text, path: text, ...probeTimes }),
+  closed<TcpProbe>({ by: only('tcp'), port: text, ...probeTimes }),
+  closed<CommandProbe>({ by: only('command'), command: listOf(text), ...probeTimes }),
+)
 
 const ofRoute = { port: text, host: maybe(text), listen: maybe(port) } as const
 const audience = only('members', 'admins')
@@ -151,6 +166,7 @@ export const service = closed<StatedService>({
   workload,
   probes: maybe(
     closed<Probes>({
+      start: maybe(probe),
       live: maybe(probe),
       ready: maybe(probe),
       health: maybe(closed<Health>({ port: text, path: text, via: maybe(routeKind) })),

@@ -25,16 +25,25 @@ export {
   tagged,
 } from './place.ts'
 export { http, https, type Port, tcp, udp } from './port.ts'
+export {
+  type CommandProbe,
+  type ContainerProbes,
+  commandProbe,
+  type Health,
+  type HttpProbe,
+  type Probe,
+  type Probes,
+  type ProbeTimes,
+  type TcpProbe,
+  tcpProbe,
+} from './probe.ts'
 export { type Runner, type RunnerJob, type RunnerProps, runner } from './runner.ts'
 export { cron, daily, type Schedule } from './schedule.ts'
 export {
   type Audience,
   type DashboardSpec,
-  type Health,
   type Metrics,
   type OpsRoute,
-  type Probe,
-  type Probes,
   type PublicRoute,
   type Route,
   type Routes,

@@ -131,6 +131,12 @@ export interface ClusterProps {
   readonly storageClass: string
   /** The kubelet can tell how full claims of that class are: it can't where they are folders of the node (`hostPath`). */
   readonly measuresClaims?: true
+  /**
+   * Where claims lie on its host, by their class, so that the host's backup saves them: the folder of a claim with `{namespace}` and
+   * `{claim}` in it, as a class with a `pathPattern` of local-path makes it, or minikube. The folders of k3s' own class have names
+   * that nobody knows before. https://github.com/rancher/local-path-provisioner#storage-classes
+   */
+  readonly claimFolders?: Readonly<Record<string, string>>
   readonly source: ClusterSource
   /** What brings it from there into the cluster. */
   readonly delivery: ClusterDelivery

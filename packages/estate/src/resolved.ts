@@ -12,17 +12,18 @@ import type { Part } from './part.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
 import type { Port } from './port.ts'
+import type { Probes } from './probe.ts'
 import type { Runner } from './runner.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Step } from './runs/step.ts'
-import type { Audience, Collects, DashboardSpec, Metrics, Probes, PublicRoute } from './service.ts'
+import type { Audience, Collects, DashboardSpec, Metrics, PublicRoute } from './service.ts'
 import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
 import type { TailnetPolicyProps } from './tailnet-policy.ts'
 import type { Textfile } from './textfile.ts'
 import type { Tile } from './tile.ts'
 import type { Secret, Vault } from './vault.ts'
-import type { Workload } from './workload.ts'
+import type { LocalAddress, Workload } from './workload.ts'
 
 /**
  * The resolved estate: what every projection reads, and nothing else. Records and arrays only, so that it can be
@@ -96,6 +97,8 @@ export interface ServiceFacts {
   /** The name by which its neighbours reach it, and where single ports answer under another. */
   readonly address?: string
   readonly addresses?: Readonly<Record<string, string>>
+  /** Where the local network reaches all its ports, though it runs in a cluster. */
+  readonly lan?: LocalAddress
   readonly external: boolean
   readonly ports: Readonly<Record<string, Port>>
   readonly probes?: Probes

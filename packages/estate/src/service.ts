@@ -6,34 +6,10 @@ import type { RouteKind } from './domain.ts'
 import { made } from './made.ts'
 import type { Needs } from './needs.ts'
 import type { Port } from './port.ts'
+import type { Probes } from './probe.ts'
 import type { Runner } from './runner.ts'
 import type { Tile } from './tile.ts'
 import type { Workload } from './workload.ts'
-
-/** A health check over HTTP. Times in seconds; what is not set is not rendered. */
-export interface Probe<P extends string = string> {
-  readonly port: P
-  readonly path: string
-  readonly delaySeconds?: number
-  readonly periodSeconds?: number
-  readonly timeoutSeconds?: number
-  readonly failureThreshold?: number
-}
-
-export interface Probes<P extends string = string> {
-  /** Restarts the workload when it fails. */
-  readonly live?: Probe<P>
-  /** Takes the workload out of its Service while it fails. */
-  readonly ready?: Probe<P>
-  /** What outside probes ask; `ready`, then `live`, by default. */
-  readonly health?: Health<P>
-}
-
-/** What outside probes ask. */
-export interface Health<P extends string = string> extends Pick<Probe<P>, 'port' | 'path'> {
-  /** They ask through this way in, and not the service directly: where its address is another's to choose. */
-  readonly via?: RouteKind
-}
 
 /** An endpoint in Prometheus's format. */
 export interface Metrics<P extends string = string> {

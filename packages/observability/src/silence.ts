@@ -50,7 +50,7 @@ export function unprobedRoutes(resolved: Resolved, { name: subject, file }: Reso
       code: 'unprobed-route',
       where: { subject, path: 'probes', file },
       problem: `people reach it as ${route.hostname}, and nothing notices when it does not answer`,
-      expected: '`probes.health`, `ready` or `live`',
+      expected: '`probes.health`, or `ready` or `live` over HTTP',
       mend: 'say at which path it is well, or accept it and say who notices',
     },
   ]

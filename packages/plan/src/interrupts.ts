@@ -11,8 +11,10 @@ export function podsInterrupted(
 ): readonly Interruption[] {
   // An alert or a dashboard in one of its objects is nobody's to wait for.
   const hit = changes.filter(
-    ({ danger, system }) =>
-      system === 'kubernetes' && (danger === 'restarts' || danger === 'stops' || danger === 'destroys'),
+    ({ danger, system, kind, subject }) =>
+      system === 'kubernetes' &&
+      !isOver(kind, subject) &&
+      (danger === 'restarts' || danger === 'stops' || danger === 'destroys'),
   )
   if (hit.length === 0) return []
   return services.flatMap((name): readonly Interruption[] => {
@@ -48,6 +50,11 @@ export function podsInterrupted(
   })
 }
 
+/** What a job did stays, and nobody waits for one that is over. */
+function isOver(kind: Change['kind'], subject: string): boolean {
+  return kind === 'removed' && subject.startsWith('Job ')
+}
+
 function ofPods(
   { was }: Ground,
   name: string,
@@ -55,17 +62,21 @@ function ofPods(
   pods: Pods,
   hit: readonly Change[],
 ): Interruption {
-  const { rollout, replicas } = pods
+  const { rollout, replicas, answering } = pods
   const databases = was.databasesOn(name).map(({ name: database }) => `database ${database}`)
   const what = [`${name} starts anew`, ...(databases.length === 0 ? [] : [`and ${databases.join(', ')} with it`])].join(
     ' ',
   )
+  const fewer = hit.every(({ path, danger }) => path === 'spec.replicas' && danger === 'restarts')
+  if (fewer) return { who: [], what: hit[0]?.why ?? what, lasts: 'the others answer' }
   const stops = hit.some(({ danger }) => danger === 'stops')
   if (stops) return { who, what, lasts: 'until it is ready again; how long its files take nobody knows' }
   if (rollout === 'unknown') return { who, what, lasts: 'unknown' }
+  if (replicas === 'once') return { who: [], what: `${pods.name} runs once`, lasts: 'until it has ended' }
   if (replicas === 'by-clock')
     return { who: [], what: `${name} runs by the clock`, lasts: 'its next run has what is new' }
-  if (rollout === 'rolling') return { who: [], what, lasts: 'the new pod is ready before the old one ends' }
+  if (rollout === 'rolling' && answering !== 0)
+    return { who: [], what, lasts: 'the new pod is ready before the old one ends' }
   if (rollout === 'ordered' && typeof replicas === 'number' && replicas > 1)
     return { who: [], what, lasts: 'one after the other, and the others answer' }
   return { who, what, lasts: 'from the end of the old pod until the new one is ready' }

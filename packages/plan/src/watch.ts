@@ -1,5 +1,5 @@
 /** What is looked at after a step. */
-import type { Change, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
+import { type Change, healthOf, type ResolvedRoute, type ResolvedService } from '@homelab/estate/model'
 import { mise } from './commands.ts'
 import type { Ground } from './ground.ts'
 import type { Watch } from './model.ts'
@@ -16,7 +16,7 @@ export function routesAnswer(ground: Ground, services: readonly string[]): reado
 /** What a health check asks; from the internet the page that people open. What carries some paths alone is for writing. */
 export function probeOf({ probes }: ResolvedService, route: ResolvedRoute): readonly Watch[] {
   if (route.protocol !== 'https' || route.paths !== undefined || route.kind === 'tailnet') return []
-  const health = probes?.health ?? probes?.ready ?? probes?.live
+  const health = healthOf(probes)
   const path = route.kind === 'public' || health?.port !== route.port ? '/' : health.path
   return [{ by: 'probe', url: `${route.url}${path}`, expect: route.kind === 'public' ? 'answers with 200' : 'answers' }]
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
@@ -84,7 +84,9 @@ test('the schema of the list and its reader refuse the same, and take what the e
     JSON.parse(read('packages/rehearsal/schema/explained.schema.json')) as object,
   )
   const takes = (text: string): readonly [boolean, boolean] => [check(JSON.parse(text)), 'count' in readExplained(text)]
-  expect(takes(read('apps/blumeops/rehearsal.json'))).toEqual([true, true])
+  const lists = globSync('apps/*/rehearsal.json', { cwd: root })
+  expect(lists).not.toEqual([])
+  expect(lists.map(path => takes(read(path)))).toEqual(lists.map(() => [true, true]))
   const bad = [
     {},
     { ...explained, count: -1 },

@@ -1,12 +1,12 @@
 import { known, lookup, type Pods, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import type { Check } from '../check.ts'
 
-/** The pods of a service, by the labels that pick them; those that run by the clock may be none. */
+/** The pods of a service, by the labels that pick them; those that run by the clock, or once, may be none. */
 export function podChecks(resolved: Resolved, { name, at, runs }: ResolvedService): readonly Check[] {
   const cluster = lookup(resolved).cluster(at.name)
   if (cluster === undefined) return []
   return known(runs.pods).flatMap(({ namespace, selector, replicas }) => {
-    if (selector === 'unknown' || replicas === 'by-clock') return []
+    if (selector === 'unknown' || replicas === 'by-clock' || replicas === 'once') return []
     return [
       {
         service: name,

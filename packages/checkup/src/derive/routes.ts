@@ -1,4 +1,11 @@
-import { lookup, type Resolved, type ResolvedRoute, type ResolvedService, runClusters } from '@homelab/estate/model'
+import {
+  healthOf,
+  lookup,
+  type Resolved,
+  type ResolvedRoute,
+  type ResolvedService,
+  runClusters,
+} from '@homelab/estate/model'
 import type { Check, Question } from '../check.ts'
 
 /** Every way in to a service; of the public proxy, its own address. */
@@ -39,6 +46,6 @@ function servesDatabases({ databases }: Resolved, { name }: ResolvedService): bo
 
 /** What outside probes ask. From the internet it is the page that people open: all else may be refused there. */
 function pathOf({ probes }: ResolvedService, { kind, port }: ResolvedRoute): string {
-  const health = probes?.health ?? probes?.ready ?? probes?.live
+  const health = healthOf(probes)
   return kind === 'public' || health?.port !== port ? '/' : health.path
 }

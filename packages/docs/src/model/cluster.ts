@@ -55,7 +55,7 @@ export function ownApplication({ deliveries }: Pick<InCluster, 'deliveries'>): s
 
 /** Labels as a selector of kubectl; nothing where no label picks the pods, or where they may be none. */
 export function selectorOf({ selector, replicas }: Pods): string | undefined {
-  if (selector === 'unknown' || replicas === 'by-clock') return undefined
+  if (selector === 'unknown' || replicas === 'by-clock' || replicas === 'once') return undefined
   return Object.entries(selector)
     .map(([key, value]) => `${key}=${value}`)
     .join(',')

@@ -16,6 +16,7 @@ export function exposurePage(resolved: Resolved): Page {
     about: 'what the internet, people and machines reach, and by what path',
     body: context => [
       section('The internet', internet(context, tailnet)),
+      section('The local network', localNetwork(context)),
       ...(tailnet === undefined
         ? [
             paragraph(
@@ -34,6 +35,30 @@ export function exposurePage(resolved: Resolved): Page {
           ]),
     ],
   })
+}
+
+/** What clusters open besides names: whoever is in the same network reaches it, and no policy of the tailnet is asked. */
+function localNetwork(context: Context): Block {
+  const { services, clusters, hosts } = context.resolved
+  const rows = services.flatMap(({ name, at, ports, lan }) => {
+    const node = hosts.find(host => host.name === clusters.find(cluster => cluster.name === at.name)?.on)
+    if (at.kind !== 'cluster' || node === undefined) return []
+    const onNode = node.lanAddress ?? node.lanName ?? node.name
+    return Object.entries(ports).flatMap(([port, { protocol, port: number, nodePort }]) => {
+      const row = (address: string, by: string) => [
+        code(address),
+        protocol,
+        `${linkService(context, name)}, ${code(port)}`,
+        by,
+      ]
+      return [
+        ...(nodePort === undefined ? [] : [row(`${onNode}:${nodePort}`, 'port of the nodes')]),
+        ...(lan?.on === 'nodes' ? [row(`${onNode}:${number}`, 'load balancer, on each node')] : []),
+        ...(lan?.on === 'address' ? [row(`${lan.address}:${number}`, 'load balancer')] : []),
+      ]
+    })
+  })
+  return tableOf(['address', 'protocol', 'service', 'opened by'], rows)
 }
 
 function internet(context: Context, tailnet: Tailnet | undefined): readonly Block[] {

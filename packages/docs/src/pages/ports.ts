@@ -23,9 +23,15 @@ function portTable(context: Context, place: Place): Block {
   const rows = servicesAt(context, place).flatMap(service => portRows(context, service))
   const taken = place.kind === 'host' ? proxyRows(context, place) : []
   return tableOf(
-    ['port', 'protocol', 'service', 'name', 'namespace', 'listens on', 'node port'],
+    ['port', 'protocol', 'service', 'name', 'namespace', 'listens on', 'node port', 'local network'],
     [...rows, ...taken].sort((a, b) => Number(a[0]) - Number(b[0])),
   )
+}
+
+/** Where a load balancer opens the ports of a service. */
+export function balancedText({ lan }: ResolvedService): string {
+  if (lan === undefined) return ''
+  return lan.on === 'nodes' ? 'on each node' : code(lan.address)
 }
 
 function portRows(context: Context, service: ResolvedService): readonly (readonly string[])[] {
@@ -38,6 +44,7 @@ function portRows(context: Context, service: ResolvedService): readonly (readonl
     namespace === undefined ? '' : code(namespace),
     target === undefined || target === port ? '' : String(target),
     nodePort === undefined ? '' : String(nodePort),
+    balancedText(service),
   ])
 }
 
@@ -55,6 +62,7 @@ function proxyRows(context: Context, place: Place): readonly (readonly string[])
         'tcp',
         `${linkService(context, name)}, for ${linkService(context, service)}`,
         code(port),
+        '',
         '',
         '',
         '',

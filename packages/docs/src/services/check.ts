@@ -1,4 +1,4 @@
-import type { ResolvedService } from '@homelab/estate/model'
+import { healthOf, type ResolvedService } from '@homelab/estate/model'
 import { type Block, type Command, command, noted, section, shell } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
@@ -22,8 +22,8 @@ export function check(context: Context, service: ResolvedService): Block {
 }
 
 /** From outside, the way that people come. */
-function asked({ find }: Context, { name, probes = {}, runs }: ResolvedService): readonly Command[] {
-  const health = probes.health ?? probes.ready ?? probes.live
+function asked({ find }: Context, { name, probes, runs }: ResolvedService): readonly Command[] {
+  const health = healthOf(probes)
   return find.routesOf(name).flatMap((route): Command[] => {
     const { kind, protocol, port, url, hostname, listen } = route
     if (protocol === 'https') {

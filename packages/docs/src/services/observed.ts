@@ -27,16 +27,29 @@ export function observed(context: Context, service: ResolvedService): Block {
 
 function probeTable(context: Context, { name, probes = {} }: ResolvedService): Block {
   const own = (what: string, probe: Probe | undefined): readonly (readonly string[])[] =>
-    probe === undefined ? [] : [[what, code(probe.path), code(probe.port), timing(probe)]]
+    probe === undefined ? [] : [[what, ...asks(probe), timing(probe)]]
   const outside = context.resolved.outsideProbes.filter(({ service }) => service === name)
   return tableOf(
     ['probe', 'asks', 'port', ''],
     [
+      ...own('start: the others wait for it', probes.start),
       ...own('live: restarts it', probes.live),
       ...own('ready: takes it out of its Service', probes.ready),
       ...outside.map(({ by, url }) => ['from outside', code(url), '', `by ${linkService(context, by)}`]),
     ],
   )
+}
+
+/** What it asks, and on which port. */
+function asks(probe: Probe): readonly [string, string] {
+  switch (probe.by) {
+    case 'tcp':
+      return ['a connection', code(probe.port)]
+    case 'command':
+      return [code(probe.command.join(' ')), '']
+    default:
+      return [code(probe.path), code(probe.port)]
+  }
 }
 
 function timing({ delaySeconds, periodSeconds, timeoutSeconds, failureThreshold }: Probe): string {

@@ -1,9 +1,11 @@
 import type { Port, ResolvedRoute, ResolvedService } from '@homelab/estate/model'
 import { type Block, code, plain, section, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
+import { balancedText } from '../pages/ports.ts'
 
 /** Addresses under which it answers, and its ports. */
-export function waysIn(context: Context, { name, ports }: ResolvedService): Block {
+export function waysIn(context: Context, service: ResolvedService): Block {
+  const { name, ports } = service
   const routes = context.find.routesOf(name)
   return [
     section(
@@ -22,8 +24,14 @@ export function waysIn(context: Context, { name, ports }: ResolvedService): Bloc
     section(
       'Ports',
       tableOf(
-        ['name', 'protocol', 'port', 'process listens on', 'node port'],
-        Object.entries(ports).map(([port, spec]) => [code(port), spec.protocol, String(spec.port), ...listens(spec)]),
+        ['name', 'protocol', 'port', 'process listens on', 'node port', 'local network'],
+        Object.entries(ports).map(([port, spec]) => [
+          code(port),
+          spec.protocol,
+          String(spec.port),
+          ...listens(spec),
+          balancedText(service),
+        ]),
       ),
     ),
   ]

@@ -2,6 +2,7 @@ import { type Backup, isBackup } from '../backup.ts'
 import type { Finding } from '../findings.ts'
 import { whereInWorkload } from '../in-workload.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
+import { foldersOf } from '../runs/folders.ts'
 import type { Volume } from '../storage.ts'
 
 /**
@@ -34,13 +35,13 @@ export function checkBackups({ services, databases }: Resolved): Finding[] {
       ]
     }
     if (volume === undefined || backup.by === 'none') return []
-    if (volume.path === undefined) {
+    if (foldersOf(service, volume).length === 0) {
       return [
         {
           code: 'missing-backup',
           where,
           problem: 'nothing can save it: it is no folder of a host',
-          mend: 'keep the data in a folder of a host, dump it, or say why it needs no backup',
+          mend: 'keep the data in a folder of a host (of a claim: say `claimFolders` of the cluster), dump it, or say why it needs no backup',
         },
       ]
     }

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.ts'
 import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
+import { checkAddresses } from './addresses.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
 import { checkDatabases } from './databases.ts'
 import { checkEmpty } from './empty.ts'
@@ -42,6 +43,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkWideEndpoints,
   checkWrittenHostnames,
   checkPorts,
+  checkAddresses,
   checkProbes,
   checkImages,
   checkRunners,

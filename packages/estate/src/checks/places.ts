@@ -26,5 +26,19 @@ export function checkPlaces({ services, hosts, clusters, file }: Resolved): Find
         mend: 'list the host in the estate',
       }),
     )
-  return [...lost, ...adrift]
+  const shared = clusters.flatMap(({ name, claimFolders = {} }) =>
+    Object.entries(claimFolders)
+      .filter(([, path]) => !/^\/(?=.*\{namespace\})(?=.*\{claim\})/.test(path))
+      .map(
+        ([of, path]): Finding => ({
+          code: 'invalid-path',
+          where: { subject: name, path: `claimFolders.${of}`, file },
+          problem: 'two claims would have one folder, or none of a host',
+          got: JSON.stringify(path),
+          expected: 'an absolute path with {namespace} and {claim}',
+          mend: 'write where the class puts a claim',
+        }),
+      ),
+  )
+  return [...lost, ...adrift, ...shared]
 }

@@ -76,14 +76,17 @@ function hostListeners({ hosts, file }: Resolved): Listener[] {
   )
 }
 
-/** What services open on hosts: their own ports there, and node ports of clusters. */
+/** What services open on hosts: their own ports there, and those that clusters open on their nodes. */
 function ownListeners({ services, clusters }: Resolved): Listener[] {
-  return services.flatMap(({ name: by, file, ports, at }) =>
+  return services.flatMap(({ name: by, file, ports, at, lan }) =>
     Object.entries(ports).flatMap(([portName, { protocol, port, target, nodePort }]): Listener[] => {
       const own = { transport: protocol === 'udp' ? 'udp' : 'tcp', by, file, path: `ports.${portName}` } as const
       if (at.kind === 'host') return [{ host: at.name, port: target ?? port, ...own }]
       const node = clusters.find(({ name }) => name === at.name)?.on
-      return node === undefined || nodePort === undefined ? [] : [{ host: node, port: nodePort, ...own }]
+      if (node === undefined) return []
+      return [...(nodePort === undefined ? [] : [nodePort]), ...(lan?.on === 'nodes' ? [port] : [])].map(
+        (number): Listener => ({ host: node, port: number, ...own }),
+      )
     }),
   )
 }

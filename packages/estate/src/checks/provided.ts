@@ -48,13 +48,9 @@ function unbroughtKinds({ clusters, services, waits }: Resolved): Finding[] {
       .filter(({ name }) => !trusting.has(name))
       .flatMap(({ name, file, runs }) => {
         const required = known(runs.requires).flatMap(each => ('name' in each ? [each] : []))
-        // A store that is not there is a finding of its own.
-        const isTold = required.some(each => each.kind === 'secret-store' && !has(each))
-        return isTold
-          ? []
-          : required
-              .filter(each => each.kind === 'definitions' && !has(each))
-              .map(({ name: group }) => ({ subject: name, file, group }))
+        return required
+          .filter(each => each.kind === 'definitions' && !has(each))
+          .map(({ name: group }) => ({ subject: name, file, group }))
       })
     return [...Map.groupBy(lacking, ({ group }) => group).values()].flatMap(([first]) =>
       first === undefined

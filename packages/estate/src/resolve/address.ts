@@ -107,8 +107,11 @@ function overLan(draft: Draft, from: Place, provider: StatedService, port: Port)
   const { at } = provider.workload
   const host = hostOf(draft, at)
   if (host === undefined) return undefined
+  const { lan } = provider.workload
+  if (lan?.on === 'address')
+    return inLan(draft, from) && inLan(draft, at) ? direct(port, lan.address, port.port, 'lan') : undefined
   const onNode = at.kind === 'cluster'
-  const number = onNode ? port.nodePort : port.port
+  const number = onNode && lan === undefined ? port.nodePort : port.port
   if (number === undefined) return undefined
   if (onNode && hostOf(draft, from)?.name === host.name) return direct(port, 'localhost', number, 'local')
   if (!inLan(draft, from) || !inLan(draft, at)) return undefined

@@ -1,24 +1,27 @@
 import { isBackup } from '../backup.ts'
-import type { BackupEntry, ResolvedDatabase, ServiceFacts } from '../resolved.ts'
+import type { BackupEntry, ResolvedDatabase, ResolvedService } from '../resolved.ts'
+import { foldersOf } from '../runs/folders.ts'
 import type { Share } from '../storage.ts'
 
 /** What is saved, how; and what is not, with the reason. */
 export function resolveBackups(
-  services: readonly ServiceFacts[],
+  services: readonly ResolvedService[],
   databases: readonly ResolvedDatabase[],
   shares: readonly Share[],
 ): BackupEntry[] {
   const folders = services.flatMap(service =>
     service.volumes.filter(hasBackup).flatMap((volume): BackupEntry[] => {
-      const { backup, holds, path, name, database, socket } = volume
+      const { backup, holds, name, database, socket } = volume
       if (backup.by === 'none')
         return [{ kind: 'none', service: service.name, what: `${name}: ${holds}`, reason: backup.reason }]
       // What nothing can carry out is a finding, not an entry.
-      if (path === undefined || (backup.by === 'dump') !== (database !== undefined)) return []
-      const what = { service: service.name, at: service.at, name, path, holds }
-      if (backup.by === 'directory') return [{ kind: 'directory', ...what, priority: backup.priority }]
-      if (database === 'sqlite') return [{ kind: 'sqlite', ...what }]
-      return socket === undefined ? [] : [{ kind: 'mariadb', ...what, socket }]
+      if ((backup.by === 'dump') !== (database !== undefined)) return []
+      return foldersOf(service, volume).flatMap((folder): BackupEntry[] => {
+        const what = { service: service.name, name, holds, ...folder }
+        if (backup.by === 'directory') return [{ kind: 'directory', ...what, priority: backup.priority }]
+        if (database === 'sqlite') return [{ kind: 'sqlite', ...what }]
+        return socket === undefined ? [] : [{ kind: 'mariadb', ...what, socket }]
+      })
     }),
   )
   const dumps = databases.filter(hasBackup).flatMap(({ name, server, service, backup }): BackupEntry[] => {

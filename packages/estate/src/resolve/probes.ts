@@ -1,3 +1,4 @@
+import { healthOf } from '../probe.ts'
 import type { Address, Flow, OutsideProbe } from '../resolved.ts'
 import type { StatedService } from '../state/stated.ts'
 import { addressFor, routeAddress } from './address.ts'
@@ -17,8 +18,8 @@ export function probesOf(draft: Draft, service: StatedService, prober: StatedSer
 }
 
 function health(draft: Draft, service: StatedService, prober: StatedService): readonly Asked[] {
-  const { health: stated, ready, live } = service.probes ?? {}
-  const asks = stated ?? ready ?? live
+  const stated = service.probes?.health
+  const asks = healthOf(service.probes)
   if (asks === undefined) return []
   const address =
     stated?.via === undefined

@@ -55,7 +55,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     roles,
     scrapes,
     outsideProbes,
-    backups: resolveBackups(services, databases, stated.shares),
+    backups: resolveBackups(running, databases, stated.shares),
     ...present({ documentation }),
     ...inFiles(draft),
     waits: resolveWaits(draft),

@@ -178,6 +178,6 @@ function reason(
     problem: `${server.name} has no way to the service${managed ? ': a managed machine has no local network' : ''}`,
     mend: managed
       ? 'add a tailnet route, which both have to be part of, or remove the route'
-      : 'add a tailnet route, a nodePort, or an address of the host in the local network',
+      : 'add a tailnet route, a nodePort or load balancer, or an address of the host in the local network',
   }
 }

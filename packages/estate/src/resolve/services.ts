@@ -42,7 +42,7 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     file: service.file,
     at: workload.at,
     kind: workload.kind,
-    ...present({ address: workload.address, addresses: workload.addresses }),
+    ...present({ address: workload.address, addresses: workload.addresses, lan: workload.lan }),
     external: workload.kind === 'external',
     ports: service.ports,
     ...present({ probes: service.probes }),

@@ -11,8 +11,11 @@ export interface Listening extends Entry {
   readonly target: number
   /** The name by which neighbours reach it. */
   readonly host: Maybe<string>
-  /** From where it answers: pods of its cluster, whoever reaches its nodes or its host, members of the tailnet, anybody. */
-  readonly scopes: readonly ('pods' | 'nodes' | 'machine' | 'tailnet' | 'internet')[]
+  /**
+   * From where it answers: pods of its cluster, whoever reaches its nodes or its host, the local network at an address of its own,
+   * members of the tailnet, anybody.
+   */
+  readonly scopes: readonly ('pods' | 'nodes' | 'machine' | 'lan' | 'tailnet' | 'internet')[]
 }
 
 export interface Outside extends Entry {

@@ -10,10 +10,12 @@ export interface Pods extends Entry {
   readonly name: Maybe<string>
   /** Labels that pick its pods, and no others. */
   readonly selector: Maybe<Readonly<Record<string, string>>>
-  /** How many pods it keeps; `each-node`, or `by-clock` where each run has its own. */
-  readonly replicas: Maybe<number | 'each-node' | 'by-clock'>
+  /** How many pods it keeps; `each-node`, `by-clock` where each run has its own, or `once`: one that ends. */
+  readonly replicas: Maybe<number | 'each-node' | 'by-clock' | 'once'>
   /** `recreate`: the old pod has ended before the new one starts. `rolling`: they overlap. `ordered`: one after the other. */
   readonly rollout: Maybe<'recreate' | 'rolling' | 'ordered'>
+  /** Where they overlap: how many pods answer at least until the last of them is new. Unset: all, or nobody knows. */
+  readonly answering?: number
   readonly containers: Maybe<readonly RunningContainer[]>
   /** ConfigMaps of which a changed content rolls the pods. */
   readonly rolledBy: Maybe<readonly string[]>
@@ -31,4 +33,6 @@ export interface RunningContainer {
   readonly restricted: boolean
   /** The memory that is kept free for it while its pod runs: a quantity of Kubernetes. Unset where it asks for none. */
   readonly memory?: string
+  /** What its node gives it and no other container meanwhile, and how many of each. */
+  readonly devices?: Readonly<Record<string, number>>
 }

@@ -1,13 +1,16 @@
 import type { Volume } from '../storage.ts'
 import type { Entry, Maybe } from './entry.ts'
+import type { HostFolder } from './folders.ts'
 
 /** Where data is kept. */
 export type HeldVolume =
   | (Claimed & {
       readonly on: 'claim'
       readonly volume: Volume & { readonly size: string }
-      /** A claim of its own, or that of a StatefulSet's first pod. */
-      readonly made: 'claim' | 'claim-template'
+      /** A claim of its own, that of one pod of a StatefulSet, or one that is made elsewhere. */
+      readonly made: 'claim' | 'claim-template' | 'existing'
+      /** Where it lies on a host, where that is known of claims of its class. */
+      readonly folder?: HostFolder
     })
   /** A folder that a host exports; with a claim, or mounted as it is. */
   | (Partial<Claimed> &
@@ -32,7 +35,7 @@ interface Claimed extends Entry {
   readonly claim: string
   readonly namespace: string
   readonly storageClass?: string
-  readonly access: 'one-node' | 'many-nodes-read'
+  readonly access: 'one-node' | 'many-nodes-read' | 'many-nodes'
   /** What becomes of the data when the claim goes; of a class that somebody else defined nobody knows. */
   readonly reclaim: Maybe<'kept' | 'deleted'>
   /** What is made for it besides the object of the pods. */

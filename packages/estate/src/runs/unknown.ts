@@ -34,7 +34,7 @@ export function unknownRuns(kind: string, mine: Mine): Runs {
 /** The ports of a service as what it answers on. */
 export function listening(
   part: string,
-  { service: { name, ports }, routes }: Mine,
+  { service: { name, ports, lan }, routes }: Mine,
   hostOf: (port: string) => Listening['host'],
   inCluster: boolean,
 ): readonly Listening[] {
@@ -47,11 +47,9 @@ export function listening(
     target,
     host: hostOf(id),
     scopes: [
-      ...(inCluster
-        ? nodePort === undefined
-          ? (['pods'] as const)
-          : (['pods', 'nodes'] as const)
-        : (['machine'] as const)),
+      ...(inCluster ? (['pods'] as const) : (['machine'] as const)),
+      ...(inCluster && (nodePort !== undefined || lan?.on === 'nodes') ? (['nodes'] as const) : []),
+      ...(inCluster && lan?.on === 'address' ? (['lan'] as const) : []),
       ...scopesOf(routes.filter(route => route.port === id)),
     ],
   }))

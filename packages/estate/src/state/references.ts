@@ -26,9 +26,12 @@ const selectors = listOf('selector')
 
 export const ofNeed: Positions = { at: { of: 'service', server: 'service' } }
 
-/** In a service without its needs. Pods and scheduled jobs have volumes. */
+/** In a service without its needs. Pods and jobs have volumes. */
 export const ofService: Positions = {
-  at: { workload: { at: { volumes, jobs: listOf({ at: { volumes } }) } }, backsUp: { at: { share: 'share' } } },
+  at: {
+    workload: { at: { volumes, jobs: listOf({ at: { volumes } }), once: listOf({ at: { volumes } }) } },
+    backsUp: { at: { share: 'share' } },
+  },
 }
 
 /** In the tailnet's policy. */

@@ -8,9 +8,13 @@ import {
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
+import { checkDevices } from '../parts/container/devices.ts'
 import type { Container } from '../parts/container/index.ts'
+import { jobsOf } from '../parts/job/all.ts'
+import { checkJobs } from '../parts/job/checks.ts'
 import { checkCustomObjects, checkEmptyRules } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
+import { checkVolumes } from '../parts/volume/checks.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { checkHardening, checkTokens } from './hardening.ts'
@@ -27,20 +31,24 @@ export function checkWorkload(
     ...checkNamespace(service, workload),
     ...checkCustomObjects(service, workload),
     ...checkEmptyRules(service, workload),
+    ...checkVolumes(service, workload),
+    ...checkJobs(service, workload),
     ...(checks?.(service, workload, known) ?? []),
     ...(cluster.unhardened === undefined ? checkTokens(service, workload) : []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [
       ...checkPod(service, pod),
+      ...checkDevices(service, pod),
       ...(cluster.unhardened === undefined ? checkHardening(service, pod) : []),
       ...pod.containers.flatMap(container => checkContainer(service, container, new Set(pod.volumes))),
     ]),
   ]
 }
 
-function jobPods({ jobs = [] }: ClusterWorkload): readonly CheckedPod[] {
-  return jobs.map(({ container, volumes, podSecurity }) => ({
+function jobPods(workload: ClusterWorkload): readonly CheckedPod[] {
+  return jobsOf(workload).map(({ container, volumes, podSecurity }) => ({
     containers: [container],
     volumes: namesOf(volumes),
+    hostPaths: hostPathsOf(volumes),
     ...present({ security: podSecurity }),
   }))
 }
@@ -55,6 +63,12 @@ function checkContainer(
 
 export function namesOf(volumes: readonly PodVolume[] = []): readonly string[] {
   return volumes.map(({ name }) => name)
+}
+
+export function hostPathsOf(volumes: readonly PodVolume[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    volumes.flatMap(volume => (volume.source === 'host-path' ? [[volume.name, volume.path] as const] : [])),
+  )
 }
 
 function checkNamespace({ name: subject, file }: ResolvedService, { namespace }: ClusterWorkload): Finding[] {

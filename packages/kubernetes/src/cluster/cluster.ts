@@ -20,6 +20,8 @@ import { renderJobs } from '../parts/job/render.ts'
 import { renderPolicies } from '../parts/network-policy/render.ts'
 import { renderObjects } from '../parts/objects/render.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
+import { checkReplicas } from '../parts/replicas/checks.ts'
+import { checkExisting, existingClaims } from '../parts/volume/checks.ts'
 import { ownApplication } from '../runs/deliveries.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import { checkAdopted } from './adopted.ts'
@@ -99,8 +101,10 @@ export function renderCluster(
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
         service => jobs.find(job => job.service.name === service)?.service.file,
       ),
+      ...jobs.flatMap(({ service, workload }) => checkExisting(service, workload, all)),
       ...checkReferences(all, {
         cluster,
+        claims: new Set(jobs.flatMap(({ workload }) => existingClaims(workload).map(([claim]) => claim))),
         unseen: unseenIn(services),
         leadNowhere: new Set(
           [...resolved.findings, ...context.findings].flatMap(({ code, where }) =>
@@ -119,6 +123,7 @@ export function renderCluster(
         objects.map(({ manifest }) => manifest),
       ),
       ...checkWriters(all),
+      ...checkReplicas(all),
       ...checkAdopted(
         jobs.flatMap(job => adoptingOf(job, resolved)),
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),

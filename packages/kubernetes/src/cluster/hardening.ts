@@ -1,6 +1,7 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { CheckedContainer, CheckedPod } from '../parts/container/checks.ts'
+import { jobsOf } from '../parts/job/all.ts'
 import type { PodWorkload } from '../parts/pods/workload.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 
@@ -15,7 +16,7 @@ export function checkHardening(service: ResolvedService, pod: CheckedPod): Findi
 /** A token is what whoever breaks into a pod finds there: only who asks the API server has one. */
 export function checkTokens(service: ResolvedService, workload: ClusterWorkload): Finding[] {
   const own = hasPods(workload) ? [{ path: 'workload', account: workload.serviceAccount }] : []
-  const ofJobs = (workload.jobs ?? []).map(({ name, serviceAccount }) => ({ path: name, account: serviceAccount }))
+  const ofJobs = jobsOf(workload).map(({ name, serviceAccount }) => ({ path: name, account: serviceAccount }))
   return [...own, ...ofJobs].flatMap(({ path, account }) =>
     account?.token === true
       ? [

@@ -7,6 +7,8 @@ export interface Around {
   readonly cluster: Pick<Cluster, 'storageClass'>
   /** Namespaces in which somebody makes objects that nobody here sees: a chart, a kustomization, a hand-written folder. */
   readonly unseen: ReadonlySet<string>
+  /** Claims that services say others make: `NAMESPACE/CLAIM`. */
+  readonly claims: ReadonlySet<string>
   /** The operator of the tailnet's ways in is one of the estate's services, and so are the objects that it is told by. */
   readonly tailnetOperator: boolean
   /** Services whose routes a finding tells of. */
@@ -53,12 +55,17 @@ const clusterWide = new Set([
   'PersistentVolume',
 ])
 
-function isElsewhere({ kind, name, namespace }: Reference, { cluster, unseen, tailnetOperator }: Around): boolean {
+function isElsewhere(
+  { kind, name, namespace }: Reference,
+  { cluster, unseen, claims, tailnetOperator }: Around,
+): boolean {
   if (namespace !== undefined && unseen.has(namespace)) return true
   switch (kind) {
     case 'ClusterRole':
       // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
       return /^(?:cluster-admin|admin|edit|view|system:.+)$/.test(name)
+    case 'PersistentVolumeClaim':
+      return claims.has(`${namespace}/${name}`)
     case 'StorageClass':
       return name === cluster.storageClass || name === ''
     case 'PriorityClass':

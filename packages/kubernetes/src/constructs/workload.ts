@@ -21,14 +21,19 @@ export interface WorkloadProps {
   readonly annotations?: Readonly<Record<string, string>>
   readonly podAnnotations?: Readonly<Record<string, string>>
   readonly pod: k8s.PodSpec
-  readonly strategy?: 'Recreate' | 'RollingUpdate'
+  /** One by default; a DaemonSet has none. */
+  readonly replicas?: number
+  /** Of a Deployment or DaemonSet. */
+  readonly strategy?: k8s.DeploymentStrategy
   readonly revisionHistoryLimit?: number
   /** For a StatefulSet; can't be changed later. */
   readonly claimTemplates?: readonly k8s.KubePersistentVolumeClaimProps[]
   /** The Service in front of the pods; none when there are no ports. */
   readonly service: {
     readonly name: string
-    readonly type?: string
+    /** Further fields of its specification: its type, and what belongs to that. */
+    readonly spec?: Omit<k8s.ServiceSpec, 'selector' | 'ports'>
+    readonly annotations?: Readonly<Record<string, string>>
     readonly labels?: Readonly<Record<string, string>>
     readonly ports: readonly ServicePort[]
   }
@@ -38,7 +43,7 @@ export interface WorkloadProps {
 export class Workload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id)
-    const { name, namespace, selector, labels, annotations } = props
+    const { name, namespace, selector, labels, annotations, replicas = 1 } = props
     const metadata: k8s.ObjectMeta = {
       name,
       namespace,
@@ -46,13 +51,13 @@ export class Workload extends Construct {
     }
     switch (props.kind) {
       case 'deployment':
-        new k8s.KubeDeployment(this, 'workload', { metadata, spec: { replicas: 1, ...deploymentSpec(props) } })
+        new k8s.KubeDeployment(this, 'workload', { metadata, spec: { replicas, ...deploymentSpec(props) } })
         break
       case 'stateful-set':
-        new k8s.KubeStatefulSet(this, 'workload', { metadata, spec: { replicas: 1, ...statefulSetSpec(props) } })
+        new k8s.KubeStatefulSet(this, 'workload', { metadata, spec: { replicas, ...statefulSetSpec(props) } })
         break
       case 'daemon-set':
-        new k8s.KubeDaemonSet(this, 'workload', { metadata, spec: template(props) })
+        new k8s.KubeDaemonSet(this, 'workload', { metadata, spec: daemonSetSpec(props) })
         break
     }
     if (props.service.ports.length === 0) return
@@ -60,11 +65,11 @@ export class Workload extends Construct {
       metadata: {
         name: props.service.name,
         namespace,
-        ...present({ labels: props.service.labels }),
+        ...present({ labels: props.service.labels, annotations: props.service.annotations }),
       },
       spec: {
         selector,
-        ...present({ type: props.service.type }),
+        ...props.service.spec,
         ports: props.service.ports.map(servicePort),
       },
     })
@@ -87,9 +92,12 @@ function deploymentSpec(props: WorkloadProps): k8s.DeploymentSpec {
   const { strategy, revisionHistoryLimit } = props
   return {
     ...template(props),
-    ...(strategy !== undefined && { strategy: { type: strategy } }),
-    ...present({ revisionHistoryLimit }),
+    ...present({ strategy, revisionHistoryLimit }),
   }
+}
+
+function daemonSetSpec(props: WorkloadProps): k8s.DaemonSetSpec {
+  return { ...template(props), ...present({ updateStrategy: props.strategy }) }
 }
 
 function statefulSetSpec(props: WorkloadProps): k8s.StatefulSetSpec {

@@ -10,6 +10,7 @@ import {
   type Step,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { jobsOf } from '../parts/job/all.ts'
 import type { Reach } from '../parts/network-policy/index.ts'
 import { customDeliveries, customReads } from '../parts/objects/secrets.ts'
 import { deliveredSecrets } from '../parts/secret/runs.ts'
@@ -44,8 +45,9 @@ export function ofCluster(
   const { service } = mine
   const { name } = service
   const { kind, namespace, jobs = [], objects, bootstrap = [], reaches = [] } = workload
+  const ended = jobsOf(workload)
   const deliveries = deliveriesOf(name, workload, whole, mine)
-  const all = [...pods, ...objectPods(name, namespace, objects), ...jobPods(name, namespace, jobs)]
+  const all = [...pods, ...objectPods(name, namespace, objects), ...jobPods(name, namespace, ended)]
   const delivered = [...deliveredSecrets(name, workload), ...customDeliveries(name, namespace, objects)]
   return {
     namespace,
@@ -58,7 +60,7 @@ export function ofCluster(
     folders: [],
     volumes: eachOnce([
       ...volumes,
-      ...jobs.flatMap(job => heldVolumes(mine, { namespace, object: job.name, volumes: job.volumes })),
+      ...ended.flatMap(job => heldVolumes(mine, { namespace, object: job.name, volumes: job.volumes })),
     ]),
     ports: listening(kind, mine, port => service.addresses?.[port] ?? service.address ?? 'unknown', true),
     delivered,
@@ -76,7 +78,7 @@ export function ofCluster(
     })),
     reaches: [
       ...outside(name, kind, reaches),
-      ...jobs.flatMap(job => outside(name, 'job', job.reaches ?? [], `${name}/pods/${job.name}`)),
+      ...ended.flatMap(job => outside(name, 'job', job.reaches ?? [], `${name}/pods/${job.name}`)),
     ],
     byHand: bootstrap.map(({ name: id, what, commands = [], secrets = [] }) => ({
       ...{ id: `${name}/by-hand/${id}`, part: 'bootstrap-step', name: id, what, commands },

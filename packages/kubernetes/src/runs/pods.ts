@@ -7,17 +7,22 @@ import {
   type Step,
   step,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
 import type { Container, Resources } from '../parts/container/index.ts'
-import type { ScheduledJob } from '../parts/job/index.ts'
+import { type AnyJob, jobName } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
+import { answeringOf } from '../parts/replicas/counts.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import { kubectl } from './commands.ts'
 import { jobLabels, selectorText } from './labels.ts'
 
-export function running({ name, image, security, resources }: Container): RunningContainer {
-  return { name, image: imageReference(image), restricted: takesAway(security), ...memoryOf(resources) }
+export function running({ name, image, security, resources, devices }: Container): RunningContainer {
+  return {
+    ...{ name, image: imageReference(image), restricted: takesAway(security), ...memoryOf(resources) },
+    ...present({ devices }),
+  }
 }
 
 function takesAway(security: k8s.SecurityContext | undefined): boolean {
@@ -37,23 +42,27 @@ export function configMaps(volumes: readonly PodVolume[]): readonly string[] {
   return volumes.flatMap(volume => (volume.source === 'config-map' ? [volume.configMap] : []))
 }
 
-/** The pods of scheduled jobs. */
-export function jobPods(service: string, namespace: string, jobs: readonly ScheduledJob[] = []): readonly Pods[] {
-  return jobs.map(({ name, container, volumes = [], serviceAccount }) => ({
-    id: `${service}/pods/${name}`,
-    part: 'job',
-    namespace,
-    resource: 'cronjob',
-    kind: 'CronJob',
-    name,
-    selector: jobLabels(name),
-    replicas: 'by-clock',
-    rollout: 'recreate',
-    containers: [running(container)],
-    rolledBy: configMaps(volumes),
-    token: serviceAccount?.token === true ? serviceAccount.name : 'none',
-    fixed: [],
-  }))
+/** The pods of jobs. */
+export function jobPods(service: string, namespace: string, jobs: readonly AnyJob[]): readonly Pods[] {
+  return jobs.map((job): Pods => {
+    const { name, container, volumes = [], serviceAccount } = job
+    const byClock = 'schedule' in job
+    return {
+      id: `${service}/pods/${name}`,
+      part: 'job',
+      namespace,
+      resource: byClock ? 'cronjob' : 'job',
+      kind: byClock ? 'CronJob' : 'Job',
+      name: jobName(job),
+      selector: jobLabels(name),
+      replicas: byClock ? 'by-clock' : 'once',
+      rollout: 'recreate',
+      containers: [running(container)],
+      rolledBy: configMaps(volumes),
+      token: serviceAccount?.token === true ? serviceAccount.name : 'none',
+      fixed: byClock ? [] : fixedOf('Job'),
+    }
+  })
 }
 
 /** The Deployments and CronJobs among the objects of a workload. */
@@ -61,14 +70,18 @@ export function objectPods(service: string, namespace: string, objects: readonly
   return objects.flatMap((each): readonly Pods[] => {
     if (each.object === 'Deployment') {
       const { metadata, spec } = each.props
+      const { type, rollingUpdate } = spec?.strategy ?? {}
+      const replicas = spec?.replicas ?? 1
+      const amounts = { surge: rollingUpdate?.maxSurge?.value, unavailable: rollingUpdate?.maxUnavailable?.value }
       return [
         {
           ...writtenOut(service, namespace, metadata, spec?.template.spec),
           resource: 'deployment',
           kind: 'Deployment',
           selector: { ...spec?.selector.matchLabels },
-          replicas: spec?.replicas ?? 1,
-          rollout: spec?.strategy?.type === 'Recreate' ? 'recreate' : 'rolling',
+          replicas,
+          rollout: type === 'Recreate' ? 'recreate' : 'rolling',
+          ...(type !== 'Recreate' && { answering: answeringOf(replicas, amounts) }),
           fixed: fixedOf('Deployment'),
         },
       ]
@@ -129,7 +142,8 @@ export function podSteps({ cluster }: Mine, all: readonly Pods[]): readonly Step
   if (cluster === undefined) return []
   return all.flatMap(({ id, namespace, resource, name, selector, replicas }): readonly Step[] => {
     if (resource === 'unknown' || name === 'unknown') return []
-    const picked = selector === 'unknown' || replicas === 'by-clock' ? '' : selectorText(selector)
+    const picked =
+      selector === 'unknown' || replicas === 'by-clock' || replicas === 'once' ? '' : selectorText(selector)
     return [
       step(id, 'status', 'reads', kubectl(cluster, namespace, 'get', resource, name), 1),
       ...(picked === ''

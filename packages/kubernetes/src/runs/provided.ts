@@ -1,7 +1,9 @@
 import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate/model'
 import { isBuiltIn, isGroup } from '../cluster/words/api.ts'
+import { jobsOf } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import { rightsOf } from '../parts/objects/rights.ts'
+import { databaseSecrets } from '../parts/secret/of-databases.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { OfKind } from './of-cluster.ts'
 
@@ -15,8 +17,8 @@ export function identitiesOf(
   workload: ClusterWorkload,
   accounts: readonly string[],
 ): readonly Identity[] {
-  const { namespace, jobs = [], objects = [] } = workload
-  const own = [...accounts, ...jobs.flatMap(({ serviceAccount }) => serviceAccount?.name ?? [])]
+  const { namespace, objects = [] } = workload
+  const own = [...accounts, ...jobsOf(workload).flatMap(({ serviceAccount }) => serviceAccount?.name ?? [])]
   const made = objects.flatMap(each => (each.object === 'ServiceAccount' ? [each.props.metadata.name] : []))
   const names = new Set([...own, ...made])
   return [...names].map(name => ({
@@ -57,11 +59,12 @@ function definedBy({ object, props }: KubeObject): readonly string[] {
 export function requiredBy(
   service: string,
   workload: ClusterWorkload,
-  { cluster, rolesOn }: Mine,
+  { cluster, rolesOn, databases, roles }: Mine,
   { classes = [], definitions = [] }: NonNullable<OfKind['needs']>,
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
-  const store = secrets.length > 0 || rolesOn.length > 0
+  const passwords = databaseSecrets(databases, roles).some(({ password }) => password !== undefined)
+  const store = secrets.length > 0 || rolesOn.length > 0 || passwords
   const groups = objects.flatMap(each => {
     if (each.object !== 'custom') return []
     const [group = '', version] = each.props.apiVersion.split('/')
@@ -74,6 +77,6 @@ export function requiredBy(
     ...all('secret-store', store && cluster !== undefined ? [cluster.secretStore] : []),
     ...all('class', classes),
     ...all('namespace', others),
-    ...all('definitions', [...definitions, ...(store ? ['external-secrets.io'] : []), ...groups]),
+    ...all('definitions', [...definitions, ...groups]),
   ]
 }

@@ -1,17 +1,19 @@
 import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { jobsOf } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
+import { databaseSecrets } from '../parts/secret/of-databases.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
-import { isDatabaseUrl } from '../workloads/uses.ts'
 import { type PodSpec, podReads, type Read } from './reads.ts'
 
 /** What those that keep Secrets in step read themselves: the originals of copies, and the tokens of stores. */
-function copyReads({ service, cluster, databases, flowsFrom }: Mine): readonly SecretRead[] {
-  const originals = databases.flatMap(({ server, use, bootstrap }) =>
-    isDatabaseUrl(use) && bootstrap !== undefined
-      ? [{ beside: server, name: `${server}-app`, key: 'uri', by: `ExternalSecret ${use.secret}` }]
-      : [],
+function copyReads({ service, cluster, databases, roles, flowsFrom }: Mine): readonly SecretRead[] {
+  const originals = databaseSecrets(databases, roles).flatMap(
+    ({ database: { server, bootstrap }, secret, original }) =>
+      bootstrap === undefined
+        ? []
+        : [{ beside: server, name: `${server}-app`, key: original, by: `ExternalSecret ${secret}` }],
   )
   const tokens = flowsFrom.flatMap(({ to, use }) =>
     isStoreUse(use) && use.credential !== undefined
@@ -38,8 +40,8 @@ function copyReads({ service, cluster, databases, flowsFrom }: Mine): readonly S
 /** What the pods of a workload read, those of its jobs and among its objects included. */
 export function workloadReads(mine: Mine, workload: ClusterWorkload): readonly SecretRead[] {
   const { name } = mine.service
-  const { namespace, jobs = [], objects = [] } = workload
-  const ofJobs = jobs.flatMap(job =>
+  const { namespace, objects = [] } = workload
+  const ofJobs = jobsOf(workload).flatMap(job =>
     entries(name, `${name}/pods/${job.name}`, 'job', podReads(plainPod([job.container], [], job.volumes), namespace)),
   )
   const ofObjects = objects.flatMap(each => objectReads(name, namespace, each))

@@ -1,7 +1,7 @@
 import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate/model'
 import type { BootstrapStep } from '../parts/by-hand/index.ts'
 import type { GeneratedConfigMaps } from '../parts/generated/index.ts'
-import type { ScheduledJob } from '../parts/job/index.ts'
+import type { OnceJob, ScheduledJob } from '../parts/job/index.ts'
 import type { Reach } from '../parts/network-policy/index.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import type { ExternalSecret } from '../parts/secret/index.ts'
@@ -21,6 +21,8 @@ export interface ClusterWorkload extends Workload {
   readonly defines?: readonly string[]
   readonly secrets?: readonly ExternalSecret[]
   readonly jobs?: readonly ScheduledJob[]
+  /** What runs once, and again when it is another. */
+  readonly once?: readonly OnceJob[]
   readonly objects?: readonly KubeObject[]
   /** Images that only its objects name. */
   readonly moreImages?: readonly Image[]

@@ -4,8 +4,13 @@ import { present } from '@homelab/formats/present'
 /** Gives a container of the consumer variables made of an endpoint's address. */
 export interface EnvUse extends EndpointUse {
   readonly kind: 'env'
-  /** `urlPath` is the URL with this behind it. */
-  readonly variables: Readonly<Record<string, 'url' | 'host' | 'port' | { readonly urlPath: string }>>
+  /** `urlPath` is the URL with this behind it; `scheme` begins an address of a protocol that is no HTTP: `redis`. */
+  readonly variables: Readonly<
+    Record<
+      string,
+      'url' | 'host' | 'port' | { readonly urlPath: string } | { readonly scheme: string; readonly path?: `/${string}` }
+    >
+  >
   /** The sidecar that gets them; the main container by default. */
   readonly container?: string
 }
@@ -17,6 +22,7 @@ export const isEnv = usesOf<EnvUse>('env')
  *
  * @param container the sidecar that gets them; the main container by default
  * @example endpoint(loki, 'http', 'searches logs', asEnv({ LOKI_URL: 'url' }))
+ * @example asEnv({ CACHE_URL: { scheme: 'redis', path: '/0' } })
  */
 export function asEnv(variables: EnvUse['variables'], container?: string): EnvUse {
   return made({ kind: 'env', uses: 'endpoint', variables, ...present({ container }) })
@@ -46,4 +52,35 @@ export const isDatabaseUrl = usesOf<DatabaseUrlUse>('database-url')
  */
 export function asDatabaseUrl(props: Omit<DatabaseUrlUse, keyof DatabaseUse>): DatabaseUrlUse {
   return made({ kind: 'database-url', uses: 'database', ...props })
+}
+
+/** Gives the consumer's container its database in variables of its own for each part; what is left out it does not get. */
+export interface DatabaseEnvUse extends DatabaseUse {
+  readonly kind: 'database-env'
+  /** The variable with the name or address of the server. */
+  readonly host?: string
+  readonly port?: string
+  /** The variable with the database's name. */
+  readonly name?: string
+  /** The variable with the name of the role that owns it. */
+  readonly user?: string
+  readonly password?: {
+    readonly variable: string
+    /** The Secret in the consumer's namespace that External Secrets makes. */
+    readonly secret: string
+    /** Its key; `password` by default. */
+    readonly key?: string
+  }
+}
+
+export const isDatabaseEnv = usesOf<DatabaseEnvUse>('database-env')
+
+/**
+ * Gives the consumer's container its database in separate variables; the password in a Secret, as the server's bootstrap made
+ * it or as the vault has that of the role.
+ *
+ * @example asDatabaseEnv({ host: 'DB_HOST', port: 'DB_PORT', name: 'DB_NAME', user: 'DB_USER', password: { variable: 'DB_PASS', secret: 'feeds-db' } })
+ */
+export function asDatabaseEnv(props: Omit<DatabaseEnvUse, keyof DatabaseUse>): DatabaseEnvUse {
+  return made({ kind: 'database-env', uses: 'database', ...props })
 }

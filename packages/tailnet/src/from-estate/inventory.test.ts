@@ -1,4 +1,5 @@
-import { http, service, tcp } from '@homelab/estate/model'
+import { external, http, type LocalAddress, service, tcp } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { expect, test } from 'vitest'
 import { asksPg, client, edge, lab, nas, readsDocs, server } from '../../tests/estate.ts'
 import { inventoryOf } from './inventory.ts'
@@ -97,4 +98,22 @@ test('the proxy of a domain answers on the ports of its TCP routes, and no other
   const { server: proxying, nas: storing } = named(lab({}, caddy, sql))
   expect(proxying).toMatchObject({ ports: [{ protocol: 'tcp', port: 15_432 }] })
   expect(storing).toMatchObject({ ports: [{ protocol: 'tcp', port: 5432 }] })
+})
+
+test('a node answers on what its cluster opens there: ports of nodes, and those of a load balancer on each node', () => {
+  const text = { title: 'Web', summary: 'web' }
+  const opened = (name: string, lan?: LocalAddress) =>
+    service({ url: `file:///lab/apps/lab/${name}.ts` }, name, {
+      ...text,
+      ports: { http: http(8088, { target: 80 }) },
+      workload: { ...external({ kind: 'cluster', name: 'kind' }), ...present({ lan }) },
+    })
+  const resolved = lab(
+    {},
+    opened('inside'),
+    opened('balanced', { on: 'nodes' }),
+    opened('elsewhere', { on: 'address', address: '192.0.2.240' }),
+  )
+  expect(named(resolved)['server']).toMatchObject({ ports: [{ protocol: 'tcp', port: 8088 }] })
+  expect(named(lab({}, opened('inside')))['server']).not.toHaveProperty('ports')
 })

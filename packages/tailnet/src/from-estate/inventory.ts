@@ -53,7 +53,12 @@ function portsOn({ services, clusters, routes }: Resolved, { name: host, listens
     )
   const nodePorts = services
     .filter(({ at }) => clusters.some(({ name, on }) => at.name === name && on === host))
-    .flatMap(({ ports }) => Object.values(ports).flatMap(({ protocol, nodePort }) => open(nodePort, protocol)))
+    .flatMap(({ ports, lan }) =>
+      Object.values(ports).flatMap(({ protocol, nodePort, port }) => [
+        ...open(nodePort, protocol),
+        ...(lan?.on === 'nodes' ? open(port, protocol) : []),
+      ]),
+    )
   const served = new Set(
     services.filter(({ at }) => at.kind === 'host' && at.name === host).map(({ serves }) => serves),
   )

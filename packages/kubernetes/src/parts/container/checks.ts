@@ -11,6 +11,8 @@ export interface CheckedPod {
   readonly containers: readonly CheckedContainer[]
   /** The names of its volumes. */
   readonly volumes: readonly string[]
+  /** Paths of the node that it mounts, by the volume's name. */
+  readonly hostPaths: Readonly<Record<string, string>>
   /** What holds for every container that does not say otherwise. */
   readonly security?: k8s.PodSecurityContext
 }

@@ -1,8 +1,8 @@
-import { type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate/model'
+import { type Address, type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Job } from '../../cluster/context.ts'
-import { type DatabaseUrlUse, type EnvUse, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'
+import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'
 import type { Container, EnvValue } from './index.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
@@ -11,9 +11,11 @@ export function neededEnv({ context, service }: Job, sidecar?: string): Record<s
     .filter(({ use }) => use.container === sidecar)
     .flatMap(({ flow, use }) => fromAddress(flow, use))
   if (sidecar !== undefined) return Object.fromEntries(fromFlows)
-  const fromDatabases = databaseUrls(context.find.databasesFor(service.name)).map(
-    ({ use: { variable, secret, key } }): readonly [string, EnvValue] => [variable, { from: 'secret', secret, key }],
-  )
+  const flows = context.find.flowsFrom(service.name)
+  const fromDatabases = context.find.databasesFor(service.name).flatMap(database => {
+    const flow = flows.find(({ to, origin }) => to === database.server && origin === 'database')
+    return databaseVariables(database, flow?.address)
+  })
   return Object.fromEntries([...fromDatabases, ...fromFlows])
 }
 
@@ -22,11 +24,30 @@ export function envUses(flows: readonly Flow[]): { readonly flow: Flow; readonly
   return flows.flatMap(flow => (isEnv(flow.use) ? [{ flow, use: flow.use }] : []))
 }
 
-/** The databases of a service whose URL it reads from a Secret. */
-export function databaseUrls(
-  databases: readonly ResolvedDatabase[],
-): { readonly database: ResolvedDatabase; readonly use: DatabaseUrlUse }[] {
-  return databases.flatMap(database => (isDatabaseUrl(database.use) ? [{ database, use: database.use }] : []))
+/**
+ * The variables in which a service reads its database.
+ *
+ * @param address of the server, where a way leads there
+ */
+export function databaseVariables(
+  { use, name, owner }: ResolvedDatabase,
+  address?: Address,
+): readonly (readonly [string, EnvValue])[] {
+  if (isDatabaseUrl(use)) return [[use.variable, { from: 'secret', secret: use.secret, key: use.key }]]
+  if (!isDatabaseEnv(use)) return []
+  const { password } = use
+  const plain = [
+    [use.host, address?.host ?? ''],
+    [use.port, String(address?.port ?? '')],
+    [use.name, name],
+    [use.user, owner],
+  ] as const
+  return [
+    ...plain.flatMap(([variable, value]) => (variable === undefined ? [] : [[variable, value] as const])),
+    ...(password === undefined
+      ? []
+      : [[password.variable, { from: 'secret', secret: password.secret, key: password.key ?? 'password' }] as const]),
+  ]
 }
 
 export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {
@@ -53,8 +74,9 @@ export function envFrom(sources: Container['envFrom']): Pick<k8s.Container, 'env
 }
 
 function fromAddress({ address }: Flow, { variables }: EnvUse): (readonly [string, EnvValue])[] {
-  return Object.entries(variables).map(([name, part]) => [
-    name,
-    typeof part === 'string' ? String(address[part]) : address.url + part.urlPath,
-  ])
+  return Object.entries(variables).map(([name, part]) => {
+    if (typeof part === 'string') return [name, String(address[part])]
+    if ('urlPath' in part) return [name, address.url + part.urlPath]
+    return [name, `${part.scheme}://${address.host}:${address.port}${part.path ?? ''}`]
+  })
 }

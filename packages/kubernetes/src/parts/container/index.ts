@@ -1,4 +1,4 @@
-import type { Image, OwnUrl } from '@homelab/estate/model'
+import type { ContainerProbes, Image, OwnUrl } from '@homelab/estate/model'
 import { made } from '@homelab/estate/model'
 import type { k8s } from 'cdk8s-plus-28'
 import type { Mounts } from '../volume/index.ts'
@@ -55,5 +55,19 @@ export interface Container {
   readonly envFrom?: readonly { readonly secret: string; readonly optional?: true }[]
   readonly mounts?: Mounts
   readonly resources?: Resources
+  /**
+   * What a device plugin of the node gives to this container alone, by the name that it has there: `{ 'gpu.intel.com/i915': 1 }`.
+   * Where the node has one, no second pod starts: a Deployment then says `strategy: 'Recreate'`.
+   * https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/
+   */
+  readonly devices?: Readonly<Record<`${string}/${string}`, number>>
   readonly security?: k8s.SecurityContext
+}
+
+/** A container beside the one that answers on the service's ports. */
+export interface Sidecar extends Container {
+  /** The ports of the service, by name, on which this container answers and the main one does not: an exporter's `metrics`. */
+  readonly answers?: readonly string[]
+  /** Ports by the names that the service gives them. */
+  readonly probes?: ContainerProbes
 }

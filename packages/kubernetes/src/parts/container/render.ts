@@ -7,7 +7,7 @@ import type { Amounts, Container, Resources } from './index.ts'
 
 /** A container in CDK8s's types: what it says, and no other field. */
 export function containerSpec(container: Container): k8s.Container {
-  const { name, image, pullPolicy, command, args, env, mounts, resources, security } = container
+  const { name, image, pullPolicy, command, args, env, mounts, resources, devices, security } = container
   const variables = env === undefined ? [] : envVars(env)
   return {
     name,
@@ -18,7 +18,7 @@ export function containerSpec(container: Container): k8s.Container {
     ...(variables.length > 0 && { env: variables }),
     ...envFrom(container.envFrom),
     ...(mounts !== undefined && { volumeMounts: volumeMounts(mounts) }),
-    ...(resources !== undefined && { resources: resourceSpec(resources) }),
+    ...((resources !== undefined || devices !== undefined) && { resources: resourceSpec(resources, devices) }),
     ...present({ securityContext: security }),
   }
 }
@@ -41,13 +41,22 @@ function asList(where: Mounts[string]): readonly (string | Mount)[] {
   return Array.isArray(where) ? where : [where as string | Mount]
 }
 
-function resourceSpec({ requests, limits }: Resources): k8s.ResourceRequirements {
+/** Of a device as much is asked for as is the limit: it is shared with nobody. */
+function resourceSpec(
+  { requests, limits }: Resources = {},
+  devices: Container['devices'] = {},
+): k8s.ResourceRequirements {
+  const [asked, most] = [requests, limits].map(own => ({ ...amounts(own), ...amounts(devices) }))
   return {
-    ...(requests !== undefined && { requests: amounts(requests) }),
-    ...(limits !== undefined && { limits: amounts(limits) }),
+    ...((requests !== undefined || isAny(asked)) && { requests: { ...asked } }),
+    ...((limits !== undefined || isAny(most)) && { limits: { ...most } }),
   }
 }
 
-function amounts(of: Amounts): Record<string, k8s.Quantity> {
-  return Object.fromEntries(Object.entries(of).map(([what, much]) => [what, k8s.Quantity.fromString(much)]))
+function isAny(of: object | undefined): boolean {
+  return Object.keys(of ?? {}).length > 0
+}
+
+function amounts(of: Amounts | Container['devices'] = {}): Record<string, k8s.Quantity> {
+  return Object.fromEntries(Object.entries(of).map(([what, much]) => [what, k8s.Quantity.fromString(String(much))]))
 }

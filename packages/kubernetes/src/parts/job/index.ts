@@ -4,14 +4,8 @@ import type { Container } from '../container/index.ts'
 import type { Reach } from '../network-policy/index.ts'
 import type { PodVolume } from '../volume/index.ts'
 
-/** Something that a service does by the clock, in a pod of its own. */
-export interface ScheduledJob {
+interface Runs {
   readonly name: string
-  readonly schedule: Schedule
-  /** What happens when the last run is not over: `Forbid` skips. */
-  readonly concurrency: 'Allow' | 'Forbid' | 'Replace'
-  /** How long a finished run is kept, in seconds. */
-  readonly keepSeconds?: number
   readonly restart: 'OnFailure' | 'Never'
   readonly container: Container
   /** Those that other pods of the service mount too are declared once more. */
@@ -19,4 +13,27 @@ export interface ScheduledJob {
   readonly serviceAccount?: { readonly name: string; readonly token: boolean }
   readonly podSecurity?: k8s.PodSecurityContext
   readonly reaches?: readonly Reach[]
+}
+
+/** Something that a service does by the clock, in a pod of its own. */
+export interface ScheduledJob extends Runs {
+  readonly schedule: Schedule
+  /** What happens when the last run is not over: `Forbid` skips. */
+  readonly concurrency: 'Allow' | 'Forbid' | 'Replace'
+  /** How long a finished run is kept, in seconds. */
+  readonly keepSeconds?: number
+}
+
+/**
+ * Something that a service does once, in a pod of its own that ends: a first user, a migration. It starts when it is applied,
+ * beside the service's other pods, and must bear to run again: it does so when anything of what is said here changes.
+ *
+ * Kubernetes changes no Job in place, so what it does is part of the object's name; the one before it goes with its pods.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/job/
+ */
+export interface OnceJob extends Runs {
+  /** How often it is tried again; 6 times by default. */
+  readonly retries?: number
+  /** How long it may take with all tries, in seconds; for ever by default. */
+  readonly longestSeconds?: number
 }

@@ -6,10 +6,12 @@ import { freshId } from '../../cluster/scope.ts'
 import { jobLabels } from '../../runs/labels.ts'
 import { containerSpec } from '../container/render.ts'
 import { renderVolumes } from '../volume/render.ts'
-import type { ScheduledJob } from './index.ts'
+import { type AnyJob, jobName } from './all.ts'
+import type { OnceJob } from './index.ts'
 
-/** What a service does by the clock: a CronJob each. */
+/** What a service does by the clock: a CronJob each; and once: a Job each. */
 export function renderJobs(job: Job): void {
+  for (const once of job.workload.once ?? []) renderOnce(job, once)
   for (const scheduled of job.workload.jobs ?? []) {
     const { name, schedule, concurrency, keepSeconds } = scheduled
     new k8s.KubeCronJob(job.chart, freshId(job.chart, `cron-job ${name}`), {
@@ -28,7 +30,18 @@ export function renderJobs(job: Job): void {
   }
 }
 
-function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: ScheduledJob): k8s.PodSpec {
+function renderOnce(job: Job, once: OnceJob): void {
+  const { retries: backoffLimit, longestSeconds: activeDeadlineSeconds } = once
+  new k8s.KubeJob(job.chart, freshId(job.chart, `job ${once.name}`), {
+    metadata: { name: jobName(once), namespace: job.workload.namespace },
+    spec: {
+      ...present({ backoffLimit, activeDeadlineSeconds }),
+      template: { metadata: { labels: jobLabels(once.name) }, spec: podSpec(job, once) },
+    },
+  })
+}
+
+function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: AnyJob): k8s.PodSpec {
   const { volumes } = renderVolumes(job, declared, undefined)
   return {
     ...podDefaults(scheduled.serviceAccount),

@@ -104,7 +104,7 @@ function ingressOf(
       })),
     )
   const opened = Object.entries(service.ports)
-    .filter(([, { nodePort }]) => nodePort !== undefined)
+    .filter(([, { nodePort }]) => nodePort !== undefined || service.lan !== undefined)
     .map(([port]) => ({ peer: { to: 'anywhere' as const }, ports: targetOf(service, port) }))
   return [...consumers, ...endpoints, ...opened, ...(renderer.ingress ?? [])]
 }

@@ -1,13 +1,14 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
-import { namesOf } from '../../cluster/checks.ts'
+import { hostPathsOf, namesOf } from '../../cluster/checks.ts'
 import type { CheckedContainer, CheckedPod } from '../container/checks.ts'
 import type { Container } from '../container/index.ts'
 import type { CheckKnown } from '../part.ts'
 import { checkForgetful } from './forgetful.ts'
 import { mainName } from './main.ts'
 import { checkMerged } from './merged-pod.ts'
+import { checkSidecars } from './sidecars.ts'
 import { checkUses, checkVariables } from './uses.ts'
 import type { PodWorkload } from './workload.ts'
 
@@ -25,6 +26,7 @@ export function checkPods(service: ResolvedService, workload: PodWorkload, known
     ...checkUses(service, workload, known),
     ...checkVariables(service, workload, known),
     ...checkForgetful(service, workload),
+    ...checkSidecars(service, workload),
   ]
 }
 
@@ -34,8 +36,13 @@ export function mainPod(service: ResolvedService, workload: PodWorkload): Checke
   return {
     containers: [main, ...sidecars, ...initContainers, ...statedIn(pod)],
     volumes: [...namesOf(volumes), ...(pod?.volumes ?? []).map(({ name }) => name)],
+    hostPaths: { ...hostPathsOf(volumes), ...Object.fromEntries(statedPaths(pod)) },
     ...present({ security: podSecurity }),
   }
+}
+
+function statedPaths({ volumes = [] }: NonNullable<PodWorkload['pod']> = {}): readonly (readonly [string, string])[] {
+  return volumes.flatMap(({ name, hostPath }) => (hostPath === undefined ? [] : [[name, hostPath.path] as const]))
 }
 
 /** Containers that a workload states as they are. */
@@ -87,6 +94,15 @@ function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWo
 /** https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
 function checkNodePorts({ name: subject, file, ports }: ResolvedService, { serviceType }: PodWorkload): Finding[] {
   const opened = Object.entries(ports).filter(([, { nodePort }]) => nodePort !== undefined)
+  if (typeof serviceType === 'object' && Object.keys(ports).length === 0)
+    return [
+      {
+        code: 'unread-option',
+        where: { subject, path: 'workload.serviceType', file },
+        problem: 'it has no port that a load balancer could open',
+        mend: 'declare the port in `ports` of the service, or leave the type out',
+      },
+    ]
   if (serviceType === 'NodePort')
     return opened.length > 0
       ? []
@@ -102,7 +118,7 @@ function checkNodePorts({ name: subject, file, ports }: ResolvedService, { servi
     code: 'unread-option',
     where: { subject, path: `ports.${name}`, file },
     problem: 'its Service opens no port of nodes',
-    got: serviceType === undefined ? 'no serviceType' : `serviceType: '${serviceType}'`,
+    got: typeof serviceType === 'string' ? `serviceType: '${serviceType}'` : (serviceType?.by ?? 'no serviceType'),
     expected: "serviceType: 'NodePort'",
     mend: 'say the type, or leave `nodePort` out',
   }))

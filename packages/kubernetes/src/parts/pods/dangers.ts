@@ -6,6 +6,7 @@ import { at, isEmpty } from '../../compare/json.ts'
 
 const kept = ['Deployment', 'StatefulSet', 'DaemonSet']
 const podMakers = [...kept, 'Job', 'CronJob']
+const kindsThatStop = [...kept, 'CronJob']
 const pods = ['spec.template.spec', 'spec.jobTemplate.spec.template.spec']
 
 function inPods(...fields: readonly string[]): readonly string[] {
@@ -18,10 +19,19 @@ function inContainers(...fields: readonly string[]): readonly string[] {
 
 /** What runs in pods. */
 export const podDangers: readonly DangerRule[] = [
-  goes('workload-goes', podMakers, 'stops', ({ kind }) =>
+  goes('workload-goes', kindsThatStop, 'stops', ({ kind }) =>
     kind === 'StatefulSet'
       ? 'its pods end where it is pruned; the claims of its template stay, orphaned'
       : 'its pods end where it is pruned',
+  ),
+  goes('job-goes', ['Job'], 'restarts', 'what it did stays; a run that is not over ends'),
+  objectRule('job-runs', ['Job'], ({ change }) =>
+    change.kind === 'added' && change.path === undefined
+      ? {
+          danger: 'restarts',
+          why: 'it runs as soon as it is applied, though another one may have done the same before',
+        }
+      : undefined,
   ),
   objectRule('workload-fixed', kept.concat('Job'), ({ kind, change, path }) => {
     if (change.path === undefined) return undefined
@@ -49,6 +59,13 @@ export const podDangers: readonly DangerRule[] = [
       ? { danger: 'stops', why: 'no pod is left' }
       : undefined,
   ),
+  objectRule('fewer-replicas', ['Deployment', 'StatefulSet'], judged => {
+    const { before = 1, after = 1 } = judged.change
+    if (!isField(judged, 'spec.replicas') || typeof before !== 'number' || typeof after !== 'number') return undefined
+    if (after === 0 || after >= before) return undefined
+    const claims = judged.kind === 'StatefulSet' ? '; the claims of those that end stay' : ''
+    return { danger: 'restarts', why: `${before - after} of ${before} pods end, with what they are doing${claims}` }
+  }),
   objectRule('job-suspended', ['CronJob'], judged =>
     isField(judged, 'spec.suspend') && judged.change.after === true
       ? { danger: 'stops', why: 'it is no longer started' }
@@ -62,13 +79,27 @@ export const podDangers: readonly DangerRule[] = [
       (isField(judged, ...inPods('hostNetwork', 'hostPID', 'hostIPC')) && after === true) ||
       (isField(judged, ...inContainers('securityContext.capabilities.add')) && !isEmpty(after)) ||
       isField(judged, ...inPods('volumes[*].hostPath')) ||
+      (isField(judged, ...inContainers('resources.limits')) && isDevice(judged.path.at(-1)) && !isEmpty(after)) ||
       (isField(judged, ...inContainers('securityContext.runAsNonRoot')) && after !== true)
     return what ? { danger: 'opens', why: 'whoever takes over the container can do more on its node' } : undefined
   }),
 ]
 
+/** What device plugins give has a domain before its name. */
+function isDevice(resource = ''): boolean {
+  return resource.includes('/')
+}
+
 function restartOf(kind: string, object: Parameters<typeof at>[0]): string {
   if (kind === 'StatefulSet') return 'each pod stops before the new one starts'
   const isRecreated = at(object, 'spec', 'strategy', 'type') === 'Recreate'
-  return isRecreated ? 'the old pod stops before the new one starts' : 'new pods start, then the old ones end'
+  if (isRecreated) return 'the old pod stops before the new one starts'
+  if (kind === 'DaemonSet') {
+    const surge = at(object, 'spec', 'updateStrategy', 'rollingUpdate', 'maxSurge') ?? 0
+    return Number.parseInt(String(surge), 10) > 0
+      ? 'on each node a new pod starts, then the old one ends'
+      : 'on each node the old pod ends before the new one starts'
+  }
+  const comesAfter = at(object, 'spec', 'strategy', 'rollingUpdate', 'maxSurge') === 0
+  return comesAfter ? 'old pods end before new ones start, some at a time' : 'new pods start, then the old ones end'
 }

@@ -6,7 +6,15 @@ import type { PodWorkload } from './workload.ts'
  * others still have: a pod is new with each change of its configuration.
  */
 export function checkForgetful(service: ResolvedService, { container, volumes = [] }: PodWorkload): Finding[] {
-  const lasting = new Set(['claim', 'claim-template', 'host-path', 'nfs'])
+  const lasting = new Set([
+    'claim',
+    'claim-template',
+    'existing-claim',
+    'share-claim',
+    'host-path',
+    'node-folder',
+    'nfs',
+  ])
   const writes = volumes.some(({ name, source }) => {
     const mounts = [container.mounts?.[name] ?? []].flat()
     return lasting.has(source) && mounts.some(mount => typeof mount === 'string' || mount.readOnly !== true)

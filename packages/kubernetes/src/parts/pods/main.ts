@@ -1,5 +1,7 @@
 import type { Pods } from '@homelab/estate/model'
 import { configMaps, containersOf, fixedOf, running } from '../../runs/pods.ts'
+import { answeringOf } from '../replicas/counts.ts'
+import type { RollingUpdate } from '../replicas/index.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** What the pods of a workload carry, and its selectors pick. */
@@ -26,8 +28,9 @@ export function mainPods(service: string, workload: PodWorkload): Pods {
     kind,
     name,
     selector: podLabels(service, workload),
-    replicas: workload.kind === 'daemon-set' ? 'each-node' : 1,
+    replicas: workload.kind === 'daemon-set' ? 'each-node' : (workload.replicas ?? 1),
     rollout: rolloutOf(workload),
+    ...answering(workload),
     containers: [
       ...[{ ...container, name: mainName(service, workload) }, ...sidecars].map(running),
       // They run before the others, in the same room.
@@ -49,4 +52,16 @@ export function mainName(service: string, { container, objectName }: PodWorkload
 function rolloutOf({ kind, strategy }: PodWorkload): Pods['rollout'] {
   if (kind === 'stateful-set') return 'ordered'
   return strategy === 'Recreate' ? 'recreate' : 'rolling'
+}
+
+function comesFirst({ surge = 0 }: RollingUpdate): boolean {
+  return Number.parseInt(String(surge), 10) > 0
+}
+
+function answering(workload: PodWorkload): Pick<Pods, 'answering'> {
+  const { kind, strategy = 'RollingUpdate', replicas = 1 } = workload
+  // On each node the old pod ends first, where the new one is not said to come beside it.
+  if (kind === 'daemon-set') return typeof strategy === 'object' && comesFirst(strategy) ? {} : { answering: 0 }
+  if (kind !== 'deployment' || strategy === 'Recreate') return {}
+  return { answering: answeringOf(replicas, typeof strategy === 'string' ? {} : strategy) }
 }

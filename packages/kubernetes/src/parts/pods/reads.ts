@@ -1,15 +1,14 @@
 import type { Mine, SecretRead } from '@homelab/estate/model'
 import { type PodSpec, podReads } from '../../runs/reads.ts'
 import { entries, plainPod } from '../../runs/secret-reads.ts'
-import { isDatabaseUrl } from '../../workloads/uses.ts'
+import { databaseVariables } from '../container/env.ts'
 import { mainName } from './main.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** What the main pods read, with what the service's needs give their containers. */
 export function mainReads({ service: { name }, databases }: Mine, workload: PodWorkload): readonly SecretRead[] {
   const { container, sidecars = [], initContainers = [], volumes = [], namespace, pod = {} } = workload
-  const urls = databases.flatMap(({ use }) => (isDatabaseUrl(use) ? [[use.variable, use] as const] : []))
-  const env = Object.fromEntries(urls.map(([variable, { secret, key }]) => [variable, { from: 'secret', secret, key }]))
+  const env = Object.fromEntries(databases.flatMap(database => databaseVariables(database)))
   const main = { ...container, name: mainName(name, workload), env: { ...env, ...container.env } }
   const own = plainPod([main, ...sidecars], initContainers, volumes)
   const id = `${name}/pods/${workload.objectName ?? name}`

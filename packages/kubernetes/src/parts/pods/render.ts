@@ -7,16 +7,19 @@ import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { type ServicePort, Workload } from '../../constructs/workload.ts'
 import { neededEnv } from '../container/env.ts'
-import type { Container } from '../container/index.ts'
-import { probeSpec } from '../container/probes.ts'
+import type { Container, Sidecar } from '../container/index.ts'
+import { probesOf } from '../container/probes.ts'
 import { containerSpec } from '../container/render.ts'
+import { balanced } from '../load-balancer/render.ts'
 import type { ClusterRenderer } from '../part.ts'
+import { renderBudget, rolloutSpec, spreadSpec } from '../replicas/render.ts'
 import { beforePods, renderDatabaseSecrets, renderSecrets } from '../secret/render.ts'
 import { renderIngresses, renderTailnetServices } from '../tailnet/render.ts'
 import { renderVolumes } from '../volume/render.ts'
 import { checkPods, mainPod } from './checks.ts'
 import { mainName, podLabels } from './main.ts'
 import { configAnnotation, mergedPod } from './merged-pod.ts'
+import { mainPorts } from './sidecars.ts'
 import { takenByPods } from './uses.ts'
 import type { PodWorkload } from './workload.ts'
 
@@ -45,11 +48,12 @@ function renderPods(job: Job<PodWorkload>): void {
     ...present({ labels, annotations: workload.annotations }),
     podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
     pod: podSpec(job, volumes),
-    ...present({ strategy: workload.strategy, revisionHistoryLimit: workload.revisionHistoryLimit }),
+    ...present({ replicas: workload.replicas, revisionHistoryLimit: workload.revisionHistoryLimit }),
+    ...(workload.strategy !== undefined && { strategy: rolloutSpec(workload.strategy) }),
     claimTemplates,
     service: {
       name: serviceName,
-      ...(serviceType !== undefined && serviceType !== 'none' && { type: serviceType }),
+      ...serviceSpec(serviceType),
       ...present({ labels: everywhere }),
       ports:
         serviceType === 'none'
@@ -57,11 +61,17 @@ function renderPods(job: Job<PodWorkload>): void {
           : Object.entries(service.ports).map(([id, port]) => servicePort(id, port, workload)),
     },
   })
+  renderBudget(job, workload, { name, selector })
   const marks = beforePods(job)
   renderSecrets(job, marks)
   renderDatabaseSecrets(job, marks)
   renderIngresses(job, serviceName, workload.ingress)
   renderTailnetServices(job, serviceName, selector)
+}
+
+function serviceSpec(type: PodWorkload['serviceType']): Partial<ReturnType<typeof balanced>> {
+  if (type === undefined || type === 'none') return {}
+  return typeof type === 'string' ? { spec: { type } } : balanced(type)
 }
 
 function checksum(hashes: readonly string[]): Record<string, string> {
@@ -77,8 +87,12 @@ function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.Pod
     ...podDefaults(workload.serviceAccount),
     ...present({ securityContext: podSecurity }),
     ...(initContainers.length > 0 && { initContainers: initContainers.map(withNeeds) }),
-    containers: [mainContainer(job, service), ...sidecars.map(withNeeds)],
+    containers: [
+      mainContainer(job, service),
+      ...sidecars.map(each => ({ ...withNeeds(each), ...answering(job, each) })),
+    ],
     ...(volumes.length > 0 && { volumes: [...volumes] }),
+    ...spreadSpec(workload.spread, podLabels(service.name, workload)),
   }
   return mergedPod(own, pod)
 }
@@ -90,18 +104,26 @@ function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Con
     name: mainName(service.name, job.workload),
     env: { ...neededEnv(job), ...container.env },
   }
-  const ports = Object.entries(service.ports).map(([name, { protocol, port, target }]) => ({
-    ...(unnamedPorts !== true && { name }),
-    containerPort: target ?? port,
-    ...(protocol === 'udp' && { protocol: 'UDP' }),
-  }))
-  const { live, ready } = service.probes ?? {}
   return {
     ...containerSpec(full),
-    ...(ports.length > 0 && { ports }),
-    ...(live !== undefined && { livenessProbe: probeSpec(live, service) }),
-    ...(ready !== undefined && { readinessProbe: probeSpec(ready, service) }),
+    ...portsOf(service, mainPorts(service, job.workload), unnamedPorts !== true),
+    ...probesOf(service.probes ?? {}, service),
   }
+}
+
+/** What a sidecar has of the ports of its service, and how it is asked. */
+function answering({ service }: Job<PodWorkload>, { answers = [], probes = {} }: Sidecar): Partial<k8s.Container> {
+  return { ...portsOf(service, answers, true), ...probesOf(probes, service) }
+}
+
+function portsOf(service: ResolvedService, names: readonly string[], named: boolean): Pick<k8s.Container, 'ports'> {
+  const ports = names.flatMap(name => {
+    const found = service.ports[name]
+    if (found === undefined) return []
+    const { protocol, port, target = port } = found
+    return [{ ...(named && { name }), containerPort: target, ...(protocol === 'udp' && { protocol: 'UDP' }) }]
+  })
+  return ports.length === 0 ? {} : { ports }
 }
 
 function servicePort(

@@ -1,7 +1,7 @@
 import { known, type Mine, type Runs } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { ofCluster } from '../../runs/of-cluster.ts'
-import { copiedUrls } from '../secret/runs.ts'
+import { ofDatabases } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'
 import { mainPods } from './main.ts'
 import { mainReads } from './reads.ts'
@@ -16,7 +16,7 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
     whole: true,
     pods: [main],
     reads: mainReads(mine, workload),
-    volumes: heldVolumes(mine, { namespace, object: objectName, volumes }),
+    volumes: heldVolumes(mine, { namespace, object: objectName, volumes, ...present({ replicas: workload.replicas }) }),
     accounts: serviceAccount === undefined ? [] : [serviceAccount.name],
     needs: {
       classes: volumes.flatMap(volume =>
@@ -29,7 +29,7 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
   const app = labels['app.kubernetes.io/name'] ?? labels['app']
   return {
     ...runs,
-    delivered: [...known(runs.delivered), ...copiedUrls(mine, namespace)],
+    delivered: [...known(runs.delivered), ...ofDatabases(mine, namespace)],
     logs: [
       {
         id: `${service.name}/logs/pods`,

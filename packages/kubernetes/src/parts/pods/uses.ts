@@ -1,12 +1,16 @@
 import type { Finding, Flow, ResolvedDatabase, ResolvedService } from '@homelab/estate/model'
-import { databaseUrls, envUses } from '../container/env.ts'
+import { isDatabaseEnv, isDatabaseUrl } from '../../workloads/uses.ts'
+import { databaseVariables, envUses } from '../container/env.ts'
 import type { CheckKnown } from '../part.ts'
 import { mainName } from './main.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** The needs whose use is rendered with the pods: variables of its containers. */
 export function takenByPods({ flows, databases }: CheckKnown): (Flow | ResolvedDatabase)[] {
-  return [...envUses(flows).map(({ flow }) => flow), ...databaseUrls(databases).map(({ database }) => database)]
+  return [
+    ...envUses(flows).map(({ flow }) => flow),
+    ...databases.filter(({ use }) => isDatabaseUrl(use) || isDatabaseEnv(use)),
+  ]
 }
 
 /** Variables for a container that the pods don't have: they would be missing without a word. */
@@ -16,16 +20,35 @@ export function checkUses(
   { flows }: CheckKnown,
 ): Finding[] {
   const containers = othersOf(workload)
-  return envUses(flows)
+  const schemes = envUses(flows).flatMap(({ flow: { to }, use: { variables } }) =>
+    Object.entries(variables).flatMap(([variable, part]): Finding[] => {
+      // RFC 3986, 3.1
+      if (typeof part === 'string' || !('scheme' in part) || /^[a-z][a-z0-9+.-]*$/.test(part.scheme)) return []
+      return [
+        {
+          code: 'invalid-name',
+          where: { subject, path: `needs.${to}.use.${variable}`, file },
+          problem: 'no address begins with this scheme',
+          got: JSON.stringify(part.scheme),
+          expected: 'a scheme without a colon: redis',
+          mend: 'correct it',
+        },
+      ]
+    }),
+  )
+  const lost = envUses(flows)
     .filter(({ use: { container } }) => container !== undefined && !containers.includes(container))
-    .map(({ flow: { to }, use: { container } }) => ({
-      code: 'unknown-container',
-      where: { subject, path: `needs.${to}.use`, file },
-      problem: 'nothing gets the variables of this need',
-      got: JSON.stringify(container),
-      expected: [...containers, 'no name for the main container'].join(' or '),
-      mend: 'name one of its containers',
-    }))
+    .map(
+      ({ flow: { to }, use: { container } }): Finding => ({
+        code: 'unknown-container',
+        where: { subject, path: `needs.${to}.use`, file },
+        problem: 'nothing gets the variables of this need',
+        got: JSON.stringify(container),
+        expected: [...containers, 'no name for the main container'].join(' or '),
+        mend: 'name one of its containers',
+      }),
+    )
+  return [...schemes, ...lost]
 }
 
 /** Variables that a container gets from two places: one of the two would be lost without a word. */
@@ -36,7 +59,7 @@ export function checkVariables(
 ): Finding[] {
   const { container, sidecars = [], initContainers = [] } = workload
   const flows = envUses(all)
-  const urls = databaseUrls(databases).map(({ use }) => use.variable)
+  const urls = databases.flatMap(database => databaseVariables(database).map(([variable]) => variable))
   const main = { name: mainName(subject, workload), env: container.env, sidecar: undefined, urls }
   const others = [...sidecars, ...initContainers].map(({ name, env }) => ({ name, env, sidecar: name, urls: [] }))
   return [main, ...others].flatMap(({ name, env = {}, sidecar, urls: given }) => {

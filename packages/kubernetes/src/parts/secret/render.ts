@@ -5,8 +5,8 @@ import { freshId } from '../../cluster/scope.ts'
 import { remoteReference } from '../../cluster/stores.ts'
 import { CopiedSecret, ExternalSecret } from '../../constructs/external-secret.ts'
 import { kubernetesDelivery } from '../../delivery/contract.ts'
-import { databaseUrls } from '../container/env.ts'
 import type { ExternalSecret as Delivered } from './index.ts'
+import { databaseSecrets, fetchedPassword } from './of-databases.ts'
 
 /** Annotations of what makes a Secret, by its name. */
 type Marks = (secret: string) => Readonly<Record<string, string>> | undefined
@@ -61,17 +61,24 @@ function remoteData(job: Job, { name, data }: Delivered): Readonly<Record<string
   return found
 }
 
-/** The URL of a database that its server's bootstrap made: CloudNativePG keeps it in `SERVER-app`, key `uri`. */
-export function renderDatabaseSecrets({ context, chart, service, workload }: Job, marks = unmarked): void {
-  for (const { database, use } of databaseUrls(context.find.databasesFor(service.name))) {
-    const { name, server, bootstrap } = database
+/** What the consumer of a database reads: CloudNativePG keeps that of its bootstrap in `SERVER-app`, the vault that of roles. */
+export function renderDatabaseSecrets(job: Job, marks = unmarked): void {
+  const { context, chart, service, workload } = job
+  const roles = context.resolved.roles.filter(role => role.service === service.name)
+  for (const each of databaseSecrets(context.find.databasesFor(service.name), roles)) {
+    const { name, server, bootstrap } = each.database
+    const fetched = fetchedPassword(each)
+    if (fetched !== undefined) {
+      renderSecret(job, fetched, marks)
+      continue
+    }
     const provider = context.find.service(server)
     const original = `${server}-app`
     if (provider === undefined || provider.runs.namespace === undefined) continue
     // Of a server that no operator runs there is no such Secret.
     if (!known(provider.runs.delivered).some(each => each.to === 'made-secret' && each.name === original)) continue
     if (bootstrap === undefined) {
-      context.undelivered.add(`${workload.namespace}/${use.secret}`)
+      context.undelivered.add(`${workload.namespace}/${each.secret}`)
       context.findings.push({
         code: 'unreadable-secret',
         where: { subject: service.name, path: `needs.${name}`, file: service.file },
@@ -81,12 +88,12 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
       continue
     }
     new CopiedSecret(chart, freshId(chart, `database ${name}`), {
-      name: use.secret,
+      name: each.secret,
       namespace: workload.namespace,
       from: { namespace: provider.runs.namespace, secret: original },
-      keys: { [use.key]: 'uri' },
-      ...present({ annotations: marks(use.secret) }),
-      ...(use.outlives === true && { creationPolicy: 'Orphan' }),
+      keys: { [each.key]: each.original },
+      ...present({ annotations: marks(each.secret) }),
+      ...(each.outlives === true && { creationPolicy: 'Orphan' }),
     })
   }
 }

@@ -1,9 +1,9 @@
 import type { DeliveredSecret, Mine } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
-import { isDatabaseUrl } from '../../workloads/uses.ts'
 import type { BootstrapStep } from '../by-hand/index.ts'
 import { type ExternalSecret, fetched } from './index.ts'
+import { databaseSecrets, fetchedPassword } from './of-databases.ts'
 
 /** Secrets that External Secrets makes, and those that are made by hand. */
 export function deliveredSecrets(service: string, workload: ClusterWorkload): readonly DeliveredSecret[] {
@@ -57,18 +57,22 @@ function byHand(service: string, namespace: string, step: BootstrapStep): readon
   }))
 }
 
-/** Secrets with the URL of a database: copies of those that the servers' operator makes. */
-export function copiedUrls({ service, databases }: Mine, namespace: string): readonly DeliveredSecret[] {
-  return databases.flatMap(({ server, use, bootstrap }): readonly DeliveredSecret[] => {
-    if (!isDatabaseUrl(use) || bootstrap === undefined) return []
+/** Secrets with the URL or the password of a database: copies of those that the servers' operator makes, and of the vault. */
+export function ofDatabases({ service, databases, roles }: Mine, namespace: string): readonly DeliveredSecret[] {
+  return databaseSecrets(databases, roles).flatMap((each): readonly DeliveredSecret[] => {
+    const { part, secret, key } = each
+    const { server, bootstrap } = each.database
+    const password = fetchedPassword(each)
+    if (password !== undefined) return [external(service.name, namespace, password)]
+    if (bootstrap === undefined) return []
     return [
       {
-        id: `${service.name}/secret/${use.secret}`,
-        part: 'database-url',
+        id: `${service.name}/secret/${secret}`,
+        part,
         to: 'made-secret',
         namespace,
-        name: use.secret,
-        keys: [use.key],
+        name: secret,
+        keys: [key],
         copyOf: { name: `${server}-app`, beside: server },
         followed: false,
       },

@@ -6,11 +6,13 @@ import { present } from '@homelab/formats/present'
 export type PodVolume =
   | Claim
   | ClaimTemplate
+  | ExistingClaim
   | ShareClaim
   | NfsVolume
   | ConfigMapVolume
   | SecretVolume
   | HostPath
+  | NodeFolder
   | EmptyDir
 
 interface Data {
@@ -57,7 +59,50 @@ export function claimTemplate(name: string, data: Data): ClaimTemplate {
   return made({ kind: 'volume', source: 'claim-template', name, ...data })
 }
 
-/** A read-only claim bound to a persistent volume over a host's NFS export. */
+/** A claim that something else makes: another service of the namespace, a chart, or somebody by hand. */
+export interface ExistingClaim extends Partial<Volume> {
+  readonly source: 'existing-claim'
+  readonly name: string
+  readonly claim: string
+  readonly storageClass?: string
+}
+
+/**
+ * A claim that is made elsewhere: pods mount it, and nothing of it is rendered.
+ *
+ * @param claimName as it stands in the namespace
+ * @param data what is in it, where no service of the estate makes it and says so: the claim of a chart, or one by hand
+ * @example existingClaim('data', 'mail-data', { size: '10Gi', holds: 'mail', backup: notBackedUp('the provider keeps it') })
+ */
+export function existingClaim(name: string, claimName: string, data?: Data): ExistingClaim {
+  return made({
+    source: 'existing-claim',
+    name,
+    claim: claimName,
+    ...(data !== undefined && { kind: 'volume' as const, ...data }),
+  })
+}
+
+/** https://man7.org/linux/man-pages/man5/nfs.5.html; whether it is written, the claim says. */
+export type NfsOption =
+  | 'hard'
+  | 'soft'
+  | 'softerr'
+  | 'noatime'
+  | 'nodiratime'
+  | 'noexec'
+  | 'nosuid'
+  | 'nodev'
+  | 'nolock'
+  | 'noac'
+  | 'nocto'
+  | 'nordirplus'
+  | 'noresvport'
+  | 'fsc'
+  | `${'nfsvers' | 'vers' | 'proto' | 'port' | 'timeo' | 'retrans' | 'retry' | 'rsize' | 'wsize' | 'sec'}=${string}`
+  | `${'actimeo' | 'acregmin' | 'acregmax' | 'acdirmin' | 'acdirmax' | 'lookupcache' | 'local_lock' | 'nconnect'}=${string}`
+
+/** A claim bound to a persistent volume over a host's NFS export; for reading, where it does not say otherwise. */
 export interface ShareClaim {
   readonly source: 'share-claim'
   readonly name: string
@@ -66,10 +111,15 @@ export interface ShareClaim {
   readonly share: Share
   /** What the API wants said of an export without a size of its own. */
   readonly size: string
+  /** Pods of every node may write it, several at a time: no place for a database of files. */
+  readonly writable?: true
+  /** How nodes mount it; what the node says by default. */
+  readonly mountOptions?: readonly NfsOption[]
 }
 
 /**
- * A read-only claim bound to a share of a host.
+ * A claim bound to a share of a host. Other services of the namespace mount it with `existingClaim`; in another namespace it
+ * takes a claim and a persistent volume of its own, since a volume is bound to one claim.
  *
  * @example shareClaim('music', { claim: 'music', persistentVolume: 'music', share: music, size: '1Ti' })
  */
@@ -144,15 +194,50 @@ export interface HostPath {
   readonly source: 'host-path'
   readonly name: string
   readonly path: string
+  readonly type?: HostPathType
+}
+
+/** What has to be there before the pod starts, or is made: https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types */
+export type HostPathType =
+  | 'Directory'
+  | 'DirectoryOrCreate'
+  | 'File'
+  | 'FileOrCreate'
+  | 'Socket'
+  | 'CharDevice'
+  | 'BlockDevice'
+
+/**
+ * A folder of the node: what it holds is gone with the node. A device below `/dev` is opened by privileged containers, and by
+ * those to which a device plugin gives it (`devices`).
+ *
+ * @param type what has to be there; anything, or nothing, by default
+ * @example hostPath('logs', '/var/log/pods')
+ */
+export function hostPath(name: string, path: string, type?: HostPathType): HostPath {
+  return made({ source: 'host-path', name, path, ...present({ type }) })
+}
+
+/** A folder of the cluster's host with data in it. */
+export interface NodeFolder extends Volume {
+  readonly source: 'node-folder'
+  readonly path: string
+  readonly type?: 'Directory' | 'DirectoryOrCreate'
 }
 
 /**
- * A folder of the node: what it holds is gone with the node.
+ * A folder of the cluster's host in which pods keep data; the host's backup saves it. In a cluster of several nodes the pods
+ * must be kept on that host.
  *
- * @example hostPath('logs', '/var/log/pods')
+ * @param data `type`: whether the folder has to be there (`Directory`), or is made; nobody looks by default
+ * @example nodeFolder('data', '/srv/letters', { holds: 'letters', backup: saved('high') })
  */
-export function hostPath(name: string, path: string): HostPath {
-  return made({ source: 'host-path', name, path })
+export function nodeFolder(
+  name: string,
+  path: string,
+  data: Pick<Data, 'holds' | 'backup'> & Pick<NodeFolder, 'type'>,
+): NodeFolder {
+  return made({ kind: 'volume', source: 'node-folder', name, path, ...data })
 }
 
 /** Scratch space that goes with the pod. */

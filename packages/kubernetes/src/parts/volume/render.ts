@@ -34,6 +34,7 @@ function podVolume(volume: PodVolume): k8s.Volume[] {
     case 'claim-template':
       return []
     case 'claim':
+    case 'existing-claim':
     case 'share-claim':
       return [{ name, persistentVolumeClaim: { claimName: volume.claim } }]
     case 'nfs':
@@ -45,7 +46,8 @@ function podVolume(volume: PodVolume): k8s.Volume[] {
     case 'secret':
       return [{ name, secret: { secretName: volume.secret } }]
     case 'host-path':
-      return [{ name, hostPath: { path: volume.path } }]
+    case 'node-folder':
+      return [{ name, hostPath: { path: volume.path, ...present({ type: volume.type }) } }]
     case 'empty-dir':
       return [{ name, emptyDir: {} }]
   }
@@ -84,22 +86,27 @@ function claimSpec({ size, storageClass }: Claim | ClaimTemplate): k8s.Persisten
 }
 
 /** An empty class keeps the cluster from making a volume of its own for the claim. */
-function renderShareClaim({ chart, workload }: Job, { claim, persistentVolume, share, size }: ShareClaim): void {
+function renderShareClaim(
+  { chart, workload }: Job,
+  { claim, persistentVolume, share, size, ...how }: ShareClaim,
+): void {
+  const accessModes = [how.writable === true ? 'ReadWriteMany' : 'ReadOnlyMany']
   const storage = k8s.Quantity.fromString(size)
   new k8s.KubePersistentVolume(chart, freshId(chart, `volume ${persistentVolume}`), {
     metadata: { name: persistentVolume },
     spec: {
-      accessModes: ['ReadOnlyMany'],
+      accessModes,
       capacity: { storage },
       storageClassName: '',
       persistentVolumeReclaimPolicy: 'Retain',
+      ...(how.mountOptions !== undefined && { mountOptions: [...how.mountOptions] }),
       nfs: { server: share.server, path: share.path },
     },
   })
   new k8s.KubePersistentVolumeClaim(chart, freshId(chart, `claim ${claim}`), {
     metadata: { name: claim, namespace: workload.namespace },
     spec: {
-      accessModes: ['ReadOnlyMany'],
+      accessModes,
       storageClassName: '',
       volumeName: persistentVolume,
       resources: { requests: { storage } },

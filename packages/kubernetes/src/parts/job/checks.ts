@@ -1,0 +1,37 @@
+import type { Finding, ResolvedService } from '@homelab/estate/model'
+import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
+import { jobsOf } from './all.ts'
+
+const least = { retries: 0, longestSeconds: 1 } as const
+
+/** What types can't say of jobs. */
+export function checkJobs({ name: subject, file }: ResolvedService, workload: ClusterWorkload): Finding[] {
+  const names = jobsOf(workload).map(({ name }) => name)
+  const twice = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
+  return [
+    ...twice.map(
+      (name): Finding => ({
+        code: 'duplicate-setting',
+        where: { subject, path: `jobs.${name}`, file },
+        problem: 'two jobs have one name, by which their pods are known',
+        mend: 'rename one of the two',
+      }),
+    ),
+    ...(workload.once ?? []).flatMap(job =>
+      (['retries', 'longestSeconds'] as const).flatMap((key): Finding[] => {
+        const number = job[key]
+        if (number === undefined || (Number.isInteger(number) && number >= least[key])) return []
+        return [
+          {
+            code: 'invalid-quantity',
+            where: { subject, path: `once.${job.name}.${key}`, file },
+            problem: 'no job runs so',
+            got: String(number),
+            expected: `a whole number from ${least[key]} on`,
+            mend: 'correct the number',
+          },
+        ]
+      }),
+    ),
+  ]
+}
