@@ -26,6 +26,15 @@ const without: Edits = {
   ],
 }
 
+/** The same group without its Secret. */
+const secretless: Edits = {
+  'vault.ts': [["    'apps/log': { fields: ['session-key'] },\n", '']],
+  'services/log.ts': [
+    ["      env: { SESSION_KEY: secretKey('log', 'session-key') },\n", ''],
+    ["    secrets: [externalSecret('log', { data: { 'session-key': secrets['apps/log']['session-key'] } })],\n", ''],
+  ],
+}
+
 async function revision(title: string, edits: Edits) {
   const sources = edited(harbourSources, edits, 'harbour')
   const outcome = await harbourTrial.run(sources)
@@ -41,7 +50,7 @@ async function planOf(before: Edits, after: Edits): Promise<Plan> {
 const lines = ({ steps }: Plan): readonly string[] => steps.map(({ run }) => runText(run))
 
 const flags = '--context=harbour --namespace=flux-system'
-const shown = `flux diff kustomization log --path=./rendered/cluster/manifests/log --kustomization-file=./rendered/cluster/flux/kustomizations/log.yaml --ignore-not-found --progress-bar=false ${flags}`
+const shown = `flux diff kustomization log --path=rendered/cluster/manifests/log --kustomization-file=rendered/cluster/flux/kustomizations/log.yaml --ignore-not-found --progress-bar=false ${flags}`
 const root = `flux reconcile kustomization harbour --with-source --timeout=10m ${flags}`
 
 /** These, in this order, among others. */
@@ -65,6 +74,13 @@ describe('what is pushed is applied without being asked', () => {
     const { by } = await planned(await revision('before', {}), await revision('after', secret))
     const push = by([rule]).steps.find(({ id }) => id === 'repository#push')
     expect(push?.after).toEqual([{ step: put, because: 'it is read' }])
+  })
+
+  test('what a group no longer has goes when it is brought', async () => {
+    const { steps } = await planOf({}, secretless)
+    expect(steps.filter(({ id }) => id.endsWith('#remove'))).toEqual([])
+    const apply = steps.find(({ id }) => id === 'log/kustomization/log#apply')
+    expect(apply?.dangers.map(({ subject }) => subject)).toContain('ExternalSecret log/log')
   })
 
   test('a group goes with the run of the root', async () => {

@@ -48,7 +48,7 @@ export function kustomizationOf(cluster: Cluster, name: Word): Word {
 
 /** A folder or file that is rendered for a cluster, from the repository's root. */
 export function below({ source }: Cluster, path: string): string {
-  return `./${source.rendered}/${source.folder}/${path}`
+  return `${source.rendered}/${source.folder}/${path}`
 }
 
 /** Brings a group and waits for it. The root is never suspended. */
