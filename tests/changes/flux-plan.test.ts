@@ -78,14 +78,18 @@ describe('what is pushed is applied without being asked', () => {
 
   test('what a group no longer has goes when it is brought', async () => {
     const { steps } = await planOf({}, secretless)
-    expect(steps.filter(({ id }) => id.endsWith('#remove'))).toEqual([])
+    expect(steps.filter(({ id, system }) => system === 'kubernetes' && id.endsWith('#remove'))).toEqual([])
     const apply = steps.find(({ id }) => id === 'log/kustomization/log#apply')
     expect(apply?.dangers.map(({ subject }) => subject)).toContain('ExternalSecret log/log')
   })
 
   test('a group goes with the run of the root', async () => {
     // Once for what is new of the others, and once for what it takes away.
-    inOrder(lines(await planOf({}, without)), `flux tree kustomization log ${flags}`, 'git push', root, root)
+    const plan = await planOf({}, without)
+    inOrder(lines(plan), `flux tree kustomization log ${flags}`, 'git push', root, root)
+    const end = plan.steps.find(({ id }) => id === 'log/kustomization/log#remove')
+    expect(end?.notes).toEqual(['claim log/log-charts stays with its data until somebody deletes it'])
+    expect(end?.back).toHaveProperty('how')
   })
 })
 

@@ -31,6 +31,8 @@ export interface DeliveryPart extends Part {
   readonly pulls?: true
   /** Keeps it from applying what was pushed, where it does so without being asked. */
   readonly holds?: (cluster: Cluster) => Command | undefined
+  /** A claim that is no longer rendered stays in the cluster with its data, until somebody deletes it. */
+  readonly keepsClaims?: true
   /** The kind of the objects of its own that stand for a group each. */
   readonly groupKind?: string
   /** The group that holds all others, where it has one. */

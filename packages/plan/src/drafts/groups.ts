@@ -191,7 +191,9 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
   const { key, by, cluster, group, services } = unit
   const steps = by.ends?.(cluster, group, key, what) ?? []
   const named = { system: 'kubernetes', unit: key, services }
-  const claims = lostClaims(ground, services, changes)
+  const left = lostClaims(ground, services, changes)
+  const claims = by.keepsClaims === true ? [] : left
+  const kept = left.length > claims.length ? [`${left.join(', ')} stays with its data until somebody deletes it`] : []
   const back: WayBack =
     claims.length > 0
       ? { none: `${claims.join(', ')} is gone with its data: what was saved before is all there is` }
@@ -205,7 +207,7 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
       return {
         ...{ ...named, id: step.id, run: step.run, effect: step.effect, stage: isPreview ? 'preview' : 'remove' },
         does: isEnd ? whole : `${isPreview ? 'shows' : 'prepares'} what goes with it from ${by.group} ${group}`,
-        ...(step.note !== undefined && { notes: [step.note] }),
+        notes: [...(step.note === undefined ? [] : [step.note]), ...(isEnd ? kept : [])],
         changes: isEnd ? changes : [],
         ...(isEnd && { interrupts: podsInterrupted(ground, services, changes) }),
         back: isEnd ? back : nothingChanged,
@@ -221,7 +223,7 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
     {
       ...{ ...named, id: `${key}#remove`, effect: 'destroys', stage: 'remove', changes, does: whole, back },
       run: by.whole?.apply(cluster) ?? { kind: 'by-hand', what: `end ${by.group} ${group} in ${cluster.name}` },
-      ...(by.whole !== undefined && { notes: [by.whole.ends] }),
+      notes: [...(by.whole === undefined ? [] : [by.whole.ends]), ...kept],
     },
   ]
 }

@@ -16,6 +16,7 @@ export const fluxPart: KubernetesDelivery = {
   pulls: true,
   holds: cluster => (fluxOf(cluster).sync === 'by-itself' ? suspend(cluster, '--all') : undefined),
   root: cluster => fluxOf(cluster).root,
+  keepsClaims: true,
   // The command line installs it.
   own: () => undefined,
   leavesAlone: () => [],
