@@ -195,3 +195,13 @@ test('hand-written groups are given to Flux in the order in which they wait, and
   const last = page.indexOf('filename=rendered/cluster/flux/kustomizations/harbour.yaml')
   expect(last).toBeGreaterThan(page.indexOf('filename=rendered/cluster/flux/kustomizations/log.yaml'))
 })
+
+test('what is applied without being asked is looked at before it is pushed', () => {
+  const page = files.get('docs/services/log.md') ?? ''
+  const [diff, push, wait] = ['flux diff kustomization log ', 'git push', 'flux reconcile kustomization log '].map(
+    text => page.indexOf(text, page.indexOf('## Upgrade')),
+  )
+  expect(diff).toBeGreaterThan(0)
+  expect(diff).toBeLessThan(push ?? 0)
+  expect(push).toBeLessThan(wait ?? 0)
+})
