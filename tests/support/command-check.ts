@@ -218,7 +218,7 @@ function argocd({ words }: ShellCommand, names: Names): readonly string[] {
 
 function flux({ words }: ShellCommand, names: Names): readonly string[] {
   const [, verb, kind, ...rest] = words
-  const named = kind === 'kustomization' ? rest.filter(word => !word.startsWith('--')) : []
+  const named = kind?.startsWith('kustomization') === true ? rest.filter(word => !word.startsWith('--')) : []
   const paths = [...equal(words, '--path'), ...equal(words, '--kustomization-file')]
   return [
     ...wrong(verb === '--version' || equal(words, '--context').length === 1, 'no context'),

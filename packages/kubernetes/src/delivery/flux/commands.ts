@@ -19,7 +19,7 @@ export function flux(cluster: Cluster, ...words: readonly Word[]): Command {
 
 /** What runs of a Kustomization, and how its last run ended. */
 export function status(cluster: Cluster, name: Word): Command {
-  return flux(cluster, 'get', 'kustomization', name)
+  return flux(cluster, 'get', 'kustomizations', name)
 }
 
 /**
