@@ -2,8 +2,12 @@
 import { service } from '@homelab/estate'
 import { customObject, type KubeObject, object, objects } from '@homelab/kubernetes'
 import { expect, test } from 'vitest'
-import { fixture, kind } from './findings/parts.ts'
+import { fixture as anyFixture, kind } from './findings/parts.ts'
 import { openFindings, render } from './support/render.ts'
+
+/** Where whatever is tried here has somebody who knows its kind. */
+const defines = ['cert-manager.io', 'helm.cattle.io', 'example.org', 'kueue.x-k8s.io', 'postgresql.cnpg.io']
+const fixture: typeof anyFixture = (meta, props) => anyFixture(meta, { clusters: [{ ...kind, defines }], ...props })
 
 function settings(name: string, ...all: readonly KubeObject[]) {
   return service(import.meta, name, {

@@ -52,7 +52,7 @@ test('each group waits for those before it, and for the store of its Secrets', (
     'secret-store': ['external-secrets'],
     'postgres-operator': [],
     db: ['postgres-operator'],
-    log: ['db', 'secret-store'],
+    log: ['db', 'external-secrets', 'secret-store'],
   })
 })
 

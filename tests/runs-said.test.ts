@@ -214,6 +214,29 @@ test('what must be there before it', () => {
   expect(runsOf('pg', lab).requires).toMatchObject([{ kind: 'definitions', name: 'postgresql.cnpg.io' }])
 })
 
+test('the kinds that it brings: those that it says, and those that are among its objects', () => {
+  const brings = service(import.meta, 'brings', {
+    title: 'Operator',
+    summary: 'brings kinds',
+    ports: {},
+    workload: pod({
+      defines: ['shop.example.org', 'cert.example.org'],
+      objects: [
+        customObject({
+          apiVersion: 'apiextensions.k8s.io/v1',
+          kind: 'CustomResourceDefinition',
+          metadata: { name: 'orders.cert.example.org' },
+          spec: { group: 'cert.example.org' },
+        }),
+      ],
+    }),
+  })
+  expect(runsOf('brings', fixture(import.meta, { services: [brings] })).provides).toMatchObject([
+    { id: 'brings/definitions/shop.example.org', kind: 'definitions', name: 'shop.example.org' },
+    { kind: 'definitions', name: 'cert.example.org' },
+  ])
+})
+
 test('who collects its logs and metrics', () => {
   const { logs, metrics } = runsOf('web', lab)
   expect(logs).toEqual([

@@ -146,6 +146,7 @@ function postgres(meta: { readonly url: string }, index: number): Service<'sql' 
     ports: { sql: tcp(5432), metrics: http(9187) },
     workload: postgresCluster({
       at: big,
+      defines: ['postgresql.cnpg.io'],
       namespace: `pg-${index}`,
       instances: 1,
       image: image('example.org/postgresql', '18.1'),

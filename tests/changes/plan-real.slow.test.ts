@@ -1,55 +1,12 @@
 /** The change of 8 February 2026 on the estate's own facts: from broad grants of the public proxy to what carries its tag. */
 import { planLines, runText } from '@homelab/plan'
-import { allProjections } from '@homelab/synth'
-import { type Sources, sourceTrial } from '@homelab/synth/causes'
 import { expect, test } from 'vitest'
-import { edited, nativeImport, sourcesOf } from '../support/lab-sources.ts'
-import { root } from '../support/sources.ts'
-import { rendered } from './cottage.ts'
+import * as february from './february.ts'
 import { planned } from './planned.ts'
 import { unsound } from './sound.ts'
 
-const sources = sourcesOf(root, 'blumeops')
-const trial = sourceTrial({
-  ...{ root, estate: 'apps/blumeops/estate.ts', load: nativeImport },
-  projections: await allProjections(),
-})
-
-/** As it was: telemetry through Caddy, and whatever the cluster has. */
-const broad = {
-  'hosts.ts': [
-    ["restrictedTo('tag:flyio-target', 'tag:flyio-proxy')", "tagged('tag:flyio-proxy')"],
-    ['restrictedTo, ', ''],
-  ],
-  'tailnet.ts': [
-    ['import { flowsOf, type', 'import { type'],
-    ['import { flyio, forgeEgress', 'import { forgeEgress'],
-    [
-      '    flowsOf(flyio),\n',
-      `    grant('tag:flyio-proxy', 'tag:k8s', ['tcp:443'], 'Public names.'),
-    grant('tag:flyio-proxy', 'tag:homelab', ['tcp:443'], 'Telemetry through Caddy.'),
-`,
-    ],
-    ["    ownedByOperator('tag:flyio-target'),\n", ''],
-  ],
-  'tailnet-tests.ts': [
-    ["accept: ['tag:flyio-target:443']", "accept: ['tag:k8s:443', 'tag:homelab:443']"],
-    [
-      "'tag:k8s:443', 'tag:homelab:443', 'tag:homelab:22', 'tag:nas:445', 'tag:registry:443'",
-      "'tag:homelab:22', 'tag:nas:445'",
-    ],
-  ],
-} satisfies Parameters<typeof edited>[1]
-
-async function revision(title: string, of: Sources) {
-  const outcome = await trial.run(of)
-  if ('failed' in outcome) throw new Error(outcome.failed)
-  return rendered(title, of, outcome.files)
-}
-
 test('is rolled out as it was then, and says what it cost', async () => {
-  const [was, is] = [await revision('before', edited(sources, broad, 'blumeops')), await revision('after', sources)]
-  const { plan, changes, before, after } = await planned(was, is)
+  const { plan, changes, before, after } = await planned(await february.before(), await february.after())
   expect(unsound(plan, changes, before, after)).toEqual([])
   expect(plan.steps.map(({ run }) => (run.kind === 'command' ? runText(run) : run.kind))).toEqual([
     'mise run tailnet-preview',

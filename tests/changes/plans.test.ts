@@ -80,6 +80,10 @@ describe.each(plannedCases)('$name', ({ change, expected }) => {
         expected.carries,
         textsOf(steps, ({ dangers }) => dangers.map(planLines.danger)),
       ),
+      takes: unmet(
+        expected.takes,
+        textsOf(steps, ({ takes }) => takes),
+      ),
       tests: (expected.tests ?? []).filter(claim => !tests.some(one => fits(claim, planLines.test(one)))),
       without: (expected.without ?? []).filter(claim => !without.some(one => fits(claim, planLines.without(one)))),
       silent: runs.filter(text => expected.silent.some(claim => fits(`${claim}: *`, text))),
@@ -94,6 +98,7 @@ describe.each(plannedCases)('$name', ({ change, expected }) => {
         interrupts: [],
         back: [],
         carries: [],
+        takes: [],
         tests: [],
       },
       ...{ without: [], silent: [] },

@@ -49,6 +49,25 @@ const checks: readonly ((asked: Asked) => readonly string[])[] = [
       .filter(text => !carried.has(text) && !said.has(text))
       .map(text => `nobody carries: ${text}`)
   },
+  // What is in a cluster and no longer rendered is taken away by a step, and nothing else is, but what can't be changed in place.
+  ({ plan, changes }) => {
+    const objects = changes.filter(
+      ({ system, read, path, kind }) =>
+        system === 'kubernetes' && read === 'fields' && path === undefined && kind === 'removed',
+    )
+    const [gone, refused] = [objects, changes.filter(each => each.refused === true)].map(
+      all => new Set(all.map(({ subject }) => subject)),
+    )
+    const taken = plan.steps.flatMap(({ id, takes }) => takes.map(object => ({ id, object })))
+    return [
+      ...[...(gone ?? [])]
+        .filter(object => !taken.some(each => each.object === object))
+        .map(object => `nobody takes ${object} away`),
+      ...taken
+        .filter(({ object }) => gone?.has(object) !== true && refused?.has(object) !== true)
+        .map(({ id, object }) => `${id} takes ${object}, which stays`),
+    ]
+  },
   // A preview stands before what it shows.
   ({ plan, at }) =>
     plan.steps

@@ -275,7 +275,7 @@ function estateOf({ part, use }: UnderTest, kept: Vault, secrets: readonly Secre
     title: 'Store',
     summary: 'is the way to the vault',
     ports: {},
-    workload: objects({ at: kind, namespace: 'secrets' }),
+    workload: objects({ at: kind, namespace: 'secrets', defines: ['external-secrets.io'] }),
     needs: (): Needs => (use === undefined ? [] : [endpoint(server, 'api', 'reads the vault', use(kept))]),
   })
   const pods = service(import.meta, 'pods', {

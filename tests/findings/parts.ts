@@ -75,6 +75,7 @@ export const store = service(import.meta, 'store', {
   workload: objects({
     at: kind,
     namespace: 'secrets',
+    defines: ['external-secrets.io'],
     objects: [
       customObject(
         {
@@ -98,6 +99,7 @@ export function server(props: Partial<Parameters<typeof postgresCluster>[0]> = {
     workload: postgresCluster({
       at: kind,
       namespace: 'apps',
+      defines: ['postgresql.cnpg.io'],
       instances: 1,
       image: image('example.org/postgresql', '18.1'),
       storage: { size: '1Gi', storageClass: 'standard', holds: 'databases', backup: notBackedUp('dumped one by one') },

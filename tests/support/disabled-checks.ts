@@ -35,7 +35,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/provided.ts',
     'checkProvided',
-    ['unprovided-reference-estate', 'unprovided-reference-policy', 'unprovided-reference-unit'],
+    [
+      ...['unprovided-reference-estate', 'unprovided-reference-kinds', 'unprovided-reference-policy'],
+      'unprovided-reference-unit',
+    ],
   ],
   ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret', 'unreadable-secret-alerts']],
   ['packages/estate/src/checks/unread-options.ts', 'checkUnreadOptions', ['invalid-port-node', 'unread-option']],

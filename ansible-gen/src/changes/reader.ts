@@ -1,8 +1,9 @@
 import { readDocuments } from '@homelab/changes'
 import type { ChangeReader, ChangeValue, ReadItem } from '@homelab/estate/model'
 import { caddyfileItems } from '../caddy/changes.ts'
+import { readFormat } from './formats.ts'
 
-/** The project by role, file and variable; templates by line, where they are of no format that is known. */
+/** The project by role, file and variable; templates by field where their format is known, else by line. */
 export const projectReader: ChangeReader = {
   system: 'ansible',
   reads: path => path.startsWith('ansible/'),
@@ -29,7 +30,7 @@ function contentOf(path: string, text: string): ChangeValue {
     const documents = readDocuments(text)
     return documents.length === 1 ? (documents[0] ?? null) : documents
   }
-  return text
+  return readFormat(path, text) ?? text
 }
 
 /** Nothing where its template is more than a Caddyfile. */

@@ -16,6 +16,7 @@ export const cloudnativePg = service(import.meta, 'cloudnative-pg', {
     revision: 'cloudnative-pg-v0.27.0',
     path: 'charts/cloudnative-pg',
     releaseName: 'cloudnative-pg',
+    defines: ['postgresql.cnpg.io'],
     values: {},
   }),
 })

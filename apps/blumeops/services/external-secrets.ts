@@ -28,6 +28,7 @@ export const externalSecrets = service(import.meta, 'external-secrets', {
     revision,
     path: 'deploy/charts/external-secrets',
     releaseName: 'external-secrets',
+    defines: ['external-secrets.io', 'generators.external-secrets.io'],
     // What the chart calls the Service of its metrics.
     serviceName: 'external-secrets-metrics',
     // https://github.com/external-secrets/external-secrets/tree/main/deploy/charts/external-secrets#values

@@ -42,6 +42,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       path: 'cmd/k8s-operator/deploy/crds',
       syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
     }),
+    defines: ['tailscale.com'],
     objectName: 'operator',
     strategy: 'Recreate',
     serviceAccount: { name: 'operator', token: true },

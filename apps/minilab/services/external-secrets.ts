@@ -16,6 +16,7 @@ export const externalSecrets = service(import.meta, 'external-secrets', {
     revision: 'helm-chart-1.3.1',
     path: 'deploy/charts/external-secrets',
     releaseName: 'external-secrets',
+    defines: ['external-secrets.io'],
     // https://github.com/external-secrets/external-secrets/tree/main/deploy/charts/external-secrets#values
     values: { installCRDs: true, serviceAccount: { name: operator.account } },
   }),

@@ -103,6 +103,7 @@ export const cluster = closed<Cluster>({
   storageClass: text,
   measuresClaims: maybe(only(true)),
   unhardened: maybe(text),
+  defines: maybe(listOf(text)),
   source: closed<ClusterSource>({ repository: text, revision: text, rendered: text, folder: text }),
   delivery: open<ClusterDelivery>({ kind: text }),
   tailnet: maybe(

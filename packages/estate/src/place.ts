@@ -139,6 +139,8 @@ export interface ClusterProps {
   readonly secretStore: string
   /** Why containers may do more than they need; by default each that may is a finding: `unhardened-container`. */
   readonly unhardened?: string
+  /** API groups whose kinds its installer brings, besides Kubernetes' own: `helm.cattle.io` of k3s. */
+  readonly defines?: readonly string[]
   /** Render network policies from the declared flows. They act only where the network plugin enforces them. */
   readonly networkPolicies: boolean
 }

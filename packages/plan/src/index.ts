@@ -1,5 +1,5 @@
 /** In what order a change is rolled out: pure. */
-export { runText } from './commands.ts'
+export { runText, typed } from './commands.ts'
 export { plan } from './make.ts'
 export type {
   Before,

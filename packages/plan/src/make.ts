@@ -35,12 +35,12 @@ export function planBy(
   order: readonly OrderRule[],
   ...[changes, before, after, parts, alerts = []]: Parameters<typeof plan>
 ): Plan {
-  return planOf(order, groundOf(rolledOut(changes), before, after, parts, alerts), changes)
-}
-
-/** What only moves, repeats others or is cosmetic is no rollout. */
-function rolledOut(changes: readonly Change[]): readonly Change[] {
-  return changes.filter(change => change.kind !== 'moved' && !repeats(change) && change.danger !== 'cosmetic')
+  const rolled = changes.filter(change => !repeats(change))
+  const { left } = unitsOf(groundOf(rolled, before, after, parts, alerts))
+  const idle = new Set(left.filter(({ danger, kind }) => danger === 'cosmetic' || kind === 'moved'))
+  // What only moved or looks otherwise is brought where something is delivered: a page is not.
+  const told = rolled.filter(change => !idle.has(change))
+  return planOf(order, groundOf(told, before, after, parts, alerts), changes)
 }
 
 /** By these rules; `changes` are all that there are. */
@@ -132,8 +132,19 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
     notes: distinct([...notes, ...spared]),
     interrupts: distinct([...interrupts, ...costs]),
     dangers: distinct(changes.flatMap(dangerOf)),
+    takes: distinct(takenBy(draft)),
     after: [...after.values()],
   }
+}
+
+/** What is made anew goes first, by a step of its own. */
+function takenBy({ system, stage, changes }: Draft): readonly string[] {
+  if (system !== 'kubernetes' || (stage !== 'remove' && stage !== 'release')) return []
+  // An alert or a dashboard is a part of its object.
+  const objects = changes.filter(({ system: of, read }) => of === 'kubernetes' && read === 'fields')
+  return objects
+    .filter(({ kind, path }) => stage === 'release' || (kind === 'removed' && path === undefined))
+    .map(({ subject }) => subject)
 }
 
 function dangerOf({ danger, subject, why }: Change): readonly CarriedDanger[] {

@@ -24,6 +24,8 @@ export interface PlannedStep {
   readonly interrupts: readonly Interruption[]
   readonly back: WayBack
   readonly dangers: readonly CarriedDanger[]
+  /** Objects of a cluster that it takes away, or makes anew: `KIND NAMESPACE/NAME`. */
+  readonly takes: readonly string[]
   readonly after: readonly Before[]
   /** What its user must know, clauses. */
   readonly notes: readonly string[]

@@ -36,6 +36,7 @@ function all({ steps, tests, without: rest }: Plan): string {
       ...step.watch.map(one => `     watch ${watch(one)}`),
       ...step.interrupts.map(one => `     interrupts ${interrupts(one)}`),
       ...step.dangers.map(one => `     carries ${danger(one)}`),
+      ...(step.takes.length === 0 ? [] : [`     takes ${step.takes.join(', ')}`]),
       `     back ${back(step.back)}`,
       ...step.notes.map(note => `     note ${note}`),
     ]),

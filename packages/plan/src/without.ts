@@ -12,7 +12,7 @@ export function withoutSteps(
 ): readonly Without[] {
   const carried = new Set(drafts.flatMap(({ changes }) => changes))
   const repeated = all.filter(repeats).length
-  const cosmetic = all.filter(change => change.danger === 'cosmetic' && !repeats(change))
+  const cosmetic = all.filter(change => change.danger === 'cosmetic' && !repeats(change) && !carried.has(change))
   const left = told.filter(change => !carried.has(change))
   return [
     ...(repeated === 0

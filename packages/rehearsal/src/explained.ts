@@ -24,6 +24,51 @@ export interface Explained {
 
 export const nothingExplained: Explained = { count: 0, applications: {}, folders: {} }
 
+/**
+ * The list out of its file, which `packages/rehearsal/schema/explained.schema.json` describes; or all that is wrong with it, a clause
+ * each.
+ */
+export function readExplained(text: string): Explained | readonly string[] {
+  let list: unknown
+  try {
+    list = JSON.parse(text)
+  } catch (error) {
+    return [`it is no JSON: ${error instanceof Error ? error.message : String(error)}`]
+  }
+  if (!isRecord(list)) return ['it is no object']
+  const { $schema: _, count, applications, folders, ...others } = list
+  const problems = [
+    ...(Number.isInteger(count) && Number(count) >= 0
+      ? []
+      : ['`count` is no whole number: say how many entries it has']),
+    ...(isRecord(applications)
+      ? Object.entries(applications).flatMap(([name, reason]) => problemsIn(`applications.${name}`, reason))
+      : ['`applications` is missing: {} where each is rehearsed']),
+    ...(isRecord(folders)
+      ? Object.entries(folders).flatMap(([path, why]) =>
+          typeof why === 'string' ? [] : [`folders.${path} is no text: say why it is not there`],
+        )
+      : ['`folders` is missing: {} where each is there']),
+    ...Object.keys(others).map(key => `nobody reads ${key}: take it out`),
+  ]
+  return problems.length === 0 ? (list as unknown as Explained) : problems
+}
+
+function problemsIn(at: string, reason: unknown): readonly string[] {
+  if (!isRecord(reason)) return [`${at} is no object: { "because": "…" }`]
+  const { because, instead, ...others } = reason
+  const known: readonly unknown[] = [undefined, ...replacements]
+  return [
+    ...(typeof because === 'string' ? [] : [`${at}.because is no text: say why it can't be installed`]),
+    ...(known.includes(instead) ? [] : [`${at}.instead is none of ${replacements.join(', ')}`]),
+    ...Object.keys(others).map(key => `nobody reads ${at}.${key}: take it out`),
+  ]
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** What is wrong with the list itself, a clause each. */
 export function problemsOf(
   { count, applications, folders }: Explained,
@@ -45,8 +90,5 @@ export function problemsOf(
     ...reasons
       .filter(([, because = '']) => because.trim() === '')
       .map(([name]) => `${name} is explained without a reason`),
-    ...Object.values(applications).flatMap(({ instead }) =>
-      instead === undefined || replacements.includes(instead) ? [] : [`there is no stand-in ${instead}`],
-    ),
   ]
 }

@@ -10,6 +10,8 @@ export interface Moved {
    * `refused`: the API server does not take it. `left`: nothing delivers it any more.
    */
   readonly how: 'recreated' | 'pruned' | 'made' | 'refused' | 'left'
+  /** What it belonged to, which takes it along: `KIND NAMESPACE/NAME`. */
+  readonly owners?: readonly string[]
   /** The API server's words. */
   readonly why?: string
 }

@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts'
 import type { Explained } from './explained.ts'
 import type { Moved } from './moved.ts'
+import type { Followed } from './rollout.ts'
 
 /** What the API server has of an Application after its sync. */
 export interface ApplicationState {
@@ -41,6 +42,8 @@ export interface Outcome {
   readonly asked: readonly Asked[]
   /** What became of the objects of the revision that was installed first; absent where none was. */
   readonly moved?: readonly Moved[]
+  /** What became of the steps of a rollout; absent where none was followed. */
+  readonly followed?: readonly Followed[]
   /** What else went wrong: commands of the guide, the list. */
   readonly problems: readonly string[]
   readonly seconds: number

@@ -1,6 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { type ApplicationState, type Explained, isClean, judged, problemsOf, rowOf } from '../src/index.ts'
+import {
+  type ApplicationState,
+  type Explained,
+  isClean,
+  judged,
+  problemsOf,
+  readExplained,
+  rowOf,
+} from '../src/index.ts'
 
+const root = join(import.meta.dirname, '../../..')
 const fine: ApplicationState = {
   ...{ phase: 'Succeeded', message: '', sync: 'Synced', health: 'Healthy' },
   ...{ conditions: [], outOfSync: [], unhealthy: [], objects: 3 },
@@ -42,6 +54,46 @@ test('a problem besides the Applications is red', () => {
   expect(isClean({ rows: [rowOf('wiki', fine, 1, explained)], asked: [], problems: ['a command'], seconds: 1 })).toBe(
     false,
   )
+})
+
+test('a list that says something else is refused, with all that is wrong', () => {
+  expect(readExplained(JSON.stringify({ $schema: 'x', ...explained }))).toMatchObject(explained)
+  expect(readExplained('{')).toEqual([expect.stringMatching(/^it is no JSON: /)])
+  expect(readExplained('[]')).toEqual(['it is no object'])
+  const wrong = {
+    count: '2',
+    applications: { shop: 'no chart', wiki: { because: 1, instead: 'helm', since: 'May' } },
+    folders: { 'by/hand': null },
+    folder: {},
+  }
+  expect(readExplained(JSON.stringify(wrong))).toEqual([
+    '`count` is no whole number: say how many entries it has',
+    'applications.shop is no object: { "because": "…" }',
+    "applications.wiki.because is no text: say why it can't be installed",
+    'applications.wiki.instead is none of external-secrets, cloudnative-pg, onepassword-connect',
+    'nobody reads applications.wiki.since: take it out',
+    'folders.by/hand is no text: say why it is not there',
+    'nobody reads folder: take it out',
+  ])
+  expect(readExplained('{}')).toHaveLength(3)
+})
+
+test('the schema of the list and its reader refuse the same, and take what the estate has', () => {
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+  const check = new Ajv2020({ strict: true }).compile(
+    JSON.parse(read('packages/rehearsal/schema/explained.schema.json')) as object,
+  )
+  const takes = (text: string): readonly [boolean, boolean] => [check(JSON.parse(text)), 'count' in readExplained(text)]
+  expect(takes(read('apps/blumeops/rehearsal.json'))).toEqual([true, true])
+  const bad = [
+    {},
+    { ...explained, count: -1 },
+    { ...explained, applications: { shop: {} } },
+    { ...explained, applications: { shop: { because: 'x', instead: 'helm' } } },
+    { ...explained, folders: { a: 1 } },
+    { ...explained, more: {} },
+  ]
+  expect(bad.map(list => takes(JSON.stringify(list)))).toEqual(bad.map(() => [false, false]))
 })
 
 test('the list of what is explained says its length, names what there is, and gives reasons', () => {

@@ -16,6 +16,7 @@ function server(name: string, version: string) {
     ports: { sql: tcp(5432) },
     workload: postgresCluster({
       at: kind,
+      defines: ['postgresql.cnpg.io'],
       namespace: 'databases',
       instances: 1,
       image: image('example.org/postgres', version),

@@ -8,6 +8,7 @@ const server = service(import.meta, 'server', {
   ports: { sql: tcp(5432) },
   workload: postgresCluster({
     at: kind,
+    defines: ['postgresql.cnpg.io'],
     namespace: 'databases',
     instances: 1,
     image: image('example.org/postgres', '18.1'),

@@ -21,7 +21,7 @@ const store = service(import.meta, 'store', {
   title: 'Store',
   summary: 'is the way to one vault',
   ports: {},
-  workload: objects({ at: kind, namespace: 'secrets' }),
+  workload: objects({ at: kind, namespace: 'secrets', defines: ['external-secrets.io'] }),
   needs: (): Needs => [endpoint(keeper, 'api', 'reads the vault', asStandInStore(served))],
 })
 

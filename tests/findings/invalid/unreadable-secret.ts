@@ -8,6 +8,7 @@ const pg = service(import.meta, 'pg', {
   ports: { sql: tcp(5432) },
   workload: postgresCluster({
     at: kind,
+    defines: ['postgresql.cnpg.io'],
     namespace: 'apps',
     instances: 1,
     image: image('example.org/postgresql', '18.1'),

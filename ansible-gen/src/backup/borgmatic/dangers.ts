@@ -1,9 +1,8 @@
-import { type ChangeFacet, settingsIn, type ToJudge } from '@homelab/estate/model'
+import { type ChangeFacet, type ChangeValue, settingsIn, type ToJudge } from '@homelab/estate/model'
 import { borgmaticSlot } from './settings.ts'
 
 /**
- * The configuration is a template, compared by lines: its keys are the last step of a change's path. It is the role's that has the
- * settings, however that is called.
+ * The configuration is a template of the role that has the settings, however that is called.
  */
 function isConfiguration({ change, path: [file = ''], estates: { before, after } }: ToJudge): boolean {
   if (change.system !== 'ansible') return false
@@ -45,8 +44,15 @@ export const borgmaticChanges: ChangeFacet = {
         const lists = ['source_directories', 'postgresql_databases', 'sqlite_databases', 'mariadb_databases']
         if (!isConfiguration(toJudge) || change.kind === 'added' || !path.some(step => lists.includes(step)))
           return undefined
+        // A list that only got longer.
+        if (change.kind === 'changed' && everyOne(change.before, change.after)) return undefined
         return { danger: 'destroys', why: 'it is no longer saved; archives of before are pruned by and by' }
       },
     },
   ],
+}
+
+/** Whether all that one list has is in another. */
+function everyOne(before: ChangeValue | undefined, after: ChangeValue | undefined): boolean {
+  return Array.isArray(before) && Array.isArray(after) && before.every(each => after.includes(each))
 }

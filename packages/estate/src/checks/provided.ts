@@ -7,6 +7,7 @@ import type { Share } from '../storage.ts'
 export function checkProvided(resolved: Resolved): Finding[] {
   return [
     ...resolved.services.flatMap(service => [...unansweredPorts(service), ...unexportedShares(resolved, service)]),
+    ...unbroughtKinds(resolved),
     ...unstatedPolicy(resolved),
     ...otherTarget(resolved),
   ]
@@ -28,6 +29,47 @@ function unansweredPorts({ name: subject, file, at, external, ports, runs }: Res
       mend: 'keep its program running, or leave the port out',
     },
   ]
+}
+
+/**
+ * Objects of kinds that nobody brings: the API server takes none. What a service waits for, of which nobody knows what it provides,
+ * may bring them. What many lack is one cause: the first speaks for the others.
+ */
+function unbroughtKinds({ clusters, services, waits }: Resolved): Finding[] {
+  const unknown = new Set(services.flatMap(({ name, runs }) => (runs.provides === 'unknown' ? [name] : [])))
+  const trusting = new Set(waits.flatMap(({ from, to }) => (unknown.has(to) ? [from] : [])))
+  return clusters.flatMap(({ name: cluster, defines = [] }) => {
+    const all = services.filter(({ at }) => at.name === cluster)
+    const provided = all.flatMap(({ runs }) => known(runs.provides))
+    const has = ({ kind, name }: { readonly kind: string; readonly name: string }): boolean =>
+      (kind === 'definitions' && defines.includes(name)) ||
+      provided.some(each => each.kind === kind && each.name === name)
+    const lacking = all
+      .filter(({ name }) => !trusting.has(name))
+      .flatMap(({ name, file, runs }) => {
+        const required = known(runs.requires).flatMap(each => ('name' in each ? [each] : []))
+        // A store that is not there is a finding of its own.
+        const isTold = required.some(each => each.kind === 'secret-store' && !has(each))
+        return isTold
+          ? []
+          : required
+              .filter(each => each.kind === 'definitions' && !has(each))
+              .map(({ name: group }) => ({ subject: name, file, group }))
+      })
+    return [...Map.groupBy(lacking, ({ group }) => group).values()].flatMap(([first]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              code: 'unprovided-reference',
+              where: { subject: first.subject, path: 'workload', file: first.file },
+              problem: `nothing in cluster ${cluster} brings these kinds of objects`,
+              got: first.group,
+              mend: 'add the operator that does, or say there, or of the cluster, that it `defines` them',
+            },
+          ],
+    )
+  })
 }
 
 /** Shares that a cluster mounts, and that their host exports to nobody, or to others. */

@@ -21,17 +21,27 @@ export interface ExternalSecretProps {
   readonly refreshInterval?: string
   /** `Owner` by default: the Secret goes when this object goes. */
   readonly creationPolicy?: 'Owner' | 'Orphan'
+  readonly annotations?: Readonly<Record<string, string>>
 }
 
 /** A Secret that External Secrets keeps: https://external-secrets.io/latest/api/externalsecret/ */
 export class ExternalSecret extends Construct {
   constructor(scope: Construct, id: string, props: ExternalSecretProps) {
     super(scope, id)
-    const { name, namespace, store, data, template, refreshInterval = '1h', creationPolicy = 'Owner' } = props
+    const {
+      name,
+      namespace,
+      store,
+      data,
+      template,
+      refreshInterval = '1h',
+      creationPolicy = 'Owner',
+      annotations,
+    } = props
     const manifest: IExternalSecret = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
-      metadata: { name, namespace },
+      metadata: { name, namespace, ...present({ annotations }) },
       spec: {
         refreshInterval,
         secretStoreRef: store,
@@ -62,6 +72,8 @@ export interface CopiedSecretProps {
   readonly keys: Readonly<Record<string, string>>
   readonly refreshInterval?: string
   readonly creationPolicy?: 'Owner' | 'Orphan'
+  /** Of every object that it takes. */
+  readonly annotations?: Readonly<Record<string, string>>
 }
 
 /**
@@ -71,22 +83,23 @@ export interface CopiedSecretProps {
 export class CopiedSecret extends Construct {
   constructor(scope: Construct, id: string, props: CopiedSecretProps) {
     super(scope, id)
-    const { name, namespace, from, keys, refreshInterval, creationPolicy } = props
+    const { name, namespace, from, keys, refreshInterval, creationPolicy, annotations } = props
+    const marked = present({ annotations })
     const reader = `${name}-reader`
-    new k8s.KubeServiceAccount(this, 'account', { metadata: { name: reader, namespace } })
+    new k8s.KubeServiceAccount(this, 'account', { metadata: { name: reader, namespace, ...marked } })
     new k8s.KubeRole(this, 'role', {
-      metadata: { name: reader, namespace: from.namespace },
+      metadata: { name: reader, namespace: from.namespace, ...marked },
       rules: [{ apiGroups: [''], resources: ['secrets'], resourceNames: [from.secret], verbs: ['get'] }],
     })
     new k8s.KubeRoleBinding(this, 'binding', {
-      metadata: { name: reader, namespace: from.namespace },
+      metadata: { name: reader, namespace: from.namespace, ...marked },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: reader },
       subjects: [{ kind: 'ServiceAccount', name: reader, namespace }],
     })
     const store: ISecretStore = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'SecretStore',
-      metadata: { name, namespace },
+      metadata: { name, namespace, ...marked },
       spec: {
         provider: {
           kubernetes: {
@@ -103,7 +116,7 @@ export class CopiedSecret extends Construct {
       namespace,
       store: { kind: 'SecretStore', name },
       data: Object.fromEntries(Object.entries(keys).map(([key, property]) => [key, { key: from.secret, property }])),
-      ...present({ refreshInterval, creationPolicy }),
+      ...present({ refreshInterval, creationPolicy, annotations }),
     })
   }
 }

@@ -22,6 +22,8 @@ export interface KubernetesDelivery extends DeliveryPart {
   readonly appliedByServer?: Readonly<Record<string, string>>
   /** It has the values of charts in objects of its own: no file is rendered of them. */
   readonly holdsValues?: true
+  /** Annotations of an object that must be there, and well, before what else its group has is applied. */
+  readonly appliedFirst?: Readonly<Record<string, string>>
   /** What is true of everything that it delivers. */
   readonly rules: readonly Rule[]
   /** Fields that it writes into objects of its own accord: they are no difference. */

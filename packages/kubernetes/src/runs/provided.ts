@@ -1,4 +1,6 @@
 import { type Identity, isStoreUse, type Mine, type Requirement, type Thing } from '@homelab/estate/model'
+import { isBuiltIn, isGroup } from '../cluster/words/api.ts'
+import type { KubeObject } from '../parts/objects/object.ts'
 import { rightsOf } from '../parts/objects/rights.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { OfKind } from './of-cluster.ts'
@@ -25,12 +27,12 @@ export function identitiesOf(
 
 /** What others may ask of a cluster because of a service. */
 export function providedBy(service: string, workload: ClusterWorkload, { cluster, flowsFrom }: Mine): readonly Thing[] {
-  const { kind: part, namespace, ownsNamespace, crds, objects = [], generated = [] } = workload
+  const { kind: part, namespace, ownsNamespace, defines = [], objects = [], generated = [] } = workload
   const thing = (kind: Thing['kind'], name: string): Thing => ({ id: `${service}/${kind}/${name}`, part, kind, name })
   const store = flowsFrom.some(({ use }) => isStoreUse(use))
   return [
     ...(ownsNamespace === true ? [thing('namespace', namespace)] : []),
-    ...(crds === undefined ? [] : [thing('definitions', crds.name)]),
+    ...[...new Set([...defines, ...objects.flatMap(definedBy)])].map(group => thing('definitions', group)),
     ...objects.flatMap(each => {
       if (each.object === 'Namespace') return [thing('namespace', each.props.metadata.name)]
       const isClass = each.object === 'StorageClass' || each.object === 'IngressClass'
@@ -39,6 +41,13 @@ export function providedBy(service: string, workload: ClusterWorkload, { cluster
     ...generated.map(({ files }) => thing('generated', files)),
     ...(store && cluster !== undefined ? [thing('secret-store', cluster.secretStore)] : []),
   ]
+}
+
+/** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ */
+function definedBy({ object, props }: KubeObject): readonly string[] {
+  if (object !== 'custom' || props.kind !== 'CustomResourceDefinition') return []
+  const { group } = (props['spec'] ?? {}) as { readonly group?: string }
+  return group === undefined ? [] : [group]
 }
 
 /**
@@ -53,7 +62,11 @@ export function requiredBy(
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
   const store = secrets.length > 0 || rolesOn.length > 0
-  const groups = objects.flatMap(each => (each.object === 'custom' ? [each.props.apiVersion.split('/')[0] ?? ''] : []))
+  const groups = objects.flatMap(each => {
+    if (each.object !== 'custom') return []
+    const [group = '', version] = each.props.apiVersion.split('/')
+    return version === undefined || isBuiltIn(group) || !isGroup(group) ? [] : [group]
+  })
   const others = objects.flatMap(({ props }) => props.metadata.namespace ?? []).filter(name => name !== namespace)
   const all = (kind: Thing['kind'], names: readonly string[]): readonly Requirement[] =>
     [...new Set(names)].map(name => ({ id: `${service}/requires/${kind}/${name}`, part, kind, name }))

@@ -17,6 +17,8 @@ export interface ClusterWorkload extends Workload {
   readonly accessApplication?: DeliveryGroup
   /** A group that brings upstream's custom resource definitions; it is delivered before the service's own. */
   readonly crds?: DeliveryGroup
+  /** API groups whose kinds it brings besides those among its objects: objects of them can be made once it is there. */
+  readonly defines?: readonly string[]
   readonly secrets?: readonly ExternalSecret[]
   readonly jobs?: readonly ScheduledJob[]
   readonly objects?: readonly KubeObject[]

@@ -18,7 +18,7 @@ export interface StepText {
 }
 
 export interface Said {
-  readonly what: 'after' | 'danger' | 'interrupts' | 'watch' | 'back' | 'note'
+  readonly what: 'after' | 'danger' | 'takes' | 'interrupts' | 'watch' | 'back' | 'note'
   readonly text: string
   /** What is typed: of what is watched it stands before the text, of the way back behind it. */
   readonly typed?: string
@@ -63,6 +63,7 @@ function said(step: PlannedStep, numbers: ReadonlyMap<string, number>, resolved:
       return { what: 'after', text: `${list.join(', ')}: ${because}` }
     }),
     ...dangersOf(carried),
+    ...takesOf(step),
     ...interrupts.map(({ who, what, lasts, until }): Said => {
       const end = until === undefined ? lasts : `until step ${numbers.get(until) ?? until}`
       return { what: 'interrupts', text: `${who.length === 0 ? 'nobody' : who.join(', ')}: ${what}, ${end}` }
@@ -92,6 +93,16 @@ function backOf(back: PlannedStep['back'], resolved: Resolved): Said {
   return { what: 'back', text: back.how, typed: back.run.map(run => typed(run, resolved)).join(' && ') }
 }
 
+/** What no danger names already. */
+function takesOf({ takes, dangers: carried }: PlannedStep): readonly Said[] {
+  const left = takes.filter(object => carried.every(({ subject }) => subject !== object))
+  return left.length === 0 ? [] : [{ what: 'takes', text: fewOf(left) }]
+}
+
+function fewOf(all: readonly string[]): string {
+  return all.length > MANY ? `${all.slice(0, MANY).join(', ')} and ${all.length - MANY} more` : all.join(', ')
+}
+
 /** What says the same of several is said once. */
 function dangersOf(carried: PlannedStep['dangers']): readonly Said[] {
   const groups = Map.groupBy(carried, ({ danger, why = '' }) => `${danger}\t${why}`)
@@ -100,11 +111,7 @@ function dangersOf(carried: PlannedStep['dangers']): readonly Said[] {
     .flatMap(all => {
       const [first] = all
       if (first === undefined) return []
-      const subjects = [...new Set(all.map(({ subject }) => subject))]
-      const few =
-        subjects.length > MANY
-          ? `${subjects.slice(0, MANY).join(', ')} and ${subjects.length - MANY} more`
-          : subjects.join(', ')
+      const few = fewOf([...new Set(all.map(({ subject }) => subject))])
       return [
         { what: 'danger', danger: first.danger, text: `${few}${first.why === undefined ? '' : `: ${first.why}`}` },
       ]

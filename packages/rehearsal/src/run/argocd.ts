@@ -125,7 +125,7 @@ export class ArgoCd {
   async ask(args: readonly string[]): Promise<Ran> {
     for (let turn = 0; turn < 4; turn += 1) {
       const ran = await this.run(args)
-      if (ran.exitCode === 0 || !/rpc error: .*(EOF|transport|connection)/.test(ran.stderr)) return ran
+      if (ran.exitCode === 0 || !isBroken(ran)) return ran
       await sleep(2000)
     }
     return this.run(args)
@@ -158,7 +158,7 @@ export class ArgoCd {
     if (stdout === '') throw new Error(stderr)
     const { operation, status = {} } = JSON.parse(stdout) as { readonly operation?: unknown; readonly status?: Status }
     const results = status.operationState?.syncResult?.resources ?? []
-    const refused = results.filter(({ status }) => status !== undefined && status !== 'Synced' && status !== 'Pruned')
+    const refused = results.filter(({ status }) => !taken.has(status ?? 'Synced'))
     return {
       // One that was asked for and not begun has the phase of the one before it.
       phase: operation === undefined ? (status.operationState?.phase ?? '') : 'Running',
@@ -194,6 +194,14 @@ export class ArgoCd {
     return this.#sandbox.run('kubectl', [`--namespace=${this.#namespace}`, ...args], props)
   }
 }
+
+/** The connection to its server broke, which says nothing of what was asked. */
+export function isBroken({ stderr }: Pick<Ran, 'stderr'>): boolean {
+  return /rpc error: .*(EOF|transport|connection)/.test(stderr)
+}
+
+/** What came of an object that is no refusal: one that a sync without pruning leaves is told by the Application, as out of sync. */
+const taken = new Set(['Synced', 'Pruned', 'PruneSkipped'])
 
 interface Status {
   readonly operationState?: {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { present } from '@homelab/formats/present'
 import type { Asked, Wrong } from '../asked.ts'
 import type { Explained } from '../explained.ts'
-import { isFine, type Row, rowOf } from '../outcome.ts'
+import { type ApplicationState, isFine, type Row, rowOf } from '../outcome.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { writeIgnored } from './ignored.ts'
 import type { Say } from './programs.ts'
@@ -13,9 +13,21 @@ import type { Walk } from './walk.ts'
 /** How long all Applications together may take until they are well, after the last command, in seconds. */
 const SETTLE = 150
 
+interface Settling {
+  /** What is waited for: by default that all is as it must be in the end. */
+  readonly isWell?: (state: ApplicationState) => boolean
+  /** The longest that is waited. */
+  readonly seconds?: number
+}
+
 /** Until all are well, or the time is over: operators in pods, and Argo CD itself, are behind. */
-export async function settle(plane: ControlPlane, names: readonly string[], say: Say): Promise<void> {
-  const end = Date.now() + SETTLE * 1000
+export async function settle(
+  plane: ControlPlane,
+  names: readonly string[],
+  say: Say,
+  { isWell = isFine, seconds = SETTLE }: Settling = {},
+): Promise<void> {
+  const end = Date.now() + seconds * 1000
   let waiting = names
   while (Date.now() < end) {
     if (plane.sandbox.failed !== undefined) throw plane.sandbox.failed
@@ -24,7 +36,7 @@ export async function settle(plane: ControlPlane, names: readonly string[], say:
     )
     // What failed does not begin to work by waiting.
     waiting = states
-      .filter(([, state]) => !isFine(state) && ['Succeeded', 'Running'].includes(state.phase))
+      .filter(([, state]) => !isWell(state) && ['Succeeded', 'Running'].includes(state.phase))
       .map(([name]) => name)
     if (waiting.length === 0) return
     say(`waiting until they are well: ${waiting.join(', ')}`)

@@ -1,11 +1,12 @@
-/** A stand-in for the kubelet of one node: pods that are scheduled get Ready. No container runs. */
+/** A stand-in for the kubelet of one node: pods that are scheduled get Ready, those that are to go go. No container runs. */
 import type { ControlPlane } from './control-plane.ts'
 import { follow } from './follow.ts'
 
 const node = 'rehearsal'
 
 interface Pod {
-  readonly metadata: { readonly name: string; readonly namespace: string }
+  readonly metadata: { readonly name: string; readonly namespace: string; readonly deletionTimestamp?: string }
+  readonly status?: { readonly phase?: string }
   readonly spec: {
     readonly nodeName?: string
     readonly restartPolicy?: string
@@ -31,11 +32,15 @@ async function makeNode(plane: ControlPlane): Promise<void> {
 }
 
 async function run(plane: ControlPlane): Promise<void> {
-  const words = ['get', 'pods', '--all-namespaces', '--field-selector=status.phase=Pending', '--output', 'json']
-  const { stdout } = await plane.kubectl(words)
+  const { stdout } = await plane.kubectl(['get', 'pods', '--all-namespaces', '--output', 'json'])
   const { items } = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as { readonly items: readonly Pod[] }
-  for (const { metadata, spec } of items.filter(({ spec }) => spec.nodeName === node))
-    await patch(plane, [`--namespace=${metadata.namespace}`, 'pod', metadata.name], statusOf(spec))
+  for (const { metadata, spec, status } of items.filter(({ spec }) => spec.nodeName === node)) {
+    const pod = [`--namespace=${metadata.namespace}`, 'pod', metadata.name]
+    // The API server keeps a pod until its kubelet says that the containers have ended: what starts anew waits for that.
+    if (metadata.deletionTimestamp !== undefined)
+      await plane.kubectl(['delete', ...pod, '--grace-period=0', '--force', '--wait=false'])
+    else if (status?.phase === 'Pending') await patch(plane, pod, statusOf(spec))
+  }
 }
 
 /** What is to end has ended well: nobody can say more of a container that never ran. */

@@ -10,6 +10,7 @@ import { commandsBelow, headingOf, upTo } from '../guide.ts'
 import type { KubeObject } from '../objects.ts'
 import { judged, type Outcome, type Row } from '../outcome.ts'
 import { identitiesIn } from '../rights/index.ts'
+import type { RolloutStep } from '../rollout.ts'
 import { judgeSecrets, type LiveSecrets } from '../secrets.ts'
 import { makeByHand, takenOver, uidsOf } from './adopt.ts'
 import { ControlPlane, type Served } from './control-plane.ts'
@@ -33,7 +34,10 @@ export interface RehearsalProps extends Revision {
   readonly services: readonly ResolvedService[]
   readonly explained: Explained
   /** What is installed first, by its own guide; then all is synced to what is rehearsed. */
-  readonly from?: Revision
+  readonly from?: Revision & {
+    /** How it is rolled out; everything is synced and pruned where nobody says. */
+    readonly rollout?: readonly RolloutStep[]
+  }
   /** Objects that are there before the guide's first command. */
   readonly adopt?: readonly KubeObject[]
   /** This Application alone, with all that the guide brings up before it. */

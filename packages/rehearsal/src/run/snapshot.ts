@@ -8,7 +8,7 @@ export type Snapshot = ReadonlyMap<string, string>
 
 /** What changes all the time, and what controllers make for themselves. */
 const left =
-  /^(events|leases|endpoints|endpointslices|pods|replicasets|controllerrevisions|applications|componentstatuses)(\.|$)/
+  /^(events|leases|endpoints|endpointslices|pods|replicasets|controllerrevisions|applications|componentstatuses|ipaddresses)(\.|$)/
 
 /**
  * Argo CD writes down what it applied last: with ignored fields that holds the live status, though nothing changes by it.
@@ -25,11 +25,26 @@ export async function snapshot(plane: ControlPlane): Promise<Snapshot> {
   const { items } = JSON.parse(listed.stdout) as { readonly items: readonly KubeObject[] }
   return new Map(
     items.map(({ status: _, metadata, ...rest }) => {
-      const { name, namespace = '', uid, labels, annotations = {} } = metadata
+      const { name, namespace = '', uid, labels, annotations = {}, ownerReferences = [] } = metadata
+      // Its own namespace, or none: both are meant.
+      const owners = [
+        ...ownerReferences.flatMap(owner => [
+          `${owner.kind} ${namespace}/${owner.name}`,
+          `${owner.kind} /${owner.name}`,
+        ]),
+        ...claimOf(rest),
+      ]
       const own = Object.fromEntries(Object.entries(annotations).filter(([key]) => !counted.test(key)))
-      return [`${rest.kind} ${namespace}/${name}`, JSON.stringify({ ...rest, uid, labels, annotations: own })]
+      return [`${rest.kind} ${namespace}/${name}`, JSON.stringify({ ...rest, uid, labels, annotations: own, owners })]
     }),
   )
+}
+
+/** A volume that was made for a claim goes with it. */
+function claimOf({ kind, spec }: { readonly kind: string; readonly spec?: unknown }): readonly string[] {
+  const { claimRef } = (spec ?? {}) as { readonly claimRef?: { readonly namespace: string; readonly name: string } }
+  if (kind !== 'PersistentVolume' || claimRef === undefined) return []
+  return [`PersistentVolumeClaim ${claimRef.namespace}/${claimRef.name}`]
 }
 
 /** What is not as it was, with the Application that delivered it. */
@@ -37,6 +52,8 @@ export interface Change {
   readonly application?: string
   /** `KIND NAMESPACE/NAME` */
   readonly object: string
+  /** What it belonged to: `KIND NAMESPACE/NAME`. */
+  readonly owners?: readonly string[]
   readonly how: 'new' | 'gone' | 'recreated' | 'changed'
   /** In words, with its name. */
   readonly what: string
@@ -51,8 +68,9 @@ export function changed(before: Snapshot, after: Snapshot): readonly Change[] {
     const application = applicationOfObject({ metadata: { name: object, ...present({ annotations }) } })
     const of = { ...present({ application }), object }
     if (was === undefined) return [{ ...of, how: 'new', what: `${object} is new` }]
-    if (is === undefined) return [{ ...of, how: 'gone', what: `${object} is gone` }]
-    if (old['uid'] !== now['uid']) return [{ ...of, how: 'recreated', what: `${object} was recreated` }]
+    const { owners } = old as unknown as { readonly owners: readonly string[] }
+    if (is === undefined) return [{ ...of, owners, how: 'gone', what: `${object} is gone` }]
+    if (old['uid'] !== now['uid']) return [{ ...of, owners, how: 'recreated', what: `${object} was recreated` }]
     const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])]
     const different = keys.filter(key => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
     return [{ ...of, how: 'changed', what: `${object} changed in ${different.join(', ')}` }]
@@ -60,3 +78,11 @@ export function changed(before: Snapshot, after: Snapshot): readonly Change[] {
 }
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** Whether an object is still there that an Application delivered. */
+export function isDelivered(all: Snapshot, application: string): boolean {
+  return [...all.values()].some(text => {
+    const { annotations = {} } = JSON.parse(text) as { readonly annotations?: Readonly<Record<string, string>> }
+    return applicationOfObject({ metadata: { name: '', annotations } }) === application
+  })
+}

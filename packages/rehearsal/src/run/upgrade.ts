@@ -1,14 +1,16 @@
-/** From one revision to the next: a sync of everything, and what became of every object. */
+/** From one revision to the next: by the steps of a rollout or by a sync of everything; and what became of every object. */
 import { present } from '@homelab/formats/present'
 import { applicationIn, commandsBelow, headingOf } from '../guide.ts'
 import { type Moved, movedBy } from '../moved.ts'
 import type { Outcome, Row } from '../outcome.ts'
+import { type RolloutStep, unlike } from '../rollout.ts'
 import type { ControlPlane } from './control-plane.ts'
-import { applicationsIn, guideOf, type Revision } from './files.ts'
+import { applicationsIn, guideOf } from './files.ts'
 import { rowsOf, settle } from './judge.ts'
 import { explain } from './prepare.ts'
 import type { RehearsalProps } from './rehearse.ts'
-import { changed, snapshot } from './snapshot.ts'
+import { rollOut } from './roll-out.ts'
+import { changed, isDelivered, snapshot } from './snapshot.ts'
 import type { Walk } from './walk.ts'
 
 interface Installed {
@@ -20,41 +22,69 @@ interface Installed {
 /** @param installed what came of the first revision */
 export async function upgrade(
   plane: ControlPlane,
-  props: RehearsalProps & { readonly from: Revision },
+  props: RehearsalProps & { readonly from: NonNullable<RehearsalProps['from']> },
   { walk, rows: before, problems }: Installed,
 ): Promise<Omit<Outcome, 'seconds'>> {
-  const { files, fill, from, gitops, explained, cluster, say } = props
+  const { files, fill, from, gitops, explained, say } = props
   const notWell = before.filter(({ verdict }) => verdict === 'red')
   const first = notWell.map(
     ({ application, reason }) => `what is installed first is not well: ${application}: ${reason}`,
   )
   const objects = await snapshot(plane)
   say('now what is rehearsed')
-  await plane.serve(files, fill)
   const names = applicationsIn(files, gitops).map(({ name }) => name)
-  const listProblems = await explain(plane, explained, new Set(names))
-  const lines = commandsBelow(guideOf(props), headingOf(cluster.name))
-  const syncs = lines.flatMap(line => (applicationIn(line)?.verb === 'sync' ? [applicationIn(line)?.name ?? ''] : []))
-  // One that is to be made comes with the Application of all others, which the guide syncs first.
-  const asked = [...new Set([...syncs, ...names])].filter(name => explained.applications[name] === undefined)
-  for (const name of asked) {
-    say(`argocd app sync ${name} --prune`)
-    await plane.argocd.run(['app', 'get', name, '--hard-refresh', '--output', 'name'])
-    await plane.argocd.ask(['app', 'sync', name, '--prune'])
+  const listed: string[] = []
+  const push = async (): Promise<void> => {
+    await plane.serve(files, fill)
+    listed.splice(0, listed.length, ...(await explain(plane, explained, new Set(names))))
   }
-  await settle(plane, asked, say)
+  const isExplained = (name: string): boolean => explained.applications[name] !== undefined
+  const asked = names.filter(name => !isExplained(name))
+  const { rollout } = from
+  const followed =
+    rollout === undefined ? undefined : await rollOut(plane, walk, { steps: rollout, isExplained, push, say })
+  if (followed === undefined || !isPushed(rollout)) await push()
+  if (followed === undefined) await syncAll(plane, props, asked)
+  // What nobody synced is known to be out of sync only when it was compared anew.
+  else for (const name of asked) await plane.argocd.refreshed(name).catch(() => undefined)
+  // What nobody synced does not get well by waiting; what Argo CD has seen too late does.
+  await settle(plane, asked, say, followed === undefined ? {} : { seconds: 30 })
   const rows = await rowsOf(plane, names, walk, explained)
-  const moved = movedBy(changed(objects, await snapshot(plane)))
-  const left = applicationsIn(from.files, gitops).filter(({ name }) => !names.includes(name))
+  const after = await snapshot(plane)
+  const gone = applicationsIn(from.files, gitops).filter(({ name }) => !names.includes(name))
+  const moved = [
+    ...movedBy(changed(objects, after)),
+    ...(await refusedIn(plane, asked)),
+    ...gone
+      .filter(({ name }) => isDelivered(after, name))
+      .map(({ name }): Moved => ({ object: `what ${name} delivered`, how: 'left' })),
+  ]
   return {
     rows,
     asked: [],
-    moved: [
-      ...moved,
-      ...(await refusedIn(plane, asked)),
-      ...left.map(({ name }): Moved => ({ object: `what ${name} delivered`, how: 'left' })),
+    moved,
+    ...present({ followed }),
+    problems: [
+      ...problems,
+      ...first,
+      ...listed,
+      ...unlike(rollout ?? [], followed ?? [], followed === undefined ? [] : moved),
     ],
-    problems: [...problems, ...first, ...listProblems],
+  }
+}
+
+function isPushed(steps: readonly RolloutStep[] = []): boolean {
+  return steps.some(({ system }) => system === 'repository')
+}
+
+/** In the guide's order: one that is to be made comes with the Application of all others, which the guide syncs first. */
+async function syncAll(plane: ControlPlane, props: RehearsalProps, names: readonly string[]): Promise<void> {
+  const lines = commandsBelow(guideOf(props), headingOf(props.cluster.name))
+  const syncs = lines.flatMap(line => (applicationIn(line)?.verb === 'sync' ? [applicationIn(line)?.name ?? ''] : []))
+  for (const name of new Set([...syncs.filter(each => names.includes(each)), ...names])) {
+    props.say(`argocd app sync ${name} --prune`)
+    await plane.argocd.run(['app', 'get', name, '--hard-refresh', '--output', 'name'])
+    await plane.argocd.ask(['app', 'sync', name, '--prune'])
   }
 }
 

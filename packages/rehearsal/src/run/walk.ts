@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { present } from '@homelab/formats/present'
 import type { Explained } from '../explained.ts'
 import { applicationIn } from '../guide.ts'
+import { isBroken } from './argocd.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { Say } from './programs.ts'
 import type { Ran } from './sandbox.ts'
@@ -72,13 +73,21 @@ export class Walk {
         } else await synced
         continue
       }
-      const ran = await this.#run(line)
+      const ran = await this.#again(line, await this.#run(line))
       if (ran.exitCode === 0 || isLater(ran)) continue
       problems.push(`the guide's command failed (${ran.exitCode}): ${line}\n${ran.stderr.trim().slice(-2000)}`)
       if (application === undefined) break
     }
     await Promise.all(asked)
     return problems
+  }
+
+  /** Once more where it only looks, and the connection broke: as it does on a busy machine. */
+  async #again(line: string, ran: Ran): Promise<Ran> {
+    if (ran.exitCode === 0 || !/^argocd app diff /.test(line) || !isBroken(ran)) return ran
+    this.#say(`again: ${line}, which ended with ${ran.exitCode}: ${ran.stderr.trim()}`)
+    await sleep(2000)
+    return this.#run(line)
   }
 
   async #run(line: string): Promise<Ran> {
@@ -107,6 +116,7 @@ export class Walk {
       this.#password = next
       return this.#shell(`${line} --current-password '${old}' --new-password '${next}'`)
     }
+    if (/^argocd app delete /.test(line)) return this.#shell(`printf 'y\\n' | ${line}`)
     const waited = applicationIn(line)
     if (waited?.verb === 'wait') {
       const done = new AbortController()

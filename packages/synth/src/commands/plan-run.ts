@@ -1,8 +1,7 @@
-import { formatPlan, markdownOf, type PlanReport, plan, planDocument } from '@homelab/plan'
+import { formatPlan, markdownOf, type PlanReport, planDocument } from '@homelab/plan'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
-import { compared } from '../diff/compared.ts'
-import { Stopped } from '../disk/errors.ts'
+import { planned } from '../rollout.ts'
 import { printJson } from './print-json.ts'
 import { askedRevisions, type RevisionValues } from './revisions.ts'
 
@@ -14,15 +13,8 @@ interface Values extends RevisionValues {
 export async function showPlan(values: Values, context: Context): Promise<ExitCode> {
   const { json, markdown } = values
   const { before, after, parts, note, bad } = await askedRevisions(values, context)
-  const { changes, estates, notes } = await compared(before, after, parts)
-  const [was, is] = [estates.before, estates.after]
+  const { plan: made, after: is, notes } = await planned(before, after, parts)
   context.progress.clear()
-  if (was === undefined || is === undefined)
-    throw new Stopped(notes.join('; '), 'run synth in that revision, or take one that has estate.json')
-  const { evaluatedRules, heartbeatAlert } = await import('@homelab/observability/render')
-  // It rings all the time.
-  const alerts = evaluatedRules(is).filter(({ alert }) => alert !== heartbeatAlert)
-  const made = plan(changes, was, is, parts, alerts)
   const report: PlanReport = { ...made, before: before.title, after: after.title, notes: [...note, ...notes] }
   context.out.write(
     json ? printJson(planDocument(report)) : markdown ? markdownOf(report, is) : formatPlan(report, is, context.paint),

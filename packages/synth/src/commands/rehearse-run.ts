@@ -14,6 +14,7 @@ import {
   type KubeObject,
   nothingExplained,
   type Outcome,
+  readExplained,
 } from '@homelab/rehearsal'
 import {
   applicationsIn,
@@ -34,9 +35,11 @@ import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { formatFaults, isSeen } from '../faults-report.ts'
 import { formatRehearsal } from '../rehearsal-report.ts'
+import { rolloutBetween } from '../rollout.ts'
 import { findEstate } from './estate-option.ts'
 import { printJson } from './print-json.ts'
 import { resolvedEstate } from './resolved-estate.ts'
+import { partsOf } from './revisions.ts'
 
 interface Values {
   readonly only: string | undefined
@@ -74,6 +77,7 @@ export async function rehearseEstate(
     const { rendered } = cluster.source
     const revision = await checkedOut(root, join(copies, 'index'), rendered)
     const first = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
+    const rollout = first && (await rolloutBetween(first.files, revision.files, (await partsOf(file)).parts))
     knownOrThrow(only, applicationsIn(revision.files, cluster.source))
     const say = sayOn(context)
     const print = (outcome: Outcome): unknown =>
@@ -89,7 +93,10 @@ export async function rehearseEstate(
         signal: ending.signal,
       },
       ...revision,
-      ...present({ from: first, adopt: adopt === undefined ? undefined : byHandIn(adopt) }),
+      ...present({
+        from: first && { ...first, ...present({ rollout }) },
+        adopt: adopt === undefined ? undefined : byHandIn(adopt),
+      }),
       gitops: { ...cluster.source, namespace },
       explained: explainedBy(dirname(file.path)),
       longest: keep ? 7200 : longest,
@@ -165,7 +172,13 @@ function deliveredOf(clusters: readonly Cluster[]): { readonly cluster: Cluster;
 
 function explainedBy(folder: string): Explained {
   const path = join(folder, 'rehearsal.json')
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Explained) : nothingExplained
+  if (!existsSync(path)) return nothingExplained
+  const read = readExplained(readFileSync(path, 'utf8'))
+  if ('count' in read) return read
+  throw new Stopped(
+    `${path}: ${read.join('; ')}`,
+    'correct it: packages/rehearsal/schema/explained.schema.json describes it',
+  )
 }
 
 /** What Git would commit now; or a revision. */

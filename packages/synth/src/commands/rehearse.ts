@@ -21,7 +21,7 @@ export const rehearse = command({
     },
     from: {
       ...{ type: 'text', value: 'REV' },
-      help: 'install this revision first, then sync to what Git would commit, and name what is recreated, pruned or refused',
+      help: 'install this revision first, then follow the plan to what Git would commit: red where more is recreated, pruned or refused than it says',
     },
     adopt: {
       ...{ type: 'text', value: 'DIR' },

@@ -68,7 +68,7 @@ async function revisionsOf(
 }
 
 /** What the estates of both revisions are made of: today’s parts. */
-async function partsOf(
+export async function partsOf(
   file: EstateFile,
 ): Promise<{ readonly parts: readonly Part[]; readonly note: readonly string[] }> {
   const estate = await loadEstate(file)

@@ -23,6 +23,7 @@ export const postgresOperator = service(import.meta, 'postgres-operator', {
     revision,
     path: 'charts/cloudnative-pg',
     releaseName: 'cloudnative-pg',
+    defines: ['postgresql.cnpg.io'],
     values: {},
   }),
 })

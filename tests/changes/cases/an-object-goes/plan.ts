@@ -13,5 +13,6 @@ export default {
     ['docs/application/docs#preview-2', 'docs/application/docs#remove'],
   ],
   back: { 'docs/application/docs#remove': '*git revert*argocd app sync docs --timeout 600' },
+  takes: { 'docs/application/docs#remove': 'ConfigMap docs/docs-site' },
   silent: ['wiki/*', '*#save', 'tailnet#*', 'proxy/*'],
 } satisfies PlanCase

@@ -17,6 +17,7 @@ export const postgresOperator = service(import.meta, 'postgres-operator', {
     revision: '${revision}',
     path: 'charts/cloudnative-pg',
     releaseName: 'cloudnative-pg',
+    defines: ['postgresql.cnpg.io'],
     values: {},
   }),
 })

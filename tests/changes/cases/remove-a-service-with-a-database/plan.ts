@@ -23,6 +23,9 @@ export default {
     // It is read once, when the server is made: nothing of what runs is made anew.
     'db/application/db#apply': 'recreates Cluster databases/db',
   },
+  takes: {
+    'feed/application/feed#remove': ['Application argocd/feed', 'Deployment feed/feed', 'Service feed/feed'],
+  },
   tests: ['*https://feed.in.cottage.example*no longer*'],
   silent: ['wiki/*', 'feed/application/feed#apply', 'docs/*'],
 } satisfies PlanCase

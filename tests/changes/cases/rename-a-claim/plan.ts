@@ -20,5 +20,6 @@ export default {
     'wiki/application/wiki#remove': 'destroys PersistentVolumeClaim wiki/wiki-pages',
     'wiki/application/wiki#apply': 'restarts Deployment wiki/wiki',
   },
+  takes: { 'wiki/application/wiki#remove': 'PersistentVolumeClaim wiki/wiki-pages' },
   silent: ['feed/*', 'caddy/*', 'tailnet#*', 'dns#*', 'proxy/*'],
 } satisfies PlanCase

@@ -13,5 +13,6 @@ export default {
   ],
   back: { 'wiki/volume/pages#recreate': 'none: *' },
   carries: { 'wiki/volume/pages#recreate': 'recreates PersistentVolumeClaim wiki/wiki-pages' },
+  takes: { 'wiki/volume/pages#recreate': 'PersistentVolumeClaim wiki/wiki-pages' },
   silent: ['feed/*', 'caddy/*'],
 } satisfies PlanCase

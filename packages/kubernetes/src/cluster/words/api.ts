@@ -85,6 +85,11 @@ export function isGroup(group: string): boolean {
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(group)
 }
 
+/** Whether Kubernetes serves a group itself. */
+export function isBuiltIn(group: string): boolean {
+  return resources.has(group)
+}
+
 /** Whether a group has a resource; of groups that are not Kubernetes' own nobody knows here. */
 export function hasResource(group: string, resource: string): boolean {
   const known = resources.get(group)

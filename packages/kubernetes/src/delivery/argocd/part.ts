@@ -30,6 +30,8 @@ export const argoCdPart: KubernetesDelivery = {
   question,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
   appliedByServer: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
+  // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+  appliedFirst: { 'argocd.argoproj.io/sync-wave': '-1' },
   rules,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
   marks: ['metadata.annotations["argocd.argoproj.io/tracking-id"]'],

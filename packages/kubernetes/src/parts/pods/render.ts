@@ -11,7 +11,7 @@ import type { Container } from '../container/index.ts'
 import { probeSpec } from '../container/probes.ts'
 import { containerSpec } from '../container/render.ts'
 import type { ClusterRenderer } from '../part.ts'
-import { renderDatabaseSecrets, renderSecrets } from '../secret/render.ts'
+import { beforePods, renderDatabaseSecrets, renderSecrets } from '../secret/render.ts'
 import { renderIngresses, renderTailnetServices } from '../tailnet/render.ts'
 import { renderVolumes } from '../volume/render.ts'
 import { checkPods, mainPod } from './checks.ts'
@@ -57,8 +57,9 @@ function renderPods(job: Job<PodWorkload>): void {
           : Object.entries(service.ports).map(([id, port]) => servicePort(id, port, workload)),
     },
   })
-  renderSecrets(job)
-  renderDatabaseSecrets(job)
+  const marks = beforePods(job)
+  renderSecrets(job, marks)
+  renderDatabaseSecrets(job, marks)
   renderIngresses(job, serviceName, workload.ingress)
   renderTailnetServices(job, serviceName, selector)
 }

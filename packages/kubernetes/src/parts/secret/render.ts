@@ -4,15 +4,21 @@ import type { Job } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { remoteReference } from '../../cluster/stores.ts'
 import { CopiedSecret, ExternalSecret } from '../../constructs/external-secret.ts'
+import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { databaseUrls } from '../container/env.ts'
 import type { ExternalSecret as Delivered } from './index.ts'
 
+/** Annotations of what makes a Secret, by its name. */
+type Marks = (secret: string) => Readonly<Record<string, string>> | undefined
+
+const unmarked: Marks = () => undefined
+
 /** The Secrets that a workload says it gets from the vault. */
-export function renderSecrets(job: Job): void {
-  for (const secret of job.workload.secrets ?? []) renderSecret(job, secret)
+export function renderSecrets(job: Job, marks = unmarked): void {
+  for (const secret of job.workload.secrets ?? []) renderSecret(job, secret, marks)
 }
 
-export function renderSecret(job: Job, secret: Delivered): void {
+export function renderSecret(job: Job, secret: Delivered, marks = unmarked): void {
   const { access, context, workload, cluster } = job
   const { name, template, templateLabels, type } = secret
   const remote = remoteData(job, secret)
@@ -26,10 +32,22 @@ export function renderSecret(job: Job, secret: Delivered): void {
     namespace: workload.namespace,
     store: { kind: 'ClusterSecretStore', name: cluster.secretStore },
     data: remote,
+    ...present({ annotations: marks(name) }),
     ...(templated && {
       template: present({ type, labels: templateLabels, data: template }),
     }),
   })
+}
+
+/**
+ * How a delivery is told that a Secret is there before the service's own pods read it: without, a new key comes after the pods
+ * that want it. What makes it can't be there before its namespace, nor be awaited in another group.
+ */
+export function beforePods({ access, chart, cluster, context, service, workload }: Job): Marks {
+  const marks = kubernetesDelivery(context.resolved.parts, cluster)?.appliedFirst
+  if (access !== chart || workload.ownsNamespace === true || marks === undefined) return unmarked
+  const read = new Set(known(service.runs.reads).flatMap(({ name, pods }) => (pods === undefined ? [] : [name])))
+  return secret => (read.has(secret) ? marks : undefined)
 }
 
 /** Key -> what the store is asked for; one wrong key is one finding, and no Secret. */
@@ -44,7 +62,7 @@ function remoteData(job: Job, { name, data }: Delivered): Readonly<Record<string
 }
 
 /** The URL of a database that its server's bootstrap made: CloudNativePG keeps it in `SERVER-app`, key `uri`. */
-export function renderDatabaseSecrets({ context, chart, service, workload }: Job): void {
+export function renderDatabaseSecrets({ context, chart, service, workload }: Job, marks = unmarked): void {
   for (const { database, use } of databaseUrls(context.find.databasesFor(service.name))) {
     const { name, server, bootstrap } = database
     const provider = context.find.service(server)
@@ -67,6 +85,7 @@ export function renderDatabaseSecrets({ context, chart, service, workload }: Job
       namespace: workload.namespace,
       from: { namespace: provider.runs.namespace, secret: original },
       keys: { [use.key]: 'uri' },
+      ...present({ annotations: marks(use.secret) }),
       ...(use.outlives === true && { creationPolicy: 'Orphan' }),
     })
   }

@@ -1,0 +1,73 @@
+/** In one sync a Secret is there before the pods that read it: by the delivery's own kind order custom objects come last. */
+import blumeops from '@homelab/app-blumeops'
+import { service } from '@homelab/estate'
+import { application, externalSecret } from '@homelab/kubernetes'
+import { describe, expect, test } from 'vitest'
+import { byArgoCd } from './findings/by-argocd.ts'
+import { fixture, kind, pod, reading, secrets, store } from './findings/parts.ts'
+import { type KubeObject, objectsIn } from './support/objects.ts'
+import { render } from './support/render.ts'
+
+const wave = 'argocd.argoproj.io/sync-wave'
+
+function waveOf({ metadata }: KubeObject): number {
+  const { annotations = {} } = metadata as { readonly annotations?: Readonly<Record<string, string>> }
+  return Number(annotations[wave] ?? 0)
+}
+
+const delivered = externalSecret('words', { data: { password: secrets.app.password } })
+
+/** The waves of what makes the Secret, where a service reads it or not. */
+function waves(workload: ReturnType<typeof pod>, cluster = byArgoCd): readonly number[] {
+  const services = [service(import.meta, 'app', { title: 'App', summary: 'reads', ports: {}, workload }), store]
+  const { files } = render(fixture(import.meta, { clusters: [cluster], services }))
+  return objectsIn(files)
+    .filter(({ kind, metadata }) => kind === 'ExternalSecret' && metadata.name === 'words')
+    .map(waveOf)
+}
+
+test('what makes a Secret comes before the pods that read it', () => {
+  expect(waves(pod({ at: byArgoCd, ...reading('words'), secrets: [delivered] }))).toEqual([-1])
+})
+
+test('one that no pod reads waits for nobody', () => {
+  expect(waves(pod({ at: byArgoCd, secrets: [delivered] }))).toEqual([0])
+})
+
+test('before its namespace it could not be made', () => {
+  expect(waves(pod({ at: byArgoCd, ...reading('words'), secrets: [delivered], ownsNamespace: true }))).toEqual([0])
+})
+
+test('in another Application it would hold up what nobody awaits', () => {
+  const accessApplication = application('access')
+  expect(waves(pod({ at: byArgoCd, ...reading('words'), secrets: [delivered], accessApplication }))).toEqual([0])
+})
+
+test('a delivery without waves is told nothing', () => {
+  expect(waves(pod({ ...reading('words'), secrets: [delivered] }), kind)).toEqual([0])
+})
+
+describe('in the estate', () => {
+  const objects = objectsIn(render(blumeops).files)
+  const groups = Map.groupBy(objects, ({ path }) => path.split('/').slice(0, -1).join('/'))
+  const early = objects.filter(each => waveOf(each) < 0)
+
+  test('some Secrets come first', () => {
+    expect(early.filter(({ kind }) => kind === 'ExternalSecret').length).toBeGreaterThan(1)
+  })
+
+  // One that waits for what comes later would wait for good.
+  test.each(early.map(each => [each.path, each] as const))(
+    '%s has what it needs in its wave, or before',
+    (path, each) => {
+      const beside = groups.get(path.split('/').slice(0, -1).join('/')) ?? []
+      const needed = beside.filter(
+        ({ kind, metadata }) =>
+          (kind === 'Namespace' && metadata.name === each.metadata.namespace) ||
+          (kind === each.spec?.secretStoreRef?.kind && metadata.name === each.spec.secretStoreRef.name) ||
+          (kind === 'ServiceAccount' && metadata.name === each.spec?.provider?.kubernetes?.auth.serviceAccount.name),
+      )
+      expect(needed.filter(other => waveOf(other) > waveOf(each)).map(other => other.path)).toEqual([])
+    },
+  )
+})
