@@ -43,7 +43,11 @@ test('a folder: objects of all its files, and nothing of what is no object', asy
   const folder = temporaryFolder()
   write(folder, 'a/service.yml', service)
   write(folder, 'values.yaml', 'replicas: 2\n')
-  write(folder, 'kustomization.yaml', 'kind: Kustomization\napiVersion: x\nmetadata: { name: x }\n')
+  write(
+    folder,
+    'kustomization.yaml',
+    'kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nmetadata: { name: x }\n',
+  )
   write(
     folder,
     'list.json',

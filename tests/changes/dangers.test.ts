@@ -260,6 +260,41 @@ const fixtures: readonly Fixture[] = [
     before: object('Application', 'spec:\n  source:\n    targetRevision: 1.9.0\n'),
     after: object('Application', 'spec:\n  source:\n    targetRevision: 2.0.0\n'),
   },
+  { rule: 'kustomization-goes', danger: 'destroys', path: manifest, before: object('Kustomization'), after: undefined },
+  {
+    ...{ rule: 'kustomization-prunes', danger: 'destroys', path: manifest },
+    before: object('Kustomization', 'spec:\n  prune: false\n'),
+    after: object('Kustomization', 'spec:\n  prune: true\n'),
+    harmless: [object('Kustomization', 'spec:\n  prune: true\n'), object('Kustomization', 'spec:\n  prune: false\n')],
+  },
+  {
+    ...{ rule: 'kustomization-resumes', danger: 'restarts', path: manifest },
+    before: object('Kustomization', 'spec:\n  suspend: true\n  prune: true\n'),
+    after: object('Kustomization', 'spec:\n  prune: true\n'),
+    harmless: [
+      object('Kustomization', 'spec:\n  prune: true\n'),
+      object('Kustomization', 'spec:\n  suspend: true\n  prune: true\n'),
+    ],
+  },
+  { rule: 'release-goes', danger: 'destroys', path: manifest, before: object('HelmRelease'), after: undefined },
+  {
+    ...{ rule: 'release-moves', danger: 'destroys', path: manifest },
+    before: object('HelmRelease', 'spec:\n  targetNamespace: a\n'),
+    after: object('HelmRelease', 'spec:\n  targetNamespace: b\n'),
+    harmless: [
+      object('HelmRelease', 'spec:\n  values:\n    a: 1\n'),
+      object('HelmRelease', 'spec:\n  values:\n    a: 2\n'),
+    ],
+  },
+  {
+    ...{ rule: 'source-major', danger: 'restarts', path: manifest },
+    before: object('GitRepository', 'spec:\n  ref:\n    tag: v1.9.0\n'),
+    after: object('GitRepository', 'spec:\n  ref:\n    tag: v2.0.0\n'),
+    harmless: [
+      object('GitRepository', 'spec:\n  ref:\n    tag: v1.9.0\n'),
+      object('GitRepository', 'spec:\n  ref:\n    tag: v1.10.0\n'),
+    ],
+  },
   {
     rule: 'role-goes',
     danger: 'stops',

@@ -3,12 +3,13 @@ import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
+import harbour from '../fixtures/harbour/apps/harbour/estate.ts'
 import { fencesIn, pagesIn } from '../support/pages.ts'
 import { render } from '../support/render.ts'
 import { python } from './python.ts'
 
 const tools = await python()
-const blocks = [blumeops, minilab].flatMap(estate =>
+const blocks = [blumeops, minilab, harbour].flatMap(estate =>
   fencesIn(pagesIn(render(estate).files), 'sh').map(fence => ({ ...fence, name: `${estate.name} ${fence.page}` })),
 )
 const scripts = [...Map.groupBy(blocks, ({ name }) => name)].map(([name, all]) => ({

@@ -24,6 +24,9 @@ const kinds: Readonly<Record<string, string>> = {
 const checks: Readonly<Record<string, Check>> = {
   kubectl,
   argocd,
+  flux,
+  // Whether a command ended as it may.
+  '[': () => [],
   mise: ({ words: [, run, task = '', , name = ''] }, { resolved, applications }) => [
     ...wrong(run === 'run', 'mise run'),
     ...wrong(task !== 'compare' || applications.has(name), `Application ${name}`),
@@ -186,7 +189,7 @@ function kubectl({ words: all }: ShellCommand, names: Names): readonly string[] 
       ),
     ),
     ...(namespace === undefined ? [] : wrong(names.namespaces.has(namespace), `namespace ${namespace}`)),
-    ...paths.filter(path => path !== '-').flatMap(path => wrong(names.isRendered(path), path)),
+    ...paths.filter(path => path !== '-').flatMap(path => wrong(isRenderedOrBlank(path, names), path)),
     ...named.flatMap(([kind, name]) =>
       wrong(names.hasObject(kinds[kind] ?? '', namespace, name), `${namespace} ${kind}/${name}`),
     ),
@@ -211,6 +214,29 @@ function argocd({ words }: ShellCommand, names: Names): readonly string[] {
     ),
     ...optionOf(words, '--path').flatMap(path => wrong(names.isRendered(path) || names.isHandwritten(path), path)),
   ]
+}
+
+function flux({ words }: ShellCommand, names: Names): readonly string[] {
+  const [, verb, kind, ...rest] = words
+  const named = kind?.startsWith('kustomization') === true ? rest.filter(word => !word.startsWith('--')) : []
+  const paths = [...equal(words, '--path'), ...equal(words, '--kustomization-file')]
+  return [
+    ...wrong(verb === '--version' || equal(words, '--context').length === 1, 'no context'),
+    ...equal(words, '--context').flatMap(context =>
+      wrong(
+        names.resolved.clusters.some(cluster => cluster.context === context),
+        context,
+      ),
+    ),
+    ...equal(words, '--namespace').flatMap(each => wrong(names.namespaces.has(each), `namespace ${each}`)),
+    ...named.flatMap(name => wrong(isBlank(name) || names.applications.has(name), `Kustomization ${name}`)),
+    ...paths.flatMap(path => wrong(isRenderedOrBlank(path, names), path)),
+  ]
+}
+
+/** What the reader sets stands for a file or folder of the one before. */
+function isRenderedOrBlank(path: string, { isRendered }: Names): boolean {
+  return isRendered(path.replace(/\/\$NAME(?:\.yaml)?$/, ''))
 }
 
 function isAnswered(hostname: string, names: Names): boolean {

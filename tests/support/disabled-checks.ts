@@ -17,6 +17,15 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
   ],
   ['packages/kubernetes/src/delivery/argocd/repositories.ts', 'checkRepositories', ['unprovided-reference-repository']],
+  ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
+  ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkCharts', ['invalid-version-chart']],
+  [
+    'packages/kubernetes/src/delivery/flux/checks.ts',
+    'checkRepositories',
+    ['unknown-word-repository', 'unprovided-reference-credential'],
+  ],
+  ['packages/kubernetes/src/delivery/flux/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
+  ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
   ['ansible-gen/src/project/log-rotation.ts', 'checkRotation', ['unrotated-log', 'unrotated-log-root']],
   [
     'packages/estate/src/checks/uses.ts',

@@ -35,6 +35,16 @@ export const cottageTrial: Trial = sourceTrial({
   load: nativeImport,
 })
 
+/** One that Flux delivers. */
+const harbour = join(root, 'tests', 'fixtures', 'harbour')
+export const harbourSources: Sources = sourcesOf(harbour, 'harbour')
+export const harbourTrial: Trial = sourceTrial({
+  root: harbour,
+  estate: 'apps/harbour/estate.ts',
+  projections: await allProjections(),
+  load: nativeImport,
+})
+
 /** The same for an estate of the repository. */
 export function trialOf(name: string): Trial {
   return sourceTrial({ root, estate: `apps/${name}/estate.ts`, projections, load: nativeImport })

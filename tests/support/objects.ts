@@ -12,9 +12,12 @@ export interface KubeObject {
 /** Every Kubernetes object among rendered files, by a YAML parser that is not the printer's. */
 export function objectsIn(files: ReadonlyMap<string, string>): KubeObject[] {
   return [...files]
-    .filter(([path]) => /^[^/]+\/(apps|manifests|apply\/groups)\/.*\.yaml$/.test(path))
-    .map(([path, content]): KubeObject => ({ path, ...(parse(content) as Omit<KubeObject, 'path'>) }))
-    .filter(({ kind }) => kind !== 'Kustomization')
+    .filter(([path]) => /^[^/]+\/(apps|manifests|flux|apply\/groups)\/.*\.yaml$/.test(path))
+    .map(([path, content]) => ({
+      path,
+      ...(parse(content) as Omit<KubeObject, 'path'> & { readonly apiVersion: string }),
+    }))
+    .filter(({ apiVersion }) => !apiVersion.startsWith('kustomize.config.k8s.io/'))
 }
 
 export interface ConfigMap extends KubeObject {

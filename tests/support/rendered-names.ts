@@ -29,6 +29,7 @@ export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Nam
   const resolved = resolvedOf(estate)
   const objects = objectsIn(files)
   const applications = objects.filter(({ kind }) => kind === 'Application')
+  const kustomizations = objects.filter(({ kind }) => kind === 'Kustomization')
   const known = new Set([...objects.map(identity), ...upstream])
   const [cluster] = resolved.clusters
   const rendered = cluster?.source.rendered ?? 'dist'
@@ -37,11 +38,11 @@ export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Nam
   return {
     resolved,
     objects,
-    applications: new Set(applications.map(({ metadata }) => metadata.name)),
+    applications: new Set([...applications, ...kustomizations].map(({ metadata }) => metadata.name)),
     namespaces: new Set(
       [
         ...applications.map(({ spec }) => String(spec.destination.namespace)),
-        ...objects.map(({ metadata }) => metadata.namespace ?? ''),
+        ...objects.map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : (metadata.namespace ?? ''))),
         ...appliedInto(files),
       ].filter(Boolean),
     ),

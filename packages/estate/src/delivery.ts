@@ -29,6 +29,10 @@ export interface DeliveryPart extends Part {
   readonly programs: readonly string[]
   /** It reads what is rendered from the cluster's repository: what was not pushed it does not know. */
   readonly pulls?: true
+  /** Keeps it from applying what was pushed, where it does so without being asked. */
+  readonly holds?: (cluster: Cluster) => Command | undefined
+  /** A claim that is no longer rendered stays in the cluster with its data, until somebody deletes it. */
+  readonly keepsClaims?: true
   /** The kind of the objects of its own that stand for a group each. */
   readonly groupKind?: string
   /** The group that holds all others, where it has one. */
@@ -41,7 +45,8 @@ export interface DeliveryPart extends Part {
   readonly steps: (cluster: Cluster, group: Word, to: string) => readonly Step[]
   /**
    * Ends what left the estate, where `apply` leaves it in the cluster: a whole group, or what a group that stays no longer has.
-   * Steps `preview`, where there is one, and `remove`.
+   * Steps `preview`, where there is one, `remove`, and what has to be done in between, which says so in a note. None where `apply`
+   * ends it.
    */
   readonly ends?: (cluster: Cluster, group: Word, to: string, what: 'group' | 'objects') => readonly Step[]
   /** Waits until the groups are as they were delivered, where something goes on after `apply`. */

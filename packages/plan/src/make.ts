@@ -6,6 +6,7 @@ import { draftsOf } from './drafts/index.ts'
 import { type Alerting, type Ground, groundOf } from './ground.ts'
 import type { Before, CarriedDanger, Interruption, Plan, PlannedStep } from './model.ts'
 import { drafted, type Edge, type OrderRule } from './order/edges.ts'
+import { beforePush } from './order/rules/deliveries.ts'
 import { rules } from './order/rules/index.ts'
 import { sorted } from './order/sort.ts'
 import { testsOf } from './tests.ts'
@@ -47,7 +48,8 @@ function planOf(order: readonly OrderRule[], ground: Ground, changes: readonly C
   const { units, left } = unitsOf(ground)
   const drafts = carryingAll(ground, draftsOf(ground, units, left))
   const all = drafted(ground, units, drafts)
-  const edges = order.flatMap(rule => rule.edges(all))
+  const said = order.flatMap(rule => rule.edges(all))
+  const edges = [...said, ...beforePush(all, said)]
   const { order: listed, kept, left: against } = sorted(drafts, edges, rankIn(ground))
   const steps = listed.map(draft => stepOf(draft, kept, against))
   return { steps, tests: testsOf(ground, steps, units), without: withoutSteps(ground, changes, drafts) }

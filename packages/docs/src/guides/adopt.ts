@@ -4,7 +4,7 @@ import { type Block, bullets, code, command, noted, paragraph, prose, section, s
 import type { DeliveryGuides } from '@homelab/kubernetes/delivery'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
-import { adoptionOrder, applicationsOf, shownBy } from '../model/applications.ts'
+import { adoptionOrder, applicationsOf, shownBy, startOrder } from '../model/applications.ts'
 import { guidedCluster, guidesOf, wordsOf } from '../model/delivery.ts'
 import { factsOf } from '../model/facts.ts'
 import { ansibleFolder, renderedFolder } from '../model/host.ts'
@@ -75,7 +75,8 @@ function clusterSteps(context: Context, cluster: Cluster): Block {
 function inTurn(context: Context, cluster: Cluster, guides: DeliveryGuides): Block {
   const { adopt, words } = guides
   const of = { ...guidedCluster(context, cluster), compare: compareLive }
-  const order = adoptionOrder(applicationsOf(context, cluster))
+  const groups = applicationsOf(context, cluster)
+  const order = adopt.inStartOrder === true ? startOrder(context, cluster, groups) : adoptionOrder(groups)
   return [
     adopt.begin(of),
     section(

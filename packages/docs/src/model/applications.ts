@@ -1,6 +1,7 @@
 import { type Cluster, dependentsOf, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate/model'
 import { delivererOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
 import { type Facts, onceOf } from './facts.ts'
+import { bringUpOrder } from './order.ts'
 
 /** A group that is delivered together, with the services that it holds. */
 export interface Group {
@@ -72,6 +73,14 @@ export function adoptionOrder(applications: readonly Group[]): readonly Group[] 
   const rank = ({ own, needed, holdsData }: Group): number =>
     own ? Number.MAX_SAFE_INTEGER : needed * 2 + (holdsData ? 1 : 0)
   return applications.filter(({ rendered }) => rendered).toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** The same where a group can only come after those that it waits for. */
+export function startOrder(facts: Facts, cluster: Cluster, applications: readonly Group[]): readonly Group[] {
+  const names = bringUpOrder(facts, cluster).flatMap(service => inCluster(facts, service)?.applications ?? [])
+  return applications
+    .filter(({ rendered }) => rendered)
+    .toSorted((a, b) => names.lastIndexOf(a.name) - names.lastIndexOf(b.name))
 }
 
 /** The Application whose difference shows that something is not as it was; none for what runs in no cluster. */

@@ -14,7 +14,7 @@ import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster } from '../model/cluster.ts'
 import { type OnHost, onHost } from '../model/host.ts'
 import { type Edge, onPlatform, publicProxy } from '../model/public-proxy.ts'
-import { deliver, renderAndPush } from '../shell/changes.ts'
+import { deliver, pushAndDeliver, renderAndPush } from '../shell/changes.ts'
 import { brew } from '../shell/host.ts'
 import { kubectl, ssh } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
@@ -42,7 +42,7 @@ function upgradeOf(context: Context, service: ResolvedService): Block {
 function ofCluster(context: Context, service: ResolvedService, runs: InCluster): Block {
   const { applications, cluster, namespace, pods } = runs
   const file = filePath(service.file)
-  const settled = deliveryOf(context.parts, cluster)?.settled
+  const { settled, holds } = deliveryOf(context.parts, cluster) ?? {}
   const rolls = pods.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet')
   return [
     paragraph(
@@ -53,8 +53,9 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
     ),
     bullets(service.images.map(image => code(imageReference(image)))),
     shell(
-      ...renderAndPush(context),
-      ...deliver(context, service),
+      ...(holds?.(cluster) === undefined
+        ? [...renderAndPush(context), ...deliver(context, service)]
+        : pushAndDeliver(context, service)),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),
       ...(applications.length === 0 || settled === undefined ? [] : [asTyped(settled(applications))]),
     ),

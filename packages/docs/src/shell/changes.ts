@@ -5,12 +5,17 @@ import { type OnHost, renderedFolder } from '../model/host.ts'
 import { git, mise } from './programs.ts'
 import { commandsOf, stepsOf } from './steps.ts'
 
-/** From a changed source to what everybody reads: rendered, looked at, committed. */
-export function renderAndPush({ resolved }: Context): readonly Command[] {
+/**
+ * From a changed source to what everybody reads: rendered, looked at, committed.
+ *
+ * @param looks shows what it will do, before anybody reads it
+ */
+export function renderAndPush({ resolved }: Context, looks: readonly Command[] = []): readonly Command[] {
   const rendered = renderedFolder(resolved)
   return [
     mise('synth'),
     git('diff', '--stat', rendered),
+    ...looks,
     git('add', '--all', 'apps', rendered),
     noted('say why in the message', git('commit', '--message', blank('MESSAGE'))),
     git('push'),
@@ -23,6 +28,15 @@ export function deliver(context: Context, { runs }: Pick<ResolvedService, 'runs'
     ...commandsOf(context, stepsOf({ runs }, 'preview', [id])),
     ...commandsOf(context, stepsOf({ runs }, 'apply', [id])),
   ])
+}
+
+/** The same where it begins without being asked once it is pushed: what it would change is looked at before. */
+export function pushAndDeliver(context: Context, { runs }: Pick<ResolvedService, 'runs'>): readonly Command[] {
+  const ids = runs.deliveries.map(({ id }) => id)
+  return [
+    ...renderAndPush(context, commandsOf(context, stepsOf({ runs }, 'preview', ids))),
+    ...commandsOf(context, stepsOf({ runs }, 'apply', ids)),
+  ]
 }
 
 /** Runs a role, and nothing else. */

@@ -62,7 +62,7 @@ export function checkApplicationNames(members: readonly Pick<Member, 'applicatio
     .map(({ application, service }) => ({
       code: 'invalid-name',
       where: { subject: service.name, path: `application ${application.name}`, file: service.file },
-      problem: 'Kubernetes refuses an Application of this name',
+      problem: 'Kubernetes refuses what would deliver a group of this name',
       got: JSON.stringify(application.name),
       expected: subdomain.expected,
       mend: 'rename it',

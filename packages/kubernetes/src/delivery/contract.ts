@@ -20,6 +20,8 @@ import type { DeliveryGuides } from './guides.ts'
 export interface KubernetesDelivery extends DeliveryPart {
   /** Annotations of an object of upstream's that only the server can apply, where its delivery must be told. */
   readonly appliedByServer?: Readonly<Record<string, string>>
+  /** It has the values of charts in objects of its own: no file is rendered of them. */
+  readonly holdsValues?: true
   /** Annotations of an object that must be there, and well, before what else its group has is applied. */
   readonly appliedFirst?: Readonly<Record<string, string>>
   /** What is true of everything that it delivers. */

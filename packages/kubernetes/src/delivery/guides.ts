@@ -29,6 +29,8 @@ export interface DeliveryWords {
 interface AdoptionGuide {
   /** Before the first group. */
   readonly begin: (of: ClusterToAdopt) => Block
+  /** It brings a group only when those are there that it waits for: they are adopted first. */
+  readonly inStartOrder?: true
   /** What the differences of every group show besides what rules say, Markdown. */
   readonly everywhere: readonly string[]
   /** Rolls out what is rendered. */

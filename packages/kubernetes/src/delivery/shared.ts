@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { DeliveryGroup, Finding } from '@homelab/estate/model'
 import type { Member } from './group.ts'
 
-/** Services that share an Application and say different things of it: one of them would lose without a word. */
+/** Services that share a group and say different things of it: one of them would lose without a word. */
 export function checkShared(members: readonly Sharing[]): Finding[] {
   return [...Map.groupBy(members, ({ application }) => application.name).values()].map(withNamespace).flatMap(sharing =>
     options(sharing).flatMap(option => {
@@ -31,9 +31,9 @@ function divided(option: keyof DeliveryGroup, first: Sharing, { application, ser
   return {
     code: 'divided-application',
     where: { subject: service.name, path: `application ${application.name}.${option}`, file: service.file },
-    problem: `${first.service.name} shares the Application and says something else of it`,
+    problem: `${first.service.name} shares the group of objects and says something else of it`,
     got: JSON.stringify(application[option]),
     expected: JSON.stringify(first.application[option]),
-    mend: 'let one of them say it, or give each its own Application',
+    mend: 'let one of them say it, or give each a group of its own',
   }
 }

@@ -1,5 +1,5 @@
 import type { Change, Command } from '@homelab/estate/model'
-import { asCommand, command, mise, nothingChanged, reverted } from '../commands.ts'
+import { asCommand, command, mise, nothingChanged, reverted, runText } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import { type Ground, operation } from '../ground.ts'
 import { podsInterrupted } from '../interrupts.ts'
@@ -21,6 +21,7 @@ export function groupDrafts(ground: Ground, units: readonly Unit[]): readonly Dr
 function pushed(groups: readonly Group[]): readonly Draft[] {
   const pulled = groups.filter(({ by }) => by.pulls === true)
   const [first] = pulled
+  const held = [...new Set(pulled.flatMap(({ by, cluster }) => by.holds?.(cluster) ?? []).map(runText))]
   if (first === undefined) return []
   const { repository, revision } = first.cluster.source
   return [
@@ -29,7 +30,14 @@ function pushed(groups: readonly Group[]): readonly Draft[] {
       does: `brings what is rendered to ${revision} of ${repository}, which the delivery reads`,
       run: command('git', 'push'),
       back: reverted([command('git', 'push')], false),
-      notes: ['commit apps/ and what synth wrote before; nothing is synced by it'],
+      notes: [
+        'commit apps/ and what synth wrote before',
+        ...(held.length === 0
+          ? ['nothing is synced by it']
+          : held.map(
+              hold => `what it brings is applied without being asked; to do it step by step, hold it before: ${hold}`,
+            )),
+      ],
     },
   ]
 }
@@ -81,9 +89,11 @@ function isGroupObject(kind: string | undefined, { subject }: Pick<Change, 'subj
 }
 
 function ofGroup(ground: Ground, unit: Group): readonly Draft[] {
-  const { changes, by, goes } = unit
+  const { changes, by, goes, cluster, group, key } = unit
   if (goes) return removal(ground, unit, changes, 'group')
-  const gone = by.ends === undefined ? [] : changes.filter(change => isGone(by.groupKind, change))
+  // Where nothing has to be done for them, they go when the group is brought.
+  const ends = by.ends?.(cluster, group, key, 'objects') ?? []
+  const gone = ends.length === 0 ? [] : changes.filter(change => isGone(by.groupKind, change))
   const kept = changes.filter(change => !gone.includes(change))
   const refused = kept.filter(change => isRefused(change))
   const rest = kept.filter(change => !refused.includes(change))
@@ -181,7 +191,9 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
   const { key, by, cluster, group, services } = unit
   const steps = by.ends?.(cluster, group, key, what) ?? []
   const named = { system: 'kubernetes', unit: key, services }
-  const claims = lostClaims(ground, services, changes)
+  const left = lostClaims(ground, services, changes)
+  const claims = by.keepsClaims === true ? [] : left
+  const kept = left.length > claims.length ? [`${left.join(', ')} stays with its data until somebody deletes it`] : []
   const back: WayBack =
     claims.length > 0
       ? { none: `${claims.join(', ')} is gone with its data: what was saved before is all there is` }
@@ -191,20 +203,27 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
   if (steps.length > 0)
     return steps.map((step): Draft => {
       const isEnd = step.does === 'remove'
+      const isPreview = step.effect === 'reads'
       return {
-        ...{ ...named, id: step.id, run: step.run, effect: step.effect, stage: isEnd ? 'remove' : 'preview' },
-        does: isEnd ? whole : `shows what goes with it from ${by.group} ${group}`,
+        ...{ ...named, id: step.id, run: step.run, effect: step.effect, stage: isPreview ? 'preview' : 'remove' },
+        does: isEnd ? whole : `${isPreview ? 'shows' : 'prepares'} what goes with it from ${by.group} ${group}`,
+        notes: [...(step.note === undefined ? [] : [step.note]), ...(isEnd ? kept : [])],
         changes: isEnd ? changes : [],
         ...(isEnd && { interrupts: podsInterrupted(ground, services, changes) }),
         back: isEnd ? back : nothingChanged,
-        after: step.after.map(id => ({ step: id, because: 'what it takes is looked at first' })),
+        after: step.after.map(id => ({
+          ...{
+            step: id,
+            because: id.includes('#preview') ? 'what it takes is looked at first' : 'it is prepared first',
+          },
+        })),
       }
     })
   return [
     {
       ...{ ...named, id: `${key}#remove`, effect: 'destroys', stage: 'remove', changes, does: whole, back },
       run: by.whole?.apply(cluster) ?? { kind: 'by-hand', what: `end ${by.group} ${group} in ${cluster.name}` },
-      ...(by.whole !== undefined && { notes: [by.whole.ends] }),
+      notes: [...(by.whole === undefined ? [] : [by.whole.ends]), ...kept],
     },
   ]
 }

@@ -39,7 +39,7 @@ function manifestsOf(place: string, text: string): readonly Manifest[] {
     const value: unknown = document.toJS()
     return itemsOf(value)
       .filter(isManifest)
-      .filter(({ kind }) => kind !== 'Kustomization')
+      .filter(({ apiVersion }) => !apiVersion.startsWith('kustomize.config.k8s.io/'))
   })
 }
 

@@ -113,12 +113,12 @@ function judged(question: DeliveredQuestion | OthersDeliveredQuestion, items: re
 async function askGroup(group: GroupInCluster, ask: Ask): Promise<Asked> {
   const { name, cluster, delivery, elsewhere, shows, namespace } = group
   const objects = group.objects().map(({ manifest }) => placed(manifest, namespace))
-  if (objects.length === 0) {
-    // Of what a chart brings, the delivery alone knows how it should be.
-    return elsewhere === undefined || delivery.question(cluster).compares === true
-      ? { compared: 0, differences: [], unasked: [] }
+  // Of what a chart brings, the delivery alone knows how it should be.
+  const { unasked } =
+    elsewhere === undefined || delivery.question(cluster).compares === true
+      ? { unasked: [] }
       : notAsked(name, `its objects come from ${elsewhere}: see \`${shows}\``)
-  }
+  if (objects.length === 0) return { compared: 0, differences: [], unasked }
   const live = await liveOf(objects, ask)
   if ('problem' in live) return notAsked(name, live.problem)
   const seen = compareDelivered(group, live.items)
@@ -131,7 +131,7 @@ async function askGroup(group: GroupInCluster, ask: Ask): Promise<Asked> {
       const missing = fields.some(each => each.what === 'new')
       return { what, how: missing ? 'missing' : 'changed', details: missing ? [] : fields.map(told) }
     }),
-    unasked: [],
+    unasked,
   }
 }
 

@@ -11,6 +11,7 @@ export const applyPart: KubernetesDelivery = {
   group: 'group of objects',
   word: 'group',
   programs: ['helm', 'git'],
+  keepsClaims: true,
   // Every group stands for itself, and the script runs on a host: nothing in the cluster delivers.
   root: () => undefined,
   own: () => undefined,

@@ -1,14 +1,16 @@
 import { printYaml } from '@homelab/formats'
 import { header } from '../../cluster/files.ts'
+import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { valuesFile } from '../../delivery/group.ts'
 import { accessRenderer } from '../access.ts'
 import type { ClusterRenderer } from '../part.ts'
 import type { ChartWorkload } from './workload.ts'
 
-/** The chart's values; its objects are Helm's. */
+/** The chart's values, where its delivery reads them in a file; its objects are Helm's. */
 export const chartRenderer: ClusterRenderer<ChartWorkload> = {
   ...accessRenderer,
-  files: ({ service, workload }, { folder, group }) => {
+  files: ({ context, service, workload, cluster }, { folder, group }) => {
+    if (kubernetesDelivery(context.resolved.parts, cluster)?.holdsValues === true) return []
     const sources = [service.file]
     const content = printYaml(workload.values, { header: header(sources) })
     return [{ path: `${folder}/${valuesFile(group)}`, content, sources }]

@@ -1,6 +1,10 @@
 /** What is pushed, shown, brought and ended, and in which order of each delivery. */
 import { known } from '@homelab/estate/model'
+import type { Draft } from '../../draft.ts'
+import type { Unit } from '../../units.ts'
 import { between, type Drafted, type Edge, type OrderRule } from '../edges.ts'
+
+type Group = Extract<Unit, { readonly kind: 'group' }>
 
 export const own: OrderRule = {
   name: 'preview-before-apply',
@@ -11,25 +15,58 @@ export const own: OrderRule = {
 export const pushed: OrderRule = {
   name: 'push-before-sync',
   edges: ({ stage, drafts, units }) => {
-    const pulled = new Set(
-      units.flatMap(unit => (unit.kind === 'group' && unit.by.pulls === true ? [unit.key, rootOf(unit)] : [])),
-    )
-    return between(
-      stage('push'),
-      drafts.filter(({ unit }) => unit !== undefined && pulled.has(unit)),
-      'the delivery reads what was pushed',
-    )
+    const pulled = keysOf(units, ({ by }) => by.pulls === true)
+    const isEarly = previewedBefore(units)
+    const read = drafts.filter(({ unit }) => unit !== undefined && pulled.has(unit))
+    return [
+      ...between(read.filter(isEarly), stage('push'), 'what is pushed is applied without being asked'),
+      ...between(
+        stage('push'),
+        read.filter(draft => !isEarly(draft)),
+        'the delivery reads what was pushed',
+      ),
+    ]
   },
+}
+
+/** What is applied without being asked is looked at before it is pushed: of the files as they are rendered. */
+function previewedBefore(units: Drafted['units']): (draft: Draft) => boolean {
+  const byItself = keysOf(units, ({ by, cluster }) => by.holds?.(cluster) !== undefined)
+  return ({ unit, stage }) => stage === 'preview' && byItself.has(unit ?? '')
+}
+
+/** The keys of groups and of what holds them. */
+function keysOf(units: Drafted['units'], isMeant: (unit: Group) => boolean): ReadonlySet<string> {
+  return new Set(units.flatMap(unit => (unit.kind === 'group' && isMeant(unit) ? [unit.key, rootOf(unit) ?? ''] : [])))
+}
+
+/**
+ * What comes before something that is applied without being asked comes before the push: nothing else keeps it back.
+ *
+ * @param edges by the other rules
+ */
+export function beforePush({ stage, drafts, units }: Drafted, edges: readonly Edge[]): readonly Edge[] {
+  const byItself = keysOf(units, ({ by, cluster }) => by.holds?.(cluster) !== undefined)
+  const pulled = keysOf(units, ({ by }) => by.pulls === true)
+  const byId = new Map(drafts.map(draft => [draft.id, draft]))
+  return edges.flatMap(({ first, next, because }): readonly Edge[] => {
+    const [one, two] = [byId.get(first), byId.get(next)]
+    if (one === undefined || two === undefined || pulled.has(one.unit ?? '') || one.stage === 'push') return []
+    return byItself.has(two.unit ?? '') ? stage('push').map(push => ({ first, next: push.id, because })) : []
+  })
 }
 
 export const roots: OrderRule = {
   name: 'root-before-groups',
-  edges: ({ ofUnit, units }) =>
-    units.flatMap(unit => {
+  edges: ({ ofUnit, units }) => {
+    const isEarly = previewedBefore(units)
+    return units.flatMap(unit => {
       if (unit.kind !== 'group') return []
       const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
-      return between(root, ofUnit(unit.key), `it says what ${unit.by.group} ${unit.group} is`)
-    }),
+      const own = ofUnit(unit.key).filter(draft => !isEarly(draft))
+      return between(root, own, `it says what ${unit.by.group} ${unit.group} is`)
+    })
+  },
 }
 
 function rootOf(unit: Drafted['units'][number]): string | undefined {

@@ -10,7 +10,7 @@ export const it = service(import.meta, 'option', {
     at: kube,
     namespace: 'apps',
     reqlicas: 2,
-    // column 5: Object literal may only specify known properties, and 'reqlicas' does not exist in type 'PodProps'
+    // column 5: Object literal may only specify known properties, but 'reqlicas' does not exist in type 'PodProps'. Did you mean to write 'replicas'?
     container: { image: image('docker.io/example/app', '1.2.3') },
   }),
 })

@@ -8,5 +8,5 @@ export const it = service(import.meta, 'use-part', {
   ports: {},
   workload,
   needs: (): Needs => [endpoint(web, 'http', 'asks it things', asEnv({ API: 'uri' }))],
-  // column 72: Type '"uri"' is not assignable to type '"host" | "port" | "url" | { readonly urlPath: string; }'
+  // column 72: Type '"uri"' is not assignable to type '"host" | "port" | "url" | { readonly urlPath: string; } |...'
 })

@@ -1,0 +1,45 @@
+import type { DangerRule } from '@homelab/estate/model'
+import { goes, isField, objectRule, tagMajors } from '../../changes/rule.ts'
+import { at } from '../../compare/json.ts'
+import { keptKinds } from './kept.ts'
+
+const kept = keptKinds.map(({ kind }) => kind).join(', ')
+
+/** https://fluxcd.io/flux/components/kustomize/kustomizations/#garbage-collection */
+export const fluxDangers: readonly DangerRule[] = [
+  goes('kustomization-goes', ['Kustomization'], 'destroys', ({ item }) =>
+    at(item.before, 'spec', 'suspend') === true
+      ? 'it is suspended: its objects stay in the cluster, orphaned, unless it is resumed before it goes'
+      : `its objects go with it, those of a chart too; what stays until somebody deletes it: ${kept}`,
+  ),
+  objectRule('kustomization-prunes', ['Kustomization'], judged =>
+    isField(judged, 'spec.prune') && judged.change.after === true
+      ? { danger: 'destroys', why: 'from now on what is no longer rendered is deleted without being asked' }
+      : undefined,
+  ),
+  objectRule('kustomization-resumes', ['Kustomization'], judged =>
+    isField(judged, 'spec.suspend') && judged.change.before === true
+      ? { danger: 'restarts', why: 'from now on what is pushed is applied without being asked' }
+      : undefined,
+  ),
+  goes(
+    'release-goes',
+    ['HelmRelease'],
+    'destroys',
+    'its release is uninstalled: all that the chart made goes, claims among it unless the chart keeps them',
+  ),
+  // https://fluxcd.io/flux/components/helm/helmreleases/#target-namespace
+  objectRule('release-moves', ['HelmRelease'], judged =>
+    isField(judged, 'spec.releaseName', 'spec.targetNamespace', 'spec.storageNamespace') &&
+    judged.change.before !== undefined
+      ? { danger: 'destroys', why: 'the release is uninstalled where it was, with what it holds, and installed anew' }
+      : undefined,
+  ),
+  objectRule('source-major', ['GitRepository'], judged => {
+    const { before, after } = judged.change
+    const major = isField(judged, 'spec.ref.tag') ? tagMajors(before, after) : undefined
+    return major === undefined
+      ? undefined
+      : { danger: 'restarts', why: `a major version of what it delivers, ${major}: its notes may ask for more` }
+  }),
+]

@@ -1,0 +1,137 @@
+import type { Cluster } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease'
+import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization'
+import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository'
+import type { ObjectFile } from '../../cluster/files.ts'
+import type { ChartWorkload } from '../../parts/chart/workload.ts'
+import { manifestsFolder } from '../group.ts'
+import { timeout } from './commands.ts'
+import { keepingPatches } from './kept.ts'
+import { ownFolder } from './places.ts'
+import { readiness } from './readiness.ts'
+import { fluxOf } from './settings.ts'
+
+/** https://fluxcd.io/flux/components/source/gitrepositories/ */
+export function gitRepository(
+  cluster: Cluster,
+  name: string,
+  { repository, revision }: { readonly repository: string; readonly revision: string },
+): IGitRepository {
+  const { namespace, intervalSeconds, credentials = [] } = fluxOf(cluster)
+  const secret = credentials.find(each => repository.startsWith(each.for))?.secret
+  return {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { name, namespace },
+    spec: {
+      interval: seconds(intervalSeconds),
+      url: repository,
+      ref: refOf(revision),
+      ...(secret !== undefined && { secretRef: { name: secret } }),
+    },
+  }
+}
+
+/** A name says what it is of: a commit by its digits, a tag by a version of at least two numbers. */
+function refOf(revision: string): NonNullable<NonNullable<IGitRepository['spec']>['ref']> {
+  if (/^[0-9a-f]{40}$/.test(revision)) return { commit: revision }
+  return /\d+\.\d+/.test(revision) ? { tag: revision } : { branch: revision }
+}
+
+interface Group {
+  readonly objects: readonly ObjectFile[]
+  /** Every object of it is rendered. */
+  readonly isWhole: boolean
+  /** The groups that come before it. */
+  readonly waits: readonly string[]
+}
+
+/**
+ * A group of objects: https://fluxcd.io/flux/components/kustomize/kustomizations/. Without `force`: what can't be changed in place is
+ * refused, and nothing is recreated.
+ */
+export function groupKustomization(cluster: Cluster, name: string, { objects, isWhole, waits }: Group): IKustomization {
+  const { sync } = fluxOf(cluster)
+  const patches = keepingPatches(objects, isWhole)
+  return kustomization(cluster, name, `${cluster.source.folder}/${manifestsFolder(name)}`, {
+    ...(waits.length > 0 && {
+      dependsOn: waits.map(each => ({ name: each, ...(sync === 'by-hand' && { readyExpr }) })),
+    }),
+    ...(sync === 'by-hand' && { suspend: true }),
+    prune: true,
+    ...readiness(objects),
+    ...(patches.length > 0 && { patches }),
+  })
+}
+
+/**
+ * Of one that is suspended again after it was brought: by itself Flux asks for the revision of today, which that will not see
+ * before somebody resumes it. https://fluxcd.io/flux/components/kustomize/kustomizations/#dependency-ready-expression
+ */
+const readyExpr =
+  "has(dep.status) && has(dep.status.conditions) && dep.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')"
+
+/** The one that holds all others. It waits for none of them, and takes none away where they are brought by hand. */
+export function rootKustomization(cluster: Cluster): IKustomization {
+  const { root, sync } = fluxOf(cluster)
+  return kustomization(cluster, root, `${cluster.source.folder}/${ownFolder}`, { prune: sync === 'by-itself' })
+}
+
+type Spec = NonNullable<IKustomization['spec']>
+
+function kustomization(
+  cluster: Cluster,
+  name: string,
+  path: string,
+  { dependsOn, suspend, prune, ...rest }: Omit<Spec, 'interval' | 'path' | 'sourceRef'>,
+): IKustomization {
+  const { namespace, root, intervalSeconds } = fluxOf(cluster)
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name, namespace },
+    spec: {
+      ...present({ dependsOn, suspend }),
+      interval: seconds(intervalSeconds),
+      retryInterval: '1m',
+      timeout,
+      sourceRef: { kind: 'GitRepository', name: root },
+      path: `./${cluster.source.rendered}/${path}`,
+      prune,
+      ...rest,
+    },
+  }
+}
+
+/** A chart's release: https://fluxcd.io/flux/components/helm/helmreleases/. The source has the group's name. */
+export function helmRelease(cluster: Cluster, group: string, chart: ChartWorkload): IHelmRelease {
+  const { namespace, intervalSeconds } = fluxOf(cluster)
+  return {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    metadata: { name: group, namespace },
+    spec: {
+      interval: seconds(intervalSeconds),
+      timeout,
+      releaseName: chart.releaseName,
+      targetNamespace: chart.namespace,
+      storageNamespace: chart.namespace,
+      chart: {
+        spec: {
+          chart: `./${chart.path}`,
+          // The version in a chart's file need not change with the tag.
+          reconcileStrategy: 'Revision',
+          sourceRef: { kind: 'GitRepository', name: group },
+        },
+      },
+      install: { crds: 'CreateReplace' },
+      upgrade: { crds: 'CreateReplace' },
+      values: chart.values as NonNullable<NonNullable<IHelmRelease['spec']>['values']>,
+    },
+  }
+}
+
+function seconds(of: number): string {
+  return `${of}s`
+}

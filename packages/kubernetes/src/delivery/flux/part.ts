@@ -1,0 +1,40 @@
+import { renderer, step } from '@homelab/estate/model'
+import type { KubernetesDelivery } from '../contract.ts'
+import { apply, diff, status, suspend } from './commands.ts'
+import { ends } from './ends.ts'
+import { question } from './question.ts'
+import { fluxOf } from './settings.ts'
+
+/** Flux: a Kustomization for each group, which waits for those before it, and one that holds them all. */
+export const fluxPart: KubernetesDelivery = {
+  contract: 'delivery',
+  kinds: ['flux'],
+  group: 'Flux Kustomization',
+  word: 'kustomization',
+  groupKind: 'Kustomization',
+  programs: ['flux'],
+  pulls: true,
+  holds: cluster => (fluxOf(cluster).sync === 'by-itself' ? suspend(cluster, '--all') : undefined),
+  root: cluster => fluxOf(cluster).root,
+  keepsClaims: true,
+  // The command line installs it.
+  own: () => undefined,
+  leavesAlone: () => [],
+  steps: (cluster, group, to) => [
+    step(to, 'status', 'reads', status(cluster, group)),
+    { ...step(to, 'preview', 'reads', diff(cluster, group)), note: 'ends with 1 where something differs' },
+    { ...step(to, 'apply', 'changes', apply(cluster, group)), after: [`${to}#preview`], until: `${to}?` },
+  ],
+  ends,
+  question,
+  holdsValues: true,
+  rules: [],
+  // https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
+  marks: [
+    'metadata.labels["kustomize.toolkit.fluxcd.io/name"]',
+    'metadata.labels["kustomize.toolkit.fluxcd.io/namespace"]',
+    'metadata.annotations["kustomize.toolkit.fluxcd.io/prune"]',
+  ],
+  renderer: renderer(() => import('./render.ts')),
+  changes: async () => ({ rules: (await import('./dangers.ts')).fluxDangers }),
+}
