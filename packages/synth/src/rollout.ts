@@ -2,6 +2,7 @@ import type { Part, Resolved } from '@homelab/estate/model'
 import { type Plan, plan, typed } from '@homelab/plan'
 import type { RolloutStep } from '@homelab/rehearsal'
 import { type Compared, compared } from './diff/compared.ts'
+import { isRendered } from './diff/revision.ts'
 import { Stopped } from './disk/errors.ts'
 
 interface Planned {
@@ -35,7 +36,9 @@ export async function rolloutBetween(
 ): Promise<readonly RolloutStep[]> {
   const [was, is] = [before, after].map((files, index) => ({
     title: index === 0 ? 'what is installed first' : 'what is rehearsed',
-    rendered: new Map([...files].map(([path, text]) => [path, { text, executable: false }])),
+    rendered: new Map(
+      [...files].flatMap(([path, text]) => (isRendered(path) ? [[path, { text, executable: false }] as const] : [])),
+    ),
   }))
   if (was === undefined || is === undefined) return []
   const made = await planned(was, is, parts)

@@ -133,7 +133,8 @@ function filesBelow(folder: string, path = ''): readonly string[] {
 }
 
 /** The list of the files follows from the files. */
-function isRendered(path: string): boolean {
+/** Whether a file of the rendered folder is one: not the list of files, nor what a run keeps there. */
+export function isRendered(path: string): boolean {
   return path !== LIST && !path.startsWith(`${STATE}/`)
 }
 
