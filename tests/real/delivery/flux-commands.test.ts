@@ -11,13 +11,22 @@ import { k3s } from '../../fixtures/harbour/apps/harbour/places.ts'
 import { fencesIn, pagesIn } from '../../support/pages.ts'
 import { render } from '../../support/render.ts'
 import { commandsOf } from '../../support/shell-words.ts'
-import { neededProgram } from '../tools.ts'
+import { findProgram, neededProgram, skipped } from '../tools.ts'
 
 const settings = k3s.delivery as ReturnType<typeof flux>
-const go = neededProgram('go')
-const built = go === undefined ? undefined : await build(go, settings.version)
+const built = await program()
 
-/** Of its own module, in which the manifests are missing that a release embeds. The first time it is compiled for some minutes. */
+/** That of the machine; it is compiled where somebody asks for it, for that takes minutes which nothing else here has use for. */
+async function program(): Promise<string | undefined> {
+  const found = findProgram('flux')
+  if (found !== undefined) return found
+  const go = process.env['FLUX'] === 'build' ? neededProgram('go') : undefined
+  if (go !== undefined) return build(go, settings.version)
+  skipped('flux (install it, or set FLUX=build)')
+  return undefined
+}
+
+/** Of its own module, in which the manifests are missing that a release embeds. */
 async function build(go: string, version: string): Promise<string> {
   const module = `github.com/fluxcd/flux2/v2@${version}`
   const folder = await madeOnce('flux-cli', [module], async at => {
