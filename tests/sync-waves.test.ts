@@ -17,6 +17,11 @@ function waveOf({ metadata }: KubeObject): number {
 
 const delivered = externalSecret('words', { data: { password: secrets.app.password } })
 
+interface Binding {
+  readonly subjects?: readonly { readonly name: string }[]
+  readonly roleRef?: { readonly name: string }
+}
+
 /** The waves of what makes the Secret, where a service reads it or not. */
 function waves(workload: ReturnType<typeof pod>, cluster = byArgoCd): readonly number[] {
   const services = [service(import.meta, 'app', { title: 'App', summary: 'reads', ports: {}, workload }), store]
@@ -61,11 +66,22 @@ describe('in the estate', () => {
     '%s has what it needs in its wave, or before',
     (path, each) => {
       const beside = groups.get(path.split('/').slice(0, -1).join('/')) ?? []
+      const account: unknown = each.spec?.provider?.kubernetes?.auth.serviceAccount.name
+      const bindings = beside.filter(
+        ({ kind, ...rest }) =>
+          kind === 'RoleBinding' && (rest as Binding).subjects?.some(({ name }) => name === account) === true,
+      )
+      const roles = bindings.map(binding => (binding as Binding).roleRef?.name)
+      // What a store may read is given by these: it is not well before.
+      const given = beside.filter(({ kind, metadata }) => kind === 'Role' && roles.includes(metadata.name))
+      if (account !== undefined) expect([bindings.length, given.length]).toEqual([1, 1])
       const needed = beside.filter(
         ({ kind, metadata }) =>
+          bindings.some(binding => binding.metadata === metadata) ||
+          given.some(role => role.metadata === metadata) ||
           (kind === 'Namespace' && metadata.name === each.metadata.namespace) ||
           (kind === each.spec?.secretStoreRef?.kind && metadata.name === each.spec.secretStoreRef.name) ||
-          (kind === 'ServiceAccount' && metadata.name === each.spec?.provider?.kubernetes?.auth.serviceAccount.name),
+          (kind === 'ServiceAccount' && metadata.name === account),
       )
       expect(needed.filter(other => waveOf(other) > waveOf(each)).map(other => other.path)).toEqual([])
     },

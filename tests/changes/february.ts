@@ -49,10 +49,14 @@ async function revision(title: string, of: Sources): Promise<Revision> {
 export const before = (): Promise<Revision> => revision('before', edited(today, broad, 'blumeops'))
 export const after = (): Promise<Revision> => revision('after', today)
 
+const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
+const [, name = ''] = /export const (\w+) = service\(/.exec(example) ?? []
+
+/** The service of the README. */
+export const leaving = name
+
 /** Before, with the service of the README beside the others, and a file of the docs that nothing needs. */
 export function withMore(): Promise<Revision> {
-  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
-  const [, name = ''] = /export const (\w+) = service\(/.exec(example) ?? []
   const more = {
     [`services/${name}.ts`]: example,
     'services/index.ts': [

@@ -25,25 +25,20 @@ const projections = await loadProjections()
 
 export const labTrial: Trial = sourceTrial({ root: lab, estate: 'apps/lab/estate.ts', projections, load: nativeImport })
 
+const whole = await allProjections()
+
+/** The sources of a fixture estate, and what they render with all that there is. */
+function fixture(name: string): readonly [sources: Sources, trial: Trial] {
+  const above = join(root, 'tests', 'fixtures', name)
+  const estate = `apps/${name}/estate.ts`
+  return [sourcesOf(above, name), sourceTrial({ root: above, estate, projections: whole, load: nativeImport })]
+}
+
 /** A larger estate: two proxies, a database, telemetry. */
-const cottage = join(root, 'tests', 'fixtures', 'cottage')
-export const cottageSources: Sources = sourcesOf(cottage, 'cottage')
-export const cottageTrial: Trial = sourceTrial({
-  root: cottage,
-  estate: 'apps/cottage/estate.ts',
-  projections: await allProjections(),
-  load: nativeImport,
-})
+export const [cottageSources, cottageTrial] = fixture('cottage')
 
 /** One that Flux delivers. */
-const harbour = join(root, 'tests', 'fixtures', 'harbour')
-export const harbourSources: Sources = sourcesOf(harbour, 'harbour')
-export const harbourTrial: Trial = sourceTrial({
-  root: harbour,
-  estate: 'apps/harbour/estate.ts',
-  projections: await allProjections(),
-  load: nativeImport,
-})
+export const [harbourSources, harbourTrial] = fixture('harbour')
 
 /** The same for an estate of the repository. */
 export function trialOf(name: string): Trial {

@@ -1,3 +1,4 @@
+import type { RenderedTree } from '@homelab/changes'
 import type { Part, Resolved } from '@homelab/estate/model'
 import { type Plan, plan, typed } from '@homelab/plan'
 import type { RolloutStep } from '@homelab/rehearsal'
@@ -34,16 +35,19 @@ export async function rolloutBetween(
   after: ReadonlyMap<string, string>,
   parts: readonly Part[],
 ): Promise<readonly RolloutStep[]> {
-  const [was, is] = [before, after].map((files, index) => ({
-    title: index === 0 ? 'what is installed first' : 'what is rehearsed',
-    rendered: new Map(
-      [...files].flatMap(([path, text]) => (isRendered(path) ? [[path, { text, executable: false }] as const] : [])),
-    ),
-  }))
-  if (was === undefined || is === undefined) return []
-  const made = await planned(was, is, parts)
+  const made = await planned(
+    { title: 'what is installed first', rendered: treeOf(before) },
+    { title: 'what is rehearsed', rendered: treeOf(after) },
+    parts,
+  )
   return made.plan.steps.map(({ id, system, run, takes }) => ({
     ...{ id, system, takes },
     ...(run.kind === 'command' && run.on === 'operator' && { line: typed(run, made.after) }),
   }))
+}
+
+function treeOf(files: ReadonlyMap<string, string>): RenderedTree {
+  return new Map(
+    [...files].filter(([path]) => isRendered(path)).map(([path, text]) => [path, { text, executable: false }]),
+  )
 }

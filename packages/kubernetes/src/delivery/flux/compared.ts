@@ -3,7 +3,7 @@ import { asTyped, commandText } from '@homelab/formats/page'
 import type { GroupToCompare, ObjectsOf } from '../contract.ts'
 import { manifestsFolder } from '../group.ts'
 import { diff } from './commands.ts'
-import { ownFolder } from './places.ts'
+import { kustomizationsFolder, ownFolder } from './places.ts'
 import { fluxOf } from './settings.ts'
 
 /** Every Kustomization of a cluster, with the objects that are rendered for it. */
@@ -16,7 +16,7 @@ export function groupsToCompare(
   const { root } = fluxOf(cluster)
   const below = (path: string): readonly RenderedFile[] =>
     files.filter(file => file.path.startsWith(`${folder}/${path}/`))
-  return objectsOf(below(`${ownFolder}/kustomizations`)).map(({ manifest }): GroupToCompare => {
+  return objectsOf(below(kustomizationsFolder)).map(({ manifest }): GroupToCompare => {
     const { name } = manifest.metadata
     const own = below(name === root ? ownFolder : manifestsFolder(name))
     const kustomized = own.some(({ path }) => path.endsWith('/kustomization.yaml'))
