@@ -41,7 +41,7 @@ test.each<readonly [string, readonly Fields[], readonly string[]]>([
   ['only a condition looks at', [tolerated('a'), { name: 'b', when: 'a.stdout != ""' }], ['a']],
   ['another tolerated task looks at', [tolerated('a'), { ...tolerated('b'), when: 'a.rc != 0' }], ['a', 'b']],
   ['an assertion looks at', [tolerated('a'), { name: 'b', [assertion]: { that: ['a.rc == 0'] } }], []],
-  ['is mended, which may fail', [tolerated('a'), { name: 'b', when: 'a.rc != 0' }], []],
+  ['is fixed, which may fail', [tolerated('a'), { name: 'b', when: 'a.rc != 0' }], []],
 ])('a failure that %s', (_, tasks, names) => {
   expect(unconfirmed(tasks)).toEqual(names)
 })
@@ -73,8 +73,8 @@ function isConfirmed(task: Fields, later: readonly Fields[]): boolean {
   const word = new RegExp(`\\b${answer}\\b`)
   const looked = strict.some(({ [assertion]: asserted, failed_when, until, when }) => {
     const that = (asserted as Fields | undefined)?.['that']
-    const mended = JSON.stringify(when ?? '').includes(`${answer}.rc != 0`)
-    return mended || word.test(JSON.stringify([that, failed_when, until]))
+    const fixed = JSON.stringify(when ?? '').includes(`${answer}.rc != 0`)
+    return fixed || word.test(JSON.stringify([that, failed_when, until]))
   })
   // Or the same is asked again, once more has been done.
   const again = later.findIndex(other => other['register'] !== answer && sameQuestion(task, other))

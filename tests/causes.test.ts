@@ -157,7 +157,7 @@ describe('a service', () => {
     expect(found.causes[1]?.where[1]).toEqual({ file: 'apps/lab/services/search.ts', after: { from: 1, to: 10 } })
   })
 
-  test('removed is one cause likewise', async () => {
+  test('removed is one cause, too', async () => {
     const found = await why(edited(withSearch, image), labSources)
     expect(ids(found)).toEqual(['services/feed.ts#feed', cause])
     const files = found.effects.filter(({ causes: [id = ''], file }) => short(id) === cause && rendered.test(file))

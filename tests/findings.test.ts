@@ -21,10 +21,10 @@ test.each(fixtures)('$name gives exactly its findings', ({ estate, expected }) =
 })
 
 test.each(fixtures)('$name: every finding says where it is, in which file, and what to do', ({ estate }) => {
-  for (const { where, problem, mend } of render(estate).findings) {
+  for (const { where, problem, fix } of render(estate).findings) {
     expect(where.file).toMatch(/\.ts$/)
     expect(problem).not.toMatch(/\.$|\[object/)
-    expect(mend).toMatch(/^\w/)
+    expect(fix).toMatch(/^\w/)
   }
 })
 

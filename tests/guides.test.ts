@@ -64,7 +64,7 @@ describe('adoption', () => {
   )
   const adopted = all.filter(name => name !== 'apps' && !kept.includes(name) && ran(name))
 
-  test.each(adopted)('%s: each command has to succeed before the next, none waits for ever', name => {
+  test.each(adopted)('%s: each command has to succeed before the next, none waits forever', name => {
     expect(chains(application(name))[0]).toEqual([
       root(name),
       `argocd app diff ${name} --refresh --exit-code=false`,

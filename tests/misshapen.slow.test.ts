@@ -58,8 +58,8 @@ test('nothing throws over a wrong type, wherever it stands', () => {
   expect(everything.length).toBeGreaterThan(2000)
   fc.assert(
     fc.property(change, ([path, way]) => {
-      for (const { where, problem, mend } of findingsOf(broken(path, way), [])) {
-        expect([where.subject, problem, mend].every(text => typeof text === 'string' && text !== '')).toBe(true)
+      for (const { where, problem, fix } of findingsOf(broken(path, way), [])) {
+        expect([where.subject, problem, fix].every(text => typeof text === 'string' && text !== '')).toBe(true)
       }
     }),
     { numRuns: 300 },

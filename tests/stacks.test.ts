@@ -119,7 +119,7 @@ test('each stated key joins with the tags of its machine', () => {
     })
 })
 
-test('what must not be made anew is protected; a key must be, when it expires', () => {
+test('what must not be recreated is protected; a key must be, when it expires', () => {
   const { resources } = programOf('tailnet')
   const open = Object.entries(resources).filter(([, { options }]) => options.protect !== true)
   expect(open.map(([name]) => name)).toEqual(resolved.tailnetStack?.keys.map(({ name }) => name))

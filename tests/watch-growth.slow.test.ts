@@ -15,7 +15,7 @@ function megabytes(pid: number | undefined): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 }
 
-/** Each loads all modules again: 12 here, of which the first thread keeps 1,500 and the next one starts anew. */
+/** Each loads all modules again: 12 here, of which the first thread keeps 1,500 and the next one restarts. */
 test.skipIf(process.platform !== 'linux')(
   'after two hundred saves of what all use it is as large as after fifty',
   async () => {

@@ -43,7 +43,7 @@ describe('while it is open', { timeout: 180_000 }, () => {
     expect(await watch.until(saved)).toContain('nothing that is rendered says anything else')
   })
 
-  test('a text that cannot be parsed is named with its line, and mended by the next save', async () => {
+  test('a text that cannot be parsed is named with its line, and fixed by the next save', async () => {
     place.save('services/wiki.ts', wiki.replace('title:', 'title: :'))
     const line = wiki.split('\n').findIndex(text => text.includes('title:')) + 1
     // The compiler's words, once they are there: Node's own are for until then.
@@ -121,7 +121,7 @@ function synth(): readonly string[] {
 }
 
 describe('once', { timeout: 120_000 }, () => {
-  test('all is shown, and the exit code says whether anything has to be mended', async () => {
+  test('all is shown, and the exit code says whether anything has to be fixed', async () => {
     expect((await place.start('--once').child).exitCode).toBe(0)
     place.save('services/wiki.ts', `${wiki}\nexport const eighty: number = 'eighty'\n`)
     const ran = await place.start('--once').child

@@ -79,7 +79,7 @@ export const differences: readonly Difference[] = [
   difference('the container runtime of the node', {
     today: 'minikube uses docker, while the registry files are containerd’s',
     now: 'kept: both; registry files are written as today',
-    why: 'changing the runtime makes the node anew',
+    why: 'changing the runtime recreates the node',
     facts: 'N9',
     settles: 'network.md: Container runtime',
   }),

@@ -62,13 +62,13 @@ export const tailnetNotes: readonly Difference[] = [
     why: 'in the state a key that has ended or was revoked is as good as new: no other was made, and rotating it changed nothing',
     facts: 'T7, P8',
   }),
-  difference('what a stack must not make anew', {
+  difference('what a stack must not recreate', {
     today: 'nothing keeps Pulumi from it',
-    now: 'the policy and the tags of hosts are protected; should tags be made anew all the same, the old ones go first',
+    now: 'the policy and the tags of hosts are protected; should tags be recreated all the same, the old ones go first',
     why: 'taking the old resource away last leaves the server without tags, so nobody reaches it but the administrator',
     facts: 'T7',
     adoption:
-      'The first `tailnet-preview` updates `indri-tags` and `tailnet-acl` in place and keeps the key; anything that it wants to make anew is a reason to stop',
+      'The first `tailnet-preview` updates `indri-tags` and `tailnet-acl` in place and keeps the key; anything that it wants to recreate is a reason to stop',
   }),
   difference('what the stacks apply', {
     today: 'whatever lies in their folder; any address to which the server’s name leads',

@@ -15,7 +15,7 @@ const [synth, { loadRenderers, resolvedOf }, { kubernetes }, observability] = aw
   import('@homelab/observability/render'),
 ])
 
-const { collect, estateFile, isEstate, loadEstate, writeTree } = synth
+const { assemble, estateFile, isEstate, loadEstate, writeTree } = synth
 const estate = await loadEstate(estateFile(estatePath))
 if (!isEstate(estate)) throw new TypeError(`${estatePath} is no estate`)
 // What hosts and the edge ask belongs to other targets.
@@ -24,4 +24,4 @@ await loadRenderers(estate.parts.filter(({ contract }) => asked.includes(contrac
 const { files } = kubernetes({ ...observability.observabilitySlots }, { ...observability.observabilityFiles }).render(
   resolvedOf(estate),
 )
-writeTree({ out }, collect([{ target: 'kubernetes', files }]).files)
+writeTree({ out }, assemble([{ target: 'kubernetes', files }]).files)

@@ -19,7 +19,7 @@ export interface PlanCase {
   readonly back?: Readonly<Record<string, string>>
   /** `DANGER SUBJECT` that a step carries. */
   readonly carries?: Readonly<Record<string, string>>
-  /** Objects that a step takes away or makes anew. */
+  /** Objects that a step removes or recreates. */
   readonly takes?: Readonly<Record<string, string | readonly string[]>>
   /** What the test plan has. */
   readonly tests?: readonly string[]

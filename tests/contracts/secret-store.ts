@@ -91,12 +91,12 @@ export function secretStoreContract(name: string, under: UnderTest): void {
     })
 
     test('a problem says where, what and what to do', () => {
-      for (const { keys, problem, got, mend } of of.problems()) {
+      for (const { keys, problem, got, fix } of of.problems()) {
         const place = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], all)
         expect(place, JSON.stringify(keys)).toBeDefined()
         expect(problem).not.toMatch(/\.$/)
         expect(got).not.toBe('')
-        expect(mend).toMatch(/^\w/)
+        expect(fix).toMatch(/^\w/)
       }
     })
 

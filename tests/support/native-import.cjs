@@ -1,2 +1,2 @@
-/** Node's own `import`: that of the test runner heeds no module hook. */
+/** Node's own `import`: that of the test runner runs no module hook. */
 module.exports = url => import(url)

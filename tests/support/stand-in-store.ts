@@ -30,7 +30,7 @@ export const standInStore: SecretStorePart = secretStorePart<StandIn>(
     problems: () =>
       Object.keys(items).flatMap(item =>
         item.includes('/')
-          ? [{ keys: ['items', item], problem: 'it is a path', got: JSON.stringify(item), mend: 'rename it' }]
+          ? [{ keys: ['items', item], problem: 'it is a path', got: JSON.stringify(item), fix: 'rename it' }]
           : [],
       ),
     read: secret => ['keep', 'get', name, itemAddress(secret), secret.field],

@@ -36,7 +36,7 @@ done
 [ "$lacked" -eq 0 ] || exit 3
 [ "$#" -eq 0 ] || shift
 
-# Made anew where Python or the requirements are others. The mark comes last: what was interrupted is made again.
+# Made again where Python or the requirements are others. The mark comes last: what was interrupted is recreated.
 mark="$("$python" -VV) $(cat "$requirements")"
 if [ "$mark" != "$(cat "$environment/mark" 2>/dev/null)" ]; then
   echo "installing Ansible into $environment" >&2

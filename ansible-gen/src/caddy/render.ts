@@ -52,7 +52,7 @@ function check(resolved: Resolved, service: ResolvedService, { example }: CaddyS
       problem: 'the example on the base domain’s page is no route',
       got: example,
       expected: [...new Set(known)].join(', '),
-      mend: 'name the label of a route that the proxy serves',
+      fix: 'name the label of a route that the proxy serves',
     },
   ]
 }

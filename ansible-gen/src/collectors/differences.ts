@@ -14,7 +14,7 @@ export const collectorDifferences: readonly Difference[] = [
     collector: 'jellyfin',
     what: 'a key file that is missing',
     today: 'the server is up and all other metrics are 0',
-    now: '`jellyfin_api_up` is 0 as well; likewise when the API refuses the key, fails or hangs',
+    now: '`jellyfin_api_up` is 0 as well; also when the API refuses the key, fails or hangs',
     why: 'no sessions and no answer are not the same',
   },
   {

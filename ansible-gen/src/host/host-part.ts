@@ -19,7 +19,7 @@ import {
   type Thing,
 } from '@homelab/estate/model'
 import type { Task } from '../ansible/task.ts'
-import type { Job, Pieces } from '../project/job.ts'
+import type { Pieces, Rendering } from '../project/rendering.ts'
 import type { Directory } from './files.ts'
 import type { Program } from './program.ts'
 
@@ -71,7 +71,7 @@ export type PathOf = (absolute: string, systemPaths: readonly string[]) => strin
 /** What renders programs of a part; its own module, loaded before anything is rendered. */
 export interface HostRenderer<P extends Program = Program> {
   /** What the role of a service does for its programs of the part, in their order. */
-  readonly render: (job: Job, programs: readonly P[]) => Pieces
+  readonly render: (rendering: Rendering, programs: readonly P[]) => Pieces
   /** What a host's playbook does before its roles, when all of them run; `programs` are all of the part on that host. */
   readonly beforeRoles?: (host: Host, programs: readonly P[], path: PathOf) => readonly Task[]
   /** The needs of the service whose `use` it read. */

@@ -32,7 +32,7 @@ export function uninstalledPrograms({ service, workload, host, programs }: HostS
       where: { subject: service.name, path: 'workload.packages', file: service.file },
       problem: 'its files call a program that nothing puts there',
       got: path,
-      mend: mend(path, host),
+      fix: fix(path, host),
     }),
   )
 }
@@ -118,7 +118,7 @@ const essential: ReadonlySet<string> = new Set(
   ].flatMap(line => line.split(' ')),
 )
 
-function mend(path: string, { platform, brewPrefix }: Host): string {
+function fix(path: string, { platform, brewPrefix }: Host): string {
   const packages = platform === 'linux' ? 'distributionPackage' : path.startsWith('/Applications/') ? 'cask' : 'formula'
   const by =
     brewPrefix === undefined && platform !== 'linux' ? '' : `list its package, ${packages}(…), among \`packages\`, or `

@@ -28,7 +28,7 @@ function unknownPrograms({ service, workload: { programs = [] }, programs: known
       where: { subject: service.name, path: 'workload.programs', file: service.file },
       problem: 'no part of the estate renders this kind of program',
       got: kind,
-      mend: 'register the part among the `parts` of the estate',
+      fix: 'register the part among the `parts` of the estate',
     }),
   )
 }
@@ -46,7 +46,7 @@ function duplicateLabels(services: readonly HostService[]): Finding[] {
         where: { subject: service.name, path: 'workload.programs', file: service.file },
         problem: `${first?.service.name} has a job of the same label on this host`,
         got: label,
-        mend: 'give one of the two another label',
+        fix: 'give one of the two another label',
       }),
     ),
   )
@@ -71,7 +71,7 @@ function paths(each: HostService): Finding[] {
         problem,
         got: path,
         expected: allowed.join(', ') || 'a host with a home folder',
-        mend: 'move the file, or add its folder to the `ownedPaths` of the host',
+        fix: 'move the file, or add its folder to the `ownedPaths` of the host',
       },
     ]
   })
@@ -93,7 +93,7 @@ function schedules({ service, programs }: HostService): Finding[] {
           problem: 'the job never runs at this interval',
           got: String(interval),
           expected: 'a whole number of seconds above zero',
-          mend: 'correct `everySeconds`',
+          fix: 'correct `everySeconds`',
         },
       ]
     }
@@ -105,7 +105,7 @@ function schedules({ service, programs }: HostService): Finding[] {
         problem: 'the host has no way to say this schedule',
         got: JSON.stringify(schedule.cron),
         expected: 'numbers, lists and ranges; a day of the month or a day of the week, not both',
-        mend: 'say it in numbers, or split it into two jobs',
+        fix: 'say it in numbers, or split it into two jobs',
       },
     ]
   })
@@ -123,7 +123,7 @@ function evaluated({ service: { name: subject, file }, workload }: HostService):
         problem: 'this is no part of the name of a variable',
         got: JSON.stringify(name),
         expected: 'letters, digits and _',
-        mend: 'rename it',
+        fix: 'rename it',
       }),
     ),
     ...versions.map(
@@ -133,7 +133,7 @@ function evaluated({ service: { name: subject, file }, workload }: HostService):
         problem: 'this can be compared with no version',
         got: JSON.stringify(atLeast),
         expected: 'a version of numbers and dots',
-        mend: 'correct it',
+        fix: 'correct it',
       }),
     ),
   ]

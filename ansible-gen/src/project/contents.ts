@@ -110,7 +110,7 @@ function fill(contents: HostContents, scope: RoleScope, slot: Slot): string {
     problem: 'no renderer fills this file',
     got: name,
     expected: [...Object.keys(hostSlots), ...Object.keys(slots)].join(', '),
-    mend: 'use a known slot, or add its filler to the list of slots',
+    fix: 'use a known slot, or add its filler to the list of slots',
   })
   return ''
 }

@@ -17,7 +17,7 @@ export function checkDumpPrograms(resolved: Resolved, services: readonly HostSer
             problem: 'pg_dump refuses a server of a newer major version than its own, and no backup is made any more',
             got: `pg_dump ${postgresVersion}, server ${major}`,
             expected: `pg_dump ${major} or newer`,
-            mend: 'install newer programs of PostgreSQL on the host of the backups first, and state their folder and version',
+            fix: 'install newer programs of PostgreSQL on the host of the backups first, and state their folder and version',
           },
         ]
       })

@@ -17,7 +17,7 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
           where: { ...where, path: entry.path },
           problem: 'no service saves the folders of this place',
           got: entry.at.name,
-          mend: 'run a backup service there, or say why the folder needs no backup',
+          fix: 'run a backup service there, or say why the folder needs no backup',
         },
       ]
     }
@@ -28,7 +28,7 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
           where: { ...where, path: entry.path },
           problem: 'no service saves the SQLite databases of this place',
           got: entry.at.name,
-          mend: 'run a backup service there, with `sqlite` in its settings, or say why the database needs no backup',
+          fix: 'run a backup service there, with `sqlite` in its settings, or say why the database needs no backup',
         },
       ]
     }
@@ -39,7 +39,7 @@ export function checkDumps(resolved: Resolved, services: readonly HostService[])
           where: { ...where, path: `database ${entry.database}` },
           problem: 'no backup service can log in to the server of the database',
           got: entry.server,
-          mend: 'give the backup service a role on the server, or say why the database needs no backup',
+          fix: 'give the backup service a role on the server, or say why the database needs no backup',
         },
       ]
     }
@@ -67,7 +67,7 @@ export function checkNamedDatabases(resolved: Resolved, services: readonly HostS
         where: { subject: service.name, path: 'workload.data', file: service.file },
         problem: 'its configuration names a database in a folder that is saved, and nobody states it',
         got: path,
-        mend: 'state it in `data`, with `sqlite`',
+        fix: 'state it in `data`, with `sqlite`',
       }))
   })
 }

@@ -56,7 +56,7 @@ export function checkRotation(services: readonly HostService[]): Finding[] {
           ? 'root writes log files that nothing makes shorter'
           : `it writes log files that nothing on ${host.name} makes shorter`,
         got: units.flatMap(({ logs }) => logs).join(', '),
-        mend: root
+        fix: root
           ? 'run it as the login of the host, or accept it with how much it writes'
           : 'give a service of the host a timer that runs logrotate, with `logRotation` as its configuration',
       },

@@ -24,7 +24,7 @@ export function checkMariadbDumps(resolved: Resolved, services: readonly HostSer
           where,
           got: name,
           ...refused,
-          mend: 'name a database of a service',
+          fix: 'name a database of a service',
         },
       ]
     }
@@ -35,7 +35,7 @@ export function checkMariadbDumps(resolved: Resolved, services: readonly HostSer
           where,
           problem: 'no service dumps the MariaDB databases of this place',
           got: at.name,
-          mend: 'run a backup service there, with `mariadb` in its settings, or say why the database needs no backup',
+          fix: 'run a backup service there, with `mariadb` in its settings, or say why the database needs no backup',
         },
       ]
     }
@@ -47,7 +47,7 @@ export function checkMariadbDumps(resolved: Resolved, services: readonly HostSer
         where,
         problem: `${first.service} has a database of this name there, and an archive has one dump of a name`,
         got: at.name,
-        mend: 'state it once, or give one of them another name',
+        fix: 'state it once, or give one of them another name',
       },
     ]
   })

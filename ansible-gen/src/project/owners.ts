@@ -27,7 +27,7 @@ export function unwritablePaths(services: readonly HostService[]): Finding[] {
           problem: `only root can write there, and it is written as ${host.user ?? 'the login'}`,
           got: path,
           expected: `an owner, or a path in ${own.join(', ') || 'a folder of the login'}`,
-          mend: 'give it an `owner`: root, the user of its program, or, for a folder, the login',
+          fix: 'give it an `owner`: root, the user of its program, or, for a folder, the login',
         }),
       )
     })

@@ -1,15 +1,15 @@
 import { markdown } from '@homelab/formats'
 import { shownJinja } from '../ansible/jinja.ts'
-import { type Job, shownPath } from './job.ts'
 import { ownFiles } from './own-paths.ts'
+import { type Rendering, shownPath } from './rendering.ts'
 import type { Variable } from './scope.ts'
 
 /** What a role is for, what it writes, and its variables. */
-export function readme(job: Job, variables: readonly Variable[]): string {
-  const { scope, service, workload, host } = job
+export function readme(rendering: Rendering, variables: readonly Variable[]): string {
+  const { scope, service, workload, host } = rendering
   const settings = variables.filter(({ secret }) => secret === undefined)
   const secrets = variables.filter(({ secret }) => secret !== undefined)
-  const files = ownFiles(job)
+  const files = ownFiles(rendering)
   const sections = [
     `# ${scope.role}\n\n${service.title}: ${service.summary}.\n`,
     `Rendered from ${markdown.code(service.file)}; change the source and run synth. The role has one tag, ${markdown.code(scope.role)}.\n`,

@@ -1,5 +1,5 @@
+import { wrongType } from '@homelab/estate/admission'
 import type { Finding, Resolved } from '@homelab/estate/model'
-import { wrongType } from '@homelab/estate/shape'
 import { reserved } from '../ansible/jinja.ts'
 import type { HostService } from './host-services.ts'
 

@@ -3,7 +3,6 @@ import type { ArgumentSpec, Role } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
 import type { Directory } from '../host/files.ts'
 import { byPart } from '../host/known-program.ts'
-import { type Job, joined, type Pieces } from './job.ts'
 import { ownPaths, programFolders } from './own-paths.ts'
 import { actionsSecretsPieces } from './pieces/actions-secrets.ts'
 import { confirmTasks } from './pieces/confirm.ts'
@@ -11,13 +10,14 @@ import { directoryPieces, filePieces } from './pieces/files.ts'
 import { packagePieces, requirementPieces, versionPieces } from './pieces/packages.ts'
 import { secretTasks } from './pieces/secrets.ts'
 import { readme } from './readme.ts'
+import { joined, type Pieces, type Rendering } from './rendering.ts'
 import type { Variable } from './scope.ts'
 
 /** The role of a service of a host. */
-export function renderRole(job: Job): Role {
-  const { scope, service, host, resolved } = job
-  scope.system(ownPaths(job).filter(path => !belowOwn(host, path)))
-  const { tasks: steps, handlers, templates, confirmations } = joined(pieces(job))
+export function renderRole(rendering: Rendering): Role {
+  const { scope, service, host, resolved } = rendering
+  scope.system(ownPaths(rendering).filter(path => !belowOwn(host, path)))
+  const { tasks: steps, handlers, templates, confirmations } = joined(pieces(rendering))
   const tasks = [...steps, ...confirmTasks(scope, confirmations, handlers.length > 0)]
   const { variables } = scope
   const secrets = secretTasks(scope.known('answer'), resolved, variables)
@@ -39,25 +39,25 @@ export function renderRole(job: Job): Role {
     secrets,
     handlers,
     templates,
-    readme: readme(job, variables),
+    readme: readme(rendering, variables),
   }
 }
 
 /** What the workload lists, in the order in which its documentation says it is done. */
-function pieces(job: Job): readonly Pieces[] {
-  const { workload, programs, resolved } = job
+function pieces(rendering: Rendering): readonly Pieces[] {
+  const { workload, programs, resolved } = rendering
   const { requires = [], requiresVersions = [], packages = [], directories = [], files = [], actionsSecrets } = workload
   const folders = unique([...directories, ...programFolders(programs)])
   return [
-    ...requires.map(requirement => requirementPieces(job, requirement)),
-    ...requiresVersions.map(each => versionPieces(job, each)),
-    ...packages.map(each => packagePieces(job, each)),
-    ...folders.map(directory => directoryPieces(job, directory)),
-    ...files.map(file => filePieces(job, file)),
+    ...requires.map(requirement => requirementPieces(rendering, requirement)),
+    ...requiresVersions.map(each => versionPieces(rendering, each)),
+    ...packages.map(each => packagePieces(rendering, each)),
+    ...folders.map(directory => directoryPieces(rendering, directory)),
+    ...files.map(file => filePieces(rendering, file)),
     ...byPart(resolved.parts, programs).flatMap(([part, own]) =>
-      own.length === 0 ? [] : [part.renderer.get().render(job, own)],
+      own.length === 0 ? [] : [part.renderer.get().render(rendering, own)],
     ),
-    ...(actionsSecrets === undefined ? [] : [actionsSecretsPieces(job, actionsSecrets)]),
+    ...(actionsSecrets === undefined ? [] : [actionsSecretsPieces(rendering, actionsSecrets)]),
   ]
 }
 
@@ -66,7 +66,7 @@ function unique(directories: readonly Directory[]): readonly Directory[] {
   return [...new Map(directories.toReversed().map(each => [each.path, each])).values()].toReversed()
 }
 
-function belowOwn({ home, brewPrefix }: Job['host'], path: string): boolean {
+function belowOwn({ home, brewPrefix }: Rendering['host'], path: string): boolean {
   return [home, brewPrefix].some(folder => folder !== undefined && path.startsWith(`${folder}/`))
 }
 

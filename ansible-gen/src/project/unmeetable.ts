@@ -16,7 +16,7 @@ function withoutHomebrew({ service, workload: { packages = [] }, host }: HostSer
         where: { subject: service.name, path: 'workload.packages', file: service.file },
         problem: `${host.name} has no Homebrew, which is to install this ${from}`,
         got: name,
-        mend: 'say `distributionPackage`, or give the host its `brewPrefix`',
+        fix: 'say `distributionPackage`, or give the host its `brewPrefix`',
       }),
     )
 }
@@ -33,7 +33,7 @@ function relativeSearches({ service, programs }: HostService): Finding[] {
           where: { subject: service.name, path: `workload.programs ${label}`, file: service.file },
           problem: 'an entry of its `PATH` is not absolute',
           got: JSON.stringify(folder),
-          mend: 'say the whole path of the folder',
+          fix: 'say the whole path of the folder',
         }),
       ),
   )
@@ -53,7 +53,7 @@ function privilegedPorts({ service, programs, host }: HostService): Finding[] {
         where: { subject: service.name, path: `ports.${name}`, file: service.file },
         problem: `none of its programs runs as root, and nobody else may listen on a port below ${UNPRIVILEGED} there`,
         got: String(target),
-        mend: 'take a higher port, which a proxy leads to, or run the program as root',
+        fix: 'take a higher port, which a proxy leads to, or run the program as root',
       }),
     )
 }

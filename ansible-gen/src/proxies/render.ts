@@ -60,7 +60,7 @@ function mismatches(
             ? 'the public proxy carries HTTPS alone'
             : 'no rendered proxy serves the public name',
         got: hostname,
-        mend:
+        fix:
           proxy?.serves === 'public'
             ? 'route a web port, or remove the route'
             : `give the service that serves the public domain a workload of kind ${kinds.join(' or ')}`,

@@ -43,7 +43,7 @@ echo '<library version="20110515"/>' >/tmp/library.xml
 exec kiwix-serve --port=80 --library /tmp/library.xml
 `
 
-/** Once, then every half hour for ever; a failing run is only logged. */
+/** Once, then every half hour forever; a failing run is only logged. */
 export const syncLoop = `while true; do
   /scripts/sync-zim-torrents.sh || echo "sync failed; next try in 1800 s" >&2
   sleep 1800

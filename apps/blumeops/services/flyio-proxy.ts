@@ -124,7 +124,7 @@ export const flyioProxy = service(import.meta, 'flyio-proxy', {
       facts: 'P5',
     }),
     difference('a tailnet that does not take the machine in', {
-      today: 'the start script waits for ever, with the key in its hands',
+      today: 'the start script waits forever, with the key in its hands',
       now: 'after 60 s the container ends with an error, and the platform starts another; the key’s file is gone however the script ends',
       why: 'a key that has ended looks like a machine that is about to come up, and nobody hears of it',
       facts: 'P5, P8',

@@ -36,7 +36,7 @@ export const forgejoRunner = service(import.meta, 'forgejo-runner', {
   differences: [
     difference('who shares the runner', {
       today: 'one runner for all workflows, which nothing states',
-      now: 'kept, stated with what passes through it, and accepted. To mend it: a second Deployment of the runner with a daemon of its own and a label such as `proposed`, no job with a secret there; then `runs-on` of check.yml, and of the first job of diff.yml, names that label, `forge.ts` and this service state it, and the acceptance goes',
+      now: 'kept, stated with what passes through it, and accepted. To fix it: a second Deployment of the runner with a daemon of its own and a label such as `proposed`, no job with a secret there; then `runs-on` of check.yml, and of the first job of diff.yml, names that label, `forge.ts` and this service state it, and the acceptance goes',
       why: 'the manifests of the runner are held out of this estate, so nothing here can make a second one',
       facts: 'K23, O6',
     }),

@@ -74,7 +74,7 @@ export const grafana = service(import.meta, 'grafana', {
     serviceType: 'ClusterIP',
     labels,
     labelled: 'everywhere',
-    // SQLite bears one writer: the old pod ends before the new one starts.
+    // SQLite allows one writer: the old pod ends before the new one starts.
     strategy: 'Recreate',
     revisionHistoryLimit: 10,
     podAnnotations: { 'kubectl.kubernetes.io/default-container': 'grafana' },
@@ -275,7 +275,7 @@ export const grafana = service(import.meta, 'grafana', {
         { kind: 'ConfigMap', name: 'grafana-dashboard-*', fields: ['data'] },
       ],
       adoption:
-        'the text of every rendered dashboard shows, since it is printed anew; a hand-written one must not show: its file bears another name than expected, and the second source has to include it first',
+        'the text of every rendered dashboard shows, since it is printed again; a hand-written one must not show: its file has another name than expected, and the second source has to include it first',
     }),
     recreated('Grafana', {
       namespace: 'monitoring',

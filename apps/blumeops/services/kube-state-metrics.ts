@@ -35,7 +35,7 @@ export const kubeStateMetrics = service(import.meta, name, {
   ],
   differences: [
     difference('kube-state-metrics may list disruption budgets', {
-      today: 'it may not, asks again for ever, and says so in its log',
+      today: 'it may not, asks again forever, and says so in its log',
       now: 'list and watch, as for all that it shows',
       why: 'its version asks for them by default',
       facts: 'K12',

@@ -27,7 +27,7 @@ export const logrotate = service(import.meta, 'logrotate', {
   }),
   differences: [
     difference('log files of jobs on indri', {
-      today: 'grow for ever',
+      today: 'grow forever',
       now: 'copied, compressed and emptied above 20 MiB each night, four old ones of each kept',
       why: 'a full disk stops every service of the host, databases and backups among them',
       facts: 'A6-A9, A14, A15',

@@ -12,7 +12,7 @@ export const navidrome = service(import.meta, 'navidrome', {
   workload: deployment({
     at: minikube,
     namespace: 'navidrome',
-    // SQLite bears one writer: the old pod ends before the new one starts.
+    // SQLite allows one writer: the old pod ends before the new one starts.
     strategy: 'Recreate',
     container: {
       image: image('deluan/navidrome', 'latest'),

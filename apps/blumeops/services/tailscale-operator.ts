@@ -110,7 +110,7 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       changes: [{ kind: 'Application', name: 'tailscale-operator-crds' }],
     }),
     difference('where the egress Service leads', {
-      today: 'not compared by Argo CD, and put back to `placeholder` by each sync, until the operator writes it anew',
+      today: 'not compared by Argo CD, and put back to `placeholder` by each sync, until the operator writes it again',
       now: 'left as it is by syncs too: `RespectIgnoreDifferences=true`',
       why: 'it comes with every ignored difference',
       facts: 'K2, K21',

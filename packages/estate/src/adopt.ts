@@ -3,7 +3,7 @@ import { made } from './made.ts'
 
 /**
  * An object that ran before the estate rendered it, and that has to stay the same one: under another name, or with
- * another value of a field that cannot be changed in place, it would be made anew, and what it holds would be gone.
+ * another value of a field that cannot be changed in place, it would be recreated, and what it holds would be gone.
  *
  * Taken from what ran, not from what is rendered, it is the second witness of each.
  */

@@ -17,7 +17,7 @@ export const findingCodes = {
   'repeated-element': 'one thing stands twice in a list; it was left out once',
   'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
-  'changed-adoption': 'an object that ran before is rendered as another one, and would be made anew',
+  'changed-adoption': 'an object that ran before is rendered as another one, and would be recreated',
   'divided-application': 'services that share an Application say different things of it',
   'oversized-object': 'an object that a sync by the client cannot keep in its annotation',
   'duplicate-address': 'a load balancer is to give an address that a host or another service has',
@@ -69,7 +69,7 @@ export const findingCodes = {
   'refused-device': 'a container mounts a device of its node that it may not open',
   'refused-mount': 'pods are to write a share that its host exports for reading',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
-  'contested-volume': 'two pods may write at once what bears one writer',
+  'contested-volume': 'two pods may write at once what allows one writer',
   'contradicting-rollout': 'how new pods take over from old ones contradicts itself, and the API server refuses it',
   'stuck-drain': 'a disruption budget by which no node is ever drained',
   'unused-use': 'a need says what it is for, and nothing does that',
@@ -132,7 +132,7 @@ export function isAcceptable(code: unknown): code is AcceptableCode {
   return Object.keys(findingCodes).some(each => each === code) && !neverAccepted.some(each => each === code)
 }
 
-/** Where a finding is, and where to mend it. */
+/** Where a finding is, and where to fix it. */
 export interface Where {
   /** The service, host or other entity, by its name; `estate` for the estate itself. */
   readonly subject: string
@@ -160,7 +160,7 @@ export interface Finding {
   readonly got?: string
   readonly expected?: string
   /** What to do next, one clause in the imperative. */
-  readonly mend: string
+  readonly fix: string
   /** While it stands, others of its kind cannot be looked for. */
   readonly hides?: true
   /** Why the estate lives with it; set by `resolve` when an acceptance matches. */
@@ -169,7 +169,7 @@ export interface Finding {
 
 /** `CODE where: what is wrong (got X, expected Y); do Z` */
 export function formatFinding(finding: Finding): string {
-  const { code, where, problem, got, expected, mend, accepted } = finding
+  const { code, where, problem, got, expected, fix, accepted } = finding
   const place = `${where.subject}${where.path === undefined ? '' : `.${where.path}`}`
   const file = source(where)
   const details = [
@@ -177,7 +177,7 @@ export function formatFinding(finding: Finding): string {
     ...(expected === undefined ? [] : [`expected ${expected}`]),
   ]
   const compare = details.length === 0 ? '' : ` (${details.join(', ')})`
-  const tail = accepted === undefined ? `; ${mend}` : `; accepted: ${accepted}`
+  const tail = accepted === undefined ? `; ${fix}` : `; accepted: ${accepted}`
   return oneLine(`${code} ${place}${file}: ${problem}${compare}${tail}`)
 }
 

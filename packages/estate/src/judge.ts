@@ -40,7 +40,7 @@ export function judge(
           file: resolved.services.find(service => service.name === subject)?.file ?? resolved.file,
         },
         problem: `nothing is found there any more for the accepted ${code}`,
-        mend: 'remove the acceptance, or correct its path',
+        fix: 'remove the acceptance, or correct its path',
       }),
     ),
   ]

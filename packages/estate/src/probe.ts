@@ -66,7 +66,7 @@ export function tcpProbe<const P extends string>(port: P, times: ProbeTimes = {}
 }
 
 /**
- * Asks a program in the container, which runs anew each time: its end with 0 says that all is well.
+ * Asks a program in the container, which runs again each time: its end with 0 says that all is well.
  *
  * @example commandProbe(['pg_isready', '--username=postgres'], { timeoutSeconds: 5 })
  */

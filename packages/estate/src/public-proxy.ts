@@ -56,7 +56,7 @@ export interface PublicProxyTerminal {
   /** Shows what is under way. */
   readonly show: (text: string) => void
   /** The error that ends the run: what went wrong, and a clause in the imperative. */
-  readonly stopped: (problem: string, mend: string) => Error
+  readonly stopped: (problem: string, fix: string) => Error
   /** Only say what would be done. */
   readonly dryRun: boolean
 }

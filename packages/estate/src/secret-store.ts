@@ -52,7 +52,7 @@ export interface StoreProblem {
   readonly problem: string
   readonly got: string
   /** What to do next, one clause in the imperative. */
-  readonly mend: string
+  readonly fix: string
 }
 
 export interface Template {
@@ -121,7 +121,7 @@ export function providerOfVault({ vaults, parts }: Keeping, name: string): Secre
   return vault === undefined ? undefined : secretStoreParts.of(parts, vault.store.kind)
 }
 
-/** The store of a vault, likewise. */
+/** The store of a vault, too. */
 export function storeOf(keeping: Keeping, name: string): SecretStore | undefined {
   const vault = keeping.vaults.find(each => each.name === name)
   return vault === undefined ? undefined : providerOfVault(keeping, name)?.of(vault)

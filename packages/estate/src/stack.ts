@@ -5,7 +5,7 @@ import type { Secret } from './vault.ts'
 /**
  * A Pulumi stack: what is applied to the API of somebody's service. https://www.pulumi.com/docs/iac/concepts/stacks/
  *
- * The names of project, stack and resources make the resources' URNs: another name makes all of them anew.
+ * The names of project, stack and resources make the resources' URNs: another name recreates all of them.
  */
 export interface StackProps {
   readonly project: string

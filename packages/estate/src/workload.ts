@@ -13,7 +13,7 @@ export interface Workload {
   readonly at: Place
   /** The name by which its neighbours (same cluster, same host) reach it. A `*` stands for the service's name. */
   readonly address?: string
-  /** Where single ports answer under another name than `address`; written likewise. */
+  /** Where single ports answer under another name than `address`; written the same way. */
   readonly addresses?: Readonly<Record<string, string>>
   /** Where the local network reaches what runs in a cluster, on all its ports, besides ports of nodes. */
   readonly lan?: LocalAddress

@@ -7,7 +7,7 @@ const finding: Finding = {
   problem: 'the image may change under the same name',
   got: 'example.org/app:latest',
   expected: 'a version',
-  mend: 'pin the version',
+  fix: 'pin the version',
 }
 
 const accepting = (...acceptances: ReturnType<typeof acceptFor>[]): Parameters<typeof judge>[0] => ({

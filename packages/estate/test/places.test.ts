@@ -115,7 +115,7 @@ test('an estate of another folder has no place here', () => {
 })
 
 function located(where: Where): Where | undefined {
-  const finding: Finding = { code: 'invalid-port', where, problem: 'it is wrong', mend: 'mend it' }
+  const finding: Finding = { code: 'invalid-port', where, problem: 'it is wrong', fix: 'fix it' }
   return locate([finding], opened(whole))[0]?.where
 }
 

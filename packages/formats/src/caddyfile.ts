@@ -1,5 +1,5 @@
 /**
- * The tree of a Caddyfile. Names and arguments are what Caddy shall read; the printer quotes them.
+ * The tree of a Caddyfile. Names and arguments are what Caddy is to read; the printer quotes them.
  * Format: https://caddyserver.com/docs/caddyfile/concepts
  */
 export interface CaddyDirective {

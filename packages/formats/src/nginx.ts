@@ -1,5 +1,5 @@
 /**
- * The tree of an nginx configuration. Names and arguments are what nginx shall read; the printer quotes them.
+ * The tree of an nginx configuration. Names and arguments are what nginx is to read; the printer quotes them.
  * Format: https://nginx.org/en/docs/beginners_guide.html#conf_structure
  */
 export interface NginxDirective {

@@ -85,7 +85,7 @@ function exportersOf(resolved: Resolved, { name: subject, file, metrics, textfil
         .all(parts)
         .map(({ kind }) => kind)
         .join(', '),
-      mend: 'correct the name, or register the exporter with its metrics in the estate’s `parts`',
+      fix: 'correct the name, or register the exporter with its metrics in the estate’s `parts`',
     }))
 }
 
@@ -101,7 +101,7 @@ function textfilesOf(resolved: Resolved, service: ResolvedService): Finding[] {
       problem: 'no collector of metrics on its host reads this file',
       got: path,
       ...(folder !== undefined && { expected: `a file in ${folder}` }),
-      mend: folder === undefined ? 'run a collector on the host' : 'write it to the folder that the collector reads',
+      fix: folder === undefined ? 'run a collector on the host' : 'write it to the folder that the collector reads',
     }))
 }
 
@@ -110,7 +110,7 @@ function undrawable(resolved: Resolved): Finding[] {
     code: 'undrawable-dashboard',
     where: { subject, path: `dashboards.${short}`, file },
     problem: `the dashboard has nothing to show: ${lacks}`,
-    mend: 'declare what it shows, or remove the dashboard',
+    fix: 'declare what it shows, or remove the dashboard',
   }))
 }
 
@@ -124,6 +124,6 @@ function unwatchedBackups(resolved: Resolved): Finding[] {
       where: { subject, path: 'backsUp', file },
       problem: 'nothing on its host measures the repository, so no alert can tell that its backups are old',
       expected: `a collector of metrics on the host, and a text file about ${backsUp?.repository} that it reads, of an exporter that tells of backups`,
-      mend: 'run both there, or accept it and say how else an old backup is noticed',
+      fix: 'run both there, or accept it and say how else an old backup is noticed',
     }))
 }

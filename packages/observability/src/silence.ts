@@ -27,7 +27,7 @@ export function emptyFiles(resolved: Resolved, service: ResolvedService): Findin
         where: whereInWorkload(service, slot.slot, slot),
         problem,
         expected,
-        mend: 'put back what was there, or remove the file',
+        fix: 'put back what was there, or remove the file',
       },
     ]
     if (dataSourcesSlot.is(slot) && dataSourcesOf(lookup(resolved), name).length === 0)
@@ -51,7 +51,7 @@ export function unprobedRoutes(resolved: Resolved, { name: subject, file }: Reso
       where: { subject, path: 'probes', file },
       problem: `people reach it as ${route.hostname}, and nothing notices when it does not answer`,
       expected: '`probes.health`, or `ready` or `live` over HTTP',
-      mend: 'say at which path it is well, or accept it and say who notices',
+      fix: 'say at which path it is well, or accept it and say who notices',
     },
   ]
 }
@@ -72,7 +72,7 @@ export function uncollectedLogs({ services }: Resolved, service: ResolvedService
       where: { subject, path: 'workload.logs', file },
       problem: `nothing on ${at.name} collects logs`,
       got,
-      mend: 'run a collector of logs there, or accept it and say where they are read',
+      fix: 'run a collector of logs there, or accept it and say where they are read',
     },
   ]
 }
@@ -100,7 +100,7 @@ export function mistakenEndpoints(resolved: Resolved, { name: subject, file }: R
         problem: `what is for ${expected} goes to a service of another kind`,
         got: given.join(', '),
         expected: `a service with metrics of ${expected}`,
-        mend: 'name the right service, or the right use',
+        fix: 'name the right service, or the right use',
       },
     ]
   })

@@ -10,6 +10,6 @@ export function unsentAlerts(resolved: Resolved, service: ResolvedService): Find
     code: 'unsent-alerts',
     where: whereInWorkload(service, 'rules', slot),
     problem: 'it evaluates alert rules, and nothing sends the alerts to anybody',
-    mend: 'let it need an Alertmanager (`endpoint(…, asAlertmanager())`), or accept it and say who looks at its pages',
+    fix: 'let it need an Alertmanager (`endpoint(…, asAlertmanager())`), or accept it and say who looks at its pages',
   }))
 }

@@ -3,7 +3,7 @@ import { type Change, known, type Pods, type ResolvedRoute, type Unit } from '@h
 import { type Ground, serviceIn } from './ground.ts'
 import type { Interruption } from './model.ts'
 
-/** What pods that start anew mean for their users. */
+/** What pods that restart mean for their users. */
 export function podsInterrupted(
   ground: Ground,
   services: readonly string[],
@@ -24,7 +24,7 @@ export function podsInterrupted(
     if (is === undefined || is.at.name !== was.at.name)
       return [{ who, what: `${name} ends in ${was.at.name}`, lasts: 'for good' }]
     if (is.runs.pods === 'unknown')
-      return [{ who, what: `what of ${name} starts anew, and how, nobody states`, lasts: 'unknown' }]
+      return [{ who, what: `what of ${name} restarts, and how, nobody states`, lasts: 'unknown' }]
     const own = known(is.runs.pods).map(pods => ({ pods, subject: `${pods.kind} ${pods.namespace}/${pods.name}` }))
     const others = hit.filter(
       ({ danger, subject }) => danger !== 'destroys' && !own.some(each => each.subject === subject),
@@ -64,7 +64,7 @@ function ofPods(
 ): Interruption {
   const { rollout, replicas, answering } = pods
   const databases = was.databasesOn(name).map(({ name: database }) => `database ${database}`)
-  const what = [`${name} starts anew`, ...(databases.length === 0 ? [] : [`and ${databases.join(', ')} with it`])].join(
+  const what = [`${name} restarts`, ...(databases.length === 0 ? [] : [`and ${databases.join(', ')} with it`])].join(
     ' ',
   )
   const fewer = hit.every(({ path, danger }) => path === 'spec.replicas' && danger === 'restarts')
@@ -100,7 +100,7 @@ export function unitsInterrupted(ground: Ground, services: readonly string[]): r
     return [
       {
         who: [name, ...usersOf(ground, name)],
-        what: `${names.join(', ')} starts anew where it reads what changed`,
+        what: `${names.join(', ')} restarts where it reads what changed`,
         lasts: 'seconds, as long as it takes to start',
       },
     ]

@@ -137,7 +137,7 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
   }
 }
 
-/** What is made anew goes first, by a step of its own. */
+/** What is recreated goes first, by a step of its own. */
 function takenBy({ system, stage, changes }: Draft): readonly string[] {
   if (system !== 'kubernetes' || (stage !== 'remove' && stage !== 'release')) return []
   // An alert or a dashboard is a part of its object.

@@ -24,7 +24,7 @@ export interface PlannedStep {
   readonly interrupts: readonly Interruption[]
   readonly back: WayBack
   readonly dangers: readonly CarriedDanger[]
-  /** Objects of a cluster that it takes away, or makes anew: `KIND NAMESPACE/NAME`. */
+  /** Objects of a cluster that it removes or recreates: `KIND NAMESPACE/NAME`. */
   readonly takes: readonly string[]
   readonly after: readonly Before[]
   /** What its user must know, clauses. */

@@ -68,7 +68,7 @@ function unknownProvider({ provider, file }: InFile<DnsStackProps>): Finding {
     problem: 'nobody knows what a record is at this provider, so the stack was left out',
     got: provider.name,
     expected: Object.keys(shapes).join(' or '),
-    mend: 'add the provider to packages/pulumi/src/dns-providers.ts, or leave out `dns` and keep the records by hand',
+    fix: 'add the provider to packages/pulumi/src/dns-providers.ts, or leave out `dns` and keep the records by hand',
   }
 }
 

@@ -27,9 +27,9 @@ export interface Resource {
 
 /** https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/#resource-options */
 interface ResourceOptions extends ProviderOptions {
-  /** Refuses whatever would delete it, or make it anew. */
+  /** Refuses whatever would delete it, or recreate it. */
   readonly protect?: true
-  /** Should it be made anew all the same: the old one goes first. */
+  /** Should it be recreated all the same: the old one goes first. */
   readonly deleteBeforeReplace?: true
   readonly dependsOn?: readonly string[]
 }

@@ -23,7 +23,7 @@ function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
       problem: 'no record leads from the public name to the proxy',
       got: route.hostname,
       expected: dns.publicTarget === undefined ? 'a public target of the zone' : `a name in ${dns.zone}`,
-      mend: 'give the public domain a name in the zone, or remove the route',
+      fix: 'give the public domain a name in the zone, or remove the route',
     }))
 }
 
@@ -44,14 +44,14 @@ function needlessRecords(resolved: Resolved): readonly Finding[] {
             where,
             problem: 'the record of this name follows from the public route already',
             got: hostname,
-            mend: 'remove the stated record',
+            fix: 'remove the stated record',
           }
         : {
             code: 'public-route-mismatch',
             where,
             problem: 'the record leads to the public proxy, which serves no such name',
             got: hostname,
-            mend: 'give a service this public route, or remove the record',
+            fix: 'give a service this public route, or remove the record',
           }
     })
 }

@@ -39,12 +39,12 @@ export function dnsFindings({ tailnetStack }: Resolved): readonly Finding[] {
   const dns = tailnetStack?.dns
   if (tailnetStack === undefined || dns === undefined) return []
   const { nameservers = [], splitDns = [], searchPaths = [], overrideLocalDns = false } = dns
-  const wrong = (path: string, problem: string, mend: string, got?: string): Finding => ({
+  const wrong = (path: string, problem: string, fix: string, got?: string): Finding => ({
     code: 'invalid-dns',
     where: { subject: 'tailnet', path: `dns.${path}`, at: ['tailnetStack', 'dns'], file: tailnetStack.file },
     problem,
     ...present({ got }),
-    mend,
+    fix,
   })
   const servers = (path: string, list: readonly Nameserver[]): readonly Finding[] =>
     list

@@ -67,7 +67,7 @@ function programOf(resolved: Resolved, stack: InFile<TailnetStackProps>, suffix:
 }
 
 /**
- * Deleting this resource takes all tags off the device. Pulumi would make it anew by deleting the old one last, so the
+ * Deleting this resource takes all tags off the device. Pulumi would recreate it by deleting the old one last, so the
  * device would end without tags: it refuses, and in the state of today, which is not protected, deletes first.
  */
 function tagsResource(host: Host, stack: TailnetStackProps): Resource {

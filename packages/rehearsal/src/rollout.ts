@@ -8,7 +8,7 @@ export interface RolloutStep {
   readonly system: string
   /** The command, as a shell takes it; absent where a person does it. */
   readonly line?: string
-  /** Objects that it takes away, or makes anew: `KIND NAMESPACE/NAME`, or `KIND NAME` outside of namespaces. */
+  /** Objects that it removes or recreates: `KIND NAMESPACE/NAME`, or `KIND NAME` outside of namespaces. */
   readonly takes: readonly string[]
 }
 
@@ -25,7 +25,7 @@ export interface Followed {
 }
 
 /**
- * What went otherwise than the rollout says: what failed, and what was taken away, made anew, refused or left behind, though no step
+ * What went otherwise than the rollout says: what failed, and what was taken away, recreated, refused or left behind, though no step
  * names it. What belongs to something named goes with it.
  */
 export function unlike(

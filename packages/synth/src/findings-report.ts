@@ -10,7 +10,7 @@ export interface ReportOptions {
   readonly accepted?: boolean
 }
 
-/** All findings, grouped by the file to mend (or the subject where no file is to blame), and their count. */
+/** All findings, grouped by the file to fix (or the subject where no file is to blame), and their count. */
 export function reportFindings(
   findings: readonly Finding[],
   paint: Paint,
@@ -19,7 +19,7 @@ export function reportFindings(
   if (findings.length === 0) return 'no findings\n'
   const shown = accepted ? findings : findings.filter(isOpen)
   const groups = Map.groupBy(shown, ({ where }) => where.file ?? where.subject)
-  // What is to be mended stands last, where a person looks first.
+  // What is to be fixed stands last, where a person looks first.
   const ordered = [...groups].toSorted(([, a], [, b]) => Number(a.some(isOpen)) - Number(b.some(isOpen)))
   const blocks = ordered.map(([place, group]) => {
     const lines = [...group].sort(openFirst).map(finding => `  ${line(finding, paint)}\n`)

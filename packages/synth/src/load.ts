@@ -17,7 +17,7 @@ export function estateFile(path: string): EstateFile {
 }
 
 /**
- * Imports an estate. Whatever its modules throw becomes a `failed-import` finding that names the file to mend.
+ * Imports an estate. Whatever its modules throw becomes a `failed-import` finding that names the file to fix.
  *
  * @param load gives the module of the estate; from the disk by default
  */
@@ -37,7 +37,7 @@ export async function loadEstate(
     code: 'failed-import',
     where: { subject: 'estate', file: sourceOf(file, file.path) },
     problem: estate === undefined ? 'the module has no default export' : 'its default export is no estate',
-    mend: 'write `export default estate(import.meta, NAME, {…})`',
+    fix: 'write `export default estate(import.meta, NAME, {…})`',
   }
 }
 
@@ -90,7 +90,7 @@ export function unlistedAmong(
       code: 'unlisted-file',
       where: { subject: basename(path).replace(/\.[jt]s$/, ''), file: path },
       problem: 'the list of services names no service of this file',
-      mend: `add its service to the list in ${list}, or delete the file`,
+      fix: `add its service to the list in ${list}, or delete the file`,
     }))
 }
 
@@ -122,12 +122,12 @@ export function failedImport(file: EstateFile, error: unknown): Finding {
     code: 'failed-import',
     where: { subject: 'estate', file: place?.source ?? sourceOf(file, file.path) },
     problem: `${NOT_LOADED}${message.split('\n')[0]?.trim()}`,
-    mend: mendOf(message, place?.line),
+    fix: fixOf(message, place?.line),
   }
 }
 
 /** Two service files that import each other work under one order and not under the other. */
-function mendOf(message: string, line: string | undefined): string {
+function fixOf(message: string, line: string | undefined): string {
   const where = line === undefined ? '' : `look at line ${line}`
   if (message.includes('before initialization')) return `${where}: mention other services only inside \`needs\``
   if (where !== '') return where
@@ -154,7 +154,7 @@ function importer(message: string): Place | undefined {
   return source === undefined ? undefined : { source }
 }
 
-/** Where the stack first names a file of the apps: that is what its author can mend. */
+/** Where the stack first names a file of the apps: that is what its author can fix. */
 function firstPlace(stack: string): Place | undefined {
   for (const [, source, line] of stack.matchAll(/(?:^|[\s(])(apps\/[^\s:()]+):(\d+)/g)) {
     if (source !== undefined && line !== undefined && !source.includes('node_modules')) return { source, line }

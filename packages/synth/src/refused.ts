@@ -19,7 +19,7 @@ export function refusedTexts(target: string, error: unknown, stated: Stated, kno
       code: 'refused-text',
       where: { subject, path, file: service?.file ?? stated.file, ...present({ at }) },
       problem: `what is rendered of it can't be said in ${format}, at ${place}: ${problem}`,
-      mend: 'write it otherwise',
+      fix: 'write it otherwise',
     },
   ]
 }

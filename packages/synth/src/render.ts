@@ -9,7 +9,7 @@ import {
   unclaimedWorkloads,
   unusedUses,
 } from '@homelab/estate/model'
-import { collect, type TargetFiles } from './collect.ts'
+import { assemble, type TargetFiles } from './assemble.ts'
 import { refusedTexts } from './refused.ts'
 import type { TreeFile } from './tree.ts'
 
@@ -33,7 +33,7 @@ export interface RenderedEstate {
   readonly timings: readonly TargetTiming[]
   /** Of the model, the projections and the tree; those that the estate accepts say so. */
   readonly findings: readonly Finding[]
-  /** Targets whose projection threw: it has no files, and may find more when what the findings tell of is mended. */
+  /** Targets whose projection threw: it has no files, and may find more when what the findings tell of is fixed. */
   readonly stopped: readonly string[]
 }
 
@@ -99,7 +99,7 @@ export function renderTargets(
     claims.push(...rendered.claims)
     takes.push(...(rendered.takes ?? []))
   }
-  const { files, findings: ofTree } = collect(targets)
+  const { files, findings: ofTree } = assemble(targets)
   findings.push(...ofTree)
   if (failures.length > 0) {
     // Which workloads they claim, or what an acceptance was for, is not known.

@@ -7,7 +7,7 @@ const doubting: Projection = {
   render: () => ({
     files: [],
     claims: [],
-    findings: [{ code: 'unpinned-image', where: { subject: 'wiki' }, problem: 'it moves', mend: 'pin it' }],
+    findings: [{ code: 'unpinned-image', where: { subject: 'wiki' }, problem: 'it moves', fix: 'pin it' }],
   }),
 }
 

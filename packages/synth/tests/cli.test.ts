@@ -245,7 +245,7 @@ describe('the command line', () => {
     expect(Object.keys(snapshot(join(root, 'here')))).toContain('names/wiki.txt')
   })
 
-  test('tells of the disk in one line: path, code and mend; exits with 3', async () => {
+  test('tells of the disk in one line: path, code and fix; exits with 3', async () => {
     const root = lab('wiki')
     write(root, 'dist', 'a file\n')
     const { code, out, err } = await inLab(root, 'synth')

@@ -12,7 +12,7 @@ function repository(): string {
   return root
 }
 
-test('an answer is worked out once of the same sources by the same packages, and anew of others', async () => {
+test('an answer is worked out once of the same sources by the same packages, and again of others', async () => {
   const root = repository()
   let count = 0
   const ask = (after: string, estate = 'apps/a/estate.ts'): Promise<{ readonly count: number }> =>

@@ -34,7 +34,7 @@ describe('loading an estate', () => {
         code: 'unlisted-file',
         where: { subject: 'lost', file: 'apps/lab/services/lost.ts' },
         problem: 'the list of services names no service of this file',
-        mend: 'add its service to the list in apps/lab/services/index.ts, or delete the file',
+        fix: 'add its service to the list in apps/lab/services/index.ts, or delete the file',
       },
     ])
   })
@@ -62,7 +62,7 @@ describe('loading an estate', () => {
       code: string
       where: { file: string }
       problem: string
-      mend: string
+      fix: string
     }[]
     expect(rest).toEqual([])
     expect(finding?.code).toBe('failed-import')
@@ -70,7 +70,7 @@ describe('loading an estate', () => {
     expect(finding?.problem).not.toContain('and more')
     if (line === undefined) return
     expect(finding?.where.file).toBe('apps/lab/services/wiki.ts')
-    expect(finding?.mend).toBe(`look at line ${line}`)
+    expect(finding?.fix).toBe(`look at line ${line}`)
   })
 
   test.each([
@@ -125,7 +125,7 @@ describe('loading an estate', () => {
     const late = "Object.defineProperty(it, 'props', { get: () => { throw new Error('no such thing') } })"
     write(root, 'apps/lab/services/wiki.ts', `${text}${late}\n`)
     expect(await found(root)).toMatchObject([
-      { code: 'failed-import', where: { file: 'apps/lab/services/wiki.ts' }, mend: 'look at line 4' },
+      { code: 'failed-import', where: { file: 'apps/lab/services/wiki.ts' }, fix: 'look at line 4' },
     ])
   })
 
@@ -161,7 +161,7 @@ describe('loading an estate', () => {
       {
         code: 'failed-import',
         where: { file: 'apps/lab/services/search.ts' },
-        mend: 'look at line 2: mention other services only inside `needs`',
+        fix: 'look at line 2: mention other services only inside `needs`',
       },
     ])
   })

@@ -12,7 +12,7 @@ const OPEN: Finding = {
   where: { subject: 'wiki', path: 'ports.http', file: 'apps/lab/services/wiki.ts' },
   problem: 'no such port',
   got: '0',
-  mend: 'choose one',
+  fix: 'choose one',
 }
 const ACCEPTED: Finding = { ...OPEN, code: 'unpinned-image', accepted: 'pinned next week' }
 
@@ -24,7 +24,7 @@ describe('the report of findings', () => {
       code: 'foreign-file',
       where: { subject: 'a/b.yaml' },
       problem: 'in the way',
-      mend: 'move it',
+      fix: 'move it',
     }
     expect(reportFindings([ACCEPTED, other, OPEN], plain)).toMatchInlineSnapshot(`
       "a/b.yaml

@@ -86,7 +86,7 @@ describe('one misspelt word is one finding', () => {
       code: 'unwatched-backup',
       where: { subject: 'feed', file: 'apps/lab/services/feed.ts' },
       problem: 'nobody measures it',
-      mend: 'measure it',
+      fix: 'measure it',
     }
     const doubting: Projection = { target: 'doubt', render: () => ({ files: [], claims: [], findings: [missed] }) }
     const how = { projections: async () => [names, doubting], compiler: () => real }
@@ -113,13 +113,13 @@ describe('one misspelt word is one finding', () => {
       service(root, name, `import { it as other } from './${other}.ts'`, props)
     }
     const all = await check(root)
-    expect(all.map(({ mend }) => mend)).toEqual(['annotate it: `needs: (): Needs => [...]`'])
+    expect(all.map(({ fix }) => fix)).toEqual(['annotate it: `needs: (): Needs => [...]`'])
   })
 
   test('a package.json that does not make them modules', async () => {
     const root = lab('wiki')
     write(root, 'apps/lab/package.json', '{}')
-    expect((await check(root)).map(({ mend }) => mend)).toEqual([
+    expect((await check(root)).map(({ fix }) => fix)).toEqual([
       'write `"type": "module"` into the package.json of the estate',
     ])
   })

@@ -1,4 +1,4 @@
-/** The compiler that goes on running says what one says that is started anew. */
+/** The compiler that goes on running says what one says that is started again. */
 import fs from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -23,7 +23,7 @@ const edits = (text: string): Readonly<Record<string, string>> => ({
   'an import that is not there': `import { no } from './no.ts'\n${text}export const c = no\n`,
   'a name twice': `${text}export const d = 1\nexport const d = 2\n`,
   'what another file takes from it': text.replace('export const it', 'export const that'),
-  mended: text,
+  fixed: text,
 })
 
 test('of the same texts the same is said, in the same words and places', { timeout: 300_000 }, async () => {

@@ -4,7 +4,7 @@ import { type Expected, fixture, pod } from '../parts.ts'
 
 const web = service(import.meta, 'web', {
   title: 'Web',
-  summary: 'a setting that who reads INI would put together anew',
+  summary: 'a setting that who reads INI would put together again',
   ports: {},
   workload: pod({
     container: { image: image('example.org/web', '1.0'), mounts: { config: '/etc/web' } },

@@ -96,7 +96,7 @@ describe.skipIf(built === undefined)('the guide to adoption', () => {
     return said(await paste(block), block)
   }
 
-  /** What is there, with its uid: nothing of it may be made anew. Pods are said to restart. */
+  /** What is there, with its uid: nothing of it may be recreated. Pods are said to restart. */
   async function uids(): Promise<ReadonlyMap<string, string>> {
     const kinds = [
       ...['persistentvolumeclaims', 'persistentvolumes', 'deployments', 'statefulsets', 'cronjobs', 'services'],

@@ -56,7 +56,7 @@ describe.skipIf(!playable)('one tag', () => {
     expect(run.tasks.find(task => task.failed)?.message).toContain('caddy is missing')
     expect(named(run.changed)).toEqual([
       'Write ~/.config/zot/config.json',
-      'Unload zot to read its files anew',
+      'Unload zot to read its files again',
       'Load zot again',
     ])
     writeProgram(binary)

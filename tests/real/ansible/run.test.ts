@@ -122,7 +122,7 @@ describe.skipIf(!playable)('the life of a host', () => {
     expect(run.code, failures(run)).toBe(0)
     expect(named(run.changed)).toEqual([
       'Write ~/.config/zot/config.json',
-      'Unload zot to read its files anew',
+      'Unload zot to read its files again',
       'Load zot again',
     ])
     expect(
@@ -168,7 +168,7 @@ describe.skipIf(!playable)('the life of a host', () => {
     at.render(resolved)
   })
 
-  test('a renamed label of a LaunchDaemon likewise', async () => {
+  test('a renamed label of a LaunchDaemon, too', async () => {
     const started = at.calls('launchctl').length
     at.render(changed('mcquack.eblume.macos-power-metrics', 'media.power'))
     const run = await at.play(['--tags', 'alloy'])
@@ -194,7 +194,7 @@ describe.skipIf(!playable)('the life of a host', () => {
     expect(named(run.changed)).toEqual(['Load zot-metrics'])
   })
 
-  test('a cluster with a new port is served anew, and only that', async () => {
+  test('a cluster with a new port is served again, and only that', async () => {
     const file = join(at.state, 'minikube.json')
     const state = JSON.parse(readFileSync(file, 'utf8'))
     state.minikube.host = 'Stopped'

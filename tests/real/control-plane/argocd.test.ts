@@ -110,7 +110,7 @@ describe.skipIf(built === undefined)('Argo CD, over what was applied by hand', (
   test('the Application of all others stays in sync, whatever is synced after it', async () => {
     await sync(gitops.root)
     expect(await plane.argocd.sync(gitops.root)).toMatchObject(fine)
-    // A sync writes the Application anew, as Argo CD understands it.
+    // A sync writes the Application again, as Argo CD understands it.
     expect(await plane.argocd.sync('tailscale-operator')).toMatchObject(fine)
     expect(await plane.argocd.refreshed(gitops.root)).toMatchObject({ sync: 'Synced', outOfSync: [] })
   })

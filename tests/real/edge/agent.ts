@@ -1,6 +1,6 @@
 /**
  * Runs inside a network of its own and is told what to do, one JSON object a line: be a stand-in, or ask something from
- * an address. Answers likewise. `client.ts` speaks to it.
+ * an address. Answers in the same way. `client.ts` speaks to it.
  */
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -102,7 +102,7 @@ function respond(
   const page = `${name} answer ${serial} host=${host} path=${request.url} for=${cookie ?? 'anybody'}\n`
   if (path.startsWith('/missing')) return send(404, {}, `${name} has no such page ${serial}\n`)
   if (path.startsWith('/moved')) return send(301, { Location: `https://${host}/there/` }, '')
-  // The rest is where it leads, in base64 that a URL bears.
+  // The rest is where it leads, in base64 that a URL can hold.
   if (path.startsWith('/leads/'))
     return send(302, { Location: Buffer.from(path.slice('/leads/'.length), 'base64url').toString() }, '')
   if (path.startsWith('/refreshes')) return send(200, { Refresh: `0; url=http://${host}:8080/there/` }, page)

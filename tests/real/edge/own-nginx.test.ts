@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)('certificates', () => {
     expect(await subject('forge.lab.example')).toContain('none')
   })
 
-  test('one that is made anew takes its place, and nothing happens while it lasts', async () => {
+  test('one that is recreated takes its place, and nothing happens while it lasts', async () => {
     writeFileSync(join(folder(), 'records'), 'docs.lab.example\nforge.lab.example\n')
     expect((await renew()).exitCode).toBe(0)
     await new Promise(next => setTimeout(next, 500))

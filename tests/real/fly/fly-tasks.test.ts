@@ -190,7 +190,7 @@ describe('drift', () => {
     }
     expect(await ask()).toEqual({ code: 0, compared: copies.length, differences: [], unasked: [] })
     const [[, changed, one] = [], [, gone, other] = []] = copies
-    writeFileSync(live(one), '# somebody mended it there\n')
+    writeFileSync(live(one), '# somebody fixed it there\n')
     rmSync(live(other))
     expect(await ask()).toEqual({
       code: 1,

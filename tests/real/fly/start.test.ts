@@ -22,7 +22,7 @@ exec python3 -c 'import socket,time; s=socket.socket(socket.AF_UNIX); s.bind("/v
   tailscale: `if [ "$1" = up ]; then
   file=\${2#--auth-key=file:}
   echo "the file: $(cat "$file"), $(stat -c %A "$file")" >>"$CALLS"
-  # Where nobody answers it waits as long as it was told to, and without that for ever.
+  # Where nobody answers it waits as long as it was told to, and without that forever.
   if [ "\${UP:-}" = hang ]; then
     case "$*" in *--timeout=*) sleep 1 ;; *) exec sleep 600 ;; esac
     echo 'timeout waiting for Tailscale service to enter a Running state; check health with "tailscale status"' >&2

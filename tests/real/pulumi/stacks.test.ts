@@ -89,7 +89,7 @@ describe.skipIf(!runnable)('Pulumi itself', () => {
     })
   })
 
-  test('another name would make the key anew: what the URNs are held for', async () => {
+  test('another name would recreate the key: what the URNs are held for', async () => {
     const at = await adopting('tailnet')
     edit(at.folder, 'flyio-proxy-key', 'proxy-key')
     const ops = (await steps(at, 'tailnet')).map(({ op }) => op)
@@ -104,7 +104,7 @@ describe.skipIf(!runnable)('Pulumi itself', () => {
     expect(tags.map(line => line.split(' ')[0])).toEqual(['delete', 'create'])
   })
 
-  test('once adopted, tags are not made anew', async () => {
+  test('once adopted, tags are not recreated', async () => {
     const { at, folder } = await adopting('tailnet')
     await at.run(folder, 'up', '--yes', '--stack', given.tailnet.stack, ...given.tailnet.config)
     edit(folder, 'indri.tail8d86e.ts.net', 'other.tail8d86e.ts.net')

@@ -118,7 +118,7 @@ describe.skipIf(!runnable || !python)('tasks of the stacks', () => {
     expect((await access()).split('\n').slice(1)).toEqual(['+ indri gains * on sifaka', '- mouse loses 445 on sifaka'])
   })
 
-  test('a key that was revoked, or has ended, is made again, and nothing else', async () => {
+  test('a key that was revoked, or has ended, is recreated, and nothing else', async () => {
     const { at, task } = await stage('tail8d86e', 'tailnet')
     const asked = (): readonly string[] => at.told().filter(line => !line.startsWith('configure'))
     expect((await task('tailnet-up')).code).toBe(0)

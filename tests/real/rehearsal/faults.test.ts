@@ -59,9 +59,9 @@ describe.skipIf(built === undefined)('a rehearsal of faults', () => {
     expect(after?.metadata.uid).toBe(changed?.metadata.uid)
   })
 
-  test('a Secret that somebody deletes is made anew', () => {
-    expect(healed?.anew.metadata.name).toBe(healed?.deleted.metadata.name)
-    expect(healed?.anew.metadata.uid).not.toBe(healed?.deleted.metadata.uid)
+  test('a Secret that somebody deletes is recreated', () => {
+    expect(healed?.again.metadata.name).toBe(healed?.deleted.metadata.name)
+    expect(healed?.again.metadata.uid).not.toBe(healed?.deleted.metadata.uid)
   })
 
   test('what was made by hand is taken over as it is', () => {

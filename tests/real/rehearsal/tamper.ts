@@ -21,9 +21,9 @@ export interface Healed {
   readonly changed: Thing
   /** The same after a sync. */
   readonly after: Thing
-  /** The Secret that was deleted, and the one that its operator made anew. */
+  /** The Secret that was deleted, and the one that its operator recreated. */
   readonly deleted: Thing
-  readonly anew: Thing
+  readonly again: Thing
 }
 
 /** Takes a rule from a Role of an Application that is well, and deletes a Secret of an ExternalSecret that is. */
@@ -61,8 +61,8 @@ export async function tamper(plane: ControlPlane, { rows }: Outcome): Promise<He
   const secret = words(external, 'secret', external.spec?.target?.name)
   const deleted = await get<Thing>(...secret)
   await plane.kubectl(['delete', ...secret])
-  const anew = await plane.sandbox.until('the deleted Secret is there again', () =>
+  const again = await plane.sandbox.until('the deleted Secret is there again', () =>
     get<Thing>(...secret).catch(() => undefined),
   )
-  return { seen, phase, changed, after, deleted, anew }
+  return { seen, phase, changed, after, deleted, again }
 }

@@ -96,13 +96,13 @@ describe.skipIf(missing !== undefined)('services-check', () => {
   test.each(checks.map(check => [named(check), check] as const))(
     'without %s exactly its row fails',
     async (_, check) => {
-      const mend = await all.kill(check)
+      const fix = await all.kill(check)
       try {
         const results = await askedHere()
         const bad = results.filter(({ state }) => state !== 'up')
         expect(bad.map(result => `${result.state} ${named(result.check)}`)).toEqual([`down ${named(check)}`])
       } finally {
-        await mend()
+        await fix()
       }
     },
   )

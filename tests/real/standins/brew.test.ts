@@ -111,7 +111,7 @@ describe.skipIf(!runnable)('brew', () => {
     expect(at.runs(label)).toHaveLength(1)
   })
 
-  test('restart starts again; stop removes the job and its file, and warns when there is none', async () => {
+  test('restart restarts; stop removes the job and its file, and warns when there is none', async () => {
     const at = stocked()
     await at.run('brew', ['install', 'forge'])
     expect(await at.run('brew', ['services', 'restart', 'forge'])).toEqual(started)

@@ -48,7 +48,7 @@ export function copyHooks(
 }
 
 /**
- * The read transaction around the copying is what makes it end: without it every write begins the copy anew. A writer in
+ * The read transaction around the copying is what makes it end: without it every write begins the copy again. A writer in
  * WAL mode goes on meanwhile; in the other modes it waits for as long as the copying takes.
  */
 function copyCommand({ path, copy }: CopiedSqlite, program: string): string {

@@ -46,7 +46,7 @@ export const borgmaticChanges: ChangeFacet = {
           return undefined
         // A list that only got longer.
         if (change.kind === 'changed' && everyOne(change.before, change.after)) return undefined
-        return { danger: 'destroys', why: 'it is no longer saved; archives of before are pruned by and by' }
+        return { danger: 'destroys', why: 'it is no longer saved; archives of before are pruned over time' }
       },
     },
   ],

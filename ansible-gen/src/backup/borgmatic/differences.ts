@@ -4,7 +4,7 @@ import { type Difference, difference } from '@homelab/estate/model'
 export const borgmaticMeasuredDifferences: readonly Difference[] = [
   difference('a list of archives that fails', {
     today: 'exit status 1, and the file of the last run stays',
-    now: '`borgmatic_up 0`; likewise when the newest archive cannot be read',
+    now: '`borgmatic_up 0`; also when the newest archive cannot be read',
     why: 'old values look like fresh ones, and backups that cannot be listed are no backups',
     facts: 'A10',
   }),

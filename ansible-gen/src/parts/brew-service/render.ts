@@ -1,17 +1,17 @@
 import { expression } from '../../ansible/jinja.ts'
 import type { Step } from '../../ansible/task.ts'
-import { type Job, joined, type Pieces } from '../../project/job.ts'
 import { confirmRuns, logHint } from '../../project/pieces/confirm.ts'
 import { filePieces } from '../../project/pieces/files.ts'
+import { joined, type Pieces, type Rendering } from '../../project/rendering.ts'
 import type { BrewService } from './index.ts'
 
-export function render(job: Job, services: readonly BrewService[]): Pieces {
-  return joined(services.map(each => servicePieces(job, each)))
+export function render(rendering: Rendering, services: readonly BrewService[]): Pieces {
+  return joined(services.map(each => servicePieces(rendering, each)))
 }
 
 /** `start` leaves one that runs alone, and says so. */
-function servicePieces(job: Job, { formula, reads = [], logs }: BrewService): Pieces {
-  const { scope, host } = job
+function servicePieces(rendering: Rendering, { formula, reads = [], logs }: BrewService): Pieces {
+  const { scope, host } = rendering
   const brew = scope.path(`${host.brewPrefix ?? ''}/bin/brew`)
   const started = scope.known('start')
   const ended = scope.known('start_again')
@@ -22,7 +22,7 @@ function servicePieces(job: Job, { formula, reads = [], logs }: BrewService): Pi
     module: { 'ansible.builtin.command': { argv: [brew, 'services', ...argv] } },
   })
   return joined([
-    ...reads.map(file => filePieces(job, file, restart)),
+    ...reads.map(file => filePieces(rendering, file, restart)),
     {
       tasks: [
         {

@@ -1,8 +1,8 @@
 import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
-import type { Job, Pieces } from '../../project/job.ts'
 import { says } from '../../project/pieces/confirm.ts'
 import { templatePieces } from '../../project/pieces/files.ts'
+import type { Pieces, Rendering } from '../../project/rendering.ts'
 import { patience, running, untilEnded, untilGone } from './asking.ts'
 import type { LaunchAgent } from './program.ts'
 
@@ -24,8 +24,8 @@ interface ClockAgent {
  * A job that runs by the clock alone. To unload it ends its run, so a new property list waits for the end of one, and
  * is only then written: a play that has waited long enough stops before it changed anything, and the next one goes on.
  */
-export function clockPieces(job: Job, clock: ClockAgent): Pieces {
-  const { scope } = job
+export function clockPieces(rendering: Rendering, clock: ClockAgent): Pieces {
+  const { scope } = rendering
   const { name, agent, path, text, listed, ask, launchctl } = clock
   const { label, root } = agent
   const planned = scope.register(name, 'planned')
@@ -36,14 +36,14 @@ export function clockPieces(job: Job, clock: ClockAgent): Pieces {
     `${patience}`,
   )
   const { tasks: [write] = [], templates = [] } = templatePieces(
-    job,
+    rendering,
     { path, mode: '0644', ...(root !== undefined && { owner: { user: 'root' } }) },
     text,
     {},
   )
   if (write === undefined || 'block' in write) return {}
   const known = expression`${listed}.rc == 0`
-  const anew = [expression`${planned} is changed`, known]
+  const again = [expression`${planned} is changed`, known]
   return {
     templates,
     tasks: [
@@ -53,7 +53,7 @@ export function clockPieces(job: Job, clock: ClockAgent): Pieces {
         name: `Wait until no run of ${name} goes on`,
         ...launchctl('list', label),
         ...untilEnded(run, running, wait),
-        when: anew,
+        when: again,
       },
       {
         name: `Leave ${name} as it is while it runs`,
@@ -65,19 +65,19 @@ export function clockPieces(job: Job, clock: ClockAgent): Pieces {
             ].join('\n'),
           },
         },
-        when: [...anew, says(run, running)],
+        when: [...again, says(run, running)],
       },
       {
         name: `Unload ${name} before its property list changes`,
         ...launchctl('unload', scope.path(path)),
         changed_when: true,
-        when: anew,
+        when: again,
       },
       {
         name: `Wait until ${name} is gone`,
         ...launchctl('list', label),
         ...untilGone(scope.register(name, 'gone')),
-        when: anew,
+        when: again,
       },
       write,
       {

@@ -1,8 +1,8 @@
 import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Step } from '../../ansible/task.ts'
-import { type Confirmation, type Job, joined, type Pieces } from '../../project/job.ts'
 import { answerIn, confirmRuns, logHint, says } from '../../project/pieces/confirm.ts'
 import { asRoot, filePieces, templatePieces } from '../../project/pieces/files.ts'
+import { type Confirmation, joined, type Pieces, type Rendering } from '../../project/rendering.ts'
 import { untilGone } from './asking.ts'
 import { clockPieces } from './clock.ts'
 import { agentPath } from './paths.ts'
@@ -13,11 +13,11 @@ import { staleAgents } from './retire.ts'
 export { orphanedAgents as beforeRoles } from './retire.ts'
 
 /** The jobs of launchd that a service has: those that it no longer has go first, or two daemons run. */
-export function render(job: Job, agents: readonly LaunchAgent[]): Pieces {
+export function render(rendering: Rendering, agents: readonly LaunchAgent[]): Pieces {
   const groups = Map.groupBy(agents, ({ root }) => root === true)
   return joined([
-    ...[...groups].map(([root, group]) => staleAgents(job, root ? true : undefined, group)),
-    ...agents.map(agent => agentPieces(job, agent)),
+    ...[...groups].map(([root, group]) => staleAgents(rendering, root ? true : undefined, group)),
+    ...agents.map(agent => agentPieces(rendering, agent)),
   ])
 }
 
@@ -26,8 +26,8 @@ function shortName({ label }: Pick<LaunchAgent, 'label'>): string {
   return label.slice(label.lastIndexOf('.') + 1)
 }
 
-function agentPieces(job: Job, agent: LaunchAgent): Pieces {
-  const { scope, host, service } = job
+function agentPieces(rendering: Rendering, agent: LaunchAgent): Pieces {
+  const { scope, host, service } = rendering
   const { label, root, keepAlive, reads = [] } = agent
   const path = agentPath(host.home, agent)
   const name = shortName(agent)
@@ -49,18 +49,22 @@ function agentPieces(job: Job, agent: LaunchAgent): Pieces {
   }
   if (runsByClock(agent)) {
     const text = plistText(scope, service, agent)
-    // The next run reads its files anew.
-    const files = reads.map(file => filePieces(job, file))
-    const confirmations = [agentConfirmation(job, agent, [])]
-    return joined([...files, clockPieces(job, { name, agent, path, text, listed, ask, launchctl }), { confirmations }])
+    // The next run reads its files again.
+    const files = reads.map(file => filePieces(rendering, file))
+    const confirmations = [agentConfirmation(rendering, agent, [])]
+    return joined([
+      ...files,
+      clockPieces(rendering, { name, agent, path, text, listed, ask, launchctl }),
+      { confirmations },
+    ])
   }
   const again = scope.register(name, 'load_again')
   // A run that failed before it came to load the job still runs its handlers.
   const fresh = expression`${loaded} | default({}) is not changed`
   return joined([
-    ...reads.map(file => filePieces(job, file, restart)),
+    ...reads.map(file => filePieces(rendering, file, restart)),
     templatePieces(
-      job,
+      rendering,
       { path, mode: '0644', ...(root !== undefined && { owner: { user: 'root' } }) },
       plistText(scope, service, agent),
       {
@@ -80,7 +84,7 @@ function agentPieces(job: Job, agent: LaunchAgent): Pieces {
       ],
       handlers: [
         {
-          name: `Unload ${name} to read its files anew`,
+          name: `Unload ${name} to read its files again`,
           ...launchctl('unload', scope.path(path)),
           listen: restart,
           changed_when: true,
@@ -106,7 +110,7 @@ function agentPieces(job: Job, agent: LaunchAgent): Pieces {
         },
       ],
       // `launchctl load` says in words that it failed, not by its exit code.
-      confirmations: [agentConfirmation(job, agent, [loaded, again])],
+      confirmations: [agentConfirmation(rendering, agent, [loaded, again])],
     },
   ])
 }
@@ -118,7 +122,7 @@ function agentPieces(job: Job, agent: LaunchAgent): Pieces {
  */
 const neverBegan = [78, 126, 127].map(code => code << 8)
 
-function agentConfirmation({ scope }: Job, agent: LaunchAgent, started: readonly Expression[]): Confirmation {
+function agentConfirmation({ scope }: Rendering, agent: LaunchAgent, started: readonly Expression[]): Confirmation {
   const { label, root, keepAlive, out, err } = agent
   const answer = scope.register(shortName(agent), 'runs')
   const said = answerIn(scope)

@@ -2,9 +2,9 @@ import type { Host } from '@homelab/estate/model'
 import { type Expression, value, variable } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
 import type { PathOf } from '../../host/host-part.ts'
-import { type Job, joined, type Pieces } from '../../project/job.ts'
 import { says } from '../../project/pieces/confirm.ts'
 import { asRoot, directoryPieces } from '../../project/pieces/files.ts'
+import { joined, type Pieces, type Rendering } from '../../project/rendering.ts'
 import { runningOnce, untilEnded, untilGone } from './asking.ts'
 import { agentFolder } from './paths.ts'
 import type { LaunchAgent } from './program.ts'
@@ -32,8 +32,8 @@ export function orphanedAgents(host: Host, agents: readonly LaunchAgent[], path:
 }
 
 /** The same of one service, in its own role. */
-export function staleAgents(job: Job, root: true | undefined, agents: readonly LaunchAgent[]): Pieces {
-  const { scope, host, service } = job
+export function staleAgents(rendering: Rendering, root: true | undefined, agents: readonly LaunchAgent[]): Pieces {
+  const { scope, host, service } = rendering
   const folder = agentFolder(host.home, root)
   if (root !== undefined) scope.system([folder])
   const tasks = retire({
@@ -44,7 +44,10 @@ export function staleAgents(job: Job, root: true | undefined, agents: readonly L
     found: scope.known(`stale_${root === undefined ? 'agents' : 'daemons'}`),
     whose: `${service.name} no longer has`,
   })
-  return joined([...(root === undefined ? [directoryPieces(job, { path: folder, mode: '0755' })] : []), { tasks }])
+  return joined([
+    ...(root === undefined ? [directoryPieces(rendering, { path: folder, mode: '0755' })] : []),
+    { tasks },
+  ])
 }
 
 /** What finds the line of `agentMark` in a property list. */

@@ -3,8 +3,8 @@ import { present } from '@homelab/formats/present'
 import { printToml } from '@homelab/formats/toml'
 import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
-import { type Confirmation, type Job, joined, type Pieces } from '../../project/job.ts'
 import { confirmRuns, says } from '../../project/pieces/confirm.ts'
+import { type Confirmation, joined, type Pieces, type Rendering } from '../../project/rendering.ts'
 import { isImageMirror, type MinikubeCluster } from './program.ts'
 
 /** What every task of the cluster runs with: minikube finds docker and kubectl on its PATH. */
@@ -13,8 +13,8 @@ type Run = (
   stdin?: string,
 ) => Pick<Step, 'module'> & { readonly environment: Readonly<Record<string, string>> }
 
-export function render(job: Job, clusters: readonly MinikubeCluster[]): Pieces {
-  return joined(clusters.map(each => clusterPieces(job, each)))
+export function render(rendering: Rendering, clusters: readonly MinikubeCluster[]): Pieces {
+  return joined(clusters.map(each => clusterPieces(rendering, each)))
 }
 
 /** The mirror through which its nodes pull. */
@@ -24,8 +24,8 @@ export function takes(find: Lookup, service: ResolvedService): readonly Flow[] {
 }
 
 /** The cluster on this host: started when it is down, its node told of the image mirror, its API on the tailnet. */
-function clusterPieces(job: Job, cluster: MinikubeCluster): Pieces {
-  const { scope, host, find, service } = job
+function clusterPieces(rendering: Rendering, cluster: MinikubeCluster): Pieces {
+  const { scope, host, find, service } = rendering
   const path = scope.path([`${host.brewPrefix ?? ''}/bin`, '/usr/local/bin', '/usr/bin', '/bin'].join(':'))
   const run: Run = (argv, stdin) => ({
     module: { 'ansible.builtin.command': { argv, ...present({ stdin }) } },
@@ -33,14 +33,14 @@ function clusterPieces(job: Job, cluster: MinikubeCluster): Pieces {
   })
   const api = find.routesOf(service.name).find(({ kind }) => kind === 'tailnet')
   return joined([
-    { tasks: startTasks(job, cluster, run) },
-    mirrorPieces(job, cluster, run),
-    ...(api === undefined ? [] : [{ tasks: exposeTasks(job, cluster, run, api) }]),
-    { confirmations: [clusterConfirmation(job, cluster, run)] },
+    { tasks: startTasks(rendering, cluster, run) },
+    mirrorPieces(rendering, cluster, run),
+    ...(api === undefined ? [] : [{ tasks: exposeTasks(rendering, cluster, run, api) }]),
+    { confirmations: [clusterConfirmation(rendering, cluster, run)] },
   ])
 }
 
-function startTasks({ scope, service }: Job, cluster: MinikubeCluster, run: Run): readonly Task[] {
+function startTasks({ scope, service }: Rendering, cluster: MinikubeCluster, run: Run): readonly Task[] {
   const docker = scope.known('docker')
   const status = scope.known('status')
   const unpaused = scope.known('unpause')
@@ -116,7 +116,7 @@ const staleContext = expression`4`
 const pausedAndStale = expression`6`
 
 /** At the end, since a new setting of the node restarts what is in it. */
-function clusterConfirmation({ scope }: Job, cluster: MinikubeCluster, run: Run): Confirmation {
+function clusterConfirmation({ scope }: Rendering, cluster: MinikubeCluster, run: Run): Confirmation {
   const answer = scope.known('runs')
   return {
     // A start waits until the API server answers.
@@ -156,13 +156,13 @@ interface HostsFile {
 /**
  * The registries' files in the node: https://github.com/containerd/containerd/blob/main/docs/hosts.md.
  */
-function mirrorPieces(job: Job, cluster: MinikubeCluster, run: Run): Pieces {
-  const files = hostsFiles(job, cluster)
+function mirrorPieces(rendering: Rendering, cluster: MinikubeCluster, run: Run): Pieces {
+  const files = hostsFiles(rendering, cluster)
   if (files.length === 0) return {}
   const restart = 'Restart containerd in the node'
   const inNode = (command: string, stdin?: string): ReturnType<Run> =>
     run(['minikube', 'ssh', ...ownClient, `--profile=${cluster.profile}`, '--', `sudo ${command}`], stdin)
-  const known = job.scope.known('hosts')
+  const known = rendering.scope.known('hosts')
   const folder = (item: Expression): string => `/etc/containerd/certs.d/${value`${item}.registry | quote`}`
   const changed: Pick<Step, 'loop' | 'loop_control' | 'when'> = {
     loop: value`${known}.results`,
@@ -210,7 +210,7 @@ function mirrorOf(find: Lookup, { name }: ResolvedService): Flow | undefined {
   return find.flowsFrom(name).find(({ use }) => isImageMirror(use))
 }
 
-function hostsFiles({ find, service }: Job, { mirrored, gateway }: MinikubeCluster): readonly HostsFile[] {
+function hostsFiles({ find, service }: Rendering, { mirrored, gateway }: MinikubeCluster): readonly HostsFile[] {
   const mirror = mirrorOf(find, service)
   if (mirror === undefined) return []
   const { address, to } = mirror
@@ -227,7 +227,12 @@ function hostsFiles({ find, service }: Job, { mirrored, gateway }: MinikubeClust
 }
 
 /** Docker gives the API server a new port with each start; the name in the tailnet follows it. */
-function exposeTasks({ scope }: Job, { profile }: MinikubeCluster, run: Run, route: ResolvedRoute): readonly Task[] {
+function exposeTasks(
+  { scope }: Rendering,
+  { profile }: MinikubeCluster,
+  run: Run,
+  route: ResolvedRoute,
+): readonly Task[] {
   const server = scope.known('server')
   const port = scope.known('api_port')
   const served = scope.known('served')

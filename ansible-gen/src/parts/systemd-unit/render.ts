@@ -2,30 +2,35 @@ import { printUnit } from '@homelab/formats/unit-file'
 import { type Expression, expression } from '../../ansible/jinja.ts'
 import type { Task } from '../../ansible/task.ts'
 import { marker } from '../../project/contents.ts'
-import { type Confirmation, type Job, joined, type Pieces } from '../../project/job.ts'
 import { confirmRuns, says } from '../../project/pieces/confirm.ts'
 import { filePieces, templatePieces } from '../../project/pieces/files.ts'
+import { type Confirmation, joined, type Pieces, type Rendering } from '../../project/rendering.ts'
 import { onCalendar } from './on-calendar.ts'
 import { hasTimer, managedUnit, type SystemdUnit, unitFolder } from './program.ts'
 
-export function render(job: Job, units: readonly SystemdUnit[]): Pieces {
-  return joined(units.map(each => unitPieces(job, each)))
+export function render(rendering: Rendering, units: readonly SystemdUnit[]): Pieces {
+  return joined(units.map(each => unitPieces(rendering, each)))
 }
 
 /** With a timer it is the timer that runs. */
-function unitPieces(job: Job, program: SystemdUnit): Pieces {
+function unitPieces(rendering: Rendering, program: SystemdUnit): Pieces {
   const { unit, reads = [] } = program
-  const timer = hasTimer(program) ? timerText(job, program) : undefined
+  const timer = hasTimer(program) ? timerText(rendering, program) : undefined
   const managed = managedUnit(program)
   const restart = `Restart ${unit}`
-  const started = job.scope.register(unit, 'start')
-  const again = job.scope.register(unit, 'restart')
-  // A timer's program reads its files anew each time it runs.
+  const started = rendering.scope.register(unit, 'start')
+  const again = rendering.scope.register(unit, 'restart')
+  // A timer's program reads its files again each time it runs.
   const notify = timer === undefined ? restart : undefined
   const unitFile = (ending: string, text: string): Pieces =>
-    templatePieces(job, { path: `${unitFolder}/${unit}.${ending}`, mode: '0644', owner: { user: 'root' } }, text, {
-      notify: restart,
-    })
+    templatePieces(
+      rendering,
+      { path: `${unitFolder}/${unit}.${ending}`, mode: '0644', owner: { user: 'root' } },
+      text,
+      {
+        notify: restart,
+      },
+    )
   const start: Task = {
     name: `Start ${managed}`,
     module: {
@@ -43,10 +48,10 @@ function unitPieces(job: Job, program: SystemdUnit): Pieces {
     when: expression`${started} | default({}) is not changed`,
   }
   return joined([
-    ...reads.map(file => filePieces(job, file, notify)),
-    unitFile('service', serviceText(job, program)),
+    ...reads.map(file => filePieces(rendering, file, notify)),
+    unitFile('service', serviceText(rendering, program)),
     ...(timer === undefined ? [] : [unitFile('timer', timer)]),
-    { tasks: [start], handlers: [handler], confirmations: [unitConfirmation(job, program, [started, again])] },
+    { tasks: [start], handlers: [handler], confirmations: [unitConfirmation(rendering, program, [started, again])] },
   ])
 }
 
@@ -55,7 +60,7 @@ function unitPieces(job: Job, program: SystemdUnit): Pieces {
  * may have failed for reasons that pass; with 200 and above systemd says that it could not even begin:
  * https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Process%20Exit%20Codes
  */
-function unitConfirmation({ scope }: Job, program: SystemdUnit, started: readonly Expression[]): Confirmation {
+function unitConfirmation({ scope }: Rendering, program: SystemdUnit, started: readonly Expression[]): Confirmation {
   const { unit } = program
   const answer = scope.register(unit, 'runs')
   const timed = hasTimer(program)
@@ -82,7 +87,7 @@ function unitConfirmation({ scope }: Job, program: SystemdUnit, started: readonl
 /** Seconds that a program has been down when it is started again. */
 const restartSeconds = 10
 
-function serviceText({ scope, service }: Job, program: SystemdUnit): string {
+function serviceText({ scope, service }: Rendering, program: SystemdUnit): string {
   const { description, user, environment = {}, environmentFiles = [], workingDirectory, after = [] } = program
   const kept = !hasTimer(program)
   const sections = {
@@ -111,7 +116,7 @@ function serviceText({ scope, service }: Job, program: SystemdUnit): string {
 
 const networkOnline = 'network-online.target'
 
-function timerText({ scope, service }: Job, program: SystemdUnit): string | undefined {
+function timerText({ scope, service }: Rendering, program: SystemdUnit): string | undefined {
   const settings = timerSettings(program)
   if (settings === undefined) return undefined
   const sections = {

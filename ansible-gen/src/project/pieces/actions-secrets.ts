@@ -1,14 +1,17 @@
 import { expression, mark } from '../../ansible/jinja.ts'
 import type { Task } from '../../ansible/task.ts'
 import type { ActionsSecrets } from '../../host/actions-secrets.ts'
-import type { Job, Pieces } from '../job.ts'
+import type { Pieces, Rendering } from '../rendering.ts'
 
 /**
  * Sets each secret through the forge's API, which tells new from known ones but never their values:
  * https://forgejo.org/docs/latest/user/api-usage/, `PUT /repos/{owner}/{repo}/actions/secrets/{name}`.
  */
-export function actionsSecretsPieces(job: Job, { owner, repository, token, secrets }: ActionsSecrets): Pieces {
-  const { scope, service, find, contents } = job
+export function actionsSecretsPieces(
+  rendering: Rendering,
+  { owner, repository, token, secrets }: ActionsSecrets,
+): Pieces {
+  const { scope, service, find, contents } = rendering
   const [forge] = find.flowsFrom(service.name).filter(({ origin }) => origin === 'need')
   const route = find.routesOf(forge?.to ?? '').find(({ kind, protocol }) => kind !== 'public' && protocol === 'https')
   if (route === undefined) {
@@ -16,7 +19,7 @@ export function actionsSecretsPieces(job: Job, { owner, repository, token, secre
       code: 'unreachable-route',
       where: { subject: service.name, path: 'needs', file: service.file },
       problem: 'no address of the forge is known whose secrets it sets',
-      mend: 'let it need the endpoint of a forge that has a private route',
+      fix: 'let it need the endpoint of a forge that has a private route',
     })
     return {}
   }

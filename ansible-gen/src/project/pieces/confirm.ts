@@ -1,7 +1,7 @@
 import type { LogFile } from '@homelab/estate/model'
 import { type Expression, expression, mark, quoted, value } from '../../ansible/jinja.ts'
 import type { Step, Task } from '../../ansible/task.ts'
-import type { Confirmation } from '../job.ts'
+import type { Confirmation } from '../rendering.ts'
 import type { RoleScope } from '../scope.ts'
 
 /** One question whose answer tells whether something runs. */

@@ -2,10 +2,10 @@ import { present } from '@homelab/formats/present'
 import type { Step } from '../../ansible/task.ts'
 import type { Directory, HostFile, Owner } from '../../host/files.ts'
 import { printContent } from '../contents.ts'
-import { baseName, type Job, type Pieces, shownPath } from '../job.ts'
+import { baseName, type Pieces, type Rendering, shownPath } from '../rendering.ts'
 
 /** Makes a folder. */
-export function directoryPieces({ scope, host }: Job, { path, mode, owner }: Directory): Pieces {
+export function directoryPieces({ scope, host }: Rendering, { path, mode, owner }: Directory): Pieces {
   const task: Step = {
     name: `Make ${shownPath(host, path)}`,
     module: {
@@ -26,11 +26,11 @@ export function directoryPieces({ scope, host }: Job, { path, mode, owner }: Dir
  *
  * @param notify the handlers that a change calls
  */
-export function filePieces(job: Job, file: HostFile, notify?: string): Pieces {
-  const { contents, scope } = job
+export function filePieces(rendering: Rendering, file: HostFile, notify?: string): Pieces {
+  const { contents, scope } = rendering
   const asked = scope.secretsAsked
   const text = printContent(contents, scope, file.content)
-  return templatePieces(job, file, text, {
+  return templatePieces(rendering, file, text, {
     ...present({ notify }),
     ...(scope.secretsAsked !== asked && { no_log: true }),
   })
@@ -38,7 +38,7 @@ export function filePieces(job: Job, file: HostFile, notify?: string): Pieces {
 
 /** Writes a text that is a template already. */
 export function templatePieces(
-  { scope, host }: Job,
+  { scope, host }: Rendering,
   { path, mode, owner }: Pick<HostFile, 'path' | 'mode' | 'owner'>,
   text: string,
   keywords: Pick<Step, 'notify' | 'no_log'>,

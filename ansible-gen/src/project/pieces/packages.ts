@@ -2,18 +2,22 @@ import { expression, quoted, value } from '../../ansible/jinja.ts'
 import type { ModuleCall } from '../../ansible/modules.ts'
 import type { RequiredVersion, Requirement } from '../../host/files.ts'
 import type { Package } from '../../host/packages.ts'
-import { baseName, type Job, type Pieces } from '../job.ts'
+import { baseName, type Pieces, type Rendering } from '../rendering.ts'
 
 /** Installs a package; what is installed stays at its version. */
-export function packagePieces(job: Job, { from, name }: Package): Pieces {
+export function packagePieces(rendering: Rendering, { from, name }: Package): Pieces {
   return {
     tasks: [
-      { name: `Install ${name}`, module: call(job, from, name), ...(from === 'distribution' && { become: true }) },
+      {
+        name: `Install ${name}`,
+        module: call(rendering, from, name),
+        ...(from === 'distribution' && { become: true }),
+      },
     ],
   }
 }
 
-function call({ scope, host }: Job, from: Package['from'], name: string): ModuleCall {
+function call({ scope, host }: Rendering, from: Package['from'], name: string): ModuleCall {
   if (from === 'distribution') return { 'ansible.builtin.package': { name, state: 'present' } }
   const path = scope.path(`${host.brewPrefix ?? ''}/bin`)
   return from === 'formula'
@@ -22,7 +26,7 @@ function call({ scope, host }: Job, from: Package['from'], name: string): Module
 }
 
 /** Stops where a program is missing that somebody must build. */
-export function requirementPieces({ scope }: Job, { path, how }: Requirement): Pieces {
+export function requirementPieces({ scope }: Rendering, { path, how }: Requirement): Pieces {
   const program = baseName(path)
   const found = scope.register(program, 'file')
   return {
@@ -47,7 +51,10 @@ export function requirementPieces({ scope }: Job, { path, how }: Requirement): P
 }
 
 /** Stops where a program is missing, or too old for what the role writes. */
-export function versionPieces({ scope }: Job, { program, ask, environment, atLeast, how }: RequiredVersion): Pieces {
+export function versionPieces(
+  { scope }: Rendering,
+  { program, ask, environment, atLeast, how }: RequiredVersion,
+): Pieces {
   const asked = scope.register(program, 'version')
   const argv = ask.map(scope.path)
   return {

@@ -33,7 +33,7 @@ until [ -S /var/run/tailscale/tailscaled.sock ]; do
   [ "$tries" -gt 0 ] || { echo 'tailscaled did not start' >&2; exit 1; }
   sleep 1
 done
-# By itself it waits for ever: a key that has ended, a tailnet that nobody reaches. In the background, a signal is heard at once.
+# By itself it waits forever: a key that has ended, a tailnet that nobody reaches. In the background, a signal is heard at once.
 tailscale up --auth-key="file:$KEY_FILE" --hostname="$NODE" --accept-routes --timeout=60s &
 wait "$!" || { echo 'the tailnet did not take this machine in' >&2; exit 1; }
 rm "$KEY_FILE"
@@ -53,7 +53,7 @@ done
 nginx -g 'daemon off;' &
 nginx=$!
 trap 'kill -QUIT "$nginx"' INT TERM
-# Requests under way may finish, but nobody else would end an nginx that waits for them for ever.
+# Requests under way may finish, but nobody else would end an nginx that waits for them forever.
 lost=
 trap 'lost=tailnet; kill -QUIT "$nginx"; (sleep 60; kill -TERM "$nginx") &' USR1
 

@@ -90,7 +90,7 @@ export function flyWords({ at }: ServiceFacts, workload: FlyApp): Omit<PublicPro
         },
       ],
       says: [
-        `Rung 2: admin console, Machines, \`${at.name}\`, Remove, and likewise each that begins with this name and a number: after a deployment the machine may have one. It joins as an ephemeral node, so it vanishes by itself some minutes after its machine is gone.`,
+        `Rung 2: admin console, Machines, \`${at.name}\`, Remove, and each one that begins with this name and a number: after a deployment the machine may have one. It joins as an ephemeral node, so it vanishes by itself some minutes after its machine is gone.`,
         'Rung 3: revoke the key in the console (Settings, Keys); the stack then makes another, which the platform must be told.',
       ],
       acts: [{ run: task('tailnet-up') }, setUp],

@@ -156,7 +156,7 @@ function above(maximum: number): string {
   return `^0*(?:[1-9][0-9]{${digits.length},}|${asLong.join('|')})$`
 }
 
-/** Likewise for limits: a level with one of its own loses those above. */
+/** The same for limits: a level with one of its own loses those above. */
 export function limits(zones: Readonly<Record<string, number>>): readonly nginx.NginxDirective[] {
   return Object.entries(zones).map(([zone, burst]) =>
     directive('limit_req', `zone=${zone}`, `burst=${burst}`, 'nodelay'),

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A certificate for each name, made where there is none, and anew before it runs out. One name that has no record yet is
+# A certificate for each name, made where there is none, and again before it runs out. One name that has no record yet is
 # no reason for another to go without.
 
 set -eu

@@ -23,7 +23,7 @@ export function bansScript(proxy: NginxProxy, guarded: readonly PublicSite[], he
   })
 }
 
-/** A certificate for each name, made where there is none, and anew before it runs out. */
+/** A certificate for each name, made where there is none, and again before it runs out. */
 export function renewScript(acme: string, sites: readonly PublicSite[], header: string): string {
   return printScript(renew, [header, ''], {
     NAMES: sites.map(({ hostname }) => hostname).join(' '),

@@ -64,7 +64,7 @@ export function ownWords(
           what: `\`${host}\` switched off, in the console of whoever lets it`,
           takesAway: 'the machine',
           howFast: 'minutes',
-          back: 'made anew rather than switched on, where somebody else held it',
+          back: 'recreated rather than switched on, where somebody else held it',
         },
       ],
       says: [`Rung 2: admin console, Machines, \`${host}\`, Remove.`],

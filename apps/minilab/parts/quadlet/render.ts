@@ -3,12 +3,12 @@ import {
   confirmRuns,
   expression,
   filePieces,
-  type Job,
   joined,
   marker,
   type Pieces,
   printUnit,
   quoted,
+  type Rendering,
   type Task,
   templatePieces,
   value,
@@ -19,12 +19,12 @@ import { type Quadlet, quadletPath, unitOf } from './program.ts'
 /** The first version of podman that has a generator for Quadlets: https://github.com/containers/podman/releases/tag/v4.4.0 */
 const firstPodman = '4.4'
 
-export function render(job: Job, quadlets: readonly Quadlet[]): Pieces {
-  return joined([{ tasks: requirePodman(job) }, ...quadlets.map(each => quadletPieces(job, each))])
+export function render(rendering: Rendering, quadlets: readonly Quadlet[]): Pieces {
+  return joined([{ tasks: requirePodman(rendering) }, ...quadlets.map(each => quadletPieces(rendering, each))])
 }
 
 /** An older podman takes no notice of a Quadlet. In a check on a new host it may not be there yet. */
-function requirePodman({ scope }: Job): readonly Task[] {
+function requirePodman({ scope }: Rendering): readonly Task[] {
   const asked = scope.known('podman')
   const version = scope.known('podman_version')
   return [
@@ -53,25 +53,25 @@ function requirePodman({ scope }: Job): readonly Task[] {
   ]
 }
 
-function quadletPieces(job: Job, quadlet: Quadlet): Pieces {
-  const { scope } = job
+function quadletPieces(rendering: Rendering, quadlet: Quadlet): Pieces {
+  const { scope } = rendering
   const { name, reads = [] } = quadlet
   const unit = unitOf(name)
   const restart = `Restart ${name}`
   const started = scope.register(name, 'start')
   const again = scope.register(name, 'restart')
   return joined([
-    ...reads.map(file => filePieces(job, file, restart)),
+    ...reads.map(file => filePieces(rendering, file, restart)),
     templatePieces(
-      job,
+      rendering,
       { path: quadletPath(quadlet), mode: '0644', owner: { user: 'root' } },
-      containerText(job, quadlet),
+      containerText(rendering, quadlet),
       { notify: restart },
     ),
     {
       tasks: [
         {
-          // The generator makes the unit whenever systemd reads its files anew, and enables it, as `[Install]` says.
+          // The generator makes the unit whenever systemd reads its files again, and enables it, as `[Install]` says.
           name: `Start ${unit}`,
           module: { 'ansible.builtin.systemd_service': { name: unit, state: 'started', daemon_reload: true } },
           become: true,
@@ -88,12 +88,12 @@ function quadletPieces(job: Job, quadlet: Quadlet): Pieces {
           when: expression`${started} | default({}) is not changed`,
         },
       ],
-      confirmations: [confirmation(job, quadlet, [started, again])],
+      confirmations: [confirmation(rendering, quadlet, [started, again])],
     },
   ])
 }
 
-function confirmation({ scope }: Job, { name }: Quadlet, started: Confirmation['started']): Confirmation {
+function confirmation({ scope }: Rendering, { name }: Quadlet, started: Confirmation['started']): Confirmation {
   const answer = scope.register(name, 'runs')
   const unit = unitOf(name)
   const argv = ['systemctl', 'show', '--property=ActiveState', '--property=SubState', unit]
@@ -118,7 +118,7 @@ const pullSeconds = 900
 /** Seconds that a container has been down when it is started again. */
 const restartSeconds = 10
 
-function containerText({ scope, service }: Job, quadlet: Quadlet): string {
+function containerText({ scope, service }: Rendering, quadlet: Quadlet): string {
   const { name, description, image, environment = {}, environmentFiles = [], volumes = {} } = quadlet
   const published = Object.values(service.ports).map(({ port, target = port, protocol }) => {
     const ending = protocol === 'udp' ? '/udp' : ''

@@ -37,7 +37,7 @@ const backupChanges: EstateReader = (before, after) =>
       ...{ system: 'backups', service, subject, kind, shownIn: ['docs/backups.md'] },
       ...(kind === 'removed' && {
         danger: 'destroys' as const,
-        why: 'it is no longer saved; archives of before are pruned by and by',
+        why: 'it is no longer saved; archives of before are pruned over time',
       }),
     }),
   )

@@ -187,7 +187,7 @@ function workflows(context: Context): Block {
   return section(
     'Tokens',
     paragraph(
-      `What began anew does not know the tokens and keys that the vault holds of it: make new ones, as ${context.site.link('guides/rotate-a-secret')} says. Then the workflows of the forge get theirs:`,
+      `What was made again does not know the tokens and keys that the vault holds of it: make new ones, as ${context.site.link('guides/rotate-a-secret')} says. Then the workflows of the forge get theirs:`,
     ),
     shell(...plays),
   )

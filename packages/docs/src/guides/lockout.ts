@@ -47,7 +47,7 @@ function policy({ resolved }: Context): Block {
       mise('tailnet-preview'),
       mise('tailnet-up'),
     ),
-    paragraph('A policy that is gone altogether is made again by the same command.'),
+    paragraph('A policy that is gone altogether is recreated by the same command.'),
   )
 }
 

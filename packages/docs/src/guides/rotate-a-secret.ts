@@ -137,7 +137,7 @@ function refresh(cluster: KubernetesDelivery['cluster'], namespace: string, name
   ]
 }
 
-/** The role writes the file anew, and its handler restarts what reads it. */
+/** The role writes the file again, and its handler restarts what reads it. */
 function ofHosts(context: Context, own: readonly HostDelivery[]): readonly Command[] {
   return distinct(own, ({ service }) => service).flatMap(({ service: name }) => {
     const service = context.find.service(name)

@@ -102,7 +102,7 @@ function sqlite(context: Context, { runs, tool, settings }: Backups, entry: Entr
   )
 }
 
-/** The dump drops the database, and makes it anew. */
+/** The dump drops the database, and recreates it. */
 function mariadb(context: Context, backups: Backups, entry: Entry<'mariadb'>): Block {
   const { runs, tool, settings } = backups
   const { name, socket, service } = entry

@@ -21,7 +21,7 @@ export function checkAddresses({ services, hosts }: Resolved): Finding[] {
         problem: 'this is no address that a load balancer gives',
         got: JSON.stringify(address),
         expected: 'an IPv4 address such as 192.0.2.240',
-        mend: 'correct the address',
+        fix: 'correct the address',
       }),
     )
   const clashes = repeated([...owned, ...given], ({ address }) => address).flatMap(
@@ -35,7 +35,7 @@ export function checkAddresses({ services, hosts }: Resolved): Finding[] {
           where: { subject: second.by, path, file },
           problem: `${first.by} has this address in the local network`,
           got: shared,
-          mend: 'give it an address of its own',
+          fix: 'give it an address of its own',
         },
       ]
     },

@@ -30,7 +30,7 @@ export function checkBackups({ services, databases }: Resolved): Finding[] {
           code: 'missing-backup',
           where,
           problem: 'it holds data and does not say how it is backed up',
-          mend: "say `dumped`, `saved('normal')`, or `notBackedUp('why')`",
+          fix: "say `dumped`, `saved('normal')`, or `notBackedUp('why')`",
         },
       ]
     }
@@ -41,7 +41,7 @@ export function checkBackups({ services, databases }: Resolved): Finding[] {
           code: 'missing-backup',
           where,
           problem: 'nothing can save it: it is no folder of a host',
-          mend: 'keep the data in a folder of a host (of a claim: say `claimFolders` of the cluster), dump it, or say why it needs no backup',
+          fix: 'keep the data in a folder of a host (of a claim: say `claimFolders` of the cluster), dump it, or say why it needs no backup',
         },
       ]
     }
@@ -51,7 +51,7 @@ export function checkBackups({ services, databases }: Resolved): Finding[] {
           code: 'missing-backup',
           where,
           problem: 'nothing can dump it: it is a folder, and no database',
-          mend: "say `saved('normal')`, or state the databases in it, with `sqlite` or `mariadb`",
+          fix: "say `saved('normal')`, or state the databases in it, with `sqlite` or `mariadb`",
         },
       ]
     }
@@ -86,7 +86,7 @@ export function checkLiveDatabases({ services, backups }: Resolved): Finding[] {
             where,
             problem: `what ${inside.service} saves lies in the data folder of the server, and is read while it is written`,
             got: path,
-            mend: 'do not save that folder: the dump is the backup',
+            fix: 'do not save that folder: the dump is the backup',
           },
         ]
       }
@@ -101,7 +101,7 @@ export function checkLiveDatabases({ services, backups }: Resolved): Finding[] {
               ? 'its folder is saved, and without a dump the database is missing there'
               : 'as a file it is read while it is written',
           got: path,
-          mend: 'say `dumped`; or let the folder that is saved not hold it',
+          fix: 'say `dumped`; or let the folder that is saved not hold it',
         },
       ]
     }),

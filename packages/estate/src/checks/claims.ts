@@ -15,6 +15,6 @@ export function unclaimedWorkloads({ services }: Pick<Resolved, 'services'>, cla
       where: { subject: name, path: 'workload.kind', file },
       problem: 'no projection renders this kind of workload',
       got: `${kind} on the ${at.kind} ${at.name}`,
-      mend: 'use a kind of one of the rendering packages, or `external` while it stays hand-written',
+      fix: 'use a kind of one of the rendering packages, or `external` while it stays hand-written',
     }))
 }

@@ -33,7 +33,7 @@ export function checkDatabases({ databases, roles, services }: Resolved): Findin
             problem: 'the server has no such role to be a member of',
             got: JSON.stringify(group),
             expected: [...new Set(logins(server)), ...predefined].join(', '),
-            mend: 'correct it, or declare the role',
+            fix: 'correct it, or declare the role',
           }),
         ),
     ),
@@ -43,7 +43,7 @@ export function checkDatabases({ databases, roles, services }: Resolved): Findin
         where: { subject: second.service, path: 'needs', ...fileOf(second.service) },
         problem: `the bootstrap of ${server} already makes ${first.name}`,
         got: second.name,
-        mend: 'give its owner as `role` instead of `bootstrap`',
+        fix: 'give its owner as `role` instead of `bootstrap`',
       }),
     ),
     ...repeated(databases, ({ server, name }) => `${server}/${name}`).map(
@@ -52,7 +52,7 @@ export function checkDatabases({ databases, roles, services }: Resolved): Findin
         where: { subject: second.service, path: 'needs', ...fileOf(second.service) },
         problem: `${first.service} has the same database`,
         got: shared,
-        mend: 'rename one, or let one service own it',
+        fix: 'rename one, or let one service own it',
       }),
     ),
     ...repeated(roles, ({ server, name }) => `${server}/${name}`).map(
@@ -61,7 +61,7 @@ export function checkDatabases({ databases, roles, services }: Resolved): Findin
         where: { subject: second.service, path: 'needs', ...fileOf(second.service) },
         problem: `${first.service} has the same role`,
         got: shared,
-        mend: 'rename one, or let one service declare it',
+        fix: 'rename one, or let one service declare it',
       }),
     ),
   ]

@@ -11,6 +11,6 @@ export function checkEmpty({ hosts, file }: Resolved): Finding[] {
       problem: 'no disk is watched',
       got: '[]',
       expected: 'mount points, or no list, which watches every disk',
-      mend: 'name the disks, or leave the list out',
+      fix: 'name the disks, or leave the list out',
     }))
 }

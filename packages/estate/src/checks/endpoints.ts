@@ -17,7 +17,7 @@ export function checkWideEndpoints({ flows, services, hosts, routes }: ResolvedW
         where: { subject: from, path: `needs.${to}`, ...present({ file: consumer?.file }) },
         problem: `it may reach little, asks ${address.host} for one path, and reaches all of its API`,
         got: use.path,
-        mend: `give ${to} a second tailnet route with a name of its own and paths: ['${use.path}']`,
+        fix: `give ${to} a second tailnet route with a name of its own and paths: ['${use.path}']`,
       },
     ]
   })
@@ -36,7 +36,7 @@ export function checkRoutePaths({ routes, services }: ResolvedWithWorkloads): Fi
           where,
           problem: 'only an Ingress of a cluster carries some paths and not others',
           got: paths.join(', '),
-          mend: 'leave `paths` out, or let the route lead to a web port of a service in a cluster',
+          fix: 'leave `paths` out, or let the route lead to a web port of a service in a cluster',
         },
       ]
     const odd = paths.filter(path => !isNormalPath(path) || path.endsWith('/'))
@@ -45,10 +45,10 @@ export function checkRoutePaths({ routes, services }: ResolvedWithWorkloads): Fi
       {
         code: 'invalid-path',
         where,
-        problem: paths.length === 0 ? 'the route carries nothing' : 'nothing that is asked for ever has this path',
+        problem: paths.length === 0 ? 'the route carries nothing' : 'no request ever has this path',
         got: JSON.stringify(paths.length === 0 ? paths : odd),
         expected: 'paths from the root of the site, decoded, without empty parts, dots, query or / at the end',
-        mend: 'write them as the application knows them',
+        fix: 'write them as the application knows them',
       },
     ]
   })

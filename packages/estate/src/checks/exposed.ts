@@ -11,7 +11,7 @@ export function checkExposed({ services, routes }: Resolved): Finding[] {
       const file = services.find(({ name }) => name === subject)?.file
       const path = pathOf(routes, route)
       const problem = `anybody on the internet reaches it as ${hostname}`
-      const finding = (where: Pick<Where, 'path'>, rest: Pick<Finding, 'mend'> & Partial<Finding>): Finding => ({
+      const finding = (where: Pick<Where, 'path'>, rest: Pick<Finding, 'fix'> & Partial<Finding>): Finding => ({
         code: 'unstated-exposure',
         where: { subject, ...where, ...present({ file }) },
         problem,
@@ -25,7 +25,7 @@ export function checkExposed({ services, routes }: Resolved): Finding[] {
             {
               problem: `${problem}, and the estate does not say since when and why`,
               expected: "`exposed: { since: 'YYYY-MM-DD', why }`",
-              mend: 'say it if that is meant, or take the route out',
+              fix: 'say it if that is meant, or take the route out',
             },
           ),
         ]
@@ -39,7 +39,7 @@ export function checkExposed({ services, routes }: Resolved): Finding[] {
                   problem: `${problem} since a day that is none`,
                   got: String(exposed.since),
                   expected: 'a day of the calendar, as 2026-02-08',
-                  mend: 'write the day on which it was opened',
+                  fix: 'write the day on which it was opened',
                 },
               ),
             ]),
@@ -47,7 +47,7 @@ export function checkExposed({ services, routes }: Resolved): Finding[] {
           ? [
               finding(
                 { path: `${path}.exposed.why` },
-                { problem: `${problem}, for a reason that says nothing`, mend: 'write whom it is for' },
+                { problem: `${problem}, for a reason that says nothing`, fix: 'write whom it is for' },
               ),
             ]
           : []),

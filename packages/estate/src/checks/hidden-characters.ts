@@ -54,7 +54,7 @@ function finding({ name, file }: Pick<ServiceWithWorkload, 'name' | 'file'>, pat
     where: { subject: name, path, file },
     problem: 'the text has a character that nobody sees',
     got: spelt(text),
-    mend: 'type the text again',
+    fix: 'type the text again',
   }
 }
 

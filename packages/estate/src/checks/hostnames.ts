@@ -18,7 +18,7 @@ export function checkHostnames({ routes, services }: Resolved): Finding[] {
       where: { subject: second.service, path: `routes.${second.kind}`, ...present({ file }) },
       problem: `${first.service} claims the same host name`,
       got: second.hostname,
-      mend: 'give one of the two another `host`',
+      fix: 'give one of the two another `host`',
     }
   })
 }
@@ -42,7 +42,7 @@ export function checkDeviceNames({ routes, services, hosts, clusters, tailnet }:
         where: { subject, path: `routes.${kind}`, ...present({ file }) },
         problem: `${owner} has that name in the tailnet`,
         got: hostname,
-        mend: 'give the route another `host`',
+        fix: 'give the route another `host`',
       },
     ]
   })

@@ -30,7 +30,7 @@ function unreadable({ services }: Resolved): Finding[] {
           problem: 'no registry understands this image',
           got: `${JSON.stringify(image.repository)} in the version ${JSON.stringify(image.version)}`,
           expected: 'a repository in lower case without a tag, and a tag or sha256 digest',
-          mend: "write image('registry/repository', 'version')",
+          fix: "write image('registry/repository', 'version')",
         }),
       ),
   )
@@ -47,7 +47,7 @@ function unpinned({ services }: Resolved): Finding[] {
           problem: 'the image may change under the same name',
           got: imageReference(image),
           expected: 'a version of at least two numbers, or a digest',
-          mend: 'pin the version, or accept it with a reason',
+          fix: 'pin the version, or accept it with a reason',
         }),
       ),
   )

@@ -39,7 +39,7 @@ export function checkMemory({ clusters, services }: ResolvedWithWorkloads): Find
         problem: 'pods ask for more memory than the cluster has; what comes last will not start',
         got: `${Math.floor(node.bytes / mebibyte)}Mi`,
         expected: `at least the ${Math.ceil(asked / mebibyte)}Mi that known pods ask for`,
-        mend: 'give it more memory, or let containers request less',
+        fix: 'give it more memory, or let containers request less',
       },
     ]
   })

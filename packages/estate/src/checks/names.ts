@@ -41,7 +41,7 @@ export function checkNames(resolved: Resolved): Finding[] {
           problem: 'the name is no DNS label',
           got: JSON.stringify(name),
           expected: 'at most 63 of a-z, 0-9 and -, with a letter or digit at both ends',
-          mend: 'rename it',
+          fix: 'rename it',
         }),
       ),
     ...domains
@@ -53,7 +53,7 @@ export function checkNames(resolved: Resolved): Finding[] {
           problem: 'the suffix is no DNS name',
           got: JSON.stringify(suffix),
           expected: 'labels with dots between them, such as home.example.org',
-          mend: 'correct it',
+          fix: 'correct it',
         }),
       ),
   ]
@@ -64,7 +64,7 @@ function repeatedNames(code: FindingCode, named: readonly Named[]): Finding[] {
     code,
     where: all[1].where,
     problem: `${all.length} of them have this name: ${all.map(({ where }) => where.file).join(', ')}`,
-    mend: 'rename all but one',
+    fix: 'rename all but one',
   }))
 }
 

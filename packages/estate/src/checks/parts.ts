@@ -10,6 +10,6 @@ export function checkParts({ parts, file }: ResolvedWithWorkloads): Finding[] {
     where: { subject: 'estate', path: 'parts', file },
     problem: 'two of the parts that the estate registers provide this',
     got: claim,
-    mend: 'leave one of the two out',
+    fix: 'leave one of the two out',
   }))
 }

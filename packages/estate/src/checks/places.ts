@@ -12,7 +12,7 @@ export function checkPlaces({ services, hosts, clusters, file }: Resolved): Find
         problem: `it runs on a ${service.at.kind} that the estate does not list`,
         got: service.at.name,
         expected: [...known].join(', ') || 'a listed place',
-        mend: 'list the place in the estate, or move the service',
+        fix: 'list the place in the estate, or move the service',
       }),
     )
   const adrift = clusters
@@ -23,7 +23,7 @@ export function checkPlaces({ services, hosts, clusters, file }: Resolved): Find
         where: { subject: name, path: 'on', file },
         problem: 'the cluster runs on a host that the estate does not list',
         got: on,
-        mend: 'list the host in the estate',
+        fix: 'list the host in the estate',
       }),
     )
   const shared = clusters.flatMap(({ name, claimFolders = {} }) =>
@@ -36,7 +36,7 @@ export function checkPlaces({ services, hosts, clusters, file }: Resolved): Find
           problem: 'two claims would have one folder, or none of a host',
           got: JSON.stringify(path),
           expected: 'an absolute path with {namespace} and {claim}',
-          mend: 'write where the class puts a claim',
+          fix: 'write where the class puts a claim',
         }),
       ),
   )

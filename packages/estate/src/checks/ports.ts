@@ -24,7 +24,7 @@ export function checkPorts(resolved: Resolved): Finding[] {
         where: { subject: second.by, path: second.path, file: second.file },
         problem: `${first.by} listens on the same port of the host (${first.path})`,
         got: shared,
-        mend: 'move one of the two to a free port',
+        fix: 'move one of the two to a free port',
       }
     },
   )
@@ -62,7 +62,7 @@ function invalidPort(where: Finding['where'], number: unknown): Finding {
     problem: 'this is no port',
     got: typeof number === 'number' ? String(number) : (JSON.stringify(number) ?? 'nothing'),
     expected: 'a whole number from 1 to 65535',
-    mend: 'correct the number',
+    fix: 'correct the number',
   }
 }
 

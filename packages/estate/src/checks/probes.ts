@@ -36,7 +36,7 @@ export function checkProbe(
         problem: 'nothing probes in such times',
         got: String(number),
         expected: `a whole number from ${least} on`,
-        mend: 'correct the number',
+        fix: 'correct the number',
       },
     ]
   })
@@ -50,14 +50,14 @@ export function checkProbe(
       : 'the probe asks a port that the service does not have',
     got: probe.port,
     expected: answering.map(([name]) => name).join(' or ') || 'a declared port',
-    mend: 'name one of the ports of the service',
+    fix: 'name one of the ports of the service',
   }
   const relative: Finding = {
     code: 'invalid-path',
     where,
     problem: 'the path of a probe begins with a slash',
     got: 'path' in probe ? JSON.stringify(probe.path) : 'nothing',
-    mend: 'write the path from the root of the server',
+    fix: 'write the path from the root of the server',
   }
   const isTcp = 'by' in probe && probe.by === 'tcp'
   return [
@@ -78,7 +78,7 @@ function emptyCommand(where: Finding['where'], command: unknown): Finding[] {
       code: 'empty-setting',
       where,
       problem: 'the probe runs no program, and never says that all is well',
-      mend: 'name the program, or leave the probe out',
+      fix: 'name the program, or leave the probe out',
     },
   ]
 }
@@ -102,7 +102,7 @@ function unreadProbe({ name: subject, file }: ResolvedService, name: string, pro
       code: 'unread-option',
       where: { subject, path: `probes.${name}`, file },
       problem: 'no kubelet asks it: its pods, if it has any, are not made of its workload',
-      mend: 'leave it out, or say over HTTP in `health` when it is well',
+      fix: 'leave it out, or say over HTTP in `health` when it is well',
     },
   ]
 }

@@ -26,7 +26,7 @@ function unansweredPorts({ name: subject, file, at, external, ports, runs }: Res
       problem: 'nothing that is kept running answers there',
       got: units.map(({ name, runs: how }) => `${name}: ${how}`).join(', '),
       expected: 'a program that is started again whenever it ends',
-      mend: 'keep its program running, or leave the port out',
+      fix: 'keep its program running, or leave the port out',
     },
   ]
 }
@@ -61,7 +61,7 @@ function unbroughtKinds({ clusters, services, waits }: Resolved): Finding[] {
               where: { subject: first.subject, path: 'workload', file: first.file },
               problem: `nothing in cluster ${cluster} brings these kinds of objects`,
               got: first.group,
-              mend: 'add the operator that does, or say there, or of the cluster, that it `defines` them',
+              fix: 'add the operator that does, or say there, or of the cluster, that it `defines` them',
             },
           ],
     )
@@ -84,7 +84,7 @@ function unexportedShares(
       problem: 'the share is not exported to the machine that mounts it',
       got: nfsClients.length === 0 ? 'no NFS clients' : nfsClients.join(', '),
       expected: node.lanAddress ?? `an address of ${node.name}`,
-      mend: 'let the machine mount it (`nfsClients`), or keep the data elsewhere',
+      fix: 'let the machine mount it (`nfsClients`), or keep the data elsewhere',
     }))
 }
 
@@ -119,7 +119,7 @@ function unstatedPolicy({ tailnet, tailnetStack, file }: Resolved): Finding[] {
       where: { subject: 'estate', path: 'tailnet', file },
       problem: 'the stack of the tailnet has no policy to apply',
       expected: 'a policy: without one, everybody reaches everything',
-      mend: 'state `tailnet`, or leave the stack out as well',
+      fix: 'state `tailnet`, or leave the stack out as well',
     },
   ]
 }
@@ -136,7 +136,7 @@ function otherTarget({ dns, services }: Resolved): Finding[] {
       problem: 'no public proxy answers at this name',
       got: target,
       expected: names.join(' or '),
-      mend: 'lead the records to the proxy',
+      fix: 'lead the records to the proxy',
     },
   ]
 }

@@ -16,10 +16,10 @@ export function checkPublicPaths({ services, routes }: Resolved): Finding[] {
           {
             code: 'invalid-path',
             where: { subject, path: `routes.public.${key}[${index}]`, ...present({ file }) },
-            problem: 'nothing that is asked for ever has this path',
+            problem: 'no request ever has this path',
             got: JSON.stringify(path),
             expected: 'a path from the root of the site, decoded, without empty parts, dots, query or fragment',
-            mend: 'write it as the application knows it',
+            fix: 'write it as the application knows it',
           },
         ]
       }),

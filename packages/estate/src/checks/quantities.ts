@@ -14,7 +14,7 @@ export function checkQuantities({ services }: Resolved): Finding[] {
           problem: 'the size is no quantity above zero',
           got: JSON.stringify(volume.size),
           expected: 'a number with a unit such as 10Gi',
-          mend: 'correct the size',
+          fix: 'correct the size',
         }),
       ),
   )

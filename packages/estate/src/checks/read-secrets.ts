@@ -50,7 +50,7 @@ function fetchedForNothing(
       where: { subject, path: `secrets.${name}`, file },
       problem: 'this is fetched, and no key of the Secret holds it',
       got: key,
-      mend: 'put it into a key of the template, or fetch no such thing',
+      fix: 'put it into a key of the template, or fetch no such thing',
     }))
 }
 
@@ -60,7 +60,7 @@ function unreadKey({ name: subject, file }: ResolvedService, { name, namespace }
     where: { subject, path: `secrets.${name}`, file },
     problem: 'nothing reads this key of the Secret',
     got: `${namespace}/${name} ${key}`,
-    mend: 'read it where another key is read, or leave it out',
+    fix: 'read it where another key is read, or leave it out',
   }
 }
 
@@ -82,7 +82,7 @@ function unreadFields({ vaults, services, roles, people, tailnetStack, dns, file
         where: { subject: vault.name, path: `items.${item}.${field}`, keys: ['items', item], file },
         problem: 'the vault lists a field that nothing reads',
         got: `${item} / ${field}`,
-        mend: 'read it where another is read, or take it off the list',
+        fix: 'read it where another is read, or take it off the list',
       }),
     )
   })

@@ -25,7 +25,7 @@ export function checkRunners({ services }: Resolved): Finding[] {
         },
         problem: `${proposed.join(', ')} runs what nobody has reviewed on the daemon ${runner.daemon}, through which secrets pass`,
         got: [...secrets].join(', '),
-        mend: 'let a runner with a daemon of its own take these jobs, or give each job a machine that ends with it',
+        fix: 'let a runner with a daemon of its own take these jobs, or give each job a machine that ends with it',
       },
     ]
   })

@@ -22,7 +22,7 @@ export function checkSchedules(
           problem,
           got: JSON.stringify(cron),
           expected: 'minute, hour, day of month, month, day of week',
-          mend: 'correct the schedule',
+          fix: 'correct the schedule',
         },
       ]
     }),

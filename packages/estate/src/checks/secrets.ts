@@ -34,7 +34,7 @@ export function checkSecrets(resolved: Resolved): Finding[] {
       where,
       problem: 'the vault lists no such item and field',
       got: `${secret.vault}: ${secret.item} / ${secret.field}`,
-      mend: 'correct the reference, or list the item and field in the vault',
+      fix: 'correct the reference, or list the item and field in the vault',
     }))
 }
 

@@ -22,7 +22,7 @@ export function checkStores({ vaults, flows, services, parts, file }: ResolvedWi
         problem: 'no part of the estate is a store of this kind',
         got: JSON.stringify(vault.store.kind),
         expected: kinds.length === 0 ? 'a part that is a secret store' : kinds.join(' or '),
-        mend: 'name the store among the parts of the estate, or keep the vault in another',
+        fix: 'name the store among the parts of the estate, or keep the vault in another',
       },
     ]
   })
@@ -39,7 +39,7 @@ export function checkStores({ vaults, flows, services, parts, file }: ResolvedWi
         problem: 'it asks for a vault that the estate does not list',
         got: JSON.stringify(use.vault),
         ...(vaults.length > 0 && { expected: vaults.map(({ name }) => name).join(' or ') }),
-        mend: 'list the vault, or name one that is listed',
+        fix: 'list the vault, or name one that is listed',
       },
     ]
   })
@@ -60,6 +60,6 @@ function problemsOf(vault: Vault, part: SecretStorePart): readonly StoreProblem[
 function nameProblem(name: string, keys: StoreProblem['keys']): readonly StoreProblem[] {
   if (name.trim() !== '' && !/\p{Cc}/u.test(name)) return []
   return [
-    { keys, problem: 'the name is blank, or holds control characters', got: JSON.stringify(name), mend: 'rename it' },
+    { keys, problem: 'the name is blank, or holds control characters', got: JSON.stringify(name), fix: 'rename it' },
   ]
 }

@@ -30,6 +30,6 @@ export function checkTexts({ title, file, services, acceptances, tailnet }: Reso
       code: 'blank-text',
       where,
       problem: 'the text says nothing',
-      mend: 'write what it is, or why it is so',
+      fix: 'write what it is, or why it is so',
     }))
 }

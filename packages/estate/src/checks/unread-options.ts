@@ -43,12 +43,12 @@ function unreadNodePorts({ clusters }: Resolved, { name: subject, file, ports, a
         problem: 'Kubernetes opens no such port on its nodes',
         got: String(nodePort),
         expected: 'from 30000 to 32767',
-        mend: 'correct the number',
+        fix: 'correct the number',
       },
     ]
   })
 }
 
-function unread(where: Finding['where'], problem: string, mend: string): Finding {
-  return { code: 'unread-option', where, problem, mend }
+function unread(where: Finding['where'], problem: string, fix: string): Finding {
+  return { code: 'unread-option', where, problem, fix }
 }

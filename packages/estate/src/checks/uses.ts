@@ -37,7 +37,7 @@ export function unusedUses(
         where: { subject: owner, path: `needs.${of}.use`, file: service.file },
         problem: 'nothing does what this need is for',
         got: `${record.use.kind} of a workload of kind ${kind} on the ${at.kind} ${at.name}`,
-        mend: 'use a workload or file that reads it, or leave the use out and write down where it takes its settings',
+        fix: 'use a workload or file that reads it, or leave the use out and write down where it takes its settings',
       },
     ]
   })

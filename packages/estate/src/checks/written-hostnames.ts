@@ -26,7 +26,7 @@ export function checkWrittenHostnames(resolved: ResolvedWithWorkloads): Finding[
       where: { subject, path, file: of },
       problem: 'nothing answers to this name: no route, host or Service of the estate has it',
       got: name,
-      mend: mendOf(nearest(name, [...known])),
+      fix: fixOf(nearest(name, [...known])),
     }))
   }
   return [
@@ -38,7 +38,7 @@ export function checkWrittenHostnames(resolved: ResolvedWithWorkloads): Finding[
   ]
 }
 
-function mendOf(near: string | undefined): string {
+function fixOf(near: string | undefined): string {
   return `${near === undefined ? 'correct it' : `say ${near}`}, or give the service that is to answer a route of this name`
 }
 

@@ -33,7 +33,7 @@ const print = contentPrinter(resolved, {
     code: 'unfilled-slot',
     where: { subject: name },
     problem: 'cannot',
-    mend: 'wait',
+    fix: 'wait',
   })),
 })
 

@@ -52,7 +52,7 @@ export function contentPrinter(resolved: Resolved, slots: Slots): ContentPrinter
       problem: 'no renderer fills this file',
       got: content.slot,
       expected: Object.keys(slots).join(', ') || 'a known slot',
-      mend: 'use a known slot, or add its filler to the list of slots',
+      fix: 'use a known slot, or add its filler to the list of slots',
     }
     return { text: '', findings: [finding] }
   }

@@ -43,7 +43,7 @@ function scrapeAll(
             ? 'its metrics name a port that it does not have'
             : `${scraper.name} has no way to its metrics`,
         got: metrics.port,
-        mend: 'name a port that the collector reaches',
+        fix: 'name a port that the collector reaches',
       })
       continue
     }

@@ -27,7 +27,7 @@ export function resolveDatabases(draft: Draft): { databases: ResolvedDatabase[];
           code: 'unknown-database',
           where: { ...whereIs(service, 'needs'), keys: ['needs', index] },
           problem: `nothing makes the database ${name}`,
-          mend: `say \`bootstrap: {}\` when the server's bootstrap makes it, or give its owner as \`role\``,
+          fix: `say \`bootstrap: {}\` when the server's bootstrap makes it, or give its owner as \`role\``,
         })
       }
     }

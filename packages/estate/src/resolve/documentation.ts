@@ -11,7 +11,7 @@ export function documentationOf(draft: Draft): string | undefined {
       code: 'unreachable-route',
       where: whereIs(service, 'documents'),
       problem: `it shows the documentation through its ${kind} route and has no ${kind} route`,
-      mend: 'declare the route, or name another kind',
+      fix: 'declare the route, or name another kind',
     })
   }
   return route?.url

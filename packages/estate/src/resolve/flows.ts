@@ -47,7 +47,7 @@ function flow(draft: Draft, from: StatedService, wanted: Wanted, origin: Flow['o
         where: { ...where, path: `needs.${from.name}.use` },
         problem: 'a service reaches itself without a need, so nothing does what this one is for',
         got: use.kind,
-        mend: 'remove the need, and write its own address where it takes it',
+        fix: 'remove the need, and write its own address where it takes it',
       })
     }
     return []
@@ -63,7 +63,7 @@ function flow(draft: Draft, from: StatedService, wanted: Wanted, origin: Flow['o
       problem: known ? `nothing leads from its place to ${provider.name}` : `${provider.name} has no port of that name`,
       got: port,
       ...(!known && { expected: Object.keys(provider.ports).join(' or ') || 'a declared port' }),
-      mend: known ? `give ${provider.name} a route, or move one of the two` : 'name one of its ports',
+      fix: known ? `give ${provider.name} a route, or move one of the two` : 'name one of its ports',
     })
     return []
   }
@@ -78,7 +78,7 @@ function listed(draft: Draft, where: Where, name: string, code: FindingCode): St
       code,
       where,
       problem: `it needs ${name}, which the estate does not list`,
-      mend: `add ${name} to the list of services, or remove the need`,
+      fix: `add ${name} to the list of services, or remove the need`,
     })
   }
   return provider

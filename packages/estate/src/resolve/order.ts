@@ -26,7 +26,7 @@ function reportCycle(draft: Draft, cycle: readonly string[]): void {
     code: 'start-cycle',
     where: whereIs(first, 'needs'),
     problem: `services wait for each other to start: ${[...cycle, cycle[0]].join(' -> ')}`,
-    mend: 'let one of them come up without the other, and turn its `after` or database into an endpoint',
+    fix: 'let one of them come up without the other, and turn its `after` or database into an endpoint',
   })
 }
 

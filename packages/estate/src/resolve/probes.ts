@@ -35,7 +35,7 @@ function health(draft: Draft, service: StatedService, prober: StatedService): re
           ? `${prober.name}, which is to probe it, has no way to it`
           : `it is to be probed through its ${via} route and has none to this port`,
       got: asks.port,
-      mend: via === undefined ? 'give it a route, or leave `health` out' : 'declare the route, or leave `via` out',
+      fix: via === undefined ? 'give it a route, or leave `health` out' : 'declare the route, or leave `via` out',
     })
   }
   if (address === undefined || (address.scheme !== 'http' && address.scheme !== 'https')) return []

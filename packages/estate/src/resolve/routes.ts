@@ -79,7 +79,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       problem: 'the route leads to a port that the service does not have',
       got: route.port,
       expected: Object.keys(service.ports).join(' or ') || 'a declared port',
-      mend: 'name one of the ports of the service, or declare it',
+      fix: 'name one of the ports of the service, or declare it',
     })
   }
   if (domain === undefined) {
@@ -87,7 +87,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       code: 'unknown-domain',
       where: whereIs(service, `routes.${kind}`),
       problem: `the estate has no ${kind} domain`,
-      mend: `add the domain to the estate, or remove the route`,
+      fix: `add the domain to the estate, or remove the route`,
     })
   }
   if (port?.protocol === 'udp') {
@@ -96,7 +96,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       where: whereIs(service, `routes.${kind}`),
       problem: 'the port speaks UDP, which no way in carries',
       got: route.port,
-      mend: 'remove the route, and let consumers use the address of the host',
+      fix: 'remove the route, and let consumers use the address of the host',
     })
   }
   if (port === undefined || port.protocol === 'udp' || domain === undefined) return []
@@ -161,22 +161,22 @@ function reason(
   service: StatedService,
   kind: RouteKind,
   server: StatedService | undefined,
-): Pick<Finding, 'problem' | 'mend'> {
+): Pick<Finding, 'problem' | 'fix'> {
   const { at } = service.workload
   if (kind === 'tailnet')
     return {
       problem: `the ${at.kind} ${at.name} is not part of the tailnet`,
-      mend: `say \`tailnet\` of the ${at.kind}, or remove the route`,
+      fix: `say \`tailnet\` of the ${at.kind}, or remove the route`,
     }
   if (server === undefined)
     return {
       problem: `no service serves the ${kind} domain`,
-      mend: `let the reverse proxy's service say \`serves: '${kind}'\``,
+      fix: `let the reverse proxy's service say \`serves: '${kind}'\``,
     }
   const managed = [server.workload.at, at].some(place => hostOf(draft, place)?.platform === 'managed')
   return {
     problem: `${server.name} has no way to the service${managed ? ': a managed machine has no local network' : ''}`,
-    mend: managed
+    fix: managed
       ? 'add a tailnet route, which both have to be part of, or remove the route'
       : 'add a tailnet route, a nodePort or load balancer, or an address of the host in the local network',
   }

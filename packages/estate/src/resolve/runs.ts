@@ -49,7 +49,7 @@ function tell(part: WorkloadPart | undefined, workload: Workload, mine: Mine, fi
       code: 'wrong-type',
       where: { subject: mine.service.name, path: 'workload', file: mine.service.file },
       problem: `it can't be told what runs: ${error instanceof Error ? error.message : String(error)}`,
-      mend: 'check the types: something that the workload needs is not there',
+      fix: 'check the types: something that the workload needs is not there',
     })
     return unknownRuns(workload.kind, mine)
   }

@@ -69,7 +69,7 @@ function urlText(draft: Draft, service: StatedService, own: OwnUrl): string {
       code: 'unreachable-route',
       where: { subject: service.name, path: 'workload', keys: keysTo(service.workload, own), file: service.file },
       problem: `it uses its own ${own.route} address and has no ${own.route} route`,
-      mend: `declare the route, or use the address of another`,
+      fix: `declare the route, or use the address of another`,
     })
     return ''
   }

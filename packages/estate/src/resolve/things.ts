@@ -1,4 +1,4 @@
-import { isRecord } from '../shape/rule.ts'
+import { isRecord } from '../admission/rule.ts'
 import type { Draft } from './draft.ts'
 import type { PutBack } from './put-back.ts'
 

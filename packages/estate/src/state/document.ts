@@ -1,4 +1,4 @@
-import { isRecord } from '../shape/rule.ts'
+import { isRecord } from '../admission/rule.ts'
 import type { Stated } from './stated.ts'
 
 /** What stands at the top of a rendered `estate.json`. A change that old readers would misread is another version. */

@@ -46,7 +46,7 @@ function textOf(keys: Keys): string {
   return keys.join('\0')
 }
 
-/** Likewise among authors' objects themselves: from the outermost to the one that the keys begin at. */
+/** The same among authors' objects themselves: from the outermost to the one that the keys begin at. */
 export function nearestIn(around: readonly unknown[], keys: Keys, sourceOf: SourceOf): Placed | undefined {
   const things = [...around]
   for (const key of keys) things.push(memberOf(things.at(-1), key))

@@ -1,10 +1,10 @@
+import { wrongType } from '../admission/admit.ts'
+import { need as ofNeed } from '../admission/guard.ts'
+import { listOf } from '../admission/rule.ts'
 import type { Finding, Where } from '../findings.ts'
 import type { SourceOf } from '../made.ts'
 import type { Need } from '../needs.ts'
 import type { Service } from '../service.ts'
-import { wrongType } from '../shape/admit.ts'
-import { need as ofNeed } from '../shape/guard.ts'
-import { listOf } from '../shape/rule.ts'
 import { keysOf } from './labels.ts'
 import { nearestIn } from './places.ts'
 
@@ -26,7 +26,7 @@ export function readNeeds(service: Service, where: Where, findings: Finding[], s
       code: 'failed-import',
       where: { ...where, path: 'needs', ...sourceOf(service) },
       problem: `its needs cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      mend: 'refer only to services that are imported and exported',
+      fix: 'refer only to services that are imported and exported',
     })
     return []
   }

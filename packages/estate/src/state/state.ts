@@ -1,11 +1,11 @@
+import { admit, wrongType } from '../admission/admit.ts'
+import { isRecord } from '../admission/rule.ts'
 import type { Estate } from '../estate.ts'
 import type { Finding, Where } from '../findings.ts'
 import { type SourceOf, sourcesBelow } from '../made.ts'
 import type { Part } from '../part.ts'
 import { sourceFile } from '../resolve/source.ts'
 import type { Service } from '../service.ts'
-import { admit, wrongType } from '../shape/admit.ts'
-import { isRecord } from '../shape/rule.ts'
 import { type Keys, labelOf } from './keys.ts'
 import { naming } from './naming.ts'
 import { nearestIn, type Placed, type Places, Things } from './places.ts'
@@ -121,7 +121,7 @@ function repeated({ path: base, ...where }: Where, keys: Keys): Finding {
     code: 'repeated-element',
     where: { ...where, ...(path !== '' && { path }) },
     problem: 'the same stands in this list already',
-    mend: 'remove one line',
+    fix: 'remove one line',
   }
 }
 

@@ -12,7 +12,7 @@ import type { TailnetPolicyProps } from '../tailnet-policy.ts'
  */
 export interface Stated extends Omit<EstateProps, 'services' | 'tailnet' | 'tailnetStack' | 'dns' | 'parts'> {
   readonly name: string
-  /** The estate's file, relative to the repository's root; likewise below. */
+  /** The estate's file, relative to the repository's root; the same below. */
   readonly file: string
   /** Two may have one name; the first has it then. */
   readonly services: readonly StatedService[]

@@ -44,7 +44,7 @@ export function blank(name: string): Word {
   return { shell: `"$${name}"` }
 }
 
-/** Commands as one block; a folder is entered once, in a subshell's stead, by the command that needs it. */
+/** Commands as one block; a folder is entered once, instead of in a subshell, by the command that needs it. */
 export function shell(...commands: readonly (Command | undefined)[]): Block {
   const lines = commands.flatMap(each => (each === undefined ? [] : commandLines(each)))
   return lines.length === 0 ? undefined : markdown.fence('sh', lines.join('\n'))

@@ -35,7 +35,7 @@ function gone({ name, file }: Adopting, adopted: Adopted, index: number, ofKind:
     where: { subject: name, path: titleOf(adopted), keys: ['adopts', index], file },
     problem: 'what ran before is not rendered, so that its successor begins empty',
     got: others.length === 0 ? `no ${adopted.kind}` : others.join(', '),
-    mend: 'render it under the name that it has, or, once nothing of it is needed, take it out of `adopts`',
+    fix: 'render it under the name that it has, or, once nothing of it is needed, take it out of `adopts`',
   }
 }
 
@@ -53,7 +53,7 @@ function changed(
     problem: 'a field that cannot be changed in place is rendered otherwise than it ran',
     got: JSON.stringify(at(found as unknown as Json, ...parsePath(path)) ?? null),
     expected: JSON.stringify(value),
-    mend: 'leave it as it was, or, once the object was made anew by hand, say here what it has now',
+    fix: 'leave it as it was, or, once the object was recreated by hand, say here what it has now',
   }
 }
 

@@ -80,7 +80,7 @@ function checkNamespace({ name: subject, file }: ResolvedService, { namespace }:
       problem: 'Kubernetes refuses a namespace of this name',
       got: JSON.stringify(namespace),
       expected: 'at most 63 of a-z, 0-9 and -',
-      mend: 'rename it',
+      fix: 'rename it',
     },
   ]
 }
@@ -95,7 +95,7 @@ function variables({ name: subject, file }: ResolvedService, { name, env = {} }:
       problem: 'this is no name of an environment variable',
       got: JSON.stringify(variable),
       expected: 'printable characters of ASCII without =',
-      mend: 'rename it',
+      fix: 'rename it',
     }))
 }
 
@@ -117,7 +117,7 @@ function quantities(
           problem: 'this is no quantity above zero',
           got: JSON.stringify(amount),
           expected: what === 'cpu' ? 'cores such as 500m' : 'bytes such as 256Mi',
-          mend: 'correct the amount',
+          fix: 'correct the amount',
         }),
       ),
   )
@@ -136,6 +136,6 @@ function mounts(
       problem: 'the container mounts a volume that the pod does not have',
       got: name,
       expected: [...volumes].join(', ') || 'a declared volume',
-      mend: 'declare the volume, or correct its name',
+      fix: 'declare the volume, or correct its name',
     }))
 }

@@ -28,7 +28,7 @@ import { checkAdopted } from './adopted.ts'
 import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import { checkConfigFiles } from './config-files.ts'
-import type { Context, Job } from './context.ts'
+import type { Context, Rendering } from './context.ts'
 import { duplicateObjects, objectFiles } from './files.ts'
 import type { OwnedObject } from './manifest.ts'
 import { membersOf } from './members.ts'
@@ -54,11 +54,11 @@ export function renderCluster(
   const context: Context = { resolved, find, print, findings: [], undelivered: new Set() }
   const services = resolved.services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
   const charts = new Charts()
-  const jobs = services.flatMap(service =>
-    makeJobs({ context, service, workload: service.workload as ClusterWorkload, cluster }, charts),
+  const renderings = services.flatMap(service =>
+    makeRenderings({ context, service, workload: service.workload as ClusterWorkload, cluster }, charts),
   )
-  for (const job of jobs) renderService(job, makers)
-  renderPolicies(jobs, cluster, services)
+  for (const rendering of renderings) renderService(rendering, makers)
+  renderPolicies(renderings, cluster, services)
   const { folder } = cluster.source
   const sourceOf = (scope: string): string => find.service(scope)?.file ?? resolved.file
   const byApplication = charts.all.map(
@@ -66,25 +66,25 @@ export function renderCluster(
   )
   const objects = byApplication.flatMap(([, files]) => files)
   const members = services.flatMap(service => membersOf(service, cluster, resolved.parts))
-  const definitions = definitionsOf(jobs)
+  const definitions = definitionsOf(renderings)
   const groups = { resolved, cluster, members, objects: new Map(byApplication), definitions }
   const delivered = kubernetesDelivery(resolved.parts, cluster)?.renderer.get().renderDelivery(groups)
-  const bootstrap = jobs.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
-  const byService = new Map(jobs.map(job => [job.service.name, job]))
+  const bootstrap = renderings.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
+  const byService = new Map(renderings.map(rendering => [rendering.service.name, rendering]))
   const all = objects.map(each => owned(each, byService))
   const rendered = new Map(byApplication.map(([name, files]) => [name, files.map(({ file }) => file)]))
   return {
     files: [
       ...(delivered?.files ?? []),
       ...objects.map(({ file }) => file),
-      ...jobs.flatMap(job => {
-        const group = applicationOf(job)
-        return job.renderer.files?.(job, { folder, group, objects: rendered.get(group) ?? [] }) ?? []
+      ...renderings.flatMap(rendering => {
+        const group = applicationOf(rendering)
+        return rendering.renderer.files?.(rendering, { folder, group, objects: rendered.get(group) ?? [] }) ?? []
       }),
       ...bootstrap.flatMap(({ files }) => files),
     ],
-    claims: jobs.map(({ service }) => service.name),
-    takes: jobs.flatMap(({ service: { name }, renderer }) => [
+    claims: renderings.map(({ service }) => service.name),
+    takes: renderings.flatMap(({ service: { name }, renderer }) => [
       ...find.flowsFrom(name).filter(({ use }) => isStoreUse(use) && isTaken(resolved, use.vault)),
       ...(renderer.takes?.(knownOf(find, name)) ?? []),
     ]),
@@ -95,16 +95,16 @@ export function renderCluster(
       ...checkRights(all),
       ...checkFields(all),
       ...checkConfigFiles(all),
-      ...checkTokens(jobs.map(({ service }) => service)),
+      ...checkTokens(renderings.map(({ service }) => service)),
       ...checkNamedChanges(
         resolved.differences,
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
-        service => jobs.find(job => job.service.name === service)?.service.file,
+        service => renderings.find(rendering => rendering.service.name === service)?.service.file,
       ),
-      ...jobs.flatMap(({ service, workload }) => checkExisting(service, workload, all)),
+      ...renderings.flatMap(({ service, workload }) => checkExisting(service, workload, all)),
       ...checkReferences(all, {
         cluster,
-        claims: new Set(jobs.flatMap(({ workload }) => existingClaims(workload).map(([claim]) => claim))),
+        claims: new Set(renderings.flatMap(({ workload }) => existingClaims(workload).map(([claim]) => claim))),
         unseen: unseenIn(services),
         leadNowhere: new Set(
           [...resolved.findings, ...context.findings].flatMap(({ code, where }) =>
@@ -125,43 +125,45 @@ export function renderCluster(
       ...checkWriters(all),
       ...checkReplicas(all),
       ...checkAdopted(
-        jobs.flatMap(job => adoptingOf(job, resolved)),
+        renderings.flatMap(rendering => adoptingOf(rendering, resolved)),
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
       ),
       ...checkSecretFlow(
-        jobs.map(({ service }) => service),
+        renderings.map(({ service }) => service),
         context.undelivered,
       ),
     ],
   }
 }
 
-type PlainJob = Omit<Job, 'chart' | 'access' | 'renderer'>
+type PlainRendering = Omit<Rendering, 'chart' | 'access' | 'renderer'>
 
-/** The job of a service, where something renders its kind of workload. */
-function makeJobs(job: PlainJob, charts: Charts): Job[] {
-  const { context, service, workload } = job
+/** The rendering of a service, where something renders its kind of workload. */
+function makeRenderings(rendering: PlainRendering, charts: Charts): Rendering[] {
+  const { context, service, workload } = rendering
   const renderer = rendererOf(context.resolved.parts, workload)
   if (renderer === undefined) return []
-  const chart = charts.scope(applicationOf(job), service.name)
+  const chart = charts.scope(applicationOf(rendering), service.name)
   const access = workload.accessApplication
-  return [{ ...job, renderer, chart, access: access === undefined ? chart : charts.scope(access.name, service.name) }]
+  return [
+    { ...rendering, renderer, chart, access: access === undefined ? chart : charts.scope(access.name, service.name) },
+  ]
 }
 
-function applicationOf({ service, workload }: PlainJob): string {
+function applicationOf({ service, workload }: PlainRendering): string {
   return ownApplication(service.name, workload).name
 }
 
-function renderService(job: Job, makers: FileMakers): void {
-  const { context, service, workload, cluster, chart, renderer } = job
+function renderService(rendering: Rendering, makers: FileMakers): void {
+  const { context, service, workload, cluster, chart, renderer } = rendering
   context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name), cluster))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
-  renderer.render(job)
-  renderJobs(job)
-  renderStores(job)
-  renderObjects(job)
-  renderGenerated(job, makers)
+  renderer.render(rendering)
+  renderJobs(rendering)
+  renderStores(rendering)
+  renderObjects(rendering)
+  renderGenerated(rendering, makers)
 }
 
 /** The namespaces in which a chart, a kustomization or somebody else makes objects of a service. */
@@ -192,25 +194,28 @@ function noDelivery({ name, delivery: { kind } }: Cluster, file: string): Findin
     where: { subject: name, path: 'delivery', file },
     problem: 'nothing that the estate registers delivers to the cluster',
     got: kind,
-    mend: 'add the part that provides it to `parts`, or say another delivery',
+    fix: 'add the part that provides it to `parts`, or say another delivery',
   }
 }
 
 /** The names of groups that hold definitions of kinds. */
-function definitionsOf(jobs: readonly Job[]): ReadonlySet<string> {
-  return new Set(jobs.flatMap(({ workload: { crds } }) => crds?.name ?? []))
+function definitionsOf(renderings: readonly Rendering[]): ReadonlySet<string> {
+  return new Set(renderings.flatMap(({ workload: { crds } }) => crds?.name ?? []))
 }
 
 /** A service with what it takes over, where it takes something over. */
-function adoptingOf({ service: { name, file }, workload: { namespace } }: Job, { adoptions }: ResolvedWithWorkloads) {
+function adoptingOf(
+  { service: { name, file }, workload: { namespace } }: Rendering,
+  { adoptions }: ResolvedWithWorkloads,
+) {
   return adoptions.filter(({ service }) => service === name).map(({ adopts }) => ({ name, file, namespace, adopts }))
 }
 
 function owned(
   { service, source, manifest }: ReturnType<typeof objectFiles>[number],
-  jobs: ReadonlyMap<string, Job>,
+  renderings: ReadonlyMap<string, Rendering>,
 ): OwnedObject {
-  const { objects = [] } = jobs.get(service)?.workload ?? {}
+  const { objects = [] } = renderings.get(service)?.workload ?? {}
   const index = objects.findIndex(({ props: { kind, metadata }, object }: ObjectSaid) => {
     return (object === 'custom' ? kind : object) === manifest.kind && metadata.name === manifest.metadata.name
   })

@@ -90,7 +90,7 @@ function finding(
     problem: 'no key of the ConfigMap gives this file',
     got,
     expected: has.join(', '),
-    mend: 'name a file that it has, or add this one',
+    fix: 'name a file that it has, or add this one',
   }
 }
 

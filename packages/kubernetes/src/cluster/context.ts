@@ -22,7 +22,7 @@ export interface Context {
 }
 
 /** One service to render, with its workload and cluster. */
-export interface Job<W extends ClusterWorkload = ClusterWorkload> {
+export interface Rendering<W extends ClusterWorkload = ClusterWorkload> {
   readonly context: Context
   readonly service: ServiceWithWorkload
   readonly workload: W
@@ -36,7 +36,7 @@ export interface Job<W extends ClusterWorkload = ClusterWorkload> {
 }
 
 /** A content as text; what is wrong with it joins the findings. */
-export function printed({ context, service }: Job, content: Content): string {
+export function printed({ context, service }: Rendering, content: Content): string {
   const { text, findings } = context.print(service, content)
   context.findings.push(...findings)
   return text

@@ -67,7 +67,7 @@ export function duplicateObjects(objects: readonly ObjectFile[]): Finding[] {
         code: 'duplicate-object',
         where: { subject: identity, file: source },
         problem: `${other.source} declares the same object`,
-        mend: 'rename one of the two, or remove it',
+        fix: 'rename one of the two, or remove it',
       },
     ]
   })

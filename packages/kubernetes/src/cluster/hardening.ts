@@ -22,7 +22,7 @@ export function checkTokens(service: ResolvedService, workload: ClusterWorkload)
       ? [
           finding(service, `${path}.serviceAccount.token`, {
             problem: 'the pods have a token of the API server',
-            mend: 'set `token` to `false`, or accept it with what they ask there',
+            fix: 'set `token` to `false`, or accept it with what they ask there',
           }),
         ]
       : [],
@@ -38,7 +38,7 @@ interface Allowed {
   readonly field: string
   readonly problem: string
   readonly got?: string
-  readonly mend: string
+  readonly fix: string
 }
 
 /** The only one that `restricted` lets a container add: a port below 1024 is no power over others. */
@@ -47,9 +47,9 @@ const HARMLESS = 'NET_BIND_SERVICE'
 function security(service: ResolvedService, container: CheckedContainer, pod: CheckedPod): Finding[] {
   const { name, security: context } = container
   if (context === undefined) {
-    const mend = 'give it `security: hardened()`, with what its image needs'
+    const fix = 'give it `security: hardened()`, with what its image needs'
     return [
-      finding(service, `${name}.security`, { problem: 'nothing keeps the container from what it does not need', mend }),
+      finding(service, `${name}.security`, { problem: 'nothing keeps the container from what it does not need', fix }),
     ]
   }
   const added = (context.capabilities?.add ?? []).filter(each => each !== HARMLESS)
@@ -57,33 +57,33 @@ function security(service: ResolvedService, container: CheckedContainer, pod: Ch
     (context.runAsNonRoot ?? pod.security?.runAsNonRoot) !== true && {
       field: 'runAsNonRoot',
       problem: 'the container may run as root',
-      mend: 'leave out `root` and give `user` where the image names none, or accept it with what it needs root for',
+      fix: 'leave out `root` and give `user` where the image names none, or accept it with what it needs root for',
     },
     context.readOnlyRootFilesystem !== true && {
       field: 'readOnlyRootFilesystem',
       problem: 'the container may write outside its volumes',
-      mend: 'leave out `writesRoot` and mount an `emptyDir` where it writes, or accept it with what it writes',
+      fix: 'leave out `writesRoot` and mount an `emptyDir` where it writes, or accept it with what it writes',
     },
     context.capabilities?.drop?.includes('ALL') !== true && {
       field: 'capabilities.drop',
       problem: 'the container keeps the capabilities that the runtime gives everybody',
-      mend: 'drop `ALL` and add those that it needs, or accept it with what it needs them for',
+      fix: 'drop `ALL` and add those that it needs, or accept it with what it needs them for',
     },
     added.length > 0 && {
       field: 'capabilities.add',
       problem: 'the container has capabilities of root',
       got: added.join(', '),
-      mend: 'leave them out, or accept it with what it needs them for',
+      fix: 'leave them out, or accept it with what it needs them for',
     },
     context.allowPrivilegeEscalation !== false && {
       field: 'allowPrivilegeEscalation',
       problem: 'a program of the container may gain more rights than it was started with',
-      mend: 'set it to `false`, or accept it with what needs it',
+      fix: 'set it to `false`, or accept it with what needs it',
     },
     (context.seccompProfile ?? pod.security?.seccompProfile)?.type === undefined && {
       field: 'seccompProfile',
       problem: 'the container may make every system call',
-      mend: 'set its type to `RuntimeDefault`, or accept it with what needs more',
+      fix: 'set its type to `RuntimeDefault`, or accept it with what needs more',
     },
   ]
   return allowed.flatMap(each => (each === false ? [] : [finding(service, `${name}.security.${each.field}`, each)]))
@@ -92,10 +92,10 @@ function security(service: ResolvedService, container: CheckedContainer, pod: Ch
 function limits(service: ResolvedService, { name, resources }: CheckedContainer): Finding[] {
   if (resources?.limits?.memory !== undefined) return []
   const problem = 'the container may take all memory of its node'
-  return [finding(service, `${name}.resources`, { problem, mend: 'give it `limits` with `memory`' })]
+  return [finding(service, `${name}.resources`, { problem, fix: 'give it `limits` with `memory`' })]
 }
 
 function finding({ name: subject, file }: ResolvedService, path: string, allowed: Omit<Allowed, 'field'>): Finding {
-  const { problem, got, mend } = allowed
-  return { code: 'unhardened-container', where: { subject, path, file }, problem, ...present({ got }), mend }
+  const { problem, got, fix } = allowed
+  return { code: 'unhardened-container', where: { subject, path, file }, problem, ...present({ got }), fix }
 }

@@ -22,7 +22,7 @@ export function checkNamedChanges(
         where: { subject: service, path: `differences.${what}`, keys: ['differences', own], file },
         problem: 'the difference is about an object that is not rendered',
         got: name === undefined ? kind : `${kind} ${name}`,
-        mend: 'correct the kind or name; what is gone is named, without fields',
+        fix: 'correct the kind or name; what is gone is named, without fields',
       }),
     )
   })

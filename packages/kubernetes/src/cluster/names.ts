@@ -39,7 +39,7 @@ export function checkNames(objects: readonly OwnedObject[]): Finding[] {
       problem,
       got: JSON.stringify(got),
       expected,
-      mend: 'rename it',
+      fix: 'rename it',
     })
     const { fits, expected } = rules[kind] ?? subdomain
     const keys = Object.keys(data ?? {}).filter(key => !/^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/.test(key))
@@ -65,6 +65,6 @@ export function checkApplicationNames(members: readonly Pick<Member, 'applicatio
       problem: 'Kubernetes refuses what would deliver a group of this name',
       got: JSON.stringify(application.name),
       expected: subdomain.expected,
-      mend: 'rename it',
+      fix: 'rename it',
     }))
 }

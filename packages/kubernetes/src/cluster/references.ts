@@ -32,7 +32,7 @@ interface Reference {
 
 /**
  * Every object that another one names is there. The API server takes a name that nothing has: a binding gives nobody any right,
- * a pod waits for ever, an Ingress leads nowhere.
+ * a pod waits forever, an Ingress leads nowhere.
  */
 export function checkReferences(objects: readonly OwnedObject[], around: Around): Finding[] {
   const made = new Set(objects.map(({ manifest }) => keyOf(manifest.kind, manifest.metadata)))
@@ -201,7 +201,7 @@ function finding({ by, at, kind, name, namespace }: Reference, objects: readonly
     problem: nowhere ? 'a binding has to say the namespace of an account' : `there is no ${kind} of this name`,
     got: namespace === undefined || nowhere ? name : `${namespace}/${name}`,
     ...(others.length > 0 && { expected: [...new Set(others)].slice(0, 8).join(', ') }),
-    mend: nowhere ? 'say its namespace' : 'correct the name, or state what has it',
+    fix: nowhere ? 'say its namespace' : 'correct the name, or state what has it',
   }
 }
 

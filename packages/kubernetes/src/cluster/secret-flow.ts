@@ -39,7 +39,7 @@ function finding(
     where: { subject, path: `secrets.${name}`, file },
     problem,
     got: `${namespace}/${name}${key === undefined ? '' : ` ${key}`}`,
-    mend: 'deliver it with an externalSecret, or name the bootstrapStep that makes it',
+    fix: 'deliver it with an externalSecret, or name the bootstrapStep that makes it',
   }
 }
 

@@ -11,14 +11,14 @@ import {
 import { present } from '@homelab/formats/present'
 import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { CustomObject } from '../constructs/custom-object.ts'
-import type { Job } from './context.ts'
+import type { Rendering } from './context.ts'
 import type { Manifest } from './manifest.ts'
 import { freshId } from './scope.ts'
 
 type Provider = NonNullable<IClusterSecretStore['spec']>['provider']
 
 /** The cluster's secret store, of the service that needs a server as such. */
-export function renderStores({ context, service, cluster, chart }: Job): void {
+export function renderStores({ context, service, cluster, chart }: Rendering): void {
   const { find, findings, resolved } = context
   for (const { use, to, address } of find.flowsFrom(service.name)) {
     const pods = isStoreUse(use) ? storeOf(resolved, use.vault)?.pods : undefined
@@ -30,7 +30,7 @@ export function renderStores({ context, service, cluster, chart }: Job): void {
         where: { subject: service.name, path: `needs.${to}.use`, file: service.file },
         problem: 'the store is let in by a Secret beside its server, which runs in no cluster',
         got: use.credential.secret,
-        mend: 'run the server in the cluster, or write the store out as a `customObject`',
+        fix: 'run the server in the cluster, or write the store out as a `customObject`',
       })
     const provider = pods.provider({ use, url: address.url, ...present({ namespace }) })
     const manifest: IClusterSecretStore = {
@@ -45,11 +45,11 @@ export function renderStores({ context, service, cluster, chart }: Job): void {
 }
 
 /**
- * What an ExternalSecret asks the cluster's store for; `undefined` where it would be asked in vain, which joins the
+ * What an ExternalSecret asks the cluster's store for; `undefined` where it would be asked without an answer, which joins the
  * findings. Of a vault that nothing keeps a finding tells already.
  */
 export function remoteReference(
-  { context, service, cluster }: Job,
+  { context, service, cluster }: Rendering,
   name: string,
   secret: Secret,
 ): RemoteReference | undefined {
@@ -64,7 +64,7 @@ export function remoteReference(
       where,
       problem: 'External Secrets has no way to the store of this vault',
       got: vault,
-      mend: 'keep the secret in another vault',
+      fix: 'keep the secret in another vault',
     })
     return undefined
   }
@@ -76,7 +76,7 @@ export function remoteReference(
       problem: 'the store of the cluster serves another vault',
       got: vault,
       expected: served.join(' or '),
-      mend: 'keep the secret there',
+      fix: 'keep the secret there',
     })
     return undefined
   }
@@ -84,7 +84,7 @@ export function remoteReference(
 }
 
 /** The vaults that the store of a cluster reads; none where nobody says. */
-function servedVaults({ resolved }: Pick<Job['context'], 'resolved'>, cluster: Cluster): readonly string[] {
+function servedVaults({ resolved }: Pick<Rendering['context'], 'resolved'>, cluster: Cluster): readonly string[] {
   return servedByCluster(resolved).get(cluster.name) ?? []
 }
 
@@ -103,7 +103,7 @@ const servedByCluster = once((resolved): ReadonlyMap<string, readonly string[]> 
 
 /** Where ExternalSecrets read through the cluster's store, something makes it. */
 export function checkStore(
-  context: Pick<Job['context'], 'resolved'>,
+  context: Pick<Rendering['context'], 'resolved'>,
   cluster: Cluster,
   manifests: readonly Manifest[],
 ): Finding[] {
@@ -126,7 +126,7 @@ export function checkStore(
       problem: 'secrets are read through a store that nothing makes',
       got: cluster.secretStore,
       expected: 'a service of the cluster whose need of a server is for the store of a vault',
-      mend: 'add it, make the store as a `customObject`, or accept it where it is made by hand',
+      fix: 'add it, make the store as a `customObject`, or accept it where it is made by hand',
     },
   ]
 }

@@ -10,12 +10,12 @@ export function checkTokens(services: readonly ResolvedService[]): Finding[] {
     // The account of that name is everybody's who says none.
     const pods = runs.pods.filter(({ token }) => token !== 'unknown' && token !== 'default')
     const tokens = pods.flatMap(({ token }) => (token === 'none' || token === 'unknown' ? [] : [token]))
-    const found = (problem: string, mend: string, got?: string): Finding => ({
+    const found = (problem: string, fix: string, got?: string): Finding => ({
       code: 'unprovided-reference',
       where: { subject, path: 'workload.serviceAccount', file },
       problem,
       ...present({ got }),
-      mend,
+      fix,
     })
     const helpless = known(identities).filter(
       ({ name, kind, rights }) =>

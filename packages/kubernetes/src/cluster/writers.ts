@@ -10,7 +10,7 @@ interface Writer {
 }
 
 /**
- * Volumes that one pod may write at a time are written by one pod at a time: SQLite, and most of what keeps files, bears no
+ * Volumes that one pod may write at a time are written by one pod at a time: SQLite, and most of what keeps files, allows no
  * second one. `ReadWriteOnce` does not keep it away, since it counts nodes and not pods:
  * https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
  */
@@ -33,18 +33,18 @@ export function checkWriters(objects: readonly OwnedObject[]): Finding[] {
         contested(other, {
           problem: `pods of ${titleOf(first?.object.manifest)} write the same claim`,
           expected: 'one of the two mounts it with `readOnly: true`',
-          mend: 'let one of them write, or give each a claim of its own',
+          fix: 'let one of them write, or give each a claim of its own',
         }),
       ),
   )
   return [...several, ...shared]
 }
 
-type Overlap = Pick<Finding, 'problem' | 'mend'> & { readonly expected: string }
+type Overlap = Pick<Finding, 'problem' | 'fix'> & { readonly expected: string }
 
 /** Why two pods of one object run at once; `undefined` where they don't. */
 function overlap({ kind, spec }: Manifest): Overlap | undefined {
-  const once = { expected: '1', mend: 'run one pod, or give each a claim of its own' }
+  const once = { expected: '1', fix: 'run one pod, or give each a claim of its own' }
   switch (kind) {
     case 'Deployment':
       if ((spec.replicas ?? 1) > 1) return { problem: `${spec.replicas} pods write it at once`, ...once }
@@ -52,12 +52,12 @@ function overlap({ kind, spec }: Manifest): Overlap | undefined {
       return {
         problem: 'the new pod starts before the old one ends, and both write it',
         expected: "strategy: 'Recreate'",
-        mend: "say `strategy: 'Recreate'`, or mount it with `readOnly: true`",
+        fix: "say `strategy: 'Recreate'`, or mount it with `readOnly: true`",
       }
     case 'StatefulSet':
       return (spec.replicas ?? 1) > 1 ? { problem: `${spec.replicas} pods write it at once`, ...once } : undefined
     case 'DaemonSet':
-      return { problem: 'a pod on each node writes it', expected: 'a volume of the node', mend: 'use `hostPath`' }
+      return { problem: 'a pod on each node writes it', expected: 'a volume of the node', fix: 'use `hostPath`' }
     case 'CronJob':
       // A run that is replaced may still be ending while the next one starts.
       return spec.concurrencyPolicy === 'Forbid'
@@ -65,21 +65,21 @@ function overlap({ kind, spec }: Manifest): Overlap | undefined {
         : {
             problem: 'a run may begin before the last one ended, and both write it',
             expected: "concurrency: 'Forbid'",
-            mend: "say `concurrency: 'Forbid'`",
+            fix: "say `concurrency: 'Forbid'`",
           }
     default:
       return undefined
   }
 }
 
-function contested({ object, volume }: Writer, { problem, expected, mend }: Overlap): Finding {
+function contested({ object, volume }: Writer, { problem, expected, fix }: Overlap): Finding {
   const { service, file, manifest } = object
   return {
     code: 'contested-volume',
     where: { subject: service, path: `${titleOf(manifest)}.volumes.${volume}`, file },
     problem,
     expected,
-    mend,
+    fix,
   }
 }
 

@@ -49,7 +49,7 @@ export const generalRules: readonly Rule[] = [
   {
     rule: 'print',
     always: true,
-    says: 'files in ConfigMaps are printed anew: comments, quotes and order differ, what they say does not',
+    says: 'files in ConfigMaps are printed again: comments, quotes and order differ, what they say does not',
     recognises: seen => seen.only === 'print',
   },
   {

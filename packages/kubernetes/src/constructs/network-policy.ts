@@ -25,7 +25,7 @@ export interface NetworkPolicyProps {
   readonly egress: readonly PolicyRule[]
 }
 
-/** What may connect to pods and whither they may connect; nothing else: https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
+/** What may connect to pods and where they may connect to; nothing else: https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
 export class NetworkPolicy extends Construct {
   constructor(scope: Construct, id: string, { name, namespace, pods, ingress, egress }: NetworkPolicyProps) {
     super(scope, id)

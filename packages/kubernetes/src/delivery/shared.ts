@@ -34,6 +34,6 @@ function divided(option: keyof DeliveryGroup, first: Sharing, { application, ser
     problem: `${first.service.name} shares the group of objects and says something else of it`,
     got: JSON.stringify(application[option]),
     expected: JSON.stringify(first.application[option]),
-    mend: 'let one of them say it, or give each a group of its own',
+    fix: 'let one of them say it, or give each a group of its own',
   }
 }

@@ -25,7 +25,7 @@ export const accessRenderer: ClusterRenderer<Accessed> = {
           where: { subject, path: 'routes.tailnet', file },
           problem: 'the pods behind this port are not of our making, so no endpoint can pick them',
           got: port,
-          mend: 'state the endpoint among its objects or values and declare it as a device, and remove the route',
+          fix: 'state the endpoint among its objects or values and declare it as a device, and remove the route',
         }),
       ),
 }

@@ -15,17 +15,17 @@ import {
   workloadPart,
   workloadParts,
 } from '@homelab/estate/model'
-import type { Job } from '../cluster/context.ts'
+import type { Rendering } from '../cluster/context.ts'
 import type { PolicyRule } from '../constructs/network-policy.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { CheckedPod } from './container/checks.ts'
 
 /** What is rendered of one kind of workload, besides what all workloads of a cluster have. */
 export interface ClusterRenderer<W extends ClusterWorkload> {
-  /** Adds the kind's own objects to the charts of the job. */
-  readonly render: (job: Job<W>) => void
+  /** Adds the kind's own objects to the charts of the rendering. */
+  readonly render: (rendering: Rendering<W>) => void
   /** What is no object of the cluster, but lies in the rendered tree: values, a kustomization. */
-  readonly files?: (job: Job<W>, place: FilePlace) => readonly RenderedFile[]
+  readonly files?: (rendering: Rendering<W>, place: FilePlace) => readonly RenderedFile[]
   /** What types can't say of it. */
   readonly checks?: (service: ServiceWithWorkload, workload: W, known: CheckKnown) => readonly Finding[]
   /** Its pods, as far as any pod is checked. */

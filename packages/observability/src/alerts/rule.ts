@@ -18,7 +18,7 @@ export interface AlertRule {
   readonly annotations: {
     readonly summary: string
     readonly description: string
-    /** The page that says how to check and mend it. */
+    /** The page that says how to check and fix it. */
     readonly runbook_url?: string
   }
 }

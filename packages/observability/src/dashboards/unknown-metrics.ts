@@ -15,7 +15,7 @@ export function unknownMetrics(resolved: Resolved): Finding[] {
       where: { subject, path: `dashboards.${short}`, file },
       problem: `${where} asks for a metric that no registered exporter gives`,
       got,
-      mend: 'correct the name, or register the exporter that gives it in the estate’s `parts`',
+      fix: 'correct the name, or register the exporter that gives it in the estate’s `parts`',
     }))
   })
 }

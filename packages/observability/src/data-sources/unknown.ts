@@ -18,7 +18,7 @@ export function unknownDatabases(resolved: Resolved, { name: subject, file }: Re
       problem,
       got,
       ...(expected.length > 0 && { expected: [...new Set(expected)].join(' or ') }),
-      mend: 'correct the name, or let the service that owns it need it',
+      fix: 'correct the name, or let the service that owns it need it',
     })
     return [
       ...(names.includes(name) ? [] : [wrong('the server has no such database', name, names)]),
@@ -40,6 +40,6 @@ export function unknownDataSources(resolved: Resolved, { name: subject, file }: 
       where: { subject, path: `needs.${to}.use`, file },
       problem: 'the estate registers no data sources of its type',
       got: type,
-      mend: 'register its part in the estate’s `parts`',
+      fix: 'register its part in the estate’s `parts`',
     }))
 }

@@ -84,7 +84,7 @@ export function gauge(...labels: readonly string[]): Metric {
 }
 
 /**
- * A value that only grows, until its program starts again.
+ * A value that only grows, until its program restarts.
  *
  * @param labels by which its series differ
  */

@@ -40,6 +40,6 @@ export function diskUsage(host: ObservedHost): string {
   const mounts = host.mountpoints === undefined ? [] : [oneOf('mountpoint', host.mountpoints)]
   const disks = matching(host.series, uninteresting, ...mounts)
   const used = `(1 - node_filesystem_avail_bytes${disks} / node_filesystem_size_bytes${disks})`
-  // A sealed system volume or a mounted image is read-only and full for ever.
+  // A sealed system volume or a mounted image is read-only and full forever.
   return `${used} and node_filesystem_readonly${disks} == 0`
 }

@@ -83,7 +83,7 @@ export function unsendableAlerts(resolved: Resolved, service: ResolvedService): 
               .all(parts)
               .flatMap(({ kinds }) => kinds)
               .join(', '),
-            mend: 'register its part in the estate’s `parts`',
+            fix: 'register its part in the estate’s `parts`',
           },
         ]
       const files = secretFilesOf(service, secretFiles)
@@ -97,7 +97,7 @@ export function unsendableAlerts(resolved: Resolved, service: ResolvedService): 
           problem: 'it reads a secret file that nothing brings, so that no alert is sent',
           got,
           expected: files.join(', ') || 'a file',
-          mend: 'name a key of a Secret that its pods mount, or a file with a secret on its host',
+          fix: 'name a key of a Secret that its pods mount, or a file with a secret on its host',
         }))
     })
   })

@@ -96,7 +96,7 @@ test('a host’s Alloy tails the files of its own host, by folder, and pushes wh
 test.each<[string, Filler]>([
   ['a host', onHost],
   ['a proxy', (resolved, service) => proxyAlloyConfig(resolved, service, ofProxy)],
-])('the Alloy of %s that does not say whither it pushes is a finding', (_, fill) => {
+])('the Alloy of %s that does not say where it pushes to is a finding', (_, fill) => {
   const half = collector((): Needs => [endpoint(loki, 'http', 'pushes logs', asLokiPush())])
   expect(filled(half, fill)).toMatchObject({
     code: 'unfilled-slot',

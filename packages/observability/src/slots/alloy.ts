@@ -79,7 +79,7 @@ export function proxyAlloyConfig(
   )
 }
 
-/** Whither a service pushes what it collects. */
+/** Where a service pushes to what it collects. */
 export function pushesOf(
   find: Lookup,
   service: string,
@@ -96,7 +96,7 @@ interface Destinations {
   readonly prometheusUrl: string
 }
 
-/** The configuration, where the service says whither it pushes what it collects. */
+/** The configuration, where the service says where it pushes to what it collects. */
 function configured(
   resolved: Resolved,
   { name, file }: ResolvedService,
@@ -107,9 +107,9 @@ function configured(
     return {
       code: 'unfilled-slot',
       where: { subject: name, path: 'needs', file },
-      problem: 'it collects and does not say whither',
+      problem: 'it collects and does not say where to',
       expected: 'endpoints with the uses asLokiPush() and asRemoteWrite()',
-      mend: 'add the endpoint to its needs',
+      fix: 'add the endpoint to its needs',
     }
   }
   const components = pipeline({

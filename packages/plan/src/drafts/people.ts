@@ -27,7 +27,7 @@ export function peopleDrafts({ before, after, changes }: Ground): readonly Draft
               ...{ id: `person/${name}#leave`, system: 'people', services: [], changes: carried(name) },
               ...{ effect: 'destroys', stage: 'invite', does: `lets ${name} leave the tailnet` },
               run: { kind: 'by-hand', what: `remove ${name} with all machines in the admin console, Users` },
-              back: { how: `invite ${name} again: each machine logs in anew`, run: [] },
+              back: { how: `invite ${name} again: each machine logs in again`, run: [] },
             },
           ],
     ),

@@ -31,8 +31,8 @@ export function releases(ground: Ground, unit: Group, refused: readonly Change[]
       return {
         ...{ ...named, id: step.id, run: step.run, effect: step.effect },
         does: `ends ${subject} alone, whose pods and claims stay`,
-        interrupts: [{ who: [], what: 'the pods run on', lasts: 'until the delivery makes it anew' }],
-        back: { how: 'the delivery makes it anew, as it was or as it will be', run: again },
+        interrupts: [{ who: [], what: 'the pods run on', lasts: 'until the delivery recreates it' }],
+        back: { how: 'the delivery recreates it, as it was or as it will be', run: again },
         after: [{ step: `${unit.key}#preview`, because: 'what changes is looked at before its object goes' }],
       }
     const claim = claimOf(ground, unit, subject)
@@ -43,7 +43,7 @@ export function releases(ground: Ground, unit: Group, refused: readonly Change[]
       run: { kind: 'by-hand', what: `delete ${subject}, which goes with what it holds: ${first?.why ?? ''}` },
       back:
         claim === undefined
-          ? { how: 'the delivery makes it anew, as it was', run: again }
+          ? { how: 'the delivery recreates it, as it was', run: again }
           : { none: `what claim ${claim.claim} held is gone with it: what was saved before is all there is` },
       after: [{ step: `${unit.key}#preview`, because: 'what changes is looked at before its object goes' }],
     }

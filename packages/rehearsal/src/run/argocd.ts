@@ -98,7 +98,7 @@ export class ArgoCd {
   /** Waits until its repo-server sees these lines: the mounted map follows the object. */
   async knows(lines: string): Promise<void> {
     const file = join(this.#folder('ssh'), 'ssh_known_hosts')
-    await this.#sandbox.until('the known-hosts map is mounted anew', async () =>
+    await this.#sandbox.until('the known-hosts map is mounted again', async () =>
       readFileSync(file, 'utf8') === lines ? true : undefined,
     )
   }
@@ -121,7 +121,7 @@ export class ArgoCd {
     return this.#sandbox.run('argocd', args, { seconds: 300, ...props })
   }
 
-  /** Again where the connection broke: its server begins anew when its settings change, and a busy machine is late. */
+  /** Again where the connection broke: its server restarts when its settings change, and a busy machine is late. */
   async ask(args: readonly string[]): Promise<Ran> {
     for (let turn = 0; turn < 4; turn += 1) {
       const ran = await this.run(args)
@@ -146,7 +146,7 @@ export class ArgoCd {
     return { ...(await this.refreshed(application)), exitCode }
   }
 
-  /** Compares anew, and says what came of it. */
+  /** Compares again, and says what came of it. */
   async refreshed(application: string): Promise<ApplicationState> {
     await this.run(['app', 'get', application, '--refresh', '--output', 'name'])
     return this.state(application)

@@ -36,7 +36,7 @@ async function run(plane: ControlPlane): Promise<void> {
   const { items } = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as { readonly items: readonly Pod[] }
   for (const { metadata, spec, status } of items.filter(({ spec }) => spec.nodeName === node)) {
     const pod = [`--namespace=${metadata.namespace}`, 'pod', metadata.name]
-    // The API server keeps a pod until its kubelet says that the containers have ended: what starts anew waits for that.
+    // The API server keeps a pod until its kubelet says that the containers have ended: what restarts waits for that.
     if (metadata.deletionTimestamp !== undefined)
       await plane.kubectl(['delete', ...pod, '--grace-period=0', '--force', '--wait=false'])
     else if (status?.phase === 'Pending') await patch(plane, pod, statusOf(spec))

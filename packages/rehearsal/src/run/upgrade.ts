@@ -45,7 +45,7 @@ export async function upgrade(
     rollout === undefined ? undefined : await rollOut(plane, walk, { steps: rollout, isExplained, push, say })
   if (followed === undefined || !isPushed(rollout)) await push()
   if (followed === undefined) await syncAll(plane, props, asked)
-  // What nobody synced is known to be out of sync only when it was compared anew.
+  // What nobody synced is known to be out of sync only when it was compared again.
   else for (const name of asked) await plane.argocd.refreshed(name).catch(() => undefined)
   // What nobody synced does not get well by waiting; what Argo CD has seen too late does.
   await settle(plane, asked, say, followed === undefined ? {} : { seconds: 30 })

@@ -18,7 +18,7 @@ export function problemsOf({ name, items }: Vault): readonly StoreProblem[] {
 function nameProblems(name: string): readonly StoreProblem[] {
   if (isSpelt(name)) return []
   const problem = `1Password can't be asked for a vault of this name: ${spelling}`
-  return [{ keys: ['name'], got: JSON.stringify(name), problem, mend: 'rename the vault, there and here' }]
+  return [{ keys: ['name'], got: JSON.stringify(name), problem, fix: 'rename the vault, there and here' }]
 }
 
 function titleProblems(
@@ -29,18 +29,16 @@ function titleProblems(
   const wrong = { keys: ['items', title], got: JSON.stringify(title) }
   if (!isSpelt(title) && id === undefined)
     return [
-      { ...wrong, problem: `1Password can't be asked for this title: ${spelling}`, mend: 'give the id of the item' },
+      { ...wrong, problem: `1Password can't be asked for this title: ${spelling}`, fix: 'give the id of the item' },
     ]
   const same = before.find(([other, { untitled }]) => untitled !== true && isSame(other, title))
   if (same === undefined) return []
-  return [
-    { ...wrong, problem: `1Password takes this title for ${JSON.stringify(same[0])}`, mend: 'rename one of them' },
-  ]
+  return [{ ...wrong, problem: `1Password takes this title for ${JSON.stringify(same[0])}`, fix: 'rename one of them' }]
 }
 
 function fieldProblems(title: string, { fields }: VaultItem): readonly StoreProblem[] {
   return fields.flatMap((field, index) => {
-    const wrong = { keys: ['items', title, 'fields', index], got: JSON.stringify(field), mend: 'rename the field' }
+    const wrong = { keys: ['items', title, 'fields', index], got: JSON.stringify(field), fix: 'rename the field' }
     if (!isSpelt(field)) return [{ ...wrong, problem: `1Password can't be asked for this field: ${spelling}` }]
     const same = fields.slice(0, index).find(other => isSame(other, field))
     return same === undefined ? [] : [{ ...wrong, problem: `1Password takes this field for ${JSON.stringify(same)}` }]

@@ -13,7 +13,7 @@ function mountProblems(name: string, { mount }: OpenBao): readonly StoreProblem[
       keys: mount === undefined ? ['name'] : ['store', 'mount'],
       problem: 'OpenBao mounts nothing there: it is no path',
       got: JSON.stringify(mount ?? name),
-      mend: 'say the `mount` as `bao secrets list` shows it, without the slash at its end',
+      fix: 'say the `mount` as `bao secrets list` shows it, without the slash at its end',
     },
   ]
 }
@@ -25,7 +25,7 @@ function itemProblems(items: Vault['items']): readonly StoreProblem[] {
       keys: ['items', item],
       problem: "OpenBao can't be asked for this item: it is no path",
       got: JSON.stringify(item),
-      mend: 'name it as `bao kv list` shows it, without the mount: names with / between them',
+      fix: 'name it as `bao kv list` shows it, without the mount: names with / between them',
     }))
 }
 

@@ -28,7 +28,7 @@ interface Loaded {
 }
 
 declare global {
-  /** Of the process, as Node's modules are: a second copy of this module that counted anew would be given old revisions. */
+  /** Of the process, as Node's modules are: a second copy of this module that counted again would be given old revisions. */
   var homelabSourceModules: Loaded | undefined
 }
 

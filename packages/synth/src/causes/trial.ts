@@ -41,7 +41,7 @@ export interface TrialOptions {
   /** The estate's module, below it: `apps/NAME/estate.ts`. */
   readonly estate: string
   readonly projections: readonly AnyProjection[]
-  /** Node's own `import`, which heeds module hooks. */
+  /** Node's own `import`, which runs module hooks. */
   readonly load?: (url: string) => Promise<unknown>
 }
 

@@ -23,12 +23,12 @@ const MENDS: Readonly<Record<string, string>> = {
 
 export function describeFailure(error: unknown): Failure {
   if (error instanceof UsageError) return { text: `${error.message}; --help says more`, code: 2 }
-  if (error instanceof Stopped) return { text: `${error.message}; ${error.mend}`, code: 3 }
+  if (error instanceof Stopped) return { text: `${error.message}; ${error.fix}`, code: 3 }
   const code = errorCode(error)
   if (error instanceof Error && code !== undefined && 'syscall' in error) {
     const path = 'path' in error && typeof error.path === 'string' ? ` ${error.path}` : ''
-    const mend = MENDS[code] ?? 'see errno(3)'
-    return { text: `cannot ${String(error.syscall)}${path} (${code}); ${mend}, and run again`, code: 3 }
+    const fix = MENDS[code] ?? 'see errno(3)'
+    return { text: `cannot ${String(error.syscall)}${path} (${code}); ${fix}, and run again`, code: 3 }
   }
   const message = error instanceof Error ? error.message : String(error)
   const fault = 'this is a fault of the program, or of a source that `mise run test` refuses; DEBUG=1 shows where'

@@ -13,6 +13,6 @@ export const ensureKubectlConfig = command({
     'dry-run': { type: 'flag', help: 'say what would be copied and written; change nothing' },
     estate: estateOption,
   },
-  examples: [{ line: 'ensure-kubectl-config', does: 'after the cluster was made anew, and on a new workstation' }],
+  examples: [{ line: 'ensure-kubectl-config', does: 'after the cluster was recreated, and on a new workstation' }],
   run: async (values, context) => (await import('./ensure-kubectl-config-run.ts')).ensureConfig(values, context),
 })

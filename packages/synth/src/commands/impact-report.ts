@@ -19,7 +19,7 @@ export function formatImpact(impact: Impact, paint: Paint): string {
     ...(isNothing ? [lines('\nnothing that runs needs it')] : []),
     table(`stops: ${stops.length}`, 'because', stopRows(stops), paint),
     table(`degrades: ${degrades.length}`, 'what ends', clauseRows(degrades), paint),
-    table(`goes on: ${later.length}`, 'until it starts anew or is changed', clauseRows(later), paint),
+    table(`goes on: ${later.length}`, 'until it restarts or is changed', clauseRows(later), paint),
     table(`unknown: ${unknown.length}`, 'why', clauseRows(unknown), paint),
     toldText(alerts, paint),
     copies.length === 0 ? '' : `\n${formatWrapped(['data of', 'what', 'comes back'], copies, paint)}`,

@@ -20,12 +20,12 @@ export async function resolvedEstate(named: string | undefined, context: Context
   return (await openedEstate(named, context)).resolved
 }
 
-/** The same, with what it was resolved from; throws likewise. */
+/** The same, with what it was resolved from; throws in the same way. */
 export async function openedEstate(named: string | undefined, context: Context): Promise<Opened> {
   const file = findEstate(named, context)
   const loaded = await loadEstate(file)
   const opened = isEstate(loaded) ? whole(file, loaded) : loaded
-  if ('code' in opened) throw new Stopped(opened.problem, `${opened.mend} (${opened.where.file})`)
+  if ('code' in opened) throw new Stopped(opened.problem, `${opened.fix} (${opened.where.file})`)
   const missing = opened.resolved.findings.find(({ code }) => !isAcceptable(code))
   if (missing !== undefined)
     throw new Stopped(locate([missing], opened).map(formatFinding).join(), '`check` shows all that is wrong')

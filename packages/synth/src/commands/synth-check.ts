@@ -57,7 +57,7 @@ function stray(path: string): Finding {
     code: 'foreign-file',
     where: { subject: path },
     problem: 'nothing renders this file, and what reads the folder takes it for rendered',
-    mend: 'delete it, or keep it elsewhere',
+    fix: 'delete it, or keep it elsewhere',
   }
 }
 

@@ -8,10 +8,10 @@ export function errorCode(error: unknown): string | undefined {
 export class Stopped extends Error {
   override readonly name = 'Stopped'
   /** What to do next, one clause in the imperative. */
-  readonly mend: string
+  readonly fix: string
 
-  constructor(problem: string, mend: string, options?: ErrorOptions) {
+  constructor(problem: string, fix: string, options?: ErrorOptions) {
     super(problem, options)
-    this.mend = mend
+    this.fix = fix
   }
 }

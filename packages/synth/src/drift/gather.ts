@@ -33,7 +33,7 @@ async function safely(title: string, ask: Source['ask']): Promise<Asked> {
     return await ask()
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return notAsked(title, error instanceof Stopped ? `${why}; ${error.mend}` : why)
+    return notAsked(title, error instanceof Stopped ? `${why}; ${error.fix}` : why)
   }
 }
 

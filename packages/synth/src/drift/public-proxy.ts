@@ -34,6 +34,6 @@ const silent: PublicProxyTerminal = {
   write: () => {},
   loud: text => text,
   show: () => {},
-  stopped: (problem, mend) => new Stopped(problem, mend),
+  stopped: (problem, fix) => new Stopped(problem, fix),
   dryRun: true,
 }

@@ -63,14 +63,14 @@ export function isRefused({ status }: Answered): boolean {
 
 /** What was refused, in the forge's own words. */
 export function refusal(what: string, { status, text }: Answered): Stopped {
-  const mends: Readonly<Record<number, string>> = {
+  const fixes: Readonly<Record<number, string>> = {
     401: 'its token has run out or is none: run the job again',
     403: 'let the job’s token write issues and statuses',
     404: 'the repository, the pull request or the commit is not there, or the token may not see it',
     413: 'the text is too long for the forge',
     422: 'the forge does not take the text: is it too long?',
   }
-  return new Stopped(`the forge refuses ${what} (${status}: ${wordsOf(text)})`, mends[status] ?? AGAIN)
+  return new Stopped(`the forge refuses ${what} (${status}: ${wordsOf(text)})`, fixes[status] ?? AGAIN)
 }
 
 function wordsOf(text: string): string {

@@ -21,7 +21,7 @@ export function firstOf(
       .filter(service => isWithoutRepository(service, fall))
       .map(
         ({ name, backsUp }) =>
-          `nothing else has what ${backsUp?.repository} kept, and ${name} saves nothing new: leave what is live as it is, and copy it elsewhere before anything is mended`,
+          `nothing else has what ${backsUp?.repository} kept, and ${name} saves nothing new: leave what is live as it is, and copy it elsewhere before anything is fixed`,
       ),
     ...hosts.flatMap(host => restarting(resolved, host, pages)),
     ...fell.flatMap(each => reading(resolved, each, pages)),

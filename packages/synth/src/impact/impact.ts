@@ -15,7 +15,7 @@ export interface Impact {
   readonly stops: readonly Stop[]
   /** What still runs, and what it can't do any more. */
   readonly degrades: readonly Lost[]
-  /** What goes on as it is, and does not start anew, or can't be changed. */
+  /** What goes on as it is, and does not restart, or can't be changed. */
   readonly later: readonly Lost[]
   /** What may be hit, and nobody states enough to say. */
   readonly unknown: readonly Lost[]

@@ -24,7 +24,7 @@ export function degraded(resolved: Resolved, fall: Fall): readonly Lost[] {
   ])
 }
 
-/** What goes on as it is, until it is started anew or changed. */
+/** What goes on as it is, until it is started again or changed. */
 export function hitLater(resolved: Resolved, fall: Fall): readonly Lost[] {
   const items = fall.fell.filter(({ kind }) => kind === 'item')
   return alive(resolved, fall, service => [
@@ -120,7 +120,7 @@ function waiting({ waits, databases }: Resolved, { name }: ResolvedService, { st
   return waits
     .filter(({ from, to }) => from === name && stopped(to))
     .filter(({ to }) => !databases.some(({ service, server }) => service === name && server === to))
-    .map(({ to, why }) => `does not start anew without ${to}: ${why}`)
+    .map(({ to, why }) => `does not restart without ${to}: ${why}`)
 }
 
 /** Its cluster is there, and what brings changes to it is not. */

@@ -49,7 +49,7 @@ export function terminalOf({ out, paint, progress }: Context, dryRun: boolean): 
     },
     loud: text => paint('yellow', text),
     show: text => progress.show(text),
-    stopped: (problem, mend) => new Stopped(problem, mend),
+    stopped: (problem, fix) => new Stopped(problem, fix),
     dryRun,
   }
 }

@@ -52,7 +52,7 @@ test('a name that is not known says how to go on', async () => {
   const lookup = () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))
   await expect(proxyAddress(lab(proxy), dns, {}, lookup)).rejects.toMatchObject({
     message: 'the address of box.lab.ts.net is not known (ENOTFOUND)',
-    mend: 'join the tailnet, or set LAB_ADDRESS',
+    fix: 'join the tailnet, or set LAB_ADDRESS',
   })
 })
 

@@ -37,8 +37,8 @@ async function addressOf(name: string, variable: string, names: Names): Promise<
   try {
     return (await names(name, { family: 4 })).address
   } catch (error) {
-    const mend = `join the tailnet, or set ${variable}`
-    throw new Stopped(`the address of ${name} is not known (${errorCode(error) ?? String(error)})`, mend)
+    const fix = `join the tailnet, or set ${variable}`
+    throw new Stopped(`the address of ${name} is not known (${errorCode(error) ?? String(error)})`, fix)
   }
 }
 

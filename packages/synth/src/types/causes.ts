@@ -13,7 +13,7 @@ export function causes(all: readonly Placed[]): readonly (readonly Placed[])[] {
 }
 
 /** What the author does about it. */
-export function mendOf({ code }: Diagnostic): string {
+export function fixOf({ code }: Diagnostic): string {
   if (ofModules.has(code)) return 'write `"type": "module"` into the package.json of the estate'
   if (code === 'TS7023') return 'annotate it: `needs: (): Needs => [...]`'
   return `${lacking.has(code) ? 'add it' : 'correct it'} (${code})`

@@ -3,7 +3,7 @@ import type { Finding } from '@homelab/estate/model'
 import type { Ran } from '@homelab/programs'
 import { start } from '@homelab/programs/start'
 import type { EstateFile } from '../load.ts'
-import { causes, mendOf, type Placed } from './causes.ts'
+import { causes, fixOf, type Placed } from './causes.ts'
 import { type Compiler, typeRoots } from './compiler.ts'
 import { type Diagnostic, readDiagnostics, wordsOf } from './diagnostics.ts'
 import { flags } from './flags.ts'
@@ -93,7 +93,7 @@ function finding(same: readonly Placed[]): Finding {
     code: 'wrong-type',
     where: { subject: isPackage ? 'packages' : subjectOf(where.file), ...where },
     problem: `${wordsOf(first)}${also(others)}`,
-    mend: mendOf(first),
+    fix: fixOf(first),
   }
 }
 
@@ -111,8 +111,8 @@ function subjectOf(file: string): string {
     : 'estate'
 }
 
-function unchecked(file: EstateFile, problem: string, mend: string): CheckedTypes {
+function unchecked(file: EstateFile, problem: string, fix: string): CheckedTypes {
   const source = relative(file.root, file.path).replaceAll(sep, '/')
-  const finding: Finding = { code: 'unchecked-types', where: { subject: 'estate', file: source }, problem, mend }
+  const finding: Finding = { code: 'unchecked-types', where: { subject: 'estate', file: source }, problem, fix }
   return { findings: [finding], of: 'estate', files: new Set() }
 }

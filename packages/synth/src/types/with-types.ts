@@ -35,7 +35,7 @@ export function withoutTypes(targets: RenderedTargets): RenderedEstate {
       code: 'unchecked-types',
       where: { subject: 'estate' },
       problem: message,
-      mend: 'check the types: run again without --no-types',
+      fix: 'check the types: run again without --no-types',
     }),
   )
   return { ...rendered, findings: [...rendered.findings, ...found] }

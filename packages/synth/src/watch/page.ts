@@ -39,8 +39,8 @@ export function pageOf(state: State, paint: Paint): Page {
   }
 }
 
-/** Whether nothing has to be mended, as far as is known. */
-export function isMended(state: State): boolean {
+/** Whether nothing has to be fixed, as far as is known. */
+export function isFixed(state: State): boolean {
   return !judged(state).findings.some(isOpen) && faultsOf(state.targets).length === 0
 }
 

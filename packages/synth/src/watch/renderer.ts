@@ -51,7 +51,7 @@ export class Renderer {
     this.#thread?.worker.postMessage(question)
   }
 
-  /** Everything is loaded anew: the packages changed. */
+  /** Everything is loaded again: the packages changed. */
   restart(): void {
     this.close()
     this.#thread = this.#start()

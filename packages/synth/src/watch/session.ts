@@ -4,7 +4,7 @@ import type { Sources } from '../causes/units.ts'
 import type { Paint } from '../cli/context.ts'
 import type { CommittedBase } from './committed-base.ts'
 import type { Answer } from './messages.ts'
-import { isMended, pageOf, type State } from './page.ts'
+import { isFixed, pageOf, type State } from './page.ts'
 import type { Listener, Renderer } from './renderer.ts'
 import type { Screen } from './screen.ts'
 import type { TypeChecks } from './type-checks.ts'
@@ -51,7 +51,7 @@ export class Session {
     this.#begin('started', this.#options.sources())
   }
 
-  /** Resolves once everything is known: whether nothing is left to be mended. */
+  /** Resolves once everything is known: whether nothing is left to be fixed. */
   whole(): Promise<boolean> {
     return this.#end.promise
   }
@@ -130,7 +130,7 @@ export class Session {
     const state: State = { ...this.#rendered, types: this.#types, ...present({ written: this.#written }) }
     this.#options.screen.show(this.#round, pageOf(state, this.#options.paint))
     if (state.types === 'pending' || state.more) return
-    const isFine = isMended(state)
+    const isFine = isFixed(state)
     if (this.#options.write === undefined || !isFine || state.written !== undefined) this.#end.resolve(isFine)
     else if (!this.#isWritten) {
       this.#isWritten = true

@@ -100,6 +100,6 @@ function broken(problem: string): Finding {
     code: 'broken-manifest',
     where: { subject: LIST },
     problem: `the list of the files that synth wrote cannot be read: ${problem}`,
-    mend: 'take one side of a merge whole (git checkout --ours or --theirs), or restore it from git, and run again',
+    fix: 'take one side of a merge whole (git checkout --ours or --theirs), or restore it from git, and run again',
   }
 }

@@ -168,7 +168,7 @@ function foreign({ path, sources: [source] }: TreeFile, at: string, kind: Kind):
     code: 'foreign-file',
     where: { subject: at, ...present({ file: source }) },
     problem: `a ${NAMES[kind]} that synth did not write lies where ${at === path ? 'this file' : path} belongs`,
-    mend: 'move it away or delete it, and run again',
+    fix: 'move it away or delete it, and run again',
   }
 }
 
@@ -181,6 +181,6 @@ function refused(path: string, state: 'edited' | 'replaced'): Finding {
     code: 'foreign-file',
     where: { subject: path },
     problem: `synth wrote this file and would remove it, but ${why}`,
-    mend: 'move what you want to keep elsewhere, delete it, and run again',
+    fix: 'move what you want to keep elsewhere, delete it, and run again',
   }
 }

@@ -23,7 +23,7 @@ function deadSsh(resolved: Resolved, { rule, why }: Extract<Lint, { code: 'dead-
     code: 'policy-dead-ssh',
     where: inPolicy(resolved, 'tailnet', `ssh ${shown(text)}`),
     problem: why === 'pair' ? 'it is between no two devices' : 'no grant opens port 22 between its ends',
-    mend: why === 'pair' ? 'let something carry its ends, or remove the rule' : 'grant tcp:22, or remove the rule',
+    fix: why === 'pair' ? 'let something carry its ends, or remove the rule' : 'grant tcp:22, or remove the rule',
   }
 }
 
@@ -32,7 +32,7 @@ function exposed(resolved: Resolved, device: string): Finding {
     code: 'policy-funnel',
     where: inPolicy(resolved, 'tailnet', `funnel ${device}`),
     problem: 'it may open itself to everybody in the internet, and no grant is asked',
-    mend: 'take the attribute from it, or accept it with a reason',
+    fix: 'take the attribute from it, or accept it with a reason',
   }
 }
 
@@ -42,7 +42,7 @@ function lost(resolved: Resolved, guest: string, machine: string): Finding {
     where: inPolicy(resolved, 'tailnet', `guests ${guest}`),
     problem: 'what is shared is no machine of the tailnet',
     got: machine,
-    mend: 'give the host a place in the tailnet, or take it from the guest',
+    fix: 'give the host a place in the tailnet, or take it from the guest',
   }
 }
 
@@ -51,7 +51,7 @@ function unheard(resolved: Resolved, rule: RuleRef): Finding {
     code: 'policy-dead-app',
     where: inPolicy(resolved, 'tailnet', `grant ${shown(rule.text)}`),
     problem: 'it tells an application something, and no grant opens a port between its ends',
-    mend: 'give it ip, or grant the ports by another, or remove it',
+    fix: 'give it ip, or grant the ports by another, or remove it',
   }
 }
 
@@ -60,6 +60,6 @@ function noRouter(resolved: Resolved, host: string): Finding {
     code: 'invalid-policy',
     where: inPolicy(resolved, 'tailnet', `routers ${host}`),
     problem: 'the router is no machine of the tailnet, so nothing approves what it advertises',
-    mend: 'give the host a place in the tailnet, or take the router out',
+    fix: 'give the host a place in the tailnet, or take the router out',
   }
 }

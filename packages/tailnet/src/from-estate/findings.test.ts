@@ -7,10 +7,10 @@ import { tailnetOf } from './policy.ts'
 function found(resolved: Resolved, code: string): readonly unknown[] {
   const made = tailnetOf(resolved)
   const all = made === undefined ? [] : findingsOf(resolved, made)
-  return all.filter(finding => finding.code === code).map(({ where, got, mend }) => [where.path, got, mend])
+  return all.filter(finding => finding.code === code).map(({ where, got, fix }) => [where.path, got, fix])
 }
 
-test('access that a derived grant opens besides is mended by what can be stated', () => {
+test('access that a derived grant opens besides is fixed by what can be stated', () => {
   const proxied = (policy: Partial<TailnetPolicyProps>) =>
     found(lab(policy, client('proxy', edge, readsDocs)), 'policy-unexplained-access')
   const printer = (tag: `tag:${string}`) => [{ name: 'printer', tags: [tag] }] as const
@@ -27,10 +27,8 @@ test('access that a derived grant opens besides is mended by what can be stated'
 })
 
 test('Services whose hosts nobody approves are one finding for the same hosts', () => {
-  const mend = 'name its tag in serviceApprovers, for these Services or a tag that they carry'
-  expect(found(lab({}), 'policy-unapproved-host')).toEqual([
-    ['serviceApprovers ingress-0, ingress-1', 'svc:docs', mend],
-  ])
+  const fix = 'name its tag in serviceApprovers, for these Services or a tag that they carry'
+  expect(found(lab({}), 'policy-unapproved-host')).toEqual([['serviceApprovers ingress-0, ingress-1', 'svc:docs', fix]])
   const approved = (services: `tag:${string}` | `svc:${string}`) =>
     found(lab({ serviceApprovers: [{ services, approvers: ['tag:k8s'] }] }), 'policy-unapproved-host')
   expect(approved('tag:k8s')).toEqual([])

@@ -20,7 +20,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
   const lints = lint({ policy: document, inventory, flows })
   const refused = lints.flatMap(one => invalid(resolved, document.grants ?? [], one))
   const unowned = lints.filter(one => one.code === 'unowned-tag')
-  // Tailscale refuses such a policy as a whole: what its rules and tests would come to is moot until the tag is mended.
+  // Tailscale refuses such a policy as a whole: what its rules and tests would come to is moot until the tag is fixed.
   if (unowned.length > 0)
     return [...refused, ...unowned.map(one => unownedTag(resolved, document.tagOwners ?? {}, one))]
   return [
@@ -44,13 +44,13 @@ function invalid(resolved: Resolved, grants: readonly Grant[], one: Lint): Findi
     path: string,
     problem: string,
     got: string,
-    mend = 'correct it: Tailscale refuses the whole policy',
+    fix = 'correct it: Tailscale refuses the whole policy',
   ): Finding => ({
     code: 'invalid-policy',
     where: { ...inPolicy(resolved, 'tailnet', path), ...otherwiseStated(resolved, grants, path) },
     problem,
     got: shown(got),
-    mend,
+    fix,
   })
   switch (one.code) {
     case 'policy-problem':
@@ -105,7 +105,7 @@ function deadGrants(
         ? 'nothing carries its source'
         : `nothing ${isCarried(selectors) ? 'but its source ' : ''}carries its destination`,
     got: shown(selectors.join(', ')),
-    mend: 'let something carry it, or remove the grant',
+    fix: 'let something carry it, or remove the grant',
   }))
 }
 
@@ -125,7 +125,7 @@ function unownedTag(
     where: inPolicy(resolved, tag),
     problem: 'the tag has no owner, so nobody may put it on anything, and Tailscale refuses the policy',
     got: [...carriedBy.map(name => `on ${name}`), ...paths.map(path => `in ${path}`)].join(', '),
-    mend: `${near === undefined ? '' : `say ${near}, `}give it owners in the policy, or let nothing carry or name it`,
+    fix: `${near === undefined ? '' : `say ${near}, `}give it owners in the policy, or let nothing carry or name it`,
     hides: true,
   }
 }
@@ -146,7 +146,7 @@ function unusedTags(resolved: Resolved, lints: readonly Lint[]): readonly Findin
         where: inPolicy(resolved, one.tag),
         problem: 'nothing carries the tag',
         ...(one.paths.length > 0 && { got: `only in ${one.paths.join(', ')}` }),
-        mend: 'remove it from the policy, or let something carry it',
+        fix: 'remove it from the policy, or let something carry it',
       },
     ]
   })
@@ -162,7 +162,7 @@ function refusedFlow(resolved: Resolved, flows: readonly TailnetFlow[], flow: ob
       where: inService(resolved, consumer, `needs.${provider}`),
       problem: `the tailnet policy does not let ${from} reach ${to} (${why})`,
       got: `${protocol}:${port}`,
-      mend: 'grant it in the policy with a reason, or move the service to a tagged machine',
+      fix: 'grant it in the policy with a reason, or move the service to a tagged machine',
     },
   ]
 }
@@ -174,7 +174,7 @@ function homeless(resolved: Resolved, { from, to, why }: Flow): Finding {
     where: inService(resolved, from, `needs.${to}`),
     problem: `the way leads over the tailnet, and one end has no place in it (${why})`,
     ...(host !== undefined && { got: `from ${host.name}` }),
-    mend: 'give its host a place in the tailnet, or another way to the service',
+    fix: 'give its host a place in the tailnet, or another way to the service',
   }
 }
 
@@ -183,7 +183,7 @@ function inService(resolved: Resolved, name: string, path: string): Where {
   return { subject: name, path, file }
 }
 
-/** One for all Services of the same hosts: one entry of the policy mends them. */
+/** One for all Services of the same hosts: one entry of the policy fixes them. */
 function unapproved(resolved: Resolved, lints: readonly Lint[]): readonly Finding[] {
   const found = lints.filter(one => one.code === 'unapproved-host')
   const services = [...Map.groupBy(found, ({ service }) => service)].map(([service, all]) => ({
@@ -195,7 +195,7 @@ function unapproved(resolved: Resolved, lints: readonly Lint[]): readonly Findin
     where: inPolicy(resolved, 'tailnet', `serviceApprovers ${hosts}`),
     problem: 'what it serves answers only once somebody has approved it by hand',
     got: all.map(({ service }) => service).join(', '),
-    mend: 'name its tag in serviceApprovers, for these Services or a tag that they carry',
+    fix: 'name its tag in serviceApprovers, for these Services or a tag that they carry',
   }))
 }
 
@@ -206,6 +206,6 @@ function unexplained(resolved: Resolved, one: Extract<Lint, { code: 'unexplained
     where: inPolicy(resolved, one.from, `${one.to} ${one.protocol}:${one.ports}`),
     problem: 'it can reach what no flow and no grant with a reason explains',
     got: rulesText(one.because),
-    mend: 'state the grant in the policy with a reason, give the endpoint a tag of its own, or declare the need',
+    fix: 'state the grant in the policy with a reason, give the endpoint a tag of its own, or declare the need',
   }
 }

@@ -29,7 +29,7 @@ function ofCluster(resolved: Resolved, { document, inventory }: Tailnet, cluster
         where: inPolicy(resolved, tag),
         problem: `the operator of ${cluster.name} does not own the tag, so it makes no endpoint that carries it`,
         got: `on ${[...new Set(all.map(({ by }) => by))].join(', ')}`,
-        mend: `let ${own.operator.tags.join(' or ')} own it, or let the endpoint carry another one`,
+        fix: `let ${own.operator.tags.join(' or ')} own it, or let the endpoint carry another one`,
       }))
   )
 }

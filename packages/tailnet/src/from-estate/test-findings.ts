@@ -25,7 +25,7 @@ function failed(resolved: Resolved, { kind, src, dst, why, because }: TestFailur
     where: inPolicy(resolved, 'tailnet', `test ${shown(src)}${dst === undefined ? '' : ` ${kind} ${dst}`}`),
     problem: `Tailscale would refuse the policy: ${shown(why)}`,
     ...(because.length > 0 && { got: rulesText(because) }),
-    mend: kind === 'accept' ? 'grant the access, or correct the test' : 'narrow the grants, or correct the test',
+    fix: kind === 'accept' ? 'grant the access, or correct the test' : 'narrow the grants, or correct the test',
   }
 }
 
@@ -41,7 +41,7 @@ function hollow(resolved: Resolved, path: string, exceptions: readonly TestExcep
       where: inPolicy(resolved, 'tailnet', path),
       problem: `the denial holds for a device with that one tag, not for what carries more: ${[...new Set(pairs)].join(', ')}`,
       got: rulesText([...new Set(exceptions.flatMap(({ because }) => because))]),
-      mend: 'narrow the grant, or take the tag off the device',
+      fix: 'narrow the grant, or take the tag off the device',
     },
   ]
 }

@@ -12,7 +12,7 @@ import type { Tailnet } from './policy.ts'
 import { type Through, throughOf } from './through.ts'
 import { inPolicy } from './where.ts'
 
-/** One for each proxy and port, and whom it lets in: it is one listener that is mended. */
+/** One for each proxy and port, and whom it lets in: it is one listener that is fixed. */
 export function proxyFindings(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
   const inventory = withEveryone(resolved, tailnet.inventory)
   const compiled = compile(tailnet.document, inventory)
@@ -53,7 +53,7 @@ function wideAudience(resolved: Resolved, compiled: Compiled, { by, to, port, fr
       where: inPolicy(resolved, 'tailnet', `audience ${by} tcp:${port}`),
       problem: `${others.join(', ')} reach ${to} there, and with it names that are not for them`,
       got: open.map(({ route }) => route.hostname).join(', '),
-      mend: `give ${by} a port for each audience (\`audiences\`), or let nobody else reach this one`,
+      fix: `give ${by} a port for each audience (\`audiences\`), or let nobody else reach this one`,
     },
   ]
 }
@@ -87,7 +87,7 @@ function undone(resolved: Resolved, compiled: Compiled, src: string, dst: string
       where: inPolicy(resolved, 'tailnet', `test ${shown(src)} deny ${dst} through ${proxy.by}`),
       problem: `${[...new Set(from.map(({ name = '' }) => name))].join(', ')} reach ${proxy.to} on tcp:${proxy.port}, where ${proxy.by} carries them to what is denied`,
       got: carried.map(({ hostname }) => hostname).join(', '),
-      mend: `say whom these names are for (\`audience\`) and give ${proxy.by} a port for them, or take the denial back`,
+      fix: `say whom these names are for (\`audience\`) and give ${proxy.by} a port for them, or take the denial back`,
     },
   ]
 }

@@ -6,7 +6,7 @@ export default {
     'tailnet.ts': [
       [
         "{ src: [guest], dst: ['tag:k8s']",
-        "{ src: [guest], dst: ['tag:server'], ip: ['tcp:22'], reason: 'mends' },\n    { src: [guest], dst: ['tag:k8s']",
+        "{ src: [guest], dst: ['tag:server'], ip: ['tcp:22'], reason: 'fixes' },\n    { src: [guest], dst: ['tag:k8s']",
       ],
     ],
   },

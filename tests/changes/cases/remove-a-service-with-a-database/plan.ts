@@ -20,7 +20,7 @@ export default {
     'database/db/feed#drop': 'destroys db/feed',
     'feed/application/feed#remove': 'destroys Application argocd/feed',
     'caddy/role/caddy#apply': 'stops route feed.in.cottage.example',
-    // It is read once, when the server is made: nothing of what runs is made anew.
+    // It is read once, when the server is made: nothing of what runs is recreated.
     'db/application/db#apply': 'recreates Cluster databases/db',
   },
   takes: {

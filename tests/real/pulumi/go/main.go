@@ -22,7 +22,7 @@ import (
 //go:embed schemas
 var schemas embed.FS
 
-// replacing lists the inputs of each type whose change makes the resource anew (ForceNew in the providers' sources).
+// replacing lists the inputs of each type whose change recreates the resource (ForceNew in the providers' sources).
 var replacing = map[string][]string{
 	"tailscale:index/deviceTags:DeviceTags": {"deviceId"},
 	"tailscale:index/tailnetKey:TailnetKey": {"reusable", "ephemeral", "preauthorized", "expiry", "tags"},

@@ -6,7 +6,7 @@ type Stops = Pick<PublicProxyTerminal, 'stopped'>
 /** What the commands start. */
 export const program = { name: 'flyctl', install: 'https://fly.io/docs/flyctl/install/' } as const
 
-const LOG_IN = 'mend that (`flyctl auth login` logs in), and run again'
+const LOG_IN = 'fix that (`flyctl auth login` logs in), and run again'
 
 /**
  * Runs flyctl for an application, and gives what it printed.

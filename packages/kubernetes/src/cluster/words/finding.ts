@@ -13,6 +13,6 @@ export function wordFinding(
     problem,
     got,
     expected,
-    mend: 'correct the word, or leave it out',
+    fix: 'correct the word, or leave it out',
   }
 }

@@ -88,7 +88,7 @@ function unapplied({ application, service, cluster, rendered }: Member): Finding
       code: 'unclaimed-workload',
       where: { subject: service.name, path: `application ${application.name}`, file: service.file },
       problem: `${cluster.name} has a rendered folder applied, and nothing of this group is in it`,
-      mend: 'state what it is made of, or leave the group out and apply it by hand',
+      fix: 'state what it is made of, or leave the group out and apply it by hand',
     },
   ]
 }

@@ -9,7 +9,7 @@ export function argocd(...words: readonly Word[]): Command {
 const timeout = ['--timeout', '600'] as const
 
 /**
- * What a sync would change, compared anew: right after its source moved, Argo CD still knows the comparison from before.
+ * What a sync would change, compared again: right after its source moved, Argo CD still knows the comparison from before.
  * That something differs is no error; what is one still ends the command with another code than 0.
  */
 export function diff(application: Word): Command {

@@ -29,16 +29,16 @@ export function checkRepositories(
     if (first === undefined) return []
     const { service } = first
     return [...uncovered(each, covered), ...astray(each, cluster), ...unreferred(each)].map(
-      ({ problem, got, mend }): Finding => ({
+      ({ problem, got, fix }): Finding => ({
         code: 'unprovided-reference',
         where: { subject: service.name, path: `application ${each.name}`, file: service.file },
-        ...{ problem, got, mend },
+        ...{ problem, got, fix },
       }),
     )
   })
 }
 
-type Fault = Required<Pick<Finding, 'problem' | 'got' | 'mend'>>
+type Fault = Required<Pick<Finding, 'problem' | 'got' | 'fix'>>
 
 function plain({ manifest }: ObjectFile): Json {
   return manifest as unknown as Json
@@ -72,7 +72,7 @@ function uncovered({ sources }: Sourced, covered: readonly string[]): readonly F
     .map(({ repoURL }) => ({
       problem: 'Argo CD has no credential for this repository',
       got: repoURL,
-      mend: `correct it, or give a Secret of repositories its address (there is ${covered.join(', ')})`,
+      fix: `correct it, or give a Secret of repositories its address (there is ${covered.join(', ')})`,
     }))
 }
 
@@ -85,7 +85,7 @@ function astray({ sources }: Sourced, cluster: Cluster): readonly Fault[] {
     .map(({ path = '' }) => ({
       problem: 'the folder is neither rendered nor that of what is hand-written',
       got: path,
-      mend: `correct it: folders lie below ${folders.join(' or ')}`,
+      fix: `correct it: folders lie below ${folders.join(' or ')}`,
     }))
 }
 
@@ -101,14 +101,14 @@ function unreferred({ sources }: Sourced): readonly Fault[] {
       .map(name => ({
         problem: 'it reads values of a source that has no such name',
         got: `$${name}`,
-        mend: `give a source \`ref: '${name}'\`, or correct it`,
+        fix: `give a source \`ref: '${name}'\`, or correct it`,
       })),
     ...[...names]
       .filter(name => !read.has(name))
       .map(name => ({
         problem: 'nothing reads values of the source with this name',
         got: name,
-        mend: 'leave the source out, or read its values',
+        fix: 'leave the source out, or read its values',
       })),
   ]
 }

@@ -35,7 +35,7 @@ export function checkSizes(
           problem: 'definitions of kinds are near the size that an annotation of the client’s can have, and grow',
           got: JSON.stringify(optionsOf(application)),
           expected: option,
-          mend: `put ${option} among its syncOptions`,
+          fix: `put ${option} among its syncOptions`,
         }
       }),
   ]
@@ -61,6 +61,6 @@ function large(object: ObjectFile): Finding {
     problem: 'it does not fit into the annotation in which a sync by the client keeps it',
     got: `${size(object)} characters`,
     expected: `at most ${ANNOTATIONS - MARGIN}`,
-    mend: `divide it, or annotate it with ${annotation}: ${option}`,
+    fix: `divide it, or annotate it with ${annotation}: ${option}`,
   }
 }

@@ -37,7 +37,7 @@ function syncing(application: Application): Pick<ArgoApplicationProps, 'syncOpti
   if (ignoreDifferences.length === 0) return { syncOptions }
   return {
     syncOptions: [...syncOptions, 'RespectIgnoreDifferences=true'],
-    // The API server drops an empty group, which is out of sync with what was applied for ever.
+    // The API server drops an empty group, which is out of sync with what was applied forever.
     ignoreDifferences: ignoreDifferences.map(({ group = '', ...ignored }) =>
       group === '' ? ignored : { group, ...ignored },
     ),

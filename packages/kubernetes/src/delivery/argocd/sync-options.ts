@@ -12,7 +12,7 @@ export function checkSyncOptions(members: readonly Pick<Member, 'application' | 
         where: { subject: service.name, path: `application ${application.name}.syncOptions`, file: service.file },
         problem: 'this option comes with `ignoreDifferences`',
         got: option,
-        mend: 'leave it out',
+        fix: 'leave it out',
       })),
   )
 }

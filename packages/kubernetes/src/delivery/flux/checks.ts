@@ -10,7 +10,7 @@ export function checkRendered(members: readonly Member[]): Finding[] {
       code: 'unclaimed-workload',
       where: { subject: service.name, path: `application ${application.name}`, file: service.file },
       problem: `Flux brings to ${cluster.name} what is rendered, and nothing of this group is`,
-      mend: 'state what it is made of, or leave the group out and give it a Kustomization by hand',
+      fix: 'state what it is made of, or leave the group out and give it a Kustomization by hand',
     }))
 }
 
@@ -28,7 +28,7 @@ export function checkCharts(members: readonly Member[]): Finding[] {
         problem: 'Flux takes a chart from a tag or commit, and this is a range, or moves',
         got: chart.revision,
         expected: 'a tag with a version of at least two numbers, or a whole commit',
-        mend: 'pin the version, or accept it with a reason',
+        fix: 'pin the version, or accept it with a reason',
       },
     ]
   })
@@ -56,14 +56,14 @@ export function checkRepositories(cluster: Cluster, members: readonly Member[], 
       return [
         {
           ...{ code: 'unknown-word', where, problem: 'Flux knows no such address of a repository', got: url },
-          ...{ expected: 'https://, http:// or ssh://', mend: 'write git@host:path as ssh://git@host/path' },
+          ...{ expected: 'https://, http:// or ssh://', fix: 'write git@host:path as ssh://git@host/path' },
         },
       ]
     if (!url.startsWith('ssh:') || credentials.some(each => url.startsWith(each.for))) return []
     return [
       {
         ...{ code: 'unprovided-reference', where, problem: 'Flux has no credential for this repository', got: url },
-        mend: `correct it, or give a credential of Flux its address (there is ${credentials.map(each => each.for).join(', ') || 'none'})`,
+        fix: `correct it, or give a credential of Flux its address (there is ${credentials.map(each => each.for).join(', ') || 'none'})`,
       },
     ]
   })

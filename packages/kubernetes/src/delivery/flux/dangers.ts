@@ -32,7 +32,7 @@ export const fluxDangers: readonly DangerRule[] = [
   objectRule('release-moves', ['HelmRelease'], judged =>
     isField(judged, 'spec.releaseName', 'spec.targetNamespace', 'spec.storageNamespace') &&
     judged.change.before !== undefined
-      ? { danger: 'destroys', why: 'the release is uninstalled where it was, with what it holds, and installed anew' }
+      ? { danger: 'destroys', why: 'the release is uninstalled where it was, with what it holds, and installed again' }
       : undefined,
   ),
   objectRule('source-major', ['GitRepository'], judged => {

@@ -8,7 +8,7 @@ import { fluxOf } from './settings.ts'
 const initial = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
 
 /**
- * The namespaces that Flux has to make: a Kustomization makes none, and its objects wait for theirs for ever. With whoever is the
+ * The namespaces that Flux has to make: a Kustomization makes none, and its objects wait for theirs forever. With whoever is the
  * first to need each.
  */
 export function madeNamespaces(
@@ -43,7 +43,7 @@ export function checkNamespaces(
         where: { subject: service, path: identity, file: source },
         problem: 'nothing makes the namespace, and Flux brings nothing of its group until somebody does',
         got: namespace,
-        mend: 'correct it, or state the Namespace among the objects of a service',
+        fix: 'correct it, or state the Namespace among the objects of a service',
       },
     ]
   })

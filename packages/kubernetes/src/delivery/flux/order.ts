@@ -111,6 +111,6 @@ function round({ from, service }: Edge, way: readonly string[], cluster: string)
     code: 'start-cycle',
     where: { subject: service.name, path: `application ${from}`, file: service.file },
     problem: `groups of ${cluster} wait for each other, and Flux brings none of them: ${[from, ...way].join(' -> ')}`,
-    mend: 'give one of the services that share a group a group of its own',
+    fix: 'give one of the services that share a group a group of its own',
   }
 }

@@ -26,7 +26,7 @@ export function checkTemplates(
           where,
           problem: `${title} fills no template of a Secret`,
           got: vault,
-          mend: 'let the secret store deliver the Secret',
+          fix: 'let the secret store deliver the Secret',
         },
       ]
     })
@@ -39,7 +39,7 @@ export function checkTemplates(
         where,
         problem: 'a template is filled by one program, and its secrets are kept in several stores',
         got: vaults.join(' and '),
-        mend: 'make a step for each of them',
+        fix: 'make a step for each of them',
       },
     ]
   })

@@ -39,7 +39,7 @@ function checkNames(
     problem,
     got: JSON.stringify(name),
     expected,
-    mend: 'rename it',
+    fix: 'rename it',
   })
   return [...new Set(names)].flatMap(name => [
     ...(isDnsLabel(name)
@@ -60,7 +60,7 @@ function checkMounts({ name: subject, file }: ResolvedService, { name, mounts = 
       problem,
       got: JSON.stringify(path),
       expected,
-      mend: 'correct the path',
+      fix: 'correct the path',
     })
     const earlier = all.slice(0, index).find(other => other.path === path)
     return [
@@ -92,7 +92,7 @@ export function checkLimits(
         problem: 'it asks for more than its limit',
         got: request,
         expected: `at most ${limit}`,
-        mend: 'raise the limit, or ask for less',
+        fix: 'raise the limit, or ask for less',
       },
     ]
   })

@@ -30,7 +30,7 @@ function checkGiven({ name: subject, file }: ResolvedService, { name, devices = 
               problem: 'no device plugin gives anything of this name',
               got: JSON.stringify(device),
               expected: 'a domain, a slash and a name: gpu.intel.com/i915',
-              mend: 'correct the name',
+              fix: 'correct the name',
             },
           ]),
       ...(isCounted
@@ -42,7 +42,7 @@ function checkGiven({ name: subject, file }: ResolvedService, { name, devices = 
               problem: 'a device is given whole',
               got: String(count),
               expected: 'a whole number from 1 on',
-              mend: 'correct the number',
+              fix: 'correct the number',
             },
           ]),
     ]
@@ -69,7 +69,7 @@ function checkSeen(
       problem: 'the container sees the device, and may not open it',
       got: path,
       expected: 'a device that its node gives it, or a privileged container',
-      mend: 'let a device plugin give it (`devices`), or make the container privileged',
+      fix: 'let a device plugin give it (`devices`), or make the container privileged',
     },
   ]
 }

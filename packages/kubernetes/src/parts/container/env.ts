@@ -1,12 +1,12 @@
 import { type Address, type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'
 import type { Container, EnvValue } from './index.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
-export function neededEnv({ context, service }: Job, sidecar?: string): Record<string, EnvValue> {
+export function neededEnv({ context, service }: Rendering, sidecar?: string): Record<string, EnvValue> {
   const fromFlows = envUses(context.find.flowsFrom(service.name))
     .filter(({ use }) => use.container === sidecar)
     .flatMap(({ flow, use }) => fromAddress(flow, use))

@@ -1,11 +1,11 @@
 import type { FileMakers } from '@homelab/estate/contents'
 import { present } from '@homelab/formats/present'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { ConfigFiles } from '../../constructs/config-map.ts'
 
 /** A ConfigMap for each file that another renderer makes of the estate. */
-export function renderGenerated({ context, service, workload, access }: Job, makers: FileMakers): void {
+export function renderGenerated({ context, service, workload, access }: Rendering, makers: FileMakers): void {
   for (const { files, prefix, labels, settings } of workload.generated ?? []) {
     const make = Object.hasOwn(makers, files) ? makers[files] : undefined
     if (make === undefined) {
@@ -15,7 +15,7 @@ export function renderGenerated({ context, service, workload, access }: Job, mak
         problem: 'no renderer makes these files',
         got: files,
         expected: Object.keys(makers).join(', ') || 'a known renderer',
-        mend: 'name a known renderer of files, or add it to the list',
+        fix: 'name a known renderer of files, or add it to the list',
       })
       continue
     }

@@ -14,7 +14,7 @@ export function checkJobs({ name: subject, file }: ResolvedService, workload: Cl
         code: 'duplicate-setting',
         where: { subject, path: `jobs.${name}`, file },
         problem: 'two jobs have one name, by which their pods are known',
-        mend: 'rename one of the two',
+        fix: 'rename one of the two',
       }),
     ),
     ...(workload.once ?? []).flatMap(job =>
@@ -28,7 +28,7 @@ export function checkJobs({ name: subject, file }: ResolvedService, workload: Cl
             problem: 'no job runs so',
             got: String(number),
             expected: `a whole number from ${least[key]} on`,
-            mend: 'correct the number',
+            fix: 'correct the number',
           },
         ]
       }),

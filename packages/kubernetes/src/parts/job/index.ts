@@ -26,7 +26,7 @@ export interface ScheduledJob extends Runs {
 
 /**
  * Something that a service does once, in a pod of its own that ends: a first user, a migration. It starts when it is applied,
- * beside the service's other pods, and must bear to run again: it does so when anything of what is said here changes.
+ * beside the service's other pods, and has to allow a second run: it does so when anything of what is said here changes.
  *
  * Kubernetes changes no Job in place, so what it does is part of the object's name; the one before it goes with its pods.
  * https://kubernetes.io/docs/concepts/workloads/controllers/job/
@@ -34,6 +34,6 @@ export interface ScheduledJob extends Runs {
 export interface OnceJob extends Runs {
   /** How often it is tried again; 6 times by default. */
   readonly retries?: number
-  /** How long it may take with all tries, in seconds; for ever by default. */
+  /** How long it may take with all tries, in seconds; forever by default. */
   readonly longestSeconds?: number
 }

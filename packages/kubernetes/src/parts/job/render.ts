@@ -1,6 +1,6 @@
 import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { jobLabels } from '../../runs/labels.ts'
@@ -10,19 +10,19 @@ import { type AnyJob, jobName } from './all.ts'
 import type { OnceJob } from './index.ts'
 
 /** What a service does by the clock: a CronJob each; and once: a Job each. */
-export function renderJobs(job: Job): void {
-  for (const once of job.workload.once ?? []) renderOnce(job, once)
-  for (const scheduled of job.workload.jobs ?? []) {
+export function renderJobs(rendering: Rendering): void {
+  for (const once of rendering.workload.once ?? []) renderOnce(rendering, once)
+  for (const scheduled of rendering.workload.jobs ?? []) {
     const { name, schedule, concurrency, keepSeconds } = scheduled
-    new k8s.KubeCronJob(job.chart, freshId(job.chart, `cron-job ${name}`), {
-      metadata: { name, namespace: job.workload.namespace },
+    new k8s.KubeCronJob(rendering.chart, freshId(rendering.chart, `cron-job ${name}`), {
+      metadata: { name, namespace: rendering.workload.namespace },
       spec: {
         schedule: schedule.cron,
         concurrencyPolicy: concurrency,
         jobTemplate: {
           spec: {
             ...present({ ttlSecondsAfterFinished: keepSeconds }),
-            template: { metadata: { labels: jobLabels(name) }, spec: podSpec(job, scheduled) },
+            template: { metadata: { labels: jobLabels(name) }, spec: podSpec(rendering, scheduled) },
           },
         },
       },
@@ -30,19 +30,19 @@ export function renderJobs(job: Job): void {
   }
 }
 
-function renderOnce(job: Job, once: OnceJob): void {
+function renderOnce(rendering: Rendering, once: OnceJob): void {
   const { retries: backoffLimit, longestSeconds: activeDeadlineSeconds } = once
-  new k8s.KubeJob(job.chart, freshId(job.chart, `job ${once.name}`), {
-    metadata: { name: jobName(once), namespace: job.workload.namespace },
+  new k8s.KubeJob(rendering.chart, freshId(rendering.chart, `job ${once.name}`), {
+    metadata: { name: jobName(once), namespace: rendering.workload.namespace },
     spec: {
       ...present({ backoffLimit, activeDeadlineSeconds }),
-      template: { metadata: { labels: jobLabels(once.name) }, spec: podSpec(job, once) },
+      template: { metadata: { labels: jobLabels(once.name) }, spec: podSpec(rendering, once) },
     },
   })
 }
 
-function podSpec(job: Job, { container, volumes: declared = [], ...scheduled }: AnyJob): k8s.PodSpec {
-  const { volumes } = renderVolumes(job, declared, undefined)
+function podSpec(rendering: Rendering, { container, volumes: declared = [], ...scheduled }: AnyJob): k8s.PodSpec {
+  const { volumes } = renderVolumes(rendering, declared, undefined)
   return {
     ...podDefaults(scheduled.serviceAccount),
     restartPolicy: scheduled.restart,

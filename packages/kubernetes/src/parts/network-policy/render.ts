@@ -8,41 +8,49 @@ import {
   type ResolvedService,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { NetworkPolicy, type Peer, type PolicyRule } from '../../constructs/network-policy.ts'
 
-type PodJob = Job
+type PodRendering = Rendering
 
 /**
  * Network policies that follow the declared flows: in each namespace whose pods are all rendered here, nothing is allowed
  * but those, name resolution, and what the workloads say they reach. Namespaces with pods that are not of our making
  * (hand-written, of charts, an operator's proxies) are left alone: their traffic is not known here.
  */
-export function renderPolicies(jobs: readonly PodJob[], cluster: Cluster, services: readonly ResolvedService[]): void {
+export function renderPolicies(
+  renderings: readonly PodRendering[],
+  cluster: Cluster,
+  services: readonly ResolvedService[],
+): void {
   if (!cluster.networkPolicies) return
   const foreign = new Set(
     services.filter(service => mainPods(service) === undefined || service.serves === 'tailnet').map(namespaceOf),
   )
-  const governed = jobs.flatMap(job => {
-    const main = mainPods(job.service)
-    return main === undefined || foreign.has(main.namespace) ? [] : [{ job, main }]
+  const governed = renderings.flatMap(rendering => {
+    const main = mainPods(rendering.service)
+    return main === undefined || foreign.has(main.namespace) ? [] : [{ rendering, main }]
   })
   const denied = new Set<string>()
-  for (const { job, main } of governed) {
+  for (const { rendering, main } of governed) {
     const { namespace, name, id } = main
-    if (!denied.has(namespace)) add(job, { name: 'default-deny', ingress: [], egress: [] })
+    if (!denied.has(namespace)) add(rendering, { name: 'default-deny', ingress: [], egress: [] })
     denied.add(namespace)
-    add(job, {
+    add(rendering, {
       name: String(name),
       ...selected(main),
-      ingress: ingressOf(job, services),
-      egress: [dns, ...egressOf(job), ...outsideOf(job, undefined).flatMap(reach => reached(reach, cluster))],
+      ingress: ingressOf(rendering, services),
+      egress: [
+        dns,
+        ...egressOf(rendering),
+        ...outsideOf(rendering, undefined).flatMap(reach => reached(reach, cluster)),
+      ],
     })
-    for (const other of known(job.service.runs.pods)) {
+    for (const other of known(rendering.service.runs.pods)) {
       if (other.id === id || other.part !== 'job') continue
-      const egress = [dns, ...outsideOf(job, other.id).flatMap(reach => reached(reach, cluster))]
-      add(job, { name: String(other.name), ...selected(other), ingress: [], egress })
+      const egress = [dns, ...outsideOf(rendering, other.id).flatMap(reach => reached(reach, cluster))]
+      add(rendering, { name: String(other.name), ...selected(other), ingress: [], egress })
     }
   }
 }
@@ -56,7 +64,7 @@ function selected({ selector }: Pods): Pick<Policy, 'pods'> {
   return selector === 'unknown' ? {} : { pods: selector }
 }
 
-function outsideOf({ service: { runs } }: PodJob, pods: string | undefined): readonly Outside[] {
+function outsideOf({ service: { runs } }: PodRendering, pods: string | undefined): readonly Outside[] {
   return known(runs.reaches).filter(reach => reach.pods === pods)
 }
 
@@ -67,7 +75,7 @@ interface Policy {
   readonly egress: readonly PolicyRule[]
 }
 
-function add({ chart, workload }: PodJob, { ingress, egress, ...policy }: Policy): void {
+function add({ chart, workload }: PodRendering, { ingress, egress, ...policy }: Policy): void {
   new NetworkPolicy(chart, freshId(chart, `policy ${policy.name}`), {
     ...policy,
     namespace: workload.namespace,
@@ -86,7 +94,7 @@ const dns: PolicyRule = {
 }
 
 function ingressOf(
-  { context, service, cluster, renderer }: PodJob,
+  { context, service, cluster, renderer }: PodRendering,
   services: readonly ResolvedService[],
 ): PolicyRule[] {
   const consumers = context.find
@@ -109,7 +117,7 @@ function ingressOf(
   return [...consumers, ...endpoints, ...opened, ...(renderer.ingress ?? [])]
 }
 
-function egressOf({ context, service }: PodJob): PolicyRule[] {
+function egressOf({ context, service }: PodRendering): PolicyRule[] {
   return context.find.flowsFrom(service.name).map(flow => {
     const provider = context.find.service(flow.to)
     if (flow.address.via === 'cluster' && provider !== undefined)

@@ -18,7 +18,7 @@ export function checkCustomObjects(
           problem: 'no custom resource is named like this',
           got: JSON.stringify(each.props[key]),
           expected,
-          mend: 'correct it, or state what Kubernetes itself defines with `object(...)`, a claim or a secret',
+          fix: 'correct it, or state what Kubernetes itself defines with `object(...)`, a claim or a secret',
         }),
       )
   })
@@ -43,7 +43,7 @@ export function checkEmptyRules(
           code: 'empty-setting',
           where: { subject, path: `workload.objects[${index}].props.rules[${at}]`, file },
           problem: `the rule of ${each.object} ${each.props.metadata.name} grants nothing: it has no ${lacks.join(' and no ')}`,
-          mend: 'name them, or remove the rule',
+          fix: 'name them, or remove the rule',
         },
       ]
     })

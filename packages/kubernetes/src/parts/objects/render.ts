@@ -1,6 +1,6 @@
 import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { CustomObject } from '../../constructs/custom-object.ts'
 import type { KubeObject } from './object.ts'
@@ -22,7 +22,7 @@ function isClusterWide(given: KubeObject): boolean {
 }
 
 /** The escape hatch's objects, as they are; those of a namespace get the workload's. */
-export function renderObjects({ chart, workload }: Job): void {
+export function renderObjects({ chart, workload }: Rendering): void {
   for (const given of workload.objects ?? []) {
     const id = freshId(chart, `${given.object} ${given.props.metadata.name}`)
     const metadata = isClusterWide(given)
@@ -32,7 +32,7 @@ export function renderObjects({ chart, workload }: Job): void {
   }
 }
 
-function renderObject(chart: Job['chart'], id: string, { object, props }: KubeObject): void {
+function renderObject(chart: Rendering['chart'], id: string, { object, props }: KubeObject): void {
   switch (object) {
     case 'ClusterRole':
       new k8s.KubeClusterRole(chart, id, props)

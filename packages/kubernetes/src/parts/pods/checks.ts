@@ -74,7 +74,7 @@ function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWo
     problem,
     got,
     expected,
-    mend: 'correct the labels, or leave them out',
+    fix: 'correct the labels, or leave them out',
   })
   if (Object.keys(labels).length === 0) {
     return [wrong('workload.labels', 'no selector can pick its pods', 'no label', 'one label at least')]
@@ -100,7 +100,7 @@ function checkNodePorts({ name: subject, file, ports }: ResolvedService, { servi
         code: 'unread-option',
         where: { subject, path: 'workload.serviceType', file },
         problem: 'it has no port that a load balancer could open',
-        mend: 'declare the port in `ports` of the service, or leave the type out',
+        fix: 'declare the port in `ports` of the service, or leave the type out',
       },
     ]
   if (serviceType === 'NodePort')
@@ -111,7 +111,7 @@ function checkNodePorts({ name: subject, file, ports }: ResolvedService, { servi
             code: 'unread-option',
             where: { subject, path: 'workload.serviceType', file },
             problem: 'no port says on which one the nodes open it, and Kubernetes would choose',
-            mend: 'say the `nodePort` of a port, or leave the type out',
+            fix: 'say the `nodePort` of a port, or leave the type out',
           },
         ]
   return opened.map(([name]) => ({
@@ -120,7 +120,7 @@ function checkNodePorts({ name: subject, file, ports }: ResolvedService, { servi
     problem: 'its Service opens no port of nodes',
     got: typeof serviceType === 'string' ? `serviceType: '${serviceType}'` : (serviceType?.by ?? 'no serviceType'),
     expected: "serviceType: 'NodePort'",
-    mend: 'say the type, or leave `nodePort` out',
+    fix: 'say the type, or leave `nodePort` out',
   }))
 }
 
@@ -134,6 +134,6 @@ function checkPortNames({ name: subject, file, ports }: ResolvedService): Findin
       problem: 'Kubernetes refuses a port of this name',
       got: JSON.stringify(name),
       expected: 'at most 15 of a-z, 0-9 and single -, one letter at least',
-      mend: 'rename it',
+      fix: 'rename it',
     }))
 }

@@ -26,7 +26,7 @@ export function checkForgetful(service: ResolvedService, { container, volumes = 
       where: { subject: service.name, path: 'workload.volumes', file: service.file },
       problem: 'no volume that it may write outlives its pods: each new pod sends the logs of all pods again',
       expected: 'a claim, or a folder of the node for a DaemonSet',
-      mend: 'keep there how far it has read, or accept it and say why sending twice is right',
+      fix: 'keep there how far it has read, or accept it and say why sending twice is right',
     },
   ]
 }

@@ -33,19 +33,19 @@ export function checkMerged({ name: subject, file }: ResolvedService, workload: 
   const ofPod = conflicts(stated, pod).map(path => ({
     path: `workload.pod.${path}`,
     problem: 'the workload states this field of the pod in words of its own, and otherwise',
-    mend: 'say it in one of the two places',
+    fix: 'say it in one of the two places',
   }))
   const read = volumes.some(({ source }) => source === 'config-map') && configAnnotation in podAnnotations
   const ofAnnotation = {
     path: `workload.podAnnotations.${configAnnotation}`,
     problem: 'the annotation is made of the files that the pods read, so that a change rolls them',
-    mend: 'leave it out',
+    fix: 'leave it out',
   }
-  return [...ofPod, ...(read ? [ofAnnotation] : [])].map(({ path, problem, mend }) => ({
+  return [...ofPod, ...(read ? [ofAnnotation] : [])].map(({ path, problem, fix }) => ({
     code: 'duplicate-setting',
     where: { subject, path, file },
     problem,
-    mend,
+    fix,
   }))
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from 'cdk8s-plus-28'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { type ServicePort, Workload } from '../../constructs/workload.ts'
@@ -31,13 +31,13 @@ export const podsRenderer: ClusterRenderer<PodWorkload> = {
   takes: takenByPods,
 }
 
-function renderPods(job: Job<PodWorkload>): void {
-  const { chart, service, workload } = job
+function renderPods(rendering: Rendering<PodWorkload>): void {
+  const { chart, service, workload } = rendering
   const name = workload.objectName ?? service.name
   const selector = podLabels(service.name, workload)
   const labels = workload.labelled === undefined ? undefined : selector
   const everywhere = workload.labelled === 'everywhere' ? selector : undefined
-  const { volumes, claimTemplates, configHashes } = renderVolumes(job, workload.volumes ?? [], everywhere)
+  const { volumes, claimTemplates, configHashes } = renderVolumes(rendering, workload.volumes ?? [], everywhere)
   const serviceName = workload.serviceName ?? name
   const { serviceType } = workload
   new Workload(chart, freshId(chart, 'workload'), {
@@ -47,7 +47,7 @@ function renderPods(job: Job<PodWorkload>): void {
     selector,
     ...present({ labels, annotations: workload.annotations }),
     podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
-    pod: podSpec(job, volumes),
+    pod: podSpec(rendering, volumes),
     ...present({ replicas: workload.replicas, revisionHistoryLimit: workload.revisionHistoryLimit }),
     ...(workload.strategy !== undefined && { strategy: rolloutSpec(workload.strategy) }),
     claimTemplates,
@@ -61,12 +61,12 @@ function renderPods(job: Job<PodWorkload>): void {
           : Object.entries(service.ports).map(([id, port]) => servicePort(id, port, workload)),
     },
   })
-  renderBudget(job, workload, { name, selector })
-  const marks = beforePods(job)
-  renderSecrets(job, marks)
-  renderDatabaseSecrets(job, marks)
-  renderIngresses(job, serviceName, workload.ingress)
-  renderTailnetServices(job, serviceName, selector)
+  renderBudget(rendering, workload, { name, selector })
+  const marks = beforePods(rendering)
+  renderSecrets(rendering, marks)
+  renderDatabaseSecrets(rendering, marks)
+  renderIngresses(rendering, serviceName, workload.ingress)
+  renderTailnetServices(rendering, serviceName, selector)
 }
 
 function serviceSpec(type: PodWorkload['serviceType']): Partial<ReturnType<typeof balanced>> {
@@ -78,18 +78,18 @@ function checksum(hashes: readonly string[]): Record<string, string> {
   return hashes.length === 0 ? {} : { [configAnnotation]: createHash('sha256').update(hashes.join()).digest('hex') }
 }
 
-function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.PodSpec {
-  const { service, workload } = job
+function podSpec(rendering: Rendering<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.PodSpec {
+  const { service, workload } = rendering
   const { sidecars = [], initContainers = [], podSecurity, pod } = workload
   const withNeeds = (container: Container): k8s.Container =>
-    containerSpec({ ...container, env: { ...neededEnv(job, container.name), ...container.env } })
+    containerSpec({ ...container, env: { ...neededEnv(rendering, container.name), ...container.env } })
   const own: k8s.PodSpec = {
     ...podDefaults(workload.serviceAccount),
     ...present({ securityContext: podSecurity }),
     ...(initContainers.length > 0 && { initContainers: initContainers.map(withNeeds) }),
     containers: [
-      mainContainer(job, service),
-      ...sidecars.map(each => ({ ...withNeeds(each), ...answering(job, each) })),
+      mainContainer(rendering, service),
+      ...sidecars.map(each => ({ ...withNeeds(each), ...answering(rendering, each) })),
     ],
     ...(volumes.length > 0 && { volumes: [...volumes] }),
     ...spreadSpec(workload.spread, podLabels(service.name, workload)),
@@ -97,22 +97,25 @@ function podSpec(job: Job<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.Pod
   return mergedPod(own, pod)
 }
 
-function mainContainer(job: Job<PodWorkload>, service: ResolvedService): k8s.Container {
-  const { container, unnamedPorts } = job.workload
+function mainContainer(rendering: Rendering<PodWorkload>, service: ResolvedService): k8s.Container {
+  const { container, unnamedPorts } = rendering.workload
   const full: Container = {
     ...container,
-    name: mainName(service.name, job.workload),
-    env: { ...neededEnv(job), ...container.env },
+    name: mainName(service.name, rendering.workload),
+    env: { ...neededEnv(rendering), ...container.env },
   }
   return {
     ...containerSpec(full),
-    ...portsOf(service, mainPorts(service, job.workload), unnamedPorts !== true),
+    ...portsOf(service, mainPorts(service, rendering.workload), unnamedPorts !== true),
     ...probesOf(service.probes ?? {}, service),
   }
 }
 
 /** What a sidecar has of the ports of its service, and how it is asked. */
-function answering({ service }: Job<PodWorkload>, { answers = [], probes = {} }: Sidecar): Partial<k8s.Container> {
+function answering(
+  { service }: Rendering<PodWorkload>,
+  { answers = [], probes = {} }: Sidecar,
+): Partial<k8s.Container> {
   return { ...portsOf(service, answers, true), ...probesOf(probes, service) }
 }
 

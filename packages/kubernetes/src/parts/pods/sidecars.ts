@@ -22,13 +22,13 @@ export function checkSidecars(service: ResolvedService, { sidecars = [] }: PodWo
             problem: 'the sidecar answers on a port that its service does not have',
             got: port,
             expected: Object.keys(ports).join(' or ') || 'a declared port',
-            mend: 'declare the port in `ports` of the service, or correct its name',
+            fix: 'declare the port in `ports` of the service, or correct its name',
           },
         ]
       const first = answered.findIndex(other => other.port === port)
       if (first === index) return []
       const problem = `${answered[first]?.name} answers on ${port} already`
-      return [{ code: 'duplicate-setting', where, problem, mend: 'let one container answer on it' }]
+      return [{ code: 'duplicate-setting', where, problem, fix: 'let one container answer on it' }]
     }),
     ...sidecars.flatMap(({ name, probes = {} }) =>
       Object.entries({ ...probes }).flatMap(([which, probe]) => checkProbe(service, `${name}.probes.${which}`, probe)),

@@ -31,7 +31,7 @@ export function checkUses(
           problem: 'no address begins with this scheme',
           got: JSON.stringify(part.scheme),
           expected: 'a scheme without a colon: redis',
-          mend: 'correct it',
+          fix: 'correct it',
         },
       ]
     }),
@@ -45,7 +45,7 @@ export function checkUses(
         problem: 'nothing gets the variables of this need',
         got: JSON.stringify(container),
         expected: [...containers, 'no name for the main container'].join(' or '),
-        mend: 'name one of its containers',
+        fix: 'name one of its containers',
       }),
     )
   return [...schemes, ...lost]
@@ -70,7 +70,7 @@ export function checkVariables(
         code: 'duplicate-setting',
         where: { subject, path: `${name}.env.${variable}`, file },
         problem: 'the container gets this variable from two places: its own, or needs',
-        mend: 'give one of the two another name, or leave it out',
+        fix: 'give one of the two another name, or leave it out',
       }),
     )
   })

@@ -51,7 +51,7 @@ export function deployment(props: PodProps): PodWorkload {
   return podWorkload('deployment', props)
 }
 
-/** Pods with names and volumes of their own, which start anew one after the other; one by default. */
+/** Pods with names and volumes of their own, which restart one after the other; one by default. */
 export function statefulSet(props: Omit<PodProps, 'strategy'>): PodWorkload {
   return podWorkload('stateful-set', props)
 }

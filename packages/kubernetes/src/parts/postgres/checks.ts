@@ -26,7 +26,7 @@ function checkMetricsRoute(
       problem: 'the metrics have no endpoint in the tailnet on the port that is scraped',
       ...(route !== undefined && { got: `${route.protocol} ${route.listen}` }),
       expected: `a tailnet route of port metrics that listens on ${metrics.port}`,
-      mend: 'say `listen` in the route, or leave out metricsThrough',
+      fix: 'say `listen` in the route, or leave out metricsThrough',
     },
   ]
 }

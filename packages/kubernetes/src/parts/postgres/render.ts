@@ -1,7 +1,7 @@
 import { imageReference, type ResolvedRole, type ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { PostgresCluster } from '../../constructs/postgres-cluster.ts'
 import type { ClusterRenderer } from '../part.ts'
@@ -19,8 +19,8 @@ export const postgresRenderer: ClusterRenderer<PostgresWorkload> = {
   ingress: [{ peer: { to: 'cluster' }, ports: [{ port: 8000, protocol: 'TCP' }] }],
 }
 
-function renderPostgres(job: Job<PostgresWorkload>): void {
-  const { context, chart, service, workload } = job
+function renderPostgres(rendering: Rendering<PostgresWorkload>): void {
+  const { context, chart, service, workload } = rendering
   // The server's own logins first: a list in another order is a difference to whoever compares.
   const roles = context.find.rolesOn(service.name).toSorted((a, b) => own(service, b) - own(service, a))
   const first = context.find.databasesOn(service.name).find(({ bootstrap }) => bootstrap !== undefined)
@@ -44,18 +44,18 @@ function renderPostgres(job: Job<PostgresWorkload>): void {
     accessRules,
   })
   for (const role of roles) {
-    renderSecret(job, loginSecret(service.name, role.name, role.password))
+    renderSecret(rendering, loginSecret(service.name, role.name, role.password))
   }
-  renderSecrets(job)
+  renderSecrets(rendering)
   const selector = { ...postgresLabels(service.name), role: 'primary' }
-  renderMetrics(job, selector)
-  renderIngresses(job, `${service.name}-metrics`)
-  renderTailnetServices(job, service.name, selector, { primary: 'sql', portNames: { sql: 'postgresql' } })
+  renderMetrics(rendering, selector)
+  renderIngresses(rendering, `${service.name}-metrics`)
+  renderTailnetServices(rendering, service.name, selector, { primary: 'sql', portNames: { sql: 'postgresql' } })
 }
 
 /** The operator's own Services lead to the database alone: https://cloudnative-pg.io/documentation/current/monitoring/ */
 function renderMetrics(
-  { chart, service, workload }: Job<PostgresWorkload>,
+  { chart, service, workload }: Rendering<PostgresWorkload>,
   selector: Readonly<Record<string, string>>,
 ): void {
   const { metrics } = service.ports

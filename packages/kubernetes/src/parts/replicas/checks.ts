@@ -13,16 +13,16 @@ export function checkReplicas(objects: readonly OwnedObject[]): Finding[] {
   ])
 }
 
-type Wrong = Pick<Finding, 'problem' | 'mend'> & { readonly got?: string; readonly expected?: string }
+type Wrong = Pick<Finding, 'problem' | 'fix'> & { readonly got?: string; readonly expected?: string }
 
 function finding({ service, file, keys, manifest }: OwnedObject, code: Finding['code'], path: string, wrong: Wrong) {
-  const { problem, got, expected, mend } = wrong
+  const { problem, got, expected, fix } = wrong
   return {
     code,
     where: { subject: service, path: `${manifest.kind} ${manifest.metadata.name}.${path}`, keys, file },
     problem,
     ...present({ got, expected }),
-    mend,
+    fix,
   }
 }
 
@@ -33,8 +33,8 @@ function checkRollout(object: OwnedObject): Finding[] {
   if (kind !== 'Deployment' && !daemons) return []
   const path = daemons ? 'spec.updateStrategy' : 'spec.strategy'
   const { type, rollingUpdate } = (daemons ? spec.updateStrategy : spec.strategy) ?? {}
-  const wrong = (problem: string, mend: string, expected?: string): Finding[] => [
-    finding(object, 'contradicting-rollout', path, { problem, mend, ...present({ expected }) }),
+  const wrong = (problem: string, fix: string, expected?: string): Finding[] => [
+    finding(object, 'contradicting-rollout', path, { problem, fix, ...present({ expected }) }),
   ]
   if (type === 'Recreate' && daemons) {
     const problem = 'the pods of a DaemonSet are never all ended first: the API refuses it'
@@ -55,7 +55,7 @@ function checkRollout(object: OwnedObject): Finding[] {
         problem: 'this is no number of pods',
         got: JSON.stringify(amount),
         expected: 'a whole number from 0 on, or a share such as 25%',
-        mend: 'correct it',
+        fix: 'correct it',
       }),
     )
   const none = (amount: unknown): boolean => Number.parseInt(String(amount), 10) === 0
@@ -76,7 +76,7 @@ function checkCount(object: OwnedObject): Finding[] {
   const { replicas = 1 } = spec
   if (Number.isInteger(replicas) && replicas >= 0) return []
   const wrong = { problem: 'there are no such pods', got: String(replicas), expected: 'a whole number from 0 on' }
-  return [finding(object, 'invalid-quantity', 'spec.replicas', { ...wrong, mend: 'correct the number' })]
+  return [finding(object, 'invalid-quantity', 'spec.replicas', { ...wrong, fix: 'correct the number' })]
 }
 
 function checkSpread(object: OwnedObject): Finding[] {
@@ -86,7 +86,7 @@ function checkSpread(object: OwnedObject): Finding[] {
   const path = 'spec.template.spec.topologySpreadConstraints'
   if (constraints.length > 0 && (spec.replicas ?? 1) === 1) {
     const problem = 'there is one pod, which keeps apart from no other'
-    return [finding(object, 'unread-option', path, { problem, mend: 'say `replicas`, or leave `spread` out' })]
+    return [finding(object, 'unread-option', path, { problem, fix: 'say `replicas`, or leave `spread` out' })]
   }
   return constraints
     .filter(({ maxSkew }) => !Number.isInteger(maxSkew) || maxSkew < 1)
@@ -95,7 +95,7 @@ function checkSpread(object: OwnedObject): Finding[] {
         problem: 'pods do not keep apart by so many',
         got: String(maxSkew),
         expected: 'a whole number from 1 on',
-        mend: 'correct the skew',
+        fix: 'correct the skew',
       }),
     )
 }
@@ -113,7 +113,7 @@ function checkBudget(object: OwnedObject, objects: readonly OwnedObject[]): Find
         problem: 'this is no number of pods',
         got: JSON.stringify(amount),
         expected: 'a whole number from 0 on, or a share such as 50%',
-        mend: 'correct it',
+        fix: 'correct it',
       }),
     ]
   // Of pods that others make nobody here knows how many there are.
@@ -130,7 +130,7 @@ function checkBudget(object: OwnedObject, objects: readonly OwnedObject[]): Find
       problem: 'no pod may ever be away, so that a node with one of them is never drained',
       got: replicas === undefined ? JSON.stringify(amount) : `${JSON.stringify(amount)} of ${replicas}`,
       expected: 'a budget that lets one pod be away',
-      mend: 'run one pod more than has to stay, or say `budget: { unavailable: 1 }`',
+      fix: 'run one pod more than has to stay, or say `budget: { unavailable: 1 }`',
     }),
   ]
 }

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-28'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import type { PodCount, Replicated, RollingUpdate, Spread } from './index.ts'
 
@@ -36,7 +36,7 @@ export function spreadSpec(
 
 /** What has to stay of the pods of a workload while nodes are drained. */
 export function renderBudget(
-  { chart, workload }: Job,
+  { chart, workload }: Rendering,
   { budget }: Replicated,
   { name, selector }: { readonly name: string; readonly selector: Readonly<Record<string, string>> },
 ): void {

@@ -7,7 +7,7 @@ export const secretDangers: readonly DangerRule[] = [
   goes('secret-goes', ['ExternalSecret', 'Secret'], 'stops', ({ item, kind }) => {
     const policy = at(item.before, 'spec', 'target', 'creationPolicy') ?? 'Owner'
     return kind === 'Secret' || policy === 'Owner' || policy === 'Merge'
-      ? 'its Secret goes with it: pods that read it do not start again'
+      ? 'its Secret goes with it: pods that read it do not restart'
       : 'its Secret stays, and is no longer kept up to date'
   }),
   objectRule('secret-store', ['SecretStore', 'ClusterSecretStore'], judged =>

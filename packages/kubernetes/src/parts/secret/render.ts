@@ -1,6 +1,6 @@
 import { known, type RemoteReference } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { remoteReference } from '../../cluster/stores.ts'
 import { CopiedSecret, ExternalSecret } from '../../constructs/external-secret.ts'
@@ -14,14 +14,14 @@ type Marks = (secret: string) => Readonly<Record<string, string>> | undefined
 const unmarked: Marks = () => undefined
 
 /** The Secrets that a workload says it gets from the vault. */
-export function renderSecrets(job: Job, marks = unmarked): void {
-  for (const secret of job.workload.secrets ?? []) renderSecret(job, secret, marks)
+export function renderSecrets(rendering: Rendering, marks = unmarked): void {
+  for (const secret of rendering.workload.secrets ?? []) renderSecret(rendering, secret, marks)
 }
 
-export function renderSecret(job: Job, secret: Delivered, marks = unmarked): void {
-  const { access, context, workload, cluster } = job
+export function renderSecret(rendering: Rendering, secret: Delivered, marks = unmarked): void {
+  const { access, context, workload, cluster } = rendering
   const { name, template, templateLabels, type } = secret
-  const remote = remoteData(job, secret)
+  const remote = remoteData(rendering, secret)
   if (remote === undefined) {
     context.undelivered.add(`${workload.namespace}/${name}`)
     return
@@ -43,7 +43,7 @@ export function renderSecret(job: Job, secret: Delivered, marks = unmarked): voi
  * How a delivery is told that a Secret is there before the service's own pods read it: without, a new key comes after the pods
  * that want it. What makes it can't be there before its namespace, nor be awaited in another group.
  */
-export function beforePods({ access, chart, cluster, context, service, workload }: Job): Marks {
+export function beforePods({ access, chart, cluster, context, service, workload }: Rendering): Marks {
   const marks = kubernetesDelivery(context.resolved.parts, cluster)?.appliedFirst
   if (access !== chart || workload.ownsNamespace === true || marks === undefined) return unmarked
   const read = new Set(known(service.runs.reads).flatMap(({ name, pods }) => (pods === undefined ? [] : [name])))
@@ -51,10 +51,13 @@ export function beforePods({ access, chart, cluster, context, service, workload 
 }
 
 /** Key -> what the store is asked for; one wrong key is one finding, and no Secret. */
-function remoteData(job: Job, { name, data }: Delivered): Readonly<Record<string, RemoteReference>> | undefined {
+function remoteData(
+  rendering: Rendering,
+  { name, data }: Delivered,
+): Readonly<Record<string, RemoteReference>> | undefined {
   const found: Record<string, RemoteReference> = {}
   for (const [key, secret] of Object.entries(data)) {
-    const remote = remoteReference(job, name, secret)
+    const remote = remoteReference(rendering, name, secret)
     if (remote === undefined) return undefined
     found[key] = remote
   }
@@ -62,14 +65,14 @@ function remoteData(job: Job, { name, data }: Delivered): Readonly<Record<string
 }
 
 /** What the consumer of a database reads: CloudNativePG keeps that of its bootstrap in `SERVER-app`, the vault that of roles. */
-export function renderDatabaseSecrets(job: Job, marks = unmarked): void {
-  const { context, chart, service, workload } = job
+export function renderDatabaseSecrets(rendering: Rendering, marks = unmarked): void {
+  const { context, chart, service, workload } = rendering
   const roles = context.resolved.roles.filter(role => role.service === service.name)
   for (const each of databaseSecrets(context.find.databasesFor(service.name), roles)) {
     const { name, server, bootstrap } = each.database
     const fetched = fetchedPassword(each)
     if (fetched !== undefined) {
-      renderSecret(job, fetched, marks)
+      renderSecret(rendering, fetched, marks)
       continue
     }
     const provider = context.find.service(server)
@@ -83,7 +86,7 @@ export function renderDatabaseSecrets(job: Job, marks = unmarked): void {
         code: 'unreadable-secret',
         where: { subject: service.name, path: `needs.${name}`, file: service.file },
         problem: `no Secret holds the URL of ${name}: only a bootstrap database has one`,
-        mend: 'let the service build its URL from host, user and password, or make this the bootstrap database',
+        fix: 'let the service build its URL from host, user and password, or make this the bootstrap database',
       })
       continue
     }

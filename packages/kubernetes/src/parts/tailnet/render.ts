@@ -1,17 +1,17 @@
 import type { ResolvedRoute } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { Job } from '../../cluster/context.ts'
+import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { TailnetIngress, TailnetService } from '../../constructs/tailnet.ts'
 import type { IngressShape } from '../../workloads/cluster-workload.ts'
 import { tileAnnotations } from './tile.ts'
 
 /** The tailnet endpoints of a web service: an Ingress for each of its tailnet routes over HTTPS. */
-export function renderIngresses(job: Job, serviceName: string, shape: IngressShape = {}): void {
-  const { access, service, workload, cluster } = job
+export function renderIngresses(rendering: Rendering, serviceName: string, shape: IngressShape = {}): void {
+  const { access, service, workload, cluster } = rendering
   const { tailnet } = cluster
   if (tailnet === undefined) return
-  for (const [index, route] of tailnetRoutes(job, 'https').entries()) {
+  for (const [index, route] of tailnetRoutes(rendering, 'https').entries()) {
     new TailnetIngress(access, freshId(access, `ingress ${route.label}`), {
       name: index === 0 ? `${serviceName}-tailscale` : `${serviceName}-${route.label}-tailscale`,
       namespace: workload.namespace,
@@ -25,22 +25,23 @@ export function renderIngresses(job: Job, serviceName: string, shape: IngressSha
       asRule: shape.form === 'rule',
       funnelOff: shape.funnel === 'off',
       // The home page has one tile of a service, found by the way in for people.
-      annotations: route.paths === undefined ? tileAnnotations(service, job.context.find.routesOf(service.name)) : {},
+      annotations:
+        route.paths === undefined ? tileAnnotations(service, rendering.context.find.routesOf(service.name)) : {},
     })
   }
 }
 
 /** TCP endpoints in the tailnet, in front of the pods with a label. The `primary` port's Service carries no suffix. */
 export function renderTailnetServices(
-  job: Job,
+  rendering: Rendering,
   name: string,
   selector: Readonly<Record<string, string>>,
   { primary, portNames = {} }: { primary?: string; portNames?: Readonly<Record<string, string>> } = {},
 ): void {
-  const { access, service, workload, cluster } = job
+  const { access, service, workload, cluster } = rendering
   const { tailnet } = cluster
   if (tailnet === undefined) return
-  for (const route of tailnetRoutes(job, 'tcp')) {
+  for (const route of tailnetRoutes(rendering, 'tcp')) {
     const port = service.ports[route.port]
     if (port === undefined) continue
     const suffix = route.port === primary ? '' : `-${route.port}`
@@ -57,7 +58,7 @@ export function renderTailnetServices(
   }
 }
 
-function tailnetRoutes({ context, service }: Job, over: ResolvedRoute['protocol']): readonly ResolvedRoute[] {
+function tailnetRoutes({ context, service }: Rendering, over: ResolvedRoute['protocol']): readonly ResolvedRoute[] {
   return context.find.routesOf(service.name).filter(({ kind, protocol }) => kind === 'tailnet' && protocol === over)
 }
 

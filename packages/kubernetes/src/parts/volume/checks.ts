@@ -20,7 +20,7 @@ export function checkVolumes({ name: subject, file }: ResolvedService, workload:
           code: 'refused-mount',
           where,
           problem: `the host exports ${volume.share.name} for reading, and the claim is to be written`,
-          mend: 'leave `writable` out, or export the share for writing, too',
+          fix: 'leave `writable` out, or export the share for writing, too',
         },
       ]
     if (volume.source === 'node-folder' && !isFolder(volume.path))
@@ -31,7 +31,7 @@ export function checkVolumes({ name: subject, file }: ResolvedService, workload:
           problem: 'this is no folder of a node',
           got: JSON.stringify(volume.path),
           expected: 'an absolute path without ..',
-          mend: 'correct the path',
+          fix: 'correct the path',
         },
       ]
     return []
@@ -68,7 +68,7 @@ export function checkExisting(
         code: 'duplicate-setting',
         where: { subject: service.name, path: `volumes.${name}`, file: service.file },
         problem: `${maker.service} makes this claim, and says what it holds`,
-        mend: 'leave out what it holds here',
+        fix: 'leave out what it holds here',
       },
     ]
   })

@@ -1,6 +1,6 @@
 import { present } from '@homelab/formats/present'
 import { k8s } from 'cdk8s-plus-28'
-import { type Job, printed } from '../../cluster/context.ts'
+import { printed, type Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { ConfigFiles } from '../../constructs/config-map.ts'
 import type { Claim, ClaimTemplate, ConfigMapVolume, PodVolume, ShareClaim } from './index.ts'
@@ -14,16 +14,16 @@ export interface RenderedVolumes {
 
 /** Makes the claims and ConfigMaps of a workload, and says how its pod mounts them. */
 export function renderVolumes(
-  job: Job,
+  rendering: Rendering,
   volumes: readonly PodVolume[],
   labels: Record<string, string> | undefined,
 ): RenderedVolumes {
   const claimTemplates = volumes.filter(volume => volume.source === 'claim-template')
   const configHashes: string[] = []
   for (const volume of volumes) {
-    if (volume.source === 'claim') renderClaim(job, volume, labels)
-    if (volume.source === 'share-claim') renderShareClaim(job, volume)
-    if (volume.source === 'config-map') configHashes.push(renderConfigMap(job, volume, labels).hash)
+    if (volume.source === 'claim') renderClaim(rendering, volume, labels)
+    if (volume.source === 'share-claim') renderShareClaim(rendering, volume)
+    if (volume.source === 'config-map') configHashes.push(renderConfigMap(rendering, volume, labels).hash)
   }
   return { volumes: volumes.flatMap(podVolume), claimTemplates: claimTemplates.map(claimTemplateSpec), configHashes }
 }
@@ -54,19 +54,19 @@ function podVolume(volume: PodVolume): k8s.Volume[] {
 }
 
 function renderConfigMap(
-  job: Job,
+  rendering: Rendering,
   { configMap, files }: ConfigMapVolume,
   labels: Record<string, string> | undefined,
 ): ConfigFiles {
-  return new ConfigFiles(job.chart, freshId(job.chart, `config-map ${configMap}`), {
+  return new ConfigFiles(rendering.chart, freshId(rendering.chart, `config-map ${configMap}`), {
     name: configMap,
-    namespace: job.workload.namespace,
-    files: Object.fromEntries(Object.entries(files).map(([file, content]) => [file, printed(job, content)])),
+    namespace: rendering.workload.namespace,
+    files: Object.fromEntries(Object.entries(files).map(([file, content]) => [file, printed(rendering, content)])),
     ...present({ labels }),
   })
 }
 
-function renderClaim({ chart, workload }: Job, volume: Claim, labels: Record<string, string> | undefined): void {
+function renderClaim({ chart, workload }: Rendering, volume: Claim, labels: Record<string, string> | undefined): void {
   new k8s.KubePersistentVolumeClaim(chart, freshId(chart, `claim ${volume.claim}`), {
     metadata: { name: volume.claim, namespace: workload.namespace, ...present({ labels }) },
     spec: claimSpec(volume),
@@ -87,7 +87,7 @@ function claimSpec({ size, storageClass }: Claim | ClaimTemplate): k8s.Persisten
 
 /** An empty class keeps the cluster from making a volume of its own for the claim. */
 function renderShareClaim(
-  { chart, workload }: Job,
+  { chart, workload }: Rendering,
   { claim, persistentVolume, share, size, ...how }: ShareClaim,
 ): void {
   const accessModes = [how.writable === true ? 'ReadWriteMany' : 'ReadOnlyMany']

@@ -121,7 +121,7 @@ export const released: OrderRule = {
       between(
         [release],
         drafts.filter(({ unit, stage: at }) => unit === release.unit && at === 'apply'),
-        'the object can only be made anew',
+        'the object can only be recreated',
       ),
     ),
 }

@@ -12,7 +12,7 @@ export interface TargetFiles {
  * Gathers the files of all projections into one tree. The first of two files that claim one place stays in it, the
  * second becomes a `duplicate-path` finding; an unsafe path becomes an `invalid-path` finding.
  */
-export function collect(targets: readonly TargetFiles[]): Tree {
+export function assemble(targets: readonly TargetFiles[]): Tree {
   const findings: Finding[] = []
   const claims = new Claims()
   for (const { target, files } of targets) {
@@ -69,7 +69,7 @@ function duplicate(file: TreeFile, other: TreeFile, how: string): Finding {
     where: { subject: file.path, ...fileOf(file) },
     problem: one === two && other.path === file.path ? `${one} renders it twice` : `${one} and ${two} ${how}`,
     ...(other.path !== file.path && { got: `${other.path} and ${file.path}` }),
-    mend: 'rename what gives one of them its name, or let one projection render it',
+    fix: 'rename what gives one of them its name, or let one projection render it',
   }
 }
 
@@ -79,7 +79,7 @@ function unsafe(file: TreeFile, problem: string): Finding {
     where: { subject: file.target, path: 'files', ...fileOf(file) },
     problem: `a rendered file cannot have this path: ${problem}`,
     got: JSON.stringify(file.path),
-    mend: 'change the name that the path is made of',
+    fix: 'change the name that the path is made of',
   }
 }
 

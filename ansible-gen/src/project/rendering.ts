@@ -8,7 +8,7 @@ import type { HostContents } from './contents.ts'
 import type { RoleScope } from './scope.ts'
 
 /** One service to render as a role, with what its parts share. */
-export interface Job {
+export interface Rendering {
   readonly resolved: ResolvedWithWorkloads
   readonly find: Lookup
   readonly contents: HostContents

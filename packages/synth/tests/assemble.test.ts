@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { collect } from '../src/collect.ts'
+import { assemble } from '../src/assemble.ts'
 
 function tree(...targets: readonly (readonly [string, ...(readonly string[])])[]) {
-  const { files, findings } = collect(
+  const { files, findings } = assemble(
     targets.map(([target, ...paths]) => ({
       target,
       files: paths.map(path => ({ path, content: 'x\n', sources: [`apps/lab/${target}.ts`] })),
@@ -38,7 +38,7 @@ describe('collecting', () => {
         code: 'duplicate-path',
         where: { subject: 'x', file: 'apps/lab/two.ts' },
         problem: 'one (apps/lab/one.ts) and two (apps/lab/two.ts) both render it',
-        mend: 'rename what gives one of them its name, or let one projection render it',
+        fix: 'rename what gives one of them its name, or let one projection render it',
       },
     ])
   })

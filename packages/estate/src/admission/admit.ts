@@ -86,7 +86,7 @@ export function wrongType({ path: base, ...where }: Where, { path, got, expected
     problem: 'this is not what its type says',
     got: shown(got),
     expected,
-    mend: 'correct it',
+    fix: 'correct it',
   }
 }
 
