@@ -80,6 +80,14 @@ test('commands stand between the fences of the text, with what is said of them',
   expect(text.body(stocked)).toBe("```sh\n# look\nls 'a b'\n# then\nrun\nx\ny\n```\n")
 })
 
+test('a name may be given in several sections, as a text in one and as a block in another', () => {
+  const text = page('{{#left}}\nOf {{name}}.\n{{/left}}\n{{#right}}\n\n{{name}}\n{{/right}}\n', {
+    left: one(() => 'a', { name: name => name }),
+    right: one(() => 'b', { name: name => [paragraph(name), paragraph(name)] }),
+  })
+  expect(text.body(stocked)).toBe('Of a.\n\nb\n\nb\n')
+})
+
 test('what may be missing is a section whose names are known inside alone', () => {
   const owner = one((shop: Shop) => shop.owner, { name: name => name })
   expect(page('{{#owner}}\nOf {{name}}.\n{{/owner}}\n', { owner }).body(stocked)).toBe('Of Ann & <Bob>.\n')

@@ -88,12 +88,16 @@ function headOf(name: string, text: string): Head {
   return head
 }
 
-/** Where a text prints a name, for messages: `adopt.md:12`. */
+/** How a text uses what it is given. */
 interface Use {
-  readonly printed: ReadonlyMap<string, string>
-  /** Those inside of lines. */
-  readonly inside: ReadonlyMap<string, string>
+  /** Where it prints a name, for messages: `adopt.md:12`. */
+  readonly printed: Places
+  /** Where it does so inside of a line. */
+  readonly inside: Places
 }
+
+/** A name may be given in several sections. */
+type Places = Map<AnyGiven, Map<string, string>>
 
 /** What Mustache looks names up in: it calls those that the text comes to, and no other. */
 type View = Readonly<Record<string, () => string | boolean | readonly View[]>>
@@ -101,20 +105,21 @@ type View = Readonly<Record<string, () => string | boolean | readonly View[]>>
 function viewOf<T, C>(of: T, context: C, given: Given<T, C>, use: Use): View {
   const views = Object.entries(given).map(([name, give]) => {
     const view = (): string | boolean | readonly View[] =>
-      typeof give === 'function' ? printable(name, give(of, context), use) : give.views(of, context, use)
+      typeof give === 'function' ? printable(name, give(of, context), use, given) : give.views(of, context, use)
     return [name, view] as const
   })
   return Object.fromEntries(views)
 }
 
-function printable(name: string, value: Value, { printed, inside }: Use): string | boolean {
+function printable(name: string, value: Value, { printed, inside }: Use, given: AnyGiven): string | boolean {
   if (typeof value === 'boolean') {
-    if (printed.has(name)) throw new Error(`${printed.get(name)}: ${name} is a condition and no text`)
+    const place = printed.get(given)?.get(name)
+    if (place !== undefined) throw new Error(`${place}: ${name} is a condition and no text`)
     return value
   }
   const text = joined(isCommands(value) ? lines(...[value].flat()) : value).replace(/\n$/, '')
-  if (text.includes('\n') && inside.has(name))
-    throw new Error(`${inside.get(name)}: ${name} is several lines, and stands inside of one`)
+  const place = text.includes('\n') ? inside.get(given)?.get(name) : undefined
+  if (place !== undefined) throw new Error(`${place}: ${name} is several lines, and stands inside of one`)
   return text
 }
 
@@ -128,8 +133,10 @@ type Token = readonly [kind: string, name: string, start: number, end: number, i
 /** Holds a text against what it is given. */
 function checked(file: string, text: string, given: AnyGiven): Use {
   const place = (at: number): string => `${file}:${text.slice(0, at).split('\n').length}`
-  const [printed, inside] = [new Map<string, string>(), new Map<string, string>()]
-  const used = new Map<AnyGiven, Set<string>>()
+  const [used, printed, inside]: readonly [Places, Places, Places] = [new Map(), new Map(), new Map()]
+  const note = (places: Places, scope: AnyGiven, name: string, at: number): void => {
+    places.set(scope, (places.get(scope) ?? new Map()).set(name, place(at)))
+  }
   const walk = (tokens: readonly Token[], scopes: readonly AnyGiven[]): void => {
     for (const [kind, name, start, end, inner = []] of tokens) {
       if (kind === 'text' || kind === '!') continue
@@ -137,11 +144,11 @@ function checked(file: string, text: string, given: AnyGiven): Use {
       const scope = scopes.find(each => Object.hasOwn(each, name))
       const give = scope?.[name]
       if (scope === undefined || give === undefined) throw new Error(`${place(start)}: nothing is given as ${name}`)
-      used.set(scope, (used.get(scope) ?? new Set()).add(name))
+      note(used, scope, name, start)
       if (kind === 'name') {
         if (typeof give !== 'function') throw new Error(`${place(start)}: ${name} is a section and no text`)
-        printed.set(name, place(start))
-        if (!isLine(text, start, end)) inside.set(name, place(start))
+        note(printed, scope, name, start)
+        if (!isLine(text, start, end)) note(inside, scope, name, start)
       } else walk(inner, kind === '#' && typeof give !== 'function' ? [give.given, ...scopes] : scopes)
     }
   }
@@ -156,9 +163,7 @@ function isLine(text: string, start: number, end: number): boolean {
   return /(?:^|\n)$/.test(text.slice(0, start)) && /^(?:\n|$)/.test(text.slice(end))
 }
 
-type Used = ReadonlyMap<AnyGiven, ReadonlySet<string>>
-
-function refuseUnused(file: string, given: AnyGiven, used: Used, of = ''): void {
+function refuseUnused(file: string, given: AnyGiven, used: Places, of = ''): void {
   for (const [name, give] of Object.entries(given)) {
     if (used.get(given)?.has(name) !== true) throw new Error(`${file} does not use ${name}${of}, which it is given`)
     if (typeof give !== 'function') refuseUnused(file, give.given, used, ` of ${name}`)
