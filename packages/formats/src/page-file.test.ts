@@ -65,6 +65,12 @@ test('sentences have lines of their own, and are one paragraph; lists, tables an
   expect(text.body({ shelves: [] })).toContain('One. Two. Four.\n')
 })
 
+test('a fence may stand in a list, and around another', () => {
+  const list = '- a:\n\n  ```sh\n  one\n  two\n  ```\n'
+  const nested = '````md\n```sh\none\ntwo\n```\nthree\n````\n'
+  expect(page(`${list}\n${nested}\nFour.\nFive.\n`, {}).body(stocked)).toBe(`${list}\n${nested}\nFour. Five.\n`)
+})
+
 test('what is empty leaves no line, also between commands, and no fence without any', () => {
   const text = page('Before.\n\n{{none}}\n\n```sh\na\n{{none}}\nb\n```\n\n```sh\n{{none}}\n```\n\nAfter.\n', {
     none: () => undefined,
@@ -103,9 +109,21 @@ test.each<[string, string, Given<Shop>, string]>([
     shelves,
     'books.md:8: nothing is given as shelf',
   ],
+  [
+    'a name where its section is not',
+    '{{#shelves}}{{shelf}}{{books}}{{/shelves}}\n{{^shelves}}\nNo {{shelf}}.\n{{/shelves}}\n',
+    shelves,
+    'books.md:8: nothing is given as shelf',
+  ],
   ['what the text does not use', 'One.\n', { owner: () => 'x' }, 'books.md does not use owner'],
   ['the same of a section', '{{#shelves}}{{shelf}}{{/shelves}}\n', shelves, 'books.md does not use books of shelves'],
   ['an unclosed section', 'One.\n{{#owner}}\nTwo.\n', { owner: () => 'x' }, 'books.md:7: owner is not closed'],
+  [
+    'one whose name begins like another',
+    '{{#owner}}\n{{#owners}}x{{/owners}}\n',
+    { owner: () => 'x', owners: () => 'x' },
+    'books.md:6: owner is not closed',
+  ],
   [
     'sections that overlap',
     '{{#owner}}\n{{#shelves}}\n{{/owner}}\n{{/shelves}}\n',

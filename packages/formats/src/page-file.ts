@@ -177,10 +177,8 @@ function parsed(text: string, place: (at: number) => string): readonly Token[] {
   } catch (error) {
     const [, what, name = '', at = ''] = /^(Un\w+) (?:tag|section "(.*)") at (\d+)$/.exec(String(error).slice(7)) ?? []
     if (what === 'Unopened') throw new Error(`${place(Number(at))}: ${name} is not open`)
-    const before = text.slice(0, Number(at))
-    const opened = Math.max(
-      ...(name === '' ? ['{{'] : [`{{#${name}}`, `{{^${name}}`]).map(tag => before.lastIndexOf(tag)),
-    )
+    const tags = [...text.slice(0, Number(at)).matchAll(/\{\{(?:[#^]\s*(.*?)\s*\}\})?/g)]
+    const opened = tags.findLast(([, section]) => name === '' || section === name)?.index ?? 0
     throw new Error(`${place(opened)}: ${name === '' ? 'a tag has no end' : `${name} is not closed`}`)
   }
 }
@@ -195,17 +193,22 @@ function markedLines(text: string): string {
 /** One line for a paragraph and for an item, one empty line between blocks; what stands between fences stays. */
 function settled(text: string): string {
   const lines: string[] = []
-  let isFenced = false
+  /** The ticks of an open fence, and where what stands in it begins. */
+  let [fence, begun]: [string | undefined, number] = [undefined, 0]
   for (const line of text.split('\n')) {
     if (line === MARK) continue
-    const [own, last] = [line.replaceAll(MARK, ''), lines.at(-1)]
-    const isFence = own.startsWith('```')
-    if (isFence && isFenced && last?.startsWith('```')) lines.pop()
-    else if (isFence || isFenced) lines.push(own)
-    else if (own === '' ? (last ?? '') !== '' : !isText(own) || last === undefined || !isContinued(last))
-      lines.push(own)
-    else if (own !== '') lines.push(`${lines.pop()} ${own.trimStart()}`)
-    if (isFence) isFenced = !isFenced
+    const [own, last = ''] = [line.replaceAll(MARK, ''), lines.at(-1)]
+    const [, ticks = '', info = ''] = /^\s*(`{3,})(.*)$/.exec(own) ?? []
+    if (fence !== undefined) {
+      const ends = info === '' && ticks.length >= fence.length
+      if (ends && lines.length === begun) lines.pop()
+      else lines.push(own)
+      if (ends) fence = undefined
+    } else if (ticks !== '') {
+      fence = ticks
+      begun = lines.push(own)
+    } else if (own !== '' && isText(own) && isContinued(last)) lines.push(`${lines.pop()} ${own.trimStart()}`)
+    else if (own !== '' || last !== '') lines.push(own)
   }
   return lines.join('\n').replace(/\n*$/, '\n').replace(/^\n$/, '')
 }
@@ -215,5 +218,5 @@ function isText(line: string): boolean {
 }
 
 function isContinued(line: string): boolean {
-  return line !== '' && !/^(?:[|#>]|```)/.test(line)
+  return line !== '' && !/^\s*(?:[|#>]|```)/.test(line)
 }
