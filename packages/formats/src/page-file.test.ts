@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { bullets, command, noted, paragraph } from './page/index.ts'
-import { each, type Given, one, type PageText, pageFile } from './page-file.ts'
+import { each, type Given, one, type PageText, pageFile, textFile } from './page-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'page-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -44,6 +44,15 @@ test('values stand in lines, blocks on lines of their own, sections are repeated
     '## The left shelf\n\nOf Ann & <Bob>.\n\n- a\n- b\n\n## The right shelf\n\nOf Ann & <Bob>.\n\nIt is empty.\n\nThe end, says Ann & <Bob>.\n',
   )
   expect(text.body({ shelves: [] })).toBe('The end.\n')
+})
+
+test('a text without a head stands in pages of others, and is held against what it is given', () => {
+  const url = pathToFileURL(join(folder, 'part.md'))
+  writeFileSync(join(folder, 'part.md'), '{{#owner}}\n## Of {{owner}}\n{{/owner}}\n')
+  const text = textFile<Shop>(url, { owner: ({ owner }) => owner })
+  expect(text(stocked)).toBe('## Of Ann & <Bob>\n')
+  expect(text({ shelves: [] })).toBe('')
+  expect(() => textFile(url, {})).toThrow('part.md:1: nothing is given as owner')
 })
 
 test('what the head says is read, and its line about the page is filled', () => {

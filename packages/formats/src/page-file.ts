@@ -62,15 +62,36 @@ export function one<T, U, C>(item: (of: T, context: C) => U | undefined, given: 
  * @throws Error with file and line where its text and what is given don't fit, whatever the estate
  */
 export function pageFile<C>(url: URL, given: Given<C>): PageText<C> {
-  const [name, text] = [basename(url.pathname), readFileSync(url, 'utf8')]
-  const use = checked(name, text, given)
+  const { name, text, fill } = fileOf(url, given)
   const [all, front = ''] = /^---\n(.*?)^---\n/ms.exec(text) ?? []
   if (all === undefined) throw new Error(`${name} has no head: title, tags and about, between lines of ---`)
   const { about, ...head } = headOf(name, front)
-  const body = markedLines(text.slice(all.length))
-  const filled = (what: string, context: C): string =>
-    Mustache.render(what, viewOf(context, context, given, use), {}, { escape: String })
-  return { ...head, about: context => filled(about, context), body: context => settled(filled(body, context)) }
+  const body = text.slice(all.length)
+  return { ...head, about: context => fill(about, context).trimEnd(), body: context => fill(body, context) }
+}
+
+/**
+ * The same for a text that stands in pages of others, and has no head.
+ *
+ * @returns it, filled
+ */
+export function textFile<C>(url: URL, given: Given<C>): (context: C) => string {
+  const { text, fill } = fileOf(url, given)
+  return context => fill(text, context)
+}
+
+interface File<C> {
+  readonly name: string
+  readonly text: string
+  readonly fill: (text: string, context: C) => string
+}
+
+function fileOf<C>(url: URL, given: Given<C>): File<C> {
+  const [name, text] = [basename(url.pathname), readFileSync(url, 'utf8')]
+  const use = checked(name, text, given)
+  const fill = (part: string, context: C): string =>
+    settled(Mustache.render(markedLines(part), viewOf(context, context, given, use), {}, { escape: String }))
+  return { name, text, fill }
 }
 
 interface Head {

@@ -16,10 +16,10 @@ export const rollBackGuide = guide(import.meta.url, {
   given: {
     clusters: each(({ resolved }) => resolved.clusters, {
       cluster: ({ name }) => name,
-      ...eachGroup,
       wholeDelivery: one(wholeDelivery, { ends: ({ whole }) => whole.ends, deliver: deliverWhole }),
       guidedDelivery: one(guidedDelivery, { rollBack: ({ of, guides }) => guides.rollBack(of) }),
       otherDelivery: one(otherDelivery, {}),
+      ...eachGroup,
     }),
     hosts: each(ansibleHosts, {
       host: ({ host }) => host.name,
