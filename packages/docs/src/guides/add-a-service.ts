@@ -1,13 +1,12 @@
 import type { ResolvedService } from '@homelab/estate/model'
-import { blank, code, command } from '@homelab/formats/page'
+import { blank, code, command, commandText } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, filePath, linkService } from '../context.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
-import { ansibleFolder, onHost } from '../model/host.ts'
+import { ansibleFolder, onHost, renderedFolder } from '../model/host.ts'
 import { playRole } from '../shell/changes.ts'
 import { deliverWhole, eachGroup, guidedDelivery, otherDelivery, wholeDelivery } from './delivered.ts'
 import { guide } from './guide.ts'
-import { renderedWord } from './words.ts'
 
 /** A new service, from its file to its page. */
 export const addGuide = guide(import.meta.url, {
@@ -20,7 +19,7 @@ export const addGuide = guide(import.meta.url, {
       file: ({ file }) => filePath(file),
       service: ({ name }, context) => linkService(context, name),
     }),
-    rendered: renderedWord,
+    rendered: ({ resolved }) => commandText(command(renderedFolder(resolved))),
     routeKinds: ({ resolved }) => resolved.domains.map(({ kind }) => code(kind)).join(', '),
     hasProber: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('probes')),
     hasMetrics: ({ resolved }) => resolved.services.some(({ collects }) => collects.includes('metrics')),

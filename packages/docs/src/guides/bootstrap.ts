@@ -141,7 +141,7 @@ function atFirst({ roles }: HostWithRoles): readonly Role[] {
 /** What must be on a host before its roles run, with the service that needs it. */
 function required<K extends 'program' | 'version'>(host: HostWithRoles, kind: K) {
   const all = atFirst(host).flatMap(({ runs, service }) => known(runs.requires).map(each => ({ ...each, service })))
-  return all.filter(each => each.kind === kind) as Extract<(typeof all)[number], { readonly kind: K }>[]
+  return all.filter((each): each is Extract<typeof each, { readonly kind: K }> => each.kind === kind)
 }
 
 function backupsOn({ host }: HostWithRoles, context: Context): readonly Backups[] {
