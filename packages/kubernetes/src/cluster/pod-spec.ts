@@ -10,7 +10,7 @@ export interface PodSpec {
   readonly securityContext?: Users & { readonly fsGroup?: number; readonly supplementalGroups?: readonly number[] }
 }
 
-export interface Users {
+interface Users {
   readonly runAsUser?: number
   readonly runAsGroup?: number
 }
@@ -31,14 +31,14 @@ export interface Container {
   readonly securityContext?: Users
 }
 
-export interface VolumeMount {
+interface VolumeMount {
   readonly name: string
   readonly mountPath: string
   readonly subPath?: string
   readonly readOnly?: boolean
 }
 
-export interface PodVolume {
+interface PodVolume {
   readonly name: string
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean }
   readonly configMap?: Named & { readonly items?: readonly object[] }
