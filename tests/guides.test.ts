@@ -1,16 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { resolvedOf } from '@homelab/estate/model'
 import { applicationFiles } from '@homelab/kubernetes/compare'
 import { rulesOf } from '@homelab/kubernetes/rules'
+import { parse } from 'smol-toml'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import { clusterAccess } from '../packages/synth/src/kubeconfig/files.ts'
 import { comparable } from './support/february.ts'
 import { render } from './support/render.ts'
+import { filesIn, root } from './support/sources.ts'
 
 const resolved = resolvedOf(blumeops)
 const { files } = render(blumeops)
 const guide = (name: string): string => files.get(`docs/guides/${name}.md`) ?? ''
+const { tasks } = parse(readFileSync(join(root, 'mise.toml'), 'utf8')) as { readonly tasks: object }
 const letters = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '')
 
 /** The text of an Application's section in the guide to adoption. */
@@ -19,6 +24,21 @@ function application(name: string): string {
   const [, section = ''] = text.split(`\n### Application ${name}\n`)
   return section.split(/\n##/)[0] ?? ''
 }
+
+describe('their Markdown', () => {
+  const texts = filesIn('packages/docs/src/guides').filter(({ path }) => path.endsWith('.md'))
+
+  test.each(texts)('$path is a page, and leads to pages that there are', ({ path, text }) => {
+    const links = [...text.matchAll(/\[\[(.*?)\]\]/g)].map(([, page]) => `docs/${page}.md`)
+    const pages = [`docs/guides/${basename(path)}`, ...links]
+    expect(pages.filter(page => !files.has(page))).toEqual([])
+  })
+
+  test.each(texts)('$path names tasks that there are', ({ text }) => {
+    const named = [...text.matchAll(/mise run ([\w-]+)/g)].map(([, task]) => task)
+    expect(named.filter(task => !Object.hasOwn(tasks, task ?? ''))).toEqual([])
+  })
+})
 
 describe('adoption', () => {
   const told = resolved.differences.flatMap(({ what, adoption }) =>
@@ -32,7 +52,7 @@ describe('adoption', () => {
   })
 
   const limits = '--timeout 600'
-  const root = (name: string): string =>
+  const syncRoot = (name: string): string =>
     `argocd app sync apps --resource argoproj.io:Application:argocd/${name} ${limits}`
   const finish = (name: string): string[] => [
     `argocd app sync ${name} ${limits}`,
@@ -66,7 +86,7 @@ describe('adoption', () => {
 
   test.each(adopted)('%s: each command has to succeed before the next, none waits forever', name => {
     expect(chains(application(name))[0]).toEqual([
-      root(name),
+      syncRoot(name),
       `argocd app diff ${name} --refresh --exit-code=false`,
       ...(compared.has(name)
         ? [`argocd app manifests ${name} --source live | mise run compare -- ${name} --with -`]
@@ -82,7 +102,7 @@ describe('adoption', () => {
     else
       expect(back).toEqual([
         'argocd app set apps --path argocd/apps',
-        root(name),
+        syncRoot(name),
         'argocd app set apps --path dist/argocd/apps',
         ...(stop[name] ?? []),
         ...finishBack(name),

@@ -16,4 +16,9 @@ export const dns = dnsStack(import.meta, {
   ttlSeconds: 300,
   addressVariable: 'BLUMEOPS_REVERSE_PROXY_IP',
   publicTarget: `${flyApplication}.fly.dev`,
+  adopts: [
+    'urn:pulumi:eblu-me::blumeops-dns::gandi:livedns/record:Record::ops-wildcard',
+    'urn:pulumi:eblu-me::blumeops-dns::gandi:livedns/record:Record::ops-base',
+    'urn:pulumi:eblu-me::blumeops-dns::gandi:livedns/record:Record::docs-public',
+  ],
 })

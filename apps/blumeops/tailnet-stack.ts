@@ -26,4 +26,10 @@ export const stack = tailnetStack(import.meta, {
       output: 'flyio_authkey',
     }),
   ],
+  adopts: [
+    'urn:pulumi:tail8d86e::blumeops-tailnet::tailscale:index/acl:Acl::tailnet-acl',
+    'urn:pulumi:tail8d86e::blumeops-tailnet::tailscale:index/deviceTags:DeviceTags::indri-tags',
+    'urn:pulumi:tail8d86e::blumeops-tailnet::tailscale:index/deviceTags:DeviceTags::sifaka-tags',
+    'urn:pulumi:tail8d86e::blumeops-tailnet::tailscale:index/tailnetKey:TailnetKey::flyio-proxy-key',
+  ],
 })

@@ -261,6 +261,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkEmptyRules', ['empty-setting-rights']],
   ['packages/estate/src/checks/empty.ts', 'checkEmpty', ['empty-setting-disks']],
   ['packages/pulumi/src/tailnet-dns.ts', 'dnsFindings', ['invalid-dns']],
+  ['packages/pulumi/src/adopted.ts', 'adoptedFindings', ['changed-adoption-stack']],
   ['packages/pulumi/src/dns-providers.ts', 'providerFindings', ['wrong-type-provider']],
   [
     'packages/pulumi/src/public-names.ts',

@@ -185,6 +185,7 @@ const ofStack = {
   summary: text,
   credentials: recordOf(ref('secret')),
   environment: maybe(recordOf(text)),
+  adopts: maybe(listOf(text)),
 } satisfies MembersOf<InFile<Omit<StackProps, 'provider'>>>
 
 const nameservers = listOf(closed<Nameserver>({ address: text, useWithExitNode: maybe(flag) }))

@@ -17,7 +17,7 @@ export const findingCodes = {
   'repeated-element': 'one thing stands twice in a list; it was left out once',
   'duplicate-setting': 'one setting is said twice',
   'duplicate-path': 'two projections render one file',
-  'changed-adoption': 'an object that ran before is rendered as another one, and would be recreated',
+  'changed-adoption': 'an object or resource that was there before is rendered as another one, and would be recreated',
   'divided-application': 'services that share an Application say different things of it',
   'oversized-object': 'an object that a sync by the client cannot keep in its annotation',
   'duplicate-address': 'a load balancer is to give an address that a host or another service has',

@@ -17,6 +17,14 @@ export interface StackProps {
   readonly credentials: Readonly<Record<string, Secret>>
   /** The same without secrets. */
   readonly environment?: Readonly<Record<string, string>>
+  /**
+   * The URNs of resources that it held before the estate rendered it, and that stay the same ones: one that is rendered under
+   * another is a finding. `pulumi stack --show-urns` prints them.
+   *
+   * @default none
+   * @example ['urn:pulumi:example::names::gandi:livedns/record:Record::mail']
+   */
+  readonly adopts?: readonly string[]
 }
 
 export interface StackProvider {

@@ -1,10 +1,20 @@
-import { type DnsStackProps, dnsStack, domain, estate, type Resolved, resolvedOf, vault } from '@homelab/estate/model'
+import {
+  type DnsStackProps,
+  dnsStack,
+  domain,
+  estate,
+  type RenderedFile,
+  type Resolved,
+  resolvedOf,
+  vault,
+} from '@homelab/estate/model'
 import { emptyEstate } from '@homelab/estate/samples'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { dnsStackFiles } from './dns.ts'
+import { dnsProgram } from './dns.ts'
 import { providerFindings } from './dns-providers.ts'
 import { expression } from './program.ts'
+import { stackFiles } from './stack-files.ts'
 
 const meta = { url: 'file:///lab/apps/lab/estate.ts' }
 const { vault: safe, secrets } = vault('safe', { store: { kind: 'none' }, items: { dns: { fields: ['token'] } } })
@@ -31,8 +41,13 @@ function lab(ops: string, props: Partial<DnsStackProps> = {}): Resolved {
   )
 }
 
+function filesOf(resolved: Resolved): readonly RenderedFile[] {
+  const program = dnsProgram(resolved)
+  return program === undefined ? [] : stackFiles(program)
+}
+
 function rendered(resolved: Resolved): readonly unknown[] {
-  return dnsStackFiles(resolved).map(({ content }) => parse(content))
+  return filesOf(resolved).map(({ content }) => parse(content))
 }
 
 test('private names lie below their subdomain, at the address that the run gives', () => {
@@ -125,7 +140,7 @@ test('a provider that nobody knows is a finding, not the records of another', ()
   // As code that does not type-check runs.
   const provider = { name: 'desec', version: '1.0.0' } as unknown as DnsStackProps['provider']
   const resolved = lab('lab.example.org', { provider })
-  expect(dnsStackFiles(resolved)).toEqual([])
+  expect(filesOf(resolved)).toEqual([])
   expect(providerFindings(resolved)).toMatchObject([
     {
       code: 'wrong-type',

@@ -1,11 +1,11 @@
 /** The stack of a DNS zone. */
 
-import type { DnsStackProps, InFile, RenderedFile, Resolved } from '@homelab/estate/model'
+import type { DnsStackProps, InFile, Resolved } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { knowsProvider, resourcesOf } from './dns-providers.ts'
 import { expression, type Program } from './program.ts'
 import { privateSubdomain, recordsOf, subdomainKey } from './records.ts'
-import { stackFiles } from './stack-files.ts'
+import type { StackProgram } from './stack-files.ts'
 
 /** Given by whoever runs it: the address to which private names lead. */
 export const targetAddressKey = 'targetIp'
@@ -14,9 +14,9 @@ const domainKey = 'domain'
 
 export const dnsFolder = 'pulumi/dns'
 
-export function dnsStackFiles(resolved: Resolved): readonly RenderedFile[] {
+export function dnsProgram(resolved: Resolved): StackProgram | undefined {
   const { dns } = resolved
-  if (dns === undefined || !knowsProvider(dns)) return []
+  if (dns === undefined || !knowsProvider(dns)) return undefined
   const subdomain = privateSubdomain(resolved, dns)
   const settings = {
     config: {
@@ -24,7 +24,7 @@ export function dnsStackFiles(resolved: Resolved): readonly RenderedFile[] {
       ...present({ [`${dns.project}:${subdomainKey}`]: subdomain }),
     },
   }
-  return stackFiles(dnsFolder, dns, programOf(resolved, dns), settings)
+  return { folder: dnsFolder, stack: dns, program: programOf(resolved, dns), settings }
 }
 
 function programOf(resolved: Resolved, dns: InFile<DnsStackProps>): Program {

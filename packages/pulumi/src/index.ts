@@ -1,9 +1,11 @@
 /** The stacks that apply the tailnet's policy and the DNS records, as Pulumi YAML. */
 import type { Projection } from '@homelab/estate/model'
-import { dnsStackFiles } from './dns.ts'
+import { adoptedFindings } from './adopted.ts'
+import { dnsProgram } from './dns.ts'
 import { providerFindings } from './dns-providers.ts'
 import { publicNameFindings } from './public-names.ts'
-import { tailnetStackFiles } from './tailnet.ts'
+import { stackFiles } from './stack-files.ts'
+import { tailnetProgram } from './tailnet.ts'
 import { dnsFindings } from './tailnet-dns.ts'
 
 export { dnsFolder, targetAddressKey } from './dns.ts'
@@ -12,9 +14,17 @@ export { policyFile, policyHashKey, tailnetFolder } from './tailnet.ts'
 
 export const pulumi: Projection = {
   target: 'pulumi',
-  render: resolved => ({
-    files: [...tailnetStackFiles(resolved), ...dnsStackFiles(resolved)],
-    claims: [],
-    findings: [...providerFindings(resolved), ...publicNameFindings(resolved), ...dnsFindings(resolved)],
-  }),
+  render: resolved => {
+    const programs = [tailnetProgram(resolved), dnsProgram(resolved)].filter(program => program !== undefined)
+    return {
+      files: programs.flatMap(stackFiles),
+      claims: [],
+      findings: [
+        ...providerFindings(resolved),
+        ...publicNameFindings(resolved),
+        ...dnsFindings(resolved),
+        ...programs.flatMap(adoptedFindings),
+      ],
+    }
+  },
 }

@@ -3,13 +3,22 @@ import { printYaml } from '@homelab/formats'
 import { present } from '@homelab/formats/present'
 import type { Program, ProviderOptions, StackSettings } from './program.ts'
 
-/** The two files of a stack in a folder of its own, `pulumi/FOLDER/`. */
-export function stackFiles(
-  folder: string,
-  { stack, file }: InFile<StackProps>,
-  program: Program,
-  settings: StackSettings,
-): readonly RenderedFile[] {
+/** A stack with what is rendered of it. */
+export interface StackProgram {
+  /** Its own, below the rendered one: `pulumi/FOLDER`. */
+  readonly folder: string
+  readonly stack: InFile<StackProps>
+  readonly program: Program
+  readonly settings: StackSettings
+}
+
+/** The two files of a stack. */
+export function stackFiles({
+  folder,
+  stack: { stack, file },
+  program,
+  settings,
+}: StackProgram): readonly RenderedFile[] {
   const header = `Rendered from ${file} and what services say; do not edit: change the source and run synth.`
   return [
     { path: `${folder}/Pulumi.yaml`, content: printYaml(program, { header }), sources: [file] },

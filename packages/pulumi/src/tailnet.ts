@@ -1,7 +1,7 @@
 /** The stack of the tailnet: policy, tags of hosts, keys. */
-import type { Host, InFile, RenderedFile, Resolved, TailnetKey, TailnetStackProps } from '@homelab/estate/model'
+import type { Host, InFile, Resolved, TailnetKey, TailnetStackProps } from '@homelab/estate/model'
 import { expression, type Program, type Resource, type Value } from './program.ts'
-import { providerOptions, stackFiles } from './stack-files.ts'
+import { providerOptions, type StackProgram } from './stack-files.ts'
 import { dnsResource } from './tailnet-dns.ts'
 
 /** Where the program expects the policy, people filled in: beside itself. It is never rendered there. */
@@ -12,12 +12,12 @@ export const policyHashKey = 'policyHash'
 
 export const tailnetFolder = 'pulumi/tailnet'
 
-export function tailnetStackFiles(resolved: Resolved): readonly RenderedFile[] {
+export function tailnetProgram(resolved: Resolved): StackProgram | undefined {
   const { tailnetStack: stack, domains } = resolved
   const suffix = domains.find(({ kind }) => kind === 'tailnet')?.suffix
-  if (stack === undefined || suffix === undefined) return []
+  if (stack === undefined || suffix === undefined) return undefined
   const settings = { config: { 'tailscale:tailnet': suffix } }
-  return stackFiles(tailnetFolder, stack, programOf(resolved, stack, suffix), settings)
+  return { folder: tailnetFolder, stack, program: programOf(resolved, stack, suffix), settings }
 }
 
 function programOf(resolved: Resolved, stack: InFile<TailnetStackProps>, suffix: string): Program {

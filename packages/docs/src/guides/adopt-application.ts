@@ -1,30 +1,77 @@
-import type { Changed, ResolvedDifference } from '@homelab/estate/model'
-import {
-  type Block,
-  bullets,
-  type Command,
-  chain,
-  code,
-  enumeration,
-  noted,
-  paragraph,
-  piped,
-  prose,
-  subsection,
-  tableOf,
-} from '@homelab/formats/page'
-import type { ClusterToAdopt, DeliveryGuides, DeliveryWords, GroupToAdopt } from '@homelab/kubernetes/delivery'
+import type { ResolvedDifference } from '@homelab/estate/model'
+import { type Block, type Command, chain, code, enumeration, noted, piped, prose, tableOf } from '@homelab/formats/page'
+import { each, type Given } from '@homelab/formats/page-file'
+import type { ClusterToAdopt, GroupToAdopt } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters } from '../model/adoption.ts'
-import { type Group, restartReasons } from '../model/applications.ts'
+import { adoptionOrder, applicationsOf, type Group, restartReasons, startOrder } from '../model/applications.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
 import { kubectl, mise } from '../shell/programs.ts'
+import type { GuidedDelivery } from './delivered.ts'
+
+/** A group in the course of an adoption. */
+interface Adopted extends GuidedDelivery {
+  readonly group: Group
+  /** As its delivery is told of it. */
+  readonly given: GroupToAdopt
+}
+
+/** One group: what its difference shows, and the commands, there and back. */
+export const groupGiven: Given<Adopted, Context> = {
+  group: ({ group }) => group.name,
+  differences: each(expected, {
+    other: ({ of, service = '' }, { find }) => {
+      const other = of.services.some(({ name }) => name === service) ? undefined : find.service(service)
+      return other && prose(other.title)
+    },
+    what: ({ what }) => prose(what),
+    now: ({ now }) => prose(now),
+    adoption: ({ adoption }) => adoption && prose(adoption),
+    places: each((difference: ResolvedDifference, context: Context) => changesIn(context, difference), {
+      isEverywhere: ({ kind }) => kind === '*',
+      object: ({ kind, name }) => (kind === '*' ? '' : code(name === undefined ? kind : `${kind} ${name}`)),
+      isGone: ({ gone = false }) => gone,
+      isNew: ({ fields, gone }) => fields === undefined && !gone,
+      fields: ({ fields = [], gone }) => (gone ? '' : fields.map(code).join(', ')),
+    }),
+  }),
+  restarts: each(({ group }: Adopted, context: Context) => restarts(context, group), {
+    title: ({ title }) => prose(title),
+    reasons: ({ reasons }) => reasons.join('; '),
+  }),
+  // What the API refuses to change is no matter of trust: it is named.
+  fixed: ({ group }, context) =>
+    fixedIn(context, group)
+      .map(({ object, fields }) => `${enumeration(fields.map(code))} of ${code(object)}`)
+      .join(', '),
+  writers: ({ group }, context) =>
+    oneWriters(context, group)
+      .map(({ name, holds }) => `${code(name)} keeps ${prose(holds)}`)
+      .join(', '),
+  act: ({ guides }) => guides.words.act,
+  adopt: delivery => chain(...delivery.guides.adopt.group(toAdopt(delivery), delivery.given)),
+  services: ({ group }, context) => group.services.map(({ name }) => linkService(context, name)).join(', '),
+  back: delivery => delivery.guides.adopt.back(toAdopt(delivery), delivery.given),
+}
+
+/** A cluster as its delivery is told of it. */
+export function toAdopt({ of }: GuidedDelivery): ClusterToAdopt {
+  return { ...of, compare: compareLive }
+}
 
 /** The groups in the order of their adoption. */
-export function overview(context: Context, order: readonly Group[], { noun }: DeliveryWords): Block {
+export function groupsInOrder(delivery: GuidedDelivery, context: Context): readonly Adopted[] {
+  const { of, guides } = delivery
+  const groups = applicationsOf(context, of.cluster)
+  const order = guides.adopt.inStartOrder === true ? startOrder(context, of.cluster, groups) : adoptionOrder(groups)
+  return order.map(group => ({ ...delivery, group, given: groupToAdopt(context, group) }))
+}
+
+/** The same on one page. */
+export function overview(context: Context, delivery: GuidedDelivery): Block {
   return tableOf(
-    ['', noun, 'services', 'pods restart once', 'keeps data'],
-    order.map((group, index) => [
+    ['', delivery.guides.words.noun, 'services', 'pods restart once', 'keeps data'],
+    groupsInOrder(delivery, context).map(({ group }, index) => [
       String(index + 1),
       code(group.name),
       group.services.map(({ name }) => linkService(context, name)).join(', '),
@@ -49,34 +96,8 @@ function restarts(context: Context, { name, services }: Group): readonly Restart
   })
 }
 
-/** One group: what its difference shows, and the commands, there and back. */
-export function oneGroup(context: Context, of: ClusterToAdopt, group: Group, guides: DeliveryGuides): Block {
-  const { name, services } = group
-  const { noun, act } = guides.words
-  const writers = oneWriters(context, group)
-  const given = groupToAdopt(context, group)
-  return subsection(
-    `${noun} ${name}`,
-    bullets([
-      ...expected(context, group),
-      ...restarts(context, group).map(
-        ({ title, reasons }) => `the pods of ${prose(title)} restart once: ${reasons.join('; ')}`,
-      ),
-    ]),
-    mustNotShow(context, group),
-    writers.length === 0
-      ? undefined
-      : paragraph(
-          `${writers.map(({ name: pods, holds }) => `${code(pods)} keeps ${prose(holds)}`).join(', ')}: no pod may write there while another starts, so it stops first. The ${act} starts it again.`,
-        ),
-    chain(...guides.adopt.group(of, given)),
-    paragraph(`Then check ${services.map(service => linkService(context, service.name)).join(', ')} as the page says.`),
-    guides.adopt.back(of, given),
-  )
-}
-
 /** A group as its delivery is told of it; whoever writes a database of one file stops before. */
-export function groupToAdopt(context: Context, group: Group): GroupToAdopt {
+function groupToAdopt(context: Context, group: Group): GroupToAdopt {
   const { name, rendered, own, cluster } = group
   return {
     ...{ name, rendered, own },
@@ -91,19 +112,11 @@ export function groupToAdopt(context: Context, group: Group): GroupToAdopt {
 }
 
 /** The objects that run beside those that are rendered: it fails where something is not explained. */
-export function compareLive(name: string, live: Command): Command {
+function compareLive(name: string, live: Command): Command {
   return noted(
     'fails where nobody explains a difference, or where it cannot be made in place: then stop and ask',
     piped(live, mise('compare', '--', name, '--with', '-')),
   )
-}
-
-/** What the API refuses to change is no matter of trust: it is named. */
-function mustNotShow(context: Context, group: Group): Block {
-  const fixed = fixedIn(context, group).map(
-    ({ object, fields }) => `${enumeration(fields.map(code))} of ${code(object)}`,
-  )
-  return fixed.length === 0 ? undefined : paragraph(`Must not show: ${fixed.join(', ')}.`)
 }
 
 /** Kinds of objects that did not run before. */
@@ -115,30 +128,12 @@ function newKinds(context: Context, { name }: Group): readonly string[] {
 }
 
 /** What the difference of a group shows besides what it shows everywhere. What was kept shows nothing. */
-function expected(context: Context, { name, services }: Group): readonly string[] {
-  const { find } = context
-  return (differencesOf(context).get(name) ?? [])
+function expected({ group }: Adopted, context: Context): readonly (ResolvedDifference & { readonly of: Group })[] {
+  return (differencesOf(context).get(group.name) ?? [])
     .filter(each => !isKept(each) || each.adoption !== undefined)
-    .map(each => {
-      const others = services.some(service => service.name === each.service)
-        ? undefined
-        : find.service(each.service ?? '')
-      const places = changesIn(context, each).map(changed => `\n  - ${place(changed)}`)
-      return `${others === undefined ? '' : `${prose(others.title)}: `}${change(each)}${places.join('')}`
-    })
-}
-
-/** Where it shows. */
-function place({ kind, name, fields, gone }: Changed): string {
-  const what = kind === '*' ? 'every object' : code(name === undefined ? kind : `${kind} ${name}`)
-  if (gone) return `${what}: gone`
-  return fields === undefined ? `${what}: new` : `${what}: ${fields.map(code).join(', ')}`
+    .map(each => ({ ...each, of: group }))
 }
 
 function isKept({ now }: ResolvedDifference): boolean {
   return /^kept\b/.test(now)
-}
-
-function change({ what, now, adoption }: ResolvedDifference): string {
-  return `${prose(what)}: ${prose(now)}${adoption === undefined ? '' : `. **Look:** ${prose(adoption)}`}`
 }

@@ -1,5 +1,6 @@
 import { type Cluster, known, type ResolvedService } from '@homelab/estate/model'
 import {
+  asTyped,
   type Block,
   type Command,
   code,
@@ -7,68 +8,53 @@ import {
   noted,
   paragraph,
   prose,
-  section,
   shell,
-  subsection,
   verbatim,
 } from '@homelab/formats/page'
-import type { DeliveryGuides } from '@homelab/kubernetes/delivery'
+import { type Given, one } from '@homelab/formats/page-file'
 import type { Context } from '../context.ts'
 import { applicationsOf } from '../model/applications.ts'
 import { delivererOf, inCluster } from '../model/cluster.ts'
-import { guidedCluster, guidesOf } from '../model/delivery.ts'
 import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
-import { kubectl, mise } from '../shell/programs.ts'
+import { kubectl } from '../shell/programs.ts'
 import { applyTemplate } from '../shell/secrets.ts'
-import { bringUpWhole, eachGroup, wholeOf } from './delivered.ts'
+import { eachGroup, type GuidedDelivery, guidedDelivery, otherDelivery, wholeDelivery } from './delivered.ts'
 
 /** An empty cluster: the delivery by hand, then everything else by the delivery. */
-export function clusterSteps(context: Context, cluster: Cluster): Block {
-  const whole = wholeOf(context, cluster)
-  const guides = guidesOf(context, cluster)
-  const order = bringUpOrder(context, cluster)
-  return section(
-    `The cluster ${cluster.name}`,
-    isFetched(context, cluster)
-      ? undefined
-      : paragraph(
-          `The kube configuration is wherever the installer of ${code(cluster.name)} left it on ${code(cluster.on)}. Copy it by hand to where ${code('kubectl')} looks, call its context ${code(cluster.context)}, and let ${code('server')} be an address that leads there from here.`,
-        ),
-    shell(
-      ...(isFetched(context, cluster) ? [mise('ensure-kubectl-config')] : []),
-      kubectl(cluster, undefined, 'get', 'nodes'),
-      noted('the steps below say no context', command('kubectl', 'config', 'use-context', cluster.context)),
+export const clusterGiven: Given<Cluster, Context> = {
+  name: ({ name }) => name,
+  cluster: ({ name }) => code(name),
+  on: ({ on }) => code(on),
+  context: ({ context }) => code(context),
+  isFetched,
+  nodes: cluster => kubectl(cluster, undefined, 'get', 'nodes'),
+  useContext: ({ context }) => command('kubectl', 'config', 'use-context', context),
+  wholeDelivery: one(wholeDelivery, {
+    byHand: ({ cluster }, context) => byHand(cluster, context),
+    apply: ({ cluster, whole }) => asTyped(whole.apply(cluster)),
+  }),
+  guidedDelivery: one(guidedDelivery, {
+    itself: one(
+      ({ of, guides }: GuidedDelivery, context: Context) => {
+        const itself = delivererOf(context, of.cluster)
+        return itself && { itself, of, guides }
+      },
+      {
+        title: ({ itself }) => itself.title,
+        byHand: ({ itself, of }, context) => steps(context, of.cluster, itself),
+        access: ({ of, guides }) => guides.bringUp.itself(of),
+      },
     ),
-    whole !== undefined
-      ? bringUpWhole(cluster, whole, order, service => steps(context, cluster, service))
-      : guides !== undefined
-        ? inTurn(context, cluster, order, guides)
-        : [order.map(service => steps(context, cluster, service)), eachGroup(context, cluster)],
-  )
-}
-
-function inTurn(
-  context: Context,
-  cluster: Cluster,
-  order: readonly ResolvedService[],
-  { bringUp }: DeliveryGuides,
-): Block {
-  const itself = delivererOf(context, cluster)
-  const of = guidedCluster(context, cluster)
-  return [
-    itself === undefined ? undefined : [subsection(itself.title, steps(context, cluster, itself)), bringUp.itself(of)],
-    subsection(
-      'Everything else',
-      paragraph(bringUp.says),
-      shell(...bringUp.begin(of)),
-      groups(context, cluster, order, bringUp),
-    ),
-  ]
+    says: ({ guides }) => guides.bringUp.says,
+    begin: ({ of, guides }) => guides.bringUp.begin(of),
+    groups: (delivery, context) => groups(context, delivery),
+  }),
+  otherDelivery: one(otherDelivery, { byHand, ...eachGroup }),
 }
 
 /** The configuration that leads there can be fetched. */
-function isFetched(context: Context, { on, kubeconfig }: Cluster): boolean {
+function isFetched({ on, kubeconfig }: Cluster, context: Context): boolean {
   if (kubeconfig !== undefined) return true
   return context.resolved.services.some(service => {
     const runs = onHost(context, service)
@@ -77,25 +63,21 @@ function isFetched(context: Context, { on, kubeconfig }: Cluster): boolean {
 }
 
 /** Services in blocks: a new one begins where something is done by hand. A group that several share is brought once. */
-function groups(
-  context: Context,
-  cluster: Cluster,
-  order: readonly ResolvedService[],
-  bringUp: DeliveryGuides['bringUp'],
-): Block {
+function groups(context: Context, { of, guides: { bringUp } }: GuidedDelivery): Block {
+  const { cluster } = of
   const brought = new Set<string>()
-  const [of, awaited] = [guidedCluster(context, cluster), awaitedIn(context, cluster)]
+  const awaited = awaitedIn(context, cluster)
   const blocks: { steps: Block; commands: Command[] }[] = []
-  for (const service of order) {
+  for (const service of bringUpOrder(context, cluster)) {
     // The delivery's own steps came first.
-    const byHand = service === delivererOf(context, cluster) ? undefined : steps(context, cluster, service)
-    if (byHand !== undefined || blocks.length === 0) blocks.push({ steps: byHand, commands: [] })
+    const own = service === delivererOf(context, cluster) ? undefined : steps(context, cluster, service)
+    if (own !== undefined || blocks.length === 0) blocks.push({ steps: own, commands: [] })
     const names = (inCluster(context, service)?.applications ?? []).filter(name => !brought.has(name))
     for (const name of names) brought.add(name)
     const [first, ...more] = names.flatMap(name => bringUp.group(of, name, awaited.has(name)))
     if (first !== undefined) blocks.at(-1)?.commands.push(noted(afterWhat(context, service), first), ...more)
   }
-  return blocks.map(({ steps: byHand, commands }) => [byHand, shell(...commands)])
+  return blocks.map(({ steps: own, commands }) => [own, shell(...commands)])
 }
 
 function afterWhat({ resolved, find }: Context, { name, title }: ResolvedService): string {
@@ -115,6 +97,11 @@ function awaitedIn(context: Context, cluster: Cluster): ReadonlySet<string> {
       services.some(({ name }) => needed.has(name)) && services.every(({ name }) => find.routesOf(name).length === 0),
   )
   return new Set(awaited.map(({ name }) => name))
+}
+
+/** What is done by hand in a cluster, service by service. */
+function byHand(cluster: Cluster, context: Context): Block {
+  return bringUpOrder(context, cluster).map(service => steps(context, cluster, service))
 }
 
 /** What is done by hand for a service, before it can be delivered. */

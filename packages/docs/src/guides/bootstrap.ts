@@ -1,177 +1,132 @@
-import {
-  deliveryOf,
-  known,
-  type OwnAddress,
-  ownImages,
-  ownRepositories,
-  providerOfVault,
-  type Resolved,
-} from '@homelab/estate/model'
-import {
-  type Block,
-  bullets,
-  code,
-  command,
-  enumeration,
-  paragraph,
-  prose,
-  section,
-  shell,
-  tableOf,
-} from '@homelab/formats/page'
+import { deliveryOf, known, type OwnAddress, ownImages, ownRepositories, providerOfVault } from '@homelab/estate/model'
+import { type Block, code, command, enumeration, prose, tableOf } from '@homelab/formats/page'
+import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { wordsOf } from '../model/delivery.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
-import type { Page } from '../page/page.ts'
-import { wholePage } from '../page/whole.ts'
 import { through } from '../services/ways-in.ts'
 import { playRole } from '../shell/changes.ts'
-import { git, mise } from '../shell/programs.ts'
-import { commandsOf, stepsFor } from '../shell/steps.ts'
-import { repositorySteps } from './backup-key.ts'
-import { clusterSteps } from './bootstrap-cluster.ts'
-import { ansibleHosts, type Role } from './roles.ts'
+import { git } from '../shell/programs.ts'
+import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
+import { clusterGiven } from './bootstrap-cluster.ts'
+import { guide } from './guide.ts'
+import { ansibleHosts, type HostWithRoles, type Role } from './roles.ts'
 
 /** From bare machines and an empty cluster to everything. */
-export function bootstrapGuide(resolved: Resolved): readonly Page[] {
-  if (resolved.clusters.length === 0 && resolved.services.every(({ external }) => external)) return []
-  return [
-    wholePage(resolved, {
-      path: 'guides/bootstrap',
-      title: 'Start from nothing',
-      tags: ['how-to', 'bootstrap'],
-      about: 'bare machines and an empty cluster, in the order in which things need one another',
-      body: context => [
-        circle(context),
-        workstation(context),
-        network(context),
-        hostSteps(context),
-        forge(context),
-        images(context),
-        resolved.clusters.map(cluster => clusterSteps(context, cluster)),
-        workflows(context),
-        edge(context),
-        section(
-          'At last',
-          paragraph(`Data comes back as in ${context.site.link('backups')}. Then look at everything.`),
-          shell(mise('services-check')),
-        ),
-      ],
+export const bootstrapGuide = guide(import.meta.url, {
+  when: ({ clusters, services }) => clusters.length > 0 || services.some(({ external }) => !external),
+  given: {
+    reads,
+    vaultPrograms: each(vaultPrograms, { program: code }),
+    hasRoles: context => ansibleHosts(context).length > 0,
+    clusterPrograms,
+    proxyPrograms: each(context => publicProxy(context)?.proxy.needs ?? [], { program: prose }),
+    members: ({ resolved }) =>
+      resolved.hosts
+        .filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
+        .map(({ name }) => code(name))
+        .join(', '),
+    network: context =>
+      ['tailnet', 'dns'].flatMap(to => commandsOf(context, stepsFor(context, to, 'preview', 'apply'))),
+    hosts: each(ansibleHosts, {
+      host: ({ host }) => host.name,
+      byHand: each(({ host }: HostWithRoles) => host.byHand ?? [], { step: prose }),
+      programs: each((host: HostWithRoles) => required(host, 'program'), {
+        path: ({ path }) => code(path),
+        service: ({ service }, context) => linkService(context, service),
+        how: ({ how }) => prose(how),
+      }),
+      versions: each((host: HostWithRoles) => required(host, 'version'), {
+        program: ({ program }) => code(program),
+        atLeast: ({ atLeast }) => atLeast,
+        service: ({ service }, context) => linkService(context, service),
+        how: ({ how }) => prose(how),
+      }),
+      backupsByHand: each(
+        (host: HostWithRoles, context: Context) =>
+          backupsOn(host, context).flatMap(({ words, service }) => words.byHand.map(step => ({ step, service }))),
+        {
+          step: ({ step }) => prose(step),
+          service: ({ service }, context) => linkService(context, service.name),
+        },
+      ),
+      backupsOfMacOs: each(
+        (host: HostWithRoles, context: Context) => (host.host.platform === 'macos' ? backupsOn(host, context) : []),
+        {
+          readers,
+          service: ({ service }, context) => linkService(context, service.name),
+        },
+      ),
+      roles: host =>
+        atFirst(host)
+          .map(({ role }) => code(role))
+          .join(', '),
+      collections: (_, context) => ({
+        ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'),
+        folder: ansibleFolder(context),
+      }),
+      plays: (host, context) => atFirst(host).flatMap(role => playRole(context, role)),
+      backups: each(backupsOn, {
+        title: ({ service }) => service.title,
+        service: ({ service }, context) => linkService(context, service.name),
+        mountPoint: ({ tool, settings }) => {
+          const { mountPoint } = tool.terms(settings)
+          return mountPoint && code(mountPoint)
+        },
+        once: ({ words }) => words.repository.once.map(prose).join(' '),
+        makeRepository: ({ words: { repository } }, context) =>
+          commandsOf(context, [...repository.make, ...repository.copyKey]),
+        firstBackup: ({ service }, context) => commandsOf(context, stepsOf(service, 'back-up')),
+      }),
     }),
-  ]
-}
+    forge: one(forge, {
+      service: ({ main }, context) => linkService(context, main.route.service),
+      push: ({ main }, { resolved }) => {
+        const { source } = resolved.clusters.find(cluster => cluster.source.repository === main.what) ?? {}
+        return git('push', main.what, source?.revision ?? 'main')
+      },
+      hasCopies: ({ copies }) => copies.length > 0,
+      noun: (_, context) => wordsOf(context).noun,
+      copies: each(({ copies }: Forge) => copies, { repository: ({ what }) => code(what), users }),
+    }),
+    hasImages: ({ resolved }) => ownImages(resolved).length > 0,
+    images: each(({ resolved }) => ownImages(resolved), { image: ({ what }) => code(what), users }),
+    clusters: each(({ resolved }) => resolved.clusters, clusterGiven),
+    tokens: context =>
+      ansibleHosts(context).flatMap(({ roles }) => roles.filter(givesTokens).flatMap(role => playRole(context, role))),
+    proxy: one(publicProxy, {
+      says: ({ proxy }) => prose(proxy.create.says),
+      create: ({ proxy }, context) => commandsOf(context, proxy.create.acts),
+    }),
+  },
+})
 
 /** What the cluster reads is served by services that it reaches through others: who must be there before it. */
-function circle(context: Context): Block {
-  const rows = (what: string, all: readonly OwnAddress[]): readonly (readonly string[])[] => {
-    const [first] = all
-    if (first === undefined) return []
-    return [[what, code(first.route.url), linkService(context, first.route.service), through(context, first.route)]]
-  }
-  const all = [...rows('manifests', ownRepositories(context.resolved)), ...rows('images', ownImages(context.resolved))]
-  if (all.length === 0) return undefined
-  return section(
-    'What needs what',
-    paragraph(
-      'The cluster reads from services that the estate itself runs. They run on hosts and need no cluster, so the hosts come first.',
-    ),
-    tableOf(['it reads', 'from', 'which is', 'through'], all),
+function reads(context: Context): Block {
+  const row = (what: string, [first]: readonly OwnAddress[]): readonly (readonly string[])[] =>
+    first === undefined
+      ? []
+      : [[what, code(first.route.url), linkService(context, first.route.service), through(context, first.route)]]
+  return tableOf(
+    ['it reads', 'from', 'which is', 'through'],
+    [...row('manifests', ownRepositories(context.resolved)), ...row('images', ownImages(context.resolved))],
   )
 }
 
-/** The programs that the commands of the guide call; what `mise` brings along is not among them. */
-function workstation(context: Context): Block {
-  const { vaults, clusters } = context.resolved
-  const readers = new Set(vaults.flatMap(({ name }) => providerOfVault(context, name)?.program ?? []))
-  return section(
-    'The workstation',
-    paragraph('Everything is done from one machine, in a clone of this repository. It needs:'),
-    bullets([
-      `${code('git')}, and ${code('mise')}, which installs what the tasks need`,
-      ...[...readers].map(program => `${code(program)}, logged in to the vault`),
-      ...(ansibleHosts(context).length === 0
-        ? []
-        : [
-            `${code('ansible-playbook')} and ${code('ansible-galaxy')} of ansible-core, and a key for SSH to the hosts`,
-          ]),
-      ...(clusters.length === 0
-        ? []
-        : [
-            [...new Set(['kubectl', ...clusters.flatMap(each => deliveryOf(context.parts, each)?.programs ?? [])])]
-              // It stands above.
-              .filter(program => program !== 'git')
-              .map(code)
-              .join(' and '),
-          ]),
-      ...(publicProxy(context)?.proxy.needs ?? []).map(prose),
-    ]),
-  )
+function vaultPrograms(context: Context): readonly string[] {
+  return [...new Set(context.resolved.vaults.flatMap(({ name }) => providerOfVault(context, name)?.program ?? []))]
 }
 
-function network(context: Context): Block {
-  const { resolved } = context
-  const members = resolved.hosts.filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
-  if (members.length === 0) return undefined
-  return section(
-    'The tailnet',
-    paragraph(
-      `Each machine joins by hand: ${members.map(({ name }) => code(name)).join(', ')}.`,
-      'Then come the policy and the tags of devices, which everything else needs; the records of the private domain lead to a machine’s address in the tailnet, so they come after it joined.',
-    ),
-    shell(...['tailnet', 'dns'].flatMap(each => commandsOf(context, stepsFor(context, each, 'preview', 'apply')))),
-  )
-}
-
-/** macOS keeps a user's documents, and volumes of the network, from programs that nobody let in, what the system itself starts, too. */
-function fullDiskAccess(context: Context, { service, runs, words }: Backups): string {
-  const jobs = runs.programs.flatMap(({ program }) => program ?? [])
-  const readers = [...new Set([...jobs.map(job => `\`${job}\``), ...words.readers])].map(prose)
-  return [
-    'Full Disk Access, in System Settings under Privacy & Security, for',
-    `${enumeration(readers)},`,
-    `for ${linkService(context, service.name)}: each as the file that its link leads to, and again after it was upgraded.`,
-    'Without it a run fails on the first folder that is kept from it',
-  ].join(' ')
-}
-
-function hostSteps(context: Context): Block {
-  return ansibleHosts(context).map(({ host, roles: all }) => {
-    const roles = all.filter(role => !givesTokens(role))
-    const requires = roles.flatMap(({ runs, service }) => known(runs.requires).map(each => ({ ...each, service })))
-    const programs = requires.filter(each => each.kind === 'program')
-    const versions = requires.filter(each => each.kind === 'version')
-    const backups = backupsOf(context).filter(({ runs }) => runs.host.name === host.name)
-    const folder = ansibleFolder(context)
-    return section(
-      `The host ${host.name}`,
-      paragraph('By hand, before any role:'),
-      bullets([
-        ...(host.byHand ?? []).map(prose),
-        ...programs.map(
-          ({ path, how, service }) => `${code(path)}, for ${linkService(context, service)}: ${prose(how)}`,
-        ),
-        ...versions.map(
-          ({ program, atLeast, how, service }) =>
-            `${code(program)} ${atLeast} or newer, for ${linkService(context, service)}: ${prose(how)}`,
-        ),
-        ...backups.flatMap(({ words, service }) =>
-          words.byHand.map(each => `${prose(each)}, for ${linkService(context, service.name)}`),
-        ),
-        ...(host.platform === 'macos' ? backups.map(each => fullDiskAccess(context, each)) : []),
-        `folders that were saved, where there is a backup: see ${context.site.link('backups')}`,
-      ]),
-      paragraph(
-        `The roles run in this order: ${roles.map(({ role }) => code(role)).join(', ')}. What a role reads from the vault is read first, so a locked vault stops it before any change.`,
-      ),
-      shell(
-        { ...command('ansible-galaxy', 'collection', 'install', '--requirements-file', 'requirements.yml'), folder },
-        ...roles.flatMap(role => playRole(context, role)),
-      ),
-      repositorySteps(context, host),
-    )
-  })
+/** Those that the commands for clusters call, and the text has not named. */
+function clusterPrograms({ resolved: { clusters }, parts }: Context): string {
+  if (clusters.length === 0) return ''
+  const all = ['kubectl', ...clusters.flatMap(each => deliveryOf(parts, each)?.programs ?? [])]
+  return [...new Set(all)]
+    .filter(program => program !== 'git')
+    .map(code)
+    .join(' and ')
 }
 
 /** It gives a repository of the forge tokens, which others issue: neither is there before the cluster. */
@@ -179,58 +134,37 @@ function givesTokens({ runs }: Role): boolean {
   return known(runs.delivered).some(secret => secret.to === 'host' && secret.actions.length > 0)
 }
 
-function workflows(context: Context): Block {
-  const plays = ansibleHosts(context).flatMap(({ roles }) =>
-    roles.filter(givesTokens).flatMap(role => playRole(context, role)),
-  )
-  if (plays.length === 0) return undefined
-  return section(
-    'Tokens',
-    paragraph(
-      `What was made again does not know the tokens and keys that the vault holds of it: make new ones, as ${context.site.link('guides/rotate-a-secret')} says. Then the workflows of the forge get theirs:`,
-    ),
-    shell(...plays),
-  )
+function atFirst({ roles }: HostWithRoles): readonly Role[] {
+  return roles.filter(role => !givesTokens(role))
 }
 
-function forge(context: Context): Block {
-  const repositories = ownRepositories(context.resolved)
-  const [main] = repositories
-  if (main === undefined) return undefined
-  const { source } = context.resolved.clusters.find(cluster => cluster.source.repository === main.what) ?? {}
-  return section(
-    'The repositories',
-    paragraph(
-      `A restored ${linkService(context, main.route.service)} has them. A new one gets its owner and an access key by hand, and then this repository:`,
-    ),
-    shell(git('push', main.what, source?.revision ?? 'main')),
-    repositories.length < 2 ? undefined : paragraph(`And copies of those that ${wordsOf(context).noun}s read:`),
-    bullets(
-      repositories
-        .slice(1)
-        .map(({ what, users }) => `${code(what)}, for ${users.map(user => linkService(context, user)).join(', ')}`),
-    ),
-  )
+/** What must be on a host before its roles run, with the service that needs it. */
+function required<K extends 'program' | 'version'>(host: HostWithRoles, kind: K) {
+  const all = atFirst(host).flatMap(({ runs, service }) => known(runs.requires).map(each => ({ ...each, service })))
+  return all.filter((each): each is Extract<typeof each, { readonly kind: K }> => each.kind === kind)
 }
 
-function images(context: Context): Block {
-  const own = ownImages(context.resolved)
-  return section(
-    'Own images',
-    own.length === 0
-      ? undefined
-      : paragraph(
-          'They are built by workflows, which need a cluster: on an empty one they are built and pushed from the workstation, or come back with the registry’s folder.',
-        ),
-    bullets(
-      own.map(({ what, users }) => `${code(what)}, for ${users.map(user => linkService(context, user)).join(', ')}`),
-    ),
-  )
+function backupsOn({ host }: HostWithRoles, context: Context): readonly Backups[] {
+  return backupsOf(context).filter(({ runs }) => runs.host.name === host.name)
 }
 
-function edge(context: Context): Block {
-  const edge = publicProxy(context)
-  if (edge === undefined) return undefined
-  const { says, acts } = edge.proxy.create
-  return section('The public proxy', paragraph(prose(says)), shell(...commandsOf(context, acts)))
+/** The programs that read what is saved. */
+function readers({ runs, words }: Backups): string {
+  const jobs = runs.programs.flatMap(({ program }) => program ?? [])
+  return enumeration([...new Set([...jobs.map(job => `\`${job}\``), ...words.readers])].map(prose))
+}
+
+interface Forge {
+  readonly main: OwnAddress
+  readonly copies: readonly OwnAddress[]
+}
+
+/** The repositories that the estate itself serves: its own, and those that groups read besides. */
+function forge({ resolved }: Context): Forge | undefined {
+  const [main, ...copies] = ownRepositories(resolved)
+  return main && { main, copies }
+}
+
+function users({ users: all }: OwnAddress, context: Context): string {
+  return all.map(user => linkService(context, user)).join(', ')
 }

@@ -8,8 +8,13 @@ export interface Role extends OnHost {
   readonly service: string
 }
 
+export interface HostWithRoles {
+  readonly host: Host
+  readonly roles: readonly Role[]
+}
+
 /** The hosts that have a playbook, each with its roles in the order in which a bare machine needs them. */
-export function ansibleHosts(facts: Facts): readonly { readonly host: Host; readonly roles: readonly Role[] }[] {
+export function ansibleHosts(facts: Facts): readonly HostWithRoles[] {
   return facts.resolved.hosts.flatMap(host => {
     const roles = roleOrder(facts, host.name).flatMap(service => {
       const runs = onHost(facts, service)

@@ -1,26 +1,12 @@
-import { type Resolved, referenceId, type Secret, type Vault } from '@homelab/estate/model'
-import {
-  type Block,
-  bullets,
-  type Command,
-  code,
-  command,
-  noted,
-  paragraph,
-  piped,
-  plain,
-  prose,
-  section,
-  shell,
-  subsection,
-} from '@homelab/formats/page'
+import { referenceId, type Secret, type Vault } from '@homelab/estate/model'
+import { type Command, code, command, piped, plain, prose, shell, type Word } from '@homelab/formats/page'
+import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
+import { backupsOf } from '../model/backup-tool.ts'
 import { distinct } from '../model/distinct.ts'
 import { publicProxy } from '../model/public-proxy.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
-import { type Delivery, type HostDelivery, type KubernetesDelivery, secretId } from '../model/secrets.ts'
-import type { Page } from '../page/page.ts'
-import { wholePage } from '../page/whole.ts'
+import { type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { readersText } from '../pages/secrets.ts'
 import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/secrets.ts'
@@ -28,117 +14,128 @@ import { playRole } from '../shell/changes.ts'
 import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate, readSecret, writeSecret } from '../shell/secrets.ts'
 import { commandsOf } from '../shell/steps.ts'
-import { passphraseSteps } from './backup-key.ts'
+import { guide } from './guide.ts'
 
 /** For each secret: what reads it, and what makes a new value arrive. */
-export function rotateGuide(resolved: Resolved): readonly Page[] {
-  if (resolved.vaults.length === 0) return []
-  return [
-    wholePage(resolved, {
-      path: 'guides/rotate-a-secret',
-      title: 'Rotate a secret',
-      tags: ['how-to', 'secrets'],
-      about: 'for each secret: which pods and roles read it, and the commands',
-      body: context => [
-        section(
-          'Every time',
-          paragraph(
-            'Make the new value where it is issued and put it into the vault, in the vault’s own program: a value on a command line stays in the shell’s history.',
-            'The old value stays valid until everything below reads the new one; then take it back where it was issued.',
-            'Nothing is rendered again: names do not change.',
-          ),
-        ),
-        resolved.vaults.map(vault => oneVault(context, vault)),
-        passphraseSteps(context),
-        otherSources(context),
-      ],
+export const rotateGuide = guide(import.meta.url, {
+  when: ({ vaults }) => vaults.length > 0,
+  given: {
+    vaults: each(usedVaults, {
+      vault: ({ vault }) => vault.name,
+      items: each(({ items }) => items, {
+        item: ({ item }) => item,
+        note: ({ note }) => note && prose(note),
+        fields: each(({ secrets }: Item) => secrets, {
+          field: ({ field }) => code(field),
+          deliveries: each((secret, { deliveries }) => deliveries.of(secret), {
+            becomes,
+            readers: (delivery, context) => (delivery.to === 'kubernetes' ? readersText(context, delivery) : ''),
+            service: ({ to, service }, context) =>
+              to === 'kubernetes' || service === '' ? '' : linkService(context, service),
+          }),
+          write: (secret, context) => writeSecret(context, secret),
+          read: (secret, context) => {
+            const read = readSecret(context, secret)
+            return read && piped(read, command('wc', '-c'))
+          },
+          secrets: each(inClusters, {
+            fill: ({ cluster, by, secret }, context) =>
+              by === 'external-secret' ? undefined : applyTemplate(context, cluster, by.step, secret.vault),
+            external: one(secret => (secret.by === 'external-secret' ? secret : undefined), {
+              // The mark makes External Secrets read at once.
+              // https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh
+              refresh: secret =>
+                externalSecret(secret, 'annotate', '--overwrite', { shell: 'force-sync="$(date +%s)"' }),
+              // It was ready before too, so that `Ready` alone says nothing of the new value: the time does.
+              refreshed: secret => externalSecret(secret, 'get', `--output=jsonpath={.status.refreshTime}{"\\n"}`),
+              ready: ({ cluster, namespace, name }) =>
+                kubectl(cluster, namespace, 'wait', '--for=condition=Ready', `externalsecret/${name}`),
+            }),
+          }),
+          restart: restarts,
+          play: plays,
+          preview: previews,
+        }),
+      }),
     }),
-  ]
-}
-
-function oneVault(context: Context, vault: Vault): Block {
-  const named = distinct(context.deliveries.all, ({ secret }) => referenceId(secret)).filter(
-    ({ secret }) => secret.vault === vault.name,
-  )
-  const items = Map.groupBy(named, ({ secret }) => secret.item)
-  return section(
-    `Vault ${vault.name}`,
-    [...items].map(([item, all]) => {
-      const { note } = vault.items[item] ?? {}
-      return subsection(
-        item,
-        note === undefined ? undefined : paragraph(prose(note)),
-        all.map(({ secret }) => oneSecret(context, secret)),
-      )
+    locks: each(locks, {
+      noun: ({ lock }) => lock.noun,
+      service: ({ service }) => service.title,
+      about: ({ lock }) => lock.about.map(prose).join(' '),
+      change: ({ lock }, context) => lock.change.map(all => shell(...commandsOf(context, all))),
     }),
-  )
-}
-
-function oneSecret(context: Context, secret: Secret): Block {
-  const read = readSecret(context, secret)
-  const own = context.deliveries.of(secret)
-  return [
-    paragraph(`Field ${code(secret.field)}:`),
-    bullets(own.map(delivery => `${becomes(delivery)}${readers(context, delivery)}`)),
-    shell(
-      writeSecret(context, secret),
-      read === undefined ? undefined : noted('there, and not empty', piped(read, command('wc', '-c'))),
-      ...ofClusters(
-        context,
-        own.filter(delivery => delivery.to === 'kubernetes'),
-      ),
-      ...ofHosts(
-        context,
-        own.filter(delivery => delivery.to === 'host'),
-      ),
-      ...ofOthers(context, own),
+    hasOtherSources: context =>
+      copiedUrls(context).length > 0 || unread(context).length > 0 || publicProxy(context)?.proxy.key !== undefined,
+    copied: each(copiedUrls, {
+      secret: ({ namespace, name }) => code(`${namespace}/${name}`),
+      original: ({ from }) => code(from),
+      service: ({ service }, context) => linkService(context, service),
+    }),
+    proxyKey: one(
+      context => {
+        const edge = publicProxy(context)
+        return edge?.proxy.key === undefined ? undefined : { ...edge, key: edge.proxy.key }
+      },
+      {
+        key: ({ key }) => code(key),
+        proxy: ({ service }, context) => linkService(context, service.name),
+        days: (_, { resolved }) =>
+          (resolved.tailnetStack?.keys ?? []).map(({ expirySeconds }) => expirySeconds / 86_400).join(' and '),
+        renew: ({ proxy }, context) => commandsOf(context, [...proxy.setUp, ...proxy.deploy]),
+      },
     ),
-  ]
+    unread: each(unread, {
+      item: ({ item }) => plain(item),
+      field: ({ field }) => code(field),
+    }),
+  },
+})
+
+/** The vaults from which something is read, by item. */
+function usedVaults({ resolved, deliveries }: Context): readonly { vault: Vault; items: readonly Item[] }[] {
+  const named = distinct(deliveries.all, ({ secret }) => referenceId(secret)).map(({ secret }) => secret)
+  return resolved.vaults.flatMap(vault => {
+    const items = Map.groupBy(
+      named.filter(secret => secret.vault === vault.name),
+      ({ item }) => item,
+    )
+    const all = [...items].map(([item, secrets]) => ({ item, note: vault.items[item]?.note, secrets }))
+    return all.length === 0 ? [] : [{ vault, items: all }]
+  })
 }
 
-function readers(context: Context, delivery: Delivery): string {
-  if (delivery.to === 'kubernetes') {
-    const text = readersText(context, delivery)
-    return text === '' ? '' : `, read by ${text}`
-  }
-  return delivery.service === '' ? '' : `, for ${linkService(context, delivery.service)}`
+interface Item {
+  readonly item: string
+  readonly note: string | undefined
+  readonly secrets: readonly Secret[]
+}
+
+function inClusters(secret: Secret, { deliveries }: Context): readonly KubernetesDelivery[] {
+  return distinct(
+    deliveries.of(secret).filter(delivery => delivery.to === 'kubernetes'),
+    secretId,
+  )
+}
+
+function externalSecret(
+  { cluster, namespace, name }: KubernetesDelivery,
+  verb: string,
+  ...more: readonly Word[]
+): Command {
+  return kubectl(cluster, namespace, verb, 'externalsecret', name, ...more)
 }
 
 /** A variable or a file of a pod is read when it starts; a login of a database is followed by the operator. */
-function ofClusters(context: Context, own: readonly KubernetesDelivery[]): readonly Command[] {
-  const secrets = distinct(own, secretId)
-  const arrive = secrets.flatMap(({ cluster, namespace, name, by, secret }) =>
-    by === 'external-secret'
-      ? refresh(cluster, namespace, name)
-      : [applyTemplate(context, cluster, by.step, secret.vault)],
-  )
-  const restarted = distinct(
-    secrets.filter(({ login }) => login === undefined).flatMap(secret => readersOf(context, secret)),
-    ({ name }) => name,
-  )
-  return [...arrive, ...restarted.flatMap(service => restartCommands(context, service))]
-}
-
-/**
- * The mark makes External Secrets read at once. It was ready before too, so that `Ready` alone says nothing of the new
- * value: the time of the refresh does.
- * https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh
- */
-function refresh(cluster: KubernetesDelivery['cluster'], namespace: string, name: string): readonly Command[] {
-  return [
-    kubectl(cluster, namespace, 'annotate', 'externalsecret', name, '--overwrite', {
-      shell: 'force-sync="$(date +%s)"',
-    }),
-    noted(
-      'go on when the time is of now, in UTC',
-      kubectl(cluster, namespace, 'get', 'externalsecret', name, `--output=jsonpath={.status.refreshTime}{"\\n"}`),
-    ),
-    kubectl(cluster, namespace, 'wait', '--for=condition=Ready', `externalsecret/${name}`),
-  ]
+function restarts(secret: Secret, context: Context): readonly Command[] {
+  const restarted = inClusters(secret, context)
+    .filter(({ login }) => login === undefined)
+    .flatMap(each => readersOf(context, each))
+  return distinct(restarted, ({ name }) => name).flatMap(service => restartCommands(context, service))
 }
 
 /** The role writes the file again, and its handler restarts what reads it. */
-function ofHosts(context: Context, own: readonly HostDelivery[]): readonly Command[] {
+function plays(secret: Secret, context: Context): readonly Command[] {
+  const own = context.deliveries.of(secret).filter(({ to }) => to === 'host')
   return distinct(own, ({ service }) => service).flatMap(({ service: name }) => {
     const service = context.find.service(name)
     return service === undefined ? [] : playRole(context, service)
@@ -146,10 +143,10 @@ function ofHosts(context: Context, own: readonly HostDelivery[]): readonly Comma
 }
 
 /** People's logins stand in the policy; a stack reads its credentials whenever it runs, so a preview tries them. */
-function ofOthers({ resolved }: Context, own: readonly Delivery[]): readonly Command[] {
+function previews(secret: Secret, { resolved: { tailnetStack, dns }, deliveries }: Context): readonly Command[] {
+  const own = deliveries.of(secret)
   const login = own.some(({ to, service }) => to === 'other' && service === '')
   const stacks = new Set(own.flatMap(delivery => (delivery.to === 'stack' ? [delivery.project] : [])))
-  const { tailnetStack, dns } = resolved
   return [
     ...(login && tailnetStack !== undefined ? [mise('tailnet-preview'), mise('tailnet-up')] : []),
     ...(stacks.has(tailnetStack?.project ?? '') ? [mise('tailnet-preview')] : []),
@@ -157,49 +154,19 @@ function ofOthers({ resolved }: Context, own: readonly Delivery[]): readonly Com
   ]
 }
 
-/** Secrets that no vault holds. */
-function otherSources(context: Context): Block {
-  const urls = copiedUrls(context)
-  const edge = publicProxy(context)
-  const key =
-    edge?.proxy.key === undefined
-      ? undefined
-      : `${code(edge.proxy.key)} of ${linkService(context, edge.service.name)}, which the tailnet stack makes`
-  return section(
-    'From other sources',
-    bullets([
-      ...urls.map(
-        ({ namespace, name, from, service }) =>
-          `${code(`${namespace}/${name}`)}, copied from ${code(from)} for ${linkService(context, service)}: the database server’s operator makes the original; deleting that makes a new one`,
-      ),
-      key,
-      ...listed(context),
-    ]),
-    edge?.proxy.key === undefined
-      ? undefined
-      : [
-          paragraph(`The key to the tailnet ends by itself${keyLife(context)}; a new one arrives so:`),
-          shell(mise('tailnet-up'), ...commandsOf(context, [...edge.proxy.setUp, ...edge.proxy.deploy])),
-        ],
-  )
-}
-
-function keyLife({ resolved }: Context): string {
-  const days = (resolved.tailnetStack?.keys ?? []).map(({ expirySeconds }) => expirySeconds / 86_400)
-  return days.length === 0 ? '' : ` after ${days.join(' and ')} days`
+/** What locks a repository of backups: it is changed there first, or nothing opens it any more. */
+function locks(context: Context) {
+  return backupsOf(context).flatMap(({ service, words: { lock } }) => (lock === undefined ? [] : [{ service, lock }]))
 }
 
 /** Items that people and tools read, and nothing that is rendered. */
-function listed({ resolved, deliveries }: Context): readonly string[] {
+function unread({ resolved, deliveries }: Context): readonly Secret[] {
   const known = new Set(deliveries.all.map(({ secret }) => referenceId(secret)))
-  return resolved.vaults.flatMap(({ name: vault, items }) =>
-    Object.entries(items).flatMap(([item, { fields }]) =>
-      fields
-        .filter(field => !known.has(referenceId({ kind: 'secret', vault, item, field })))
-        .map(
-          field =>
-            `${plain(item)}, field ${code(field)}: read by people and by the tasks of this repository when they run`,
-        ),
-    ),
-  )
+  return resolved.vaults
+    .flatMap(({ name: vault, items }) =>
+      Object.entries(items).flatMap(([item, { fields }]) =>
+        fields.map((field): Secret => ({ kind: 'secret', vault, item, field })),
+      ),
+    )
+    .filter(secret => !known.has(referenceId(secret)))
 }

@@ -37,7 +37,7 @@ export interface KubernetesDelivery extends ByService {
 }
 
 /** A file on a host, or a variable of its Ansible role. */
-export interface HostDelivery extends ByService {
+interface HostDelivery extends ByService {
   readonly to: 'host'
   readonly host: string
   readonly role: string

@@ -9,8 +9,8 @@ export interface Page {
   readonly path: string
   readonly title: string
   readonly tags: readonly string[]
-  /** The one line that the index prints. Markdown. */
-  readonly about: string
+  /** The one line that the index prints. Markdown; called when all pages are known. */
+  readonly about: string | ((context: Context) => string)
   /** The files whose facts it carries, relative to the repository's root; the estate's own file where it carries all. */
   readonly sources: readonly string[]
   /** What stands on it. Called when all pages are known, so that it can link to them. */

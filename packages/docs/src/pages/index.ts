@@ -29,6 +29,11 @@ export function indexPage(resolved: Resolved): Page {
   })
 }
 
-function list({ site }: Context, wanted: (path: string) => boolean): Block {
-  return bullets(site.pages.filter(({ path }) => wanted(path)).map(({ path, about }) => `${site.link(path)}: ${about}`))
+function list(context: Context, wanted: (path: string) => boolean): Block {
+  const { pages, link } = context.site
+  return bullets(
+    pages
+      .filter(({ path }) => wanted(path))
+      .map(({ path, about }) => `${link(path)}: ${typeof about === 'string' ? about : about(context)}`),
+  )
 }

@@ -50,6 +50,14 @@ export function shell(...commands: readonly (Command | undefined)[]): Block {
   return lines.length === 0 ? undefined : markdown.fence('sh', lines.join('\n'))
 }
 
+/** Commands without the fence of a block, for a text that has one around them. */
+export function lines(...commands: readonly (Command | undefined)[]): Block {
+  return commands
+    .flatMap(each => (each === undefined ? [] : commandLines(each)))
+    .map(line => `${line}\n`)
+    .join('')
+}
+
 /** Commands as one block in which each runs only when the one before has succeeded, also where it is pasted whole. */
 export function chain(...commands: readonly (Command | undefined)[]): Block {
   const present = commands.filter(each => each !== undefined)

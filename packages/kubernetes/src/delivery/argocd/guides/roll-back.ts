@@ -1,50 +1,39 @@
-import { type Block, blank, type Command, chain, code, noted, paragraph, section, shell } from '@homelab/formats/page'
+import { blank, type Command, chain, code } from '@homelab/formats/page'
+import { one, textFile } from '@homelab/formats/page-file'
 import { manifestsFolder } from '../../group.ts'
 import type { GuidedCluster } from '../../guides.ts'
 import { argocd, diff, gitopsOf, kubectl, settled, sync } from './commands.ts'
 import { login } from './login.ts'
 
+const name = blank('NAME')
+
 /** After the revert, or to a revision that was synced before. */
-export function rollBack(of: GuidedCluster): Block {
-  const { cluster, groups } = of
-  const name = blank('NAME')
-  return section(
-    `Cluster ${cluster.name}`,
-    login(of),
-    paragraph(`Set ${code('NAME')} to the Application: ${groups.map(group => code(group.name)).join(', ')}.`),
-    chain(diff(name), sync(name), settled(name)),
-    paragraph(
-      `The sync must exit 0: an Application can show as synced after one that failed, and then ${code('argocd app get NAME')} says what was refused.`,
-    ),
-    paragraph(
-      'When Git cannot be reached, or there is no time: back to a revision that was synced before.',
-      'The Application then differs from Git until somebody reverts or syncs.',
-    ),
-    shell(argocd('app', 'history', name), argocd('app', 'rollback', name, blank('ID')), settled(name)),
-    paragraph('When Argo CD itself is broken:'),
-    shell(kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'pods'), ...byHand(of)),
-  )
-}
+export const rollBack = textFile<GuidedCluster>(new URL('./roll-back.md', import.meta.url), {
+  cluster: ({ cluster }) => cluster.name,
+  login,
+  groups: ({ groups }) => groups.map(group => code(group.name)).join(', '),
+  forward: () => chain(diff(name), sync(name), settled(name)),
+  back: () => [argocd('app', 'history', name), argocd('app', 'rollback', name, blank('ID')), settled(name)],
+  pods: ({ cluster }) => kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'pods'),
+  // Argo CD rolls nothing back that it needs for it.
+  byHand: one(({ groups }: GuidedCluster) => groups.find(({ own, rendered }) => own && rendered), {
+    kept: (_, { itself }) => (itself?.leavesAlone ?? []).join(' and '),
+    apply: (own, of) => applyByHand(own.name, of),
+  }),
+})
 
 /**
- * Argo CD rolls nothing back that it needs for it. What its syncs leave alone, an apply by hand must leave alone too. Upstream's
- * objects carry their names as a label: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-ssh-known-hosts-cm-yaml/
+ * What its syncs leave alone, an apply by hand must leave alone too. Upstream's objects carry their names as a label:
+ * https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-ssh-known-hosts-cm-yaml/
  */
-function byHand({ cluster, groups, itself }: GuidedCluster): readonly Command[] {
-  const own = groups.find(group => group.own)
-  if (own?.rendered !== true) return []
+function applyByHand(own: string, { cluster, itself }: GuidedCluster): Command {
   const { rendered, folder, namespace } = gitopsOf(cluster)
   const kept = itself?.leavesAlone ?? []
-  return [
-    noted(
-      `from the reverted working copy${kept.length === 0 ? '' : `, but for ${kept.join(' and ')}, which holds more than is rendered`}`,
-      kubectl(
-        cluster,
-        namespace,
-        ...['apply', '--server-side', '--force-conflicts'],
-        ...['--kustomize', `${rendered}/${folder}/${manifestsFolder(own.name)}`],
-        ...(kept.length === 0 ? [] : [`--selector=${kept.map(name => `app.kubernetes.io/name!=${name}`).join(',')}`]),
-      ),
-    ),
-  ]
+  return kubectl(
+    cluster,
+    namespace,
+    ...['apply', '--server-side', '--force-conflicts'],
+    ...['--kustomize', `${rendered}/${folder}/${manifestsFolder(own)}`],
+    ...(kept.length === 0 ? [] : [`--selector=${kept.map(each => `app.kubernetes.io/name!=${each}`).join(',')}`]),
+  )
 }

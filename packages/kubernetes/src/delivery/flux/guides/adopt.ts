@@ -1,4 +1,5 @@
-import { asTyped, type Block, type Command, chain, code, noted, paragraph, section, shell } from '@homelab/formats/page'
+import { asTyped, type Command, chain, code } from '@homelab/formats/page'
+import { each, one, textFile } from '@homelab/formats/page-file'
 import * as runs from '../../../runs/commands.ts'
 import type { ClusterToAdopt, DeliveryGuides, GroupToAdopt, GuidedCluster } from '../../guides.ts'
 import { below, folderOf, kustomizationOf } from '../commands.ts'
@@ -8,9 +9,45 @@ import { fluxOf } from '../settings.ts'
 import { apply, applyFiles, diff, diffInChain, root, suspend } from './commands.ts'
 import { install } from './install.ts'
 
+/** One passage of the text, and what it is about. */
+interface Passage {
+  readonly begin?: ClusterToAdopt
+  readonly back?: { readonly of: ClusterToAdopt; readonly group: GroupToAdopt }
+  readonly allBack?: { readonly of: ClusterToAdopt; readonly groups: readonly GroupToAdopt[] }
+  readonly end?: readonly GuidedCluster[]
+}
+
+const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
+  begin: one(({ begin }: Passage) => begin, {
+    cluster: ({ cluster }) => cluster.name,
+    install: ({ cluster }) => install(cluster),
+    claims: ({ cluster }) =>
+      asTyped(runs.kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces')),
+    sources: ({ cluster }) =>
+      chain(applyFiles(cluster, below(cluster, sourcesFolder)), applyFiles(cluster, below(cluster, namespacesFolder))),
+    root: ({ cluster }) => code(fluxOf(cluster).root),
+  }),
+  back: one(({ back }: Passage) => back, {
+    isNew: ({ group }) => group.isNew,
+    suspend: ({ of, group }) => suspend(of.cluster, group.name),
+  }),
+  allBack: one(({ allBack }: Passage) => allBack, {
+    suspend: ({ of, groups }) => {
+      const older = groups.filter(({ isNew }) => !isNew).toReversed()
+      return older.length === 0 ? undefined : suspend(of.cluster, ...older.map(({ name }) => name))
+    },
+  }),
+  end: one(({ end }: Passage) => end, {
+    clusters: each((all: readonly GuidedCluster[]) => all, {
+      preview: ({ cluster }) => diff(cluster, fluxOf(cluster).root),
+      apply: ({ cluster }) => chain(applyFiles(cluster, kustomizationOf(cluster, fluxOf(cluster).root)), root(cluster)),
+    }),
+  }),
+})
+
 /** Each Kustomization is given to Flux by itself, after those that it waits for; the root comes last. */
 export const adopt: DeliveryGuides['adopt'] = {
-  begin,
+  begin: of => text({ begin: of }),
   inStartOrder: true,
   everywhere: [
     `Flux puts its labels on every object, and leaves ${keptKinds.map(({ kind }) => code(kind)).join(', ')} when they are no longer rendered`,
@@ -22,30 +59,9 @@ export const adopt: DeliveryGuides['adopt'] = {
     applyFiles(cluster, kustomizationOf(cluster, name)),
     apply(cluster, name),
   ],
-  back,
-  allBack,
-  end,
-}
-
-function begin({ cluster }: ClusterToAdopt): Block {
-  return section(
-    `Bring Flux to ${cluster.name}`,
-    paragraph(
-      'It does nothing before it has a Kustomization: end whatever else applies the hand-written files by itself, and go on here.',
-    ),
-    shell(
-      ...install(cluster),
-      noted(
-        'the age of a claim must be the same afterwards',
-        asTyped(runs.kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces')),
-      ),
-    ),
-    chain(applyFiles(cluster, below(cluster, sourcesFolder)), applyFiles(cluster, below(cluster, namespacesFolder))),
-    paragraph(
-      `Leave ${code(fluxOf(cluster).root)} until the end: it brings all Kustomizations at once.`,
-      'One that is given to Flux takes over the objects that have the names of rendered ones; all others stay as they are.',
-    ),
-  )
+  back: (of, group) => text({ back: { of, group } }),
+  allBack: (of, groups) => text({ allBack: { of, groups } }),
+  end: all => text({ end: all }),
 }
 
 /** The objects of a group that run, as far as they are rendered. */
@@ -53,39 +69,4 @@ function live({ cluster }: Pick<GuidedCluster, 'cluster'>, name: string): Comman
   const folder = folderOf(cluster, name)
   const words = ['get', `--filename=${typeof folder === 'string' ? folder : folder.shell}`, '--ignore-not-found']
   return asTyped(runs.kubectl(cluster, undefined, ...words, '--output=yaml'))
-}
-
-function back({ cluster }: ClusterToAdopt, { name, isNew }: GroupToAdopt): Block {
-  if (isNew) return paragraph('It is new here and has nothing to go back to: leave it.')
-  return [
-    paragraph(
-      'The way back: suspended, Flux changes and deletes nothing of it. Then apply its hand-written files again.',
-    ),
-    shell(suspend(cluster, name)),
-  ]
-}
-
-function allBack({ cluster }: ClusterToAdopt, groups: readonly GroupToAdopt[]): Block {
-  const older = groups.filter(({ isNew }) => !isNew).toReversed()
-  return section(
-    'The way back',
-    paragraph(
-      'One Kustomization goes back as its section says. Data is where it was: claims and volumes keep their names either way.',
-      'For all of them, and then apply the hand-written files again:',
-    ),
-    older.length === 0 ? undefined : shell(suspend(cluster, ...older.map(({ name }) => name))),
-  )
-}
-
-function end(all: readonly GuidedCluster[]): Block {
-  return section(
-    'After',
-    paragraph(
-      'When each Kustomization has had its turn, the root takes them over, and everything after this comes from the branch alone.',
-    ),
-    all.map(({ cluster }) => [
-      shell(diff(cluster, fluxOf(cluster).root)),
-      chain(applyFiles(cluster, kustomizationOf(cluster, fluxOf(cluster).root)), root(cluster)),
-    ]),
-  )
 }

@@ -1,0 +1,92 @@
+import type { Cluster, Tag } from '@homelab/estate/model'
+import { type Block, type Command, code, prose, tableOf } from '@homelab/formats/page'
+import { each, one } from '@homelab/formats/page-file'
+import { type Context, linkService } from '../context.ts'
+import { wordsOf } from '../model/delivery.ts'
+import { distinct } from '../model/distinct.ts'
+import { renderedFolder } from '../model/host.ts'
+import { type Edge, publicProxy } from '../model/public-proxy.ts'
+import { address } from '../services/ways-in.ts'
+import { renderAndPush } from '../shell/changes.ts'
+import { curlStatus } from '../shell/curl.ts'
+import { mise } from '../shell/programs.ts'
+import { commandsOf } from '../shell/steps.ts'
+import { groupCommands } from './delivered.ts'
+import { guide } from './guide.ts'
+
+/** A service on the internet: the whole path. */
+export const exposeGuide = guide(import.meta.url, {
+  when: ({ domains }) => domains.some(({ kind }) => kind === 'public'),
+  given: {
+    publicToday,
+    renderAndPush: context => renderAndPush(context),
+    proxy: one(publicProxy, {
+      rendered: ({ proxy }, { resolved }) => code(`${renderedFolder(resolved)}/${proxy.rendered}`),
+      tag: one(reachedTag, {
+        tag: tag => code(tag),
+        carriers,
+        operators: each(
+          (_: Tag, { resolved }: Context) => resolved.services.filter(({ serves }) => serves === 'tailnet'),
+          {
+            operator: ({ name }, context) => linkService(context, name),
+            items: ({ name }, { deliveries }) =>
+              distinct(deliveries.by(name), ({ secret }) => secret.item)
+                .map(({ secret }) => `item ${code(secret.item)}`)
+                .join(', '),
+          },
+        ),
+        owners,
+      }),
+      noun: (_, context) => wordsOf(context, clustersIn(context)).noun,
+      service: ({ service }, context) => linkService(context, service.name),
+      name: ({ proxy }) => code(proxy.name),
+      applied: each((_: Edge, context: Context) => applied(context), { apply: command => command }),
+      reach: ({ host }) => mise('reach', '--from', host.name),
+      before: ({ proxy }, context) => commandsOf(context, proxy.expose.before),
+      ask: ({ proxy }) =>
+        curlStatus({ shell: '"https://$HOSTNAME/"' }, ...proxy.unproven, '--connect-to', {
+          shell: `"$HOSTNAME:443:${proxy.answersAt}:443"`,
+        }),
+      after: ({ proxy }, context) => commandsOf(context, proxy.expose.after),
+      deploy: ({ proxy }, context) => commandsOf(context, proxy.deploy),
+    }),
+  },
+})
+
+function publicToday(context: Context): Block {
+  const routes = context.resolved.routes.filter(({ kind }) => kind === 'public')
+  return tableOf(
+    ['address', 'service', 'mode', 'since', 'why'],
+    routes.map(route => [
+      ...[address(route), linkService(context, route.service), route.public?.mode ?? ''],
+      ...[route.public?.exposed?.since ?? '', prose(route.public?.exposed?.why ?? '')],
+    ]),
+  )
+}
+
+/** What the proxy may reach, where its host is in the tailnet by tags. */
+function reachedTag({ host }: Edge): Tag | undefined {
+  return host.tailnet?.by === 'tags' ? host.tailnet.reaches : undefined
+}
+
+function carriers(tag: Tag, context: Context): string {
+  const services = context.resolved.routes.filter(({ tags }) => tags.includes(tag)).map(({ service }) => service)
+  return [...new Set(services)].map(service => linkService(context, service)).join(', ') || 'none'
+}
+
+function owners(tag: Tag, { resolved }: Context): string {
+  const all = resolved.tailnet?.tags.find(each => each.tag === tag)?.owners ?? []
+  return all
+    .filter(owner => typeof owner === 'string')
+    .map(owner => code(owner))
+    .join(', ')
+}
+
+function clustersIn({ resolved }: Context): readonly Cluster[] {
+  return resolved.clusters.filter(({ tailnet }) => tailnet !== undefined)
+}
+
+/** Brings one group of a service into the cluster whose endpoints are in the tailnet. */
+function applied(context: Context): readonly Command[] {
+  return clustersIn(context).flatMap(cluster => groupCommands(context, cluster, 'apply'))
+}
