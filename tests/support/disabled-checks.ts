@@ -16,6 +16,15 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'unmeetable',
     ['invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
   ],
+  [
+    'ansible-gen/src/project/apt-checks.ts',
+    'checkApt',
+    [
+      ...['duplicate-setting-package', 'invalid-name-repository', 'unpinned-package', 'unpinned-package-key'],
+      ...['unprovided-reference-apt', 'unprovided-reference-url', 'unread-option-suite'],
+    ],
+  ],
+  ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],
   ['packages/kubernetes/src/delivery/argocd/repositories.ts', 'checkRepositories', ['unprovided-reference-repository']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkCharts', ['invalid-version-chart']],
@@ -37,7 +46,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkProvided',
     [
       ...['unprovided-reference-estate', 'unprovided-reference-kinds', 'unprovided-reference-policy'],
-      'unprovided-reference-unit',
+      ...['unprovided-reference-unit', 'unprovided-reference-user'],
     ],
   ],
   ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret', 'unreadable-secret-alerts']],
@@ -311,7 +320,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ],
   ],
   ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
-  ['ansible-gen/src/project/called-programs.ts', 'uninstalledPrograms', ['missing-program']],
+  ['ansible-gen/src/project/called-programs.ts', 'uninstalledPrograms', ['missing-program', 'missing-program-package']],
   ['ansible-gen/src/project/dump-programs.ts', 'checkDumpPrograms', ['old-dump-program']],
   ['ansible-gen/src/project/reserved-texts.ts', 'reservedTexts', ['wrong-type-reserved']],
   [

@@ -56,10 +56,18 @@ export interface Owned {
   readonly writes?: readonly string[]
   /** Programs that must be there: by a whole path, or by the name under which a package brings it. */
   readonly calls?: readonly string[]
+  /** Packages that bring it: those of its service. */
+  readonly packages?: readonly string[]
+  /** The handler that starts it again, where it has one. */
+  readonly restart?: string
   /** The `PATH` that it is given, where it is given one. */
   readonly searches?: string
   /** Whom it runs as; the login of the host by default. */
   readonly user?: string
+  /** Groups that must be there. */
+  readonly groups?: readonly string[]
+  /** What it may do besides what its user may. */
+  readonly capabilities?: readonly string[]
   /** When it runs, where the host must have a way to say it. */
   readonly schedule?: Schedule
   readonly everySeconds?: number

@@ -10,6 +10,7 @@ import {
 } from '@homelab/estate/model'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { byPart } from '../host/known-program.ts'
+import { checkApt } from './apt-checks.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
 import { fillersOf, type HostContents } from './contents.ts'
@@ -39,6 +40,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     ...checkHosts(services),
     ...checkRotation(services),
     ...unmeetable(services),
+    ...checkApt(services),
     ...checkDumps(resolved, services),
     ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),

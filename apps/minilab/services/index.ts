@@ -2,6 +2,7 @@ import type { Service } from '@homelab/estate'
 import { caddy } from './caddy.ts'
 import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
+import { grafana } from './grafana.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openbao } from './openbao.ts'
 import { paste } from './paste.ts'
@@ -11,6 +12,7 @@ import { wiki } from './wiki.ts'
 
 export const services: readonly Service[] = [
   caddy,
+  grafana,
   housekeeping,
   paste,
   delivery,

@@ -8,6 +8,7 @@ export function checkProvided(resolved: Resolved): Finding[] {
   return [
     ...resolved.services.flatMap(service => [...unansweredPorts(service), ...unexportedShares(resolved, service)]),
     ...unbroughtKinds(resolved),
+    ...unmadeAccounts(resolved),
     ...unstatedPolicy(resolved),
     ...otherTarget(resolved),
   ]
@@ -62,6 +63,43 @@ function unbroughtKinds({ clusters, services, waits }: Resolved): Finding[] {
               problem: `nothing in cluster ${cluster} brings these kinds of objects`,
               got: first.group,
               fix: 'add the operator that does, or say there, or of the cluster, that it `defines` them',
+            },
+          ],
+    )
+  })
+}
+
+/**
+ * Users and groups of Linux hosts that no service there makes: the first role that gives them a file stops. What many lack is one
+ * cause.
+ */
+function unmadeAccounts({ hosts, services }: Resolved): Finding[] {
+  return hosts.flatMap(({ name: host, platform }) => {
+    if (platform !== 'linux') return []
+    const all = services.filter(({ at }) => at.kind === 'host' && at.name === host)
+    const made = new Set(all.flatMap(({ runs }) => known(runs.provides).map(({ kind, name }) => `${kind} ${name}`)))
+    const required = all.flatMap(({ name: subject, file, runs }) =>
+      known(runs.requires).flatMap(each =>
+        each.kind === 'user' || each.kind === 'group'
+          ? [{ subject, file, account: `${each.kind} ${each.name}`, user: `user ${each.name}` }]
+          : [],
+      ),
+    )
+    const users = new Set(required.map(({ account }) => account))
+    const lacking = required.filter(
+      // Its own group comes with a user.
+      ({ account, user }) => !made.has(account) && (account === user || !users.has(user) || made.has(user)),
+    )
+    return [...Map.groupBy(lacking, ({ account }) => account).values()].flatMap(([first]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              code: 'unprovided-reference' as const,
+              where: { subject: first.subject, path: `workload.users ${first.account}`, file: first.file },
+              problem: `nothing makes it on ${host}: what it is to own, or to run, stops the role`,
+              got: first.account,
+              fix: 'make it (`systemUser`, `systemGroup`), or say which package brings it (`users` of `aptPackage`)',
             },
           ],
     )
