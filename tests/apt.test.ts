@@ -82,7 +82,7 @@ test('none of it is a finding', () => {
 
 test('the key comes before the repository, that before the package, and users before what they own', () => {
   expect(tasks.map(({ name }) => name)).toEqual([
-    ...['Install gpg', 'Ask for the key of acme', 'Bring the key of acme'],
+    ...['Install gpg', 'Make the folder of keys', 'Ask for the key of acme', 'Bring the key of acme'],
     ...['Write /etc/apt/preferences.d/from-acme.pref', 'Write /etc/apt/sources.list.d/acme.sources'],
     ...['Write /etc/apt/preferences.d/board.pref', 'Install board 12.3.0', 'Make group media', 'Make user helper'],
     ...['Make /srv/board', 'Make /etc/systemd/system/board-server.service.d'],

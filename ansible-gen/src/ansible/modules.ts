@@ -70,6 +70,12 @@ interface Modules {
     readonly owner?: string
     readonly group?: string
   }
+  readonly 'ansible.builtin.unarchive': {
+    readonly src: string
+    readonly dest: string
+    readonly remote_src: true
+    readonly owner: string
+  }
   readonly 'ansible.builtin.uri': {
     readonly url: string
     readonly method: 'PUT'

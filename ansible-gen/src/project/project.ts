@@ -10,7 +10,6 @@ import {
 } from '@homelab/estate/model'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { byPart } from '../host/known-program.ts'
-import { checkApt } from './apt-checks.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
 import { fillersOf, type HostContents } from './contents.ts'
@@ -18,6 +17,7 @@ import { checkDumpPrograms } from './dump-programs.ts'
 import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
+import { checkInstalled } from './installed.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { checkRotation } from './log-rotation.ts'
 import { checkMariadbDumps } from './mariadb-dumps.ts'
@@ -40,7 +40,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     ...checkHosts(services),
     ...checkRotation(services),
     ...unmeetable(services),
-    ...checkApt(services),
+    ...checkInstalled(services),
     ...checkDumps(resolved, services),
     ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),

@@ -9,6 +9,7 @@ import { aptPaths, repositoryPieces } from './pieces/apt.ts'
 import { confirmTasks } from './pieces/confirm.ts'
 import { directoryPieces, filePieces } from './pieces/files.ts'
 import { packagePieces, requirementPieces, versionPieces } from './pieces/packages.ts'
+import { releasePaths, releasePieces } from './pieces/releases.ts'
 import { secretTasks } from './pieces/secrets.ts'
 import { groupPieces, userPieces } from './pieces/users.ts'
 import { readme } from './readme.ts'
@@ -18,7 +19,11 @@ import type { Variable } from './scope.ts'
 /** The role of a service of a host. */
 export function renderRole(rendering: Rendering): Role {
   const { scope, service, host, resolved, workload } = rendering
-  scope.system([...ownPaths(rendering), ...aptPaths(workload.packages ?? [])].filter(path => !belowOwn(host, path)))
+  scope.system(
+    [...ownPaths(rendering), ...aptPaths(workload.packages ?? []), ...releasePaths(workload.releases ?? [])].filter(
+      path => !belowOwn(host, path),
+    ),
+  )
   const { tasks: steps, handlers, templates, confirmations } = joined(pieces(rendering))
   const tasks = [...steps, ...confirmTasks(scope, confirmations, handlers.length > 0)]
   const { variables } = scope
@@ -48,7 +53,8 @@ export function renderRole(rendering: Rendering): Role {
 /** What the workload lists, in the order in which its documentation says it is done. */
 function pieces(rendering: Rendering): readonly Pieces[] {
   const { workload, programs, resolved } = rendering
-  const { requires = [], requiresVersions = [], packages = [], groups = [], users = [] } = workload
+  const { requires = [], requiresVersions = [], packages = [], releases = [] } = workload
+  const { groups = [], users = [] } = workload
   const { directories = [], files = [], actionsSecrets } = workload
   const folders = unique([...directories, ...programFolders(programs)])
   return [
@@ -56,6 +62,7 @@ function pieces(rendering: Rendering): readonly Pieces[] {
     ...requiresVersions.map(each => versionPieces(rendering, each)),
     repositoryPieces(rendering, packages),
     ...packages.map(each => packagePieces(rendering, each)),
+    ...releases.map(each => releasePieces(rendering, each)),
     ...groups.map(groupPieces),
     ...users.map(userPieces),
     ...folders.map(directory => directoryPieces(rendering, directory)),

@@ -32,7 +32,7 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
   const { service, host, parts } = mine
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service
-  const { packages = [], directories = [] } = workload
+  const { packages = [], releases = [], directories = [] } = workload
   const programs = knownPrograms(parts, workload, host)
   const of = joined(programs.map(({ program, part }) => part.runs(program, { service: name, host, mine })))
   const role = snakeCase(name)
@@ -44,6 +44,9 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
         ...{ id: `${name}/release/${called}`, part: 'package', of: 'package' as const, from, name: called },
         ...present({ version }),
       })),
+      ...releases.map(({ name: called, version, url }) => ({
+        ...{ id: `${name}/release/${called}`, part: 'release', of: 'download' as const, name: called, version, url },
+      })),
       ...of.releases,
     ],
     pods: [],
@@ -53,15 +56,18 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
       ...{ id: `${name}/folder/${path}`, part: 'directory', host: host.name, path, mode },
       ...present({ owner: owner?.user }),
     })),
-    volumes: service.volumes.map(
-      (volume): HeldVolume => ({
-        id: `${name}/volume/${volume.name}`,
-        part: 'data',
-        on: 'host',
-        volume,
-        host: host.name,
-      }),
-    ),
+    volumes: [
+      ...service.volumes.map(
+        (volume): HeldVolume => ({
+          id: `${name}/volume/${volume.name}`,
+          part: 'data',
+          on: 'host',
+          volume,
+          host: host.name,
+        }),
+      ),
+      ...of.volumes,
+    ],
     ports: listening('host-service', mine, port => service.addresses?.[port] ?? service.address ?? 'unknown', false),
     delivered: deliveredSecrets(mine, workload, host),
     reads: [],
@@ -104,6 +110,7 @@ function joined(all: readonly ProgramRuns[]): Required<ProgramRuns> {
     provides: once(all.flatMap(({ provides = [] }) => provides)),
     requires: once(all.flatMap(({ requires = [] }) => requires)),
     schedules: all.flatMap(({ schedules = [] }) => schedules),
+    volumes: once(all.flatMap(({ volumes = [] }) => volumes)),
   }
 }
 

@@ -8,9 +8,11 @@ import { openbao } from './openbao.ts'
 import { paste } from './paste.ts'
 import { search } from './search.ts'
 import { secretStore } from './secret-store.ts'
+import { storage } from './storage.ts'
 import { wiki } from './wiki.ts'
 
 export const services: readonly Service[] = [
+  storage,
   caddy,
   grafana,
   housekeeping,

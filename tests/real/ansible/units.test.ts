@@ -2,9 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { diskMount, mounts } from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
 import minilab from '@homelab/app-minilab'
-import { resolvedOf } from '@homelab/estate/model'
+import { host, resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { slots } from '../../support/ansible.ts'
@@ -24,7 +25,7 @@ const onHost = (text: string): string =>
     .replaceAll(/\{\{ \w+_root \}\}/g, '')
 const rendered = ansible(slots).render(resolvedOf(minilab)).files
 const units = rendered
-  .filter(({ path }) => /\.(?:service|timer)\.j2$/.test(path))
+  .filter(({ path }) => /\.(?:service|timer|mount)\.j2$/.test(path))
   .map(({ path, content }) => ({ name: basename(path, '.j2'), text: onHost(content) }))
 
 /** Drop-ins, each beside a stand-in for the unit that its package brings. */
@@ -43,7 +44,12 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
 
   test('there are a service, and a service with a timer', () => {
     expect(units.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['lab-caddy.service', 'lab-housekeeping.service', 'lab-housekeeping.timer']),
+      expect.arrayContaining([
+        'srv-media.mount',
+        'lab-caddy.service',
+        'lab-housekeeping.service',
+        'lab-housekeeping.timer',
+      ]),
     )
   })
 
@@ -51,6 +57,18 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
     // Timers refer to their services, so those are written first.
     for (const { name, text } of units) expect(await complaints(name, text), text).toEqual([])
   })
+
+  test.each(['/', '/srv/media', '/mnt/my-films', '/mnt/Grüße und_mehr.d', '/.hidden'])(
+    'names a mount at %s',
+    async where => {
+      const { stdout } = await execa('systemd-escape', ['--path', where])
+      const { label } = mounts.owns(
+        diskMount('/dev/disk/by-label/x', where),
+        host('x', { platform: 'linux', role: 'x' }),
+      )
+      expect(label).toBe(stdout)
+    },
+  )
 
   async function complaintsOfDropIn(name: string, text: string): Promise<readonly string[]> {
     const own = `packaged-${name}`
@@ -84,7 +102,7 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
   })
 
   test('would complain', async () => {
-    const [service] = units
+    const service = units.find(({ name }) => name.endsWith('.service'))
     const broken = service?.text.replace('[Service]', '[Service]\nRestart=sometimes') ?? ''
     expect((await complaints('broken.service', broken)).join('\n')).toMatch(/Failed to parse service restart specifier/)
   })

@@ -17,12 +17,13 @@ function unitPieces(rendering: Rendering, program: PackagedUnit): Pieces {
   return joined([
     ...reads.map(file => filePieces(rendering, file, notify)),
     ...(isChanged(program) ? [templatePieces(rendering, dropIn, dropInText(rendering, program), { notify })] : []),
-    startedPieces(rendering, { unit, managed: `${unit}.service`, timed: false }),
+    startedPieces(rendering, { unit, managed: `${unit}.service`, runs: 'running' }),
   ])
 }
 
-function dropInText({ scope, service, workload }: Rendering, program: PackagedUnit): string {
-  const order = orderSettings(program)
+function dropInText(rendering: Rendering, program: PackagedUnit): string {
+  const { scope, service, workload } = rendering
+  const order = orderSettings(rendering, program)
   const own = [...runSettings(program), ...command(program), ...securitySettings(program, workload.data ?? [])]
   const sections = { ...(order.length > 0 && { Unit: order }), ...(own.length > 0 && { Service: own }) }
   return scope.template(printUnit(sections, marker(service)))

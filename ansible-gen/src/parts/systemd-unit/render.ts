@@ -29,7 +29,7 @@ function unitPieces(rendering: Rendering, program: SystemdUnit): Pieces {
     ...reads.map(file => filePieces(rendering, file, timer === undefined ? notify : undefined)),
     unitFile('service', serviceText(rendering, program)),
     ...(timer === undefined ? [] : [unitFile('timer', timer)]),
-    startedPieces(rendering, { unit, managed: managedUnit(program), timed: timer !== undefined }),
+    startedPieces(rendering, { unit, managed: managedUnit(program), runs: timer === undefined ? 'running' : 'timed' }),
   ])
 }
 
@@ -42,7 +42,7 @@ function serviceText(rendering: Rendering, program: SystemdUnit): string {
   const sections = {
     Unit: [
       ['Description', program.description],
-      ...orderSettings(program),
+      ...orderSettings(rendering, program),
       // By default systemd gives up for good after five failures in ten seconds: names that do not resolve yet.
       ...(kept ? [['StartLimitIntervalSec', '0'] as const] : []),
     ],

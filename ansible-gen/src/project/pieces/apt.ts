@@ -31,7 +31,7 @@ export function repositoriesOf(packages: readonly Package[]): readonly AptReposi
 /** Every path that packages of apt take below the system's root. */
 export function aptPaths(packages: readonly Package[]): readonly string[] {
   return [
-    ...repositoriesOf(packages).flatMap(each => Object.values(pathsOf(each))),
+    ...repositoriesOf(packages).flatMap(each => [`${folder}/keyrings`, ...Object.values(pathsOf(each))]),
     ...packages.filter(({ version }) => version !== undefined).map(({ name }) => pinPath(name)),
   ]
 }
@@ -56,10 +56,24 @@ const installGpg: Task = {
   become: true,
 }
 
+/** Older systems have none yet. */
+function makeKeyrings({ scope }: Rendering): Task {
+  const path = scope.path(`${folder}/keyrings`)
+  return {
+    name: 'Make the folder of keys',
+    module: { 'ansible.builtin.file': { path, state: 'directory', mode: '0755', owner: 'root' } },
+    become: true,
+  }
+}
+
 /** The repositories of a role with their keys, before its packages. */
 export function repositoryPieces(rendering: Rendering, packages: readonly Package[]): Pieces {
   const all = repositoriesOf(packages)
-  return joined(all.length === 0 ? [] : [{ tasks: [installGpg] }, ...all.map(each => oneRepository(rendering, each))])
+  return joined(
+    all.length === 0
+      ? []
+      : [{ tasks: [installGpg, makeKeyrings(rendering)] }, ...all.map(each => oneRepository(rendering, each))],
+  )
 }
 
 function oneRepository(rendering: Rendering, repository: AptRepository): Pieces {

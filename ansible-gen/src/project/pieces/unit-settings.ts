@@ -1,7 +1,9 @@
 import type { Volume } from '@homelab/estate/model'
 import type { UnitSecurity } from '../../host/systemd/security.ts'
 import { type UnitSettings, variablesOf } from '../../host/systemd/settings.ts'
-import { folderName } from '../rendering.ts'
+import { hostServices } from '../host-services.ts'
+import { isInside } from '../own-paths.ts'
+import { folderName, type Rendering } from '../rendering.ts'
 
 /** As `printUnit` takes it. */
 export type Setting = readonly [name: string, value: string | readonly string[]]
@@ -10,11 +12,27 @@ export type Setting = readonly [name: string, value: string | readonly string[]]
 const networkOnline = 'network-online.target'
 
 /** What stands in `[Unit]`. */
-export function orderSettings({ after = [] }: UnitSettings): readonly Setting[] {
+export function orderSettings(rendering: Rendering, unit: UnitSettings): readonly Setting[] {
+  const { after = [] } = unit
   return [
+    ...mountsFor(rendering, unit).map(where => ['RequiresMountsFor', [where]] as const),
     ...after.map(other => ['After', other] as const),
     ...after.filter(other => other === networkOnline).map(other => ['Wants', other] as const),
   ]
+}
+
+/** Where its host mounts what it needs: it is not started into the empty folder below. */
+function mountsFor({ resolved, host, workload: { data = [] } }: Rendering, unit: UnitSettings): readonly string[] {
+  const { workingDirectory, security = {} } = unit
+  const paths = [
+    ...data.flatMap(({ path }) => path ?? []),
+    ...(security.ReadWritePaths ?? []),
+    ...(workingDirectory === undefined ? [] : [workingDirectory]),
+  ]
+  const mounted = hostServices(resolved)
+    .filter(each => each.host.name === host.name)
+    .flatMap(({ programs }) => programs.flatMap(({ owns }) => owns.mounts ?? []))
+  return [...new Set(mounted)].filter(where => paths.some(path => isInside([where], path)))
 }
 
 /** What stands in `[Service]` before its program. */

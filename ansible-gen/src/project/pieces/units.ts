@@ -9,7 +9,8 @@ export interface StartedUnit {
   readonly unit: string
   /** What is started and restarted, with its ending: the timer, where there is one. */
   readonly managed: string
-  readonly timed: boolean
+  /** `running`: as long as it is up; `timed`: whenever its timer says so; `mounted`: a file system. */
+  readonly runs: 'running' | 'timed' | 'mounted'
 }
 
 /** The handler that starts a unit again. */
@@ -49,17 +50,22 @@ export function startedPieces(rendering: Rendering, started: StartedUnit): Piece
  */
 function confirmation(
   { scope }: Rendering,
-  { unit, managed, timed }: StartedUnit,
+  { unit, managed, runs }: StartedUnit,
   started: readonly Expression[],
 ): Confirmation {
   const answer = scope.register(unit, 'runs')
-  const units = timed ? [`${unit}.timer`, `${unit}.service`] : [`${unit}.service`]
+  const timed = runs === 'timed'
+  const log = timed ? `${unit}.service` : managed
   const properties = ['ActiveState', 'SubState', 'Result', 'ExecMainStatus'].map(name => `--property=${name}`)
   return {
     started,
     tasks: confirmRuns(scope, {
       name: managed,
-      module: { 'ansible.builtin.command': { argv: ['systemctl', 'show', ...properties, ...units] } },
+      module: {
+        'ansible.builtin.command': {
+          argv: ['systemctl', 'show', ...properties, ...(timed ? [managed, log] : [managed])],
+        },
+      },
       answer,
       that: timed
         ? [
@@ -67,8 +73,8 @@ function confirmation(
             expression`${answer}.stdout.split('\n\n') | first is search('ActiveState=active')`,
             expression`not ${says(answer, 'ExecMainStatus=2[0-9][0-9]')}`,
           ]
-        : [says(answer, 'ActiveState=active'), says(answer, 'SubState=running')],
-      otherwise: [`Its log: journalctl --unit=${unit}.service`],
+        : [says(answer, 'ActiveState=active'), says(answer, `SubState=${runs}`)],
+      otherwise: [`Its log: journalctl --unit=${log}`],
     }),
   }
 }

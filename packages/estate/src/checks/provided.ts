@@ -106,13 +106,14 @@ function unmadeAccounts({ hosts, services }: Resolved): Finding[] {
   })
 }
 
-/** Shares that a cluster mounts, and that their host exports to nobody, or to others. */
+/** Shares that a host or a cluster mounts, and that their host exports to nobody, or to others. */
 function unexportedShares(
   { shares, clusters, hosts }: Resolved,
   { name: subject, file, at, runs }: ResolvedService,
 ): Finding[] {
-  const node = hosts.find(({ name }) => name === clusters.find(cluster => cluster.name === at.name)?.on)
-  if (at.kind !== 'cluster' || node === undefined) return []
+  const on = at.kind === 'host' ? at.name : clusters.find(cluster => cluster.name === at.name)?.on
+  const node = hosts.find(({ name }) => name === on)
+  if (node === undefined) return []
   const mounted = new Set(known(runs.volumes).flatMap(volume => (volume.on === 'share' ? [volume.share] : [])))
   return shares
     .filter(share => mounted.has(share.name) && !isExported(share, node))

@@ -42,3 +42,5 @@ export type Release =
       readonly name: string
       readonly version?: string
     })
+  /** A file that somebody publishes, known by its checksum. */
+  | (Entry & { readonly of: 'download'; readonly name: string; readonly version: string; readonly url: string })

@@ -2,11 +2,17 @@ import type { Finding } from '@homelab/estate/model'
 import type { Package } from '../host/packages.ts'
 import type { HostService } from './host-services.ts'
 import { repositoriesOf } from './pieces/apt.ts'
+import { isArchive } from './pieces/releases.ts'
 
-/** What types can't say of packages of apt, and of the repositories that they come from. */
-export function checkApt(services: readonly HostService[]): Finding[] {
+/** What types can't say of what is installed: packages of apt, their repositories, and releases. */
+export function checkInstalled(services: readonly HostService[]): Finding[] {
   return [
-    ...services.flatMap(each => [...unpinned(each), ...repositories(each), ...withoutApt(each)]),
+    ...services.flatMap(each => [
+      ...unpinned(each),
+      ...repositories(each),
+      ...withoutApt(each),
+      ...unpinnedReleases(each),
+    ]),
     ...[...Map.groupBy(services, ({ host }) => host.name).values()].flatMap(contradictions),
   ]
 }
@@ -28,6 +34,52 @@ function unpinned({ service: { name: subject, file }, workload: { packages = [] 
         fix: 'pin the version',
       }),
     )
+}
+
+/** What has no checksum is whatever its publisher, or somebody on the way, puts there that day. */
+function unpinnedReleases({ service: { name: subject, file }, workload: { releases = [] } }: HostService): Finding[] {
+  return releases.flatMap((release): Finding[] => {
+    const { name, version, url, sha256, programs } = release
+    const where = { subject, path: `workload.releases ${name}`, file }
+    const wrong = (problem: string, got: string, expected: string, fix: string): Finding => ({
+      ...{ code: 'unpinned-package', where, problem, got, expected, fix },
+    })
+    return [
+      ...(/^[0-9a-f]{64}$/.test(sha256)
+        ? []
+        : [
+            wrong(
+              'nothing tells the file from any other',
+              JSON.stringify(sha256),
+              'a SHA-256 checksum: 64 hexadecimal digits in lower case',
+              'write the checksum that is published beside the file, or what `sha256sum` says of it',
+            ),
+          ]),
+      ...(version !== '' && url.includes(version)
+        ? []
+        : [
+            wrong(
+              'the file may change under the same address',
+              url,
+              `an address with ${version === '' ? 'a version' : version} in it`,
+              'take the address of one version',
+            ),
+          ]),
+      ...(isArchive(release) === (typeof programs !== 'string')
+        ? []
+        : [
+            {
+              ...{ code: 'unread-option' as const, where, got: url },
+              problem: isArchive(release)
+                ? 'an archive is no program, and nothing says which of its files are'
+                : 'nobody here unpacks this kind of file',
+              fix: isArchive(release)
+                ? 'say the paths of programs in it'
+                : 'say where the program goes, or take a .tar.gz, .tar.xz, .tar.bz2, .tgz or .zip',
+            },
+          ]),
+    ]
+  })
 }
 
 /** https://manpages.debian.org/bookworm/apt/sources.list.5.en.html: names of its files are letters, digits, `-`, `_` and `.` */
@@ -105,11 +157,12 @@ function withoutApt({ service: { name: subject, file }, workload, host }: HostSe
 
 /** Two services of a host that say one thing of apt, each otherwise: the role that runs later wins, each time. */
 function contradictions(services: readonly HostService[]): Finding[] {
-  const said = services.flatMap(({ service, workload: { packages = [] } }) => [
+  const said = services.flatMap(({ service, workload: { packages = [], releases = [] } }) => [
     ...repositoriesOf(packages).map(each => ({ service, what: `repository ${each.name}`, of: JSON.stringify(each) })),
     ...packages.flatMap(({ name, version }: Package) =>
       version === undefined ? [] : [{ service, what: `package ${name}`, of: version }],
     ),
+    ...releases.map(each => ({ service, what: `release ${each.name}`, of: JSON.stringify(each) })),
   ])
   return [...Map.groupBy(said, ({ what }) => what)].flatMap(([what, [first, ...others]]) =>
     others
