@@ -17,7 +17,7 @@ export const config = configMap('config', 'agent', {
 /** One that remembers how far it has read. */
 export const lasting = pod({
   strategy: 'Recreate',
-  container: { image: image('example.org/agent', '1.0.0'), mounts: { data: '/data' } },
+  container: { image: image('example.org/agent', '1.0.0'), mounts: { config: '/etc/agent', data: '/data' } },
   volumes: [
     config,
     claim('data', 'agent', { size: '1Gi', holds: 'how far it has read', backup: notBackedUp('it reads again') }),

@@ -52,13 +52,17 @@ export const domains: Domains = {
   ops: domain('ops', 'ops.example.org'),
 }
 
-/** A pod that is right in every way. */
+/** A pod that is right in every way: it reads the volumes that it has. */
 export function pod(props: Partial<Parameters<typeof deployment>[0]> = {}): ReturnType<typeof deployment> {
+  const { container, volumes = [] } = props
+  const mounts = Object.fromEntries(
+    volumes.map(({ name }) => [name, { path: `/mnt/${name}`, readOnly: true as const }]),
+  )
   return deployment({
     at: kind,
     namespace: 'apps',
-    container: { image: image('example.org/app', '1.0.0') },
     ...props,
+    container: container ?? { image: image('example.org/app', '1.0.0'), mounts },
   })
 }
 

@@ -36,6 +36,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/kubernetes/src/delivery/flux/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
   ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
+  ['ansible-gen/src/project/unmade-folders.ts', 'unmadeFolders', ['unprovided-reference-folder']],
   ['ansible-gen/src/project/log-rotation.ts', 'checkRotation', ['unrotated-log', 'unrotated-log-root']],
   [
     'packages/estate/src/checks/uses.ts',
@@ -233,7 +234,13 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/cluster/config-files.ts', 'checkConfigFiles', ['unprovided-reference']],
   ['packages/kubernetes/src/cluster/named-changes.ts', 'checkNamedChanges', ['unprovided-reference']],
   ['packages/kubernetes/src/cluster/tokens.ts', 'checkTokens', ['unprovided-reference-token']],
-  ['packages/kubernetes/src/cluster/words/fields.ts', 'checkFields', ['unknown-word']],
+  [
+    'packages/kubernetes/src/cluster/pods.ts',
+    'checkPodSpecs',
+    ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume'],
+  ],
+  ['packages/kubernetes/src/cluster/selectors.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
+  ['packages/kubernetes/src/cluster/words/fields.ts', 'checkFields', ['unknown-word', 'unknown-word-sysctl']],
   ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word']],
   [
     'packages/kubernetes/src/cluster/writers.ts',
@@ -247,6 +254,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/kubernetes/src/cluster/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],
+  ['packages/observability/src/dashboards/misplaced-panels.ts', 'misplacedPanels', ['misplaced-panel']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDatabases', ['unknown-database-source']],
   [

@@ -3,6 +3,7 @@ import { calendarIntervals } from '../host/calendar.ts'
 import type { HostService } from './host-services.ts'
 import { allowedFolders, isInside, ownPaths } from './own-paths.ts'
 import { unwritablePaths } from './owners.ts'
+import { unmadeFolders } from './unmade-folders.ts'
 
 /** What types can't say of the services of a host. */
 export function checkHosts(services: readonly HostService[]): Finding[] {
@@ -16,6 +17,7 @@ export function checkHosts(services: readonly HostService[]): Finding[] {
       ...ofPrograms(each),
     ]),
     ...unwritablePaths(services),
+    ...unmadeFolders(services),
   ]
 }
 

@@ -9,6 +9,7 @@ import {
   type ResolvedWithWorkloads,
 } from '@homelab/estate/model'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
+import { misplacedPanels } from './dashboards/misplaced-panels.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
 import { unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
 import { isExporter } from './exporters/catalogue.ts'
@@ -64,7 +65,13 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...uncollectedLogs(resolved, service),
     ...mistakenEndpoints(resolved, service),
   ])
-  return [...each, ...undrawable(resolved), ...unknownMetrics(resolved), ...unwatchedBackups(resolved)]
+  return [
+    ...each,
+    ...undrawable(resolved),
+    ...unknownMetrics(resolved),
+    ...misplacedPanels(resolved),
+    ...unwatchedBackups(resolved),
+  ]
 }
 
 /** Alerts and dashboards read only metrics of exporters that somebody declares: a misspelt name hides all of them. */

@@ -1,4 +1,4 @@
-import { cask, distributionPackage, file, formula, hostService, required } from '@homelab/ansible-gen'
+import { cask, directory, distributionPackage, file, formula, hostService, required } from '@homelab/ansible-gen'
 import { host, type Service, service, text } from '@homelab/estate'
 import { standInProgram } from '../../support/stand-in-program.ts'
 import { box, type Expected, fixture } from '../parts.ts'
@@ -57,6 +57,7 @@ const there = [
     at: mac,
     packages: [formula('things', 'thing'), formula('database@18'), cask('player')],
     requires: [required(`${home}/bin/built`, 'Build it.')],
+    directories: [directory(`${home}/bin`)],
     files: [
       script(`${home}/bin/own`, '/opt/homebrew/bin/thing', '/opt/homebrew/opt/database@18/bin/dump', '/usr/bin/awk'),
       file(`${home}/settings`, '0644', text('PATH=/opt/homebrew/bin:/usr/bin:/bin\n')),

@@ -1,4 +1,5 @@
-import { after, type Needs, service } from '@homelab/estate'
+import { hostService } from '@homelab/ansible-gen'
+import { after, folder, type Needs, notBackedUp, service } from '@homelab/estate'
 import { object, objects } from '@homelab/kubernetes'
 import { box, type Expected, fixture, kind, pod } from '../parts.ts'
 
@@ -35,10 +36,20 @@ const verbose = service(import.meta, 'verbose', {
 })
 
 // here
-export default fixture(import.meta, { hosts: [box, box], services: [db, reader, verbose, db] })
+const notes = folder('/home/box/notes', 'notes', notBackedUp('made from their sources'))
+const keeper = service(import.meta, 'keeper', {
+  title: 'Keeper',
+  summary: 'keeps one folder twice',
+  ports: {},
+  workload: hostService({ at: box, data: [notes, notes] }),
+})
+
+// here
+export default fixture(import.meta, { hosts: [box, box], services: [db, reader, keeper, verbose, db] })
 export const expected: Expected = [
   'repeated-element box hosts',
   'repeated-element db services',
+  'repeated-element keeper workload.data[1]',
   'repeated-element reader needs[1]',
   'repeated-element reader workload.objects[0].props.rules[0].verbs[2]',
 ]

@@ -9,6 +9,7 @@ const web = service(import.meta, 'web', {
   // here
   workload: pod({
     container: {
+      mounts: { certificate: '/etc/tls' },
       image: image('example.org/app', '1.0.0'),
       env: { PASSWORD: secretKey('web', 'password'), TOKEN: secretKey('web', 'token') },
       envFrom: [{ secret: 'settings' }, { secret: 'more-settings', optional: true }],

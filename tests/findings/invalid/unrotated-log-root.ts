@@ -9,7 +9,7 @@ const mac = host('mac', {
   brewPrefix: '/opt/homebrew',
   ownedPaths: ['/Library/LaunchDaemons', '/var/log'],
 })
-const configuration = '/Users/someone/.config/logrotate.conf'
+const configuration = '/Users/someone/logrotate.conf'
 const common = { collectLogs: 'untailed' } as const
 
 const rotation = service(import.meta, 'rotation', {

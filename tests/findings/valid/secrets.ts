@@ -12,6 +12,7 @@ const web = service(import.meta, 'web', {
       image: image('example.org/app', '1.0.0'),
       env: { PASSWORD: secretKey('web', 'password'), TOKEN: secretKey('by-hand', 'token') },
       envFrom: [{ secret: 'nobody', optional: true }],
+      mounts: { files: '/etc/web' },
     },
     volumes: [secretVolume('files', 'web')],
     secrets: [externalSecret('web', { data: { password: secrets.app.password } })],

@@ -111,7 +111,9 @@ const inOrder = /(?:args|argv|arguments|commands?|program|options|ask|pieces|ent
 const free: ReadonlySet<string | number> = new Set(['values', 'data', 'spec'])
 
 function repeats(keys: Keys): boolean {
-  return keys.some(key => free.has(key)) || inOrder.test(String(keys.findLast(key => typeof key === 'string') ?? ''))
+  // A list of that name is the data of a service itself.
+  const isFree = keys.some((key, index) => free.has(key) && (key !== 'data' || typeof keys[index + 1] === 'string'))
+  return isFree || inOrder.test(String(keys.findLast(key => typeof key === 'string') ?? ''))
 }
 
 /** Whether something stands there for the first time. Numbers may be measures, of which two are equal by chance. */

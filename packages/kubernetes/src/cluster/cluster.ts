@@ -34,9 +34,11 @@ import type { OwnedObject } from './manifest.ts'
 import { membersOf } from './members.ts'
 import { checkNamedChanges } from './named-changes.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
+import { checkPodSpecs } from './pods.ts'
 import { checkReferences } from './references.ts'
 import { freshId } from './scope.ts'
 import { checkSecretFlow } from './secret-flow.ts'
+import { checkTileSelectors } from './selectors.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkTokens } from './tokens.ts'
 import { checkFields } from './words/fields.ts'
@@ -95,6 +97,8 @@ export function renderCluster(
       ...checkRights(all),
       ...checkFields(all),
       ...checkConfigFiles(all),
+      ...checkPodSpecs(all),
+      ...checkTileSelectors(services, all, unseenIn(services)),
       ...checkTokens(renderings.map(({ service }) => service)),
       ...checkNamedChanges(
         resolved.differences,

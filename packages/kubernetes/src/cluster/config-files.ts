@@ -1,5 +1,6 @@
 import type { Finding } from '@homelab/estate/model'
 import type { Manifest, OwnedObject } from './manifest.ts'
+import { type Container, containersOf, podsOf } from './pod-spec.ts'
 
 /**
  * Files of ConfigMaps that a container mounts by name, or is told to read, are among their keys: else the kubelet makes an empty
@@ -10,9 +11,9 @@ export function checkConfigFiles(objects: readonly OwnedObject[]): Finding[] {
     objects.flatMap(({ manifest }) => (manifest.kind === 'ConfigMap' ? [[keyOf(manifest), manifest]] : [])),
   )
   return objects.flatMap(object => {
-    const { kind, metadata, spec } = object.manifest
-    const pod: PodSpec | undefined = kind === 'CronJob' ? spec?.jobTemplate?.spec?.template?.spec : spec?.template?.spec
-    const { containers = [], initContainers = [], volumes = [] } = pod ?? {}
+    const { metadata } = object.manifest
+    const { pod = {} } = podsOf(object.manifest) ?? {}
+    const { volumes = [] } = pod
     const keys = new Map(
       volumes.flatMap(({ name, configMap }) => {
         // Some of its keys, under other names: what is there is said beside it.
@@ -22,27 +23,11 @@ export function checkConfigFiles(objects: readonly OwnedObject[]): Finding[] {
         return of === undefined ? [] : [[name, Object.keys({ ...of.data })] as const]
       }),
     )
-    return [...containers, ...initContainers].flatMap(container => {
+    return containersOf(pod).flatMap(container => {
       const missing = [...namedBy(container, keys), ...readBy(container, keys)]
       return missing.map(({ got, has }) => finding(object, container.name, got, has))
     })
   })
-}
-
-interface PodSpec {
-  readonly containers?: readonly Container[]
-  readonly initContainers?: readonly Container[]
-  readonly volumes?: readonly {
-    readonly name: string
-    readonly configMap?: { readonly name?: string; readonly items?: readonly object[] }
-  }[]
-}
-
-interface Container {
-  readonly name: string
-  readonly command?: readonly string[]
-  readonly args?: readonly string[]
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string }[]
 }
 
 interface Missing {

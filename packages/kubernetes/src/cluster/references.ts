@@ -1,6 +1,7 @@
 import type { Cluster, Finding } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { OwnedObject } from './manifest.ts'
+import { containersOf, type Named as NamedObject, podsOf } from './pod-spec.ts'
 
 /** What a cluster has besides what is rendered for it. */
 export interface Around {
@@ -111,40 +112,24 @@ function isBound({ spec }: OwnedObject['manifest']): boolean {
   return spec?.volumeName !== undefined || spec?.nfs !== undefined || spec?.csi !== undefined
 }
 
-function podReferences({ kind, spec }: OwnedObject['manifest'], here: Refer, anywhere: Refer): readonly Named[] {
-  const at = kind === 'CronJob' ? 'spec.jobTemplate.spec.template.spec' : 'spec.template.spec'
-  const pod = kind === 'CronJob' ? spec?.jobTemplate?.spec?.template?.spec : spec?.template?.spec
-  if (pod?.containers === undefined) return []
-  const containers: readonly Container[] = [...pod.containers, ...(pod.initContainers ?? [])]
-  const volumes: readonly Volume[] = pod.volumes ?? []
-  const needed = (reference: Optional): unknown => (reference?.optional === true ? undefined : reference?.name)
+function podReferences(manifest: OwnedObject['manifest'], here: Refer, anywhere: Refer): readonly Named[] {
+  const pods = podsOf(manifest)
+  if (pods === undefined) return []
+  const { at, pod } = pods
+  const needed = (reference: NamedObject): unknown => (reference?.optional === true ? undefined : reference?.name)
   return [
     ...here('ServiceAccount', pod.serviceAccountName, `${at}.serviceAccountName`),
     ...anywhere('PriorityClass', pod.priorityClassName, `${at}.priorityClassName`),
-    ...volumes.flatMap(({ name, persistentVolumeClaim, configMap }) => [
+    ...(pod.volumes ?? []).flatMap(({ name, persistentVolumeClaim, configMap }) => [
       ...here('PersistentVolumeClaim', persistentVolumeClaim?.claimName, `${at}.volumes.${name}`),
       ...here('ConfigMap', needed(configMap), `${at}.volumes.${name}`),
     ]),
-    ...containers.flatMap(({ name, env = [], envFrom = [] }) =>
+    ...containersOf(pod).flatMap(({ name, env = [], envFrom = [] }) =>
       [...env.map(({ valueFrom }) => valueFrom?.configMapKeyRef), ...envFrom.map(from => from.configMapRef)].flatMap(
         reference => here('ConfigMap', needed(reference), `${at}.containers.${name}`),
       ),
     ),
   ]
-}
-
-type Optional = { readonly name?: string; readonly optional?: boolean } | undefined
-
-interface Container {
-  readonly name: string
-  readonly env?: readonly { readonly valueFrom?: { readonly configMapKeyRef?: Optional } }[]
-  readonly envFrom?: readonly { readonly configMapRef?: Optional }[]
-}
-
-interface Volume {
-  readonly name: string
-  readonly persistentVolumeClaim?: { readonly claimName: string }
-  readonly configMap?: Optional
 }
 
 function ingressReferences({ spec }: OwnedObject['manifest'], here: Refer, anywhere: Refer): readonly Named[] {

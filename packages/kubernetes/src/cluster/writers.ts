@@ -1,5 +1,6 @@
 import type { Finding } from '@homelab/estate/model'
 import type { Manifest, OwnedObject } from './manifest.ts'
+import { containersOf, podsOf } from './pod-spec.ts'
 
 /** One object's pods, which may write a claim. */
 interface Writer {
@@ -85,32 +86,13 @@ function contested({ object, volume }: Writer, { problem, expected, fix }: Overl
 
 function writersOf(object: OwnedObject): Writer[] {
   const { manifest } = object
-  const pod = podOf(manifest)
-  if (pod === undefined) return []
-  const containers = [...(pod.containers ?? []), ...(pod.initContainers ?? [])]
-  const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts)
+  const { pod = {} } = podsOf(manifest) ?? {}
+  const mounts = containersOf(pod).flatMap(({ volumeMounts = [] }) => volumeMounts)
   return (pod.volumes ?? []).flatMap(({ name, persistentVolumeClaim: claim }) => {
     const written = mounts.some(mount => mount.name === name && mount.readOnly !== true)
     if (claim === undefined || claim.readOnly === true || !written) return []
     return [{ object, volume: name, claim: `${manifest.metadata.namespace}/${claim.claimName}` }]
   })
-}
-
-interface PodSpec {
-  readonly containers?: readonly ContainerSpec[]
-  readonly initContainers?: readonly ContainerSpec[]
-  readonly volumes?: readonly {
-    readonly name: string
-    readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean }
-  }[]
-}
-
-interface ContainerSpec {
-  readonly volumeMounts?: readonly { readonly name: string; readonly readOnly?: boolean }[]
-}
-
-function podOf({ kind, spec }: Manifest): PodSpec | undefined {
-  return kind === 'CronJob' ? spec.jobTemplate?.spec?.template?.spec : spec?.template?.spec
 }
 
 function isForOne(modes: readonly string[] | undefined): boolean {

@@ -31,6 +31,14 @@ const closed: Readonly<Record<string, ReadonlySet<string>>> = {
   'ports.protocol': new Set(['TCP', 'UDP', 'SCTP']),
   'strategy.type': new Set(['Recreate', 'RollingUpdate']),
   'updateStrategy.type': new Set(['OnDelete', 'RollingUpdate']),
+  // What the kubelet allows by itself; a pod with any other one never starts there:
+  // https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/#safe-and-unsafe-sysctls
+  'sysctls.name': new Set([
+    ...['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies'],
+    ...['net.ipv4.ping_group_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.ip_local_reserved_ports'],
+    ...['net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl'],
+    ...['net.ipv4.tcp_keepalive_probes', 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'],
+  ]),
   'nodeSelector.kubernetes.io/os': new Set(['linux', 'windows']),
   'nodeSelector.kubernetes.io/arch': new Set(['amd64', 'arm', 'arm64', 'ppc64le', 'riscv64', 's390x']),
 }

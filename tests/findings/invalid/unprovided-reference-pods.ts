@@ -1,0 +1,25 @@
+import { http, service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+/** The home page looks for pods that nothing has. */
+// here
+const web = service(import.meta, 'web', {
+  title: 'Web',
+  summary: 'web',
+  ports: { http: http(80) },
+  workload: pod(),
+  routes: { tailnet: { port: 'http' } },
+  tile: { title: 'Web', group: 'Apps', icon: 'web.png', description: 'of the fixtures', podSelector: 'app=wbe' },
+})
+
+const notes = service(import.meta, 'notes', {
+  title: 'Notes',
+  summary: 'is found by the label that its pods have',
+  ports: { http: http(80) },
+  workload: pod(),
+  routes: { tailnet: { port: 'http' } },
+  tile: { title: 'Notes', group: 'Apps', icon: 'web.png', description: 'of the fixtures', podSelector: 'app=notes' },
+})
+
+export default fixture(import.meta, { services: [web, notes] })
+export const expected: Expected = ['unprovided-reference web tile.podSelector']
