@@ -117,7 +117,11 @@ test('what was fetched and is another key is not kept', () => {
   ])
   expect(block[2]).toMatchObject({
     'ansible.builtin.assert': {
-      that: ['board_acme_fetched_keys | length > 0', 'board_acme_fetched_keys is subset(board_acme_stated)'],
+      that: [
+        'board_acme_fetched.rc == 0',
+        'board_acme_fetched_keys | length > 0',
+        'board_acme_fetched_keys is subset(board_acme_stated)',
+      ],
     },
     vars: { board_acme_stated: [fingerprint] },
   })

@@ -326,6 +326,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-path-login',
       'invalid-schedule-interval',
       'invalid-version',
+      'refused-path',
       'unclaimed-workload-program',
       'unprovided-reference-systemd',
     ],

@@ -27,7 +27,7 @@ export interface KeptProgramProps {
  * and a unit of systemd elsewhere.
  *
  * @param name the label of the agent, and the name of the unit
- * @example keptProgram(at, 'org.example.notes', { description: 'Notes', program: [programOn(at, 'notes'), 'serve'] })
+ * @example keptProgram(server, 'org.example.notes', { description: 'Notes', program: [programOn(server, 'notes')] })
  */
 export function keptProgram(at: Host, name: string, props: KeptProgramProps): LaunchAgent | SystemdUnit {
   const { onLinux, description, ...both } = props

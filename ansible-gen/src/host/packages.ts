@@ -71,7 +71,7 @@ export interface AptPackageProps extends Pick<Package, 'users'> {
  * A package of Debian or its kin. From a repository of its own it has one version, which stays whatever else is upgraded;
  * a change of the version, up or down, is installed by the next run.
  *
- * @example aptPackage('grafana', { repository: grafanaApt, version: '12.3.0', users: ['grafana'] })
+ * @example aptPackage('prometheus', { version: '2.53.3-1', users: ['prometheus'] })
  */
 export function aptPackage(
   name: string,
@@ -86,7 +86,7 @@ export function aptPackage(
  * A repository of packages beside the distribution's. It brings what is asked of it: no package of the distribution is
  * replaced by one of the same name there.
  *
- * @example aptRepository('grafana', { url: 'https://apt.grafana.com', suite: 'stable', components: ['main'], key })
+ * @example aptRepository('app', { url: 'https://apt.example.org', suite: './', key: { url: 'https://apt.example.org/key', fingerprints: ['0123…CDEF'] } })
  */
 export function aptRepository(name: string, props: Omit<AptRepository, 'name'>): AptRepository {
   return made({ ...props, name })

@@ -18,7 +18,7 @@ export interface HostRelease {
  * A release in one version, known by its checksum. Another version, or checksum, is installed by the next run, and restarts what
  * runs of it.
  *
- * @example release('helm', { version: '3.18.4', url: 'https://get.helm.sh/helm-v3.18.4-linux-amd64.tar.gz', sha256, programs: { 'linux-amd64/helm': '/usr/local/bin/helm' } })
+ * @example release('app', { version: '1.2.0', url: 'https://example.org/app-1.2.0.tar.gz', sha256: '0123…cdef', programs: { 'bin/app': '/usr/local/bin/app' } })
  */
 export function release(name: string, props: Omit<HostRelease, 'name'>): HostRelease {
   return made({ ...props, name })

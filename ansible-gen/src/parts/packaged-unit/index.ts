@@ -46,7 +46,7 @@ export const packagedUnits = hostPart<PackagedUnit>({
         stepOf(unit, 'remove', 'destroys', sudo('apt-get', 'remove', program.package), 1),
         ...(isChanged(program)
           ? [
-              stepOf(unit, 'remove', 'destroys', sudo('rm', '-r', dropInFolder(program)), 2),
+              stepOf(unit, 'remove', 'destroys', sudo('rm', dropInPath(program)), 2),
               stepOf(unit, 'remove', 'changes', sudo('systemctl', 'daemon-reload'), 3),
             ]
           : []),

@@ -134,7 +134,10 @@ function keyTasks({ scope }: Rendering, repository: AptRepository): readonly Tas
     },
     {
       name: `Bring the key of ${name}`,
-      when: [expression`not (${there.conditions[0]} and ${there.conditions[1]})`, expression`not ansible_check_mode`],
+      when: [
+        expression`${known}.rc != 0 or not (${there.conditions[0]} and ${there.conditions[1]})`,
+        expression`not ansible_check_mode`,
+      ],
       vars: there.vars,
       block: [
         {
@@ -155,7 +158,7 @@ function keyTasks({ scope }: Rendering, repository: AptRepository): readonly Tas
           name: `Require that the key of ${name} is one that is stated`,
           module: {
             'ansible.builtin.assert': {
-              that: brought.conditions,
+              that: [expression`${got}.rc == 0`, ...brought.conditions],
               fail_msg: [
                 `${key.url} has another key than ${key.fingerprints.join(', ')}; gpg says:`,
                 value`${got}.stdout | default(${got}.stderr, true) | default(${got}.msg, true)`,
