@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { changedCopy, generated } from './diff.ts'
 import { allPairsMilliseconds, reachMilliseconds } from './reach.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -18,14 +19,10 @@ interface Run {
   readonly megabytes: number
 }
 
-async function once(script: string, args: readonly string[]): Promise<Run> {
+async function once(script: string, args: readonly string[], cwd = root): Promise<Run> {
   const start = performance.now()
-  const { stderr } = await execa('node', [
-    '--import',
-    join(root, 'tests/bench/peak-memory.js'),
-    join(root, script),
-    ...args,
-  ])
+  const words = ['--import', join(root, 'tests/bench/peak-memory.js'), join(cwd, script), ...args]
+  const { stderr } = await execa('node', words, { cwd })
   const milliseconds = performance.now() - start
   return { milliseconds, megabytes: Number(/peak (\d+)$/.exec(stderr.trim())?.[1]) / 1024 }
 }
@@ -116,6 +113,10 @@ try {
   )
   report('diff of the last commit, without causes', plain.milliseconds, 'ms', 1000)
   report('  with causes that were asked for before', withCauses.milliseconds, 'ms', 1000)
+  const copy = join(scratch, 'changed')
+  await changedCopy(copy)
+  const [many] = await best(4, () => once('packages/synth/src/start.js', ['diff', ...generated, '--no-causes'], copy))
+  report('  ten of 1,000 generated services', many.milliseconds, 'ms', 6000)
   const { stdout } = await execa('node', [join(root, 'tests/bench/causes.ts')])
   const why = JSON.parse(stdout) as { readonly all: number; readonly trial: number; readonly causes: number }
   report('one trial: sources of the real estate loaded and rendered', why.trial, 'ms')
