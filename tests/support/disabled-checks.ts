@@ -328,6 +328,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-version',
       'refused-path',
       'unclaimed-workload-program',
+      'unprovided-reference-folder',
       'unprovided-reference-systemd',
     ],
   ],
