@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { circles, loadedModules, reachedFrom, workspaces } from './support/modules.ts'
@@ -116,9 +116,9 @@ test.each(['packages', 'ansible-gen'])('%s holds no fact of an estate', folder =
 })
 
 /** An eager reference to another service works under one import order and throws under the next. */
-test.each(['blumeops', 'minilab'])('every service file of %s can be imported first', async name => {
+test.each(readdirSync(join(root, 'apps')))('every service file of %s can be imported first', async name => {
   const files = sourcesIn(`apps/${name}/services`).map(({ path }) => path)
-  expect(files.length).toBeGreaterThan(2)
+  expect(files.length).toBeGreaterThan(1)
   for (const file of files) {
     vi.resetModules()
     await expect(import(join(root, file)), file).resolves.toBeDefined()

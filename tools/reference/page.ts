@@ -87,7 +87,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The files of estates by the words that they import; the small estate first, that of tests where `apps` uses a word nowhere. */
 function usesIn(root: string): ReadonlyMap<string, readonly string[]> {
-  const files = ['apps/minilab', 'apps/blumeops', 'tests/fixtures/shelf'].flatMap(folder =>
+  const apps = readdirSync(join(root, 'apps')).map(name => `apps/${name}`)
+  // The smallest one first: it shows a word with the least beside it.
+  const folders = [...apps.filter(each => each === 'apps/minilab'), ...apps.filter(each => each !== 'apps/minilab')]
+  const files = [...folders, 'tests/fixtures/shelf'].flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.ts') && !path.includes('node_modules'))
       .toSorted()

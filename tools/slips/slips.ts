@@ -1,5 +1,5 @@
 /** Makes small slips in the facts of an estate, one at a time, and says which of them nothing catches: `mise run slips`. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root, sourcesIn } from '../../tests/support/sources.ts'
@@ -19,7 +19,7 @@ what does not compile, does not load, or has an open finding; all others count a
 
   --seed N           which ones: the same seed takes the same of the same sources (1)
   --count M          how many (60)
-  --estate NAME      of the folder apps/NAME (blumeops)
+  --estate NAME      of the folder apps/NAME (the main one, see package.json)
   --budget SECONDS   begin no other after so long; what is left out is counted (none)
   --json             print the result as JSON; progress goes to standard error either way
 
@@ -61,12 +61,19 @@ async function run(wanted: Wanted): Promise<number> {
   })
 }
 
+function mainEstate(): string {
+  const { homelab } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly homelab: { readonly estate: string }
+  }
+  return homelab.estate
+}
+
 /** What is wanted; nothing where help is. */
 function optionsOf(): Wanted | undefined {
   const { values } = parseArgs({
     options: {
       ...seededOptions,
-      estate: { type: 'string', default: 'blumeops' },
+      estate: { type: 'string', default: mainEstate() },
     },
   })
   if (values.help === true) return undefined

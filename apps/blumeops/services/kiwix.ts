@@ -144,7 +144,8 @@ export const kiwix = service(import.meta, 'kiwix', {
       ],
     }),
     difference('archives that are not complete', {
-      today: 'Kiwix ends, and starts over, forever, on a file `*.zim` that is half there, and over a folder without any',
+      today:
+        'Kiwix ends, and starts over, forever, on a file `*.zim` that is half there, and over a folder without any',
       now: 'it leaves out what has not the beginning and end of an archive or does not open, says so in its log, and serves an empty library where nothing is left',
       why: 'one download in progress took down all other archives',
       facts: 'K16',

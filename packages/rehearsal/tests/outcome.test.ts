@@ -84,8 +84,9 @@ test('the schema of the list and its reader refuse the same, and take what the e
     JSON.parse(read('packages/rehearsal/schema/explained.schema.json')) as object,
   )
   const takes = (text: string): readonly [boolean, boolean] => [check(JSON.parse(text)), 'count' in readExplained(text)]
+  // Not every estate has one; `takes` is shown by what is refused.
   const lists = globSync('apps/*/rehearsal.json', { cwd: root })
-  expect(lists).not.toEqual([])
+  expect(takes(JSON.stringify(explained))).toEqual([true, true])
   expect(lists.map(path => takes(read(path)))).toEqual(lists.map(() => [true, true]))
   const bad = [
     {},
