@@ -6,6 +6,7 @@ import {
   systemdCollector,
   systemdService,
   systemdTimer,
+  systemUser,
 } from '@homelab/ansible-gen'
 import { daily, host, resolvedOf, service, text } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
@@ -117,13 +118,14 @@ test('what a system user owns is handed over by root', () => {
     ...about,
     workload: hostService({
       at: linux,
+      users: [systemUser('git')],
       directories: [{ path: '/etc/forge', mode: '0750', owner: { user: 'git' } }],
       files: [{ path: '/etc/forge/app.ini', mode: '0640', content: text(''), owner: { user: 'root', group: 'git' } }],
     }),
   })
   const own = render(fixture(import.meta, { hosts: [linux], services: [forge] }))
   expect(openFindings(own.findings)).toEqual([])
-  const [make = {}, write = {}]: Record<string, unknown>[] = parse(
+  const [, make = {}, write = {}]: Record<string, unknown>[] = parse(
     own.files.get('ansible/roles/forge/tasks/main.yml') ?? '',
   )
   expect(make).toMatchObject({ 'ansible.builtin.file': { owner: 'git' }, become: true })

@@ -8,7 +8,7 @@ export const nuc = host('nuc', {
   role: 'the only machine',
   user: 'lab',
   home: '/home/lab',
-  ownedPaths: ['/etc/containers/systemd', '/etc/systemd/system', '/srv'],
+  ownedPaths: ['/etc/containers/systemd', '/etc/systemd/system', '/srv', '/usr/local/bin'],
   lanAddress: address,
 })
 

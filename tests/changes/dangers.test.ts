@@ -308,6 +308,8 @@ const fixtures: readonly Fixture[] = [
     after: 'r_port: 2\n',
   },
   { rule: 'agent-goes', danger: 'stops', path: template('a.plist.j2'), before: 'x\n', after: undefined },
+  { rule: 'drop-in-goes', danger: 'stops', path: template('a.service.conf.j2'), before: 'x\n', after: undefined },
+  { rule: 'mount-goes', danger: 'stops', path: template('a.mount.j2'), before: '[Mount]\nWhat=x\n', after: undefined },
   { rule: 'unit-goes', danger: 'stops', path: template('a.service.j2'), before: 'x\n', after: undefined },
   {
     ...{ rule: 'retention-shrinks', danger: 'destroys', path: borgmatic },

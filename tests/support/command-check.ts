@@ -71,6 +71,8 @@ const checks: Readonly<Record<string, Check>> = {
   grep: () => [],
   mv: () => [],
   brew: ({ words }, names) => wrong(names.says(/^ansible\/roles\//, words.at(-1) ?? ''), words.at(-1) ?? ''),
+  'apt-get': ({ words }, names) =>
+    wrong(names.says(/^ansible\/roles\/.*\/tasks\//, `Install ${words.at(-1)}`), words.at(-1) ?? ''),
   launchctl: ({ words }, names) => {
     const label =
       words

@@ -2,6 +2,12 @@ import type { Expression } from './jinja.ts'
 
 /** The modules in use with the arguments in use: https://docs.ansible.com/ansible/latest/collections/index_module.html */
 interface Modules {
+  readonly 'ansible.builtin.apt': {
+    readonly name: string
+    readonly state: 'present'
+    readonly update_cache: true
+    readonly allow_downgrade: true
+  }
   readonly 'ansible.builtin.assert': {
     readonly that: readonly Expression[]
     readonly fail_msg: string
@@ -9,6 +15,14 @@ interface Modules {
     readonly quiet?: true
   }
   readonly 'ansible.builtin.command': { readonly argv: readonly string[]; readonly stdin?: string }
+  /** From a place on the host. */
+  readonly 'ansible.builtin.copy': {
+    readonly src: string
+    readonly dest: string
+    readonly remote_src: true
+    readonly mode: string
+    readonly owner: string
+  }
   readonly 'ansible.builtin.debug': { readonly msg: string }
   readonly 'ansible.builtin.fail': { readonly msg: string }
   readonly 'ansible.builtin.file': {
@@ -26,6 +40,16 @@ interface Modules {
     /** Python's name of it; since Ansible 2.17. */
     readonly encoding?: string
   }
+  readonly 'ansible.builtin.get_url': {
+    readonly url: string
+    readonly dest: string
+    readonly mode: string
+    /** `sha256:…` */
+    readonly checksum?: string
+    /** Fetched each time, and written where it differs. */
+    readonly force?: true
+  }
+  readonly 'ansible.builtin.group': { readonly name: string; readonly system: true; readonly gid?: number }
   readonly 'ansible.builtin.import_role': { readonly name: string; readonly tasks_from: string }
   readonly 'ansible.builtin.import_tasks': { readonly file: string }
   readonly 'ansible.builtin.meta': 'flush_handlers'
@@ -46,6 +70,12 @@ interface Modules {
     readonly owner?: string
     readonly group?: string
   }
+  readonly 'ansible.builtin.unarchive': {
+    readonly src: string
+    readonly dest: string
+    readonly remote_src: true
+    readonly owner: string
+  }
   readonly 'ansible.builtin.uri': {
     readonly url: string
     readonly method: 'PUT'
@@ -53,6 +83,17 @@ interface Modules {
     readonly body_format: 'json'
     readonly body: object
     readonly status_code: readonly number[]
+  }
+  readonly 'ansible.builtin.user': {
+    readonly name: string
+    readonly system: true
+    readonly uid?: number
+    readonly group?: string
+    readonly groups?: readonly string[]
+    readonly append?: true
+    readonly home?: string
+    readonly create_home: false
+    readonly shell: string
   }
   readonly 'ansible.builtin.wait_for': { readonly timeout: string }
   readonly 'community.general.homebrew': {

@@ -24,7 +24,7 @@ interface Keywords {
   /** False: runs in check mode too. True: never changes anything, and tells whether it would. */
   readonly check_mode?: boolean
   readonly no_log?: true
-  readonly notify?: string
+  readonly notify?: string | readonly string[]
   readonly listen?: string
   readonly tags?: readonly string[]
   readonly vars?: Readonly<Record<string, unknown>>
@@ -37,7 +37,7 @@ export interface Step extends Keywords {
 }
 
 /** Steps that belong together, with what happens when one fails. */
-export interface Block extends Pick<Keywords, 'when' | 'tags'> {
+export interface Block extends Pick<Keywords, 'when' | 'tags' | 'vars'> {
   readonly name: string
   readonly block: readonly Task[]
   readonly rescue?: readonly Task[]

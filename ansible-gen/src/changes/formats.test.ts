@@ -28,6 +28,12 @@ test.each<[string, string, unknown]>([
     { folders: ['‹home›/a'], keep: 7 },
   ],
   ['templates/settings.json.j2', '{ "a": 1 }', { a: 1 }],
+  ['templates/app.service.conf.j2', '# {{ ansible_managed }}\n[Service]\nUser=a\n', { Service: { User: 'a' } }],
+  [
+    'templates/app.pref.j2',
+    '# {{ ansible_managed }}\n\nPackage: app\nPin: version 1.0\n',
+    { Package: 'app', Pin: 'version 1.0' },
+  ],
 ])('%s is read by field', (path, text, value) => {
   expect(readFormat(path, text)).toEqual(value)
 })
@@ -37,6 +43,7 @@ test.each([
   ['templates/settings.json.j2', '{'],
   ['templates/config.yaml.j2', 'a: [\n'],
   ['templates/run.sh.j2', 'exec true\n'],
+  ['templates/app.sources.j2', 'deb https://apt.example.org stable main\n'],
   // What a template decides is in no field.
   ['templates/app.ini.j2', '{% if a %}\nA = 1\n{% endif %}\n'],
 ])('%s is a text where it is no more than that', (path, text) => {

@@ -7,6 +7,8 @@ const formats: readonly (readonly [path: RegExp, read: (text: string) => ChangeV
   [/\.json\.j2$/, text => JSON.parse(text) as ChangeValue],
   [/\/nginx\.conf\.j2$/, readBlocks],
   [/\.alloy\.j2$/, text => readBlocks(text.replaceAll(/^\s*\/\/.*$/gm, ''))],
+  [/\.service\.conf\.j2$/, sectionsOf],
+  [/\.(?:pref|sources)\.j2$/, fieldsOf],
   [/\.(?:ini|service|timer|socket|path|mount|container|network|volume)\.j2$/, sectionsOf],
 ]
 
@@ -45,6 +47,18 @@ function sectionsOf(text: string): ChangeValue {
     else section[key] = withMore(section[key], value)
   }
   return top
+}
+
+/** What apt reads, one paragraph: https://manpages.debian.org/bookworm/dpkg-dev/deb822.5.en.html */
+function fieldsOf(text: string): ChangeValue {
+  const lines = text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('#'))
+  return Object.fromEntries(
+    lines.map(line => {
+      const [, name, value] = /^([A-Za-z-]+): (.*)$/.exec(line) ?? []
+      if (name === undefined || value === undefined) throw new Error(`it is no field: ${line}`)
+      return [name, value]
+    }),
+  )
 }
 
 function withMore(before: ChangeValue | undefined, value: string): ChangeValue {

@@ -2,6 +2,7 @@ import {
   contract,
   type Finding,
   type Flow,
+  type HeldVolume,
   type Host,
   type HostUnit,
   type JudgingPart,
@@ -42,6 +43,8 @@ export interface ProgramRuns {
   readonly provides?: readonly Thing[]
   readonly requires?: readonly Requirement[]
   readonly schedules?: readonly Scheduled[]
+  /** What of others it mounts. */
+  readonly volumes?: readonly HeldVolume[]
 }
 
 /** What a program takes up on its host: read by the checks of hosts, and by what must know its paths. */
@@ -56,10 +59,20 @@ export interface Owned {
   readonly writes?: readonly string[]
   /** Programs that must be there: by a whole path, or by the name under which a package brings it. */
   readonly calls?: readonly string[]
+  /** Packages that bring it: those of its service. */
+  readonly packages?: readonly string[]
+  /** Where it mounts something, absolute. */
+  readonly mounts?: readonly string[]
+  /** The handler that starts it again, where it has one. */
+  readonly restart?: string
   /** The `PATH` that it is given, where it is given one. */
   readonly searches?: string
   /** Whom it runs as; the login of the host by default. */
   readonly user?: string
+  /** Groups that must be there. */
+  readonly groups?: readonly string[]
+  /** What it may do besides what its user may. */
+  readonly capabilities?: readonly string[]
   /** When it runs, where the host must have a way to say it. */
   readonly schedule?: Schedule
   readonly everySeconds?: number

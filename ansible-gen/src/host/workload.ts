@@ -12,6 +12,8 @@ import type { ActionsSecrets } from './actions-secrets.ts'
 import type { Directory, HostFile, RequiredVersion, Requirement } from './files.ts'
 import type { Package } from './packages.ts'
 import type { Program } from './program.ts'
+import type { HostRelease } from './releases.ts'
+import type { SystemGroup, SystemUser } from './users.ts'
 
 /**
  * A service of a host. It becomes an Ansible role of its name, which does what is listed here in this order; the programs
@@ -24,6 +26,9 @@ export interface HostWorkload extends Workload {
   readonly requires?: readonly Requirement[]
   readonly requiresVersions?: readonly RequiredVersion[]
   readonly packages?: readonly Package[]
+  readonly releases?: readonly HostRelease[]
+  readonly groups?: readonly SystemGroup[]
+  readonly users?: readonly SystemUser[]
   readonly directories?: readonly Directory[]
   /** Files for which nothing must be restarted. */
   readonly files?: readonly HostFile[]

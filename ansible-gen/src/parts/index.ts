@@ -2,17 +2,23 @@ import type { HostPart } from '../host/host-part.ts'
 import { brewServices } from './brew-service/index.ts'
 import { launchAgents } from './launch-agent/index.ts'
 import { minikubeClusters } from './minikube/index.ts'
+import { mounts } from './mount/index.ts'
+import { packagedUnits } from './packaged-unit/index.ts'
 import { systemdUnits } from './systemd-unit/index.ts'
 
 export * from './brew-service/index.ts'
 export * from './launch-agent/index.ts'
 export * from './minikube/index.ts'
+export * from './mount/index.ts'
+export * from './packaged-unit/index.ts'
 export * from './systemd-unit/index.ts'
 
 /** What runs on hosts. */
 export const standardHostParts: readonly HostPart[] = [
   // In this order a role sets up what a service has of each.
   brewServices,
+  mounts,
+  packagedUnits,
   systemdUnits,
   launchAgents,
   minikubeClusters,

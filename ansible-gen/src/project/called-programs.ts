@@ -23,6 +23,10 @@ export function uninstalledPrograms({ service, workload, host, programs }: HostS
   ]
   const missing = [
     ...called.filter(path => !there.has(path) && !isInstalled(path, packages, host)).map(path => cause(path, host)),
+    ...programs
+      .flatMap(({ owns }) => owns.packages ?? [])
+      .filter(name => !packages.some(each => each.name === name))
+      .map(name => `the package ${name}`),
     // By name: the role runs them with a PATH.
     ...calls.filter(call => !isPath(call)).filter(lacks(packages)),
   ]

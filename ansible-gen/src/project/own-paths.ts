@@ -1,6 +1,7 @@
 import type { Host } from '@homelab/estate/model'
 import type { Directory } from '../host/files.ts'
 import type { KnownProgram } from '../host/known-program.ts'
+import { programsOf } from '../host/releases.ts'
 import type { HostWorkload } from '../host/workload.ts'
 
 /** A service with its programs, as far as its paths go. */
@@ -33,8 +34,11 @@ export function isInside(folders: readonly string[], path: string): boolean {
 }
 
 /** What the role itself writes, with the owner that was given: folders and files, but for what its programs are told to. */
-export function writtenPaths({ workload: { directories = [], files = [] }, programs }: Writing): readonly Written[] {
+export function writtenPaths({ workload, programs }: Writing): readonly Written[] {
+  const { directories = [], files = [], releases = [] } = workload
   return [
+    // Root puts them there.
+    ...releases.flatMap(programsOf).map(path => ({ path, owner: { user: 'root' } })),
     ...directories,
     ...programFolders(programs),
     ...files,
@@ -45,8 +49,10 @@ export function writtenPaths({ workload: { directories = [], files = [] }, progr
 type Written = Pick<Directory, 'path' | 'owner'>
 
 /** Every path that the role of a workload writes, or lets its programs write: files, folders, logs. */
-export function ownPaths({ workload: { directories = [], files = [] }, programs }: Writing): readonly string[] {
+export function ownPaths({ workload, programs }: Writing): readonly string[] {
+  const { directories = [], files = [], releases = [] } = workload
   return [
+    ...releases.flatMap(programsOf),
     ...[...directories, ...programFolders(programs), ...files].map(({ path }) => path),
     ...programs.flatMap(({ program: { reads = [] }, owns: { definedIn = [], writes = [] } }) => [
       ...reads.map(({ path }) => path),

@@ -17,6 +17,7 @@ import { checkDumpPrograms } from './dump-programs.ts'
 import { checkDumps, checkNamedDatabases } from './dumps.ts'
 import { type HostService, hostServices } from './host-services.ts'
 import { hostSlots } from './host-slots.ts'
+import { checkInstalled } from './installed.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { checkRotation } from './log-rotation.ts'
 import { checkMariadbDumps } from './mariadb-dumps.ts'
@@ -39,6 +40,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     ...checkHosts(services),
     ...checkRotation(services),
     ...unmeetable(services),
+    ...checkInstalled(services),
     ...checkDumps(resolved, services),
     ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),

@@ -5,18 +5,25 @@ import type { Directory } from '../host/files.ts'
 import { byPart } from '../host/known-program.ts'
 import { ownPaths, programFolders } from './own-paths.ts'
 import { actionsSecretsPieces } from './pieces/actions-secrets.ts'
+import { aptPaths, repositoryPieces } from './pieces/apt.ts'
 import { confirmTasks } from './pieces/confirm.ts'
 import { directoryPieces, filePieces } from './pieces/files.ts'
 import { packagePieces, requirementPieces, versionPieces } from './pieces/packages.ts'
+import { releasePaths, releasePieces } from './pieces/releases.ts'
 import { secretTasks } from './pieces/secrets.ts'
+import { groupPieces, userPieces } from './pieces/users.ts'
 import { readme } from './readme.ts'
 import { joined, type Pieces, type Rendering } from './rendering.ts'
 import type { Variable } from './scope.ts'
 
 /** The role of a service of a host. */
 export function renderRole(rendering: Rendering): Role {
-  const { scope, service, host, resolved } = rendering
-  scope.system(ownPaths(rendering).filter(path => !belowOwn(host, path)))
+  const { scope, service, host, resolved, workload } = rendering
+  scope.system(
+    [...ownPaths(rendering), ...aptPaths(workload.packages ?? []), ...releasePaths(workload.releases ?? [])].filter(
+      path => !belowOwn(host, path),
+    ),
+  )
   const { tasks: steps, handlers, templates, confirmations } = joined(pieces(rendering))
   const tasks = [...steps, ...confirmTasks(scope, confirmations, handlers.length > 0)]
   const { variables } = scope
@@ -46,12 +53,18 @@ export function renderRole(rendering: Rendering): Role {
 /** What the workload lists, in the order in which its documentation says it is done. */
 function pieces(rendering: Rendering): readonly Pieces[] {
   const { workload, programs, resolved } = rendering
-  const { requires = [], requiresVersions = [], packages = [], directories = [], files = [], actionsSecrets } = workload
+  const { requires = [], requiresVersions = [], packages = [], releases = [] } = workload
+  const { groups = [], users = [] } = workload
+  const { directories = [], files = [], actionsSecrets } = workload
   const folders = unique([...directories, ...programFolders(programs)])
   return [
     ...requires.map(requirement => requirementPieces(rendering, requirement)),
     ...requiresVersions.map(each => versionPieces(rendering, each)),
+    repositoryPieces(rendering, packages),
     ...packages.map(each => packagePieces(rendering, each)),
+    ...releases.map(each => releasePieces(rendering, each)),
+    ...groups.map(groupPieces),
+    ...users.map(userPieces),
     ...folders.map(directory => directoryPieces(rendering, directory)),
     ...files.map(file => filePieces(rendering, file)),
     ...byPart(resolved.parts, programs).flatMap(([part, own]) =>

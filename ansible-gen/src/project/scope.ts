@@ -62,7 +62,8 @@ export class RoleScope {
 
   /** A name in `templates/` for a file of this name; a second file of one name is numbered. */
   templateName(file: string): string {
-    const base = file.replace(/^\.+/, '')
+    // Names of units may have backslashes, which other systems take for folders.
+    const base = file.replace(/^\.+/, '').replaceAll('\\', '_')
     let name = `${base}.j2`
     for (let count = 2; this.#templates.has(name); count++) name = `${base}-${count}.j2`
     this.#templates.add(name)

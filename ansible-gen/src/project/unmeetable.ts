@@ -44,7 +44,9 @@ const UNPRIVILEGED = 1024
 
 function privilegedPorts({ service, programs, host }: HostService): Finding[] {
   if (host.platform !== 'linux' || programs.length === 0) return []
-  if (programs.some(({ owns }) => (owns.user ?? host.user) === 'root')) return []
+  const may = ({ owns: { user = host.user, capabilities = [] } }: HostService['programs'][number]): boolean =>
+    user === 'root' || capabilities.includes('CAP_NET_BIND_SERVICE')
+  if (programs.some(may)) return []
   return Object.entries(service.ports)
     .filter(([, { port, target = port }]) => target < UNPRIVILEGED)
     .map(
@@ -53,7 +55,7 @@ function privilegedPorts({ service, programs, host }: HostService): Finding[] {
         where: { subject: service.name, path: `ports.${name}`, file: service.file },
         problem: `none of its programs runs as root, and nobody else may listen on a port below ${UNPRIVILEGED} there`,
         got: String(target),
-        fix: 'take a higher port, which a proxy leads to, or run the program as root',
+        fix: 'take a higher port, which a proxy leads to, give the unit the capability NET_BIND_SERVICE, or run the program as root',
       }),
     )
 }

@@ -13,6 +13,7 @@ import {
   referenceId,
   type Step,
   step,
+  type Thing,
   toolsIn,
   unknownRuns,
   workloadPart,
@@ -23,6 +24,7 @@ import type { ProgramRuns } from '../host/host-part.ts'
 import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
 import { pgpassSlot } from '../host/pgpass.ts'
 import { snakeCase } from '../host/snake-case.ts'
+import { baseGroups, baseUsers } from '../host/users.ts'
 import type { HostWorkload } from '../host/workload.ts'
 
 /** A service of a host, which an Ansible role sets up. */
@@ -30,7 +32,7 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
   const { service, host, parts } = mine
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service
-  const { packages = [], directories = [] } = workload
+  const { packages = [], releases = [], directories = [] } = workload
   const programs = knownPrograms(parts, workload, host)
   const of = joined(programs.map(({ program, part }) => part.runs(program, { service: name, host, mine })))
   const role = snakeCase(name)
@@ -38,8 +40,12 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
   return {
     deliveries: [delivery],
     releases: [
-      ...packages.map(({ from, name: called }) => ({
+      ...packages.map(({ from, name: called, version }) => ({
         ...{ id: `${name}/release/${called}`, part: 'package', of: 'package' as const, from, name: called },
+        ...present({ version }),
+      })),
+      ...releases.map(({ name: called, version, url }) => ({
+        ...{ id: `${name}/release/${called}`, part: 'release', of: 'download' as const, name: called, version, url },
       })),
       ...of.releases,
     ],
@@ -50,25 +56,31 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
       ...{ id: `${name}/folder/${path}`, part: 'directory', host: host.name, path, mode },
       ...present({ owner: owner?.user }),
     })),
-    volumes: service.volumes.map(
-      (volume): HeldVolume => ({
-        id: `${name}/volume/${volume.name}`,
-        part: 'data',
-        on: 'host',
-        volume,
-        host: host.name,
-      }),
-    ),
+    volumes: [
+      ...service.volumes.map(
+        (volume): HeldVolume => ({
+          id: `${name}/volume/${volume.name}`,
+          part: 'data',
+          on: 'host',
+          volume,
+          host: host.name,
+        }),
+      ),
+      ...of.volumes,
+    ],
     ports: listening('host-service', mine, port => service.addresses?.[port] ?? service.address ?? 'unknown', false),
     delivered: deliveredSecrets(mine, workload, host),
     reads: [],
     identities: of.identities,
-    provides: of.provides,
+    provides: [...of.provides, ...accountsOf(name, workload)],
     requires: [
       ...requirementsOf(name, workload),
       ...of.requires,
       ...usersOf(workload, programs, host).map(user => ({
         ...{ id: `${name}/requires/user/${user}`, part: 'host-service', kind: 'user' as const, name: user },
+      })),
+      ...groupsOf(workload, programs, host).map(group => ({
+        ...{ id: `${name}/requires/group/${group}`, part: 'host-service', kind: 'group' as const, name: group },
       })),
     ],
     logs: logsOf(mine),
@@ -98,6 +110,7 @@ function joined(all: readonly ProgramRuns[]): Required<ProgramRuns> {
     provides: once(all.flatMap(({ provides = [] }) => provides)),
     requires: once(all.flatMap(({ requires = [] }) => requires)),
     schedules: all.flatMap(({ schedules = [] }) => schedules),
+    volumes: once(all.flatMap(({ volumes = [] }) => volumes)),
   }
 }
 
@@ -165,7 +178,32 @@ function usersOf(workload: HostWorkload, programs: readonly KnownProgram[], { us
   const { directories = [] } = workload
   const owners = [...filesOf(workload), ...directories].flatMap(({ owner }) => owner?.user ?? [])
   const all = new Set([...programs.flatMap(({ owns }) => owns.user ?? []), ...owners])
-  return [...all].filter(user => user !== 'root' && user !== login)
+  return [...all].filter(user => user !== login && !baseUsers.has(user))
+}
+
+/** The groups that its programs, files and users are in; each user has one of its own name. */
+function groupsOf(workload: HostWorkload, programs: readonly KnownProgram[], { user: login }: Host): readonly string[] {
+  const { directories = [], users = [] } = workload
+  const all = new Set([
+    ...programs.flatMap(({ owns }) => owns.groups ?? []),
+    ...[...filesOf(workload), ...directories].flatMap(({ owner }) => owner?.group ?? []),
+    ...users.flatMap(({ group, groups = [] }) => [...(group === undefined ? [] : [group]), ...groups]),
+  ])
+  return [...all].filter(group => group !== 'root' && group !== login && !baseGroups.has(group))
+}
+
+/** The users and groups that its role makes, or its packages. */
+function accountsOf(service: string, { users = [], groups = [], packages = [] }: HostWorkload): readonly Thing[] {
+  const made = [...users.map(({ name }) => name), ...packages.flatMap(({ users: own = [] }) => own)]
+  const thing = (kind: 'user' | 'group', name: string): Thing => ({
+    ...{ id: `${service}/provides/${kind}/${name}`, part: 'host-service', kind, name },
+  })
+  const own = users.filter(({ group }) => group === undefined).map(({ name }) => name)
+  const named = [...groups.map(({ name }) => name), ...own, ...packages.flatMap(({ users: brought = [] }) => brought)]
+  return [
+    ...[...new Set(made)].map(name => thing('user', name)),
+    ...[...new Set(named)].map(name => thing('group', name)),
+  ]
 }
 
 function requirementsOf(

@@ -1,4 +1,13 @@
-import { directory, distributionPackage, file, hostService, inHome, required, systemdTimer } from '@homelab/ansible-gen'
+import {
+  directory,
+  distributionPackage,
+  file,
+  hostService,
+  inHome,
+  release,
+  required,
+  systemdTimer,
+} from '@homelab/ansible-gen'
 import { service, text } from '@homelab/estate'
 import { folderScript } from '@homelab/kubernetes'
 import { k3s, kubeconfig, nuc } from '../places.ts'
@@ -14,9 +23,15 @@ export const delivery = service(import.meta, 'delivery', {
   ports: {},
   workload: hostService({
     at: nuc,
-    requires: [
-      required('/usr/local/bin/kubectl', 'The installer of k3s links it.'),
-      required('/usr/local/bin/helm', 'Copy the program of a release of Helm there: it renders charts.'),
+    requires: [required('/usr/local/bin/kubectl', 'The installer of k3s links it.')],
+    // It renders charts.
+    releases: [
+      release('helm', {
+        version: '3.18.4',
+        url: 'https://get.helm.sh/helm-v3.18.4-linux-amd64.tar.gz',
+        sha256: 'f8180838c23d7c7d797b208861fecb591d9ce1690d8704ed1e4cb8e2add966c1',
+        programs: { 'linux-amd64/helm': '/usr/local/bin/helm' },
+      }),
     ],
     packages: [distributionPackage('git')],
     directories: [

@@ -2,15 +2,19 @@ import type { Service } from '@homelab/estate'
 import { caddy } from './caddy.ts'
 import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
+import { grafana } from './grafana.ts'
 import { housekeeping } from './housekeeping.ts'
 import { openbao } from './openbao.ts'
 import { paste } from './paste.ts'
 import { search } from './search.ts'
 import { secretStore } from './secret-store.ts'
+import { storage } from './storage.ts'
 import { wiki } from './wiki.ts'
 
 export const services: readonly Service[] = [
+  storage,
   caddy,
+  grafana,
   housekeeping,
   paste,
   delivery,

@@ -70,6 +70,8 @@ export const findingCodes = {
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'refused-device': 'a container mounts a device of its node that it may not open',
   'refused-mount': 'pods are to write a share that its host exports for reading',
+  'refused-path': 'a unit of a host is kept by its own word from what it reads or writes',
+  'unpinned-package': 'a package or release has no version or checksum of its own, or one that moves',
   'unknown-volume': 'a container mounts a volume that its pod does not have',
   'unmounted-volume': 'a pod has a volume that none of its containers mounts',
   'contradicting-users': 'numbers of a user or group that are one elsewhere in the pod',

@@ -1,4 +1,4 @@
-import { directory, file, hostService } from '@homelab/ansible-gen'
+import { directory, file, hostService, systemUser } from '@homelab/ansible-gen'
 import { host, service, text } from '@homelab/estate'
 import { box, type Expected, fixture } from '../parts.ts'
 
@@ -12,6 +12,7 @@ const forge = service(import.meta, 'forge', {
   // here
   workload: hostService({
     at: debian,
+    users: [systemUser('git')],
     directories: [
       directory('/srv/forge'),
       { ...directory('/var/lib/forge', '0750'), owner: { user: 'git', group: 'git' } },

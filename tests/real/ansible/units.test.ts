@@ -1,10 +1,11 @@
 /** The units of the second estate's Linux host, read by systemd itself. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { diskMount, mounts } from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
 import minilab from '@homelab/app-minilab'
-import { resolvedOf } from '@homelab/estate/model'
+import { host, resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { slots } from '../../support/ansible.ts'
@@ -17,16 +18,20 @@ const folder = mkdtempSync(join(tmpdir(), 'units-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** As on the host: home in its place, the system's root empty. */
-const units = ansible(slots)
-  .render(resolvedOf(minilab))
-  .files.filter(({ path }) => /\.(?:service|timer)\.j2$/.test(path))
-  .map(({ path, content }) => ({
-    name: basename(path, '.j2'),
-    text: content
-      .replaceAll('{{ ansible_managed }}', 'Managed.')
-      .replaceAll(/\{\{ \w+_home \}\}/g, '/home/lab')
-      .replaceAll(/\{\{ \w+_root \}\}/g, ''),
-  }))
+const onHost = (text: string): string =>
+  text
+    .replaceAll('{{ ansible_managed }}', 'Managed.')
+    .replaceAll(/\{\{ \w+_home \}\}/g, '/home/lab')
+    .replaceAll(/\{\{ \w+_root \}\}/g, '')
+const rendered = ansible(slots).render(resolvedOf(minilab)).files
+const units = rendered
+  .filter(({ path }) => /\.(?:service|timer|mount)\.j2$/.test(path))
+  .map(({ path, content }) => ({ name: basename(path, '.j2'), text: onHost(content) }))
+
+/** Drop-ins, each beside a stand-in for the unit that its package brings. */
+const dropIns = rendered
+  .filter(({ path }) => path.endsWith('.service.conf.j2'))
+  .map(({ path, content }) => ({ name: basename(path, '.conf.j2'), text: onHost(content) }))
 
 describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
   async function complaints(name: string, text: string): Promise<readonly string[]> {
@@ -39,7 +44,12 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
 
   test('there are a service, and a service with a timer', () => {
     expect(units.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['lab-caddy.service', 'lab-housekeeping.service', 'lab-housekeeping.timer']),
+      expect.arrayContaining([
+        'srv-media.mount',
+        'lab-caddy.service',
+        'lab-housekeeping.service',
+        'lab-housekeeping.timer',
+      ]),
     )
   })
 
@@ -48,8 +58,51 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
     for (const { name, text } of units) expect(await complaints(name, text), text).toEqual([])
   })
 
+  test.each(['/', '/srv/media', '/mnt/my-films', '/mnt/Grüße und_mehr.d', '/.hidden'])(
+    'names a mount at %s',
+    async where => {
+      const { stdout } = await execa('systemd-escape', ['--path', where])
+      const { label } = mounts.owns(
+        diskMount('/dev/disk/by-label/x', where),
+        host('x', { platform: 'linux', role: 'x' }),
+      )
+      expect(label).toBe(stdout)
+    },
+  )
+
+  async function complaintsOfDropIn(name: string, text: string): Promise<readonly string[]> {
+    const own = `packaged-${name}`
+    mkdirSync(join(folder, `${own}.d`), { recursive: true })
+    writeFileSync(join(folder, `${own}.d/own.conf`), text)
+    return complaints(own, '[Service]\nExecStart=/usr/bin/true\n')
+  }
+
+  test('accepts drop-ins', async () => {
+    expect(dropIns.length).toBeGreaterThan(0)
+    for (const { name, text } of dropIns) expect(await complaintsOfDropIn(name, text), text).toEqual([])
+  })
+
+  test('would complain of one', async () => {
+    const [{ name, text } = { name: '', text: '' }] = dropIns
+    const broken = text.replace('ProtectSystem=strict', 'ProtectSystem=mostly')
+    expect((await complaintsOfDropIn(name, broken)).join('\n')).toContain('Failed to parse protect system value')
+  })
+
+  test('finds a hardened unit safe, and one that is not exposed', async () => {
+    const exposure = async (unit: string, text: string): Promise<number> => {
+      const file = join(folder, unit)
+      writeFileSync(file, text)
+      const { stdout } = await execa(analyze ?? '', ['security', '--offline=true', '--no-pager', file])
+      return Number(/Overall exposure level for \S+: ([\d.]+)/.exec(stdout)?.[1])
+    }
+    const [{ text } = { text: '' }] = dropIns
+    const settings = text.replace('[Service]', '[Service]\nExecStart=/usr/bin/true\nUser=nobody')
+    expect(await exposure('hardened.service', settings)).toBeLessThan(3)
+    expect(await exposure('bare.service', '[Service]\nExecStart=/usr/bin/true\n')).toBeGreaterThan(9)
+  })
+
   test('would complain', async () => {
-    const [service] = units
+    const service = units.find(({ name }) => name.endsWith('.service'))
     const broken = service?.text.replace('[Service]', '[Service]\nRestart=sometimes') ?? ''
     expect((await complaints('broken.service', broken)).join('\n')).toMatch(/Failed to parse service restart specifier/)
   })

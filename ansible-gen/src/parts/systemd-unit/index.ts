@@ -1,6 +1,8 @@
 import { type Command, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { checkUnit } from '../../host/systemd/checks.ts'
+import { variablesOf } from '../../host/systemd/settings.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { askedProperties, judgeSystemctl } from './judge.ts'
@@ -13,6 +15,7 @@ export { type SystemdUnit, systemdService, systemdTimer } from './program.ts'
 export const systemdUnits = hostPart<SystemdUnit>({
   kinds: ['systemd-unit'],
   owns,
+  checks: (program, service) => checkUnit(program, program.program, service),
   runs: (program, placed) => {
     const { host, service } = placed
     const { unit: name, user } = program
@@ -68,12 +71,21 @@ export const systemdUnits = hostPart<SystemdUnit>({
 })
 
 function owns(program: SystemdUnit): Owned {
-  const { unit, user = 'root', schedule, everySeconds, environment = {} } = program
+  const { unit, user = 'root', group, groups = [], schedule, everySeconds } = program
+  const { beforeStart = [], security } = program
   return {
     label: unit,
     definedIn: unitPaths(program),
-    calls: [program.program[0]],
+    calls: [program.program, ...beforeStart].map(([called]) => called),
     user,
-    ...present({ schedule, everySeconds, searches: environment['PATH'] }),
+    groups: [...(group === undefined ? [] : [group]), ...groups],
+    // A run of a timer is left alone, and the next one takes what is there then.
+    ...(!hasTimer(program) && { restart: `Restart ${unit}` }),
+    ...present({
+      schedule,
+      everySeconds,
+      searches: variablesOf(program)['PATH'],
+      capabilities: security?.AmbientCapabilities,
+    }),
   }
 }

@@ -1,20 +1,13 @@
 import { type JournalLog, journalLog, made, type Schedule } from '@homelab/estate/model'
-import type { Program } from '../../host/program.ts'
+import type { UnitSettings } from '../../host/systemd/settings.ts'
 
 /** A unit of systemd, with a timer when it has a schedule: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */
-export interface SystemdUnit extends Program {
+export interface SystemdUnit extends UnitSettings {
   readonly kind: 'systemd-unit'
   /** Without `.service`; unique on the host. */
   readonly unit: string
   readonly description: string
   readonly program: readonly [string, ...string[]]
-  readonly user?: string
-  readonly environment?: Readonly<Record<string, string>>
-  /** Files of `NAME=value` lines, absolute: for variables that hold secrets. */
-  readonly environmentFiles?: readonly string[]
-  readonly workingDirectory?: string
-  /** Units that must be up first. */
-  readonly after?: readonly string[]
   /** Run by a timer, once each time, at these times or at this interval; else kept running. */
   readonly schedule?: Schedule
   readonly everySeconds?: number

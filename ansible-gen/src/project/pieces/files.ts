@@ -41,7 +41,7 @@ export function templatePieces(
   { scope, host }: Rendering,
   { path, mode, owner }: Pick<HostFile, 'path' | 'mode' | 'owner'>,
   text: string,
-  keywords: Pick<Step, 'notify' | 'no_log'>,
+  keywords: Pick<Step, 'notify' | 'no_log' | 'register'>,
 ): Pieces {
   const name = scope.templateName(baseName(path))
   const task: Step = {

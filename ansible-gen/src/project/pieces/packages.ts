@@ -3,9 +3,12 @@ import type { ModuleCall } from '../../ansible/modules.ts'
 import type { RequiredVersion, Requirement } from '../../host/files.ts'
 import type { Package } from '../../host/packages.ts'
 import { baseName, type Pieces, type Rendering } from '../rendering.ts'
+import { versionedPieces } from './apt.ts'
 
-/** Installs a package; what is installed stays at its version. */
-export function packagePieces(rendering: Rendering, { from, name }: Package): Pieces {
+/** Installs a package; what is installed stays at its version. A version that is stated restarts what runs of it. */
+export function packagePieces(rendering: Rendering, each: Package): Pieces {
+  const { from, name, version } = each
+  if (version !== undefined) return versionedPieces(rendering, { ...each, version }, restartsOf(rendering, each))
   return {
     tasks: [
       {
@@ -15,6 +18,15 @@ export function packagePieces(rendering: Rendering, { from, name }: Package): Pi
       },
     ],
   }
+}
+
+/** The handlers of the programs that are in a package. */
+function restartsOf({ programs }: Rendering, { name, provides = [name] }: Package): readonly string[] {
+  return programs.flatMap(({ owns: { restart, calls = [], packages = [] } }) =>
+    restart !== undefined && (packages.includes(name) || calls.some(call => provides.includes(baseName(call))))
+      ? [restart]
+      : [],
+  )
 }
 
 function call({ scope, host }: Rendering, from: Package['from'], name: string): ModuleCall {

@@ -1,4 +1,4 @@
-import { deliveryOf, imageReference, known, type ResolvedService } from '@homelab/estate/model'
+import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate/model'
 import {
   asTyped,
   type Block,
@@ -81,23 +81,35 @@ function changeOf({ images, runs }: ResolvedService): string {
   const urls = releases.flatMap(release => (release.of === 'manifests' ? [release.url] : []))
   if (urls.length > 0)
     return `Read the release notes, change the version of upstream’s manifests, now ${urls.map(code).join(', ')},`
+  if (releases.some(each => each.of === 'download'))
+    return 'Read the release notes, change version and checksum of the release'
+  if (releases.some(each => each.of === 'package' && each.version !== undefined))
+    return 'Read the release notes, change the version of the package'
   return images.length === 0
     ? 'It has no version: change what it says'
     : 'Read the release notes, change the version of the image'
 }
 
+/** Its version stands in a file. */
+function isStated(release: Release): boolean {
+  return (
+    release.of === 'image' || release.of === 'download' || (release.of === 'package' && release.version !== undefined)
+  )
+}
+
 function ofHost(context: Context, service: ResolvedService, runs: OnHost): Block {
   const { images, file } = service
   const { host } = runs
-  const byImage = known(runs.runs.releases).some(({ of }) => of === 'image')
-  const packages = known(runs.runs.releases).filter(each => each.of === 'package')
+  const releases = known(runs.runs.releases)
+  const packages = releases.filter(each => each.of === 'package')
+  const byFile = releases.some(isStated)
   const requires = known(runs.runs.requires)
   const upgrades = packages.flatMap(({ from, name }): Command[] => {
     if (from === 'distribution') return []
     return [ssh(host, brew(host, 'upgrade', ...(from === 'cask' ? ['--cask'] : []), name))]
   })
   return [
-    byImage ? paragraph(`${changeOf(service)} in ${filePath(file)}, and render.`) : undefined,
+    byFile ? paragraph(`${changeOf(service)} in ${filePath(file)}, and render.`) : undefined,
     bullets([
       ...requires.flatMap(each => {
         if (each.kind === 'program') return [`${code(each.path)} is built by hand: ${prose(each.how)}`]
@@ -106,10 +118,17 @@ function ofHost(context: Context, service: ResolvedService, runs: OnHost): Block
       }),
       ...packages
         .filter(({ from }) => from === 'distribution')
-        .map(({ name }) => `the distribution's package ${code(name)}`),
+        .map(({ name, version }) =>
+          version === undefined
+            ? `the distribution's package ${code(name)}`
+            : `the package ${code(name)} in version ${code(version)}`,
+        ),
+      ...releases.flatMap(each =>
+        each.of === 'download' ? [`the release ${code(`${each.name} ${each.version}`)}, ${code(each.url)}`] : [],
+      ),
       ...images.map(image => code(imageReference(image))),
     ]),
-    shell(...upgrades, ...(byImage ? renderAndPush(context) : []), ...deliver(context, runs)),
+    shell(...upgrades, ...(byFile ? renderAndPush(context) : []), ...deliver(context, runs)),
   ]
 }
 

@@ -8,6 +8,7 @@ export function checkProvided(resolved: Resolved): Finding[] {
   return [
     ...resolved.services.flatMap(service => [...unansweredPorts(service), ...unexportedShares(resolved, service)]),
     ...unbroughtKinds(resolved),
+    ...unmadeAccounts(resolved),
     ...unstatedPolicy(resolved),
     ...otherTarget(resolved),
   ]
@@ -68,13 +69,51 @@ function unbroughtKinds({ clusters, services, waits }: Resolved): Finding[] {
   })
 }
 
-/** Shares that a cluster mounts, and that their host exports to nobody, or to others. */
+/**
+ * Users and groups of Linux hosts that no service there makes: the first role that gives them a file stops. What many lack is one
+ * cause.
+ */
+function unmadeAccounts({ hosts, services }: Resolved): Finding[] {
+  return hosts.flatMap(({ name: host, platform }) => {
+    if (platform !== 'linux') return []
+    const all = services.filter(({ at }) => at.kind === 'host' && at.name === host)
+    const made = new Set(all.flatMap(({ runs }) => known(runs.provides).map(({ kind, name }) => `${kind} ${name}`)))
+    const required = all.flatMap(({ name: subject, file, runs }) =>
+      known(runs.requires).flatMap(each =>
+        each.kind === 'user' || each.kind === 'group'
+          ? [{ subject, file, account: `${each.kind} ${each.name}`, user: `user ${each.name}` }]
+          : [],
+      ),
+    )
+    const users = new Set(required.map(({ account }) => account))
+    const lacking = required.filter(
+      // Its own group comes with a user.
+      ({ account, user }) => !made.has(account) && (account === user || !users.has(user) || made.has(user)),
+    )
+    return [...Map.groupBy(lacking, ({ account }) => account).values()].flatMap(([first]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              code: 'unprovided-reference' as const,
+              where: { subject: first.subject, path: `workload.users ${first.account}`, file: first.file },
+              problem: `nothing makes it on ${host}: what it is to own, or to run, stops the role`,
+              got: first.account,
+              fix: 'make it (`systemUser`, `systemGroup`), or say which package brings it (`users` of `aptPackage`)',
+            },
+          ],
+    )
+  })
+}
+
+/** Shares that a host or a cluster mounts, and that their host exports to nobody, or to others. */
 function unexportedShares(
   { shares, clusters, hosts }: Resolved,
   { name: subject, file, at, runs }: ResolvedService,
 ): Finding[] {
-  const node = hosts.find(({ name }) => name === clusters.find(cluster => cluster.name === at.name)?.on)
-  if (at.kind !== 'cluster' || node === undefined) return []
+  const on = at.kind === 'host' ? at.name : clusters.find(cluster => cluster.name === at.name)?.on
+  const node = hosts.find(({ name }) => name === on)
+  if (node === undefined) return []
   const mounted = new Set(known(runs.volumes).flatMap(volume => (volume.on === 'share' ? [volume.share] : [])))
   return shares
     .filter(share => mounted.has(share.name) && !isExported(share, node))

@@ -35,5 +35,12 @@ export type Release =
     })
   /** Manifests of upstream, a version in their URL. */
   | (Entry & { readonly of: 'manifests'; readonly url: string })
-  /** A package of Homebrew or the distribution: whichever version it has that day. */
-  | (Entry & { readonly of: 'package'; readonly from: 'formula' | 'cask' | 'distribution'; readonly name: string })
+  /** A package of Homebrew or the distribution: in the version that is stated, else in whichever it has that day. */
+  | (Entry & {
+      readonly of: 'package'
+      readonly from: 'formula' | 'cask' | 'distribution'
+      readonly name: string
+      readonly version?: string
+    })
+  /** A file that somebody publishes, known by its checksum. */
+  | (Entry & { readonly of: 'download'; readonly name: string; readonly version: string; readonly url: string })

@@ -2,14 +2,14 @@ import type { Entry } from './entry.ts'
 
 /** What others may ask for. */
 export interface Thing extends Entry {
-  /** `generated`: files of the whole estate, such as its dashboards. */
-  readonly kind: 'namespace' | 'definitions' | 'class' | 'cluster' | 'secret-store' | 'generated'
+  /** `generated`: files of the whole estate, such as its dashboards. `user`, `group`: of its host. */
+  readonly kind: 'namespace' | 'definitions' | 'class' | 'cluster' | 'secret-store' | 'generated' | 'user' | 'group'
   readonly name: string
 }
 
 /** What must be there, and is nobody's need. */
 export type Requirement =
-  | (Entry & { readonly kind: Thing['kind'] | 'user'; readonly name: string })
+  | (Entry & { readonly kind: Thing['kind']; readonly name: string })
   /** A program that somebody builds or installs by hand. */
   | (Entry & {
       readonly kind: 'program'

@@ -1,5 +1,4 @@
-import type { Finding } from '@homelab/estate/model'
-import { capabilities as linux } from '../../workloads/security.ts'
+import { type Finding, capabilities as linux } from '@homelab/estate/model'
 import type { OwnedObject } from '../manifest.ts'
 import { wordFinding } from './finding.ts'
 

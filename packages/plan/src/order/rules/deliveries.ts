@@ -78,12 +78,13 @@ export const definitions: OrderRule = {
   name: 'provided-before-required',
   edges: ({ after, drafts, applies }) =>
     after.services
-      .flatMap(({ name, runs }) =>
+      .flatMap(({ name, at, runs }) =>
         known(runs.requires).flatMap(({ kind, ...required }) => {
           if (!('name' in required)) return []
           const givers = after.services.filter(
             giver =>
               giver.name !== name &&
+              ((kind !== 'user' && kind !== 'group') || giver.at.name === at.name) &&
               known(giver.runs.provides).some(each => each.kind === kind && each.name === required.name),
           )
           return givers.flatMap(giver =>

@@ -1,0 +1,77 @@
+import { type Command, renderer } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { checkUnit } from '../../host/systemd/checks.ts'
+import { variablesOf } from '../../host/systemd/settings.ts'
+import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
+import { onHost } from '../../runs/commands.ts'
+import { askedProperties, judgeSystemctl } from '../systemd-unit/judge.ts'
+import { dropInFolder, dropInPath, isChanged, type PackagedUnit } from './program.ts'
+
+export { type PackagedUnit, type PackagedUnitProps, packagedUnit } from './program.ts'
+
+/** Units of systemd that packages bring. */
+export const packagedUnits = hostPart<PackagedUnit>({
+  kinds: ['packaged-unit'],
+  owns,
+  checks: (program, service) => checkUnit(program, program.program, service),
+  runs: (program, placed) => {
+    const { host } = placed
+    const { unit: name } = program
+    const unit = hostUnit(placed, program, {
+      title: 'systemd unit',
+      name,
+      runs: 'kept',
+      ...present({ definedIn: owns(program).definedIn, program: program.program?.[0] }),
+    })
+    const managed = `${name}.service`
+    const sudo = (...words: readonly string[]): Command => onHost(host, 'sudo', ...words)
+    return {
+      units: [unit],
+      questions: [
+        asksWhetherRuns(unit, {
+          what: 'systemd unit',
+          name: managed,
+          run: onHost(host, 'systemctl', 'show', `--property=${askedProperties}`, managed),
+          judged: { by: 'part', part: 'packaged-unit', facts: { unit: name, timer: false } },
+        }),
+      ],
+      operations: [
+        stepOf(unit, 'status', 'reads', onHost(host, 'systemctl', 'status', '--no-pager', name)),
+        stepOf(unit, 'logs', 'reads', sudo('journalctl', `--unit=${managed}`, '--lines=50', '--no-pager')),
+        stepOf(unit, 'restart', 'restarts', sudo('systemctl', 'restart', name)),
+        stepOf(unit, 'start', 'changes', sudo('systemctl', 'enable', '--now', managed)),
+        stepOf(unit, 'stop', 'stops', sudo('systemctl', 'disable', '--now', managed)),
+        // What it kept stays, and the package's settings.
+        stepOf(unit, 'remove', 'destroys', sudo('apt-get', 'remove', program.package), 1),
+        ...(isChanged(program)
+          ? [
+              stepOf(unit, 'remove', 'destroys', sudo('rm', dropInPath(program)), 2),
+              stepOf(unit, 'remove', 'changes', sudo('systemctl', 'daemon-reload'), 3),
+            ]
+          : []),
+      ],
+    }
+  },
+  judge: judgeSystemctl,
+  renderer: renderer<HostRenderer<PackagedUnit>>(() => import('./render.ts')),
+  changes: async () => (await import('./changes.ts')).packagedUnitChanges,
+})
+
+function owns(program: PackagedUnit): Owned {
+  const { unit, user, group, groups = [], beforeStart = [], security } = program
+  return {
+    label: unit,
+    packages: [program.package],
+    restart: `Restart ${unit}`,
+    ...(isChanged(program) && {
+      definedIn: [dropInPath(program)],
+      folders: [{ path: dropInFolder(program), mode: '0755', owner: { user: 'root' } }],
+    }),
+    calls: [program.program, ...beforeStart].flatMap(command => (command === undefined ? [] : [command[0]])),
+    // Whom the package chose, nobody here knows: it may be anybody.
+    user: user ?? 'root',
+    groups: [...(group === undefined ? [] : [group]), ...groups],
+    ...present({ capabilities: security?.AmbientCapabilities, searches: variablesOf(program)['PATH'] }),
+  }
+}
