@@ -33,6 +33,7 @@ const lacking: Readonly<Record<string, readonly [words: readonly string[], ...li
   diff: [[], /^error: there is no revision "HEAD"/],
   plan: [[], /^error: there is no revision "HEAD"/],
   'diff-comment': [[], /^error: say which pull request: --pull NUMBER/],
+  'new-estate': [[], /^it takes one NAME; --help explains$/],
   'tailnet-import': [[], /^error: say which FILE holds the policy/],
   'services-check': [
     [],
