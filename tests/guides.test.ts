@@ -51,6 +51,20 @@ describe('adoption', () => {
     expect(told.filter(({ adoption }) => page.split(letters(adoption)).length !== 2)).toEqual([])
   })
 
+  test('what runs for the first time has nothing that restarts, is compared, or goes back', () => {
+    const first = resolved.differences.flatMap(({ changes = [] }) => {
+      const added = changes.filter(({ fields, gone }) => fields === undefined && gone !== true)
+      const [application] = added.filter(({ kind }) => kind === 'Application')
+      return added.some(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment') ? (application?.name ?? []) : []
+    })
+    for (const name of first) {
+      expect(application(name)).toContain(`argocd app sync ${name} `)
+      expect(application(name)).not.toMatch(/restart once|Must not show|mise run compare|took over/)
+    }
+    // What runs on moves from one Application into another.
+    expect(application('tailscale-operator-crds')).toContain('sync what it took over from')
+  })
+
   const limits = '--timeout 600'
   const syncRoot = (name: string): string =>
     `argocd app sync apps --resource argoproj.io:Application:argocd/${name} ${limits}`

@@ -3,7 +3,7 @@ import { type Block, type Command, chain, code, enumeration, noted, piped, prose
 import { each, type Given } from '@homelab/formats/page-file'
 import type { ClusterToAdopt, GroupToAdopt } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
-import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters } from '../model/adoption.ts'
+import { changesIn, differencesOf, fixedIn, isNew, isRendered, oneWriters, runsFirst } from '../model/adoption.ts'
 import { adoptionOrder, applicationsOf, type Group, restartReasons, startOrder } from '../model/applications.ts'
 import { inCluster, ownApplication } from '../model/cluster.ts'
 import { kubectl, mise } from '../shell/programs.ts'
@@ -87,7 +87,9 @@ interface Restart {
 }
 
 /** An Ingress or a Secret rolls nothing: only the group that holds the workload makes new pods. */
-function restarts(context: Context, { name, services }: Group): readonly Restart[] {
+function restarts(context: Context, group: Group): readonly Restart[] {
+  if (runsFirst(context, group)) return []
+  const { name, services } = group
   return services.flatMap(service => {
     const runs = inCluster(context, service)
     const holdsPods = ((runs === undefined ? undefined : ownApplication(runs)) ?? service.name) === name
@@ -102,7 +104,7 @@ function groupToAdopt(context: Context, group: Group): GroupToAdopt {
   return {
     ...{ name, rendered, own },
     isNew: isNew(context, group),
-    compared: isRendered(context, group),
+    compared: isRendered(context, group) && !runsFirst(context, group),
     stops: oneWriters(context, group).flatMap(({ namespace, name: pods, selector }) => [
       kubectl(cluster, namespace, 'scale', 'deployment', pods, '--replicas=0'),
       kubectl(cluster, namespace, 'wait', '--for=delete', 'pod', `--selector=${selector}`, '--timeout=120s'),

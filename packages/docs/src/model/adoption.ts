@@ -24,6 +24,18 @@ export function isNew(facts: Facts, { name }: Group): boolean {
   )
 }
 
+/** What makes pods. */
+const podMakers = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'])
+
+/** Whether its pods run here for the first time: nothing of them restarts, is kept, or runs otherwise. */
+export function runsFirst(facts: Facts, group: Group): boolean {
+  const said = (differencesOf(facts).get(group.name) ?? []).flatMap(each => changesIn(facts, each))
+  return (
+    isNew(facts, group) &&
+    said.some(({ kind, fields, gone }) => podMakers.has(kind) && fields === undefined && gone === undefined)
+  )
+}
+
 /** Whether its objects are rendered, and not those of a chart, of a kustomization or of somebody else's repository. */
 export function isRendered(facts: Facts, { name, services }: Group): boolean {
   return services.some(service =>
@@ -48,6 +60,7 @@ export interface FixedField {
 
 /** What of an Application's objects cannot be changed in place: whoever sees it in a difference stops. */
 export function fixedIn(facts: Facts, application: Group): readonly FixedField[] {
+  if (runsFirst(facts, application)) return []
   return holders(facts, application)
     .flatMap(([{ runs }, { pods }]) => [
       ...pods.map(({ kind, name, fixed }) => ({ object: `${kind} ${name}`, fields: fixed })),

@@ -43,6 +43,7 @@ const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
   // To the hand-written folder and nothing else; the root then looks at the rendered one again.
   back: one(({ back }: Passage) => back, {
     isNew: ({ group }) => group.isNew,
+    takesOver: ({ group }) => group.newKinds.length === 0,
     commands: ({ of, group }) =>
       chain(
         readsFrom(of.cluster, 'handwritten'),
