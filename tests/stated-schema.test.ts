@@ -112,3 +112,8 @@ test.each<[string, string, string]>([
 ])('a text that is %s is refused with the reason', (_, text, expected) => {
   expect(() => readStated(text)).toThrow(expected)
 })
+
+test.each(['hosts', 'clusters', 'vaults', 'people', 'shares', 'services'])('without its %s nothing is read', key => {
+  const { [key]: _, ...others } = statedDocument(state(blumeops).stated) as unknown as Readonly<Record<string, unknown>>
+  expect(() => readStated(JSON.stringify(others))).toThrow(`it has no list of ${key}: render it again`)
+})

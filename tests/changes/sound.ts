@@ -37,6 +37,15 @@ const checks: readonly ((asked: Asked) => readonly string[])[] = [
     plan.steps
       .filter(({ back }) => ('none' in back ? back.none : back.how).trim() === '')
       .map(({ id }) => `${id}: no word on the way back`),
+  // Whoever is to see a status is shown one.
+  ({ plan }) =>
+    plan.steps.flatMap(({ id, watch }) =>
+      watch.flatMap(one => {
+        if (one.by !== 'command' || one.run.words[0] !== 'curl' || !/^\d{3}\b/.test(one.expect)) return []
+        const status = one.run.words[one.run.words.indexOf('--write-out') + 1]
+        return status === '%{http_code}\\n' ? [] : [`${id}: no status is shown by ${runText(one.run)}`]
+      }),
+    ),
   // Every danger is carried, or somebody says why nobody has to.
   ({ plan, changes }) => {
     const carried = new Set(

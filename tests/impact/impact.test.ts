@@ -34,3 +34,20 @@ describe.each(cases)('$asked', ({ asked, says, silent }) => {
     expect(validate.errors).toBe(null)
   })
 })
+
+test('what has stopped is why no alert is sent, and not also what it reaches or is reached by', () => {
+  const resolved = resolvedOf(blumeops)
+  const asked = [...resolved.hosts, ...resolved.clusters, ...resolved.services].map(({ name }) => name)
+  const broken = asked.map(name => {
+    const { stops, alerts } = impactOf(resolved, name)
+    return { stopped: stops.map(each => each.service), why: alerts.broken }
+  })
+  const stopped = broken.flatMap(({ why }) => why.filter(each => each.endsWith(' stops')))
+  expect(stopped.length).toBeGreaterThan(2)
+  const twice = broken.flatMap(({ stopped, why }) =>
+    why.filter(
+      each => / does not reach /.test(each) && stopped.some(name => each.split(' does not reach ').includes(name)),
+    ),
+  )
+  expect(twice).toEqual([])
+})

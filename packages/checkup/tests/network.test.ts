@@ -139,4 +139,10 @@ describe('postgres', () => {
   ])('%#', async (answers, state, detail) => {
     expect(await ask(answers)).toEqual({ state, detail })
   })
+
+  test('a server that speaks TLS badly, or breaks it off, is down', async () => {
+    const tls = Buffer.from('S')
+    expect((await ask([tls])).state).toBe('down')
+    expect((await ask([tls, Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')])).state).toBe('down')
+  })
 })

@@ -43,3 +43,21 @@ test('the Application of all others takes none: everything would turn red by it'
   const two = [everywhere, everywhere].map(each => ({ ...each }))
   expect(place(with_, two, () => true).placed.map(({ application }) => application)).toEqual(['wiki'])
 })
+
+test('a field that the vault does not have is another one of the same item', () => {
+  const path = 'argocd/manifests/wiki/ExternalSecret-login.yaml'
+  const text =
+    'kind: ExternalSecret\nmetadata:\n  name: login\nspec:\n  secretStoreRef:\n    kind: KIND\n    name: store\n  data:\n    - secretKey: password\n      remoteRef:\n        key: wiki\n        property: password\n'
+  const placedIn = (kind: string) =>
+    place(
+      renderedOf(new Map([...files, [path, text.replace('KIND', kind)]]), { rendered: 'out', folder: 'argocd' }),
+      named('vault does not have'),
+      () => true,
+    )
+  const { files: changed } = placedIn('ClusterSecretStore')
+  expect(changed.get(path)).toBe(
+    text.replace('KIND', 'ClusterSecretStore').replace('property: password', 'property: another'),
+  )
+  // Another kind of store copies from the cluster, and has no vault.
+  expect(placedIn('SecretStore').placed).toEqual([])
+})

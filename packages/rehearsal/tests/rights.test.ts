@@ -84,6 +84,11 @@ test('a store may read what is copied by it, and nothing beside it', () => {
         secretStoreRef: { name: 'copy' },
         data: [{ remoteRef: { key: 'pg-app' } }],
       }),
+      // Of the store of this name in its own namespace.
+      object('ExternalSecret', 'root', 'admin', {
+        secretStoreRef: { name: 'copy' },
+        data: [{ remoteRef: { key: 'pg-superuser' } }],
+      }),
     ],
     ['pg-app', 'pg-superuser'].map(name => object('Secret', name, 'databases', {})),
   )

@@ -82,6 +82,20 @@ describe('synth', () => {
   })
 })
 
+test.each(['synth', 'synth --check', 'synth --check --json'])(
+  '%s takes its progress away before it says anything',
+  async words => {
+    const root = lab('wiki')
+    const events: string[] = []
+    const progress = { show: () => void events.push('shown'), clear: () => void events.push('cleared') }
+    const out = { write: () => void events.push('said') }
+    await run(root, [...words.split(' '), '--estate', 'lab', '--out', join(root, 'dist')], { progress, out })
+    expect(events).toContain('shown')
+    expect(events).toContain('said')
+    expect(events.filter((event, index) => event === 'said' && events[index - 1] === 'shown')).toEqual([])
+  },
+)
+
 describe('synth --check', () => {
   test('writes nothing and exits with 1 and a diff until synth was run', async () => {
     const root = lab('wiki')

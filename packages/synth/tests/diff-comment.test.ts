@@ -160,3 +160,17 @@ test('a forge that is away, and words that are missing, are said', async () => {
   expect((await run(temporaryFolder(), ['diff-comment', '--pull', 'x'])).code).toBe(2)
   expect((await run(temporaryFolder(), ['diff-comment', '--pull', '7', '--commit', 'HEAD'])).code).toBe(2)
 })
+
+test.each(['GITHUB_REPOSITORY', 'GITHUB_API_URL'])('outside of a job, without %s, it asks nobody', async name => {
+  const there = await forge()
+  const all = { FORGE_TOKEN: 'writes', GITHUB_API_URL: there.api, GITHUB_REPOSITORY: 'me/homelab' }
+  for (const env of [
+    { ...all, [name]: '' },
+    { ...all, [name]: undefined },
+  ]) {
+    const words = ['diff-comment', '--pull', '7', '--commit', COMMIT]
+    const { code, err } = await run(temporaryFolder(), words, { env, input: async () => grave })
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`${name} is not set`) })
+  }
+  expect(there.comments).toEqual([])
+})

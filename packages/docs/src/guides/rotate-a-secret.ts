@@ -125,11 +125,9 @@ function externalSecret(
   return kubectl(cluster, namespace, verb, 'externalsecret', name, ...more)
 }
 
-/** A variable or a file of a pod is read when it starts; a login of a database is followed by the operator. */
+/** A variable or a file of a pod is read when it starts. */
 function restarts(secret: Secret, context: Context): readonly Command[] {
-  const restarted = inClusters(secret, context)
-    .filter(({ login }) => login === undefined)
-    .flatMap(each => readersOf(context, each))
+  const restarted = inClusters(secret, context).flatMap(each => readersOf(context, each))
   return distinct(restarted, ({ name }) => name).flatMap(service => restartCommands(context, service))
 }
 

@@ -72,6 +72,6 @@ export interface PublicProxy {
 export interface Rung {
   readonly what: string
   readonly takesAway: string
-  readonly howFast: string
+  readonly howFast: 'seconds' | 'minutes'
   readonly back: string
 }

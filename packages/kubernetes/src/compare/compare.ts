@@ -110,9 +110,8 @@ function pairsOf({ ran, rendered, namespace }: Question): readonly Pair[] {
 }
 
 function isSame(a: Manifest, b: Manifest, byDefault: string | undefined): boolean {
-  const [one, other] = [a, b].map(each => at(each, 'metadata', 'namespace'))
-  const placed =
-    one === other || (one ?? byDefault) === (other ?? byDefault) || one === undefined || other === undefined
+  const [one, other] = [a, b].map(each => at(each, 'metadata', 'namespace') ?? byDefault)
+  const placed = one === other || one === undefined || other === undefined
   return a.kind === b.kind && a.metadata.name === b.metadata.name && group(a) === group(b) && placed
 }
 

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { protocolName } from './capability.ts'
+
+/** https://www.iana.org/assignments/protocol-numbers/protocol-numbers.xhtml */
+test.each([
+  ['icmp', '1'],
+  ['igmp', '2'],
+  ['ipv4', '4'],
+  ['tcp', '6'],
+  ['egp', '8'],
+  ['igp', '9'],
+  ['udp', '17'],
+  ['gre', '47'],
+  ['esp', '50'],
+  ['ah', '51'],
+  ['sctp', '132'],
+])('%s and protocol %s are the same one', (name, number) => {
+  expect(protocolName(number)).toBe(name)
+  expect(protocolName(name.toUpperCase())).toBe(name)
+})
+
+test('one protocol has one name, whichever of its names is written', () => {
+  expect(protocolName('ip-in-ip')).toBe(protocolName('ipv4'))
+  expect(['58', 'ipv6-icmp'].map(protocolName)).toEqual(['icmp', 'icmp'])
+})
+
+test.each(['0', '256', '06', '-1', 'quic', ''])('"%s" is no protocol; a number without a name is one', text => {
+  expect(protocolName(text)).toBeUndefined()
+  expect(protocolName('254')).toBe('254')
+})
