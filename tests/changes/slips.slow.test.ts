@@ -98,6 +98,8 @@ function saysTheSame(path: string, before: string, after: string): boolean {
       .map(line => line.trim())
       .filter(line => line !== '' && !/^(#|\/\/|<!--|{#|Rendered from )/.test(line))
       .map(line => line.split(/\s+/).join(' '))
+      // A section of a unit that begins twice is one: https://man7.org/linux/man-pages/man7/systemd.syntax.7.html
+      .filter((line, index, lines) => !/^\[[A-Z]\w+\]$/.test(line) || lines.indexOf(line) === index)
       .toSorted()
       .join('\n')
   return said(before) === said(after)

@@ -44,6 +44,9 @@ test.each([
   ['templates/config.yaml.j2', 'a: [\n'],
   ['templates/run.sh.j2', 'exec true\n'],
   ['templates/app.sources.j2', 'deb https://apt.example.org stable main\n'],
+  // Of one name one field is read, so that the other would change unseen.
+  ['templates/app.sources.j2', 'Types: deb\nTypes: deb-src\n'],
+  ['templates/app.pref.j2', 'Package: a\nPin: version 1\n\nPackage: b\nPin: version 2\n'],
   // What a template decides is in no field.
   ['templates/app.ini.j2', '{% if a %}\nA = 1\n{% endif %}\n'],
 ])('%s is a text where it is no more than that', (path, text) => {

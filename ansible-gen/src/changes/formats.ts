@@ -52,13 +52,15 @@ function sectionsOf(text: string): ChangeValue {
 /** What apt reads, one paragraph: https://manpages.debian.org/bookworm/dpkg-dev/deb822.5.en.html */
 function fieldsOf(text: string): ChangeValue {
   const lines = text.split('\n').filter(line => line.trim() !== '' && !line.startsWith('#'))
-  return Object.fromEntries(
-    lines.map(line => {
-      const [, name, value] = /^([A-Za-z-]+): (.*)$/.exec(line) ?? []
-      if (name === undefined || value === undefined) throw new Error(`it is no field: ${line}`)
-      return [name, value]
-    }),
-  )
+  const fields: Fields = {}
+  for (const line of lines) {
+    const [, name, value] = /^([A-Za-z-]+): (.*)$/.exec(line) ?? []
+    if (name === undefined || value === undefined) throw new Error(`it is no field: ${line}`)
+    // Of one paragraph, or of a second one: by lines, as apt would refuse the first.
+    if (Object.hasOwn(fields, name)) throw new Error(`the field ${name} is there twice`)
+    fields[name] = value
+  }
+  return fields
 }
 
 function withMore(before: ChangeValue | undefined, value: string): ChangeValue {
