@@ -5,7 +5,7 @@ import { sourcesOf, trialOf } from './support/lab-sources.ts'
 import { root } from './support/sources.ts'
 
 test('every changed line of random changes has a cause', async () => {
-  const found = await explainRandomChanges(sourcesOf(root, 'blumeops'), trialOf('blumeops'), 7, 4)
+  const found = await explainRandomChanges(sourcesOf(root, 'blumeops'), trialOf('blumeops'), 7, 6)
   expect(found.changes).toBeGreaterThan(2)
   expect(found.doubtful).toBe(0)
 })

@@ -74,9 +74,10 @@ describe.skipIf(tools === undefined).each(Object.entries(estates))('texts of the
   })
 })
 
-/** Braces as the plain payload has them. */
+/** Braces as the plain payload has them; in the name of a mount's unit they are escaped: systemd-escape(1). */
 function unbraced(text: string): string {
-  return text.replaceAll('{', '(').replaceAll('}', ')')
+  const plainly = { '{': '(', '}': ')', '\\x7b': '\\x28', '\\x7d': '\\x29' }
+  return Object.entries(plainly).reduce((said, [brace, bracket]) => said.replaceAll(brace, bracket), text)
 }
 
 function canaries(folder: string): readonly string[] {

@@ -14,8 +14,15 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
   ['Fly.io', 'ansible-gen/src/proxies/fly'],
   ['1Password', 'packages/secrets/src/onepassword'],
   ['OpenBao', 'packages/secrets/src/openbao'],
-  ['launchd', 'ansible-gen/src/parts/launch-agent'],
-  ['systemd', 'ansible-gen/src/parts/systemd-unit', 'ansible-gen/src/proxies/own-nginx'],
+  ['launchd', 'ansible-gen/src/parts/launch-agent', 'ansible-gen/src/parts/kept-program'],
+  [
+    'systemd',
+    ...[
+      'ansible-gen/src/parts/systemd-unit',
+      'ansible-gen/src/parts/kept-program',
+      'ansible-gen/src/proxies/own-nginx',
+    ],
+  ],
   ['borgmatic', 'ansible-gen/src/backup/borgmatic'],
   ['ntfy', 'packages/observability/src/receivers/ntfy'],
   ['PostgreSQL', 'packages/kubernetes/src/parts/postgres'],

@@ -22,7 +22,7 @@ export interface Deletion {
 }
 
 const all = workspaces()
-const sources = ['packages', 'ansible-gen', 'apps', 'tests'].flatMap(sourcesIn)
+const sources = ['packages', 'ansible-gen', 'apps', 'tests', 'tools'].flatMap(sourcesIn)
 const modules = modulesOf(sources, all)
 
 /**
@@ -73,7 +73,7 @@ export function withoutLines(
     prefixes.some(prefix => from.startsWith(prefix)) ? '' : statement,
   )
   return [...names].reduce(
-    (left, name) => left.replace(new RegExp(`(?:\\.\\.\\.)?\\b${name}\\b(?![':])(?:,\\s*)?`, 'g'), ''),
+    (left, name) => left.replace(new RegExp(`(?:\\.\\.\\.)?\\b${name}\\b(?![-':])(?:,\\s*)?`, 'g'), ''),
     statements,
   )
 }
@@ -101,7 +101,7 @@ function withUsers(using: readonly string[]): ReadonlySet<string> {
   const left = [...using]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (leaves.has(next)) continue
-    const estate = /^(?:apps|tests\/fixtures|tests\/types\/apps)\/[^/]+\//.exec(next)?.[0]
+    const estate = /^(?:apps|tests\/fixtures|tests\/types\/apps|tools\/new-estate)\/[^/]+\//.exec(next)?.[0]
     const whole = estate === undefined ? [next] : sources.filter(({ path }) => path.startsWith(estate)).map(pathOf)
     for (const each of whole) leaves.add(each)
     for (const { path } of sources) {

@@ -1,12 +1,12 @@
 /** The same program on a Mac and on Linux: what differs is the host, and not the file of its service. */
 import type { Host } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { type LaunchAgent, launchAgent } from '../parts/launch-agent/program.ts'
-import { type SystemdUnit, systemdService } from '../parts/systemd-unit/program.ts'
-import type { HostFile } from './files.ts'
-import type { Package } from './packages.ts'
-import { inBrew, inHome } from './paths.ts'
-import type { UnitSettings } from './systemd/settings.ts'
+import type { HostFile } from '../../host/files.ts'
+import type { Package } from '../../host/packages.ts'
+import { inBrew, inHome } from '../../host/paths.ts'
+import type { UnitSettings } from '../../host/systemd/settings.ts'
+import { type LaunchAgent, launchAgent } from '../launch-agent/program.ts'
+import { type SystemdUnit, systemdService } from '../systemd-unit/program.ts'
 
 /** What both launchd and systemd know. */
 export interface KeptProgramProps {
