@@ -52,17 +52,19 @@ describe('adoption', () => {
   })
 
   test('what runs for the first time has nothing that restarts, is compared, or goes back', () => {
-    const first = resolved.differences.flatMap(({ changes = [] }) => {
-      const added = changes.filter(({ fields, gone }) => fields === undefined && gone !== true)
-      const [application] = added.filter(({ kind }) => kind === 'Application')
-      return added.some(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment') ? (application?.name ?? []) : []
+    const added = resolved.differences.flatMap(({ changes = [] }) => {
+      const whole = changes.filter(({ fields, gone }) => fields === undefined && gone !== true)
+      const runs = whole.some(({ kind }) => kind === 'StatefulSet' || kind === 'Deployment')
+      return whole.flatMap(({ kind, name }) => (kind === 'Application' && name !== undefined ? [{ name, runs }] : []))
     })
-    for (const name of first) {
+    expect(added.map(({ runs }) => runs)).toEqual(expect.arrayContaining([true, false]))
+    for (const { name } of added.filter(({ runs }) => runs)) {
       expect(application(name)).toContain(`argocd app sync ${name} `)
       expect(application(name)).not.toMatch(/restart once|Must not show|mise run compare|took over/)
     }
     // What runs on moves from one Application into another.
-    expect(application('tailscale-operator-crds')).toContain('sync what it took over from')
+    for (const { name } of added.filter(({ runs }) => !runs))
+      expect(application(name)).toContain('sync what it took over from')
   })
 
   const limits = '--timeout 600'

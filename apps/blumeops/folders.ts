@@ -27,7 +27,7 @@ export function agentLogs(name: string): string {
   return home(`Library/Logs/mcquack.${name}`)
 }
 
-/** Log files of a textfile collector, too. facts A9 */
+/** Log files of a textfile collector, without their endings. facts A9 */
 export function collectorLogs(name: string): string {
   return brew(`var/log/${name}`)
 }

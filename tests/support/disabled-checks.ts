@@ -239,7 +239,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkPodSpecs',
     ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume'],
   ],
-  ['packages/kubernetes/src/cluster/selectors.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
+  ['packages/kubernetes/src/parts/tailnet/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
   ['packages/kubernetes/src/cluster/words/fields.ts', 'checkFields', ['unknown-word', 'unknown-word-sysctl']],
   ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word']],
   [

@@ -1,6 +1,6 @@
 /** Begins another homelab: beside the one that is here, or in its place: `mise run new-estate`. */
-import { cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { execa } from 'execa'
 import { modulesOf, reachedFrom, workspaces } from '../../tests/support/modules.ts'
@@ -78,7 +78,8 @@ function write(name: string): void {
 }
 
 function others(name: string): readonly string[] {
-  return readdirSync(join(root, 'apps')).filter(each => each !== name && each !== example)
+  const all = globSync('apps/*/estate.ts', { cwd: root }).map(path => basename(dirname(path)))
+  return all.filter(each => each !== name && each !== example)
 }
 
 /** An estate with all that imports it. */
@@ -133,7 +134,7 @@ function next(name: string, alone: boolean): string {
     : [`mise run check -- --estate ${name}`, `mise run synth -- --estate ${name} --out DIR`]
   const byHand = alone
     ? [
-        'mise.toml: tasks that name a host (provision-indri, restore-test), and the platform of build-caddy',
+        'mise.toml: the tasks that name a playbook, and the platform of build-caddy',
         'tools/caddy: the module of your DNS provider in place of Gandi’s, in main.go and go.mod',
         '.forgejo/workflows and README.md: what they say of the estate that went',
       ]

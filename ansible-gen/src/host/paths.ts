@@ -5,7 +5,7 @@ export function inHome(host: Host, path?: string): string {
   return below(host.home, `home of ${host.name}`, path)
 }
 
-/** The prefix of a host's Homebrew, or a path below it, too. */
+/** The prefix of a host's Homebrew, or a path below it. A host without one gives a relative path, which a check refuses. */
 export function inBrew(host: Host, path?: string): string {
   return below(host.brewPrefix, `Homebrew of ${host.name}`, path)
 }

@@ -33,7 +33,6 @@ function foldersOf({ workload: { directories = [] }, programs }: HostService): r
 }
 
 /** Below the login's home: all else belongs to packages or the system, which make what they need. */
-function isOwn({ home, brewPrefix }: Host, folder: string): boolean {
-  if (home === undefined || folder === home || !isInside([home], folder)) return false
-  return brewPrefix === undefined || !isInside([brewPrefix], folder)
+function isOwn({ home }: Host, folder: string): boolean {
+  return home !== undefined && folder !== home && isInside([home], folder)
 }

@@ -121,7 +121,7 @@ export function providerOfVault({ vaults, parts }: Keeping, name: string): Secre
   return vault === undefined ? undefined : secretStoreParts.of(parts, vault.store.kind)
 }
 
-/** The store of a vault, too. */
+/** The store of a vault; `undefined` where the estate has none, of which a finding tells. */
 export function storeOf(keeping: Keeping, name: string): SecretStore | undefined {
   const vault = keeping.vaults.find(each => each.name === name)
   return vault === undefined ? undefined : providerOfVault(keeping, name)?.of(vault)

@@ -33,7 +33,7 @@ loki.write "loki" {
 `)
 })
 
-test('aligns neighbours, and restarts after a value of several lines', () => {
+test('aligns neighbours, and begins again after a value of several lines', () => {
   const text = printAlloy([block('a', { x: 1, longer: { k: null, 'a-b': true }, y: -2.5 }, [block('b'), block('c')])])
   expect(text).toBe(`a {
 	x      = 1

@@ -43,7 +43,35 @@ const files = service(import.meta, 'files', {
   }),
 })
 
-export default fixture(import.meta, { services: [files, web] })
+/** A group of many is said to be one that the pods are in. */
+const shared = service(import.meta, 'shared', {
+  title: 'Shared',
+  summary: 'shared',
+  ports: {},
+  workload: pod({
+    strategy: 'Recreate',
+    podSecurity: { runAsUser: 1000, fsGroup: 1000, supplementalGroups: [2000] },
+    container: {
+      image: image('example.org/app', '1.0.0'),
+      command: ['sh', '-c', 'exec app'],
+      mounts: { data: '/data' },
+    },
+    initContainers: [
+      {
+        name: 'chown',
+        image: image('example.org/busybox', '1.36.1'),
+        command: ['/bin/chown', '1000:2000', '/data'],
+        mounts: { data: '/data' },
+        security: { runAsUser: 0 },
+      },
+    ],
+    volumes: [
+      claim('data', 'shared-data', { size: '1Gi', holds: 'rows', backup: notBackedUp('made from its sources') }),
+    ],
+  }),
+})
+
+export default fixture(import.meta, { services: [files, web, shared] })
 export const expected: Expected = [
   'contradicting-users files Deployment files.chown',
   'contradicting-users web Deployment web.securityContext.fsGroup',

@@ -1,49 +1,31 @@
 import { http, service } from '@homelab/estate'
-import { clusterParts } from '@homelab/kubernetes'
-import { dashboard, dashboardPart, exporterPart, gauge, sightParts } from '@homelab/observability'
+import { dashboard } from '@homelab/observability'
 import { framed, prom, stat, timeseries } from '@homelab/observability/drawing'
-import { standInDelivery } from '../../support/stand-in-delivery.ts'
-import { standInStore } from '../../support/stand-in-store.ts'
+import { collector, frame, ovenDashboard, ovenParts } from '../oven.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
-const oven = exporterPart({
-  kind: 'oven',
-  title: 'Oven 1.0',
-  sources: ['https://example.org/oven'],
-  metrics: { oven_degrees: gauge('shelf') },
-})
-
-const frame = { from: 'now-1h', timezone: '', tooltip: 0, schema: 39, version: 1 } as const
 const queries = [prom('oven_degrees')]
 
 /** Grafana moves what lies on another panel, and what has a hole above itself; what leaves the grid is cut. */
-const ovenDashboard = dashboardPart({
-  kind: 'oven',
-  title: 'Oven',
-  tags: ['oven'],
-  shows: ['oven'],
-  load: () =>
-    Promise.resolve({
-      draw: named =>
-        framed(named, frame, [
-          // Right: two beside each other, the second one in two halves.
-          timeseries({ id: 1, title: 'Heat', at: [0, 0, 16, 8], queries }),
-          stat({ id: 2, title: 'Upper', at: [16, 0, 8, 4], queries }),
-          stat({ id: 3, title: 'Lower', at: [16, 4, 8, 4], queries }),
-          // One column too wide.
-          timeseries({ id: 4, title: 'Wide', at: [12, 8, 13, 8], queries }),
-          // Lies on the one before.
-          timeseries({ id: 5, title: 'On top', at: [0, 8, 13, 8], queries }),
-          // A line too low.
-          timeseries({ id: 6, title: 'Low', at: [0, 17, 12, 8], queries }),
-          // A column free between two of a line.
-          timeseries({ id: 7, title: 'Apart', at: [13, 17, 11, 8], queries }),
-          // The last line need not be full.
-          stat({ id: 8, title: 'Last', at: [0, 25, 6, 4], queries }),
-          stat({ id: 8, title: 'Last again', at: [6, 25, 6, 4], queries }),
-        ]),
-    }),
-})
+const dashboardOfOven = ovenDashboard(named =>
+  framed(named, frame, [
+    // Right: two beside each other, the second one in two halves.
+    timeseries({ id: 1, title: 'Heat', at: [0, 0, 16, 8], queries }),
+    stat({ id: 2, title: 'Upper', at: [16, 0, 8, 4], queries }),
+    stat({ id: 3, title: 'Lower', at: [16, 4, 8, 4], queries }),
+    // One column too wide.
+    timeseries({ id: 4, title: 'Wide', at: [12, 8, 13, 8], queries }),
+    // Lies on the one before.
+    timeseries({ id: 5, title: 'On top', at: [0, 8, 13, 8], queries }),
+    // A line too low.
+    timeseries({ id: 6, title: 'Low', at: [0, 17, 12, 8], queries }),
+    // A column free between two of a line.
+    timeseries({ id: 7, title: 'Apart', at: [13, 17, 11, 8], queries }),
+    // The last line need not be full.
+    stat({ id: 8, title: 'Last', at: [0, 25, 6, 4], queries }),
+    stat({ id: 8, title: 'Last again', at: [6, 25, 6, 4], queries }),
+  ]),
+)
 
 const kitchen = service(import.meta, 'kitchen', {
   title: 'Kitchen',
@@ -53,19 +35,11 @@ const kitchen = service(import.meta, 'kitchen', {
   metrics: { port: 'http', exporter: 'oven' },
   dashboards: [
     // here
-    dashboard(ovenDashboard),
+    dashboard(dashboardOfOven),
   ],
 })
 
-const collector = service(import.meta, 'collector', {
-  title: 'Collector',
-  summary: 'collects',
-  ports: {},
-  workload: pod(),
-  collects: ['metrics'],
-})
-
-const parts = [...clusterParts, standInDelivery, standInStore, ...sightParts, oven, ovenDashboard]
+const parts = [...ovenParts, dashboardOfOven]
 export default fixture(import.meta, { services: [kitchen, collector], parts })
 export const expected: Expected = [
   // Out of the grid; on another one; a free line above; a free column beside.

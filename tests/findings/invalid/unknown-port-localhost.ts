@@ -1,4 +1,5 @@
-import { http, image, service } from '@homelab/estate'
+import { http, image, service, text } from '@homelab/estate'
+import { configMap } from '@homelab/kubernetes'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 /** The other container of the pod, by its right port, and by one that nothing of the pod has. */
@@ -20,7 +21,22 @@ const web = service(import.meta, 'web', {
   }),
 })
 
-export default fixture(import.meta, { services: [web] })
+/** Ports that a program of the pod is told to open, by a word or by a file, are no ports of its Service. */
+const told = service(import.meta, 'told', {
+  title: 'Told',
+  summary: 'its pod opens more than it declares',
+  ports: {},
+  workload: pod({
+    container: {
+      image: image('example.org/app', '1.0.0'),
+      args: ['--listen=0.0.0.0:9090', '--ask=http://localhost:9090', '--also=http://localhost:7070'],
+      mounts: { settings: '/etc/app' },
+    },
+    volumes: [configMap('settings', 'told', { 'app.conf': text('listen 7070\n') })],
+  }),
+})
+
+export default fixture(import.meta, { services: [web, told] })
 export const expected: Expected = [
   'unknown-port web Deployment web.reloader.args[1]',
   'unknown-port web Deployment web.reloader.env.REQ_URL',

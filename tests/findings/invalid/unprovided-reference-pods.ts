@@ -21,5 +21,17 @@ const notes = service(import.meta, 'notes', {
   tile: { title: 'Notes', group: 'Apps', icon: 'web.png', description: 'of the fixtures', podSelector: 'app=notes' },
 })
 
-export default fixture(import.meta, { services: [web, notes] })
+const either = service(import.meta, 'either', {
+  title: 'Either',
+  summary: 'is found by a set of labels, which nobody here understands',
+  ports: { http: http(80) },
+  workload: pod(),
+  routes: { tailnet: { port: 'http' } },
+  tile: {
+    ...{ title: 'Either', group: 'Apps', icon: 'either.png', description: 'of the fixtures' },
+    podSelector: 'app in (one, other)',
+  },
+})
+
+export default fixture(import.meta, { services: [web, notes, either] })
 export const expected: Expected = ['unprovided-reference web tile.podSelector']

@@ -79,6 +79,23 @@ test('each of its commands ends well, and what is left is the new estate', async
   expect(left).toBe('')
 }, 1_200_000)
 
+test.each([
+  ['no name', [], 'it takes one NAME'],
+  ['a name of other letters', ['My Home'], 'is no name of an estate'],
+  ['one that is there', ['minilab'], 'apps/minilab is there already'],
+  // What the commands above left is not committed.
+  ['files that git could not bring back', ['cabin', '--alone'], 'commit or stash the changes'],
+])('%s is refused, and nothing is written', async (_, words, said) => {
+  const before = await execa('git', ['status', '--porcelain'], { cwd: clone })
+  await expect(
+    runTask(
+      'new-estate',
+      words.map(word => `'${word}'`),
+    ),
+  ).rejects.toThrow(said)
+  expect((await execa('git', ['status', '--porcelain'], { cwd: clone })).stdout).toBe(before.stdout)
+})
+
 test('beside the one that is here it changes nothing of that', async () => {
   const said = await runTask('new-estate', ['cabin'])
   expect(said).toContain('mise run check -- --estate cabin')

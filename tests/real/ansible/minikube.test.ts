@@ -77,7 +77,7 @@ describe.skipIf(!playable)('the role of the cluster', () => {
     at.give('minikube', { minikube: { ...cluster(), breaks: undefined } })
   })
 
-  test('Docker that does not run, too: minikube itself says nothing, and ends with 0', async () => {
+  test('Docker that does not run is told as well: minikube itself says nothing, and ends with 0', async () => {
     at.give('docker', { running: false })
     const run = await found(running)
     expect(run.code).toBe(2)

@@ -168,7 +168,7 @@ describe.skipIf(!playable)('the life of a host', () => {
     at.render(resolved)
   })
 
-  test('a renamed label of a LaunchDaemon, too', async () => {
+  test('a renamed label of a LaunchDaemon as well', async () => {
     const started = at.calls('launchctl').length
     at.render(changed('mcquack.eblume.macos-power-metrics', 'media.power'))
     const run = await at.play(['--tags', 'alloy'])

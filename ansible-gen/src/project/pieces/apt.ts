@@ -36,18 +36,14 @@ export function aptPaths(packages: readonly Package[]): readonly string[] {
   ]
 }
 
-/** Looks at keys and changes nothing: no keyring, no database of trust, no settings of whoever runs it. */
-const gpg = [
-  'gpg',
-  '--batch',
-  '--no-options',
-  '--no-permission-warning',
-  '--trust-model',
-  'always',
-  '--no-keyring',
+/**
+ * Looks at keys and changes nothing: no keyring, no database of trust, no settings of whoever runs it. It insists on a folder of its
+ * own, in which it writes nothing then.
+ */
+const looking = [
+  ...['gpg', '--batch', '--no-options', '--no-permission-warning', '--trust-model', 'always', '--no-keyring'],
+  ...['--homedir', folder],
 ] as const
-// It insists on a folder of its own, in which it writes nothing then.
-const looking = [...gpg, '--homedir', folder] as const
 
 /** What reads keys; once, before all repositories. */
 const installGpg: Task = {

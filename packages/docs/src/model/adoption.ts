@@ -24,15 +24,13 @@ export function isNew(facts: Facts, { name }: Group): boolean {
   )
 }
 
-/** What makes pods. */
-const podMakers = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob'])
-
 /** Whether its pods run here for the first time: nothing of them restarts, is kept, or runs otherwise. */
 export function runsFirst(facts: Facts, group: Group): boolean {
+  const kinds = new Set(holders(facts, group).flatMap(([, { pods }]) => pods.map(({ kind }) => kind)))
   const said = (differencesOf(facts).get(group.name) ?? []).flatMap(each => changesIn(facts, each))
   return (
     isNew(facts, group) &&
-    said.some(({ kind, fields, gone }) => podMakers.has(kind) && fields === undefined && gone === undefined)
+    said.some(({ kind, fields, gone }) => kinds.has(kind) && fields === undefined && gone === undefined)
   )
 }
 

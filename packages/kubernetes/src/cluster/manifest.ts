@@ -1,4 +1,4 @@
-import type { Keys } from '@homelab/estate/model'
+import type { Keys, Where } from '@homelab/estate/model'
 
 /** A rendered object with the service that it belongs to. */
 export interface OwnedObject {
@@ -19,4 +19,9 @@ export interface Manifest {
   // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, read by name
   readonly spec?: any
   readonly data?: Readonly<Record<string, string>>
+}
+
+/** A place in a rendered object, for a finding: `Deployment web.spec.replicas`. */
+export function placeIn({ service: subject, file, keys, manifest }: OwnedObject, at: string): Where {
+  return { subject, path: `${manifest.kind} ${manifest.metadata.name}.${at}`, keys, file }
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '@homelab/estate/model'
-import type { OwnedObject } from './manifest.ts'
+import { type OwnedObject, placeIn } from './manifest.ts'
 import { type Container, containersOf, type PodSpec, podsOf } from './pod-spec.ts'
 
 /** What pods contradict in themselves. The API server takes it, and one of the two was meant otherwise. */
@@ -35,7 +35,7 @@ function unmounted(object: OwnedObject, pod: PodSpec): Finding[] {
     .filter(({ name }) => !mounted.has(name))
     .map(({ name }) => ({
       code: 'unmounted-volume',
-      where: whereIn(object, `volumes.${name}`),
+      where: placeIn(object, `volumes.${name}`),
       problem: 'no container of the pod mounts this volume',
       fix: 'say in `mounts` where it is mounted, or leave it out',
     }))
@@ -60,7 +60,7 @@ function closedPorts(object: OwnedObject, pod: PodSpec, files: readonly string[]
       .flatMap(([, port]) => (port === undefined || opened.has(port) ? [] : [port]))
       .map(port => ({
         code: 'unknown-port',
-        where: whereIn(object, `${container}.${at}`),
+        where: placeIn(object, `${container}.${at}`),
         problem: 'it asks its own pod for a port that no container of the pod opens',
         got: port,
         expected: [...new Set(containers.flatMap(({ ports = [] }) => ports.map(each => each.containerPort)))].join(
@@ -95,7 +95,7 @@ function users(object: OwnedObject, pod: PodSpec): Finding[] {
   const known = new Set([0, ...numbers, ...supplementalGroups, ...(fsGroup === undefined ? [] : [fsGroup])])
   const wrong = (at: string, problem: string, got: number): Finding => ({
     code: 'contradicting-users',
-    where: whereIn(object, at),
+    where: placeIn(object, at),
     problem,
     got: String(got),
     expected: [...numbers].filter(number => number !== 0).join(', '),
@@ -127,8 +127,4 @@ function ownersIn(words: readonly string[]): readonly number[] {
   return words
     .flatMap(word => /^(\d+)(?::(\d+))?$/.exec(word)?.slice(1) ?? [])
     .flatMap(each => (each ? [Number(each)] : []))
-}
-
-function whereIn({ service: subject, file, keys, manifest }: OwnedObject, at: string): Finding['where'] {
-  return { subject, path: `${manifest.kind} ${manifest.metadata.name}.${at}`, keys, file }
 }

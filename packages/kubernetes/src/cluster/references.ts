@@ -1,6 +1,6 @@
 import type { Cluster, Finding } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { OwnedObject } from './manifest.ts'
+import { type OwnedObject, placeIn } from './manifest.ts'
 import { containersOf, type Named as NamedObject, podsOf } from './pod-spec.ts'
 
 /** What a cluster has besides what is rendered for it. */
@@ -172,17 +172,11 @@ interface Binding {
 }
 
 function finding({ by, at, kind, name, namespace }: Reference, objects: readonly OwnedObject[]): Finding {
-  const { service: subject, file, keys, manifest } = by
   const others = objects.filter(other => other.manifest.kind === kind).map(other => titleOf(other.manifest.metadata))
   const nowhere = kind === 'ServiceAccount' && namespace === ''
   return {
     code: 'unprovided-reference',
-    where: {
-      subject,
-      path: `${manifest.kind} ${manifest.metadata.name}.${at}`,
-      keys,
-      file,
-    },
+    where: placeIn(by, at),
     problem: nowhere ? 'a binding has to say the namespace of an account' : `there is no ${kind} of this name`,
     got: namespace === undefined || nowhere ? name : `${namespace}/${name}`,
     ...(others.length > 0 && { expected: [...new Set(others)].slice(0, 8).join(', ') }),

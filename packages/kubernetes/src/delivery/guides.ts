@@ -104,3 +104,11 @@ export interface GroupToRetire {
   /** It holds claims with data. */
   readonly holdsData: boolean
 }
+
+/** One passage of what a delivery says of an adoption, with what it is about: the others are left out of the text then. */
+export interface AdoptPassage {
+  readonly begin?: ClusterToAdopt
+  readonly back?: { readonly of: ClusterToAdopt; readonly group: GroupToAdopt }
+  readonly allBack?: { readonly of: ClusterToAdopt; readonly groups: readonly GroupToAdopt[] }
+  readonly end?: readonly GuidedCluster[]
+}

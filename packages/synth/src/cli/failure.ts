@@ -8,7 +8,7 @@ export interface Failure {
 }
 
 /** What to do about the disk's errors (errno(3)). */
-const MENDS: Readonly<Record<string, string>> = {
+const FIXES: Readonly<Record<string, string>> = {
   ENOSPC: 'free some space on that disk',
   EDQUOT: 'free some of your quota on that disk',
   EROFS: 'the disk is mounted read-only: choose another folder with --out',
@@ -27,7 +27,7 @@ export function describeFailure(error: unknown): Failure {
   const code = errorCode(error)
   if (error instanceof Error && code !== undefined && 'syscall' in error) {
     const path = 'path' in error && typeof error.path === 'string' ? ` ${error.path}` : ''
-    const fix = MENDS[code] ?? 'see errno(3)'
+    const fix = FIXES[code] ?? 'see errno(3)'
     return { text: `cannot ${String(error.syscall)}${path} (${code}); ${fix}, and run again`, code: 3 }
   }
   const message = error instanceof Error ? error.message : String(error)

@@ -1,15 +1,15 @@
 import type { Finding } from '@homelab/estate/model'
-import type { OwnedObject } from '../manifest.ts'
+import { type OwnedObject, placeIn } from '../manifest.ts'
 
 /** Of a word in a rendered object that whoever reads it does not know. */
 export function wordFinding(
-  { service: subject, file, manifest: { kind, metadata }, keys }: OwnedObject,
+  object: OwnedObject,
   at: string,
   { problem, got, expected }: { readonly problem: string; readonly got: string; readonly expected: string },
 ): Finding {
   return {
     code: 'unknown-word',
-    where: { subject, path: `${kind} ${metadata.name}.${at}`, keys, file },
+    where: placeIn(object, at),
     problem,
     got,
     expected,

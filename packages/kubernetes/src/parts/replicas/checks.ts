@@ -1,6 +1,6 @@
 import type { Finding } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { Manifest, OwnedObject } from '../../cluster/manifest.ts'
+import { type Manifest, type OwnedObject, placeIn } from '../../cluster/manifest.ts'
 import { podsIn } from './counts.ts'
 
 /** What types can't say of how many pods there are, of rendered objects: those that somebody writes out are among them. */
@@ -15,11 +15,11 @@ export function checkReplicas(objects: readonly OwnedObject[]): Finding[] {
 
 type Wrong = Pick<Finding, 'problem' | 'fix'> & { readonly got?: string; readonly expected?: string }
 
-function finding({ service, file, keys, manifest }: OwnedObject, code: Finding['code'], path: string, wrong: Wrong) {
+function finding(object: OwnedObject, code: Finding['code'], path: string, wrong: Wrong) {
   const { problem, got, expected, fix } = wrong
   return {
     code,
-    where: { subject: service, path: `${manifest.kind} ${manifest.metadata.name}.${path}`, keys, file },
+    where: placeIn(object, path),
     problem,
     ...present({ got, expected }),
     fix,

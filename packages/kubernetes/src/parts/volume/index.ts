@@ -37,7 +37,7 @@ export interface Claim extends Volume {
  * A PersistentVolumeClaim that outlives its pods.
  *
  * @param claimName as it stands in the cluster; can't be changed once there is data
- * @example claim('data', 'app-data', { size: '10Gi', holds: 'notes', backup: notBackedUp('recreated from its sources') })
+ * @example claim('data', 'app-data', { size: '10Gi', holds: 'notes', backup: notBackedUp('made again from its sources') })
  */
 export function claim(name: string, claimName: string, data: Data): Claim {
   return made({ kind: 'volume', source: 'claim', name, claim: claimName, ...data })

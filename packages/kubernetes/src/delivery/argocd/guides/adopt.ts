@@ -12,21 +12,13 @@ import {
   verbatim,
 } from '@homelab/formats/page'
 import { each, one, textFile } from '@homelab/formats/page-file'
-import type { ClusterToAdopt, DeliveryGuides, GroupToAdopt, GuidedCluster } from '../../guides.ts'
+import type { AdoptPassage, DeliveryGuides, GroupToAdopt, GuidedCluster } from '../../guides.ts'
 import { rules } from '../rules.ts'
 import { diffInChain, gitopsOf, kubectl, live, readsFrom, settled, sync, syncFromRoot } from './commands.ts'
 import { login } from './login.ts'
 
-/** One passage of the text, and what it is about. */
-interface Passage {
-  readonly begin?: ClusterToAdopt
-  readonly back?: { readonly of: ClusterToAdopt; readonly group: GroupToAdopt }
-  readonly allBack?: { readonly of: ClusterToAdopt; readonly groups: readonly GroupToAdopt[] }
-  readonly end?: readonly GuidedCluster[]
-}
-
-const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
-  begin: one(({ begin }: Passage) => begin, {
+const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
+  begin: one(({ begin }: AdoptPassage) => begin, {
     cluster: ({ cluster }) => cluster.name,
     root: ({ cluster }) => code(gitopsOf(cluster).root),
     rendered: ({ cluster }) => code(`${gitopsOf(cluster).rendered}/${gitopsOf(cluster).folder}/apps`),
@@ -41,7 +33,7 @@ const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
     kept: ({ groups }) => keptOf(groups),
   }),
   // To the hand-written folder and nothing else; the root then looks at the rendered one again.
-  back: one(({ back }: Passage) => back, {
+  back: one(({ back }: AdoptPassage) => back, {
     isNew: ({ group }) => group.isNew,
     takesOver: ({ group }) => group.newKinds.length === 0,
     commands: ({ of, group }) =>
@@ -55,7 +47,7 @@ const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
     prune: ({ group }) => chain(sync(group.name, '--prune', '--dry-run')),
   }),
   // Each Application has its own way back in its section; this is the one for all.
-  allBack: one(({ allBack }: Passage) => allBack, {
+  allBack: one(({ allBack }: AdoptPassage) => allBack, {
     commands: ({ of, groups }) =>
       chain(
         readsFrom(of.cluster, 'handwritten'),
@@ -67,7 +59,7 @@ const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
       ),
   }),
   // Argo CD prunes what it no longer finds in a source; what people keep by hand must have left its folders before.
-  end: one(({ end }: Passage) => end, {
+  end: one(({ end }: AdoptPassage) => end, {
     kept: all => keptOf(all.flatMap(({ groups }) => groups)),
     roots: all => all.map(({ cluster }) => sync(gitopsOf(cluster).root, '--prune', '--dry-run')),
     others: () => sync(blank('NAME'), '--prune', '--dry-run'),

@@ -1,7 +1,7 @@
 import { asTyped, type Command, chain, code } from '@homelab/formats/page'
 import { each, one, textFile } from '@homelab/formats/page-file'
 import * as runs from '../../../runs/commands.ts'
-import type { ClusterToAdopt, DeliveryGuides, GroupToAdopt, GuidedCluster } from '../../guides.ts'
+import type { AdoptPassage, DeliveryGuides, GuidedCluster } from '../../guides.ts'
 import { below, folderOf, kustomizationOf } from '../commands.ts'
 import { keptKinds } from '../kept.ts'
 import { namespacesFolder, sourcesFolder } from '../places.ts'
@@ -9,16 +9,8 @@ import { fluxOf } from '../settings.ts'
 import { apply, applyFiles, diff, diffInChain, root, suspend } from './commands.ts'
 import { install } from './install.ts'
 
-/** One passage of the text, and what it is about. */
-interface Passage {
-  readonly begin?: ClusterToAdopt
-  readonly back?: { readonly of: ClusterToAdopt; readonly group: GroupToAdopt }
-  readonly allBack?: { readonly of: ClusterToAdopt; readonly groups: readonly GroupToAdopt[] }
-  readonly end?: readonly GuidedCluster[]
-}
-
-const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
-  begin: one(({ begin }: Passage) => begin, {
+const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
+  begin: one(({ begin }: AdoptPassage) => begin, {
     cluster: ({ cluster }) => cluster.name,
     install: ({ cluster }) => install(cluster),
     claims: ({ cluster }) =>
@@ -27,17 +19,17 @@ const text = textFile<Passage>(new URL('./adopt.md', import.meta.url), {
       chain(applyFiles(cluster, below(cluster, sourcesFolder)), applyFiles(cluster, below(cluster, namespacesFolder))),
     root: ({ cluster }) => code(fluxOf(cluster).root),
   }),
-  back: one(({ back }: Passage) => back, {
+  back: one(({ back }: AdoptPassage) => back, {
     isNew: ({ group }) => group.isNew,
     suspend: ({ of, group }) => suspend(of.cluster, group.name),
   }),
-  allBack: one(({ allBack }: Passage) => allBack, {
+  allBack: one(({ allBack }: AdoptPassage) => allBack, {
     suspend: ({ of, groups }) => {
       const older = groups.filter(({ isNew }) => !isNew).toReversed()
       return older.length === 0 ? undefined : suspend(of.cluster, ...older.map(({ name }) => name))
     },
   }),
-  end: one(({ end }: Passage) => end, {
+  end: one(({ end }: AdoptPassage) => end, {
     clusters: each((all: readonly GuidedCluster[]) => all, {
       preview: ({ cluster }) => diff(cluster, fluxOf(cluster).root),
       apply: ({ cluster }) => chain(applyFiles(cluster, kustomizationOf(cluster, fluxOf(cluster).root)), root(cluster)),

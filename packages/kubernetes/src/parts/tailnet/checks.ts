@@ -1,5 +1,8 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
-import type { OwnedObject } from './manifest.ts'
+import type { OwnedObject } from '../../cluster/manifest.ts'
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#equality-based-requirement */
+const byEquality = /^[^=!,()\s]+=[^=!,()\s]*(?:,[^=!,()\s]+=[^=!,()\s]*)*$/
 
 /**
  * The home page shows a service as down whose pods it does not find:
@@ -14,8 +17,9 @@ export function checkTileSelectors(
     const selector = typeof tile === 'object' ? tile.podSelector : undefined
     const ingress = objects.find(({ service, manifest }) => service === subject && manifest.kind === 'Ingress')
     const namespace = ingress?.manifest.metadata.namespace
-    // An empty one is said on purpose: the home page asks for no pods.
-    if (selector === undefined || selector === '' || namespace === undefined || unseen.has(namespace)) return []
+    // An empty one is said on purpose: the home page asks for no pods. One by sets is not understood here.
+    if (selector === undefined || !byEquality.test(selector) || namespace === undefined || unseen.has(namespace))
+      return []
     const pods = objects.flatMap(({ manifest: { metadata, spec } }) => {
       const labels: Readonly<Record<string, string>> | undefined = spec?.template?.metadata?.labels
       return labels === undefined || metadata.namespace !== namespace ? [] : [labels]
