@@ -23,13 +23,13 @@ const notes = service(import.meta, 'notes', {
 
 const either = service(import.meta, 'either', {
   title: 'Either',
-  summary: 'is found by a set of labels, which nobody here understands',
+  summary: 'is found by the labels that its pods do not have, which nobody here judges',
   ports: { http: http(80) },
   workload: pod(),
   routes: { tailnet: { port: 'http' } },
   tile: {
     ...{ title: 'Either', group: 'Apps', icon: 'either.png', description: 'of the fixtures' },
-    podSelector: 'app in (one, other)',
+    podSelector: 'app!=other',
   },
 })
 

@@ -17,7 +17,7 @@ export function checkTileSelectors(
     const selector = typeof tile === 'object' ? tile.podSelector : undefined
     const ingress = objects.find(({ service, manifest }) => service === subject && manifest.kind === 'Ingress')
     const namespace = ingress?.manifest.metadata.namespace
-    // An empty one is said on purpose: the home page asks for no pods. One by sets is not understood here.
+    // An empty one is said on purpose: the home page asks for no pods. Only equality is judged here.
     if (selector === undefined || !byEquality.test(selector) || namespace === undefined || unseen.has(namespace))
       return []
     const pods = objects.flatMap(({ manifest: { metadata, spec } }) => {
