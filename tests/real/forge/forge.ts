@@ -15,10 +15,10 @@ import { freePort } from '../free-port.ts'
 import { neededProgram } from '../tools.ts'
 
 const MODULE = 'code.gitea.io/gitea'
-const [go, git] = ['go', 'git'].map(neededProgram)
+const [go, git, gcc] = ['go', 'git', 'gcc'].map(neededProgram)
 
 /** The folder with the program and what it reads beside it; undefined after `skipped: no go`. */
-export const builtForge = go === undefined || git === undefined ? undefined : await build(go)
+export const builtForge = go === undefined || git === undefined || gcc === undefined ? undefined : await build(go)
 
 async function build(program: string): Promise<string> {
   const cwd = join(import.meta.dirname, 'go')
