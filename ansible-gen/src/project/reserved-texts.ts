@@ -22,10 +22,18 @@ interface Holder {
 }
 
 function holders(value: unknown, path: string): readonly Holder[] {
-  if (typeof value === 'string') return reserved.test(value) ? [{ path, got: value }] : []
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, member]) => {
-    const place = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
-    return [...(reserved.test(key) ? [{ path: place, got: key }] : []), ...holders(member, place)]
-  })
+  const found: Holder[] = []
+  gather(value, path, found)
+  return found
+}
+
+function gather(value: unknown, path: string, found: Holder[]): void {
+  if (typeof value === 'string' && reserved.test(value)) found.push({ path, got: value })
+  if (typeof value !== 'object' || value === null) return
+  const isList = Array.isArray(value)
+  for (const [key, member] of Object.entries(value)) {
+    const place = isList ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+    if (reserved.test(key)) found.push({ path: place, got: key })
+    gather(member, place, found)
+  }
 }

@@ -3,6 +3,7 @@ import type {
   ChangeFacet,
   ChangeReader,
   ChangeValue,
+  ContentReader,
   EstateChange,
   Estates,
   ReadItem,
@@ -47,7 +48,7 @@ export function changesBetween({ before, after, estates, facets }: Revisions): C
   const contents = facets.flatMap(({ contents: own = [] }) => own)
   const readers = [...facets.flatMap(({ readers: own = [] }) => own), everyFile]
   const found = [...Map.groupBy(changed, path => readers.find(each => each.reads(path)) ?? everyFile)].flatMap(
-    ([reader, files]) => ofReader(holding(reader, contents), files, before, after),
+    ([reader, files]) => ofReader({ reader, contents }, files, before, after),
   )
   const told = estatesChanges(estates, facets, new Set(changed))
   const drafts = [...found, ...told.map((change): Draft => ({ change, path: [], item: {} }))]
@@ -75,7 +76,7 @@ interface Side extends ReadItem {
 
 /** Subjects of one reader are looked for in all its files: what only moved to another one is told as moved. */
 function ofReader(
-  reader: ChangeReader,
+  { reader, contents }: Read,
   files: readonly string[],
   before: RenderedTree,
   after: RenderedTree,
@@ -84,7 +85,7 @@ function ofReader(
   const drafts: Draft[] = []
   for (const file of files) {
     const [old, now] = [before.get(file), after.get(file)]
-    const items = itemsOf(reader, file, old?.text, now?.text)
+    const items = itemsOf({ reader, contents }, file, old, now)
     const add = (side: Map<string, Side>, list: readonly ReadItem[] | undefined): void => {
       for (const item of list ?? []) side.set(freeKey(side, item), { ...item, file })
     }
@@ -107,17 +108,36 @@ function freeKey(side: ReadonlyMap<string, Side>, { subject, part = '', system =
   return key
 }
 
+/** Who reads files, and what is in them. */
+interface Read {
+  readonly reader: ChangeReader
+  readonly contents: readonly ContentReader[]
+}
+
+const read = new WeakMap<RenderedText, Read & { readonly file: string; readonly items: readonly ReadItem[] }>()
+
+/** Of the earlier tree: what is committed is compared with each save, and read once. */
+function itemsBefore({ reader, contents }: Read, file: string, rendered: RenderedText): readonly ReadItem[] {
+  const known = read.get(rendered)
+  const isSame = (one: ContentReader, index: number): boolean => one === contents[index]
+  if (known?.reader === reader && known.file === file && known.contents.length === contents.length)
+    if (known.contents.every(isSame)) return known.items
+  const items = holding(reader, contents).items(file, rendered.text)
+  read.set(rendered, { reader, contents, file, items })
+  return items
+}
+
 interface Items {
   readonly before?: readonly ReadItem[]
   readonly after?: readonly ReadItem[]
 }
 
 /** Nothing where one of the two can't be read. */
-function itemsOf(reader: ChangeReader, file: string, before?: string, after?: string): Items | undefined {
+function itemsOf(by: Read, file: string, before?: RenderedText, after?: RenderedText): Items | undefined {
   try {
     return {
-      ...(before !== undefined && { before: reader.items(file, before) }),
-      ...(after !== undefined && { after: reader.items(file, after) }),
+      ...(before !== undefined && { before: itemsBefore(by, file, before) }),
+      ...(after !== undefined && { after: holding(by.reader, by.contents).items(file, after.text) }),
     }
   } catch {
     return undefined

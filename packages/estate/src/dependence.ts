@@ -19,7 +19,8 @@ export const dependences = once((resolved): readonly Dependence[] => {
     origin === 'need' || origin === 'database' ? [{ from, to, by: origin }] : [],
   )
   const waited = waits.map(({ from, to }): Dependence => ({ from, to, by: 'wait' }))
-  const carried = services.flatMap(service =>
+  const carriers = services.filter(({ serves }) => serves !== undefined)
+  const carried = carriers.flatMap(service =>
     routes
       .filter(route => carries(resolved, service, route))
       .map((route): Dependence => ({ from: route.service, to: service.name, by: 'route' })),

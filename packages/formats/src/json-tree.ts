@@ -16,7 +16,40 @@ interface Rules {
  * @throws TypeError with the path of the first such value, e.g. `yaml $.spec.replicas: got NaN (expected ...)`
  */
 export function assertJson(format: string, value: unknown, rules: Rules = {}): asserts value is Json {
-  walk(format, value, [], [], rules.nulls ?? true)
+  const nulls = rules.nulls ?? true
+  // Most values are fine: where one is not, and why, is looked for only then.
+  if (!isTree(value, nulls, DEEPEST)) walk(format, value, [], [], nulls)
+}
+
+/** Deeper than anything that is rendered: what goes on further may be a cycle. */
+const DEEPEST = 50
+
+/** Whether it surely is a plain tree. */
+function isTree(value: unknown, nulls: boolean, levels: number): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed()
+    case 'boolean':
+      return true
+    case 'number':
+      return Number.isFinite(value)
+    case 'object':
+      break
+    default:
+      return false
+  }
+  if (value === null) return nulls
+  if (levels === 0) return false
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) if (!isTree(value[index], nulls, levels - 1)) return false
+    return true
+  }
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  for (const key of Object.keys(value))
+    if (!key.isWellFormed() || !isTree((value as Readonly<Record<string, unknown>>)[key], nulls, levels - 1))
+      return false
+  return true
 }
 
 type Path = (string | number)[]

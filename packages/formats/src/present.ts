@@ -16,5 +16,14 @@ type Flat<Fields> = { [K in keyof Fields]: Fields[K] }
  * @example { name, ...present({ namespace, labels: extra?.labels }) }
  */
 export function present<Fields extends object>(fields: Fields): Present<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<Fields>
+  const kept: Record<string, unknown> = {}
+  for (const key of Object.keys(fields)) {
+    const value = (fields as Readonly<Record<string, unknown>>)[key]
+    // Not by assignment where that would set what it inherits from.
+    if (value !== undefined && key !== '__proto__') kept[key] = value
+    else if (value !== undefined) Object.defineProperty(kept, key, { value, ...PLAIN })
+  }
+  return kept as Present<Fields>
 }
+
+const PLAIN = { enumerable: true, configurable: true, writable: true }

@@ -12,6 +12,7 @@ import {
 } from 'js-yaml'
 import { commentLines, type PrintOptions } from './header.ts'
 import { assertJson, type Json } from './json-tree.ts'
+import { printedBefore } from './printed.ts'
 import { refuse } from './refuse.ts'
 
 interface YamlOptions extends PrintOptions {
@@ -35,10 +36,13 @@ export interface YamlText {
  */
 export function printYaml(value: unknown, { header, text: write = plain }: YamlOptions = {}): string {
   assertJson('yaml', value)
-  const contents = treeOf(value, write)
-  const text = present([{ contents, directives: [] }], options)
+  return commentLines('yaml', '#', header) + printedBefore(value, write, () => documentOf(value, write))
+}
+
+function documentOf(value: Json, write: Write): string {
+  const text = present([{ contents: treeOf(value, write), directives: [] }], options)
   // The end of the file ends the document too.
-  return commentLines('yaml', '#', header) + text.replace(/^\.\.\.\n$/m, '')
+  return text.replace(/^\.\.\.\n$/m, '')
 }
 
 /** What was printed here, read again. Files of others are read by `yaml`, which knows their lines. */

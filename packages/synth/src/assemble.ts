@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Finding, RenderedFile } from '@homelab/estate/model'
 import { byPath, fold, foldersOf, pathProblem } from './paths.ts'
 import type { Tree, TreeFile } from './tree.ts'
@@ -31,6 +32,9 @@ class Claims {
   readonly #files = new Map<string, TreeFile>()
   readonly #folders = new Map<string, { readonly path: string; readonly by: TreeFile }>()
 
+  /** Folders that hold a file: they, and those above, are known, and can become no file. */
+  readonly #entered = new Set<string>()
+
   files(): TreeFile[] {
     return [...this.#files.values()]
   }
@@ -47,6 +51,11 @@ class Claims {
       findings.push(duplicate(file, below.by, 'need it as a file and as a folder'))
       return
     }
+    const parent = posix.dirname(file.path)
+    if (this.#entered.has(parent)) {
+      this.#files.set(key, file)
+      return
+    }
     const folders = foldersOf(file.path).map(path => ({ path, key: fold(path) }))
     for (const folder of folders) {
       const above = this.#files.get(folder.key)
@@ -58,6 +67,7 @@ class Claims {
       return
     }
     for (const { path, key } of folders) if (!this.#folders.has(key)) this.#folders.set(key, { path, by: file })
+    this.#entered.add(parent)
     this.#files.set(key, file)
   }
 }

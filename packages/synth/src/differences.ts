@@ -28,6 +28,6 @@ export function differences(out: string, { writes, removals, list, before }: Pla
     ),
     ...removals.map(({ path }): Difference => ({ path, what: 'extra', there: read(path), rendered: '' })),
   ]
-  if (found.length > 0 || list === before.text) return found.sort(byPath)
-  return [{ path: LIST, what: before.text === '' ? 'missing' : 'changed', there: before.text, rendered: list }]
+  if (found.length > 0 || list() === before.text) return found.sort(byPath)
+  return [{ path: LIST, what: before.text === '' ? 'missing' : 'changed', there: before.text, rendered: list() }]
 }

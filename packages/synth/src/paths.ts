@@ -7,10 +7,15 @@ export const STATE = '.synth'
 /** Longest name of one file or folder on the usual file systems, in bytes. */
 const MAX_NAME_BYTES = 255
 
+/** Words of ASCII between slashes, of which none begins with a dot. */
+const PLAIN = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/
+
 const OURS = new Set([STATE, LIST])
 
 /** Why `path` can be no file of the out folder, as a clause; undefined where it can. */
 export function pathProblem(path: string): string | undefined {
+  // As nearly all are: nothing below is wrong with it.
+  if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return undefined
   if (path === '') return 'it is empty'
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'it is absolute'
   if (path.includes('\\')) return 'it has a backslash'

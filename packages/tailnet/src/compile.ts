@@ -60,7 +60,18 @@ export interface Access {
 /** Nobody: no rule selects it by identity, and it owns no device. */
 const NOBODY: Party = { kind: 'device', tags: [], addresses: [], routers: [] }
 
+const known = new WeakMap<Policy, WeakMap<Inventory, Compiled>>()
+
+/** Worked out once for each policy and inventory: pages, checks and comparisons ask the same two. */
 export function compile(policy: Policy, inventory: Inventory): Compiled {
+  const before = known.get(policy) ?? new WeakMap<Inventory, Compiled>()
+  known.set(policy, before)
+  const compiled = before.get(inventory) ?? compiledFor(policy, inventory)
+  before.set(inventory, compiled)
+  return compiled
+}
+
+function compiledFor(policy: Policy, inventory: Inventory): Compiled {
   const { rules, problems } = rulesOf(policy)
   const world = worldOf(policy, inventory)
   const endpoints = allEndpoints(inventory)
@@ -103,10 +114,10 @@ const asked = new WeakMap<Compiled, Map<number, readonly Access[]>>()
 
 /** All that an endpoint may do, in the order of the rules. Found once: many ask about the same endpoint. */
 export function accessOf(compiled: Compiled, from: number): readonly Access[] {
-  const known = asked.get(compiled) ?? new Map<number, readonly Access[]>()
-  asked.set(compiled, known)
-  const access = known.get(from) ?? findAccess(compiled, from)
-  known.set(from, access)
+  const answers = asked.get(compiled) ?? new Map<number, readonly Access[]>()
+  asked.set(compiled, answers)
+  const access = answers.get(from) ?? findAccess(compiled, from)
+  answers.set(from, access)
   return access
 }
 

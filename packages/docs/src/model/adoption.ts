@@ -18,11 +18,14 @@ export function changesIn(facts: Facts, { changes = [] }: ResolvedDifference): r
 
 /** Whether there was none before: it has nothing to go back to. */
 export function isNew(facts: Facts, { name }: Group): boolean {
-  const kinds = groupKinds(facts)
-  return facts.resolved.differences.some(({ changes = [] }) =>
-    changes.some(each => kinds.has(each.kind) && each.name === name && each.fields === undefined),
-  )
+  return newGroups(facts).has(name)
 }
+
+const newGroups = onceOf((facts): ReadonlySet<string | undefined> => {
+  const kinds = groupKinds(facts)
+  const changes = facts.resolved.differences.flatMap(each => each.changes ?? [])
+  return new Set(changes.filter(({ kind, fields }) => kinds.has(kind) && fields === undefined).map(({ name }) => name))
+})
 
 /** Whether its pods run here for the first time: nothing of them restarts, is kept, or runs otherwise. */
 export function runsFirst(facts: Facts, group: Group): boolean {

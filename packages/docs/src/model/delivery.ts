@@ -27,6 +27,15 @@ export function wordsOf(facts: Facts, clusters = facts.resolved.clusters): Deliv
 
 /** A cluster, as its delivery is told of it. */
 export function guidedCluster(facts: Facts, cluster: Cluster): GuidedCluster {
+  const known = guidedClusters(facts).get(cluster.name) ?? guided(facts, cluster)
+  guidedClusters(facts).set(cluster.name, known)
+  return known
+}
+
+/** By name: each service of a cluster has a page that tells it. */
+const guidedClusters = onceOf((): Map<string, GuidedCluster> => new Map())
+
+function guided(facts: Facts, cluster: Cluster): GuidedCluster {
   const groups = applicationsOf(facts, cluster).map(({ name, rendered, own }) => ({ name, rendered, own }))
   const service = delivererOf(facts, cluster)
   if (service === undefined) return { cluster, groups }

@@ -67,7 +67,7 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
 function copies(context: Context, { name }: ResolvedService): Block {
   const act = publicProxy(context)?.proxy.emptyCache
   // Of a dynamic site it keeps no pages.
-  const shown = context.resolved.routes.some(({ service, public: site }) => service === name && site?.mode === 'static')
+  const shown = context.find.routesOf(name).some(({ public: site }) => site?.mode === 'static')
   if (act === undefined || !shown) return []
   return [paragraph('Then let the public proxy forget what it keeps of it:'), shell(...commandsOf(context, [act]))]
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts'
+import { lookup } from '../lookup.ts'
 import type { ResolvedWithWorkloads, ServiceWithWorkload } from '../resolved.ts'
 import { textsIn } from './texts-in.ts'
 
@@ -31,21 +32,27 @@ function ofEstate({
   const others = { title, domains, shares, tailnet, dns }
   return [...named, ['estate', others] as const].flatMap(([subject, own]) =>
     textsIn(own, '').flatMap(([path, text]) =>
-      HIDDEN.test(text.replaceAll(subject, '')) ? [finding({ name: subject, file }, path, text)] : [],
+      hides(text, subject) ? [finding({ name: subject, file }, path, text)] : [],
     ),
   )
 }
 
-function ofServices({ services, routes }: ResolvedWithWorkloads): Finding[] {
-  return services.flatMap(service => {
+function ofServices(resolved: ResolvedWithWorkloads): Finding[] {
+  const { routesOf } = lookup(resolved)
+  return resolved.services.flatMap(service => {
     const { title, summary, workload } = service
     const own = { title, summary, workload }
-    const published = routes.flatMap(route => (route.service === service.name ? [route.public ?? {}] : []))
+    const published = routesOf(service.name).map(route => route.public ?? {})
     return [...textsIn(own, ''), ...published.flatMap(each => textsIn(each, 'routes.public'))].flatMap(
       // An odd name is a finding of its own: what is made of it is not another.
-      ([path, text]) => (HIDDEN.test(text.replaceAll(service.name, '')) ? [finding(service, path, text)] : []),
+      ([path, text]) => (hides(text, service.name) ? [finding(service, path, text)] : []),
     )
   })
+}
+
+/** Besides in a name that it may say. */
+function hides(text: string, name: string): boolean {
+  return HIDDEN.test(text) && HIDDEN.test(text.replaceAll(name, ''))
 }
 
 function finding({ name, file }: Pick<ServiceWithWorkload, 'name' | 'file'>, path: string, text: string): Finding {

@@ -11,13 +11,14 @@ import { textsIn } from './texts-in.ts'
 export function checkWrittenHostnames(resolved: ResolvedWithWorkloads): Finding[] {
   const { clusters, services, file } = resolved
   const known = knownNames(resolved)
-  const suffixes = [
+  const domains = [
     ...resolved.domains.map(({ suffix }) => suffix),
     ...clusters.map(({ dnsDomain }) => `svc.${dnsDomain}`),
-  ]
+  ].map(suffix => ({ names: below(suffix), anywhere: new RegExp(escaped(suffix), 'i') }))
   const wrong = (text: string): readonly string[] =>
-    suffixes
-      .flatMap(suffix => text.match(below(suffix)) ?? [])
+    domains
+      // Most texts have none of them, which is told far sooner than where a name would begin.
+      .flatMap(({ names, anywhere }) => (anywhere.test(text) ? (text.match(names) ?? []) : []))
       .filter((name, index, all) => !known.has(name.toLowerCase()) && all.indexOf(name) === index)
   const found = (subject: string, of: string, value: object): Finding[] => {
     const texts = textsIn(value, '').flatMap(([path, text]) => wrong(text).map(name => [path, name] as const))
@@ -44,8 +45,11 @@ function fixOf(near: string | undefined): string {
 
 /** A whole name below a domain; a wildcard is none. */
 function below(suffix: string): RegExp {
-  const escaped = suffix.replaceAll('.', '\\.')
-  return new RegExp(`(?<![\\w.*]|\\w-)(?:\\w[\\w-]*\\.)+${escaped}(?![\\w-]|\\.\\w)`, 'gi')
+  return new RegExp(`(?<![\\w.*]|\\w-)(?:\\w[\\w-]*\\.)+${escaped(suffix)}(?![\\w-]|\\.\\w)`, 'gi')
+}
+
+function escaped(suffix: string): string {
+  return suffix.replaceAll('.', '\\.')
 }
 
 /** In lower case. */

@@ -10,10 +10,10 @@ import {
   type ServiceWithWorkload,
   storeOf,
 } from '@homelab/estate/model'
-import { k8s } from 'cdk8s-plus-28'
 import { kubernetesDelivery } from '../delivery/contract.ts'
 import { manifestsFolder } from '../delivery/group.ts'
 import { checkShared } from '../delivery/shared.ts'
+import { k8s } from '../k8s.ts'
 import { renderBootstrap } from '../parts/by-hand/render.ts'
 import { renderGenerated } from '../parts/generated/render.ts'
 import { renderJobs } from '../parts/job/render.ts'

@@ -1,4 +1,4 @@
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../k8s.ts'
 
 /**
  * What every pod says, whoever renders it. A token only where it is asked for: whoever breaks into a pod would find it there.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { present } from '@homelab/formats/present'
-import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
+import { k8s } from '../k8s.ts'
 
 export interface ConfigFileProps {
   readonly name: string

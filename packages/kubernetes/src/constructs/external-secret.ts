@@ -1,8 +1,8 @@
 import { present } from '@homelab/formats/present'
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret'
 import type { ISecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/SecretStore'
-import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
+import { k8s } from '../k8s.ts'
 import { CustomObject } from './custom-object.ts'
 
 export interface ExternalSecretProps {

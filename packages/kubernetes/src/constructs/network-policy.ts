@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
+import { k8s } from '../k8s.ts'
 
 /** Where traffic of a rule comes from, or goes to. */
 export type Peer =

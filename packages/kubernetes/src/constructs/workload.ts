@@ -1,6 +1,6 @@
 import { present } from '@homelab/formats/present'
-import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
+import { k8s } from '../k8s.ts'
 
 export interface ServicePort {
   readonly name: string

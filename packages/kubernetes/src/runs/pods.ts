@@ -8,8 +8,8 @@ import {
   step,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { k8s } from 'cdk8s-plus-28'
 import { fixedFields } from '../compare/fixed.ts'
+import type { k8s } from '../k8s.ts'
 import type { Container, Resources } from '../parts/container/index.ts'
 import { type AnyJob, jobName } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'

@@ -1,6 +1,6 @@
 import { type Capability, made } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../k8s.ts'
 
 /** What a container needs beyond nothing. */
 export interface HardenedProps {

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path'
 import { type Estate, type Finding, type Part, type Places, resolve, type Stated, state } from '@homelab/estate/model'
+import { keepPrinted } from '@homelab/formats'
 import { estateFile, isEstate, loadEstate, reasonIn, unlistedAmong } from '../load.ts'
 import { type AnyProjection, isOpen, type RenderedEstate, renderTargets, type Watch } from '../render.ts'
 import { type RenderedLoaded, renderLoaded } from '../render-loaded.ts'
@@ -54,6 +55,7 @@ export interface SourceEstate {
 /** Loads and renders sources from memory, in this process; one revision after the other, as often as wanted. */
 export function sourceEstate({ root, estate, projections, load = url => import(url) }: TrialOptions): SourceEstate {
   const file = estateFile(join(root, estate))
+  keepPrinted()
   const loaded = (sources: Sources): Promise<Estate | Finding> =>
     loadEstate(file, async () => load(sourceModule(root, sources, estate)))
   return {

@@ -1,4 +1,3 @@
-import { changeText } from '@homelab/changes'
 import type { Change, Finding } from '@homelab/estate/model'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
@@ -37,8 +36,9 @@ export async function writeOut(request: SynthRequest, context: Context): Promise
   const outcome = await write(request, context)
   context.progress.clear()
   const { types, json, out } = request
-  const report = (): string => format(outcome, shown(out, context), context) + typesWereNotChecked(types, context)
-  context.out.write(json ? printJson({ ...outcome, types }) : report())
+  const report = async (): Promise<string> =>
+    (await format(outcome, shown(out, context), context)) + typesWereNotChecked(types, context)
+  context.out.write(json ? printJson({ ...outcome, types }) : await report())
   return outcome.ok ? 0 : 1
 }
 
@@ -70,7 +70,7 @@ function editedPaths(plan: Plan): string[] {
   return plan.writes.filter(({ why }) => why === 'edited').map(({ file }) => file.path)
 }
 
-function format(outcome: Outcome, folder: string, context: Context): string {
+async function format(outcome: Outcome, folder: string, context: Context): Promise<string> {
   const { ok, interrupted, targets, edited, findings, stopped } = outcome
   const { now, paint } = context
   const report = findings.length === 0 ? [] : [reportFindings(findings, paint, { stopped }).trimEnd()]
@@ -84,12 +84,15 @@ function format(outcome: Outcome, folder: string, context: Context): string {
     ? [paint('yellow', `${folder}/: a run before was interrupted; its work is done now`)]
     : []
   const done = `${folder}/ is what the estate renders, after ${Math.round(now())} ms (with Node's start)`
-  const dangers = outcome.dangerous.map(change => dangerLine(change, paint))
+  const dangers = outcome.dangerous.length === 0 ? [] : await dangerLines(outcome.dangerous, paint)
   const more = dangers.length === 0 ? [] : [...dangers, 'before it is rolled out, see `mise run diff`']
   return [...recovered, ...report, formatTable(targets).trimEnd(), ...over, ...foreign, ...more, done, ''].join('\n')
 }
 
-function dangerLine({ danger = 'cosmetic', why = '', ...change }: Change, paint: Context['paint']): string {
-  const colour = danger === 'stops' ? 'yellow' : 'red'
-  return wrapped(`${paint(colour, danger)} ${change.system} ${changeText(change, 60)}: ${why}`).join('\n  ')
+async function dangerLines(changes: readonly Change[], paint: Context['paint']): Promise<readonly string[]> {
+  const { changeText } = await import('@homelab/changes')
+  return changes.map(({ danger = 'cosmetic', why = '', ...change }) => {
+    const colour = danger === 'stops' ? 'yellow' : 'red'
+    return wrapped(`${paint(colour, danger)} ${change.system} ${changeText(change, 60)}: ${why}`).join('\n  ')
+  })
 }

@@ -25,8 +25,8 @@ export interface Plan {
   /** Files that nothing renders and synth did not write. Hidden ones are left out: systems and tools strew them. */
   readonly strays: readonly string[]
   /** The list to lie there when all is done, and while it is being done: that one owns what was before as well. */
-  readonly list: string
-  readonly unfinishedList: string
+  readonly list: () => string
+  readonly unfinishedList: () => string
   /** The list that lies there. */
   readonly before: Pick<List, 'text' | 'unfinished'>
   /** Why the plan cannot be carried out. */
@@ -62,8 +62,8 @@ export function makePlan(out: string, files: readonly TreeFile[]): Plan {
     obsolete: [...doomed],
     unchanged: compared.flatMap(({ file, result }) => (result === 'same' ? [file] : [])),
     strays: strays(there, new Set([LIST, ...wanted.keys(), ...doomed])),
-    list: printList(wanted.values(), false),
-    unfinishedList: printList(union(before.files, wanted), true),
+    list: () => printList(wanted.values(), false),
+    unfinishedList: () => printList(union(before.files, wanted), true),
     before,
     findings: [
       ...before.findings,
@@ -75,11 +75,21 @@ export function makePlan(out: string, files: readonly TreeFile[]): Plan {
 
 /** Whether the out folder already is what is rendered. */
 export function isDone({ writes, removals, list, before }: Plan): boolean {
-  return writes.length === 0 && removals.length === 0 && list === before.text
+  return writes.length === 0 && removals.length === 0 && list() === before.text
 }
 
-function listed({ path, target, executable, content }: TreeFile): Listed {
-  return { path, target, mode: executable === true ? '0755' : '0644', sha256: [sha256(content)] }
+function listed(file: TreeFile): Listed {
+  const { path, target, executable } = file
+  return { path, target, mode: executable === true ? '0755' : '0644', sha256: [hashOf(file)] }
+}
+
+const hashes = new WeakMap<TreeFile, string>()
+
+/** Worked out once: a run looks twice, before and under the lock. */
+function hashOf(file: TreeFile): string {
+  const hash = hashes.get(file) ?? sha256(file.content)
+  hashes.set(file, hash)
+  return hash
 }
 
 /** A power loss may leave a file that a run was writing without its content. */

@@ -56,17 +56,21 @@ function firstLook(out: string, files: readonly TreeFile[]): Plan | undefined {
  * by their hashes which are not whole. The list must be on the disk before anything that it owns.
  */
 function carryOut(disk: Disk, out: string, plan: Plan, progress: Progress): void {
-  putList(disk, out, plan.unfinishedList)
+  putList(disk, out, plan.unfinishedList())
   for (const { path } of plan.removals) disk.removeFile(join(out, path))
   removeEmptyFolders(disk, out, plan.obsolete)
+  const made = new Set<string>()
   for (const [index, { file }] of plan.writes.entries()) {
-    for (const folder of foldersOf(file.path)) makeFolder(disk, join(out, folder))
+    for (const folder of foldersOf(file.path)) {
+      if (!made.has(folder)) makeFolder(disk, join(out, folder))
+      made.add(folder)
+    }
     const draft = join(out, STATE, 'draft')
     disk.create(draft, file.content, file.executable === true)
     disk.rename(draft, join(out, file.path))
     progress('writing', index + 1, plan.writes.length)
   }
-  putList(disk, out, plan.list)
+  putList(disk, out, plan.list())
 }
 
 function putList(disk: Disk, out: string, text: string): void {

@@ -36,5 +36,5 @@ function withPeople({ people }: Resolved, inventory: Inventory): Inventory {
   const imagined = people
     .filter(person => !named.has(person.name) && !owners.has(loginOf(person)))
     .map(person => ({ kind: 'device', name: person.name, identity: { by: 'owner', owner: loginOf(person) } }) as const)
-  return { ...inventory, endpoints: [...inventory.endpoints, ...imagined] }
+  return imagined.length === 0 ? inventory : { ...inventory, endpoints: [...inventory.endpoints, ...imagined] }
 }

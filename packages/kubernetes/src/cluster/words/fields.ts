@@ -56,7 +56,7 @@ export function checkFields(objects: readonly OwnedObject[]): Finding[] {
     const { manifest } = object
     const { apiVersion = '' } = manifest as { readonly apiVersion?: string }
     if (otherKinds.test(manifest.kind) || !isOwn(apiVersion)) return []
-    return wordsIn(manifest, []).flatMap(({ keys, word, of }): Finding[] => {
+    return wordsIn(manifest).flatMap(({ keys, word, of }): Finding[] => {
       const [outer = '', field = ''] = keys.filter(key => typeof key === 'string').slice(-2)
       const allowed = closed[`${outer}.${field}`] ?? closed[field]
       const path = labelOf(keys)
@@ -110,12 +110,30 @@ interface Word {
   readonly of: Readonly<Record<string, unknown>>
 }
 
-function wordsIn(value: unknown, keys: readonly Key[], of: Word['of'] = {}): readonly Word[] {
-  if (typeof value === 'string') return [{ keys, word: value, of }]
-  if (typeof value !== 'object' || value === null) return []
-  if (Array.isArray(value)) return value.flatMap((member, index) => wordsIn(member, [...keys, index], of))
-  const record = value as Word['of']
-  return Object.entries(record).flatMap(([key, member]) => wordsIn(member, [...keys, key], record))
+/** Fields of which something is asked, whatever they stand in. */
+const asked: ReadonlySet<string> = new Set([
+  ...Object.keys(closed).map(key => key.slice(key.indexOf('.') + 1)),
+  ...['timeZone', 'value', 'fieldPath'],
+])
+
+function wordsIn(manifest: object): readonly Word[] {
+  const found: Word[] = []
+  const keys: Key[] = []
+  const within = (value: unknown, field: string, of: Word['of']): void => {
+    if (typeof value === 'string') {
+      if (asked.has(field)) found.push({ keys: [...keys], word: value, of })
+      return
+    }
+    if (typeof value !== 'object' || value === null) return
+    const isList = Array.isArray(value)
+    for (const [key, member] of Object.entries(value)) {
+      keys.push(isList ? Number(key) : key)
+      within(member, isList ? field : key, isList ? of : (value as Word['of']))
+      keys.pop()
+    }
+  }
+  within(manifest, '', {})
+  return found
 }
 
 function labelOf(keys: readonly Key[]): string {

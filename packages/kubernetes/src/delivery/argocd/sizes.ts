@@ -51,7 +51,12 @@ function size({ manifest }: ObjectFile): number {
 
 function isLarge(object: ObjectFile): boolean {
   const { annotations = {} } = object.manifest.metadata
-  return size(object) > ANNOTATIONS - MARGIN && annotations[annotation]?.includes(option) !== true
+  // No character of a file is more than six of JSON (`\u0000`): most files are too short to be asked.
+  return (
+    object.file.content.length * 6 > ANNOTATIONS - MARGIN &&
+    size(object) > ANNOTATIONS - MARGIN &&
+    annotations[annotation]?.includes(option) !== true
+  )
 }
 
 function large(object: ObjectFile): Finding {

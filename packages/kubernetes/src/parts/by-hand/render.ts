@@ -6,8 +6,8 @@ import {
   storeOf,
 } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
-import type { k8s } from 'cdk8s-plus-28'
 import { header } from '../../cluster/files.ts'
+import type { k8s } from '../../k8s.ts'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import { checkTemplates } from './checks.ts'
 import type { BootstrapSecret } from './index.ts'

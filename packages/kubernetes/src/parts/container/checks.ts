@@ -1,5 +1,5 @@
 import { type Finding, isDnsLabel, isQuantity, quantityValue, type ResolvedService } from '@homelab/estate/model'
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 import type { Mount, Mounts } from '../volume/index.ts'
 import type { Container } from './index.ts'
 

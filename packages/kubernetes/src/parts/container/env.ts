@@ -1,7 +1,7 @@
 import { type Address, type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { k8s } from 'cdk8s-plus-28'
 import type { Rendering } from '../../cluster/context.ts'
+import type { k8s } from '../../k8s.ts'
 import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'
 import type { Container, EnvValue } from './index.ts'
 

@@ -1,6 +1,6 @@
 import type { ContainerProbes, Image, OwnUrl } from '@homelab/estate/model'
 import { made } from '@homelab/estate/model'
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 import type { Mounts } from '../volume/index.ts'
 
 /** The value of an environment variable. */

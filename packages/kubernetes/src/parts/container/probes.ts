@@ -1,6 +1,6 @@
 import type { ContainerProbes, Probe, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { k8s } from 'cdk8s-plus-28'
+import { k8s } from '../../k8s.ts'
 
 type Asked = Pick<k8s.Container, 'startupProbe' | 'livenessProbe' | 'readinessProbe'>
 

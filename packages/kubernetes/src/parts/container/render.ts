@@ -1,6 +1,6 @@
 import { imageReference } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { k8s } from 'cdk8s-plus-28'
+import { k8s } from '../../k8s.ts'
 import type { Mount, Mounts } from '../volume/index.ts'
 import { envFrom, envVars } from './env.ts'
 import type { Amounts, Container, Resources } from './index.ts'

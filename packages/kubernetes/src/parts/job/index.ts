@@ -1,5 +1,5 @@
 import type { Schedule } from '@homelab/estate/model'
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 import type { Container } from '../container/index.ts'
 import type { Reach } from '../network-policy/index.ts'
 import type { PodVolume } from '../volume/index.ts'

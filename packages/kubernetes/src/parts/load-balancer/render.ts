@@ -1,4 +1,4 @@
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 import type { LoadBalancer } from './index.ts'
 
 interface Balanced {

@@ -1,5 +1,5 @@
 import { made } from '@homelab/estate/model'
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 import type { DnsConfigProps, ProxyClassProps, ProxyGroupProps } from '../tailnet/index.ts'
 
 /** The escape hatch's objects, in CDK8s's own types. The metadata's name is required; the namespace is the workload's. */

@@ -1,8 +1,8 @@
 import { present } from '@homelab/formats/present'
-import { k8s } from 'cdk8s-plus-28'
 import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { CustomObject } from '../../constructs/custom-object.ts'
+import { k8s } from '../../k8s.ts'
 import type { KubeObject } from './object.ts'
 
 /** Kinds that stand outside namespaces. */

@@ -1,7 +1,7 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { k8s } from 'cdk8s-plus-28'
 import { hostPathsOf, namesOf } from '../../cluster/checks.ts'
+import type { k8s } from '../../k8s.ts'
 import type { CheckedContainer, CheckedPod } from '../container/checks.ts'
 import type { Container } from '../container/index.ts'
 import type { CheckKnown } from '../part.ts'

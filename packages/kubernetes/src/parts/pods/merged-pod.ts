@@ -1,6 +1,6 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 import type { PodWorkload } from './workload.ts'
 
 type Pod = PodWorkload['pod']

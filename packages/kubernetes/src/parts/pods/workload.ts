@@ -1,6 +1,6 @@
 import { type Cluster, type LocalAddress, made, placeOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
 import type { Container, Sidecar } from '../container/index.ts'
 import type { LoadBalancer } from '../load-balancer/index.ts'

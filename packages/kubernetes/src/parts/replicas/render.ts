@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-28'
 import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
+import { k8s } from '../../k8s.ts'
 import type { PodCount, Replicated, RollingUpdate, Spread } from './index.ts'
 
 /** How a Deployment, or a DaemonSet, changes its pods. */

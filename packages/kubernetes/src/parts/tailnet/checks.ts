@@ -15,11 +15,11 @@ export function checkTileSelectors(
 ): Finding[] {
   return services.flatMap(({ name: subject, file, tile }): Finding[] => {
     const selector = typeof tile === 'object' ? tile.podSelector : undefined
+    if (selector === undefined) return []
     const ingress = objects.find(({ service, manifest }) => service === subject && manifest.kind === 'Ingress')
     const namespace = ingress?.manifest.metadata.namespace
     // An empty one is said on purpose: the home page asks for no pods. Only equality is judged here.
-    if (selector === undefined || !byEquality.test(selector) || namespace === undefined || unseen.has(namespace))
-      return []
+    if (!byEquality.test(selector) || namespace === undefined || unseen.has(namespace)) return []
     const pods = objects.flatMap(({ manifest: { metadata, spec } }) => {
       const labels: Readonly<Record<string, string>> | undefined = spec?.template?.metadata?.labels
       return labels === undefined || metadata.namespace !== namespace ? [] : [labels]

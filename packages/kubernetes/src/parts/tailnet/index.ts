@@ -1,4 +1,4 @@
-import type { k8s } from 'cdk8s-plus-28'
+import type { k8s } from '../../k8s.ts'
 
 /**
  * The Tailscale operator's own kinds, as far as they are used here:

@@ -1,8 +1,8 @@
 import { present } from '@homelab/formats/present'
-import { k8s } from 'cdk8s-plus-28'
 import { printed, type Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { ConfigFiles } from '../../constructs/config-map.ts'
+import { k8s } from '../../k8s.ts'
 import type { Claim, ClaimTemplate, ConfigMapVolume, PodVolume, ShareClaim } from './index.ts'
 
 /** What a pod gets of its volumes: the entries of its spec, claim templates, and hashes of the files it reads. */
