@@ -73,6 +73,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
   ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
+  ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word']],
+  ['packages/estate/src/checks/repeated-words.ts', 'checkRepeatedWords', ['duplicate-setting-words']],
+  ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
   [
     'packages/estate/src/checks/hidden-characters.ts',
