@@ -258,6 +258,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/cluster/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],
   ['packages/observability/src/dashboards/misplaced-panels.ts', 'misplacedPanels', ['misplaced-panel']],
+  ['packages/observability/src/dashboards/mistaken-panels.ts', 'mistakenPanels', ['mistaken-panel']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDatabases', ['unknown-database-source']],
   [

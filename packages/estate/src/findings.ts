@@ -69,6 +69,7 @@ export const findingCodes = {
   'forgetful-collector': 'a collector of logs forgets how far it has read, and sends all of them again',
   'misplaced-panel':
     'a panel of a dashboard lies on another one, out of the grid, or beside a hole that Grafana closes',
+  'mistaken-panel': 'a panel of a dashboard contradicts itself, or colours by what no value reaches',
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'refused-device': 'a container mounts a device of its node that it may not open',
   'refused-mount': 'pods are to write a share that its host exports for reading',
