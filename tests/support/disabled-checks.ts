@@ -75,6 +75,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
   ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word']],
   ['packages/estate/src/checks/repeated-words.ts', 'checkRepeatedWords', ['duplicate-setting-words']],
+  ['packages/estate/src/checks/timeouts.ts', 'checkTimeouts', ['invalid-schedule-timeout']],
   ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
   [
@@ -295,6 +296,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-policy-sets',
       'policy-dead-app',
       'policy-dead-grant',
+      'policy-dead-grant-port',
       'policy-dead-grant-shared',
       'policy-dead-ssh',
       'policy-funnel',
@@ -315,6 +317,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-test-failed-undeclared',
     ],
   ],
+  ['packages/tailnet/src/from-estate/closed-ports.ts', 'closedPorts', ['policy-dead-grant-port']],
   [
     'packages/tailnet/src/from-estate/test-findings.ts',
     'testFindings',

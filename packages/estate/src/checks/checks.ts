@@ -28,6 +28,7 @@ import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
+import { checkTimeouts } from './timeouts.ts'
 import { checkUnreadOptions } from './unread-options.ts'
 import { checkWrittenHostnames } from './written-hostnames.ts'
 
@@ -63,6 +64,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkMisspelt,
   checkRepeatedWords,
   checkContested,
+  checkTimeouts,
   checkUnreadOptions,
 ]
 
