@@ -34,7 +34,7 @@ export const findingCodes = {
   'invalid-version': 'a version of a program that is none',
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
   'unhardened-container': 'a container may do more than anybody said that its image needs',
-  'misspelt-word': 'a word that stands once, and often with one other letter',
+  'misspelt-word': 'a word that is seldom, and stands often with one other letter',
   'blank-text': 'a text that has to say something, and says nothing',
   'hidden-character': 'a text has a control character, or one that turns the direction of text',
   'refused-text': 'a format has no way to say a text, or its reader would take it for something else',

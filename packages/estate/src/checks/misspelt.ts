@@ -4,7 +4,7 @@ import type { ResolvedWithWorkloads } from '../resolved.ts'
 import { textsIn } from './texts-in.ts'
 
 /**
- * Words, and steps of paths, that stand once, while with one other letter they stand often: of two names for one thing each is
+ * Words, and steps of paths, that are seldom, while with one other letter they stand often: of two names for one thing each is
  * taken as it is, and what was meant is not found. What people read is left out; there, words may be alike.
  */
 export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
@@ -23,26 +23,30 @@ export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
     ]
     const [first] = wrong
     if (first === undefined) return []
-    const { got, meant, often } = first
+    const { got, meant, often: count } = first
     return [
       {
         code: 'misspelt-word',
         where: { subject, path, file },
-        problem: `the word stands here alone, and ${meant}, one letter from it, ${often} times`,
+        problem: `the word is seldom, and ${meant}, one letter from it, stands ${count} times`,
         got,
         expected: meant,
         fix: `say ${meant}, or accept it with what else it means`,
       },
     ]
   })
-  return [...new Map(found.map(each => [`${each.where.subject} ${each.got}`, each])).values()]
+  // One cause, one finding: what is made of a misspelt name has it again.
+  return [...Map.groupBy(found, ({ got }) => got).values()].flatMap(([first]) => first ?? [])
 }
 
 /** In letters: of shorter words too many are alike. */
 const shortest = 6
 
-/** How often the other one stands at least. */
-const often = 3
+/** How often the other one stands at least; of long words hardly any two are alike by chance. */
+const often = (word: string): number => (word.length < 8 ? 3 : 2)
+
+/** So many times as often it stands where the word itself stands more than once, as one that a name is made of does. */
+const times = 6
 
 interface Said {
   readonly subject: string
@@ -97,7 +101,7 @@ function wordsIn(text: string): readonly string[] {
 /** Each step of the absolute paths of a text, with what stands before it. */
 function stepsIn(text: string): readonly (readonly [parent: string, step: string])[] {
   if (text.includes('\n')) return []
-  return (text.match(/(?<![\w.:/~$}*-])(?:\/[\w.+@-]+)+/g) ?? []).flatMap(path => {
+  return (text.match(/(?<![\w./~$}*-])(?:\/[\w.+@-]+)+/g) ?? []).flatMap(path => {
     const steps = path.split('/').slice(1)
     return steps.map((step, index) => [steps.slice(0, index).join('/'), step] as const)
   })
@@ -118,12 +122,17 @@ class Counts {
     this.#counts.set(group, counts.set(word, (counts.get(word) ?? 0) + 1))
   }
 
-  /** What stands often, where the word stands once and is one letter off. */
+  /** What stands often, where the word stands seldom and is one letter off. */
   meant(group: string, got: string): readonly Meant[] {
     const counts = this.#counts.get(group)
-    if (counts === undefined || counts.get(got) !== 1 || got.length < 3) return []
-    const common = this.#often.get(group) ?? [...counts].filter(([, count]) => count >= often)
+    const own = counts?.get(got) ?? 0
+    if (counts === undefined || got.length < 3) return []
+    const common = this.#often.get(group) ?? [...counts].filter(([word, count]) => count >= often(word))
     this.#often.set(group, common)
-    return common.flatMap(([meant, count]) => (isOneLetterOff(got, meant) ? [{ got, meant, often: count }] : []))
+    return common.flatMap(([meant, count]) =>
+      (own === 1 || count >= own * times) && count > own && isOneLetterOff(got, meant)
+        ? [{ got, meant, often: count }]
+        : [],
+    )
   }
 }
