@@ -37,7 +37,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/delivery/flux/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
   ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
   ['ansible-gen/src/project/unmade-folders.ts', 'unmadeFolders', ['unprovided-reference-folder']],
-  ['ansible-gen/src/project/log-rotation.ts', 'checkRotation', ['unrotated-log', 'unrotated-log-root']],
+  [
+    'ansible-gen/src/project/log-rotation.ts',
+    'checkRotation',
+    ['contested-path', 'unrotated-log', 'unrotated-log-root'],
+  ],
   [
     'packages/estate/src/checks/uses.ts',
     'unusedUses',

@@ -12,6 +12,7 @@ const rights = service(import.meta, 'rights', {
     namespace: 'rights',
     objects: [
       object('ServiceAccount', { metadata: { name: 'reader' } }),
+      object('ConfigMap', { metadata: { name: 'another' }, data: { other: 'text' } }),
       object('Role', {
         metadata: { name: 'reader' },
         rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
@@ -58,7 +59,7 @@ const app = service(import.meta, 'app', {
         { kind: 'Job', name: 'not said to be gone' },
         { kind: 'Deployment', name: 'app', gone: true },
         { kind: 'Deployment', fields: ['spec.template.spec.containers[app].arsg', 'data.key', 'spec.paused'] },
-        { kind: 'ConfigMap', fields: ['data["app.yaml"]', 'metadata.annotations["of before"]'] },
+        { kind: 'ConfigMap', fields: ['data["app.yaml"]', 'data["apq.yaml"]', 'metadata.annotations["of before"]'] },
       ],
     }),
   ],
@@ -70,7 +71,7 @@ export const expected: Expected = [
   'unprovided-reference app Deployment app app: app.yml',
   'unprovided-reference app Deployment app.spec.template.spec.priorityClassName',
   'unprovided-reference app Deployment app.spec.template.spec.serviceAccountName',
-  ...Array.from({ length: 6 }, () => 'unprovided-reference app differences.how it is started'),
+  ...Array.from({ length: 7 }, () => 'unprovided-reference app differences.how it is started'),
   'unprovided-reference rights ClusterRoleBinding nowhere.subjects',
   'unprovided-reference rights RoleBinding misspelt.roleRef',
   'unprovided-reference rights RoleBinding misspelt.subjects',

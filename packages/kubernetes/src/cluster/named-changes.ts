@@ -48,7 +48,7 @@ function wrongIn(changed: Changed, objects: readonly Manifest[]): readonly Wrong
     const found = own.map(object => follow(parsePath(field), object as unknown as Json))
     // It is enough that one of them has it: a pattern speaks of several.
     if (found.some(each => each === undefined)) return []
-    const lost = found.flatMap(each => each ?? []).reduce((one, other) => (other.at > one.at ? other : one))
+    const lost = found.flatMap(each => each ?? []).reduce((one, other) => (isNearer(other, one) ? other : one))
     return lost.near === undefined && lost.isLast ? [] : [unfound(field, lost)]
   })
 }
@@ -69,6 +69,11 @@ interface Lost {
   /** What is gone has been the last step of the way. */
   readonly isLast: boolean
   readonly near?: string
+}
+
+/** Of several objects the one is meant that has most of the way, or a word for the rest of it. */
+function isNearer(one: Lost, other: Lost): boolean {
+  return one.at > other.at || (one.at === other.at && one.near !== undefined && other.near === undefined)
 }
 
 /** Nothing where the way leads to a field that is there. */
