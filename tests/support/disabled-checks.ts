@@ -37,7 +37,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/delivery/flux/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
   ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
   ['ansible-gen/src/project/unmade-folders.ts', 'unmadeFolders', ['unprovided-reference-folder']],
-  ['ansible-gen/src/project/log-rotation.ts', 'checkRotation', ['unrotated-log', 'unrotated-log-root']],
+  [
+    'ansible-gen/src/project/log-rotation.ts',
+    'checkRotation',
+    ['contested-path', 'unrotated-log', 'unrotated-log-root'],
+  ],
   [
     'packages/estate/src/checks/uses.ts',
     'unusedUses',
@@ -73,6 +77,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
   ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
+  ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word']],
+  ['packages/estate/src/checks/repeated-words.ts', 'checkRepeatedWords', ['duplicate-setting-words']],
+  ['packages/estate/src/checks/timeouts.ts', 'checkTimeouts', ['invalid-schedule-timeout']],
+  ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
   [
     'packages/estate/src/checks/hidden-characters.ts',
@@ -255,6 +263,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/cluster/stores.ts', 'checkStore', ['unreadable-secret-store']],
   ['packages/observability/src/dashboards/unknown-metrics.ts', 'unknownMetrics', ['unknown-metric']],
   ['packages/observability/src/dashboards/misplaced-panels.ts', 'misplacedPanels', ['misplaced-panel']],
+  ['packages/observability/src/dashboards/mistaken-panels.ts', 'mistakenPanels', ['mistaken-panel']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDatabases', ['unknown-database-source']],
   [
@@ -291,6 +300,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-policy-sets',
       'policy-dead-app',
       'policy-dead-grant',
+      'policy-dead-grant-port',
       'policy-dead-grant-shared',
       'policy-dead-ssh',
       'policy-funnel',
@@ -311,6 +321,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-test-failed-undeclared',
     ],
   ],
+  ['packages/tailnet/src/from-estate/closed-ports.ts', 'closedPorts', ['policy-dead-grant-port']],
   [
     'packages/tailnet/src/from-estate/test-findings.ts',
     'testFindings',

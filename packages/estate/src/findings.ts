@@ -16,6 +16,7 @@ export const findingCodes = {
   'duplicate-part': 'two parts that the estate registers are for one kind of data',
   'repeated-element': 'one thing stands twice in a list; it was left out once',
   'duplicate-setting': 'one setting is said twice',
+  'contested-path': 'one path of a host is two things, or two programs write it as their log',
   'duplicate-path': 'two projections render one file',
   'changed-adoption': 'an object or resource that was there before is rendered as another one, and would be recreated',
   'divided-application': 'services that share an Application say different things of it',
@@ -33,6 +34,7 @@ export const findingCodes = {
   'invalid-version': 'a version of a program that is none',
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
   'unhardened-container': 'a container may do more than anybody said that its image needs',
+  'misspelt-word': 'a word that is seldom, and stands often with one other letter',
   'blank-text': 'a text that has to say something, and says nothing',
   'hidden-character': 'a text has a control character, or one that turns the direction of text',
   'refused-text': 'a format has no way to say a text, or its reader would take it for something else',
@@ -67,6 +69,7 @@ export const findingCodes = {
   'forgetful-collector': 'a collector of logs forgets how far it has read, and sends all of them again',
   'misplaced-panel':
     'a panel of a dashboard lies on another one, out of the grid, or beside a hole that Grafana closes',
+  'mistaken-panel': 'a panel of a dashboard contradicts itself, or colours by what no value reaches',
   'undrawable-dashboard': 'a dashboard of something that its service or the estate does not have',
   'refused-device': 'a container mounts a device of its node that it may not open',
   'refused-mount': 'pods are to write a share that its host exports for reading',

@@ -11,7 +11,7 @@ export function judge(
   found: readonly Finding[],
 ): Finding[] {
   const used = new Map<object, string>()
-  const judged = found.map(finding => {
+  const judged = withoutKnown(found).map(finding => {
     const match = resolved.acceptances.find(
       ({ code, subject, path }) =>
         isAcceptable(code) && code === finding.code && subject === finding.where.subject && path === finding.where.path,
@@ -44,4 +44,15 @@ export function judge(
       }),
     ),
   ]
+}
+
+/** A misspelt word is most of the time what another finding is about, which knows what it does. */
+function withoutKnown(found: readonly Finding[]): readonly Finding[] {
+  const misspelt = found.filter(({ code }) => code === 'misspelt-word')
+  if (misspelt.length === 0) return found
+  const others = found.flatMap(({ code, where, problem, got }) =>
+    code === 'misspelt-word' ? [] : [[where.path, problem, got].join('\n').toLowerCase()],
+  )
+  const known = new Set(misspelt.filter(({ got = '' }) => others.some(text => text.includes(got.toLowerCase()))))
+  return found.filter(finding => !known.has(finding))
 }

@@ -15,6 +15,22 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return best === undefined ? '' : ` (did you mean ${best}?)`
 }
 
+/** The candidate that a word becomes with one other letter, or with two neighbours exchanged; nothing where it is one itself. */
+export function almost(word: string, candidates: Iterable<string>): string | undefined {
+  const [written, ...others] = [word, ...candidates]
+  return others.includes(written) ? undefined : others.find(candidate => isOneLetterOff(written, candidate))
+}
+
+/** Of words as long as each other, without a look at digits: of `web1` and `web2` each is meant. */
+export function isOneLetterOff(word: string, other: string): boolean {
+  if (word.length !== other.length) return false
+  const apart = [...word].flatMap((letter, index) => (letter === other[index] ? [] : [index]))
+  if (apart.some(index => /\d/.test(`${word[index]}${other[index]}`))) return false
+  const [first = 0, second = 0] = apart
+  const isExchanged = second === first + 1 && word[first] === other[second] && word[second] === other[first]
+  return apart.length === 1 || (apart.length === 2 && isExchanged)
+}
+
 /** Levenshtein's: letters put in, taken out or changed. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)

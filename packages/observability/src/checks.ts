@@ -10,6 +10,7 @@ import {
 } from '@homelab/estate/model'
 import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { misplacedPanels } from './dashboards/misplaced-panels.ts'
+import { mistakenPanels } from './dashboards/mistaken-panels.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
 import { unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
 import { isExporter } from './exporters/catalogue.ts'
@@ -70,6 +71,7 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...undrawable(resolved),
     ...unknownMetrics(resolved),
     ...misplacedPanels(resolved),
+    ...mistakenPanels(resolved),
     ...unwatchedBackups(resolved),
   ]
 }

@@ -13,10 +13,19 @@ const one = service(import.meta, 'one', {
     // here
     application: application('one', {
       ignoreDifferences: [{ kind: 'Service', jsonPointers: ['/spec/externalName'] }],
-      syncOptions: ['RespectIgnoreDifferences=false'],
+      syncOptions: [
+        'RespectIgnoreDifferences=false',
+        'CreateNamespace=true',
+        'CreateNamespace=false',
+        'ServerSideAply=true',
+      ],
     }),
   }),
 })
 
 export default fixture(import.meta, { clusters: [byArgoCd], services: [one] })
-export const expected: Expected = ['duplicate-setting one application one.syncOptions']
+export const expected: Expected = [
+  'duplicate-setting one application one.syncOptions',
+  'duplicate-setting one application one.syncOptions',
+  'unknown-word one application one.syncOptions',
+]

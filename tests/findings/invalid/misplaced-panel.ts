@@ -24,6 +24,11 @@ const dashboardOfOven = ovenDashboard(named =>
     // The last line need not be full.
     stat({ id: 8, title: 'Last', at: [0, 25, 6, 4], queries }),
     stat({ id: 8, title: 'Last again', at: [6, 25, 6, 4], queries }),
+    // A line too short, above one that is right; a column too narrow.
+    timeseries({ id: 9, title: 'Whole', at: [0, 29, 24, 8], queries }),
+    timeseries({ id: 10, title: 'Short', at: [0, 37, 12, 7], queries }),
+    timeseries({ id: 12, title: 'Tall', at: [12, 37, 12, 8], queries }),
+    timeseries({ id: 11, title: 'Narrow', at: [0, 45, 23, 8], queries }),
   ]),
 )
 
@@ -42,6 +47,8 @@ const kitchen = service(import.meta, 'kitchen', {
 const parts = [...ovenParts, dashboardOfOven]
 export default fixture(import.meta, { services: [kitchen, collector], parts })
 export const expected: Expected = [
+  'misplaced-panel kitchen dashboards.oven.panels.10',
+  'misplaced-panel kitchen dashboards.oven.panels.11',
   // Out of the grid; on another one; a free line above; a free column beside.
   'misplaced-panel kitchen dashboards.oven.panels.4',
   'misplaced-panel kitchen dashboards.oven.panels.5',

@@ -36,6 +36,7 @@ function board(
 
 const own = [folder(`${home}/notes`, 'notes', notBackedUp('a fixture'))]
 const settings = file(`${home}/settings`, '0644', text(''))
+const other = file(`${home}/other-settings`, '0644', text(''))
 
 /** A unit that sees no home folders, and has something there. */
 const kept = [
@@ -52,7 +53,7 @@ const fine = [
     environmentFiles: [`${home}/variables`],
     reads: [file(`${home}/variables`, '0600', text(''))],
   }),
-  board('reads', { security: hardenedUnit({ home: 'reads' }), reads: [settings] }, `${home}/board`),
+  board('reads', { security: hardenedUnit({ home: 'reads' }), reads: [other] }, `${home}/board`),
   board('writes', { security: hardenedUnit({ home: 'writes' }) }, `${home}/board`, own),
 ]
 

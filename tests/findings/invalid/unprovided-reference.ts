@@ -12,6 +12,7 @@ const rights = service(import.meta, 'rights', {
     namespace: 'rights',
     objects: [
       object('ServiceAccount', { metadata: { name: 'reader' } }),
+      object('ConfigMap', { metadata: { name: 'another' }, data: { other: 'text' } }),
       object('Role', {
         metadata: { name: 'reader' },
         rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }],
@@ -51,7 +52,15 @@ const app = service(import.meta, 'app', {
       now: 'by the cluster',
       why: 'a fixture',
       facts: 'none',
-      changes: [{ kind: 'StatefulSet' }, { kind: 'Deployment' }, { kind: 'Job', name: 'gone' }],
+      changes: [
+        { kind: 'StatefulSet' },
+        { kind: 'Deployment' },
+        { kind: 'Job', name: 'gone', gone: true },
+        { kind: 'Job', name: 'not said to be gone' },
+        { kind: 'Deployment', name: 'app', gone: true },
+        { kind: 'Deployment', fields: ['spec.template.spec.containers[app].arsg', 'data.key', 'spec.paused'] },
+        { kind: 'ConfigMap', fields: ['data["app.yaml"]', 'data["apq.yaml"]', 'metadata.annotations["of before"]'] },
+      ],
     }),
   ],
 })
@@ -62,7 +71,7 @@ export const expected: Expected = [
   'unprovided-reference app Deployment app app: app.yml',
   'unprovided-reference app Deployment app.spec.template.spec.priorityClassName',
   'unprovided-reference app Deployment app.spec.template.spec.serviceAccountName',
-  'unprovided-reference app differences.how it is started',
+  ...Array.from({ length: 7 }, () => 'unprovided-reference app differences.how it is started'),
   'unprovided-reference rights ClusterRoleBinding nowhere.subjects',
   'unprovided-reference rights RoleBinding misspelt.roleRef',
   'unprovided-reference rights RoleBinding misspelt.subjects',

@@ -3,6 +3,7 @@ import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkAddresses } from './addresses.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
+import { checkContested } from './contested.ts'
 import { checkDatabases } from './databases.ts'
 import { checkEmpty } from './empty.ts'
 import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
@@ -11,6 +12,7 @@ import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkMemory } from './memory.ts'
+import { checkMisspelt } from './misspelt.ts'
 import { checkNames } from './names.ts'
 import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
@@ -20,11 +22,13 @@ import { checkProvided } from './provided.ts'
 import { checkPublicPaths } from './public-paths.ts'
 import { checkQuantities } from './quantities.ts'
 import { checkReadSecrets } from './read-secrets.ts'
+import { checkRepeatedWords } from './repeated-words.ts'
 import { checkRunners } from './runners.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
+import { checkTimeouts } from './timeouts.ts'
 import { checkUnreadOptions } from './unread-options.ts'
 import { checkWrittenHostnames } from './written-hostnames.ts'
 
@@ -57,6 +61,10 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkLiveDatabases,
   checkProvided,
   checkReadSecrets,
+  checkMisspelt,
+  checkRepeatedWords,
+  checkContested,
+  checkTimeouts,
   checkUnreadOptions,
 ]
 

@@ -81,7 +81,14 @@ function loose(placed: readonly Placed[], told: readonly Placed[]): readonly Wro
       const isBeside =
         range(y, h).every(line => !isTaken(x - 1, line)) &&
         range(y, h).some(line => range(0, x).some(column => isTaken(column, line)))
-      return isBeside ? [{ ...panel, problem: 'has a free column beside itself' }] : []
+      if (isBeside) return [{ ...panel, problem: 'has a free column beside itself' }]
+      // One line or one column is no room that anybody leaves.
+      const isShort =
+        range(x, w).every(column => !isTaken(column, y + h)) && range(x, w).some(column => isTaken(column, y + h + 1))
+      if (isShort) return [{ ...panel, problem: 'ends a line above what lies below' }]
+      return x + w === columns - 1 && range(y, h).every(line => !isTaken(columns - 1, line))
+        ? [{ ...panel, problem: 'ends a column before the grid does' }]
+        : []
     })
 }
 

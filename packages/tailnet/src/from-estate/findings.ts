@@ -4,6 +4,7 @@ import { nearest } from '@homelab/estate/nearest'
 import { type Inventory, tagsOf } from '../inventory.ts'
 import { type Lint, lint } from '../lint.ts'
 import type { Grant, Policy } from '../policy.ts'
+import { closedPorts } from './closed-ports.ts'
 import { entryFindings } from './entry-findings.ts'
 import type { TailnetFlow } from './flows.ts'
 import { ungivableTags } from './given-tags.ts'
@@ -28,6 +29,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...testFindings(resolved, tailnet),
     ...proxyFindings(resolved, tailnet),
     ...deadGrants(resolved, document.grants ?? [], inventory, lints),
+    ...closedPorts(resolved, tailnet),
     ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
     ...ungivableTags(resolved, tailnet),

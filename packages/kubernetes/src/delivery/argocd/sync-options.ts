@@ -1,21 +1,45 @@
 import type { Finding } from '@homelab/estate/model'
+import { didYouMean } from '@homelab/estate/nearest'
 import type { Member } from '../group.ts'
 import type { Application } from './application.ts'
 
-/** An option that comes with `ignoreDifferences`: said by hand it would decide alone whether syncs undo what is ignored. */
+/** Options that Argo CD would not read, or of which it would read one: it takes any text. */
 export function checkSyncOptions(members: readonly Pick<Member, 'application' | 'service'>[]): Finding[] {
-  return members.flatMap(({ application, service }) =>
-    optionsOf(application)
-      .filter(option => option.startsWith('RespectIgnoreDifferences='))
-      .map(option => ({
-        code: 'duplicate-setting',
-        where: { subject: service.name, path: `application ${application.name}.syncOptions`, file: service.file },
-        problem: 'this option comes with `ignoreDifferences`',
-        got: option,
-        fix: 'leave it out',
-      })),
-  )
+  return members.flatMap(({ application, service }) => {
+    const options = optionsOf(application)
+    return options.flatMap((option, index): Finding[] => {
+      const wrong = wrongIn(option, options.slice(0, index))
+      if (wrong === undefined) return []
+      const path = `application ${application.name}.syncOptions`
+      return [{ where: { subject: service.name, path, file: service.file }, got: option, ...wrong }]
+    })
+  })
 }
+
+type Wrong = Pick<Finding, 'code' | 'problem' | 'fix'>
+
+function wrongIn(option: string, before: readonly string[]): Wrong | undefined {
+  const [name = ''] = option.split('=')
+  // Said by hand it would decide alone whether syncs undo what is ignored.
+  if (name === 'RespectIgnoreDifferences')
+    return { code: 'duplicate-setting', problem: 'this option comes with `ignoreDifferences`', fix: 'leave it out' }
+  if (!known.includes(name))
+    return {
+      code: 'unknown-word',
+      problem: `Argo CD has no such option${didYouMean(name, known)}`,
+      fix: 'correct its name',
+    }
+  return before.some(other => other.startsWith(`${name}=`))
+    ? { code: 'duplicate-setting', problem: 'this option is set already', fix: 'say one of the two' }
+    : undefined
+}
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
+const known: readonly string[] = [
+  ...['ApplyOutOfSyncOnly', 'ClientSideApplyMigration', 'CreateNamespace', 'Delete', 'FailOnSharedResource', 'Force'],
+  ...['Prune', 'PruneLast', 'PrunePropagationPolicy', 'Replace', 'RespectIgnoreDifferences', 'ServerSideApply'],
+  ...['SkipDryRunOnMissingResource', 'Validate'],
+]
 
 function optionsOf({ syncOptions = [] }: Application): readonly string[] {
   return syncOptions

@@ -1,0 +1,82 @@
+import type { Finding, Resolved } from '@homelab/estate/model'
+import type { Dashboard, Panel } from '../drawing/model.ts'
+import { drawnIn } from './render.ts'
+
+/**
+ * Panels that say two things at once, or colour by steps that no value reaches: Grafana shows them without a word.
+ * https://grafana.com/docs/grafana/latest/panels-visualizations/configure-thresholds/
+ */
+export function mistakenPanels(resolved: Resolved): Finding[] {
+  return drawnIn(resolved).flatMap(({ service: { name: subject, file }, named: { short }, dashboard }) =>
+    panelsIn(dashboard).flatMap(panel =>
+      [...wrongSteps(panel), ...wrongQueries(panel)].map(
+        ({ problem, got }): Finding => ({
+          code: 'mistaken-panel',
+          where: { subject, path: `dashboards.${short}.panels.${panel.id}`, file },
+          problem: `${panel.title ?? 'the panel'} ${problem}`,
+          got,
+          fix: 'correct what it draws',
+        }),
+      ),
+    ),
+  )
+}
+
+interface Wrong {
+  readonly problem: string
+  readonly got: string
+}
+
+function panelsIn({ panels }: Dashboard): readonly Panel[] {
+  return panels.flatMap(panel => ('targets' in panel ? [panel] : []))
+}
+
+/** What the values of a unit reach at most; the least is 0. https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit */
+const most: Readonly<Record<string, number>> = { percentunit: 1, percent: 100 }
+
+/** The names of Grafana's palette, beside colours as CSS writes them. https://github.com/grafana/grafana/blob/v11.4.0/packages/grafana-data/src/themes/createVisualizationColors.ts */
+const colour =
+  /^(?:(?:(?:super-light|light|semi-dark|dark)-)?(?:red|orange|yellow|green|blue|purple)|text|transparent|white|black|gr[ae]y|#[\da-f]{3,8}|rgba?\(.+\))$/i
+
+function wrongSteps({ fieldConfig }: Panel): readonly Wrong[] {
+  const { unit = '', max = most[unit], thresholds } = fieldConfig?.defaults ?? {}
+  const steps = thresholds?.steps ?? []
+  return steps.flatMap(({ value, color }, index): Wrong[] => {
+    const got = `${color} from ${value ?? 'below'}`
+    if (!colour.test(color)) return [{ problem: 'has a colour of which Grafana knows nothing', got: color }]
+    const before = steps[index - 1]
+    if (before === undefined || value === null) return []
+    if (before.color === color) return [{ problem: 'has a step that changes no colour', got }]
+    if (value <= (before.value ?? Number.NEGATIVE_INFINITY)) return [{ problem: 'has steps out of order', got }]
+    if (!(unit in most) || max === undefined || thresholds?.mode === 'percentage') return []
+    return value > 0 && value <= max ? [] : [{ problem: `has a step that is none between 0 and ${max}`, got }]
+  })
+}
+
+function wrongQueries({ targets }: Panel): readonly Wrong[] {
+  const said = targets.map(each => JSON.stringify({ ...each, refId: undefined }))
+  const twice = targets.filter((_, index) => said.indexOf(said[index] ?? '') < index)
+  return [
+    ...twice.map(({ expr = '' }) => ({ problem: 'asks the same twice', got: expr })),
+    ...targets.flatMap(target =>
+      wrongQuantiles(target.expr ?? '', 'legendFormat' in target ? target.legendFormat : ''),
+    ),
+  ]
+}
+
+/** https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile */
+function wrongQuantiles(expr: string, legend = ''): readonly Wrong[] {
+  const all = Array.from(
+    expr.matchAll(/\b(?:histogram_)?quantile(?:_over_time)?\s*(?:by\s*\([^)]*\)\s*)?\(\s*(-?[\d.e+-]+)\s*,/gi),
+    ([, each]) => Number(each),
+  )
+  const outside = all.find(each => !(each > 0 && each <= 1))
+  if (outside !== undefined)
+    return [{ problem: 'asks for a quantile that is none between 0 and 1', got: String(outside) }]
+  const named = /^p(\d+(?:\.\d+)?)$/i.exec(legend)?.[1]
+  const [quantile] = all
+  if (all.length !== 1 || named === undefined || quantile === undefined) return []
+  return Math.abs(quantile * 100 - Number(named)) < 1e-9
+    ? []
+    : [{ problem: `calls a quantile of ${quantile} otherwise`, got: legend }]
+}

@@ -1,0 +1,46 @@
+import { http, service } from '@homelab/estate'
+import { dashboard } from '@homelab/observability'
+import { framed, prom, stat, steps, timeseries } from '@homelab/observability/drawing'
+import { collector, frame, ovenDashboard, ovenParts } from '../oven.ts'
+import { type Expected, fixture, pod } from '../parts.ts'
+
+const queries = [prom('oven_degrees')]
+const at = (line: number) => [0, line * 8, 24, 8] as const
+
+const dashboardOfOven = ovenDashboard(named =>
+  framed(named, frame, [
+    // Right: ascending, in the unit's range, called what it is.
+    stat({
+      id: 1,
+      title: 'Share',
+      at: at(0),
+      queries,
+      unit: 'percentunit',
+      thresholds: steps('green', [0.8, 'dark-red']),
+    }),
+    timeseries({ id: 2, title: 'Half', at: at(1), queries: [prom('quantile(0.5, oven_degrees)', 'p50')] }),
+    stat({ id: 3, title: 'Far', at: at(2), queries, unit: 'percentunit', thresholds: steps('green', [80, 'red']) }),
+    stat({ id: 4, title: 'Down', at: at(3), queries, thresholds: steps('green', [5, 'yellow'], [3, 'red']) }),
+    stat({ id: 5, title: 'Same', at: at(4), queries, thresholds: steps('green', [5, 'green']) }),
+    stat({ id: 6, title: 'Hue', at: at(5), queries, thresholds: steps('green', [5, 'yallow']) }),
+    timeseries({ id: 7, title: 'Name', at: at(6), queries: [prom('quantile(0.9, oven_degrees)', 'p95')] }),
+    timeseries({ id: 8, title: 'Beyond', at: at(7), queries: [prom('quantile(95, oven_degrees)')] }),
+    timeseries({ id: 9, title: 'Twice', at: at(8), queries: [...queries, ...queries] }),
+  ]),
+)
+
+const kitchen = service(import.meta, 'kitchen', {
+  title: 'Kitchen',
+  summary: 'its dashboard contradicts itself',
+  ports: { http: http(8080) },
+  workload: pod(),
+  metrics: { port: 'http', exporter: 'oven' },
+  dashboards: [
+    // here
+    dashboard(dashboardOfOven),
+  ],
+})
+
+const parts = [...ovenParts, dashboardOfOven]
+export default fixture(import.meta, { services: [kitchen, collector], parts })
+export const expected: Expected = [3, 4, 5, 6, 7, 8, 9].map(id => `mistaken-panel kitchen dashboards.oven.panels.${id}`)
