@@ -4,13 +4,17 @@ import { added } from './added.ts'
 
 /** What an estate says besides of a ready-made service on a host: each list comes after what is there already. */
 export interface HostBesides
-  extends Pick<HostServiceProps, 'packages' | 'directories' | 'files' | 'programs' | 'data' | 'logs' | 'notes'> {}
+  extends Pick<
+    HostServiceProps,
+    'secretNames' | 'packages' | 'directories' | 'files' | 'programs' | 'data' | 'logs' | 'notes'
+  > {}
 
 /** A ready-made service on a host, as an estate has it. */
 export function hostWith(own: HostServiceProps, besides: HostBesides = {}): HostServiceProps {
   return {
     ...own,
     ...present({
+      secretNames: besides.secretNames,
       packages: added(own.packages, besides.packages),
       directories: added(own.directories, besides.directories),
       files: added(own.files, besides.files),
