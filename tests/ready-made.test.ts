@@ -1,11 +1,11 @@
 /** Services that the packages bring ready-made: what they are where nobody says otherwise, and where somebody does. */
-import { endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { endpoint, host, http, image, type Needs, service } from '@homelab/estate'
 import { asAlertmanager } from '@homelab/observability'
-import { lokiIn, prometheusIn } from '@homelab/services'
+import { caddyOn, lokiIn, prometheusIn } from '@homelab/services'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import minilab from '../apps/minilab/estate.ts'
-import { fixture, kind } from './findings/parts.ts'
+import { fixture, kind, secrets } from './findings/parts.ts'
 import { alertmanager } from './findings/ready.ts'
 import { configMapsIn, objectsIn } from './support/objects.ts'
 import { openFindings, render } from './support/render.ts'
@@ -84,6 +84,7 @@ test('a small estate has metrics, logs and dashboards from them', () => {
   const { files } = render(minilab)
   const dashboards = configMapsIn(files).filter(({ metadata }) => metadata.labels?.['grafana_dashboard'] === '1')
   expect(dashboards.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+    'grafana-dashboard-borgmatic',
     'grafana-dashboard-loki',
     'grafana-dashboard-overview',
     'grafana-dashboard-services',
@@ -96,4 +97,45 @@ test('a small estate has metrics, logs and dashboards from them', () => {
   ])
   const units = files.get('ansible/roles/alloy/templates/config.alloy.j2') ?? ''
   expect(units).toContain('_SYSTEMD_UNIT=lab-caddy.service')
+})
+
+test('on Debian backups are timers of the login, its metrics lie where Alloy reads and the login writes', () => {
+  const { files } = render(minilab)
+  const role = (name: string, path: string) => files.get(`ansible/roles/${name}/${path}`) ?? ''
+  expect(role('backup', 'templates/lab-backup.timer.j2')).toContain('OnCalendar=*-*-* 03:00:00')
+  expect(role('backup', 'templates/lab-backup-maintenance.timer.j2')).toContain('OnCalendar=Sun *-*-* 04:00:00')
+  expect(role('backup', 'templates/lab-backup.service.j2')).toContain('\nUser=lab\n')
+  const config = parse(role('backup', 'templates/config.yaml.j2'))
+  expect(config.source_directories).toEqual(['/srv/letters'])
+  expect([config.keep_daily, config.keep_monthly, config.keep_yearly]).toEqual([7, 12, 3])
+  expect(config.local_path).toBe('/usr/bin/borg')
+  const folder = parse(role('alloy', 'tasks/main.yml')).find(
+    ({ name }: { name: string }) => name === 'Make /var/lib/prometheus/node-exporter',
+  )
+  expect(folder['ansible.builtin.file'].owner).toBe('lab')
+})
+
+test('Caddy is the same on a Mac and on Linux, but for who reads the token', () => {
+  const facts = {
+    how: 'Build it.',
+    dns: { provider: 'acme', tokenVariable: 'DNS_TOKEN' },
+    token: { variable: 'DNS_TOKEN', value: secrets.app.password },
+    example: 'wiki',
+  } as const
+  const login = { role: 'x', user: 'ann' } as const
+  const mac = host('mac', { ...login, platform: 'macos', home: '/Users/ann', ownedPaths: ['/usr/local/bin'] })
+  const debian = host('debian', {
+    ...login,
+    platform: 'linux',
+    home: '/home/ann',
+    ownedPaths: ['/etc/systemd/system', '/var/lib/caddy'],
+  })
+  const templates = (at: typeof mac): readonly string[] => {
+    const caddy = service(import.meta, 'caddy', { ...caddyOn(at, { job: 'web', ...facts }) })
+    const { files } = render(fixture(import.meta, { hosts: [at], clusters: [], services: [caddy] }))
+    const below = 'ansible/roles/caddy/templates/'
+    return [...files.keys()].filter(path => path.startsWith(below)).map(path => path.slice(below.length))
+  }
+  expect(templates(mac).toSorted()).toEqual(['Caddyfile.j2', 'caddy-wrapper.sh.j2', 'token.j2', 'web.plist.j2'])
+  expect(templates(debian).toSorted()).toEqual(['Caddyfile.j2', 'environment.j2', 'web.service.j2'])
 })

@@ -397,6 +397,7 @@ export const onTheWay: readonly string[] = [
   'unreadable-secret-vault',
   'unused-use-self',
   'unwatched-backup',
+  'unwatched-backup-ready',
   'wrong-type',
   'wrong-type-data',
   'wrong-type-name',

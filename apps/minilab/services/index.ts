@@ -1,5 +1,6 @@
 import type { Service } from '@homelab/estate'
 import { alloy, alloyInCluster } from './alloy.ts'
+import { backup, backupMetrics } from './backup.ts'
 import { caddy } from './caddy.ts'
 import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
@@ -29,5 +30,7 @@ export const services: readonly Service[] = [
   loki,
   alloyInCluster,
   alloy,
+  backup,
+  backupMetrics,
   grafana,
 ]

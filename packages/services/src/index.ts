@@ -3,6 +3,7 @@
  * long and with what it works, and beside it what is otherwise there.
  */
 export * from './alloy/index.ts'
+export * from './borgmatic/index.ts'
 export * from './caddy/index.ts'
 export * from './grafana/index.ts'
 export type { HostBesides } from './host.ts'

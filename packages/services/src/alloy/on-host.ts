@@ -75,7 +75,8 @@ function fromApt(at: Host, { version, textfiles = '/var/lib/prometheus/node-expo
   return {
     at,
     packages: [aptPackage('alloy', { repository: grafanaApt, version, users: ['alloy'] })],
-    directories: [{ ...directory(textfiles), owner: root }],
+    // Collectors of the login write there, and those of root.
+    directories: [{ ...directory(textfiles), owner: { user: at.user ?? 'root' } }],
     programs: [
       packagedUnit('alloy', {
         // Whoever reads the journal: https://www.freedesktop.org/software/systemd/man/latest/journalctl.html#Description
