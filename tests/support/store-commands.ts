@@ -31,10 +31,10 @@ function wrongOf(client: StoreClient, words: Words, names: Names): readonly stri
   return asked !== undefined && foundBy(client, asked, names.resolved.vaults).length === 1 ? [] : [words.join(' ')]
 }
 
-/** How a server lets a cluster's store in: `auth enable -path=MOUNT`, `write auth/MOUNT/role/ROLE`. */
+/** How a server lets a cluster's store in: `auth enable -path=MOUNT`, `write auth/MOUNT/config`, `write auth/MOUNT/role/ROLE`. */
 function loginNames(words: Words): readonly string[] | undefined {
   const word = words[1] === 'auth' ? words[3] : words[1] === 'write' ? words[2] : undefined
-  const [, mount, role] = /^(?:-path=|auth\/)([^/]+)(?:\/role\/(.+))?$/.exec(word ?? '') ?? []
+  const [, mount, role] = /^(?:-path=|auth\/)([^/]+)(?:\/config|\/role\/(.+))?$/.exec(word ?? '') ?? []
   if (mount === undefined) return undefined
   return [`mountPath: ${mount}`, ...(role === undefined ? [] : [`role: ${role}`])]
 }

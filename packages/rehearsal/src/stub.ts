@@ -7,6 +7,8 @@ export interface Program {
   readonly fills: readonly (readonly string[])[]
   /** Placeholder -> value. */
   readonly placeholders: Readonly<Record<string, string>>
+  /** Of a store that has one: what configures it is sent there, as the program's own `auth enable` and `write` send it. */
+  readonly server?: { readonly url: string; readonly token: string }
 }
 
 /** No word of a command line holds a zero byte. */

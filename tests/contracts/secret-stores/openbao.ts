@@ -11,6 +11,7 @@ export const client: StoreClient = {
   mistakes: [
     ['bao kv get -mount=nowhere -field=other app', '-field=other app'],
     ['bao auth enable -path=other kubernetes', 'other'],
+    ['bao write auth/other/config kubernetes_host=x', 'other'],
     ['bao write auth/kubernetes/role/other policies=x', 'other'],
   ],
   vaultNames: ({ name, store }) => [(store as OpenBao).mount ?? name],

@@ -47,6 +47,11 @@ export class ControlPlane {
     this.argocd = new ArgoCd(sandbox, keys, gitops.namespace ?? 'argocd')
   }
 
+  /** PEM: what any server in it shows, for every name in it. */
+  get served(): Pick<Keys, 'certificate' | 'key'> {
+    return this.#keys
+  }
+
   /** Starts all but Argo CD, whose objects nobody has applied yet. */
   static async start(props: ControlPlaneProps): Promise<ControlPlane> {
     const { programs, gitops, files, seconds, argocdNames = [], names = {}, fill } = props
@@ -60,7 +65,11 @@ export class ControlPlane {
       seconds,
     })
     try {
-      const keys = await makeKeys(sandbox.folder, [...kubernetes, ...Object.keys(forge)], [apiServer.address])
+      const keys = await makeKeys(
+        sandbox.folder,
+        [...kubernetes, ...Object.keys(forge), ...Object.keys(names)],
+        [apiServer.address],
+      )
       const plane = new ControlPlane(sandbox, keys, gitops)
       kubeConfig(sandbox, keys, 'admin', keys.tokens.admin)
       plane.forge.start(programs, Object.fromEntries(argocdNames.map(name => [name, `http://${argocdServer}`])))
@@ -149,6 +158,7 @@ function environment(folder: string, { bin }: Programs): Record<string, string> 
     KUBECONFIG: join(folder, 'admin.kubeconfig'),
     SSL_CERT_FILE: authority,
     GIT_SSL_CAINFO: authority,
+    NODE_EXTRA_CA_CERTS: authority,
     GIT_CONFIG_NOSYSTEM: '1',
   }
 }

@@ -1,6 +1,7 @@
 /** Starts programs: for commands alone. */
 export { readByHand } from './adopt.ts'
 export * from './all.ts'
+export { rehearseFolder } from './apply-folder.ts'
 export * from './control-plane.ts'
 export * from './files.ts'
 export * from './kubelet.ts'

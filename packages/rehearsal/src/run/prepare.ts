@@ -2,14 +2,16 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vault } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type Field, fieldsOf, programsOf } from '../answers.ts'
 import { type Explained, problemsOf } from '../explained.ts'
+import type { Program } from '../stub.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { isRepositoryKey } from './files.ts'
 import { follow } from './follow.ts'
 import { startKubelet } from './kubelet.ts'
 import { operatorOf } from './operator.ts'
-import type { RehearsalProps } from './rehearse.ts'
+import type { ClusterProps, RehearsalProps } from './rehearse.ts'
 import { startReplacement } from './replacements.ts'
 import { giveAddresses } from './stand-ins.ts'
 import { Walk } from './walk.ts'
@@ -17,9 +19,10 @@ import { Walk } from './walk.ts'
 /** @param signal ends the stand-ins */
 export async function prepare(
   plane: ControlPlane,
-  { cluster, keeping, programs, explained, say }: RehearsalProps,
+  { cluster, keeping, programs, explained, say }: ClusterProps,
   fields: readonly Field[],
   signal: AbortSignal,
+  server?: Program['server'],
 ): Promise<Walk> {
   await makeStorageClass(plane, cluster.storageClass)
   await startKubelet(plane, signal)
@@ -28,14 +31,18 @@ export async function prepare(
   void follow(plane, ['ingresses.networking.k8s.io', 'services'], signal, () =>
     giveAddresses(plane, { ingressClass, loadBalancerClass }),
   )
-  const env = operatorOf(plane, { programs: programsOf(keeping, fields), context: cluster.context })
+  const stores = programsOf(keeping, fields).map(each => ({ ...each, ...present({ server }) }))
+  const env = operatorOf(plane, { programs: stores, context: cluster.context })
   return new Walk(plane, env, explained, say, application =>
     startReplacement(plane, explained.applications[application]?.instead, { fields, signal, programs }),
   )
 }
 
 /** What the vaults hold; where the Git server's key must be, it is. */
-export function filledFields(plane: ControlPlane, { keeping, files, from }: RehearsalProps): readonly Field[] {
+export function filledFields(
+  plane: ControlPlane,
+  { keeping, files, from }: Pick<RehearsalProps, 'keeping' | 'files' | 'from'>,
+): readonly Field[] {
   const before = JSON.parse(from?.files.get('estate.json') ?? '{}') as { readonly vaults?: readonly Vault[] }
   const all = fieldsOf([...(before.vaults ?? []), ...keeping.vaults])
   const each = new Map(all.map(field => [JSON.stringify([field.vault, field.item, field.field]), field]))

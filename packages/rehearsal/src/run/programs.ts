@@ -50,12 +50,17 @@ export type Say = (what: string) => void
  */
 export async function programs(files: ReadonlyMap<string, string>, say: Say): Promise<Programs> {
   const upstreams = upstreamsFor(files)
-  const recipe = JSON.stringify([built, upstreams])
-  const folder = await madeOnce('rehearsal', [...contentsOf(sources), recipe], at => build(at, upstreams, say))
-  return { bin: join(folder, 'bin'), files: join(folder, 'files'), repositories: join(folder, 'repositories') }
+  const folder = await madeOnce('rehearsal', [...contentsOf(sources), JSON.stringify(built)], at => build(at, say))
+  // Another estate asks for other versions, and for the same programs.
+  const others = upstreams
+    .map(({ module }) => module)
+    .join(' ')
+    .replaceAll(/[^\w.@-]+/g, '-')
+  const fetched = await madeOnce(`upstream-${others}`, [JSON.stringify(upstreams)], at => fetchAll(at, upstreams, say))
+  return { bin: join(folder, 'bin'), files: join(fetched, 'files'), repositories: join(fetched, 'repositories') }
 }
 
-async function build(at: string, upstreams: readonly Upstream[], say: Say): Promise<void> {
+async function build(at: string, say: Say): Promise<void> {
   const go = findProgram('go') ?? 'go'
   const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
   const names = Object.entries(built)
@@ -75,6 +80,10 @@ async function build(at: string, upstreams: readonly Upstream[], say: Say): Prom
   // What Argo CD calls kustomize is inside kubectl.
   const kustomize = '#!/bin/sh\n[ "$1" = build ] && shift && exec kubectl kustomize "$@"\necho v5.7.1\n'
   writeFileSync(join(at, 'bin/kustomize'), kustomize, { mode: 0o755 })
+}
+
+async function fetchAll(at: string, upstreams: readonly Upstream[], say: Say): Promise<void> {
+  const go = findProgram('go') ?? 'go'
   mkdirSync(join(at, 'files'))
   mkdirSync(join(at, 'repositories'))
   for (const upstream of upstreams) {

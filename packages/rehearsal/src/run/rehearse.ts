@@ -13,7 +13,7 @@ import { identitiesIn } from '../rights/index.ts'
 import type { RolloutStep } from '../rollout.ts'
 import { judgeSecrets, type LiveSecrets } from '../secrets.ts'
 import { makeByHand, takenOver, uidsOf } from './adopt.ts'
-import { ControlPlane, type Served } from './control-plane.ts'
+import { ControlPlane, type ControlPlaneProps, type Served } from './control-plane.ts'
 import { strictFields } from './fields.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, secondSync, settle } from './judge.ts'
@@ -24,24 +24,14 @@ import type { Programs, Say } from './programs.ts'
 import { rights } from './rights.ts'
 import { upgrade } from './upgrade.ts'
 
-export interface RehearsalProps extends Revision {
+/** Of every delivery. */
+export interface ClusterProps extends Revision {
   readonly programs: Programs
   readonly cluster: Cluster
-  /** The namespace of Argo CD, and the Application of all others. */
-  readonly gitops: Served & { readonly namespace: string }
   readonly keeping: Keeping
   /** The services of the cluster, whose accounts and Secrets are asked for. */
   readonly services: readonly ResolvedService[]
   readonly explained: Explained
-  /** What is installed first, by its own guide; then all is synced to what is rehearsed. */
-  readonly from?: Revision & {
-    /** How it is rolled out; everything is synced and pruned where nobody says. */
-    readonly rollout?: readonly RolloutStep[]
-  }
-  /** Objects that are there before the guide's first command. */
-  readonly adopt?: readonly KubeObject[]
-  /** This Application alone, with all that the guide brings up before it. */
-  readonly only?: string | undefined
   readonly say: Say
   /** Ends it early. */
   readonly signal: AbortSignal
@@ -51,26 +41,51 @@ export interface RehearsalProps extends Revision {
   readonly longest: number
 }
 
+/** Of a cluster that Argo CD delivers. */
+export interface RehearsalProps extends ClusterProps {
+  /** The namespace of Argo CD, and the Application of all others. */
+  readonly gitops: Served & { readonly namespace: string }
+  /** What is installed first, by its own guide; then all is synced to what is rehearsed. */
+  readonly from?: Revision & {
+    /** How it is rolled out; everything is synced and pruned where nobody says. */
+    readonly rollout?: readonly RolloutStep[]
+  }
+  /** Objects that are there before the guide's first command. */
+  readonly adopt?: readonly KubeObject[]
+  /** This Application alone, with all that the guide brings up before it. */
+  readonly only?: string | undefined
+}
+
 /** The address of the stand-in for the vault's server. */
 const connectAddress = '127.0.77.3'
 
-export async function rehearse(props: RehearsalProps): Promise<Outcome> {
-  const { programs, gitops, from, signal, before, longest } = props
+export function rehearse(props: RehearsalProps): Promise<Outcome> {
+  const { programs, gitops, from, longest } = props
   const first = from ?? props
-  const began = Date.now()
   const argocdName = /^argocd login (\S+) --grpc-web/m.exec(guideOf(first))?.[1]
-  const plane = await ControlPlane.start({
+  const starting = {
     ...{ programs, gitops, files: first.files, ...present({ fill: first.fill }) },
     seconds: longest,
     argocdNames: argocdName === undefined ? [] : [argocdName],
     names: connectNames(first.files),
-  })
+  }
+  return rehearseOn(starting, props, (plane, over) => onPlane(plane, props, over))
+}
+
+/** On a control plane that ends with it, whatever happens. */
+export async function rehearseOn(
+  starting: ControlPlaneProps,
+  { signal, before, longest }: Pick<ClusterProps, 'signal' | 'before' | 'longest'>,
+  work: (plane: ControlPlane, over: AbortSignal) => Promise<Omit<Outcome, 'seconds'>>,
+): Promise<Outcome> {
+  const began = Date.now()
+  const plane = await ControlPlane.start(starting)
   const over = new AbortController()
   const end = (): void => void plane.close()
   signal.addEventListener('abort', end)
   try {
     signal.throwIfAborted()
-    const found = await onPlane(plane, props, over.signal)
+    const found = await work(plane, over.signal)
     // Commands that were ended end with an error, and no more.
     signal.throwIfAborted()
     const outcome = { ...found, seconds: Math.round((Date.now() - began) / 1000) }
@@ -146,7 +161,7 @@ async function askAll(
   ]
 }
 
-async function liveSecrets(plane: ControlPlane): Promise<LiveSecrets> {
+export async function liveSecrets(plane: ControlPlane): Promise<LiveSecrets> {
   return {
     externals: await listed(plane, 'externalsecrets.external-secrets.io'),
     secrets: await listed(plane, 'secrets'),

@@ -14,12 +14,14 @@ export interface ReplacementProps {
   readonly fields: readonly Field[]
   readonly programs: Programs
   readonly signal: AbortSignal
+  /** Of the chart, where a store lets its pods in by it: it is made, and the operator has its token. */
+  readonly account?: { readonly namespace: string; readonly name: string }
 }
 
 export async function startReplacement(
   plane: ControlPlane,
   name: Replacement | undefined,
-  { fields, programs, signal }: ReplacementProps,
+  { fields, programs, signal, account }: ReplacementProps,
 ): Promise<void> {
   const { sandbox } = plane
   switch (name) {
@@ -38,6 +40,12 @@ export async function startReplacement(
       const unused = ['--enable-push-secret-reconciler=false', '--enable-cluster-push-secret-reconciler=false']
       // Kinds are served a while after they are established, and until then it ends: a kubelet starts it again.
       const again = `while :; do ${name} "$@"; sleep 1; done`
+      if (account !== undefined) {
+        await makeKinds(plane, join(programs.repositories, 'external-secrets/config/crds/bases'))
+        const script = `${await asInPod(plane, account)}; ${again}`
+        sandbox.start(name, 'unshare', ['--mount', 'sh', '-euc', script, 'sh', ...words, ...unused])
+        return
+      }
       sandbox.start(name, 'sh', ['-c', again, 'sh', ...words, ...unused])
       return
     }
@@ -52,4 +60,24 @@ export async function startReplacement(
       void follow(plane, ['clusters.postgresql.cnpg.io'], signal, () => serveDatabases(plane))
     }
   }
+}
+
+/** The kinds that a chart brings. */
+async function makeKinds(plane: ControlPlane, folder: string): Promise<void> {
+  const { exitCode, stderr } = await plane.kubectl(['apply', '--server-side', '--kustomize', folder])
+  if (exitCode !== 0) throw new Error(`the kinds in ${folder} can't be made: ${stderr}`)
+}
+
+/** Makes the account; returns the commands that put its token where a kubelet puts it in a pod. */
+async function asInPod(
+  plane: ControlPlane,
+  { namespace, name }: NonNullable<ReplacementProps['account']>,
+): Promise<string> {
+  await plane.kubectl(['create', 'namespace', namespace])
+  await plane.kubectl([`--namespace=${namespace}`, 'create', 'serviceaccount', name])
+  const { stdout, stderr } = await plane.kubectl([`--namespace=${namespace}`, 'create', 'token', name, '--duration=2h'])
+  if (stdout === '') throw new Error(stderr)
+  const at = '/run/secrets/kubernetes.io/serviceaccount'
+  writeFileSync(join(plane.sandbox.folder, 'pod-token'), stdout.trim(), { mode: 0o600 })
+  return `mount -t tmpfs none /run && mkdir -p ${at} && cp ${join(plane.sandbox.folder, 'pod-token')} ${at}/token`
 }

@@ -82,6 +82,12 @@ export class Walk {
     return problems
   }
 
+  /** Runs one that may fail: what it leaves tells. */
+  try(line: string): Promise<Ran> {
+    this.#say(line)
+    return this.#shell(line)
+  }
+
   /** Once more where it only looks, and the connection broke: as it does on a busy machine. */
   async #again(line: string, ran: Ran): Promise<Ran> {
     if (ran.exitCode === 0 || !/^argocd app diff /.test(line) || !isBroken(ran)) return ran

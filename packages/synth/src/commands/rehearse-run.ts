@@ -28,6 +28,7 @@ import {
   rehearse,
   rehearseChanges,
   rehearseFaults,
+  rehearseFolder,
   writeEntrance,
 } from '@homelab/rehearsal/run'
 import { type ExitCode, UsageError } from '../cli/command.ts'
@@ -46,6 +47,7 @@ interface Values {
   readonly all: boolean
   readonly from: string | undefined
   readonly adopt: string | undefined
+  readonly rendered: string | undefined
   readonly minutes: string
   readonly keep: boolean
   readonly json: boolean
@@ -54,13 +56,15 @@ interface Values {
 
 /** `rehearse`: installs everything by the guide, and shows what came of it. */
 export async function rehearseEstate(
-  { only, all, from, adopt, minutes, keep, json, estate }: Values,
+  { only, all, from, adopt, rendered: at, minutes, keep, json, estate }: Values,
   context: Context,
 ): Promise<ExitCode> {
   const { root, out } = context
   const file = findEstate(estate, context)
   const resolved = await resolvedEstate(estate, context)
   const { cluster, namespace } = deliveredOf(resolved.clusters)
+  if (namespace === undefined && (all || [only, from, adopt].some(each => each !== undefined)))
+    throw new UsageError('--only, --all, --from and --adopt are for what Argo CD delivers')
   const missing = lacking()
   if (missing !== undefined)
     throw new Stopped(`a rehearsal needs ${missing}`, '`rehearse --help` lists what it needs, and from where')
@@ -74,7 +78,7 @@ export async function rehearseEstate(
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
   try {
-    const { rendered } = cluster.source
+    const rendered = at ?? cluster.source.rendered
     const revision = await checkedOut(root, join(copies, 'index'), rendered)
     const first = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
     const rollout = first && (await rolloutBetween(first.files, revision.files, (await partsOf(file)).parts))
@@ -82,32 +86,34 @@ export async function rehearseEstate(
     const say = sayOn(context)
     const print = (outcome: Outcome): unknown =>
       out.write(json ? printJson({ clean: isClean(outcome), ...outcome }) : formatRehearsal(outcome, context.paint))
-    const props: RehearsalProps = {
+    const common = {
       ...{
         programs: await programs(revision.files, say),
         cluster,
         keeping: resolved,
         services: resolved.services.filter(({ at }) => at.name === cluster.name),
-        only,
         say,
         signal: ending.signal,
       },
       ...revision,
+      explained: explainedBy(dirname(file.path)),
+      longest: keep ? 7200 : longest,
+      before: async (plane: ControlPlane, done: Outcome): Promise<void> => {
+        if (!all) print(done)
+        if (keep) await lookAround(plane, ending.signal, context)
+      },
+    }
+    if (namespace === undefined) return isClean(await rehearseFolder({ ...common, source: cluster.source })) ? 0 : 1
+    const props: RehearsalProps = {
+      ...common,
+      only,
       ...present({
         from: first && { ...first, ...present({ rollout }) },
         adopt: adopt === undefined ? undefined : byHandIn(adopt),
       }),
       gitops: { ...cluster.source, namespace },
-      explained: explainedBy(dirname(file.path)),
-      longest: keep ? 7200 : longest,
     }
-    const outcome = await rehearse({
-      ...props,
-      before: async (plane, done) => {
-        if (!all) print(done)
-        if (keep) await lookAround(plane, ending.signal, context)
-      },
-    })
+    const outcome = await rehearse(props)
     if (!all) return isClean(outcome) ? 0 : 1
     const withFaults = await rehearseFaults(props, faults)
     const withChanges = await rehearseChanges(props, changes)
@@ -160,14 +166,18 @@ async function lookAround(plane: ControlPlane, signal: AbortSignal, { err }: Con
   await plane.sandbox.ended(signal)
 }
 
-/** The one cluster that Argo CD delivers. */
-function deliveredOf(clusters: readonly Cluster[]): { readonly cluster: Cluster; readonly namespace: string } {
+/** The one cluster that Argo CD delivers, with its namespace; or the one that the rendered script does. */
+function deliveredOf(clusters: readonly Cluster[]): { readonly cluster: Cluster; readonly namespace?: string } {
   for (const cluster of clusters) {
     const { delivery } = cluster
     if (delivery.kind === 'argocd' && 'namespace' in delivery && typeof delivery.namespace === 'string')
       return { cluster, namespace: delivery.namespace }
   }
-  throw new UsageError('it has no cluster that Argo CD delivers: no other delivery is rehearsed yet')
+  const applied = clusters.find(({ delivery }) => delivery.kind === 'apply')
+  if (applied !== undefined) return { cluster: applied }
+  throw new UsageError(
+    'it has no cluster that Argo CD or the rendered script delivers: no other delivery is rehearsed yet',
+  )
 }
 
 function explainedBy(folder: string): Explained {

@@ -11,7 +11,8 @@ export const rehearse = command({
     'minutes on two cores; a rehearsal takes some minutes, and 10 at most by default. What can’t be installed here stands with its',
     'reason in apps/NAME/rehearsal.json; anything else that is not Succeeded, Synced and Healthy is red (exit code 1), and',
     'so is what stands there and works. Needs Linux, root, Go, and from Debian: etcd-server, redis-server, git, openssl,',
-    'openssh-client, iproute2, prometheus.',
+    'openssh-client, iproute2, prometheus. A cluster that the rendered script delivers (`apply.sh`) is rehearsed too: each group is',
+    'a row, and a second run must change nothing.',
   ].join('\n'),
   options: {
     only: { type: 'text', value: 'NAME', help: 'this Application alone, with all that the guide brings up before it' },
@@ -27,6 +28,10 @@ export const rehearse = command({
       ...{ type: 'text', value: 'DIR' },
       help: 'begin with the manifests of this folder, made by hand: a sync must take each over, and recreate none',
     },
+    rendered: {
+      ...{ type: 'text', value: 'DIR' },
+      help: 'where it is rendered in this repository, if not where the estate says',
+    },
     minutes: {
       ...{ type: 'text', value: 'N', default: '10' },
       help: 'everything is ended after so long, for a slow machine; 10 by default',
@@ -39,6 +44,7 @@ export const rehearse = command({
     { line: 'rehearse', does: 'the whole cluster, and a second sync' },
     { line: 'rehearse --only miniflux', does: 'one Application' },
     { line: 'rehearse --from HEAD', does: 'what the change that is staged does to a cluster that has HEAD' },
+    { line: 'rehearse --estate minilab --rendered tests/rendered/minilab', does: 'the second estate' },
     { line: 'rehearse --keep', does: 'the same, and then kubectl and argocd in it' },
   ],
   run: async (values, context) => (await import('./rehearse-run.ts')).rehearseEstate(values, context),

@@ -1,6 +1,6 @@
 import { MARKDOWN_LIMIT } from '@homelab/changes'
 import { type Danger, dangers } from '@homelab/estate/model'
-import { type Answered, askForge, type Forge, isFine, isRefused, refusal } from './forge.ts'
+import { type Answered, askForge, type Forge, isFine, ownName, refusal } from './forge.ts'
 
 /** The first line of the one comment, by which it is found again. */
 const MARKER = '<!-- homelab: mise run diff -->'
@@ -21,17 +21,18 @@ export interface Posted {
 
 interface Comment {
   readonly id: number
+  readonly by: string
   readonly body: string
 }
 
 /**
- * Says what changed in one comment, which later calls write over, and what is dangerous in it as the status of the commit.
+ * Says what changed in one comment, which later calls of the same account write over, and what is dangerous in it as the status of the commit.
  *
  * @throws Stopped where the forge refuses either
  */
 export async function tellForge(forge: Forge, { pull, commit, markdown }: Told): Promise<Posted> {
   const body = `${MARKER}\n${fitting(markdown)}`
-  const comment = await putComment(forge, pull, body)
+  const own = await ownComment(forge, pull)
   const found = dangersTold(markdown)
   const state = found.some(([danger]) => grave.has(danger)) ? 'warning' : 'success'
   const description = found.map(([danger, count]) => `${count} ${danger}`).join(', ')
@@ -41,31 +42,55 @@ export async function tellForge(forge: Forge, { pull, commit, markdown }: Told):
     description: description === '' ? 'nothing dangerous' : description,
   }
   const answered = await askForge(forge, 'POST', `statuses/${encodeURIComponent(commit)}`, status)
+  // Before the comment: who may give none, as the job of a fork, may still change the comment of its account.
   if (!isFine(answered)) throw refusal('a status of the commit', answered)
-  return { comment, state }
+  return { comment: await putComment(forge, pull, own, body), state }
 }
 
 const grave: ReadonlySet<Danger> = new Set(['destroys', 'recreates', 'opens'])
 
-async function putComment(forge: Forge, pull: number, body: string): Promise<Posted['comment']> {
-  const path = `issues/${pull}/comments`
-  const listed = await askForge(forge, 'GET', path)
+/**
+ * Whoever may write to the repository may change every comment of it, and so may a job. One of somebody else is left even where it
+ * has the marker: its author could change what is said in the job's name afterwards.
+ */
+async function ownComment(forge: Forge, pull: number): Promise<Comment | undefined> {
+  const listed = await askForge(forge, 'GET', commentsOf(pull))
   if (!isFine(listed)) throw refusal('to list the comments of the pull request', listed)
-  for (const { id, body: old } of commentsIn(listed).filter(each => each.body.startsWith(MARKER))) {
-    if (old === body) return 'as it was'
-    const updated = await askForge(forge, 'PATCH', `issues/comments/${id}`, { body })
-    if (isFine(updated)) return 'updated'
-    // Somebody else's, who wrote the marker too: one's own may still come.
-    if (!isRefused(updated) && updated.status !== 404) throw refusal('to change its comment', updated)
+  const own = await ownName(forge)
+  return commentsIn(listed).find(each => each.by === own && each.body.startsWith(MARKER))
+}
+
+async function putComment(
+  forge: Forge,
+  pull: number,
+  own: Comment | undefined,
+  body: string,
+): Promise<Posted['comment']> {
+  if (own === undefined) {
+    const posted = await askForge(forge, 'POST', commentsOf(pull), { body })
+    if (!isFine(posted)) throw refusal('a comment on the pull request', posted)
+    return 'posted'
   }
-  const posted = await askForge(forge, 'POST', path, { body })
-  if (!isFine(posted)) throw refusal('a comment on the pull request', posted)
-  return 'posted'
+  if (own.body === body) return 'as it was'
+  const updated = await askForge(forge, 'PATCH', `issues/comments/${own.id}`, { body })
+  if (!isFine(updated)) throw refusal('to change its comment', updated)
+  return 'updated'
+}
+
+function commentsOf(pull: number): string {
+  return `issues/${pull}/comments`
 }
 
 function commentsIn(listed: Answered): readonly Comment[] {
-  const all = JSON.parse(listed.text) as readonly { readonly id?: unknown; readonly body?: unknown }[]
-  return all.flatMap(({ id, body }) => (typeof id === 'number' && typeof body === 'string' ? [{ id, body }] : []))
+  const all = JSON.parse(listed.text) as readonly {
+    readonly id?: unknown
+    readonly body?: unknown
+    readonly user?: { readonly login?: unknown } | null
+  }[]
+  return all.flatMap(({ id, body, user }) => {
+    const by = user?.login
+    return typeof id === 'number' && typeof body === 'string' && typeof by === 'string' ? [{ id, by, body }] : []
+  })
 }
 
 /** As `diff --markdown` counts them at its top: `**1 destroys**, **2 restarts**`. */

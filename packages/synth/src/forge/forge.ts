@@ -20,14 +20,31 @@ export interface Answered {
 /** Past what a busy forge takes. */
 const TIMEOUT_MS = 30_000
 
-/** @throws Stopped where nobody answers */
-export async function askForge(
-  { api, repository, token }: Forge,
-  method: 'GET' | 'POST' | 'PATCH',
-  path: string,
-  body?: unknown,
-): Promise<Answered> {
-  const url = `${api}/repos/${repository.split('/').map(encodeURIComponent).join('/')}/${path}`
+type Method = 'GET' | 'POST' | 'PATCH'
+
+/**
+ * Of the repository.
+ *
+ * @throws Stopped where nobody answers
+ */
+export function askForge(forge: Forge, method: Method, path: string, body?: unknown): Promise<Answered> {
+  return ask(forge, method, `repos/${forge.repository.split('/').map(encodeURIComponent).join('/')}/${path}`, body)
+}
+
+/**
+ * The name of whose token it is: of a job's, an account that nobody can log in to.
+ *
+ * @throws Stopped where nobody answers, or the token may not ask
+ */
+export async function ownName(forge: Forge): Promise<string> {
+  const answered = await ask(forge, 'GET', 'user')
+  const { login } = isFine(answered) ? (JSON.parse(answered.text) as { readonly login?: unknown }) : {}
+  if (typeof login === 'string') return login
+  throw refusal('to say whose token it is', answered)
+}
+
+async function ask({ api, token }: Forge, method: Method, path: string, body?: unknown): Promise<Answered> {
+  const url = `${api}/${path}`
   try {
     const answer = await fetch(url, {
       method,
@@ -56,16 +73,11 @@ export function isFine({ status }: Answered): boolean {
   return status >= 200 && status < 300
 }
 
-/** Whether it is a matter of rights, and not of what was asked. */
-export function isRefused({ status }: Answered): boolean {
-  return status === 401 || status === 403
-}
-
 /** What was refused, in the forge's own words. */
 export function refusal(what: string, { status, text }: Answered): Stopped {
   const fixes: Readonly<Record<number, string>> = {
     401: 'its token has run out or is none: run the job again',
-    403: 'let the job’s token write issues and statuses',
+    403: 'let the job’s token write issues and statuses, and one that is no job’s read its user too',
     404: 'the repository, the pull request or the commit is not there, or the token may not see it',
     413: 'the text is too long for the forge',
     422: 'the forge does not take the text: is it too long?',

@@ -1,0 +1,61 @@
+/** The second estate, which a rendered script delivers: the command as somebody runs it, and faults that must turn it red. */
+import { join } from 'node:path'
+import { resolvedOf } from '@homelab/estate/model'
+import { nothingExplained, type Outcome, type Row } from '@homelab/rehearsal'
+import { programs, rehearseFolder } from '@homelab/rehearsal/run'
+import { execa } from 'execa'
+import { expect, test } from 'vitest'
+import minilab from '../../../apps/minilab/estate.ts'
+import { k3s } from '../../../apps/minilab/places.ts'
+import { render } from '../../support/render.ts'
+import { programs as built } from '../control-plane/programs.ts'
+
+const isBuilt = (await built()) !== undefined
+const root = join(import.meta.dirname, '../../..')
+const rendered = render(minilab)
+const verdicts = (rows: readonly Row[]) =>
+  Object.fromEntries(rows.map(({ application, verdict }) => [application, verdict]))
+
+test.skipIf(!isBuilt)('the guide brings it up, and a second run changes nothing', async () => {
+  const main = join(root, 'packages/synth/src/start.js')
+  const words = ['rehearse', '--estate', 'minilab', '--rendered', 'tests/rendered/minilab', '--json', '--minutes=20']
+  const { stdout, stderr } = await execa(process.execPath, [main, ...words], { cwd: root, reject: false })
+  expect(stdout, stderr.slice(-3000)).not.toBe('')
+  const { clean, rows, problems } = JSON.parse(stdout) as Outcome & { readonly clean: boolean }
+  expect({ problems, red: rows.filter(({ verdict }) => verdict === 'red') }).toEqual({ problems: [], red: [] })
+  expect(verdicts(rows)).toMatchObject({ 'external-secrets': 'explained', 'secret-store': 'fine', wiki: 'fine' })
+  expect(clean).toBe(true)
+})
+
+test.skipIf(!isBuilt)('what a server refuses turns its group red: a field, a login', async () => {
+  const change = (path: string, from: RegExp, to: string): readonly [string, string] => {
+    const text = rendered.files.get(path) ?? ''
+    expect(text).toMatch(from)
+    return [path, text.replace(from, to)]
+  }
+  const folder = 'cluster/manifests'
+  const files = new Map([
+    ...rendered.files,
+    change(`${folder}/search/Service-search.yaml`, /^spec:$/m, 'spec:\n  sort: none'),
+    // The server asks the cluster whose token it is by that token.
+    change(
+      `${folder}/secret-store/ClusterRoleBinding-external-secrets-token-review.yaml`,
+      /name: system:auth-delegator/,
+      'name: view',
+    ),
+  ])
+  const outcome = await rehearseFolder({
+    ...{ programs: await programs(files, () => undefined), cluster: k3s, keeping: minilab, files, source: k3s.source },
+    services: resolvedOf(minilab).services.filter(({ at }) => at.name === k3s.name),
+    explained: {
+      ...nothingExplained,
+      count: 1,
+      applications: { 'external-secrets': { because: 'its chart is not here', instead: 'external-secrets' } },
+    },
+    ...{ say: () => undefined, signal: new AbortController().signal, longest: 900 },
+  })
+  expect(verdicts(outcome.rows)).toMatchObject({ search: 'red', 'secret-store': 'red', wiki: 'red' })
+  const reasons = Object.fromEntries(outcome.rows.map(({ application, reason }) => [application, reason]))
+  expect(reasons['search']).toMatch(/sort/)
+  expect(reasons['secret-store']).toMatch(/ClusterSecretStore\/openbao is not ready/)
+})
