@@ -58,7 +58,7 @@ const standard: ClusterAlloySettings = {
  * Alloy in a cluster: it pushes the logs of all pods, probes services from outside and asks the kubelets for metrics of
  * nodes and containers, and has the dashboard of the probes. Where it pushes to is said beside it (`pushesTo`).
  *
- * @example service(import.meta, 'alloy', { ...alloyIn(home, { image, givenBy }), needs: (): Needs => pushesTo({ logs: loki, metrics: prometheus }) })
+ * @example service(import.meta, 'alloy', { ...alloyIn(home, { image: image('grafana/alloy', 'v1.5.1'), givenBy: image('busybox', '1.37.0') }) })
  */
 export function alloyIn(
   at: Cluster,

@@ -56,7 +56,7 @@ export const grafanaApt = aptRepository('grafana', {
  * Alloy on a host: metrics of the machine, of the services beside it and of what collectors leave in files; their log files,
  * and the journals of their units. It has the dashboard of Macs on one. Where it pushes to is said beside it (`pushesTo`).
  *
- * @example service(import.meta, 'alloy', { ...alloyOn(server, { version: '1.5.1-1' }), needs: (): Needs => pushesTo({ logs: loki, metrics: prometheus }) })
+ * @example service(import.meta, 'alloy', { ...alloyOn(server, { version: '1.5.1-1' }) })
  */
 export function alloyOn(at: Host, props: AlloyFromApt | AlloyByHand): ServiceProps<never> {
   const own = 'version' in props ? fromApt(at, props) : byHand(at, props)

@@ -31,7 +31,7 @@ export interface BorgmaticMeasuredProps {
  * Measures a repository of borgmatic once an hour, for the alerts of old and failed backups. Each question to borg has a
  * quarter of an hour, and waits ten minutes for a run that holds the repository.
  *
- * @example service(import.meta, 'backup-metrics', borgmaticMeasuredOn(server, { settings, job: 'backup-metrics', textfile }))
+ * @example service(import.meta, 'backup-metrics', borgmaticMeasuredOn(server, { settings, job: 'backup-metrics', textfile: '/var/lib/metrics/backup.prom' }))
  */
 export function borgmaticMeasuredOn(at: Host, props: BorgmaticMeasuredProps): ServiceProps<never> {
   const { settings, job, textfile, logs = inHome(at, `Library/Logs/${job}`) } = props

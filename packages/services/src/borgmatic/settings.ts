@@ -12,7 +12,7 @@ export interface BorgmaticFacts
  * `.local/state`; programs are where the host's packages put them; SQLite's databases are copied by the system's `sqlite3`;
  * the repository is checked once a week and its archives once a month; a run waits an hour for another, and for what it needs.
  *
- * @example borgmaticSettings(server, { repository, passCommand, keep: { daily: 7, monthly: 12, yearly: 10 }, postgresVersion: 17 })
+ * @example borgmaticSettings(server, { repository: { path: '/mnt/borg', label: 'nas', encryption: 'repokey', appendOnly: false }, passCommand: 'cat /root/.borg', keep: { daily: 7, monthly: 12, yearly: 10 }, postgresVersion: 17 })
  */
 export function borgmaticSettings(at: Host, facts: BorgmaticFacts): BorgmaticSettings {
   const version = facts.postgresVersion

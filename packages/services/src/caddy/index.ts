@@ -48,7 +48,7 @@ export interface CaddyProps {
  * Caddy on a host, as the private proxy: it answers on 443 for every private name of the estate, with certificates that it
  * gets through the DNS provider. A second port for those who run the estate is said beside it, in `ports` and `audiences`.
  *
- * @example service(import.meta, 'caddy', { ...caddyOn(server, { job: 'caddy', how: 'Build it with xcaddy.', dns, token, example: 'wiki' }) })
+ * @example service(import.meta, 'caddy', { ...caddyOn(server, { job: 'caddy', how: 'Build it with xcaddy.', dns: { provider: 'gandi', tokenVariable: 'TOKEN' }, token: { variable: 'TOKEN', value: secrets.password }, example: 'wiki' }) })
  */
 export function caddyOn(at: Host, props: CaddyProps): ServiceProps<'https'> {
   const own = at.platform === 'macos' ? onMac(at, props) : onLinux(at, props)

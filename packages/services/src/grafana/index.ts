@@ -83,7 +83,7 @@ const admin = 'grafana-admin'
  * are called as by Grafana's own chart: https://github.com/grafana/helm-charts/tree/main/charts/grafana. Routes and needs are
  * said beside it.
  *
- * @example service(import.meta, 'grafana', { ...grafanaIn(home, { image: image('grafana/grafana', '11.4.0'), sidecar, password, opens: 'ops' }) })
+ * @example service(import.meta, 'grafana', { ...grafanaIn(home, { image: image('grafana/grafana', '11.4.0'), sidecar: image('quay.io/kiwigrid/k8s-sidecar', '1.28.0'), password: secrets.password, opens: 'ops' }) })
  */
 export function grafanaIn(
   at: Cluster,
