@@ -47,7 +47,8 @@ test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
   const manifests = [...files].filter(([path]) => path.startsWith('cluster/'))
   expect(manifests.filter(([, text]) => /tailscale|onepassword/i.test(text)).map(([path]) => path)).toEqual([])
   const stores = objectsIn(files).flatMap(({ kind, spec }) => (kind === 'ExternalSecret' ? [spec.secretStoreRef] : []))
-  expect(stores).toEqual([{ kind: 'ClusterSecretStore', name: 'openbao' }])
+  const openbao = { kind: 'ClusterSecretStore', name: 'openbao' }
+  expect(stores).toEqual([openbao, openbao])
   const [store] = objectsIn(files).filter(({ kind }) => kind === 'ClusterSecretStore')
   expect(store?.metadata).toEqual({ name: 'openbao' })
   expect(store?.spec.provider).toEqual({
@@ -62,7 +63,16 @@ test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
 
 test('groups are applied in an order in which kinds come before their objects', () => {
   const groups = (files.get('cluster/apply/groups.tsv') ?? '').split('\n').map(line => line.split('\t')[0])
-  expect(groups.slice(0, -1)).toEqual(['search', 'external-secrets', 'wiki', 'secret-store'])
+  expect(groups.slice(0, -1)).toEqual([
+    'search',
+    'external-secrets',
+    'prometheus',
+    'loki',
+    'alloy-k3s',
+    'wiki',
+    'secret-store',
+    'grafana',
+  ])
 })
 
 test('its host is Linux: units of systemd, and no property list', () => {

@@ -1,6 +1,7 @@
 import { hostParts } from '@homelab/ansible-gen'
 import { estate, person } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
 import { secretStores } from '@homelab/secrets'
 import { quadlets } from './parts/quadlet/index.ts'
 import { domains, k3s, nuc } from './places.ts'
@@ -17,5 +18,5 @@ export default estate(import.meta, 'minilab', {
   people: [person('owner', { role: 'admin', login: secrets.people.owner })],
   shares: [],
   services,
-  parts: [...clusterParts, ...hostParts, ...secretStores, quadlets],
+  parts: [...clusterParts, ...hostParts, ...secretStores, ...sightParts, quadlets],
 })

@@ -8,7 +8,14 @@ export const nuc = host('nuc', {
   role: 'the only machine',
   user: 'lab',
   home: '/home/lab',
-  ownedPaths: ['/etc/containers/systemd', '/etc/systemd/system', '/srv', '/usr/local/bin'],
+  ownedPaths: [
+    '/etc/alloy',
+    '/etc/containers/systemd',
+    '/etc/systemd/system',
+    '/srv',
+    '/usr/local/bin',
+    '/var/lib/prometheus/node-exporter',
+  ],
   lanAddress: address,
 })
 

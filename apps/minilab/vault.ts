@@ -4,6 +4,7 @@ import { openBao } from '@homelab/secrets'
 export const { vault: openbao, secrets } = vault('lab', {
   store: openBao(),
   items: {
+    'apps/grafana': { fields: ['password'] },
     'apps/paste': { fields: ['password'] },
     'apps/wiki': { fields: ['session-key'] },
     dns: { fields: ['token'] },

@@ -56,6 +56,7 @@ const checks: Readonly<Record<string, Check>> = {
       ),
     ]
   },
+  borgmatic: ({ words: [path = ''] }, names) => wrong(isOnHost(path, names), path),
   'borgmatic-run': ({ words: [path = ''] }, names) => wrong(isOnHost(path, names), path),
   borg: ({ words }, names) => [words[0], words.at(-1)].flatMap(path => wrong(isOnHost(path ?? '', names), path ?? '')),
   env: ({ page, words }, names) => {

@@ -11,7 +11,7 @@ import { catalogue, type Series } from '../../packages/observability/src/metrics
 import { tarParts } from '../contracts/stand-ins/tar.ts'
 
 /** Those of both estates, their own exporters as well; and of the stand-in. */
-const series = catalogue([...blumeops.parts, ...minilab.parts, ...tarParts])
+const series = catalogue([...new Set([...blumeops.parts, ...minilab.parts, ...tarParts])])
 
 /** Labels that every scraped series has besides its own. */
 const targetLabels = ['job', 'instance']

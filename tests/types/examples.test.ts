@@ -11,6 +11,7 @@ import { root, sourcesIn } from '../support/sources.ts'
 const given = `declare const nas: e0.Host, server: e0.Host, home: e0.Cluster, music: e0.Share
 declare const postgres: e0.Service<'sql'>, loki: e0.Service<'http'>, operator: e0.Service
 declare const source: e0.ClusterSource, delivery: e0.ClusterProps['delivery'], repository: string
+declare const settings: ReturnType<typeof borgmaticSettings>
 declare const secrets: { password: e0.Secret; login: e0.Secret }
 `
 // Among what is installed, where no other test looks and packages are found by name.

@@ -15,6 +15,11 @@ export const entries: readonly Entry[] = [
   { name: '@homelab/kubernetes', source: 'packages/kubernetes/src/index.ts', about: 'What runs in a cluster.' },
   { name: '@homelab/ansible-gen', source: 'ansible-gen/src/index.ts', about: 'What runs on hosts and at the edge.' },
   { name: '@homelab/observability', source: 'packages/observability/src/index.ts', about: 'What is seen of it.' },
+  {
+    name: '@homelab/services',
+    source: 'packages/services/src/index.ts',
+    about: 'What many homelabs have, ready-made.',
+  },
   { name: '@homelab/secrets', source: 'packages/secrets/src/index.ts', about: 'Where secrets are kept.' },
 ]
 

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # For what may hang.
 
-# limited SECONDS COMMAND...: ends it when it takes longer; macOS has no timeout(1). Its output goes to a file: a pipe
-# would wait for grandchildren.
+# limited SECONDS COMMAND...: ends it when it takes longer; not every system has timeout(1). Its output goes to a file: a
+# pipe would wait for grandchildren.
 limited() {
   seconds=$1
   shift

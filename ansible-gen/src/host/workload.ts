@@ -42,7 +42,8 @@ export interface HostWorkload extends Workload {
   readonly notes?: readonly string[]
 }
 
-type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
+/** What a service of a host is made of. */
+export type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }
 
 export const isHostService = workloadsOf<HostWorkload>('host-service')
 

@@ -1,108 +1,25 @@
-import { accept, adopt, difference, endpoint, http, image, type Needs, service } from '@homelab/estate'
-import {
-  configMap,
-  confined,
-  daemonSet,
-  emptyDir,
-  hardened,
-  hostPath,
-  object,
-  podField,
-  reachesApi,
-  reachesKubelets,
-} from '@homelab/kubernetes'
-import {
-  asLokiPush,
-  asRemoteWrite,
-  clusterAlloy,
-  dashboard,
-  dashboardDifferences,
-  servicesDashboard,
-} from '@homelab/observability'
+import { adopt, difference, endpoint, image, type Needs, service } from '@homelab/estate'
+import { confined } from '@homelab/kubernetes'
+import { asLokiPush, asRemoteWrite, dashboardDifferences, servicesDashboard } from '@homelab/observability'
+import { alloyIn } from '@homelab/services'
 import { minikube } from '../hosts.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 
-const name = 'alloy'
-const storage = '/var/lib/alloy/data'
-
 /** facts K13, O3 */
 export const alloyK8s = service(import.meta, 'alloy-k8s', {
-  title: 'Alloy in the cluster',
-  summary: 'collects pod logs and probes services',
-  ports: { http: http(12345) },
-  workload: daemonSet({
-    at: minikube,
-    namespace: name,
-    ownsNamespace: true,
-    objectName: name,
-    labelled: 'workload',
-    serviceType: 'none',
-    serviceAccount: { name, token: true },
-    podSecurity: { fsGroup: 473 },
-    // A folder of the node belongs to root at first; what is below it Alloy makes itself.
-    initContainers: [
-      {
-        name: 'init-chown-data',
-        image: image('docker.io/library/busybox', '1.31.1'),
-        pullPolicy: 'IfNotPresent',
-        command: ['chown', '473:473', storage],
-        mounts: { data: storage },
-        resources: { requests: { memory: '16Mi', cpu: '10m' }, limits: { memory: '64Mi' } },
-        security: {
-          runAsUser: 0,
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'], add: ['CHOWN'] },
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-      },
-    ],
-    container: {
-      image: image('grafana/alloy', 'v1.5.1'),
-      args: ['run', '--server.http.listen-addr=0.0.0.0:12345', `--storage.path=${storage}`, '/etc/alloy/config.alloy'],
-      env: { HOSTNAME: podField('spec.nodeName') },
-      mounts: { config: '/etc/alloy', varlog: { path: '/var/log', readOnly: true }, data: storage, tmp: '/tmp' },
-      resources: { requests: { memory: '128Mi', cpu: '50m' }, limits: { memory: '512Mi', cpu: '500m' } },
-      security: hardened({ user: 473 }),
+  ...alloyIn(minikube, {
+    image: image('grafana/alloy', 'v1.5.1'),
+    givenBy: image('docker.io/library/busybox', '1.31.1'),
+    settings: {
+      jsonFields: ['level', 'msg', 'message', 'time', 'caller', 'repository'],
+      jsonLabels: ['level', 'caller', 'repository'],
     },
-    volumes: [
-      configMap('config', 'alloy-config', {
-        'config.alloy': clusterAlloy({
-          probeIntervalSeconds: 30,
-          probeTimeoutSeconds: 5,
-          nodeScrapeIntervalSeconds: 60,
-          dropLines: 'v1 Endpoints is deprecated',
-          jsonFields: ['level', 'msg', 'message', 'time', 'caller', 'repository'],
-          jsonLabels: ['level', 'caller', 'repository'],
-        }),
-      }),
-      hostPath('varlog', '/var/log'),
-      hostPath('data', '/var/lib/alloy'),
-      emptyDir('tmp'),
-    ],
-    pod: { tolerations: [{ operator: 'Exists' }] },
-    objects: rights(),
-    reaches: [reachesApi('reads the logs of pods'), reachesKubelets('asks the nodes for their metrics')],
+    pods: { labelled: 'workload' },
   }),
-  collects: ['logs', 'probes'],
-  dashboards: [dashboard(servicesDashboard)],
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes pod logs', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the results of probes', asRemoteWrite()),
-  ],
-  accepts: [
-    accept('unhardened-container', 'it asks which pods there are, to read their logs', 'workload.serviceAccount.token'),
-    accept(
-      'unhardened-container',
-      'it gives the node’s folder to Alloy’s user',
-      'init-chown-data.security.runAsNonRoot',
-    ),
-    accept(
-      'unhardened-container',
-      'it gives the node’s folder to Alloy’s user',
-      'init-chown-data.security.capabilities.add',
-    ),
   ],
   // What ran in February and cannot be changed in place (facts K13).
   adopts: [adopt('DaemonSet', 'alloy', { 'spec.selector': { matchLabels: { app: 'alloy' } } })],
@@ -167,28 +84,3 @@ export const alloyK8s = service(import.meta, 'alloy-k8s', {
     }),
   ],
 })
-
-function rights(): ReturnType<typeof object>[] {
-  const read = ['get', 'list', 'watch']
-  return [
-    object('ServiceAccount', { metadata: { name } }),
-    object('ClusterRole', {
-      metadata: { name },
-      rules: [
-        {
-          apiGroups: [''],
-          resources: ['nodes', 'nodes/metrics', 'services', 'endpoints', 'pods', 'pods/log', 'namespaces'],
-          verbs: read,
-        },
-        { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
-        { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: read },
-        { nonResourceUrLs: ['/metrics', '/metrics/cadvisor'], verbs: ['get'] },
-      ],
-    }),
-    object('ClusterRoleBinding', {
-      metadata: { name },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-      subjects: [{ kind: 'ServiceAccount', name, namespace: name }],
-    }),
-  ]
-}

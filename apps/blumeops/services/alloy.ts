@@ -1,77 +1,42 @@
-import {
-  collectorScript,
-  directory,
-  file,
-  hostService,
-  launchAgent,
-  required,
-  rootCollector,
-  scriptDifferences,
-} from '@homelab/ansible-gen'
-import { accept, difference, endpoint, folder, logFile, type Needs, notBackedUp, service } from '@homelab/estate'
-import {
-  asLokiPush,
-  asRemoteWrite,
-  dashboard,
-  dashboardDifferences,
-  hostAlloy,
-  macosDashboard,
-} from '@homelab/observability'
+import { collectorScript, rootCollector, scriptDifferences } from '@homelab/ansible-gen'
+import { accept, difference, endpoint, logFile, type Needs, service } from '@homelab/estate'
+import { asLokiPush, asRemoteWrite, dashboardDifferences, macosDashboard } from '@homelab/observability'
+import { alloyOn } from '@homelab/services'
 import { agentLogs, brew, home, textfilePath, textfiles } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 
-const binary = home('.local/bin/alloy')
-const configuration = home('.config/grafana-alloy/config.alloy')
-const data = home('.local/share/grafana-alloy')
-
 /** facts A15, O3 */
 export const alloy = service(import.meta, 'alloy', {
-  title: 'Alloy',
-  summary: 'collects metrics and logs of the host',
-  ports: {},
-  workload: hostService({
-    at: indri,
-    requires: [
-      required(binary, 'Build it with cgo on the workstation (the resolver of macOS, for MagicDNS) and copy it there.'),
-    ],
-    directories: [directory(home('.config/grafana-alloy')), directory(data), directory(textfiles)],
-    programs: [
-      launchAgent({
-        label: 'mcquack.eblume.alloy',
-        program: [binary, 'run', configuration, `--storage.path=${data}`],
-        keepAlive: true,
-        logs: agentLogs('alloy'),
-        reads: [
-          file(
-            configuration,
-            '0600',
-            hostAlloy({
-              scrapeIntervalSeconds: 15,
-              disableCollectors: ['thermal'],
-              textfileDirectory: textfiles,
-              logGroups: { brew_logs: brew('var/log'), mcquack_logs: home('Library/Logs') },
-            }),
-          ),
-        ],
-      }),
-      rootCollector({
-        label: 'mcquack.eblume.macos-power-metrics',
-        script: '/usr/local/bin/macos-power-metrics',
-        textfile: textfilePath('macos_power'),
-        exporter: 'macos-power',
-        content: collectorScript('power', textfilePath('macos_power'), {
-          powermetrics: '/usr/bin/powermetrics',
-          timeoutSeconds: 15,
+  ...alloyOn(indri, {
+    program: home('.local/bin/alloy'),
+    how: 'Build it with cgo on the workstation (the resolver of macOS, for MagicDNS) and copy it there.',
+    label: 'mcquack.eblume.alloy',
+    logs: agentLogs('alloy'),
+    textfiles,
+    settings: {
+      disableCollectors: ['thermal'],
+      logGroups: { brew_logs: brew('var/log'), mcquack_logs: home('Library/Logs') },
+    },
+    host: {
+      programs: [
+        rootCollector({
+          label: 'mcquack.eblume.macos-power-metrics',
+          script: '/usr/local/bin/macos-power-metrics',
+          textfile: textfilePath('macos_power'),
+          exporter: 'macos-power',
+          content: collectorScript('power', textfilePath('macos_power'), {
+            powermetrics: '/usr/bin/powermetrics',
+            timeoutSeconds: 15,
+          }),
+          everySeconds: 30,
+          logs: '/var/log/mcquack.macos-power-metrics',
         }),
-        everySeconds: 30,
-        logs: '/var/log/mcquack.macos-power-metrics',
-      }),
-    ],
-    data: [folder(data, 'how far it has read', notBackedUp('it reads again what is still there'))],
-    // Homebrew's service of the tailnet client is no service of the estate.
-    logs: [logFile(brew('var/log/tailscaled.log'), 'stdout', 'tailscale')],
+      ],
+      // Homebrew's service of the tailnet client is no service of the estate.
+      logs: [logFile(brew('var/log/tailscaled.log'), 'stdout', 'tailscale')],
+    },
   }),
   accepts: [
     accept(
@@ -80,8 +45,6 @@ export const alloy = service(import.meta, 'alloy', {
       'workload.programs',
     ),
   ],
-  collects: ['metrics', 'logs'],
-  dashboards: [dashboard(macosDashboard)],
   needs: (): Needs => [
     endpoint(loki, 'http', 'pushes the logs of the host', asLokiPush()),
     endpoint(prometheus, 'http', 'pushes the metrics of the host', asRemoteWrite()),

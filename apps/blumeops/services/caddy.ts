@@ -1,71 +1,26 @@
-import {
-  caddyfile,
-  directory,
-  environmentWrapper,
-  file,
-  hostService,
-  launchAgent,
-  pieces,
-  required,
-} from '@homelab/ansible-gen'
-import { difference, folder, https, notBackedUp, service } from '@homelab/estate'
+import { difference, https, service } from '@homelab/estate'
+import { caddyOn } from '@homelab/services'
 import { agentLogs, home } from '../folders.ts'
 import { indri } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 
-const binary = home('code/3rd/caddy/bin/caddy')
-const configuration = home('.config/caddy/Caddyfile')
-const token = home('.config/caddy/gandi-token')
-const wrapper = home('.config/caddy/caddy-wrapper.sh')
-const data = home('.local/share/caddy')
-
 /** The variable from which the DNS provider's module takes its token. facts P1 */
-const tokenVariable = 'GANDI_BEARER_TOKEN'
+const variable = 'GANDI_BEARER_TOKEN'
 
 /** facts A14, N5, P1 */
 export const caddy = service(import.meta, 'caddy', {
-  title: 'Caddy',
-  summary: 'private reverse proxy',
+  ...caddyOn(indri, {
+    job: 'mcquack.eblume.caddy',
+    program: home('code/3rd/caddy/bin/caddy'),
+    how: 'Build it with mise run build-caddy, and copy it there.',
+    dns: { provider: 'gandi', tokenVariable: variable },
+    token: { variable, value: secrets['Gandi token'].pat, file: 'gandi-token' },
+    example: 'forge',
+    logs: agentLogs('caddy'),
+    host: { secretNames: { gandi_token: secrets['Gandi token'].pat } },
+  }),
   // 8443 is for those who run the estate: the policy lets nobody else there.
   ports: { https: https(443), admin: https(8443) },
-  workload: hostService({
-    at: indri,
-    secretNames: { gandi_token: secrets['Gandi token'].pat },
-    requires: [required(binary, 'Build it with mise run build-caddy, and copy it there.')],
-    directories: [directory(home('.config/caddy')), directory(data)],
-    programs: [
-      launchAgent({
-        label: 'mcquack.eblume.caddy',
-        program: [wrapper],
-        workingDirectory: data,
-        environment: { XDG_DATA_HOME: home('.local/share'), XDG_CONFIG_HOME: home('.config') },
-        keepAlive: true,
-        logs: agentLogs('caddy'),
-        reads: [
-          file(token, '0600', pieces(secrets['Gandi token'].pat)),
-          file(
-            configuration,
-            '0644',
-            caddyfile({
-              dns: { provider: 'gandi', tokenVariable },
-              unknownHost: { status: 404, body: 'Unknown service' },
-              example: 'forge',
-            }),
-          ),
-          file(
-            wrapper,
-            '0755',
-            environmentWrapper({
-              variables: { [tokenVariable]: token },
-              program: [binary, 'run', '--config', configuration],
-            }),
-          ),
-        ],
-      }),
-    ],
-    data: [folder(data, 'certificates', notBackedUp('certificates are issued again'))],
-  }),
-  serves: 'ops',
   audiences: { admins: 'admin' },
   differences: [
     difference('private names of those who run the estate', {

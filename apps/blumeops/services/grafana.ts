@@ -1,43 +1,17 @@
-import {
-  accept,
-  adopt,
-  after,
-  difference,
-  endpoint,
-  http,
-  image,
-  type Needs,
-  notBackedUp,
-  service,
-  yaml,
-} from '@homelab/estate'
-import {
-  application,
-  claim,
-  configMap,
-  confined,
-  deployment,
-  emptyDir,
-  externalSecret,
-  fetched,
-  hardened,
-  podField,
-  reachesApi,
-  secretKey,
-} from '@homelab/kubernetes'
+import { adopt, after, difference, endpoint, image, type Needs, service } from '@homelab/estate'
+import { application, confined, externalSecret, fetched } from '@homelab/kubernetes'
 import {
   asDataSource,
   dashboard,
   dashboardDifferences,
-  grafanaDashboards,
-  grafanaDataSources,
   lokiSource,
   overviewDashboard,
   postgresSource,
   prometheusSource,
 } from '@homelab/observability'
+import { grafanaIn, grafanaTile } from '@homelab/services'
 import { handwritten, minikube } from '../hosts.ts'
-import { chartLeavings, dashboardProvider, data, grafanaRights, provisioning, settings } from '../parts/grafana.ts'
+import { chartLeavings } from '../parts/grafana.ts'
 import { recreated } from '../parts/recreated.ts'
 import { secrets } from '../vault.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
@@ -45,149 +19,46 @@ import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 import { secretStore } from './secret-store.ts'
 
-const labels = { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': 'grafana' }
-const adminUser = secretKey('grafana-admin', 'admin-user')
-const adminPassword = secretKey('grafana-admin', 'admin-password')
-
 /** Without Helm: the objects of facts K8 with February's images, settings and data sources of K7 and K23. */
 export const grafana = service(import.meta, 'grafana', {
-  title: 'Grafana',
-  summary: 'metrics dashboards',
-  ports: { http: http(80, { target: 3000 }) },
-  workload: deployment({
-    at: minikube,
-    namespace: 'monitoring',
-    accessApplication: application('grafana-config', {
-      moreSources: [
-        {
-          repoURL: minikube.source.repository,
-          targetRevision: minikube.source.revision,
-          path: `${handwritten}/manifests/grafana-config`,
-          directory: {
-            recurse: true,
-            include: '{*teslamate*,*devpi*}',
-            exclude: '{*secret*,*datasource*}',
+  ...grafanaIn(minikube, {
+    image: image('docker.io/grafana/grafana', '11.4.0'),
+    sidecar: image('quay.io/kiwigrid/k8s-sidecar', '1.28.0'),
+    givenBy: image('docker.io/library/busybox', '1.31.1'),
+    password: secrets['Grafana (blumeops)'].password,
+    opens: 'tailnet',
+    pods: {
+      accessApplication: application('grafana-config', {
+        moreSources: [
+          {
+            repoURL: minikube.source.repository,
+            targetRevision: minikube.source.revision,
+            path: `${handwritten}/manifests/grafana-config`,
+            directory: {
+              recurse: true,
+              include: '{*teslamate*,*devpi*}',
+              exclude: '{*secret*,*datasource*}',
+            },
           },
-        },
-      ],
-    }),
-    serviceType: 'ClusterIP',
-    labels,
-    labelled: 'everywhere',
-    // SQLite allows one writer: the old pod ends before the new one starts.
-    strategy: 'Recreate',
-    revisionHistoryLimit: 10,
-    podAnnotations: { 'kubectl.kubernetes.io/default-container': 'grafana' },
-    serviceAccount: { name: 'grafana', token: true },
-    podSecurity: { fsGroup: 472, runAsGroup: 472, runAsUser: 472, runAsNonRoot: true },
-    initContainers: [
-      {
-        name: 'init-chown-data',
-        image: image('docker.io/library/busybox', '1.31.1'),
-        pullPolicy: 'IfNotPresent',
-        command: ['chown', '-R', '472:472', data],
-        mounts: { storage: data },
-        resources: { requests: { memory: '16Mi', cpu: '10m' }, limits: { memory: '64Mi' } },
-        security: {
-          runAsNonRoot: false,
-          runAsUser: 0,
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          // The other defaults stay: without them it can't enter folders that belong to Grafana alone.
-          capabilities: { add: ['CHOWN'] },
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-      },
-    ],
-    sidecars: [
-      {
-        name: 'grafana-sc-dashboard',
-        image: image('quay.io/kiwigrid/k8s-sidecar', '1.28.0'),
-        pullPolicy: 'IfNotPresent',
-        env: {
-          METHOD: 'WATCH',
-          LABEL: 'grafana_dashboard',
-          LABEL_VALUE: '1',
-          FOLDER: '/tmp/dashboards',
-          RESOURCE: 'configmap',
-          FOLDER_ANNOTATION: 'grafana_folder',
-          REQ_USERNAME: adminUser,
-          REQ_PASSWORD: adminPassword,
-          REQ_URL: 'http://localhost:3000/api/admin/provisioning/dashboards/reload',
-          REQ_METHOD: 'POST',
-        },
-        mounts: { 'sc-dashboard-volume': '/tmp/dashboards' },
-        resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '256Mi' } },
-        security: hardened({ writesRoot: true }),
-      },
-    ],
-    container: {
-      image: image('docker.io/grafana/grafana', '11.4.0'),
-      pullPolicy: 'IfNotPresent',
-      env: {
-        POD_IP: podField('status.podIP'),
-        GF_SECURITY_ADMIN_USER: adminUser,
-        GF_SECURITY_ADMIN_PASSWORD: adminPassword,
-        GF_PATHS_DATA: `${data}/`,
-        GF_PATHS_LOGS: '/var/log/grafana',
-        GF_PATHS_PLUGINS: `${data}/plugins`,
-        GF_PATHS_PROVISIONING: provisioning,
-      },
-      envFrom: [{ secret: 'grafana-teslamate-datasource', optional: true }],
-      mounts: {
-        config: [
-          { path: '/etc/grafana/grafana.ini', subPath: 'grafana.ini' },
-          { path: `${provisioning}/datasources/datasources.yaml`, subPath: 'datasources.yaml' },
         ],
-        storage: data,
-        logs: '/var/log/grafana',
-        tmp: '/tmp',
-        'sc-dashboard-volume': '/tmp/dashboards',
-        'sc-dashboard-provider': {
-          path: `${provisioning}/dashboards/sc-dashboardproviders.yaml`,
-          subPath: 'provider.yaml',
-        },
-      },
-      resources: { requests: { memory: '128Mi', cpu: '100m' }, limits: { memory: '512Mi', cpu: '500m' } },
-      security: hardened(),
+      }),
+      serviceType: 'ClusterIP',
+      labels: { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': 'grafana' },
+      labelled: 'everywhere',
+      revisionHistoryLimit: 10,
+      container: { envFrom: [{ secret: 'grafana-teslamate-datasource', optional: true }] },
+      secrets: [
+        externalSecret('grafana-teslamate-datasource', {
+          data: { password: secrets.TeslaMate.db_password },
+          template: { TESLAMATE_DB_PASSWORD: fetched('password') },
+        }),
+      ],
     },
-    volumes: [
-      configMap('config', 'grafana', { 'grafana.ini': settings(), 'datasources.yaml': grafanaDataSources() }),
-      claim('storage', 'grafana', {
-        size: '1Gi',
-        holds: 'users and preferences (SQLite)',
-        backup: notBackedUp('dashboards and data sources are provisioned from here'),
-      }),
-      emptyDir('sc-dashboard-volume'),
-      emptyDir('logs'),
-      emptyDir('tmp'),
-      configMap('sc-dashboard-provider', 'grafana-config-dashboards', { 'provider.yaml': yaml(dashboardProvider()) }),
-    ],
-    secrets: [
-      externalSecret('grafana-admin', {
-        data: { password: secrets['Grafana (blumeops)'].password },
-        template: { 'admin-user': 'admin', 'admin-password': fetched('password') },
-      }),
-      externalSecret('grafana-teslamate-datasource', {
-        data: { password: secrets.TeslaMate.db_password },
-        template: { TESLAMATE_DB_PASSWORD: fetched('password') },
-      }),
-    ],
-    generated: [{ ...grafanaDashboards(), prefix: 'grafana-dashboard-', labels: { grafana_dashboard: '1' } }],
-    objects: grafanaRights(labels),
-    reaches: [reachesApi('its sidecar watches ConfigMaps of its namespace')],
   }),
-  probes: {
-    live: { port: 'http', path: '/api/health', delaySeconds: 60, timeoutSeconds: 30, failureThreshold: 10 },
-    ready: { port: 'http', path: '/api/health' },
-  },
   routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'admins' } },
   dashboards: [dashboard(overviewDashboard)],
   tile: {
-    title: 'Grafana',
-    group: 'Observability',
-    icon: 'grafana.png',
-    description: 'Metrics dashboards',
+    ...grafanaTile,
     podSelector: 'app.kubernetes.io/name=grafana',
     widget: {
       type: 'grafana',
@@ -214,25 +85,6 @@ export const grafana = service(import.meta, 'grafana', {
         jsonData: { sslmode: 'disable', maxOpenConns: 5, maxIdleConns: 2, connMaxLifetime: 14400 },
         secureJsonData: { password: 'TESLAMATE_DB_PASSWORD' },
       }),
-    ),
-  ],
-  accepts: [
-    accept('unhardened-container', 'its sidecar reads the dashboards’ ConfigMaps', 'workload.serviceAccount.token'),
-    accept('unhardened-container', 'it gives the volume to Grafana’s user', 'init-chown-data.security.runAsNonRoot'),
-    accept(
-      'unhardened-container',
-      'it gives the volume to Grafana’s user',
-      'init-chown-data.security.capabilities.add',
-    ),
-    accept(
-      'unhardened-container',
-      'without the defaults it can’t enter folders that belong to Grafana alone',
-      'init-chown-data.security.capabilities.drop',
-    ),
-    accept(
-      'unhardened-container',
-      'it writes state beside the dashboards that it fetches',
-      'grafana-sc-dashboard.security.readOnlyRootFilesystem',
     ),
   ],
   // What ran in February and cannot be changed in place (facts K8).

@@ -1,39 +1,13 @@
-import { adopt, difference, http, image, notBackedUp, service, tcp, yaml } from '@homelab/estate'
-import { claimTemplate, configMap, confined, emptyDir, hardened, statefulSet } from '@homelab/kubernetes'
+import { adopt, difference, image, service } from '@homelab/estate'
+import { confined } from '@homelab/kubernetes'
 import { dashboard, lokiDashboard, lokiPushPath } from '@homelab/observability'
+import { lokiIn } from '@homelab/services'
 import { minikube } from '../hosts.ts'
-
-const ports = { http: 3100, grpc: 9096 }
+import { asInFebruary } from '../parts/pods.ts'
 
 /** facts K11; its Ingress K5 */
 export const loki = service(import.meta, 'loki', {
-  title: 'Loki',
-  summary: 'log storage',
-  ports: { http: http(ports.http), grpc: tcp(ports.grpc) },
-  workload: statefulSet({
-    at: minikube,
-    namespace: 'monitoring',
-    serviceType: 'ClusterIP',
-    podSecurity: { fsGroup: 10001, runAsUser: 10001, runAsNonRoot: true },
-    container: {
-      image: image('grafana/loki', '3.3.2'),
-      args: ['-config.file=/etc/loki/loki-config.yaml'],
-      mounts: { config: '/etc/loki', data: '/loki', tmp: '/tmp' },
-      resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi', cpu: '500m' } },
-      security: hardened(),
-    },
-    volumes: [
-      configMap('config', 'loki-config', { 'loki-config.yaml': yaml(configuration()) }),
-      claimTemplate('data', { size: '20Gi', holds: 'logs of 31 days', backup: notBackedUp('loses only history') }),
-      emptyDir('tmp'),
-    ],
-    ingress: { form: 'rule', proxyClass: 'none', funnel: 'off' },
-  }),
-  probes: {
-    live: { port: 'http', path: '/ready', delaySeconds: 45, periodSeconds: 10 },
-    ready: { port: 'http', path: '/ready', delaySeconds: 10, periodSeconds: 5 },
-  },
-  metrics: { port: 'http', exporter: 'loki' },
+  ...lokiIn(minikube, { image: image('grafana/loki', '3.3.2'), storage: '20Gi', pods: asInFebruary }),
   routes: {
     tailnet: [{ port: 'http' }, { port: 'http', host: 'loki-push', paths: [lokiPushPath] }],
     ops: { port: 'http', audience: 'admins' },
@@ -82,42 +56,3 @@ export const loki = service(import.meta, 'loki', {
     }),
   ],
 })
-
-/** https://grafana.com/docs/loki/latest/configure/ */
-function configuration(): object {
-  return {
-    auth_enabled: false,
-    server: { http_listen_address: '0.0.0.0', http_listen_port: ports.http, grpc_listen_port: ports.grpc },
-    common: {
-      instance_addr: '127.0.0.1',
-      path_prefix: '/loki',
-      storage: { filesystem: { chunks_directory: '/loki/chunks', rules_directory: '/loki/rules' } },
-      replication_factor: 1,
-      ring: { kvstore: { store: 'inmemory' } },
-    },
-    query_range: { results_cache: { cache: { embedded_cache: { enabled: true, max_size_mb: 100 } } } },
-    schema_config: {
-      configs: [
-        {
-          from: '2024-01-01',
-          store: 'tsdb',
-          object_store: 'filesystem',
-          schema: 'v13',
-          index: { prefix: 'index_', period: '24h' },
-        },
-      ],
-    },
-    storage_config: {
-      tsdb_shipper: { active_index_directory: '/loki/tsdb-index', cache_location: '/loki/tsdb-cache' },
-    },
-    limits_config: { retention_period: '744h' },
-    compactor: {
-      working_directory: '/loki/compactor',
-      compaction_interval: '10m',
-      retention_enabled: true,
-      retention_delete_delay: '2h',
-      retention_delete_worker_count: 150,
-      delete_request_store: 'filesystem',
-    },
-  }
-}

@@ -1,64 +1,19 @@
-import { adopt, difference, endpoint, http, image, type Needs, notBackedUp, service } from '@homelab/estate'
-import { claimTemplate, configMap, confined, hardened, statefulSet } from '@homelab/kubernetes'
-import { asAlertmanager, prometheusConfig, prometheusRules, remoteWritePath } from '@homelab/observability'
+import { adopt, difference, endpoint, image, type Needs, service } from '@homelab/estate'
+import { confined } from '@homelab/kubernetes'
+import { asAlertmanager, remoteWritePath } from '@homelab/observability'
+import { prometheusIn, prometheusTile } from '@homelab/services'
 import { minikube } from '../hosts.ts'
+import { asInFebruary } from '../parts/pods.ts'
 import { alertmanager } from './alertmanager.ts'
 
-const ruleFile = 'alerts.json'
-
-/** facts K10; its tile and Ingress K5 */
+/** facts K10; its Ingress K5 */
 export const prometheus = service(import.meta, 'prometheus', {
-  title: 'Prometheus',
-  summary: 'metrics storage',
-  ports: { http: http(9090) },
-  workload: statefulSet({
-    at: minikube,
-    namespace: 'monitoring',
-    serviceType: 'ClusterIP',
-    podSecurity: { fsGroup: 65534, runAsUser: 65534, runAsNonRoot: true },
-    container: {
-      image: image('prom/prometheus', 'v3.2.1'),
-      args: [
-        '--config.file=/etc/prometheus/prometheus.yml',
-        '--storage.tsdb.path=/prometheus',
-        '--storage.tsdb.retention.time=15d',
-        '--web.enable-remote-write-receiver',
-      ],
-      mounts: { config: '/etc/prometheus', data: '/prometheus' },
-      resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi', cpu: '500m' } },
-      security: hardened(),
-    },
-    volumes: [
-      configMap('config', 'prometheus-config', {
-        'prometheus.yml': prometheusConfig({
-          scrapeIntervalSeconds: 15,
-          evaluationIntervalSeconds: 15,
-          ruleFiles: [ruleFile],
-        }),
-        [ruleFile]: prometheusRules(),
-      }),
-      claimTemplate('data', { size: '20Gi', holds: 'metrics of 15 days', backup: notBackedUp('loses only history') }),
-    ],
-    ingress: { form: 'rule', proxyClass: 'none', funnel: 'off' },
-  }),
-  probes: {
-    live: { port: 'http', path: '/-/healthy', delaySeconds: 30, periodSeconds: 15 },
-    ready: { port: 'http', path: '/-/ready', delaySeconds: 5, periodSeconds: 5 },
-    health: { port: 'http', path: '/-/healthy' },
-  },
-  metrics: { port: 'http', exporter: 'prometheus' },
+  ...prometheusIn(minikube, { image: image('prom/prometheus', 'v3.2.1'), storage: '20Gi', pods: asInFebruary }),
   routes: {
     tailnet: [{ port: 'http' }, { port: 'http', host: 'prometheus-push', paths: [remoteWritePath] }],
     ops: { port: 'http', audience: 'admins' },
   },
-  tile: {
-    title: 'Prometheus',
-    group: 'Observability',
-    icon: 'prometheus.png',
-    description: 'Metrics storage',
-    podSelector: 'app=prometheus',
-  },
-  collects: ['metrics'],
+  tile: prometheusTile,
   needs: (): Needs => [endpoint(alertmanager, 'http', 'sends alerts', asAlertmanager())],
   // What ran in February and cannot be changed in place (facts K10).
   adopts: [

@@ -1,33 +1,31 @@
-import { aptPackage, aptRepository, hardenedUnit, hostService, packagedUnit } from '@homelab/ansible-gen'
-import { folder, http, notBackedUp, ownUrl, service } from '@homelab/estate'
-import { nuc } from '../places.ts'
+import { after, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { asDataSource, dashboard, lokiSource, overviewDashboard, prometheusSource } from '@homelab/observability'
+import { grafanaIn } from '@homelab/services'
+import { k3s } from '../places.ts'
+import { secrets } from '../vault.ts'
+import { loki } from './loki.ts'
+import { prometheus } from './prometheus.ts'
+import { secretStore } from './secret-store.ts'
 
-/** https://grafana.com/docs/grafana/latest/setup-grafana/installation/debian/ */
-const repository = aptRepository('grafana', {
-  url: 'https://apt.grafana.com',
-  suite: 'stable',
-  components: ['main'],
-  key: { url: 'https://apt.grafana.com/gpg.key', fingerprints: ['B53AE77BADB630A683046005963FA27710458545'] },
-})
-
-/** As its package sets it up, but for what the drop-in says. */
 export const grafana = service(import.meta, 'grafana', {
-  title: 'Grafana',
-  summary: 'what the lab measures, as pictures',
-  ports: { http: http(3000) },
-  workload: hostService({
-    at: nuc,
-    packages: [aptPackage('grafana', { repository, version: '12.3.0', users: ['grafana'] })],
-    programs: [
-      packagedUnit('grafana', {
-        unit: 'grafana-server',
-        environment: { GF_SERVER_HTTP_ADDR: '127.0.0.1', GF_SERVER_ROOT_URL: ownUrl('ops') },
-        // Plugins run in it, compiled late.
-        security: hardenedUnit({ writes: ['/var/log/grafana'], compiles: true }),
-      }),
-    ],
-    data: [folder('/var/lib/grafana', 'dashboards and users', notBackedUp('a lab: dashboards are made again'))],
+  ...grafanaIn(k3s, {
+    image: image('docker.io/grafana/grafana', '11.4.0'),
+    sidecar: image('quay.io/kiwigrid/k8s-sidecar', '1.28.0'),
+    password: secrets['apps/grafana'].password,
+    opens: 'ops',
+    pods: { serviceType: 'NodePort' },
   }),
-  probes: { health: { port: 'http', path: '/api/health' } },
+  ports: { http: http(80, { target: 3000, nodePort: 30301 }) },
   routes: { ops: { port: 'http' } },
+  dashboards: [dashboard(overviewDashboard)],
+  needs: (): Needs => [
+    after(secretStore, 'the password of its administrator comes from there'),
+    endpoint(
+      prometheus,
+      'http',
+      'queries metrics',
+      asDataSource(prometheusSource, { name: 'Prometheus', isDefault: true }),
+    ),
+    endpoint(loki, 'http', 'queries logs', asDataSource(lokiSource, { name: 'Loki' })),
+  ],
 })

@@ -1,11 +1,15 @@
 import type { Service } from '@homelab/estate'
+import { alloy, alloyInCluster } from './alloy.ts'
+import { backup, backupMetrics } from './backup.ts'
 import { caddy } from './caddy.ts'
 import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { grafana } from './grafana.ts'
 import { housekeeping } from './housekeeping.ts'
+import { loki } from './loki.ts'
 import { openbao } from './openbao.ts'
 import { paste } from './paste.ts'
+import { prometheus } from './prometheus.ts'
 import { search } from './search.ts'
 import { secretStore } from './secret-store.ts'
 import { storage } from './storage.ts'
@@ -14,7 +18,6 @@ import { wiki } from './wiki.ts'
 export const services: readonly Service[] = [
   storage,
   caddy,
-  grafana,
   housekeeping,
   paste,
   delivery,
@@ -23,4 +26,11 @@ export const services: readonly Service[] = [
   openbao,
   externalSecrets,
   secretStore,
+  prometheus,
+  loki,
+  alloyInCluster,
+  alloy,
+  backup,
+  backupMetrics,
+  grafana,
 ]

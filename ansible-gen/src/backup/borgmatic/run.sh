@@ -28,7 +28,7 @@ borgmatic() {
   exec $COMMAND --config "$CONFIGURATION" "$@"
 }
 
-# mount lies there on macOS, and the PATH of no job leads there.
+# mount may lie there, and the PATH of no job leads there.
 PATH=$PATH:/usr/sbin:/sbin
 NAME=$(basename "$0")
 readonly NAME
@@ -84,7 +84,7 @@ held_by() {
   case "$(ps -ww -p "$1" -o command= 2>/dev/null) " in *"/$NAME "*) return 0 ;; *) return 1 ;; esac
 }
 
-# macOS has no flock(1). A link comes into being in one step, with the number of the process that made it in it.
+# Not every system has flock(1). A link comes into being in one step, with the number of the process that made it in it.
 lock() {
   mkdir -p "$(dirname "$LOCK")"
   echo "$$" >"$LOCK.$$"

@@ -44,7 +44,8 @@ export interface PodWorkload extends ClusterWorkload, Replicated {
   readonly pod?: Partial<k8s.PodSpec>
 }
 
-type PodProps = Omit<PodWorkload, 'kind' | 'at' | 'address' | 'addresses' | 'lan'> & { readonly at: Cluster }
+/** What the pods of a workload are made of. */
+export type PodProps = Omit<PodWorkload, 'kind' | 'at' | 'address' | 'addresses' | 'lan'> & { readonly at: Cluster }
 
 /** Replaceable pods, one of them where `replicas` says no other number. */
 export function deployment(props: PodProps): PodWorkload {

@@ -1,0 +1,3 @@
+export * from './in-cluster.ts'
+export * from './on-host.ts'
+export * from './pushes.ts'

@@ -1,0 +1,20 @@
+import { endpoint, type Need, type Service } from '@homelab/estate/model'
+import { asLokiPush, asRemoteWrite } from '@homelab/observability'
+
+/** Where a collector brings what it collects. */
+export interface Stores {
+  readonly logs: Service<'http'>
+  readonly metrics: Service<'http'>
+}
+
+/**
+ * The needs of a collector: it pushes logs to Loki and metrics to Prometheus, each by its port `http`.
+ *
+ * @example needs: (): Needs => pushesTo({ logs: loki, metrics: prometheus })
+ */
+export function pushesTo({ logs, metrics }: Stores): readonly Need[] {
+  return [
+    endpoint(logs, 'http', 'pushes logs', asLokiPush()),
+    endpoint(metrics, 'http', 'pushes metrics', asRemoteWrite()),
+  ]
+}

@@ -1,0 +1,132 @@
+import {
+  type BorgmaticSettings,
+  borgmaticConfiguration,
+  borgmaticDashboard,
+  borgmaticRecorder,
+  borgmaticRun,
+  directory,
+  file,
+  type HostServiceProps,
+  hostService,
+  inHome,
+  launchAgent,
+  maintenance,
+  type Program,
+  pgpass,
+  requiredBorgmatic,
+  restoreTest,
+  systemdTimer,
+} from '@homelab/ansible-gen'
+import { cron, type Host, type Schedule, type ServiceProps, type Share } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import { dashboard } from '@homelab/observability'
+import { type HostBesides, hostWith } from '../host.ts'
+import { borgOn, postgresOn, sqliteOn } from './packages.ts'
+
+export * from './measured.ts'
+export { type BorgmaticFacts, borgmaticSettings } from './settings.ts'
+
+export interface BorgmaticProps {
+  /** `borgmaticSettings(host, …)`: whoever measures the repository needs them as well. */
+  readonly settings: BorgmaticSettings
+  /** The label of its LaunchAgent, or the name of its timer; `-maintenance` is added for the second one. */
+  readonly job: string
+  /** How to get borgmatic, a sentence: distributions bring versions that are too old. */
+  readonly how: string
+  /** When archives are made. */
+  readonly schedule: Schedule
+  /** When old archives are pruned and the repository is checked; on Sundays at four by default. */
+  readonly maintenance?: Schedule
+  /** How long a run may take, in seconds; four hours by default: an archive is late after that. */
+  readonly longestSeconds?: number
+  /** The share on which the repository lies, where it lies on one. */
+  readonly share?: Share
+  /** Variables of its jobs: `PATH`, where programs that it calls lie elsewhere. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** On a Mac: where the log files of a job lie, absolute, without their endings; below `Library/Logs` by default. */
+  readonly logs?: (job: 'borgmatic' | 'borgmatic-maintenance') => string
+  /** What else belongs to it: folders of people that are saved, in `data`. */
+  readonly host?: HostBesides
+}
+
+/**
+ * borgmatic on a host: it saves what services of the host, and databases of the estate, say of their backups; keeps the
+ * repository in order; and brings a script that restores the newest archive into a scratch folder and compares. It has the
+ * dashboard of backups. A role that reads the databases is said beside it, in `needs`.
+ *
+ * @example service(import.meta, 'borgmatic', { ...borgmaticOn(server, { settings, job: 'borgmatic', how: 'Install it with pipx.', schedule: daily(2) }) })
+ */
+export function borgmaticOn(at: Host, props: BorgmaticProps): ServiceProps<never> {
+  const { settings, schedule, environment = {}, longestSeconds = 4 * 3600, share } = props
+  const own: HostServiceProps = {
+    at,
+    requiresVersions: [requiredBorgmatic(settings, environment, props.how)],
+    packages: [borgOn(at), postgresOn(at, settings), ...sqliteOn(at, settings)],
+    directories: [
+      directory(folderOf(settings.configuration), '0700'),
+      directory(folderOf(settings.runner)),
+      directory(settings.records),
+    ],
+    files: [
+      file(inHome(at, '.pgpass'), '0600', pgpass()),
+      file(settings.recorder, '0755', borgmaticRecorder(settings)),
+      file(settings.runner, '0755', borgmaticRun(settings)),
+      file(settings.configuration, '0600', borgmaticConfiguration(settings)),
+      file(inHome(at, '.local/bin/borgmatic-restore-test'), '0755', restoreTest(settings)),
+    ],
+    programs: jobs(at, props),
+  }
+  return {
+    title: 'Borgmatic',
+    summary: 'backs up folders and databases',
+    ports: {},
+    workload: hostService(hostWith(own, props.host)),
+    dashboards: [dashboard(borgmaticDashboard)],
+    backsUp: { repository: settings.repository.label, schedule, longestSeconds, ...present({ share }) },
+  }
+}
+
+function jobs(at: Host, props: BorgmaticProps): readonly Program[] {
+  const { settings, job, schedule, environment = {} } = props
+  const { logs = (name: string) => inHome(at, `Library/Logs/${name}`) } = props
+  const kept = props.maintenance ?? cron('0 4 * * 0')
+  const inOrder = [settings.runner, ...maintenance(settings)] as const
+  if (at.platform !== 'macos') {
+    const both = { ...present({ user: at.user }), environment }
+    return [
+      systemdTimer(job, {
+        description: 'Makes an archive',
+        program: [settings.runner, 'create'],
+        schedule,
+        ...both,
+      }),
+      systemdTimer(`${job}-maintenance`, {
+        description: 'Prunes and checks the archives',
+        program: inOrder,
+        schedule: kept,
+        ...both,
+      }),
+    ]
+  }
+  return [
+    launchAgent({
+      label: job,
+      program: [settings.runner, 'create'],
+      environment,
+      keepAlive: false,
+      schedule,
+      logs: logs('borgmatic'),
+    }),
+    launchAgent({
+      label: `${job}-maintenance`,
+      program: inOrder,
+      environment,
+      schedule: kept,
+      logs: logs('borgmatic-maintenance'),
+    }),
+  ]
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'))
+}

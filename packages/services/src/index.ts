@@ -1,0 +1,12 @@
+/**
+ * Services that most homelabs have, each with what is true of it anywhere: an estate says which image, how large, for how
+ * long and with what it works, and beside it what is otherwise there.
+ */
+export * from './alloy/index.ts'
+export * from './borgmatic/index.ts'
+export * from './caddy/index.ts'
+export * from './grafana/index.ts'
+export type { HostBesides } from './host.ts'
+export * from './loki/index.ts'
+export type { PodsOtherwise } from './pods.ts'
+export * from './prometheus/index.ts'

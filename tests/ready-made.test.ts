@@ -1,0 +1,141 @@
+/** Services that the packages bring ready-made: what they are where nobody says otherwise, and where somebody does. */
+import { endpoint, host, http, image, type Needs, service } from '@homelab/estate'
+import { asAlertmanager } from '@homelab/observability'
+import { caddyOn, lokiIn, prometheusIn } from '@homelab/services'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import minilab from '../apps/minilab/estate.ts'
+import { fixture, kind, secrets } from './findings/parts.ts'
+import { alertmanager } from './findings/ready.ts'
+import { configMapsIn, objectsIn } from './support/objects.ts'
+import { openFindings, render } from './support/render.ts'
+
+const given = { image: image('prom/prometheus', 'v3.2.1'), storage: '10Gi' }
+const needs = (): Needs => [endpoint(alertmanager, 'http', 'sends alerts', asAlertmanager())]
+
+function objectsOf(...services: readonly ReturnType<typeof service>[]) {
+  const { files, findings } = render(fixture(import.meta, { services: [alertmanager, ...services] }))
+  return { found: openFindings(findings), objects: objectsIn(files), maps: configMapsIn(files) }
+}
+
+test('Prometheus keeps metrics for 15 days and asks four times a minute, as `nobody`, and writes to its volume alone', () => {
+  const { found, objects, maps } = objectsOf(
+    service(import.meta, 'prometheus', { ...prometheusIn(kind, given), needs }),
+  )
+  expect(found).toEqual([])
+  const set = objects.find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'prometheus')
+  const [container] = set?.spec.template.spec.containers ?? []
+  expect(container.args).toEqual([
+    '--config.file=/etc/prometheus/prometheus.yml',
+    '--storage.tsdb.path=/prometheus',
+    '--storage.tsdb.retention.time=15d',
+    '--web.enable-remote-write-receiver',
+  ])
+  expect(container.securityContext.readOnlyRootFilesystem).toBe(true)
+  expect(set?.spec.template.spec.securityContext.runAsUser).toBe(65534)
+  expect(set?.spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('10Gi')
+  const config = maps.find(({ metadata }) => metadata.name === 'prometheus-config')
+  expect(parse(config?.data['prometheus.yml'] ?? '').global).toEqual({
+    scrape_interval: '15s',
+    evaluation_interval: '15s',
+  })
+  expect(Object.keys(config?.data ?? {})).toEqual(['alerts.json', 'prometheus.yml'])
+})
+
+test('what is otherwise is a field: a month, more memory, another port of the nodes', () => {
+  const pods = { serviceType: 'NodePort', container: { resources: { limits: { memory: '4Gi' } } } } as const
+  const own = service(import.meta, 'prometheus', {
+    ...prometheusIn(kind, { ...given, retentionDays: 30, pods }),
+    ports: { http: http(9090, { nodePort: 30090 }) },
+    needs,
+  })
+  const { found, objects } = objectsOf(own)
+  expect(found).toEqual([])
+  const set = objects.find(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'prometheus')
+  const [container] = set?.spec.template.spec.containers ?? []
+  expect(container.args).toContain('--storage.tsdb.retention.time=30d')
+  expect(container.resources).toEqual({ limits: { memory: '4Gi' } })
+  expect(container.image).toBe('prom/prometheus:v3.2.1')
+  const front = objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'prometheus')
+  expect(front?.spec.ports).toEqual([expect.objectContaining({ port: 9090, nodePort: 30090 })])
+})
+
+test('Loki’s configuration is that of one process, and a section takes fields of the estate’s own', () => {
+  const logs = service(import.meta, 'loki', {
+    ...lokiIn(kind, {
+      image: image('grafana/loki', '3.3.2'),
+      storage: '10Gi',
+      retentionDays: 14,
+      configuration: { limits_config: { ingestion_rate_mb: 8 }, frontend: { max_outstanding_per_tenant: 4096 } },
+    }),
+    // Nobody scrapes it here.
+    dashboards: [],
+  })
+  const { found, maps } = objectsOf(logs)
+  expect(found).toEqual([])
+  const config = parse(maps.find(({ metadata }) => metadata.name === 'loki-config')?.data['loki-config.yaml'] ?? '')
+  expect(config.limits_config).toEqual({ retention_period: '336h', ingestion_rate_mb: 8 })
+  expect(config.frontend).toEqual({ max_outstanding_per_tenant: 4096 })
+  expect(config.common.replication_factor).toBe(1)
+  expect(config.auth_enabled).toBe(false)
+})
+
+test('a small estate has metrics, logs and dashboards from them', () => {
+  const { files } = render(minilab)
+  const dashboards = configMapsIn(files).filter(({ metadata }) => metadata.labels?.['grafana_dashboard'] === '1')
+  expect(dashboards.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+    'grafana-dashboard-borgmatic',
+    'grafana-dashboard-loki',
+    'grafana-dashboard-overview',
+    'grafana-dashboard-services',
+  ])
+  const sources = configMapsIn(files).find(({ metadata }) => metadata.name === 'grafana')
+  const { datasources } = parse(sources?.data['datasources.yaml'] ?? '')
+  expect(datasources.map(({ name, type }: { name: string; type: string }) => [name, type])).toEqual([
+    ['Prometheus', 'prometheus'],
+    ['Loki', 'loki'],
+  ])
+  const units = files.get('ansible/roles/alloy/templates/config.alloy.j2') ?? ''
+  expect(units).toContain('_SYSTEMD_UNIT=lab-caddy.service')
+})
+
+test('on Debian backups are timers of the login, its metrics lie where Alloy reads and the login writes', () => {
+  const { files } = render(minilab)
+  const role = (name: string, path: string) => files.get(`ansible/roles/${name}/${path}`) ?? ''
+  expect(role('backup', 'templates/lab-backup.timer.j2')).toContain('OnCalendar=*-*-* 03:00:00')
+  expect(role('backup', 'templates/lab-backup-maintenance.timer.j2')).toContain('OnCalendar=Sun *-*-* 04:00:00')
+  expect(role('backup', 'templates/lab-backup.service.j2')).toContain('\nUser=lab\n')
+  const config = parse(role('backup', 'templates/config.yaml.j2'))
+  expect(config.source_directories).toEqual(['/srv/letters'])
+  expect([config.keep_daily, config.keep_monthly, config.keep_yearly]).toEqual([7, 12, 3])
+  expect(config.local_path).toBe('/usr/bin/borg')
+  const folder = parse(role('alloy', 'tasks/main.yml')).find(
+    ({ name }: { name: string }) => name === 'Make /var/lib/prometheus/node-exporter',
+  )
+  expect(folder['ansible.builtin.file'].owner).toBe('lab')
+})
+
+test('Caddy is the same on a Mac and on Linux, but for who reads the token', () => {
+  const facts = {
+    how: 'Build it.',
+    dns: { provider: 'acme', tokenVariable: 'DNS_TOKEN' },
+    token: { variable: 'DNS_TOKEN', value: secrets.app.password },
+    example: 'wiki',
+  } as const
+  const login = { role: 'x', user: 'ann' } as const
+  const mac = host('mac', { ...login, platform: 'macos', home: '/Users/ann', ownedPaths: ['/usr/local/bin'] })
+  const debian = host('debian', {
+    ...login,
+    platform: 'linux',
+    home: '/home/ann',
+    ownedPaths: ['/etc/systemd/system', '/var/lib/caddy'],
+  })
+  const templates = (at: typeof mac): readonly string[] => {
+    const caddy = service(import.meta, 'caddy', { ...caddyOn(at, { job: 'web', ...facts }) })
+    const { files } = render(fixture(import.meta, { hosts: [at], clusters: [], services: [caddy] }))
+    const below = 'ansible/roles/caddy/templates/'
+    return [...files.keys()].filter(path => path.startsWith(below)).map(path => path.slice(below.length))
+  }
+  expect(templates(mac).toSorted()).toEqual(['Caddyfile.j2', 'caddy-wrapper.sh.j2', 'token.j2', 'web.plist.j2'])
+  expect(templates(debian).toSorted()).toEqual(['Caddyfile.j2', 'environment.j2', 'web.service.j2'])
+})
