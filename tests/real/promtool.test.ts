@@ -6,11 +6,12 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
+import { type Estate, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
+import minilab from '../../apps/minilab/estate.ts'
 import type { AlertRule, RuleGroup } from '../../packages/observability/src/alerts/index.ts'
 import { rulesJson } from '../../packages/observability/src/slots/prometheus.ts'
 import { configMapsIn } from '../support/objects.ts'
@@ -27,11 +28,22 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 if (promtool === undefined) test('promtool', context => context.skip(skipped('promtool')))
 
 describe.runIf(promtool !== undefined)('promtool', () => {
-  test('accepts the configuration and the rules as they are rendered', async () => {
-    const config = configMapsIn(render(blumeops).files).find(({ metadata: { name } }) => name === 'prometheus-config')
+  /** Writes the files of the estate's Prometheus; their names. */
+  function configure(of: Estate): readonly string[] {
+    const config = configMapsIn(render(of).files).find(({ metadata: { name } }) => name === 'prometheus-config')
     const files = Object.entries(config?.data ?? {})
-    expect(files.map(([name]) => name)).toEqual(['alerts.json', 'prometheus.yml'])
     for (const [name, text] of files) writeFileSync(join(folder, name), text)
+    return files.map(([name]) => name)
+  }
+
+  test('accepts a configuration without rules as it is rendered', async () => {
+    expect(configure(minilab)).toEqual(['prometheus.yml'])
+    const whole = await run('check', 'config', '--lint=all', '--lint-fatal', 'prometheus.yml')
+    expect(whole).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('SUCCESS: prometheus.yml is valid') })
+  })
+
+  test('accepts the configuration and the rules as they are rendered', async () => {
+    expect(configure(blumeops)).toEqual(['alerts.json', 'prometheus.yml'])
     const whole = await run('check', 'config', '--lint=all', '--lint-fatal', 'prometheus.yml')
     expect(whole.stdout).toContain('SUCCESS: 1 rule files found')
     expect(whole).toMatchObject({ exitCode: 0 })
