@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import type { Asked, Wrong } from '../asked.ts'
 import { commandsBelow, headingOf } from '../guide.ts'
 import type { KubeObject } from '../objects.ts'
-import { type ApplicationState, judged, type Outcome, type Row, rowOf } from '../outcome.ts'
+import { type ApplicationState, judged, type Outcome, rowOf } from '../outcome.ts'
 import { identitiesIn } from '../rights/index.ts'
 import { judgeSecrets } from '../secrets.ts'
 import type { ControlPlane } from './control-plane.ts'
@@ -67,8 +67,8 @@ async function onPlane(plane: ControlPlane, props: FolderProps, ended: AbortSign
   const seconds = await applyAll(plane, walk, line, awaited, say)
   problems.push(...(await walk.go(lines.slice(at + 1))))
   await settle(plane, awaited, say)
-  const rows: Row[] = []
-  for (const group of groups) rows.push(rowOf(group.name, await stateOf(plane, group), seconds, explained))
+  const states = await statesOf(plane, groups)
+  const rows = states.map(([name, state]) => rowOf(name, state, seconds, explained))
   const asked = [
     ...(await rights(plane, identitiesIn(services))),
     ...judgeSecrets(services, await liveSecrets(plane), fields),
@@ -124,11 +124,18 @@ async function applyAll(
 interface Result {
   readonly result?: string
   readonly message?: string
+  /** The id of its ApplySet. */
+  readonly set?: string | undefined
 }
 
 async function resultsOf(plane: ControlPlane): Promise<ReadonlyMap<string, Result>> {
   const all = (await listed(plane, kind)) as readonly (KubeObject & { readonly status?: Result })[]
-  return new Map(all.map(({ metadata, status = {} }) => [metadata.name, status]))
+  return new Map(
+    all.map(({ metadata: { name, labels }, status = {} }) => [
+      name,
+      { ...status, set: labels?.['applyset.kubernetes.io/id'] },
+    ]),
+  )
 }
 
 interface Member extends KubeObject {
@@ -144,7 +151,7 @@ async function settle(plane: ControlPlane, groups: readonly Group[], say: (what:
   const end = Date.now() + SETTLE * 1000
   while (Date.now() < end) {
     if (plane.sandbox.failed !== undefined) throw plane.sandbox.failed
-    const states = await Promise.all(groups.map(async group => [group.name, await stateOf(plane, group)] as const))
+    const states = await statesOf(plane, groups)
     const waiting = states.filter(([, { health }]) => health !== 'Healthy').map(([name]) => name)
     if (waiting.length === 0) return
     say(`waiting until they are well: ${waiting.join(', ')}`)
@@ -152,33 +159,43 @@ async function settle(plane: ControlPlane, groups: readonly Group[], say: (what:
   }
 }
 
-/** A group in the words that an Application has. */
-async function stateOf(plane: ControlPlane, { name }: Group): Promise<ApplicationState> {
-  const { result = '', message = '' } = (await resultsOf(plane)).get(name) ?? {}
-  const members = await membersOf(plane, name)
-  const unhealthy = members.flatMap(member => {
-    const why = ailing(member)
-    return why === undefined ? [] : [`${member.kind}/${member.metadata.name} ${why}`]
+/** Each group in the words that an Application has. */
+async function statesOf(
+  plane: ControlPlane,
+  groups: readonly Group[],
+): Promise<readonly (readonly [name: string, state: ApplicationState])[]> {
+  const results = await resultsOf(plane)
+  const members = await membersOf(plane)
+  return groups.map(({ name }) => {
+    const { result = '', message = '', set } = results.get(name) ?? {}
+    const own = set === undefined ? [] : (members.get(set) ?? [])
+    const unhealthy = own.flatMap(member => {
+      const why = ailing(member)
+      return why === undefined ? [] : [`${member.kind}/${member.metadata.name} ${why}`]
+    })
+    const applied = result === 'Applied'
+    return [
+      name,
+      {
+        ...{ phase: applied ? 'Succeeded' : result, message, conditions: [], outOfSync: [], unhealthy },
+        ...{ objects: own.length, sync: applied ? 'Synced' : 'OutOfSync' },
+        health: unhealthy.length === 0 && own.length > 0 ? 'Healthy' : 'Degraded',
+      },
+    ]
   })
-  const applied = result === 'Applied'
-  return {
-    ...{ phase: applied ? 'Succeeded' : result, message, conditions: [], outOfSync: [], unhealthy },
-    ...{ objects: members.length, sync: applied ? 'Synced' : 'OutOfSync' },
-    health: unhealthy.length === 0 && members.length > 0 ? 'Healthy' : 'Degraded',
-  }
 }
 
-/** What the group's ApplySet has: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#alternative-kubectl-apply-f-directory-prune */
-async function membersOf(plane: ControlPlane, group: string): Promise<readonly Member[]> {
-  const parent = (await listed(plane, kind)).find(({ metadata }) => metadata.name === group)
-  const id = parent?.metadata.labels?.['applyset.kubernetes.io/id']
-  if (id === undefined) return []
+const partOf = 'applyset.kubernetes.io/part-of'
+
+/** By their ApplySet: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#alternative-kubectl-apply-f-directory-prune */
+async function membersOf(plane: ControlPlane): Promise<ReadonlyMap<string, readonly Member[]>> {
   const { stdout } = await plane.kubectl(['api-resources', '--verbs=list', '--output=name'])
   const resources = stdout.split('\n').filter(name => name !== '' && !/^(events|componentstatuses)(\.|$)/.test(name))
-  const words = ['get', resources.join(','), '--all-namespaces', `--selector=applyset.kubernetes.io/part-of=${id}`]
-  const found = await plane.kubectl([...words, '--output=json'])
-  if (found.exitCode !== 0) throw new Error(`the objects of ${group} can't be listed: ${found.stderr}`)
-  return (JSON.parse(found.stdout) as { readonly items: readonly Member[] }).items
+  const words = ['get', resources.join(','), '--all-namespaces', `--selector=${partOf}`, '--output=json']
+  const found = await plane.kubectl(words)
+  if (found.exitCode !== 0) throw new Error(`what was applied can't be listed: ${found.stderr}`)
+  const { items } = JSON.parse(found.stdout) as { readonly items: readonly Member[] }
+  return Map.groupBy(items, ({ metadata }) => metadata.labels?.[partOf] ?? '')
 }
 
 /** Kinds whose operator says whether they are ready. */
