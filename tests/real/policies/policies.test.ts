@@ -150,12 +150,12 @@ describe.skipIf(builtEngine === undefined)('network policies, by an engine of cl
   })
 
   test.each(estates)('%s: a policy that lets in whoever asks is seen', async (_, of) => {
-    const [wide, ...others] = own(of)
+    // By whose name its pods are known.
+    const wide = own(of).find(({ metadata }) => of.pods.some(({ name }) => name === metadata.name))
+    const others = of.policies.filter(policy => policy !== wide)
     const policies = [{ ...wide, spec: { ...wide?.spec, ingress: [{}] } } as KubeObject, ...others]
     const { passes } = await judged(program, policies, undeclared(of))
-    expect(passes.some(title => title.endsWith(`-> ${wide?.metadata.name} ${portOf(of, wide?.metadata.name)}`))).toBe(
-      true,
-    )
+    expect(passes.some(title => title.includes(` -> ${wide?.metadata.name} `))).toBe(true)
   })
 
   test.each(estates)('%s: a way out that is missing is seen', async (_, of) => {
@@ -175,9 +175,4 @@ function own({ policies }: Governed): readonly KubeObject[] {
   return policies.toSorted(
     (a, b) => Number(a.metadata.name === 'default-deny') - Number(b.metadata.name === 'default-deny'),
   )
-}
-
-function portOf({ resolved }: Governed, service: string | undefined): number | undefined {
-  const [port] = Object.values(resolved.services.find(({ name }) => name === service)?.ports ?? {})
-  return port?.target ?? port?.port
 }
