@@ -1,6 +1,7 @@
 /** The recorder's hooks under real borgmatic, and the collector against a repository that real borg made. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { borgmaticCollector } from '../../../ansible-gen/src/backup/borgmatic/collector.ts'
@@ -133,14 +134,18 @@ describe.skipIf(missing)('with real borg and borgmatic', () => {
 
   test('a repository that stays locked is down; one that is freed in time is not', async () => {
     expect(await borgmatic('create')).toBe(0)
-    const hold = (seconds: string): Promise<unknown> =>
-      execa(borg, ['with-lock', join(folder, 'repository'), 'sleep', seconds], {
-        env: { ...env, BORG_PASSCOMMAND: passCommand() },
-      })
-    const held = hold('6')
-    await expect.poll(() => readdirSync(join(folder, 'repository'))).toContain('lock.exclusive')
+    // However slow the machine is: it holds until it is told, and at most two minutes.
+    const freed = join(folder, 'freed')
+    const wait = 'for _ in $(seq 600); do [ ! -e "$1" ] || exit 0; sleep 0.2; done; exit 1'
+    const held = execa(borg, ['with-lock', join(folder, 'repository'), 'sh', '-c', wait, 'sh', freed], {
+      env: { ...env, BORG_PASSCOMMAND: passCommand() },
+    })
+    await expect.poll(() => readdirSync(join(folder, 'repository')), { timeout: 30_000 }).toContain('lock.exclusive')
     expect(await collect(1)).toMatchObject({ 'borgmatic_up{repository="nas"}': 0 })
-    expect(await collect(30)).toMatchObject({ 'borgmatic_up{repository="nas"}': 1 })
+    const later = collect(45)
+    await sleep(3000)
+    writeFileSync(freed, '')
+    expect(await later).toMatchObject({ 'borgmatic_up{repository="nas"}': 1 })
     await held
   })
 
