@@ -2,12 +2,21 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { diskMount, mounts } from '@homelab/ansible-gen'
+import {
+  aptPackage,
+  aptRepository,
+  diskMount,
+  hardenedUnit,
+  hostService,
+  mounts,
+  packagedUnit,
+} from '@homelab/ansible-gen'
 import { ansible } from '@homelab/ansible-gen/render'
 import minilab from '@homelab/app-minilab'
-import { host, resolvedOf } from '@homelab/estate/model'
+import { host, resolvedOf, service } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
+import { box, fixture } from '../../findings/parts.ts'
 import { slots } from '../../support/ansible.ts'
 import { findProgram, skipped } from '../tools.ts'
 
@@ -29,9 +38,29 @@ const units = rendered
   .map(({ path, content }) => ({ name: basename(path, '.j2'), text: onHost(content) }))
 
 /** Drop-ins, each beside a stand-in for the unit that its package brings. */
-const dropIns = rendered
-  .filter(({ path }) => path.endsWith('.service.conf.j2'))
-  .map(({ path, content }) => ({ name: basename(path, '.conf.j2'), text: onHost(content) }))
+const dropInsOf = (files: typeof rendered) =>
+  files
+    .filter(({ path }) => path.endsWith('.service.conf.j2'))
+    .map(({ path, content }) => ({ name: basename(path, '.conf.j2'), text: onHost(content) }))
+
+const repository = aptRepository('acme', {
+  url: 'https://apt.example.org/debian',
+  suite: 'stable',
+  components: ['main'],
+  key: { url: 'https://apt.example.org/key', fingerprints: ['0123456789ABCDEF0123456789ABCDEF01234567'] },
+})
+const board = service(import.meta, 'board', {
+  title: 'Board',
+  summary: 'a package with a unit that is hardened',
+  ports: {},
+  workload: hostService({
+    at: host(box.name, { ...box, ownedPaths: ['/etc'] }),
+    packages: [aptPackage('board', { repository, version: '1.0', users: ['board'] })],
+    programs: [packagedUnit('board', { security: hardenedUnit({ writes: ['/srv/board'] }) })],
+  }),
+})
+const hardened = dropInsOf(ansible(slots).render(resolvedOf(fixture(import.meta, { services: [board] }))).files)
+const dropIns = [...dropInsOf(rendered), ...hardened]
 
 describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
   async function complaints(name: string, text: string): Promise<readonly string[]> {
@@ -78,12 +107,13 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
   }
 
   test('accepts drop-ins', async () => {
-    expect(dropIns.length).toBeGreaterThan(0)
+    expect(hardened).toHaveLength(1)
+    expect(dropIns.length).toBeGreaterThan(1)
     for (const { name, text } of dropIns) expect(await complaintsOfDropIn(name, text), text).toEqual([])
   })
 
   test('would complain of one', async () => {
-    const [{ name, text } = { name: '', text: '' }] = dropIns
+    const [{ name, text } = { name: '', text: '' }] = hardened
     const broken = text.replace('ProtectSystem=strict', 'ProtectSystem=mostly')
     expect((await complaintsOfDropIn(name, broken)).join('\n')).toContain('Failed to parse protect system value')
   })
@@ -95,7 +125,7 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
       const { stdout } = await execa(analyze ?? '', ['security', '--offline=true', '--no-pager', file])
       return Number(/Overall exposure level for \S+: ([\d.]+)/.exec(stdout)?.[1])
     }
-    const [{ text } = { text: '' }] = dropIns
+    const [{ text } = { text: '' }] = hardened
     const settings = text.replace('[Service]', '[Service]\nExecStart=/usr/bin/true\nUser=nobody')
     expect(await exposure('hardened.service', settings)).toBeLessThan(3)
     expect(await exposure('bare.service', '[Service]\nExecStart=/usr/bin/true\n')).toBeGreaterThan(9)
