@@ -16,8 +16,11 @@ const program = `
   console.log('cleaned up')
 `
 
-async function interrupted() {
-  const child = execa('node', ['--input-type=module', '--eval', program], {
+/** A program of its own that nobody ends keeps it up. */
+const stuck = program.replace('child.kill()\n  await child\n', '')
+
+async function interrupted(what = program) {
+  const child = execa('node', ['--input-type=module', '--eval', what], {
     cwd: join(root, 'packages/synth'),
     reject: false,
   })
@@ -28,4 +31,12 @@ async function interrupted() {
 
 test('whoever is asked to end while a program runs cleans up first', async () => {
   expect(await interrupted()).toMatchObject({ exitCode: 0, stdout: 'ready\ncleaned up' })
+})
+
+test('what does not come to an end then is ended, with the code of what was done', async () => {
+  expect(stuck).not.toContain('child.kill')
+  const began = Date.now()
+  const { exitCode, stdout } = await interrupted(`${stuck}\nprocess.exitCode = 3`)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: 'ready\ncleaned up' })
+  expect(Date.now() - began).toBeLessThan(25_000)
 })

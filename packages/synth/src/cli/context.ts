@@ -57,13 +57,18 @@ export interface Stream extends Sink {
 /** As a shell says it of what a person ended. */
 const ENDED = 130
 
-/** Waits for the first signal that asks a program to end; a second one ends it at once. */
+/** How long a program that was asked to end may go on with it, in milliseconds. */
+const ENDING_MS = 10_000
+
+/** Waits for the first signal that asks a program to end; a second one, or what then does not come to an end, ends it at once. */
 export async function endOf(process: NodeJS.Process): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   let asked = false
   const hear = (): void => {
     if (asked) process.exit(ENDED)
     asked = true
+    // A program that was started here, as the compiler, may keep this one up though all is done.
+    setTimeout(() => process.exit(process.exitCode ?? ENDED), ENDING_MS).unref()
     resolve()
   }
   // It stays: whoever cleans up after a program that runs here (execa does) ends the process where nobody else listens.

@@ -48,7 +48,10 @@ export class TypeChecks {
 
   async #check(sources: Sources): Promise<CheckedTypes | undefined> {
     try {
-      this.#warm ??= (await import('../types/warm-types.ts')).warmTypes(this.#file, this.#repository)
+      const { warmTypes } = await import('../types/warm-types.ts')
+      // Nobody would end one that begins after the end.
+      if (this.#isClosed) return undefined
+      this.#warm ??= warmTypes(this.#file, this.#repository)
       const changes = changesBetween(this.#file.root, this.#checked, sources)
       this.#checked = sources
       return await this.#warm.check(changes)
