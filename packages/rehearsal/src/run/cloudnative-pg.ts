@@ -71,7 +71,13 @@ export async function startCloudNativePg(plane: ControlPlane, { bin, repositorie
     },
   })
   await mountSecret(plane, namespace, 'cnpg-webhook-cert', certificates)
-  const asked = ['--kubeconfig=/dev/null', `--server=https://${address}:${port}`, '--insecure-skip-tls-verify']
+  // Whoever asks needs no login, which kubectl would ask for.
+  const asked = [
+    '--kubeconfig=/dev/null',
+    '--token=none',
+    `--server=https://${address}:${port}`,
+    '--insecure-skip-tls-verify',
+  ]
   await sandbox.until('CloudNativePG answers', async () => {
     const { exitCode } = await plane.kubectl(['get', '--raw', '/readyz', ...asked])
     return exitCode === 0 ? true : undefined
