@@ -53,10 +53,11 @@ export async function startCloudNativePg(plane: ControlPlane, { bin, repositorie
   const { namespace = '' } = deployment.metadata
   const { serviceAccountName, containers } = deployment.spec.template.spec
   const [{ args, env }] = containers
-  // It takes the programs beside it for those of the machines on which databases run.
+  // It takes the programs beside it for those of the machines on which databases run, its own machine among them.
   const cwd = join(sandbox.folder, 'cloudnative-pg')
+  const machine = process.arch === 'x64' ? 'amd64' : process.arch
   mkdirSync(join(cwd, 'operator'), { recursive: true })
-  symlinkSync(join(bin, 'cloudnative-pg'), join(cwd, 'operator/manager_arm64'))
+  symlinkSync(join(bin, 'cloudnative-pg'), join(cwd, 'operator', `manager_${machine}`))
   const certificates = join(cwd, 'certificates')
   mkdirSync(certificates)
   const mounted = `mount -t tmpfs none /run && mkdir -p /run/secrets/cnpg.io && ln -s ${certificates} /run/secrets/cnpg.io/webhook`
