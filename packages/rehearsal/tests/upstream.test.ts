@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { upstreamsFor } from '../src/run/upstream.ts'
 
@@ -18,4 +20,11 @@ test('upstream serves the versions that rendered files ask for', () => {
 
 test('what no file asks for is not served', () => {
   expect(modulesOf('resources: []\n').filter(module => /argo-cd|tailscale/.test(module))).toEqual([])
+})
+
+test('operators are built at the versions whose kinds are installed', () => {
+  const pinned = readFileSync(join(import.meta.dirname, '../../../tools/rehearsal/operators/go.mod'), 'utf8')
+  const operators = modulesOf().filter(module => /cloudnative-pg|external-secrets/.test(module))
+  expect(operators).toHaveLength(2)
+  for (const module of operators) expect(pinned).toContain(`\t${module.replace('@', ' ')} `)
 })

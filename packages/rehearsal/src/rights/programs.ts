@@ -71,6 +71,7 @@ export const rulers: Readonly<Record<string, string>> = {
   'argocd-application-controller': 'it delivers whatever is in Git',
   'argocd-applicationset-controller': 'it reads the Secrets of clusters and repositories',
   'argocd-server': 'it shows and changes whatever was delivered',
+  'cnpg-manager': 'it makes pods, accounts and Secrets of databases wherever one is asked for',
 }
 
 /** What nothing else may: each is a way to all of the cluster. */

@@ -17,9 +17,14 @@ const built: Readonly<Record<string, string>> = {
   forge: './forge',
 }
 
+/** Out of the module of operators, whose versions differ; external-secrets is built otherwise. */
+const operators: Readonly<Record<string, string>> = {
+  'cloudnative-pg': 'github.com/cloudnative-pg/cloudnative-pg/cmd/manager',
+}
+
 /** Built programs, and what upstream's servers would serve. */
 export interface Programs {
-  /** A folder for PATH: kube, kubectl, kustomize, argocd (with all its servers), kube-state-metrics, forge, external-secrets. */
+  /** A folder for PATH: kube, kubectl, kustomize, argocd (with all its servers), kube-state-metrics, forge, cloudnative-pg, external-secrets. */
   readonly bin: string
   /** Files of other hosts: `HOST/PATH`. */
   readonly files: string
@@ -50,7 +55,9 @@ export type Say = (what: string) => void
  */
 export async function programs(files: ReadonlyMap<string, string>, say: Say): Promise<Programs> {
   const upstreams = upstreamsFor(files)
-  const folder = await madeOnce('rehearsal', [...contentsOf(sources), JSON.stringify(built)], at => build(at, say))
+  const folder = await madeOnce('rehearsal', [...contentsOf(sources), JSON.stringify([built, operators])], at =>
+    build(at, say),
+  )
   // Another estate asks for other versions, and for the same programs.
   const others = upstreams
     .map(({ module }) => module)
@@ -63,19 +70,20 @@ export async function programs(files: ReadonlyMap<string, string>, say: Say): Pr
 async function build(at: string, say: Say): Promise<void> {
   const go = findProgram('go') ?? 'go'
   const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
-  const names = Object.entries(built)
+  const all = [
+    ...Object.entries(built).map(program => [...program, sources] as const),
+    ...Object.entries(operators).map(program => [...program, join(sources, 'operators')] as const),
+  ]
   mkdirSync(join(at, 'bin'))
-  for (const [index, [name, from]] of names.entries()) {
-    say(`building ${name} (${index + 1} of ${names.length + 1})`)
+  for (const [index, [name, from, cwd]] of all.entries()) {
+    say(`building ${name} (${index + 1} of ${all.length + 1})`)
     const version = name.startsWith('kube') ? await kubernetesVersion(go) : ''
     const flags = `-s -w ${version}`.trim()
-    await execa(go, ['build', '-trimpath', '-ldflags', flags, '-o', join(at, 'bin', `${name}.new`), from], {
-      cwd: sources,
-      env,
-    })
-    renameSync(join(at, 'bin', `${name}.new`), join(at, 'bin', name))
+    const program = join(at, 'bin', name)
+    await execa(go, ['build', '-trimpath', '-ldflags', flags, '-o', `${program}.new`, from], { cwd, env })
+    renameSync(`${program}.new`, program)
   }
-  say(`building external-secrets (${names.length + 1} of ${names.length + 1})`)
+  say(`building external-secrets (${all.length + 1} of ${all.length + 1})`)
   await buildExternalSecrets(go, at, env)
   // What Argo CD calls kustomize is inside kubectl.
   const kustomize = '#!/bin/sh\n[ "$1" = build ] && shift && exec kubectl kustomize "$@"\necho v5.7.1\n'

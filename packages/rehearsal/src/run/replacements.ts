@@ -1,13 +1,13 @@
 /** What is started in the place of charts that can't be fetched. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Field } from '../answers.ts'
 import type { Replacement } from '../explained.ts'
+import { startCloudNativePg } from './cloudnative-pg.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { follow } from './follow.ts'
 import type { Programs } from './programs.ts'
-import { serveDatabases } from './stand-ins.ts'
-import { cloudNativePgKinds } from './upstream.ts'
+import { runDatabases } from './stand-ins.ts'
 
 export interface ReplacementProps {
   /** Of the vault. */
@@ -49,16 +49,9 @@ export async function startReplacement(
       sandbox.start(name, 'sh', ['-c', again, 'sh', ...words, ...unused])
       return
     }
-    case 'cloudnative-pg': {
-      const kinds = readFileSync(join(programs.repositories, cloudNativePgKinds), 'utf8')
-        .split(/^---$/m)
-        .filter(text => /^kind: CustomResourceDefinition$/m.test(text))
-      const { exitCode, stderr } = await plane.kubectl(['apply', '--server-side', '--filename', '-'], {
-        input: kinds.join('---\n'),
-      })
-      if (exitCode !== 0) throw new Error(`the kinds of ${name} can't be made: ${stderr}`)
-      void follow(plane, ['clusters.postgresql.cnpg.io'], signal, () => serveDatabases(plane))
-    }
+    case 'cloudnative-pg':
+      await startCloudNativePg(plane, programs)
+      void follow(plane, ['clusters.postgresql.cnpg.io', 'services'], signal, () => runDatabases(plane))
   }
 }
 

@@ -1,4 +1,4 @@
-/** What operators in pods give to objects, as far as a sync waits for it: addresses, and a database's login. */
+/** What a sync waits for that only pods give: addresses, and the word that a database runs. */
 import type { ControlPlane } from './control-plane.ts'
 
 export interface Addresses {
@@ -13,7 +13,6 @@ interface Thing {
     readonly ingressClassName?: string
     readonly type?: string
     readonly loadBalancerClass?: string
-    readonly bootstrap?: { readonly initdb?: { readonly database: string; readonly owner: string } }
   }
   readonly status?: { readonly loadBalancer?: { readonly ingress?: unknown }; readonly phase?: string }
 }
@@ -34,25 +33,28 @@ export async function giveAddresses(
   }
 }
 
-/** The login of each database, in a Secret by the name that CloudNativePG gives it, and the word that it runs. */
-export async function serveDatabases(plane: ControlPlane): Promise<void> {
+/** As CloudNativePG says it, and as Argo CD's check of health knows it. */
+const running = 'Cluster in healthy state'
+
+/**
+ * The word that each database runs, once its operator has made Secrets and Services: no instance ever reports here. The
+ * operator would take the word back, so it is told by its own annotation to leave the database alone from then on:
+ * https://cloudnative-pg.io/documentation/1.28/labels_annotations/
+ */
+export async function runDatabases(plane: ControlPlane): Promise<void> {
   const clusters = 'clusters.postgresql.cnpg.io'
+  const services = await list(plane, 'services')
   for (const cluster of await list(plane, clusters)) {
-    const { database: dbname, owner: username } = cluster.spec.bootstrap?.initdb ?? {}
-    if (cluster.status?.phase !== undefined || dbname === undefined || username === undefined) continue
     const { name, namespace } = cluster.metadata
-    const [host, password] = [`${name}-rw`, 'rehearsed']
-    const uri = `postgresql://${username}:${password}@${host}.${namespace}:5432/${dbname}`
-    const secret = {
-      ...{ apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/basic-auth' },
-      metadata: { name: `${name}-app`, namespace },
-      stringData: { username, password, dbname, host, port: '5432', uri },
-    }
-    await plane.kubectl(['apply', '--filename', '-'], { input: JSON.stringify(secret) })
+    // It makes Secrets before Services.
+    const isServed = services.some(({ metadata }) => metadata.namespace === namespace && metadata.name === `${name}-rw`)
+    if (!isServed || cluster.status?.phase === running) continue
+    const alone = 'cnpg.io/reconciliationLoop=disabled'
+    await plane.kubectl(['annotate', clusters, name, `--namespace=${namespace}`, '--overwrite', alone])
     const lastTransitionTime = new Date()
     const ready = { type: 'Ready', status: 'True', reason: 'ClusterIsReady', message: '', lastTransitionTime }
     // Argo CD asks for conditions before it looks at the phase.
-    await patch(plane, clusters, cluster, { phase: 'Cluster in healthy state', phaseReason: '', conditions: [ready] })
+    await patch(plane, clusters, cluster, { phase: running, phaseReason: '', conditions: [ready] })
   }
 }
 

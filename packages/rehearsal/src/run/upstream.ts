@@ -16,8 +16,8 @@ export interface Upstream {
 /** Its chart can't be fetched, so nothing that is rendered says which. */
 const cloudNativePg = '1.28.0'
 
-/** The kinds of its operator, below the folder of repositories. */
-export const cloudNativePgKinds = `cloudnative-pg/releases/cnpg-${cloudNativePg}.yaml`
+/** All objects of its operator, below the folder of repositories. */
+export const cloudNativePgRelease = `cloudnative-pg/releases/cnpg-${cloudNativePg}.yaml`
 
 /** At the versions that rendered files ask for. What none asks for is not served. */
 export function upstreamsFor(files: ReadonlyMap<string, string>): readonly Upstream[] {
