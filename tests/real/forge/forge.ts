@@ -12,24 +12,33 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
 import { freePort } from '../free-port.ts'
-import { neededProgram } from '../tools.ts'
+import { neededProgram, skipped } from '../tools.ts'
 
 const MODULE = 'code.gitea.io/gitea'
-const [go, git, gcc] = ['go', 'git', 'gcc'].map(neededProgram)
 
-/** The folder with the program and what it reads beside it; undefined after `skipped: no go`. */
-export const builtForge = go === undefined || git === undefined || gcc === undefined ? undefined : await build(go)
+/** The folder with the program and what it reads beside it; undefined after `skipped: …`. */
+export const builtForge = await program()
 
-async function build(program: string): Promise<string> {
+/** It is compiled where somebody asks for it, for that takes minutes which nothing else here has use for. */
+async function program(): Promise<string | undefined> {
+  if (process.env['FORGE'] !== 'build') {
+    skipped('gitea (set FORGE=build)')
+    return undefined
+  }
+  const [go, git, gcc] = ['go', 'git', 'gcc'].map(neededProgram)
+  return go === undefined || git === undefined || gcc === undefined ? undefined : build(go)
+}
+
+async function build(go: string): Promise<string> {
   const cwd = join(import.meta.dirname, 'go')
   return madeOnce('forge', contentsOf(cwd), async at => {
     // Its database is in C.
     const env = { CGO_ENABLED: '1', GOFLAGS: '-mod=readonly -buildvcs=false' }
     const tags = 'sqlite,sqlite_unlock_notify'
-    await execa(program, ['build', '-trimpath', '-ldflags', '-s -w', '-tags', tags, '-o', join(at, 'gitea'), MODULE], {
+    await execa(go, ['build', '-trimpath', '-ldflags', '-s -w', '-tags', tags, '-o', join(at, 'gitea'), MODULE], {
       ...{ cwd, env },
     })
-    const { stdout: sources } = await execa(program, ['list', '-m', '-f', '{{.Dir}}', MODULE], { cwd })
+    const { stdout: sources } = await execa(go, ['list', '-m', '-f', '{{.Dir}}', MODULE], { cwd })
     for (const folder of ['templates', 'options', 'public'])
       cpSync(join(sources, folder), join(at, folder), { recursive: true })
     // Modules are read-only, and so is their copy.
