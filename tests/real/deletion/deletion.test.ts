@@ -5,6 +5,11 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { inCopy } from '../copy.ts'
 import { carryOut, deletionOf, withoutLines } from './without.ts'
 
+/** The service that `packages/services` makes ready for a host. */
+function readyMade(service: string): string {
+  return `packages/services/src/${service}`
+}
+
 /**
  * Nouns, each with its folder, and those of nouns that are made of it: without them, their lines and what uses them, all else
  * must hold.
@@ -14,16 +19,21 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
   ['Fly.io', 'ansible-gen/src/proxies/fly'],
   ['1Password', 'packages/secrets/src/onepassword'],
   ['OpenBao', 'packages/secrets/src/openbao'],
-  ['launchd', 'ansible-gen/src/parts/launch-agent', 'ansible-gen/src/parts/kept-program'],
+  [
+    'launchd',
+    ...['ansible-gen/src/parts/launch-agent', 'ansible-gen/src/parts/kept-program'],
+    ...['alloy', 'borgmatic', 'caddy'].map(readyMade),
+  ],
   [
     'systemd',
     ...[
       'ansible-gen/src/parts/systemd-unit',
       'ansible-gen/src/parts/kept-program',
       'ansible-gen/src/proxies/own-nginx',
+      ...['borgmatic', 'caddy'].map(readyMade),
     ],
   ],
-  ['borgmatic', 'ansible-gen/src/backup/borgmatic'],
+  ['borgmatic', 'ansible-gen/src/backup/borgmatic', readyMade('borgmatic')],
   ['ntfy', 'packages/observability/src/receivers/ntfy'],
   ['PostgreSQL', 'packages/kubernetes/src/parts/postgres'],
 ]

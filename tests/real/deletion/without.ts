@@ -34,9 +34,11 @@ export function deletionOf(folders: readonly string[]): Deletion {
   const isInside = (path: string): boolean => folders.some(folder => path.startsWith(`${folder}/`))
   const inside = ({ path }: Source): boolean => isInside(path)
   const names = new Set(sources.filter(inside).flatMap(exportsOf))
-  const owner = all.find(workspace => folders.some(folder => folder.startsWith(`${workspace.folder}/`)))?.name ?? ''
+  const owners = all
+    .filter(workspace => folders.some(folder => folder.startsWith(`${workspace.folder}/`)))
+    .map(workspace => workspace.name)
   const namesIt = (source: Source): boolean =>
-    pathsIn(modules, source.path).some(isInside) || importedNames(source, owner).some(name => names.has(name))
+    pathsIn(modules, source.path).some(isInside) || importedNames(source, owners).some(name => names.has(name))
   const outside = sources.filter(source => !inside(source))
   const registries = outside.filter(source => namesIt(source) && isRegistry(source.path, folders)).map(pathOf)
   const violations = outside.filter(
@@ -118,10 +120,10 @@ function exportsOf({ text }: Source): readonly string[] {
   )
 }
 
-/** The names that a source takes from a package. */
-function importedNames({ text }: Source, owner: string): readonly string[] {
+/** The names that a source takes from packages. */
+function importedNames({ text }: Source, owners: readonly string[]): readonly string[] {
   return [...text.matchAll(/^(?:import|export) (?:type )?\{([^}]*)\} from '([^']+)'/gm)]
-    .filter(([, , from = '']) => from === owner || from.startsWith(`${owner}/`))
+    .filter(([, , from = '']) => owners.some(owner => from === owner || from.startsWith(`${owner}/`)))
     .flatMap(([, list = '']) =>
       list.split(',').map(
         each =>
