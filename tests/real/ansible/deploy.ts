@@ -101,7 +101,8 @@ function cutDown(path: string): void {
   const entries = readFileSync(path, 'utf8').split(/^(?=- name:)/m)
   const templates = entries.flatMap(entry => {
     const [found] = /^- name:.*\n {2}ansible\.builtin\.template:\n(?: {4}.*\n)*/.exec(entry) ?? []
-    return found === undefined ? [] : [found]
+    // Whoever owns it on the host need not be here.
+    return found === undefined ? [] : [found.replace(/^ {4}(?:owner|group): .*\n/gm, '')]
   })
   const paths = templates.map(template => `      - ${/^ {4}dest: (.*)$/m.exec(template)?.[1]}\n`)
   const make = [
