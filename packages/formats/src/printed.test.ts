@@ -9,6 +9,7 @@ const values = [
   { a: 1, b: { 0: 2 } },
   { a: null },
   { a: 'null' },
+  { a: 0 },
   { a: -0 },
   { a: 'one\ntwo\n' },
   'text',

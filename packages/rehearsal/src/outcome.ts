@@ -30,7 +30,7 @@ export interface Row {
   readonly operation: string
   readonly sync: string
   readonly health: string
-  /** How long its first sync took. */
+  /** How long its first sync took; of a group that a script applies: all of them together. */
   readonly seconds: number
   readonly verdict: 'fine' | 'explained' | 'red'
   /** Why it is not fine; empty where it is. */

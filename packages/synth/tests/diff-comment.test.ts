@@ -33,13 +33,16 @@ async function forge(): Promise<StandIn> {
     let text = ''
     for await (const part of request) text += String(part)
     const token = /^token (.+)$/.exec(headers.authorization ?? '')?.[1]
-    if (token !== 'writes' && token !== 'reads') return say(401, { message: 'user does not exist [uid: 0, name: ]' })
+    if (!['writes', 'reads', 'forked'].includes(token ?? ''))
+      return say(401, { message: 'user does not exist [uid: 0, name: ]' })
     if (url === '/api/v1/user') return say(200, { login: 'job' })
     const path = /^\/api\/v1\/repos\/me\/homelab\/(.*)$/.exec(url)?.[1]
     if (path === undefined) return say(404, { message: "The target couldn't be found." })
     if (method === 'GET' && path === 'issues/7/comments') return say(200, comments)
     if (method !== 'GET' && token === 'reads')
       return say(403, { message: 'token does not have at least one of required scope(s)' })
+    // The job of a fork: it may change what its account wrote, and nothing else.
+    if (token === 'forked' && method === 'POST') return say(403, { message: 'must have permission to write' })
     const { body = '', ...rest } = text === '' ? {} : JSON.parse(text)
     if (body.length > LIMIT) return say(422, { message: 'comment is too long' })
     if (method === 'POST' && path === 'issues/7/comments') {
@@ -149,6 +152,14 @@ test.each(['', 'reads'])(
     expect(there.comments).toEqual([])
   },
 )
+
+test('the job of a fork, which may change the comment of its account: it is as it was, since the status is refused', async () => {
+  const there = await forge()
+  await comment(there, harmless)
+  const { code, out } = await comment(there, grave, { token: 'forked', words: ['--fork'] })
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^::warning::nothing was posted/) })
+  expect(there.comments).toEqual([expect.objectContaining({ body: expect.stringContaining(harmless) })])
+})
 
 test('a forge that is away, and words that are missing, are said', async () => {
   const gone = await comment({ api: 'http://127.0.0.1:1/api/v1' }, grave)

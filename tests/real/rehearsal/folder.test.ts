@@ -1,7 +1,8 @@
 /** The second estate, which a rendered script delivers: the command as somebody runs it, and faults that must turn it red. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { resolvedOf } from '@homelab/estate/model'
-import { nothingExplained, type Outcome, type Row } from '@homelab/rehearsal'
+import type { Explained, Outcome, Row } from '@homelab/rehearsal'
 import { programs, rehearseFolder } from '@homelab/rehearsal/run'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
@@ -13,6 +14,7 @@ import { programs as built } from '../control-plane/programs.ts'
 const isBuilt = (await built()) !== undefined
 const root = join(import.meta.dirname, '../../..')
 const rendered = render(minilab)
+const explained = JSON.parse(readFileSync(join(root, 'apps/minilab/rehearsal.json'), 'utf8')) as Explained
 const verdicts = (rows: readonly Row[]) =>
   Object.fromEntries(rows.map(({ application, verdict }) => [application, verdict]))
 
@@ -21,9 +23,12 @@ test.skipIf(!isBuilt)('the guide brings it up, and a second run changes nothing'
   const words = ['rehearse', '--estate', 'minilab', '--rendered', 'tests/rendered/minilab', '--json', '--minutes=20']
   const { stdout, stderr } = await execa(process.execPath, [main, ...words], { cwd: root, reject: false })
   expect(stdout, stderr.slice(-3000)).not.toBe('')
-  const { clean, rows, problems } = JSON.parse(stdout) as Outcome & { readonly clean: boolean }
+  const { clean, rows, asked, problems } = JSON.parse(stdout) as Outcome & { readonly clean: boolean }
   expect({ problems, red: rows.filter(({ verdict }) => verdict === 'red') }).toEqual({ problems: [], red: [] })
   expect(verdicts(rows)).toMatchObject({ 'external-secrets': 'explained', 'secret-store': 'fine', wiki: 'fine' })
+  const about = new Map(asked.map(({ what, count }) => [what, count]))
+  expect(about.get('a second run, which changes nothing')).toBeGreaterThan(200)
+  expect(about.get('ExternalSecrets that are ready, with the keys and values that the estate says')).toBeGreaterThan(0)
   expect(clean).toBe(true)
 })
 
@@ -47,11 +52,7 @@ test.skipIf(!isBuilt)('what a server refuses turns its group red: a field, a log
   const outcome = await rehearseFolder({
     ...{ programs: await programs(files, () => undefined), cluster: k3s, keeping: minilab, files, source: k3s.source },
     services: resolvedOf(minilab).services.filter(({ at }) => at.name === k3s.name),
-    explained: {
-      ...nothingExplained,
-      count: 1,
-      applications: { 'external-secrets': { because: 'its chart is not here', instead: 'external-secrets' } },
-    },
+    explained,
     ...{ say: () => undefined, signal: new AbortController().signal, longest: 900 },
   })
   expect(verdicts(outcome.rows)).toMatchObject({ search: 'red', 'secret-store': 'red', wiki: 'red' })

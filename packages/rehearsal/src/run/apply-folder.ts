@@ -211,13 +211,19 @@ function ailing({ kind: of, spec = {}, status = {} }: Member): string | undefine
   return undefined
 }
 
-/** That nothing of the first was left to do, and that it undoes nothing. */
+/** That nothing of the first was left to do, that it undoes nothing, and that it takes what the first took. */
 async function secondRun(plane: ControlPlane, walk: Walk, line: string): Promise<Asked> {
-  const before = await snapshot(plane)
+  const [before, first] = [await snapshot(plane), await resultsOf(plane)]
   await walk.try(line)
+  const second = await resultsOf(plane)
+  const failed = [...first].flatMap(([application, { result }]): readonly Wrong[] => {
+    const now = second.get(application)
+    if (result !== 'Applied' || now?.result === 'Applied') return []
+    return [{ application, what: `the second run failed: ${now?.message ?? 'it says nothing'}` }]
+  })
   // The results of a run say when it was.
-  const wrong = changed(before, await snapshot(plane))
+  const differences = changed(before, await snapshot(plane))
     .filter(({ object }) => !/^DeliveredGroup /.test(object))
     .map(({ what }): Wrong => ({ what: `the second run changed something: ${what}` }))
-  return { what: 'a second run, which changes nothing', count: before.size, wrong }
+  return { what: 'a second run, which changes nothing', count: before.size, wrong: [...failed, ...differences] }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { KubeObject } from '../objects.ts'
 import type { ControlPlane } from './control-plane.ts'
+import { mountedAt } from './kubelet.ts'
 import type { Programs } from './programs.ts'
 import { cloudNativePgRelease } from './upstream.ts'
 
@@ -60,9 +61,8 @@ export async function startCloudNativePg(plane: ControlPlane, { bin, repositorie
   symlinkSync(join(bin, 'cloudnative-pg'), join(cwd, 'operator', `manager_${machine}`))
   const certificates = join(cwd, 'certificates')
   mkdirSync(certificates)
-  const mounted = `mount -t tmpfs none /run && mkdir -p /run/secrets/cnpg.io && ln -s ${certificates} /run/secrets/cnpg.io/webhook`
   // Kinds are served a while after they are established: a kubelet starts it again, too.
-  const script = `${mounted}; while :; do cloudnative-pg "$@" || sleep 1; done`
+  const script = `${mountedAt('/run/secrets/cnpg.io/webhook', certificates)} || exit; while :; do cloudnative-pg "$@" || sleep 1; done`
   const words = [...args, '--leader-elect=false', '--metrics-bind-address=0']
   sandbox.start('cloudnative-pg', 'unshare', ['--mount', 'sh', '-uc', script, 'sh', ...words], {
     cwd,

@@ -77,3 +77,8 @@ async function patch(plane: ControlPlane, words: readonly string[], status: unkn
     JSON.stringify({ status }),
   ])
 }
+
+/** For a shell in a mount namespace of its own: what a kubelet mounts into a pod, below `/run`, is this folder. */
+export function mountedAt(path: string, folder: string): string {
+  return `mount -t tmpfs none /run && mkdir -p "$(dirname ${path})" && ln -s ${folder} ${path}`
+}

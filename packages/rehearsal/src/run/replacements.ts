@@ -1,11 +1,12 @@
 /** What is started in the place of charts that can't be fetched. */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Field } from '../answers.ts'
 import type { Replacement } from '../explained.ts'
 import { startCloudNativePg } from './cloudnative-pg.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { follow } from './follow.ts'
+import { mountedAt } from './kubelet.ts'
 import type { Programs } from './programs.ts'
 import { runDatabases } from './stand-ins.ts'
 
@@ -14,7 +15,7 @@ export interface ReplacementProps {
   readonly fields: readonly Field[]
   readonly programs: Programs
   readonly signal: AbortSignal
-  /** Of the chart, where a store lets its pods in by it: it is made, and the operator has its token. */
+  /** Where the chart would bring its kinds and its account as well, and a store lets pods in by that: the operator has its token. */
   readonly account?: { readonly namespace: string; readonly name: string }
 }
 
@@ -40,13 +41,14 @@ export async function startReplacement(
       const unused = ['--enable-push-secret-reconciler=false', '--enable-cluster-push-secret-reconciler=false']
       // Kinds are served a while after they are established, and until then it ends: a kubelet starts it again.
       const again = `while :; do ${name} "$@"; sleep 1; done`
-      if (account !== undefined) {
-        await makeKinds(plane, join(programs.repositories, 'external-secrets/config/crds/bases'))
-        const script = `${await asInPod(plane, account)}; ${again}`
-        sandbox.start(name, 'unshare', ['--mount', 'sh', '-euc', script, 'sh', ...words, ...unused])
+      if (account === undefined) {
+        sandbox.start(name, 'sh', ['-c', again, 'sh', ...words, ...unused])
         return
       }
-      sandbox.start(name, 'sh', ['-c', again, 'sh', ...words, ...unused])
+      await makeKinds(plane, join(programs.repositories, 'external-secrets/config/crds/bases'))
+      const folder = await tokenOf(plane, account)
+      const script = `${mountedAt('/run/secrets/kubernetes.io/serviceaccount', folder)} || exit; ${again}`
+      sandbox.start(name, 'unshare', ['--mount', 'sh', '-c', script, 'sh', ...words, ...unused])
       return
     }
     case 'cloudnative-pg':
@@ -61,8 +63,8 @@ async function makeKinds(plane: ControlPlane, folder: string): Promise<void> {
   if (exitCode !== 0) throw new Error(`the kinds in ${folder} can't be made: ${stderr}`)
 }
 
-/** Makes the account; returns the commands that put its token where a kubelet puts it in a pod. */
-async function asInPod(
+/** Makes the account; the folder with its token, as pods have it. */
+async function tokenOf(
   plane: ControlPlane,
   { namespace, name }: NonNullable<ReplacementProps['account']>,
 ): Promise<string> {
@@ -70,7 +72,8 @@ async function asInPod(
   await plane.kubectl([`--namespace=${namespace}`, 'create', 'serviceaccount', name])
   const { stdout, stderr } = await plane.kubectl([`--namespace=${namespace}`, 'create', 'token', name, '--duration=2h'])
   if (stdout === '') throw new Error(stderr)
-  const at = '/run/secrets/kubernetes.io/serviceaccount'
-  writeFileSync(join(plane.sandbox.folder, 'pod-token'), stdout.trim(), { mode: 0o600 })
-  return `mount -t tmpfs none /run && mkdir -p ${at} && cp ${join(plane.sandbox.folder, 'pod-token')} ${at}/token`
+  const folder = join(plane.sandbox.folder, `${namespace}-${name}`)
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'token'), stdout.trim(), { mode: 0o600 })
+  return folder
 }

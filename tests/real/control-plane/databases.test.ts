@@ -1,0 +1,69 @@
+/** The real operator of databases, as a rehearsal starts it: what it makes, what it refuses, and that nothing comes without it. */
+import { ControlPlane, startReplacement } from '@homelab/rehearsal/run'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import blumeops from '../../../apps/blumeops/estate.ts'
+import { minikube } from '../../../apps/blumeops/hosts.ts'
+import { type KubeObject, objectsIn } from '../../support/objects.ts'
+import { render } from '../../support/render.ts'
+import { gitopsOf } from './gitops.ts'
+import { programs } from './programs.ts'
+
+const built = await programs()
+const { files } = render(blumeops)
+const cluster = objectsIn(files).find(({ kind }) => kind === 'Cluster')
+
+describe.skipIf(built === undefined)('CloudNativePG', () => {
+  const ended = new AbortController()
+  let plane: ControlPlane
+
+  const { name = '', namespace = '' } = cluster?.metadata ?? {}
+  const apply = async (change: (spec: KubeObject['spec']) => object, as = name) => {
+    const { path: _, ...object } = cluster as KubeObject
+    const input = JSON.stringify({ ...object, metadata: { name: as, namespace }, spec: change(object.spec) })
+    return plane.kubectl(['apply', '--filename', '-'], { input })
+  }
+  const get = async (...words: readonly string[]): Promise<string> =>
+    (await plane.kubectl(['get', `--namespace=${namespace}`, ...words])).stdout
+
+  beforeAll(async () => {
+    if (built === undefined) return
+    plane = await ControlPlane.start({ programs: built, gitops: gitopsOf(minikube), files, seconds: 900 })
+    await plane.kubectl(['create', 'namespace', namespace])
+    await startReplacement(plane, 'cloudnative-pg', { fields: [], programs: built, signal: ended.signal })
+  })
+  afterAll(async () => {
+    ended.abort()
+    await plane?.close()
+  })
+
+  test('makes the login of a database in a Secret that belongs to it', async () => {
+    expect(await apply(spec => spec)).toMatchObject({ exitCode: 0 })
+    const secret = await plane.sandbox.until('the Secret', async () => {
+      const text = await get('secret', `${name}-app`, '--ignore-not-found', '--output=json')
+      return text === '' ? undefined : (JSON.parse(text) as KubeObject & { readonly data: object })
+    })
+    expect(Object.keys(secret.data)).toEqual(expect.arrayContaining(['dbname', 'host', 'password', 'uri', 'username']))
+    expect(secret.metadata).toMatchObject({ ownerReferences: [{ kind: 'Cluster', name }] })
+    await plane.sandbox.until('the word that it runs', async () =>
+      (await get('clusters.postgresql.cnpg.io', name, '--output=jsonpath={.status.phase}')) ===
+      'Cluster in healthy state'
+        ? true
+        : undefined,
+    )
+  })
+
+  test('refuses a database that its kind alone would take', async () => {
+    const { exitCode, stderr } = await apply(spec => ({ ...spec, storage: { ...spec.storage, size: 'much' } }), 'other')
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining("Size value isn't valid") })
+  })
+
+  test('without it no database may be made, and no Secret comes', async () => {
+    const stopped = plane.sandbox.stop('cloudnative-pg')
+    // It is the program of a shell that starts it again.
+    await plane.sandbox.run('pkill', ['-KILL', '-f', 'cloudnative-pg controller'])
+    await stopped
+    const { exitCode, stderr } = await apply(spec => spec, 'third')
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringMatching(/failed calling webhook/) })
+    expect(await get('secret', 'third-app', '--ignore-not-found')).toBe('')
+  })
+})
