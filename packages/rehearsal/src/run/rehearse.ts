@@ -13,6 +13,7 @@ import { identitiesIn } from '../rights/index.ts'
 import type { RolloutStep } from '../rollout.ts'
 import { judgeSecrets, type LiveSecrets } from '../secrets.ts'
 import { makeByHand, takenOver, uidsOf } from './adopt.ts'
+import type { Fetched } from './charts.ts'
 import { ControlPlane, type ControlPlaneProps, type Served } from './control-plane.ts'
 import { strictFields } from './fields.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
@@ -32,6 +33,8 @@ export interface ClusterProps extends Revision {
   /** The services of the cluster, whose accounts and Secrets are asked for. */
   readonly services: readonly ResolvedService[]
   readonly explained: Explained
+  /** What was fetched of charts that Applications read. */
+  readonly fetched?: Pick<Fetched, 'charts' | 'bin'>
   readonly say: Say
   /** Ends it early. */
   readonly signal: AbortSignal
@@ -64,7 +67,7 @@ export function rehearse(props: RehearsalProps): Promise<Outcome> {
   const first = from ?? props
   const argocdName = /^argocd login (\S+) --grpc-web/m.exec(guideOf(first))?.[1]
   const starting = {
-    ...{ programs, gitops, files: first.files, ...present({ fill: first.fill }) },
+    ...{ programs, gitops, files: first.files, ...present({ fill: first.fill, fetched: props.fetched }) },
     seconds: longest,
     argocdNames: argocdName === undefined ? [] : [argocdName],
     names: connectNames(first.files),
