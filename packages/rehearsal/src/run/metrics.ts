@@ -102,13 +102,20 @@ async function get(plane: ControlPlane, url: string): Promise<string> {
   return (await plane.sandbox.run(process.execPath, ['--eval', read, url])).stdout
 }
 
+interface RuleGroup {
+  /** RFC 3339; of the year 1 before the first. */
+  readonly lastEvaluation: string
+  readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[]
+}
+
 interface RuleGroups {
-  readonly data: {
-    readonly groups: readonly {
-      readonly lastEvaluation: string
-      readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[]
-    }[]
-  }
+  readonly data: { readonly groups: readonly RuleGroup[] }
+}
+
+/** All groups, once each was tried after that moment. */
+export function triedSince(groups: readonly RuleGroup[], since: Date): readonly RuleGroup[] | undefined {
+  const isTried = groups.every(({ lastEvaluation }) => new Date(lastEvaluation) > since)
+  return groups.length > 0 && isTried ? groups : undefined
 }
 
 interface Target {
@@ -155,12 +162,9 @@ export async function rules(plane: ControlPlane): Promise<readonly Asked[]> {
     const text = await get(plane, `${server}/api/v1/${path}`)
     return text.startsWith('{') ? (JSON.parse(text) as T) : undefined
   }
-  const tried = (since: Date) =>
-    plane.sandbox.until('Prometheus has tried each rule', () => triedSince(since), LONGEST, EVERY)
-  async function triedSince(since: Date): Promise<RuleGroups['data']['groups'] | undefined> {
-    const all = (await ask<RuleGroups>('rules'))?.data.groups ?? []
-    const isTried = all.every(({ lastEvaluation }) => new Date(lastEvaluation) > since)
-    return all.length > 0 && isTried ? all : undefined
+  const tried = (since: Date) => {
+    const look = async () => triedSince((await ask<RuleGroups>('rules'))?.data.groups ?? [], since)
+    return plane.sandbox.until('Prometheus has tried each rule', look, LONGEST, EVERY)
   }
   async function looked(): Promise<Target | 'none' | undefined> {
     const all = (await ask<Targets>('targets'))?.data.activeTargets ?? []
