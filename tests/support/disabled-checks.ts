@@ -25,6 +25,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['unread-option-release', 'unread-option-suite'],
     ],
   ],
+  ['ansible-gen/src/proxies/render.ts', 'idleLimits', ['invalid-quantity-logins']],
   ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],
   ['packages/kubernetes/src/delivery/argocd/repositories.ts', 'checkRepositories', ['unprovided-reference-repository']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
@@ -52,7 +53,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkProvided',
     [
       ...['unprovided-reference-estate', 'unprovided-reference-kinds', 'unprovided-reference-policy'],
-      ...['unprovided-reference-mount', 'unprovided-reference-unit', 'unprovided-reference-user'],
+      ...['unprovided-reference-mount', 'unprovided-reference-nfs', 'unprovided-reference-unit'],
+      'unprovided-reference-user',
     ],
   ],
   ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret', 'unreadable-secret-alerts']],
@@ -83,6 +85,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
   ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word']],
   ['packages/estate/src/checks/repeated-words.ts', 'checkRepeatedWords', ['duplicate-setting-words']],
+  ['packages/estate/src/checks/unanswered.ts', 'checkUnanswered', ['unanswered-address']],
   ['packages/estate/src/checks/timeouts.ts', 'checkTimeouts', ['invalid-schedule-timeout']],
   ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
   ['packages/synth/src/refused.ts', 'refusedTexts', ['refused-text']],
@@ -114,7 +117,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-port-host',
     ],
   ],
-  ['packages/estate/src/checks/addresses.ts', 'checkAddresses', ['duplicate-address', 'invalid-name-address']],
+  [
+    'packages/estate/src/checks/addresses.ts',
+    'checkAddresses',
+    ['duplicate-address', 'invalid-name-address', 'invalid-name-network'],
+  ],
   [
     'packages/estate/src/checks/probes.ts',
     'checkProbes',
@@ -122,6 +129,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'empty-setting-probe',
       'invalid-path',
       'invalid-quantity-probe',
+      'invalid-schedule-probe',
       'unknown-port-probe',
       'unknown-port-sidecar',
       'unread-option-probe',
@@ -139,7 +147,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/quantities.ts',
     'checkQuantities',
-    ['invalid-quantity-ready', 'invalid-quantity-volume'],
+    ['invalid-quantity-expiry', 'invalid-quantity-ready', 'invalid-quantity-volume'],
   ],
   ['packages/estate/src/checks/runners.ts', 'checkRunners', ['shared-runner']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
@@ -202,7 +210,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/parts/container/checks.ts',
     'checkPod',
-    ['invalid-name-container', 'invalid-name-merged', 'invalid-name-volume', 'invalid-path-mount'],
+    [
+      ...['invalid-name-container', 'invalid-name-merged', 'invalid-name-volume', 'invalid-path-mount'],
+      'missing-program-shell',
+    ],
   ],
   [
     'packages/kubernetes/src/parts/container/devices.ts',
@@ -224,6 +235,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-setting-database', 'duplicate-setting-env'],
   ],
   ['packages/kubernetes/src/parts/container/checks.ts', 'checkLimits', ['invalid-quantity-limit']],
+  ['packages/kubernetes/src/parts/container/checks.ts', 'checkRequests', ['unstated-request']],
+  ['packages/kubernetes/src/parts/objects/checks.ts', 'checkExternalNames', ['unread-option-external-name']],
   ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['invalid-name-scheme', 'unknown-container']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkApplicationNames', ['invalid-name-application']],
@@ -274,6 +287,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/observability/src/dashboards/mistaken-panels.ts', 'mistakenPanels', ['mistaken-panel']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDatabases', ['unknown-database-source']],
+  ['packages/observability/src/data-sources/unknown.ts', 'idleConnections', ['invalid-quantity-connections']],
   [
     'packages/observability/src/slots/alertmanager.ts',
     'unsendableAlerts',
@@ -281,6 +295,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/observability/src/unsent-alerts.ts', 'unsentAlerts', ['unsent-alerts', 'unsent-alerts-ready']],
   ['packages/observability/src/silence.ts', 'emptyFiles', ['empty-setting']],
+  ['packages/observability/src/silence.ts', 'unreadLabels', ['unread-option-label']],
+  ['packages/observability/src/slots/alertmanager.ts', 'forgottenRepeats', ['invalid-schedule-repeat']],
   ['packages/observability/src/silence.ts', 'unprobedRoutes', ['unprobed-route']],
   ['packages/observability/src/silence.ts', 'uncollectedLogs', ['uncollected-logs']],
   ['packages/observability/src/silence.ts', 'mistakenEndpoints', ['mistaken-endpoint', 'mistaken-endpoint-ready']],

@@ -29,6 +29,7 @@ import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
 import { checkTimeouts } from './timeouts.ts'
+import { checkUnanswered } from './unanswered.ts'
 import { checkUnreadOptions } from './unread-options.ts'
 import { checkWrittenHostnames } from './written-hostnames.ts'
 
@@ -49,6 +50,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkPorts,
   checkAddresses,
   checkProbes,
+  checkUnanswered,
   checkImages,
   checkRunners,
   checkSecrets,
