@@ -83,6 +83,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-host', 'duplicate-service', 'invalid-name', 'invalid-name-domain', 'invalid-name-service'],
   ],
   ['packages/estate/src/checks/texts.ts', 'checkTexts', ['blank-text']],
+  ['packages/estate/src/checks/urls.ts', 'checkUrls', ['invalid-name-url']],
+  ['packages/kubernetes/src/cluster/words/rights.ts', 'checkWideRights', ['wide-rights']],
   ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word']],
   ['packages/estate/src/checks/repeated-words.ts', 'checkRepeatedWords', ['duplicate-setting-words']],
   ['packages/estate/src/checks/unanswered.ts', 'checkUnanswered', ['unanswered-address']],

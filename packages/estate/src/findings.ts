@@ -55,6 +55,7 @@ export const findingCodes = {
   'unread-secret': 'a field of the vault, or a key of a Secret, that nothing reads',
   'unprovided-reference': 'something names what nothing provides',
   'unknown-word': 'a word that the system which reads it does not know',
+  'wide-rights': 'rights by which whoever has them gets more than they say, in the end all of the cluster',
   'wide-endpoint':
     'a machine that may reach little asks an endpoint for one path, and the endpoint carries all of them',
   'unreadable-secret': 'a workload reads a secret that nothing delivers',

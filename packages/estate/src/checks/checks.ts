@@ -31,6 +31,7 @@ import { checkTexts } from './texts.ts'
 import { checkTimeouts } from './timeouts.ts'
 import { checkUnanswered } from './unanswered.ts'
 import { checkUnreadOptions } from './unread-options.ts'
+import { checkUrls } from './urls.ts'
 import { checkWrittenHostnames } from './written-hostnames.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
@@ -47,6 +48,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkRoutePaths,
   checkWideEndpoints,
   checkWrittenHostnames,
+  checkUrls,
   checkPorts,
   checkAddresses,
   checkProbes,
