@@ -1,4 +1,4 @@
-import type { Probes } from '@homelab/estate'
+import type { Probes } from '@homelab/estate/model'
 
 /** How web servers that are soon up have been asked since February. facts K14, K16, K17, K18 */
 export function askedAt(path: string): Probes<'http'> {

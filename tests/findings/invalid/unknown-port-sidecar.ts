@@ -11,7 +11,7 @@ const web = service(import.meta, 'web', {
   workload: pod({
     sidecars: [
       // here
-      { ...exporter, name: 'exporter', answers: ['metrix'], probes: { ready: tcpProbe('metrix') } },
+      { ...exporter, name: 'exporter', answers: ['metrix'], probes: { live: tcpProbe('metrix') } },
       { ...exporter, name: 'resolver', answers: ['dns'] },
     ],
   }),
@@ -23,6 +23,6 @@ const web = service(import.meta, 'web', {
 export default fixture(import.meta, { services: [web] })
 export const expected: Expected = [
   'unknown-port web exporter.answers',
-  'unknown-port web exporter.probes.ready',
+  'unknown-port web exporter.probes.live',
   'unknown-port web probes.ready',
 ]

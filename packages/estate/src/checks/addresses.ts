@@ -76,7 +76,7 @@ function foreign({ hosts, file }: Pick<Resolved, 'hosts' | 'file'>): Finding[] {
         where: { subject, path: 'lanAddress', file },
         problem: isIPv4(address) || isIPv6(address) ? 'the address is one of the internet' : 'this is no address',
         got: JSON.stringify(address),
-        expected: 'an address of a local network, such as 192.168.1.2',
+        expected: 'an address of a local network, such as 192.168.0.2',
         fix: 'correct the address',
       },
     ]
@@ -94,7 +94,7 @@ function mistakenNetworks({ shares, file }: Pick<Resolved, 'shares' | 'file'>): 
           where: { subject, path: `shares.${name}.nfsClients`, file },
           problem: 'this is neither a network nor an address',
           got: JSON.stringify(each),
-          expected: 'one such as 192.168.1.0/24',
+          expected: 'one such as 192.168.0.0/24',
           fix: 'correct it',
         }),
       ),

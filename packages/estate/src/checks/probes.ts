@@ -8,7 +8,7 @@ const smallest = { delaySeconds: 0, periodSeconds: 1, timeoutSeconds: 1, failure
 
 export function checkProbes({ services }: Resolved): Finding[] {
   return services.flatMap(service => [
-    ...(service.probes === undefined || !readsProbes(service) ? [] : checkTogether(service, 'probes', service.probes)),
+    ...(service.probes === undefined || !readsProbes(service) ? [] : checkTogether(service, service.probes)),
     ...Object.entries({ ...service.probes }).flatMap(([name, probe]) => [
       ...checkProbe(service, `probes.${name}`, probe),
       ...(name === 'health' || readsProbes(service) ? [] : unreadProbe(service, name, probe)),
@@ -16,19 +16,14 @@ export function checkProbes({ services }: Resolved): Finding[] {
   ])
 }
 
-/**
- * What a container's probes say together.
- *
- * @param path where they stand in the service
- */
-export function checkTogether(
+/** What the probes of a service say together. Of what stands beside it in the pod, nobody takes that out of its Service. */
+function checkTogether(
   { name: subject, file }: Pick<ResolvedService, 'name' | 'file'>,
-  path: string,
   { live, ready }: ContainerProbes,
 ): Finding[] {
   if (live === undefined) return []
   const found = (finding: Pick<Finding, 'code' | 'problem' | 'fix'> & Partial<Finding>): Finding => ({
-    where: { subject, path: `${path}.ready`, file },
+    where: { subject, path: 'probes.ready', file },
     ...finding,
   })
   if (ready === undefined)

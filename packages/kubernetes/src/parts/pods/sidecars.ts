@@ -1,4 +1,4 @@
-import { checkProbe, checkTogether, type Finding, type ResolvedService } from '@homelab/estate/model'
+import { checkProbe, type Finding, type ResolvedService } from '@homelab/estate/model'
 import type { PodWorkload } from './workload.ts'
 
 /** The ports of a service on which its main container answers: all that no other does. */
@@ -30,11 +30,8 @@ export function checkSidecars(service: ResolvedService, { sidecars = [] }: PodWo
       const problem = `${answered[first]?.name} answers on ${port} already`
       return [{ code: 'duplicate-setting', where, problem, fix: 'let one container answer on it' }]
     }),
-    ...sidecars.flatMap(({ name, probes = {} }) => [
-      ...checkTogether(service, `${name}.probes`, probes),
-      ...Object.entries({ ...probes }).flatMap(([which, probe]) =>
-        checkProbe(service, `${name}.probes.${which}`, probe),
-      ),
-    ]),
+    ...sidecars.flatMap(({ name, probes = {} }) =>
+      Object.entries({ ...probes }).flatMap(([which, probe]) => checkProbe(service, `${name}.probes.${which}`, probe)),
+    ),
   ]
 }
