@@ -1,11 +1,12 @@
 /** Services that the packages bring ready-made: what they are where nobody says otherwise, and where somebody does. */
-import { endpoint, host, http, image, type Needs, service } from '@homelab/estate'
+import { after, endpoint, host, http, image, type Needs, service } from '@homelab/estate'
+import { sampleOperator } from '@homelab/estate/samples'
 import { asAlertmanager } from '@homelab/observability'
-import { caddyOn, lokiIn, prometheusIn } from '@homelab/services'
+import { caddyOn, kubeStateMetricsIn, lokiIn, prometheusIn, tailscaleOperatorIn } from '@homelab/services'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import minilab from '../apps/minilab/estate.ts'
-import { fixture, kind, secrets } from './findings/parts.ts'
+import { fixture, kind, secrets, store } from './findings/parts.ts'
 import { alertmanager } from './findings/ready.ts'
 import { configMapsIn, objectsIn } from './support/objects.ts'
 import { openFindings, render } from './support/render.ts'
@@ -78,6 +79,44 @@ test('Loki’s configuration is that of one process, and a section takes fields 
   expect(config.frontend).toEqual({ max_outstanding_per_tenant: 4096 })
   expect(config.common.replication_factor).toBe(1)
   expect(config.auth_enabled).toBe(false)
+})
+
+test('kube-state-metrics lists and watches, and changes nothing', () => {
+  const own = image('registry.k8s.io/kube-state-metrics/kube-state-metrics', 'v2.13.0')
+  const { found, objects } = objectsOf(
+    service(import.meta, 'counts', { ...kubeStateMetricsIn(kind, { image: own, name: 'counts' }) }),
+  )
+  expect(found).toEqual([])
+  const role = objects.find(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name === 'counts')
+  const { rules } = role as unknown as { rules: readonly { resources: readonly string[]; verbs: readonly string[] }[] }
+  expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['list', 'watch']))
+  // What alerts and dashboards ask for: https://github.com/kubernetes/kube-state-metrics/tree/v2.13.0/docs/metrics
+  const listed = rules.flatMap(({ resources }) => resources)
+  expect(listed).toEqual(expect.arrayContaining(['pods', 'deployments', 'statefulsets', 'daemonsets', 'jobs', 'nodes']))
+})
+
+test('the operator of the tailnet runs its proxies in the estate’s version, and knows what the cluster calls them', () => {
+  const version = 'v1.92.5'
+  const operator = service(import.meta, 'operator', {
+    ...tailscaleOperatorIn(kind, {
+      endpoints: sampleOperator,
+      image: image('docker.io/tailscale/k8s-operator', version),
+      proxy: image('docker.io/tailscale/tailscale', version),
+      nameserver: image('docker.io/tailscale/k8s-nameserver', version),
+      client: { id: secrets.app.password, secret: secrets.app.password },
+    }),
+    needs: (): Needs => [after(store, 'its credentials come from there')],
+  })
+  const { found, objects } = objectsOf(store, operator)
+  expect(found).toEqual([])
+  const pods = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'operator')
+  expect(pods?.spec.template.spec.containers[0].env).toContainEqual({
+    name: 'PROXY_IMAGE',
+    value: 'docker.io/tailscale/tailscale:v1.92.5',
+  })
+  const group = objects.find(({ kind }) => kind === 'ProxyGroup')
+  expect(group?.metadata.name).toBe(sampleOperator.proxyGroup)
+  expect(group?.spec).toMatchObject({ replicas: 1, proxyClass: sampleOperator.proxyClass, tags: sampleOperator.tags })
 })
 
 test('a small estate has metrics, logs and dashboards from them', () => {

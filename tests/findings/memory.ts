@@ -2,7 +2,7 @@ import { distributionPackage, type MinikubeCluster, minikubeCluster } from '@hom
 import { type Service, service } from '@homelab/estate/model'
 import { kind, pod } from './parts.ts'
 
-const resources = { requests: { memory: '512Mi' }, limits: { memory: '1Gi' } }
+const resources = { requests: { memory: '512Mi', cpu: '10m' }, limits: { memory: '1Gi' } }
 const container = { ...pod().container, resources }
 
 /** What runs the fixtures' cluster. */

@@ -3,6 +3,7 @@ import { asEnv, confined, deployment, hardened } from '@homelab/kubernetes'
 import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { docsApmDashboard } from '../parts/dashboards/docs-apm/index.ts'
+import { askedAt } from '../parts/probes.ts'
 import { forgejo } from './forgejo.ts'
 
 /** The release whose pages are served; a new one is a change here. facts K18 */
@@ -28,10 +29,7 @@ export const docs = service(import.meta, 'docs', {
       }),
     },
   }),
-  probes: {
-    live: { port: 'http', path: '/healthz', delaySeconds: 10, periodSeconds: 30 },
-    ready: { port: 'http', path: '/healthz', delaySeconds: 5, periodSeconds: 10 },
-  },
+  probes: askedAt('/healthz'),
   routes: {
     tailnet: { port: 'http' },
     ops: { port: 'http', audience: 'members' },

@@ -13,6 +13,7 @@ import {
   type ScheduledJob,
 } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
+import { askedAt } from '../parts/probes.ts'
 import { serve, syncLoop, syncZimTorrents, watchZims, zimTorrents } from '../scripts/kiwix.ts'
 import { torrents } from '../shares.ts'
 import { transmission } from './transmission.ts'
@@ -71,10 +72,7 @@ export const kiwix = service(import.meta, 'kiwix', {
     jobs: [watcher()],
     objects: rights(),
   }),
-  probes: {
-    live: { port: 'http', path: '/', delaySeconds: 10, periodSeconds: 30 },
-    ready: { port: 'http', path: '/', delaySeconds: 5, periodSeconds: 10 },
-  },
+  probes: askedAt('/'),
   routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'members' } },
   tile: {
     title: 'Kiwix',

@@ -1,34 +1,14 @@
-import { accept, adopt, difference, http, image, service } from '@homelab/estate'
-import { confined, deployment, hardened, object, reachesApi } from '@homelab/kubernetes'
+import { adopt, difference, image, service } from '@homelab/estate'
+import { confined } from '@homelab/kubernetes'
+import { kubeStateMetricsIn } from '@homelab/services'
 import { minikube } from '../hosts.ts'
 
-const name = 'kube-state-metrics'
-
 /** facts K12 */
-export const kubeStateMetrics = service(import.meta, name, {
-  title: 'kube-state-metrics',
-  summary: 'metrics of the objects in the cluster',
-  ports: { 'http-metrics': http(8080), telemetry: http(8081) },
-  workload: deployment({
-    at: minikube,
-    namespace: 'monitoring',
-    labelled: 'everywhere',
-    namedTargets: true,
-    serviceAccount: { name, token: true },
-    container: {
-      image: image('registry.k8s.io/kube-state-metrics/kube-state-metrics', 'v2.13.0'),
-      resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '256Mi', cpu: '100m' } },
-      security: hardened({ user: 65534 }),
-    },
-    objects: rights(),
-    reaches: [reachesApi('watches the objects')],
+export const kubeStateMetrics = service(import.meta, 'kube-state-metrics', {
+  ...kubeStateMetricsIn(minikube, {
+    image: image('registry.k8s.io/kube-state-metrics/kube-state-metrics', 'v2.13.0'),
+    pods: { labelled: 'everywhere', namedTargets: true },
   }),
-  probes: {
-    live: { port: 'http-metrics', path: '/healthz', delaySeconds: 5, timeoutSeconds: 5 },
-    ready: { port: 'http-metrics', path: '/', delaySeconds: 5, timeoutSeconds: 5 },
-  },
-  metrics: { port: 'http-metrics', exporter: 'kube-state-metrics' },
-  accepts: [accept('unhardened-container', 'it lists the objects that it counts', 'workload.serviceAccount.token')],
   // What ran in February and cannot be changed in place (facts K12).
   adopts: [
     adopt('Deployment', 'kube-state-metrics', { 'spec.selector': { matchLabels: { app: 'kube-state-metrics' } } }),
@@ -46,53 +26,7 @@ export const kubeStateMetrics = service(import.meta, name, {
       now: 'RuntimeDefault',
       why: 'it needs no system call that the profile refuses',
       facts: 'K12',
-      changes: [confined('Deployment', { containers: [name] })],
+      changes: [confined('Deployment', { containers: ['kube-state-metrics'] })],
     }),
   ],
 })
-
-function rights(): ReturnType<typeof object>[] {
-  const watched = (apiGroup: string, ...resources: readonly string[]) => ({
-    apiGroups: [apiGroup],
-    resources: [...resources],
-    verbs: ['list', 'watch'],
-  })
-  return [
-    object('ServiceAccount', { metadata: { name } }),
-    object('ClusterRole', {
-      metadata: { name },
-      rules: [
-        watched(
-          '',
-          'configmaps',
-          'secrets',
-          'nodes',
-          'pods',
-          'services',
-          'serviceaccounts',
-          'resourcequotas',
-          'replicationcontrollers',
-          'limitranges',
-          'persistentvolumeclaims',
-          'persistentvolumes',
-          'namespaces',
-          'endpoints',
-        ),
-        watched('policy', 'poddisruptionbudgets'),
-        watched('apps', 'statefulsets', 'daemonsets', 'deployments', 'replicasets'),
-        watched('batch', 'cronjobs', 'jobs'),
-        watched('autoscaling', 'horizontalpodautoscalers'),
-        watched('networking.k8s.io', 'networkpolicies', 'ingresses'),
-        watched('coordination.k8s.io', 'leases'),
-        watched('certificates.k8s.io', 'certificatesigningrequests'),
-        watched('storage.k8s.io', 'storageclasses', 'volumeattachments'),
-        watched('admissionregistration.k8s.io', 'mutatingwebhookconfigurations', 'validatingwebhookconfigurations'),
-      ],
-    }),
-    object('ClusterRoleBinding', {
-      metadata: { name },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-      subjects: [{ kind: 'ServiceAccount', name, namespace: 'monitoring' }],
-    }),
-  ]
-}

@@ -1,6 +1,7 @@
 import { adopt, after, database, difference, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
 import { asDatabaseUrl, confined, deployment, emptyDir, hardened, reachesInternet } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
+import { askedAt } from '../parts/probes.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 import { externalSecrets } from './external-secrets.ts'
 
@@ -31,10 +32,7 @@ export const miniflux = service(import.meta, 'miniflux', {
     volumes: [emptyDir('tmp')],
     reaches: [reachesInternet('fetches feeds')],
   }),
-  probes: {
-    live: { port: 'http', path: '/healthcheck', delaySeconds: 10, periodSeconds: 30 },
-    ready: { port: 'http', path: '/healthcheck', delaySeconds: 5, periodSeconds: 10 },
-  },
+  probes: askedAt('/healthcheck'),
   routes: {
     tailnet: { port: 'http', host: 'feed' },
     ops: { port: 'http', host: 'feed', audience: 'members' },

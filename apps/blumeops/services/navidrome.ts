@@ -1,6 +1,7 @@
 import { accept, adopt, difference, http, image, notBackedUp, service } from '@homelab/estate'
 import { claim, confined, deployment, emptyDir, hardened, reachesInternet, shareClaim } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
+import { askedAt } from '../parts/probes.ts'
 import { recreated } from '../parts/recreated.ts'
 import { music } from '../shares.ts'
 
@@ -42,10 +43,7 @@ export const navidrome = service(import.meta, 'navidrome', {
     ],
     reaches: [reachesInternet('fetches pictures and texts about artists')],
   }),
-  probes: {
-    live: { port: 'http', path: '/ping', delaySeconds: 10, periodSeconds: 30 },
-    ready: { port: 'http', path: '/ping', delaySeconds: 5, periodSeconds: 10 },
-  },
+  probes: askedAt('/ping'),
   routes: { tailnet: { port: 'http', host: 'dj' }, ops: { port: 'http', host: 'dj', audience: 'members' } },
   tile: {
     title: 'DJ',

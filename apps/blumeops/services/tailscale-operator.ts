@@ -1,37 +1,21 @@
-import { accept, adopt, after, difference, image, imageReference, type Needs, service } from '@homelab/estate'
-import {
-  application,
-  confined,
-  deployment,
-  emptyValue,
-  externalSecret,
-  hardened,
-  intOrString,
-  object,
-  podField,
-  reachesApi,
-  secretVolume,
-} from '@homelab/kubernetes'
-import { endpoints, indri, minikube, operatorDevice } from '../hosts.ts'
+import { adopt, after, difference, image, type Needs, service } from '@homelab/estate'
+import { application, confined, intOrString, object } from '@homelab/kubernetes'
+import { tailscaleOperatorIn } from '@homelab/services'
+import { endpoints, indri, minikube } from '../hosts.ts'
 import { domains } from '../network.ts'
-import { operatorRights } from '../parts/tailscale-operator.ts'
 import { secrets } from '../vault.ts'
 import { secretStore } from './secret-store.ts'
 
 const version = 'v1.92.5'
-const namespace = 'tailscale'
-const proxy = image('docker.io/tailscale/tailscale', version)
 const nameserver = image('docker.io/tailscale/k8s-nameserver', 'stable')
-
-/** Upstream's static manifest as plain objects under their live names. facts K2, K21 */
-export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
-  title: 'Tailscale operator',
-  summary: 'puts services of the cluster on the tailnet',
-  ports: {},
-  workload: deployment({
-    at: minikube,
-    namespace,
-    ownsNamespace: true,
+const client = secrets['Tailscale K8s Operator OAuth']
+const ready = tailscaleOperatorIn(minikube, {
+  endpoints,
+  image: image('docker.io/tailscale/k8s-operator', version),
+  proxy: image('docker.io/tailscale/tailscale', version),
+  nameserver,
+  client: { id: client['client-id'], secret: client['client-secret'] },
+  pods: {
     application: application('tailscale-operator', {
       ignoreDifferences: [{ kind: 'Service', jsonPointers: ['/spec/externalName'] }],
     }),
@@ -42,56 +26,34 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
       path: 'cmd/k8s-operator/deploy/crds',
       syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
     }),
-    defines: ['tailscale.com'],
-    objectName: 'operator',
-    strategy: 'Recreate',
-    serviceAccount: { name: 'operator', token: true },
-    container: {
-      image: image('docker.io/tailscale/k8s-operator', version),
-      pullPolicy: 'Always',
-      env: {
-        OPERATOR_INITIAL_TAGS: operatorDevice.tags.join(','),
-        OPERATOR_HOSTNAME: operatorDevice.name,
-        OPERATOR_SECRET: 'operator',
-        OPERATOR_LOGGING: 'info',
-        OPERATOR_NAMESPACE: podField('metadata.namespace'),
-        OPERATOR_LOGIN_SERVER: emptyValue,
-        OPERATOR_INGRESS_CLASS_NAME: endpoints.ingressClass,
-        CLIENT_ID_FILE: '/oauth/client_id',
-        CLIENT_SECRET_FILE: '/oauth/client_secret',
-        PROXY_IMAGE: proxy,
-        PROXY_TAGS: endpoints.tags.join(','),
-        APISERVER_PROXY: 'false',
-        PROXY_FIREWALL_MODE: 'auto',
-        POD_NAME: podField('metadata.name'),
-        POD_UID: podField('metadata.uid'),
-      },
-      mounts: { oauth: { path: '/oauth', readOnly: true } },
-      resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '512Mi' } },
-      security: hardened({ root: true, writesRoot: true }),
-    },
-    volumes: [secretVolume('oauth', 'operator-oauth')],
-    pod: { nodeSelector: { 'kubernetes.io/os': 'linux' } },
-    secrets: [
-      externalSecret('operator-oauth', {
-        data: {
-          client_id: secrets['Tailscale K8s Operator OAuth']['client-id'],
-          client_secret: secrets['Tailscale K8s Operator OAuth']['client-secret'],
+    objects: [
+      // Deprecated: pods reach the forge through Caddy.
+      object('Service', {
+        metadata: {
+          name: 'forge',
+          annotations: {
+            'tailscale.com/tailnet-fqdn': `${indri.name}.${domains.tailnet.suffix}`,
+            'tailscale.com/proxy-class': endpoints.proxyClass,
+          },
+        },
+        spec: {
+          type: 'ExternalName',
+          externalName: 'placeholder',
+          ports: [{ port: 3001, targetPort: intOrString(3001) }],
         },
       }),
     ],
-    moreImages: [nameserver],
-    objects: [...operatorRights(namespace), ...settings()],
-    reaches: [reachesApi('follows Services and Ingresses, and keeps its proxies')],
-  }),
-  serves: 'tailnet',
+  },
+})
+
+/** Upstream's static manifest as plain objects under their live names. facts K2, K21 */
+export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
+  ...ready,
   needs: (): Needs => [after(secretStore, 'its credentials come from there')],
   // What ran in February and cannot be changed in place (facts K21).
   adopts: [adopt('Deployment', 'operator', { 'spec.selector': { matchLabels: { app: 'operator' } } })],
   accepts: [
-    accept('unhardened-container', 'it looks after Services and Ingresses', 'workload.serviceAccount.token'),
-    accept('unhardened-container', 'as its maker delivers it', 'operator.security.runAsNonRoot'),
-    accept('unhardened-container', 'as its maker delivers it', 'operator.security.readOnlyRootFilesystem'),
+    ...ready.accepts,
     {
       code: 'unpinned-image',
       path: nameserver.repository,
@@ -146,44 +108,3 @@ export const tailscaleOperator = service(import.meta, 'tailscale-operator', {
     }),
   ],
 })
-
-function settings(): ReturnType<typeof object>[] {
-  const { proxyClass, proxyGroup, proxies, ingressClass, tags } = endpoints
-  const container = { image: imageReference(proxy) }
-  return [
-    object('ServiceAccount', { metadata: { name: 'operator' } }),
-    object('ServiceAccount', { metadata: { name: 'proxies' } }),
-    object('IngressClass', {
-      metadata: { name: ingressClass, annotations: {} },
-      spec: { controller: 'tailscale.com/ts-ingress' },
-    }),
-    object('ProxyClass', {
-      metadata: { name: proxyClass },
-      spec: { statefulSet: { pod: { tailscaleContainer: container, tailscaleInitContainer: container } } },
-    }),
-    object('ProxyGroup', {
-      metadata: { name: proxyGroup },
-      spec: { type: 'ingress', replicas: proxies, proxyClass, tags: [...tags] },
-    }),
-    object('DNSConfig', {
-      // Its kind is of the cluster; the live object was written with a namespace.
-      metadata: { name: 'ts-dns', namespace },
-      spec: { nameserver: { image: { repo: nameserver.repository, tag: nameserver.version } } },
-    }),
-    // Deprecated: pods reach the forge through Caddy.
-    object('Service', {
-      metadata: {
-        name: 'forge',
-        annotations: {
-          'tailscale.com/tailnet-fqdn': `${indri.name}.${domains.tailnet.suffix}`,
-          'tailscale.com/proxy-class': proxyClass,
-        },
-      },
-      spec: {
-        type: 'ExternalName',
-        externalName: 'placeholder',
-        ports: [{ port: 3001, targetPort: intOrString(3001) }],
-      },
-    }),
-  ]
-}

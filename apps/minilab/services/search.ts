@@ -17,6 +17,6 @@ export const search = service(import.meta, 'search', {
       security: hardened({ user: 1000 }),
     },
   }),
-  probes: { live: { port: 'http', path: '/health' } },
+  probes: { live: { port: 'http', path: '/health' }, ready: { port: 'http', path: '/health' } },
   needs: (): Needs => [endpoint(wiki, 'http', 'fetches pages')],
 })

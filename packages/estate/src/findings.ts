@@ -33,6 +33,8 @@ export const findingCodes = {
   'invalid-path': 'a path is not absolute, climbs out, or lies outside the folders that its host allows',
   'invalid-version': 'a version of a program that is none',
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
+  'unstated-request':
+    'a container asks for one of memory and processor alone, and its node keeps nothing free of the other',
   'unhardened-container': 'a container may do more than anybody said that its image needs',
   'misspelt-word': 'a word that is seldom, and stands often with one other letter',
   'blank-text': 'a text that has to say something, and says nothing',
@@ -47,10 +49,13 @@ export const findingCodes = {
   'unknown-hostname': 'a text names a host below one of the domains, or a Service of a cluster, that nobody has',
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
+  'unanswered-address':
+    'a port or path that its program does not answer as its maker delivers it, and nothing tells it otherwise',
   'unread-option': 'an option that nothing reads where it stands',
   'unread-secret': 'a field of the vault, or a key of a Secret, that nothing reads',
   'unprovided-reference': 'something names what nothing provides',
   'unknown-word': 'a word that the system which reads it does not know',
+  'wide-rights': 'rights by which whoever has them gets more than they say, in the end all of the cluster',
   'wide-endpoint':
     'a machine that may reach little asks an endpoint for one path, and the endpoint carries all of them',
   'unreadable-secret': 'a workload reads a secret that nothing delivers',

@@ -99,7 +99,7 @@ describe('outside probes', () => {
     const elsewhere = service(import.meta, 'elsewhere', {
       title: 'elsewhere',
       summary: 'runs on a managed machine',
-      ports: { http: http(80) },
+      ports: { http: http(9100) },
       workload: external(rented),
       probes: { health: { port: 'http', path: '/' } },
       metrics: { port: 'http', exporter: 'node' },

@@ -12,7 +12,7 @@ import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { misplacedPanels } from './dashboards/misplaced-panels.ts'
 import { mistakenPanels } from './dashboards/mistaken-panels.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
-import { unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
+import { idleConnections, unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
 import { isExporter } from './exporters/catalogue.ts'
 import { exporterParts } from './exporters/exporter.ts'
 import { dataSourcesSlot } from './grafana.ts'
@@ -20,8 +20,8 @@ import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
 import { prometheusSlot } from './prometheus.ts'
-import { emptyFiles, mistakenEndpoints, uncollectedLogs, unprobedRoutes } from './silence.ts'
-import { unsendableAlerts } from './slots/alertmanager.ts'
+import { emptyFiles, mistakenEndpoints, uncollectedLogs, unprobedRoutes, unreadLabels } from './silence.ts'
+import { forgottenRepeats, unsendableAlerts } from './slots/alertmanager.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
 import { alertmanagersOf } from './slots/prometheus.ts'
@@ -62,6 +62,9 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...unsendableAlerts(resolved, service),
     ...unsentAlerts(resolved, service),
     ...emptyFiles(resolved, service),
+    ...unreadLabels(resolved, service),
+    ...forgottenRepeats(resolved, service),
+    ...idleConnections(resolved, service),
     ...unprobedRoutes(resolved, service),
     ...uncollectedLogs(resolved, service),
     ...mistakenEndpoints(resolved, service),

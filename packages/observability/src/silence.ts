@@ -10,7 +10,7 @@ import {
   whereInWorkload,
 } from '@homelab/estate/model'
 import { isAlertmanager } from './alertmanager.ts'
-import { isLokiPush, isRemoteWrite } from './alloy.ts'
+import { clusterAlloySlot, isLokiPush, isRemoteWrite } from './alloy.ts'
 import { isDataSource } from './data-sources/data-source.ts'
 import { isExporter } from './exporters/catalogue.ts'
 import { dataSourcesSlot } from './grafana.ts'
@@ -35,6 +35,25 @@ export function emptyFiles(resolved: Resolved, service: ResolvedService): Findin
     if (prometheusSlot.is(slot) && !resolved.scrapes.some(({ by }) => by === name))
       return empty('it scrapes nothing', 'a service with `metrics` that it collects')
     return []
+  })
+}
+
+/** Labels of a field that is not read have no value, and every query by them finds nothing. */
+export function unreadLabels(_: Resolved, service: ResolvedService): Finding[] {
+  return service.slots.filter(clusterAlloySlot.is).flatMap(slot => {
+    const { jsonFields, jsonLabels } = slot.settings
+    return jsonLabels
+      .filter(label => !jsonFields.includes(label))
+      .map(
+        (label): Finding => ({
+          code: 'unread-option',
+          where: whereInWorkload(service, slot.slot, slot),
+          problem: 'a label is made of a field that is not read of the lines',
+          got: label,
+          expected: jsonFields.join(', ') || 'a field in `jsonFields`',
+          fix: 'read the field, too, or leave the label out',
+        }),
+      )
   })
 }
 

@@ -7,8 +7,8 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: { http: http(80) },
   workload: pod(),
-  probes: { live: { port: 'http', path: 'health' } },
+  probes: { ready: { port: 'http', path: 'health' } },
 })
 
 export default fixture(import.meta, { services: [web] })
-export const expected: Expected = ['invalid-path web probes.live']
+export const expected: Expected = ['invalid-path web probes.ready']

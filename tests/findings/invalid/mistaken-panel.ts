@@ -26,6 +26,7 @@ const dashboardOfOven = ovenDashboard(named =>
     timeseries({ id: 7, title: 'Name', at: at(6), queries: [prom('quantile(0.9, oven_degrees)', 'p95')] }),
     timeseries({ id: 8, title: 'Beyond', at: at(7), queries: [prom('quantile(95, oven_degrees)')] }),
     timeseries({ id: 9, title: 'Twice', at: at(8), queries: [...queries, ...queries] }),
+    stat({ id: 10, title: 'Empty', at: at(9), queries: [] }),
   ]),
 )
 
@@ -43,4 +44,6 @@ const kitchen = service(import.meta, 'kitchen', {
 
 const parts = [...ovenParts, dashboardOfOven]
 export default fixture(import.meta, { services: [kitchen, collector], parts })
-export const expected: Expected = [3, 4, 5, 6, 7, 8, 9].map(id => `mistaken-panel kitchen dashboards.oven.panels.${id}`)
+export const expected: Expected = [10, 3, 4, 5, 6, 7, 8, 9].map(
+  id => `mistaken-panel kitchen dashboards.oven.panels.${id}`,
+)

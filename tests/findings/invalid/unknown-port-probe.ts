@@ -7,8 +7,8 @@ const web = service(import.meta, 'web', {
   summary: 'web',
   ports: { http: http(80) },
   workload: pod(),
-  probes: { live: { port: 'htpp' as 'http', path: '/' } },
+  probes: { ready: { port: 'htpp' as 'http', path: '/' } },
 })
 
 export default fixture(import.meta, { services: [web] })
-export const expected: Expected = ['unknown-port web probes.live']
+export const expected: Expected = ['unknown-port web probes.ready']

@@ -10,8 +10,8 @@ export interface FlyApp extends Workload, NginxProxy {
   readonly app: string
   /** https://fly.io/docs/reference/regions/ */
   readonly region: string
-  /** Of the machine, whatever the platform's default is that day. */
-  readonly memoryMegabytes: number
+  /** Of the machine, whatever the platform's default is that day: what one shared processor may have, https://fly.io/docs/about/pricing/#started-fly-machines */
+  readonly memoryMegabytes: 256 | 512 | 768 | 1024 | 1280 | 1536 | 1792 | 2048
   readonly images: { readonly nginx: Image; readonly tailscale: Image; readonly alloy: Image }
   /** The collector's configuration. */
   readonly telemetry: Content

@@ -29,7 +29,9 @@ import { checkSecrets } from './secrets.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
 import { checkTimeouts } from './timeouts.ts'
+import { checkUnanswered } from './unanswered.ts'
 import { checkUnreadOptions } from './unread-options.ts'
+import { checkUrls } from './urls.ts'
 import { checkWrittenHostnames } from './written-hostnames.ts'
 
 /** The checks over the resolved estate. Each is a function of it alone: adding one is a file and a line here. */
@@ -46,9 +48,11 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkRoutePaths,
   checkWideEndpoints,
   checkWrittenHostnames,
+  checkUrls,
   checkPorts,
   checkAddresses,
   checkProbes,
+  checkUnanswered,
   checkImages,
   checkRunners,
   checkSecrets,

@@ -1,18 +1,57 @@
 import type { Finding } from '../findings.ts'
 import type { Port } from '../port.ts'
-import type { Health, Probe } from '../probe.ts'
+import type { ContainerProbes, Health, Probe } from '../probe.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
 
 /** The smallest number of each kind: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/ */
 const smallest = { delaySeconds: 0, periodSeconds: 1, timeoutSeconds: 1, failureThreshold: 1 } as const
 
 export function checkProbes({ services }: Resolved): Finding[] {
-  return services.flatMap(service =>
-    Object.entries({ ...service.probes }).flatMap(([name, probe]) => [
+  return services.flatMap(service => [
+    ...(service.probes === undefined || !readsProbes(service) ? [] : checkTogether(service, service.probes)),
+    ...Object.entries({ ...service.probes }).flatMap(([name, probe]) => [
       ...checkProbe(service, `probes.${name}`, probe),
       ...(name === 'health' || readsProbes(service) ? [] : unreadProbe(service, name, probe)),
     ]),
-  )
+  ])
+}
+
+/** What the probes of a service say together. Of what stands beside it in the pod, nobody takes that out of its Service. */
+function checkTogether(
+  { name: subject, file }: Pick<ResolvedService, 'name' | 'file'>,
+  { live, ready }: ContainerProbes,
+): Finding[] {
+  if (live === undefined) return []
+  const found = (finding: Pick<Finding, 'code' | 'problem' | 'fix'> & Partial<Finding>): Finding => ({
+    where: { subject, path: 'probes.ready', file },
+    ...finding,
+  })
+  if (ready === undefined)
+    return [
+      found({
+        code: 'unprobed-route',
+        problem: 'it is restarted where it does not answer, and gets traffic before it does',
+        expected: 'a probe `ready` beside `live`',
+        fix: 'say when it may be asked, or accept it with who waits for it',
+      }),
+    ]
+  const [out, restarted] = [patience(ready), patience(live)]
+  // What is no number of seconds is a finding already.
+  if (!(restarted >= 1 && out > restarted)) return []
+  return [
+    found({
+      code: 'invalid-schedule',
+      problem: 'it is restarted before it is taken out of its Service',
+      got: `out after ${out} s, restarted after ${restarted} s`,
+      expected: `at most ${restarted} s`,
+      fix: 'let `ready` ask more often, or `live` more seldom',
+    }),
+  ]
+}
+
+/** How long it may fail, in seconds, by Kubernetes' defaults where nothing is said. */
+function patience({ periodSeconds = 10, failureThreshold = 3 }: Probe): number {
+  return periodSeconds * failureThreshold
 }
 
 /**

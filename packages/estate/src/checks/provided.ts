@@ -9,6 +9,7 @@ export function checkProvided(resolved: Resolved): Finding[] {
     ...resolved.services.flatMap(service => [...unansweredPorts(service), ...unexportedShares(resolved, service)]),
     ...unbroughtKinds(resolved),
     ...unmadeAccounts(resolved),
+    ...unservedShares(resolved),
     ...unstatedPolicy(resolved),
     ...otherTarget(resolved),
   ]
@@ -125,6 +126,27 @@ function unexportedShares(
       expected: node.lanAddress ?? `an address of ${node.name}`,
       fix: 'let the machine mount it (`nfsClients`), or keep the data elsewhere',
     }))
+}
+
+/** https://www.iana.org/assignments/service-names-port-numbers: clients of NFS 4 ask no other, unless they are told. */
+const nfsPort = 2049
+
+/** Shares for clients of NFS on a host that says on which ports it listens, and not on that one. */
+function unservedShares({ shares, hosts, file }: Resolved): Finding[] {
+  return hosts.flatMap(({ name: subject, listens }): Finding[] => {
+    const mine = shares.filter(({ host, nfsClients }) => host === subject && nfsClients.length > 0)
+    if (mine.length === 0 || listens === undefined) return []
+    if (Object.values(listens).some(({ port, protocol }) => port === nfsPort && protocol !== 'udp')) return []
+    return [
+      {
+        code: 'unprovided-reference',
+        where: { subject, path: 'listens', file },
+        problem: `it exports ${mine.map(({ name }) => name).join(', ')} by NFS, and listens on no port for it`,
+        expected: `tcp(${nfsPort})`,
+        fix: 'say the port, or export nothing by NFS',
+      },
+    ]
+  })
 }
 
 function isExported({ nfsClients }: Share, { lanAddress, tailnet }: Resolved['hosts'][number]): boolean {

@@ -3,7 +3,11 @@ import { whereInWorkload } from '../in-workload.ts'
 import { isQuantity } from '../quantity.ts'
 import type { Resolved } from '../resolved.ts'
 
-export function checkQuantities({ services }: Resolved): Finding[] {
+export function checkQuantities({ services, tailnetStack }: Resolved): Finding[] {
+  return [...volumes(services), ...expiries(tailnetStack)]
+}
+
+function volumes(services: Resolved['services']): Finding[] {
   return services.flatMap(service =>
     service.volumes
       .filter(({ size }) => size !== undefined && !isQuantity(size))
@@ -18,4 +22,27 @@ export function checkQuantities({ services }: Resolved): Finding[] {
         }),
       ),
   )
+}
+
+/** 90 days: https://tailscale.com/kb/1085/auth-keys */
+const longest = 90 * 86_400
+
+function expiries(stack: Resolved['tailnetStack']): Finding[] {
+  return (stack?.keys ?? [])
+    .filter(({ expirySeconds: each }) => !(Number.isInteger(each) && each >= 1 && each <= longest))
+    .map(
+      ({ name, expirySeconds }): Finding => ({
+        code: 'invalid-quantity',
+        where: {
+          subject: 'tailnet',
+          path: `keys.${name}.expirySeconds`,
+          at: ['tailnetStack', 'keys'],
+          ...(stack && { file: stack.file }),
+        },
+        problem: 'Tailscale makes no key that lives so long',
+        got: String(expirySeconds),
+        expected: `a whole number from 1 to ${longest}`,
+        fix: 'correct the number',
+      }),
+    )
 }

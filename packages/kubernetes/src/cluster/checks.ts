@@ -7,12 +7,18 @@ import {
   type ServiceWithWorkload,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { type CheckedContainer, type CheckedPod, checkLimits, checkPod } from '../parts/container/checks.ts'
+import {
+  type CheckedContainer,
+  type CheckedPod,
+  checkLimits,
+  checkPod,
+  checkRequests,
+} from '../parts/container/checks.ts'
 import { checkDevices } from '../parts/container/devices.ts'
 import type { Container } from '../parts/container/index.ts'
 import { jobsOf } from '../parts/job/all.ts'
 import { checkJobs } from '../parts/job/checks.ts'
-import { checkCustomObjects, checkEmptyRules } from '../parts/objects/checks.ts'
+import { checkCustomObjects, checkEmptyRules, checkExternalNames } from '../parts/objects/checks.ts'
 import type { CheckKnown, ClusterRenderer } from '../parts/part.ts'
 import { checkVolumes } from '../parts/volume/checks.ts'
 import type { PodVolume } from '../parts/volume/index.ts'
@@ -31,6 +37,7 @@ export function checkWorkload(
     ...checkNamespace(service, workload),
     ...checkCustomObjects(service, workload),
     ...checkEmptyRules(service, workload),
+    ...checkExternalNames(service, workload),
     ...checkVolumes(service, workload),
     ...checkJobs(service, workload),
     ...(checks?.(service, workload, known) ?? []),
@@ -100,7 +107,7 @@ function variables({ name: subject, file }: ResolvedService, { name, env = {} }:
 }
 
 export function checkAmounts(service: ResolvedService, amounts: Pick<Container, 'name' | 'resources'>): Finding[] {
-  return [...quantities(service, amounts), ...checkLimits(service, amounts)]
+  return [...quantities(service, amounts), ...checkLimits(service, amounts), ...checkRequests(service, amounts)]
 }
 
 function quantities(

@@ -42,7 +42,7 @@ import { checkSecretFlow } from './secret-flow.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkTokens } from './tokens.ts'
 import { checkFields } from './words/fields.ts'
-import { checkRights } from './words/rights.ts'
+import { checkRights, checkWideRights } from './words/rights.ts'
 import { checkWriters } from './writers.ts'
 
 /** Everything that is delivered to one cluster, and what delivers it. */
@@ -95,6 +95,7 @@ export function renderCluster(
       ...duplicateObjects([...(delivered?.objects ?? []), ...objects]),
       ...checkNames(all),
       ...checkRights(all),
+      ...checkWideRights(all),
       ...checkFields(all),
       ...checkConfigFiles(all),
       ...checkPodSpecs(all),

@@ -56,6 +56,7 @@ function wrongSteps({ fieldConfig }: Panel): readonly Wrong[] {
 function wrongQueries({ targets }: Panel): readonly Wrong[] {
   const said = targets.map(each => JSON.stringify({ ...each, refId: undefined }))
   const twice = targets.filter((_, index) => said.indexOf(said[index] ?? '') < index)
+  if (targets.length === 0) return [{ problem: 'asks nothing, and shows nothing', got: '[]' }]
   return [
     ...twice.map(({ expr = '' }) => ({ problem: 'asks the same twice', got: expr })),
     ...targets.flatMap(target =>

@@ -27,6 +27,28 @@ export function unknownDatabases(resolved: Resolved, { name: subject, file }: Re
   })
 }
 
+/** More connections are kept open than may be: Go's pool closes what is above, and nobody has what was meant. https://pkg.go.dev/database/sql#DB.SetMaxIdleConns */
+export function idleConnections(resolved: Resolved, { name: subject, file }: ResolvedService): Finding[] {
+  return lookup(resolved)
+    .flowsFrom(subject)
+    .flatMap(({ to, use }): Finding[] => {
+      if (!isDataSource(use)) return []
+      const { maxIdleConns: idle, maxOpenConns: open } = use.jsonData ?? {}
+      // Without a number, or with 0, as many are open as are wanted.
+      if (typeof idle !== 'number' || typeof open !== 'number' || open === 0 || idle <= open) return []
+      return [
+        {
+          code: 'invalid-quantity',
+          where: { subject, path: `needs.${to}.use.jsonData.maxIdleConns`, file },
+          problem: 'it keeps more connections than it may have',
+          got: String(idle),
+          expected: `at most ${open}`,
+          fix: 'keep fewer, or allow more',
+        },
+      ]
+    })
+}
+
 /** Data sources of a type without a part: nobody knows in which shape Grafana wants their address. */
 export function unknownDataSources(resolved: Resolved, { name: subject, file }: ResolvedService): Finding[] {
   const parts = partsOf(resolved)

@@ -59,6 +59,32 @@ export function alertmanagerYml(resolved: Resolved, _: ResolvedService, settings
   }
 }
 
+/** `--data.retention` of Alertmanager when nothing is said: https://prometheus.io/docs/alerting/latest/configuration/#route-related-settings */
+const keptHours = 120
+
+/** When alerts are sent again, where that is later than Alertmanager remembers, or turns round what severity is for. */
+export function forgottenRepeats(_: Resolved, service: ResolvedService): Finding[] {
+  return service.slots.filter(alertmanagerSlot.is).flatMap(slot => {
+    const { critical, warning } = slot.settings.repeatHours
+    const wrong = (which: string, hours: number, problem: string, most: number): Finding => ({
+      code: 'invalid-schedule',
+      where: { ...whereInWorkload(service, `repeatHours.${which}`, slot), subject: service.name, file: service.file },
+      problem,
+      got: `${hours} h`,
+      expected: `at most ${most} h`,
+      fix: 'send them again sooner',
+    })
+    return [
+      ...(critical > warning
+        ? [wrong('critical', critical, 'critical alerts are sent again later than warnings', warning)]
+        : []),
+      ...(warning > keptHours
+        ? [wrong('warning', warning, 'Alertmanager has forgotten by then what it sent', keptHours)]
+        : []),
+    ]
+  })
+}
+
 /** Receivers that the estate does not register, and secret files that nothing brings. */
 export function unsendableAlerts(resolved: Resolved, service: ResolvedService): Finding[] {
   const { name: subject, file, slots } = service

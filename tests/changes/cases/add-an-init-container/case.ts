@@ -12,7 +12,7 @@ export default {
         image: image('example.org/unpack', '1.4.0'),
         command: ['/bin/unpack', '--all'],
         env: { FROM: 'https://example.org/site.tar' },
-        resources: { limits: { memory: '64Mi' }, requests: { memory: '32Mi' } },
+        resources: { limits: { memory: '64Mi' }, requests: { memory: '32Mi', cpu: '10m' } },
         security: hardened(),
       },
     ],

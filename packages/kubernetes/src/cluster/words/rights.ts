@@ -1,5 +1,5 @@
 import type { Finding } from '@homelab/estate/model'
-import type { OwnedObject } from '../manifest.ts'
+import { type OwnedObject, placeIn } from '../manifest.ts'
 import { hasResource, isGroup, pathVerbs, verbs } from './api.ts'
 import { wordFinding } from './finding.ts'
 
@@ -21,6 +21,40 @@ export function checkRights(objects: readonly OwnedObject[]): Finding[] {
         wordFinding(object, `rules[${index}].${at}`, { problem, got, expected }),
       ),
     )
+  })
+}
+
+/**
+ * Rights that are more than they say: whoever has them makes, or borrows, others, or runs programs in the pods of others.
+ * https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks
+ */
+const wideVerbs: ReadonlySet<string> = new Set(['*', 'bind', 'escalate', 'impersonate'])
+const wideResources: ReadonlySet<string> = new Set([
+  ...['*', 'nodes/proxy', 'pods/attach', 'pods/ephemeralcontainers', 'pods/exec', 'serviceaccounts/token'],
+])
+
+export function checkWideRights(objects: readonly OwnedObject[]): Finding[] {
+  return objects.flatMap(object => {
+    const { kind, rules } = object.manifest as OwnedObject['manifest'] & { readonly rules?: readonly Rule[] }
+    if (kind !== 'Role' && kind !== 'ClusterRole') return []
+    return (rules ?? []).flatMap(({ verbs: own = [], apiGroups = [], resources = [] }, index): Finding[] => {
+      const wide = [
+        ...own.filter(verb => wideVerbs.has(verb)),
+        ...resources.filter(resource => wideResources.has(resource)),
+        ...apiGroups.filter(group => group === '*'),
+      ]
+      if (wide.length === 0) return []
+      return [
+        {
+          code: 'wide-rights',
+          where: placeIn(object, `rules[${index}]`),
+          problem: `who has ${kind} ${object.manifest.metadata.name} gets more by it than it says`,
+          got: wide.join(', '),
+          expected: 'verbs and resources that are used, by name',
+          fix: 'name them, or accept it with what it is for and what whoever breaks in there gets',
+        },
+      ]
+    })
   })
 }
 

@@ -24,8 +24,34 @@ export function checkPod(service: ResolvedService, { containers, volumes }: Chec
   return [
     ...checkNames(service, 'volume', volumes),
     ...checkNames(service, 'container', names),
-    ...containers.flatMap(container => checkMounts(service, container)),
+    ...containers.flatMap(container => [...checkMounts(service, container), ...checkShell(service, container)]),
   ]
+}
+
+/** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sh.html */
+const shell = /^(?:\/(?:usr\/)?bin\/)?(?:ash|bash|dash|sh|zsh)$/
+
+/** A shell that takes its script for the name of a file, or an option for its program: the container ends at once, forever. */
+function checkShell({ name: subject, file }: ResolvedService, container: CheckedContainer): Finding[] {
+  const { name, command = [], args = [] } = container
+  const words = [...command, ...args]
+  const wrong = (problem: string, got: string, expected: string): Finding[] => [
+    {
+      code: 'missing-program',
+      where: { subject, path: `${name}.command`, file },
+      problem,
+      got: JSON.stringify(got.slice(0, 40)),
+      expected,
+      fix: 'correct the command',
+    },
+  ]
+  const [first = ''] = command
+  if (first.startsWith('-')) return wrong('the container is to run an option', first, 'a program')
+  const [program = '', ...rest] = words
+  const script = rest.find(word => !/^[-+]/.test(word))
+  if (!shell.test(program) || script === undefined || !/\s/.test(script)) return []
+  if (rest.some(word => /^-\w*c$/.test(word))) return []
+  return wrong(`${program} takes its script for the name of a file`, script, '`-c` before the script')
 }
 
 function checkNames(
@@ -73,6 +99,23 @@ function checkMounts({ name: subject, file }: ResolvedService, { name, mounts = 
 function pathsOf(at: Mounts[string]): readonly string[] {
   const list: readonly (string | Mount)[] = Array.isArray(at) ? at : [at]
   return list.map(each => (typeof each === 'string' ? each : each.path))
+}
+
+/** What a container asks for in part: by the other part its node looks empty. What has a limit alone is asked for, too. */
+export function checkRequests(
+  { name: subject, file }: ResolvedService,
+  { name, resources }: Pick<Container, 'name' | 'resources'>,
+): Finding[] {
+  if (resources?.requests === undefined) return []
+  const asked = { ...resources.limits, ...resources.requests }
+  return (['memory', 'cpu'] as const)
+    .filter(what => asked[what] === undefined)
+    .map(what => ({
+      code: 'unstated-request',
+      where: { subject, path: `${name}.resources.requests.${what}`, file },
+      problem: `it asks for no ${what === 'cpu' ? 'processor' : 'memory'}, and its node keeps none free for it`,
+      fix: `say \`requests\` with \`${what}\``,
+    }))
 }
 
 /** Requests above their limits, which the API server refuses. */

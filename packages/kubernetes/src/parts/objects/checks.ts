@@ -50,6 +50,28 @@ export function checkEmptyRules(
   })
 }
 
+/** Another name is answered by DNS, which knows no ports: nothing turns one into another. https://kubernetes.io/docs/concepts/services-networking/service/#externalname */
+export function checkExternalNames(
+  { name: subject, file }: ResolvedService,
+  { objects = [] }: ClusterWorkload,
+): Finding[] {
+  return objects.flatMap((each, index) => {
+    if (each.object !== 'Service' || each.props.spec?.type !== 'ExternalName') return []
+    return (each.props.spec.ports ?? []).flatMap(({ port, targetPort }): Finding[] => {
+      if (targetPort === undefined || targetPort.value === port) return []
+      return [
+        {
+          code: 'unread-option',
+          where: { subject, path: `workload.objects[${index}].props.spec.ports`, file },
+          problem: `Service ${each.props.metadata.name} is another name, behind which no port becomes another`,
+          got: `${port} to ${targetPort.value}`,
+          fix: 'say one of the two, or make both the same',
+        },
+      ]
+    })
+  })
+}
+
 const words: Readonly<
   Record<keyof Pick<CustomObjectProps, 'apiVersion' | 'kind'>, { readonly pattern: RegExp; readonly expected: string }>
 > = {

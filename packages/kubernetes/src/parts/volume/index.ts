@@ -143,6 +143,9 @@ export function nfs(name: string, share: Share): NfsVolume {
   return made({ source: 'nfs', name, share })
 }
 
+/** Permissions that files of a pod have any use for: who may write may read, and nobody outside of it may write. */
+export type Permissions = 0o400 | 0o440 | 0o444 | 0o500 | 0o550 | 0o555 | 0o600 | 0o640 | 0o644 | 0o700 | 0o750 | 0o755
+
 /** A ConfigMap made of contents. Pods that read it roll when it changes. */
 export interface ConfigMapVolume {
   readonly source: 'config-map'
@@ -150,7 +153,7 @@ export interface ConfigMapVolume {
   readonly configMap: string
   readonly files: Readonly<Record<string, Content>>
   /** Octal as a number: `0o755`. */
-  readonly defaultMode?: number
+  readonly defaultMode?: Permissions
 }
 
 /**
@@ -163,7 +166,7 @@ export function configMap(
   name: string,
   configMapName: string,
   files: Readonly<Record<string, Content>>,
-  defaultMode?: number,
+  defaultMode?: Permissions,
 ): ConfigMapVolume {
   return made({
     source: 'config-map',

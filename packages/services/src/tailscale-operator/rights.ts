@@ -4,7 +4,7 @@ const apiGroup = 'rbac.authorization.k8s.io'
 const full = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
 const read = ['get', 'list', 'watch']
 
-/** What the operator and its proxies may do: upstream's rules. facts K21 */
+/** What the operator and its proxies may do: https://github.com/tailscale/tailscale/blob/v1.92.5/cmd/k8s-operator/deploy/manifests/operator.yaml */
 export function operatorRights(namespace: string): KubeObject[] {
   return [
     object('ClusterRole', { metadata: { name: 'tailscale-operator' }, rules: clusterRules() }),
