@@ -10,7 +10,7 @@ import { type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { readersText } from '../pages/secrets.ts'
 import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/secrets.ts'
-import { playRole } from '../shell/changes.ts'
+import { applyGroup, playRole } from '../shell/changes.ts'
 import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate, readSecret, writeSecret } from '../shell/secrets.ts'
 import { commandsOf } from '../shell/steps.ts'
@@ -40,7 +40,8 @@ export const rotateGuide = guide(import.meta.url, {
           },
           secrets: each(inClusters, {
             fill: ({ cluster, by, secret }, context) =>
-              by === 'external-secret' ? undefined : applyTemplate(context, cluster, by.step, secret.vault),
+              typeof by === 'string' ? undefined : applyTemplate(context, cluster, by.step, secret.vault),
+            apply: ({ by, service }, context) => (by === 'delivery' ? applyGroup(context, service) : []),
             external: one(secret => (secret.by === 'external-secret' ? secret : undefined), {
               // The mark makes External Secrets read at once.
               // https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh

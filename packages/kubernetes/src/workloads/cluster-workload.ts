@@ -4,6 +4,7 @@ import type { GeneratedConfigMaps } from '../parts/generated/index.ts'
 import type { OnceJob, ScheduledJob } from '../parts/job/index.ts'
 import type { Reach } from '../parts/network-policy/index.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
+import type { AppliedSecret } from '../parts/applied-secret/index.ts'
 import type { ExternalSecret } from '../parts/secret/index.ts'
 
 /** What all workloads of a cluster have in common. */
@@ -19,7 +20,7 @@ export interface ClusterWorkload extends Workload {
   readonly crds?: DeliveryGroup
   /** API groups whose kinds it brings besides those among its objects: objects of them can be made once it is there. */
   readonly defines?: readonly string[]
-  readonly secrets?: readonly ExternalSecret[]
+  readonly secrets?: readonly (ExternalSecret | AppliedSecret)[]
   readonly jobs?: readonly ScheduledJob[]
   /** What runs once, and again when it is another. */
   readonly once?: readonly OnceJob[]
