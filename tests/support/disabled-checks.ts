@@ -159,6 +159,16 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['unreadable-secret-bootstrap', 'unreadable-secret-bootstrap-stores'],
   ],
   [
+    'packages/kubernetes/src/parts/applied-secret/checks.ts',
+    'checkApplied',
+    [
+      'unreadable-secret-applied-argocd',
+      'unreadable-secret-applied-flux',
+      'unreadable-secret-applied-server',
+      'unreadable-secret-applied-template',
+    ],
+  ],
+  [
     'packages/kubernetes/src/cluster/checks.ts',
     'checkWorkload',
     [

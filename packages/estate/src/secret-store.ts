@@ -89,6 +89,21 @@ export interface KeptFiles {
   readonly folder: string
   /** @param files path from the repository's root -> what YAML says that it holds, of all that lies in the folder */
   readonly problems: (files: ReadonlyMap<string, unknown>) => readonly KeptProblem[]
+  /**
+   * What a person does once in each clone.
+   *
+   * @param rendered the folder that synth writes, from the repository's root
+   */
+  readonly setUp: (rendered: string) => readonly KeptCommand[]
+  /** What makes the file of an item. @param item its name, as a shell writes it */
+  readonly add: (item: string) => readonly KeptCommand[]
+  /** What brings the files to those who may read them now, once they are stated and rendered. */
+  readonly readers: readonly KeptCommand[]
+}
+
+export interface KeptCommand {
+  readonly words: readonly Word[]
+  readonly note?: string
 }
 
 /** What is wrong with a file, or that there is none. */

@@ -102,10 +102,27 @@ describe('recipients', () => {
   })
 })
 
-test.each(['/abs', '../up', 'a//b', '-x', '~', '$HOME', ''])('a folder %j is none of a repository', folder => {
-  expect(
-    storeOf({ recipients: [one], folder })
-      .problems()
-      .map(({ keys }) => keys),
-  ).toEqual([['store', 'folder']])
+test.each(['/abs', '../up', 'a//b', '-x', '~', '$HOME', 'my secrets', ''])(
+  'a folder %j is none of a repository',
+  folder => {
+    expect(
+      storeOf({ recipients: [one], folder })
+        .problems()
+        .map(({ keys }) => keys),
+    ).toEqual([['store', 'folder']])
+  },
+)
+
+test('the guide says how a file is made, and brought to other recipients', () => {
+  const kept = storeOf({ recipients: [one] }).kept
+  const words = [...(kept?.setUp('dist') ?? []), ...(kept?.add('"$ITEM"') ?? []), ...(kept?.readers ?? [])]
+  expect(words.map(each => each.words.map(word => (typeof word === 'string' ? word : word.shell)).join(' '))).toEqual([
+    'ln -s dist/.sops.yaml .sops.yaml',
+    'age-keygen -y "$SOPS_AGE_KEY_FILE"',
+    'sops edit secrets/"$ITEM".sops.yaml',
+    'sops updatekeys --yes secrets/app.sops.yaml',
+    'sops rotate --in-place secrets/app.sops.yaml',
+    'sops updatekeys --yes secrets/team/wiki.sops.yaml',
+    'sops rotate --in-place secrets/team/wiki.sops.yaml',
+  ])
 })

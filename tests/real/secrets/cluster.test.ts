@@ -1,5 +1,14 @@
 /** The rendered script brings Secrets out of encrypted files of the repository, with the real SOPS. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -94,18 +103,25 @@ end(0, objects.map(({ kind, metadata }) => kind + ' ' + metadata.name).join('\\n
 
 interface Applied {
   readonly words: readonly string[]
-  readonly objects: readonly { readonly kind: string; readonly data?: Readonly<Record<string, string>>; readonly metadata: object }[]
+  readonly objects: readonly {
+    readonly kind: string
+    readonly data?: Readonly<Record<string, string>>
+    readonly metadata: object
+  }[]
   readonly disk: string
 }
 
-test.skipIf(shellcheck === undefined || programs === undefined)('the script has no fault that shellcheck knows', async () => {
-  if (programs === undefined) return
-  const repo = repository(programs)
-  const input = repo.render(lab([`age1${'q'.repeat(58)}`])).get('cluster/apply/apply.sh') ?? ''
-  repo.remove()
-  const { stdout } = await execa(shellcheck ?? '', ['--shell=sh', '-'], { input, reject: false })
-  expect(stdout).toBe('')
-})
+test.skipIf(shellcheck === undefined || programs === undefined)(
+  'the script has no fault that shellcheck knows',
+  async () => {
+    if (programs === undefined) return
+    const repo = repository(programs)
+    const input = repo.render(lab([`age1${'q'.repeat(58)}`])).get('cluster/apply/apply.sh') ?? ''
+    repo.remove()
+    const { stdout } = await execa(shellcheck ?? '', ['--shell=sh', '-'], { input, reject: false })
+    expect(stdout).toBe('')
+  },
+)
 
 describe.skipIf(programs === undefined || git === undefined)('a folder that a script applies', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keys-'))

@@ -1,6 +1,6 @@
 import { type AnsibleLookup, type Argv, made, renderer, type Secret, secretStorePart } from '@homelab/estate/model'
 import { keptProblems } from './kept.ts'
-import { fileOf, folderOf } from './places.ts'
+import { ending, fileOf, filesOf, folderOf } from './places.ts'
 import { problemsOf } from './problems.ts'
 
 /** Files in the repository itself, each value in them encrypted: https://getsops.io/docs/ */
@@ -50,7 +50,30 @@ export const sopsStore = secretStorePart<Sops>(
         argv: ['sops', 'edit', fileOf(folderOf(store), secret)],
         note: `an editor opens with the item: change ${secret.field}, save, and commit the file`,
       }),
-      kept: { folder: folderOf(store), problems: files => keptProblems(vault, files) },
+      kept: {
+        folder: folderOf(store),
+        problems: files => keptProblems(vault, files),
+        setUp: rendered => [
+          {
+            words: ['ln', '-s', `${rendered}/.sops.yaml`, '.sops.yaml'],
+            note: 'commit it: SOPS looks for its rules there',
+          },
+          {
+            words: ['age-keygen', '-y', { shell: '"$SOPS_AGE_KEY_FILE"' }],
+            note: 'whom you are: this has to be among the recipients',
+          },
+        ],
+        add: item => [
+          {
+            words: ['sops', 'edit', { shell: `${folderOf(store)}/${item}${ending}` }],
+            note: 'an editor opens: a key for each field; save, list the item in the vault, and commit both',
+          },
+        ],
+        readers: filesOf(vault).flatMap(file => [
+          { words: ['sops', 'updatekeys', '--yes', file] },
+          { words: ['sops', 'rotate', '--in-place', file] },
+        ]),
+      },
     }
   },
 )

@@ -1,6 +1,6 @@
 import type { KeptProblem, StoreProblem, Vault } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
-import { fileOf, folderOf } from './places.ts'
+import { fileOfItem } from './places.ts'
 
 /** What SOPS leaves in a file of its own: https://getsops.io/docs/#sops-file-format-and-integrity */
 interface Metadata {
@@ -15,14 +15,9 @@ interface Metadata {
 export function keptProblems(vault: Vault<Sops>, files: ReadonlyMap<string, unknown>): readonly KeptProblem[] {
   return [
     ...[...files].flatMap(([file, data]) => fileProblems(vault, file, data)),
-    ...Object.entries(vault.items).flatMap(([item, { id, untitled, fields }]) => {
-      const secret = { kind: 'secret', vault: vault.name, item, field: '' } as const
-      const file = fileOf(folderOf(vault.store), {
-        ...secret,
-        ...(untitled === true && { untitled, itemId: id ?? item }),
-      })
-      return missing(vault.store, ['items', item], file, files, fields)
-    }),
+    ...Object.entries(vault.items).flatMap(([item, { fields }]) =>
+      missing(vault.store, ['items', item], fileOfItem(vault, item), files, fields),
+    ),
   ]
 }
 

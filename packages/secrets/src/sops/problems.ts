@@ -17,13 +17,13 @@ export function problemsOf({ store, items }: Vault<Sops>): readonly StoreProblem
 
 function folderProblems(store: Sops): readonly StoreProblem[] {
   const folder = folderOf(store)
-  if (isPath(folder) && !folder.startsWith('-')) return []
+  if (isPath(folder) && /^\w[\w./-]*$/.test(folder)) return []
   return [
     {
       keys: ['store', 'folder'],
       problem: 'this is no folder of a repository',
       got: JSON.stringify(folder),
-      fix: 'say it from the root of the repository: names with / between them',
+      fix: 'say it from the root of the repository: letters, digits, . _ - and / between names',
     },
   ]
 }

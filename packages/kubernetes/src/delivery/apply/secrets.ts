@@ -1,5 +1,6 @@
 import { type ResolvedWithWorkloads, type Secret, storeOf } from '@homelab/estate/model'
 import { printManifest } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import type { GroupSecret } from '../group.ts'
 
 /**
@@ -7,7 +8,10 @@ import type { GroupSecret } from '../group.ts'
  * `feed` and `tab`, `value WORDS…` (what that command prints). Between words are tabs, which no name of a vault has.
  */
 export function secretLines(resolved: ResolvedWithWorkloads, secrets: readonly GroupSecret[]): string {
-  return secrets.flatMap(secret => linesOf(resolved, secret)).map(words => `${words.join('\t')}\n`).join('')
+  return secrets
+    .flatMap(secret => linesOf(resolved, secret))
+    .map(words => `${words.join('\t')}\n`)
+    .join('')
 }
 
 type Line = readonly string[]
@@ -16,7 +20,7 @@ function linesOf(
   resolved: ResolvedWithWorkloads,
   { name, namespace, type = 'Opaque', labels, keys }: GroupSecret,
 ): readonly Line[] {
-  const metadata = { name, namespace, ...(labels !== undefined && { labels }) }
+  const metadata = { name, namespace, ...present({ labels }) }
   const yaml = printManifest({ apiVersion: 'v1', kind: 'Secret', metadata, type }).trimEnd()
   return [
     ...['---', ...yaml.split('\n'), 'data:'].map(line => ['yaml', line]),
@@ -34,4 +38,9 @@ function piecesOf(resolved: ResolvedWithWorkloads, piece: string | Secret): read
     .split(/([\n\t])/)
     .filter(text => text !== '')
     .map(text => (text === '\n' ? ['feed'] : text === '\t' ? ['tab'] : ['text', text]))
+}
+
+/** The names of the Secrets in such lines. */
+export function namesIn(lines: string): ReadonlySet<string> {
+  return new Set(lines.split('\n').flatMap(line => /^yaml\t {2}name: (.*)$/.exec(line)?.[1] ?? []))
 }
