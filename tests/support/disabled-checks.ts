@@ -414,6 +414,7 @@ export const onTheWay: readonly string[] = [
   'unreachable-route-tailnet',
   'unreachable-route-udp',
   'unreadable-secret',
+  'unreadable-secret-external-file',
   'unreadable-secret-server',
   'unreadable-secret-vault',
   'unused-use-self',

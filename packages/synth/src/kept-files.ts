@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { type Finding, type Resolved, type ResolvedWithWorkloads, storeOf } from '@homelab/estate/model'
+import {
+  type Finding,
+  type KeptProblem,
+  type Resolved,
+  type ResolvedWithWorkloads,
+  storeOf,
+} from '@homelab/estate/model'
 import { readYaml } from '@homelab/formats'
 import { errorCode } from './disk/errors.ts'
 import type { EstateFile } from './load.ts'
@@ -16,9 +22,7 @@ export function keptFindings({ root }: EstateFile, resolved: ResolvedWithWorkloa
   })
 }
 
-type Problem = ReturnType<NonNullable<NonNullable<ReturnType<typeof storeOf>>['kept']>['problems']>[number]
-
-function findingOf({ keys, file: _, ...wrong }: Problem, subject: string, { file }: Resolved): Finding {
+function findingOf({ keys, file: _, ...wrong }: KeptProblem, subject: string, { file }: Resolved): Finding {
   return { ...wrong, where: { subject, path: keys.join('.'), keys, file } }
 }
 

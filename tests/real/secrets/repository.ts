@@ -24,7 +24,7 @@ export interface Repository {
   remove(): void
 }
 
-export const rendered = 'dist'
+const rendered = 'dist'
 
 export function repository({ sops, bin }: SopsPrograms): Repository {
   const folder = mkdtempSync(join(tmpdir(), 'sops-'))

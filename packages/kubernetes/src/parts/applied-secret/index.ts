@@ -10,7 +10,7 @@ export interface AppliedSecret extends Omit<ExternalSecret, 'kind'> {
  * A Secret without an operator in the cluster: the script that applies a folder reads the values where it runs, with the program of
  * their store (`sops decrypt`), and applies them with the rest of the group. A new value arrives when the group is applied again.
  *
- * @example appliedSecret('app', { data: { password: secrets.app.password } })
+ * @example appliedSecret('app', { data: { password: secrets.password } })
  */
 export function appliedSecret(name: string, props: Omit<AppliedSecret, 'kind' | 'name'>): AppliedSecret {
   return made({ kind: 'applied-secret', name, ...props })
