@@ -128,7 +128,7 @@ test('Caddy is the same on a Mac and on Linux, but for who reads the token', () 
     ...login,
     platform: 'linux',
     home: '/home/ann',
-    ownedPaths: ['/etc/systemd/system', '/var/lib/caddy'],
+    ownedPaths: ['/etc/caddy', '/etc/systemd/system', '/var/lib/caddy'],
   })
   const templates = (at: typeof mac): readonly string[] => {
     const caddy = service(import.meta, 'caddy', { ...caddyOn(at, { job: 'web', ...facts }) })

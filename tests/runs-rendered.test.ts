@@ -88,6 +88,61 @@ test.each(estates)(
   },
 )
 
+test.each(estates)(
+  '%s: every account that is made, with the rights that it is bound to',
+  (_, { services }, objects) => {
+    const said = services.flatMap(({ runs }) => known(runs.identities))
+    const made = objects.filter(({ kind }) => kind === 'ServiceAccount')
+    for (const { metadata } of made) {
+      const { name, namespace } = metadata
+      const identity = said.find(each => each.name === name && each.namespace === namespace)
+      expect(identity, `${namespace}/${name}`).toBeDefined()
+      if (identity === undefined || identity.rights === 'unknown') continue
+      const rights = known(identity.rights).flatMap(({ verbs, on, names = [''], within }) =>
+        verbs.flatMap(verb => on.flatMap(each => names.map(only => `${verb} ${each} ${only} in ${within}`))),
+      )
+      expect(rights.sort(), `${namespace}/${name}`).toEqual(boundTo(objects, `${namespace}/${name}`).sort())
+    }
+  },
+)
+
+interface Access extends KubeObject {
+  readonly subjects?: readonly { readonly kind: string; readonly name: string; readonly namespace?: string }[]
+  readonly roleRef: { readonly kind: string; readonly name: string }
+  readonly rules?: readonly Readonly<Partial<Record<string, readonly string[]>>>[]
+}
+
+/** `VERB ON NAME in NAMESPACE`, by the roles among the manifests. */
+function boundTo(objects: readonly KubeObject[], account: string): string[] {
+  const all = objects as readonly Access[]
+  const bindings = all.filter(
+    ({ kind, subjects = [], metadata }) =>
+      /^(Cluster)?RoleBinding$/.test(kind) &&
+      subjects.some(
+        each => each.kind === 'ServiceAccount' && `${each.namespace ?? metadata.namespace}/${each.name}` === account,
+      ),
+  )
+  return bindings.flatMap(({ kind, metadata, roleRef }) => {
+    const within = kind === 'RoleBinding' ? metadata.namespace : 'the cluster'
+    const role = all.find(
+      each =>
+        each.kind === roleRef.kind &&
+        each.metadata.name === roleRef.name &&
+        (each.kind === 'ClusterRole' || each.metadata.namespace === within),
+    )
+    return (role?.rules ?? []).flatMap(
+      ({ verbs = [], resources = [], apiGroups = [], resourceNames, nonResourceURLs = [] }) => {
+        const on = apiGroups.flatMap(group => resources.map(each => (group === '' ? each : `${group}/${each}`)))
+        return verbs.flatMap(verb =>
+          [...on, ...nonResourceURLs].flatMap(each =>
+            (resourceNames ?? ['']).map(only => `${verb} ${each} ${only} in ${within}`),
+          ),
+        )
+      },
+    )
+  })
+}
+
 test.each(estates)('%s: every claim that is made holds a volume', (_, { services }, objects) => {
   const said = services
     .flatMap(({ runs }) => known(runs.volumes))

@@ -10,10 +10,12 @@ export const nuc = host('nuc', {
   home: '/home/lab',
   ownedPaths: [
     '/etc/alloy',
+    '/etc/caddy',
     '/etc/containers/systemd',
     '/etc/systemd/system',
     '/srv',
     '/usr/local/bin',
+    '/var/lib/caddy',
     '/var/lib/prometheus/node-exporter',
   ],
   lanAddress: address,

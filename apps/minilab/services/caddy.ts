@@ -1,4 +1,3 @@
-import { inHome } from '@homelab/ansible-gen'
 import { service } from '@homelab/estate'
 import { caddyOn } from '@homelab/services'
 import { nuc } from '../places.ts'
@@ -18,8 +17,6 @@ export const caddy = service(import.meta, 'caddy', {
     token: { variable, value: secrets.dns.token },
     unknownHost: { status: 404, body: 'no such service' },
     example: 'wiki',
-    settings: inHome(nuc, 'caddy'),
-    data: '/srv/caddy',
   }),
   summary: 'reverse proxy of the lab',
 })

@@ -10,6 +10,8 @@ export interface Reason {
   readonly because: string
   /** What is started in its place. */
   readonly instead?: Replacement
+  /** Its chart is tried to be fetched before the start; where it can be, the Application is installed and explained no more. */
+  readonly fetch?: true
 }
 
 /** `apps/NAME/rehearsal.json` */
@@ -20,6 +22,8 @@ export interface Explained {
   readonly applications: Readonly<Record<string, Reason>>
   /** Folder of the repository that an Application reads and that is not there -> why. It is empty in the rehearsal. */
   readonly folders: Readonly<Record<string, string>>
+  /** Application -> what is started for it though it is installed: its chart was fetched, and no pod of it runs. */
+  readonly beside?: Readonly<Record<string, Replacement>>
 }
 
 export const nothingExplained: Explained = { count: 0, applications: {}, folders: {} }
@@ -56,17 +60,41 @@ export function readExplained(text: string): Explained | readonly string[] {
 
 function problemsIn(at: string, reason: unknown): readonly string[] {
   if (!isRecord(reason)) return [`${at} is no object: { "because": "…" }`]
-  const { because, instead, ...others } = reason
+  const { because, instead, fetch, ...others } = reason
   const known: readonly unknown[] = [undefined, ...replacements]
   return [
     ...(typeof because === 'string' ? [] : [`${at}.because is no text: say why it can't be installed`]),
     ...(known.includes(instead) ? [] : [`${at}.instead is none of ${replacements.join(', ')}`]),
+    ...(fetch === undefined || fetch === true ? [] : [`${at}.fetch is not true: leave it out`]),
     ...Object.keys(others).map(key => `nobody reads ${at}.${key}: take it out`),
   ]
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * The list without the Applications whose chart was fetched; where one was not, the reason says so.
+ *
+ * @param results Application -> why its chart can't be fetched; undefined where it was
+ */
+export function afterFetching(explained: Explained, results: ReadonlyMap<string, string | undefined>): Explained {
+  const all = Object.entries(explained.applications)
+  const isFetched = (name: string): boolean => results.has(name) && results.get(name) === undefined
+  const left = all.filter(([name]) => !isFetched(name))
+  return {
+    count: explained.count - (all.length - left.length),
+    applications: Object.fromEntries(left.map(([name, reason]) => [name, tried(reason, results.get(name))])),
+    folders: explained.folders,
+    beside: Object.fromEntries(
+      all.flatMap(([name, { instead }]) => (isFetched(name) && instead !== undefined ? [[name, instead]] : [])),
+    ),
+  }
+}
+
+function tried(reason: Reason, why: string | undefined): Reason {
+  return why === undefined ? reason : { ...reason, because: `${reason.because}; to fetch it was tried: ${why}` }
 }
 
 /** What is wrong with the list itself, a clause each. */

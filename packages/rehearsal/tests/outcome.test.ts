@@ -62,7 +62,7 @@ test('a list that says something else is refused, with all that is wrong', () =>
   expect(readExplained('[]')).toEqual(['it is no object'])
   const wrong = {
     count: '2',
-    applications: { shop: 'no chart', wiki: { because: 1, instead: 'helm', since: 'May' } },
+    applications: { shop: 'no chart', wiki: { because: 1, instead: 'helm', fetch: 'chart', since: 'May' } },
     folders: { 'by/hand': null },
     folder: {},
   }
@@ -71,6 +71,7 @@ test('a list that says something else is refused, with all that is wrong', () =>
     'applications.shop is no object: { "because": "…" }',
     "applications.wiki.because is no text: say why it can't be installed",
     'applications.wiki.instead is none of external-secrets, cloudnative-pg, onepassword-connect',
+    'applications.wiki.fetch is not true: leave it out',
     'nobody reads applications.wiki.since: take it out',
     'folders.by/hand is no text: say why it is not there',
     'nobody reads folder: take it out',
@@ -93,6 +94,7 @@ test('the schema of the list and its reader refuse the same, and take what the e
     { ...explained, count: -1 },
     { ...explained, applications: { shop: {} } },
     { ...explained, applications: { shop: { because: 'x', instead: 'helm' } } },
+    { ...explained, applications: { shop: { because: 'x', fetch: false } } },
     { ...explained, folders: { a: 1 } },
     { ...explained, more: {} },
   ]

@@ -40,6 +40,8 @@ test('what is wider, and what lacks, is said', () => {
 
 test('of an account whose rights nobody knows nothing is said', () => {
   expect(saidOf({ ...identity, rights: 'unknown' })).toBeUndefined()
+  const elsewhere = { verbs: ['get'], on: ['secrets'], within: 'unknown', beside: 'database' }
+  expect(saidOf({ ...identity, rights: [...identity.rights, elsewhere] })).toBeUndefined()
 })
 
 test.each([

@@ -114,12 +114,16 @@ describe.skipIf(tools === undefined)('on Linux', () => {
   })
 })
 
-/** With the program that somebody builds in the home, and without packages: this machine's own are left alone. */
+/** With the program that somebody builds in the home, without packages and users: this machine's own are left alone. */
 function atHome(of: ResolvedWithWorkloads): ResolvedWithWorkloads {
   const copy: ResolvedWithWorkloads = JSON.parse(
-    JSON.stringify(of).replaceAll('/usr/local/bin/caddy', `${of.hosts[0]?.home}/bin/caddy`),
+    JSON.stringify(of)
+      .replaceAll('/usr/local/bin/caddy', `${of.hosts[0]?.home}/bin/caddy`)
+      .replaceAll('"user":"caddy"', '"user":"root"'),
   )
-  for (const { workload } of copy.services as unknown as { workload: { packages?: unknown } }[])
+  for (const { workload } of copy.services as unknown as { workload: { packages?: unknown; users?: unknown } }[]) {
     delete workload.packages
+    delete workload.users
+  }
   return copy
 }

@@ -128,6 +128,8 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
     const [{ text } = { text: '' }] = hardened
     const settings = text.replace('[Service]', '[Service]\nExecStart=/usr/bin/true\nUser=nobody')
     expect(await exposure('hardened.service', settings)).toBeLessThan(3)
+    const caddy = units.find(({ name }) => name === 'lab-caddy.service')
+    expect(await exposure('caddy.service', caddy?.text ?? '')).toBeLessThan(3)
     expect(await exposure('bare.service', '[Service]\nExecStart=/usr/bin/true\n')).toBeGreaterThan(9)
   })
 

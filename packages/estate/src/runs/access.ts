@@ -42,5 +42,7 @@ export interface Right {
   /** The only objects, by name; all by default. */
   readonly names?: readonly string[]
   /** A namespace, or all of the cluster. */
-  readonly within: string
+  readonly within: Maybe<string>
+  /** The service whose namespace it is, where that is not its own. */
+  readonly beside?: string
 }

@@ -4,6 +4,7 @@ import type { ISecretStore } from '@kubernetes-models/external-secrets/external-
 import { Construct } from 'constructs'
 import { k8s } from '../k8s.ts'
 import { CustomObject } from './custom-object.ts'
+import { readerOf } from './reader.ts'
 
 export interface ExternalSecretProps {
   /** The ExternalSecret's and the Secret's name. */
@@ -85,7 +86,7 @@ export class CopiedSecret extends Construct {
     super(scope, id)
     const { name, namespace, from, keys, refreshInterval, creationPolicy, annotations } = props
     const marked = present({ annotations })
-    const reader = `${name}-reader`
+    const reader = readerOf(name)
     new k8s.KubeServiceAccount(this, 'account', { metadata: { name: reader, namespace, ...marked } })
     new k8s.KubeRole(this, 'role', {
       metadata: { name: reader, namespace: from.namespace, ...marked },

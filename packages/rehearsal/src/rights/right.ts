@@ -1,5 +1,5 @@
 /** Rights of accounts, as questions to an API server. */
-import { type Identity, known, type Right } from '@homelab/estate/model'
+import type { Identity, Right } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 
 export interface Account {
@@ -64,12 +64,12 @@ export function doingText({ verb, on, name, namespace }: Doing): string {
 
 /** What the estate says of an account, one doing each: `VERB ON [NAME]`, by namespace; '' for all of the cluster. */
 export function saidOf({ rights }: Identity): ReadonlyMap<string, ReadonlySet<string>> | undefined {
-  if (rights === 'unknown') return undefined
-  const byPlace = Map.groupBy(known(rights), ({ within }) => (within === 'the cluster' ? '' : within))
+  if (rights === 'unknown' || rights.some(({ within }) => within === 'unknown')) return undefined
+  const byPlace = Map.groupBy(rights, ({ within }) => (within === 'the cluster' ? '' : within))
   return new Map([...byPlace].map(([namespace, all]) => [namespace, new Set(all.flatMap(doings))]))
 }
 
-function doings({ verbs, on, names }: Right): readonly string[] {
+function doings({ verbs, on, names }: Pick<Right, 'verbs' | 'on' | 'names'>): readonly string[] {
   return verbs.flatMap(verb =>
     on.flatMap(each => (names ?? [undefined]).map(name => doingText({ verb, on: each, ...present({ name }) }))),
   )
@@ -93,12 +93,12 @@ export interface Rules {
 export function grantedBy({ resourceRules = [], nonResourceRules = [] }: Rules): ReadonlySet<string> {
   const resources = resourceRules.flatMap(({ verbs, apiGroups = [''], resources = [], resourceNames: names }) =>
     doings({
-      ...{ verbs, within: '' },
+      verbs,
       on: apiGroups.flatMap(group => resources.map(resource => (group === '' ? resource : `${group}/${resource}`))),
       ...present({ names: names?.length === 0 ? undefined : names }),
     }),
   )
-  const paths = nonResourceRules.flatMap(({ verbs, nonResourceURLs: on = [] }) => doings({ verbs, on, within: '' }))
+  const paths = nonResourceRules.flatMap(({ verbs, nonResourceURLs: on = [] }) => doings({ verbs, on }))
   return new Set([...resources, ...paths])
 }
 

@@ -11,7 +11,7 @@ import { judgeSecrets } from '../secrets.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { guideOf } from './files.ts'
 import { listed } from './listed.ts'
-import { metrics } from './metrics.ts'
+import { metrics, rules } from './metrics.ts'
 import { openBaoHost, openBaoNames, startOpenBao } from './openbao.ts'
 import { explain, filledFields, prepare } from './prepare.ts'
 import { type ClusterProps, liveSecrets, rehearseOn } from './rehearse.ts'
@@ -73,6 +73,7 @@ async function onPlane(plane: ControlPlane, props: FolderProps, ended: AbortSign
     ...(await rights(plane, identitiesIn(services))),
     ...judgeSecrets(services, await liveSecrets(plane), fields),
     ...(await metrics(plane, new Map([...files].filter(([path]) => path.startsWith(`${source.folder}/`))))),
+    ...(await rules(plane)),
     await secondRun(plane, walk, line),
   ]
   return { rows: judged(rows, asked), asked, problems }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApplicationState } from '../outcome.ts'
 import type { Keys } from './keys.ts'
 import { kubeConfig } from './kubernetes.ts'
+import { listAt } from './lists.ts'
 import type { Ran, RunProps, Sandbox } from './sandbox.ts'
 
 /** Where its server answers without TLS, as a port-forward gives it. */
@@ -121,14 +122,18 @@ export class ArgoCd {
     return this.#sandbox.run('argocd', args, { seconds: 300, ...props })
   }
 
-  /** Again where the connection broke: its server restarts when its settings change, and a busy machine is late. */
+  /**
+   * Again where the connection broke: its server restarts when its settings change, and a busy machine is late. What it was asked
+   * then may still go on.
+   */
   async ask(args: readonly string[]): Promise<Ran> {
-    for (let turn = 0; turn < 4; turn += 1) {
-      const ran = await this.run(args)
-      if (ran.exitCode === 0 || !isBroken(ran)) return ran
+    let ran = await this.run(args)
+    for (let turn = 0, broke = isBroken(ran); turn < 4 && broke; turn += 1) {
       await sleep(2000)
+      ran = await this.run(args)
+      broke = isBroken(ran) || isBusy(ran)
     }
-    return this.run(args)
+    return ran
   }
 
   /** Syncs as an operator does, and says what came of it. */
@@ -154,30 +159,16 @@ export class ArgoCd {
 
   /** As the API server has it, whatever the CLI says. */
   async state(application: string): Promise<ApplicationState> {
-    const { stdout, stderr } = await this.kubectl(['get', 'applications.argoproj.io', application, '--output', 'json'])
-    if (stdout === '') throw new Error(stderr)
-    const { operation, status = {} } = JSON.parse(stdout) as { readonly operation?: unknown; readonly status?: Status }
-    const results = status.operationState?.syncResult?.resources ?? []
-    const refused = results.filter(({ status }) => !taken.has(status ?? 'Synced'))
-    return {
-      // One that was asked for and not begun has the phase of the one before it.
-      phase: operation === undefined ? (status.operationState?.phase ?? '') : 'Running',
-      message: [
-        status.operationState?.message ?? '',
-        ...refused.map(({ kind, name, message }) => `${kind}/${name}: ${message}`),
-      ].join('\n'),
-      sync: status.sync?.status ?? '',
-      health: status.health?.status ?? '',
-      conditions: (status.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
-      outOfSync: (status.resources ?? [])
-        .filter(({ status }) => status === 'OutOfSync')
-        .map(({ kind, name }) => `${kind}/${name}`),
-      refused: refused.map(({ kind, namespace = '', name, message: why = '' }) => ({
-        object: `${kind} ${namespace}/${name}`,
-        why,
-      })),
-      objects: status.resources?.length ?? 0,
-    }
+    const state = (await this.states()).get(application)
+    if (state === undefined) throw new Error(`there is no Application ${application} in the cluster`)
+    return state
+  }
+
+  /** As the API server has all of them, by name. */
+  async states(): Promise<ReadonlyMap<string, ApplicationState>> {
+    const path = `/apis/argoproj.io/v1alpha1/namespaces/${this.#namespace}/applications`
+    const all = await listAt<Live>(this.#sandbox, path)
+    return new Map(all.map(each => [each.metadata.name, stateOf(each)]))
   }
 
   /** Objects that are not healthy, with their words. The Application does not hold that: its server knows. */
@@ -200,8 +191,43 @@ export function isBroken({ stderr }: Pick<Ran, 'stderr'>): boolean {
   return /rpc error: .*(EOF|transport|connection)/.test(stderr)
 }
 
+/** An operation of the Application goes on, which was not waited for. */
+function isBusy({ stderr }: Pick<Ran, 'stderr'>): boolean {
+  return /another operation is already in progress/.test(stderr)
+}
+
 /** What came of an object that is no refusal: one that a sync without pruning leaves is told by the Application, as out of sync. */
 const taken = new Set(['Synced', 'Pruned', 'PruneSkipped'])
+
+interface Live {
+  readonly metadata: { readonly name: string }
+  readonly operation?: unknown
+  readonly status?: Status
+}
+
+function stateOf({ operation, status = {} }: Live): ApplicationState {
+  const results = status.operationState?.syncResult?.resources ?? []
+  const refused = results.filter(({ status }) => !taken.has(status ?? 'Synced'))
+  return {
+    // One that was asked for and not begun has the phase of the one before it.
+    phase: operation === undefined ? (status.operationState?.phase ?? '') : 'Running',
+    message: [
+      status.operationState?.message ?? '',
+      ...refused.map(({ kind, name, message }) => `${kind}/${name}: ${message}`),
+    ].join('\n'),
+    sync: status.sync?.status ?? '',
+    health: status.health?.status ?? '',
+    conditions: (status.conditions ?? []).map(({ type, message }) => `${type}: ${message}`),
+    outOfSync: (status.resources ?? [])
+      .filter(({ status }) => status === 'OutOfSync')
+      .map(({ kind, name }) => `${kind}/${name}`),
+    refused: refused.map(({ kind, namespace = '', name, message: why = '' }) => ({
+      object: `${kind} ${namespace}/${name}`,
+      why,
+    })),
+    objects: status.resources?.length ?? 0,
+  }
+}
 
 interface Status {
   readonly operationState?: {

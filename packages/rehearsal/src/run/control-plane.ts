@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path'
 import type { ClusterSource } from '@homelab/estate/model'
 import { applicationOf, repositoriesOf, type Source } from '../applications.ts'
 import { ArgoCd, argocdServer } from './argocd.ts'
+import type { Fetched } from './charts.ts'
 import { Forge } from './forge.ts'
 import { type Keys, makeKeys } from './keys.ts'
 import { apiServer, kubeConfig, startKubernetes } from './kubernetes.ts'
@@ -28,6 +29,8 @@ export interface ControlPlaneProps {
   readonly names?: Readonly<Record<string, string>>
   /** How long it lasts at most, in seconds. */
   readonly seconds: number
+  /** What was fetched of other repositories, and is served there. */
+  readonly fetched?: Pick<Fetched, 'charts' | 'bin'>
   /** Names at which Argo CD's own address answers with TLS. */
   readonly argocdNames?: readonly string[]
 }
@@ -54,14 +57,14 @@ export class ControlPlane {
 
   /** Starts all but Argo CD, whose objects nobody has applied yet. */
   static async start(props: ControlPlaneProps): Promise<ControlPlane> {
-    const { programs, gitops, files, seconds, argocdNames = [], names = {}, fill } = props
+    const { programs, gitops, files, seconds, argocdNames = [], names = {}, fetched = { charts: [] } } = props
     const sources = sourcesOf(gitops, [...files])
     const elsewhere = sources.map(({ repoURL }) => new URL(repoURL).hostname)
     const forge = Forge.hosts(gitops.repository, ...elsewhere, ...readdirSync(programs.files), ...argocdNames)
     const kubernetes = ['kubernetes', 'kubernetes.default', apiServer.name]
     const sandbox = await Sandbox.open({
       hosts: { ...names, ...forge, ...Object.fromEntries(kubernetes.map(name => [name, apiServer.address])) },
-      env: folder => environment(folder, programs),
+      env: folder => environment(folder, programs, fetched),
       seconds,
     })
     try {
@@ -73,7 +76,7 @@ export class ControlPlane {
       const plane = new ControlPlane(sandbox, keys, gitops)
       kubeConfig(sandbox, keys, 'admin', keys.tokens.admin)
       plane.forge.start(programs, Object.fromEntries(argocdNames.map(name => [name, `http://${argocdServer}`])))
-      await Promise.all([startKubernetes(sandbox, keys), plane.#serveAll(sources, programs, files, fill)])
+      await Promise.all([startKubernetes(sandbox, keys), plane.#serveAll(sources, props)])
       return plane
     } catch (error) {
       await sandbox.close()
@@ -81,18 +84,14 @@ export class ControlPlane {
     }
   }
 
-  async #serveAll(
-    sources: readonly Source[],
-    programs: Programs,
-    files: ControlPlaneProps['files'],
-    fill: ControlPlaneProps['fill'],
-  ): Promise<void> {
+  async #serveAll(sources: readonly Source[], { programs, files, fill, fetched }: ControlPlaneProps): Promise<void> {
     await this.serve(files, fill)
     const known = readdirSync(programs.repositories)
     for (const source of sources) {
       const name = known.find(of => source.repoURL.endsWith(`/${of}.git`))
       if (name !== undefined) await this.forge.commit(source, join(programs.repositories, name))
     }
+    for (const { source, folder } of fetched?.charts ?? []) await this.forge.commit(source, folder)
   }
 
   /** Serves this revision of the estate's repository, and nothing of the one before it. */
@@ -151,15 +150,18 @@ export class ControlPlane {
 }
 
 /** No program in it looks for anything of this machine's, or trusts another authority. */
-function environment(folder: string, { bin }: Programs): Record<string, string> {
+function environment(folder: string, { bin }: Programs, { bin: helm }: Pick<Fetched, 'bin'>): Record<string, string> {
   const authority = join(folder, 'ca.pem')
   return {
-    PATH: [bin, '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(delimiter),
+    PATH: [bin, ...(helm === undefined ? [] : [helm]), '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(delimiter),
     KUBECONFIG: join(folder, 'admin.kubeconfig'),
     SSL_CERT_FILE: authority,
     GIT_SSL_CAINFO: authority,
     NODE_EXTRA_CA_CERTS: authority,
     GIT_CONFIG_NOSYSTEM: '1',
+    // A fifth of the processor's time goes for collecting garbage where nobody says that there is room.
+    GOGC: '400',
+    GOMEMLIMIT: '1200MiB',
   }
 }
 

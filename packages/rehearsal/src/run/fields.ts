@@ -2,22 +2,29 @@
  * Fields that the API server does not know. Argo CD does not ask it to be strict, so that they are dropped without a word: a
  * setting with a slip in its name has no effect, and its Application may show as synced.
  */
+import pLimit from 'p-limit'
 import { parseAllDocuments } from 'yaml'
 import type { Asked, Wrong } from '../asked.ts'
 import { inNamespaces, type KubeObject } from '../objects.ts'
+import { AT_ONCE } from './at-once.ts'
 import type { ControlPlane } from './control-plane.ts'
 
 /** Applies what each Application reads once more, strictly and without effect. */
 export async function strictFields(plane: ControlPlane, names: readonly string[]): Promise<readonly Asked[]> {
-  const namespaced = await namespacedKinds(plane)
-  const wrong: Wrong[] = []
-  let count = 0
-  for (const application of names) {
-    const objects = inNamespaces(await manifests(plane, application), await destination(plane, application), namespaced)
-    count += objects.length
-    wrong.push(...(await refused(plane, objects)).map(what => ({ application, what })))
-  }
-  return [{ what: 'objects with no field that the API server does not know', count, wrong }]
+  const [namespaced, destinations] = await Promise.all([namespacedKinds(plane), destinationsOf(plane)])
+  const limit = pLimit(AT_ONCE)
+  const asked = await limit.map(names, async application => {
+    const objects = inNamespaces(await manifests(plane, application), destinations.get(application) ?? '', namespaced)
+    const wrong = (await refused(plane, objects)).map((what): Wrong => ({ application, what }))
+    return { count: objects.length, wrong }
+  })
+  return [
+    {
+      what: 'objects with no field that the API server does not know',
+      count: asked.reduce((sum, { count }) => sum + count, 0),
+      wrong: asked.flatMap(({ wrong }) => wrong),
+    },
+  ]
 }
 
 /** What it reads, as Argo CD renders it. */
@@ -27,9 +34,15 @@ async function manifests(plane: ControlPlane, application: string): Promise<read
   return parseAllDocuments(stdout).flatMap(document => (document.toJS() as KubeObject | null) ?? [])
 }
 
-async function destination(plane: ControlPlane, application: string): Promise<string> {
-  const path = '--output=jsonpath={.spec.destination.namespace}'
-  return (await plane.argocd.kubectl(['get', 'applications.argoproj.io', application, path])).stdout
+/** The namespace of each Application. */
+async function destinationsOf(plane: ControlPlane): Promise<ReadonlyMap<string, string>> {
+  const { stdout } = await plane.argocd.kubectl(['get', 'applications.argoproj.io', '--output=json'])
+  const { items } = JSON.parse(stdout) as { readonly items: readonly (KubeObject & Destined)[] }
+  return new Map(items.map(({ metadata, spec }) => [metadata.name, spec.destination.namespace ?? '']))
+}
+
+interface Destined {
+  readonly spec: { readonly destination: { readonly namespace?: string } }
 }
 
 async function namespacedKinds(plane: ControlPlane): Promise<ReadonlySet<string>> {

@@ -24,7 +24,10 @@ export async function follow(
     ring = resolve
     if (!changed) await Promise.race([promise, pause(LONGEST, signal)])
     changed = false
-    await round()
+    await round().catch(() => {
+      // The server is busy, or all of it is ending: another round tells.
+      changed = true
+    })
     // What changes together is one round.
     await pause(500, signal)
   }

@@ -2,6 +2,7 @@
 export { readByHand } from './adopt.ts'
 export * from './all.ts'
 export { rehearseFolder } from './apply-folder.ts'
+export * from './charts.ts'
 export * from './control-plane.ts'
 export * from './files.ts'
 export * from './kubelet.ts'

@@ -1,9 +1,11 @@
 /** What came of the syncs. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { present } from '@homelab/formats/present'
+import pLimit from 'p-limit'
 import type { Asked, Wrong } from '../asked.ts'
 import type { Explained } from '../explained.ts'
 import { type ApplicationState, isFine, type Row, rowOf } from '../outcome.ts'
+import { AT_ONCE } from './at-once.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { writeIgnored } from './ignored.ts'
 import type { Say } from './programs.ts'
@@ -31,13 +33,12 @@ export async function settle(
   let waiting = names
   while (Date.now() < end) {
     if (plane.sandbox.failed !== undefined) throw plane.sandbox.failed
-    const states = await Promise.all(
-      waiting.map(async name => [name, await plane.argocd.state(name).catch(none)] as const),
-    )
+    const states = await statesOf(plane)
     // What failed does not begin to work by waiting.
-    waiting = states
-      .filter(([, state]) => !isWell(state) && ['Succeeded', 'Running'].includes(state.phase))
-      .map(([name]) => name)
+    waiting = waiting.filter(name => {
+      const state = states.get(name) ?? none()
+      return !isWell(state) && ['Succeeded', 'Running'].includes(state.phase)
+    })
     if (waiting.length === 0) return
     say(`waiting until they are well: ${waiting.join(', ')}`)
     for (const name of waiting) await plane.argocd.run(['app', 'get', name, '--refresh', '--output', 'name'])
@@ -52,8 +53,9 @@ export async function rowsOf(
   explained: Explained,
 ): Promise<readonly Row[]> {
   const rows: Row[] = []
+  const states = await statesOf(plane)
   for (const name of names) {
-    const state = await plane.argocd.state(name).catch(none)
+    const state = states.get(name) ?? none()
     const unhealthy = isFine(state) ? [] : await plane.argocd.unhealthy(name)
     const message = state.phase === '' ? (refused.get(name) ?? state.message) : state.message
     rows.push(rowOf(name, { ...state, message, unhealthy }, seconds.get(name) ?? 0, explained))
@@ -61,24 +63,33 @@ export async function rowsOf(
   return rows
 }
 
-/** Writes what Applications leave to others, then syncs all again: that must change nothing. */
+/** Writes what Applications leave to others, then syncs all again, some side by side: that must change nothing. */
 export async function secondSync(plane: ControlPlane, names: readonly string[]): Promise<readonly Asked[]> {
   const ignored = await writeIgnored(plane, names)
   const first = await snapshot(plane)
-  const failed: Wrong[] = []
-  for (const name of names) {
-    const { exitCode, stderr } = await plane.argocd.ask(['app', 'sync', name])
-    if (exitCode !== 0)
-      failed.push({ application: name, what: `the second sync ended with ${exitCode}: ${lastLine(stderr)}` })
-  }
+  const limit = pLimit(AT_ONCE)
+  const failed = await limit.map(names, async (application): Promise<readonly Wrong[]> => {
+    const { exitCode, stderr } = await plane.argocd.ask(['app', 'sync', application])
+    if (exitCode === 0) return []
+    return [{ application, what: `the second sync ended with ${exitCode}: ${lastLine(stderr)}` }]
+  })
   const differences = changed(first, await snapshot(plane)).map(({ what, application }) => ({
     ...present({ application }),
     what: `the second sync changed something: ${what}`,
   }))
   return [
-    { what: 'second syncs, none of which changes anything', count: names.length, wrong: [...failed, ...differences] },
+    {
+      what: 'second syncs, none of which changes anything',
+      count: names.length,
+      wrong: [...failed.flat(), ...differences],
+    },
     { what: 'fields that others write, which a sync keeps', count: ignored, wrong: [] },
   ]
+}
+
+/** None where the server can't be asked. */
+function statesOf({ argocd }: ControlPlane): Promise<ReadonlyMap<string, ApplicationState>> {
+  return argocd.states().catch(() => new Map())
 }
 
 const nothing = {

@@ -31,22 +31,17 @@ type User = keyof typeof groups
 
 export async function makeKeys(folder: string, names: readonly string[], addresses: readonly string[]): Promise<Keys> {
   const path = (name: string): string => join(folder, name)
-  const openssl = (...args: readonly string[]) => execa('openssl', args, { cwd: folder })
-  const elliptic = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  await openssl('req', '-x509', ...elliptic, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=rehearsal')
-  await openssl('req', ...elliptic, '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=kube-apiserver')
-  const alternatives = [...names.map(name => `DNS:${name}`), ...addresses.map(address => `IP:${address}`)]
-  writeFileSync(path('tls.ext'), `subjectAltName=${alternatives.join(',')}\n`)
-  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'tls.ext']
-  await openssl('x509', '-req', '-in', 'tls.csr', ...signed, '-out', 'tls.pem')
-  await openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', 'accounts.key')
-  // As Forgejo makes them: its host key is an RSA one.
-  for (const [name, kind] of [
-    ['host', 'rsa'],
-    ['stranger', 'rsa'],
-    ['client', 'ed25519'],
-  ] as const)
-    await execa('ssh-keygen', ['-q', '-t', kind, '-N', '', '-C', name, '-f', path(name)])
+  const pair = (name: string, kind: 'rsa' | 'ed25519') =>
+    execa('ssh-keygen', ['-q', '-t', kind, '-N', '', '-C', name, '-f', path(name)])
+  const rsa = ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048']
+  await Promise.all([
+    makeCertificates(folder, [...names.map(name => `DNS:${name}`), ...addresses.map(address => `IP:${address}`)]),
+    execa('openssl', ['genpkey', ...rsa, '-out', path('accounts.key')]),
+    // As Forgejo makes them: its host key is an RSA one.
+    pair('host', 'rsa'),
+    pair('stranger', 'rsa'),
+    pair('client', 'ed25519'),
+  ])
   const users = Object.keys(groups) as User[]
   const tokens = Object.fromEntries(users.map(user => [user, crypto.randomUUID()])) as Record<User, string>
   writeFileSync(path('tokens.csv'), users.map(user => `${tokens[user]},${user},${user},"${groups[user]}"\n`).join(''))
@@ -61,4 +56,15 @@ export async function makeKeys(folder: string, names: readonly string[], address
     tokens,
     tokenFile: path('tokens.csv'),
   }
+}
+
+/** An authority, and a certificate of it. */
+async function makeCertificates(folder: string, alternatives: readonly string[]): Promise<void> {
+  const openssl = (...args: readonly string[]) => execa('openssl', args, { cwd: folder })
+  const elliptic = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+  await openssl('req', '-x509', ...elliptic, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=rehearsal')
+  await openssl('req', ...elliptic, '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=kube-apiserver')
+  writeFileSync(join(folder, 'tls.ext'), `subjectAltName=${alternatives.join(',')}\n`)
+  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'tls.ext']
+  await openssl('x509', '-req', '-in', 'tls.csr', ...signed, '-out', 'tls.pem')
 }

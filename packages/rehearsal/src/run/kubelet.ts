@@ -1,6 +1,7 @@
 /** A stand-in for the kubelet of one node: pods that are scheduled get Ready, those that are to go go. No container runs. */
 import type { ControlPlane } from './control-plane.ts'
 import { follow } from './follow.ts'
+import { listAt } from './lists.ts'
 
 const node = 'rehearsal'
 
@@ -32,9 +33,8 @@ async function makeNode(plane: ControlPlane): Promise<void> {
 }
 
 async function run(plane: ControlPlane): Promise<void> {
-  const { stdout } = await plane.kubectl(['get', 'pods', '--all-namespaces', '--output', 'json'])
-  const { items } = (stdout === '' ? { items: [] } : JSON.parse(stdout)) as { readonly items: readonly Pod[] }
-  for (const { metadata, spec, status } of items.filter(({ spec }) => spec.nodeName === node)) {
+  const pods = await listAt<Pod>(plane.sandbox, '/api/v1/pods')
+  for (const { metadata, spec, status } of pods.filter(({ spec }) => spec.nodeName === node)) {
     const pod = [`--namespace=${metadata.namespace}`, 'pod', metadata.name]
     // The API server keeps a pod until its kubelet says that the containers have ended: what restarts waits for that.
     if (metadata.deletionTimestamp !== undefined)

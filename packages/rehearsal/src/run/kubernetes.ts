@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Keys } from './keys.ts'
+import { startLists } from './lists.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /** Of the API server, which has the name and port that programs in pods know. */
@@ -43,6 +44,7 @@ export async function startKubernetes(sandbox: Sandbox, keys: Keys): Promise<voi
     const { exitCode } = await sandbox.run('kubectl', ['get', '--raw', '/readyz'])
     return exitCode === 0 ? true : undefined
   })
+  await startLists(sandbox)
   const user = (name: keyof Keys['tokens']): string =>
     `--kubeconfig=${kubeConfig(sandbox, keys, name, keys.tokens[name])}`
   sandbox.start('kube-controller-manager', 'kube', [

@@ -57,7 +57,6 @@ export async function metrics(plane: ControlPlane, files: ReadonlyMap<string, st
         ...refused.slice(0, 1).map((line): Wrong => ({ ...own, what: `kube-state-metrics: ${line.trim()}` })),
       ],
     },
-    ...(await rules(plane, workloads, namespace)),
   ]
 }
 
@@ -103,32 +102,47 @@ async function get(plane: ControlPlane, url: string): Promise<string> {
   return (await plane.sandbox.run(process.execPath, ['--eval', read, url])).stdout
 }
 
+interface RuleGroup {
+  /** RFC 3339; of the year 1 before the first. */
+  readonly lastEvaluation: string
+  readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[]
+}
+
 interface RuleGroups {
-  readonly data: {
-    readonly groups: readonly {
-      readonly lastEvaluation: string
-      readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[]
-    }[]
-  }
+  readonly data: { readonly groups: readonly RuleGroup[] }
+}
+
+/** All groups, once each was tried after that moment. */
+export function triedSince(groups: readonly RuleGroup[], since: Date): readonly RuleGroup[] | undefined {
+  const isTried = groups.every(({ lastEvaluation }) => new Date(lastEvaluation) > since)
+  return groups.length > 0 && isTried ? groups : undefined
+}
+
+interface Target {
+  readonly scrapeUrl: string
+  readonly health: string
+  readonly lastError: string
+  readonly lastScrape: string
 }
 
 interface Targets {
-  readonly data: {
-    readonly activeTargets: readonly {
-      readonly scrapeUrl: string
-      readonly health: string
-      readonly lastError: string
-    }[]
-  }
+  readonly data: { readonly activeTargets: readonly Target[] }
 }
 
-/** The Prometheus that is rendered, by its own configuration; nothing where there is none. */
-async function rules(
-  plane: ControlPlane,
-  workloads: readonly KubeObject[],
-  namespace: string,
-): Promise<readonly Asked[]> {
-  const found = find(workloads, collector.image)
+/** How long Prometheus may take for a round, in seconds. */
+const LONGEST = 180
+/** How often it is asked, in milliseconds: its rounds take seconds, and each question is a process. */
+const EVERY = 1000
+
+/**
+ * The Prometheus that is rendered, by its own configuration, over the kube-state-metrics that `metrics` started; nothing where there
+ * is none. It leaves the cluster as it is.
+ */
+export async function rules(plane: ControlPlane): Promise<readonly Asked[]> {
+  const workloads = await listed(plane, 'deployments,statefulsets')
+  const [found, exporting] = [find(workloads, collector.image), find(workloads, exporter.image)]
+  if (exporting === undefined) return []
+  const { namespace = '' } = exporting.workload.metadata
   const map = (await listed(plane, 'configmaps')).find(({ data }) => 'prometheus.yml' in ((data ?? {}) as object))
   if (found === undefined || map === undefined) return []
   const own = present({ application: applicationOfObject(found.workload) })
@@ -148,15 +162,19 @@ async function rules(
     const text = await get(plane, `${server}/api/v1/${path}`)
     return text.startsWith('{') ? (JSON.parse(text) as T) : undefined
   }
-  const groups = await plane.sandbox.until('Prometheus has tried each rule', async () => {
-    const all = (await ask<RuleGroups>('rules'))?.data.groups ?? []
-    return all.length > 0 && all.every(({ lastEvaluation }) => !lastEvaluation.startsWith('0001-')) ? all : undefined
-  })
-  const scraped = await plane.sandbox.until('Prometheus has scraped kube-state-metrics', async () => {
+  const tried = (since: Date) => {
+    const look = async () => triedSince((await ask<RuleGroups>('rules'))?.data.groups ?? [], since)
+    return plane.sandbox.until('Prometheus has tried each rule', look, LONGEST, EVERY)
+  }
+  async function looked(): Promise<Target | 'none' | undefined> {
     const all = (await ask<Targets>('targets'))?.data.activeTargets ?? []
     const target = all.find(({ scrapeUrl }) => [...hosts].some(host => scrapeUrl.includes(host)))
-    return target?.health === 'unknown' ? undefined : (target ?? ('none' as const))
-  })
+    return target?.health === 'unknown' ? undefined : (target ?? 'none')
+  }
+  const first = await tried(new Date(0))
+  const scraped = await plane.sandbox.until('Prometheus has scraped kube-state-metrics', looked, LONGEST, EVERY)
+  // Over nothing hardly a rule fails: each is tried once more over what was scraped.
+  const groups = scraped === 'none' ? first : await tried(new Date(scraped.lastScrape))
   const broken = groups.flatMap(({ rules: each }) => each).filter(({ health }) => health !== 'ok')
   const wrong = [
     ...broken.map(({ name, lastError }) => `the rule ${name} does not work: ${lastError}`),

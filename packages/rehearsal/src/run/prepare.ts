@@ -34,7 +34,11 @@ export async function prepare(
   const stores = programsOf(keeping, fields).map(each => ({ ...each, ...present({ server }) }))
   const env = operatorOf(plane, { programs: stores, context: cluster.context })
   return new Walk(plane, env, explained, say, application =>
-    startReplacement(plane, explained.applications[application]?.instead, { fields, signal, programs }),
+    startReplacement(plane, explained.applications[application]?.instead ?? explained.beside?.[application], {
+      fields,
+      signal,
+      programs,
+    }),
   )
 }
 

@@ -13,12 +13,13 @@ import { identitiesIn } from '../rights/index.ts'
 import type { RolloutStep } from '../rollout.ts'
 import { judgeSecrets, type LiveSecrets } from '../secrets.ts'
 import { makeByHand, takenOver, uidsOf } from './adopt.ts'
+import type { Fetched } from './charts.ts'
 import { ControlPlane, type ControlPlaneProps, type Served } from './control-plane.ts'
 import { strictFields } from './fields.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, secondSync, settle } from './judge.ts'
 import { listed } from './listed.ts'
-import { metrics } from './metrics.ts'
+import { metrics, rules } from './metrics.ts'
 import { explain, filledFields, prepare } from './prepare.ts'
 import type { Programs, Say } from './programs.ts'
 import { rights } from './rights.ts'
@@ -32,6 +33,8 @@ export interface ClusterProps extends Revision {
   /** The services of the cluster, whose accounts and Secrets are asked for. */
   readonly services: readonly ResolvedService[]
   readonly explained: Explained
+  /** What was fetched of charts that Applications read. */
+  readonly fetched?: Pick<Fetched, 'charts' | 'bin'>
   readonly say: Say
   /** Ends it early. */
   readonly signal: AbortSignal
@@ -64,7 +67,7 @@ export function rehearse(props: RehearsalProps): Promise<Outcome> {
   const first = from ?? props
   const argocdName = /^argocd login (\S+) --grpc-web/m.exec(guideOf(first))?.[1]
   const starting = {
-    ...{ programs, gitops, files: first.files, ...present({ fill: first.fill }) },
+    ...{ programs, gitops, files: first.files, ...present({ fill: first.fill, fetched: props.fetched }) },
     seconds: longest,
     argocdNames: argocdName === undefined ? [] : [argocdName],
     names: connectNames(first.files),
@@ -152,13 +155,21 @@ async function askAll(
   const synced = named(({ operation }) => operation === 'Succeeded')
   const delivered = new Map([...files].filter(([path]) => path.startsWith(`${gitops.folder}/`)))
   const fine = named(({ verdict }) => verdict === 'fine')
-  return [
-    ...(await ask('are there fields that the API server does not know', () => strictFields(plane, synced))),
-    ...(await ask('what may each account', () => rights(plane, identitiesIn(services)))),
-    ...(await ask('what is in each Secret', async () => judgeSecrets(services, await liveSecrets(plane), fields))),
-    ...(await ask('is every metric served, and does every rule work', () => metrics(plane, delivered))),
-    ...(await ask('the second sync, which must change nothing, nor what others wrote', () => secondSync(plane, fine))),
-  ]
+  const served = ask('is every metric served', () => metrics(plane, delivered))
+  // They look and leave nothing behind, so they are asked side by side; the second sync compares all that is there.
+  const looks = Promise.all([
+    ask('are there fields that the API server does not know', () => strictFields(plane, synced)),
+    ask('what may each account', () => rights(plane, identitiesIn(services))),
+    ask('what is in each Secret', async () => judgeSecrets(services, await liveSecrets(plane), fields)),
+    served,
+  ])
+  const again = 'the second sync, which must change nothing, nor what others wrote'
+  const [looked, worked, second] = await Promise.all([
+    looks,
+    served.then(() => ask('does every rule work', () => rules(plane))),
+    looks.then(() => ask(again, () => secondSync(plane, fine))),
+  ])
+  return [...looked.flat(), ...worked, ...second]
 }
 
 export async function liveSecrets(plane: ControlPlane): Promise<LiveSecrets> {

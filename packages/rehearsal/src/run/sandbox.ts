@@ -144,14 +144,18 @@ export class Sandbox {
     await child
   }
 
-  /** Asks again and again until there is an answer. What no server that ended could give is not waited for. */
-  async until<T>(what: string, ask: () => Promise<T | undefined>, seconds = 180): Promise<T> {
+  /**
+   * Asks again and again until there is an answer. What no server that ended could give is not waited for.
+   *
+   * @param every how long it waits between two questions, in milliseconds
+   */
+  async until<T>(what: string, ask: () => Promise<T | undefined>, seconds = 180, every = 300): Promise<T> {
     const end = Date.now() + seconds * 1000
     while (Date.now() < end) {
       if (this.#failed !== undefined) throw this.#failed
       const answer = await ask()
       if (answer !== undefined) return answer
-      await sleep(300)
+      await sleep(every)
     }
     throw new Error(`not within ${seconds} s: ${what}`)
   }

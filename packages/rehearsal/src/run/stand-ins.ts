@@ -1,5 +1,6 @@
 /** What a sync waits for that only pods give: addresses, and the word that a database runs. */
 import type { ControlPlane } from './control-plane.ts'
+import { listAt } from './lists.ts'
 
 export interface Addresses {
   /** The class of Ingresses, and that of Services, that the tailnet's operator gives addresses. */
@@ -24,7 +25,8 @@ export async function giveAddresses(
 ): Promise<void> {
   const given = { loadBalancer: { ingress: [{ hostname: 'given.rehearsal.internal' }] } }
   const waits = ({ status }: Thing): boolean => status?.loadBalancer?.ingress === undefined
-  for (const thing of await list(plane, 'ingresses.networking.k8s.io,services')) {
+  const ingresses = await listAt<Thing>(plane.sandbox, '/apis/networking.k8s.io/v1/ingresses')
+  for (const thing of [...ingresses, ...(await servicesOf(plane))]) {
     const { ingressClassName, type, loadBalancerClass: of } = thing.spec
     if (!waits(thing)) continue
     if (ingressClassName !== undefined && ingressClassName === ingressClass)
@@ -43,8 +45,8 @@ const running = 'Cluster in healthy state'
  */
 export async function runDatabases(plane: ControlPlane): Promise<void> {
   const clusters = 'clusters.postgresql.cnpg.io'
-  const services = await list(plane, 'services')
-  for (const cluster of await list(plane, clusters)) {
+  const services = await servicesOf(plane)
+  for (const cluster of await listAt<Thing>(plane.sandbox, '/apis/postgresql.cnpg.io/v1/clusters')) {
     const { name, namespace } = cluster.metadata
     // It makes Secrets before Services.
     const isServed = services.some(({ metadata }) => metadata.namespace === namespace && metadata.name === `${name}-rw`)
@@ -58,9 +60,8 @@ export async function runDatabases(plane: ControlPlane): Promise<void> {
   }
 }
 
-async function list(plane: ControlPlane, resource: string): Promise<readonly Thing[]> {
-  const { stdout } = await plane.kubectl(['get', resource, '--all-namespaces', '--output', 'json'])
-  return stdout === '' ? [] : (JSON.parse(stdout) as { readonly items: readonly Thing[] }).items
+function servicesOf({ sandbox }: ControlPlane): Promise<readonly Thing[]> {
+  return listAt(sandbox, '/api/v1/services')
 }
 
 async function patch(plane: ControlPlane, resource: string, { metadata }: Thing, status: object): Promise<void> {

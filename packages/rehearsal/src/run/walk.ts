@@ -66,11 +66,10 @@ export class Walk {
         const synced = this.#sync(line, application.name).then(() => {
           this.seconds.set(application.name, (Date.now() - began) / 1000)
         })
-        if (explained) {
-          asked.push(synced)
-          if (!this.#replaced.has(application.name)) await this.#replace(application.name)
-          this.#replaced.add(application.name)
-        } else await synced
+        if (explained) asked.push(synced)
+        else await synced
+        if (!this.#replaced.has(application.name)) await this.#replace(application.name)
+        this.#replaced.add(application.name)
         continue
       }
       const ran = await this.#again(line, await this.#run(line))

@@ -7,12 +7,14 @@ import {
   environmentWrapper,
   file,
   type HostServiceProps,
+  hardenedUnit,
   hostService,
   inHome,
   launchAgent,
   pieces,
   required,
   systemdService,
+  systemUser,
 } from '@homelab/ansible-gen'
 import { folder, type Host, https, notBackedUp, type Secret, type ServiceProps } from '@homelab/estate/model'
 import { type HostBesides, hostWith } from '../host.ts'
@@ -31,7 +33,7 @@ export interface CaddyProps {
   readonly example: string
   /** What a host name gets that no service has; 404 and `Unknown service` by default. */
   readonly unknownHost?: CaddySettings['unknownHost']
-  /** The folder of its configuration, absolute; `.config/caddy` in the home by default. */
+  /** The folder of its configuration, absolute; by default `.config/caddy` in the home on a Mac, `/etc/caddy` on Linux. */
   readonly settings?: string
   /**
    * The folder of its certificates, absolute. By default that of Caddy's own conventions: `.local/share/caddy` on a Mac,
@@ -98,31 +100,33 @@ function onMac(at: Host, props: CaddyProps): HostServiceProps {
   }
 }
 
+/** As a user of its own that may take low ports and write its certificates, and nothing else. systemd itself reads the variables. */
 function onLinux(at: Host, props: CaddyProps): HostServiceProps {
-  const {
-    job,
-    token,
-    program = standardProgram,
-    settings = inHome(at, '.config/caddy'),
-    data = '/var/lib/caddy',
-  } = props
+  const { job, token, program = standardProgram, settings = '/etc/caddy', data = '/var/lib/caddy' } = props
   const variables = `${settings}/environment`
   const configuration = `${settings}/Caddyfile`
+  const root = { user: 'root' }
   return {
     at,
     requires: [required(program, props.how)],
     packages: [distributionPackage('ca-certificates')],
-    directories: [directory(settings), { ...directory(data), owner: { user: 'root' } }],
+    users: [systemUser(user)],
+    directories: [
+      { ...directory(settings), owner: root },
+      { ...directory(data, '0700'), owner: { user } },
+    ],
     programs: [
       systemdService(job, {
         description: 'Caddy, the private reverse proxy',
         program: [program, 'run', '--config', configuration],
-        environment: { XDG_DATA_HOME: data },
+        user,
+        environment: { XDG_DATA_HOME: data, XDG_CONFIG_HOME: data },
         environmentFiles: [variables],
         after: ['network-online.target'],
+        security: hardenedUnit({ capabilities: ['NET_BIND_SERVICE'] }),
         reads: [
-          file(variables, '0600', pieces(`${token.variable}=`, token.value, '\n')),
-          file(configuration, '0644', configured(props)),
+          { ...file(variables, '0600', pieces(`${token.variable}=`, token.value, '\n')), owner: root },
+          { ...file(configuration, '0644', configured(props)), owner: root },
         ],
       }),
     ],
@@ -130,6 +134,8 @@ function onLinux(at: Host, props: CaddyProps): HostServiceProps {
   }
 }
 
+/** Whom it runs as on Linux. */
+const user = 'caddy'
 const standardProgram = '/usr/local/bin/caddy'
 
 function configured({ dns, example, unknownHost = { status: 404, body: 'Unknown service' } }: CaddyProps) {

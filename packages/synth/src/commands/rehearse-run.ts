@@ -19,6 +19,7 @@ import {
 import {
   applicationsIn,
   type ControlPlane,
+  fetchCharts,
   lacking,
   programs,
   type RehearsalProps,
@@ -82,8 +83,13 @@ export async function rehearseEstate(
     const revision = await checkedOut(root, join(copies, 'index'), rendered)
     const first = from === undefined ? undefined : await checkedOut(root, join(copies, 'from'), rendered, from)
     const rollout = first && (await rolloutBetween(first.files, revision.files, (await partsOf(file)).parts))
-    knownOrThrow(only, applicationsIn(revision.files, cluster.source))
+    const applications = applicationsIn(revision.files, cluster.source)
+    knownOrThrow(only, applications)
     const say = sayOn(context)
+    const { explained, ...fetched } = await fetchCharts({
+      ...{ applications, own: cluster.source.repository, explained: explainedBy(dirname(file.path)), say },
+      folder: join(copies, 'charts'),
+    })
     const print = (outcome: Outcome): unknown =>
       out.write(json ? printJson({ clean: isClean(outcome), ...outcome }) : formatRehearsal(outcome, context.paint))
     const common = {
@@ -96,7 +102,7 @@ export async function rehearseEstate(
         signal: ending.signal,
       },
       ...revision,
-      explained: explainedBy(dirname(file.path)),
+      ...{ explained, fetched },
       longest: keep ? 7200 : longest,
       before: async (plane: ControlPlane, done: Outcome): Promise<void> => {
         if (!all) print(done)

@@ -1,7 +1,7 @@
 import { known, type Mine, type Runs } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { ofCluster } from '../../runs/of-cluster.ts'
-import { ofDatabases } from '../secret/runs.ts'
+import { copyReaders, ofDatabases } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'
 import { mainPods } from './main.ts'
 import { mainReads } from './reads.ts'
@@ -30,6 +30,7 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
   return {
     ...runs,
     delivered: [...known(runs.delivered), ...ofDatabases(mine, namespace)],
+    identities: [...known(runs.identities), ...copyReaders(mine, namespace)],
     logs: [
       {
         id: `${service.name}/logs/pods`,

@@ -1,5 +1,6 @@
-import type { DeliveredSecret, Mine } from '@homelab/estate/model'
+import type { DeliveredSecret, Identity, Mine } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { readerOf } from '../../constructs/reader.ts'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { BootstrapStep } from '../by-hand/index.ts'
 import { type ExternalSecret, fetched } from './index.ts'
@@ -80,5 +81,17 @@ export function ofDatabases({ service, databases, roles }: Mine, namespace: stri
         followed: false,
       },
     ]
+  })
+}
+
+/** The accounts by which copies are read beside the servers, each of one Secret alone. */
+export function copyReaders({ service, databases, roles }: Mine, namespace: string): readonly Identity[] {
+  return databaseSecrets(databases, roles).flatMap((each): readonly Identity[] => {
+    const { part, secret, database } = each
+    const { server, bootstrap } = database
+    if (fetchedPassword(each) !== undefined || bootstrap === undefined) return []
+    const name = readerOf(secret)
+    const right = { verbs: ['get'], on: ['secrets'], names: [`${server}-app`], within: 'unknown', beside: server }
+    return [{ id: `${service.name}/account/${name}`, part, kind: 'service-account', name, namespace, rights: [right] }]
   })
 }
