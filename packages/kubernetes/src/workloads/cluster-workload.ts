@@ -1,10 +1,10 @@
 import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate/model'
+import type { AppliedSecret } from '../parts/applied-secret/index.ts'
 import type { BootstrapStep } from '../parts/by-hand/index.ts'
 import type { GeneratedConfigMaps } from '../parts/generated/index.ts'
 import type { OnceJob, ScheduledJob } from '../parts/job/index.ts'
 import type { Reach } from '../parts/network-policy/index.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
-import type { AppliedSecret } from '../parts/applied-secret/index.ts'
 import type { ExternalSecret } from '../parts/secret/index.ts'
 
 /** What all workloads of a cluster have in common. */
