@@ -13,6 +13,9 @@ const elsewhere: Readonly<Partial<Record<FindingCode, string>>> = {
   'broken-manifest': 'packages/synth: the list of what the last run wrote',
   'unchecked-types': 'packages/synth: no compiler, or one that fails',
   'foreign-file': 'packages/synth: files that lie in the rendered folder',
+  'missing-value': 'tests/kept-files.test.ts: files of the repository',
+  'plain-value': 'tests/kept-files.test.ts: files of the repository',
+  'wrong-recipients': 'tests/kept-files.test.ts: files of the repository',
   'unlisted-file': 'packages/synth: the folder of service files against the list',
 }
 

@@ -152,9 +152,16 @@ export function secretStoreContract(name: string, under: UnderTest): void {
         const tasks = parse(
           (files.get('ansible/roles/writer/tasks/secrets.yml') ?? '').replaceAll('!unsafe ', ''),
         ) as readonly Fetching[]
-        const asked = tasks.map(({ block: [read] }) => read?.['ansible.builtin.command'].argv.map(plain) ?? [])
-        const expected = secrets.map(secret => part.of(whole).fetch(secret))
-        expect(sorted(asked)).toEqual(sorted(expected))
+        const { fetch, lookup } = part.of(whole)
+        if (lookup === undefined) {
+          const asked = tasks.map(({ block: [read] }) => read?.['ansible.builtin.command']?.argv.map(plain) ?? [])
+          expect(sorted(asked)).toEqual(sorted(secrets.map(fetch)))
+        } else {
+          const asked = tasks.flatMap(({ block: [read] }) => Object.values(read?.['ansible.builtin.set_fact'] ?? {}))
+          const found = asked.flatMap(text => client.lookedUp?.(text) ?? [])
+          expect(found.flatMap(each => foundBy(client, each, [whole])).toSorted()).toEqual(secrets.map(id).toSorted())
+          expect(files.get('ansible/requirements.yml')).toContain(`name: ${part.collection?.name}\n`)
+        }
         expect(files.get('ansible/README.md')).toContain(`\`${part.program}\` for ${part.title}`)
       })
 
@@ -166,7 +173,9 @@ export function secretStoreContract(name: string, under: UnderTest): void {
         for (const secret of secrets) {
           expect(called).toContainEqual(part.of(whole).read(secret))
           const write = part.of(whole).write?.(secret)
+          const edit = part.of(whole).edit?.(secret)
           if (write !== undefined) expect(called).toContainEqual(write)
+          else if (edit !== undefined) expect(called).toContainEqual(edit.argv)
         }
       })
 
@@ -183,7 +192,10 @@ export function secretStoreContract(name: string, under: UnderTest): void {
 }
 
 interface Fetching {
-  readonly block: readonly { readonly 'ansible.builtin.command': { readonly argv: readonly string[] } }[]
+  readonly block: readonly {
+    readonly 'ansible.builtin.command'?: { readonly argv: readonly string[] }
+    readonly 'ansible.builtin.set_fact'?: Readonly<Record<string, string>>
+  }[]
 }
 
 /** Items of these names, with an id and without, and one that is known by its id alone; the first has all of the fields. */

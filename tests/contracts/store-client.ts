@@ -12,6 +12,8 @@ export interface StoreClient {
   readonly program: string
   /** The secret whose value it prints, or takes; `undefined` where it would refuse. */
   readonly asked: (words: readonly string[]) => Asked | undefined
+  /** The secret that a lookup of Ansible gives, as it stands in a task. */
+  readonly lookedUp?: (text: string) => Asked | undefined
   /** The secret in whose place a placeholder of a template stands. */
   readonly placeholder?: (text: string) => Asked | undefined
   /** The file that it fills. */

@@ -169,6 +169,16 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['unreadable-secret-bootstrap', 'unreadable-secret-bootstrap-stores'],
   ],
   [
+    'packages/kubernetes/src/parts/applied-secret/checks.ts',
+    'checkApplied',
+    [
+      'unreadable-secret-applied-argocd',
+      'unreadable-secret-applied-flux',
+      'unreadable-secret-applied-server',
+      'unreadable-secret-applied-template',
+    ],
+  ],
+  [
     'packages/kubernetes/src/cluster/checks.ts',
     'checkWorkload',
     [
@@ -422,6 +432,7 @@ export const onTheWay: readonly string[] = [
   'unreachable-route-tailnet',
   'unreachable-route-udp',
   'unreadable-secret',
+  'unreadable-secret-external-file',
   'unreadable-secret-server',
   'unreadable-secret-vault',
   'unused-use-self',

@@ -2,6 +2,7 @@ import { hostParts } from '@homelab/ansible-gen'
 import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
+import { secretStores } from '@homelab/secrets'
 import { allProjections, renderEstate } from '@homelab/synth'
 import { tarParts } from '../contracts/stand-ins/tar.ts'
 
@@ -14,7 +15,7 @@ export interface Outcome {
 }
 
 const projections = await allProjections()
-await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...tarParts])
+await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...secretStores, ...tarParts])
 
 /** Everything that `synth` would write for an estate, in memory. */
 export function render(estate: Estate): Outcome {

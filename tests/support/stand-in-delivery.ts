@@ -38,6 +38,7 @@ export const standInDelivery: KubernetesDelivery = {
       return arrived ? { state: 'up', detail: 'arrived' } : { state: 'down', detail: 'lost' }
     },
   }),
+  secrets: { problem: 'the carrier opens no letter', fix: 'send it by another way' },
   rules: [],
   marks: [],
   renderer: renderer(async () => ({

@@ -12,7 +12,7 @@ export function projectFiles(keeping: Keeping, folder: string): RenderedFile[] {
     file('.yamllint', ansibleYaml(header, yamllint)),
     file('README.md', readme(storesOf(keeping))),
     file('ansible.cfg', printIni(configuration, { header, reader: 'configparser' })),
-    file('requirements.yml', ansibleYaml(header, { collections: [{ name: 'community.general' }] })),
+    file('requirements.yml', ansibleYaml(header, { collections: collectionsOf(keeping) })),
   ]
 }
 
@@ -42,6 +42,11 @@ const yamllint = {
 /** What keeps the vaults of an estate, each once. */
 function storesOf(keeping: Keeping): readonly SecretStorePart[] {
   return [...new Set(keeping.vaults.flatMap(({ name }) => providerOfVault(keeping, name) ?? []))]
+}
+
+/** What roles use, and the lookups of the stores. */
+function collectionsOf(keeping: Keeping): readonly object[] {
+  return [{ name: 'community.general' }, ...storesOf(keeping).flatMap(({ collection }) => collection ?? [])]
 }
 
 function readme(stores: readonly SecretStorePart[]): string {

@@ -1,3 +1,4 @@
+import { renderedFolder } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { ArgumentSpec, Role } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
@@ -27,7 +28,7 @@ export function renderRole(rendering: Rendering): Role {
   const { tasks: steps, handlers, templates, confirmations } = joined(pieces(rendering))
   const tasks = [...steps, ...confirmTasks(scope, confirmations, handlers.length > 0)]
   const { variables } = scope
-  const secrets = secretTasks(scope.known('answer'), resolved, variables)
+  const secrets = secretTasks(scope.known('answer'), resolved, renderedFolder(resolved), variables)
   const fetch: Task = {
     name: 'Fetch the secrets that nobody gave',
     module: { 'ansible.builtin.import_tasks': { file: 'secrets.yml' } },

@@ -52,6 +52,9 @@ export const findingCodes = {
   'unanswered-address':
     'a port or path that its program does not answer as its maker delivers it, and nothing tells it otherwise',
   'unread-option': 'an option that nothing reads where it stands',
+  'missing-value': 'the file of an item that a vault lists, or a field in it, is not there',
+  'plain-value': 'a file among the encrypted ones, or a value in one, that anybody can read',
+  'wrong-recipients': 'a file is encrypted for others than its vault says',
   'unread-secret': 'a field of the vault, or a key of a Secret, that nothing reads',
   'unprovided-reference': 'something names what nothing provides',
   'unknown-word': 'a word that the system which reads it does not know',

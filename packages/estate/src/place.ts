@@ -177,3 +177,8 @@ export function cluster(name: string, props: ClusterProps): Cluster {
 export function placeOf(place: Place): Place {
   return { kind: place.kind, name: place.name }
 }
+
+/** The folder that `synth` writes, from the repository's root. */
+export function renderedFolder({ clusters }: { readonly clusters: readonly Pick<Cluster, 'source'>[] }): string {
+  return clusters[0]?.source.rendered ?? 'dist'
+}

@@ -1,5 +1,7 @@
+import type { FindingCode } from './findings.ts'
 import { type EndpointUse, usesOf } from './needs.ts'
-import { contract, type Part } from './part.ts'
+import { contract, type Part, type Renderer } from './part.ts'
+import type { RenderedFile } from './projection.ts'
 import type { Word } from './runs/step.ts'
 import type { Keys } from './state/keys.ts'
 import type { Secret, StoreSettings, Vault } from './vault.ts'
@@ -21,8 +23,19 @@ export interface SecretStorePart extends Part {
   readonly install: string
   /** What an operator needs to know of the program when Ansible runs it: Markdown, whole sentences, lines of at most 120. */
   readonly withAnsible?: string
+  /** What is asked where it gave nothing, behind "Is the program installed on this machine, and": `the vault unlocked?` by default. */
+  readonly opens?: string
+  /** The collection of Ansible that has the lookup of its stores, as `requirements.yml` names it. */
+  readonly collection?: { readonly name: string; readonly version: string }
+  readonly renderer?: Renderer<SecretStoreModule>
   /** Of one of its vaults. Never throws for what an author can write. */
   readonly of: (vault: Vault) => SecretStore
+}
+
+/** What `render.ts` of a provider exports, where its program reads something of the estate. */
+export interface SecretStoreModule {
+  /** @param vaults those that it keeps, at least one */
+  readonly filesOf: (vaults: readonly Vault[], source: string) => readonly RenderedFile[]
 }
 
 /** What may be asked about a vault and its secrets. */
@@ -33,8 +46,14 @@ export interface SecretStore {
   readonly read: (secret: Secret) => Argv
   /** The same for a program: by what stays when somebody renames an item. */
   readonly fetch: (secret: Secret) => Argv
+  /** How a role reads it where a lookup of Ansible does, from whatever folder Ansible is started in; absent: by `fetch`. */
+  readonly lookup?: (secret: Secret) => AnsibleLookup
   /** Puts the new value, which it reads from standard input, into an item that exists; absent where no command does. */
   readonly write?: (secret: Secret) => Argv | undefined
+  /** Opens an item for a person to change, where no command takes a value; with what has to be known of it. */
+  readonly edit?: (secret: Secret) => { readonly argv: Argv; readonly note: string }
+  /** Where its values lie in the repository, encrypted; absent where a server has them. */
+  readonly kept?: KeptFiles
   /** How a text with placeholders is filled; absent where nothing fills one. */
   readonly template?: Template
   /** How External Secrets reads it; absent where it can't. */
@@ -53,6 +72,46 @@ export interface StoreProblem {
   readonly got: string
   /** What to do next, one clause in the imperative. */
   readonly fix: string
+}
+
+/** A lookup of Ansible, which runs on the control host: the value stands on no command line. */
+export interface AnsibleLookup {
+  /** With its collection: `community.sops.sops`. */
+  readonly plugin: string
+  /** From the repository's root. */
+  readonly file: string
+  readonly options: Readonly<Record<string, string | boolean>>
+}
+
+/** Files of the repository. Nothing here reads any: whoever does is told the folder, and gives what they hold. */
+export interface KeptFiles {
+  /** From the repository's root. */
+  readonly folder: string
+  /** @param files path from the repository's root -> what YAML says that it holds, of all that lies in the folder */
+  readonly problems: (files: ReadonlyMap<string, unknown>) => readonly KeptProblem[]
+  /**
+   * What a person does once in each clone.
+   *
+   * @param rendered the folder that synth writes, from the repository's root
+   */
+  readonly setUp: (rendered: string) => readonly KeptCommand[]
+  /** What makes the file of an item. @param item its name, as a shell writes it */
+  readonly add: (item: string) => readonly KeptCommand[]
+  /** What brings the files to those who may read them now, once they are stated and rendered. */
+  readonly readers: readonly KeptCommand[]
+}
+
+export interface KeptCommand {
+  readonly words: readonly Word[]
+  readonly note?: string
+}
+
+/** What is wrong with a file, or that there is none. */
+export interface KeptProblem extends StoreProblem {
+  readonly code: Extract<FindingCode, 'missing-value' | 'plain-value' | 'wrong-recipients'>
+  /** The file, from the repository's root. */
+  readonly file: string
+  readonly expected?: string
 }
 
 export interface Template {
@@ -103,7 +162,7 @@ export const isStoreUse = usesOf<StoreUse>('secret-store')
  */
 export function secretStorePart<S extends StoreSettings>(
   kind: S['kind'],
-  words: Pick<SecretStorePart, 'title' | 'program' | 'install' | 'withAnsible'>,
+  words: Omit<SecretStorePart, 'contract' | 'kinds' | 'of'>,
   of: (vault: Vault<S>) => SecretStore,
 ): SecretStorePart {
   return { contract: 'secret-store', kinds: [kind], ...words, of: vault => of(vault as Vault<S>) }

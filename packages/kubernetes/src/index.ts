@@ -3,6 +3,7 @@
  * them is `@homelab/kubernetes/render`, and the constructs alone are `@homelab/kubernetes/constructs`.
  */
 export * from './delivery/index.ts'
+export * from './parts/applied-secret/index.ts'
 export * from './parts/by-hand/index.ts'
 export * from './parts/container/index.ts'
 export * from './parts/generated/index.ts'

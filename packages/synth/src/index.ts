@@ -1,5 +1,6 @@
 /** The parts of the command line that tests and benchmarks use without it. */
 export { assemble } from './assemble.ts'
+export { keptFindings } from './kept-files.ts'
 export { estateFile, isEstate, loadEstate, unlistedFiles } from './load.ts'
 export { allProjections, loadProjections } from './projections.ts'
 export { renderEstate, renderTargets } from './render.ts'

@@ -1,6 +1,7 @@
 import type { Projection } from '@homelab/estate/model'
 import { estateJson } from './estate-json.ts'
 import type { AnyProjection } from './render.ts'
+import { storeFiles } from './store-files.ts'
 
 /** All projections, in the order of the table. */
 export async function allProjections(): Promise<readonly AnyProjection[]> {
@@ -34,5 +35,6 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     tailnet,
     pulumi,
     docs,
+    storeFiles,
   ]
 }

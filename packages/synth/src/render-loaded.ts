@@ -7,8 +7,8 @@ import { attempt, type RenderedTargets } from './types/attempt.ts'
 /** How a loaded estate is rendered. */
 export interface Rendering {
   readonly projections: readonly AnyProjection[]
-  /** Files beside it that it does not list. */
-  readonly unlisted: (estate: Estate) => readonly Finding[]
+  /** What is found in files beside it: those that it does not list, and those that its vaults are kept in. */
+  readonly beside: (estate: Estate, opened: Opened) => readonly Finding[]
   readonly watch: Watch
 }
 
@@ -22,7 +22,7 @@ export interface RenderedLoaded {
 export async function renderLoaded(
   file: EstateFile,
   loaded: Estate | Finding,
-  { projections, unlisted, watch }: Rendering,
+  { projections, beside, watch }: Rendering,
 ): Promise<RenderedLoaded> {
   if (!isEstate(loaded)) return { targets: without(loaded) }
   try {
@@ -35,7 +35,7 @@ export async function renderLoaded(
     const opened = resolveEstate(file, loaded)
     if ('code' in opened) return without(opened)
     whole = opened
-    return renderTargets(opened, projections, unlisted(loaded), watch)
+    return renderTargets(opened, projections, beside(loaded, opened), watch)
   })
   return { targets, ...present({ opened: whole }) }
 }

@@ -116,7 +116,7 @@ function steps(context: Context, cluster: Cluster, { runs, title }: ResolvedServ
 /** The vault of the secrets that a step puts into a template; none where all of it is text. */
 function vaultOf({ delivered }: ResolvedService['runs'], step: string): string | undefined {
   const own = known(delivered).flatMap(secret =>
-    secret.to === 'secret' && secret.by !== 'external-secret' && secret.by.step === step
+    secret.to === 'secret' && typeof secret.by !== 'string' && secret.by.step === step
       ? Object.values(secret.from)
       : [],
   )

@@ -1,5 +1,13 @@
-import { referenceId, type Secret, type Vault } from '@homelab/estate/model'
-import { type Command, code, command, piped, plain, prose, shell, type Word } from '@homelab/formats/page'
+import {
+  type KeptCommand,
+  type KeptFiles,
+  referenceId,
+  renderedFolder,
+  type Secret,
+  storeOf,
+  type Vault,
+} from '@homelab/estate/model'
+import { type Command, code, command, noted, piped, plain, prose, shell, type Word } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
@@ -10,7 +18,7 @@ import { type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import { readersText } from '../pages/secrets.ts'
 import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/secrets.ts'
-import { playRole } from '../shell/changes.ts'
+import { applyGroup, playRole } from '../shell/changes.ts'
 import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate, readSecret, writeSecret } from '../shell/secrets.ts'
 import { commandsOf } from '../shell/steps.ts'
@@ -40,7 +48,8 @@ export const rotateGuide = guide(import.meta.url, {
           },
           secrets: each(inClusters, {
             fill: ({ cluster, by, secret }, context) =>
-              by === 'external-secret' ? undefined : applyTemplate(context, cluster, by.step, secret.vault),
+              typeof by === 'string' ? undefined : applyTemplate(context, cluster, by.step, secret.vault),
+            apply: ({ by, service }, context) => (by === 'delivery' ? applyGroup(context, service) : []),
             external: one(secret => (secret.by === 'external-secret' ? secret : undefined), {
               // The mark makes External Secrets read at once.
               // https://external-secrets.io/latest/introduction/faq/#can-i-manually-trigger-a-secret-refresh
@@ -57,6 +66,13 @@ export const rotateGuide = guide(import.meta.url, {
           preview: previews,
         }),
       }),
+    }),
+    kept: each(keptVaults, {
+      vault: ({ name }) => name,
+      folder: ({ kept }) => code(`${kept.folder}/`),
+      setUp: ({ kept }, { resolved }) => kept.setUp(renderedFolder(resolved)).map(typed),
+      add: ({ kept }) => kept.add('"$ITEM"').map(typed),
+      readers: ({ kept }) => kept.readers.map(typed),
     }),
     locks: each(locks, {
       noun: ({ lock }) => lock.noun,
@@ -150,6 +166,18 @@ function previews(secret: Secret, { resolved: { tailnetStack, dns }, deliveries 
     ...(stacks.has(tailnetStack?.project ?? '') ? [mise('tailnet-preview')] : []),
     ...(stacks.has(dns?.project ?? '') ? [mise('dns-preview')] : []),
   ]
+}
+
+/** The vaults whose values lie in the repository. */
+function keptVaults(context: Context): readonly { readonly name: string; readonly kept: KeptFiles }[] {
+  return context.resolved.vaults.flatMap(({ name }) => {
+    const kept = storeOf(context, name)?.kept
+    return kept === undefined ? [] : [{ name, kept }]
+  })
+}
+
+function typed({ words, note }: KeptCommand): Command {
+  return note === undefined ? { words } : noted(note, { words })
 }
 
 /** What locks a repository of backups: it is changed there first, or nothing opens it any more. */

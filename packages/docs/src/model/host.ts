@@ -1,6 +1,8 @@
-import { type Host, type HostUnit, known, type ResolvedService, type Runs } from '@homelab/estate/model'
+import { type Host, type HostUnit, known, type ResolvedService, type Runs, renderedFolder } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Facts } from './facts.ts'
+
+export { renderedFolder } from '@homelab/estate/model'
 
 /** A service of a host that an Ansible role sets up. */
 export interface OnHost {
@@ -31,9 +33,4 @@ export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost |
 /** The folder of the Ansible project, from the repository's root. */
 export function ansibleFolder({ resolved }: Facts): string {
   return `${renderedFolder(resolved)}/ansible`
-}
-
-/** The folder that `synth` writes, from the repository's root. */
-export function renderedFolder({ clusters }: Facts['resolved']): string {
-  return clusters[0]?.source.rendered ?? 'dist'
 }

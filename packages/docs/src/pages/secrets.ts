@@ -58,12 +58,12 @@ function kubernetesTable(context: Context): Block {
   const named = Map.groupBy(made, secretId)
   const fromVault = [...named.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return []
-    const { namespace, name, by } = first
+    const { namespace, name } = first
     return [
       [
         code(`${namespace}/${name}`),
         [first, ...rest].map(({ secret }) => code(`${secret.item} / ${secret.field}`)).join(', '),
-        by === 'external-secret' ? 'External Secrets' : `hand: ${code(by.step)}`,
+        makerOf(first),
         readersText(context, first),
       ],
     ]
@@ -75,6 +75,11 @@ function kubernetesTable(context: Context): Block {
     linkService(context, service),
   ])
   return tableOf(['Secret', 'from', 'made by', 'read by'], [...fromVault, ...copied])
+}
+
+function makerOf({ by }: KubernetesDelivery): string {
+  if (by === 'external-secret') return 'External Secrets'
+  return by === 'delivery' ? 'whoever applies its group' : `hand: ${code(by.step)}`
 }
 
 /** Who reads a Secret: services, a server for its login, or whoever looks for its label. */
@@ -89,7 +94,7 @@ export function readersText(context: Context, delivery: KubernetesDelivery): str
 
 function byHand(context: Context): Block {
   const steps = context.deliveries.all.flatMap(delivery =>
-    delivery.to === 'kubernetes' && delivery.by !== 'external-secret'
+    delivery.to === 'kubernetes' && typeof delivery.by !== 'string'
       ? [{ step: delivery.by.step, service: delivery.service }]
       : [],
   )

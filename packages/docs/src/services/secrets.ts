@@ -23,7 +23,7 @@ export function becomes(delivery: Delivery): string {
   switch (delivery.to) {
     case 'kubernetes': {
       const { namespace, name, keys, by, login } = delivery
-      const how = by === 'external-secret' ? '' : `, by hand: step ${code(by.step)}`
+      const how = typeof by === 'string' ? '' : `, by hand: step ${code(by.step)}`
       const whose = login === undefined ? '' : ` (login ${code(login.role)})`
       return `${keys.length === 1 ? 'key' : 'keys'} ${keys.map(key => code(key)).join(', ')} of Secret ${code(`${namespace}/${name}`)}${whose}${how}`
     }

@@ -44,3 +44,11 @@ export function playRole(context: Context, { runs }: Pick<OnHost, 'runs'>): read
   const roles = runs.deliveries.flatMap(({ by, id }) => (by === 'ansible' ? [id] : []))
   return commandsOf(context, stepsOf({ runs }, 'apply', roles))
 }
+
+/** Has the groups of a service brought, and nothing else. */
+export function applyGroup(context: Context, name: string): readonly Command[] {
+  const { runs } = context.find.service(name) ?? {}
+  if (runs === undefined) return []
+  const groups = runs.deliveries.flatMap(({ by, id }) => (by === 'delivery' ? [id] : []))
+  return commandsOf(context, stepsOf({ runs }, 'apply', groups))
+}

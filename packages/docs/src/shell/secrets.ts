@@ -1,4 +1,4 @@
-import { type Cluster, type Secret, storeOf } from '@homelab/estate/model'
+import { type Cluster, type Secret, type SecretStore, storeOf } from '@homelab/estate/model'
 import { type Command, command, noted, piped } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { kubectl } from './programs.ts'
@@ -11,10 +11,17 @@ export function readSecret(context: Context, secret: Secret): Command | undefine
 
 /** A new value, from the terminal into the store: it stands on no command line. */
 export function writeSecret(context: Context, secret: Secret): Command | undefined {
-  const words = storeOf(context, secret.vault)?.write?.(secret)
-  if (words === undefined) return undefined
+  const store = storeOf(context, secret.vault)
+  const words = store?.write?.(secret)
+  if (words === undefined) return opened(store, secret)
   const typed = command('sh', '-c', 'stty -echo; IFS= read -r value; stty echo; printf %s "$value"')
   return noted('type the new value, which is not shown', piped(typed, { words }))
+}
+
+/** Where a person changes the item itself, as the store says. */
+function opened(store: SecretStore | undefined, secret: Secret): Command | undefined {
+  const edit = store?.edit?.(secret)
+  return edit && noted(edit.note, { words: edit.argv })
 }
 
 /** The template of a step by hand, filled by the store of its vault. */

@@ -19,8 +19,8 @@ export type DeliveredSecret =
       readonly keys: Readonly<Record<string, readonly string[]>>
       /** The label by which it is found, where nothing names it. */
       readonly label?: string
-      /** What makes it: External Secrets, or the step by hand of that name. */
-      readonly by: 'external-secret' | { readonly step: string }
+      /** What makes it: External Secrets, what delivers its group, or the step by hand of that name. */
+      readonly by: 'external-secret' | 'delivery' | { readonly step: string }
       /** It is the password of a login. */
       readonly login?: string
     })

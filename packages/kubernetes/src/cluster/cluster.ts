@@ -53,7 +53,7 @@ export function renderCluster(
   makers: FileMakers,
 ): Rendered {
   const find = lookup(resolved)
-  const context: Context = { resolved, find, print, findings: [], undelivered: new Set() }
+  const context: Context = { resolved, find, print, findings: [], undelivered: new Set(), applied: [] }
   const services = resolved.services.filter(({ at }) => at.kind === 'cluster' && at.name === cluster.name)
   const charts = new Charts()
   const renderings = services.flatMap(service =>
@@ -69,7 +69,8 @@ export function renderCluster(
   const objects = byApplication.flatMap(([, files]) => files)
   const members = services.flatMap(service => membersOf(service, cluster, resolved.parts))
   const definitions = definitionsOf(renderings)
-  const groups = { resolved, cluster, members, objects: new Map(byApplication), definitions }
+  const secrets = Map.groupBy(context.applied, ({ group }) => group)
+  const groups = { resolved, cluster, members, objects: new Map(byApplication), secrets, definitions }
   const delivered = kubernetesDelivery(resolved.parts, cluster)?.renderer.get().renderDelivery(groups)
   const bootstrap = renderings.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
   const byService = new Map(renderings.map(rendering => [rendering.service.name, rendering]))

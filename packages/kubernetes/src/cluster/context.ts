@@ -8,6 +8,7 @@ import type {
   ServiceWithWorkload,
 } from '@homelab/estate/model'
 import type { Construct } from 'constructs'
+import type { GroupSecret } from '../delivery/group.ts'
 import type { ClusterRenderer } from '../parts/part.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 
@@ -19,6 +20,8 @@ export interface Context {
   readonly findings: Finding[]
   /** `NAMESPACE/NAME` of Secrets that cannot be made, for which a finding says why. */
   readonly undelivered: Set<string>
+  /** Secrets that the delivery makes, with their group. */
+  readonly applied: (GroupSecret & { readonly group: string })[]
 }
 
 /** One service to render, with its workload and cluster. */

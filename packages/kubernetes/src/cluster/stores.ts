@@ -64,7 +64,10 @@ export function remoteReference(
       where,
       problem: 'External Secrets has no way to the store of this vault',
       got: vault,
-      fix: 'keep the secret in another vault',
+      fix:
+        store.kept === undefined
+          ? 'keep the secret in another vault'
+          : 'make it an `appliedSecret` where a script applies the cluster, or keep the secret in another vault',
     })
     return undefined
   }

@@ -13,7 +13,7 @@ import {
 import type { ObjectFile } from '../cluster/files.ts'
 import type { Rule } from '../compare/rules.ts'
 import type { Named, RenderedManifest } from '../compare/seen.ts'
-import type { Member } from './group.ts'
+import type { GroupSecret, Member } from './group.ts'
 import type { DeliveryGuides } from './guides.ts'
 
 /** A delivery of Kubernetes objects: besides what all ask of it, what rendering and comparing need. */
@@ -24,6 +24,8 @@ export interface KubernetesDelivery extends DeliveryPart {
   readonly holdsValues?: true
   /** Annotations of an object that must be there, and well, before what else its group has is applied. */
   readonly appliedFirst?: Readonly<Record<string, string>>
+  /** It makes Secrets of values that it reads itself, or why it does not, and what to do. */
+  readonly secrets: 'put' | { readonly problem: string; readonly fix: string }
   /** What is true of everything that it delivers. */
   readonly rules: readonly Rule[]
   /** Fields that it writes into objects of its own accord: they are no difference. */
@@ -54,6 +56,8 @@ export interface ToDeliver {
   readonly members: readonly Member[]
   /** The objects that are rendered for each group, below `manifestsFolder`. */
   readonly objects: ReadonlyMap<string, readonly ObjectFile[]>
+  /** The Secrets that it makes itself, by group. */
+  readonly secrets: ReadonlyMap<string, readonly GroupSecret[]>
   /** Groups that hold definitions of kinds. */
   readonly definitions: ReadonlySet<string>
 }

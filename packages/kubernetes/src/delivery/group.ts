@@ -1,4 +1,5 @@
 import type { Cluster, DeliveryGroup, ResolvedService } from '@homelab/estate/model'
+import type { PutKey } from '../parts/applied-secret/pieces.ts'
 import type { ChartWorkload } from '../parts/chart/workload.ts'
 
 /** A group of objects that is delivered together, as one of its services says it. */
@@ -11,6 +12,17 @@ export interface Member {
   /** Rendered here; otherwise hand-written, at its old path. */
   readonly rendered: boolean
   readonly chart?: ChartWorkload
+}
+
+/** A Secret that the delivery of a group makes, of values that it reads itself. */
+export interface GroupSecret {
+  readonly service: ResolvedService
+  readonly name: string
+  readonly namespace: string
+  readonly keys: readonly PutKey[]
+  /** `Opaque` by default. */
+  readonly type?: string
+  readonly labels?: Readonly<Record<string, string>>
 }
 
 /** Where the rendered manifests of a group lie, in the cluster's folder. */

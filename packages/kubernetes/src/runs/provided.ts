@@ -64,7 +64,7 @@ export function requiredBy(
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
   const passwords = databaseSecrets(databases, roles).some(({ password }) => password !== undefined)
-  const store = secrets.length > 0 || rolesOn.length > 0 || passwords
+  const store = secrets.some(({ kind }) => kind === 'external-secret') || rolesOn.length > 0 || passwords
   const groups = objects.flatMap(each => {
     if (each.object !== 'custom') return []
     const [group = '', version] = each.props.apiVersion.split('/')

@@ -1,4 +1,5 @@
 import type { Cluster, DeliveryGroup, Image, Workload } from '@homelab/estate/model'
+import type { AppliedSecret } from '../parts/applied-secret/index.ts'
 import type { BootstrapStep } from '../parts/by-hand/index.ts'
 import type { GeneratedConfigMaps } from '../parts/generated/index.ts'
 import type { OnceJob, ScheduledJob } from '../parts/job/index.ts'
@@ -19,7 +20,7 @@ export interface ClusterWorkload extends Workload {
   readonly crds?: DeliveryGroup
   /** API groups whose kinds it brings besides those among its objects: objects of them can be made once it is there. */
   readonly defines?: readonly string[]
-  readonly secrets?: readonly ExternalSecret[]
+  readonly secrets?: readonly (ExternalSecret | AppliedSecret)[]
   readonly jobs?: readonly ScheduledJob[]
   /** What runs once, and again when it is another. */
   readonly once?: readonly OnceJob[]

@@ -61,8 +61,8 @@ export function sourceEstate({ root, estate, projections, load = url => import(u
   return {
     load: loaded,
     render: async sources => {
-      const unlisted = (found: Estate): readonly Finding[] => unlistedAmong(file, found, [...sources.keys()])
-      return renderLoaded(file, await loaded(sources), { projections, unlisted, watch: unseen })
+      const beside = (found: Estate): readonly Finding[] => unlistedAmong(file, found, [...sources.keys()])
+      return renderLoaded(file, await loaded(sources), { projections, beside, watch: unseen })
     },
   }
 }

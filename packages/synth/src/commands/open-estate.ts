@@ -1,4 +1,4 @@
-import type { Estate, Finding } from '@homelab/estate/model'
+import type { Estate, Finding, Opened } from '@homelab/estate/model'
 import type { Context } from '../cli/context.ts'
 import { type EstateFile, loadEstate, unlistedFiles } from '../load.ts'
 import type { RenderedEstate } from '../render.ts'
@@ -23,10 +23,17 @@ export async function openEstate(file: EstateFile, types: boolean, context: Cont
 async function renderedEstate(file: EstateFile, context: Context): Promise<RenderedTargets> {
   const { now, progress, projections: load } = context
   // What renders is imported before the estate: the estate's own imports are then there already.
-  const [{ renderLoaded }, projections] = await Promise.all([import('../render-loaded.ts'), load()])
+  const [{ renderLoaded }, { keptFindings }, projections] = await Promise.all([
+    import('../render-loaded.ts'),
+    import('../kept-files.ts'),
+    load(),
+  ])
   progress.show('loading the estate')
   const loaded = await loadEstate(file)
   const watch = { now, before: (target: string) => progress.show(`rendering ${target}`) }
-  const unlisted = (estate: Estate): readonly Finding[] => unlistedFiles(file, estate)
-  return (await renderLoaded(file, loaded, { projections, unlisted, watch })).targets
+  const beside = (estate: Estate, { resolved }: Opened): readonly Finding[] => [
+    ...unlistedFiles(file, estate),
+    ...keptFindings(file, resolved),
+  ]
+  return (await renderLoaded(file, loaded, { projections, beside, watch })).targets
 }

@@ -9,9 +9,14 @@
 set -eu
 
 readonly KIND='groups.example.org'
+readonly ROOT='../../..'
 
 cd "$(dirname "$0")"
 export KUBECTL_APPLYSET=true
+
+tab=$(printf '\t')
+feed='
+'
 
 context=''
 preview=''
@@ -87,6 +92,52 @@ objects() {
   done
 }
 
+# The Secrets of a group, with the values that the programs of their stores give; `secrets/GROUP.tsv` says how each is put together. A
+# value stands in variables and pipes of this shell alone (`printf` is its own): in no file, and on no command line.
+secrets() {
+  [ -f "secrets/$1.tsv" ] || return 0
+  while IFS="$tab" read -r what line; do
+    case $what in
+      yaml | key) finish ;;
+    esac
+    case $what in
+      yaml) printf '%s\n' "$line" ;;
+      key) key=$line ;;
+      text) value=$value$line ;;
+      feed) value=$value$feed ;;
+      tab) value=$value$tab ;;
+      value)
+        # The point keeps line feeds at the end of a value.
+        part=$(given "$line" && echo .) || return 1
+        value=$value${part%.}
+        ;;
+    esac
+  done <"secrets/$1.tsv"
+  finish
+}
+
+key=''
+value=''
+finish() {
+  [ -n "$key" ] || return 0
+  printf '  %s: "%s"\n' "$key" "$(printf %s "$value" | base64 | tr -d '\n')"
+  key=''
+  value=''
+}
+
+# What a command with tabs between its words prints, at the root of the repository.
+given() {
+  (
+    set -f
+    IFS=$tab
+    # shellcheck disable=SC2086
+    set -- $1
+    cd "$ROOT" && "$@" </dev/null
+  ) && return
+  echo "no value by $(printf %s "$1" | tr "$tab" ' ')" >&2
+  return 1
+}
+
 put() { kubectl apply --server-side --force-conflicts --field-manager=apply-folder "$@"; }
 
 # GROUP RESULT MESSAGE
@@ -112,8 +163,10 @@ show() {
   for file in "$2"/[0-9]-*.yaml; do
     [ ! -f "$file" ] || compare "$file"
   done
+  # By name: `kubectl diff` writes what it compares into files.
+  [ -z "$made" ] || { echo 'Secrets, whose values are not compared:'; printf '%s\n' "$made" | sed -n 's/^  name: /  Secret /p'; }
   kubectl get "$KIND" "$1" >/dev/null 2>&1 || return 0
-  put --dry-run=server --prune --applyset="$KIND/$1" --filename="$2/3-rest.yaml" >"$2/dry"
+  rest "$2" --dry-run=server --prune --applyset="$KIND/$1" >"$2/dry"
   grep pruned "$2/dry" || true
 }
 
@@ -122,6 +175,7 @@ group() {
   rm -rf "$all"
   mkdir "$all"
   objects "$@" >"$all/all"
+  made=$(secrets "$1")
   divide "$all" <"$all/all"
   [ "$2" = - ] || kubectl config set-context --current --namespace="$2" >/dev/null
   # The set has itself as a member, so that it is never empty. Before the first run nothing knows its kind.
@@ -141,7 +195,15 @@ group() {
     kubectl wait --for=condition=Established --timeout=60s --filename="$all/1-kinds.yaml"
   fi
   [ ! -f "$all/2-data.yaml" ] || put --filename="$all/2-data.yaml"
-  put --prune --applyset="$KIND/$1" --filename="$all/3-rest.yaml"
+  rest "$all" --prune --applyset="$KIND/$1"
+}
+
+# FOLDER WORDS: applies what may be pruned, Secrets first.
+rest() {
+  from=$1
+  shift
+  [ -n "$made" ] || { put "$@" --filename="$from/3-rest.yaml"; return; }
+  { printf '%s\n---\n' "$made"; cat "$from/3-rest.yaml"; } | put "$@" --filename=-
 }
 
 if [ -z "$preview" ]; then
@@ -150,7 +212,6 @@ if [ -z "$preview" ]; then
 fi
 
 failed=''
-tab=$(printf '\t')
 while IFS="$tab" read -r name namespace repository at path release; do
   [ -z "$only" ] || [ "$only" = "$name" ] || continue
   echo "== $name"

@@ -12,6 +12,7 @@ export const applyPart: KubernetesDelivery = {
   word: 'group',
   programs: ['helm', 'git'],
   keepsClaims: true,
+  secrets: 'put',
   // Every group stands for itself, and the script runs on a host: nothing in the cluster delivers.
   root: () => undefined,
   own: () => undefined,

@@ -6,6 +6,7 @@ import { header } from '../../cluster/files.ts'
 import type { Delivered, GroupToCompare, ObjectsOf, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { groupObject, kind, resource, script } from './group.ts'
+import { namesIn, secretLines } from './secrets.ts'
 
 const text = scriptFile(new URL('./apply.sh', import.meta.url))
 
@@ -22,7 +23,7 @@ export function renderDelivery(all: ToDeliver): Delivered {
     files: [
       {
         ...{ path: `${cluster.source.folder}/${script}`, sources: own, executable: true },
-        content: printScript(text, [header(own), ''], { KIND: resource }),
+        content: printScript(text, [header(own), ''], { KIND: resource, ROOT: above(cluster.source) }),
       },
       file('groups.tsv', groups.map(([name, share]) => `${lineOf(name, share)}\n`).join(''), own),
       { ...file('kind.yaml', printManifest(kind, header(own)), own), objects: 1 },
@@ -35,6 +36,10 @@ export function renderDelivery(all: ToDeliver): Delivered {
         }
         return { ...file(`parents/${name}.yaml`, printManifest(parent, header(sources)), sources), objects: 1 }
       }),
+      ...[...all.secrets].map(([name, secrets]): RenderedFile => {
+        const sources = [...new Set(secrets.map(({ service }) => service.file))]
+        return file(`secrets/${name}.tsv`, secretLines(resolved, secrets), sources)
+      }),
       ...groups.map(([name, share]): RenderedFile => {
         const sources = [...new Set(share.map(({ service }) => service.file))]
         return file(`groups/${name}.yaml`, printManifest(groupObject(name), header(sources)), sources)
@@ -43,6 +48,11 @@ export function renderDelivery(all: ToDeliver): Delivered {
     objects: [],
     findings: members.flatMap(unapplied),
   }
+}
+
+/** The repository's root, from where the script lies. */
+function above({ rendered, folder }: Cluster['source']): string {
+  return [...rendered.split('/'), ...folder.split('/'), 'apply'].map(() => '..').join('/')
 }
 
 type Group = readonly [name: string, members: readonly Member[]]
@@ -105,6 +115,9 @@ export function groupsToCompare(
     if (name === '') return []
     const folder = `${source.folder}/${manifestsFolder(name)}/`
     const own = files.filter(({ path }) => path.startsWith(folder) && !path.slice(folder.length).includes('/'))
+    const secrets = namesIn(
+      files.find(({ path }) => path === `${source.folder}/apply/secrets/${name}.tsv`)?.content ?? '',
+    )
     const kustomized = own.some(({ path }) => path.endsWith('/kustomization.yaml'))
     return [
       {
@@ -115,7 +128,7 @@ export function groupsToCompare(
         shows: `sh ${source.rendered}/${source.folder}/${script} --context=${context} --preview ${name}`,
         ...(namespace !== '-' && { namespace }),
         kept: () => false,
-        stays: () => false,
+        stays: of => of.kind === 'Secret' && secrets.has(of.name),
       },
     ]
   })

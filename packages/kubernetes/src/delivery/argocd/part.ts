@@ -16,6 +16,11 @@ export const argoCdPart: KubernetesDelivery = {
   groupKind: 'Application',
   programs: ['argocd'],
   pulls: true,
+  // https://argo-cd.readthedocs.io/en/stable/operator-manual/secret-management/
+  secrets: {
+    problem: 'Argo CD decrypts nothing, and makes no Secret itself',
+    fix: 'keep it in a vault that External Secrets reads, or have the cluster applied by the script (`applyFolder`)',
+  },
   root: cluster => argoCdOf(cluster).root,
   own: cluster => argoCdOf(cluster).namespace,
   leavesAlone: group =>

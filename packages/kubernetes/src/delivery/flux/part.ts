@@ -17,6 +17,12 @@ export const fluxPart: KubernetesDelivery = {
   holds: cluster => (fluxOf(cluster).sync === 'by-itself' ? suspend(cluster, '--all') : undefined),
   root: cluster => fluxOf(cluster).root,
   keepsClaims: true,
+  // Its `decryption` opens whole objects, https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption: an item of SOPS is
+  // none, and may go into several Secrets.
+  secrets: {
+    problem: 'Flux decrypts Secrets that are written out whole, and puts none together of items',
+    fix: 'keep it in a vault that External Secrets reads, or have the cluster applied by the script (`applyFolder`)',
+  },
   // The command line installs it.
   own: () => undefined,
   leavesAlone: () => [],

@@ -5,6 +5,8 @@ import { freshId } from '../../cluster/scope.ts'
 import { remoteReference } from '../../cluster/stores.ts'
 import { CopiedSecret, ExternalSecret } from '../../constructs/external-secret.ts'
 import { kubernetesDelivery } from '../../delivery/contract.ts'
+import { ownApplication } from '../../runs/deliveries.ts'
+import { putSecret } from '../applied-secret/render.ts'
 import type { ExternalSecret as Delivered } from './index.ts'
 import { databaseSecrets, fetchedPassword } from './of-databases.ts'
 
@@ -15,7 +17,15 @@ const unmarked: Marks = () => undefined
 
 /** The Secrets that a workload says it gets from the vault. */
 export function renderSecrets(rendering: Rendering, marks = unmarked): void {
-  for (const secret of rendering.workload.secrets ?? []) renderSecret(rendering, secret, marks)
+  const { context, service, workload } = rendering
+  for (const secret of workload.secrets ?? []) {
+    if (secret.kind === 'external-secret') {
+      renderSecret(rendering, secret, marks)
+      continue
+    }
+    const put = putSecret(rendering, secret)
+    if (put !== undefined) context.applied.push({ ...put, group: ownApplication(service.name, workload).name })
+  }
 }
 
 export function renderSecret(rendering: Rendering, secret: Delivered, marks = unmarked): void {

@@ -10,7 +10,10 @@ import { databaseSecrets, fetchedPassword } from './of-databases.ts'
 export function deliveredSecrets(service: string, workload: ClusterWorkload): readonly DeliveredSecret[] {
   const { namespace, secrets = [], bootstrap = [] } = workload
   return [
-    ...secrets.map(secret => external(service, namespace, secret)),
+    ...secrets.map(secret => ({
+      ...external(service, namespace, secret),
+      ...(secret.kind === 'applied-secret' && { part: secret.kind, by: 'delivery' as const }),
+    })),
     ...bootstrap.flatMap(each => byHand(service, namespace, each)),
   ]
 }
@@ -19,9 +22,9 @@ export function deliveredSecrets(service: string, workload: ClusterWorkload): re
 export function external(
   service: string,
   namespace: string,
-  { name, data, template, templateLabels }: ExternalSecret,
+  { name, data, template, templateLabels }: Omit<ExternalSecret, 'kind'>,
   login?: string,
-): DeliveredSecret {
+): Extract<DeliveredSecret, { readonly to: 'secret' }> {
   const fetchedKeys = Object.keys(data)
   const holds = (text: string): readonly string[] => fetchedKeys.filter(key => text.includes(fetched(key)))
   const [label] = Object.keys(templateLabels ?? {})

@@ -1,0 +1,98 @@
+import { type AnsibleLookup, type Argv, made, renderer, type Secret, secretStorePart } from '@homelab/estate/model'
+import { keptProblems } from './kept.ts'
+import { ending, fileOf, filesOf, folderOf } from './places.ts'
+import { problemsOf } from './problems.ts'
+
+/** Files in the repository itself, each value in them encrypted: https://getsops.io/docs/ */
+export interface Sops {
+  readonly kind: 'sops'
+  /**
+   * Whoever may read all of it: public keys of age, which are no secret. The key to one of them is never stated: SOPS finds it in the
+   * file that `SOPS_AGE_KEY_FILE` names, or at its own place.
+   */
+  readonly recipients: readonly string[]
+  /** Where the files lie, from the repository's root; `secrets` by default. */
+  readonly folder?: string
+}
+
+/**
+ * `vault('home', { store: sops({ recipients: ['age1…'] }), items: {…} })`: an item is the file `secrets/ITEM.sops.yaml`, where `/` in
+ * its name is a folder; a field is a key of that file.
+ */
+export function sops(settings: Omit<Sops, 'kind'>): Sops {
+  return made({ kind: 'sops', ...settings })
+}
+
+/** https://getsops.io/docs/. No `template`, and no `write`: `sops set` takes JSON, which nobody types. No `pods`: no server is there to ask. */
+export const sopsStore = secretStorePart<Sops>(
+  'sops',
+  {
+    title: 'SOPS',
+    program: 'sops',
+    install: 'https://getsops.io/docs/#download',
+    opens: 'the age key where it looks (SOPS_AGE_KEY_FILE)?',
+    withAnsible: [
+      'SOPS reads the age key from the file that `SOPS_AGE_KEY_FILE` names, or from `~/.config/sops/age/keys.txt`',
+      '(`~/Library/Application Support/sops/age/keys.txt` on a Mac). Ansible may be started in any folder.',
+    ].join('\n'),
+    // `extract` is of this version: https://docs.ansible.com/ansible/latest/collections/community/sops/sops_lookup.html
+    collection: { name: 'community.sops', version: '>=1.9.0' },
+    renderer: renderer(() => import('./render.ts')),
+  },
+  vault => {
+    const { store } = vault
+    return {
+      problems: () => problemsOf(vault),
+      read: secret => decrypt(folderOf(store), secret),
+      fetch: secret => decrypt(folderOf(store), secret),
+      lookup: secret => lookup(folderOf(store), secret),
+      edit: secret => ({
+        argv: ['sops', 'edit', fileOf(folderOf(store), secret)],
+        note: `an editor opens with the item: change ${secret.field}, save, and commit the file`,
+      }),
+      kept: {
+        folder: folderOf(store),
+        problems: files => keptProblems(vault, files),
+        setUp: rendered => [
+          {
+            words: ['ln', '-s', `${rendered}/.sops.yaml`, '.sops.yaml'],
+            note: 'commit it: SOPS looks for its rules there',
+          },
+          {
+            words: ['age-keygen', '-y', { shell: '"$SOPS_AGE_KEY_FILE"' }],
+            note: 'whom you are: this has to be among the recipients',
+          },
+        ],
+        add: item => [
+          {
+            words: ['sops', 'edit', { shell: `${folderOf(store)}/${item}${ending}` }],
+            note: 'an editor opens: a key for each field; save, list the item in the vault, and commit both',
+          },
+        ],
+        readers: filesOf(vault).flatMap(file => [
+          { words: ['sops', 'updatekeys', '--yes', file] },
+          { words: ['sops', 'rotate', '--in-place', file] },
+        ]),
+      },
+    }
+  },
+)
+
+/** https://getsops.io/docs/#extract-a-sub-part-of-a-document-tree */
+function decrypt(folder: string, secret: Secret): Argv {
+  return ['sops', 'decrypt', '--extract', pathOf(secret), fileOf(folder, secret)]
+}
+
+/** The value as it is: by itself the lookup takes line feeds off its end, which keys have there. */
+function lookup(folder: string, secret: Secret): AnsibleLookup {
+  return {
+    plugin: 'community.sops.sops',
+    file: fileOf(folder, secret),
+    options: { extract: pathOf(secret), rstrip: false },
+  }
+}
+
+/** No sign of it is escaped: what stands between the outermost quotes is the key. */
+function pathOf({ field }: Secret): string {
+  return `["${field}"]`
+}

@@ -1,0 +1,25 @@
+import type { RenderedFile, Vault } from '@homelab/estate/model'
+import { printYaml } from '@homelab/formats'
+import type { Sops } from './index.ts'
+import { ending, folderOf } from './places.ts'
+
+const header =
+  'Rendered; do not edit: change the sources and run synth. SOPS reads it as .sops.yaml at the root of the repository.'
+
+/**
+ * Whom a new file is encrypted for, and whom `sops updatekeys` encrypts an old one for: the first rule that fits decides, so that the
+ * folder below another one's comes first. https://getsops.io/docs/#using-sopsyaml-conf-to-select-kms-pgp-and-age-for-new-files
+ */
+export function filesOf(vaults: readonly Vault[], source: string): readonly RenderedFile[] {
+  const stores = vaults.map(({ store }) => store as Sops).toSorted((a, b) => folderOf(b).length - folderOf(a).length)
+  const rules = stores.map(store => ({
+    path_regex: `(^|/)${escaped(`${folderOf(store)}/`)}.*${escaped(ending)}$`,
+    age: store.recipients.join(','),
+  }))
+  return [{ path: '.sops.yaml', content: `# ${header}\n${printYaml({ creation_rules: rules })}`, sources: [source] }]
+}
+
+/** As Go's `regexp` takes it for itself: https://github.com/google/re2/wiki/Syntax */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)
+}
