@@ -44,11 +44,12 @@ describe.each([blumeops, minilab])('$name', estate => {
 
   test('every alert reads what a declared exporter gives, and leads to the page of a service', () => {
     const names = new Set(estate.services.map(({ name }) => name))
+    const { documentation } = resolvedOf(estate)
     for (const { rules } of ruleGroupsIn(files)) {
       for (const { expr, labels, annotations } of rules) {
         expect(promqlFaults(expr, declared)).toEqual([])
         expect(names).toContain(labels.service)
-        expect(annotations.runbook_url).toBe(`${resolvedOf(estate).documentation}/services/${labels.service}`)
+        expect(annotations.runbook_url).toBe(`${documentation}/services/${labels.service}`)
       }
     }
   })

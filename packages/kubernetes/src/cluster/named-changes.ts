@@ -45,10 +45,15 @@ function wrongIn(changed: Changed, objects: readonly Manifest[]): readonly Wrong
     return [{ problem: 'the difference is about an object that is not rendered', got, fix }]
   }
   return (fields ?? []).flatMap(field => {
-    const found = own.map(object => follow(parsePath(field), object as unknown as Json))
-    // It is enough that one of them has it: a pattern speaks of several.
-    if (found.some(each => each === undefined)) return []
-    const lost = found.flatMap(each => each ?? []).reduce((one, other) => (isNearer(other, one) ? other : one))
+    const steps = parsePath(field)
+    const all: Lost[] = []
+    for (const object of own) {
+      const found = follow(steps, object as unknown as Json)
+      // It is enough that one of them has it: a pattern speaks of several.
+      if (found === undefined) return []
+      all.push(found)
+    }
+    const lost = all.reduce((one, other) => (isNearer(other, one) ? other : one))
     return lost.near === undefined && lost.isLast ? [] : [unfound(field, lost)]
   })
 }
