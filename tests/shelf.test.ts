@@ -128,7 +128,7 @@ test('the page of exposure says what the local network reaches', () => {
 test('a device is asked for as much as it is limited', () => {
   const [main] = find('Deployment', 'media').spec.template.spec.containers
   expect(main.resources).toEqual({
-    requests: { memory: '512Mi', 'gpu.intel.com/i915': '1' },
+    requests: { memory: '512Mi', cpu: '100m', 'gpu.intel.com/i915': '1' },
     limits: { memory: '2Gi', 'gpu.intel.com/i915': '1' },
   })
 })

@@ -9,7 +9,7 @@ import {
   type ServiceWithWorkload,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { NginxProxy } from './nginx/settings.ts'
+import { idleLimits } from './idle-limits.ts'
 
 /** The public proxy's own files, by whoever provides it. */
 export function publicProxy(slots: Slots): Projection {
@@ -41,28 +41,6 @@ function renderOne(
     header: `Rendered from ${service.file} and the public routes of all services; do not edit: change the source and run synth.`,
     print: content => print(service, content),
   })
-}
-
-/** A limit of logins above that of all requests limits nothing. */
-function idleLimits(proxy: ServiceWithWorkload | undefined): Finding[] {
-  const { limits } = (proxy?.workload ?? {}) as Partial<NginxProxy>
-  if (proxy === undefined || limits === undefined) return []
-  const { perSecond, dynamicBurst, logins } = limits
-  return [['perSecond', logins.perSecond, perSecond] as const, ['burst', logins.burst, dynamicBurst] as const].flatMap(
-    ([which, own, all]): Finding[] => {
-      if (own < all) return []
-      return [
-        {
-          code: 'invalid-quantity',
-          where: { subject: proxy.name, path: `workload.limits.logins.${which}`, file: proxy.file },
-          problem: 'what is let through of all requests is no more than that, so logins are not limited',
-          got: String(own),
-          expected: `less than ${all}`,
-          fix: 'let fewer through',
-        },
-      ]
-    },
-  )
 }
 
 /** Public names that nobody serves: the name would be published and lead nowhere. */

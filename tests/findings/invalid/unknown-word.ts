@@ -36,7 +36,7 @@ const right = service(import.meta, 'right', {
       object('ClusterRole', {
         metadata: { name: 'right' },
         rules: [
-          { apiGroups: [''], resources: ['pods/log', 'nodes/*', '*/status'], verbs: ['*'] },
+          { apiGroups: [''], resources: ['pods/log', 'nodes/status', '*/status'], verbs: ['get'] },
           { apiGroups: ['example.org'], resources: ['widgets'], verbs: ['list', 'watch'] },
           { nonResourceUrLs: ['/metrics'], verbs: ['get'] },
         ],

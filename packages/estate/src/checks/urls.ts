@@ -29,6 +29,6 @@ function isMistaken(text: string): boolean {
   if (/\s/.test(text)) return false
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):(.+)$/i.exec(text) ?? []
   // A port, a tag or a group may stand behind a colon, too: two of three signs make a URL.
-  if (schemes.includes(scheme)) return /^[/.:_-]{2}/.test(rest) && !/^\/\/[\w$[{]/.test(rest)
+  if (schemes.includes(scheme)) return /^[/.:_-]{2}/.test(rest) && !/^\/\/[\w$[{%]/.test(rest)
   return rest.startsWith('//') && almost(scheme, schemes) !== undefined
 }

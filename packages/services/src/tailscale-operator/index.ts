@@ -47,7 +47,7 @@ export interface TailscaleOperatorProps {
  * Tailscale's operator in a cluster, as its static manifest installs it: it puts Ingresses and Services on the tailnet,
  * through one group of proxies. The kinds of its objects are brought by another Application, or by its chart.
  *
- * @example service(import.meta, 'tailscale-operator', { ...tailscaleOperatorIn(home, { endpoints, image: image('docker.io/tailscale/k8s-operator', 'v1.92.5'), proxy: image('docker.io/tailscale/tailscale', 'v1.92.5'), nameserver: image('docker.io/tailscale/k8s-nameserver', 'v1.92.5'), client: secrets.operator }) })
+ * @example service(import.meta, 'tailscale-operator', { ...tailscaleOperatorIn(home, { endpoints, image: image('docker.io/tailscale/k8s-operator', 'v1.92.5'), proxy: image('docker.io/tailscale/tailscale', 'v1.92.5'), nameserver: image('docker.io/tailscale/k8s-nameserver', 'v1.92.5'), client: { id: secrets.login, secret: secrets.password } }) })
  */
 export function tailscaleOperatorIn(
   at: Cluster,
