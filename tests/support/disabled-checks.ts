@@ -154,7 +154,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/runners.ts', 'checkRunners', ['shared-runner']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [
-    'packages/estate/src/checks/secrets.ts',
+    'packages/estate/src/checks/listed-secrets.ts',
     'checkSecrets',
     ['unknown-secret', 'unknown-secret-host', 'unknown-secret-person', 'unknown-secret-stack'],
   ],

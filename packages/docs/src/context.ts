@@ -1,7 +1,7 @@
 import type { Keeping, Part, Resolved, ResolvedService } from '@homelab/estate/model'
 import { code } from '@homelab/formats/page'
 import { type Facts, factsOf } from './model/facts.ts'
-import { type Deliveries, deliveriesOf } from './model/secrets.ts'
+import { type Deliveries, deliveriesOf } from './model/secret-deliveries.ts'
 import type { Page } from './page/page.ts'
 import { type Site, siteOf } from './page/site.ts'
 

@@ -18,7 +18,7 @@ import { delivererOf, inCluster } from '../model/cluster.ts'
 import { onHost } from '../model/host.ts'
 import { bringUpOrder } from '../model/order.ts'
 import { kubectl } from '../shell/programs.ts'
-import { applyTemplate } from '../shell/secrets.ts'
+import { applyTemplate } from '../shell/secret-commands.ts'
 import { eachGroup, type GuidedDelivery, guidedDelivery, otherDelivery, wholeDelivery } from './delivered.ts'
 
 /** An empty cluster: the delivery by hand, then everything else by the delivery. */

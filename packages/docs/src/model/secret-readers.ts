@@ -2,7 +2,7 @@ import { known, type ResolvedService } from '@homelab/estate/model'
 import { inCluster } from './cluster.ts'
 import { distinct } from './distinct.ts'
 import { type Facts, onceOf } from './facts.ts'
-import { type KubernetesDelivery, secretId } from './secrets.ts'
+import { type KubernetesDelivery, secretId } from './secret-deliveries.ts'
 
 /** A Secret with the URL of a database: External Secrets copies it from the one that the server's operator made. */
 export interface CopiedUrl {

@@ -1,13 +1,13 @@
 import type { Resolved, Vault } from '@homelab/estate/model'
 import { type Block, bullets, code, paragraph, plain, prose, section, tableOf } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
-import { secretsPicture } from '../diagrams/secrets.ts'
+import { secretsPicture } from '../diagrams/secret-flow.ts'
 import { distinct } from '../model/distinct.ts'
+import { type KubernetesDelivery, secretId } from '../model/secret-deliveries.ts'
 import { copiedUrls, readersOf } from '../model/secret-readers.ts'
-import { type KubernetesDelivery, secretId } from '../model/secrets.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { becomes } from '../services/secrets.ts'
+import { becomes } from '../services/service-secrets.ts'
 
 /** Every secret by name, and where it goes. */
 export function secretsPage(resolved: Resolved): Page {

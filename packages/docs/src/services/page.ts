@@ -10,7 +10,7 @@ import { flows } from './flows.ts'
 import { observed } from './observed.ts'
 import { restart } from './restart.ts'
 import { retire } from './retire.ts'
-import { secrets } from './secrets.ts'
+import { secrets } from './service-secrets.ts'
 import { upgrade } from './upgrade.ts'
 import { waysIn } from './ways-in.ts'
 

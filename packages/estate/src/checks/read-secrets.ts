@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
+import type { DeliveredSecret } from '../runs/delivered-secrets.ts'
 import { known } from '../runs/known.ts'
-import type { DeliveredSecret } from '../runs/secrets.ts'
 import { referenceId } from '../vault.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { present } from '@homelab/formats/present'
 import type { ServiceWithWorkload } from '../resolved.ts'
 import type { Identity, Right } from './access.ts'
+import type { Beside } from './delivered-secrets.ts'
 import type { Maybe } from './entry.ts'
 import { known } from './known.ts'
 import type { Runs } from './runs.ts'
-import type { Beside } from './secrets.ts'
 
 /**
  * What one service's runs have to do with another's: the namespace of a Secret that stands beside somebody else, or of the right

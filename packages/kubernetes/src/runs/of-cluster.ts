@@ -12,7 +12,7 @@ import {
 import { present } from '@homelab/formats/present'
 import { jobsOf } from '../parts/job/all.ts'
 import type { Reach } from '../parts/network-policy/index.ts'
-import { customDeliveries, customReads } from '../parts/objects/secrets.ts'
+import { customDeliveries, customReads } from '../parts/objects/named-secrets.ts'
 import { deliveredSecrets } from '../parts/secret/runs.ts'
 import { heldVolumes } from '../parts/volume/runs.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'

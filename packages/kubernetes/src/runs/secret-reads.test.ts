@@ -1,7 +1,7 @@
 import { present } from '@homelab/formats/present'
 import { expect, test } from 'vitest'
+import { customReads } from '../parts/objects/named-secrets.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
-import { customReads } from '../parts/objects/secrets.ts'
 import { objectReads } from './secret-reads.ts'
 
 const container = { name: 'main', image: 'example.org/app:1.0' }

@@ -5,10 +5,10 @@ import type { Ground } from '../ground.ts'
 import type { Unit } from '../units.ts'
 import { dataDrafts } from './data.ts'
 import { groupDrafts } from './groups.ts'
+import { secretDrafts } from './moved-secrets.ts'
 import { peopleDrafts } from './people.ts'
 import { proxyDrafts } from './proxies.ts'
 import { roleDrafts } from './roles.ts'
-import { secretDrafts } from './secrets.ts'
 import { stackDrafts } from './stacks.ts'
 
 /** Every step that a change takes, in no order. */

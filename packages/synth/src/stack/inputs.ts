@@ -6,7 +6,7 @@ import { policyPath } from '@homelab/tailnet/render'
 import { UsageError } from '../cli/command.ts'
 import { Stopped } from '../disk/errors.ts'
 import { proxyAddress } from './address.ts'
-import { readSecrets } from './secrets.ts'
+import { readSecrets } from './wanted-secrets.ts'
 
 /** The stacks that an estate may have. */
 export type StackName = 'tailnet' | 'dns'

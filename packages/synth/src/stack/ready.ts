@@ -5,7 +5,7 @@ import type { Needed } from '../needed.ts'
 import type { TreeFile } from '../tree.ts'
 import type { StackPart } from './inputs.ts'
 import { reviewedTexts } from './reviewed.ts'
-import { readSecrets, type Wanted } from './secrets.ts'
+import { readSecrets, type Wanted } from './wanted-secrets.ts'
 
 /** Everything that a run of Pulumi takes of the estate and of the vault. */
 export interface ReadyStack {

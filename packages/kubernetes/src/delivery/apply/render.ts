@@ -6,7 +6,7 @@ import { header } from '../../cluster/files.ts'
 import type { Delivered, GroupToCompare, ObjectsOf, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { groupObject, kind, resource, script } from './group.ts'
-import { namesIn, secretLines } from './secrets.ts'
+import { namesIn, secretLines } from './secret-lines.ts'
 
 const text = scriptFile(new URL('./apply.sh', import.meta.url))
 

@@ -3,7 +3,7 @@ import type { OrderRule } from '../edges.ts'
 import { carried, dropped, saved } from './data.ts'
 import { checked, definitions, ended, own, pushed, released, roots } from './deliveries.ts'
 import { ready, records } from './names.ts'
-import { forgotten, secrets } from './secrets.ts'
+import { forgotten, secrets } from './secret-values.ts'
 import { closing, invited, policy, tags } from './tailnet.ts'
 import { consumers, providers, renamed, waits } from './traffic.ts'
 

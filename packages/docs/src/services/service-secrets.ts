@@ -1,7 +1,7 @@
 import type { ResolvedService } from '@homelab/estate/model'
 import { type Block, code, paragraph, plain, section, tableOf } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import type { Delivery } from '../model/secrets.ts'
+import type { Delivery } from '../model/secret-deliveries.ts'
 
 /** The secrets that its file names, by item and field. */
 export function secrets(context: Context, { name }: ResolvedService): Block {

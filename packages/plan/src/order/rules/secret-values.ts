@@ -1,5 +1,5 @@
 /** Values that are put where they are read from. */
-import { readersOf, secretKey } from '../../drafts/secrets.ts'
+import { readersOf, secretKey } from '../../drafts/moved-secrets.ts'
 import { between, type Drafted, type OrderRule } from '../edges.ts'
 
 export const secrets: OrderRule = {
