@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
-import { neededProgram } from '../tools.ts'
+import { neededProgram, skipped } from '../tools.ts'
 
 export interface SopsPrograms {
   /** The folder of both. */
@@ -11,8 +11,15 @@ export interface SopsPrograms {
   readonly keygen: string
 }
 
-/** Nothing after `skipped: no go`. It takes minutes to compile: SOPS has the libraries of all clouds in it. */
+/**
+ * Nothing after `skipped: …`. They are compiled where somebody asks for it: SOPS has the libraries of all clouds in it, so that takes
+ * minutes which nothing else here has use for.
+ */
 export async function sopsPrograms(): Promise<SopsPrograms | undefined> {
+  if (process.env['SOPS'] !== 'build') {
+    skipped('sops (set SOPS=build)')
+    return undefined
+  }
   const go = neededProgram('go')
   if (go === undefined) return undefined
   const sources = join(import.meta.dirname, 'go')
