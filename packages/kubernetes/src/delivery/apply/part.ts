@@ -28,7 +28,13 @@ export const applyPart: KubernetesDelivery = {
     ends: 'what is no longer rendered goes; namespaces, kinds of objects, claims and volumes stay until somebody deletes them',
   },
   question: () => ({ resource, what: { one: 'group', others: 'groups' }, judge: object => judge(object as Applied) }),
-  rules: [],
+  rules: [
+    {
+      rule: 'applied-secret',
+      says: 'a Secret that the script puts together of encrypted values stays, though no file of the folder holds it',
+      recognises: (seen, { stays }) => seen.what === 'gone' && stays(seen),
+    },
+  ],
   marks: ['metadata.labels["applyset.kubernetes.io/part-of"]'],
   renderer: renderer(() => import('./render.ts')),
 }

@@ -6,7 +6,7 @@ import { header } from '../../cluster/files.ts'
 import type { Delivered, GroupToCompare, ObjectsOf, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { groupObject, kind, resource, script } from './group.ts'
-import { namesIn, secretLines } from './secret-lines.ts'
+import { secretLines, secretsIn } from './secret-lines.ts'
 
 const text = scriptFile(new URL('./apply.sh', import.meta.url))
 
@@ -115,7 +115,7 @@ export function groupsToCompare(
     if (name === '') return []
     const folder = `${source.folder}/${manifestsFolder(name)}/`
     const own = files.filter(({ path }) => path.startsWith(folder) && !path.slice(folder.length).includes('/'))
-    const secrets = namesIn(
+    const secrets = secretsIn(
       files.find(({ path }) => path === `${source.folder}/apply/secrets/${name}.tsv`)?.content ?? '',
     )
     const kustomized = own.some(({ path }) => path.endsWith('/kustomization.yaml'))
@@ -128,7 +128,7 @@ export function groupsToCompare(
         shows: `sh ${source.rendered}/${source.folder}/${script} --context=${context} --preview ${name}`,
         ...(namespace !== '-' && { namespace }),
         kept: () => false,
-        stays: of => of.kind === 'Secret' && secrets.has(of.name),
+        stays: of => of.kind === 'Secret' && secrets.has(`${of.namespace}/${of.name}`),
       },
     ]
   })

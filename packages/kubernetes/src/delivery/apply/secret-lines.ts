@@ -40,7 +40,8 @@ function piecesOf(resolved: ResolvedWithWorkloads, piece: string | Secret): read
     .map(text => (text === '\n' ? ['feed'] : text === '\t' ? ['tab'] : ['text', text]))
 }
 
-/** The names of the Secrets in such lines. */
-export function namesIn(lines: string): ReadonlySet<string> {
-  return new Set(lines.split('\n').flatMap(line => /^yaml\t {2}name: (.*)$/.exec(line)?.[1] ?? []))
+/** The Secrets in such lines, as `NAMESPACE/NAME`. */
+export function secretsIn(lines: string): ReadonlySet<string> {
+  const found = lines.matchAll(/^yaml\t {2}name: (.*)\nyaml\t {2}namespace: (.*)$/gm)
+  return new Set([...found].map(([, name, namespace]) => `${namespace}/${name}`))
 }
