@@ -122,18 +122,9 @@ export class ArgoCd {
     return this.#sandbox.run('argocd', args, { seconds: 300, ...props })
   }
 
-  /**
-   * Again where the connection broke: its server restarts when its settings change, and a busy machine is late. What it was asked
-   * then may still go on.
-   */
-  async ask(args: readonly string[]): Promise<Ran> {
-    let ran = await this.run(args)
-    for (let turn = 0, broke = isBroken(ran); turn < 4 && broke; turn += 1) {
-      await sleep(2000)
-      ran = await this.run(args)
-      broke = isBroken(ran) || isBusy(ran)
-    }
-    return ran
+  /** Again where the connection broke. */
+  ask(args: readonly string[]): Promise<Ran> {
+    return untilAnswered(() => this.run(args))
   }
 
   /** Syncs as an operator does, and says what came of it. */
@@ -184,6 +175,22 @@ export class ArgoCd {
   kubectl(args: readonly string[], props: RunProps = {}): Promise<Ran> {
     return this.#sandbox.run('kubectl', [`--namespace=${this.#namespace}`, ...args], props)
   }
+}
+
+/**
+ * Again where the connection broke: its server restarts when its settings change, and a busy machine is late. What it was asked
+ * then may still go on, and is waited for; an operation that went on before is somebody else's, and an answer.
+ *
+ * @param pause between two turns, in milliseconds
+ */
+export async function untilAnswered(run: () => Promise<Ran>, pause = 2000): Promise<Ran> {
+  let ran = await run()
+  for (let turn = 0, broke = isBroken(ran); turn < 4 && broke; turn += 1) {
+    await sleep(pause)
+    ran = await run()
+    broke = isBroken(ran) || isBusy(ran)
+  }
+  return ran
 }
 
 /** The connection to its server broke, which says nothing of what was asked. */
