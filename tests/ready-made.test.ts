@@ -102,7 +102,6 @@ test('the operator of the tailnet runs its proxies in the estate’s version, an
       endpoints: sampleOperator,
       image: image('docker.io/tailscale/k8s-operator', version),
       proxy: image('docker.io/tailscale/tailscale', version),
-      nameserver: image('docker.io/tailscale/k8s-nameserver', version),
       client: { id: secrets.app.password, secret: secrets.app.password },
     }),
     needs: (): Needs => [after(store, 'its credentials come from there')],

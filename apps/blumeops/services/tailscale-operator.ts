@@ -13,7 +13,6 @@ const ready = tailscaleOperatorIn(minikube, {
   endpoints,
   image: image('docker.io/tailscale/k8s-operator', version),
   proxy: image('docker.io/tailscale/tailscale', version),
-  nameserver,
   client: { id: client['client-id'], secret: client['client-secret'] },
   pods: {
     application: application('tailscale-operator', {
@@ -26,7 +25,13 @@ const ready = tailscaleOperatorIn(minikube, {
       path: 'cmd/k8s-operator/deploy/crds',
       syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
     }),
+    moreImages: [nameserver],
     objects: [
+      object('DNSConfig', {
+        // Its kind is of the cluster; the live object was written with a namespace.
+        metadata: { name: 'ts-dns', namespace: 'tailscale' },
+        spec: { nameserver: { image: { repo: nameserver.repository, tag: nameserver.version } } },
+      }),
       // Deprecated: pods reach the forge through Caddy.
       object('Service', {
         metadata: {

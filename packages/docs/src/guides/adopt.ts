@@ -1,12 +1,12 @@
 import { programParts } from '@homelab/ansible-gen'
-import type { ResolvedDifference } from '@homelab/estate/model'
+import { type ResolvedDifference, renderedFolder } from '@homelab/estate/model'
 import { type Block, code, command, prose } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { type Context, linkService } from '../context.ts'
 import { shownBy } from '../model/applications.ts'
 import { guidedCluster, guidesOf, wordsOf } from '../model/delivery.ts'
-import { ansibleFolder, renderedFolder } from '../model/host.ts'
+import { ansibleFolder } from '../model/host.ts'
 import { groupGiven, groupsInOrder, overview, toAdopt } from './adopt-application.ts'
 import {
   deliverWhole,

@@ -1,8 +1,7 @@
-import { type Host, ownRepositories } from '@homelab/estate/model'
+import { type Host, ownRepositories, renderedFolder } from '@homelab/estate/model'
 import { type Command, code, command, plain } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
-import { renderedFolder } from '../model/host.ts'
 import { git, mise } from '../shell/programs.ts'
 import { guide } from './guide.ts'
 

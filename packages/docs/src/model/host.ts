@@ -2,8 +2,6 @@ import { type Host, type HostUnit, known, type ResolvedService, type Runs, rende
 import { present } from '@homelab/formats/present'
 import type { Facts } from './facts.ts'
 
-export { renderedFolder } from '@homelab/estate/model'
-
 /** A service of a host that an Ansible role sets up. */
 export interface OnHost {
   readonly host: Host

@@ -1,8 +1,15 @@
-import { deliveryOf, imageReference, known, type Release, type ResolvedService } from '@homelab/estate/model'
+import {
+  deliveryOf,
+  imageReference,
+  known,
+  type Release,
+  type ResolvedService,
+  renderedFolder,
+} from '@homelab/estate/model'
 import { type Block, code, paragraph, prose, sentence, tableOf } from '@homelab/formats/page'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
-import { ansibleFolder, type OnHost, onHost, renderedFolder } from '../model/host.ts'
+import { ansibleFolder, type OnHost, onHost } from '../model/host.ts'
 import { onPlatform } from '../model/public-proxy.ts'
 
 /** What it is, where it runs, and which files say so. */

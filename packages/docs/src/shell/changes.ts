@@ -1,7 +1,7 @@
-import type { ResolvedService } from '@homelab/estate/model'
+import { type ResolvedService, renderedFolder } from '@homelab/estate/model'
 import { blank, type Command, noted } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
-import { type OnHost, renderedFolder } from '../model/host.ts'
+import type { OnHost } from '../model/host.ts'
 import { git, mise } from './programs.ts'
 import { commandsOf, stepsOf } from './steps.ts'
 

@@ -1,8 +1,7 @@
-import type { Does, ResolvedService, SaidCommand, Step } from '@homelab/estate/model'
+import { type Does, type ResolvedService, renderedFolder, type SaidCommand, type Step } from '@homelab/estate/model'
 import type { Command } from '@homelab/formats/page'
 import { present } from '@homelab/formats/present'
 import type { Context } from '../context.ts'
-import { renderedFolder } from '../model/host.ts'
 import { ssh, typedOn } from './programs.ts'
 
 /** What is done to what runs of a service, in the order in which its part says it. */

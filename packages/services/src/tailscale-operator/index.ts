@@ -30,8 +30,6 @@ export interface TailscaleOperatorProps {
   readonly image: Image
   /** `docker.io/tailscale/tailscale`, of the same version: all proxies run it. */
   readonly proxy: Image
-  /** `docker.io/tailscale/k8s-nameserver`: names of the tailnet for pods. */
-  readonly nameserver: Image
   /** An OAuth client that may write devices and keys, and owns the operator's tag: https://tailscale.com/kb/1236/kubernetes-operator#prerequisites */
   readonly client: { readonly id: Secret; readonly secret: Secret }
   /** `tailscale` by default. */
@@ -47,13 +45,13 @@ export interface TailscaleOperatorProps {
  * Tailscale's operator in a cluster, as its static manifest installs it: it puts Ingresses and Services on the tailnet,
  * through one group of proxies. The kinds of its objects are brought by another Application, or by its chart.
  *
- * @example service(import.meta, 'tailscale-operator', { ...tailscaleOperatorIn(home, { endpoints, image: image('docker.io/tailscale/k8s-operator', 'v1.92.5'), proxy: image('docker.io/tailscale/tailscale', 'v1.92.5'), nameserver: image('docker.io/tailscale/k8s-nameserver', 'v1.92.5'), client: { id: secrets.login, secret: secrets.password } }) })
+ * @example service(import.meta, 'tailscale-operator', { ...tailscaleOperatorIn(home, { endpoints, image: image('docker.io/tailscale/k8s-operator', 'v1.92.5'), proxy: image('docker.io/tailscale/tailscale', 'v1.92.5'), client: { id: secrets.login, secret: secrets.password } }) })
  */
 export function tailscaleOperatorIn(
   at: Cluster,
   props: TailscaleOperatorProps,
 ): ServiceProps<never> & { readonly accepts: readonly OwnAcceptance[] } {
-  const { endpoints, image, proxy, nameserver, client, namespace = 'tailscale' } = props
+  const { endpoints, image, proxy, client, namespace = 'tailscale' } = props
   const { operator } = endpoints
   return {
     title: 'Tailscale operator',
@@ -97,8 +95,7 @@ export function tailscaleOperatorIn(
           volumes: [secretVolume('oauth', 'operator-oauth')],
           pod: { nodeSelector: { 'kubernetes.io/os': 'linux' } },
           secrets: [externalSecret('operator-oauth', { data: { client_id: client.id, client_secret: client.secret } })],
-          moreImages: [nameserver],
-          objects: [...operatorRights(namespace), ...settings(endpoints, namespace, props)],
+          objects: [...operatorRights(namespace), ...settings(endpoints, proxy)],
           reaches: [reachesApi('follows Services and Ingresses, and keeps its proxies')],
         },
         props.pods,
@@ -115,8 +112,7 @@ export function tailscaleOperatorIn(
 
 function settings(
   { proxyClass, proxyGroup, proxies = 1, ingressClass, tags }: ClusterTailnet,
-  namespace: string,
-  { proxy, nameserver }: Pick<TailscaleOperatorProps, 'proxy' | 'nameserver'>,
+  proxy: Image,
 ): readonly KubeObject[] {
   const container = { image: imageReference(proxy) }
   return [
@@ -133,11 +129,6 @@ function settings(
     object('ProxyGroup', {
       metadata: { name: proxyGroup },
       spec: { type: 'ingress', replicas: proxies, proxyClass, tags: [...tags] },
-    }),
-    object('DNSConfig', {
-      // Its kind is of the cluster; the live object was written with a namespace.
-      metadata: { name: 'ts-dns', namespace },
-      spec: { nameserver: { image: { repo: nameserver.repository, tag: nameserver.version } } },
     }),
   ]
 }
