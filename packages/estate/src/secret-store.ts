@@ -90,7 +90,7 @@ export interface KeptFiles {
   /** @param files path from the repository's root -> what YAML says that it holds, of all that lies in the folder */
   readonly problems: (files: ReadonlyMap<string, unknown>) => readonly KeptProblem[]
   /**
-   * What a person does once in each clone.
+   * What a person does before the first file is made.
    *
    * @param rendered the folder that synth writes, from the repository's root
    */
