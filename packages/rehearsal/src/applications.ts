@@ -3,11 +3,18 @@ import { present } from '@homelab/formats/present'
 import { parse } from 'yaml'
 
 export interface Source {
-  /** `ssh://USER@HOST:PORT/PATH.git`, or `https://HOST/PATH.git` */
+  /** `ssh://USER@HOST:PORT/PATH.git`, or `https://HOST/PATH.git`; `https://HOST/PATH` of a chart repository. */
   readonly repoURL: string
+  /** A branch, tag or commit; of a chart repository the chart's version. */
   readonly revision: string
-  /** The folder of it; absent for a chart, and where it gives values alone. */
+  /** The folder of it; absent for a chart of a chart repository, and where it gives values alone. */
   readonly path?: string
+  /** The chart's name in a chart repository. */
+  readonly chart?: string
+  /** By which other sources say that a file of values lies in it. */
+  readonly ref?: string
+  /** Files of values for a chart: `$REF/PATH` in another source, or in its own folder. */
+  readonly valueFiles?: readonly string[]
 }
 
 export interface Application {
@@ -19,6 +26,9 @@ interface Spec {
   readonly repoURL: string
   readonly targetRevision: string
   readonly path?: string
+  readonly chart?: string
+  readonly ref?: string
+  readonly helm?: { readonly valueFiles?: readonly string[] }
 }
 
 /** @param text of one rendered file */
@@ -30,11 +40,21 @@ export function applicationOf(text: string): Application {
   const all = [...(spec.source === undefined ? [] : [spec.source]), ...(spec.sources ?? [])]
   return {
     name: metadata.name,
-    sources: all.map(({ repoURL, targetRevision: revision, path }) => ({
+    sources: all.map(({ repoURL, targetRevision: revision, path, chart, ref, helm }) => ({
       ...{ repoURL, revision },
-      ...present({ path }),
+      ...present({ path, chart, ref, valueFiles: helm?.valueFiles }),
     })),
   }
+}
+
+/** What an Application reads out of the estate's own repository: folders, and files of values. */
+export function ownPathsOf({ sources }: Application, own: string): readonly string[] {
+  const refs = new Map(sources.flatMap(({ ref, repoURL }) => (ref === undefined ? [] : [[ref, repoURL]])))
+  const values = sources.flatMap(({ valueFiles = [] }) => valueFiles.map(file => /^\$([^/]+)\/(.+)$/.exec(file)))
+  return [
+    ...sources.flatMap(({ repoURL, path }) => (repoURL === own && path !== undefined ? [path] : [])),
+    ...values.flatMap(found => (found !== null && refs.get(found[1] ?? '') === own ? [found[2] ?? ''] : [])),
+  ]
 }
 
 /** The repositories that Applications read, each once. */

@@ -10,7 +10,10 @@ export interface Reason {
   readonly because: string
   /** What is started in its place. */
   readonly instead?: Replacement
-  /** Its chart is tried to be fetched before the start; where it can be, the Application is installed and explained no more. */
+  /**
+   * Its charts are tried to be fetched before the start, by Git or HTTPS; where they can be, and what it reads of the estate's own
+   * repository is there, the Application is installed and explained no more.
+   */
   readonly fetch?: true
 }
 

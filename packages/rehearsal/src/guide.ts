@@ -37,6 +37,12 @@ export function applicationIn(line: string): { readonly verb: 'sync' | 'wait'; r
   return awaited === undefined ? undefined : { verb: 'wait', name: awaited }
 }
 
+/** The commands that a later guide has and an earlier one had not; what syncs or waits for an Application is a rollout's. */
+export function commandsSince(before: readonly string[], after: readonly string[]): readonly string[] {
+  const had = new Set(before)
+  return after.filter(line => !had.has(line) && applicationIn(line) === undefined)
+}
+
 /** The commands up to the last one that syncs or waits for an Application. */
 export function upTo(lines: readonly string[], application: string): readonly string[] {
   const last = lines.findLastIndex(line => applicationIn(line)?.name === application)

@@ -2,6 +2,7 @@
 export * from './answers.ts'
 export * from './applications.ts'
 export * from './asked.ts'
+export { databaseErrors } from './database-errors.ts'
 export * from './explained.ts'
 export * from './faults/index.ts'
 export * from './guide.ts'

@@ -1,6 +1,6 @@
 /** Each fault finds its place by shape alone, in an Application of its own. */
 import { expect, test } from 'vitest'
-import { faults, place, renderedOf } from '../src/index.ts'
+import { changes, faults, place, renderedOf } from '../src/index.ts'
 
 const files = new Map([
   [
@@ -60,4 +60,14 @@ test('a field that the vault does not have is another one of the same item', () 
   )
   // Another kind of store copies from the cluster, and has no vault.
   expect(placedIn('SecretStore').placed).toEqual([])
+})
+
+test('a database grows where it says how large it is', () => {
+  const path = 'argocd/manifests/wiki/Cluster-pg.yaml'
+  const text = 'kind: Cluster\nmetadata:\n  name: pg\nspec:\n  storage:\n    size: 1Gi\n'
+  const grows = changes.filter(({ what }) => what.includes('database'))
+  const placedIn = (of: string) =>
+    place(renderedOf(new Map([...files, [path, of]]), { rendered: 'out', folder: 'argocd' }), grows, () => true)
+  expect(placedIn(text).files.get(path)).toBe(text.replace('1Gi', '100Ti'))
+  expect(placedIn(text.replace('size', 'storageClass')).placed).toEqual([])
 })

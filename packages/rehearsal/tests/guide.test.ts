@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { applicationIn, commandsBelow, upTo } from '../src/index.ts'
+import { applicationIn, commandsBelow, commandsSince, upTo } from '../src/index.ts'
 
 const guide = [
   ...['## Before', '', '```sh', 'no', '```', '', '## The cluster lab', '', 'Prose.', '', '```sh', '# a comment'],
@@ -45,4 +45,14 @@ test('syncs and waits are known by their Application', () => {
     'argocd app sync three',
   ]
   expect(upTo(lines, 'one')).toEqual(lines.slice(0, 4))
+})
+
+test('what a later guide has more is a command that an earlier one had not, but for those of a rollout', () => {
+  const before = ['kubectl create namespace lab', 'argocd app sync wiki']
+  const added = ['kubectl create namespace shop', "op read 'op://lab/shop/key' | kubectl create secret generic shop"]
+  const wait = 'kubectl wait applications.argoproj.io/shop --timeout=600s'
+  expect(commandsSince(before, ['argocd app sync wiki', ...added, 'argocd app sync shop', wait, ...before])).toEqual(
+    added,
+  )
+  expect(commandsSince([...before, ...added], before)).toEqual([])
 })

@@ -54,3 +54,32 @@ test('after a command on one Application that fails the others have their turn',
   expect(problems).toHaveLength(1)
   expect(ran.at(-1)).toBe('kubectl wait applications.argoproj.io/two --for=create')
 })
+
+test('a sync whose connection broke is waited for while its operation goes on, and what comes next needs it', async () => {
+  const phases = ['Running', 'Running', 'Running', 'Succeeded']
+  const seen: string[] = []
+  const plane = {
+    sandbox: { failed: undefined },
+    argocd: {
+      state: () => Promise.resolve({ phase: phases.shift() ?? 'none', message: '', conditions: [] }),
+      refreshed: () => Promise.resolve({ phase: 'Running', conditions: [] }),
+    },
+    shell: (line: string) => {
+      seen.push(`${line}: ${phases.length} left`)
+      const stderr = line.startsWith('argocd')
+        ? 'rpc error: code = Unavailable desc = error reading from server: EOF'
+        : ''
+      return Promise.resolve({ exitCode: stderr === '' ? 0 : 20, stdout: '', stderr })
+    },
+  } as unknown as ControlPlane
+  const explained = { count: 0, applications: {}, folders: {} }
+  const walk = new Walk(
+    plane,
+    {},
+    explained,
+    () => undefined,
+    () => Promise.resolve(),
+  )
+  expect(await walk.go(['argocd app sync wiki', 'kubectl get wiki'])).toEqual([])
+  expect(seen).toEqual(['argocd app sync wiki: 4 left', 'kubectl get wiki: 0 left'])
+})

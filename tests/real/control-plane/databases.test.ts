@@ -1,5 +1,5 @@
-/** The real operator of databases, as a rehearsal starts it: what it makes, what it refuses, and that nothing comes without it. */
-import { ControlPlane, startReplacement } from '@homelab/rehearsal/run'
+/** The real operator of databases, as a rehearsal starts it: what it makes, changes and refuses, and that nothing comes without it. */
+import { ControlPlane, changedDatabases, operatorLog, startKubelet, startReplacement } from '@homelab/rehearsal/run'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
@@ -29,6 +29,12 @@ describe.skipIf(built === undefined)('CloudNativePG', () => {
     if (built === undefined) return
     plane = await ControlPlane.start({ programs: built, gitops: gitopsOf(minikube), files, seconds: 900 })
     await plane.kubectl(['create', 'namespace', namespace])
+    const storageClass = {
+      ...{ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', provisioner: 'kubernetes.io/host-path' },
+      metadata: { name: minikube.storageClass },
+    }
+    await plane.kubectl(['create', '--filename', '-'], { input: JSON.stringify(storageClass) })
+    await startKubelet(plane, ended.signal)
     await startReplacement(plane, 'cloudnative-pg', { fields: [], programs: built, signal: ended.signal })
   })
   afterAll(async () => {
@@ -55,6 +61,46 @@ describe.skipIf(built === undefined)('CloudNativePG', () => {
   test('refuses a database that its kind alone would take', async () => {
     const { exitCode, stderr } = await apply(spec => ({ ...spec, storage: { ...spec.storage, size: 'much' } }), 'other')
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining("Size value isn't valid") })
+  })
+
+  test('takes a setting that changes, and runs as before', async () => {
+    const since = operatorLog(plane).length
+    const parameters = { ...cluster?.spec.postgresql?.parameters, max_connections: '51' }
+    expect(await apply(spec => ({ ...spec, postgresql: { ...spec.postgresql, parameters } }))).toMatchObject({
+      exitCode: 0,
+    })
+    expect(await changedDatabases(plane, since)).toMatchObject([{ count: 1, wrong: [] }])
+    expect(await get('clusters.postgresql.cnpg.io', name, '--output=jsonpath={.status.phase}')).toBe(
+      'Cluster in healthy state',
+    )
+  })
+
+  test('does not grow a claim whose volume can’t, and says so', async () => {
+    const since = operatorLog(plane).length
+    const claim = [
+      'persistentvolumeclaim',
+      `${name}-1`,
+      '--output=jsonpath={.metadata.uid} {.spec.resources.requests.storage}',
+    ]
+    const before = await get(...claim)
+    expect(await apply(spec => ({ ...spec, storage: { ...spec.storage, size: '100Ti' } }))).toMatchObject({
+      exitCode: 0,
+    })
+    const [{ wrong } = { wrong: [] }] = await changedDatabases(plane, since)
+    expect(wrong.map(({ what }) => what)).toEqual([
+      expect.stringMatching(
+        `^Cluster ${namespace}/${name} is not made as it says: .*the storageclass that provisions the pvc must support resize$`,
+      ),
+    ])
+    expect(await get(...claim)).toBe(before)
+  })
+
+  test('refuses storage that shrinks', async () => {
+    const { exitCode, stderr } = await apply(spec => ({ ...spec, storage: { ...spec.storage, size: '1Mi' } }))
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringContaining("can't shrink existing storage"),
+    })
   })
 
   test('without it no database may be made, and no Secret comes', async () => {

@@ -17,7 +17,9 @@ test.skipIf(built === undefined)('what is rendered installs, and a second sync c
   })
   expect(stdout, stderr.slice(-3000)).not.toBe('')
   // What the server did not take at first is no fault of what is rendered, and nobody should wonder about it unseen.
-  process.stderr.write((stderr.match(/^.*: again: .*$/gm) ?? []).map(line => `${line}\n`).join(''))
+  process.stderr.write(
+    (stderr.match(/^.*: (again|waiting until it is over|told): .*$/gm) ?? []).map(line => `${line}\n`).join(''),
+  )
   const { rows, problems } = JSON.parse(stdout) as Outcome
   expect(problems).toEqual([])
   expect(

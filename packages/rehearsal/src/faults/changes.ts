@@ -5,6 +5,10 @@ interface PodController {
   readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> }
 }
 
+interface Database {
+  readonly storage?: { readonly size?: string }
+}
+
 interface Claim {
   readonly resources?: { readonly requests?: { readonly storage?: string } }
   readonly volumeName?: string
@@ -31,6 +35,14 @@ export const changes: readonly Fault[] = [
       const { resources, volumeName } = object['spec'] as Claim
       if (resources?.requests?.storage === undefined || volumeName !== undefined) return undefined
       return [['spec', 'resources', 'requests', 'storage'], '1Mi']
+    }),
+  },
+  {
+    what: 'a database whose storage grows, on volumes that do not',
+    said: /Cluster \S+ is not made as it says: .*storageclass that provisions the pvc must support resize/s,
+    into: inFirst('Cluster', object => {
+      const { storage } = object['spec'] as Database
+      return storage?.size === undefined ? undefined : [['spec', 'storage', 'size'], '100Ti']
     }),
   },
   {

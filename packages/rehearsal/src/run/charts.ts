@@ -1,14 +1,14 @@
-/** Charts in other repositories, fetched from their Git server before a rehearsal, with the operator's own access. */
+/** Charts in other repositories, fetched before a rehearsal from Git servers and chart repositories, with the operator's own access. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findProgram } from '@homelab/programs'
-import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { ExecaError, execa } from 'execa'
-import type { Application, Source } from '../applications.ts'
+import { type Application, ownPathsOf, type Source } from '../applications.ts'
 import { afterFetching, type Explained } from '../explained.ts'
+import { fetchChart } from './chart-repository.ts'
+import { buildHelm, fetchDependencies } from './helm.ts'
 import type { Say } from './programs.ts'
 
-/** A repository at a revision, as it was fetched. */
+/** A repository at a revision, or charts of a chart repository, as they were fetched. */
 export interface Chart {
   readonly source: Source
   /** The folder that holds it. */
@@ -27,6 +27,8 @@ export interface FetchProps {
   readonly applications: readonly Application[]
   /** The estate's own repository, which is served as it is here. */
   readonly own: string
+  /** Whether a folder or file of that is here: values are often written by hand. */
+  readonly has: (path: string) => boolean
   readonly explained: Explained
   /** Where they are put; whoever asks removes it. */
   readonly folder: string
@@ -42,55 +44,74 @@ const LONGEST = 30
 
 /** Of the Applications that are explained only while their chart is out of reach. */
 export async function fetchCharts(props: FetchProps): Promise<Fetched> {
-  const { applications, own, explained, folder, say, helm = buildHelm } = props
+  const { applications, own, has, explained, folder, say, helm = buildHelm } = props
   const charts: Chart[] = []
   const results = new Map<string, string | undefined>()
-  for (const { name, sources } of applications.filter(each => explained.applications[each.name]?.fetch === true)) {
-    const wanted = sources.filter(({ repoURL, path }) => repoURL !== own && path !== undefined)
-    const found = wanted.map((source, index) => ({ source, folder: join(folder, `${name}-${index}`) }))
-    results.set(name, wanted.length === 0 ? 'it reads no chart in a Git repository' : await allOf(found, props))
-    if (results.get(name) === undefined) charts.push(...found)
+  let built: Promise<string> | undefined
+  const helmOnce = (): Promise<string> => {
+    built ??= helm(say)
+    return built
+  }
+  for (const application of applications.filter(each => explained.applications[each.name]?.fetch === true)) {
+    const { name, sources } = application
+    const wanted = sources.filter(({ repoURL, path, chart }) => repoURL !== own && (path ?? chart) !== undefined)
+    const found = wanted.map((source, index) => ({ source, folder: join(folder, placeOf(source, `${name}-${index}`)) }))
+    const [missing] = ownPathsOf(application, own).filter(path => !has(path))
+    const reached = await problemIn(async () => {
+      if (wanted.length === 0) throw new Error('it reads no chart')
+      if (missing !== undefined) throw new Error(`it reads ${missing}, which is not in the working copy`)
+      for (const chart of found) await fetchOne(chart, props)
+    })
+    const problem = reached ?? (await withDependencies(found, helmOnce))
+    if (problem === undefined) charts.push(...found)
+    results.set(name, problem)
   }
   const left = { explained: afterFetching(explained, results), charts }
-  return charts.length === 0 ? left : { ...left, bin: await helm(say) }
+  return charts.length === 0 ? left : { ...left, bin: await helmOnce() }
 }
 
-/** Why one can't be fetched; undefined where all are there. */
-async function allOf(charts: readonly Chart[], { say, from = url => url }: FetchProps): Promise<string | undefined> {
-  for (const { source, folder } of charts) {
-    say(`fetching ${source.repoURL} at ${source.revision}, ${LONGEST} s at most`)
-    const problem = await fetchOne(from(source.repoURL), source.revision, folder)
-    if (problem !== undefined) return problem
-  }
-  return undefined
+/** An archive has them in it; a repository often has not. */
+async function withDependencies(charts: readonly Chart[], helm: () => Promise<string>): Promise<string | undefined> {
+  const bin = await helm()
+  return problemIn(async () => {
+    for (const { source, folder } of charts)
+      if (source.path !== undefined) await fetchDependencies(bin, join(folder, source.path), LONGEST)
+  })
 }
 
-async function fetchOne(url: string, revision: string, folder: string): Promise<string | undefined> {
+/** Charts of one chart repository share a folder, which has its index. */
+function placeOf({ chart, repoURL }: Source, otherwise: string): string {
+  return chart === undefined ? otherwise : encodeURIComponent(repoURL)
+}
+
+async function fetchOne({ source, folder }: Chart, { say, from = url => url }: FetchProps): Promise<void> {
+  const { repoURL, revision, chart } = source
+  say(`fetching ${chart === undefined ? '' : `${chart} of `}${repoURL} at ${revision}, ${LONGEST} s at most`)
+  if (chart === undefined) return fetchRepository(from(repoURL), revision, folder)
+  // Argo CD takes an address without a scheme for that of an OCI registry.
+  if (!repoURL.startsWith('https://')) throw new Error(`charts are fetched by HTTPS and Git, and not from ${repoURL}`)
+  return fetchChart(from(repoURL), { chart, version: revision }, folder, LONGEST)
+}
+
+async function fetchRepository(url: string, revision: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   // It asks nobody: neither for a password nor whether a host is known.
   const env = { GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10' }
   const git = (...args: readonly string[]) => execa('git', args, { cwd: folder, env, timeout: LONGEST * 1000 })
+  await git('init', '--quiet')
+  await git('fetch', '--quiet', '--depth=1', url, revision)
+  await git('checkout', '--quiet', 'FETCH_HEAD')
+  rmSync(join(folder, '.git'), { recursive: true })
+}
+
+/** Why it can't be done, by the first line of what a program said; undefined where it was. */
+async function problemIn(work: () => Promise<void>): Promise<string | undefined> {
   try {
-    await git('init', '--quiet')
-    await git('fetch', '--quiet', '--depth=1', url, revision)
-    await git('checkout', '--quiet', 'FETCH_HEAD')
+    await work()
+    return undefined
   } catch (error) {
-    if (!(error instanceof ExecaError)) throw error
+    if (!(error instanceof ExecaError)) return error instanceof Error ? error.message : String(error)
     if (error.timedOut) return `it took longer than ${LONGEST} s`
     return String(error.stderr ?? '').split('\n')[0] || error.shortMessage
   }
-  rmSync(join(folder, '.git'), { recursive: true })
-  return undefined
-}
-
-const sources = join(import.meta.dirname, '../../../../tools/helm')
-
-/** Built, or out of the cache. About two minutes where nothing is cached. */
-async function buildHelm(say: Say): Promise<string> {
-  return madeOnce('helm', contentsOf(sources), async at => {
-    say('building helm')
-    const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
-    const words = ['build', '-trimpath', '-ldflags', '-s -w', '-o', join(at, 'helm'), 'helm.sh/helm/v3/cmd/helm']
-    await execa(findProgram('go') ?? 'go', words, { cwd: sources, env })
-  })
 }

@@ -59,7 +59,8 @@ export class ControlPlane {
   static async start(props: ControlPlaneProps): Promise<ControlPlane> {
     const { programs, gitops, files, seconds, argocdNames = [], names = {}, fetched = { charts: [] } } = props
     const sources = sourcesOf(gitops, [...files])
-    const elsewhere = sources.map(({ repoURL }) => new URL(repoURL).hostname)
+    // An OCI registry has no scheme.
+    const elsewhere = sources.flatMap(({ repoURL }) => (URL.canParse(repoURL) ? new URL(repoURL).hostname : []))
     const forge = Forge.hosts(gitops.repository, ...elsewhere, ...readdirSync(programs.files), ...argocdNames)
     const kubernetes = ['kubernetes', 'kubernetes.default', apiServer.name]
     const sandbox = await Sandbox.open({
@@ -91,7 +92,10 @@ export class ControlPlane {
       const name = known.find(of => source.repoURL.endsWith(`/${of}.git`))
       if (name !== undefined) await this.forge.commit(source, join(programs.repositories, name))
     }
-    for (const { source, folder } of fetched?.charts ?? []) await this.forge.commit(source, folder)
+    for (const { source, folder } of fetched?.charts ?? []) {
+      if (source.chart === undefined) await this.forge.commit(source, folder)
+      else this.forge.put(source.repoURL, folder)
+    }
   }
 
   /** Serves this revision of the estate's repository, and nothing of the one before it. */

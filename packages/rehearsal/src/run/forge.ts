@@ -1,5 +1,5 @@
 /** The Git server under the address that Applications name. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import type { Source } from '../applications.ts'
@@ -29,8 +29,9 @@ export class Forge {
   start(programs: Programs, proxied: Readonly<Record<string, string>>): void {
     const { hostname, port, username } = this.#url
     const keys = this.#keys
+    cpSync(programs.files, this.#files, { recursive: true })
     this.#sandbox.start('forge', 'forge', [
-      ...['-repositories', this.#root, '-files', programs.files],
+      ...['-repositories', this.#root, '-files', this.#files],
       ...['-ssh', `${address}:${port || 22}`, '-ssh-host', hostname, '-user', username],
       ...['-host-key', keys.host, '-allowed-key', `${keys.client}.pub`],
       ...['-https', `${address}:443`, '-certificate', keys.certificate, '-key', keys.key],
@@ -40,6 +41,11 @@ export class Forge {
 
   get #root(): string {
     return join(this.#sandbox.folder, 'repositories')
+  }
+
+  /** Files of other hosts: `HOST/PATH`. */
+  get #files(): string {
+    return join(this.#sandbox.folder, 'files')
   }
 
   /** A line for known_hosts: with the key that it really has, or with a stranger's. */
@@ -52,6 +58,12 @@ export class Forge {
   /** The private key by which its repositories are read. */
   privateKey(): string {
     return readFileSync(this.#keys.client, 'utf8')
+  }
+
+  /** Serves files below a URL. */
+  put(url: string, folder: string): void {
+    const { hostname, pathname } = new URL(url)
+    cpSync(folder, join(this.#files, hostname, pathname), { recursive: true })
   }
 
   /** Commits what the folder holds, on top of what is there, under a branch or tag. */

@@ -5,10 +5,10 @@ import type { Field } from '../answers.ts'
 import type { Replacement } from '../explained.ts'
 import { startCloudNativePg } from './cloudnative-pg.ts'
 import type { ControlPlane } from './control-plane.ts'
+import { runDatabases } from './databases.ts'
 import { follow } from './follow.ts'
 import { mountedAt } from './kubelet.ts'
 import type { Programs } from './programs.ts'
-import { runDatabases } from './stand-ins.ts'
 
 export interface ReplacementProps {
   /** Of the vault. */
@@ -53,7 +53,7 @@ export async function startReplacement(
     }
     case 'cloudnative-pg':
       await startCloudNativePg(plane, programs)
-      void follow(plane, ['clusters.postgresql.cnpg.io', 'services'], signal, () => runDatabases(plane))
+      void follow(plane, ['clusters.postgresql.cnpg.io', 'persistentvolumeclaims'], signal, () => runDatabases(plane))
   }
 }
 

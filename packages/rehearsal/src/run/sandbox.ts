@@ -131,6 +131,11 @@ export class Sandbox {
     return this.#failed
   }
 
+  /** Whether a server was started. */
+  has(name: string): boolean {
+    return this.#servers.has(name)
+  }
+
   /** What a server has written. */
   log(name: string): string {
     return readFileSync(join(this.folder, 'logs', `${name}.log`), 'utf8')

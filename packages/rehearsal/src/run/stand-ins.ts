@@ -1,4 +1,4 @@
-/** What a sync waits for that only pods give: addresses, and the word that a database runs. */
+/** What a sync waits for that only pods give: addresses. */
 import type { ControlPlane } from './control-plane.ts'
 import { listAt } from './lists.ts'
 
@@ -15,7 +15,7 @@ interface Thing {
     readonly type?: string
     readonly loadBalancerClass?: string
   }
-  readonly status?: { readonly loadBalancer?: { readonly ingress?: unknown }; readonly phase?: string }
+  readonly status?: { readonly loadBalancer?: { readonly ingress?: unknown } }
 }
 
 /** Gives addresses to what waits for them. */
@@ -32,31 +32,6 @@ export async function giveAddresses(
     if (ingressClassName !== undefined && ingressClassName === ingressClass)
       await patch(plane, 'ingresses.networking.k8s.io', thing, given)
     if (type === 'LoadBalancer' && of === loadBalancerClass) await patch(plane, 'services', thing, given)
-  }
-}
-
-/** As CloudNativePG says it, and as Argo CD's check of health knows it. */
-const running = 'Cluster in healthy state'
-
-/**
- * The word that each database runs, once its operator has made Secrets and Services: no instance ever reports here. The
- * operator would take the word back, so it is told by its own annotation to leave the database alone from then on:
- * https://cloudnative-pg.io/documentation/1.28/labels_annotations/
- */
-export async function runDatabases(plane: ControlPlane): Promise<void> {
-  const clusters = 'clusters.postgresql.cnpg.io'
-  const services = await servicesOf(plane)
-  for (const cluster of await listAt<Thing>(plane.sandbox, '/apis/postgresql.cnpg.io/v1/clusters')) {
-    const { name, namespace } = cluster.metadata
-    // It makes Secrets before Services.
-    const isServed = services.some(({ metadata }) => metadata.namespace === namespace && metadata.name === `${name}-rw`)
-    if (!isServed || cluster.status?.phase === running) continue
-    const alone = 'cnpg.io/reconciliationLoop=disabled'
-    await plane.kubectl(['annotate', clusters, name, `--namespace=${namespace}`, '--overwrite', alone])
-    const lastTransitionTime = new Date()
-    const ready = { type: 'Ready', status: 'True', reason: 'ClusterIsReady', message: '', lastTransitionTime }
-    // Argo CD asks for conditions before it looks at the phase.
-    await patch(plane, clusters, cluster, { phase: running, phaseReason: '', conditions: [ready] })
   }
 }
 

@@ -1,11 +1,12 @@
 /** From one revision to the next: by the steps of a rollout or by a sync of everything; and what became of every object. */
 import { present } from '@homelab/formats/present'
-import { applicationIn, commandsBelow, headingOf } from '../guide.ts'
+import { applicationIn, commandsBelow, commandsSince, headingOf } from '../guide.ts'
 import { type Moved, movedBy } from '../moved.ts'
-import type { Outcome, Row } from '../outcome.ts'
-import { type RolloutStep, unlike } from '../rollout.ts'
+import { judged, type Outcome, type Row } from '../outcome.ts'
+import { type Followed, type RolloutStep, unlike } from '../rollout.ts'
 import type { ControlPlane } from './control-plane.ts'
-import { applicationsIn, guideOf } from './files.ts'
+import { changedDatabases, operatorLog } from './databases.ts'
+import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, settle } from './judge.ts'
 import { explain } from './prepare.ts'
 import type { RehearsalProps } from './rehearse.ts'
@@ -31,12 +32,17 @@ export async function upgrade(
     ({ application, reason }) => `what is installed first is not well: ${application}: ${reason}`,
   )
   const objects = await snapshot(plane)
+  const since = operatorLog(plane).length
   say('now what is rehearsed')
   const names = applicationsIn(files, gitops).map(({ name }) => name)
   const listed: string[] = []
+  const guided: Followed[] = []
   const push = async (): Promise<void> => {
     await plane.serve(files, fill)
     listed.splice(0, listed.length, ...(await explain(plane, explained, new Set(names))))
+    // A plan syncs, and says nothing of what only the guide makes: a Secret by which a store is reached, a namespace.
+    for (const line of commandsSince(linesOf(from, props), linesOf(props, props)))
+      guided.push({ step: `guide: ${line}`, ...(await inGuide(walk, line)) })
   }
   const isExplained = (name: string): boolean => explained.applications[name] !== undefined
   const asked = names.filter(name => !isExplained(name))
@@ -49,7 +55,8 @@ export async function upgrade(
   else for (const name of asked) await plane.argocd.refreshed(name).catch(() => undefined)
   // What nobody synced does not get well by waiting; what Argo CD has seen too late does.
   await settle(plane, asked, say, followed === undefined ? {} : { seconds: 30 })
-  const rows = await rowsOf(plane, names, walk, explained)
+  const databases = await changedDatabases(plane, since)
+  const rows = judged(await rowsOf(plane, names, walk, explained), databases)
   const after = await snapshot(plane)
   const gone = applicationsIn(from.files, gitops).filter(({ name }) => !names.includes(name))
   const moved = [
@@ -61,16 +68,28 @@ export async function upgrade(
   ]
   return {
     rows,
-    asked: [],
+    asked: databases,
     moved,
-    ...present({ followed }),
+    ...present({ followed: followed && [...guided, ...followed] }),
     problems: [
       ...problems,
       ...first,
       ...listed,
-      ...unlike(rollout ?? [], followed ?? [], followed === undefined ? [] : moved),
+      ...unlike(rollout ?? [], [...guided, ...(followed ?? [])], followed === undefined ? [] : moved),
     ],
   }
+}
+
+function linesOf(revision: Revision, { cluster }: RehearsalProps): readonly string[] {
+  return commandsBelow(guideOf(revision), headingOf(cluster.name))
+}
+
+/** What is there already was made by another command before: what becomes of it somebody has to decide. */
+async function inGuide(walk: Walk, line: string): Promise<Pick<Followed, 'how' | 'why'>> {
+  const problems = await walk.go([line])
+  if (problems.length === 0) return { how: 'done' }
+  const why = problems.join('; ')
+  return { how: /AlreadyExists/.test(why) ? 'by hand' : 'failed', why }
 }
 
 function isPushed(steps: readonly RolloutStep[] = []): boolean {
@@ -79,7 +98,7 @@ function isPushed(steps: readonly RolloutStep[] = []): boolean {
 
 /** In the guide's order: one that is to be made comes with the Application of all others, which the guide syncs first. */
 async function syncAll(plane: ControlPlane, props: RehearsalProps, names: readonly string[]): Promise<void> {
-  const lines = commandsBelow(guideOf(props), headingOf(props.cluster.name))
+  const lines = linesOf(props, props)
   const syncs = lines.flatMap(line => (applicationIn(line)?.verb === 'sync' ? [applicationIn(line)?.name ?? ''] : []))
   for (const name of new Set([...syncs.filter(each => names.includes(each)), ...names])) {
     props.say(`argocd app sync ${name} --prune`)

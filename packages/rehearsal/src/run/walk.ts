@@ -141,9 +141,21 @@ export class Walk {
       this.#say(`again: ${line}, which ended with ${exitCode}: ${stderr.trim()}`)
       ;({ exitCode, stderr } = await this.#shell(line, hopeless.signal))
     }
+    if (exitCode !== 0 && isBroken({ stderr }) && !hopeless.signal.aborted) await this.#over(line, name, stderr)
+    if (exitCode !== 0 && this.#explained.applications[name] === undefined)
+      this.#say(`told: ${line} ended with ${exitCode}: ${stderr.trim()}`)
     if (exitCode !== 0) this.refused.set(name, `${line} ended with ${exitCode}: ${stderr.trim().slice(-1000)}`)
     ended.abort()
     await looking
+  }
+
+  /** The connection broke, and the operation goes on: what comes after it needs what it makes. */
+  async #over(line: string, name: string, stderr: string): Promise<void> {
+    this.#say(`waiting until it is over: ${line}, of which was heard last: ${stderr.trim()}`)
+    for (const end = Date.now() + LONGEST * 1000; Date.now() < end; await sleep(1000)) {
+      const { phase } = await this.#plane.argocd.state(name).catch(() => unread)
+      if (phase !== 'Running') return
+    }
   }
 
   /** There is no operation, and nothing is known to be wrong with it: the server did not take it, as it rarely does on a busy machine. */

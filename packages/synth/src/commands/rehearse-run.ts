@@ -88,6 +88,9 @@ export async function rehearseEstate(
     const say = sayOn(context)
     const { explained, ...fetched } = await fetchCharts({
       ...{ applications, own: cluster.source.repository, explained: explainedBy(dirname(file.path)), say },
+      has: path =>
+        existsSync(join(copies, 'index', path)) ||
+        [...revision.files.keys()].some(each => join(cluster.source.rendered, each) === path),
       folder: join(copies, 'charts'),
     })
     const print = (outcome: Outcome): unknown =>

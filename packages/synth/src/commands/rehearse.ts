@@ -22,7 +22,7 @@ export const rehearse = command({
     },
     from: {
       ...{ type: 'text', value: 'REV' },
-      help: 'install this revision first, then follow the plan to what Git would commit: red where more is recreated, pruned or refused than it says',
+      help: 'install this revision first, then follow the plan, and commands that only the later guide has, to what Git would commit: red where more is recreated, pruned or refused than it says',
     },
     adopt: {
       ...{ type: 'text', value: 'DIR' },
