@@ -109,6 +109,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     [
       'duplicate-port',
       'duplicate-port-host',
+      'duplicate-port-host-network',
       'duplicate-port-load-balancer',
       'duplicate-port-node-port',
       'duplicate-port-proxy',
