@@ -3,7 +3,14 @@ import { nearest } from '@homelab/estate/nearest'
 /** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings */
 const facing = new Set(['cluster-admin', 'admin', 'edit', 'view'])
 const ofComponents = [
-  ...['basic-user', 'discovery', 'public-info-viewer', 'monitoring', 'auth-delegator', 'service-account-issuer-discovery'],
+  ...[
+    'basic-user',
+    'discovery',
+    'public-info-viewer',
+    'monitoring',
+    'auth-delegator',
+    'service-account-issuer-discovery',
+  ],
   ...['kube-scheduler', 'volume-scheduler', 'kube-controller-manager', 'kube-aggregator', 'kube-dns', 'coredns'],
   ...['node', 'node-proxier', 'node-bootstrapper', 'node-problem-detector', 'kubelet-api-admin'],
   ...['persistent-volume-provisioner', 'heapster', 'aggregated-metrics-reader', 'metrics-server'],
