@@ -16,6 +16,7 @@ const elsewhere: Readonly<Partial<Record<FindingCode, string>>> = {
   'missing-value': 'tests/kept-files.test.ts: files of the repository',
   'plain-value': 'tests/kept-files.test.ts: files of the repository',
   'wrong-recipients': 'tests/kept-files.test.ts: files of the repository',
+  'restated-fact': 'packages/synth: the sources of an estate',
   'unlisted-file': 'packages/synth: the folder of service files against the list',
 }
 

@@ -67,6 +67,26 @@ describe('adoption', () => {
       expect(application(name)).toContain('sync what it took over from')
   })
 
+  test('a role that was never there takes nothing over', () => {
+    const isNew = (service: string): boolean =>
+      resolved.differences.some(each => each.service === service && each.changes?.some(({ kind }) => kind === 'role'))
+    const roles = resolved.services.flatMap(({ name, runs }) =>
+      runs.deliveries.flatMap(({ by, ...delivery }) =>
+        by === 'ansible' && 'role' in delivery ? [{ name, ...delivery }] : [],
+      ),
+    )
+    const line = (beginning: string): string =>
+      guide('adopt')
+        .split('\n')
+        .find(each => each.startsWith(beginning)) ?? ''
+    const listed = (text: string): readonly string[] => Array.from(text.matchAll(/`(\w+)`/g), ([, role = '']) => role)
+    const told = (wanted: boolean): string[] =>
+      roles.flatMap(({ name, role }) => (isNew(name) === wanted ? [String(role)] : [])).toSorted()
+    expect(told(true).length).toBeGreaterThan(0)
+    expect(listed(line('New there, ')).toSorted()).toEqual(told(true))
+    expect(listed(line('Roles: ')).toSorted()).toEqual(told(false))
+  })
+
   const limits = '--timeout 600'
   const syncRoot = (name: string): string =>
     `argocd app sync apps --resource argoproj.io:Application:argocd/${name} ${limits}`

@@ -10,6 +10,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkLiveDatabases',
     ['live-database', 'live-database-left-out', 'live-database-mariadb', 'live-database-mariadb-folder'],
   ],
+  ['packages/estate/src/checks/unknown-options.ts', 'checkUnknownOptions', ['unread-option-unknown']],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
     'ansible-gen/src/project/unmeetable.ts',
@@ -109,6 +110,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     [
       'duplicate-port',
       'duplicate-port-host',
+      'duplicate-port-host-network',
       'duplicate-port-load-balancer',
       'duplicate-port-node-port',
       'duplicate-port-proxy',

@@ -106,7 +106,7 @@ export interface HostPart extends JudgingPart {
 export const programParts = contract<HostPart>('host-part')
 
 /** What is said of a part, typed by its program. */
-export interface HostPartOf<P extends Program> extends Pick<HostPart, 'judge' | 'adopting' | 'changes'> {
+export interface HostPartOf<P extends Program> extends Pick<HostPart, 'judge' | 'adopting' | 'changes' | 'options'> {
   readonly kinds: readonly P['kind'][]
   /** Pure. */
   readonly runs: (program: P, placed: Placed) => ProgramRuns

@@ -1,3 +1,5 @@
+import { minikube } from '../hosts.ts'
+
 /** What the containers of Kiwix run, and which archives it keeps. facts K16 */
 
 /**
@@ -54,7 +56,7 @@ done
 export const syncZimTorrents = `#!/bin/bash
 set -euo pipefail
 
-host="\${TRANSMISSION_HOST:-transmission.torrent.svc.cluster.local}"
+host="\${TRANSMISSION_HOST:-transmission.torrent.svc.${minikube.dnsDomain}}"
 port="\${TRANSMISSION_PORT:-9091}"
 list="\${TORRENT_LIST:-/config/torrents.txt}"
 rpc="http://$host:$port/transmission/rpc"

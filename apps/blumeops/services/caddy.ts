@@ -2,10 +2,14 @@ import { difference, https, service } from '@homelab/estate'
 import { caddyOn } from '@homelab/services'
 import { agentLogs, home } from '../folders.ts'
 import { indri } from '../hosts.ts'
+import { domains } from '../network.ts'
 import { secrets } from '../vault.ts'
 
 /** The variable from which the DNS provider's module takes its token. facts P1 */
 const variable = 'GANDI_BEARER_TOKEN'
+
+/** The second is for those who run the estate: the policy lets nobody else there. */
+const ports = { https: https(443), admin: https(8443) }
 
 /** facts A14, N5, P1 */
 export const caddy = service(import.meta, 'caddy', {
@@ -19,18 +23,16 @@ export const caddy = service(import.meta, 'caddy', {
     logs: agentLogs('caddy'),
     host: { secretNames: { gandi_token: secrets['Gandi token'].pat } },
   }),
-  // 8443 is for those who run the estate: the policy lets nobody else there.
-  ports: { https: https(443), admin: https(8443) },
+  ports,
   audiences: { admins: 'admin' },
   differences: [
     difference('private names of those who run the estate', {
       today:
         'every private name on 443, where members reach Caddy for the forge: with it they reach Argo CD, Grafana, Prometheus, Loki and the NAS, which the tests of the policy deny them',
-      now: 'these five answer on 8443 alone (`https://grafana.ops.eblu.me:8443`), which the policy opens to admins and to no member; on 443 they are unknown names. All other names stay as they are, for members too; the names of the tailnet (`grafana`, `argocd`, `prometheus`, `loki`) stay for admins',
+      now: `these five answer on ${ports.admin.port} alone (\`https://grafana.${domains.ops.suffix}:${ports.admin.port}\`), which the policy opens to admins and to no member; on ${ports.https.port} they are unknown names. All other names stay as they are, for members too; the names of the tailnet (\`grafana\`, \`argocd\`, \`prometheus\`, \`loki\`) stay for admins`,
       why: 'Caddy asks nobody who they are, so whoever reaches a port of it reaches all names on it',
       facts: 'P1, P2, T2, T6',
-      adoption:
-        'Roll it out in one run of the playbook: Caddy takes the new port, and Alloy on the server pushes to it from then on; until both are done it keeps what it could not push. Then sync the Applications whose tiles lead there. Bookmarks of admins, and workflows of the forge that call `argocd.ops.eblu.me`, want `:8443`: change them first where they must not fail. Last apply the policy, whose tests hold the new port shut to members',
+      adoption: `Roll it out in one run of the playbook: Caddy takes the new port, and Alloy on the server pushes to it from then on; until both are done it keeps what it could not push. Then sync the Applications whose tiles lead there. Bookmarks of admins, and workflows of the forge that call \`argocd.${domains.ops.suffix}\`, want \`:${ports.admin.port}\`: change them first where they must not fail. Last apply the policy, whose tests hold the new port shut to members`,
     }),
     difference('log files of Caddy', {
       today: 'not collected',

@@ -4,6 +4,7 @@ import { dashboard, dashboardDifferences } from '@homelab/observability'
 import { minikube } from '../hosts.ts'
 import { docsApmDashboard } from '../parts/dashboards/docs-apm/index.ts'
 import { askedAt } from '../parts/probes.ts'
+import { ownImage } from '../registries.ts'
 import { forgejo } from './forgejo.ts'
 
 /** The release whose pages are served; a new one is a change here. facts K18 */
@@ -20,7 +21,7 @@ export const docs = service(import.meta, 'docs', {
     at: minikube,
     namespace: 'docs',
     container: {
-      image: image('registry.ops.eblu.me/blumeops/quartz', 'v1.0.0'),
+      image: image(ownImage('quartz'), 'v1.0.0'),
       resources: { requests: { memory: '64Mi', cpu: '10m' }, limits: { memory: '128Mi' } },
       security: hardened({
         root: true,

@@ -1,6 +1,6 @@
 import { accept, difference, endpoint, type Needs, runner, service } from '@homelab/estate'
 import { application, externalApplications } from '@homelab/kubernetes'
-import { runnerLabel } from '../forge.ts'
+import { readRepository, runnerLabel } from '../forge.ts'
 import { minikube } from '../hosts.ts'
 import { forgejo } from './forgejo.ts'
 
@@ -12,7 +12,7 @@ export const forgejoRunner = service(import.meta, 'forgejo-runner', {
   workload: externalApplications({
     at: minikube,
     namespace: 'forgejo-runner',
-    applications: [application('forgejo-runner', { repository: 'https://forge.ops.eblu.me/eblume/blumeops.git' })],
+    applications: [application('forgejo-runner', { repository: readRepository('blumeops') })],
   }),
   runners: [
     runner(runnerLabel, {

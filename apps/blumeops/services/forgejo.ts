@@ -1,12 +1,13 @@
 import { brewService, directory, file, formula, hostIni, hostService } from '@homelab/ansible-gen'
 import { dumped, folder, http, logFile, ownHostname, ownUrl, saved, service, sqlite, tcp } from '@homelab/estate'
 import { brew } from '../folders.ts'
+import { forge } from '../forge.ts'
 import { indri } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 
 const work = brew('var/forgejo')
 const database = `${work}/data/forgejo.db`
-const ports = { http: 3001, ssh: 2200, sshOutside: 2222 }
+const ports = { http: 3001, ssh: 2200 }
 const secret = secrets['Forgejo Secrets']
 
 /** facts A4, N4, N5, P2, P3 */
@@ -32,8 +33,8 @@ export const forgejo = service(import.meta, 'forgejo', {
   probes: { health: { port: 'http', path: '/' } },
   routes: {
     ops: [
-      { port: 'http', host: 'forge', audience: 'members' },
-      { port: 'ssh', host: 'forge', listen: ports.sshOutside },
+      { port: 'http', host: forge.host, audience: 'members' },
+      { port: 'ssh', host: forge.host, listen: forge.ssh.port },
     ],
   },
 })
@@ -52,8 +53,8 @@ function appIni(): ReturnType<typeof hostIni> {
         APP_DATA_PATH: `${work}/data`,
         DISABLE_SSH: false,
         START_SSH_SERVER: true,
-        BUILTIN_SSH_SERVER_USER: 'forgejo',
-        SSH_PORT: ports.sshOutside,
+        BUILTIN_SSH_SERVER_USER: forge.ssh.user,
+        SSH_PORT: forge.ssh.port,
         SSH_LISTEN_PORT: ports.ssh,
         LFS_START_SERVER: true,
         LFS_JWT_SECRET: secret['lfs-jwt-secret'],

@@ -14,6 +14,7 @@ import {
 } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { askedAt } from '../parts/probes.ts'
+import { ownImage } from '../registries.ts'
 import { serve, syncLoop, syncZimTorrents, watchZims, zimTorrents } from '../scripts/kiwix.ts'
 import { torrents } from '../shares.ts'
 import { transmission } from './transmission.ts'
@@ -42,7 +43,7 @@ export const kiwix = service(import.meta, 'kiwix', {
     podSecurity: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] },
     container: {
       name: 'kiwix-serve',
-      image: image('registry.ops.eblu.me/blumeops/kiwix-serve', 'v1.0.0'),
+      image: image(ownImage('kiwix-serve'), 'v1.0.0'),
       args: ['/bin/sh', '-c', serve],
       mounts: { torrents: { path: '/data', readOnly: true }, tmp: '/tmp' },
       resources: { requests: { memory: '256Mi', cpu: '100m' }, limits: { memory: '1Gi' } },
@@ -51,7 +52,7 @@ export const kiwix = service(import.meta, 'kiwix', {
     sidecars: [
       {
         name: 'torrent-sync',
-        image: image('registry.ops.eblu.me/blumeops/transmission', 'v1.0.1'),
+        image: image(ownImage('transmission'), 'v1.0.1'),
         command: ['/bin/bash', '-c', syncLoop],
         env: { TORRENT_LIST: '/config/torrents.txt' },
         mounts: {
@@ -175,7 +176,7 @@ function watcher(): ScheduledJob {
     serviceAccount: { name: 'zim-watcher', token: true },
     container: {
       name: 'watcher',
-      image: image('registry.ops.eblu.me/blumeops/kubectl', 'v1.0.0'),
+      image: image(ownImage('kubectl'), 'v1.0.0'),
       command: ['/bin/bash', '-c', watchZims],
       mounts: { torrents: { path: '/data', readOnly: true }, tmp: '/tmp' },
       resources: { requests: { memory: '32Mi', cpu: '10m' }, limits: { memory: '128Mi' } },

@@ -31,6 +31,7 @@ export const logrotate = service(import.meta, 'logrotate', {
       now: 'copied, compressed and emptied above 20 MiB each night, four old ones of each kept',
       why: 'a full disk stops every service of the host, databases and backups among them',
       facts: 'A6-A9, A14, A15',
+      changes: [{ kind: 'role' }],
     }),
   ],
 })

@@ -2,6 +2,7 @@ import { adopt, after, database, difference, dumped, http, image, type Needs, ow
 import { asDatabaseUrl, confined, deployment, emptyDir, hardened, reachesInternet } from '@homelab/kubernetes'
 import { minikube } from '../hosts.ts'
 import { askedAt } from '../parts/probes.ts'
+import { ownImage } from '../registries.ts'
 import { blumeopsPg } from './blumeops-pg.ts'
 import { externalSecrets } from './external-secrets.ts'
 
@@ -14,7 +15,7 @@ export const miniflux = service(import.meta, 'miniflux', {
     at: minikube,
     namespace: 'miniflux',
     container: {
-      image: image('registry.ops.eblu.me/blumeops/miniflux', 'v1.0.0'),
+      image: image(ownImage('miniflux'), 'v1.0.0'),
       env: {
         RUN_MIGRATIONS: '1',
         BASE_URL: ownUrl('tailnet', '/'),

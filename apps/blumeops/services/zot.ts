@@ -3,7 +3,7 @@ import { endpoint, folder, http, json, type Needs, notBackedUp, service } from '
 import { dashboard, zotDashboard } from '@homelab/observability'
 import { agentLogs, collectorLogs, home, textfilePath } from '../folders.ts'
 import { indri } from '../hosts.ts'
-import { upstreamRegistries } from '../registries.ts'
+import { registry, upstreamRegistries } from '../registries.ts'
 
 const port = 5050
 const binary = home('code/3rd/zot/bin/zot-darwin-arm64')
@@ -38,7 +38,7 @@ export const zot = service(import.meta, 'zot', {
   probes: { health: { port: 'http', path: '/v2/_catalog' } },
   // The job's name as Alloy gives it to its scrape components.
   metrics: { port: 'http', exporter: 'zot', job: 'prometheus.scrape.zot' },
-  routes: { ops: { port: 'http', host: 'registry' } },
+  routes: { ops: { port: 'http', host: registry } },
   dashboards: [dashboard(zotDashboard)],
 })
 

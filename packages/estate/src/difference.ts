@@ -22,7 +22,10 @@ export interface Difference {
    * or the one that holds everybody's dashboards. By default the one of its pods.
    */
   readonly shownBy?: 'crds' | 'access' | 'dashboards'
-  /** What of the cluster's objects it changes: `mise run compare` explains these by it, and nothing else. */
+  /**
+   * What of the cluster's objects it changes: `mise run compare` explains these by it, and nothing else. Of a service of a host
+   * `{ kind: 'role' }` alone: its role is new, and takes nothing over.
+   */
   readonly changes?: readonly Changed[]
 }
 

@@ -47,6 +47,7 @@ export const findingCodes = {
   'unknown-port': 'a route, probe or metric names a port that its service does not have',
   'unknown-domain': 'a route of a kind for which the estate has no domain',
   'unknown-hostname': 'a text names a host below one of the domains, or a Service of a cluster, that nobody has',
+  'restated-fact': 'a text that writes out what the estate says elsewhere',
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
   'unanswered-address':

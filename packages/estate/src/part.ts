@@ -1,4 +1,5 @@
 import type { ChangeFacet } from './change.ts'
+import type { AnyOptions } from './options.ts'
 
 /**
  * A part: one noun that an estate is made of, with all that is said of it, in one folder. An estate registers its parts by
@@ -9,6 +10,8 @@ export interface Part {
   readonly contract: string
   /** The `kind` of the data that is its: each is made by one constructor alone, which decides its type. */
   readonly kinds: readonly string[]
+  /** Every option that its data has: another one is a finding. Not looked at by default. */
+  readonly options?: AnyOptions
   /** What renders it, loaded before anything is rendered. */
   readonly renderer?: Renderer<unknown>
   /** What is dangerous in a change of what it renders, and how that is read; loaded when somebody asks for a diff. */

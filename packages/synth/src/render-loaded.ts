@@ -7,7 +7,7 @@ import { attempt, type RenderedTargets } from './types/attempt.ts'
 /** How a loaded estate is rendered. */
 export interface Rendering {
   readonly projections: readonly AnyProjection[]
-  /** What is found in files beside it: those that it does not list, and those that its vaults are kept in. */
+  /** What is found in files beside it: those that it does not list, those that its vaults are kept in, and its own sources. */
   readonly beside: (estate: Estate, opened: Opened) => readonly Finding[]
   readonly watch: Watch
 }

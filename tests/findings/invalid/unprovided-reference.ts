@@ -29,6 +29,17 @@ const rights = service(import.meta, 'rights', {
         roleRef: { apiGroup, kind: 'ClusterRole', name: 'view' },
         subjects: [{ kind: 'ServiceAccount', name: 'reader' }],
       }),
+      // here
+      object('ClusterRoleBinding', {
+        metadata: { name: 'delegates' },
+        roleRef: { apiGroup, kind: 'ClusterRole', name: 'system:auth-delegatr' },
+        subjects: [{ kind: 'ServiceAccount', name: 'reader', namespace: 'rights' }],
+      }),
+      object('ClusterRoleBinding', {
+        metadata: { name: 'of-the-distribution' },
+        roleRef: { apiGroup, kind: 'ClusterRole', name: 'system:k3s-controller' },
+        subjects: [{ kind: 'ServiceAccount', name: 'reader', namespace: 'rights' }],
+      }),
     ],
   }),
 })
@@ -72,6 +83,7 @@ export const expected: Expected = [
   'unprovided-reference app Deployment app.spec.template.spec.priorityClassName',
   'unprovided-reference app Deployment app.spec.template.spec.serviceAccountName',
   ...Array.from({ length: 7 }, () => 'unprovided-reference app differences.how it is started'),
+  'unprovided-reference rights ClusterRoleBinding delegates.roleRef',
   'unprovided-reference rights ClusterRoleBinding nowhere.subjects',
   'unprovided-reference rights RoleBinding misspelt.roleRef',
   'unprovided-reference rights RoleBinding misspelt.subjects',

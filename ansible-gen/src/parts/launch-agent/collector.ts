@@ -25,7 +25,7 @@ export function rootCollector(props: CollectorProps): Collector {
 }
 
 function collecting(make: (props: LaunchAgentProps) => LaunchAgent, all: CollectorProps): Collector {
-  const { script, textfile: _, exporter: __, content, ...props } = all
+  const { script, textfile: _, exporter: __, repository: ___, content, ...props } = all
   const reads = [{ path: script, mode: '0755', content }] as const
   return made({
     ...make({ ...props, program: [script], reads, collectLogs: 'untailed' }),

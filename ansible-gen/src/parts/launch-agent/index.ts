@@ -1,11 +1,11 @@
-import { type Command, type Host, renderer, type Word } from '@homelab/estate/model'
+import { type Command, type Host, type Options, renderer, type Word } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Directory } from '../../host/files.ts'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
 import { folderName } from '../../project/rendering.ts'
 import { onHost } from '../../runs/commands.ts'
-import { isCollector } from './collector.ts'
+import { type Collector, isCollector } from './collector.ts'
 import { judgeLaunchctl } from './judge.ts'
 import { agentPath } from './paths.ts'
 import { type LaunchAgent, runsByClock } from './program.ts'
@@ -13,9 +13,16 @@ import { type LaunchAgent, runsByClock } from './program.ts'
 export { type Collector, type CollectorProps, collector, rootCollector } from './collector.ts'
 export { type LaunchAgent, type LaunchAgentProps, launchAgent, launchDaemon } from './program.ts'
 
+const options: Options<LaunchAgent & Collector> = {
+  ...{ kind: true, reads: true, label: true, program: true, environment: true, workingDirectory: true, root: true },
+  ...{ keepAlive: true, schedule: true, everySeconds: true, out: true, err: true, tailed: true },
+  ...{ script: true, writes: true },
+}
+
 /** Jobs of launchd, on macOS. */
 export const launchAgents = hostPart<LaunchAgent>({
   kinds: ['launch-agent'],
+  options,
   owns,
   runs: (program, placed) => {
     const { host } = placed

@@ -14,7 +14,7 @@ export interface SystemdCollectorProps extends Collecting, Omit<SystemdUnit, Own
 
 /** A textfile collector of `user`, or of root. Its folders are among the workload's `directories`. */
 export function systemdCollector(unit: string, all: SystemdCollectorProps): SystemdCollector {
-  const { script, textfile: _, exporter: __, content, ...props } = all
+  const { script, textfile: _, exporter: __, repository: ___, content, ...props } = all
   const owner = { user: props.user ?? 'root' }
   const reads = [{ path: script, mode: '0755' as const, content, owner }]
   return made({ ...systemdTimer(unit, { ...props, program: [script], reads }), writes: writtenBy(all) })

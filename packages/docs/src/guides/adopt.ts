@@ -17,7 +17,7 @@ import {
   wholeDelivery,
 } from './delivered.ts'
 import { guide } from './guide.ts'
-import { ansibleHosts } from './roles.ts'
+import { ansibleHosts, type Role } from './roles.ts'
 
 /** From hand-written manifests to rendered ones, one group at a time. */
 export const adoptGuide = guide(import.meta.url, {
@@ -54,7 +54,15 @@ export const adoptGuide = guide(import.meta.url, {
         folder: ansibleFolder(context),
       }),
       roles: ({ roles }, context) =>
-        roles.map(({ role, service }) => `${code(role)} (${linkService(context, service)})`).join(', '),
+        namedRoles(
+          roles.filter(({ isNew }) => !isNew),
+          context,
+        ),
+      newRoles: ({ roles }, context) =>
+        namedRoles(
+          roles.filter(({ isNew }) => isNew),
+          context,
+        ),
     }),
     hasWarnings: context => warnings(context).length > 0,
     warnings: each(warnings, {
@@ -71,6 +79,10 @@ export const adoptGuide = guide(import.meta.url, {
 function everywhere({ of, guides }: GuidedDelivery, { parts }: Context): readonly string[] {
   const rules = rulesOf([of.cluster], parts).filter(({ ofDelivery }) => ofDelivery !== true)
   return [...rules.map(({ says }) => prose(says)), ...guides.adopt.everywhere]
+}
+
+function namedRoles(roles: readonly Role[], context: Context): string {
+  return roles.map(({ role, service }) => `${code(role)} (${linkService(context, service)})`).join(', ')
 }
 
 /** What the parts of the programs say of a first run, each once. */

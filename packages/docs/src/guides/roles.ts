@@ -6,6 +6,8 @@ import { roleOrder } from '../model/order.ts'
 /** A role with the service that it sets up. */
 export interface Role extends OnHost {
   readonly service: string
+  /** A difference says that there was none before: it takes nothing over. */
+  readonly isNew: boolean
 }
 
 export interface HostWithRoles {
@@ -18,8 +20,14 @@ export function ansibleHosts(facts: Facts): readonly HostWithRoles[] {
   return facts.resolved.hosts.flatMap(host => {
     const roles = roleOrder(facts, host.name).flatMap(service => {
       const runs = onHost(facts, service)
-      return runs === undefined ? [] : [{ ...runs, service: service.name }]
+      return runs === undefined ? [] : [{ ...runs, service: service.name, isNew: isNew(facts, service.name) }]
     })
     return roles.length === 0 ? [] : [{ host, roles }]
   })
+}
+
+/** A role that changes whole, as an object does that was not there. */
+function isNew({ resolved }: Facts, service: string): boolean {
+  const changes = resolved.differences.flatMap(each => (each.service === service ? (each.changes ?? []) : []))
+  return changes.some(({ kind, fields, gone }) => kind === 'role' && fields === undefined && gone === undefined)
 }

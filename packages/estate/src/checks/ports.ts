@@ -2,6 +2,7 @@ import type { Finding } from '../findings.ts'
 import { lookup } from '../lookup.ts'
 import { isPort } from '../port.ts'
 import type { Resolved } from '../resolved.ts'
+import { known } from '../runs/known.ts'
 import { repeated } from './repeated.ts'
 
 interface Listener {
@@ -15,7 +16,12 @@ interface Listener {
 }
 
 export function checkPorts(resolved: Resolved): Finding[] {
-  const listeners = [...hostListeners(resolved), ...ownListeners(resolved), ...proxyListeners(resolved)]
+  const listeners = [
+    ...hostListeners(resolved),
+    ...ownListeners(resolved),
+    ...proxyListeners(resolved),
+    ...podListeners(resolved),
+  ]
   const clashes = repeated(listeners, ({ host, port, transport }) => `${host}:${port}/${transport}`).map(
     ([shared, all]): Finding => {
       const [first, second] = all
@@ -99,5 +105,16 @@ function proxyListeners(resolved: Resolved): Listener[] {
     if (kind === 'tailnet' || protocol !== 'tcp' || proxy?.at.kind !== 'host') return []
     const file = find.service(service)?.file ?? proxy.file
     return [{ host: proxy.at.name, port: listen, transport: 'tcp', by: service, file, path: `routes.${kind}` }]
+  })
+}
+
+/** What pods take of the ports of their node. */
+function podListeners({ services, clusters }: Resolved): Listener[] {
+  return services.flatMap(({ name: by, file, at, runs }) => {
+    const node = clusters.find(({ name }) => name === at.name)?.on
+    if (node === undefined) return []
+    return known(runs.pods).flatMap(({ hostPorts = [] }) =>
+      hostPorts.map(({ port, transport }): Listener => ({ host: node, port, transport, by, file, path: 'workload' })),
+    )
   })
 }

@@ -10,7 +10,7 @@ import { textsIn } from './texts-in.ts'
  */
 export function checkWrittenHostnames(resolved: ResolvedWithWorkloads): Finding[] {
   const { clusters, services, file } = resolved
-  const known = knownNames(resolved)
+  const known = answeredNames(resolved)
   const domains = [
     ...resolved.domains.map(({ suffix }) => suffix),
     ...clusters.map(({ dnsDomain }) => `svc.${dnsDomain}`),
@@ -52,8 +52,14 @@ function escaped(suffix: string): string {
   return suffix.replaceAll('.', '\\.')
 }
 
-/** In lower case. */
-function knownNames({ domains, routes, hosts, clusters, services }: ResolvedWithWorkloads): ReadonlySet<string> {
+/** Host names that somebody of the estate answers to, and its domains; in lower case. */
+export function answeredNames({
+  domains,
+  routes,
+  hosts,
+  clusters,
+  services,
+}: ResolvedWithWorkloads): ReadonlySet<string> {
   const tailnet = domains.flatMap(({ kind, suffix }) => (kind === 'tailnet' ? [suffix] : []))
   const own = services.flatMap(({ name, address, addresses = {} }) =>
     [address, ...Object.values(addresses)].flatMap(each => each?.replaceAll('*', name) ?? []),

@@ -1,5 +1,6 @@
 import { present } from '@homelab/formats/present'
 import { checkEstate } from '../checks/checks.ts'
+import { checkUnknownOptions } from '../checks/unknown-options.ts'
 import type { Part } from '../part.ts'
 import type { ResolvedTailnet, ResolvedWithWorkloads } from '../resolved.ts'
 import { ofPolicy } from '../state/references.ts'
@@ -74,7 +75,10 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     parts,
   }
   const schedules = known.map(({ record, schedules: found }) => ({ service: record, found }))
-  return { ...eachOnce(resolved), findings: [...draft.findings, ...checkEstate(resolved, schedules)] }
+  return {
+    ...eachOnce(resolved),
+    findings: [...draft.findings, ...checkUnknownOptions(stated, parts), ...checkEstate(resolved, schedules)],
+  }
 }
 
 /** What shares a name is one finding, and not a second one in every file that both would have. */

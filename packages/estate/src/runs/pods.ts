@@ -17,12 +17,19 @@ export interface Pods extends Entry {
   /** Where they overlap: how many pods answer at least until the last of them is new. Unset: all, or nobody knows. */
   readonly answering?: number
   readonly containers: Maybe<readonly RunningContainer[]>
+  /** Ports of its node that it takes, since it shares the node's network or asks for them. Unset: none. */
+  readonly hostPorts?: readonly HostPort[]
   /** ConfigMaps of which a changed content rolls the pods. */
   readonly rolledBy: Maybe<readonly string[]>
   /** The service account whose token the pods get. */
   readonly token: Maybe<string | 'none'>
   /** Fields of the object that can't be changed in place. */
   readonly fixed: readonly string[]
+}
+
+export interface HostPort {
+  readonly port: number
+  readonly transport: 'tcp' | 'udp'
 }
 
 export interface RunningContainer {

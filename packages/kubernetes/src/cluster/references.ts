@@ -2,6 +2,7 @@ import type { Cluster, Finding } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type OwnedObject, placeIn } from './manifest.ts'
 import { containersOf, type Named as NamedObject, podsOf } from './pod-spec.ts'
+import { isOfKubernetes } from './words/cluster-roles.ts'
 
 /** What a cluster has besides what is rendered for it. */
 export interface Around {
@@ -63,8 +64,7 @@ function isElsewhere(
   if (namespace !== undefined && unseen.has(namespace)) return true
   switch (kind) {
     case 'ClusterRole':
-      // https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
-      return /^(?:cluster-admin|admin|edit|view|system:.+)$/.test(name)
+      return isOfKubernetes(name)
     case 'PersistentVolumeClaim':
       return claims.has(`${namespace}/${name}`)
     case 'StorageClass':

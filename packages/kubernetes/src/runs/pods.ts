@@ -1,5 +1,6 @@
 import {
   type Cluster,
+  type HostPort,
   imageReference,
   type Mine,
   type Pods,
@@ -103,7 +104,7 @@ export function objectPods(service: string, namespace: string, objects: readonly
   })
 }
 
-type WrittenOut = Pick<Pods, 'id' | 'part' | 'namespace' | 'containers' | 'rolledBy' | 'token'> & {
+type WrittenOut = Pick<Pods, 'id' | 'part' | 'namespace' | 'containers' | 'hostPorts' | 'rolledBy' | 'token'> & {
   readonly name: string
 }
 
@@ -116,6 +117,7 @@ function writtenOut(
   return {
     ...{ id: `${service}/pods/${name}`, part: 'object', namespace: own, name, rolledBy: [] },
     containers: containersOf(pod),
+    ...hostPorts(pod),
     token: pod.automountServiceAccountToken === false ? 'none' : (pod.serviceAccountName ?? 'default'),
   }
 }
@@ -130,6 +132,25 @@ export function containersOf({
     image,
     restricted: takesAway(securityContext),
   }))
+}
+
+/**
+ * What pods take of the ports of their node: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
+ *
+ * @param others on which containers listen that the pod does not write out
+ */
+export function hostPorts(
+  { hostNetwork = false, containers = [], initContainers = [] }: Partial<k8s.PodSpec>,
+  others: readonly HostPort[] = [],
+): Pick<Pods, 'hostPorts'> {
+  const written = [...containers, ...initContainers]
+    .flatMap(({ ports = [] }) => ports)
+    .flatMap(({ hostPort, containerPort, protocol }): readonly HostPort[] => {
+      const port = hostNetwork ? containerPort : hostPort
+      return port === undefined ? [] : [{ port, transport: protocol === 'UDP' ? 'udp' : 'tcp' }]
+    })
+  const all = [...(hostNetwork ? others : []), ...written]
+  return all.length === 0 ? {} : { hostPorts: all }
 }
 
 /** Fields of a kind of object that can't be changed in place. */

@@ -1,9 +1,19 @@
 import { join, posix } from 'node:path'
-import { type Estate, type Finding, type Part, type Places, resolve, type Stated, state } from '@homelab/estate/model'
+import {
+  type Estate,
+  type Finding,
+  type Opened,
+  type Part,
+  type Places,
+  resolve,
+  type Stated,
+  state,
+} from '@homelab/estate/model'
 import { keepPrinted } from '@homelab/formats'
 import { estateFile, isEstate, loadEstate, reasonIn, unlistedAmong } from '../load.ts'
 import { type AnyProjection, isOpen, type RenderedEstate, renderTargets, type Watch } from '../render.ts'
 import { type RenderedLoaded, renderLoaded } from '../render-loaded.ts'
+import { restatedAmong } from '../restated.ts'
 import { reachedFrom, sourceModule } from './source-modules.ts'
 import type { Sources } from './units.ts'
 
@@ -61,7 +71,10 @@ export function sourceEstate({ root, estate, projections, load = url => import(u
   return {
     load: loaded,
     render: async sources => {
-      const beside = (found: Estate): readonly Finding[] => unlistedAmong(file, found, [...sources.keys()])
+      const beside = (found: Estate, { resolved }: Opened): readonly Finding[] => [
+        ...unlistedAmong(file, found, [...sources.keys()]),
+        ...restatedAmong(sources, file, resolved),
+      ]
       return renderLoaded(file, await loaded(sources), { projections, beside, watch: unseen })
     },
   }

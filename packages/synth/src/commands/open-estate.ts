@@ -23,9 +23,10 @@ export async function openEstate(file: EstateFile, types: boolean, context: Cont
 async function renderedEstate(file: EstateFile, context: Context): Promise<RenderedTargets> {
   const { now, progress, projections: load } = context
   // What renders is imported before the estate: the estate's own imports are then there already.
-  const [{ renderLoaded }, { keptFindings }, projections] = await Promise.all([
+  const [{ renderLoaded }, { keptFindings }, { restatedFacts }, projections] = await Promise.all([
     import('../render-loaded.ts'),
     import('../kept-files.ts'),
+    import('../restated.ts'),
     load(),
   ])
   progress.show('loading the estate')
@@ -34,6 +35,7 @@ async function renderedEstate(file: EstateFile, context: Context): Promise<Rende
   const beside = (estate: Estate, { resolved }: Opened): readonly Finding[] => [
     ...unlistedFiles(file, estate),
     ...keptFindings(file, resolved),
+    ...restatedFacts(file, resolved),
   ]
   return (await renderLoaded(file, loaded, { projections, beside, watch })).targets
 }

@@ -1,15 +1,18 @@
-import { type DeliveryGroup, renderer, step } from '@homelab/estate/model'
+import { type DeliveryGroup, type Options, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, settled, sync } from './commands.ts'
 import { ends } from './ends.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
-import { argoCdOf } from './settings.ts'
+import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
+
+const options: Options<ArgoCdDelivery> = { kind: true, handwritten: true, namespace: true, project: true, root: true }
 
 /** Argo CD: an Application for each group, and one that holds them all. */
 export const argoCdPart: KubernetesDelivery = {
   contract: 'delivery',
+  options,
   kinds: ['argocd'],
   group: 'Argo CD Application',
   word: 'application',

@@ -1,5 +1,5 @@
-import type { Pods } from '@homelab/estate/model'
-import { configMaps, containersOf, fixedOf, running } from '../../runs/pods.ts'
+import type { HostPort, Pods, ServiceFacts } from '@homelab/estate/model'
+import { configMaps, containersOf, fixedOf, hostPorts, running } from '../../runs/pods.ts'
 import { answeringOf } from '../replicas/counts.ts'
 import type { RollingUpdate } from '../replicas/index.ts'
 import type { PodWorkload } from './workload.ts'
@@ -16,7 +16,7 @@ const kinds = {
 } as const
 
 /** The pods of a workload of pods. */
-export function mainPods(service: string, workload: PodWorkload): Pods {
+export function mainPods({ name: service, ports }: Pick<ServiceFacts, 'name' | 'ports'>, workload: PodWorkload): Pods {
   const { container, sidecars = [], initContainers = [], volumes = [], serviceAccount, pod = {} } = workload
   const { resource, kind } = kinds[workload.kind]
   const name = workload.objectName ?? service
@@ -37,10 +37,15 @@ export function mainPods(service: string, workload: PodWorkload): Pods {
       ...initContainers.map(running).map(({ memory, ...each }) => each),
       ...containersOf(pod),
     ],
+    ...hostPorts(pod, Object.values(ports).map(listening)),
     rolledBy: configMaps(volumes),
     token: serviceAccount?.token === true ? serviceAccount.name : 'none',
     fixed: fixedOf(kind),
   }
+}
+
+function listening({ protocol, port, target = port }: ServiceFacts['ports'][string]): HostPort {
+  return { port: target, transport: protocol === 'udp' ? 'udp' : 'tcp' }
 }
 
 /** What the container that answers on the service's ports is called. */

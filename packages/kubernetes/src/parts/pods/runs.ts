@@ -11,7 +11,7 @@ import type { PodWorkload } from './workload.ts'
 export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
   const { service } = mine
   const { namespace, objectName = service.name, volumes = [], serviceAccount } = workload
-  const main = mainPods(service.name, workload)
+  const main = mainPods(service, workload)
   const runs = ofCluster(workload, mine, {
     whole: true,
     pods: [main],
