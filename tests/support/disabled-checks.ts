@@ -265,7 +265,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/parts/postgres/checks.ts',
     'checkPostgres',
-    ['invalid-quantity-parameter', 'unknown-word-access'],
+    [
+      ...['invalid-quantity-elsewhere', 'invalid-quantity-limit', 'invalid-quantity-parameter', 'unknown-word-access'],
+      'unreachable-route-scrape',
+    ],
   ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkExternalNames', ['unread-option-external-name']],
   ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['invalid-name-scheme', 'unknown-container']],
