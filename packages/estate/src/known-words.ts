@@ -160,6 +160,7 @@ export const alikeWords: ReadonlySet<string> = new Set([
     'issued',
     'issuer',
     'kennel',
+    'kueue',
     'latch',
     'lateral',
     'lever',

@@ -3,7 +3,7 @@ import type { Finding, Resolved } from '@homelab/estate/model'
 import type { Grant, PolicyTest } from '../policy.ts'
 import { splitPort } from '../rules.ts'
 import { grantKeys } from './grants.ts'
-import { loginOf, shown } from './names.ts'
+import { loginOf, selectorText, shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
 import { inPolicy } from './where.ts'
 
@@ -13,8 +13,6 @@ import { inPolicy } from './where.ts'
  */
 export function untested(resolved: Resolved, { document }: Tailnet): readonly Finding[] {
   const { grants = [], tests = [] } = document
-  // Nobody has written any: those that follow from traffic are complete.
-  if ((resolved.tailnet?.tests ?? []).length === 0) return []
   return [...untestedGrants(resolved, grants, tests), ...untestedPeople(resolved, tests)]
 }
 
@@ -23,13 +21,15 @@ function untestedGrants(
   grants: readonly Grant[],
   tests: readonly PolicyTest[],
 ): readonly Finding[] {
+  // What follows from traffic is asked for without anybody's doing.
+  const written = new Set(resolved.tailnet?.tests?.map(({ src }) => selectorText(src)))
   return grants.flatMap((grant, index) => {
     const [[src, ...sources], [dst, ...targets]] = [grant.src, grant.dst]
     if (src === undefined || dst === undefined || sources.length + targets.length > 0 || !dst.startsWith('tag:'))
       return []
     const own = tests.filter(test => testers(resolved, src).includes(test.src))
     const keys = grantKeys(resolved, grants, index)
-    if (own.length === 0 || keys.length < 2) return []
+    if (!own.some(test => written.has(test.src)) || keys.length < 2) return []
     const asked = new Set(own.flatMap(({ accept = [] }) => accept))
     return (grant.ip ?? []).flatMap((ip): Finding[] => {
       const port = /^tcp:(\d+)$/.exec(ip)?.[1]
