@@ -73,16 +73,19 @@ function credentialUrls(objects: readonly ObjectFile[]): readonly string[] {
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/; charts of a registry stand there without a scheme. */
 function unreadable({ sources }: Sourced): readonly Fault[] {
-  return sources
-    .filter(
-      ({ repoURL, chart }) => chart === undefined && !/^(?:(?:https?|ssh):\/\/|[\w.-]+@[\w.-]+:)[^\s]+$/.test(repoURL),
-    )
-    .map(({ repoURL }) => ({
-      problem: 'this is no address of a repository',
-      got: JSON.stringify(repoURL),
-      fix: 'write it as https://…, ssh://… or git@HOST:…',
-    }))
+  return (
+    sources
+      // One that is not there at all is a matter of types.
+      .filter(({ repoURL, chart }) => chart === undefined && typeof repoURL === 'string' && !repositories.test(repoURL))
+      .map(({ repoURL }) => ({
+        problem: 'this is no address of a repository',
+        got: JSON.stringify(repoURL),
+        fix: 'write it as https://…, ssh://… or git@HOST:…',
+      }))
+  )
 }
+
+const repositories = /^(?:(?:https?|ssh):\/\/|[\w.-]+@[\w.-]+:)\S+$/
 
 /** Charts have each their own values; in those of another one hardly a key means the same. */
 function borrowed({ name, sources }: Sourced, all: readonly Sourced[]): readonly Fault[] {
