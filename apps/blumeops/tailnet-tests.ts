@@ -18,7 +18,7 @@ export const tests: readonly TailnetTest[] = [
   },
   {
     src: member,
-    accept: ['tag:kiwix:443', 'tag:forge:443', 'tag:feed:443', 'tag:pg:5432'],
+    accept: ['tag:kiwix:443', 'tag:forge:443', 'tag:forge:22', 'tag:devpi:443', 'tag:feed:443', 'tag:pg:5432'],
     deny: ['tag:grafana:443', 'tag:loki:3100', 'tag:nas:445', 'tag:registry:443', 'tag:k8s-api:443'],
     note: 'Members reach what is made for them, and nothing that runs the estate.',
   },

@@ -24,5 +24,5 @@ test('a sample of four minutes at most', async () => {
   // What fails over an estate says why, as a finding.
   expect(tried.filter(({ fate }) => fate === 'stopped')).toEqual([])
   // A slow machine tries few of them, which say little.
-  if (tried.length >= 60) expect(caught).toBeGreaterThan(0.45)
+  if (tried.length >= 60) expect(caught).toBeGreaterThan(0.5)
 })

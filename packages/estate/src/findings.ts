@@ -35,8 +35,10 @@ export const findingCodes = {
   'unpinned-image': 'an image has no version tag or digest, or a moving one',
   'unstated-request':
     'a container asks for one of memory and processor alone, and its node keeps nothing free of the other',
+  'unstated-limit': 'a container may take all memory of its node',
   'unhardened-container': 'a container may do more than anybody said that its image needs',
-  'misspelt-word': 'a word that is seldom, and stands often with one other letter',
+  'misspelt-word':
+    'a word that is seldom, and with one other letter stands often, or is one that configurations are made of',
   'blank-text': 'a text that has to say something, and says nothing',
   'hidden-character': 'a text has a control character, or one that turns the direction of text',
   'refused-text': 'a format has no way to say a text, or its reader would take it for something else',
@@ -109,6 +111,8 @@ export const findingCodes = {
   'invalid-dns': 'DNS settings of the tailnet that Tailscale would refuse',
   'invalid-policy': 'the tailnet policy has what Tailscale would refuse, or take for something else',
   'policy-test-failed': 'a test of the tailnet policy fails',
+  'policy-untested':
+    'the tests of the policy leave out what they ask for elsewhere: a grant of whom they test, or a person',
   'policy-dead-grant': 'a grant whose source or destination nothing carries',
   'policy-dead-app': 'a grant that tells an application something, over a network that no grant opens',
   'policy-dead-ssh': 'an SSH rule of the tailnet that lets nobody in',

@@ -25,6 +25,7 @@ function app(name: string, args: readonly string[], units: string, urls: string)
 /** Flags, numbers and options of several values; a list that begins again after another word. */
 const right = app('right', ['sleep', '10', '10', '-v', '-v', '--of', 'a', '--of', 'b', 'a', 'b'], 'web,mail,wiki', list)
 const wrong = app('wrong', ['run', 'run', '--of=a', 'x', '--of=a'], 'web,mail,web', `${list}https://example.org/a\n`)
+const both = app('both', ['--of', '--in', 'a', '--of', 'b'], 'web,mail,wiki', list)
 // here
 const path = service(import.meta, 'path', { ...about, workload: pod({ container: searching('/bin:/usr/bin:/bin') }) })
 
@@ -32,8 +33,9 @@ function searching(search: string) {
   return { image: image('example.org/app', '1.0.0'), env: { PATH: search } }
 }
 
-export default fixture(import.meta, { services: [right, wrong, path] })
+export default fixture(import.meta, { services: [right, wrong, both, path] })
 export const expected: Expected = [
+  'duplicate-setting both workload.container.args[3]',
   'duplicate-setting path workload.container.env.PATH',
   'duplicate-setting wrong workload.container.args[1]',
   'duplicate-setting wrong workload.container.args[4]',

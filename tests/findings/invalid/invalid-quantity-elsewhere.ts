@@ -1,7 +1,7 @@
 import { cron, image, service } from '@homelab/estate'
 import { type Expected, fixture, pod, server } from '../parts.ts'
 
-const resources = { requests: { memory: 'lots', cpu: '10m' } }
+const resources = { requests: { memory: 'lots', cpu: '10m' }, limits: { memory: '1Gi' } }
 
 /** A database server and a job have quantities, too. */
 // here

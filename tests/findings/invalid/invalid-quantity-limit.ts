@@ -15,7 +15,7 @@ const web = service(import.meta, 'web', {
 })
 
 // here
-const pg = server({ resources: { requests: { memory: '1Gi', cpu: '2' }, limits: { cpu: '1500m' } } })
+const pg = server({ resources: { requests: { memory: '1Gi', cpu: '2' }, limits: { memory: '2Gi', cpu: '1500m' } } })
 
 export default fixture(import.meta, { services: [pg, web] })
 export const expected: Expected = [

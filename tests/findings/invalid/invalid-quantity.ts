@@ -7,7 +7,10 @@ const web = service(import.meta, 'web', {
   ports: {},
   // here
   workload: pod({
-    container: { image: image('example.org/app', '1.0.0'), resources: { requests: { memory: '64 MB', cpu: '0' } } },
+    container: {
+      image: image('example.org/app', '1.0.0'),
+      resources: { requests: { memory: '64 MB', cpu: '0' }, limits: { memory: '1Gi' } },
+    },
   }),
 })
 

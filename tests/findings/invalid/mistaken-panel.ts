@@ -27,6 +27,10 @@ const dashboardOfOven = ovenDashboard(named =>
     timeseries({ id: 8, title: 'Beyond', at: at(7), queries: [prom('quantile(95, oven_degrees)')] }),
     timeseries({ id: 9, title: 'Twice', at: at(8), queries: [...queries, ...queries] }),
     stat({ id: 10, title: 'Empty', at: at(9), queries: [] }),
+    timeseries({ id: 11, title: 'Shelves', at: at(10), queries: [prom('sum by (shelf) (oven_degrees)', '{{shelf}}')] }),
+    timeseries({ id: 12, title: 'Lost', at: at(11), queries: [prom('sum by (shelf) (oven_degrees)', '{{oven}}')] }),
+    stat({ id: 14, title: 'Share of two', at: at(13), queries: [prom('oven_degrees / sum(oven_degrees)')] }),
+    timeseries({ id: 13, title: 'Alike', at: at(12), queries: [prom('sum by (shelf) (oven_degrees)', 'degrees')] }),
   ]),
 )
 
@@ -44,6 +48,6 @@ const kitchen = service(import.meta, 'kitchen', {
 
 const parts = [...ovenParts, dashboardOfOven]
 export default fixture(import.meta, { services: [kitchen, collector], parts })
-export const expected: Expected = [10, 3, 4, 5, 6, 7, 8, 9].map(
+export const expected: Expected = [10, 12, 13, 14, 3, 4, 5, 6, 7, 8, 9].map(
   id => `mistaken-panel kitchen dashboards.oven.panels.${id}`,
 )

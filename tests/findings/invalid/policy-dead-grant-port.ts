@@ -19,11 +19,15 @@ export default tailnetFixture(
   {
     grants: [grant(guest, 'tag:web', 5432), grant(guest, 'tag:web', 2222), grant(guest, 'tag:server', 2222)],
     tags: owned('tag:web'),
-    tests: [{ src: boss, accept: ['tag:web:22', 'tag:web:23'] }],
+    tests: [
+      { src: boss, accept: ['tag:web:22', 'tag:web:23'] },
+      { src: 'tag:edge', deny: ['tag:web:24', 'tag:server:24'] },
+    ],
   },
   { hosts: [box, server, desktop, laptop, edge, web], services: [wiki] },
 )
 export const expected: Expected = [
   'policy-dead-grant tailnet grant tag:web tcp:2222',
   'policy-dead-grant tailnet test boss accept tag:web:23',
+  'policy-dead-grant tailnet test tag:edge deny tag:web:24',
 ]

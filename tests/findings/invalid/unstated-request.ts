@@ -11,7 +11,7 @@ const web = service(import.meta, 'web', {
   ports: {},
   // here
   workload: pod({
-    container: { image: app, resources: { requests: { memory: '64Mi' } } },
+    container: { image: app, resources: { requests: { memory: '64Mi' }, limits: { memory: '64Mi' } } },
     sidecars: [
       { name: 'half', image: other, resources: { requests: { cpu: '10m' } } },
       { name: 'whole', image: other, resources: { requests: { cpu: '10m' }, limits: { memory: '64Mi' } } },

@@ -69,7 +69,7 @@ export default tailnetFixture(
       {
         src: guest,
         postureAttributes: { 'node:tsVersion': '1.82' },
-        accept: ['192.168.7.7:443'],
+        accept: ['192.168.7.7:443', 'tag:server:443'],
         deny: ['printer:443'],
       },
       { src: guest, proto: 'tcp', deny: ['192.168.7.7:443'], note: 'Who says nothing is old.' },

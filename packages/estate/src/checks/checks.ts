@@ -28,6 +28,7 @@ import { checkRunners } from './runners.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
+import { checkTiles } from './tiles.ts'
 import { checkTimeouts } from './timeouts.ts'
 import { checkUnanswered } from './unanswered.ts'
 import { checkUnreadOptions } from './unread-options.ts'
@@ -68,6 +69,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkMisspelt,
   checkRepeatedWords,
   checkContested,
+  checkTiles,
   checkTimeouts,
   checkUnreadOptions,
 ]

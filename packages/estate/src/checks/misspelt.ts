@@ -1,25 +1,34 @@
 import type { Finding } from '../findings.ts'
+import { alikeWords, knownWords } from '../known-words.ts'
 import { isOneLetterOff } from '../nearest.ts'
 import type { ResolvedWithWorkloads } from '../resolved.ts'
 import { textsIn } from './texts-in.ts'
 
 /**
- * Words, and steps of paths, that are seldom, while with one other letter they stand often: of two names for one thing each is
- * taken as it is, and what was meant is not found. What people read is left out; there, words may be alike.
+ * Words, and steps of paths, that are seldom, while with one other letter they stand often, or are words that everybody's
+ * configurations are made of: of two names for one thing each is taken as it is, and what was meant is not found. What people
+ * read is left out; there, words may be alike.
  */
 export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
   const said = saidIn(resolved)
   const words = new Counts()
   const steps = new Counts()
+  for (const word of knownWords) words.know(String(word.length), word)
   for (const { text } of said) {
     for (const word of wordsIn(text)) words.add(String(word.length), word)
     for (const [parent, step] of stepsIn(text)) steps.add(parent, step)
   }
   const found = said.flatMap(({ subject, file, path, text }): Finding[] => {
-    if (isOfPeople(path, text)) return []
+    if (isOfPeople(path, text) || selector.test(text)) return []
     const wrong = [
       ...stepsIn(text).flatMap(([parent, step]) => steps.meant(parent, step)),
-      ...wordsIn(text).flatMap(word => (word.length < shortest ? [] : words.meant(String(word.length), word))),
+      ...wordsIn(text).flatMap(word =>
+        word.length < shortest
+          ? []
+          : words
+              .meant(String(word.length), word)
+              .filter(meant => meant.often === undefined || word.length >= shortestOfItsOwn),
+      ),
     ]
     const [first] = wrong
     if (first === undefined) return []
@@ -28,7 +37,10 @@ export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
       {
         code: 'misspelt-word',
         where: { subject, path, file },
-        problem: `the word is seldom, and ${meant}, one letter from it, stands ${count} times`,
+        problem:
+          count === undefined
+            ? `the word is seldom, and ${meant}, which configurations are made of, is one letter from it`
+            : `the word is seldom, and ${meant}, one letter from it, stands ${count} times`,
         got,
         expected: meant,
         fix: `say ${meant}, or accept it with what else it means`,
@@ -40,7 +52,10 @@ export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
 }
 
 /** In letters: of shorter words too many are alike. */
-const shortest = 6
+const shortest = 4
+
+/** Of those that the estate alone says. */
+const shortestOfItsOwn = 6
 
 /** How often the other one stands at least; of long words hardly any two are alike by chance. */
 const often = (word: string): number => (word.length < 8 ? 3 : 2)
@@ -57,8 +72,8 @@ interface Said {
 
 function saidIn({ services, hosts, clusters, domains, shares, tailnet, dns, file }: ResolvedWithWorkloads): Said[] {
   const all: readonly (readonly [subject: string, file: string, value: object])[] = [
-    ...services.map(({ name, file: own, ports, tile, metrics, workload, probes }) => {
-      return [name, own, { name, ports, tile, metrics, workload, probes }] as const
+    ...services.map(({ name, file: own, ports, tile, metrics, workload, probes, dashboards, runners }) => {
+      return [name, own, { name, ports, tile, metrics, workload, probes, dashboards, runners }] as const
     }),
     ...[...hosts, ...clusters].map(each => [each.name, file, each] as const),
     ['estate', file, { domains, shares, tailnet, dns }],
@@ -73,6 +88,9 @@ function isOfPeople(path: string, text: string): boolean {
   const key = /\.?(\w+)(?:\[\d+\])*$/.exec(path)?.[1] ?? ''
   return prose.has(key) || text.includes('\n') || (/^\S+(?: \S+){3,}$/.test(text) && !/[$={}|<>]| --?\w/.test(text))
 }
+
+/** Of the tailnet's policy, whose own checks know who carries what. */
+const selector = /^(?:tag|group|autogroup|posture|ipset|svc):/
 
 /** And a discriminant, which the compiler knows. */
 const prose: ReadonlySet<string> = new Set([
@@ -110,29 +128,49 @@ function stepsIn(text: string): readonly (readonly [parent: string, step: string
 interface Meant {
   readonly got: string
   readonly meant: string
-  readonly often: number
+  /** How often it stands; absent where everybody says it. */
+  readonly often?: number
 }
 
 class Counts {
   readonly #counts = new Map<string, Map<string, number>>()
   readonly #often = new Map<string, readonly (readonly [word: string, count: number])[]>()
+  readonly #known = new Map<string, Set<string>>()
 
   add(group: string, word: string): void {
     const counts = this.#counts.get(group) ?? new Map<string, number>()
     this.#counts.set(group, counts.set(word, (counts.get(word) ?? 0) + 1))
   }
 
-  /** What stands often, where the word stands seldom and is one letter off. */
+  /** A word that everybody says. */
+  know(group: string, word: string): void {
+    this.#known.set(group, (this.#known.get(group) ?? new Set()).add(word))
+  }
+
+  /** What stands often, or is known, where the word stands seldom, is not known, and is one letter off. */
   meant(group: string, got: string): readonly Meant[] {
     const counts = this.#counts.get(group)
+    const known = this.#known.get(group) ?? new Set()
     const own = counts?.get(got) ?? 0
-    if (counts === undefined || got.length < 3) return []
-    const common = this.#often.get(group) ?? [...counts].filter(([word, count]) => count >= often(word))
+    if (counts === undefined || got.length < 3 || known.has(got)) return []
+    const common = this.#often.get(group) ?? commonIn(counts)
     this.#often.set(group, common)
-    return common.flatMap(([meant, count]) =>
-      (own === 1 || count >= own * times) && count > own && isOneLetterOff(got, meant)
-        ? [{ got, meant, often: count }]
-        : [],
-    )
+    return [
+      ...common.flatMap(([meant, count]) =>
+        (own === 1 || count >= own * times) && count > own && isOneLetterOff(got, meant)
+          ? [{ got, meant, often: count }]
+          : [],
+      ),
+      ...(own > fewest || alikeWords.has(got)
+        ? []
+        : [...known].flatMap(meant => (isOneLetterOff(got, meant) ? [{ got, meant }] : []))),
+    ]
   }
+}
+
+/** How often a word stands at most that is taken for a slip of a known one: a name that somebody chose stands oftener. */
+const fewest = 3
+
+function commonIn(counts: ReadonlyMap<string, number>): readonly (readonly [word: string, count: number])[] {
+  return [...counts].filter(([word, count]) => count >= often(word))
 }

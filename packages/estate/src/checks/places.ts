@@ -40,5 +40,17 @@ export function checkPlaces({ services, hosts, clusters, file }: Resolved): Find
         }),
       ),
   )
-  return [...lost, ...adrift, ...shared]
+  const unversioned = clusters
+    .filter(({ version }) => !/^v?\d+\.\d+(?:\.\d+)?(?:[-+][\w.+-]+)?$/.test(version))
+    .map(
+      ({ name, version }): Finding => ({
+        code: 'invalid-version',
+        where: { subject: name, path: 'version', file },
+        problem: 'Kubernetes has no such versions',
+        got: JSON.stringify(version),
+        expected: 'one such as v1.34.0',
+        fix: 'correct it',
+      }),
+    )
+  return [...lost, ...adrift, ...shared, ...unversioned]
 }

@@ -3,8 +3,8 @@ import type { ResolvedWithWorkloads } from '../resolved.ts'
 import { textsIn } from './texts-in.ts'
 
 /**
- * What is said twice to a program: an argument right after itself, one option with two values alike, and members of the lists that
- * texts hold. Lists whose members are facts of the estate lose the second one before (`repeated-element`).
+ * What is said twice to a program: an argument right after itself, one option with two values alike, or once with a value and
+ * once without, and members of the lists that texts hold. Lists whose members are facts of the estate lose the second one before (`repeated-element`).
  */
 export function checkRepeatedWords({ services }: ResolvedWithWorkloads): Finding[] {
   return services.flatMap(({ name: subject, file, workload }) =>
@@ -45,8 +45,16 @@ function twiceIn(words: readonly string[], path: string): readonly Twice[] {
     const isNext = word === words[index - 1] && /[A-Za-z]/.test(word) && !/^-\w$/.test(word)
     const isOption =
       /^--[\w-]+$/.test(word) && before.some((each, at) => each === word && words[at + 1] === words[index + 1])
-    return isWhole || isNext || isOption ? [{ path: `${path}[${index}]`, got: word }] : []
+    const isBoth =
+      /^--[\w-]+$/.test(word) && before.some((each, at) => each === word && takes(words, at) !== takes(words, index))
+    return isWhole || isNext || isOption || isBoth ? [{ path: `${path}[${index}]`, got: word }] : []
   })
+}
+
+/** Whether a value follows the option at this place. */
+function takes(words: readonly string[], at: number): boolean {
+  const next = words[at + 1]
+  return next !== undefined && !next.startsWith('-')
 }
 
 function listsIn(workload: object): readonly Twice[] {

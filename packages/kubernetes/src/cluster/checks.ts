@@ -13,6 +13,7 @@ import {
   checkLimits,
   checkPod,
   checkRequests,
+  checkUnlimited,
 } from '../parts/container/checks.ts'
 import { checkDevices } from '../parts/container/devices.ts'
 import type { Container } from '../parts/container/index.ts'
@@ -107,7 +108,12 @@ function variables({ name: subject, file }: ResolvedService, { name, env = {} }:
 }
 
 export function checkAmounts(service: ResolvedService, amounts: Pick<Container, 'name' | 'resources'>): Finding[] {
-  return [...quantities(service, amounts), ...checkLimits(service, amounts), ...checkRequests(service, amounts)]
+  return [
+    ...quantities(service, amounts),
+    ...checkLimits(service, amounts),
+    ...checkRequests(service, amounts),
+    ...checkUnlimited(service, amounts),
+  ]
 }
 
 function quantities(

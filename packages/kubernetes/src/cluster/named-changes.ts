@@ -30,12 +30,30 @@ export function checkNamedChanges(
   })
 }
 
+/** Kinds that clusters are made of, rendered or not. */
+const kinds: readonly string[] = [
+  ...[
+    'ClusterRole',
+    'ClusterRoleBinding',
+    'ConfigMap',
+    'CronJob',
+    'CustomResourceDefinition',
+    'DaemonSet',
+    'Deployment',
+  ],
+  ...['Ingress', 'Job', 'Namespace', 'NetworkPolicy', 'PersistentVolume', 'PersistentVolumeClaim', 'Pod', 'Role'],
+  ...['RoleBinding', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet', 'StorageClass'],
+]
+
 type Wrong = Pick<Finding, 'problem' | 'got' | 'expected' | 'fix'>
 
 function wrongIn(changed: Changed, objects: readonly Manifest[]): readonly Wrong[] {
   const { kind, name, fields, gone = false } = changed
   const got = name === undefined ? kind : `${kind} ${name}`
   const own = objects.filter(isOf(kind, name))
+  const near = almost(kind, new Set([...objects.map(object => object.kind), ...kinds]))
+  if (near !== undefined && own.length === 0)
+    return [{ problem: 'there is no such kind of objects', got, expected: near, fix: `say ${near}` }]
   if (gone)
     return own.length === 0
       ? []

@@ -9,7 +9,7 @@ import { drawnIn } from './render.ts'
 export function mistakenPanels(resolved: Resolved): Finding[] {
   return drawnIn(resolved).flatMap(({ service: { name: subject, file }, named: { short }, dashboard }) =>
     panelsIn(dashboard).flatMap(panel =>
-      [...wrongSteps(panel), ...wrongQueries(panel)].map(
+      [...wrongSteps(panel), ...wrongUnits(panel), ...wrongQueries(panel)].map(
         ({ problem, got }): Finding => ({
           code: 'mistaken-panel',
           where: { subject, path: `dashboards.${short}.panels.${panel.id}`, file },
@@ -53,16 +53,41 @@ function wrongSteps({ fieldConfig }: Panel): readonly Wrong[] {
   })
 }
 
+/** Of a share of one in another, the number alone says neither; a word for each value says what it is. */
+function wrongUnits({ fieldConfig, targets }: Panel): readonly Wrong[] {
+  const { unit, mappings = [] } = fieldConfig?.defaults ?? {}
+  const got = targets.flatMap(({ expr = '' }) => (/[)\]}\w]\s+\/\s+[(\w]/.test(expr) ? [expr] : []))
+  if (unit !== undefined || mappings.length > 0 || targets.length === 0 || got.length < targets.length) return []
+  return [{ problem: 'divides, and does not say in which unit it shows that', got: got[0] ?? '' }]
+}
+
 function wrongQueries({ targets }: Panel): readonly Wrong[] {
   const said = targets.map(each => JSON.stringify({ ...each, refId: undefined }))
   const twice = targets.filter((_, index) => said.indexOf(said[index] ?? '') < index)
   if (targets.length === 0) return [{ problem: 'asks nothing, and shows nothing', got: '[]' }]
   return [
     ...twice.map(({ expr = '' }) => ({ problem: 'asks the same twice', got: expr })),
-    ...targets.flatMap(target =>
-      wrongQuantiles(target.expr ?? '', 'legendFormat' in target ? target.legendFormat : ''),
-    ),
+    ...targets.flatMap(target => {
+      const [expr, legend] = [target.expr ?? '', 'legendFormat' in target ? target.legendFormat : '']
+      return [...wrongQuantiles(expr, legend), ...wrongLegends(expr, legend)]
+    }),
   ]
+}
+
+/**
+ * A legend by a label that the query has summed away is empty, and one without any label calls all of its lines the same.
+ * https://grafana.com/docs/grafana/latest/datasources/prometheus/query-editor/#legend
+ */
+function wrongLegends(expr: string, legend = ''): readonly Wrong[] {
+  const kept = /^\s*(?:sum|count|avg|min|max)\s+by\s*\(([^)]*)\)\s*\(/.exec(expr)?.[1]
+  // What stands behind the outermost brackets may bring labels back.
+  if (kept === undefined || /\b(?:group_left|group_right|label_replace|label_join|or)\b/.test(expr)) return []
+  const labels = kept.split(',').flatMap(each => (each.trim() === '' ? [] : [each.trim()]))
+  const named = Array.from(legend.matchAll(/\{\{\s*(\w+)\s*\}\}/g), ([, label = '']) => label)
+  const lost = named.find(label => !labels.includes(label))
+  if (lost !== undefined) return [{ problem: 'names its lines by a label that its query sums away', got: lost }]
+  if (legend === '' || named.length > 0 || labels.length === 0) return []
+  return [{ problem: `calls all lines by ${labels.join(', ')} the same`, got: legend }]
 }
 
 /** https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile */

@@ -6,6 +6,7 @@ import type { Options as GaugeOptions } from '@grafana/grafana-foundation-sdk/ga
 import type { Options as LogsOptions } from '@grafana/grafana-foundation-sdk/logs'
 import type { Options as StatOptions } from '@grafana/grafana-foundation-sdk/stat'
 import type { FieldConfig as TimeseriesField } from '@grafana/grafana-foundation-sdk/timeseries'
+import type * as units from '@grafana/grafana-foundation-sdk/units'
 import { present } from '@homelab/formats/present'
 import type {
   Link,
@@ -23,6 +24,16 @@ import { type Query, sources, targets } from './queries.ts'
 /** Column, row, width and height on Grafana's grid of 24 columns. */
 export type At = readonly [x: number, y: number, width: number, height: number]
 
+/**
+ * Those that Grafana knows, and forms of its own making: `suffix:x`. Any other word stands behind the number as it is, of
+ * which `x`, for a factor, is the only one that is meant so.
+ * https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit
+ */
+export type Unit =
+  | `${(typeof units)[Exclude<keyof typeof units, 'default'>]}`
+  | 'x'
+  | `${'bool' | 'count' | 'currency' | 'prefix' | 'si' | 'suffix' | 'time'}:${string}`
+
 export interface PanelProps {
   /** Unique in its dashboard. */
   readonly id: number
@@ -30,7 +41,7 @@ export interface PanelProps {
   readonly at: At
   readonly queries: readonly Query[]
   /** Grafana's name of the unit: `short`, `s`, `decbytes`. */
-  readonly unit?: string
+  readonly unit?: Unit
   readonly decimals?: number
   readonly min?: number
   readonly max?: number
@@ -125,7 +136,7 @@ export function barChart(props: PanelProps): Panel {
 export interface TableProps extends PanelProps {
   readonly transformations: readonly Transformation[]
   /** The unit of single columns, by the column's name. */
-  readonly units?: Readonly<Record<string, string>>
+  readonly units?: Readonly<Record<string, Unit>>
 }
 
 export function table({ transformations, units = {}, ...props }: TableProps): Panel {

@@ -7,7 +7,10 @@ import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
 import { inPolicy } from './where.ts'
 
-/** Of what carries a tag, and of which everybody knows what it opens. What is opened for nothing hides that a port has moved. */
+/**
+ * Of what carries a tag, and of which everybody knows what it opens. What is opened, or denied, for nothing hides that a port has
+ * moved.
+ */
 export function closedPorts(resolved: Resolved, { document, inventory }: Tailnet): readonly Finding[] {
   const { grants = [], tests = [] } = document
   return [
@@ -19,12 +22,14 @@ export function closedPorts(resolved: Resolved, { document, inventory }: Tailnet
       // Those that follow from traffic name ports that are there.
       return keys.length < 2 ? [] : closed.map(port => finding(resolved, `grant ${dst} ${port}`, port, keys))
     }),
-    ...tests.flatMap(({ src, accept = [] }) =>
-      accept.flatMap(dst => {
-        const { host, port } = splitPort(dst) ?? {}
-        if (host === undefined || port === undefined || !isClosed(inventory, host, port)) return []
-        return [finding(resolved, `test ${src} accept ${dst}`, port, ['tests'])]
-      }),
+    ...tests.flatMap(({ src, ...test }) =>
+      (['accept', 'deny'] as const).flatMap(kind =>
+        (test[kind] ?? []).flatMap(dst => {
+          const { host, port } = splitPort(dst) ?? {}
+          if (host === undefined || port === undefined || !isClosed(inventory, host, port)) return []
+          return [finding(resolved, `test ${src} ${kind} ${dst}`, port, ['tests'])]
+        }),
+      ),
     ),
   ]
 }

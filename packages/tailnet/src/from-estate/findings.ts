@@ -14,6 +14,7 @@ import { shown } from './names.ts'
 import type { Tailnet } from './policy.ts'
 import { testFindings } from './test-findings.ts'
 import { proxyFindings } from './undone-denials.ts'
+import { untested } from './untested.ts'
 import { inPolicy, rulesText } from './where.ts'
 
 export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Finding[] {
@@ -30,6 +31,7 @@ export function findingsOf(resolved: Resolved, tailnet: Tailnet): readonly Findi
     ...proxyFindings(resolved, tailnet),
     ...deadGrants(resolved, document.grants ?? [], inventory, lints),
     ...closedPorts(resolved, tailnet),
+    ...untested(resolved, tailnet),
     ...entryFindings(resolved, lints),
     ...unusedTags(resolved, lints),
     ...ungivableTags(resolved, tailnet),

@@ -6,6 +6,7 @@ import type { Delivered, ToDeliver } from '../contract.ts'
 import type { Member } from '../group.ts'
 import { ArgoApplication } from './construct.ts'
 import { checkRepositories } from './repositories.ts'
+import { checkRights } from './rights.ts'
 import { argoCdOf } from './settings.ts'
 import { checkSizes } from './sizes.ts'
 import { applicationProps, rootProps } from './sources.ts'
@@ -23,6 +24,7 @@ export function renderDelivery({ resolved, cluster, members, objects, definition
     objects: applications,
     findings: [
       ...checkSyncOptions(members),
+      ...checkRights(resolved.services.filter(({ name }) => members.some(({ service }) => service.name === name))),
       ...checkSizes([...objects], members, definitions),
       ...checkRepositories(cluster, applications, members, [...objects.values()].flat()),
     ],

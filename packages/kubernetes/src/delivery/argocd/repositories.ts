@@ -12,7 +12,8 @@ interface Sourced {
 
 /**
  * What Argo CD could not read of its Applications: a repository over SSH that no rendered credential covers, a folder of the
- * cluster's repository in which nobody writes, values of a source that has no such name, and a name that nobody reads.
+ * cluster's repository in which nobody writes, values of a source that has no such name or of another chart, a name that
+ * nobody reads, and what is no repository.
  *
  * @param objects everything that is rendered for the cluster
  */
@@ -28,7 +29,13 @@ export function checkRepositories(
     const first = members.find(({ application }) => application.name === each.name)
     if (first === undefined) return []
     const { service } = first
-    return [...uncovered(each, covered), ...astray(each, cluster), ...unreferred(each)].map(
+    return [
+      ...unreadable(each),
+      ...uncovered(each, covered),
+      ...astray(each, cluster),
+      ...unreferred(each),
+      ...borrowed(each, all),
+    ].map(
       ({ problem, got, fix }): Finding => ({
         code: 'unprovided-reference',
         where: { subject: service.name, path: `application ${each.name}`, file: service.file },
@@ -62,6 +69,35 @@ function credentialUrls(objects: readonly ObjectFile[]): readonly string[] {
     const url = at(secret, isSecret ? 'stringData' : 'data', 'url')
     return (type === 'repo-creds' || type === 'repository') && typeof url === 'string' ? [url] : []
   })
+}
+
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/; charts of a registry stand there without a scheme. */
+function unreadable({ sources }: Sourced): readonly Fault[] {
+  return (
+    sources
+      // One that is not there at all is a matter of types.
+      .filter(({ repoURL, chart }) => chart === undefined && typeof repoURL === 'string' && !repositories.test(repoURL))
+      .map(({ repoURL }) => ({
+        problem: 'this is no address of a repository',
+        got: JSON.stringify(repoURL),
+        fix: 'write it as https://…, ssh://… or git@HOST:…',
+      }))
+  )
+}
+
+const repositories = /^(?:(?:https?|ssh):\/\/|[\w.-]+@[\w.-]+:)\S+$/
+
+/** Charts have each their own values; in those of another one hardly a key means the same. */
+function borrowed({ name, sources }: Sourced, all: readonly Sourced[]): readonly Fault[] {
+  return valueFilesOf(sources).flatMap(got => {
+    const other = all.find(each => each.name !== name && valueFilesOf(each.sources).includes(got))
+    if (other === undefined || all.indexOf(other) > all.findIndex(each => each.name === name)) return []
+    return [{ problem: `Application ${other.name} reads these values for another chart`, got, fix: 'name its own' }]
+  })
+}
+
+function valueFilesOf(sources: readonly ApplicationSource[]): readonly string[] {
+  return sources.flatMap(({ helm }) => helm?.valueFiles ?? []).filter(file => file.startsWith('$'))
 }
 
 /** Where credentials are made by hand alone, nobody knows which. */

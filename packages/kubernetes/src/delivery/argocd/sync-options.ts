@@ -19,7 +19,7 @@ export function checkSyncOptions(members: readonly Pick<Member, 'application' | 
 type Wrong = Pick<Finding, 'code' | 'problem' | 'fix'>
 
 function wrongIn(option: string, before: readonly string[]): Wrong | undefined {
-  const [name = ''] = option.split('=')
+  const [name = '', value = ''] = option.split('=')
   // Said by hand it would decide alone whether syncs undo what is ignored.
   if (name === 'RespectIgnoreDifferences')
     return { code: 'duplicate-setting', problem: 'this option comes with `ignoreDifferences`', fix: 'leave it out' }
@@ -28,6 +28,13 @@ function wrongIn(option: string, before: readonly string[]): Wrong | undefined {
       code: 'unknown-word',
       problem: `Argo CD has no such option${didYouMean(name, known)}`,
       fix: 'correct its name',
+    }
+  const allowed = valuesOf[name] ?? onOff
+  if (!allowed.includes(value))
+    return {
+      code: 'unknown-word',
+      problem: 'Argo CD takes no notice of an option with such a value',
+      fix: `say ${allowed.map(each => `${name}=${each}`).join(' or ')}`,
     }
   return before.some(other => other.startsWith(`${name}=`))
     ? { code: 'duplicate-setting', problem: 'this option is set already', fix: 'say one of the two' }
@@ -40,6 +47,15 @@ const known: readonly string[] = [
   ...['Prune', 'PruneLast', 'PrunePropagationPolicy', 'Replace', 'RespectIgnoreDifferences', 'ServerSideApply'],
   ...['SkipDryRunOnMissingResource', 'Validate'],
 ]
+
+const onOff: readonly string[] = ['true', 'false']
+
+/** Of those that are more than switched on or off. */
+const valuesOf: Readonly<Record<string, readonly string[]>> = {
+  Delete: [...onOff, 'confirm'],
+  Prune: [...onOff, 'confirm'],
+  PrunePropagationPolicy: ['background', 'foreground', 'orphan'],
+}
 
 function optionsOf({ syncOptions = [] }: Application): readonly string[] {
   return syncOptions

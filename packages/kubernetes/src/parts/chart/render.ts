@@ -4,11 +4,16 @@ import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { valuesFile } from '../../delivery/group.ts'
 import { accessRenderer } from '../access.ts'
 import type { ClusterRenderer } from '../part.ts'
+import { checkChart } from './checks.ts'
 import type { ChartWorkload } from './workload.ts'
 
 /** The chart's values, where its delivery reads them in a file; its objects are Helm's. */
 export const chartRenderer: ClusterRenderer<ChartWorkload> = {
   ...accessRenderer,
+  checks: (service, workload, known) => [
+    ...(accessRenderer.checks?.(service, workload, known) ?? []),
+    ...checkChart(service, workload),
+  ],
   files: ({ context, service, workload, cluster }, { folder, group }) => {
     if (kubernetesDelivery(context.resolved.parts, cluster)?.holdsValues === true) return []
     const sources = [service.file]

@@ -118,6 +118,22 @@ export function checkRequests(
     }))
 }
 
+/** What is asked for to plan with, and may grow until its node kills what it likes. */
+export function checkUnlimited(
+  { name: subject, file }: ResolvedService,
+  { name, resources }: Pick<Container, 'name' | 'resources'>,
+): Finding[] {
+  if (resources?.requests?.memory === undefined || resources.limits?.memory !== undefined) return []
+  return [
+    {
+      code: 'unstated-limit',
+      where: { subject, path: `${name}.resources.limits.memory`, file },
+      problem: 'it may take all memory of its node, which then ends what it likes',
+      fix: 'say `limits` with `memory`',
+    },
+  ]
+}
+
 /** Requests above their limits, which the API server refuses. */
 export function checkLimits(
   { name: subject, file }: ResolvedService,

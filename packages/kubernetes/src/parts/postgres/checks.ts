@@ -1,4 +1,12 @@
-import { type Finding, isPort, type ResolvedRoute, type ResolvedService } from '@homelab/estate/model'
+import { isIPv4, isIPv6 } from 'node:net'
+import {
+  type Finding,
+  isPort,
+  isQuantity,
+  quantityValue,
+  type ResolvedRoute,
+  type ResolvedService,
+} from '@homelab/estate/model'
 import { checkAmounts } from '../../cluster/checks.ts'
 import type { CheckKnown } from '../part.ts'
 import type { PostgresWorkload } from './workload.ts'
@@ -6,7 +14,90 @@ import type { PostgresWorkload } from './workload.ts'
 /** What types can't say of a server. */
 export function checkPostgres(service: ResolvedService, workload: PostgresWorkload, { routes }: CheckKnown): Finding[] {
   const own = routes.filter(({ kind }) => kind === 'tailnet')
-  return [...checkMetricsRoute(service, workload, own), ...checkAmounts(service, { name: 'postgres', ...workload })]
+  return [
+    ...checkMetricsRoute(service, workload, own),
+    ...checkAmounts(service, { name: 'postgres', ...workload }),
+    ...checkParameters(service, workload),
+    ...checkAccess(service, workload),
+  ]
+}
+
+/** Amounts of memory: https://www.postgresql.org/docs/current/config-setting.html#CONFIG-SETTING-NAMES-VALUES */
+const units: Readonly<Record<string, number>> = { kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 }
+
+/** What the server would refuse at its start, or for what its container has no room. */
+function checkParameters(
+  { name: subject, file }: ResolvedService,
+  { parameters, resources: { limits } }: PostgresWorkload,
+): Finding[] {
+  return Object.entries(parameters).flatMap(([name, got]): Finding[] => {
+    const where = { subject, path: `workload.parameters.${name}`, file }
+    const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(got) ?? []
+    const isMemory = /_(?:buffers|mem|size)$/.test(name)
+    if (!isMemory || number === undefined) return []
+    if (!Object.hasOwn(units, unit)) {
+      const expected = `a number and one of ${Object.keys(units).join(', ')}`
+      const problem = 'PostgreSQL knows no such unit of memory, and does not start'
+      return [{ code: 'invalid-quantity', where, problem, got, expected, fix: 'correct the unit' }]
+    }
+    const limit = limits?.memory
+    const isTooMuch =
+      limit !== undefined && isQuantity(limit) && Number(number) * (units[unit] ?? 0) >= quantityValue(limit)
+    if (name !== 'shared_buffers' || !isTooMuch) return []
+    const problem = 'the server alone takes all the memory that its container may have'
+    return [
+      {
+        code: 'invalid-quantity',
+        where,
+        problem,
+        got,
+        expected: `less than ${limit}`,
+        fix: 'take less, or raise the limit',
+      },
+    ]
+  })
+}
+
+/** https://www.postgresql.org/docs/current/auth-pg-hba-conf.html */
+const connections = ['local', 'host', 'hostssl', 'hostnossl', 'hostgssenc', 'hostnogssenc']
+const methods = [
+  ...['trust', 'reject', 'scram-sha-256', 'md5', 'password', 'gss', 'sspi', 'ident', 'peer', 'ldap', 'radius'],
+  ...['cert', 'pam', 'bsd', 'oauth'],
+]
+
+/** Rows that the server cannot read: it keeps those from before, or does not start. */
+function checkAccess({ name: subject, file }: ResolvedService, { accessRules }: PostgresWorkload): Finding[] {
+  return accessRules.flatMap((row, index): Finding[] => {
+    const [type = '', , , ...rest] = row.split(/\s+/)
+    const [address = '', method = ''] = type === 'local' ? ['all', ...rest] : rest
+    const isNetwork = /^[\d.:a-f]+(?:\/\d+)?$/i.test(address)
+    const wrong = !connections.includes(type)
+      ? type
+      : isNetwork && !isAddress(address)
+        ? address
+        : !isNetwork && !/^(?:all|samehost|samenet|\.?[a-z][\w.-]*)$/i.test(address)
+          ? address
+          : /^[\d.]+$/.test(method) || methods.includes(method)
+            ? undefined
+            : method
+    if (wrong === undefined) return []
+    return [
+      {
+        code: 'unknown-word',
+        where: { subject, path: `workload.accessRules[${index}]`, file },
+        problem: 'PostgreSQL cannot read this rule',
+        got: wrong,
+        expected: 'TYPE DATABASE USER ADDRESS METHOD',
+        fix: 'correct the word',
+      },
+    ]
+  })
+}
+
+function isAddress(text: string): boolean {
+  const [address = '', bits = '0'] = text.split('/')
+  const most = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1
+  return Number(bits) <= most
 }
 
 function checkMetricsRoute(

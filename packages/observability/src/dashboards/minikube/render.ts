@@ -11,6 +11,7 @@ import {
   steps,
   table,
   timeseries,
+  type Unit,
   upDown,
   variable,
 } from '../../drawing/index.ts'
@@ -86,7 +87,7 @@ export function draw(named: Named): Dashboard {
   ])
 }
 
-function number(id: number, title: string, x: number, expr: string, unit?: string): Panel {
+function number(id: number, title: string, x: number, expr: string, unit?: Unit): Panel {
   return stat({ id, title, at: [x, 0, 3, 3], queries: [prom(expr)], ...present({ unit }) })
 }
 
@@ -96,10 +97,10 @@ const columns = {
   mem_lim: { title: 'Memory Limits', expr: total(limits, 'memory'), unit: 'bytes' },
   cpu_req: { title: 'CPU Requests', expr: total(requests, 'cpu'), unit: 'short' },
   cpu_lim: { title: 'CPU Limits', expr: total(limits, 'cpu'), unit: 'short' },
-} satisfies Record<string, { title: string; expr: string; unit?: string }>
+} satisfies Record<string, { title: string; expr: string; unit?: Unit }>
 
 function summary(): Panel {
-  const entries: [string, { title: string; expr: string; unit?: string }][] = Object.entries(columns)
+  const entries: [string, { title: string; expr: string; unit?: Unit }][] = Object.entries(columns)
   const times = entries.map((_, index) => [`Time ${index + 1}`, true])
   const renamed = entries.map(([ref, { title }]) => [`Value #${ref}`, title])
   const units = entries.flatMap(([, { title, unit }]) => (unit === undefined ? [] : [[title, unit]]))

@@ -31,7 +31,12 @@ export interface Links {
 
 const day = 86_400
 const noneIsGood = steps('green', [1, 'red'])
-const share = { unit: 'percentunit', min: 0, max: 1, thresholds: steps('green', [0.7, 'yellow'], [0.85, 'red']) }
+const share = {
+  unit: 'percentunit',
+  min: 0,
+  max: 1,
+  thresholds: steps('green', [0.7, 'yellow'], [0.85, 'red']),
+} as const
 
 /** How many things are wrong: every number should be 0. */
 export function countsOf(observed: Observed, links: Links): readonly Draw[] {
