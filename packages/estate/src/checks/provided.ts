@@ -107,7 +107,7 @@ function unmadeAccounts({ hosts, services }: Resolved): Finding[] {
   })
 }
 
-/** Shares that a host or a cluster mounts, and that their host exports to nobody, or to others. */
+/** Shares of others that a host or a cluster mounts, and that their host exports to nobody, or to others. */
 function unexportedShares(
   { shares, clusters, hosts }: Resolved,
   { name: subject, file, at, runs }: ResolvedService,
@@ -117,7 +117,7 @@ function unexportedShares(
   if (node === undefined) return []
   const mounted = new Set(known(runs.volumes).flatMap(volume => (volume.on === 'share' ? [volume.share] : [])))
   return shares
-    .filter(share => mounted.has(share.name) && !isExported(share, node))
+    .filter(share => mounted.has(share.name) && share.host !== on && !isExported(share, node))
     .map(({ name, nfsClients }) => ({
       code: 'unprovided-reference',
       where: { subject, path: `volumes.${name}`, file },
