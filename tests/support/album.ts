@@ -17,7 +17,7 @@ import {
 } from '@homelab/estate'
 import { fixture, secrets } from '../findings/parts.ts'
 
-export const nas = host('nas', {
+const nas = host('nas', {
   platform: 'nas',
   role: 'keeps files',
   user: 'keeper',
@@ -25,7 +25,7 @@ export const nas = host('nas', {
   ownedPaths: ['/volume1/docker'],
 })
 
-export const pictures = share('pictures', nas, {
+const pictures = share('pictures', nas, {
   path: '/volume1/pictures',
   holds: 'pictures',
   backup: notBackedUp('a fixture'),

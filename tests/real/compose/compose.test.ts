@@ -8,9 +8,9 @@ import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { hostile, withAlbum } from '../../support/album.ts'
 import { render } from '../../support/render.ts'
-import { composeReader } from './reader.ts'
+import { dockerStandIn } from './docker.ts'
 
-const reader = await composeReader()
+const docker = await dockerStandIn()
 const root = mkdtempSync(join(tmpdir(), 'compose-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -34,11 +34,15 @@ async function read(text: string) {
   }
   const file = join(root, 'compose.yaml')
   writeFileSync(file, text)
-  const { stdout, stderr, exitCode } = await execa(reader ?? '', [file], { reject: false })
+  const { stdout, stderr, exitCode } = await execa(
+    docker ?? '',
+    ['compose', '--file', file, 'config', '--format', 'json'],
+    { reject: false },
+  )
   return { stderr, exitCode, model: exitCode === 0 ? JSON.parse(stdout) : undefined }
 }
 
-describe.skipIf(reader === undefined)('Compose', () => {
+describe.skipIf(docker === undefined)('Compose', () => {
   const [{ text } = { text: '' }] = projectsOf(withAlbum())
 
   test('would run what was said', async () => {

@@ -29,7 +29,10 @@ export function checkProject(project: ComposeProject, service: ServiceWithWorklo
       ...hardening(name, container),
     ]),
   ]
-  return found.map(({ path, ...said }) => ({ ...said, where: { subject, path, file } }))
+  const { workload } = service
+  const nth = isHostService(workload) ? (workload.programs ?? []).indexOf(project) : -1
+  const keys = nth < 0 ? {} : { keys: ['workload', 'programs', nth] }
+  return found.map(({ path, ...said }) => ({ ...said, where: { subject, path, ...keys, file } }))
 }
 
 /** https://docs.docker.com/reference/compose-file/version-and-name/ */

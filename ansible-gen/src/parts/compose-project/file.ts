@@ -79,7 +79,7 @@ function published({ publishes = {}, keys }: ComposeContainer, { service, listen
 }
 
 /** Where a port of a service is on its host. */
-export function hostPort({ port, target = port }: ResolvedService['ports'][string]): number {
+function hostPort({ port, target = port }: ResolvedService['ports'][string]): number {
   return target
 }
 
