@@ -1,8 +1,14 @@
 /** A project of Docker Compose: what is rendered, documented, asked, and known to the model. */
+import { hostParts, namedVolume } from '@homelab/ansible-gen'
+import { changesBetween, type RenderedTree } from '@homelab/changes'
 import { checksOf } from '@homelab/checkup'
+import { http, image, notBackedUp } from '@homelab/estate'
 import { lookup, resolvedOf } from '@homelab/estate/model'
+import { changeFacets } from '@homelab/synth/change-facets'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { composed, docked, right } from './findings/compose.ts'
+import { fixture } from './findings/parts.ts'
 import { hostile, withAlbum } from './support/album.ts'
 import { openFindings, render } from './support/render.ts'
 
@@ -166,6 +172,47 @@ test('its folder is to be saved, and what needs no backup says why', () => {
     expect.objectContaining({ kind: 'none', what: 'previews: previews' }),
     expect.objectContaining({ kind: 'none', what: 'database: its tables' }),
   ])
+})
+
+const facets = await changeFacets(hostParts)
+const web = { ports: { http: http(3000) } }
+const before = { app: right({ publishes: { http: 80 }, mounts: { '/data': kept('data') } }), helper: right() }
+
+function kept(name: string) {
+  return namedVolume(name, 'notes', notBackedUp('a fixture'))
+}
+
+function treeOf(containers: Parameters<typeof composed>[2]): RenderedTree {
+  const services = [composed(import.meta, 'web', containers, web)]
+  const rendered = render(fixture(import.meta, { hosts: [docked], clusters: [], services })).files
+  return new Map([...rendered].map(([path, text]) => [path, { text, executable: false }]))
+}
+
+test.each([
+  ['another image', { ...before, helper: right({ image: image('example.org/app', '1.0.1') }) }, 'restarts'],
+  ['a container less', { app: before.app }, 'stops'],
+  [
+    'another volume',
+    { ...before, app: right({ publishes: { http: 80 }, mounts: { '/data': kept('files') } }) },
+    'destroys',
+  ],
+])('a diff tells of %s', (_, after, danger) => {
+  const { changes } = changesBetween({ before: treeOf(before), after: treeOf(after), estates: {}, facets })
+  const own = changes.filter(
+    ({ system, path = '' }) => system === 'ansible' && path.startsWith('templates/compose.yaml.j2'),
+  )
+  expect(own.map(change => change.danger)).toContain(danger)
+})
+
+test('a diff tells of a port that opens', () => {
+  const closed = { app: right(), helper: right() }
+  const { changes } = changesBetween({
+    before: treeOf(closed),
+    after: treeOf({ ...closed, app: right({ publishes: { http: 80 } }) }),
+    estates: {},
+    facets,
+  })
+  expect(changes.filter(({ system, danger }) => system === 'ansible' && danger === 'opens').length).toBeGreaterThan(0)
 })
 
 function bind(source: string, target: string, readOnly?: true): object {

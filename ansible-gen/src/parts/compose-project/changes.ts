@@ -44,10 +44,15 @@ export const composeChanges: ChangeFacet = {
     {
       name: 'compose-port-opens',
       judge: toJudge => {
+        const { kind, after } = toJudge.change
         const [top, , key, , field] = inFile(toJudge) ?? []
-        if (top !== 'services' || key !== 'ports' || toJudge.change.kind === 'removed') return undefined
-        const opens = toJudge.change.kind === 'added' || field === 'published' || field === 'host_ip'
-        return opens
+        if (top !== 'services') return undefined
+        if (key === 'network_mode' && after === 'host')
+          return { danger: 'opens', why: 'whatever it listens on is a port of the host' }
+        // An address narrows it, and without one it is open to all.
+        const opens =
+          field === 'host_ip' ? kind !== 'added' : kind !== 'removed' && (field ?? 'published') === 'published'
+        return key === 'ports' && opens
           ? { danger: 'opens', why: 'Docker opens the port itself, past the rules of the host’s firewall' }
           : undefined
       },
