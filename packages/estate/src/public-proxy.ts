@@ -87,10 +87,19 @@ export interface PublicProxyCommands {
     /** The command that takes it back. */
     readonly back: (proxy: PublicProxyAtWork) => string
   }
-  /** The rendered files that run otherwise, or not at all, by their names below the folder; and how many were looked at. */
+  /** What runs otherwise than it is rendered, lacks something, or has more. It changes nothing. */
   readonly drift?: (
     proxy: PublicProxyAtWork,
     folder: { readonly path: string },
     terminal: PublicProxyTerminal,
-  ) => Promise<{ readonly compared: number; readonly changed: readonly string[]; readonly missing: readonly string[] }>
+  ) => Promise<{ readonly compared: number; readonly differences: readonly PublicProxyDifference[] }>
+}
+
+/** Something of the proxy that is live, against what is rendered. */
+export interface PublicProxyDifference {
+  /** `file nginx.conf`, `settings`, `certificate for docs.example.org`. */
+  readonly what: string
+  readonly how: 'changed' | 'missing' | 'extra'
+  /** The fields that differ, where it has some; never a value. */
+  readonly details: readonly string[]
 }

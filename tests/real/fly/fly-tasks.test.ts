@@ -174,7 +174,8 @@ describe('public-proxy-shutoff', () => {
 })
 
 describe('drift', () => {
-  test('what runs has the sums of what is rendered; what was changed in the machine, or is gone there, is told', async () => {
+  /** A platform on which all is as it is rendered. */
+  function deployed() {
     const at = platform()
     const out = rendered()
     const copies = [...readFileSync(join(out, 'fly/Dockerfile'), 'utf8').matchAll(/^COPY \["(.+)", "(.+)"\]$/gm)]
@@ -183,18 +184,31 @@ describe('drift', () => {
       mkdirSync(dirname(live(to)), { recursive: true })
       cpSync(join(out, 'fly', file), live(to))
     }
+    cpSync(join(out, 'fly/fly.toml'), at.file('released.toml'))
+    for (const [name, lines] of Object.entries({
+      ips: ['shared_v4', 'v6'],
+      certs: ['docs.eblu.me'],
+      secrets: ['TS_AUTHKEY'],
+    }))
+      writeFileSync(at.file(name), lines.map(line => `${line}\n`).join(''))
     const ask = async () => {
       const { code, out: said } = await at.run('drift', '--only', 'flyio-proxy', '--json', '--out', out)
       const [{ compared, differences, unasked }] = JSON.parse(said).sources
       return { code, compared, differences, unasked }
     }
-    expect(await ask()).toEqual({ code: 0, compared: copies.length, differences: [], unasked: [] })
+    // The settings, the auth key, two addresses and a certificate.
+    return { ...at, out, ask, copies, live, compared: copies.length + 5 }
+  }
+
+  test('what runs has the sums of what is rendered; what was changed in the machine, or is gone there, is told', async () => {
+    const { copies, compared, live, ...at } = deployed()
+    expect(await at.ask()).toEqual({ code: 0, compared, differences: [], unasked: [] })
     const [[, changed, one] = [], [, gone, other] = []] = copies
     writeFileSync(live(one), '# somebody fixed it there\n')
     rmSync(live(other))
-    expect(await ask()).toEqual({
+    expect(await at.ask()).toEqual({
       code: 1,
-      compared: copies.length,
+      compared,
       differences: [
         { what: `file ${changed}`, how: 'changed', details: [] },
         { what: `file ${gone}`, how: 'missing', details: [] },
@@ -202,9 +216,36 @@ describe('drift', () => {
       unasked: [],
     })
     rmSync(at.file('logged-in'))
-    const { code, out: said } = await at.run('drift', '--only', 'flyio-proxy', '--out', out)
+    const { code, out: said } = await at.run('drift', '--only', 'flyio-proxy', '--out', at.out)
     expect(code).toBe(1)
     expect(said).toMatch(/not asked .*no access token available/s)
+  })
+
+  test('settings of another release, and secrets, addresses and certificates that are too few or too many', async () => {
+    const { compared, ...at } = deployed()
+    const toml = at.text('released.toml').replace('force_https = true', 'force_https = false')
+    writeFileSync(at.file('released.toml'), `${toml.replace('512mb', '1gb')}\n[env]\nDEBUG = "1"\n`)
+    writeFileSync(at.file('secrets'), 'OLD_TOKEN\n')
+    writeFileSync(at.file('ips'), 'shared_v4\n')
+    writeFileSync(at.file('certs'), 'docs.eblu.me\nold.eblu.me\n')
+    expect(await at.ask()).toEqual({
+      code: 1,
+      compared,
+      differences: [
+        { what: 'settings', how: 'changed', details: ['env', 'http_service.force_https', 'vm'] },
+        { what: 'secret TS_AUTHKEY', how: 'missing', details: [] },
+        { what: 'secret OLD_TOKEN', how: 'extra', details: [] },
+        { what: 'IPv6 address', how: 'missing', details: [] },
+        { what: 'certificate for old.eblu.me', how: 'extra', details: [] },
+      ],
+      unasked: [],
+    })
+    writeFileSync(at.file('released.toml'), '')
+    const { code, out: said } = await at.run('drift', '--only', 'flyio-proxy', '--out', at.out)
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: expect.stringMatching(/not asked .*flyctl config show printed nothing that is known here/s),
+    })
   })
 })
 

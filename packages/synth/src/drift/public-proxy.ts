@@ -15,17 +15,7 @@ export async function publicProxySources(resolved: ResolvedWithWorkloads, folder
       name: proxy.service,
       title: `the public proxy ${proxy.name}`,
       programs: [found.commands.program],
-      ask: async () => {
-        const { compared, changed, missing } = await ask(proxy, { path: join(folder, rendered) }, silent)
-        return {
-          compared,
-          differences: [
-            ...changed.map(file => ({ what: `file ${file}`, how: 'changed' as const, details: [] })),
-            ...missing.map(file => ({ what: `file ${file}`, how: 'missing' as const, details: [] })),
-          ],
-          unasked: [],
-        }
-      },
+      ask: async () => ({ ...(await ask(proxy, { path: join(folder, rendered) }, silent)), unasked: [] }),
     },
   ]
 }

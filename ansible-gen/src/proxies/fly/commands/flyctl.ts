@@ -1,7 +1,8 @@
 import type { PublicProxyTerminal } from '@homelab/estate/model'
 import { quoted, type RunOptions, run } from '@homelab/programs'
 
-type Stops = Pick<PublicProxyTerminal, 'stopped'>
+/** Of a terminal: how a run ends. */
+export type Stops = Pick<PublicProxyTerminal, 'stopped'>
 
 /** What the commands start. */
 export const program = { name: 'flyctl', install: 'https://fly.io/docs/flyctl/install/' } as const
@@ -42,8 +43,7 @@ export async function listed(
   field: string,
   stops: Stops,
 ): Promise<readonly string[]> {
-  const text = await flyctl(app, [...words, '--json'], stops)
-  const entries: unknown = text.trim() === '' ? null : JSON.parse(text)
+  const entries = await printed(app, [...words, '--json'], stops)
   // Go prints an empty list as null.
   if (entries === null) return []
   if (!Array.isArray(entries)) throw unexpected(words, stops)
@@ -55,6 +55,26 @@ export async function listed(
   })
 }
 
-function unexpected(words: readonly string[], { stopped }: Stops): Error {
-  return stopped(`flyctl ${words.join(' ')} printed no list that is known here`, 'look at it with --json')
+/**
+ * What a command prints in JSON; null where it prints nothing.
+ *
+ * @throws Error of the terminal where it is no JSON
+ */
+export async function printed(
+  app: string,
+  words: readonly string[],
+  stops: Stops,
+  options?: RunOptions,
+): Promise<unknown> {
+  const text = await flyctl(app, words, stops, options)
+  try {
+    return text.trim() === '' ? null : (JSON.parse(text) as unknown)
+  } catch {
+    throw unexpected(words, stops)
+  }
+}
+
+/** The error over something that it printed. */
+export function unexpected(words: readonly string[], { stopped }: Stops): Error {
+  return stopped(`flyctl ${words.join(' ')} printed nothing that is known here`, 'look at what it prints')
 }

@@ -1,5 +1,5 @@
 import type { PublicProxyTerminal } from '@homelab/estate/model'
-import { flyctl, flyctlLine, listed } from './flyctl.ts'
+import { flyctl, flyctlLine, listed, type Stops } from './flyctl.ts'
 
 /** One thing that the application must have. */
 export interface Missing {
@@ -13,11 +13,7 @@ export interface Missing {
 }
 
 /** A shared IPv4, an IPv6, and a certificate for each public name. What is already there stays. */
-export function setupSteps(
-  app: string,
-  hostnames: readonly string[],
-  stops: Pick<PublicProxyTerminal, 'stopped'>,
-): readonly Missing[] {
+export function setupSteps(app: string, hostnames: readonly string[], stops: Stops): readonly Missing[] {
   const addresses = remembered(() => listed(app, ['ips', 'list'], 'type', stops))
   const certificates = remembered(() => listed(app, ['certs', 'list'], 'hostname', stops))
   return [
@@ -44,7 +40,7 @@ export function setupSteps(
 export async function leftCertificates(
   app: string,
   hostnames: readonly string[],
-  stops: Pick<PublicProxyTerminal, 'stopped'>,
+  stops: Stops,
 ): Promise<readonly string[]> {
   return (await listed(app, ['certs', 'list'], 'hostname', stops)).filter(hostname => !hostnames.includes(hostname))
 }
