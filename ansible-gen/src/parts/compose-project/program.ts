@@ -188,7 +188,9 @@ function variableLine(name: string, value: readonly (string | OwnUrl | Secret)[]
     `${name}="`,
     ...value.map((piece): Piece => {
       if (typeof piece === 'string') return piece.replaceAll(/[\\"$]/g, String.raw`\$&`)
-      return piece.kind === 'secret' ? { kind: 'filtered', secret: piece, filter: 'dotenv' } : piece
+      return piece.kind === 'secret'
+        ? made<Exclude<Piece, string>>({ kind: 'filtered', secret: piece, filter: 'dotenv' })
+        : piece
     }),
     '"\n',
   ]

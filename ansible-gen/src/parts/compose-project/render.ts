@@ -37,12 +37,16 @@ function projectPieces(rendering: Rendering, project: ComposeProject): Pieces {
   const ids = ['ps', '--status', 'running', '--quiet'] as const
   const services = ['ps', '--status', 'running', '--services'] as const
   const names = Object.keys(containers)
-  const reading = { changed_when: false, failed_when: false, check_mode: false, become: true } as const
+  const reading = (answer: Expression) => ({
+    ...{ register: answer, changed_when: false, check_mode: false, become: true },
+    // In a check on a new host there is no file yet.
+    failed_when: expression`${answer}.rc != 0 and not ansible_check_mode`,
+  })
   const expected = scope.register(name, 'expected')
   const lacks = (answer: Expression) =>
     expression`${expected} | difference(${answer}.stdout_lines | default([])) | length > 0`
   const tasks: readonly Task[] = [
-    { name: `Ask which containers of ${name} run`, module: compose(...ids), register: before, ...reading },
+    { name: `Ask which containers of ${name} run`, module: compose(...ids), ...reading(before) },
     {
       name: `Start ${name}`,
       module: compose(...up, '--remove-orphans'),
@@ -60,8 +64,7 @@ function projectPieces(rendering: Rendering, project: ComposeProject): Pieces {
     {
       name: `Ask by name which containers of ${name} run`,
       module: compose(...services),
-      register: running,
-      ...reading,
+      ...reading(running),
       when: expression`ansible_check_mode`,
     },
     {
