@@ -21,6 +21,16 @@ export const nuc = host('nuc', {
   lanAddress: address,
 })
 
+/** https://kb.synology.com/en-global/DSM/tutorial: packages of DSM put their programs to /usr/local/bin. */
+export const nas = host('nas', {
+  platform: 'nas',
+  role: 'keeps music',
+  user: 'lab',
+  home: '/volume1/homes/lab',
+  ownedPaths: ['/volume1/docker'],
+  lanAddress: '192.0.2.20',
+})
+
 /** What k3s itself writes, of whoever may do everything in the cluster: https://docs.k3s.io/cluster-access */
 export const kubeconfig = '/etc/rancher/k3s/k3s.yaml'
 

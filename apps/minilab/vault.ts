@@ -6,6 +6,7 @@ export const { vault: openbao, secrets } = vault('lab', {
   items: {
     'apps/grafana': { fields: ['password'] },
     'apps/paste': { fields: ['password'] },
+    'apps/music': { fields: ['key'] },
     'apps/wiki': { fields: ['session-key'] },
     dns: { fields: ['token'] },
     people: { fields: ['owner'] },

@@ -39,6 +39,7 @@ function pods(kind: string, spec: string, more = ''): string {
 const container = (more: string): string => `containers:\n  - name: c\n    ${more}`
 const manifest = 'argocd/manifests/n/x.yaml'
 const template = (name: string): string => `ansible/roles/r/templates/${name}`
+const project = (more = '', version = '1.0'): string => `name: p\nservices:\n  a:\n    image: x:${version}\n${more}`
 const borgmatic = 'ansible/roles/borgmatic/templates/config.yaml.j2'
 const rulesMap = (names: readonly string[]): string =>
   object(
@@ -310,6 +311,42 @@ const fixtures: readonly Fixture[] = [
   { rule: 'agent-goes', danger: 'stops', path: template('a.plist.j2'), before: 'x\n', after: undefined },
   { rule: 'drop-in-goes', danger: 'stops', path: template('a.service.conf.j2'), before: 'x\n', after: undefined },
   { rule: 'mount-goes', danger: 'stops', path: template('a.mount.j2'), before: '[Mount]\nWhat=x\n', after: undefined },
+  {
+    ...{ rule: 'compose-project-goes', danger: 'stops', path: template('compose.yaml.j2') },
+    before: project(),
+    after: undefined,
+  },
+  {
+    ...{ rule: 'compose-container-goes', danger: 'stops', path: template('compose.yaml.j2') },
+    before: project('  b:\n    image: x:1.0\n'),
+    after: project(),
+  },
+  {
+    // By a name of its own, too: Docker knows no other.
+    ...{ rule: 'compose-volume-goes', danger: 'destroys', path: template('compose.yaml.j2') },
+    before: project('volumes:\n  data: {}\n'),
+    after: project('volumes:\n  files: {}\n'),
+  },
+  {
+    ...{ rule: 'compose-port-opens', danger: 'opens', path: template('compose.yaml.j2') },
+    before: project(),
+    after: project('    ports:\n      - name: http\n        published: "80"\n'),
+  },
+  {
+    ...{ rule: 'compose-port-opens', danger: 'opens', path: template('compose.yaml.j2') },
+    before: project('    ports:\n      - name: http\n        host_ip: 127.0.0.1\n        published: "80"\n'),
+    after: project('    ports:\n      - name: http\n        published: "80"\n'),
+  },
+  {
+    ...{ rule: 'compose-port-opens', danger: 'opens', path: template('compose.yaml.j2') },
+    before: project(),
+    after: project('    network_mode: host\n'),
+  },
+  {
+    ...{ rule: 'compose-image-changes', danger: 'restarts', path: template('compose.yaml.j2') },
+    before: project('', '1.0'),
+    after: project('', '1.1'),
+  },
   { rule: 'unit-goes', danger: 'stops', path: template('a.service.j2'), before: 'x\n', after: undefined },
   {
     ...{ rule: 'retention-shrinks', danger: 'destroys', path: borgmatic },

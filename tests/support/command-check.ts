@@ -90,6 +90,10 @@ const checks: Readonly<Record<string, Check>> = {
     const word = words.at(-1) ?? ''
     return wrong(word === 'daemon-reload' || names.says(/^ansible\/roles\//, word), word)
   },
+  docker: ({ words }, names) => {
+    const [file = ''] = optionOf(words, '--file')
+    return wrong(words[1] === 'compose' && names.says(/^ansible\/roles\//, file), file)
+  },
   tail: ({ words }, { resolved }) => {
     const path = words.at(-1) ?? ''
     const known = resolved.services.some(
@@ -117,7 +121,8 @@ const checks: Readonly<Record<string, Check>> = {
       .flatMap(path =>
         wrong(
           /\/Launch(Agents|Daemons)\/[\w.-]+\.plist$/.test(path) ||
-            (/^\/etc\/[\w.@/-]+$/.test(path) && names.says(/^ansible\/roles\/.*\/tasks\//, path)) ||
+            (/^\/etc\/[\w.@/-]+$|\/(?:compose\.yaml|[\w-]+\.env)$/.test(path) &&
+              names.says(/^ansible\/roles\/.*\/tasks\//, path)) ||
             isDatabase(path.replace(/-(?:wal|shm|journal)$/, ''), names),
           path,
         ),

@@ -3,7 +3,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/backups.ts',
     'checkBackups',
-    ['missing-backup', 'missing-backup-dumped', 'missing-backup-unreachable'],
+    ['missing-backup', 'missing-backup-dumped', 'missing-backup-named', 'missing-backup-unreachable'],
   ],
   [
     'packages/estate/src/checks/backups.ts',
@@ -28,6 +28,15 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['ansible-gen/src/proxies/idle-limits.ts', 'idleLimits', ['invalid-quantity-logins']],
   ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],
+  [
+    'ansible-gen/src/parts/compose-project/checks.ts',
+    'checkProject',
+    [
+      ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
+      ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
+      ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
+    ],
+  ],
   [
     'packages/kubernetes/src/delivery/argocd/repositories.ts',
     'checkRepositories',
@@ -80,7 +89,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/images.ts',
     'checkImages',
-    ['blank-text', 'invalid-image', 'refused-text', 'unpinned-image', 'unpinned-image-ready'],
+    ['blank-text', 'invalid-image', 'refused-text', 'unpinned-image', 'unpinned-image-compose', 'unpinned-image-ready'],
   ],
   [
     'packages/estate/src/checks/names.ts',
@@ -114,6 +123,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkPorts',
     [
       'duplicate-port',
+      'duplicate-port-compose',
       'duplicate-port-host',
       'duplicate-port-host-network',
       'duplicate-port-load-balancer',
@@ -398,6 +408,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'ansible-gen/src/project/checks.ts',
     'checkHosts',
     [
+      ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
+      ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
+      ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
       'duplicate-label',
       'invalid-name-secret',
       'invalid-path-host',
@@ -413,7 +426,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ],
   ],
   ['ansible-gen/src/project/owners.ts', 'unwritablePaths', ['invalid-path-login']],
-  ['ansible-gen/src/project/called-programs.ts', 'uninstalledPrograms', ['missing-program', 'missing-program-package']],
+  [
+    'ansible-gen/src/project/called-programs.ts',
+    'uninstalledPrograms',
+    ['missing-program', 'missing-program-docker', 'missing-program-package'],
+  ],
   ['ansible-gen/src/project/dump-programs.ts', 'checkDumpPrograms', ['old-dump-program']],
   ['ansible-gen/src/project/reserved-texts.ts', 'reservedTexts', ['wrong-type-reserved']],
   [

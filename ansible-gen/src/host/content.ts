@@ -18,8 +18,8 @@ export type HostContent =
     }
   | { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
 
-/** How a secret is written: as a field of PostgreSQL's password file. */
-export type SecretFilter = 'pgpass'
+/** How a secret is written: as a field of PostgreSQL's password file, or between double quotes in a file of variables. */
+export type SecretFilter = 'pgpass' | 'dotenv'
 
 /** Text as it is, an address of the service itself, a secret, or a secret as another program reads it. */
 export type Piece =

@@ -16,6 +16,7 @@ import {
   type Runs,
   type Schedule,
   type Scheduled,
+  type ServiceWithWorkload,
   type Step,
   type Thing,
 } from '@homelab/estate/model'
@@ -96,7 +97,7 @@ export interface HostPart extends JudgingPart {
   readonly runs: (program: Program, placed: Placed) => ProgramRuns
   readonly owns: (program: Program, host: Host) => Owned
   /** What types can't say of one. */
-  readonly checks?: (program: Program, service: ResolvedService, host: Host) => readonly Finding[]
+  readonly checks?: (program: Program, service: ServiceWithWorkload, host: Host) => readonly Finding[]
   /** What a first run does to programs that were set up by hand, where that is to be known: a clause. */
   readonly adopting?: string
   readonly renderer: Renderer<HostRenderer>
@@ -112,7 +113,7 @@ export interface HostPartOf<P extends Program> extends Pick<HostPart, 'judge' | 
   readonly runs: (program: P, placed: Placed) => ProgramRuns
   /** Pure. */
   readonly owns: (program: P, host: Host) => Owned
-  readonly checks?: (program: P, service: ResolvedService, host: Host) => readonly Finding[]
+  readonly checks?: (program: P, service: ServiceWithWorkload, host: Host) => readonly Finding[]
   readonly renderer: Renderer<HostRenderer<P>>
 }
 

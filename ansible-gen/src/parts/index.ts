@@ -1,5 +1,6 @@
 import type { HostPart } from '../host/host-part.ts'
 import { brewServices } from './brew-service/index.ts'
+import { composeProjects } from './compose-project/index.ts'
 import { launchAgents } from './launch-agent/index.ts'
 import { minikubeClusters } from './minikube/index.ts'
 import { mounts } from './mount/index.ts'
@@ -7,6 +8,7 @@ import { packagedUnits } from './packaged-unit/index.ts'
 import { systemdUnits } from './systemd-unit/index.ts'
 
 export * from './brew-service/index.ts'
+export * from './compose-project/index.ts'
 export * from './launch-agent/index.ts'
 export * from './minikube/index.ts'
 export * from './mount/index.ts'
@@ -20,6 +22,7 @@ export const standardHostParts: readonly HostPart[] = [
   mounts,
   packagedUnits,
   systemdUnits,
+  composeProjects,
   launchAgents,
   minikubeClusters,
 ]

@@ -87,6 +87,8 @@ function pieceText(piece: Piece, scope: RoleScope): string {
 const filters: Readonly<Record<SecretFilter, (secret: Expression) => Expression>> = {
   // libpq reads a backslash before a colon or backslash as that very sign.
   pgpass: secret => expression`${secret} | regex_replace('([:\\\\])', '\\\\\\1')`,
+  // Compose reads escapes and variables there.
+  dotenv: secret => expression`${secret} | regex_replace('([\\\\"$])', '\\\\\\1')`,
 }
 
 function fill(contents: HostContents, scope: RoleScope, slot: Slot): string {

@@ -37,7 +37,7 @@ export function renderRole(rendering: Rendering): Role {
     name: scope.role,
     title: service.title,
     summary: service.summary,
-    platform: host.platform === 'linux' ? 'linux' : 'macos',
+    platform: host.platform === 'macos' ? 'macos' : 'linux',
     author: resolved.title,
     defaults: Object.fromEntries(
       variables.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]])),

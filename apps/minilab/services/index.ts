@@ -7,6 +7,7 @@ import { externalSecrets } from './external-secrets.ts'
 import { grafana } from './grafana.ts'
 import { housekeeping } from './housekeeping.ts'
 import { loki } from './loki.ts'
+import { music } from './music.ts'
 import { openbao } from './openbao.ts'
 import { paste } from './paste.ts'
 import { prometheus } from './prometheus.ts'
@@ -20,6 +21,7 @@ export const services: readonly Service[] = [
   caddy,
   housekeeping,
   paste,
+  music,
   delivery,
   wiki,
   search,

@@ -115,9 +115,11 @@ function unexportedShares(
   const on = at.kind === 'host' ? at.name : clusters.find(cluster => cluster.name === at.name)?.on
   const node = hosts.find(({ name }) => name === on)
   if (node === undefined) return []
+  // What runs on the host that has it needs no export; pods on that host do.
+  const isOwn = ({ host }: Share): boolean => at.kind === 'host' && host === at.name
   const mounted = new Set(known(runs.volumes).flatMap(volume => (volume.on === 'share' ? [volume.share] : [])))
   return shares
-    .filter(share => mounted.has(share.name) && !isExported(share, node))
+    .filter(share => mounted.has(share.name) && !isOwn(share) && !isExported(share, node))
     .map(({ name, nfsClients }) => ({
       code: 'unprovided-reference',
       where: { subject, path: `volumes.${name}`, file },

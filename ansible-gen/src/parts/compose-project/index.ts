@@ -1,0 +1,107 @@
+import { type Command, imageReference, type Release, renderer } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import type { Directory } from '../../host/files.ts'
+import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
+import { onHost } from '../../runs/commands.ts'
+import { checkProject } from './checks.ts'
+import { judgeContainers } from './judge.ts'
+import { type ComposeProject, composePath } from './program.ts'
+
+export type { ComposeKeys } from './keys.ts'
+export {
+  type ComposeContainer,
+  type ComposeProject,
+  type ComposeProjectProps,
+  type ContainerProps,
+  composeProject,
+  namedVolume,
+} from './program.ts'
+export { type ContainerSecurity, type HardenedContainerProps, hardenedContainer } from './security.ts'
+
+/** Projects of Docker Compose. */
+export const composeProjects = hostPart<ComposeProject>({
+  kinds: ['compose-project'],
+  owns,
+  checks: checkProject,
+  runs: (program, placed) => {
+    const { host, service } = placed
+    const { name, docker, containers } = program
+    const path = composePath(program)
+    const unit = hostUnit(placed, program, { title: 'Compose project', name, runs: 'kept', definedIn: [path] })
+    const sudo = (...words: readonly string[]): Command => onHost(host, 'sudo', ...words)
+    const compose = (...words: readonly string[]): Command => sudo(docker, 'compose', '--file', path, ...words)
+    const environmentFiles = Object.values(containers).flatMap(({ environmentFile }) => environmentFile ?? [])
+    return {
+      units: [unit],
+      questions: [
+        asksWhetherRuns(unit, {
+          what: 'Compose project',
+          run: compose('ps', '--all', '--format', 'json'),
+          judged: {
+            by: 'part',
+            part: 'compose-project',
+            facts: { containers: Object.keys(containers).join(' ') },
+          },
+        }),
+      ],
+      operations: [
+        stepOf(unit, 'status', 'reads', compose('ps', '--all')),
+        stepOf(unit, 'logs', 'reads', compose('logs', '--tail', '50')),
+        stepOf(unit, 'restart', 'restarts', compose('restart')),
+        stepOf(unit, 'start', 'changes', compose('up', '--detach', '--wait')),
+        stepOf(unit, 'stop', 'stops', compose('stop')),
+        // Volumes stay, as folders do.
+        stepOf(unit, 'remove', 'destroys', compose('down', '--remove-orphans'), 1),
+        stepOf(unit, 'remove', 'destroys', sudo('rm', path, ...environmentFiles), 2),
+      ],
+      releases: Object.values(containers).map(
+        ({ image }): Release => ({
+          ...{ id: `${service}/release/${image.repository}`, part: 'compose-project', of: 'image' },
+          reference: imageReference(image),
+        }),
+      ),
+      volumes: Object.values(containers).flatMap(({ mounts = {} }) =>
+        Object.values(mounts).flatMap(of =>
+          of.from === 'share'
+            ? [
+                {
+                  ...{ id: `${service}/volume/${of.share}`, part: 'compose-project' },
+                  ...{ on: 'share' as const, share: of.share },
+                },
+              ]
+            : [],
+        ),
+      ),
+    }
+  },
+  judge: judgeContainers,
+  renderer: renderer<HostRenderer<ComposeProject>>(() => import('./render.ts')),
+  changes: async () => (await import('./changes.ts')).composeChanges,
+})
+
+function owns(program: ComposeProject): Owned {
+  const { name, folder, docker } = program
+  return {
+    label: name,
+    definedIn: [composePath(program)],
+    folders: [{ path: folder, mode: '0755', owner: { user: 'root' } }, ...dataFolders(program)],
+    calls: [docker],
+    // Docker's own service does what it asks.
+    user: 'root',
+    restart: `Restart ${name}`,
+  }
+}
+
+/** Folders that hold data, each for the first container that has it. */
+function dataFolders({ containers }: ComposeProject): readonly Directory[] {
+  const all = Object.values(containers).flatMap(({ mounts = {}, security: { user = '0' } = {} }) => {
+    const [owner = '0', group] = user.split(':')
+    return Object.values(mounts).flatMap((of): readonly Directory[] => {
+      if (of.from !== 'data' || of.volume.path === undefined || of.volume.database !== undefined) return []
+      const whose = Number(owner) === 0 ? { user: 'root' } : { user: owner, ...present({ group }) }
+      return [{ path: of.volume.path, mode: '0700', owner: whose }]
+    })
+  })
+  return [...new Map(all.toReversed().map(each => [each.path, each])).values()].toReversed()
+}
