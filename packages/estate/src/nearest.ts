@@ -24,7 +24,12 @@ export function almost(word: string, candidates: Iterable<string>): string | und
 /** Of words as long as each other, without a look at digits: of `web1` and `web2` each is meant. */
 export function isOneLetterOff(word: string, other: string): boolean {
   if (word.length !== other.length) return false
-  const apart = [...word].flatMap((letter, index) => (letter === other[index] ? [] : [index]))
+  const apart: number[] = []
+  for (let index = 0; index < word.length; index += 1) {
+    if (word[index] === other[index]) continue
+    // Most words are further apart, which is told by their first letters.
+    if (apart.push(index) > 2) return false
+  }
   if (apart.some(index => /\d/.test(`${word[index]}${other[index]}`))) return false
   const [first = 0, second = 0] = apart
   const isExchanged = second === first + 1 && word[first] === other[second] && word[second] === other[first]

@@ -10,19 +10,18 @@ import { textsIn } from './texts-in.ts'
  * read is left out; there, words may be alike.
  */
 export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
-  const said = saidIn(resolved)
   const words = new Counts()
   const steps = new Counts()
   for (const word of knownWords) words.know(String(word.length), word)
-  for (const { text } of said) {
-    for (const word of wordsIn(text)) words.add(String(word.length), word)
-    for (const [parent, step] of stepsIn(text)) steps.add(parent, step)
+  const said = saidIn(resolved).map(each => ({ ...each, words: wordsIn(each.text), steps: stepsIn(each.text) }))
+  for (const each of said) {
+    for (const word of each.words) words.add(String(word.length), word)
+    for (const [parent, step] of each.steps) steps.add(parent, step)
   }
-  const found = said.flatMap(({ subject, file, path, text }): Finding[] => {
-    if (isOfPeople(path, text) || selector.test(text)) return []
+  const found = said.flatMap(({ subject, file, path, text, ...each }): Finding[] => {
     const wrong = [
-      ...stepsIn(text).flatMap(([parent, step]) => steps.meant(parent, step)),
-      ...wordsIn(text).flatMap(word =>
+      ...each.steps.flatMap(([parent, step]) => steps.meant(parent, step)),
+      ...each.words.flatMap(word =>
         word.length < shortest
           ? []
           : words
@@ -31,7 +30,7 @@ export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
       ),
     ]
     const [first] = wrong
-    if (first === undefined) return []
+    if (first === undefined || isOfPeople(path, text) || selector.test(text)) return []
     const { got, meant, often: count } = first
     return [
       {
@@ -136,7 +135,10 @@ class Counts {
   readonly #counts = new Map<string, Map<string, number>>()
   readonly #often = new Map<string, readonly (readonly [word: string, count: number])[]>()
   readonly #known = new Map<string, Set<string>>()
+  /** What was asked for already: the same words stand in many texts. */
+  readonly #meant = new Map<string, Map<string, readonly Meant[]>>()
 
+  /** Before anybody asks what is meant. */
   add(group: string, word: string): void {
     const counts = this.#counts.get(group) ?? new Map<string, number>()
     this.#counts.set(group, counts.set(word, (counts.get(word) ?? 0) + 1))
@@ -149,6 +151,14 @@ class Counts {
 
   /** What stands often, or is known, where the word stands seldom, is not known, and is one letter off. */
   meant(group: string, got: string): readonly Meant[] {
+    const asked = this.#meant.get(group) ?? new Map<string, readonly Meant[]>()
+    this.#meant.set(group, asked)
+    const found = asked.get(got) ?? this.#find(group, got)
+    asked.set(got, found)
+    return found
+  }
+
+  #find(group: string, got: string): readonly Meant[] {
     const counts = this.#counts.get(group)
     const known = this.#known.get(group) ?? new Set()
     const own = counts?.get(got) ?? 0
@@ -163,13 +173,20 @@ class Counts {
       ),
       ...(own > fewest || alikeWords.has(got)
         ? []
-        : [...known].flatMap(meant => (isOneLetterOff(got, meant) ? [{ got, meant }] : []))),
+        : [...known].flatMap(meant =>
+            isOneLetterOff(got, meant) && !isInflected(got, meant) ? [{ got, meant }] : [],
+          )),
     ]
   }
 }
 
 /** How often a word stands at most that is taken for a slip of a known one: a name that somebody chose stands oftener. */
 const fewest = 3
+
+/** `watched` beside `watches`: the same word, or one that is made of it. Both are words, whoever chose them. */
+function isInflected(got: string, meant: string): boolean {
+  return got.slice(0, -1) === meant.slice(0, -1) && /[dnrst]$/.test(got) && /[dnrst]$/.test(meant)
+}
 
 function commonIn(counts: ReadonlyMap<string, number>): readonly (readonly [word: string, count: number])[] {
   return [...counts].filter(([word, count]) => count >= often(word))
