@@ -152,22 +152,31 @@ async function askAll(
       return [{ what: question, count: 0, wrong: [{ what: `${question}: it can't be asked: ${messageOf(error)}` }] }]
     })
   }
+  /** Of one that starts nothing: a server that is busy is asked once more. */
+  const askTwice = (question: string, answers: () => Promise<readonly Asked[]>): Promise<readonly Asked[]> =>
+    ask(question, () =>
+      answers().catch(error => {
+        if (plane.sandbox.failed !== undefined) throw error
+        say(`again: ${question}, which could not be asked: ${messageOf(error)}`)
+        return answers()
+      }),
+    )
   const synced = named(({ operation }) => operation === 'Succeeded')
   const delivered = new Map([...files].filter(([path]) => path.startsWith(`${gitops.folder}/`)))
   const fine = named(({ verdict }) => verdict === 'fine')
   const served = ask('is every metric served', () => metrics(plane, delivered))
   // They look and leave nothing behind, so they are asked side by side; the second sync compares all that is there.
   const looks = Promise.all([
-    ask('are there fields that the API server does not know', () => strictFields(plane, synced)),
-    ask('what may each account', () => rights(plane, identitiesIn(services))),
-    ask('what is in each Secret', async () => judgeSecrets(services, await liveSecrets(plane), fields)),
+    askTwice('are there fields that the API server does not know', () => strictFields(plane, synced)),
+    askTwice('what may each account', () => rights(plane, identitiesIn(services))),
+    askTwice('what is in each Secret', async () => judgeSecrets(services, await liveSecrets(plane), fields)),
     served,
   ])
   const again = 'the second sync, which must change nothing, nor what others wrote'
   const [looked, worked, second] = await Promise.all([
     looks,
     served.then(() => ask('does every rule work', () => rules(plane))),
-    looks.then(() => ask(again, () => secondSync(plane, fine))),
+    looks.then(() => askTwice(again, () => secondSync(plane, fine, say))),
   ])
   return [...looked.flat(), ...worked, ...second]
 }

@@ -5,9 +5,9 @@ import { didYouMean } from '@homelab/estate/nearest'
 export function checkRights(services: readonly ServiceWithWorkload[]): Finding[] {
   return services.flatMap(({ name: subject, file, workload }) => {
     const { configMapPatches = {} } = workload as { readonly configMapPatches?: Patches }
-    const policy = configMapPatches['argocd-rbac-cm']?.['policy.csv'] ?? ''
+    const { 'policy.csv': policy = '', 'policy.default': everybody = '' } = configMapPatches['argocd-rbac-cm'] ?? {}
     const rows = policy.split('\n').filter(row => row !== '')
-    return wrongIn(rows, accountsIn(configMapPatches['argocd-cm'] ?? {})).map(
+    return wrongIn(rows, accountsIn(configMapPatches['argocd-cm'] ?? {}), everybody).map(
       (wrong): Finding => ({ where: { subject, path: 'workload.policy', file }, ...wrong }),
     )
   })
@@ -26,12 +26,21 @@ const actions: readonly string[] = [
 ]
 const builtIn: readonly string[] = ['role:admin', 'role:readonly']
 
-/** https://argo-cd.readthedocs.io/en/stable/operator-manual/user-management/#local-usersaccounts */
-function accountsIn(settings: Readonly<Record<string, string>>): readonly string[] {
+/**
+ * Nothing where people come from elsewhere: whom that knows, nobody knows here.
+ * https://argo-cd.readthedocs.io/en/stable/operator-manual/user-management/
+ */
+function accountsIn(settings: Readonly<Record<string, string>>): readonly string[] | undefined {
+  if (settings['oidc.config'] !== undefined || settings['dex.config'] !== undefined) return undefined
   return ['admin', ...Object.keys(settings).flatMap(key => /^accounts\.([^.]+)$/.exec(key)?.[1] ?? [])]
 }
 
-function wrongIn(rows: readonly string[], accounts: readonly string[]): readonly Wrong[] {
+/** @param everybody the role of whoever has logged in */
+function wrongIn(
+  rows: readonly string[],
+  accounts: readonly string[] | undefined,
+  everybody: string,
+): readonly Wrong[] {
   const read = rows.map(row => row.split(',').map(each => each.trim()))
   const allowed = read.flatMap(([kind, subject = '']) => (kind === 'p' ? [subject] : []))
   const given = read.flatMap(([kind, , role = '']) => (kind === 'g' ? [role] : []))
@@ -57,7 +66,8 @@ function wrongIn(rows: readonly string[], accounts: readonly string[]): readonly
           fix: 'correct the word',
         },
       ]
-    if (given.includes(subject) || builtIn.includes(subject) || accounts.includes(subject)) return []
+    if (given.includes(subject) || builtIn.includes(subject) || subject === everybody) return []
+    if (accounts === undefined ? !subject.startsWith('role:') : accounts.includes(subject)) return []
     return [
       {
         code: 'unprovided-reference',

@@ -23,7 +23,7 @@ export function checkPostgres(service: ResolvedService, workload: PostgresWorklo
 }
 
 /** Amounts of memory: https://www.postgresql.org/docs/current/config-setting.html#CONFIG-SETTING-NAMES-VALUES */
-const units: Readonly<Record<string, number>> = { kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 }
+const units: Readonly<Record<string, number>> = { B: 1, kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 }
 
 /** What the server would refuse at its start, or for what its container has no room. */
 function checkParameters(
