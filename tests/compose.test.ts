@@ -1,5 +1,5 @@
 /** A project of Docker Compose: what is rendered, documented, asked, and known to the model. */
-import { hostParts, namedVolume } from '@homelab/ansible-gen'
+import { composeProject, hostParts, hostService, namedVolume } from '@homelab/ansible-gen'
 import { changesBetween, type RenderedTree } from '@homelab/changes'
 import { checksOf } from '@homelab/checkup'
 import { http, image, notBackedUp } from '@homelab/estate'
@@ -7,7 +7,7 @@ import { lookup, resolvedOf } from '@homelab/estate/model'
 import { changeFacets } from '@homelab/synth/change-facets'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { composed, docked, right } from './findings/compose.ts'
+import { composed, docked, docker, right } from './findings/compose.ts'
 import { fixture } from './findings/parts.ts'
 import { hostile, withAlbum } from './support/album.ts'
 import { openFindings, render } from './support/render.ts'
@@ -70,6 +70,20 @@ test('a container says image, ports, mounts, order, health, limits and rights', 
   })
   expect(environment.NUMBER).toBe('0755')
   expect(command.slice(0, 2)).toEqual(['serve', '--title'])
+})
+
+test('its ports are open at one address of the host, where that is said', () => {
+  const containers = { app: right({ publishes: { http: 80 } }) }
+  const project = composeProject('web', { folder: '/srv/web', listen: '127.0.0.1', containers })
+  const web = composed(import.meta, 'web', containers, {
+    ports: { http: http(3000) },
+    workload: hostService({ at: docked, packages: [docker], programs: [project] }),
+  })
+  const rendered = render(fixture(import.meta, { hosts: [docked], clusters: [], services: [web] }))
+  const text = rendered.files.get('ansible/roles/web/templates/compose.yaml.j2') ?? ''
+  expect(parse(text).services.app.ports).toEqual([
+    { name: 'http', host_ip: '127.0.0.1', target: 80, published: '3000', protocol: 'tcp' },
+  ])
 })
 
 test('another one is asked by a program of its own', () => {

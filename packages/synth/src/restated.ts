@@ -27,7 +27,7 @@ export function restatedAmong(
       // Most have none, which is told far sooner than where their texts are.
       if (!file.startsWith(folder) || !isSource(file) || text.search(facts.anywhere) === -1) return []
       const subject = resolved.services.find(service => service.file === file)?.name ?? 'estate'
-      const found = textsIn(text).flatMap(written => restatedIn(written, facts))
+      const found = textsIn(file, text).flatMap(written => restatedIn(written, facts))
       // Said once, it is looked for in the rest of the file.
       return [...Map.groupBy(found, ({ name }) => name.toLowerCase()).values()].flatMap(([first]): Finding[] =>
         first === undefined
@@ -84,12 +84,13 @@ function restatedIn({ text, at }: Written, { all, whole, names }: Facts): readon
   )
 }
 
-const read = new Map<string, readonly Written[]>()
+/** By file, as it was read last: on a save nearly all are as before. */
+const read = new Map<string, { readonly source: string; readonly found: readonly Written[] }>()
 
 /** The texts that a source writes, but for what was observed; none where it cannot be read, which whoever loads it tells. */
-function textsIn(source: string): readonly Written[] {
-  const known = read.get(source)
-  if (known !== undefined) return known
+function textsIn(file: string, source: string): readonly Written[] {
+  const known = read.get(file)
+  if (known?.source === source) return known.found
   const found: Written[] = []
   const add = ({ start, end }: Node, quotes: number): void => {
     found.push({ text: source.slice(start + quotes, end - quotes), at: start + quotes })
@@ -106,7 +107,7 @@ function textsIn(source: string): readonly Written[] {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  read.set(source, found)
+  read.set(file, { source, found })
   return found
 }
 

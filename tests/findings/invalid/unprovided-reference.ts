@@ -67,6 +67,8 @@ const app = service(import.meta, 'app', {
         { kind: 'StatefulSet' },
         { kind: 'Deployment' },
         { kind: 'Job', name: 'gone', gone: true },
+        // Kubernetes has no such kind: it says Deployment.
+        { kind: 'Deploymant', name: 'gone', gone: true },
         { kind: 'Job', name: 'not said to be gone' },
         { kind: 'Deployment', name: 'app', gone: true },
         { kind: 'Deployment', fields: ['spec.template.spec.containers[app].arsg', 'data.key', 'spec.paused'] },
@@ -82,7 +84,7 @@ export const expected: Expected = [
   'unprovided-reference app Deployment app app: app.yml',
   'unprovided-reference app Deployment app.spec.template.spec.priorityClassName',
   'unprovided-reference app Deployment app.spec.template.spec.serviceAccountName',
-  ...Array.from({ length: 7 }, () => 'unprovided-reference app differences.how it is started'),
+  ...Array.from({ length: 8 }, () => 'unprovided-reference app differences.how it is started'),
   'unprovided-reference rights ClusterRoleBinding delegates.roleRef',
   'unprovided-reference rights ClusterRoleBinding nowhere.subjects',
   'unprovided-reference rights RoleBinding misspelt.roleRef',

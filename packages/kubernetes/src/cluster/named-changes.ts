@@ -5,6 +5,7 @@ import { present } from '@homelab/formats/present'
 import { manifestReading } from '../compare/fields.ts'
 import { fits } from '../compare/glob.ts'
 import { isJsonObject, type Json, type JsonObject } from '../compare/json.ts'
+import { k8s } from '../k8s.ts'
 import type { Manifest } from './manifest.ts'
 
 /** What a difference says that it changes is rendered: of what is not, `compare` and the guide would explain nothing. */
@@ -30,20 +31,10 @@ export function checkNamedChanges(
   })
 }
 
-/** Kinds that clusters are made of, rendered or not. */
-const kinds: readonly string[] = [
-  ...[
-    'ClusterRole',
-    'ClusterRoleBinding',
-    'ConfigMap',
-    'CronJob',
-    'CustomResourceDefinition',
-    'DaemonSet',
-    'Deployment',
-  ],
-  ...['Ingress', 'Job', 'Namespace', 'NetworkPolicy', 'PersistentVolume', 'PersistentVolumeClaim', 'Pod', 'Role'],
-  ...['RoleBinding', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet', 'StorageClass'],
-]
+/** Kubernetes' own kinds, rendered or not. Node adds what is no class to a module of CommonJS. */
+const kinds: readonly string[] = Object.values(k8s).flatMap((each: unknown) =>
+  typeof each === 'function' && 'GVK' in each ? [(each as typeof k8s.KubePod).GVK.kind] : [],
+)
 
 type Wrong = Pick<Finding, 'problem' | 'got' | 'expected' | 'fix'>
 

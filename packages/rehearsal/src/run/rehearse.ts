@@ -20,6 +20,7 @@ import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, secondSync, settle } from './judge.ts'
 import { listed } from './listed.ts'
 import { metrics, rules } from './metrics.ts'
+import { onceMore } from './once-more.ts'
 import { explain, filledFields, prepare } from './prepare.ts'
 import type { Programs, Say } from './programs.ts'
 import { rights } from './rights.ts'
@@ -152,13 +153,12 @@ async function askAll(
       return [{ what: question, count: 0, wrong: [{ what: `${question}: it can't be asked: ${messageOf(error)}` }] }]
     })
   }
-  /** Of one that starts nothing: a server that is busy is asked once more. */
+  /** Of one that starts nothing. */
   const askTwice = (question: string, answers: () => Promise<readonly Asked[]>): Promise<readonly Asked[]> =>
     ask(question, () =>
-      answers().catch(error => {
+      onceMore(answers, error => {
         if (plane.sandbox.failed !== undefined) throw error
         say(`again: ${question}, which could not be asked: ${messageOf(error)}`)
-        return answers()
       }),
     )
   const synced = named(({ operation }) => operation === 'Succeeded')
