@@ -71,6 +71,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unprovided-reference-user',
     ],
   ],
+  [
+    'packages/estate/src/checks/metrics-logins.ts',
+    'checkMetricsLogins',
+    ['unprovided-reference-login', 'unread-option-login'],
+  ],
   ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret', 'unreadable-secret-alerts']],
   [
     'packages/estate/src/checks/unread-options.ts',
