@@ -1,4 +1,4 @@
-import { distributionPackage, hostService, k3sProgram, k3sServer, release } from '@homelab/ansible-gen'
+import { distributionPackage, hostService, k3sProgram, k3sServer, release, required } from '@homelab/ansible-gen'
 import { cluster, host, service } from '@homelab/estate'
 import { type Expected, fixture, kind } from '../parts.ts'
 
@@ -10,6 +10,12 @@ const attic = host('attic', {
   ownedPaths: ['/etc', '/usr/local/bin'],
 })
 const cellar = host('cellar', { platform: 'linux', role: 'has the cluster' })
+const mac = host('mac', {
+  platform: 'macos',
+  role: 'a Mac',
+  home: '/Users/ann',
+  ownedPaths: ['/etc', '/usr/local/bin'],
+})
 const lab = cluster(kind.name, { ...kind, on: cellar, storageClass: 'local-path', networkPolicies: true })
 
 /** A server on another host than its cluster, without what the cluster is said to have, and with what nobody could reach. */
@@ -35,10 +41,26 @@ const k3s = service(import.meta, 'k3s', {
   }),
 })
 
-export default fixture(import.meta, { hosts: [attic, cellar], clusters: [lab], services: [k3s] })
+/** The same on a Mac. */
+const onMac = service(import.meta, 'on-mac', {
+  title: 'K3s',
+  summary: 'a cluster',
+  ports: {},
+  workload: hostService({
+    at: mac,
+    requires: [required(k3sProgram, 'Build it.')],
+    programs: [
+      // here
+      k3sServer({ ...lab, on: mac.name, networkPolicies: false }),
+    ],
+  }),
+})
+
+export default fixture(import.meta, { hosts: [attic, cellar, mac], clusters: [lab], services: [k3s, onMac] })
 export const expected: Expected = [
   'unprovided-reference k3s workload.programs.kind',
   'unprovided-reference k3s workload.programs.kind',
   'unprovided-reference k3s workload.programs.kind',
   'unprovided-reference k3s workload.programs.kind',
+  'unprovided-reference on-mac workload.programs.kind',
 ]

@@ -1,8 +1,9 @@
-import { type Command, type Finding, type Host, type ResolvedService, renderer } from '@homelab/estate/model'
+import { type Command, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
+import { checkServer } from './checks.ts'
 import { type K3sServer, k3sProgram, kubectlLink, settingsFolder, settingsPath, unitName, unitPath } from './program.ts'
 
 export {
@@ -18,7 +19,7 @@ export {
 export const k3sServers = hostPart<K3sServer>({
   kinds: ['k3s-server'],
   owns,
-  checks,
+  checks: checkServer,
   runs: (program, placed) => {
     const { host, service } = placed
     const unit = hostUnit(placed, program, {
@@ -82,41 +83,4 @@ function owns(): Owned {
     user: 'root',
     restart: `Restart ${unitName}`,
   }
-}
-
-/** The class of the component `local-storage`: https://docs.k3s.io/storage */
-const ownClass = 'local-path'
-
-function checks(
-  { name, on, storageClass, networkPolicies, components, settings }: K3sServer,
-  { name: subject, file }: ResolvedService,
-  host: Host,
-): readonly Finding[] {
-  const where = { subject, path: `workload.programs.${name}`, file }
-  const wrong = (problem: string, got: string, fix: string): Finding => ({
-    ...{ code: 'unprovided-reference', where, problem, got, fix },
-  })
-  return [
-    ...(host.name === on
-      ? []
-      : [wrong(`the cluster is on ${on}`, host.name, 'run its server there, or say of the cluster that it is here')]),
-    ...(host.platform === 'linux'
-      ? []
-      : [wrong('K3s runs on Linux alone', `${host.name} (${host.platform})`, 'move it to a Linux host')]),
-    ...(storageClass === ownClass && !components.includes('local-storage')
-      ? [wrong('nothing provides the storage class of the cluster', storageClass, 'keep the component local-storage')]
-      : []),
-    ...(networkPolicies && settings['disable-network-policy'] === true
-      ? [
-          wrong(
-            'the estate renders network policies for this cluster, and nothing in it would enforce them',
-            'disable-network-policy',
-            'leave the option out, or set `networkPolicies` of the cluster to false',
-          ),
-        ]
-      : []),
-    ...(components.includes('traefik') && !components.includes('servicelb')
-      ? [wrong('nobody could reach Traefik: nothing serves its LoadBalancer', 'traefik', 'keep servicelb as well')]
-      : []),
-  ]
 }

@@ -8,7 +8,8 @@ const components = ['coredns', 'local-storage', 'metrics-server', 'servicelb', '
 export type K3sComponent = (typeof components)[number]
 
 /**
- * Options besides those that follow from the cluster. None that holds a token: what K3s makes up itself stays on its host.
+ * Options besides those that follow from the cluster. None that holds a token: what K3s makes up itself stays on its host. Any other
+ * stands in a file below `/etc/rancher/k3s/config.yaml.d`, which is among what it `reads`.
  * https://docs.k3s.io/cli/server, https://docs.k3s.io/cli/agent
  */
 export interface K3sOptions {

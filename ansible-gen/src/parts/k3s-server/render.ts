@@ -51,7 +51,9 @@ function serverPieces(rendering: Rendering, program: K3sServer): Pieces {
           started: [],
           tasks: confirmRuns(scope, {
             name: `the API of ${name}`,
-            module: { 'ansible.builtin.command': { argv: [scope.path(k3sProgram), 'kubectl', 'get', '--raw', '/readyz'] } },
+            module: {
+              'ansible.builtin.command': { argv: [scope.path(k3sProgram), 'kubectl', 'get', '--raw', '/readyz'] },
+            },
             become: true,
             answer,
             that: [says(answer, 'ok')],
