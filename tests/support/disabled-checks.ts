@@ -436,6 +436,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
       ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
       ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
+      'unprovided-reference-k3s',
       'duplicate-label',
       'invalid-name-secret',
       'invalid-path-host',
