@@ -19,7 +19,8 @@ export function checkIgnored(
     if (!rendered) return []
     const all = (objects.get(name) ?? []).map(({ manifest }) => manifest as unknown as Json)
     return ignoreDifferences.flatMap((ignored, index): Finding[] => {
-      const wrong = wrongIn(ignored, all)
+      // One without a kind is a matter of types.
+      const wrong = typeof ignored.kind === 'string' ? wrongIn(ignored, all) : undefined
       const path = `application ${name}.ignoreDifferences[${index}]`
       const where = { subject: service.name, path, file: service.file }
       return wrong === undefined ? [] : [{ code: 'unread-option', where, ...wrong }]
