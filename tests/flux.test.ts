@@ -45,14 +45,14 @@ test('the root reads the branch, with the key of its repository, and takes away 
   })
 })
 
-test('each group waits for those before it, and for the store of its Secrets', () => {
+test('each group waits for those before it, and for the store of its Secrets and who brings their kind', () => {
   const names = ['external-secrets', 'secret-store', 'postgres-operator', 'db', 'log']
   expect(Object.fromEntries(names.map(name => [name, waits(name)]))).toEqual({
     'external-secrets': [],
     'secret-store': ['external-secrets'],
     'postgres-operator': [],
     db: ['postgres-operator'],
-    log: ['db', 'secret-store'],
+    log: ['db', 'external-secrets', 'secret-store'],
   })
 })
 

@@ -49,7 +49,7 @@ export const accepted: readonly Acceptance[] = [
   ),
   denial(
     'tag:registry:443',
-    'the registry is a name on 443, where members reach the forge, and it asks for no login: a member may push an image that the cluster runs. Another port would be another name of every image; it stays until pushes want a login',
+    'the registry is a name on 443, where members reach the forge, and reading it wants no login: a member may pull every image, and push none. Another port would be another name of every image',
   ),
   denial('tag:k8s-api:443', 'Caddy answers there; the API is a Service of its own, which members do not reach'),
   denial(

@@ -1,20 +1,24 @@
 import { type Difference, difference } from '@homelab/estate'
 import { ansibleNotes } from './ansible-notes.ts'
+import { minikube } from './hosts.ts'
 import { operationsNotes } from './operations-notes.ts'
 import { proxyNotes } from './proxy-notes.ts'
 import { tailnetNotes } from './tailnet-notes.ts'
+
+/** From the root of the repository. */
+const rendered = `${minikube.source.rendered}/${minikube.source.folder}`
 
 /** What is no single service's: deliberate differences from the facts, and known inconsistencies with what became of them. */
 export const differences: readonly Difference[] = [
   difference('where Applications read from', {
     today: 'argocd/apps and argocd/manifests/APP, written by hand',
-    now: 'dist/argocd/apps and dist/argocd/manifests/APP, rendered; Applications of hand-written services stay where they are',
+    now: `${rendered}/apps and ${rendered}/manifests/APP, rendered; Applications of hand-written services stay where they are`,
     why: 'both can be in the repository at once, so that each Application moves by itself and can move back',
     facts: 'K1, K2, K23',
   }),
   difference('where the values of charts lie', {
     today: '$values/argocd/manifests/DIR/values.yaml',
-    now: '$values/dist/argocd/values/APP.yaml',
+    now: `$values/${rendered}/values/APP.yaml`,
     why: 'a folder of manifests holds manifests alone',
     facts: 'K3',
   }),

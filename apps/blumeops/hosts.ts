@@ -11,6 +11,8 @@ export const indri = host('indri', {
   role: 'primary server: native services and minikube',
   group: 'servers',
   hardware: 'Mac mini M1, 2020 (Macmini9,1), 2 TB internal SSD, macOS 15.7.3, UPS Anker SOLIX F2000',
+  // Of 8 and 16 GB, in which the model was sold, the one in which the 12 of Docker Desktop (facts N1) have room.
+  memory: '16Gi',
   user: 'erichblume',
   home: '/Users/erichblume',
   brewPrefix: '/opt/homebrew',

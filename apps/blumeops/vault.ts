@@ -61,6 +61,11 @@ export const { vault: onepassword, secrets } = vault('blumeops', {
       fields: ['ntfy-topic', 'heartbeat-url'],
       note: '`ntfy-topic` is a name that nobody guesses (`openssl rand -hex 16`): subscribe to it in the app of ntfy. `heartbeat-url` is the ping URL of a new check at healthchecks.io (period 10 minutes, grace 10 minutes), which tells you when no ping comes.',
     },
+    // New with this project: who may write to the registry, and read its metrics.
+    Zot: {
+      fields: ['push-password', 'push-line', 'metrics-password', 'metrics-line'],
+      note: '`htpasswd -nB push` asks for the new `push-password` and prints `push-line`; `htpasswd -nB metrics` does the same for the other two. Change both of a pair together.',
+    },
     // New with this project: the logins of people, so that no address stands in the repository (facts T, preamble).
     'Tailnet people': { fields: ['admin-login', 'member-login'] },
   },

@@ -10,7 +10,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkLiveDatabases',
     ['live-database', 'live-database-left-out', 'live-database-mariadb', 'live-database-mariadb-folder'],
   ],
-  ['packages/estate/src/checks/unknown-options.ts', 'checkUnknownOptions', ['unread-option-unknown']],
+  [
+    'packages/estate/src/checks/unknown-options.ts',
+    'checkUnknownOptions',
+    ['unread-option-nested', 'unread-option-unknown'],
+  ],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
     'ansible-gen/src/project/unmeetable.ts',
@@ -43,6 +47,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkRepositories',
     ['unprovided-reference-repository', 'unprovided-reference-values'],
   ],
+  ['packages/kubernetes/src/delivery/argocd/ignored.ts', 'checkIgnored', ['unread-option-ignored']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkCharts', ['invalid-version-chart']],
   [
@@ -67,10 +72,20 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'packages/estate/src/checks/provided.ts',
     'checkProvided',
     [
-      ...['unprovided-reference-estate', 'unprovided-reference-kinds', 'unprovided-reference-policy'],
+      ...[
+        'unprovided-reference-estate',
+        'unprovided-reference-fetched',
+        'unprovided-reference-kinds',
+        'unprovided-reference-policy',
+      ],
       ...['unprovided-reference-mount', 'unprovided-reference-nfs', 'unprovided-reference-unit'],
       'unprovided-reference-user',
     ],
+  ],
+  [
+    'packages/estate/src/checks/metrics-logins.ts',
+    'checkMetricsLogins',
+    ['unprovided-reference-login', 'unread-option-login'],
   ],
   ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret', 'unreadable-secret-alerts']],
   [
@@ -90,7 +105,15 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/images.ts',
     'checkImages',
-    ['blank-text', 'invalid-image', 'refused-text', 'unpinned-image', 'unpinned-image-compose', 'unpinned-image-ready'],
+    [
+      'blank-text',
+      'invalid-image',
+      'invalid-image-form',
+      'refused-text',
+      'unpinned-image',
+      'unpinned-image-compose',
+      'unpinned-image-ready',
+    ],
   ],
   [
     'packages/estate/src/checks/names.ts',
@@ -158,7 +181,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
   ['packages/kubernetes/src/cluster/hardening.ts', 'checkHardening', ['unhardened-container']],
   ['packages/kubernetes/src/cluster/hardening.ts', 'checkTokens', ['unhardened-container-token']],
-  ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory']],
+  ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory', 'too-little-memory-host']],
   [
     'packages/estate/src/checks/written-hostnames.ts',
     'checkWrittenHostnames',
@@ -169,7 +192,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkQuantities',
     ['invalid-quantity-expiry', 'invalid-quantity-ready', 'invalid-quantity-volume'],
   ],
-  ['packages/estate/src/checks/runners.ts', 'checkRunners', ['shared-runner']],
+  ['packages/estate/src/checks/runners.ts', 'checkRunners', ['shared-runner', 'unprovided-reference-job']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
   [
     'packages/estate/src/checks/listed-secrets.ts',
@@ -409,6 +432,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'ansible-gen/src/project/checks.ts',
     'checkHosts',
     [
+      'contested-path',
       ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
       ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
       ...[

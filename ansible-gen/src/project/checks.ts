@@ -12,6 +12,7 @@ export function checkHosts(services: readonly HostService[]): Finding[] {
     ...services.flatMap(each => [
       ...unknownPrograms(each),
       ...paths(each),
+      ...writtenTwice(each),
       ...schedules(each),
       ...evaluated(each),
       ...ofPrograms(each),
@@ -77,6 +78,24 @@ function paths(each: HostService): Finding[] {
       },
     ]
   })
+}
+
+/** Two programs may read one file; of two with one path the second takes the place of the first at each run. */
+function writtenTwice({ service, workload: { files = [], programs = [] } }: HostService): Finding[] {
+  const all = [...files, ...programs.flatMap(({ reads = [] }) => reads)]
+  return [...Map.groupBy(all, ({ path }) => path)].flatMap(([path, same]): Finding[] =>
+    new Set(same.map(each => JSON.stringify(each))).size === 1
+      ? []
+      : [
+          {
+            code: 'contested-path',
+            where: { subject: service.name, path: `workload ${path}`, file: service.file },
+            problem: 'two files of the service have this path',
+            got: path,
+            fix: 'give one of the two another path',
+          },
+        ],
+  )
 }
 
 /** What its parts have to say. */

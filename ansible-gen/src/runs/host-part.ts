@@ -7,6 +7,7 @@ import {
   listening,
   type Mine,
   metricsOf,
+  type Options,
   type OwnFile,
   type Requirement,
   type Runs,
@@ -27,8 +28,16 @@ import { snakeCase } from '../host/snake-case.ts'
 import { baseGroups, baseUsers } from '../host/users.ts'
 import type { HostWorkload } from '../host/workload.ts'
 
+const options: Options<HostWorkload> = {
+  ...{ kind: true, at: true, address: true, addresses: true, lan: true, secretNames: true, requires: true },
+  ...{ requiresVersions: true, packages: true, releases: true, groups: true, users: true, directories: true },
+  ...{ files: true, programs: true, actionsSecrets: true, data: true, logs: true, notes: true },
+}
+
 /** A service of a host, which an Ansible role sets up. */
-export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, mine) => {
+export const hostPart = { ...workloadPart<HostWorkload>(['host-service'], runs), options }
+
+function runs(workload: HostWorkload, mine: Mine): Runs {
   const { service, host, parts } = mine
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service
@@ -97,7 +106,7 @@ export const hostPart = workloadPart<HostWorkload>(['host-service'], (workload, 
       ...of.operations,
     ],
   } satisfies Runs
-})
+}
 
 /** What runs of all programs, in their order; what two of them say of one thing stands once. */
 function joined(all: readonly ProgramRuns[]): Required<ProgramRuns> {

@@ -1,6 +1,7 @@
 import { hostService } from '@homelab/ansible-gen'
 import { difference, endpoint, type Needs, service } from '@homelab/estate'
 import { indri } from '../hosts.ts'
+import { pushSecret } from '../registries.ts'
 import { secrets } from '../vault.ts'
 import { forgejo } from './forgejo.ts'
 
@@ -18,6 +19,7 @@ export const forgejoActionsSecrets = service(import.meta, 'forgejo-actions-secre
       secrets: {
         ARGOCD_AUTH_TOKEN: secrets['Forgejo Secrets'].argocd_token,
         FLY_DEPLOY_TOKEN: secrets['Fly.io deploy token']['deploy-token'],
+        [pushSecret]: secrets.Zot['push-password'],
       },
     },
   }),

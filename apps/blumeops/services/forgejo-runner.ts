@@ -2,6 +2,7 @@ import { accept, difference, endpoint, type Needs, runner, service } from '@home
 import { application, externalApplications } from '@homelab/kubernetes'
 import { readRepository, runnerLabel } from '../forge.ts'
 import { minikube } from '../hosts.ts'
+import { pushSecret } from '../registries.ts'
 import { forgejo } from './forgejo.ts'
 
 /** Stays hand-written. facts K23; its workflows O6, O7 */
@@ -22,6 +23,7 @@ export const forgejoRunner = service(import.meta, 'forgejo-runner', {
         { workflow: '.forgejo/workflows/diff.yml', runs: 'proposed' },
         { workflow: '.forgejo/workflows/deploy-fly.yml', runs: 'reviewed', secrets: ['FLY_DEPLOY_TOKEN'] },
         { workflow: 'the release of the documentation', runs: 'reviewed', secrets: ['ARGOCD_AUTH_TOKEN'] },
+        { workflow: 'the builds of own images', runs: 'reviewed', secrets: [pushSecret] },
       ],
     }),
   ],
@@ -29,7 +31,7 @@ export const forgejoRunner = service(import.meta, 'forgejo-runner', {
   accepts: [
     accept(
       'shared-runner',
-      'there is one runner, written by hand elsewhere, and a check that waits for a second one holds up every change. It costs: whoever may open a pull request on the forge (nobody registers there, so people with an account, and whoever wrote a package that the checks install) can take the tokens of a later job, deploy another public proxy and sync Applications',
+      'there is one runner, written by hand elsewhere, and a check that waits for a second one holds up every change. It costs: whoever may open a pull request on the forge (nobody registers there, so people with an account, and whoever wrote a package that the checks install) can take the tokens of a later job, deploy another public proxy, sync Applications and push images that the cluster runs',
       `runners.${runnerLabel}`,
     ),
   ],

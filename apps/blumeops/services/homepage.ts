@@ -1,8 +1,10 @@
 import { http, service } from '@homelab/estate'
 import { application, externalApplications } from '@homelab/kubernetes'
-import { minikube } from '../hosts.ts'
+import { handwritten, minikube } from '../hosts.ts'
 
 const { repository: repoURL, revision: targetRevision } = minikube.source
+/** From the root of the repository. */
+const folder = `${handwritten}/manifests/homepage`
 
 /** Stays hand-written. facts K23, P2 */
 export const homepage = service(import.meta, 'homepage', {
@@ -19,10 +21,10 @@ export const homepage = service(import.meta, 'homepage', {
             repoURL: 'https://jameswynn.github.io/helm-charts',
             chart: 'homepage',
             targetRevision: '2.1.0',
-            helm: { releaseName: 'homepage', valueFiles: ['$values/argocd/manifests/homepage/values.yaml'] },
+            helm: { releaseName: 'homepage', valueFiles: [`$values/${folder}/values.yaml`] },
           },
           { repoURL, targetRevision, ref: 'values' },
-          { repoURL, targetRevision, path: 'argocd/manifests/homepage', directory: { exclude: 'values.yaml' } },
+          { repoURL, targetRevision, path: folder, directory: { exclude: 'values.yaml' } },
         ],
       }),
     ],

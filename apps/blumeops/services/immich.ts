@@ -1,10 +1,12 @@
 import { database, http, type Needs, notBackedUp, service } from '@homelab/estate'
 import { application, externalApplications } from '@homelab/kubernetes'
 import { repository } from '../forge.ts'
-import { minikube } from '../hosts.ts'
+import { handwritten, minikube } from '../hosts.ts'
 import { immichPg } from './immich-pg.ts'
 
 const { repository: repoURL, revision: targetRevision } = minikube.source
+/** From the root of the repository. */
+const folder = `${handwritten}/manifests/immich`
 
 /** Stays hand-written. facts K23, P2 */
 export const immich = service(import.meta, 'immich', {
@@ -22,13 +24,13 @@ export const immich = service(import.meta, 'immich', {
             repoURL: repository('immich-charts'),
             targetRevision: 'immich-0.10.3',
             path: 'charts/immich',
-            helm: { releaseName: 'immich', valueFiles: ['$values/argocd/manifests/immich/values.yaml'] },
+            helm: { releaseName: 'immich', valueFiles: [`$values/${folder}/values.yaml`] },
           },
           { repoURL, targetRevision, ref: 'values' },
         ],
       }),
       application('immich-storage', {
-        path: 'argocd/manifests/immich',
+        path: folder,
         directory: { include: '{pv-nfs.yaml,pvc.yaml,ingress-tailscale.yaml}' },
       }),
     ],

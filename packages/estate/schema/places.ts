@@ -78,6 +78,7 @@ export const host = closed<Host>({
   role: text,
   group: maybe(text),
   hardware: maybe(text),
+  memory: maybe(text),
   user: maybe(text),
   home: maybe(text),
   brewPrefix: maybe(text),

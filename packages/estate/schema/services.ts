@@ -15,6 +15,7 @@ import {
   isAcceptable,
   type LocalAddress,
   type Metrics,
+  type MetricsLogin,
   type OpsRoute,
   type OwnAcceptance,
   type Probes,
@@ -97,6 +98,7 @@ const metrics = closed<Metrics>({
   job: maybe(text),
   labels: maybe(recordOf(text)),
   exporter: text,
+  login: maybe(closed<MetricsLogin>({ user: text, passwordFile: text })),
 })
 
 const tile = closed<Tile>({

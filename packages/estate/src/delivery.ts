@@ -1,3 +1,4 @@
+import type { AnyOptions } from './options.ts'
 import { contract, type Part } from './part.ts'
 import type { Cluster } from './place.ts'
 import type { Verdict } from './runs/asked.ts'
@@ -21,6 +22,8 @@ export const deliveries = contract<DeliveryPart>('delivery')
 /** One delivery, by the kind of its settings. Pure; what renders it is its renderer. */
 export interface DeliveryPart extends Part {
   readonly contract: 'delivery'
+  /** Every option that it reads of a group: another one is a finding. Not looked at by default. */
+  readonly groupOptions?: AnyOptions
   /** What it calls a group of objects, for people: `group of objects`. */
   readonly group: string
   /** What stands in the ids of what it delivers: `application`. */
@@ -33,6 +36,8 @@ export interface DeliveryPart extends Part {
   readonly holds?: (cluster: Cluster) => Command | undefined
   /** A claim that is no longer rendered stays in the cluster with its data, until somebody deletes it. */
   readonly keepsClaims?: true
+  /** Folders of the cluster's repository from which it reads what stays hand-written, from the repository's root. */
+  readonly handwritten?: (cluster: Cluster) => readonly string[]
   /** The kind of the objects of its own that stand for a group each. */
   readonly groupKind?: string
   /** The group that holds all others, where it has one. */

@@ -43,6 +43,7 @@ export {
   type Audience,
   type DashboardSpec,
   type Metrics,
+  type MetricsLogin,
   type OpsRoute,
   type PublicRoute,
   type Route,

@@ -8,6 +8,9 @@ export type Options<T> = {
   readonly [K in keyof T & string]-?: true | Options<Member<NonNullable<T[K]>>>
 }
 
+/** Every option that any member of a union has: what one of them reads, another may not, which the compiler tells. */
+export type OptionsOfAny<U> = { readonly [K in U extends unknown ? keyof U & string : never]: true }
+
 /** The same without its type. */
 export interface AnyOptions {
   readonly [option: string]: true | AnyOptions

@@ -31,6 +31,8 @@ export interface HostProps {
   /** The group of the inventory that lists it; absent: none, unless services of ours run on it. */
   readonly group?: string
   readonly hardware?: string
+  /** What it has, as a quantity of Kubernetes: `16Gi`. A cluster on it can't have more. */
+  readonly memory?: string
   /** The login that services run under, and that SSH uses. */
   readonly user?: string
   /** The home folder of `user`, absolute. */

@@ -16,7 +16,7 @@ import type { Probes } from './probe.ts'
 import type { Runner } from './runner.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Step } from './runs/step.ts'
-import type { Audience, Collects, DashboardSpec, Metrics, PublicRoute } from './service.ts'
+import type { Audience, Collects, DashboardSpec, Metrics, MetricsLogin, PublicRoute } from './service.ts'
 import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
 import type { TailnetPolicyProps } from './tailnet-policy.ts'
@@ -226,6 +226,7 @@ export interface Scrape {
   readonly scheme: 'http' | 'https'
   readonly path: string
   readonly labels: Readonly<Record<string, string>>
+  readonly login?: MetricsLogin
 }
 
 /** An HTTP probe from outside the service. */

@@ -21,6 +21,15 @@ export interface Metrics<P extends string = string> {
   readonly labels?: Readonly<Record<string, string>>
   /** What gives the metrics, as the metric catalogue calls it: `loki`, `cnpg`, `node`. */
   readonly exporter: string
+  /** Where they are shown to one user alone; none by default. */
+  readonly login?: MetricsLogin
+}
+
+/** By HTTP Basic. Who collects on the same host reads the password from its file at each scrape. */
+export interface MetricsLogin {
+  readonly user: string
+  /** With nothing else in it, on the host of the service; absolute. A service there writes it. */
+  readonly passwordFile: string
 }
 
 /** A way in. */

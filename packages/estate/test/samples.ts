@@ -15,6 +15,8 @@ export const sampleCluster = {
     folder: 'argocd',
   },
   secretStore: 'store',
+  // An operator outside of the samples brings it.
+  defines: ['external-secrets.io'],
   networkPolicies: false,
   unhardened: 'these pods never run',
 } satisfies Partial<Cluster>

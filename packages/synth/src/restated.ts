@@ -1,12 +1,13 @@
 import { dirname, relative, sep } from 'node:path'
-import { answeredNames, type Finding, type ResolvedWithWorkloads } from '@homelab/estate/model'
+import { answeredNames, deliveries, type Finding, type ResolvedWithWorkloads } from '@homelab/estate/model'
 import { sourcesIn } from './disk/read.ts'
 import type { EstateFile } from './load.ts'
 import { isNode, type Node, nameOf, nodeAt, parseModule } from './syntax.ts'
 
 /**
  * Texts in the sources of an estate that write out what it states elsewhere: whole host names that it answers to, its domains, the
- * addresses of its hosts. They stay as they are when that changes. What was observed (`today`) stays on purpose.
+ * addresses of its hosts, paths below the folders that its deliveries read. They stay as they are when that changes. What was
+ * observed (`today`) stays on purpose.
  */
 export function restatedFacts(file: EstateFile, resolved: ResolvedWithWorkloads): Finding[] {
   return restatedAmong(sourcesIn(file.root), file, resolved)
@@ -19,7 +20,7 @@ export function restatedAmong(
   resolved: ResolvedWithWorkloads,
 ): Finding[] {
   const facts = factsOf(resolved)
-  if (facts.all.length === 0) return []
+  if (facts.all.length + facts.folders.length === 0) return []
   const folder = `${relative(root, dirname(path)).replaceAll(sep, '/')}/`
   return [...sources]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -54,6 +55,9 @@ interface Facts {
   readonly whole: RegExp
   /** In lower case. */
   readonly names: ReadonlySet<string>
+  /** Folders of the repository, from its root. */
+  readonly folders: readonly string[]
+  readonly paths: RegExp
 }
 
 function factsOf(resolved: ResolvedWithWorkloads): Facts {
@@ -62,12 +66,21 @@ function factsOf(resolved: ResolvedWithWorkloads): Facts {
   const addresses = resolved.hosts.flatMap(({ lanAddress }) => (lanAddress === undefined ? [] : [lanAddress]))
   // A longer one is looked for first: `ops.example.org` before `example.org`.
   const all = [...new Set([...domains, ...inside, ...addresses])].toSorted((a, b) => b.length - a.length)
-  const any = all.map(each => each.replaceAll('.', '\\.')).join('|')
+  const any = all.map(quoted).join('|')
+  const folders = resolved.clusters.flatMap(cluster => {
+    const { rendered, folder } = cluster.source
+    const byHand = deliveries.of(resolved.parts, cluster.delivery.kind)?.handwritten?.(cluster) ?? []
+    return [`${rendered}/${folder}`, ...byHand]
+  })
+  const folder = [...new Set(folders)].map(quoted).join('|')
   return {
     all,
-    anywhere: new RegExp(any, 'i'),
+    anywhere: new RegExp([any, folder].filter(each => each !== '').join('|'), 'i'),
     whole: new RegExp(`(?<!\\w|\\w-)(?:\\w[\\w-]*\\.)*(?:${any})(?![\\w-]|\\.\\w)`, 'gi'),
     names: new Set([...answeredNames(resolved), ...domains, ...addresses]),
+    folders,
+    // From the root, or from where a source of values is.
+    paths: new RegExp(`(?<![\\w.-]|(?<!\\$\\w+)/)(?:${folder})(?=/)`, 'g'),
   }
 }
 
@@ -77,11 +90,19 @@ interface Written {
   readonly at: number
 }
 
-function restatedIn({ text, at }: Written, { all, whole, names }: Facts): readonly { name: string; at: number }[] {
+function restatedIn({ text, at }: Written, facts: Facts): readonly { name: string; at: number }[] {
+  const { all, whole, names, folders, paths } = facts
   if (all.includes(text.toLowerCase())) return []
-  return Array.from(text.matchAll(whole), ({ 0: name, index }) => ({ name, at: at + index })).filter(({ name }) =>
-    names.has(name.toLowerCase()),
-  )
+  const among = (pattern: RegExp) =>
+    Array.from(text.matchAll(pattern), ({ 0: name, index }) => ({ name, at: at + index }))
+  return [
+    ...(all.length === 0 ? [] : among(whole).filter(({ name }) => names.has(name.toLowerCase()))),
+    ...(folders.length === 0 ? [] : among(paths)),
+  ]
+}
+
+function quoted(text: string): string {
+  return text.replaceAll(/[.$]/g, String.raw`\$&`)
 }
 
 /** By file, as it was read last: on a save nearly all are as before. */

@@ -1,5 +1,7 @@
-import { domain, estate, external, host, http, service } from '@homelab/estate'
+import { cluster, domain, estate, external, host, http, service } from '@homelab/estate'
 import { formatFinding, opened } from '@homelab/estate/model'
+import { sampleCluster } from '@homelab/estate/samples'
+import { argoCd, clusterParts } from '@homelab/kubernetes'
 import { expect, test } from 'vitest'
 import { estateFile } from '../src/load.ts'
 import { restatedAmong, restatedFacts } from '../src/restated.ts'
@@ -8,12 +10,15 @@ import { temporaryFolder, write } from './out-folder.ts'
 const file = estateFile('/homelab/apps/lab/estate.ts')
 const meta = (path: string): { readonly url: string } => ({ url: `file:///homelab/apps/lab/${path}` })
 const box = host('box', { platform: 'linux', role: 'x', lanAddress: '192.0.2.7' })
+const settings = { namespace: 'argocd', project: 'default', root: 'root' }
 
 const { resolved } = opened(
   estate(meta('estate.ts'), 'lab', {
     title: 'Lab',
     hosts: [box],
-    clusters: [],
+    clusters: [
+      cluster('kind', { on: box, ...sampleCluster, delivery: argoCd({ ...settings, handwritten: 'manual' }) }),
+    ],
     domains: { ops: domain('ops', 'in.example.org', 'example.org') },
     vaults: [],
     people: [],
@@ -27,7 +32,7 @@ const { resolved } = opened(
         routes: { ops: { port: 'http' } },
       }),
     ],
-    parts: [],
+    parts: clusterParts,
   }),
 )
 
@@ -49,6 +54,9 @@ test.each<[string, string, readonly string[]]>([
   ['other letters', "const a = 'Wiki.In.Example.org'", ['wiki 1:12 Wiki.In.Example.org']],
   ['a domain behind a name that is taken', `const a = \`\${wiki}.in.example.org\``, ['wiki 1:20 in.example.org']],
   ['an address with its port', "const a = '192.0.2.7:9100'", ['wiki 1:12 192.0.2.7']],
+  ['a path of what is rendered', "const a = 'dist/argocd/apps'", ['wiki 1:12 dist/argocd']],
+  ['values that are written by hand', "const a = '$values/manual/manifests/x.yaml'", ['wiki 1:20 manual/manifests']],
+  ['a path in a template', 'const a = `cd manual/manifests/x`', ['wiki 1:15 manual/manifests']],
   [
     'one twice',
     "const a = 'x wiki.in.example.org'\nconst b = 'wiki.in.example.org'",
@@ -63,6 +71,9 @@ test.each([
   ['where the address is said', "const lanAddress = '192.0.2.7'"],
   ['what is made of both', `const a = \`\${wiki}.\${domains.ops.suffix}\``],
   ['what was observed', "difference('a URL', { today: 'it was `https://wiki.in.example.org`', now: 'kept' })"],
+  ['where the folder is said', "const folder = 'manual'"],
+  ['a folder of another repository', "const a = 'https://git.example.net/x/manual/manifests/y'"],
+  ['a longer path', "const a = 'old/manual/manifests/x and manual/manifests2'"],
   ['a comment', '// wiki.in.example.org\nconst a = 1'],
   ['a module of that name', "import a from 'wiki.in.example.org'"],
   ['a name that nobody has, which another finding tells', "const a = 'wikki.in.example.org'"],

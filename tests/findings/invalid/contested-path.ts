@@ -27,6 +27,11 @@ function agent(name: string, logs: string, own: Partial<Parameters<typeof hostSe
   })
 }
 
+function reader(label: string) {
+  const reads = [file(`${home}/one`, '0644', text('a\n'))]
+  return launchAgent({ label, program: ['/usr/bin/true'], everySeconds: 60, reads, logs: `${home}/${label}` })
+}
+
 /** A folder may be of several; the second one that writes a log, or lays a file where a folder is, is told. */
 export default fixture(import.meta, {
   hosts: [box, mac],
@@ -34,6 +39,12 @@ export default fixture(import.meta, {
   services: [
     agent('first', 'shared', { directories: [directory(`${home}/data`), directory(`${home}/state`)] }),
     agent('log', 'shared', { directories: [directory(`${home}/data`)] }),
+    agent('twice', 'twice', {
+      // here
+      files: [file(`${home}/script`, '0755', text('a\n')), file(`${home}/script`, '0600', text('b\n'))],
+    }),
+    // One file of two programs is one.
+    agent('once', 'once', { programs: ['once', 'again'].map(label => reader(label)) }),
     // here
     agent('lays', 'own', { files: [file(`${home}/state`, '0600', text('a\n'))] }),
   ],
@@ -42,4 +53,5 @@ export const expected: Expected = [
   'contested-path lays workload /Users/someone/state',
   'contested-path log workload /Users/someone/shared.err.log',
   'contested-path log workload /Users/someone/shared.out.log',
+  'contested-path twice workload /Users/someone/script',
 ]

@@ -12,7 +12,7 @@ const one = service(import.meta, 'one', {
     at: byArgoCd,
     // here
     application: application('one', {
-      ignoreDifferences: [{ kind: 'Service', jsonPointers: ['/spec/externalName'] }],
+      ignoreDifferences: [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }],
       syncOptions: [
         'RespectIgnoreDifferences=false',
         'CreateNamespace=true',

@@ -50,7 +50,7 @@ const readers = {
   borgmatic: path => path.endsWith('/borgmatic/config.yaml'),
   // It works by it in log-rotation.test.ts.
   logrotate: path => path.endsWith('/logrotate.conf'),
-  secret: path => /\/(gandi-token|\.jellyfin-api-key)$/.test(path),
+  secret: path => /\/(gandi-token|\.jellyfin-api-key|metrics-password|htpasswd)$/.test(path),
   // libpq logs in with it in backup.test.ts.
   libpq: path => path.endsWith('/.pgpass'),
 } satisfies Record<string, (path: string, text: string) => boolean>
@@ -151,6 +151,8 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
     expect(Object.fromEntries(texts)).toEqual({
       'gandi-token': [secretOf('pat'), '0600'],
       '.jellyfin-api-key': [secretOf('credential'), '0600'],
+      htpasswd: [`${secretOf('push-line')}\n${secretOf('metrics-line')}\n`, '0600'],
+      'metrics-password': [secretOf('metrics-password'), '0600'],
     })
   })
 
@@ -193,6 +195,8 @@ describe.skipIf(tools === undefined)('the files of the Mac', () => {
       ['"port": "5050"', '"port": "65536"'],
       ['"gcDelay": "1h"', '"gcDelay": "1 hour"'],
       ['"onDemand"', '"ondemand"'],
+      ['"anonymousPolicy"', '"anonymouspolicy"'],
+      ['"create"', '"push"'],
       ['"search": {\n      "enable": true', '"search": {\n      "enable": false'],
     ] as const) {
       expect(text).toContain(from)

@@ -50,6 +50,7 @@ describe.skipIf(!playable)('the life of a host', () => {
     expect(at.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'PUT /api/v1/repos/eblume/blumeops/actions/secrets/ARGOCD_AUTH_TOKEN',
       'PUT /api/v1/repos/eblume/blumeops/actions/secrets/FLY_DEPLOY_TOKEN',
+      'PUT /api/v1/repos/eblume/blumeops/actions/secrets/REGISTRY_PUSH_PASSWORD',
     ])
     expect(JSON.parse(at.requests[0]?.body ?? '')).toEqual({ data: secretValue('Forgejo Secrets', 'argocd_token') })
     expect(at.requests[0]?.authorization).toBe(`token ${secretValue('Forgejo Secrets', 'api-token')}`)
@@ -60,7 +61,7 @@ describe.skipIf(!playable)('the life of a host', () => {
     const reads = at.calls('op').map(call => call.arguments.join(' '))
     const perRun = reads.slice(reads.length / 2)
     expect(new Set(perRun).size).toBe(perRun.length)
-    expect(perRun).toHaveLength(9)
+    expect(perRun).toHaveLength(13)
   })
 
   test('secrets arrive as they are, in files that only the owner reads', () => {
@@ -70,6 +71,10 @@ describe.skipIf(!playable)('the life of a host', () => {
     expect(tree.get('home/.pgpass')).toContain(`:borgmatic:${db.replaceAll(/[:\\]/g, String.raw`\$&`)}\n`)
     expect(tree.get('home/.config/caddy/gandi-token')).toBe(`0600 ${secretValue('Gandi token', 'pat')}`)
     expect(tree.get('home/.jellyfin-api-key')).toBe(`0600 ${secretValue('Jellyfin API key', 'credential')}`)
+    expect(tree.get('home/.config/zot/htpasswd')).toBe(
+      `0600 ${secretValue('Zot', 'push-line')}\n${secretValue('Zot', 'metrics-line')}\n`,
+    )
+    expect(tree.get('home/.config/zot/metrics-password')).toBe(`0600 ${secretValue('Zot', 'metrics-password')}`)
     expect(tree.get('homebrew/var/forgejo/custom/conf/app.ini')).toMatch(/^0600 /)
   })
 

@@ -16,6 +16,14 @@ function list(items: object): object {
   return { type: 'array', items, minItems: 1 }
 }
 
+/** https://zotregistry.dev/v2.1.21/articles/authn-authz/#identity-based-authorization */
+const actions = { type: 'array', items: { enum: ['read', 'create', 'update', 'delete', 'detectManifestCollision'] } }
+const policies = object({
+  policies: list(object({ users: list(text), groups: list(text), actions }, 'actions')),
+  defaultPolicy: actions,
+  anonymousPolicy: actions,
+})
+
 const content = object({ prefix: text, destination: { type: 'string', pattern: '^/' }, stripPrefix: yes }, 'prefix')
 
 const registry = object(
@@ -64,6 +72,11 @@ export const zotSchema = object(
           type: 'string',
           pattern: String.raw`^([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$`,
         },
+        auth: object({ htpasswd: object({ path: { type: 'string', pattern: '^/' } }, 'path') }),
+        accessControl: object({
+          repositories: { type: 'object', additionalProperties: policies },
+          metrics: object({ users: list(text) }),
+        }),
       },
       'port',
     ),

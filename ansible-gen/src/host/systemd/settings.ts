@@ -1,4 +1,4 @@
-import type { OwnUrl } from '@homelab/estate/model'
+import type { Options, OwnUrl } from '@homelab/estate/model'
 import type { Program } from '../program.ts'
 import type { UnitSecurity } from './security.ts'
 
@@ -20,6 +20,12 @@ export interface UnitSettings extends Program {
   readonly beforeStart?: readonly (readonly [string, ...string[]])[]
   /** What it may do: `hardenedUnit()`, or systemd's own words; whatever its user may by default. */
   readonly security?: UnitSecurity
+}
+
+/** The options of every unit. */
+export const ofUnitSettings: Options<UnitSettings> = {
+  ...{ kind: true, reads: true, user: true, group: true, groups: true, environment: true, environmentFiles: true },
+  ...{ workingDirectory: true, after: true, beforeStart: true, security: true },
 }
 
 /** The paths that a unit names, but for those of its program and of its service's data. */

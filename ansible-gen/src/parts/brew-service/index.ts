@@ -1,4 +1,4 @@
-import { type LogFile, made, renderer } from '@homelab/estate/model'
+import { type LogFile, made, type Options, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart } from '../../host/host-part.ts'
 import type { Program } from '../../host/program.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
@@ -21,9 +21,12 @@ export function brewService(formula: string, props: Omit<BrewService, 'kind' | '
   return made({ kind: 'brew-service', formula, ...props })
 }
 
+const options: Options<BrewService> = { kind: true, formula: true, reads: true, logs: true }
+
 /** Services of Homebrew: https://docs.brew.sh/Manpage#services-subcommand */
 export const brewServices = hostPart<BrewService>({
   kinds: ['brew-service'],
+  options,
   owns: ({ formula }) => ({ label: formula, calls: [formula] }),
   runs: (program, placed) => {
     const { host } = placed

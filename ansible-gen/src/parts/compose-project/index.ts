@@ -1,4 +1,4 @@
-import { type Command, imageReference, type Release, renderer } from '@homelab/estate/model'
+import { type Command, imageReference, type Options, type Release, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Directory } from '../../host/files.ts'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
@@ -19,9 +19,15 @@ export {
 } from './program.ts'
 export { type ContainerSecurity, type HardenedContainerProps, hardenedContainer } from './security.ts'
 
+/** Containers stand there by name: their options are not looked into. */
+const options: Options<ComposeProject> = {
+  ...{ kind: true, reads: true, name: true, folder: true, docker: true, listen: true, containers: true },
+}
+
 /** Projects of Docker Compose. */
 export const composeProjects = hostPart<ComposeProject>({
   kinds: ['compose-project'],
+  options,
   owns,
   checks: checkProject,
   runs: (program, placed) => {

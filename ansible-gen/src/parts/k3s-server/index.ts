@@ -1,4 +1,4 @@
-import { type Command, renderer } from '@homelab/estate/model'
+import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
@@ -15,9 +15,15 @@ export {
   k3sServer,
 } from './program.ts'
 
+const options: Options<K3sServer> = {
+  ...{ kind: true, reads: true, name: true, on: true, storageClass: true, networkPolicies: true, components: true },
+  ...{ settings: true, journal: true },
+}
+
 /** Clusters that K3s makes of a host. */
 export const k3sServers = hostPart<K3sServer>({
   kinds: ['k3s-server'],
+  options,
   owns,
   checks: checkServer,
   runs: (program, placed) => {

@@ -1,4 +1,4 @@
-import { type Command, type Host, type HostUnit, renderer } from '@homelab/estate/model'
+import { type Command, type Host, type HostUnit, type Options, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
@@ -14,9 +14,15 @@ export {
   type UpstreamRegistry,
 } from './program.ts'
 
+const options: Options<MinikubeCluster> = {
+  ...{ kind: true, reads: true, profile: true, version: true, driver: true, containerRuntime: true, cpus: true },
+  ...{ memoryMegabytes: true, disk: true, serverNames: true, listenAddress: true, gateway: true, mirrored: true },
+}
+
 /** Clusters that minikube runs. */
 export const minikubeClusters = hostPart<MinikubeCluster>({
   kinds: ['minikube'],
+  options,
   owns: () => ({ calls: ['minikube', 'kubectl'] }),
   runs: (program, placed) => {
     const { host, service } = placed

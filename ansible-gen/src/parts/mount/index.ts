@@ -1,4 +1,12 @@
-import { type Command, type Finding, type Host, type ResolvedService, type Rule, renderer } from '@homelab/estate/model'
+import {
+  type Command,
+  type Finding,
+  type Host,
+  type Options,
+  type ResolvedService,
+  type Rule,
+  renderer,
+} from '@homelab/estate/model'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
@@ -6,9 +14,14 @@ import { type Mount, mountPath, mountProgram, unitOf } from './program.ts'
 
 export { diskMount, type Mount, nfsMount } from './program.ts'
 
+const ofMount: Options<Mount> = {
+  ...{ kind: true, reads: true, what: true, where: true, type: true, options: true, share: true },
+}
+
 /** Disks and shares that a host mounts. */
 export const mounts = hostPart<Mount>({
   kinds: ['mount'],
+  options: ofMount,
   owns,
   checks,
   runs: (program, placed) => {

@@ -1,18 +1,21 @@
-import { type Command, renderer } from '@homelab/estate/model'
+import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { checkUnit } from '../../host/systemd/checks.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
-import { variablesOf } from '../../host/systemd/settings.ts'
+import { ofUnitSettings, variablesOf } from '../../host/systemd/settings.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { dropInFolder, dropInPath, isChanged, type PackagedUnit } from './program.ts'
 
 export { type PackagedUnit, type PackagedUnitProps, packagedUnit } from './program.ts'
 
+const options: Options<PackagedUnit> = { ...ofUnitSettings, package: true, unit: true, program: true, journal: true }
+
 /** Units of systemd that packages bring. */
 export const packagedUnits = hostPart<PackagedUnit>({
   kinds: ['packaged-unit'],
+  options,
   owns,
   checks: (program, service) => checkUnit(program, program.program, service),
   runs: (program, placed) => {

@@ -1,19 +1,27 @@
-import { type Command, renderer } from '@homelab/estate/model'
+import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { checkUnit } from '../../host/systemd/checks.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
-import { variablesOf } from '../../host/systemd/settings.ts'
+import { ofUnitSettings, variablesOf } from '../../host/systemd/settings.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
+import type { SystemdCollector } from './collector.ts'
 import { hasTimer, managedUnit, type SystemdUnit, unitPaths } from './program.ts'
 
 export { type SystemdCollector, type SystemdCollectorProps, systemdCollector } from './collector.ts'
 export { type SystemdUnit, systemdService, systemdTimer } from './program.ts'
 
+const options: Options<SystemdUnit & SystemdCollector> = {
+  ...ofUnitSettings,
+  ...{ unit: true, description: true, program: true, schedule: true, everySeconds: true, catchesUp: true },
+  ...{ journal: true, writes: true },
+}
+
 /** Units of systemd, and their timers. */
 export const systemdUnits = hostPart<SystemdUnit>({
   kinds: ['systemd-unit'],
+  options,
   owns,
   checks: (program, service) => checkUnit(program, program.program, service),
   runs: (program, placed) => {

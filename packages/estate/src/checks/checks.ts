@@ -13,6 +13,7 @@ import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkSecrets } from './listed-secrets.ts'
 import { checkMemory } from './memory.ts'
+import { checkMetricsLogins } from './metrics-logins.ts'
 import { checkMisspelt } from './misspelt.ts'
 import { checkNames } from './names.ts'
 import { checkParts } from './parts.ts'
@@ -65,6 +66,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkBackups,
   checkLiveDatabases,
   checkProvided,
+  checkMetricsLogins,
   checkReadSecrets,
   checkMisspelt,
   checkRepeatedWords,

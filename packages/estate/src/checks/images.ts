@@ -12,7 +12,7 @@ const repositories = new RegExp(`^(?:[A-Za-z0-9.-]+(?::\\d+)?/)?${component}(?:/
 const versions = /^(?:sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/
 
 export function checkImages(resolved: Resolved): Finding[] {
-  return [...unreadable(resolved), ...unpinned(resolved)]
+  return [...unreadable(resolved), ...unpinned(resolved), ...otherwise(resolved)]
 }
 
 function isReadable({ repository, version }: Image): boolean {
@@ -34,6 +34,45 @@ function unreadable({ services }: Resolved): Finding[] {
         }),
       ),
   )
+}
+
+/**
+ * Versions of another form than those of all others that one registry of the estate has in that folder: whoever builds them gives
+ * each the same form, so that there is no such image. `v1.2` beside `1.2` of one repository is the same, wherever that is.
+ */
+function otherwise({ services, routes }: Resolved): Finding[] {
+  const own = new Set(routes.map(({ hostname }) => hostname))
+  const all = services.flatMap(service =>
+    service.images
+      .filter(each => isReadable(each) && !each.version.startsWith('sha256:'))
+      .map(image => ({ service, image, form: formOf(image) })),
+  )
+  const folderOf = ({ repository }: Image): string =>
+    own.has(repository.split('/')[0] ?? '') ? repository.slice(0, repository.lastIndexOf('/')) : repository
+  return [...Map.groupBy(all, ({ image }) => folderOf(image)).values()].flatMap(siblings =>
+    siblings.flatMap(({ service, image, form }): Finding[] => {
+      const others = siblings.filter(each => each.image.version !== image.version || each.form !== form)
+      const [first] = others
+      const same = siblings.filter(each => each.form === form)
+      if (first === undefined || same.length > 1 || others.length < 2 || others.some(each => each.form !== first.form))
+        return []
+      return [
+        {
+          code: 'invalid-image',
+          where: whereInWorkload(service, image.repository, image),
+          problem: 'its version has another form than those of all others from there',
+          got: imageReference(image),
+          expected: `a form like ${first.image.version}`,
+          fix: 'correct the version, or accept it with a reason',
+        },
+      ]
+    }),
+  )
+}
+
+/** What stands before the first number: `v` of `v1.2`. */
+function formOf({ version }: Image): string {
+  return /^\D*/.exec(version)?.[0] ?? ''
 }
 
 function unpinned({ services }: Resolved): Finding[] {

@@ -7,11 +7,37 @@ import type { Pods } from '../runs/pods.ts'
 
 const mebibyte = 2 ** 20
 
+/** Whether what runs has room where it runs. */
+export function checkMemory(resolved: ResolvedWithWorkloads): Finding[] {
+  return [...tooSmallClusters(resolved), ...tooSmallHosts(resolved)]
+}
+
+/** Clusters that are to have more than the machine on which they run. */
+function tooSmallHosts({ hosts, services }: ResolvedWithWorkloads): Finding[] {
+  return services.flatMap(({ name: subject, file, runs }) =>
+    known(runs.units).flatMap((unit): Finding[] => {
+      const has = hosts.find(({ name }) => name === unit.host)?.memory
+      if (unit.manager !== 'host' || unit.memory === undefined || has === undefined) return []
+      if (!(quantityValue(unit.memory) > quantityValue(has))) return []
+      return [
+        {
+          code: 'too-little-memory',
+          where: { subject, path: `cluster ${unit.name}`, keys: ['workload', 'programs'], file },
+          problem: `${unit.host} has less memory than the cluster is to have`,
+          got: unit.memory,
+          expected: `at most ${has}`,
+          fix: 'give it less, or correct what the host has',
+        },
+      ]
+    }),
+  )
+}
+
 /**
  * Clusters with less memory than their pods ask for: the last ones stay Pending, and nothing says so before they are synced.
  * Counted is what is known: pods of charts and of hand-written manifests come on top.
  */
-export function checkMemory({ clusters, services }: ResolvedWithWorkloads): Finding[] {
+function tooSmallClusters({ clusters, services }: ResolvedWithWorkloads): Finding[] {
   const running = runClusters({ clusters, services })
   return clusters.flatMap(cluster => {
     const { name } = cluster

@@ -1,16 +1,46 @@
+import type { DeliveryGroup } from '../delivery.ts'
+import { deliveries } from '../delivery.ts'
 import type { Finding } from '../findings.ts'
-import type { AnyOptions, Options } from '../options.ts'
+import type { AnyOptions, Options, OptionsOfAny } from '../options.ts'
 import { unknownOptions } from '../options.ts'
 import type { Part } from '../part.ts'
 import type { Cluster, ClusterSource, Host } from '../place.ts'
 import type { Port } from '../port.ts'
-import type { Stated, StatedService } from '../state/stated.ts'
+import type { Health, Probe, Probes } from '../probe.ts'
+import type { Runner } from '../runner.ts'
+import type { Metrics, OpsRoute, PublicRoute, Routes, TailnetRoute } from '../service.ts'
+import type { Stated, StatedNeed, StatedService } from '../state/stated.ts'
 import type { Tile } from '../tile.ts'
 
+const ofProbe: OptionsOfAny<Probe> = {
+  ...{ by: true, port: true, path: true, command: true, delaySeconds: true, periodSeconds: true },
+  ...{ timeoutSeconds: true, failureThreshold: true },
+}
+const ofHealth: Options<Health> = { port: true, path: true, via: true }
+const ofProbes: Options<Probes> = { start: ofProbe, live: ofProbe, ready: ofProbe, health: ofHealth }
+const ofMetrics: Options<Metrics> = {
+  ...{ port: true, path: true, job: true, labels: true, exporter: true, login: { user: true, passwordFile: true } },
+}
+const ofTailnetRoute: Options<TailnetRoute> = { port: true, host: true, listen: true, paths: true }
+const ofOpsRoute: Options<OpsRoute> = { port: true, host: true, listen: true, audience: true }
+const ofPublicRoute: Options<PublicRoute> = {
+  ...{ port: true, host: true, listen: true, mode: true, loginPaths: true, refusedPaths: true },
+  ...{ maxBodyMegabytes: true, exposed: { since: true, why: true } },
+}
+const ofRoutes: Options<Routes> = { tailnet: ofTailnetRoute, ops: ofOpsRoute, public: ofPublicRoute }
+const ofRunner: Options<Runner> = {
+  ...{ kind: true, label: true, daemon: true, isolates: true, jobs: { workflow: true, runs: true, secrets: true } },
+}
+const ofNeed: OptionsOfAny<StatedNeed> = {
+  ...{ need: true, of: true, port: true, why: true, use: true, server: true, name: true, owner: true, bootstrap: true },
+  ...{ role: true, backup: true, password: true, superuser: true, createdb: true, createrole: true, memberOf: true },
+  reason: true,
+}
 const ofService: Options<StatedService> = {
-  ...{ name: true, file: true, title: true, summary: true, ports: true, workload: true, probes: true, metrics: true },
-  ...{ routes: true, tile: true, dashboards: true, serves: true, audiences: true, collects: true, runners: true },
-  ...{ backsUp: true, documents: true, needs: true, accepts: true, adopts: true, differences: true },
+  ...{ name: true, file: true, title: true, summary: true, ports: true, workload: true },
+  ...{ probes: ofProbes, metrics: ofMetrics, routes: ofRoutes, runners: ofRunner, needs: ofNeed },
+  ...{ tile: true, dashboards: true, serves: true, audiences: true, collects: true },
+  ...{ backsUp: true, documents: true, accepts: true, adopts: true, differences: true },
 }
 const ofPort: Options<Port> = { protocol: true, port: true, target: true, nodePort: true }
 const ofTile: Options<Tile> = {
@@ -18,8 +48,17 @@ const ofTile: Options<Tile> = {
   widget: { type: true, fields: true },
 }
 const ofHost: Options<Host> = {
-  ...{ kind: true, name: true, platform: true, role: true, group: true, hardware: true, user: true, home: true },
-  ...{ brewPrefix: true, ownedPaths: true, lanAddress: true, lanName: true, disks: true, listens: true, byHand: true },
+  ...{ kind: true, name: true, platform: true, role: true, group: true, hardware: true, memory: true, user: true },
+  ...{
+    home: true,
+    brewPrefix: true,
+    ownedPaths: true,
+    lanAddress: true,
+    lanName: true,
+    disks: true,
+    listens: true,
+    byHand: true,
+  },
   tailnet: true,
 }
 const ofSource: Options<ClusterSource> = { repository: true, revision: true, rendered: true, folder: true }
@@ -30,14 +69,29 @@ const ofCluster: Options<Cluster> = {
 }
 
 /**
- * Options that no type has, where it is known which there are: of services and places, and of what a registered part says its
- * options of. The compiler finds those that are written out, and none that is spread.
+ * Options that no type has, where it is known which there are: of services and places, of groups of objects where the cluster's
+ * delivery says them, and of what a registered part says its options of. The compiler finds those that are written out, and none that is spread.
  */
 export function checkUnknownOptions({ services, hosts, clusters, file }: Stated, parts: readonly Part[]): Finding[] {
   const ofPart = (thing: unknown, path: string): readonly string[] => {
     const kind = typeof thing === 'object' && thing !== null && 'kind' in thing ? String(thing.kind) : ''
     const options = parts.find(({ kinds }) => kinds.includes(kind))?.options
     return options === undefined ? [] : unknownOptions(thing, options, path)
+  }
+  // What stays hand-written may carry what is found by its own kind, wherever it stands: logs, files of metrics, schedules.
+  const ofWorkload = (workload: StatedService['workload']): readonly string[] => {
+    const unknown = ofPart(workload, 'workload')
+    if (workload.kind !== 'external') return unknown
+    const said = new Map<string, unknown>(Object.entries(workload).map(([key, value]) => [`workload.${key}`, value]))
+    return unknown.filter(path => typeof said.get(path) !== 'object')
+  }
+  // Groups are the delivery's own words.
+  const ofGroups = ({ workload }: StatedService): readonly string[] => {
+    const cluster = clusters.find(({ name }) => workload.at.kind === 'cluster' && name === workload.at.name)
+    const options = cluster && deliveries.of(parts, cluster.delivery.kind)?.groupOptions
+    return options === undefined
+      ? []
+      : groupsOf(workload).flatMap(([path, group]) => unknownOptions(group, options, `workload.${path}`))
   }
   return [
     ...services.flatMap(service => {
@@ -47,7 +101,8 @@ export function checkUnknownOptions({ services, hosts, clusters, file }: Stated,
         ...unknownOptions(service, ofService as AnyOptions),
         ...Object.entries(ports).flatMap(([name, port]) => unknownOptions(port, ofPort, `ports.${name}`)),
         ...unknownOptions(tile, ofTile as AnyOptions, 'tile'),
-        ...ofPart(workload, 'workload'),
+        ...ofWorkload(workload),
+        ...ofGroups(service),
         ...programs.flatMap((program, index) => ofPart(program, `workload.programs[${index}]`)),
       ]
       return all.map(path => unread({ subject, path, file: own }))
@@ -61,6 +116,18 @@ export function checkUnknownOptions({ services, hosts, clusters, file }: Stated,
       ),
     ),
   ]
+}
+
+/** Wherever a workload of a cluster names one. */
+function groupsOf(workload: object): readonly (readonly [path: string, group: DeliveryGroup])[] {
+  const said = workload as Readonly<Record<string, DeliveryGroup | readonly DeliveryGroup[] | undefined>>
+  return ['application', 'accessApplication', 'crds', 'applications'].flatMap(key => {
+    const groups = said[key]
+    if (groups === undefined) return []
+    return 'name' in groups
+      ? [[key, groups] as const]
+      : groups.map((each, index) => [`${key}[${index}]`, each] as const)
+  })
 }
 
 function unread(where: Finding['where']): Finding {

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import type { Flow, OutsideProbe, Scrape } from '../resolved.ts'
 import type { Collects } from '../service.ts'
 import type { StatedService } from '../state/stated.ts'
@@ -57,6 +58,7 @@ function scrapeAll(
       scheme: address.scheme === 'https' ? 'https' : 'http',
       path: metrics.path ?? '/metrics',
       labels: metrics.labels ?? {},
+      ...present({ login: metrics.login }),
     })
     if (!itself) {
       flows.push({

@@ -1,10 +1,25 @@
-import { listening, unknownRuns, workloadPart } from '@homelab/estate/model'
+import { listening, type Mine, type Options, type Runs, unknownRuns, workloadPart } from '@homelab/estate/model'
 import { deliveriesOf, deliversTo, deliverySteps } from '../runs/deliveries.ts'
 import { pickedPods } from '../runs/picked-pods.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 
+const options: Options<ExternalApplications> = {
+  ...{
+    kind: true,
+    at: true,
+    address: true,
+    addresses: true,
+    lan: true,
+    namespace: true,
+    applications: true,
+    pods: true,
+  },
+}
+
 /** What stays hand-written: of that in a cluster its groups are known, and maybe how its pods are found. */
-export const externalPart = workloadPart<ExternalApplications>(['external'], (workload, mine) => {
+export const externalPart = { ...workloadPart<ExternalApplications>(['external'], runs), options }
+
+function runs(workload: ExternalApplications, mine: Mine): Runs {
   const unknown = unknownRuns('external', mine)
   if (!('applications' in workload)) return unknown
   const { name } = mine.service
@@ -21,4 +36,4 @@ export const externalPart = workloadPart<ExternalApplications>(['external'], (wo
     questions: deliveries.map(({ id }) => ({ id: `${id}?`, about: id, kind: 'delivered' as const })),
     operations: deliverySteps(deliveries, mine),
   }
-})
+}

@@ -64,7 +64,8 @@ export function requiredBy(
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
   const passwords = databaseSecrets(databases, roles).some(({ password }) => password !== undefined)
-  const store = secrets.some(({ kind }) => kind === 'external-secret') || rolesOn.length > 0 || passwords
+  const fetched = secrets.some(({ kind }) => kind === 'external-secret')
+  const store = fetched || rolesOn.length > 0 || passwords
   const groups = objects.flatMap(each => {
     if (each.object !== 'custom') return []
     const [group = '', version] = each.props.apiVersion.split('/')
@@ -77,6 +78,6 @@ export function requiredBy(
     ...all('secret-store', store && cluster !== undefined ? [cluster.secretStore] : []),
     ...all('class', classes),
     ...all('namespace', others),
-    ...all('definitions', [...definitions, ...groups]),
+    ...all('definitions', [...definitions, ...groups, ...(fetched ? ['external-secrets.io'] : [])]),
   ]
 }

@@ -84,21 +84,27 @@ export interface ScrapeProps extends Forwarding {
   readonly scheme?: 'http' | 'https'
   /** A file with a token that is shown to the target; absolute. */
   readonly bearerTokenFile?: string
+  /** A user, and the file with its password, absolute, that are shown to the target. */
+  readonly basicAuth?: { readonly user: string; readonly passwordFile: string }
   /** Takes any certificate: for targets that sign their own. */
   readonly anyCertificate?: true
 }
 
 /** https://grafana.com/docs/alloy/latest/reference/components/prometheus/prometheus.scrape/ */
 export function prometheusScrape(label: string, props: ScrapeProps): Component {
-  const { targets, forwardTo, intervalSeconds, job, path, scheme, bearerTokenFile, anyCertificate } = props
+  const { targets, forwardTo, intervalSeconds, job, path, scheme, bearerTokenFile, basicAuth, anyCertificate } = props
   const attributes = {
     targets: 'ref' in targets ? targets.ref : targets.map(staticTarget),
     ...present({ job_name: job, metrics_path: path, scheme, bearer_token_file: bearerTokenFile }),
     scrape_interval: seconds(intervalSeconds),
     forward_to: refs(forwardTo),
   }
+  const login =
+    basicAuth === undefined
+      ? []
+      : [alloy.block('basic_auth', { username: basicAuth.user, password_file: basicAuth.passwordFile })]
   const tls = anyCertificate === undefined ? [] : [alloy.block('tls_config', { insecure_skip_verify: true })]
-  return { block: alloy.block('prometheus.scrape', label, attributes, tls) }
+  return { block: alloy.block('prometheus.scrape', label, attributes, [...login, ...tls]) }
 }
 
 /** https://grafana.com/docs/alloy/latest/reference/components/prometheus/prometheus.relabel/ */

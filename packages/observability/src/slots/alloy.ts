@@ -7,6 +7,7 @@ import {
   type ResolvedService,
 } from '@homelab/estate/model'
 import { printAlloy } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import { blocksOf, type Component } from '../alloy/component.ts'
 import { clusterPipeline } from '../alloy/pipelines/cluster.ts'
 import { hostPipeline, type LogGroup } from '../alloy/pipelines/host.ts'
@@ -45,7 +46,9 @@ export function hostAlloyConfig(
   const { logGroups, ...rest } = settings
   const scrapes = resolved.scrapes
     .filter(({ by }) => by === service.name)
-    .map(({ service: name, job, target, path, scheme, labels }) => ({ name, job, target, path, scheme, labels }))
+    .map(({ service: name, job, target, path, scheme, labels, login }) => {
+      return { name, job, target, path, scheme, labels, ...present({ login }) }
+    })
   const host = service.at.name
   return configured(resolved, service, urls =>
     hostPipeline({

@@ -8,14 +8,20 @@ import { rules } from './rules.ts'
 import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
 
 const options: Options<ArgoCdDelivery> = { kind: true, handwritten: true, namespace: true, project: true, root: true }
+const groupOptions: Options<Application> = {
+  ...{ name: true, namespace: true, repository: true, path: true, sources: true, moreSources: true, directory: true },
+  ...{ targetRevision: true, syncOptions: true, ignoreDifferences: true },
+}
 
 /** Argo CD: an Application for each group, and one that holds them all. */
 export const argoCdPart: KubernetesDelivery = {
   contract: 'delivery',
   options,
+  groupOptions,
   kinds: ['argocd'],
   group: 'Argo CD Application',
   word: 'application',
+  handwritten: cluster => [`${argoCdOf(cluster).handwritten}/manifests`],
   groupKind: 'Application',
   programs: ['argocd'],
   pulls: true,

@@ -5,6 +5,7 @@ import { freshId } from '../../cluster/scope.ts'
 import type { Delivered, ToDeliver } from '../contract.ts'
 import type { Member } from '../group.ts'
 import { ArgoApplication } from './construct.ts'
+import { checkIgnored } from './ignored.ts'
 import { checkRepositories } from './repositories.ts'
 import { checkRights } from './rights.ts'
 import { argoCdOf } from './settings.ts'
@@ -24,6 +25,7 @@ export function renderDelivery({ resolved, cluster, members, objects, definition
     objects: applications,
     findings: [
       ...checkSyncOptions(members),
+      ...checkIgnored(objects, members),
       ...checkRights(resolved.services.filter(({ name }) => members.some(({ service }) => service.name === name))),
       ...checkSizes([...objects], members, definitions),
       ...checkRepositories(cluster, applications, members, [...objects.values()].flat()),

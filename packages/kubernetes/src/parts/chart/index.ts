@@ -1,9 +1,19 @@
-import { clusterPart } from '../part.ts'
+import type { Options } from '@homelab/estate/model'
+import { clusterPart, ofClusterWorkload } from '../part.ts'
 import { chartRuns } from './runs.ts'
 import type { ChartWorkload } from './workload.ts'
 
 export * from './workload.ts'
 
-export const chartPart = clusterPart<ChartWorkload>(['chart'], chartRuns, () =>
-  import('./render.ts').then(({ chartRenderer }) => chartRenderer),
-)
+const options: Options<ChartWorkload> = {
+  ...ofClusterWorkload,
+  ...{ repository: true, revision: true, path: true, releaseName: true, values: true, reads: true, serviceName: true },
+  ingress: true,
+}
+
+export const chartPart = {
+  ...clusterPart<ChartWorkload>(['chart'], chartRuns, () =>
+    import('./render.ts').then(({ chartRenderer }) => chartRenderer),
+  ),
+  options,
+}

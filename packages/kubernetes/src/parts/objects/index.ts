@@ -1,7 +1,7 @@
-import { type Cluster, made, placeOf } from '@homelab/estate/model'
+import { type Cluster, made, type Options, placeOf } from '@homelab/estate/model'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
-import { clusterPart } from '../part.ts'
+import { clusterPart, ofClusterWorkload } from '../part.ts'
 
 /** A service that is nothing but objects: settings, rights, secrets. */
 export interface ObjectsWorkload extends ClusterWorkload {
@@ -29,8 +29,13 @@ export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
   })
 }
 
-export const objectsPart = clusterPart<ObjectsWorkload>(
-  ['objects'],
-  (workload, mine) => ofCluster(workload, mine, { whole: true, pods: [], reads: [] }),
-  () => import('../access.ts').then(({ accessRenderer }) => accessRenderer),
-)
+const options: Options<ObjectsWorkload> = { ...ofClusterWorkload, serviceName: true, ingress: true }
+
+export const objectsPart = {
+  ...clusterPart<ObjectsWorkload>(
+    ['objects'],
+    (workload, mine) => ofCluster(workload, mine, { whole: true, pods: [], reads: [] }),
+    () => import('../access.ts').then(({ accessRenderer }) => accessRenderer),
+  ),
+  options,
+}

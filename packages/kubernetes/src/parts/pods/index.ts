@@ -1,7 +1,6 @@
 import type { AnyOptions, Options } from '@homelab/estate/model'
-import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { Container, Sidecar } from '../container/index.ts'
-import { clusterPart } from '../part.ts'
+import { clusterPart, ofClusterWorkload } from '../part.ts'
 import { podsRuns } from './runs.ts'
 import type { PodWorkload } from './workload.ts'
 
@@ -13,14 +12,8 @@ const ofContainer: Options<Container> = {
 }
 const ofSidecar: Options<Sidecar> = { ...ofContainer, answers: true, probes: true }
 
-const ofAll: Options<ClusterWorkload> = {
-  ...{ kind: true, at: true, address: true, addresses: true, lan: true, namespace: true, ownsNamespace: true },
-  ...{ application: true, accessApplication: true, crds: true, defines: true, secrets: true, jobs: true, once: true },
-  ...{ objects: true, moreImages: true, generated: true, bootstrap: true, reaches: true },
-}
-
 const options: Options<PodWorkload> = {
-  ...ofAll,
+  ...ofClusterWorkload,
   ...{ replicas: true, strategy: true, budget: true, spread: true, objectName: true, serviceName: true },
   ...{ serviceType: true, namedTargets: true, labels: true, labelled: true, revisionHistoryLimit: true },
   ...{ container: ofContainer, unnamedPorts: true, sidecars: ofSidecar, initContainers: ofContainer, volumes: true },

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { type Component, labelOf } from '../component.ts'
 import { type FileTarget, localFileMatch } from '../discovery.ts'
 import { lokiRelabel, lokiSourceFile, lokiSourceJournal, lokiWrite } from '../loki.ts'
@@ -37,6 +38,7 @@ interface HostScrape {
   readonly path: string
   readonly scheme: 'http' | 'https'
   readonly labels: Readonly<Record<string, string>>
+  readonly login?: { readonly user: string; readonly passwordFile: string }
 }
 
 export interface LogGroup {
@@ -62,13 +64,14 @@ function metrics(props: HostPipeline): readonly Component[] {
   return [
     system,
     prometheusScrape('system', { targets: system.targets, intervalSeconds, forwardTo }),
-    ...props.scrapes.map(({ name, job, target, path, scheme, labels }) => {
+    ...props.scrapes.map(({ name, job, target, path, scheme, labels, login }) => {
       const label = labelOf(name)
       return prometheusScrape(label, {
         targets: [{ address: target, labels }],
         ...(job !== `prometheus.scrape.${label}` && { job }),
         ...(path !== '/metrics' && { path }),
         ...(scheme !== 'http' && { scheme }),
+        ...present({ basicAuth: login }),
         intervalSeconds,
         forwardTo,
       })

@@ -159,6 +159,7 @@ test('a host: node metrics, scrapes and log files', () => {
       scrapes: [
         { ...scrape, name: 'registry', job: 'prometheus.scrape.registry', target: 'localhost:5000' },
         { name: 'a-b', job: 'ab', target: 'localhost:1', scheme: 'https', path: '/m', labels: { site: 'home' } },
+        { ...scrape, name: 'known', job: 'known', target: 'localhost:2', login: { user: 'me', passwordFile: '/p' } },
       ],
       logGroups: [{ name: 'logs', files: [{ path: '/var/log/a.log', labels: { service: 'a', stream: 'stdout' } }] }],
       journals: [],
@@ -197,6 +198,20 @@ test('a host: node metrics, scrapes and log files', () => {
     	scheme          = "https"
     	scrape_interval = "15s"
     	forward_to      = [prometheus.relabel.instance.receiver]
+    }
+
+    prometheus.scrape "known" {
+    	targets = [{
+    		__address__ = "localhost:2",
+    	}]
+    	job_name        = "known"
+    	scrape_interval = "15s"
+    	forward_to      = [prometheus.relabel.instance.receiver]
+
+    	basic_auth {
+    		username      = "me"
+    		password_file = "/p"
+    	}
     }
 
     prometheus.relabel "instance" {
