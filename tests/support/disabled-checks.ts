@@ -10,6 +10,24 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkLiveDatabases',
     ['live-database', 'live-database-left-out', 'live-database-mariadb', 'live-database-mariadb-folder'],
   ],
+  [
+    'ansible-gen/src/project/repositories.ts',
+    'contested',
+    ['contested-repository', 'contested-repository-name', 'contested-repository-server'],
+  ],
+  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofServer', ['unknown-server', 'unknown-server-key']],
+  [
+    'ansible-gen/src/backup/borgmatic/mistakes.ts',
+    'ofRetention',
+    ['contradicting-retention', 'contradicting-retention-twice'],
+  ],
+  [
+    'ansible-gen/src/backup/borgmatic/mistakes.ts',
+    'ofExcludes',
+    ['invalid-path-exclude', 'unread-option-exclude', 'wide-exclude'],
+  ],
+  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofHook', ['blank-text-hook', 'unknown-word-hook']],
+  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofPing', ['unknown-receiver-ping']],
   ['packages/estate/src/checks/unknown-options.ts', 'checkUnknownOptions', ['unread-option-unknown']],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
