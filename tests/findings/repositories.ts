@@ -21,7 +21,7 @@ export const offsite = {
 } as const
 
 /** A folder of the server that is saved. */
-export const letters = '/home/someone/letters'
+const letters = '/home/someone/letters'
 
 /** A service that saves the letters, into a repository on the server itself where nothing else is said. */
 export function saving(name: string, facts: Partial<BorgmaticFacts> = {}): Service {

@@ -79,7 +79,7 @@ export interface BorgmaticSettings {
 }
 
 /** How many archives are kept. */
-export interface BorgmaticKeep {
+interface BorgmaticKeep {
   readonly daily: number
   readonly monthly: number
   readonly yearly: number
