@@ -41,6 +41,7 @@ test.each<readonly [string, readonly Fields[], readonly string[]]>([
   ['only a condition looks at', [tolerated('a'), { name: 'b', when: 'a.stdout != ""' }], ['a']],
   ['another tolerated task looks at', [tolerated('a'), { ...tolerated('b'), when: 'a.rc != 0' }], ['a', 'b']],
   ['an assertion looks at', [tolerated('a'), { name: 'b', [assertion]: { that: ['a.rc == 0'] } }], []],
+  ['is one of a check alone', [{ ...tolerated('a'), when: 'ansible_check_mode' }], []],
   ['is fixed, which may fail', [tolerated('a'), { name: 'b', when: 'a.rc != 0' }], []],
 ])('a failure that %s', (_, tasks, names) => {
   expect(unconfirmed(tasks)).toEqual(names)
@@ -61,7 +62,9 @@ function taskLists(entries: readonly Fields[]): readonly (readonly Fields[])[] {
 function unconfirmed(tasks: readonly Fields[]): readonly unknown[] {
   return tasks.flatMap((task, index) => {
     const later = tasks.slice(index + 1)
-    return task['failed_when'] !== false || isConfirmed(task, later) ? [] : [task['name']]
+    // A check sets nothing to work.
+    const isOfCheck = task['when'] === 'ansible_check_mode'
+    return task['failed_when'] !== false || isOfCheck || isConfirmed(task, later) ? [] : [task['name']]
   })
 }
 

@@ -429,7 +429,13 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     [
       ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
       ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
-      ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
+      ...[
+        'unknown-container-compose',
+        'unknown-port-compose',
+        'unprovided-reference-k3s',
+        'unprovided-reference-share',
+        'unread-option-compose',
+      ],
       'duplicate-label',
       'invalid-name-secret',
       'invalid-path-host',

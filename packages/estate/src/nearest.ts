@@ -24,16 +24,17 @@ export function almost(word: string, candidates: Iterable<string>): string | und
 /** Of words as long as each other, without a look at digits: of `web1` and `web2` each is meant. */
 export function isOneLetterOff(word: string, other: string): boolean {
   if (word.length !== other.length) return false
-  const apart: number[] = []
+  let first = -1
+  let isExchanged = false
   for (let index = 0; index < word.length; index += 1) {
     if (word[index] === other[index]) continue
+    if (first === -1) first = index
     // Most words are further apart, which is told by their first letters.
-    if (apart.push(index) > 2) return false
+    else if (isExchanged || index > first + 1 || word[index] !== other[first] || word[first] !== other[index])
+      return false
+    else isExchanged = true
   }
-  if (apart.some(index => /\d/.test(`${word[index]}${other[index]}`))) return false
-  const [first = 0, second = 0] = apart
-  const isExchanged = second === first + 1 && word[first] === other[second] && word[second] === other[first]
-  return apart.length === 1 || (apart.length === 2 && isExchanged)
+  return first !== -1 && !/\d/.test(`${word[first]}${other[first]}`)
 }
 
 /** Levenshtein's: letters put in, taken out or changed. */

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, relative, sep } from 'node:path'
 import { answeredNames, type Finding, type ResolvedWithWorkloads } from '@homelab/estate/model'
+import { sourcesIn } from './disk/read.ts'
 import type { EstateFile } from './load.ts'
 import { isNode, type Node, nameOf, nodeAt, parseModule } from './syntax.ts'
 
@@ -9,7 +9,7 @@ import { isNode, type Node, nameOf, nodeAt, parseModule } from './syntax.ts'
  * addresses of its hosts. They stay as they are when that changes. What was observed (`today`) stays on purpose.
  */
 export function restatedFacts(file: EstateFile, resolved: ResolvedWithWorkloads): Finding[] {
-  return restatedAmong(sourcesBelow(file), file, resolved)
+  return restatedAmong(sourcesIn(file.root), file, resolved)
 }
 
 /** The same of sources that need not lie on the disk, named relative to the folder above `apps`. */
@@ -127,12 +127,4 @@ function placeIn(source: string, at: number): { readonly line: number; readonly 
 
 function isSource(file: string): boolean {
   return /\.[jt]s$/.test(file) && !/\.test\.[jt]s$/.test(file)
-}
-
-function sourcesBelow({ path, root }: EstateFile): ReadonlyMap<string, string> {
-  const folder = dirname(path)
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => isSource(name) && !name.split(sep).includes('node_modules'))
-    .map(name => join(folder, name))
-  return new Map(files.map(name => [relative(root, name).replaceAll(sep, '/'), readFileSync(name, 'utf8')]))
 }

@@ -3,8 +3,8 @@ import type { Part, Resolved } from '@homelab/estate/model'
 import { type Plan, plan, typed } from '@homelab/plan'
 import type { RolloutStep } from '@homelab/rehearsal'
 import { type Compared, compared } from './diff/compared.ts'
-import { isRendered } from './diff/revision.ts'
 import { Stopped } from './disk/errors.ts'
+import { isRendered } from './disk/read.ts'
 
 interface Planned {
   readonly plan: Plan

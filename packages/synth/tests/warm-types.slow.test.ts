@@ -37,7 +37,9 @@ test('of the same texts the same is said, in the same words and places', { timeo
     write(root, alpha, source)
     const changes = { changed: [join(root, alpha)], created: [], deleted: [] }
     said.push([name, await warm.check(changes)])
-    expect.soft(said.at(-1)?.[1], name).toEqual(await checkTypes(file, findCompiler(), repository))
+    // Alone, with what it kept of the edit before and of this one, and where it can keep nothing.
+    for (const kept of [undefined, join(root, 'kept'), join(root, 'kept'), join(root, alpha, 'kept')])
+      expect.soft(await checkTypes(file, findCompiler(), repository, kept), name).toEqual(said.at(-1)?.[1])
   }
   expect(said.map(([, { findings }]) => Math.min(findings.length, 1))).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 0])
 })

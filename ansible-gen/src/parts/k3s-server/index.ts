@@ -60,7 +60,7 @@ export const k3sServers = hostPart<K3sServer>({
         stepOf(unit, 'start', 'changes', sudo('systemctl', 'enable', '--now', `${unitName}.service`)),
         // What runs in pods goes on, until the host starts again: https://docs.k3s.io/upgrades/killall
         stepOf(unit, 'stop', 'stops', sudo('systemctl', 'disable', '--now', `${unitName}.service`)),
-        stepOf(unit, 'remove', 'destroys', sudo('rm', unitPath, settingsPath, kubectlLink), 1),
+        stepOf(unit, 'remove', 'destroys', sudo('rm', unitPath, settingsPath), 1),
         stepOf(unit, 'remove', 'changes', sudo('systemctl', 'daemon-reload'), 2),
       ],
       provides: [{ id: `${service}/cluster/${program.name}`, part: 'k3s-server', kind: 'cluster', name: program.name }],

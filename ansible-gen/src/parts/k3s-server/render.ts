@@ -13,7 +13,7 @@ export function render(rendering: Rendering, servers: readonly K3sServer[]): Pie
   return joined(servers.map(each => serverPieces(rendering, each)))
 }
 
-/** Its unit reports that it is ready once the API answers; then kubectl, as root, gets its answer too. */
+/** Whether it runs is asked of its API, as root: that the unit is up says less. */
 function serverPieces(rendering: Rendering, program: K3sServer): Pieces {
   const { scope } = rendering
   const { name, reads = [], settings } = program
@@ -24,6 +24,15 @@ function serverPieces(rendering: Rendering, program: K3sServer): Pieces {
     owner: { user: 'root' },
   })
   const answer = scope.known('api')
+  const {
+    tasks = [],
+    handlers = [],
+    confirmations = [],
+  } = startedPieces(rendering, {
+    unit: unitName,
+    managed: `${unitName}.service`,
+    runs: 'running',
+  })
   return joined([
     ...reads.map(file => filePieces(rendering, file, notify)),
     filePieces(rendering, { ...own(settingsPath), content: yaml(settings) }, notify),
@@ -44,11 +53,12 @@ function serverPieces(rendering: Rendering, program: K3sServer): Pieces {
         },
       ],
     },
-    startedPieces(rendering, { unit: unitName, managed: `${unitName}.service`, runs: 'running' }),
     {
+      tasks,
+      handlers,
       confirmations: [
         {
-          started: [],
+          started: confirmations.flatMap(({ started }) => started),
           tasks: confirmRuns(scope, {
             name: `the API of ${name}`,
             module: {

@@ -58,7 +58,7 @@ function isFetched({ on, kubeconfig }: Cluster, context: Context): boolean {
   if (kubeconfig !== undefined) return true
   return context.resolved.services.some(service => {
     const runs = onHost(context, service)
-    return runs?.host.name === on && runs.cluster !== undefined
+    return runs?.host.name === on && runs.cluster?.keys !== undefined
   })
 }
 

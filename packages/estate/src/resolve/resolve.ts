@@ -1,6 +1,7 @@
 import { present } from '@homelab/formats/present'
 import { checkEstate } from '../checks/checks.ts'
 import { checkUnknownOptions } from '../checks/unknown-options.ts'
+import type { Finding } from '../findings.ts'
 import type { Part } from '../part.ts'
 import type { ResolvedTailnet, ResolvedWithWorkloads } from '../resolved.ts'
 import { ofPolicy } from '../state/references.ts'
@@ -75,9 +76,14 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     parts,
   }
   const schedules = known.map(({ record, schedules: found }) => ({ service: record, found }))
+  let findings: readonly Finding[] | undefined
   return {
     ...eachOnce(resolved),
-    findings: [...draft.findings, ...checkUnknownOptions(stated, parts), ...checkEstate(resolved, schedules)],
+    // Whoever compares two estates never asks.
+    get findings() {
+      findings ??= [...draft.findings, ...checkUnknownOptions(stated, parts), ...checkEstate(resolved, schedules)]
+      return findings
+    },
   }
 }
 

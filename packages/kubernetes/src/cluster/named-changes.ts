@@ -42,8 +42,8 @@ function wrongIn(changed: Changed, objects: readonly Manifest[]): readonly Wrong
   const { kind, name, fields, gone = false } = changed
   const got = name === undefined ? kind : `${kind} ${name}`
   const own = objects.filter(isOf(kind, name))
-  const near = almost(kind, new Set([...objects.map(object => object.kind), ...kinds]))
-  if (near !== undefined && own.length === 0)
+  const near = own.length > 0 ? undefined : almost(kind, new Set([...objects.map(object => object.kind), ...kinds]))
+  if (near !== undefined)
     return [{ problem: 'there is no such kind of objects', got, expected: near, fix: `say ${near}` }]
   if (gone)
     return own.length === 0

@@ -34,8 +34,9 @@ export async function askedRevisions(values: RevisionValues, context: Context): 
   const file = findEstate(values.estate, context)
   const folders = { root: file.root, out: findOut(values.out, file, context) }
   context.progress.show('reading both revisions')
-  const [before, after] = await revisionsOf(values.revision, folders, context)
-  const { parts, note } = await partsOf(file)
+  // Modules are loaded while git reads.
+  const asked = Promise.all([revisionsOf(values.revision, folders, context), partsOf(file)])
+  const [[before, after], { parts, note }] = await asked
   context.progress.show('comparing')
   return { file, before, after, parts, note, bad }
 }
@@ -59,12 +60,12 @@ async function revisionsOf(
 ): Promise<readonly [Revision, Revision]> {
   const [from = '', to] = (given ?? 'HEAD').split('..')
   if (from === '' || to === '') throw new UsageError('say a revision, or two as A..B')
-  const before = await committed(from, folders)
-  const after =
+  return Promise.all([
+    committed(from, folders),
     to === undefined
       ? workingTree(folders, `${shown(folders.out, context)}/ as it lies there`)
-      : await committed(to, folders)
-  return [before, after]
+      : committed(to, folders),
+  ])
 }
 
 /** What the estates of both revisions are made of: today’s parts. */

@@ -54,7 +54,7 @@ async function write({ file, out, types }: SynthRequest, context: Context): Prom
     stopped,
   }
   if (findings.some(isOpen)) return { ...failed, findings }
-  const before = readList(out).text === '' ? undefined : (await import('../diff/revision.ts')).renderedIn(out)
+  const before = readList(out).text === '' ? undefined : (await import('../disk/read.ts')).renderedIn(out)
   const plan = writeTree({ out }, files, (what, done, of) => context.progress.show(`${what} ${done} of ${of} files`))
   if (plan.findings.length > 0) return { ...failed, findings: [...findings, ...plan.findings] }
   const isOther = plan.writes.length > 0 || plan.removals.length > 0

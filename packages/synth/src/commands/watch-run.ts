@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path'
 import type { ExitCode } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
-import { sourcesIn } from '../diff/index.ts'
+import { sourcesIn } from '../disk/read.ts'
 import type { EstateFile } from '../load.ts'
 import { CommittedBase } from '../watch/committed-base.ts'
 import { type Watched, watchFolders } from '../watch/folders.ts'

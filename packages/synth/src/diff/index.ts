@@ -2,4 +2,4 @@
 export { type Compared, compared } from './compared.ts'
 export { causesFound } from './found.ts'
 export { laidToCauses } from './laid.ts'
-export { commitOf, committed, gitFolder, type Revision, sourcesIn, workingTree } from './revision.ts'
+export { commitOf, committed, gitFolder, type Revision, workingTree } from './revision.ts'

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { RenderedText, RenderedTree } from '@homelab/changes'
 import { run } from '@homelab/programs'
 import type { Sources } from '../causes/units.ts'
 import { UsageError } from '../cli/command.ts'
-import { errorCode, Stopped } from '../disk/errors.ts'
-import { LIST, STATE } from '../paths.ts'
+import { Stopped } from '../disk/errors.ts'
+import { isRendered, isSource, renderedIn, sourcesIn } from '../disk/read.ts'
 
 /** What a revision has: what it renders, and the sources of its estates. */
 export interface Revision {
@@ -96,48 +95,4 @@ export function workingTree({ root, out }: Folders, title: string): Revision {
     rendered: renderedIn(out),
     sources: sourcesIn(root),
   }
-}
-
-/** The sources of all estates, as they lie on the disk. */
-export function sourcesIn(root: string): Sources {
-  return new Map(
-    filesBelow(join(root, 'apps'))
-      .filter(isSource)
-      .map(path => [`apps/${path}`, readFileSync(join(root, 'apps', path), 'utf8')]),
-  )
-}
-
-/** @param out absolute; it need not exist */
-export function renderedIn(out: string): RenderedTree {
-  return new Map(
-    filesBelow(out)
-      .filter(isRendered)
-      .map(path => {
-        const file = join(out, path)
-        return [path, { text: readFileSync(file, 'utf8'), executable: (statSync(file).mode & 0o100) !== 0 }]
-      }),
-  )
-}
-
-function filesBelow(folder: string, path = ''): readonly string[] {
-  try {
-    return readdirSync(join(folder, path), { withFileTypes: true }).flatMap(entry => {
-      const name = path === '' ? entry.name : `${path}/${entry.name}`
-      if (entry.name === 'node_modules' || entry.name === STATE) return []
-      return entry.isDirectory() ? filesBelow(folder, name) : entry.isFile() ? [name] : []
-    })
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw error
-  }
-}
-
-/** The list of the files follows from the files. */
-/** Whether a file of the rendered folder is one: not the list of files, nor what a run keeps there. */
-export function isRendered(path: string): boolean {
-  return path !== LIST && !path.startsWith(`${STATE}/`)
-}
-
-function isSource(path: string): boolean {
-  return /\.([cm]?[jt]s|json)$/.test(path) && !path.endsWith('.test.ts')
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Finding } from '@homelab/estate/model'
 import type { Ran } from '@homelab/programs'
 import { start } from '@homelab/programs/start'
@@ -26,6 +26,9 @@ const TIMEOUT_MS = 120_000
  */
 const memory = { GOGC: 'off', GOMEMLIMIT: '1GiB' }
 
+/** The compiler's word on a file that it can't write: what it would have kept is worked out again, and the rest is right. */
+const NOT_KEPT = 'TS5033'
+
 /** Further places of one mistake that are named. */
 const PLACES = 5
 
@@ -34,21 +37,30 @@ const PLACES = 5
  * rejects: what is wrong with the compiler is a finding as well.
  *
  * @param repository the folder of the packages, absolute
+ * @param kept absolute: the file in which the compiler keeps what it found, so that it checks only what has changed since; one of
+ *   the repository's cache by default, for an estate of this repository
  */
 export async function checkTypes(
   file: EstateFile,
   compiler: Compiler | undefined,
   repository: string,
+  kept: string | undefined = keptOf(file, repository),
 ): Promise<CheckedTypes> {
   if (compiler === undefined) return unchecked(file, 'there is no compiler to check the types with', INSTALL)
   const { program, args } = compiler
   const module = relative(file.root, file.path)
-  const ran = await start(program, [...args, ...flags, ...typeRoots(), module], {
+  const incremental = kept === undefined ? [] : ['--incremental', '--tsBuildInfoFile', kept]
+  const ran = await start(program, [...args, ...flags, ...incremental, ...typeRoots(), module], {
     cwd: file.root,
     timeoutMs: TIMEOUT_MS,
     env: memory,
   })
   return judged(file, ran, repository)
+}
+
+function keptOf({ path, root }: EstateFile, repository: string): string | undefined {
+  if (root !== repository) return undefined
+  return join(root, 'node_modules', '.cache', 'types', `${basename(dirname(path))}.tsbuildinfo`)
 }
 
 const INSTALL = 'run `mise run setup`, or go on without with --no-types'
@@ -59,7 +71,8 @@ function judged(file: EstateFile, ran: Ran, repository: string): CheckedTypes {
   const diagnostics = readDiagnostics(ran.stdout)
   if (diagnostics.length === 0 || ran.exitCode === undefined)
     return unchecked(file, `the compiler failed: ${problem}`, INSTALL)
-  return judgedTypes(file, diagnostics, repository)
+  const told = diagnostics.filter(({ code }) => code !== NOT_KEPT)
+  return judgedTypes(file, told, repository)
 }
 
 /** What the compiler said, as findings. */

@@ -1,5 +1,5 @@
 /** The policy of an estate, with the inventory that it is about. */
-import type { Resolved, ResolvedTailnet } from '@homelab/estate/model'
+import { once, type Resolved, type ResolvedTailnet } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Inventory } from '../inventory.ts'
 import type { PolicyDocument, SshRule } from '../policy.ts'
@@ -19,7 +19,7 @@ export interface Tailnet extends TailnetFlows {
 type Comments = NonNullable<PolicyDocument['comments']>
 
 /** Undefined where the estate states no policy. */
-export function tailnetOf(resolved: Resolved): Tailnet | undefined {
+export const tailnetOf = once((resolved): Tailnet | undefined => {
   const { tailnet } = resolved
   if (tailnet === undefined) return undefined
   const inventory = inventoryOf(resolved)
@@ -42,7 +42,7 @@ export function tailnetOf(resolved: Resolved): Tailnet | undefined {
     comments: commentsOf(tailnet),
   }
   return { document, inventory, ...found }
-}
+})
 
 function groupsOf({ groups }: ResolvedTailnet): Pick<PolicyDocument, 'groups'> {
   if (groups === undefined) return {}
