@@ -22,7 +22,7 @@ export interface BorgmaticFacts
  * belongs to it: a further one on a host has a `name`, by which its files are told from those of the others.
  *
  * @example borgmaticSettings(server, { repository: { path: '/mnt/borg', label: 'nas', encryption: 'repokey', appendOnly: false }, passCommand: 'cat /root/.borg', keep: { daily: 7, monthly: 12, yearly: 10 }, postgresVersion: 17 })
- * @example borgmaticSettings(server, { name: 'offsite', repository: { path: '/borg', ssh: { user: 'u1', host: 'box.example.org', hostKey: secrets.offsite['host-key'] }, label: 'offsite', encryption: 'repokey', appendOnly: true, prunedBy: 'the server, each month' }, passCommand: 'cat /root/.offsite', excludes: ['node_modules'], ping: { to: 'healthchecks', url: secrets.offsite.ping }, postgresVersion: 17 })
+ * @example borgmaticSettings(server, { name: 'offsite', repository: { path: '/borg', ssh: { user: 'u1', host: 'box.example.org', hostKey: secrets.password }, label: 'offsite', encryption: 'repokey', appendOnly: true, prunedBy: 'the server, each month' }, passCommand: 'cat /root/.offsite', excludes: ['node_modules'], ping: { to: 'healthchecks', url: secrets.login }, postgresVersion: 17 })
  */
 export function borgmaticSettings(at: Host, facts: BorgmaticFacts): BorgmaticSettings {
   const { name, postgresVersion: version } = facts
@@ -61,7 +61,7 @@ export function borgmaticSettings(at: Host, facts: BorgmaticFacts): BorgmaticSet
     }),
     ...facts,
     // Whoever asks for the repository asks with its keys.
-    ...(ssh !== undefined && { borg: inHome(at, `.local/bin/borg${suffix || '-over-ssh'}`) }),
+    ...(ssh !== undefined && { borg: inHome(at, `.local/bin/borg${suffix || '-ssh'}`) }),
     repository: { ...place, ...present({ ssh }) },
   }
 }
