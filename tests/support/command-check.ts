@@ -58,7 +58,8 @@ const checks: Readonly<Record<string, Check>> = {
   },
   borgmatic: ({ words: [path = ''] }, names) => wrong(isOnHost(path, names), path),
   'borgmatic-run': ({ words: [path = ''] }, names) => wrong(isOnHost(path, names), path),
-  borg: ({ words }, names) => [words[0], words.at(-1)].flatMap(path => wrong(isOnHost(path ?? '', names), path ?? '')),
+  borg: ({ words }, names) =>
+    [words[0], words.at(-1)].flatMap((path = '') => wrong(isOnHost(path, names) || isOnServer(path, names), path)),
   env: ({ page, words }, names) => {
     const program = words.findIndex((word, index) => index > 0 && !/^\w+=/.test(word))
     return checkCommand({ page, folder: '', words: words.slice(program) }, names)
@@ -151,6 +152,12 @@ function isOnHost(path: string, { resolved }: Names): boolean {
   return resolved.services.some(({ workload }) => JSON.stringify(workload).includes(JSON.stringify(path)))
 }
 
+/** The address of a repository that some service keeps on a server. */
+function isOnServer(address: string, { resolved }: Names): boolean {
+  const { protocol, hostname } = URL.parse(address) ?? {}
+  return protocol === 'ssh:' && resolved.services.some(({ backsUp }) => backsUp?.server === hostname)
+}
+
 /** The path of a SQLite database that some service states, as it is or below another folder. */
 function isDatabase(path: string, { resolved }: Names): boolean {
   return resolved.services.some(({ volumes }) =>
@@ -166,7 +173,9 @@ export function checkCommand(command: ShellCommand, names: Names): readonly stri
   if (words.includes('borgmatic') && path.endsWith('/mise'))
     return wrong(names.says(/^ansible\/roles\//, 'borgmatic'), 'borgmatic')
   const program = path.slice(path.lastIndexOf('/') + 1)
-  const check = Object.hasOwn(checks, program) ? checks[program] : undefined
+  // What a host has of several repositories ends with the name of one.
+  const known = [program, isOnHost(path, names) ? program.replace(/-[^-]+$/, '') : program]
+  const check = known.flatMap(each => (Object.hasOwn(checks, each) ? (checks[each] ?? []) : []))[0]
   return check === undefined ? [`unknown program: ${program}`] : check({ ...command, words }, names)
 }
 

@@ -15,6 +15,24 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkUnknownOptions',
     ['unread-option-nested', 'unread-option-unknown'],
   ],
+  [
+    'ansible-gen/src/project/repositories.ts',
+    'contested',
+    ['contested-repository', 'contested-repository-name', 'contested-repository-server'],
+  ],
+  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofServer', ['unknown-server', 'unknown-server-key']],
+  [
+    'ansible-gen/src/backup/borgmatic/mistakes.ts',
+    'ofRetention',
+    ['contradicting-retention', 'contradicting-retention-twice'],
+  ],
+  [
+    'ansible-gen/src/backup/borgmatic/mistakes.ts',
+    'ofExcludes',
+    ['invalid-path-exclude', 'unread-option-exclude', 'wide-exclude'],
+  ],
+  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofHook', ['blank-text-hook', 'unknown-word-hook']],
+  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofPing', ['unknown-receiver-ping']],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
     'ansible-gen/src/project/unmeetable.ts',

@@ -23,6 +23,7 @@ import { checkRotation } from './log-rotation.ts'
 import { checkMariadbDumps } from './mariadb-dumps.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
+import { checkRepositories } from './repositories.ts'
 import { reservedTexts } from './reserved-texts.ts'
 import { restorePlaybook, restoreTests } from './restore-playbook.ts'
 import { renderRole } from './role.ts'
@@ -44,6 +45,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     ...checkDumps(resolved, services),
     ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),
+    ...checkRepositories(resolved, services),
   )
   findings.push(...checkDumpPrograms(resolved, services), ...reservedTexts(resolved, services))
   const claims = services.map(({ service }) => service.name)

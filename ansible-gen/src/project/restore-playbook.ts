@@ -1,5 +1,5 @@
 import { backupTools, type Part, type Resolved } from '@homelab/estate/model'
-import { expression, value, variable } from '../ansible/jinja.ts'
+import { type Expression, expression, mark, value, variable } from '../ansible/jinja.ts'
 import { taskData } from '../ansible/task.ts'
 import type { KnownProgram } from '../host/known-program.ts'
 import type { HostService } from './host-services.ts'
@@ -33,38 +33,53 @@ function otherUser({ user: login }: HostService['host'], programs: readonly Know
   return user === login ? undefined : user
 }
 
-/** Runs the restore tests and shows their reports, of one that fails too. */
+/** Runs the restore tests and shows their reports, of those that fail too: no repository hides another. */
 export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest[]): object[] {
-  return tests.map(({ host, script, user }) => ({
-    name: `Test whether the backups of ${host.name} of ${title} can be restored`,
-    hosts: host.name,
-    gather_facts: false,
-    vars: { restore_test_folder: '/tmp' },
-    tasks: [
-      taskData({
-        name: 'Restore into a scratch folder and compare',
-        module: {
-          'ansible.builtin.command': { argv: [scriptPath(host, script), value`restore_test_folder`] },
-        },
-        ...(user !== undefined && { become: true }),
-        ...(user !== undefined && user !== 'root' && { become_user: user }),
-        register: 'restore_test',
-        changed_when: false,
-        failed_when: false,
-      }),
-      taskData({
-        name: 'Report',
-        module: {
-          'ansible.builtin.assert': {
-            that: [expression`restore_test.rc == 0`],
-            success_msg: value`restore_test.stdout_lines`,
-            fail_msg: value`restore_test.stdout_lines | default([]) + [restore_test.stderr | default('')]`,
+  return [...Map.groupBy(tests, ({ host }) => host.name)].map(([name, here]) => {
+    const results = here.map((_, index) => variable(here.length === 1 ? 'restore_test' : `restore_test_${index + 1}`))
+    const said = results.map(
+      result => expression`${result}.stdout_lines | default([]) + [${result}.stderr | default('')]`,
+    )
+    const [first = variable('restore_test')] = results
+    return {
+      name: `Test whether the backups of ${name} of ${title} can be restored`,
+      hosts: name,
+      gather_facts: false,
+      vars: { restore_test_folder: '/tmp' },
+      tasks: [
+        ...here.map((test, index) => restoring(test, results[index] ?? first, here.length > 1)),
+        taskData({
+          name: 'Report',
+          module: {
+            'ansible.builtin.assert': {
+              that: results.map(result => expression`${result}.rc == 0`),
+              success_msg: mark(sum(results.map(result => expression`${result}.stdout_lines`))),
+              fail_msg: mark(sum(said)),
+            },
           },
-        },
-        when: expression`restore_test is not skipped`,
-      }),
-    ],
-  }))
+          when: expression`${first} is not skipped`,
+        }),
+      ],
+    }
+  })
+}
+
+function sum(lists: readonly Expression[]): Expression {
+  return lists.reduce((all, list) => expression`${all} + ${list}`)
+}
+
+function restoring({ host, script, user }: RestoreTest, result: Expression, isOneOfSeveral: boolean): object {
+  return taskData({
+    name: `Restore into a scratch folder and compare${isOneOfSeveral ? `, by ${script.slice(script.lastIndexOf('/') + 1)}` : ''}`,
+    module: {
+      'ansible.builtin.command': { argv: [scriptPath(host, script), value`restore_test_folder`] },
+    },
+    ...(user !== undefined && { become: true }),
+    ...(user !== undefined && user !== 'root' && { become_user: user }),
+    register: result,
+    changed_when: false,
+    failed_when: false,
+  })
 }
 
 /** As the role has written it: outside of home and Homebrew, below the root. */

@@ -1,6 +1,6 @@
 import type { Service } from '@homelab/estate'
 import { alloy, alloyInCluster } from './alloy.ts'
-import { backup, backupMetrics } from './backup.ts'
+import { backup, offsite } from './backup.ts'
 import { caddy } from './caddy.ts'
 import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
@@ -35,6 +35,6 @@ export const services: readonly Service[] = [
   alloyInCluster,
   alloy,
   backup,
-  backupMetrics,
+  offsite,
   grafana,
 ]

@@ -207,6 +207,7 @@ export const service = closed<StatedService>({
       longestSeconds: number,
       // By name; whole where the estate does not list it.
       share: maybe(either(text, share)),
+      server: maybe(text),
     }),
   ),
   documents: maybe(routeKind),

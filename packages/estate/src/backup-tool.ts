@@ -3,6 +3,7 @@
  * its own settings, how it is worked with, and what people have to know. Whoever asks knows no tool.
  */
 import { type BackupRequest, backupRequest } from './backup-request.ts'
+import type { Slot } from './content.ts'
 import type { Finding } from './findings.ts'
 import { contract, type Part } from './part.ts'
 import { partsOf } from './parts-of.ts'
@@ -13,7 +14,7 @@ import type { Command, Step } from './runs/step.ts'
 /** One run, in the order in which it takes things: whatever is dumped or copied comes before folders. */
 export interface BackupRun {
   readonly saves: readonly RunEntry[]
-  /** Paths in those folders that it passes over, absolute: with all that is below them. */
+  /** Paths in those folders that it passes over, absolute: with all that is below them; and names, wherever they are. */
   readonly excludes: readonly string[]
 }
 
@@ -28,6 +29,8 @@ export interface BackupTerms {
   readonly repository: string
   /** Where it is: a path, an address. */
   readonly where: string
+  /** The same, as it is told from others: a folder of the host itself, or of a server that is asked for it. */
+  readonly place?: { readonly path: string; readonly server?: string; readonly port?: number }
   /** Where the share is mounted on which it lies. */
   readonly mountPoint?: string
   /** The major version of the programs that dump PostgreSQL, which refuse a server of a newer one. */
@@ -96,6 +99,9 @@ export interface AboutBackup<S extends object = object> {
   readonly restoreTest?: string
 }
 
+/** A finding about the settings of a tool; `path` is what is wrong in them. */
+export type BackupMistake = Omit<Finding, 'where'> & { readonly path: string }
+
 /** A program that makes backups. Its settings stand in a slot of a service; the slot's name is its kind. */
 export interface BackupTool<S extends object = object> extends Part {
   readonly contract: 'backup-tool'
@@ -111,6 +117,8 @@ export interface BackupTool<S extends object = object> extends Part {
   readonly questions: (request: BackupRequest, about: AboutBackup<S>) => readonly BackupQuestion[]
   /** What it can't save though it is asked to: names that it takes for something else. */
   readonly refuses: (entry: BackupEntry) => Pick<Finding, 'problem' | 'expected'> | undefined
+  /** What its settings say that cannot be so, or not of what it is asked to save; `slots` are all of the service. */
+  readonly mistakes?: (request: BackupRequest, settings: S, slots: readonly Slot[]) => readonly BackupMistake[]
   readonly words: (about: AboutBackup<S>) => BackupWords
 }
 

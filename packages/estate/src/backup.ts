@@ -21,6 +21,8 @@ export interface BackupRuns {
   readonly longestSeconds: number
   /** The share that the repository lies on; absent where it is kept outside of the estate, or where nobody says it. */
   readonly share?: Share
+  /** The name or address of the server that is asked for it over the network. */
+  readonly server?: string
 }
 
 const priorities: readonly unknown[] = ['critical', 'high', 'normal']

@@ -6,12 +6,15 @@ import {
   type SavedPostgres,
   yaml,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { shellQuote } from '@homelab/formats/shell'
 import type { HostContent } from '../../host/content.ts'
 import { copiesOf, copyHooks } from './copies.ts'
+import { excludePattern } from './excludes.ts'
 import { mariadbEntry } from './mariadb.ts'
+import { pingOption } from './ping.ts'
 import { recordingHooks } from './recorder.ts'
-import { type BorgmaticSettings, maintenance } from './settings.ts'
+import { addressOf, type BorgmaticHook, type BorgmaticSettings, maintenance } from './settings.ts'
 import { tooled } from './tooled.ts'
 
 /**
@@ -23,38 +26,60 @@ export function borgmaticContent(
   service: ResolvedService,
   borgmatic: BorgmaticSettings,
 ): HostContent {
-  const { path, label, encryption, appendOnly } = borgmatic.repository
+  const { label, encryption, appendOnly, ssh } = borgmatic.repository
+  const { keep, excludes = [], hooks = [], ping, runtime } = borgmatic
   const { folders, postgres, sqlite, mariadb, leftOut } = tooled(backupRequest(resolved, service), borgmatic)
   const files = copiesOf(sqlite, borgmatic)
   const { files: leftFiles, folders: leftFolders } = leftOut
-  const excluded = [...leftFiles.map(path => `pf:${path}`), ...leftFolders.map(path => `pp:${path}`)]
+  const excluded = [
+    ...leftFiles.map(path => `pf:${path}`),
+    ...leftFolders.map(path => `pp:${path}`),
+    ...excludes.map(excludePattern),
+  ]
   const copies = copyHooks(files, borgmatic.sqlite?.program ?? '')
   return yaml({
     local_path: borgmatic.borg,
+    ...present({ user_runtime_directory: runtime }),
     source_directories: [...folders.map(({ path }) => path), ...files.map(({ copy }) => copy)],
     source_directories_must_exist: true,
     ...(excluded.length > 0 && { exclude_patterns: excluded }),
-    repositories: [{ path, label, encryption, append_only: appendOnly }],
+    repositories: [
+      {
+        ...{ path: addressOf(borgmatic), label, encryption },
+        // Whoever compacts it on the server does it by the same repository: there the line of the key says it.
+        append_only: appendOnly && ssh === undefined,
+      },
+    ],
     encryption_passcommand: borgmatic.passCommand,
-    keep_daily: borgmatic.keep.daily,
-    keep_monthly: borgmatic.keep.monthly,
-    keep_yearly: borgmatic.keep.yearly,
+    ...present({ keep_daily: keep?.daily, keep_monthly: keep?.monthly, keep_yearly: keep?.yearly }),
     checks: borgmatic.checks.map(({ name, frequency }) => ({ name, frequency })),
     lock_wait: borgmatic.lockWaitSeconds,
     borg_exit_codes: exitCodes,
     ...(postgres.length > 0 && {
-      postgresql_databases: postgres.map(each => databaseEntry(each, borgmatic.postgresPrograms)),
+      postgresql_databases: postgres.map(each => databaseEntry(each, borgmatic)),
     }),
     ...(mariadb.length > 0 && {
       mariadb_databases: mariadb.map(each => mariadbEntry(each, borgmatic.mariadb?.programs ?? '')),
     }),
+    ...(ping !== undefined && pingOption(ping)),
     commands: [
+      ...hooks.filter(({ time }) => time === 'before').map(hookEntry),
       ...lookInto(folders),
       ...copies.before,
       ...recordingHooks(borgmatic.recorder, ['create', ...maintenance(borgmatic)]),
       ...copies.after,
+      ...hooks.filter(({ time }) => time !== 'before').map(hookEntry),
     ],
   })
+}
+
+/** https://torsion.org/borgmatic/reference/configuration/command-hooks/ */
+function hookEntry({ time, of = 'create', run }: BorgmaticHook): object {
+  const when = { when: [of] }
+  if (time === 'before') return { before: 'action', ...when, run: [run] }
+  // Of another word, which is a finding, nothing is known.
+  const states = { after: ['finish'], failed: ['fail'], ended: ['finish', 'fail'] }[time] ?? []
+  return { after: 'action', ...when, states, run: [run] }
 }
 
 /**
@@ -82,12 +107,17 @@ const exitCodes: readonly object[] = [
   ...[101, 102, 103, 104, 105, 106, 107].map(code => ({ code, treat_as: 'error' })),
 ]
 
-function databaseEntry({ name, address, user }: SavedPostgres, programs: string): object {
+function databaseEntry(
+  { name, address, user }: SavedPostgres,
+  { postgresPrograms: programs, passwords }: BorgmaticSettings,
+): object {
+  // borgmatic reads a command there, and quotes its words.
+  const file = passwords === undefined ? '' : `env ${shellQuote(`PGPASSFILE=${passwords}`)} `
   return {
     name,
     hostname: address.host,
     port: address.port,
     username: user,
-    pg_dump_command: `${programs}/pg_dump`,
+    pg_dump_command: `${file}${programs}/pg_dump`,
   }
 }

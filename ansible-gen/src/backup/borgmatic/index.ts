@@ -2,11 +2,14 @@ import { type BackupTool, backupTool, type Part } from '@homelab/estate/model'
 import { hostContentPart } from '../../host/content-part.ts'
 import { borgmaticDashboard } from './dashboard/index.ts'
 import { borgmaticExporter } from './exporter.ts'
+import { mistakes } from './mistakes.ts'
 import { questions } from './questions.ts'
 import { refuses, run, terms, unpacked } from './saves.ts'
 import {
   type BorgmaticSettings,
   borgmaticSlot,
+  borgSlot,
+  knownHostsSlot,
   measureSlot,
   recorderSlot,
   restoreTestSlot,
@@ -19,10 +22,13 @@ export { borgmaticDashboard } from './dashboard/index.ts'
 export { borgmaticMeasuredDifferences } from './differences.ts'
 export {
   type BorgmaticSettings,
+  type BorgmaticSsh,
   borgmaticConfiguration,
+  borgmaticKnownHosts,
   borgmaticMeasured,
   borgmaticRecorder,
   borgmaticRun,
+  borgOverSsh,
   maintenance,
   requiredBorgmatic,
   restoreTest,
@@ -39,13 +45,14 @@ export const borgmaticTool: BackupTool = {
     unpacked,
     questions,
     refuses,
+    mistakes,
     words,
   }),
   changes: async () => (await import('./dangers.ts')).borgmaticChanges,
 }
 
 const borgmaticFiles = hostContentPart(
-  [borgmaticSlot, measureSlot, recorderSlot, restoreTestSlot, runSlot],
+  [borgmaticSlot, borgSlot, knownHostsSlot, measureSlot, recorderSlot, restoreTestSlot, runSlot],
   () => import('./render.ts'),
 )
 

@@ -1,7 +1,22 @@
 import { fillsHost } from '../../project/contents.ts'
 import { borgmaticContent } from './configuration.ts'
-import { borgmaticScript, recorderContent, restoreTestContent, runContent } from './scripts.ts'
-import { borgmaticSlot, measureSlot, recorderSlot, restoreTestSlot, runSlot } from './settings.ts'
+import {
+  borgContent,
+  borgmaticScript,
+  knownHostsContent,
+  recorderContent,
+  restoreTestContent,
+  runContent,
+} from './scripts.ts'
+import {
+  borgmaticSlot,
+  borgSlot,
+  knownHostsSlot,
+  measureSlot,
+  recorderSlot,
+  restoreTestSlot,
+  runSlot,
+} from './settings.ts'
 
 /** borgmatic's files on a host. */
 export const fillers = {
@@ -10,4 +25,6 @@ export const fillers = {
   ...fillsHost(restoreTestSlot, restoreTestContent),
   ...fillsHost(runSlot, runContent),
   ...fillsHost(measureSlot, borgmaticScript),
+  ...fillsHost(borgSlot, borgContent),
+  ...fillsHost(knownHostsSlot, knownHostsContent),
 }

@@ -1,5 +1,6 @@
-import { printScript, scriptFile } from '@homelab/formats/shell'
-import type { BorgmaticSettings } from './settings.ts'
+import { printScript, type Script, scriptFile } from '@homelab/formats/shell'
+import { isPath, namesInShell } from './excludes.ts'
+import { addressOf, type BorgmaticSettings } from './settings.ts'
 
 export interface RestoreTestProps {
   /** The lines that say where the script comes from, without the comment sign. */
@@ -36,10 +37,12 @@ export function restoreTestScript(props: RestoreTestProps): string {
   ]
   const unfit = lists.find(entry => /[\n\t]/.test(entry))
   if (unfit !== undefined) throw new Error(`a list of the restore test cannot hold ${JSON.stringify(unfit)}`)
-  return printScript(script, [...marker, ''], {
+  const { excludes = [] } = settings
+  const paths = excludes.filter(isPath).flatMap(path => [path, `${path}/`])
+  return printScript(without(namesInShell(excludes)), [...marker, ''], {
     COMMAND: settings.command.join('\n'),
     CONFIGURATION: settings.configuration,
-    REPOSITORY: settings.repository.path,
+    REPOSITORY: addressOf(settings),
     LABEL: settings.repository.label,
     BORG: settings.borg,
     PASS_COMMAND: settings.passCommand,
@@ -48,11 +51,21 @@ export function restoreTestScript(props: RestoreTestProps): string {
     RECORDER: settings.recorder,
     SQLITE: settings.sqlite?.program ?? '',
     SQLITE_COPIES: sqlite.map(({ path, copy }) => `${path}\t${copy}`).join('\n'),
-    LEFT_OUT: [...leftOut, ...foldersLeftOut.map(path => `${path}/`)].join('\n'),
+    LEFT_OUT: [...leftOut, ...foldersLeftOut.map(path => `${path}/`), ...paths].join('\n'),
     FOLDERS: folders.join('\n'),
     DATABASES: databases.map(({ name, host }) => `${name}\t${host}`).join('\n'),
     MARIADB: settings.mariadb?.programs ?? '',
     MARIADB_SERVER: settings.mariadb?.server ?? '',
     MARIADB_DATABASES: mariadb.join('\n'),
   })
+}
+
+const leftOutBegins = 'left_out() {\n'
+
+/** Of what has such a name, the archive has nothing. */
+function without(names: string | undefined): Script {
+  if (names === undefined) return script
+  const { name, text } = script
+  if (!text.includes(leftOutBegins)) throw new Error(`${name} leaves out by other words`)
+  return { name, text: text.replace(leftOutBegins, begins => `${begins}  case $1 in ${names}) return 0 ;; esac\n`) }
 }

@@ -1,5 +1,5 @@
-import { printScript, scriptFile } from '@homelab/formats/shell'
-import type { BorgmaticSettings } from './settings.ts'
+import { printScript, type Script, scriptFile } from '@homelab/formats/shell'
+import { addressOf, type BorgmaticSettings } from './settings.ts'
 
 export interface RunProps {
   /** The lines that say where the script comes from, without the comment sign. */
@@ -9,17 +9,19 @@ export interface RunProps {
   readonly servers: readonly { readonly host: string; readonly port: number }[]
   /** The sockets of the MariaDB servers whose databases are dumped. */
   readonly sockets?: readonly string[]
+  /** Somebody is told how backups end, and nothing of the other actions. */
+  readonly pings?: boolean
 }
 
 const script = scriptFile(new URL('./run.sh', import.meta.url))
 
 /** The script that runs borgmatic: one run at a time, and none before what it needs is there. */
-export function runScript({ marker, settings, servers, sockets = [] }: RunProps): string {
-  const { path, mountPoint = '' } = settings.repository
-  return printScript(script, [...marker, ''], {
+export function runScript({ marker, settings, servers, sockets = [], pings = false }: RunProps): string {
+  const { mountPoint = '' } = settings.repository
+  return printScript(pings ? quietBesides(script) : script, [...marker, ''], {
     COMMAND: settings.command.join('\n'),
     CONFIGURATION: settings.configuration,
-    REPOSITORY: path,
+    REPOSITORY: addressOf(settings),
     MOUNT_POINT: mountPoint,
     SERVERS: servers.map(({ host, port }) => `${host} ${port}`).join('\n'),
     POSTGRES: settings.postgresPrograms,
@@ -30,4 +32,13 @@ export function runScript({ marker, settings, servers, sockets = [] }: RunProps)
     WAIT_SECONDS: settings.waitSeconds,
     LOCK_WAIT_SECONDS: settings.lockWaitSeconds,
   })
+}
+
+const starts = 'borgmatic "$@" &\n'
+
+/** One that prunes or checks well says nothing of backups: borgmatic would tell of its end all the same. */
+function quietBesides({ name, text }: Script): Script {
+  const quiet = `case $ACTIONS in *' create '*) ;; *) set -- --monitoring-verbosity=-2 "$@" ;; esac\n`
+  if (!text.includes(starts)) throw new Error(`${name} starts borgmatic by other words`)
+  return { name, text: text.replace(starts, () => quiet + starts) }
 }

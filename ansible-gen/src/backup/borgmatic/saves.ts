@@ -1,14 +1,16 @@
 import type { BackupEntry, BackupRequest, BackupRun, BackupTerms, Finding, Unpacked } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { scratchFolder } from '../../runs/commands.ts'
-import type { BorgmaticSettings } from './settings.ts'
+import { addressOf, type BorgmaticSettings } from './settings.ts'
 import { tooled } from './tooled.ts'
 
-export function terms({ repository, postgresVersion, sqlite, mariadb }: BorgmaticSettings): BackupTerms {
-  const { label, path, mountPoint } = repository
+export function terms(settings: BorgmaticSettings): BackupTerms {
+  const { repository, postgresVersion, sqlite, mariadb } = settings
+  const { label, path, mountPoint, ssh } = repository
   return {
     repository: label,
-    where: path,
+    where: addressOf(settings),
+    place: { path: path.replace(/\/+$/, ''), ...(ssh !== undefined && { server: ssh.host, port: ssh.port ?? 22 }) },
     ...present({ mountPoint }),
     postgresVersion,
     clients: {
@@ -28,7 +30,7 @@ export function run(request: BackupRequest, settings: BorgmaticSettings): Backup
       ...mariadb.map(({ socket, name }) => ({ what: 'mariadb' as const, socket, name })),
       ...folders.map(({ path }) => ({ what: 'folder' as const, path })),
     ],
-    excludes: [...leftOut.files, ...leftOut.folders],
+    excludes: [...leftOut.files, ...leftOut.folders, ...(settings.excludes ?? [])],
   }
 }
 

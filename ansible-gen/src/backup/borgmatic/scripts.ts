@@ -1,12 +1,21 @@
-import { backupRequest, type Resolved, type ResolvedService, text } from '@homelab/estate/model'
-import type { HostContent } from '../../host/content.ts'
+import { backupRequest, type Resolved, type ResolvedService, settingsIn, text } from '@homelab/estate/model'
+import { shellQuote } from '@homelab/formats/shell'
+import { type HostContent, pieces } from '../../host/content.ts'
 import { marker } from '../../project/contents.ts'
 import { borgmaticCollector } from './collector.ts'
 import { copiesOf } from './copies.ts'
 import { recorderScript } from './recorder.ts'
 import { restoreTestScript } from './restore-test.ts'
 import { runScript } from './run.ts'
-import { type BorgmaticSettings, type MeasureSettings, maintenance } from './settings.ts'
+import {
+  addressOf,
+  type BorgmaticSettings,
+  type BorgmaticSsh,
+  borgmaticSlot,
+  type MeasureSettings,
+  maintenance,
+  sshCommand,
+} from './settings.ts'
 import { tooled } from './tooled.ts'
 
 /** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
@@ -22,7 +31,7 @@ export function borgmaticScript(
       output: textfile,
       borg: settings.borg,
       jq: settings.jq,
-      repository: settings.repository.path,
+      repository: addressOf(settings),
       passCommand: settings.passCommand,
       label: settings.repository.label,
       groups: [
@@ -52,6 +61,9 @@ export function runContent(resolved: Resolved, service: ResolvedService, setting
       settings,
       servers: [...new Map(servers.map(each => [`${each.host}:${each.port}`, each])).values()],
       sockets: [...new Set(mariadb.map(each => each.socket))],
+      pings: settingsIn(service, borgmaticSlot).some(({ configuration, ping }) => {
+        return configuration === settings.configuration && ping !== undefined
+      }),
     }),
   )
 }
@@ -75,4 +87,27 @@ export function restoreTestContent(
       mariadb: mariadb.map(({ name }) => name),
     }),
   )
+}
+
+/** The script that calls borg with the keys of a repository that is asked over SSH. */
+export function borgContent(_: Resolved, service: ResolvedService, ssh: BorgmaticSsh): HostContent {
+  const lines = [
+    '#!/bin/sh',
+    ...marker(service).map(line => `# ${line}`),
+    '# borg, as the server of the repository lets it in.',
+    `BORG_RSH=${shellQuote(sshCommand(ssh))}`,
+    'export BORG_RSH',
+    `exec ${shellQuote(ssh.borg)} "$@"`,
+  ]
+  return text(`${lines.join('\n')}\n`)
+}
+
+/** https://man.openbsd.org/sshd.8#SSH_KNOWN_HOSTS_FILE_FORMAT */
+export function knownHostsContent(
+  _: Resolved,
+  __: ResolvedService,
+  { host, port, hostKey }: BorgmaticSsh,
+): HostContent {
+  const name = port === undefined || port === 22 ? host : `[${host}]:${port}`
+  return pieces(`${name} `, hostKey, '\n')
 }

@@ -1,21 +1,36 @@
 import type { AboutBackup, BackupWords, Command, Host, SaidCommand, Word } from '@homelab/estate/model'
 import { onHost } from '../../runs/commands.ts'
-import type { BorgmaticSettings } from './settings.ts'
+import { addressOf, type BorgmaticSettings, hookTimes } from './settings.ts'
 
 /** What the documentation says of it. */
 export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
   const { settings, host } = about
-  const { repository, keep, checks, passCommand, borg, sqlite, runner } = settings
+  const { repository, checks, passCommand, borg, sqlite, runner, excludes = [], ping } = settings
+  const { ssh, prunedBy } = repository
   return {
     how: [
-      ['repository', `\`${repository.path}\`, label \`${repository.label}\``],
+      ['repository', `\`${addressOf(settings)}\`, label \`${repository.label}\``],
       ['encryption', `\`${repository.encryption}\``],
       [
         'append-only',
-        repository.appendOnly ? 'yes: pruned archives free no space until somebody compacts by hand' : 'no',
+        !repository.appendOnly
+          ? 'no'
+          : prunedBy === undefined
+            ? 'yes: pruned archives free no space until somebody compacts by hand'
+            : 'yes: nothing that this host does deletes an archive',
       ],
-      ['kept', `${keep.daily} daily, ${keep.monthly} monthly, ${keep.yearly} yearly archives`],
+      ['kept', kept(settings)],
       ['checked', checks.map(({ name, frequency }) => `${name} every ${frequency}`).join(', ') || 'never'],
+      ...(excludes.length > 0 ? [['left out', excludes.map(each => `\`${each}\``).join(', ')] as const] : []),
+      ...hooksSaid(settings),
+      ...(ping === undefined
+        ? []
+        : [
+            [
+              'told',
+              `${pingNames[ping.to]} of each backup that ended, well or not; one that never began it misses`,
+            ] as const,
+          ]),
     ],
     failing:
       'A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A file that merely changed while it was read is saved as it was read.',
@@ -25,14 +40,20 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
       mariadb:
         'A MariaDB database is dumped over the socket of its server, by the account there that has the name of who makes the backups, without a password. Its tables of InnoDB are of one moment, whoever writes meanwhile; those of other engines are not. The data folder is left out of the folders that are saved, and accounts with their rights are in no dump.',
     },
-    byHand: [`the passphrase that \`${passCommand}\` prints`],
+    byHand: [
+      `the passphrase that \`${passCommand}\` prints`,
+      ...(ssh === undefined
+        ? []
+        : [`the private key \`${ssh.key}\`, which \`${ssh.host}\` lets in as \`${ssh.user}\``]),
+    ],
     readers: [
-      `\`${borg}\``,
+      `\`${ssh?.borg ?? borg}\``,
       ...(sqlite === undefined ? [] : [`\`${sqlite.program}\``]),
       'the Python that `borgmatic` runs on',
     ],
     repository: {
       once: [
+        ...(ssh === undefined ? [] : [letIn(settings)]),
         'Where there is a repository it stays as it is. No backup ever makes one: an empty one in the place of one that is lost would look like a backup.',
         `${keyPlace(settings)} Without the key and the passphrase nobody reads the archives: keep a copy of both by hand, apart from the host and from the repository.`,
       ],
@@ -42,7 +63,7 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
     lock: {
       noun: 'passphrase',
       about: [
-        `It locks the key of the repository \`${repository.path}\`, which stays the same: the lock is changed first, with the old passphrase, and then what \`${passCommand}\` prints. The other way round nothing opens the repository, and every backup fails.`,
+        `It locks the key of the repository \`${addressOf(settings)}\`, which stays the same: the lock is changed first, with the old passphrase, and then what \`${passCommand}\` prints. The other way round nothing opens the repository, and every backup fails.`,
         'Whoever has the old passphrase and an old copy of the key reads the archives as before; only a new repository helps against that.',
       ],
       change: [
@@ -54,9 +75,42 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
       ],
     },
     ...(repository.appendOnly && {
-      returns: 'Archives that were pruned are recoverable only until somebody compacts the repository.',
+      returns:
+        prunedBy === undefined
+          ? 'Archives that were pruned are recoverable only until somebody compacts the repository.'
+          : `It is pruned by ${prunedBy}: an archive that was deleted or damaged from this host is there until then, so look at the list first.`,
     }),
   }
+}
+
+function kept({ keep, repository: { prunedBy } }: BorgmaticSettings): string {
+  if (prunedBy !== undefined) return `all, until they are pruned by ${prunedBy}`
+  return keep === undefined ? 'all' : `${keep.daily} daily, ${keep.monthly} monthly, ${keep.yearly} yearly archives`
+}
+
+const pingNames = { healthchecks: 'Healthchecks', 'uptime-kuma': 'Uptime Kuma' } as const
+const times = {
+  before: 'before',
+  after: 'after, where it ended well,',
+  failed: 'after, where it failed,',
+  ended: 'after',
+}
+
+function hooksSaid({ hooks = [] }: BorgmaticSettings): readonly (readonly [string, string])[] {
+  return hookTimes.flatMap(time =>
+    hooks
+      .filter(hook => hook.time === time)
+      .map(({ of = 'create', run }) => [`${times[time]} ${of}`, `\`${run}\``] as const),
+  )
+}
+
+/** The server binds the key to borg and to this repository: without that whoever has the host has all archives. */
+function letIn(settings: BorgmaticSettings): string {
+  const { repository } = settings
+  const { path, ssh, appendOnly } = repository
+  if (ssh === undefined) return ''
+  const serve = `borg serve ${appendOnly ? '--append-only ' : ''}--restrict-to-repository ${path}`
+  return `On \`${ssh.host}\`, the line of the public key in \`authorized_keys\` of \`${ssh.user}\` begins with \`command="${serve}",restrict\`.`
 }
 
 function said(note: string, run: Command): SaidCommand {
@@ -92,7 +146,7 @@ function borgOf({ passCommand }: BorgmaticSettings, ...rest: readonly Word[]): r
 }
 
 function onRepository({ host, settings }: AboutBackup<BorgmaticSettings>, ...rest: readonly string[]): Command {
-  return onHost(host, ...borgOf(settings, settings.borg, ...rest, settings.repository.path))
+  return onHost(host, ...borgOf(settings, settings.borg, ...rest, addressOf(settings)))
 }
 
 /** A line from the terminal into a file that others cannot read. */
@@ -107,7 +161,7 @@ function swapped({ host, settings }: AboutBackup<BorgmaticSettings>, file: strin
   const change = borgOf(
     settings,
     { shell: `BORG_NEW_PASSPHRASE="$(cat ${file}.new)"` },
-    ...[settings.borg, 'key', 'change-passphrase', settings.repository.path],
+    ...[settings.borg, 'key', 'change-passphrase', addressOf(settings)],
   )
   // An empty passphrase would be taken as well.
   return onHost(host, 'grep', '-q', '.', `${file}.new`, and, ...change, and, 'mv', `${file}.new`, file)

@@ -5,7 +5,7 @@ import { backupsOf } from '../model/backup-tool.ts'
 import { ansibleFolder } from '../model/host.ts'
 import type { Page } from '../page/page.ts'
 import { wholePage } from '../page/whole.ts'
-import { restoreGuide } from './restore.ts'
+import { restoreGuide, titled } from './restore.ts'
 
 /** What is kept safe, how, and what is not. */
 export function backupsPage(resolved: Resolved): Page {
@@ -94,9 +94,10 @@ function unsaved(context: Context): Block {
 }
 
 function settings(context: Context): Block {
-  return backupsOf(context).map(({ service, tool, words: { how, failing } }) =>
+  const all = backupsOf(context)
+  return all.map(({ service, tool, settings, words: { how, failing } }) =>
     section(
-      'How',
+      titled('How', all.length, tool.terms(settings).repository),
       tableOf(
         ['', ''],
         [['program', linkService(context, service.name)], ...how.map(([what, text]) => [what, prose(text)])],

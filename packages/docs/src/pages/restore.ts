@@ -19,9 +19,10 @@ import { commandsOf, stepsOf } from '../shell/steps.ts'
 
 /** How to get data back. */
 export function restoreGuide(context: Context): Block {
-  return backupsOf(context).map(backups =>
+  const all = backupsOf(context)
+  return all.map(backups =>
     section(
-      'Restore',
+      titled('Restore', all.length, backups.tool.terms(backups.settings).repository),
       paragraph(
         'Unpack into a scratch folder, look, and copy or load what is wanted: nothing here writes over live data by itself.',
       ),
@@ -39,6 +40,11 @@ export function restoreGuide(context: Context): Block {
       ),
     ),
   )
+}
+
+/** Of several repositories each has a section of its own. */
+export function titled(title: string, repositories: number, repository: string): string {
+  return repositories === 1 ? title : `${title}: ${repository}`
 }
 
 /** The options are those of facts O1; `--role` makes the owner own what is loaded, instead of a step of its own. */

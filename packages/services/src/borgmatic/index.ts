@@ -2,10 +2,13 @@ import {
   type BorgmaticSettings,
   borgmaticConfiguration,
   borgmaticDashboard,
+  borgmaticKnownHosts,
   borgmaticRecorder,
   borgmaticRun,
+  borgOverSsh,
   directory,
   file,
+  type HostFile,
   type HostServiceProps,
   hostService,
   inHome,
@@ -21,9 +24,10 @@ import { cron, type Host, type Schedule, type ServiceProps, type Share } from '@
 import { present } from '@homelab/formats/present'
 import { dashboard } from '@homelab/observability'
 import { type HostBesides, hostWith } from '../host.ts'
-import { borgOn, postgresOn, sqliteOn } from './packages.ts'
+import { collectorOf } from './measured.ts'
+import { borgOn, jqOn, postgresOn, sqliteOn } from './packages.ts'
 
-export * from './measured.ts'
+export { type BorgmaticMeasuredProps, borgmaticMeasuredOn } from './measured.ts'
 export { type BorgmaticFacts, borgmaticSettings } from './settings.ts'
 
 export interface BorgmaticProps {
@@ -44,7 +48,9 @@ export interface BorgmaticProps {
   /** Variables of its jobs: `PATH`, where programs that it calls lie elsewhere. */
   readonly environment?: Readonly<Record<string, string>>
   /** On a Mac: where the log files of a job lie, absolute, without their endings; below `Library/Logs` by default. */
-  readonly logs?: (job: 'borgmatic' | 'borgmatic-maintenance') => string
+  readonly logs?: (job: 'borgmatic' | 'borgmatic-maintenance' | 'borgmatic-metrics') => string
+  /** The file of metrics about the repository, absolute, where no service of its own (`borgmaticMeasuredOn`) writes it. */
+  readonly measured?: string
   /** What else belongs to it: folders of people that are saved, in `data`. */
   readonly host?: HostBesides
 }
@@ -58,32 +64,63 @@ export interface BorgmaticProps {
  */
 export function borgmaticOn(at: Host, props: BorgmaticProps): ServiceProps<never> {
   const { settings, schedule, environment = {}, longestSeconds = 4 * 3600, share } = props
+  const { name, repository } = settings
+  const suffix = name === undefined ? '' : `-${name}`
   const own: HostServiceProps = {
     at,
     requiresVersions: [requiredBorgmatic(settings, environment, props.how)],
-    packages: [borgOn(at), postgresOn(at, settings), ...sqliteOn(at, settings)],
+    packages: [
+      borgOn(at),
+      postgresOn(at, settings),
+      ...sqliteOn(at, settings),
+      ...(props.measured === undefined ? [] : [jqOn(at)]),
+    ],
     directories: [
       directory(folderOf(settings.configuration), '0700'),
       directory(folderOf(settings.runner)),
       directory(settings.records),
     ],
     files: [
-      file(inHome(at, '.pgpass'), '0600', pgpass()),
+      file(settings.passwords ?? inHome(at, '.pgpass'), '0600', pgpass()),
+      ...overSsh(settings),
       file(settings.recorder, '0755', borgmaticRecorder(settings)),
       file(settings.runner, '0755', borgmaticRun(settings)),
       file(settings.configuration, '0600', borgmaticConfiguration(settings)),
-      file(inHome(at, '.local/bin/borgmatic-restore-test'), '0755', restoreTest(settings)),
+      file(inHome(at, `.local/bin/borgmatic-restore-test${suffix}`), '0755', restoreTest(settings)),
     ],
-    programs: jobs(at, props),
+    programs: [...jobs(at, props), ...measuring(at, props)],
   }
   return {
-    title: 'Borgmatic',
-    summary: 'backs up folders and databases',
+    title: name === undefined ? 'Borgmatic' : `Borgmatic ${name}`,
+    summary: `backs up folders and databases${name === undefined ? '' : `, ${name}`}`,
     ports: {},
     workload: hostService(hostWith(own, props.host)),
-    dashboards: [dashboard(borgmaticDashboard)],
-    backsUp: { repository: settings.repository.label, schedule, longestSeconds, ...present({ share }) },
+    // It shows all repositories.
+    dashboards: name === undefined ? [dashboard(borgmaticDashboard)] : [],
+    backsUp: {
+      ...{ repository: repository.label, schedule, longestSeconds },
+      ...present({ share, server: repository.ssh?.host }),
+    },
   }
+}
+
+/** What belongs to a repository that a server keeps. */
+function overSsh({ borg, repository: { ssh } }: BorgmaticSettings): readonly HostFile[] {
+  if (ssh === undefined) return []
+  return [file(ssh.knownHosts, '0600', borgmaticKnownHosts(ssh)), file(borg, '0755', borgOverSsh(ssh))]
+}
+
+function measuring(at: Host, { settings, job, measured, logs }: BorgmaticProps): readonly Program[] {
+  return measured === undefined
+    ? []
+    : [
+        collectorOf(at, {
+          settings,
+          job: `${job}-metrics`,
+          textfile: measured,
+          ...present({ logs: logs?.('borgmatic-metrics') }),
+        }),
+      ]
 }
 
 function jobs(at: Host, props: BorgmaticProps): readonly Program[] {

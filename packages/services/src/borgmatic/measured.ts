@@ -2,18 +2,16 @@ import {
   type BorgmaticSettings,
   borgmaticMeasured,
   collector,
-  distributionPackage,
-  formula,
   type HostServiceProps,
   hostService,
   inHome,
-  packageOn,
+  type Program,
   systemdCollector,
 } from '@homelab/ansible-gen'
 import type { Host, ServiceProps } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostBesides, hostWith } from '../host.ts'
-import { borgOn } from './packages.ts'
+import { borgOn, jqOn } from './packages.ts'
 
 export interface BorgmaticMeasuredProps {
   readonly settings: BorgmaticSettings
@@ -34,26 +32,27 @@ export interface BorgmaticMeasuredProps {
  * @example service(import.meta, 'backup-metrics', borgmaticMeasuredOn(server, { settings, job: 'backup-metrics', textfile: '/var/lib/metrics/backup.prom' }))
  */
 export function borgmaticMeasuredOn(at: Host, props: BorgmaticMeasuredProps): ServiceProps<never> {
-  const { settings, job, textfile, logs = inHome(at, `Library/Logs/${job}`) } = props
-  const asked = {
-    script: inHome(at, '.local/bin/borgmatic-metrics'),
-    ...borgmaticMeasured(textfile, { settings, timeoutSeconds: 900, lockWaitSeconds: 600 }),
-    everySeconds: 3600,
-  }
-  const description = 'Measures the backups'
-  const own: HostServiceProps = {
-    at,
-    packages: [borgOn(at), packageOn(at, { mac: formula('jq'), linux: distributionPackage('jq') })],
-    programs: [
-      at.platform === 'macos'
-        ? collector({ label: job, ...asked, logs })
-        : systemdCollector(job, { description, ...present({ user: at.user }), ...asked }),
-    ],
-  }
+  const { name } = props.settings
+  const own: HostServiceProps = { at, packages: [borgOn(at), jqOn(at)], programs: [collectorOf(at, props)] }
   return {
-    title: 'Borgmatic metrics',
+    title: `Borgmatic ${name === undefined ? '' : `${name} `}metrics`,
     summary: 'measures size, age and outcome of the backups',
     ports: {},
     workload: hostService(hostWith(own, props.host)),
   }
+}
+
+/** The job that measures. */
+export function collectorOf(at: Host, props: Omit<BorgmaticMeasuredProps, 'host'>): Program {
+  const { settings, job, textfile, logs = inHome(at, `Library/Logs/${job}`) } = props
+  const { name } = settings
+  const asked = {
+    script: inHome(at, `.local/bin/borgmatic-metrics${name === undefined ? '' : `-${name}`}`),
+    ...borgmaticMeasured(textfile, { settings, timeoutSeconds: 900, lockWaitSeconds: 600 }),
+    everySeconds: 3600,
+  }
+  const description = 'Measures the backups'
+  return at.platform === 'macos'
+    ? collector({ label: job, ...asked, logs })
+    : systemdCollector(job, { description, ...present({ user: at.user }), ...asked })
 }

@@ -6,6 +6,10 @@ export function borgOn(at: Host): Package {
   return packageOn(at, { mac: formula('borgbackup', 'borg'), linux: distributionPackage('borgbackup', 'borg') })
 }
 
+export function jqOn(at: Host): Package {
+  return packageOn(at, { mac: formula('jq'), linux: distributionPackage('jq') })
+}
+
 /** PostgreSQL's programs, of a version that the servers accept. */
 export function postgresOn(at: Host, { postgresVersion }: BorgmaticSettings): Package {
   return packageOn(at, {

@@ -19,26 +19,52 @@ interface Held {
   readonly isIn: (request: BackupRequest) => boolean
 }
 
-/** What lay on what fell: from where it comes back and how old, and what nobody else has. */
+/** What lay on what fell: from where it comes back and how old, from each repository that has it, and what nobody else has. */
 export function dataOf(resolved: Resolved, fall: Fall): Impact['data'] {
   const saving = resolved.services
     .filter(({ backsUp }) => backsUp !== undefined)
     .map(service => ({ service, request: backupRequest(resolved, service) }))
-  const found = held(resolved, fall).map(({ service, holds, backup, isIn }): Restorable | Unsaved => {
-    if (backup.by === 'none') return { service, holds, why: backup.reason }
-    const saver = saving.find(({ request }) => isIn(request))
-    if (saver === undefined) return { service, holds, why: 'no backup saves it' }
-    const { backsUp } = saver.service
-    const on = repositoryOf(saver.service)
-    const repository = backsUp?.repository ?? saver.service.name
-    if (isWithoutRepository(saver.service, fall))
-      return { service, holds, why: `its backup, ${repository} on ${on ?? '?'}, fell with it` }
-    return { service, holds, repository, ...present({ on, oldestSeconds: allowedAgeSeconds(saver.request) }) }
+  const found = held(resolved, fall).flatMap(({ service, holds, backup, isIn }): readonly (Restorable | Unsaved)[] => {
+    if (backup.by === 'none') return [{ service, holds, why: backup.reason }]
+    const savers = saving.filter(({ request }) => isIn(request))
+    if (savers.length === 0) return [{ service, holds, why: 'no backup saves it' }]
+    const left = savers.filter(saver => !isWithoutRepository(saver.service, fall))
+    if (left.length === 0) {
+      const each = savers.map(saver => `${labelOf(saver.service)} on ${repositoryOf(saver.service) ?? '?'}`)
+      const why = each.length === 1 ? `its backup, ${each[0]}, fell` : `its backups, ${each.join(' and ')}, fell`
+      return [{ service, holds, why: `${why} with it` }]
+    }
+    return left.map(saver => ({
+      ...{ service, holds, repository: labelOf(saver.service) },
+      ...present({ on: repositoryOf(saver.service), oldestSeconds: allowedAgeSeconds(saver.request) }),
+    }))
   })
   return {
     restorable: found.filter(each => 'repository' in each),
     lost: found.filter(each => 'why' in each),
   }
+}
+
+function labelOf({ name, backsUp }: ResolvedService): string {
+  return backsUp?.repository ?? name
+}
+
+/** What fell with its repository, and of which no other that is left has all. */
+export function onlyCopies(resolved: Resolved, fall: Fall): readonly ResolvedService[] {
+  const saving = resolved.services.filter(({ backsUp }) => backsUp !== undefined)
+  const left = saving
+    .filter(service => !isWithoutRepository(service, fall))
+    .map(service => entriesOf(backupRequest(resolved, service)))
+  return saving
+    .filter(service => isWithoutRepository(service, fall))
+    .filter(service => {
+      const entries = entriesOf(backupRequest(resolved, service))
+      return !left.some(other => entries.every(entry => other.includes(entry)))
+    })
+}
+
+function entriesOf({ folders, sqlite, mariadb, postgres }: BackupRequest): readonly unknown[] {
+  return [...folders, ...sqlite, ...mariadb, ...postgres.map(({ server, name }) => `${server} ${name}`)]
 }
 
 function held(resolved: Resolved, fall: Fall): readonly Held[] {

@@ -11,6 +11,8 @@ export interface Fall extends Ways {
   /** Whether what it keeps where it runs is away with it. */
   readonly isTaken: (service: string) => boolean
   readonly hasShare: (share: string) => boolean
+  /** Whether a host of this name or address is away. */
+  readonly hasAddress: (address: string) => boolean
 }
 
 type Away = Stop & { readonly taken: boolean }
@@ -85,6 +87,8 @@ export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
     stopped,
     isTaken: name => away.get(name)?.taken === true,
     hasShare: name => gone.share.has(name),
+    hasAddress: address =>
+      hosts.some(({ name, lanAddress }) => gone.host.has(name) && (name === address || lanAddress === address)),
     ...waysOf(resolved, fell, stopped),
   }
 }

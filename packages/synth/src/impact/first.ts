@@ -1,7 +1,7 @@
 import { lookup, ownRepositories, type ResolvedWithWorkloads } from '@homelab/estate/model'
+import { onlyCopies } from './data.ts'
 import type { Fall } from './fall.ts'
 import type { Impact } from './impact.ts'
-import { isWithoutRepository } from './losses.ts'
 
 /** What to do, first things first: what keeps people blind, what must not be made worse, what to read, what comes back when. */
 export function firstOf(
@@ -17,12 +17,10 @@ export function firstOf(
       ? [`nobody is told of anything else that breaks (${alerts.broken.join(', ')}): look by hand until that is back`]
       : []),
     ...unreadable(resolved, fall, pages),
-    ...resolved.services
-      .filter(service => isWithoutRepository(service, fall))
-      .map(
-        ({ name, backsUp }) =>
-          `nothing else has what ${backsUp?.repository} kept, and ${name} saves nothing new: leave what is live as it is, and copy it elsewhere before anything is fixed`,
-      ),
+    ...onlyCopies(resolved, fall).map(
+      ({ name, backsUp }) =>
+        `nothing else has what ${backsUp?.repository} kept, and ${name} saves nothing new: leave what is live as it is, and copy it elsewhere before anything is fixed`,
+    ),
     ...hosts.flatMap(host => restarting(resolved, host, pages)),
     ...fell.flatMap(each => reading(resolved, each, pages)),
     ...(data.restorable.length > 0

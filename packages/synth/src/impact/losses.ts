@@ -59,12 +59,14 @@ function mountsUnknown(resolved: Resolved, fall: Fall): readonly Lost[] {
   )
 }
 
-export function isWithoutRepository({ backsUp }: ResolvedService, { hasShare }: Fall): boolean {
+export function isWithoutRepository({ backsUp }: ResolvedService, { hasShare, hasAddress }: Fall): boolean {
+  if (backsUp?.server !== undefined) return hasAddress(backsUp.server)
   return backsUp?.share !== undefined && hasShare(backsUp.share.name)
 }
 
-/** `HOST:SHARE` where a backup service has its repository. */
+/** `HOST:SHARE`, or the server, where a backup service has its repository. */
 export function repositoryOf({ backsUp }: ResolvedService): string | undefined {
+  if (backsUp?.server !== undefined) return backsUp.server
   return backsUp?.share === undefined ? undefined : `${backsUp.share.host}:${backsUp.share.name}`
 }
 
