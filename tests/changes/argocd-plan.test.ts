@@ -150,6 +150,13 @@ describe('one that syncs by itself', () => {
     expect(carried).toContain('destroys: from now on what is no longer rendered is deleted without being asked')
   })
 
+  test('and the root brings that it does, from which day on', async () => {
+    const plan = await planOf({}, wiki)
+    inOrder(plan, push, root, 'argocd app get wiki --refresh')
+    const carried = plan.steps.flatMap(({ dangers }) => dangers.map(({ danger, why }) => `${danger}: ${why}`))
+    expect(carried).toEqual(['restarts: from now on what is pushed is synced without being asked'])
+  })
+
   test('and until the day on which it no longer does', async () => {
     const plan = await planOf(wiki, and(own('wiki', "sync: 'by-hand'"), upgrade))
     expect(noted(plan, 'repository#push')).toContain('what it brings is applied without being asked')

@@ -4,9 +4,9 @@ import { byArgoCd } from '../by-argocd.ts'
 import { type Expected, fixture, pod } from '../parts.ts'
 
 const sync = { sync: 'by-itself', prune: true } as const
-// here
 const pages = claim('pages', 'web-pages', { size: '1Gi', holds: 'pages', backup: notBackedUp('nobody needs them') })
 
+// here
 const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'keeps what it is given',

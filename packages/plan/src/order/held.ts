@@ -12,7 +12,7 @@ export interface SaidEdge extends Edge {
 }
 
 /**
- * Those of which what is pushed destroys or recreates something, or that come after what itself comes after the push. Nothing where the
+ * Those of which what is pushed destroys or recreates something, of which something is stopped, or that come after what itself comes after the push. Nothing where the
  * delivery can only be held as a whole.
  */
 export function heldUnits({ units, drafts }: Drafted, edges: readonly SaidEdge[]): ReadonlySet<Group> {
@@ -33,7 +33,7 @@ export function heldUnits({ units, drafts }: Drafted, edges: readonly SaidEdge[]
         unit.unasked &&
         !unit.goes &&
         unit.by.holds?.(unit.cluster, [unit.group]).release !== undefined &&
-        (unit.changes.some(change => isGrave(unit, change)) || awaits(unit)),
+        (unit.changes.some(change => isGrave(unit, change)) || isStopped(unit, drafts) || awaits(unit)),
     ),
   )
 }
@@ -49,6 +49,14 @@ function isGrave({ byItself }: Group, { danger, kind, path, refused }: Change): 
   if (refused === true || danger === 'recreates') return true
   const isLeft = kind === 'removed' && path === undefined && byItself?.prunes !== true
   return danger === 'destroys' && !isLeft
+}
+
+/** What somebody stops meanwhile would be started again. */
+function isStopped({ byItself, services }: Group, drafts: readonly Draft[]): boolean {
+  if (byItself?.heals !== true) return false
+  return drafts.some(
+    ({ stage, services: of }) => (stage === 'carry' || stage === 'stop') && of.some(name => services.includes(name)),
+  )
 }
 
 /** The steps that can't come before the push, by id. */

@@ -15,7 +15,10 @@ export const bringUp: DeliveryGuides['bringUp'] = {
   begin: of => {
     const unasked = unaskedIn(of)
     if (unasked === undefined) return [argocd('app', 'sync', gitopsOf(of.cluster).root)]
-    const hold = noted('what syncs by itself would begin in any order', unasked.hold)
+    const hold = noted(
+      'what syncs by itself begins in any order; what had begun before is synced in its turn',
+      unasked.hold,
+    )
     return [...projectOf(of.cluster), hold, unasked.root]
   },
   group: ({ cluster }, name, awaited) => [argocd('app', 'sync', name), ...(awaited ? [healthy(cluster, name)] : [])],
