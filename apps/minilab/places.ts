@@ -12,11 +12,13 @@ export const nuc = host('nuc', {
     '/etc/alloy',
     '/etc/caddy',
     '/etc/containers/systemd',
+    '/etc/rancher/k3s',
     '/etc/systemd/system',
     '/srv',
     '/usr/local/bin',
     '/var/lib/caddy',
     '/var/lib/prometheus/node-exporter',
+    '/var/lib/rancher/k3s',
   ],
   lanAddress: address,
 })

@@ -2,7 +2,14 @@
  * What every kind of program on a host must do, whoever wrote it: call `hostPartContract` with the part, a program of it that
  * reads a file with the secret `secrets.app.password`, and answers that its machine gives.
  */
-import { type HostPart, hostParts, hostService, type Package, type Program } from '@homelab/ansible-gen'
+import {
+  type HostPart,
+  type HostRelease,
+  hostParts,
+  hostService,
+  type Package,
+  type Program,
+} from '@homelab/ansible-gen'
 import {
   type Host,
   type HostAnswer,
@@ -26,6 +33,7 @@ export interface HostPartSample {
   readonly program: Program
   /** What brings the programs that it calls. */
   readonly packages: readonly Package[]
+  readonly releases?: readonly HostRelease[]
   /** What the command of its first question prints when it runs, when it does not, and what is no answer at all. */
   readonly answers: Readonly<Record<'up' | 'down' | 'unknown', Partial<HostAnswer>>>
 }
@@ -33,7 +41,7 @@ export interface HostPartSample {
 type Fields = Readonly<Record<string, unknown>>
 
 export function hostPartContract(name: string, part: HostPart, sample: HostPartSample): void {
-  const { host, program, packages, answers } = sample
+  const { host, program, packages, releases = [], answers } = sample
   const parts = [...new Set([...clusterParts, standInDelivery, ...hostParts, standInStore, part])]
   const of = (programs: readonly Program[], ...names: readonly string[]) =>
     fixture(import.meta, {
@@ -45,7 +53,7 @@ export function hostPartContract(name: string, part: HostPart, sample: HostPartS
           title: 'Sample',
           summary: 'a sample',
           ports: {},
-          workload: hostService({ at: host, packages, programs }),
+          workload: hostService({ at: host, packages, releases, programs }),
         }),
       ),
     })
@@ -133,9 +141,7 @@ export function hostPartContract(name: string, part: HostPart, sample: HostPartS
       const commands = tasks.filter(task => modules(task).includes('ansible.builtin.command'))
       expect(commands.filter(task => !('changed_when' in task)).map(task => task['name'])).toEqual([])
       const listens = new Set(tasksIn(files, 'handlers').flatMap(task => [task['name'], task['listen']]))
-      expect(tasks.map(task => task['notify']).filter(called => called !== undefined && !listens.has(called))).toEqual(
-        [],
-      )
+      expect(tasks.flatMap(task => task['notify'] ?? []).filter(called => !listens.has(called))).toEqual([])
     })
 
     test('a changed file restarts it, and its role ends with the proof that it runs', () => {

@@ -37,6 +37,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
     ],
   ],
+  ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unprovided-reference-k3s']],
   [
     'packages/kubernetes/src/delivery/argocd/repositories.ts',
     'checkRepositories',

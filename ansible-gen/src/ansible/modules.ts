@@ -27,7 +27,9 @@ interface Modules {
   readonly 'ansible.builtin.fail': { readonly msg: string }
   readonly 'ansible.builtin.file': {
     readonly path: string
-    readonly state: 'absent' | 'directory'
+    readonly state: 'absent' | 'directory' | 'link'
+    /** What a link leads to. */
+    readonly src?: string
     readonly mode?: string
     readonly owner?: string
     readonly group?: string

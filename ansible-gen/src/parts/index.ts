@@ -1,6 +1,7 @@
 import type { HostPart } from '../host/host-part.ts'
 import { brewServices } from './brew-service/index.ts'
 import { composeProjects } from './compose-project/index.ts'
+import { k3sServers } from './k3s-server/index.ts'
 import { launchAgents } from './launch-agent/index.ts'
 import { minikubeClusters } from './minikube/index.ts'
 import { mounts } from './mount/index.ts'
@@ -9,6 +10,7 @@ import { systemdUnits } from './systemd-unit/index.ts'
 
 export * from './brew-service/index.ts'
 export * from './compose-project/index.ts'
+export * from './k3s-server/index.ts'
 export * from './launch-agent/index.ts'
 export * from './minikube/index.ts'
 export * from './mount/index.ts'
@@ -22,6 +24,7 @@ export const standardHostParts: readonly HostPart[] = [
   mounts,
   packagedUnits,
   systemdUnits,
+  k3sServers,
   composeProjects,
   launchAgents,
   minikubeClusters,

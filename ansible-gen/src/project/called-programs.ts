@@ -2,16 +2,22 @@ import type { Finding, Host } from '@homelab/estate/model'
 import type { Role } from '../ansible/role.ts'
 import type { Package } from '../host/packages.ts'
 import type { HostService } from './host-services.ts'
-import { writtenPaths } from './own-paths.ts'
+import { ownPaths } from './own-paths.ts'
 
 /**
- * What the files of a role call by its whole path is there: a package of the role brings it, the role writes it, it
- * comes with the system, or somebody puts it there by hand, which `requires` says and the role looks for.
+ * What the files of a role call by its whole path is there: a package of the role brings it, the role writes it or one that
+ * runs before it, it comes with the system, or somebody puts it there by hand, which `requires` says and the role looks for.
+ *
+ * @param earlier services of the same host for which it waits
  */
-export function uninstalledPrograms({ service, workload, host, programs }: HostService, role: Role): Finding[] {
+export function uninstalledPrograms(
+  { service, workload, host, programs }: HostService,
+  role: Role,
+  earlier: readonly HostService[],
+): Finding[] {
   const { packages = [], requires = [], requiresVersions = [] } = workload
   const there = new Set([
-    ...writtenPaths({ workload, programs }).map(({ path }) => path),
+    ...[{ workload, programs }, ...earlier].flatMap(ownPaths),
     ...requires.map(({ path }) => path),
     // The role asks it for its version, and stops where it is missing.
     ...requiresVersions.map(({ ask: [program] }) => program),

@@ -55,7 +55,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     findings,
   }
   const played = services.map(each => ({ ...each, ...renderService(resolved, contents, each) }))
-  findings.push(...played.flatMap(each => uninstalledPrograms(each, each.role)))
+  findings.push(...played.flatMap(each => uninstalledPrograms(each, each.role, earlierOn(resolved, services, each))))
   const byHost = Map.groupBy(played, ({ host }) => host)
   const tests = restoreTests(resolved.parts, services)
   return {
@@ -70,6 +70,18 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     takes: services.flatMap(each => takenFlows(resolved, each)),
     findings,
   }
+}
+
+/** The services of its host for which a service waits. */
+function earlierOn(
+  { waits }: ResolvedWithWorkloads,
+  services: readonly HostService[],
+  { service, host }: HostService,
+): readonly HostService[] {
+  return services.filter(
+    other =>
+      other.host.name === host.name && waits.some(({ from, to }) => from === service.name && to === other.service.name),
+  )
 }
 
 function takenFlows(resolved: ResolvedWithWorkloads, { service, programs }: HostService): readonly Flow[] {

@@ -1,16 +1,8 @@
-import {
-  directory,
-  distributionPackage,
-  file,
-  hostService,
-  inHome,
-  release,
-  required,
-  systemdTimer,
-} from '@homelab/ansible-gen'
-import { service, text } from '@homelab/estate'
+import { directory, distributionPackage, file, hostService, inHome, release, systemdTimer } from '@homelab/ansible-gen'
+import { after, type Needs, service, text } from '@homelab/estate'
 import { folderScript } from '@homelab/kubernetes'
 import { k3s, kubeconfig, nuc } from '../places.ts'
+import { k3s as k3sService } from './k3s.ts'
 
 const script = inHome(nuc, 'bin/deliver')
 const copy = '/srv/delivery'
@@ -23,7 +15,6 @@ export const delivery = service(import.meta, 'delivery', {
   ports: {},
   workload: hostService({
     at: nuc,
-    requires: [required('/usr/local/bin/kubectl', 'The installer of k3s links it.')],
     // It renders charts.
     releases: [
       release('helm', {
@@ -69,4 +60,5 @@ export const delivery = service(import.meta, 'delivery', {
       }),
     ],
   }),
+  needs: (): Needs => [after(k3sService, 'its program is kubectl as well')],
 })

@@ -6,6 +6,7 @@ import { delivery } from './delivery.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { grafana } from './grafana.ts'
 import { housekeeping } from './housekeeping.ts'
+import { k3s } from './k3s.ts'
 import { loki } from './loki.ts'
 import { music } from './music.ts'
 import { openbao } from './openbao.ts'
@@ -18,6 +19,7 @@ import { wiki } from './wiki.ts'
 
 export const services: readonly Service[] = [
   storage,
+  k3s,
   caddy,
   housekeeping,
   paste,

@@ -74,6 +74,7 @@ describe.skipIf(analyze === undefined)('systemd-analyze verify', () => {
   test('there are a service, and a service with a timer', () => {
     expect(units.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
+        'k3s.service',
         'srv-media.mount',
         'lab-caddy.service',
         'lab-housekeeping.service',

@@ -18,12 +18,26 @@ export function restartName(unit: string): string {
   return `Restart ${unit}`
 }
 
-/** Starts a unit, has a handler that starts it again, and confirms that it runs. */
+/**
+ * Starts a unit, has a handler that starts it again, and confirms that it runs. A check before the first run has written no
+ * unit, and could not start one: it asks first.
+ */
 export function startedPieces(rendering: Rendering, started: StartedUnit): Pieces {
   const { scope } = rendering
   const { unit, managed } = started
+  const there = scope.register(unit, 'there')
   const first = scope.register(unit, 'start')
   const again = scope.register(unit, 'restart')
+  const isThere = expression`not ansible_check_mode or ${there}.rc == 0`
+  const ask: Task = {
+    name: `Ask whether there is a ${managed} yet`,
+    module: { 'ansible.builtin.command': { argv: ['systemctl', 'cat', managed] } },
+    register: there,
+    changed_when: false,
+    failed_when: false,
+    check_mode: false,
+    when: expression`ansible_check_mode`,
+  }
   const start: Task = {
     name: `Start ${managed}`,
     module: {
@@ -31,6 +45,7 @@ export function startedPieces(rendering: Rendering, started: StartedUnit): Piece
     },
     become: true,
     register: first,
+    when: isThere,
   }
   const handler: Task = {
     name: restartName(unit),
@@ -38,9 +53,9 @@ export function startedPieces(rendering: Rendering, started: StartedUnit): Piece
     become: true,
     register: again,
     // What has just been started has read its files. A run that failed before it came to that still runs handlers.
-    when: expression`${first} | default({}) is not changed`,
+    when: [expression`${first} | default({}) is not changed`, expression`not (${first} | default({}) is skipped)`],
   }
-  return { tasks: [start], handlers: [handler], confirmations: [confirmation(rendering, started, [first, again])] }
+  return { tasks: [ask, start], handlers: [handler], confirmations: [confirmation(rendering, started, [first, again])] }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { bullets, prose } from '@homelab/formats/page'
 import { each } from '@homelab/formats/page-file'
 import type { Context } from '../context.ts'
+import { startsByItself } from '../model/host.ts'
 import { playRole } from '../shell/changes.ts'
 import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
 import { guide } from './guide.ts'
@@ -23,9 +24,9 @@ export const restartHostGuide = guide(import.meta.url, {
   },
 })
 
-/** Those that set up a cluster. */
+/** Those that start a cluster: nothing else does. */
 function clusterRoles({ roles }: HostWithRoles): readonly Role[] {
-  return roles.filter(({ cluster }) => cluster !== undefined)
+  return roles.filter(({ cluster, runs }) => cluster !== undefined && !startsByItself(runs, cluster))
 }
 
 function stops(role: Role): ReturnType<typeof stepsOf> {
@@ -33,9 +34,11 @@ function stops(role: Role): ReturnType<typeof stepsOf> {
 }
 
 function statusOf(role: Role): ReturnType<typeof stepsOf> {
+  const { programs, cluster, runs } = role
+  const all = cluster !== undefined && startsByItself(runs, cluster) ? [cluster, ...programs] : programs
   return stepsOf(
     role,
     'status',
-    role.programs.map(({ id }) => id),
+    all.map(({ id }) => id),
   )
 }

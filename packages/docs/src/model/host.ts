@@ -28,6 +28,11 @@ export function onHost({ find }: Facts, { at, runs }: ResolvedService): OnHost |
   }
 }
 
+/** Whether the host starts it by itself; else its role does. */
+export function startsByItself({ operations }: Runs, { id }: HostUnit): boolean {
+  return operations.some(({ to, does }) => to === id && does === 'start')
+}
+
 /** The folder of the Ansible project, from the repository's root. */
 export function ansibleFolder({ resolved }: Facts): string {
   return `${renderedFolder(resolved)}/ansible`

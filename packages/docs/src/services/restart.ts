@@ -2,7 +2,7 @@ import type { ResolvedService } from '@homelab/estate/model'
 import { type Block, type Command, noted, section, shell } from '@homelab/formats/page'
 import type { Context } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
-import { onHost } from '../model/host.ts'
+import { onHost, startsByItself } from '../model/host.ts'
 import { playRole } from '../shell/changes.ts'
 import { kubectl } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
@@ -16,8 +16,8 @@ export function restart(context: Context, service: ResolvedService): Block {
 export function restartCommands(context: Context, service: ResolvedService): readonly Command[] {
   const restarts = commandsOf(context, stepsOf(service, 'restart'))
   const runs = onHost(context, service)
-  // The role starts a cluster again, and lets the names follow its new port.
-  if (runs?.cluster !== undefined)
+  // The role starts such a cluster again, and lets the names follow its new port.
+  if (runs?.cluster !== undefined && !startsByItself(service.runs, runs.cluster))
     return [
       ...commandsOf(context, stepsOf(service, 'stop', [runs.cluster.id])),
       ...playRole(context, runs),

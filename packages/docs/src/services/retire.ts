@@ -18,7 +18,7 @@ import { applicationOf } from '../model/applications.ts'
 import { delivererOf, type InCluster, inCluster, ownApplication } from '../model/cluster.ts'
 import { guidedCluster, guidesOf } from '../model/delivery.ts'
 import { onceOf } from '../model/facts.ts'
-import { onHost } from '../model/host.ts'
+import { onHost, startsByItself } from '../model/host.ts'
 import { onPlatform } from '../model/public-proxy.ts'
 import { renderAndPush } from '../shell/changes.ts'
 import { kubectl } from '../shell/programs.ts'
@@ -99,10 +99,12 @@ function endInCluster(
   ]
 }
 
-/** Each program is stopped, and then what makes it known is removed; a cluster first. */
+/** Each program is stopped, and then what makes it known is removed; a cluster that only its role starts is removed as it is. */
 function endOnHost(context: Context, service: ResolvedService): readonly Command[] {
   const units = known(service.runs.units).flatMap(unit => [
-    ...(unit.manager === 'host' && unit.is === 'cluster' ? [] : stepsOf(service, 'stop', [unit.id])),
+    ...(unit.manager === 'host' && unit.is === 'cluster' && !startsByItself(service.runs, unit)
+      ? []
+      : stepsOf(service, 'stop', [unit.id])),
     ...stepsOf(service, 'remove', [unit.id]),
   ])
   return commandsOf(context, units)

@@ -1,0 +1,81 @@
+import {
+  distributionPackage,
+  hostService,
+  type K3sServerProps,
+  k3sProgram,
+  k3sServer,
+  release,
+} from '@homelab/ansible-gen'
+import {
+  type Cluster,
+  defaultApiPort,
+  folder,
+  type Host,
+  http,
+  https,
+  notBackedUp,
+  type ServiceProps,
+} from '@homelab/estate/model'
+import { type HostBesides, hostWith } from '../host.ts'
+
+export interface K3sProps extends K3sServerProps {
+  /** Which build of the cluster's version of Kubernetes: the number after `+k3s`. https://github.com/k3s-io/k3s/releases */
+  readonly build: number
+  /** Of the program, 64 hexadecimal digits; it stands in `sha256sum-amd64.txt` beside it. */
+  readonly sha256: string
+  /** `amd64` by default. */
+  readonly processor?: 'amd64' | 'arm64'
+  /** What else belongs to it. */
+  readonly host?: HostBesides
+}
+
+/**
+ * K3s on a host: the cluster that the estate has there, with its version of Kubernetes. Traefik and K3s' own load balancer are
+ * left out unless they are named: they would take 80 and 443 of the host.
+ *
+ * @example service(import.meta, 'k3s', { ...k3sOn(server, home, { build: 1, sha256: '0123…cdef' }) })
+ */
+export function k3sOn(at: Host, of: Cluster, props: K3sProps): ServiceProps<string> {
+  const { build, sha256, processor = 'amd64', host, ...server } = props
+  const version = `${of.version}+k3s${build}`
+  const file = processor === 'amd64' ? 'k3s' : `k3s-${processor}`
+  return {
+    title: 'K3s',
+    summary: `the cluster ${of.name}`,
+    ports: {
+      api: https(of.apiPort ?? defaultApiPort),
+      // https://docs.k3s.io/installation/requirements#networking
+      kubelet: https(10250),
+      ...(server.components?.includes('traefik') && { web: http(80), secure: https(443) }),
+    },
+    workload: hostService(
+      hostWith(
+        {
+          at,
+          packages: [distributionPackage('kmod', 'modprobe')],
+          releases: [
+            release('k3s', {
+              version,
+              url: `https://github.com/k3s-io/k3s/releases/download/${version}/${file}`,
+              sha256,
+              programs: k3sProgram,
+            }),
+          ],
+          programs: [k3sServer(of, server)],
+          data: [
+            folder(
+              '/var/lib/rancher/k3s/server',
+              'objects and certificates of the cluster',
+              notBackedUp('what is delivered comes back, and certificates are made again'),
+            ),
+          ],
+          notes: [
+            'Where K3s is stopped its pods go on, until the host starts again.',
+            'It may be one minor version of Kubernetes newer than before, and no more: https://docs.k3s.io/upgrades',
+          ],
+        },
+        host,
+      ),
+    ),
+  }
+}
