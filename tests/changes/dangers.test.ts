@@ -253,6 +253,22 @@ const fixtures: readonly Fixture[] = [
   },
   {
     ...{ rule: 'application-prunes', danger: 'destroys', path: manifest },
+    before: object('Application', 'spec:\n  syncPolicy: {}\n'),
+    after: object('Application', 'spec:\n  syncPolicy:\n    automated:\n      prune: true\n'),
+  },
+  {
+    ...{ rule: 'application-syncs', danger: 'restarts', path: manifest },
+    before: object('Application', 'spec:\n  syncPolicy: {}\n'),
+    after: object('Application', 'spec:\n  syncPolicy:\n    automated: {}\n'),
+  },
+  {
+    ...{ rule: 'application-heals', danger: 'restarts', path: manifest },
+    before: object('Application', 'spec:\n  syncPolicy:\n    automated: {}\n'),
+    after: object('Application', 'spec:\n  syncPolicy:\n    automated:\n      selfHeal: true\n'),
+  },
+  { rule: 'project-goes', danger: 'cosmetic', path: manifest, before: object('AppProject'), after: undefined },
+  {
+    ...{ rule: 'application-prunes', danger: 'destroys', path: manifest },
     before: object('Application', 'spec:\n  syncPolicy:\n    automated:\n      prune: false\n'),
     after: object('Application', 'spec:\n  syncPolicy:\n    automated:\n      prune: true\n'),
   },

@@ -82,11 +82,23 @@ const checks: readonly ((asked: Asked) => readonly string[])[] = [
     plan.steps
       .filter(({ id }) => id.endsWith('#apply') && at(id.replace('#apply', '#preview')) > at(id))
       .map(({ id }) => `${id} is applied before it is previewed`),
-  // Argo CD reads what was pushed, and its root first.
+  // Argo CD reads what was pushed, and its root first; what is held of it is held before, and let go when all is done.
   ({ plan, at }) =>
     plan.steps
-      .filter(step => runText(step.run).startsWith('argocd ') && !(at('repository#push') < at(step.id)))
+      .filter(step => runText(step.run).startsWith('argocd ') && !step.id.endsWith('#hold'))
+      .filter(step => !(at('repository#push') < at(step.id)))
       .map(({ id }) => `${id} reads what was not pushed`),
+  ({ plan, at }) =>
+    plan.steps
+      .filter(({ id }) => id.endsWith('#hold') && !(at(id) < at('repository#push')))
+      .map(({ id }) => `${id} comes when it was pushed`),
+  ({ plan, at }) =>
+    plan.steps
+      .filter(({ id }) => id.endsWith('#let-go'))
+      .flatMap(({ id }) =>
+        plan.steps.filter(other => /\/application\/.*#(apply|remove)$/.test(other.id) && at(other.id) > at(id)),
+      )
+      .map(({ id }) => `${id} is brought after what holds it was let go`),
   ({ plan, at }) =>
     plan.steps
       .filter(({ id }) => /\/application\/.*#apply$/.test(id) && id !== rootOf(plan) && !(at(rootOf(plan)) < at(id)))

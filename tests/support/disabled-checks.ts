@@ -340,6 +340,19 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['duplicate-setting-sync-option', 'unknown-word-sync-option'],
   ],
   ['packages/kubernetes/src/delivery/argocd/rights.ts', 'checkRights', ['unknown-word-rights']],
+  [
+    'packages/kubernetes/src/delivery/argocd/automated.ts',
+    'checkAutomated',
+    ['divided-application-sync', 'pruned-data', 'unread-option-prune', 'unstated-sync'],
+  ],
+  [
+    'packages/kubernetes/src/delivery/argocd/windows.ts',
+    'checkWindows',
+    [
+      ...['empty-setting-window', 'invalid-quantity-window', 'invalid-schedule-window'],
+      ...['unknown-word-window', 'unprovided-reference-window'],
+    ],
+  ],
   ['packages/kubernetes/src/delivery/argocd/sizes.ts', 'checkSizes', ['oversized-object', 'oversized-object-kinds']],
   ['packages/kubernetes/src/cluster/files.ts', 'duplicateObjects', ['duplicate-object']],
   [

@@ -9,7 +9,7 @@ import type {
   ReadItem,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { type FieldDifference, fieldDifferences, isEmpty, pathText, type Reading } from './fields/index.ts'
+import { type FieldDifference, fieldDifferences, isEmpty, pathText, type Reading, saysByBeing } from './fields/index.ts'
 import { worst } from './judge.ts'
 import { holding } from './read/contents.ts'
 import { everyFile } from './read/every-file.ts'
@@ -243,7 +243,7 @@ function readingOf({ keys, inside, emptyIsAbsent }: ChangeReader): Reading {
     keys: path => keys?.(path) ?? usualKeys,
     ...present({ inside }),
     ...(emptyIsAbsent === true && {
-      isAbsent: (path, ran, rendered) => isEmpty(ran) && isEmpty(rendered) && path.at(-1) !== 'emptyDir',
+      isAbsent: (path, ran, rendered) => isEmpty(ran) && isEmpty(rendered) && !saysByBeing(path),
     }),
   }
 }

@@ -2,6 +2,7 @@ import type { AnyOptions } from './options.ts'
 import { contract, type Part } from './part.ts'
 import type { Cluster } from './place.ts'
 import type { Verdict } from './runs/asked.ts'
+import type { ByItself } from './runs/deliveries.ts'
 import type { Command, Step, Word } from './runs/step.ts'
 
 /** How a cluster is delivered to: which delivery, by its kind, and what that alone wants to know. Plain data. */
@@ -32,8 +33,14 @@ export interface DeliveryPart extends Part {
   readonly programs: readonly string[]
   /** It reads what is rendered from the cluster's repository: what was not pushed it does not know. */
   readonly pulls?: true
-  /** Keeps it from applying what was pushed, where it does so without being asked. */
-  readonly holds?: (cluster: Cluster) => Command | undefined
+  /** What was pushed of a group, or of the one that holds all others, is applied without being asked; absent: never. */
+  readonly byItself?: (cluster: Cluster, group: DeliveryGroup) => ByItself | undefined
+  /** Keeps it from that for a while, for these groups. */
+  readonly holds?: (cluster: Cluster, groups: readonly string[]) => Hold
+  /** Its preview is of the files as they lie there: nothing has to be pushed for it. */
+  readonly previewsFiles?: true
+  /** When alone a group may be brought, where that is not at any time: clauses, Markdown. */
+  readonly onlyWhen?: (cluster: Cluster, group: string) => readonly string[]
   /** A claim that is no longer rendered stays in the cluster with its data, until somebody deletes it. */
   readonly keepsClaims?: true
   /** Folders of the cluster's repository from which it reads what stays hand-written, from the repository's root. */
@@ -47,19 +54,37 @@ export interface DeliveryPart extends Part {
   /** Objects of which it leaves some fields as they are in the cluster, by name. */
   readonly leavesAlone: (group: DeliveryGroup) => readonly string[]
   /** `status`, `preview` and `apply` of a group, which the entry `to` is about. */
-  readonly steps: (cluster: Cluster, group: Word, to: string) => readonly Step[]
+  readonly steps: (cluster: Cluster, group: Word, to: string, byItself?: ByItself) => readonly Step[]
   /**
    * Ends what left the estate, where `apply` leaves it in the cluster: a whole group, or what a group that stays no longer has.
    * Steps `preview`, where there is one, `remove`, and what has to be done in between, which says so in a note. None where `apply`
    * ends it.
    */
-  readonly ends?: (cluster: Cluster, group: Word, to: string, what: 'group' | 'objects') => readonly Step[]
+  readonly ends?: (
+    cluster: Cluster,
+    group: Word,
+    to: string,
+    what: 'group' | 'objects',
+    byItself?: ByItself,
+  ) => readonly Step[]
   /** Waits until the groups are as they were delivered, where something goes on after `apply`. */
   readonly settled?: (groups: readonly Word[]) => Command
   /** Delivers everything at once and ends what left the estate, where it needs no tool and no object of its own. */
   readonly whole?: DeliveredWhole
   /** What tells whether a group was delivered, and what is there that nobody knows. */
   readonly question: (cluster: Cluster) => DeliveryQuestion
+}
+
+/** How groups are held that are brought without being asked, while a change is rolled out step by step. */
+export interface Hold {
+  /** Before what is pushed can be seen. Each group can be brought by hand then. */
+  readonly hold: Command
+  /** When all is done; absent where bringing a group by hand releases it. */
+  readonly release?: Command
+  /** Brings the group that holds all others meanwhile, where its own step would release them. */
+  readonly root?: Command
+  /** What whoever releases them must know, a clause. */
+  readonly note?: string
 }
 
 /** A delivery of which one command does all. */

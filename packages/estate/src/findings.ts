@@ -20,6 +20,8 @@ export const findingCodes = {
   'duplicate-path': 'two projections render one file',
   'changed-adoption': 'an object or resource that was there before is rendered as another one, and would be recreated',
   'divided-application': 'services that share an Application say different things of it',
+  'unstated-sync': 'what Argo CD would do with its own Application without being asked, and nobody says so',
+  'pruned-data': 'what holds data goes without a question as soon as it is no longer rendered',
   'oversized-object': 'an object that a sync by the client cannot keep in its annotation',
   'duplicate-address': 'a load balancer is to give an address that a host or another service has',
   'duplicate-label': 'two agents of one host have one label',

@@ -24,6 +24,7 @@ export const stages = [
   'preview',
   'apply',
   'allow',
+  'hold',
   'push',
   'release',
   'carry',
@@ -32,6 +33,7 @@ export const stages = [
   'remove',
   'drop',
   'forget',
+  'let-go',
   'check',
 ] as const
 

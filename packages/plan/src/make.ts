@@ -5,12 +5,13 @@ import type { Draft } from './draft.ts'
 import { draftsOf } from './drafts/index.ts'
 import { type Alerting, type Ground, groundOf } from './ground.ts'
 import type { Before, CarriedDanger, Interruption, Plan, PlannedStep } from './model.ts'
-import { drafted, type Edge, type OrderRule } from './order/edges.ts'
+import { type Drafted, drafted, type Edge, type OrderRule } from './order/edges.ts'
+import { asked, type Group, heldUnits, type SaidEdge } from './order/held.ts'
 import { beforePush } from './order/rules/deliveries.ts'
 import { rules } from './order/rules/index.ts'
 import { sorted } from './order/sort.ts'
 import { testsOf } from './tests.ts'
-import { unitsOf } from './units.ts'
+import { type Unit, unitsOf } from './units.ts'
 import { withoutSteps } from './without.ts'
 
 /**
@@ -46,13 +47,28 @@ export function planBy(
 /** By these rules; `changes` are all that there are. */
 function planOf(order: readonly OrderRule[], ground: Ground, changes: readonly Change[]): Plan {
   const { units, left } = unitsOf(ground)
-  const drafts = carryingAll(ground, draftsOf(ground, units, left))
-  const all = drafted(ground, units, drafts)
-  const said = order.flatMap(rule => rule.edges(all))
+  const asPushed = draftedBy(order, ground, units, left)
+  const held = heldUnits(asPushed.all, asPushed.said)
+  const holding = units.map(unit => (unit.kind === 'group' && held.has(unit) ? asked(unit) : unit))
+  const { all, said, drafts } = held.size === 0 ? asPushed : draftedBy(order, ground, holding, left, [...held])
   const edges = [...said, ...beforePush(all, said)]
   const { order: listed, kept, left: against } = sorted(drafts, edges, rankIn(ground))
   const steps = listed.map(draft => stepOf(draft, kept, against))
   return { steps, tests: testsOf(ground, steps, units), without: withoutSteps(ground, changes, drafts) }
+}
+
+/** Every step, and why one comes before another. */
+function draftedBy(
+  order: readonly OrderRule[],
+  ground: Ground,
+  units: readonly Unit[],
+  left: readonly Change[],
+  held: readonly Group[] = [],
+): { readonly all: Drafted; readonly drafts: readonly Draft[]; readonly said: readonly SaidEdge[] } {
+  const drafts = carryingAll(ground, draftsOf(ground, units, left, held))
+  const all = drafted(ground, units, drafts)
+  const said = order.flatMap(({ edges, mild }) => edges(all).map(edge => ({ ...edge, ...present({ mild }) })))
+  return { all, drafts, said }
 }
 
 /** What is read of estates, and of no file, is brought by the step that does it. */
@@ -107,7 +123,7 @@ function rankIn({ after, before }: Ground): (draft: Draft, against: readonly Edg
     // What ends an interruption comes as early as it can.
     const isAwaited = against.some(({ first, otherwise }) => otherwise !== undefined && first === `${unit}#apply`)
     const at = isAwaited ? 0 : Math.max(0, ...services.map(name => starts.indexOf(name) + 1))
-    const isLate = ['carry', 'invite', 'stop', 'remove', 'drop', 'forget', 'check'].indexOf(stage) + 1
+    const isLate = ['carry', 'invite', 'stop', 'remove', 'drop', 'forget', 'let-go', 'check'].indexOf(stage) + 1
     const place = systems.indexOf(system)
     // What holds the others is of no service.
     const isRoot = system === 'kubernetes' && services.length === 0 && unit !== undefined

@@ -1,6 +1,7 @@
 /** What is rolled out at once, each with the changes that it brings. */
-import type { Change, Cluster, Delivery, DeliveryPart, ResolvedService } from '@homelab/estate/model'
+import type { ByItself, Change, Cluster, Delivery, DeliveryPart, ResolvedService } from '@homelab/estate/model'
 import { deliveryOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Ground } from './ground.ts'
 
 interface AnyUnit {
@@ -15,7 +16,16 @@ interface AnyUnit {
 }
 
 export type Unit =
-  | (AnyUnit & { readonly kind: 'group'; readonly group: string; readonly cluster: Cluster; readonly by: DeliveryPart })
+  | (AnyUnit & {
+      readonly kind: 'group'
+      readonly group: string
+      readonly cluster: Cluster
+      readonly by: DeliveryPart
+      /** It is brought without being asked, as it will be. */
+      readonly byItself?: ByItself
+      /** What is pushed of it is brought without being asked: as it was, or as it will be. */
+      readonly unasked: boolean
+    })
   | (AnyUnit & { readonly kind: 'role'; readonly role: string; readonly host: string })
   | (AnyUnit & { readonly kind: 'proxy' })
   | (AnyUnit & { readonly kind: 'stack' })
@@ -106,7 +116,10 @@ function groupsIn(ground: Ground): readonly Bringer[] {
       const path = fileOf(change)
       return path?.startsWith(folder) === true && names(path.slice(folder.length), group)
     }
-    return [{ unit: { ...unit, kind: 'group', group, cluster, by }, brings }]
+    const said = all.filter(({ isAfter }) => isAfter || unit.goes).map(each => each.delivery.byItself)
+    const byItself = said.find(each => each !== undefined)
+    const unasked = all.some(each => each.delivery.byItself !== undefined)
+    return [{ unit: { ...unit, kind: 'group', group, cluster, by, unasked, ...present({ byItself }) }, brings }]
   })
 }
 

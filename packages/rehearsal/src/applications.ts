@@ -31,6 +31,11 @@ interface Spec {
   readonly helm?: { readonly valueFiles?: readonly string[] }
 }
 
+/** Of the rendered files beside the root: the project may lie there, too. */
+export function isApplication(text: string): boolean {
+  return /^kind: Application$/m.test(text)
+}
+
 /** @param text of one rendered file */
 export function applicationOf(text: string): Application {
   const { metadata, spec } = parse(text) as {

@@ -11,13 +11,22 @@ const application = (sync: string, health: string, phase = 'Succeeded') => ({
 })
 const argocd = argoCd({ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'root' })
 
-deliveryContract('Argo CD', {
-  part: kubernetesDeliveryOf(deliveryParts, argocd),
-  settings: argocd,
-  answers: [
-    [application('Synced', 'Healthy'), 'up'],
-    [application('OutOfSync', 'Healthy'), 'down'],
-    [application('Synced', 'Healthy', 'Failed'), 'down'],
-    [application('Unknown', 'Healthy'), 'unknown'],
-  ],
+const answers = [
+  [application('Synced', 'Healthy'), 'up'],
+  [application('OutOfSync', 'Healthy'), 'down'],
+  [application('Synced', 'Healthy', 'Failed'), 'down'],
+  [application('Unknown', 'Healthy'), 'unknown'],
+] as const
+
+deliveryContract('Argo CD', { part: kubernetesDeliveryOf(deliveryParts, argocd), settings: argocd, answers })
+
+const byItself = argoCd({
+  ...{ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'root', sync: 'by-itself' },
+  windows: [{ kind: 'allow', schedule: '0 3 * * *', duration: '2h', timeZone: 'Europe/Berlin', manualSync: true }],
+})
+
+deliveryContract('Argo CD by itself', {
+  part: kubernetesDeliveryOf(deliveryParts, byItself),
+  settings: byItself,
+  answers,
 })

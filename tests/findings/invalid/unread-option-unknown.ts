@@ -12,7 +12,7 @@ const delivered: typeof kind = {
   // here
   delivery: argoCd({
     ...{ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'root' },
-    ...more({ selfHeal: true }),
+    ...more({ selfHealing: true }),
   }),
 }
 // here
@@ -32,7 +32,7 @@ const web = service(import.meta, 'web', {
 
 export default fixture(import.meta, { hosts: [box, mac], clusters: [delivered], services: [web] })
 export const expected: Expected = [
-  'unread-option kind delivery.selfHeal',
+  'unread-option kind delivery.selfHealing',
   'unread-option mac rack',
   'unread-option web colour',
   'unread-option web ports.http.tarpet',

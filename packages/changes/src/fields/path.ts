@@ -30,3 +30,8 @@ function fits(step: string, actual: string): boolean {
   if (step === '[*]') return actual.startsWith('[')
   return step === '*' || step === actual
 }
+
+/** Whether a field says something by being there, however empty: a volume `emptyDir: {}`, syncs `automated: {}`. */
+export function saysByBeing(path: Path): boolean {
+  return ['emptyDir', 'automated'].includes(path.at(-1) ?? '')
+}

@@ -49,6 +49,7 @@ export const clusterGiven: Given<Cluster, Context> = {
     says: ({ guides }) => guides.bringUp.says,
     begin: ({ of, guides }) => guides.bringUp.begin(of),
     groups: (delivery, context) => groups(context, delivery),
+    end: ({ of, guides }) => shell(...(guides.bringUp.end?.(of) ?? [])),
   }),
   otherDelivery: one(otherDelivery, { byHand, ...eachGroup }),
 }

@@ -18,7 +18,9 @@ export function deliverWhole({ cluster, whole }: WholeDelivery): Block {
 
 /** What is done with one group, by its name: as its delivery says, in this order. */
 export function groupCommands(context: Context, cluster: Cluster, ...does: readonly Does[]): readonly Command[] {
-  const steps = deliveryOf(context.parts, cluster)?.steps(cluster, blank('NAME'), '') ?? []
+  const delivery = deliveryOf(context.parts, cluster)
+  const byItself = delivery?.byItself?.(cluster, { name: 'NAME' })
+  const steps = delivery?.steps(cluster, blank('NAME'), '', byItself) ?? []
   return does
     .flatMap(each => steps.filter(step => step.does === each))
     .flatMap(({ run }) => (run.kind === 'command' ? [asTyped(run)] : []))

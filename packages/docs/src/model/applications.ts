@@ -1,4 +1,12 @@
-import { type Cluster, dependentsOf, known, type ResolvedDifference, type ResolvedService } from '@homelab/estate/model'
+import {
+  type ByItself,
+  type Cluster,
+  dependentsOf,
+  known,
+  type ResolvedDifference,
+  type ResolvedService,
+} from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { delivererOf, type InCluster, inCluster, ownApplication } from './cluster.ts'
 import { type Facts, onceOf } from './facts.ts'
 import { bringUpOrder } from './order.ts'
@@ -16,6 +24,8 @@ export interface Group {
   readonly needed: number
   /** It is the delivery's own. */
   readonly own: boolean
+  /** It is brought without being asked, once it is pushed. */
+  readonly byItself?: ByItself
 }
 
 /** The Applications of a cluster, in the order of the services. */
@@ -48,6 +58,9 @@ function workOut(facts: Facts, cluster: Cluster): readonly Group[] {
   const dependents = dependentsOf(facts.resolved)
   return [...Map.groupBy(members, ({ name }) => name)].map(([name, all]) => {
     const services = all.map(({ service }) => service)
+    const [byItself] = all.flatMap(({ runs }) =>
+      runs.deliveries.flatMap(each => (each.group === name && each.byItself) || []),
+    )
     return {
       name,
       cluster,
@@ -56,6 +69,7 @@ function workOut(facts: Facts, cluster: Cluster): readonly Group[] {
       holdsData: services.some(({ volumes }) => volumes.length > 0),
       needed: united(services.map(service => dependents.get(service.name) ?? new Set<string>())).size,
       own: services.some(service => service.name === deliverer?.name),
+      ...present({ byItself }),
     }
   })
 }

@@ -36,7 +36,10 @@ export function guidedCluster(facts: Facts, cluster: Cluster): GuidedCluster {
 const guidedClusters = onceOf((): Map<string, GuidedCluster> => new Map())
 
 function guided(facts: Facts, cluster: Cluster): GuidedCluster {
-  const groups = applicationsOf(facts, cluster).map(({ name, rendered, own }) => ({ name, rendered, own }))
+  const groups = applicationsOf(facts, cluster).map(({ name, rendered, own, byItself }) => ({
+    ...{ name, rendered, own },
+    ...present({ byItself }),
+  }))
   const service = delivererOf(facts, cluster)
   if (service === undefined) return { cluster, groups }
   const routes = facts.find.routesOf(service.name)

@@ -1,4 +1,6 @@
 import {
+  type Cluster,
+  type DeliveryPart,
   deliveryOf,
   imageReference,
   known,
@@ -6,7 +8,7 @@ import {
   type ResolvedService,
   renderedFolder,
 } from '@homelab/estate/model'
-import { type Block, code, paragraph, prose, sentence, tableOf } from '@homelab/formats/page'
+import { asTyped, type Block, code, commandText, paragraph, prose, sentence, tableOf } from '@homelab/formats/page'
 import { type Context, filePath } from '../context.ts'
 import { type InCluster, inCluster, manifestsFolder } from '../model/cluster.ts'
 import { ansibleFolder, type OnHost, onHost } from '../model/host.ts'
@@ -56,14 +58,42 @@ function clusterRows(
         .filter(({ holds }) => holds !== 'definitions')
         .map(({ group }) => code(manifestsFolder(cluster, group)))
     : []
-  const group = deliveryOf(parts, cluster)?.group ?? 'group'
+  const delivery = deliveryOf(parts, cluster)
+  const group = delivery?.group ?? 'group'
   const charts = releases.flatMap(each => (each.of === 'chart' ? [`${each.name} ${each.revision}`] : []))
   return [
     ['namespace', code(namespace)],
     ['objects', pods.map(({ kind, name }) => code(`${kind} ${name}`)).join(', ')],
     ...charts.map(chart => ['chart', code(chart)] as const),
     [`${group}${applications.length === 1 ? '' : 's'}`, applications.map(code).join(', ')],
+    ...whenBrought(delivery, cluster, deliveries),
     ...(charts.length > 0 ? [] : [['rendered to', folders.join(', ')] as const]),
+  ]
+}
+
+/** When that is not whenever somebody brings it. */
+function whenBrought(
+  delivery: DeliveryPart | undefined,
+  cluster: Cluster,
+  deliveries: InCluster['deliveries'],
+): readonly (readonly [string, string])[] {
+  const unasked = deliveries.flatMap(({ group, byItself }) => (byItself === undefined ? [] : [{ group, ...byItself }]))
+  const hold = delivery?.holds?.(
+    cluster,
+    unasked.map(({ group }) => group),
+  ).hold
+  const told = unasked.map(({ group, prunes, heals }) =>
+    [
+      `${code(group)} without being asked, once it is pushed`,
+      ...(prunes ? ['what it no longer has goes with that'] : []),
+      ...(heals ? ['what is changed in the cluster is put back'] : []),
+    ].join('; '),
+  )
+  const held = hold === undefined ? '' : `; this holds it: ${code(commandText(asTyped(hold)))}`
+  const times = deliveries.flatMap(({ group }) => delivery?.onlyWhen?.(cluster, group) ?? [])
+  return [
+    ['brought', told.length === 0 ? '' : `${told.join('; ')}${held}`],
+    ['brought at some times alone', [...new Set(times)].join('; ')],
   ]
 }
 

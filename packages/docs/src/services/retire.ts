@@ -11,6 +11,7 @@ import {
   section,
   shell,
 } from '@homelab/formats/page'
+import { present } from '@homelab/formats/present'
 import { type Context, filePath, linkService } from '../context.ts'
 import { wholeOf } from '../guides/delivered.ts'
 import { applicationOf } from '../model/applications.ts'
@@ -90,6 +91,7 @@ function endInCluster(
     name,
     shared: (applicationOf(context, cluster, name)?.services.length ?? 0) > 1,
     holdsData: claims.length > 0 && name === own,
+    ...present({ byItself: applicationOf(context, cluster, name)?.byItself }),
   }))
   return [
     ...(guidesOf(context, cluster)?.retire(guidedCluster(context, cluster), groups) ?? []),

@@ -40,9 +40,10 @@ function upgradeOf(context: Context, service: ResolvedService): Block {
 }
 
 function ofCluster(context: Context, service: ResolvedService, runs: InCluster): Block {
-  const { applications, cluster, namespace, pods } = runs
+  const { applications, cluster, deliveries, namespace, pods } = runs
   const file = filePath(service.file)
-  const { settled, holds } = deliveryOf(context.parts, cluster) ?? {}
+  const { settled, previewsFiles } = deliveryOf(context.parts, cluster) ?? {}
+  const looksBefore = previewsFiles === true && deliveries.some(({ byItself }) => byItself !== undefined)
   const rolls = pods.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet')
   return [
     paragraph(
@@ -53,9 +54,7 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
     ),
     bullets(service.images.map(image => code(imageReference(image)))),
     shell(
-      ...(holds?.(cluster) === undefined
-        ? [...renderAndPush(context), ...deliver(context, service)]
-        : pushAndDeliver(context, service)),
+      ...(looksBefore ? pushAndDeliver(context, service) : [...renderAndPush(context), ...deliver(context, service)]),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),
       ...(applications.length === 0 || settled === undefined ? [] : [asTyped(settled(applications))]),
     ),

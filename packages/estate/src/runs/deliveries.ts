@@ -13,6 +13,8 @@ export type Delivery =
       readonly rendered: boolean
       /** Objects of which the delivery leaves some fields as they are, by name. */
       readonly leavesAlone: readonly string[]
+      /** It is brought without being asked, once it is pushed; absent where somebody has to. */
+      readonly byItself?: ByItself
     })
   | (Entry & {
       readonly by: 'ansible'
@@ -22,6 +24,14 @@ export type Delivery =
     })
   /** A task, or a step of its part, which brings it to a platform. */
   | (Entry & { readonly by: 'platform' })
+
+/** What comes of a group that is brought without being asked. */
+export interface ByItself {
+  /** What it no longer has goes with that. */
+  readonly prunes: boolean
+  /** What somebody changes in the cluster is put back. */
+  readonly heals: boolean
+}
 
 export type Release =
   /** An image that the delivery itself builds of, by its reference. */

@@ -1,4 +1,10 @@
-import { type FieldDifference, fieldDifferences as inGeneral, type Path, type Reading } from '@homelab/changes/fields'
+import {
+  type FieldDifference,
+  fieldDifferences as inGeneral,
+  type Path,
+  type Reading,
+  saysByBeing,
+} from '@homelab/changes/fields'
 import { isEmpty, type Json } from './json.ts'
 import { meaningOf } from './texts.ts'
 
@@ -22,7 +28,6 @@ export function fieldDifferences(ran: Json | undefined, rendered: Json | undefin
   return inGeneral(manifestReading, ran, rendered)
 }
 
-/** `emptyDir: {}` says something by being there. */
 function meant(path: Path, ran: Json | undefined, rendered: Json | undefined): boolean {
-  return path.at(-1) === 'emptyDir' && (ran === undefined) !== (rendered === undefined)
+  return saysByBeing(path) && (ran === undefined) !== (rendered === undefined)
 }

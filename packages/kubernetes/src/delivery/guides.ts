@@ -1,4 +1,4 @@
-import type { Cluster } from '@homelab/estate/model'
+import type { ByItself, Cluster } from '@homelab/estate/model'
 import type { Block, Command } from '@homelab/formats/page'
 
 /** What the guides say of a delivery in its own words and commands. One without it has each group's steps said in turn. */
@@ -53,6 +53,8 @@ interface BringUpGuide {
   readonly begin: (of: GuidedCluster) => readonly Command[]
   /** Brings one group, and waits for it where others need it in working order. */
   readonly group: (of: GuidedCluster, name: string, awaited: boolean) => readonly Command[]
+  /** Comes after the last group. */
+  readonly end?: (of: GuidedCluster) => readonly Command[]
 }
 
 /** A cluster, as its delivery speaks of it. */
@@ -70,6 +72,8 @@ interface GuidedGroup {
   readonly rendered: boolean
   /** It holds the delivery itself. */
   readonly own: boolean
+  /** It is brought without being asked, once it is pushed. */
+  readonly byItself?: ByItself
 }
 
 interface DelivererInCluster {
@@ -103,6 +107,8 @@ export interface GroupToRetire {
   readonly shared: boolean
   /** It holds claims with data. */
   readonly holdsData: boolean
+  /** It is brought without being asked, once it is pushed. */
+  readonly byItself?: ByItself
 }
 
 /** One passage of what a delivery says of an adoption, with what it is about: the others are left out of the text then. */

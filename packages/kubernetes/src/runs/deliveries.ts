@@ -1,4 +1,5 @@
 import type { Cluster, Delivery, DeliveryGroup, DeliveryPart, Step } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { ExternalApplications } from '../workloads/external.ts'
 
@@ -41,9 +42,9 @@ export function deliveriesOf(
   service: string,
   workload: ClusterWorkload | ExternalApplications,
   whole: boolean,
-  { delivery }: DeliveredBy,
+  { cluster, delivery }: DeliveredBy,
 ): readonly Delivered[] {
-  if (delivery === undefined) return []
+  if (cluster === undefined || delivery === undefined) return []
   const [kind = ''] = delivery.kinds
   const all = applicationsOf(service, workload).map(({ application, holds }): Delivered => {
     const { name } = application
@@ -51,6 +52,7 @@ export function deliveriesOf(
       ...{ id: `${service}/${delivery.word}/${name}`, part: workload.kind, by: 'delivery', kind, group: name, holds },
       rendered: holds === 'access' || (holds === 'workload' && whole),
       leavesAlone: delivery.leavesAlone(application),
+      ...present({ byItself: delivery.byItself?.(cluster, application) }),
     }
   })
   return [...new Map(all.toReversed().map(each => [each.group, each])).values()].toReversed()
@@ -59,7 +61,7 @@ export function deliveriesOf(
 /** What is done with them. */
 export function deliverySteps(deliveries: readonly Delivered[], { cluster, delivery }: DeliveredBy): readonly Step[] {
   if (cluster === undefined || delivery === undefined) return []
-  return deliveries.flatMap(({ id, group }) => delivery.steps(cluster, group, id))
+  return deliveries.flatMap(({ id, group, byItself }) => delivery.steps(cluster, group, id, byItself))
 }
 
 /** Of a service that is itself what delivers to its cluster: the cluster's name. */

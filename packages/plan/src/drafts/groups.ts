@@ -1,27 +1,82 @@
-import type { Change, Command } from '@homelab/estate/model'
+import type { Change, Command, Hold, Step } from '@homelab/estate/model'
 import { asCommand, command, mise, nothingChanged, reverted, runText } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import { type Ground, operation } from '../ground.ts'
 import { podsInterrupted } from '../interrupts.ts'
 import type { WayBack } from '../model.ts'
+import type { Group } from '../order/held.ts'
 import type { Unit } from '../units.ts'
 import { alertsQuiet, routesAnswer } from '../watch.ts'
 import { grownVolumes, heldOf, lostClaims } from './held.ts'
 import { previewOf } from './preview.ts'
 import { isRefused, releases } from './recreate.ts'
 
-type Group = Extract<Unit, { readonly kind: 'group' }>
-
-/** What is pushed, the group that holds the others, and each group: shown, applied, and rid of what left it. */
-export function groupDrafts(ground: Ground, units: readonly Unit[]): readonly Draft[] {
+/**
+ * What is pushed, the group that holds the others, and each group: shown, applied, and rid of what left it.
+ *
+ * @param held those that are brought without being asked, and wait meanwhile
+ */
+export function groupDrafts(ground: Ground, units: readonly Unit[], held: readonly Group[]): readonly Draft[] {
   const groups = units.filter(unit => unit.kind === 'group')
-  return [...pushed(groups), ...roots(groups), ...groups.flatMap(unit => [...ofGroup(ground, unit)])]
+  return [
+    ...holdDrafts(held),
+    ...pushed(groups),
+    ...roots(groups, held),
+    ...groups.flatMap(unit => [...ofGroup(ground, unit)]),
+  ]
+}
+
+/** Each cluster's at once. */
+function holdDrafts(held: readonly Group[]): readonly Draft[] {
+  return [...Map.groupBy(held, ({ cluster }) => cluster.name).values()].flatMap((all): readonly Draft[] => {
+    const [{ cluster, by } = { cluster: undefined, by: undefined }] = all
+    const hold = cluster && heldBy(all)
+    if (cluster === undefined || by === undefined || hold?.release === undefined) return []
+    const names = all.map(({ group }) => group).join(', ')
+    const services = [...new Set(all.flatMap(unit => unit.services))]
+    const named = { system: 'kubernetes', effect: 'changes', services, changes: [] } as const
+    const notes = hold.note === undefined ? [] : [hold.note]
+    return [
+      {
+        ...{ ...named, id: `${cluster.name}/${by.word}#hold`, stage: 'hold', run: hold.hold },
+        does: `holds ${by.group} ${names}: each is brought in its turn`,
+        back: { how: 'let it go', run: [hold.release] },
+        notes,
+      },
+      {
+        ...{ ...named, id: `${cluster.name}/${by.word}#let-go`, stage: 'let-go', run: hold.release },
+        does: `lets ${by.group} ${names} be brought without being asked again`,
+        back: { how: 'hold it again', run: [hold.hold] },
+        notes,
+      },
+    ]
+  })
+}
+
+function heldBy(units: readonly Group[]): Hold | undefined {
+  const [first] = units
+  return first?.by.holds?.(
+    first.cluster,
+    units.map(({ group }) => group),
+  )
+}
+
+/** What is done with a group, as it is brought. */
+function stepsOf({ by, cluster, group, key, byItself }: Group): readonly Step[] {
+  return by.steps(cluster, group, key, byItself)
+}
+
+function stepOf(unit: Group, does: Step['does']): Step | undefined {
+  return stepsOf(unit).find(step => step.does === does)
 }
 
 function pushed(groups: readonly Group[]): readonly Draft[] {
   const pulled = groups.filter(({ by }) => by.pulls === true)
   const [first] = pulled
-  const held = [...new Set(pulled.flatMap(({ by, cluster }) => by.holds?.(cluster) ?? []).map(runText))]
+  const unasked = pulled.filter(unit => unit.unasked)
+  const holds = [...Map.groupBy(unasked, ({ cluster }) => cluster.name).values()].flatMap(all => heldBy(all) ?? [])
+  const held = holds.map(({ hold }) => runText(hold))
+  const names = unasked.length === pulled.length ? 'what it brings' : unasked.map(({ group }) => group).join(', ')
   if (first === undefined) return []
   const { repository, revision } = first.cluster.source
   return [
@@ -35,7 +90,7 @@ function pushed(groups: readonly Group[]): readonly Draft[] {
         ...(held.length === 0
           ? ['nothing is synced by it']
           : held.map(
-              hold => `what it brings is applied without being asked; to do it step by step, hold it before: ${hold}`,
+              hold => `${names} is applied without being asked; to do it step by step, hold it before: ${hold}`,
             )),
       ],
     },
@@ -43,7 +98,7 @@ function pushed(groups: readonly Group[]): readonly Draft[] {
 }
 
 /** The group that holds all others knows what is new of them; where none of them changed it shows that. */
-function roots(groups: readonly Group[]): readonly Draft[] {
+function roots(groups: readonly Group[], held: readonly Group[]): readonly Draft[] {
   return [...Map.groupBy(groups, ({ cluster }) => cluster.name).values()].flatMap(all => {
     const [{ cluster, by } = { cluster: undefined, by: undefined }] = all
     const root = cluster && by?.root(cluster)
@@ -52,7 +107,9 @@ function roots(groups: readonly Group[]): readonly Draft[] {
     const to = rootKey(all[0] as Group, root)
     const isChanged = all.some(({ changes }) => changes.some(change => isGroupObject(by.groupKind, change)))
     const ends = all.some(({ goes }) => goes)
-    return by.steps(cluster, root, to).flatMap((step): readonly Draft[] => {
+    const own = heldBy(held.filter(each => each.cluster === cluster))?.root
+    const byItself = own === undefined ? by.byItself?.(cluster, { name: root }) : undefined
+    return by.steps(cluster, root, to, byItself).flatMap((step): readonly Draft[] => {
       if (step.does !== 'apply' && !(step.does === 'preview' && isChanged)) return []
       const isApply = step.does === 'apply'
       return [
@@ -60,7 +117,7 @@ function roots(groups: readonly Group[]): readonly Draft[] {
           ...{
             id: step.id,
             system: 'kubernetes',
-            run: step.run,
+            run: isApply ? (own ?? step.run) : step.run,
             effect: step.effect,
             services: [],
             changes: [],
@@ -89,10 +146,10 @@ function isGroupObject(kind: string | undefined, { subject }: Pick<Change, 'subj
 }
 
 function ofGroup(ground: Ground, unit: Group): readonly Draft[] {
-  const { changes, by, goes, cluster, group, key } = unit
+  const { changes, by, goes, cluster, group, key, byItself } = unit
   if (goes) return removal(ground, unit, changes, 'group')
   // Where nothing has to be done for them, they go when the group is brought.
-  const ends = by.ends?.(cluster, group, key, 'objects') ?? []
+  const ends = by.ends?.(cluster, group, key, 'objects', byItself) ?? []
   const gone = ends.length === 0 ? [] : changes.filter(change => isGone(by.groupKind, change))
   const kept = changes.filter(change => !gone.includes(change))
   const refused = kept.filter(change => isRefused(change))
@@ -115,9 +172,9 @@ function isObject({ system, read }: Change): boolean {
 
 function applied(ground: Ground, unit: Group, changes: readonly Change[], leaves: boolean): readonly Draft[] {
   const { key, by, group, services, comes, cluster } = unit
-  const apply = operation(ground, `${key}#apply`)
+  const apply = stepOf(unit, 'apply')
   const named = { system: 'kubernetes', unit: key, services }
-  const preview = previewOf(operation(ground, `${key}#preview`), named, `shows what changes in ${by.group} ${group}`)
+  const preview = previewOf(stepOf(unit, 'preview'), named, `shows what changes in ${by.group} ${group}`)
   return [
     ...preview.drafts,
     {
@@ -134,10 +191,18 @@ function applied(ground: Ground, unit: Group, changes: readonly Change[], leaves
       ],
       interrupts: podsInterrupted(ground, services, changes),
       back: backOf(ground, unit, apply === undefined ? [] : asCommand(apply), changes),
-      ...(leaves && { notes: ['what it no longer has stays until it is pruned: the command may end with 1 for that'] }),
+      notes: [
+        ...(leaves ? [stays(unit)] : []),
+        ...(by.onlyWhen?.(cluster, group) ?? []).map(when => `it may be brought at some times alone: ${when}`),
+      ],
       after: preview.after,
     },
   ]
+}
+
+function stays({ byItself }: Group): string {
+  const until = 'what it no longer has stays until it is pruned'
+  return byItself === undefined ? `${until}: the command may end with 1 for that` : until
 }
 
 function settledOf({ by, group }: Group): NonNullable<Draft['watch']> {
@@ -189,7 +254,7 @@ function major(version: string): string {
 
 function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 'group' | 'objects'): readonly Draft[] {
   const { key, by, cluster, group, services } = unit
-  const steps = by.ends?.(cluster, group, key, what) ?? []
+  const steps = by.ends?.(cluster, group, key, what, unit.byItself) ?? []
   const named = { system: 'kubernetes', unit: key, services }
   const left = lostClaims(ground, services, changes)
   const claims = by.keepsClaims === true ? [] : left
@@ -230,12 +295,14 @@ function removal(ground: Ground, unit: Group, changes: readonly Change[], what: 
 
 /** What brings it again: the group that holds all others first. */
 function backRuns(ground: Ground, unit: Group): readonly Command[] {
-  const { by, cluster, group, key } = unit
+  const { by, cluster, key } = unit
   const root = by.root(cluster)
-  const applies = (name: string, to: string): readonly Command[] =>
-    by.steps(cluster, name, to).flatMap(step => (step.does === 'apply' ? asCommand(step) : []))
+  const applies = (steps: readonly Step[]): readonly Command[] =>
+    steps.flatMap(step => (step.does === 'apply' ? asCommand(step) : []))
   return [
-    ...(root === undefined || !unit.goes ? [] : applies(root, rootKey(unit, root))),
-    ...(operation(ground, `${key}#apply`) === undefined ? [] : applies(group, key)),
+    ...(root === undefined || !unit.goes
+      ? []
+      : applies(by.steps(cluster, root, rootKey(unit, root), by.byItself?.(cluster, { name: root })))),
+    ...(operation(ground, `${key}#apply`) === undefined ? [] : applies(stepsOf(unit))),
   ]
 }

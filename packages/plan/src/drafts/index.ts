@@ -2,6 +2,7 @@ import type { Change } from '@homelab/estate/model'
 import { mise, nothingChanged } from '../commands.ts'
 import type { Draft } from '../draft.ts'
 import type { Ground } from '../ground.ts'
+import type { Group } from '../order/held.ts'
 import type { Unit } from '../units.ts'
 import { dataDrafts } from './data.ts'
 import { groupDrafts } from './groups.ts'
@@ -12,12 +13,17 @@ import { roleDrafts } from './roles.ts'
 import { stackDrafts } from './stacks.ts'
 
 /** Every step that a change takes, in no order. */
-export function draftsOf(ground: Ground, units: readonly Unit[], left: readonly Change[]): readonly Draft[] {
+export function draftsOf(
+  ground: Ground,
+  units: readonly Unit[],
+  left: readonly Change[],
+  held: readonly Group[],
+): readonly Draft[] {
   const drafts = [
     ...secretDrafts(ground),
     ...dataDrafts(ground),
     ...stackDrafts(ground, units),
-    ...groupDrafts(ground, units),
+    ...groupDrafts(ground, units, held),
     ...roleDrafts(ground, units),
     ...proxyDrafts(ground, units),
     ...peopleDrafts(ground),

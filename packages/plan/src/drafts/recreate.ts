@@ -25,7 +25,7 @@ export function releases(ground: Ground, unit: Group, refused: readonly Change[]
     const pods = first === undefined ? undefined : podsOf(ground, first)
     const step = pods === undefined ? undefined : operation(ground, `${pods}#release`)
     const named = { system: 'kubernetes', unit: unit.key, services: unit.services, changes, stage: 'release' } as const
-    const apply = operation(ground, `${unit.key}#apply`)
+    const apply = unit.by.steps(unit.cluster, unit.group, unit.key, unit.byItself).find(({ does }) => does === 'apply')
     const again = apply?.run.kind === 'command' ? [apply.run] : []
     if (step !== undefined)
       return {

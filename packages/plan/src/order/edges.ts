@@ -34,6 +34,8 @@ export interface Drafted extends Ground {
 export interface OrderRule {
   readonly name: string
   readonly edges: (drafted: Drafted) => readonly Edge[]
+  /** What comes too early tries again until it is there: nothing is held for it. */
+  readonly mild?: true
 }
 
 export function drafted(ground: Ground, units: readonly Unit[], drafts: readonly Draft[]): Drafted {

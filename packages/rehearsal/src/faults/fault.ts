@@ -1,6 +1,6 @@
 /** A fault that is put into what is rendered, to show that a rehearsal turns red by it. */
 import { parse, parseDocument } from 'yaml'
-import { type Application, applicationOf } from '../applications.ts'
+import { type Application, applicationOf, isApplication } from '../applications.ts'
 import type { KubeObject } from '../objects.ts'
 
 /** Path below the rendered folder -> text. */
@@ -47,7 +47,7 @@ export function renderedOf(files: Files, { rendered, folder }: { rendered: strin
       // What kustomize reads is no object.
       .filter(({ object }) => object.kind !== 'Kustomization')
   const delivered = [...files]
-    .filter(([path]) => path.startsWith(`${folder}/apps/`) && path.endsWith('.yaml'))
+    .filter(([path, text]) => path.startsWith(`${folder}/apps/`) && isApplication(text))
     .map(([path, text]) => {
       const application = applicationOf(text)
       const paths = application.sources.flatMap(source => source.path ?? [])

@@ -1,7 +1,7 @@
 /** Files of a revision, and what they say. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Application, applicationOf } from '../applications.ts'
+import { type Application, applicationOf, isApplication } from '../applications.ts'
 import type { Served } from './control-plane.ts'
 
 /** A revision of the repository. */
@@ -20,7 +20,7 @@ export function guideOf({ files }: Revision): string {
 /** The rendered Applications. */
 export function applicationsIn(files: ReadonlyMap<string, string>, { folder }: Served): readonly Application[] {
   return [...files]
-    .filter(([path]) => path.startsWith(`${folder}/apps/`) && path.endsWith('.yaml'))
+    .filter(([path, text]) => path.startsWith(`${folder}/apps/`) && isApplication(text))
     .map(([, text]) => applicationOf(text))
 }
 

@@ -1,11 +1,12 @@
 import { type DeliveryGroup, made } from '@homelab/estate/model'
 import type { IComGithubArgoprojArgoCdV3PkgApisApplicationV1alpha1ApplicationSpec as Spec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSpec'
+import type { Syncing } from './syncing.ts'
 
 export type ApplicationSource = NonNullable<Spec['sources']>[number]
 export type IgnoredDifference = NonNullable<Spec['ignoreDifferences']>[number]
 
 /** What sets an Argo CD Application apart; everything else follows from the cluster's settings. */
-export interface ApplicationProps extends Omit<DeliveryGroup, 'name'> {
+export interface ApplicationProps extends Omit<DeliveryGroup, 'name'>, Syncing {
   /** The repository, where it is not the cluster's. */
   readonly repository?: string
   /** The path, where it is not the rendered (or, for external services, the hand-written) folder of its name. */
@@ -32,6 +33,7 @@ export interface Application extends DeliveryGroup, ApplicationProps {
  * What Argo CD syncs as one: all services that name it share it.
  *
  * @example application('monitoring', { namespace: 'monitoring' })
+ * @example application('wiki', { sync: 'by-itself' })
  */
 export function application(name: string, props: ApplicationProps = {}): Application {
   return made({ name, ...props })

@@ -21,6 +21,11 @@ export function sync(application: Word, ...more: readonly Word[]): Command {
   return argocd('app', 'sync', application, ...more, ...timeout)
 }
 
+/** Has Argo CD look at the source now, and not within three minutes; what syncs by itself has begun when it returns. */
+export function refresh(application: Word): Command {
+  return argocd('app', 'get', application, '--refresh')
+}
+
 /** Waits until no operation runs and all is well. */
 export function settled(...applications: readonly Word[]): Command {
   return argocd('app', 'wait', ...applications, '--operation', '--health', ...timeout)

@@ -1,4 +1,6 @@
+import { present } from '@homelab/formats/present'
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application'
+import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject'
 import { Construct } from 'constructs'
 import { CustomObject } from '../../constructs/custom-object.ts'
 
@@ -13,15 +15,17 @@ export interface ArgoApplicationProps {
   /** One source, or several in order. */
   readonly sources: readonly [Source, ...Source[]]
   readonly destination: { readonly server: string; readonly namespace?: string }
+  /** Without it somebody syncs by hand. */
+  readonly automated?: NonNullable<NonNullable<Spec['syncPolicy']>['automated']>
   readonly syncOptions: readonly string[]
   readonly ignoreDifferences?: readonly NonNullable<Spec['ignoreDifferences']>[number][]
 }
 
-/** An Argo CD Application, synced by hand: https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/ */
+/** An Argo CD Application: https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/ */
 export class ArgoApplication extends Construct {
   constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
     super(scope, id)
-    const { name, namespace, project, sources, destination, syncOptions, ignoreDifferences = [] } = props
+    const { name, namespace, project, sources, destination, automated, syncOptions, ignoreDifferences = [] } = props
     const [first, ...more] = sources
     const manifest: IApplication = {
       apiVersion: 'argoproj.io/v1alpha1',
@@ -31,10 +35,41 @@ export class ArgoApplication extends Construct {
         project,
         ...(more.length === 0 ? { source: first } : { sources: [...sources] }),
         destination,
-        syncPolicy: { syncOptions: [...syncOptions] },
+        syncPolicy: { ...present({ automated }), syncOptions: [...syncOptions] },
         ...(ignoreDifferences.length > 0 && { ignoreDifferences: [...ignoreDifferences] }),
       },
     }
     new CustomObject(this, 'application', manifest)
+  }
+}
+
+type ProjectSpec = NonNullable<IAppProject['spec']>
+
+export interface ArgoProjectProps {
+  readonly name: string
+  /** That of its Applications. */
+  readonly namespace: string
+  readonly syncWindows: NonNullable<ProjectSpec['syncWindows']>
+}
+
+/**
+ * An Argo CD project with windows, which allows else what Argo CD's own `default` does. No sync prunes it: without their project no
+ * Application is synced. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#the-default-project
+ */
+export class ArgoProject extends Construct {
+  constructor(scope: Construct, id: string, { name, namespace, syncWindows }: ArgoProjectProps) {
+    super(scope, id)
+    const manifest: IAppProject = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      metadata: { name, namespace, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } },
+      spec: {
+        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+        destinations: [{ namespace: '*', server: '*' }],
+        sourceRepos: ['*'],
+        syncWindows,
+      },
+    }
+    new CustomObject(this, 'project', manifest)
   }
 }

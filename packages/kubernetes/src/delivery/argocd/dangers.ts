@@ -1,6 +1,6 @@
 import type { DangerRule } from '@homelab/estate/model'
-import { goes, isField, objectRule, tagMajors } from '../../changes/rule.ts'
-import { at } from '../../compare/json.ts'
+import { goes, isField, type Judged, objectRule, tagMajors } from '../../changes/rule.ts'
+import { at, type Json } from '../../compare/json.ts'
 
 const finalizer = 'resources-finalizer.argocd.argoproj.io'
 
@@ -19,11 +19,27 @@ export const argoCdDangers: readonly DangerRule[] = [
       : undefined,
   ),
   objectRule('application-prunes', ['Application'], judged =>
-    isField(judged, 'spec.syncPolicy.automated.prune', 'spec.syncPolicy.automated') &&
-    judged.change.after !== undefined &&
-    judged.change.after !== false
+    isField(judged, 'spec.syncPolicy.automated') && turnsTrue(judged, 'prune')
       ? { danger: 'destroys', why: 'from now on what is no longer rendered is deleted without being asked' }
       : undefined,
+  ),
+  objectRule('application-syncs', ['Application'], judged =>
+    isField(judged, 'spec.syncPolicy.automated') &&
+    automated(judged.item.before) === undefined &&
+    automated(judged.item.after) !== undefined
+      ? { danger: 'restarts', why: 'from now on what is pushed is synced without being asked' }
+      : undefined,
+  ),
+  objectRule('application-heals', ['Application'], judged =>
+    isField(judged, 'spec.syncPolicy.automated') && turnsTrue(judged, 'selfHeal')
+      ? { danger: 'restarts', why: 'from now on what somebody changes in the cluster is put back within seconds' }
+      : undefined,
+  ),
+  goes(
+    'project-goes',
+    ['AppProject'],
+    'cosmetic',
+    'it stays in the cluster with its windows, and is nobody’s: to take those away, render it with an empty list first',
   ),
   objectRule('chart-major', ['Application'], judged => {
     const { before, after } = judged.change
@@ -34,3 +50,11 @@ export const argoCdDangers: readonly DangerRule[] = [
       : { danger: 'restarts', why: `a major version of what it delivers, ${major}: its notes may ask for more` }
   }),
 ]
+
+function automated(application: Json | undefined): Json | undefined {
+  return at(application, 'spec', 'syncPolicy', 'automated')
+}
+
+function turnsTrue({ item }: Judged, word: string): boolean {
+  return at(automated(item.before), word) !== true && at(automated(item.after), word) === true
+}

@@ -1,9 +1,11 @@
 import type { Cluster } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type BootstrapStep, bootstrapStep } from '../../parts/by-hand/index.ts'
 import { type KustomizationWorkload, kustomization } from '../../parts/kustomization/workload.ts'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { Application } from './application.ts'
 import { argoCdOf } from './settings.ts'
+import type { Syncing } from './syncing.ts'
 
 type Common = Pick<ClusterWorkload, 'secrets' | 'bootstrap'>
 
@@ -16,6 +18,8 @@ export interface ArgoCdInstallationProps extends Common {
   /** Keys of `argocd-cm`: https://argo-cd.readthedocs.io/en/stable/operator-manual/argocd-cm-yaml/ */
   readonly settings: Readonly<Record<string, string>>
   readonly policy: readonly PolicyRow[]
+  /** When its own Application is synced, which has to be said where all others sync by themselves. */
+  readonly sync?: Syncing['sync']
   /**
    * All lines of the known-hosts map: upstream's, and the public keys of the Git servers. Not given: the map's content is
    * nobody's, since writing less than what is there stops every sync.
@@ -39,13 +43,13 @@ const applicationSets = {
 
 /** Argo CD over upstream's manifests, which manages itself. It runs in the namespace of its Applications. */
 export function argoCdInstallation(props: ArgoCdInstallationProps): KustomizationWorkload {
-  const { at, version, parameters, settings, policy, knownHosts, bootstrap = [], ...rest } = props
+  const { at, version, parameters, settings, policy, sync, knownHosts, bootstrap = [], ...rest } = props
   const { namespace } = argoCdOf(at)
   return kustomization({
     ...rest,
     at,
     namespace,
-    application: selfApplication(knownHosts === undefined),
+    application: { ...selfApplication(knownHosts === undefined), ...present({ sync }) },
     resources: [`https://raw.githubusercontent.com/argoproj/argo-cd/${version}/manifests/install.yaml`],
     configMapPatches: {
       'argocd-cmd-params-cm': parameters,

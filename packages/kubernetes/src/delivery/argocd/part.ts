@@ -1,16 +1,26 @@
 import { type DeliveryGroup, type Options, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import type { Application } from './application.ts'
-import { argocd, diff, settled, sync } from './commands.ts'
+import { argocd, diff, refresh, settled, sync } from './commands.ts'
 import { ends } from './ends.ts'
+import { holds } from './holds.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
 import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
+import { byItselfOf, rootSyncing } from './syncing.ts'
+import { windowsOf, windowText } from './windows.ts'
 
-const options: Options<ArgoCdDelivery> = { kind: true, handwritten: true, namespace: true, project: true, root: true }
+const options: Options<ArgoCdDelivery> = {
+  ...{ kind: true, handwritten: true, namespace: true, project: true, root: true },
+  ...{ sync: true, prune: true, selfHeal: true },
+  windows: {
+    ...{ kind: true, schedule: true, duration: true, timeZone: true, applications: true, manualSync: true },
+    description: true,
+  },
+}
 const groupOptions: Options<Application> = {
   ...{ name: true, namespace: true, repository: true, path: true, sources: true, moreSources: true, directory: true },
-  ...{ targetRevision: true, syncOptions: true, ignoreDifferences: true },
+  ...{ targetRevision: true, syncOptions: true, ignoreDifferences: true, sync: true, prune: true, selfHeal: true },
 }
 
 /** Argo CD: an Application for each group, and one that holds them all. */
@@ -31,14 +41,25 @@ export const argoCdPart: KubernetesDelivery = {
     fix: 'keep it in a vault that External Secrets reads, or have the cluster applied by the script (`applyFolder`)',
   },
   root: cluster => argoCdOf(cluster).root,
+  byItself: (cluster, group: Application) => {
+    const delivery = argoCdOf(cluster)
+    return byItselfOf(delivery, group.name === delivery.root ? rootSyncing : group)
+  },
+  holds,
+  onlyWhen: (cluster, group) => windowsOf(argoCdOf(cluster).windows ?? [], group).map(windowText),
   own: cluster => argoCdOf(cluster).namespace,
   leavesAlone: group =>
     (group as DeliveryGroup & Application).ignoreDifferences?.flatMap(each => each.name ?? []) ?? [],
-  steps: (_, group, to) => [
-    step(to, 'status', 'reads', argocd('app', 'get', group)),
-    step(to, 'preview', 'reads', diff(group)),
-    { ...step(to, 'apply', 'changes', sync(group)), after: [`${to}#preview`], until: `${to}?` },
-  ],
+  steps: (_, group, to, byItself) => {
+    const status = step(to, 'status', 'reads', argocd('app', 'get', group))
+    // When it could be looked at it has begun: what a commit changes is seen before.
+    if (byItself !== undefined) return [status, { ...step(to, 'apply', 'changes', refresh(group)), until: `${to}?` }]
+    return [
+      status,
+      step(to, 'preview', 'reads', diff(group)),
+      { ...step(to, 'apply', 'changes', sync(group)), after: [`${to}#preview`], until: `${to}?` },
+    ]
+  },
   ends,
   settled: groups => settled(...groups),
   question,

@@ -37,6 +37,18 @@ test('one whose last sync failed is down, though it shows as synced', () => {
   expect(after('Running').state).toBe('up')
 })
 
+test('one that syncs by itself says why it did not', () => {
+  const spec = { syncPolicy: { automated: {} } }
+  const conditions = [{ type: 'SyncError', message: 'failed last sync attempt' }]
+  const of = (more: object) => {
+    const { status, ...rest } = application('OutOfSync', 'Healthy')
+    return judge({ ...rest, spec, status: { ...status, ...more } })
+  }
+  const detail = 'OutOfSync, Healthy, although it syncs by itself'
+  expect(of({ conditions })).toEqual({ state: 'down', detail: `${detail}: failed last sync attempt` })
+  expect(of({}).detail).toContain(`${detail}: a window may hold it`)
+})
+
 test('one without a status is unknown', () => {
   expect(judge({ metadata: { name: 'wiki' } }).state).toBe('unknown')
 })

@@ -24,7 +24,7 @@ export function checkRepositories(
   objects: readonly ObjectFile[],
 ): Finding[] {
   const covered = credentialUrls(objects)
-  const all = applications.map(sourced)
+  const all = applications.filter(({ manifest }) => manifest.kind === 'Application').map(sourced)
   return all.flatMap(each => {
     const first = members.find(({ application }) => application.name === each.name)
     if (first === undefined) return []

@@ -1,7 +1,8 @@
 import { type Cluster, type ClusterDelivery, made } from '@homelab/estate/model'
+import type { Syncing } from './syncing.ts'
 
-/** How Argo CD delivers to a cluster. */
-export interface ArgoCdProps {
+/** How Argo CD delivers to a cluster; what is said of syncs holds of every Application that says nothing else. */
+export interface ArgoCdProps extends Syncing {
   /** The folder of the repository where what is still hand-written lies; no slash at either end. */
   readonly handwritten: string
   /** The namespace of the Application objects, in which Argo CD runs. */
@@ -10,13 +11,42 @@ export interface ArgoCdProps {
   readonly project: string
   /** The name of the Application that holds all others. */
   readonly root: string
+  /**
+   * When alone Applications may be synced. The project is rendered then, as open as Argo CD makes `default`: one of another name is
+   * made before the root is. An empty list takes windows away again; leaving it out leaves the project as it is.
+   *
+   * @default at any time
+   */
+  readonly windows?: readonly SyncWindow[]
+}
+
+/** A time in which Applications may be synced, or may not: https://argo-cd.readthedocs.io/en/stable/user-guide/sync_windows/ */
+export interface SyncWindow {
+  readonly kind: 'allow' | 'deny'
+  /** When it opens: minute, hour, day of month, month, day of week. */
+  readonly schedule: string
+  /** How long it is open: `1h30m`. */
+  readonly duration: string
+  /** Of the schedule: `Europe/Berlin`. @default UTC */
+  readonly timeZone?: string
+  /** Names, in which `*` stands for any text. @default all */
+  readonly applications?: readonly string[]
+  /** Whoever syncs by hand is not held by it. */
+  readonly manualSync?: true
+  /** Why, shown where it holds something. */
+  readonly description?: string
 }
 
 export interface ArgoCdDelivery extends ClusterDelivery, ArgoCdProps {
   readonly kind: 'argocd'
 }
 
-/** Argo CD reads what is rendered from the repository, and syncs by hand: https://argo-cd.readthedocs.io/en/stable/ */
+/**
+ * Argo CD reads what is rendered from the repository, and somebody syncs each Application, or it does so itself:
+ * https://argo-cd.readthedocs.io/en/stable/
+ *
+ * @example argoCd({ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'apps', sync: 'by-itself' })
+ */
 export function argoCd(props: ArgoCdProps): ArgoCdDelivery {
   return made({ kind: 'argocd', ...props })
 }

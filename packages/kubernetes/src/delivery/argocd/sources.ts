@@ -3,8 +3,9 @@ import { present } from '@homelab/formats/present'
 import type { ChartWorkload } from '../../parts/chart/workload.ts'
 import { type Member, manifestsFolder, valuesFile } from '../group.ts'
 import type { Application, ApplicationSource } from './application.ts'
-import type { ArgoApplicationProps } from './construct.ts'
-import { argoCdOf } from './settings.ts'
+import type { ArgoApplicationProps, ArgoProjectProps } from './construct.ts'
+import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
+import { rootSyncing, type Syncing, syncingOf } from './syncing.ts'
 
 /**
  * The Application of one or more services that share it: what any of them says of it holds for all. Where they contradict
@@ -24,6 +25,7 @@ export function applicationProps(members: readonly [Member, ...Member[]], hasMan
     project: argo.project,
     sources: sourcesOf(members, merged, hasManifests),
     destination: { server, ...(namespace !== 'none' && { namespace }) },
+    ...present({ automated: automatedOf(argo, merged) }),
     ...syncing(merged),
   }
 }
@@ -44,6 +46,25 @@ function syncing(application: Application): Pick<ArgoApplicationProps, 'syncOpti
   }
 }
 
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/ */
+function automatedOf(delivery: ArgoCdDelivery, application: Syncing): ArgoApplicationProps['automated'] {
+  const { sync, prune, selfHeal } = syncingOf(delivery, application)
+  if (sync === 'by-hand') return undefined
+  return { ...(prune && { prune }), ...(selfHeal && { selfHeal }) }
+}
+
+/** The project's windows. */
+export function projectProps(cluster: Cluster): ArgoProjectProps | undefined {
+  const { project: name, namespace, windows } = argoCdOf(cluster)
+  if (windows === undefined) return undefined
+  const syncWindows = windows.map(({ applications = ['*'], timeZone, ...window }) => ({
+    ...window,
+    applications: [...applications],
+    ...present({ timeZone }),
+  }))
+  return { name, namespace, syncWindows }
+}
+
 /** The cluster's rendered folder as Argo CD sees it: from the repository's root. */
 function repositoryFolder({ rendered, folder }: ClusterSource): string {
   return `${rendered}/${folder}`
@@ -52,9 +73,11 @@ function repositoryFolder({ rendered, folder }: ClusterSource): string {
 /** The Application that holds all others. */
 export function rootProps(cluster: Cluster): ArgoApplicationProps {
   const { source, server } = cluster
-  const { namespace, project, root } = argoCdOf(cluster)
+  const argo = argoCdOf(cluster)
+  const { namespace, project, root } = argo
   return {
     ...{ name: root, namespace, project },
+    ...present({ automated: automatedOf(argo, rootSyncing) }),
     sources: [
       { repoURL: source.repository, targetRevision: source.revision, path: `${repositoryFolder(source)}/apps` },
     ],

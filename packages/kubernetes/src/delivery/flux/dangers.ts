@@ -1,9 +1,9 @@
 import type { DangerRule } from '@homelab/estate/model'
 import { goes, isField, objectRule, tagMajors } from '../../changes/rule.ts'
 import { at } from '../../compare/json.ts'
-import { keptKinds } from './kept.ts'
+import { dataKinds } from '../data-kinds.ts'
 
-const kept = keptKinds.map(({ kind }) => kind).join(', ')
+const kept = dataKinds.map(({ kind }) => kind).join(', ')
 
 /** https://fluxcd.io/flux/components/kustomize/kustomizations/#garbage-collection */
 export const fluxDangers: readonly DangerRule[] = [

@@ -14,7 +14,9 @@ export const fluxPart: KubernetesDelivery = {
   groupKind: 'Kustomization',
   programs: ['flux'],
   pulls: true,
-  holds: cluster => (fluxOf(cluster).sync === 'by-itself' ? suspend(cluster, '--all') : undefined),
+  byItself: cluster => (fluxOf(cluster).sync === 'by-itself' ? { prunes: true, heals: true } : undefined),
+  holds: cluster => ({ hold: suspend(cluster, '--all') }),
+  previewsFiles: true,
   root: cluster => fluxOf(cluster).root,
   keepsClaims: true,
   // Its `decryption` opens whole objects, https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption: an item of SOPS is

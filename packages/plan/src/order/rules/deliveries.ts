@@ -20,6 +20,7 @@ export const pushed: OrderRule = {
     const read = drafts.filter(({ unit }) => unit !== undefined && pulled.has(unit))
     return [
       ...between(read.filter(isEarly), stage('push'), 'what is pushed is applied without being asked'),
+      ...between(stage('hold'), stage('push'), 'what is pushed would be applied without being asked'),
       ...between(
         stage('push'),
         read.filter(draft => !isEarly(draft)),
@@ -31,7 +32,7 @@ export const pushed: OrderRule = {
 
 /** What is applied without being asked is looked at before it is pushed: of the files as they are rendered. */
 function previewedBefore(units: Drafted['units']): (draft: Draft) => boolean {
-  const byItself = keysOf(units, ({ by, cluster }) => by.holds?.(cluster) !== undefined)
+  const byItself = keysOf(units, ({ unasked, by }) => unasked && by.previewsFiles === true)
   return ({ unit, stage }) => stage === 'preview' && byItself.has(unit ?? '')
 }
 
@@ -46,7 +47,7 @@ function keysOf(units: Drafted['units'], isMeant: (unit: Group) => boolean): Rea
  * @param edges by the other rules
  */
 export function beforePush({ stage, drafts, units }: Drafted, edges: readonly Edge[]): readonly Edge[] {
-  const byItself = keysOf(units, ({ by, cluster }) => by.holds?.(cluster) !== undefined)
+  const byItself = new Set(units.flatMap(unit => (unit.kind === 'group' && unit.unasked ? [unit.key] : [])))
   const pulled = keysOf(units, ({ by }) => by.pulls === true)
   const byId = new Map(drafts.map(draft => [draft.id, draft]))
   return edges.flatMap(({ first, next, because }): readonly Edge[] => {
@@ -135,6 +136,19 @@ export const ended: OrderRule = {
         drafts.filter(({ unit, stage: at }) => unit === end.unit && at === 'apply'),
         [end],
         'what takes its place is there first',
+      ),
+    ),
+}
+
+/** What is held is let go once all of it is done. */
+export const letGo: OrderRule = {
+  name: 'held-until-done',
+  edges: ({ drafts, stage }) =>
+    stage('let-go').flatMap(last =>
+      between(
+        drafts.filter(({ stage: at }) => !['hold', 'let-go', 'check'].includes(at)),
+        [last],
+        'nothing else is brought meanwhile',
       ),
     ),
 }

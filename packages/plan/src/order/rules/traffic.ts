@@ -64,6 +64,7 @@ export const renamed: OrderRule = {
 
 export const waits: OrderRule = {
   name: 'wait-before-waiter',
+  mild: true,
   edges: ({ after, applies }) =>
     after.waits.flatMap(({ from, to, why }) => between(applies(to), applies(from), `it waits for ${to}: ${why}`)),
 }

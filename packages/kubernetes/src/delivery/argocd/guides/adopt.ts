@@ -12,9 +12,9 @@ import {
   verbatim,
 } from '@homelab/formats/page'
 import { each, one, textFile } from '@homelab/formats/page-file'
-import type { AdoptPassage, DeliveryGuides, GroupToAdopt, GuidedCluster } from '../../guides.ts'
+import type { AdoptPassage, ClusterToAdopt, DeliveryGuides, GroupToAdopt, GuidedCluster } from '../../guides.ts'
 import { rules } from '../rules.ts'
-import { diffInChain, gitopsOf, kubectl, live, readsFrom, settled, sync, syncFromRoot } from './commands.ts'
+import { diffInChain, gitopsOf, kubectl, live, readsFrom, settled, sync, syncFromRoot, unaskedIn } from './commands.ts'
 import { login } from './login.ts'
 
 const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
@@ -24,6 +24,10 @@ const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
     rendered: ({ cluster }) => code(`${gitopsOf(cluster).rendered}/${gitopsOf(cluster).folder}/apps`),
     handwritten: ({ cluster }) => code(`${gitopsOf(cluster).handwritten}/apps`),
     login,
+    unasked: one((of: ClusterToAdopt) => unaskedIn(of), {
+      names: ({ names }) => names.map(code).join(', '),
+      hold: ({ hold }) => hold,
+    }),
     claims: ({ cluster }) => kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces'),
     switch: ({ cluster, compare }) => {
       const { root } = gitopsOf(cluster)
@@ -61,6 +65,13 @@ const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
   // Argo CD prunes what it no longer finds in a source; what people keep by hand must have left its folders before.
   end: one(({ end }: AdoptPassage) => end, {
     kept: all => keptOf(all.flatMap(({ groups }) => groups)),
+    releases: one(
+      (all: readonly GuidedCluster[]) => {
+        const release = all.flatMap(of => unaskedIn(of)?.release ?? [])
+        return release.length === 0 ? undefined : { release }
+      },
+      { release: ({ release }) => release },
+    ),
     roots: all => all.map(({ cluster }) => sync(gitopsOf(cluster).root, '--prune', '--dry-run')),
     others: () => sync(blank('NAME'), '--prune', '--dry-run'),
   }),

@@ -1,7 +1,7 @@
 import type { Cluster } from '@homelab/estate/model'
 import { type Block, type Command, code, command, noted, paragraph, shell, subsection } from '@homelab/formats/page'
 import type { DeliveryGuides, GuidedCluster } from '../../guides.ts'
-import { argocd, gitopsOf, kubectl } from './commands.ts'
+import { argocd, gitopsOf, kubectl, unaskedIn } from './commands.ts'
 import { login } from './login.ts'
 
 /** An empty cluster: Argo CD by hand, then everything else by Argo CD. */
@@ -12,8 +12,24 @@ export const bringUp: DeliveryGuides['bringUp'] = {
     `${code('argocd app sync')} must exit 0: it judges the sync itself, while an Application can show as synced after one that failed.`,
     `${code('kubectl')} waits, since ${code('argocd app wait')} gives up where something is Degraded for a moment, as a kind is until the API server serves it.`,
   ].join(' '),
-  begin: ({ cluster }) => [argocd('app', 'sync', gitopsOf(cluster).root)],
+  begin: of => {
+    const unasked = unaskedIn(of)
+    if (unasked === undefined) return [argocd('app', 'sync', gitopsOf(of.cluster).root)]
+    const hold = noted(
+      'what syncs by itself begins in any order; what had begun before is synced in its turn',
+      unasked.hold,
+    )
+    return [...projectOf(of.cluster), hold, unasked.root]
+  },
   group: ({ cluster }, name, awaited) => [argocd('app', 'sync', name), ...(awaited ? [healthy(cluster, name)] : [])],
+  end: of => unaskedIn(of)?.release ?? [],
+}
+
+/** The project with its windows: what is in it can't be synced before it is there. */
+function projectOf(of: Cluster): readonly Command[] {
+  const { rendered, folder, project, namespace, windows } = gitopsOf(of)
+  if (windows === undefined) return []
+  return [kubectl(of, namespace, 'apply', `--filename=${rendered}/${folder}/apps/AppProject-${project}.yaml`)]
 }
 
 /** However often it was something else before. */

@@ -1,7 +1,9 @@
 import type { Cluster, ClusterSource } from '@homelab/estate/model'
 import { asTyped, type Command, noted, type Word } from '@homelab/formats/page'
 import * as cluster from '../../../runs/commands.ts'
+import type { GuidedCluster } from '../../guides.ts'
 import * as argo from '../commands.ts'
+import { holds } from '../holds.ts'
 import { type ArgoCdDelivery, argoCdOf } from '../settings.ts'
 
 /** Where Argo CD reads, and its settings. */
@@ -22,6 +24,38 @@ export function diff(name: Word): Command {
 /** The same, where it is one of several commands that each have to succeed. */
 export function diffInChain(name: Word): Command {
   return noted('that something differs is no error; an error ends it with 20', diff(name))
+}
+
+/** Has Argo CD look at the source now. */
+export function refresh(name: Word): Command {
+  return asTyped(argo.refresh(name))
+}
+
+/** What syncs by itself, the root first, and how it is held. */
+export interface Unasked {
+  readonly names: readonly string[]
+  /** From now on each is synced by hand alone. */
+  readonly hold: Command
+  readonly release: readonly Command[]
+  /** Syncs the root, and leaves all held. */
+  readonly root: Command
+}
+
+/** Of a cluster of which anything syncs by itself. */
+export function unaskedIn({ cluster, groups }: GuidedCluster): Unasked | undefined {
+  const { root, ...delivery } = gitopsOf(cluster)
+  const ownNames = groups.flatMap(({ name, byItself }) => (byItself === undefined ? [] : [name]))
+  const names = [...(delivery.sync === 'by-itself' ? [root] : []), ...ownNames]
+  if (names.length === 0) return undefined
+  const held = holds(cluster, names)
+  const release = held.release === undefined ? [] : [asTyped(held.release)]
+  const [first, ...others] = release
+  return {
+    names,
+    hold: asTyped(held.hold),
+    release: first === undefined || held.note === undefined ? release : [noted(held.note, first), ...others],
+    root: held.root === undefined ? sync(root) : asTyped(held.root),
+  }
 }
 
 /** Syncs, and fails where the operation fails, is refused or takes too long. */

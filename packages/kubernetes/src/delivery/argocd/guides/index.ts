@@ -2,7 +2,7 @@ import { blank, paragraph, shell } from '@homelab/formats/page'
 import type { DeliveryGuides } from '../../guides.ts'
 import { adopt } from './adopt.ts'
 import { bringUp } from './bring-up.ts'
-import { gitopsOf, settled, sync } from './commands.ts'
+import { gitopsOf, refresh, settled, sync } from './commands.ts'
 import { retire } from './retire.ts'
 import { rollBack } from './roll-back.ts'
 
@@ -12,9 +12,18 @@ export const guides: DeliveryGuides = {
   adopt,
   bringUp,
   rollBack,
-  add: ({ cluster }, unless) => [
-    paragraph(`The root Application brings the new one, named like the service${unless}.`),
-    shell(sync(gitopsOf(cluster).root), sync(blank('NAME')), settled(blank('NAME'))),
-  ],
+  add: ({ cluster }, unless) => {
+    const { root, sync: mode } = gitopsOf(cluster)
+    const brought = `The root Application brings the new one, named like the service${unless}.`
+    if (mode !== 'by-itself')
+      return [paragraph(brought), shell(sync(root), sync(blank('NAME')), settled(blank('NAME')))]
+    return [
+      paragraph(
+        brought,
+        'All of this happens by itself within three minutes of the push; the commands have Argo CD look at once, and wait.',
+      ),
+      shell(refresh(root), refresh(blank('NAME')), settled(blank('NAME'))),
+    ]
+  },
   retire,
 }

@@ -13,6 +13,16 @@ export const rollBack = textFile<GuidedCluster>(new URL('./roll-back.md', import
   login,
   groups: ({ groups }) => groups.map(group => code(group.name)).join(', '),
   forward: () => chain(diff(name), sync(name), settled(name)),
+  byItself: one(
+    (of: GuidedCluster) => {
+      const names = of.groups.flatMap(({ name: each, byItself }) => (byItself === undefined ? [] : [each]))
+      return names.length === 0 ? undefined : { names }
+    },
+    {
+      names: ({ names }) => names.map(code).join(', '),
+      stop: () => argocd('app', 'set', name, '--sync-policy', 'none'),
+    },
+  ),
   back: () => [argocd('app', 'history', name), argocd('app', 'rollback', name, blank('ID')), settled(name)],
   pods: ({ cluster }) => kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'pods'),
   // Argo CD rolls nothing back that it needs for it.

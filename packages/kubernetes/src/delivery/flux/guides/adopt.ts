@@ -1,9 +1,9 @@
 import { asTyped, type Command, chain, code } from '@homelab/formats/page'
 import { each, one, textFile } from '@homelab/formats/page-file'
 import * as runs from '../../../runs/commands.ts'
+import { dataKinds } from '../../data-kinds.ts'
 import type { AdoptPassage, DeliveryGuides, GuidedCluster } from '../../guides.ts'
 import { below, folderOf, kustomizationOf } from '../commands.ts'
-import { keptKinds } from '../kept.ts'
 import { namespacesFolder, sourcesFolder } from '../places.ts'
 import { fluxOf } from '../settings.ts'
 import { apply, applyFiles, diff, diffInChain, root, suspend } from './commands.ts'
@@ -42,7 +42,7 @@ export const adopt: DeliveryGuides['adopt'] = {
   begin: of => text({ begin: of }),
   inStartOrder: true,
   everywhere: [
-    `Flux puts its labels on every object, and leaves ${keptKinds.map(({ kind }) => code(kind)).join(', ')} when they are no longer rendered`,
+    `Flux puts its labels on every object, and leaves ${dataKinds.map(({ kind }) => code(kind)).join(', ')} when they are no longer rendered`,
   ],
   group: ({ cluster, compare }, { name, compared, stops }) => [
     diffInChain(cluster, name),

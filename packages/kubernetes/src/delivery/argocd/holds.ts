@@ -1,0 +1,30 @@
+import type { Cluster, Hold } from '@homelab/estate/model'
+import { argocd, sync } from './commands.ts'
+import { argoCdOf } from './settings.ts'
+import { byItselfOf, rootSyncing } from './syncing.ts'
+
+/**
+ * A window in which these are synced by hand alone. To set their policy would not hold: the root's sync puts it back.
+ *
+ * Where the estate says windows the root's sync puts those back as well: it leaves the project out meanwhile, and takes it in to
+ * release them.
+ */
+export function holds(cluster: Cluster, groups: readonly string[]): Hold {
+  const delivery = argoCdOf(cluster)
+  const { project, windows, root, namespace } = delivery
+  const rendered = windows !== undefined
+  const withRoot = rendered && byItselfOf(delivery, rootSyncing) !== undefined && !groups.includes(root)
+  const applications = [...(withRoot ? [root] : []), ...groups].join(',')
+  return {
+    hold: argocd(
+      ...['proj', 'windows', 'add', project, '--kind', 'deny', '--schedule', '* * * * *', '--duration', '1h'],
+      ...['--applications', applications, '--manual-sync', '--description', 'a change is rolled out'],
+    ),
+    ...(rendered
+      ? { release: sync(root), root: sync(root, '--resource', `!argoproj.io:AppProject:${namespace}/${project}`) }
+      : {
+          release: argocd('proj', 'windows', 'delete', project, '0'),
+          note: `its number is 0 where the project has no other: argocd proj windows list ${project}`,
+        }),
+  }
+}
