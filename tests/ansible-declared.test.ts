@@ -30,7 +30,9 @@ describe('the project', () => {
   test('marks every file, but for JSON and those that are nothing but a secret', () => {
     expect(marker).toMatch(/do not edit/)
     const without = files.filter(([, { text }]) => !text.includes(marker))
-    expect(without.filter(([path, { text }]) => !path.endsWith('.json') && !/^(?:<[\w-]+>\n?)+$/.test(text))).toEqual([])
+    expect(without.filter(([path, { text }]) => !path.endsWith('.json') && !/^(?:<[\w-]+>\n?)+$/.test(text))).toEqual(
+      [],
+    )
   })
 })
 

@@ -53,7 +53,7 @@ const old = service(import.meta, 'old', {
     at: byArgoCd,
     namespace: 'old',
     // here
-    applications: [application('old', { namespace: 'old', ...more({ prune: true }) })],
+    applications: [application('old', { namespace: 'old', ...more({ pruning: true }) })],
     ...more({ replicas: 2 }),
   }),
 })
@@ -64,7 +64,7 @@ const pods = service(import.meta, 'pods', {
   probes: { ready: { port: 'http', path: '/', ...more({ every: 3 }) } },
   routes: { tailnet: [{ port: 'http', ...more({ hostname: 'w' }) }] },
   // here
-  workload: pod({ at: byArgoCd, application: application('pods', { namespace: 'apps', ...more({ prune: true }) }) }),
+  workload: pod({ at: byArgoCd, application: application('pods', { namespace: 'apps', ...more({ pruning: true }) }) }),
 })
 
 export default fixture(import.meta, {
@@ -77,11 +77,11 @@ export const expected: Expected = [
   'unread-option agent workload.programs[0].keepAlive',
   'unread-option agent workload.user',
   'unread-option mail workload.replicas',
-  'unread-option old workload.applications[0].prune',
+  'unread-option old workload.applications[0].pruning',
   'unread-option old workload.replicas',
   'unread-option pods probes.ready.every',
   'unread-option pods routes.tailnet[0].hostname',
-  'unread-option pods workload.application.prune',
+  'unread-option pods workload.application.pruning',
   'unread-option web metrics.interval',
   'unread-option web probes.health.every',
   'unread-option web runners[0].jobs[0].on',
