@@ -84,7 +84,8 @@ export function checkFields(objects: readonly OwnedObject[]): Finding[] {
   })
 }
 
-function isZone(name: string): boolean {
+/** By any of its names, of which one is the first: `Etc/UTC`, `US/Pacific`. */
+export function isZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

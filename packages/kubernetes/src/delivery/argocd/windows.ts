@@ -1,6 +1,7 @@
 import type { Cluster, Finding } from '@homelab/estate/model'
 import { didYouMean } from '@homelab/estate/nearest'
 import { scheduleProblem } from '@homelab/estate/schedule-problem'
+import { isZone } from '../../cluster/words/fields.ts'
 import { fits } from '../../compare/glob.ts'
 import { argoCdOf, type SyncWindow } from './settings.ts'
 
@@ -74,9 +75,8 @@ function wrongDuration({ duration }: SyncWindow): readonly Wrong[] {
 }
 
 function wrongTimeZone({ timeZone }: SyncWindow): readonly Wrong[] {
-  if (timeZone === undefined || timeZone === 'UTC') return []
+  if (timeZone === undefined || isZone(timeZone)) return []
   const known = Intl.supportedValuesOf('timeZone')
-  if (known.includes(timeZone)) return []
   return [
     {
       code: 'unknown-word',
