@@ -60,9 +60,14 @@ const checks: readonly ((asked: Asked) => readonly string[])[] = [
   },
   // What is in a cluster and no longer rendered is taken away by a step, and nothing else is, but what can't be changed in place.
   ({ plan, changes }) => {
+    // What stays in the cluster by its own word is no danger.
     const objects = changes.filter(
-      ({ system, read, path, kind }) =>
-        system === 'kubernetes' && read === 'fields' && path === undefined && kind === 'removed',
+      ({ system, read, path, kind, danger }) =>
+        system === 'kubernetes' &&
+        read === 'fields' &&
+        path === undefined &&
+        kind === 'removed' &&
+        danger !== 'cosmetic',
     )
     const [gone, refused] = [objects, changes.filter(each => each.refused === true)].map(
       all => new Set(all.map(({ subject }) => subject)),
