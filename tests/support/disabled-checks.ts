@@ -1,3 +1,9 @@
+const mistakesOfBackups = [
+  ...['blank-text-hook', 'contradicting-retention', 'contradicting-retention-twice', 'invalid-path-exclude'],
+  ...['unknown-receiver-ping', 'unknown-server', 'unknown-server-key', 'unknown-word-hook'],
+  ...['unread-option-exclude', 'wide-exclude'],
+]
+
 /** Each rule that is a function from an estate to findings, with the fixtures that exactly it turns red. */
 export const rules: readonly (readonly [file: string, rule: string, fixtures: readonly string[]])[] = [
   [
@@ -17,22 +23,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   [
     'ansible-gen/src/project/repositories.ts',
-    'contested',
-    ['contested-repository', 'contested-repository-name', 'contested-repository-server'],
+    'checkRepositories',
+    [...['contested-repository', 'contested-repository-name', 'contested-repository-server'], ...mistakesOfBackups],
   ],
-  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofServer', ['unknown-server', 'unknown-server-key']],
-  [
-    'ansible-gen/src/backup/borgmatic/mistakes.ts',
-    'ofRetention',
-    ['contradicting-retention', 'contradicting-retention-twice'],
-  ],
-  [
-    'ansible-gen/src/backup/borgmatic/mistakes.ts',
-    'ofExcludes',
-    ['invalid-path-exclude', 'unread-option-exclude', 'wide-exclude'],
-  ],
-  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofHook', ['blank-text-hook', 'unknown-word-hook']],
-  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'ofPing', ['unknown-receiver-ping']],
+  ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'mistakes', mistakesOfBackups],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
     'ansible-gen/src/project/unmeetable.ts',
