@@ -56,8 +56,8 @@ export const mustDie: readonly MustDie[] = [
   {
     says: 'a backup that fell with its data is said to bring it back',
     file: 'packages/synth/src/impact/data.ts',
-    before: 'if (isWithoutRepository(saver.service, fall))',
-    after: 'if (saver.service === undefined)',
+    before: 'savers.filter(saver => !isWithoutRepository(saver.service, fall))',
+    after: 'savers',
     tests: ['tests/impact/report.test.ts'],
   },
   {

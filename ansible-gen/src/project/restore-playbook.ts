@@ -37,9 +37,6 @@ function otherUser({ user: login }: HostService['host'], programs: readonly Know
 export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest[]): object[] {
   return [...Map.groupBy(tests, ({ host }) => host.name)].map(([name, here]) => {
     const results = here.map((_, index) => variable(here.length === 1 ? 'restore_test' : `restore_test_${index + 1}`))
-    const said = results.map(
-      result => expression`${result}.stdout_lines | default([]) + [${result}.stderr | default('')]`,
-    )
     const [first = variable('restore_test')] = results
     return {
       name: `Test whether the backups of ${name} of ${title} can be restored`,
@@ -53,10 +50,10 @@ export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest
           module: {
             'ansible.builtin.assert': {
               that: results.map(result => expression`${result}.rc == 0`),
-              success_msg: mark(sum(results.map(result => expression`${result}.stdout_lines`))),
-              fail_msg: mark(sum(said)),
+              ...(here.length === 1 ? reportOf(first) : reports),
             },
           },
+          ...(here.length > 1 && { vars: { [all]: results.map(mark) } }),
           when: expression`${first} is not skipped`,
         }),
       ],
@@ -64,8 +61,21 @@ export function restorePlaybook({ title }: Resolved, tests: readonly RestoreTest
   })
 }
 
-function sum(lists: readonly Expression[]): Expression {
-  return lists.reduce((all, list) => expression`${all} + ${list}`)
+type Messages = { readonly success_msg: string; readonly fail_msg: string }
+
+function reportOf(result: Expression): Messages {
+  return {
+    success_msg: value`${result}.stdout_lines`,
+    fail_msg: value`${result}.stdout_lines | default([]) + [${result}.stderr | default('')]`,
+  }
+}
+
+/** What all of a host said, in a variable: in one expression lines would grow with each of them. */
+const all = variable('restore_tests')
+const said = expression`${all} | map(attribute='stdout_lines', default=[]) | flatten`
+const reports: Messages = {
+  success_msg: value`${said}`,
+  fail_msg: value`${said} + (${all} | map(attribute='stderr', default='') | list)`,
 }
 
 function restoring({ host, script, user }: RestoreTest, result: Expression, isOneOfSeveral: boolean): object {
