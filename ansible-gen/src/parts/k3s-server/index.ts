@@ -1,6 +1,7 @@
 import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
+import { systemctlSteps } from '../../host/systemd/steps.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { checkServer } from './checks.ts'
@@ -60,12 +61,8 @@ export const k3sServers = hostPart<K3sServer>({
         },
       ],
       operations: [
-        stepOf(unit, 'status', 'reads', onHost(host, 'systemctl', 'status', '--no-pager', unitName)),
-        stepOf(unit, 'logs', 'reads', sudo('journalctl', `--unit=${unitName}.service`, '--lines=50', '--no-pager')),
-        stepOf(unit, 'restart', 'restarts', sudo('systemctl', 'restart', unitName)),
-        stepOf(unit, 'start', 'changes', sudo('systemctl', 'enable', '--now', `${unitName}.service`)),
-        // What runs in pods goes on, until the host starts again: https://docs.k3s.io/upgrades/killall
-        stepOf(unit, 'stop', 'stops', sudo('systemctl', 'disable', '--now', `${unitName}.service`)),
+        // What runs in pods goes on after a stop, until the host starts again: https://docs.k3s.io/upgrades/killall
+        ...systemctlSteps(unit, host, `${unitName}.service`, unitName),
         stepOf(unit, 'remove', 'destroys', sudo('rm', unitPath, settingsPath), 1),
         stepOf(unit, 'remove', 'changes', sudo('systemctl', 'daemon-reload'), 2),
       ],

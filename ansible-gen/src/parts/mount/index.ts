@@ -8,6 +8,7 @@ import {
   renderer,
 } from '@homelab/estate/model'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { systemctlSteps } from '../../host/systemd/steps.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { type Mount, mountPath, mountProgram, unitOf } from './program.ts'
@@ -46,11 +47,7 @@ export const mounts = hostPart<Mount>({
         }),
       ],
       operations: [
-        stepOf(unit, 'status', 'reads', onHost(host, 'systemctl', 'status', '--no-pager', managed)),
-        stepOf(unit, 'logs', 'reads', sudo('journalctl', `--unit=${managed}`, '--lines=50', '--no-pager')),
-        stepOf(unit, 'restart', 'restarts', sudo('systemctl', 'restart', managed)),
-        stepOf(unit, 'start', 'changes', sudo('systemctl', 'enable', '--now', managed)),
-        stepOf(unit, 'stop', 'stops', sudo('systemctl', 'disable', '--now', managed)),
+        ...systemctlSteps(unit, host, managed),
         // What is on the disk, or the share, stays.
         stepOf(unit, 'remove', 'changes', sudo('rm', mountPath(program)), 1),
         stepOf(unit, 'remove', 'changes', sudo('systemctl', 'daemon-reload'), 2),

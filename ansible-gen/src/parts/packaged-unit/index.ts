@@ -4,6 +4,7 @@ import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts
 import { checkUnit } from '../../host/systemd/checks.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { ofUnitSettings, variablesOf } from '../../host/systemd/settings.ts'
+import { systemctlSteps } from '../../host/systemd/steps.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { dropInFolder, dropInPath, isChanged, type PackagedUnit } from './program.ts'
@@ -40,11 +41,7 @@ export const packagedUnits = hostPart<PackagedUnit>({
         }),
       ],
       operations: [
-        stepOf(unit, 'status', 'reads', onHost(host, 'systemctl', 'status', '--no-pager', name)),
-        stepOf(unit, 'logs', 'reads', sudo('journalctl', `--unit=${managed}`, '--lines=50', '--no-pager')),
-        stepOf(unit, 'restart', 'restarts', sudo('systemctl', 'restart', name)),
-        stepOf(unit, 'start', 'changes', sudo('systemctl', 'enable', '--now', managed)),
-        stepOf(unit, 'stop', 'stops', sudo('systemctl', 'disable', '--now', managed)),
+        ...systemctlSteps(unit, host, managed, name),
         // What it kept stays, and the package's settings.
         stepOf(unit, 'remove', 'destroys', sudo('apt-get', 'remove', program.package), 1),
         ...(isChanged(program)
