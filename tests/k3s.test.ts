@@ -8,12 +8,14 @@ import { parse } from 'yaml'
 import { fixture, kind } from './findings/parts.ts'
 import { openFindings, render } from './support/render-estate.ts'
 
-const box = host('box', {
+const linux = {
   platform: 'linux',
   role: 'x',
   home: '/home/ann',
   ownedPaths: ['/etc', '/usr/local/bin', '/var'],
-})
+} as const
+const box = host('box', linux)
+const attic = host('attic', linux)
 const sha256 = '0'.repeat(64)
 
 function k3s(of: Partial<ClusterProps>, props: Partial<Parameters<typeof k3sOn>[2]> = {}) {
@@ -70,14 +72,14 @@ test.each([
 })
 
 /** A script of another service that calls kubectl. */
-function caller(needs?: () => Needs) {
+function caller(needs?: () => Needs, at = box) {
   const { own, lab } = k3s({})
   const tidy = service(import.meta, 'tidy', {
     title: 'Tidy',
     summary: 'tidies up',
     ports: {},
     workload: hostService({
-      at: box,
+      at,
       directories: [{ path: '/etc/tidy', mode: '0755', owner: { user: 'root' } }],
       files: [
         {
@@ -90,7 +92,7 @@ function caller(needs?: () => Needs) {
     }),
     ...present({ needs }),
   })
-  return fixture(import.meta, { hosts: [box], clusters: [lab], services: [own, tidy] })
+  return fixture(import.meta, { hosts: [box, attic], clusters: [lab], services: [own, tidy] })
 }
 
 test('what another role puts there is there for who waits for it, and for nobody else', () => {
@@ -98,4 +100,5 @@ test('what another role puts there is there for who waits for it, and for nobody
   const waits = (): Needs => [after(own, 'its program is kubectl as well')]
   expect(openFindings(render(caller()).findings)).toEqual(['missing-program tidy workload.packages'])
   expect(openFindings(render(caller(waits)).findings)).toEqual([])
+  expect(openFindings(render(caller(waits, attic)).findings)).toEqual(['missing-program tidy workload.packages'])
 })
