@@ -12,8 +12,8 @@ export interface SaidEdge extends Edge {
 }
 
 /**
- * Those of which what is pushed destroys or recreates something, of which something is stopped, or that come after what itself comes after the push. Nothing where the
- * delivery can only be held as a whole.
+ * Those of which a push would destroy, recreate or stop something, and those that have to wait for a step which itself follows
+ * the push. None where the delivery can only be held as a whole.
  */
 export function heldUnits({ units, drafts }: Drafted, edges: readonly SaidEdge[]): ReadonlySet<Group> {
   const pushed = afterPush(drafts, edges)
