@@ -35,7 +35,7 @@ export async function runDatabases(plane: ControlPlane): Promise<void> {
     const { name, namespace, generation, annotations = {} } = database.metadata
     // It makes Secrets before Services, and claims after both.
     const isMade = claims.some(({ metadata }) => metadata.namespace === namespace && isOf(metadata, name))
-    if (!isMade || (hadTurn(database) && database.status?.phase === running)) continue
+    if (!isMade || (hadTurn(database) && isRunning(database))) continue
     if (annotations[turned] !== undefined && !hadTurn(database)) await turn(plane, database)
     const alone = ['cnpg.io/reconciliationLoop=disabled', `${turned}=${generation}`]
     await plane.kubectl(['annotate', resource, name, `--namespace=${namespace}`, '--overwrite', ...alone])
@@ -71,7 +71,9 @@ export async function changedDatabases(plane: ControlPlane, since: number): Prom
   const all = await databasesOf(plane)
   if (all.length === 0) return []
   const late = async (): Promise<readonly Database[]> => (await databasesOf(plane)).filter(each => !hadTurn(each))
-  const isDone = async (): Promise<true | undefined> => ((await late()).length === 0 ? true : undefined)
+  // The word that it runs comes after the turn.
+  const isDone = async (): Promise<true | undefined> =>
+    (await databasesOf(plane)).every(each => hadTurn(each) && isRunning(each)) ? true : undefined
   await plane.sandbox.until('every database had its turn', isDone, 3 * LONGEST).catch(() => undefined)
   const errors = databaseErrors(operatorLog(plane).slice(since))
   const wrong = (database: Database, what: string): Wrong => ({
@@ -104,6 +106,10 @@ export function operatorLog({ sandbox }: ControlPlane): string {
 
 function hadTurn({ metadata: { annotations = {}, generation } }: Database): boolean {
   return annotations[turned] === String(generation)
+}
+
+function isRunning({ status }: Database): boolean {
+  return status?.phase === running
 }
 
 function databasesOf({ sandbox }: ControlPlane): Promise<readonly Database[]> {
