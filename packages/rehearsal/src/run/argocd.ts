@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { present } from '@homelab/formats/present'
 import type { ApplicationState } from '../outcome.ts'
 import type { Keys } from './keys.ts'
 import { kubeConfig } from './kubernetes.ts'
@@ -10,6 +11,9 @@ import type { Ran, RunProps, Sandbox } from './sandbox.ts'
 
 /** Where its server answers without TLS, as a port-forward gives it. */
 export const argocdServer = 'localhost:8080'
+
+/** How long one comparison may take, in seconds. It takes one or two, and more where its machine is busy. */
+const LONGEST_LOOK = 40
 
 export class ArgoCd {
   readonly #sandbox: Sandbox
@@ -143,9 +147,23 @@ export class ArgoCd {
   }
 
   /** Compares again, and says what came of it. */
-  async refreshed(application: string): Promise<ApplicationState> {
-    await this.run(['app', 'get', application, '--refresh', '--output', 'name'])
+  async refreshed(application: string, signal?: AbortSignal): Promise<ApplicationState> {
+    await this.refresh(application, signal)
     return this.state(application)
+  }
+
+  /**
+   * Asks for a comparison and waits for it. Its server watches for the word that it is over, and may begin to watch too late: then
+   * it never answers, and is asked once more.
+   *
+   * @param signal ends the waiting
+   */
+  async refresh(application: string, signal?: AbortSignal): Promise<void> {
+    const words = ['app', 'get', application, '--refresh', '--output', 'name']
+    for (let turn = 0; turn < 2 && signal?.aborted !== true; turn += 1) {
+      const { exitCode } = await this.run(words, { seconds: LONGEST_LOOK, ...present({ signal }) })
+      if (exitCode !== -1) return
+    }
   }
 
   /** As the API server has it, whatever the CLI says. */

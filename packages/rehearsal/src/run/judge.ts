@@ -41,7 +41,7 @@ export async function settle(
     })
     if (waiting.length === 0) return
     say(`waiting until they are well: ${waiting.join(', ')}`)
-    for (const name of waiting) await plane.argocd.run(['app', 'get', name, '--refresh', '--output', 'name'])
+    for (const name of waiting) await plane.argocd.refresh(name)
     await sleep(2000)
   }
 }

@@ -179,7 +179,7 @@ export class Walk {
       await sleep(8000, undefined, { signal }).catch(() => undefined)
       if (signal.aborted) return false
       // What is known of it may be from before its source could be read.
-      const { phase, conditions } = await this.#plane.argocd.refreshed(name).catch(() => unread)
+      const { phase, conditions } = await this.#plane.argocd.refreshed(name, signal).catch(() => unread)
       times = phase !== 'Running' && conditions.some(each => /^\w+Error: /.test(each)) ? times + 1 : 0
     }
     return true
@@ -189,7 +189,7 @@ export class Walk {
   async #lookAgain(name: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await sleep(3000, undefined, { signal }).catch(() => undefined)
-      if (!signal.aborted) await this.#plane.argocd.run(['app', 'get', name, '--refresh', '--output', 'name'])
+      if (!signal.aborted) await this.#plane.argocd.refresh(name, signal)
     }
   }
 
