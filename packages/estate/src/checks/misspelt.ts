@@ -10,10 +10,9 @@ import { textsIn } from './texts-in.ts'
  * read is left out; there, words may be alike.
  */
 export function checkMisspelt(resolved: ResolvedWithWorkloads): Finding[] {
-  const words = new Counts()
-  const steps = new Counts()
-  for (const word of knownWords) words.know(String(word.length), word)
-  const said = saidIn(resolved).map(each => ({ ...each, words: wordsIn(each.text), steps: stepsIn(each.text) }))
+  const words = new Counts(knownByLength)
+  const steps = new Counts(new Map())
+  const said = read(saidIn(resolved))
   for (const each of said) {
     for (const word of each.words) words.add(String(word.length), word)
     for (const [parent, step] of each.steps) steps.add(parent, step)
@@ -124,6 +123,33 @@ function stepsIn(text: string): readonly (readonly [parent: string, step: string
   })
 }
 
+interface Pieces {
+  readonly words: readonly string[]
+  readonly steps: readonly (readonly [parent: string, step: string])[]
+}
+
+/** Of the texts that an estate said last: when it is looked at again most are as they were. */
+let last: ReadonlyMap<string, Pieces> = new Map()
+
+function read(said: readonly Said[]): readonly (Said & Pieces)[] {
+  const now = new Map<string, Pieces>()
+  const all = said.map(each => {
+    const { text } = each
+    const pieces = now.get(text) ?? last.get(text) ?? { words: wordsIn(text), steps: stepsIn(text) }
+    now.set(text, pieces)
+    return { ...each, ...pieces }
+  })
+  last = now
+  return all
+}
+
+const knownByLength: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...Map.groupBy(knownWords, word => String(word.length))].map(([length, words]) => [length, new Set(words)]),
+)
+
+/** The known words that each word is one letter from, once somebody asked. */
+const nearKnown = new Map<string, readonly string[]>()
+
 interface Meant {
   readonly got: string
   readonly meant: string
@@ -134,19 +160,19 @@ interface Meant {
 class Counts {
   readonly #counts = new Map<string, Map<string, number>>()
   readonly #often = new Map<string, readonly (readonly [word: string, count: number])[]>()
-  readonly #known = new Map<string, Set<string>>()
+  /** Words that everybody says. */
+  readonly #known: ReadonlyMap<string, ReadonlySet<string>>
   /** What was asked for already: the same words stand in many texts. */
   readonly #meant = new Map<string, Map<string, readonly Meant[]>>()
+
+  constructor(known: ReadonlyMap<string, ReadonlySet<string>>) {
+    this.#known = known
+  }
 
   /** Before anybody asks what is meant. */
   add(group: string, word: string): void {
     const counts = this.#counts.get(group) ?? new Map<string, number>()
     this.#counts.set(group, counts.set(word, (counts.get(word) ?? 0) + 1))
-  }
-
-  /** A word that everybody says. */
-  know(group: string, word: string): void {
-    this.#known.set(group, (this.#known.get(group) ?? new Set()).add(word))
   }
 
   /** What stands often, or is known, where the word stands seldom, is not known, and is one letter off. */
@@ -160,9 +186,9 @@ class Counts {
 
   #find(group: string, got: string): readonly Meant[] {
     const counts = this.#counts.get(group)
-    const known = this.#known.get(group) ?? new Set()
+    const known = this.#known.get(group)
     const own = counts?.get(got) ?? 0
-    if (counts === undefined || got.length < 3 || known.has(got)) return []
+    if (counts === undefined || got.length < 3 || known?.has(got) === true) return []
     const common = this.#often.get(group) ?? commonIn(counts)
     this.#often.set(group, common)
     return [
@@ -171,13 +197,17 @@ class Counts {
           ? [{ got, meant, often: count }]
           : [],
       ),
-      ...(own > fewest || alikeWords.has(got)
+      ...(known === undefined || own > fewest || alikeWords.has(got)
         ? []
-        : [...known].flatMap(meant =>
-            isOneLetterOff(got, meant) && !isInflected(got, meant) ? [{ got, meant }] : [],
-          )),
+        : nearTo(got, known).map(meant => ({ got, meant }))),
     ]
   }
+}
+
+function nearTo(got: string, known: ReadonlySet<string>): readonly string[] {
+  const near = nearKnown.get(got) ?? [...known].filter(meant => isOneLetterOff(got, meant) && !isInflected(got, meant))
+  nearKnown.set(got, near)
+  return near
 }
 
 /** How often a word stands at most that is taken for a slip of a known one: a name that somebody chose stands oftener. */

@@ -94,9 +94,9 @@ function isNearer(one: Lost, other: Lost): boolean {
 function follow(steps: readonly string[], root: Json): Lost | undefined {
   let here: readonly (readonly [path: readonly string[], value: Json])[] = [[[], root]]
   for (const [at, step] of steps.entries()) {
-    const members = here.flatMap(([path, value]) => membersOf(path, value))
-    const next = members.filter(([path]) => fits(step, path.at(-1) ?? ''))
+    const next = here.flatMap(([path, value]) => membersAt(step, path, value))
     if (next.length === 0) {
+      const members = here.flatMap(([path, value]) => membersOf(path, value))
       const near = almost(
         step,
         members.map(([path]) => path.at(-1) ?? ''),
@@ -106,6 +106,13 @@ function follow(steps: readonly string[], root: Json): Lost | undefined {
     here = next
   }
   return undefined
+}
+
+/** Those that a step leads to; a field is not looked for among all. */
+function membersAt(step: string, path: readonly string[], value: Json): ReturnType<typeof membersOf> {
+  if (isJsonObject(value) && !step.includes('*'))
+    return Object.hasOwn(value, step) ? [[[...path, step], value[step] as Json]] : []
+  return membersOf(path, value).filter(([inner]) => fits(step, inner.at(-1) ?? ''))
 }
 
 function membersOf(path: readonly string[], value: Json): readonly (readonly [path: readonly string[], value: Json])[] {

@@ -5,6 +5,9 @@ import type { Answer, Base, Question, ThreadOptions } from './messages.ts'
 /** From so many modules on another thread takes over: Node keeps each that it ever loaded. */
 const MOST_MODULES = 1500
 
+/** Room for what a round makes and throws away: with less a tenth of it goes for collecting that. */
+const YOUNG_MB = 192
+
 /** A thread that has answered before, or that has to load everything first, works no longer without being stuck. */
 const WARM_PATIENCE_MS = 5000
 const COLD_PATIENCE_MS = 30_000
@@ -66,7 +69,10 @@ export class Renderer {
   #latest: { readonly round: number; readonly sources: Sources; readonly base: Base } | undefined
 
   #start(): Thread {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: this.#options })
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: this.#options,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    })
     const thread: Thread = { worker, isWarm: false }
     worker.on('message', (answer: Answer) => this.#hear(thread, answer))
     worker.on('error', error => this.#failed(thread, error))
