@@ -35,7 +35,7 @@ export interface ClusterProps extends Revision {
   readonly services: readonly ResolvedService[]
   readonly explained: Explained
   /** What was fetched of charts that Applications read. */
-  readonly fetched?: Pick<Fetched, 'charts' | 'bin'>
+  readonly fetched?: Pick<Fetched, 'charts' | 'bin' | 'problems'>
   readonly say: Say
   /** Ends it early. */
   readonly signal: AbortSignal
@@ -121,6 +121,7 @@ async function onPlane(
   const byHand = await uidsOf(plane, adopt)
   const lines = commandsBelow(guideOf(from ?? props), headingOf(cluster.name))
   const problems = [
+    ...(props.fetched?.problems ?? []),
     ...(await explain(plane, explained, new Set(names))),
     ...(await walk.go(only === undefined ? lines : upTo(lines, only))),
   ]
