@@ -87,7 +87,8 @@ export function applicationSyncFailed(argoCd: ArgoCd, runbooks: Runbooks): Alert
   const [bad, good] = [lastEnd('Error|Failed'), lastEnd('Succeeded')]
   return rule(argoCd, runbooks, {
     alert: 'ApplicationSyncFailed',
-    expr: `${bad} > ${good} or ${bad} unless ${good}`,
+    // What was deleted is still counted.
+    expr: `(${bad} > ${good} or ${bad} unless ${good}) and on (name) argocd_app_info`,
     for: '30m',
     severity: 'warning',
     summary: 'The last sync of an Application failed',
