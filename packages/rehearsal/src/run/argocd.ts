@@ -11,6 +11,9 @@ import type { Ran, RunProps, Sandbox } from './sandbox.ts'
 /** Where its server answers without TLS, as a port-forward gives it. */
 export const argocdServer = 'localhost:8080'
 
+/** Where its controller tells of Applications. */
+export const argocdMetrics = 'http://127.0.0.1:8082/metrics'
+
 export class ArgoCd {
   readonly #sandbox: Sandbox
   readonly #keys: Keys

@@ -19,7 +19,7 @@ import { strictFields } from './fields.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, secondSync, settle } from './judge.ts'
 import { listed } from './listed.ts'
-import { metrics, rules } from './metrics.ts'
+import { argoCdMetrics, metrics, rules } from './metrics.ts'
 import { onceMore } from './once-more.ts'
 import { explain, filledFields, prepare } from './prepare.ts'
 import type { Programs, Say } from './programs.ts'
@@ -172,6 +172,7 @@ async function askAll(
     askTwice('what may each account', () => rights(plane, identitiesIn(services))),
     askTwice('what is in each Secret', async () => judgeSecrets(services, await liveSecrets(plane), fields)),
     served,
+    askTwice('is every metric of Applications served', () => argoCdMetrics(plane, delivered)),
   ])
   const again = 'the second sync, which must change nothing, nor what others wrote'
   const [looked, worked, second] = await Promise.all([
