@@ -42,7 +42,7 @@ test('groups in their order, none empty', () => {
     'databases 3',
     'pods 3',
     'workloads 7',
-    'deliveries 2',
+    'deliveries 6',
     'logs 1',
     'rules 1',
     'shippers 3',

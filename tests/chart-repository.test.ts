@@ -100,6 +100,21 @@ test('an archive that is not what the index says is not taken', async () => {
   )
 })
 
+test('what a server that answers has not is a problem, and what is not reached is none', async () => {
+  const problems = async (...words: Parameters<typeof fetched>) => (await fetched(...words)).problems
+  const elsewhere = repository.url.replace('/charts', '/other')
+  expect(await problems([text('wiki', '9.9.9'), text('shop', '0.1.0'), text('blog', '0.1.0')])).toEqual([
+    `wiki can't be fetched: ${repository.url}/index.yaml has no wiki 9.9.9 (its first is 2.1.0, and 1 more)`,
+    expect.stringMatching(/^blog can't be fetched: \S+\/blog-0\.1\.0\.tgz is not what the index says /),
+  ])
+  expect(await problems([text('wiki', '1.2.3')], undefined, elsewhere)).toEqual([
+    `wiki can't be fetched: ${elsewhere}/index.yaml answers with 404`,
+  ])
+  expect(await problems([text('wiki', '1.2.3')], undefined, 'https://localhost:2/charts')).toEqual([])
+  expect(await problems([text('wiki', '1.2.3')], path => path !== 'by-hand/wiki.yaml')).toEqual([])
+  expect(await problems([text('wiki', '1.2.3', 'charts.example.org/stable')])).toEqual([])
+})
+
 test('an OCI registry is not asked', async () => {
   expect(await why([text('wiki', '1.2.3', 'charts.example.org/stable')])).toMatch(
     /charts are fetched by HTTPS and Git, and not from charts\.example\.org\/stable$/,

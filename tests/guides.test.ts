@@ -40,6 +40,37 @@ describe('their Markdown', () => {
   })
 })
 
+describe('a restore', () => {
+  /** How a database is put back, where the cluster is brought so. */
+  function commands(database: string, sync: object): readonly string[] {
+    const clusters = blumeops.clusters.map(each => ({ ...each, delivery: { ...each.delivery, ...sync } }))
+    const page = render({ ...blumeops, clusters }).files.get('docs/backups.md') ?? ''
+    const [, section = ''] = page.split(`\n### Database ${database}\n`)
+    const [, fence = ''] = section.split(/```\w*\n/)
+    return fence.split('\n').filter(line => line !== '' && !line.startsWith('#'))
+  }
+
+  const window = (name: string): string =>
+    `argocd proj windows add default --kind deny --schedule '* * * * *' --duration 1h --applications ${name} --manual-sync --description 'data are restored'`
+  const scaled = (to: number): string =>
+    `kubectl --context=minikube-indri --namespace=miniflux scale deployment/miniflux --replicas=${to}`
+
+  test('is not undone by what puts back what is changed', () => {
+    const all = commands('miniflux', { sync: 'by-itself', selfHeal: true })
+    expect(all.slice(0, 2)).toEqual([window('miniflux'), scaled(0)])
+    expect(all.slice(-2)).toEqual([scaled(1), 'argocd proj windows delete default 0'])
+    // How it runs is hand-written, and so is how it is stopped.
+    const byHand = commands('teslamate', { sync: 'by-itself', selfHeal: true })
+    expect(byHand.at(0)).toBe(window('teslamate'))
+    expect(byHand.at(-1)).toBe('argocd proj windows delete default 0')
+  })
+
+  test.each([{}, { sync: 'by-itself' }])('needs no window where nothing is put back: %o', sync => {
+    const all = commands('miniflux', sync)
+    expect([all.at(0), all.at(-1)]).toEqual([scaled(0), scaled(1)])
+  })
+})
+
 describe('adoption', () => {
   const told = resolved.differences.flatMap(({ what, adoption }) =>
     adoption === undefined ? [] : [{ what, adoption }],

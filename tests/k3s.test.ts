@@ -27,6 +27,24 @@ function k3s(of: Partial<ClusterProps>, props: Partial<Parameters<typeof k3sOn>[
 const settings = (files: ReadonlyMap<string, string>) =>
   parse((files.get('ansible/roles/k3s/templates/config.yaml.j2') ?? '').replace('{{ ansible_managed }}', ''))
 
+test('only its ports lead to it, and those of Traefik where that is named', () => {
+  const lab = cluster(kind.name, { ...kind, on: box, storageClass: 'local-path' })
+  const own = { build: 2, sha256 }
+  service(import.meta, 'k3s', { ...k3sOn(box, lab, own), routes: { ops: { port: 'api' } } })
+  // @ts-expect-error: no port is called so.
+  service(import.meta, 'k3s', { ...k3sOn(box, lab, own), routes: { ops: { port: 'apis' } } })
+  // @ts-expect-error: without Traefik nobody listens there.
+  service(import.meta, 'k3s', { ...k3sOn(box, lab, own), routes: { ops: { port: 'web' } } })
+  const named = k3sOn(box, lab, { ...own, components: ['coredns', 'traefik'] })
+  service(import.meta, 'k3s', { ...named, routes: { ops: { port: 'web' } } })
+  // @ts-expect-error: no port of Traefik is called so.
+  service(import.meta, 'k3s', { ...named, routes: { ops: { port: 'websecure' } } })
+  expect([Object.keys(k3sOn(box, lab, own).ports), Object.keys(named.ports)]).toEqual([
+    ['api', 'kubelet'],
+    ['api', 'kubelet', 'web', 'secure'],
+  ])
+})
+
 test('the domain of the cluster, and what K3s would take of the host', () => {
   const { files, findings } = render(k3s({ dnsDomain: 'lab.internal' }).of)
   expect(openFindings(findings)).toEqual([])

@@ -1,12 +1,12 @@
 /** The change of 8 February 2026 on the estate's own facts: from broad grants of the public proxy to what carries its tag. */
 import { planLines, runText } from '@homelab/plan'
 import { expect, test } from 'vitest'
-import * as february from './february.ts'
+import * as ownEstate from './own-estate.ts'
 import { planned } from './planned.ts'
 import { unsound } from './sound.ts'
 
 test('is rolled out as it was then, and says what it cost', async () => {
-  const { plan, changes, before, after } = await planned(await february.before(), await february.after())
+  const { plan, changes, before, after } = await planned(await ownEstate.before(), await ownEstate.after())
   expect(unsound(plan, changes, before, after)).toEqual([])
   expect(plan.steps.map(({ run }) => (run.kind === 'command' ? runText(run) : run.kind))).toEqual([
     'mise run tailnet-preview',

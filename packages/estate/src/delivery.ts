@@ -37,6 +37,8 @@ export interface DeliveryPart extends Part {
   readonly byItself?: (cluster: Cluster, group: DeliveryGroup) => ByItself | undefined
   /** Keeps it from that for a while, for these groups. */
   readonly holds?: (cluster: Cluster, groups: readonly string[]) => Hold
+  /** Keeps one group from putting back what somebody changes of it by hand, for those of which `byItself` says that it does. */
+  readonly pauses?: (cluster: Cluster, group: string) => Pause
   /** Its preview is of the files as they lie there: nothing has to be pushed for it. */
   readonly previewsFiles?: true
   /** When alone a group may be brought, where that is not at any time: clauses, Markdown. */
@@ -85,6 +87,12 @@ export interface Hold {
   readonly root?: Command
   /** What whoever releases them must know, a clause. */
   readonly note?: string
+}
+
+/** How one group is left as somebody changes it, while data are restored. */
+export interface Pause extends Pick<Hold, 'note'> {
+  readonly pause: Command
+  readonly resume: Command
 }
 
 /** A delivery of which one command does all. */

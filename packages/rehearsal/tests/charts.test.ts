@@ -79,6 +79,32 @@ test('one that can’t be fetched stays explained, and its reason says that it w
   expect(left.applications['blog']).toEqual(explained.applications['blog'])
 })
 
+test('a revision that its server does not have is a problem, and a server that is not reached is none', async () => {
+  const [wiki] = applications
+  const other = { ...chart, revision: 'wiki-9.9.9' }
+  const of = (from: string) =>
+    fetchCharts({
+      ...{
+        applications: [{ ...wiki, name: 'wiki', sources: [other] }],
+        own,
+        explained,
+        from: () => from,
+        has: () => true,
+      },
+      folder: mkdtempSync(join(folder, 'fetched-')),
+      ...{ say: () => undefined, helm: () => Promise.resolve('/helm') },
+    })
+  expect((await of(upstream)).problems).toEqual(["wiki can't be fetched: fatal: couldn't find remote ref wiki-9.9.9"])
+  expect((await of(`${folder}/nothing`)).problems).toEqual([])
+})
+
+test('an error that says nothing of a server is no reason', async () => {
+  const broken = (): never => {
+    throw new TypeError('no such address')
+  }
+  await expect(fetched(broken)).rejects.toThrow('no such address')
+})
+
 test('of what is explained for another reason nothing is fetched', async () => {
   said.length = 0
   await fetched(() => upstream)

@@ -169,7 +169,7 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
     for (const path of checkTimes()) expect(Date.now() - statSync(path).mtimeMs, path).toBeLessThan(1000 * hour)
   })
 
-  test('a database that cannot be read fails the job, and the metrics say so', async () => {
+  test('a database that cannot be read fails the job without an archive, and the metrics say so', async () => {
     await stage.live.sql('postgres', 'revoke pg_read_all_data from borgmatic')
     expect((await nightly()).code).not.toBe(0)
     expect(stage.said('borgmatic')).toContain('permission denied')

@@ -43,6 +43,17 @@ describe.skipIf(!playable)('one tag', () => {
     expect(at.tree().get('home/.config/caddy/gandi-token')).toBe(`0600 ${secretValue('Gandi token', 'pat')}`)
   })
 
+  test('one without secrets needs nothing that reads them', async () => {
+    const lacked = { PATH: '/usr/bin:/bin' }
+    const run = await at.play(['--tags', 'zot_metrics', '--check'], undefined, lacked)
+    expect(run.tasks.filter(({ failed }) => failed).map(({ message }) => message)).toEqual([])
+    const read = await at.play(['--tags', 'caddy', '--check'], undefined, lacked)
+    expect(read.tasks.findLast(({ failed }) => failed)?.message).toMatch(
+      /^Is op installed on this machine \(https:\S+\), and the vault unlocked\?$/m,
+    )
+    expect(read.changed).toEqual([])
+  })
+
   test('a secret that somebody gives is not read', async () => {
     const asked = at.calls('op').length
     const run = await at.play(['--tags', 'caddy', '--extra-vars', JSON.stringify({ caddy_gandi_token: 'given' })])

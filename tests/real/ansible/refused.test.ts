@@ -85,6 +85,8 @@ describe.skipIf(!playable)('without a secret nothing is changed', () => {
   })
 
   test('no op on this machine', async () => {
-    expect(await refused({ PATH: '/usr/bin:/bin' })).toMatch(/"borgmatic":\n.+\n.*\nIs op installed on this machine/)
+    expect(await refused({ PATH: '/usr/bin:/bin' })).toMatch(
+      /"borgmatic":\n.+\n.*\nIs op installed on this machine \(https:\S+\), and /,
+    )
   })
 })

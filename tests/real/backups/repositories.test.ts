@@ -301,6 +301,36 @@ describe.skipIf(missing)('two repositories of one host', () => {
     expect(await archives('nas')).toBe(2)
   })
 
+  /** Runs a backup into the first repository, of whose configuration something is otherwise meanwhile. */
+  async function createdWith(from: string, to: string): Promise<{ code: number | undefined; hooks: string[] }> {
+    const config = at('.config/borgmatic/nas.yaml')
+    const whole = readFileSync(config, 'utf8')
+    expect(whole).toContain(from)
+    writeFileSync(config, whole.replaceAll(from, to))
+    writeFileSync(at('hooks'), '')
+    const { code } = await run('borgmatic-run-nas', 'create')
+    writeFileSync(config, whole)
+    return { code, hooks: readFileSync(at('hooks'), 'utf8').trim().split('\n') }
+  }
+
+  test('a hook that fails after, fails the run, and keeps neither the archive nor other hooks back', async () => {
+    const [before, had] = [pings.length, (await archives('nas')) ?? 0]
+    const { code, hooks } = await createdWith('echo after ', 'exit 3; echo after ')
+    expect(code).not.toBe(0)
+    expect(hooks).toEqual(['before', 'ended'])
+    expect(await good('nas')).toBe(0)
+    expect(await archives('nas')).toBe(had + 1)
+    expect(pings.slice(before)).toEqual(['/push/nas?status=down&msg=fail'])
+    expect(await firing(promtool, home, await measured('nas'), await measured('offsite'))).toContain(
+      'BackupActionFailed nas',
+    )
+  })
+
+  test.each(['echo before ', 'echo after '])('a hook that ends with 75 skips no backup in silence: %s', async hook => {
+    expect((await createdWith(hook, `exit 75; ${hook}`)).code).not.toBe(0)
+    expect(await good('nas')).toBe(0)
+  })
+
   test('a hook that fails before, fails the run, and what runs after failures does', async () => {
     const config = at('.config/borgmatic/nas.yaml')
     writeFileSync(config, readFileSync(config, 'utf8').replace('echo before', 'exit 3; echo before'))

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
+import { argoCdExporter } from '../../../packages/observability/src/exporters/argocd/index.ts'
 import { render } from '../../support/render.ts'
 import { gitopsOf } from './gitops.ts'
 import { programs } from './programs.ts'
@@ -93,6 +94,22 @@ describe.skipIf(built === undefined)('Argo CD, over what was applied by hand', (
     expect(await plane.argocd.sync('argocd')).toMatchObject({ exitCode: 0, phase: 'Succeeded' })
     expect(await sync('argocd')).toMatchObject(fine)
     expect(await sync('argocd')).toMatchObject(fine)
+  })
+
+  test('gives the metrics that its exporter lists, by the labels and words that alerts ask for', async () => {
+    const read = 'fetch(process.argv[1]).then(it => it.text()).then(text => process.stdout.write(text))'
+    const { stdout } = await plane.sandbox.run(process.execPath, ['--eval', read, 'http://127.0.0.1:8082/metrics'])
+    const series = (name: string): readonly string[] => stdout.split('\n').filter(line => line.startsWith(`${name}{`))
+    const lacking = Object.entries(argoCdExporter.metrics).flatMap(([name, { labels }]) =>
+      labels.filter(label => !series(name).some(line => line.includes(`${label}="`))).map(label => `${name} ${label}`),
+    )
+    expect(lacking).toEqual([])
+    expect(series('argocd_app_info').find(line => line.includes('name="argocd"'))).toMatch(
+      /autosync_enabled="false".*health_status="(?:Healthy|Progressing)".*sync_status="(?:Synced|OutOfSync)"/,
+    )
+    expect(series('argocd_app_sync_total').find(line => line.includes('name="argocd"'))).toMatch(
+      /dry_run="false".*phase="Succeeded"/,
+    )
   })
 
   test.each([

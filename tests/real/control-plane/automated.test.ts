@@ -1,4 +1,5 @@
 /** Applications that sync by themselves, held and let go by the commands of a plan, with the real Argo CD. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { cluster, type Estate, estate, host, type Service, service } from '@homelab/estate/model'
 import { emptyEstate, sampleCluster } from '@homelab/estate/samples'
 import { asTyped, commandText } from '@homelab/formats/page'
@@ -28,11 +29,13 @@ const at = cluster('lab', {
 const gitops = gitopsOf(at)
 const delivery = kubernetesDeliveryOf(clusterParts, at.delivery)
 
+const healing = application('letters', { sync: 'by-itself', prune: true, selfHeal: true })
+
 function letters(text: string, ...more: readonly string[]): Service {
   return service(of('services/letters'), 'letters', {
     ...{ title: 'Letters', summary: 'are read', ports: {} },
     workload: objects({
-      ...{ at, namespace: 'letters', application: application('letters', { sync: 'by-itself', prune: true }) },
+      ...{ at, namespace: 'letters', application: healing },
       objects: ['letter', ...more].map(name => object('ConfigMap', { metadata: { name }, data: { text } })),
     }),
   })
@@ -141,6 +144,31 @@ describe.skipIf(built === undefined)('Applications that sync by themselves', () 
     await push(letters('five'))
     await brought('letters')
     expect(await letter()).toBe('five')
+  })
+
+  test('what is changed by hand is put back, and is not while it is paused, as for a restore', async () => {
+    const scribble = (): Promise<string> =>
+      run(`kubectl --namespace=letters patch configmap letter --patch '{"data":{"text":"by hand"}}'`)
+    const healed = (): Promise<true> =>
+      plane.sandbox.until('it is put back', async () => {
+        await plane.argocd.refreshed('letters')
+        return (await letter()) === 'five' ? true : undefined
+      })
+    await scribble()
+    await healed()
+    const pause = delivery.pauses?.(at, 'letters')
+    if (pause === undefined) throw new Error('nothing pauses it')
+    await run(commandText(asTyped(pause.pause)))
+    await scribble()
+    // It heals within five seconds of what it sees.
+    for (let turn = 0; turn < 4; turn += 1) {
+      await sleep(3000)
+      expect(await plane.argocd.refreshed('letters')).toMatchObject({ sync: 'OutOfSync' })
+    }
+    expect(await letter()).toBe('by hand')
+    await run(commandText(asTyped(pause.resume)))
+    await healed()
+    expect(await windows()).toEqual(['deny 1m'])
   })
 
   test('it goes back to what was before once it is told to stop, as the guide says', async () => {

@@ -58,7 +58,6 @@ const lacking: Readonly<Record<string, readonly [words: readonly string[], ...li
     [],
     /^error: python3 \(3\.11 or newer, with venv\) is not installed here; see https:\S+$/,
     /^error: ssh is not installed here; see https:\S+$/,
-    /^error: op is not installed here; see https:\S+$/,
   ],
   'restore-test': [
     [],
@@ -106,7 +105,7 @@ describe('on a machine with nothing but Node.js, npm, git and coreutils', () => 
     if (python === undefined) return context.skip(skipped('python3'))
     // Itself, where what lies on PATH is a script that chooses one.
     home.install('python3', (await execa(python, ['-c', 'import sys; print(sys.executable)'])).stdout)
-    for (const program of ['ssh', 'op']) home.install(program, findProgram('true'))
+    home.install('ssh', findProgram('true'))
     const { code, all } = await home.mise('provision-indri', '--list-tags')
     expect(code, all).toBe(0)
     expect(all).toMatch(/TASK TAGS: \[.*zot.*\]/)

@@ -8,7 +8,7 @@ import { rolloutBetween } from '@homelab/synth/rollout'
 import { beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
-import * as february from '../../changes/february.ts'
+import * as ownEstate from '../../changes/own-estate.ts'
 import { gitopsOf } from '../control-plane/gitops.ts'
 import { programs } from '../control-plane/programs.ts'
 
@@ -20,7 +20,7 @@ const explained = JSON.parse(
 
 /** A step that nobody does, and a service whose step says of nothing that it goes. */
 const forgotten = 'docs/application/docs#remove'
-const silent = `${february.leaving}/application/${february.leaving}#remove`
+const silent = `${ownEstate.leaving}/application/${ownEstate.leaving}#remove`
 
 /** Commands that only the later guide has: one that works, and one that does not. */
 const [works, fails] = [
@@ -35,7 +35,7 @@ describe.skipIf(built === undefined)('a rollout', () => {
 
   beforeAll(async () => {
     if (built === undefined) return
-    const [was, next] = [textsOf(await february.withMore()), textsOf(await february.after())]
+    const [was, next] = [textsOf(await ownEstate.withMore()), textsOf(await ownEstate.after())]
     whole = await rolloutBetween(was, next, blumeops.parts)
     const first = 'kubectl create namespace argocd\n'
     const more = next.get(guide)?.replace(first, `${first}${works}\n${fails}\n`) ?? ''
@@ -90,7 +90,7 @@ describe.skipIf(built === undefined)('a rollout', () => {
     const taken = whole.find(({ id }) => id === silent)?.takes ?? []
     // Applications are in no snapshot: they change all the time.
     expect(told).toEqual(expect.arrayContaining(taken.filter(object => !object.startsWith('Application '))))
-    const own = ` ${february.leaving}/`
+    const own = ` ${ownEstate.leaving}/`
     expect(told.filter(object => !object.includes(own) && !object.startsWith('PersistentVolume '))).toEqual([])
   })
 
@@ -103,6 +103,6 @@ function isGuided(problem: string): boolean {
   return problem.startsWith('step guide: ')
 }
 
-function textsOf({ rendered }: Awaited<ReturnType<typeof february.after>>): ReadonlyMap<string, string> {
+function textsOf({ rendered }: Awaited<ReturnType<typeof ownEstate.after>>): ReadonlyMap<string, string> {
   return new Map([...rendered].map(([path, { text }]) => [path, text]))
 }

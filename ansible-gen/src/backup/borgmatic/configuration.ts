@@ -11,10 +11,11 @@ import { shellQuote } from '@homelab/formats/shell'
 import type { HostContent } from '../../host/content.ts'
 import { copiesOf, copyHooks } from './copies.ts'
 import { excludePattern } from './excludes.ts'
+import { afterHooks, beforeHooks } from './hooks.ts'
 import { mariadbEntry } from './mariadb.ts'
 import { pingOption } from './ping.ts'
 import { recordingHooks } from './recorder.ts'
-import { addressOf, type BorgmaticHook, type BorgmaticSettings, maintenance } from './settings.ts'
+import { addressOf, type BorgmaticSettings, maintenance } from './settings.ts'
 import { tooled } from './tooled.ts'
 
 /**
@@ -63,23 +64,14 @@ export function borgmaticContent(
     }),
     ...(ping !== undefined && pingOption(ping)),
     commands: [
-      ...hooks.filter(({ time }) => time === 'before').map(hookEntry),
+      ...beforeHooks(hooks),
       ...lookInto(folders),
       ...copies.before,
       ...recordingHooks(borgmatic.recorder, ['create', ...maintenance(borgmatic)]),
       ...copies.after,
-      ...hooks.filter(({ time }) => time !== 'before').map(hookEntry),
+      ...afterHooks(hooks, borgmatic.recorder),
     ],
   })
-}
-
-/** https://torsion.org/borgmatic/reference/configuration/command-hooks/ */
-function hookEntry({ time, of = 'create', run }: BorgmaticHook): object {
-  const when = { when: [of] }
-  if (time === 'before') return { before: 'action', ...when, run: [run] }
-  // Of another word, which is a finding, nothing is known.
-  const states = { after: ['finish'], failed: ['fail'], ended: ['finish', 'fail'] }[time] ?? []
-  return { after: 'action', ...when, states, run: [run] }
 }
 
 /**

@@ -107,7 +107,10 @@ export const hookTimes = ['before', 'after', 'failed', 'ended'] as const
 
 export interface BorgmaticHook {
   readonly time: (typeof hookTimes)[number]
-  /** `create` by default. A hook before it that fails, fails it. */
+  /**
+   * `create` by default. One before it that fails, keeps it from running; one behind it that fails, fails the run, which is told
+   * as a failed one, whatever was saved.
+   */
   readonly of?: MaintenanceAction | 'create'
   /** A line of the shell. */
   readonly run: string

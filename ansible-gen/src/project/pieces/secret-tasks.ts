@@ -109,7 +109,7 @@ function literal(of: string | boolean): Expression {
 }
 
 function stopped(
-  { title, opens = 'the vault unlocked?' }: SecretStorePart,
+  { title, install, opens = 'the vault unlocked?' }: SecretStorePart,
   argv: Argv,
   { item, field }: Secret,
   answer: Expression,
@@ -123,7 +123,7 @@ function stopped(
           `${title} gave no field "${field}" of item "${item}":`,
           value`${answer}.stderr | default(${answer}.msg, true) | default('the answer is empty', true)`,
           `Asked by ${argv.join(' ')}.`,
-          `Is ${program} installed on this machine, and ${opens}`,
+          `Is ${program} installed on this machine (${install}), and ${opens}`,
         ].join('\n'),
       },
     },

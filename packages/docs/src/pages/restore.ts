@@ -1,5 +1,6 @@
-import type { BackupEntry } from '@homelab/estate/model'
+import { type BackupEntry, deliveryOf, partsOf } from '@homelab/estate/model'
 import {
+  asTyped,
   type Block,
   blank,
   type Command,
@@ -13,7 +14,7 @@ import {
 } from '@homelab/formats/page'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
-import { inCluster } from '../model/cluster.ts'
+import { type InCluster, inCluster } from '../model/cluster.ts'
 import { kubectl, ssh, sshTarget } from '../shell/programs.ts'
 import { commandsOf, stepsOf } from '../shell/steps.ts'
 
@@ -63,6 +64,7 @@ function database(context: Context, backups: Backups, entry: Entry<'dump'>): Blo
   const scale = (does: 'stop' | 'start'): readonly Command[] =>
     user === undefined ? [] : commandsOf(context, stepsOf(user, does, pods))
   const stops = scale('stop')
+  const { pauses, resumes } = keptFromHealing(context, consumer)
   const owner = find.databasesFor(service).find(other => other.name === name)?.owner ?? name
   const load = kubectl(
     provider.cluster,
@@ -80,6 +82,7 @@ function database(context: Context, backups: Backups, entry: Entry<'dump'>): Blo
       stops.length > 0 ? '' : 'Stop what uses it first: how that runs is hand-written.',
     ),
     shell(
+      ...pauses,
       ...stops,
       dump,
       noted(
@@ -87,8 +90,29 @@ function database(context: Context, backups: Backups, entry: Entry<'dump'>): Blo
         piped(command('ssh', sshTarget(runs.host), 'cat', blank('DUMP')), load),
       ),
       ...scale('start'),
+      ...resumes,
     ),
   )
+}
+
+/** What brings a service, and puts back what is changed of it, would start it again while its data are replaced. */
+function keptFromHealing(
+  { resolved }: Context,
+  runs: InCluster | undefined,
+): { readonly pauses: readonly Command[]; readonly resumes: readonly Command[] } {
+  const by = runs && deliveryOf(partsOf(resolved), runs.cluster)
+  const healing = new Set(
+    runs?.deliveries.flatMap(({ group, holds, byItself }) =>
+      byItself?.heals === true && (holds === 'workload' || holds === 'all') ? [group] : [],
+    ),
+  )
+  const each = [...healing].flatMap(group => (runs && by?.pauses?.(runs.cluster, group)) ?? [])
+  return {
+    pauses: each.map(({ pause }) => noted('else it is started again meanwhile', asTyped(pause))),
+    resumes: each
+      .toReversed()
+      .map(({ resume, note }) => (note === undefined ? asTyped(resume) : noted(note, asTyped(resume)))),
+  }
 }
 
 /** A copy is the database itself; what lies beside the old one belongs to the old one. */

@@ -9,7 +9,13 @@ import {
   textfileStale,
 } from './backups.ts'
 import { clusterUnseen, databaseDown, databaseNotReady, podRules } from './cluster.ts'
-import { applicationNotReady, externalSecretNotReady } from './deliveries.ts'
+import {
+  applicationNotReady,
+  applicationOutOfSync,
+  applicationSyncFailed,
+  applicationsUnseen,
+  externalSecretNotReady,
+} from './deliveries.ts'
 import { alloyNotDelivering, alloyWritesFailing, lokiNotIngesting, rulesFailing } from './ingestion.ts'
 import type { AlertRule, RuleGroup, Runbooks } from './rule.ts'
 import { diskRules, volumeRules } from './space.ts'
@@ -48,7 +54,14 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
       cluster === undefined ? [] : [...workloadShortRules(cluster, runbooks), ...schedulingRules(cluster, runbooks)],
     deliveries: [
       ...(externalSecrets === undefined ? [] : [externalSecretNotReady(externalSecrets, runbooks)]),
-      ...(argoCd === undefined ? [] : [applicationNotReady(argoCd, runbooks)]),
+      ...(argoCd === undefined
+        ? []
+        : [
+            applicationsUnseen(argoCd, runbooks),
+            applicationNotReady(argoCd, runbooks),
+            ...applicationOutOfSync(argoCd, runbooks),
+            applicationSyncFailed(argoCd, runbooks),
+          ]),
     ],
     logs: loki === undefined ? [] : [lokiNotIngesting(loki, runbooks)],
     rules: prometheus === undefined ? [] : [rulesFailing(prometheus, runbooks)],

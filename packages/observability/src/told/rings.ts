@@ -11,16 +11,7 @@ type Rings = (resolved: Resolved, rule: AlertRule, gone: Gone) => Ring
 
 /** Which alerts ring when something is away. What rings after days of trouble, or of a pod's own trouble, is left out. */
 const rings: Readonly<Record<string, Rings>> = {
-  TargetDown: when((resolved, service, gone) => {
-    const scrapes = lookup(resolved)
-      .flowsTo(service)
-      .filter(({ origin }) => origin === 'scrape')
-    return (
-      gone.stops(service) ||
-      scrapes.some(flow => isUngathered(resolved, flow, gone)) ||
-      isCutOff(resolved, service, gone)
-    )
-  }),
+  TargetDown: when(isUnseen),
   ProbeFailing: (resolved, { labels }, gone) => {
     const probe = resolved.outsideProbes.find(({ name }) => probeJob(name) === labels['probe'])
     const asked = probe === undefined ? undefined : URL.parse(probe.url)?.hostname
@@ -47,6 +38,7 @@ const rings: Readonly<Record<string, Rings>> = {
   TextfileStale: when((_, service, gone) => gone.stops(service)),
   AlloyNotDelivering: when((resolved, service, gone) => gone.stops(service) || isCutOff(resolved, service, gone)),
   LokiNotIngesting: when((_, service, gone) => gone.stops(service)),
+  ApplicationsUnseen: when(isUnseen),
   ExternalSecretNotReady: when((_, service, gone) => gone.secrets && !gone.stops(service)),
 }
 
@@ -57,6 +49,16 @@ export function ringOf(resolved: Resolved, rule: AlertRule, gone: Gone): Ring {
 
 function when(holds: (resolved: Resolved, service: string, gone: Gone) => boolean): Rings {
   return (resolved, { labels }, gone) => (holds(resolved, labels.service, gone) ? 'rings' : 'quiet')
+}
+
+/** Its metrics do not arrive. */
+function isUnseen(resolved: Resolved, service: string, gone: Gone): boolean {
+  const scrapes = lookup(resolved)
+    .flowsTo(service)
+    .filter(({ origin }) => origin === 'scrape')
+  return (
+    gone.stops(service) || scrapes.some(flow => isUngathered(resolved, flow, gone)) || isCutOff(resolved, service, gone)
+  )
 }
 
 /** What it gathers does not arrive. */

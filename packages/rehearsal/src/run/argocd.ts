@@ -15,6 +15,9 @@ export const argocdServer = 'localhost:8080'
 /** How long one comparison may take, in seconds. It takes one or two, and more where its machine is busy. */
 const LONGEST_LOOK = 40
 
+/** Where its controller tells of Applications. */
+export const argocdMetrics = 'http://127.0.0.1:8082/metrics'
+
 export class ArgoCd {
   readonly #sandbox: Sandbox
   readonly #keys: Keys

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse, stringify } from 'yaml'
+import { NotThere, OutOfReach } from './unfetched.ts'
 
 /** A version of a chart, as an index says it. */
 interface Entry {
@@ -27,7 +28,7 @@ interface Wanted {
  *
  * @param url of the repository
  * @param seconds how long the index and the archive may take, each
- * @throws Error that says why it can't be fetched
+ * @throws OutOfReach where the server is not reached, and NotThere where it has something else; both say why
  */
 export async function fetchChart(
   url: string,
@@ -36,13 +37,14 @@ export async function fetchChart(
   seconds: number,
 ): Promise<void> {
   const base = `${url.replace(/\/$/, '')}/`
-  const versions = entriesOf((await get(`${base}index.yaml`, seconds)).toString())[chart] ?? []
+  const versions = readIndex(`${base}index.yaml`, await get(`${base}index.yaml`, seconds))[chart] ?? []
   const entry = versions.find(each => each.version === version)
-  if (entry === undefined) throw new Error(`${base}index.yaml has no ${chart} ${version} (${known(versions)})`)
+  if (entry === undefined) throw new NotThere(`${base}index.yaml has no ${chart} ${version} (${known(versions)})`)
   const archive = new URL(entry.urls[0] ?? '', base)
   const content = await get(archive.href, seconds)
   const [got, expected = got] = [createHash('sha256').update(content).digest('hex'), entry.digest]
-  if (got !== expected) throw new Error(`${archive.href} is not what the index says (got ${got}, expected ${expected})`)
+  if (got !== expected)
+    throw new NotThere(`${archive.href} is not what the index says (got ${got}, expected ${expected})`)
   mkdirSync(folder, { recursive: true })
   const name = basename(archive.pathname)
   writeFileSync(join(folder, name), content)
@@ -52,15 +54,25 @@ export async function fetchChart(
   writeFileSync(index, stringify({ apiVersion: 'v1', entries }))
 }
 
+/** A page in its place, of somebody in between, is none. */
+function readIndex(url: string, content: Buffer): Entries {
+  try {
+    return entriesOf(content.toString())
+  } catch {
+    throw new NotThere(`${url} is no index of charts`)
+  }
+}
+
 function entriesOf(index: string): Entries {
   return (parse(index) as { readonly entries?: Entries } | null)?.entries ?? {}
 }
 
 async function get(url: string, seconds: number): Promise<Buffer> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(seconds * 1000) }).catch((error: unknown) => {
-    throw new Error(`${url}: ${reasonOf(error)}`)
+    throw new OutOfReach(`${url}: ${reasonOf(error)}`)
   })
-  if (!answer.ok) throw new Error(`${url} answers with ${answer.status}`)
+  if (answer.status === 404) throw new NotThere(`${url} answers with 404`)
+  if (!answer.ok) throw new OutOfReach(`${url} answers with ${answer.status}`)
   return Buffer.from(await answer.arrayBuffer())
 }
 

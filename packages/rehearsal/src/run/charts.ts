@@ -1,12 +1,13 @@
 /** Charts in other repositories, fetched before a rehearsal from Git servers and chart repositories, with the operator's own access. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ExecaError, execa } from 'execa'
+import { execa } from 'execa'
 import { type Application, ownPathsOf, type Source } from '../applications.ts'
 import { afterFetching, type Explained } from '../explained.ts'
 import { fetchChart } from './chart-repository.ts'
 import { buildHelm, fetchDependencies } from './helm.ts'
 import type { Say } from './programs.ts'
+import { NotThere, OutOfReach, unfetched } from './unfetched.ts'
 
 /** A repository at a revision, or charts of a chart repository, as they were fetched. */
 export interface Chart {
@@ -19,6 +20,8 @@ export interface Fetched {
   /** What is left to be explained. */
   readonly explained: Explained
   readonly charts: readonly Chart[]
+  /** What a server that answers has not, and so no sync would find: clauses, the Application first. */
+  readonly problems: readonly string[]
   /** A folder for PATH with `helm`, by which Argo CD renders them; absent where there is none of them. */
   readonly bin?: string
 }
@@ -44,9 +47,10 @@ const LONGEST = 30
 
 /** Of the Applications that are explained only while their chart is out of reach. */
 export async function fetchCharts(props: FetchProps): Promise<Fetched> {
-  const { applications, own, has, explained, folder, say, helm = buildHelm } = props
+  const { applications, own, explained, folder, say, helm = buildHelm } = props
   const charts: Chart[] = []
   const results = new Map<string, string | undefined>()
+  const problems: string[] = []
   let built: Promise<string> | undefined
   const helmOnce = (): Promise<string> => {
     built ??= helm(say)
@@ -56,24 +60,38 @@ export async function fetchCharts(props: FetchProps): Promise<Fetched> {
     const { name, sources } = application
     const wanted = sources.filter(({ repoURL, path, chart }) => repoURL !== own && (path ?? chart) !== undefined)
     const found = wanted.map((source, index) => ({ source, folder: join(folder, placeOf(source, `${name}-${index}`)) }))
-    const [missing] = ownPathsOf(application, own).filter(path => !has(path))
-    const reached = await problemIn(async () => {
-      if (wanted.length === 0) throw new Error('it reads no chart')
-      if (missing !== undefined) throw new Error(`it reads ${missing}, which is not in the working copy`)
-      for (const chart of found) await fetchOne(chart, props)
-    })
-    const problem = reached ?? (await withDependencies(found, helmOnce))
-    if (problem === undefined) charts.push(...found)
-    results.set(name, problem)
+    const failed =
+      notTried(application, wanted, props) ??
+      (await failure(async () => {
+        for (const chart of found) await fetchOne(chart, props)
+      })) ??
+      (await withDependencies(found, helmOnce))
+    if (failed === undefined) charts.push(...found)
+    if (failed instanceof NotThere) problems.push(`${name} can't be fetched: ${failed.message}`)
+    results.set(name, failed?.message)
   }
-  const left = { explained: afterFetching(explained, results), charts }
+  const left = { explained: afterFetching(explained, results), charts, problems }
   return charts.length === 0 ? left : { ...left, bin: await helmOnce() }
 }
 
+/** Why nobody is asked at all. */
+function notTried(
+  application: Application,
+  wanted: readonly Source[],
+  { own, has }: FetchProps,
+): { readonly message: string } | undefined {
+  const [missing] = ownPathsOf(application, own).filter(path => !has(path))
+  // Argo CD takes an address without a scheme for that of an OCI registry.
+  const other = wanted.find(({ chart, repoURL }) => chart !== undefined && !repoURL.startsWith('https://'))
+  if (wanted.length === 0) return { message: 'it reads no chart' }
+  if (missing !== undefined) return { message: `it reads ${missing}, which is not in the working copy` }
+  return other && { message: `charts are fetched by HTTPS and Git, and not from ${other.repoURL}` }
+}
+
 /** An archive has them in it; a repository often has not. */
-async function withDependencies(charts: readonly Chart[], helm: () => Promise<string>): Promise<string | undefined> {
+async function withDependencies(charts: readonly Chart[], helm: () => Promise<string>): Promise<Failure | undefined> {
   const bin = await helm()
-  return problemIn(async () => {
+  return failure(async () => {
     for (const { source, folder } of charts)
       if (source.path !== undefined) await fetchDependencies(bin, join(folder, source.path), LONGEST)
   })
@@ -88,30 +106,35 @@ async function fetchOne({ source, folder }: Chart, { say, from = url => url }: F
   const { repoURL, revision, chart } = source
   say(`fetching ${chart === undefined ? '' : `${chart} of `}${repoURL} at ${revision}, ${LONGEST} s at most`)
   if (chart === undefined) return fetchRepository(from(repoURL), revision, folder)
-  // Argo CD takes an address without a scheme for that of an OCI registry.
-  if (!repoURL.startsWith('https://')) throw new Error(`charts are fetched by HTTPS and Git, and not from ${repoURL}`)
   return fetchChart(from(repoURL), { chart, version: revision }, folder, LONGEST)
 }
 
 async function fetchRepository(url: string, revision: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   // It asks nobody: neither for a password nor whether a host is known.
-  const env = { GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10' }
+  const env = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10' }
   const git = (...args: readonly string[]) => execa('git', args, { cwd: folder, env, timeout: LONGEST * 1000 })
   await git('init', '--quiet')
-  await git('fetch', '--quiet', '--depth=1', url, revision)
+  await git('fetch', '--quiet', '--depth=1', url, revision).catch((error: unknown) => {
+    throw unfetched(error, /couldn't find remote ref|not our ref/, LONGEST)
+  })
   await git('checkout', '--quiet', 'FETCH_HEAD')
   rmSync(join(folder, '.git'), { recursive: true })
 }
 
-/** Why it can't be done, by the first line of what a program said; undefined where it was. */
-async function problemIn(work: () => Promise<void>): Promise<string | undefined> {
+type Failure = OutOfReach | NotThere
+
+/**
+ * Why it did not come; undefined where it did.
+ *
+ * @throws whatever says nothing of a server, and so is no reason to go on without it
+ */
+async function failure(work: () => Promise<void>): Promise<Failure | undefined> {
   try {
     await work()
     return undefined
   } catch (error) {
-    if (!(error instanceof ExecaError)) return error instanceof Error ? error.message : String(error)
-    if (error.timedOut) return `it took longer than ${LONGEST} s`
-    return String(error.stderr ?? '').split('\n')[0] || error.shortMessage
+    if (error instanceof OutOfReach || error instanceof NotThere) return error
+    throw error
   }
 }

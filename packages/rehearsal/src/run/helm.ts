@@ -7,6 +7,7 @@ import { contentsOf, madeOnce } from '@homelab/programs/made-once'
 import { execa } from 'execa'
 import { parse } from 'yaml'
 import type { Say } from './programs.ts'
+import { unfetched } from './unfetched.ts'
 
 const sources = join(import.meta.dirname, '../../../../tools/helm')
 
@@ -31,7 +32,8 @@ interface Dependency {
  *
  * @param bin with `helm`
  * @param chart its folder
- * @param seconds how long all of them may take
+ * @param seconds how long each of them may take
+ * @throws OutOfReach where a server is not reached, and NotThere where it has not what is asked for
  */
 export async function fetchDependencies(bin: string, chart: string, seconds: number): Promise<void> {
   const file = join(chart, 'Chart.yaml')
@@ -52,6 +54,8 @@ export async function fetchDependencies(bin: string, chart: string, seconds: num
     )
     for (const [index, url] of [...repositories].entries()) await helm('repo', 'add', `repository-${index}`, url)
     await helm('dependency', 'build', chart)
+  } catch (error) {
+    throw unfetched(error, /valid version|out of sync|not found in/, seconds)
   } finally {
     rmSync(home, { recursive: true, force: true })
   }

@@ -1,9 +1,10 @@
-/** kube-state-metrics and Prometheus over the live cluster: is every metric served that something asks for, and does every rule work. */
+/** kube-state-metrics, Argo CD and Prometheus over the live cluster: is every metric served that something asks for, and does every rule work. */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { present } from '@homelab/formats/present'
 import type { Asked, Wrong } from '../asked.ts'
 import { applicationOfObject, type KubeObject } from '../objects.ts'
+import { argocdMetrics } from './argocd.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { listed } from './listed.ts'
 
@@ -60,6 +61,24 @@ export async function metrics(plane: ControlPlane, files: ReadonlyMap<string, st
   ]
 }
 
+/** Those of Applications, which the controller counts whose syncs these are; nothing where no rule asks for one. */
+export async function argoCdMetrics(
+  plane: ControlPlane,
+  files: ReadonlyMap<string, string>,
+): Promise<readonly Asked[]> {
+  const names = new Set([...files.values()].flatMap(text => text.match(/\bargocd_app_[a-z0-9_]+\b/g) ?? []))
+  if (names.size === 0) return []
+  const served = familiesIn(await get(plane, argocdMetrics))
+  const missing = [...names].filter(name => !isServed(served, name))
+  return [
+    {
+      what: 'metrics that alerts ask of Argo CD',
+      count: names.size,
+      wrong: missing.map(name => ({ what: `Argo CD does not serve ${name}` })),
+    },
+  ]
+}
+
 function find(workloads: readonly KubeObject[], image: RegExp): Found | undefined {
   for (const workload of workloads) {
     const { containers = [], serviceAccountName = 'default' } = (workload['spec'] as Spec).template?.spec ?? {}
@@ -91,10 +110,14 @@ async function families(plane: ControlPlane, names: ReadonlySet<string>): Promis
   const end = Date.now() + 30_000
   return plane.sandbox.until('kube-state-metrics serves its metrics', async () => {
     const text = await get(plane, `http://${address}:${exporter.port}/metrics`)
-    const all = new Set([...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = '']) => name))
+    const all = familiesIn(text)
     const whole = [...names].every(name => isServed(all, name))
     return whole || (Date.now() > end && all.size > 0) ? all : undefined
   })
+}
+
+function familiesIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = '']) => name))
 }
 
 async function get(plane: ControlPlane, url: string): Promise<string> {

@@ -19,7 +19,7 @@ import { strictFields } from './fields.ts'
 import { applicationsIn, guideOf, type Revision } from './files.ts'
 import { rowsOf, secondSync, settle } from './judge.ts'
 import { listed } from './listed.ts'
-import { metrics, rules } from './metrics.ts'
+import { argoCdMetrics, metrics, rules } from './metrics.ts'
 import { onceMore } from './once-more.ts'
 import { explain, filledFields, prepare } from './prepare.ts'
 import type { Programs, Say } from './programs.ts'
@@ -35,7 +35,7 @@ export interface ClusterProps extends Revision {
   readonly services: readonly ResolvedService[]
   readonly explained: Explained
   /** What was fetched of charts that Applications read. */
-  readonly fetched?: Pick<Fetched, 'charts' | 'bin'>
+  readonly fetched?: Pick<Fetched, 'charts' | 'bin' | 'problems'>
   readonly say: Say
   /** Ends it early. */
   readonly signal: AbortSignal
@@ -121,6 +121,7 @@ async function onPlane(
   const byHand = await uidsOf(plane, adopt)
   const lines = commandsBelow(guideOf(from ?? props), headingOf(cluster.name))
   const problems = [
+    ...(props.fetched?.problems ?? []),
     ...(await explain(plane, explained, new Set(names))),
     ...(await walk.go(only === undefined ? lines : upTo(lines, only))),
   ]
@@ -171,6 +172,7 @@ async function askAll(
     askTwice('what may each account', () => rights(plane, identitiesIn(services))),
     askTwice('what is in each Secret', async () => judgeSecrets(services, await liveSecrets(plane), fields)),
     served,
+    askTwice('is every metric of Applications served', () => argoCdMetrics(plane, delivered)),
   ])
   const again = 'the second sync, which must change nothing, nor what others wrote'
   const [looked, worked, second] = await Promise.all([

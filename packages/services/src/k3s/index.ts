@@ -1,6 +1,7 @@
 import {
   distributionPackage,
   hostService,
+  type K3sComponent,
   type K3sServerProps,
   k3sProgram,
   k3sServer,
@@ -29,12 +30,20 @@ export interface K3sProps extends K3sServerProps {
   readonly host?: HostBesides
 }
 
+type K3sPort = 'api' | 'kubelet'
+type TraefikPort = 'web' | 'secure'
+
 /**
  * K3s on a host: the cluster that the estate has there, with its version of Kubernetes. Traefik and K3s' own load balancer are
  * left out unless they are named: they would take 80 and 443 of the host.
  *
  * @example service(import.meta, 'k3s', { ...k3sOn(server, home, { build: 1, sha256: '0123…cdef' }) })
  */
+export function k3sOn<const C extends readonly K3sComponent[] = []>(
+  at: Host,
+  of: Cluster,
+  props: K3sProps & { readonly components?: C },
+): ServiceProps<K3sPort | ('traefik' extends C[number] ? TraefikPort : never)>
 export function k3sOn(at: Host, of: Cluster, props: K3sProps): ServiceProps<string> {
   const { build, sha256, processor = 'amd64', host, ...server } = props
   const version = `${of.version}+k3s${build}`

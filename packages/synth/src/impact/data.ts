@@ -9,7 +9,7 @@ import {
 import { present } from '@homelab/formats/present'
 import type { Fall } from './fall.ts'
 import type { Impact, Restorable, Unsaved } from './impact.ts'
-import { isWithoutRepository, repositoryOf } from './losses.ts'
+import { isWithoutRepository, repositoryOf } from './repository.ts'
 
 interface Held {
   readonly service: string
@@ -28,15 +28,17 @@ export function dataOf(resolved: Resolved, fall: Fall): Impact['data'] {
     if (backup.by === 'none') return [{ service, holds, why: backup.reason }]
     const savers = saving.filter(({ request }) => isIn(request))
     if (savers.length === 0) return [{ service, holds, why: 'no backup saves it' }]
-    const left = savers.filter(saver => !isWithoutRepository(saver.service, fall))
+    const left = savers.filter(saver => !isWithoutRepository(resolved, saver.service, fall))
     if (left.length === 0) {
-      const each = savers.map(saver => `${labelOf(saver.service)} on ${repositoryOf(saver.service) ?? '?'}`)
+      const each = savers.map(
+        saver => `${labelOf(saver.service)} on ${repositoryOf(resolved, saver.service)?.on ?? '?'}`,
+      )
       const why = each.length === 1 ? `its backup, ${each[0]}, fell` : `its backups, ${each.join(' and ')}, fell`
       return [{ service, holds, why: `${why} with it` }]
     }
     return left.map(saver => ({
       ...{ service, holds, repository: labelOf(saver.service) },
-      ...present({ on: repositoryOf(saver.service), oldestSeconds: allowedAgeSeconds(saver.request) }),
+      ...present({ on: repositoryOf(resolved, saver.service)?.on, oldestSeconds: allowedAgeSeconds(saver.request) }),
     }))
   })
   return {
@@ -49,18 +51,15 @@ function labelOf({ name, backsUp }: ResolvedService): string {
   return backsUp?.repository ?? name
 }
 
-/** What fell with its repository, and of which no other that is left has all. */
+/** What fell with its repository, and of which those that are left have not all. */
 export function onlyCopies(resolved: Resolved, fall: Fall): readonly ResolvedService[] {
   const saving = resolved.services.filter(({ backsUp }) => backsUp !== undefined)
   const left = saving
-    .filter(service => !isWithoutRepository(service, fall))
-    .map(service => entriesOf(backupRequest(resolved, service)))
+    .filter(service => !isWithoutRepository(resolved, service, fall))
+    .flatMap(service => entriesOf(backupRequest(resolved, service)))
   return saving
-    .filter(service => isWithoutRepository(service, fall))
-    .filter(service => {
-      const entries = entriesOf(backupRequest(resolved, service))
-      return !left.some(other => entries.every(entry => other.includes(entry)))
-    })
+    .filter(service => isWithoutRepository(resolved, service, fall))
+    .filter(service => entriesOf(backupRequest(resolved, service)).some(entry => !left.includes(entry)))
 }
 
 function entriesOf({ folders, sqlite, mariadb, postgres }: BackupRequest): readonly unknown[] {
@@ -70,7 +69,11 @@ function entriesOf({ folders, sqlite, mariadb, postgres }: BackupRequest): reado
 function held(resolved: Resolved, fall: Fall): readonly Held[] {
   const volumes = resolved.services
     .filter(({ name }) => fall.isTaken(name))
-    .flatMap(service => service.volumes.flatMap(volume => heldVolume(service, volume)))
+    .flatMap(service =>
+      service.volumes
+        .filter(({ path }) => fall.hasVolume(service, path))
+        .flatMap(volume => heldVolume(service, volume)),
+    )
   const databases = resolved.databases
     .filter(({ server }) => fall.isTaken(server))
     .map(({ name, server, service, backup }): Held => {

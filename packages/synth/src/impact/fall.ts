@@ -8,14 +8,17 @@ export interface Fall extends Ways {
   readonly fell: readonly Fallen[]
   readonly stops: readonly Stop[]
   readonly stopped: (service: string) => boolean
-  /** Whether what it keeps where it runs is away with it. */
+  /** Whether what it keeps where it runs is away with it: all of it, where it is not one folder that fell. */
   readonly isTaken: (service: string) => boolean
+  /** Whether a folder of a service is away, of one that is taken. */
+  readonly hasVolume: (service: ResolvedService, path: string | undefined) => boolean
   readonly hasShare: (share: string) => boolean
-  /** Whether a host of this name or address is away. */
-  readonly hasAddress: (address: string) => boolean
+  /** Whether what lies in a folder of a host is away. */
+  readonly hasFolder: (host: string, path: string) => boolean
 }
 
-type Away = Stop & { readonly taken: boolean }
+/** `taken`: all that it keeps where it runs, or what it keeps in the folder that fell. */
+type Away = Stop & { readonly taken: 'all' | 'folder' | 'nothing' }
 
 /** What falls with what fell: what runs there, what mounts it, what keeps its data there; step by step. */
 export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
@@ -33,12 +36,7 @@ export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
   }
   const away = new Map<string, Away>()
   for (let step = 0; ; step += 1) {
-    for (const { name, host, path } of shares)
-      if (
-        gone.host.has(host) ||
-        fell.some(each => each.kind === 'folder' && each.host === host && isBelow(path, each.name))
-      )
-        gone.share.add(name)
+    for (const { name, host, path } of shares) if (hasFolder(host, path)) gone.share.add(name)
     const next = resolved.services.flatMap(service => {
       const why = away.has(service.name) ? undefined : stopping(service)
       return why === undefined ? [] : [{ service: service.name, step, ...why }]
@@ -51,6 +49,15 @@ export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
     if (next.length === 0 && clusters.length === 0) break
   }
 
+  /** Its host, a disk or folder that it lies in, or a share of the host that is the folder. */
+  function hasFolder(host: string, path: string): boolean {
+    return (
+      gone.host.has(host) ||
+      fell.some(each => each.kind === 'folder' && each.host === host && isBelow(path, each.name)) ||
+      shares.some(each => each.host === host && gone.share.has(each.name) && isBelow(path, each.path))
+    )
+  }
+
   function runners(cluster: string): readonly string[] {
     return runClusters(resolved).flatMap(each => (each.cluster.name === cluster ? [each.service.name] : []))
   }
@@ -58,25 +65,22 @@ export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
   function stopping(service: ResolvedService): Pick<Away, 'because' | 'taken'> | undefined {
     const { name, at, volumes } = service
     if (fell.some(each => each.name === name && ['service', 'host', 'cluster'].includes(each.kind)))
-      return { because: 'is what fell', taken: true }
-    if (at.kind === 'host' && gone.host.has(at.name)) return { because: `runs on ${at.name}`, taken: true }
+      return { because: 'is what fell', taken: 'all' }
+    if (at.kind === 'host' && gone.host.has(at.name)) return { because: `runs on ${at.name}`, taken: 'all' }
     if (at.kind === 'cluster' && gone.cluster.has(at.name)) {
       const on = lookup(resolved).cluster(at.name)?.on
-      return { because: `runs in ${at.name}${on === undefined ? '' : `, on ${on}`}`, taken: true }
+      return { because: `runs in ${at.name}${on === undefined ? '' : `, on ${on}`}`, taken: 'all' }
     }
-    const folder = volumes.find(
-      ({ path }) =>
-        path !== undefined &&
-        fell.some(each => each.kind === 'folder' && each.host === at.name && isBelow(path, each.name)),
-    )
-    if (folder !== undefined) return { because: `keeps ${folder.holds} in ${folder.path ?? folder.name}`, taken: true }
+    const folder = volumes.find(({ path }) => path !== undefined && hasFolder(at.name, path))
+    if (folder !== undefined)
+      return { because: `keeps ${folder.holds} in ${folder.path ?? folder.name}`, taken: 'folder' }
     const share = service.shares.find(each => gone.share.has(each.name))
-    if (share !== undefined) return { because: `mounts ${share.host}:${share.name}`, taken: false }
+    if (share !== undefined) return { because: `mounts ${share.host}:${share.name}`, taken: 'nothing' }
     const database = lookup(resolved)
       .databasesFor(name)
       .find(({ server }) => away.has(server))
     if (database !== undefined)
-      return { because: `keeps its data in ${database.name}, on ${database.server}`, taken: false }
+      return { because: `keeps its data in ${database.name}, on ${database.server}`, taken: 'nothing' }
     return undefined
   }
 
@@ -85,10 +89,11 @@ export function fallOf(resolved: Resolved, fell: readonly Fallen[]): Fall {
     fell,
     stops: [...away.values()].map(({ taken: _, ...stop }) => stop),
     stopped,
-    isTaken: name => away.get(name)?.taken === true,
+    isTaken: name => ['all', 'folder'].includes(away.get(name)?.taken ?? 'nothing'),
+    hasVolume: ({ name, at }, path) =>
+      away.get(name)?.taken === 'all' || (path !== undefined && hasFolder(at.name, path)),
     hasShare: name => gone.share.has(name),
-    hasAddress: address =>
-      hosts.some(({ name, lanAddress }) => gone.host.has(name) && (name === address || lanAddress === address)),
+    hasFolder,
     ...waysOf(resolved, fell, stopped),
   }
 }

@@ -47,7 +47,7 @@ export interface Restorable {
   readonly holds: string
   /** The repository's label. */
   readonly repository: string
-  /** `HOST:SHARE`; absent where nobody states where the repository lies. */
+  /** `HOST:SHARE`, `HOST:PATH` or a server; absent where nobody states where the repository lies. */
   readonly on?: string
   /** How old the newest copy is at most while backups run as they should. */
   readonly oldestSeconds?: number

@@ -7,8 +7,9 @@ import { dataOf } from './data.ts'
 import { fallOf } from './fall.ts'
 import { firstOf } from './first.ts'
 import type { Fallen, Impact } from './impact.ts'
-import { degraded, hitLater, isOutOfReach, isWithoutRepository, unknownOf } from './losses.ts'
+import { degraded, hitLater, isOutOfReach, unknownOf } from './losses.ts'
 import { fallenBy } from './names.ts'
+import { isWithoutRepository } from './repository.ts'
 
 export type { Impact } from './impact.ts'
 export { fromWhere, impactLines } from './lines.ts'
@@ -35,7 +36,7 @@ export function impactOf(resolved: ResolvedWithWorkloads, asked: string): Impact
     isBroken: fall.isBroken,
     hasNoRepository: name => {
       const found = service(name)
-      return found !== undefined && isWithoutRepository(found, fall)
+      return found !== undefined && isWithoutRepository(resolved, found, fall)
     },
     internet: fall.hasLink('internet'),
     secrets: isUnread(resolved, fell) || storesIn(resolved).some(store => isOutOfReach(resolved, store, fall)),

@@ -12,6 +12,7 @@ import {
 } from '@homelab/estate/model'
 import type { Fall } from './fall.ts'
 import type { Fallen, Lost } from './impact.ts'
+import { isWithoutRepository, repositoryOf } from './repository.ts'
 
 type Clauses = readonly string[]
 
@@ -19,7 +20,9 @@ type Clauses = readonly string[]
 export function degraded(resolved: Resolved, fall: Fall): readonly Lost[] {
   return alive(resolved, fall, service => [
     ...needed(resolved, service, fall),
-    ...(isWithoutRepository(service, fall) ? [`keeps its backups on ${repositoryOf(service)}`] : []),
+    ...(isWithoutRepository(resolved, service, fall)
+      ? [`keeps its backups on ${repositoryOf(resolved, service)?.on}`]
+      : []),
     ...namesLost(resolved, service, fall),
   ])
 }
@@ -57,17 +60,6 @@ function mountsUnknown(resolved: Resolved, fall: Fall): readonly Lost[] {
   return alive(resolved, fall, ({ external }) =>
     external ? [`what it mounts is stated nowhere, and nobody says who uses ${names}`] : [],
   )
-}
-
-export function isWithoutRepository({ backsUp }: ResolvedService, { hasShare, hasAddress }: Fall): boolean {
-  if (backsUp?.server !== undefined) return hasAddress(backsUp.server)
-  return backsUp?.share !== undefined && hasShare(backsUp.share.name)
-}
-
-/** `HOST:SHARE`, or the server, where a backup service has its repository. */
-export function repositoryOf({ backsUp }: ResolvedService): string | undefined {
-  if (backsUp?.server !== undefined) return backsUp.server
-  return backsUp?.share === undefined ? undefined : `${backsUp.share.host}:${backsUp.share.name}`
 }
 
 function alive(

@@ -1,5 +1,6 @@
 import { type Keeping, providerOfVault, type ResolvedWithWorkloads } from '@homelab/estate/model'
 import type { Fallen } from './impact.ts'
+import { repositoryOf } from './repository.ts'
 
 const links = ['tailnet', 'internet', 'lan']
 
@@ -45,7 +46,8 @@ function linksIn({ domains, tailnet }: ResolvedWithWorkloads): readonly string[]
 }
 
 /** `HOST:SHARE`, `SHARE`, `HOST:DISK`, or a folder of a host in which something lies. */
-function storedBy({ hosts, shares, services }: ResolvedWithWorkloads, asked: string): readonly Fallen[] {
+function storedBy(resolved: ResolvedWithWorkloads, asked: string): readonly Fallen[] {
+  const { hosts, shares, services } = resolved
   const [, host, path = asked] = /^([^:]+):(.+)$/.exec(asked) ?? []
   const here = shares.filter(share => host === undefined || share.host === host)
   const share = here.find(
@@ -58,6 +60,10 @@ function storedBy({ hosts, shares, services }: ResolvedWithWorkloads, asked: str
   const holds =
     on.disks?.includes(path) === true ||
     here.some(each => below(each.path)) ||
+    services.some(service => {
+      const folder = repositoryOf(resolved, service)?.folder
+      return folder !== undefined && folder.host === host && below(folder.path)
+    }) ||
     services.some(
       ({ at, volumes }) => at.name === host && volumes.some(volume => volume.path !== undefined && below(volume.path)),
     )

@@ -1,4 +1,5 @@
-import type { Cluster, Hold } from '@homelab/estate/model'
+import type { Cluster, Hold, Pause } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { argocd, sync } from './commands.ts'
 import { argoCdOf } from './settings.ts'
 import { byItselfOf, rootSyncing } from './syncing.ts'
@@ -9,7 +10,11 @@ import { byItselfOf, rootSyncing } from './syncing.ts'
  * Where the estate says windows the root's sync puts those back as well: it leaves the project out meanwhile, and takes it in to
  * release them.
  */
-export function holds(cluster: Cluster, groups: readonly string[]): Hold {
+export function holds(
+  cluster: Cluster,
+  groups: readonly string[],
+  why = 'a change is rolled out',
+): Hold & Required<Pick<Hold, 'release'>> {
   const delivery = argoCdOf(cluster)
   const { project, windows, root, namespace } = delivery
   const rendered = windows !== undefined
@@ -18,7 +23,7 @@ export function holds(cluster: Cluster, groups: readonly string[]): Hold {
   return {
     hold: argocd(
       ...['proj', 'windows', 'add', project, '--kind', 'deny', '--schedule', '* * * * *', '--duration', '1h'],
-      ...['--applications', applications, '--manual-sync', '--description', 'a change is rolled out'],
+      ...['--applications', applications, '--manual-sync', '--description', why],
     ),
     ...(rendered
       ? { release: sync(root), root: sync(root, '--resource', `!argoproj.io:AppProject:${namespace}/${project}`) }
@@ -27,4 +32,10 @@ export function holds(cluster: Cluster, groups: readonly string[]): Hold {
           note: `its number is 0 where the project has no other: argocd proj windows list ${project}`,
         }),
   }
+}
+
+/** The same window, for one Application that would put back what is stopped by hand. */
+export function pauses(cluster: Cluster, group: string): Pause {
+  const { hold, release, note } = holds(cluster, [group], 'data are restored')
+  return { pause: hold, resume: release, ...present({ note }) }
 }

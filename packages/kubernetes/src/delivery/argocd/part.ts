@@ -3,7 +3,7 @@ import type { KubernetesDelivery } from '../contract.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, refresh, settled, sync } from './commands.ts'
 import { ends } from './ends.ts'
-import { holds } from './holds.ts'
+import { holds, pauses } from './holds.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
 import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
@@ -45,7 +45,8 @@ export const argoCdPart: KubernetesDelivery = {
     const delivery = argoCdOf(cluster)
     return byItselfOf(delivery, group.name === delivery.root ? rootSyncing : group)
   },
-  holds,
+  holds: (cluster, groups) => holds(cluster, groups),
+  pauses,
   onlyWhen: (cluster, group) => windowsOf(argoCdOf(cluster).windows ?? [], group).map(windowText),
   own: cluster => argoCdOf(cluster).namespace,
   leavesAlone: group =>

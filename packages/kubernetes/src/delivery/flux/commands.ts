@@ -56,7 +56,12 @@ export function apply(cluster: Cluster, name: Word): Command {
   const { root, sync } = fluxOf(cluster)
   return sync === 'by-itself' || name === root
     ? flux(cluster, 'reconcile', 'kustomization', name, '--with-source', `--timeout=${timeout}`)
-    : flux(cluster, 'resume', 'kustomization', name, `--timeout=${timeout}`)
+    : resume(cluster, name)
+}
+
+/** Brings a group that is suspended, and waits for it. */
+export function resume(cluster: Cluster, name: Word): Command {
+  return flux(cluster, 'resume', 'kustomization', name, `--timeout=${timeout}`)
 }
 
 /** Nothing new comes, and nothing goes. */

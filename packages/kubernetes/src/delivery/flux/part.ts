@@ -1,6 +1,6 @@
 import { renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
-import { apply, diff, status, suspend } from './commands.ts'
+import { apply, diff, resume, status, suspend } from './commands.ts'
 import { ends } from './ends.ts'
 import { question } from './question.ts'
 import { fluxOf } from './settings.ts'
@@ -16,6 +16,7 @@ export const fluxPart: KubernetesDelivery = {
   pulls: true,
   byItself: cluster => (fluxOf(cluster).sync === 'by-itself' ? { prunes: true, heals: true } : undefined),
   holds: cluster => ({ hold: suspend(cluster, '--all') }),
+  pauses: (cluster, group) => ({ pause: suspend(cluster, group), resume: resume(cluster, group) }),
   previewsFiles: true,
   root: cluster => fluxOf(cluster).root,
   keepsClaims: true,
