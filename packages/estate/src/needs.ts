@@ -155,7 +155,7 @@ export function role(server: Service<'sql'>, name: string, props: RoleProps): Ro
  * People log in with another service (OpenID Connect): it knows this one as a client, whose redirects are the ways `back` with
  * the program's own path behind them; the program gets the provider's address and the secret. Whoever may log in there gets in.
  *
- * @example oidcLogin(dex, { back: ['ops'], secret: secrets.secret, as: asGrafanaLogin() })
+ * @example oidcLogin(dex, { back: ['ops'], secret: secrets.login, as: asGrafanaLogin() })
  */
 export function oidcLogin(of: Service, { as, ...props }: LoginProps): LoginNeed {
   return made({ need: 'login', of, ...props, use: as })

@@ -27,7 +27,7 @@ export interface GitHubConnectorProps {
  * People log in to Dex at GitHub, with an OAuth app whose callback is Dex's address and `/callback`:
  * https://dexidp.io/docs/connectors/github/
  *
- * @example gitHubConnector('github', 'GitHub', { clientID: 'Iv1.0123', clientSecret: secrets.secret, orgs: [{ name: 'example' }] })
+ * @example gitHubConnector('github', 'GitHub', { clientID: 'Iv1.0123', clientSecret: secrets.login, orgs: [{ name: 'example' }] })
  */
 export function gitHubConnector(
   id: string,
@@ -53,7 +53,7 @@ export interface OidcConnectorProps {
 /**
  * People log in to Dex at another provider of OpenID Connect: https://dexidp.io/docs/connectors/oidc/
  *
- * @example oidcConnector('work', 'Work', { issuer: 'https://login.example.com', clientID: 'home', clientSecret: secrets.secret })
+ * @example oidcConnector('work', 'Work', { issuer: 'https://login.example.com', clientID: 'home', clientSecret: secrets.login })
  */
 export function oidcConnector(id: string, name: string, { clientSecret, ...config }: OidcConnectorProps): DexConnector {
   return made({ kind: 'dex-connector', type: 'oidc', id, name, config, secrets: { clientSecret }, comesBack: true })

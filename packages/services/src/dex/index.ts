@@ -62,7 +62,7 @@ const clients = 'dex-clients'
  * Dex in a cluster, by which people log in to other services (OpenID Connect). Its clients are those that need it
  * (`oidcLogin`): nothing of them is said here. The route is said beside it.
  *
- * @example service(import.meta, 'dex', { ...dexIn(home, { image: image('ghcr.io/dexidp/dex', 'v2.41.1'), opens: 'ops', passwords: [{ email: 'me@example.org', username: 'me', userID: '1', hash: secrets.hash }] }), routes: { ops: { port: 'http' } } })
+ * @example service(import.meta, 'dex', { ...dexIn(home, { image: image('ghcr.io/dexidp/dex', 'v2.41.1'), opens: 'ops', passwords: [{ email: 'me@example.org', username: 'me', userID: '1', hash: secrets.password }] }), routes: { ops: { port: 'http' } } })
  */
 export function dexIn(at: Cluster, props: DexProps): ServiceProps<'http'> {
   const { namespace = 'dex', storage = '256Mi', passwords = [], connectors = [], configuration } = props

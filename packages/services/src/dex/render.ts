@@ -10,8 +10,8 @@ import {
 import { printYaml } from '@homelab/formats'
 import { type DexConfiguration, type DexSettings, data, dexSlot, port } from './slot.ts'
 
-/** The files of ready-made services that are filled from the whole estate. */
-export const servicesSlots: Slots = fills(dexSlot, dexConfig)
+/** Dex's configuration, with the programs that need it. */
+export const dexSlots: Slots = fills(dexSlot, dexConfig)
 
 /** https://dexidp.io/docs/configuration/ */
 function dexConfig(resolved: Resolved, service: ResolvedService, settings: DexSettings): string | Finding {

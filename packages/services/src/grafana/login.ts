@@ -18,7 +18,7 @@ const prefix = 'GF_AUTH_GENERIC_OAUTH'
  * `grafanaIn` names: say that one as `back`.
  * https://grafana.com/docs/grafana/latest/setup-grafana/configure-security/configure-authentication/generic-oauth/
  *
- * @example oidcLogin(dex, { back: ['ops'], secret: secrets.secret, as: asGrafanaLogin() })
+ * @example oidcLogin(dex, { back: ['ops'], secret: secrets.login, as: asGrafanaLogin() })
  */
 export function asGrafanaLogin({ roles, scopes }: GrafanaLoginProps = {}): LoginEnvUse {
   const text = (value: string): { readonly text: string } => ({ text: value })

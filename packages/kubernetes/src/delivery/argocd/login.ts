@@ -7,7 +7,7 @@ const secret = 'argocd-login'
  * People log in to Argo CD's pages, and get the rights that its policy gives to their groups: none by default. Its own
  * address is that of the first way back. https://argo-cd.readthedocs.io/en/stable/operator-manual/user-management/#existing-oidc-provider
  *
- * @example oidcLogin(dex, { back: ['ops'], secret: secrets.secret, as: asArgoCdLogin() })
+ * @example oidcLogin(dex, { back: ['ops'], secret: secrets.login, as: asArgoCdLogin() })
  */
 export function asArgoCdLogin(): LoginPatchUse {
   return made({
