@@ -139,8 +139,24 @@ test('Argo CD reads where people log in from its own map, and the secret from on
     staticClients: [
       { id: 'argocd', redirectURIs: ['https://argocd.tail.example.org/auth/callback'] },
       { id: 'forge', redirectURIs: ['https://forge.tail.example.org/user/oauth2/dex/callback'] },
+      {
+        id: 'wiki',
+        redirectURIs: ['https://wiki.tail.example.org/callback', 'https://notes.tail.example.org/callback'],
+      },
     ],
   })
+})
+
+test('a program of one’s own reads where people log in from variables, of several ways back the first', () => {
+  const pods = objectsIn(render(argo).files).find(({ kind, metadata }) => {
+    return kind === 'Deployment' && metadata.name === 'wiki'
+  })
+  expect(pods?.spec.template.spec.containers[0].env).toEqual([
+    { name: 'OIDC_ISSUER', value: 'https://dex.tail.example.org' },
+    { name: 'OIDC_CLIENT', value: 'wiki' },
+    { name: 'OIDC_REDIRECT', value: 'https://wiki.tail.example.org/callback' },
+    { name: 'OIDC_SECRET', valueFrom: { secretKeyRef: { name: 'wiki-login', key: 'client-secret' } } },
+  ])
 })
 
 describe('a stand-in that knows the words of Dex', () => {

@@ -95,6 +95,7 @@ export interface LoginNeed extends Omit<LoginProps, 'as'> {
   readonly use: LoginUse
 }
 
+/** What a service says of a login that it needs. */
 export interface LoginProps {
   /** The ways in by which people come back to it: each of these kinds among its own routes. */
   readonly back: readonly [RouteKind, ...RouteKind[]]
