@@ -69,7 +69,7 @@ export function loginFlows(draft: Draft): Flow[] {
       })
       return []
     }
-    const why = `lets people log in with ${provider.name}`
+    const why = 'lets people log in'
     return [{ from: service.name, to: provider.name, port: route.port, why, origin: 'need', address }]
   })
 }
