@@ -2,6 +2,7 @@ import { deliveryOf, imageReference, known, type Pods, resolvedOf } from '@homel
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import logins from './fixtures/logins/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
 import { render } from './support/render.ts'
@@ -11,6 +12,7 @@ const estates = [
   ['blumeops', resolvedOf(blumeops), objectsIn(render(blumeops).files)],
   ['minilab', resolvedOf(minilab), objectsIn(render(minilab).files)],
   ['shelf', resolvedOf(shelf), objectsIn(render(shelf).files)],
+  ['logins', resolvedOf(logins), objectsIn(render(logins).files)],
 ] as const
 
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Cluster']

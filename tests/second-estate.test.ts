@@ -48,7 +48,7 @@ test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
   expect(manifests.filter(([, text]) => /tailscale|onepassword/i.test(text)).map(([path]) => path)).toEqual([])
   const stores = objectsIn(files).flatMap(({ kind, spec }) => (kind === 'ExternalSecret' ? [spec.secretStoreRef] : []))
   const openbao = { kind: 'ClusterSecretStore', name: 'openbao' }
-  expect(stores).toEqual([openbao, openbao])
+  expect(stores).toEqual([openbao, openbao, openbao, openbao, openbao])
   const [store] = objectsIn(files).filter(({ kind }) => kind === 'ClusterSecretStore')
   expect(store?.metadata).toEqual({ name: 'openbao' })
   expect(store?.spec.provider).toEqual({
@@ -71,6 +71,7 @@ test('groups are applied in an order in which kinds come before their objects', 
     'alloy-k3s',
     'wiki',
     'secret-store',
+    'dex',
     'grafana',
   ])
 })

@@ -4,7 +4,8 @@ import { openBao } from '@homelab/secrets'
 export const { vault: openbao, secrets } = vault('lab', {
   store: openBao(),
   items: {
-    'apps/grafana': { fields: ['password'] },
+    'apps/dex': { fields: ['owner-hash'] },
+    'apps/grafana': { fields: ['password', 'client-secret'] },
     'apps/paste': { fields: ['password'] },
     'apps/music': { fields: ['key'] },
     'apps/wiki': { fields: ['session-key'] },

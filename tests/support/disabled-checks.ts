@@ -78,7 +78,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/uses.ts',
     'unusedUses',
-    ['unused-use', 'unused-use-agent', 'unused-use-cluster', 'unused-use-host'],
+    ['unused-use', 'unused-use-agent', 'unused-use-cluster', 'unused-use-host', 'unused-use-login'],
   ],
   [
     'packages/estate/src/checks/provided.ts',
@@ -110,6 +110,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkDatabases',
     ['duplicate-object-database', 'duplicate-object-role', 'unknown-database-bootstrap', 'unknown-word-role'],
   ],
+  ['packages/estate/src/checks/logins.ts', 'checkLogins', ['duplicate-object-client', 'invalid-name-client']],
+  ['packages/estate/src/checks/logins.ts', 'checkLoginWays', ['unreachable-login', 'unreachable-login-public']],
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
   ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
   ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
@@ -209,7 +211,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/listed-secrets.ts',
     'checkSecrets',
-    ['unknown-secret', 'unknown-secret-host', 'unknown-secret-person', 'unknown-secret-stack'],
+    ['unknown-secret', 'unknown-secret-host', 'unknown-secret-login', 'unknown-secret-person', 'unknown-secret-stack'],
   ],
   [
     'packages/estate/src/checks/stores.ts',
@@ -239,6 +241,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'duplicate-setting-database',
       'duplicate-setting-env',
       'duplicate-setting-job',
+      'duplicate-setting-login',
+      'duplicate-setting-patch',
       'duplicate-setting-sidecar',
       'empty-setting-rights',
       'forgetful-collector',
@@ -304,7 +308,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/parts/pods/uses.ts',
     'checkVariables',
-    ['duplicate-setting-database', 'duplicate-setting-env'],
+    ['duplicate-setting-database', 'duplicate-setting-env', 'duplicate-setting-login'],
   ],
   ['packages/kubernetes/src/parts/container/checks.ts', 'checkLimits', ['invalid-quantity-limit']],
   ['packages/kubernetes/src/parts/container/checks.ts', 'checkRequests', ['unstated-request']],
@@ -506,6 +510,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
 export const onTheWay: readonly string[] = [
   'duplicate-path',
   'duplicate-path-claim',
+  'empty-setting-connectors',
   'failed-import',
   'public-route-mismatch',
   'public-route-mismatch-tcp',
@@ -526,9 +531,13 @@ export const onTheWay: readonly string[] = [
   'unknown-port-need',
   'unknown-service',
   'unknown-service-after',
+  'unprovided-reference-issuer',
   'unreachable-route',
   'unreachable-route-documents',
   'unreachable-route-flow',
+  'unreachable-route-issuer',
+  'unreachable-route-login',
+  'unreachable-route-login-place',
   'unreachable-route-managed',
   'unreachable-route-metrics',
   'unreachable-route-own-url',

@@ -9,7 +9,7 @@ import { root, sourcesIn } from '../support/sources.ts'
 
 /** What examples take as given: names of an estate that nobody wrote out. */
 const given = `declare const nas: e0.Host, server: e0.Host, home: e0.Cluster, music: e0.Share
-declare const postgres: e0.Service<'sql'>, loki: e0.Service<'http'>, operator: e0.Service
+declare const postgres: e0.Service<'sql'>, loki: e0.Service<'http'>, operator: e0.Service, dex: e0.Service
 declare const endpoints: e0.ClusterTailnet
 declare const source: e0.ClusterSource, delivery: e0.ClusterProps['delivery'], repository: string
 declare const settings: ReturnType<typeof borgmaticSettings>

@@ -1,8 +1,9 @@
-import { after, endpoint, http, image, type Needs, service } from '@homelab/estate'
+import { after, endpoint, http, image, type Needs, oidcLogin, service } from '@homelab/estate'
 import { asDataSource, dashboard, lokiSource, overviewDashboard, prometheusSource } from '@homelab/observability'
-import { grafanaIn } from '@homelab/services'
+import { asGrafanaLogin, grafanaIn } from '@homelab/services'
 import { k3s } from '../places.ts'
 import { secrets } from '../vault.ts'
+import { dex } from './dex.ts'
 import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 import { secretStore } from './secret-store.ts'
@@ -20,6 +21,7 @@ export const grafana = service(import.meta, 'grafana', {
   dashboards: [dashboard(overviewDashboard)],
   needs: (): Needs => [
     after(secretStore, 'the password of its administrator comes from there'),
+    oidcLogin(dex, { back: ['ops'], secret: secrets['apps/grafana']['client-secret'], as: asGrafanaLogin() }),
     endpoint(
       prometheus,
       'http',

@@ -3,6 +3,7 @@ import { alloy, alloyInCluster } from './alloy.ts'
 import { backup, offsite } from './backup.ts'
 import { caddy } from './caddy.ts'
 import { delivery } from './delivery.ts'
+import { dex } from './dex.ts'
 import { externalSecrets } from './external-secrets.ts'
 import { grafana } from './grafana.ts'
 import { housekeeping } from './housekeeping.ts'
@@ -30,6 +31,7 @@ export const services: readonly Service[] = [
   openbao,
   externalSecrets,
   secretStore,
+  dex,
   prometheus,
   loki,
   alloyInCluster,

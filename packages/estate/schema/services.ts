@@ -12,8 +12,10 @@ import {
   findingCodes,
   type Health,
   type HttpProbe,
+  type Issuer,
   isAcceptable,
   type LocalAddress,
+  type LoginUse,
   type Metrics,
   type MetricsLogin,
   type OpsRoute,
@@ -156,6 +158,14 @@ const need: Schema = either(
     use: maybe(open<DatabaseUse>({ kind: text, uses: only('database') })),
   }),
   closed<NeedOf<'role'>>({ need: only('role'), server: text, name: text, ...ofRole }),
+  closed<NeedOf<'login'>>({
+    need: only('login'),
+    of: text,
+    back: listOf(routeKind),
+    secret: ref('secret'),
+    client: maybe(text),
+    use: open<LoginUse>({ kind: text, uses: only('login'), path: text, byHand: maybe(only(true)) }),
+  }),
   closed<NeedOf<'start'>>({ need: only('start'), of: text, why: text }),
 )
 
@@ -211,6 +221,13 @@ export const service = closed<StatedService>({
     }),
   ),
   documents: maybe(routeKind),
+  issuer: maybe(
+    closed<Issuer>({
+      route: routeKind,
+      path: maybe(text),
+      endpoints: closed<Issuer['endpoints']>({ authorization: text, token: text, userInfo: text }),
+    }),
+  ),
   needs: maybe(listOf(need)),
   accepts: maybe(listOf(ownAcceptance)),
   adopts: maybe(

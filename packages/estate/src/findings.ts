@@ -54,6 +54,7 @@ export const findingCodes = {
   'restated-fact': 'a text that writes out what the estate says elsewhere',
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
+  'unreachable-login': 'people reach a program, and not where they are to log in for it',
   'unanswered-address':
     'a port or path that its program does not answer as its maker delivers it, and nothing tells it otherwise',
   'unread-option': 'an option that nothing reads where it stands',

@@ -8,7 +8,19 @@ export { type Domain, type Domains, domain } from './domain.ts'
 export { type Estate, type EstateProps, estate } from './estate.ts'
 export { type Image, image, imageReference } from './image.ts'
 export { type JournalLog, journalLog, type LogFile, logFile } from './log.ts'
-export { after, type DatabaseProps, database, endpoint, type Need, type Needs, type RoleProps, role } from './needs.ts'
+export {
+  after,
+  asLoginByHand,
+  type DatabaseProps,
+  database,
+  endpoint,
+  type LoginProps,
+  type Need,
+  type Needs,
+  oidcLogin,
+  type RoleProps,
+  role,
+} from './needs.ts'
 export { type Person, person } from './person.ts'
 export {
   type Cluster,
@@ -42,6 +54,7 @@ export { cron, daily, type Schedule } from './schedule.ts'
 export {
   type Audience,
   type DashboardSpec,
+  type Issuer,
   type Metrics,
   type MetricsLogin,
   type OpsRoute,

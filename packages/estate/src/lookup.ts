@@ -1,7 +1,15 @@
 import type { RouteKind } from './domain.ts'
 import { once } from './once.ts'
 import type { Cluster, Host } from './place.ts'
-import type { BackupEntry, Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, ResolvedService } from './resolved.ts'
+import type {
+  BackupEntry,
+  Flow,
+  ResolvedDatabase,
+  ResolvedLogin,
+  ResolvedRole,
+  ResolvedRoute,
+  ResolvedService,
+} from './resolved.ts'
 
 /** Indexes over a resolved estate, for its readers. */
 export interface Lookup {
@@ -16,13 +24,17 @@ export interface Lookup {
   readonly databasesOn: (server: string) => readonly ResolvedDatabase[]
   readonly databasesFor: (service: string) => readonly ResolvedDatabase[]
   readonly rolesOn: (server: string) => readonly ResolvedRole[]
+  /** Where people log in for a service. */
+  readonly loginsFor: (service: string) => readonly ResolvedLogin[]
+  /** The programs to which people log in with a service. */
+  readonly loginsAt: (provider: string) => readonly ResolvedLogin[]
   readonly backupsOf: (service: string) => readonly BackupEntry[]
   /** What carries the routes of a kind. */
   readonly serving: (kind: RouteKind) => readonly ResolvedService[]
 }
 
 export const lookup = once((resolved): Lookup => {
-  const { services, hosts, clusters, routes, flows, databases, roles, backups } = resolved
+  const { services, hosts, clusters, routes, flows, databases, roles, logins, backups } = resolved
   return {
     service: one(services, ({ name }) => name),
     host: one(hosts, ({ name }) => name),
@@ -33,6 +45,8 @@ export const lookup = once((resolved): Lookup => {
     databasesOn: many(databases, ({ server }) => server),
     databasesFor: many(databases, ({ service }) => service),
     rolesOn: many(roles, ({ server }) => server),
+    loginsFor: many(logins, ({ service }) => service),
+    loginsAt: many(logins, ({ provider }) => provider),
     backupsOf: many(backups, ({ service }) => service),
     serving: many(services, ({ serves }) => serves),
   }

@@ -1,5 +1,6 @@
 import { present } from '@homelab/formats/present'
 import type { Backup } from './backup.ts'
+import type { RouteKind } from './domain.ts'
 import { made } from './made.ts'
 import type { Service } from './service.ts'
 import type { Secret } from './vault.ts'
@@ -8,7 +9,7 @@ import type { Secret } from './vault.ts'
  * What the consumer does with what it gets; the consumer's renderer reads it, and one that no renderer read is a finding.
  * Plain data with a `kind`.
  */
-export type NeedUse = EndpointUse | DatabaseUse
+export type NeedUse = EndpointUse | DatabaseUse | LoginUse
 
 /** What a consumer does with an endpoint. */
 export interface EndpointUse {
@@ -22,6 +23,16 @@ export interface EndpointUse {
 export interface DatabaseUse {
   readonly kind: string
   readonly uses: 'database'
+}
+
+/** How a program lets people log in elsewhere. */
+export interface LoginUse {
+  readonly kind: string
+  readonly uses: 'login'
+  /** Where the program takes them back, below its own address. */
+  readonly path: `/${string}`
+  /** Somebody tells the program by hand: nothing is rendered of it. */
+  readonly byHand?: true
 }
 
 /** Knows the uses of a kind again: the kind stands for the type, and each is defined once, beside what makes it. */
@@ -76,6 +87,26 @@ export interface RoleProps {
   readonly reason?: string
 }
 
+/** People log in to it with another service. */
+export interface LoginNeed extends Omit<LoginProps, 'as'> {
+  readonly need: 'login'
+  /** The provider, which says `issuer`. */
+  readonly of: Service
+  readonly use: LoginUse
+}
+
+/** What a service says of a login that it needs. */
+export interface LoginProps {
+  /** The ways in by which people come back to it: each of these kinds among its own routes. */
+  readonly back: readonly [RouteKind, ...RouteKind[]]
+  /** By which the provider knows the program: one reference, delivered to both. */
+  readonly secret: Secret
+  /** What the provider calls the program; the service's name by default. */
+  readonly client?: string
+  /** What takes the login: `asLoginEnv`, `asGrafanaLogin`, `asArgoCdLogin`. */
+  readonly as: LoginUse
+}
+
 /** Must be up first. */
 export interface StartNeed {
   readonly need: 'start'
@@ -83,7 +114,7 @@ export interface StartNeed {
   readonly why: string
 }
 
-export type Need = EndpointNeed | DatabaseNeed | RoleNeed | StartNeed
+export type Need = EndpointNeed | DatabaseNeed | RoleNeed | LoginNeed | StartNeed
 
 /** Annotate the thunk with it: `needs: (): Needs => [...]`, or two services that need each other stop type-checking. */
 export type Needs = readonly Need[]
@@ -119,6 +150,31 @@ export function database(server: Service<'sql'>, name: string, props: DatabasePr
  */
 export function role(server: Service<'sql'>, name: string, props: RoleProps): RoleNeed {
   return made({ need: 'role', server, name, ...props })
+}
+
+/**
+ * People log in with another service (OpenID Connect): it knows this one as a client, whose redirects are the ways `back` with
+ * the program's own path behind them; the program gets the provider's address and the secret. Whoever may log in there gets in.
+ *
+ * @example oidcLogin(dex, { back: ['ops'], secret: secrets.login, as: asGrafanaLogin() })
+ */
+export function oidcLogin(of: Service, { as, ...props }: LoginProps): LoginNeed {
+  return made({ need: 'login', of, ...props, use: as })
+}
+
+/**
+ * The program is told by hand where people log in, as those are that keep it in a database; the provider knows it nevertheless.
+ *
+ * @param path where it takes people back, below its own address
+ * @example asLoginByHand('/user/oauth2/dex/callback')
+ */
+export function asLoginByHand(path: LoginUse['path']): LoginUse {
+  return made({ kind: 'login-by-hand', uses: 'login', path, byHand: true })
+}
+
+/** The variable in which a provider gets the secret of a client. */
+export function clientVariable(client: string): string {
+  return `CLIENT_SECRET_${client.toUpperCase().replaceAll('-', '_')}`
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Finding } from './findings.ts'
-import type { Flow, ResolvedDatabase, ResolvedWithWorkloads } from './resolved.ts'
+import type { Flow, ResolvedDatabase, ResolvedLogin, ResolvedWithWorkloads } from './resolved.ts'
 
 /** One file of `dist/`, rendered but not written. */
 export interface RenderedFile {
@@ -20,8 +20,8 @@ export interface Rendered {
   readonly files: readonly RenderedFile[]
   /** The services whose workload this projection renders, by name. */
   readonly claims: readonly string[]
-  /** The flows and databases, as they stand in the resolved estate, whose `use` this projection read. */
-  readonly takes?: readonly (Flow | ResolvedDatabase)[]
+  /** The flows, databases and logins, as they stand in the resolved estate, whose `use` this projection read. */
+  readonly takes?: readonly (Flow | ResolvedDatabase | ResolvedLogin)[]
   readonly findings: readonly Finding[]
 }
 

@@ -7,7 +7,7 @@ import type { Domain, RouteKind } from './domain.ts'
 import type { Finding } from './findings.ts'
 import type { Image } from './image.ts'
 import type { JournalLog, LogFile } from './log.ts'
-import type { DatabaseUse, EndpointUse, RoleProps } from './needs.ts'
+import type { DatabaseUse, EndpointUse, LoginUse, RoleProps } from './needs.ts'
 import type { Part } from './part.ts'
 import type { Person } from './person.ts'
 import type { Cluster, Host, Place, Tag } from './place.ts'
@@ -16,7 +16,7 @@ import type { Probes } from './probe.ts'
 import type { Runner } from './runner.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Step } from './runs/step.ts'
-import type { Audience, Collects, DashboardSpec, Metrics, MetricsLogin, PublicRoute } from './service.ts'
+import type { Audience, Collects, DashboardSpec, Issuer, Metrics, MetricsLogin, PublicRoute } from './service.ts'
 import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
 import type { TailnetPolicyProps } from './tailnet-policy.ts'
@@ -45,6 +45,7 @@ export interface Resolved {
   readonly flows: readonly Flow[]
   readonly databases: readonly ResolvedDatabase[]
   readonly roles: readonly ResolvedRole[]
+  readonly logins: readonly ResolvedLogin[]
   readonly scrapes: readonly Scrape[]
   readonly outsideProbes: readonly OutsideProbe[]
   readonly backups: readonly BackupEntry[]
@@ -108,6 +109,8 @@ export interface ServiceFacts {
   readonly serves?: RouteKind
   readonly collects: readonly Collects[]
   readonly runners: readonly Runner[]
+  /** Where others let people log in: its address, without a slash at the end. */
+  readonly issuer?: Issuer & { readonly url: string }
   readonly backsUp?: BackupRuns & {
     /** The longest time between the beginnings of two runs, as the schedule plans them. */
     readonly longestPauseSeconds: number
@@ -212,6 +215,28 @@ export interface ResolvedRole extends RoleProps {
   readonly server: string
   /** The service that asked for it. */
   readonly service: string
+}
+
+/** A program to which people log in with another service. */
+export interface ResolvedLogin {
+  /** The service that needs it, and its title. */
+  readonly service: string
+  readonly title: string
+  /** The service with which they log in. */
+  readonly provider: string
+  readonly issuer: NonNullable<ServiceFacts['issuer']>
+  /** What the provider calls the program. */
+  readonly client: string
+  readonly secret: Secret
+  /** The ways in by which they come back, and where each leads. */
+  readonly back: readonly LoginWay[]
+  readonly use: LoginUse
+}
+
+export interface LoginWay {
+  readonly route: ResolvedRoute
+  /** With the program's own path. */
+  readonly redirect: string
 }
 
 /** One scrape target. */

@@ -91,6 +91,20 @@ export interface Exposed {
   readonly why: string
 }
 
+/** Where people log in for other programs: OpenID Connect, whose issuer is the address of a way in. */
+export interface Issuer {
+  /** People and programs reach it there, and nowhere else. */
+  readonly route: RouteKind
+  /** Behind that address; nothing by default. */
+  readonly path?: `/${string}`
+  /** Behind the issuer, for programs that do not ask it for them. */
+  readonly endpoints: {
+    readonly authorization: `/${string}`
+    readonly token: `/${string}`
+    readonly userInfo: `/${string}`
+  }
+}
+
 type OneOrMore<T> = T | readonly T[]
 
 export interface Routes<P extends string = string> {
@@ -135,6 +149,8 @@ export interface ServiceProps<P extends string> {
   readonly backsUp?: BackupRuns
   /** It shows the documentation of the estate, a page a service; links lead through this kind of its routes. */
   readonly documents?: RouteKind
+  /** Others let people log in with it, by `oidcLogin`. */
+  readonly issuer?: Issuer
   /** Everything that mentions another service. Read by `resolve`, never at import. */
   readonly needs?: () => Needs
   readonly accepts?: readonly OwnAcceptance[]

@@ -29,7 +29,7 @@ test.each<[string, object, string]>([
 test.each<[string, () => unknown, string]>([
   ['nothing that is a list', () => 42, 'needs 42 a list'],
   ['a promise', async () => [], 'needs a Promise a list'],
-  ['holes', () => [undefined], 'needs[0] undefined an endpoint, database, role or after'],
+  ['holes', () => [undefined], 'needs[0] undefined an endpoint, database, role, login or after'],
   ['a need of another kind', () => [{ need: 'luck' }], 'needs[0] an object an endpoint'],
   ['nobody', () => [{ need: 'start', of: undefined, why: 'x' }], 'needs[0].of undefined a service that is imported'],
 ])('needs that give %s', (_, needs, expected) => {

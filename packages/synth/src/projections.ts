@@ -17,6 +17,7 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     { pulumi },
     { tailnet },
     { docs },
+    { servicesSlots },
   ] = await Promise.all([
     import('@homelab/ansible-gen/render'),
     import('@homelab/kubernetes/render'),
@@ -24,8 +25,9 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     import('@homelab/pulumi'),
     import('@homelab/tailnet/render'),
     import('@homelab/docs'),
+    import('@homelab/services/render'),
   ])
-  const slots = { ...observabilitySlots, ...caddySlots }
+  const slots = { ...observabilitySlots, ...caddySlots, ...servicesSlots }
   return [
     kubernetes(slots, { ...observabilityFiles }),
     ansible(slots),

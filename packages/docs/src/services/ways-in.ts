@@ -3,7 +3,7 @@ import { type Block, code, plain, section, tableOf } from '@homelab/formats/page
 import { type Context, linkService } from '../context.ts'
 import { balancedText } from '../pages/ports.ts'
 
-/** Addresses under which it answers, and its ports. */
+/** Addresses under which it answers, where people log in, and its ports. */
 export function waysIn(context: Context, service: ResolvedService): Block {
   const { name, ports } = service
   const routes = context.find.routesOf(name)
@@ -19,6 +19,30 @@ export function waysIn(context: Context, service: ResolvedService): Block {
           code(route.port),
           route.tags.map(code).join(', '),
         ]),
+      ),
+    ),
+    section(
+      'Logging in',
+      tableOf(
+        ['people log in with', 'which knows it as', 'at', 'and come back to'],
+        context.find
+          .loginsFor(name)
+          .map(({ provider, client, issuer, back }) => [
+            linkService(context, provider),
+            code(client),
+            code(issuer.url),
+            back.map(({ redirect }) => code(redirect)).join(', '),
+          ]),
+      ),
+      tableOf(
+        ['people log in here to', 'known as', 'and come back to'],
+        context.find
+          .loginsAt(name)
+          .map(({ service: program, client, back }) => [
+            linkService(context, program),
+            code(client),
+            back.map(({ redirect }) => code(redirect)).join(', '),
+          ]),
       ),
     ),
     section(

@@ -59,6 +59,7 @@ const reference = thing('service', fields({ name: text }))
 
 const needsByKind: ReadonlyMap<unknown, Rule> = new Map<Need['need'], Rule>([
   ['endpoint', fields({ of: reference, port: text })],
+  ['login', fields({ of: reference, back: listOf(text), use: fields({ kind: text, path: text }) })],
   ['start', fields({ of: reference })],
   ['database', fields({ server: reference, name: text })],
   ['role', fields({ server: reference, name: text })],
@@ -66,5 +67,5 @@ const needsByKind: ReadonlyMap<unknown, Rule> = new Map<Need['need'], Rule>([
 
 export const need: Rule = (got, path) => {
   const rule = needsByKind.get(isRecord(got) ? got['need'] : undefined)
-  return rule === undefined ? [{ path, got, expected: 'an endpoint, database, role or after' }] : rule(got, path)
+  return rule === undefined ? [{ path, got, expected: 'an endpoint, database, role, login or after' }] : rule(got, path)
 }

@@ -12,6 +12,7 @@ import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkSecrets } from './listed-secrets.ts'
+import { checkLogins, checkLoginWays } from './logins.ts'
 import { checkMemory } from './memory.ts'
 import { checkMetricsLogins } from './metrics-logins.ts'
 import { checkMisspelt } from './misspelt.ts'
@@ -60,6 +61,8 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkSecrets,
   checkStores,
   checkDatabases,
+  checkLogins,
+  checkLoginWays,
   checkQuantities,
   checkEmpty,
   checkMemory,

@@ -5,7 +5,7 @@ import type { Secret } from '../vault.ts'
 
 /** Every reference names an item and field that its vault lists. */
 export function checkSecrets(resolved: Resolved): Finding[] {
-  const { services, roles, people, tailnetStack, dns, file } = resolved
+  const { services, roles, logins, people, tailnetStack, dns, file } = resolved
   const stacks = [tailnetStack, dns].filter(stack => stack !== undefined)
   const uses = [
     ...services.flatMap(service =>
@@ -16,6 +16,12 @@ export function checkSecrets(resolved: Resolved): Finding[] {
       file: services.find(candidate => candidate.name === service)?.file ?? file,
       path: `needs.${name}.password`,
       secret: password,
+    })),
+    ...logins.map(({ service, provider, secret }) => ({
+      subject: service,
+      file: services.find(candidate => candidate.name === service)?.file ?? file,
+      path: `needs.${provider}.secret`,
+      secret,
     })),
     ...stacks.flatMap(({ project, credentials, file: declaredIn }) =>
       Object.entries(credentials).map(([variable, secret]) => ({

@@ -64,10 +64,11 @@ function unreadKey({ name: subject, file }: ResolvedService, { name, namespace }
   }
 }
 
-function unreadFields({ vaults, services, roles, people, tailnetStack, dns, file }: Resolved): Finding[] {
+function unreadFields({ vaults, services, roles, logins, people, tailnetStack, dns, file }: Resolved): Finding[] {
   const stacks = [tailnetStack, dns].flatMap(stack => Object.values(stack?.credentials ?? {}))
   const own = services.flatMap(({ secrets }) => secrets)
-  const used = [...own, ...roles.map(({ password }) => password), ...people.map(({ login }) => login), ...stacks]
+  const ofNeeds = [...roles.map(({ password }) => password), ...logins.map(({ secret }) => secret)]
+  const used = [...own, ...ofNeeds, ...people.map(({ login }) => login), ...stacks]
   const read = new Set(used.map(referenceId))
   return vaults.flatMap(vault => {
     const all = Object.entries(vault.items).flatMap(([item, { fields }]) => fields.map(field => ({ item, field })))

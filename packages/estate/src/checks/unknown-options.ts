@@ -8,7 +8,7 @@ import type { Cluster, ClusterSource, Host } from '../place.ts'
 import type { Port } from '../port.ts'
 import type { Health, Probe, Probes } from '../probe.ts'
 import type { Runner } from '../runner.ts'
-import type { Metrics, OpsRoute, PublicRoute, Routes, TailnetRoute } from '../service.ts'
+import type { Issuer, Metrics, OpsRoute, PublicRoute, Routes, TailnetRoute } from '../service.ts'
 import type { Stated, StatedNeed, StatedService } from '../state/stated.ts'
 import type { Tile } from '../tile.ts'
 
@@ -34,13 +34,16 @@ const ofRunner: Options<Runner> = {
 const ofNeed: OptionsOfAny<StatedNeed> = {
   ...{ need: true, of: true, port: true, why: true, use: true, server: true, name: true, owner: true, bootstrap: true },
   ...{ role: true, backup: true, password: true, superuser: true, createdb: true, createrole: true, memberOf: true },
-  reason: true,
+  ...{ reason: true, back: true, secret: true, client: true },
+}
+const ofIssuer: Options<Issuer> = {
+  ...{ route: true, path: true, endpoints: { authorization: true, token: true, userInfo: true } },
 }
 const ofService: Options<StatedService> = {
   ...{ name: true, file: true, title: true, summary: true, ports: true, workload: true },
   ...{ probes: ofProbes, metrics: ofMetrics, routes: ofRoutes, runners: ofRunner, needs: ofNeed },
   ...{ tile: true, dashboards: true, serves: true, audiences: true, collects: true },
-  ...{ backsUp: true, documents: true, accepts: true, adopts: true, differences: true },
+  ...{ backsUp: true, documents: true, issuer: ofIssuer, accepts: true, adopts: true, differences: true },
 }
 const ofPort: Options<Port> = { protocol: true, port: true, target: true, nodePort: true }
 const ofTile: Options<Tile> = {

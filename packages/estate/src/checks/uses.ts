@@ -1,10 +1,10 @@
 import type { Finding } from '../findings.ts'
-import type { Flow, Resolved, ResolvedDatabase } from '../resolved.ts'
+import type { Flow, Resolved, ResolvedDatabase, ResolvedLogin } from '../resolved.ts'
 
 /** What the rendering of an estate says of its uses. */
 export interface Taken {
   /** Whose `use` a projection read. */
-  readonly takes: Iterable<Flow | ResolvedDatabase>
+  readonly takes: Iterable<Flow | ResolvedDatabase | ResolvedLogin>
   /** The services that projections rendered, by name. */
   readonly claims: Iterable<string>
   /** What was found besides. */
@@ -16,7 +16,7 @@ export interface Taken {
  * services that were left out for a reason of their own that reason is the finding.
  */
 export function unusedUses(
-  { services, flows, databases }: Pick<Resolved, 'services' | 'flows' | 'databases'>,
+  { services, flows, databases, logins }: Pick<Resolved, 'services' | 'flows' | 'databases' | 'logins'>,
   { takes, claims, findings }: Taken,
 ): Finding[] {
   const taken = new Set(takes)
@@ -25,6 +25,9 @@ export function unusedUses(
   const records = [
     ...flows.map(flow => ({ record: flow, owner: flow.from, of: flow.to })),
     ...databases.map(database => ({ record: database, owner: database.service, of: database.name })),
+    ...logins
+      .filter(({ use }) => use.byHand !== true)
+      .map(login => ({ record: login, owner: login.service, of: login.provider })),
   ]
   return records.flatMap(({ record, owner, of }): Finding[] => {
     const service = services.find(({ name }) => name === owner)

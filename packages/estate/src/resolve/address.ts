@@ -56,6 +56,12 @@ export function routeAddress(
   return route === undefined ? undefined : routed(route)
 }
 
+/** A way in as a program at a place uses it that must know it by its name; `undefined` where it leads nowhere from there. */
+export function issuerAddress(draft: Draft, from: Place, route: ResolvedRoute): Address | undefined {
+  const isReached = route.kind === 'tailnet' ? inTailnet(draft, from) : reachesProxy(draft, from, route.kind)
+  return route.kind === 'public' || isReached ? routed(route) : undefined
+}
+
 /** Where a domain's proxy connects to for a route: the tailnet endpoint where there is one, else the service itself. */
 export function backendFor(
   draft: Draft,

@@ -28,6 +28,7 @@ export function neededFlows(draft: Draft): Flow[] {
             'database',
           )
         case 'start':
+        case 'login':
           listed(draft, where, need.of, 'unknown-service')
           return []
       }

@@ -2,7 +2,8 @@ import type { Wait } from '../resolved.ts'
 import { type Draft, whereIs } from './draft.ts'
 
 /**
- * An order in which every service starts after those it must wait for: its databases' servers and its `after` needs.
+ * An order in which every service starts after those it must wait for: its databases' servers, where people log in for it, and
+ * its `after` needs.
  * Ties keep the estate's order. Each cycle is a finding; its members start together, as if none waited for another.
  */
 export function startOrder(draft: Draft): string[] {
@@ -34,7 +35,7 @@ function mustPrecede(draft: Draft, name: string): ReadonlySet<string> {
   return new Set(waitsOf(draft, name).map(({ to }) => to))
 }
 
-/** What each service waits for: what it says, and the servers of its databases. */
+/** What each service waits for: what it says, the servers of its databases, and where people log in for it. */
 export function resolveWaits(draft: Draft): Wait[] {
   return [...draft.byName.keys()].flatMap(name => waitsOf(draft, name))
 }
@@ -44,6 +45,7 @@ function waitsOf(draft: Draft, name: string): readonly Wait[] {
   return needs
     .flatMap((need): Wait[] => {
       if (need.need === 'start') return [{ from: name, to: need.of, why: need.why }]
+      if (need.need === 'login') return [{ from: name, to: need.of, why: 'lets people log in with it' }]
       return need.need === 'database' ? [{ from: name, to: need.server, why: `keeps its data in ${need.name}` }] : []
     })
     .filter(({ to }) => draft.byName.has(to))

@@ -12,6 +12,7 @@ import { resolveDatabases } from './databases.ts'
 import { documentationOf } from './documentation.ts'
 import { type Draft, startDraft } from './draft.ts'
 import { neededFlows } from './flows.ts'
+import { loginFlows, resolveLogins } from './logins.ts'
 import { estateOperations } from './operations.ts'
 import { resolveWaits, startOrder } from './order.ts'
 import { putBack } from './put-back.ts'
@@ -33,13 +34,22 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
   const connected = connectRoutes(draft)
   const known = stated.services.map(service => resolveService(draft, service))
   const { databases, roles } = resolveDatabases(draft)
+  const logins = resolveLogins(
+    draft,
+    known.map(({ record }) => record),
+  )
   const { scrapes, outsideProbes, flows: collected } = collect(draft)
-  const flows = [...neededFlows(draft), ...proxyFlows(draft, connected), ...collected]
+  const flows = [...neededFlows(draft), ...loginFlows(draft), ...proxyFlows(draft, connected), ...collected]
   const order = startOrder(draft)
   const documentation = documentationOf(draft)
   const routes = tagRoutes(draft, connected, flows)
   const services = known.map(({ record, workload }) => ({ ...record, workload }))
-  const running = addRuns(services, parts, { ...stated, routes, flows, scrapes, databases, roles }, draft.findings)
+  const running = addRuns(
+    services,
+    parts,
+    { ...stated, routes, flows, scrapes, databases, roles, logins },
+    draft.findings,
+  )
   const resolved: ResolvedWithWorkloads = {
     name: stated.name,
     title: stated.title,
@@ -55,6 +65,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     flows,
     databases,
     roles,
+    logins,
     scrapes,
     outsideProbes,
     backups: resolveBackups(running, databases, stated.shares),

@@ -3,7 +3,15 @@ import { deliveryOf } from '../delivery.ts'
 import type { Finding } from '../findings.ts'
 import type { Part } from '../part.ts'
 import type { Cluster, Host } from '../place.ts'
-import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, Scrape, ServiceWithWorkload } from '../resolved.ts'
+import type {
+  Flow,
+  ResolvedDatabase,
+  ResolvedLogin,
+  ResolvedRole,
+  ResolvedRoute,
+  Scrape,
+  ServiceWithWorkload,
+} from '../resolved.ts'
 import { join } from '../runs/join.ts'
 import { type Mine, type WorkloadPart, workloadParts } from '../runs/part.ts'
 import type { Runs } from '../runs/runs.ts'
@@ -19,6 +27,7 @@ interface Known {
   readonly scrapes: readonly Scrape[]
   readonly databases: readonly ResolvedDatabase[]
   readonly roles: readonly ResolvedRole[]
+  readonly logins: readonly ResolvedLogin[]
 }
 
 /** Each service with what runs of it: as its part says, which sees no other's. Then what joins them. */
@@ -65,6 +74,8 @@ function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service'])
   const databases = Map.groupBy(known.databases, ({ service }) => service)
   const roles = Map.groupBy(known.roles, ({ service }) => service)
   const databasesOn = Map.groupBy(known.databases, ({ server }) => server)
+  const logins = Map.groupBy(known.logins, ({ service }) => service)
+  const loginsAt = Map.groupBy(known.logins, ({ provider }) => provider)
   const rolesOn = Map.groupBy(known.roles, ({ server }) => server)
   return service => {
     const { name, at } = service
@@ -82,6 +93,8 @@ function ownOf(known: Known, parts: readonly Part[]): (service: Mine['service'])
       roles: roles.get(name) ?? [],
       databasesOn: databasesOn.get(name) ?? [],
       rolesOn: rolesOn.get(name) ?? [],
+      logins: logins.get(name) ?? [],
+      loginsAt: loginsAt.get(name) ?? [],
       parts,
     }
   }

@@ -9,6 +9,7 @@ import type { OwnUrl } from '../url.ts'
 import type { Workload } from '../workload.ts'
 import { named } from './address.ts'
 import { arrayOf, type Draft } from './draft.ts'
+import { issuerOf } from './logins.ts'
 import { materialise } from './materialise.ts'
 import { longestPauseSeconds } from './pause.ts'
 import { putBack } from './put-back.ts'
@@ -52,6 +53,7 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     ...present({ serves: service.serves }),
     collects: service.collects ?? [],
     runners: service.runners ?? [],
+    ...present({ issuer: issuerOf(draft, service) }),
     ...(backsUp !== undefined &&
       longestPause !== undefined && { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
     ...found,

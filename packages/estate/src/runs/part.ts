@@ -1,7 +1,15 @@
 import type { DeliveryPart } from '../delivery.ts'
 import { contract, type Part } from '../part.ts'
 import type { Cluster, Host } from '../place.ts'
-import type { Flow, ResolvedDatabase, ResolvedRole, ResolvedRoute, Scrape, ServiceFacts } from '../resolved.ts'
+import type {
+  Flow,
+  ResolvedDatabase,
+  ResolvedLogin,
+  ResolvedRole,
+  ResolvedRoute,
+  Scrape,
+  ServiceFacts,
+} from '../resolved.ts'
 import type { Workload } from '../workload.ts'
 import type { Runs } from './runs.ts'
 
@@ -28,6 +36,9 @@ export interface Mine {
   /** Databases and logins that others, or it itself, have on it. */
   readonly databasesOn: readonly ResolvedDatabase[]
   readonly rolesOn: readonly ResolvedRole[]
+  /** Where people log in for it, and the programs to which they log in with it. */
+  readonly logins: readonly ResolvedLogin[]
+  readonly loginsAt: readonly ResolvedLogin[]
   /** What the estate registers: what its workload consists of may be theirs. */
   readonly parts: readonly Part[]
 }

@@ -1,5 +1,5 @@
 import type { EstateProps } from '../estate.ts'
-import type { DatabaseNeed, EndpointNeed, RoleNeed, StartNeed } from '../needs.ts'
+import type { DatabaseNeed, EndpointNeed, LoginNeed, RoleNeed, StartNeed } from '../needs.ts'
 import type { Person } from '../person.ts'
 import type { InFile } from '../resolved.ts'
 import type { ServiceProps } from '../service.ts'
@@ -30,10 +30,11 @@ export interface StatedService extends Omit<ServiceProps<string>, 'needs'> {
 }
 
 /** Like a need, the service by name. It may be of none that the estate lists. */
-export type StatedNeed = StatedEndpointNeed | StatedDatabaseNeed | StatedRoleNeed | StatedStartNeed
+export type StatedNeed = StatedEndpointNeed | StatedDatabaseNeed | StatedRoleNeed | StatedLoginNeed | StatedStartNeed
 export type StatedEndpointNeed = Omit<EndpointNeed, 'of'> & { readonly of: string }
 type StatedDatabaseNeed = Omit<DatabaseNeed, 'server'> & { readonly server: string }
 type StatedRoleNeed = Omit<RoleNeed, 'server'> & { readonly server: string }
+export type StatedLoginNeed = Omit<LoginNeed, 'of'> & { readonly of: string }
 type StatedStartNeed = Omit<StartNeed, 'of'> & { readonly of: string }
 
 /** Somebody, where a text would be a selector. */

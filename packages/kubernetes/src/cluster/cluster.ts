@@ -191,7 +191,12 @@ function isTaken(resolved: ResolvedWithWorkloads, vault: string): boolean {
 
 /** What checks may know of a service. */
 function knownOf(find: Lookup, name: string): CheckKnown {
-  return { routes: find.routesOf(name), flows: find.flowsFrom(name), databases: find.databasesFor(name) }
+  return {
+    routes: find.routesOf(name),
+    flows: find.flowsFrom(name),
+    databases: find.databasesFor(name),
+    logins: find.loginsFor(name),
+  }
 }
 
 function noDelivery({ name, delivery: { kind } }: Cluster, file: string): Finding {

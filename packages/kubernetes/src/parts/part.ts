@@ -7,6 +7,7 @@ import {
   type RenderedFile,
   type Renderer,
   type ResolvedDatabase,
+  type ResolvedLogin,
   type ResolvedRoute,
   type Runs,
   renderer,
@@ -31,8 +32,8 @@ export interface ClusterRenderer<W extends ClusterWorkload> {
   readonly checks?: (service: ServiceWithWorkload, workload: W, known: CheckKnown) => readonly Finding[]
   /** Its pods, as far as any pod is checked. */
   readonly pods?: (service: ServiceWithWorkload, workload: W) => readonly CheckedPod[]
-  /** The flows and databases whose `use` it renders. */
-  readonly takes?: (known: CheckKnown) => readonly (Flow | ResolvedDatabase)[]
+  /** The flows, databases and logins whose `use` it renders. */
+  readonly takes?: (known: CheckKnown) => readonly (Flow | ResolvedDatabase | ResolvedLogin)[]
   /** Who may connect to its pods besides those that the estate's flows name. */
   readonly ingress?: readonly PolicyRule[]
 }
@@ -59,6 +60,7 @@ export interface CheckKnown {
   readonly routes: readonly ResolvedRoute[]
   readonly flows: readonly Flow[]
   readonly databases: readonly ResolvedDatabase[]
+  readonly logins: readonly ResolvedLogin[]
 }
 
 /** A kind of workload that is rendered for a cluster. */

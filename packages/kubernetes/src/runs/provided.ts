@@ -4,6 +4,7 @@ import { jobsOf } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import { rightsOf } from '../parts/objects/rights.ts'
 import { databaseSecrets } from '../parts/secret/of-databases.ts'
+import { loginSecrets } from '../parts/secret/of-logins.ts'
 import type { ClusterWorkload } from '../workloads/cluster-workload.ts'
 import type { OfKind } from './of-cluster.ts'
 
@@ -59,13 +60,14 @@ function definedBy({ object, props }: KubeObject): readonly string[] {
 export function requiredBy(
   service: string,
   workload: ClusterWorkload,
-  { cluster, rolesOn, databases, roles }: Mine,
+  { cluster, rolesOn, databases, roles, logins, loginsAt }: Mine,
   { classes = [], definitions = [] }: NonNullable<OfKind['needs']>,
 ): readonly Requirement[] {
   const { kind: part, namespace, secrets = [], objects = [] } = workload
   const passwords = databaseSecrets(databases, roles).some(({ password }) => password !== undefined)
   const fetched = secrets.some(({ kind }) => kind === 'external-secret')
-  const store = fetched || rolesOn.length > 0 || passwords
+  const ofLogins = loginSecrets(logins).length > 0 || ('clients' in workload && loginsAt.length > 0)
+  const store = fetched || rolesOn.length > 0 || passwords || ofLogins
   const groups = objects.flatMap(each => {
     if (each.object !== 'custom') return []
     const [group = '', version] = each.props.apiVersion.split('/')

@@ -1,4 +1,4 @@
-import { type DatabaseUse, type EndpointUse, made, usesOf } from '@homelab/estate/model'
+import { type DatabaseUse, type EndpointUse, type LoginUse, made, usesOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
@@ -84,3 +84,59 @@ export const isDatabaseEnv = usesOf<DatabaseEnvUse>('database-env')
 export function asDatabaseEnv(props: Omit<DatabaseEnvUse, keyof DatabaseUse>): DatabaseEnvUse {
   return made({ kind: 'database-env', uses: 'database', ...props })
 }
+
+/** What a variable may say of where people log in. */
+export type LoginValue =
+  /** The issuer's address, the client's name there, what people call the provider, and where they come back. */
+  | 'issuer'
+  | 'client'
+  | 'title'
+  | 'redirect'
+  /** The program's own address, by the way back. */
+  | 'own'
+  /** The addresses of the provider's endpoints. */
+  | 'authorization'
+  | 'token'
+  | 'userInfo'
+  /** As it is. */
+  | { readonly text: string }
+
+/** The Secret in the consumer's namespace that External Secrets makes, with what the program is known by. */
+export interface LoginSecret {
+  readonly secret: string
+  /** Its key; `client-secret` by default. */
+  readonly key?: string
+}
+
+/** Gives the consumer's container variables of where people log in for it; the client's secret in a Secret. */
+export interface LoginEnvUse extends LoginUse {
+  readonly kind: 'login-env'
+  readonly variables: Readonly<Record<string, LoginValue>>
+  readonly secret: LoginSecret & { readonly variable: string }
+}
+
+export const isLoginEnv = usesOf<LoginEnvUse>('login-env')
+
+/**
+ * Gives the consumer's container where people log in for it, in variables, and the client's secret in a Secret. Of several
+ * ways back `redirect` is the first.
+ *
+ * @example asLoginEnv({ path: '/callback', variables: { OIDC_ISSUER: 'issuer', OIDC_CLIENT: 'client' }, secret: { variable: 'OIDC_SECRET', secret: 'wiki-login' } })
+ */
+export function asLoginEnv(props: Omit<LoginEnvUse, 'kind' | 'uses'>): LoginEnvUse {
+  return made({ kind: 'login-env', uses: 'login', ...props })
+}
+
+/** Says where people log in for the consumer in a ConfigMap that upstream's manifests bring, and that the program reads. */
+export interface LoginPatchUse extends LoginUse {
+  readonly kind: 'login-patch'
+  readonly configMap: string
+  /** Key -> what stands there; of several values YAML. */
+  readonly data: Readonly<
+    Record<string, LoginValue | { readonly yaml: Readonly<Record<string, LoginValue | readonly string[]>> }>
+  >
+  /** The labels by which the program finds its Secret. */
+  readonly secret: LoginSecret & { readonly labels: Readonly<Record<string, string>> }
+}
+
+export const isLoginPatch = usesOf<LoginPatchUse>('login-patch')

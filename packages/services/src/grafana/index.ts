@@ -30,6 +30,7 @@ import { type PodsOtherwise, podsWith } from '../pods.ts'
 import { dashboardProvider, folders, type GrafanaSettings, settings } from './settings.ts'
 import { dashboardLabels, dashboardSidecar, dashboardVolume, sidecarRights } from './sidecar.ts'
 
+export * from './login.ts'
 export type { GrafanaSettings } from './settings.ts'
 
 export interface GrafanaProps {

@@ -1,22 +1,43 @@
-import { type Address, type Flow, imageReference, type ResolvedDatabase } from '@homelab/estate/model'
+import {
+  type Address,
+  clientVariable,
+  type Flow,
+  imageReference,
+  type ResolvedDatabase,
+  type ResolvedLogin,
+} from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Rendering } from '../../cluster/context.ts'
 import type { k8s } from '../../k8s.ts'
-import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv } from '../../workloads/uses.ts'
+import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv, isLoginEnv } from '../../workloads/uses.ts'
+import { keyOf } from '../secret/of-logins.ts'
 import type { Container, EnvValue } from './index.ts'
+import { loginValue } from './login-value.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
-export function neededEnv({ context, service }: Rendering, sidecar?: string): Record<string, EnvValue> {
-  const fromFlows = envUses(context.find.flowsFrom(service.name))
+export function neededEnv(
+  { context: { find }, service }: Rendering,
+  sidecar?: string,
+  clients?: { readonly secret: string },
+): Record<string, EnvValue> {
+  const fromFlows = envUses(find.flowsFrom(service.name))
     .filter(({ use }) => use.container === sidecar)
     .flatMap(({ flow, use }) => fromAddress(flow, use))
   if (sidecar !== undefined) return Object.fromEntries(fromFlows)
-  const flows = context.find.flowsFrom(service.name)
-  const fromDatabases = context.find.databasesFor(service.name).flatMap(database => {
+  const flows = find.flowsFrom(service.name)
+  const fromDatabases = find.databasesFor(service.name).flatMap(database => {
     const flow = flows.find(({ to, origin }) => to === database.server && origin === 'database')
     return databaseVariables(database, flow?.address)
   })
-  return Object.fromEntries([...fromDatabases, ...fromFlows])
+  const fromLogins = find.loginsFor(service.name).flatMap(login => {
+    return loginVariables(login, find.service(login.provider)?.title)
+  })
+  return Object.fromEntries([
+    ...fromDatabases,
+    ...fromLogins,
+    ...clientVariables(clients, find.loginsAt(service.name)),
+    ...fromFlows,
+  ])
 }
 
 /** The flows of a service that give one of its containers variables. */
@@ -48,6 +69,29 @@ export function databaseVariables(
       ? []
       : [[password.variable, { from: 'secret', secret: password.secret, key: password.key ?? 'password' }] as const]),
   ]
+}
+
+/**
+ * The variables by which a program knows where people log in for it.
+ *
+ * @param title of the provider
+ */
+export function loginVariables(login: ResolvedLogin, title = login.provider): readonly (readonly [string, EnvValue])[] {
+  const { use } = login
+  if (!isLoginEnv(use)) return []
+  return [
+    ...Object.entries(use.variables).map(([variable, value]) => [variable, loginValue(login, value, title)] as const),
+    [use.secret.variable, { from: 'secret', secret: use.secret.secret, key: keyOf(use.secret) }],
+  ]
+}
+
+/** The variables by which a service knows the programs to which people log in with it. */
+export function clientVariables(
+  clients: { readonly secret: string } | undefined,
+  loginsAt: readonly ResolvedLogin[],
+): readonly (readonly [string, EnvValue])[] {
+  if (clients === undefined) return []
+  return loginsAt.map(({ client }) => [clientVariable(client), { from: 'secret', secret: clients.secret, key: client }])
 }
 
 export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {

@@ -1,20 +1,47 @@
-import { printManifest } from '@homelab/formats'
+import type { Finding, Lookup, ResolvedLogin } from '@homelab/estate/model'
+import { printManifest, printYaml } from '@homelab/formats'
 import { header } from '../../cluster/files.ts'
 import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { manifestsFolder } from '../../delivery/group.ts'
 import type { k8s } from '../../k8s.ts'
+import { isLoginPatch, type LoginPatchUse } from '../../workloads/uses.ts'
 import { accessRenderer } from '../access.ts'
+import { loginValue } from '../container/login-value.ts'
 import type { ClusterRenderer } from '../part.ts'
+import { renderLoginSecrets } from '../secret/render.ts'
 import type { KustomizationWorkload } from './workload.ts'
 
 /** The `kustomization.yaml` of its folder, and its patches: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
 export const kustomizationRenderer: ClusterRenderer<KustomizationWorkload> = {
-  ...accessRenderer,
+  render: rendering => {
+    accessRenderer.render(rendering)
+    renderLoginSecrets(rendering, undefined)
+  },
+  checks: (service, workload, known) => [
+    ...(accessRenderer.checks?.(service, workload, known) ?? []),
+    ...known.logins.flatMap(({ provider, use }) => {
+      const said = Object.keys((isLoginPatch(use) ? workload.configMapPatches[use.configMap] : undefined) ?? {})
+      const twice = isLoginPatch(use) ? said.filter(key => Object.hasOwn(use.data, key)) : []
+      return twice.map(
+        (key): Finding => ({
+          code: 'duplicate-setting',
+          where: { subject: service.name, path: `needs.${provider}`, file: service.file },
+          problem: 'the ConfigMap gets this key from two places: the patches, and where people log in',
+          got: key,
+          fix: 'leave it out of the patches',
+        }),
+      )
+    }),
+  ],
+  takes: ({ logins }) => logins.filter(({ use }) => isLoginPatch(use)),
   files: ({ context, service, workload, cluster: of }, { folder: cluster, group, objects }) => {
     const { namespace, resources } = workload
     const folder = `${cluster}/${manifestsFolder(group)}`
     const sources = [service.file]
-    const patches = patchesOf(workload, kubernetesDelivery(context.resolved.parts, of)?.appliedByServer)
+    const patches = patchesOf(
+      withLogins(workload, context.find, service.name),
+      kubernetesDelivery(context.resolved.parts, of)?.appliedByServer,
+    )
     const own = objects.map(({ path }) => path.slice(folder.length + 1))
     const kustomization = {
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
@@ -32,6 +59,34 @@ export const kustomizationRenderer: ClusterRenderer<KustomizationWorkload> = {
       })),
     ]
   },
+}
+
+/** The same with what the program is told of where people log in for it. */
+function withLogins(workload: KustomizationWorkload, find: Lookup, service: string): KustomizationWorkload {
+  const patches = new Map(Object.entries(workload.configMapPatches))
+  for (const login of find.loginsFor(service)) {
+    const { use } = login
+    if (!isLoginPatch(use)) continue
+    const data = patchData(login, use, find.service(login.provider)?.title ?? login.provider)
+    patches.set(use.configMap, { ...patches.get(use.configMap), ...data })
+  }
+  return { ...workload, configMapPatches: Object.fromEntries(patches) }
+}
+
+function patchData(login: ResolvedLogin, { data }: LoginPatchUse, title: string): Readonly<Record<string, string>> {
+  const entries = Object.entries(data).map(([key, value]) => {
+    if (typeof value === 'string' || 'text' in value) return [key, loginValue(login, value, title)]
+    const fields = Object.entries(value.yaml).map(([field, of]) => [
+      field,
+      isList(of) ? of : loginValue(login, of, title),
+    ])
+    return [key, printYaml(Object.fromEntries(fields))]
+  })
+  return Object.fromEntries(entries)
+}
+
+function isList<T>(value: T | readonly string[]): value is readonly string[] {
+  return Array.isArray(value)
 }
 
 /** @param annotations by which the delivery lets the server apply an object, where it must be told */

@@ -17,7 +17,15 @@ const options: Options<PodWorkload> = {
   ...{ replicas: true, strategy: true, budget: true, spread: true, objectName: true, serviceName: true },
   ...{ serviceType: true, namedTargets: true, labels: true, labelled: true, revisionHistoryLimit: true },
   ...{ container: ofContainer, unnamedPorts: true, sidecars: ofSidecar, initContainers: ofContainer, volumes: true },
-  ...{ podSecurity: true, podAnnotations: true, annotations: true, ingress: true, serviceAccount: true, pod: true },
+  ...{
+    clients: { secret: true },
+    podSecurity: true,
+    podAnnotations: true,
+    annotations: true,
+    ingress: true,
+    serviceAccount: true,
+    pod: true,
+  },
 }
 
 export const podsPart = {

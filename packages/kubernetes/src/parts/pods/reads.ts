@@ -1,14 +1,21 @@
 import type { Mine, SecretRead } from '@homelab/estate/model'
 import { type PodSpec, podReads } from '../../runs/reads.ts'
 import { entries, plainPod } from '../../runs/secret-reads.ts'
-import { databaseVariables } from '../container/env.ts'
+import { clientVariables, databaseVariables, loginVariables } from '../container/env.ts'
 import { mainName } from './main.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** What the main pods read, with what the service's needs give their containers. */
-export function mainReads({ service: { name }, databases }: Mine, workload: PodWorkload): readonly SecretRead[] {
-  const { container, sidecars = [], initContainers = [], volumes = [], namespace, pod = {} } = workload
-  const env = Object.fromEntries(databases.flatMap(database => databaseVariables(database)))
+export function mainReads(
+  { service: { name }, databases, logins, loginsAt }: Mine,
+  workload: PodWorkload,
+): readonly SecretRead[] {
+  const { container, sidecars = [], initContainers = [], volumes = [], namespace, pod = {}, clients } = workload
+  const env = Object.fromEntries([
+    ...databases.flatMap(database => databaseVariables(database)),
+    ...logins.flatMap(login => loginVariables(login)),
+    ...clientVariables(clients, loginsAt),
+  ])
   const main = { ...container, name: mainName(name, workload), env: { ...env, ...container.env } }
   const own = plainPod([main, ...sidecars], initContainers, volumes)
   const id = `${name}/pods/${workload.objectName ?? name}`

@@ -13,7 +13,7 @@ import { containerSpec } from '../container/render.ts'
 import { balanced } from '../load-balancer/render.ts'
 import type { ClusterRenderer } from '../part.ts'
 import { renderBudget, rolloutSpec, spreadSpec } from '../replicas/render.ts'
-import { beforePods, renderDatabaseSecrets, renderSecrets } from '../secret/render.ts'
+import { beforePods, renderDatabaseSecrets, renderLoginSecrets, renderSecrets } from '../secret/render.ts'
 import { renderIngresses, renderTailnetServices } from '../tailnet/render.ts'
 import { renderVolumes } from '../volume/render.ts'
 import { checkPods, mainPod } from './checks.ts'
@@ -65,6 +65,7 @@ function renderPods(rendering: Rendering<PodWorkload>): void {
   const marks = beforePods(rendering)
   renderSecrets(rendering, marks)
   renderDatabaseSecrets(rendering, marks)
+  renderLoginSecrets(rendering, workload.clients, marks)
   renderIngresses(rendering, serviceName, workload.ingress)
   renderTailnetServices(rendering, serviceName, selector)
 }
@@ -102,7 +103,7 @@ function mainContainer(rendering: Rendering<PodWorkload>, service: ResolvedServi
   const full: Container = {
     ...container,
     name: mainName(service.name, rendering.workload),
-    env: { ...neededEnv(rendering), ...container.env },
+    env: { ...neededEnv(rendering, undefined, rendering.workload.clients), ...container.env },
   }
   return {
     ...containerSpec(full),

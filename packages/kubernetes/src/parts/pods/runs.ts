@@ -1,7 +1,7 @@
 import { known, type Mine, type Runs } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { ofCluster } from '../../runs/of-cluster.ts'
-import { copyReaders, ofDatabases } from '../secret/runs.ts'
+import { copyReaders, ofDatabases, ofLogins } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'
 import { mainPods } from './main.ts'
 import { mainReads } from './reads.ts'
@@ -29,7 +29,11 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
   const app = labels['app.kubernetes.io/name'] ?? labels['app']
   return {
     ...runs,
-    delivered: [...known(runs.delivered), ...ofDatabases(mine, namespace)],
+    delivered: [
+      ...known(runs.delivered),
+      ...ofDatabases(mine, namespace),
+      ...ofLogins(mine, namespace, workload.clients),
+    ],
     identities: [...known(runs.identities), ...copyReaders(mine, namespace)],
     logs: [
       {

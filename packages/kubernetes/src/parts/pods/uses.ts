@@ -1,15 +1,16 @@
-import type { Finding, Flow, ResolvedDatabase, ResolvedService } from '@homelab/estate/model'
-import { isDatabaseEnv, isDatabaseUrl } from '../../workloads/uses.ts'
-import { databaseVariables, envUses } from '../container/env.ts'
+import type { Finding, Flow, ResolvedDatabase, ResolvedLogin, ResolvedService } from '@homelab/estate/model'
+import { isDatabaseEnv, isDatabaseUrl, isLoginEnv } from '../../workloads/uses.ts'
+import { databaseVariables, envUses, loginVariables } from '../container/env.ts'
 import type { CheckKnown } from '../part.ts'
 import { mainName } from './main.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** The needs whose use is rendered with the pods: variables of its containers. */
-export function takenByPods({ flows, databases }: CheckKnown): (Flow | ResolvedDatabase)[] {
+export function takenByPods({ flows, databases, logins }: CheckKnown): (Flow | ResolvedDatabase | ResolvedLogin)[] {
   return [
     ...envUses(flows).map(({ flow }) => flow),
     ...databases.filter(({ use }) => isDatabaseUrl(use) || isDatabaseEnv(use)),
+    ...logins.filter(({ use }) => isLoginEnv(use)),
   ]
 }
 
@@ -55,11 +56,14 @@ export function checkUses(
 export function checkVariables(
   { name: subject, file }: ResolvedService,
   workload: PodWorkload,
-  { flows: all, databases }: CheckKnown,
+  { flows: all, databases, logins }: CheckKnown,
 ): Finding[] {
   const { container, sidecars = [], initContainers = [] } = workload
   const flows = envUses(all)
-  const urls = databases.flatMap(database => databaseVariables(database).map(([variable]) => variable))
+  const urls = [
+    ...databases.flatMap(database => databaseVariables(database)),
+    ...logins.flatMap(login => loginVariables(login)),
+  ].map(([variable]) => variable)
   const main = { name: mainName(subject, workload), env: container.env, sidecar: undefined, urls }
   const others = [...sidecars, ...initContainers].map(({ name, env }) => ({ name, env, sidecar: name, urls: [] }))
   return [main, ...others].flatMap(({ name, env = {}, sidecar, urls: given }) => {

@@ -34,6 +34,11 @@ export interface PodWorkload extends ClusterWorkload, Replicated {
   readonly sidecars?: readonly Sidecar[]
   readonly initContainers?: readonly Container[]
   readonly volumes?: readonly PodVolume[]
+  /**
+   * Others let people log in with it: the Secret with what they are known by, of which the main container gets a variable for each,
+   * called `CLIENT_SECRET_` and the client.
+   */
+  readonly clients?: { readonly secret: string }
   readonly podSecurity?: k8s.PodSecurityContext
   readonly podAnnotations?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>

@@ -9,6 +9,7 @@ import { ownApplication } from '../../runs/deliveries.ts'
 import { putSecret } from '../applied-secret/render.ts'
 import type { ExternalSecret as Delivered } from './index.ts'
 import { databaseSecrets, fetchedPassword } from './of-databases.ts'
+import { clientSecrets, loginSecrets } from './of-logins.ts'
 
 /** Annotations of what makes a Secret, by its name. */
 type Marks = (secret: string) => Readonly<Record<string, string>> | undefined
@@ -109,4 +110,16 @@ export function renderDatabaseSecrets(rendering: Rendering, marks = unmarked): v
       ...(each.outlives === true && { creationPolicy: 'Orphan' }),
     })
   }
+}
+
+/** What programs are known by where people log in for them: that of the service, and those of all that log in with it. */
+export function renderLoginSecrets(
+  rendering: Rendering,
+  clients: { readonly secret: string } | undefined,
+  marks = unmarked,
+): void {
+  const { find } = rendering.context
+  const { name } = rendering.service
+  for (const secret of [...loginSecrets(find.loginsFor(name)), ...clientSecrets(clients, find.loginsAt(name))])
+    renderSecret(rendering, secret, marks)
 }

@@ -5,6 +5,7 @@ import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { BootstrapStep } from '../by-hand/index.ts'
 import { type ExternalSecret, fetched } from './index.ts'
 import { databaseSecrets, fetchedPassword } from './of-databases.ts'
+import { clientSecrets, loginSecrets } from './of-logins.ts'
 
 /** Secrets that External Secrets makes, and those that are made by hand. */
 export function deliveredSecrets(service: string, workload: ClusterWorkload): readonly DeliveredSecret[] {
@@ -82,6 +83,17 @@ export function ofDatabases({ service, databases, roles }: Mine, namespace: stri
       },
     ]
   })
+}
+
+/** Secrets with what programs are known by where people log in for them. Whoever reads one does so when it starts. */
+export function ofLogins(
+  { service, logins, loginsAt }: Mine,
+  namespace: string,
+  clients?: { readonly secret: string },
+): readonly DeliveredSecret[] {
+  return [...loginSecrets(logins), ...clientSecrets(clients, loginsAt)].map(secret =>
+    external(service.name, namespace, secret),
+  )
 }
 
 /** The accounts by which copies are read beside the servers, each of one Secret alone. */

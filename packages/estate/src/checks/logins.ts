@@ -1,0 +1,75 @@
+import { present } from '@homelab/formats/present'
+import type { Finding, Where } from '../findings.ts'
+import type { Resolved, ResolvedLogin, ResolvedRoute } from '../resolved.ts'
+import { repeated } from './repeated.ts'
+
+/** Each program is one client of its provider, by a name that every system has a way to say. */
+export function checkLogins(resolved: Resolved): Finding[] {
+  const { logins } = resolved
+  return [
+    ...logins
+      .filter(({ client }) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(client))
+      .map(
+        (login): Finding => ({
+          code: 'invalid-name',
+          where: whereIs(resolved, login, 'client'),
+          problem: 'neither a Secret nor a variable can be called like this client',
+          got: JSON.stringify(login.client),
+          expected: 'small letters, digits and hyphens',
+          fix: 'correct it, or leave it out: the service’s name stands for it',
+        }),
+      ),
+    ...repeated(logins, ({ provider, client }) => `${provider}/${client}`).map(
+      ([shared, [first, second]]): Finding => ({
+        code: 'duplicate-object',
+        where: whereIs(resolved, second, 'client'),
+        problem: `${first.service} is the same client`,
+        got: shared,
+        fix: 'give one of the two another name as `client`, or let one need know both ways `back`',
+      }),
+    ),
+  ]
+}
+
+/** Whoever comes back by a way in has to reach where people log in: others see a page that never opens. */
+export function checkLoginWays(resolved: Resolved): Finding[] {
+  return resolved.logins.flatMap(login => {
+    const issuer = resolved.routes.find(
+      ({ service, kind, protocol, paths }) =>
+        service === login.provider && kind === login.issuer.route && protocol === 'https' && paths === undefined,
+    )
+    if (issuer === undefined) return []
+    return login.back
+      .filter(({ route }) => isWider(route, issuer))
+      .map(
+        ({ route }): Finding => ({
+          code: 'unreachable-login',
+          where: whereIs(resolved, login, 'back'),
+          problem: `${whomOf(route)} open ${route.hostname}, and are to log in at ${issuer.hostname}`,
+          got: `a login for ${whomOf(issuer)}`,
+          fix: `open ${issuer.hostname} for them as well, or take them back by a way in for ${whomOf(issuer)}`,
+        }),
+      )
+  })
+}
+
+/** Whether some reach the one and not the other. Who enters a tailnet route is its policy's word, and not looked at. */
+function isWider(back: ResolvedRoute, issuer: ResolvedRoute): boolean {
+  if (issuer.kind === 'public') return false
+  if (back.kind === 'public') return true
+  return back.kind === 'ops' && issuer.kind === 'ops' && width(back) > width(issuer)
+}
+
+function width({ audience }: ResolvedRoute): number {
+  return audience === undefined ? 2 : Number(audience === 'members')
+}
+
+function whomOf({ kind, audience }: ResolvedRoute): string {
+  if (kind === 'public') return 'all people'
+  return audience ?? (kind === 'ops' ? 'all who reach the private proxy' : 'those whom the tailnet lets in')
+}
+
+function whereIs({ services }: Resolved, { service, provider }: ResolvedLogin, member: string): Where {
+  const file = services.find(({ name }) => name === service)?.file
+  return { subject: service, path: `needs.${provider}.${member}`, ...present({ file }) }
+}

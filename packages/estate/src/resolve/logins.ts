@@ -1,0 +1,103 @@
+import type { Where } from '../findings.ts'
+import type { Flow, LoginWay, ResolvedLogin, ResolvedRoute, ServiceFacts } from '../resolved.ts'
+import type { StatedLoginNeed, StatedService } from '../state/stated.ts'
+import { issuerAddress } from './address.ts'
+import { type Draft, whereIs } from './draft.ts'
+
+/** Where others let people log in with a service; a finding where no way leads there. */
+export function issuerOf(draft: Draft, service: StatedService): ServiceFacts['issuer'] {
+  const { issuer } = service
+  if (issuer === undefined) return undefined
+  const route = issuerRoute(draft, service)
+  if (route === undefined) {
+    draft.findings.push({
+      code: 'unreachable-route',
+      where: whereIs(service, 'issuer'),
+      problem: `people are to log in with it by its ${issuer.route} address, and it has none that is for browsers`,
+      fix: 'declare the route, to a web port, or name another way in as `route` of the issuer',
+    })
+    return undefined
+  }
+  return { ...issuer, url: route.url + (issuer.path ?? '') }
+}
+
+/** All logins, in the order of the services that need them. */
+export function resolveLogins(draft: Draft, known: readonly ServiceFacts[]): ResolvedLogin[] {
+  return eachLogin(draft).flatMap(({ service, need, provider, where }) => {
+    const issuer = known.find(({ name }) => name === provider.name)?.issuer
+    if (provider.issuer === undefined) {
+      draft.findings.push({
+        code: 'unprovided-reference',
+        where,
+        problem: `nobody logs in with ${provider.name}: it says no \`issuer\``,
+        fix: 'name a service that does, or say `issuer` there',
+      })
+    }
+    if (issuer === undefined) return []
+    const { client = service.name, secret, use } = need
+    const back = need.back.flatMap((kind): LoginWay[] => {
+      const routes = (draft.routesOf.get(service.name) ?? []).filter(
+        route => route.kind === kind && isForBrowsers(route),
+      )
+      if (routes.length === 0) {
+        draft.findings.push({
+          code: 'unreachable-route',
+          where: { ...where, path: `needs.${provider.name}.back` },
+          problem: `people are to come back by its ${kind} address, and it has none that is for browsers`,
+          fix: 'declare the route, to a web port, or name the ways in that it has',
+        })
+      }
+      return routes.map(route => ({ route, redirect: route.url + use.path }))
+    })
+    return [{ service: service.name, title: service.title, provider: provider.name, issuer, client, secret, back, use }]
+  })
+}
+
+/** The traffic of programs to where people log in for them: by the issuer's own name, which they compare. */
+export function loginFlows(draft: Draft): Flow[] {
+  return eachLogin(draft).flatMap(({ service, provider, where }): Flow[] => {
+    const route = issuerRoute(draft, provider)
+    if (route === undefined || service.name === provider.name) return []
+    const address = issuerAddress(draft, service.workload.at, route)
+    if (address === undefined) {
+      draft.findings.push({
+        code: 'unreachable-route',
+        where,
+        problem: `nothing leads from its place to ${route.hostname}, and programs know ${provider.name} by that name alone`,
+        got: route.kind,
+        fix: `let the issuer of ${provider.name} be of a way in that both reach, or move one of the two`,
+      })
+      return []
+    }
+    const why = 'lets people log in'
+    return [{ from: service.name, to: provider.name, port: route.port, why, origin: 'need', address }]
+  })
+}
+
+interface EachLogin {
+  readonly service: StatedService
+  readonly need: StatedLoginNeed
+  readonly provider: StatedService
+  readonly where: Where
+}
+
+/** Those whose provider the estate lists; of the others the flows' finding tells. */
+function eachLogin(draft: Draft): readonly EachLogin[] {
+  return draft.services.flatMap(service =>
+    (service.needs ?? []).flatMap((need, index) => {
+      const provider = need.need === 'login' ? draft.byName.get(need.of) : undefined
+      if (need.need !== 'login' || provider === undefined) return []
+      const where = { ...whereIs(service, `needs.${provider.name}`), keys: ['needs', index] }
+      return [{ service, need, provider, where }]
+    }),
+  )
+}
+
+function issuerRoute(draft: Draft, { name, issuer }: StatedService): ResolvedRoute | undefined {
+  return draft.routesOf.get(name)?.find(route => route.kind === issuer?.route && isForBrowsers(route))
+}
+
+/** A whole site that a browser opens. */
+function isForBrowsers({ protocol, paths }: ResolvedRoute): boolean {
+  return protocol === 'https' && paths === undefined
+}

@@ -1,0 +1,5 @@
+import type { Slots } from '@homelab/estate/contents'
+import { dexSlots } from './dex/render.ts'
+
+/** The files of ready-made services that are filled from the whole estate. */
+export const servicesSlots: Slots = { ...dexSlots }

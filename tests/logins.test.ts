@@ -1,0 +1,208 @@
+/** Logins: each fact once, at both sides. The expectations are by hand. */
+import { lookup, resolvedOf } from '@homelab/estate/model'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import minilab from '../apps/minilab/estate.ts'
+import argo from './fixtures/logins/estate.ts'
+import { authorized, refusals } from './support/dex.ts'
+import { configMapsIn, objectsIn } from './support/objects.ts'
+import { openFindings, render } from './support/render.ts'
+
+const { files } = render(minilab)
+const objects = objectsIn(files)
+const resolved = resolvedOf(minilab)
+const container = (name: string) => {
+  const pods = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name)
+  return pods?.spec.template.spec.containers.find((each: { readonly name: string }) => each.name === name)
+}
+const secretOf = (namespace: string, name: string) =>
+  objects.find(({ kind, metadata }) => {
+    return kind === 'ExternalSecret' && metadata.namespace === namespace && metadata.name === name
+  })
+
+test('Dex knows those who need it, by the address to which they want people back, and reads secrets from variables', () => {
+  const map = configMapsIn(files).find(({ metadata }) => metadata.name === 'dex')
+  expect(parse(map?.data['config.yaml'] ?? '')).toEqual({
+    issuer: 'https://dex.lab.example.org',
+    storage: { type: 'sqlite3', config: { file: '/var/dex/dex.db' } },
+    web: { http: '0.0.0.0:5556' },
+    oauth2: { skipApprovalScreen: true },
+    enablePasswordDB: true,
+    staticPasswords: [
+      {
+        email: 'owner@mail.example',
+        username: 'owner',
+        userID: '5d1f5b0c-6a8f-4b57-9f5b-0c2d6a1e7a11',
+        hashFromEnv: 'PASSWORD_HASH_OWNER',
+      },
+    ],
+    staticClients: [
+      {
+        id: 'grafana',
+        name: 'Grafana',
+        secretEnv: 'CLIENT_SECRET_GRAFANA',
+        redirectURIs: ['https://grafana.lab.example.org/login/generic_oauth'],
+      },
+    ],
+  })
+  expect(container('dex').env).toEqual([
+    { name: 'CLIENT_SECRET_GRAFANA', valueFrom: { secretKeyRef: { name: 'dex-clients', key: 'grafana' } } },
+    { name: 'PASSWORD_HASH_OWNER', valueFrom: { secretKeyRef: { name: 'dex', key: 'PASSWORD_HASH_OWNER' } } },
+  ])
+})
+
+test('Grafana asks Dex by its public name, and has the secret by which Dex knows it', () => {
+  const env = new Map<string, object>(
+    container('grafana').env.flatMap(({ name, ...value }: { readonly name: string }) =>
+      name.startsWith('GF_AUTH_') ? [[name.replace('GF_AUTH_GENERIC_OAUTH_', ''), value]] : [],
+    ),
+  )
+  expect(Object.fromEntries(env)).toEqual({
+    ENABLED: { value: 'true' },
+    NAME: { value: 'Dex' },
+    CLIENT_ID: { value: 'grafana' },
+    SCOPES: { value: 'openid profile email groups' },
+    AUTH_URL: { value: 'https://dex.lab.example.org/auth' },
+    TOKEN_URL: { value: 'https://dex.lab.example.org/token' },
+    API_URL: { value: 'https://dex.lab.example.org/userinfo' },
+    USE_PKCE: { value: 'true' },
+    CLIENT_SECRET: { valueFrom: { secretKeyRef: { name: 'grafana-login', key: 'client-secret' } } },
+  })
+  const remote = { key: 'apps/grafana', property: 'client-secret' }
+  expect(secretOf('dex', 'dex-clients')?.spec.data).toMatchObject([{ secretKey: 'grafana', remoteRef: remote }])
+  expect(secretOf('monitoring', 'grafana-login')?.spec.data).toMatchObject([
+    { secretKey: 'client-secret', remoteRef: remote },
+  ])
+})
+
+test('the way to the issuer is a flow, which policies let through, and Grafana waits for it', () => {
+  const [flow] = lookup(resolved)
+    .flowsTo('dex')
+    .filter(({ from }) => from === 'grafana')
+  expect(flow).toMatchObject({
+    port: 'http',
+    origin: 'need',
+    address: { url: 'https://dex.lab.example.org', via: 'ops' },
+  })
+  expect(resolved.waits).toContainEqual({ from: 'grafana', to: 'dex', why: 'lets people log in with it' })
+  expect(resolved.startOrder.indexOf('dex')).toBeLessThan(resolved.startOrder.indexOf('grafana'))
+  const policy = objects.find(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'grafana')
+  expect(policy?.spec.egress).toContainEqual({
+    to: [{ ipBlock: { cidr: '0.0.0.0/0' } }],
+    ports: [{ port: 443, protocol: 'TCP' }],
+  })
+})
+
+test('a provider without programs gets no variable and no Secret', () => {
+  const services = minilab.services.filter(({ name }) => name !== 'grafana')
+  const alone = render({ ...minilab, services })
+  const secrets = objectsIn(alone.files).filter(({ kind }) => kind === 'ExternalSecret')
+  expect(secrets.map(({ metadata }) => metadata.name)).not.toContain('dex-clients')
+  const map = configMapsIn(alone.files).find(({ metadata }) => metadata.name === 'dex')
+  expect(parse(map?.data['config.yaml'] ?? '').staticClients).toEqual([])
+})
+
+test('Argo CD reads where people log in from its own map, and the secret from one with its label', () => {
+  const rendered = render(argo)
+  expect(openFindings(rendered.findings)).toEqual([])
+  const path = [...rendered.files.keys()].find(each => each.endsWith('patches/ConfigMap-argocd-cm.yaml'))
+  const { data } = parse(rendered.files.get(path ?? '') ?? '')
+  expect(Object.keys(data)).toEqual(['accounts.bot', 'url', 'oidc.config'])
+  expect(data.url).toBe('https://argocd.tail.example.org')
+  expect(parse(data['oidc.config'])).toEqual({
+    name: 'Dex',
+    issuer: 'https://dex.tail.example.org',
+    clientID: 'argocd',
+    clientSecret: '$argocd-login:client-secret',
+    requestedScopes: ['openid', 'profile', 'email', 'groups'],
+  })
+  const secret = objectsIn(rendered.files).find(({ metadata }) => metadata.name === 'argocd-login')
+  expect(secret?.spec.target.template.metadata.labels).toEqual({ 'app.kubernetes.io/part-of': 'argocd' })
+  const config = configMapsIn(rendered.files).find(({ metadata }) => metadata.name === 'dex')?.data['config.yaml'] ?? ''
+  expect(parse(config)).toMatchObject({
+    connectors: [
+      {
+        type: 'github',
+        id: 'github',
+        name: 'GitHub',
+        config: {
+          clientID: 'Iv1.0123',
+          clientSecret: '$CONNECTOR_GITHUB_CLIENTSECRET',
+          orgs: [{ name: 'example' }],
+          redirectURI: 'https://dex.tail.example.org/callback',
+        },
+      },
+      { type: 'oidc', id: 'work', config: { redirectURI: 'https://dex.tail.example.org/callback' } },
+      { type: 'ldap', id: 'lldap', config: { bindPW: '$CONNECTOR_LLDAP_BINDPW' } },
+    ],
+    enablePasswordDB: false,
+    staticClients: [
+      { id: 'argocd', redirectURIs: ['https://argocd.tail.example.org/auth/callback'] },
+      { id: 'forge', redirectURIs: ['https://forge.tail.example.org/user/oauth2/dex/callback'] },
+      {
+        id: 'wiki',
+        redirectURIs: ['https://wiki.tail.example.org/callback', 'https://notes.tail.example.org/callback'],
+      },
+    ],
+  })
+})
+
+test('a program of one’s own reads where people log in from variables, of several ways back the first', () => {
+  const pods = objectsIn(render(argo).files).find(({ kind, metadata }) => {
+    return kind === 'Deployment' && metadata.name === 'wiki'
+  })
+  expect(pods?.spec.template.spec.containers[0].env).toEqual([
+    { name: 'OIDC_ISSUER', value: 'https://dex.tail.example.org' },
+    { name: 'OIDC_CLIENT', value: 'wiki' },
+    { name: 'OIDC_REDIRECT', value: 'https://wiki.tail.example.org/callback' },
+    { name: 'OIDC_SECRET', valueFrom: { secretKeyRef: { name: 'wiki-login', key: 'client-secret' } } },
+  ])
+})
+
+describe('a stand-in that knows the words of Dex', () => {
+  const configOf = (of: typeof files) =>
+    configMapsIn(of).find(({ metadata }) => metadata.name === 'dex')?.data['config.yaml'] ?? ''
+  const variablesOf = (of: typeof files) => {
+    const pods = objectsIn(of).find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'dex')
+    const env: readonly { readonly name: string }[] = pods?.spec.template.spec.containers[0].env ?? []
+    return new Set(env.map(({ name }) => name))
+  }
+
+  test.each([minilab, argo])('starts with what is rendered of $name', estate => {
+    const { files: of } = render(estate)
+    expect(refusals(configOf(of), variablesOf(of))).toEqual([])
+  })
+
+  test.each([
+    ['a key of no version', (config: string) => config.replace('redirectURIs:', 'redirectUris:')],
+    ['an issuer without TLS', (config: string) => config.replace('issuer: https:', 'issuer: http:')],
+    ['an issuer with a slash', (config: string) => config.replace(/^issuer: .*/, '$&/')],
+    ['a way back without TLS', (config: string) => config.replace('- https://grafana', '- http://grafana')],
+    ['a flag that is a text', (config: string) => config.replace('enablePasswordDB: true', 'enablePasswordDB: "true"')],
+    ['a secret of nobody', (config: string) => config.replace('CLIENT_SECRET_GRAFANA', 'CLIENT_SECRET_GRAFFANA')],
+    [
+      'people without their database',
+      (config: string) => config.replace('enablePasswordDB: true', 'enablePasswordDB: false'),
+    ],
+  ])('refuses %s', (_, change) => {
+    const wrong = change(configOf(files))
+    expect(wrong).not.toBe(configOf(files))
+    expect(refusals(wrong, variablesOf(files))).not.toEqual([])
+  })
+
+  test('shows a login to whom Grafana sends, and to nobody whom another sends', () => {
+    const env = new Map<string, string>(
+      container('grafana').env.map(({ name, value }: { readonly name: string; readonly value?: string }) => [
+        name,
+        value,
+      ]),
+    )
+    const of = (name: string) => env.get(`GF_AUTH_GENERIC_OAUTH_${name}`) ?? ''
+    const ini = configMapsIn(files).find(({ metadata }) => metadata.name === 'grafana')?.data['grafana.ini'] ?? ''
+    const [, own = ''] = /^root_url ?= ?(\S+)$/m.exec(ini) ?? []
+    const asked = { client: of('CLIENT_ID'), redirect: `${own}/login/generic_oauth`, at: of('AUTH_URL') }
+    expect(authorized(configOf(files), asked)).toBe('a login')
+    expect(authorized(configOf(files), { ...asked, redirect: `${own}/login/github` })).toMatch(/^Unregistered/)
+    expect(authorized(configOf(files), { ...asked, client: 'graffana' })).toMatch(/^Invalid client_id/)
+  })
+})
