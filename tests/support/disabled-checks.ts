@@ -138,6 +138,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word', 'misspelt-word-known']],
   ['packages/estate/src/checks/repeated-words.ts', 'checkRepeatedWords', ['duplicate-setting-words']],
   ['packages/estate/src/checks/unanswered.ts', 'checkUnanswered', ['unanswered-address']],
+  ['packages/estate/src/checks/time-zones.ts', 'checkTimeZones', ['unknown-word-zone']],
   ['packages/estate/src/checks/timeouts.ts', 'checkTimeouts', ['invalid-schedule-timeout']],
   ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
   ['packages/estate/src/checks/tiles.ts', 'checkTiles', ['unknown-word-icon']],
@@ -145,7 +146,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/hidden-characters.ts',
     'checkHiddenCharacters',
-    ['hidden-character', 'hidden-character-host'],
+    ['hidden-character', 'hidden-character-host', 'hidden-character-said', 'refused-text-hidden'],
   ],
   ['packages/estate/src/checks/public-paths.ts', 'checkPublicPaths', ['invalid-path-public']],
   ['packages/estate/src/checks/exposed.ts', 'checkExposed', ['unstated-exposure', 'unstated-exposure-several']],
@@ -270,6 +271,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unknown-port-sidecar',
       'unknown-volume',
       'unknown-word-access',
+      'wide-rights-access',
       'unreachable-route-chart',
       'unreachable-route-scrape',
       'unread-option',
@@ -315,7 +317,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkPostgres',
     [
       ...['invalid-quantity-elsewhere', 'invalid-quantity-limit', 'invalid-quantity-parameter', 'unknown-word-access'],
-      'unreachable-route-scrape',
+      ...['unreachable-route-scrape', 'wide-rights-access'],
     ],
   ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkExternalNames', ['unread-option-external-name']],
@@ -369,8 +371,12 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume'],
   ],
   ['packages/kubernetes/src/parts/tailnet/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
-  ['packages/kubernetes/src/cluster/words/fields.ts', 'checkFields', ['unknown-word', 'unknown-word-sysctl']],
-  ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word']],
+  [
+    'packages/kubernetes/src/cluster/words/fields.ts',
+    'checkFields',
+    ['unknown-word', 'unknown-word-closed', 'unknown-word-sysctl'],
+  ],
+  ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word', 'unknown-word-closed']],
   [
     'packages/kubernetes/src/cluster/writers.ts',
     'checkWriters',
