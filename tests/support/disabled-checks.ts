@@ -24,7 +24,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'ansible-gen/src/project/repositories.ts',
     'checkRepositories',
-    [...['contested-repository', 'contested-repository-name', 'contested-repository-server'], ...mistakesOfBackups],
+    [
+      ...['contested-repository', 'contested-repository-name', 'contested-repository-server'],
+      ...['empty-setting-backup', ...mistakesOfBackups],
+    ],
   ],
   ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'mistakes', mistakesOfBackups],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
@@ -88,6 +91,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
         'unprovided-reference-estate',
         'unprovided-reference-fetched',
         'unprovided-reference-kinds',
+        'unprovided-reference-policies',
         'unprovided-reference-policy',
       ],
       ...['unprovided-reference-mount', 'unprovided-reference-nfs', 'unprovided-reference-unit'],
@@ -393,6 +397,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/observability/src/dashboards/mistaken-panels.ts', 'mistakenPanels', ['mistaken-panel']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDatabases', ['unknown-database-source']],
+  ['packages/observability/src/data-sources/unknown.ts', 'unsetVariables', ['unprovided-reference-variable']],
   ['packages/observability/src/data-sources/unknown.ts', 'idleConnections', ['invalid-quantity-connections']],
   [
     'packages/observability/src/slots/alertmanager.ts',
