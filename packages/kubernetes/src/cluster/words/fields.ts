@@ -96,7 +96,7 @@ export function checkFields(objects: readonly OwnedObject[]): Finding[] {
           wordFinding(object, path, {
             problem: 'Kubernetes knows no such word here',
             got: JSON.stringify(word),
-            expected: [...allowed].join(', '),
+            expected: [...allowed].filter(each => each !== '').join(', '),
           }),
         ]
       if ((field === 'timeZone' || (field === 'value' && of['name'] === 'TZ')) && !isTimeZone(word)) {
