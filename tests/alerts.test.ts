@@ -38,7 +38,7 @@ test('groups in their order, none empty', () => {
     'certificates 1',
     'backups 6',
     'volumes 8',
-    'hosts 4',
+    'hosts 7',
     'databases 3',
     'pods 3',
     'workloads 7',

@@ -89,7 +89,7 @@ test('an estate without a tailnet and without a public proxy has no page about t
   const pages = pagesIn(render(minilab).files)
   expect([...pages.keys()].filter(path => /tailnet|public|expose|shut-off/.test(path))).toEqual([])
   const words = [...pages].flatMap(
-    ([page, text]) => text.match(/tailnet|tailscale|fly\.io/gi)?.map(word => `${page}: ${word}`) ?? [],
+    ([page, text]) => text.match(/tailnet|tailscale|funnel|fly\.io/gi)?.map(word => `${page}: ${word}`) ?? [],
   )
   expect(words).toEqual([])
 })

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { image, notBackedUp, service } from '@homelab/estate'
 import { resolvedOf } from '@homelab/estate/model'
+import { claim, deployment } from '@homelab/kubernetes'
 import { applicationFiles } from '@homelab/kubernetes/compare'
 import { rulesOf } from '@homelab/kubernetes/rules'
 import { parse } from 'smol-toml'
@@ -19,8 +21,7 @@ const { tasks } = parse(readFileSync(join(root, 'mise.toml'), 'utf8')) as { read
 const letters = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '')
 
 /** The text of an Application's section in the guide to adoption. */
-function application(name: string): string {
-  const text = guide('adopt')
+function application(name: string, text = guide('adopt')): string {
   const [, section = ''] = text.split(`\n### Application ${name}\n`)
   return section.split(/\n##/)[0] ?? ''
 }
@@ -96,6 +97,24 @@ describe('adoption', () => {
     // What runs on moves from one Application into another.
     for (const { name } of added.filter(({ runs }) => !runs))
       expect(application(name)).toContain('sync what it took over from')
+  })
+
+  test('nor has a service that was added, of which nothing is said that ran before', () => {
+    const [at] = blumeops.clusters
+    if (at === undefined) throw new Error('the estate has no cluster')
+    const kept = { size: '1Gi', holds: 'notes (SQLite)', backup: notBackedUp('a test') }
+    const container = { image: image('example.org/added', '1.0'), mounts: { data: '/data' } }
+    const added = service({ url: blumeops.declaredIn }, 'added', {
+      title: 'Added',
+      summary: 'is new',
+      ports: {},
+      workload: deployment({ at, namespace: 'added', container, volumes: [claim('data', 'added-data', kept)] }),
+    })
+    const page = render({ ...blumeops, services: [...blumeops.services, added] }).files.get('docs/guides/adopt.md')
+    const section = application('added', page)
+    expect(section).toContain('argocd app sync added ')
+    expect(section).toContain('It is new here')
+    expect(section).not.toMatch(/restart once|Must not show|mise run compare|scale deployment|The way back/)
   })
 
   test('a role that was never there takes nothing over', () => {

@@ -3,7 +3,7 @@ import type { Case } from './case.ts'
 /** Services that save what the cottage's box has, each into a repository of its own name. */
 export function backups(...names: readonly string[]): Case['edits'] {
   return {
-    ...Object.fromEntries(names.map(name => [`services/${name}.ts`, saving(name)])),
+    ...Object.fromEntries(names.map((name, nth) => [`services/${name}.ts`, saving(name, nth === 0)])),
     'services/index.ts': [
       ['import { caddy }', `${names.map(name => `import { ${name} } from './${name}.ts'\n`).join('')}import { caddy }`],
       ['  proxy,\n]', `  proxy,\n${names.map(name => `  ${name},\n`).join('')}]`],
@@ -11,7 +11,9 @@ export function backups(...names: readonly string[]): Case['edits'] {
   }
 }
 
-function saving(name: string): string {
+/** @param keeps whether it stands beside something to save */
+function saving(name: string, keeps: boolean): string {
+  const data = keeps ? "\n    data: [folder('/srv/albums', 'albums', saved('high'))]," : ''
   return `import {
   type BorgmaticSettings,
   borgmaticConfiguration,
@@ -24,7 +26,7 @@ function saving(name: string): string {
   required,
   systemdTimer,
 } from '@homelab/ansible-gen'
-import { accept, daily, service } from '@homelab/estate'
+import { accept, daily, ${keeps ? 'folder, saved, ' : ''}service } from '@homelab/estate'
 import { box } from '../places.ts'
 
 const nightly = daily(2)
@@ -65,7 +67,7 @@ export const ${name} = service(import.meta, '${name}', {
         program: [settings.runner, 'create'],
         schedule: nightly,
       }),
-    ],
+    ],${data}
   }),
   backsUp: { repository: '${name}', schedule: nightly, longestSeconds: 3600 },
   accepts: [accept('unwatched-backup', 'somebody looks', 'backsUp')],

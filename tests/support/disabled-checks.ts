@@ -24,7 +24,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'ansible-gen/src/project/repositories.ts',
     'checkRepositories',
-    [...['contested-repository', 'contested-repository-name', 'contested-repository-server'], ...mistakesOfBackups],
+    [
+      ...['contested-repository', 'contested-repository-name', 'contested-repository-server'],
+      ...['empty-setting-backup', ...mistakesOfBackups],
+    ],
   ],
   ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'mistakes', mistakesOfBackups],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
@@ -42,6 +45,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['unread-option-release', 'unread-option-suite'],
     ],
   ],
+  ['ansible-gen/src/proxies/idle-limits.ts', 'emptyLimits', ['invalid-quantity-bans']],
   ['ansible-gen/src/proxies/idle-limits.ts', 'idleLimits', ['invalid-quantity-logins']],
   ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],
   [
@@ -88,6 +92,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
         'unprovided-reference-estate',
         'unprovided-reference-fetched',
         'unprovided-reference-kinds',
+        'unprovided-reference-policies',
         'unprovided-reference-policy',
       ],
       ...['unprovided-reference-mount', 'unprovided-reference-nfs', 'unprovided-reference-unit'],
@@ -140,6 +145,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/misspelt.ts', 'checkMisspelt', ['misspelt-word', 'misspelt-word-known']],
   ['packages/estate/src/checks/repeated-words.ts', 'checkRepeatedWords', ['duplicate-setting-words']],
   ['packages/estate/src/checks/unanswered.ts', 'checkUnanswered', ['unanswered-address']],
+  ['packages/estate/src/checks/time-zones.ts', 'checkTimeZones', ['unknown-word-zone']],
   ['packages/estate/src/checks/timeouts.ts', 'checkTimeouts', ['invalid-schedule-timeout']],
   ['packages/estate/src/checks/contested.ts', 'checkContested', ['contested-path']],
   ['packages/estate/src/checks/tiles.ts', 'checkTiles', ['unknown-word-icon']],
@@ -147,7 +153,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/hidden-characters.ts',
     'checkHiddenCharacters',
-    ['hidden-character', 'hidden-character-host'],
+    ['hidden-character', 'hidden-character-host', 'hidden-character-said', 'refused-text-hidden'],
   ],
   ['packages/estate/src/checks/public-paths.ts', 'checkPublicPaths', ['invalid-path-public']],
   ['packages/estate/src/checks/exposed.ts', 'checkExposed', ['unstated-exposure', 'unstated-exposure-several']],
@@ -274,6 +280,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unknown-port-sidecar',
       'unknown-volume',
       'unknown-word-access',
+      'wide-rights-access',
       'unreachable-route-chart',
       'unreachable-route-scrape',
       'unread-option',
@@ -319,7 +326,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkPostgres',
     [
       ...['invalid-quantity-elsewhere', 'invalid-quantity-limit', 'invalid-quantity-parameter', 'unknown-word-access'],
-      'unreachable-route-scrape',
+      ...['unreachable-route-scrape', 'wide-rights-access'],
     ],
   ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkExternalNames', ['unread-option-external-name']],
@@ -373,8 +380,12 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume'],
   ],
   ['packages/kubernetes/src/parts/tailnet/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
-  ['packages/kubernetes/src/cluster/words/fields.ts', 'checkFields', ['unknown-word', 'unknown-word-sysctl']],
-  ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word']],
+  [
+    'packages/kubernetes/src/cluster/words/fields.ts',
+    'checkFields',
+    ['unknown-word', 'unknown-word-closed', 'unknown-word-sysctl'],
+  ],
+  ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word', 'unknown-word-closed']],
   [
     'packages/kubernetes/src/cluster/writers.ts',
     'checkWriters',
@@ -391,6 +402,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/observability/src/dashboards/mistaken-panels.ts', 'mistakenPanels', ['mistaken-panel']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDatabases', ['unknown-database-source']],
+  ['packages/observability/src/data-sources/unknown.ts', 'unsetVariables', ['unprovided-reference-variable']],
   ['packages/observability/src/data-sources/unknown.ts', 'idleConnections', ['invalid-quantity-connections']],
   [
     'packages/observability/src/slots/alertmanager.ts',

@@ -4,7 +4,11 @@ import type { HostService } from './host-services.ts'
 /** What tools say of their own settings, and what two of them say of one repository. */
 export function checkRepositories(resolved: Resolved, services: readonly HostService[]): Finding[] {
   const used = services.flatMap(({ service }) => backupToolsOf(resolved, service))
-  return [...used.flatMap(mistaken), ...used.flatMap((each, index) => contested(each, used.slice(0, index)))]
+  return [
+    ...used.flatMap(mistaken),
+    ...idle(used),
+    ...used.flatMap((each, index) => contested(each, used.slice(0, index))),
+  ]
 }
 
 function mistaken({ tool, settings, request, service }: UsedBackupTool): readonly Finding[] {
@@ -13,6 +17,30 @@ function mistaken({ tool, settings, request, service }: UsedBackupTool): readonl
     ...mistake,
     where: { subject: service.name, path, file: service.file },
   }))
+}
+
+/**
+ * Runs that have nothing to save: Borg refuses one, tar makes an empty archive. All of a host are asked for the same: the first
+ * speaks for the others.
+ */
+function idle(used: readonly UsedBackupTool[]): readonly Finding[] {
+  const empty = used.filter(({ request: { folders, postgres, sqlite, mariadb } }) =>
+    [folders, postgres, sqlite, mariadb].every(asked => asked.length === 0),
+  )
+  return [...Map.groupBy(empty, ({ service: { at } }) => at.name).values()].flatMap(([first]): Finding[] =>
+    first === undefined
+      ? []
+      : [
+          {
+            code: 'empty-setting',
+            where: { subject: first.service.name, path: 'backsUp', file: first.service.file },
+            problem: 'it saves nothing: no data of its place asks for it, and no database on which it has a login',
+            expected:
+              '`backup: saved(…)` of data beside it, or `backup: dumped` of a database and a `role` on its server',
+            fix: 'say what is to be saved, or remove the service',
+          },
+        ],
+  )
 }
 
 /** Two runs wait for each other's lock and prune each other's archives; two of a name are one to metrics and alerts. */

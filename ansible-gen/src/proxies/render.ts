@@ -9,7 +9,7 @@ import {
   type ServiceWithWorkload,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { idleLimits } from './idle-limits.ts'
+import { emptyLimits, idleLimits } from './idle-limits.ts'
 
 /** The public proxy's own files, by whoever provides it. */
 export function publicProxy(slots: Slots): Projection {
@@ -23,7 +23,12 @@ function render(resolved: ResolvedWithWorkloads, slots: Slots): Rendered {
   return {
     files: rendered?.files ?? [],
     claims: service === undefined || rendered === undefined ? [] : [service.name],
-    findings: [...(rendered?.findings ?? []), ...mismatches(resolved, service), ...idleLimits(service)],
+    findings: [
+      ...(rendered?.findings ?? []),
+      ...mismatches(resolved, service),
+      ...emptyLimits(service),
+      ...idleLimits(service),
+    ],
   }
 }
 

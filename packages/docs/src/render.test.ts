@@ -1,5 +1,6 @@
 import {
   domain,
+  endpoint,
   estate,
   external,
   folder,
@@ -90,6 +91,31 @@ test('a text that is empty, odd or has several lines harms no page', () => {
   expect(found.get('docs/hosts.md')).toContain('| hardware | a \\| b \\| \\<script\\> |')
   expect(found.get('docs/services/guest.md')).toContain('title: |-\n')
   expect(found.get('docs/index.md')).toContain('[[guest|One Two   three     four]]')
+})
+
+test('traffic that two uses of one endpoint say in the same words is one row', () => {
+  const source = guest('source', 'Source', 8081)
+  const asked = service({ url: 'file:///repo/apps/lab/services/asked.ts' }, 'asked', {
+    title: 'Asked',
+    summary: 'asks',
+    ports: {},
+    workload: external(box),
+    needs: () => ['a', 'b'].map(name => endpoint(source, 'http', 'asks it', { kind: name, uses: 'endpoint' })),
+  })
+  for (const page of ['asked', 'source'])
+    expect(
+      pages([source, asked])
+        .get(`docs/services/${page}.md`)
+        ?.match(/asks it/g),
+    ).toHaveLength(1)
+})
+
+test('what the internet reaches is said of what there is: no proxy, no tailnet', () => {
+  const exposure = (more: object): string => pages([guest('guest')], more).get('docs/exposure.md') ?? ''
+  expect(exposure({})).toContain('No service has a public name.')
+  expect(exposure({})).not.toMatch(/Funnel|proxy/)
+  const inTailnet = exposure({ domains: { tailnet: domain('tailnet', 'example.ts.net') } })
+  expect(inTailnet).not.toContain('Past that proxy')
 })
 
 test('the pages of the tailnet and of the internet are there when the estate has them', () => {

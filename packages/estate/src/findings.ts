@@ -42,7 +42,7 @@ export const findingCodes = {
   'misspelt-word':
     'a word that is seldom, and with one other letter stands often, or is one that configurations are made of',
   'blank-text': 'a text that has to say something, and says nothing',
-  'hidden-character': 'a text has a control character, or one that turns the direction of text',
+  'hidden-character': 'a text has a control character, one that turns the direction of text, or one without a width',
   'refused-text': 'a format has no way to say a text, or its reader would take it for something else',
   'unknown-secret': 'a secret names an item or field that the vault does not list',
   'unknown-store': 'a vault is kept by no secret store that the estate has, or the estate has no such vault',
@@ -64,7 +64,7 @@ export const findingCodes = {
   'unread-secret': 'a field of the vault, or a key of a Secret, that nothing reads',
   'unprovided-reference': 'something names what nothing provides',
   'unknown-word': 'a word that the system which reads it does not know',
-  'wide-rights': 'rights by which whoever has them gets more than they say, in the end all of the cluster',
+  'wide-rights': 'rights by which whoever has them gets more than they say, in the end all; or that nobody has to show',
   'wide-endpoint':
     'a machine that may reach little asks an endpoint for one path, and the endpoint carries all of them',
   'unreadable-secret': 'a workload reads a secret that nothing delivers',
@@ -216,7 +216,10 @@ function source({ file, line, column }: Where): string {
   return place === '' ? '' : ` [${place}]`
 }
 
-/** A name may hold anything until it is refused; a finding stays one line, and never drives a terminal. */
+/** A name may hold anything until it is refused; a finding stays one line, never drives a terminal, and reads as it is written. */
 function oneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, character => JSON.stringify(character).slice(1, -1).replace('\u007f', '\\u007f'))
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, character => {
+    const [short] = /^\\[bfnrt]$/.exec(JSON.stringify(character).slice(1, -1)) ?? []
+    return short ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+  })
 }

@@ -53,10 +53,20 @@ export function clusterAlloy(settings: ClusterAlloySettings): Slot {
   return clusterAlloySlot.of(settings)
 }
 
+/**
+ * Collectors of node_exporter that nothing here reads: the others (`cpu`, `filesystem`, `textfile`, …) are what dashboards and
+ * alerts are made of. https://github.com/prometheus/node_exporter#enabled-by-default
+ */
+export type SpareCollector =
+  | ('arp' | 'bcache' | 'bonding' | 'btrfs' | 'conntrack' | 'dmi' | 'edac' | 'entropy' | 'fibrechannel' | 'filefd')
+  | ('hwmon' | 'infiniband' | 'ipvs' | 'mdadm' | 'netclass' | 'netstat' | 'nfs' | 'nfsd' | 'nvme' | 'os')
+  | ('powersupplyclass' | 'pressure' | 'rapl' | 'schedstat' | 'selinux' | 'sockstat' | 'softnet' | 'tapestats')
+  | ('thermal' | 'thermal_zone' | 'time' | 'timex' | 'udp_queues' | 'uname' | 'vmstat' | 'watchdog' | 'xfs' | 'zfs')
+
 export interface HostAlloySettings {
   readonly scrapeIntervalSeconds: number
   /** Collectors of node_exporter that are off. */
-  readonly disableCollectors: readonly string[]
+  readonly disableCollectors: readonly SpareCollector[]
   /** Where collectors leave their `.prom` files, absolute. */
   readonly textfileDirectory: string
   /**

@@ -12,7 +12,7 @@ import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { misplacedPanels } from './dashboards/misplaced-panels.ts'
 import { mistakenPanels } from './dashboards/mistaken-panels.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
-import { idleConnections, unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
+import { idleConnections, unknownDatabases, unknownDataSources, unsetVariables } from './data-sources/unknown.ts'
 import { isExporter } from './exporters/catalogue.ts'
 import { exporterParts } from './exporters/exporter.ts'
 import { dataSourcesSlot } from './grafana.ts'
@@ -59,6 +59,7 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...textfilesOf(resolved, service),
     ...unknownDataSources(resolved, service),
     ...unknownDatabases(resolved, service),
+    ...unsetVariables(resolved, service),
     ...unsendableAlerts(resolved, service),
     ...unsentAlerts(resolved, service),
     ...emptyFiles(resolved, service),

@@ -1,4 +1,4 @@
-import { type Finding, type FindingCode, type Keys, labelOf, type Stated } from '@homelab/estate/model'
+import { type Finding, type FindingCode, type Keys, labelOf, type Stated, type Where } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { Refusal } from '@homelab/formats/refuse'
 
@@ -12,7 +12,9 @@ export function refusedTexts(target: string, error: unknown, stated: Stated, kno
   const at = text === undefined || text === '' ? undefined : statementOf(text, stated)
   const service = at?.[0] === 'services' ? stated.services[Number(at[1])] : undefined
   const subject = service?.name ?? 'estate'
-  if (known.some(({ code, where }) => where.subject === subject && tells(code))) return []
+  const isThere = (where: Where): boolean =>
+    where.subject === subject || (at !== undefined && labelOf(where.at ?? []) === labelOf(at))
+  if (known.some(({ code, where }) => isThere(where) && tells(code))) return []
   const path = at === undefined ? target : labelOf(at.slice(service === undefined ? 0 : 2))
   return [
     {

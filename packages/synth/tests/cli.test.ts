@@ -216,8 +216,11 @@ describe('the command line', () => {
     [['synth', '--estate', 'lob'], 'there is no estate lob in apps/; there is lab (did you mean lab?)'],
     [['synth', '--estate', './nowhere'], 'there is no estate at /nowhere'],
     [['synth', '--estate', 'lab'], 'dist/ belongs to the estate main: say --out DIR as well'],
-    [['synth', '--estate', 'lab', '--out', ''], '--out is empty: name a folder (. is the current one)'],
-    [['synth', '--estate', ''], '--estate is empty: name an estate, a file or a folder'],
+    [['synth', '--estate', 'lab', '--out', ''], '--out is empty: say DIR, or leave it out'],
+    [['synth', '--estate='], '--estate is empty: say NAME|PATH, or leave it out'],
+    [['compare', '--with', ''], '--with is empty: say FILE|FOLDER|-, or leave it out'],
+    [['services-check', '--timeout', ''], '--timeout is empty: say SECONDS, or leave it out'],
+    [['diff', ''], 'REV|A..B is empty: say REV|A..B, or leave it out'],
   ])('refuses %j', async (words, message) => {
     const { code, out, err } = await run(lab(), words)
     expect({ code, out }).toEqual({ code: 2, out: '' })

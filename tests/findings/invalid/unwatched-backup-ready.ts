@@ -1,4 +1,4 @@
-import { daily, host, service } from '@homelab/estate'
+import { daily, folder, host, saved, service } from '@homelab/estate'
 import { borgmaticOn, borgmaticSettings } from '@homelab/services'
 import { server } from '../linux.ts'
 import { type Expected, fixture } from '../parts.ts'
@@ -15,7 +15,10 @@ const settings = borgmaticSettings(box, {
 // here
 const backup = service(import.meta, 'backup', {
   // here
-  ...borgmaticOn(box, { settings, job: 'backup', how: 'Install it with pipx.', schedule: daily(3) }),
+  ...borgmaticOn(box, {
+    ...{ settings, job: 'backup', how: 'Install it with pipx.', schedule: daily(3) },
+    host: { data: [folder('/home/someone/letters', 'letters', saved('high'), 'letters')] },
+  }),
 })
 
 export default fixture(import.meta, { hosts: [box], clusters: [], services: [backup] })

@@ -17,8 +17,19 @@ export function changesIn(facts: Facts, { changes = [] }: ResolvedDifference): r
 }
 
 /** Whether there was none before: it has nothing to go back to. */
-export function isNew(facts: Facts, { name }: Group): boolean {
-  return newGroups(facts).has(name)
+export function isNew(facts: Facts, group: Group): boolean {
+  return newGroups(facts).has(group.name) || isUnsaid(facts, group)
+}
+
+/**
+ * Pods of which nothing is said that was there before, in an estate that says it of others: no object that is taken over, and
+ * nothing that was otherwise.
+ */
+function isUnsaid(facts: Facts, group: Group): boolean {
+  const { adoptions, differences } = facts.resolved
+  const before = new Set([...adoptions, ...differences].map(({ service }) => service))
+  const own = holders(facts, group).filter(([, { pods }]) => pods.length > 0)
+  return adoptions.length > 0 && own.length > 0 && group.services.every(({ name }) => !before.has(name))
 }
 
 const newGroups = onceOf((facts): ReadonlySet<string | undefined> => {
@@ -32,8 +43,9 @@ export function runsFirst(facts: Facts, group: Group): boolean {
   const kinds = new Set(holders(facts, group).flatMap(([, { pods }]) => pods.map(({ kind }) => kind)))
   const said = (differencesOf(facts).get(group.name) ?? []).flatMap(each => changesIn(facts, each))
   return (
-    isNew(facts, group) &&
-    said.some(({ kind, fields, gone }) => kinds.has(kind) && fields === undefined && gone === undefined)
+    isUnsaid(facts, group) ||
+    (isNew(facts, group) &&
+      said.some(({ kind, fields, gone }) => kinds.has(kind) && fields === undefined && gone === undefined))
   )
 }
 
@@ -85,6 +97,7 @@ export interface OneWriter {
  * before the next starts.
  */
 export function oneWriters(facts: Facts, application: Group): readonly OneWriter[] {
+  if (runsFirst(facts, application)) return []
   return holders(facts, application).flatMap(([{ volumes }, { pods, namespace }]) => {
     const held = volumes.find(isOneFile)
     return pods.flatMap(each => {

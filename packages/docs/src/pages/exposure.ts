@@ -96,12 +96,18 @@ function internet(context: Context, tailnet: Tailnet | undefined): readonly Bloc
             prose(one.exposed?.why ?? ''),
           ]),
         ),
-    direct.length === 0
-      ? paragraph('Past that proxy the internet reaches nothing: no machine may use Funnel.')
-      : tableOf(
-          ['reached with Funnel', 'ports', 'because'],
-          direct.map(row => [code(bare(row.to)), row.ports, prose(row.because.map(({ text }) => text).join('; '))]),
-        ),
+    tableOf(
+      ['reached with Funnel', 'ports', 'because'],
+      direct.map(row => [code(bare(row.to)), row.ports, prose(row.because.map(({ text }) => text).join('; '))]),
+    ),
+    // Only in a tailnet there is Funnel.
+    ...(tailnet === undefined || direct.length > 0
+      ? []
+      : [
+          paragraph(
+            `${names.length === 0 ? 'The' : 'Past that proxy the'} internet reaches nothing: no machine may use Funnel.`,
+          ),
+        ]),
   ]
 }
 

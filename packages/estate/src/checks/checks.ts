@@ -8,7 +8,6 @@ import { checkDatabases } from './databases.ts'
 import { checkEmpty } from './empty.ts'
 import { checkRoutePaths, checkWideEndpoints } from './endpoints.ts'
 import { checkExposed } from './exposed.ts'
-import { checkHiddenCharacters } from './hidden-characters.ts'
 import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkSecrets } from './listed-secrets.ts'
@@ -31,6 +30,7 @@ import { checkSchedules } from './schedules.ts'
 import { checkStores } from './stores.ts'
 import { checkTexts } from './texts.ts'
 import { checkTiles } from './tiles.ts'
+import { checkTimeZones } from './time-zones.ts'
 import { checkTimeouts } from './timeouts.ts'
 import { checkUnanswered } from './unanswered.ts'
 import { checkUnreadOptions } from './unread-options.ts'
@@ -42,7 +42,6 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkParts,
   checkNames,
   checkTexts,
-  checkHiddenCharacters,
   checkPublicPaths,
   checkExposed,
   checkPlaces,
@@ -76,6 +75,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkContested,
   checkTiles,
   checkTimeouts,
+  checkTimeZones,
   checkUnreadOptions,
 ]
 

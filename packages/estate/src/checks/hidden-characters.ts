@@ -1,68 +1,51 @@
 import type { Finding } from '../findings.ts'
-import { lookup } from '../lookup.ts'
-import type { ResolvedWithWorkloads, ServiceWithWorkload } from '../resolved.ts'
-import { textsIn } from './texts-in.ts'
+import { type Keys, labelOf } from '../state/keys.ts'
+import type { Stated } from '../state/stated.ts'
 
 /**
- * Characters that no editor shows and that change what others read: control characters, and those that turn the direction
- * of text (https://www.unicode.org/reports/tr9/#Explicit_Directional_Formatting).
+ * Characters that no editor shows and that change what others read: control characters, those that turn the direction of text
+ * (https://www.unicode.org/reports/tr9/#Explicit_Directional_Formatting), and those without a width. Joiners are part of
+ * emoji and of some scripts.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+const HIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/
 
-/** In all that is said of services, units and paths among it, and of the estate. Lines and tabs are for contents to have. */
-export function checkHiddenCharacters(resolved: ResolvedWithWorkloads): Finding[] {
-  return [...ofServices(resolved), ...ofEstate(resolved)]
-}
-
-/** What each is found by among its kind is a name, of which another check tells. */
-function ofEstate({
-  title,
-  file,
-  hosts,
-  clusters,
-  domains,
-  people,
-  shares,
-  vaults,
-  tailnet,
-  dns,
-}: ResolvedWithWorkloads): Finding[] {
-  const named = [...hosts, ...clusters, ...people, ...vaults].map(({ name, ...own }) => [name, own] as const)
-  const others = { title, domains, shares, tailnet, dns }
-  return [...named, ['estate', others] as const].flatMap(([subject, own]) =>
-    textsIn(own, '').flatMap(([path, text]) =>
-      hides(text, subject) ? [finding({ name: subject, file }, path, text)] : [],
+/** In all that is said: titles, units, paths, reasons, notes. Lines and tabs are for contents to have. */
+export function checkHiddenCharacters(stated: Stated): Finding[] {
+  const { services, hosts, clusters, people, vaults, tailnet, file, ...others } = stated
+  const named = Object.entries({ services, hosts, clusters, people, vaults })
+  return [
+    ...within(others, 'estate', file, []),
+    ...(tailnet === undefined ? [] : within(tailnet, 'tailnet', tailnet.file, ['tailnet'])),
+    ...named.flatMap(([key, list]) =>
+      list.flatMap((each, index) => within(each, each.name, 'file' in each ? each.file : file, [key, index])),
     ),
-  )
+  ]
 }
 
-function ofServices(resolved: ResolvedWithWorkloads): Finding[] {
-  const { routesOf } = lookup(resolved)
-  return resolved.services.flatMap(service => {
-    const { title, summary, workload } = service
-    const own = { title, summary, workload }
-    const published = routesOf(service.name).map(route => route.public ?? {})
-    return [...textsIn(own, ''), ...published.flatMap(each => textsIn(each, 'routes.public'))].flatMap(
-      // An odd name is a finding of its own: what is made of it is not another.
-      ([path, text]) => (hides(text, service.name) ? [finding(service, path, text)] : []),
-    )
+function within(thing: object, subject: string, file: string, at: Keys): Finding[] {
+  return hiddenIn(thing, []).flatMap(([keys, text]): Finding[] => {
+    // An odd name is a finding of its own: what is made of it is not another.
+    const isName = keys[0] === 'routes' && keys.at(-1) === 'host'
+    if (isName || !HIDDEN.test(text.replaceAll(subject, ''))) return []
+    return [
+      {
+        code: 'hidden-character',
+        where: { subject, path: labelOf(keys), file, at: [...at, ...keys] },
+        problem: 'the text has a character that nobody sees',
+        got: spelt(text),
+        fix: 'type the text again',
+      },
+    ]
   })
 }
 
-/** Besides in a name that it may say. */
-function hides(text: string, name: string): boolean {
-  return HIDDEN.test(text) && HIDDEN.test(text.replaceAll(name, ''))
-}
-
-function finding({ name, file }: Pick<ServiceWithWorkload, 'name' | 'file'>, path: string, text: string): Finding {
-  return {
-    code: 'hidden-character',
-    where: { subject: name, path, file },
-    problem: 'the text has a character that nobody sees',
-    got: spelt(text),
-    fix: 'type the text again',
-  }
+function hiddenIn(value: unknown, keys: Keys): readonly (readonly [keys: Keys, text: string])[] {
+  if (typeof value === 'string') return HIDDEN.test(value) ? [[keys, value]] : []
+  if (typeof value !== 'object' || value === null) return []
+  const isList = Array.isArray(value)
+  return Object.entries(value).flatMap(([key, member]) => hiddenIn(member, [...keys, isList ? Number(key) : key]))
 }
 
 /** With what is hidden spelt out: a terminal would obey it. */

@@ -173,16 +173,24 @@ function numberOf(address: string): number | undefined {
   return octets.reduce((sum, each) => sum * 256 + each, 0)
 }
 
-/** Without a policy the stack that applies it has nothing to apply, and Tailscale's own lets everybody reach everything. */
-function unstatedPolicy({ tailnet, tailnetStack, file }: Resolved): Finding[] {
-  if (tailnet !== undefined || tailnetStack === undefined) return []
+/**
+ * Without a policy the stack that applies it has nothing to apply, and Tailscale's own lets everybody reach everything. What is
+ * accepted of one tells that there was one: each of those would be stale, and who removes them hears nothing more of it.
+ */
+function unstatedPolicy({ tailnet, tailnetStack, acceptances, file }: Resolved): Finding[] {
+  if (tailnet !== undefined) return []
+  const accepted = acceptances.filter(({ code }) => code.startsWith('policy-')).length
+  if (tailnetStack === undefined && accepted === 0) return []
   return [
     {
       code: 'unprovided-reference',
       where: { subject: 'estate', path: 'tailnet', file },
-      problem: 'the stack of the tailnet has no policy to apply',
+      problem:
+        tailnetStack === undefined
+          ? `${accepted} acceptances are about a policy of the tailnet that nothing states`
+          : 'the stack of the tailnet has no policy to apply',
       expected: 'a policy: without one, everybody reaches everything',
-      fix: 'state `tailnet`, or leave the stack out as well',
+      fix: 'state `tailnet`, or leave out the stack and what is accepted, and say elsewhere who reaches what',
     },
   ]
 }

@@ -1,5 +1,6 @@
 import { present } from '@homelab/formats/present'
 import { checkEstate } from '../checks/checks.ts'
+import { checkHiddenCharacters } from '../checks/hidden-characters.ts'
 import { checkUnknownOptions } from '../checks/unknown-options.ts'
 import type { Finding } from '../findings.ts'
 import type { Part } from '../part.ts'
@@ -92,7 +93,12 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     ...eachOnce(resolved),
     // Whoever compares two estates never asks.
     get findings() {
-      findings ??= [...draft.findings, ...checkUnknownOptions(stated, parts), ...checkEstate(resolved, schedules)]
+      findings ??= [
+        ...draft.findings,
+        ...checkHiddenCharacters(stated),
+        ...checkUnknownOptions(stated, parts),
+        ...checkEstate(resolved, schedules),
+      ]
       return findings
     },
   }

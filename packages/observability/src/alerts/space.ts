@@ -1,3 +1,4 @@
+import { matching } from '../drawing/selector.ts'
 import type { ObservedHost, ObservedVolume } from '../metrics/observed.ts'
 import { diskUsage, volumeUsage } from '../metrics/usage.ts'
 import { type AlertRule, type RuleProps, type Runbooks, rule } from './rule.ts'
@@ -33,7 +34,7 @@ export function volumeRules(volume: ObservedVolume, runbooks: Runbooks): readonl
   return [rule(volume, runbooks, isFull), rule(volume, runbooks, fills)]
 }
 
-/** A filesystem of a host is nearly full, and one will be. */
+/** A filesystem of a host is nearly full, one will be, and one of which nothing is known. */
 export function diskRules(host: ObservedHost, runbooks: Runbooks): readonly AlertRule[] {
   const usage = diskUsage(host)
   const isFull: RuleProps = {
@@ -52,7 +53,28 @@ export function diskRules(host: ObservedHost, runbooks: Runbooks): readonly Aler
     summary: `A disk of ${host.title} will be full within ${trendDays} days`,
     description: '{{ $labels.mountpoint }}, as it grew in the last six hours.',
   }
-  return [rule(host, runbooks, isFull), rule(host, runbooks, fills)]
+  return [
+    rule(host, runbooks, isFull),
+    rule(host, runbooks, fills),
+    ...unseen(host).map(each => rule(host, runbooks, each)),
+  ]
+}
+
+/** A mount point that is spelt otherwise or not mounted, a collector that is off: nobody would hear of a disk that is full. */
+function unseen({ title, series, mountpoints }: ObservedHost): readonly RuleProps[] {
+  const what: readonly (readonly [who: string, of: object])[] =
+    mountpoints === undefined
+      ? [['All of them are', {}]]
+      : mountpoints.map(mountpoint => [`The one at ${mountpoint} is`, { mountpoint }])
+  return what.map(([who, of]) => ({
+    alert: 'HostDiskUnseen',
+    expr: `absent(node_filesystem_size_bytes${matching({ ...series, ...of })})`,
+    for: '15m',
+    severity: 'warning',
+    summary: `A disk of ${title} is not measured`,
+    description: `${who} out of sight: not mounted, or not collected. Nothing tells when it is full.`,
+    labels: { ...of },
+  }))
 }
 
 function fullNow(usage: string): string {

@@ -1,4 +1,13 @@
-import { type Finding, lookup, partsOf, type Resolved, type ResolvedService } from '@homelab/estate/model'
+import {
+  type Finding,
+  known,
+  lookup,
+  partsOf,
+  type Resolved,
+  type ResolvedService,
+  type ResolvedWithWorkloads,
+  type ServiceWithWorkload,
+} from '@homelab/estate/model'
 import { dataSourceParts, isDataSource } from './data-source.ts'
 
 /** Data sources of a database, or as a login, that the server does not have: each panel says so, and nothing else does. */
@@ -47,6 +56,38 @@ export function idleConnections(resolved: Resolved, { name: subject, file }: Res
         },
       ]
     })
+}
+
+/** Secret settings that are taken of a variable which nothing sets: Grafana sends an empty one, and each panel says so. */
+export function unsetVariables(resolved: ResolvedWithWorkloads, service: ServiceWithWorkload): Finding[] {
+  const { name: subject, file } = service
+  return lookup(resolved)
+    .flowsFrom(subject)
+    .flatMap(({ to, use }) =>
+      isDataSource(use) ? Object.entries(use.secureJsonData ?? {}).map(of => ({ to, of })) : [],
+    )
+    .filter(({ of: [, variable] }) => !isSet(resolved, service, variable))
+    .map(({ to, of: [key, variable] }) => ({
+      code: 'unprovided-reference',
+      where: { subject, path: `needs.${to}.use.secureJsonData.${key}`, file },
+      problem: 'nothing sets the variable of which the data source takes it',
+      got: variable,
+      expected: 'a variable of its container, or a key of a Secret that it reads whole (`envFrom`)',
+      fix: 'correct one of the two names',
+    }))
+}
+
+/** By its workload, which names it as a variable or as a key of a Secret, or by a Secret of another service. */
+function isSet({ services }: Resolved, { workload, runs }: ServiceWithWorkload, variable: string): boolean {
+  if (JSON.stringify(workload).includes(JSON.stringify(variable))) return true
+  const whole = known(runs.reads).filter(({ key }) => key === undefined)
+  const made = services.flatMap(each => known(each.runs.delivered)).flatMap(each => (each.to === 'host' ? [] : [each]))
+  return whole.some(({ name, namespace }) => {
+    const secret = made.find(each => each.namespace === namespace && each.name === name)
+    // What nobody states, or its maker alone knows, may have it.
+    if (secret === undefined || secret.keys === 'unknown') return true
+    return secret.to === 'secret' ? Object.hasOwn(secret.keys, variable) : secret.keys.includes(variable)
+  })
 }
 
 /** Data sources of a type without a part: nobody knows in which shape Grafana wants their address. */

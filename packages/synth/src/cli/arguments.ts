@@ -35,7 +35,18 @@ export function parseOptions(command: Command, words: readonly string[]): Parsed
     if (option.type === 'argument') return [name, extra[0]] as const
     return [name, given[name] ?? (option.type === 'flag' ? false : option.default)] as const
   })
-  return { help: help === true, values: Object.fromEntries(flags) }
+  const values = Object.fromEntries(flags)
+  refuseEmpty(command, values)
+  return { help: help === true, values }
+}
+
+/** A variable of a script that is not set, most of the time: an empty path would be the current folder, an empty list all or none. */
+function refuseEmpty({ options }: Command, values: Parsed['values']): void {
+  for (const [name, option] of Object.entries(options)) {
+    if (option.type === 'flag' || values[name] !== '') continue
+    const what = option.type === 'argument' ? option.value : `--${name}`
+    throw new UsageError(`${what} is empty: say ${option.value}, or leave it out`)
+  }
 }
 
 type ParserOptions = Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>

@@ -55,7 +55,6 @@ export function findEstate(named: string | undefined, { cwd, root, mainEstate }:
   const given = named ?? mainEstate
   if (given === undefined)
     throw new UsageError('no estate is named: say --estate NAME, or set homelab.estate in package.json')
-  if (given === '') throw new UsageError('--estate is empty: name an estate, a file or a folder')
   if (/[/\\]|\.[jt]s$/.test(given)) {
     const path = resolve(cwd, given)
     const file = existsSync(path) && statSync(path).isDirectory() ? moduleIn(path) : path
@@ -74,7 +73,6 @@ export function findEstate(named: string | undefined, { cwd, root, mainEstate }:
  * remove all of its own.
  */
 export function findOut(out: string | undefined, estate: EstateFile, { cwd, root, mainEstate = '' }: Context): string {
-  if (out === '') throw new UsageError('--out is empty: name a folder (. is the current one)')
   if (out !== undefined) return resolve(cwd, out)
   if (estate.path === moduleIn(join(root, 'apps', mainEstate))) return join(root, DEFAULT_OUT)
   throw new UsageError(`${DEFAULT_OUT}/ belongs to the estate ${mainEstate}: say --out DIR as well`)

@@ -1,7 +1,6 @@
 import { nearest } from '@homelab/estate/nearest'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
-import { wrapped } from '../columns.ts'
 import { impactDocument, impactOf, namesIn, UnknownNameError } from '../impact/index.ts'
 import { formatImpact } from './impact-report.ts'
 import { printJson } from './print-json.ts'
@@ -27,8 +26,6 @@ export async function showImpact({ name, estate, json }: Values, context: Contex
   }
 }
 
-/** What stands before and behind an error leaves so much of a line. */
-const LINE = 100
 const MANY = 5
 
 /** The nearest names: one that is spelt nearly so, and those that hold the word, or most of its beginning. */
@@ -37,7 +34,7 @@ function unknown({ message, asked }: UnknownNameError, names: readonly string[])
   const near = nearest(asked, names)
   const found = [...new Set([...(near === undefined ? [] : [near]), ...holding(word, names)])].slice(0, MANY)
   const hint = found.length === 0 ? '' : ` (did you mean ${found.join(', ')}?)`
-  return wrapped(`${message}${hint}`, LINE).join('\n')
+  return `${message}${hint}`
 }
 
 const SHORTEST = 3

@@ -2,7 +2,6 @@ import { didYouMean } from '@homelab/estate/nearest'
 import { present } from '@homelab/formats/present'
 import { type ExitCode, UsageError } from '../cli/command.ts'
 import type { Context } from '../cli/context.ts'
-import { wrapped } from '../columns.ts'
 import { printJson } from './print-json.ts'
 import { formatReached } from './reach-report.ts'
 import { resolvedEstate } from './resolved-estate.ts'
@@ -32,14 +31,9 @@ export async function answerReach({ from, to, estate, through, json }: Values, c
   }
 }
 
-/** What stands before and behind an error leaves so much of a line. */
-const LINE = 100
-
 /** The nearest name where one is near, else all that there are. */
 function unknown(asked: string, names: readonly string[]): string {
   const near = didYouMean(asked, names)
   const nothing = `nothing is called ${JSON.stringify(asked)}`
-  return near === ''
-    ? wrapped(`${nothing}: there are ${[...new Set(names)].sort().join(', ')}`, LINE).join('\n')
-    : `${nothing}${near}`
+  return near === '' ? `${nothing}: there are ${[...new Set(names)].sort().join(', ')}` : `${nothing}${near}`
 }

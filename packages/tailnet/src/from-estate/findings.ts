@@ -128,10 +128,17 @@ function unownedTag(
     code: 'policy-unused-tag',
     where: inPolicy(resolved, tag),
     problem: 'the tag has no owner, so nobody may put it on anything, and Tailscale refuses the policy',
-    got: [...carriedBy.map(name => `on ${name}`), ...paths.map(path => `in ${path}`)].join(', '),
+    got: some([...carriedBy.map(name => `on ${name}`), ...paths.map(path => `in ${path}`)]),
     fix: `${near === undefined ? '' : `say ${near}, `}give it owners in the policy, or let nothing carry or name it`,
     hides: true,
   }
+}
+
+/** As many places as somebody reads, each once. */
+function some(places: readonly string[]): string {
+  const [first = '', ...others] = new Set(places)
+  const more = others.length - 3
+  return [first, ...others.slice(0, 3), ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
 /** A tag that a dead grant or SSH rule speaks of is that finding's already. */

@@ -1,4 +1,4 @@
-import { type Finding, capabilities as linux } from '@homelab/estate/model'
+import { type Finding, isTimeZone, capabilities as linux } from '@homelab/estate/model'
 import type { OwnedObject } from '../manifest.ts'
 import { wordFinding } from './finding.ts'
 
@@ -16,6 +16,23 @@ const closed: Readonly<Record<string, ReadonlySet<string>>> = {
   accessModes: new Set(['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']),
   policyTypes: new Set(['Ingress', 'Egress']),
   effect: new Set(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+  preemptionPolicy: new Set(['Never', 'PreemptLowerPriority']),
+  whenUnsatisfiable: new Set(['DoNotSchedule', 'ScheduleAnyway']),
+  nodeAffinityPolicy: new Set(['Honor', 'Ignore']),
+  nodeTaintsPolicy: new Set(['Honor', 'Ignore']),
+  mountPropagation: new Set(['None', 'HostToContainer', 'Bidirectional']),
+  terminationMessagePolicy: new Set(['File', 'FallbackToLogsOnError']),
+  supplementalGroupsPolicy: new Set(['Merge', 'Strict']),
+  procMount: new Set(['Default', 'Unmasked']),
+  volumeMode: new Set(['Filesystem', 'Block']),
+  completionMode: new Set(['NonIndexed', 'Indexed']),
+  podReplacementPolicy: new Set(['TerminatingOrFailed', 'Failed']),
+  unhealthyPodEvictionPolicy: new Set(['IfHealthyBudget', 'AlwaysAllow']),
+  sessionAffinity: new Set(['ClientIP', 'None']),
+  internalTrafficPolicy: new Set(['Cluster', 'Local']),
+  trafficDistribution: new Set(['PreferClose', 'PreferSameNode', 'PreferSameZone']),
+  ipFamilyPolicy: new Set(['SingleStack', 'PreferDualStack', 'RequireDualStack']),
+  ipFamilies: new Set(['IPv4', 'IPv6']),
   fsGroupChangePolicy: new Set(['Always', 'OnRootMismatch']),
   podManagementPolicy: new Set(['OrderedReady', 'Parallel']),
   externalTrafficPolicy: new Set(['Cluster', 'Local']),
@@ -24,6 +41,20 @@ const closed: Readonly<Record<string, ReadonlySet<string>>> = {
   'capabilities.drop': capabilities,
   'tolerations.operator': new Set(['Exists', 'Equal']),
   'matchExpressions.operator': new Set(['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']),
+  'spec.type': new Set(['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']),
+  'os.name': new Set(['linux', 'windows']),
+  'limits.type': new Set(['Container', 'PersistentVolumeClaim', 'Pod']),
+  'persistentVolumeClaimRetentionPolicy.whenDeleted': new Set(['Delete', 'Retain']),
+  'persistentVolumeClaimRetentionPolicy.whenScaled': new Set(['Delete', 'Retain']),
+  'httpGet.scheme': new Set(['HTTP', 'HTTPS']),
+  'hostPath.type': new Set([
+    ...['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'],
+  ]),
+  'emptyDir.medium': new Set(['', 'Memory', 'HugePages', 'HugePages-2Mi', 'HugePages-1Gi']),
+  'resourceFieldRef.resource': new Set(
+    ['limits', 'requests'].flatMap(of => ['cpu', 'memory', 'ephemeral-storage'].map(what => `${of}.${what}`)),
+  ),
+  'appArmorProfile.type': new Set(['RuntimeDefault', 'Unconfined', 'Localhost']),
   'seccompProfile.type': new Set(['RuntimeDefault', 'Unconfined', 'Localhost']),
   'roleRef.kind': new Set(['Role', 'ClusterRole']),
   'roleRef.apiGroup': new Set(['rbac.authorization.k8s.io']),
@@ -57,7 +88,7 @@ export function checkFields(objects: readonly OwnedObject[]): Finding[] {
     const { apiVersion = '' } = manifest as { readonly apiVersion?: string }
     if (otherKinds.test(manifest.kind) || !isOwn(apiVersion)) return []
     return wordsIn(manifest).flatMap(({ keys, word, of }): Finding[] => {
-      const [outer = '', field = ''] = keys.filter(key => typeof key === 'string').slice(-2)
+      const [field = '', outer = ''] = keys.filter(key => typeof key === 'string').toReversed()
       const allowed = closed[`${outer}.${field}`] ?? closed[field]
       const path = labelOf(keys)
       if (allowed !== undefined && !allowed.has(word))
@@ -65,10 +96,10 @@ export function checkFields(objects: readonly OwnedObject[]): Finding[] {
           wordFinding(object, path, {
             problem: 'Kubernetes knows no such word here',
             got: JSON.stringify(word),
-            expected: [...allowed].join(', '),
+            expected: [...allowed].filter(each => each !== '').join(', '),
           }),
         ]
-      if ((field === 'timeZone' || (field === 'value' && of['name'] === 'TZ')) && !isZone(word)) {
+      if ((field === 'timeZone' || (field === 'value' && of['name'] === 'TZ')) && !isTimeZone(word)) {
         const expected = 'a name of the IANA database, such as Europe/Berlin'
         return [
           wordFinding(object, path, { problem: 'there is no such time zone', got: JSON.stringify(word), expected }),
@@ -82,15 +113,6 @@ export function checkFields(objects: readonly OwnedObject[]): Finding[] {
       ]
     })
   })
-}
-
-/** By any of its names, of which one is the first: `Etc/UTC`, `US/Pacific`. */
-export function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
 
 function isOwn(apiVersion: string): boolean {

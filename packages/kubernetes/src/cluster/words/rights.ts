@@ -8,6 +8,7 @@ interface Rule {
   readonly verbs?: readonly string[]
   readonly apiGroups?: readonly string[]
   readonly resources?: readonly string[]
+  readonly resourceNames?: readonly string[]
   readonly nonResourceURLs?: readonly string[]
 }
 
@@ -61,7 +62,7 @@ export function checkWideRights(objects: readonly OwnedObject[]): Finding[] {
 type Wrong = readonly [at: string, problem: string, got: string, expected: string]
 
 function wrongIn(rule: Rule): readonly Wrong[] {
-  const { apiGroups = [], resources = [], nonResourceURLs = [] } = rule
+  const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule
   const own = rule.verbs ?? []
   const known = nonResourceURLs.length > 0 && resources.length === 0 ? pathVerbs : verbs
   const empty: readonly Wrong[] =
@@ -77,6 +78,10 @@ function wrongIn(rule: Rule): readonly Wrong[] {
     // Whoever follows objects lists them first: https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes
     ...(own.includes('watch') && !own.includes('list')
       ? [['verbs', 'to watch, one lists first', 'watch without list', 'list and watch'] as const]
+      : []),
+    // What follows a slash is made of something that has a name: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
+    ...(resourceNames.length > 0 && own.includes('create') && resources.every(resource => !resource.includes('/'))
+      ? [['verbs', 'what is to be made has no name yet', 'create of what is named', 'no names, or no create'] as const]
       : []),
     ...groups.map((group): Wrong => ['apiGroups', 'nothing serves such a group', JSON.stringify(group), 'a group']),
     ...(groups.length > 0 || apiGroups.length === 0

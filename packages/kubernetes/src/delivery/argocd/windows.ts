@@ -1,7 +1,6 @@
-import type { Cluster, Finding } from '@homelab/estate/model'
+import { type Cluster, type Finding, isTimeZone } from '@homelab/estate/model'
 import { didYouMean } from '@homelab/estate/nearest'
 import { scheduleProblem } from '@homelab/estate/schedule-problem'
-import { isZone } from '../../cluster/words/fields.ts'
 import { fits } from '../../compare/glob.ts'
 import { argoCdOf, type SyncWindow } from './settings.ts'
 
@@ -75,7 +74,7 @@ function wrongDuration({ duration }: SyncWindow): readonly Wrong[] {
 }
 
 function wrongTimeZone({ timeZone }: SyncWindow): readonly Wrong[] {
-  if (timeZone === undefined || isZone(timeZone)) return []
+  if (timeZone === undefined || isTimeZone(timeZone)) return []
   const known = Intl.supportedValuesOf('timeZone')
   return [
     {

@@ -65,7 +65,7 @@ const methods = [
   ...['cert', 'pam', 'bsd', 'oauth'],
 ]
 
-/** Rows that the server cannot read: it keeps those from before, or does not start. */
+/** Rows that the server cannot read: it keeps those from before, or does not start; and those that ask nobody who he is. */
 function checkAccess({ name: subject, file }: ResolvedService, { accessRules }: PostgresWorkload): Finding[] {
   return accessRules.flatMap((row, index): Finding[] => {
     const [type = '', , , ...rest] = row.split(/\s+/)
@@ -80,11 +80,25 @@ function checkAccess({ name: subject, file }: ResolvedService, { accessRules }: 
           : /^[\d.]+$/.test(method) || methods.includes(method)
             ? undefined
             : method
+    const where = { subject, path: `workload.accessRules[${index}]`, file }
+    // Inside of its container there is nobody else.
+    if (wrong === undefined && type !== 'local' && rest.slice(1).includes('trust'))
+      return [
+        {
+          code: 'wide-rights',
+          where,
+          problem:
+            'whoever reaches the server is whom he says to be, its superuser too: nobody is asked for a password',
+          got: row,
+          expected: 'scram-sha-256, or cert',
+          fix: 'ask for a password, or accept it with who reaches the server',
+        },
+      ]
     if (wrong === undefined) return []
     return [
       {
         code: 'unknown-word',
-        where: { subject, path: `workload.accessRules[${index}]`, file },
+        where,
         problem: 'PostgreSQL cannot read this rule',
         got: wrong,
         expected: 'TYPE DATABASE USER ADDRESS METHOD',
