@@ -19,7 +19,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/unknown-options.ts',
     'checkUnknownOptions',
-    ['unread-option-nested', 'unread-option-unknown'],
+    [
+      ...['unread-option-container', 'unread-option-delivery', 'unread-option-external', 'unread-option-nested'],
+      ...['unread-option-nginx', 'unread-option-object', 'unread-option-proxy', 'unread-option-unknown'],
+    ],
   ],
   [
     'ansible-gen/src/project/repositories.ts',
@@ -324,6 +327,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/cluster/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   [
     'packages/kubernetes/src/delivery/shared.ts',
+  ['packages/kubernetes/src/parts/objects/unrendered.ts', 'checkUnrendered', ['unread-option-object']],
     'checkShared',
     ['divided-application', 'divided-application-namespace'],
   ],

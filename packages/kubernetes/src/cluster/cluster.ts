@@ -19,6 +19,7 @@ import { renderGenerated } from '../parts/generated/render.ts'
 import { renderJobs } from '../parts/job/render.ts'
 import { renderPolicies } from '../parts/network-policy/render.ts'
 import { renderObjects } from '../parts/objects/render.ts'
+import { checkUnrendered } from '../parts/objects/unrendered.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { checkReplicas } from '../parts/replicas/checks.ts'
 import { checkTileSelectors } from '../parts/tailnet/checks.ts'
@@ -107,7 +108,11 @@ export function renderCluster(
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
         service => renderings.find(rendering => rendering.service.name === service)?.service.file,
       ),
-      ...renderings.flatMap(({ service, workload }) => checkExisting(service, workload, all)),
+      ...renderings.flatMap(({ service, workload }) => [
+        ...checkExisting(service, workload, all),
+        ...checkUnrendered(service, workload, all),
+      ]),
+      ...checkNamespaces(all, namespacesOf(members)),
       ...checkReferences(all, {
         cluster,
         claims: new Set(renderings.flatMap(({ workload }) => existingClaims(workload).map(([claim]) => claim))),
