@@ -88,6 +88,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkProvided',
     [
       ...[
+        'unprovided-reference-class',
         'unprovided-reference-estate',
         'unprovided-reference-fetched',
         'unprovided-reference-kinds',
@@ -196,7 +197,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
   ['packages/kubernetes/src/cluster/hardening.ts', 'checkHardening', ['unhardened-container']],
   ['packages/kubernetes/src/cluster/hardening.ts', 'checkTokens', ['unhardened-container-token']],
-  ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory', 'too-little-memory-host']],
+  [
+    'packages/estate/src/checks/room.ts',
+    'checkRoom',
+    ['too-few-processors', 'too-few-processors-host', 'too-little-memory', 'too-little-memory-host'],
+  ],
   [
     'packages/estate/src/checks/written-hostnames.ts',
     'checkWrittenHostnames',

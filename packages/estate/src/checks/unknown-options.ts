@@ -60,7 +60,7 @@ const ofHost: Options<Host> = {
     listens: true,
     byHand: true,
   },
-  tailnet: true,
+  ...{ processors: true, tailnet: true },
 }
 const ofSource: Options<ClusterSource> = { repository: true, revision: true, rendered: true, folder: true }
 const ofCluster: Options<Cluster> = {
