@@ -70,7 +70,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkRepositories',
     ['unknown-word-repository', 'unprovided-reference-credential'],
   ],
-  ['packages/kubernetes/src/delivery/flux/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
+  ['packages/kubernetes/src/cluster/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
   ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
   ['ansible-gen/src/project/unmade-folders.ts', 'unmadeFolders', ['unprovided-reference-folder']],
   [
@@ -367,7 +367,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/cluster/references.ts',
     'checkReferences',
-    ['contested-volume', 'contested-volume-others', 'unprovided-reference', 'unprovided-reference-claim'],
+    [
+      ...['contested-volume', 'contested-volume-others', 'unprovided-reference', 'unprovided-reference-claim'],
+      'unprovided-reference-store',
+    ],
   ],
   ['packages/kubernetes/src/cluster/config-files.ts', 'checkConfigFiles', ['unprovided-reference']],
   ['packages/kubernetes/src/cluster/named-changes.ts', 'checkNamedChanges', ['unprovided-reference']],

@@ -11,7 +11,7 @@ import {
   storeOf,
 } from '@homelab/estate/model'
 import { kubernetesDelivery } from '../delivery/contract.ts'
-import { manifestsFolder } from '../delivery/group.ts'
+import { type Member, manifestsFolder } from '../delivery/group.ts'
 import { checkShared } from '../delivery/shared.ts'
 import { k8s } from '../k8s.ts'
 import { renderBootstrap } from '../parts/by-hand/render.ts'
@@ -36,6 +36,7 @@ import type { OwnedObject } from './manifest.ts'
 import { membersOf } from './members.ts'
 import { checkNamedChanges } from './named-changes.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
+import { checkNamespaces } from './namespaces.ts'
 import { checkPodSpecs } from './pods.ts'
 import { checkReferences } from './references.ts'
 import { freshId } from './scope.ts'
@@ -186,6 +187,11 @@ function unseenIn(services: readonly ServiceWithWorkload[]): ReadonlySet<string>
         : [namespace],
     ),
   )
+}
+
+/** Whatever delivers a group makes the namespace of it, and those of its services. */
+function namespacesOf(members: readonly Member[]): ReadonlySet<string> {
+  return new Set(members.flatMap(({ application, namespace }) => [application.namespace ?? namespace, namespace]))
 }
 
 /** Of a vault that nothing keeps a finding tells already. */
