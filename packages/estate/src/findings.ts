@@ -65,6 +65,7 @@ export const findingCodes = {
   'unprovided-reference': 'something names what nothing provides',
   'unknown-word': 'a word that the system which reads it does not know',
   'wide-rights': 'rights by which whoever has them gets more than they say, in the end all of the cluster',
+  'wide-route': 'a name of what runs the estate, or shows all of it, is for people who do not run it',
   'wide-endpoint':
     'a machine that may reach little asks an endpoint for one path, and the endpoint carries all of them',
   'unreadable-secret': 'a workload reads a secret that nothing delivers',

@@ -26,6 +26,7 @@ import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
 import { alertmanagersOf } from './slots/prometheus.ts'
 import { unsentAlerts } from './unsent-alerts.ts'
+import { wideRoutes } from './wide-routes.ts'
 
 /**
  * What only exporters, dashboards and data sources can tell of an estate. Its files are parts of others' files
@@ -68,6 +69,7 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...unprobedRoutes(resolved, service),
     ...uncollectedLogs(resolved, service),
     ...mistakenEndpoints(resolved, service),
+    ...wideRoutes(resolved, service),
   ])
   return [
     ...each,
