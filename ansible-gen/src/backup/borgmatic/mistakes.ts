@@ -10,6 +10,7 @@ export function mistakes(
 ): readonly BackupMistake[] {
   return [
     ...ofServer(settings, slots),
+    ...ofMountPoint(settings),
     ...ofRetention(settings),
     ...ofExcludes(request, settings),
     ...(settings.hooks ?? []).flatMap((hook, index) => ofHook(hook, `hooks.${index}`)),
@@ -47,6 +48,21 @@ function ofServer({ repository: { path, ssh } }: BorgmaticSettings, slots: reado
       got: key === undefined ? `no file ${ssh.knownHosts}` : JSON.stringify(key),
       expected: 'the public key of the server, its type first, or the secret that holds it',
       fix: 'say what `ssh-keyscan` prints behind the name, after somebody compared it on the server',
+    },
+  ]
+}
+
+/** Whether the share is mounted says nothing of a repository that lies elsewhere: it is written to the disk of the host. */
+function ofMountPoint({ repository: { path, mountPoint } }: BorgmaticSettings): readonly BackupMistake[] {
+  if (mountPoint === undefined || `${path}/`.startsWith(`${mountPoint}/`)) return []
+  return [
+    {
+      code: 'invalid-path',
+      path: 'repository.mountPoint',
+      problem: 'the repository does not lie on the share that has to be mounted',
+      got: path,
+      expected: `a folder below ${mountPoint}`,
+      fix: 'correct one of the two, or leave `mountPoint` out',
     },
   ]
 }
