@@ -44,6 +44,7 @@ import { checkSecretFlow } from './secret-flow.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkTokens } from './tokens.ts'
 import { checkFields } from './words/fields.ts'
+import { checkKeys } from './words/keys.ts'
 import { checkRights, checkWideRights } from './words/rights.ts'
 import { checkWriters } from './writers.ts'
 
@@ -100,6 +101,7 @@ export function renderCluster(
       ...checkRights(all),
       ...checkWideRights(all),
       ...checkFields(all),
+      ...checkKeys(all),
       ...checkConfigFiles(all),
       ...checkPodSpecs(all),
       ...checkTileSelectors(services, all, unseenIn(services)),
