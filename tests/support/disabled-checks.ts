@@ -1,5 +1,6 @@
 const mistakesOfBackups = [
   ...['blank-text-hook', 'contradicting-retention', 'contradicting-retention-twice', 'invalid-path-exclude'],
+  'invalid-path-mount-point',
   ...['unknown-receiver-ping', 'unknown-server', 'unknown-server-key', 'unknown-word-hook'],
   ...['unread-option-exclude', 'wide-exclude'],
 ]
@@ -34,7 +35,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'ansible-gen/src/project/unmeetable.ts',
     'unmeetable',
-    ['invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
+    ['invalid-path-program', 'invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
   ],
   [
     'ansible-gen/src/project/installed.ts',
@@ -56,11 +57,15 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
     ],
   ],
+  ['ansible-gen/src/parts/launch-agent/checks.ts', 'checkProgram', ['invalid-path-program']],
   ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unprovided-reference-k3s']],
   [
     'packages/kubernetes/src/delivery/argocd/repositories.ts',
     'checkRepositories',
-    ['unprovided-reference-repository', 'unprovided-reference-values'],
+    [
+      ...['unprovided-reference-applied', 'unprovided-reference-label', 'unprovided-reference-repository'],
+      'unprovided-reference-values',
+    ],
   ],
   ['packages/kubernetes/src/delivery/argocd/ignored.ts', 'checkIgnored', ['unread-option-ignored']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
@@ -72,11 +77,19 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['packages/kubernetes/src/cluster/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
   ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
-  ['ansible-gen/src/project/unmade-folders.ts', 'unmadeFolders', ['unprovided-reference-folder']],
+  [
+    'ansible-gen/src/project/unmade-folders.ts',
+    'unmadeFolders',
+    ['unprovided-reference-folder', 'unprovided-reference-working-folder'],
+  ],
   [
     'ansible-gen/src/project/log-rotation.ts',
     'checkRotation',
-    ['contested-path', 'unrotated-log', 'unrotated-log-root'],
+    [
+      ...['contested-path', 'unrotated-log', 'unrotated-log-root'],
+      // They accept what it finds.
+      ...['invalid-path-program', 'unprovided-reference-working-folder'],
+    ],
   ],
   [
     'packages/estate/src/checks/uses.ts',
@@ -334,7 +347,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/delivery/shared.ts',
     'checkShared',
-    ['divided-application', 'divided-application-namespace'],
+    ['divided-application', 'divided-application-namespace', 'duplicate-setting-application'],
   ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkCustomObjects', ['invalid-name-custom-object']],
   [
@@ -378,10 +391,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/cluster/pods.ts',
     'checkPodSpecs',
-    ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume'],
+    ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume', 'unprovided-reference-variable'],
   ],
   ['packages/kubernetes/src/parts/tailnet/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
   ['packages/kubernetes/src/cluster/words/fields.ts', 'checkFields', ['unknown-word', 'unknown-word-sysctl']],
+  ['packages/kubernetes/src/cluster/words/keys.ts', 'checkKeys', ['unknown-word-key']],
   ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word']],
   [
     'packages/kubernetes/src/cluster/writers.ts',
@@ -412,6 +426,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/observability/src/silence.ts', 'unprobedRoutes', ['unprobed-route']],
   ['packages/observability/src/silence.ts', 'uncollectedLogs', ['uncollected-logs']],
   ['packages/observability/src/silence.ts', 'mistakenEndpoints', ['mistaken-endpoint', 'mistaken-endpoint-ready']],
+  ['packages/observability/src/slots/alertmanager.ts', 'unreadAddresses', ['unread-secret-receivers']],
+  ['packages/observability/src/data-sources/unknown.ts', 'unsetPasswords', ['unreadable-secret-source']],
+  ['packages/observability/src/silence.ts', 'unscrapedPorts', ['unread-option-metrics']],
   ['packages/observability/src/wide-routes.ts', 'wideRoutes', ['wide-route']],
   ['packages/kubernetes/src/parts/pods/forgetful.ts', 'checkForgetful', ['forgetful-collector']],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkEmptyRules', ['empty-setting-rights']],
@@ -446,6 +463,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-unapproved-host',
       'policy-ungivable-tag',
       'policy-undone-denial',
+      'policy-undone-denial-port',
       'policy-wide-audience',
       'policy-unexplained-access',
       'policy-untested',
@@ -471,6 +489,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkHosts',
     [
       'contested-path',
+      ...['invalid-path-program', 'unprovided-reference-working-folder'],
       ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
       ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
       ...[

@@ -12,7 +12,7 @@ import { clusterAlloySlot, hostAlloySlot, proxyAlloySlot } from './alloy.ts'
 import { misplacedPanels } from './dashboards/misplaced-panels.ts'
 import { mistakenPanels } from './dashboards/mistaken-panels.ts'
 import { unknownMetrics } from './dashboards/unknown-metrics.ts'
-import { idleConnections, unknownDatabases, unknownDataSources } from './data-sources/unknown.ts'
+import { idleConnections, unknownDatabases, unknownDataSources, unsetPasswords } from './data-sources/unknown.ts'
 import { isExporter } from './exporters/catalogue.ts'
 import { exporterParts } from './exporters/exporter.ts'
 import { dataSourcesSlot } from './grafana.ts'
@@ -20,8 +20,15 @@ import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
 import { prometheusSlot } from './prometheus.ts'
-import { emptyFiles, mistakenEndpoints, uncollectedLogs, unprobedRoutes, unreadLabels } from './silence.ts'
-import { forgottenRepeats, unsendableAlerts } from './slots/alertmanager.ts'
+import {
+  emptyFiles,
+  mistakenEndpoints,
+  uncollectedLogs,
+  unprobedRoutes,
+  unreadLabels,
+  unscrapedPorts,
+} from './silence.ts'
+import { forgottenRepeats, unreadAddresses, unsendableAlerts } from './slots/alertmanager.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
 import { alertmanagersOf } from './slots/prometheus.ts'
@@ -60,13 +67,16 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...textfilesOf(resolved, service),
     ...unknownDataSources(resolved, service),
     ...unknownDatabases(resolved, service),
+    ...unsetPasswords(resolved, service),
     ...unsendableAlerts(resolved, service),
+    ...unreadAddresses(resolved, service),
     ...unsentAlerts(resolved, service),
     ...emptyFiles(resolved, service),
     ...unreadLabels(resolved, service),
     ...forgottenRepeats(resolved, service),
     ...idleConnections(resolved, service),
     ...unprobedRoutes(resolved, service),
+    ...unscrapedPorts(resolved, service),
     ...uncollectedLogs(resolved, service),
     ...mistakenEndpoints(resolved, service),
     ...wideRoutes(resolved, service),

@@ -29,10 +29,7 @@ const two = service(import.meta, 'two', {
   ...text,
   workload: pod({
     at: argo,
-    objects: [
-      map('there', 'groups'),
-      map('astray', 'group'),
-    ],
+    objects: [map('there', 'groups'), map('astray', 'group')],
   }),
 })
 const three = service(import.meta, 'three', {

@@ -1,4 +1,5 @@
-import { type Finding, lookup, partsOf, type Resolved, type ResolvedService } from '@homelab/estate/model'
+import { type Finding, known, lookup, partsOf, type Resolved, type ResolvedService } from '@homelab/estate/model'
+import { isSlipOf } from '@homelab/estate/nearest'
 import { dataSourceParts, isDataSource } from './data-source.ts'
 
 /** Data sources of a database, or as a login, that the server does not have: each panel says so, and nothing else does. */
@@ -64,4 +65,24 @@ export function unknownDataSources(resolved: Resolved, { name: subject, file }: 
       got: type,
       fix: 'register its part in the estate’s `parts`',
     }))
+}
+
+/** Passwords of data sources in a variable that Grafana does not get: of its Secrets a key is called almost so. */
+export function unsetPasswords(resolved: Resolved, { name: subject, file, runs }: ResolvedService): Finding[] {
+  const whole = new Set(known(runs.reads).flatMap(({ name, key }) => (key === undefined ? [name] : [])))
+  const has = known(runs.delivered).flatMap(each =>
+    each.to === 'secret' && whole.has(each.name) ? Object.keys(each.keys) : [],
+  )
+  return lookup(resolved)
+    .flowsFrom(subject)
+    .flatMap(({ to, use }): Finding[] => {
+      if (!isDataSource(use)) return []
+      return Object.entries(use.secureJsonData ?? {}).flatMap(([key, got]) => {
+        const expected = has.includes(got) ? undefined : has.find(each => isSlipOf(got, each))
+        if (expected === undefined) return []
+        const where = { subject, path: `needs.${to}.use.secureJsonData.${key}`, file }
+        const problem = 'no Secret that its container reads has a key of this name'
+        return [{ code: 'unreadable-secret', where, problem, got, expected, fix: 'correct one of the two' }]
+      })
+    })
 }
