@@ -57,6 +57,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
     ],
   ],
+  ['ansible-gen/src/project/unread-files.ts', 'unreadFiles', ['unread-secret-file']],
   ['ansible-gen/src/parts/launch-agent/checks.ts', 'checkProgram', ['invalid-path-program']],
   ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unprovided-reference-k3s']],
   [
@@ -489,7 +490,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkHosts',
     [
       'contested-path',
-      ...['invalid-path-program', 'unprovided-reference-working-folder'],
+      ...['invalid-path-program', 'unprovided-reference-working-folder', 'unread-secret-file'],
       ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
       ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
       ...[

@@ -61,7 +61,7 @@ export const findingCodes = {
   'missing-value': 'the file of an item that a vault lists, or a field in it, is not there',
   'plain-value': 'a file among the encrypted ones, or a value in one, that anybody can read',
   'wrong-recipients': 'a file is encrypted for others than its vault says',
-  'unread-secret': 'a field of the vault, or a key of a Secret, that nothing reads',
+  'unread-secret': 'a field of the vault, a key of a Secret, or a file that holds one, that nothing reads',
   'unprovided-reference': 'something names what nothing provides',
   'unknown-word': 'a word that the system which reads it does not know',
   'wide-rights': 'rights by which whoever has them gets more than they say, in the end all of the cluster',

@@ -11,6 +11,7 @@ export function mistakes(
   return [
     ...ofServer(settings, slots),
     ...ofMountPoint(settings),
+    ...ofCommand(settings),
     ...ofRetention(settings),
     ...ofExcludes(request, settings),
     ...(settings.hooks ?? []).flatMap((hook, index) => ofHook(hook, `hooks.${index}`)),
@@ -65,6 +66,12 @@ function ofMountPoint({ repository: { path, mountPoint } }: BorgmaticSettings): 
       fix: 'correct one of the two, or leave `mountPoint` out',
     },
   ]
+}
+
+function ofCommand({ command: [program] }: BorgmaticSettings): readonly BackupMistake[] {
+  if (program.startsWith('/')) return []
+  const problem = 'what runs by the clock finds no program by its name alone'
+  return [{ code: 'invalid-path', path: 'command', problem, got: program, fix: 'say the whole path of the program' }]
 }
 
 function ofRetention({ repository, keep }: BorgmaticSettings): readonly BackupMistake[] {
