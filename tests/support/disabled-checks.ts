@@ -224,7 +224,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/quantities.ts',
     'checkQuantities',
-    ['invalid-quantity-expiry', 'invalid-quantity-ready', 'invalid-quantity-volume'],
+    ['invalid-quantity-expiry', 'invalid-quantity-host', 'invalid-quantity-ready', 'invalid-quantity-volume'],
   ],
   ['packages/estate/src/checks/runners.ts', 'checkRunners', ['shared-runner', 'unprovided-reference-job']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
