@@ -4,8 +4,8 @@ import type { HostService } from './host-services.ts'
 
 /**
  * Files with secrets that belong to a program which is not told of them: neither its own words nor another of its files name one,
- * or its folder. A registry whose settings no longer name the file of its logins asks nobody who they are. What is started by words
- * that nobody here says may know a file by its own.
+ * or its folder. A registry whose settings no longer name the file of its logins asks nobody who they are. What knows by itself
+ * where its files lie is told of none.
  */
 export function unreadFiles(services: readonly HostService[]): Finding[] {
   return services.flatMap(({ service, programs }) => {
@@ -15,13 +15,16 @@ export function unreadFiles(services: readonly HostService[]): Finding[] {
     return programs.flatMap(({ program }) => {
       if (!started.has(program.kind)) return []
       const { reads = [] } = program
+      const own = JSON.stringify({ ...program, reads: [] })
+      // One that is told of no file knows where its own lie.
+      if (!reads.some(({ path }) => own.includes(path))) return []
       return reads
         .filter(({ content }) => entitiesIn(content).secrets.length > 0)
         .filter(file => {
           const others = reads.filter(other => other !== file).map(({ path, ...rest }) => rest)
           // What fills a slot may name it.
           if (entitiesIn(others).slots.length > 0) return false
-          const words = JSON.stringify([{ ...program, reads: [] }, others])
+          const words = own + JSON.stringify(others)
           return !words.includes(file.path) && !words.includes(`${dirname(file.path)}"`)
         })
         .map(
