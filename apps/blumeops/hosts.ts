@@ -13,6 +13,8 @@ export const indri = host('indri', {
   hardware: 'Mac mini M1, 2020 (Macmini9,1), 2 TB internal SSD, macOS 15.7.3, UPS Anker SOLIX F2000',
   // Of 8 and 16 GB, in which the model was sold, the one in which the 12 of Docker Desktop (facts N1) have room.
   memory: '16Gi',
+  // Every M1 that went into a Mac has so many: four fast and four frugal ones.
+  processors: 8,
   user: 'erichblume',
   home: '/Users/erichblume',
   brewPrefix: '/opt/homebrew',

@@ -1,5 +1,6 @@
 const mistakesOfBackups = [
   ...['blank-text-hook', 'contradicting-retention', 'contradicting-retention-twice', 'invalid-path-exclude'],
+  'invalid-path-mount-point',
   ...['unknown-receiver-ping', 'unknown-server', 'unknown-server-key', 'unknown-word-hook'],
   ...['unread-option-exclude', 'wide-exclude'],
 ]
@@ -19,7 +20,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/unknown-options.ts',
     'checkUnknownOptions',
-    ['unread-option-nested', 'unread-option-unknown'],
+    [
+      ...['unread-option-container', 'unread-option-delivery', 'unread-option-external', 'unread-option-nested'],
+      ...['unread-option-nginx', 'unread-option-object', 'unread-option-proxy', 'unread-option-unknown'],
+    ],
   ],
   [
     'ansible-gen/src/project/repositories.ts',
@@ -34,7 +38,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'ansible-gen/src/project/unmeetable.ts',
     'unmeetable',
-    ['invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
+    ['invalid-path-program', 'invalid-path-search', 'invalid-port-privileged', 'unprovided-reference-homebrew'],
   ],
   [
     'ansible-gen/src/project/installed.ts',
@@ -57,11 +61,16 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
     ],
   ],
+  ['ansible-gen/src/project/unread-files.ts', 'unreadFiles', ['unread-secret-file']],
+  ['ansible-gen/src/parts/launch-agent/checks.ts', 'checkProgram', ['invalid-path-program']],
   ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unprovided-reference-k3s']],
   [
     'packages/kubernetes/src/delivery/argocd/repositories.ts',
     'checkRepositories',
-    ['unprovided-reference-repository', 'unprovided-reference-values'],
+    [
+      ...['unprovided-reference-applied', 'unprovided-reference-label', 'unprovided-reference-repository'],
+      'unprovided-reference-values',
+    ],
   ],
   ['packages/kubernetes/src/delivery/argocd/ignored.ts', 'checkIgnored', ['unread-option-ignored']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
@@ -71,13 +80,21 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkRepositories',
     ['unknown-word-repository', 'unprovided-reference-credential'],
   ],
-  ['packages/kubernetes/src/delivery/flux/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
+  ['packages/kubernetes/src/cluster/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
   ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
-  ['ansible-gen/src/project/unmade-folders.ts', 'unmadeFolders', ['unprovided-reference-folder']],
+  [
+    'ansible-gen/src/project/unmade-folders.ts',
+    'unmadeFolders',
+    ['unprovided-reference-folder', 'unprovided-reference-working-folder'],
+  ],
   [
     'ansible-gen/src/project/log-rotation.ts',
     'checkRotation',
-    ['contested-path', 'unrotated-log', 'unrotated-log-root'],
+    [
+      ...['contested-path', 'unrotated-log', 'unrotated-log-root'],
+      // They accept what it finds.
+      ...['invalid-path-program', 'unprovided-reference-working-folder'],
+    ],
   ],
   [
     'packages/estate/src/checks/uses.ts',
@@ -89,6 +106,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkProvided',
     [
       ...[
+        'unprovided-reference-class',
         'unprovided-reference-estate',
         'unprovided-reference-fetched',
         'unprovided-reference-kinds',
@@ -201,7 +219,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/parts.ts', 'checkParts', ['duplicate-part']],
   ['packages/kubernetes/src/cluster/hardening.ts', 'checkHardening', ['unhardened-container']],
   ['packages/kubernetes/src/cluster/hardening.ts', 'checkTokens', ['unhardened-container-token']],
-  ['packages/estate/src/checks/memory.ts', 'checkMemory', ['too-little-memory', 'too-little-memory-host']],
+  [
+    'packages/estate/src/checks/room.ts',
+    'checkRoom',
+    ['too-few-processors', 'too-few-processors-host', 'too-little-memory', 'too-little-memory-host'],
+  ],
   [
     'packages/estate/src/checks/written-hostnames.ts',
     'checkWrittenHostnames',
@@ -210,7 +232,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/quantities.ts',
     'checkQuantities',
-    ['invalid-quantity-expiry', 'invalid-quantity-ready', 'invalid-quantity-volume'],
+    ['invalid-quantity-expiry', 'invalid-quantity-host', 'invalid-quantity-ready', 'invalid-quantity-volume'],
   ],
   ['packages/estate/src/checks/runners.ts', 'checkRunners', ['shared-runner', 'unprovided-reference-job']],
   ['packages/estate/src/checks/schedules.ts', 'checkSchedules', ['invalid-schedule']],
@@ -330,13 +352,14 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ],
   ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkExternalNames', ['unread-option-external-name']],
+  ['packages/kubernetes/src/parts/objects/unrendered.ts', 'checkUnrendered', ['unread-option-object']],
   ['packages/kubernetes/src/parts/pods/uses.ts', 'checkUses', ['invalid-name-scheme', 'unknown-container']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkNames', ['invalid-name-job', 'invalid-name-object']],
   ['packages/kubernetes/src/cluster/names.ts', 'checkApplicationNames', ['invalid-name-application']],
   [
     'packages/kubernetes/src/delivery/shared.ts',
     'checkShared',
-    ['divided-application', 'divided-application-namespace'],
+    ['divided-application', 'divided-application-namespace', 'duplicate-setting-application'],
   ],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkCustomObjects', ['invalid-name-custom-object']],
   [
@@ -369,7 +392,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/cluster/references.ts',
     'checkReferences',
-    ['contested-volume', 'contested-volume-others', 'unprovided-reference', 'unprovided-reference-claim'],
+    [
+      ...['contested-volume', 'contested-volume-others', 'unprovided-reference', 'unprovided-reference-claim'],
+      'unprovided-reference-store',
+    ],
   ],
   ['packages/kubernetes/src/cluster/config-files.ts', 'checkConfigFiles', ['unprovided-reference']],
   ['packages/kubernetes/src/cluster/named-changes.ts', 'checkNamedChanges', ['unprovided-reference']],
@@ -377,7 +403,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/cluster/pods.ts',
     'checkPodSpecs',
-    ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume'],
+    ['contradicting-users', 'unknown-port-localhost', 'unmounted-volume', 'unprovided-reference-variable'],
   ],
   ['packages/kubernetes/src/parts/tailnet/checks.ts', 'checkTileSelectors', ['unprovided-reference-pods']],
   [
@@ -385,6 +411,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkFields',
     ['unknown-word', 'unknown-word-closed', 'unknown-word-sysctl'],
   ],
+  ['packages/kubernetes/src/cluster/words/keys.ts', 'checkKeys', ['unknown-word-key']],
   ['packages/kubernetes/src/cluster/words/rights.ts', 'checkRights', ['unknown-word', 'unknown-word-closed']],
   [
     'packages/kubernetes/src/cluster/writers.ts',
@@ -402,7 +429,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/observability/src/dashboards/mistaken-panels.ts', 'mistakenPanels', ['mistaken-panel']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDataSources', ['unknown-data-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'unknownDatabases', ['unknown-database-source']],
-  ['packages/observability/src/data-sources/unknown.ts', 'unsetVariables', ['unprovided-reference-variable']],
+  ['packages/observability/src/data-sources/unknown.ts', 'unsetVariables', ['unprovided-reference-source']],
   ['packages/observability/src/data-sources/unknown.ts', 'idleConnections', ['invalid-quantity-connections']],
   [
     'packages/observability/src/slots/alertmanager.ts',
@@ -416,6 +443,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/observability/src/silence.ts', 'unprobedRoutes', ['unprobed-route']],
   ['packages/observability/src/silence.ts', 'uncollectedLogs', ['uncollected-logs']],
   ['packages/observability/src/silence.ts', 'mistakenEndpoints', ['mistaken-endpoint', 'mistaken-endpoint-ready']],
+  ['packages/observability/src/slots/alertmanager.ts', 'unreadAddresses', ['unread-secret-receivers']],
+  ['packages/observability/src/silence.ts', 'unscrapedPorts', ['unread-option-metrics']],
+  ['packages/observability/src/wide-routes.ts', 'wideRoutes', ['wide-route']],
   ['packages/kubernetes/src/parts/pods/forgetful.ts', 'checkForgetful', ['forgetful-collector']],
   ['packages/kubernetes/src/parts/objects/checks.ts', 'checkEmptyRules', ['empty-setting-rights']],
   ['packages/estate/src/checks/empty.ts', 'checkEmpty', ['empty-setting-disks']],
@@ -449,6 +479,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'policy-unapproved-host',
       'policy-ungivable-tag',
       'policy-undone-denial',
+      'policy-undone-denial-port',
       'policy-wide-audience',
       'policy-unexplained-access',
       'policy-untested',
@@ -474,6 +505,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkHosts',
     [
       'contested-path',
+      ...['invalid-path-program', 'unprovided-reference-working-folder', 'unread-secret-file'],
       ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
       ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
       ...[

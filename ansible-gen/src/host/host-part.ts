@@ -56,6 +56,8 @@ export interface Owned {
   readonly definedIn?: readonly string[]
   /** Folders that the role makes for it. */
   readonly folders?: readonly Directory[]
+  /** The folder that it is started in, absolute. */
+  readonly worksIn?: string
   /** Absolute paths that it writes itself. */
   readonly writes?: readonly string[]
   /** Programs that must be there: by a whole path, or by the name under which a package brings it. */

@@ -4,7 +4,7 @@ import type { Owned, Placed } from './host-part.ts'
 import type { Program } from './program.ts'
 
 type Said = Pick<HostUnit, 'title' | 'name' | 'runs' | 'program'> &
-  Partial<Pick<HostUnit, 'is' | 'definedIn' | 'logs' | 'keys' | 'memory' | 'root'>>
+  Partial<Pick<HostUnit, 'is' | 'definedIn' | 'logs' | 'keys' | 'memory' | 'processors' | 'root' | 'storageClasses'>>
 
 /** What a program is once it runs, with the id by which everything else is said of it. */
 export function hostUnit(

@@ -4,6 +4,7 @@ import type { HostService } from './host-services.ts'
 import { allowedFolders, isInside, ownPaths } from './own-paths.ts'
 import { unwritablePaths } from './owners.ts'
 import { unmadeFolders } from './unmade-folders.ts'
+import { unreadFiles } from './unread-files.ts'
 
 /** What types can't say of the services of a host. */
 export function checkHosts(services: readonly HostService[]): Finding[] {
@@ -19,6 +20,7 @@ export function checkHosts(services: readonly HostService[]): Finding[] {
     ]),
     ...unwritablePaths(services),
     ...unmadeFolders(services),
+    ...unreadFiles(services),
   ]
 }
 

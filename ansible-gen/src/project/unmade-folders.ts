@@ -4,7 +4,7 @@ import type { HostService } from './host-services.ts'
 import { isInside, programFolders } from './own-paths.ts'
 
 /**
- * Files that a role writes into folders that no role makes: on a new machine the run ends there. Folders of packages and of
+ * Files that a role writes into folders that no role makes, and programs that are started in one: on a new machine that ends there. Folders of packages and of
  * the system are there already.
  */
 export function unmadeFolders(services: readonly HostService[]): Finding[] {
@@ -13,14 +13,15 @@ export function unmadeFolders(services: readonly HostService[]): Finding[] {
     const made = services.filter(other => other.host.name === host.name).flatMap(foldersOf)
     const { workload, programs } = each
     const written = [...(workload.files ?? []), ...programs.flatMap(({ program: { reads = [] } }) => reads)]
-    const missing = written
-      .map(({ path }) => dirname(path))
-      .filter(folder => isOwn(host, folder) && !folder.includes('/../') && !made.some(path => isInside([folder], path)))
+    const startedIn = programs.flatMap(({ owns: { worksIn } }) => worksIn ?? [])
+    const missing = [...written.map(({ path }) => dirname(path)), ...startedIn].filter(
+      folder => isOwn(host, folder) && !folder.includes('/../') && !made.some(path => isInside([folder], path)),
+    )
     return [...new Set(missing)].map(
       (folder): Finding => ({
         code: 'unprovided-reference',
         where: { subject: service.name, path: 'workload.directories', file: service.file },
-        problem: 'files are written into a folder that nothing makes',
+        problem: 'files are written into a folder that nothing makes, or a program is started there',
         got: folder,
         fix: 'make it: `directory(path)` among the `directories`',
       }),

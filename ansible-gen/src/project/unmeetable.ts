@@ -1,9 +1,14 @@
-import type { Finding } from '@homelab/estate/model'
+import { type Finding, known } from '@homelab/estate/model'
 import type { HostService } from './host-services.ts'
 
 /** What a host has not, or does not allow, whatever the roles do. */
 export function unmeetable(services: readonly HostService[]): Finding[] {
-  return services.flatMap(each => [...withoutHomebrew(each), ...relativeSearches(each), ...privilegedPorts(each)])
+  return services.flatMap(each => [
+    ...withoutHomebrew(each),
+    ...relativeSearches(each),
+    ...relativePrograms(each),
+    ...privilegedPorts(each),
+  ])
 }
 
 function withoutHomebrew({ service, workload: { packages = [] }, host }: HostService): Finding[] {
@@ -37,6 +42,23 @@ function relativeSearches({ service, programs }: HostService): Finding[] {
         }),
       ),
   )
+}
+
+/** Relative to which folder nobody knows. A name alone is looked up, where whoever starts the program does. */
+function relativePrograms({ service, workload: { requires = [] } }: HostService): Finding[] {
+  const started = known(service.runs.units).flatMap(unit =>
+    unit.program?.includes('/') !== true ? [] : [{ path: `workload.programs ${unit.name}`, got: unit.program }],
+  )
+  const byHand = requires.map(({ path }) => ({ path: 'workload.requires', got: path }))
+  return [...started, ...byHand]
+    .filter(({ got }) => !got.startsWith('/'))
+    .map(({ path, got }) => ({
+      code: 'invalid-path',
+      where: { subject: service.name, path, file: service.file },
+      problem: 'the path of the program is not absolute',
+      got,
+      fix: 'say the whole path of the program',
+    }))
 }
 
 /** Below it only root listens on Linux: https://man7.org/linux/man-pages/man7/ip.7.html, `ip_unprivileged_port_start`. */

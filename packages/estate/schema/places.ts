@@ -79,6 +79,7 @@ export const host = closed<Host>({
   group: maybe(text),
   hardware: maybe(text),
   memory: maybe(text),
+  processors: maybe(number),
   user: maybe(text),
   home: maybe(text),
   brewPrefix: maybe(text),
@@ -111,7 +112,7 @@ export const cluster = closed<Cluster>({
   tailnet: maybe(
     closed<ClusterTailnet>({
       ingressClass: text,
-      loadBalancerClass: text,
+      loadBalancerClass: only('tailscale'),
       proxyGroup: text,
       proxies: maybe(number),
       proxyClass: text,

@@ -37,6 +37,13 @@ export function isOneLetterOff(word: string, other: string): boolean {
   return first !== -1 && !/\d/.test(`${word[first]}${other[first]}`)
 }
 
+/** Whether a word is another with one letter changed, left out or put in, or two exchanged. Of `port` and `ports` each is meant. */
+export function isSlipOf(word: string, other: string): boolean {
+  if (isOneLetterOff(word, other)) return true
+  const [short, long] = word.length < other.length ? [word, other] : [other, word]
+  return long.length === short.length + 1 && long !== `${short}s` && distance(word, other) === 1
+}
+
 /** Levenshtein's: letters put in, taken out or changed. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)

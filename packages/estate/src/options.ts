@@ -2,11 +2,12 @@ type Member<T> = T extends readonly (infer M)[] ? M : T
 
 /**
  * Every option of a type, each once: the compiler refuses a list that lacks one, and one that the type does not have. Those of what
- * stands in an option, or in each member of its list, may be said too; else it is not looked into.
+ * stands in an option, or in each member of its list, may be said too; else it is not looked into. Where authors choose the names,
+ * `*` stands for each of them.
  */
-export type Options<T> = {
-  readonly [K in keyof T & string]-?: true | Options<Member<NonNullable<T[K]>>>
-}
+export type Options<T> = string extends keyof T
+  ? { readonly '*': true | Options<Member<NonNullable<T[keyof T]>>> }
+  : { readonly [K in keyof T & string]-?: true | Options<Member<NonNullable<T[K]>>> }
 
 /** Every option that any member of a union has: what one of them reads, another may not, which the compiler tells. */
 export type OptionsOfAny<U> = { readonly [K in U extends unknown ? keyof U & string : never]: true }
@@ -22,7 +23,7 @@ export function unknownOptions(value: unknown, known: AnyOptions, path = ''): re
   if (Array.isArray(value)) return value.flatMap((each, index) => unknownOptions(each, known, `${path}[${index}]`))
   return Object.entries(value).flatMap(([key, member]) => {
     const at = path === '' ? key : `${path}.${key}`
-    const inside = Object.hasOwn(known, key) ? known[key] : undefined
+    const inside = Object.hasOwn(known, key) ? known[key] : known['*']
     if (inside === undefined) return [at]
     return inside === true ? [] : unknownOptions(member, inside, at)
   })

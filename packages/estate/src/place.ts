@@ -33,6 +33,8 @@ export interface HostProps {
   readonly hardware?: string
   /** What it has, as a quantity of Kubernetes: `16Gi`. A cluster on it can't have more. */
   readonly memory?: string
+  /** How many it has, as its system counts them. Neither a cluster on it nor a container can have more. */
+  readonly processors?: number
   /** The login that services run under, and that SSH uses. */
   readonly user?: string
   /** The home folder of `user`, absolute. */
@@ -95,7 +97,8 @@ export interface ClusterSource {
 /** How the Tailscale operator puts services of a cluster on the tailnet. */
 export interface ClusterTailnet {
   readonly ingressClass: string
-  readonly loadBalancerClass: string
+  /** The operator knows no other. */
+  readonly loadBalancerClass: 'tailscale'
   readonly proxyGroup: string
   /** How many proxies the group has; one by default. */
   readonly proxies?: number

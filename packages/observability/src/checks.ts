@@ -20,12 +20,20 @@ import { collectorOn, collectorsIn } from './observed/collectors.ts'
 import { dashboardsIn } from './observed/dashboards.ts'
 import { observe } from './observed/index.ts'
 import { prometheusSlot } from './prometheus.ts'
-import { emptyFiles, mistakenEndpoints, uncollectedLogs, unprobedRoutes, unreadLabels } from './silence.ts'
-import { forgottenRepeats, unsendableAlerts } from './slots/alertmanager.ts'
+import {
+  emptyFiles,
+  mistakenEndpoints,
+  uncollectedLogs,
+  unprobedRoutes,
+  unreadLabels,
+  unscrapedPorts,
+} from './silence.ts'
+import { forgottenRepeats, unreadAddresses, unsendableAlerts } from './slots/alertmanager.ts'
 import { pushesOf } from './slots/alloy.ts'
 import { dataSourcesOf } from './slots/grafana.ts'
 import { alertmanagersOf } from './slots/prometheus.ts'
 import { unsentAlerts } from './unsent-alerts.ts'
+import { wideRoutes } from './wide-routes.ts'
 
 /**
  * What only exporters, dashboards and data sources can tell of an estate. Its files are parts of others' files
@@ -61,14 +69,17 @@ function findingsOf(resolved: ResolvedWithWorkloads): Finding[] {
     ...unknownDatabases(resolved, service),
     ...unsetVariables(resolved, service),
     ...unsendableAlerts(resolved, service),
+    ...unreadAddresses(resolved, service),
     ...unsentAlerts(resolved, service),
     ...emptyFiles(resolved, service),
     ...unreadLabels(resolved, service),
     ...forgottenRepeats(resolved, service),
     ...idleConnections(resolved, service),
     ...unprobedRoutes(resolved, service),
+    ...unscrapedPorts(resolved, service),
     ...uncollectedLogs(resolved, service),
     ...mistakenEndpoints(resolved, service),
+    ...wideRoutes(resolved, service),
   ])
   return [
     ...each,

@@ -124,3 +124,26 @@ export function mistakenEndpoints(resolved: Resolved, { name: subject, file }: R
     ]
   })
 }
+
+/** A port that is there for metrics, and of which nobody asks any: no alert tells of what they would say. */
+export function unscrapedPorts(resolved: Resolved, service: ResolvedService): Finding[] {
+  const { name: subject, file, ports, metrics } = service
+  const { services, routes } = resolved
+  if (!('metrics' in ports) || !services.some(({ collects }) => collects.includes('metrics'))) return []
+  const isUsed =
+    metrics.some(({ port }) => port === 'metrics') ||
+    routes.some(route => route.service === subject && route.port === 'metrics') ||
+    lookup(resolved)
+      .flowsTo(subject)
+      .some(({ port }) => port === 'metrics')
+  if (isUsed) return []
+  return [
+    {
+      code: 'unread-option',
+      where: { subject, path: 'ports.metrics', file },
+      problem: 'nobody asks for the metrics of this port, so that no alert is made of them',
+      expected: "`metrics: { port: 'metrics', exporter }`",
+      fix: 'say whose metrics these are, or leave the port out',
+    },
+  ]
+}

@@ -9,7 +9,7 @@ const web = service(import.meta, 'web', {
   title: 'Web',
   summary: 'web',
   ports: {},
-  workload: pod({ application: { name: 'web' }, objects: [settings('one'), settings('two')] }),
+  workload: pod({ application: { name: 'web' }, objects: [settings('default'), settings('kube-public')] }),
 })
 
 export default fixture(import.meta, { services: [web] })

@@ -16,7 +16,7 @@ const mac = host('mac', {
   home: '/Users/ann',
   ownedPaths: ['/etc', '/usr/local/bin'],
 })
-const lab = cluster(kind.name, { ...kind, on: cellar, storageClass: 'local-path', networkPolicies: true })
+const lab = cluster(kind.name, { ...kind, on: cellar, networkPolicies: true })
 
 /** A server on another host than its cluster, without what the cluster is said to have, and with what nobody could reach. */
 const k3s = service(import.meta, 'k3s', {
@@ -58,7 +58,6 @@ const onMac = service(import.meta, 'on-mac', {
 
 export default fixture(import.meta, { hosts: [attic, cellar, mac], clusters: [lab], services: [k3s, onMac] })
 export const expected: Expected = [
-  'unprovided-reference k3s workload.programs.kind',
   'unprovided-reference k3s workload.programs.kind',
   'unprovided-reference k3s workload.programs.kind',
   'unprovided-reference k3s workload.programs.kind',

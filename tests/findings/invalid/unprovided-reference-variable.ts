@@ -1,40 +1,32 @@
-import { endpoint, http, image, type Needs, service } from '@homelab/estate'
-import { configMap, externalSecret } from '@homelab/kubernetes'
-import { asDataSource, grafanaDataSources, lokiSource } from '@homelab/observability'
-import { type Expected, fixture, pod, secrets, store } from '../parts.ts'
+import { image, service } from '@homelab/estate'
+import { type Expected, fixture, pod } from '../parts.ts'
 
-const logs = service(import.meta, 'logs', {
-  title: 'Logs',
-  summary: 'keeps logs',
-  ports: { http: http(3100) },
-  workload: pod(),
-})
+const of = image('example.org/app', '1.0.0')
+const text = { title: 'App', summary: 'is told a variable', ports: {} }
 
-function source(name: string, variable: string) {
-  return asDataSource(lokiSource, { name, secureJsonData: { basicAuthPassword: variable } })
-}
-
-// here
-const grafana = service(import.meta, 'grafana', {
-  title: 'Grafana',
-  summary: 'logs in with what it does not have',
-  ports: {},
+const right = service(import.meta, 'right', {
+  ...text,
+  // here
   workload: pod({
     container: {
-      image: image('example.org/app', '1.0.0'),
-      env: { OWN: 'of the container' },
-      envFrom: [{ secret: 'logins' }],
-      mounts: { config: '/etc/sources' },
+      image: of,
+      command: ['/bin/sh', '-c', 'exec app "$(cat /etc/name)" $$(NAME)'],
+      args: ['--url=$(URL)', '$(GIVEN)'],
+      env: { URL: 'x', NAMED: '$(URL)' },
     },
-    volumes: [configMap('config', 'grafana', { 'datasources.yaml': grafanaDataSources() })],
-    secrets: [externalSecret('logins', { data: { KEPT: secrets.app.password } })],
+    sidecars: [{ name: 'other', image: of, args: ['$(ANY)'], envFrom: [{ secret: 'any', optional: true }] }],
+    objectName: 'right',
   }),
-  needs: (): Needs => [
-    endpoint(logs, 'http', 'shows them', source('Own', 'OWN')),
-    endpoint(logs, 'http', 'shows them', source('Kept', 'KEPT')),
-    endpoint(logs, 'http', 'shows them', source('Gone', 'KEPTT')),
-  ],
+})
+const app = service(import.meta, 'app', {
+  ...text,
+  // here
+  workload: pod({ container: { image: of, args: ['--url=$(ULR)'], env: { URL: 'x', NAMED: '$(UR)' } } }),
 })
 
-export default fixture(import.meta, { services: [store, logs, grafana] })
-export const expected: Expected = ['unprovided-reference grafana needs.logs.use.secureJsonData.basicAuthPassword']
+export default fixture(import.meta, { services: [right, app] })
+export const expected: Expected = [
+  'unprovided-reference app Deployment app.app.args[0]',
+  'unprovided-reference app Deployment app.app.env.NAMED',
+  'unprovided-reference right Deployment right.right.args[1]',
+]

@@ -10,6 +10,8 @@ export function mistakes(
 ): readonly BackupMistake[] {
   return [
     ...ofServer(settings, slots),
+    ...ofMountPoint(settings),
+    ...ofCommand(settings),
     ...ofRetention(settings),
     ...ofExcludes(request, settings),
     ...(settings.hooks ?? []).flatMap((hook, index) => ofHook(hook, `hooks.${index}`)),
@@ -49,6 +51,27 @@ function ofServer({ repository: { path, ssh } }: BorgmaticSettings, slots: reado
       fix: 'say what `ssh-keyscan` prints behind the name, after somebody compared it on the server',
     },
   ]
+}
+
+/** Whether the share is mounted says nothing of a repository that lies elsewhere: it is written to the disk of the host. */
+function ofMountPoint({ repository: { path, mountPoint } }: BorgmaticSettings): readonly BackupMistake[] {
+  if (mountPoint === undefined || `${path}/`.startsWith(`${mountPoint}/`)) return []
+  return [
+    {
+      code: 'invalid-path',
+      path: 'repository.mountPoint',
+      problem: 'the repository does not lie on the share that has to be mounted',
+      got: path,
+      expected: `a folder below ${mountPoint}`,
+      fix: 'correct one of the two, or leave `mountPoint` out',
+    },
+  ]
+}
+
+function ofCommand({ command: [program] }: BorgmaticSettings): readonly BackupMistake[] {
+  if (program.startsWith('/')) return []
+  const problem = 'what runs by the clock finds no program by its name alone'
+  return [{ code: 'invalid-path', path: 'command', problem, got: program, fix: 'say the whole path of the program' }]
 }
 
 function ofRetention({ repository, keep }: BorgmaticSettings): readonly BackupMistake[] {

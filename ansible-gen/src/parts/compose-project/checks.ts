@@ -25,7 +25,7 @@ export function checkProject(project: ComposeProject, service: ServiceWithWorklo
       ...shares(name, container, host),
       ...orders(name, container, project),
       ...probes(name, container, service),
-      ...quantities(name, container),
+      ...quantities(name, container, host),
       ...hardening(name, container),
     ]),
   ]
@@ -178,10 +178,14 @@ function probes(name: string, container: ComposeContainer, service: ResolvedServ
   ]
 }
 
-function quantities(name: string, { memory, logs }: ComposeContainer): readonly Found[] {
+function quantities(
+  name: string,
+  { memory, logs, keys: { cpus } = {} }: ComposeContainer,
+  { processors }: Host,
+): readonly Found[] {
   const wrong = (path: string, got: string, expected: string): Found => ({
     ...{ code: 'invalid-quantity', path: `${name}.${path}`, got, expected },
-    problem: 'Docker has no such size',
+    problem: 'Docker refuses this amount',
     fix: 'correct it',
   })
   const whole = (value: number): boolean => Number.isInteger(value) && value > 0
@@ -190,6 +194,16 @@ function quantities(name: string, { memory, logs }: ComposeContainer): readonly 
     ...(logs === undefined || (whole(logs.megabytes) && whole(logs.keep))
       ? []
       : [wrong('logs', JSON.stringify(logs), 'whole numbers above zero')]),
+    // It starts no container that is to have more: https://docs.docker.com/engine/containers/resource_constraints/#cpu
+    ...(cpus === undefined || (cpus > 0 && cpus <= (processors ?? cpus))
+      ? []
+      : [
+          wrong(
+            'keys.cpus',
+            String(cpus),
+            `above zero${processors === undefined ? '' : ` and at most the ${processors} of the host`}`,
+          ),
+        ]),
   ]
 }
 

@@ -1,4 +1,11 @@
-import { type Command, imageReference, type Options, type Release, renderer } from '@homelab/estate/model'
+import {
+  type AnyOptions,
+  type Command,
+  imageReference,
+  type Options,
+  type Release,
+  renderer,
+} from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Directory } from '../../host/files.ts'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
@@ -6,7 +13,9 @@ import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { checkProject } from './checks.ts'
 import { judgeContainers } from './judge.ts'
+import { composeKeys } from './keys.ts'
 import { type ComposeProject, composePath } from './program.ts'
+import type { ContainerSecurity } from './security.ts'
 
 export type { ComposeKeys } from './keys.ts'
 export {
@@ -19,15 +28,25 @@ export {
 } from './program.ts'
 export { type ContainerSecurity, type HardenedContainerProps, hardenedContainer } from './security.ts'
 
-/** Containers stand there by name: their options are not looked into. */
+const ofSecurity: Options<ContainerSecurity> = {
+  ...{ user: true, read_only: true, cap_drop: true, cap_add: true, security_opt: true, tmpfs: true },
+}
+/** By name. */
+const ofContainers: Options<ComposeProject['containers']> = {
+  '*': {
+    ...{ image: true, command: true, publishes: true, memory: true, security: ofSecurity, health: true, after: true },
+    ...{ logs: { megabytes: true, keep: true }, keys: composeKeys, environment: true, environmentFile: true },
+    ...{ mounts: true, files: true },
+  },
+}
 const options: Options<ComposeProject> = {
-  ...{ kind: true, reads: true, name: true, folder: true, docker: true, listen: true, containers: true },
+  ...{ kind: true, reads: true, name: true, folder: true, docker: true, listen: true, containers: ofContainers },
 }
 
 /** Projects of Docker Compose. */
 export const composeProjects = hostPart<ComposeProject>({
   kinds: ['compose-project'],
-  options,
+  options: options as AnyOptions,
   owns,
   checks: checkProject,
   runs: (program, placed) => {

@@ -1,4 +1,4 @@
-import type { Capability } from '@homelab/estate/model'
+import type { Capability, Options } from '@homelab/estate/model'
 
 /**
  * What Compose itself knows of a container, in its own words, besides what this part says of it:
@@ -37,4 +37,13 @@ export interface ComposeKeys {
   readonly tty?: boolean
   readonly ulimits?: Readonly<Record<string, number | { readonly soft: number; readonly hard: number }>>
   readonly working_dir?: string
+}
+
+/** All of them: another one Compose would be given, and refuse. */
+export const composeKeys: Options<ComposeKeys> = {
+  ...{ cap_add: true, cpuset: true, cpus: true, device_cgroup_rules: true, devices: true, dns: true, entrypoint: true },
+  ...{ extra_hosts: true, gpus: true, group_add: true, hostname: true, init: true, ipc: true, labels: true },
+  ...{ mem_reservation: true, network_mode: true, oom_score_adj: true, pid: true, pids_limit: true, platform: true },
+  ...{ privileged: true, runtime: true, shm_size: true, stdin_open: true, stop_grace_period: true, stop_signal: true },
+  ...{ sysctls: true, tty: true, ulimits: true, working_dir: true },
 }

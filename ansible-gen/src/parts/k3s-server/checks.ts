@@ -1,12 +1,9 @@
 import type { Finding, Host, ResolvedService } from '@homelab/estate/model'
 import type { K3sServer } from './program.ts'
 
-/** The class of the component `local-storage`: https://docs.k3s.io/storage */
-const ownClass = 'local-path'
-
 /** Where a server contradicts what the estate says of its cluster, or can't run. */
 export function checkServer(
-  { name, on, storageClass, networkPolicies, components, settings }: K3sServer,
+  { name, on, networkPolicies, components, settings }: K3sServer,
   { name: subject, file }: ResolvedService,
   host: Host,
 ): readonly Finding[] {
@@ -21,9 +18,6 @@ export function checkServer(
     ...(host.platform === 'linux'
       ? []
       : [wrong('K3s runs on Linux alone', `${host.name} (${host.platform})`, 'move it to a Linux host')]),
-    ...(storageClass === ownClass && !components.includes('local-storage')
-      ? [wrong('nothing provides the storage class of the cluster', storageClass, 'keep the component local-storage')]
-      : []),
     ...(networkPolicies && settings['disable-network-policy'] === true
       ? [
           wrong(

@@ -1,4 +1,5 @@
 import { type Command, type Options, renderer } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { systemctlSteps } from '../../host/systemd/steps.ts'
@@ -17,7 +18,7 @@ export {
 } from './program.ts'
 
 const options: Options<K3sServer> = {
-  ...{ kind: true, reads: true, name: true, on: true, storageClass: true, networkPolicies: true, components: true },
+  ...{ kind: true, reads: true, name: true, on: true, networkPolicies: true, components: true },
   ...{ settings: true, journal: true },
 }
 
@@ -29,7 +30,12 @@ export const k3sServers = hostPart<K3sServer>({
   checks: checkServer,
   runs: (program, placed) => {
     const { host, service } = placed
+    // Its node is the host itself.
+    const { memory, processors } = host
     const unit = hostUnit(placed, program, {
+      ...present({ memory, processors }),
+      // https://docs.k3s.io/storage
+      storageClasses: program.components.includes('local-storage') ? ['local-path'] : [],
       is: 'cluster',
       title: 'K3s cluster',
       name: unitName,

@@ -52,7 +52,6 @@ export interface K3sServer extends Program {
   readonly name: string
   /** The host on which the estate has that cluster, by name. */
   readonly on: string
-  readonly storageClass: string
   readonly networkPolicies: boolean
   readonly components: readonly K3sComponent[]
   /** What stands in its file of settings. */
@@ -88,12 +87,11 @@ const standardKubeconfig = `${settingsFolder}/k3s.yaml`
  */
 export function k3sServer(of: Cluster, props: K3sServerProps = {}): K3sServer {
   const { components: kept = ['coredns', 'local-storage', 'metrics-server'], options = {}, reads } = props
-  const { name, on, storageClass, networkPolicies } = of
+  const { name, on, networkPolicies } = of
   return made({
     kind: 'k3s-server',
     name,
     on,
-    storageClass,
     networkPolicies,
     components: kept,
     settings: { ...settingsOf(of, kept), ...options },

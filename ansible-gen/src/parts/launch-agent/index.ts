@@ -5,6 +5,7 @@ import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
 import { folderName } from '../../project/rendering.ts'
 import { onHost } from '../../runs/commands.ts'
+import { checkProgram } from './checks.ts'
 import { type Collector, isCollector } from './collector.ts'
 import { judgeLaunchctl } from './judge.ts'
 import { agentPath } from './paths.ts'
@@ -24,6 +25,7 @@ export const launchAgents = hostPart<LaunchAgent>({
   kinds: ['launch-agent'],
   options,
   owns,
+  checks: checkProgram,
   runs: (program, placed) => {
     const { host } = placed
     const { label, root = false, keepAlive = false, everySeconds, err, out } = program
@@ -67,7 +69,7 @@ export const launchAgents = hostPart<LaunchAgent>({
 })
 
 function owns(agent: LaunchAgent, { home, user }: Host): Owned {
-  const { label, root, out, err, program, schedule, everySeconds, environment = {} } = agent
+  const { label, root, out, err, program, workingDirectory, schedule, everySeconds, environment = {} } = agent
   const runsAs = root === true ? 'root' : user
   return {
     label,
@@ -75,7 +77,7 @@ function owns(agent: LaunchAgent, { home, user }: Host): Owned {
     folders: foldersOf(agent),
     writes: [out, err],
     calls: [program[0]],
-    ...present({ user: runsAs, schedule, everySeconds, searches: environment['PATH'] }),
+    ...present({ user: runsAs, schedule, everySeconds, searches: environment['PATH'], worksIn: workingDirectory }),
   }
 }
 

@@ -26,7 +26,7 @@ export const minikubeClusters = hostPart<MinikubeCluster>({
   owns: () => ({ calls: ['minikube', 'kubectl'] }),
   runs: (program, placed) => {
     const { host, service } = placed
-    const { profile, memoryMegabytes } = program
+    const { profile, cpus: processors, memoryMegabytes } = program
     const unit = hostUnit(placed, program, {
       is: 'cluster',
       title: 'minikube cluster',
@@ -34,6 +34,9 @@ export const minikubeClusters = hostPart<MinikubeCluster>({
       runs: 'kept',
       // Docker's megabytes: https://docs.docker.com/engine/containers/resource_constraints/
       memory: `${memoryMegabytes}Mi`,
+      processors,
+      // https://minikube.sigs.k8s.io/docs/handbook/persistent_volumes/
+      storageClasses: ['standard'],
       keys: keysOf(profile),
     })
     return {

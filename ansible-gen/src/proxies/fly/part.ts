@@ -2,6 +2,7 @@ import {
   imageReference,
   listening,
   metricsOf,
+  type Options,
   type Part,
   type PublicProxyPart,
   type Release,
@@ -11,10 +12,17 @@ import {
   type Unit,
   workloadPart,
 } from '@homelab/estate/model'
+import { ofNginxProxy } from '../nginx/settings.ts'
 import { deployTask, fly, flyWords } from './words.ts'
 import type { FlyApp } from './workload.ts'
 
 const kinds = ['fly-app'] as const
+
+const options: Options<FlyApp> = {
+  ...ofNginxProxy,
+  ...{ app: true, region: true, memoryMegabytes: true, telemetry: true },
+  images: { nginx: true, tailscale: true, alloy: true },
+}
 
 const runs = workloadPart<FlyApp>(kinds, (workload, mine) => {
   const { service } = mine
@@ -81,4 +89,4 @@ const proxy: PublicProxyPart = {
 }
 
 /** The public proxy on Fly.io. */
-export const flyParts: readonly Part[] = [runs, proxy]
+export const flyParts: readonly Part[] = [{ ...runs, options }, proxy]

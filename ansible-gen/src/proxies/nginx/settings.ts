@@ -1,4 +1,4 @@
-import type { Act, Command, PublicSite } from '@homelab/estate/model'
+import type { Act, Command, Options, PublicSite, Workload } from '@homelab/estate/model'
 
 /** What any nginx before the public names is told of its work, besides the names: limits, caches, logs, bans. */
 export interface NginxProxy {
@@ -54,6 +54,18 @@ export interface ProxyBans {
   readonly maxRetries: number
   readonly findSeconds: number
   readonly banSeconds: number
+}
+
+/** What every public proxy with an nginx is told. */
+export const ofNginxProxy: Options<NginxProxy & Workload> = {
+  ...{ kind: true, at: true, address: true, addresses: true, lan: true, resolver: true, accessLog: true },
+  ...{ logMegabytes: true, authorities: true, withheldHeaders: true },
+  limits: {
+    ...{ perSecond: true, staticBurst: true, dynamicBurst: true, connections: true },
+    logins: { perSecond: true, burst: true },
+  },
+  cache: { megabytes: true, inactiveHours: true, okHours: true, notFoundMinutes: true, assetDays: true },
+  bans: { maxRetries: true, findSeconds: true, banSeconds: true },
 }
 
 /** A file that nginx and fail2ban share, absolute. */

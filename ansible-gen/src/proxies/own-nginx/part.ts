@@ -1,4 +1,5 @@
 import {
+  type Options,
   type Part,
   type PublicProxyPart,
   type Runs,
@@ -11,12 +12,19 @@ import {
 import type { RolePart } from '../../host/role-part.ts'
 import { snakeCase } from '../../host/snake-case.ts'
 import { hostPart } from '../../runs/host-part.ts'
+import { ofNginxProxy } from '../nginx/settings.ts'
 import { hostWorkloadOf } from './host.ts'
 import { units } from './places.ts'
 import { ownWords } from './words.ts'
 import type { OwnNginx } from './workload.ts'
 
 const kinds = ['own-nginx'] as const
+
+const options: Options<OwnNginx> = {
+  ...ofNginxProxy,
+  ...{ publicAddress: true, acme: true, journals: true },
+  telemetry: { program: true, configuration: true },
+}
 
 const runs = workloadPart<OwnNginx>(kinds, (workload, mine): Runs => {
   const { service, host } = mine
@@ -45,4 +53,4 @@ const proxy: PublicProxyPart = { contract: 'public-proxy', kinds }
 const role: RolePart = { contract: 'role', kinds, renderer: renderer(() => import('./render.ts')) }
 
 /** The public proxy on a machine of one's own. */
-export const ownNginxParts: readonly Part[] = [runs, proxy, role]
+export const ownNginxParts: readonly Part[] = [{ ...runs, options }, proxy, role]

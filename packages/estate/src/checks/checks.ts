@@ -12,7 +12,6 @@ import { checkDeviceNames, checkHostnames } from './hostnames.ts'
 import { checkImages } from './images.ts'
 import { checkSecrets } from './listed-secrets.ts'
 import { checkLogins, checkLoginWays } from './logins.ts'
-import { checkMemory } from './memory.ts'
 import { checkMetricsLogins } from './metrics-logins.ts'
 import { checkMisspelt } from './misspelt.ts'
 import { checkNames } from './names.ts'
@@ -25,6 +24,7 @@ import { checkPublicPaths } from './public-paths.ts'
 import { checkQuantities } from './quantities.ts'
 import { checkReadSecrets } from './read-secrets.ts'
 import { checkRepeatedWords } from './repeated-words.ts'
+import { checkRoom } from './room.ts'
 import { checkRunners } from './runners.ts'
 import { checkSchedules } from './schedules.ts'
 import { checkStores } from './stores.ts'
@@ -64,7 +64,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkLoginWays,
   checkQuantities,
   checkEmpty,
-  checkMemory,
+  checkRoom,
   checkBackups,
   checkLiveDatabases,
   checkProvided,

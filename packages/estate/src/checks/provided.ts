@@ -1,5 +1,7 @@
 import type { Finding } from '../findings.ts'
+import { isSlipOf } from '../nearest.ts'
 import type { Resolved, ResolvedService } from '../resolved.ts'
+import { runClusters } from '../runs/clusters.ts'
 import { known } from '../runs/known.ts'
 import type { Share } from '../storage.ts'
 
@@ -8,6 +10,7 @@ export function checkProvided(resolved: Resolved): Finding[] {
   return [
     ...resolved.services.flatMap(service => [...unansweredPorts(service), ...unexportedShares(resolved, service)]),
     ...unbroughtKinds(resolved),
+    ...unmadeClasses(resolved),
     ...unmadeAccounts(resolved),
     ...unservedShares(resolved),
     ...unstatedPolicy(resolved),
@@ -67,6 +70,31 @@ function unbroughtKinds({ clusters, services, waits }: Resolved): Finding[] {
             },
           ],
     )
+  })
+}
+
+/** Default storage classes that a cluster does not come with, and that none of its services makes: claims wait forever. */
+function unmadeClasses(resolved: Resolved): Finding[] {
+  const { services, file } = resolved
+  return [...Map.groupBy(runClusters(resolved), ({ cluster }) => cluster)].flatMap(([cluster, running]): Finding[] => {
+    const { name: subject, storageClass: got } = cluster
+    const all = services.filter(({ at }) => at.kind === 'cluster' && at.name === subject)
+    const own = running.map(({ unit }) => unit.storageClasses)
+    const made = all.flatMap(({ runs }) => known(runs.provides).filter(({ kind }) => kind === 'class'))
+    const has = [...own.flatMap((classes = []) => classes), ...made.map(({ name }) => name)]
+    if (has.includes(got) || own.includes(undefined)) return []
+    // What stays hand-written may make one, which is not called like one that is there but for a letter.
+    if (all.some(({ runs }) => runs.provides === 'unknown') && !has.some(each => isSlipOf(got, each))) return []
+    return [
+      {
+        code: 'unprovided-reference',
+        where: { subject, path: 'storageClass', file },
+        problem: 'nothing provides the storage class of the cluster',
+        got,
+        ...(has.length > 0 && { expected: has.join(' or ') }),
+        fix: 'correct the name, or add what provides it: the component local-storage of K3s, a service with the class among its objects',
+      },
+    ]
   })
 }
 

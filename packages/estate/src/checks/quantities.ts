@@ -3,8 +3,28 @@ import { whereInWorkload } from '../in-workload.ts'
 import { isQuantity } from '../quantity.ts'
 import type { Resolved } from '../resolved.ts'
 
-export function checkQuantities({ services, tailnetStack }: Resolved): Finding[] {
-  return [...volumes(services), ...expiries(tailnetStack)]
+export function checkQuantities({ services, hosts, tailnetStack, file }: Resolved): Finding[] {
+  return [...volumes(services), ...hosts.flatMap(host => machine(host, file)), ...expiries(tailnetStack)]
+}
+
+/** What is none nothing is compared with. */
+function machine({ name: subject, memory, processors }: Resolved['hosts'][number], file: string): Finding[] {
+  const wrong = (path: string, got: string, expected: string): Finding => ({
+    code: 'invalid-quantity',
+    where: { subject, path, file },
+    problem: 'no machine has this',
+    got,
+    expected,
+    fix: 'correct the amount',
+  })
+  return [
+    ...(memory === undefined || isQuantity(memory)
+      ? []
+      : [wrong('memory', JSON.stringify(memory), 'bytes such as 16Gi')]),
+    ...(processors === undefined || (Number.isInteger(processors) && processors > 0)
+      ? []
+      : [wrong('processors', String(processors), 'a whole number above zero')]),
+  ]
 }
 
 function volumes(services: Resolved['services']): Finding[] {

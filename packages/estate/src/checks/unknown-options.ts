@@ -1,5 +1,6 @@
 import type { DeliveryGroup } from '../delivery.ts'
 import { deliveries } from '../delivery.ts'
+import { entitiesIn } from '../entities.ts'
 import type { Finding } from '../findings.ts'
 import type { AnyOptions, Options, OptionsOfAny } from '../options.ts'
 import { unknownOptions } from '../options.ts'
@@ -62,7 +63,7 @@ const ofHost: Options<Host> = {
     listens: true,
     byHand: true,
   },
-  tailnet: true,
+  ...{ processors: true, tailnet: true },
 }
 const ofSource: Options<ClusterSource> = { repository: true, revision: true, rendered: true, folder: true }
 const ofCluster: Options<Cluster> = {
@@ -86,7 +87,7 @@ export function checkUnknownOptions({ services, hosts, clusters, file }: Stated,
     const unknown = ofPart(workload, 'workload')
     if (workload.kind !== 'external') return unknown
     const said = new Map<string, unknown>(Object.entries(workload).map(([key, value]) => [`workload.${key}`, value]))
-    return unknown.filter(path => typeof said.get(path) !== 'object')
+    return unknown.filter(path => !isFound(said.get(path)))
   }
   // Groups are the delivery's own words.
   const ofGroups = ({ workload }: StatedService): readonly string[] => {
@@ -119,6 +120,11 @@ export function checkUnknownOptions({ services, hosts, clusters, file }: Stated,
       ),
     ),
   ]
+}
+
+function isFound(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(entitiesIn(value)).some(all => all.length > 0)
 }
 
 /** Wherever a workload of a cluster names one. */

@@ -40,6 +40,8 @@ export interface RunningContainer {
   readonly restricted: boolean
   /** The memory that is kept free for it while its pod runs: a quantity of Kubernetes. Unset where it asks for none. */
   readonly memory?: string
+  /** The same of processors: `100m`. */
+  readonly cpu?: string
   /** What its node gives it and no other container meanwhile, and how many of each. */
   readonly devices?: Readonly<Record<string, number>>
 }

@@ -26,6 +26,10 @@ export interface HostUnit extends AnyUnit {
   readonly name: string
   /** Of a cluster: what its nodes have together, as a quantity of Kubernetes; unset where nobody says it. */
   readonly memory?: string
+  /** The same of processors. */
+  readonly processors?: number
+  /** Of a cluster: the storage classes that it comes with. */
+  readonly storageClasses?: readonly string[]
   /** Of a cluster: the files that log its owner in, below the home folder of the host. */
   readonly keys?: { readonly authority: string; readonly certificate: string; readonly key: string }
 }

@@ -11,7 +11,7 @@ import {
   storeOf,
 } from '@homelab/estate/model'
 import { kubernetesDelivery } from '../delivery/contract.ts'
-import { manifestsFolder } from '../delivery/group.ts'
+import { type Member, manifestsFolder } from '../delivery/group.ts'
 import { checkShared } from '../delivery/shared.ts'
 import { k8s } from '../k8s.ts'
 import { renderBootstrap } from '../parts/by-hand/render.ts'
@@ -19,6 +19,7 @@ import { renderGenerated } from '../parts/generated/render.ts'
 import { renderJobs } from '../parts/job/render.ts'
 import { renderPolicies } from '../parts/network-policy/render.ts'
 import { renderObjects } from '../parts/objects/render.ts'
+import { checkUnrendered } from '../parts/objects/unrendered.ts'
 import { type CheckKnown, rendererOf } from '../parts/part.ts'
 import { checkReplicas } from '../parts/replicas/checks.ts'
 import { checkTileSelectors } from '../parts/tailnet/checks.ts'
@@ -35,6 +36,7 @@ import type { OwnedObject } from './manifest.ts'
 import { membersOf } from './members.ts'
 import { checkNamedChanges } from './named-changes.ts'
 import { checkApplicationNames, checkNames } from './names.ts'
+import { checkNamespaces } from './namespaces.ts'
 import { checkPodSpecs } from './pods.ts'
 import { checkReferences } from './references.ts'
 import { freshId } from './scope.ts'
@@ -42,6 +44,7 @@ import { checkSecretFlow } from './secret-flow.ts'
 import { checkStore, renderStores } from './stores.ts'
 import { checkTokens } from './tokens.ts'
 import { checkFields } from './words/fields.ts'
+import { checkKeys } from './words/keys.ts'
 import { checkRights, checkWideRights } from './words/rights.ts'
 import { checkWriters } from './writers.ts'
 
@@ -98,6 +101,7 @@ export function renderCluster(
       ...checkRights(all),
       ...checkWideRights(all),
       ...checkFields(all),
+      ...checkKeys(all),
       ...checkConfigFiles(all),
       ...checkPodSpecs(all),
       ...checkTileSelectors(services, all, unseenIn(services)),
@@ -107,7 +111,11 @@ export function renderCluster(
         [...(delivered?.objects ?? []), ...objects].map(({ manifest }) => manifest),
         service => renderings.find(rendering => rendering.service.name === service)?.service.file,
       ),
-      ...renderings.flatMap(({ service, workload }) => checkExisting(service, workload, all)),
+      ...renderings.flatMap(({ service, workload }) => [
+        ...checkExisting(service, workload, all),
+        ...checkUnrendered(service, workload, all),
+      ]),
+      ...checkNamespaces(all, namespacesOf(members)),
       ...checkReferences(all, {
         cluster,
         claims: new Set(renderings.flatMap(({ workload }) => existingClaims(workload).map(([claim]) => claim))),
@@ -181,6 +189,11 @@ function unseenIn(services: readonly ServiceWithWorkload[]): ReadonlySet<string>
         : [namespace],
     ),
   )
+}
+
+/** Whatever delivers a group makes the namespace of it, and those of its services. */
+function namespacesOf(members: readonly Member[]): ReadonlySet<string> {
+  return new Set(members.flatMap(({ application, namespace }) => [application.namespace ?? namespace, namespace]))
 }
 
 /** Of a vault that nothing keeps a finding tells already. */

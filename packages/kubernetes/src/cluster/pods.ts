@@ -16,7 +16,7 @@ export function checkPodSpecs(objects: readonly OwnedObject[]): Finding[] {
     const files = (pod.volumes ?? []).flatMap(
       ({ configMap }) => configured.get(nameOf(namespace, configMap?.name)) ?? [],
     )
-    return [...unmounted(object, pod), ...closedPorts(object, pod, files), ...users(object, pod)]
+    return [...unmounted(object, pod), ...closedPorts(object, pod, files), ...unset(object, pod), ...users(object, pod)]
   })
 }
 
@@ -39,6 +39,30 @@ function unmounted(object: OwnedObject, pod: PodSpec): Finding[] {
       problem: 'no container of the pod mounts this volume',
       fix: 'say in `mounts` where it is mounted, or leave it out',
     }))
+}
+
+/**
+ * Variables in arguments that the container does not have: they stay as they are written. What a shell runs is in small letters.
+ * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
+ */
+function unset(object: OwnedObject, pod: PodSpec): Finding[] {
+  return containersOf(pod).flatMap(container => {
+    const { name, env = [], envFrom = [] } = container
+    if (envFrom.length > 0) return []
+    const has = env.map(variable => variable.name)
+    return textsOf(container).flatMap(({ at, text }) =>
+      [...text.matchAll(/(?<!\$)\$\(([A-Z][A-Z0-9_]*)\)/g)]
+        .flatMap(([, variable]) => (variable === undefined || has.includes(variable) ? [] : [variable]))
+        .map(got => ({
+          code: 'unprovided-reference',
+          where: placeIn(object, `${name}.${at}`),
+          problem: 'the container has no such variable, and Kubernetes puts nothing in its place',
+          got: `$(${got})`,
+          expected: has.join(', ') || 'none',
+          fix: 'correct the name, or give the container the variable',
+        })),
+    )
+  })
 }
 
 /** A port of the pod itself: one address, which all its containers share. */

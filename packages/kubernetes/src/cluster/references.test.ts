@@ -3,7 +3,11 @@ import type { OwnedObject } from './manifest.ts'
 import { checkReferences } from './references.ts'
 
 const around = {
-  ...{ cluster: { storageClass: 'standard' }, unseen: new Set<string>(), claims: new Set<string>() },
+  ...{
+    cluster: { storageClass: 'standard', secretStore: 'store' },
+    unseen: new Set<string>(),
+    claims: new Set<string>(),
+  },
   ...{ tailnetOperator: false, leadNowhere: new Set<string>() },
 }
 

@@ -6,7 +6,7 @@ import { isOfKubernetes } from './words/cluster-roles.ts'
 
 /** What a cluster has besides what is rendered for it. */
 export interface Around {
-  readonly cluster: Pick<Cluster, 'storageClass'>
+  readonly cluster: Pick<Cluster, 'storageClass' | 'secretStore'>
   /** Namespaces in which somebody makes objects that nobody here sees: a chart, a kustomization, a hand-written folder. */
   readonly unseen: ReadonlySet<string>
   /** Claims that services say others make: `NAMESPACE/CLAIM`. */
@@ -69,6 +69,9 @@ function isElsewhere(
       return claims.has(`${namespace}/${name}`)
     case 'StorageClass':
       return name === cluster.storageClass || name === ''
+    // That it is made is asked of the cluster.
+    case 'ClusterSecretStore':
+      return name === cluster.secretStore
     case 'PriorityClass':
       return /^system-(?:cluster|node)-critical$/.test(name)
     case 'ServiceAccount':
@@ -100,6 +103,7 @@ function referencesOf({ manifest }: OwnedObject, around: Around): readonly Named
       : []),
     ...(kind === 'ProxyGroup' ? anywhere('ProxyClass', spec?.proxyClass, 'spec.proxyClass') : []),
     ...(kind === 'Cluster' ? anywhere('StorageClass', spec?.storage?.storageClass, 'spec.storage.storageClass') : []),
+    ...(kind === 'ExternalSecret' ? storeReference(manifest, here, anywhere) : []),
     ...(kind === 'Ingress' ? ingressReferences(manifest, here, anywhere) : []),
     ...bindingReferences(manifest, around),
   ]
@@ -148,6 +152,12 @@ type Backend = { readonly service?: { readonly name?: string } } | undefined
 
 interface Rule {
   readonly http?: { readonly paths?: readonly { readonly backend?: Backend }[] }
+}
+
+/** https://external-secrets.io/latest/api/externalsecret/ */
+function storeReference({ spec }: OwnedObject['manifest'], here: Refer, anywhere: Refer): readonly Named[] {
+  const { kind = 'SecretStore', name } = spec?.secretStoreRef ?? {}
+  return (kind === 'SecretStore' ? here : anywhere)(kind, name, 'spec.secretStoreRef')
 }
 
 function bindingReferences(manifest: OwnedObject['manifest'], { unseen }: Around): readonly Named[] {

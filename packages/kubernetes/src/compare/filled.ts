@@ -114,6 +114,15 @@ const filled: readonly (Filled & { readonly pattern: Path })[] = [
   { kinds: ['ExternalSecret'], path: 'spec.target.template.mergePolicy', value: 'Replace' },
 ].map(entry => ({ ...entry, pattern: parsePath(entry.path) }))
 
+/** The names of fields that the cluster may write below another one. */
+export function filledBelow(kind: string, steps: readonly string[]): readonly string[] {
+  return filled.flatMap(({ kinds, pattern }) => {
+    if (kinds?.includes(kind) === false) return []
+    const [next, ...within] = [pattern[steps.length], ...pattern.slice(0, steps.length)]
+    return next !== undefined && within.every((step, index) => step === steps[index]) ? [String(next)] : []
+  })
+}
+
 /** Kept by controllers, where they keep anything alive; a manifest may say them as well. */
 const finalizers = parsePath('metadata.finalizers')
 

@@ -1,4 +1,4 @@
-import type { Cluster, DeliveryGroup, ResolvedService } from '@homelab/estate/model'
+import type { Cluster, DeliveryGroup, Options, ResolvedService } from '@homelab/estate/model'
 import type { PutKey } from '../parts/applied-secret/pieces.ts'
 import type { ChartWorkload } from '../parts/chart/workload.ts'
 
@@ -13,6 +13,9 @@ export interface Member {
   readonly rendered: boolean
   readonly chart?: ChartWorkload
 }
+
+/** What every delivery reads of a group. */
+export const ofGroup: Options<DeliveryGroup> = { name: true, namespace: true }
 
 /** A Secret that the delivery of a group makes, of values that it reads itself. */
 export interface GroupSecret {

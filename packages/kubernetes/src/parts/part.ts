@@ -2,7 +2,6 @@ import {
   type Finding,
   type Flow,
   type Mine,
-  type Options,
   type Part,
   type RenderedFile,
   type Renderer,
@@ -46,13 +45,6 @@ interface FilePlace {
   readonly group: string
   /** The files of that group that hold objects. */
   readonly objects: readonly RenderedFile[]
-}
-
-/** The options of every workload of a cluster. */
-export const ofClusterWorkload: Options<ClusterWorkload> = {
-  ...{ kind: true, at: true, address: true, addresses: true, lan: true, namespace: true, ownsNamespace: true },
-  ...{ application: true, accessApplication: true, crds: true, defines: true, secrets: true, jobs: true, once: true },
-  ...{ objects: true, moreImages: true, generated: true, bootstrap: true, reaches: true },
 }
 
 /** What the estate knows of a service, for checks. */

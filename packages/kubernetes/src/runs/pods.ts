@@ -21,7 +21,7 @@ import { jobLabels, selectorText } from './labels.ts'
 
 export function running({ name, image, security, resources, devices }: Container): RunningContainer {
   return {
-    ...{ name, image: imageReference(image), restricted: takesAway(security), ...memoryOf(resources) },
+    ...{ name, image: imageReference(image), restricted: takesAway(security), ...askedFor(resources) },
     ...present({ devices }),
   }
 }
@@ -34,9 +34,8 @@ function takesAway(security: k8s.SecurityContext | undefined): boolean {
  * What the scheduler keeps free for a container: https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  * (a limit alone is a request as well).
  */
-export function memoryOf({ requests, limits }: Resources = {}): Pick<RunningContainer, 'memory'> {
-  const memory = requests?.memory ?? limits?.memory
-  return memory === undefined ? {} : { memory }
+export function askedFor({ requests, limits }: Resources = {}): Pick<RunningContainer, 'memory' | 'cpu'> {
+  return present({ memory: requests?.memory ?? limits?.memory, cpu: requests?.cpu ?? limits?.cpu })
 }
 
 export function configMaps(volumes: readonly PodVolume[]): readonly string[] {

@@ -129,6 +129,31 @@ export function unsendableAlerts(resolved: Resolved, service: ResolvedService): 
   })
 }
 
+/** Keys of a Secret beside those that receivers read, of which none does: somebody was to be told by it. */
+export function unreadAddresses(resolved: Resolved, service: ResolvedService): Finding[] {
+  const { name: subject, file, slots } = service
+  const parts = partsOf(resolved)
+  return slots.filter(alertmanagerSlot.is).flatMap(slot => {
+    const { to, heartbeat, secretFiles } = slot.settings
+    const read = [...to.critical, ...to.warning, heartbeat.to].flatMap(
+      receiver => receiverParts.of(parts, receiver.kind)?.reads(receiver) ?? [],
+    )
+    const files = secretFilesOf(service, secretFiles)
+    // Where a receiver reads what is not there, that is the cause.
+    if (files === 'unknown' || read.some(each => !files.includes(each))) return []
+    return files
+      .filter(each => !read.includes(each))
+      .map(got => ({
+        code: 'unread-secret',
+        where: { ...whereInWorkload(service, `receivers ${got}`, slot), subject, file },
+        problem: 'no receiver of alerts reads this file of its Secret',
+        got,
+        expected: read.join(', '),
+        fix: 'name it at the receiver that was to read it, or leave it out',
+      }))
+  })
+}
+
 /** The secret files of a service: the keys of the Secrets that its pods mount, and what its host has below the folder. */
 function secretFilesOf({ runs }: ResolvedService, folder: string): Maybe<readonly string[]> {
   const mounted = new Set(known(runs.reads).flatMap(({ name, by }) => (by.startsWith('volume ') ? [name] : [])))

@@ -58,7 +58,10 @@ function wideAudience(resolved: Resolved, compiled: Compiled, { by, to, port, fr
   ]
 }
 
-/** A name that says that it is for whoever is denied is meant so. */
+/**
+ * A name that says that it is for whoever is denied is meant so: a tag is that of many names. It is not where the denial speaks of
+ * the very port of a machine on which the service answers.
+ */
 function undone(resolved: Resolved, compiled: Compiled, src: string, dst: string, proxy: Proxy): Finding[] {
   const source = parseSelector(src)
   const from = compiled.parties.filter(
@@ -72,13 +75,12 @@ function undone(resolved: Resolved, compiled: Compiled, src: string, dst: string
   const to = parseSelector(denied.host)
   const carried = proxy.routes.filter(route => {
     const meant = route.audience !== undefined && from.every(party => isFor(compiled, route.audience, party))
-    return (
-      !meant &&
-      behind(resolved, route).some(({ name, port }) => {
-        const target = compiled.parties.find(party => party.name === name)
-        return target !== undefined && String(port) === denied.port && selectsIdentity(to, target, compiled.world)
-      })
-    )
+    return behind(resolved, route).some(({ name, port, alone }) => {
+      const target = compiled.parties.find(party => party.name === name)
+      const isDenied =
+        target !== undefined && String(port) === denied.port && selectsIdentity(to, target, compiled.world)
+      return isDenied && (alone || !meant)
+    })
   })
   if (carried.length === 0) return []
   return [
@@ -87,7 +89,7 @@ function undone(resolved: Resolved, compiled: Compiled, src: string, dst: string
       where: inPolicy(resolved, 'tailnet', `test ${shown(src)} deny ${dst} through ${proxy.by}`),
       problem: `${[...new Set(from.map(({ name = '' }) => name))].join(', ')} reach ${proxy.to} on tcp:${proxy.port}, where ${proxy.by} carries them to what is denied`,
       got: carried.map(({ hostname }) => hostname).join(', '),
-      fix: `say whom these names are for (\`audience\`) and give ${proxy.by} a port for them, or take the denial back`,
+      fix: `say that these names are for others (\`audience\`) and give ${proxy.by} a port for them, or take the denial back`,
     },
   ]
 }
@@ -96,13 +98,16 @@ function undone(resolved: Resolved, compiled: Compiled, src: string, dst: string
 function behind(
   resolved: Resolved,
   { service, port, backend }: ResolvedRoute,
-): readonly { name: string; port: number }[] {
+): readonly { readonly name: string; readonly port: number; readonly alone: boolean }[] {
   const find = lookup(resolved)
   const at = find.service(service)?.at
   const own = find
     .routesOf(service)
     .filter(each => at !== undefined && each.kind === 'tailnet' && each.port === port)
-    .map(each => ({ name: endpointName(each, at?.kind ?? 'host'), port: each.listen }))
+    .map(each => ({ name: endpointName(each, at?.kind ?? 'host'), port: each.listen, alone: false }))
   const host = backend === undefined || backend.via === 'tailnet' ? undefined : hostOf(resolved, service)?.name
-  return [...own, ...(host === undefined || backend === undefined ? [] : [{ name: host, port: backend.port }])]
+  return [
+    ...own,
+    ...(host === undefined || backend === undefined ? [] : [{ name: host, port: backend.port, alone: true }]),
+  ]
 }

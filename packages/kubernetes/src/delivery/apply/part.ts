@@ -1,12 +1,25 @@
-import { type Cluster, type Command, renderer, step, type Verdict, type Word } from '@homelab/estate/model'
+import {
+  type Cluster,
+  type Command,
+  type Options,
+  renderer,
+  step,
+  type Verdict,
+  type Word,
+} from '@homelab/estate/model'
 import { kubectl } from '../../runs/commands.ts'
 import type { KubernetesDelivery } from '../contract.ts'
+import { ofGroup } from '../group.ts'
 import { resource } from './group.ts'
-import { folderScript } from './settings.ts'
+import { type ApplyFolderDelivery, folderScript } from './settings.ts'
+
+const options: Options<ApplyFolderDelivery> = { kind: true }
 
 /** `kubectl apply` of the rendered folder, by a script: a set of objects for each group. */
 export const applyPart: KubernetesDelivery = {
   contract: 'delivery',
+  options,
+  groupOptions: ofGroup,
   kinds: ['apply'],
   group: 'group of objects',
   word: 'group',

@@ -1,13 +1,15 @@
 import { type Finding, known } from '@homelab/estate/model'
-import { almost } from '@homelab/estate/nearest'
+import { isSlipOf } from '@homelab/estate/nearest'
 import type { ObjectFile } from '../../cluster/files.ts'
+import { hasResource, isBuiltIn, isGroup } from '../../cluster/words/api.ts'
+import { filledBelow } from '../../compare/filled.ts'
 import { at, isJsonObject, type Json } from '../../compare/json.ts'
 import type { Member } from '../group.ts'
 import type { Application, IgnoredDifference } from './application.ts'
 
 /**
- * What an Application says to leave alone, and does not have: Argo CD takes any words, and each sync puts back what was meant. Looked
- * at is an Application all of whose objects are rendered.
+ * What an Application says to leave alone, and does not have: Argo CD takes any words, and each sync puts back what was meant. Of
+ * one whose objects are not all rendered it is known what Kubernetes itself has.
  */
 export function checkIgnored(
   objects: ReadonlyMap<string, readonly ObjectFile[]>,
@@ -15,12 +17,13 @@ export function checkIgnored(
 ): Finding[] {
   return members.flatMap(({ application, service }) => {
     const { name, ignoreDifferences = [] } = application as Application
-    const rendered = members.filter(each => each.application.name === name).every(each => isWhole(each.service, name))
-    if (!rendered) return []
+    const whole = members.filter(each => each.application.name === name).every(each => isWhole(each.service, name))
     const all = (objects.get(name) ?? []).map(({ manifest }) => manifest as unknown as Json)
     return ignoreDifferences.flatMap((ignored, index): Finding[] => {
       // One without a kind is a matter of types.
-      const wrong = typeof ignored.kind === 'string' ? wrongIn(ignored, all) : undefined
+      if (typeof ignored.kind !== 'string') return []
+      const selected = all.filter(object => isSelected(ignored, object))
+      const wrong = (whole || selected.length > 0 ? undefined : wrongKind(ignored)) ?? wrongIn(ignored, selected, whole)
       const path = `application ${name}.ignoreDifferences[${index}]`
       const where = { subject: service.name, path, file: service.file }
       return wrong === undefined ? [] : [{ code: 'unread-option', where, ...wrong }]
@@ -28,16 +31,33 @@ export function checkIgnored(
   })
 }
 
+type Wrong = Pick<Finding, 'problem' | 'got' | 'fix'>
+
 function isWhole({ runs }: Member['service'], name: string): boolean {
   return known(runs.deliveries).every(each => each.by !== 'delivery' || each.group !== name || each.rendered)
 }
 
-function wrongIn(
-  ignored: IgnoredDifference,
-  all: readonly Json[],
-): Pick<Finding, 'problem' | 'got' | 'fix'> | undefined {
-  const selected = all.filter(object => isSelected(ignored, object))
-  if (selected.length === 0) {
+/** What Kubernetes serves itself it has by the plural of its kind; what others define nobody knows here. */
+function wrongKind({ group = '', kind }: IgnoredDifference): Wrong | undefined {
+  if (group === '*' || kind === '*') return undefined
+  if (isBuiltIn(group) ? hasResource(group, pluralOf(kind)) : isGroup(group)) return undefined
+  return {
+    problem: 'Kubernetes has no such kind in this group, so that its syncs leave nothing alone',
+    got: group === '' ? kind : `${group} ${kind}`,
+    fix: 'correct the kind, or name its group (`apps` of a Deployment)',
+  }
+}
+
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#standard-api-terminology: `policies`, `ingresses`, `endpoints` */
+function pluralOf(kind: string): string {
+  const word = kind.toLowerCase()
+  if (word === 'endpoints') return word
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`
+  return /(?:s|x|ch)$/.test(word) ? `${word}es` : `${word}s`
+}
+
+function wrongIn(ignored: IgnoredDifference, selected: readonly Json[], whole: boolean): Wrong | undefined {
+  if (whole && selected.length === 0) {
     const { group, kind, name, namespace } = ignored
     return {
       problem: 'its Application has no such object, so that its syncs leave nothing alone',
@@ -45,14 +65,44 @@ function wrongIn(
       fix: 'name the group (`apps` of a Deployment), kind and name of an object that it has',
     }
   }
-  const [pointer] = (ignored.jsonPointers ?? []).filter(each => selected.every(object => meant(each, object)))
-  const [object] = selected
-  if (pointer === undefined || object === undefined) return undefined
-  return {
-    problem: `the object has no such field, but \`${meant(pointer, object)}\`, which is one letter from it`,
-    got: pointer,
-    fix: 'correct the pointer',
+  const { jsonPointers = [], jqPathExpressions = [], managedFieldsManagers = [] } = ignored
+  if (jsonPointers.length + jqPathExpressions.length + managedFieldsManagers.length === 0)
+    return {
+      problem: 'it names no field, so that its syncs leave nothing alone',
+      got: ignored.kind,
+      fix: 'say which (`jsonPointers`), or leave it out',
+    }
+  const [rootless] = jsonPointers.filter(each => !each.startsWith('/'))
+  if (rootless !== undefined)
+    return {
+      problem: 'a pointer begins with a slash: https://www.rfc-editor.org/rfc/rfc6901',
+      got: rootless,
+      fix: 'correct the pointer',
+    }
+  const ways = [
+    ...jsonPointers.map(said => ({ said, steps: said.split('/').slice(1).map(unescaped) })),
+    ...jqPathExpressions.map(said => ({ said, steps: stepsOf(said) })),
+  ]
+  for (const { said, steps } of ways) {
+    const [meant, ...others] = (selected.length === 0 ? [{}] : selected).map(object => slipIn(ignored, steps, object))
+    if (meant !== undefined && others.every(other => other !== undefined))
+      return {
+        problem: `the object has no such field, but \`${meant}\`, which is one letter from it`,
+        got: said,
+        fix: 'correct it',
+      }
   }
+  return undefined
+}
+
+function unescaped(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+/** As far as it names fields one by one: `.spec.template.spec` of `.spec.template.spec.containers[] | select(…)`. */
+function stepsOf(expression: string): readonly string[] {
+  const [simple = ''] = /^(?:\.[A-Za-z]\w*)*/.exec(expression) ?? []
+  return simple.split('.').slice(1)
 }
 
 function isSelected({ group = '', kind, name, namespace }: IgnoredDifference, object: Json): boolean {
@@ -66,14 +116,21 @@ function isSelected({ group = '', kind, name, namespace }: IgnoredDifference, ob
   )
 }
 
-/** The field in the place of a step that is not there; what the cluster adds itself has none that is alike. */
-function meant(pointer: string, object: Json): string | undefined {
+/** Of every object: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ */
+const ofEvery: Readonly<Record<string, readonly string[]>> = {
+  '': ['apiVersion', 'kind', 'metadata', 'spec', 'status', 'data'],
+  metadata: ['name', 'namespace', 'labels', 'annotations', 'finalizers', 'generateName', 'deletionTimestamp'],
+}
+
+/** The field in the place of a step that is not there, where one is alike: of what is rendered, and of what the cluster adds. */
+function slipIn({ kind }: IgnoredDifference, steps: readonly string[], object: Json): string | undefined {
   let value: Json | undefined = object
-  for (const step of pointer.split('/').slice(1)) {
-    if (!isJsonObject(value)) return undefined
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (!(key in value)) return almost(key, Object.keys(value))
-    value = value[key]
+  for (const [index, key] of steps.entries()) {
+    const before = steps.slice(0, index)
+    const rendered = isJsonObject(value) ? Object.keys(value) : []
+    const there = [...rendered, ...(ofEvery[before.join('.')] ?? []), ...filledBelow(kind, before)]
+    if (!there.includes(key)) return there.find(each => isSlipOf(key, each))
+    value = at(value, key)
   }
   return undefined
 }

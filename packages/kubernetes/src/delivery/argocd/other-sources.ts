@@ -21,7 +21,7 @@ function text(value: Json | undefined): string {
 }
 
 /** `{*a*,*b*}`: https://argo-cd.readthedocs.io/en/stable/user-guide/directory/#including-only-certain-files */
-function globs(include: string): readonly string[] {
+export function globs(include: string): readonly string[] {
   return include
     .replaceAll(/^\{|\}$/g, '')
     .split(',')

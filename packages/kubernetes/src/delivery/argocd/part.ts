@@ -1,5 +1,6 @@
 import { type DeliveryGroup, type Options, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
+import { ofGroup } from '../group.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, refresh, settled, sync } from './commands.ts'
 import { ends } from './ends.ts'
@@ -19,7 +20,8 @@ const options: Options<ArgoCdDelivery> = {
   },
 }
 const groupOptions: Options<Application> = {
-  ...{ name: true, namespace: true, repository: true, path: true, sources: true, moreSources: true, directory: true },
+  ...ofGroup,
+  ...{ repository: true, path: true, sources: true, moreSources: true, directory: true },
   ...{ targetRevision: true, syncOptions: true, ignoreDifferences: true, sync: true, prune: true, selfHeal: true },
 }
 

@@ -1,8 +1,10 @@
 import type { Cluster, Finding } from '@homelab/estate/model'
 import type { ObjectFile } from '../../cluster/files.ts'
+import { fits } from '../../compare/glob.ts'
 import { at, type Json } from '../../compare/json.ts'
 import type { Member } from '../group.ts'
 import type { ApplicationSource } from './application.ts'
+import { globs } from './other-sources.ts'
 import { argoCdOf } from './settings.ts'
 
 interface Sourced {
@@ -23,17 +25,22 @@ export function checkRepositories(
   members: readonly Member[],
   objects: readonly ObjectFile[],
 ): Finding[] {
-  const covered = credentialUrls(objects)
+  const credentials = credentialsIn(objects, cluster)
+  const covered = credentials.flatMap(({ url, found }) => (found ? [url] : []))
   const all = applications.filter(({ manifest }) => manifest.kind === 'Application').map(sourced)
-  return all.flatMap(each => {
+  const lost = credentials.flatMap(unfound)
+  // Whether a repository is covered nobody knows before they are found.
+  const asked = lost.length > 0 ? [] : covered
+  const wrong = all.flatMap(each => {
     const first = members.find(({ application }) => application.name === each.name)
     if (first === undefined) return []
     const { service } = first
     return [
       ...unreadable(each),
-      ...uncovered(each, covered),
+      ...uncovered(each, asked),
       ...astray(each, cluster),
       ...unreferred(each),
+      ...appliedValues(each),
       ...borrowed(each, all),
     ].map(
       ({ problem, got, fix }): Finding => ({
@@ -43,6 +50,7 @@ export function checkRepositories(
       }),
     )
   })
+  return [...lost, ...wrong]
 }
 
 type Fault = Required<Pick<Finding, 'problem' | 'got' | 'fix'>>
@@ -59,16 +67,67 @@ function sourced(object: ObjectFile): Sourced {
   return { name: object.manifest.metadata.name, sources: sources as unknown as readonly ApplicationSource[] }
 }
 
-/** Secrets of repositories: https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repository-credentials */
-function credentialUrls(objects: readonly ObjectFile[]): readonly string[] {
+interface Credential {
+  readonly object: ObjectFile
+  readonly url: string
+  /** What kind of Secret, by which Argo CD finds it, and of repository it says to be. */
+  readonly label: Json | undefined
+  readonly type: Json | undefined
+  readonly found: boolean
+}
+
+const label = 'argocd.argoproj.io/secret-type'
+const secretTypes: readonly unknown[] = ['repo-creds', 'repository', 'repo-write-creds', 'repository-write']
+const repositoryTypes: readonly unknown[] = ['git', 'helm', 'oci']
+
+/**
+ * Secrets of repositories, as they are and as they were meant: each has an address, and they stand beside Argo CD.
+ * https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repository-credentials
+ */
+function credentialsIn(objects: readonly ObjectFile[], cluster: Cluster): readonly Credential[] {
+  const { namespace } = argoCdOf(cluster)
   return objects.flatMap(object => {
     const manifest = plain(object)
     const isSecret = object.manifest.kind === 'Secret'
     const secret = isSecret ? manifest : at(manifest, 'spec', 'target', 'template')
-    const type = at(secret, 'metadata', 'labels', 'argocd.argoproj.io/secret-type')
-    const url = at(secret, isSecret ? 'stringData' : 'data', 'url')
-    return (type === 'repo-creds' || type === 'repository') && typeof url === 'string' ? [url] : []
+    const said = at(secret, 'metadata', 'labels', label)
+    const data = at(secret, isSecret ? 'stringData' : 'data')
+    const [url, type] = [at(data, 'url'), at(data, 'type')]
+    const found = secretTypes.includes(said)
+    const isMeant = found || (object.manifest.metadata.namespace === namespace && type !== undefined)
+    return isMeant && typeof url === 'string' ? [{ object, url, label: said, type, found }] : []
   })
+}
+
+function unfound({ object, label: said, type, found }: Credential): readonly Finding[] {
+  const { service: subject, source: file, manifest } = object
+  const where = { subject, path: `secrets.${manifest.metadata.name}`, file }
+  return [
+    ...(found
+      ? []
+      : [
+          {
+            ...{
+              code: 'unprovided-reference' as const,
+              where,
+              got: said === undefined ? 'none' : JSON.stringify(said),
+            },
+            problem: `Argo CD finds the Secret of a repository by its label ${label}, and this one has none that it knows`,
+            expected: secretTypes.join(' or '),
+            fix: 'correct the label (`templateLabels`)',
+          },
+        ]),
+    ...(type === undefined || repositoryTypes.includes(type)
+      ? []
+      : [
+          {
+            ...{ code: 'unknown-word' as const, where, got: JSON.stringify(type) },
+            problem: 'Argo CD knows no repositories of this type',
+            expected: repositoryTypes.join(', '),
+            fix: 'correct it',
+          },
+        ]),
+  ]
 }
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/; charts of a registry stand there without a scheme. */
@@ -147,4 +206,32 @@ function unreferred({ sources }: Sourced): readonly Fault[] {
         fix: 'leave the source out, or read its values',
       })),
   ]
+}
+
+/**
+ * Values of a chart in a folder whose files are applied as they are: what is no object stops the sync.
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/directory/#including-only-certain-files
+ */
+function appliedValues({ sources }: Sourced): readonly Fault[] {
+  const refs = new Map<string, string>(
+    sources.flatMap(({ ref, repoURL }) => (ref === undefined ? [] : [[`$${ref}`, repoURL]])),
+  )
+  const isOf = (pattern: string, file: string): boolean => globs(pattern).some(each => fits(each, file))
+  return valueFilesOf(sources).flatMap(got => {
+    const [ref = '', ...path] = got.split('/')
+    const file = path.pop() ?? ''
+    const applying = sources.filter(
+      source => source.repoURL === refs.get(ref) && source.path === path.join('/') && source.helm === undefined,
+    )
+    return applying
+      .filter(({ directory: { include, exclude } = {} }) => {
+        const isExcluded = exclude !== undefined && exclude !== '' && isOf(exclude, file)
+        return !isExcluded && (include === undefined || include === '' || isOf(include, file))
+      })
+      .map(() => ({
+        problem: 'it applies the files of this folder, values of its own chart among them',
+        got,
+        fix: 'leave that file out (`directory: { exclude }`), or correct its name',
+      }))
+  })
 }

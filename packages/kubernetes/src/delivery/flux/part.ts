@@ -1,13 +1,21 @@
-import { renderer, step } from '@homelab/estate/model'
+import { type Options, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
+import { ofGroup } from '../group.ts'
 import { apply, diff, resume, status, suspend } from './commands.ts'
 import { ends } from './ends.ts'
 import { question } from './question.ts'
-import { fluxOf } from './settings.ts'
+import { type FluxDelivery, fluxOf } from './settings.ts'
+
+const options: Options<FluxDelivery> = {
+  ...{ kind: true, version: true, namespace: true, root: true, intervalSeconds: true, sync: true },
+  credentials: { for: true, secret: true },
+}
 
 /** Flux: a Kustomization for each group, which waits for those before it, and one that holds them all. */
 export const fluxPart: KubernetesDelivery = {
   contract: 'delivery',
+  options,
+  groupOptions: ofGroup,
   kinds: ['flux'],
   group: 'Flux Kustomization',
   word: 'kustomization',

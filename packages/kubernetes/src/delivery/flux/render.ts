@@ -7,7 +7,7 @@ import { k8s } from '../../k8s.ts'
 import type { Delivered, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { checkCharts, checkRendered, checkRepositories } from './checks.ts'
-import { checkNamespaces, madeNamespaces, namespaceAnnotations } from './namespaces.ts'
+import { madeNamespaces, namespaceAnnotations } from './namespaces.ts'
 import { gitRepository, groupKustomization, helmRelease, rootKustomization } from './objects.ts'
 import { checkRound, orderOf } from './order.ts'
 import { kustomizationsFolder, namespacesFolder, sourcesFolder } from './places.ts'
@@ -32,7 +32,6 @@ export function renderDelivery(all: ToDeliver): Delivered {
       ...checkCharts(members),
       ...checkRepositories(cluster, members, resolved.file),
       ...checkRound(all),
-      ...checkNamespaces(cluster, namespaces, objects),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Options } from '@homelab/estate/model'
-import { clusterPart, ofClusterWorkload } from '../part.ts'
+import { ofClusterWorkload, ofIngress } from '../options.ts'
+import { clusterPart } from '../part.ts'
 import { chartRuns } from './runs.ts'
 import type { ChartWorkload } from './workload.ts'
 
@@ -8,7 +9,7 @@ export * from './workload.ts'
 const options: Options<ChartWorkload> = {
   ...ofClusterWorkload,
   ...{ repository: true, revision: true, path: true, releaseName: true, values: true, reads: true, serviceName: true },
-  ingress: true,
+  ingress: ofIngress,
 }
 
 export const chartPart = {

@@ -1,5 +1,6 @@
 import type { Options } from '@homelab/estate/model'
-import { clusterPart, ofClusterWorkload } from '../part.ts'
+import { ofClusterWorkload, ofIngress } from '../options.ts'
+import { clusterPart } from '../part.ts'
 import { kustomizationRuns } from './runs.ts'
 import type { KustomizationWorkload } from './workload.ts'
 
@@ -7,7 +8,7 @@ export * from './workload.ts'
 
 const options: Options<KustomizationWorkload> = {
   ...ofClusterWorkload,
-  ...{ resources: true, configMapPatches: true, appliedByServer: true, serviceName: true, ingress: true },
+  ...{ resources: true, configMapPatches: true, appliedByServer: true, serviceName: true, ingress: ofIngress },
 }
 
 export const kustomizationPart = {

@@ -1,7 +1,8 @@
 import { type Cluster, made, type Options, placeOf } from '@homelab/estate/model'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
-import { clusterPart, ofClusterWorkload } from '../part.ts'
+import { ofClusterWorkload, ofIngress } from '../options.ts'
+import { clusterPart } from '../part.ts'
 
 /** A service that is nothing but objects: settings, rights, secrets. */
 export interface ObjectsWorkload extends ClusterWorkload {
@@ -29,7 +30,7 @@ export function objects({ at, ...props }: ObjectsProps): ObjectsWorkload {
   })
 }
 
-const options: Options<ObjectsWorkload> = { ...ofClusterWorkload, serviceName: true, ingress: true }
+const options: Options<ObjectsWorkload> = { ...ofClusterWorkload, serviceName: true, ingress: ofIngress }
 
 export const objectsPart = {
   ...clusterPart<ObjectsWorkload>(

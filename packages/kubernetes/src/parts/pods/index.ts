@@ -1,31 +1,27 @@
 import type { AnyOptions, Options } from '@homelab/estate/model'
-import type { Container, Sidecar } from '../container/index.ts'
-import { clusterPart, ofClusterWorkload } from '../part.ts'
+import { ofClusterWorkload, ofContainer, ofIngress, ofPodVolume, ofReplicated, ofSidecar } from '../options.ts'
+import { clusterPart } from '../part.ts'
 import { podsRuns } from './runs.ts'
 import type { PodWorkload } from './workload.ts'
 
 export * from './workload.ts'
 
-const ofContainer: Options<Container> = {
-  ...{ name: true, image: true, pullPolicy: true, command: true, args: true, env: true, envFrom: true, mounts: true },
-  ...{ resources: true, devices: true, security: true },
-}
-const ofSidecar: Options<Sidecar> = { ...ofContainer, answers: true, probes: true }
-
 const options: Options<PodWorkload> = {
   ...ofClusterWorkload,
-  ...{ replicas: true, strategy: true, budget: true, spread: true, objectName: true, serviceName: true },
+  ...ofReplicated,
+  ...{ objectName: true, serviceName: true },
   ...{ serviceType: true, namedTargets: true, labels: true, labelled: true, revisionHistoryLimit: true },
-  ...{ container: ofContainer, unnamedPorts: true, sidecars: ofSidecar, initContainers: ofContainer, volumes: true },
+  ...{ container: ofContainer, unnamedPorts: true, sidecars: ofSidecar, initContainers: ofContainer },
   ...{
     clients: { secret: true },
+    volumes: ofPodVolume,
     podSecurity: true,
     podAnnotations: true,
     annotations: true,
-    ingress: true,
-    serviceAccount: true,
+    ingress: ofIngress,
     pod: true,
   },
+  serviceAccount: { name: true, token: true },
 }
 
 export const podsPart = {

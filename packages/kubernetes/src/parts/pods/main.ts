@@ -34,7 +34,7 @@ export function mainPods({ name: service, ports }: Pick<ServiceFacts, 'name' | '
     containers: [
       ...[{ ...container, name: mainName(service, workload) }, ...sidecars].map(running),
       // They run before the others, in the same room.
-      ...initContainers.map(running).map(({ memory, ...each }) => each),
+      ...initContainers.map(running).map(({ memory, cpu, ...each }) => each),
       ...containersOf(pod),
     ],
     ...hostPorts(pod, Object.values(ports).map(listening)),

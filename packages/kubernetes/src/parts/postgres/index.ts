@@ -1,5 +1,6 @@
 import type { Options } from '@homelab/estate/model'
-import { type ClusterPart, clusterPart, ofClusterWorkload } from '../part.ts'
+import { ofClusterWorkload } from '../options.ts'
+import { type ClusterPart, clusterPart } from '../part.ts'
 import { postgresRuns } from './runs.ts'
 import type { PostgresWorkload } from './workload.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '@homelab/estate/model'
 import { kubectl } from '../../runs/commands.ts'
 import { ofCluster, outside } from '../../runs/of-cluster.ts'
-import { fixedOf, memoryOf } from '../../runs/pods.ts'
+import { askedFor, fixedOf } from '../../runs/pods.ts'
 import { reachesApi } from '../network-policy/index.ts'
 import { operatorSecret } from '../objects/named-secrets.ts'
 import { external } from '../secret/runs.ts'
@@ -36,7 +36,7 @@ export function postgresRuns(workload: PostgresWorkload, mine: Mine): Runs {
     selector: postgresLabels(name),
     replicas: instances,
     rollout: 'ordered',
-    containers: [{ name: 'postgres', image: imageReference(image), restricted: true, ...memoryOf(resources) }],
+    containers: [{ name: 'postgres', image: imageReference(image), restricted: true, ...askedFor(resources) }],
     rolledBy: [],
     token: name,
     fixed: fixedOf('Cluster'),
