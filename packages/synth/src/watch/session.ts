@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { formatFinding } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Sources } from '../causes/units.ts'
@@ -11,6 +12,9 @@ import type { TypeChecks } from './type-checks.ts'
 
 /** After so long it is said that nothing has come yet. */
 const SILENCE_MS = 10_000
+
+/** So long the compiler leaves the processors to what renders, which is shown first. */
+const HEAD_START_MS = 250
 
 export interface SessionOptions {
   readonly screen: Screen
@@ -39,6 +43,8 @@ export class Session {
   #written: string | undefined
   #isWritten = false
   #silence: NodeJS.Timeout | undefined
+  /** Of the latest round: it is rendered, or will not be. */
+  #answered = Promise.withResolvers<void>()
   readonly #end = Promise.withResolvers<boolean>()
 
   constructor(options: SessionOptions) {
@@ -100,17 +106,24 @@ export class Session {
       () => this.#options.screen.say(`${why}: still loading; does anything in it never end?`),
       SILENCE_MS,
     )
-    void this.#options.types?.check(sources).then(checked => {
-      if (round !== this.#round || checked === undefined) return
-      this.#types = { checked, milliseconds: performance.now() - this.#since }
-      this.#show()
-    })
+    this.#answered = Promise.withResolvers()
+    void this.#check(round, sources, this.#answered.promise)
+  }
+
+  async #check(round: number, sources: Sources, answered: Promise<void>): Promise<void> {
+    await Promise.race([answered, sleep(HEAD_START_MS)])
+    if (round !== this.#round) return
+    const checked = await this.#options.types?.check(sources)
+    if (round !== this.#round || checked === undefined) return
+    this.#types = { checked, milliseconds: performance.now() - this.#since }
+    this.#show()
   }
 
   #told(answer: Answer): void {
     if (answer.round !== this.#round) return
     if (answer.tell === 'rendered') {
       clearTimeout(this.#silence)
+      this.#answered.resolve()
       const { targets, report, more } = answer
       this.#rendered = { why: this.#why, milliseconds: performance.now() - this.#since, targets, report, more }
     } else if (answer.tell === 'causes' && this.#rendered !== undefined)
@@ -121,6 +134,7 @@ export class Session {
 
   #failed(error: Error): void {
     clearTimeout(this.#silence)
+    this.#answered.resolve()
     this.#options.screen.say(`${this.#why}: it can't be rendered: ${error.message}`)
     this.#end.resolve(false)
   }
