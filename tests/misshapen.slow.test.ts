@@ -3,12 +3,13 @@
  * may be nothing, misspelt or of another type: what is wrong is said, and nothing throws.
  */
 import blumeops from '@homelab/app-blumeops'
-import { type Estate, type Finding, opened, resolvedOf } from '@homelab/estate/model'
+import { type Estate, type Finding, loadRenderers, opened, resolvedOf } from '@homelab/estate/model'
 import { attempt, loadProjections, renderTargets, withoutTypes } from '@homelab/synth'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 const projections = await loadProjections()
+await loadRenderers(blumeops.parts)
 type Path = readonly string[]
 type Tree = { [key: string]: unknown }
 

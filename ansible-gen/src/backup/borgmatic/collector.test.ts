@@ -37,6 +37,6 @@ describe('refuses', () => {
       ...{ marker: [], output: '/x', borg: '/borg', jq: '/jq', repository: '/r', label: 'r', passCommand: 'p' },
       ...{ records: '/records', actions: [], timeoutSeconds: 1, lockWaitSeconds: 1, groups: [group] },
     }
-    expect(() => borgmaticCollector(props)).toThrow('unfit source group')
+    expect(() => borgmaticCollector(props)).toThrow('a group of sources')
   })
 })

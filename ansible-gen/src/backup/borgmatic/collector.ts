@@ -1,3 +1,4 @@
+import { refuse, shown } from '@homelab/formats/refuse'
 import { scriptFile } from '@homelab/formats/shell'
 import { type CollectorProps, type Metric, renderCollector } from '../../collectors/script.ts'
 import type { RecordedAction } from './recorder.ts'
@@ -126,7 +127,8 @@ export function borgmaticCollector(props: BorgmaticCollectorProps): string {
 function groupLine({ label, pathPrefix }: SourceGroup): string {
   const prefix = pathPrefix.replace(/^\/+/, '').replace(/\/+$/, '')
   if (label === '' || prefix === '' || /[\t\n]/.test(label + prefix)) {
-    throw new Error(`unfit source group ${JSON.stringify({ label, pathPrefix })}`)
+    const got = label === '' || /[\t\n]/.test(label) ? label : pathPrefix
+    refuse('shell', 'a group of sources', `got ${shown(got)} (expected some text in one line, without tabs)`, got)
   }
   return `${prefix}\t${label}`
 }

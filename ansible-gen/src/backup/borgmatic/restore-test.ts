@@ -1,3 +1,4 @@
+import { refuse, shown } from '@homelab/formats/refuse'
 import { printScript, type Script, scriptFile } from '@homelab/formats/shell'
 import { isPath, namesInShell } from './excludes.ts'
 import { addressOf, type BorgmaticSettings } from './settings.ts'
@@ -26,7 +27,7 @@ const script = scriptFile(new URL('./restore-test.sh', import.meta.url))
  * The script of the restore test. It reads the repository and the saved folders, and writes below a scratch folder of
  * its own alone: the dumps go into servers that listen on a socket in that folder and nowhere else.
  *
- * @throws Error where a name holds what would end a line of the lists
+ * @throws Refusal where a name holds what would end a line of the lists
  */
 export function restoreTestScript(props: RestoreTestProps): string {
   const { marker, settings, folders, leftOut, foldersLeftOut, sqlite, databases, mariadb } = props
@@ -36,7 +37,8 @@ export function restoreTestScript(props: RestoreTestProps): string {
     ...databases.flatMap(({ name, host }) => [name, host]),
   ]
   const unfit = lists.find(entry => /[\n\t]/.test(entry))
-  if (unfit !== undefined) throw new Error(`a list of the restore test cannot hold ${JSON.stringify(unfit)}`)
+  if (unfit !== undefined)
+    refuse('shell', 'a list of the restore test', `got ${shown(unfit)} (expected one line without tabs)`, unfit)
   const { excludes = [] } = settings
   const paths = excludes.filter(isPath).flatMap(path => [path, `${path}/`])
   return printScript(without(namesInShell(excludes)), [...marker, ''], {

@@ -1,0 +1,141 @@
+/**
+ * Whatever text an author writes, of the type that its field has: it is rendered, or refused with its place, and nothing throws.
+ * `HOSTILE_TEXTS=10000` tries more than a sample.
+ */
+import blumeops from '@homelab/app-blumeops'
+import { type Estate, loadRenderers, opened } from '@homelab/estate/model'
+import { attempt, loadProjections, renderTargets } from '@homelab/synth'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+const numRuns = Number(process.env['HOSTILE_TEXTS'] ?? 150)
+const projections = await loadProjections()
+await loadRenderers(blumeops.parts)
+type Path = readonly string[]
+type Tree = { readonly [key: string]: unknown }
+
+/** What means something else in one of the formats, on a terminal, or to a shell. */
+const texts = [
+  ...[
+    '',
+    ' ',
+    '\t',
+    '\n',
+    'a\nb',
+    '\r\n',
+    '\0',
+    '\u001b[2J',
+    '\u202eevil',
+    '\u200b',
+    '\ufeff',
+    '\ufdd2x\ufdd3',
+    '\ud800',
+  ],
+  ...[
+    '"',
+    "'",
+    '`',
+    '\\',
+    '$',
+    '$(id)',
+    '`id`',
+    '$HOME',
+    '$1',
+    '%',
+    '%n',
+    '%%',
+    '&',
+    '&amp;',
+    '<script>',
+    ']]>',
+    '-->',
+  ],
+  ...[
+    '{{ x }}',
+    '{%',
+    '{#',
+    '{env.TOKEN}',
+    '{',
+    '}',
+    '[[x|title]]',
+    '|',
+    '#',
+    '# x',
+    '---',
+    '- ',
+    ': ',
+    'a: b',
+    '*',
+    '&a',
+    '!x',
+  ],
+  ...[
+    '@x',
+    '/x',
+    '~',
+    '..',
+    '../../etc/passwd',
+    '/',
+    '//',
+    '-rf',
+    '--help',
+    ';',
+    'a;b',
+    'a b',
+    'null',
+    'true',
+    '0',
+    '-1',
+    '1e9',
+    'NaN',
+  ],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    'ü',
+    '名',
+    '🜁',
+    'a'.repeat(5000),
+    'https://a b',
+    'http://[::1',
+    'x:99999',
+    '0.0.0.0/0',
+  ],
+]
+
+/** The ways to every text that is data. */
+function ways(value: unknown, depth = 12): Path[] {
+  if (typeof value === 'string') return [[]]
+  if (typeof value !== 'object' || value === null || depth === 0) return []
+  return Object.entries(value).flatMap(([key, member]) => ways(member, depth - 1).map(way => [key, ...way]))
+}
+
+const all = ways({ ...blumeops, declaredIn: undefined, parts: undefined })
+  // Where a file is, and what something is, nobody writes.
+  .filter(way => !['declaredIn', 'kind'].includes(way.at(-1) ?? ''))
+
+function changed(value: unknown, [key, ...rest]: Path, text: string): unknown {
+  if (key === undefined) return text
+  const inner = changed((value as Tree)[key], rest, text)
+  return Object.assign(Array.isArray(value) ? [] : {}, value, { [key]: inner })
+}
+
+test('no text is more than a finding', { timeout: 3_600_000 }, () => {
+  expect(all.length).toBeGreaterThan(3000)
+  const watch = { now: () => 0, before: () => {} }
+  const bad: string[] = []
+  const tried = fc.sample(fc.tuple(fc.constantFrom(...all), fc.constantFrom(...texts)), numRuns)
+  for (const [way, text] of tried) {
+    const estate = changed(blumeops, way, text) as Estate
+    const { findings, failures, fault } = attempt(() => renderTargets(opened(estate), projections, [], watch))
+    const where = `${way.join('.')} = ${JSON.stringify(text.slice(0, 20))}`
+    if (!findings.some(each => each.accepted === undefined))
+      bad.push(
+        ...[fault, ...failures.map(each => each.error)].flatMap(error => (error ? [`${where}: ${String(error)}`] : [])),
+      )
+    for (const { code, where: place } of findings)
+      if (place.file === undefined) bad.push(`${where}: ${code} ${place.subject} has no place`)
+  }
+  expect(bad).toEqual([])
+})
