@@ -104,16 +104,21 @@ const texts = [
   ],
 ]
 
-/** The ways to every text that is data. */
-function ways(value: unknown, depth = 12): Path[] {
+/** Where a file is, what something is, and words of closed lists: nobody writes another, or the compiler refuses it. */
+const closed = ['declaredIn', 'kind', 'audience', 'by']
+
+/** The ways to every text that is data. What is referred to is gone into once, where it is said. */
+function ways(value: unknown, gone = new Set<unknown>()): Path[] {
   if (typeof value === 'string') return [[]]
-  if (typeof value !== 'object' || value === null || depth === 0) return []
-  return Object.entries(value).flatMap(([key, member]) => ways(member, depth - 1).map(way => [key, ...way]))
+  if (typeof value !== 'object' || value === null || gone.has(value)) return []
+  gone.add(value)
+  return Object.entries(value).flatMap(([key, member]) =>
+    closed.includes(key) ? [] : ways(member, gone).map(way => [key, ...way]),
+  )
 }
 
-const all = ways({ ...blumeops, declaredIn: undefined, parts: undefined })
-  // Where a file is, and what something is, nobody writes.
-  .filter(way => !['declaredIn', 'kind'].includes(way.at(-1) ?? ''))
+const { people, vaults } = blumeops
+const all = ways(Object.assign({ people, vaults }, blumeops, { parts: undefined }))
 
 function changed(value: unknown, [key, ...rest]: Path, text: string): unknown {
   if (key === undefined) return text
