@@ -49,7 +49,7 @@ test.each([
     'greet.sh is given NAME, TIMES, OWN, and takes NAME, TIMES',
   ],
   ['a missing one', { NAME: 'a' }, 'greet.sh is given NAME, and takes NAME, TIMES'],
-  ['a control character', { NAME: 'a\rb', TIMES: 1 }, 'a shell word holds a control character'],
+  ['a control character', { NAME: 'a\rb', TIMES: 1 }, 'expected no control characters'],
 ])('refuses %s', (_, values, message) => {
   expect(() => printScript(scriptFile(greet), [], values)).toThrow(message)
 })

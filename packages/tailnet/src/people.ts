@@ -3,12 +3,14 @@
  * has no `@`, so Tailscale takes it for an unknown host alias and refuses the file.
  */
 
+import { refuse, shown } from '@homelab/formats/refuse'
+
 const TOKEN = /\{\{ person:([^{}\s]+) \}\}/g
 
 /** The token that stands for a person's login, for example `{{ person:admin }}`. */
 export function personToken(name: string): string {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
-    throw new TypeError(`person ${JSON.stringify(name)}: no name for a token (expected a-z, 0-9 and -)`)
+    refuse('policy', 'a person', `got ${shown(name)} (expected a-z, 0-9 and -)`, name)
   return `{{ person:${name} }}`
 }
 

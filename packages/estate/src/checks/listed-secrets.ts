@@ -45,6 +45,6 @@ export function checkSecrets(resolved: Resolved): Finding[] {
 }
 
 function listed({ vaults }: Resolved, secret: Secret): boolean {
-  const item = vaults.find(({ name }) => name === secret.vault)?.items[secret.item]
-  return item?.fields.includes(secret.field) === true
+  const items = vaults.find(({ name }) => name === secret.vault)?.items ?? {}
+  return Object.hasOwn(items, secret.item) && items[secret.item]?.fields.includes(secret.field) === true
 }

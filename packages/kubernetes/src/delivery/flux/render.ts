@@ -75,7 +75,7 @@ function releaseObjects({ cluster, members }: ToDeliver): ReadonlyMap<string, re
   return new Map(
     members.flatMap(({ application: { name }, chart: of, service }) => {
       if (of === undefined) return []
-      const chart = new Chart(new App(), name)
+      const chart = new Chart(new App(), `group ${name}`)
       new CustomObject(chart, 'source', gitRepository(cluster, name, of))
       new CustomObject(chart, 'release', helmRelease(cluster, name, of))
       const folder = `${cluster.source.folder}/${manifestsFolder(name)}`
