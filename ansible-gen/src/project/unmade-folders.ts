@@ -4,8 +4,8 @@ import type { HostService } from './host-services.ts'
 import { isInside, programFolders } from './own-paths.ts'
 
 /**
- * Files that a role writes into folders that no role makes, and programs that are started in one: on a new machine that ends there. Folders of packages and of
- * the system are there already.
+ * Files that a role writes into folders that no role makes, and programs that are started in one: on a new machine that ends
+ * there. Folders of packages and of the system are there already.
  */
 export function unmadeFolders(services: readonly HostService[]): Finding[] {
   return services.flatMap(each => {

@@ -35,8 +35,10 @@ export function checkLogins(resolved: Resolved): Finding[] {
 export function checkLoginWays(resolved: Resolved): Finding[] {
   return resolved.logins.flatMap(login => {
     const issuer = resolved.routes.find(
-      ({ service, kind, protocol, paths }) =>
-        service === login.provider && kind === login.issuer.route && protocol === 'https' && paths === undefined,
+      ({ service, kind, url }) =>
+        service === login.provider &&
+        kind === login.issuer.route &&
+        url + (login.issuer.path ?? '') === login.issuer.url,
     )
     if (issuer === undefined) return []
     return login.back

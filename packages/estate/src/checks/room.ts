@@ -15,7 +15,9 @@ interface Room {
   readonly ofHost: (host: Host) => string | undefined
   readonly ofUnit: (unit: HostUnit) => string | undefined
   readonly ofContainer: (container: RunningContainer) => string | undefined
-  readonly shown: (amount: number) => string
+  /** How much is counted as one, as the scheduler does it: sums of fractions are a little more or less than what was added. */
+  readonly unit: number
+  readonly shown: (units: number) => string
 }
 
 const mebibyte = 2 ** 20
@@ -27,6 +29,7 @@ const rooms: readonly Room[] = [
     ofHost: ({ memory }) => memory,
     ofUnit: ({ memory }) => memory,
     ofContainer: ({ memory }) => memory,
+    unit: 1,
     shown: bytes => `${Math.ceil(bytes / mebibyte)}Mi`,
   },
   {
@@ -35,7 +38,8 @@ const rooms: readonly Room[] = [
     ofHost: ({ processors }) => processors?.toString(),
     ofUnit: ({ processors }) => processors?.toString(),
     ofContainer: ({ cpu }) => cpu,
-    shown: cores => `${Math.round(cores * 1000)}m`,
+    unit: 0.001,
+    shown: thousandths => `${thousandths}m`,
   },
 ]
 
@@ -77,7 +81,7 @@ function tooSmallClusters({ clusters, services }: ResolvedWithWorkloads, room: R
     const { name } = cluster
     const nodes = running.flatMap(({ cluster: of, service, unit }) => {
       const given = room.ofUnit(unit)
-      return of === cluster && given !== undefined ? [{ service, unit: unit.name, has: quantityValue(given) }] : []
+      return of === cluster && given !== undefined ? [{ service, unit: unit.name, has: unitsOf(given, room) }] : []
     })
     const asked = services
       .filter(({ at }) => at.kind === 'cluster' && at.name === name)
@@ -105,9 +109,13 @@ function tooSmallClusters({ clusters, services }: ResolvedWithWorkloads, room: R
 }
 
 /** By all its pods at a time. */
-function askedBy({ containers, replicas }: Pods, { ofContainer }: Room): number {
-  const each = known(containers).reduce((sum, container) => sum + quantityValue(ofContainer(container) ?? '0'), 0)
+function askedBy({ containers, replicas }: Pods, room: Room): number {
+  const each = known(containers).reduce((sum, container) => sum + unitsOf(room.ofContainer(container) ?? '0', room), 0)
   // What is no quantity is a finding of its own.
   if (Number.isNaN(each)) return 0
   return each * (typeof replicas === 'number' ? replicas : 1)
+}
+
+function unitsOf(quantity: string, { unit }: Room): number {
+  return Math.round(quantityValue(quantity) / unit)
 }

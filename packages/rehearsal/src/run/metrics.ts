@@ -1,4 +1,7 @@
-/** kube-state-metrics, Argo CD and Prometheus over the live cluster: is every metric served that something asks for, and does every rule work. */
+/**
+ * kube-state-metrics, Argo CD and Prometheus over the live cluster: is every metric served that something asks for, and does
+ * every rule work.
+ */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { present } from '@homelab/formats/present'
