@@ -65,6 +65,7 @@ export const cases: readonly ImpactCase[] = [
       'stops navidrome: mounts sifaka:music',
       'degrades borgmatic: keeps its backups on sifaka:backups',
       'told TargetDown warning node-exporter-sifaka *ntfy*',
+      'told HostDiskUnseen warning node-exporter-sifaka *ntfy*',
       'told ProbeFailing critical nas-dashboard *ntfy*',
       'told ProbeFailing critical kiwix *ntfy*',
       'told BackupTooOld critical borgmatic *ntfy*',
@@ -154,6 +155,7 @@ export const cases: readonly ImpactCase[] = [
       'told ProbeFailing critical forgejo *ntfy*',
       'told ProbeFailing critical docs *ntfy*',
       'told AlloyNotDelivering critical alloy *ntfy*',
+      'told HostDiskUnseen warning alloy *ntfy*',
     ],
     silent: [
       'stops *',

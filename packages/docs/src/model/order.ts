@@ -17,8 +17,7 @@ export function bringUpOrder(facts: Facts, cluster: Cluster): readonly ResolvedS
 export function roleOrder(facts: Facts, host: string): readonly ResolvedService[] {
   const members = inStartOrder(facts).filter(service => onHost(facts, service)?.host.name === host)
   const proxies = members.filter(({ serves }) => serves !== undefined)
-  const others = members.filter(({ serves }) => serves === undefined)
-  return ordered([...proxies, ...others], ({ name }) => [
+  return ordered([...proxies, ...members], ({ name }) => [
     ...waitsOf(facts, name),
     ...facts.find.flowsFrom(name).flatMap(({ to, origin }) => (origin === 'need' ? [to] : [])),
   ])

@@ -37,6 +37,7 @@ const rings: Readonly<Record<string, Rings>> = {
   ),
   TextfileStale: when((_, service, gone) => gone.stops(service)),
   AlloyNotDelivering: when((resolved, service, gone) => gone.stops(service) || isCutOff(resolved, service, gone)),
+  HostDiskUnseen: when(isUnseen),
   LokiNotIngesting: when((_, service, gone) => gone.stops(service)),
   ApplicationsUnseen: when(isUnseen),
   ExternalSecretNotReady: when((_, service, gone) => gone.secrets && !gone.stops(service)),
