@@ -50,9 +50,11 @@ describe('run', () => {
   test('gives it input and variables, and shows what it prints while it runs', async () => {
     const shown: string[] = []
     const options = { input: 'secret', env: { COLOUR: 'red' }, show: (text: string) => shown.push(text) }
-    const ran = await run(node, script('process.stdin.pipe(process.stdout); console.log(process.env.COLOUR)'), options)
+    const program = 'process.stdin.pipe(process.stdout); console.log(process.env.COLOUR); console.error("took no time")'
+    const ran = await run(node, script(program), options)
     expect(ran.stdout).toBe('red\nsecret')
     expect(shown.join('')).toContain('red')
+    expect(shown.join('')).toContain('took no time')
   })
 })
 

@@ -9,10 +9,12 @@ const queries = [prom('oven_degrees')]
 /** Grafana moves what lies on another panel, and what has a hole above itself; what leaves the grid is cut. */
 const dashboardOfOven = ovenDashboard(named =>
   framed(named, frame, [
-    // Right: two beside each other, the second one in two halves.
+    // Right: two beside each other, the second one in two halves, of which the lower one has small neighbours.
     timeseries({ id: 1, title: 'Heat', at: [0, 0, 16, 8], queries }),
     stat({ id: 2, title: 'Upper', at: [16, 0, 8, 4], queries }),
-    stat({ id: 3, title: 'Lower', at: [16, 4, 8, 4], queries }),
+    stat({ id: 3, title: 'Lower', at: [16, 4, 7, 4], queries }),
+    stat({ id: 13, title: 'Narrowest', at: [23, 4, 1, 3], queries }),
+    stat({ id: 14, title: 'Smallest', at: [23, 7, 1, 1], queries }),
     // One column too wide.
     timeseries({ id: 4, title: 'Wide', at: [12, 8, 13, 8], queries }),
     // Lies on the one before.
