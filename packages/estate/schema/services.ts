@@ -64,8 +64,8 @@ const workload = open<Workload>({
   addresses: maybe(recordOf(text)),
   lan: maybe(
     either(
-      closed<LanOf<'nodes'>>({ on: only('nodes') }),
-      closed<LanOf<'address'>>({ on: only('address'), address: text }),
+      closed<LanOf<'nodes'>>({ on: only('nodes'), except: maybe(listOf(text)) }),
+      closed<LanOf<'address'>>({ on: only('address'), address: text, except: maybe(listOf(text)) }),
     ),
   ),
 })
