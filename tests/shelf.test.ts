@@ -343,3 +343,15 @@ test('its page names each object, each image once, and asks after all pods', () 
     expect(page).toContain(`rollout status ${name}\n`)
   }
 })
+
+test('what speaks gRPC is asked by its own protocol, as a whole or in part', () => {
+  const [container] = find('Deployment', 'importer').spec.template.spec.containers
+  expect(container).toMatchObject({
+    startupProbe: { grpc: { port: 50_051 }, failureThreshold: 60 },
+    readinessProbe: { grpc: { port: 50_051, service: 'ready' } },
+    livenessProbe: { grpc: { port: 50_051 }, timeoutSeconds: 2 },
+  })
+  expect(files.get('docs/services/importer.md')).toContain(
+    '| ready: takes it out of its Service | by gRPC, `ready` | `grpc` |',
+  )
+})

@@ -211,6 +211,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-path',
       'invalid-quantity-probe',
       'invalid-schedule-probe',
+      'unknown-port-grpc',
       'unknown-port-probe',
       'unknown-port-sidecar',
       'unread-option-probe',

@@ -10,6 +10,7 @@ import {
   type EndpointUse,
   type Exposed,
   findingCodes,
+  type GrpcProbe,
   type Health,
   type HttpProbe,
   type Issuer,
@@ -80,6 +81,7 @@ const probeTimes = {
 const probe: Schema = either(
   closed<HttpProbe>({ by: maybe(only('http')), port: text, path: text, ...probeTimes }),
   closed<TcpProbe>({ by: only('tcp'), port: text, ...probeTimes }),
+  closed<GrpcProbe>({ by: only('grpc'), port: text, service: maybe(text), ...probeTimes }),
   closed<CommandProbe>({ by: only('command'), command: listOf(text), ...probeTimes }),
 )
 

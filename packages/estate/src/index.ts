@@ -41,6 +41,8 @@ export {
   type CommandProbe,
   type ContainerProbes,
   commandProbe,
+  type GrpcProbe,
+  grpcProbe,
   type Health,
   type HttpProbe,
   type Probe,
