@@ -114,6 +114,7 @@ describe.each([blumeops, minilab, shelf])('$name', estate => {
 function questionOf({ ports }: ResolvedService, probe: Probe): object {
   if (probe.by === 'command') return { exec: { command: probe.command } }
   const port = ports[probe.port]?.target ?? ports[probe.port]?.port
+  if (probe.by === 'grpc') return { grpc: { port, service: probe.service } }
   return probe.by === 'tcp' ? { tcpSocket: { port } } : { httpGet: { path: probe.path, port } }
 }
 

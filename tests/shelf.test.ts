@@ -93,7 +93,11 @@ test('a load balancer opens the ports that the service has, and no others of Kub
 
 test('whoever is in the local network reaches it there, the proxy too; policies let anybody in', () => {
   const backends = resolved.routes.map(({ service, backend }) => `${service} ${backend?.url} ${backend?.via}`)
-  expect(backends).toEqual(['files http://192.0.2.20:8088 lan', 'resolver http://192.0.2.240:3000 lan'])
+  expect(backends).toEqual([
+    'files http://192.0.2.20:8088 lan',
+    'resolver http://192.0.2.240:3000 lan',
+    'scans http://192.0.2.20:30810 lan',
+  ])
   expect(known(runsOf('files').ports).map(({ scopes }) => scopes)).toEqual([['pods', 'nodes', 'tailnet']])
   expect(known(runsOf('resolver').ports).map(({ port, scopes }) => [port, scopes])).toEqual([
     ['dns', ['pods', 'lan']],
@@ -122,6 +126,7 @@ test('the page of exposure says what the local network reaches', () => {
     '192.0.2.240:53 udp [[resolverResolver]], dns load balancer',
     '192.0.2.240:53 tcp [[resolverResolver]], dns-tcp load balancer',
     '192.0.2.240:3000 http [[resolverResolver]], admin load balancer',
+    '192.0.2.20:30810 http [[scansScans]], http port of the nodes',
   ])
 })
 
@@ -215,4 +220,138 @@ test('what runs once is a Job whose name is another when it is another', () => {
   expect(find('NetworkPolicy', first?.metadata.name ?? '').spec).toMatchObject({
     podSelector: { matchLabels: { app: 'first-index' } },
   })
+})
+
+const queueUrl = { name: 'QUEUE_URL', value: 'redis://scans-queue.scans.svc.cluster.local:6379/1' }
+
+test('several workloads of one service: each has its own pods, and a Service where it answers', () => {
+  const rows = objects
+    .filter(({ kind, metadata }) => /^(Deployment|StatefulSet|Service)$/.test(kind) && metadata.namespace === 'scans')
+    .map(({ kind, metadata: { name }, spec }) => [kind, name, spec.selector.matchLabels ?? spec.selector])
+  expect(rows).toEqual([
+    ['Deployment', 'scans-mail', { app: 'scans-mail' }],
+    ['Deployment', 'scans-worker', { app: 'scans-worker' }],
+    ['Deployment', 'scans', { app: 'scans' }],
+    ['Service', 'scans-queue', { app: 'scans-queue' }],
+    ['Service', 'scans', { app: 'scans' }],
+    ['StatefulSet', 'scans-queue', { app: 'scans-queue' }],
+  ])
+  expect(find('Service', 'scans').spec).toMatchObject({ type: 'NodePort', ports: [{ name: 'http', nodePort: 30_810 }] })
+  const { type, ports } = find('Service', 'scans-queue').spec
+  expect([type, ports]).toEqual([undefined, [{ name: 'queue', port: 6379, targetPort: 6379, protocol: 'TCP' }]])
+  expect(find('Deployment', 'scans-worker').spec).toMatchObject({ replicas: 2, strategy: { type: 'Recreate' } })
+  expect(find('PodDisruptionBudget', 'scans-worker').spec.maxUnavailable).toBe(1)
+  expect(find('StatefulSet', 'scans-queue').spec).toMatchObject({
+    ...{ serviceName: 'scans-queue', volumeClaimTemplates: [{ metadata: { name: 'queue' } }] },
+  })
+})
+
+test('each is asked where it answers, and gets the variables that are its own', () => {
+  const container = (kind: string, name: string) => find(kind, name).spec.template.spec.containers[0]
+  const database = [
+    { name: 'DB_HOST', value: 'postgres-rw.databases.svc.cluster.local' },
+    { name: 'DB_PASS', valueFrom: { secretKeyRef: { name: 'scans-db', key: 'password' } } },
+  ]
+  expect(container('Deployment', 'scans')).toMatchObject({
+    ...{ name: 'scans', ports: [{ name: 'http', containerPort: 8010 }], env: [...database, queueUrl] },
+    readinessProbe: { httpGet: { path: '/ready', port: 8010 } },
+  })
+  const worker = container('Deployment', 'scans-worker')
+  expect(worker).toMatchObject({ name: 'worker', args: ['work'], env: [...database, queueUrl] })
+  expect([worker.ports, worker.readinessProbe]).toEqual([undefined, undefined])
+  expect(worker.livenessProbe).toEqual({ exec: { command: ['/app/alive'] } })
+  expect(container('Deployment', 'scans-mail').env).toEqual([
+    { name: 'FILES_URL', value: 'http://files.files.svc.cluster.local:8088' },
+  ])
+  const queue = container('StatefulSet', 'scans-queue')
+  expect([queue.env, queue.readinessProbe]).toEqual([undefined, { tcpSocket: { port: 6379 } }])
+})
+
+test('what runs of it says which answers where, what it reads, and what each keeps', () => {
+  const { pods, reads, volumes, ports, logs, reaches } = runsOf('scans')
+  expect(known(pods)).toMatchObject([
+    { id: 'scans/pods/scans', kind: 'Deployment', replicas: 1, answers: ['http'] },
+    { id: 'scans/pods/scans-worker', kind: 'Deployment', replicas: 2, rollout: 'recreate', answers: [] },
+    { id: 'scans/pods/scans-mail', answers: [], withoutNeeds: true },
+    { id: 'scans/pods/scans-queue', kind: 'StatefulSet', rollout: 'ordered', answers: ['queue'], withoutNeeds: true },
+  ])
+  expect(known(reads).map(read => [read.pods, read.by, read.name])).toEqual([
+    ['scans/pods/scans', 'container scans', 'scans-db'],
+    ['scans/pods/scans-worker', 'container worker', 'scans-db'],
+  ])
+  expect(known(volumes)).toMatchObject([{ on: 'claim', claim: 'queue-scans-queue-0' }])
+  expect(known(ports).map(({ port, host, scopes }) => [port, host, scopes])).toEqual([
+    ['http', 'scans.scans.svc.cluster.local', ['pods', 'nodes', 'tailnet']],
+    ['queue', 'scans-queue.scans.svc.cluster.local', ['pods']],
+  ])
+  expect(known(logs)).toMatchObject([
+    { app: 'scans' },
+    { app: 'scans-worker' },
+    { app: 'scans-mail' },
+    { app: 'scans-queue' },
+  ])
+  expect(known(reaches)).toMatchObject([{ to: 'internet', pods: 'scans/pods/scans-mail' }])
+})
+
+test('a policy for each: needs let out those that have them, and the pods of one service reach each other', () => {
+  const pods = (app: string) => ({
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'scans' } },
+    podSelector: { matchLabels: { app } },
+  })
+  const policy = (name: string) => find('NetworkPolicy', name).spec
+  const toQueue = { to: [pods('scans-queue')], ports: [{ port: 6379, protocol: 'TCP' }] }
+  const toWeb = { to: [pods('scans')], ports: [{ port: 8010, protocol: 'TCP' }] }
+  expect(policy('scans').ingress).toEqual([
+    { ports: [{ port: 8010, protocol: 'TCP' }] },
+    ...['scans-worker', 'scans-mail', 'scans-queue'].map(app => ({
+      ...{ from: [pods(app)], ports: [{ port: 8010, protocol: 'TCP' }] },
+    })),
+  ])
+  expect(policy('scans-worker').ingress ?? []).toEqual([])
+  expect(policy('scans-queue').ingress).toEqual(
+    ['scans', 'scans-worker', 'scans-mail'].map(app => ({
+      ...{ from: [pods(app)], ports: [{ port: 6379, protocol: 'TCP' }] },
+    })),
+  )
+  const ports = (name: string) =>
+    policy(name)
+      .egress.flatMap((rule: { readonly ports: readonly { readonly port: number }[] }) => rule.ports)
+      .map(({ port }: { readonly port: number }) => port)
+  expect(ports('scans')).toEqual([53, 53, 5432, 6379])
+  expect(ports('scans-worker')).toEqual([53, 53, 5432, 8010, 6379])
+  expect(policy('scans-worker').egress).toEqual(expect.arrayContaining([toWeb, toQueue]))
+  expect(ports('scans-mail')).toEqual([53, 53, 80, 8010, 6379, 80, 443])
+  expect(ports('scans-queue')).toEqual([53, 53, 8010])
+  expect(find('NetworkPolicy', 'files').spec.ingress).toContainEqual({
+    ...{ from: [pods('scans-mail')], ports: [{ port: 80, protocol: 'TCP' }] },
+  })
+})
+
+test('its page names each object, each image once, and asks after all pods', () => {
+  const page = files.get('docs/services/scans.md') ?? ''
+  expect(page).toContain(
+    '`Deployment scans`, `Deployment scans-worker`, `Deployment scans-mail`, `StatefulSet scans-queue`',
+  )
+  expect(page).toContain('| `ghcr.io/example/scans:2.20.1`, `docker.io/valkey/valkey:8.1.3` |')
+  for (const name of [
+    'deployment/scans',
+    'deployment/scans-worker',
+    'deployment/scans-mail',
+    'statefulset/scans-queue',
+  ]) {
+    expect(page).toContain(`rollout restart ${name}\n`)
+    expect(page).toContain(`rollout status ${name}\n`)
+  }
+})
+
+test('what speaks gRPC is asked by its own protocol, as a whole or in part', () => {
+  const [container] = find('Deployment', 'importer').spec.template.spec.containers
+  expect(container).toMatchObject({
+    startupProbe: { grpc: { port: 50_051 }, failureThreshold: 60 },
+    readinessProbe: { grpc: { port: 50_051, service: 'ready' } },
+    livenessProbe: { grpc: { port: 50_051 }, timeoutSeconds: 2 },
+  })
+  expect(files.get('docs/services/importer.md')).toContain(
+    '| ready: takes it out of its Service | by gRPC, `ready` | `grpc` |',
+  )
 })

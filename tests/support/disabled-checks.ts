@@ -211,6 +211,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'invalid-path',
       'invalid-quantity-probe',
       'invalid-schedule-probe',
+      'unknown-port-grpc',
       'unknown-port-probe',
       'unknown-port-sidecar',
       'unread-option-probe',
@@ -266,6 +267,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkWorkload',
     [
       'duplicate-setting',
+      'duplicate-setting-beside',
       'duplicate-setting-database',
       'duplicate-setting-env',
       'duplicate-setting-job',
@@ -299,6 +301,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unhardened-container',
       'unhardened-container-token',
       'unknown-container',
+      'unknown-port-beside',
       'unknown-port-sidecar',
       'unknown-volume',
       'unknown-word-access',
@@ -331,8 +334,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/parts/pods/sidecars.ts',
     'checkSidecars',
-    ['duplicate-setting-sidecar', 'unknown-port-sidecar'],
+    ['duplicate-setting-beside', 'duplicate-setting-sidecar', 'unknown-port-beside', 'unknown-port-sidecar'],
   ],
+  ['packages/kubernetes/src/parts/pods/beside.ts', 'checkBeside', ['duplicate-setting-beside', 'unknown-port-beside']],
   ['packages/kubernetes/src/parts/pods/merged-pod.ts', 'checkMerged', ['duplicate-setting']],
   [
     'packages/kubernetes/src/parts/pods/uses.ts',
@@ -573,6 +577,7 @@ export const onTheWay: readonly string[] = [
   'unknown-port',
   'unknown-port-metrics',
   'unknown-port-need',
+  'unknown-port-own',
   'unknown-service',
   'unknown-service-after',
   'unprovided-reference-issuer',

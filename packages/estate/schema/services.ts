@@ -10,6 +10,7 @@ import {
   type EndpointUse,
   type Exposed,
   findingCodes,
+  type GrpcProbe,
   type Health,
   type HttpProbe,
   type Issuer,
@@ -64,8 +65,8 @@ const workload = open<Workload>({
   addresses: maybe(recordOf(text)),
   lan: maybe(
     either(
-      closed<LanOf<'nodes'>>({ on: only('nodes') }),
-      closed<LanOf<'address'>>({ on: only('address'), address: text }),
+      closed<LanOf<'nodes'>>({ on: only('nodes'), except: maybe(listOf(text)) }),
+      closed<LanOf<'address'>>({ on: only('address'), address: text, except: maybe(listOf(text)) }),
     ),
   ),
 })
@@ -80,6 +81,7 @@ const probeTimes = {
 const probe: Schema = either(
   closed<HttpProbe>({ by: maybe(only('http')), port: text, path: text, ...probeTimes }),
   closed<TcpProbe>({ by: only('tcp'), port: text, ...probeTimes }),
+  closed<GrpcProbe>({ by: only('grpc'), port: text, service: maybe(text), ...probeTimes }),
   closed<CommandProbe>({ by: only('command'), command: listOf(text), ...probeTimes }),
 )
 

@@ -41,6 +41,8 @@ export {
   type CommandProbe,
   type ContainerProbes,
   commandProbe,
+  type GrpcProbe,
+  grpcProbe,
   type Health,
   type HttpProbe,
   type Probe,
@@ -114,6 +116,6 @@ export {
 } from './tailnet-words.ts'
 export { type Textfile, textfile } from './textfile.ts'
 export type { Tile, Widget } from './tile.ts'
-export { type OwnUrl, ownHostname, ownUrl } from './url.ts'
+export { type AddressPart, type OwnPort, type OwnUrl, ownHostname, ownPort, ownUrl } from './url.ts'
 export { type Secret, type Vault, type VaultProps, vault } from './vault.ts'
 export { type ExternalWorkload, external } from './workload.ts'

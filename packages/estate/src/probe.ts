@@ -22,6 +22,17 @@ export interface TcpProbe<P extends string = string> extends ProbeTimes {
   readonly port: P
 }
 
+/**
+ * A health check of what speaks gRPC, by its own protocol for that: it is well where it says that it serves. Kubelets ask without TLS.
+ * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Probe
+ */
+export interface GrpcProbe<P extends string = string> extends ProbeTimes {
+  readonly by: 'grpc'
+  readonly port: P
+  /** What of its server is asked after; the whole of it by default. */
+  readonly service?: string
+}
+
 /** A health check by a program in the container: it is well where that ends with 0. */
 export interface CommandProbe extends ProbeTimes {
   readonly by: 'command'
@@ -30,7 +41,7 @@ export interface CommandProbe extends ProbeTimes {
 }
 
 /** https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/ */
-export type Probe<P extends string = string> = HttpProbe<P> | TcpProbe<P> | CommandProbe
+export type Probe<P extends string = string> = HttpProbe<P> | TcpProbe<P> | GrpcProbe<P> | CommandProbe
 
 /** What a kubelet asks of a container. */
 export interface ContainerProbes<P extends string = string> {
@@ -63,6 +74,15 @@ export interface Health<P extends string = string> extends Pick<HttpProbe<P>, 'p
  */
 export function tcpProbe<const P extends string>(port: P, times: ProbeTimes = {}): TcpProbe<P> {
   return made({ by: 'tcp', port, ...times })
+}
+
+/**
+ * Asks what speaks gRPC whether it serves, as `grpc.health.v1.Health` answers.
+ *
+ * @example grpcProbe('grpc', { service: 'ready', periodSeconds: 10 })
+ */
+export function grpcProbe<const P extends string>(port: P, more: Omit<GrpcProbe, 'by' | 'port'> = {}): GrpcProbe<P> {
+  return made({ by: 'grpc', port, ...more })
 }
 
 /**

@@ -11,6 +11,26 @@ export interface OwnUrl {
   readonly part: 'url' | 'hostname'
 }
 
+/** What is said of an address; `scheme` begins one of a protocol that is no HTTP: `redis`. */
+export type AddressPart = 'url' | 'host' | 'port' | { readonly scheme: string; readonly path?: `/${string}` }
+
+/** The address of a port of the service itself as its own pods reach it, put in by `resolve`. */
+export interface OwnPort {
+  readonly kind: 'own-port'
+  /** By the name that the service gives it. */
+  readonly port: string
+  readonly part: AddressPart
+}
+
+/**
+ * Where other pods of this service answer: for a server with a cache of its own.
+ *
+ * @example ownPort('redis', { scheme: 'redis', path: '/0' })
+ */
+export function ownPort(port: string, part: AddressPart): OwnPort {
+  return made({ kind: 'own-port', port, part })
+}
+
 /** The address under which a way in leads to this service. */
 export function ownUrl(route: RouteKind, path = ''): OwnUrl {
   return made({ kind: 'own-url', route, path, part: 'url' })

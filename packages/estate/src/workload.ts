@@ -15,17 +15,20 @@ export interface Workload {
   readonly address?: string
   /** Where single ports answer under another name than `address`; written the same way. */
   readonly addresses?: Readonly<Record<string, string>>
-  /** Where the local network reaches what runs in a cluster, on all its ports, besides ports of nodes. */
+  /** Where the local network reaches what runs in a cluster, besides ports of nodes. */
   readonly lan?: LocalAddress
 }
 
 /** On the port itself of each node, or at an address of its own: what a load balancer gives. */
-export type LocalAddress =
-  | { readonly on: 'nodes' }
-  | {
-      readonly on: 'address'
-      readonly address: string
-    }
+export type LocalAddress = ({ readonly on: 'nodes' } | { readonly on: 'address'; readonly address: string }) & {
+  /** Ports of the service that it does not open, by name. */
+  readonly except?: readonly string[]
+}
+
+/** Where the local network reaches a port of a service, besides ports of nodes. */
+export function localAddressOf(lan: LocalAddress | undefined, port: string): LocalAddress | undefined {
+  return lan?.except?.includes(port) === true ? undefined : lan
+}
 
 /** Knows workloads of a kind again: the kind stands for the type, and each is defined once, beside what makes it. */
 export function workloadsOf<W extends Workload>(...kinds: readonly W['kind'][]): (workload: Workload) => workload is W {

@@ -5,7 +5,7 @@ import { added } from './added.ts'
 /**
  * What an estate says otherwise of the pods of a ready-made service. Each field stands in the place of the default, those of
  * `container` one by one. What has names adds to what is there, or replaces the one of its name: `env` and `mounts` of the
- * container, `volumes`, `secrets`, `sidecars`, `initContainers`; `objects` and `reaches` add to it.
+ * container, `volumes`, `secrets`, `sidecars`, `initContainers`, `beside`; `objects` and `reaches` add to it.
  *
  * @example { serviceType: 'NodePort', container: { resources: { limits: { memory: '2Gi' } } } }
  */
@@ -15,7 +15,7 @@ export interface PodsOtherwise extends Partial<Omit<PodProps, 'at' | 'namespace'
 
 /** The pods of a ready-made service, as an estate has them. */
 export function podsWith<T extends Omit<PodProps, 'strategy'>>(own: T, otherwise: PodsOtherwise = {}): T {
-  const { container = {}, volumes, secrets, sidecars, initContainers, objects, reaches, ...fields } = otherwise
+  const { container = {}, volumes, secrets, sidecars, initContainers, beside, objects, reaches, ...fields } = otherwise
   const { env, mounts } = own.container
   return {
     ...own,
@@ -30,6 +30,7 @@ export function podsWith<T extends Omit<PodProps, 'strategy'>>(own: T, otherwise
       secrets: named(own.secrets, secrets),
       sidecars: named(own.sidecars, sidecars),
       initContainers: named(own.initContainers, initContainers),
+      beside: named(own.beside, beside),
       objects: added(own.objects, objects),
       reaches: added(own.reaches, reaches),
     }),

@@ -1,4 +1,4 @@
-import type { Host, Person, Resolved } from '@homelab/estate/model'
+import { type Host, localAddressOf, type Person, type Resolved } from '@homelab/estate/model'
 import { type Block, code, paragraph, plain, prose, section, tableOf } from '@homelab/formats/page'
 import { type Exposure, exposureOf, loginText, reached, type Tailnet, tailnetOf } from '@homelab/tailnet/render'
 import { type Context, linkService } from '../context.ts'
@@ -45,6 +45,7 @@ function localNetwork(context: Context): Block {
     if (at.kind !== 'cluster' || node === undefined) return []
     const onNode = node.lanAddress ?? node.lanName ?? node.name
     return Object.entries(ports).flatMap(([port, { protocol, port: number, nodePort }]) => {
+      const local = localAddressOf(lan, port)
       const row = (address: string, by: string) => [
         code(address),
         protocol,
@@ -53,8 +54,8 @@ function localNetwork(context: Context): Block {
       ]
       return [
         ...(nodePort === undefined ? [] : [row(`${onNode}:${nodePort}`, 'port of the nodes')]),
-        ...(lan?.on === 'nodes' ? [row(`${onNode}:${number}`, 'load balancer, on each node')] : []),
-        ...(lan?.on === 'address' ? [row(`${lan.address}:${number}`, 'load balancer')] : []),
+        ...(local?.on === 'nodes' ? [row(`${onNode}:${number}`, 'load balancer, on each node')] : []),
+        ...(local?.on === 'address' ? [row(`${local.address}:${number}`, 'load balancer')] : []),
       ]
     })
   })

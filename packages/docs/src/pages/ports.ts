@@ -1,4 +1,4 @@
-import type { Place, Resolved, ResolvedService } from '@homelab/estate/model'
+import { localAddressOf, type Place, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { type Block, code, paragraph, section, tableOf } from '@homelab/formats/page'
 import { type Context, linkService, servicesAt } from '../context.ts'
 import { inCluster } from '../model/cluster.ts'
@@ -29,7 +29,8 @@ function portTable(context: Context, place: Place): Block {
 }
 
 /** Where a load balancer opens the ports of a service. */
-export function balancedText({ lan }: ResolvedService): string {
+export function balancedText(service: ResolvedService, port: string): string {
+  const lan = localAddressOf(service.lan, port)
   if (lan === undefined) return ''
   return lan.on === 'nodes' ? 'on each node' : code(lan.address)
 }
@@ -44,7 +45,7 @@ function portRows(context: Context, service: ResolvedService): readonly (readonl
     namespace === undefined ? '' : code(namespace),
     target === undefined || target === port ? '' : String(target),
     nodePort === undefined ? '' : String(nodePort),
-    balancedText(service),
+    balancedText(service, name),
   ])
 }
 

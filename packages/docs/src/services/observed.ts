@@ -45,6 +45,8 @@ function asks(probe: Probe): readonly [string, string] {
   switch (probe.by) {
     case 'tcp':
       return ['a connection', code(probe.port)]
+    case 'grpc':
+      return [probe.service === undefined ? 'by gRPC' : `by gRPC, ${code(probe.service)}`, code(probe.port)]
     case 'command':
       return [code(probe.command.join(' ')), '']
     default:

@@ -54,7 +54,7 @@ export function waysIn(context: Context, service: ResolvedService): Block {
           spec.protocol,
           String(spec.port),
           ...listens(spec),
-          balancedText(service),
+          balancedText(service, port),
         ]),
       ),
     ),

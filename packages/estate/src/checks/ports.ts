@@ -3,6 +3,7 @@ import { lookup } from '../lookup.ts'
 import { isPort } from '../port.ts'
 import type { Resolved } from '../resolved.ts'
 import { known } from '../runs/known.ts'
+import { localAddressOf } from '../workload.ts'
 import { repeated } from './repeated.ts'
 
 interface Listener {
@@ -90,9 +91,10 @@ function ownListeners({ services, clusters }: Resolved): Listener[] {
       if (at.kind === 'host') return [{ host: at.name, port: target ?? port, ...own }]
       const node = clusters.find(({ name }) => name === at.name)?.on
       if (node === undefined) return []
-      return [...(nodePort === undefined ? [] : [nodePort]), ...(lan?.on === 'nodes' ? [port] : [])].map(
-        (number): Listener => ({ host: node, port: number, ...own }),
-      )
+      return [
+        ...(nodePort === undefined ? [] : [nodePort]),
+        ...(localAddressOf(lan, portName)?.on === 'nodes' ? [port] : []),
+      ].map((number): Listener => ({ host: node, port: number, ...own }))
     }),
   )
 }

@@ -98,10 +98,20 @@ export function checkProbe(
     got: 'path' in probe ? JSON.stringify(probe.path) : 'nothing',
     fix: 'write the path from the root of the server',
   }
-  const isTcp = 'by' in probe && probe.by === 'tcp'
+  const encrypted: Finding = {
+    code: 'unknown-port',
+    where,
+    problem: 'the probe asks by gRPC without TLS, and the port speaks nothing else',
+    got: probe.port,
+    expected: answering.flatMap(([name, { protocol }]) => (protocol === 'https' ? [] : [name])).join(' or ') || 'tcp',
+    fix: 'ask a port without TLS, or whether it takes a connection (`tcpProbe`)',
+  }
+  const by = 'by' in probe ? probe.by : undefined
+  const asksPath = by !== 'tcp' && by !== 'grpc'
   return [
     ...(isOverTcp(ports, probe.port) ? [] : [unknown]),
-    ...(isTcp || ('path' in probe && isAbsolute(probe.path)) ? [] : [relative]),
+    ...(by === 'grpc' && ports[probe.port]?.protocol === 'https' ? [encrypted] : []),
+    ...(asksPath && !('path' in probe && isAbsolute(probe.path)) ? [relative] : []),
     ...times,
   ]
 }

@@ -14,7 +14,7 @@ import type { Stated, StatedNeed, StatedService } from '../state/stated.ts'
 import type { Tile } from '../tile.ts'
 
 const ofProbe: OptionsOfAny<Probe> = {
-  ...{ by: true, port: true, path: true, command: true, delaySeconds: true, periodSeconds: true },
+  ...{ by: true, port: true, path: true, service: true, command: true, delaySeconds: true, periodSeconds: true },
   ...{ timeoutSeconds: true, failureThreshold: true },
 }
 const ofHealth: Options<Health> = { port: true, path: true, via: true }

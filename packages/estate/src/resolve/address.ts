@@ -3,6 +3,7 @@ import type { Place } from '../place.ts'
 import type { Port } from '../port.ts'
 import type { Address, ResolvedRoute } from '../resolved.ts'
 import type { StatedService } from '../state/stated.ts'
+import { localAddressOf } from '../workload.ts'
 import { type Draft, hostOf, portOf, samePlace } from './draft.ts'
 
 /**
@@ -30,7 +31,7 @@ export function addressFor(
   const overTailnet = narrow ?? (inside ? routes.find(isWhole) : undefined)
   const overOps = reachesProxy(draft, from, 'ops') ? routes.find(route => route.kind === 'ops') : undefined
   const chosen = restricted ? overTailnet : (overOps ?? overTailnet)
-  return chosen === undefined ? overLan(draft, from, provider, port) : routed(chosen)
+  return chosen === undefined ? overLan(draft, from, provider, portName) : routed(chosen)
 }
 
 /** A way in of the tailnet that carries whatever is asked for. */
@@ -76,7 +77,7 @@ export function backendFor(
   const tailnet = inTailnet(draft, proxyAt)
     ? draft.routesOf.get(provider.name)?.find(route => isWhole(route) && route.port === portName)
     : undefined
-  return tailnet === undefined ? overLan(draft, proxyAt, provider, port) : routed(tailnet)
+  return tailnet === undefined ? overLan(draft, proxyAt, provider, portName) : routed(tailnet)
 }
 
 /** Whether a place is part of the tailnet: its host is, or an operator brings its pods there. */
@@ -97,7 +98,8 @@ function reachesProxy(draft: Draft, from: Place, kind: RouteKind): boolean {
   return (inTailnet(draft, from) && inTailnet(draft, at)) || (inLan(draft, from) && inLan(draft, at))
 }
 
-function neighbour(at: Place, provider: StatedService, portName: string, port: Port): Address {
+/** How whatever runs at the place of a service reaches a port of it. */
+export function neighbour(at: Place, provider: StatedService, portName: string, port: Port): Address {
   const { address, addresses } = provider.workload
   const pattern = addresses?.[portName] ?? address ?? (at.kind === 'host' ? 'localhost' : '*')
   return direct(port, named(pattern, provider.name), port.port, at.kind === 'host' ? 'local' : 'cluster')
@@ -109,11 +111,12 @@ export function named(pattern: string, service: string): string {
 }
 
 /** A pod resolves no local names, so it takes the address; a host takes the name. */
-function overLan(draft: Draft, from: Place, provider: StatedService, port: Port): Address | undefined {
+function overLan(draft: Draft, from: Place, provider: StatedService, portName: string): Address | undefined {
   const { at } = provider.workload
   const host = hostOf(draft, at)
-  if (host === undefined) return undefined
-  const { lan } = provider.workload
+  const port = portOf(provider, portName)
+  if (host === undefined || port === undefined) return undefined
+  const lan = localAddressOf(provider.workload.lan, portName)
   if (lan?.on === 'address')
     return inLan(draft, from) && inLan(draft, at) ? direct(port, lan.address, port.port, 'lan') : undefined
   const onNode = at.kind === 'cluster'

@@ -1,14 +1,15 @@
 import { present } from '@homelab/formats/present'
+import { imageReference } from '../image.ts'
 import type { ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import type { Keys } from '../state/keys.ts'
 import { wayTo } from '../state/labels.ts'
 import { ofService } from '../state/references.ts'
 import type { StatedService } from '../state/stated.ts'
-import type { OwnUrl } from '../url.ts'
+import type { OwnPort, OwnUrl } from '../url.ts'
 import type { Workload } from '../workload.ts'
-import { named } from './address.ts'
-import { arrayOf, type Draft } from './draft.ts'
+import { named, neighbour } from './address.ts'
+import { arrayOf, type Draft, portOf } from './draft.ts'
 import { issuerOf } from './logins.ts'
 import { materialise } from './materialise.ts'
 import { longestPauseSeconds } from './pause.ts'
@@ -25,7 +26,10 @@ export interface OneService {
 
 export function resolveService(draft: Draft, service: StatedService): OneService {
   const { workload: whole, backsUp } = putBack<StatedService>(service, ofService, thingsOf(draft))
-  const { workload: plain, entities } = materialise(whole, own => urlText(draft, { ...service, workload: whole }, own))
+  const { workload: plain, entities } = materialise(whole, own => {
+    const from = { ...service, workload: whole }
+    return own.kind === 'own-url' ? urlText(draft, from, own) : addressText(draft, from, own)
+  })
   const { address, addresses } = plain
   const workload = {
     ...plain,
@@ -57,6 +61,8 @@ export function resolveService(draft: Draft, service: StatedService): OneService
     ...(backsUp !== undefined &&
       longestPause !== undefined && { backsUp: { ...backsUp, longestPauseSeconds: longestPause } }),
     ...found,
+    // Several containers may start from one image.
+    images: [...new Map(found.images.map(image => [imageReference(image), image])).values()],
   }
   // The workload that makes the backups usually has the schedule, too: one fault is one finding.
   const own =
@@ -78,6 +84,26 @@ function urlText(draft: Draft, service: StatedService, own: OwnUrl): string {
   return own.part === 'hostname' ? route.hostname : route.url + own.path
 }
 
-function keysTo(workload: Workload, own: OwnUrl): Keys {
+function addressText(draft: Draft, service: StatedService, own: OwnPort): string {
+  const { name, file, ports, workload } = service
+  const port = portOf(service, own.port)
+  if (port === undefined) {
+    draft.findings.push({
+      code: 'unknown-port',
+      where: { subject: name, path: 'workload', keys: keysTo(workload, own), file },
+      problem: 'it uses its own address on a port that it does not have',
+      got: own.port,
+      expected: Object.keys(ports).join(' or ') || 'a declared port',
+      fix: 'name one of its ports',
+    })
+    return ''
+  }
+  const address = neighbour(workload.at, service, own.port, port)
+  if (typeof own.part === 'string') return String(address[own.part])
+  const { scheme, path = '' } = own.part
+  return `${scheme}://${address.host}:${address.port}${path}`
+}
+
+function keysTo(workload: Workload, own: OwnUrl | OwnPort): Keys {
   return ['workload', ...(wayTo(workload, thing => thing === own) ?? [])]
 }

@@ -21,6 +21,10 @@ export interface Pods extends Entry {
   readonly hostPorts?: readonly HostPort[]
   /** ConfigMaps of which a changed content rolls the pods. */
   readonly rolledBy: Maybe<readonly string[]>
+  /** Ports of its service on which its pods answer, by name, where others answer on some. Unset: all of them. */
+  readonly answers?: readonly string[]
+  /** What its service needs of others is not its own, but for what a need gives to one of its containers. */
+  readonly withoutNeeds?: true
   /** The service account whose token the pods get. */
   readonly token: Maybe<string | 'none'>
   /** Fields of the object that can't be changed in place. */

@@ -1,3 +1,4 @@
+import { localAddressOf } from '../workload.ts'
 import type { Listening } from './access.ts'
 import type { Mine } from './part.ts'
 import type { Runs } from './runs.ts'
@@ -38,21 +39,24 @@ export function listening(
   hostOf: (port: string) => Listening['host'],
   inCluster: boolean,
 ): readonly Listening[] {
-  return Object.entries(ports).map(([id, { protocol, port: number, target = number, nodePort }]) => ({
-    id: `${name}/port/${id}`,
-    part,
-    port: id,
-    protocol,
-    number,
-    target,
-    host: hostOf(id),
-    scopes: [
-      ...(inCluster ? (['pods'] as const) : (['machine'] as const)),
-      ...(inCluster && (nodePort !== undefined || lan?.on === 'nodes') ? (['nodes'] as const) : []),
-      ...(inCluster && lan?.on === 'address' ? (['lan'] as const) : []),
-      ...scopesOf(routes.filter(route => route.port === id)),
-    ],
-  }))
+  return Object.entries(ports).map(([id, { protocol, port: number, target = number, nodePort }]) => {
+    const local = localAddressOf(lan, id)
+    return {
+      id: `${name}/port/${id}`,
+      part,
+      port: id,
+      protocol,
+      number,
+      target,
+      host: hostOf(id),
+      scopes: [
+        ...(inCluster ? (['pods'] as const) : (['machine'] as const)),
+        ...(inCluster && (nodePort !== undefined || local?.on === 'nodes') ? (['nodes'] as const) : []),
+        ...(inCluster && local?.on === 'address' ? (['lan'] as const) : []),
+        ...scopesOf(routes.filter(route => route.port === id)),
+      ],
+    }
+  })
 }
 
 /** Both private domains lead to members of the tailnet. */

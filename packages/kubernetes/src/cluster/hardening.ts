@@ -15,7 +15,12 @@ export function checkHardening(service: ResolvedService, pod: CheckedPod): Findi
 
 /** A token is what whoever breaks into a pod finds there: only who asks the API server has one. */
 export function checkTokens(service: ResolvedService, workload: ClusterWorkload): Finding[] {
-  const own = hasPods(workload) ? [{ path: 'workload', account: workload.serviceAccount }] : []
+  const own = hasPods(workload)
+    ? [
+        { path: 'workload', account: workload.serviceAccount },
+        ...(workload.beside ?? []).map(({ name, serviceAccount }) => ({ path: name, account: serviceAccount })),
+      ]
+    : []
   const ofJobs = jobsOf(workload).map(({ name, serviceAccount }) => ({ path: name, account: serviceAccount }))
   return [...own, ...ofJobs].flatMap(({ path, account }) =>
     account?.token === true

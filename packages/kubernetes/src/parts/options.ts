@@ -18,6 +18,7 @@ export const ofContainer: Options<Container> = {
   ...{ devices: true, security: true },
 }
 export const ofSidecar: Options<Sidecar> = { ...ofContainer, answers: true, probes: true }
+export const ofReach: Options<Reach> = { to: true, why: true }
 
 export const ofPodVolume: OptionsOfAny<PodVolume> = {
   ...{ kind: true, source: true, name: true, holds: true, size: true, path: true, database: true, socket: true },
@@ -33,7 +34,6 @@ export const ofReplicated: Options<Replicated> = {
 /** Of those whose web ports have an Ingress. */
 export const ofIngress: Options<IngressShape> = { form: true, proxyClass: true, funnel: true }
 
-const ofReach: Options<Reach> = { to: true, why: true }
 const ofRuns: Options<Omit<ScheduledJob, 'schedule' | 'concurrency' | 'keepSeconds'>> = {
   ...{ name: true, restart: true, container: ofContainer, volumes: ofPodVolume, podSecurity: true, reaches: ofReach },
   serviceAccount: { name: true, token: true },

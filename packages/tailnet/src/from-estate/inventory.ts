@@ -1,5 +1,5 @@
 /** What is in the tailnet, as the resolved estate says. */
-import { type Host, isPort, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate/model'
+import { type Host, isPort, localAddressOf, lookup, type Resolved, type ResolvedRoute } from '@homelab/estate/model'
 import type { Device, Inventory, OpenPort, TailscaleService } from '../inventory.ts'
 import { endpointName, loginOf } from './names.ts'
 import { isExitNode, subnetsOf } from './routers.ts'
@@ -54,9 +54,9 @@ function portsOn({ services, clusters, routes }: Resolved, { name: host, listens
   const nodePorts = services
     .filter(({ at }) => clusters.some(({ name, on }) => at.name === name && on === host))
     .flatMap(({ ports, lan }) =>
-      Object.values(ports).flatMap(({ protocol, nodePort, port }) => [
+      Object.entries(ports).flatMap(([name, { protocol, nodePort, port }]) => [
         ...open(nodePort, protocol),
-        ...(lan?.on === 'nodes' ? open(port, protocol) : []),
+        ...(localAddressOf(lan, name)?.on === 'nodes' ? open(port, protocol) : []),
       ]),
     )
   const served = new Set(

@@ -99,7 +99,7 @@ export function envVars(env: Readonly<Record<string, EnvValue>>): k8s.EnvVar[] {
     if (typeof value === 'string') return { name, value }
     if ('kind' in value) {
       if (value.kind === 'image') return { name, value: imageReference(value) }
-      // Own URLs became text when the estate was resolved.
+      // Own URLs and addresses became text when the estate was resolved.
       throw new TypeError(`${name} is an unresolved address`)
     }
     if (value.from === 'nothing') return { name }

@@ -1,4 +1,4 @@
-import type { ContainerProbes, Image, OwnUrl } from '@homelab/estate/model'
+import type { ContainerProbes, Image, OwnPort, OwnUrl } from '@homelab/estate/model'
 import { made } from '@homelab/estate/model'
 import type { k8s } from '../../k8s.ts'
 import type { Mounts } from '../volume/index.ts'
@@ -7,6 +7,7 @@ import type { Mounts } from '../volume/index.ts'
 export type EnvValue =
   | string
   | OwnUrl
+  | OwnPort
   /** The image's reference, for what starts containers of its own. */
   | Image
   | { readonly from: 'nothing' }

@@ -22,10 +22,14 @@ function probeSpec(probe: Probe, service: ResolvedService): k8s.Probe {
   }
 }
 
-function questionOf(probe: Probe, { ports }: ResolvedService): Pick<k8s.Probe, 'exec' | 'httpGet' | 'tcpSocket'> {
+function questionOf(
+  probe: Probe,
+  { ports }: ResolvedService,
+): Pick<k8s.Probe, 'exec' | 'grpc' | 'httpGet' | 'tcpSocket'> {
   if (probe.by === 'command') return { exec: { command: [...probe.command] } }
   const { protocol, port: number, target = number } = ports[probe.port] ?? { port: 0 }
   const port = k8s.IntOrString.fromNumber(target)
+  if (probe.by === 'grpc') return { grpc: { port: target, ...present({ service: probe.service }) } }
   if (probe.by === 'tcp') return { tcpSocket: { port } }
   return { httpGet: { path: probe.path, port, ...(protocol === 'https' && { scheme: 'HTTPS' }) } }
 }

@@ -3,14 +3,15 @@ import {
   defaultApiPort,
   type Flow,
   known,
+  localAddressOf,
   type Outside,
   type Pods,
   type ResolvedService,
 } from '@homelab/estate/model'
-import { present } from '@homelab/formats/present'
 import type { Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { NetworkPolicy, type Peer, type PolicyRule } from '../../constructs/network-policy.ts'
+import { isEnv } from '../../workloads/uses.ts'
 
 type PodRendering = Rendering
 
@@ -26,46 +27,80 @@ export function renderPolicies(
 ): void {
   if (!cluster.networkPolicies) return
   const foreign = new Set(
-    services.filter(service => mainPods(service) === undefined || service.serves === 'tailnet').map(namespaceOf),
+    services.filter(service => ownPods(service).length === 0 || service.serves === 'tailnet').map(namespaceOf),
   )
-  const governed = renderings.flatMap(rendering => {
-    const main = mainPods(rendering.service)
-    return main === undefined || foreign.has(main.namespace) ? [] : [{ rendering, main }]
-  })
   const denied = new Set<string>()
-  for (const { rendering, main } of governed) {
-    const { namespace, name, id } = main
+  for (const rendering of renderings) {
+    const { service } = rendering
+    const namespace = namespaceOf(service)
+    const all = ownPods(service)
+    if (all.length === 0 || foreign.has(namespace)) continue
     if (!denied.has(namespace)) add(rendering, { name: 'default-deny', ingress: [], egress: [] })
     denied.add(namespace)
-    add(rendering, {
-      name: String(name),
-      ...selected(main),
-      ingress: ingressOf(rendering, services),
-      egress: [
-        dns,
-        ...egressOf(rendering),
-        ...outsideOf(rendering, undefined).flatMap(reach => reached(reach, cluster)),
-      ],
-    })
-    for (const other of known(rendering.service.runs.pods)) {
-      if (other.id === id || other.part !== 'job') continue
-      const egress = [dns, ...outsideOf(rendering, other.id).flatMap(reach => reached(reach, cluster))]
-      add(rendering, { name: String(other.name), ...selected(other), ingress: [], egress })
+    for (const pods of all)
+      add(rendering, {
+        name: String(pods.name),
+        ...selected(pods),
+        ingress: [...ingressOf(rendering, pods, services), ...fromOthers(service, pods, all)],
+        egress: [
+          dns,
+          ...egressOf(rendering, pods),
+          ...toOthers(service, pods, all),
+          ...outsideOf(rendering, pods).flatMap(reach => reached(reach, cluster)),
+        ],
+      })
+    for (const job of known(service.runs.pods).filter(({ part }) => part === 'job')) {
+      const egress = [dns, ...outsideOf(rendering, job).flatMap(reach => reached(reach, cluster))]
+      add(rendering, { name: String(job.name), ...selected(job), ingress: [], egress })
     }
   }
 }
 
-/** The pods that answer on a service's ports, where they are rendered here. */
-function mainPods(service: ResolvedService): Pods | undefined {
-  return known(service.runs.pods).find(({ part, name }) => name !== 'unknown' && part !== 'job' && part !== 'object')
+/** The pods that stay, where they are rendered here: those that answer on most of a service's ports first. */
+function ownPods(service: ResolvedService): readonly Pods[] {
+  const [main, ...others] = known(service.runs.pods).filter(
+    ({ part, name }) => name !== 'unknown' && part !== 'job' && part !== 'object',
+  )
+  // Where nothing says which of them answers, one does.
+  return main === undefined ? [] : [main, ...others.filter(({ answers }) => answers !== undefined)]
+}
+
+function answersOn({ answers }: Pods, port: string): boolean {
+  return answers?.includes(port) !== false
+}
+
+/** Whether pods are those that a flow of their service begins at: by the container that it is for, or by all that it needs. */
+function begins({ containers, withoutNeeds }: Pods, { use }: Flow): boolean {
+  const container = use !== undefined && isEnv(use) ? use.container : undefined
+  if (container === undefined) return withoutNeeds !== true
+  return known(containers).some(({ name }) => name === container)
+}
+
+/** Pods of one service reach each other on its ports. */
+function fromOthers(service: ResolvedService, pods: Pods, all: readonly Pods[]): readonly PolicyRule[] {
+  const ports = (pods.answers ?? []).flatMap(port => targetOf(service, port))
+  return ports.length === 0
+    ? []
+    : all.filter(({ id }) => id !== pods.id).map(other => ({ peer: podPeer(other), ports }))
+}
+
+function toOthers(service: ResolvedService, pods: Pods, all: readonly Pods[]): readonly PolicyRule[] {
+  return all
+    .filter(({ id }) => id !== pods.id)
+    .flatMap(other => {
+      const ports = (other.answers ?? []).flatMap(port => targetOf(service, port))
+      return ports.length === 0 ? [] : [{ peer: podPeer(other), ports }]
+    })
 }
 
 function selected({ selector }: Pods): Pick<Policy, 'pods'> {
   return selector === 'unknown' ? {} : { pods: selector }
 }
 
-function outsideOf({ service: { runs } }: PodRendering, pods: string | undefined): readonly Outside[] {
-  return known(runs.reaches).filter(reach => reach.pods === pods)
+/** What pods reach themselves, and what their service reaches, where that is theirs as well. */
+function outsideOf({ service: { runs } }: PodRendering, { id, part, withoutNeeds }: Pods): readonly Outside[] {
+  const isShared = part !== 'job' && withoutNeeds !== true
+  return known(runs.reaches).filter(({ pods }) => (pods === undefined ? isShared : pods === id))
 }
 
 interface Policy {
@@ -95,16 +130,21 @@ const dns: PolicyRule = {
 
 function ingressOf(
   { context, service, cluster, renderer }: PodRendering,
+  pods: Pods,
   services: readonly ResolvedService[],
 ): PolicyRule[] {
   const consumers = context.find
     .flowsTo(service.name)
-    .filter(({ address }) => address.via === 'cluster')
-    .map(flow => ({ peer: peerOf(context.find.service(flow.from)), ports: targetOf(service, flow.port) }))
+    .filter(({ address, port }) => address.via === 'cluster' && answersOn(pods, port))
+    .flatMap(flow =>
+      peersOf(context.find.service(flow.from), each => begins(each, flow)).map(peer => ({
+        ...{ peer, ports: targetOf(service, flow.port) },
+      })),
+    )
   const operators = cluster.tailnet === undefined ? [] : services.filter(({ serves }) => serves === 'tailnet')
   const endpoints = context.find
     .routesOf(service.name)
-    .filter(({ kind }) => kind === 'tailnet')
+    .filter(({ kind, port }) => kind === 'tailnet' && answersOn(pods, port))
     .flatMap(({ port }) =>
       operators.map(operator => ({
         peer: { to: 'pods' as const, namespace: namespaceOf(operator) },
@@ -112,17 +152,21 @@ function ingressOf(
       })),
     )
   const opened = Object.entries(service.ports)
-    .filter(([, { nodePort }]) => nodePort !== undefined || service.lan !== undefined)
+    .filter(([port]) => answersOn(pods, port))
+    .filter(([port, { nodePort }]) => nodePort !== undefined || localAddressOf(service.lan, port) !== undefined)
     .map(([port]) => ({ peer: { to: 'anywhere' as const }, ports: targetOf(service, port) }))
   return [...consumers, ...endpoints, ...opened, ...(renderer.ingress ?? [])]
 }
 
-function egressOf({ context, service }: PodRendering): PolicyRule[] {
-  return context.find.flowsFrom(service.name).map(flow => {
+function egressOf({ context, service }: PodRendering, pods: Pods): PolicyRule[] {
+  const own = context.find.flowsFrom(service.name).filter(flow => begins(pods, flow))
+  return own.flatMap((flow): readonly PolicyRule[] => {
     const provider = context.find.service(flow.to)
-    if (flow.address.via === 'cluster' && provider !== undefined)
-      return { peer: peerOf(provider), ports: targetOf(provider, flow.port) }
-    return { peer: outside(flow), ports: [{ port: flow.address.port, protocol: protocolOf(flow.address.scheme) }] }
+    if (flow.address.via === 'cluster' && provider !== undefined) {
+      const ports = targetOf(provider, flow.port)
+      return peersOf(provider, each => answersOn(each, flow.port)).map(peer => ({ peer, ports }))
+    }
+    return [{ peer: outside(flow), ports: [{ port: flow.address.port, protocol: protocolOf(flow.address.scheme) }] }]
   })
 }
 
@@ -147,11 +191,15 @@ function reached({ to }: Outside, { apiPort = defaultApiPort }: Cluster): Policy
   }
 }
 
-function peerOf(service: ResolvedService | undefined): Peer {
-  if (service === undefined) return { to: 'cluster' }
-  const main = mainPods(service)
-  const labels = main === undefined || main.selector === 'unknown' ? undefined : main.selector
-  return { to: 'pods', namespace: namespaceOf(service), ...present({ labels }) }
+/** Those of a service's pods that are meant; all of its namespace where nothing tells them apart. */
+function peersOf(service: ResolvedService | undefined, isMeant: (pods: Pods) => boolean): readonly Peer[] {
+  if (service === undefined) return [{ to: 'cluster' }]
+  const all = ownPods(service)
+  return all.length === 0 ? [{ to: 'pods', namespace: namespaceOf(service) }] : all.filter(isMeant).map(podPeer)
+}
+
+function podPeer({ namespace, selector }: Pods): Peer {
+  return { to: 'pods', namespace, ...(selector !== 'unknown' && { labels: selector }) }
 }
 
 function targetOf({ ports }: ResolvedService, name: string): PolicyRule['ports'] {

@@ -5,9 +5,11 @@ import type { k8s } from '../../k8s.ts'
 import type { CheckedContainer, CheckedPod } from '../container/checks.ts'
 import type { Container } from '../container/index.ts'
 import type { CheckKnown } from '../part.ts'
+import { checkBeside } from './beside.ts'
 import { checkForgetful } from './forgetful.ts'
 import { mainName } from './main.ts'
 import { checkMerged } from './merged-pod.ts'
+import { type OwnPods, ownPods } from './own.ts'
 import { checkSidecars } from './sidecars.ts'
 import { checkUses, checkVariables } from './uses.ts'
 import type { PodWorkload } from './workload.ts'
@@ -18,11 +20,12 @@ const labelValue = new RegExp(`^(${word})?$`)
 
 /** What types can't say of pods. */
 export function checkPods(service: ResolvedService, workload: PodWorkload, known: CheckKnown): Finding[] {
+  const all = ownPods(service, workload)
   return [
     ...checkPortNames(service),
     ...checkNodePorts(service, workload),
-    ...checkLabels(service, workload),
-    ...checkMerged(service, workload),
+    ...all.flatMap(own => [...checkLabels(service, own), ...checkMerged(service, own)]),
+    ...checkBeside(service, all),
     ...checkUses(service, workload, known),
     ...checkVariables(service, workload, known),
     ...checkForgetful(service, workload),
@@ -30,7 +33,8 @@ export function checkPods(service: ResolvedService, workload: PodWorkload, known
   ]
 }
 
-export function mainPod(service: ResolvedService, workload: PodWorkload): CheckedPod {
+/** One of the pods of a service, as any pod is checked. */
+export function checkedPod(service: ResolvedService, { workload }: OwnPods): CheckedPod {
   const { sidecars = [], initContainers = [], volumes, pod, podSecurity } = workload
   const main: Container = { ...workload.container, name: mainName(service.name, workload) }
   return {
@@ -66,7 +70,8 @@ function memoryLimit(resources: k8s.ResourceRequirements | undefined): CheckedCo
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
-function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWorkload): Finding[] {
+function checkLabels({ name: subject, file }: ResolvedService, own: OwnPods): Finding[] {
+  const { labels } = own.workload
   if (labels === undefined) return []
   const wrong = (path: string, problem: string, got: string, expected: string): Finding => ({
     code: 'invalid-name',
@@ -77,13 +82,13 @@ function checkLabels({ name: subject, file }: ResolvedService, { labels }: PodWo
     fix: 'correct the labels, or leave them out',
   })
   if (Object.keys(labels).length === 0) {
-    return [wrong('workload.labels', 'no selector can pick its pods', 'no label', 'one label at least')]
+    return [wrong(`${own.path}.labels`, 'no selector can pick its pods', 'no label', 'one label at least')]
   }
   return Object.entries(labels)
     .filter(([key, value]) => !labelKey.test(key) || !labelValue.test(value))
     .map(([key, value]) =>
       wrong(
-        `workload.labels.${key}`,
+        `${own.path}.labels.${key}`,
         'Kubernetes refuses this label',
         `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
         'at most 63 letters, digits, -, _ and dots, the first and last no sign; before a key a DNS name and / may stand',

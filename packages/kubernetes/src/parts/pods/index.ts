@@ -1,27 +1,29 @@
 import type { AnyOptions, Options } from '@homelab/estate/model'
-import { ofClusterWorkload, ofContainer, ofIngress, ofPodVolume, ofReplicated, ofSidecar } from '../options.ts'
+import { ofClusterWorkload, ofContainer, ofIngress, ofPodVolume, ofReach, ofReplicated, ofSidecar } from '../options.ts'
 import { clusterPart } from '../part.ts'
 import { podsRuns } from './runs.ts'
-import type { PodWorkload } from './workload.ts'
+import type { OfPods, PodsBeside, PodWorkload } from './workload.ts'
 
 export * from './workload.ts'
 
+const ofPods: Options<OfPods> = {
+  ...ofReplicated,
+  ...{ objectName: true, serviceName: true, namedTargets: true, labels: true, unnamedPorts: true },
+  ...{ container: ofContainer, sidecars: ofSidecar, initContainers: ofContainer, volumes: ofPodVolume },
+  ...{ podSecurity: true, podAnnotations: true, annotations: true, pod: true },
+  serviceAccount: { name: true, token: true },
+}
+
+const ofBeside: Options<PodsBeside> = {
+  ...ofPods,
+  ...{ name: true, kind: true, answers: true, probes: true, sameNeeds: true, reaches: ofReach },
+}
+
 const options: Options<PodWorkload> = {
   ...ofClusterWorkload,
-  ...ofReplicated,
-  ...{ objectName: true, serviceName: true },
-  ...{ serviceType: true, namedTargets: true, labels: true, labelled: true, revisionHistoryLimit: true },
-  ...{ container: ofContainer, unnamedPorts: true, sidecars: ofSidecar, initContainers: ofContainer },
-  ...{
-    clients: { secret: true },
-    volumes: ofPodVolume,
-    podSecurity: true,
-    podAnnotations: true,
-    annotations: true,
-    ingress: ofIngress,
-    pod: true,
-  },
-  serviceAccount: { name: true, token: true },
+  ...ofPods,
+  ...{ serviceType: true, labelled: true, revisionHistoryLimit: true, clients: { secret: true } },
+  ...{ ingress: ofIngress, beside: ofBeside },
 }
 
 export const podsPart = {

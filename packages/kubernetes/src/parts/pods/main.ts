@@ -2,6 +2,7 @@ import type { HostPort, Pods, ServiceFacts } from '@homelab/estate/model'
 import { configMaps, containersOf, fixedOf, hostPorts, running } from '../../runs/pods.ts'
 import { answeringOf } from '../replicas/counts.ts'
 import type { RollingUpdate } from '../replicas/index.ts'
+import { hasNeeds, type OwnPods } from './own.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** What the pods of a workload carry, and its selectors pick. */
@@ -15,11 +16,15 @@ const kinds = {
   'daemon-set': { resource: 'daemonset', kind: 'DaemonSet' },
 } as const
 
-/** The pods of a workload of pods. */
-export function mainPods({ name: service, ports }: Pick<ServiceFacts, 'name' | 'ports'>, workload: PodWorkload): Pods {
+/** What runs of pods of a service. */
+export function podsOf(
+  { name: service, ports }: Pick<ServiceFacts, 'name' | 'ports'>,
+  own: OwnPods,
+  isOneOfSeveral: boolean,
+): Pods {
+  const { workload, answers, name } = own
   const { container, sidecars = [], initContainers = [], volumes = [], serviceAccount, pod = {} } = workload
   const { resource, kind } = kinds[workload.kind]
-  const name = workload.objectName ?? service
   return {
     id: `${service}/pods/${name}`,
     part: workload.kind,
@@ -37,7 +42,9 @@ export function mainPods({ name: service, ports }: Pick<ServiceFacts, 'name' | '
       ...initContainers.map(running).map(({ memory, cpu, ...each }) => each),
       ...containersOf(pod),
     ],
-    ...hostPorts(pod, Object.values(ports).map(listening)),
+    ...hostPorts(pod, answers.flatMap(port => ports[port] ?? []).map(listening)),
+    ...(isOneOfSeveral && { answers }),
+    ...(!hasNeeds(own) && { withoutNeeds: true }),
     rolledBy: configMaps(volumes),
     token: serviceAccount?.token === true ? serviceAccount.name : 'none',
     fixed: fixedOf(kind),
@@ -48,7 +55,7 @@ function listening({ protocol, port, target = port }: ServiceFacts['ports'][stri
   return { port: target, transport: protocol === 'udp' ? 'udp' : 'tcp' }
 }
 
-/** What the container that answers on the service's ports is called. */
+/** What the container is called that answers on the ports. */
 export function mainName(service: string, { container, objectName }: PodWorkload): string {
   return container.name ?? objectName ?? service
 }

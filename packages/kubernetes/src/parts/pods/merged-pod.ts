@@ -1,6 +1,7 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from '../../k8s.ts'
+import type { OwnPods } from './own.ts'
 import type { PodWorkload } from './workload.ts'
 
 type Pod = PodWorkload['pod']
@@ -21,7 +22,7 @@ export function mergedPod(own: k8s.PodSpec, added: Pod = {}): k8s.PodSpec {
  * What a pod's further fields contradict: a field that the workload states in its own words as well. Names that are there
  * twice in a list are findings of the list.
  */
-export function checkMerged({ name: subject, file }: ResolvedService, workload: PodWorkload): Finding[] {
+export function checkMerged({ name: subject, file }: ResolvedService, { workload, path: own }: OwnPods): Finding[] {
   const { podSecurity, serviceAccount, pod = {}, podAnnotations = {}, volumes = [] } = workload
   const stated = {
     ...present({ securityContext: podSecurity }),
@@ -31,13 +32,13 @@ export function checkMerged({ name: subject, file }: ResolvedService, workload: 
     }),
   }
   const ofPod = conflicts(stated, pod).map(path => ({
-    path: `workload.pod.${path}`,
+    path: `${own}.pod.${path}`,
     problem: 'the workload states this field of the pod in words of its own, and otherwise',
     fix: 'say it in one of the two places',
   }))
   const read = volumes.some(({ source }) => source === 'config-map') && configAnnotation in podAnnotations
   const ofAnnotation = {
-    path: `workload.podAnnotations.${configAnnotation}`,
+    path: `${own}.podAnnotations.${configAnnotation}`,
     problem: 'the annotation is made of the files that the pods read, so that a change rolls them',
     fix: 'leave it out',
   }

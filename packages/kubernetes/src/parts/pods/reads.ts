@@ -3,21 +3,22 @@ import { type PodSpec, podReads } from '../../runs/reads.ts'
 import { entries, plainPod } from '../../runs/secret-reads.ts'
 import { clientVariables, databaseVariables, loginVariables } from '../container/env.ts'
 import { mainName } from './main.ts'
-import type { PodWorkload } from './workload.ts'
+import { hasNeeds, type OwnPods } from './own.ts'
 
-/** What the main pods read, with what the service's needs give their containers. */
-export function mainReads(
+/** What pods of a service read, with what its needs give their containers. */
+export function ownReads(
   { service: { name }, databases, logins, loginsAt }: Mine,
-  workload: PodWorkload,
+  own: OwnPods,
 ): readonly SecretRead[] {
+  const { workload } = own
   const { container, sidecars = [], initContainers = [], volumes = [], namespace, pod = {}, clients } = workload
   const env = Object.fromEntries([
-    ...databases.flatMap(database => databaseVariables(database)),
-    ...logins.flatMap(login => loginVariables(login)),
+    ...(hasNeeds(own) ? databases.flatMap(database => databaseVariables(database)) : []),
+    ...(hasNeeds(own) ? logins.flatMap(login => loginVariables(login)) : []),
     ...clientVariables(clients, loginsAt),
   ])
   const main = { ...container, name: mainName(name, workload), env: { ...env, ...container.env } }
-  const own = plainPod([main, ...sidecars], initContainers, volumes)
-  const id = `${name}/pods/${workload.objectName ?? name}`
-  return entries(name, id, workload.kind, [...podReads(own, namespace), ...podReads(pod as PodSpec, namespace)])
+  const said = plainPod([main, ...sidecars], initContainers, volumes)
+  const id = `${name}/pods/${own.name}`
+  return entries(name, id, workload.kind, [...podReads(said, namespace), ...podReads(pod as PodSpec, namespace)])
 }

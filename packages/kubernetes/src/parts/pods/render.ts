@@ -16,9 +16,10 @@ import { renderBudget, rolloutSpec, spreadSpec } from '../replicas/render.ts'
 import { beforePods, renderDatabaseSecrets, renderLoginSecrets, renderSecrets } from '../secret/render.ts'
 import { renderIngresses, renderTailnetServices } from '../tailnet/render.ts'
 import { renderVolumes } from '../volume/render.ts'
-import { checkPods, mainPod } from './checks.ts'
+import { checkedPod, checkPods } from './checks.ts'
 import { mainName, podLabels } from './main.ts'
 import { configAnnotation, mergedPod } from './merged-pod.ts'
+import { hasNeeds, type OwnPods, ownPods } from './own.ts'
 import { mainPorts } from './sidecars.ts'
 import { takenByPods } from './uses.ts'
 import type { PodWorkload } from './workload.ts'
@@ -27,51 +28,65 @@ import type { PodWorkload } from './workload.ts'
 export const podsRenderer: ClusterRenderer<PodWorkload> = {
   render: renderPods,
   checks: checkPods,
-  pods: (service, workload) => [mainPod(service, workload)],
+  pods: (service, workload) => ownPods(service, workload).map(own => checkedPod(service, own)),
   takes: takenByPods,
 }
 
 function renderPods(rendering: Rendering<PodWorkload>): void {
+  const { service, workload } = rendering
+  const all = ownPods(service, workload)
+  for (const own of all) renderOwn({ ...rendering, workload: own.workload }, own)
+  const marks = beforePods(rendering)
+  renderSecrets(rendering, marks)
+  renderDatabaseSecrets(rendering, marks)
+  renderLoginSecrets(rendering, workload.clients, marks)
+  const serviceName = workload.serviceName ?? workload.objectName ?? service.name
+  const behind = all.flatMap(own => own.answers.map(port => [port, own.serviceName] as const))
+  renderIngresses(rendering, serviceName, workload.ingress, Object.fromEntries(behind))
+  for (const { answers, workload: own } of all)
+    renderTailnetServices(rendering, serviceName, podLabels(service.name, own), { answers })
+}
+
+/** What makes some of the pods, with the Service before them. */
+function renderOwn(rendering: Rendering<PodWorkload>, own: OwnPods): void {
   const { chart, service, workload } = rendering
-  const name = workload.objectName ?? service.name
+  const { name, serviceName } = own
   const selector = podLabels(service.name, workload)
   const labels = workload.labelled === undefined ? undefined : selector
   const everywhere = workload.labelled === 'everywhere' ? selector : undefined
   const { volumes, claimTemplates, configHashes } = renderVolumes(rendering, workload.volumes ?? [], everywhere)
-  const serviceName = workload.serviceName ?? name
-  const { serviceType } = workload
-  new Workload(chart, freshId(chart, 'workload'), {
+  const ports = own.answers.flatMap(id => {
+    const port = service.ports[id]
+    return port === undefined ? [] : [servicePort(id, port, workload)]
+  })
+  new Workload(chart, freshId(chart, `workload ${name}`), {
     kind: workload.kind,
     name,
     namespace: workload.namespace,
     selector,
     ...present({ labels, annotations: workload.annotations }),
     podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
-    pod: podSpec(rendering, volumes),
+    pod: podSpec(rendering, own, volumes),
     ...present({ replicas: workload.replicas, revisionHistoryLimit: workload.revisionHistoryLimit }),
     ...(workload.strategy !== undefined && { strategy: rolloutSpec(workload.strategy) }),
     claimTemplates,
     service: {
       name: serviceName,
-      ...serviceSpec(serviceType),
+      ...serviceSpec(workload.serviceType, ports),
       ...present({ labels: everywhere }),
-      ports:
-        serviceType === 'none'
-          ? []
-          : Object.entries(service.ports).map(([id, port]) => servicePort(id, port, workload)),
+      ports: workload.serviceType === 'none' ? [] : ports,
     },
   })
   renderBudget(rendering, workload, { name, selector })
-  const marks = beforePods(rendering)
-  renderSecrets(rendering, marks)
-  renderDatabaseSecrets(rendering, marks)
-  renderLoginSecrets(rendering, workload.clients, marks)
-  renderIngresses(rendering, serviceName, workload.ingress)
-  renderTailnetServices(rendering, serviceName, selector)
 }
 
-function serviceSpec(type: PodWorkload['serviceType']): Partial<ReturnType<typeof balanced>> {
+function serviceSpec(
+  type: PodWorkload['serviceType'],
+  ports: readonly ServicePort[],
+): Partial<ReturnType<typeof balanced>> {
   if (type === undefined || type === 'none') return {}
+  // Of a port that nobody chose Kubernetes would choose one.
+  if (type === 'NodePort' && ports.every(({ nodePort }) => nodePort === undefined)) return {}
   return typeof type === 'string' ? { spec: { type } } : balanced(type)
 }
 
@@ -79,36 +94,43 @@ function checksum(hashes: readonly string[]): Record<string, string> {
   return hashes.length === 0 ? {} : { [configAnnotation]: createHash('sha256').update(hashes.join()).digest('hex') }
 }
 
-function podSpec(rendering: Rendering<PodWorkload>, volumes: readonly k8s.Volume[]): k8s.PodSpec {
+function podSpec(rendering: Rendering<PodWorkload>, own: OwnPods, volumes: readonly k8s.Volume[]): k8s.PodSpec {
   const { service, workload } = rendering
   const { sidecars = [], initContainers = [], podSecurity, pod } = workload
   const withNeeds = (container: Container): k8s.Container =>
     containerSpec({ ...container, env: { ...neededEnv(rendering, container.name), ...container.env } })
-  const own: k8s.PodSpec = {
+  const made: k8s.PodSpec = {
     ...podDefaults(workload.serviceAccount),
     ...present({ securityContext: podSecurity }),
     ...(initContainers.length > 0 && { initContainers: initContainers.map(withNeeds) }),
     containers: [
-      mainContainer(rendering, service),
+      mainContainer(rendering, own),
       ...sidecars.map(each => ({ ...withNeeds(each), ...answering(rendering, each) })),
     ],
     ...(volumes.length > 0 && { volumes: [...volumes] }),
     ...spreadSpec(workload.spread, podLabels(service.name, workload)),
   }
-  return mergedPod(own, pod)
+  return mergedPod(made, pod)
 }
 
-function mainContainer(rendering: Rendering<PodWorkload>, service: ResolvedService): k8s.Container {
-  const { container, unnamedPorts } = rendering.workload
+function mainContainer(rendering: Rendering<PodWorkload>, own: OwnPods): k8s.Container {
+  const { service, workload } = rendering
+  const { container, unnamedPorts } = workload
+  const { beside } = own
+  const name = mainName(service.name, workload)
   const full: Container = {
     ...container,
-    name: mainName(service.name, rendering.workload),
-    env: { ...neededEnv(rendering, undefined, rendering.workload.clients), ...container.env },
+    name,
+    env: {
+      ...(hasNeeds(own) && neededEnv(rendering, undefined, workload.clients)),
+      ...(beside !== undefined && neededEnv(rendering, name)),
+      ...container.env,
+    },
   }
   return {
     ...containerSpec(full),
-    ...portsOf(service, mainPorts(service, rendering.workload), unnamedPorts !== true),
-    ...probesOf(service.probes ?? {}, service),
+    ...portsOf(service, mainPorts(own), unnamedPorts !== true),
+    ...probesOf((beside === undefined ? service.probes : beside.probes) ?? {}, service),
   }
 }
 

@@ -1,32 +1,37 @@
-import { known, type Mine, type Runs } from '@homelab/estate/model'
+import { known, type Mine, type Pods, type Runs } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { ofCluster } from '../../runs/of-cluster.ts'
+import { ofCluster, outside } from '../../runs/of-cluster.ts'
 import { copyReaders, ofDatabases, ofLogins } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'
-import { mainPods } from './main.ts'
-import { mainReads } from './reads.ts'
+import { podsOf } from './main.ts'
+import { ownPods } from './own.ts'
+import { ownReads } from './reads.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** Pods of a Deployment, a StatefulSet or a DaemonSet. */
 export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
   const { service } = mine
-  const { namespace, objectName = service.name, volumes = [], serviceAccount } = workload
-  const main = mainPods(service, workload)
+  const { namespace } = workload
+  const all = ownPods(service, workload).map((own, _, { length }) => ({
+    ...own,
+    pods: podsOf(service, own, length > 1),
+  }))
   const runs = ofCluster(workload, mine, {
     whole: true,
-    pods: [main],
-    reads: mainReads(mine, workload),
-    volumes: heldVolumes(mine, { namespace, object: objectName, volumes, ...present({ replicas: workload.replicas }) }),
-    accounts: serviceAccount === undefined ? [] : [serviceAccount.name],
+    pods: all.map(({ pods }) => pods),
+    reads: all.flatMap(own => ownReads(mine, own)),
+    volumes: all.flatMap(({ name: object, workload: { volumes, replicas } }) =>
+      heldVolumes(mine, { namespace, object, volumes, ...present({ replicas }) }),
+    ),
+    accounts: all.flatMap(own => own.workload.serviceAccount?.name ?? []),
     needs: {
-      classes: volumes.flatMap(volume =>
-        volume.source === 'claim' || volume.source === 'claim-template' ? (volume.storageClass ?? []) : [],
-      ),
+      classes: all
+        .flatMap(own => own.workload.volumes ?? [])
+        .flatMap(volume =>
+          volume.source === 'claim' || volume.source === 'claim-template' ? (volume.storageClass ?? []) : [],
+        ),
     },
   })
-  const labels = main.selector === 'unknown' ? {} : main.selector
-  // The collector takes the second label where pods carry it.
-  const app = labels['app.kubernetes.io/name'] ?? labels['app']
   return {
     ...runs,
     delivered: [
@@ -35,14 +40,21 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
       ...ofLogins(mine, namespace, workload.clients),
     ],
     identities: [...known(runs.identities), ...copyReaders(mine, namespace)],
-    logs: [
-      {
-        id: `${service.name}/logs/pods`,
-        part: workload.kind,
-        from: 'pods',
-        namespace,
-        ...present({ app }),
-      },
+    logs: all.map(({ pods, beside }) => ({
+      id: `${service.name}/logs/${beside?.name ?? 'pods'}`,
+      part: pods.part,
+      from: 'pods',
+      namespace,
+      ...present({ app: labelOf(pods) }),
+    })),
+    reaches: [
+      ...known(runs.reaches),
+      ...all.flatMap(({ pods, beside }) => outside(service.name, pods.part, beside?.reaches ?? [], pods.id)),
     ],
   }
+}
+
+/** The collector takes the second label where pods carry it. */
+function labelOf({ selector }: Pods): string | undefined {
+  return selector === 'unknown' ? undefined : (selector['app.kubernetes.io/name'] ?? selector['app'])
 }

@@ -1,16 +1,18 @@
 import { checkProbe, type Finding, type ResolvedService } from '@homelab/estate/model'
+import type { OwnPods } from './own.ts'
 import type { PodWorkload } from './workload.ts'
 
-/** The ports of a service on which its main container answers: all that no other does. */
-export function mainPorts({ ports }: ResolvedService, { sidecars = [] }: PodWorkload): readonly string[] {
-  const others = new Set(sidecars.flatMap(({ answers = [] }) => answers))
-  return Object.keys(ports).filter(name => !others.has(name))
+/** The ports on which the first container of pods answers: all of theirs that no other does. */
+export function mainPorts({ answers, workload: { sidecars = [] } }: OwnPods): readonly string[] {
+  const others = new Set(sidecars.flatMap(sidecar => sidecar.answers ?? []))
+  return answers.filter(name => !others.has(name))
 }
 
-/** Ports and probes of sidecars: their names are those of the service, which their types do not know. */
-export function checkSidecars(service: ResolvedService, { sidecars = [] }: PodWorkload): Finding[] {
+/** Ports and probes of sidecars and of pods beside: their names are those of the service, which their types do not know. */
+export function checkSidecars(service: ResolvedService, { sidecars: own = [], beside = [] }: PodWorkload): Finding[] {
   const { name: subject, file, ports } = service
-  const answered = sidecars.flatMap(({ name, answers = [] }) => answers.map(port => ({ name, port })))
+  const sidecars = [...own, ...beside.flatMap(each => each.sidecars ?? [])]
+  const answered = [...sidecars, ...beside].flatMap(({ name, answers = [] }) => answers.map(port => ({ name, port })))
   return [
     ...answered.flatMap(({ name, port }, index): Finding[] => {
       const where = { subject, path: `${name}.answers`, file }
@@ -19,7 +21,7 @@ export function checkSidecars(service: ResolvedService, { sidecars = [] }: PodWo
           {
             code: 'unknown-port',
             where,
-            problem: 'the sidecar answers on a port that its service does not have',
+            problem: 'it answers on a port that its service does not have',
             got: port,
             expected: Object.keys(ports).join(' or ') || 'a declared port',
             fix: 'declare the port in `ports` of the service, or correct its name',
@@ -30,7 +32,7 @@ export function checkSidecars(service: ResolvedService, { sidecars = [] }: PodWo
       const problem = `${answered[first]?.name} answers on ${port} already`
       return [{ code: 'duplicate-setting', where, problem, fix: 'let one container answer on it' }]
     }),
-    ...sidecars.flatMap(({ name, probes = {} }) =>
+    ...[...sidecars, ...beside].flatMap(({ name, probes = {} }) =>
       Object.entries({ ...probes }).flatMap(([which, probe]) => checkProbe(service, `${name}.probes.${which}`, probe)),
     ),
   ]

@@ -3,6 +3,7 @@ import { isDatabaseEnv, isDatabaseUrl, isLoginEnv } from '../../workloads/uses.t
 import { databaseVariables, envUses, loginVariables } from '../container/env.ts'
 import type { CheckKnown } from '../part.ts'
 import { mainName } from './main.ts'
+import { hasNeeds, ownPods } from './own.ts'
 import type { PodWorkload } from './workload.ts'
 
 /** The needs whose use is rendered with the pods: variables of its containers. */
@@ -54,20 +55,30 @@ export function checkUses(
 
 /** Variables that a container gets from two places: one of the two would be lost without a word. */
 export function checkVariables(
-  { name: subject, file }: ResolvedService,
+  service: ResolvedService,
   workload: PodWorkload,
   { flows: all, databases, logins }: CheckKnown,
 ): Finding[] {
-  const { container, sidecars = [], initContainers = [] } = workload
+  const { name: subject, file } = service
   const flows = envUses(all)
   const urls = [
     ...databases.flatMap(database => databaseVariables(database)),
     ...logins.flatMap(login => loginVariables(login)),
   ].map(([variable]) => variable)
-  const main = { name: mainName(subject, workload), env: container.env, sidecar: undefined, urls }
-  const others = [...sidecars, ...initContainers].map(({ name, env }) => ({ name, env, sidecar: name, urls: [] }))
-  return [main, ...others].flatMap(({ name, env = {}, sidecar, urls: given }) => {
-    const needed = flows.filter(({ use }) => use.container === sidecar).flatMap(({ use }) => Object.keys(use.variables))
+  const containers = ownPods(service, workload).flatMap(own => {
+    const name = mainName(subject, own.workload)
+    const called = [...(hasNeeds(own) ? [undefined] : []), ...(own.beside === undefined ? [] : [name])]
+    const { container, sidecars = [], initContainers = [] } = own.workload
+    const others = [...sidecars, ...initContainers]
+    return [
+      { name, env: container.env, called, urls: hasNeeds(own) ? urls : [] },
+      ...others.map(each => ({ name: each.name, env: each.env, called: [each.name], urls: [] })),
+    ]
+  })
+  return containers.flatMap(({ name, env = {}, called, urls: given }) => {
+    const needed = flows
+      .filter(({ use }) => called.includes(use.container))
+      .flatMap(({ use }) => Object.keys(use.variables))
     const names = [...Object.keys(env), ...given, ...needed]
     return [...new Set(names.filter((variable, index) => names.indexOf(variable) !== index))].map(
       (variable): Finding => ({
@@ -80,6 +91,13 @@ export function checkVariables(
   })
 }
 
-function othersOf({ sidecars = [], initContainers = [] }: PodWorkload): readonly string[] {
-  return [...sidecars, ...initContainers].map(({ name }) => name)
+function othersOf({
+  sidecars = [],
+  initContainers = [],
+  beside = [],
+}: Pick<PodWorkload, 'sidecars' | 'initContainers' | 'beside'>): readonly string[] {
+  return [
+    ...[...sidecars, ...initContainers].map(({ name }) => name),
+    ...beside.flatMap(each => [each.container.name ?? each.name, ...othersOf(each)]),
+  ]
 }

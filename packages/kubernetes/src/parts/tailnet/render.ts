@@ -6,8 +6,17 @@ import { TailnetIngress, TailnetService } from '../../constructs/tailnet.ts'
 import type { IngressShape } from '../../workloads/cluster-workload.ts'
 import { tileAnnotations } from './tile.ts'
 
-/** The tailnet endpoints of a web service: an Ingress for each of its tailnet routes over HTTPS. */
-export function renderIngresses(rendering: Rendering, serviceName: string, shape: IngressShape = {}): void {
+/**
+ * The tailnet endpoints of a web service: an Ingress for each of its tailnet routes over HTTPS.
+ *
+ * @param behind the Services of single ports, where that is another one
+ */
+export function renderIngresses(
+  rendering: Rendering,
+  serviceName: string,
+  shape: IngressShape = {},
+  behind: Readonly<Record<string, string>> = {},
+): void {
   const { access, service, workload, cluster } = rendering
   const { tailnet } = cluster
   if (tailnet === undefined) return
@@ -17,7 +26,7 @@ export function renderIngresses(rendering: Rendering, serviceName: string, shape
       namespace: workload.namespace,
       ingressClass: tailnet.ingressClass,
       host: route.label,
-      service: { name: serviceName, port: service.ports[route.port]?.port ?? route.listen },
+      service: { name: behind[route.port] ?? serviceName, port: service.ports[route.port]?.port ?? route.listen },
       proxyGroup: tailnet.proxyGroup,
       ...(shape.proxyClass !== 'none' && { proxyClass: tailnet.proxyClass }),
       ...tagsBeyond(route, tailnet.tags),
@@ -31,19 +40,23 @@ export function renderIngresses(rendering: Rendering, serviceName: string, shape
   }
 }
 
-/** TCP endpoints in the tailnet, in front of the pods with a label. The `primary` port's Service carries no suffix. */
+/**
+ * TCP endpoints in the tailnet, in front of the pods with a label. The `primary` port's Service carries no suffix.
+ *
+ * @param answers the ports on which these pods answer; all by default
+ */
 export function renderTailnetServices(
   rendering: Rendering,
   name: string,
   selector: Readonly<Record<string, string>>,
-  { primary, portNames = {} }: { primary?: string; portNames?: Readonly<Record<string, string>> } = {},
+  { primary, portNames = {}, answers }: TailnetServices = {},
 ): void {
   const { access, service, workload, cluster } = rendering
   const { tailnet } = cluster
   if (tailnet === undefined) return
   for (const route of tailnetRoutes(rendering, 'tcp')) {
     const port = service.ports[route.port]
-    if (port === undefined) continue
+    if (port === undefined || answers?.includes(route.port) === false) continue
     const suffix = route.port === primary ? '' : `-${route.port}`
     new TailnetService(access, freshId(access, `tailnet ${route.label}`), {
       name: `${name}${suffix}-tailscale`,
@@ -56,6 +69,12 @@ export function renderTailnetServices(
       port: { name: portNames[route.port] ?? route.port, port: route.listen, targetPort: port.target ?? port.port },
     })
   }
+}
+
+interface TailnetServices {
+  readonly primary?: string
+  readonly portNames?: Readonly<Record<string, string>>
+  readonly answers?: readonly string[]
 }
 
 function tailnetRoutes({ context, service }: Rendering, over: ResolvedRoute['protocol']): readonly ResolvedRoute[] {

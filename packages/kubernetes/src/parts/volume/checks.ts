@@ -4,10 +4,18 @@ import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import { jobsOf } from '../job/all.ts'
 import type { ExistingClaim, PodVolume } from './index.ts'
 
-/** The volumes of a workload's pods, those of its jobs included. */
-function volumesOf(workload: ClusterWorkload): readonly PodVolume[] {
-  const own = 'volumes' in workload && Array.isArray(workload.volumes) ? (workload.volumes as PodVolume[]) : []
-  return [...own, ...jobsOf(workload).flatMap(({ volumes = [] }) => volumes)]
+interface Mounting {
+  readonly volumes?: readonly PodVolume[]
+}
+
+/** The volumes of a workload's pods, those beside its main ones and of its jobs included. */
+function volumesOf(
+  workload: ClusterWorkload & Mounting & { readonly beside?: readonly Mounting[] },
+): readonly PodVolume[] {
+  const { volumes = [], beside = [] } = workload
+  // Of charts and others nothing here is a volume of pods.
+  const own = Array.isArray(volumes) ? volumes : []
+  return [...own, ...[...beside, ...jobsOf(workload)].flatMap(each => each.volumes ?? [])]
 }
 
 /** What types can't say of volumes. */
