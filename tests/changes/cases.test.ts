@@ -2,7 +2,7 @@
 import { globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { hostParts } from '@homelab/ansible-gen'
-import { changeText, markdownOf, repeats } from '@homelab/changes'
+import { markdownOf, repeats } from '@homelab/changes'
 import type { Change } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
@@ -11,6 +11,7 @@ import { causesFound, compared, laidToCauses } from '@homelab/synth/diff'
 import { describe, expect, test } from 'vitest'
 import { cottageTrial } from '../support/lab-sources.ts'
 import type { Case } from './case.ts'
+import { allSaid, changeLine, fits, unsaid } from './claims.ts'
 import { revisionOf } from './cottage.ts'
 
 const parts = [...clusterParts, ...hostParts, ...sightParts]
@@ -32,20 +33,6 @@ async function changesOf({ before: first = {}, edits }: Case): Promise<readonly 
   return (await laidToCauses(changes, asked, () => causesFound(asked))).changes
 }
 
-function line(change: Change): string {
-  return `${change.danger ?? '-'} ${change.system} ${changeText(change)}`
-}
-
-function pattern(claim: string): RegExp {
-  return new RegExp(
-    `^${claim
-      .split('*')
-      .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  )
-}
-
 /** Entries as they are printed, each in one line. */
 function entryLines(changes: readonly Change[]): readonly string[] {
   const report = { before: '', after: '', changes, layoutOnly: [], notes: [] }
@@ -63,31 +50,19 @@ describe.each(cases)('$name', one => {
   test('says what it must, lays it where it belongs, and says nothing else', async () => {
     const all = await changesOf(one)
     const told = all.filter(change => !repeats(change) && change.kind !== 'moved')
-    const lines = told.map(line)
-    const missing = one.says.filter(claim => !lines.some(each => pattern(claim).test(each)))
-    const forbidden = one.silent.flatMap(claim => lines.filter(each => pattern(claim).test(each)))
-    const unclaimed = one.only === true ? lines.filter(each => !one.says.some(claim => pattern(claim).test(each))) : []
-    expect({ missing, forbidden, unclaimed, lines: missing.length > 0 ? lines : [] }).toEqual({
-      missing: [],
-      forbidden: [],
-      unclaimed: [],
-      lines: [],
-    })
+    expect(unsaid(one, told)).toEqual(allSaid)
     for (const [claim, why] of Object.entries(one.why ?? {})) {
-      const found = told.filter(change => pattern(claim).test(line(change)))
+      const found = told.filter(change => fits(claim, changeLine(change)))
       expect(found.length, claim).toBeGreaterThan(0)
       for (const change of found) expect(change.why ?? '').toMatch(why)
     }
     const entries = entryLines(told)
-    expect(
-      one.entries?.filter(claim => !entries.some(each => pattern(claim).test(each))) ?? [],
-      entries.join('\n'),
-    ).toEqual([])
+    expect(one.entries?.filter(claim => !entries.some(each => fits(claim, each))) ?? [], entries.join('\n')).toEqual([])
     const files = new Set(told.flatMap(({ causes }) => causes.map(({ file }) => file)))
     expect([...one.causes].filter(file => !files.has(file))).toEqual([])
     if (one.groups !== undefined)
       expect(new Set(told.flatMap(({ causes }) => causes.map(cause => JSON.stringify(cause)))).size).toBe(one.groups)
     // Everything that is read of a file has a cause.
-    expect(told.filter(({ causes, read }) => causes.length === 0 && read !== 'estate').map(line)).toEqual([])
+    expect(told.filter(({ causes, read }) => causes.length === 0 && read !== 'estate').map(changeLine)).toEqual([])
   })
 })

@@ -1,38 +1,12 @@
 /** In what order a change is rolled out; each case was written by hand before the code. */
-import { type PlannedStep, planLines, runText } from '@homelab/plan'
+import { planLines } from '@homelab/plan'
 import { rules } from '@homelab/plan/order'
 import { describe, expect, test } from 'vitest'
 import type { Case } from './case.ts'
+import { allPlanned, hasReason, textsOf, unmet, unplanned } from './claims.ts'
 import { revisionOf } from './cottage.ts'
 import { type Planned, planned, plannedCases } from './planned.ts'
 import { unsound } from './sound.ts'
-
-function fits(claim: string, text: string): boolean {
-  const parts = claim.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(text)
-}
-
-type Texts = Readonly<Record<string, readonly string[]>>
-
-function textsOf(steps: readonly PlannedStep[], of: (step: PlannedStep) => readonly string[]): Texts {
-  return Object.fromEntries(steps.map(step => [step.id, of(step)]))
-}
-
-/** Claims of a step that none of its texts fits, with what it says. */
-function unmet(claims: Readonly<Record<string, string | readonly string[]>> = {}, texts: Texts): readonly string[] {
-  return Object.entries(claims).flatMap(([id, all]) =>
-    [all]
-      .flat()
-      .filter(claim => !(texts[id] ?? []).some(text => fits(claim, text)))
-      .map(claim => `${id}: ${claim}, got ${JSON.stringify(texts[id])}`),
-  )
-}
-
-/** Whether a step names another among those before it, or one of these does. */
-function hasReason(steps: readonly PlannedStep[], first: string, second: string): boolean {
-  const before = steps.find(({ id }) => id === second)?.after ?? []
-  return before.some(({ step }) => step === first || hasReason(steps, first, step))
-}
 
 const known = new Map<Case, Promise<Planned>>()
 
@@ -54,55 +28,7 @@ describe.each(plannedCases)('$name', ({ change, expected }) => {
   test('is rolled out in this order', async () => {
     const found = await plannedOnce(change)
     const { plan: made } = found
-    const { steps, tests, without } = made
-    const runs = steps.map(step => `${step.id}: ${runText(step.run)}`)
-    const place = new Map(steps.map(({ id }, index) => [id, index]))
-    const claims = {
-      steps: expected.steps.filter(claim => !runs.some(text => fits(claim, text))),
-      unclaimed: 'only' in expected ? runs.filter(text => !expected.steps.some(claim => fits(claim, text))) : [],
-      order: expected.order.filter(([first, second]) => !hasReason(steps, first, second)),
-      turns: (expected.turns ?? []).filter(
-        ([first, second]) => !((place.get(first) ?? Number.NaN) < (place.get(second) ?? Number.NaN)),
-      ),
-      watch: unmet(
-        expected.watch,
-        textsOf(steps, ({ watch }) => watch.map(planLines.watch)),
-      ),
-      interrupts: unmet(
-        expected.interrupts,
-        textsOf(steps, ({ interrupts }) => interrupts.map(planLines.interrupts)),
-      ),
-      back: unmet(
-        expected.back,
-        textsOf(steps, ({ back }) => [planLines.back(back)]),
-      ),
-      carries: unmet(
-        expected.carries,
-        textsOf(steps, ({ dangers }) => dangers.map(planLines.danger)),
-      ),
-      takes: unmet(
-        expected.takes,
-        textsOf(steps, ({ takes }) => takes),
-      ),
-      tests: (expected.tests ?? []).filter(claim => !tests.some(one => fits(claim, planLines.test(one)))),
-      without: (expected.without ?? []).filter(claim => !without.some(one => fits(claim, planLines.without(one)))),
-      silent: runs.filter(text => expected.silent.some(claim => fits(`${claim}: *`, text))),
-    }
-    expect(claims, planLines.all(made)).toEqual({
-      ...{
-        steps: [],
-        unclaimed: [],
-        order: [],
-        turns: [],
-        watch: [],
-        interrupts: [],
-        back: [],
-        carries: [],
-        takes: [],
-        tests: [],
-      },
-      ...{ without: [], silent: [] },
-    })
+    expect(unplanned(expected, made), planLines.all(made)).toEqual(allPlanned)
     expect(unsound(made, found.changes, found.before, found.after), planLines.all(made)).toEqual([])
     // The same backwards: what came goes.
     const { before = {}, edits } = change

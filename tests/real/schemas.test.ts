@@ -13,6 +13,7 @@ import shelf from '../fixtures/shelf/estate.ts'
 import { objectsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
 import { folderCatalogue, publicCatalogue, validator } from '../support/schemas.ts'
+import { changes, revisionAfter, textsOf } from '../year/changes.ts'
 import { skipped } from './tools.ts'
 
 const folder = process.env['SCHEMAS']
@@ -27,19 +28,15 @@ if (!reached) test('schemas', context => context.skip(skipped('schemas (set SCHE
 
 describe.runIf(reached)('strict schemas', () => {
   test.each([blumeops, minilab, harbour, shelf, logins])('accept every object of $name', async estate => {
-    // Those of Flux are checked by its own: tests/real/delivery/flux.test.ts.
-    const objects = objectsIn(render(estate).files).filter(
-      object => !('apiVersion' in object && String(object.apiVersion).includes('.toolkit.fluxcd.io/')),
-    )
-    const definitions = [...render(estate).files]
-      .filter(([path, text]) => path.endsWith('.yaml') && text.includes('\nkind: CustomResourceDefinition\n'))
-      .map(([, text]) => parse(text) as object)
-    const kinds = ownKinds(definitions)
-    const own = validator({ schemaOf: async (apiVersion, kind) => kinds.get(`${apiVersion} ${kind}`), shared: [] })
-    const wrong: string[] = []
-    for (const { path, ...object } of objects) wrong.push(...(await errorsOf(path, object, own)))
+    const { wrong, count } = await checked(render(estate).files)
     expect(wrong).toEqual([])
-    expect(objects.length).toBeGreaterThan(5)
+    expect(count).toBeGreaterThan(5)
+  })
+
+  test.each(changes)('accept every object of the croft after $name', async change => {
+    const { wrong, count } = await checked(textsOf(await revisionAfter(change)))
+    expect(wrong).toEqual([])
+    expect(count).toBeGreaterThan(50)
   })
 
   test.each([
@@ -54,6 +51,24 @@ describe.runIf(reached)('strict schemas', () => {
     expect(await errorsOf('wrong.yaml', parse(text) as object)).not.toEqual([])
   })
 })
+
+/** What is wrong with the objects among rendered files, and how many there are. */
+async function checked(
+  files: ReadonlyMap<string, string>,
+): Promise<{ readonly wrong: readonly string[]; readonly count: number }> {
+  // Those of Flux are checked by its own: tests/real/delivery/flux.test.ts.
+  const objects = objectsIn(files).filter(
+    object => !('apiVersion' in object && String(object.apiVersion).includes('.toolkit.fluxcd.io/')),
+  )
+  const definitions = [...files]
+    .filter(([path, text]) => path.endsWith('.yaml') && text.includes('\nkind: CustomResourceDefinition\n'))
+    .map(([, text]) => parse(text) as object)
+  const kinds = ownKinds(definitions)
+  const own = validator({ schemaOf: async (apiVersion, kind) => kinds.get(`${apiVersion} ${kind}`), shared: [] })
+  const wrong: string[] = []
+  for (const { path, ...object } of objects) wrong.push(...(await errorsOf(path, object, own)))
+  return { wrong, count: objects.length }
+}
 
 interface Definition {
   readonly kind: string

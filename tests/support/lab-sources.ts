@@ -37,6 +37,9 @@ function fixture(name: string): readonly [sources: Sources, trial: Trial] {
 /** A larger estate: two proxies, a database, telemetry. */
 export const [cottageSources, cottageTrial] = fixture('cottage')
 
+/** One as many have it, which is led through a year. */
+export const [croftSources, croftTrial] = fixture('croft')
+
 /** One that Flux delivers. */
 export const [harbourSources, harbourTrial] = fixture('harbour')
 

@@ -55,7 +55,7 @@ export function cask(name: string, ...application: readonly string[]): Package {
 /**
  * A package of the Linux distribution, whichever package manager it has.
  *
- * @param programs what it puts into the system's `bin`; one of its own name by default
+ * @param programs what it puts into the system's `bin`, or elsewhere by its whole path; one of its own name by default
  */
 export function distributionPackage(name: string, ...programs: readonly string[]): Package {
   return made({ from: 'distribution', name, ...provided(programs) })
@@ -63,7 +63,7 @@ export function distributionPackage(name: string, ...programs: readonly string[]
 
 /** What is said of a package of apt. */
 export interface AptPackageProps extends Pick<Package, 'users'> {
-  /** What it puts into the system's `bin`; one of its own name by default. */
+  /** What it puts into the system's `bin`, or elsewhere by its whole path; one of its own name by default. */
   readonly programs?: readonly string[]
 }
 

@@ -106,6 +106,7 @@ function isInstalled(path: string, packages: readonly Package[], { platform, bre
   const [, application] = /^\/Applications\/([^/]+)\.app\//.exec(path) ?? []
   if (application !== undefined)
     return some('cask', each => programsOf(each).some(own => own.toLowerCase() === application.toLowerCase()))
+  if (some('distribution', each => programsOf(each).includes(path))) return true
   if (!/^\/(?:usr\/)?s?bin\/[^/]+$/.test(path)) return false
   // On macOS these folders are sealed: what is in them came with it.
   if (platform === 'macos') return !tools.has(name)

@@ -11,10 +11,12 @@ export function jqOn(at: Host): Package {
 }
 
 /** PostgreSQL's programs, of a version that the servers accept. */
-export function postgresOn(at: Host, { postgresVersion }: BorgmaticSettings): Package {
+export function postgresOn(at: Host, { postgresVersion, postgresPrograms }: BorgmaticSettings): Package {
+  // Those that borgmatic calls: https://torsion.org/borgmatic/how-to/backup-your-databases/
+  const called = ['pg_dump', 'pg_dumpall', 'pg_restore', 'psql'].map(program => `${postgresPrograms}/${program}`)
   return packageOn(at, {
     mac: formula(`postgresql@${postgresVersion}`),
-    linux: distributionPackage(`postgresql-client-${postgresVersion}`),
+    linux: distributionPackage(`postgresql-client-${postgresVersion}`, ...called),
   })
 }
 
