@@ -57,7 +57,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkProject',
     [
       ...['duplicate-port-compose', 'invalid-name-compose', 'invalid-path-compose', 'invalid-quantity-compose'],
-      ...['start-cycle-compose', 'unanswered-address-compose', 'unhardened-container-compose'],
+      ...['start-cycle-compose', 'unanswered-address-compose', 'unanswered-address-compose-network'],
+      ...['unhardened-container-compose', 'unknown-hostname-compose', 'unprovided-reference-compose'],
+      'unread-option-compose-network',
       ...['unknown-container-compose', 'unknown-port-compose', 'unprovided-reference-share', 'unread-option-compose'],
     ],
   ],

@@ -182,12 +182,15 @@ function deliveredSecrets(
   )
 }
 
+/** Of a user of a container: nobody has to be called so on the host. */
+const isNumber = (of: string): boolean => /^\d+$/.test(of)
+
 /** Whom its programs run as, and its files belong to, besides root and the login that plays the role. */
 function usersOf(workload: HostWorkload, programs: readonly KnownProgram[], { user: login }: Host): readonly string[] {
   const { directories = [] } = workload
   const owners = [...filesOf(workload), ...directories].flatMap(({ owner }) => owner?.user ?? [])
   const all = new Set([...programs.flatMap(({ owns }) => owns.user ?? []), ...owners])
-  return [...all].filter(user => user !== login && !baseUsers.has(user))
+  return [...all].filter(user => user !== login && !baseUsers.has(user) && !isNumber(user))
 }
 
 /** The groups that its programs, files and users are in; each user has one of its own name. */
@@ -198,7 +201,7 @@ function groupsOf(workload: HostWorkload, programs: readonly KnownProgram[], { u
     ...[...filesOf(workload), ...directories].flatMap(({ owner }) => owner?.group ?? []),
     ...users.flatMap(({ group, groups = [] }) => [...(group === undefined ? [] : [group]), ...groups]),
   ])
-  return [...all].filter(group => group !== 'root' && group !== login && !baseGroups.has(group))
+  return [...all].filter(group => group !== 'root' && group !== login && !baseGroups.has(group) && !isNumber(group))
 }
 
 /** The users and groups that its role makes, or its packages. */

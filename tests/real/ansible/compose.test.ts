@@ -4,10 +4,11 @@
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { file } from '@homelab/ansible-gen'
+import { file, hardenedContainer } from '@homelab/ansible-gen'
 import { text } from '@homelab/estate'
 import { known, resolvedOf } from '@homelab/estate/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { secrets } from '../../findings/parts.ts'
 import { album, albumContainers, withAlbum } from '../../support/album.ts'
 import { dockerStandIn } from '../compose/docker.ts'
 import { python } from '../python.ts'
@@ -52,7 +53,12 @@ describe.skipIf(tools === undefined || docker === undefined || missing !== undef
       ...file('/volume1/docker/album/album.conf', '0644', text(`theme = ${theme}\n`)),
       owner: { user: 'root' },
     }
-    return resolvedOf(withAlbum(album({ app: { ...app, files: { '/etc/album.conf': conf } }, ...rest })))
+    const first = {
+      ...{ image: app.image, command: ['migrate'], runs: 'once' as const, memory: '64Mi' },
+      ...{ security: hardenedContainer({ user: '1026:100' }), secrets: { password: secrets.app.password } },
+    }
+    const own = { ...app, files: { '/etc/album.conf': conf }, after: ['database', 'first'] }
+    return resolvedOf(withAlbum(album({ app: own, ...rest, first })))
   }
   const play = (of: ReturnType<typeof lab>, ...options: readonly string[]) =>
     at.play(of, 'nas', '--extra-vars', JSON.stringify({ album_password: password }), ...options)
@@ -68,10 +74,10 @@ describe.skipIf(tools === undefined || docker === undefined || missing !== undef
     expect(code, all).toBe(0)
     expect(changed).toContain('Tell what was started of album')
     expect(changed).not.toContain('Restart album')
-    expect(Object.values(containers()).map(({ Service, State }) => [Service, State])).toEqual([
-      ['database', 'running'],
-      ['app', 'running'],
-    ])
+    expect(new Set(Object.values(containers()).map(({ Service, State }) => `${Service} ${State}`))).toEqual(
+      new Set(['database running', 'first exited', 'app running']),
+    )
+    expect(containers()['first']?.Read).toEqual({ '/run/secrets/password': password })
     expect(containers()['app']?.Read).toEqual({ '/etc/album.conf': 'theme = dark\n' })
     const { all: printed } = await at.run(
       ...['docker', 'compose', '--file', '/volume1/docker/album/compose.yaml', 'config', '--format', 'json'],
@@ -82,9 +88,11 @@ describe.skipIf(tools === undefined || docker === undefined || missing !== undef
     const { all: modes } = await at.run('sh', '-c', 'stat -c "%a %u %n" /volume1/docker/album/*')
     expect(modes.split('\n')).toEqual(
       ['644 0 album.conf', '600 0 app.env', '644 0 compose.yaml', '700 999 database', '600 0 database.env']
-        .concat('700 1026 library')
+        .concat('700 1026 library', '700 0 secrets')
         .map(line => line.replace(/ (?=[a-z])/, ' /volume1/docker/album/')),
     )
+    const { all: kept } = await at.run('sh', '-c', 'stat -c "%a %u %g %n" /volume1/docker/album/secrets/*')
+    expect(kept).toBe('600 1026 100 /volume1/docker/album/secrets/first-password')
   })
 
   test('a second run changes nothing', async () => {
@@ -134,6 +142,9 @@ describe.skipIf(tools === undefined || docker === undefined || missing !== undef
       expect({ words, code }, all).toEqual({ words, code: 0 })
     }
     expect(containers()).toEqual({})
-    expect((await at.run('ls', '/volume1/docker/album')).all.split('\n')).toEqual(['album.conf', 'database', 'library'])
+    expect((await at.run('ls', '/volume1/docker/album')).all.split('\n')).toEqual([
+      ...['album.conf', 'database', 'library', 'secrets'],
+    ])
+    expect((await at.run('ls', '/volume1/docker/album/secrets')).all).toBe('')
   })
 })

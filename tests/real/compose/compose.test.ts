@@ -6,6 +6,7 @@ import minilab from '@homelab/app-minilab'
 import type { Estate } from '@homelab/estate'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
+import workshop from '../../fixtures/workshop/estate.ts'
 import { hostile, withAlbum } from '../../support/album.ts'
 import { render } from '../../support/render.ts'
 import { dockerStandIn } from './docker.ts'
@@ -28,6 +29,10 @@ function projectsOf(estate: Estate) {
 }
 
 async function read(text: string) {
+  for (const [, path = ''] of text.matchAll(/^ {4}file: (\S+)$/gm)) {
+    mkdirSync(path.slice(0, path.lastIndexOf('/')), { recursive: true })
+    writeFileSync(path, '')
+  }
   for (const [, path = ''] of text.matchAll(/^ {6}- (\S+\.env)$/gm)) {
     mkdirSync(path.slice(0, path.lastIndexOf('/')), { recursive: true })
     writeFileSync(path, '')
@@ -110,6 +115,38 @@ describe.skipIf(docker === undefined)('Compose', () => {
     const projects = projectsOf(minilab)
     expect(projects.map(({ role }) => role)).toEqual(['music'])
     for (const each of projects) expect(await read(each.text)).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  test('gives secrets as files of the host, keeps networks apart, and waits for what runs once', async () => {
+    const [own] = projectsOf(workshop)
+    const { model, stderr } = await read(own?.text ?? '')
+    expect(stderr).toBe('')
+    const { app, migrate, database } = model.services
+    expect(app.secrets).toEqual([{ source: 'app-database', target: 'database' }])
+    expect(model.secrets['app-database']).toEqual({
+      ...{ name: 'photos_app-database', file: `${root}/srv/photos/secrets/app-database` },
+    })
+    expect([app, migrate, database].map(each => Object.keys(each.networks))).toEqual([
+      ['front', 'tables'],
+      ['tables'],
+      ['tables'],
+    ])
+    expect(model.networks).toMatchObject({ tables: { internal: true } })
+    expect(model.networks.front).not.toHaveProperty('internal')
+    expect(migrate.restart).toBe('no')
+    expect(app.depends_on.migrate).toEqual({ condition: 'service_completed_successfully', required: true })
+    expect(app.logging).toEqual({ driver: 'local', options: { 'max-size': '20m', 'max-file': '3' } })
+  })
+
+  test.each([
+    ['a secret', (of: string) => of.replace(/^ {2}app-database:/m, '  other:'), 'app-database'],
+    ['a network', (of: string) => of.replace(/^ {2}tables:/m, '  other:'), 'tables'],
+  ])('would refuse %s that nobody has', async (_, broken, says) => {
+    const text = projectsOf(workshop)[0]?.text ?? ''
+    expect(broken(text)).not.toBe(text)
+    const { exitCode, stderr } = await read(broken(text))
+    expect(exitCode).not.toBe(0)
+    expect(stderr).toContain(says)
   })
 
   test.each([

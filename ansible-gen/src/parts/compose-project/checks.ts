@@ -8,10 +8,11 @@ import {
 import { present } from '@homelab/formats/present'
 import { isHostService } from '../../host/workload.ts'
 import { askedProbe, sourceOf, volumeName } from './file.ts'
-import type { ComposeContainer, ComposeProject } from './program.ts'
+import { checkNetworks } from './networks.ts'
+import { type ComposeContainer, type ComposeProject, SECRETS } from './program.ts'
 import { NO_NEW_PRIVILEGES } from './security.ts'
 
-type Found = Pick<Finding, 'code' | 'problem' | 'fix'> &
+export type Found = Pick<Finding, 'code' | 'problem' | 'fix'> &
   Partial<Pick<Finding, 'got' | 'expected'>> & { readonly path: string }
 
 /** What types can't say of a project. */
@@ -20,10 +21,13 @@ export function checkProject(project: ComposeProject, service: ServiceWithWorklo
   const found = [
     ...names(project),
     ...ports(project, service),
+    ...checkNetworks(project),
     ...Object.entries(project.containers).flatMap(([name, container]) => [
       ...paths(name, container),
       ...shares(name, container, host),
       ...orders(name, container, project),
+      ...onces(name, container, project),
+      ...unreadSecrets(name, container),
       ...probes(name, container, service),
       ...quantities(name, container, host),
       ...hardening(name, container),
@@ -40,16 +44,17 @@ const projects = /^[a-z0-9][a-z0-9_-]*$/
 /** https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json: names of services; Docker's of volumes are the same */
 const containerNames = /^[a-zA-Z0-9._-]+$/
 
-function names({ name, containers }: ComposeProject): readonly Found[] {
+function names({ name, containers, networks = {} }: ComposeProject): readonly Found[] {
   const refuse = (path: string, got: string, expected: string): Found => ({
     ...{ code: 'invalid-name', path, got: JSON.stringify(got), expected },
     problem: 'Compose refuses this name',
     fix: 'rename it',
   })
   const volumes = Object.values(containers).flatMap(({ mounts = {} }) => Object.values(mounts).flatMap(volumeName))
+  const secrets = Object.values(containers).flatMap(({ secrets: own = {} }) => Object.keys(own))
   return [
     ...(projects.test(name) ? [] : [refuse('workload.programs', name, 'a-z, 0-9, _ and -, not first')]),
-    ...[...Object.keys(containers), ...new Set(volumes)]
+    ...[...Object.keys(containers), ...Object.keys(networks), ...new Set([...volumes, ...secrets])]
       .filter(each => !containerNames.test(each))
       .map(each => refuse(`workload.programs ${name}`, each, 'letters, digits, ., _ and -')),
   ]
@@ -151,6 +156,53 @@ function orders(name: string, { after = [] }: ComposeContainer, { containers }: 
       : []),
   ]
 }
+
+/** What ends by itself answers nobody, and to Compose its end is a failure unless somebody waits for it. */
+function onces(
+  name: string,
+  { runs, publishes = {} }: ComposeContainer,
+  { containers }: ComposeProject,
+): readonly Found[] {
+  if (runs !== 'once') return []
+  const awaited = Object.values(containers).some(({ after = [] }) => after.includes(name))
+  return [
+    ...(awaited
+      ? []
+      : [
+          {
+            ...{ code: 'unread-option' as const, path: `${name}.runs`, got: 'once' },
+            problem: 'no other container waits for its end, which Compose then takes for a failure',
+            fix: 'name it in the `after` of whoever needs what it does',
+          },
+        ]),
+    ...Object.keys(publishes).map(
+      (port): Found => ({
+        ...{ code: 'unanswered-address', path: `${name}.publishes.${port}`, got: port },
+        problem: 'the container ends, and then nobody answers there',
+        fix: 'leave the port out, or let the container be kept running',
+      }),
+    ),
+  ]
+}
+
+/** A variable that names a file of a secret which the container is not given. */
+function unreadSecrets(name: string, { environment = {}, secrets = {} }: ComposeContainer): readonly Found[] {
+  return Object.entries(environment).flatMap(([variable, value]): readonly Found[] => {
+    const [, secret] = typeof value === 'string' ? (named.exec(value) ?? []) : []
+    return secret === undefined || Object.hasOwn(secrets, secret)
+      ? []
+      : [
+          {
+            ...{ code: 'unprovided-reference', path: `${name}.environment.${variable}`, got: String(value) },
+            problem: 'the container is given no secret of this name',
+            expected: Object.keys(secrets).join(', ') || 'none',
+            fix: 'correct the name, or add it to its `secrets`',
+          },
+        ]
+  })
+}
+
+const named = new RegExp(`^${SECRETS}/([^/]+)$`)
 
 /** Whether who waits for others comes to itself in the end. */
 function reaches(

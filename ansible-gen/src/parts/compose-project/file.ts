@@ -10,15 +10,27 @@ import { present } from '@homelab/formats/present'
 import type { ComposeContainer, ComposeProject, Mounted } from './program.ts'
 
 /** What Compose reads: https://docs.docker.com/reference/compose-file/ */
-export function composeFile({ name, containers, listen }: ComposeProject, service: ResolvedService): object {
+export function composeFile(
+  { name, containers, listen, networks = {} }: ComposeProject,
+  service: ResolvedService,
+): object {
   const volumes = Object.values(containers).flatMap(({ mounts = {} }) => Object.values(mounts).flatMap(volumeName))
   return escaped({
     name,
     services: Object.fromEntries(
       Object.entries(containers).map(([container, said]) => [
         container,
-        serviceOf(said, { service, containers, ...present({ listen }) }),
+        serviceOf(said, { service, containers, name: container, ...present({ listen }) }),
       ]),
+    ),
+    ...keyed('networks', networks),
+    ...keyed(
+      'secrets',
+      Object.fromEntries(
+        Object.entries(containers).flatMap(([container, { secrets = {} }]) =>
+          Object.entries(secrets).map(([secret, path]) => [secretName(container, secret), { file: path }]),
+        ),
+      ),
     ),
     // Each has the options of Docker itself.
     ...(volumes.length > 0 && { volumes: Object.fromEntries(volumes.map(volume => [volume, {}])) }),
@@ -27,18 +39,34 @@ export function composeFile({ name, containers, listen }: ComposeProject, servic
 
 interface Around extends Pick<ComposeProject, 'containers' | 'listen'> {
   readonly service: ResolvedService
+  readonly name: string
+}
+
+function keyed(key: string, entries: Readonly<Record<string, object>>): object {
+  return Object.keys(entries).length === 0 ? {} : { [key]: entries }
+}
+
+/** Two containers may have one of the same name, each for its own user. */
+function secretName(container: string, secret: string): string {
+  return `${container}-${secret}`
 }
 
 function serviceOf(container: ComposeContainer, around: Around): object {
   const { image, command, environment, environmentFile, memory, security, after = [], logs, keys } = container
-  const { megabytes = 10, keep = 3 } = logs ?? {}
+  const { networks, secrets = {}, runs } = container
+  const { megabytes = 10, keep = 3, driver = 'json-file' } = logs ?? {}
   const health = healthcheck(container, around.service)
   return {
     image: imageReference(image),
     ...present({ command }),
-    restart: 'unless-stopped',
+    restart: runs === 'once' ? 'no' : 'unless-stopped',
     ...present({ environment }),
     ...(environmentFile !== undefined && { env_file: [environmentFile] }),
+    ...list(
+      'secrets',
+      Object.keys(secrets).map(target => ({ source: secretName(around.name, target), target })),
+    ),
+    ...present({ networks }),
     ...list('ports', published(container, around)),
     ...list('volumes', binds(container)),
     ...(after.length > 0 && {
@@ -48,7 +76,7 @@ function serviceOf(container: ComposeContainer, around: Around): object {
     ...(memory !== undefined && { mem_limit: bytes(memory) }),
     ...security,
     // Docker's own default is one file that grows for good.
-    logging: { driver: 'json-file', options: { 'max-size': `${megabytes}m`, 'max-file': String(keep + 1) } },
+    logging: { driver, options: { 'max-size': `${megabytes}m`, 'max-file': String(keep + 1) } },
     ...keys,
     ...(security?.cap_add !== undefined &&
       keys?.cap_add !== undefined && { cap_add: [...new Set([...security.cap_add, ...keys.cap_add])] }),
@@ -109,6 +137,7 @@ export function volumeName(of: Mounted): readonly string[] {
 
 function conditionOf(other: string, { containers, service }: Around): string {
   const container = containers[other]
+  if (container?.runs === 'once') return 'service_completed_successfully'
   const asked = container !== undefined && healthcheck(container, service) !== undefined
   return asked ? 'service_healthy' : 'service_started'
 }

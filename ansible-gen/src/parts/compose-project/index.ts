@@ -6,7 +6,6 @@ import {
   type Release,
   renderer,
 } from '@homelab/estate/model'
-import { present } from '@homelab/formats/present'
 import type { Directory } from '../../host/files.ts'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
@@ -14,14 +13,16 @@ import { onHost } from '../../runs/commands.ts'
 import { checkProject } from './checks.ts'
 import { judgeContainers } from './judge.ts'
 import { composeKeys } from './keys.ts'
-import { type ComposeProject, composePath } from './program.ts'
+import { type ComposeProject, composePath, ownerOf, secretsFolder } from './program.ts'
 import type { ContainerSecurity } from './security.ts'
 
 export type { ComposeKeys } from './keys.ts'
 export {
   type ComposeContainer,
+  type ComposeNetwork,
   type ComposeProject,
   type ComposeProjectProps,
+  type ContainerLogs,
   type ContainerProps,
   composeProject,
   namedVolume,
@@ -35,12 +36,13 @@ const ofSecurity: Options<ContainerSecurity> = {
 const ofContainers: Options<ComposeProject['containers']> = {
   '*': {
     ...{ image: true, command: true, publishes: true, memory: true, security: ofSecurity, health: true, after: true },
-    ...{ logs: { megabytes: true, keep: true }, keys: composeKeys, environment: true, environmentFile: true },
-    ...{ mounts: true, files: true },
+    ...{ logs: { megabytes: true, keep: true, driver: true }, keys: composeKeys, environment: true },
+    ...{ environmentFile: true, secrets: true, mounts: true, files: true, runs: true, networks: true },
   },
 }
 const options: Options<ComposeProject> = {
   ...{ kind: true, reads: true, name: true, folder: true, docker: true, listen: true, containers: ofContainers },
+  networks: { '*': { internal: true } },
 }
 
 /** Projects of Docker Compose. */
@@ -56,7 +58,13 @@ export const composeProjects = hostPart<ComposeProject>({
     const unit = hostUnit(placed, program, { title: 'Compose project', name, runs: 'kept', definedIn: [path] })
     const sudo = (...words: readonly string[]): Command => onHost(host, 'sudo', ...words)
     const compose = (...words: readonly string[]): Command => sudo(docker, 'compose', '--file', path, ...words)
-    const environmentFiles = Object.values(containers).flatMap(({ environmentFile }) => environmentFile ?? [])
+    const all = Object.entries(containers)
+    const namesOf = (once: boolean): string =>
+      all.flatMap(([container, { runs }]) => ((runs === 'once') === once ? [container] : [])).join(' ')
+    const secret = all.flatMap(([, { environmentFile, secrets = {} }]) => [
+      ...(environmentFile === undefined ? [] : [environmentFile]),
+      ...Object.values(secrets),
+    ])
     return {
       units: [unit],
       questions: [
@@ -66,7 +74,7 @@ export const composeProjects = hostPart<ComposeProject>({
           judged: {
             by: 'part',
             part: 'compose-project',
-            facts: { containers: Object.keys(containers).join(' ') },
+            facts: { containers: namesOf(false), once: namesOf(true) },
           },
         }),
       ],
@@ -78,7 +86,7 @@ export const composeProjects = hostPart<ComposeProject>({
         stepOf(unit, 'stop', 'stops', compose('stop')),
         // Volumes stay, as folders do.
         stepOf(unit, 'remove', 'destroys', compose('down', '--remove-orphans'), 1),
-        stepOf(unit, 'remove', 'destroys', sudo('rm', path, ...environmentFiles), 2),
+        stepOf(unit, 'remove', 'destroys', sudo('rm', path, ...secret), 2),
       ],
       releases: Object.values(containers).map(
         ({ image }): Release => ({
@@ -110,7 +118,13 @@ function owns(program: ComposeProject): Owned {
   return {
     label: name,
     definedIn: [composePath(program)],
-    folders: [{ path: folder, mode: '0755', owner: { user: 'root' } }, ...dataFolders(program)],
+    folders: [
+      { path: folder, mode: '0755', owner: { user: 'root' } },
+      ...(Object.values(program.containers).some(({ secrets }) => secrets !== undefined)
+        ? [{ path: secretsFolder(program), mode: '0700' as const, owner: { user: 'root' } }]
+        : []),
+      ...dataFolders(program),
+    ],
     calls: [docker],
     // Docker's own service does what it asks.
     user: 'root',
@@ -120,13 +134,12 @@ function owns(program: ComposeProject): Owned {
 
 /** Folders that hold data, each for the first container that has it. */
 function dataFolders({ containers }: ComposeProject): readonly Directory[] {
-  const all = Object.values(containers).flatMap(({ mounts = {}, security: { user = '0' } = {} }) => {
-    const [owner = '0', group] = user.split(':')
-    return Object.values(mounts).flatMap((of): readonly Directory[] => {
-      if (of.from !== 'data' || of.volume.path === undefined || of.volume.database !== undefined) return []
-      const whose = Number(owner) === 0 ? { user: 'root' } : { user: owner, ...present({ group }) }
-      return [{ path: of.volume.path, mode: '0700', owner: whose }]
-    })
-  })
+  const all = Object.values(containers).flatMap(container =>
+    Object.values(container.mounts ?? {}).flatMap((of): readonly Directory[] =>
+      of.from !== 'data' || of.volume.path === undefined || of.volume.database !== undefined
+        ? []
+        : [{ path: of.volume.path, mode: '0700', owner: ownerOf(container) }],
+    ),
+  )
   return [...new Map(all.toReversed().map(each => [each.path, each])).values()].toReversed()
 }

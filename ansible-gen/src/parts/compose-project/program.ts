@@ -9,7 +9,7 @@ import {
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type Piece, pieces } from '../../host/content.ts'
-import type { HostFile } from '../../host/files.ts'
+import type { HostFile, Owner } from '../../host/files.ts'
 import type { LogRotation } from '../../host/log-rotation.ts'
 import type { Program } from '../../host/program.ts'
 import type { ComposeKeys } from './keys.ts'
@@ -26,8 +26,22 @@ export interface ComposeProject extends Program {
   readonly docker: string
   /** The address of the host on which its ports are published; every one by default. */
   readonly listen?: string
+  /** By name: those that containers are in by name. Who is in none reaches all others that are in none. */
+  readonly networks?: Readonly<Record<string, ComposeNetwork>>
   readonly containers: Readonly<Record<string, ComposeContainer>>
   readonly reads: readonly HostFile[]
+}
+
+/** A network of a project: https://docs.docker.com/reference/compose-file/networks/ */
+export interface ComposeNetwork {
+  /** Nothing leads out of it: who is in no other one reaches neither the internet nor the host, and publishes nothing. */
+  readonly internal?: true
+}
+
+/** What Docker keeps of what a container writes. */
+export interface ContainerLogs extends LogRotation {
+  /** In which form: `json-file` by default, which tools read; `local` takes less of the disk. */
+  readonly driver?: 'json-file' | 'local'
 }
 
 /** What is said of a container and of its data alike. */
@@ -45,10 +59,17 @@ interface Said {
    * name in the image. What waits for it, and a run of the playbook, waits until it is.
    */
   readonly health?: CommandProbe | 'curl' | 'wget'
-  /** The containers of the project that run, and are well, before it starts. */
+  /** The containers of the project that run, and are well, before it starts; of those that run `once`, that have ended well. */
   readonly after?: readonly string[]
+  /**
+   * It does something and ends, before those start that name it in their `after`: a migration. Compose runs it again whenever the
+   * playbook is played, and starts the others only where it ended with 0. What is kept running is the default.
+   */
+  readonly runs?: 'once'
+  /** The networks of the project that it is in: it reaches who is in one of them. The one that all share by default. */
+  readonly networks?: readonly string[]
   /** When a log becomes an old one, and how many of both stay; 10 MB and 3 by default. */
-  readonly logs?: LogRotation
+  readonly logs?: ContainerLogs
   /** What is seldom said, in Compose's own words. */
   readonly keys?: ComposeKeys
 }
@@ -58,6 +79,8 @@ export interface ComposeContainer extends Said {
   readonly environment?: Readonly<Record<string, string | OwnUrl>>
   /** The file with the variables that hold secrets, absolute. */
   readonly environmentFile?: string
+  /** The name below `/run/secrets` -> the file on the host, absolute. */
+  readonly secrets?: Readonly<Record<string, string>>
   /** By the folder in the container, absolute. */
   readonly mounts?: Readonly<Record<string, Mounted>>
   /** Path in the container -> path on the host of a file that the role writes. */
@@ -83,13 +106,18 @@ type Mountable =
 export interface ContainerProps extends Said {
   /** Where a value holds a secret, the variable is written to a file of its own that root alone reads. */
   readonly environment?: Readonly<Record<string, string | OwnUrl | Secret | readonly (string | OwnUrl | Secret)[]>>
+  /**
+   * What it reads as files below `/run/secrets`, by their names: whoever sees its variables sees none of them. Each is a file of mode
+   * 0600 on the host, and belongs to the user of its `security`; root, where it names none. A change of one starts the project again.
+   */
+  readonly secrets?: Readonly<Record<string, Secret | readonly (string | Secret)[]>>
   /** By the folder in the container, absolute. The role makes folders of data, for the user of the container. */
   readonly mounts?: Readonly<Record<string, Mountable>>
   /** By the path in the container, absolute. A change of one starts the project again. */
   readonly files?: Readonly<Record<string, HostFile>>
 }
 
-export interface ComposeProjectProps extends Pick<ComposeProject, 'folder' | 'listen'> {
+export interface ComposeProjectProps extends Pick<ComposeProject, 'folder' | 'listen' | 'networks'> {
   /** Where Docker's program is, absolute; `/usr/bin/docker` by default. On a NAS of Synology it is `/usr/local/bin/docker`. */
   readonly docker?: string
   readonly containers: Readonly<Record<string, ContainerProps>>
@@ -128,6 +156,20 @@ export function namedVolume(name: string, holds: string, backup: Volume['backup'
   return made({ kind: 'volume', name, holds, backup })
 }
 
+/** Where a container reads its secrets: https://docs.docker.com/compose/how-tos/use-secrets/ */
+export const SECRETS = '/run/secrets'
+
+/** The folder of the files of secrets. Docker itself reads them, and nobody else looks into it. */
+export function secretsFolder({ folder }: Pick<ComposeProject, 'folder'>): string {
+  return `${folder}/secrets`
+}
+
+/** Whom files and folders of a container belong to, on the host: its user, by number. */
+export function ownerOf({ security: { user = '0' } = {} }: Pick<Said, 'security'>): Owner {
+  const [owner = '0', group] = user.split(':')
+  return Number(owner) === 0 ? { user: 'root' } : { user: owner, ...present({ group }) }
+}
+
 /** The file that Compose reads. */
 export function composePath({ folder }: Pick<ComposeProject, 'folder'>): string {
   return `${folder}/compose.yaml`
@@ -140,17 +182,28 @@ interface Kept {
 }
 
 function keptContainer(
-  { environment = {}, mounts, files = {}, ...said }: ContainerProps,
+  { environment = {}, secrets = {}, mounts, files = {}, ...said }: ContainerProps,
   { folder, container }: { readonly folder: string; readonly container: string },
 ): Kept {
   const plain = Object.entries(environment).flatMap(([name, value]) => (isPlain(value) ? [[name, value] as const] : []))
   const secret = Object.entries(environment).flatMap(([name, value]) => (isPlain(value) ? [] : [{ name, value }]))
   const environmentFile = secret.length === 0 ? undefined : `${folder}/${container}.env`
+  const ofSecrets = Object.entries(secrets).map(
+    ([name, value]): HostFile =>
+      made({
+        ...{ path: `${secretsFolder({ folder })}/${container}-${name}`, mode: '0600', owner: ownerOf(said) },
+        content: pieces(...[value].flat()),
+      }),
+  )
   const data: ComposeContainer = {
     ...said,
     ...present({
       environment: plain.length === 0 ? undefined : Object.fromEntries(plain),
       environmentFile,
+      secrets:
+        ofSecrets.length === 0
+          ? undefined
+          : Object.fromEntries(Object.keys(secrets).map((name, nth) => [name, ofSecrets[nth]?.path ?? ''])),
       mounts: mounts && Object.fromEntries(Object.entries(mounts).map(([inside, of]) => [inside, mounted(of)])),
       files:
         Object.keys(files).length === 0
@@ -169,6 +222,7 @@ function keptContainer(
               content: pieces(...secret.flatMap(({ name, value }) => variableLine(name, [value].flat()))),
             }),
           ]),
+      ...ofSecrets,
       ...Object.values(files),
     ],
   }

@@ -36,7 +36,8 @@ function projectPieces(rendering: Rendering, project: ComposeProject): Pieces {
   const up = ['up', '--detach', '--quiet-pull', '--wait', '--wait-timeout', waitSeconds] as const
   const ids = ['ps', '--status', 'running', '--quiet'] as const
   const services = ['ps', '--status', 'running', '--services'] as const
-  const names = Object.keys(containers)
+  // What runs once has ended by then.
+  const names = Object.entries(containers).flatMap(([container, { runs }]) => (runs === 'once' ? [] : [container]))
   const reading = (answer: Expression) => ({
     ...{ register: answer, changed_when: false, check_mode: false, become: true },
     // In a check on a new host there is no file yet.

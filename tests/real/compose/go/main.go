@@ -183,6 +183,9 @@ func (own *daemon) up(options map[string]string, project *types.Project) error {
 				return err
 			}
 		}
+		if options["--wait"] != "" && own.Containers[index].State == "exited" && !awaited(name, project) {
+			return fmt.Errorf("container %s exited (0)", own.Containers[index].Name)
+		}
 		if options["--wait"] != "" && own.Containers[index].Health == "unhealthy" {
 			return fmt.Errorf("container %s is unhealthy", own.Containers[index].Name)
 		}
@@ -214,8 +217,21 @@ func (own *daemon) start(index int, project *types.Project) error {
 			each.Read[volume.Target] = string(text)
 		}
 	}
+	for _, secret := range service.Secrets {
+		// As Compose mounts it, with whatever owner and mode the file has: docs.docker.com/reference/compose-file/services/#secrets
+		text, err := os.ReadFile(project.Secrets[secret.Source].File)
+		if err != nil {
+			return fmt.Errorf("Error response from daemon: invalid mount config for type \"bind\": %w", err)
+		}
+		each.Read["/run/secrets/"+secret.Target] = string(text)
+	}
 	each.State = "running"
 	each.Health = ""
+	// Who starts once has ended by the time that the command has.
+	if service.Restart == types.RestartPolicyNo {
+		each.State = "exited"
+		return nil
+	}
 	if service.HealthCheck != nil {
 		each.Health = "healthy"
 	}
@@ -223,6 +239,16 @@ func (own *daemon) start(index int, project *types.Project) error {
 		each.Health = "unhealthy"
 	}
 	return nil
+}
+
+// As Compose itself tells what it waits for: https://github.com/docker/compose/blob/v2.40.3/pkg/compose/start.go
+func awaited(name string, project *types.Project) bool {
+	for _, other := range project.Services {
+		if other.DependsOn[name].Condition == types.ServiceConditionCompletedSuccessfully {
+			return true
+		}
+	}
+	return false
 }
 
 func (own *daemon) ps(options map[string]string) error {

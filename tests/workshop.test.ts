@@ -1,0 +1,99 @@
+/** What is rendered of the words that the fixture estate uses: each expectation by hand. */
+import { known, resolvedOf } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import workshop from './fixtures/workshop/estate.ts'
+import { openFindings, render } from './support/render.ts'
+
+const { files, findings } = render(workshop)
+const resolved = resolvedOf(workshop)
+
+/** A file as it is on the host. */
+function onHost(role: string, name: string): string {
+  const text = files.get(`ansible/roles/${role}/templates/${name}.j2`)
+  if (text === undefined) throw new Error(`there is no ${name} of ${role}`)
+  return text.replaceAll('{{ ansible_managed }}', 'Managed.').replaceAll(/\{\{ \w+_root \}\}/g, '')
+}
+
+interface Task {
+  readonly name: string
+  readonly notify?: string
+  readonly no_log?: boolean
+  readonly [module: string]: unknown
+}
+
+function tasksOf(role: string): readonly Task[] {
+  return parse(files.get(`ansible/roles/${role}/tasks/main.yml`) ?? '')
+}
+
+test('nothing is found', () => {
+  expect(openFindings(findings)).toEqual([])
+})
+
+const compose = parse(onHost('photos', 'compose.yaml'))
+
+test('containers read their secrets as files, of which the project names the paths alone', () => {
+  const file = (container: string) => ({ file: `/srv/photos/secrets/${container}-database` })
+  expect(compose.secrets).toEqual({
+    'app-database': file('app'),
+    'migrate-database': file('migrate'),
+    'database-database': file('database'),
+  })
+  expect(compose.services.app.secrets).toEqual([{ source: 'app-database', target: 'database' }])
+  expect(compose.services.database.secrets).toEqual([{ source: 'database-database', target: 'database' }])
+  expect(onHost('photos', 'app-database')).toBe('{{ photos_database }}')
+})
+
+test('each is a file of its container’s user, whose change is read by containers made again', () => {
+  const written = tasksOf('photos').filter(({ name }) => name.includes('/secrets/'))
+  expect(written.map(task => [task['ansible.builtin.template'], task.no_log, task.notify])).toEqual(
+    [
+      ['app', '1000', '1000'],
+      ['migrate', '1000', '1000'],
+      ['database', '999'],
+    ].map(([container, owner, group]) => [
+      {
+        ...{ src: `${container}-database.j2`, dest: `{{ photos_root }}/srv/photos/secrets/${container}-database` },
+        ...{ mode: '0600', owner, ...present({ group }) },
+      },
+      true,
+      'Restart photos',
+    ]),
+  )
+  const folders = tasksOf('photos').flatMap(task => task['ansible.builtin.file'] ?? [])
+  expect(folders).toContainEqual({
+    ...{ path: '{{ photos_root }}/srv/photos/secrets', state: 'directory', mode: '0700', owner: 'root' },
+  })
+  expect(known(resolved.services.find(({ name }) => name === 'photos')?.runs?.files ?? [])).toContainEqual(
+    expect.objectContaining({ path: '/srv/photos/secrets/database-database', mode: '0600', holdsSecret: true }),
+  )
+})
+
+test('who is in which network, and no way out of one of them', () => {
+  expect(compose.networks).toEqual({ front: {}, tables: { internal: true } })
+  expect(Object.values(compose.services).map(each => (each as { networks: unknown }).networks)).toEqual([
+    ['front', 'tables'],
+    ['tables'],
+    ['tables'],
+  ])
+})
+
+test('a migration runs once, before what waits for its end', () => {
+  expect(compose.services.migrate).toMatchObject({
+    restart: 'no',
+    depends_on: { database: { condition: 'service_healthy' } },
+  })
+  expect(compose.services.app).toMatchObject({
+    restart: 'unless-stopped',
+    depends_on: {
+      database: { condition: 'service_healthy' },
+      migrate: { condition: 'service_completed_successfully' },
+    },
+    logging: { driver: 'local', options: { 'max-size': '20m', 'max-file': '3' } },
+  })
+  const questions = known(resolved.services.find(({ name }) => name === 'photos')?.runs?.questions ?? [])
+  expect(questions.map(({ asked }) => asked?.judged)).toContainEqual(
+    expect.objectContaining({ facts: { containers: 'app database', once: 'migrate' } }),
+  )
+})
