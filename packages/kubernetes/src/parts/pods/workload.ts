@@ -1,4 +1,4 @@
-import { type Cluster, type LocalAddress, made, placeOf } from '@homelab/estate/model'
+import { type Cluster, made, placeOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from '../../k8s.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
@@ -6,6 +6,7 @@ import type { Container, Sidecar } from '../container/index.ts'
 import type { LoadBalancer } from '../load-balancer/index.ts'
 import type { Replicated, RollingUpdate } from '../replicas/index.ts'
 import type { PodVolume } from '../volume/index.ts'
+import { localAddress } from './local-address.ts'
 
 /** Pods of our own making, with a Service before them. */
 export interface PodWorkload extends ClusterWorkload, Replicated {
@@ -77,9 +78,4 @@ function podWorkload(kind: PodWorkload['kind'], props: PodProps): PodWorkload {
     address: inCluster(props.at, props.namespace, props.serviceName ?? props.objectName),
     ...present({ lan: localAddress(props.serviceType) }),
   })
-}
-
-function localAddress(type: PodWorkload['serviceType']): LocalAddress | undefined {
-  if (typeof type !== 'object') return undefined
-  return type.by === 'servicelb' ? { on: 'nodes' } : { on: 'address', address: type.address }
 }
