@@ -169,7 +169,7 @@ export function deliveryContract(name: string, { part, settings, answers }: Deli
       const byItself = part.byItself?.(at, { name: 'any' })
       const text = (...blocks: readonly Block[]): string => joined(blocks)
       const of: ClusterToAdopt = {
-        cluster: at,
+        ...{ cluster: at, from: at },
         groups: inOrder.map(name => ({ name, rendered: true, own: false, ...present({ byItself }) })),
         compare: (name, live) =>
           noted(

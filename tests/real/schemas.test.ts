@@ -10,6 +10,7 @@ import minilab from '../../apps/minilab/estate.ts'
 import harbour from '../fixtures/harbour/apps/harbour/estate.ts'
 import logins from '../fixtures/logins/estate.ts'
 import shelf from '../fixtures/shelf/estate.ts'
+import twins from '../fixtures/twins/apps/twins/estate.ts'
 import { objectsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
 import { folderCatalogue, publicCatalogue, validator } from '../support/schemas.ts'
@@ -27,7 +28,7 @@ const validate = validator(catalogue)
 if (!reached) test('schemas', context => context.skip(skipped('schemas (set SCHEMAS to a folder of them)')))
 
 describe.runIf(reached)('strict schemas', () => {
-  test.each([blumeops, minilab, harbour, shelf, logins])('accept every object of $name', async estate => {
+  test.each([blumeops, minilab, harbour, shelf, logins, twins])('accept every object of $name', async estate => {
     const { wrong, count } = await checked(render(estate).files)
     expect(wrong).toEqual([])
     expect(count).toBeGreaterThan(5)

@@ -21,7 +21,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'packages/estate/src/checks/unknown-options.ts',
     'checkUnknownOptions',
     [
-      ...['unread-option-container', 'unread-option-delivery', 'unread-option-external', 'unread-option-nested'],
+      ...['unread-option-also-at', 'unread-option-container', 'unread-option-delivery', 'unread-option-external'],
+      'unread-option-nested',
       ...['unread-option-nginx', 'unread-option-object', 'unread-option-proxy', 'unread-option-unknown'],
     ],
   ],
@@ -74,6 +75,16 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unprovided-reference-values',
     ],
   ],
+  [
+    'packages/kubernetes/src/delivery/argocd/elsewhere.ts',
+    'checkElsewhere',
+    ['duplicate-object-application', 'unprovided-reference-cluster-secret', 'unprovided-reference-delivered-from'],
+  ],
+  [
+    'packages/kubernetes/src/delivery/argocd/access.ts',
+    'checkAccess',
+    ['unprovided-reference-respected', 'wide-rights-elsewhere'],
+  ],
   ['packages/kubernetes/src/delivery/argocd/ignored.ts', 'checkIgnored', ['unread-option-ignored']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkCharts', ['invalid-version-chart']],
@@ -108,6 +119,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkProvided',
     [
       ...[
+        'unprovided-reference-also-at',
         'unprovided-reference-class',
         'unprovided-reference-estate',
         'unprovided-reference-fetched',

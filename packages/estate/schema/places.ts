@@ -108,7 +108,7 @@ export const cluster = closed<Cluster>({
   unhardened: maybe(text),
   defines: maybe(listOf(text)),
   source: closed<ClusterSource>({ repository: text, revision: text, rendered: text, folder: text }),
-  delivery: open<ClusterDelivery>({ kind: text }),
+  delivery: open<ClusterDelivery>({ kind: text, from: maybe(text) }),
   tailnet: maybe(
     closed<ClusterTailnet>({
       ingressClass: text,

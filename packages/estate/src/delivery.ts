@@ -8,6 +8,8 @@ import type { Command, Step, Word } from './runs/step.ts'
 /** How a cluster is delivered to: which delivery, by its kind, and what that alone wants to know. Plain data. */
 export interface ClusterDelivery {
   readonly kind: string
+  /** The cluster in which what delivers runs, by name, where that is another one. */
+  readonly from?: string
 }
 
 /** A group of objects that is delivered together, named. Services that name the same one share it. */

@@ -1,5 +1,6 @@
 import { lookup } from './lookup.ts'
 import { once } from './once.ts'
+import type { Cluster } from './place.ts'
 import type { Resolved, ResolvedRoute, ResolvedService } from './resolved.ts'
 import { needsStore, storesIn } from './runs/stores.ts'
 
@@ -63,9 +64,18 @@ export function carries(resolved: Resolved, service: ResolvedService, { kind, se
   return kind !== 'tailnet' || lookup(resolved).service(of)?.at.name === service.at.name
 }
 
-/** The service that delivers all others to a cluster, where one of its own does; of several the first. */
-export function delivererIn({ services }: Pick<Resolved, 'services'>, cluster: string): ResolvedService | undefined {
-  return services.find(({ runs }) => runs.deliversTo === cluster)
+/** The service that delivers all others to a cluster, where one of the estate does; of several the first. */
+export function delivererIn(
+  { services, clusters }: Pick<Resolved, 'services' | 'clusters'>,
+  cluster: string,
+): ResolvedService | undefined {
+  const from = clusters.find(({ name }) => name === cluster)?.delivery.from ?? cluster
+  return services.find(({ runs }) => runs.deliversTo === from)
+}
+
+/** The cluster that holds the objects by which another one is delivered to: that one itself, where nothing else is said. */
+export function deliveredFrom({ clusters }: Pick<Resolved, 'clusters'>, cluster: Cluster): Cluster {
+  return clusters.find(({ name }) => name === cluster.delivery.from) ?? cluster
 }
 
 /** The services of a cluster that are delivered by it, but for itself. */

@@ -38,7 +38,8 @@ export const clusterGiven: Given<Cluster, Context> = {
     itself: one(
       ({ of, guides }: GuidedDelivery, context: Context) => {
         const itself = delivererOf(context, of.cluster)
-        return itself && { itself, of, guides }
+        // What runs in another cluster was brought up there.
+        return itself && of.from === of.cluster ? { itself, of, guides } : undefined
       },
       {
         title: ({ itself }) => itself.title,

@@ -1,4 +1,12 @@
-import { deliveryOf, known, type OwnAddress, ownImages, ownRepositories, providerOfVault } from '@homelab/estate/model'
+import {
+  type Cluster,
+  deliveryOf,
+  known,
+  type OwnAddress,
+  ownImages,
+  ownRepositories,
+  providerOfVault,
+} from '@homelab/estate/model'
 import { type Block, code, command, enumeration, prose, tableOf } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
@@ -93,7 +101,8 @@ export const bootstrapGuide = guide(import.meta.url, {
     }),
     hasImages: ({ resolved }) => ownImages(resolved).length > 0,
     images: each(({ resolved }) => ownImages(resolved), { image: ({ what }) => code(what), users }),
-    clusters: each(({ resolved }) => resolved.clusters, clusterGiven),
+    // What delivers to another cluster is there before that.
+    clusters: each(({ resolved }) => resolved.clusters.toSorted(ownFirst), clusterGiven),
     tokens: context =>
       ansibleHosts(context).flatMap(({ roles }) => roles.filter(givesTokens).flatMap(role => playRole(context, role))),
     proxy: one(publicProxy, {
@@ -102,6 +111,10 @@ export const bootstrapGuide = guide(import.meta.url, {
     }),
   },
 })
+
+function ownFirst({ delivery }: Cluster, { delivery: other }: Cluster): number {
+  return Number(delivery.from !== undefined) - Number(other.from !== undefined)
+}
 
 /** What the cluster reads is served by services that it reaches through others: who must be there before it. */
 function reads(context: Context): Block {

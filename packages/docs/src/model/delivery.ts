@@ -1,4 +1,4 @@
-import { type Cluster, partsOf } from '@homelab/estate/model'
+import { type Cluster, deliveredFrom, partsOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import {
   type DeliveryGuides,
@@ -41,14 +41,15 @@ function guided(facts: Facts, cluster: Cluster): GuidedCluster {
     ...present({ byItself }),
   }))
   const service = delivererOf(facts, cluster)
-  if (service === undefined) return { cluster, groups }
+  const from = deliveredFrom(facts.resolved, cluster)
+  if (service === undefined) return { cluster, from, groups }
   const routes = facts.find.routesOf(service.name)
   const route = routes.find(({ kind }) => kind === 'ops') ?? routes[0]
   const [port] = Object.values(service.ports)
   const address = service.address?.split('.')[0]
   const deliveries = inCluster(facts, service)?.deliveries ?? []
   return {
-    cluster,
+    ...{ cluster, from },
     groups,
     itself: {
       ...present({ hostname: route?.hostname }),

@@ -88,6 +88,8 @@ export interface GroupToCompare {
   readonly shows: string
   /** The namespace of objects that say none. */
   readonly namespace?: string
+  /** The cluster that holds its objects, where it is another than the one that is delivered to. */
+  readonly heldBy?: string
   /** Fields that the delivery leaves alone. */
   readonly kept: (of: Named, path: Path) => boolean
   /** Whether the group has the object from somewhere else too. */

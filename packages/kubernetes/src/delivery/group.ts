@@ -1,4 +1,4 @@
-import type { Cluster, DeliveryGroup, Options, ResolvedService } from '@homelab/estate/model'
+import { type Cluster, type DeliveryGroup, known, type Options, type ResolvedService } from '@homelab/estate/model'
 import type { PutKey } from '../parts/applied-secret/pieces.ts'
 import type { ChartWorkload } from '../parts/chart/workload.ts'
 
@@ -36,4 +36,9 @@ export function manifestsFolder(group: string): string {
 /** The values of its chart, in the cluster's folder. */
 export function valuesFile(group: string): string {
   return `values/${group}.yaml`
+}
+
+/** Every object that a service has in a group is rendered. */
+export function isWhole({ runs }: ResolvedService, name: string): boolean {
+  return known(runs.deliveries).every(each => each.by !== 'delivery' || each.group !== name || each.rendered)
 }

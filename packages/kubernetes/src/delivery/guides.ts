@@ -60,9 +60,11 @@ interface BringUpGuide {
 /** A cluster, as its delivery speaks of it. */
 export interface GuidedCluster {
   readonly cluster: Cluster
+  /** Where the delivery runs, and its own objects are: the same, where it is not another. */
+  readonly from: Cluster
   /** In the order of the services. */
   readonly groups: readonly GuidedGroup[]
-  /** The service that is the delivery itself, where one of the cluster's is. */
+  /** The service that is the delivery itself, where one of the estate is. */
   readonly itself?: DelivererInCluster
 }
 

@@ -43,7 +43,9 @@ async function askCluster(cluster: Cluster, { resolved, files, kubectl: run }: C
   const ask: Ask = (words, input) => run(cluster, words, input)
   const { problem } = await ask(['version'])
   if (problem !== undefined) return notAsked(`the cluster ${cluster.name}`, problem)
-  const groups = applicationFiles(resolved, files).filter(group => group.cluster.name === cluster.name)
+  const groups = applicationFiles(resolved, files).filter(
+    group => (group.heldBy ?? group.cluster.name) === cluster.name,
+  )
   return together([
     ...(await delivered(cluster, resolved, ask)),
     ...(await Promise.all(groups.map(group => askGroup(group, ask)))),

@@ -97,3 +97,11 @@ export function hasResource(group: string, resource: string): boolean {
   const [name = '', sub] = resource.split('/')
   return known.has(resource) || (name === '*' && sub !== undefined) || (known.has(name) && sub === '*')
 }
+
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#standard-api-terminology: `policies`, `ingresses`, `endpoints` */
+export function pluralOf(kind: string): string {
+  const word = kind.toLowerCase()
+  if (word === 'endpoints') return word
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`
+  return /(?:s|x|ch)$/.test(word) ? `${word}es` : `${word}s`
+}

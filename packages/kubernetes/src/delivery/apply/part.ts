@@ -13,7 +13,7 @@ import { ofGroup } from '../group.ts'
 import { resource } from './group.ts'
 import { type ApplyFolderDelivery, folderScript } from './settings.ts'
 
-const options: Options<ApplyFolderDelivery> = { kind: true }
+const options: Options<Omit<ApplyFolderDelivery, 'from'>> = { kind: true }
 
 /** `kubectl apply` of the rendered folder, by a script: a set of objects for each group. */
 export const applyPart: KubernetesDelivery = {

@@ -1,4 +1,5 @@
 import type { Cluster, RenderedFile } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { at, type Manifest } from '../../compare/json.ts'
 import type { GroupToCompare, ObjectsOf } from '../contract.ts'
 import { keptFields } from './kept.ts'
@@ -12,7 +13,7 @@ export function groupsToCompare(
   objectsOf: ObjectsOf,
 ): readonly GroupToCompare[] {
   const { folder } = cluster.source
-  const { root } = argoCdOf(cluster)
+  const { root, from } = argoCdOf(cluster)
   const within = (below: string): readonly RenderedFile[] =>
     files.filter(({ path }) => path.startsWith(`${below}/`) && !path.slice(below.length + 1).includes('/'))
   const applications = objectsOf(within(`${folder}/apps`)).filter(({ manifest }) => manifest.kind === 'Application')
@@ -27,6 +28,7 @@ export function groupsToCompare(
       ...(kustomized ? { elsewhere: 'a kustomization' } : own.length === 0 ? { elsewhere: sourceOf(manifest) } : {}),
       shows: `argocd app diff ${name} --refresh`,
       ...(typeof namespace === 'string' && { namespace }),
+      ...(name === root && present({ heldBy: from })),
       kept: keptFields(manifest),
       stays: otherSources(manifest, cluster.source),
     }

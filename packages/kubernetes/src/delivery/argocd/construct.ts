@@ -7,6 +7,9 @@ import { CustomObject } from '../../constructs/custom-object.ts'
 type Spec = IApplication['spec']
 type Source = NonNullable<Spec['sources']>[number]
 
+/** A cluster as its Argo CD calls it: by the address of its API, or by the name in its Secret. */
+type Destination = ({ readonly server: string } | { readonly name: string }) & { readonly namespace?: string }
+
 export interface ArgoApplicationProps {
   readonly name: string
   /** The namespace of the Application object. */
@@ -14,7 +17,7 @@ export interface ArgoApplicationProps {
   readonly project: string
   /** One source, or several in order. */
   readonly sources: readonly [Source, ...Source[]]
-  readonly destination: { readonly server: string; readonly namespace?: string }
+  readonly destination: Destination
   /** Without it somebody syncs by hand. */
   readonly automated?: NonNullable<NonNullable<Spec['syncPolicy']>['automated']>
   readonly syncOptions: readonly string[]
@@ -49,26 +52,29 @@ export interface ArgoProjectProps {
   readonly name: string
   /** That of its Applications. */
   readonly namespace: string
-  readonly syncWindows: NonNullable<ProjectSpec['syncWindows']>
+  readonly syncWindows?: NonNullable<ProjectSpec['syncWindows']>
+  /** What it allows; by default all. */
+  readonly allows?: Pick<ProjectSpec, 'clusterResourceWhitelist' | 'destinations' | 'sourceRepos'>
+}
+
+const everything: ArgoProjectProps['allows'] = {
+  clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+  destinations: [{ namespace: '*', server: '*' }],
+  sourceRepos: ['*'],
 }
 
 /**
- * An Argo CD project with windows, which allows else what Argo CD's own `default` does. No sync prunes it: without their project no
+ * An Argo CD project, which allows what Argo CD's own `default` does where nothing else is said. No sync prunes it: without their project no
  * Application is synced. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#the-default-project
  */
 export class ArgoProject extends Construct {
-  constructor(scope: Construct, id: string, { name, namespace, syncWindows }: ArgoProjectProps) {
+  constructor(scope: Construct, id: string, { name, namespace, syncWindows, allows = everything }: ArgoProjectProps) {
     super(scope, id)
     const manifest: IAppProject = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
       metadata: { name, namespace, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } },
-      spec: {
-        clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-        destinations: [{ namespace: '*', server: '*' }],
-        sourceRepos: ['*'],
-        syncWindows,
-      },
+      spec: { ...allows, ...present({ syncWindows }) },
     }
     new CustomObject(this, 'project', manifest)
   }

@@ -1,6 +1,7 @@
 import type { Cluster, Hold, Pause } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { argocd, sync } from './commands.ts'
+import { hasProject } from './project.ts'
 import { argoCdOf } from './settings.ts'
 import { byItselfOf, rootSyncing } from './syncing.ts'
 
@@ -16,9 +17,9 @@ export function holds(
   why = 'a change is rolled out',
 ): Hold & Required<Pick<Hold, 'release'>> {
   const delivery = argoCdOf(cluster)
-  const { project, windows, root, namespace } = delivery
-  const rendered = windows !== undefined
-  const withRoot = rendered && byItselfOf(delivery, rootSyncing) !== undefined && !groups.includes(root)
+  const { project, root, namespace } = delivery
+  const rendered = hasProject(delivery)
+  const withRoot = rendered && byItselfOf(delivery, rootSyncing(delivery)) !== undefined && !groups.includes(root)
   const applications = [...(withRoot ? [root] : []), ...groups].join(',')
   return {
     hold: argocd(

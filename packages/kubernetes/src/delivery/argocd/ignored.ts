@@ -1,10 +1,10 @@
-import { type Finding, known } from '@homelab/estate/model'
+import type { Finding } from '@homelab/estate/model'
 import { isSlipOf } from '@homelab/estate/nearest'
 import type { ObjectFile } from '../../cluster/files.ts'
-import { hasResource, isBuiltIn, isGroup } from '../../cluster/words/api.ts'
+import { hasResource, isBuiltIn, isGroup, pluralOf } from '../../cluster/words/api.ts'
 import { filledBelow } from '../../compare/filled.ts'
 import { at, isJsonObject, type Json } from '../../compare/json.ts'
-import type { Member } from '../group.ts'
+import { isWhole, type Member } from '../group.ts'
 import type { Application, IgnoredDifference } from './application.ts'
 
 /**
@@ -33,10 +33,6 @@ export function checkIgnored(
 
 type Wrong = Pick<Finding, 'problem' | 'got' | 'fix'>
 
-function isWhole({ runs }: Member['service'], name: string): boolean {
-  return known(runs.deliveries).every(each => each.by !== 'delivery' || each.group !== name || each.rendered)
-}
-
 /** What Kubernetes serves itself it has by the plural of its kind; what others define nobody knows here. */
 function wrongKind({ group = '', kind }: IgnoredDifference): Wrong | undefined {
   if (group === '*' || kind === '*') return undefined
@@ -46,14 +42,6 @@ function wrongKind({ group = '', kind }: IgnoredDifference): Wrong | undefined {
     got: group === '' ? kind : `${group} ${kind}`,
     fix: 'correct the kind, or name its group (`apps` of a Deployment)',
   }
-}
-
-/** https://kubernetes.io/docs/reference/using-api/api-concepts/#standard-api-terminology: `policies`, `ingresses`, `endpoints` */
-function pluralOf(kind: string): string {
-  const word = kind.toLowerCase()
-  if (word === 'endpoints') return word
-  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`
-  return /(?:s|x|ch)$/.test(word) ? `${word}es` : `${word}s`
 }
 
 function wrongIn(ignored: IgnoredDifference, selected: readonly Json[], whole: boolean): Wrong | undefined {

@@ -1,4 +1,5 @@
 export * from './application.ts'
+export * from './cluster-secret.ts'
 export * from './installation.ts'
 export * from './login.ts'
 export * from './settings.ts'

@@ -12,7 +12,7 @@ import { byItselfOf, rootSyncing } from './syncing.ts'
 import { windowsOf, windowText } from './windows.ts'
 
 const options: Options<ArgoCdDelivery> = {
-  ...{ kind: true, handwritten: true, namespace: true, project: true, root: true },
+  ...{ kind: true, from: true, api: true, handwritten: true, namespace: true, project: true, root: true },
   ...{ sync: true, prune: true, selfHeal: true },
   windows: {
     ...{ kind: true, schedule: true, duration: true, timeZone: true, applications: true, manualSync: true },
@@ -45,12 +45,12 @@ export const argoCdPart: KubernetesDelivery = {
   root: cluster => argoCdOf(cluster).root,
   byItself: (cluster, group: Application) => {
     const delivery = argoCdOf(cluster)
-    return byItselfOf(delivery, group.name === delivery.root ? rootSyncing : group)
+    return byItselfOf(delivery, group.name === delivery.root ? rootSyncing(delivery) : group)
   },
   holds: (cluster, groups) => holds(cluster, groups),
   pauses,
   onlyWhen: (cluster, group) => windowsOf(argoCdOf(cluster).windows ?? [], group).map(windowText),
-  own: cluster => argoCdOf(cluster).namespace,
+  own: cluster => (argoCdOf(cluster).from === undefined ? argoCdOf(cluster).namespace : undefined),
   leavesAlone: group =>
     (group as DeliveryGroup & Application).ignoreDifferences?.flatMap(each => each.name ?? []) ?? [],
   steps: (_, group, to, byItself) => {

@@ -1,11 +1,11 @@
-import type { Cluster, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { App, Chart } from 'cdk8s'
 import { type ObjectFile, objectFiles } from '../../cluster/files.ts'
 import { freshId } from '../../cluster/scope.ts'
 import type { Delivered, ToDeliver } from '../contract.ts'
-import type { Member } from '../group.ts'
+import { accessObjects, allowedIn, checkAccess } from './access.ts'
 import { checkAutomated } from './automated.ts'
 import { ArgoApplication, ArgoProject } from './construct.ts'
+import { checkElsewhere, homeOf, isElsewhere } from './elsewhere.ts'
 import { checkIgnored } from './ignored.ts'
 import { checkRepositories } from './repositories.ts'
 import { checkRights } from './rights.ts'
@@ -19,15 +19,19 @@ export { groupsToCompare } from './compared.ts'
 export { guides } from './guides/index.ts'
 
 /** The Application objects, and what Argo CD would stumble over. */
-export function renderDelivery({ resolved, cluster, members, objects, definitions }: ToDeliver): Delivered {
-  const filled = new Set([...objects].flatMap(([name, files]) => (files.length === 0 ? [] : [name])))
-  const applications = applicationObjects(resolved, cluster, members, filled)
+export function renderDelivery(all: ToDeliver): Delivered {
+  const { resolved, cluster, members, objects, definitions } = all
+  const applications = applicationObjects(all)
+  const access = accessObjects(all)
   const applicationNames = applications.flatMap(({ manifest: { kind, metadata } }) =>
     kind === 'Application' ? [metadata.name] : [],
   )
   return {
-    files: applications.map(({ file }) => ({ ...file, path: file.path.replace('/Application-', '/') })),
-    objects: applications,
+    files: [...applications, ...access].map(({ file }) => ({
+      ...file,
+      path: file.path.replace('/apps/Application-', '/apps/'),
+    })),
+    objects: [...(isElsewhere(cluster) ? [] : applications), ...access],
     findings: [
       ...checkSyncOptions(members),
       ...checkIgnored(objects, members),
@@ -35,28 +39,25 @@ export function renderDelivery({ resolved, cluster, members, objects, definition
       ...checkWindows(cluster, applicationNames, resolved.file),
       ...checkRights(resolved.services.filter(({ name }) => members.some(({ service }) => service.name === name))),
       ...checkSizes([...objects], members, definitions),
+      ...checkElsewhere(all),
+      ...checkAccess(all),
       ...checkRepositories(cluster, applications, members, [...objects.values()].flat()),
     ],
   }
 }
 
 /** The Application objects: the root, and one for each name; and their project, where it is rendered. */
-function applicationObjects(
-  resolved: ResolvedWithWorkloads,
-  cluster: Cluster,
-  members: readonly Member[],
-  filled: ReadonlySet<string>,
-): ObjectFile[] {
+function applicationObjects({ resolved, cluster, members, objects }: ToDeliver): ObjectFile[] {
   const { root } = argoCdOf(cluster)
   const chart = new Chart(new App(), 'apps')
   const groups = [...Map.groupBy(members, ({ application }) => application.name)]
   const sources = new Map(groups.map(([name, [first]]) => [name, first?.service.file ?? resolved.file]))
-  const project = projectProps(cluster)
+  const applications = groups.flatMap(([name, [first, ...rest]]) =>
+    first === undefined ? [] : [applicationProps([first, ...rest], (objects.get(name) ?? []).length > 0)],
+  )
+  const project = projectProps(cluster, allowedIn(cluster, applications, members, [...objects.values()].flat()))
   if (project !== undefined) new ArgoProject(chart, freshId(chart, `project ${project.name}`), project)
-  new ArgoApplication(chart, root, rootProps(cluster))
-  for (const [name, [first, ...rest]] of groups) {
-    if (first !== undefined)
-      new ArgoApplication(chart, freshId(chart, name), applicationProps([first, ...rest], filled.has(name)))
-  }
+  new ArgoApplication(chart, root, rootProps(cluster, homeOf(resolved, cluster) ?? cluster))
+  for (const application of applications) new ArgoApplication(chart, freshId(chart, application.name), application)
   return objectFiles(chart, `${cluster.source.folder}/apps`, scope => sources.get(scope) ?? resolved.file)
 }

@@ -5,6 +5,7 @@ import { at, type Json } from '../../compare/json.ts'
 import type { Member } from '../group.ts'
 import type { ApplicationSource } from './application.ts'
 import { globs } from './other-sources.ts'
+import { secretType } from './secret-type.ts'
 import { argoCdOf } from './settings.ts'
 
 interface Sourced {
@@ -76,7 +77,6 @@ interface Credential {
   readonly found: boolean
 }
 
-const label = 'argocd.argoproj.io/secret-type'
 const secretTypes: readonly unknown[] = ['repo-creds', 'repository', 'repo-write-creds', 'repository-write']
 const repositoryTypes: readonly unknown[] = ['git', 'helm', 'oci']
 
@@ -90,7 +90,7 @@ function credentialsIn(objects: readonly ObjectFile[], cluster: Cluster): readon
     const manifest = plain(object)
     const isSecret = object.manifest.kind === 'Secret'
     const secret = isSecret ? manifest : at(manifest, 'spec', 'target', 'template')
-    const said = at(secret, 'metadata', 'labels', label)
+    const said = at(secret, 'metadata', 'labels', secretType)
     const data = at(secret, isSecret ? 'stringData' : 'data')
     const [url, type] = [at(data, 'url'), at(data, 'type')]
     const found = secretTypes.includes(said)
@@ -112,7 +112,7 @@ function unfound({ object, label: said, type, found }: Credential): readonly Fin
               where,
               got: said === undefined ? 'none' : JSON.stringify(said),
             },
-            problem: `Argo CD finds the Secret of a repository by its label ${label}, and this one has none that it knows`,
+            problem: `Argo CD finds the Secret of a repository by its label ${secretType}, and this one has none that it knows`,
             expected: secretTypes.join(' or '),
             fix: 'correct the label (`templateLabels`)',
           },

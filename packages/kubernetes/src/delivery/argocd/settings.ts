@@ -37,8 +37,24 @@ export interface SyncWindow {
   readonly description?: string
 }
 
+/** The settings of an Argo CD, as `argoCd` and `argoCdIn` make them. */
 export interface ArgoCdDelivery extends ClusterDelivery, ArgoCdProps {
   readonly kind: 'argocd'
+  /** Where the Argo CD of another cluster reaches the API. */
+  readonly api?: string
+}
+
+/** How the Argo CD of one cluster delivers to another. */
+export interface ArgoCdInProps extends Syncing, Pick<ArgoCdProps, 'root' | 'windows'> {
+  /** URL of the API server as that Argo CD reaches it, by a name or address that the API's certificate has. */
+  readonly api: string
+  /**
+   * The Argo CD project of this cluster alone, which is rendered: it allows the cluster, and of it the namespaces and kinds that are
+   * rendered, and the repositories that its Applications read.
+   */
+  readonly project: string
+  /** The folder of what is still hand-written for this cluster; that of the other one by default. */
+  readonly handwritten?: string
 }
 
 /**
@@ -50,6 +66,28 @@ export interface ArgoCdDelivery extends ClusterDelivery, ArgoCdProps {
 export function argoCd(props: ArgoCdProps): ArgoCdDelivery {
   return made({ kind: 'argocd', ...props })
 }
+
+/**
+ * The Argo CD that runs in another cluster. Its Applications lie there, among the others; what it may do here is an account that the
+ * guide makes, and a Secret of its own (`clusterSecret`). The root is synced by hand: it brings the project, which says what else may
+ * come.
+ *
+ * @param home where it runs
+ * @example argoCdIn(hill, { api: 'https://192.0.2.31:6443', project: 'valley', root: 'valley' })
+ */
+export function argoCdIn(home: Cluster, { handwritten, ...props }: ArgoCdInProps): ArgoCdDelivery {
+  const its = isArgoCd(home.delivery) ? home.delivery : nowhere
+  return made({
+    ...props,
+    kind: 'argocd',
+    from: home.name,
+    namespace: its.namespace,
+    handwritten: handwritten ?? its.handwritten,
+  })
+}
+
+/** Where there is no Argo CD: a finding says so. */
+const nowhere: Pick<ArgoCdProps, 'namespace' | 'handwritten'> = { namespace: 'argocd', handwritten: 'argocd' }
 
 /** Whether Argo CD delivers. */
 export function isArgoCd(delivery: ClusterDelivery): delivery is ArgoCdDelivery {

@@ -4,6 +4,7 @@ import type { ChartWorkload } from '../../parts/chart/workload.ts'
 import { type Member, manifestsFolder, valuesFile } from '../group.ts'
 import type { Application, ApplicationSource } from './application.ts'
 import type { ArgoApplicationProps, ArgoProjectProps } from './construct.ts'
+import { hasProject } from './project.ts'
 import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
 import { rootSyncing, type Syncing, syncingOf } from './syncing.ts'
 
@@ -16,7 +17,6 @@ import { rootSyncing, type Syncing, syncingOf } from './syncing.ts'
 export function applicationProps(members: readonly [Member, ...Member[]], hasManifests: boolean): ArgoApplicationProps {
   const [first] = members
   const merged: Application = Object.assign({}, ...members.map(({ application }) => application))
-  const { server } = first.cluster
   const argo = argoCdOf(first.cluster)
   const namespace = merged.namespace ?? first.namespace
   return {
@@ -24,7 +24,7 @@ export function applicationProps(members: readonly [Member, ...Member[]], hasMan
     namespace: argo.namespace,
     project: argo.project,
     sources: sourcesOf(members, merged, hasManifests),
-    destination: { server, ...(namespace !== 'none' && { namespace }) },
+    destination: { ...destinationOf(first.cluster), ...(namespace !== 'none' && { namespace }) },
     ...present({ automated: automatedOf(argo, merged) }),
     ...syncing(merged),
   }
@@ -53,16 +53,22 @@ function automatedOf(delivery: ArgoCdDelivery, application: Syncing): ArgoApplic
   return { ...(prune && { prune }), ...(selfHeal && { selfHeal }) }
 }
 
-/** The project's windows. */
-export function projectProps(cluster: Cluster): ArgoProjectProps | undefined {
-  const { project: name, namespace, windows } = argoCdOf(cluster)
-  if (windows === undefined) return undefined
-  const syncWindows = windows.map(({ applications = ['*'], timeZone, ...window }) => ({
+/** Another cluster is called by its name, which its Secret says with its address: that stands once. */
+function destinationOf({ name, server, delivery }: Cluster): { readonly server: string } | { readonly name: string } {
+  return delivery.from === undefined ? { server } : { name }
+}
+
+/** The project, where it is rendered. */
+export function projectProps(cluster: Cluster, allows: ArgoProjectProps['allows']): ArgoProjectProps | undefined {
+  const argo = argoCdOf(cluster)
+  if (!hasProject(argo)) return undefined
+  const { project: name, namespace, windows } = argo
+  const syncWindows = windows?.map(({ applications = ['*'], timeZone, ...window }) => ({
     ...window,
     applications: [...applications],
     ...present({ timeZone }),
   }))
-  return { name, namespace, syncWindows }
+  return { name, namespace, ...present({ syncWindows, allows }) }
 }
 
 /** The cluster's rendered folder as Argo CD sees it: from the repository's root. */
@@ -70,18 +76,23 @@ function repositoryFolder({ rendered, folder }: ClusterSource): string {
   return `${rendered}/${folder}`
 }
 
-/** The Application that holds all others. */
-export function rootProps(cluster: Cluster): ArgoApplicationProps {
-  const { source, server } = cluster
+/**
+ * The Application that holds all others. They lie beside Argo CD, in its own project: that of another cluster allows nothing there.
+ *
+ * @param home the cluster in which Argo CD runs
+ */
+export function rootProps(cluster: Cluster, home: Cluster): ArgoApplicationProps {
+  const { source } = cluster
   const argo = argoCdOf(cluster)
-  const { namespace, project, root } = argo
+  const { namespace, root } = argo
+  const { project } = argoCdOf(home)
   return {
     ...{ name: root, namespace, project },
-    ...present({ automated: automatedOf(argo, rootSyncing) }),
+    ...present({ automated: automatedOf(argo, rootSyncing(argo)) }),
     sources: [
       { repoURL: source.repository, targetRevision: source.revision, path: `${repositoryFolder(source)}/apps` },
     ],
-    destination: { server, namespace },
+    destination: { server: home.server, namespace },
     syncOptions: ['CreateNamespace=true'],
   }
 }

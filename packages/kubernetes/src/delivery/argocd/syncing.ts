@@ -41,6 +41,8 @@ export function syncingOf(delivery: Syncing, application: Syncing): Required<Syn
 
 /**
  * The Application that holds all others, as the delivery says: it never deletes one of them, and never puts back what somebody set
- * in one while a change is rolled out.
+ * in one while a change is rolled out. That of another cluster holds the project that says what may come there: somebody looks first.
  */
-export const rootSyncing: Syncing = { prune: false, selfHeal: false }
+export function rootSyncing({ from }: Pick<ArgoCdDelivery, 'from'>): Syncing {
+  return { prune: false, selfHeal: false, ...(from !== undefined && { sync: 'by-hand' }) }
+}

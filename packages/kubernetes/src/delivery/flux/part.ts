@@ -6,7 +6,7 @@ import { ends } from './ends.ts'
 import { question } from './question.ts'
 import { type FluxDelivery, fluxOf } from './settings.ts'
 
-const options: Options<FluxDelivery> = {
+const options: Options<Omit<FluxDelivery, 'from'>> = {
   ...{ kind: true, version: true, namespace: true, root: true, intervalSeconds: true, sync: true },
   credentials: { for: true, secret: true },
 }

@@ -1,4 +1,4 @@
-import { type Cluster, type ContainerProbes, type LocalAddress, made, placeOf } from '@homelab/estate/model'
+import { type Cluster, type ContainerProbes, made, placeOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from '../../k8s.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
@@ -8,6 +8,7 @@ import type { Reach } from '../network-policy/index.ts'
 import type { Replicated, RollingUpdate } from '../replicas/index.ts'
 import type { PodVolume } from '../volume/index.ts'
 import { answeredBy, besideName } from './answered.ts'
+import { localAddress } from './local-address.ts'
 
 /** What is said of pods of our own making, whichever of a service they are. */
 export interface OfPods extends Replicated {
@@ -119,12 +120,6 @@ function podWorkload(kind: PodWorkload['kind'], props: PodProps): PodWorkload {
     at: placeOf(at),
     address: inCluster(at, namespace, name),
     ...(addresses.length > 0 && { addresses: Object.fromEntries(addresses) }),
-    ...present({ lan: localAddress(props.serviceType, beside.flatMap(answeredBy)) }),
+    ...present({ lan: localAddress(props) }),
   })
-}
-
-function localAddress(type: PodWorkload['serviceType'], others: readonly string[]): LocalAddress | undefined {
-  if (typeof type !== 'object') return undefined
-  const except = others.length > 0 && { except: others }
-  return type.by === 'servicelb' ? { on: 'nodes', ...except } : { on: 'address', address: type.address, ...except }
 }

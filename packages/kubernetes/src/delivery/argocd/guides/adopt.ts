@@ -104,14 +104,14 @@ function keptOf(groups: GuidedCluster['groups']): string {
     .join(', ')
 }
 
-function rollBack({ cluster }: GuidedCluster, { name, stops, newKinds }: GroupToAdopt): readonly Command[] {
-  return [...stops, newKinds.length > 0 ? syncLeaving(cluster, name) : sync(name), settled(name)]
+function rollBack(of: GuidedCluster, { name, stops, newKinds }: GroupToAdopt): readonly Command[] {
+  return [...stops, newKinds.length > 0 ? syncLeaving(of, name) : sync(name), settled(name)]
 }
 
 /** Argo CD ends a sync with 1 that leaves something to be pruned, however well it went: the operation's phase tells. */
-function syncLeaving(cluster: GuidedCluster['cluster'], name: string): Command {
+function syncLeaving({ cluster, from }: GuidedCluster, name: string): Command {
   const field = '--output=jsonpath={.status.operationState.phase}'
-  const phase = kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'applications.argoproj.io', name, field)
+  const phase = kubectl(from, gitopsOf(cluster).namespace, 'get', 'applications.argoproj.io', name, field)
   const judged = piped(phase, command('grep', '--line-regexp', 'Succeeded'))
   return noted(
     'what is left to be pruned ends a sync with 1: how it went says its phase',

@@ -1,6 +1,18 @@
-import type { Cluster } from '@homelab/estate/model'
-import { type Block, type Command, code, command, noted, paragraph, shell, subsection } from '@homelab/formats/page'
+import {
+  type Block,
+  type Command,
+  code,
+  command,
+  commandText,
+  noted,
+  paragraph,
+  shell,
+  subsection,
+  verbatim,
+} from '@homelab/formats/page'
 import type { DeliveryGuides, GuidedCluster } from '../../guides.ts'
+import { accessFolder, manager } from '../access-names.ts'
+import { hasProject } from '../project.ts'
 import { argocd, gitopsOf, kubectl, unaskedIn } from './commands.ts'
 import { login } from './login.ts'
 
@@ -14,29 +26,55 @@ export const bringUp: DeliveryGuides['bringUp'] = {
   ].join(' '),
   begin: of => {
     const unasked = unaskedIn(of)
-    if (unasked === undefined) return [argocd('app', 'sync', gitopsOf(of.cluster).root)]
+    if (unasked === undefined) return [...reached(of), argocd('app', 'sync', gitopsOf(of.cluster).root)]
     const hold = noted(
       'what syncs by itself begins in any order; what had begun before is synced in its turn',
       unasked.hold,
     )
-    return [...projectOf(of.cluster), hold, unasked.root]
+    return [...reached(of), ...projectOf(of), hold, unasked.root]
   },
-  group: ({ cluster }, name, awaited) => [argocd('app', 'sync', name), ...(awaited ? [healthy(cluster, name)] : [])],
+  group: (of, name, awaited) => [argocd('app', 'sync', name), ...(awaited ? [healthy(of, name)] : [])],
   end: of => unaskedIn(of)?.release ?? [],
 }
 
 /** The project with its windows: what is in it can't be synced before it is there. */
-function projectOf(of: Cluster): readonly Command[] {
-  const { rendered, folder, project, namespace, windows } = gitopsOf(of)
-  if (windows === undefined) return []
-  return [kubectl(of, namespace, 'apply', `--filename=${rendered}/${folder}/apps/AppProject-${project}.yaml`)]
+function projectOf({ cluster, from }: GuidedCluster): readonly Command[] {
+  const settings = gitopsOf(cluster)
+  const { rendered, folder, project, namespace } = settings
+  if (!hasProject(settings)) return []
+  return [kubectl(from, namespace, 'apply', `--filename=${rendered}/${folder}/apps/AppProject-${project}.yaml`)]
+}
+
+/** How the Argo CD of another cluster gets into this one: by an account with rights for what is rendered, and its token. */
+function reached({ cluster, from }: GuidedCluster): readonly Command[] {
+  if (from === cluster) return []
+  const { rendered, folder, namespace, root } = gitopsOf(cluster)
+  const get = ['get', 'secret', manager, '--output=jsonpath={.data.token}']
+  return [
+    noted(
+      `the account by which the Argo CD of ${from.name} works here; again whenever its rights change`,
+      kubectl(cluster, undefined, 'apply', '--server-side', `--filename=${rendered}/${folder}/${accessFolder}`),
+    ),
+    noted(
+      'its token, into the item of the vault that the Secret of the cluster is made of; `ca.crt` beside it, as it stands, is who signed the API’s certificate',
+      verbatim(`${commandText(kubectl(cluster, namespace, ...get))} | base64 --decode`),
+    ),
+    noted(
+      'Successful once the Secret has it: External Secrets asks the vault every hour',
+      argocd('cluster', 'get', cluster.name),
+    ),
+    noted(
+      `its Applications lie in ${from.name}, under a root of their own`,
+      kubectl(from, namespace, 'apply', `--filename=${rendered}/${folder}/apps/${root}.yaml`),
+    ),
+  ]
 }
 
 /** However often it was something else before. */
-function healthy(cluster: Cluster, name: string): Command {
+function healthy({ cluster, from }: GuidedCluster, name: string): Command {
   const well = '--for=jsonpath={.status.health.status}=Healthy'
   const { namespace } = gitopsOf(cluster)
-  return kubectl(cluster, namespace, 'wait', `applications.argoproj.io/${name}`, well, '--timeout=600s')
+  return kubectl(from, namespace, 'wait', `applications.argoproj.io/${name}`, well, '--timeout=600s')
 }
 
 /** Argo CD's own address needs services that it brings up, so at first it is reached through the API server. */

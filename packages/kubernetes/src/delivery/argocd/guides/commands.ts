@@ -5,6 +5,7 @@ import type { GuidedCluster } from '../../guides.ts'
 import * as argo from '../commands.ts'
 import { holds } from '../holds.ts'
 import { type ArgoCdDelivery, argoCdOf } from '../settings.ts'
+import { byItselfOf, rootSyncing } from '../syncing.ts'
 
 /** Where Argo CD reads, and its settings. */
 export function gitopsOf(of: Cluster): ClusterSource & ArgoCdDelivery {
@@ -43,9 +44,10 @@ export interface Unasked {
 
 /** Of a cluster of which anything syncs by itself. */
 export function unaskedIn({ cluster, groups }: GuidedCluster): Unasked | undefined {
-  const { root, ...delivery } = gitopsOf(cluster)
+  const delivery = gitopsOf(cluster)
+  const { root } = delivery
   const ownNames = groups.flatMap(({ name, byItself }) => (byItself === undefined ? [] : [name]))
-  const names = [...(delivery.sync === 'by-itself' ? [root] : []), ...ownNames]
+  const names = [...(byItselfOf(delivery, rootSyncing(delivery)) === undefined ? [] : [root]), ...ownNames]
   if (names.length === 0) return undefined
   const held = holds(cluster, names)
   const release = held.release === undefined ? [] : [asTyped(held.release)]

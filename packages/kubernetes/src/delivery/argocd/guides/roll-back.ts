@@ -24,7 +24,7 @@ export const rollBack = textFile<GuidedCluster>(new URL('./roll-back.md', import
     },
   ),
   back: () => [argocd('app', 'history', name), argocd('app', 'rollback', name, blank('ID')), settled(name)],
-  pods: ({ cluster }) => kubectl(cluster, gitopsOf(cluster).namespace, 'get', 'pods'),
+  pods: ({ cluster, from }) => kubectl(from, gitopsOf(cluster).namespace, 'get', 'pods'),
   // Argo CD rolls nothing back that it needs for it.
   byHand: one(({ groups }: GuidedCluster) => groups.find(({ own, rendered }) => own && rendered), {
     kept: (_, { itself }) => (itself?.leavesAlone ?? []).join(' and '),
