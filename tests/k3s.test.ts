@@ -18,10 +18,10 @@ const box = host('box', linux)
 const attic = host('attic', linux)
 const sha256 = '0'.repeat(64)
 
-function k3s(of: Partial<ClusterProps>, props: Partial<Parameters<typeof k3sOn>[2]> = {}) {
-  const lab = cluster(kind.name, { ...kind, on: box, storageClass: 'local-path', ...of })
-  const own = service(import.meta, 'k3s', { ...k3sOn(box, lab, { build: 2, sha256, ...props }) })
-  return { own, lab, of: fixture(import.meta, { hosts: [box], clusters: [lab], services: [own] }) }
+function k3s(of: Partial<ClusterProps>, props: Partial<Parameters<typeof k3sOn>[2]> = {}, at = box) {
+  const lab = cluster(kind.name, { ...kind, on: at, storageClass: 'local-path', ...of })
+  const own = service(import.meta, 'k3s', { ...k3sOn(at, lab, { build: 2, sha256, ...props }) })
+  return { own, lab, of: fixture(import.meta, { hosts: [at], clusters: [lab], services: [own] }) }
 }
 
 const settings = (files: ReadonlyMap<string, string>) =>
@@ -80,9 +80,10 @@ test('another port, a name in the certificate, another kube configuration, optio
 test.each([
   ['amd64', 'https://github.com/k3s-io/k3s/releases/download/v1.33.4+k3s2/k3s'],
   ['arm64', 'https://github.com/k3s-io/k3s/releases/download/v1.33.4+k3s2/k3s-arm64'],
-] as const)('the version of the cluster is the one that is fetched, for %s', (processor, url) => {
+] as const)('the version of the cluster is the one that is fetched, for %s', (architecture, url) => {
+  const at = host('box', { ...linux, architecture })
   const tasks = parse(
-    render(k3s({ version: 'v1.33.4' }, { processor }).of).files.get('ansible/roles/k3s/tasks/main.yml') ?? '',
+    render(k3s({ version: 'v1.33.4' }, {}, at).of).files.get('ansible/roles/k3s/tasks/main.yml') ?? '',
   ) as readonly Readonly<Record<string, { readonly url?: string; readonly checksum?: string }>>[]
   expect(tasks.flatMap(task => task['ansible.builtin.get_url'] ?? [])).toMatchObject([
     { url, checksum: `sha256:${sha256}`, dest: '{{ k3s_root }}/usr/local/bin/k3s' },

@@ -1,10 +1,9 @@
-/** A kind of program that no package knows, in the second estate: rendered, documented, asked, and known to the model. */
-import { distributionPackage, hostService } from '@homelab/ansible-gen'
+/** Podman's Quadlets, in the second estate: rendered, documented, asked, and known to the model. */
+import { distributionPackage, hostService, quadlet } from '@homelab/ansible-gen'
 import minilab from '@homelab/app-minilab'
 import { checksOf } from '@homelab/checkup'
 import { host, image, imageReference, lookup, resolvedOf, service } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
-import { quadlet } from '../apps/minilab/parts/quadlet/index.ts'
 import { box, fixture } from './findings/parts.ts'
 import { openFindings, render } from './support/render.ts'
 import { hostCollector, loki, prometheus, textfiles } from './support/watched.ts'
@@ -20,8 +19,11 @@ test('its file says image, port of this machine, folder and the file of secrets'
   expect(text).toContain(`\nImage=${reference}\n`)
   expect(text).toContain('\nPublishPort=127.0.0.1:8090:8080\n')
   expect(text).toContain('\nVolume={{ paste_root }}/srv/paste:/data\n')
-  expect(text).toContain('\nEnvironmentFile={{ paste_root }}/srv/paste-settings/environment\n')
-  expect(text).not.toContain('paste_password')
+  expect(text).toContain('\nEnvironmentFile={{ paste_root }}/etc/containers/systemd/paste.env\n')
+  expect(text).toContain('\nEnvironment=MICROBIN_DATA_DIR=/data\n')
+  expect(text).not.toContain('password')
+  const variables = files.get('ansible/roles/paste/templates/paste.env.j2') ?? ''
+  expect(variables).toMatch(/^MICROBIN_ADMIN_PASSWORD=\{\{ paste_\w+ \}\}\n$/)
 })
 
 test('Caddy leads to it', () => {
@@ -31,7 +33,7 @@ test('Caddy leads to it', () => {
 test('the model knows its image, its folder and its secret', () => {
   expect(runs?.releases).toContainEqual(expect.objectContaining({ of: 'image', reference }))
   expect(runs?.volumes).toEqual([expect.objectContaining({ on: 'host', host: 'nuc' })])
-  expect(runs?.delivered).toEqual([expect.objectContaining({ paths: ['/srv/paste-settings/environment'] })])
+  expect(runs?.delivered).toEqual([expect.objectContaining({ paths: ['/etc/containers/systemd/paste.env'] })])
 })
 
 test('its page says what runs, and how it is checked, restarted, upgraded and retired', () => {
@@ -68,7 +70,6 @@ test('where a host has a collector, that reads its journal', () => {
   })
   const watched = fixture(import.meta, {
     hosts: [linux],
-    parts: minilab.parts,
     services: [prometheus, loki, hostCollector, sample],
   })
   const { files: rendered, findings } = render(watched)

@@ -1,8 +1,20 @@
 /** Services that the packages bring ready-made: what they are where nobody says otherwise, and where somebody does. */
-import { after, endpoint, host, http, image, type Needs, service } from '@homelab/estate'
+import { after, cluster, endpoint, host, http, image, type Needs, service } from '@homelab/estate'
 import { sampleOperator } from '@homelab/estate/samples'
+import { present } from '@homelab/formats/present'
 import { asAlertmanager } from '@homelab/observability'
-import { caddyOn, kubeStateMetricsIn, lokiIn, prometheusIn, tailscaleOperatorIn } from '@homelab/services'
+import {
+  alertmanagerIn,
+  asK3s,
+  byNtfy,
+  caddyOn,
+  deliveryOn,
+  externalSecretsIn,
+  kubeStateMetricsIn,
+  lokiIn,
+  prometheusIn,
+  tailscaleOperatorIn,
+} from '@homelab/services'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import minilab from '../apps/minilab/estate.ts'
@@ -80,6 +92,89 @@ test('Loki’s configuration is that of one process, and a section takes fields 
   expect(config.common.replication_factor).toBe(1)
   expect(config.auth_enabled).toBe(false)
 })
+
+test('a port of the nodes opens the Service, and keeps that of the pods', () => {
+  const own = service(import.meta, 'loki', {
+    ...lokiIn(kind, { image: image('grafana/loki', '3.3.2'), storage: '10Gi', nodePort: 30100 }),
+    dashboards: [],
+  })
+  const { found, objects } = objectsOf(own)
+  expect(found).toEqual([])
+  const front = objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'loki')
+  expect(front?.spec.type).toBe('NodePort')
+  expect(front?.spec.ports).toEqual([
+    expect.objectContaining({ name: 'http', port: 3100, nodePort: 30100 }),
+    expect.not.objectContaining({ nodePort: expect.anything() }),
+  ])
+})
+
+test('Alertmanager has a file for each receiver, and sends critical alerts loudly', () => {
+  const own = service(import.meta, 'sender', {
+    ...alertmanagerIn(kind, {
+      image: image('prom/alertmanager', 'v0.31.1'),
+      opens: 'tailnet',
+      ...byNtfy({
+        topic: secrets.app.password,
+        heartbeat: secrets.app.password,
+        server: 'https://messages.example.org',
+      }),
+      nodePort: 30093,
+    }),
+    routes: { tailnet: { port: 'http' } },
+    needs: (): Needs => [after(store, 'the addresses of its receivers come from there')],
+  })
+  const { files, findings } = render(fixture(import.meta, { services: [store, own] }))
+  expect(openFindings(findings)).toEqual([])
+  const maps = configMapsIn(files).flatMap(({ data }) => data['alertmanager.yml'] ?? [])
+  const { route } = parse(maps[0] ?? '') as { readonly route: { readonly repeat_interval: string } }
+  expect(route.repeat_interval).toBe('4h')
+  const [wanted = ''] = [...files].flatMap(([path, text]) => (/ExternalSecret-alertmanager/.test(path) ? [text] : []))
+  const { data } = parse(wanted).spec.target.template as { readonly data: Readonly<Record<string, string>> }
+  expect(Object.keys(data).toSorted()).toEqual(['heartbeat', 'ntfy-critical', 'ntfy-warning'])
+  expect(data['ntfy-critical']).toMatch(/^https:\/\/messages\.example\.org\/.*priority=urgent$/)
+})
+
+test('the operator of External Secrets says which secrets it could not bring', () => {
+  const { workload, metrics, ports } = externalSecretsIn(kind, { revision: 'helm-chart-1.3.1', values: { crds: 1 } })
+  expect(metrics).toEqual({ port: 'metrics', exporter: 'external-secrets' })
+  expect(ports.metrics.port).toBe(8080)
+  expect(workload).toMatchObject({
+    repository: 'https://github.com/external-secrets/external-secrets.git',
+    serviceName: 'external-secrets-metrics',
+    values: { installCRDs: true, metrics: { service: { enabled: true } }, crds: 1 },
+  })
+})
+
+test.each([
+  ['amd64', undefined],
+  ['arm64', 'arm64'],
+] as const)(
+  'a timer brings the branch into the cluster as root, with the Helm of the host: %s',
+  (said, architecture) => {
+    const at = host('server', {
+      ...{ platform: 'linux', role: 'x', user: 'ann', home: '/home/ann', lanAddress: '192.0.2.7' },
+      ...present({ architecture }),
+    })
+    const { source, delivery, secretStore } = kind
+    const home = cluster('home', { ...asK3s(at), context: 'home', version: 'v1.34.0', source, delivery, secretStore })
+    const helm = { version: '3.18.4', sha256: 'ab'.repeat(32) }
+    const own = service(import.meta, 'delivery', { ...deliveryOn(at, home, { job: 'bring', helm, everySeconds: 60 }) })
+    const { files } = render(fixture(import.meta, { hosts: [at], clusters: [home], services: [own] }))
+    const role = (path: string) => files.get(`ansible/roles/delivery/${path}`) ?? ''
+    expect(role('tasks/main.yml')).toContain(`https://get.helm.sh/helm-v3.18.4-linux-${said}.tar.gz`)
+    expect(role('tasks/main.yml')).toContain(`/linux-${said}/helm"`)
+    expect(role('templates/bring.j2')).toContain(`readonly REPOSITORY='${source.repository}'\n`)
+    const unit = role('templates/bring.service.j2')
+    expect(unit).toContain('KUBECONFIG=/etc/rancher/k3s/k3s.yaml')
+    // Else whoever is that login is whoever may do everything in the cluster.
+    expect(unit).not.toContain('User=')
+    expect(role('tasks/main.yml')).toMatch(
+      /dest: "\{\{ delivery_root \}\}\/usr\/local\/bin\/bring"\n {4}mode: "0755"\n {4}owner: root/,
+    )
+    expect(role('templates/bring.timer.j2')).toMatch(/60s?$/m)
+    expect(home.kubeconfig?.server).toBe('https://192.0.2.7:6443')
+  },
+)
 
 test('kube-state-metrics lists and watches, and changes nothing', () => {
   const own = image('registry.k8s.io/kube-state-metrics/kube-state-metrics', 'v2.13.0')

@@ -2,7 +2,7 @@ import { resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
-import { objectsIn } from './support/objects.ts'
+import { configMapsIn, objectsIn } from './support/objects.ts'
 import { openFindings, render } from './support/render.ts'
 
 const { files, findings } = render(minilab)
@@ -48,7 +48,7 @@ test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
   expect(manifests.filter(([, text]) => /tailscale|onepassword/i.test(text)).map(([path]) => path)).toEqual([])
   const stores = objectsIn(files).flatMap(({ kind, spec }) => (kind === 'ExternalSecret' ? [spec.secretStoreRef] : []))
   const openbao = { kind: 'ClusterSecretStore', name: 'openbao' }
-  expect(stores).toEqual([openbao, openbao, openbao, openbao, openbao])
+  expect(new Set(stores.map(store => JSON.stringify(store)))).toEqual(new Set([JSON.stringify(openbao)]))
   const [store] = objectsIn(files).filter(({ kind }) => kind === 'ClusterSecretStore')
   expect(store?.metadata).toEqual({ name: 'openbao' })
   expect(store?.spec.provider).toEqual({
@@ -72,8 +72,22 @@ test('groups are applied in an order in which kinds come before their objects', 
     'wiki',
     'secret-store',
     'dex',
+    'alertmanager',
     'grafana',
   ])
+})
+
+test('its Pi has what is built for it, is watched like any host, and alerts tell of it', () => {
+  const rules = configMapsIn(files).flatMap(({ data }) => data['alerts.json'] ?? [])
+  const { groups } = JSON.parse(rules[0] ?? '{}') as {
+    readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[]
+  }
+  const ofPi = groups.flatMap(({ rules }) => rules).filter(({ expr }) => expr.includes('instance="pi"'))
+  expect(new Set(ofPi.map(({ alert }) => alert))).toEqual(
+    new Set(['AlloyNotDelivering', 'HostDiskFilling', 'HostDiskFull', 'HostDiskUnseen', 'TargetDown']),
+  )
+  expect(files.get('ansible/roles/alloy_pi/templates/config.alloy.j2')).toContain('_SYSTEMD_UNIT=dnsmasq.service')
+  expect(files.get('ansible/playbooks/pi.yml')).toContain('hosts: pi')
 })
 
 test('its host is Linux: units of systemd, and no property list', () => {

@@ -9,6 +9,7 @@ export const { vault: openbao, secrets } = vault('lab', {
     'apps/paste': { fields: ['password'] },
     'apps/music': { fields: ['key'] },
     'apps/wiki': { fields: ['session-key'] },
+    alerts: { fields: ['topic', 'heartbeat'] },
     offsite: { fields: ['host-key', 'ping-url'] },
     dns: { fields: ['token'] },
     people: { fields: ['owner'] },

@@ -50,6 +50,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...['unread-option-release', 'unread-option-suite'],
     ],
   ],
+  ['ansible-gen/src/project/foreign-releases.ts', 'foreignReleases', ['foreign-program']],
   ['ansible-gen/src/proxies/idle-limits.ts', 'emptyLimits', ['invalid-quantity-bans']],
   ['ansible-gen/src/proxies/idle-limits.ts', 'idleLimits', ['invalid-quantity-logins']],
   ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],

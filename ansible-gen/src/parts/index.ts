@@ -6,6 +6,7 @@ import { launchAgents } from './launch-agent/index.ts'
 import { minikubeClusters } from './minikube/index.ts'
 import { mounts } from './mount/index.ts'
 import { packagedUnits } from './packaged-unit/index.ts'
+import { quadlets } from './quadlet/index.ts'
 import { systemdUnits } from './systemd-unit/index.ts'
 
 export * from './brew-service/index.ts'
@@ -15,6 +16,7 @@ export * from './launch-agent/index.ts'
 export * from './minikube/index.ts'
 export * from './mount/index.ts'
 export * from './packaged-unit/index.ts'
+export * from './quadlet/index.ts'
 export * from './systemd-unit/index.ts'
 
 /** What runs on hosts. */
@@ -26,6 +28,7 @@ export const standardHostParts: readonly HostPart[] = [
   systemdUnits,
   k3sServers,
   composeProjects,
+  quadlets,
   launchAgents,
   minikubeClusters,
 ]

@@ -1,5 +1,6 @@
 import type { Finding } from '@homelab/estate/model'
 import type { Package } from '../host/packages.ts'
+import { foreignReleases } from './foreign-releases.ts'
 import type { HostService } from './host-services.ts'
 import { repositoriesOf } from './pieces/apt.ts'
 import { isArchive } from './pieces/releases.ts'
@@ -12,6 +13,7 @@ export function checkInstalled(services: readonly HostService[]): Finding[] {
       ...repositories(each),
       ...withoutApt(each),
       ...unpinnedReleases(each),
+      ...foreignReleases(each),
     ]),
     ...[...Map.groupBy(services, ({ host }) => host.name).values()].flatMap(contradictions),
   ]

@@ -24,9 +24,14 @@ export function ownFiles({
   ]
 }
 
+/** What is left to whoever runs the machine: https://refspecs.linuxfoundation.org/FHS_3.0/fhs/index.html */
+const ownedOnLinux = ['/etc', '/mnt', '/opt', '/srv', '/usr/local', '/var/lib', '/var/log']
+
 /** The folders of a host in which services may own files. */
-export function allowedFolders({ home, brewPrefix, ownedPaths = [] }: Host): readonly string[] {
-  return [home, brewPrefix, ...ownedPaths].filter(path => path !== undefined)
+export function allowedFolders({ platform, home, brewPrefix, ownedPaths }: Host): readonly string[] {
+  return [home, brewPrefix, ...(ownedPaths ?? (platform === 'linux' ? ownedOnLinux : []))].filter(
+    path => path !== undefined,
+  )
 }
 
 export function isInside(folders: readonly string[], path: string): boolean {

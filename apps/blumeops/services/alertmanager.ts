@@ -1,89 +1,19 @@
-import { after, difference, http, image, type Needs, notBackedUp, ownUrl, service } from '@homelab/estate'
-import {
-  claimTemplate,
-  configMap,
-  externalSecret,
-  fetched,
-  hardened,
-  reachesInternet,
-  secretVolume,
-  statefulSet,
-} from '@homelab/kubernetes'
-import { alertmanagerConfig, ntfy, ntfyAddress, webhook } from '@homelab/observability'
+import { after, difference, image, type Needs, service } from '@homelab/estate'
+import { alertmanagerIn, alertmanagerTile, byNtfy } from '@homelab/services'
 import { minikube } from '../hosts.ts'
 import { secrets } from '../vault.ts'
 import { secretStore } from './secret-store.ts'
 
-const secretFiles = '/etc/alertmanager/secrets'
-const receivers = 'alertmanager-receivers'
-const topic = { server: 'https://ntfy.sh', topic: fetched('topic') }
-
 /** Not in February: facts K10, O3. */
 export const alertmanager = service(import.meta, 'alertmanager', {
-  title: 'Alertmanager',
-  summary: 'sends alerts to people',
-  ports: { http: http(9093) },
-  workload: statefulSet({
-    at: minikube,
-    namespace: 'monitoring',
-    serviceType: 'ClusterIP',
-    podSecurity: { fsGroup: 65534, runAsUser: 65534, runAsNonRoot: true },
-    container: {
-      image: image('prom/alertmanager', 'v0.31.1'),
-      args: [
-        '--config.file=/etc/alertmanager/alertmanager.yml',
-        '--storage.path=/alertmanager',
-        '--web.external-url=$(EXTERNAL_URL)',
-        // It is alone: nobody to gossip with.
-        '--cluster.listen-address=',
-      ],
-      env: { EXTERNAL_URL: ownUrl('ops', '/') },
-      mounts: { config: '/etc/alertmanager', secrets: { path: secretFiles, readOnly: true }, data: '/alertmanager' },
-      resources: { requests: { memory: '32Mi', cpu: '10m' }, limits: { memory: '128Mi', cpu: '100m' } },
-      security: hardened(),
-    },
-    volumes: [
-      configMap('config', 'alertmanager-config', {
-        'alertmanager.yml': alertmanagerConfig({
-          secretFiles,
-          to: { critical: [ntfy({ address: 'ntfy-critical' })], warning: [ntfy({ address: 'ntfy-warning' })] },
-          repeatHours: { critical: 4, warning: 24 },
-          heartbeat: { to: webhook({ address: 'heartbeat' }), everyMinutes: 5 },
-        }),
-      }),
-      secretVolume('secrets', receivers),
-      claimTemplate('data', {
-        size: '1Gi',
-        holds: 'silences, and what was sent',
-        backup: notBackedUp('an alert would be sent once more'),
-      }),
-    ],
-    secrets: [
-      externalSecret(receivers, {
-        data: { topic: secrets.Alerts['ntfy-topic'], heartbeat: secrets.Alerts['heartbeat-url'] },
-        template: {
-          'ntfy-critical': ntfyAddress({ ...topic, priority: 'urgent' }),
-          'ntfy-warning': ntfyAddress({ ...topic, priority: 'default' }),
-          heartbeat: fetched('heartbeat'),
-        },
-      }),
-    ],
-    ingress: { form: 'rule', proxyClass: 'none', funnel: 'off' },
-    reaches: [reachesInternet('sends messages through ntfy, and the heartbeat')],
+  ...alertmanagerIn(minikube, {
+    image: image('prom/alertmanager', 'v0.31.1'),
+    opens: 'ops',
+    ...byNtfy({ topic: secrets.Alerts['ntfy-topic'], heartbeat: secrets.Alerts['heartbeat-url'] }),
+    pods: { serviceType: 'ClusterIP', ingress: { form: 'rule', proxyClass: 'none', funnel: 'off' } },
   }),
-  probes: {
-    live: { port: 'http', path: '/-/healthy', delaySeconds: 30, periodSeconds: 15 },
-    ready: { port: 'http', path: '/-/ready', delaySeconds: 5, periodSeconds: 5 },
-  },
-  metrics: { port: 'http', exporter: 'alertmanager' },
   routes: { tailnet: { port: 'http' }, ops: { port: 'http', audience: 'admins' } },
-  tile: {
-    title: 'Alertmanager',
-    group: 'Observability',
-    icon: 'alertmanager.png',
-    description: 'Alerts that hold, and silences',
-    podSelector: 'app=alertmanager',
-  },
+  tile: alertmanagerTile,
   needs: (): Needs => [after(secretStore, 'the addresses of its receivers come from there')],
   differences: [
     difference('alerts are sent', {

@@ -4,12 +4,10 @@ import {
   asDataSource,
   dashboard,
   dashboardDifferences,
-  lokiSource,
   overviewDashboard,
   postgresSource,
-  prometheusSource,
 } from '@homelab/observability'
-import { grafanaIn, grafanaTile } from '@homelab/services'
+import { grafanaIn, grafanaTile, queries } from '@homelab/services'
 import { handwritten, minikube } from '../hosts.ts'
 import { chartLeavings } from '../parts/grafana.ts'
 import { recreated } from '../parts/recreated.ts'
@@ -67,13 +65,7 @@ export const grafana = service(import.meta, 'grafana', {
   },
   needs: (): Needs => [
     after(secretStore, 'the password of its administrator comes from there'),
-    endpoint(
-      prometheus,
-      'http',
-      'queries metrics',
-      asDataSource(prometheusSource, { name: 'Prometheus', isDefault: true }),
-    ),
-    endpoint(loki, 'http', 'queries logs', asDataSource(lokiSource, { name: 'Loki' })),
+    ...queries({ logs: loki, metrics: prometheus }),
     endpoint(
       blumeopsPg,
       'sql',

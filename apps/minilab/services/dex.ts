@@ -1,4 +1,4 @@
-import { after, http, image, type Needs, service } from '@homelab/estate'
+import { after, image, type Needs, service } from '@homelab/estate'
 import { dexIn } from '@homelab/services'
 import { k3s } from '../places.ts'
 import { secrets } from '../vault.ts'
@@ -8,6 +8,7 @@ export const dex = service(import.meta, 'dex', {
   ...dexIn(k3s, {
     image: image('ghcr.io/dexidp/dex', 'v2.41.1'),
     opens: 'ops',
+    nodePort: 30556,
     passwords: [
       {
         email: 'owner@mail.example',
@@ -17,9 +18,7 @@ export const dex = service(import.meta, 'dex', {
         hash: secrets['apps/dex']['owner-hash'],
       },
     ],
-    pods: { serviceType: 'NodePort' },
   }),
-  ports: { http: http(5556, { nodePort: 30556 }) },
   routes: { ops: { port: 'http' } },
   needs: (): Needs => [after(secretStore, 'the secrets of its clients come from there')],
 })

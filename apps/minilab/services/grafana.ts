@@ -1,6 +1,6 @@
-import { after, endpoint, http, image, type Needs, oidcLogin, service } from '@homelab/estate'
-import { asDataSource, dashboard, lokiSource, overviewDashboard, prometheusSource } from '@homelab/observability'
-import { asGrafanaLogin, grafanaIn } from '@homelab/services'
+import { after, image, type Needs, oidcLogin, service } from '@homelab/estate'
+import { dashboard, overviewDashboard } from '@homelab/observability'
+import { asGrafanaLogin, grafanaIn, queries } from '@homelab/services'
 import { k3s } from '../places.ts'
 import { secrets } from '../vault.ts'
 import { dex } from './dex.ts'
@@ -8,26 +8,21 @@ import { loki } from './loki.ts'
 import { prometheus } from './prometheus.ts'
 import { secretStore } from './secret-store.ts'
 
+const { password, 'client-secret': secret } = secrets['apps/grafana']
+
 export const grafana = service(import.meta, 'grafana', {
   ...grafanaIn(k3s, {
     image: image('docker.io/grafana/grafana', '11.4.0'),
     sidecar: image('quay.io/kiwigrid/k8s-sidecar', '1.28.0'),
-    password: secrets['apps/grafana'].password,
+    password,
     opens: 'ops',
-    pods: { serviceType: 'NodePort' },
+    nodePort: 30301,
   }),
-  ports: { http: http(80, { target: 3000, nodePort: 30301 }) },
   routes: { ops: { port: 'http' } },
   dashboards: [dashboard(overviewDashboard)],
   needs: (): Needs => [
     after(secretStore, 'the password of its administrator comes from there'),
-    oidcLogin(dex, { back: ['ops'], secret: secrets['apps/grafana']['client-secret'], as: asGrafanaLogin() }),
-    endpoint(
-      prometheus,
-      'http',
-      'queries metrics',
-      asDataSource(prometheusSource, { name: 'Prometheus', isDefault: true }),
-    ),
-    endpoint(loki, 'http', 'queries logs', asDataSource(lokiSource, { name: 'Loki' })),
+    oidcLogin(dex, { back: ['ops'], secret, as: asGrafanaLogin() }),
+    ...queries({ logs: loki, metrics: prometheus }),
   ],
 })

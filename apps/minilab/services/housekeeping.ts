@@ -1,8 +1,7 @@
-import { file, hostService, inHome, systemdTimer } from '@homelab/ansible-gen'
-import { daily, service, text } from '@homelab/estate'
+import { hostService, systemdTimer } from '@homelab/ansible-gen'
+import { after, daily, type Needs, service } from '@homelab/estate'
 import { nuc } from '../places.ts'
-
-const script = inHome(nuc, 'bin/prune-images')
+import { k3s } from './k3s.ts'
 
 /** A job with a timer. */
 export const housekeeping = service(import.meta, 'housekeeping', {
@@ -11,14 +10,13 @@ export const housekeeping = service(import.meta, 'housekeeping', {
   ports: {},
   workload: hostService({
     at: nuc,
-    directories: [{ path: inHome(nuc, 'bin'), mode: '0755' }],
     programs: [
       systemdTimer('lab-housekeeping', {
         description: 'Removes images that nothing runs any more',
-        program: [script],
+        program: ['/usr/local/bin/k3s', 'crictl', 'rmi', '--prune'],
         schedule: daily(4, 30),
-        reads: [file(script, '0755', text('#!/bin/sh\nexec k3s crictl rmi --prune\n'))],
       }),
     ],
   }),
+  needs: (): Needs => [after(k3s, 'its program removes them')],
 })

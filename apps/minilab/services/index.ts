@@ -1,5 +1,6 @@
 import type { Service } from '@homelab/estate'
-import { alloy, alloyInCluster } from './alloy.ts'
+import { alertmanager } from './alertmanager.ts'
+import { alloy, alloyInCluster, alloyOnPi } from './alloy.ts'
 import { backup, offsite } from './backup.ts'
 import { caddy } from './caddy.ts'
 import { delivery } from './delivery.ts'
@@ -10,6 +11,7 @@ import { housekeeping } from './housekeeping.ts'
 import { k3s } from './k3s.ts'
 import { loki } from './loki.ts'
 import { music } from './music.ts'
+import { names } from './names.ts'
 import { openbao } from './openbao.ts'
 import { paste } from './paste.ts'
 import { prometheus } from './prometheus.ts'
@@ -25,6 +27,7 @@ export const services: readonly Service[] = [
   housekeeping,
   paste,
   music,
+  names,
   delivery,
   wiki,
   search,
@@ -34,8 +37,10 @@ export const services: readonly Service[] = [
   dex,
   prometheus,
   loki,
+  alertmanager,
   alloyInCluster,
   alloy,
+  alloyOnPi,
   backup,
   offsite,
   grafana,

@@ -1,4 +1,4 @@
-import { http, image, service, tcp } from '@homelab/estate'
+import { image, service } from '@homelab/estate'
 import { lokiIn } from '@homelab/services'
 import { k3s } from '../places.ts'
 
@@ -7,8 +7,7 @@ export const loki = service(import.meta, 'loki', {
     image: image('docker.io/grafana/loki', '3.3.2'),
     storage: '10Gi',
     retentionDays: 14,
-    pods: { serviceType: 'NodePort' },
+    nodePort: 30100,
   }),
-  ports: { http: http(3100, { nodePort: 30100 }), grpc: tcp(9096) },
   routes: { ops: { port: 'http' } },
 })

@@ -80,6 +80,7 @@ export const host = closed<Host>({
   hardware: maybe(text),
   memory: maybe(text),
   processors: maybe(number),
+  architecture: maybe(only('amd64', 'arm64')),
   user: maybe(text),
   home: maybe(text),
   brewPrefix: maybe(text),

@@ -107,6 +107,7 @@ export const findingCodes = {
   'foreign-file': 'a file that synth did not write lies where it wants to write',
   'broken-manifest': 'the list of the files that synth wrote cannot be read',
   'stale-acceptance': 'an acceptance that matches no finding',
+  'foreign-program': 'a program that was built for another system or architecture than its host has',
   'missing-program': 'the files of a host call a program that nothing puts there',
   'old-dump-program': 'a database server is newer than the program that dumps its databases, which refuses it',
   'missing-backup': 'data without a word on how it is backed up',

@@ -35,13 +35,19 @@ export interface HostProps {
   readonly memory?: string
   /** How many it has, as its system counts them. Neither a cluster on it nor a container can have more. */
   readonly processors?: number
+  /** What programs for it are built for; `amd64` by default, but on a Mac. A Raspberry Pi is `arm64`. */
+  readonly architecture?: 'amd64' | 'arm64'
   /** The login that services run under, and that SSH uses. */
   readonly user?: string
   /** The home folder of `user`, absolute. */
   readonly home?: string
   /** Where Homebrew lives on macOS, absolute. */
   readonly brewPrefix?: string
-  /** Folders in which services may own files, besides `home` and `brewPrefix`; absolute. */
+  /**
+   * Folders in which services may own files, besides `home` and `brewPrefix`; absolute. On Linux by default those that the
+   * hierarchy of its file system leaves to whoever runs the machine: `/etc`, `/mnt`, `/opt`, `/srv`, `/usr/local`, `/var/lib` and
+   * `/var/log`. https://refspecs.linuxfoundation.org/FHS_3.0/fhs/index.html
+   */
   readonly ownedPaths?: readonly string[]
   /** The address in the local network, where configuration needs one. */
   readonly lanAddress?: string

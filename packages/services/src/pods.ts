@@ -13,6 +13,21 @@ export interface PodsOtherwise extends Partial<Omit<PodProps, 'at' | 'namespace'
   readonly container?: Partial<PodProps['container']>
 }
 
+export interface NodeReach {
+  /** The port of the cluster's nodes at which others reach it; none by default. */
+  readonly nodePort?: number
+}
+
+/** The kind of Service that opens a port of the nodes. */
+export function onNodes({ nodePort }: NodeReach): Pick<PodsOtherwise, 'serviceType'> {
+  return nodePort === undefined ? {} : { serviceType: 'NodePort' }
+}
+
+/** That port, as an option of the service's own. */
+export function nodePortOf({ nodePort }: NodeReach): NodeReach {
+  return present({ nodePort })
+}
+
 /** The pods of a ready-made service, as an estate has them. */
 export function podsWith<T extends Omit<PodProps, 'strategy'>>(own: T, otherwise: PodsOtherwise = {}): T {
   const { container = {}, volumes, secrets, sidecars, initContainers, beside, objects, reaches, ...fields } = otherwise

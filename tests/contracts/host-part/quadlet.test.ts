@@ -1,6 +1,5 @@
-import { distributionPackage } from '@homelab/ansible-gen'
+import { distributionPackage, quadlet, quadlets } from '@homelab/ansible-gen'
 import { image } from '@homelab/estate'
-import { quadlet, quadlets } from '../../../apps/minilab/parts/quadlet/index.ts'
 import { hostPartContract } from '../host-part.ts'
 import { box, nonsense, withSecret } from './samples.ts'
 

@@ -18,7 +18,7 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
   ['Argo CD', 'packages/kubernetes/src/delivery/argocd'],
   ['Fly.io', 'ansible-gen/src/proxies/fly'],
   ['1Password', 'packages/secrets/src/onepassword'],
-  ['OpenBao', 'packages/secrets/src/openbao'],
+  ['OpenBao', 'packages/secrets/src/openbao', readyMade('openbao')],
   ['SOPS', 'packages/secrets/src/sops'],
   [
     'launchd',
@@ -31,11 +31,11 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
       'ansible-gen/src/parts/systemd-unit',
       'ansible-gen/src/parts/kept-program',
       'ansible-gen/src/proxies/own-nginx',
-      ...['borgmatic', 'caddy'].map(readyMade),
+      ...['borgmatic', 'caddy', 'delivery'].map(readyMade),
     ],
   ],
   ['borgmatic', 'ansible-gen/src/backup/borgmatic', readyMade('borgmatic')],
-  ['ntfy', 'packages/observability/src/receivers/ntfy'],
+  ['ntfy', 'packages/observability/src/receivers/ntfy', readyMade('ntfy')],
   ['PostgreSQL', 'packages/kubernetes/src/parts/postgres'],
 ]
 

@@ -67,7 +67,7 @@ describe.skipIf(generator === undefined)('the generator of podman', () => {
       '--name paste',
       '--publish 127.0.0.1:8090:8080',
       '-v /srv/paste:/data',
-      '--env-file /srv/paste-settings/environment',
+      '--env-file /etc/containers/systemd/paste.env',
       '--env MICROBIN_DATA_DIR=/data',
       'docker.io/danielszabo99/microbin:2.0.4',
     ])

@@ -6,6 +6,5 @@ export const server = host('server', {
   role: 'the first machine',
   user: 'admin',
   home: '/home/admin',
-  ownedPaths: ['/etc/systemd/system'],
   lanAddress: '192.0.2.10',
 })

@@ -63,7 +63,7 @@ const ofHost: Options<Host> = {
     listens: true,
     byHand: true,
   },
-  ...{ processors: true, tailnet: true },
+  ...{ processors: true, architecture: true, tailnet: true },
 }
 const ofSource: Options<ClusterSource> = { repository: true, revision: true, rendered: true, folder: true }
 const ofCluster: Options<Cluster> = {

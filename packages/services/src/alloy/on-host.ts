@@ -12,6 +12,7 @@ import {
 import { folder, type Host, notBackedUp, type ServiceProps, type Volume } from '@homelab/estate/model'
 import { dashboard, type HostAlloySettings, hostAlloy, macosDashboard } from '@homelab/observability'
 import { type HostBesides, hostWith } from '../host.ts'
+import { textfilesOnLinux } from '../textfiles.ts'
 
 interface Both {
   /**
@@ -70,7 +71,7 @@ export function alloyOn(at: Host, props: AlloyFromApt | AlloyByHand): ServicePro
   }
 }
 
-function fromApt(at: Host, { version, textfiles = '/var/lib/prometheus/node-exporter', settings }: AlloyFromApt) {
+function fromApt(at: Host, { version, textfiles = textfilesOnLinux, settings }: AlloyFromApt) {
   const root = { user: 'root' }
   return {
     at,

@@ -24,19 +24,25 @@ import { cron, type Host, type Schedule, type ServiceProps, type Share } from '@
 import { present } from '@homelab/formats/present'
 import { dashboard } from '@homelab/observability'
 import { type HostBesides, hostWith } from '../host.ts'
+import { textfilesOnLinux } from '../textfiles.ts'
 import { collectorOf } from './measured.ts'
 import { borgOn, jqOn, postgresOn, sqliteOn } from './packages.ts'
 
 export { type BorgmaticMeasuredProps, borgmaticMeasuredOn } from './measured.ts'
 export { type BorgmaticFacts, borgmaticSettings } from './settings.ts'
 
+const withPipx = 'Install it with pipx install --global borgmatic.'
+
 export interface BorgmaticProps {
   /** `borgmaticSettings(host, …)`: whoever measures the repository needs them as well. */
   readonly settings: BorgmaticSettings
   /** The label of its LaunchAgent, or the name of its timer; `-maintenance` is added for the second one. */
   readonly job: string
-  /** How to get borgmatic, a sentence: distributions bring versions that are too old. */
-  readonly how: string
+  /**
+   * How to get borgmatic, a sentence: distributions bring versions that are too old. On Linux by pipx for all users, by default:
+   * https://torsion.org/borgmatic/how-to/install-borgmatic/
+   */
+  readonly how?: string
   /** When archives are made. */
   readonly schedule: Schedule
   /** When old archives are pruned and the repository is checked; on Sundays at four by default. */
@@ -49,8 +55,11 @@ export interface BorgmaticProps {
   readonly environment?: Readonly<Record<string, string>>
   /** On a Mac: where the log files of a job lie, absolute, without their endings; below `Library/Logs` by default. */
   readonly logs?: (job: 'borgmatic' | 'borgmatic-maintenance' | 'borgmatic-metrics') => string
-  /** The file of metrics about the repository, absolute, where no service of its own (`borgmaticMeasuredOn`) writes it. */
-  readonly measured?: string
+  /**
+   * The file of metrics about the repository, absolute, where no service of its own (`borgmaticMeasuredOn`) writes it. On Linux
+   * `true` is one of the job's name where the host's collector (`alloyOn`) reads.
+   */
+  readonly measured?: string | true
   /** What else belongs to it: folders of people that are saved, in `data`. */
   readonly host?: HostBesides
 }
@@ -68,7 +77,7 @@ export function borgmaticOn(at: Host, props: BorgmaticProps): ServiceProps<never
   const suffix = name === undefined ? '' : `-${name}`
   const own: HostServiceProps = {
     at,
-    requiresVersions: [requiredBorgmatic(settings, environment, props.how)],
+    requiresVersions: [requiredBorgmatic(settings, environment, props.how ?? withPipx)],
     packages: [
       borgOn(at),
       postgresOn(at, settings),
@@ -117,7 +126,7 @@ function measuring(at: Host, { settings, job, measured, logs }: BorgmaticProps):
         collectorOf(at, {
           settings,
           job: `${job}-metrics`,
-          textfile: measured,
+          textfile: measured === true ? `${textfilesOnLinux}/${job}.prom` : measured,
           ...present({ logs: logs?.('borgmatic-metrics') }),
         }),
       ]

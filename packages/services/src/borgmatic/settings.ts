@@ -4,8 +4,8 @@ import { present } from '@homelab/formats/present'
 
 /** What an estate says of its backups. Whatever is not said has a default, and may be said all the same. */
 export interface BorgmaticFacts
-  extends Pick<BorgmaticSettings, 'passCommand' | 'postgresVersion'>,
-    Partial<Omit<BorgmaticSettings, 'passCommand' | 'repository' | 'postgresVersion'>> {
+  extends Pick<BorgmaticSettings, 'postgresVersion'>,
+    Partial<Omit<BorgmaticSettings, 'repository' | 'postgresVersion'>> {
   readonly repository: Omit<BorgmaticSettings['repository'], 'ssh'> & {
     /** `key` is `.ssh/borg` by default, with the name behind it where there is one. */
     readonly ssh?: Omit<BorgmaticSsh, 'key' | 'knownHosts' | 'borg'> & Partial<BorgmaticSsh>
@@ -15,7 +15,8 @@ export interface BorgmaticFacts
 /**
  * Settings of borgmatic on a host. By default: its configuration lies where borgmatic looks for it
  * (https://torsion.org/borgmatic/how-to/set-up-backups/#configuration), scripts in `.local/bin`, what they note in
- * `.local/state`; programs are where the host's packages put them; SQLite's databases are copied by the system's `sqlite3`;
+ * `.local/state`; programs are where the host's packages put them, and borgmatic on Linux where pipx does for all users; the
+ * passphrase is in `.borg-passphrase` in the home folder, with the name behind it where there is one; SQLite's databases are copied by the system's `sqlite3`;
  * the repository is checked once a week and its archives once a month; a run waits an hour for another, and for what it needs.
  *
  * borgmatic fails, waits and pings for a configuration as a whole, so each repository has one of its own, with all that
@@ -37,7 +38,9 @@ export function borgmaticSettings(at: Host, facts: BorgmaticFacts): BorgmaticSet
   }
   return {
     configuration: inHome(at, `.config/borgmatic/${name ?? 'config'}.yaml`),
-    command: [programOn(at, 'borgmatic')],
+    // https://pipx.pypa.io/stable/installation/#global-installation
+    command: [at.platform === 'macos' ? programOn(at, 'borgmatic') : '/usr/local/bin/borgmatic'],
+    passCommand: `cat ${inHome(at, `.borg-passphrase${suffix}`)}`,
     borg,
     jq: programOn(at, 'jq'),
     // https://wiki.debian.org/PostgreSql: each version has a folder.

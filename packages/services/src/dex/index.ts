@@ -10,7 +10,7 @@ import {
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { claim, configMap, deployment, externalSecret, hardened, reachesInternet, secretKey } from '@homelab/kubernetes'
-import { type PodsOtherwise, podsWith } from '../pods.ts'
+import { type NodeReach, nodePortOf, onNodes, type PodsOtherwise, podsWith } from '../pods.ts'
 import type { DexConnector } from './connectors.ts'
 import { type DexConfiguration, data, dexSlot, port } from './slot.ts'
 
@@ -28,7 +28,7 @@ export interface DexPassword {
   readonly hash: Secret
 }
 
-export interface DexProps {
+export interface DexProps extends NodeReach {
   /** `ghcr.io/dexidp/dex`: https://github.com/dexidp/dex/releases */
   readonly image: Image
   /** The way in whose address is the issuer: people log in there, and programs ask there who came. */
@@ -77,12 +77,13 @@ export function dexIn(at: Cluster, props: DexProps): ServiceProps<'http'> {
   return {
     title: 'Dex',
     summary: 'lets people log in to other services',
-    ports: { http: http(port) },
+    ports: { http: http(port, nodePortOf(props)) },
     workload: deployment(
       podsWith(
         {
           at,
           namespace,
+          ...onNodes(props),
           // SQLite allows one writer: the old pod ends before the new one starts.
           strategy: 'Recreate',
           podSecurity: { fsGroup: user, runAsGroup: user, runAsUser: user, runAsNonRoot: true },

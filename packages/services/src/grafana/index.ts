@@ -26,14 +26,15 @@ import {
 } from '@homelab/kubernetes'
 import { grafanaDashboards, grafanaDataSources } from '@homelab/observability'
 import { askedIn, givenTo, rootToGive } from '../owned.ts'
-import { type PodsOtherwise, podsWith } from '../pods.ts'
+import { type NodeReach, nodePortOf, onNodes, type PodsOtherwise, podsWith } from '../pods.ts'
 import { dashboardProvider, folders, type GrafanaSettings, settings } from './settings.ts'
 import { dashboardLabels, dashboardSidecar, dashboardVolume, sidecarRights } from './sidecar.ts'
 
 export * from './login.ts'
+export * from './queries.ts'
 export type { GrafanaSettings } from './settings.ts'
 
-export interface GrafanaProps {
+export interface GrafanaProps extends NodeReach {
   /** `grafana/grafana`: https://hub.docker.com/r/grafana/grafana/tags */
   readonly image: Image
   /** `quay.io/kiwigrid/k8s-sidecar`, which brings the dashboards: https://github.com/kiwigrid/k8s-sidecar/releases */
@@ -99,12 +100,13 @@ export function grafanaIn(
   return {
     title: 'Grafana',
     summary: 'metrics dashboards',
-    ports: { http: http(80, { target: port }) },
+    ports: { http: http(80, { target: port, ...nodePortOf(props) }) },
     workload: deployment(
       podsWith(
         {
           at,
           namespace,
+          ...onNodes(props),
           // SQLite allows one writer: the old pod ends before the new one starts.
           strategy: 'Recreate',
           podAnnotations: { 'kubectl.kubernetes.io/default-container': name },

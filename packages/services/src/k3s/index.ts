@@ -9,6 +9,7 @@ import {
 } from '@homelab/ansible-gen'
 import {
   type Cluster,
+  type ClusterProps,
   defaultApiPort,
   folder,
   type Host,
@@ -22,12 +23,32 @@ import { type HostBesides, hostWith } from '../host.ts'
 export interface K3sProps extends K3sServerProps {
   /** Which build of the cluster's version of Kubernetes: the number after `+k3s`. https://github.com/k3s-io/k3s/releases */
   readonly build: number
-  /** Of the program, 64 hexadecimal digits; it stands in `sha256sum-amd64.txt` beside it. */
+  /** Of the program for the host's architecture, 64 hexadecimal digits; it stands in `sha256sum-amd64.txt` beside it. */
   readonly sha256: string
-  /** `amd64` by default. */
-  readonly processor?: 'amd64' | 'arm64'
   /** What else belongs to it. */
   readonly host?: HostBesides
+}
+
+/** What is the same of every cluster that K3s makes and nobody changes. */
+type K3sCluster = Pick<ClusterProps, 'on' | 'kubeconfig' | 'server' | 'dnsDomain' | 'storageClass' | 'networkPolicies'>
+
+/**
+ * What K3s makes of a cluster on a host, for `cluster`: its kube configuration, which everybody may use who may do everything,
+ * reached at the host's address; its domain and class of storage; and network policies, which it enforces by itself.
+ * https://docs.k3s.io/cluster-access, https://docs.k3s.io/networking/networking-services
+ *
+ * @example cluster('home', { ...asK3s(server), context: 'home', version: 'v1.34.0', source, delivery: applyFolder(), secretStore: 'openbao' })
+ */
+export function asK3s(on: Host): K3sCluster {
+  return {
+    on,
+    // The certificate has the node's addresses.
+    kubeconfig: { path: '/etc/rancher/k3s/k3s.yaml', server: `https://${on.lanAddress ?? on.name}:${defaultApiPort}` },
+    server: 'https://kubernetes.default.svc',
+    dnsDomain: 'cluster.local',
+    storageClass: 'local-path',
+    networkPolicies: true,
+  }
 }
 
 type K3sPort = 'api' | 'kubelet'
@@ -45,9 +66,10 @@ export function k3sOn<const C extends readonly K3sComponent[] = []>(
   props: K3sProps & { readonly components?: C },
 ): ServiceProps<K3sPort | ('traefik' extends C[number] ? TraefikPort : never)>
 export function k3sOn(at: Host, of: Cluster, props: K3sProps): ServiceProps<string> {
-  const { build, sha256, processor = 'amd64', host, ...server } = props
+  const { build, sha256, host, ...server } = props
+  const { architecture = 'amd64' } = at
   const version = `${of.version}+k3s${build}`
-  const file = processor === 'amd64' ? 'k3s' : `k3s-${processor}`
+  const file = architecture === 'amd64' ? 'k3s' : `k3s-${architecture}`
   return {
     title: 'K3s',
     summary: `the cluster ${of.name}`,

@@ -10,12 +10,12 @@ import {
 } from '@homelab/estate/model'
 import { claimTemplate, configMap, emptyDir, hardened, statefulSet } from '@homelab/kubernetes'
 import { dashboard, lokiDashboard } from '@homelab/observability'
-import { type PodsOtherwise, podsWith } from '../pods.ts'
+import { type NodeReach, nodePortOf, onNodes, type PodsOtherwise, podsWith } from '../pods.ts'
 import { configuration, type LokiConfiguration, ports } from './configuration.ts'
 
 export type { LokiConfiguration } from './configuration.ts'
 
-export interface LokiProps {
+export interface LokiProps extends NodeReach {
   /** `grafana/loki`, version 3: https://hub.docker.com/r/grafana/loki/tags */
   readonly image: Image
   /** Size of the volume: `20Gi`. It can't be changed once it is there. */
@@ -49,12 +49,13 @@ export function lokiIn(at: Cluster, props: LokiProps): ServiceProps<'http' | 'gr
   return {
     title: 'Loki',
     summary: 'log storage',
-    ports: { http: http(ports.http), grpc: tcp(ports.grpc) },
+    ports: { http: http(ports.http, nodePortOf(props)), grpc: tcp(ports.grpc) },
     workload: statefulSet(
       podsWith(
         {
           at,
           namespace,
+          ...onNodes(props),
           podSecurity: { fsGroup: user, runAsUser: user, runAsNonRoot: true },
           container: {
             image: props.image,

@@ -9,9 +9,9 @@ import {
 } from '@homelab/estate/model'
 import { claimTemplate, configMap, hardened, statefulSet } from '@homelab/kubernetes'
 import { prometheusConfig, prometheusRules } from '@homelab/observability'
-import { type PodsOtherwise, podsWith } from '../pods.ts'
+import { type NodeReach, nodePortOf, onNodes, type PodsOtherwise, podsWith } from '../pods.ts'
 
-export interface PrometheusProps {
+export interface PrometheusProps extends NodeReach {
   /** `prom/prometheus`, version 3: https://hub.docker.com/r/prom/prometheus/tags */
   readonly image: Image
   /** Size of the volume: `20Gi`. It can't be changed once it is there. */
@@ -63,12 +63,13 @@ export function prometheusIn(at: Cluster, props: PrometheusProps): ServiceProps<
   return {
     title: 'Prometheus',
     summary: 'metrics storage',
-    ports: { http: http(9090) },
+    ports: { http: http(9090, nodePortOf(props)) },
     workload: statefulSet(
       podsWith(
         {
           at,
           namespace,
+          ...onNodes(props),
           podSecurity: { fsGroup: nobody, runAsUser: nobody, runAsNonRoot: true },
           container: {
             image: props.image,

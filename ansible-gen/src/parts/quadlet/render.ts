@@ -1,19 +1,11 @@
-import {
-  type Confirmation,
-  confirmRuns,
-  expression,
-  filePieces,
-  joined,
-  marker,
-  type Pieces,
-  printUnit,
-  quoted,
-  type Rendering,
-  type Task,
-  templatePieces,
-  value,
-} from '@homelab/ansible-gen/role'
 import { imageReference } from '@homelab/estate/model'
+import { printUnit } from '@homelab/formats/unit-file'
+import { expression, quoted, value } from '../../ansible/jinja.ts'
+import type { Task } from '../../ansible/task.ts'
+import { marker } from '../../project/contents.ts'
+import { confirmRuns } from '../../project/pieces/confirm.ts'
+import { filePieces, templatePieces } from '../../project/pieces/files.ts'
+import { type Confirmation, joined, type Pieces, type Rendering } from '../../project/rendering.ts'
 import { type Quadlet, quadletPath, unitOf } from './program.ts'
 
 /** The first version of podman that has a generator for Quadlets: https://github.com/containers/podman/releases/tag/v4.4.0 */

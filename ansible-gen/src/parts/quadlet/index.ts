@@ -1,20 +1,20 @@
-import {
-  asksWhetherRuns,
-  type HostRenderer,
-  hostPart,
-  hostUnit,
-  type Owned,
-  onHost,
-  stepOf,
-} from '@homelab/ansible-gen'
-import { type Command, imageReference, type Rule, renderer } from '@homelab/estate/model'
+import { type Command, imageReference, type Options, type Rule, renderer } from '@homelab/estate/model'
+import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
+import { onHost } from '../../runs/commands.ts'
 import { type Quadlet, quadletPath, unitOf } from './program.ts'
 
-export { type Quadlet, quadlet } from './program.ts'
+export { type Quadlet, type QuadletProps, quadlet } from './program.ts'
+
+const options: Options<Quadlet> = {
+  ...{ kind: true, reads: true, name: true, description: true, image: true, environment: true },
+  ...{ environmentFiles: true, volumes: true, journal: true },
+}
 
 /** Containers of podman under systemd. */
 export const quadlets = hostPart<Quadlet>({
   kinds: ['quadlet'],
+  options,
   owns,
   runs: (program, placed) => {
     const { host, service } = placed
