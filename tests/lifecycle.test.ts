@@ -60,8 +60,8 @@ async function synth(): Promise<ReadonlyMap<string, string>> {
 /** Files that list all services change when one comes; everything else stays to the byte. */
 const lists = /^(\.synth\.json|estate\.json|caddy\/|cluster\/apply\/groups\.tsv|docs\/|ansible\/)/
 
-/** What looks at every service: the collector that probes it, whom its pods let in, and the dashboards. */
-const sight = /^cluster\/manifests\/(alloy-k3s\/|grafana\/ConfigMap-grafana-dashboard-)/
+/** What looks at every service: the collector that probes it, the rules that tell of it, whom its pods let in, and the dashboards. */
+const sight = /^cluster\/manifests\/(alloy-k3s\/|prometheus\/|grafana\/ConfigMap-grafana-dashboard-)/
 
 describe('the life of a service, on the disk', async () => {
   const before = await synth()
@@ -87,7 +87,7 @@ describe('the life of a service, on the disk', async () => {
     expect([...before.keys()].filter(path => !withGuest.has(path))).toEqual([])
     const changed = [...before].filter(([path, content]) => withGuest.get(path) !== content).map(([path]) => path)
     expect(changed.filter(path => !lists.test(path) && !sight.test(path))).toEqual([])
-    expect(changed.filter(path => sight.test(path))).toHaveLength(5)
+    expect(changed.filter(path => sight.test(path))).toHaveLength(7)
   })
 
   test('renaming it moves its files', () => {
