@@ -56,14 +56,13 @@ test('the root is synced by hand, though all others sync by themselves', () => {
   expect(read('far/apps/web.yaml', all).spec.syncPolicy.automated).toEqual({})
 })
 
-test('the Secret by which it is reached names the cluster, its API and the one project that may use it', () => {
+test('the Secret by which it is reached names the cluster and its API', () => {
   const { spec } = read('hill/manifests/argocd/ExternalSecret-cluster-valley.yaml')
   const { data, metadata } = spec.target.template
   expect(metadata.labels).toEqual({ 'argocd.argoproj.io/secret-type': 'cluster' })
   expect(data).toEqual({
     name: 'valley',
     server: 'https://192.0.2.31:6443',
-    project: 'valley',
     config: '{"bearerToken":"{{ .token }}","tlsClientConfig":{"caData":"{{ .authority }}"}}',
   })
 })
@@ -171,7 +170,7 @@ test('the guide makes the account, registers the cluster, and brings its root be
     '## The cluster valley',
     'kubectl --context=valley apply --server-side --filename=rendered/valley/access',
     'kubectl --context=valley --namespace=argocd get secret argocd-manager',
-    'argocd cluster get valley',
+    'kubectl --context=hill --namespace=argocd get secrets --selector=argocd.argoproj.io/secret-type=cluster',
     'kubectl --context=hill --namespace=argocd apply --filename=rendered/valley/apps/valley.yaml',
     'argocd app sync valley',
     'argocd app sync external-secrets-valley',

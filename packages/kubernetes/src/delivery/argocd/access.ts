@@ -77,7 +77,12 @@ export function accessObjects({ cluster, members, objects, resolved }: ToDeliver
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
     subjects: [{ kind: 'ServiceAccount', name, namespace }],
   })
-  return objectFiles(chart, `${cluster.source.folder}/${accessFolder}`, () => resolved.file)
+  return objectFiles(chart, `${cluster.source.folder}/${accessFolder}`, () => resolved.file).map(inOrder)
+}
+
+/** kubectl goes by the names of files, and Kubernetes deletes a token whose account is not there yet. */
+function inOrder(object: ObjectFile): ObjectFile {
+  return { ...object, file: { ...object.file, path: object.file.path.replace('/Secret-', '/Token-') } }
 }
 
 type Rule = k8s.PolicyRule

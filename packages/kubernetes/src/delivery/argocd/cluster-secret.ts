@@ -17,20 +17,19 @@ export interface ClusterSecretProps {
 }
 
 /**
- * The Secret by which an Argo CD reaches another cluster that it delivers to; only the project of that cluster may use it. Among the
- * `secrets` of Argo CD's own service: https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#clusters
+ * The Secret by which an Argo CD reaches another cluster that it delivers to. Among the `secrets` of Argo CD's own service: https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#clusters
  *
  * @example secrets: [clusterSecret(valley, { token: secrets['argocd valley'].token })]
  */
 export function clusterSecret(of: Cluster, { token, authority }: ClusterSecretProps): ExternalSecret {
-  const { api = '', project = '' } = isArgoCd(of.delivery) ? of.delivery : {}
+  const { api = '' } = isArgoCd(of.delivery) ? of.delivery : {}
   return made(
     externalSecret(`cluster-${of.name}`, {
       data: { token, ...present({ authority }) },
+      // Without `project`: a cluster of one project is open to it in every namespace, whatever the project says.
       template: {
         name: of.name,
         server: api,
-        project,
         config: JSON.stringify({
           bearerToken: fetched('token'),
           ...(authority !== undefined && { tlsClientConfig: { caData: fetched('authority') } }),

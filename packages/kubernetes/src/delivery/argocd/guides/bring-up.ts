@@ -13,6 +13,7 @@ import {
 import type { DeliveryGuides, GuidedCluster } from '../../guides.ts'
 import { accessFolder, manager } from '../access-names.ts'
 import { hasProject } from '../project.ts'
+import { secretType } from '../secret-type.ts'
 import { argocd, gitopsOf, kubectl, unaskedIn } from './commands.ts'
 import { login } from './login.ts'
 
@@ -60,8 +61,8 @@ function reached({ cluster, from }: GuidedCluster): readonly Command[] {
       verbatim(`${commandText(kubectl(cluster, namespace, ...get))} | base64 --decode`),
     ),
     noted(
-      'Successful once the Secret has it: External Secrets asks the vault every hour',
-      argocd('cluster', 'get', cluster.name),
+      'until the Secret is there, with both in it: External Secrets asks the vault every hour',
+      kubectl(from, namespace, 'get', 'secrets', `--selector=${secretType}=cluster`),
     ),
     noted(
       `its Applications lie in ${from.name}, under a root of their own`,
