@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
+import workshop from './fixtures/workshop/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
 import { podsIn } from './support/pods.ts'
 import { render } from './support/render.ts'
 
-describe.each([blumeops, minilab, shelf])('$name', estate => {
+describe.each([blumeops, minilab, shelf, workshop])('$name', estate => {
   const resolved = resolvedOf(estate)
   const { files } = render(estate)
   const objects = objectsIn(files)

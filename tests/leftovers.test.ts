@@ -4,6 +4,7 @@ import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import harbour from './fixtures/harbour/apps/harbour/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
+import workshop from './fixtures/workshop/estate.ts'
 import { render } from './support/render.ts'
 
 /** Words of systems that only some estates have, and whether one has them. */
@@ -35,7 +36,7 @@ const systems: readonly {
   { words: /\b[Ff]acts [A-Z]\d+\b|[Bb]lumeops/, isThere: ({ name }) => name === 'blumeops' },
 ]
 
-const estates = { minilab, harbour, shelf }
+const estates = { minilab, harbour, shelf, workshop }
 
 test.each(Object.entries(estates))('%s: no word of a system that it does not have', (_, estate) => {
   const resolved = resolvedOf(estate)

@@ -97,3 +97,58 @@ test('a migration runs once, before what waits for its end', () => {
     expect.objectContaining({ facts: { containers: 'app database', once: 'migrate' } }),
   )
 })
+
+/** The lines of a block, without those that begin with `#`. */
+function block(text: string, head: string): readonly string[] {
+  const [, body = ''] = text.split(`${head} {\n`)
+  const end = body.split('\n').findIndex(line => line.trim() === '}')
+  return body
+    .split('\n')
+    .slice(0, end)
+    .map(line => line.trim())
+}
+
+const rules = onHost('doorman', 'next.nft')
+
+test('the firewall lets in the proxy where it asks, the local network where that is said, and nobody where only the host asks', () => {
+  expect(block(rules, 'chain reached')).toEqual([
+    'meta l4proto tcp ct original proto-dst 22 jump neighbours comment "ssh"',
+    'ip saddr 192.0.2.31 meta l4proto tcp ct original proto-dst 2283 accept comment "photos.http"',
+    'meta l4proto udp ct original proto-dst 9100 jump neighbours comment "labels.print"',
+  ])
+  expect(block(rules, 'set lan4')).toContain('elements = { 192.0.2.0/24 }')
+  expect(block(rules, 'set lan6')).toContain('elements = { fd12:3456:789a::/48 }')
+})
+
+test('whatever is not let in is dropped, also what Docker leads on; containers of the host ask it', () => {
+  expect(block(rules, 'chain input')).toEqual([
+    'type filter hook input priority filter; policy drop;',
+    'ct state vmap { established : accept, related : accept, invalid : drop }',
+    'iif lo accept',
+    'meta l4proto { icmp, ipv6-icmp } accept',
+    'udp sport 67 udp dport 68 accept',
+    'ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept',
+    'iifname "br-*" accept',
+    'iifname "docker0" accept',
+    'jump reached',
+  ])
+  expect(block(rules, 'chain published')).toEqual(['jump reached', 'drop'])
+  expect(block(rules, 'chain forward').slice(0, 2)).toEqual([
+    'type filter hook forward priority filter - 10; policy accept;',
+    'ct state established,related accept',
+  ])
+  expect(block(rules, 'chain forward').at(-1)).toBe('ct status dnat jump published')
+})
+
+test('rules that nft refuses are not written; new ones are tried, kept by who got in, and loaded at each start', () => {
+  const tasks = tasksOf('doorman').map(({ name, ...rest }) => ({ name, ...rest }))
+  const writing = tasks.find(({ name }) => name === 'Write /etc/firewall/next.nft')
+  expect(writing).toMatchObject({
+    'ansible.builtin.template': { validate: '{{ doorman_root }}/usr/sbin/nft --check --file %s' },
+  })
+  const names = tasks.map(({ name }) => name)
+  expect(names.slice(names.indexOf('Write /etc/firewall/next.nft') + 1)).toEqual(
+    expect.arrayContaining(['Try the new rules for 60 seconds', 'Get in by the new rules', 'Keep the new rules']),
+  )
+  expect(onHost('doorman', 'firewall.service')).toContain('ExecStart=/usr/sbin/nft --file /etc/firewall/rules.nft\n')
+})

@@ -363,6 +363,8 @@ const fixtures: readonly Fixture[] = [
     before: project('', '1.0'),
     after: project('', '1.1'),
   },
+  { rule: 'firewall-changes', danger: 'opens', path: template('next.nft.j2'), before: 'x\n', after: 'y\n' },
+  { rule: 'firewall-changes', danger: 'opens', path: template('next.nft.j2'), before: 'x\n', after: undefined },
   { rule: 'unit-goes', danger: 'stops', path: template('a.service.j2'), before: 'x\n', after: undefined },
   {
     ...{ rule: 'retention-shrinks', danger: 'destroys', path: borgmatic },

@@ -69,6 +69,19 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['ansible-gen/src/parts/launch-agent/checks.ts', 'checkProgram', ['invalid-path-program']],
   ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unprovided-reference-k3s']],
   [
+    'ansible-gen/src/parts/firewall/checks.ts',
+    'checkFirewall',
+    [
+      ...['closed-port', 'invalid-quantity-firewall', 'unknown-word-firewall', 'unprovided-reference-firewall'],
+      'wide-port',
+    ],
+  ],
+  [
+    'ansible-gen/src/project/audiences.ts',
+    'checkAudiences',
+    ['unknown-port-audience', 'unprovided-reference-firewall', 'unread-option-audience'],
+  ],
+  [
     'packages/kubernetes/src/delivery/argocd/repositories.ts',
     'checkRepositories',
     [

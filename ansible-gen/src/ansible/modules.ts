@@ -71,6 +71,8 @@ interface Modules {
     readonly mode: string
     readonly owner?: string
     readonly group?: string
+    /** A command line that reads the new file, `%s`, and refuses what is wrong with it. */
+    readonly validate?: string
   }
   readonly 'ansible.builtin.unarchive': {
     readonly src: string
@@ -98,6 +100,8 @@ interface Modules {
     readonly shell: string
   }
   readonly 'ansible.builtin.wait_for': { readonly timeout: string }
+  /** By a new connection. */
+  readonly 'ansible.builtin.wait_for_connection': { readonly timeout: string }
   readonly 'community.general.homebrew': {
     readonly name: string
     readonly state: 'present'

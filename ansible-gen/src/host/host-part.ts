@@ -13,6 +13,7 @@ import {
   type Renderer,
   type Requirement,
   type ResolvedService,
+  type ResolvedWithWorkloads,
   type Runs,
   type Schedule,
   type Scheduled,
@@ -70,6 +71,10 @@ export interface Owned {
   readonly restart?: string
   /** The `PATH` that it is given, where it is given one. */
   readonly searches?: string
+  /** Interfaces of the host by which what it runs in containers asks the host itself; `*` at the end stands for the rest of a name. */
+  readonly bridges?: readonly string[]
+  /** It lets nobody in to a port of the host but those whom the estate says to reach it. */
+  readonly shuts?: true
   /** Whom it runs as; the login of the host by default. */
   readonly user?: string
   /** Groups that must be there. */
@@ -94,12 +99,20 @@ export interface HostRenderer<P extends Program = Program> {
   readonly takes?: (find: Lookup, service: ResolvedService, programs: readonly P[]) => readonly Flow[]
 }
 
+/** What is wrong with a program; `resolved` for what depends on others. */
+export type Checks<P extends Program> = (
+  program: P,
+  service: ServiceWithWorkload,
+  host: Host,
+  resolved: ResolvedWithWorkloads,
+) => readonly Finding[]
+
 /** Some kinds of what runs on hosts: a folder. */
 export interface HostPart extends JudgingPart {
   readonly runs: (program: Program, placed: Placed) => ProgramRuns
   readonly owns: (program: Program, host: Host) => Owned
   /** What types can't say of one. */
-  readonly checks?: (program: Program, service: ServiceWithWorkload, host: Host) => readonly Finding[]
+  readonly checks?: Checks<Program>
   /** What a first run does to programs that were set up by hand, where that is to be known: a clause. */
   readonly adopting?: string
   readonly renderer: Renderer<HostRenderer>
@@ -115,7 +128,7 @@ export interface HostPartOf<P extends Program> extends Pick<HostPart, 'judge' | 
   readonly runs: (program: P, placed: Placed) => ProgramRuns
   /** Pure. */
   readonly owns: (program: P, host: Host) => Owned
-  readonly checks?: (program: P, service: ServiceWithWorkload, host: Host) => readonly Finding[]
+  readonly checks?: Checks<P>
   readonly renderer: Renderer<HostRenderer<P>>
 }
 

@@ -34,6 +34,11 @@ export interface HostWorkload extends Workload {
   readonly files?: readonly HostFile[]
   readonly programs?: readonly Program[]
   readonly actionsSecrets?: ActionsSecrets
+  /**
+   * Who reaches a port besides those that the estate says to ask for it, by its name: for hosts with a firewall, which lets nobody
+   * else in. Proxies, and services with a need, are let in by themselves.
+   */
+  readonly reachedFrom?: Readonly<Record<string, PortAudience>>
   /** Folders in which it keeps data. */
   readonly data?: readonly Volume[]
   /** Log files besides those of its programs. */
@@ -41,6 +46,9 @@ export interface HostWorkload extends Workload {
   /** Paragraphs for the README of the role: consequences that its user must know. */
   readonly notes?: readonly string[]
 }
+
+/** From where a port of a host is reached: by what runs on the host itself, its local network, the tailnet, or whoever has a way to it. */
+export type PortAudience = 'host' | 'lan' | 'tailnet' | 'anybody'
 
 /** What a service of a host is made of. */
 export type HostServiceProps = Omit<HostWorkload, 'kind' | 'at' | 'address' | 'addresses'> & { readonly at: Host }

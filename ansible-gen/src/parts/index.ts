@@ -1,6 +1,7 @@
 import type { HostPart } from '../host/host-part.ts'
 import { brewServices } from './brew-service/index.ts'
 import { composeProjects } from './compose-project/index.ts'
+import { firewalls } from './firewall/index.ts'
 import { k3sServers } from './k3s-server/index.ts'
 import { launchAgents } from './launch-agent/index.ts'
 import { minikubeClusters } from './minikube/index.ts'
@@ -11,6 +12,7 @@ import { systemdUnits } from './systemd-unit/index.ts'
 
 export * from './brew-service/index.ts'
 export * from './compose-project/index.ts'
+export * from './firewall/index.ts'
 export * from './k3s-server/index.ts'
 export * from './launch-agent/index.ts'
 export * from './minikube/index.ts'
@@ -29,6 +31,8 @@ export const standardHostParts: readonly HostPart[] = [
   k3sServers,
   composeProjects,
   quadlets,
+  // Last of what serves: who is let in to it.
+  firewalls,
   launchAgents,
   minikubeClusters,
 ]

@@ -1,5 +1,6 @@
-import type { Finding } from '@homelab/estate/model'
+import type { Finding, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { calendarIntervals } from '../host/calendar.ts'
+import { checkAudiences } from './audiences.ts'
 import type { HostService } from './host-services.ts'
 import { allowedFolders, isInside, ownPaths } from './own-paths.ts'
 import { unwritablePaths } from './owners.ts'
@@ -7,7 +8,7 @@ import { unmadeFolders } from './unmade-folders.ts'
 import { unreadFiles } from './unread-files.ts'
 
 /** What types can't say of the services of a host. */
-export function checkHosts(services: readonly HostService[]): Finding[] {
+export function checkHosts(services: readonly HostService[], resolved: ResolvedWithWorkloads): Finding[] {
   return [
     ...duplicateLabels(services),
     ...services.flatMap(each => [
@@ -16,7 +17,8 @@ export function checkHosts(services: readonly HostService[]): Finding[] {
       ...writtenTwice(each),
       ...schedules(each),
       ...evaluated(each),
-      ...ofPrograms(each),
+      ...ofPrograms(each, resolved),
+      ...checkAudiences(each, services),
     ]),
     ...unwritablePaths(services),
     ...unmadeFolders(services),
@@ -101,8 +103,8 @@ function writtenTwice({ service, workload: { files = [], programs = [] } }: Host
 }
 
 /** What its parts have to say. */
-function ofPrograms({ service, host, programs }: HostService): Finding[] {
-  return programs.flatMap(({ program, part }) => [...(part.checks?.(program, service, host) ?? [])])
+function ofPrograms({ service, host, programs }: HostService, resolved: ResolvedWithWorkloads): Finding[] {
+  return programs.flatMap(({ program, part }) => [...(part.checks?.(program, service, host, resolved) ?? [])])
 }
 
 function schedules({ service, programs }: HostService): Finding[] {

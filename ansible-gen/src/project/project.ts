@@ -38,7 +38,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
   const findings: Finding[] = []
   const services = hostServices(resolved)
   findings.push(
-    ...checkHosts(services),
+    ...checkHosts(services, resolved),
     ...checkRotation(services),
     ...unmeetable(services),
     ...checkInstalled(services),

@@ -31,7 +31,7 @@ import type { HostWorkload } from '../host/workload.ts'
 const options: Options<HostWorkload> = {
   ...{ kind: true, at: true, address: true, addresses: true, lan: true, secretNames: true, requires: true },
   ...{ requiresVersions: true, packages: true, releases: true, groups: true, users: true, directories: true },
-  ...{ files: true, programs: true, actionsSecrets: true, data: true, logs: true, notes: true },
+  ...{ files: true, programs: true, actionsSecrets: true, reachedFrom: true, data: true, logs: true, notes: true },
 }
 
 /** A service of a host, which an Ansible role sets up. */

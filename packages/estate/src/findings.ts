@@ -56,6 +56,8 @@ export const findingCodes = {
   'unknown-service': 'something refers to a service that the estate does not list',
   'unreachable-route': 'no path leads from the route to the service',
   'unreachable-login': 'people reach a program, and not where they are to log in for it',
+  'closed-port': 'the firewall of a host lets nobody in to a port, and nobody says that it is for the host alone',
+  'wide-port': 'the firewall of a host lets more in to a port than its routes are for',
   'unanswered-address':
     'a port or path that its program does not answer as its maker delivers it, and nothing tells it otherwise',
   'unread-option': 'an option that nothing reads where it stands',

@@ -7,6 +7,7 @@ import minilab from '@homelab/app-minilab'
 import { resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
+import workshop from '../../fixtures/workshop/estate.ts'
 import { python } from '../python.ts'
 import { writeProject } from './project.ts'
 
@@ -14,7 +15,11 @@ const tools = await python()
 const folder = mkdtempSync(join(tmpdir(), 'ansible-lint-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const estates = { blumeops: { estate: blumeops, host: 'indri' }, minilab: { estate: minilab, host: 'nuc' } }
+const estates = {
+  blumeops: { estate: blumeops, host: 'indri' },
+  minilab: { estate: minilab, host: 'nuc' },
+  workshop: { estate: workshop, host: 'bench' },
+}
 
 describe.skipIf(tools === undefined).each(Object.entries(estates))('the project of %s', (name, { estate, host }) => {
   const project = writeProject(resolvedOf(estate), join(folder, name))

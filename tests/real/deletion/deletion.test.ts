@@ -34,6 +34,7 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
       ...['borgmatic', 'caddy', 'delivery'].map(readyMade),
     ],
   ],
+  ['the firewall', 'ansible-gen/src/parts/firewall'],
   ['borgmatic', 'ansible-gen/src/backup/borgmatic', readyMade('borgmatic')],
   ['ntfy', 'packages/observability/src/receivers/ntfy', readyMade('ntfy')],
   ['PostgreSQL', 'packages/kubernetes/src/parts/postgres'],

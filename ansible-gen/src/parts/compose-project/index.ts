@@ -126,6 +126,8 @@ function owns(program: ComposeProject): Owned {
       ...dataFolders(program),
     ],
     calls: [docker],
+    // https://docs.docker.com/engine/network/drivers/bridge/
+    bridges: ['docker0', 'br-*'],
     // Docker's own service does what it asks.
     user: 'root',
     restart: `Restart ${name}`,

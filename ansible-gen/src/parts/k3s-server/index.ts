@@ -89,6 +89,8 @@ function owns(): Owned {
     folders: [{ path: settingsFolder, mode: '0755', owner: { user: 'root' } }],
     writes: [kubectlLink],
     calls: [k3sProgram],
+    // https://docs.k3s.io/networking/basic-network-options: pods, and what comes from those of other nodes.
+    bridges: ['cni0', 'flannel.1'],
     user: 'root',
     restart: `Restart ${unitName}`,
   }

@@ -36,12 +36,17 @@ export function filePieces(rendering: Rendering, file: HostFile, notify?: string
   })
 }
 
-/** Writes a text that is a template already. */
+/**
+ * Writes a text that is a template already.
+ *
+ * @param validate the words of a command that reads the new file, `%s`
+ */
 export function templatePieces(
   { scope, host }: Rendering,
   { path, mode, owner }: Pick<HostFile, 'path' | 'mode' | 'owner'>,
   text: string,
   keywords: Pick<Step, 'notify' | 'no_log' | 'register'>,
+  validate?: readonly string[],
 ): Pieces {
   const name = scope.templateName(baseName(path))
   const task: Step = {
@@ -52,6 +57,7 @@ export function templatePieces(
         dest: scope.path(path),
         mode,
         ...ownership(owner),
+        ...present({ validate: validate?.join(' ') }),
       },
     },
     ...asRoot(owner === undefined ? undefined : true),

@@ -9,8 +9,8 @@ export interface StartedUnit {
   readonly unit: string
   /** What is started and restarted, with its ending: the timer, where there is one. */
   readonly managed: string
-  /** `running`: as long as it is up; `timed`: whenever its timer says so; `mounted`: a file system. */
-  readonly runs: 'running' | 'timed' | 'mounted'
+  /** `running`: as long as it is up; `timed`: whenever its timer says so; `mounted`: a file system; `exited`: what it did holds. */
+  readonly runs: 'running' | 'timed' | 'mounted' | 'exited'
 }
 
 /** The handler that starts a unit again. */

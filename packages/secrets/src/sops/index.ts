@@ -32,8 +32,8 @@ export const sopsStore = secretStorePart<Sops>(
     install: 'https://getsops.io/docs/#download',
     opens: 'the age key where it looks (SOPS_AGE_KEY_FILE)?',
     withAnsible: [
-      'SOPS reads the age key from the file that `SOPS_AGE_KEY_FILE` names, or from `~/.config/sops/age/keys.txt`',
-      '(`~/Library/Application Support/sops/age/keys.txt` on a Mac). Ansible may be started in any folder.',
+      'SOPS reads the age key from the file that `SOPS_AGE_KEY_FILE` names, or from `sops/age/keys.txt` in the folder where your',
+      'system keeps settings of yours. Ansible may be started in any folder.',
     ].join('\n'),
     // `extract` is of this version: https://docs.ansible.com/ansible/latest/collections/community/sops/sops_lookup.html
     collection: { name: 'community.sops', version: '>=1.9.0' },
