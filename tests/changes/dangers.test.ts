@@ -252,6 +252,16 @@ const fixtures: readonly Fixture[] = [
     after: object('Application', 'spec:\n  destination:\n    namespace: b\n'),
   },
   {
+    ...{ rule: 'application-reads-elsewhere', danger: 'recreates', path: manifest },
+    before: object('Application', 'spec:\n  source:\n    repoURL: a\n    path: charts/x\n'),
+    after: object('Application', 'spec:\n  source:\n    repoURL: b\n    path: manifests/x\n'),
+    // A folder has another name.
+    harmless: [
+      object('Application', 'spec:\n  source:\n    repoURL: a\n    path: x\n'),
+      object('Application', 'spec:\n  source:\n    repoURL: a\n    path: y\n'),
+    ],
+  },
+  {
     ...{ rule: 'application-prunes', danger: 'destroys', path: manifest },
     before: object('Application', 'spec:\n  syncPolicy: {}\n'),
     after: object('Application', 'spec:\n  syncPolicy:\n    automated:\n      prune: true\n'),

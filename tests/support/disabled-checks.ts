@@ -574,6 +574,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkDumps',
     ['missing-backup-folder', 'missing-backup-sqlite', 'unknown-database-dump'],
   ],
+  ['ansible-gen/src/project/partial-repositories.ts', 'partialRepositories', ['partial-repository']],
   ['ansible-gen/src/project/dumps.ts', 'checkNamedDatabases', ['live-database-named']],
   [
     'ansible-gen/src/project/mariadb-dumps.ts',

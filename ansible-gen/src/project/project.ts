@@ -21,6 +21,7 @@ import { checkInstalled } from './installed.ts'
 import { hostFacts, inventory, managedLine } from './inventory.ts'
 import { checkRotation } from './log-rotation.ts'
 import { checkMariadbDumps } from './mariadb-dumps.ts'
+import { partialRepositories } from './partial-repositories.ts'
 import { hostPlaybook, type PlayedRole } from './playbook.ts'
 import { projectFiles } from './project-files.ts'
 import { checkRepositories } from './repositories.ts'
@@ -46,6 +47,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     ...checkMariadbDumps(resolved, services),
     ...checkNamedDatabases(resolved, services),
     ...checkRepositories(resolved, services),
+    ...partialRepositories(resolved, services),
   )
   findings.push(...checkDumpPrograms(resolved, services), ...reservedTexts(resolved, services))
   const claims = services.map(({ service }) => service.name)

@@ -47,8 +47,9 @@ export function changesBetween({ before, after, estates, facets }: Revisions): C
   })
   const contents = facets.flatMap(({ contents: own = [] }) => own)
   const readers = [...facets.flatMap(({ readers: own = [] }) => own), everyFile]
+  const places = inBoth(before, after)
   const found = [...Map.groupBy(changed, path => readers.find(each => each.reads(path)) ?? everyFile)].flatMap(
-    ([reader, files]) => ofReader({ reader, contents }, files, before, after),
+    ([reader, files]) => ofReader({ reader, contents, places }, files, before, after),
   )
   const told = estatesChanges(estates, facets, new Set(changed))
   const drafts = [...found, ...told.map((change): Draft => ({ change, path: [], item: {} }))]
@@ -74,9 +75,17 @@ interface Side extends ReadItem {
   readonly file: string
 }
 
+/** Folders that both have: what leaves one of them for another is not what it was, as it is where a folder is renamed. */
+function inBoth(before: RenderedTree, after: RenderedTree): ReadonlySet<string> {
+  const tops = (tree: RenderedTree): ReadonlySet<string> =>
+    new Set([...tree.keys()].map(path => path.split('/')[0] ?? ''))
+  const now = tops(after)
+  return new Set([...tops(before)].filter(top => now.has(top)))
+}
+
 /** Subjects of one reader are looked for in all its files: what only moved to another one is told as moved. */
 function ofReader(
-  { reader, contents }: Read,
+  { reader, contents, places }: Read & { readonly places: ReadonlySet<string> },
   files: readonly string[],
   before: RenderedTree,
   after: RenderedTree,
@@ -87,7 +96,7 @@ function ofReader(
     const [old, now] = [before.get(file), after.get(file)]
     const items = itemsOf({ reader, contents }, file, old, now)
     const add = (side: Map<string, Side>, list: readonly ReadItem[] | undefined): void => {
-      for (const item of list ?? []) side.set(freeKey(side, item), { ...item, file })
+      for (const item of list ?? []) side.set(freeKey(side, item, places), { ...item, file })
     }
     if (items === undefined) drafts.push(...byLines(reader.system, file, old?.text, now?.text))
     else {
@@ -102,9 +111,14 @@ function ofReader(
 }
 
 /** A file may hold one subject twice. */
-function freeKey(side: ReadonlyMap<string, Side>, { subject, part = '', system = '' }: ReadItem): string {
-  let [key, count] = [[system, subject, part].join('\t'), 1]
-  while (side.has(key)) key = [system, subject, part, ++count].join('\t')
+function freeKey(
+  side: ReadonlyMap<string, Side>,
+  { subject, part = '', system = '', place = '', called = '' }: ReadItem,
+  places: ReadonlySet<string>,
+): string {
+  const words = [system, subject, part, places.has(place) ? place : '', called]
+  let [key, count] = [words.join('\t'), 1]
+  while (side.has(key)) key = [...words, ++count].join('\t')
   return key
 }
 

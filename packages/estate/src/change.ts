@@ -59,9 +59,13 @@ export interface ReadItem {
   readonly subject: string
   /** A file of the subject, where it is made of several. */
   readonly part?: string
+  /** What tells it from others of its subject in the same file, where they have no name of their own. */
+  readonly called?: string
   readonly value: ChangeValue
   /** Where it is of another system than its reader, which is then told as that. */
   readonly system?: string
+  /** The folder of the place that it is of: where both revisions have two such places, one name in each is two subjects. */
+  readonly place?: string
 }
 
 /** How files of a target are read. Everything that a file says is in some item: what is in none could change unseen. */

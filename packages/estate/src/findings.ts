@@ -114,6 +114,7 @@ export const findingCodes = {
   'old-dump-program': 'a database server is newer than the program that dumps its databases, which refuses it',
   'missing-backup': 'data without a word on how it is backed up',
   'contested-repository': 'two services save into one repository, or call two by one name',
+  'partial-repository': 'a repository of backups lacks databases that another one of its host has',
   'unknown-server': 'a repository of backups is asked over SSH, and nothing says by which key its server is known',
   'contradicting-retention': 'nobody prunes a repository of backups, or somebody who must not',
   'wide-exclude': 'what a backup leaves out takes with it what is to be saved',

@@ -65,6 +65,10 @@ export interface DatabaseProps {
    * later. Without it the owner is a managed role, given by `role`.
    */
   readonly bootstrap?: { readonly postInitSql?: readonly string[] }
+  /**
+   * Its owner as a role of the estate, whose password the vault has. Beside `bootstrap` where the pods run in another cluster than
+   * the server: the operator's own Secret is read beside the server alone.
+   */
   readonly role?: RoleProps
   readonly backup: Backup
   readonly use?: DatabaseUse

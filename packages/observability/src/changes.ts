@@ -37,6 +37,8 @@ export const observabilityChanges: ChangeFacet = {
             membersOf(group['rules']).map(rule => ({
               system: 'alerts',
               subject: `alert ${String(rule['alert'] ?? rule['record'] ?? '')}`,
+              // Each service has one of that name, and the labels say whose.
+              called: JSON.stringify(rule['labels'] ?? {}),
               value: { ...rule, group: group['name'] ?? '' },
             })),
           ),

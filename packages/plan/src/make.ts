@@ -156,8 +156,10 @@ function stepOf(draft: Draft, kept: readonly Edge[], against: readonly Edge[]): 
 /** What is recreated goes first, by a step of its own. */
 function takenBy({ system, stage, changes }: Draft): readonly string[] {
   if (system !== 'kubernetes' || (stage !== 'remove' && stage !== 'release')) return []
-  // An alert or a dashboard is a part of its object.
-  const objects = changes.filter(({ system: of, read }) => of === 'kubernetes' && read === 'fields')
+  // An alert or a dashboard is a part of its object, and values of a chart are none.
+  const objects = changes.filter(
+    ({ system: of, read, subject, file }) => of === 'kubernetes' && read === 'fields' && subject !== file,
+  )
   return objects
     .filter(({ kind, path }) => stage === 'release' || (kind === 'removed' && path === undefined))
     .map(({ subject }) => subject)

@@ -173,7 +173,9 @@ function stacksIn({ before, after }: Ground): readonly Bringer[] {
       comes: before[key] === undefined,
       goes: after[key] === undefined,
     },
-    brings: change => change.system === key && fileOf(change) !== undefined,
+    // What that of the tailnet does besides the policy: tags of machines, and keys.
+    brings: change =>
+      (change.system === key || (key === 'tailnet' && change.system === 'pulumi')) && fileOf(change) !== undefined,
   })
   return [stack('tailnet'), stack('dns')]
 }

@@ -28,7 +28,9 @@ export function restoreGuide(context: Context): Block {
         'Unpack into a scratch folder, look, and copy or load what is wanted: nothing here writes over live data by itself.',
       ),
       shell(...commandsOf(context, stepsOf(backups.service, 'restore'))),
-      context.resolved.backups.map(entry => (entry.kind === 'dump' ? database(context, backups, entry) : undefined)),
+      context.resolved.backups.map(entry =>
+        entry.kind === 'dump' && saves(backups, entry) ? database(context, backups, entry) : undefined,
+      ),
       context.resolved.backups.map(entry =>
         entry.kind === 'sqlite' && entry.at.name === backups.runs.host.name
           ? sqlite(context, backups, entry)
@@ -46,6 +48,13 @@ export function restoreGuide(context: Context): Block {
 /** Of several repositories each has a section of its own. */
 export function titled(title: string, repositories: number, repository: string): string {
   return repositories === 1 ? title : `${title}: ${repository}`
+}
+
+/** Of several repositories of a host one may have no login on the server of a database. */
+function saves({ tool, settings, request }: Backups, { database: name, server }: Entry<'dump'>): boolean {
+  return tool
+    .run(request, settings)
+    .saves.some(each => each.what === 'postgres' && each.name === name && each.server === server)
 }
 
 /** The options are those of facts O1; `--role` makes the owner own what is loaded, instead of a step of its own. */

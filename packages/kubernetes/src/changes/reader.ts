@@ -10,9 +10,13 @@ export const manifestReader: ChangeReader = {
   items: (path, text) =>
     readDocuments(text).map((document): ReadItem => {
       if (!isManifest(document)) return { subject: path, value: document }
+      const [place = ''] = path.split('/')
       return {
         subject: subjectOf(document.kind, document.metadata.name, document.metadata['namespace']),
         value: document,
+        place,
+        // What it changes is upstream's, and stays when it goes.
+        ...(path.includes('/patches/') && { part: 'patch' }),
       }
     }),
   keys: path => {

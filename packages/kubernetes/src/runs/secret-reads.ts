@@ -10,8 +10,8 @@ import { type PodSpec, podReads, type Read } from './reads.ts'
 /** What those that keep Secrets in step read themselves: the originals of copies, and the tokens of stores. */
 function copyReads({ service, cluster, databases, roles, flowsFrom }: Mine): readonly SecretRead[] {
   const originals = databaseSecrets(databases, roles).flatMap(
-    ({ database: { server, bootstrap }, secret, original }) =>
-      bootstrap === undefined
+    ({ database: { server, bootstrap }, secret, original, password }) =>
+      bootstrap === undefined || password !== undefined
         ? []
         : [{ beside: server, name: `${server}-app`, key: original, by: `ExternalSecret ${secret}` }],
   )

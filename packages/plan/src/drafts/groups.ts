@@ -21,7 +21,7 @@ export function groupDrafts(ground: Ground, units: readonly Unit[], held: readon
   return [
     ...holdDrafts(held),
     ...pushed(groups),
-    ...roots(groups, held),
+    ...roots(ground, groups, held),
     ...groups.flatMap(unit => [...ofGroup(ground, unit)]),
   ]
 }
@@ -98,14 +98,22 @@ function pushed(groups: readonly Group[]): readonly Draft[] {
 }
 
 /** The group that holds all others knows what is new of them; where none of them changed it shows that. */
-function roots(groups: readonly Group[], held: readonly Group[]): readonly Draft[] {
+function roots(ground: Ground, groups: readonly Group[], held: readonly Group[]): readonly Draft[] {
   return [...Map.groupBy(groups, ({ cluster }) => cluster.name).values()].flatMap(all => {
     const [{ cluster, by } = { cluster: undefined, by: undefined }] = all
     const root = cluster && by?.root(cluster)
     if (cluster === undefined || by === undefined || root === undefined || all.some(({ group }) => group === root))
       return []
     const to = rootKey(all[0] as Group, root)
-    const isChanged = all.some(({ changes }) => changes.some(change => isGroupObject(by.groupKind, change)))
+    const changes = ground.changes.filter(
+      change =>
+        isGroupObject(by.groupKind, change) &&
+        change.subject.endsWith(`/${root}`) &&
+        change.file?.startsWith(`${cluster.source.folder}/`) === true,
+    )
+    const first = ground.was.cluster(cluster.name) === undefined
+    const isChanged =
+      changes.length > 0 || all.some(({ changes }) => changes.some(change => isGroupObject(by.groupKind, change)))
     const ends = all.some(({ goes }) => goes)
     const own = heldBy(held.filter(each => each.cluster === cluster))?.root
     const byItself = own === undefined ? by.byItself?.(cluster, { name: root }) : undefined
@@ -120,7 +128,7 @@ function roots(groups: readonly Group[], held: readonly Group[]): readonly Draft
             run: isApply ? (own ?? step.run) : step.run,
             effect: step.effect,
             services: [],
-            changes: [],
+            changes: isApply ? changes : [],
             unit: to,
           },
           stage: isApply ? 'apply' : 'preview',
@@ -128,8 +136,12 @@ function roots(groups: readonly Group[], held: readonly Group[]): readonly Draft
             ? `brings the ${by.group}s themselves${isChanged ? '' : ', of which none changed'}`
             : `shows what changes in the ${by.group}s themselves`,
           back: isApply ? reverted(asCommand(step), by.pulls === true) : nothingChanged,
-          ...(isApply &&
-            ends && { notes: [`what left the estate stays until its own step: the command may end with 1 for that`] }),
+          ...(isApply && {
+            notes: [
+              ...(ends ? ['what left the estate stays until its own step: the command may end with 1 for that'] : []),
+              ...(first ? ['nothing delivers to this cluster yet: follow the guide to bootstrap up to here'] : []),
+            ],
+          }),
           after: step.after.map(id => ({ step: id, because: 'what it does is looked at first' })),
         },
       ]

@@ -32,11 +32,14 @@ export function draftsOf(
   return all.length === 0 ? [] : [...all, check]
 }
 
-/** Files that nobody says how to bring. */
+/** Files that nobody says how to bring: a playbook is read where it is run from. */
 function byHand(left: readonly Change[], drafts: readonly Draft[]): readonly Draft[] {
   const carried = new Set(drafts.flatMap(({ changes }) => changes))
+  const isRead = ({ system, danger }: Change): boolean => system === 'ansible' && danger === undefined
   const files = Map.groupBy(
-    left.filter(change => !carried.has(change) && change.read !== 'estate' && change.file !== undefined),
+    left.filter(
+      change => !carried.has(change) && !isRead(change) && change.read !== 'estate' && change.file !== undefined,
+    ),
     ({ file }) => file ?? '',
   )
   return [...files].map(([file, changes]) => ({

@@ -1,4 +1,4 @@
-import { type Resolved, type Secret, storeOf } from '@homelab/estate/model'
+import { type DeliveredSecret, known, type Resolved, type Secret, storeOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { command } from '../commands.ts'
 import type { Draft } from '../draft.ts'
@@ -78,9 +78,16 @@ export function secretDrafts(ground: Ground): readonly Draft[] {
   return [...put, ...forgotten]
 }
 
-/** Services to which its value is brought. */
+/** Services to which its value is brought: those that say it, and those beside which it is delivered for others. */
 export function readersOf({ services }: Resolved, { vault, item, field }: Secret): readonly string[] {
+  const is = (each: Secret): boolean => each.vault === vault && each.item === item && each.field === field
   return services
-    .filter(({ secrets }) => secrets.some(each => each.vault === vault && each.item === item && each.field === field))
+    .filter(({ secrets, runs }) => secrets.some(is) || known(runs.delivered).some(each => deliveredOf(each).some(is)))
     .map(({ name }) => name)
+}
+
+/** A login's password is brought to its server, and a program's to whoever lets people in. */
+function deliveredOf(delivered: DeliveredSecret): readonly Secret[] {
+  if (delivered.to === 'secret') return Object.values(delivered.from)
+  return delivered.to === 'host' ? [delivered.secret] : []
 }

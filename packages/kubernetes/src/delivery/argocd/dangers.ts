@@ -18,6 +18,16 @@ export const argoCdDangers: readonly DangerRule[] = [
       ? { danger: 'recreates', why: 'its objects are made at the new place, and stay at the old one' }
       : undefined,
   ),
+  objectRule('application-reads-elsewhere', ['Application'], judged => {
+    if (!isField(judged, 'spec.source.path', 'spec.sources[*].path')) return undefined
+    const [was, is] = [repositories(judged.item.before), repositories(judged.item.after)]
+    return was === undefined || is === undefined || was === is
+      ? undefined
+      : {
+          danger: 'recreates',
+          why: 'it is read from another repository: objects of other names are made beside those that are there, which stay until they are pruned; a kind of objects among these takes all its objects along',
+        }
+  }),
   objectRule('application-prunes', ['Application'], judged =>
     isField(judged, 'spec.syncPolicy.automated') && turnsTrue(judged, 'prune')
       ? { danger: 'destroys', why: 'from now on what is no longer rendered is deleted without being asked' }
@@ -50,6 +60,19 @@ export const argoCdDangers: readonly DangerRule[] = [
       : { danger: 'restarts', why: `a major version of what it delivers, ${major}: its notes may ask for more` }
   }),
 ]
+
+/** Those of which objects are made: others hold values. */
+function repositories(application: Json | undefined): string | undefined {
+  if (application === undefined) return undefined
+  const [one, many] = [at(application, 'spec', 'source'), at(application, 'spec', 'sources')]
+  const all = [one, ...(Array.isArray(many) ? many : [])].filter(
+    each => at(each, 'path') !== undefined || at(each, 'chart') !== undefined,
+  )
+  return all
+    .map(each => String(at(each, 'repoURL')))
+    .toSorted()
+    .join(' ')
+}
 
 function automated(application: Json | undefined): Json | undefined {
   return at(application, 'spec', 'syncPolicy', 'automated')

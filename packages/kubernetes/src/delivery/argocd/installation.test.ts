@@ -14,7 +14,7 @@ const at = cluster('lab', {
     root: 'root',
   }),
 })
-const common = { at, version: 'v9.9.9', parameters: {}, settings: {}, policy: [] }
+const common = { at, version: 'v3.2.9', parameters: {}, settings: {}, policy: [] }
 
 test('with the public host keys, the known-hosts map is ours', () => {
   const { configMapPatches, application, bootstrap } = argoCdInstallation({
@@ -45,5 +45,24 @@ test('rows of the policy', () => {
   expect(configMapPatches['argocd-rbac-cm']).toEqual({
     'policy.csv': 'p, role:bot, applications, get, *, allow\ng, bot, role:bot\n',
   })
-  expect(resources.join()).toContain('/v9.9.9/')
+  expect(resources.join()).toContain('/v3.2.9/')
+})
+
+test.each([
+  ['v3.2.9', false],
+  ['v3.3.2', true],
+  ['v3.10.0', true],
+  ['v4.0.0', true],
+])('of %s the server applies all: %s', (version, all) => {
+  for (const knownHosts of [undefined, ['a.example.org ssh-rsa A']]) {
+    const { application, appliedByServer } = argoCdInstallation({
+      ...common,
+      version,
+      ...(knownHosts && { knownHosts }),
+    })
+    const { syncOptions = [] } = application as { readonly syncOptions?: readonly string[] }
+    expect(syncOptions.includes('ServerSideApply=true')).toBe(all)
+    // One of both: what is too large for the client's annotation is never left to the client.
+    expect((appliedByServer ?? []).length).toBe(all ? 0 : 1)
+  }
 })

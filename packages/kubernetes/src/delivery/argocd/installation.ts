@@ -41,7 +41,10 @@ const applicationSets = {
   name: 'applicationsets.argoproj.io',
 }
 
-/** Argo CD over upstream's manifests, which manages itself. It runs in the namespace of its Applications. */
+/**
+ * Argo CD over upstream's manifests, which manages itself. It runs in the namespace of its Applications. Of a version that wants the
+ * server to apply all of it, the server does.
+ */
 export function argoCdInstallation(props: ArgoCdInstallationProps): KustomizationWorkload {
   const { at, version, parameters, settings, policy, sync, knownHosts, bootstrap = [], ...rest } = props
   const { namespace } = argoCdOf(at)
@@ -49,7 +52,7 @@ export function argoCdInstallation(props: ArgoCdInstallationProps): Kustomizatio
     ...rest,
     at,
     namespace,
-    application: { ...selfApplication(knownHosts === undefined), ...present({ sync }) },
+    application: { ...selfApplication(version, knownHosts === undefined), ...present({ sync }) },
     resources: [`https://raw.githubusercontent.com/argoproj/argo-cd/${version}/manifests/install.yaml`],
     configMapPatches: {
       'argocd-cmd-params-cm': parameters,
@@ -57,7 +60,7 @@ export function argoCdInstallation(props: ArgoCdInstallationProps): Kustomizatio
       'argocd-rbac-cm': { 'policy.csv': policyCsv(policy) },
       ...(knownHosts !== undefined && { [knownHostsMap]: { ssh_known_hosts: lines(knownHosts) } }),
     },
-    appliedByServer: [applicationSets],
+    ...(!isAppliedByServer(version) && { appliedByServer: [applicationSets] }),
     serviceName: 'argocd-server',
     // Of the controller, for a port of this name: https://argo-cd.readthedocs.io/en/stable/operator-manual/metrics/
     otherServices: { metrics: 'argocd-metrics' },
@@ -65,14 +68,22 @@ export function argoCdInstallation(props: ArgoCdInstallationProps): Kustomizatio
   })
 }
 
-function selfApplication(leaveKnownHosts: boolean): Application {
-  if (!leaveKnownHosts) return { name: 'argocd' }
+/** From v3.3 on: https://argo-cd.readthedocs.io/en/stable/operator-manual/upgrading/3.2-3.3/ */
+function isAppliedByServer(version: string): boolean {
+  const [, major = '0', minor = '0'] = /^v(\d+)\.(\d+)/.exec(version) ?? []
+  return Number(major) > 3 || (Number(major) === 3 && Number(minor) >= 3)
+}
+
+function selfApplication(version: string, leaveKnownHosts: boolean): Application {
+  const byServer = isAppliedByServer(version) ? ['ServerSideApply=true'] : []
+  if (!leaveKnownHosts)
+    return { name: 'argocd', ...(byServer.length > 0 && { syncOptions: ['CreateNamespace=true', ...byServer] }) }
   return {
     name: 'argocd',
     ignoreDifferences: [{ kind: 'ConfigMap', name: knownHostsMap, jsonPointers: ['/data'] }],
     // What kubectl applied by the client once is first applied so again before the server does it, into the annotation
     // that is too small: https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#client-side-apply-migration
-    syncOptions: ['CreateNamespace=true', 'ClientSideApplyMigration=false'],
+    syncOptions: ['CreateNamespace=true', 'ClientSideApplyMigration=false', ...byServer],
   }
 }
 

@@ -12,7 +12,7 @@ export interface DatabaseSecret {
   /** The key of the Secret that CloudNativePG makes beside the server: https://cloudnative-pg.io/documentation/current/applications/#secrets */
   readonly original: 'uri' | 'password'
   readonly outlives?: true
-  /** Of a role that no bootstrap made: the vault has its password. */
+  /** Of a role that the estate states: the vault has its password, and no other is right. */
   readonly password?: Secret
 }
 
@@ -22,15 +22,15 @@ export function databaseSecrets(
   roles: readonly ResolvedRole[],
 ): readonly DatabaseSecret[] {
   return databases.flatMap((database): readonly DatabaseSecret[] => {
-    const { use, bootstrap, server, owner } = database
+    const { use, server, owner } = database
     if (isDatabaseUrl(use)) {
       const { secret, key, outlives } = use
       return [{ database, part: 'database-url', secret, key, original: 'uri', ...present({ outlives }) }]
     }
     if (!isDatabaseEnv(use) || use.password === undefined) return []
     const { secret, key = 'password' } = use.password
-    const role = bootstrap === undefined ? roles.find(each => each.server === server && each.name === owner) : undefined
-    const password = role?.password
+    // The operator gives it to the owner, of a bootstrap's database, too.
+    const password = roles.find(each => each.server === server && each.name === owner)?.password
     return [{ database, part: 'database-env', secret, key, original: 'password', ...present({ password }) }]
   })
 }

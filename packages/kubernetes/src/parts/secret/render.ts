@@ -80,7 +80,7 @@ export function renderDatabaseSecrets(rendering: Rendering, marks = unmarked): v
   const { context, chart, service, workload } = rendering
   const roles = context.resolved.roles.filter(role => role.service === service.name)
   for (const each of databaseSecrets(context.find.databasesFor(service.name), roles)) {
-    const { name, server, bootstrap } = each.database
+    const { name, server, owner, bootstrap } = each.database
     const fetched = fetchedPassword(each)
     if (fetched !== undefined) {
       renderSecret(rendering, fetched, marks)
@@ -98,6 +98,16 @@ export function renderDatabaseSecrets(rendering: Rendering, marks = unmarked): v
         where: { subject: service.name, path: `needs.${name}`, file: service.file },
         problem: `no Secret holds the URL of ${name}: only a bootstrap database has one`,
         fix: 'let the service build its URL from host, user and password, or make this the bootstrap database',
+      })
+      continue
+    }
+    if (roles.some(role => role.server === server && role.name === owner)) {
+      context.undelivered.add(`${workload.namespace}/${each.secret}`)
+      context.findings.push({
+        code: 'unreadable-secret',
+        where: { subject: service.name, path: `needs.${name}`, file: service.file },
+        problem: `the URL of ${name} has the password of the bootstrap, and its owner is given that of the vault`,
+        fix: 'take the database in variables of its parts (`asDatabaseEnv`), or leave `role` out',
       })
       continue
     }

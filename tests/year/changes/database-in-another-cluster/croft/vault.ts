@@ -1,0 +1,15 @@
+import { vault } from '@homelab/estate'
+import { openBao } from '@homelab/secrets'
+
+export const { vault: safe, secrets } = vault('croft', {
+  store: openBao(),
+  items: {
+    backup: { fields: ['db-password'] },
+    dns: { fields: ['token'] },
+    forge: { fields: ['internal-token'] },
+    grafana: { fields: ['password'] },
+    feeds: { fields: ['db-password'] },
+    people: { fields: ['owner', 'guest'] },
+    tailscale: { fields: ['client-id', 'client-secret', 'annex-id', 'annex-secret', 'stack-id', 'stack-secret'] },
+  },
+})

@@ -1,0 +1,29 @@
+import { hostParts } from '@homelab/ansible-gen'
+import { estate } from '@homelab/estate'
+import { clusterParts } from '@homelab/kubernetes'
+import { sightParts } from '@homelab/observability'
+import { secretStores } from '@homelab/secrets'
+import { dns, domains, stack } from './network.ts'
+import { upsDashboard } from './parts/ups/dashboard.ts'
+import { upsExporter } from './parts/ups/exporter.ts'
+import { guest, owner } from './people.ts'
+import { edge, hearth, home, laptop, tablet } from './places.ts'
+import { services } from './services/index.ts'
+import { tailnet } from './tailnet.ts'
+import { safe } from './vault.ts'
+
+/** A homelab as many have it, through whose year `tests/year` leads. */
+export default estate(import.meta, 'croft', {
+  title: 'Croft',
+  hosts: [hearth, laptop, tablet, edge],
+  clusters: [home],
+  domains,
+  vaults: [safe],
+  people: [owner, guest],
+  shares: [],
+  parts: [...clusterParts, ...hostParts, ...sightParts, ...secretStores, upsExporter, upsDashboard],
+  services,
+  tailnet,
+  tailnetStack: stack,
+  dns,
+})
