@@ -1,12 +1,14 @@
 /** The same as `causes.test.ts` where sources do not load: what two revisions state is compared, fact by fact. */
+import { join } from 'node:path'
 import { hostParts } from '@homelab/ansible-gen'
 import { loadRenderers } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { loadProjections } from '@homelab/synth'
 import { type Causes, type FactCause, factCauses, type Sources } from '@homelab/synth/causes'
-import { expect, test, vi } from 'vitest'
-import { edited, labSources, labTrial } from './support/lab-sources.ts'
+import { expect, test } from 'vitest'
+import { edited, lab, labSources, labTrial, nativeImport } from './support/lab-sources.ts'
+import { root } from './support/sources.ts'
 
 const projections = await loadProjections()
 const parts = [...clusterParts, ...hostParts, ...sightParts]
@@ -107,13 +109,18 @@ test('a refactoring has no effect and no cause', async () => {
 })
 
 test('a module that is loaded twice in a process gives no old revision', async () => {
-  vi.resetModules()
-  const copies = [labTrial, (await import('./support/lab-sources.ts')).labTrial]
-  expect(copies[1]).not.toBe(copies[0])
+  const file = join(root, 'packages/synth/src/causes/source-modules.ts')
+  const copies = (await Promise.all([import(file), import(`${file}?copy`)])) as readonly Modules[]
+  expect(copies[1]?.sourceModule).not.toBe(copies[0]?.sourceModule)
   const said = []
-  for (const [index, trial] of copies.entries()) {
+  for (const [index, { sourceModule }] of copies.entries()) {
     const sources = edited(labSources, { 'services/feed.ts': [["'1.2.0'", `'7.${index}.0'`]] })
-    said.push(JSON.stringify(await trial.state(sources)).match(/7\.\d\.0/)?.[0])
+    const feed = await nativeImport(sourceModule(lab, sources, 'apps/lab/services/feed.ts'))
+    said.push(JSON.stringify(feed).match(/7\.\d\.0/)?.[0])
   }
   expect(said).toEqual(['7.0.0', '7.1.0'])
 })
+
+interface Modules {
+  readonly sourceModule: (root: string, sources: Sources, path: string) => string
+}

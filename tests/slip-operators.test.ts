@@ -1,9 +1,6 @@
-/** What the operators of `mise run slips` make of a small source, and the command line; what they find is in tests/real. */
-import { join } from 'node:path'
-import { execa } from 'execa'
+/** What the operators of `mise run slips` make of a small source; what they find is in tests/real. */
 import { expect, test } from 'vitest'
 import { sitesOf } from '../tools/slips/operators.ts'
-import { root } from './support/sources.ts'
 
 /** `OPERATOR LINE: BEFORE -> AFTER` of every slip, where chance takes the first. */
 function made(text: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
@@ -56,16 +53,4 @@ test('what people alone read is left out, and what says types and names', () => 
   expect(made("mine('Whoever runs it reaches everything.')")).toEqual([])
   expect(made("mine('rclone sync a b --fast')")).toHaveLength(1)
   expect(made("mine('up{job=1} == 0 and x')")).toHaveLength(1)
-})
-
-test.each([
-  [['--help'], 0, 'usage: mise run slips'],
-  [['--seed', 'x'], 2, '--seed is a whole number, not x'],
-  [['--estate', 'none'], 2, 'there is no estate none'],
-])('%s', async (words, exitCode, said) => {
-  const ran = await execa(process.execPath, [join(root, 'tools/slips/slips.ts'), ...words], {
-    reject: false,
-    all: true,
-  })
-  expect(ran).toMatchObject({ exitCode, all: expect.stringContaining(said) })
 })

@@ -20,7 +20,17 @@ interface File {
   readonly executable: boolean
 }
 
-export function rendered(title: string, sources: Sources, files: Iterable<readonly [string, File]>): Revision {
-  const texts = [...files].map(([path, { content, executable }]) => [path, { text: content, executable }] as const)
-  return { title, sources, rendered: new Map(texts) }
+type Files = Iterable<readonly [string, File]>
+
+/** What is stated in a tree is resolved once, wherever the tree is the same. */
+const trees = new WeakMap<Files, Revision['rendered']>()
+
+export function rendered(title: string, sources: Sources, files: Files): Revision {
+  const tree = trees.get(files) ?? treeOf(files)
+  trees.set(files, tree)
+  return { title, sources, rendered: tree }
+}
+
+function treeOf(files: Files): Revision['rendered'] {
+  return new Map([...files].map(([path, { content, executable }]) => [path, { text: content, executable }] as const))
 }

@@ -17,8 +17,16 @@ export interface Outcome {
 const projections = await allProjections()
 await loadRenderers([...clusterParts, ...hostParts, ...sightParts, ...secretStores, ...tarParts])
 
-/** Everything that `synth` would write for an estate, in memory. */
+const known = new WeakMap<Estate, Outcome>()
+
+/** Everything that `synth` would write for an estate, in memory; once for all files that a process runs. */
 export function render(estate: Estate): Outcome {
+  const outcome = known.get(estate) ?? rendered(estate)
+  known.set(estate, outcome)
+  return outcome
+}
+
+function rendered(estate: Estate): Outcome {
   const watch = { now: () => 0, before: () => undefined }
   const { files, findings, stopped } = renderEstate(opened(estate), projections, [], watch)
   return { files: new Map(files.map(({ path, content }) => [path, content])), findings, stopped }

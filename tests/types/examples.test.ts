@@ -1,19 +1,20 @@
-/** Examples of docstrings are what people copy: each type-checks. */
+/** Examples of docstrings, and that of the README, are what people copy: each type-checks. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { entries } from '../../tools/reference/page.ts'
 import { wordsOf } from '../../tools/reference/words.ts'
+import { exampleOf } from '../support/readme.ts'
 import { root, sourcesIn } from '../support/sources.ts'
 
 /** What examples take as given: names of an estate that nobody wrote out. */
-const given = `declare const nas: e0.Host, server: e0.Host, home: e0.Cluster, music: e0.Share
-declare const postgres: e0.Service<'sql'>, loki: e0.Service<'http'>, operator: e0.Service, dex: e0.Service
-declare const endpoints: e0.ClusterTailnet
-declare const source: e0.ClusterSource, delivery: e0.ClusterProps['delivery'], repository: string
-declare const settings: ReturnType<typeof borgmaticSettings>
-declare const secrets: { password: e0.Secret; login: e0.Secret }
+const given = `export declare const nas: e0.Host, server: e0.Host, home: e0.Cluster, music: e0.Share
+export declare const postgres: e0.Service<'sql'>, loki: e0.Service<'http'>, operator: e0.Service, dex: e0.Service
+export declare const endpoints: e0.ClusterTailnet
+export declare const source: e0.ClusterSource, delivery: e0.ClusterProps['delivery'], repository: string
+export declare const settings: ReturnType<typeof borgmaticSettings>
+export declare const secrets: { password: e0.Secret; login: e0.Secret }
 `
 // Among what is installed, where no other test looks and packages are found by name.
 const folder = mkdtempSync(join(root, 'node_modules', '.examples-'))
@@ -28,13 +29,27 @@ function examples(): readonly string[] {
   )
 }
 
-/** @returns what the compiler says of them, a line each */
-function compiled(written: readonly string[]): readonly string[] {
-  const text = [
+/** @returns what the compiler says of each file, a line each; it is started once */
+function compiled(files: Readonly<Record<string, string>>): ReadonlyMap<string, readonly string[]> {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, `${name}.ts`), text)
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      files: Object.keys(files).map(name => `${name}.ts`),
+      include: [],
+    }),
+  )
+  const lines = saidOf(folder)
+  return new Map(Object.keys(files).map(name => [name, lines.filter(line => line.includes(`${name}.ts`))]))
+}
+
+function sourceOf(written: readonly string[]): string {
+  return [
     ...entries.map(({ name }, index) => `import * as e${index} from '${name}'`),
     ...entries.map(
       ({ source }, index) =>
-        `const { ${wordsOf(root, source)
+        `export const { ${wordsOf(root, source)
           .filter(({ kind }) => kind === 'word')
           .map(({ name }) => name)
           .join(', ')} } = e${index}`,
@@ -43,18 +58,11 @@ function compiled(written: readonly string[]): readonly string[] {
     ...written.map(example => `(() => ${example})`),
     '',
   ].join('\n;')
-  writeFileSync(join(folder, 'examples.ts'), text)
-  writeFileSync(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({
-      extends: '../../tsconfig.json',
-      compilerOptions: { noUnusedLocals: false },
-      files: ['examples.ts'],
-      include: [],
-    }),
-  )
+}
+
+function saidOf(project: string): readonly string[] {
   try {
-    execFileSync(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '-p', folder], {
+    execFileSync(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '-p', project], {
       encoding: 'utf8',
       stdio: 'pipe',
     })
@@ -66,14 +74,29 @@ function compiled(written: readonly string[]): readonly string[] {
   }
 }
 
+const all = examples()
+/** Among which the README's service stands; who begins an estate of their own takes them away. */
+const services = join(root, 'apps', 'blumeops', 'services')
+const isHere = existsSync(services)
+const readme = exampleOf(readFileSync(join(root, 'README.md'), 'utf8'))
+const said = compiled({
+  good: sourceOf(all),
+  bad: sourceOf(["host('nas', { platform: 'toaster' })"]),
+  ...(isHere && { readme: readme.replaceAll(/'(\.\.?\/[^']*)'/g, (_, path: string) => `'${join(services, path)}'`) }),
+})
+
 test('each example type-checks', () => {
-  const all = examples()
   expect(all.length).toBeGreaterThan(30)
-  expect(compiled(all)).toEqual([])
+  expect(said.get('good')).toEqual([])
+})
+
+test.runIf(isHere)('the service of the README type-checks', () => {
+  expect(readme).toContain("from '../hosts.ts'")
+  expect(said.get('readme')).toEqual([])
 })
 
 test('one that does not is seen', () => {
-  const [said, ...more] = compiled(["host('nas', { platform: 'toaster' })"])
-  expect(said).toContain('toaster')
+  const [first, ...more] = said.get('bad') ?? []
+  expect(first).toContain('toaster')
   expect(more).toEqual([])
 })

@@ -12,14 +12,23 @@ import {
   reachesApi,
   type ScheduledJob,
 } from '@homelab/kubernetes'
+import { kiwixScripts } from '@homelab/services'
+import { zimTorrents } from '../archives.ts'
 import { minikube } from '../hosts.ts'
 import { askedAt } from '../parts/probes.ts'
 import { ownImage } from '../registries.ts'
-import { serve, syncLoop, syncZimTorrents, watchZims, zimTorrents } from '../scripts/kiwix.ts'
 import { torrents } from '../shares.ts'
 import { transmission } from './transmission.ts'
 
 const zimHash = 'kiwix.blumeops/zim-hash'
+
+const { serve, syncLoop, syncTorrents, watch } = kiwixScripts({
+  archives: '/data/complete',
+  port: 80,
+  deployment: 'kiwix',
+  annotation: zimHash,
+  sync: '/scripts/sync-zim-torrents.sh',
+})
 
 /** facts K5, K13, K16 */
 export const kiwix = service(import.meta, 'kiwix', {
@@ -67,7 +76,7 @@ export const kiwix = service(import.meta, 'kiwix', {
     volumes: [
       nfs('torrents', torrents),
       configMap('zim-torrents-config', 'kiwix-zim-torrents', { 'torrents.txt': text(zimTorrents) }),
-      configMap('sync-script', 'zim-torrent-sync-script', { 'sync-zim-torrents.sh': text(syncZimTorrents) }, 0o755),
+      configMap('sync-script', 'zim-torrent-sync-script', { 'sync-zim-torrents.sh': text(syncTorrents) }, 0o755),
       emptyDir('tmp'),
     ],
     jobs: [watcher()],
@@ -177,7 +186,7 @@ function watcher(): ScheduledJob {
     container: {
       name: 'watcher',
       image: image(ownImage('kubectl'), 'v1.0.0'),
-      command: ['/bin/bash', '-c', watchZims],
+      command: ['/bin/bash', '-c', watch],
       mounts: { torrents: { path: '/data', readOnly: true }, tmp: '/tmp' },
       resources: { requests: { memory: '32Mi', cpu: '10m' }, limits: { memory: '128Mi' } },
       security: hardened({ user: 1000 }),

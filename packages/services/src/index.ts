@@ -12,6 +12,7 @@ export { type ExternalSecretsProps, externalSecretsIn } from './external-secrets
 export * from './grafana/index.ts'
 export type { HostBesides } from './host.ts'
 export * from './k3s/index.ts'
+export * from './kiwix/index.ts'
 export * from './kube-state-metrics/index.ts'
 export * from './loki/index.ts'
 export * from './ntfy/index.ts'

@@ -128,7 +128,7 @@ async function served(folder: string, shell: 'busybox' | 'sh'): Promise<string[]
   const [program, ...args]: string[] = server.args
   expect(program).toBe('/bin/sh')
   const port = await freePort()
-  const own = args.map(arg => placed(arg, folder).replaceAll('--port=80', `--address=127.0.0.1 --port=${port}`))
+  const own = args.map(arg => placed(arg, folder).replaceAll('--port="$PORT"', `--address=127.0.0.1 --port=${port}`))
   const [file, first] = shell === 'busybox' ? [String(busybox), ['sh']] : ['/bin/sh', []]
   const running = execa(file, [...first, ...own], { env: { PATH: join(folder, 'bin') }, reject: false, all: true })
   onTestFinished(async () => {

@@ -2,21 +2,29 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { kiwixScripts } from '@homelab/services'
 import { execa } from 'execa'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { serve, syncLoop, syncZimTorrents, watchZims } from '../../../apps/blumeops/scripts/kiwix.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 
 const tools = await python()
 const bash = findProgram('bash')
 
+const { serve, syncLoop, syncTorrents, watch } = kiwixScripts({
+  archives: '/data/complete',
+  port: 80,
+  deployment: 'kiwix',
+  annotation: 'kiwix.example.org/zim-hash',
+  sync: '/scripts/sync-zim-torrents.sh',
+})
+
 describe.skipIf(tools === undefined)('shellcheck says nothing about', () => {
   test.each([
     ['serve', 'sh', serve],
-    ['the loop', 'bash', syncLoop],
-    ['the sync', 'bash', syncZimTorrents],
-    ['the watcher', 'bash', watchZims],
+    ['the loop', 'sh', syncLoop],
+    ['the sync', 'bash', syncTorrents],
+    ['the watcher', 'bash', watch],
   ])('%s', async (_, shell, text) => {
     const args = ['--severity=style', '--enable=all', '--exclude=SC2250,SC2292,SC2310,SC2312', `--shell=${shell}`, '-']
     const { stdout } = await execa(tools?.program('shellcheck') ?? '', args, { input: text, reject: false })
@@ -72,7 +80,7 @@ describe.runIf(bash !== undefined)('the sync', () => {
   ].join('\n')
 
   async function sync(status: string) {
-    const { folder, go } = prepare(syncZimTorrents, { curl: `printf ${status}`, 'transmission-remote': remote })
+    const { folder, go } = prepare(syncTorrents, { curl: `printf ${status}`, 'transmission-remote': remote })
     writeFileSync(join(folder, 'torrents.txt'), list)
     return go({
       TRANSMISSION_HOST: 'torrents.test',
@@ -118,35 +126,37 @@ describe.runIf(bash !== undefined)('the watcher', () => {
   const kubectl = (known: string, restarts = true): string =>
     `case "$1" in get) printf '%s' '${known}';; rollout) ${restarts ? ':' : 'exit 1'};; esac`
 
-  async function watch(archives: readonly string[], standIn: string) {
-    const { folder, go } = prepare(watchZims, { kubectl: standIn })
+  async function watched(archives: readonly string[], standIn: string) {
+    const { folder, go } = prepare(watch, { kubectl: standIn })
     for (const name of archives) writeFileSync(join(folder, 'data/complete', name), smallest())
     const outcome = await go()
     return { ...outcome, changes: outcome.calls.filter(call => !call.startsWith('kubectl get')) }
   }
 
   test('does nothing while there is no archive', async () => {
-    const { exitCode, calls } = await watch(['notes.txt'], kubectl('old'))
+    const { exitCode, calls } = await watched(['notes.txt'], kubectl('old'))
     expect(exitCode).toBe(0)
     expect(calls).toEqual([])
   })
 
   test('restarts and remembers when the archives are others', async () => {
-    const { exitCode, changes } = await watch(['b.zim', 'a.zim'], kubectl('old'))
+    const { exitCode, changes } = await watched(['b.zim', 'a.zim'], kubectl('old'))
     expect(exitCode).toBe(0)
     expect(changes[0]).toBe('kubectl rollout restart deployment kiwix')
-    expect(changes[1]).toMatch(/^kubectl annotate deployment kiwix --overwrite kiwix\.blumeops\/zim-hash=[0-9a-f]{32}$/)
+    expect(changes[1]).toMatch(
+      /^kubectl annotate deployment kiwix --overwrite kiwix\.example\.org\/zim-hash=[0-9a-f]{32}$/,
+    )
     expect(changes).toHaveLength(2)
   })
 
   test('does not remember a restart that failed', async () => {
-    const { exitCode, changes } = await watch(['a.zim'], kubectl('old', false))
+    const { exitCode, changes } = await watched(['a.zim'], kubectl('old', false))
     expect(exitCode).not.toBe(0)
     expect(changes).toEqual(['kubectl rollout restart deployment kiwix'])
   })
 
   test('leaves it alone while they are the same', async () => {
-    const { folder, go } = prepare(watchZims, { kubectl: kubectl('') })
+    const { folder, go } = prepare(watch, { kubectl: kubectl('') })
     writeFileSync(join(folder, 'data/complete/a.zim'), smallest())
     const hash = (await go()).calls.at(-1)?.split('=').at(-1) ?? ''
     writeFileSync(join(folder, 'calls'), '')

@@ -35,11 +35,13 @@ const scripts = {
 
 // Those that others include are read with them.
 const sources = globSync(['packages/*/src/**/*.sh', 'ansible-gen/src/**/*.sh']).filter(path =>
-  readFileSync(path, 'utf8').startsWith('#!/bin/sh\n'),
+  /^#!\/bin\/(?:ba)?sh\n/.test(readFileSync(path, 'utf8')),
 )
 
 test('sources are found', () => {
-  expect(sources).toContain('ansible-gen/src/backup/borgmatic/run.sh')
+  expect(sources).toEqual(
+    expect.arrayContaining(['ansible-gen/src/backup/borgmatic/run.sh', 'packages/services/src/kiwix/watch.sh']),
+  )
 })
 
 describe.skipIf(tools === undefined)('shellcheck says nothing about the source', () => {
