@@ -5,6 +5,7 @@
 export * from './alloy/index.ts'
 export * from './borgmatic/index.ts'
 export * from './caddy/index.ts'
+export * from './cloudflared/index.ts'
 export * from './dex/index.ts'
 export * from './grafana/index.ts'
 export type { HostBesides } from './host.ts'

@@ -33,7 +33,7 @@ export const ofReplicated: Options<Replicated> = {
 /** Of those whose web ports have an Ingress. */
 export const ofIngress: Options<IngressShape> = { form: true, proxyClass: true, funnel: true }
 
-const ofReach: Options<Reach> = { to: true, why: true }
+const ofReach: Options<Reach> = { to: true, why: true, ports: { port: true, protocol: true } }
 const ofRuns: Options<Omit<ScheduledJob, 'schedule' | 'concurrency' | 'keepSeconds'>> = {
   ...{ name: true, restart: true, container: ofContainer, volumes: ofPodVolume, podSecurity: true, reaches: ofReach },
   serviceAccount: { name: true, token: true },

@@ -14,6 +14,7 @@ const options: Options<PodWorkload> = {
   ...{ container: ofContainer, unnamedPorts: true, sidecars: ofSidecar, initContainers: ofContainer },
   ...{
     clients: { secret: true },
+    publicProxy: true,
     volumes: ofPodVolume,
     podSecurity: true,
     podAnnotations: true,

@@ -1,5 +1,7 @@
-import { known, type Mine, type Runs } from '@homelab/estate/model'
+import { known, type Mine, proxyInWorkload, type Runs } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { manifestsFolder } from '../../delivery/group.ts'
+import { ownApplication } from '../../runs/deliveries.ts'
 import { ofCluster } from '../../runs/of-cluster.ts'
 import { copyReaders, ofDatabases, ofLogins } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'
@@ -29,6 +31,10 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
   const app = labels['app.kubernetes.io/name'] ?? labels['app']
   return {
     ...runs,
+    ...proxyInWorkload(workload.publicProxy, {
+      ...{ mine, unit: main.id, operations: runs.operations, rendered: folderOf(mine, workload) },
+      delivery: runs.deliveries.find(each => each.by === 'delivery' && each.holds !== 'definitions')?.id ?? '',
+    }),
     delivered: [
       ...known(runs.delivered),
       ...ofDatabases(mine, namespace),
@@ -45,4 +51,9 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
       },
     ],
   }
+}
+
+/** Where what is rendered of the workload lies. */
+function folderOf({ service: { name }, cluster }: Mine, workload: PodWorkload): string {
+  return `${cluster?.source.folder ?? ''}/${manifestsFolder(ownApplication(name, workload).name)}`
 }

@@ -1,4 +1,4 @@
-import { type Cluster, type LocalAddress, made, placeOf } from '@homelab/estate/model'
+import { type Cluster, type LocalAddress, made, type PublicProxySettings, placeOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from '../../k8s.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
@@ -39,6 +39,8 @@ export interface PodWorkload extends ClusterWorkload, Replicated {
    * called `CLIENT_SECRET_` and the client.
    */
   readonly clients?: { readonly secret: string }
+  /** The public proxy that the main container is; what it serves follows from the routes. */
+  readonly publicProxy?: PublicProxySettings
   readonly podSecurity?: k8s.PodSecurityContext
   readonly podAnnotations?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
