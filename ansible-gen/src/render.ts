@@ -3,6 +3,7 @@ import type { Projection } from '@homelab/estate/model'
 import { renderProject } from './project/project.ts'
 
 export { caddy, caddySlots } from './caddy/render.ts'
+export { tunnelSlots } from './proxies/cloudflare-tunnel/configuration.ts'
 export { publicProxy } from './proxies/render.ts'
 
 /** The Ansible project: an inventory of the hosts, a playbook for each host that has services, a role for each service. */

@@ -57,9 +57,11 @@ const runs = workloadPart<StandInProxy>(kinds, (_, mine) => {
       answersAt: 'stand-in.example.net',
       unproven: [],
       health: 'https://stand-in.example.net/',
-      limits: { perSecond: 10, logins: { perSecond: 3, burst: 5 } },
-      bans: { maxRetries: 5, findSeconds: 600, banSeconds: 3600 },
-      loginsLog: '/var/log/stand-in/SERVICE.log',
+      limits: 'Each client gets 3 requests a second there, 5 more at once, and 10 elsewhere.',
+      bans: {
+        ...{ maxRetries: 5, findSeconds: 600, banSeconds: 3600, loginsLog: '/var/log/stand-in/SERVICE.log' },
+        ...{ list: act('bans'), free: act('unban') },
+      },
       client: 'The address is that of whoever connects.',
       needs: [],
       create: { says: 'It is there.', acts: [] },
@@ -70,7 +72,6 @@ const runs = workloadPart<StandInProxy>(kinds, (_, mine) => {
       rollBack: { says: 'After the revert:', acts: [act('deploy')] },
       expose: { before: [act('deploy')], after: [] },
       shutOff: { task: [], plain: [act('stop')], back: [act('start')], rungs: [], says: [], acts: [] },
-      bansNow: { list: act('bans'), free: act('unban') },
     },
     questions: [{ id: `${unit.id}?`, about: unit.id, kind: 'unit-runs' }],
     operations: [

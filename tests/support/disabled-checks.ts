@@ -22,8 +22,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkUnknownOptions',
     [
       ...['unread-option-also-at', 'unread-option-container', 'unread-option-delivery', 'unread-option-external'],
-      'unread-option-nested',
-      ...['unread-option-nginx', 'unread-option-object', 'unread-option-proxy', 'unread-option-unknown'],
+      ...['unread-option-nested', 'unread-option-nginx', 'unread-option-object', 'unread-option-proxy'],
+      ...['unread-option-tunnel', 'unread-option-unknown'],
     ],
   ],
   [
@@ -53,6 +53,19 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['ansible-gen/src/project/foreign-releases.ts', 'foreignReleases', ['foreign-program']],
   ['ansible-gen/src/proxies/idle-limits.ts', 'emptyLimits', ['invalid-quantity-bans']],
   ['ansible-gen/src/proxies/idle-limits.ts', 'idleLimits', ['invalid-quantity-logins']],
+  [
+    'ansible-gen/src/proxies/cloudflare-tunnel/checks.ts',
+    'checkTunnel',
+    [
+      ...['invalid-name-tunnel', 'invalid-path-tunnel', 'invalid-quantity-body', 'invalid-quantity-tunnel'],
+      'unknown-service-tunnel',
+    ],
+  ],
+  [
+    'packages/pulumi/src/carried.ts',
+    'carriedFindings',
+    ['public-route-mismatch-carrier', 'public-route-mismatch-certificate'],
+  ],
   ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],
   [
     'ansible-gen/src/parts/compose-project/checks.ts',

@@ -2,6 +2,7 @@ import {
   type Host,
   type LogFile,
   made,
+  type PublicProxySettings,
   placeOf,
   type Secret,
   type Volume,
@@ -43,6 +44,8 @@ export interface HostWorkload extends Workload {
   readonly data?: readonly Volume[]
   /** Log files besides those of its programs. */
   readonly logs?: readonly LogFile[]
+  /** The public proxy that its programs are; what it serves follows from the routes. */
+  readonly publicProxy?: PublicProxySettings
   /** Paragraphs for the README of the role: consequences that its user must know. */
   readonly notes?: readonly string[]
 }

@@ -3,6 +3,7 @@ import {
   type Finding,
   type Projection,
   publicProxies,
+  publicProxyOf,
   publicSites,
   type Rendered,
   type ResolvedWithWorkloads,
@@ -17,7 +18,7 @@ export function publicProxy(slots: Slots): Projection {
 }
 
 function render(resolved: ResolvedWithWorkloads, slots: Slots): Rendered {
-  const proxies = resolved.services.filter(({ workload }) => publicProxies.of(resolved.parts, workload.kind))
+  const proxies = resolved.services.filter(({ workload }) => publicProxyOf(resolved.parts, workload))
   const [service] = proxies
   const rendered = service === undefined ? undefined : renderOne(resolved, service, slots)
   return {
@@ -37,7 +38,7 @@ function renderOne(
   service: ServiceWithWorkload,
   slots: Slots,
 ): Pick<Rendered, 'files' | 'findings'> | undefined {
-  const { renderer } = publicProxies.of(resolved.parts, service.workload.kind) ?? {}
+  const { renderer } = publicProxyOf(resolved.parts, service.workload) ?? {}
   const print = contentPrinter(resolved, slots)
   return renderer?.get().render({
     resolved,

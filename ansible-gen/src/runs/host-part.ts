@@ -9,6 +9,7 @@ import {
   metricsOf,
   type Options,
   type OwnFile,
+  proxyInWorkload,
   type Requirement,
   type Runs,
   referenceId,
@@ -31,7 +32,8 @@ import type { HostWorkload } from '../host/workload.ts'
 const options: Options<HostWorkload> = {
   ...{ kind: true, at: true, address: true, addresses: true, lan: true, secretNames: true, requires: true },
   ...{ requiresVersions: true, packages: true, releases: true, groups: true, users: true, directories: true },
-  ...{ files: true, programs: true, actionsSecrets: true, reachedFrom: true, data: true, logs: true, notes: true },
+  ...{ files: true, programs: true, actionsSecrets: true, reachedFrom: true, data: true, logs: true },
+  ...{ publicProxy: true, notes: true },
 }
 
 /** A service of a host, which an Ansible role sets up. */
@@ -46,6 +48,15 @@ function runs(workload: HostWorkload, mine: Mine): Runs {
   const of = joined(programs.map(({ program, part }) => part.runs(program, { service: name, host, mine })))
   const role = snakeCase(name)
   const delivery = { id: `${name}/role/${role}`, part: 'host-service', by: 'ansible', host: host.name, role } as const
+  const operations = [
+    ...roleSteps(delivery.id, role, host),
+    ...toolsIn(mine.parts, mine.service).flatMap(({ tool, settings }) =>
+      tool.steps(delivery.id, { settings, host, ...restoreTestOf(tool, workload) }),
+    ),
+    ...of.operations,
+  ]
+  const unit = of.units.find(({ runs: how }) => how === 'kept')?.id ?? ''
+  const rendered = `ansible/roles/${role}`
   return {
     deliveries: [delivery],
     releases: [
@@ -98,13 +109,8 @@ function runs(workload: HostWorkload, mine: Mine): Runs {
     reaches: 'unknown',
     byHand: [],
     questions: of.questions,
-    operations: [
-      ...roleSteps(delivery.id, role, host),
-      ...toolsIn(mine.parts, mine.service).flatMap(({ tool, settings }) =>
-        tool.steps(delivery.id, { settings, host, ...restoreTestOf(tool, workload) }),
-      ),
-      ...of.operations,
-    ],
+    operations,
+    ...proxyInWorkload(workload.publicProxy, { mine, unit, delivery: delivery.id, operations, rendered }),
   } satisfies Runs
 }
 

@@ -1,9 +1,14 @@
+import { present } from '@homelab/formats/present'
 import type { Content } from './content.ts'
 import type { Finding } from './findings.ts'
 import { contract, type Part, type Renderer } from './part.ts'
 import type { RenderedFile } from './projection.ts'
 import type { PublicSite } from './public-sites.ts'
 import type { Resolved, ServiceWithWorkload } from './resolved.ts'
+import type { Mine } from './runs/part.ts'
+import type { PublicProxy } from './runs/public-proxy.ts'
+import type { Step } from './runs/step.ts'
+import type { Workload } from './workload.ts'
 
 /**
  * What serves the public names. A provider is a workload, which runs as its part of the contract `workload` says (with
@@ -13,10 +18,50 @@ export const publicProxies = contract<PublicProxyPart>('public-proxy')
 
 export interface PublicProxyPart extends Part {
   readonly contract: 'public-proxy'
-  /** What renders its files; none where it is set up as any other service of its host is. */
+  /**
+   * What it is where the pods, or the programs of a host, run it that any workload has: the workload says its settings as its
+   * `publicProxy`, and asks.
+   */
+  readonly inWorkload?: (settings: PublicProxySettings, run: PublicProxyRun) => PublicProxy
+  /** What renders its files, and finds what is wrong; none where it is set up as any other service of its host is. */
   readonly renderer?: Renderer<PublicProxyRenderer>
   /** What starts its programs, imported when a task asks for it; none where its steps are all there is. */
   readonly commands?: () => Promise<PublicProxyCommands>
+}
+
+/** What an ordinary workload says of the public proxy that it runs. Plain data of a provider, made by its constructor. */
+export interface PublicProxySettings {
+  readonly kind: string
+}
+
+/** The workload that runs a proxy, as it runs. */
+export interface PublicProxyRun {
+  readonly mine: Mine
+  /** What keeps it running, and what brings it there, by id. */
+  readonly unit: string
+  readonly delivery: string
+  /** All that can be done with both. */
+  readonly operations: readonly Step[]
+  /** Its folder below the one that `synth` writes. */
+  readonly rendered: string
+}
+
+/** The provider of a workload: by what the workload runs, else by its own kind. */
+export function publicProxyOf(parts: readonly Part[], workload: Workload): PublicProxyPart | undefined {
+  return publicProxies.of(parts, settingsOf(workload)?.kind ?? workload.kind)
+}
+
+function settingsOf(workload: Workload): PublicProxySettings | undefined {
+  return (workload as { readonly publicProxy?: PublicProxySettings }).publicProxy
+}
+
+/** What a workload is as the public proxy, where it says so. */
+export function proxyInWorkload(
+  settings: PublicProxySettings | undefined,
+  run: PublicProxyRun,
+): { readonly publicProxy?: PublicProxy } {
+  if (settings === undefined) return {}
+  return present({ publicProxy: publicProxies.of(run.mine.parts, settings.kind)?.inWorkload?.(settings, run) })
 }
 
 /** What a proxy is asked for; how, stands in its own workload. */

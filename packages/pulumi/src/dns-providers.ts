@@ -24,15 +24,16 @@ const shapes: Shapes = {
   // https://www.pulumi.com/registry/packages/cloudflare/api-docs/dnsrecord/: one value each, names in full
   cloudflare: {
     type: 'cloudflare:index/dnsRecord:DnsRecord',
-    resources: ({ name, type, ttlSeconds, values }, zone, { zoneId }) =>
+    resources: ({ name, type, ttlSeconds, values, carried = false }, zone, { zoneId }) =>
       values.map(value => ({
         zoneId,
         name: name === '@' ? zone : `${name}.${zone}`,
         type,
-        ttl: ttlSeconds,
+        // How long is their own affair then: 1 is what they call that.
+        ttl: carried ? 1 : ttlSeconds,
         ...cloudflareContent(type, value),
         // A private address behind their proxy would answer nobody.
-        ...((type === 'A' || type === 'AAAA' || type === 'CNAME') && { proxied: false }),
+        ...((type === 'A' || type === 'AAAA' || type === 'CNAME') && { proxied: carried }),
       })),
   },
 }

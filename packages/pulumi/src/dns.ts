@@ -2,6 +2,7 @@
 
 import type { DnsStackProps, InFile, Resolved } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { zoneRules } from './carried.ts'
 import { knowsProvider, resourcesOf } from './dns-providers.ts'
 import { expression, type Program } from './program.ts'
 import { privateSubdomain, recordsOf, subdomainKey } from './records.ts'
@@ -37,7 +38,10 @@ function programOf(resolved: Resolved, dns: InFile<DnsStackProps>): Program {
     runtime: 'yaml',
     description: dns.summary,
     config: { [domainKey]: text, ...(isPrivate && { [subdomainKey]: text, [targetAddressKey]: text }) },
-    resources: Object.fromEntries(records.flatMap(record => resourcesOf(record, dns, expression(domainKey)))),
+    resources: Object.fromEntries([
+      ...records.flatMap(record => resourcesOf(record, dns, expression(domainKey))),
+      ...zoneRules(resolved, dns),
+    ]),
     outputs: {
       domain: expression(domainKey),
       ...(isPrivate && {

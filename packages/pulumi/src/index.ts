@@ -1,6 +1,7 @@
 /** The stacks that apply the tailnet's policy and the DNS records, as Pulumi YAML. */
 import type { Projection } from '@homelab/estate/model'
 import { adoptedFindings } from './adopted.ts'
+import { carriedFindings } from './carried.ts'
 import { dnsProgram } from './dns.ts'
 import { providerFindings } from './dns-providers.ts'
 import { publicNameFindings } from './public-names.ts'
@@ -22,6 +23,7 @@ export const pulumi: Projection = {
       findings: [
         ...providerFindings(resolved),
         ...publicNameFindings(resolved),
+        ...carriedFindings(resolved),
         ...dnsFindings(resolved),
         ...programs.flatMap(adoptedFindings),
       ],

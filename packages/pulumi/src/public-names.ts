@@ -1,6 +1,6 @@
 /** Public names and their records must say the same. */
 import type { Finding, Resolved } from '@homelab/estate/model'
-import { inZone, publicRoutes } from './records.ts'
+import { inZone, publicRoutes, publicTarget } from './records.ts'
 
 export function publicNameFindings(resolved: Resolved): readonly Finding[] {
   const { dns } = resolved
@@ -11,8 +11,9 @@ export function publicNameFindings(resolved: Resolved): readonly Finding[] {
 function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
   const { dns, services, file } = resolved
   if (dns === undefined) return []
+  const target = publicTarget(resolved, dns)
   return publicRoutes(resolved)
-    .filter(route => dns.publicTarget === undefined || !inZone(route, dns))
+    .filter(route => target === undefined || !inZone(route, dns))
     .map(route => ({
       code: 'public-route-mismatch',
       where: {
@@ -22,7 +23,7 @@ function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
       },
       problem: 'no record leads from the public name to the proxy',
       got: route.hostname,
-      expected: dns.publicTarget === undefined ? 'a public target of the zone' : `a name in ${dns.zone}`,
+      expected: target === undefined ? 'a public target of the zone' : `a name in ${dns.zone}`,
       fix: 'give the public domain a name in the zone, or remove the route',
     }))
 }
@@ -30,11 +31,12 @@ function routesWithoutRecord(resolved: Resolved): readonly Finding[] {
 /** What leads to the public proxy follows from routes; a stated record that does is one too many. */
 function needlessRecords(resolved: Resolved): readonly Finding[] {
   const { dns } = resolved
-  if (dns?.publicTarget === undefined) return []
-  const { zone, publicTarget, records = [], file } = dns
+  const target = dns && publicTarget(resolved, dns)
+  if (dns === undefined || target === undefined) return []
+  const { zone, records = [], file } = dns
   const served = new Set(publicRoutes(resolved).map(({ hostname }) => hostname))
   return records
-    .filter(({ type, values }) => type === 'CNAME' && values.some(value => value.replace(/\.$/, '') === publicTarget))
+    .filter(({ type, values }) => type === 'CNAME' && values.some(value => value.replace(/\.$/, '') === target))
     .map(({ name, resource }) => ({ hostname: name === '@' ? zone : `${name}.${zone}`, resource }))
     .map(({ hostname, resource }): Finding => {
       const where = { subject: 'dns', path: resource, file }

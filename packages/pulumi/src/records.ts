@@ -1,10 +1,12 @@
-import type { DnsRecord, DnsStackProps, Resolved, ResolvedRoute } from '@homelab/estate/model'
+import type { Carrier, DnsRecord, DnsStackProps, Resolved, ResolvedRoute } from '@homelab/estate/model'
 import { expression, literally } from './program.ts'
 
 /** A record of the zone; `value` may be an expression of the program. */
 export interface ZoneRecord extends DnsRecord {
   /** The public name that it makes, fully qualified. */
   readonly publicName?: string
+  /** Whoever serves the zone answers in its place, and carries requests to where it leads. */
+  readonly carried?: true
 }
 
 /** The records in the order of the program: the private proxy's, those of public routes, then the stated ones. */
@@ -40,8 +42,8 @@ export const subdomainKey = 'subdomain'
 
 /** A CNAME for each public name of the zone; several routes may share one. */
 function publicRecords(resolved: Resolved, dns: DnsStackProps): readonly ZoneRecord[] {
-  const { publicTarget } = dns
-  if (publicTarget === undefined) return []
+  const target = publicTarget(resolved, dns)
+  if (target === undefined) return []
   const routes = new Map(publicRoutes(resolved).map(route => [route.hostname, route]))
   return [...routes.values()]
     .filter(route => inZone(route, dns))
@@ -50,9 +52,20 @@ function publicRecords(resolved: Resolved, dns: DnsStackProps): readonly ZoneRec
       name: hostname.slice(0, -dns.zone.length - 1),
       type: 'CNAME',
       ttlSeconds: dns.ttlSeconds,
-      values: [`${publicTarget}.`],
+      values: [`${target}.`],
       publicName: hostname,
+      ...(carrierOf(resolved) !== undefined && { carried: true }),
     }))
+}
+
+/** Who carries the public names, where anybody does. */
+export function carrierOf({ services }: Pick<Resolved, 'services'>): Carrier | undefined {
+  return services.find(({ serves }) => serves === 'public')?.runs.publicProxy?.carriedBy
+}
+
+/** Where the records of public names lead. */
+export function publicTarget(resolved: Resolved, dns: DnsStackProps): string | undefined {
+  return carrierOf(resolved)?.target ?? dns.publicTarget
 }
 
 export function publicRoutes({ routes }: Pick<Resolved, 'routes'>): readonly ResolvedRoute[] {

@@ -1,5 +1,5 @@
 import { http, https, service } from '@homelab/estate'
-import { own } from '../../fixtures/public-proxies/own-nginx/estate.ts'
+import { edge, own } from '../../fixtures/public-proxies/own-nginx/estate.ts'
 import { box, type Expected, fixture } from '../parts.ts'
 
 /** The compiler does not look at what is spread. */
@@ -13,5 +13,5 @@ const nginx = service(import.meta, 'nginx', {
   workload: { ...own.workload, ...more({ workers: 2 }) },
 })
 
-export default fixture(import.meta, { hosts: [box, own.at], services: [nginx] })
+export default fixture(import.meta, { hosts: [box, edge], services: [nginx] })
 export const expected: Expected = ['unread-option nginx workload.workers']

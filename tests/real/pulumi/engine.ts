@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import { neededProgram } from '../tools.ts'
 
 /** Every version that the tests ask for: those that are rendered, and those that wrote today's state. */
-const PLUGINS = ['tailscale-v0.29.2', 'tailscale-v0.24.0', 'gandi-v2.3.2', 'gandi-v2.3.0']
+const PLUGINS = ['tailscale-v0.29.2', 'tailscale-v0.24.0', 'gandi-v2.3.2', 'gandi-v2.3.0', 'cloudflare-v6.11.0']
 
 const go = neededProgram('go')
 const programs = go === undefined ? undefined : await built(go)

@@ -5,7 +5,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import words from '../../findings/valid/tailnet-words.ts'
 import { urns } from '../../fixtures/february/stacks.ts'
+import tunnel from '../../fixtures/public-proxies/cloudflare-tunnel/estate.ts'
 import { render } from '../../support/render.ts'
+import { render as renderEstate } from '../../support/render-estate.ts'
 import { type Engine, engine, runnable } from './engine.ts'
 import { today } from './today.ts'
 
@@ -125,6 +127,24 @@ describe.skipIf(!runnable)('Pulumi itself', () => {
     expect(await preview()).toMatch(/tailscale:index:DnsConfiguration\s+names\s+create/)
     edit(folder, 'useWithExitNode: true', 'useWithExitNodes: true')
     await expect(preview()).rejects.toThrow(/useWithExitNodes/)
+  })
+
+  test('makes the records of a tunnel and the rules of its zone, and refuses what no rule has', async () => {
+    const at = engine()
+    const folder = mkdtempSync(join(tmpdir(), 'project-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    for (const [path, text] of renderEstate(tunnel).files)
+      if (path.startsWith('pulumi/dns/')) writeFileSync(join(folder, basename(path)), text)
+    await at.run(folder, 'stack', 'init', 'lab')
+    const preview = () => at.run(folder, 'preview', '--stack', 'lab', '--config', `lab-dns:targetIp=${address}`)
+    const said = await preview()
+    for (const made of ['forge-public', 'docs-public', 'http-ratelimit', 'http-request-late-transform'])
+      expect(said).toMatch(new RegExp(`cloudflare:index:(?:DnsRecord|Ruleset)\\s+${made}\\s+create`))
+    edit(folder, 'requestsPerPeriod: 5', 'requests: 5')
+    await expect(preview()).rejects.toThrow(/requests/)
+    edit(folder, 'requests: 5', 'requestsPerPeriod: 5')
+    edit(folder, 'operation: remove', 'operations: remove')
+    await expect(preview()).rejects.toThrow(/operation/)
   })
 
   test.each([

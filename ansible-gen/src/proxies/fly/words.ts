@@ -1,5 +1,5 @@
 import type { Act, Command, PublicProxy, ServiceFacts, Word } from '@homelab/estate/model'
-import { emptyCache, loginsLog } from '../nginx/settings.ts'
+import { emptyCache, limitsText, loginsLog } from '../nginx/settings.ts'
 import { authKeyVariable, cacheFolder } from './places.ts'
 import type { FlyApp } from './workload.ts'
 
@@ -36,9 +36,13 @@ export function flyWords({ at }: ServiceFacts, workload: FlyApp): Omit<PublicPro
     unproven: [],
     // The platform's own name of an app leads to it, whatever host names it serves: https://fly.io/docs/networking/
     health: `https://${answersAt}/healthz`,
-    limits,
-    bans,
-    loginsLog: loginsLog(workload, { name: 'SERVICE' }),
+    limits: limitsText(limits),
+    bans: {
+      ...bans,
+      loginsLog: loginsLog(workload, { name: 'SERVICE' }),
+      list: on('ssh', 'console', '--command', 'fail2ban-client status'),
+      free: on('ssh', 'console', '--command', 'fail2ban-client unban --all'),
+    },
     client: 'The banned address is the client’s own, not that of the platform’s edge.',
     needs: ['`fly`, logged in to Fly.io'],
     key: authKeyVariable,
@@ -94,10 +98,6 @@ export function flyWords({ at }: ServiceFacts, workload: FlyApp): Omit<PublicPro
         'Rung 3: revoke the key in the console (Settings, Keys); the stack then makes another, which the platform must be told.',
       ],
       acts: [{ run: task('tailnet-up') }, setUp],
-    },
-    bansNow: {
-      list: on('ssh', 'console', '--command', 'fail2ban-client status'),
-      free: on('ssh', 'console', '--command', 'fail2ban-client unban --all'),
     },
   }
 }

@@ -56,6 +56,11 @@ export interface ProxyBans {
   readonly banSeconds: number
 }
 
+/** What the pages say of them. */
+export function limitsText({ perSecond, logins }: Pick<ProxyLimits, 'perSecond' | 'logins'>): string {
+  return `Each client gets ${logins.perSecond} requests a second there, ${logins.burst} more at once, and ${perSecond} elsewhere.`
+}
+
 /** What every public proxy with an nginx is told. */
 export const ofNginxProxy: Options<NginxProxy & Workload> = {
   ...{ kind: true, at: true, address: true, addresses: true, lan: true, resolver: true, accessLog: true },

@@ -1,6 +1,6 @@
 import type { Act, Command, Host, PublicProxy, ServiceFacts } from '@homelab/estate/model'
 import { snakeCase } from '../../host/snake-case.ts'
-import { emptyCache, loginsLog } from '../nginx/settings.ts'
+import { emptyCache, limitsText, loginsLog } from '../nginx/settings.ts'
 import { places, units } from './places.ts'
 import type { OwnNginx } from './workload.ts'
 
@@ -27,9 +27,13 @@ export function ownWords(
     rendered: `ansible/roles/${role}`,
     answersAt: publicAddress,
     unproven: ['--insecure'],
-    limits,
-    bans,
-    loginsLog: loginsLog(workload, { name: 'SERVICE' }),
+    limits: limitsText(limits),
+    bans: {
+      ...bans,
+      loginsLog: loginsLog(workload, { name: 'SERVICE' }),
+      list: on('sudo', 'fail2ban-client', 'status'),
+      free: on('sudo', 'fail2ban-client', 'unban', '--all'),
+    },
     client: 'The banned address is that of whoever connects; no header says otherwise.',
     needs: [],
     create: {
@@ -70,6 +74,5 @@ export function ownWords(
       says: [`Rung 2: admin console, Machines, \`${host}\`, Remove.`],
       acts: [],
     },
-    bansNow: { list: on('sudo', 'fail2ban-client', 'status'), free: on('sudo', 'fail2ban-client', 'unban', '--all') },
   }
 }

@@ -42,10 +42,15 @@ export const exposeGuide = guide(import.meta.url, {
       applied: each((_: Edge, context: Context) => applied(context), { apply: command => command }),
       reach: ({ host }) => mise('reach', '--from', host.name),
       before: ({ proxy }, context) => commandsOf(context, proxy.expose.before),
-      ask: ({ proxy }) =>
-        curlStatus({ shell: '"https://$HOSTNAME/"' }, ...proxy.unproven, '--connect-to', {
-          shell: `"$HOSTNAME:443:${proxy.answersAt}:443"`,
-        }),
+      asked: one(
+        ({ proxy: { answersAt, unproven } }: Edge) => (answersAt === undefined ? undefined : { answersAt, unproven }),
+        {
+          ask: ({ answersAt, unproven }) =>
+            curlStatus({ shell: '"https://$HOSTNAME/"' }, ...unproven, '--connect-to', {
+              shell: `"$HOSTNAME:443:${answersAt}:443"`,
+            }),
+        },
+      ),
       after: ({ proxy }, context) => commandsOf(context, proxy.expose.after),
       deploy: ({ proxy }, context) => commandsOf(context, proxy.deploy),
     }),

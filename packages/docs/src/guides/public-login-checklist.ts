@@ -1,7 +1,7 @@
 import { code, prose } from '@homelab/formats/page'
 import { one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
-import { publicProxy } from '../model/public-proxy.ts'
+import { type Edge, publicProxy } from '../model/public-proxy.ts'
 import { mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { guide } from './guide.ts'
@@ -12,21 +12,21 @@ export const publicLoginGuide = guide(import.meta.url, {
   given: {
     superusers,
     proxy: one(publicProxy, {
-      loginsPerSecond: ({ proxy }) => String(proxy.limits.logins.perSecond),
-      loginsBurst: ({ proxy }) => String(proxy.limits.logins.burst),
-      perSecond: ({ proxy }) => String(proxy.limits.perSecond),
-      loginsLog: ({ proxy }) => code(proxy.loginsLog),
-      maxRetries: ({ proxy }) => String(proxy.bans.maxRetries),
-      findSeconds: ({ proxy }) => String(proxy.bans.findSeconds),
-      banSeconds: ({ proxy }) => String(proxy.bans.banSeconds),
+      limits: ({ proxy }) => prose(proxy.limits),
+      bans: one(({ proxy }: Edge) => proxy.bans, {
+        loginsLog: ({ loginsLog }) => code(loginsLog),
+        maxRetries: ({ maxRetries }) => String(maxRetries),
+        findSeconds: ({ findSeconds }) => String(findSeconds),
+        banSeconds: ({ banSeconds }) => String(banSeconds),
+        banned: ({ list }, context: Context) => commandsOf(context, [list]),
+        free: ({ free }, context: Context) => commandsOf(context, [free]),
+      }),
       dynamic: (_, context) =>
         context.resolved.routes
           .filter(route => route.public?.mode === 'dynamic')
           .map(({ service }) => linkService(context, service))
           .join(', '),
-      tries: ({ proxy }) => String(proxy.bans.maxRetries + 3),
-      banned: ({ proxy: { bansNow } }, context) => commandsOf(context, [bansNow.list]),
-      free: ({ proxy: { bansNow } }, context) => commandsOf(context, [bansNow.free]),
+      tries: ({ proxy: { bans, carriedBy } }) => String((bans?.maxRetries ?? carriedBy?.logins.requests ?? 5) + 3),
       client: ({ proxy }) => prose(proxy.client),
     }),
     reach: ({ resolved }) =>

@@ -30,7 +30,8 @@ export const shutOffGuide = guide(import.meta.url, {
       service: ({ service }, context) => linkService(context, service.name),
       renderAndPush: (_, context) => renderAndPush(context),
       deploy: ({ proxy }, context) => commandsOf(context, proxy.deploy),
-      logs: ({ host }) => code(`{instance="${host.name}"}`),
+      logs: ({ service: { at, runs }, host }) =>
+        code(at.kind === 'cluster' ? `{namespace="${runs.namespace}"}` : `{instance="${host.name}"}`),
       back: ({ proxy }, context) => commandsOf(context, proxy.shutOff.back),
     }),
   },

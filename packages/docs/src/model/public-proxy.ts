@@ -5,6 +5,7 @@ import { onHost } from './host.ts'
 /** A service that is a public proxy. */
 export interface Edge {
   readonly service: ResolvedService
+  /** Its own machine, or that of the cluster whose pods it is. */
   readonly host: Host
   readonly proxy: PublicProxy
 }
@@ -17,12 +18,14 @@ export function publicProxy(facts: Facts): Edge | undefined {
 
 /** One that a platform runs: it is set up, asked and ended in its own way, and not as the services of hosts are. */
 export function onPlatform(facts: Facts, service: ResolvedService): Edge | undefined {
-  return onHost(facts, service) === undefined ? edgeOf(facts, service) : undefined
+  return service.at.kind === 'host' && onHost(facts, service) === undefined ? edgeOf(facts, service) : undefined
 }
 
 /** A service that is a public proxy, whatever it runs on. */
-export function edgeOf({ find }: Facts, service: ResolvedService): Edge | undefined {
+export function edgeOf({ find, resolved }: Facts, service: ResolvedService): Edge | undefined {
   const { at, runs } = service
-  const host = find.host(at.name)
+  const host = find.host(
+    at.kind === 'host' ? at.name : (resolved.clusters.find(({ name }) => name === at.name)?.on ?? ''),
+  )
   return host === undefined || runs.publicProxy === undefined ? undefined : { service, host, proxy: runs.publicProxy }
 }

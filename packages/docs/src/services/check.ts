@@ -16,7 +16,8 @@ export function check(context: Context, service: ResolvedService): Block {
       ...asked(context, service),
       ...inPlace(context, service),
       ...onItsHost(context, service),
-      ...onTheEdge(context, service),
+      // Pods are asked as any pods are.
+      ...(service.at.kind === 'cluster' ? [] : onTheEdge(context, service)),
     ),
   )
 }

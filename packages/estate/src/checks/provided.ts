@@ -225,7 +225,9 @@ function unstatedPolicy({ tailnet, tailnetStack, acceptances, file }: Resolved):
 
 /** Where the records of public names lead, and where the public proxy answers. */
 function otherTarget({ dns, services }: Resolved): Finding[] {
-  const names = services.flatMap(({ runs }) => (runs.publicProxy === undefined ? [] : [runs.publicProxy.answersAt]))
+  const names = services.flatMap(
+    ({ runs: { publicProxy } }) => publicProxy?.carriedBy?.target ?? publicProxy?.answersAt ?? [],
+  )
   const target = dns?.publicTarget
   if (dns === undefined || target === undefined || names.length === 0 || names.includes(target)) return []
   return [

@@ -106,6 +106,7 @@ export function checkUnknownOptions({ services, hosts, clusters, file }: Stated,
         ...Object.entries(ports).flatMap(([name, port]) => unknownOptions(port, ofPort, `ports.${name}`)),
         ...unknownOptions(tile, ofTile as AnyOptions, 'tile'),
         ...ofWorkload(workload),
+        ...('publicProxy' in workload ? ofPart(workload.publicProxy, 'workload.publicProxy') : []),
         ...ofGroups(service),
         ...programs.flatMap((program, index) => ofPart(program, `workload.programs[${index}]`)),
       ]

@@ -23,6 +23,13 @@ export interface Outside extends Entry {
   readonly why: string
   /** The pods that do, by id; all of the workload itself by default. */
   readonly pods?: string
+  /** Of the internet, in place of HTTP and HTTPS. */
+  readonly ports?: readonly OutsidePort[]
+}
+
+export interface OutsidePort {
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP'
 }
 
 /** An account with rights. */

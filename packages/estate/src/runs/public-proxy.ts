@@ -1,3 +1,4 @@
+import type { DnsProvider } from '../stack.ts'
 import type { Command, Step } from './step.ts'
 
 /** A command for whoever operates the estate, with what is said above it. */
@@ -17,21 +18,21 @@ export interface PublicProxy {
   readonly place: { readonly label: string; readonly text: string }
   /** The folder below the one that `synth` writes. */
   readonly rendered: string
-  /** A name or an address of its own, at which it answers for public names that have no record yet. */
-  readonly answersAt: string
+  /**
+   * A name or an address of its own, at which it answers for public names that have no record yet; none where only names with a record
+   * lead to it.
+   */
+  readonly answersAt?: string
+  /** Where records lead that are no mere records: whoever serves the zone carries the requests. */
+  readonly carriedBy?: Carrier
   /** Options of curl for asking it there while it has no certificate for a name. */
   readonly unproven: readonly string[]
   /** A URL that tells whether it is well, where that takes no public name. */
   readonly health?: string
-  /** Requests of one client a second, and of those to paths that take logins. */
-  readonly limits: {
-    readonly perSecond: number
-    readonly logins: { readonly perSecond: number; readonly burst: number }
-  }
-  /** Who fails to log in so often within a time is refused for a time. */
-  readonly bans: { readonly maxRetries: number; readonly findSeconds: number; readonly banSeconds: number }
-  /** Whose failed logins are written where; absolute, with `SERVICE` for the service. */
-  readonly loginsLog: string
+  /** How many requests a client gets to paths that take logins, and to others: a sentence. */
+  readonly limits: string
+  /** None where it counts requests, and not whether a login failed. */
+  readonly bans?: Bans
   /** How a client's address is known, a sentence. */
   readonly client: string
   /** What whoever operates it must have, clauses. */
@@ -66,7 +67,28 @@ export interface PublicProxy {
     readonly says: readonly string[]
     readonly acts: readonly Act[]
   }
-  readonly bansNow: { readonly list: Act; readonly free: Act }
+}
+
+/** Who fails to log in so often within a time is refused for a time. */
+export interface Bans {
+  readonly maxRetries: number
+  readonly findSeconds: number
+  readonly banSeconds: number
+  /** Whose failed logins are written where; absolute, with `SERVICE` for the service. */
+  readonly loginsLog: string
+  /** Who is banned, and how all are free again. */
+  readonly list: Act
+  readonly free: Act
+}
+
+/** A network between the internet and the proxy, which has only what the zone's records lead to it. */
+export interface Carrier {
+  /** Who serves the zone, as the stack of DNS calls them. */
+  readonly provider: DnsProvider['name']
+  /** What the records of public names lead to. */
+  readonly target: string
+  /** Of one client, at all paths that take logins together: more than these within that time is refused for a time. */
+  readonly logins: { readonly requests: number; readonly withinSeconds: number; readonly refusedSeconds: number }
 }
 
 export interface Rung {

@@ -18,7 +18,7 @@ export const ofContainer: Options<Container> = {
   ...{ devices: true, security: true },
 }
 export const ofSidecar: Options<Sidecar> = { ...ofContainer, answers: true, probes: true }
-export const ofReach: Options<Reach> = { to: true, why: true }
+export const ofReach: Options<Reach> = { to: true, why: true, ports: { port: true, protocol: true } }
 
 export const ofPodVolume: OptionsOfAny<PodVolume> = {
   ...{ kind: true, source: true, name: true, holds: true, size: true, path: true, database: true, socket: true },

@@ -94,9 +94,9 @@ export function ofCluster(
 
 /** @param pods the pods that reach it, by id; all of the workload itself by default */
 export function outside(service: string, part: string, reaches: readonly Reach[], pods?: string): readonly Outside[] {
-  return reaches.map(({ to, why }) => ({
+  return reaches.map(({ to, why, ports }) => ({
     ...{ id: `${pods ?? service}/reach/${to}: ${why}`, part, to, why },
-    ...present({ pods }),
+    ...present({ pods, ports }),
   }))
 }
 

@@ -3,6 +3,7 @@ import { alloyExporter } from './alloy/index.ts'
 import { argoCdExporter } from './argocd/index.ts'
 import { blackboxExporter } from './blackbox/index.ts'
 import { cadvisorExporter } from './cadvisor/index.ts'
+import { cloudflaredExporter } from './cloudflared/index.ts'
 import { cnpgExporter } from './cnpg/index.ts'
 import type { ExporterPart } from './exporter.ts'
 import { externalSecretsExporter } from './external-secrets/index.ts'
@@ -39,6 +40,7 @@ export const standardExporters: readonly ExporterPart[] = [
   argoCdExporter,
   blackboxExporter,
   cadvisorExporter,
+  cloudflaredExporter,
   cnpgExporter,
   externalSecretsExporter,
   generatedExporter,

@@ -2,7 +2,7 @@ import {
   type PublicProxyAtWork,
   type PublicProxyCommands,
   type PublicProxyTerminal,
-  publicProxies,
+  publicProxyOf,
   type ResolvedWithWorkloads,
 } from '@homelab/estate/model'
 import { UsageError } from '../cli/command.ts'
@@ -30,7 +30,7 @@ export async function commandedProxy(resolved: ResolvedWithWorkloads): Promise<C
 export async function proxyOf(resolved: ResolvedWithWorkloads): Promise<CommandedProxy | undefined> {
   const { services, parts, routes } = resolved
   for (const { name: service, at, workload, runs } of services) {
-    const commands = publicProxies.of(parts, workload.kind)?.commands
+    const commands = publicProxyOf(parts, workload)?.commands
     const { publicProxy } = runs
     if (commands === undefined || publicProxy === undefined) continue
     const hostnames = routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname)

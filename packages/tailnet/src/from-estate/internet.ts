@@ -36,8 +36,15 @@ function publicRows(
   const carried = resolved.routes.flatMap((route, index) => (route.kind === 'public' ? [{ route, index }] : []))
   const own = carried.filter(({ route }) => services.some(({ name }) => name === route.service))
   const listed = isWanted(host.name) ? carried : own
+  const isCarried = proxy?.runs.publicProxy?.carriedBy !== undefined
   return [...Map.groupBy(listed, ({ route }) => route.listen)].map(([port, all]) =>
-    row(host.name, String(port), [`tcp:${port}`], all.map(refOf)),
+    row(
+      host.name,
+      String(port),
+      // It calls out, and requests come back that way: its machine answers nobody.
+      isCarried ? [] : [`tcp:${port}`],
+      all.map(refOf),
+    ),
   )
 }
 

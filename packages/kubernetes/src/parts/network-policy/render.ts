@@ -178,11 +178,11 @@ function outside({ address: { host } }: Flow): Peer {
 /** RFC 1918 and RFC 6598: what is no public address. */
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
-function reached({ to }: Outside, { apiPort = defaultApiPort }: Cluster): PolicyRule[] {
+function reached({ to, ports: stated }: Outside, { apiPort = defaultApiPort }: Cluster): PolicyRule[] {
   const tcp = (...ports: readonly number[]) => ports.map(port => ({ port, protocol: 'TCP' as const }))
   switch (to) {
     case 'internet':
-      return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0', except: privateRanges }, ports: tcp(80, 443) }]
+      return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0', except: privateRanges }, ports: stated ?? tcp(80, 443) }]
     case 'kubernetes-api':
       // Its Service's port, and the port behind it, which is what policies see.
       return [{ peer: { to: 'addresses', cidr: '0.0.0.0/0' }, ports: tcp(443, apiPort) }]

@@ -22,7 +22,7 @@ const ofBeside: Options<PodsBeside> = {
 const options: Options<PodWorkload> = {
   ...ofClusterWorkload,
   ...ofPods,
-  ...{ serviceType: true, labelled: true, revisionHistoryLimit: true, clients: { secret: true } },
+  ...{ serviceType: true, labelled: true, revisionHistoryLimit: true, clients: { secret: true }, publicProxy: true },
   ...{ ingress: ofIngress, beside: ofBeside },
 }
 

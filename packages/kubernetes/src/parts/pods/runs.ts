@@ -1,5 +1,7 @@
-import { known, type Mine, type Pods, type Runs } from '@homelab/estate/model'
+import { known, type Mine, type Pods, proxyInWorkload, type Runs } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { manifestsFolder } from '../../delivery/group.ts'
+import { ownApplication } from '../../runs/deliveries.ts'
 import { ofCluster, outside } from '../../runs/of-cluster.ts'
 import { copyReaders, ofDatabases, ofLogins } from '../secret/runs.ts'
 import { heldVolumes } from '../volume/runs.ts'
@@ -32,8 +34,13 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
         ),
     },
   })
+  const unit = all[0]?.pods.id ?? ''
   return {
     ...runs,
+    ...proxyInWorkload(workload.publicProxy, {
+      ...{ mine, unit, operations: runs.operations, rendered: folderOf(mine, workload) },
+      delivery: runs.deliveries.find(each => each.by === 'delivery' && each.holds !== 'definitions')?.id ?? '',
+    }),
     delivered: [
       ...known(runs.delivered),
       ...ofDatabases(mine, namespace),
@@ -57,4 +64,9 @@ export function podsRuns(workload: PodWorkload, mine: Mine): Runs {
 /** The collector takes the second label where pods carry it. */
 function labelOf({ selector }: Pods): string | undefined {
   return selector === 'unknown' ? undefined : (selector['app.kubernetes.io/name'] ?? selector['app'])
+}
+
+/** Where what is rendered of the workload lies. */
+function folderOf({ service: { name }, cluster }: Mine, workload: PodWorkload): string {
+  return `${cluster?.source.folder ?? ''}/${manifestsFolder(ownApplication(name, workload).name)}`
 }

@@ -1,4 +1,4 @@
-import { type Cluster, type ContainerProbes, made, placeOf } from '@homelab/estate/model'
+import { type Cluster, type ContainerProbes, made, type PublicProxySettings, placeOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { k8s } from '../../k8s.ts'
 import { type ClusterWorkload, type IngressShape, inCluster } from '../../workloads/cluster-workload.ts'
@@ -85,6 +85,8 @@ export interface PodWorkload extends ClusterWorkload, OfPods {
    * called `CLIENT_SECRET_` and the client.
    */
   readonly clients?: { readonly secret: string }
+  /** The public proxy that the main container is; what it serves follows from the routes. */
+  readonly publicProxy?: PublicProxySettings
   readonly ingress?: IngressShape
 }
 
