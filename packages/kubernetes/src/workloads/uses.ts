@@ -100,7 +100,7 @@ export const isValues = usesOf<ValuesUse>('values')
  * Says an endpoint's address in the values of the consumer's chart: its URL, host or port.
  *
  * @param values where it stands, names with dots between -> what stands there
- * @example endpoint(cache, 'redis', 'remembers sessions', asValues({ 'redis.host': 'host', 'redis.port': 'port' }))
+ * @example asValues({ 'redis.host': 'host', 'redis.port': 'port' })
  */
 export function asValues(values: ValuesUse['values']): ValuesUse {
   return made({ kind: 'values', uses: 'endpoint', values })

@@ -41,7 +41,7 @@ export interface SecretName {
 /**
  * A Secret of its namespace, in a value of a chart by which that knows it.
  *
- * @example chart({ …, values: { admin: { existingSecret: secretName('mail-admin') } } })
+ * @example secretName('mail-admin')
  */
 export function secretName(secret: string): SecretName {
   return made({ kind: 'secret-name', secret })
