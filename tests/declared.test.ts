@@ -84,8 +84,9 @@ describe.each([blumeops, minilab, shelf, workshop])('$name', estate => {
 
   const asked = objects
     .filter(({ kind }) => kind === 'ExternalSecret')
-    .flatMap(({ spec }) => (spec.data ?? []) as { remoteRef: { key: string; property: string } }[])
-    .map(({ remoteRef: { key, property } }) => `${key} ${property}`)
+    .flatMap(({ spec }) => (spec.data ?? []) as { remoteRef: { key: string; property?: string } }[])
+    // Those of a store without properties are known by their key alone.
+    .map(({ remoteRef: { key, property } }) => (property === undefined ? key.replace('/', ' ') : `${key} ${property}`))
   const typed = [...files].filter(([path]) => /^ansible\/.*\/secrets\.yml$|^argocd\/bootstrap\//.test(path))
 
   test.each(resolved.services.filter(({ secrets, external }) => secrets.length > 0 && !external))(

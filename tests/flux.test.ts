@@ -6,6 +6,8 @@ import { claim, clusterParts, deployment, flux, objects, type ScheduledJob } fro
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import harbour from './fixtures/harbour/apps/harbour/estate.ts'
+import shelf from './fixtures/shelf/estate.ts'
+import { k3s } from './fixtures/shelf/places.ts'
 import { openFindings, render } from './support/render.ts'
 
 const { files, findings } = render(harbour)
@@ -113,6 +115,19 @@ test('a chart is a release at its tag, with its values, in its namespace', () =>
     values: { installCRDs: true, serviceAccount: { name: 'external-secrets' } },
   })
   expect([...files.keys()].filter(path => path.startsWith('cluster/values/'))).toEqual([])
+})
+
+test('what the service of a chart needs stands in its release', () => {
+  const delivery = flux({
+    ...{ version: 'v2.9.5', namespace: 'flux-system', root: 'shelf', intervalSeconds: 60, sync: 'by-itself' },
+  })
+  const { files: own } = render({ ...shelf, clusters: [{ ...k3s, delivery }] })
+  const { spec } = parse(own.get('k3s/manifests/login/HelmRelease-login.yaml') ?? '')
+  expect(spec.values).toMatchObject({
+    admin: { existingSecret: 'login-admin' },
+    db: { host: 'postgres-rw.databases.svc.cluster.local', port: 5432, existingSecret: 'login-db' },
+    redis: { host: 'cache.documents.svc.cluster.local', port: 6379 },
+  })
 })
 
 test('the namespaces are made once, where nobody else makes them, and stay', () => {

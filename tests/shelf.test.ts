@@ -1,6 +1,7 @@
 /** What is rendered of the words that the fixture estate uses: each expectation by hand. */
 import { known, resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import shelf from './fixtures/shelf/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
 import { openFindings, render } from './support/render.ts'
@@ -201,7 +202,7 @@ test('a database in separate variables: the password of a role from the vault, t
 })
 
 test('what runs once is a Job whose name is another when it is another', () => {
-  const [first, ...others] = objects.filter(({ kind }) => kind === 'Job')
+  const [first, ...others] = objects.filter(({ kind, metadata }) => kind === 'Job' && metadata.namespace === 'media')
   expect(others).toEqual([])
   expect(first?.metadata.name).toMatch(/^first-index-[0-9a-f]{8}$/)
   expect(first?.spec).toMatchObject({
@@ -274,10 +275,12 @@ test('what runs of it says which answers where, what it reads, and what each kee
     { id: 'scans/pods/scans-worker', kind: 'Deployment', replicas: 2, rollout: 'recreate', answers: [] },
     { id: 'scans/pods/scans-mail', answers: [], withoutNeeds: true },
     { id: 'scans/pods/scans-queue', kind: 'StatefulSet', rollout: 'ordered', answers: ['queue'], withoutNeeds: true },
+    { id: 'scans/pods/scans-migrate', kind: 'Job', replicas: 'once', beforePods: true },
   ])
   expect(known(reads).map(read => [read.pods, read.by, read.name])).toEqual([
     ['scans/pods/scans', 'container scans', 'scans-db'],
     ['scans/pods/scans-worker', 'container worker', 'scans-db'],
+    ['scans/pods/scans-migrate', 'container migrate', 'scans-db'],
   ])
   expect(known(volumes)).toMatchObject([{ on: 'claim', claim: 'queue-scans-queue-0' }])
   expect(known(ports).map(({ port, host, scopes }) => [port, host, scopes])).toEqual([
@@ -303,13 +306,13 @@ test('a policy for each: needs let out those that have them, and the pods of one
   const toWeb = { to: [pods('scans')], ports: [{ port: 8010, protocol: 'TCP' }] }
   expect(policy('scans').ingress).toEqual([
     { ports: [{ port: 8010, protocol: 'TCP' }] },
-    ...['scans-worker', 'scans-mail', 'scans-queue'].map(app => ({
+    ...['scans-worker', 'scans-mail', 'scans-queue', 'scans-migrate'].map(app => ({
       ...{ from: [pods(app)], ports: [{ port: 8010, protocol: 'TCP' }] },
     })),
   ])
   expect(policy('scans-worker').ingress ?? []).toEqual([])
   expect(policy('scans-queue').ingress).toEqual(
-    ['scans', 'scans-worker', 'scans-mail'].map(app => ({
+    ['scans', 'scans-worker', 'scans-mail', 'scans-migrate'].map(app => ({
       ...{ from: [pods(app)], ports: [{ port: 6379, protocol: 'TCP' }] },
     })),
   )
@@ -354,4 +357,60 @@ test('what speaks gRPC is asked by its own protocol, as a whole or in part', () 
   expect(files.get('docs/services/importer.md')).toContain(
     '| ready: takes it out of its Service | by gRPC, `ready` | `grpc` |',
   )
+})
+
+test('a Job that pods wait for has what the service needs, a time to end in, and its place before them', () => {
+  const stage = 'delivery.homelab.internal/stage'
+  const [job] = objects.filter(({ kind, metadata }) => kind === 'Job' && metadata.namespace === 'scans')
+  expect(job?.metadata).toMatchObject({
+    name: expect.stringMatching(/^scans-migrate-[0-9a-f]{8}$/),
+    annotations: { [stage]: 'job' },
+  })
+  expect(job?.spec).toMatchObject({ backoffLimit: 1, activeDeadlineSeconds: 600 })
+  expect(job?.spec.template.spec.containers[0].env).toEqual([
+    { name: 'DB_HOST', value: 'postgres-rw.databases.svc.cluster.local' },
+    { name: 'DB_PASS', valueFrom: { secretKeyRef: { name: 'scans-db', key: 'password' } } },
+    queueUrl,
+  ])
+  for (const [kind, name] of [
+    ['Deployment', 'scans'],
+    ['Deployment', 'scans-worker'],
+    ['StatefulSet', 'scans-queue'],
+  ] as const)
+    expect(find(kind, name).metadata).toMatchObject({ annotations: { [stage]: 'pods' } })
+  const { ingress, egress } = find('NetworkPolicy', job?.metadata.name ?? '').spec
+  expect(ingress ?? []).toEqual([])
+  expect(
+    egress
+      .flatMap((rule: { readonly ports: readonly { readonly port: number }[] }) => rule.ports)
+      .map(({ port }: { readonly port: number }) => port),
+  ).toEqual([53, 53, 5432, 8010, 6379])
+  expect(files.get('docs/services/scans.md')).toContain(
+    `\`${job?.metadata.name}\` runs first: pods are changed once it has ended well.`,
+  )
+})
+
+test('a chart is told in its values of a database, an address and a Secret, and each is counted', () => {
+  expect(parse(files.get('k3s/values/login.yaml') ?? '')).toEqual({
+    server: { replicas: 2, annotations: { 'login.example/key': 'password' } },
+    admin: { existingSecret: 'login-admin' },
+    db: {
+      ...{ kind: 'postgresql', host: 'postgres-rw.databases.svc.cluster.local', port: 5432 },
+      ...{ name: 'login', user: 'login', existingSecret: 'login-db' },
+    },
+    redis: { host: 'cache.documents.svc.cluster.local', port: 6379 },
+  })
+  expect(find('ExternalSecret', 'login-db').spec.data).toMatchObject([{ secretKey: 'password' }])
+  const { reads, delivered } = runsOf('login')
+  expect(known(reads).map(({ name, key }) => [name, key])).toEqual([
+    ['login-db', 'password'],
+    ['login-admin', undefined],
+  ])
+  expect(known(delivered).map(each => each.to === 'secret' && each.name)).toEqual(['login-admin', 'login-db'])
+  const flows = resolved.flows.filter(({ from }) => from === 'login').map(({ to, port }) => `${to} ${port}`)
+  expect(flows.toSorted()).toEqual(['cache redis', 'postgres sql'])
+  expect(find('NetworkPolicy', 'cache').spec.ingress).toContainEqual({
+    from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'login' } } }],
+    ports: [{ port: 6379, protocol: 'TCP' }],
+  })
 })

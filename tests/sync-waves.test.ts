@@ -1,7 +1,7 @@
 /** In one sync a Secret is there before the pods that read it: by the delivery's own kind order custom objects come last. */
 import blumeops from '@homelab/app-blumeops'
-import { service } from '@homelab/estate'
-import { application, externalSecret } from '@homelab/kubernetes'
+import { http, notBackedUp, service } from '@homelab/estate'
+import { application, claim, existingClaim, externalSecret } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { byArgoCd } from './findings/by-argocd.ts'
 import { fixture, kind, pod, reading, secrets, store } from './findings/parts.ts'
@@ -50,6 +50,40 @@ test('in another Application it would hold up what nobody awaits', () => {
 
 test('a delivery without waves is told nothing', () => {
   expect(waves(pod({ ...reading('words'), secrets: [delivered] }), kind)).toEqual([0])
+})
+
+test('a Job that pods wait for comes after all else, and before them and what only they mount', () => {
+  const { container } = reading('words')
+  const kept = { size: '1Gi', holds: 'something', backup: notBackedUp('a test') }
+  const workload = pod({
+    at: byArgoCd,
+    container: { ...container, mounts: { data: '/data', index: '/index' } },
+    strategy: 'Recreate',
+    volumes: [claim('data', 'app-data', kept), claim('index', 'app-index', kept)],
+    secrets: [delivered],
+    once: [
+      {
+        ...{ name: 'app-migrate', restart: 'Never', beforePods: true },
+        container: { ...container, name: 'migrate', mounts: { index: '/index' } },
+        volumes: [existingClaim('index', 'app-index')],
+      },
+    ],
+  })
+  const services = [
+    service(import.meta, 'app', { title: 'App', summary: 'reads', ports: { http: http(80) }, workload }),
+  ]
+  const { files } = render(fixture(import.meta, { clusters: [byArgoCd], services: [...services, store] }))
+  const own = objectsIn(files).filter(({ metadata }) => metadata.namespace === 'apps')
+  expect(
+    Object.fromEntries(own.map(each => [`${each.kind} ${each.metadata.name.slice(0, 11)}`, waveOf(each)])),
+  ).toEqual({
+    'ExternalSecret words': -1,
+    'Service app': 0,
+    'Job app-migrate': 1,
+    'PersistentVolumeClaim app-index': 1,
+    'Deployment app': 2,
+    'PersistentVolumeClaim app-data': 2,
+  })
 })
 
 describe('in the estate', () => {

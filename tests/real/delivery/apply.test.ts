@@ -71,6 +71,27 @@ function lab(...services: readonly Service[]): Estate {
   })
 }
 
+/** Its pods wait for a Job, which nothing runs here. */
+function moving(version: string): Service {
+  const own = { image: image('ghcr.io/example/mover', version) }
+  return service({ url: 'file:///repo/apps/lab/services/mover.ts' }, 'mover', {
+    title: 'Mover',
+    summary: 'has a database that moves',
+    ports: { http: http(3000) },
+    workload: deployment({
+      at,
+      namespace: 'mover',
+      container: own,
+      once: [
+        {
+          ...{ name: 'migrate', restart: 'Never', retries: 0, beforePods: true },
+          container: { ...own, name: 'migrate' },
+        },
+      ],
+    }),
+  })
+}
+
 const both = lab(wiki, settings(map('one', { a: '1' }), map('two', { b: '2' })))
 const bad = 'out/cluster/manifests/settings/ConfigMap-bad.yaml'
 const refused = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bad\ndata:\n  a/b: x\n'
@@ -185,6 +206,54 @@ describe.skipIf(built === undefined)('a rendered folder, applied', () => {
     expect(await get('--namespace=wiki', 'deployments,services', '--output=name')).toBe('')
     expect(await get('--namespace=wiki', 'persistentvolumeclaims', '--output=name')).toContain('wiki-pages')
     expect(await get('deliveredgroups', '--output=name')).toBe('deliveredgroup.delivery.homelab.internal/settings')
+  })
+
+  test('pods wait for a Job to end well; where it fails they stay as they are, and so does what is no longer rendered', async () => {
+    const mover = (...words: readonly string[]): Promise<string> =>
+      get('--namespace=mover', ...words, '--ignore-not-found', '--output=name')
+    const imageOf = (): Promise<string> =>
+      get('--namespace=mover', 'deployment', 'mover', '--output=jsonpath={.spec.template.spec.containers[0].image}')
+    /** Applies, and lets the pod of this run's Job end like that once it is there: no node runs it. */
+    async function applied(
+      phase: 'Succeeded' | 'Failed',
+      before: readonly string[],
+    ): Promise<{ ran: Ran; image: string }> {
+      let isOver = false
+      const running = apply('mover').finally(() => {
+        isOver = true
+      })
+      const find = async (): Promise<string> => {
+        const names = await mover('pods', '--selector=app=migrate')
+        const [name] = names.split('\n').filter(each => each !== '' && !before.includes(each))
+        if (name !== undefined) return name
+        if (isOver) throw new Error((await running).stdout)
+        await new Promise(resolve => setTimeout(resolve, 300))
+        return find()
+      }
+      const name = await find()
+      const image = await imageOf().catch(() => '')
+      const patch = ['--subresource=status', '--type=merge', '--patch', JSON.stringify({ status: { phase } })]
+      await plane.kubectl(['--namespace=mover', 'patch', name, ...patch])
+      return { ran: await running, image }
+    }
+    await publish(lab(moving('1.0.0')))
+    const first = await applied('Succeeded', [])
+    expect([first.ran.exitCode, first.image]).toEqual([0, ''])
+    const pods = await mover('pods', '--selector=app=migrate')
+    expect(await imageOf()).toBe('ghcr.io/example/mover:1.0.0')
+    const jobs = await mover('jobs')
+    // What ended well is not awaited again.
+    expect((await apply('mover')).exitCode).toBe(0)
+    await publish(lab(moving('2.0.0')))
+    const second = await applied('Failed', [pods])
+    expect([second.ran.exitCode, second.image]).toEqual([1, 'ghcr.io/example/mover:1.0.0'])
+    expect(second.ran.stdout).toContain('failed, and nothing after it was applied')
+    expect(await imageOf()).toBe('ghcr.io/example/mover:1.0.0')
+    expect((await mover('jobs')).split('\n')).toHaveLength(2)
+    // What the failed run brought is the set's, and goes with it.
+    await publish(lab(moving('1.0.0')))
+    expect((await apply('mover')).exitCode).toBe(0)
+    expect(await mover('jobs')).toBe(jobs)
   })
 
   test('without its list of groups nothing is applied, and nothing pruned', async () => {

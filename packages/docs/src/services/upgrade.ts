@@ -53,6 +53,9 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
         : '',
     ),
     bullets(service.images.map(image => code(imageReference(image)))),
+    ...pods.flatMap(({ beforePods, name }) =>
+      beforePods === true ? [paragraph(`${code(name)} runs first: pods are changed once it has ended well.`)] : [],
+    ),
     shell(
       ...(looksBefore ? pushAndDeliver(context, service) : [...renderAndPush(context), ...deliver(context, service)]),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),

@@ -23,6 +23,8 @@ export interface Pods extends Entry {
   readonly rolledBy: Maybe<readonly string[]>
   /** Ports of its service on which its pods answer, by name, where others answer on some. Unset: all of them. */
   readonly answers?: readonly string[]
+  /** Of one that ends: the other pods of its service are changed once it has ended well. */
+  readonly beforePods?: true
   /** What its service needs of others is not its own, but for what a need gives to one of its containers. */
   readonly withoutNeeds?: true
   /** The service account whose token the pods get. */

@@ -7,6 +7,7 @@ import {
   type ServiceWithWorkload,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import type { KubernetesDelivery } from '../delivery/contract.ts'
 import {
   type CheckedContainer,
   type CheckedPod,
@@ -32,7 +33,7 @@ export function checkWorkload(
   workload: ClusterWorkload,
   { checks, pods }: ClusterRenderer<ClusterWorkload>,
   known: CheckKnown,
-  cluster: Cluster,
+  { cluster, delivery }: { readonly cluster: Cluster; readonly delivery: KubernetesDelivery | undefined },
 ): Finding[] {
   return [
     ...checkNamespace(service, workload),
@@ -40,7 +41,7 @@ export function checkWorkload(
     ...checkEmptyRules(service, workload),
     ...checkExternalNames(service, workload),
     ...checkVolumes(service, workload),
-    ...checkJobs(service, workload),
+    ...checkJobs(service, workload, delivery),
     ...(checks?.(service, workload, known) ?? []),
     ...(cluster.unhardened === undefined ? checkTokens(service, workload) : []),
     ...[...(pods?.(service, workload) ?? []), ...jobPods(workload)].flatMap(pod => [

@@ -70,7 +70,7 @@ export function renderCluster(
     ([name, chart]) => [name, objectFiles(chart, `${folder}/${manifestsFolder(name)}`, sourceOf)] as const,
   )
   const objects = byApplication.flatMap(([, files]) => files)
-  const members = services.flatMap(service => membersOf(service, cluster, resolved.parts))
+  const members = services.flatMap(service => membersOf(service, cluster, resolved.parts, find))
   const definitions = definitionsOf(renderings)
   const secrets = Map.groupBy(context.applied, ({ group }) => group)
   const groups = { resolved, cluster, members, objects: new Map(byApplication), secrets, definitions }
@@ -170,7 +170,8 @@ function applicationOf({ service, workload }: PlainRendering): string {
 
 function renderService(rendering: Rendering, makers: FileMakers): void {
   const { context, service, workload, cluster, chart, renderer } = rendering
-  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name), cluster))
+  const by = { cluster, delivery: kubernetesDelivery(context.resolved.parts, cluster) }
+  context.findings.push(...checkWorkload(service, workload, renderer, knownOf(context.find, service.name), by))
   if (workload.ownsNamespace === true)
     new k8s.KubeNamespace(chart, freshId(chart, 'namespace'), { metadata: { name: workload.namespace } })
   renderer.render(rendering)

@@ -24,6 +24,8 @@ export interface KubernetesDelivery extends DeliveryPart {
   readonly holdsValues?: true
   /** Annotations of an object that must be there, and well, before what else its group has is applied. */
   readonly appliedFirst?: Readonly<Record<string, string>>
+  /** How it is told that pods wait for a Job of their group, which has all else that the group has; absent where it can't wait. */
+  readonly stages?: Stages
   /** It makes Secrets of values that it reads itself, or why it does not, and what to do. */
   readonly secrets: 'put' | { readonly problem: string; readonly fix: string }
   /** What is true of everything that it delivers. */
@@ -31,6 +33,12 @@ export interface KubernetesDelivery extends DeliveryPart {
   /** Fields that it writes into objects of its own accord: they are no difference. */
   readonly marks: readonly string[]
   readonly renderer: Renderer<DeliveryModule>
+}
+
+/** Annotations of the Job that is waited for, and of what comes after. */
+export interface Stages {
+  readonly job: Readonly<Record<string, string>>
+  readonly pods: Readonly<Record<string, string>>
 }
 
 /** What `render.ts` of a delivery exports. */

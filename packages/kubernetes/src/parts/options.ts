@@ -36,10 +36,11 @@ export const ofIngress: Options<IngressShape> = { form: true, proxyClass: true, 
 
 const ofRuns: Options<Omit<ScheduledJob, 'schedule' | 'concurrency' | 'keepSeconds'>> = {
   ...{ name: true, restart: true, container: ofContainer, volumes: ofPodVolume, podSecurity: true, reaches: ofReach },
+  sameNeeds: true,
   serviceAccount: { name: true, token: true },
 }
 const ofScheduledJob: Options<ScheduledJob> = { ...ofRuns, schedule: true, concurrency: true, keepSeconds: true }
-const ofOnceJob: Options<OnceJob> = { ...ofRuns, retries: true, longestSeconds: true }
+const ofOnceJob: Options<OnceJob> = { ...ofRuns, retries: true, longestSeconds: true, beforePods: true }
 
 /** Whoever makes it. */
 const ofSecret: Options<ExternalSecret | AppliedSecret> = {

@@ -45,7 +45,7 @@ export function configMaps(volumes: readonly PodVolume[]): readonly string[] {
 /** The pods of jobs. */
 export function jobPods(service: string, namespace: string, jobs: readonly AnyJob[]): readonly Pods[] {
   return jobs.map((job): Pods => {
-    const { name, container, volumes = [], serviceAccount } = job
+    const { name, container, volumes = [], serviceAccount, sameNeeds } = job
     const byClock = 'schedule' in job
     return {
       id: `${service}/pods/${name}`,
@@ -57,6 +57,9 @@ export function jobPods(service: string, namespace: string, jobs: readonly AnyJo
       selector: jobLabels(name),
       replicas: byClock ? 'by-clock' : 'once',
       rollout: 'recreate',
+      answers: [],
+      ...(sameNeeds !== true && { withoutNeeds: true }),
+      ...('beforePods' in job && job.beforePods === true && { beforePods: true }),
       containers: [running(container)],
       rolledBy: configMaps(volumes),
       token: serviceAccount?.token === true ? serviceAccount.name : 'none',

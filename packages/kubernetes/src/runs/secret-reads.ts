@@ -1,5 +1,7 @@
 import { isStoreUse, type Mine, type SecretRead } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { databaseVariables, loginVariables } from '../parts/container/env.ts'
+import type { EnvValue } from '../parts/container/index.ts'
 import { jobsOf } from '../parts/job/all.ts'
 import type { KubeObject } from '../parts/objects/object.ts'
 import { databaseSecrets } from '../parts/secret/of-databases.ts'
@@ -37,13 +39,26 @@ function copyReads({ service, cluster, databases, roles, flowsFrom }: Mine): rea
   }))
 }
 
+/** The variables of what a service needs that name Secrets. */
+export function neededReads({
+  databases,
+  logins,
+}: Pick<Mine, 'databases' | 'logins'>): Readonly<Record<string, EnvValue>> {
+  return Object.fromEntries([
+    ...databases.flatMap(database => databaseVariables(database)),
+    ...logins.flatMap(login => loginVariables(login)),
+  ])
+}
+
 /** What the pods of a workload read, those of its jobs and among its objects included. */
 export function workloadReads(mine: Mine, workload: ClusterWorkload): readonly SecretRead[] {
   const { name } = mine.service
   const { namespace, objects = [] } = workload
-  const ofJobs = jobsOf(workload).flatMap(job =>
-    entries(name, `${name}/pods/${job.name}`, 'job', podReads(plainPod([job.container], [], job.volumes), namespace)),
-  )
+  const needed = neededReads(mine)
+  const ofJobs = jobsOf(workload).flatMap(({ name: job, container, volumes, sameNeeds }) => {
+    const full = { ...container, env: { ...(sameNeeds && needed), ...container.env } }
+    return entries(name, `${name}/pods/${job}`, 'job', podReads(plainPod([full], [], volumes), namespace))
+  })
   const ofObjects = objects.flatMap(each => objectReads(name, namespace, each))
   return [...ofJobs, ...ofObjects, ...copyReads(mine)]
 }

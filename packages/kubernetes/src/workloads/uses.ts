@@ -85,6 +85,60 @@ export function asDatabaseEnv(props: Omit<DatabaseEnvUse, keyof DatabaseUse>): D
   return made({ kind: 'database-env', uses: 'database', ...props })
 }
 
+/**
+ * Gives a chart of the consumer's an endpoint's address among its values. Each stands where its name says: names with dots between, as
+ * Helm's `--set` has them.
+ */
+export interface ValuesUse extends EndpointUse {
+  readonly kind: 'values'
+  readonly values: EnvUse['variables']
+}
+
+export const isValues = usesOf<ValuesUse>('values')
+
+/**
+ * Says an endpoint's address in the values of the consumer's chart: its URL, host or port.
+ *
+ * @param values where it stands, names with dots between -> what stands there
+ * @example asValues({ 'redis.host': 'host', 'redis.port': 'port' })
+ */
+export function asValues(values: ValuesUse['values']): ValuesUse {
+  return made({ kind: 'values', uses: 'endpoint', values })
+}
+
+/** Says a database in the values of the consumer's chart, each part where its name says; what is left out it is not told. */
+export interface DatabaseValuesUse extends DatabaseUse {
+  readonly kind: 'database-values'
+  /** Where the name or address of the server stands: `externalDatabase.host`. */
+  readonly host?: string
+  readonly port?: string
+  /** Where the database's name stands. */
+  readonly name?: string
+  /** Where the name of the role stands that owns it. */
+  readonly user?: string
+  readonly password?: {
+    /** The Secret in the consumer's namespace that External Secrets makes. */
+    readonly secret: string
+    /** Its key; `password` by default. */
+    readonly key?: string
+    /** Where the Secret's name stands, and that of its key. */
+    readonly secretIn: string
+    readonly keyIn?: string
+  }
+}
+
+export const isDatabaseValues = usesOf<DatabaseValuesUse>('database-values')
+
+/**
+ * Says the consumer's database in the values of its chart; the password in a Secret, as the server's bootstrap made it or as the vault
+ * has that of the role.
+ *
+ * @example asDatabaseValues({ host: 'db.host', name: 'db.name', user: 'db.user', password: { secret: 'mail-db', secretIn: 'db.existingSecret' } })
+ */
+export function asDatabaseValues(props: Omit<DatabaseValuesUse, keyof DatabaseUse>): DatabaseValuesUse {
+  return made({ kind: 'database-values', uses: 'database', ...props })
+}
+
 /** What a variable may say of where people log in. */
 export type LoginValue =
   /** The issuer's address, the client's name there, what people call the provider, and where they come back. */

@@ -195,7 +195,49 @@ group() {
     kubectl wait --for=condition=Established --timeout=60s --filename="$all/1-kinds.yaml"
   fi
   [ ! -f "$all/2-data.yaml" ] || put --filename="$all/2-data.yaml"
+  first "$all/3-rest.yaml" "$1"
   rest "$all" --prune --applyset="$KIND/$1"
+}
+
+# FILE GROUP: where pods wait for a Job, all but those pods, and then its end. They are labelled as of the set by hand, since kubectl
+# applies a set as a whole.
+first() {
+  grep -q '^    delivery\.homelab\.internal/stage: job$' "$1" || return 0
+  set_id=$(sed -n 's|^ *applyset\.kubernetes\.io/id: *||p' "parents/$2.yaml")
+  { [ -z "$made" ] || printf '%s\n' "$made"; before '' "$1"; } |
+    kubectl label --local --filename=- "applyset.kubernetes.io/part-of=$set_id" --output=json |
+    put --filename=-
+  before jobs "$1" | while read -r namespace name; do ended "$namespace" "$name"; done
+}
+
+# WHAT FILE: what comes before pods; of `jobs` the namespace and name of each.
+before() {
+  awk -v what="$1" '
+    function flush() {
+      if (what == "jobs" && stage == "job") print namespace, name
+      if (what != "jobs" && text != "" && stage != "pods" && kind != "DeliveredGroup") printf "---\n%s", text
+      text = stage = kind = name = namespace = ""
+    }
+    /^---([ \t]|$)/ { flush(); next }
+    /^kind:/ { kind = $2 }
+    /^  name:/ && name == "" { name = $2 }
+    /^  namespace:/ && namespace == "" { namespace = $2 }
+    /^    delivery\.homelab\.internal\/stage:/ { stage = $2 }
+    { text = text $0 "\n" }
+    END { flush() }' "$2"
+}
+
+# NAMESPACE NAME: until a Job has ended; it has a time for that.
+ended() {
+  echo "waits for job $2"
+  while :; do
+    conditions=$(kubectl --namespace="$1" get job "$2" --output='jsonpath={.status.conditions[?(@.status=="True")].type}') || return 1
+    case $conditions in
+      *Complete*) return 0 ;;
+      *Failed*) echo "job $2 failed, and nothing after it was applied" >&2; return 1 ;;
+    esac
+    sleep 2
+  done
 }
 
 # FOLDER WORDS: applies what may be pruned, Secrets first.

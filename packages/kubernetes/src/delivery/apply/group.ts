@@ -5,6 +5,9 @@ const name = 'DeliveredGroup'
 /** As kubectl takes it. */
 export const resource = `${plural}.${group}`
 
+/** The annotation by which the script knows a Job that pods wait for, and those pods. */
+export const stage = `${group}/stage`
+
 /** The script, below the cluster's folder. */
 export const script = 'apply/apply.sh'
 

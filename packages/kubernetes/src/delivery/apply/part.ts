@@ -10,7 +10,7 @@ import {
 import { kubectl } from '../../runs/commands.ts'
 import type { KubernetesDelivery } from '../contract.ts'
 import { ofGroup } from '../group.ts'
-import { resource } from './group.ts'
+import { resource, stage } from './group.ts'
 import { type ApplyFolderDelivery, folderScript } from './settings.ts'
 
 const options: Options<Omit<ApplyFolderDelivery, 'from'>> = { kind: true }
@@ -26,6 +26,7 @@ export const applyPart: KubernetesDelivery = {
   programs: ['helm', 'git'],
   keepsClaims: true,
   secrets: 'put',
+  stages: { job: { [stage]: 'job' }, pods: { [stage]: 'pods' } },
   // Every group stands for itself, and the script runs on a host: nothing in the cluster delivers.
   root: () => undefined,
   own: () => undefined,

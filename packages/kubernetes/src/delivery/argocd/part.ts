@@ -70,6 +70,7 @@ export const argoCdPart: KubernetesDelivery = {
   appliedByServer: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
   appliedFirst: { 'argocd.argoproj.io/sync-wave': '-1' },
+  stages: { job: { 'argocd.argoproj.io/sync-wave': '1' }, pods: { 'argocd.argoproj.io/sync-wave': '2' } },
   rules,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/
   marks: ['metadata.annotations["argocd.argoproj.io/tracking-id"]'],

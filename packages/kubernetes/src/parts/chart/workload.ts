@@ -10,8 +10,9 @@ export interface ChartWorkload extends ClusterWorkload {
   /** The chart's folder in the repository. */
   readonly path: string
   readonly releaseName: string
+  /** As the chart has them; a Secret that is delivered by `secretName`, what the service needs by `asValues` and `asDatabaseValues`. */
   readonly values: object
-  /** Secrets of its namespace that the chart's pods read. */
+  /** Secrets of its namespace that the chart's pods read, and that no value names. */
   readonly reads?: readonly string[]
   /** The Kubernetes Service that the chart makes, where other services use it or a route leads there. */
   readonly serviceName?: string
@@ -29,6 +30,25 @@ type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> &
  */
 export function chart({ at, ...props }: ChartProps): ChartWorkload {
   return made({ ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) })
+}
+
+/** The name of a Secret among the values of a chart, whose pods read it. */
+export interface SecretName {
+  readonly kind: 'secret-name'
+  readonly secret: string
+}
+
+/**
+ * A Secret of its namespace, in a value of a chart by which that knows it.
+ *
+ * @example secretName('mail-admin')
+ */
+export function secretName(secret: string): SecretName {
+  return made({ kind: 'secret-name', secret })
+}
+
+export function isSecretName(value: object): value is SecretName {
+  return 'kind' in value && value.kind === 'secret-name'
 }
 
 export const isChart = workloadsOf<ChartWorkload>('chart')

@@ -118,9 +118,12 @@ export function envFrom(sources: Container['envFrom']): Pick<k8s.Container, 'env
 }
 
 function fromAddress({ address }: Flow, { variables }: EnvUse): (readonly [string, EnvValue])[] {
-  return Object.entries(variables).map(([name, part]) => {
-    if (typeof part === 'string') return [name, String(address[part])]
-    if ('urlPath' in part) return [name, address.url + part.urlPath]
-    return [name, `${part.scheme}://${address.host}:${address.port}${part.path ?? ''}`]
-  })
+  return Object.entries(variables).map(([name, part]) => [name, String(addressPart(address, part))])
+}
+
+/** What is said of an address. */
+export function addressPart(address: Address, part: EnvUse['variables'][string]): string | number {
+  if (typeof part === 'string') return address[part]
+  if ('urlPath' in part) return address.url + part.urlPath
+  return `${part.scheme}://${address.host}:${address.port}${part.path ?? ''}`
 }

@@ -13,6 +13,11 @@ interface Runs {
   readonly serviceAccount?: { readonly name: string; readonly token: boolean }
   readonly podSecurity?: k8s.PodSecurityContext
   readonly reaches?: readonly Reach[]
+  /**
+   * What the service needs and reaches is its own, too: it gets the variables of needs, and policies let it out. By default it has what
+   * is said here.
+   */
+  readonly sameNeeds?: true
 }
 
 /** Something that a service does by the clock, in a pod of its own. */
@@ -26,7 +31,8 @@ export interface ScheduledJob extends Runs {
 
 /**
  * Something that a service does once, in a pod of its own that ends: a first user, a migration. It starts when it is applied,
- * beside the service's other pods, and has to allow a second run: it does so when anything of what is said here changes.
+ * beside the service's other pods or before them, and has to allow a second run: it does so when anything of what is said here
+ * changes, the version of its image as well.
  *
  * Kubernetes changes no Job in place, so what it does is part of the object's name; the one before it goes with its pods.
  * https://kubernetes.io/docs/concepts/workloads/controllers/job/
@@ -34,6 +40,11 @@ export interface ScheduledJob extends Runs {
 export interface OnceJob extends Runs {
   /** How often it is tried again; 6 times by default. */
   readonly retries?: number
-  /** How long it may take with all tries, in seconds; forever by default. */
+  /** How long it may take with all tries, in seconds; forever by default, ten minutes where pods wait for it. */
   readonly longestSeconds?: number
+  /**
+   * The service's pods are changed once it has ended well, and stay as they are where it fails. A claim of theirs that it mounts
+   * (`existingClaim`) is there before it.
+   */
+  readonly beforePods?: true
 }

@@ -4,10 +4,12 @@ import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { k8s } from '../../k8s.ts'
 import { jobLabels } from '../../runs/labels.ts'
+import { neededEnv } from '../container/env.ts'
 import { containerSpec } from '../container/render.ts'
 import { renderVolumes } from '../volume/render.ts'
 import { type AnyJob, jobName } from './all.ts'
 import type { OnceJob } from './index.ts'
+import { longestWait, stagesOf } from './stages.ts'
 
 /** What a service does by the clock: a CronJob each; and once: a Job each. */
 export function renderJobs(rendering: Rendering): void {
@@ -15,7 +17,11 @@ export function renderJobs(rendering: Rendering): void {
   for (const scheduled of rendering.workload.jobs ?? []) {
     const { name, schedule, concurrency, keepSeconds } = scheduled
     new k8s.KubeCronJob(rendering.chart, freshId(rendering.chart, `cron-job ${name}`), {
-      metadata: { name, namespace: rendering.workload.namespace },
+      metadata: {
+        ...{ name, namespace: rendering.workload.namespace },
+        // Of the new version it is as well.
+        ...present({ annotations: stagesOf(rendering).pods }),
+      },
       spec: {
         schedule: schedule.cron,
         concurrencyPolicy: concurrency,
@@ -31,9 +37,13 @@ export function renderJobs(rendering: Rendering): void {
 }
 
 function renderOnce(rendering: Rendering, once: OnceJob): void {
-  const { retries: backoffLimit, longestSeconds: activeDeadlineSeconds } = once
+  const { retries: backoffLimit, beforePods } = once
+  const activeDeadlineSeconds = once.longestSeconds ?? (beforePods === true ? longestWait : undefined)
   new k8s.KubeJob(rendering.chart, freshId(rendering.chart, `job ${once.name}`), {
-    metadata: { name: jobName(once), namespace: rendering.workload.namespace },
+    metadata: {
+      ...{ name: jobName(once), namespace: rendering.workload.namespace },
+      ...(beforePods === true && present({ annotations: stagesOf(rendering).job })),
+    },
     spec: {
       ...present({ backoffLimit, activeDeadlineSeconds }),
       template: { metadata: { labels: jobLabels(once.name) }, spec: podSpec(rendering, once) },
@@ -41,13 +51,16 @@ function renderOnce(rendering: Rendering, once: OnceJob): void {
   })
 }
 
-function podSpec(rendering: Rendering, { container, volumes: declared = [], ...scheduled }: AnyJob): k8s.PodSpec {
+function podSpec(
+  rendering: Rendering,
+  { container, volumes: declared = [], sameNeeds, ...scheduled }: AnyJob,
+): k8s.PodSpec {
   const { volumes } = renderVolumes(rendering, declared, undefined)
   return {
     ...podDefaults(scheduled.serviceAccount),
     restartPolicy: scheduled.restart,
     ...present({ securityContext: scheduled.podSecurity }),
-    containers: [containerSpec(container)],
+    containers: [containerSpec({ ...container, env: { ...(sameNeeds && neededEnv(rendering)), ...container.env } })],
     ...(volumes.length > 0 && { volumes: [...volumes] }),
   }
 }

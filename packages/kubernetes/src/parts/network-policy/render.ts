@@ -41,7 +41,7 @@ export function renderPolicies(
       add(rendering, {
         name: String(pods.name),
         ...selected(pods),
-        ingress: [...ingressOf(rendering, pods, services), ...fromOthers(service, pods, all)],
+        ingress: [...ingressOf(rendering, pods, services), ...fromOthers(service, pods, [...all, ...jobsOf(service)])],
         egress: [
           dns,
           ...egressOf(rendering, pods),
@@ -49,8 +49,13 @@ export function renderPolicies(
           ...outsideOf(rendering, pods).flatMap(reach => reached(reach, cluster)),
         ],
       })
-    for (const job of known(service.runs.pods).filter(({ part }) => part === 'job')) {
-      const egress = [dns, ...outsideOf(rendering, job).flatMap(reach => reached(reach, cluster))]
+    for (const job of jobsOf(service)) {
+      const egress = [
+        dns,
+        ...egressOf(rendering, job),
+        ...(job.withoutNeeds === true ? [] : toOthers(service, job, all)),
+        ...outsideOf(rendering, job).flatMap(reach => reached(reach, cluster)),
+      ]
       add(rendering, { name: String(job.name), ...selected(job), ingress: [], egress })
     }
   }
@@ -65,6 +70,10 @@ function ownPods(service: ResolvedService): readonly Pods[] {
   return main === undefined ? [] : [main, ...others.filter(({ answers }) => answers !== undefined)]
 }
 
+function jobsOf(service: ResolvedService): readonly Pods[] {
+  return known(service.runs.pods).filter(({ part }) => part === 'job')
+}
+
 function answersOn({ answers }: Pods, port: string): boolean {
   return answers?.includes(port) !== false
 }
@@ -76,21 +85,24 @@ function begins({ containers, withoutNeeds }: Pods, { use }: Flow): boolean {
   return known(containers).some(({ name }) => name === container)
 }
 
-/** Pods of one service reach each other on its ports. */
+/** Pods of one service reach each other on its ports; of those that end, the ones with its needs. */
 function fromOthers(service: ResolvedService, pods: Pods, all: readonly Pods[]): readonly PolicyRule[] {
-  const ports = (pods.answers ?? []).flatMap(port => targetOf(service, port))
-  return ports.length === 0
-    ? []
-    : all.filter(({ id }) => id !== pods.id).map(other => ({ peer: podPeer(other), ports }))
+  const ports = answeredBy(service, pods)
+  const others = all.filter(({ id, part, withoutNeeds }) => id !== pods.id && (part !== 'job' || withoutNeeds !== true))
+  return ports.length === 0 ? [] : others.map(other => ({ peer: podPeer(other), ports }))
 }
 
 function toOthers(service: ResolvedService, pods: Pods, all: readonly Pods[]): readonly PolicyRule[] {
   return all
     .filter(({ id }) => id !== pods.id)
     .flatMap(other => {
-      const ports = (other.answers ?? []).flatMap(port => targetOf(service, port))
+      const ports = answeredBy(service, other)
       return ports.length === 0 ? [] : [{ peer: podPeer(other), ports }]
     })
+}
+
+function answeredBy(service: ResolvedService, { answers = Object.keys(service.ports) }: Pods): PolicyRule['ports'] {
+  return answers.flatMap(port => targetOf(service, port))
 }
 
 function selected({ selector }: Pods): Pick<Policy, 'pods'> {
@@ -98,8 +110,8 @@ function selected({ selector }: Pods): Pick<Policy, 'pods'> {
 }
 
 /** What pods reach themselves, and what their service reaches, where that is theirs as well. */
-function outsideOf({ service: { runs } }: PodRendering, { id, part, withoutNeeds }: Pods): readonly Outside[] {
-  const isShared = part !== 'job' && withoutNeeds !== true
+function outsideOf({ service: { runs } }: PodRendering, { id, withoutNeeds }: Pods): readonly Outside[] {
+  const isShared = withoutNeeds !== true
   return known(runs.reaches).filter(({ pods }) => (pods === undefined ? isShared : pods === id))
 }
 
@@ -195,7 +207,9 @@ function reached({ to, ports: stated }: Outside, { apiPort = defaultApiPort }: C
 function peersOf(service: ResolvedService | undefined, isMeant: (pods: Pods) => boolean): readonly Peer[] {
   if (service === undefined) return [{ to: 'cluster' }]
   const all = ownPods(service)
-  return all.length === 0 ? [{ to: 'pods', namespace: namespaceOf(service) }] : all.filter(isMeant).map(podPeer)
+  return all.length === 0
+    ? [{ to: 'pods', namespace: namespaceOf(service) }]
+    : [...all, ...jobsOf(service)].filter(isMeant).map(podPeer)
 }
 
 function podPeer({ namespace, selector }: Pods): Peer {

@@ -5,11 +5,13 @@ import type { Rendering } from '../../cluster/context.ts'
 import { podDefaults } from '../../cluster/pod-defaults.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { type ServicePort, Workload } from '../../constructs/workload.ts'
+import type { Stages } from '../../delivery/contract.ts'
 import type { k8s } from '../../k8s.ts'
 import { neededEnv } from '../container/env.ts'
 import type { Container, Sidecar } from '../container/index.ts'
 import { probesOf } from '../container/probes.ts'
 import { containerSpec } from '../container/render.ts'
+import { stagesOf } from '../job/stages.ts'
 import { balanced } from '../load-balancer/render.ts'
 import type { ClusterRenderer } from '../part.ts'
 import { renderBudget, rolloutSpec, spreadSpec } from '../replicas/render.ts'
@@ -24,6 +26,8 @@ import { mainPorts } from './sidecars.ts'
 import { takenByPods } from './uses.ts'
 import type { PodWorkload } from './workload.ts'
 
+type Annotations = Readonly<Record<string, string>>
+
 /** A Deployment, StatefulSet or DaemonSet with all that stands around it. */
 export const podsRenderer: ClusterRenderer<PodWorkload> = {
   render: renderPods,
@@ -35,7 +39,8 @@ export const podsRenderer: ClusterRenderer<PodWorkload> = {
 function renderPods(rendering: Rendering<PodWorkload>): void {
   const { service, workload } = rendering
   const all = ownPods(service, workload)
-  for (const own of all) renderOwn({ ...rendering, workload: own.workload }, own)
+  const stages = stagesOf(rendering)
+  for (const own of all) renderOwn({ ...rendering, workload: own.workload }, own, stages)
   const marks = beforePods(rendering)
   renderSecrets(rendering, marks)
   renderDatabaseSecrets(rendering, marks)
@@ -48,7 +53,7 @@ function renderPods(rendering: Rendering<PodWorkload>): void {
 }
 
 /** What makes some of the pods, with the Service before them. */
-function renderOwn(rendering: Rendering<PodWorkload>, own: OwnPods): void {
+function renderOwn(rendering: Rendering<PodWorkload>, own: OwnPods, stages: Partial<Stages>): void {
   const { chart, service, workload } = rendering
   const { name, serviceName } = own
   const selector = podLabels(service.name, workload)
@@ -64,7 +69,7 @@ function renderOwn(rendering: Rendering<PodWorkload>, own: OwnPods): void {
     name,
     namespace: workload.namespace,
     selector,
-    ...present({ labels, annotations: workload.annotations }),
+    ...present({ labels, annotations: marked(workload.annotations, stages) }),
     podAnnotations: { ...workload.podAnnotations, ...checksum(configHashes) },
     pod: podSpec(rendering, own, volumes),
     ...present({ replicas: workload.replicas, revisionHistoryLimit: workload.revisionHistoryLimit }),
@@ -78,6 +83,10 @@ function renderOwn(rendering: Rendering<PodWorkload>, own: OwnPods): void {
     },
   })
   renderBudget(rendering, workload, { name, selector })
+}
+
+function marked(said: Annotations | undefined, { pods }: Partial<Stages>): Annotations | undefined {
+  return said === undefined || pods === undefined ? (said ?? pods) : { ...said, ...pods }
 }
 
 function serviceSpec(

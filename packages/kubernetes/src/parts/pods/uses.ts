@@ -1,6 +1,7 @@
 import type { Finding, Flow, ResolvedDatabase, ResolvedLogin, ResolvedService } from '@homelab/estate/model'
 import { isDatabaseEnv, isDatabaseUrl, isLoginEnv } from '../../workloads/uses.ts'
 import { databaseVariables, envUses, loginVariables } from '../container/env.ts'
+import { jobsOf } from '../job/all.ts'
 import type { CheckKnown } from '../part.ts'
 import { mainName } from './main.ts'
 import { hasNeeds, ownPods } from './own.ts'
@@ -75,7 +76,10 @@ export function checkVariables(
       ...others.map(each => ({ name: each.name, env: each.env, called: [each.name], urls: [] })),
     ]
   })
-  return containers.flatMap(({ name, env = {}, called, urls: given }) => {
+  const ofJobs = jobsOf(workload).map(({ container: { name, env }, sameNeeds = false }) => ({
+    ...{ name, env, called: sameNeeds ? [undefined] : [], urls: sameNeeds ? urls : [] },
+  }))
+  return [...containers, ...ofJobs].flatMap(({ name, env = {}, called, urls: given }) => {
     const needed = flows
       .filter(({ use }) => called.includes(use.container))
       .flatMap(({ use }) => Object.keys(use.variables))

@@ -1,12 +1,12 @@
 import type { ResolvedDatabase, ResolvedRole, Secret } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import { isDatabaseEnv, isDatabaseUrl } from '../../workloads/uses.ts'
+import { isDatabaseEnv, isDatabaseUrl, isDatabaseValues } from '../../workloads/uses.ts'
 import { type ExternalSecret, externalSecret } from './index.ts'
 
 /** A Secret in the consumer's namespace with what it reads of its database. */
 export interface DatabaseSecret {
   readonly database: ResolvedDatabase
-  readonly part: 'database-url' | 'database-env'
+  readonly part: 'database-url' | 'database-env' | 'database-values'
   readonly secret: string
   readonly key: string
   /** The key of the Secret that CloudNativePG makes beside the server: https://cloudnative-pg.io/documentation/current/applications/#secrets */
@@ -27,11 +27,11 @@ export function databaseSecrets(
       const { secret, key, outlives } = use
       return [{ database, part: 'database-url', secret, key, original: 'uri', ...present({ outlives }) }]
     }
-    if (!isDatabaseEnv(use) || use.password === undefined) return []
+    if (!(isDatabaseEnv(use) || isDatabaseValues(use)) || use.password === undefined) return []
     const { secret, key = 'password' } = use.password
     // The operator gives it to the owner, of a bootstrap's database, too.
     const password = roles.find(each => each.server === server && each.name === owner)?.password
-    return [{ database, part: 'database-env', secret, key, original: 'password', ...present({ password }) }]
+    return [{ database, part: use.kind, secret, key, original: 'password', ...present({ password }) }]
   })
 }
 

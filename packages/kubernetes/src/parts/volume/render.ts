@@ -3,6 +3,7 @@ import { printed, type Rendering } from '../../cluster/context.ts'
 import { freshId } from '../../cluster/scope.ts'
 import { ConfigFiles } from '../../constructs/config-map.ts'
 import { k8s } from '../../k8s.ts'
+import { mountedFirst, stagesOf } from '../job/stages.ts'
 import type { Claim, ClaimTemplate, ConfigMapVolume, PodVolume, ShareClaim } from './index.ts'
 
 /** What a pod gets of its volumes: the entries of its spec, claim templates, and hashes of the files it reads. */
@@ -66,9 +67,13 @@ function renderConfigMap(
   })
 }
 
-function renderClaim({ chart, workload }: Rendering, volume: Claim, labels: Record<string, string> | undefined): void {
+function renderClaim(rendering: Rendering, volume: Claim, labels: Record<string, string> | undefined): void {
+  const { chart, workload } = rendering
+  // Where it is bound by its first pod, it is not well before that one is there.
+  const { job, pods } = stagesOf(rendering)
+  const annotations = mountedFirst(rendering).has(volume.claim) ? job : pods
   new k8s.KubePersistentVolumeClaim(chart, freshId(chart, `claim ${volume.claim}`), {
-    metadata: { name: volume.claim, namespace: workload.namespace, ...present({ labels }) },
+    metadata: { name: volume.claim, namespace: workload.namespace, ...present({ labels, annotations }) },
     spec: claimSpec(volume),
   })
 }
