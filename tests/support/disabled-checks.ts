@@ -645,6 +645,7 @@ export const onTheWay: readonly string[] = [
   'unreadable-secret',
   'unreadable-secret-external-file',
   'unreadable-secret-server',
+  'unreadable-secret-url',
   'unreadable-secret-vault',
   'unused-use-self',
   'unwatched-backup',

@@ -22,6 +22,8 @@ export interface YearChange {
   /** All that it calls dangerous. */
   readonly dangers: readonly string[]
   readonly plan: PlanCase
+  /** Of two steps the second has no reason to wait for the first. */
+  readonly apart?: PlanCase['order']
   /** What is meant by the change, read from what is rendered. */
   readonly renders: (is: Rendered, was: Rendered) => void
 }

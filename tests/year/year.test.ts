@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { repeats } from '@homelab/changes'
 import { planLines } from '@homelab/plan'
 import { describe, expect, test } from 'vitest'
-import { allPlanned, allSaid, changeLine, unplanned, unsaid } from '../changes/claims.ts'
+import { allPlanned, allSaid, changeLine, hasReason, unplanned, unsaid } from '../changes/claims.ts'
 import { planned } from '../changes/planned.ts'
 import { unsound } from '../changes/sound.ts'
 import { root } from '../support/sources.ts'
@@ -31,6 +31,8 @@ describe.each(changes)('$name', change => {
       allSaid,
     )
     expect(unplanned(change.plan, found.plan), planLines.all(found.plan)).toEqual(allPlanned)
+    const { apart = [] } = change
+    expect(apart.filter(([first, next]) => hasReason(found.plan.steps, first, next))).toEqual([])
     expect(unsound(found.plan, found.changes, found.before, found.after), planLines.all(found.plan)).toEqual([])
     // The same backwards.
     const back = await planned(await revisionAfter(change), await revisionBefore(change))

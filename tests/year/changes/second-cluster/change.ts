@@ -54,6 +54,8 @@ export default {
     ],
     silent: ['*#bring', 'pulumi/*', 'docs/*', 'proxy/*', 'cv/*', '*#remove', 'postgres/*'],
   },
+  // Each cluster has a store of its own, whatever both are called.
+  apart: [['secret-store-annex/application/secret-store-annex#apply', 'grafana/application/grafana#apply']],
   renders: (is, was) => {
     // Nothing of the first cluster is another one.
     const home = (files: ReadonlyMap<string, string>) =>

@@ -85,7 +85,8 @@ export const definitions: OrderRule = {
           const givers = after.services.filter(
             giver =>
               giver.name !== name &&
-              ((kind !== 'user' && kind !== 'group') || giver.at.name === at.name) &&
+              // What a cluster has, no other one gets from it.
+              ((giver.at.kind !== 'cluster' && kind !== 'user' && kind !== 'group') || giver.at.name === at.name) &&
               known(giver.runs.provides).some(each => each.kind === kind && each.name === required.name),
           )
           return givers.flatMap(giver =>
