@@ -20,7 +20,7 @@ type Own<T> = Partial<Omit<T, 'kind' | 'at' | 'address' | 'addresses' | 'lan' | 
 /** Fields of the first one's workload that are otherwise here. Those that its kind does not have nothing reads, which is a finding. */
 export type WorkloadOtherwise = Partial<Omit<ClusterWorkload, keyof Workload>> &
   Own<Omit<PodWorkload, 'container'>> &
-  Own<Pick<ChartWorkload, 'values' | 'reads'>> &
+  Own<Pick<ChartWorkload, 'values' | 'reads' | 'revision'>> &
   Own<Pick<KustomizationWorkload, 'configMapPatches' | 'appliedByServer'>> &
   Own<Pick<PostgresWorkload, 'instances' | 'parameters' | 'accessRules'>> & {
     readonly container?: Partial<PodWorkload['container']>

@@ -7,17 +7,18 @@ import type { ChartWorkload } from './workload.ts'
 /** Pods of a Helm chart, and what its author says of them. */
 export function chartRuns(workload: ChartWorkload, mine: Mine): Runs {
   const { name } = mine.service
-  const { namespace, releaseName, path, revision, repository } = workload
+  const { namespace, releaseName, path, chart, revision, repository } = workload
+  const of = chart ?? path ?? ''
   const runs = ofCluster(workload, mine, {
     whole: false,
     pods: [pickedPods(name, 'chart', namespace, releaseLabels(releaseName))],
     reads: chartReads(name, namespace, workload.reads),
   })
   const release: Release = {
-    id: `${name}/release/${path}`,
+    id: `${name}/release/${of}`,
     part: 'chart',
     of: 'chart',
-    name: path,
+    name: of,
     revision,
     repository,
   }
