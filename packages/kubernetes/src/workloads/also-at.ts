@@ -42,8 +42,8 @@ export interface AlsoAtProps<P extends string> extends Partial<Omit<ServiceProps
  *
  * What it needs of others it needs of the same ones, in whichever cluster they are: say `needs` where there is one of each.
  *
- * @example export const storeAtValley = alsoAt(valley, store)
- * @example alsoAt(valley, exporter, { ports: { http: http(8080, { nodePort: 30080 }) }, workload: { serviceType: 'NodePort' } })
+ * @example alsoAt(home, operator)
+ * @example alsoAt(home, loki, { ports: { http: http(3100, { nodePort: 30100 }) }, workload: { serviceType: 'NodePort' } })
  */
 export function alsoAt<const P extends string>(
   at: Cluster,

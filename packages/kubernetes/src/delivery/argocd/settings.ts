@@ -73,7 +73,7 @@ export function argoCd(props: ArgoCdProps): ArgoCdDelivery {
  * come.
  *
  * @param home where it runs
- * @example argoCdIn(hill, { api: 'https://192.0.2.31:6443', project: 'valley', root: 'valley' })
+ * @example argoCdIn(home, { api: 'https://192.0.2.31:6443', project: 'valley', root: 'valley' })
  */
 export function argoCdIn(home: Cluster, { handwritten, ...props }: ArgoCdInProps): ArgoCdDelivery {
   const its = isArgoCd(home.delivery) ? home.delivery : nowhere
