@@ -2,12 +2,21 @@
 
 import { cluster, daily, estate, host, image, notBackedUp, service } from '@homelab/estate'
 import { emptyEstate, sampleCluster } from '@homelab/estate/samples'
-import { claim, clusterParts, deployment, flux, objects, type ScheduledJob } from '@homelab/kubernetes'
+import {
+  type ChartWorkload,
+  claim,
+  clusterParts,
+  deployment,
+  flux,
+  objects,
+  type ScheduledJob,
+} from '@homelab/kubernetes'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import harbour from './fixtures/harbour/apps/harbour/estate.ts'
+import { k3s } from './fixtures/harbour/apps/harbour/places.ts'
 import shelf from './fixtures/shelf/estate.ts'
-import { k3s } from './fixtures/shelf/places.ts'
+import { k3s as shelfCluster } from './fixtures/shelf/places.ts'
 import { openFindings, render } from './support/render.ts'
 
 const { files, findings } = render(harbour)
@@ -121,7 +130,7 @@ test('what the service of a chart needs stands in its release', () => {
   const delivery = flux({
     ...{ version: 'v2.9.5', namespace: 'flux-system', root: 'shelf', intervalSeconds: 60, sync: 'by-itself' },
   })
-  const { files: own } = render({ ...shelf, clusters: [{ ...k3s, delivery }] })
+  const { files: own } = render({ ...shelf, clusters: [{ ...shelfCluster, delivery }] })
   const { spec } = parse(own.get('k3s/manifests/login/HelmRelease-login.yaml') ?? '')
   expect(spec.values).toMatchObject({
     admin: { existingSecret: 'login-admin' },
@@ -130,10 +139,66 @@ test('what the service of a chart needs stands in its release', () => {
   })
 })
 
+test('a chart of a chart repository is its release at its version', () => {
+  const folder = 'cluster/manifests/metrics-server'
+  expect(rendered(`${folder}/HelmRepository-metrics-server.yaml`)).toEqual({
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'HelmRepository',
+    metadata: { name: 'metrics-server', namespace: 'flux-system' },
+    spec: { interval: '600s', url: 'https://kubernetes-sigs.github.io/metrics-server' },
+  })
+  const { chart, chartRef, values } = rendered(`${folder}/HelmRelease-metrics-server.yaml`).spec
+  expect(chart).toEqual({
+    spec: {
+      chart: 'metrics-server',
+      version: '3.12.2',
+      sourceRef: { kind: 'HelmRepository', name: 'metrics-server' },
+    },
+  })
+  expect(chartRef).toBeUndefined()
+  expect(values).toEqual({ replicas: 1 })
+})
+
+test('a chart of a registry is what its tag holds, after what its service waits for', () => {
+  const folder = 'cluster/manifests/tides'
+  expect(rendered(`${folder}/OCIRepository-tides.yaml`)).toEqual({
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'OCIRepository',
+    metadata: { name: 'tides', namespace: 'flux-system' },
+    spec: {
+      interval: '600s',
+      url: 'oci://ghcr.io/stefanprodan/charts/podinfo',
+      ref: { tag: '6.9.1' },
+      layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+    },
+  })
+  const { chart, chartRef } = rendered(`${folder}/HelmRelease-tides.yaml`).spec
+  expect(chart).toBeUndefined()
+  expect(chartRef).toEqual({ kind: 'OCIRepository', name: 'tides' })
+  expect(waits('tides')).toEqual(['metrics-server'])
+})
+
+test('Flux reads charts with the Secret of their address, and a plus is no tag', () => {
+  const { credentials: _, ...settings } = k3s.delivery as ReturnType<typeof flux>
+  const delivery = flux({ ...settings, credentials: [{ for: 'oci://ghcr.io/stefanprodan/', secret: 'registry' }] })
+  const tides = harbour.services.find(({ name }) => name === 'tides')
+  const source = { ...k3s.source, repository: 'https://forge.example.net/estate.git' }
+  const workload = { ...tides?.props.workload, revision: '6.9.1+build.2' } as ChartWorkload
+  const services = harbour.services.map(each =>
+    each === tides ? { ...tides, props: { ...tides.props, workload } } : each,
+  )
+  const all = render({ ...harbour, clusters: [{ ...k3s, source, delivery }], services }).files
+  const { spec } = parse(all.get('cluster/manifests/tides/OCIRepository-tides.yaml') ?? '')
+  expect(spec.secretRef).toEqual({ name: 'registry' })
+  expect(spec.ref).toEqual({ tag: '6.9.1_build.2' })
+})
+
 test('the namespaces are made once, where nobody else makes them, and stay', () => {
   const paths = [...files.keys()].filter(path => path.startsWith('cluster/flux/namespaces/'))
   expect(paths.toSorted()).toEqual(
-    ['cnpg-system', 'databases', 'external-secrets', 'log'].map(name => `cluster/flux/namespaces/${name}.yaml`),
+    ['cnpg-system', 'databases', 'external-secrets', 'log', 'metrics', 'tides'].map(
+      name => `cluster/flux/namespaces/${name}.yaml`,
+    ),
   )
   expect(rendered('cluster/flux/namespaces/log.yaml').metadata.annotations).toEqual({
     'kustomize.toolkit.fluxcd.io/prune': 'disabled',
@@ -206,7 +271,15 @@ test('a revision with a version is a tag, and everybody may read where no creden
 test('hand-written groups are given to Flux in the order in which they wait, and the root at last', () => {
   const page = files.get('docs/guides/adopt.md') ?? ''
   const turns = [...page.matchAll(/^### Kustomization (.*)$/gm)].map(([, name]) => name)
-  expect(turns).toEqual(['postgres-operator', 'external-secrets', 'db', 'secret-store', 'log'])
+  expect(turns).toEqual([
+    'postgres-operator',
+    'external-secrets',
+    'metrics-server',
+    'db',
+    'secret-store',
+    'tides',
+    'log',
+  ])
   const last = page.indexOf('filename=rendered/cluster/flux/kustomizations/harbour.yaml')
   expect(last).toBeGreaterThan(page.indexOf('filename=rendered/cluster/flux/kustomizations/log.yaml'))
 })

@@ -1,8 +1,8 @@
 /** One Argo CD for two clusters, and what both have said once, as a person would have written what comes of it. */
 
 import { checksOf } from '@homelab/checkup'
-import { cluster, dependentsOf, resolvedOf, service } from '@homelab/estate/model'
-import { alsoAt, argoCdIn, object, objects } from '@homelab/kubernetes'
+import { acceptFor, cluster, dependentsOf, resolvedOf, service } from '@homelab/estate/model'
+import { alsoAt, argoCdIn, chart, object, objects } from '@homelab/kubernetes'
 import { applicationFiles } from '@homelab/kubernetes/compare'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -196,4 +196,26 @@ test('its groups that are shared are shared there too, under a name of their own
     'far/manifests/platform-far/Deployment-one.yaml',
     'far/manifests/platform-far/Deployment-two.yaml',
   ])
+})
+
+test('Argo CD takes a chart by its name, of a registry without its scheme, and the project allows it', () => {
+  const registry = service(import.meta, 'tides', {
+    ...{ title: 'Tides', summary: 'x', ports: {} },
+    workload: chart({
+      ...{ at: far, namespace: 'tides', repository: 'oci://registry.example.com/charts', chart: 'tides' },
+      ...{ revision: '1.2.0', releaseName: 'tides', values: {} },
+    }),
+  })
+  const accepts = [acceptFor('far', 'wide-rights', 'a chart', 'delivery.from')]
+  const all = render(fixture(import.meta, { clusters: [home, far], services: [argo, storeAtHome, registry], accepts }))
+  expect(openFindings(all.findings)).toEqual([])
+  const [source] = read('far/apps/tides.yaml', all.files).spec.sources
+  const { chart: name, repoURL, targetRevision, path } = source
+  expect({ name, repoURL, targetRevision, path }).toEqual({
+    name: 'tides',
+    repoURL: 'registry.example.com/charts',
+    targetRevision: '1.2.0',
+    path: undefined,
+  })
+  expect(read('far/apps/AppProject-far.yaml', all.files).spec.sourceRepos).toContain('registry.example.com/charts')
 })

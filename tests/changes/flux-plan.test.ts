@@ -22,7 +22,7 @@ const without: Edits = {
   'vault.ts': [["    'apps/log': { fields: ['session-key'] },\n", '']],
   'services/index.ts': [
     ["import { log } from './log.ts'\n", ''],
-    ['[log, ', '['],
+    ['  log,\n', ''],
   ],
 }
 

@@ -113,6 +113,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['unprovided-reference-respected', 'wide-rights-elsewhere'],
   ],
   ['packages/kubernetes/src/delivery/argocd/ignored.ts', 'checkIgnored', ['unread-option-ignored']],
+  ['packages/kubernetes/src/delivery/apply/charts.ts', 'checkFetched', ['unclaimed-workload-chart']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkRendered', ['unclaimed-workload-group']],
   ['packages/kubernetes/src/delivery/flux/checks.ts', 'checkCharts', ['invalid-version-chart']],
   [
@@ -394,7 +395,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/kubernetes/src/parts/container/checks.ts', 'checkLimits', ['invalid-quantity-limit']],
   ['packages/kubernetes/src/parts/container/checks.ts', 'checkRequests', ['unstated-request']],
   ['packages/kubernetes/src/parts/container/checks.ts', 'checkUnlimited', ['unstated-limit']],
-  ['packages/kubernetes/src/parts/chart/checks.ts', 'checkChart', ['invalid-path-chart', 'unstated-limit']],
+  [
+    'packages/kubernetes/src/parts/chart/checks.ts',
+    'checkChart',
+    ['invalid-name-chart', 'invalid-path-chart', 'invalid-version-range', 'unknown-word-chart', 'unstated-limit'],
+  ],
   [
     'packages/kubernetes/src/parts/postgres/checks.ts',
     'checkPostgres',

@@ -131,13 +131,17 @@ describe.skipIf(built === undefined)('Flux', () => {
     const { Order } = (await answer) ?? { Order: [] }
     const place = (name: string): number => (Order ?? []).indexOf(name)
     expect(Order?.toSorted()).toEqual(
-      ['db', 'external-secrets', 'harbour', 'log', 'postgres-operator', 'secret-store'].toSorted(),
+      [
+        ...['db', 'external-secrets', 'harbour', 'log', 'metrics-server', 'postgres-operator', 'secret-store'],
+        'tides',
+      ].toSorted(),
     )
     for (const [first, then] of [
       ['external-secrets', 'secret-store'],
       ['secret-store', 'log'],
       ['postgres-operator', 'db'],
       ['db', 'log'],
+      ['metrics-server', 'tides'],
     ] as const)
       expect(place(first), `${first} before ${then}`).toBeLessThan(place(then))
   })
@@ -150,7 +154,7 @@ describe.skipIf(built === undefined)('Flux', () => {
 
   test('applies every rendered object of a folder, and no other', async () => {
     const applies = (await answer)?.Applies ?? {}
-    for (const group of ['db', 'external-secrets', 'log', 'secret-store']) {
+    for (const group of ['db', 'external-secrets', 'log', 'metrics-server', 'secret-store', 'tides']) {
       const rendered = [...whole.keys()].filter(path => path.startsWith(`cluster/manifests/${group}/`))
       const built_ = (applies[group] ?? []).map(
         ({ kind, metadata }) => `cluster/manifests/${group}/${kind}-${metadata.name}.yaml`,

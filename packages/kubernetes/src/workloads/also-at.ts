@@ -20,7 +20,7 @@ type Own<T> = Partial<Omit<T, 'kind' | 'at' | 'address' | 'addresses' | 'lan' | 
 /** Fields of the first one's workload that are otherwise here. Those that its kind does not have nothing reads, which is a finding. */
 export type WorkloadOtherwise = Partial<Omit<ClusterWorkload, keyof Workload>> &
   Own<Omit<PodWorkload, 'container'>> &
-  Own<Pick<ChartWorkload, 'values' | 'reads'>> &
+  Own<Pick<ChartWorkload, 'values' | 'reads' | 'revision'>> &
   Own<Pick<KustomizationWorkload, 'configMapPatches' | 'appliedByServer'>> &
   Own<Pick<PostgresWorkload, 'instances' | 'parameters' | 'accessRules'>> & {
     readonly container?: Partial<PodWorkload['container']>
@@ -42,8 +42,8 @@ export interface AlsoAtProps<P extends string> extends Partial<Omit<ServiceProps
  *
  * What it needs of others it needs of the same ones, in whichever cluster they are: say `needs` where there is one of each.
  *
- * @example export const lokiAtHome = alsoAt(home, loki)
- * @example alsoAt(home, loki, { ports: { http: http(8080, { nodePort: 30080 }) }, workload: { serviceType: 'NodePort' } })
+ * @example alsoAt(home, operator)
+ * @example alsoAt(home, loki, { ports: { http: http(3100, { nodePort: 30100 }) }, workload: { serviceType: 'NodePort' } })
  */
 export function alsoAt<const P extends string>(
   at: Cluster,

@@ -13,7 +13,7 @@ export interface ExternalSecretsProps {
   /** Values of the chart, each in the place of the default's: https://github.com/external-secrets/external-secrets/tree/main/deploy/charts/external-secrets#values */
   readonly values?: Readonly<Record<string, unknown>>
   /** What is otherwise about how it is delivered: an Application of its own for the kinds, `crds`. */
-  readonly chart?: Partial<Omit<Chart, 'at' | 'namespace' | 'repository' | 'revision' | 'values'>>
+  readonly chart?: Partial<Omit<Chart, 'at' | 'namespace' | 'repository' | 'revision' | 'path' | 'chart' | 'values'>>
 }
 
 /** What the chart calls its account, for whoever lets it in. */

@@ -119,9 +119,11 @@ func ask(crds, root, folder string) (*Answer, error) {
 // typed reads an object as the controllers do, and refuses fields that they do not have.
 func typed(object *unstructured.Unstructured, text []byte) []string {
 	into := map[string]any{
-		"GitRepository": &sourcev1.GitRepository{},
-		"HelmRelease":   &helmv2.HelmRelease{},
-		"Kustomization": &kustomizev1.Kustomization{},
+		"GitRepository":  &sourcev1.GitRepository{},
+		"HelmRelease":    &helmv2.HelmRelease{},
+		"HelmRepository": &sourcev1.HelmRepository{},
+		"Kustomization":  &kustomizev1.Kustomization{},
+		"OCIRepository":  &sourcev1.OCIRepository{},
 	}[object.GetKind()]
 	if into == nil {
 		return []string{"a kind that nobody asked about: " + object.GetKind()}

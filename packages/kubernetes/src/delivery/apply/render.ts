@@ -5,6 +5,7 @@ import { printScript, scriptFile } from '@homelab/formats/shell'
 import { header } from '../../cluster/files.ts'
 import type { Delivered, GroupToCompare, ObjectsOf, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
+import { checkFetched } from './charts.ts'
 import { groupObject, kind, resource, script } from './group.ts'
 import { secretLines, secretsIn } from './secret-lines.ts'
 
@@ -46,7 +47,7 @@ export function renderDelivery(all: ToDeliver): Delivered {
       }),
     ],
     objects: [],
-    findings: members.flatMap(unapplied),
+    findings: [...members.flatMap(unapplied), ...checkFetched(members)],
   }
 }
 
@@ -73,7 +74,7 @@ function inOrder({ resolved, members, objects }: ToDeliver): readonly Group[] {
 function lineOf(name: string, share: readonly Member[]): string {
   const [namespace = '-'] = share.map(({ application, namespace: own }) => application.namespace ?? own)
   const chart = share.find(member => member.chart !== undefined)?.chart
-  const words = chart === undefined ? [] : [chart.repository, chart.revision, chart.path, chart.releaseName]
+  const words = chart === undefined ? [] : [chart.repository, chart.revision, chart.path ?? '', chart.releaseName]
   return [name, namespace === 'none' ? '-' : namespace, ...words].join('\t')
 }
 

@@ -19,7 +19,7 @@ export interface ClusterSecretProps {
 /**
  * The Secret by which an Argo CD reaches another cluster that it delivers to. Among the `secrets` of Argo CD's own service: https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#clusters
  *
- * @example secrets: [clusterSecret(valley, { token: secrets['argocd valley'].token })]
+ * @example clusterSecret(home, { token: secrets.password })
  */
 export function clusterSecret(of: Cluster, { token, authority }: ClusterSecretProps): ExternalSecret {
   const { api = '' } = isArgoCd(of.delivery) ? of.delivery : {}

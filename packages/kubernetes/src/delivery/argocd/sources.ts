@@ -1,6 +1,6 @@
 import type { Cluster, ClusterSource } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
-import type { ChartWorkload } from '../../parts/chart/workload.ts'
+import { type ChartWorkload, chartSource } from '../../parts/chart/workload.ts'
 import { type Member, manifestsFolder, valuesFile } from '../group.ts'
 import type { Application, ApplicationSource } from './application.ts'
 import type { ArgoApplicationProps, ArgoProjectProps } from './construct.ts'
@@ -121,11 +121,13 @@ function sourcesOf(
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/#helm-value-files-from-external-git-repository */
 function chartSources(chart: ChartWorkload, name: string, { source }: Cluster): [ApplicationSource, ApplicationSource] {
+  const from = chartSource(chart)
   return [
     {
-      repoURL: chart.repository,
+      // A registry is called without its scheme: https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#declarative
+      repoURL: chart.repository.replace(/^oci:\/\//, ''),
       targetRevision: chart.revision,
-      path: chart.path,
+      ...(from.by === 'git' ? { path: from.path } : { chart: from.chart }),
       helm: { releaseName: chart.releaseName, valueFiles: [`$values/${repositoryFolder(source)}/${valuesFile(name)}`] },
     },
     { repoURL: source.repository, targetRevision: source.revision, ref: 'values' },

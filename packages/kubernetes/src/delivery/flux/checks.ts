@@ -1,4 +1,5 @@
 import type { Cluster, Finding } from '@homelab/estate/model'
+import { chartSource } from '../../parts/chart/workload.ts'
 import type { Member } from '../group.ts'
 import { fluxOf } from './settings.ts'
 
@@ -20,7 +21,8 @@ const pinned = /^(?:[0-9a-f]{40}|[\w./+-]*\d+\.\d+[\w./+-]*)$/
 /** Charts that would change by themselves, or that no Git has: Flux takes a tag or commit, and a range is neither. */
 export function checkCharts(members: readonly Member[]): Finding[] {
   return members.flatMap(({ chart, service }): readonly Finding[] => {
-    if (chart === undefined || pinned.test(chart.revision)) return []
+    // Of what has a version that is looked at already.
+    if (chart === undefined || chartSource(chart).by !== 'git' || pinned.test(chart.revision)) return []
     return [
       {
         code: 'invalid-version',
@@ -41,7 +43,7 @@ export function checkRepositories(cluster: Cluster, members: readonly Member[], 
   const all = [
     { url: cluster.source.repository, where: own },
     ...members.flatMap(({ chart, service }) =>
-      chart === undefined
+      chart === undefined || chartSource(chart).by !== 'git'
         ? []
         : [
             {

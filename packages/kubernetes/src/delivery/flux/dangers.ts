@@ -35,9 +35,10 @@ export const fluxDangers: readonly DangerRule[] = [
       ? { danger: 'destroys', why: 'the release is uninstalled where it was, with what it holds, and installed again' }
       : undefined,
   ),
-  objectRule('source-major', ['GitRepository'], judged => {
+  objectRule('source-major', ['GitRepository', 'OCIRepository', 'HelmRelease'], judged => {
     const { before, after } = judged.change
-    const major = isField(judged, 'spec.ref.tag') ? tagMajors(before, after) : undefined
+    const isVersion = isField(judged, 'spec.ref.tag', 'spec.chart.spec.version')
+    const major = isVersion ? tagMajors(before, after) : undefined
     return major === undefined
       ? undefined
       : { danger: 'restarts', why: `a major version of what it delivers, ${major}: its notes may ask for more` }

@@ -3,8 +3,10 @@ import { present } from '@homelab/formats/present'
 import type { IHelmRelease } from '@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2/HelmRelease'
 import type { IKustomization } from '@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/Kustomization'
 import type { IGitRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepository'
+import type { IHelmRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/HelmRepository'
+import type { IOCIRepository } from '@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/OCIRepository'
 import type { ObjectFile } from '../../cluster/files.ts'
-import type { ChartWorkload } from '../../parts/chart/workload.ts'
+import { type ChartWorkload, chartSource } from '../../parts/chart/workload.ts'
 import { manifestsFolder } from '../group.ts'
 import { timeout } from './commands.ts'
 import { keepingPatches } from './kept.ts'
@@ -18,17 +20,53 @@ export function gitRepository(
   name: string,
   { repository, revision }: { readonly repository: string; readonly revision: string },
 ): IGitRepository {
-  const { namespace, intervalSeconds, credentials = [] } = fluxOf(cluster)
-  const secret = credentials.find(each => repository.startsWith(each.for))?.secret
+  const { namespace } = fluxOf(cluster)
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind: 'GitRepository',
     metadata: { name, namespace },
+    spec: { ...asked(cluster, repository), ref: refOf(revision), ...readBy(cluster, repository) },
+  }
+}
+
+/** How often a source is looked at, and where it is. */
+function asked(cluster: Cluster, url: string): { readonly interval: string; readonly url: string } {
+  return { interval: seconds(fluxOf(cluster).intervalSeconds), url }
+}
+
+function readBy(cluster: Cluster, url: string): { readonly secretRef?: { readonly name: string } } {
+  const secret = fluxOf(cluster).credentials?.find(each => url.startsWith(each.for))?.secret
+  return secret === undefined ? {} : { secretRef: { name: secret } }
+}
+
+/** What a chart is fetched from, under the name of its group. */
+export function chartRepository(
+  cluster: Cluster,
+  name: string,
+  chart: ChartWorkload,
+): IGitRepository | IHelmRepository | IOCIRepository {
+  const { repository, revision } = chart
+  const from = chartSource(chart)
+  if (from.by === 'git') return gitRepository(cluster, name, chart)
+  const { namespace } = fluxOf(cluster)
+  const common = { apiVersion: 'source.toolkit.fluxcd.io/v1', metadata: { name, namespace } } as const
+  // https://fluxcd.io/flux/components/source/helmrepositories/
+  if (from.by === 'repository')
+    return {
+      ...common,
+      kind: 'HelmRepository',
+      spec: { ...asked(cluster, repository), ...readBy(cluster, repository) },
+    }
+  // https://fluxcd.io/flux/components/source/ocirepositories/#layer-selector
+  return {
+    ...common,
+    kind: 'OCIRepository',
     spec: {
-      interval: seconds(intervalSeconds),
-      url: repository,
-      ref: refOf(revision),
-      ...(secret !== undefined && { secretRef: { name: secret } }),
+      ...asked(cluster, `${repository.replace(/\/$/, '')}/${from.chart}`),
+      // A tag has no plus: https://helm.sh/docs/topics/registries/#oci-feature-deprecation-and-behavior-changes-with-v380
+      ref: { tag: revision.replace('+', '_') },
+      layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+      ...readBy(cluster, repository),
     },
   }
 }
@@ -117,19 +155,24 @@ export function helmRelease(cluster: Cluster, group: string, chart: ChartWorkloa
       releaseName: chart.releaseName,
       targetNamespace: chart.namespace,
       storageNamespace: chart.namespace,
-      chart: {
-        spec: {
-          chart: `./${chart.path}`,
-          // The version in a chart's file need not change with the tag.
-          reconcileStrategy: 'Revision',
-          sourceRef: { kind: 'GitRepository', name: group },
-        },
-      },
+      ...sourceOf(group, chart),
       install: { crds: 'CreateReplace' },
       upgrade: { crds: 'CreateReplace' },
       values: chart.values as NonNullable<NonNullable<IHelmRelease['spec']>['values']>,
     },
   }
+}
+
+function sourceOf(name: string, chart: ChartWorkload): Pick<NonNullable<IHelmRelease['spec']>, 'chart' | 'chartRef'> {
+  const from = chartSource(chart)
+  if (from.by === 'registry') return { chartRef: { kind: 'OCIRepository', name } }
+  if (from.by === 'git') {
+    const sourceRef = { kind: 'GitRepository', name } as const
+    // The version in a chart's file need not change with the tag.
+    return { chart: { spec: { chart: `./${from.path}`, reconcileStrategy: 'Revision', sourceRef } } }
+  }
+  const sourceRef = { kind: 'HelmRepository', name } as const
+  return { chart: { spec: { chart: from.chart, version: chart.revision, sourceRef } } }
 }
 
 function seconds(of: number): string {

@@ -8,7 +8,7 @@ import type { Delivered, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { checkCharts, checkRendered, checkRepositories } from './checks.ts'
 import { madeNamespaces, namespaceAnnotations } from './namespaces.ts'
-import { gitRepository, groupKustomization, helmRelease, rootKustomization } from './objects.ts'
+import { chartRepository, gitRepository, groupKustomization, helmRelease, rootKustomization } from './objects.ts'
 import { checkRound, orderOf } from './order.ts'
 import { kustomizationsFolder, namespacesFolder, sourcesFolder } from './places.ts'
 import { fluxOf } from './settings.ts'
@@ -76,7 +76,7 @@ function releaseObjects({ cluster, members }: ToDeliver): ReadonlyMap<string, re
     members.flatMap(({ application: { name }, chart: of, service }) => {
       if (of === undefined) return []
       const chart = new Chart(new App(), `group ${name}`)
-      new CustomObject(chart, 'source', gitRepository(cluster, name, of))
+      new CustomObject(chart, 'source', chartRepository(cluster, name, of))
       new CustomObject(chart, 'release', helmRelease(cluster, name, of))
       const folder = `${cluster.source.folder}/${manifestsFolder(name)}`
       return [[name, objectFiles(chart, folder, () => service.file)] as const]

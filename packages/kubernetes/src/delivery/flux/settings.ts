@@ -19,7 +19,7 @@ export interface FluxProps {
   readonly credentials?: readonly FluxCredential[]
 }
 
-/** A Secret that Flux reads repositories with: https://fluxcd.io/flux/components/source/gitrepositories/#secret-reference */
+/** A Secret that Flux reads repositories with, of Git, charts or a registry: https://fluxcd.io/flux/components/source/gitrepositories/#secret-reference */
 export interface FluxCredential {
   /** What the URLs of these repositories begin with. */
   readonly for: string

@@ -1,13 +1,62 @@
 import { type Finding, isQuantity, type ResolvedService } from '@homelab/estate/model'
 import { checkAmounts } from '../../cluster/checks.ts'
 import type { Resources } from '../container/index.ts'
-import type { ChartWorkload } from './workload.ts'
+import { type ChartWorkload, chartSource } from './workload.ts'
 
-/** What types can't say of a chart: by convention its pods' amounts stand under `resources`, and its folder is one. */
-export function checkChart(service: ResolvedService, { values, path }: ChartWorkload): Finding[] {
+/**
+ * What types can't say of a chart: by convention its pods' amounts stand under `resources`; its folder is one, or its name and version
+ * are such, and its repository one of charts.
+ */
+export function checkChart(service: ResolvedService, workload: ChartWorkload): Finding[] {
+  const { values, path = '' } = workload
+  const isGit = chartSource(workload).by === 'git'
   return [
     ...amountsIn(values, 'values').flatMap(amounts => checkAmounts(service, amounts)),
-    ...(/^[\w.@+-]+(?:\/[\w.@+-]+)*$/.test(path) ? [] : [strangeFolder(service, path)]),
+    ...(isGit
+      ? /^[\w.@+-]+(?:\/[\w.@+-]+)*$/.test(path)
+        ? []
+        : [strangeFolder(service, path)]
+      : named(service, workload)),
+  ]
+}
+
+/** https://helm.sh/docs/chart_best_practices/conventions/, https://semver.org: a range would be another chart on another day. */
+function named(
+  { name: subject, file }: ResolvedService,
+  { chart = '', repository, revision }: ChartWorkload,
+): Finding[] {
+  const where = (path: string): Finding['where'] => ({ subject, path: `workload.${path}`, file })
+  return [
+    ...(/^[a-z0-9][a-z0-9._-]*$/.test(chart)
+      ? []
+      : [
+          {
+            ...{ code: 'invalid-name' as const, where: where('chart'), got: JSON.stringify(chart) },
+            problem: 'no chart has a name like this',
+            expected: 'small letters, digits, - and dots',
+            fix: 'correct it',
+          },
+        ]),
+    ...(/^(?:https?|oci):\/\/[^/\s]+(?:\/\S*)?$/.test(repository)
+      ? []
+      : [
+          {
+            ...{ code: 'unknown-word' as const, where: where('repository'), got: JSON.stringify(repository) },
+            problem: 'charts have such an address nowhere',
+            expected: 'https:// of a chart repository, or oci:// of a registry',
+            fix: 'correct it, or say `path` in place of `chart`: the chart lies in Git',
+          },
+        ]),
+    ...(/^v?\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(revision)
+      ? []
+      : [
+          {
+            ...{ code: 'invalid-version' as const, where: where('revision'), got: revision },
+            problem: 'this is no version of a chart, or a range, which is another one on another day',
+            expected: 'three numbers, such as 1.2.0',
+            fix: 'pin the version, or accept it with a reason',
+          },
+        ]),
   ]
 }
 

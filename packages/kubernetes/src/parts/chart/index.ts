@@ -8,7 +8,16 @@ export * from './workload.ts'
 
 const options: Options<ChartWorkload> = {
   ...ofClusterWorkload,
-  ...{ repository: true, revision: true, path: true, releaseName: true, values: true, reads: true, serviceName: true },
+  ...{
+    repository: true,
+    revision: true,
+    path: true,
+    chart: true,
+    releaseName: true,
+    values: true,
+    reads: true,
+    serviceName: true,
+  },
   ingress: ofIngress,
 }
 

@@ -11,7 +11,8 @@ import type { ChartWorkload } from './workload.ts'
 /** Pods of a Helm chart, and what its author says of them. */
 export function chartRuns(workload: ChartWorkload, mine: Mine): Runs {
   const { name } = mine.service
-  const { namespace, releaseName, path, revision, repository } = workload
+  const { namespace, releaseName, path, chart, revision, repository } = workload
+  const of = chart ?? path ?? ''
   const { databases, roles } = mine
   const named = [...namedIn(workload.values), ...(workload.reads ?? [])]
   const runs = ofCluster(workload, mine, {
@@ -23,10 +24,10 @@ export function chartRuns(workload: ChartWorkload, mine: Mine): Runs {
     ]),
   })
   const release: Release = {
-    id: `${name}/release/${path}`,
+    id: `${name}/release/${of}`,
     part: 'chart',
     of: 'chart',
-    name: path,
+    name: of,
     revision,
     repository,
   }

@@ -4,11 +4,14 @@ import { type ClusterWorkload, type IngressShape, inCluster } from '../../worklo
 /** What ships as a Helm chart and stays one: the delivery renders it with values of ours. */
 export interface ChartWorkload extends ClusterWorkload {
   readonly kind: 'chart'
-  /** The Git repository that holds the chart. */
+  /** The Git repository that holds the chart; or, where `chart` names it, a chart repository (`https://`) or registry (`oci://`). */
   readonly repository: string
+  /** A tag or commit; of a chart repository or registry the chart's version. */
   readonly revision: string
-  /** The chart's folder in the repository. */
-  readonly path: string
+  /** The chart's folder in a Git repository. */
+  readonly path?: string
+  /** The chart's name in a chart repository or registry. */
+  readonly chart?: string
   readonly releaseName: string
   /** As the chart has them; a Secret that is delivered by `secretName`, what the service needs by `asValues` and `asDatabaseValues`. */
   readonly values: object
@@ -19,14 +22,15 @@ export interface ChartWorkload extends ClusterWorkload {
   readonly ingress?: IngressShape
 }
 
-type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses'> & {
+type ChartProps = Omit<ChartWorkload, 'kind' | 'at' | 'address' | 'addresses' | 'path' | 'chart'> & {
   readonly at: Cluster
-}
+} & ({ readonly path: string; readonly chart?: never } | { readonly chart: string; readonly path?: never })
 
 /**
  * A Helm chart, rendered by the delivery.
  *
  * @example chart({ at: home, namespace: 'mail', repository, revision: 'v1.2.0', path: 'charts/mail', releaseName: 'mail', values: { replicas: 1 } })
+ * @example chart({ at: home, namespace: 'mail', repository: 'oci://registry.example.org/charts', chart: 'mail', revision: '1.2.0', releaseName: 'mail', values: {} })
  */
 export function chart({ at, ...props }: ChartProps): ChartWorkload {
   return made({ ...props, kind: 'chart', at: placeOf(at), address: inCluster(at, props.namespace, props.serviceName) })
@@ -49,6 +53,16 @@ export function secretName(secret: string): SecretName {
 
 export function isSecretName(value: object): value is SecretName {
   return 'kind' in value && value.kind === 'secret-name'
+}
+
+/** Where a chart is taken from. */
+export type ChartSource =
+  | { readonly by: 'git'; readonly path: string }
+  | { readonly by: 'repository' | 'registry'; readonly chart: string }
+
+export function chartSource({ repository, path = '', chart: name }: ChartWorkload): ChartSource {
+  if (name === undefined) return { by: 'git', path }
+  return { by: repository.startsWith('oci://') ? 'registry' : 'repository', chart: name }
 }
 
 export const isChart = workloadsOf<ChartWorkload>('chart')
