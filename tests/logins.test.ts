@@ -143,6 +143,8 @@ test('Argo CD reads where people log in from its own map, and the secret from on
         id: 'wiki',
         redirectURIs: ['https://wiki.tail.example.org/callback', 'https://notes.tail.example.org/callback'],
       },
+      { id: 'code', redirectURIs: ['https://code.tail.example.org/user/oauth2/dex/callback'] },
+      { id: 'notes', redirectURIs: ['https://pages.tail.example.org/callback'] },
     ],
   })
 })
@@ -204,5 +206,25 @@ describe('a stand-in that knows the words of Dex', () => {
     expect(authorized(configOf(files), asked)).toBe('a login')
     expect(authorized(configOf(files), { ...asked, redirect: `${own}/login/github` })).toMatch(/^Unregistered/)
     expect(authorized(configOf(files), { ...asked, client: 'graffana' })).toMatch(/^Invalid client_id/)
+  })
+})
+
+test('a program of a host reads the same from a file, which systemd gives it and a change of which restarts it', () => {
+  const { files } = render(argo)
+  const role = (path: string): string => files.get(`ansible/roles/notes/${path}`) ?? ''
+  const rows = role('templates/login.env.j2').split('\n').slice(2)
+  expect(rows).toEqual([
+    'OIDC_ISSUER="https://dex.tail.example.org"',
+    'OIDC_CLIENT="notes"',
+    'OIDC_REDIRECT="https://pages.tail.example.org/callback"',
+    String.raw`OIDC_LABEL="a \"\$HOME\""`,
+    expect.stringMatching(/^OIDC_SECRET="\{\{ notes_notes \| regex_replace\(.*\) \}\}"$/),
+    '',
+  ])
+  const tasks = parse(role('tasks/main.yml')) as readonly { readonly name: string; readonly notify?: string }[]
+  expect(tasks.find(({ name }) => name === 'Write /etc/wiki/login.env')).toMatchObject({
+    'ansible.builtin.template': { mode: '0600' },
+    notify: 'Restart notes',
+    no_log: true,
   })
 })

@@ -10,6 +10,7 @@ export { type HostContentPart, type HostSlotFiller, hostContentPart } from './ho
 export * from './host/files.ts'
 export * from './host/host-part.ts'
 export { type LogRotation, logRotation } from './host/log-rotation.ts'
+export * from './host/logins.ts'
 export * from './host/packages.ts'
 export * from './host/paths.ts'
 export * from './host/pgpass.ts'

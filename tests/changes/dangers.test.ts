@@ -422,6 +422,13 @@ const fixtures: readonly Fixture[] = [
     after: 'resources: {}\n',
   },
   {
+    ...{ rule: 'zone-rules-go', danger: 'opens', path: 'pulumi/dns/Pulumi.yaml' },
+    before:
+      'resources:\n  http-ratelimit:\n    properties: {name: Logins, phase: http_ratelimit, rules: [{ref: logins}]}\n',
+    after: 'resources: {}\n',
+    harmless: ['resources:\n  other:\n    properties: {zoneId: a}\n', 'resources: {}\n'],
+  },
+  {
     rule: 'alert-goes',
     danger: 'stops',
     path: manifest,

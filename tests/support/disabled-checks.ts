@@ -140,7 +140,14 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/uses.ts',
     'unusedUses',
-    ['unused-use', 'unused-use-agent', 'unused-use-cluster', 'unused-use-host', 'unused-use-login'],
+    [
+      'unused-use',
+      'unused-use-agent',
+      'unused-use-cluster',
+      'unused-use-host',
+      'unused-use-login',
+      'unused-use-login-file',
+    ],
   ],
   [
     'packages/estate/src/checks/provided.ts',

@@ -5,17 +5,20 @@ import { powerCollector } from '../collectors/power.ts'
 import { zotCollector } from '../collectors/zot.ts'
 import type { HostSlotFiller } from '../host/content-part.ts'
 import { logRotationSlot } from '../host/log-rotation.ts'
+import { loginFileSlot } from '../host/logins.ts'
 import { pgpassSlot } from '../host/pgpass.ts'
 import { scriptSlots } from '../host/scripts.ts'
 import { wrapperSlot } from '../host/wrapper.ts'
 import { fillsHost, marker } from './contents.ts'
 import { logRotationContent } from './log-rotation.ts'
+import { loginFileContent } from './login-file.ts'
 import { pgpassContent } from './pgpass.ts'
 import { wrapperText } from './wrapper-text.ts'
 
 /** The files of hosts that depend on the whole estate, or are programs. */
 export const hostSlots: Readonly<Record<string, HostSlotFiller>> = {
   ...fillsHost(pgpassSlot, pgpassContent),
+  ...fillsHost(loginFileSlot, loginFileContent),
   ...fillsHost(logRotationSlot, logRotationContent),
   ...fillsHost(wrapperSlot, (_, service, settings) => text(wrapperText(settings, marker(service)))),
   ...fillsHost(scriptSlots.jellyfin, (resolved, service, { textfile: output, ...rest }) => {

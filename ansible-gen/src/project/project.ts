@@ -6,10 +6,13 @@ import {
   type Rendered,
   type RenderedFile,
   type Resolved,
+  type ResolvedLogin,
   type ResolvedWithWorkloads,
+  settingsIn,
 } from '@homelab/estate/model'
 import { ansibleYaml, roleFiles } from '../ansible/role.ts'
 import { byPart } from '../host/known-program.ts'
+import { isForgejoLogin, isLoginFile, loginFileSlot } from '../host/logins.ts'
 import { uninstalledPrograms } from './called-programs.ts'
 import { checkHosts } from './checks.ts'
 import { fillersOf, type HostContents } from './contents.ts'
@@ -71,7 +74,7 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],
     claims,
-    takes: services.flatMap(each => takenFlows(resolved, each)),
+    takes: services.flatMap(each => [...takenFlows(resolved, each), ...takenLogins(resolved, each)]),
     findings,
   }
 }
@@ -93,6 +96,14 @@ function takenFlows(resolved: ResolvedWithWorkloads, { service, programs }: Host
   return byPart(resolved.parts, programs).flatMap(([part, own]) =>
     own.length === 0 ? [] : (part.renderer.get().takes?.(find, service, own) ?? []),
   )
+}
+
+/** Of those in a file, where the service has one that they stand in. */
+function takenLogins(resolved: ResolvedWithWorkloads, { service }: HostService): readonly ResolvedLogin[] {
+  const hasFile = settingsIn(service, loginFileSlot).length > 0
+  return lookup(resolved)
+    .loginsFor(service.name)
+    .filter(({ use }) => isForgejoLogin(use) || (isLoginFile(use) && hasFile))
 }
 
 function renderService(resolved: ResolvedWithWorkloads, contents: HostContents, each: HostService): PlayedRole {

@@ -4,11 +4,13 @@ import type { ArgumentSpec, Role } from '../ansible/role.ts'
 import type { Task } from '../ansible/task.ts'
 import type { Directory } from '../host/files.ts'
 import { byPart } from '../host/known-program.ts'
+import { isForgejoLogin } from '../host/logins.ts'
 import { ownPaths, programFolders } from './own-paths.ts'
 import { actionsSecretsPieces } from './pieces/actions-secrets.ts'
 import { aptPaths, repositoryPieces } from './pieces/apt.ts'
 import { confirmTasks } from './pieces/confirm.ts'
 import { directoryPieces, filePieces } from './pieces/files.ts'
+import { forgejoLoginPieces } from './pieces/forgejo-login.ts'
 import { packagePieces, requirementPieces, versionPieces } from './pieces/packages.ts'
 import { releasePaths, releasePieces } from './pieces/releases.ts'
 import { secretTasks } from './pieces/secret-tasks.ts'
@@ -53,7 +55,7 @@ export function renderRole(rendering: Rendering): Role {
 
 /** What the workload lists, in the order in which its documentation says it is done. */
 function pieces(rendering: Rendering): readonly Pieces[] {
-  const { workload, programs, resolved } = rendering
+  const { workload, programs, resolved, find, service } = rendering
   const { requires = [], requiresVersions = [], packages = [], releases = [] } = workload
   const { groups = [], users = [] } = workload
   const { directories = [], files = [], actionsSecrets } = workload
@@ -72,6 +74,9 @@ function pieces(rendering: Rendering): readonly Pieces[] {
       own.length === 0 ? [] : [part.renderer.get().render(rendering, own)],
     ),
     ...(actionsSecrets === undefined ? [] : [actionsSecretsPieces(rendering, actionsSecrets)]),
+    ...find
+      .loginsFor(service.name)
+      .flatMap(login => (isForgejoLogin(login.use) ? [forgejoLoginPieces(rendering, login, login.use)] : [])),
   ]
 }
 

@@ -24,6 +24,7 @@ import { present } from '@homelab/formats/present'
 import type { HostFile } from '../host/files.ts'
 import type { ProgramRuns } from '../host/host-part.ts'
 import { type KnownProgram, knownPrograms } from '../host/known-program.ts'
+import { isForgejoLogin, isLoginFile, loginFileSlot } from '../host/logins.ts'
 import { pgpassSlot } from '../host/pgpass.ts'
 import { snakeCase } from '../host/snake-case.ts'
 import { baseGroups, baseUsers } from '../host/users.ts'
@@ -148,7 +149,7 @@ function ownFile(service: string, { name: host }: Host, { path, mode, owner, con
   return {
     ...{ id: `${service}/file/${path}`, part: 'file', host, path, mode },
     ...present({ owner: owner?.user }),
-    holdsSecret: isPasswordFile(content) || entitiesIn(content).secrets.length > 0,
+    holdsSecret: isPasswordFile(content) || loginFileSlot.is(content) || entitiesIn(content).secrets.length > 0,
   }
 }
 
@@ -159,17 +160,26 @@ function isPasswordFile(content: HostFile['content']): boolean {
 
 /** Each secret that a role writes somewhere, or gives somebody. */
 function deliveredSecrets(
-  { service, roles }: Mine,
+  { service, roles, logins }: Mine,
   workload: HostWorkload,
   { name: host }: Host,
 ): readonly DeliveredSecret[] {
   const passwords = new Set(roles.map(({ password }) => referenceId(password)))
+  const own = logins.filter(({ use }) => isLoginFile(use) || isForgejoLogin(use))
+  const ofFiles = new Set(own.flatMap(({ use, secret }) => (isLoginFile(use) ? [referenceId(secret)] : [])))
   const files = filesOf(workload).map(({ path, content }) => ({
     path,
-    held: new Set([...entitiesIn(content).secrets.map(referenceId), ...(isPasswordFile(content) ? passwords : [])]),
+    held: new Set([
+      ...entitiesIn(content).secrets.map(referenceId),
+      ...(isPasswordFile(content) ? passwords : []),
+      ...(loginFileSlot.is(content) ? ofFiles : []),
+    ]),
   }))
   const actions = Object.entries(workload.actionsSecrets?.secrets ?? {})
-  const all = Map.groupBy([...service.secrets, ...roles.map(({ password }) => password)], referenceId)
+  const all = Map.groupBy(
+    [...service.secrets, ...roles.map(({ password }) => password), ...own.map(({ secret }) => secret)],
+    referenceId,
+  )
   return [...all].flatMap(([key, [secret]]) =>
     secret === undefined
       ? []

@@ -48,6 +48,13 @@ export const pulumiChanges: ChangeFacet = {
       },
     },
     {
+      name: 'zone-rules-go',
+      judge: ({ change: { system, subject, kind, path } }) =>
+        system === 'dns' && /^resource http-/.test(subject) && kind === 'removed' && path === undefined
+          ? { danger: 'opens', why: 'the zone no longer limits, or takes away, what its rules did' }
+          : undefined,
+    },
+    {
       name: 'resource-goes',
       judge: ({ change: { system, subject, kind, path } }) =>
         system === 'pulumi' && subject.startsWith('resource ') && kind === 'removed' && path === undefined

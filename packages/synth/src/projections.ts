@@ -11,7 +11,7 @@ export async function allProjections(): Promise<readonly AnyProjection[]> {
 /** Those of the resolved estate. Imported when they run, since some load large libraries. */
 export async function loadProjections(): Promise<readonly Projection[]> {
   const [
-    { ansible, caddy, caddySlots, publicProxy, tunnelSlots },
+    { ansible, caddy, caddySlots, publicProxy, proxySlots },
     { kubernetes },
     { observability, observabilityFiles, observabilitySlots },
     { pulumi },
@@ -27,7 +27,7 @@ export async function loadProjections(): Promise<readonly Projection[]> {
     import('@homelab/docs'),
     import('@homelab/services/render'),
   ])
-  const slots = { ...observabilitySlots, ...caddySlots, ...tunnelSlots, ...servicesSlots }
+  const slots = { ...observabilitySlots, ...caddySlots, ...proxySlots, ...servicesSlots }
   return [
     kubernetes(slots, { ...observabilityFiles }),
     ansible(slots),

@@ -31,7 +31,7 @@ const nouns: readonly (readonly [noun: string, ...folders: string[]])[] = [
       'ansible-gen/src/parts/systemd-unit',
       'ansible-gen/src/parts/kept-program',
       'ansible-gen/src/proxies/own-nginx',
-      ...['borgmatic', 'caddy', 'delivery'].map(readyMade),
+      ...['borgmatic', 'caddy', 'cloudflared', 'delivery'].map(readyMade),
     ],
   ],
   ['the firewall', 'ansible-gen/src/parts/firewall'],

@@ -1,4 +1,4 @@
-import { type DatabaseUse, type EndpointUse, type LoginUse, made, usesOf } from '@homelab/estate/model'
+import { type DatabaseUse, type EndpointUse, type LoginUse, type LoginValue, made, usesOf } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 
 /** Gives a container of the consumer variables made of an endpoint's address. */
@@ -138,22 +138,6 @@ export const isDatabaseValues = usesOf<DatabaseValuesUse>('database-values')
 export function asDatabaseValues(props: Omit<DatabaseValuesUse, keyof DatabaseUse>): DatabaseValuesUse {
   return made({ kind: 'database-values', uses: 'database', ...props })
 }
-
-/** What a variable may say of where people log in. */
-export type LoginValue =
-  /** The issuer's address, the client's name there, what people call the provider, and where they come back. */
-  | 'issuer'
-  | 'client'
-  | 'title'
-  | 'redirect'
-  /** The program's own address, by the way back. */
-  | 'own'
-  /** The addresses of the provider's endpoints. */
-  | 'authorization'
-  | 'token'
-  | 'userInfo'
-  /** As it is. */
-  | { readonly text: string }
 
 /** The Secret in the consumer's namespace that External Secrets makes, with what the program is known by. */
 export interface LoginSecret {

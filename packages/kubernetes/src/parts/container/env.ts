@@ -3,6 +3,7 @@ import {
   clientVariable,
   type Flow,
   imageReference,
+  loginValue,
   type ResolvedDatabase,
   type ResolvedLogin,
 } from '@homelab/estate/model'
@@ -12,7 +13,6 @@ import type { k8s } from '../../k8s.ts'
 import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv, isLoginEnv } from '../../workloads/uses.ts'
 import { keyOf } from '../secret/of-logins.ts'
 import type { Container, EnvValue } from './index.ts'
-import { loginValue } from './login-value.ts'
 
 /** The variables that a service's needs give one of its containers, before those it sets itself. */
 export function neededEnv(

@@ -1,5 +1,20 @@
-import type { ResolvedLogin } from '@homelab/estate/model'
-import type { LoginValue } from '../../workloads/uses.ts'
+import type { ResolvedLogin } from './resolved.ts'
+
+/** What a program may be told of where people log in for it. */
+export type LoginValue =
+  /** The issuer's address, the client's name there, what people call the provider, and where they come back. */
+  | 'issuer'
+  | 'client'
+  | 'title'
+  | 'redirect'
+  /** The program's own address, by the way back. */
+  | 'own'
+  /** The addresses of the provider's endpoints. */
+  | 'authorization'
+  | 'token'
+  | 'userInfo'
+  /** As it is. */
+  | { readonly text: string }
 
 /**
  * What a program is told of where people log in for it.
