@@ -86,7 +86,9 @@ describe.each([blumeops, minilab, shelf, workshop])('$name', estate => {
     .filter(({ kind }) => kind === 'ExternalSecret')
     .flatMap(({ spec }) => (spec.data ?? []) as { remoteRef: { key: string; property: string } }[])
     .map(({ remoteRef: { key, property } }) => `${key} ${property}`)
-  const typed = [...files].filter(([path]) => /^ansible\/.*\/secrets\.yml$|^argocd\/bootstrap\//.test(path))
+  const typed = [...files].filter(([path]) =>
+    /^ansible\/.*\/secrets\.yml$|^argocd\/bootstrap\/|\/apply\/secrets\//.test(path),
+  )
 
   test.each(resolved.services.filter(({ secrets, external }) => secrets.length > 0 && !external))(
     '$name: each of its secrets is fetched',
