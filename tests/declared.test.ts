@@ -87,7 +87,9 @@ describe.each([blumeops, minilab, shelf, workshop])('$name', estate => {
     .flatMap(({ spec }) => (spec.data ?? []) as { remoteRef: { key: string; property?: string } }[])
     // Those of a store without properties are known by their key alone.
     .map(({ remoteRef: { key, property } }) => (property === undefined ? key.replace('/', ' ') : `${key} ${property}`))
-  const typed = [...files].filter(([path]) => /^ansible\/.*\/secrets\.yml$|^argocd\/bootstrap\//.test(path))
+  const typed = [...files].filter(([path]) =>
+    /^ansible\/.*\/secrets\.yml$|^argocd\/bootstrap\/|\/apply\/secrets\//.test(path),
+  )
 
   test.each(resolved.services.filter(({ secrets, external }) => secrets.length > 0 && !external))(
     '$name: each of its secrets is fetched',

@@ -16,7 +16,7 @@ const linux = {
 } as const
 const box = host('box', linux)
 const attic = host('attic', linux)
-const sha256 = '0'.repeat(64)
+const sha256 = '0a'.repeat(32)
 
 function k3s(of: Partial<ClusterProps>, props: Partial<Parameters<typeof k3sOn>[2]> = {}, at = box) {
   const lab = cluster(kind.name, { ...kind, on: at, storageClass: 'local-path', ...of })

@@ -4,6 +4,7 @@ import { present } from '@homelab/formats/present'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import workshop from './fixtures/workshop/estate.ts'
+import { recipient } from './fixtures/workshop/vault.ts'
 import { openFindings, render } from './support/render.ts'
 
 const { files, findings } = render(workshop)
@@ -114,6 +115,7 @@ test('the firewall lets in the proxy where it asks, the local network where that
   expect(block(rules, 'chain reached')).toEqual([
     'meta l4proto tcp ct original proto-dst 22 jump neighbours comment "ssh"',
     'ip saddr 192.0.2.31 meta l4proto tcp ct original proto-dst 2283 accept comment "photos.http"',
+    'meta l4proto tcp ct original proto-dst 6443 jump neighbours comment "k3s.api"',
     'meta l4proto udp ct original proto-dst 9100 jump neighbours comment "labels.print"',
   ])
   expect(block(rules, 'set lan4')).toContain('elements = { 192.0.2.0/24 }')
@@ -129,7 +131,9 @@ test('whatever is not let in is dropped, also what Docker leads on; containers o
     'udp sport 67 udp dport 68 accept',
     'ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept',
     'iifname "br-*" accept',
+    'iifname "cni0" accept',
     'iifname "docker0" accept',
+    'iifname "flannel.1" accept',
     'jump reached',
   ])
   expect(block(rules, 'chain published')).toEqual(['jump reached', 'drop'])
@@ -151,4 +155,26 @@ test('rules that nft refuses are not written; new ones are tried, kept by who go
     expect.arrayContaining(['Try the new rules for 60 seconds', 'Get in by the new rules', 'Keep the new rules']),
   )
   expect(onHost('doorman', 'firewall.service')).toContain('ExecStart=/usr/sbin/nft --file /etc/firewall/rules.nft\n')
+})
+
+test('K3s pulls by a mirror, with a password that stands in a file for root alone', () => {
+  expect(parse(onHost('k3s', 'registries.yaml').replaceAll(/: (\{\{ .* \}\})$/gm, ": '$1'"))).toEqual({
+    mirrors: { 'docker.io': { endpoint: ['https://mirror.example.net'] } },
+    configs: {
+      'mirror.example.net': { auth: { username: 'workshop', password: expect.stringContaining('k3s_password') } },
+    },
+  })
+  const written = tasksOf('k3s').find(({ name }) => name === 'Write /etc/rancher/k3s/registries.yaml')
+  expect(written).toMatchObject({
+    ...{ 'ansible.builtin.template': { mode: '0600', owner: 'root' }, no_log: true, notify: 'Restart k3s' },
+  })
+})
+
+test('secrets come out of files of the repository, to roles and to what is applied', () => {
+  const variables = files.get('ansible/roles/photos/tasks/secrets.yml')
+  expect(variables).toContain('community.sops.sops')
+  expect(variables).toContain('secrets/photos.sops.yaml')
+  const applied = [...files].flatMap(([path, text]) => (path.startsWith('k3s/') ? [text] : []))
+  expect(applied.filter(text => text.includes('secrets/notes.sops.yaml'))).not.toEqual([])
+  expect(files.get('.sops.yaml')).toContain(recipient)
 })

@@ -80,7 +80,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ],
   ['ansible-gen/src/project/unread-files.ts', 'unreadFiles', ['unread-secret-file']],
   ['ansible-gen/src/parts/launch-agent/checks.ts', 'checkProgram', ['invalid-path-program']],
-  ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unprovided-reference-k3s']],
+  ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unknown-word-registry', 'unprovided-reference-k3s']],
   [
     'ansible-gen/src/parts/firewall/checks.ts',
     'checkFirewall',

@@ -47,6 +47,16 @@ function unpinnedReleases({ service: { name: subject, file }, workload: { releas
       ...{ code: 'unpinned-package', where, problem, got, expected, fix },
     })
     return [
+      ...(/^(.)\1{63}$/.test(sha256)
+        ? [
+            wrong(
+              'the checksum stands for one, and no file has it: the role will not install any',
+              `${sha256.slice(0, 8)}…`,
+              'the checksum of this version',
+              'write the checksum that is published beside the file, or accept it where nothing is ever installed',
+            ),
+          ]
+        : []),
       ...(/^[0-9a-f]{64}$/.test(sha256)
         ? []
         : [

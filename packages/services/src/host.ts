@@ -6,7 +6,7 @@ import { added } from './added.ts'
 export interface HostBesides
   extends Pick<
     HostServiceProps,
-    'secretNames' | 'packages' | 'directories' | 'files' | 'programs' | 'data' | 'logs' | 'notes'
+    'secretNames' | 'packages' | 'directories' | 'files' | 'programs' | 'reachedFrom' | 'data' | 'logs' | 'notes'
   > {}
 
 /** A ready-made service on a host, as an estate has it. */
@@ -15,6 +15,7 @@ export function hostWith(own: HostServiceProps, besides: HostBesides = {}): Host
     ...own,
     ...present({
       secretNames: besides.secretNames,
+      reachedFrom: besides.reachedFrom,
       packages: added(own.packages, besides.packages),
       directories: added(own.directories, besides.directories),
       files: added(own.files, besides.files),

@@ -30,7 +30,7 @@ const k3s = service(import.meta, 'k3s', {
       release('k3s', {
         version: 'v1.34.0+k3s1',
         url: 'https://example.org/v1.34.0+k3s1/k3s',
-        sha256: '0'.repeat(64),
+        sha256: '0a'.repeat(32),
         programs: k3sProgram,
       }),
     ],

@@ -3,7 +3,7 @@ import { host, service } from '@homelab/estate'
 import { box, type Expected, fixture } from '../parts.ts'
 
 const rack = host(box.name, { ...box, ownedPaths: ['/usr/local/bin'] })
-const sha256 = '0'.repeat(64)
+const sha256 = '0a'.repeat(32)
 const url = 'https://downloads.example.org/tool-1.2.0'
 
 /** An archive as a program, and a program as an archive. */

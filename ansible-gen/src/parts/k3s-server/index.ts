@@ -6,7 +6,8 @@ import { systemctlSteps } from '../../host/systemd/steps.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { checkServer } from './checks.ts'
-import { type K3sServer, k3sProgram, kubectlLink, settingsFolder, settingsPath, unitName, unitPath } from './program.ts'
+import { settingsFolder } from './places.ts'
+import { type K3sServer, k3sProgram, kubectlLink, settingsPath, unitName, unitPath } from './program.ts'
 
 export {
   type K3sComponent,
@@ -16,6 +17,7 @@ export {
   k3sProgram,
   k3sServer,
 } from './program.ts'
+export type { K3sRegistries } from './registries.ts'
 
 const options: Options<K3sServer> = {
   ...{ kind: true, reads: true, name: true, on: true, networkPolicies: true, components: true },

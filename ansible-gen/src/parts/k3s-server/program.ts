@@ -1,6 +1,8 @@
 import { type Cluster, defaultApiPort, type JournalLog, journalLog, made } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Program } from '../../host/program.ts'
+import { settingsFolder } from './places.ts'
+import { type K3sRegistries, registriesFile } from './registries.ts'
 
 /** What K3s puts into a new cluster by itself: https://docs.k3s.io/installation/packaged-components */
 const components = ['coredns', 'local-storage', 'metrics-server', 'servicelb', 'traefik'] as const
@@ -67,14 +69,13 @@ export interface K3sServerProps extends Pick<Program, 'reads'> {
    */
   readonly components?: readonly K3sComponent[]
   readonly options?: K3sOptions
+  /** Mirrors of registries, and logins to them. */
+  readonly registries?: K3sRegistries
 }
 
 /** K3s, and what it is called by besides: `kubectl` is the same file. https://docs.k3s.io/cli */
 export const k3sProgram = '/usr/local/bin/k3s'
 export const kubectlLink = '/usr/local/bin/kubectl'
-
-/** Where K3s looks for its settings: https://docs.k3s.io/installation/configuration#configuration-file */
-export const settingsFolder = '/etc/rancher/k3s'
 
 /** Where it writes an administrator's kube configuration when nothing is said: https://docs.k3s.io/cluster-access */
 const standardKubeconfig = `${settingsFolder}/k3s.yaml`
@@ -86,7 +87,9 @@ const standardKubeconfig = `${settingsFolder}/k3s.yaml`
  * @example k3sServer(home, { options: { 'node-label': ['disk=fast'] } })
  */
 export function k3sServer(of: Cluster, props: K3sServerProps = {}): K3sServer {
-  const { components: kept = ['coredns', 'local-storage', 'metrics-server'], options = {}, reads } = props
+  const { components: kept = ['coredns', 'local-storage', 'metrics-server'], options = {} } = props
+  const { registries, reads = [] } = props
+  const all = [...(registries === undefined ? [] : [registriesFile(registries)]), ...reads]
   const { name, on, networkPolicies } = of
   return made({
     kind: 'k3s-server',
@@ -95,7 +98,7 @@ export function k3sServer(of: Cluster, props: K3sServerProps = {}): K3sServer {
     networkPolicies,
     components: kept,
     settings: { ...settingsOf(of, kept), ...options },
-    ...present({ reads }),
+    ...present({ reads: all.length === 0 ? undefined : all }),
     journal: journalLog(`${unitName}.service`),
   })
 }
