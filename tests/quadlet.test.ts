@@ -2,14 +2,15 @@
 import { distributionPackage, hostService } from '@homelab/ansible-gen'
 import minilab from '@homelab/app-minilab'
 import { checksOf } from '@homelab/checkup'
-import { host, image, imageReference, lookup, resolvedOf, service } from '@homelab/estate/model'
+import { host, image, imageReference, lookup, service } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { quadlet } from '../apps/minilab/parts/quadlet/index.ts'
 import { box, fixture } from './findings/parts.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
 import { hostCollector, loki, prometheus, textfiles } from './support/watched.ts'
 
-const resolved = resolvedOf(minilab)
+const resolved = resolvedOnce(minilab)
 const { files } = render(minilab)
 const runs = lookup(resolved).service('paste')?.runs
 const reference = imageReference(lookup(resolved).service('paste')?.images[0] ?? image('none', '0'))

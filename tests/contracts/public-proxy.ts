@@ -2,7 +2,6 @@ import { checksOf } from '@homelab/checkup'
 import {
   type Act,
   type Estate,
-  opened,
   publicProxies,
   publicSites,
   type Step,
@@ -11,6 +10,7 @@ import {
 } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { labBehind, type ProxyOf } from '../fixtures/public-proxies/lab.ts'
+import { openedOnce } from '../support/opened.ts'
 import { openFindings, render } from '../support/render-estate.ts'
 
 /** What a provider of the contract `public-proxy` gives the tests, beside its folder. */
@@ -28,7 +28,7 @@ export interface ProvidedProxy {
 export function publicProxyContract({ name, proxy, served, how }: ProvidedProxy): void {
   const estate = labBehind(import.meta, 'contract', proxy)
   const without = labBehind(import.meta, 'contract', { ...proxy, docs: 'private' })
-  const { resolved } = opened(estate)
+  const { resolved } = openedOnce(estate)
   const edge = resolved.services.find(({ serves }) => serves === 'public')
   const runs = edge?.runs
   const said = runs?.publicProxy
