@@ -2,15 +2,16 @@
 import { ansible } from '@homelab/ansible-gen/render'
 import blumeops from '@homelab/app-blumeops'
 import minilab from '@homelab/app-minilab'
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type Fields, opened, slots } from './support/ansible.ts'
+import { resolvedOnce } from './support/opened.ts'
 
 const assertion = 'ansible.builtin.assert'
 const estates: Readonly<Record<string, ResolvedWithWorkloads>> = {
-  blumeops: resolvedOf(blumeops),
-  minilab: resolvedOf(minilab),
+  blumeops: resolvedOnce(blumeops),
+  minilab: resolvedOnce(minilab),
 }
 
 describe.each(Object.entries(estates))('the project of %s', (_, resolved) => {

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { indri } from '../apps/blumeops/hosts.ts'
 import { slots } from './support/ansible.ts'
+import { resolvedOnce } from './support/opened.ts'
 
 function guest(name: string): Service {
   const settings = inHome(indri, `.config/${name}`)
@@ -69,7 +70,7 @@ test('removing it restores every byte', () => {
 })
 
 test('the same estate read back from JSON renders the same bytes', () => {
-  const { parts, ...plain } = resolvedOf(blumeops)
+  const { parts, ...plain } = resolvedOnce(blumeops)
   const { files } = ansible(slots).render({ ...JSON.parse(JSON.stringify(plain)), parts })
   expect(files.map(({ path, content }) => [path, content])).toEqual([...before])
 })

@@ -1,8 +1,8 @@
-import { resolvedOf } from '@homelab/estate/model'
 import { compareApplication, type Manifest } from '@homelab/kubernetes/compare'
 import { expect, test } from 'vitest'
 import estate from './findings/valid/secrets-in-the-repository.ts'
 import { objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 const { files: rendered } = render(estate)
@@ -15,7 +15,7 @@ function secret(name: string, where = namespace): Manifest {
 
 test('a Secret by hand that the script makes from now on is nobody’s loss; one of another name or namespace is', () => {
   const ran = [secret('app'), secret('other'), secret('app', 'elsewhere')]
-  const all = compareApplication(resolvedOf(estate), files, 'in-cluster', ran)
+  const all = compareApplication(resolvedOnce(estate), files, 'in-cluster', ran)
   const gone = all.flatMap(({ unexplained }) => unexplained).filter(({ what }) => what === 'gone')
   expect(gone.map(({ name, namespace: of }) => `${of}/${name}`)).toEqual([`${namespace}/other`, 'elsewhere/app'])
   const explained = all.flatMap(each => each.explained).filter(({ seen }) => seen.some(({ what }) => what === 'gone'))

@@ -1,8 +1,8 @@
-import { resolvedOf } from '@homelab/estate/model'
 import { type Manifest, pathText } from '@homelab/kubernetes/compare'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { comparable, compared, february, line } from './support/february.ts'
+import { resolvedOnce } from './support/opened.ts'
 
 /** Every Application whose objects are rendered. */
 const adopted = comparable()
@@ -112,7 +112,7 @@ describe('what the facts describe, against what is rendered', () => {
       'kube-state-metrics',
       'argocd',
     ])
-    const named = resolvedOf(blumeops).differences.filter(
+    const named = resolvedOnce(blumeops).differences.filter(
       ({ service, changes = [], shownBy }) => changes.length > 0 && shownBy === undefined && here.has(service ?? ''),
     )
     expect(named.length).toBeGreaterThan(10)
@@ -136,7 +136,7 @@ describe('what nobody explains is named', () => {
   test.each(['miniflux', 'kiwix', 'grafana', 'navidrome', 'docs', 'prometheus', 'loki'])(
     '%s, without what its service declares',
     name => {
-      const { differences } = resolvedOf(blumeops)
+      const { differences } = resolvedOnce(blumeops)
       for (const { what, service } of differences.filter(
         each =>
           each.service === name &&

@@ -3,13 +3,14 @@ import { composeProject, hostParts, hostService, namedVolume } from '@homelab/an
 import { changesBetween, type RenderedTree } from '@homelab/changes'
 import { checksOf } from '@homelab/checkup'
 import { http, image, notBackedUp } from '@homelab/estate'
-import { lookup, resolvedOf } from '@homelab/estate/model'
+import { lookup } from '@homelab/estate/model'
 import { changeFacets } from '@homelab/synth/change-facets'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { composed, docked, docker, right } from './findings/compose.ts'
 import { fixture } from './findings/parts.ts'
 import { hostile, withAlbum } from './support/album.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
 
 const estate = withAlbum()
@@ -18,7 +19,7 @@ const role = 'ansible/roles/album'
 const { name, services, volumes } = parse(
   (files.get(`${role}/templates/compose.yaml.j2`) ?? '').replaceAll(/\{\{ album_root \}\}/g, ''),
 )
-const runs = lookup(resolvedOf(estate)).service('album')?.runs
+const runs = lookup(resolvedOnce(estate)).service('album')?.runs
 const page = files.get('docs/services/album.md') ?? ''
 
 test('nothing is found but that nobody saves its folder there', () => {
@@ -175,12 +176,12 @@ test('its page says what runs, and how it is checked, restarted, upgraded and re
 })
 
 test('it is asked whether it runs', () => {
-  const asked = checksOf(resolvedOf(estate)).filter(({ service }) => service === 'album')
+  const asked = checksOf(resolvedOnce(estate)).filter(({ service }) => service === 'album')
   expect(asked.map(({ what, where }) => `${what} ${where}`)).toContain('Compose project nas album')
 })
 
 test('its folder is to be saved, and what needs no backup says why', () => {
-  const told = resolvedOf(estate).backups.filter(entry => 'service' in entry && entry.service === 'album')
+  const told = resolvedOnce(estate).backups.filter(entry => 'service' in entry && entry.service === 'album')
   expect(told).toEqual([
     expect.objectContaining({ kind: 'directory', path: '/volume1/docker/album/library', priority: 'critical' }),
     expect.objectContaining({ kind: 'none', what: 'previews: previews' }),

@@ -1,16 +1,17 @@
 /** What each declared fact leads to in the rendered files, in any estate; that more is there is nobody's fault. */
-import { known, lookup, type Probe, type ResolvedService, resolvedOf } from '@homelab/estate/model'
+import { known, lookup, type Probe, type ResolvedService } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import workshop from './fixtures/workshop/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { podsIn } from './support/pods.ts'
 import { render } from './support/render.ts'
 
 describe.each([blumeops, minilab, shelf, workshop])('$name', estate => {
-  const resolved = resolvedOf(estate)
+  const resolved = resolvedOnce(estate)
   const { files } = render(estate)
   const objects = objectsIn(files)
   const pods = podsIn(objects)

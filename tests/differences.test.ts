@@ -1,9 +1,10 @@
-import { type ResolvedDifference, resolvedOf } from '@homelab/estate/model'
+import type { ResolvedDifference } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
-const { differences } = resolvedOf(blumeops)
+const { differences } = resolvedOnce(blumeops)
 
 function settledBy({ settles = [] }: ResolvedDifference): readonly string[] {
   return typeof settles === 'string' ? [settles] : settles

@@ -1,8 +1,9 @@
-import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
+import type { ResolvedWithWorkloads } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { docs } from '../packages/docs/src/index.ts'
 import { configMapsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 const { files } = render(blumeops)
@@ -23,13 +24,13 @@ test('the page on observability lists every alert that Prometheus evaluates', ()
   expect(listed(files.get('docs/observability.md') ?? '')).toEqual([...new Set(rules.map(({ alert }) => alert))])
 })
 
-test.each(resolvedOf(blumeops).services.map(({ name }) => name))('the page of %s lists its own', name => {
+test.each(resolvedOnce(blumeops).services.map(({ name }) => name))('the page of %s lists its own', name => {
   const own = rules.filter(({ labels }) => labels.service === name).map(({ alert }) => alert)
   expect(listed(files.get(`docs/services/${name}.md`) ?? '')).toEqual(own)
 })
 
 test('where no Prometheus has a file of rules, no page tells of alerts', () => {
-  const text = JSON.stringify(resolvedOf(blumeops)).replaceAll('"prometheus rules"', '"other rules"')
+  const text = JSON.stringify(resolvedOnce(blumeops)).replaceAll('"prometheus rules"', '"other rules"')
   const pages = docs.render({ ...(JSON.parse(text) as ResolvedWithWorkloads), parts: blumeops.parts }).files
   expect(pages.length).toBeGreaterThan(50)
   expect(pages.filter(({ content }) => listed(String(content)).length > 0)).toEqual([])

@@ -1,15 +1,16 @@
-import { known, opened } from '@homelab/estate/model'
+import { known } from '@homelab/estate/model'
 import { type Asked, clusterSources } from '@homelab/synth/drift'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { objectsIn } from './support/objects.ts'
+import { openedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 /**
  * A cluster that answers kubectl with these objects. What the real one does with them is asked in
  * `tests/real/control-plane/argocd.test.ts`.
  */
-const { resolved } = opened(blumeops)
+const { resolved } = openedOnce(blumeops)
 const rendered = render(blumeops).files
 const files = [...rendered].map(([path, content]) => ({ path, content, sources: [] }))
 

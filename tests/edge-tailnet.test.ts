@@ -1,16 +1,16 @@
-import { resolvedOf } from '@homelab/estate/model'
 import { fillPeople, type Grant, PeopleError, type Policy, reach, runTests } from '@homelab/tailnet'
 import { reached, tailnetOf, UnknownEndpointError } from '@homelab/tailnet/render'
 import { parse } from 'jsonc-parser'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 const { files } = render(blumeops)
 const text = files.get('tailscale/policy.hujson') ?? ''
 const policy = parse(text, [], { allowTrailingComma: true }) as Policy
-const resolved = resolvedOf(blumeops)
+const resolved = resolvedOnce(blumeops)
 const tailnet = tailnetOf(resolved)
 if (tailnet === undefined) throw new Error('the estate states no policy')
 const { inventory } = tailnet

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FindingCode, findingCodes, resolvedOf } from '@homelab/estate/model'
+import { type FindingCode, findingCodes } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { fixturesIn } from './support/fixtures.ts'
 import { openFindings, render } from './support/render.ts'
@@ -51,15 +51,13 @@ test.each(fixtures)(
 )
 
 test.each(fixtures)('$name: what no finding left out has its page', ({ estate }) => {
-  const { files, findings } = render(estate)
+  const { files, findings, resolved } = render(estate)
   const refused = new Set(
     findings.flatMap(({ code, where: { subject, path } }) =>
       code === 'wrong-type' || (code === 'invalid-name' && path === undefined) ? [subject] : [],
     ),
   )
-  const whole = resolvedOf(estate)
-    .services.map(({ name }) => name)
-    .filter(name => !refused.has(name))
+  const whole = resolved.services.map(({ name }) => name).filter(name => !refused.has(name))
   expect(whole.filter(name => !files.has(`docs/services/${name}.md`))).toEqual([])
   expect(files.has('docs/index.md')).toBe(true)
 })

@@ -1,8 +1,9 @@
-import { imageReference, resolvedOf } from '@homelab/estate/model'
+import { imageReference } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import dynamic, { fly } from './fixtures/public-proxies/fly/estate.ts'
 import { labBehind } from './fixtures/public-proxies/lab.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 const { files } = render(blumeops)
@@ -27,7 +28,7 @@ describe('the public proxy', () => {
 
   test('images are pinned, and the container has what its files need', () => {
     const dockerfile = read('fly/Dockerfile')
-    const declared = resolvedOf(blumeops).services.flatMap(({ images }) => images.map(imageReference))
+    const declared = resolvedOnce(blumeops).services.flatMap(({ images }) => images.map(imageReference))
     const used = dockerfile.match(/(?<=^FROM )\S+/gm) ?? []
     expect(used).toHaveLength(3)
     expect(used.filter(image => !declared.includes(image))).toEqual([])

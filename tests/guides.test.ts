@@ -11,10 +11,11 @@ import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import { clusterAccess } from '../packages/synth/src/kubeconfig/files.ts'
 import { comparable } from './support/february.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 import { filesIn, root } from './support/sources.ts'
 
-const resolved = resolvedOf(blumeops)
+const resolved = resolvedOnce(blumeops)
 const { files } = render(blumeops)
 const guide = (name: string): string => files.get(`docs/guides/${name}.md`) ?? ''
 const { tasks } = parse(readFileSync(join(root, 'mise.toml'), 'utf8')) as { readonly tasks: object }

@@ -1,16 +1,16 @@
-import { resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import harbour from './fixtures/harbour/apps/harbour/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import workshop from './fixtures/workshop/estate.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 /** Words of systems that only some estates have, and whether one has them. */
 const systems: readonly {
   readonly words: RegExp
-  readonly isThere: (estate: ReturnType<typeof resolvedOf>) => boolean
+  readonly isThere: (estate: ReturnType<typeof resolvedOnce>) => boolean
 }[] = [
   {
     words: /\b(?:Macs?|macOS|LaunchAgents?|LaunchDaemons?|launchd|launchctl|darwin|Homebrew|brew)\b/,
@@ -39,7 +39,7 @@ const systems: readonly {
 const estates = { minilab, harbour, shelf, workshop }
 
 test.each(Object.entries(estates))('%s: no word of a system that it does not have', (_, estate) => {
-  const resolved = resolvedOf(estate)
+  const resolved = resolvedOnce(estate)
   const refused = systems.filter(({ isThere }) => !isThere(resolved))
   expect(refused.length).toBeGreaterThan(2)
   const found = [...render(estate).files].flatMap(([path, text]) =>
@@ -66,7 +66,7 @@ function isSaying(line: string): boolean {
 }
 
 test('the first estate has all of them: no word is refused in vain', () => {
-  const resolved = resolvedOf(blumeops)
+  const resolved = resolvedOnce(blumeops)
   const all = [...render(blumeops).files.values()].join('\n')
   expect(systems.map(({ isThere, words }) => isThere(resolved) && words.test(all))).toEqual(systems.map(() => true))
 })

@@ -1,16 +1,17 @@
 /** Logins: each fact once, at both sides. The expectations are by hand. */
-import { lookup, resolvedOf } from '@homelab/estate/model'
+import { lookup } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import minilab from '../apps/minilab/estate.ts'
 import argo from './fixtures/logins/estate.ts'
 import { authorized, refusals } from './support/dex.ts'
 import { configMapsIn, objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
 
 const { files } = render(minilab)
 const objects = objectsIn(files)
-const resolved = resolvedOf(minilab)
+const resolved = resolvedOnce(minilab)
 const container = (name: string) => {
   const pods = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name)
   return pods?.spec.template.spec.containers.find((each: { readonly name: string }) => each.name === name)

@@ -1,4 +1,4 @@
-import { type Estate, known, resolvedOf } from '@homelab/estate/model'
+import { type Estate, known } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { reachesApi } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import blumeops from '../apps/blumeops/estate.ts'
 import { fixture, kind, pod } from './findings/parts.ts'
 import { allows, type PodAt, passes, podsAt } from './support/network.ts'
 import { objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 import { make } from './support/watched.ts'
 
@@ -18,7 +19,7 @@ const objects = objectsIn(render(estate).files)
 const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy')
 const pods = podsAt(objects)
 const podOf = (service: string): PodAt | undefined => pods.find(({ name }) => name === service)
-const resolved = resolvedOf(estate)
+const resolved = resolvedOnce(estate)
 
 const flows = resolved.flows.flatMap(flow => {
   const from = podOf(flow.from)

@@ -2,13 +2,14 @@
 import { distributionPackage, hostService, quadlet } from '@homelab/ansible-gen'
 import minilab from '@homelab/app-minilab'
 import { checksOf } from '@homelab/checkup'
-import { host, image, imageReference, lookup, resolvedOf, service } from '@homelab/estate/model'
+import { host, image, imageReference, lookup, service } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { box, fixture } from './findings/parts.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
 import { hostCollector, loki, prometheus, textfiles } from './support/watched.ts'
 
-const resolved = resolvedOf(minilab)
+const resolved = resolvedOnce(minilab)
 const { files } = render(minilab)
 const runs = lookup(resolved).service('paste')?.runs
 const reference = imageReference(lookup(resolved).service('paste')?.images[0] ?? image('none', '0'))

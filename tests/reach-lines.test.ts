@@ -4,11 +4,12 @@ import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import { formatReached } from '../packages/synth/src/commands/reach-report.ts'
 import words from './findings/valid/tailnet-words.ts'
+import { resolvedOnce } from './support/opened.ts'
 
 const plain = (_style: string, text: string): string => text
 
 test.each([blumeops, words])('no line of an answer is wider than 120 columns', estate => {
-  const resolved = resolvedOf(estate)
+  const resolved = resolvedOnce(estate)
   const tailnet = tailnetOf(resolved)
   if (tailnet === undefined) throw new Error('no policy')
   const names = [...tailnet.inventory.endpoints, ...resolved.services, ...resolved.people].map(({ name }) => name)

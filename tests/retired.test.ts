@@ -1,15 +1,16 @@
 /** What the page of a service says of its end, for all that runs on hosts under systemd. */
-import { known, resolvedOf } from '@homelab/estate/model'
+import { known } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 const unitFiles = /^\/etc\/(?:systemd|containers\/systemd)\//
 
 const retired = [blumeops, minilab].flatMap(estate => {
   const { files } = render(estate)
-  return resolvedOf(estate).services.flatMap(({ name, runs }) => {
+  return resolvedOnce(estate).services.flatMap(({ name, runs }) => {
     const paths = known(runs.units).flatMap(unit => (unit.manager === 'host' ? unit.definedIn : []))
     const owned = paths.filter(path => unitFiles.test(path))
     const [, section = ''] = (files.get(`docs/services/${name}.md`) ?? '').split('\n## Retire\n')

@@ -5,12 +5,13 @@ import minilab from '../apps/minilab/estate.ts'
 import logins from './fixtures/logins/estate.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import { type KubeObject, objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 /** What is said of the pods, Secrets and claims of an estate, against the manifests that a cluster would get. */
 const estates = [
-  ['blumeops', resolvedOf(blumeops), objectsIn(render(blumeops).files)],
-  ['minilab', resolvedOf(minilab), objectsIn(render(minilab).files)],
+  ['blumeops', resolvedOnce(blumeops), objectsIn(render(blumeops).files)],
+  ['minilab', resolvedOnce(minilab), objectsIn(render(minilab).files)],
   ['shelf', resolvedOf(shelf), objectsIn(render(shelf).files)],
   ['logins', resolvedOf(logins), objectsIn(render(logins).files)],
 ] as const

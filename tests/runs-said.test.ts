@@ -12,13 +12,13 @@ import {
   logFile,
   type Needs,
   type Runs,
-  resolvedOf,
   role,
   service,
 } from '@homelab/estate/model'
 import { customObject, externalSecret, object, reachesInternet, secretKey } from '@homelab/kubernetes'
 import { expect, test } from 'vitest'
 import { box, domains, fixture, pod, secrets, server, store } from './findings/parts.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 import { sampleCluster } from './support/sample-cluster.ts'
 import { standInProgram } from './support/stand-in-program.ts'
@@ -107,7 +107,7 @@ const scraper = service(import.meta, 'scraper', {
 const mac = host('mac', { platform: 'macos', role: 'x', user: 'ann', home: '/Users/ann', brewPrefix: '/opt/homebrew' })
 
 function runsOf(name: string, estate: Estate): Runs {
-  const found = resolvedOf(estate).services.find(each => each.name === name)
+  const found = resolvedOnce(estate).services.find(each => each.name === name)
   if (found === undefined) throw new Error(`no ${name}`)
   return found.runs
 }

@@ -1,11 +1,12 @@
-import { type Resolved, type Runs, resolvedOf, type Step } from '@homelab/estate/model'
+import type { Resolved, Runs, Step } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import { resolvedOnce } from './support/opened.ts'
 
 const estates = [
-  ['blumeops', resolvedOf(blumeops)],
-  ['minilab', resolvedOf(minilab)],
+  ['blumeops', resolvedOnce(blumeops)],
+  ['minilab', resolvedOnce(minilab)],
 ] as const
 
 /** Every entry of what runs, whichever list it stands in. */

@@ -1,8 +1,8 @@
-import { resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import { configMapsIn, objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
 
 const { files, findings } = render(minilab)
@@ -13,7 +13,7 @@ test('the second estate renders without findings', () => {
 })
 
 /** What tells the first estate from every other: names, addresses and ids that its sources state. */
-function factsOf({ hosts, clusters, domains, vaults, shares }: ReturnType<typeof resolvedOf>): string[] {
+function factsOf({ hosts, clusters, domains, vaults, shares }: ReturnType<typeof resolvedOnce>): string[] {
   const facts = [
     ...hosts.flatMap(({ name, user, home, lanAddress }) => [name, user, home, lanAddress]),
     ...clusters.flatMap(({ name, context, source }) => [name, context, source.repository, source.rendered]),
@@ -25,8 +25,8 @@ function factsOf({ hosts, clusters, domains, vaults, shares }: ReturnType<typeof
 }
 
 test('no fact of the first appears in its output', () => {
-  const own = new Set(factsOf(resolvedOf(minilab)))
-  const facts = factsOf(resolvedOf(blumeops)).filter(fact => !own.has(fact))
+  const own = new Set(factsOf(resolvedOnce(minilab)))
+  const facts = factsOf(resolvedOnce(blumeops)).filter(fact => !own.has(fact))
   expect(facts.length).toBeGreaterThan(15)
   const words = facts.map(fact => new RegExp(`(?<![\\w-])${fact.replaceAll('.', '\\.')}(?![\\w-])`, 'i'))
   const found = [...files].flatMap(([path, text]) =>

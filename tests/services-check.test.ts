@@ -1,16 +1,16 @@
 import { type Check, checksOf, tailnetNames } from '@homelab/checkup'
-import { resolvedOf } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import { objectsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
-const checks = checksOf(resolvedOf(blumeops))
+const checks = checksOf(resolvedOnce(blumeops))
 
 test('names that only the tailnet knows: hosts in it and its routes', () => {
-  const names = tailnetNames(resolvedOf(blumeops))
-  const { domains, routes } = resolvedOf(blumeops)
+  const names = tailnetNames(resolvedOnce(blumeops))
+  const { domains, routes } = resolvedOnce(blumeops)
   const suffix = domains.find(({ kind }) => kind === 'tailnet')?.suffix
   expect(names.filter(name => !name.endsWith(`.${suffix}`))).toEqual([])
   const routed = routes.filter(({ kind }) => kind === 'tailnet').map(({ hostname }) => hostname)
@@ -44,7 +44,7 @@ describe('the list follows what is rendered', () => {
   })
 
   test('routes: every one, once; the API of the cluster through kubectl', () => {
-    const { routes } = resolvedOf(blumeops)
+    const { routes } = resolvedOnce(blumeops)
     const asked = checks.filter(({ what }) => what.endsWith(' route'))
     const api = routes.filter(({ port, service }) => port === 'api' && service === 'minikube')
     expect(asked).toHaveLength(routes.length - api.length)
@@ -54,7 +54,7 @@ describe('the list follows what is rendered', () => {
 
   test('text files: those of the collectors, by their own interval', () => {
     const asked = checks.flatMap(({ ask }) => (ask.kind === 'textfile' ? [[ask.path, ask.maxAgeSeconds] as const] : []))
-    const declared = resolvedOf(blumeops).services.flatMap(({ textfiles }) => textfiles)
+    const declared = resolvedOnce(blumeops).services.flatMap(({ textfiles }) => textfiles)
     expect(asked.map(([path]) => path).sort()).toEqual(declared.map(({ path }) => path).sort())
     // Two runs may be missed, and one may take long.
     for (const { path, everySeconds } of declared)
@@ -63,7 +63,7 @@ describe('the list follows what is rendered', () => {
 })
 
 test('another estate has its own list: no tailnet, no Fly.io, no launchd', () => {
-  const other = checksOf(resolvedOf(minilab))
+  const other = checksOf(resolvedOnce(minilab))
   const kinds = new Set(other.map(({ ask }) => ask.kind))
   const programs = new Set(other.flatMap(check => wordsOf(check)?.[0] ?? []))
   // Docker is asked as root.

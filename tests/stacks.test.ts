@@ -1,10 +1,11 @@
-import { type Estate, type Host, http, image, resolvedOf, service } from '@homelab/estate/model'
+import { type Estate, type Host, http, image, service } from '@homelab/estate/model'
 import { deployment } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import { minikube } from '../apps/blumeops/hosts.ts'
 import minilab from '../apps/minilab/estate.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
 interface Program {
@@ -28,7 +29,7 @@ interface Resource {
   readonly options: { readonly version: string; readonly pluginDownloadURL?: string; readonly protect?: boolean }
 }
 
-const resolved = resolvedOf(blumeops)
+const resolved = resolvedOnce(blumeops)
 const stated = { tailnet: resolved.tailnetStack, dns: resolved.dns } as const
 const names = ['tailnet', 'dns'] as const
 const stackOf = (name: (typeof names)[number]): string => stated[name]?.stack ?? ''

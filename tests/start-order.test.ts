@@ -1,8 +1,8 @@
-import { resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import blumeops from '../apps/blumeops/estate.ts'
+import { resolvedOnce } from './support/opened.ts'
 
-const { startOrder } = resolvedOf(blumeops)
+const { startOrder } = resolvedOnce(blumeops)
 
 /** The order on an empty cluster, facts K3; where ours begins otherwise, the differences say why. */
 test.each([

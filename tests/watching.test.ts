@@ -1,5 +1,5 @@
 /** What the rendered dashboards and alert rules of whole estates watch, and that a service is watched because it exists. */
-import { type Estate, http, image, resolvedOf, type Service, service } from '@homelab/estate/model'
+import { type Estate, http, image, type Service, service } from '@homelab/estate/model'
 import { deployment, hardened } from '@homelab/kubernetes'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -12,12 +12,13 @@ import { observe } from '../packages/observability/src/observed/index.ts'
 import shelf from './fixtures/shelf/estate.ts'
 import { dashboardsIn, type ReadDashboard, readDashboard } from './support/dashboards.ts'
 import { configMapsIn } from './support/objects.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { logqlFaults, promqlFaults } from './support/queries.ts'
 import { openFindings, render } from './support/render.ts'
 
 describe.each([blumeops, minilab])('$name', estate => {
   const { files, findings } = render(estate)
-  const declared = declaredExporters(estate.parts, observe(resolvedOf(estate)))
+  const declared = declaredExporters(estate.parts, observe(resolvedOnce(estate)))
 
   test('has no finding that is not accepted', () => {
     expect(openFindings(findings)).toEqual([])
@@ -44,7 +45,7 @@ describe.each([blumeops, minilab])('$name', estate => {
 
   test('every alert reads what a declared exporter gives, and leads to the page of a service', () => {
     const names = new Set(estate.services.map(({ name }) => name))
-    const { documentation } = resolvedOf(estate)
+    const { documentation } = resolvedOnce(estate)
     for (const { rules } of ruleGroupsIn(files)) {
       for (const { expr, labels, annotations } of rules) {
         expect(promqlFaults(expr, declared)).toEqual([])
@@ -74,7 +75,7 @@ describe('what is probed', () => {
   })
 
   test('is every public name, too', () => {
-    const names = resolvedOf(blumeops).routes.flatMap(({ kind, url }) => (kind === 'public' ? [`${url}/`] : []))
+    const names = resolvedOnce(blumeops).routes.flatMap(({ kind, url }) => (kind === 'public' ? [`${url}/`] : []))
     expect(names).not.toEqual([])
     expect(probed.map(({ address }) => address)).toEqual(expect.arrayContaining(names))
   })

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HostWorkload } from '@homelab/ansible-gen'
 import { checksOf } from '@homelab/checkup'
-import { resolvedOf } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import { pinnedActions, runnerLabel } from '../apps/blumeops/forge.ts'
+import { resolvedOnce } from './support/opened.ts'
 import { root } from './support/sources.ts'
 
 interface Step {
@@ -41,7 +41,7 @@ const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
 const workflow = (name: string): Workflow => parse(text(name))
 const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps)
 
-const resolved = resolvedOf(blumeops)
+const resolved = resolvedOnce(blumeops)
 const proxy = resolved.services.find(({ serves }) => serves === 'public')?.runs.publicProxy
 
 test('there are three', () => expect(files).toEqual(['check.yml', 'deploy-fly.yml', 'diff.yml']))

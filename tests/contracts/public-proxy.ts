@@ -3,7 +3,6 @@ import {
   type Act,
   type Estate,
   known,
-  opened,
   publicProxyOf,
   publicSites,
   type Step,
@@ -12,6 +11,7 @@ import {
 } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { labBehind, type ProxyOf } from '../fixtures/public-proxies/lab.ts'
+import { openedOnce } from '../support/opened.ts'
 import { openFindings, render } from '../support/render-estate.ts'
 
 /** What a provider of the contract `public-proxy` gives the tests, beside its folder. */
@@ -29,7 +29,7 @@ export interface ProvidedProxy {
 export function publicProxyContract({ name, proxy, served, how }: ProvidedProxy): void {
   const estate = labBehind(import.meta, 'contract', proxy)
   const without = labBehind(import.meta, 'contract', { ...proxy, docs: 'private' })
-  const { resolved } = opened(estate)
+  const { resolved } = openedOnce(estate)
   const edge = resolved.services.find(({ serves }) => serves === 'public')
   const runs = edge?.runs
   const said = runs?.publicProxy

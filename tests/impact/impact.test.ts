@@ -1,11 +1,11 @@
 /** What `impact` says of ten falls; the answers were worked out by hand, before the code. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { resolvedOf } from '@homelab/estate/model'
 import { impactDocument, impactLines, impactOf } from '@homelab/synth/impact'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
+import { resolvedOnce } from '../support/opened.ts'
 import { root } from '../support/sources.ts'
 import { cases } from './cases.ts'
 
@@ -19,7 +19,7 @@ const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSyn
 
 describe.each(cases)('$asked', ({ asked, says, silent }) => {
   test('says what was worked out by hand, and nothing that must not be said', () => {
-    const lines = impactLines(impactOf(resolvedOf(blumeops), asked))
+    const lines = impactLines(impactOf(resolvedOnce(blumeops), asked))
     const missing = says.filter(claim => !lines.some(line => pattern(claim).test(line)))
     const forbidden = silent.flatMap(claim => lines.filter(line => pattern(claim).test(line)))
     expect({ missing, forbidden, lines: missing.length > 0 ? lines : [] }).toEqual({
@@ -30,13 +30,13 @@ describe.each(cases)('$asked', ({ asked, says, silent }) => {
   })
 
   test('as JSON it is as the published schema says', () => {
-    validate(impactDocument(impactOf(resolvedOf(blumeops), asked)))
+    validate(impactDocument(impactOf(resolvedOnce(blumeops), asked)))
     expect(validate.errors).toBe(null)
   })
 })
 
 test('what has stopped is why no alert is sent, and not also what it reaches or is reached by', () => {
-  const resolved = resolvedOf(blumeops)
+  const resolved = resolvedOnce(blumeops)
   const asked = [...resolved.hosts, ...resolved.clusters, ...resolved.services].map(({ name }) => name)
   const broken = asked.map(name => {
     const { stops, alerts } = impactOf(resolved, name)

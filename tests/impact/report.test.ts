@@ -6,11 +6,12 @@ import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
 import { formatImpact } from '../../packages/synth/src/commands/impact-report.ts'
 import cottage from '../fixtures/cottage/apps/cottage/estate.ts'
+import { resolvedOnce } from '../support/opened.ts'
 
 const plain = (_: string, text: string): string => text
 
 test.each([blumeops, minilab])('$name: no line is wider than 120 characters, whatever is away', estate => {
-  const resolved = resolvedOf(estate)
+  const resolved = resolvedOnce(estate)
   const names = namesIn(resolved)
   expect(names.length).toBeGreaterThan(10)
   const wide = names.flatMap(name => {
@@ -21,7 +22,7 @@ test.each([blumeops, minilab])('$name: no line is wider than 120 characters, wha
 })
 
 test.each([blumeops, minilab])('$name: what stopped comes back, each once', estate => {
-  const resolved = resolvedOf(estate)
+  const resolved = resolvedOnce(estate)
   for (const name of namesIn(resolved)) {
     const { stops, back, degrades } = impactOf(resolved, name)
     const stopped = stops.map(({ service }) => service)
@@ -33,11 +34,11 @@ test.each([blumeops, minilab])('$name: what stopped comes back, each once', esta
 
 test('a name that stands for nothing is refused', () => {
   for (const name of ['', 'op:', 'nowhere', 'indri:relative', 'indri:/nothing/lies/here', 'op:Tail'])
-    expect(() => impactOf(resolvedOf(blumeops), name), name).toThrow(UnknownNameError)
+    expect(() => impactOf(resolvedOnce(blumeops), name), name).toThrow(UnknownNameError)
 })
 
 test('a name may be one of several ways to the same', () => {
-  const of = (name: string) => ({ ...impactOf(resolvedOf(blumeops), name), asked: '' })
+  const of = (name: string) => ({ ...impactOf(resolvedOnce(blumeops), name), asked: '' })
   expect(of('sifaka:/volume1/backups')).toEqual(of('sifaka:backups'))
   expect(of('backups')).toEqual(of('sifaka:backups'))
   expect(of('blumeops/Grafana (blumeops)')).toEqual(of('op:Grafana'))

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { imageReference, loadRenderers, opened, type ResolvedDifference } from '@homelab/estate/model'
+import { imageReference, loadRenderers, type ResolvedDifference } from '@homelab/estate/model'
 import {
   applicationFiles,
   type Comparison,
@@ -13,8 +13,9 @@ import {
 import { loadProjections, renderEstate } from '@homelab/synth'
 import { parseAllDocuments } from 'yaml'
 import blumeops from '../../apps/blumeops/estate.ts'
+import { openedOnce } from './opened.ts'
 
-const whole = opened(blumeops)
+const whole = openedOnce(blumeops)
 const { resolved } = whole
 await loadRenderers(resolved.parts)
 const watch = { now: () => 0, before: () => undefined }

@@ -1,15 +1,17 @@
 import { hostParts } from '@homelab/ansible-gen'
-import { type Estate, type Finding, loadRenderers, opened } from '@homelab/estate/model'
+import { type Estate, type Finding, loadRenderers, type Opened } from '@homelab/estate/model'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { secretStores } from '@homelab/secrets'
 import { allProjections, renderEstate } from '@homelab/synth'
 import { tarParts } from '../contracts/stand-ins/tar.ts'
+import { openedOnce } from './opened.ts'
 
 export interface Outcome {
   /** Path below the rendered folder -> text. */
   readonly files: ReadonlyMap<string, string>
   readonly findings: readonly Finding[]
+  readonly resolved: Opened['resolved']
   /** Targets whose projection threw. */
   readonly stopped: readonly string[]
 }
@@ -27,9 +29,11 @@ export function render(estate: Estate): Outcome {
 }
 
 function rendered(estate: Estate): Outcome {
+  const whole = openedOnce(estate)
   const watch = { now: () => 0, before: () => undefined }
-  const { files, findings, stopped } = renderEstate(opened(estate), projections, [], watch)
-  return { files: new Map(files.map(({ path, content }) => [path, content])), findings, stopped }
+  const { files, findings, stopped } = renderEstate(whole, projections, [], watch)
+  const texts = new Map(files.map(({ path, content }) => [path, content]))
+  return { files: texts, findings, resolved: whole.resolved, stopped }
 }
 
 /** The findings that would end a run, as `CODE SUBJECT PATH`, sorted. */

@@ -1,6 +1,7 @@
-import { type Estate, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
+import type { Estate, ResolvedWithWorkloads } from '@homelab/estate/model'
 import { argoCdOf } from '@homelab/kubernetes'
 import { type KubeObject, objectsIn } from './objects.ts'
+import { resolvedOnce } from './opened.ts'
 
 /** What exists, as rendered files and the estate say: what a command may name. */
 export interface Names {
@@ -26,7 +27,7 @@ const upstream = [
 ]
 
 export function namesOf(estate: Estate, files: ReadonlyMap<string, string>): Names {
-  const resolved = resolvedOf(estate)
+  const resolved = resolvedOnce(estate)
   const objects = objectsIn(files)
   const applications = objects.filter(({ kind }) => kind === 'Application')
   const kustomizations = objects.filter(({ kind }) => kind === 'Kustomization')

@@ -1,11 +1,9 @@
 /** What takes as long as a walk waits before it looks at a sync that goes on. */
 import { expect, test } from 'vitest'
-import type { ControlPlane } from '../src/run/control-plane.ts'
-import { Walk } from '../src/run/walk.ts'
+import { walkOver } from './walk-over.ts'
 
 test('a sync that is over is not held up by a look that is never answered', { timeout: 20_000 }, async () => {
-  const plane = {
-    sandbox: { failed: undefined },
+  const walk = walkOver({
     argocd: {
       state: () => Promise.resolve({ phase: 'Succeeded', message: '', conditions: [] }),
       refreshed: (_name: string, signal?: AbortSignal) =>
@@ -16,14 +14,6 @@ test('a sync that is over is not held up by a look that is never answered', { ti
       new Promise(ended => {
         setTimeout(() => ended({ exitCode: 0, stdout: '', stderr: '' }), 9000)
       }),
-  } as unknown as ControlPlane
-  const explained = { count: 0, applications: {}, folders: {} }
-  const walk = new Walk(
-    plane,
-    {},
-    explained,
-    () => undefined,
-    () => Promise.resolve(),
-  )
+  })
   expect(await walk.go(['argocd app sync wiki'])).toEqual([])
 })

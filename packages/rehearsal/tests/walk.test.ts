@@ -1,28 +1,19 @@
 /** What becomes of a guide's commands that fail, in a shell that knows how each ends. */
 import { expect, test } from 'vitest'
-import type { ControlPlane } from '../src/run/control-plane.ts'
-import { Walk } from '../src/run/walk.ts'
+import { walkOver } from './walk-over.ts'
 
 /** What a command ends with, and complains of. */
 type Ends = Readonly<Record<string, readonly [exitCode: number, stderr: string]>>
 
 async function walked(ends: Ends, ...lines: readonly string[]) {
   const ran: string[] = []
-  const plane = {
-    sandbox: { failed: undefined },
+  const walk = walkOver({
     shell: (line: string) => {
       ran.push(line)
       const [exitCode, stderr] = ends[line] ?? [0, '']
       return Promise.resolve({ exitCode, stdout: '', stderr })
     },
-  } as unknown as ControlPlane
-  const walk = new Walk(
-    plane,
-    {},
-    { count: 0, applications: {} } as unknown as ConstructorParameters<typeof Walk>[2],
-    () => undefined,
-    () => Promise.resolve(),
-  )
+  })
   return { problems: await walk.go(lines), ran }
 }
 
@@ -58,8 +49,7 @@ test('after a command on one Application that fails the others have their turn',
 test('a sync whose connection broke is waited for while its operation goes on, and what comes next needs it', async () => {
   const phases = ['Running', 'Running', 'Running', 'Succeeded']
   const seen: string[] = []
-  const plane = {
-    sandbox: { failed: undefined },
+  const walk = walkOver({
     argocd: {
       state: () => Promise.resolve({ phase: phases.shift() ?? 'none', message: '', conditions: [] }),
       refreshed: () => Promise.resolve({ phase: 'Running', conditions: [] }),
@@ -71,15 +61,7 @@ test('a sync whose connection broke is waited for while its operation goes on, a
         : ''
       return Promise.resolve({ exitCode: stderr === '' ? 0 : 20, stdout: '', stderr })
     },
-  } as unknown as ControlPlane
-  const explained = { count: 0, applications: {}, folders: {} }
-  const walk = new Walk(
-    plane,
-    {},
-    explained,
-    () => undefined,
-    () => Promise.resolve(),
-  )
+  })
   expect(await walk.go(['argocd app sync wiki', 'kubectl get wiki'])).toEqual([])
   expect(seen).toEqual(['argocd app sync wiki: 4 left', 'kubectl get wiki: 0 left'])
 })
