@@ -64,6 +64,7 @@ export {
   type Service,
   type ServiceProps,
   service,
+  servicesOf,
   type TailnetRoute,
 } from './service.ts'
 export {
