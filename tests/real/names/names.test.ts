@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import minilab from '../../../apps/minilab/estate.ts'
 import { render } from '../../support/render.ts'
 import { freePort } from '../free-port.ts'
@@ -31,7 +31,8 @@ describe.skipIf(dnsmasq === undefined)('dnsmasq', () => {
     try {
       const resolver = new Resolver({ timeout: 500, tries: 20 })
       resolver.setServers([`127.0.0.1:${port}`])
-      expect(await resolver.resolve4(`wiki.${suffix}`)).toEqual([address])
+      const found = await vi.waitFor(() => resolver.resolve4(`wiki.${suffix}`), { timeout: 20_000, interval: 100 })
+      expect(found).toEqual([address])
       expect(await resolver.resolve4(suffix)).toEqual([address])
       // Of another kind it has none, and says so itself.
       await expect(resolver.resolve6(`wiki.${suffix}`)).rejects.toMatchObject({ code: 'ENODATA' })
