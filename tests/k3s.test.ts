@@ -91,7 +91,7 @@ test.each([
 })
 
 /** A script of another service that calls kubectl. */
-function caller(needs?: () => Needs, at = box) {
+function caller(needs?: () => Needs, at = box, isFirst = false) {
   const { own, lab } = k3s({})
   const tidy = service(import.meta, 'tidy', {
     title: 'Tidy',
@@ -111,7 +111,7 @@ function caller(needs?: () => Needs, at = box) {
     }),
     ...present({ needs }),
   })
-  return fixture(import.meta, { hosts: [box, attic], clusters: [lab], services: [own, tidy] })
+  return fixture(import.meta, { hosts: [box, attic], clusters: [lab], services: isFirst ? [tidy, own] : [own, tidy] })
 }
 
 test('what another role puts there is there for who waits for it, and for nobody else', () => {
@@ -120,4 +120,14 @@ test('what another role puts there is there for who waits for it, and for nobody
   expect(openFindings(render(caller()).findings)).toEqual(['missing-program tidy workload.packages'])
   expect(openFindings(render(caller(waits)).findings)).toEqual([])
   expect(openFindings(render(caller(waits, attic)).findings)).toEqual(['missing-program tidy workload.packages'])
+})
+
+test('a role is played after those that it waits for, wherever the estate lists it', () => {
+  const { own } = k3s({})
+  const roles = (needs?: () => Needs) =>
+    [...(render(caller(needs, box, true)).files.get('ansible/playbooks/box.yml') ?? '').matchAll(/- role: (\w+)/g)].map(
+      ([, name]) => name,
+    )
+  expect(roles()).toEqual(['tidy', 'k3s'])
+  expect(roles(() => [after(own, 'its program is kubectl as well')])).toEqual(['k3s', 'tidy'])
 })

@@ -32,6 +32,7 @@ const systems: readonly {
     words: /\bArgo ?CD\b|\bargocd\b/,
     isThere: ({ clusters }) => clusters.some(({ delivery }) => delivery?.kind === 'argocd'),
   },
+  { words: /\bfacts sheet\b/, isThere: ({ differences }) => differences.length > 0 },
   // Where a fact was found: of the first estate alone.
   { words: /\b[Ff]acts [A-Z]\d+\b|[Bb]lumeops/, isThere: ({ name }) => name === 'blumeops' },
 ]

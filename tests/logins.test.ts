@@ -33,7 +33,7 @@ test('Dex knows those who need it, by the address to which they want people back
       {
         email: 'owner@mail.example',
         username: 'owner',
-        userID: '5d1f5b0c-6a8f-4b57-9f5b-0c2d6a1e7a11',
+        userID: 'owner',
         hashFromEnv: 'PASSWORD_HASH_OWNER',
       },
     ],

@@ -8,6 +8,7 @@ import {
   asK3s,
   byNtfy,
   caddyOn,
+  composeOn,
   deliveryOn,
   externalSecretsIn,
   kubeStateMetricsIn,
@@ -176,6 +177,19 @@ test.each([
   },
 )
 
+test('a Compose project lies where the host keeps such, and asks for the Docker that it has there', () => {
+  const containers = { app: { image: image('ghcr.io/example/photos', '1.2.0'), publishes: { http: 3000 } } }
+  const projects = (['nas', 'linux'] as const).map(platform => {
+    const at = host('box', { platform, role: 'x', user: 'ann' })
+    const { requires, programs } = composeOn(at, 'photos', containers)
+    return [requires?.map(({ path }) => path), programs?.map(program => ({ ...program, containers: [] }))]
+  })
+  expect(projects).toMatchObject([
+    [['/usr/local/bin/docker'], [{ folder: '/volume1/docker/photos', docker: '/usr/local/bin/docker' }]],
+    [['/usr/bin/docker'], [{ folder: '/srv/photos', docker: '/usr/bin/docker' }]],
+  ])
+})
+
 test('kube-state-metrics lists and watches, and changes nothing', () => {
   const own = image('registry.k8s.io/kube-state-metrics/kube-state-metrics', 'v2.13.0')
   const { found, objects } = objectsOf(
@@ -242,6 +256,10 @@ test('on Debian backups are timers of the login, its metrics lie where Alloy rea
   expect(config.source_directories).toEqual(['/srv/letters'])
   expect([config.keep_daily, config.keep_monthly, config.keep_yearly]).toEqual([7, 12, 3])
   expect(config.local_path).toBe('/usr/bin/borg')
+  expect(config.encryption_passcommand).toBe('cat {{ backup_home }}/.borg-passphrase')
+  expect(role('backup', 'templates/borgmatic-metrics.j2')).toContain(
+    "'/var/lib/prometheus/node-exporter/lab-backup.prom'",
+  )
   const folder = parse(role('alloy', 'tasks/main.yml')).find(
     ({ name }: { name: string }) => name === 'Make /var/lib/prometheus/node-exporter',
   )

@@ -64,16 +64,8 @@ test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
 test('groups are applied in an order in which kinds come before their objects', () => {
   const groups = (files.get('cluster/apply/groups.tsv') ?? '').split('\n').map(line => line.split('\t')[0])
   expect(groups.slice(0, -1)).toEqual([
-    'search',
-    'external-secrets',
-    'prometheus',
-    'loki',
-    'alloy-k3s',
-    'wiki',
-    'secret-store',
-    'dex',
-    'alertmanager',
-    'grafana',
+    ...['alloy-k3s', 'external-secrets', 'loki', 'prometheus', 'search', 'wiki', 'secret-store'],
+    ...['alertmanager', 'dex', 'grafana'],
   ])
 })
 

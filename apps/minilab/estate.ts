@@ -1,10 +1,7 @@
-import { hostParts } from '@homelab/ansible-gen'
-import { estate, person } from '@homelab/estate'
-import { clusterParts } from '@homelab/kubernetes'
-import { sightParts } from '@homelab/observability'
-import { secretStores } from '@homelab/secrets'
+import { estate, person, servicesOf } from '@homelab/estate'
+import { standardParts } from '@homelab/services'
 import { domains, k3s, nas, nuc, pi } from './places.ts'
-import { services } from './services/index.ts'
+import * as services from './services/index.ts'
 import { records } from './services/music.ts'
 import { openbao, secrets } from './vault.ts'
 
@@ -17,6 +14,6 @@ export default estate(import.meta, 'minilab', {
   vaults: [openbao],
   people: [person('owner', { role: 'admin', login: secrets.people.owner })],
   shares: [records],
-  services,
-  parts: [...clusterParts, ...hostParts, ...secretStores, ...sightParts],
+  services: servicesOf(services),
+  parts: standardParts,
 })

@@ -6,7 +6,6 @@ export const nuc = host('nuc', {
   platform: 'linux',
   role: 'runs the cluster',
   user: 'lab',
-  home: '/home/lab',
   lanAddress: '192.0.2.10',
 })
 
@@ -26,7 +25,6 @@ export const pi = host('pi', {
   architecture: 'arm64',
   role: 'answers for names',
   user: 'lab',
-  home: '/home/lab',
   lanAddress: '192.0.2.30',
 })
 
@@ -45,5 +43,4 @@ export const k3s = cluster('k3s', {
   secretStore: 'openbao',
 })
 
-const ops = domain('ops', 'lab.example.org', 'example.org')
-export const domains: Domains = { ops }
+export const domains: Domains = { ops: domain('ops', 'lab.example.org', 'example.org') }

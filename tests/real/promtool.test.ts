@@ -6,14 +6,16 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Estate, type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
+import { type Estate, image, type ResolvedWithWorkloads, resolvedOf, service } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { prometheusIn } from '@homelab/services'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
 import type { AlertRule, RuleGroup } from '../../packages/observability/src/alerts/index.ts'
 import { rulesJson } from '../../packages/observability/src/slots/prometheus.ts'
+import { fixture, kind } from '../findings/parts.ts'
 import { configMapsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
 import { groups, ruleFile, ruleTests, testedAlerts } from '../support/rules.ts'
@@ -37,13 +39,15 @@ describe.runIf(promtool !== undefined)('promtool', () => {
   }
 
   test('accepts a configuration without rules as it is rendered', async () => {
-    expect(configure(minilab)).toEqual(['prometheus.yml'])
+    const given = { image: image('prom/prometheus', 'v3.2.1'), storage: '10Gi', rules: 'none' } as const
+    const own = service(import.meta, 'prometheus', { ...prometheusIn(kind, given) })
+    expect(configure(fixture(import.meta, { services: [own] }))).toEqual(['prometheus.yml'])
     const whole = await run('check', 'config', '--lint=all', '--lint-fatal', 'prometheus.yml')
     expect(whole).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('SUCCESS: prometheus.yml is valid') })
   })
 
-  test('accepts the configuration and the rules as they are rendered', async () => {
-    expect(configure(blumeops)).toEqual(['alerts.json', 'prometheus.yml'])
+  test.each([blumeops, minilab])('accepts the configuration and the rules of $name as they are rendered', async of => {
+    expect(configure(of)).toEqual(['alerts.json', 'prometheus.yml'])
     const whole = await run('check', 'config', '--lint=all', '--lint-fatal', 'prometheus.yml')
     expect(whole.stdout).toContain('SUCCESS: 1 rule files found')
     expect(whole).toMatchObject({ exitCode: 0 })

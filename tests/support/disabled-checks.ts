@@ -45,7 +45,8 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'ansible-gen/src/project/installed.ts',
     'checkInstalled',
     [
-      ...['duplicate-setting-package', 'invalid-name-repository', 'unpinned-package', 'unpinned-package-key'],
+      ...['duplicate-setting-package', 'foreign-program', 'invalid-name-repository'],
+      ...['unpinned-package', 'unpinned-package-key'],
       ...['unpinned-package-release', 'unprovided-reference-apt', 'unprovided-reference-url'],
       ...['unread-option-release', 'unread-option-suite'],
     ],
@@ -620,6 +621,7 @@ export const onTheWay: readonly string[] = [
   'duplicate-path',
   'duplicate-path-claim',
   'empty-setting-connectors',
+  'empty-setting-names',
   'failed-import',
   'public-route-mismatch',
   'public-route-mismatch-tcp',

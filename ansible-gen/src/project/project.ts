@@ -69,7 +69,9 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     files: [
       ...projectFiles(resolved, folder),
       ...inventoryFiles(resolved, new Set([...byHost.keys()].map(({ name }) => name))),
-      ...[...byHost].map(([host, roles]) => playbookFile(resolved, host.name, hostPlaybook(resolved, host, roles))),
+      ...[...byHost].map(([host, roles]) =>
+        playbookFile(resolved, host.name, hostPlaybook(resolved, host, inOrder(resolved, roles))),
+      ),
       ...(tests.length === 0 ? [] : [playbookFile(resolved, 'restore-test', restorePlaybook(resolved, tests))]),
       ...played.flatMap(({ role, service: { file } }) => roleFiles(role, `${folder}/roles`, header(file), [file])),
     ],
@@ -77,6 +79,21 @@ export function renderProject(resolved: ResolvedWithWorkloads, slots: Slots): Re
     takes: services.flatMap(each => [...takenFlows(resolved, each), ...takenLogins(resolved, each)]),
     findings,
   }
+}
+
+/** In the estate's order, but what a service waits for comes before it; in a circle of those that wait, the first one comes first. */
+function inOrder<S extends HostService>({ waits }: ResolvedWithWorkloads, roles: readonly S[]): readonly S[] {
+  const done = new Set<S>()
+  const visit = (each: S): void => {
+    if (done.has(each)) return
+    const before = waits.filter(({ from }) => from === each.service.name).map(({ to }) => to)
+    open.add(each)
+    for (const other of roles) if (before.includes(other.service.name) && !open.has(other)) visit(other)
+    done.add(each)
+  }
+  const open = new Set<S>()
+  for (const each of roles) visit(each)
+  return [...done]
 }
 
 /** The services of its host for which a service waits. */

@@ -1,8 +1,7 @@
 import { image, type Needs, service } from '@homelab/estate'
 import { alloyIn, alloyOn, pushesTo } from '@homelab/services'
 import { k3s, nuc, pi } from '../places.ts'
-import { loki } from './loki.ts'
-import { prometheus } from './prometheus.ts'
+import { loki, prometheus } from './monitoring.ts'
 
 const version = '1.5.1-1'
 const needs = (): Needs => pushesTo({ logs: loki, metrics: prometheus })

@@ -9,7 +9,7 @@ export const backup = service(import.meta, 'backup', {
     schedule: daily(3),
     measured: true,
     settings: borgmaticSettings(nuc, {
-      repository: { path: '/srv/backups/borg', label: 'lab', encryption: 'repokey', appendOnly: false },
+      repository: { path: '/srv/backups/borg', label: 'lab' },
       keep: { daily: 7, monthly: 12, yearly: 3 },
       postgresVersion: 15,
     }),
@@ -28,8 +28,6 @@ export const offsite = service(import.meta, 'offsite', {
       repository: {
         path: '/home/lab/borg',
         label: 'offsite',
-        encryption: 'repokey',
-        appendOnly: true,
         ssh: { user: 'lab', host: 'borg.example.net', hostKey: secrets.offsite['host-key'] },
         prunedBy: 'the server, on the first of each month',
       },

@@ -15,8 +15,6 @@ export const caddy = service(import.meta, 'caddy', {
       options: { key_name: 'caddy', key_alg: 'hmac-sha256', key: { variable }, server: '192.0.2.1:53' },
     },
     token: { variable, value: secrets.dns.token },
-    unknownHost: { status: 404, body: 'no such service' },
     example: 'wiki',
   }),
-  summary: 'reverse proxy of the lab',
 })

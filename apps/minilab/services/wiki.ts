@@ -2,7 +2,6 @@ import { endpoint, http, image, type Needs, notBackedUp, ownUrl, service } from 
 import { asEnv, claim, deployment, externalSecret, hardened, secretKey } from '@homelab/kubernetes'
 import { k3s } from '../places.ts'
 import { secrets } from '../vault.ts'
-import { search } from './search.ts'
 
 export const wiki = service(import.meta, 'wiki', {
   title: 'Wiki',
@@ -32,4 +31,22 @@ export const wiki = service(import.meta, 'wiki', {
   probes: { ready: { port: 'http', path: '/health' } },
   routes: { ops: { port: 'http' } },
   needs: (): Needs => [endpoint(search, 'http', 'indexes pages', asEnv({ SEARCH_URL: 'url' }))],
+})
+
+/** Both need each other, each in its thunk. */
+export const search = service(import.meta, 'search', {
+  title: 'Search',
+  summary: 'full-text search over the wiki',
+  ports: { http: http(7700) },
+  workload: deployment({
+    at: k3s,
+    namespace: 'wiki',
+    container: {
+      image: image('ghcr.io/example/search', 'v1.12.0'),
+      resources: { requests: { memory: '128Mi', cpu: '50m' }, limits: { memory: '256Mi' } },
+      security: hardened({ user: 1000 }),
+    },
+  }),
+  probes: { live: { port: 'http', path: '/health' }, ready: { port: 'http', path: '/health' } },
+  needs: (): Needs => [endpoint(wiki, 'http', 'fetches pages')],
 })

@@ -66,6 +66,7 @@ export {
   type Service,
   type ServiceProps,
   service,
+  servicesOf,
   type TailnetRoute,
 } from './service.ts'
 export {

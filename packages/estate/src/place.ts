@@ -39,7 +39,7 @@ export interface HostProps {
   readonly architecture?: 'amd64' | 'arm64'
   /** The login that services run under, and that SSH uses. */
   readonly user?: string
-  /** The home folder of `user`, absolute. */
+  /** The home folder of `user`, absolute; on Linux where Debian makes it, by default: `/home/USER`, `/root`. */
   readonly home?: string
   /** Where Homebrew lives on macOS, absolute. */
   readonly brewPrefix?: string
@@ -75,7 +75,9 @@ export interface Host extends HostProps {
  * @example host('nas', { platform: 'nas', role: 'storage and backups', tailnet: tagged('tag:nas') })
  */
 export function host(name: string, props: HostProps): Host {
-  return made({ kind: 'host', name, ...props })
+  const { platform, user } = props
+  const home = user === 'root' ? '/root' : `/home/${user}`
+  return made({ kind: 'host', name, ...(platform === 'linux' && user !== undefined && { home }), ...props })
 }
 
 /** Carries tags, so no user's identity. */

@@ -186,3 +186,14 @@ export function service<const P extends string = never>(
 ): Service<P> {
   return made({ kind: 'service', name, declaredIn: meta.url, ports: props.ports, props })
 }
+
+/**
+ * Every service that a module exports, by name: so that a line in it is all that lists a service. Roles are played, and objects
+ * applied, after what they wait for. An estate that wants its lists in another order writes them down.
+ *
+ * @param module `import * as services from './services/index.ts'`
+ * @example servicesOf({ loki, dex })
+ */
+export function servicesOf(module: Readonly<Record<string, Service>>): readonly Service[] {
+  return Object.values(module).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}

@@ -5,6 +5,5 @@ export const server = host('server', {
   platform: 'linux',
   role: 'the first machine',
   user: 'admin',
-  home: '/home/admin',
   lanAddress: '192.0.2.10',
 })

@@ -15,9 +15,11 @@ export function differencesPage(resolved: Resolved): Page {
     body: context => {
       const groups = Map.groupBy(resolved.differences, ({ service }) => service)
       return [
-        paragraph(
-          'What is rendered equals what was observed, but for what stands here. The column “facts” names the section of the facts sheet.',
-        ),
+        resolved.differences.length === 0
+          ? paragraph('No service says that it differs from what ran before.')
+          : paragraph(
+              'What is rendered equals what was observed, but for what stands here. The column “facts” names the section of the facts sheet.',
+            ),
         // What no service has to say of itself, since it is true of all that a cluster runs.
         resolved.clusters.length === 0
           ? undefined

@@ -6,7 +6,10 @@ import { present } from '@homelab/formats/present'
 export interface BorgmaticFacts
   extends Pick<BorgmaticSettings, 'postgresVersion'>,
     Partial<Omit<BorgmaticSettings, 'repository' | 'postgresVersion'>> {
-  readonly repository: Omit<BorgmaticSettings['repository'], 'ssh'> & {
+  /** `repokey` by default, and one of which archives are deleted, unless somebody else prunes it (`prunedBy`). */
+  readonly repository: Omit<BorgmaticSettings['repository'], 'ssh' | 'encryption' | 'appendOnly'> & {
+    readonly encryption?: BorgmaticSettings['repository']['encryption']
+    readonly appendOnly?: boolean
     /** `key` is `.ssh/borg` by default, with the name behind it where there is one. */
     readonly ssh?: Omit<BorgmaticSsh, 'key' | 'knownHosts' | 'borg'> & Partial<BorgmaticSsh>
   }
@@ -65,6 +68,11 @@ export function borgmaticSettings(at: Host, facts: BorgmaticFacts): BorgmaticSet
     ...facts,
     // Whoever asks for the repository asks with its keys.
     ...(ssh !== undefined && { borg: inHome(at, `.local/bin/borg${suffix || '-ssh'}`) }),
-    repository: { ...place, ...present({ ssh }) },
+    repository: {
+      encryption: 'repokey',
+      appendOnly: place.prunedBy !== undefined,
+      ...place,
+      ...present({ ssh }),
+    },
   }
 }

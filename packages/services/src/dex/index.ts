@@ -22,8 +22,8 @@ export interface DexPassword {
   /** By which they log in. */
   readonly email: string
   readonly username: string
-  /** By which programs know them: it stays. */
-  readonly userID: string
+  /** By which programs know them: it stays, and so does the `username`, which it is by default. */
+  readonly userID?: string
   /** The bcrypt hash of the password, in the estate's vault: `htpasswd -BnC 10 NAME` prints it behind the colon. */
   readonly hash: Secret
 }
@@ -103,6 +103,7 @@ export function dexIn(at: Cluster, props: DexProps): ServiceProps<'http'> {
             configMap('config', own, {
               'config.yaml': dexSlot.of({
                 passwords: passwords.map(({ hash: _, ...person }) => ({
+                  userID: person.username,
                   ...person,
                   hashFromEnv: variableOf('PASSWORD_HASH', person.username),
                 })),
