@@ -103,6 +103,25 @@ const peopleChanges: EstateReader = (before, after) =>
     }),
   )
 
+/** With whom people log in: whoever the provider lets in comes as far as the program's own rules let them. */
+const loginChanges: EstateReader = (before, after) =>
+  cameAndWent(
+    [before.logins, after.logins],
+    ({ service, provider }) => `${service} by ${provider}`,
+    ({ service, provider, title }, subject, kind) => ({
+      ...{ system: 'logins', service, subject, kind, shownIn: ['docs/exposure.md', 'docs/index.md'] },
+      ...(kind === 'added'
+        ? {
+            danger: 'opens' as const,
+            why: `whoever ${provider} lets in may log in to ${title}, as far as its own rules go`,
+          }
+        : {
+            danger: 'stops' as const,
+            why: `nobody gets into ${title} by ${provider} any more: see that another way is left`,
+          }),
+    }),
+  )
+
 export const statedChanges: ChangeFacet = {
-  estates: [databaseChanges, backupChanges, repositoryChanges, secretChanges, peopleChanges],
+  estates: [databaseChanges, backupChanges, repositoryChanges, secretChanges, peopleChanges, loginChanges],
 }

@@ -20,6 +20,7 @@ export default {
     says: [
       '* kubernetes Application argocd/dex added*',
       '* secrets croft:logins/grafana added',
+      'opens logins grafana by dex added*',
       '* caddy * dex.in.croft.example added*',
       'restarts kubernetes Deployment monitoring/grafana added *',
     ],
@@ -34,6 +35,10 @@ export default {
   },
   dangers: [
     'restarts kubernetes Deployment monitoring/grafana *',
+    // Whoever Dex lets in.
+    'opens logins argocd by dex *',
+    'opens logins forge by dex *',
+    'opens logins grafana by dex *',
     // It is asked whether it is well, and that is watched.
     'restarts kubernetes StatefulSet monitoring/prometheus *',
     'restarts kubernetes DaemonSet alloy/alloy *',
