@@ -21,8 +21,8 @@ export const mustDie: readonly MustDie[] = [
   {
     says: 'what is started by the clock resolves no names',
     file: 'packages/kubernetes/src/parts/network-policy/render.ts',
-    before: 'const egress = [dns, ...',
-    after: 'const egress = [...',
+    before: 'const egress = [\n        dns,',
+    after: 'const egress = [',
     tests: ['tests/policy-rules.test.ts'],
   },
   {

@@ -12,7 +12,6 @@ import type { ChartWorkload } from '../parts/chart/workload.ts'
 import type { KustomizationWorkload } from '../parts/kustomization/workload.ts'
 import { localAddress } from '../parts/pods/local-address.ts'
 import type { PodWorkload } from '../parts/pods/workload.ts'
-import type { PostgresWorkload } from '../parts/postgres/workload.ts'
 import { type ClusterWorkload, inCluster } from './cluster-workload.ts'
 
 type Own<T> = Partial<Omit<T, 'kind' | 'at' | 'address' | 'addresses' | 'lan' | keyof ClusterWorkload>>
@@ -21,8 +20,7 @@ type Own<T> = Partial<Omit<T, 'kind' | 'at' | 'address' | 'addresses' | 'lan' | 
 export type WorkloadOtherwise = Partial<Omit<ClusterWorkload, keyof Workload>> &
   Own<Omit<PodWorkload, 'container'>> &
   Own<Pick<ChartWorkload, 'values' | 'reads' | 'revision'>> &
-  Own<Pick<KustomizationWorkload, 'configMapPatches' | 'appliedByServer'>> &
-  Own<Pick<PostgresWorkload, 'instances' | 'parameters' | 'accessRules'>> & {
+  Own<Pick<KustomizationWorkload, 'configMapPatches' | 'appliedByServer'>> & {
     readonly container?: Partial<PodWorkload['container']>
   }
 

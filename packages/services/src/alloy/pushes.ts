@@ -1,11 +1,6 @@
-import { endpoint, type Need, type Service } from '@homelab/estate/model'
+import { endpoint, type Need } from '@homelab/estate/model'
 import { asLokiPush, asRemoteWrite } from '@homelab/observability'
-
-/** Where a collector brings what it collects. */
-export interface Stores {
-  readonly logs: Service<'http'>
-  readonly metrics: Service<'http'>
-}
+import type { Stores } from '../stores.ts'
 
 /**
  * The needs of a collector: it pushes logs to Loki and metrics to Prometheus, each by its port `http`.

@@ -1,6 +1,6 @@
 import { endpoint, type Need } from '@homelab/estate/model'
 import { asDataSource, lokiSource, prometheusSource } from '@homelab/observability'
-import type { Stores } from '../alloy/pushes.ts'
+import type { Stores } from '../stores.ts'
 
 /**
  * The needs of Grafana: it queries Prometheus, unless something else is asked for, and Loki, each by its port `http`. Further
