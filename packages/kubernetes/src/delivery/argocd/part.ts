@@ -8,6 +8,7 @@ import { holds, pauses } from './holds.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
 import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
+import { appliesByServer } from './sync-options.ts'
 import { byItselfOf, rootSyncing } from './syncing.ts'
 import { windowsOf, windowText } from './windows.ts'
 
@@ -67,7 +68,8 @@ export const argoCdPart: KubernetesDelivery = {
   settled: groups => settled(...groups),
   question,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
-  appliedByServer: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
+  appliedByServer: { 'argocd.argoproj.io/sync-options': appliesByServer },
+  comparesWhole: ({ syncOptions = [] }: Application) => syncOptions.includes(appliesByServer),
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
   appliedFirst: { 'argocd.argoproj.io/sync-wave': '-1' },
   stages: { job: { 'argocd.argoproj.io/sync-wave': '1' }, pods: { 'argocd.argoproj.io/sync-wave': '2' } },
