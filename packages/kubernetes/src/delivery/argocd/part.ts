@@ -1,6 +1,7 @@
 import { type DeliveryGroup, type Options, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import { ofGroup } from '../group.ts'
+import { access } from './access-names.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, refresh, settled, sync } from './commands.ts'
 import { ends } from './ends.ts'
@@ -44,6 +45,8 @@ export const argoCdPart: KubernetesDelivery = {
     fix: 'keep it in a vault that External Secrets reads, or have the cluster applied by the script (`applyFolder`)',
   },
   root: cluster => argoCdOf(cluster).root,
+  rootFolder: 'apps',
+  access,
   byItself: (cluster, group: Application) => {
     const delivery = argoCdOf(cluster)
     return byItselfOf(delivery, group.name === delivery.root ? rootSyncing(delivery) : group)

@@ -59,15 +59,43 @@ export function beforePush({ stage, drafts, units }: Drafted, edges: readonly Ed
 
 export const roots: OrderRule = {
   name: 'root-before-groups',
-  edges: ({ ofUnit, units }) => {
+  edges: ({ after, applies, before, ends, is, ofUnit, units, was }) => {
     const isEarly = previewedBefore(units)
     return units.flatMap(unit => {
       if (unit.kind !== 'group') return []
       const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
-      const own = ofUnit(unit.key).filter(draft => !isEarly(draft))
-      return between(root, own, `it says what ${unit.by.group} ${unit.group} is`)
+      const all = ofUnit(unit.key).filter(draft => !isEarly(draft))
+      // Of one that goes to another cluster each cluster's root says its own half.
+      const own = movedIn(units, unit.key) === undefined ? all : all.filter(draft => isEnd(draft) === unit.goes)
+      const { name, delivery } = unit.cluster
+      const delivering = ({ services }: typeof after): readonly string[] =>
+        services.flatMap(service =>
+          delivery.from !== undefined && service.runs.deliversTo === delivery.from ? [service.name] : [],
+        )
+      const reaches = was.cluster(name) === undefined ? delivering(after).flatMap(applies) : []
+      const forgets = is.cluster(name) === undefined ? delivering(before).flatMap(ends) : []
+      return [
+        ...between(root, own, `it says what ${unit.by.group} ${unit.group} is`),
+        ...between(reaches, root, `what delivers to ${name} knows of it by then`),
+        ...between(all.filter(isEnd), forgets, `what delivers to ${name} ends it, and knows of it until then`),
+      ]
     })
   },
+}
+
+const isEnd = ({ stage }: Draft): boolean => stage === 'remove' || stage === 'stop'
+
+/** A group that goes to another cluster of the same delivery, as it comes: there is one of its name, whatever it holds. */
+function movedIn(units: Drafted['units'], key: string): Group | undefined {
+  const both = units.filter((unit): unit is Group => unit.kind === 'group' && unit.key === key)
+  const [going, coming] = [both.find(({ goes }) => goes), both.find(({ goes }) => !goes)]
+  if (going === undefined || coming === undefined || going.by !== coming.by) return undefined
+  return home(going.cluster) === home(coming.cluster) ? coming : undefined
+}
+
+/** The cluster in which what delivers to this one runs. */
+function home({ name, delivery }: Group['cluster']): string {
+  return delivery.from ?? name
 }
 
 function rootOf(unit: Drafted['units'][number]): string | undefined {
@@ -131,14 +159,21 @@ export const released: OrderRule = {
 
 export const ended: OrderRule = {
   name: 'apply-before-end',
-  edges: ({ drafts, stage }) =>
-    stage('stop', 'remove').flatMap(end =>
-      between(
-        drafts.filter(({ unit, stage: at }) => unit === end.unit && at === 'apply'),
+  edges: ({ ofUnit, stage, units }) =>
+    stage('stop', 'remove').flatMap(end => {
+      const moved = end.unit === undefined ? undefined : movedIn(units, end.unit)
+      if (moved !== undefined)
+        return between(
+          [end],
+          [...ofUnit(end.unit), ...ofUnit(rootOf(moved))].filter(draft => !isEnd(draft)),
+          `there is one ${moved.by.group} ${moved.group}: ended later, it would take what came`,
+        )
+      return between(
+        ofUnit(end.unit).filter(draft => draft.stage === 'apply'),
         [end],
         'what takes its place is there first',
-      ),
-    ),
+      )
+    }),
 }
 
 /** What is held is let go once all of it is done. */
