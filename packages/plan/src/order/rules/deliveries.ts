@@ -61,12 +61,14 @@ export const roots: OrderRule = {
   name: 'root-before-groups',
   edges: ({ after, applies, before, ends, is, ofUnit, units, was }) => {
     const isEarly = previewedBefore(units)
+    const moved = movedIn(units)
+    const isMoved = (unit: Group): boolean => moved.some(({ going, coming }) => going === unit || coming === unit)
     return units.flatMap(unit => {
       if (unit.kind !== 'group') return []
       const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
       const all = ofUnit(unit.key).filter(draft => !isEarly(draft))
       // Of one that goes to another cluster each cluster's root says its own half.
-      const own = movedIn(units, unit.key) === undefined ? all : all.filter(draft => isEnd(draft) === unit.goes)
+      const own = isMoved(unit) ? all.filter(draft => isEnd(draft) === unit.goes) : all
       const { name, delivery } = unit.cluster
       const delivering = ({ services }: typeof after): readonly string[] =>
         services.flatMap(service =>
@@ -85,12 +87,24 @@ export const roots: OrderRule = {
 
 const isEnd = ({ stage }: Draft): boolean => stage === 'remove' || stage === 'stop'
 
-/** A group that goes to another cluster of the same delivery, as it comes: there is one of its name, whatever it holds. */
-function movedIn(units: Drafted['units'], key: string): Group | undefined {
-  const both = units.filter((unit): unit is Group => unit.kind === 'group' && unit.key === key)
-  const [going, coming] = [both.find(({ goes }) => goes), both.find(({ goes }) => !goes)]
-  if (going === undefined || coming === undefined || going.by !== coming.by) return undefined
-  return home(going.cluster) === home(coming.cluster) ? coming : undefined
+/** A group that goes to another cluster of the same delivery: there is one of its name, whatever it holds. */
+interface Moved {
+  readonly going: Group
+  readonly coming: Group
+}
+
+function movedIn(units: Drafted['units']): readonly Moved[] {
+  const groups = units.filter(unit => unit.kind === 'group')
+  const coming = groups.filter(({ comes, goes }) => comes && !goes)
+  return groups
+    .filter(({ goes }) => goes)
+    .flatMap(going =>
+      coming
+        .filter(({ by, group, cluster }) => {
+          return by === going.by && group === going.group && home(cluster) === home(going.cluster)
+        })
+        .map(each => ({ going, coming: each })),
+    )
 }
 
 /** The cluster in which what delivers to this one runs. */
@@ -159,21 +173,23 @@ export const released: OrderRule = {
 
 export const ended: OrderRule = {
   name: 'apply-before-end',
-  edges: ({ ofUnit, stage, units }) =>
-    stage('stop', 'remove').flatMap(end => {
-      const moved = end.unit === undefined ? undefined : movedIn(units, end.unit)
-      if (moved !== undefined)
+  edges: ({ ofUnit, stage, units }) => {
+    const moved = new Map(movedIn(units).map(({ going, coming }) => [going.key, coming]))
+    return stage('stop', 'remove').flatMap(end => {
+      const coming = moved.get(end.unit ?? '')
+      if (coming === undefined)
         return between(
+          ofUnit(end.unit).filter(draft => draft.stage === 'apply'),
           [end],
-          [...ofUnit(end.unit), ...ofUnit(rootOf(moved))].filter(draft => !isEnd(draft)),
-          `there is one ${moved.by.group} ${moved.group}: ended later, it would take what came`,
+          'what takes its place is there first',
         )
       return between(
-        ofUnit(end.unit).filter(draft => draft.stage === 'apply'),
         [end],
-        'what takes its place is there first',
+        [...ofUnit(coming.key), ...ofUnit(rootOf(coming))].filter(draft => !isEnd(draft)),
+        `there is one ${coming.by.group} ${coming.group}: ended later, it would take what came`,
       )
-    }),
+    })
+  },
 }
 
 /** What is held is let go once all of it is done. */
