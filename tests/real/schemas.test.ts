@@ -7,13 +7,16 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../../apps/blumeops/estate.ts'
 import minilab from '../../apps/minilab/estate.ts'
+import { byArgoCd } from '../findings/by-argocd.ts'
+import { fixture } from '../findings/parts.ts'
 import harbour from '../fixtures/harbour/apps/harbour/estate.ts'
 import logins from '../fixtures/logins/estate.ts'
 import shelf from '../fixtures/shelf/estate.ts'
 import twins from '../fixtures/twins/apps/twins/estate.ts'
+import { terse } from '../support/all-secrets.ts'
 import { objectsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
-import { folderCatalogue, publicCatalogue, validator } from '../support/schemas.ts'
+import { completed, folderCatalogue, publicCatalogue, validator } from '../support/schemas.ts'
 import { changes, revisionAfter, textsOf } from '../year/changes.ts'
 import { skipped } from './tools.ts'
 
@@ -40,6 +43,17 @@ describe.runIf(reached)('strict schemas', () => {
     expect(count).toBeGreaterThan(50)
   })
 
+  test('add nothing to objects of External Secrets that the server applies', async () => {
+    const estate = fixture(import.meta, { clusters: [byArgoCd], services: [terse] })
+    const objects = [estate, twins].flatMap(each => objectsIn(render(each).files))
+    const applied = objects.filter(({ kind, metadata }) => {
+      return /^(ExternalSecret|(Cluster)?SecretStore)$/.test(kind) && serverSide.includes(metadata.name)
+    })
+    expect(applied.map(({ metadata }) => metadata.name).toSorted()).toEqual(serverSide)
+    for (const object of applied)
+      expect(withoutLater(await completed(catalogue, object as WithVersion))).toEqual(object)
+  })
+
   test.each([
     ['a misspelt field', 'apiVersion: v1\nkind: Service\nmetadata: { name: x }\nspec: { prots: [] }'],
     ['a wrong type', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: x }\nspec: { replicas: one }'],
@@ -52,6 +66,15 @@ describe.runIf(reached)('strict schemas', () => {
     expect(await errorsOf('wrong.yaml', parse(text) as object)).not.toEqual([])
   })
 })
+
+type WithVersion = ReturnType<typeof objectsIn>[number] & { readonly apiVersion: string }
+
+const serverSide = ['all', 'cluster-valley', 'far', 'least', 'near']
+
+/** Without what only later versions of External Secrets have, and earlier ones refuse. */
+function withoutLater(object: object): unknown {
+  return JSON.parse(JSON.stringify(object, (key, value: unknown) => (key === 'nullBytePolicy' ? undefined : value)))
+}
 
 /** What is wrong with the objects among rendered files, and how many there are. */
 async function checked(

@@ -49,6 +49,17 @@ export function validator(
   }
 }
 
+/** What the API server makes of an object: the defaults of its kind's schema are added. */
+export async function completed(
+  catalogue: Catalogue,
+  object: { readonly apiVersion: string; readonly kind: string },
+): Promise<object> {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, useDefaults: true, schemas: [...catalogue.shared] })
+  const whole = structuredClone(object)
+  compile(ajv, await catalogue.schemaOf(object.apiVersion, object.kind))?.(whole)
+  return whole
+}
+
 function compile(ajv: Ajv2020, schema: AnySchemaObject | undefined): ValidateFunction | undefined {
   if (schema === undefined) return undefined
   // The catalogues name several drafts of JSON Schema; what they use is common to all.

@@ -53,6 +53,10 @@ export interface DeliveryPart extends Part {
   readonly groupKind?: string
   /** The group that holds all others, where it has one. */
   readonly root: (cluster: Cluster) => string | undefined
+  /** The folder, below that of the cluster, of what that group has: the objects that stand for groups, and what those need. */
+  readonly rootFolder?: string
+  /** How it gets into a cluster where it does not run itself. */
+  readonly access?: (cluster: Cluster) => DeliveryAccess | undefined
   /** The namespace of the service that is the delivery itself, where one of the cluster's own is. */
   readonly own: (cluster: Cluster) => string | undefined
   /** Objects of which it leaves some fields as they are in the cluster, by name. */
@@ -77,6 +81,14 @@ export interface DeliveryPart extends Part {
   readonly whole?: DeliveredWhole
   /** What tells whether a group was delivered, and what is there that nobody knows. */
   readonly question: (cluster: Cluster) => DeliveryQuestion
+}
+
+/** What a delivery may do in a cluster: somebody brings it, and takes it away. */
+export interface DeliveryAccess {
+  /** Of its objects, below that of the cluster. */
+  readonly folder: string
+  readonly apply: Command
+  readonly end: Command
 }
 
 /** How groups are held that are brought without being asked, while a change is rolled out step by step. */

@@ -31,6 +31,7 @@ import { Charts } from './charts.ts'
 import { checkWorkload } from './checks.ts'
 import { checkConfigFiles } from './config-files.ts'
 import type { Context, Rendering } from './context.ts'
+import { withDefaults } from './defaults.ts'
 import { duplicateObjects, objectFiles } from './files.ts'
 import type { OwnedObject } from './manifest.ts'
 import { membersOf } from './members.ts'
@@ -66,15 +67,20 @@ export function renderCluster(
   renderPolicies(renderings, cluster, services)
   const { folder } = cluster.source
   const sourceOf = (scope: string): string => find.service(scope)?.file ?? resolved.file
-  const byApplication = charts.all.map(
-    ([name, chart]) => [name, objectFiles(chart, `${folder}/${manifestsFolder(name)}`, sourceOf)] as const,
-  )
-  const objects = byApplication.flatMap(([, files]) => files)
   const members = services.flatMap(service => membersOf(service, cluster, resolved.parts, find))
+  const delivery = kubernetesDelivery(resolved.parts, cluster)
+  const whole = new Set(
+    members.flatMap(({ application }) => (delivery?.comparesWhole?.(application) === true ? [application.name] : [])),
+  )
+  const byApplication = charts.all.map(([name, chart]) => {
+    const finish = whole.has(name) ? withDefaults : undefined
+    return [name, objectFiles(chart, `${folder}/${manifestsFolder(name)}`, sourceOf, finish)] as const
+  })
+  const objects = byApplication.flatMap(([, files]) => files)
   const definitions = definitionsOf(renderings)
   const secrets = Map.groupBy(context.applied, ({ group }) => group)
   const groups = { resolved, cluster, members, objects: new Map(byApplication), secrets, definitions }
-  const delivered = kubernetesDelivery(resolved.parts, cluster)?.renderer.get().renderDelivery(groups)
+  const delivered = delivery?.renderer.get().renderDelivery(groups)
   const bootstrap = renderings.map(({ service, workload }) => renderBootstrap(resolved, service, workload, folder))
   const byService = new Map(renderings.map(rendering => [rendering.service.name, rendering]))
   const all = objects.map(each => owned(each, byService))

@@ -23,20 +23,30 @@ export function header(sources: readonly string[]): string {
  * A chart's objects, one a file, `Kind-name.yaml`.
  *
  * @param sourceOf the declaring file of a service, by the id of the scope that holds its objects
+ * @param finish what is added to an object before it is printed
  */
-export function objectFiles(chart: Chart, folder: string, sourceOf: (scope: string) => string): ObjectFile[] {
+export function objectFiles(
+  chart: Chart,
+  folder: string,
+  sourceOf: (scope: string) => string,
+  finish: (manifest: Manifest) => Manifest = manifest => manifest,
+): ObjectFile[] {
   return chart.node.children.flatMap(scope => {
     const source = sourceOf(scope.node.id)
     return scope.node
       .findAll()
       .filter(construct => ApiObject.isApiObject(construct))
-      .map(construct => objectFile(construct, folder, source, scope.node.id))
+      .map(construct => objectFile(construct, finish(construct.toJson()), folder, source, scope.node.id))
   })
 }
 
-function objectFile(construct: ApiObject, folder: string, source: string, service: string): ObjectFile {
-  const { kind, apiGroup, name, metadata } = construct
-  const manifest: Manifest = construct.toJson()
+function objectFile(
+  { kind, apiGroup, name, metadata }: ApiObject,
+  manifest: Manifest,
+  folder: string,
+  source: string,
+  service: string,
+): ObjectFile {
   return {
     file: {
       path: `${folder}/${kind}-${name}.yaml`,

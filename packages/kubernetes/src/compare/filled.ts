@@ -1,4 +1,5 @@
 import { covers, type Path, parsePath } from '@homelab/changes/fields'
+import { defaultsOfSecrets } from '../cluster/defaults.ts'
 import type { FieldDifference } from './fields.ts'
 import { isJsonObject, type Json, type Manifest, same } from './json.ts'
 import { valueAt } from './walk.ts'
@@ -106,12 +107,7 @@ const filled: readonly (Filled & { readonly pattern: Path })[] = [
   // Of a claim an empty class says that there is none; a volume's is dropped by the API.
   { kinds: ['PersistentVolume'], path: 'spec.storageClassName', value: '' },
   { kinds: ['RoleBinding', 'ClusterRoleBinding'], path: 'roleRef.apiGroup', value: 'rbac.authorization.k8s.io' },
-  { kinds: ['ExternalSecret'], path: 'spec.data[*].remoteRef.conversionStrategy', value: 'Default' },
-  { kinds: ['ExternalSecret'], path: 'spec.data[*].remoteRef.decodingStrategy', value: 'None' },
-  { kinds: ['ExternalSecret'], path: 'spec.data[*].remoteRef.metadataPolicy', value: 'None' },
-  { kinds: ['ExternalSecret'], path: 'spec.target.deletionPolicy', value: 'Retain' },
-  { kinds: ['ExternalSecret'], path: 'spec.target.template.engineVersion', value: 'v2' },
-  { kinds: ['ExternalSecret'], path: 'spec.target.template.mergePolicy', value: 'Replace' },
+  ...defaultsOfSecrets,
 ].map(entry => ({ ...entry, pattern: parsePath(entry.path) }))
 
 /** The names of fields that the cluster may write below another one. */

@@ -3,6 +3,7 @@ import {
   type Cluster,
   type ClusterDelivery,
   contract,
+  type DeliveryGroup,
   type DeliveryPart,
   type Finding,
   type Part,
@@ -20,6 +21,11 @@ import type { DeliveryGuides } from './guides.ts'
 export interface KubernetesDelivery extends DeliveryPart {
   /** Annotations of an object of upstream's that only the server can apply, where its delivery must be told. */
   readonly appliedByServer?: Readonly<Record<string, string>>
+  /**
+   * Whether it compares objects of the group with what the API server makes of them: what the definitions of kinds add by default is
+   * then written out, or the group never agrees with what is rendered.
+   */
+  readonly comparesWhole?: (group: DeliveryGroup) => boolean
   /** It has the values of charts in objects of its own: no file is rendered of them. */
   readonly holdsValues?: true
   /** Annotations of an object that must be there, and well, before what else its group has is applied. */

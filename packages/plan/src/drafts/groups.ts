@@ -107,17 +107,18 @@ function roots(ground: Ground, groups: readonly Group[], held: readonly Group[])
     const to = rootKey(all[0] as Group, root)
     const changes = ground.changes.filter(
       change =>
-        isGroupObject(by.groupKind, change) &&
-        change.subject.endsWith(`/${root}`) &&
-        change.file?.startsWith(`${cluster.source.folder}/`) === true,
+        isBelow(change, cluster, by.rootFolder ?? '') &&
+        (isGroupObject(by.groupKind, change) ? change.subject.endsWith(`/${root}`) : by.rootFolder !== undefined),
     )
+    const access = accessDrafts(ground, all)
+    const rights = access.filter(({ stage }) => stage === 'apply')
     const first = ground.was.cluster(cluster.name) === undefined
     const isChanged =
       changes.length > 0 || all.some(({ changes }) => changes.some(change => isGroupObject(by.groupKind, change)))
     const ends = all.some(({ goes }) => goes)
     const own = heldBy(held.filter(each => each.cluster === cluster))?.root
     const byItself = own === undefined ? by.byItself?.(cluster, { name: root }) : undefined
-    return by.steps(cluster, root, to, byItself).flatMap((step): readonly Draft[] => {
+    const steps = by.steps(cluster, root, to, byItself).flatMap((step): readonly Draft[] => {
       if (step.does !== 'apply' && !(step.does === 'preview' && isChanged)) return []
       const isApply = step.does === 'apply'
       return [
@@ -142,11 +143,47 @@ function roots(ground: Ground, groups: readonly Group[], held: readonly Group[])
               ...(first ? ['nothing delivers to this cluster yet: follow the guide to bootstrap up to here'] : []),
             ],
           }),
-          after: step.after.map(id => ({ step: id, because: 'what it does is looked at first' })),
+          after: [
+            ...step.after.map(id => ({ step: id, because: 'what it does is looked at first' })),
+            ...rights.map(({ id }) => ({ step: id, because: 'what brings it has its rights by then' })),
+          ],
         },
       ]
     })
+    return [...access, ...steps]
   })
+}
+
+/** What the delivery may do in a cluster where it does not run: it comes before all else there, and goes after it. */
+function accessDrafts({ changes: all, is }: Ground, groups: readonly Group[]): readonly Draft[] {
+  const [{ cluster, by } = { cluster: undefined, by: undefined }] = groups
+  const access = cluster && by?.access?.(cluster)
+  if (cluster === undefined || access === undefined) return []
+  const changes = all.filter(change => isBelow(change, cluster, access.folder))
+  const id = `${cluster.name}/${access.folder}`
+  const named = { system: 'kubernetes', services: [], changes } as const
+  if (changes.length === 0) return []
+  if (is.cluster(cluster.name) !== undefined)
+    return [
+      {
+        ...{ ...named, id: `${id}#apply`, effect: 'changes', stage: 'apply', run: access.apply },
+        does: `gives what delivers to ${cluster.name} its rights there`,
+        back: reverted([access.apply], false),
+      },
+    ]
+  const ends = groups.filter(({ goes }) => goes).map(({ key }) => `${key}#remove`)
+  return [
+    {
+      ...{ ...named, id: `${id}#remove`, effect: 'destroys', stage: 'remove', run: access.end },
+      does: `takes from what delivered to ${cluster.name} its rights there`,
+      back: reverted([access.apply], false),
+      after: ends.map(step => ({ step, because: 'it ends what is there by these rights' })),
+    },
+  ]
+}
+
+function isBelow({ file }: Change, { source }: Group['cluster'], folder: string): boolean {
+  return file?.startsWith(`${source.folder}/${folder === '' ? '' : `${folder}/`}`) === true
 }
 
 function rootKey({ cluster, by }: Group, root: string): string {

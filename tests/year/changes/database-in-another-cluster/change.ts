@@ -21,7 +21,7 @@ export default {
     ],
   },
   dangers: [
-    // Of two Argo CDs each has one of its name.
+    // There is one of its name: it ends, and begins again for the other cluster.
     'destroys kubernetes Application argocd/feeds removed',
     'stops kubernetes Deployment feeds/feeds removed',
     'stops kubernetes Ingress feeds/feeds-tailscale removed',
@@ -42,7 +42,7 @@ export default {
     order: [
       ['secret/croft/feeds/db-password#put', 'postgres/application/postgres#apply'],
       ['postgres/application/postgres#apply', 'feeds/application/feeds#apply'],
-      ['feeds/application/feeds#apply', 'feeds/application/feeds#remove'],
+      ['feeds/application/feeds#remove', 'feeds/application/feeds#apply'],
     ],
     silent: ['docs/*', 'proxy/*', 'cv/*', 'dns#*'],
   },

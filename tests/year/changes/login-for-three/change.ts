@@ -10,12 +10,11 @@ export default {
   lines: {
     'services/argocd.ts': [6, 3],
     'services/dex.ts': [23, 0],
-    'services/forge.ts': [20, 1],
+    'services/forge.ts': [19, 2],
     'services/grafana.ts': [4, 2],
     'services/index.ts': [2, 0],
     'vault.ts': [1, 0],
   },
-  lacks: 'Forgejo keeps where people log in in its database: one command by hand',
   diff: {
     says: [
       '* kubernetes Application argocd/dex added*',
@@ -35,6 +34,8 @@ export default {
   },
   dangers: [
     'restarts kubernetes Deployment monitoring/grafana *',
+    // It reads where people log in when it starts.
+    'restarts ansible role forge *',
     // Whoever Dex lets in.
     'opens logins argocd by dex *',
     'opens logins forge by dex *',
@@ -52,6 +53,7 @@ export default {
       'repository#push: git push',
       'dex/application/dex#apply: argocd app sync dex *',
       'caddy/role/caddy#apply: *',
+      'forge/role/forge#apply: *',
       'grafana/application/grafana#apply: argocd app sync grafana *',
       'argocd/application/argocd#apply: argocd app sync argocd *',
     ],
@@ -62,6 +64,8 @@ export default {
       ['secret/croft/logins/grafana#put', 'grafana/application/grafana#apply'],
       ['secret/croft/logins/argocd#put', 'argocd/application/argocd#apply'],
       ['dex/application/dex#apply', 'caddy/role/caddy#apply'],
+      ['secret/croft/logins/forge#put', 'forge/role/forge#apply'],
+      ['caddy/role/caddy#apply', 'forge/role/forge#apply'],
       ['caddy/role/caddy#apply', 'grafana/application/grafana#apply'],
       ['dex/application/dex#apply', 'grafana/application/grafana#apply'],
       ['dex/application/dex#apply', 'argocd/application/argocd#apply'],
@@ -90,6 +94,8 @@ export default {
     expect(variables).toContainEqual({ name: 'GF_AUTH_GENERIC_OAUTH_TOKEN_URL', value: `${issuer}/token` })
     expect(is.text('home/manifests/argocd/patches/ConfigMap-argocd-cm.yaml')).toContain(`issuer: ${issuer}`)
     expect(is.text('home/manifests/argocd/patches/ConfigMap-argocd-rbac-cm.yaml')).toContain('owner@mail.example')
+    // The role of the forge tells it where: it keeps that in its database.
+    expect(is.text('ansible/roles/forge/tasks/main.yml')).toContain(`${issuer}/.well-known/openid-configuration`)
     expect(is.text('caddy/Caddyfile')).toContain('dex.in.croft.example')
   },
 } satisfies YearChange

@@ -5,14 +5,13 @@ import type { YearChange } from '../../change.ts'
 export default {
   title: 'a service moves to another cluster',
   upon: 'second-cluster',
-  lacks: 'which of two Argo CDs a command of the plan asks',
   lines: { 'services/cv.ts': [2, 2] },
   diff: {
     says: ['- kubernetes Deployment cv/cv added', '- kubernetes Application argocd/cv added'],
     silent: ['* kubernetes PersistentVolumeClaim *', '* public-proxy *', '* kubernetes Deployment docs/docs *'],
   },
   dangers: [
-    // Of two Argo CDs each has one of its name.
+    // There is one of its name: it ends, and begins again for the other cluster.
     'destroys kubernetes Application argocd/cv removed',
     'stops kubernetes Deployment cv/cv removed',
     'stops kubernetes Ingress cv/cv-tailscale removed',
@@ -21,9 +20,17 @@ export default {
     'restarts kubernetes DaemonSet alloy/alloy *',
   ],
   plan: {
-    steps: ['repository#push: git push', 'cv/application/cv#apply: argocd *', 'cv/application/cv#remove: argocd *'],
-    // It is there before it goes.
-    order: [['cv/application/cv#apply', 'cv/application/cv#remove']],
+    steps: [
+      'repository#push: git push',
+      'cv/application/cv#remove: argocd app delete cv --cascade',
+      'annex/application/annex#apply: argocd app sync annex *',
+      'cv/application/cv#apply: argocd app sync cv *',
+    ],
+    // Ended once it was brought to the annex, it would take what came there, and leave what was at home.
+    order: [
+      ['cv/application/cv#remove', 'annex/application/annex#apply'],
+      ['annex/application/annex#apply', 'cv/application/cv#apply'],
+    ],
     silent: ['docs/*', 'proxy/*', 'postgres/*', 'dns#*'],
   },
   renders: is => {

@@ -18,7 +18,10 @@ export interface ApplicationProps extends Omit<DeliveryGroup, 'name'>, Syncing {
   /** For a plain directory of files: which ones. */
   readonly directory?: ApplicationSource['directory']
   readonly targetRevision?: string
-  /** Besides, or instead of, `CreateNamespace=true`. */
+  /**
+   * Besides, or instead of, `CreateNamespace=true`. With `ServerSideApply=true` objects of External Secrets are rendered with what
+   * their definitions add by default.
+   */
   readonly syncOptions?: readonly string[]
   /** Fields that Argo CD does not compare, and that its syncs leave as they are in the cluster. */
   readonly ignoreDifferences?: readonly IgnoredDifference[]

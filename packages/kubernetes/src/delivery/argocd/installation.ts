@@ -5,6 +5,7 @@ import { type KustomizationWorkload, kustomization } from '../../parts/kustomiza
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { Application } from './application.ts'
 import { argoCdOf } from './settings.ts'
+import { appliesByServer } from './sync-options.ts'
 import type { Syncing } from './syncing.ts'
 
 type Common = Pick<ClusterWorkload, 'secrets' | 'bootstrap'>
@@ -75,7 +76,7 @@ function isAppliedByServer(version: string): boolean {
 }
 
 function selfApplication(version: string, leaveKnownHosts: boolean): Application {
-  const byServer = isAppliedByServer(version) ? ['ServerSideApply=true'] : []
+  const byServer = isAppliedByServer(version) ? [appliesByServer] : []
   if (!leaveKnownHosts)
     return { name: 'argocd', ...(byServer.length > 0 && { syncOptions: ['CreateNamespace=true', ...byServer] }) }
   return {

@@ -1,6 +1,7 @@
 import { type DeliveryGroup, type Options, renderer, step } from '@homelab/estate/model'
 import type { KubernetesDelivery } from '../contract.ts'
 import { ofGroup } from '../group.ts'
+import { access } from './access-names.ts'
 import type { Application } from './application.ts'
 import { argocd, diff, refresh, settled, sync } from './commands.ts'
 import { ends } from './ends.ts'
@@ -8,6 +9,7 @@ import { holds, pauses } from './holds.ts'
 import { question } from './question.ts'
 import { rules } from './rules.ts'
 import { type ArgoCdDelivery, argoCdOf } from './settings.ts'
+import { appliesByServer } from './sync-options.ts'
 import { byItselfOf, rootSyncing } from './syncing.ts'
 import { windowsOf, windowText } from './windows.ts'
 
@@ -43,6 +45,8 @@ export const argoCdPart: KubernetesDelivery = {
     fix: 'keep it in a vault that External Secrets reads, or have the cluster applied by the script (`applyFolder`)',
   },
   root: cluster => argoCdOf(cluster).root,
+  rootFolder: 'apps',
+  access,
   byItself: (cluster, group: Application) => {
     const delivery = argoCdOf(cluster)
     return byItselfOf(delivery, group.name === delivery.root ? rootSyncing(delivery) : group)
@@ -67,7 +71,8 @@ export const argoCdPart: KubernetesDelivery = {
   settled: groups => settled(...groups),
   question,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
-  appliedByServer: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
+  appliedByServer: { 'argocd.argoproj.io/sync-options': appliesByServer },
+  comparesWhole: ({ syncOptions = [] }: Application) => syncOptions.includes(appliesByServer),
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
   appliedFirst: { 'argocd.argoproj.io/sync-wave': '-1' },
   stages: { job: { 'argocd.argoproj.io/sync-wave': '1' }, pods: { 'argocd.argoproj.io/sync-wave': '2' } },

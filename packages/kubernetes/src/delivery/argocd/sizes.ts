@@ -2,13 +2,13 @@ import type { Finding } from '@homelab/estate/model'
 import type { ObjectFile } from '../../cluster/files.ts'
 import type { Member } from '../group.ts'
 import type { Application } from './application.ts'
+import { appliesByServer } from './sync-options.ts'
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/: of all annotations of an object together. */
 const ANNOTATIONS = 262_144
 /** What a sync adds to an object before it goes into the annotation: its status, and what the Application ignores. */
 const MARGIN = 26_144
 
-const option = 'ServerSideApply=true'
 const annotation = 'argocd.argoproj.io/sync-options'
 
 /**
@@ -21,7 +21,7 @@ export function checkSizes(
   definitions: ReadonlySet<string>,
 ): Finding[] {
   const byServer = new Set(
-    members.flatMap(({ application }) => (optionsOf(application).includes(option) ? [application.name] : [])),
+    members.flatMap(({ application }) => (optionsOf(application).includes(appliesByServer) ? [application.name] : [])),
   )
   const byClient = byApplication.filter(([name]) => !byServer.has(name))
   return [
@@ -34,8 +34,8 @@ export function checkSizes(
           where: { subject: service.name, path: `application ${application.name}`, file: service.file },
           problem: 'definitions of kinds are near the size that an annotation of the client’s can have, and grow',
           got: JSON.stringify(optionsOf(application)),
-          expected: option,
-          fix: `put ${option} among its syncOptions`,
+          expected: appliesByServer,
+          fix: `put ${appliesByServer} among its syncOptions`,
         }
       }),
   ]
@@ -55,7 +55,7 @@ function isLarge(object: ObjectFile): boolean {
   return (
     object.file.content.length * 6 > ANNOTATIONS - MARGIN &&
     size(object) > ANNOTATIONS - MARGIN &&
-    annotations[annotation]?.includes(option) !== true
+    annotations[annotation]?.includes(appliesByServer) !== true
   )
 }
 
@@ -66,6 +66,6 @@ function large(object: ObjectFile): Finding {
     problem: 'it does not fit into the annotation in which a sync by the client keeps it',
     got: `${size(object)} characters`,
     expected: `at most ${ANNOTATIONS - MARGIN}`,
-    fix: `divide it, or annotate it with ${annotation}: ${option}`,
+    fix: `divide it, or annotate it with ${annotation}: ${appliesByServer}`,
   }
 }

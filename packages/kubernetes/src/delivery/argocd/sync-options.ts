@@ -3,6 +3,9 @@ import { didYouMean } from '@homelab/estate/nearest'
 import type { Member } from '../group.ts'
 import type { Application } from './application.ts'
 
+/** The server applies, and says what it would make of an object. */
+export const appliesByServer = 'ServerSideApply=true'
+
 /** Options that Argo CD would not read, or of which it would read one: it takes any text. */
 export function checkSyncOptions(members: readonly Pick<Member, 'application' | 'service'>[]): Finding[] {
   return members.flatMap(({ application, service }) => {

@@ -59,15 +59,57 @@ export function beforePush({ stage, drafts, units }: Drafted, edges: readonly Ed
 
 export const roots: OrderRule = {
   name: 'root-before-groups',
-  edges: ({ ofUnit, units }) => {
+  edges: ({ after, applies, before, ends, is, ofUnit, units, was }) => {
     const isEarly = previewedBefore(units)
+    const moved = movedIn(units)
+    const isMoved = (unit: Group): boolean => moved.some(({ going, coming }) => going === unit || coming === unit)
     return units.flatMap(unit => {
       if (unit.kind !== 'group') return []
       const root = ofUnit(rootOf(unit)).filter(({ stage }) => stage === 'apply')
-      const own = ofUnit(unit.key).filter(draft => !isEarly(draft))
-      return between(root, own, `it says what ${unit.by.group} ${unit.group} is`)
+      const all = ofUnit(unit.key).filter(draft => !isEarly(draft))
+      // Of one that goes to another cluster each cluster's root says its own half.
+      const own = isMoved(unit) ? all.filter(draft => isEnd(draft) === unit.goes) : all
+      const { name, delivery } = unit.cluster
+      const delivering = ({ services }: typeof after): readonly string[] =>
+        services.flatMap(service =>
+          delivery.from !== undefined && service.runs.deliversTo === delivery.from ? [service.name] : [],
+        )
+      const reaches = was.cluster(name) === undefined ? delivering(after).flatMap(applies) : []
+      const forgets = is.cluster(name) === undefined ? delivering(before).flatMap(ends) : []
+      return [
+        ...between(root, own, `it says what ${unit.by.group} ${unit.group} is`),
+        ...between(reaches, root, `what delivers to ${name} knows of it by then`),
+        ...between(all.filter(isEnd), forgets, `what delivers to ${name} ends it, and knows of it until then`),
+      ]
     })
   },
+}
+
+const isEnd = ({ stage }: Draft): boolean => stage === 'remove' || stage === 'stop'
+
+/** A group that goes to another cluster of the same delivery: there is one of its name, whatever it holds. */
+interface Moved {
+  readonly going: Group
+  readonly coming: Group
+}
+
+function movedIn(units: Drafted['units']): readonly Moved[] {
+  const groups = units.filter(unit => unit.kind === 'group')
+  const coming = groups.filter(({ comes, goes }) => comes && !goes)
+  return groups
+    .filter(({ goes }) => goes)
+    .flatMap(going =>
+      coming
+        .filter(({ by, group, cluster }) => {
+          return by === going.by && group === going.group && home(cluster) === home(going.cluster)
+        })
+        .map(each => ({ going, coming: each })),
+    )
+}
+
+/** The cluster in which what delivers to this one runs. */
+function home({ name, delivery }: Group['cluster']): string {
+  return delivery.from ?? name
 }
 
 function rootOf(unit: Drafted['units'][number]): string | undefined {
@@ -131,14 +173,23 @@ export const released: OrderRule = {
 
 export const ended: OrderRule = {
   name: 'apply-before-end',
-  edges: ({ drafts, stage }) =>
-    stage('stop', 'remove').flatMap(end =>
-      between(
-        drafts.filter(({ unit, stage: at }) => unit === end.unit && at === 'apply'),
+  edges: ({ ofUnit, stage, units }) => {
+    const moved = new Map(movedIn(units).map(({ going, coming }) => [going.key, coming]))
+    return stage('stop', 'remove').flatMap(end => {
+      const coming = moved.get(end.unit ?? '')
+      if (coming === undefined)
+        return between(
+          ofUnit(end.unit).filter(draft => draft.stage === 'apply'),
+          [end],
+          'what takes its place is there first',
+        )
+      return between(
         [end],
-        'what takes its place is there first',
-      ),
-    ),
+        [...ofUnit(coming.key), ...ofUnit(rootOf(coming))].filter(draft => !isEnd(draft)),
+        `there is one ${coming.by.group} ${coming.group}: ended later, it would take what came`,
+      )
+    })
+  },
 }
 
 /** What is held is let go once all of it is done. */

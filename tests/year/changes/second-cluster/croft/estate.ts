@@ -1,5 +1,5 @@
 import { hostParts } from '@homelab/ansible-gen'
-import { estate } from '@homelab/estate'
+import { acceptFor, estate } from '@homelab/estate'
 import { clusterParts } from '@homelab/kubernetes'
 import { sightParts } from '@homelab/observability'
 import { secretStores } from '@homelab/secrets'
@@ -24,4 +24,5 @@ export default estate(import.meta, 'croft', {
   tailnet,
   tailnetStack: stack,
   dns,
+  accepts: [acceptFor('annex', 'wide-rights', 'charts and upstream bring roles of their own', 'delivery.from')],
 })

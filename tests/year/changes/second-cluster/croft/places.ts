@@ -1,5 +1,5 @@
 import { type ClusterTailnet, cluster, host, restrictedTo, tagged, tcp } from '@homelab/estate'
-import { argoCd } from '@homelab/kubernetes'
+import { argoCd, argoCdIn } from '@homelab/kubernetes'
 
 /** Programs of its own, and the cluster. */
 export const hearth = host('hearth', {
@@ -87,7 +87,7 @@ export const annex = cluster('annex', {
   dnsDomain: 'cluster.local',
   storageClass: 'local-path',
   source: { ...source, folder: 'annex' },
-  delivery: argoCd({ handwritten: 'manual', namespace: 'argocd', project: 'default', root: 'annex' }),
+  delivery: argoCdIn(home, { api: `https://${barn.lanAddress}:6443`, project: 'annex', root: 'annex' }),
   tailnet: annexEndpoints,
   secretStore: 'openbao',
   networkPolicies: false,

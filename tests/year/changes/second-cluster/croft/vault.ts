@@ -4,6 +4,7 @@ import { openBao } from '@homelab/secrets'
 export const { vault: safe, secrets } = vault('croft', {
   store: openBao(),
   items: {
+    'argocd/annex': { fields: ['token', 'authority'] },
     backup: { fields: ['db-password'] },
     dns: { fields: ['token'] },
     forge: { fields: ['internal-token'] },

@@ -11,7 +11,7 @@ import {
   verbatim,
 } from '@homelab/formats/page'
 import type { DeliveryGuides, GuidedCluster } from '../../guides.ts'
-import { accessFolder, manager } from '../access-names.ts'
+import { accessFiles, manager } from '../access-names.ts'
 import { hasProject } from '../project.ts'
 import { secretType } from '../secret-type.ts'
 import { argocd, gitopsOf, kubectl, unaskedIn } from './commands.ts'
@@ -54,7 +54,7 @@ function reached({ cluster, from }: GuidedCluster): readonly Command[] {
   return [
     noted(
       `the account by which the Argo CD of ${from.name} works here; again whenever its rights change`,
-      kubectl(cluster, undefined, 'apply', '--server-side', `--filename=${rendered}/${folder}/${accessFolder}`),
+      kubectl(cluster, undefined, 'apply', '--server-side', accessFiles({ rendered, folder })),
     ),
     noted(
       'its token, into the item of the vault that the Secret of the cluster is made of; `ca.crt` beside it, as it stands, is who signed the API’s certificate',

@@ -1,16 +1,14 @@
-import { directory, file, hardenedUnit, hostIni, hostService, required, systemdService } from '@homelab/ansible-gen'
 import {
-  asLoginByHand,
-  dumped,
-  folder,
-  http,
-  type Needs,
-  oidcLogin,
-  ownUrl,
-  saved,
-  service,
-  sqlite,
-} from '@homelab/estate'
+  asForgejoLogin,
+  directory,
+  file,
+  hardenedUnit,
+  hostIni,
+  hostService,
+  required,
+  systemdService,
+} from '@homelab/ansible-gen'
+import { dumped, folder, http, type Needs, oidcLogin, ownUrl, saved, service, sqlite } from '@homelab/estate'
 import { hearth } from '../places.ts'
 import { secrets } from '../vault.ts'
 import { dex } from './dex.ts'
@@ -66,7 +64,7 @@ export const forge = service(import.meta, 'forge', {
     oidcLogin(dex, {
       back: ['ops'],
       secret: secrets.logins.forge,
-      as: asLoginByHand('/user/oauth2/dex/callback'),
+      as: asForgejoLogin({ name: 'dex', command: [program, '--config', settings], user: login }),
     }),
   ],
 })

@@ -1,4 +1,5 @@
 import { image, type Needs, service } from '@homelab/estate'
+import { alsoAt } from '@homelab/kubernetes'
 import { alloyIn, alloyOn, pushesTo } from '@homelab/services'
 import { annex, hearth, home } from '../places.ts'
 import { loki } from './loki.ts'
@@ -9,17 +10,12 @@ export const alloy = service(import.meta, 'alloy', {
   needs: (): Needs => pushesTo({ logs: loki, metrics: prometheus }),
 })
 
-const images = {
-  image: image('docker.io/grafana/alloy', 'v1.5.1'),
-  givenBy: image('docker.io/library/busybox', '1.37.0'),
-}
-
 export const alloyHome = service(import.meta, 'alloy-home', {
-  ...alloyIn(home, images),
+  ...alloyIn(home, {
+    image: image('docker.io/grafana/alloy', 'v1.5.1'),
+    givenBy: image('docker.io/library/busybox', '1.37.0'),
+  }),
   needs: (): Needs => pushesTo({ logs: loki, metrics: prometheus }),
 })
 
-export const alloyAnnex = service(import.meta, 'alloy-annex', {
-  ...alloyIn(annex, images),
-  needs: (): Needs => pushesTo({ logs: loki, metrics: prometheus }),
-})
+export const alloyAnnex = alsoAt(annex, alloyHome, { name: 'alloy-annex' })

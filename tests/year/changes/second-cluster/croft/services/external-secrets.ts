@@ -1,5 +1,5 @@
-import { type Cluster, service } from '@homelab/estate'
-import { application, chart } from '@homelab/kubernetes'
+import { service } from '@homelab/estate'
+import { alsoAt, application, chart } from '@homelab/kubernetes'
 import { annex, home } from '../places.ts'
 
 export const operator = { namespace: 'external-secrets', account: 'external-secrets' }
@@ -8,19 +8,8 @@ export const externalSecrets = service(import.meta, 'external-secrets', {
   title: 'External Secrets',
   summary: 'brings secrets from the vault into the cluster',
   ports: {},
-  workload: operatorIn(home),
-})
-
-export const externalSecretsAnnex = service(import.meta, 'external-secrets-annex', {
-  title: 'External Secrets of the annex',
-  summary: 'brings secrets from the vault into the annex',
-  ports: {},
-  workload: operatorIn(annex),
-})
-
-function operatorIn(at: Cluster) {
-  return chart({
-    at,
+  workload: chart({
+    at: home,
     namespace: operator.namespace,
     application: application('external-secrets', { syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'] }),
     repository: 'https://github.com/external-secrets/external-secrets.git',
@@ -29,5 +18,7 @@ function operatorIn(at: Cluster) {
     releaseName: 'external-secrets',
     defines: ['external-secrets.io'],
     values: { installCRDs: true, serviceAccount: { name: operator.account } },
-  })
-}
+  }),
+})
+
+export const externalSecretsAnnex = alsoAt(annex, externalSecrets)

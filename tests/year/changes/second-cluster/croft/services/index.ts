@@ -1,6 +1,6 @@
 import type { Service } from '@homelab/estate'
 import { alloy, alloyAnnex, alloyHome } from './alloy.ts'
-import { argocd, argocdAnnex } from './argocd.ts'
+import { argocd } from './argocd.ts'
 import { backup } from './backup.ts'
 import { caddy } from './caddy.ts'
 import { cv } from './cv.ts'
@@ -27,7 +27,6 @@ export const services: readonly Service[] = [
   alloyHome,
   alloyAnnex,
   argocd,
-  argocdAnnex,
   externalSecrets,
   externalSecretsAnnex,
   secretStore,

@@ -1,5 +1,5 @@
-import { after, endpoint, type Needs, service } from '@homelab/estate'
-import { objects } from '@homelab/kubernetes'
+import { after, endpoint, type Needs, type Service, service } from '@homelab/estate'
+import { alsoAt, objects } from '@homelab/kubernetes'
 import { asOpenBaoStore } from '@homelab/secrets'
 import { annex, home } from '../places.ts'
 import { safe } from '../vault.ts'
@@ -11,29 +11,14 @@ export const secretStore = service(import.meta, 'secret-store', {
   summary: 'the way of External Secrets to the vault',
   ports: {},
   workload: objects({ at: home, namespace: operator.namespace }),
-  needs: (): Needs => [
-    after(externalSecrets, 'its operator serves the store'),
-    endpoint(
-      openbao,
-      'api',
-      'reads the vault',
-      asOpenBaoStore({ vault: safe, login: { mount: 'kubernetes', role: 'external-secrets' } }),
-    ),
-  ],
+  needs: (): Needs => reads(externalSecrets, 'kubernetes'),
 })
 
-export const secretStoreAnnex = service(import.meta, 'secret-store-annex', {
-  title: 'Secret store of the annex',
-  summary: 'the way of External Secrets in the annex to the vault',
-  ports: {},
-  workload: objects({ at: annex, namespace: operator.namespace }),
-  needs: (): Needs => [
-    after(externalSecretsAnnex, 'its operator serves the store'),
-    endpoint(
-      openbao,
-      'api',
-      'reads the vault',
-      asOpenBaoStore({ vault: safe, login: { mount: 'kubernetes-annex', role: 'external-secrets' } }),
-    ),
-  ],
+export const secretStoreAnnex = alsoAt(annex, secretStore, {
+  needs: (): Needs => reads(externalSecretsAnnex, 'kubernetes-annex'),
 })
+
+function reads(from: Service, mount: string): Needs {
+  const use = asOpenBaoStore({ vault: safe, login: { mount, role: 'external-secrets' } })
+  return [after(from, 'its operator serves the store'), endpoint(openbao, 'api', 'reads the vault', use)]
+}
