@@ -400,6 +400,12 @@ const fixtures: readonly Fixture[] = [
     after: '*.a {\n}\n',
   },
   {
+    ...{ rule: 'answered-addresses', danger: 'opens', path: 'caddy/Caddyfile' },
+    before: routeFor('192.0.2.1 192.0.2.2'),
+    after: routeFor('192.0.2.1 192.0.2.3'),
+    harmless: [routeFor('192.0.2.1 192.0.2.2'), routeFor('192.0.2.2 192.0.2.1')],
+  },
+  {
     ...{ rule: 'fly-changes', danger: 'stops', path: 'fly/nginx.conf' },
     before: 'http {\n  server {\n    server_name a;\n  }\n}\n',
     after: 'http {\n}\n',
@@ -455,6 +461,10 @@ const fixtures: readonly Fixture[] = [
   { rule: 'page-changes', danger: 'cosmetic', path: 'docs/index.md', before: 'a\n', after: 'b\n' },
   { rule: 'statement-changes', danger: 'cosmetic', path: 'estate.json', before: '{"a":1}\n', after: '{"a":2}\n' },
 ]
+
+function routeFor(networks: string): string {
+  return `*.a {\n\t@x host x.a\n\thandle @x {\n\t\t@elsewhere not remote_ip ${networks}\n\t}\n}\n`
+}
 
 /** An estate may be without a noun, and then is without its rules. */
 const registered = fixtures.filter(({ rule }) => rules.some(({ name }) => name === rule))

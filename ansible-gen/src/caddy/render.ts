@@ -11,6 +11,7 @@ import { printCaddyfile } from '@homelab/formats'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
 import { caddyfilePath } from './place.ts'
 import { caddyfileTree, routesOn } from './tree.ts'
+import { unreadRoutes } from './unread-routes.ts'
 
 /** The file that the proxy's service is configured with. */
 export const caddySlots: Slots = fills(caddyfileSlot, fill)
@@ -29,7 +30,10 @@ function render(resolved: Resolved): Rendered {
       sources: [service.file],
     })),
     claims: [],
-    findings: proxies.flatMap(({ service, settings }) => check(resolved, service, settings)),
+    findings: [
+      ...proxies.flatMap(({ service, settings }) => check(resolved, service, settings)),
+      ...unreadRoutes(resolved),
+    ],
   }
 }
 

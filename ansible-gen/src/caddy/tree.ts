@@ -1,6 +1,14 @@
-import type { Address, Domain, Resolved, ResolvedRoute } from '@homelab/estate/model'
+import {
+  type Address,
+  certificatesIn,
+  type Domain,
+  type Resolved,
+  type ResolvedRoute,
+  type ServiceCertificate,
+} from '@homelab/estate/model'
 import { caddy } from '@homelab/formats'
 import type { CaddyDns, CaddySettings } from './index.ts'
+import { elsewhere } from './place.ts'
 
 const { directive, matcher, site } = caddy
 
@@ -103,11 +111,52 @@ function nameOf({ service, label }: ResolvedRoute, all: readonly ResolvedRoute[]
   return all.filter(route => route.service === service).length === 1 ? service : `${service}-${label}`
 }
 
-function hostRoute({ hostname, backend }: ResolvedRoute, name: string): caddy.CaddyDirective[] {
+function hostRoute({ hostname, backend, ops = {} }: ResolvedRoute, name: string): caddy.CaddyDirective[] {
   if (backend === undefined) return []
+  const { allowedFrom, headers = {}, certificate } = ops
+  const said = Object.keys(headers.toService ?? {}).some(each => each.toLowerCase() === 'host')
+  const how = [
+    ...(said ? [] : sameHost(backend)),
+    ...setHeaders('header_up', headers.toService),
+    ...setHeaders('header_down', headers.toBrowser),
+    ...(certificate === undefined ? [] : [directive('transport', ['http'], trust(certificate))]),
+  ]
   return [
     matcher(name, [directive('host', [hostname])]),
-    directive('handle', [`@${name}`], [directive('reverse_proxy', [backend.url], sameHost(backend))]),
+    directive(
+      'handle',
+      [`@${name}`],
+      [
+        ...(allowedFrom === undefined ? [] : refuseElsewhere(allowedFrom)),
+        directive('reverse_proxy', [backend.url], how.length === 0 ? undefined : how),
+      ],
+    ),
+  ]
+}
+
+/** By the address of the connection: what a visitor says of himself in a header counts for nothing. */
+function refuseElsewhere(networks: readonly string[]): readonly caddy.CaddyDirective[] {
+  return [
+    matcher(elsewhere, [directive('not', ['remote_ip', ...networks])]),
+    directive('respond', [`@${elsewhere}`, '403']),
+  ]
+}
+
+function setHeaders(way: string, headers: Readonly<Record<string, string>> = {}): readonly caddy.CaddyDirective[] {
+  return Object.entries(headers).map(([name, value]) => directive(way, [name, caddy.literal(value)]))
+}
+
+/** https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#the-http-transport */
+function trust(certificate: ServiceCertificate): readonly caddy.CaddyDirective[] {
+  if ('unverified' in certificate) return [directive('tls_insecure_skip_verify')]
+  const authorities = certificatesIn(certificate.authority) ?? []
+  return [
+    directive('tls_server_name', [certificate.name]),
+    directive(
+      'tls_trust_pool',
+      ['inline'],
+      authorities.map(der => directive('trust_der', [der])),
+    ),
   ]
 }
 
@@ -115,8 +164,8 @@ function hostRoute({ hostname, backend }: ResolvedRoute, name: string): caddy.Ca
  * The name that the visitor typed: Grafana compares it with where a request comes from. Since 2.11 Caddy puts the back
  * end's own name there when it speaks HTTPS to it. https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#https
  */
-function sameHost({ scheme }: Address): caddy.CaddyDirective[] | undefined {
-  return scheme === 'https' ? [directive('header_up', ['Host', '{hostport}'])] : undefined
+function sameHost({ scheme }: Address): readonly caddy.CaddyDirective[] {
+  return scheme === 'https' ? [directive('header_up', ['Host', '{hostport}'])] : []
 }
 
 function layer4({ listen, backend }: ResolvedRoute): caddy.CaddyDirective[] {
