@@ -1,7 +1,9 @@
 /** What the private proxy does for a route besides carrying it: each expectation by hand. */
-import { type Estate, external, http, https, type OpsRoute, service } from '@homelab/estate'
+import { asLoginInFront } from '@homelab/ansible-gen'
+import { type Estate, endpoint, external, host, http, https, type Needs, type OpsRoute, service } from '@homelab/estate'
+import { resolvedOf } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
-import { caddy, door } from './findings/caddy.ts'
+import { caddy, caddyWith, door } from './findings/caddy.ts'
 import { box, fixture, vaulted } from './findings/parts.ts'
 import { ownCertificate } from './support/certificate.ts'
 import { openFindings, render } from './support/render.ts'
@@ -89,4 +91,72 @@ test('the exposure page says whom a name answers, and where nobody knows who doe
   const unverified = page(estateWith({ certificate: { unverified: 'both are on one wire' } }, 'https'))
   expect(unverified).toMatch(/whoever reaches the proxy *\| not verified: both are on one wire/)
   expect(page(estateWith({}))).not.toContain('Private names')
+})
+
+test('a login in front is asked first, at its back end, and says who asks in place of the visitor', () => {
+  const portal = service(import.meta, 'portal', {
+    title: 'Portal',
+    summary: 'lets people log in',
+    ports: { http: http(9091) },
+    workload: external(box),
+    routes: { ops: { port: 'http' } },
+  })
+  const asks = caddyWith(() => [
+    endpoint(
+      portal,
+      'http',
+      'asks who is logged in',
+      asLoginInFront({ path: '/verify', copies: ['Remote-User', 'X-A'] }),
+    ),
+  ])
+  const behind = estateWith({ loginInFront: true, allowedFrom: ['192.0.2.7'] })
+  const estate = { ...behind, services: [asks, portal, ...behind.services.slice(1)] }
+  expect(handled(estate)).toBe(
+    [
+      'route {',
+      '',
+      '@elsewhere not remote_ip 192.0.2.7',
+      'respond @elsewhere 403',
+      'request_header -Remote-User',
+      'request_header -X-A',
+      'forward_auth http://192.0.2.1:9091 {',
+      'uri /verify',
+      'copy_headers Remote-User X-A',
+      '}',
+      'reverse_proxy http://192.0.2.1:3000',
+      '}',
+    ]
+      .filter(line => line !== '')
+      .join('\n'),
+  )
+  expect(render(estate).files.get('docs/exposure.md')).toMatch(/\| `192\.0\.2\.7` *\| in front *\|/)
+})
+
+test('programs go another way than through a login in front, or have none', () => {
+  const way = (route: Omit<OpsRoute, 'port'>): readonly unknown[] => {
+    const guarded = estateWith(route)
+    const [, app] = guarded.services
+    const asks = service(import.meta, 'asks', {
+      title: 'Asks',
+      summary: 'asks',
+      ports: {},
+      workload: external(laptop),
+      needs: (): Needs => (app === undefined ? [] : [endpoint(app, 'http', 'asks')]),
+    })
+    const { flows } = resolvedOf({
+      ...guarded,
+      hosts: [...guarded.hosts, laptop],
+      services: [...guarded.services, asks],
+    })
+    return flows.filter(({ from }) => from === 'asks').map(({ address }) => address.url)
+  }
+  expect(way({})).toEqual(['https://app.ops.example.org'])
+  expect(way({ loginInFront: true })).toEqual(['http://192.0.2.1:3000'])
+})
+
+const laptop = host('laptop', {
+  platform: 'linux',
+  role: 'asks',
+  home: '/home/laptop',
+  lanAddress: '192.0.2.3',
 })

@@ -400,6 +400,13 @@ const fixtures: readonly Fixture[] = [
     after: '*.a {\n}\n',
   },
   {
+    ...{ rule: 'login-goes', danger: 'opens', path: 'caddy/Caddyfile' },
+    before: handling(
+      'route {\n\t\t\tforward_auth http://l {\n\t\t\t\turi /v\n\t\t\t}\n\t\t\treverse_proxy http://h\n\t\t}',
+    ),
+    after: handling('reverse_proxy http://h'),
+  },
+  {
     ...{ rule: 'answered-addresses', danger: 'opens', path: 'caddy/Caddyfile' },
     before: routeFor('192.0.2.1 192.0.2.2'),
     after: routeFor('192.0.2.1 192.0.2.3'),
@@ -463,7 +470,11 @@ const fixtures: readonly Fixture[] = [
 ]
 
 function routeFor(networks: string): string {
-  return `*.a {\n\t@x host x.a\n\thandle @x {\n\t\t@elsewhere not remote_ip ${networks}\n\t}\n}\n`
+  return handling(`@elsewhere not remote_ip ${networks}`)
+}
+
+function handling(how: string): string {
+  return `*.a {\n\t@x host x.a\n\thandle @x {\n\t\t${how}\n\t}\n}\n`
 }
 
 /** An estate may be without a noun, and then is without its rules. */

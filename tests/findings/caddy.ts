@@ -1,4 +1,4 @@
-import { host, service } from '@homelab/estate'
+import { host, type Needs, type Service, service } from '@homelab/estate'
 import { caddyOn } from '@homelab/services'
 import { secrets } from './parts.ts'
 
@@ -12,7 +12,7 @@ export const door = host('door', {
 })
 
 /** The private proxy, rendered; its example is the name of `app`. */
-export const caddy = service(import.meta, 'caddy', {
+const props = {
   ...caddyOn(door, {
     job: 'caddy',
     how: 'Build it with the module of the DNS provider.',
@@ -20,4 +20,11 @@ export const caddy = service(import.meta, 'caddy', {
     token: { variable: 'DNS_TOKEN', value: secrets.app.password },
     example: 'app',
   }),
-})
+}
+
+export const caddy = service(import.meta, 'caddy', props)
+
+/** The same, with what it needs. */
+export function caddyWith(needs: () => Needs): Service {
+  return service(import.meta, 'caddy', { ...props, needs })
+}

@@ -193,6 +193,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkPrivateRoutes',
     ['invalid-name-header', 'unread-option-private-route'],
   ],
+  [
+    'ansible-gen/src/caddy/check-login.ts',
+    'checkLogin',
+    ['unread-option-login-in-front', 'unreachable-login-in-front'],
+  ],
   ['ansible-gen/src/caddy/unread-routes.ts', 'unreadRoutes', ['unread-option-private-proxy']],
   ['packages/estate/src/checks/endpoints.ts', 'checkWideEndpoints', ['wide-endpoint']],
   [

@@ -34,8 +34,14 @@ function siteItems(head: string, block: Block): readonly ReadItem[] {
       ports.length === 0 && layer4 !== undefined ? { ...rest, layer4 } : rest,
     ),
     ...ports.map(([port, value]) => item(`route ${port}`, value)),
-    ...routes.map(({ name, handle }) => item(`route ${name}`, block[handle] ?? null)),
+    ...routes.map(({ name, handle }) => item(`route ${name}`, inOrder(block[handle] ?? null))),
   ]
+}
+
+/** What a `route` says stands where it stands: it is for Caddy's order alone. */
+function inOrder(handled: ChangeValue): ChangeValue {
+  const inside = isBlock(handled) ? handled['route'] : undefined
+  return isBlock(handled) && Object.keys(handled).length === 1 && isBlock(inside) ? inside : handled
 }
 
 function isBlock(value: ChangeValue | undefined): value is Block {
@@ -58,6 +64,13 @@ const caddyDangers: readonly DangerRule[] = [
         return { danger: 'stops', why: 'nobody answers under its names, and its certificate is not renewed' }
       return kind === 'added' ? undefined : { danger: 'restarts', why: 'Caddy takes it over while connections go on' }
     },
+  },
+  {
+    name: 'login-goes',
+    judge: ({ change: { system, kind, path } }) =>
+      system === 'caddy' && kind === 'removed' && path !== undefined && /\bforward_auth\b/.test(path)
+        ? { danger: 'opens', why: 'nobody is asked to log in there any more' }
+        : undefined,
   },
   {
     name: 'answered-addresses',

@@ -7,7 +7,9 @@ import {
   type ServiceCertificate,
 } from '@homelab/estate/model'
 import { caddy } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import type { CaddyDns, CaddySettings } from './index.ts'
+import { isLoginInFront, type LoginInFrontUse } from './login.ts'
 import { elsewhere } from './place.ts'
 
 const { directive, matcher, site } = caddy
@@ -20,6 +22,7 @@ export function caddyfileTree(
   domain: Domain,
   routes: readonly ResolvedRoute[],
   settings: CaddySettings,
+  login?: LoginInFront,
 ): caddy.Caddyfile {
   const http = routes.filter(({ protocol }) => protocol === 'https')
   const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
@@ -40,7 +43,7 @@ export function caddyfileTree(
           [port === 443 ? `*.${domain.suffix}` : `*.${domain.suffix}:${port}`],
           [
             tls,
-            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http))),
+            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http), login)),
             directive('handle', [], [respond(body, status)]),
           ],
         ),
@@ -106,12 +109,37 @@ export function routesOn({ routes }: Resolved, domain: Domain): readonly Resolve
   return routes.filter(({ kind, backend }) => kind === domain.kind && backend !== undefined)
 }
 
+/** Whom a proxy asks who is logged in, as it reaches it. */
+export interface LoginInFront {
+  readonly use: LoginInFrontUse
+  readonly address: Address
+  readonly certificate?: ServiceCertificate
+}
+
+/**
+ * Of what the proxy needs: behind the name that the service has at the proxy itself, which would tell it that the proxy
+ * is who asks.
+ */
+export function loginOf({ flows, routes }: Resolved, proxy: string): LoginInFront | undefined {
+  const [found] = flows.flatMap(({ from, to, port, use, address }) => {
+    if (from !== proxy || !isLoginInFront(use)) return []
+    const own = routes.find(route => route.kind === 'ops' && route.service === to && route.port === port)
+    const { certificate } = own?.ops ?? {}
+    return [{ use, address: own?.backend ?? address, ...present({ certificate }) }]
+  })
+  return found
+}
+
 /** A matcher is named after the service; one with several host names says which. */
 function nameOf({ service, label }: ResolvedRoute, all: readonly ResolvedRoute[]): string {
   return all.filter(route => route.service === service).length === 1 ? service : `${service}-${label}`
 }
 
-function hostRoute({ hostname, backend, ops = {} }: ResolvedRoute, name: string): caddy.CaddyDirective[] {
+function hostRoute(
+  { hostname, backend, ops = {} }: ResolvedRoute,
+  name: string,
+  login: LoginInFront | undefined,
+): caddy.CaddyDirective[] {
   if (backend === undefined) return []
   const { allowedFrom, headers = {}, certificate } = ops
   const said = Object.keys(headers.toService ?? {}).some(each => each.toLowerCase() === 'host')
@@ -121,14 +149,29 @@ function hostRoute({ hostname, backend, ops = {} }: ResolvedRoute, name: string)
     ...setHeaders('header_down', headers.toBrowser),
     ...(certificate === undefined ? [] : [directive('transport', ['http'], trust(certificate))]),
   ]
+  const steps = [
+    ...(allowedFrom === undefined ? [] : refuseElsewhere(allowedFrom)),
+    ...(ops.loginInFront && login !== undefined ? askForLogin(login) : []),
+    directive('reverse_proxy', [backend.url], how.length === 0 ? undefined : how),
+  ]
   return [
     matcher(name, [directive('host', [hostname])]),
+    // Caddy has an order of its own for what stands side by side.
+    directive('handle', [`@${name}`], ops.loginInFront ? [directive('route', [], steps)] : steps),
+  ]
+}
+
+/** What the visitor says of himself goes first: an answer that lacks a header would leave his. */
+function askForLogin({ use, address, certificate }: LoginInFront): readonly caddy.CaddyDirective[] {
+  return [
+    ...use.copies.map(name => directive('request_header', [`-${name}`])),
     directive(
-      'handle',
-      [`@${name}`],
+      'forward_auth',
+      [address.url],
       [
-        ...(allowedFrom === undefined ? [] : refuseElsewhere(allowedFrom)),
-        directive('reverse_proxy', [backend.url], how.length === 0 ? undefined : how),
+        directive('uri', [use.path]),
+        ...(use.copies.length === 0 ? [] : [directive('copy_headers', use.copies)]),
+        ...(certificate === undefined ? [] : [directive('transport', ['http'], trust(certificate))]),
       ],
     ),
   ]

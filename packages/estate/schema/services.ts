@@ -93,6 +93,7 @@ const opsRoute = closed<OpsRoute>({
   ...ofRoute,
   audience: maybe(audience),
   allowedFrom: maybe(listOf(text)),
+  loginInFront: maybe(only(true)),
   headers: maybe(closed<RouteHeaders>({ toService: maybe(recordOf(text)), toBrowser: maybe(recordOf(text)) })),
   certificate: maybe(
     either(

@@ -56,7 +56,7 @@ export interface TailnetRoute<P extends string = string> extends Route<P> {
  */
 export type Audience = 'members' | 'admins'
 
-/** A way in through the private proxy, which asks nobody who they are. */
+/** A way in through the private proxy, which asks nobody who they are unless `loginInFront` says so. */
 export interface OpsRoute<P extends string = string> extends Route<P> {
   /**
    * Whom it is for; whoever reaches the proxy by default. The proxy serves it on the port that it has for them (`audiences`),
@@ -68,6 +68,11 @@ export interface OpsRoute<P extends string = string> extends Route<P> {
    * comes through a router or another proxy has its address. For web ports; whoever reaches the proxy by default.
    */
   readonly allowedFrom?: readonly string[]
+  /**
+   * Only who is logged in is let through, as the service says that the proxy asks (a need of the proxy, `asLoginInFront`).
+   * Programs that show no login of a browser are kept out, too. For web ports.
+   */
+  readonly loginInFront?: true
   /** What the proxy says besides on the way; for web ports. */
   readonly headers?: RouteHeaders
   /** Where the port speaks HTTPS with a certificate of no public authority. */

@@ -1,9 +1,10 @@
 /** What Caddy does for private routes besides carrying them, asked of it. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Estate, external, http, https, type OpsRoute, service } from '@homelab/estate'
+import { asLoginInFront } from '@homelab/ansible-gen'
+import { type Estate, endpoint, external, http, https, type OpsRoute, service } from '@homelab/estate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { caddy, door } from '../../findings/caddy.ts'
+import { caddyWith, door } from '../../findings/caddy.ts'
 import { box, fixture, vaulted } from '../../findings/parts.ts'
 import { ownCertificate } from '../../support/certificate.ts'
 import { openFindings, render } from '../../support/render.ts'
@@ -47,11 +48,28 @@ function estateOf(authority: string): Estate {
         own('foreign', { name, authority: ownCertificate }),
         own('unverified', { unverified: 'both are in one network' }),
         own('public'),
+        web('guarded', { loginInFront: true }),
+        web('narrow', { loginInFront: true, allowedFrom: ['10.9.0.0/29'] }),
       ],
     },
   })
+  const portal = service(import.meta, 'portal', {
+    title: 'Portal',
+    summary: 'lets people log in',
+    ports: { http: http(9091) },
+    workload: external(box),
+    routes: { ops: { port: 'http' } },
+  })
+  const caddy = caddyWith(() => [
+    endpoint(
+      portal,
+      'http',
+      'asks who is logged in',
+      asLoginInFront({ path: '/verify', copies: ['Remote-User', 'Remote-Groups'] }),
+    ),
+  ])
   return fixture(import.meta, {
-    ...{ hosts: [box, door], clusters: [], vaults: [vaulted.vault], services: [caddy, app] },
+    ...{ hosts: [box, door], clusters: [], vaults: [vaulted.vault], services: [caddy, portal, app] },
   })
 }
 
@@ -61,6 +79,7 @@ beforeAll(async () => {
   agent = new Agent(network)
   const tls = await certificatesFor(network.folder, ['nas.example.org'])
   await agent.tell({ do: 'serve', name: 'http', address: '192.0.2.1', port: 3000 })
+  await agent.tell({ do: 'serve', name: 'portal', address: '192.0.2.1', port: 9091 })
   await agent.tell({ do: 'serve', name: 'https', address: '192.0.2.1', port: 8443, tls })
   const { files, findings } = render(estateOf(readFileSync(tls.authority, 'utf8')))
   expect(openFindings(findings)).toEqual([])
@@ -119,6 +138,39 @@ describe.skipIf(missing !== undefined)(`private routes${missing === undefined ? 
       '{http.request.host} \\{x} "y" `z',
       'told.ops.example.org',
     ])
+  })
+
+  test('who is not logged in is led to the login, and the service hears nothing', async () => {
+    await agent.seen('http')
+    await agent.seen('portal')
+    const { status, headers } = await ask('guarded', OUTSIDE, { 'Remote-User': 'admin' })
+    expect([status, headers['location']]).toEqual([302, 'https://portal.example/'])
+    expect(await agent.seen('http')).toEqual([])
+    const [asked] = await agent.seen('portal')
+    expect(asked?.url).toBe('/verify')
+    expect(asked?.headers).toMatchObject({
+      ...{ 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/x', 'x-forwarded-proto': 'https' },
+      'x-forwarded-host': 'guarded.ops.example.org',
+    })
+    expect(asked?.headers).not.toHaveProperty('remote-user')
+  })
+
+  test.each([
+    ['ann', 'ann'],
+    ['nameless', undefined],
+  ])('of %s the service hears what the login says, and nothing that the visitor says', async (session, user) => {
+    await agent.seen('http')
+    const forged = { Cookie: `session=${session}`, 'Remote-User': 'admin', 'remote-groups': 'admins' }
+    expect((await ask('guarded', OUTSIDE, forged)).status).toBe(200)
+    const [seen] = await agent.seen('http')
+    expect([seen?.headers['remote-user'], seen?.headers['remote-groups']]).toEqual([user, undefined])
+  })
+
+  test('who is at another address is not even asked to log in', async () => {
+    await agent.seen('portal')
+    expect((await ask('narrow', OUTSIDE, { Cookie: 'session=ann' })).status).toBe(403)
+    expect(await agent.seen('portal')).toEqual([])
+    expect((await ask('narrow', INSIDE, { Cookie: 'session=ann' })).status).toBe(200)
   })
 
   test.each([

@@ -41,20 +41,26 @@ export function exposurePage(resolved: Resolved): Page {
 /** Private names that the proxy does not answer to everybody who reaches it, and those behind which it can't tell who answers. */
 function privateNames(context: Context): readonly Block[] {
   const rows = context.resolved.routes.flatMap(({ hostname, service, ops }) => {
-    const { allowedFrom, certificate } = ops ?? {}
-    if (allowedFrom === undefined && certificate === undefined) return []
+    const { allowedFrom, loginInFront, certificate } = ops ?? {}
+    if (allowedFrom === undefined && loginInFront === undefined && certificate === undefined) return []
     return [
       [
         code(hostname),
         linkService(context, service),
         allowedFrom === undefined ? 'whoever reaches the proxy' : allowedFrom.map(code).join(', '),
+        loginInFront ? 'in front' : '',
         certificate === undefined ? '' : shownCertificate(certificate),
       ],
     ]
   })
   return rows.length === 0
     ? []
-    : [section('Private names', tableOf(['private name', 'service', 'answered', 'certificate of the service'], rows))]
+    : [
+        section(
+          'Private names',
+          tableOf(['private name', 'service', 'answered', 'login', 'certificate of the service'], rows),
+        ),
+      ]
 }
 
 function shownCertificate(certificate: ServiceCertificate): string {

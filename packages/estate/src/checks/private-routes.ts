@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { present } from '@homelab/formats/present'
 import { certificatesIn } from '../certificate.ts'
 import type { Finding } from '../findings.ts'
+import { isHeaderName } from '../header-name.ts'
 import type { Resolved, ResolvedRoute } from '../resolved.ts'
 import type { ServiceCertificate } from '../service.ts'
 import { isNetwork } from './addresses.ts'
@@ -75,8 +76,7 @@ function ofHeaders(at: string, headers: Readonly<Record<string, string>> = {}): 
     const found = { at: `${at}.${name}`, got: JSON.stringify(name) }
     const before = names.slice(0, index).find(each => each.toLowerCase() === name.toLowerCase())
     return [
-      // What stands before a name means something to Caddy; with `_` or `.` programs take it for another.
-      ...(/^[A-Za-z][A-Za-z0-9-]*$/.test(name)
+      ...(isHeaderName(name)
         ? []
         : [
             {

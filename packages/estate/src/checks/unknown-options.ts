@@ -26,7 +26,7 @@ const ofTailnetRoute: Options<TailnetRoute> = { port: true, host: true, listen: 
 const ofCertificate: OptionsOfAny<ServiceCertificate> = { name: true, authority: true, unverified: true }
 const ofOpsRoute: Options<OpsRoute> = {
   ...{ port: true, host: true, listen: true, audience: true, allowedFrom: true, certificate: ofCertificate },
-  headers: { toService: true, toBrowser: true },
+  ...{ loginInFront: true, headers: { toService: true, toBrowser: true } },
 }
 const ofPublicRoute: Options<PublicRoute> = {
   ...{ port: true, host: true, listen: true, mode: true, loginPaths: true, refusedPaths: true },

@@ -106,8 +106,8 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
   const web = port.protocol === 'http' || port.protocol === 'https'
   // The metrics endpoint of a database speaks HTTP but is carried as TCP: it has a port of its own to listen on.
   const protocol = web && route.listen === undefined ? 'https' : 'tcp'
-  const { audience, allowedFrom, headers, certificate } = route as OpsRoute
-  const ops = present({ allowedFrom, headers, certificate })
+  const { audience, allowedFrom, loginInFront, headers, certificate } = route as OpsRoute
+  const ops = present({ allowedFrom, loginInFront, headers, certificate })
   const listen = route.listen ?? (web ? (audiencePort(draft, kind, audience) ?? 443) : port.port)
   const { port: _, host: __, listen: ___, ...publicFacts } = route as PublicRoute
   const { paths } = route as TailnetRoute
