@@ -3,6 +3,7 @@
  */
 export * from './backup/index.ts'
 export * from './caddy/index.ts'
+export { asLoginInFront, type LoginInFrontProps, type LoginInFrontUse } from './caddy/login.ts'
 export * from './host/actions-secrets.ts'
 export * from './host/collector-differences.ts'
 export * from './host/content.ts'

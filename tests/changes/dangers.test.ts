@@ -400,6 +400,19 @@ const fixtures: readonly Fixture[] = [
     after: '*.a {\n}\n',
   },
   {
+    ...{ rule: 'login-goes', danger: 'opens', path: 'caddy/Caddyfile' },
+    before: handling(
+      'route {\n\t\t\tforward_auth http://l {\n\t\t\t\turi /v\n\t\t\t}\n\t\t\treverse_proxy http://h\n\t\t}',
+    ),
+    after: handling('reverse_proxy http://h'),
+  },
+  {
+    ...{ rule: 'answered-addresses', danger: 'opens', path: 'caddy/Caddyfile' },
+    before: routeFor('192.0.2.1 192.0.2.2'),
+    after: routeFor('192.0.2.1 192.0.2.3'),
+    harmless: [routeFor('192.0.2.1 192.0.2.2'), routeFor('192.0.2.2 192.0.2.1')],
+  },
+  {
     ...{ rule: 'fly-changes', danger: 'stops', path: 'fly/nginx.conf' },
     before: 'http {\n  server {\n    server_name a;\n  }\n}\n',
     after: 'http {\n}\n',
@@ -455,6 +468,14 @@ const fixtures: readonly Fixture[] = [
   { rule: 'page-changes', danger: 'cosmetic', path: 'docs/index.md', before: 'a\n', after: 'b\n' },
   { rule: 'statement-changes', danger: 'cosmetic', path: 'estate.json', before: '{"a":1}\n', after: '{"a":2}\n' },
 ]
+
+function routeFor(networks: string): string {
+  return handling(`@elsewhere not remote_ip ${networks}`)
+}
+
+function handling(how: string): string {
+  return `*.a {\n\t@x host x.a\n\thandle @x {\n\t\t${how}\n\t}\n}\n`
+}
 
 /** An estate may be without a noun, and then is without its rules. */
 const registered = fixtures.filter(({ rule }) => rules.some(({ name }) => name === rule))

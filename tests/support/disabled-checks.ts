@@ -188,6 +188,17 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
   ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
   ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
+  [
+    'packages/estate/src/checks/private-routes.ts',
+    'checkPrivateRoutes',
+    ['invalid-name-header', 'unread-option-private-route'],
+  ],
+  [
+    'ansible-gen/src/caddy/check-login.ts',
+    'checkLogin',
+    ['unread-option-login-in-front', 'unreachable-login-in-front'],
+  ],
+  ['ansible-gen/src/caddy/unread-routes.ts', 'unreadRoutes', ['unread-option-private-proxy']],
   ['packages/estate/src/checks/endpoints.ts', 'checkWideEndpoints', ['wide-endpoint']],
   [
     'packages/estate/src/checks/images.ts',

@@ -1,6 +1,7 @@
 import { readBlocks } from '@homelab/changes'
+import { pathText } from '@homelab/changes/fields'
 import type { ChangeFacet, ChangeReader, ChangeValue, DangerRule, ReadItem } from '@homelab/estate/model'
-import { caddyfilePath } from './place.ts'
+import { caddyfilePath, elsewhere } from './place.ts'
 
 type Block = { readonly [head: string]: ChangeValue }
 
@@ -33,8 +34,14 @@ function siteItems(head: string, block: Block): readonly ReadItem[] {
       ports.length === 0 && layer4 !== undefined ? { ...rest, layer4 } : rest,
     ),
     ...ports.map(([port, value]) => item(`route ${port}`, value)),
-    ...routes.map(({ name, handle }) => item(`route ${name}`, block[handle] ?? null)),
+    ...routes.map(({ name, handle }) => item(`route ${name}`, inOrder(block[handle] ?? null))),
   ]
+}
+
+/** What a `route` says stands where it stands: it is for Caddy's order alone. */
+function inOrder(handled: ChangeValue): ChangeValue {
+  const inside = isBlock(handled) ? handled['route'] : undefined
+  return isBlock(handled) && Object.keys(handled).length === 1 && isBlock(inside) ? inside : handled
 }
 
 function isBlock(value: ChangeValue | undefined): value is Block {
@@ -58,6 +65,36 @@ const caddyDangers: readonly DangerRule[] = [
       return kind === 'added' ? undefined : { danger: 'restarts', why: 'Caddy takes it over while connections go on' }
     },
   },
+  {
+    name: 'login-goes',
+    judge: ({ change: { system, kind, path } }) =>
+      system === 'caddy' && kind === 'removed' && path !== undefined && /\bforward_auth\b/.test(path)
+        ? { danger: 'opens', why: 'nobody is asked to log in there any more' }
+        : undefined,
+  },
+  {
+    name: 'answered-addresses',
+    judge: ({ change: { system, path, before, after } }) =>
+      system === 'caddy' && path === pathText([`@${elsewhere}`])
+        ? ofAddresses(networksOf(before), networksOf(after))
+        : undefined,
+  },
 ]
+
+function networksOf(value: ChangeValue | undefined): readonly string[] | undefined {
+  return typeof value === 'string' ? value.split(' ').slice(2) : undefined
+}
+
+/** Undefined: all are answered. */
+function ofAddresses(
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+): ReturnType<DangerRule['judge']> {
+  if (after === undefined) return { danger: 'opens', why: 'whoever reaches the proxy is answered' }
+  const more = before === undefined ? [] : after.filter(each => !before.includes(each))
+  if (more.length > 0) return { danger: 'opens', why: `it answers ${more.join(', ')}, too` }
+  const fewer = before === undefined || before.some(each => !after.includes(each))
+  return fewer ? { danger: 'stops', why: 'some who were answered are refused' } : undefined
+}
 
 export const caddyChanges: ChangeFacet = { readers: [caddyReader], rules: caddyDangers }

@@ -8,9 +8,12 @@ import {
   settingsIn,
 } from '@homelab/estate/model'
 import { printCaddyfile } from '@homelab/formats'
+import { checkLogin } from './check-login.ts'
 import { type CaddySettings, caddyfileSlot } from './index.ts'
+import { isLoginInFront } from './login.ts'
 import { caddyfilePath } from './place.ts'
-import { caddyfileTree, routesOn } from './tree.ts'
+import { caddyfileTree, loginOf, routesOn } from './tree.ts'
+import { unreadRoutes } from './unread-routes.ts'
 
 /** The file that the proxy's service is configured with. */
 export const caddySlots: Slots = fills(caddyfileSlot, fill)
@@ -29,14 +32,21 @@ function render(resolved: Resolved): Rendered {
       sources: [service.file],
     })),
     claims: [],
-    findings: proxies.flatMap(({ service, settings }) => check(resolved, service, settings)),
+    takes: resolved.flows.filter(
+      ({ from, use }) => isLoginInFront(use) && proxies.some(({ service }) => service.name === from),
+    ),
+    findings: [
+      ...proxies.flatMap(({ service, settings }) => check(resolved, service, settings)),
+      ...unreadRoutes(resolved),
+      ...checkLogin(resolved),
+    ],
   }
 }
 
 function fill(resolved: Resolved, service: ResolvedService, settings: CaddySettings): string {
   const domain = resolved.domains.find(({ kind }) => kind === service.serves)
   if (domain === undefined) return ''
-  const tree = caddyfileTree(domain, routesOn(resolved, domain), settings)
+  const tree = caddyfileTree(domain, routesOn(resolved, domain), settings, loginOf(resolved, service.name))
   return printCaddyfile(tree, {
     header: `Rendered from ${service.file} and the routes of all services; do not edit: change the source and run synth.`,
   })

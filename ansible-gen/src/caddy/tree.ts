@@ -1,6 +1,16 @@
-import type { Address, Domain, Resolved, ResolvedRoute } from '@homelab/estate/model'
+import {
+  type Address,
+  certificatesIn,
+  type Domain,
+  type Resolved,
+  type ResolvedRoute,
+  type ServiceCertificate,
+} from '@homelab/estate/model'
 import { caddy } from '@homelab/formats'
+import { present } from '@homelab/formats/present'
 import type { CaddyDns, CaddySettings } from './index.ts'
+import { isLoginInFront, type LoginInFrontUse } from './login.ts'
+import { elsewhere } from './place.ts'
 
 const { directive, matcher, site } = caddy
 
@@ -12,6 +22,7 @@ export function caddyfileTree(
   domain: Domain,
   routes: readonly ResolvedRoute[],
   settings: CaddySettings,
+  login?: LoginInFront,
 ): caddy.Caddyfile {
   const http = routes.filter(({ protocol }) => protocol === 'https')
   const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
@@ -32,7 +43,7 @@ export function caddyfileTree(
           [port === 443 ? `*.${domain.suffix}` : `*.${domain.suffix}:${port}`],
           [
             tls,
-            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http))),
+            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http), login)),
             directive('handle', [], [respond(body, status)]),
           ],
         ),
@@ -98,16 +109,97 @@ export function routesOn({ routes }: Resolved, domain: Domain): readonly Resolve
   return routes.filter(({ kind, backend }) => kind === domain.kind && backend !== undefined)
 }
 
+/** Whom a proxy asks who is logged in, as it reaches it. */
+export interface LoginInFront {
+  readonly use: LoginInFrontUse
+  readonly address: Address
+  readonly certificate?: ServiceCertificate
+}
+
+/**
+ * Of what the proxy needs: behind the name that the service has at the proxy itself, which would tell it that the proxy
+ * is who asks.
+ */
+export function loginOf({ flows, routes }: Resolved, proxy: string): LoginInFront | undefined {
+  const [found] = flows.flatMap(({ from, to, port, use, address }) => {
+    if (from !== proxy || !isLoginInFront(use)) return []
+    const own = routes.find(route => route.kind === 'ops' && route.service === to && route.port === port)
+    const { certificate } = own?.ops ?? {}
+    return [{ use, address: own?.backend ?? address, ...present({ certificate }) }]
+  })
+  return found
+}
+
 /** A matcher is named after the service; one with several host names says which. */
 function nameOf({ service, label }: ResolvedRoute, all: readonly ResolvedRoute[]): string {
   return all.filter(route => route.service === service).length === 1 ? service : `${service}-${label}`
 }
 
-function hostRoute({ hostname, backend }: ResolvedRoute, name: string): caddy.CaddyDirective[] {
+function hostRoute(
+  { hostname, backend, ops = {} }: ResolvedRoute,
+  name: string,
+  login: LoginInFront | undefined,
+): caddy.CaddyDirective[] {
   if (backend === undefined) return []
+  const { allowedFrom, headers = {}, certificate } = ops
+  const said = Object.keys(headers.toService ?? {}).some(each => each.toLowerCase() === 'host')
+  const how = [
+    ...(said ? [] : sameHost(backend)),
+    ...setHeaders('header_up', headers.toService),
+    ...setHeaders('header_down', headers.toBrowser),
+    ...(certificate === undefined ? [] : [directive('transport', ['http'], trust(certificate))]),
+  ]
+  const steps = [
+    ...(allowedFrom === undefined ? [] : refuseElsewhere(allowedFrom)),
+    ...(ops.loginInFront && login !== undefined ? askForLogin(login) : []),
+    directive('reverse_proxy', [backend.url], how.length === 0 ? undefined : how),
+  ]
   return [
     matcher(name, [directive('host', [hostname])]),
-    directive('handle', [`@${name}`], [directive('reverse_proxy', [backend.url], sameHost(backend))]),
+    // Caddy has an order of its own for what stands side by side.
+    directive('handle', [`@${name}`], ops.loginInFront ? [directive('route', [], steps)] : steps),
+  ]
+}
+
+/** What the visitor says of himself goes first: an answer that lacks a header would leave his. */
+function askForLogin({ use, address, certificate }: LoginInFront): readonly caddy.CaddyDirective[] {
+  return [
+    ...use.copies.map(name => directive('request_header', [`-${name}`])),
+    directive(
+      'forward_auth',
+      [address.url],
+      [
+        directive('uri', [use.path]),
+        ...(use.copies.length === 0 ? [] : [directive('copy_headers', use.copies)]),
+        ...(certificate === undefined ? [] : [directive('transport', ['http'], trust(certificate))]),
+      ],
+    ),
+  ]
+}
+
+/** By the address of the connection: what a visitor says of himself in a header counts for nothing. */
+function refuseElsewhere(networks: readonly string[]): readonly caddy.CaddyDirective[] {
+  return [
+    matcher(elsewhere, [directive('not', ['remote_ip', ...networks])]),
+    directive('respond', [`@${elsewhere}`, '403']),
+  ]
+}
+
+function setHeaders(way: string, headers: Readonly<Record<string, string>> = {}): readonly caddy.CaddyDirective[] {
+  return Object.entries(headers).map(([name, value]) => directive(way, [name, caddy.literal(value)]))
+}
+
+/** https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#the-http-transport */
+function trust(certificate: ServiceCertificate): readonly caddy.CaddyDirective[] {
+  if ('unverified' in certificate) return [directive('tls_insecure_skip_verify')]
+  const authorities = certificatesIn(certificate.authority) ?? []
+  return [
+    directive('tls_server_name', [certificate.name]),
+    directive(
+      'tls_trust_pool',
+      ['inline'],
+      authorities.map(der => directive('trust_der', [der])),
+    ),
   ]
 }
 
@@ -115,8 +207,8 @@ function hostRoute({ hostname, backend }: ResolvedRoute, name: string): caddy.Ca
  * The name that the visitor typed: Grafana compares it with where a request comes from. Since 2.11 Caddy puts the back
  * end's own name there when it speaks HTTPS to it. https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#https
  */
-function sameHost({ scheme }: Address): caddy.CaddyDirective[] | undefined {
-  return scheme === 'https' ? [directive('header_up', ['Host', '{hostport}'])] : undefined
+function sameHost({ scheme }: Address): readonly caddy.CaddyDirective[] {
+  return scheme === 'https' ? [directive('header_up', ['Host', '{hostport}'])] : []
 }
 
 function layer4({ listen, backend }: ResolvedRoute): caddy.CaddyDirective[] {

@@ -24,10 +24,12 @@ import {
   type Probes,
   type PublicRoute,
   type RoleProps,
+  type RouteHeaders,
   type Routes,
   type Runner,
   type RunnerJob,
   type Schedule,
+  type ServiceCertificate,
   type StatedNeed,
   type StatedService,
   type TailnetRoute,
@@ -87,6 +89,19 @@ const probe: Schema = either(
 
 const ofRoute = { port: text, host: maybe(text), listen: maybe(port) } as const
 const audience = only('members', 'admins')
+const opsRoute = closed<OpsRoute>({
+  ...ofRoute,
+  audience: maybe(audience),
+  allowedFrom: maybe(listOf(text)),
+  loginInFront: maybe(only(true)),
+  headers: maybe(closed<RouteHeaders>({ toService: maybe(recordOf(text)), toBrowser: maybe(recordOf(text)) })),
+  certificate: maybe(
+    either(
+      closed<Extract<ServiceCertificate, { name: string }>>({ name: text, authority: text }),
+      closed<Extract<ServiceCertificate, { unverified: string }>>({ unverified: text }),
+    ),
+  ),
+})
 const publicRoute = closed<PublicRoute>({
   ...ofRoute,
   mode: only('static', 'dynamic'),
@@ -190,7 +205,7 @@ export const service = closed<StatedService>({
   routes: maybe(
     closed<Routes>({
       tailnet: maybe(oneOrMore(closed<TailnetRoute>({ ...ofRoute, paths: maybe(listOf(text)) }))),
-      ops: maybe(oneOrMore(closed<OpsRoute>({ ...ofRoute, audience: maybe(audience) }))),
+      ops: maybe(oneOrMore(opsRoute)),
       public: maybe(oneOrMore(publicRoute)),
     }),
   ),

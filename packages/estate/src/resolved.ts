@@ -16,7 +16,16 @@ import type { Probes } from './probe.ts'
 import type { Runner } from './runner.ts'
 import type { Runs } from './runs/runs.ts'
 import type { Step } from './runs/step.ts'
-import type { Audience, Collects, DashboardSpec, Issuer, Metrics, MetricsLogin, PublicRoute } from './service.ts'
+import type {
+  Audience,
+  Collects,
+  DashboardSpec,
+  Issuer,
+  Metrics,
+  MetricsLogin,
+  OpsRoute,
+  PublicRoute,
+} from './service.ts'
 import type { DnsStackProps, TailnetStackProps } from './stack.ts'
 import type { Share, Volume } from './storage.ts'
 import type { TailnetPolicyProps } from './tailnet-policy.ts'
@@ -165,6 +174,8 @@ export interface ResolvedRoute {
   readonly audience?: Audience
   /** For tailnet routes: the only paths that it carries. */
   readonly paths?: readonly string[]
+  /** For names of the private proxy: what it does for them besides carrying. */
+  readonly ops?: Omit<OpsRoute, 'port' | 'host' | 'listen' | 'audience'>
   readonly public?: Omit<PublicRoute, 'port' | 'host' | 'listen'>
 }
 

@@ -56,14 +56,48 @@ export interface TailnetRoute<P extends string = string> extends Route<P> {
  */
 export type Audience = 'members' | 'admins'
 
-/** A way in through the private proxy, which asks nobody who they are. */
+/** A way in through the private proxy, which asks nobody who they are unless `loginInFront` says so. */
 export interface OpsRoute<P extends string = string> extends Route<P> {
   /**
    * Whom it is for; whoever reaches the proxy by default. The proxy serves it on the port that it has for them (`audiences`),
    * and a policy that lets others reach that port is a finding.
    */
   readonly audience?: Audience
+  /**
+   * Networks in CIDR notation and addresses that are answered, as the proxy sees who asks; everybody else gets 403. Who
+   * comes through a router or another proxy has its address. For web ports; whoever reaches the proxy by default.
+   */
+  readonly allowedFrom?: readonly string[]
+  /**
+   * Only who is logged in is let through, as the service says that the proxy asks (a need of the proxy, `asLoginInFront`).
+   * Programs that show no login of a browser are kept out, too. For web ports.
+   */
+  readonly loginInFront?: true
+  /** What the proxy says besides on the way; for web ports. */
+  readonly headers?: RouteHeaders
+  /** Where the port speaks HTTPS with a certificate of no public authority. */
+  readonly certificate?: ServiceCertificate
 }
+
+/**
+ * Headers by name, each in place of what was said before it, as they are: no placeholders.
+ *
+ * @example { toBrowser: { 'Strict-Transport-Security': 'max-age=31536000' } }
+ */
+export interface RouteHeaders {
+  /** In requests, in place of what the visitor says. */
+  readonly toService?: Readonly<Record<string, string>>
+  /** In answers, in place of what the service says. */
+  readonly toBrowser?: Readonly<Record<string, string>>
+}
+
+/**
+ * How the proxy knows the service behind a route: by a name of its certificate and the authority that signed it (or the
+ * certificate itself), as PEM; or not at all, for a reason, and then whoever is in between can be it.
+ *
+ * @example { unverified: 'its certificate is new at each start, and both run on one host' }
+ */
+export type ServiceCertificate = { readonly name: string; readonly authority: string } | { readonly unverified: string }
 
 /** A way in from the internet. */
 export interface PublicRoute<P extends string = string> extends Route<P> {

@@ -100,6 +100,12 @@ function respond(
   const send = (status: number, headers: Record<string, string>, body: string) =>
     response.writeHead(status, { 'Content-Type': 'text/plain', ...headers }).end(body)
   const page = `${name} answer ${serial} host=${host} path=${request.url} for=${cookie ?? 'anybody'}\n`
+  // Who is logged in; of a visitor without a name it says nothing more.
+  if (path.startsWith('/verify')) {
+    const [, user] = /^session=(\w+)$/.exec(cookie ?? '') ?? []
+    if (user === undefined) return send(302, { Location: 'https://portal.example/' }, '')
+    return send(200, user === 'nameless' ? {} : { 'Remote-User': user }, '')
+  }
   if (path.startsWith('/missing')) return send(404, {}, `${name} has no such page ${serial}\n`)
   if (path.startsWith('/moved')) return send(301, { Location: `https://${host}/there/` }, '')
   // The rest is where it leads, in base64 that a URL can hold.

@@ -1,4 +1,4 @@
-import { type Host, localAddressOf, type Person, type Resolved } from '@homelab/estate/model'
+import { type Host, localAddressOf, type Person, type Resolved, type ServiceCertificate } from '@homelab/estate/model'
 import { type Block, code, paragraph, plain, prose, section, tableOf } from '@homelab/formats/page'
 import { type Exposure, exposureOf, loginText, reached, type Tailnet, tailnetOf } from '@homelab/tailnet/render'
 import { type Context, linkService } from '../context.ts'
@@ -16,6 +16,7 @@ export function exposurePage(resolved: Resolved): Page {
     about: 'what the internet, people and machines reach, and by what path',
     body: context => [
       section('The internet', internet(context, tailnet)),
+      ...privateNames(context),
       section('The local network', localNetwork(context)),
       ...(tailnet === undefined
         ? [
@@ -35,6 +36,37 @@ export function exposurePage(resolved: Resolved): Page {
           ]),
     ],
   })
+}
+
+/** Private names that the proxy does not answer to everybody who reaches it, and those behind which it can't tell who answers. */
+function privateNames(context: Context): readonly Block[] {
+  const rows = context.resolved.routes.flatMap(({ hostname, service, ops }) => {
+    const { allowedFrom, loginInFront, certificate } = ops ?? {}
+    if (allowedFrom === undefined && loginInFront === undefined && certificate === undefined) return []
+    return [
+      [
+        code(hostname),
+        linkService(context, service),
+        allowedFrom === undefined ? 'whoever reaches the proxy' : allowedFrom.map(code).join(', '),
+        loginInFront ? 'in front' : '',
+        certificate === undefined ? '' : shownCertificate(certificate),
+      ],
+    ]
+  })
+  return rows.length === 0
+    ? []
+    : [
+        section(
+          'Private names',
+          tableOf(['private name', 'service', 'answered', 'login', 'certificate of the service'], rows),
+        ),
+      ]
+}
+
+function shownCertificate(certificate: ServiceCertificate): string {
+  return 'unverified' in certificate
+    ? `not verified: ${prose(certificate.unverified)}`
+    : `for ${code(certificate.name)}, by its own authority`
 }
 
 /** What clusters open besides names: whoever is in the same network reaches it, and no policy of the tailnet is asked. */

@@ -101,8 +101,11 @@ function mistakenNetworks({ shares, file }: Pick<Resolved, 'shares' | 'file'>): 
   )
 }
 
-function isNetwork(text: string): boolean {
+/** An address, or a network in CIDR notation; one with a zone is of one host alone. */
+export function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/')
-  const most = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1
-  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+  const most = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : -1
+  return (
+    rest.length === 0 && most > 0 && (bits === undefined || (/^(?:0|[1-9]\d*)$/.test(bits) && Number(bits) <= most))
+  )
 }

@@ -18,6 +18,7 @@ import { checkNames } from './names.ts'
 import { checkParts } from './parts.ts'
 import { checkPlaces } from './places.ts'
 import { checkPorts } from './ports.ts'
+import { checkPrivateRoutes } from './private-routes.ts'
 import { checkProbes } from './probes.ts'
 import { checkProvided } from './provided.ts'
 import { checkPublicPaths } from './public-paths.ts'
@@ -48,6 +49,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkHostnames,
   checkDeviceNames,
   checkRoutePaths,
+  checkPrivateRoutes,
   checkWideEndpoints,
   checkWrittenHostnames,
   checkUrls,

@@ -9,7 +9,7 @@ import type { Cluster, ClusterSource, Host } from '../place.ts'
 import type { Port } from '../port.ts'
 import type { Health, Probe, Probes } from '../probe.ts'
 import type { Runner } from '../runner.ts'
-import type { Issuer, Metrics, OpsRoute, PublicRoute, Routes, TailnetRoute } from '../service.ts'
+import type { Issuer, Metrics, OpsRoute, PublicRoute, Routes, ServiceCertificate, TailnetRoute } from '../service.ts'
 import type { Stated, StatedNeed, StatedService } from '../state/stated.ts'
 import type { Tile } from '../tile.ts'
 
@@ -23,7 +23,11 @@ const ofMetrics: Options<Metrics> = {
   ...{ port: true, path: true, job: true, labels: true, exporter: true, login: { user: true, passwordFile: true } },
 }
 const ofTailnetRoute: Options<TailnetRoute> = { port: true, host: true, listen: true, paths: true }
-const ofOpsRoute: Options<OpsRoute> = { port: true, host: true, listen: true, audience: true }
+const ofCertificate: OptionsOfAny<ServiceCertificate> = { name: true, authority: true, unverified: true }
+const ofOpsRoute: Options<OpsRoute> = {
+  ...{ port: true, host: true, listen: true, audience: true, allowedFrom: true, certificate: ofCertificate },
+  ...{ loginInFront: true, headers: { toService: true, toBrowser: true } },
+}
 const ofPublicRoute: Options<PublicRoute> = {
   ...{ port: true, host: true, listen: true, mode: true, loginPaths: true, refusedPaths: true },
   ...{ maxBodyMegabytes: true, exposed: { since: true, why: true } },

@@ -29,9 +29,14 @@ export function addressFor(
   const inside = inTailnet(draft, from)
   const narrow = restricted && inside ? routes.find(route => carries(route, path)) : undefined
   const overTailnet = narrow ?? (inside ? routes.find(isWhole) : undefined)
-  const overOps = reachesProxy(draft, from, 'ops') ? routes.find(route => route.kind === 'ops') : undefined
+  const overOps = reachesProxy(draft, from, 'ops') ? routes.find(isOpenOps) : undefined
   const chosen = restricted ? overTailnet : (overOps ?? overTailnet)
   return chosen === undefined ? overLan(draft, from, provider, portName) : routed(chosen)
+}
+
+/** A name of the private proxy that programs get through: a login in front keeps them out. */
+function isOpenOps({ kind, ops }: ResolvedRoute): boolean {
+  return kind === 'ops' && ops?.loginInFront !== true
 }
 
 /** A way in of the tailnet that carries whatever is asked for. */
@@ -53,7 +58,7 @@ export function routeAddress(
 ): Address | undefined {
   const route = draft.routesOf
     .get(provider.name)
-    ?.find(each => each.kind === via && each.port === portName && each.paths === undefined)
+    ?.find(each => each.kind === via && each.port === portName && each.paths === undefined && !each.ops?.loginInFront)
   return route === undefined ? undefined : routed(route)
 }
 

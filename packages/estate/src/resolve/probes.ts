@@ -33,7 +33,7 @@ function health(draft: Draft, service: StatedService, prober: StatedService): re
       problem:
         via === undefined
           ? `${prober.name}, which is to probe it, has no way to it`
-          : `it is to be probed through its ${via} route and has none to this port`,
+          : `it is to be probed through its ${via} route and has none to this port${via === 'ops' ? ' without a login in front' : ''}`,
       got: asks.port,
       fix: via === undefined ? 'give it a route, or leave `health` out' : 'declare the route, or leave `via` out',
     })

@@ -1,3 +1,4 @@
+import { present } from '@homelab/formats/present'
 import { type RouteKind, routeKinds } from '../domain.ts'
 import type { Finding } from '../findings.ts'
 import type { Tag } from '../place.ts'
@@ -105,7 +106,8 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
   const web = port.protocol === 'http' || port.protocol === 'https'
   // The metrics endpoint of a database speaks HTTP but is carried as TCP: it has a port of its own to listen on.
   const protocol = web && route.listen === undefined ? 'https' : 'tcp'
-  const { audience } = route as OpsRoute
+  const { audience, allowedFrom, loginInFront, headers, certificate } = route as OpsRoute
+  const ops = present({ allowedFrom, loginInFront, headers, certificate })
   const listen = route.listen ?? (web ? (audiencePort(draft, kind, audience) ?? 443) : port.port)
   const { port: _, host: __, listen: ___, ...publicFacts } = route as PublicRoute
   const { paths } = route as TailnetRoute
@@ -125,6 +127,7 @@ function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route:
       tags: [],
       ...(kind === 'ops' && audience !== undefined && { audience }),
       ...(kind === 'tailnet' && paths !== undefined && { paths }),
+      ...(kind === 'ops' && Object.keys(ops).length > 0 && { ops }),
       ...(kind === 'public' && { public: publicFacts }),
     },
   ]
