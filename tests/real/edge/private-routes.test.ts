@@ -160,10 +160,15 @@ describe.skipIf(missing !== undefined)(`private routes${missing === undefined ? 
     ['nameless', undefined],
   ])('of %s the service hears what the login says, and nothing that the visitor says', async (session, user) => {
     await agent.seen('http')
-    const forged = { Cookie: `session=${session}`, 'Remote-User': 'admin', 'remote-groups': 'admins' }
+    // Where variables are made of headers, a hyphen and an underscore are the same.
+    const forged = {
+      ...{ Cookie: `session=${session}`, 'Remote-User': 'admin', 'remote-groups': 'admins' },
+      ...{ Remote_User: 'admin', remote_groups: 'admins' },
+    }
     expect((await ask('guarded', OUTSIDE, forged)).status).toBe(200)
     const [seen] = await agent.seen('http')
     expect([seen?.headers['remote-user'], seen?.headers['remote-groups']]).toEqual([user, undefined])
+    expect([seen?.headers['remote_user'], seen?.headers['remote_groups']]).toEqual([undefined, undefined])
   })
 
   test('who is at another address is not even asked to log in', async () => {
