@@ -51,7 +51,7 @@ def refused(settings):
     return None
 
 
-def unjoined(settings, root, node):
+def unjoined(settings, node):
     """What the agent would end with, or why its node is another; None where that has joined.
     https://github.com/k3s-io/k3s/blob/v1.34.1%2Bk3s1/pkg/cli/agent/agent.go
     """
@@ -62,7 +62,7 @@ def unjoined(settings, root, node):
         return f"flag provided but not defined: -{unknown[0]}"
     token = said.get("token")
     if "token-file" in said:
-        held = root / said["token-file"].lstrip("/")
+        held = Path(said["token-file"])
         if not held.exists():
             return f"open {said['token-file']}: no such file or directory"
         token = held.read_text(encoding="utf-8").strip()
@@ -82,21 +82,20 @@ def asked_of_server(config):
     print("ok", end="")
 
 
-def asked_of_node(config, root, node):
-    why = "no settings" if not config.exists() else unjoined(config, root, node)
+def asked_of_node(config, node):
+    why = "no settings" if not config.exists() else unjoined(config, node)
     if why:
         sys.exit(f"error: stat {KUBELET}: no such file or directory ({why})")
     print("True", end="")
 
 
-ROOT = Path(__file__).resolve().parents[3]
-CONFIG = ROOT / "etc/rancher/k3s/config.yaml"
+CONFIG = Path(__file__).resolve().parents[3] / "etc/rancher/k3s/config.yaml"
 KUBELET = "/var/lib/rancher/k3s/agent/kubelet.kubeconfig"
 READY = '--output=jsonpath={.status.conditions[?(@.type=="Ready")].status}'
 match sys.argv[1:]:
     case ["kubectl", "get", "--raw", "/readyz"]:
         asked_of_server(CONFIG)
     case ["kubectl", config, "get", "node", node, output] if config == f"--kubeconfig={KUBELET}" and output == READY:
-        asked_of_node(CONFIG, ROOT, node)
+        asked_of_node(CONFIG, node)
     case other:
         sys.exit(f"not modelled: {other}")

@@ -161,7 +161,11 @@ describe.skipIf(tools === undefined)('the role of an agent', () => {
   test.each([
     ['an option of a server', { 'cluster-domain': 'cluster.local' }, 'flag provided but not defined: -cluster-domain'],
     ['no server', { server: '' }, '--server is required'],
-    ['a token that nobody put there', { 'token-file': '/etc/rancher/k3s/none' }, 'open /etc/rancher/k3s/none'],
+    [
+      'a token that nobody put there',
+      { 'token-file': '/etc/rancher/k3s/none' },
+      '/etc/rancher/k3s/none: no such file or directory',
+    ],
   ])('%s fails the role, with what K3s says', async (_, settings, said) => {
     at.render(agents(url, settings))
     const run = await play()

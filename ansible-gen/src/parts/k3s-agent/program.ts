@@ -64,7 +64,7 @@ export interface K3sAgentProps extends Pick<Program, 'reads'> {
  * Makes a second host a node of a cluster that K3s makes. It asks its server at the `lanAddress` of that one's host, which its
  * service says as a need. Its release is the server's, and one of its service's `releases`: `k3sAgentOn` has it all.
  *
- * @example k3sAgent(barn, home, { token: secrets.cluster.token, labels: { disk: 'fast' } })
+ * @example k3sAgent(server, home, { token: secrets.password, labels: { disk: 'fast' } })
  */
 export function k3sAgent(at: Host, of: Cluster, props: K3sAgentProps): K3sAgent {
   const { token, labels = {}, taints = [], options, registries, reads = [] } = props

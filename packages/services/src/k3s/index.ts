@@ -119,8 +119,10 @@ export function k3sOn(at: Host, of: Cluster, props: K3sProps): ServiceProps<stri
 function k3sRelease({ architecture = 'amd64' }: Host, version: string, sha256: string): HostRelease {
   const file = architecture === 'amd64' ? 'k3s' : `k3s-${architecture}`
   return release('k3s', {
-    ...{ version, sha256, programs: k3sProgram },
+    version,
     url: `https://github.com/k3s-io/k3s/releases/download/${version}/${file}`,
+    sha256,
+    programs: k3sProgram,
   })
 }
 
@@ -137,7 +139,7 @@ export interface K3sAgentOnProps extends K3sAgentProps {
  * K3s on a second host, which joins the cluster of a first one, in the version of its server. Firewalls let each node in where the
  * others ask it.
  *
- * @example service(import.meta, 'k3s-barn', { ...k3sAgentOn(barn, home, { server: k3s, token: secrets.cluster.token, labels: { disk: 'fast' } }) })
+ * @example service(import.meta, 'k3s-agent', { ...k3sAgentOn(server, home, { server: k3s, token: secrets.password, labels: { disk: 'fast' } }) })
  */
 export function k3sAgentOn(at: Host, of: Cluster, props: K3sAgentOnProps): ServiceProps<'kubelet'> {
   const { server, sha256, host, ...agent } = props
