@@ -1,11 +1,12 @@
 /** K3s: what an estate says of its cluster becomes the settings of the server that makes it. */
-import { hostService } from '@homelab/ansible-gen'
-import { after, type ClusterProps, cluster, host, type Needs, service } from '@homelab/estate'
+import { hostService, type K3sOptions } from '@homelab/ansible-gen'
+import { after, type ClusterProps, cluster, endpoint, host, http, type Needs, service } from '@homelab/estate'
 import { present } from '@homelab/formats/present'
-import { k3sOn } from '@homelab/services'
+import { k3sAgentOn, k3sOn } from '@homelab/services'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { fixture, kind } from './findings/parts.ts'
+import { fixture, kind, pod, vaulted } from './findings/parts.ts'
+import { wall, walled } from './findings/walled.ts'
 import { openFindings, render } from './support/render-estate.ts'
 
 const linux = {
@@ -130,4 +131,94 @@ test('a role is played after those that it waits for, wherever the estate lists 
     )
   expect(roles()).toEqual(['tidy', 'k3s'])
   expect(roles(() => [after(own, 'its program is kubectl as well')])).toEqual(['k3s', 'tidy'])
+})
+
+const token = vaulted.secrets.app.password
+const [first, second, third] = (['192.0.2.11', '192.0.2.12', '192.0.2.13'] as const).map((lanAddress, index) =>
+  host(`node-${index}`, { ...linux, lanAddress }),
+)
+
+/** A server and two agents, each with a firewall; and something elsewhere that a pod asks. */
+function three(options: K3sOptions = {}) {
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three hosts')
+  const lab = cluster(kind.name, { ...kind, on: first, storageClass: 'local-path' })
+  const server = service(import.meta, 'k3s', { ...k3sOn(first, lab, { build: 2, sha256, agentToken: token, options }) })
+  const agents = [second, third].map(at =>
+    service(import.meta, `k3s-${at.name}`, { ...k3sAgentOn(at, lab, { server, token }) }),
+  )
+  const files = service(import.meta, 'files', {
+    title: 'Files',
+    summary: 'is asked by pods',
+    ports: { http: http(8080) },
+    workload: hostService({ at: walled }),
+  })
+  const app = service(import.meta, 'app', {
+    title: 'App',
+    summary: 'runs on any node',
+    ports: { web: http(80, { nodePort: 30080 }) },
+    workload: pod({ at: lab, serviceType: 'NodePort' }),
+    needs: (): Needs => [endpoint(files, 'http', 'reads files')],
+  })
+  const asks = service(import.meta, 'asks', {
+    title: 'Asks',
+    summary: 'asks a pod',
+    ports: {},
+    workload: hostService({ at: walled }),
+    needs: (): Needs => [endpoint(app, 'web', 'asks it')],
+  })
+  const hosts = [first, second, third, walled]
+  return fixture(import.meta, {
+    hosts,
+    clusters: [lab],
+    services: [server, ...agents, files, app, asks, ...hosts.map(at => wall(import.meta, {}, at, `wall-${at.name}`))],
+  })
+}
+
+/** Who is let in where, but for logins. */
+function reached(files: ReadonlyMap<string, string>, at: string): readonly string[] {
+  const text = files.get(`ansible/roles/wall_${at.replace('-', '_')}/templates/next.nft.j2`) ?? ''
+  return [...text.matchAll(/ip saddr (?:\{ )?([\d., ]+?)(?: \})? meta l4proto .* comment "([\w.-]+)"/g)]
+    .map(([, from, to]) => `${from} to ${to}`)
+    .toSorted()
+}
+
+test('firewalls let nodes in to each other, agents to the API, and pods of any node where they ask', () => {
+  const { files, findings } = render(three())
+  expect(openFindings(findings)).toEqual([])
+  const from = (...nodes: readonly number[]) => nodes.map(node => `192.0.2.1${node}`)
+  const lines = (of: string, nodes: readonly string[]) => nodes.map(node => `${node} to ${of}`)
+  expect(reached(files, 'node-0')).toEqual(
+    [
+      ...['api', 'flannel', 'kubelet'].flatMap(port => lines(`k3s.${port}`, from(2, 3))),
+      ...lines('app.web', ['192.0.2.40']),
+    ].toSorted(),
+  )
+  expect(reached(files, 'node-1')).toEqual(
+    [
+      ...['flannel', 'kubelet'].flatMap(port => lines(`k3s-node-1.${port}`, from(1, 3))),
+      ...lines('app.web', ['192.0.2.40']),
+    ].toSorted(),
+  )
+  expect(reached(files, 'walled')).toEqual(lines('files.http', from(1, 2, 3)))
+})
+
+test('pods of different nodes talk through the port of their backend, where that has one', () => {
+  const portsOf = (options: K3sOptions) =>
+    [
+      ...(render(three(options)).files.get('ansible/roles/wall_node_1/templates/next.nft.j2') ?? '').matchAll(
+        /proto udp ct original proto-dst (\d+) /g,
+      ),
+    ].map(([, port]) => port)
+  expect(portsOf({})).toEqual(['8472', '8472'])
+  expect(portsOf({ 'flannel-backend': 'wireguard-native' })).toEqual(['51820', '51820'])
+  expect(portsOf({ 'flannel-backend': 'host-gw' })).toEqual([])
+})
+
+test('an agent has the version of its server, and its checksum where both have one file', () => {
+  const fetched = (text = '') =>
+    (parse(text) as readonly Readonly<Record<string, unknown>>[]).flatMap(task => task['ansible.builtin.get_url'] ?? [])
+  const { files } = render(three())
+  expect(fetched(files.get('ansible/roles/k3s_node_1/tasks/main.yml'))).toMatchObject([
+    { url: 'https://github.com/k3s-io/k3s/releases/download/v1.34.0+k3s2/k3s', checksum: `sha256:${sha256}` },
+  ])
 })

@@ -111,12 +111,15 @@ function block(text: string, head: string): readonly string[] {
 
 const rules = onHost('doorman', 'next.nft')
 
-test('the firewall lets in the proxy where it asks, the local network where that is said, and nobody where only the host asks', () => {
+test('the firewall lets in the proxy where it asks, the local network where that is said, and nodes where they ask each other', () => {
   expect(block(rules, 'chain reached')).toEqual([
     'meta l4proto tcp ct original proto-dst 22 jump neighbours comment "ssh"',
     'ip saddr 192.0.2.31 meta l4proto tcp ct original proto-dst 2283 accept comment "photos.http"',
     'meta l4proto tcp ct original proto-dst 6443 jump neighbours comment "k3s.api"',
+    'ip saddr 192.0.2.32 meta l4proto tcp ct original proto-dst 6443 accept comment "k3s.api"',
+    'ip saddr 192.0.2.32 meta l4proto udp ct original proto-dst 8472 accept comment "k3s.flannel"',
     'meta l4proto udp ct original proto-dst 9100 jump neighbours comment "labels.print"',
+    'ip saddr 192.0.2.32 meta l4proto tcp ct original proto-dst 10250 accept comment "k3s.kubelet"',
   ])
   expect(block(rules, 'set lan4')).toContain('elements = { 192.0.2.0/24 }')
   expect(block(rules, 'set lan6')).toContain('elements = { fd12:3456:789a::/48 }')
@@ -167,6 +170,34 @@ test('K3s pulls by a mirror, with a password that stands in a file for root alon
   const written = tasksOf('k3s').find(({ name }) => name === 'Write /etc/rancher/k3s/registries.yaml')
   expect(written).toMatchObject({
     ...{ 'ansible.builtin.template': { mode: '0600', owner: 'root' }, no_log: true, notify: 'Restart k3s' },
+  })
+})
+
+test('a second host joins with the token of the server, which stands in a file for root alone on both', () => {
+  expect(parse(onHost('k3s', 'config.yaml'))['agent-token-file']).toBe('/etc/rancher/k3s/agent-token')
+  expect(parse(onHost('k3s_barn', 'config.yaml'))).toEqual({
+    server: 'https://192.0.2.30:6443',
+    'token-file': '/etc/rancher/k3s/agent-token',
+    'node-name': 'barn',
+    'node-label': ['disk=slow'],
+    'node-taint': ['processor=arm64:NoSchedule'],
+  })
+  expect(onHost('k3s_barn', 'k3s-agent.service')).toContain('ExecStart=/usr/local/bin/k3s agent\n')
+  expect([onHost('k3s', 'agent-token'), onHost('k3s_barn', 'agent-token')]).toEqual([
+    '{{ k3s_token }}',
+    '{{ k3s_barn_token }}',
+  ])
+  for (const [role, restart] of [
+    ['k3s', 'Restart k3s'],
+    ['k3s_barn', 'Restart k3s-agent'],
+  ] as const)
+    expect(tasksOf(role).find(({ name }) => name === 'Write /etc/rancher/k3s/agent-token')).toMatchObject({
+      ...{ 'ansible.builtin.template': { mode: '0600', owner: 'root' }, no_log: true, notify: restart },
+    })
+  const [fetched] = tasksOf('k3s_barn').flatMap(task => task['ansible.builtin.get_url'] ?? [])
+  expect(fetched).toMatchObject({
+    url: 'https://github.com/k3s-io/k3s/releases/download/v1.34.0+k3s1/k3s-arm64',
+    checksum: `sha256:${'1'.repeat(64)}`,
   })
 })
 

@@ -11,15 +11,18 @@ import {
   type Program,
 } from '@homelab/ansible-gen'
 import {
+  type Estate,
   type Host,
   type HostAnswer,
   loadRenderers,
   lookup,
+  type Needs,
   resolvedOf,
   service,
   type Verdict,
   verdictOn,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { clusterParts } from '@homelab/kubernetes'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -34,6 +37,8 @@ export interface HostPartSample {
   /** What brings the programs that it calls. */
   readonly packages: readonly Package[]
   readonly releases?: readonly HostRelease[]
+  /** What is elsewhere, and its service needs. */
+  readonly beside?: Pick<Estate, 'hosts' | 'clusters' | 'services'> & { readonly needs: () => Needs }
   /** What the command of its first question prints when it runs, when it does not, and what is no answer at all. */
   readonly answers: Readonly<Record<'up' | 'down' | 'unknown', Partial<HostAnswer>>>
 }
@@ -41,21 +46,25 @@ export interface HostPartSample {
 type Fields = Readonly<Record<string, unknown>>
 
 export function hostPartContract(name: string, part: HostPart, sample: HostPartSample): void {
-  const { host, program, packages, releases = [], answers } = sample
+  const { host, program, packages, releases = [], beside, answers } = sample
   const parts = [...new Set([...clusterParts, standInDelivery, ...hostParts, standInStore, part])]
   const of = (programs: readonly Program[], ...names: readonly string[]) =>
     fixture(import.meta, {
-      hosts: [host],
-      clusters: [],
+      hosts: [host, ...(beside?.hosts ?? [])],
+      clusters: beside?.clusters ?? [],
       parts,
-      services: ['sample', ...names].map(each =>
-        service(import.meta, each, {
-          title: 'Sample',
-          summary: 'a sample',
-          ports: {},
-          workload: hostService({ at: host, packages, releases, programs }),
-        }),
-      ),
+      services: [
+        ...(beside?.services ?? []),
+        ...['sample', ...names].map(each =>
+          service(import.meta, each, {
+            title: 'Sample',
+            summary: 'a sample',
+            ports: {},
+            workload: hostService({ at: host, packages, releases, programs }),
+            ...present({ needs: beside?.needs }),
+          }),
+        ),
+      ],
     })
   const runs = () => {
     const found = lookup(resolvedOf(of([program]))).service('sample')?.runs

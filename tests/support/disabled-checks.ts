@@ -82,6 +82,12 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['ansible-gen/src/project/unread-files.ts', 'unreadFiles', ['unread-secret-file']],
   ['ansible-gen/src/parts/launch-agent/checks.ts', 'checkProgram', ['invalid-path-program']],
   ['ansible-gen/src/parts/k3s-server/checks.ts', 'checkServer', ['unknown-word-registry', 'unprovided-reference-k3s']],
+  ['ansible-gen/src/parts/k3s-server/registries.ts', 'registryFindings', ['unknown-word-registry']],
+  [
+    'ansible-gen/src/parts/k3s-agent/checks.ts',
+    'checkAgent',
+    ['invalid-name-node-label', 'unprovided-reference-k3s-agent'],
+  ],
   [
     'ansible-gen/src/parts/firewall/checks.ts',
     'checkFirewall',
@@ -598,7 +604,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       ...[
         'unknown-container-compose',
         'unknown-port-compose',
+        'invalid-name-node-label',
         'unprovided-reference-k3s',
+        'unprovided-reference-k3s-agent',
         'unprovided-reference-share',
         'unread-option-compose',
       ],

@@ -10,7 +10,8 @@ import { root, sourcesIn } from '../support/sources.ts'
 
 /** What examples take as given: names of an estate that nobody wrote out. */
 const given = `export declare const nas: e0.Host, server: e0.Host, home: e0.Cluster, music: e0.Share
-export declare const postgres: e0.Service<'sql'>, loki: e0.Service<'http'>, authelia: e0.Service<'http'>, operator: e0.Service, dex: e0.Service
+export declare const postgres: e0.Service<'sql'>, loki: e0.Service<'http'>, authelia: e0.Service<'http'>, k3s: e0.Service<'api'>
+export declare const operator: e0.Service, dex: e0.Service
 export declare const endpoints: e0.ClusterTailnet
 export declare const source: e0.ClusterSource, delivery: e0.ClusterProps['delivery'], repository: string
 export declare const settings: ReturnType<typeof borgmaticSettings>

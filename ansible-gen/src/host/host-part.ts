@@ -73,6 +73,11 @@ export interface Owned {
   readonly searches?: string
   /** Interfaces of the host by which what it runs in containers asks the host itself; `*` at the end stands for the rest of a name. */
   readonly bridges?: readonly string[]
+  /**
+   * It makes its host a node of a cluster, by name. Nodes are let in to each other's ports: to all that one of them names here by its
+   * number. Pods that ask for something may be on any of them.
+   */
+  readonly node?: { readonly of: string; readonly ports: readonly number[] }
   /** It lets nobody in to a port of the host but those whom the estate says to reach it. */
   readonly shuts?: true
   /** Whom it runs as; the login of the host by default. */

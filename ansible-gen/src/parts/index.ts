@@ -2,6 +2,7 @@ import type { HostPart } from '../host/host-part.ts'
 import { brewServices } from './brew-service/index.ts'
 import { composeProjects } from './compose-project/index.ts'
 import { firewalls } from './firewall/index.ts'
+import { k3sAgents } from './k3s-agent/index.ts'
 import { k3sServers } from './k3s-server/index.ts'
 import { launchAgents } from './launch-agent/index.ts'
 import { minikubeClusters } from './minikube/index.ts'
@@ -13,6 +14,7 @@ import { systemdUnits } from './systemd-unit/index.ts'
 export * from './brew-service/index.ts'
 export * from './compose-project/index.ts'
 export * from './firewall/index.ts'
+export * from './k3s-agent/index.ts'
 export * from './k3s-server/index.ts'
 export * from './launch-agent/index.ts'
 export * from './minikube/index.ts'
@@ -29,6 +31,7 @@ export const standardHostParts: readonly HostPart[] = [
   packagedUnits,
   systemdUnits,
   k3sServers,
+  k3sAgents,
   composeProjects,
   quadlets,
   // Last of what serves: who is let in to it.

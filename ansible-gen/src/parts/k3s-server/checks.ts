@@ -1,10 +1,11 @@
 import type { Finding, Host, ResolvedService } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { K3sServer } from './program.ts'
-import { type K3sRegistries, registriesPath } from './registries.ts'
+import { registryFindings } from './registries.ts'
 
 /** Where a server contradicts what the estate says of its cluster, or can't run. */
 export function checkServer(
-  { name, on, networkPolicies, components, settings, reads = [] }: K3sServer,
+  { name, on, networkPolicies, components, settings, reads }: K3sServer,
   { name: subject, file }: ResolvedService,
   host: Host,
 ): readonly Finding[] {
@@ -28,29 +29,9 @@ export function checkServer(
           ),
         ]
       : []),
-    ...endpoints(reads).map(
-      (got): Finding => ({
-        ...{ code: 'unknown-word', where, got, expected: 'https://registry.example.org' },
-        problem: 'K3s takes this for no address of a registry, and pulls from the registry itself without a word',
-        fix: 'write its whole URL, without a path but `/v2`',
-      }),
-    ),
+    ...registryFindings(present({ reads }), where),
     ...(components.includes('traefik') && !components.includes('servicelb')
       ? [wrong('nobody could reach Traefik: nothing serves its LoadBalancer', 'traefik', 'keep servicelb as well')]
       : []),
   ]
-}
-
-/** Addresses of mirrors that are none. */
-function endpoints(reads: NonNullable<K3sServer['reads']>): readonly string[] {
-  const content = reads.find(({ path }) => path === registriesPath)?.content
-  if (content?.kind !== 'yaml') return []
-  const { mirrors = {} } = content.data as K3sRegistries
-  return Object.values(mirrors).flatMap(({ endpoint }) => endpoint.filter(each => !isAddress(each)))
-}
-
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, pathname } = new URL(text)
-  return /^https?:$/.test(protocol) && /^(?:\/|\/v2\/?.*)$/.test(pathname)
 }

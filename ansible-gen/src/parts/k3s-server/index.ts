@@ -6,15 +6,16 @@ import { systemctlSteps } from '../../host/systemd/steps.ts'
 import { asksWhetherRuns, hostUnit, stepOf } from '../../host/unit.ts'
 import { onHost } from '../../runs/commands.ts'
 import { checkServer } from './checks.ts'
-import { settingsFolder } from './places.ts'
-import { type K3sServer, k3sProgram, kubectlLink, settingsPath, unitName, unitPath } from './program.ts'
+import { bridges, k3sProgram, kubectlLink, kubeletPort, settingsFolder, settingsPath } from './places.ts'
+import { flannelPort, type K3sServer, unitName, unitPath } from './program.ts'
 
+export { k3sProgram, kubeletPort } from './places.ts'
 export {
+  flannelPort,
   type K3sComponent,
   type K3sOptions,
   type K3sServer,
   type K3sServerProps,
-  k3sProgram,
   k3sServer,
 } from './program.ts'
 export type { K3sRegistries } from './registries.ts'
@@ -32,10 +33,10 @@ export const k3sServers = hostPart<K3sServer>({
   checks: checkServer,
   runs: (program, placed) => {
     const { host, service } = placed
-    // Its node is the host itself.
     const { memory, processors } = host
     const unit = hostUnit(placed, program, {
-      ...present({ memory, processors }),
+      // Its node is the host itself; with agents nobody says what there is in all.
+      ...(program.settings['agent-token-file'] === undefined && present({ memory, processors })),
       // https://docs.k3s.io/storage
       storageClasses: program.components.includes('local-storage') ? ['local-path'] : [],
       is: 'cluster',
@@ -84,15 +85,15 @@ export const k3sServers = hostPart<K3sServer>({
 /** What kubectl ends with where it gets no answer, or another one. */
 const failures = [1, 2]
 
-function owns(): Owned {
+function owns({ name, settings }: K3sServer): Owned {
   return {
     label: unitName,
     definedIn: [unitPath, settingsPath],
     folders: [{ path: settingsFolder, mode: '0755', owner: { user: 'root' } }],
     writes: [kubectlLink],
     calls: [k3sProgram],
-    // https://docs.k3s.io/networking/basic-network-options: pods, and what comes from those of other nodes.
-    bridges: ['cni0', 'flannel.1'],
+    bridges,
+    node: { of: name, ports: [kubeletPort, flannelPort(settings)].filter(port => port !== undefined) },
     user: 'root',
     restart: `Restart ${unitName}`,
   }

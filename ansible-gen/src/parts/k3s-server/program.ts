@@ -1,8 +1,9 @@
-import { type Cluster, defaultApiPort, type JournalLog, journalLog, made } from '@homelab/estate/model'
+import { type Cluster, defaultApiPort, type JournalLog, journalLog, made, type Secret } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Program } from '../../host/program.ts'
+import { agentTokenFile, agentTokenPath } from './agent-token.ts'
 import { settingsFolder } from './places.ts'
-import { type K3sRegistries, registriesFile } from './registries.ts'
+import { type K3sRegistries, registriesFile, registriesPath } from './registries.ts'
 
 /** What K3s puts into a new cluster by itself: https://docs.k3s.io/installation/packaged-components */
 const components = ['coredns', 'local-storage', 'metrics-server', 'servicelb', 'traefik'] as const
@@ -47,7 +48,7 @@ export interface K3sOptions {
   readonly 'system-default-registry'?: string
 }
 
-/** The server of K3s, which is a cluster of one node: https://docs.k3s.io/architecture */
+/** The server of K3s, which is a cluster of one node until agents join it: https://docs.k3s.io/architecture */
 export interface K3sServer extends Program {
   readonly kind: 'k3s-server'
   /** Of the cluster. */
@@ -71,11 +72,9 @@ export interface K3sServerProps extends Pick<Program, 'reads'> {
   readonly options?: K3sOptions
   /** Mirrors of registries, and logins to them. */
   readonly registries?: K3sRegistries
+  /** With which agents join, in a file for root alone: the same of each `k3sAgent`. None can by default. */
+  readonly agentToken?: Secret
 }
-
-/** K3s, and what it is called by besides: `kubectl` is the same file. https://docs.k3s.io/cli */
-export const k3sProgram = '/usr/local/bin/k3s'
-export const kubectlLink = '/usr/local/bin/kubectl'
 
 /** Where it writes an administrator's kube configuration when nothing is said: https://docs.k3s.io/cluster-access */
 const standardKubeconfig = `${settingsFolder}/k3s.yaml`
@@ -88,8 +87,12 @@ const standardKubeconfig = `${settingsFolder}/k3s.yaml`
  */
 export function k3sServer(of: Cluster, props: K3sServerProps = {}): K3sServer {
   const { components: kept = ['coredns', 'local-storage', 'metrics-server'], options = {} } = props
-  const { registries, reads = [] } = props
-  const all = [...(registries === undefined ? [] : [registriesFile(registries)]), ...reads]
+  const { registries, agentToken, reads = [] } = props
+  const all = [
+    ...(registries === undefined ? [] : [registriesFile(registries)]),
+    ...(agentToken === undefined ? [] : [agentTokenFile(agentToken)]),
+    ...reads,
+  ]
   const { name, on, networkPolicies } = of
   return made({
     kind: 'k3s-server',
@@ -97,7 +100,12 @@ export function k3sServer(of: Cluster, props: K3sServerProps = {}): K3sServer {
     on,
     networkPolicies,
     components: kept,
-    settings: { ...settingsOf(of, kept), ...options },
+    settings: {
+      ...settingsOf(of, kept),
+      ...(agentToken !== undefined && { 'agent-token-file': agentTokenPath }),
+      ...(registries !== undefined && { 'private-registry': registriesPath }),
+      ...options,
+    },
     ...present({ reads: all.length === 0 ? undefined : all }),
     journal: journalLog(`${unitName}.service`),
   })
@@ -126,4 +134,10 @@ function hostnameIn(url: string): string {
 
 export const unitName = 'k3s'
 export const unitPath = `/etc/systemd/system/${unitName}.service`
-export const settingsPath = `${settingsFolder}/config.yaml`
+
+/** Through which pods of different nodes talk, over UDP; none where its backend has none. https://docs.k3s.io/installation/requirements#networking */
+export function flannelPort({
+  'flannel-backend': backend = 'vxlan',
+}: Pick<K3sOptions, 'flannel-backend'>): number | undefined {
+  return { vxlan: 8472, 'wireguard-native': 51820, 'host-gw': undefined, none: undefined }[backend]
+}

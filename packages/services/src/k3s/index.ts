@@ -1,23 +1,34 @@
 import {
   distributionPackage,
+  flannelPort,
+  type HostRelease,
   hostService,
+  isHostService,
+  type K3sAgentProps,
   type K3sComponent,
   type K3sServerProps,
+  k3sAgent,
   k3sProgram,
   k3sServer,
+  kubeletPort,
   release,
 } from '@homelab/ansible-gen'
 import {
   type Cluster,
   type ClusterProps,
   defaultApiPort,
+  endpoint,
   folder,
   type Host,
   http,
   https,
   notBackedUp,
+  type Port,
+  type Service,
   type ServiceProps,
+  udp,
 } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { type HostBesides, hostWith } from '../host.ts'
 
 export interface K3sProps extends K3sServerProps {
@@ -51,6 +62,8 @@ export function asK3s(on: Host): K3sCluster {
   }
 }
 
+const packages = [distributionPackage('kmod', 'modprobe')]
+
 type K3sPort = 'api' | 'kubelet'
 type TraefikPort = 'web' | 'secure'
 
@@ -67,31 +80,22 @@ export function k3sOn<const C extends readonly K3sComponent[] = []>(
 ): ServiceProps<K3sPort | ('traefik' extends C[number] ? TraefikPort : never)>
 export function k3sOn(at: Host, of: Cluster, props: K3sProps): ServiceProps<string> {
   const { build, sha256, host, ...server } = props
-  const { architecture = 'amd64' } = at
-  const version = `${of.version}+k3s${build}`
-  const file = architecture === 'amd64' ? 'k3s' : `k3s-${architecture}`
+  const flannel = server.agentToken === undefined ? undefined : flannelPort(server.options ?? {})
   return {
     title: 'K3s',
     summary: `the cluster ${of.name}`,
     ports: {
       api: https(of.apiPort ?? defaultApiPort),
-      // https://docs.k3s.io/installation/requirements#networking
-      kubelet: https(10250),
+      kubelet: https(kubeletPort),
+      ...(flannel !== undefined && { flannel: udp(flannel) }),
       ...(server.components?.includes('traefik') && { web: http(80), secure: https(443) }),
     },
     workload: hostService(
       hostWith(
         {
           at,
-          packages: [distributionPackage('kmod', 'modprobe')],
-          releases: [
-            release('k3s', {
-              version,
-              url: `https://github.com/k3s-io/k3s/releases/download/${version}/${file}`,
-              sha256,
-              programs: k3sProgram,
-            }),
-          ],
+          packages,
+          releases: [k3sRelease(at, `${of.version}+k3s${build}`, sha256)],
           programs: [k3sServer(of, server)],
           data: [
             folder(
@@ -108,5 +112,63 @@ export function k3sOn(at: Host, of: Cluster, props: K3sProps): ServiceProps<stri
         host,
       ),
     ),
+  }
+}
+
+/** The file for the architecture of a host. */
+function k3sRelease({ architecture = 'amd64' }: Host, version: string, sha256: string): HostRelease {
+  const file = architecture === 'amd64' ? 'k3s' : `k3s-${architecture}`
+  return release('k3s', {
+    version,
+    url: `https://github.com/k3s-io/k3s/releases/download/${version}/${file}`,
+    sha256,
+    programs: k3sProgram,
+  })
+}
+
+export interface K3sAgentOnProps extends K3sAgentProps {
+  /** The service of its server, `k3sOn`, to which the same secret is `agentToken`. */
+  readonly server: Service<'api'>
+  /** As of a server, of the file for this host's architecture; where both have one, the server's by default. */
+  readonly sha256?: string
+  /** What else belongs to it. */
+  readonly host?: HostBesides
+}
+
+/**
+ * K3s on a second host, which joins the cluster of a first one, in the version of its server. Firewalls let each node in where the
+ * others ask it.
+ *
+ * @example service(import.meta, 'k3s-agent', { ...k3sAgentOn(server, home, { server: k3s, token: secrets.password, labels: { disk: 'fast' } }) })
+ */
+export function k3sAgentOn(at: Host, of: Cluster, props: K3sAgentOnProps): ServiceProps<'kubelet'> {
+  const { server, sha256, host, ...agent } = props
+  const { flannel }: Readonly<Record<string, Port>> = server.ports
+  const theirs = isHostService(server.props.workload)
+    ? server.props.workload.releases?.find(({ name }) => name === 'k3s')
+    : undefined
+  const own = k3sRelease(at, theirs?.version ?? of.version, sha256 ?? '')
+  return {
+    title: 'K3s agent',
+    summary: `a node of the cluster ${of.name}`,
+    ports: { kubelet: https(kubeletPort), ...present({ flannel }) },
+    workload: hostService(
+      hostWith(
+        {
+          at,
+          packages,
+          releases: [sha256 === undefined && own.url === theirs?.url ? theirs : own],
+          programs: [k3sAgent(at, of, agent)],
+          notes: [
+            'Where K3s is stopped its pods go on, until the host starts again.',
+            `Before the host leaves the cluster for good, its pods do: \`kubectl drain ${at.name}\`, then \`kubectl delete node ${at.name}\`.`,
+            'As it joins for the first time it believes whoever answers at the address of its server: nothing says by which certificate that is known.',
+            'No agent may be newer than its server: the server is upgraded first. https://docs.k3s.io/upgrades/manual',
+          ],
+        },
+        host,
+      ),
+    ),
+    needs: () => [endpoint(server, 'api', 'is a node of its cluster')],
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding, ResolvedService } from '@homelab/estate/model'
+import { isLabelKey, isLabelValue } from '@homelab/formats/kubernetes-label'
 import { present } from '@homelab/formats/present'
 import { hostPathsOf, namesOf } from '../../cluster/checks.ts'
 import type { k8s } from '../../k8s.ts'
@@ -13,10 +14,6 @@ import { type OwnPods, ownPods } from './own.ts'
 import { checkSidecars } from './sidecars.ts'
 import { checkUses, checkVariables } from './uses.ts'
 import type { PodWorkload } from './workload.ts'
-
-const word = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?'
-const labelKey = new RegExp(`^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?${word}$`)
-const labelValue = new RegExp(`^(${word})?$`)
 
 /** What types can't say of pods. */
 export function checkPods(service: ResolvedService, workload: PodWorkload, known: CheckKnown): Finding[] {
@@ -85,7 +82,7 @@ function checkLabels({ name: subject, file }: ResolvedService, own: OwnPods): Fi
     return [wrong(`${own.path}.labels`, 'no selector can pick its pods', 'no label', 'one label at least')]
   }
   return Object.entries(labels)
-    .filter(([key, value]) => !labelKey.test(key) || !labelValue.test(value))
+    .filter(([key, value]) => !isLabelKey(key) || !isLabelValue(value))
     .map(([key, value]) =>
       wrong(
         `${own.path}.labels.${key}`,
