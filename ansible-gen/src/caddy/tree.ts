@@ -161,16 +161,10 @@ function hostRoute(
   ]
 }
 
-/** A header as it is, and with underscores: CGI, WSGI and PHP make one variable of both, https://www.rfc-editor.org/rfc/rfc3875#section-4.1.18 */
-function spellings(header: string): readonly string[] {
-  const [first = '', ...others] = header.split('-')
-  return others.reduce((all, part) => all.flatMap(each => [`${each}-${part}`, `${each}_${part}`]), [first])
-}
-
 /** What the visitor says of himself goes first: an answer that lacks a header would leave his. */
 function askForLogin({ use, address, certificate }: LoginInFront): readonly caddy.CaddyDirective[] {
   return [
-    ...use.copies.flatMap(spellings).map(name => directive('request_header', [`-${name}`])),
+    ...use.copies.map(name => directive('request_header', [`-${name}`])),
     directive(
       'forward_auth',
       [address.url],
