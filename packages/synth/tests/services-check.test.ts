@@ -1,5 +1,4 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { lab, run } from './lab.ts'
@@ -7,7 +6,8 @@ import { write } from './out-folder.ts'
 
 /** An estate with two TCP routes; the first leads to a server, the second nowhere. */
 async function withRoutes(): Promise<{ readonly root: string; readonly connectTo: string }> {
-  const server = createServer()
+  // It speaks first: of one that is silent it takes a second to know.
+  const server = createServer(socket => socket.end('220 ready\r\n'))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   const root = lab('mail', 'chat')
@@ -52,7 +52,7 @@ test('prints a row a check, aligned, and what it comes to', async () => {
   expect({ code, err }).toEqual({ code: 1, err: '' })
   expect(out.replaceAll(/ECONN.*:1 /g, 'refused').split('\n')).toEqual([
     expect.stringMatching(/^service {2}what {7}where {22}state {2}detail +ms$/),
-    expect.stringMatching(/^mail {5}ops route {2}tcp:\/\/mail\.example\.org:25 {2}up {5}connected +0$/),
+    expect.stringMatching(/^mail {5}ops route {2}tcp:\/\/mail\.example\.org:25 {2}up {5}says 220 ready +0$/),
     expect.stringMatching(/^chat {5}ops route {2}tcp:\/\/chat\.example\.org:25 {2}down {3}connect refused +0$/),
     '1 up, 1 down of 2, after 0.0 s',
     '',
@@ -66,7 +66,7 @@ test('paints the states, and shows how far it is', async () => {
     paint: (style, text) => `<${style}>${text}`,
     progress: { show: text => shown.push(text), clear: () => shown.push('cleared') },
   })
-  expect(out).toMatch(/<green>up +connected/)
+  expect(out).toMatch(/<green>up +says 220 ready/)
   expect(out).toMatch(/<red>down +connect/)
   expect(shown).toEqual([
     expect.stringMatching(/^1 of 2 asked; last (mail|chat) ops route$/),
@@ -88,7 +88,7 @@ test('gives the same as data, of single services', async () => {
         what: 'ops route',
         where: 'tcp://mail.example.org:25',
         state: 'up',
-        detail: 'connected',
+        detail: 'says 220 ready',
         milliseconds: 0,
       },
     ],

@@ -11,7 +11,7 @@ const { tasks } = parse(readFileSync(join(import.meta.dirname, '../../../mise.to
 }
 
 /** Tried elsewhere: they are what runs this, or take minutes and need no other program. */
-const elsewhere = ['test', 'types', 'lint', 'verify', 'rehearse-verify', 'bench', 'mutants', 'slips']
+const elsewhere = ['test', 'types', 'lint', 'fast-tests', 'verify', 'rehearse-verify', 'bench', 'mutants', 'slips']
 
 /** Tasks that do their work with what is there. */
 const working = {
