@@ -23,6 +23,12 @@ test('it renders without findings', () => {
   expect(openFindings(findings)).toEqual([])
 })
 
+test('of an Argo CD without a route no page says that one comes up', () => {
+  const page = files.get('docs/guides/bootstrap.md') ?? ''
+  expect(page).toContain('No address leads there. Whenever it is asked, in another terminal:\n\n```sh\nkubectl ')
+  expect(page).not.toMatch(/Its own address|Once the routes are up/)
+})
+
 test('an Application of the other cluster lies beside Argo CD, in its project, and goes to it by name', () => {
   expect(read('valley/apps/kube-state-metrics-valley.yaml')).toEqual({
     apiVersion: 'argoproj.io/v1alpha1',

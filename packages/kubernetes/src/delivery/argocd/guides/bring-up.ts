@@ -86,14 +86,18 @@ function firstLogin(of: GuidedCluster): Block {
   const { name, port } = itself.service
   return subsection(
     'Log in',
-    paragraph('Its own address comes up later. Until then, in another terminal:'),
+    paragraph(
+      itself.hostname === undefined
+        ? 'No address leads there. Whenever it is asked, in another terminal:'
+        : 'Its own address comes up later. Until then, in another terminal:',
+    ),
     shell(kubectl(cluster, namespace, 'port-forward', `service/${name}`, `8080:${port}`)),
     shell(
       command('argocd', 'admin', 'initial-password', '--namespace', namespace),
       command('argocd', 'login', 'localhost:8080', '--plaintext', '--username', 'admin'),
       noted('and put the new one into the vault', argocd('account', 'update-password')),
     ),
-    paragraph('Once the routes are up:'),
+    itself.hostname === undefined ? undefined : paragraph('Once the routes are up:'),
     login(of),
   )
 }
