@@ -48,8 +48,10 @@ describe.each(allFronts)('$name', front => {
         for (let turn = 0; turn < 3; turn += 1) {
           for (const name of ['access.json.log', 'forge-logins.log']) fill(name)
           expect(await lab.proxy().rotate()).toEqual({ code: 0, said: '' })
+          // nginx opens them when its workers have heard of it, and not while it is told.
+          const all = ['access.json.log', 'access.json.log.1', 'forge-logins.log', 'forge-logins.log.1']
+          await expect.poll(files, { timeout: 10_000 }).toEqual(all)
           await lab.ask('docs', `GET /turn-${turn}`)
-          expect(files()).toEqual(['access.json.log', 'access.json.log.1', 'forge-logins.log', 'forge-logins.log.1'])
           expect(uris('access.json.log')).toContain(`/turn-${turn}`)
         }
         const bytes = files().reduce((sum, name) => sum + statSync(join(folder(), name)).size, 0)
