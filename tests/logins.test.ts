@@ -1,4 +1,5 @@
 /** Logins: each fact once, at both sides. The expectations are by hand. */
+import { changesBetween, statedChanges } from '@homelab/changes'
 import { lookup } from '@homelab/estate/model'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -228,4 +229,23 @@ test('a program of a host reads the same from a file, which systemd gives it and
     notify: 'Restart notes',
     no_log: true,
   })
+})
+
+test('a diff tells who is let in by whom, and who no more, on the page of what is entered', () => {
+  const services = argo.services.map(each =>
+    each.name === 'wiki' ? { ...each, props: { ...each.props, needs: () => [] } } : each,
+  )
+  const rendered = (estate: typeof argo) => {
+    const { files: texts, resolved: estateOf } = render(estate)
+    return { tree: new Map([...texts].map(([path, text]) => [path, { text, executable: false }])), estateOf }
+  }
+  const [open, shut] = [rendered(argo), rendered({ ...argo, services })]
+  const told = (from: typeof open, to: typeof open): readonly object[] => {
+    const estates = { before: from.estateOf, after: to.estateOf }
+    const { changes } = changesBetween({ before: from.tree, after: to.tree, estates, facets: [statedChanges] })
+    return changes.filter(({ system }) => system === 'logins')
+  }
+  const login = { service: 'wiki', subject: 'wiki by dex', file: 'docs/services/wiki.md' }
+  expect(told(shut, open)).toMatchObject([{ ...login, kind: 'added', danger: 'opens' }])
+  expect(told(open, shut)).toMatchObject([{ ...login, kind: 'removed', danger: 'stops' }])
 })

@@ -5,14 +5,10 @@ import { impactDocument, impactLines, impactOf } from '@homelab/synth/impact'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import blumeops from '../../apps/blumeops/estate.ts'
+import { fits } from '../changes/claims.ts'
 import { resolvedOnce } from '../support/opened.ts'
 import { root } from '../support/sources.ts'
 import { cases } from './cases.ts'
-
-function pattern(claim: string): RegExp {
-  const parts = claim.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 's')
-}
 
 const path = join(root, 'packages/synth/schema/impact.schema.json')
 const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(path, 'utf8')) as object)
@@ -20,8 +16,8 @@ const validate = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSyn
 describe.each(cases)('$asked', ({ asked, says, silent }) => {
   test('says what was worked out by hand, and nothing that must not be said', () => {
     const lines = impactLines(impactOf(resolvedOnce(blumeops), asked))
-    const missing = says.filter(claim => !lines.some(line => pattern(claim).test(line)))
-    const forbidden = silent.flatMap(claim => lines.filter(line => pattern(claim).test(line)))
+    const missing = says.filter(claim => !lines.some(line => fits(claim, line)))
+    const forbidden = silent.flatMap(claim => lines.filter(line => fits(claim, line)))
     expect({ missing, forbidden, lines: missing.length > 0 ? lines : [] }).toEqual({
       missing: [],
       forbidden: [],

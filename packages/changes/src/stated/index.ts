@@ -109,7 +109,7 @@ const loginChanges: EstateReader = (before, after) =>
     [before.logins, after.logins],
     ({ service, provider }) => `${service} by ${provider}`,
     ({ service, provider, title }, subject, kind) => ({
-      ...{ system: 'logins', service, subject, kind, shownIn: ['docs/exposure.md', 'docs/index.md'] },
+      ...{ system: 'logins', service, subject, kind, shownIn: [`docs/services/${service}.md`] },
       ...(kind === 'added'
         ? {
             danger: 'opens' as const,
