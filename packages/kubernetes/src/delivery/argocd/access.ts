@@ -106,8 +106,19 @@ function rightsFor(objects: readonly ObjectFile[]): readonly Rule[] {
     const { rules = [] } = manifest as { readonly rules?: readonly Rule[] }
     return manifest.kind === 'ClusterRole' || manifest.kind === 'Role' ? rules : []
   })
-  const known = new Map([...own, ...given].map(rule => [JSON.stringify(rule), rule]))
+  const known = new Map([...own, ...given, ...bound(objects)].map(rule => [JSON.stringify(rule), rule]))
   return [...known.values()]
+}
+
+/** Roles that bindings name and nobody renders, such as `system:auth-delegator`: it binds them, and nobody sees what they hold. */
+function bound(objects: readonly ObjectFile[]): readonly Rule[] {
+  const rendered = new Set(objects.map(({ manifest: { kind, metadata } }) => `${kind} ${metadata.name}`))
+  return objects.flatMap(({ manifest }) => {
+    const { roleRef } = manifest as { readonly roleRef?: k8s.RoleRef }
+    if (roleRef === undefined || rendered.has(`${roleRef.kind} ${roleRef.name}`)) return []
+    const { apiGroup, kind, name } = roleRef
+    return [{ apiGroups: [apiGroup], resources: [pluralOf(kind)], resourceNames: [name], verbs: ['bind'] }]
+  })
 }
 
 /**
