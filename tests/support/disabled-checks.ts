@@ -112,7 +112,10 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/delivery/argocd/elsewhere.ts',
     'checkElsewhere',
-    ['duplicate-object-application', 'unprovided-reference-cluster-secret', 'unprovided-reference-delivered-from'],
+    [
+      ...['duplicate-object-application', 'unprovided-reference-cluster-secret', 'unprovided-reference-delivered-from'],
+      'unknown-word-api',
+    ],
   ],
   [
     'packages/kubernetes/src/delivery/argocd/access.ts',
