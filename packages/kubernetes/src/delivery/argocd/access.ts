@@ -140,6 +140,25 @@ export function checkAccess(all: ToDeliver): Finding[] {
         fix: 'render what they hold, or accept it: who breaks in there has this cluster, too',
       },
     ]
+  return [...checkBound(all, home), ...checkRespected(all, home)]
+}
+
+/** It might give itself what it may bind. */
+function checkBound({ resolved, cluster, objects }: ToDeliver, home: Cluster): Finding[] {
+  const roles = bound([...objects.values()].flat()).flatMap(({ resourceNames = [] }) => resourceNames)
+  if (!roles.includes(administrator)) return []
+  return [
+    {
+      code: 'wide-rights',
+      where: { subject: cluster.name, path: 'delivery.from', file: resolved.file },
+      problem: `a binding of this role is rendered, so the Argo CD of ${home.name} may give itself all rights in this cluster`,
+      got: administrator,
+      fix: 'bind a role that has what is used, or accept it: who breaks in there has this cluster, too',
+    },
+  ]
+}
+
+function checkRespected({ resolved, cluster }: ToDeliver, home: Cluster): Finding[] {
   const argo = resolved.services.find(({ runs }) => runs.deliversTo === home.name)
   const { configMapPatches } = (argo?.workload ?? {}) as {
     readonly configMapPatches?: Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -157,5 +176,8 @@ export function checkAccess(all: ToDeliver): Finding[] {
     },
   ]
 }
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+const administrator = 'cluster-admin'
 
 const respect = 'resource.respectRBAC'
