@@ -107,6 +107,23 @@ test('where all is rendered, the project and the account allow that and no more'
   ])
 })
 
+test('a role that Kubernetes itself has the account may bind, by its name, and one that is rendered it has', () => {
+  const apiGroup = 'rbac.authorization.k8s.io'
+  const subjects = [{ kind: 'ServiceAccount', name: 'default', namespace: 'one' }]
+  const bound = (name: string) =>
+    object('ClusterRoleBinding', { metadata: { name }, roleRef: { apiGroup, kind: 'ClusterRole', name }, subjects })
+  const looks = object('ClusterRole', { metadata: { name: 'looks' }, rules: [] })
+  const one = service(import.meta, 'one', {
+    ...{ title: 'One', summary: 'one', ports: {} },
+    workload: objects({ at: far, namespace: 'one', objects: [looks, bound('looks'), bound('system:auth-delegator')] }),
+  })
+  const all = render(fixture(import.meta, { clusters: [home, far], services: [argo, storeAtHome, one] })).files
+  const { rules } = read('far/access/ClusterRole-argocd-manager.yaml', all)
+  expect(rules.filter(({ verbs }: { readonly verbs: readonly string[] }) => verbs.includes('bind'))).toEqual([
+    { apiGroups: [apiGroup], resources: ['clusterroles'], resourceNames: ['system:auth-delegator'], verbs: ['bind'] },
+  ])
+})
+
 test('a service that is said once has its objects in both, under the same names', () => {
   const names = (folder: string) =>
     [...files.keys()].flatMap(path => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []))

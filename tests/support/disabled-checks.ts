@@ -112,12 +112,15 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/kubernetes/src/delivery/argocd/elsewhere.ts',
     'checkElsewhere',
-    ['duplicate-object-application', 'unprovided-reference-cluster-secret', 'unprovided-reference-delivered-from'],
+    [
+      ...['duplicate-object-application', 'unprovided-reference-cluster-secret', 'unprovided-reference-delivered-from'],
+      'unknown-word-api',
+    ],
   ],
   [
     'packages/kubernetes/src/delivery/argocd/access.ts',
     'checkAccess',
-    ['unprovided-reference-respected', 'wide-rights-elsewhere'],
+    ['unprovided-reference-respected', 'wide-rights-bound', 'wide-rights-elsewhere'],
   ],
   ['packages/kubernetes/src/delivery/argocd/ignored.ts', 'checkIgnored', ['unread-option-ignored']],
   ['packages/kubernetes/src/delivery/apply/charts.ts', 'checkFetched', ['unclaimed-workload-chart']],

@@ -47,6 +47,11 @@ const letters = service(of('services/letters'), 'letters', {
         metadata: { name: 'reader' },
         rules: [{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['list'] }],
       }),
+      object('ClusterRoleBinding', {
+        metadata: { name: 'reader' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:auth-delegator' },
+        subjects: [{ kind: 'ServiceAccount', name: 'reader', namespace: 'letters' }],
+      }),
     ],
   }),
 })

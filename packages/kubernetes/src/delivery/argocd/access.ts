@@ -106,8 +106,19 @@ function rightsFor(objects: readonly ObjectFile[]): readonly Rule[] {
     const { rules = [] } = manifest as { readonly rules?: readonly Rule[] }
     return manifest.kind === 'ClusterRole' || manifest.kind === 'Role' ? rules : []
   })
-  const known = new Map([...own, ...given].map(rule => [JSON.stringify(rule), rule]))
+  const known = new Map([...own, ...given, ...bound(objects)].map(rule => [JSON.stringify(rule), rule]))
   return [...known.values()]
+}
+
+/** Roles that bindings name and nobody renders, such as `system:auth-delegator`: it binds them, and nobody sees what they hold. */
+function bound(objects: readonly ObjectFile[]): readonly Rule[] {
+  const rendered = new Set(objects.map(({ manifest: { kind, metadata } }) => `${kind} ${metadata.name}`))
+  return objects.flatMap(({ manifest }) => {
+    const { roleRef } = manifest as { readonly roleRef?: k8s.RoleRef }
+    if (roleRef === undefined || rendered.has(`${roleRef.kind} ${roleRef.name}`)) return []
+    const { apiGroup, kind, name } = roleRef
+    return [{ apiGroups: [apiGroup], resources: [pluralOf(kind)], resourceNames: [name], verbs: ['bind'] }]
+  })
 }
 
 /**
@@ -129,6 +140,25 @@ export function checkAccess(all: ToDeliver): Finding[] {
         fix: 'render what they hold, or accept it: who breaks in there has this cluster, too',
       },
     ]
+  return [...checkBound(all, home), ...checkRespected(all, home)]
+}
+
+/** It might give itself what it may bind. */
+function checkBound({ resolved, cluster, objects }: ToDeliver, home: Cluster): Finding[] {
+  const roles = bound([...objects.values()].flat()).flatMap(({ resourceNames = [] }) => resourceNames)
+  if (!roles.includes(administrator)) return []
+  return [
+    {
+      code: 'wide-rights',
+      where: { subject: cluster.name, path: 'delivery.from', file: resolved.file },
+      problem: `a binding of this role is rendered, so the Argo CD of ${home.name} may give itself all rights in this cluster`,
+      got: administrator,
+      fix: 'bind a role that has what is used, or accept it: who breaks in there has this cluster, too',
+    },
+  ]
+}
+
+function checkRespected({ resolved, cluster }: ToDeliver, home: Cluster): Finding[] {
   const argo = resolved.services.find(({ runs }) => runs.deliversTo === home.name)
   const { configMapPatches } = (argo?.workload ?? {}) as {
     readonly configMapPatches?: Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -146,5 +176,8 @@ export function checkAccess(all: ToDeliver): Finding[] {
     },
   ]
 }
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+const administrator = 'cluster-admin'
 
 const respect = 'resource.respectRBAC'

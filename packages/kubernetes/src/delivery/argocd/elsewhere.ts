@@ -18,12 +18,13 @@ export function homeOf({ clusters }: Pick<Resolved, 'clusters'>, cluster: Cluste
 }
 
 /**
- * What would keep one Argo CD from delivering to several clusters: a cluster that it cannot reach, a Secret for one that there is
- * none of, Applications and projects of two clusters that have one name, since all lie in one namespace.
+ * What would keep one Argo CD from delivering to several clusters: a cluster that it cannot reach, or where others could
+ * read along, a Secret for one that there is none of, Applications and projects of two clusters that have one name, since all lie in
+ * one namespace.
  */
 export function checkElsewhere(all: ToDeliver): Finding[] {
   const { resolved, cluster, objects } = all
-  if (isElsewhere(cluster)) return [...unserved(resolved, cluster), ...sameNames(all)]
+  if (isElsewhere(cluster)) return [...unserved(resolved, cluster), ...overheard(resolved, cluster), ...sameNames(all)]
   return checkReached(resolved, cluster, [...objects.values()].flat())
 }
 
@@ -36,6 +37,22 @@ function unserved(resolved: Resolved, cluster: Cluster): readonly Finding[] {
       problem: 'no Argo CD runs in the cluster from which it is to be delivered to',
       got: cluster.delivery.from ?? '',
       fix: 'list that cluster, and let its own `argoCd` deliver to it',
+    },
+  ]
+}
+
+/** With every question goes the token by which one has the cluster. */
+function overheard({ file }: Resolved, cluster: Cluster): readonly Finding[] {
+  const { api = '' } = argoCdOf(cluster)
+  if (/^https:\/\/[^/\s@]+(?:\/\S*)?$/.test(api)) return []
+  return [
+    {
+      code: 'unknown-word',
+      where: { subject: cluster.name, path: 'delivery.api', file },
+      problem: 'here no API answers that Argo CD may send its token to: it is to be encrypted',
+      got: JSON.stringify(api),
+      expected: 'one such as https://192.0.2.31:6443',
+      fix: 'write the address of the API server by which its certificate is known',
     },
   ]
 }
