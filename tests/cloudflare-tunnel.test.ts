@@ -1,7 +1,8 @@
 import { cloudflareTunnel, hostParts } from '@homelab/ansible-gen'
-import { believedHeaders, http, image, type Service, service } from '@homelab/estate/model'
+import { believedHeaders, host as hostOf, http, image, type Service, service } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { clusterParts, deployment, hardened } from '@homelab/kubernetes'
-import { cloudflaredIn } from '@homelab/services'
+import { cloudflaredIn, cloudflaredOn } from '@homelab/services'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import cluster, { k3s, tunnelInCluster } from './fixtures/public-proxies/cloudflare-tunnel/cluster.ts'
@@ -96,6 +97,20 @@ test('credentials are the pod’s and the role’s own, and its pods call Cloudf
   expect(unit).toMatch(
     /^ExecStart=.*\/usr\/local\/bin\/cloudflared tunnel --config .*\/etc\/cloudflared\/config.yml run$/m,
   )
+})
+
+test.each([
+  ['amd64', undefined],
+  ['arm64', 'arm64'],
+] as const)('the program is the one for the host: %s', (said, architecture) => {
+  const at = hostOf('pi', { platform: 'linux', role: 'a small machine', user: 'ann', ...present({ architecture }) })
+  const tunnel = cloudflareTunnel({ id: '6ff42ae2-765d-4adf-8112-31c55c1551ef' })
+  const { workload } = cloudflaredOn(at, { tunnel, credentials, version: '2025.10.1', sha256: '0a'.repeat(32) })
+  expect(workload).toMatchObject({
+    releases: [
+      { url: `https://github.com/cloudflare/cloudflared/releases/download/2025.10.1/cloudflared-linux-${said}` },
+    ],
+  })
 })
 
 /** A service of the same cluster, as the tunnel finds it there. */
