@@ -1,7 +1,8 @@
 import { cloudflareTunnel, hostParts } from '@homelab/ansible-gen'
-import { believedHeaders, http, image, type Service, service } from '@homelab/estate/model'
+import { believedHeaders, host as hostOf, http, image, type Service, service } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import { clusterParts, deployment, hardened } from '@homelab/kubernetes'
-import { cloudflaredIn } from '@homelab/services'
+import { cloudflaredIn, cloudflaredOn } from '@homelab/services'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import cluster, { k3s, tunnelInCluster } from './fixtures/public-proxies/cloudflare-tunnel/cluster.ts'
@@ -77,6 +78,25 @@ test('the zone limits logins, and keeps from services what no visitor may say', 
   expect(removals.at(-1)?.names).toEqual(['Authorization', 'Cookie'])
 })
 
+test('pages that are only shown are sent nothing and asked no query, and a login is one however it is spelled', () => {
+  const own = page('/Admin/Login')
+  const { besides = [], ...rest } = tunnelInCluster
+  const { files } = render(labBehind(import.meta, 'rules', { ...rest, besides: [...besides, own] }))
+  const rulesOf = (phase: string) =>
+    Object.values(stackOf(files).resources).flatMap(({ properties }) =>
+      properties.phase === phase ? (properties.rules ?? []) : [],
+    )
+  // Cloudflare compares what it made lower case.
+  expect(rulesOf('http_ratelimit')[0]?.expression).toContain('lower(http.request.uri.path), "/admin/login")')
+  const still = 'http.host in {"docs.lab.example"}'
+  expect(rulesOf('http_request_firewall_custom')).toMatchObject([
+    { action: 'block', expression: `${still} and not http.request.method in {"GET" "HEAD"}` },
+  ])
+  expect(rulesOf('http_request_transform')).toMatchObject([
+    { action: 'rewrite', expression: still, actionParameters: { uri: { query: { value: '' } } } },
+  ])
+})
+
 test('credentials are the pod’s and the role’s own, and its pods call Cloudflare and what stands behind', () => {
   const { files } = render(cluster)
   expect(object<object>(files, 'ExternalSecret-cloudflared')).toMatchObject({
@@ -98,8 +118,22 @@ test('credentials are the pod’s and the role’s own, and its pods call Cloudf
   )
 })
 
+test.each([
+  ['amd64', undefined],
+  ['arm64', 'arm64'],
+] as const)('the program is the one for the host: %s', (said, architecture) => {
+  const at = hostOf('pi', { platform: 'linux', role: 'a small machine', user: 'ann', ...present({ architecture }) })
+  const tunnel = cloudflareTunnel({ id: '6ff42ae2-765d-4adf-8112-31c55c1551ef' })
+  const { workload } = cloudflaredOn(at, { tunnel, credentials, version: '2025.10.1', sha256: '0a'.repeat(32) })
+  expect(workload).toMatchObject({
+    releases: [
+      { url: `https://github.com/cloudflare/cloudflared/releases/download/2025.10.1/cloudflared-linux-${said}` },
+    ],
+  })
+})
+
 /** A service of the same cluster, as the tunnel finds it there. */
-function page(): Service<string> {
+function page(loginPath?: `/${string}`): Service<string> {
   return service(import.meta, 'page', {
     title: 'Page',
     summary: 'a page beside the tunnel',
@@ -114,7 +148,11 @@ function page(): Service<string> {
       },
     }),
     routes: {
-      public: { port: 'http', mode: 'static', exposed: { since: '2026-02-08', why: 'it is for everybody' } },
+      public: {
+        port: 'http',
+        ...(loginPath === undefined ? { mode: 'static' } : { mode: 'dynamic', loginPaths: [loginPath] }),
+        exposed: { since: '2026-02-08', why: 'it is for everybody' },
+      },
     },
   })
 }

@@ -222,3 +222,12 @@ test('an agent has the version of its server, and its checksum where both have o
     { url: 'https://github.com/k3s-io/k3s/releases/download/v1.34.0+k3s2/k3s', checksum: `sha256:${sha256}` },
   ])
 })
+
+test('an agent of another architecture takes no checksum of its server’s file: it has to say its own', () => {
+  const at = host('pi', { ...linux, lanAddress: '192.0.2.14', architecture: 'arm64' })
+  const { own, lab } = k3s({}, { agentToken: token }, host('node', { ...linux, lanAddress: '192.0.2.11' }))
+  const agent = (said: { readonly sha256?: string }) => k3sAgentOn(at, lab, { server: own, token, ...said }).workload
+  const url = 'https://github.com/k3s-io/k3s/releases/download/v1.34.0+k3s2/k3s-arm64'
+  expect(agent({})).toMatchObject({ releases: [{ url, sha256: '' }] })
+  expect(agent({ sha256: '1b'.repeat(32) })).toMatchObject({ releases: [{ url, sha256: '1b'.repeat(32) }] })
+})

@@ -27,10 +27,8 @@ interface Both {
 export interface CloudflaredOnProps extends Both {
   /** As its releases are called: `2025.10.1`. https://github.com/cloudflare/cloudflared/releases */
   readonly version: string
-  /** Of the program, 64 hexadecimal digits; it stands in the release's notes. */
+  /** Of the program for the host's architecture, 64 hexadecimal digits; it stands in the release's notes. */
   readonly sha256: string
-  /** `amd64` by default. */
-  readonly processor?: 'amd64' | 'arm64'
   /** What else belongs to it. */
   readonly host?: HostBesides
 }
@@ -69,7 +67,8 @@ const both = {
  * @example service(import.meta, 'tunnel', { ...cloudflaredOn(server, { tunnel: cloudflareTunnel({ id: '6ff42ae2-765d-4adf-8112-31c55c1551ef' }), credentials: secrets.password, version: '2025.10.1', sha256: '0123…cdef' }) })
  */
 export function cloudflaredOn(at: Host, props: CloudflaredOnProps): ServiceProps<'metrics'> {
-  const { tunnel, credentials: value, version, sha256, processor = 'amd64' } = props
+  const { tunnel, credentials: value, version, sha256 } = props
+  const { architecture = 'amd64' } = at
   const program = '/usr/local/bin/cloudflared'
   const settings = '/etc/cloudflared'
   const [configuration, credentials] = [`${settings}/config.yml`, `${settings}/credentials.json`]
@@ -85,7 +84,7 @@ export function cloudflaredOn(at: Host, props: CloudflaredOnProps): ServiceProps
           releases: [
             release(own, {
               version,
-              url: `https://github.com/cloudflare/cloudflared/releases/download/${version}/cloudflared-linux-${processor}`,
+              url: `https://github.com/cloudflare/cloudflared/releases/download/${version}/cloudflared-linux-${architecture}`,
               sha256,
               programs: program,
             }),
