@@ -5,6 +5,7 @@ import { checksOf } from '@homelab/checkup'
 import { host, image, imageReference, lookup, service } from '@homelab/estate/model'
 import { expect, test } from 'vitest'
 import { box, fixture } from './findings/parts.ts'
+import { wall } from './findings/walled.ts'
 import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
 import { hostCollector, loki, prometheus, textfiles } from './support/watched.ts'
@@ -57,18 +58,25 @@ test('it is asked whether it runs', () => {
   ])
 })
 
+const linux = host(box.name, { ...box, ownedPaths: ['/etc', '/usr/local/bin', textfiles] })
+const sample = service(import.meta, 'sample', {
+  title: 'Sample',
+  summary: 'a sample',
+  ports: {},
+  workload: hostService({
+    at: linux,
+    packages: [distributionPackage('podman')],
+    programs: [quadlet('sample', { description: 'sample', image: image('docker.io/example/sample', '1.2.3') })],
+  }),
+})
+
+test('where a host has a firewall, its container asks what runs on the host', () => {
+  const walled = render(fixture(import.meta, { hosts: [linux], services: [sample, wall(import.meta, {}, linux)] }))
+  const rules = walled.files.get('ansible/roles/wall/templates/next.nft.j2') ?? ''
+  expect(rules.match(/iifname "podman0" accept\n/g)).toHaveLength(2)
+})
+
 test('where a host has a collector, that reads its journal', () => {
-  const linux = host(box.name, { ...box, ownedPaths: ['/etc', '/usr/local/bin', textfiles] })
-  const sample = service(import.meta, 'sample', {
-    title: 'Sample',
-    summary: 'a sample',
-    ports: {},
-    workload: hostService({
-      at: linux,
-      packages: [distributionPackage('podman')],
-      programs: [quadlet('sample', { description: 'sample', image: image('docker.io/example/sample', '1.2.3') })],
-    }),
-  })
   const watched = fixture(import.meta, {
     hosts: [linux],
     services: [prometheus, loki, hostCollector, sample],

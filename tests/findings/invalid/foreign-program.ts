@@ -20,6 +20,12 @@ const small = service(import.meta, 'small', {
       plain('older', 'older-linux-armv7'),
       plain('right', 'right-linux-aarch64'),
       plain('silent', 'silent'),
+      // The name of the file counts, and not the folder or the host that it lies on.
+      plain('nested', 'tools_linux_amd64/nested-linux-arm64'),
+      release('hosted', {
+        ...{ ...given, url: 'https://linux-amd64.example.org/v1.2.0/hosted' },
+        programs: '/usr/local/bin/hosted',
+      }),
       // The folder of the archive says what its name does not.
       release('packed', {
         ...{ ...given, url: `${url}/packed-1.2.0.tar.gz` },

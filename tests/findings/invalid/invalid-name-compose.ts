@@ -14,8 +14,12 @@ const app = service(import.meta, 'app', {
       // here
       composeProject('App', {
         folder: '/srv/app',
+        networks: { front: {}, back: {} },
         containers: {
           'my app': right({ mounts: { '/data': namedVolume('a/b', 'notes', notBackedUp('a fixture')) } }),
+          'cache(': right({ networks: ['back'] }),
+          asks: right({ environment: { CACHE: 'cache(:6379' }, networks: ['front', 'back'] }),
+          waits: right({ environment: { CACHE: 'cache' }, networks: ['front'] }),
         },
       }),
     ],
@@ -25,6 +29,7 @@ const app = service(import.meta, 'app', {
 export default fixture(import.meta, { hosts: [box, docked], services: [app] })
 export const expected: Expected = [
   'invalid-name app workload.programs',
+  'invalid-name app workload.programs App',
   'invalid-name app workload.programs App',
   'invalid-name app workload.programs App',
 ]

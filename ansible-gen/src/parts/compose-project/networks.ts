@@ -1,3 +1,4 @@
+import { literal } from '@homelab/formats/regexp'
 import type { Found } from './checks.ts'
 import type { ComposeContainer, ComposeProject } from './program.ts'
 
@@ -95,6 +96,6 @@ function meet(one: ComposeContainer, other: ComposeContainer): boolean {
 
 /** As in `postgres://app@database:5432/app`, `database:5432`, or alone. */
 function namesHost(text: string, host: string): boolean {
-  const name = host.replaceAll(/[.\\]/g, String.raw`\$&`)
+  const name = literal(host)
   return new RegExp(String.raw`(?:^|[/@])${name}:\d|[a-z]://(?:[^/]*@)?${name}(?:[:/?]|$)|^${name}$`).test(text)
 }

@@ -79,6 +79,8 @@ function owns(program: Quadlet): Owned {
       path === undefined ? [] : [{ path, mode: '0700', owner: { user: 'root' } }],
     ),
     calls: ['podman'],
+    // Of the network in which all of them are: https://docs.podman.io/en/stable/markdown/podman-network.1.html
+    bridges: ['podman0'],
     user: 'root',
   }
 }

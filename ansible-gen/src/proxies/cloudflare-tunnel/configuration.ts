@@ -2,6 +2,7 @@ import { fills, type Slots } from '@homelab/estate/contents'
 import { type PublicSite, publicSites, type Resolved, type ResolvedService } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
 import { present } from '@homelab/formats/present'
+import { literal } from '@homelab/formats/regexp'
 import type { CloudflareTunnel, OriginRequest } from './settings.ts'
 import { type TunnelFile, tunnelSlot } from './slot.ts'
 
@@ -64,5 +65,5 @@ const DETOURS = String.raw`//|\\|/\.{1,2}(/|;|$)`
 
 /** A path and all below it, in whatever case: the application behind may not mind the case. */
 function below(path: string): string {
-  return `(?i)^${path.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}`
+  return `(?i)^${literal(path)}`
 }

@@ -1,5 +1,6 @@
 import type { PublicSite } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
+import { literal } from '@homelab/formats/regexp'
 import type { Front } from './front.ts'
 import { accessLog, failedCredentialsLogTo, loginsLogTo } from './log.ts'
 import { loginsLog, type NginxProxy } from './settings.ts'
@@ -11,7 +12,6 @@ import {
   errorPage,
   headers,
   limits,
-  literal,
   NO_FILE,
   SECURITY,
   securityHeaders,

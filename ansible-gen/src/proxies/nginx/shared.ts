@@ -1,5 +1,6 @@
 import type { PublicSite } from '@homelab/estate/model'
 import { nginx } from '@homelab/formats'
+import { literal } from '@homelab/formats/regexp'
 import type { Front } from './front.ts'
 import { AUTHORITIES, type NginxProxy, type ProxyLimits } from './settings.ts'
 
@@ -76,11 +77,6 @@ function privateNames({ upstream, privateUrl }: PublicSite): readonly string[] {
 function redirectFrom(name: string, { hostname }: PublicSite): nginx.NginxDirective {
   const host = `${literal(name)}\\.?(?::[0-9]*)?`
   return directive('proxy_redirect', `~*^(?:https?:)?//(?:[^/?#@]*@)?${host}((?:[/?#].*)?)$`, `https://${hostname}$1`)
-}
-
-/** An expression for the text itself. */
-export function literal(text: string): string {
-  return text.replaceAll(/[.*+?^$()[\]{}|\\]/g, '\\$&')
 }
 
 /** https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass */

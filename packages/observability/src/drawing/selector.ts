@@ -1,3 +1,5 @@
+import { literal } from '@homelab/formats/regexp'
+
 /** Labels that pick series; every entry must be equal. `{ job: 'loki' }` */
 export type Selector = Readonly<Record<string, string>>
 
@@ -20,8 +22,4 @@ export function quoted(value: string): string {
 /** A matcher for one of several literal values, escaped for RE2: `job=~"a|b"`. */
 export function oneOf(label: string, values: readonly string[]): string {
   return `${label}=~${quoted(values.map(literal).join('|'))}`
-}
-
-function literal(value: string): string {
-  return value.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`)
 }

@@ -1,5 +1,6 @@
 import type { RenderedFile, Vault } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
+import { literal } from '@homelab/formats/regexp'
 import type { Sops } from './index.ts'
 import { ending, folderOf } from './places.ts'
 
@@ -13,13 +14,8 @@ const header =
 export function filesOf(vaults: readonly Vault[], source: string): readonly RenderedFile[] {
   const stores = vaults.map(({ store }) => store as Sops).toSorted((a, b) => folderOf(b).length - folderOf(a).length)
   const rules = stores.map(store => ({
-    path_regex: `(^|/)${escaped(`${folderOf(store)}/`)}.*${escaped(ending)}$`,
+    path_regex: `(^|/)${literal(`${folderOf(store)}/`)}.*${literal(ending)}$`,
     age: store.recipients.join(','),
   }))
   return [{ path: '.sops.yaml', content: `# ${header}\n${printYaml({ creation_rules: rules })}`, sources: [source] }]
-}
-
-/** As Go's `regexp` takes it for itself: https://github.com/google/re2/wiki/Syntax */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)
 }
