@@ -28,7 +28,9 @@ keep)
 		echo "Nobody said in $TRY_SECONDS seconds that they got in: the rules are those from before." >&2
 		exit 1
 	fi
-	cp "$next" "$kept"
+	# In one step: half of it would be refused at the next start, and the host be open.
+	cp "$next" "$kept.new"
+	mv "$kept.new" "$kept"
 	rm -f "$waiting"
 	;;
 wait)
