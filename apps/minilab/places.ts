@@ -1,5 +1,5 @@
-import { cluster, type Domains, domain, host } from '@homelab/estate'
-import { applyFolder } from '@homelab/kubernetes'
+import { cluster, host } from '@homelab/estate'
+import { flux } from '@homelab/kubernetes'
 import { asK3s } from '@homelab/services'
 
 export const nuc = host('nuc', {
@@ -39,8 +39,13 @@ export const k3s = cluster('k3s', {
     rendered: 'rendered',
     folder: 'cluster',
   },
-  delivery: applyFolder(),
-  secretStore: 'openbao',
+  delivery: flux({
+    version: 'v2.9.5',
+    namespace: 'flux-system',
+    root: 'lab',
+    intervalSeconds: 300,
+    sync: 'by-itself',
+    decrypts: { vault: 'lab', namespace: 'vault', key: 'sops-age' },
+  }),
+  secretStore: 'vault',
 })
-
-export const domains: Domains = { ops: domain('ops', 'lab.example.org', 'example.org') }

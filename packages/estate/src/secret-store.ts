@@ -124,8 +124,13 @@ export interface Template {
 export interface PodAccess {
   /** What an ExternalSecret asks for: https://external-secrets.io/latest/api/externalsecret/ */
   readonly remote: (secret: Secret) => RemoteReference
-  /** The `provider` of the cluster's store, as plain data: https://external-secrets.io/latest/api/clustersecretstore/ */
-  readonly provider: (asked: StoreAccess) => object
+  /**
+   * The `provider` of the cluster's store, as plain data: https://external-secrets.io/latest/api/clustersecretstore/. Absent where
+   * no server keeps the vault.
+   */
+  readonly provider?: (asked: StoreAccess) => object
+  /** The file, from the repository's root, that the cluster's delivery decrypts for it: it holds the Secret that `remote` names. */
+  readonly decrypted?: (secret: Secret) => string
 }
 
 export interface RemoteReference {

@@ -11,6 +11,7 @@ import {
 import { present } from '@homelab/formats/present'
 import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ClusterSecretStore'
 import { CustomObject } from '../constructs/custom-object.ts'
+import { kubernetesDelivery } from '../delivery/contract.ts'
 import type { Rendering } from './context.ts'
 import type { Manifest } from './manifest.ts'
 import { freshId } from './scope.ts'
@@ -21,8 +22,8 @@ type Provider = NonNullable<IClusterSecretStore['spec']>['provider']
 export function renderStores({ context, service, cluster, chart }: Rendering): void {
   const { find, findings, resolved } = context
   for (const { use, to, address } of find.flowsFrom(service.name)) {
-    const pods = isStoreUse(use) ? storeOf(resolved, use.vault)?.pods : undefined
-    if (!isStoreUse(use) || pods === undefined) continue
+    const provides = isStoreUse(use) ? storeOf(resolved, use.vault)?.pods?.provider : undefined
+    if (!isStoreUse(use) || provides === undefined) continue
     const namespace = find.service(to)?.runs.namespace
     if (use.credential !== undefined && namespace === undefined)
       findings.push({
@@ -32,7 +33,7 @@ export function renderStores({ context, service, cluster, chart }: Rendering): v
         got: use.credential.secret,
         fix: 'run the server in the cluster, or write the store out as a `customObject`',
       })
-    const provider = pods.provider({ use, url: address.url, ...present({ namespace }) })
+    const provider = provides({ use, url: address.url, ...present({ namespace }) })
     const manifest: IClusterSecretStore = {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ClusterSecretStore',
@@ -68,6 +69,18 @@ export function remoteReference(
         store.kept === undefined
           ? 'keep the secret in another vault'
           : 'make it an `appliedSecret` where a script applies the cluster, or keep the secret in another vault',
+    })
+    return undefined
+  }
+  const decrypts = kubernetesDelivery(resolved.parts, cluster)?.decrypts?.(cluster)
+  if (store.pods.decrypted !== undefined && decrypts !== vault) {
+    findings.push({
+      code: 'unreadable-secret',
+      where,
+      problem: 'nothing decrypts the items of this vault in the cluster',
+      got: vault,
+      ...present({ expected: decrypts }),
+      fix: 'have it delivered by Flux that `decrypts` the vault, or keep the secret in another one',
     })
     return undefined
   }

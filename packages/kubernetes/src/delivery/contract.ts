@@ -34,6 +34,8 @@ export interface KubernetesDelivery extends DeliveryPart {
   readonly stages?: Stages
   /** It makes Secrets of values that it reads itself, or why it does not, and what to do. */
   readonly secrets: 'put' | { readonly problem: string; readonly fix: string }
+  /** The vault whose items it decrypts in the cluster, by name; absent where it decrypts none. */
+  readonly decrypts?: (cluster: Cluster) => string | undefined
   /** What is true of everything that it delivers. */
   readonly rules: readonly Rule[]
   /** Fields that it writes into objects of its own accord: they are no difference. */

@@ -32,7 +32,8 @@ export function identitiesOf(
 export function providedBy(service: string, workload: ClusterWorkload, { cluster, flowsFrom }: Mine): readonly Thing[] {
   const { kind: part, namespace, ownsNamespace, defines = [], objects = [], generated = [] } = workload
   const thing = (kind: Thing['kind'], name: string): Thing => ({ id: `${service}/${kind}/${name}`, part, kind, name })
-  const store = flowsFrom.some(({ use }) => isStoreUse(use))
+  const store =
+    flowsFrom.some(({ use }) => isStoreUse(use)) || objects.some(each => isStore(each, cluster?.secretStore))
   return [
     ...(ownsNamespace === true ? [thing('namespace', namespace)] : []),
     ...[...new Set([...defines, ...objects.flatMap(definedBy)])].map(group => thing('definitions', group)),
@@ -44,6 +45,11 @@ export function providedBy(service: string, workload: ClusterWorkload, { cluster
     ...generated.map(({ files }) => thing('generated', files)),
     ...(store && cluster !== undefined ? [thing('secret-store', cluster.secretStore)] : []),
   ]
+}
+
+/** The store as an object, where no server is asked. */
+function isStore({ object, props }: KubeObject, name: string | undefined): boolean {
+  return object === 'custom' && props.kind === 'ClusterSecretStore' && props.metadata.name === name
 }
 
 /** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ */

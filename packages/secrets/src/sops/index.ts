@@ -2,6 +2,7 @@ import { type AnsibleLookup, type Argv, made, renderer, type Secret, secretStore
 import { keptProblems } from './kept.ts'
 import { ending, fileOf, filesOf, folderOf } from './places.ts'
 import { problemsOf } from './problems.ts'
+import { secretAccess, secretShape, values } from './secrets.ts'
 
 /** Files in the repository itself, each value in them encrypted: https://getsops.io/docs/ */
 export interface Sops {
@@ -13,17 +14,22 @@ export interface Sops {
   readonly recipients: readonly string[]
   /** Where the files lie, from the repository's root; `secrets` by default. */
   readonly folder?: string
+  /**
+   * An item is a Secret of Kubernetes, as Flux decrypts it (`decrypts` of `flux`): its name is the item's, with `-` for `/`, and a
+   * field is a key of its `stringData`. By default fields are the file's own keys.
+   */
+  readonly asSecrets?: true
 }
 
 /**
  * `vault('home', { store: sops({ recipients: ['age1…'] }), items: {…} })`: an item is the file `secrets/ITEM.sops.yaml`, where `/` in
- * its name is a folder; a field is a key of that file.
+ * its name is a folder; a field is a key of that file, or of the Secret in it.
  */
 export function sops(settings: Omit<Sops, 'kind'>): Sops {
   return made({ kind: 'sops', ...settings })
 }
 
-/** https://getsops.io/docs/. No `template`, and no `write`: `sops set` takes JSON, which nobody types. No `pods`: no server is there to ask. */
+/** https://getsops.io/docs/. No `template`, and no `write`: `sops set` takes JSON, which nobody types. Pods have only what lies there as Secrets: no server is there to ask. */
 export const sopsStore = secretStorePart<Sops>(
   'sops',
   {
@@ -43,9 +49,10 @@ export const sopsStore = secretStorePart<Sops>(
     const { store } = vault
     return {
       problems: () => problemsOf(vault),
-      read: secret => decrypt(folderOf(store), secret),
-      fetch: secret => decrypt(folderOf(store), secret),
-      lookup: secret => lookup(folderOf(store), secret),
+      read: secret => decrypt(store, secret),
+      fetch: secret => decrypt(store, secret),
+      lookup: secret => lookup(store, secret),
+      ...(store.asSecrets === true && { pods: secretAccess(store) }),
       edit: secret => ({
         argv: ['sops', 'edit', fileOf(folderOf(store), secret)],
         note: `an editor opens with the item: change ${secret.field}, save, and commit the file`,
@@ -66,7 +73,7 @@ export const sopsStore = secretStorePart<Sops>(
         add: item => [
           {
             words: ['sops', 'edit', { shell: `${folderOf(store)}/${item}${ending}` }],
-            note: 'an editor opens: a key for each field; save, list the item in the vault, and commit both',
+            note: `an editor opens: ${store.asSecrets === true ? secretShape : 'a key for each field'}; save, list the item in the vault, and commit both`,
           },
         ],
         readers: filesOf(vault).flatMap(file => [
@@ -79,20 +86,20 @@ export const sopsStore = secretStorePart<Sops>(
 )
 
 /** https://getsops.io/docs/#extract-a-sub-part-of-a-document-tree */
-function decrypt(folder: string, secret: Secret): Argv {
-  return ['sops', 'decrypt', '--extract', pathOf(secret), fileOf(folder, secret)]
+function decrypt(store: Sops, secret: Secret): Argv {
+  return ['sops', 'decrypt', '--extract', pathOf(store, secret), fileOf(folderOf(store), secret)]
 }
 
 /** The value as it is: by itself the lookup takes line feeds off its end, which keys have there. */
-function lookup(folder: string, secret: Secret): AnsibleLookup {
+function lookup(store: Sops, secret: Secret): AnsibleLookup {
   return {
     plugin: 'community.sops.sops',
-    file: fileOf(folder, secret),
-    options: { extract: pathOf(secret), rstrip: false },
+    file: fileOf(folderOf(store), secret),
+    options: { extract: pathOf(store, secret), rstrip: false },
   }
 }
 
 /** No sign of it is escaped: what stands between the outermost quotes is the key. */
-function pathOf({ field }: Secret): string {
-  return `["${field}"]`
+function pathOf({ asSecrets }: Sops, { field }: Secret): string {
+  return `${asSecrets === true ? `["${values}"]` : ''}["${field}"]`
 }

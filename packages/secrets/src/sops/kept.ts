@@ -1,6 +1,7 @@
 import type { KeptProblem, StoreProblem, Vault } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
-import { fileOfItem } from './places.ts'
+import { ending, fileOfItem } from './places.ts'
+import { secretName, secretShape, values } from './secrets.ts'
 
 /** What SOPS leaves in a file of its own: https://getsops.io/docs/#sops-file-format-and-integrity */
 interface Metadata {
@@ -22,7 +23,7 @@ export function keptProblems(vault: Vault<Sops>, files: ReadonlyMap<string, unkn
 }
 
 function missing(
-  { recipients }: Sops,
+  store: Sops,
   keys: StoreProblem['keys'],
   file: string,
   files: ReadonlyMap<string, unknown>,
@@ -33,13 +34,16 @@ function missing(
       {
         ...{ code: 'missing-value', keys, file, got: file },
         problem: 'the repository has no file of this item',
-        fix: `make it: sops edit --age ${recipients.join(',')} ${file}`,
+        fix: `make it: sops edit --age ${store.recipients.join(',')} ${file}`,
       },
     ]
   const data = files.get(file)
   // What is not encrypted is a finding of its own.
   if (metadataOf(data) === undefined) return []
-  const known = data as Readonly<Record<string, unknown>>
+  const all = data as Readonly<Record<string, unknown>>
+  const wrong = store.asSecrets === true ? shapeProblem(store, keys, file, all) : undefined
+  if (wrong !== undefined) return [wrong]
+  const known = valuesOf(store, all)
   return fields.flatMap((field, index): readonly KeptProblem[] => {
     const value = Object.hasOwn(known, field) ? known[field] : undefined
     if (typeof value === 'string' && value !== '') return []
@@ -64,8 +68,8 @@ function fileProblems({ store }: Vault<Sops>, file: string, data: unknown): read
         fix: `encrypt it: sops encrypt --in-place ${file}; what was committed has to be replaced where it was issued`,
       },
     ]
-  const { sops: _, ...values } = data as Readonly<Record<string, unknown>>
-  const plain = plainIn(values, [])
+  const { sops: _, ...all } = data as Readonly<Record<string, unknown>>
+  const plain = plainIn(secretsIn(store, all), [])
   if (plain.length > 0)
     return [
       {
@@ -75,6 +79,35 @@ function fileProblems({ store }: Vault<Sops>, file: string, data: unknown): read
       },
     ]
   return recipientProblems(store, file, metadata)
+}
+
+/** Of a Secret what Flux reads stays as it is. */
+function secretsIn({ asSecrets }: Sops, all: Readonly<Record<string, unknown>>): unknown {
+  if (asSecrets !== true) return all
+  const { apiVersion: _, kind: __, metadata: ___, type: ____, ...rest } = all
+  return rest
+}
+
+function valuesOf({ asSecrets }: Sops, all: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const own = asSecrets === true ? all[values] : all
+  return isRecord(own) ? own : {}
+}
+
+/** What Flux would not make the Secret of that others ask for. Where it goes to the Kustomization says. */
+function shapeProblem(
+  { folder = 'secrets' }: Sops,
+  keys: StoreProblem['keys'],
+  file: string,
+  { apiVersion, kind, metadata }: Readonly<Record<string, unknown>>,
+): KeptProblem | undefined {
+  const { name, namespace } = isRecord(metadata) ? metadata : {}
+  const expected = secretName(file.slice(folder.length + 1, -ending.length))
+  if (apiVersion === 'v1' && kind === 'Secret' && name === expected && namespace === undefined) return undefined
+  return {
+    ...{ code: 'missing-value', keys, file, got: `${file} ${JSON.stringify(kind)} ${JSON.stringify(name)}` },
+    ...{ problem: 'the file of the item is not its Secret', expected: `a Secret ${expected}, without a namespace` },
+    fix: `write it: sops edit ${file}; it is ${secretShape}`,
+  }
 }
 
 function recipientProblems({ recipients }: Sops, file: string, metadata: Metadata): readonly KeptProblem[] {

@@ -1,6 +1,7 @@
 import type { StoreProblem, Vault, VaultItem } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
 import { folderOf } from './places.ts'
+import { secretName } from './secrets.ts'
 
 /** What is no path in a repository, what SOPS has no key for, and what it would leave as it is. */
 export function problemsOf({ store, items }: Vault<Sops>): readonly StoreProblem[] {
@@ -10,7 +11,8 @@ export function problemsOf({ store, items }: Vault<Sops>): readonly StoreProblem
     ...recipientProblems(store),
     ...all.flatMap(([item, listed], index) => [
       ...itemProblems(item, listed, all.slice(0, index)),
-      ...listed.fields.flatMap((field, at) => fieldProblems(field, ['items', item, 'fields', at])),
+      ...(store.asSecrets === true ? secretProblems([item, listed], all.slice(0, index)) : []),
+      ...listed.fields.flatMap((field, at) => fieldProblems(field, ['items', item, 'fields', at], store)),
     ]),
   ]
 }
@@ -57,6 +59,18 @@ function recipientProblems({ recipients }: Sops): readonly StoreProblem[] {
 
 type Listed = readonly [item: string, listed: VaultItem]
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+function secretProblems(own: Listed, before: readonly Listed[]): readonly StoreProblem[] {
+  const name = secretName(addressOf(own))
+  const wrong = { keys: ['items', own[0]], got: JSON.stringify(name), fix: 'rename the item' }
+  if (name.length > 253 || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name))
+    return [
+      { ...wrong, problem: 'no Secret can have this name: letters are small, and between them stand digits, - and .' },
+    ]
+  const same = before.find(other => secretName(addressOf(other)) === name)
+  return same === undefined ? [] : [{ ...wrong, problem: `its Secret would be that of ${JSON.stringify(same[0])}` }]
+}
+
 function itemProblems(item: string, listed: VaultItem, before: readonly Listed[]): readonly StoreProblem[] {
   const address = addressOf([item, listed])
   const wrong = { keys: ['items', item], got: JSON.stringify(address) }
@@ -76,8 +90,10 @@ function addressOf([item, { id, untitled }]: Listed): string {
 }
 
 /** `[` ends a key for SOPS, `sops` is where it keeps its own, and by that ending it tells what it encrypts. */
-function fieldProblems(field: string, keys: StoreProblem['keys']): readonly StoreProblem[] {
+function fieldProblems(field: string, keys: StoreProblem['keys'], { asSecrets }: Sops): readonly StoreProblem[] {
   const wrong = { keys, got: JSON.stringify(field), fix: 'rename the field' }
+  if (asSecrets === true && !/^[-._a-zA-Z0-9]{1,253}$/.test(field))
+    return [{ ...wrong, problem: 'no key of a Secret can be called this: letters, digits, - . and _' }]
   if (field.includes('[')) return [{ ...wrong, problem: "SOPS can't be asked for a key with [ in it" }]
   if (field === 'sops') return [{ ...wrong, problem: 'SOPS keeps its own data under this key' }]
   if (field.endsWith('_unencrypted')) return [{ ...wrong, problem: 'SOPS leaves keys with this ending as they are' }]

@@ -3,6 +3,7 @@ import { printYaml } from '@homelab/formats'
 import { literal } from '@homelab/formats/regexp'
 import type { Sops } from './index.ts'
 import { ending, folderOf } from './places.ts'
+import { encrypted } from './secrets.ts'
 
 const header =
   'Rendered; do not edit: change the sources and run synth. SOPS reads it as .sops.yaml at the root of the repository.'
@@ -15,6 +16,7 @@ export function filesOf(vaults: readonly Vault[], source: string): readonly Rend
   const stores = vaults.map(({ store }) => store as Sops).toSorted((a, b) => folderOf(b).length - folderOf(a).length)
   const rules = stores.map(store => ({
     path_regex: `(^|/)${literal(`${folderOf(store)}/`)}.*${literal(ending)}$`,
+    ...(store.asSecrets === true && { encrypted_regex: encrypted }),
     age: store.recipients.join(','),
   }))
   return [{ path: '.sops.yaml', content: `# ${header}\n${printYaml({ creation_rules: rules })}`, sources: [source] }]

@@ -9,10 +9,11 @@ import type { ObjectFile } from '../../cluster/files.ts'
 import { type ChartWorkload, chartSource } from '../../parts/chart/workload.ts'
 import { manifestsFolder } from '../group.ts'
 import { timeout } from './commands.ts'
+import { decryption, decryptionOf } from './decryption.ts'
 import { keepingPatches } from './kept.ts'
-import { ownFolder } from './places.ts'
+import { ownFolder, secretsFolder } from './places.ts'
 import { readiness } from './readiness.ts'
-import { fluxOf } from './settings.ts'
+import { type FluxDecryption, fluxOf } from './settings.ts'
 
 /** https://fluxcd.io/flux/components/source/gitrepositories/ */
 export function gitRepository(
@@ -109,6 +110,13 @@ export function groupKustomization(cluster: Cluster, name: string, { objects, is
  */
 const readyExpr =
   "has(dep.status) && has(dep.status.conditions) && dep.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')"
+
+/** The items of a vault. Like the root it is never suspended: what others read comes before them. */
+export function vaultKustomization(cluster: Cluster, decrypts: FluxDecryption): IKustomization {
+  return kustomization(cluster, decryptionOf(decrypts), `${cluster.source.folder}/${secretsFolder}`, {
+    ...{ prune: true, wait: true, decryption: decryption(decrypts) },
+  })
+}
 
 /** The one that holds all others. It waits for none of them, and takes none away where they are brought by hand. */
 export function rootKustomization(cluster: Cluster): IKustomization {

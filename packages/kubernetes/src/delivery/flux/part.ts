@@ -9,6 +9,7 @@ import { type FluxDelivery, fluxOf } from './settings.ts'
 const options: Options<Omit<FluxDelivery, 'from'>> = {
   ...{ kind: true, version: true, namespace: true, root: true, intervalSeconds: true, sync: true },
   credentials: { for: true, secret: true },
+  decrypts: { vault: true, namespace: true, key: true },
 }
 
 /** Flux: a Kustomization for each group, which waits for those before it, and one that holds them all. */
@@ -32,8 +33,9 @@ export const fluxPart: KubernetesDelivery = {
   // none, and may go into several Secrets.
   secrets: {
     problem: 'Flux decrypts Secrets that are written out whole, and puts none together of items',
-    fix: 'keep it in a vault that External Secrets reads, or have the cluster applied by the script (`applyFolder`)',
+    fix: 'make it an `externalSecret` of a vault that External Secrets reads or Flux decrypts (`decrypts`), or have the cluster applied by the script (`applyFolder`)',
   },
+  decrypts: cluster => fluxOf(cluster).decrypts?.vault,
   // The command line installs it.
   own: () => undefined,
   leavesAlone: () => [],

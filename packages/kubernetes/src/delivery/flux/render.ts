@@ -7,8 +7,16 @@ import { k8s } from '../../k8s.ts'
 import type { Delivered, ToDeliver } from '../contract.ts'
 import { type Member, manifestsFolder } from '../group.ts'
 import { checkCharts, checkRendered, checkRepositories } from './checks.ts'
+import { checkDecryption, decryptedFiles, decryptionOf } from './decryption.ts'
 import { madeNamespaces, namespaceAnnotations } from './namespaces.ts'
-import { chartRepository, gitRepository, groupKustomization, helmRelease, rootKustomization } from './objects.ts'
+import {
+  chartRepository,
+  gitRepository,
+  groupKustomization,
+  helmRelease,
+  rootKustomization,
+  vaultKustomization,
+} from './objects.ts'
 import { checkRound, orderOf } from './order.ts'
 import { kustomizationsFolder, namespacesFolder, sourcesFolder } from './places.ts'
 import { fluxOf } from './settings.ts'
@@ -25,13 +33,14 @@ export function renderDelivery(all: ToDeliver): Delivered {
   const own = [...ownObjects(all, releases, orderOf(all)), ...namespaceObjects(all, namespaces)]
   const delivered = [...[...releases.values()].flat(), ...own]
   return {
-    files: delivered.map(({ file }) => file),
+    files: [...delivered.map(({ file }) => file), ...decryptedFiles(all)],
     objects: delivered,
     findings: [
       ...checkRendered(members),
       ...checkCharts(members),
       ...checkRepositories(cluster, members, resolved.file),
       ...checkRound(all),
+      ...checkDecryption(all),
     ],
   }
 }
@@ -42,17 +51,23 @@ function ownObjects(
   releases: ReadonlyMap<string, readonly ObjectFile[]>,
   waits: ReturnType<typeof orderOf>,
 ): readonly ObjectFile[] {
-  const { root } = fluxOf(cluster)
+  const { root, decrypts } = fluxOf(cluster)
   const chart = new Chart(new App(), 'kustomizations')
   const groups = [...Map.groupBy(members, ({ application }) => application.name)]
   const sources = new Map(groups.map(([name, [first]]) => [name, first?.service.file]))
   new CustomObject(chart, freshId(chart, root), gitRepository(cluster, root, cluster.source))
   new CustomObject(chart, freshId(chart, root), rootKustomization(cluster))
+  if (decrypts !== undefined) {
+    const vault = vaultKustomization(cluster, decrypts)
+    new CustomObject(chart, freshId(chart, decryptionOf(decrypts)), vault)
+  }
   for (const [name, share] of groups) {
+    const own = objects.get(name) ?? []
+    const reads = decrypts !== undefined && own.some(({ manifest }) => manifest.kind === 'ClusterSecretStore')
     const group = {
-      objects: [...(objects.get(name) ?? []), ...(releases.get(name) ?? [])],
+      objects: [...own, ...(releases.get(name) ?? [])],
       isWhole: share.every(isWhole),
-      waits: [...(waits.get(name) ?? [])].toSorted(),
+      waits: [...(waits.get(name) ?? []), ...(reads ? [decryptionOf(decrypts)] : [])].toSorted(),
     }
     new CustomObject(chart, freshId(chart, name), groupKustomization(cluster, name, group))
   }

@@ -17,6 +17,18 @@ export interface FluxProps {
   readonly sync: 'by-itself' | 'by-hand'
   /** Who may read which repositories; by default everybody may read all of them. */
   readonly credentials?: readonly FluxCredential[]
+  /** The vault whose items it decrypts, for External Secrets to copy what others need of them; none by default. */
+  readonly decrypts?: FluxDecryption
+}
+
+/** Items that lie in the repository as Secrets (`sops({ asSecrets: true })`): https://fluxcd.io/flux/components/kustomize/kustomizations/#decryption */
+export interface FluxDecryption {
+  /** The vault, by name. */
+  readonly vault: string
+  /** The namespace of the items' Secrets, in which nothing else is. */
+  readonly namespace: string
+  /** The Secret with the key of age to read them with, in the namespace of Flux. */
+  readonly key: string
 }
 
 /** A Secret that Flux reads repositories with, of Git, charts or a registry: https://fluxcd.io/flux/components/source/gitrepositories/#secret-reference */

@@ -1,6 +1,7 @@
 import type { Cluster } from '@homelab/estate/model'
-import { blank, type Command, command, noted } from '@homelab/formats/page'
-import { fluxOf } from '../settings.ts'
+import { asTyped, blank, type Command, command, noted } from '@homelab/formats/page'
+import { kubectl } from '../../../runs/commands.ts'
+import { type FluxDecryption, fluxOf } from '../settings.ts'
 import { fluxCommand } from './commands.ts'
 
 /** Sources, Kustomizations and charts are all that is used: https://fluxcd.io/flux/components/ */
@@ -14,13 +15,29 @@ export function installed(cluster: Cluster): Command {
 
 /** The same into an empty cluster, and the Secrets that it reads repositories with. */
 export function install(cluster: Cluster): readonly Command[] {
-  const { version, credentials = [] } = fluxOf(cluster)
+  const { version, credentials = [], decrypts } = fluxOf(cluster)
   return [
     noted(`must say ${version.replace(/^v/, '')}`, command('flux', '--version')),
     fluxCommand(cluster, 'check', '--pre'),
     installed(cluster),
     ...credentials.map(each => secret(cluster, each)),
+    ...(decrypts === undefined ? [] : [keyOf(cluster, decrypts)]),
   ]
+}
+
+/** https://fluxcd.io/flux/guides/mozilla-sops/#encrypting-secrets-using-age */
+function keyOf(cluster: Cluster, { key }: FluxDecryption): Command {
+  const words = [
+    'create',
+    'secret',
+    'generic',
+    key,
+    { shell: '--from-file=age.agekey="$CLUSTER_AGE_KEY_FILE"' },
+  ] as const
+  return noted(
+    'the file with the cluster’s own key of age, of `age-keygen`: its public one is among the recipients; keep a copy where it is safe',
+    asTyped(kubectl(cluster, fluxOf(cluster).namespace, ...words)),
+  )
 }
 
 /** https://fluxcd.io/flux/cmd/flux_create_secret_git/ */

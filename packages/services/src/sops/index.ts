@@ -1,0 +1,56 @@
+import type { Cluster, ServiceProps } from '@homelab/estate/model'
+import { customObject, fluxOf, object, objects } from '@homelab/kubernetes'
+
+/** What the store is let in as. */
+const account = 'secret-store'
+const group = 'rbac.authorization.k8s.io'
+
+/**
+ * The way of External Secrets to a vault that lies in the repository, in a cluster whose Flux `decrypts` it: items are Secrets of one
+ * namespace, which an account of its own may read, and are copied from there to who needs them. Which operator is said beside it.
+ *
+ * @example service(import.meta, 'secret-store', { ...sopsStoreIn(home), needs: (): Needs => [after(externalSecrets, 'its operator serves the store')] })
+ * @throws Error where something else delivers to the cluster, or Flux decrypts nothing
+ */
+export function sopsStoreIn(at: Cluster): ServiceProps<never> {
+  const { decrypts } = fluxOf(at)
+  if (decrypts === undefined) throw new Error(`Flux decrypts nothing for ${at.name}: say which vault in \`decrypts\``)
+  const { namespace } = decrypts
+  const metadata = { name: account }
+  return {
+    title: 'Secret store',
+    summary: 'the way of External Secrets to what Flux decrypts',
+    ports: {},
+    workload: objects({
+      at,
+      namespace,
+      objects: [
+        object('ServiceAccount', { metadata }),
+        object('Role', { metadata, rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] }),
+        object('RoleBinding', {
+          metadata,
+          roleRef: { apiGroup: group, kind: 'Role', name: account },
+          subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
+        }),
+        // https://external-secrets.io/latest/provider/kubernetes/
+        customObject(
+          {
+            apiVersion: 'external-secrets.io/v1',
+            kind: 'ClusterSecretStore',
+            metadata: { name: at.secretStore },
+            spec: {
+              provider: {
+                kubernetes: {
+                  remoteNamespace: namespace,
+                  server: { caProvider: { type: 'ConfigMap', name: 'kube-root-ca.crt', key: 'ca.crt', namespace } },
+                  auth: { serviceAccount: { name: account, namespace } },
+                },
+              },
+            },
+          },
+          'cluster',
+        ),
+      ],
+    }),
+  }
+}
