@@ -28,7 +28,10 @@ export function asEnv(variables: EnvUse['variables'], container?: string): EnvUs
   return made({ kind: 'env', uses: 'endpoint', variables, ...present({ container }) })
 }
 
-/** Gives the consumer's container the URL of its database, in a Secret that External Secrets keeps. */
+/**
+ * Gives the consumer's container the URL of its database, in a Secret that External Secrets keeps: as the server's operator made it, or
+ * with the password that the vault has of the role, whose signs are escaped.
+ */
 export interface DatabaseUrlUse extends DatabaseUse {
   readonly kind: 'database-url'
   /** The variable. */
@@ -46,7 +49,8 @@ export interface DatabaseUrlUse extends DatabaseUse {
 export const isDatabaseUrl = usesOf<DatabaseUrlUse>('database-url')
 
 /**
- * Gives the consumer's container its database's URL, in a Secret.
+ * Gives the consumer's container its database's URL, in a Secret: that of the server's bootstrap, or one with the vault's password of
+ * the role.
  *
  * @example asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'feeds', key: 'url' })
  */

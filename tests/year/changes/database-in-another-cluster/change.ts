@@ -5,8 +5,7 @@ import type { YearChange } from '../../change.ts'
 export default {
   title: 'a database in another cluster',
   upon: 'second-cluster',
-  lines: { 'services/feeds.ts': [20, 7], 'vault.ts': [1, 0] },
-  lacks: 'a URL with the password of the vault: the program has to take the database in variables of its parts',
+  lines: { 'services/feeds.ts': [6, 4], 'vault.ts': [1, 0] },
   diff: {
     says: [
       '* secrets croft:feeds/db-password added',
@@ -48,7 +47,12 @@ export default {
   },
   renders: is => {
     const [container] = is.object('Deployment feeds/feeds').spec.template.spec.containers
-    expect(container.env).toContainEqual({ name: 'PGHOST', value: 'pg.tail.example.net' })
+    expect(container.env).toContainEqual({
+      name: 'DATABASE_URL',
+      valueFrom: { secretKeyRef: { name: 'feeds-db', key: 'url' } },
+    })
+    const { url } = is.object('ExternalSecret feeds/feeds-db').spec.target.template.data
+    expect(url).toMatch(/^postgresql:\/\/feeds:\{\{ \.password \|.*\}\}@pg\.tail\.example\.net:5432\/feeds$/)
     // Both sides take the password of the vault.
     for (const name of ['ExternalSecret feeds/feeds-db', 'ExternalSecret databases/postgres-feeds'])
       expect(is.object(name).spec.data).toContainEqual(

@@ -1,6 +1,7 @@
 import type { Finding, Flow, Lookup, ResolvedDatabase, ResolvedService } from '@homelab/estate/model'
 import { isDatabaseValues, isValues } from '../../workloads/uses.ts'
 import { addressPart } from '../container/env.ts'
+import { databaseAddress } from '../secret/of-databases.ts'
 import { type ChartWorkload, isSecretName } from './workload.ts'
 
 /** What a service needs, as far as a chart is told of it. */
@@ -65,9 +66,10 @@ interface Value {
 }
 
 function neededValues({ databases, flows }: Needed): readonly Value[] {
-  const ofDatabases = databases.flatMap(({ use, name, owner, server }): readonly Value[] => {
+  const ofDatabases = databases.flatMap((database): readonly Value[] => {
+    const { use, name, owner } = database
     if (!isDatabaseValues(use)) return []
-    const address = flows.find(({ to, origin }) => to === server && origin === 'database')?.address
+    const address = databaseAddress(database, flows)
     const { password } = use
     const said = [
       [use.host, address?.host],

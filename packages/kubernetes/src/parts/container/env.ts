@@ -11,6 +11,7 @@ import { present } from '@homelab/formats/present'
 import type { Rendering } from '../../cluster/context.ts'
 import type { k8s } from '../../k8s.ts'
 import { type EnvUse, isDatabaseEnv, isDatabaseUrl, isEnv, isLoginEnv } from '../../workloads/uses.ts'
+import { databaseAddress } from '../secret/of-databases.ts'
 import { keyOf } from '../secret/of-logins.ts'
 import type { Container, EnvValue } from './index.ts'
 
@@ -26,8 +27,7 @@ export function neededEnv(
   if (sidecar !== undefined) return Object.fromEntries(fromFlows)
   const flows = find.flowsFrom(service.name)
   const fromDatabases = find.databasesFor(service.name).flatMap(database => {
-    const flow = flows.find(({ to, origin }) => to === database.server && origin === 'database')
-    return databaseVariables(database, flow?.address)
+    return databaseVariables(database, databaseAddress(database, flows))
   })
   const fromLogins = find.loginsFor(service.name).flatMap(login => {
     return loginVariables(login, find.service(login.provider)?.title)

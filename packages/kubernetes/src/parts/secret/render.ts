@@ -8,7 +8,7 @@ import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { ownApplication } from '../../runs/deliveries.ts'
 import { putSecret } from '../applied-secret/render.ts'
 import type { ExternalSecret as Delivered } from './index.ts'
-import { databaseSecrets, fetchedPassword } from './of-databases.ts'
+import { databaseSecrets, fetchedSecret } from './of-databases.ts'
 import { clientSecrets, loginSecrets } from './of-logins.ts'
 
 /** Annotations of what makes a Secret, by its name. */
@@ -29,7 +29,8 @@ export function renderSecrets(rendering: Rendering, marks = unmarked): void {
   }
 }
 
-export function renderSecret(rendering: Rendering, secret: Delivered, marks = unmarked): void {
+/** @param outlives the Secret stays where what makes it goes */
+export function renderSecret(rendering: Rendering, secret: Delivered, marks = unmarked, outlives?: true): void {
   const { access, context, workload, cluster } = rendering
   const { name, template, templateLabels, type } = secret
   const remote = remoteData(rendering, secret)
@@ -44,6 +45,7 @@ export function renderSecret(rendering: Rendering, secret: Delivered, marks = un
     store: { kind: 'ClusterSecretStore', name: cluster.secretStore },
     data: remote,
     ...present({ annotations: marks(name) }),
+    ...(outlives === true && { creationPolicy: 'Orphan' }),
     ...(templated && {
       template: present({ type, labels: templateLabels, data: template }),
     }),
@@ -79,11 +81,12 @@ function remoteData(
 export function renderDatabaseSecrets(rendering: Rendering, marks = unmarked): void {
   const { context, chart, service, workload } = rendering
   const roles = context.resolved.roles.filter(role => role.service === service.name)
+  const flows = context.find.flowsFrom(service.name)
   for (const each of databaseSecrets(context.find.databasesFor(service.name), roles)) {
-    const { name, server, owner, bootstrap } = each.database
-    const fetched = fetchedPassword(each)
+    const { name, server, bootstrap } = each.database
+    const fetched = fetchedSecret(each, flows)
     if (fetched !== undefined) {
-      renderSecret(rendering, fetched, marks)
+      renderSecret(rendering, fetched, marks, each.outlives)
       continue
     }
     const provider = context.find.service(server)
@@ -91,24 +94,9 @@ export function renderDatabaseSecrets(rendering: Rendering, marks = unmarked): v
     if (provider === undefined || provider.runs.namespace === undefined) continue
     // Of a server that no operator runs there is no such Secret.
     if (!known(provider.runs.delivered).some(each => each.to === 'made-secret' && each.name === original)) continue
+    // Nothing makes such a database: a finding tells.
     if (bootstrap === undefined) {
       context.undelivered.add(`${workload.namespace}/${each.secret}`)
-      context.findings.push({
-        code: 'unreadable-secret',
-        where: { subject: service.name, path: `needs.${name}`, file: service.file },
-        problem: `no Secret holds the URL of ${name}: only a bootstrap database has one`,
-        fix: 'let the service build its URL from host, user and password, or make this the bootstrap database',
-      })
-      continue
-    }
-    if (roles.some(role => role.server === server && role.name === owner)) {
-      context.undelivered.add(`${workload.namespace}/${each.secret}`)
-      context.findings.push({
-        code: 'unreadable-secret',
-        where: { subject: service.name, path: `needs.${name}`, file: service.file },
-        problem: `the URL of ${name} has the password of the bootstrap, and its owner is given that of the vault`,
-        fix: 'take the database in variables of its parts (`asDatabaseEnv`), or leave `role` out',
-      })
       continue
     }
     new CopiedSecret(chart, freshId(chart, `database ${name}`), {

@@ -1,10 +1,11 @@
 import type { DeliveredSecret, Identity, Mine } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { literal } from '@homelab/formats/regexp'
 import { readerOf } from '../../constructs/reader.ts'
 import type { ClusterWorkload } from '../../workloads/cluster-workload.ts'
 import type { BootstrapStep } from '../by-hand/index.ts'
-import { type ExternalSecret, fetched } from './index.ts'
-import { databaseSecrets, fetchedPassword } from './of-databases.ts'
+import type { ExternalSecret } from './index.ts'
+import { databaseSecrets, fetchedSecret } from './of-databases.ts'
 import { clientSecrets, loginSecrets } from './of-logins.ts'
 
 /** Secrets that External Secrets makes, and those that are made by hand. */
@@ -27,7 +28,7 @@ export function external(
   login?: string,
 ): Extract<DeliveredSecret, { readonly to: 'secret' }> {
   const fetchedKeys = Object.keys(data)
-  const holds = (text: string): readonly string[] => fetchedKeys.filter(key => text.includes(fetched(key)))
+  const holds = (text: string): readonly string[] => fetchedKeys.filter(key => isIn(text, key))
   const [label] = Object.keys(templateLabels ?? {})
   return {
     id: `${service}/secret/${name}`,
@@ -44,6 +45,13 @@ export function external(
     followed: login !== undefined,
     ...present({ label, login }),
   }
+}
+
+/** A template names what was fetched, by itself or on its way through functions. */
+function isIn(text: string, key: string): boolean {
+  return text
+    .split('{{')
+    .some(each => new RegExp(`(?<![\\w.])\\.${literal(key)}(?![\\w-])`).test(each.split('}}', 1)[0] ?? ''))
 }
 
 function byHand(service: string, namespace: string, step: BootstrapStep): readonly DeliveredSecret[] {
@@ -63,12 +71,15 @@ function byHand(service: string, namespace: string, step: BootstrapStep): readon
 }
 
 /** Secrets with the URL or the password of a database: copies of those that the servers' operator makes, and of the vault. */
-export function ofDatabases({ service, databases, roles }: Mine, namespace: string): readonly DeliveredSecret[] {
+export function ofDatabases(
+  { service, databases, roles, flowsFrom }: Mine,
+  namespace: string,
+): readonly DeliveredSecret[] {
   return databaseSecrets(databases, roles).flatMap((each): readonly DeliveredSecret[] => {
     const { part, secret, key } = each
     const { server, bootstrap } = each.database
-    const password = fetchedPassword(each)
-    if (password !== undefined) return [external(service.name, namespace, password)]
+    const fetched = fetchedSecret(each, flowsFrom)
+    if (fetched !== undefined) return [external(service.name, namespace, fetched)]
     if (bootstrap === undefined) return []
     return [
       {
@@ -99,9 +110,9 @@ export function ofLogins(
 /** The accounts by which copies are read beside the servers, each of one Secret alone. */
 export function copyReaders({ service, databases, roles }: Mine, namespace: string): readonly Identity[] {
   return databaseSecrets(databases, roles).flatMap((each): readonly Identity[] => {
-    const { part, secret, database } = each
+    const { part, secret, database, password } = each
     const { server, bootstrap } = database
-    if (fetchedPassword(each) !== undefined || bootstrap === undefined) return []
+    if (password !== undefined || bootstrap === undefined) return []
     const name = readerOf(secret)
     const right = { verbs: ['get'], on: ['secrets'], names: [`${server}-app`], within: 'unknown', beside: server }
     return [{ id: `${service.name}/account/${name}`, part, kind: 'service-account', name, namespace, rights: [right] }]

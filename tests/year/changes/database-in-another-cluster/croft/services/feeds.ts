@@ -1,5 +1,5 @@
 import { after, database, dumped, http, image, type Needs, ownUrl, service } from '@homelab/estate'
-import { asDatabaseEnv, deployment, hardened, reachesInternet } from '@homelab/kubernetes'
+import { asDatabaseUrl, deployment, hardened, reachesInternet } from '@homelab/kubernetes'
 import { annex } from '../places.ts'
 import { secrets } from '../vault.ts'
 import { externalSecretsAnnex } from './external-secrets.ts'
@@ -14,12 +14,7 @@ export const feeds = service(import.meta, 'feeds', {
     namespace: 'feeds',
     container: {
       image: image('docker.io/miniflux/miniflux', '2.2.5'),
-      env: {
-        RUN_MIGRATIONS: '1',
-        BASE_URL: ownUrl('ops', '/'),
-        // The rest comes from variables of the driver.
-        DATABASE_URL: 'sslmode=require',
-      },
+      env: { RUN_MIGRATIONS: '1', BASE_URL: ownUrl('ops', '/') },
       resources: { requests: { memory: '64Mi', cpu: '50m' }, limits: { memory: '256Mi' } },
       security: hardened({ user: 65534 }),
     },
@@ -28,18 +23,12 @@ export const feeds = service(import.meta, 'feeds', {
   probes: { ready: { port: 'http', path: '/healthcheck' } },
   routes: { ops: { port: 'http' }, tailnet: { port: 'http' } },
   needs: (): Needs => [
-    after(externalSecretsAnnex, 'copies the password of its database'),
+    after(externalSecretsAnnex, 'writes the URL of its database'),
     database(postgres, 'feeds', {
       bootstrap: {},
       role: { password: secrets.feeds['db-password'] },
       backup: dumped,
-      use: asDatabaseEnv({
-        host: 'PGHOST',
-        port: 'PGPORT',
-        name: 'PGDATABASE',
-        user: 'PGUSER',
-        password: { variable: 'PGPASSWORD', secret: 'feeds-db' },
-      }),
+      use: asDatabaseUrl({ variable: 'DATABASE_URL', secret: 'feeds-db', key: 'url' }),
     }),
   ],
 })
