@@ -219,6 +219,29 @@ test.each([
   expect(own.map(change => change.danger)).toContain(danger)
 })
 
+test('a diff tells that a network is made anew', () => {
+  const old = treeOf(before)
+  const path = 'ansible/roles/web/templates/compose.yaml.j2'
+  const text = old.get(path)?.text.replace(/^ {6}com\.docker\.network\.bridge\.name: .*$/m, '      a: b') ?? ''
+  const { changes } = changesBetween({
+    before: new Map([...old, [path, { text, executable: false }]]),
+    after: old,
+    estates: {},
+    facets,
+  })
+  expect(changes.map(({ danger }) => danger)).toContain('restarts')
+})
+
+test('a network has a name of its own on the host, which no bridge that somebody made there has', () => {
+  const bridgesOf = (containers: Parameters<typeof composed>[2]) =>
+    (treeOf(containers).get('ansible/roles/web/templates/compose.yaml.j2')?.text ?? '').match(
+      /bridge\.name: (.*)$/gm,
+    ) ?? []
+  // `printf web/default | sha256sum`
+  expect(bridgesOf(before)).toEqual(['bridge.name: dc-fb4a14596bce'])
+  expect(bridgesOf({ app: right({ keys: { network_mode: 'none' } }) })).toEqual([])
+})
+
 test('a diff tells of a port that opens', () => {
   const closed = { app: right(), helper: right() }
   const { changes } = changesBetween({

@@ -71,8 +71,15 @@ test('each is a file of its container’s user, whose change is read by containe
   )
 })
 
+/** The interface of the network `front`, by `printf photos/front | sha256sum`. */
+const front = 'dc-7344ef3a8ae2'
+
 test('who is in which network, and no way out of one of them', () => {
-  expect(compose.networks).toEqual({ front: {}, tables: { internal: true } })
+  // Of twelve digits, which are those of `printf photos/tables | sha256sum`.
+  expect(compose.networks).toEqual({
+    front: { driver_opts: { 'com.docker.network.bridge.name': front } },
+    tables: { driver_opts: { 'com.docker.network.bridge.name': 'dc-1937a5c856f1' }, internal: true },
+  })
   expect(Object.values(compose.services).map(each => (each as { networks: unknown }).networks)).toEqual([
     ['front', 'tables'],
     ['tables'],
@@ -133,9 +140,13 @@ test('whatever is not let in is dropped, also what Docker leads on; containers o
     'meta l4proto { icmp, ipv6-icmp } accept',
     'udp sport 67 udp dport 68 accept',
     'ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept',
-    'iifname "br-*" accept',
     'iifname "cni0" accept',
+    // The network `front` of `photos`; `tables` is internal.
+    `iifname "${front}" accept`,
     'iifname "docker0" accept',
+    'iifname "flannel-v6.1" accept',
+    'iifname "flannel-wg" accept',
+    'iifname "flannel-wg-v6" accept',
     'iifname "flannel.1" accept',
     'jump reached',
   ])

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { type ResolvedWithWorkloads, resolvedOf } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import workshop from '../../fixtures/workshop/estate.ts'
+import { render } from '../../support/render.ts'
 import { python } from '../python.ts'
 import { findProgram, skipped } from '../tools.ts'
 import { failures, named } from './playing.ts'
@@ -37,9 +39,36 @@ async function network(): Promise<ChildProcess> {
   return child
 }
 
+/** The interfaces that Docker makes for the networks of a project, by the names that it reads. */
+const bridges: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries<{ driver_opts?: Readonly<Record<string, string>> }>(
+    parse(
+      (render(workshop).files.get('ansible/roles/photos/templates/compose.yaml.j2') ?? '').replaceAll(
+        /\{\{.*?\}\}/g,
+        '',
+      ),
+    ).networks,
+  ).map(([name, { driver_opts }], index) => [
+    name,
+    driver_opts?.['com.docker.network.bridge.name'] ?? `br-0123456789a${index}`,
+  ]),
+)
+
+/** A bridge of the host, and what stands behind it. */
+function bridged(bridge: string, address: string, own: string, theirs: string, behind: ChildProcess) {
+  return [
+    ['ip', 'link', 'add', bridge, 'type', 'bridge'],
+    ['ip', 'link', 'add', own, 'type', 'veth', 'peer', 'name', theirs, 'netns', String(behind.pid)],
+    ['ip', 'link', 'set', own, 'master', bridge],
+    ['ip', 'link', 'set', own, 'up'],
+    ['ip', 'address', 'add', address, 'dev', bridge],
+    ['ip', 'link', 'set', bridge, 'up'],
+  ] as const
+}
+
 describe.skipIf(tools === undefined || !here)('a firewall', () => {
   let at: Scratch
-  let [host, others]: ChildProcess[] = []
+  let [host, others, container]: ChildProcess[] = []
   const within = (of: ChildProcess | undefined, ...words: readonly string[]) =>
     execa('nsenter', [`--net=/proc/${of?.pid}/ns/net`, ...words], { reject: false })
   const play = (...options: readonly string[]): Promise<Run> =>
@@ -50,15 +79,23 @@ describe.skipIf(tools === undefined || !here)('a firewall', () => {
     if (tools === undefined) return
     host = await network()
     others = await network()
-    // The others are the proxy, a machine of the local network, and one of the internet.
+    container = await network()
+    // The others are the proxy, a machine of the local network, and one of the internet: behind a bridge, as many hosts have one.
     for (const words of [
-      ['ip', 'link', 'add', 'lan0', 'type', 'veth', 'peer', 'name', 'out0', 'netns', String(others.pid)],
-      ['ip', 'address', 'add', '192.0.2.30/24', 'dev', 'lan0'],
-      ['ip', 'link', 'set', 'lan0', 'up'],
+      ...bridged('br-lan', '192.0.2.30/24', 'lan0', 'out0', others),
+      ...bridged(bridges['front'] ?? '', '172.18.0.1/16', 'front0', 'eth0', container),
+      ...bridged(bridges['tables'] ?? '', '172.19.0.1/16', 'tables0', 'eth1', container),
       ['ip', 'link', 'set', 'lo', 'up'],
-      ['ip', 'route', 'add', 'default', 'dev', 'lan0'],
+      ['ip', 'route', 'add', 'default', 'dev', 'br-lan'],
     ])
       expect((await within(host, ...words)).stderr).toBe('')
+    for (const [device, address] of [
+      ['eth0', '172.18.0.2/16'],
+      ['eth1', '172.19.0.2/16'],
+    ] as const) {
+      await within(container, 'ip', 'address', 'add', address, 'dev', device)
+      await within(container, 'ip', 'link', 'set', device, 'up')
+    }
     for (const address of ['192.0.2.31/24', '192.0.2.99/24', '198.51.100.7/32'])
       await within(others, 'ip', 'address', 'add', address, 'dev', 'out0')
     await within(others, 'ip', 'link', 'set', 'out0', 'up')
@@ -71,7 +108,7 @@ describe.skipIf(tools === undefined || !here)('a firewall', () => {
   })
   afterAll(async () => {
     await at?.remove()
-    for (const each of [host, others]) each?.kill()
+    for (const each of [host, others, container]) each?.kill()
   })
 
   test('a check from nothing succeeds, and leaves everybody in', async () => {
@@ -97,20 +134,20 @@ describe.skipIf(tools === undefined || !here)('a firewall', () => {
   })
 
   /** Whether somebody with this address gets an answer: of nobody who listens, where nobody does. */
-  async function reaches(from: string, port: number, udp = false): Promise<boolean> {
+  async function reaches(from: string, port: number, udp = false, by = others, to = '192.0.2.30'): Promise<boolean> {
     const code = [
       'import socket, sys',
       `s = socket.socket(socket.AF_INET, socket.${udp ? 'SOCK_DGRAM' : 'SOCK_STREAM'})`,
       's.settimeout(2)',
       `s.bind(("${from}", 0))`,
       'try:',
-      `    s.connect(("192.0.2.30", ${port}))`,
+      `    s.connect(("${to}", ${port}))`,
       ...(udp ? ['    s.send(b"x")', '    s.recv(1)'] : []),
       'except ConnectionRefusedError: sys.exit(0)',
       'except TimeoutError: sys.exit(1)',
       'sys.exit(0)',
     ].join('\n')
-    const { exitCode, stderr } = await within(others, 'python3', '-c', code)
+    const { exitCode, stderr } = await within(by, 'python3', '-c', code)
     expect(stderr).toBe('')
     return exitCode === 0
   }
@@ -123,6 +160,11 @@ describe.skipIf(tools === undefined || !here)('a firewall', () => {
     const asked = await Promise.all([...yes, ...no].map(async port => [port, await reaches(from, port)]))
     expect(asked).toEqual([...yes.map(port => [port, true]), ...no.map(port => [port, false])])
     expect(await reaches(from, 9100, true)).toBe(from.startsWith('192.0.2.'))
+  })
+
+  test('containers reach the host by the networks of their project, and by none that is internal', async () => {
+    expect(await reaches('172.18.0.2', 80, false, container, '172.18.0.1')).toBe(true)
+    expect(await reaches('172.19.0.2', 80, false, container, '172.19.0.1')).toBe(false)
   })
 
   test('others are tried in the place of the former, whose table they take', async () => {

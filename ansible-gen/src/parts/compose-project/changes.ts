@@ -42,6 +42,18 @@ export const composeChanges: ChangeFacet = {
       },
     },
     {
+      name: 'compose-network-changes',
+      judge: toJudge => {
+        const [top, , key] = inFile(toJudge) ?? []
+        return top === 'networks' && (key === 'driver_opts' || key === 'internal') && toJudge.change.kind !== 'removed'
+          ? {
+              danger: 'restarts',
+              why: 'Compose 2.31 ends the containers of a network to make it anew, if it made it; what an older one made stays as it was until `down` and `up`',
+            }
+          : undefined
+      },
+    },
+    {
       name: 'compose-port-opens',
       judge: toJudge => {
         const { kind, after } = toJudge.change

@@ -7,13 +7,12 @@ import {
   type ResolvedService,
 } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
+import { networksOf } from './networks.ts'
 import type { ComposeContainer, ComposeProject, Mounted } from './program.ts'
 
 /** What Compose reads: https://docs.docker.com/reference/compose-file/ */
-export function composeFile(
-  { name, containers, listen, networks = {} }: ComposeProject,
-  service: ResolvedService,
-): object {
+export function composeFile(project: ComposeProject, service: ResolvedService): object {
+  const { name, containers, listen } = project
   const volumes = Object.values(containers).flatMap(({ mounts = {} }) => Object.values(mounts).flatMap(volumeName))
   return escaped({
     name,
@@ -23,7 +22,15 @@ export function composeFile(
         serviceOf(said, { service, containers, name: container, ...present({ listen }) }),
       ]),
     ),
-    ...keyed('networks', networks),
+    ...keyed(
+      'networks',
+      Object.fromEntries(
+        networksOf(project).map(({ name: network, internal, bridge }) => [
+          network,
+          { driver_opts: { 'com.docker.network.bridge.name': bridge }, ...present({ internal }) },
+        ]),
+      ),
+    ),
     ...keyed(
       'secrets',
       Object.fromEntries(

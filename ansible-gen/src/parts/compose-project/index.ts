@@ -13,6 +13,7 @@ import { onHost } from '../../runs/commands.ts'
 import { checkProject } from './checks.ts'
 import { judgeContainers } from './judge.ts'
 import { composeKeys } from './keys.ts'
+import { networksOf } from './networks.ts'
 import { type ComposeProject, composePath, ownerOf, secretsFolder } from './program.ts'
 import type { ContainerSecurity } from './security.ts'
 
@@ -126,8 +127,8 @@ function owns(program: ComposeProject): Owned {
       ...dataFolders(program),
     ],
     calls: [docker],
-    // https://docs.docker.com/engine/network/drivers/bridge/
-    bridges: ['docker0', 'br-*'],
+    // Who is in no network but internal ones is to reach the host as little as the internet.
+    bridges: ['docker0', ...networksOf(program).flatMap(({ bridge, internal }) => (internal === true ? [] : [bridge]))],
     // Docker's own service does what it asks.
     user: 'root',
     restart: `Restart ${name}`,

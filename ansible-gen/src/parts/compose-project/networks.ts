@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { literal } from '@homelab/formats/regexp'
 import type { Found } from './checks.ts'
-import type { ComposeContainer, ComposeProject } from './program.ts'
+import type { ComposeContainer, ComposeNetwork, ComposeProject } from './program.ts'
 
 /** What is wrong with who is in which network: who reaches whom. */
 export function checkNetworks({ containers, networks = {} }: ComposeProject): readonly Found[] {
@@ -88,6 +89,29 @@ function strangers(
 
 /** The one that Compose makes for who names none. */
 const common = ['default']
+
+/** What Compose makes for a project: each network, with the name of its interface on the host. */
+export interface MadeNetwork extends ComposeNetwork {
+  readonly name: string
+  readonly bridge: string
+}
+
+/** Those that are said, and the one that Compose makes for who is in none by name. */
+export function networksOf({ name: project, containers, networks = {} }: Networked): readonly MadeNetwork[] {
+  const shared = Object.values(containers).some(each => each.networks === undefined && !each.keys?.network_mode)
+  const all = { ...(shared && Object.fromEntries(common.map(name => [name, {}]))), ...networks }
+  return Object.entries(all).map(([name, network]) => ({ name, ...network, bridge: bridgeOf(project, name) }))
+}
+
+type Networked = Pick<ComposeProject, 'name' | 'containers' | 'networks'>
+
+/**
+ * Docker makes up names of `br-` and twelve digits, anew with each network, which no rule can tell from a bridge of the host's own:
+ * these are fixed. Linux takes fifteen characters. https://docs.docker.com/engine/network/drivers/bridge/#options
+ */
+function bridgeOf(project: string, network: string): string {
+  return `dc-${createHash('sha256').update(`${project}/${network}`).digest('hex').slice(0, 12)}`
+}
 
 function meet(one: ComposeContainer, other: ComposeContainer): boolean {
   const { networks: theirs = common } = other
