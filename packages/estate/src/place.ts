@@ -175,6 +175,11 @@ export interface Cluster extends Omit<ClusterProps, 'on'> {
   readonly name: string
   /** The host's name. */
   readonly on: string
+  /**
+   * Worked out, and said by nobody: where deliveries of one kind run in several clusters, the name by which commands say which one is
+   * meant. It is that of the cluster in which it runs.
+   */
+  readonly deliveryName?: string
 }
 
 /**
