@@ -196,6 +196,17 @@ export function placeOf(place: Place): Place {
   return { kind: place.kind, name: place.name }
 }
 
+/**
+ * The label by which metrics and logs of a cluster are told from those of others; none of a host, and none where there is one cluster:
+ * docs/decisions/0051-which-of-several-clusters.md.
+ */
+export function clusterLabel(
+  clusters: readonly Pick<Cluster, 'name'>[],
+  { kind, name }: Place,
+): { readonly cluster?: string } {
+  return kind === 'cluster' && clusters.length > 1 ? { cluster: name } : {}
+}
+
 /** The folder that `synth` writes, from the repository's root. */
 export function renderedFolder({ clusters }: { readonly clusters: readonly Pick<Cluster, 'source'>[] }): string {
   return clusters[0]?.source.rendered ?? 'dist'

@@ -1,5 +1,6 @@
 import { present } from '@homelab/formats/present'
 import { checkEstate } from '../checks/checks.ts'
+import { checkClusterLabel } from '../checks/cluster-label.ts'
 import { checkHiddenCharacters } from '../checks/hidden-characters.ts'
 import { checkUnknownOptions } from '../checks/unknown-options.ts'
 import { withDeliveryNames } from '../dependence.ts'
@@ -99,6 +100,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
         ...draft.findings,
         ...checkHiddenCharacters(stated),
         ...checkUnknownOptions(stated, parts),
+        ...checkClusterLabel(stated),
         ...checkEstate(resolved, schedules),
       ]
       return findings
