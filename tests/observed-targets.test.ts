@@ -91,20 +91,18 @@ describe('a cluster', () => {
   })
 
   test('is known by the service that shows its state', () => {
-    expect(seen(prometheus, state).cluster).toEqual({ service: 'state', title: 'kind', page: 'services/state' })
+    expect(seen(prometheus, state).clusters).toEqual([{ service: 'state', title: 'kind', page: 'services/state' }])
   })
 
   test('has the page of the service of its name, where it is run as one', () => {
     const asService = make('kind', { title: 'The cluster', workload: external(box) })
-    expect(seen(prometheus, state, asService).cluster).toEqual({
-      service: 'kind',
-      title: 'kind',
-      page: 'services/kind',
-    })
+    expect(seen(prometheus, state, asService).clusters).toEqual([
+      { service: 'kind', title: 'kind', page: 'services/kind' },
+    ])
   })
 
   test('without one, nothing is said of its pods', () => {
-    expect(seen(prometheus).cluster).toBeUndefined()
+    expect(seen(prometheus).clusters).toEqual([])
   })
 
   test('its nodes are asked where the estate says so, and deliver', () => {

@@ -19,6 +19,7 @@ import { fixture, kind } from '../findings/parts.ts'
 import { configMapsIn } from '../support/objects.ts'
 import { render } from '../support/render.ts'
 import { groups, ruleFile, ruleTests, testedAlerts } from '../support/rules.ts'
+import { twoClusters } from '../support/two-clusters.ts'
 import { findProgram, skipped } from './tools.ts'
 
 const promtool = findProgram('promtool')
@@ -86,6 +87,82 @@ describe.runIf(promtool !== undefined)('promtool', () => {
     test('its test notices when it always fires', async () => {
       expect(await outcome(alert, () => 'vector(1)')).toBe('failed')
     })
+  })
+})
+
+describe.runIf(promtool !== undefined)('objects of one name in two clusters', () => {
+  const ofTwo = rulesJson(resolvedOf(twoClusters))
+  /** By hand: what there is in both, and what of it rings. */
+  const tested = async (json: string, series: Readonly<Record<string, string>>, rings: object): Promise<string> => {
+    const inputs = Object.entries(series).map(([name, values]) => ({ series: name, values }))
+    const asked = Object.entries(rings).map(([alertname, alerts]) => ({
+      ...{ eval_time: '40m', alertname },
+      exp_alerts: (alerts as readonly object[]).map(labels => ({ exp_labels: labels })),
+    }))
+    const tests = [{ interval: '1m', input_series: inputs, alert_rule_test: asked }]
+    const bare = (JSON.parse(json) as { readonly groups: readonly RuleGroup[] }).groups.map(group => ({
+      ...group,
+      rules: group.rules.map(({ annotations: _, ...rule }) => rule),
+    }))
+    writeFileSync(join(folder, 'two.json'), JSON.stringify({ groups: bare }))
+    writeFileSync(join(folder, 'two.test.json'), JSON.stringify({ rule_files: ['two.json'], tests }))
+    const { exitCode, stdout, stderr } = await run('test', 'rules', 'two.test.json')
+    return exitCode === 0 ? 'passed' : `${stdout}${stderr}`
+  }
+  const inBoth = (series: string, near: string, far: string): Readonly<Record<string, string>> => ({
+    [series.replace('}', ', cluster="near"}')]: near,
+    [series.replace('}', ', cluster="far"}')]: far,
+  })
+  const isWell = '1x60'
+  const isGone = '0x60'
+  const web = 'namespace="apps", pod="web-0", container="web"'
+  const all = {
+    ...inBoth('kube_pod_info{namespace="apps", pod="web-0"}', isWell, isWell),
+    ...inBoth('kube_node_status_condition{node="node", condition="Ready", status="true"}', isWell, isGone),
+    ...inBoth('kube_deployment_spec_replicas{namespace="apps", deployment="web"}', isWell, isWell),
+    ...inBoth('kube_deployment_status_replicas_available{namespace="apps", deployment="web"}', isWell, isGone),
+    // One was ended long ago, the other is new: neither needed too much just now.
+    ...inBoth(`kube_pod_container_status_last_terminated_reason{${web}, reason="OOMKilled"}`, isWell, isGone),
+    ...inBoth(`kube_pod_container_status_restarts_total{${web}}`, '3x60', '0+1x60'),
+    ...inBoth('argocd_app_info{name="apps", health_status="Healthy", sync_status="Synced"}', isWell, '_x60'),
+    ...inBoth('up{job="cadvisor", instance="node"}', '_x60', isWell),
+    ...inBoth('kubelet_volume_stats_used_bytes{namespace="apps", persistentvolumeclaim="web-pages"}', '10x60', '95x60'),
+    ...inBoth(
+      'kubelet_volume_stats_capacity_bytes{namespace="apps", persistentvolumeclaim="web-pages"}',
+      ...(['100x60', '100x60'] as const),
+    ),
+  }
+  const short = { cluster: 'far', namespace: 'apps', deployment: 'web' }
+  const volume = { cluster: 'far', namespace: 'apps', persistentvolumeclaim: 'web-pages' }
+  const rings = {
+    NodeNotReady: [{ severity: 'critical', service: 'state-far', cluster: 'far', node: 'node' }],
+    WorkloadShort: [{ ...short, severity: 'warning', service: 'state-far', kind: 'Deployment' }],
+    ContainerOutOfMemory: [],
+    ApplicationsUnseen: [{ severity: 'warning', service: 'delivery-far', cluster: 'far' }],
+    AlloyNotDelivering: [{ severity: 'critical', service: 'pods', cluster: 'near', job: 'cadvisor', shipper: 'pods' }],
+    VolumeFull: [{ ...volume, severity: 'critical', service: 'web-far', volume: 'far/apps/web-pages' }],
+    ClusterUnseen: [],
+  }
+
+  test('promtool accepts their rules, without a lint', async () => {
+    writeFileSync(join(folder, 'two.json'), ofTwo)
+    const { stdout, exitCode } = await run('check', 'rules', '--lint=all', '--lint-fatal', 'two.json')
+    expect(stdout).toContain('SUCCESS')
+    expect(exitCode).toBe(0)
+  })
+
+  test('an alert rings for the one that is not well, and the other is silent', async () => {
+    expect(await tested(ofTwo, all, rings)).toBe('passed')
+  })
+
+  test('and notices rules that take both for one', async () => {
+    const blind = ofTwo.replaceAll(/cluster=\\"(?:near|far)\\"(?:, )?/g, '')
+    for (const [alert, alerts] of Object.entries(rings))
+      if (alert !== 'ClusterUnseen')
+        expect([alert, await tested(blind, all, { [alert]: alerts })]).toEqual([
+          alert,
+          expect.stringContaining('FAILED'),
+        ])
   })
 })
 

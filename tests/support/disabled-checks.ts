@@ -35,6 +35,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ],
   ],
   ['ansible-gen/src/backup/borgmatic/mistakes.ts', 'mistakes', mistakesOfBackups],
+  ['packages/estate/src/checks/cluster-label.ts', 'checkClusterLabel', ['duplicate-setting-cluster']],
   ['packages/estate/src/checks/claims.ts', 'unclaimedWorkloads', ['unclaimed-workload']],
   [
     'ansible-gen/src/project/unmeetable.ts',

@@ -118,7 +118,7 @@ export const observed: Observed = {
       own: { job: 'prometheus.scrape.self', instance: 'proxy' },
     },
   ],
-  cluster: { service: 'cluster', title: 'Cluster', page: 'hosts/cluster' },
+  clusters: [{ service: 'cluster', title: 'Cluster', page: 'hosts/cluster' }],
   loki: { service: 'loki', title: 'Loki', page: 'services/loki', series: { job: 'loki' } },
   alertmanager: {
     service: 'alertmanager',
@@ -126,8 +126,8 @@ export const observed: Observed = {
     page: 'services/alertmanager',
     series: { job: 'alertmanager' },
   },
-  externalSecrets: { service: 'secrets', title: 'Secrets', page: 'services/secrets' },
-  argoCd: { service: 'delivery', title: 'Delivery', page: 'services/delivery' },
+  externalSecrets: [{ service: 'secrets', title: 'Secrets', page: 'services/secrets' }],
+  argoCds: [{ service: 'delivery', title: 'Delivery', page: 'services/delivery' }],
   prometheus: {
     service: 'prometheus',
     title: 'Prometheus',
@@ -147,6 +147,9 @@ export const nothing: Observed = {
   hosts: [],
   textfiles: [],
   shippers: [],
+  clusters: [],
+  externalSecrets: [],
+  argoCds: [],
 }
 
 /** A dashboard, without the service that has it. */

@@ -93,7 +93,7 @@ export const host = closed<Host>({
   tailnet: maybe(identity),
 })
 
-export const cluster = closed<Cluster>({
+export const cluster = closed<Omit<Cluster, 'deliveryName'>>({
   kind: only('cluster'),
   name: text,
   on: text,

@@ -76,7 +76,7 @@ export interface DeliveryPart extends Part {
     byItself?: ByItself,
   ) => readonly Step[]
   /** Waits until the groups are as they were delivered, where something goes on after `apply`. */
-  readonly settled?: (groups: readonly Word[]) => Command
+  readonly settled?: (cluster: Cluster, groups: readonly Word[]) => Command
   /** Delivers everything at once and ends what left the estate, where it needs no tool and no object of its own. */
   readonly whole?: DeliveredWhole
   /** What tells whether a group was delivered, and what is there that nobody knows. */

@@ -78,6 +78,19 @@ export function deliveredFrom({ clusters }: Pick<Resolved, 'clusters'>, cluster:
   return clusters.find(({ name }) => name === cluster.delivery.from) ?? cluster
 }
 
+/** The same clusters, with the names of their deliveries where one of the same kind runs in another one, too. */
+export function withDeliveryNames(clusters: readonly Cluster[]): readonly Cluster[] {
+  const homes = Map.groupBy(
+    clusters.filter(({ delivery }) => delivery.from === undefined),
+    ({ delivery }) => delivery.kind,
+  )
+  return clusters.map(cluster => {
+    const { name, delivery } = cluster
+    const isOneOfSeveral = new Set((homes.get(delivery.kind) ?? []).map(home => home.name)).size > 1
+    return isOneOfSeveral ? { ...cluster, deliveryName: delivery.from ?? name } : cluster
+  })
+}
+
 /** The services of a cluster that are delivered by it, but for itself. */
 export function deliveredIn(resolved: Resolved, cluster: string): readonly string[] {
   const deliverer = delivererIn(resolved, cluster)?.name

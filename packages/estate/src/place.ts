@@ -175,6 +175,11 @@ export interface Cluster extends Omit<ClusterProps, 'on'> {
   readonly name: string
   /** The host's name. */
   readonly on: string
+  /**
+   * Worked out, and said by nobody: where deliveries of one kind run in several clusters, the name by which commands say which one is
+   * meant. It is that of the cluster in which it runs.
+   */
+  readonly deliveryName?: string
 }
 
 /**
@@ -189,6 +194,17 @@ export function cluster(name: string, props: ClusterProps): Cluster {
 /** A place's name and kind alone: what a workload keeps of it. */
 export function placeOf(place: Place): Place {
   return { kind: place.kind, name: place.name }
+}
+
+/**
+ * The label by which metrics and logs of a cluster are told from those of others; none of a host, and none where there is one cluster:
+ * docs/decisions/0051-which-of-several-clusters.md.
+ */
+export function clusterLabel(
+  clusters: readonly Pick<Cluster, 'name'>[],
+  { kind, name }: Place,
+): { readonly cluster?: string } {
+  return kind === 'cluster' && clusters.length > 1 ? { cluster: name } : {}
 }
 
 /** The folder that `synth` writes, from the repository's root. */

@@ -74,7 +74,7 @@ describe.skipIf(built === undefined)('Applications that sync by themselves', () 
     const steps = delivery.steps(at, name, '', delivery.byItself?.(at, { name }))
     for (const { does, run: command } of steps)
       if (does === 'apply' && command.kind === 'command') await run(commandText(asTyped(command)))
-    const settled = delivery.settled?.([name])
+    const settled = delivery.settled?.(at, [name])
     if (settled !== undefined) await run(commandText(asTyped(settled)))
   }
   const windows = async (): Promise<readonly string[]> =>

@@ -4,6 +4,7 @@
  */
 import { acceptFor, cluster, type Estate, estate, host, service, vault } from '@homelab/estate/model'
 import { emptyEstate, sampleCluster } from '@homelab/estate/samples'
+import { commandText } from '@homelab/formats/page'
 import { argoCd, argoCdIn, clusterParts, clusterSecret, object, objects } from '@homelab/kubernetes'
 import { ControlPlane } from '@homelab/rehearsal/run'
 import { openBao, secretStores } from '@homelab/secrets'
@@ -11,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../../../apps/blumeops/estate.ts'
 import { minikube } from '../../../apps/blumeops/hosts.ts'
+import { initialPassword, loginTo, refresh, sync } from '../../../packages/kubernetes/src/delivery/argocd/commands.ts'
 import { render } from '../../support/render.ts'
 import { openFindings, render as renderLab } from '../../support/render-estate.ts'
 import { gitopsOf } from './gitops.ts'
@@ -156,5 +158,15 @@ describe.skipIf(built === undefined)('an Argo CD that delivers to a second clust
     }
     expect(await refused('inwards', { server: home.server, namespace: 'letters' })).toContain('InvalidSpecError')
     expect(await refused('beside', { name: 'far', namespace: 'kube-system' })).toContain('InvalidSpecError')
+  })
+
+  test('a login has the name by which commands say which Argo CD is meant', async () => {
+    const named = { context: 'rehearsal', deliveryName: 'first' }
+    const [password] = (await run(commandText(initialPassword(named, 'argocd')))).split('\n')
+    await run(`${commandText(loginTo(named, 'localhost:8080', '--plaintext'))} --password '${password}'`)
+    expect(await run(commandText(sync(named, 'letters')))).toContain('Succeeded')
+    const { exitCode, stderr } = await plane.shell(commandText(refresh({ deliveryName: 'second' }, 'letters')))
+    expect(exitCode).not.toBe(0)
+    expect(stderr).toContain("Context 'second' undefined")
   })
 })

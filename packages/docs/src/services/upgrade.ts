@@ -59,7 +59,7 @@ function ofCluster(context: Context, service: ResolvedService, runs: InCluster):
     shell(
       ...(looksBefore ? pushAndDeliver(context, service) : [...renderAndPush(context), ...deliver(context, service)]),
       ...rolls.map(({ resource, name }) => kubectl(cluster, namespace, 'rollout', 'status', `${resource}/${name}`)),
-      ...(applications.length === 0 || settled === undefined ? [] : [asTyped(settled(applications))]),
+      ...(applications.length === 0 || settled === undefined ? [] : [asTyped(settled(cluster, applications))]),
     ),
     paragraph(`Back again: ${context.site.link('guides/roll-back')}.`),
   ]

@@ -70,7 +70,7 @@ const ofHost: Options<Host> = {
   ...{ processors: true, architecture: true, tailnet: true },
 }
 const ofSource: Options<ClusterSource> = { repository: true, revision: true, rendered: true, folder: true }
-const ofCluster: Options<Cluster> = {
+const ofCluster: Options<Omit<Cluster, 'deliveryName'>> = {
   ...{ kind: true, name: true, on: true, context: true, kubeconfig: true, version: true, server: true, apiPort: true },
   ...{ dnsDomain: true, storageClass: true, measuresClaims: true, claimFolders: true, source: ofSource },
   ...{ delivery: true, tailnet: true, secretStore: true, unhardened: true, defines: true, networkPolicies: true },

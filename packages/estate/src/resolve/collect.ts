@@ -1,4 +1,5 @@
 import { present } from '@homelab/formats/present'
+import { clusterLabel } from '../place.ts'
 import type { Flow, OutsideProbe, Scrape } from '../resolved.ts'
 import type { Collects } from '../service.ts'
 import type { StatedService } from '../state/stated.ts'
@@ -33,6 +34,7 @@ function scrapeAll(
 ): void {
   for (const metrics of arrayOf(service.metrics)) {
     const itself = service.name === scraper.name
+    const ofCluster = clusterLabel([...draft.clusters.values()], service.workload.at)
     const port = portOf(service, metrics.port)
     const address = addressFor(draft, scraper.workload.at, service, metrics.port)
     if (port === undefined || address === undefined) {
@@ -57,7 +59,7 @@ function scrapeAll(
       target,
       scheme: address.scheme === 'https' ? 'https' : 'http',
       path: metrics.path ?? '/metrics',
-      labels: metrics.labels ?? {},
+      labels: { ...metrics.labels, ...ofCluster },
       ...present({ login: metrics.login }),
     })
     if (!itself) {

@@ -1,7 +1,9 @@
 import { present } from '@homelab/formats/present'
 import { checkEstate } from '../checks/checks.ts'
+import { checkClusterLabel } from '../checks/cluster-label.ts'
 import { checkHiddenCharacters } from '../checks/hidden-characters.ts'
 import { checkUnknownOptions } from '../checks/unknown-options.ts'
+import { withDeliveryNames } from '../dependence.ts'
 import type { Finding } from '../findings.ts'
 import type { Part } from '../part.ts'
 import type { ResolvedTailnet, ResolvedWithWorkloads } from '../resolved.ts'
@@ -45,10 +47,11 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
   const documentation = documentationOf(draft)
   const routes = tagRoutes(draft, connected, flows)
   const services = known.map(({ record, workload }) => ({ ...record, workload }))
+  const clusters = withDeliveryNames(stated.clusters)
   const running = addRuns(
     services,
     parts,
-    { ...stated, routes, flows, scrapes, databases, roles, logins },
+    { ...stated, clusters, routes, flows, scrapes, databases, roles, logins },
     draft.findings,
   )
   const resolved: ResolvedWithWorkloads = {
@@ -57,7 +60,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
     file: stated.file,
     domains: Object.values(stated.domains),
     hosts: stated.hosts,
-    clusters: stated.clusters,
+    clusters,
     vaults: stated.vaults,
     people: stated.people,
     shares: stated.shares,
@@ -97,6 +100,7 @@ export function resolve(stated: Stated, parts: readonly Part[]): ResolvedWithWor
         ...draft.findings,
         ...checkHiddenCharacters(stated),
         ...checkUnknownOptions(stated, parts),
+        ...checkClusterLabel(stated),
         ...checkEstate(resolved, schedules),
       ]
       return findings

@@ -1,9 +1,9 @@
-import { matching, quoted } from '../drawing/selector.ts'
+import { among, matching, quoted } from '../drawing/selector.ts'
 import type { Observed, ObservedDatabase } from '../metrics/observed.ts'
 import { stuckReasons } from '../metrics/waiting.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
-type Cluster = NonNullable<Observed['cluster']>
+type Cluster = Observed['clusters'][number]
 
 const waiting = 'kube_pod_container_status_waiting_reason'
 const looping = 'CrashLoopBackOff'
@@ -12,9 +12,11 @@ const looping = 'CrashLoopBackOff'
  * kube-state-metrics answers, and shows no pods: it may not list them. Whatever asks for `kube_…` is silent then.
  */
 export function clusterUnseen(cluster: Cluster, runbooks: Runbooks): AlertRule {
+  const own = matching(among(cluster.within))
+  const shown = ['kube_pod_info', 'kube_node_status_condition', 'kube_deployment_spec_replicas']
   return rule(cluster, runbooks, {
     alert: 'ClusterUnseen',
-    expr: 'absent(kube_pod_info) or absent(kube_node_status_condition) or absent(kube_deployment_spec_replicas)',
+    expr: shown.map(metric => `absent(${metric}${own})`).join(' or '),
     for: '15m',
     severity: 'critical',
     summary: 'Nothing is known of pods, nodes or workloads',
@@ -26,7 +28,8 @@ export function clusterUnseen(cluster: Cluster, runbooks: Runbooks): AlertRule {
 export function podRules(cluster: Cluster, runbooks: Runbooks): readonly AlertRule[] {
   const reasons = stuckReasons.filter(reason => reason !== looping).join('|')
   // A looping container waits, runs for a moment, waits again: ten minutes see across the moments.
-  const crashed = `max_over_time(${waiting}{reason="${looping}"}[10m])`
+  const crashed = `max_over_time(${waiting}${matching({ ...among(cluster.within), reason: looping })}[10m])`
+  const waits = `${waiting}${matching(among(cluster.within), `reason=~${quoted(reasons)}`)}`
   return [
     rule(cluster, runbooks, {
       alert: 'PodCrashLooping',
@@ -38,7 +41,7 @@ export function podRules(cluster: Cluster, runbooks: Runbooks): readonly AlertRu
     }),
     rule(cluster, runbooks, {
       alert: 'ContainerNotStarting',
-      expr: `max by (namespace, pod, container, reason) (${waiting}{reason=~"${reasons}"}) >= 1`,
+      expr: `max by (namespace, pod, container, reason) (${waits}) >= 1`,
       for: '15m',
       severity: 'warning',
       summary: 'A container cannot start',
@@ -67,7 +70,7 @@ export function databaseDown(database: ObservedDatabase, runbooks: Runbooks): re
 /** Fewer instances are ready than the Cluster asks for. */
 export function databaseNotReady(database: ObservedDatabase, runbooks: Runbooks): AlertRule {
   const pods = matching(
-    { namespace: database.namespace },
+    { ...among(database.within), namespace: database.namespace },
     `pod=~${quoted(`${database.cluster}-[0-9]+`)}`,
     'condition="true"',
   )
@@ -75,7 +78,7 @@ export function databaseNotReady(database: ObservedDatabase, runbooks: Runbooks)
   const ready = `(sum(kube_pod_status_ready${pods}) or vector(0))`
   return rule(database, runbooks, {
     alert: 'DatabaseNotReady',
-    expr: `${ready} < ${database.instances} and count(kube_pod_info) > 0`,
+    expr: `${ready} < ${database.instances} and count(kube_pod_info${matching(among(database.within))}) > 0`,
     for: '10m',
     severity: 'critical',
     summary: `${database.title} is not ready`,

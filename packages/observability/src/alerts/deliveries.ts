@@ -1,16 +1,18 @@
+import { among, matching } from '../drawing/selector.ts'
 import type { Observed } from '../metrics/observed.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
-type ArgoCd = NonNullable<Observed['argoCd']>
+type ArgoCd = Observed['argoCds'][number]
 
 /** A Secret that External Secrets could not bring up to date: a pod that needs it does not start, or keeps the old value. */
 export function externalSecretNotReady(
-  externalSecrets: NonNullable<Observed['externalSecrets']>,
+  externalSecrets: Observed['externalSecrets'][number],
   runbooks: Runbooks,
 ): AlertRule {
+  const failing = matching({ ...among(externalSecrets.within), condition: 'Ready', status: 'False' })
   return rule(externalSecrets, runbooks, {
     alert: 'ExternalSecretNotReady',
-    expr: 'max by (namespace, name) (externalsecret_status_condition{condition="Ready", status="False"}) == 1',
+    expr: `max by (namespace, name) (externalsecret_status_condition${failing}) == 1`,
     for: '15m',
     severity: 'warning',
     summary: 'A secret is not brought into the cluster',
@@ -21,10 +23,12 @@ export function externalSecretNotReady(
 
 /** An Application whose objects are not well, or that cannot be compared with its sources at all. */
 export function applicationNotReady(argoCd: ArgoCd, runbooks: Runbooks): AlertRule {
+  const ill = `argocd_app_info${matching(among(argoCd.within), 'health_status!~"Healthy|Suspended"')}`
+  const unknown = `argocd_app_info${matching({ ...among(argoCd.within), sync_status: 'Unknown' })}`
   return rule(argoCd, runbooks, {
     alert: 'ApplicationNotReady',
     // Suspended is what somebody paused. Of one that is out of sync others tell.
-    expr: 'max by (name, health_status, sync_status) (argocd_app_info{health_status!~"Healthy|Suspended"} or argocd_app_info{sync_status="Unknown"}) == 1',
+    expr: `max by (name, health_status, sync_status) (${ill} or ${unknown}) == 1`,
     for: '30m',
     severity: 'warning',
     summary: 'An Application is not ready',
@@ -40,7 +44,7 @@ export function applicationNotReady(argoCd: ArgoCd, runbooks: Runbooks): AlertRu
 export function applicationsUnseen(argoCd: ArgoCd, runbooks: Runbooks): AlertRule {
   return rule(argoCd, runbooks, {
     alert: 'ApplicationsUnseen',
-    expr: 'absent(argocd_app_info)',
+    expr: `absent(argocd_app_info${matching(among(argoCd.within))})`,
     for: '15m',
     severity: 'warning',
     summary: 'Nothing is known of Applications',
@@ -52,7 +56,7 @@ export function applicationsUnseen(argoCd: ArgoCd, runbooks: Runbooks): AlertRul
 export function applicationOutOfSync(argoCd: ArgoCd, runbooks: Runbooks): readonly AlertRule[] {
   // Its health, and an operation that goes on, are labels of the same series: they would begin the time anew.
   const outOfSync = (byItself: boolean): string =>
-    `max by (name) (argocd_app_info{autosync_enabled="${byItself}", sync_status="OutOfSync"}) == 1`
+    `max by (name) (argocd_app_info${matching({ ...among(argoCd.within), autosync_enabled: String(byItself), sync_status: 'OutOfSync' })}) == 1`
   return [
     rule(argoCd, runbooks, {
       alert: 'ApplicationOutOfSync',
@@ -84,11 +88,11 @@ const step = '5m'
  * shows no last one: the newest moments at which the counts grew are compared.
  */
 export function applicationSyncFailed(argoCd: ArgoCd, runbooks: Runbooks): AlertRule {
-  const [bad, good] = [lastEnd('Error|Failed'), lastEnd('Succeeded')]
+  const [bad, good] = [lastEnd(argoCd, 'Error|Failed'), lastEnd(argoCd, 'Succeeded')]
   return rule(argoCd, runbooks, {
     alert: 'ApplicationSyncFailed',
     // What was deleted is still counted.
-    expr: `(${bad} > ${good} or ${bad} unless ${good}) and on (name) argocd_app_info`,
+    expr: `(${bad} > ${good} or ${bad} unless ${good}) and on (name) argocd_app_info${matching(among(argoCd.within))}`,
     for: '30m',
     severity: 'warning',
     summary: 'The last sync of an Application failed',
@@ -97,8 +101,8 @@ export function applicationSyncFailed(argoCd: ArgoCd, runbooks: Runbooks): Alert
 }
 
 /** When syncs of an Application last ended so. The first end makes the series, in which nothing grew. */
-function lastEnd(phases: string): string {
-  const ends = `argocd_app_sync_total{phase=~"${phases}", dry_run="false"}`
+function lastEnd({ within }: ArgoCd, phases: string): string {
+  const ends = `argocd_app_sync_total${matching(among(within), `phase=~"${phases}"`, 'dry_run="false"')}`
   const grew = `increase(${ends}[10m]) > 0 or ${ends} unless ${ends} offset 10m`
   return `max by (name) (max_over_time(timestamp(${grew})[${remembered}:${step}]))`
 }

@@ -30,7 +30,7 @@ export type { AlertRule, RuleGroup } from './rule.ts'
  */
 export function alertRules(observed: Observed, runbooks: Runbooks): readonly RuleGroup[] {
   const { targets, probes, backups, databases, volumes, hosts, textfiles, shippers } = plainTitles(observed)
-  const { cluster, loki, prometheus, alertmanager, externalSecrets, argoCd } = plainTitles(observed)
+  const { clusters, loki, prometheus, alertmanager, externalSecrets, argoCds } = plainTitles(observed)
   const groups: Readonly<Record<string, readonly AlertRule[]>> = {
     targets: targets.map(target => targetDown(target, runbooks)),
     probes: probes.map(probe => probeFailing(probe, runbooks)),
@@ -47,21 +47,21 @@ export function alertRules(observed: Observed, runbooks: Runbooks): readonly Rul
     databases: databases.flatMap(database => [
       ...databaseDown(database, runbooks),
       // Only the cluster's own metrics know how many instances there are.
-      ...(cluster === undefined ? [] : [databaseNotReady(database, runbooks)]),
+      ...(clusters.some(({ within }) => within === database.within) ? [databaseNotReady(database, runbooks)] : []),
     ]),
-    pods: cluster === undefined ? [] : [clusterUnseen(cluster, runbooks), ...podRules(cluster, runbooks)],
-    workloads:
-      cluster === undefined ? [] : [...workloadShortRules(cluster, runbooks), ...schedulingRules(cluster, runbooks)],
+    pods: clusters.flatMap(cluster => [clusterUnseen(cluster, runbooks), ...podRules(cluster, runbooks)]),
+    workloads: clusters.flatMap(cluster => [
+      ...workloadShortRules(cluster, runbooks),
+      ...schedulingRules(cluster, runbooks),
+    ]),
     deliveries: [
-      ...(externalSecrets === undefined ? [] : [externalSecretNotReady(externalSecrets, runbooks)]),
-      ...(argoCd === undefined
-        ? []
-        : [
-            applicationsUnseen(argoCd, runbooks),
-            applicationNotReady(argoCd, runbooks),
-            ...applicationOutOfSync(argoCd, runbooks),
-            applicationSyncFailed(argoCd, runbooks),
-          ]),
+      ...externalSecrets.map(each => externalSecretNotReady(each, runbooks)),
+      ...argoCds.flatMap(argoCd => [
+        applicationsUnseen(argoCd, runbooks),
+        applicationNotReady(argoCd, runbooks),
+        ...applicationOutOfSync(argoCd, runbooks),
+        applicationSyncFailed(argoCd, runbooks),
+      ]),
     ],
     logs: loki === undefined ? [] : [lokiNotIngesting(loki, runbooks)],
     rules: prometheus === undefined ? [] : [rulesFailing(prometheus, runbooks)],

@@ -1,3 +1,6 @@
+import { among } from '../drawing/selector.ts'
+import type { InCluster } from '../metrics/observed.ts'
+
 /**
  * Alert rules as Prometheus reads them
  * (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/).
@@ -49,7 +52,7 @@ export interface RuleProps {
 
 /** An alert about something that is watched, with a link to its page. */
 export function rule(
-  about: { readonly service: string; readonly page: string },
+  about: { readonly service: string; readonly page: string } & InCluster,
   { runbookBase }: Runbooks,
   props: RuleProps,
 ): AlertRule {
@@ -58,9 +61,9 @@ export function rule(
     alert,
     expr,
     for: props.for,
-    labels: { severity, service: about.service, ...labels },
+    labels: { severity, service: about.service, ...among(about.within), ...labels },
     annotations: {
-      summary,
+      summary: about.within === undefined ? summary : `${about.within}: ${summary}`,
       description,
       ...(runbookBase !== undefined && { runbook_url: `${runbookBase}/${about.page}` }),
     },

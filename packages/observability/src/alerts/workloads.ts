@@ -1,7 +1,8 @@
+import { among, matching, type Selector } from '../drawing/selector.ts'
 import type { Observed } from '../metrics/observed.ts'
 import { type AlertRule, type Runbooks, rule } from './rule.ts'
 
-type Cluster = NonNullable<Observed['cluster']>
+type Cluster = Observed['clusters'][number]
 
 /** How many pods a workload asks for and how many serve, as kube-state-metrics counts them. */
 const counts = {
@@ -12,11 +13,12 @@ const counts = {
 
 /** Workloads with fewer pods than they ask for, whatever the reason. */
 export function workloadShortRules(cluster: Cluster, runbooks: Runbooks): readonly AlertRule[] {
+  const own = matching(among(cluster.within))
   return Object.entries(counts).map(([kind, [wanted, ready]]) => {
     const name = kind.toLowerCase()
     return rule(cluster, runbooks, {
       alert: 'WorkloadShort',
-      expr: `max by (namespace, ${name}) (${wanted} - ${ready}) > 0`,
+      expr: `max by (namespace, ${name}) (${wanted}${own} - ${ready}${own}) > 0`,
       for: '15m',
       severity: 'warning',
       summary: `A ${kind} lacks pods`,
@@ -28,15 +30,16 @@ export function workloadShortRules(cluster: Cluster, runbooks: Runbooks): readon
 
 /** A pod that no node takes, a container that needed more memory than it may have, a job that gave up, a node. */
 export function schedulingRules(cluster: Cluster, runbooks: Runbooks): readonly AlertRule[] {
-  const killed = 'kube_pod_container_status_last_terminated_reason{reason="OOMKilled"} == 1'
+  const of = (selector: Selector = {}): string => matching({ ...among(cluster.within), ...selector })
+  const killed = `kube_pod_container_status_last_terminated_reason${of({ reason: 'OOMKilled' })} == 1`
   // The reason stays after the container is well again; a restart in the last hour does not.
-  const restarted = 'increase(kube_pod_container_status_restarts_total[1h]) > 0'
+  const restarted = `increase(kube_pod_container_status_restarts_total${of()}[1h]) > 0`
   // A failed job stays until its history is cleared, also after the next one went well.
-  const recent = 'time() - kube_job_status_start_time < 86400'
+  const recent = `time() - kube_job_status_start_time${of()} < 86400`
   return [
     rule(cluster, runbooks, {
       alert: 'NodeNotReady',
-      expr: 'max by (node) (kube_node_status_condition{condition="Ready", status="true"}) == 0',
+      expr: `max by (node) (kube_node_status_condition${of({ condition: 'Ready', status: 'true' })}) == 0`,
       for: '5m',
       severity: 'critical',
       summary: 'A node is not ready',
@@ -44,7 +47,7 @@ export function schedulingRules(cluster: Cluster, runbooks: Runbooks): readonly 
     }),
     rule(cluster, runbooks, {
       alert: 'PodUnschedulable',
-      expr: 'max by (namespace, pod) (kube_pod_status_unschedulable) == 1',
+      expr: `max by (namespace, pod) (kube_pod_status_unschedulable${of()}) == 1`,
       for: '15m',
       severity: 'warning',
       summary: 'No node takes a pod',
@@ -61,7 +64,7 @@ export function schedulingRules(cluster: Cluster, runbooks: Runbooks): readonly 
     }),
     rule(cluster, runbooks, {
       alert: 'JobFailed',
-      expr: `max by (namespace, job_name) (kube_job_status_failed > 0 and on (namespace, job_name) ${recent})`,
+      expr: `max by (namespace, job_name) (kube_job_status_failed${of()} > 0 and on (namespace, job_name) ${recent})`,
       for: '5m',
       severity: 'warning',
       summary: 'A job failed',

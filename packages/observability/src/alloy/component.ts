@@ -47,6 +47,16 @@ export function refs(of: readonly { readonly ref: alloy.AlloyRef }[]): readonly 
   return of.map(({ ref }) => ref)
 }
 
+/** Where something is pushed to, and labels that all of it gets which has none of that name. */
+export interface Destination {
+  readonly url: string
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+export function externalLabels(labels: Destination['labels'] = {}): { readonly external_labels?: typeof labels } {
+  return Object.keys(labels).length === 0 ? {} : { external_labels: labels }
+}
+
 /** A label of a component made of any name: what is no letter, digit or `_` becomes `_`. */
 export function labelOf(name: string): string {
   const label = name.replaceAll(/\W/g, '_')

@@ -1,5 +1,14 @@
 import { alloy } from '@homelab/formats'
-import { type Component, type ForwardTo, type LogsReceiver, logsReceiver, refs, type Targets } from './component.ts'
+import {
+  type Component,
+  type Destination,
+  externalLabels,
+  type ForwardTo,
+  type LogsReceiver,
+  logsReceiver,
+  refs,
+  type Targets,
+} from './component.ts'
 import { type RelabelRule, ruleBlock } from './relabel.ts'
 import type { Stage } from './stages.ts'
 
@@ -69,10 +78,10 @@ export function lokiRelabel(
 }
 
 /** https://grafana.com/docs/alloy/latest/reference/components/loki/loki.write/ */
-export function lokiWrite(label: string, props: { readonly url: string }): WithLogsReceiver {
+export function lokiWrite(label: string, { url, labels }: Destination): WithLogsReceiver {
   const name = 'loki.write'
   return {
-    block: alloy.block(name, label, {}, [alloy.block('endpoint', { url: props.url })]),
+    block: alloy.block(name, label, externalLabels(labels), [alloy.block('endpoint', { url })]),
     receiver: logsReceiver(name, label),
   }
 }

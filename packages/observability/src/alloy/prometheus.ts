@@ -2,6 +2,8 @@ import { alloy, printYaml } from '@homelab/formats'
 import { present } from '@homelab/formats/present'
 import {
   type Component,
+  type Destination,
+  externalLabels,
   type ForwardTo,
   type MetricsReceiver,
   metricsReceiver,
@@ -120,10 +122,10 @@ export function prometheusRelabel(
 }
 
 /** https://grafana.com/docs/alloy/latest/reference/components/prometheus/prometheus.remote_write/ */
-export function prometheusRemoteWrite(label: string, props: { readonly url: string }): WithMetricsReceiver {
+export function prometheusRemoteWrite(label: string, { url, labels }: Destination): WithMetricsReceiver {
   const name = 'prometheus.remote_write'
   return {
-    block: alloy.block(name, label, {}, [alloy.block('endpoint', { url: props.url })]),
+    block: alloy.block(name, label, externalLabels(labels), [alloy.block('endpoint', { url })]),
     receiver: metricsReceiver(name, label),
   }
 }

@@ -14,6 +14,11 @@ export function matching(selector: Selector, ...more: readonly string[]): string
   return matchers.length === 0 ? '' : `{${matchers.join(', ')}}`
 }
 
+/** Picks what is of one cluster, where the estate has several. */
+export function among(cluster: string | undefined): Selector {
+  return cluster === undefined ? {} : { cluster }
+}
+
 /** A PromQL string: escapes as Go writes them (https://prometheus.io/docs/prometheus/latest/querying/basics/). */
 export function quoted(value: string): string {
   return JSON.stringify(value)

@@ -13,6 +13,12 @@ export interface Watched {
   readonly page: string
 }
 
+/** Something of a cluster. */
+export interface InCluster {
+  /** The cluster, where the estate has several: label `cluster` of its series, and of its alerts. */
+  readonly within?: string
+}
+
 /** An endpoint whose metrics reach Prometheus, scraped or pushed. */
 export interface ObservedTarget extends Watched {
   /** Picks its `up`. */
@@ -43,7 +49,7 @@ export interface ObservedBackup extends Watched {
 }
 
 /** A PostgreSQL cluster of CloudNativePG. */
-export interface ObservedDatabase extends Watched {
+export interface ObservedDatabase extends Watched, InCluster {
   /** The Cluster object's name; its pods are called `<cluster>-<number>`. */
   readonly cluster: string
   readonly namespace: string
@@ -61,7 +67,7 @@ export interface ObservedVolume extends Watched {
 
 export type Measured =
   /** The kubelet measures the claim; not for `hostPath`, see the catalogue's `kubelet`. */
-  | { readonly by: 'kubelet'; readonly namespace: string; readonly claim: string }
+  | ({ readonly by: 'kubelet'; readonly namespace: string; readonly claim: string } & InCluster)
   /** The sum of the databases and the write-ahead log, against the size asked for. */
   | { readonly by: 'cnpg'; readonly series: Selector; readonly sizeBytes: number }
   /** Prometheus's own blocks, head and write-ahead log, against the size asked for. */
@@ -104,16 +110,16 @@ export interface Observed {
   readonly hosts: readonly ObservedHost[]
   readonly textfiles: readonly ObservedTextfile[]
   readonly shippers: readonly ObservedShipper[]
-  /** The cluster whose objects kube-state-metrics shows. */
-  readonly cluster?: Watched
+  /** The clusters whose objects kube-state-metrics shows. */
+  readonly clusters: readonly (Watched & InCluster)[]
   /** Where logs are kept. */
   readonly loki?: Watched & { readonly series: Selector }
   /** What sends alerts to people. */
   readonly alertmanager?: Watched & { readonly series: Selector }
-  /** What brings secrets into a cluster. */
-  readonly externalSecrets?: Watched
-  /** What brings objects into a cluster. */
-  readonly argoCd?: Watched
+  /** What brings secrets into clusters, each into its own. */
+  readonly externalSecrets: readonly (Watched & InCluster)[]
+  /** What brings objects into clusters. */
+  readonly argoCds: readonly (Watched & InCluster)[]
   /** Where metrics are kept and rules run; `url` is the address of its own pages, without a slash at the end. */
   readonly prometheus?: Watched & { readonly series: Selector; readonly url?: string }
 }

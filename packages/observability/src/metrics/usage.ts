@@ -1,6 +1,6 @@
 /** How full a volume or disk is, as one PromQL expression from 0 to 1: dashboards show it, alert rules compare it. */
 
-import { matching, oneOf } from '../drawing/selector.ts'
+import { among, matching, oneOf } from '../drawing/selector.ts'
 import type { Measured, ObservedHost } from './observed.ts'
 
 /** Filesystems that are never full or always are: pseudo, in memory, images. */
@@ -10,7 +10,10 @@ const uninteresting = 'fstype!~"autofs|devfs|tmpfs|ramfs|overlay|squashfs|iso966
 export function volumeUsage(measured: Measured): string {
   switch (measured.by) {
     case 'kubelet': {
-      const claim = matching({ namespace: measured.namespace, persistentvolumeclaim: measured.claim })
+      const claim = matching({
+        ...among(measured.within),
+        ...{ namespace: measured.namespace, persistentvolumeclaim: measured.claim },
+      })
       return `kubelet_volume_stats_used_bytes${claim} / kubelet_volume_stats_capacity_bytes${claim}`
     }
     case 'cnpg': {

@@ -4,7 +4,7 @@ import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Selector } from '../drawing/selector.ts'
 import type { ObservedShipper } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'
-import { proxySeries } from './targets.ts'
+import { nodeSeries, proxySeries } from './targets.ts'
 import { watched } from './watched.ts'
 
 /** The collectors that push, each with a series that arrives only through it. One that pushes logs alone has none. */
@@ -13,7 +13,9 @@ export function shippersIn(resolved: Resolved, { hosts, clusters, proxies }: Col
     ...hosts.map(({ service, host }) => shipper(service, { job: unixJob, instance: host.name })),
     ...clusters.flatMap(({ service, settings }) => {
       const delivers =
-        settings.nodeScrapeIntervalSeconds === undefined ? firstProbe(resolved, service) : { job: nodeJobs.cadvisor }
+        settings.nodeScrapeIntervalSeconds === undefined
+          ? firstProbe(resolved, service)
+          : nodeSeries(resolved, service, nodeJobs.cadvisor)
       return delivers === undefined ? [] : [shipper(service, delivers)]
     }),
     ...proxies.map(({ service }) => ({ ...shipper(service, proxySeries(service)), own: proxySeries(service) })),

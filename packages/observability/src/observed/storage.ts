@@ -1,19 +1,30 @@
-import { type HeldVolume, known, quantityValue, type Resolved, type ResolvedService } from '@homelab/estate/model'
+import {
+  clusterLabel,
+  type HeldVolume,
+  known,
+  quantityValue,
+  type Resolved,
+  type ResolvedService,
+} from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
 import type { Measured, ObservedDatabase, ObservedVolume } from '../metrics/observed.ts'
 import type { Collectors } from './collectors.ts'
-import type { KnownTarget } from './targets.ts'
+import { type KnownTarget, nodeSeries } from './targets.ts'
 import { watched } from './watched.ts'
 
 /** The PostgreSQL clusters, those that nothing scrapes included. */
-export function databasesIn({ services }: Resolved, targets: readonly KnownTarget[]): readonly ObservedDatabase[] {
+export function databasesIn(
+  { services, clusters }: Resolved,
+  targets: readonly KnownTarget[],
+): readonly ObservedDatabase[] {
   return services.flatMap(service => {
     const { databaseServer, namespace } = service.runs
     if (databaseServer === undefined || namespace === undefined) return []
     const { instances } = databaseServer
     const series = targetOf(targets, service, 'cnpg')?.series
-    return [{ ...watched(service), cluster: service.name, namespace, instances, ...present({ series }) }]
+    const within = clusterLabel(clusters, service.at).cluster
+    return [{ ...watched(service), cluster: service.name, namespace, instances, ...present({ series, within }) }]
   })
 }
 
@@ -35,13 +46,18 @@ export function volumesIn(
   return [
     ...resolved.services.flatMap(service => [
       ...databaseVolume(service, targets),
-      ...(measures(service) ? claims(service) : prometheusVolume(service, targets, collectors)),
+      ...(measures(service) ? claims(resolved, service) : prometheusVolume(service, targets, collectors)),
     ]),
     ...collectors.clusters
       .filter(({ settings }) => settings.nodeScrapeIntervalSeconds !== undefined)
       .map(({ service, cluster: { name } }): ObservedVolume => {
-        const measured: Measured = { by: 'cadvisor', series: { job: nodeJobs.cadvisor } }
-        return { ...watched(service), title: `Disk of ${name}`, name: `${name}/disk`, measured }
+        const series = nodeSeries(resolved, service, nodeJobs.cadvisor)
+        return {
+          ...watched(service),
+          title: `Disk of ${name}`,
+          name: `${name}/disk`,
+          measured: { by: 'cadvisor', series },
+        }
       }),
   ]
 }
@@ -69,12 +85,14 @@ function prometheusVolume(
   })
 }
 
-function claims(service: ResolvedService): readonly ObservedVolume[] {
+function claims({ clusters }: Resolved, service: ResolvedService): readonly ObservedVolume[] {
+  const within = clusterLabel(clusters, service.at).cluster
+  const where = within === undefined ? '' : `${within}/`
   return claimsOf(service).map(({ namespace, claim, volume }) => ({
     ...watched(service),
     title: `${service.title} ${volume.name}`,
-    name: `${namespace}/${claim}`,
-    measured: { by: 'kubelet', namespace, claim },
+    name: `${where}${namespace}/${claim}`,
+    measured: { by: 'kubelet', namespace, claim, ...present({ within }) },
   }))
 }
 

@@ -1,7 +1,7 @@
-import { partsOf, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate/model'
+import { clusterLabel, partsOf, type Resolved, type ResolvedService, type Scrape } from '@homelab/estate/model'
 import { probeJob, scrapeJob, unixJob } from '../alloy/jobs.ts'
 import { nodeJobs } from '../alloy/pipelines/nodes.ts'
-import type { Selector } from '../drawing/selector.ts'
+import { among, type Selector } from '../drawing/selector.ts'
 import { foundBy, isExporter } from '../exporters/catalogue.ts'
 import { onHost, onNodes } from '../exporters/exporter.ts'
 import type { ObservedProbe, ObservedTarget } from '../metrics/observed.ts'
@@ -50,12 +50,23 @@ function collected(resolved: Resolved, collectors: Collectors, service: Resolved
       if (settings.nodeScrapeIntervalSeconds === undefined) return []
       const title = `cAdvisor of ${cluster.name}`
       const ofNodes = foundBy(parts, onNodes('cadvisor', cluster))
-      const nodes: KnownTarget = { ...base, title, series: { job: nodeJobs.cadvisor }, exporters: ofNodes }
+      const nodes: KnownTarget = {
+        ...base,
+        title,
+        series: nodeSeries(resolved, service, nodeJobs.cadvisor),
+        exporters: ofNodes,
+      }
       if (cluster.measuresClaims !== true) return [nodes]
       const exporters = foundBy(parts, onNodes('kubelet', cluster))
-      return [nodes, { ...base, title: `Kubelet of ${cluster.name}`, series: { job: nodeJobs.kubelet }, exporters }]
+      const series = nodeSeries(resolved, service, nodeJobs.kubelet)
+      return [nodes, { ...base, title: `Kubelet of ${cluster.name}`, series, exporters }]
     }),
   ]
+}
+
+/** Picks what a cluster's collector brings of its nodes: those of two clusters have jobs of one name. */
+export function nodeSeries({ clusters }: Resolved, { at }: ResolvedService, job: string): Selector {
+  return { job, ...among(clusterLabel(clusters, at).cluster) }
 }
 
 /** A proxy's Alloy scrapes itself, and names itself after its host (facts P7). */

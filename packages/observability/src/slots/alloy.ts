@@ -1,4 +1,5 @@
 import {
+  clusterLabel,
   type Finding,
   type Flow,
   type Lookup,
@@ -33,8 +34,9 @@ export function clusterAlloyConfig(
     .map(({ name, url }) => ({ name, address: url }))
   const { nodeScrapeIntervalSeconds: intervalSeconds, ...rest } = settings
   const claims = lookup(resolved).cluster(service.at.name)?.measuresClaims === true
+  const labels = { ...clusterLabel(resolved.clusters, service.at) }
   const nodes = intervalSeconds === undefined ? {} : { nodes: { intervalSeconds, claims } }
-  return configured(resolved, service, urls => clusterPipeline({ ...rest, ...urls, ...nodes, probes }))
+  return configured(resolved, service, urls => clusterPipeline({ ...rest, ...urls, ...nodes, labels, probes }))
 }
 
 /** A host's Alloy: the metrics that are its own to scrape, and the log files and journals of the services beside it. */

@@ -254,10 +254,10 @@ function stays({ byItself }: Group): string {
   return byItself === undefined ? `${until}: the command may end with 1 for that` : until
 }
 
-function settledOf({ by, group }: Group): NonNullable<Draft['watch']> {
+function settledOf({ by, cluster, group }: Group): NonNullable<Draft['watch']> {
   return by.settled === undefined
     ? []
-    : [{ by: 'command', run: by.settled([group]), expect: 'no operation runs, and all is healthy' }]
+    : [{ by: 'command', run: by.settled(cluster, [group]), expect: 'no operation runs, and all is healthy' }]
 }
 
 /** A group that is new goes again; what can't shrink, or what a new version did to what it keeps, does not come back by itself. */

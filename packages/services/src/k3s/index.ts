@@ -161,7 +161,7 @@ export function k3sAgentOn(at: Host, of: Cluster, props: K3sAgentOnProps): Servi
           programs: [k3sAgent(at, of, agent)],
           notes: [
             'Where K3s is stopped its pods go on, until the host starts again.',
-            `Before the host leaves the cluster for good, its pods do: \`kubectl drain ${at.name}\`, then \`kubectl delete node ${at.name}\`.`,
+            `Before the host leaves the cluster for good, its pods do: \`kubectl --context=${of.context} drain ${at.name}\`, then \`kubectl --context=${of.context} delete node ${at.name}\`.`,
             'As it joins for the first time it believes whoever answers at the address of its server: nothing says by which certificate that is known.',
             'No agent may be newer than its server: the server is upgraded first. https://docs.k3s.io/upgrades/manual',
           ],

@@ -1,7 +1,9 @@
 import type { Cluster, RenderedFile } from '@homelab/estate/model'
+import { commandText } from '@homelab/formats/page'
 import { present } from '@homelab/formats/present'
 import { at, type Manifest } from '../../compare/json.ts'
 import type { GroupToCompare, ObjectsOf } from '../contract.ts'
+import { argocd } from './commands.ts'
 import { keptFields } from './kept.ts'
 import { otherSources } from './other-sources.ts'
 import { argoCdOf } from './settings.ts'
@@ -26,7 +28,7 @@ export function groupsToCompare(
       name,
       objects: () => (kustomized ? [] : objectsOf(own)),
       ...(kustomized ? { elsewhere: 'a kustomization' } : own.length === 0 ? { elsewhere: sourceOf(manifest) } : {}),
-      shows: `argocd app diff ${name} --refresh`,
+      shows: commandText(argocd(cluster, 'app', 'diff', name, '--refresh')),
       ...(typeof namespace === 'string' && { namespace }),
       ...(name === root && present({ heldBy: from })),
       kept: keptFields(manifest),

@@ -1,4 +1,5 @@
 import type { Cluster, Hold, Pause } from '@homelab/estate/model'
+import { commandText } from '@homelab/formats/page'
 import { present } from '@homelab/formats/present'
 import { argocd, sync } from './commands.ts'
 import { hasProject } from './project.ts'
@@ -23,14 +24,18 @@ export function holds(
   const applications = [...(withRoot ? [root] : []), ...groups].join(',')
   return {
     hold: argocd(
+      cluster,
       ...['proj', 'windows', 'add', project, '--kind', 'deny', '--schedule', '* * * * *', '--duration', '1h'],
       ...['--applications', applications, '--manual-sync', '--description', why],
     ),
     ...(rendered
-      ? { release: sync(root), root: sync(root, '--resource', `!argoproj.io:AppProject:${namespace}/${project}`) }
+      ? {
+          release: sync(cluster, root),
+          root: sync(cluster, root, '--resource', `!argoproj.io:AppProject:${namespace}/${project}`),
+        }
       : {
-          release: argocd('proj', 'windows', 'delete', project, '0'),
-          note: `its number is 0 where the project has no other: argocd proj windows list ${project}`,
+          release: argocd(cluster, 'proj', 'windows', 'delete', project, '0'),
+          note: `its number is 0 where the project has no other: ${commandText(argocd(cluster, 'proj', 'windows', 'list', project))}`,
         }),
   }
 }

@@ -57,18 +57,19 @@ export const argoCdPart: KubernetesDelivery = {
   own: cluster => (argoCdOf(cluster).from === undefined ? argoCdOf(cluster).namespace : undefined),
   leavesAlone: group =>
     (group as DeliveryGroup & Application).ignoreDifferences?.flatMap(each => each.name ?? []) ?? [],
-  steps: (_, group, to, byItself) => {
-    const status = step(to, 'status', 'reads', argocd('app', 'get', group))
+  steps: (cluster, group, to, byItself) => {
+    const status = step(to, 'status', 'reads', argocd(cluster, 'app', 'get', group))
     // When it could be looked at it has begun: what a commit changes is seen before.
-    if (byItself !== undefined) return [status, { ...step(to, 'apply', 'changes', refresh(group)), until: `${to}?` }]
+    if (byItself !== undefined)
+      return [status, { ...step(to, 'apply', 'changes', refresh(cluster, group)), until: `${to}?` }]
     return [
       status,
-      step(to, 'preview', 'reads', diff(group)),
-      { ...step(to, 'apply', 'changes', sync(group)), after: [`${to}#preview`], until: `${to}?` },
+      step(to, 'preview', 'reads', diff(cluster, group)),
+      { ...step(to, 'apply', 'changes', sync(cluster, group)), after: [`${to}#preview`], until: `${to}?` },
     ]
   },
   ends,
-  settled: groups => settled(...groups),
+  settled: (cluster, groups) => settled(cluster, ...groups),
   question,
   // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
   appliedByServer: { 'argocd.argoproj.io/sync-options': appliesByServer },

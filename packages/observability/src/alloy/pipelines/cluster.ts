@@ -11,6 +11,8 @@ export interface ClusterPipeline {
   readonly lokiUrl: string
   /** Remote write address of Prometheus. */
   readonly prometheusUrl: string
+  /** What tells this cluster's logs and metrics from those of others; nothing by default. */
+  readonly labels?: Readonly<Record<string, string>>
   readonly probes: readonly ProbeTarget[]
   readonly probeIntervalSeconds: number
   readonly probeTimeoutSeconds: number
@@ -26,7 +28,7 @@ export interface ClusterPipeline {
 
 /** Logs of all pods to Loki; probes of services over HTTP, and metrics of the nodes, to Prometheus (facts K13). */
 export function clusterPipeline(props: ClusterPipeline): readonly Component[] {
-  const write = prometheusRemoteWrite('prometheus', { url: props.prometheusUrl })
+  const write = prometheusRemoteWrite('prometheus', { url: props.prometheusUrl, labels: props.labels ?? {} })
   const forwardTo = [write.receiver] as const
   return [
     ...podLogs(props),
@@ -36,8 +38,8 @@ export function clusterPipeline(props: ClusterPipeline): readonly Component[] {
   ]
 }
 
-function podLogs({ lokiUrl, dropLines, jsonFields, jsonLabels }: ClusterPipeline): readonly Component[] {
-  const write = lokiWrite('loki', { url: lokiUrl })
+function podLogs({ lokiUrl, labels = {}, dropLines, jsonFields, jsonLabels }: ClusterPipeline): readonly Component[] {
+  const write = lokiWrite('loki', { url: lokiUrl, labels })
   const process = lokiProcess('pods', {
     forwardTo: [write.receiver],
     stages: [

@@ -40,7 +40,7 @@ const share = {
 
 /** How many things are wrong: every number should be 0. */
 export function countsOf(observed: Observed, links: Links): readonly Draw[] {
-  const { probes, targets, cluster } = observed
+  const { probes, targets, clusters } = observed
   const firing = 'count(ALERTS{alertstate="firing", severity!="none"}) or vector(0)'
   const failing = `count(probe_success${matching({}, oneOf('job', jobsOf(probes)))} == 0) or vector(0)`
   const stuck = `count(kube_pod_container_status_waiting_reason{${notStarting}}) or vector(0)`
@@ -48,7 +48,7 @@ export function countsOf(observed: Observed, links: Links): readonly Draw[] {
     count(1, 'Alerts Firing', firing, links.alerts),
     ...(probes.length === 0 ? [] : [count(2, 'Probes Failing', failing, links.detail('probes'))]),
     ...(targets.length === 0 ? [] : [count(3, 'Targets Down', 'count(up == 0) or vector(0)', links.targets)]),
-    ...(cluster === undefined ? [] : [count(4, 'Stuck Containers', stuck, links.detail('cluster'))]),
+    ...(clusters.length === 0 ? [] : [count(4, 'Stuck Containers', stuck, links.detail('cluster'))]),
   ]
 }
 
@@ -108,7 +108,7 @@ export function storageOf({ backups, volumes, hosts }: Observed, links: Links): 
 }
 
 /** What is wrong by name and since when; what gets worse: restarting pods, certificates that end. */
-export function troublesOf({ cluster, probes }: Observed, links: Links): readonly Draw[] {
+export function troublesOf({ clusters, probes }: Observed, links: Links): readonly Draw[] {
   const alerts: Draw = at =>
     timeseries({
       id: 16,
@@ -123,7 +123,8 @@ export function troublesOf({ cluster, probes }: Observed, links: Links): readonl
       ],
       link: links.alerts,
     })
-  const restarts = 'sum by (namespace, pod) (increase(kube_pod_container_status_restarts_total[1h])) > 0'
+  const [by, name] = clusters.length > 1 ? ['cluster, ', '{{cluster}} '] : ['', '']
+  const restarts = `sum by (${by}namespace, pod) (increase(kube_pod_container_status_restarts_total[1h])) > 0`
   const ends = probes
     .filter(probe => probe.tls)
     .map(({ job, title }) => promNow(`probe_ssl_earliest_cert_expiry${matching({ job })} - time()`, title))
@@ -133,12 +134,12 @@ export function troublesOf({ cluster, probes }: Observed, links: Links): readonl
       title: 'Restarts in an Hour',
       at,
       unit: 'short',
-      queries: [prom(restarts, '{{namespace}}/{{pod}}')],
+      queries: [prom(restarts, `${name}{{namespace}}/{{pod}}`)],
       link: links.detail('cluster'),
     })
   return [
     alerts,
-    ...(cluster === undefined ? [] : [pods]),
+    ...(clusters.length === 0 ? [] : [pods]),
     ...given(
       ends,
       queries => at =>

@@ -1,3 +1,4 @@
+import type { Cluster } from '@homelab/estate/model'
 import {
   blank,
   type Command,
@@ -31,7 +32,7 @@ const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
     claims: ({ cluster }) => kubectl(cluster, undefined, 'get', 'persistentvolumeclaims', '--all-namespaces'),
     switch: ({ cluster, compare }) => {
       const { root } = gitopsOf(cluster)
-      return chain(readsFrom(cluster, 'rendered'), diffInChain(root), compare(root, live(root)))
+      return chain(readsFrom(cluster, 'rendered'), diffInChain(cluster, root), compare(root, live(cluster, root)))
     },
     rules: each(() => rules.filter(({ ofDelivery }) => ofDelivery === true), { says: ({ says }) => prose(says) }),
     kept: ({ groups }) => keptOf(groups),
@@ -48,14 +49,14 @@ const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
         ...rollBack(of, group),
       ),
     newKinds: ({ group }) => enumeration(group.newKinds.map(code)),
-    prune: ({ group }) => chain(sync(group.name, '--prune', '--dry-run')),
+    prune: ({ of, group }) => chain(sync(of.cluster, group.name, '--prune', '--dry-run')),
   }),
   // Each Application has its own way back in its section; this is the one for all.
   allBack: one(({ allBack }: AdoptPassage) => allBack, {
     commands: ({ of, groups }) =>
       chain(
         readsFrom(of.cluster, 'handwritten'),
-        sync(gitopsOf(of.cluster).root),
+        sync(of.cluster, gitopsOf(of.cluster).root),
         ...groups
           .filter(({ isNew }) => !isNew)
           .toReversed()
@@ -72,8 +73,8 @@ const text = textFile<AdoptPassage>(new URL('./adopt.md', import.meta.url), {
       },
       { release: ({ release }) => release },
     ),
-    roots: all => all.map(({ cluster }) => sync(gitopsOf(cluster).root, '--prune', '--dry-run')),
-    others: () => sync(blank('NAME'), '--prune', '--dry-run'),
+    roots: all => all.map(({ cluster }) => sync(cluster, gitopsOf(cluster).root, '--prune', '--dry-run')),
+    others: all => eachArgoCd(all).map(of => sync(of, blank('NAME'), '--prune', '--dry-run')),
   }),
 })
 
@@ -85,11 +86,11 @@ export const adopt: DeliveryGuides['adopt'] = {
   ],
   group: ({ cluster, compare }, { name, compared, stops }) => [
     syncFromRoot(cluster, name),
-    diffInChain(name),
-    ...(compared ? [compare(name, live(name))] : []),
+    diffInChain(cluster, name),
+    ...(compared ? [compare(name, live(cluster, name))] : []),
     ...stops,
-    sync(name),
-    settled(name),
+    sync(cluster, name),
+    settled(cluster, name),
   ],
   back: (of, group) => text({ back: { of, group } }),
   allBack: (of, groups) => text({ allBack: { of, groups } }),
@@ -104,8 +105,14 @@ function keptOf(groups: GuidedCluster['groups']): string {
     .join(', ')
 }
 
+/** Of clusters that share one the first: what is said to it names none of them. */
+function eachArgoCd(all: readonly GuidedCluster[]): readonly Cluster[] {
+  const byName = Map.groupBy(all, ({ cluster }) => cluster.deliveryName)
+  return [...byName.values()].flatMap(([first]) => (first === undefined ? [] : [first.cluster]))
+}
+
 function rollBack(of: GuidedCluster, { name, stops, newKinds }: GroupToAdopt): readonly Command[] {
-  return [...stops, newKinds.length > 0 ? syncLeaving(of, name) : sync(name), settled(name)]
+  return [...stops, newKinds.length > 0 ? syncLeaving(of, name) : sync(of.cluster, name), settled(of.cluster, name)]
 }
 
 /** Argo CD ends a sync with 1 that leaves something to be pruned, however well it went: the operation's phase tells. */
@@ -115,6 +122,6 @@ function syncLeaving({ cluster, from }: GuidedCluster, name: string): Command {
   const judged = piped(phase, command('grep', '--line-regexp', 'Succeeded'))
   return noted(
     'what is left to be pruned ends a sync with 1: how it went says its phase',
-    verbatim(`{ ${commandText(sync(name))} || ${commandText(judged)}; }`),
+    verbatim(`{ ${commandText(sync(cluster, name))} || ${commandText(judged)}; }`),
   )
 }

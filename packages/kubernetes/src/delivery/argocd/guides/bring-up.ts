@@ -1,8 +1,8 @@
 import {
+  asTyped,
   type Block,
   type Command,
   code,
-  command,
   commandText,
   noted,
   paragraph,
@@ -12,6 +12,7 @@ import {
 } from '@homelab/formats/page'
 import type { DeliveryGuides, GuidedCluster } from '../../guides.ts'
 import { accessFiles, manager } from '../access-names.ts'
+import { initialPassword, loginTo } from '../commands.ts'
 import { hasProject } from '../project.ts'
 import { secretType } from '../secret-type.ts'
 import { argocd, gitopsOf, kubectl, unaskedIn } from './commands.ts'
@@ -27,14 +28,14 @@ export const bringUp: DeliveryGuides['bringUp'] = {
   ].join(' '),
   begin: of => {
     const unasked = unaskedIn(of)
-    if (unasked === undefined) return [...reached(of), argocd('app', 'sync', gitopsOf(of.cluster).root)]
+    if (unasked === undefined) return [...reached(of), argocd(of.cluster, 'app', 'sync', gitopsOf(of.cluster).root)]
     const hold = noted(
       'what syncs by itself begins in any order; what had begun before is synced in its turn',
       unasked.hold,
     )
     return [...reached(of), ...projectOf(of), hold, unasked.root]
   },
-  group: (of, name, awaited) => [argocd('app', 'sync', name), ...(awaited ? [healthy(of, name)] : [])],
+  group: (of, name, awaited) => [argocd(of.cluster, 'app', 'sync', name), ...(awaited ? [healthy(of, name)] : [])],
   end: of => unaskedIn(of)?.release ?? [],
 }
 
@@ -93,9 +94,9 @@ function firstLogin(of: GuidedCluster): Block {
     ),
     shell(kubectl(cluster, namespace, 'port-forward', `service/${name}`, `8080:${port}`)),
     shell(
-      command('argocd', 'admin', 'initial-password', '--namespace', namespace),
-      command('argocd', 'login', 'localhost:8080', '--plaintext', '--username', 'admin'),
-      noted('and put the new one into the vault', argocd('account', 'update-password')),
+      asTyped(initialPassword(cluster, namespace)),
+      asTyped(loginTo(cluster, 'localhost:8080', '--plaintext')),
+      noted('and put the new one into the vault', argocd(cluster, 'account', 'update-password')),
     ),
     itself.hostname === undefined ? undefined : paragraph('Once the routes are up:'),
     login(of),

@@ -13,23 +13,23 @@ export function gitopsOf(of: Cluster): ClusterSource & ArgoCdDelivery {
 }
 
 /** Argo CD's command line, as it is typed. */
-export function argocd(...words: readonly Word[]): Command {
-  return asTyped(argo.argocd(...words))
+export function argocd(of: argo.Delivered, ...words: readonly Word[]): Command {
+  return asTyped(argo.argocd(of, ...words))
 }
 
 /** What a sync would change. */
-export function diff(name: Word): Command {
-  return asTyped(argo.diff(name))
+export function diff(of: argo.Delivered, name: Word): Command {
+  return asTyped(argo.diff(of, name))
 }
 
 /** The same, where it is one of several commands that each have to succeed. */
-export function diffInChain(name: Word): Command {
-  return noted('that something differs is no error; an error ends it with 20', diff(name))
+export function diffInChain(of: argo.Delivered, name: Word): Command {
+  return noted('that something differs is no error; an error ends it with 20', diff(of, name))
 }
 
 /** Has Argo CD look at the source now. */
-export function refresh(name: Word): Command {
-  return asTyped(argo.refresh(name))
+export function refresh(of: argo.Delivered, name: Word): Command {
+  return asTyped(argo.refresh(of, name))
 }
 
 /** What syncs by itself, the root first, and how it is held. */
@@ -56,35 +56,36 @@ export function unaskedIn({ cluster, groups }: GuidedCluster): Unasked | undefin
     names,
     hold: asTyped(held.hold),
     release: first === undefined || held.note === undefined ? release : [noted(held.note, first), ...others],
-    root: held.root === undefined ? sync(root) : asTyped(held.root),
+    root: held.root === undefined ? sync(cluster, root) : asTyped(held.root),
   }
 }
 
 /** Syncs, and fails where the operation fails, is refused or takes too long. */
-export function sync(name: Word, ...more: readonly Word[]): Command {
-  return asTyped(argo.sync(name, ...more))
+export function sync(of: argo.Delivered, name: Word, ...more: readonly Word[]): Command {
+  return asTyped(argo.sync(of, name, ...more))
 }
 
 /** Waits until no operation runs and all is well. */
-export function settled(...names: readonly Word[]): Command {
-  return asTyped(argo.settled(...names))
+export function settled(of: argo.Delivered, ...names: readonly Word[]): Command {
+  return asTyped(argo.settled(of, ...names))
 }
 
 /** Syncs one Application object of the root alone, so that it reads another source. */
 export function syncFromRoot(of: Cluster, name: string): Command {
   const { root, namespace } = gitopsOf(of)
-  return sync(root, '--resource', `argoproj.io:Application:${namespace}/${name}`)
+  return sync(of, root, '--resource', `argoproj.io:Application:${namespace}/${name}`)
 }
 
 /** The objects of an Application that run. */
-export function live(name: string): Command {
-  return argocd('app', 'manifests', name, '--source', 'live')
+export function live(of: argo.Delivered, name: string): Command {
+  return argocd(of, 'app', 'manifests', name, '--source', 'live')
 }
 
 /** Lets the root read the Applications that lie in a folder. */
 export function readsFrom(of: Cluster, from: 'rendered' | 'handwritten'): Command {
   const { root, rendered, folder, handwritten } = gitopsOf(of)
   return argocd(
+    of,
     'app',
     'set',
     root,

@@ -16,13 +16,16 @@ export const guides: DeliveryGuides = {
     const { root, sync: mode } = gitopsOf(cluster)
     const brought = `The root Application brings the new one, named like the service${unless}.`
     if (mode !== 'by-itself')
-      return [paragraph(brought), shell(sync(root), sync(blank('NAME')), settled(blank('NAME')))]
+      return [
+        paragraph(brought),
+        shell(sync(cluster, root), sync(cluster, blank('NAME')), settled(cluster, blank('NAME'))),
+      ]
     return [
       paragraph(
         brought,
         'All of this happens by itself within three minutes of the push; the commands have Argo CD look at once, and wait.',
       ),
-      shell(refresh(root), refresh(blank('NAME')), settled(blank('NAME'))),
+      shell(refresh(cluster, root), refresh(cluster, blank('NAME')), settled(cluster, blank('NAME'))),
     ]
   },
   retire,

@@ -1,10 +1,10 @@
-import { type Block, noted, shell } from '@homelab/formats/page'
+import { asTyped, type Block, noted, shell } from '@homelab/formats/page'
 import type { GuidedCluster } from '../../guides.ts'
-import { argocd } from './commands.ts'
+import { loginTo } from '../commands.ts'
 
 /** Logs the command line of Argo CD in, through the private name where there is one: ingresses carry no gRPC. */
-export function login({ itself }: GuidedCluster): Block {
+export function login({ cluster, itself }: GuidedCluster): Block {
   return itself?.hostname === undefined
     ? undefined
-    : shell(noted('asks for the password', argocd('login', itself.hostname, '--grpc-web', '--username', 'admin')))
+    : shell(noted('asks for the password', asTyped(loginTo(cluster, itself.hostname, '--grpc-web'))))
 }

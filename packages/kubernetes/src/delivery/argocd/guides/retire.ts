@@ -7,18 +7,21 @@ export function retire({ cluster }: GuidedCluster, groups: readonly GroupToRetir
   const prunes = groups.some(({ byItself }) => byItself?.prunes === true)
   const root = prunes ? 'the root never prunes by itself' : 'no sync prunes by itself'
   return [
-    noted(root, argocd('app', 'sync', gitopsOf(cluster).root)),
+    noted(root, argocd(cluster, 'app', 'sync', gitopsOf(cluster).root)),
     ...groups.map(({ name, shared, holdsData, byItself }) => {
       if (!shared)
         return noted(
           holdsData ? 'takes all its objects along, claims with data too' : 'takes all its objects along',
-          argocd('app', 'delete', name, '--cascade'),
+          argocd(cluster, 'app', 'delete', name, '--cascade'),
         )
       return byItself?.prunes === true
-        ? noted(`${name} has other services too, and prunes by itself: what it had of this one is gone`, refresh(name))
+        ? noted(
+            `${name} has other services too, and prunes by itself: what it had of this one is gone`,
+            refresh(cluster, name),
+          )
         : noted(
             `${name} has other services too: look before pruning`,
-            argocd('app', 'sync', name, '--prune', '--dry-run'),
+            argocd(cluster, 'app', 'sync', name, '--prune', '--dry-run'),
           )
     }),
   ]

@@ -1,4 +1,4 @@
-import { blank, type Command, chain, code } from '@homelab/formats/page'
+import { blank, type Command, chain, code, commandText } from '@homelab/formats/page'
 import { one, textFile } from '@homelab/formats/page-file'
 import { manifestsFolder } from '../../group.ts'
 import type { GuidedCluster } from '../../guides.ts'
@@ -12,7 +12,8 @@ export const rollBack = textFile<GuidedCluster>(new URL('./roll-back.md', import
   cluster: ({ cluster }) => cluster.name,
   login,
   groups: ({ groups }) => groups.map(group => code(group.name)).join(', '),
-  forward: () => chain(diff(name), sync(name), settled(name)),
+  forward: ({ cluster }) => chain(diff(cluster, name), sync(cluster, name), settled(cluster, name)),
+  get: ({ cluster }) => code(commandText(argocd(cluster, 'app', 'get', 'NAME'))),
   byItself: one(
     (of: GuidedCluster) => {
       const names = of.groups.flatMap(({ name: each, byItself }) => (byItself === undefined ? [] : [each]))
@@ -20,10 +21,14 @@ export const rollBack = textFile<GuidedCluster>(new URL('./roll-back.md', import
     },
     {
       names: ({ names }) => names.map(code).join(', '),
-      stop: () => argocd('app', 'set', name, '--sync-policy', 'none'),
+      stop: (_, { cluster }) => argocd(cluster, 'app', 'set', name, '--sync-policy', 'none'),
     },
   ),
-  back: () => [argocd('app', 'history', name), argocd('app', 'rollback', name, blank('ID')), settled(name)],
+  back: ({ cluster }) => [
+    argocd(cluster, 'app', 'history', name),
+    argocd(cluster, 'app', 'rollback', name, blank('ID')),
+    settled(cluster, name),
+  ],
   pods: ({ cluster, from }) => kubectl(from, gitopsOf(cluster).namespace, 'get', 'pods'),
   // Argo CD rolls nothing back that it needs for it.
   byHand: one(({ groups }: GuidedCluster) => groups.find(({ own, rendered }) => own && rendered), {
