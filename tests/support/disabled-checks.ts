@@ -68,6 +68,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['public-route-mismatch-carrier', 'public-route-mismatch-certificate'],
   ],
   ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],
+  ['ansible-gen/src/host/reload.ts', 'checkReload', ['unread-option-reload']],
   [
     'ansible-gen/src/parts/compose-project/checks.ts',
     'checkProject',
