@@ -198,6 +198,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
   ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
   ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
+  ['packages/estate/src/checks/claimed-domains.ts', 'checkClaimedDomains', ['duplicate-setting-domain']],
   [
     'packages/estate/src/checks/private-routes.ts',
     'checkPrivateRoutes',
