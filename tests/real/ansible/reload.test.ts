@@ -3,11 +3,14 @@
  * a network of its own, under a stand-in for launchd that starts what it is told to. The tests build on each other.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { external, http, resolvedOf, service } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { door, caddy as proxy } from '../../findings/caddy.ts'
+import { box, fixture, vaulted } from '../../findings/parts.ts'
 import { resolved } from '../../support/ansible.ts'
 import { builtCaddy } from '../edge/caddy.ts'
 import { findProgram, skipped } from '../tools.ts'
@@ -201,6 +204,111 @@ describe.skipIf(!here)(
       expect(run.code, failures(run)).toBe(0)
       expect(named(run.changed)).toEqual(['Have caddy take over its files', ...restarted])
       expect(process_()).not.toBe(before)
+    })
+  },
+  300_000,
+)
+
+const app = service(import.meta, 'app', {
+  title: 'App',
+  summary: 'app',
+  ports: { http: http(3000) },
+  workload: external(box),
+  routes: { ops: { port: 'http' } },
+})
+const onDebian = resolvedOf(
+  fixture(import.meta, { hosts: [box, door], clusters: [], vaults: [vaulted.vault], services: [proxy, app] }),
+)
+
+/** As its unit says; systemd itself is a stand-in, which notes what it is told. */
+describe.skipIf(!here)(
+  'Caddy takes over what is new under systemd',
+  () => {
+    let at: Scratch
+    let network: ChildProcess
+    let running: ChildProcess
+
+    /** Without a user and packages of this machine, and with a Caddy that is there. */
+    function lab(from = '', to = ''): typeof onDebian {
+      const text = JSON.stringify(onDebian)
+        .replaceAll('/usr/local/bin/caddy', join(at.folder, 'bin/caddy'))
+        .replaceAll('"owner":{"user":"caddy"}', '"owner":{"user":"root"}')
+      const copy: typeof onDebian = JSON.parse(from === '' ? text : text.replaceAll(from, to))
+      const workload = copy.services.find(({ name }) => name === 'caddy')?.workload as {
+        packages?: object
+        users?: object
+      }
+      delete workload.packages
+      delete workload.users
+      return copy
+    }
+    const play = (token = 'one'): Promise<Run> =>
+      at.play(['--tags', 'caddy', '--extra-vars', JSON.stringify({ caddy_password: token })], 'playbooks/door.yml')
+    const restarts = (): number => at.runs('caddy.service').filter(({ why }) => why === 'restart').length
+    async function answer(): Promise<string> {
+      const words = ['-sk', '--max-time', '5', '--resolve', 'nobody.ops.example.org:443:127.0.0.1']
+      const inside = [`--net=/proc/${network.pid}/ns/net`, 'curl', ...words, 'https://nobody.ops.example.org/']
+      return (await execa('nsenter', inside, { reject: false })).stdout
+    }
+    function render(of: typeof onDebian): void {
+      at.render(of)
+      const file = join(at.project(), 'roles/caddy/templates/Caddyfile.j2')
+      const own = readFileSync(file, 'utf8')
+        .replaceAll(/tls \{[^}]*\{[^}]*\}\n\t\}/g, 'tls internal')
+        .replaceAll(/tls \{\n[^}]*\}/g, 'tls internal')
+        .replace('persist_config off', 'persist_config off\n\tskip_install_trust')
+      writeFileSync(file, own)
+    }
+
+    beforeAll(async () => {
+      network = spawn('unshare', ['--net', 'sh', '-c', 'ip link set lo up; echo ready; exec sleep 600'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      await new Promise(done => network.stdout?.once('data', done))
+      at = await fresh()
+      writeProgram(join(at.folder, 'bin/caddy'), `exec ${builtCaddy} "$@"`)
+      for (const folder of ['etc/systemd/system', 'var/lib']) mkdirSync(join(at.root, folder), { recursive: true })
+      at.give('systemd', { folder: join(at.root, 'etc/systemd/system'), ends: {} })
+    })
+    afterAll(async () => {
+      running?.kill()
+      network?.kill()
+      await at?.remove()
+    })
+
+    test('a new configuration is in force without a restart', async () => {
+      render(lab())
+      const first = await play()
+      expect(first.code, failures(first)).toBe(0)
+      const unit = readFileSync(join(at.root, 'etc/systemd/system/caddy.service'), 'utf8')
+      const [, command = ''] = /^ExecStart=(.*)$/m.exec(unit) ?? []
+      const [, data = ''] = /^Environment=.*XDG_DATA_HOME=([^\s"]+)/m.exec(unit) ?? []
+      running = spawn('nsenter', [`--net=/proc/${network.pid}/ns/net`, ...command.split(' ')], {
+        env: { ...process.env, XDG_DATA_HOME: data, DNS_TOKEN: 'one' },
+        stdio: 'ignore',
+      })
+      await expect.poll(answer, { timeout: 10_000, interval: 500 }).toBe('Unknown service')
+      render(lab('Unknown service', 'No such service'))
+      const run = await play()
+      expect(run.code, failures(run)).toBe(0)
+      expect(named(run.changed)).toEqual(['Write /etc/caddy/Caddyfile'])
+      expect(await answer()).toBe('No such service')
+      expect(restarts()).toBe(0)
+    })
+
+    test('a changed secret restarts it', async () => {
+      const run = await play('two')
+      expect(run.code, failures(run)).toBe(0)
+      expect(named(run.changed)).toEqual(['Write /etc/caddy/environment', 'Restart caddy'])
+      expect(restarts()).toBe(1)
+    })
+
+    test('another program restarts it', async () => {
+      writeProgram(join(at.folder, 'bin/caddy'), `# another\nexec ${builtCaddy} "$@"`)
+      const run = await play('two')
+      expect(run.code, failures(run)).toBe(0)
+      expect(named(run.changed)).toEqual(['Write /etc/systemd/system/caddy.service', 'Restart caddy'])
+      expect(restarts()).toBe(2)
     })
   },
   300_000,
