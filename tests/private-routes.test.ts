@@ -33,8 +33,11 @@ function handled(estate: Estate): string {
     .join('\n')
 }
 
+/** With the configuration that it came by, a WebSocket stays. */
+const stays = 'stream_close_delay 24h'
+
 test('nothing said, nothing done', () => {
-  expect(handled(estateWith({}))).toBe('reverse_proxy http://192.0.2.1:3000')
+  expect(handled(estateWith({}))).toBe(['reverse_proxy http://192.0.2.1:3000 {', stays, '}'].join('\n'))
 })
 
 test('other addresses are refused before the service hears of it', () => {
@@ -42,7 +45,9 @@ test('other addresses are refused before the service hears of it', () => {
     [
       '@elsewhere not remote_ip 192.0.2.0/24 2001:db8::/32',
       'respond @elsewhere 403',
-      'reverse_proxy http://192.0.2.1:3000',
+      'reverse_proxy http://192.0.2.1:3000 {',
+      stays,
+      '}',
     ].join('\n'),
   )
 })
@@ -54,6 +59,7 @@ test('headers are set both ways, as they are written', () => {
       'reverse_proxy http://192.0.2.1:3000 {',
       'header_up X-Told `\\{host} "x"`',
       'header_down X-Frame-Options DENY',
+      stays,
       '}',
     ].join('\n'),
   )
@@ -62,7 +68,7 @@ test('headers are set both ways, as they are written', () => {
 test('a Host that is said takes the place of the visitor’s', () => {
   const headers = { toService: { host: 'nas' } }
   expect(handled(estateWith({ headers }, 'https'))).toBe(
-    ['reverse_proxy https://192.0.2.1:8443 {', 'header_up host nas', '}'].join('\n'),
+    ['reverse_proxy https://192.0.2.1:8443 {', 'header_up host nas', stays, '}'].join('\n'),
   )
 })
 
@@ -73,6 +79,7 @@ test('a certificate of its own is known by its authority and a name', () => {
     [
       'reverse_proxy https://192.0.2.1:8443 {',
       'header_up Host {hostport}',
+      stays,
       'transport http {',
       'tls_server_name nas.example.org',
       'tls_trust_pool inline {',
@@ -123,7 +130,9 @@ test('a login in front is asked first, at its back end, and says who asks in pla
       'uri /verify',
       'copy_headers Remote-User X-A',
       '}',
-      'reverse_proxy http://192.0.2.1:3000',
+      'reverse_proxy http://192.0.2.1:3000 {',
+      stays,
+      '}',
       '}',
     ]
       .filter(line => line !== '')

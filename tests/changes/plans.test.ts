@@ -37,6 +37,16 @@ describe.each(plannedCases)('$name', ({ change, expected }) => {
   })
 })
 
+test('what a proxy takes over while it runs interrupts nobody who stays', async () => {
+  const renamed = plannedCases.find(({ name }) => name === 'rename-a-host-name')
+  if (renamed === undefined) throw new Error('no such case')
+  const { plan: made } = await plannedOnce(renamed.change)
+  const played = made.steps.find(({ id }) => id === 'caddy/role/caddy#apply')
+  expect(played?.interrupts.map(planLines.interrupts)).toEqual([
+    'whoever uses https://wiki.in.cottage.example: nobody answers there, for good',
+  ])
+})
+
 /** What a case claims of order, or holds of any plan, without one of the reasons. */
 test.each(rules.map(({ name }) => name))('without %s something is wrong', async name => {
   const others = rules.filter(rule => rule.name !== name)

@@ -69,6 +69,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     ['public-route-mismatch-carrier', 'public-route-mismatch-certificate'],
   ],
   ['ansible-gen/src/host/systemd/checks.ts', 'checkUnit', ['refused-path']],
+  ['ansible-gen/src/host/reload.ts', 'checkReload', ['unread-option-reload']],
   [
     'ansible-gen/src/parts/compose-project/checks.ts',
     'checkProject',
@@ -198,6 +199,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   ['packages/estate/src/checks/hostnames.ts', 'checkHostnames', ['duplicate-hostname', 'duplicate-hostname-device']],
   ['packages/estate/src/checks/hostnames.ts', 'checkDeviceNames', ['duplicate-hostname-host']],
   ['packages/estate/src/checks/endpoints.ts', 'checkRoutePaths', ['invalid-path-route', 'unreachable-route-paths']],
+  ['packages/estate/src/checks/claimed-domains.ts', 'checkClaimedDomains', ['duplicate-setting-domain']],
   [
     'packages/estate/src/checks/private-routes.ts',
     'checkPrivateRoutes',

@@ -24,6 +24,11 @@ export interface CaddySettings {
   readonly unknownHost: { readonly status: RefusalStatus; readonly body: string }
   /** The label of a route: the base domain's page names it as an example. */
   readonly example: string
+  /**
+   * The socket by which it takes over a new configuration while it runs, absolute: nobody but its user and root reach it. None by
+   * default, and a new configuration restarts it. https://caddyserver.com/docs/caddyfile/options#admin
+   */
+  readonly socket?: string
 }
 
 export const caddyfileSlot = defineSlot<CaddySettings>('Caddyfile')

@@ -24,6 +24,7 @@ export function caddyfileTree(
   settings: CaddySettings,
   login?: LoginInFront,
 ): caddy.Caddyfile {
+  const carrying = { ...present({ login }), ...present({ socket: settings.socket }) }
   const http = routes.filter(({ protocol }) => protocol === 'https')
   const tcp = routes.filter(({ protocol }) => protocol === 'tcp')
   const tls = directive('tls', [], [dnsChallenge(settings.dns)])
@@ -32,7 +33,7 @@ export function caddyfileTree(
   const ports = [...new Set([443, ...listeners.keys()])].sort((a, b) => a - b)
   return {
     options: [
-      directive('admin', ['off']),
+      ...administration(settings.socket),
       errorLog,
       ...(tcp.length === 0 ? [] : [directive('layer4', [], tcp.flatMap(layer4))]),
     ],
@@ -43,7 +44,7 @@ export function caddyfileTree(
           [port === 443 ? `*.${domain.suffix}` : `*.${domain.suffix}:${port}`],
           [
             tls,
-            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http), login)),
+            ...(listeners.get(port) ?? []).flatMap(route => hostRoute(route, nameOf(route, http), carrying)),
             directive('handle', [], [respond(body, status)]),
           ],
         ),
@@ -52,6 +53,24 @@ export function caddyfileTree(
       nobody(ports),
     ],
   }
+}
+
+/** What is in force is what the file says, and is kept nowhere else. */
+function administration(socket: string | undefined): readonly caddy.CaddyDirective[] {
+  return socket === undefined
+    ? [directive('admin', ['off'])]
+    : [directive('admin', [socketAddress(socket)]), directive('persist_config', ['off'])]
+}
+
+/**
+ * How long a WebSocket stays with the configuration that it came by: without a word it ends with that.
+ * https://caddyserver.com/docs/caddyfile/directives/reverse_proxy#streaming
+ */
+const streamsStay = '24h'
+
+/** https://caddyserver.com/docs/conventions#network-addresses */
+function socketAddress(path: string): string {
+  return `unix/${path}`
 }
 
 /** The matcher says that it is one: without it, a text that begins with / or @ would be. */
@@ -138,7 +157,7 @@ function nameOf({ service, label }: ResolvedRoute, all: readonly ResolvedRoute[]
 function hostRoute(
   { hostname, backend, ops = {} }: ResolvedRoute,
   name: string,
-  login: LoginInFront | undefined,
+  { login, socket }: { readonly login?: LoginInFront; readonly socket?: string },
 ): caddy.CaddyDirective[] {
   if (backend === undefined) return []
   const { allowedFrom, headers = {}, certificate } = ops
@@ -147,6 +166,7 @@ function hostRoute(
     ...(said ? [] : sameHost(backend)),
     ...setHeaders('header_up', headers.toService),
     ...setHeaders('header_down', headers.toBrowser),
+    ...(socket === undefined ? [] : [directive('stream_close_delay', [streamsStay])]),
     ...(certificate === undefined ? [] : [directive('transport', ['http'], trust(certificate))]),
   ]
   const steps = [

@@ -24,7 +24,7 @@ export interface HostFile {
 }
 
 /**
- * A file that the role writes. A program restarts when one that it `reads` changes; of a service's own `files` none does that.
+ * A file that the role writes. A program restarts when one that it `reads` changes, and not by its `reload`; of a service's own `files` none does that.
  *
  * @param path absolute, or below a home (`inHome`)
  * @example file('/etc/app/config.yaml', '0644', yaml({ log: 'info' }))

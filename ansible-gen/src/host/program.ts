@@ -4,6 +4,6 @@ import type { HostFile } from './files.ts'
 export interface Program {
   /** The part's key: what no registered part knows is a finding. */
   readonly kind: string
-  /** The files it reads: a change of one restarts it. */
+  /** The files it reads: a change of one restarts it, where it says no other way. */
   readonly reads?: readonly HostFile[]
 }

@@ -1,7 +1,9 @@
 import type { Asked, HostUnit, Question, Scheduled, Step } from '@homelab/estate/model'
 import { step } from '@homelab/estate/model'
+import { present } from '@homelab/formats/present'
 import type { Owned, Placed } from './host-part.ts'
 import type { Program } from './program.ts'
+import type { Reloading } from './reload.ts'
 
 type Said = Pick<HostUnit, 'title' | 'name' | 'runs' | 'program'> &
   Partial<Pick<HostUnit, 'is' | 'definedIn' | 'logs' | 'keys' | 'memory' | 'processors' | 'root' | 'storageClasses'>>
@@ -9,15 +11,17 @@ type Said = Pick<HostUnit, 'title' | 'name' | 'runs' | 'program'> &
 /** What a program is once it runs, with the id by which everything else is said of it. */
 export function hostUnit(
   { service, host }: Placed,
-  { kind, reads = [] }: Program,
+  { kind, reads = [], reload }: Reloading,
   { is = 'program', definedIn = [], logs = [], ...said }: Said,
 ): HostUnit {
+  const idOf = (path: string): string => `${service}/file/${path}`
   return {
     id: `${service}/unit/${said.name}`,
     part: kind,
     manager: 'host',
     host: host.name,
-    restartedBy: reads.map(({ path }) => `${service}/file/${path}`),
+    restartedBy: reads.flatMap(({ path }) => (reload?.files.includes(path) ? [] : idOf(path))),
+    ...present({ reloadedBy: reload?.files.map(idOf) }),
     is,
     definedIn,
     logs,

@@ -23,6 +23,8 @@ export interface Rendering {
 export interface Confirmation {
   /** Variables of the tasks and handlers that start it. */
   readonly started: readonly Expression[]
+  /** Done before, when the handlers were run: what is told to a program that goes on. It may call handlers. */
+  readonly takes?: readonly Task[]
   readonly tasks: readonly Task[]
 }
 

@@ -22,16 +22,21 @@ describe('paths of the host', () => {
     ["cat '/home/one/key'", "cat '{{ role_home }}/key'"],
     ['home/one/notes', '{{ role_home[1:] }}/notes'],
     ['/usr/local/bin/tool', '{{ role_root }}/usr/local/bin/tool'],
+    ['admin unix//home/one/x.sock', 'admin unix/{{ role_home }}/x.sock'],
   ])('%s', (path, expected) => {
     expect(jinjaSource(withPaths(path, facts))).toBe(expected)
   })
 
-  test.each(['/home/oneself', '/srv/home/one', '/home/one.bak', 'https://example.org/home/one', '/usr/bin'])(
-    '%s is another one',
-    path => {
-      expect(withPaths(path, facts)).toBe(path)
-    },
-  )
+  test.each([
+    '/home/oneself',
+    '/srv/home/one',
+    '/home/one.bak',
+    'https://example.org/home/one',
+    'linux//home/one',
+    '/usr/bin',
+  ])('%s is another one', path => {
+    expect(withPaths(path, facts)).toBe(path)
+  })
 
   test('only what is there counts as used', () => {
     asked.length = 0

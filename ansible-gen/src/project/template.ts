@@ -65,8 +65,8 @@ export function withPaths(text: string, { home, brewPrefix, systemPaths, variabl
   add(brewPrefix, 'brewPrefix')
   if (known.size === 0) return text
   const paths = [...known.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp)
-  // Where it stands as a whole or above others, and is not part of a longer one.
-  const found = new RegExp(`(?<![\\w./-])(?:${paths.join('|')})(?=$|/|[^\\w./-])`, 'gm')
+  // Where it stands as a whole or above others, and is not part of a longer one. `unix//run/x` is the address of a socket.
+  const found = new RegExp(`(?:(?<![\\w./-])|(?<=\\bunix/))(?:${paths.join('|')})(?=$|/|[^\\w./-])`, 'gm')
   return text.replace(found, path => known.get(path)?.() ?? path)
 }
 

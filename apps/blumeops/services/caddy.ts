@@ -34,6 +34,14 @@ export const caddy = service(import.meta, 'caddy', {
       facts: 'P1, P2, T2, T6',
       adoption: `Roll it out in one run of the playbook: Caddy takes the new port, and Alloy on the server pushes to it from then on; until both are done it keeps what it could not push. Then sync the Applications whose tiles lead there. Bookmarks of admins, and workflows of the forge that call \`argocd.${domains.ops.suffix}\`, want \`:${ports.admin.port}\`: change them first where they must not fail. Last apply the policy, whose tests hold the new port shut to members`,
     }),
+    difference('a new configuration of Caddy', {
+      today: 'the handler restarts it, which cuts every connection',
+      now: 'it is read before it is written, and Caddy takes it over while connections go on: by a socket that its user alone writes to. A changed token, property list or program restarts it',
+      why: 'whoever downloads, watches or pushes through it does not notice a new route',
+      facts: 'A14, P1',
+      adoption:
+        'The first run restarts Caddy once more, and Alloy and Zot with it: their property lists say of which program they are.',
+    }),
     difference('log files of Caddy', {
       today: 'not collected',
       now: 'tailed by Alloy, as those of every job are that keeps running',

@@ -91,11 +91,17 @@ export function usersOf({ was }: Ground, service: string): readonly string[] {
 }
 
 /** What a role's handlers restart; which of them, the preview shows. */
-export function unitsInterrupted(ground: Ground, services: readonly string[]): readonly Interruption[] {
+export function unitsInterrupted(
+  ground: Ground,
+  services: readonly string[],
+  changes: readonly Change[],
+): readonly Interruption[] {
   return services.flatMap((name): readonly Interruption[] => {
     if (ground.was.service(name) === undefined) return []
     const units: readonly Unit[] = known(serviceIn(ground, name)?.runs.units ?? [])
-    const names = units.filter(({ restartedBy }) => restartedBy.length > 0).map(unit => unit.name)
+    const names = units
+      .filter(unit => unit.restartedBy.length > 0 && !changes.every(change => isTakenOver(unit, change)))
+      .map(unit => unit.name)
     if (names.length === 0) return []
     return [
       {
@@ -105,6 +111,14 @@ export function unitsInterrupted(ground: Ground, services: readonly string[]): r
       },
     ]
   })
+}
+
+/** Whether a unit takes over what changed while it runs: a file by its template, or as it is rendered by itself. */
+function isTakenOver({ reloadedBy = [] }: Unit, { system, file = '' }: Change): boolean {
+  if (reloadedBy.length === 0) return false
+  return (
+    system === 'caddy' || reloadedBy.some(id => file.endsWith(`/templates/${id.slice(id.lastIndexOf('/') + 1)}.j2`))
+  )
 }
 
 /** Names that answer now, and will not. */

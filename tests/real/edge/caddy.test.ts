@@ -21,7 +21,7 @@ const caddyfile = render(blumeops).files.get('caddy/Caddyfile') ?? ''
 /** Certificates of Caddy's own instead of the public authority's, and no authority put into this machine. */
 const overridden = caddyfile
   .replaceAll(/tls \{[^}]*\{[^}]*\}\n\t\}/g, 'tls internal')
-  .replace('admin off', 'admin off\n\tskip_install_trust')
+  .replace(/admin unix\S+\n\tpersist_config off/, 'admin off\n\tskip_install_trust')
 
 /** Every back end as a stand-in, each at an address of its own unless it is on the host itself. */
 const standIns = routes.flatMap(({ backend }, index) =>

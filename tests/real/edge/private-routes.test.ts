@@ -86,7 +86,7 @@ beforeAll(async () => {
   caddyfile = files.get('caddy/Caddyfile') ?? ''
   const overridden = caddyfile
     .replaceAll(/tls \{[^}]*\{[^}]*\}\n\t\}/g, 'tls internal')
-    .replace('admin off', 'admin off\n\tskip_install_trust')
+    .replace(/admin unix\S+\n\tpersist_config off/, 'admin off\n\tskip_install_trust')
   writeFileSync(join(network.folder, 'Caddyfile'), overridden)
   const running = network.start(
     program,

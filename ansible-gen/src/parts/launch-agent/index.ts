@@ -2,6 +2,7 @@ import { type Command, type Host, type Options, renderer, type Word } from '@hom
 import { present } from '@homelab/formats/present'
 import type { Directory } from '../../host/files.ts'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { checkReload, ofReload } from '../../host/reload.ts'
 import { asksWhetherRuns, hostUnit, schedulesOf, stepOf } from '../../host/unit.ts'
 import { folderName } from '../../project/rendering.ts'
 import { onHost } from '../../runs/commands.ts'
@@ -17,7 +18,7 @@ export { type LaunchAgent, type LaunchAgentProps, launchAgent, launchDaemon } fr
 const options: Options<LaunchAgent & Collector> = {
   ...{ kind: true, reads: true, label: true, program: true, environment: true, workingDirectory: true, root: true },
   ...{ keepAlive: true, schedule: true, everySeconds: true, out: true, err: true, tailed: true },
-  ...{ script: true, writes: true },
+  ...{ script: true, writes: true, reload: ofReload },
 }
 
 /** Jobs of launchd, on macOS. */
@@ -25,7 +26,10 @@ export const launchAgents = hostPart<LaunchAgent>({
   kinds: ['launch-agent'],
   options,
   owns,
-  checks: checkProgram,
+  checks: (program, service) => [
+    ...checkProgram(program, service),
+    ...checkReload(program, program.label, program.keepAlive === true, service),
+  ],
   runs: (program, placed) => {
     const { host } = placed
     const { label, root = false, keepAlive = false, everySeconds, err, out } = program

@@ -8,8 +8,13 @@ import { agentMark } from './paths.ts'
 import { type LaunchAgent, runsByClock } from './program.ts'
 
 /** A property list of launchd as a template: https://www.manpagez.com/man/5/launchd.plist/ */
-export function plistText(scope: RoleScope, service: ResolvedService, agent: LaunchAgent): string {
-  const header = [...marker(service), agentMark(service.name)].join('\n')
+export function plistText(
+  scope: RoleScope,
+  service: ResolvedService,
+  agent: LaunchAgent,
+  besides: readonly string[] = [],
+): string {
+  const header = [...marker(service), agentMark(service.name), ...besides].join('\n')
   return scope.template(printPlist(plist(agent), { header }))
 }
 

@@ -2,6 +2,7 @@ import { type LogFile, logFile, made, type Schedule } from '@homelab/estate/mode
 import { present } from '@homelab/formats/present'
 import type { HostFile } from '../../host/files.ts'
 import type { Program } from '../../host/program.ts'
+import type { Reload } from '../../host/reload.ts'
 
 /**
  * A job of launchd: https://www.manpagez.com/man/5/launchd.plist/. Run on a schedule, and then by its clock alone; or
@@ -16,6 +17,8 @@ export interface LaunchAgent extends Program {
   readonly environment?: Readonly<Record<string, string>>
   readonly workingDirectory?: string
   readonly keepAlive?: boolean
+  /** How it takes over files while it is kept alive. */
+  readonly reload?: Reload
   readonly schedule?: Schedule
   readonly everySeconds?: number
   /** A LaunchDaemon: runs as root. */

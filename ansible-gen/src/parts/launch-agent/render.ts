@@ -1,7 +1,10 @@
+import { present } from '@homelab/formats/present'
 import { type Expression, expression, value } from '../../ansible/jinja.ts'
 import type { Step } from '../../ansible/task.ts'
 import { answerIn, confirmRuns, logHint, says } from '../../project/pieces/confirm.ts'
 import { asRoot, filePieces, templatePieces } from '../../project/pieces/files.ts'
+import { requiredPrograms } from '../../project/pieces/packages.ts'
+import { reloadPieces, validating } from '../../project/pieces/reload.ts'
 import { type Confirmation, joined, type Pieces, type Rendering } from '../../project/rendering.ts'
 import { untilGone } from './asking.ts'
 import { clockPieces } from './clock.ts'
@@ -62,11 +65,15 @@ function agentPieces(rendering: Rendering, agent: LaunchAgent): Pieces {
   // A run that failed before it came to load the job still runs its handlers.
   const fresh = expression`${loaded} | default({}) is not changed`
   return joined([
-    ...reads.map(file => filePieces(rendering, file, restart)),
+    ...reads.map(file => {
+      const validate = validating(rendering, agent, file.path)
+      // What it takes over while it runs restarts nothing.
+      return filePieces(rendering, file, validate === undefined ? restart : undefined, validate)
+    }),
     templatePieces(
       rendering,
       { path, mode: '0644', ...(root !== undefined && { owner: { user: 'root' } }) },
-      plistText(scope, service, agent),
+      plistText(scope, service, agent, keepAlive === true ? requiredPrograms(rendering) : []),
       {
         notify: restart,
       },
@@ -110,7 +117,7 @@ function agentPieces(rendering: Rendering, agent: LaunchAgent): Pieces {
         },
       ],
       // `launchctl load` says in words that it failed, not by its exit code.
-      confirmations: [agentConfirmation(rendering, agent, [loaded, again])],
+      confirmations: [agentConfirmation(rendering, agent, [loaded, again], restart)],
     },
   ])
 }
@@ -122,23 +129,37 @@ function agentPieces(rendering: Rendering, agent: LaunchAgent): Pieces {
  */
 const neverBegan = [78, 126, 127].map(code => code << 8)
 
-function agentConfirmation({ scope }: Rendering, agent: LaunchAgent, started: readonly Expression[]): Confirmation {
-  const { label, root, keepAlive, out, err } = agent
+function agentConfirmation(
+  rendering: Rendering,
+  agent: LaunchAgent,
+  started: readonly Expression[],
+  restart = '',
+): Confirmation {
+  const { scope } = rendering
+  const { label, root, keepAlive, out, err, reload } = agent
+  const { tasks: taken, ...told } = reloadPieces(rendering, reload, {
+    ...{ name: shortName(agent), restart, started },
+    ...present({ root }),
+  })
   const answer = scope.register(shortName(agent), 'runs')
   const said = answerIn(scope)
   const began = expression`not ${says(answer, `"LastExitStatus" = (${neverBegan.join('|')});`)}`
   return {
     started,
-    tasks: confirmRuns(scope, {
-      name: shortName(agent),
-      module: { 'ansible.builtin.command': { argv: ['launchctl', 'list', label] } },
-      ...asRoot(root),
-      answer,
-      that: [keepAlive === true ? says(answer, '"PID" = [0-9]+;') : began],
-      otherwise: [
-        `Its last exit code: ${value`(${said}.stdout | regex_search('"LastExitStatus" = [0-9]+') | default('', true)).split(' ') | last | int // 256`}`,
-        ...logHint(scope, [{ path: err }, { path: out }]),
-      ],
-    }),
+    ...told,
+    tasks: [
+      ...taken,
+      ...confirmRuns(scope, {
+        name: shortName(agent),
+        module: { 'ansible.builtin.command': { argv: ['launchctl', 'list', label] } },
+        ...asRoot(root),
+        answer,
+        that: [keepAlive === true ? says(answer, '"PID" = [0-9]+;') : began],
+        otherwise: [
+          `Its last exit code: ${value`(${said}.stdout | regex_search('"LastExitStatus" = [0-9]+') | default('', true)).split(' ') | last | int // 256`}`,
+          ...logHint(scope, [{ path: err }, { path: out }]),
+        ],
+      }),
+    ],
   }
 }

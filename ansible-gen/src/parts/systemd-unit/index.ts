@@ -1,6 +1,7 @@
 import { type Command, type Options, renderer } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { type HostRenderer, hostPart, type Owned } from '../../host/host-part.ts'
+import { checkReload, ofReload } from '../../host/reload.ts'
 import { checkUnit } from '../../host/systemd/checks.ts'
 import { askedProperties, judgeSystemctl } from '../../host/systemd/judge.ts'
 import { ofUnitSettings, variablesOf } from '../../host/systemd/settings.ts'
@@ -15,7 +16,7 @@ export { type SystemdUnit, systemdService, systemdTimer } from './program.ts'
 const options: Options<SystemdUnit & SystemdCollector> = {
   ...ofUnitSettings,
   ...{ unit: true, description: true, program: true, schedule: true, everySeconds: true, catchesUp: true },
-  ...{ journal: true, writes: true },
+  ...{ journal: true, writes: true, reload: ofReload },
 }
 
 /** Units of systemd, and their timers. */
@@ -23,7 +24,10 @@ export const systemdUnits = hostPart<SystemdUnit>({
   kinds: ['systemd-unit'],
   options,
   owns,
-  checks: (program, service) => checkUnit(program, program.program, service),
+  checks: (program, service) => [
+    ...checkUnit(program, program.program, service),
+    ...checkReload(program, program.unit, !hasTimer(program), service),
+  ],
   runs: (program, placed) => {
     const { host, service } = placed
     const { unit: name, user } = program

@@ -1,4 +1,5 @@
 import { type JournalLog, journalLog, made, type Schedule } from '@homelab/estate/model'
+import type { Reload } from '../../host/reload.ts'
 import type { UnitSettings } from '../../host/systemd/settings.ts'
 
 /** A unit of systemd, with a timer when it has a schedule: https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html */
@@ -13,6 +14,8 @@ export interface SystemdUnit extends UnitSettings {
   readonly everySeconds?: number
   /** A run that was missed while the machine was off is made up for when it is up again. */
   readonly catchesUp?: true
+  /** How it takes over files while it runs. */
+  readonly reload?: Reload
   /** Where it writes: the host's collector reads the journal. */
   readonly journal: JournalLog
 }
@@ -32,7 +35,7 @@ export function systemdService(unit: string, props: SystemdProps): SystemdUnit {
  */
 export function systemdTimer(
   unit: string,
-  props: SystemdProps &
+  props: Omit<SystemdProps, 'reload'> &
     ({ readonly schedule: Schedule; readonly catchesUp?: true } | { readonly everySeconds: number }),
 ): SystemdUnit {
   return made({ kind: 'systemd-unit', unit, ...props, journal: journalLog(`${unit}.service`) })

@@ -1,6 +1,9 @@
+import { present } from '@homelab/formats/present'
 import { printUnit } from '@homelab/formats/unit-file'
 import { marker } from '../../project/contents.ts'
 import { filePieces, templatePieces } from '../../project/pieces/files.ts'
+import { requiredPrograms } from '../../project/pieces/packages.ts'
+import { validating } from '../../project/pieces/reload.ts'
 import { orderSettings, runSettings, securitySettings } from '../../project/pieces/unit-settings.ts'
 import { restartName, startedPieces } from '../../project/pieces/units.ts'
 import { joined, type Pieces, type Rendering } from '../../project/rendering.ts'
@@ -14,7 +17,7 @@ export function render(rendering: Rendering, units: readonly SystemdUnit[]): Pie
 
 /** With a timer it is the timer that runs. */
 function unitPieces(rendering: Rendering, program: SystemdUnit): Pieces {
-  const { unit, reads = [] } = program
+  const { unit, reads = [], reload } = program
   const timer = hasTimer(program) ? timerText(rendering, program) : undefined
   const notify = restartName(unit)
   const unitFile = (ending: string, text: string): Pieces =>
@@ -26,10 +29,19 @@ function unitPieces(rendering: Rendering, program: SystemdUnit): Pieces {
     )
   return joined([
     // A timer's program reads its files again each time it runs.
-    ...reads.map(file => filePieces(rendering, file, timer === undefined ? notify : undefined)),
+    ...reads.map(file => {
+      const validate = validating(rendering, program, file.path)
+      // What it takes over while it runs restarts nothing.
+      return filePieces(rendering, file, timer === undefined && validate === undefined ? notify : undefined, validate)
+    }),
     unitFile('service', serviceText(rendering, program)),
     ...(timer === undefined ? [] : [unitFile('timer', timer)]),
-    startedPieces(rendering, { unit, managed: managedUnit(program), runs: timer === undefined ? 'running' : 'timed' }),
+    startedPieces(rendering, {
+      unit,
+      managed: managedUnit(program),
+      runs: timer === undefined ? 'running' : 'timed',
+      ...present({ reload }),
+    }),
   ])
 }
 
@@ -55,7 +67,7 @@ function serviceText(rendering: Rendering, program: SystemdUnit): string {
     ],
     ...(kept && { Install: [['WantedBy', 'multi-user.target'] as const] }),
   } as const
-  return scope.template(printUnit(sections, marker(service)))
+  return scope.template(printUnit(sections, [...marker(service), ...(kept ? requiredPrograms(rendering) : [])]))
 }
 
 /** What a collector writes. */

@@ -60,8 +60,10 @@ export function confirmTasks(scope: RoleScope, all: readonly Confirmation[], han
     module: { 'ansible.builtin.meta': 'flush_handlers' },
   }
   const started = all.flatMap(each => each.started)
+  const takes = all.flatMap(each => each.takes ?? [])
   return [
     ...(handlers ? [flush] : []),
+    ...(takes.length === 0 ? [] : [...takes, { ...flush, name: 'Restart now what could not be told' }]),
     ...(started.length === 0 ? [] : [settle(scope, started)]),
     ...all.flatMap(({ tasks }) => tasks),
   ]

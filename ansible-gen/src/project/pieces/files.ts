@@ -25,15 +25,27 @@ export function directoryPieces({ scope, host }: Rendering, { path, mode, owner 
  * Writes a file.
  *
  * @param notify the handlers that a change calls
+ * @param validate the words of a command that reads the new file, `%s`
  */
-export function filePieces(rendering: Rendering, file: HostFile, notify?: string): Pieces {
+export function filePieces(
+  rendering: Rendering,
+  file: HostFile,
+  notify?: string,
+  validate?: readonly string[],
+): Pieces {
   const { contents, scope } = rendering
   const asked = scope.secretsAsked
   const text = printContent(contents, scope, file.content)
-  return templatePieces(rendering, file, text, {
-    ...present({ notify }),
-    ...(scope.secretsAsked !== asked && { no_log: true }),
-  })
+  return templatePieces(
+    rendering,
+    file,
+    text,
+    {
+      ...present({ notify }),
+      ...(scope.secretsAsked !== asked && { no_log: true }),
+    },
+    validate,
+  )
 }
 
 /**

@@ -37,6 +37,14 @@ function call({ scope, host }: Rendering, from: Package['from'], name: string): 
     : { 'community.general.homebrew_cask': { name, state: 'present', path } }
 }
 
+/** What the programs were that somebody built, for the text of what runs of them: another one restarts it. */
+export function requiredPrograms({ scope, workload: { requires = [] } }: Rendering): readonly string[] {
+  return requires.map(({ path }) => {
+    const program = baseName(path)
+    return `Of ${program} ${value`${scope.register(program, 'file')}.stat.checksum | default('')`}.`
+  })
+}
+
 /** Stops where a program is missing that somebody must build. */
 export function requirementPieces({ scope }: Rendering, { path, how }: Requirement): Pieces {
   const program = baseName(path)

@@ -1,7 +1,9 @@
 import { type Expression, expression } from '../../ansible/jinja.ts'
 import type { Task } from '../../ansible/task.ts'
+import type { Reload } from '../../host/reload.ts'
 import type { Confirmation, Pieces, Rendering } from '../rendering.ts'
 import { confirmRuns, says } from './confirm.ts'
+import { reloadPieces } from './reload.ts'
 
 /** A unit of systemd that a role starts. */
 export interface StartedUnit {
@@ -11,6 +13,8 @@ export interface StartedUnit {
   readonly managed: string
   /** `running`: as long as it is up; `timed`: whenever its timer says so; `mounted`: a file system; `exited`: what it did holds. */
   readonly runs: 'running' | 'timed' | 'mounted' | 'exited'
+  /** How it takes over files while it runs. */
+  readonly reload?: Reload
 }
 
 /** The handler that starts a unit again. */
@@ -64,32 +68,40 @@ export function startedPieces(rendering: Rendering, started: StartedUnit): Piece
  * https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Process%20Exit%20Codes
  */
 function confirmation(
-  { scope }: Rendering,
-  { unit, managed, runs }: StartedUnit,
+  rendering: Rendering,
+  { unit, managed, runs, reload }: StartedUnit,
   started: readonly Expression[],
 ): Confirmation {
+  const { scope } = rendering
+  const { tasks: taken, ...told } = reloadPieces(rendering, reload, {
+    ...{ name: unit, restart: restartName(unit), root: true, started },
+  })
   const answer = scope.register(unit, 'runs')
   const timed = runs === 'timed'
   const log = timed ? `${unit}.service` : managed
   const properties = ['ActiveState', 'SubState', 'Result', 'ExecMainStatus'].map(name => `--property=${name}`)
   return {
     started,
-    tasks: confirmRuns(scope, {
-      name: managed,
-      module: {
-        'ansible.builtin.command': {
-          argv: ['systemctl', 'show', ...properties, ...(timed ? [managed, log] : [managed])],
+    ...told,
+    tasks: [
+      ...taken,
+      ...confirmRuns(scope, {
+        name: managed,
+        module: {
+          'ansible.builtin.command': {
+            argv: ['systemctl', 'show', ...properties, ...(timed ? [managed, log] : [managed])],
+          },
         },
-      },
-      answer,
-      that: timed
-        ? [
-            // The timer's lines, then an empty one, then those of the service.
-            expression`${answer}.stdout.split('\n\n') | first is search('ActiveState=active')`,
-            expression`not ${says(answer, 'ExecMainStatus=2[0-9][0-9]')}`,
-          ]
-        : [says(answer, 'ActiveState=active'), says(answer, `SubState=${runs}`)],
-      otherwise: [`Its log: journalctl --unit=${log}`],
-    }),
+        answer,
+        that: timed
+          ? [
+              // The timer's lines, then an empty one, then those of the service.
+              expression`${answer}.stdout.split('\n\n') | first is search('ActiveState=active')`,
+              expression`not ${says(answer, 'ExecMainStatus=2[0-9][0-9]')}`,
+            ]
+          : [says(answer, 'ActiveState=active'), says(answer, `SubState=${runs}`)],
+        otherwise: [`Its log: journalctl --unit=${log}`],
+      }),
+    ],
   }
 }

@@ -3,6 +3,7 @@ import type { ResolvedWithWorkloads, ServiceFacts } from '../resolved.ts'
 import type { Schedule } from '../schedule.ts'
 import { checkAddresses } from './addresses.ts'
 import { checkBackups, checkLiveDatabases } from './backups.ts'
+import { checkClaimedDomains } from './claimed-domains.ts'
 import { checkContested } from './contested.ts'
 import { checkDatabases } from './databases.ts'
 import { checkEmpty } from './empty.ts'
@@ -50,6 +51,7 @@ const checks: readonly ((resolved: ResolvedWithWorkloads) => readonly Finding[])
   checkDeviceNames,
   checkRoutePaths,
   checkPrivateRoutes,
+  checkClaimedDomains,
   checkWideEndpoints,
   checkWrittenHostnames,
   checkUrls,

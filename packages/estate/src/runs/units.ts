@@ -10,6 +10,8 @@ interface AnyUnit extends Entry {
   readonly logs: readonly string[]
   /** Ids of the files of which a change restarts it. */
   readonly restartedBy: readonly string[]
+  /** Ids of the files that it takes over while it runs. */
+  readonly reloadedBy?: readonly string[]
   /** The program, absolute; where the unit itself says it. */
   readonly program?: string
 }

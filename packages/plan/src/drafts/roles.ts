@@ -43,7 +43,7 @@ function played(ground: Ground, unit: Role): readonly Draft[] {
           return service === undefined ? [] : probeOf(service, route)
         }),
       ],
-      interrupts: [...unitsInterrupted(ground, services), ...namesEnd(gone)],
+      interrupts: [...unitsInterrupted(ground, services, changes), ...namesEnd(gone)],
       back: comes ? endedAgain(ground, unit) : reverted(apply === undefined ? [] : asCommand(apply), false),
       after: preview.after,
     },

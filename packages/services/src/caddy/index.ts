@@ -12,6 +12,7 @@ import {
   inHome,
   launchAgent,
   pieces,
+  type Reload,
   required,
   systemdService,
   systemUser,
@@ -81,10 +82,11 @@ function onMac(at: Host, props: CaddyProps): HostServiceProps {
         workingDirectory: data,
         environment: { XDG_DATA_HOME: inHome(at, '.local/share'), XDG_CONFIG_HOME: inHome(at, '.config') },
         keepAlive: true,
+        reload: reloaded(program, configuration, token.variable),
         logs,
         reads: [
           file(secret, '0600', pieces(token.value)),
-          file(configuration, '0644', configured(props)),
+          file(configuration, '0644', configured(props, `${data}/${socketName}`)),
           file(
             wrapper,
             '0755',
@@ -124,9 +126,10 @@ function onLinux(at: Host, props: CaddyProps): HostServiceProps {
         environmentFiles: [variables],
         after: ['network-online.target'],
         security: hardenedUnit({ capabilities: ['NET_BIND_SERVICE'] }),
+        reload: reloaded(program, configuration, token.variable),
         reads: [
           { ...file(variables, '0600', pieces(`${token.variable}=`, token.value, '\n')), owner: root },
-          { ...file(configuration, '0644', configured(props)), owner: root },
+          { ...file(configuration, '0644', configured(props, `${data}/${socketName}`)), owner: root },
         ],
       }),
     ],
@@ -138,8 +141,29 @@ function onLinux(at: Host, props: CaddyProps): HostServiceProps {
 const user = 'caddy'
 const standardProgram = '/usr/local/bin/caddy'
 
-function configured({ dns, example, unknownHost = { status: 404, body: 'Unknown service' } }: CaddyProps) {
-  return caddyfile({ dns, unknownHost, example })
+/** Beside its certificates, where it may write. */
+const socketName = 'admin.sock'
+
+function configured(
+  { dns, example, unknownHost = { status: 404, body: 'Unknown service' } }: CaddyProps,
+  socket: string,
+) {
+  return caddyfile({ dns, unknownHost, example, socket })
+}
+
+/**
+ * A new configuration is taken over while connections go on; what opens the DNS provider is an environment variable, which
+ * Caddy reads once: a change of that restarts it. Before a file is written, it is read with a stand-in for that: some modules
+ * look at its length.
+ */
+function reloaded(program: string, configuration: string, variable: string): Reload {
+  const caddyfileAt = (path: string) => ['--adapter', 'caddyfile', '--config', path] as const
+  return {
+    files: [configuration],
+    command: [program, 'reload', ...caddyfileAt(configuration)],
+    validate: ['env', `${variable}=${'stand-in-'.repeat(4)}`, program, 'validate', ...caddyfileAt('%s')],
+    unheard: 'connect: (no such file or directory|connection refused)',
+  }
 }
 
 function certificates(data: string) {
