@@ -106,7 +106,7 @@ export interface HostRenderer<P extends Program = Program> {
   readonly takes?: (find: Lookup, service: ResolvedService, programs: readonly P[]) => readonly Flow[]
 }
 
-/** Programs of a service that nobody states: they follow from its routes. */
+/** Programs of a service that nobody states: they follow from its routes. See docs/decisions/0048-a-host-serves-its-names.md. */
 export type Follows = (
   routes: readonly ResolvedRoute[],
   host: Host,
