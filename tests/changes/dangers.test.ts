@@ -338,6 +338,12 @@ const fixtures: readonly Fixture[] = [
   { rule: 'drop-in-goes', danger: 'stops', path: template('a.service.conf.j2'), before: 'x\n', after: undefined },
   { rule: 'mount-goes', danger: 'stops', path: template('a.mount.j2'), before: '[Mount]\nWhat=x\n', after: undefined },
   {
+    ...{ rule: 'served-name-goes', danger: 'stops', path: 'ansible/roles/r/tasks/main.yml' },
+    before: '- name: Serve svc:x on 443\n  meta: noop\n- name: Other\n  meta: noop\n',
+    after: '- name: Other\n  meta: noop\n',
+    harmless: ['- name: Serve svc:x on 443\n  meta: noop\n', '- name: Serve svc:x on 443\n  meta: noop\n  when: y\n'],
+  },
+  {
     ...{ rule: 'compose-project-goes', danger: 'stops', path: template('compose.yaml.j2') },
     before: project(),
     after: undefined,

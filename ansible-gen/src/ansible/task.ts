@@ -23,6 +23,8 @@ interface Keywords {
   readonly delay?: number
   /** False: runs in check mode too. True: never changes anything, and tells whether it would. */
   readonly check_mode?: boolean
+  /** Seconds after which it counts as failed. */
+  readonly timeout?: number
   readonly no_log?: true
   readonly notify?: string | readonly string[]
   readonly listen?: string

@@ -12,6 +12,7 @@ import {
   type Release,
   type Renderer,
   type Requirement,
+  type ResolvedRoute,
   type ResolvedService,
   type ResolvedWithWorkloads,
   type Runs,
@@ -24,6 +25,7 @@ import {
 import type { Task } from '../ansible/task.ts'
 import type { Pieces, Rendering } from '../project/rendering.ts'
 import type { Directory } from './files.ts'
+import type { KnownProgram } from './known-program.ts'
 import type { Program } from './program.ts'
 
 /** Where a program runs. */
@@ -104,6 +106,13 @@ export interface HostRenderer<P extends Program = Program> {
   readonly takes?: (find: Lookup, service: ResolvedService, programs: readonly P[]) => readonly Flow[]
 }
 
+/** Programs of a service that nobody states: they follow from its routes. See docs/decisions/0048-a-host-serves-its-names.md. */
+export type Follows = (
+  routes: readonly ResolvedRoute[],
+  host: Host,
+  stated: readonly KnownProgram[],
+) => readonly Program[]
+
 /** What is wrong with a program; `resolved` for what depends on others. */
 export type Checks<P extends Program> = (
   program: P,
@@ -118,6 +127,9 @@ export interface HostPart extends JudgingPart {
   readonly owns: (program: Program, host: Host) => Owned
   /** What types can't say of one. */
   readonly checks?: Checks<Program>
+  readonly follows?: Follows
+  /** A program of it brings the routes of its service into the tailnet itself. */
+  readonly servesRoutes?: true
   /** What a first run does to programs that were set up by hand, where that is to be known: a clause. */
   readonly adopting?: string
   readonly renderer: Renderer<HostRenderer>
@@ -127,13 +139,15 @@ export interface HostPart extends JudgingPart {
 export const programParts = contract<HostPart>('host-part')
 
 /** What is said of a part, typed by its program. */
-export interface HostPartOf<P extends Program> extends Pick<HostPart, 'judge' | 'adopting' | 'changes' | 'options'> {
+export interface HostPartOf<P extends Program>
+  extends Pick<HostPart, 'judge' | 'adopting' | 'changes' | 'options' | 'servesRoutes'> {
   readonly kinds: readonly P['kind'][]
   /** Pure. */
   readonly runs: (program: P, placed: Placed) => ProgramRuns
   /** Pure. */
   readonly owns: (program: P, host: Host) => Owned
   readonly checks?: Checks<P>
+  readonly follows?: Follows
   readonly renderer: Renderer<HostRenderer<P>>
 }
 

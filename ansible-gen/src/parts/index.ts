@@ -10,6 +10,7 @@ import { mounts } from './mount/index.ts'
 import { packagedUnits } from './packaged-unit/index.ts'
 import { quadlets } from './quadlet/index.ts'
 import { systemdUnits } from './systemd-unit/index.ts'
+import { tailnetServices } from './tailnet-service/index.ts'
 
 export * from './brew-service/index.ts'
 export * from './compose-project/index.ts'
@@ -22,6 +23,7 @@ export * from './mount/index.ts'
 export * from './packaged-unit/index.ts'
 export * from './quadlet/index.ts'
 export * from './systemd-unit/index.ts'
+export * from './tailnet-service/index.ts'
 
 /** What runs on hosts. */
 export const standardHostParts: readonly HostPart[] = [
@@ -38,4 +40,6 @@ export const standardHostParts: readonly HostPart[] = [
   firewalls,
   launchAgents,
   minikubeClusters,
+  // What answers already gets a name in the tailnet.
+  tailnetServices,
 ]

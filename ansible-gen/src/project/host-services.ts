@@ -21,7 +21,9 @@ export function hostServices(resolved: ResolvedWithWorkloads): readonly HostServ
     if (host === undefined) return []
     const workload = workloadOf(resolved, service)
     if (workload === undefined) return []
-    return [{ service, workload, host, programs: knownPrograms(resolved.parts, workload, host) }]
+    // What its author states as something else brings its routes as that does.
+    const routes = isHostService(service.workload) ? find.routesOf(service.name) : []
+    return [{ service, workload, host, programs: knownPrograms(resolved.parts, workload, host, routes) }]
   })
 }
 

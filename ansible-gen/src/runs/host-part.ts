@@ -45,7 +45,7 @@ function runs(workload: HostWorkload, mine: Mine): Runs {
   if (host === undefined) return unknownRuns('host-service', mine)
   const { name } = service
   const { packages = [], releases = [], directories = [] } = workload
-  const programs = knownPrograms(parts, workload, host)
+  const programs = knownPrograms(parts, workload, host, mine.routes)
   const of = joined(programs.map(({ program, part }) => part.runs(program, { service: name, host, mine })))
   const role = snakeCase(name)
   const delivery = { id: `${name}/role/${role}`, part: 'host-service', by: 'ansible', host: host.name, role } as const

@@ -41,7 +41,10 @@ export interface Route<P extends string = string> {
   readonly listen?: number
 }
 
-/** A way in of the tailnet: a name and address of its own. */
+/**
+ * A way in of the tailnet: a name and address of its own. In a cluster its operator makes it; a service of a host is served by the host
+ * itself, as a Tailscale Service, which the stack of the tailnet makes known and the policy approves: neither is said elsewhere.
+ */
 export interface TailnetRoute<P extends string = string> extends Route<P> {
   /**
    * Only these paths and what lies below them are carried, as the application knows them: for a web port of a cluster.

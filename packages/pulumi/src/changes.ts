@@ -58,7 +58,10 @@ export const pulumiChanges: ChangeFacet = {
       name: 'resource-goes',
       judge: ({ change: { system, subject, kind, path } }) =>
         system === 'pulumi' && subject.startsWith('resource ') && kind === 'removed' && path === undefined
-          ? { danger: 'stops', why: 'the next `up` deletes it: a key stops to work, a device loses its tags' }
+          ? {
+              danger: 'stops',
+              why: 'the next `up` deletes it: a key stops to work, a device loses its tags, a name that a host serves ends',
+            }
           : undefined,
     },
   ],

@@ -1,5 +1,13 @@
-/** The stack of the tailnet: policy, tags of hosts, keys. */
-import type { Host, InFile, Resolved, TailnetKey, TailnetStackProps } from '@homelab/estate/model'
+/** The stack of the tailnet: policy, tags of hosts, names that hosts serve, keys. */
+import {
+  type Host,
+  type InFile,
+  type Resolved,
+  type ServedName,
+  servedNames,
+  type TailnetKey,
+  type TailnetStackProps,
+} from '@homelab/estate/model'
 import { expression, type Program, type Resource, type Value } from './program.ts'
 import { providerOptions, type StackProgram } from './stack-files.ts'
 import { dnsResource } from './tailnet-dns.ts'
@@ -50,6 +58,7 @@ function programOf(resolved: Resolved, stack: InFile<TailnetStackProps>, suffix:
       },
       ...Object.fromEntries(tagged.map(host => [`${host.name}-tags`, tagsResource(host, stack)])),
       ...Object.fromEntries(stack.keys.map(key => [key.name, keyResource(key, hosts, stack)])),
+      ...Object.fromEntries(servedNames(resolved).map(served => [resourceOf(served), serviceResource(served, stack)])),
       ...dnsResource(resolved),
     },
     outputs: {
@@ -76,6 +85,27 @@ function tagsResource(host: Host, stack: TailnetStackProps): Resource {
     properties: { deviceId: expression(deviceOf(host)), tags: tagsOf(host) },
     options: { ...afterPolicy(stack), protect: true, deleteBeforeReplace: true },
   }
+}
+
+/**
+ * A name of the tailnet and its address, without which no host can serve it. Deleting it ends the name.
+ * https://www.pulumi.com/registry/packages/tailscale/api-docs/service/
+ */
+function serviceResource({ name, title, routes }: ServedName, stack: TailnetStackProps): Resource {
+  return {
+    type: 'tailscale:index/service:Service',
+    properties: {
+      name,
+      comment: title,
+      ports: routes.map(({ listen }) => `tcp:${listen}`),
+      tags: [...new Set(routes.flatMap(({ tags }) => tags))],
+    },
+    options: afterPolicy(stack),
+  }
+}
+
+function resourceOf({ name }: ServedName): string {
+  return name.replace(':', '-')
 }
 
 function keyResource(key: TailnetKey, hosts: readonly Host[], stack: TailnetStackProps): Resource {

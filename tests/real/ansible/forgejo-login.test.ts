@@ -32,10 +32,22 @@ case "$3" in
 esac
 `
 
+/** The host serves the name already: nothing of that is asked here. */
+const tailscale = `#!/bin/sh
+case "$2" in
+  status) echo '{"Services":{"svc:code":{"TCP":{"443":{"HTTPS":true}},"Web":{"code.tail.example.org:443":{"Handlers":{"/":{"Proxy":"http://localhost:3000"}}}}}}}' ;;
+  get-config) echo '{"version":"0.0.1","endpoints":{"tcp:443":"http://localhost:3000"}}' ;;
+  *) exit 1 ;;
+esac
+`
+
 describe.skipIf(tools === undefined || missing !== undefined)('Forgejo', () => {
   let at: Debian
-  beforeAll(() => {
-    if (tools !== undefined) at = debian(tools)
+  beforeAll(async () => {
+    if (tools === undefined) return
+    at = debian(tools)
+    const put = 'printf %s "$1" > /usr/bin/tailscale && chmod 755 /usr/bin/tailscale'
+    expect((await at.run('sh', '-c', put, 'sh', tailscale)).code).toBe(0)
   })
   afterAll(() => at?.remove())
 

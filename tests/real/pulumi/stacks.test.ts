@@ -8,6 +8,7 @@ import { urns } from '../../fixtures/february/stacks.ts'
 import tunnel from '../../fixtures/public-proxies/cloudflare-tunnel/estate.ts'
 import { render } from '../../support/render.ts'
 import { render as renderEstate } from '../../support/render-estate.ts'
+import { changes, revisionAfter, textsOf } from '../../year/changes.ts'
 import { type Engine, engine, runnable } from './engine.ts'
 import { today } from './today.ts'
 
@@ -113,6 +114,26 @@ describe.skipIf(!runnable)('Pulumi itself', () => {
     const again = at.run(folder, 'up', '--yes', '--stack', given.tailnet.stack, ...given.tailnet.config)
     await expect(again).rejects.toThrow(/protect/)
     expect(at.told().filter(line => line.startsWith('delete'))).toEqual([])
+  })
+
+  test('makes a name that a host serves, after the policy that has its tags', async () => {
+    const at = engine()
+    const folder = mkdtempSync(join(tmpdir(), 'project-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const [change] = changes.filter(({ name }) => name === 'forge-for-everybody')
+    if (change === undefined) throw new Error('the forge does not become public')
+    for (const [path, text] of textsOf(await revisionAfter(change)))
+      if (path.startsWith('pulumi/tailnet/')) writeFileSync(join(folder, basename(path)), text)
+    writeFileSync(join(folder, 'policy.hujson'), '{}')
+    await at.run(folder, 'stack', 'init', 'croft')
+    await at.run(folder, 'up', '--yes', '--stack', 'croft', '--config', 'croft-tailnet:policyHash=0123')
+    const made = at.told().filter(line => line.startsWith('create'))
+    const [acl, served] = ['::policy', '::svc-forge'].map(end => made.findIndex(line => line.endsWith(end)))
+    expect(served).toBeGreaterThan(acl ?? -1)
+    expect(acl).toBeGreaterThanOrEqual(0)
+    edit(folder, 'ports:', 'port:')
+    const again = at.run(folder, 'preview', '--stack', 'croft', '--config', 'croft-tailnet:policyHash=0123')
+    await expect(again).rejects.toThrow(/ports?/)
   })
 
   test('makes the settings of DNS, and refuses one that there is not', async () => {

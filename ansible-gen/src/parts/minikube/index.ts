@@ -24,6 +24,7 @@ export const minikubeClusters = hostPart<MinikubeCluster>({
   kinds: ['minikube'],
   options,
   owns: () => ({ calls: ['minikube', 'kubectl'] }),
+  servesRoutes: true,
   runs: (program, placed) => {
     const { host, service } = placed
     const { profile, cpus: processors, memoryMegabytes } = program

@@ -52,7 +52,10 @@ export function proxyFlows(draft: Draft, routes: readonly ResolvedRoute[]): Flow
   })
 }
 
-/** Endpoints of a cluster carry its tags, and those by which restricted machines may reach them. */
+/**
+ * Endpoints of a cluster carry its tags, and those by which restricted machines may reach them. A Service of a host carries the latter
+ * alone: by the tags of the host, all else that it has would be reached.
+ */
 export function tagRoutes(draft: Draft, routes: readonly ResolvedRoute[], flows: readonly Flow[]): ResolvedRoute[] {
   const asked = new Map<string, Set<Tag>>()
   for (const flow of flows) {
@@ -63,11 +66,17 @@ export function tagRoutes(draft: Draft, routes: readonly ResolvedRoute[], flows:
     asked.set(flow.address.host, tags.add(identity.reaches))
   }
   return routes.map(route => {
-    const at = draft.byName.get(route.service)?.workload.at
-    const base = at?.kind === 'cluster' ? draft.clusters.get(at.name)?.tailnet?.tags : undefined
+    const base = ownTags(draft, route.service)
     if (route.kind !== 'tailnet' || base === undefined) return route
     return { ...route, tags: [...base, ...[...(asked.get(route.hostname) ?? [])].sort()] }
   })
+}
+
+function ownTags(draft: Draft, name: string): readonly Tag[] | undefined {
+  const workload = draft.byName.get(name)?.workload
+  if (workload?.at.kind === 'cluster') return draft.clusters.get(workload.at.name)?.tailnet?.tags
+  // What is written by hand has whatever its author gave it.
+  return workload === undefined || workload.kind === 'external' ? undefined : []
 }
 
 function nameRoute(draft: Draft, service: StatedService, kind: RouteKind, route: Route | PublicRoute): ResolvedRoute[] {

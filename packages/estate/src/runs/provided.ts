@@ -2,8 +2,20 @@ import type { Entry } from './entry.ts'
 
 /** What others may ask for. */
 export interface Thing extends Entry {
-  /** `generated`: files of the whole estate, such as its dashboards. `user`, `group`: of its host. */
-  readonly kind: 'namespace' | 'definitions' | 'class' | 'cluster' | 'secret-store' | 'generated' | 'user' | 'group'
+  /**
+   * `generated`: files of the whole estate, such as its dashboards. `user`, `group`: of its host. `tailnet-service`: a name of the
+   * tailnet that its host serves, `svc:forge`.
+   */
+  readonly kind:
+    | 'namespace'
+    | 'definitions'
+    | 'class'
+    | 'cluster'
+    | 'secret-store'
+    | 'generated'
+    | 'user'
+    | 'group'
+    | 'tailnet-service'
   readonly name: string
 }
 

@@ -1,5 +1,5 @@
 /** The policy of an estate, with the inventory that it is about. */
-import { once, type Resolved, type ResolvedTailnet } from '@homelab/estate/model'
+import { once, type Resolved, type ResolvedTailnet, type ServedName, servedNames } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Inventory } from '../inventory.ts'
 import type { PolicyDocument, SshRule } from '../policy.ts'
@@ -8,6 +8,7 @@ import { aclsOf, grantsOf } from './grants.ts'
 import { inventoryOf } from './inventory.ts'
 import { loginOf, selectorText, selectorTexts } from './names.ts'
 import { hostsOf, routeApprovers } from './routers.ts'
+import { serviceApprovers } from './service-approvers.ts'
 import { connectorAttributes, setsOf } from './sets.ts'
 import { testsOf } from './tests.ts'
 
@@ -32,14 +33,14 @@ export const tailnetOf = once((resolved): Tailnet | undefined => {
     ...aclsOf(tailnet),
     ...present({ ssh: tailnet.ssh?.map(sshRule) }),
     ...attributesOf(tailnet),
-    ...approversOf(resolved, tailnet),
+    ...approversOf(resolved, tailnet, inventory),
     tagOwners: Object.fromEntries(tailnet.tags.map(({ tag, owners }) => [tag, selectorTexts(owners)])),
   }
   const document = {
     ...rules,
     tests: testsOf(resolved, rules, inventory, found.flows),
     ...sshTestsOf(tailnet),
-    comments: commentsOf(tailnet),
+    comments: commentsOf(tailnet, servedNames(resolved)),
   }
   return { document, inventory, ...found }
 })
@@ -73,11 +74,15 @@ function sshTestsOf({ sshTests }: ResolvedTailnet): Pick<PolicyDocument, 'sshTes
   }
 }
 
-function approversOf(resolved: Resolved, { serviceApprovers }: ResolvedTailnet): Pick<PolicyDocument, 'autoApprovers'> {
-  const services = serviceApprovers?.map(entry => [entry.services, selectorTexts(entry.approvers)] as const)
+function approversOf(
+  resolved: Resolved,
+  tailnet: ResolvedTailnet,
+  inventory: Inventory,
+): Pick<PolicyDocument, 'autoApprovers'> {
+  const services = serviceApprovers(resolved, tailnet, inventory)
   const autoApprovers = {
     ...routeApprovers(resolved),
-    ...(services !== undefined && { services: Object.fromEntries(services) }),
+    ...(Object.keys(services).length > 0 && { services }),
   }
   return Object.keys(autoApprovers).length === 0 ? {} : { autoApprovers }
 }
@@ -86,7 +91,10 @@ function sshRule({ src, dst, note, ...rest }: NonNullable<ResolvedTailnet['ssh']
   return present({ src: selectorTexts(src), dst: selectorTexts(dst), ...rest, comment: note })
 }
 
-function commentsOf({ ipsets = [], postures = [], routeApprovers = [], ...tailnet }: ResolvedTailnet): Comments {
+function commentsOf(
+  { ipsets = [], postures = [], routeApprovers = [], ...tailnet }: ResolvedTailnet,
+  served: readonly ServedName[],
+): Comments {
   const { groups = [], hosts = [], routers = [], serviceApprovers = [], tags } = tailnet
   const noted = <K extends string>(entries: readonly (readonly [K, string | undefined])[]): Record<K, string> =>
     Object.fromEntries(entries.filter(([, note]) => note !== undefined)) as Record<K, string>
@@ -105,7 +113,12 @@ function commentsOf({ ipsets = [], postures = [], routeApprovers = [], ...tailne
       ...routeApprovers.map(({ routes, note }) => [routes, note] as const),
       ...routers.flatMap(({ routes = [], note }) => routes.map(cidr => [cidr, note] as const)),
     ]),
-    services: noted(serviceApprovers.map(({ services, note }) => [services, note] as const)),
+    services: noted([
+      ...served.map(
+        ({ name, service, host }) => [name, `Follows from the route of ${service}: ${host.name} serves it.`] as const,
+      ),
+      ...serviceApprovers.map(({ services, note }) => [services, note] as const),
+    ]),
     tagOwners: noted(tags.map(({ tag, note }) => [tag, note] as const)),
   }
 }

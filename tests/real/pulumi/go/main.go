@@ -26,6 +26,7 @@ var schemas embed.FS
 var replacing = map[string][]string{
 	"tailscale:index/deviceTags:DeviceTags": {"deviceId"},
 	"tailscale:index/tailnetKey:TailnetKey": {"reusable", "ephemeral", "preauthorized", "expiry", "tags"},
+	"tailscale:index/service:Service":       {"name"},
 	"gandi:livedns/record:Record":           {"zone", "name", "type"},
 }
 

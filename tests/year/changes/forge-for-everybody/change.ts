@@ -6,17 +6,26 @@ const name = 'forge.croft.example'
 /** A program on a host gets a public name, with a login that is limited and watched. */
 export default {
   title: 'the forge becomes public',
-  lines: { 'services/forge.ts': [14, 2], 'tailnet.ts': [5, 1] },
-  lacks:
-    'what brings a program of a host into the tailnet: `tailscale serve` by hand, and its grant beside those that follow',
+  lines: { 'services/forge.ts': [11, 2] },
   diff: {
     says: [
       '* dns record forge* added*',
       '* public-proxy server forge.croft.example added*',
-      '* tailnet policy added grants[tag:edge → svc:forge tcp:443]*',
+      // The Service carries the tag, not the host with all else that it has: no grant is new.
+      '* pulumi resource svc-forge added*',
+      '* tailnet policy added autoApprovers*svc:forge*',
       '* ansible role forge *app.ini*ROOT_URL*',
+      '* ansible role forge added *Serve svc:forge on 443*',
     ],
-    silent: ['destroys *', '* kubernetes Deployment *', '* loses *', '* server docs.croft.example *'],
+    silent: [
+      'destroys *',
+      '* kubernetes Deployment *',
+      '* loses *',
+      '* gains *',
+      '* grants*',
+      '* resource hearth-tags *',
+      '* server docs.croft.example *',
+    ],
   },
   dangers: [
     'opens exposure internet to forge added: → https://forge.croft.example *',
@@ -35,6 +44,8 @@ export default {
       'dns#apply: mise run dns-up',
     ],
     order: [
+      // It has a name and is approved, then it is served, then it is carried.
+      ['tailnet#apply', 'forge/role/forge#apply'],
       ['tailnet#apply', 'proxy/app/croft-edge#apply'],
       ['forge/role/forge#apply', 'proxy/app/croft-edge#apply'],
       ['proxy/app/croft-edge#apply', 'dns#apply'],
@@ -45,7 +56,11 @@ export default {
   renders: is => {
     expect(is.text('ansible/roles/forge/templates/app.ini.j2')).toContain(`ROOT_URL = https://${name}/`)
     expect(is.text('pulumi/dns/Pulumi.yaml')).toContain(name)
-    expect(is.text('tailscale/policy.hujson')).toContain('svc:forge')
+    expect(is.text('tailscale/policy.hujson')).toMatch(/"svc:forge": \["tag:server"\]/)
+    expect(is.text('pulumi/tailnet/Pulumi.yaml')).toMatch(/name: svc:forge\n(?: .*\n)*? +tags:\n +- tag:edge-target\n/)
+    expect(is.text('ansible/roles/forge/tasks/main.yml')).toContain('--service=svc:forge')
+    // Who ends it takes the name from the host, too.
+    expect(is.text('docs/services/forge.md')).toMatch(/## Retire[\s\S]*tailscale serve clear svc:forge/)
     const proxy = is.text('fly/nginx.conf')
     expect(proxy).toContain(`server_name ${name};`)
     // Who guesses is kept out.

@@ -4,7 +4,7 @@ import { carried, dropped, saved } from './data.ts'
 import { checked, definitions, ended, letGo, own, pushed, released, roots } from './deliveries.ts'
 import { ready, records } from './names.ts'
 import { forgotten, secrets } from './secret-values.ts'
-import { closing, invited, policy, tags } from './tailnet.ts'
+import { closing, invited, policy, served, tags } from './tailnet.ts'
 import { consumers, providers, renamed, waits } from './traffic.ts'
 
 /** The strongest first: where two contradict, the first holds, and the plan says what that costs. */
@@ -17,6 +17,7 @@ export const rules: readonly OrderRule[] = [
   secrets,
   tags,
   policy,
+  served,
   ready,
   definitions,
   dropped,

@@ -1,4 +1,5 @@
 /** Tags, grants and people of the tailnet. */
+import { servedNames } from '@homelab/estate/model'
 import { refusedMeanwhile } from '@homelab/tailnet/changes'
 import { newTags } from '../../drafts/stacks.ts'
 import { between, type OrderRule } from '../edges.ts'
@@ -34,6 +35,21 @@ export const policy: OrderRule = {
     )
     const overTailnet = comingFlows(drafted).filter(({ address }) => address.via === 'tailnet' || address.via === 'ops')
     return overTailnet.flatMap(({ from, to }) => between(opens, applies(from), `the policy lets it reach ${to}`))
+  },
+}
+
+/** A host that serves a name which the tailnet does not know, or which nobody approved, serves nobody. */
+export const served: OrderRule = {
+  name: 'served-name-before-host',
+  edges: drafted => {
+    const { drafts, applies, before, after } = drafted
+    const knows = drafts.filter(({ unit, stage }) => unit === 'tailnet' && stage === 'apply')
+    const known = new Set(servedNames(before).map(({ name, host }) => `${name} ${host.name}`))
+    return servedNames(after)
+      .filter(({ name, host }) => !known.has(`${name} ${host.name}`))
+      .flatMap(({ name, service, host }) =>
+        between(knows, applies(service), `the tailnet knows ${name} then, and lets ${host.name} serve it`),
+      )
   },
 }
 

@@ -43,9 +43,6 @@ export const forge = service(import.meta, 'forge', {
         ],
       }),
     ],
-    notes: [
-      `\`tailscale serve --service=svc:forge --https=443 http://127.0.0.1:${port}\` brings it into the tailnet, once.`,
-    ],
     data: [
       folder(work, 'repositories', saved('critical'), 'Forgejo'),
       sqlite(database, 'users and issues', dumped, 'Forgejo database'),
