@@ -375,6 +375,11 @@ const fixtures: readonly Fixture[] = [
     after: project('    network_mode: host\n'),
   },
   {
+    ...{ rule: 'compose-network-changes', danger: 'restarts', path: template('compose.yaml.j2') },
+    before: project('networks:\n  front:\n    internal: true\n'),
+    after: project('networks:\n  front:\n    driver_opts:\n      a: b\n    internal: true\n'),
+  },
+  {
     ...{ rule: 'compose-image-changes', danger: 'restarts', path: template('compose.yaml.j2') },
     before: project('', '1.0'),
     after: project('', '1.1'),

@@ -593,7 +593,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'ansible-gen/src/project/checks.ts',
     'checkHosts',
     [
-      'contested-path',
+      ...['contested-path', 'contested-path-secret'],
       ...[
         'closed-port',
         'invalid-quantity-firewall',

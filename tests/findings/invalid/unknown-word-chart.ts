@@ -11,5 +11,14 @@ const one = service(import.meta, 'one', {
   workload: named({ repository: 'ssh://git@forge.example/charts.git' }),
 })
 
-export default fixture(import.meta, { clusters: [byFlux], services: [one] })
-export const expected: Expected = ['unknown-word one workload.repository']
+/** Anybody on the way can be the repository. */
+const two = service(import.meta, 'two', {
+  title: 'Two',
+  summary: 'two',
+  ports: {},
+  // here
+  workload: named({ repository: 'http://charts.example' }),
+})
+
+export default fixture(import.meta, { clusters: [byFlux], services: [one, two] })
+export const expected: Expected = ['unknown-word one workload.repository', 'unknown-word two workload.repository']

@@ -32,7 +32,8 @@ const k3s = service(import.meta, 'k3s', {
         registries: {
           mirrors: {
             'docker.io': { endpoint: ['https://mirror.example.net', 'mirror.example.net:5000'] },
-            'quay.io': { endpoint: ['https://mirror.example.net/quay'] },
+            'quay.io': { endpoint: ['https://mirror.example.net/quay', 'https://mirror.example.net/v2/quay'] },
+            'ghcr.io': { endpoint: ['https://mirror.example.net/v2x'] },
           },
           configs: { 'mirror.example.net': { auth: { username: 'lab', password: secrets.app.password } } },
         },
@@ -42,4 +43,8 @@ const k3s = service(import.meta, 'k3s', {
 })
 
 export default fixture(import.meta, { hosts: [cellar], clusters: [lab], services: [k3s] })
-export const expected: Expected = ['unknown-word k3s workload.programs.kind', 'unknown-word k3s workload.programs.kind']
+export const expected: Expected = [
+  'unknown-word k3s workload.programs.kind',
+  'unknown-word k3s workload.programs.kind',
+  'unknown-word k3s workload.programs.kind',
+]

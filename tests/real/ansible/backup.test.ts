@@ -169,18 +169,29 @@ describe.skipIf(missing !== undefined)(`the backups of the Mac${missing === unde
     for (const path of checkTimes()) expect(Date.now() - statSync(path).mtimeMs, path).toBeLessThan(1000 * hour)
   })
 
-  test('a database that cannot be read fails the job without an archive, and the metrics say so', async () => {
+  test('a database that cannot be read fails the job, and the metrics say so; files and what can be dumped are saved', async () => {
     await stage.live.sql('postgres', 'revoke pg_read_all_data from borgmatic')
     expect((await nightly()).code).not.toBe(0)
     expect(stage.said('borgmatic')).toContain('permission denied')
     // borg removes the lock of one that was killed, but looks again only after a tenth of the longest wait: not here.
     expect((await stage.borg('info', repository)).code).toBe(0)
     expect((await last()).create.success).toBe(false)
-    expect(await stage.archives()).toHaveLength(1)
+    const [, partial = ''] = await stage.archives()
+    expect(partial, stage.said('borgmatic')).toMatch(/^partial-/)
+    const { out } = await stage.borg('list', '--format', '/{path}{NL}', `${repository}::${partial}`)
+    const paths = out.split('\n')
+    expect(paths).toEqual(expect.arrayContaining([...folders]))
+    const dumps = paths.filter(path => path.includes('/postgresql_databases/'))
+    expect(dumps.filter(path => databases.some(({ name }) => path.endsWith(`/${name}`)))).toEqual([])
+    expect(paths.some(path => path.endsWith(basename(sqliteDatabase)))).toBe(true)
     await stage.live.sql('postgres', 'grant pg_read_all_data to borgmatic')
     expect((await nightly()).code).toBe(0)
     expect((await last()).create.success).toBe(true)
-    expect(await stage.archives()).toHaveLength(2)
+    expect(await stage.archives()).toHaveLength(3)
+    // An archive without databases takes the place of none that has them.
+    const pruned = await stage.borgmatic('prune', '--keep-daily', '1', '--list')
+    expect(pruned.code, pruned.err).toBe(0)
+    expect(await stage.archives()).toContain(partial)
   })
 })
 

@@ -99,10 +99,19 @@ const exitCodes: readonly object[] = [
   ...[101, 102, 103, 104, 105, 106, 107].map(code => ({ code, treat_as: 'error' })),
 ]
 
-function databaseEntry(
+interface PostgresEntry {
+  readonly name: string
+  readonly hostname: string
+  readonly port: number
+  readonly username: string
+  readonly pg_dump_command: string
+}
+
+/** What borgmatic reads of a database. */
+export function databaseEntry(
   { name, address, user }: SavedPostgres,
   { postgresPrograms: programs, passwords }: BorgmaticSettings,
-): object {
+): PostgresEntry {
   // borgmatic reads a command there, and quotes its words.
   const file = passwords === undefined ? '' : `env ${shellQuote(`PGPASSFILE=${passwords}`)} `
   return {

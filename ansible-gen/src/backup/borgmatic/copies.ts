@@ -40,18 +40,25 @@ export function copyHooks(
 ): { readonly before: readonly CopyHook[]; readonly after: readonly CopyHook[] } {
   if (databases.length === 0) return { before: [], after: [] }
   return {
-    before: [{ before: 'action', when: ['create'], run: databases.map(each => copyCommand(each, program)) }],
+    before: [
+      { before: 'action', when: ['create'], run: databases.map(each => unlessCopied(copyCommand(each, program))) },
+    ],
     after: [
       { after: 'action', when: ['create'], states: ['finish', 'fail'], run: databases.map(({ copy }) => remove(copy)) },
     ],
   }
 }
 
+/** A run that leaves out what can't be dumped has copied what can be by then. */
+function unlessCopied(copy: string): string {
+  return `[ -n "\${BORGMATIC_LEFT_OUT:-}" ] || { ${copy}; }`
+}
+
 /**
  * The read transaction around the copying is what makes it end: without it every write begins the copy again. A writer in
  * WAL mode goes on meanwhile; in the other modes it waits for as long as the copying takes.
  */
-function copyCommand({ path, copy }: CopiedSqlite, program: string): string {
+export function copyCommand({ path, copy }: CopiedSqlite, program: string): string {
   const folder = copy.slice(0, copy.lastIndexOf('/'))
   const statements = [
     `.timeout ${lockWaitMilliseconds}`,

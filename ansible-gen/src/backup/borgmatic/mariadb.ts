@@ -11,7 +11,7 @@ import { shellQuote } from '@homelab/formats/shell'
  * The socket is an option, and so is what belongs to a database besides its tables: older versions of borgmatic have no
  * words of their own for them. A row has a line of its own, by which the restore test tells rows.
  */
-export function mariadbEntry({ name, socket }: SavedMariadb, programs: string): object {
+export function mariadbEntry({ name, socket }: SavedMariadb, programs: string) {
   // Nobody's settings; the first of the options: https://mariadb.com/kb/en/mariadb-dump/
   const server = ['--no-defaults', '--protocol=socket', `--socket=${socket}`]
   return {

@@ -13,7 +13,8 @@ usage() {
 [ $# -eq 2 ] || usage
 case $1 in '' | *[!a-z-]*) usage ;; esac
 case $2 in
-finish) success=true ;;
+# A run that left out databases which can't be dumped has failed, however well it saved all else.
+finish) if [ -z "${BORGMATIC_LEFT_OUT:-}" ]; then success=true; else success=false; fi ;;
 fail) success=false ;;
 *) usage ;;
 esac

@@ -14,10 +14,15 @@ readonly SERVERS='localhost 5432'
 readonly POSTGRES='/usr/bin'
 readonly SOCKETS='/run/mysqld/mysqld.sock'
 readonly MARIADB='/usr/bin'
+readonly FOLDERS='"/srv/data"'
+readonly DATABASES=''
+readonly COPIES=''
 readonly RECORDER='/usr/local/bin/record'
 readonly LOCK='/var/lib/records/running'
 readonly WAIT_SECONDS='600'
 readonly LOCK_WAIT_SECONDS='600'
+
+configuration=$CONFIGURATION
 
 # borgmatic ARGUMENT...: becomes the program, whose name and first arguments are the lines of COMMAND.
 borgmatic() {
@@ -25,7 +30,7 @@ borgmatic() {
   IFS='
 '
   # shellcheck disable=SC2086
-  exec $COMMAND --config "$CONFIGURATION" "$@"
+  exec $COMMAND --config "$configuration" "$@"
 }
 
 # mount may lie there, and the PATH of no job leads there.
@@ -62,7 +67,7 @@ give_up() {
 owned=''
 child=''
 finish() {
-  rm -f "$LOCK.$$"
+  rm -f "$LOCK.$$" "$LOCK.$$.yaml"
   [ -z "$owned" ] || rm -f "$LOCK"
 }
 stop() {
@@ -114,10 +119,16 @@ lock() {
 
 is_local() { case $REPOSITORY in /*) return 0 ;; *) return 1 ;; esac }
 
-# missing: says what is not there yet. The mount table is asked and not the folder, which a dead share would not answer.
-missing() {
+# missing: says what is not there yet. absent: the share, without which nothing can be saved. The mount table is asked and not the folder, which a dead share would not answer.
+absent() {
   if [ -n "$MOUNT_POINT" ] && ! mount | grep -qF -e " on $MOUNT_POINT (" -e " on $MOUNT_POINT type "; then
     echo "$MOUNT_POINT is not mounted"
+  fi
+}
+missing() {
+  away=$(absent)
+  if [ -n "$away" ]; then
+    echo "$away"
     return
   fi
   case $ACTIONS in *' create '*) ;; *) return ;; esac
@@ -143,7 +154,12 @@ await() {
     [ -n "$lack" ] || return 0
     if [ "$lack" != "$told" ]; then say "waits: $lack"; fi
     told=$lack
-    [ "$waited" -lt "$WAIT_SECONDS" ] || give_up "after $WAIT_SECONDS seconds $lack" 'nothing was run'
+    if [ "$waited" -ge "$WAIT_SECONDS" ]; then
+      [ -z "$(absent)" ] || give_up "after $WAIT_SECONDS seconds $lack" 'nothing was run'
+      # The run fails, and what it can't dump is left out of the next one.
+      say "after $WAIT_SECONDS seconds $lack; goes on"
+      return 0
+    fi
     sleep "$STEP_SECONDS"
     waited=$((waited + STEP_SECONDS))
   done
@@ -160,6 +176,70 @@ else
     give_up "there is no repository at $REPOSITORY" "make it once: $0 repo-create"
   fi
 fi
+# ended: waits for what was started last.
+ended() {
+  child=$!
+  wait "$child"
+}
+
+# and LIST ITEM: a list of JSON without its brackets.
+and() { printf '%s%s%s' "$1" "${1:+,}" "$2"; }
+
+# sort_out: tries to dump each database; `lost` is what can't be. Lines: option of borgmatic or `sqlite`, name, command, entry.
+sort_out() {
+  postgresql=''
+  mariadb=''
+  sources=$FOLDERS
+  lost=''
+  while IFS='	' read -r kind name try entry; do
+    [ -n "$kind" ] || continue
+    sh -c "$try" >/dev/null </dev/null &
+    if ! ended; then
+      lost="$lost $name"
+      continue
+    fi
+    case $kind in
+    postgresql_databases) postgresql=$(and "$postgresql" "$entry") ;;
+    mariadb_databases) mariadb=$(and "$mariadb" "$entry") ;;
+    sqlite) sources=$(and "$sources" "$entry") ;;
+    esac
+  done <<LINES
+$DATABASES
+LINES
+}
+
+# without: the configuration, which is printed with each option at the begin of a line, with other sources and databases. An option that
+# is there, and empty, is an error to borgmatic.
+without() {
+  awk '/^[^ #-]/ { left = /^(source_directories|archive_name_format|postgresql_databases|mariadb_databases):/ } !left' "$CONFIGURATION"
+  echo "source_directories: [$sources]"
+  echo 'archive_name_format: "partial-{hostname}-{now:%Y-%m-%dT%H:%M:%S.%f}"'
+  [ -z "$postgresql" ] || echo "postgresql_databases: [$postgresql]"
+  [ -z "$mariadb" ] || echo "mariadb_databases: [$mariadb]"
+}
+
+# save_others: borgmatic saves nothing where a database can't be dumped; this saves all else. Its archive has a name by which pruning
+# takes it for none of the others, each of which has all databases. The run stays one that failed, and has told so.
+save_others() {
+  say "saves all but$lost"
+  export BORGMATIC_LEFT_OUT="$lost"
+  configuration=$LOCK.$$.yaml
+  without >"$configuration"
+  borgmatic --monitoring-verbosity=-2 create &
+  if ended; then say "saved all but$lost"; else say 'saved nothing'; fi
+}
+
+code=0
 borgmatic "$@" &
-child=$!
-wait "$child"
+ended || code=$?
+case $ACTIONS in
+*' create '*)
+  if [ "$code" -ne 0 ] && [ -n "$DATABASES" ]; then
+    sort_out
+    # Where each can be dumped it failed for another reason.
+    [ -z "$lost" ] || save_others
+    [ -z "$COPIES" ] || rm -rf "$COPIES"
+  fi
+  ;;
+esac
+exit "$code"

@@ -9,14 +9,30 @@ export interface RunProps {
   readonly servers: readonly { readonly host: string; readonly port: number }[]
   /** The sockets of the MariaDB servers whose databases are dumped. */
   readonly sockets?: readonly string[]
+  /** Folders that are saved, absolute. */
+  readonly folders?: readonly string[]
+  /** The databases that are dumped or copied, each with the command that shows whether it can be. */
+  readonly databases?: readonly TriedDatabase[]
   /** Somebody is told how backups end, and nothing of the other actions. */
   readonly pings?: boolean
+}
+
+/** A database, as a run can leave it out. */
+export interface TriedDatabase {
+  readonly name: string
+  /** Borgmatic's option that has it among others; `sqlite` for a copy, which is one of the folders to it. */
+  readonly kind: 'postgresql_databases' | 'mariadb_databases' | 'sqlite'
+  /** A line of the shell, which fails where it can't be dumped. */
+  readonly attempt: string
+  /** What borgmatic reads of it. */
+  readonly entry: object | string
 }
 
 const script = scriptFile(new URL('./run.sh', import.meta.url))
 
 /** The script that runs borgmatic: one run at a time, and none before what it needs is there. */
-export function runScript({ marker, settings, servers, sockets = [], pings = false }: RunProps): string {
+export function runScript(props: RunProps): string {
+  const { marker, settings, servers, sockets = [], folders = [], databases = [], pings = false } = props
   const { mountPoint = '' } = settings.repository
   return printScript(pings ? quietBesides(script) : script, [...marker, ''], {
     COMMAND: settings.command.join('\n'),
@@ -27,6 +43,11 @@ export function runScript({ marker, settings, servers, sockets = [], pings = fal
     POSTGRES: settings.postgresPrograms,
     SOCKETS: sockets.join('\n'),
     MARIADB: settings.mariadb?.programs ?? '',
+    FOLDERS: folders.map(path => JSON.stringify(path)).join(','),
+    DATABASES: databases
+      .map(({ kind, name, attempt, entry }) => [kind, name, attempt, JSON.stringify(entry)].join('\t'))
+      .join('\n'),
+    COPIES: databases.some(({ kind }) => kind === 'sqlite') ? (settings.sqlite?.copies ?? '') : '',
     RECORDER: settings.recorder,
     LOCK: `${settings.records}/running`,
     WAIT_SECONDS: settings.waitSeconds,

@@ -17,6 +17,7 @@ import {
   sshCommand,
 } from './settings.ts'
 import { tooled } from './tooled.ts'
+import { triedDatabases } from './tried.ts'
 
 /** The collector of backups: its groups of paths are the folders that are saved, by the names of their volumes. */
 export function borgmaticScript(
@@ -53,7 +54,7 @@ export function recorderContent(_: Resolved, service: ResolvedService, { records
 
 /** The script that runs borgmatic. */
 export function runContent(resolved: Resolved, service: ResolvedService, settings: BorgmaticSettings): HostContent {
-  const { postgres, mariadb } = tooled(backupRequest(resolved, service), settings)
+  const { folders, postgres, mariadb, sqlite } = tooled(backupRequest(resolved, service), settings)
   const servers = postgres.map(({ address: { host, port } }) => ({ host, port }))
   return text(
     runScript({
@@ -61,6 +62,8 @@ export function runContent(resolved: Resolved, service: ResolvedService, setting
       settings,
       servers: [...new Map(servers.map(each => [`${each.host}:${each.port}`, each])).values()],
       sockets: [...new Set(mariadb.map(each => each.socket))],
+      folders: folders.map(({ path }) => path),
+      databases: triedDatabases({ postgres, mariadb, sqlite }, settings),
       pings: settingsIn(service, borgmaticSlot).some(({ configuration, ping }) => {
         return configuration === settings.configuration && ping !== undefined
       }),

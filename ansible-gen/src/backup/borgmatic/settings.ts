@@ -65,7 +65,7 @@ export interface BorgmaticSettings {
   readonly checks: readonly BorgmaticCheck[]
   /** How long a run waits for another that holds the repository. */
   readonly lockWaitSeconds: number
-  /** How long a run waits for the share and the database servers; then it fails. */
+  /** How long a run waits for the share and the database servers; then it fails, without a server once it has saved all else. */
   readonly waitSeconds: number
   /** The script that runs borgmatic, absolute: one run at a time, when what it needs is there. */
   readonly runner: string

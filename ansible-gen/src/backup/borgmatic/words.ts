@@ -33,7 +33,7 @@ export function words(about: AboutBackup<BorgmaticSettings>): BackupWords {
           ]),
     ],
     failing:
-      'A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A database that cannot be dumped or copied ends it without an archive: borgmatic leaves out none, so that no file is saved either until the cause is gone. A file that merely changed while it was read is saved as it was read.',
+      'A run fails where something could not be read, whatever else was saved, and is then repeated by hand once the cause is gone. A folder that cannot be opened ends it before anything is saved. A database that cannot be dumped or copied fails it, too; all else is then saved in an archive whose name begins with `partial-`, which is never pruned: delete those by hand when a whole one is there. A file that merely changed while it was read is saved as it was read.',
     databases: {
       sqlite:
         'SQLite copies its databases before each run, each at one moment, whoever writes meanwhile; the copies are saved, and the files themselves are left out of the folders that they lie in. While a copy is made, a program that does not use the write-ahead log waits to write.',

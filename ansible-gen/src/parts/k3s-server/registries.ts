@@ -56,5 +56,5 @@ function endpoints(reads: readonly HostFile[]): readonly string[] {
 function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, pathname } = new URL(text)
-  return /^https?:$/.test(protocol) && /^(?:\/|\/v2\/?.*)$/.test(pathname)
+  return /^https?:$/.test(protocol) && /^\/(?:v2(?:\/.*)?)?$/.test(pathname)
 }

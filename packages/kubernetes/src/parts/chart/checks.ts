@@ -37,12 +37,14 @@ function named(
             fix: 'correct it',
           },
         ]),
-    ...(/^(?:https?|oci):\/\/[^/\s]+(?:\/\S*)?$/.test(repository)
+    ...(/^(?:https|oci):\/\/[^/\s]+(?:\/\S*)?$/.test(repository)
       ? []
       : [
           {
             ...{ code: 'unknown-word' as const, where: where('repository'), got: JSON.stringify(repository) },
-            problem: 'charts have such an address nowhere',
+            problem: repository.startsWith('http:')
+              ? 'whoever is on the way may put another chart in the place of this one: nothing encrypts or signs it'
+              : 'charts have such an address nowhere',
             expected: 'https:// of a chart repository, or oci:// of a registry',
             fix: 'correct it, or say `path` in place of `chart`: the chart lies in Git',
           },
