@@ -19,7 +19,7 @@ export function deliveredSecrets(service: string, workload: ClusterWorkload): re
   ]
 }
 
-/** A Secret that External Secrets keeps in step. Pods read it when they start; the login of a server is followed at once. */
+/** A Secret that External Secrets keeps in step. */
 export function external(
   service: string,
   namespace: string,
@@ -41,7 +41,6 @@ export function external(
         ? Object.fromEntries(fetchedKeys.map(key => [key, [key]]))
         : Object.fromEntries(Object.entries(template).map(([key, text]) => [key, holds(text)])),
     by: 'external-secret',
-    followed: login !== undefined,
     ...present({ label, login }),
   }
 }
@@ -58,7 +57,6 @@ function byHand(service: string, namespace: string, step: BootstrapStep): readon
     ),
     keys: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, typeof value === 'string' ? [] : [key]])),
     by: { step: step.name },
-    followed: false,
   }))
 }
 
@@ -79,7 +77,6 @@ export function ofDatabases({ service, databases, roles }: Mine, namespace: stri
         name: secret,
         keys: [key],
         copyOf: { name: `${server}-app`, beside: server },
-        followed: false,
       },
     ]
   })
