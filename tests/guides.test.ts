@@ -342,3 +342,29 @@ test('the way to a cluster is fetched, or said', () => {
     'state `kubeconfig` of the cluster, or write ~/.kube/k3s/config.yml by hand',
   )
 })
+
+test('what goes dark is what is public, and nothing that is private', () => {
+  const [, dark = ''] = guide('shut-off').split('Every public name is dark within seconds:')
+  const [list = ''] = dark.split('```')
+  const named = [...list.matchAll(/https:\/\/([^\s)>`/\]]+)/g)].map(([, hostname]) => hostname)
+  const routes = resolved.routes.filter(({ kind }) => kind === 'public').map(({ hostname }) => hostname)
+  expect([...new Set(named)].toSorted()).toEqual([...new Set(routes)].toSorted())
+})
+
+describe('what comes from other sources', () => {
+  const heading = '## From other sources\n\n- '
+  const rotate = (estate: typeof minilab): string => render(estate).files.get('docs/guides/rotate-a-secret.md') ?? ''
+
+  test('has a heading only where there is any', () => {
+    expect(rotate(minilab)).not.toContain('## From other sources')
+    expect(guide('rotate-a-secret')).toContain(heading)
+  })
+
+  test('has it for what only people read, too', () => {
+    const vaults = minilab.vaults.map(vault => ({
+      ...vault,
+      items: { ...vault.items, 'for people': { fields: ['password'] } },
+    }))
+    expect(rotate({ ...minilab, vaults })).toContain(`${heading}for people, field \`password\`: read by people`)
+  })
+})

@@ -247,10 +247,10 @@ test('who collects its logs and metrics', () => {
   ])
 })
 
-test('a login follows its new password, and pods do not', () => {
+test('a Secret that is the password of a login says of which', () => {
   const delivered = [...runsOf('pg', withLogin).delivered, ...runsOf('reader', withLogin).delivered]
-  expect(delivered.map(each => (typeof each === 'string' ? each : [each.id, each.followed]))).toEqual([
-    ['pg/secret/pg-reader', true],
+  expect(delivered.map(each => (typeof each === 'string' ? each : [each.id, 'login' in each && each.login]))).toEqual([
+    ['pg/secret/pg-reader', 'reader'],
     ['pg/secret/pg-app', false],
     ['reader/secret/app', false],
   ])

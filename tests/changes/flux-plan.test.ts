@@ -100,6 +100,16 @@ describe('suspended, each group is resumed in its turn', () => {
     expect(plan.steps.find(({ id }) => id === 'repository#push')?.notes).toContain('nothing is synced by it')
   })
 
+  test('and on the way back of one that is new, which is not looked at', async () => {
+    const { steps } = await planOf({ ...byHand, ...without }, byHand)
+    const apply = steps.find(({ id }) => id === 'log/kustomization/log#apply')
+    const back = apply !== undefined && 'run' in apply.back ? apply.back.run.map(runText) : []
+    expect(back.filter(line => line.startsWith('flux'))).toEqual([
+      `flux resume kustomization log --wait=false ${flags}`,
+      `flux delete kustomization log --silent ${flags}`,
+    ])
+  })
+
   test('and to end one with its objects, too', async () => {
     const all = lines(await planOf(byHand, { ...byHand, ...without }))
     inOrder(

@@ -192,7 +192,6 @@ function deliveredSecrets(
             secret,
             paths: files.filter(({ held }) => held.has(key)).map(({ path }) => path),
             actions: actions.flatMap(([name, other]) => (referenceId(other) === key ? [name] : [])),
-            followed: false,
           },
         ],
   )

@@ -30,3 +30,31 @@ test('a tree that is compared again is read as whoever compares it reads it', ()
   expect(said('four', [plain])).toEqual([['a', 'one', 'four']])
   expect(said('one', [plain])).toEqual([])
 })
+
+function changesOf(reads: ChangeFacet, was: RenderedTree, is: RenderedTree) {
+  return changesBetween({ before: was, after: is, estates: {}, facets: [reads] }).changes
+}
+
+test('what lies in another file has moved, and what it says is compared all the same', () => {
+  const every: ChangeFacet = {
+    readers: [{ system: 'x', reads: () => true, items: (_, read) => [{ subject: 'a', value: JSON.parse(read) }] }],
+  }
+  const at = (path: string, says: string): RenderedTree =>
+    new Map([[path, { text: JSON.stringify({ says }), executable: false }]])
+  const moved = { kind: 'moved', subject: 'a', before: 'a.json', after: 'b.json' }
+  expect(changesOf(every, at('a.json', 'one'), at('b.json', 'one'))).toMatchObject([moved])
+  expect(changesOf(every, at('a.json', 'one'), at('b.json', 'two'))).toMatchObject([
+    moved,
+    { kind: 'changed', subject: 'a', path: 'says', before: 'one', after: 'two' },
+  ])
+})
+
+test.each(['name', 'title', 'alert', 'record', 'job_name', 'uid', 'id', 'url', 'path', 'label'])(
+  'members of a list are known by their %s: one that comes first changes no other',
+  key => {
+    const list = (...names: readonly string[]): RenderedTree =>
+      tree(JSON.stringify({ all: names.map(name => ({ [key]: name, says: `of ${name}` })) }))
+    const changes = changesOf(facet('listed', []), list('two', 'three'), list('one', 'two', 'three'))
+    expect(changes.map(({ kind }) => kind)).toEqual(['added'])
+  },
+)

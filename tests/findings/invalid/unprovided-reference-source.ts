@@ -7,7 +7,8 @@ const logs = service(import.meta, 'logs', {
   title: 'Logs',
   summary: 'keeps logs',
   ports: { http: http(3100) },
-  workload: pod(),
+  // The other one reads this Secret whole.
+  workload: pod({ secrets: [externalSecret('shared', { data: { SHARED: secrets.app.password } })] }),
 })
 
 function source(name: string, variable: string) {
@@ -23,7 +24,7 @@ const grafana = service(import.meta, 'grafana', {
     container: {
       image: image('example.org/app', '1.0.0'),
       env: { OWN: 'of the container' },
-      envFrom: [{ secret: 'logins' }],
+      envFrom: [{ secret: 'logins' }, { secret: 'shared' }],
       mounts: { config: '/etc/sources' },
     },
     volumes: [configMap('config', 'grafana', { 'datasources.yaml': grafanaDataSources() })],
@@ -32,6 +33,7 @@ const grafana = service(import.meta, 'grafana', {
   needs: (): Needs => [
     endpoint(logs, 'http', 'shows them', source('Own', 'OWN')),
     endpoint(logs, 'http', 'shows them', source('Kept', 'KEPT')),
+    endpoint(logs, 'http', 'shows them', source('Shared', 'SHARED')),
     endpoint(logs, 'http', 'shows them', source('Gone', 'KEPTT')),
   ],
 })

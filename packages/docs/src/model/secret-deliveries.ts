@@ -139,7 +139,7 @@ function inKubernetes(context: Facts, service: ResolvedService): readonly Delive
 function onHosts(context: Facts, service: ResolvedService): readonly Delivery[] {
   const role = onHost(context, service)?.role
   if (role === undefined) return []
-  return known(service.runs.delivered).flatMap(({ id: _, part: __, followed: ___, ...delivered }): Delivery[] =>
+  return known(service.runs.delivered).flatMap(({ id: _, part: __, ...delivered }): Delivery[] =>
     delivered.to === 'host' ? [{ ...delivered, service: service.name, role }] : [],
   )
 }

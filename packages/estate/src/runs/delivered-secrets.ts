@@ -1,14 +1,9 @@
 import type { Secret } from '../vault.ts'
 import type { Entry, Maybe } from './entry.ts'
 
-interface AnyDelivered extends Entry {
-  /** Who reads a new value without being told. */
-  readonly followed: Maybe<boolean>
-}
-
 /** A place where a secret's value ends up. */
 export type DeliveredSecret =
-  | (AnyDelivered & {
+  | (Entry & {
       readonly to: 'secret'
       readonly namespace: string
       /** The Secret's name. */
@@ -25,7 +20,7 @@ export type DeliveredSecret =
       readonly login?: string
     })
   /** Made by an operator, or copied from a Secret of another namespace: no reference of a vault leads there. */
-  | (AnyDelivered & {
+  | (Entry & {
       readonly to: 'made-secret'
       readonly namespace: string
       readonly name: string
@@ -33,7 +28,7 @@ export type DeliveredSecret =
       /** The Secret that it is a copy of, and the service beside which that stands. */
       readonly copyOf?: { readonly name: string; readonly beside: string }
     })
-  | (AnyDelivered & {
+  | (Entry & {
       readonly to: 'host'
       readonly host: string
       readonly secret: Secret

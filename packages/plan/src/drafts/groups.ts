@@ -269,7 +269,7 @@ function backOf(
 ): WayBack {
   const { by, cluster, group, key, comes, services } = unit
   const all = { before, after, ...ground }
-  const ends = by.ends?.(cluster, group, key, 'group').filter(({ does }) => does === 'remove')
+  const ends = by.ends?.(cluster, group, key, 'group').filter(({ effect }) => effect !== 'reads')
   if (comes && ends !== undefined) return reverted(ends.flatMap(asCommand), by.pulls === true)
   const grown = grownVolumes(all, services)
   if (grown.length > 0)

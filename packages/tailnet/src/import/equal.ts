@@ -85,7 +85,6 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return trimmed(value)
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, member]) => member !== undefined)
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, member]) => [name, sorted(member)]),
   )

@@ -39,7 +39,7 @@ export function customDeliveries(
 ): readonly DeliveredSecret[] {
   return customObjects(objects).flatMap(({ kind, metadata, spec }): readonly DeliveredSecret[] => {
     const { namespace = workloadNamespace } = metadata
-    const base = { part: 'object', to: 'made-secret', namespace, followed: false } as const
+    const base = { part: 'object', to: 'made-secret', namespace } as const
     if (kind === 'ExternalSecret') {
       const name = spec?.target?.name ?? metadata.name
       const template = spec?.target?.template?.data
@@ -59,7 +59,6 @@ export function operatorSecret(service: string, namespace: string, server: strin
     namespace,
     name: `${server}-app`,
     keys: 'unknown',
-    followed: false,
   }
 }
 

@@ -20,7 +20,7 @@ export function deliveredSecrets(service: string, workload: ClusterWorkload): re
   ]
 }
 
-/** A Secret that External Secrets keeps in step. Pods read it when they start; the login of a server is followed at once. */
+/** A Secret that External Secrets keeps in step. */
 export function external(
   service: string,
   namespace: string,
@@ -42,7 +42,6 @@ export function external(
         ? Object.fromEntries(fetchedKeys.map(key => [key, [key]]))
         : Object.fromEntries(Object.entries(template).map(([key, text]) => [key, holds(text)])),
     by: 'external-secret',
-    followed: login !== undefined,
     ...present({ label, login }),
   }
 }
@@ -66,7 +65,6 @@ function byHand(service: string, namespace: string, step: BootstrapStep): readon
     ),
     keys: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, typeof value === 'string' ? [] : [key]])),
     by: { step: step.name },
-    followed: false,
   }))
 }
 
@@ -90,7 +88,6 @@ export function ofDatabases(
         name: secret,
         keys: [key],
         copyOf: { name: `${server}-app`, beside: server },
-        followed: false,
       },
     ]
   })
