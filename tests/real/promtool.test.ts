@@ -140,7 +140,7 @@ describe.runIf(promtool !== undefined)('objects of one name in two clusters', ()
     ContainerOutOfMemory: [],
     ApplicationsUnseen: [{ severity: 'warning', service: 'delivery-far', cluster: 'far' }],
     AlloyNotDelivering: [{ severity: 'critical', service: 'pods', cluster: 'near', job: 'cadvisor', shipper: 'pods' }],
-    VolumeFull: [{ ...volume, severity: 'critical', service: 'web-far', volume: 'far/apps/web-pages' }],
+    VolumeFull: [{ ...volume, severity: 'critical', service: 'web-far', volume: 'apps/web-pages' }],
     ClusterUnseen: [],
   }
 

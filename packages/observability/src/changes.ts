@@ -5,6 +5,12 @@ type Fields = { readonly [field: string]: ChangeValue }
 const [second, minute] = [1, 60]
 const units: Readonly<Record<string, number>> = { s: second, m: minute, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 }
 
+/** Each service has one of that name, and the labels say whose. Its cluster is named as soon as there is another one, and is the same. */
+function whose({ labels }: Fields): string {
+  const { cluster: _, ...others } = (labels ?? {}) as Fields
+  return JSON.stringify(others)
+}
+
 /** Dashboards by panel, alerts by rule, and what shrinks of what is kept. */
 export const observabilityChanges: ChangeFacet = {
   contents: [
@@ -37,8 +43,7 @@ export const observabilityChanges: ChangeFacet = {
             membersOf(group['rules']).map(rule => ({
               system: 'alerts',
               subject: `alert ${String(rule['alert'] ?? rule['record'] ?? '')}`,
-              // Each service has one of that name, and the labels say whose.
-              called: JSON.stringify(rule['labels'] ?? {}),
+              called: whose(rule),
               value: { ...rule, group: group['name'] ?? '' },
             })),
           ),

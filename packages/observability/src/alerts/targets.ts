@@ -8,6 +8,8 @@ const certificateDays = 14
 /** The endpoint answers no scrape, or its metrics stopped arriving. */
 export function targetDown(target: ObservedTarget, runbooks: Runbooks): AlertRule {
   const up = `up${matching(target.series)}`
+  // Of one cluster among several it stays the same target, about its own service.
+  const { cluster: _, ...name } = target.series
   return rule(target, runbooks, {
     alert: 'TargetDown',
     expr: `${up} == 0 or absent(${up})`,
@@ -15,7 +17,7 @@ export function targetDown(target: ObservedTarget, runbooks: Runbooks): AlertRul
     severity: 'warning',
     summary: `${target.title} gives no metrics`,
     description: 'Its endpoint does not answer, or what it pushes does not arrive: nothing else is known of it now.',
-    labels: { target: Object.values(target.series).join('/') },
+    labels: { target: Object.values(name).join('/') },
   })
 }
 

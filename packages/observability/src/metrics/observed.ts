@@ -60,7 +60,7 @@ export interface ObservedDatabase extends Watched, InCluster {
 
 /** Storage that fills, and what measures it. */
 export interface ObservedVolume extends Watched {
-  /** Unique in the estate: `monitoring/data-prometheus-0`. */
+  /** Unique in its cluster: `monitoring/data-prometheus-0`. */
   readonly name: string
   readonly measured: Measured
 }

@@ -87,11 +87,10 @@ function prometheusVolume(
 
 function claims({ clusters }: Resolved, service: ResolvedService): readonly ObservedVolume[] {
   const within = clusterLabel(clusters, service.at).cluster
-  const where = within === undefined ? '' : `${within}/`
   return claimsOf(service).map(({ namespace, claim, volume }) => ({
     ...watched(service),
     title: `${service.title} ${volume.name}`,
-    name: `${where}${namespace}/${claim}`,
+    name: `${namespace}/${claim}`,
     measured: { by: 'kubelet', namespace, claim, ...present({ within }) },
   }))
 }

@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Cluster } from '@homelab/estate/model'
 import { didYouMean } from '@homelab/estate/nearest'
 import { present } from '@homelab/formats/present'
 import { run } from '@homelab/programs'
@@ -37,6 +36,7 @@ import type { Context } from '../cli/context.ts'
 import { Stopped } from '../disk/errors.ts'
 import { formatFaults, isSeen } from '../faults-report.ts'
 import { formatRehearsal } from '../rehearsal-report.ts'
+import { rehearsedOf } from '../rehearsed-cluster.ts'
 import { rolloutBetween } from '../rollout.ts'
 import { findEstate } from './estate-option.ts'
 import { printJson } from './print-json.ts'
@@ -44,6 +44,7 @@ import { resolvedEstate } from './resolved-estate.ts'
 import { partsOf } from './revisions.ts'
 
 interface Values {
+  readonly cluster: string | undefined
   readonly only: string | undefined
   readonly all: boolean
   readonly from: string | undefined
@@ -57,13 +58,13 @@ interface Values {
 
 /** `rehearse`: installs everything by the guide, and shows what came of it. */
 export async function rehearseEstate(
-  { only, all, from, adopt, rendered: at, minutes, keep, json, estate }: Values,
+  { cluster: name, only, all, from, adopt, rendered: at, minutes, keep, json, estate }: Values,
   context: Context,
 ): Promise<ExitCode> {
   const { root, out } = context
   const file = findEstate(estate, context)
   const resolved = await resolvedEstate(estate, context)
-  const { cluster, namespace } = deliveredOf(resolved.clusters)
+  const { cluster, namespace, leftOut } = rehearsedOf(resolved.clusters, name)
   if (namespace === undefined && (all || [only, from, adopt].some(each => each !== undefined)))
     throw new UsageError('--only, --all, --from and --adopt are for what Argo CD delivers')
   const missing = lacking()
@@ -94,7 +95,9 @@ export async function rehearseEstate(
       folder: join(copies, 'charts'),
     })
     const print = (outcome: Outcome): unknown =>
-      out.write(json ? printJson({ clean: isClean(outcome), ...outcome }) : formatRehearsal(outcome, context.paint))
+      out.write(
+        json ? printJson({ clean: isClean(outcome), ...outcome }) : formatRehearsal(outcome, context.paint) + leftOut,
+      )
     const common = {
       ...{
         programs: await programs(revision.files, say),
@@ -131,7 +134,7 @@ export async function rehearseEstate(
     else
       out.write(
         [
-          formatRehearsal(outcome, context.paint),
+          formatRehearsal(outcome, context.paint) + leftOut,
           formatFaults(withFaults, context.paint),
           formatFaults(withChanges, context.paint),
         ].join('\n'),
@@ -173,20 +176,6 @@ async function lookAround(plane: ControlPlane, signal: AbortSignal, { err }: Con
   err.write(`its logs: ${plane.sandbox.folder}/logs; the working copy, served after a commit: ${plane.tree}\n`)
   err.write(`it ends with Ctrl-C, or: kill ${process.pid}\n`)
   await plane.sandbox.ended(signal)
-}
-
-/** The one cluster that Argo CD delivers, with its namespace; or the one that the rendered script does. */
-function deliveredOf(clusters: readonly Cluster[]): { readonly cluster: Cluster; readonly namespace?: string } {
-  for (const cluster of clusters) {
-    const { delivery } = cluster
-    if (delivery.kind === 'argocd' && 'namespace' in delivery && typeof delivery.namespace === 'string')
-      return { cluster, namespace: delivery.namespace }
-  }
-  const applied = clusters.find(({ delivery }) => delivery.kind === 'apply')
-  if (applied !== undefined) return { cluster: applied }
-  throw new UsageError(
-    'it has no cluster that Argo CD or the rendered script delivers: no other delivery is rehearsed yet',
-  )
 }
 
 function explainedBy(folder: string): Explained {

@@ -12,9 +12,13 @@ export const rehearse = command({
     'reason in apps/NAME/rehearsal.json; anything else that is not Succeeded, Synced and Healthy is red (exit code 1), and',
     'so is what stands there and works. Needs Linux, root, Go, and from Debian: etcd-server, redis-server, git, openssl,',
     'openssh-client, iproute2, prometheus. A cluster that the rendered script delivers (`apply.sh`) is rehearsed too: each group is',
-    'a row, and a second run must change nothing.',
+    'a row, and a second run must change nothing. Of several clusters it installs one, and says which it left out.',
   ].join('\n'),
   options: {
+    cluster: {
+      ...{ type: 'text', value: 'NAME' },
+      help: 'this cluster, of several; by default the first that Argo CD delivers from within, else the first that the script does',
+    },
     only: { type: 'text', value: 'NAME', help: 'this Application alone, with all that the guide brings up before it' },
     all: {
       ...{ type: 'flag' },
@@ -42,6 +46,7 @@ export const rehearse = command({
   },
   examples: [
     { line: 'rehearse', does: 'the whole cluster, and a second sync' },
+    { line: 'rehearse --cluster hill', does: 'one of several clusters' },
     { line: 'rehearse --only miniflux', does: 'one Application' },
     { line: 'rehearse --from HEAD', does: 'what the change that is staged does to a cluster that has HEAD' },
     { line: 'rehearse --estate minilab --rendered tests/rendered/minilab', does: 'the second estate' },

@@ -28,6 +28,8 @@ export default {
     'opens tailnet barn gains tcp:443 on *',
     'opens tailnet barn gains tcp:443, 5432 on ingress-0, pg *',
     'restarts kubernetes StatefulSet monitoring/prometheus *',
+    // From now on it says which cluster it is in.
+    'restarts kubernetes DaemonSet alloy/alloy *',
   ],
   plan: {
     steps: [
