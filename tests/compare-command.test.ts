@@ -5,9 +5,9 @@ import { type Ran, run } from '../packages/synth/tests/lab.ts'
 import { temporaryFolder, write } from '../packages/synth/tests/out-folder.ts'
 import { root } from './support/sources.ts'
 
-/** The second estate's `search` as somebody may have written it: what is rendered leaves nothing of it out. */
+/** The `search` of a fixture as somebody may have written it: what is rendered leaves nothing of it out. */
 function compare(words: readonly string[], input = '', cwd = root): Promise<Ran> {
-  const all = ['compare', ...words, '--estate', join(root, 'apps', 'minilab')]
+  const all = ['compare', ...words, '--estate', join(root, 'tests/fixtures/hut/apps/hut')]
   return run(root, all, { cwd, input: async () => input, projections: loadProjections })
 }
 

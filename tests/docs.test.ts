@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
+import hut from './fixtures/hut/apps/hut/estate.ts'
 import { configMapsIn } from './support/objects.ts'
 import { codeIn, fencesIn, linksIn, pagesIn, withoutCode } from './support/pages.ts'
 import { render } from './support/render.ts'
@@ -86,7 +87,7 @@ describe.each(estates)('the pages of $name', ({ estate, files }) => {
 })
 
 test('an estate without a tailnet and without a public proxy has no page about them', () => {
-  const pages = pagesIn(render(minilab).files)
+  const pages = pagesIn(render(hut).files)
   expect([...pages.keys()].filter(path => /tailnet|public|expose|shut-off/.test(path))).toEqual([])
   const words = [...pages].flatMap(
     ([page, text]) => text.match(/tailnet|tailscale|funnel|fly\.io/gi)?.map(word => `${page}: ${word}`) ?? [],

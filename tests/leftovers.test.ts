@@ -17,7 +17,8 @@ const systems: readonly {
     isThere: ({ hosts }) => hosts.some(({ platform }) => platform === 'macos'),
   },
   {
-    words: /\b(?:[Tt]ailscale|[Tt]ailnet)\b/,
+    // Headers by which a proxy would say who asks are taken away, whoever would.
+    words: /\b(?:[Tt]ailscale|[Tt]ailnet)\b(?!-(?:User|App|Headers)-)/,
     isThere: ({ domains }) => domains.some(({ kind }) => kind === 'tailnet'),
   },
   {

@@ -57,7 +57,7 @@ async function synth(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Files that list all services change when one comes; everything else stays to the byte. */
-const lists = /^(\.synth\.json|estate\.json|caddy\/|cluster\/apply\/groups\.tsv|docs\/|ansible\/)/
+const lists = /^(\.synth\.json|estate\.json|caddy\/|docs\/|ansible\/)/
 
 /** What looks at every service: the collector that probes it, whom its pods let in, the alert rules and the dashboards. */
 const sight = /^cluster\/manifests\/(alloy-k3s\/|prometheus\/|grafana\/ConfigMap-grafana-dashboard-)/
@@ -75,8 +75,8 @@ describe('the life of a service, on the disk', async () => {
   test('adding it adds its files and changes no other manifest', () => {
     const added = [...withGuest.keys()].filter(path => !before.has(path))
     expect(added.filter(path => path.startsWith('cluster/'))).toEqual([
-      'cluster/apply/groups/guest.yaml',
-      'cluster/apply/parents/guest.yaml',
+      'cluster/flux/kustomizations/guest.yaml',
+      'cluster/flux/namespaces/guest.yaml',
       'cluster/manifests/guest/Deployment-guest.yaml',
       'cluster/manifests/guest/NetworkPolicy-default-deny.yaml',
       'cluster/manifests/guest/NetworkPolicy-guest.yaml',

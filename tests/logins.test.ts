@@ -70,7 +70,7 @@ test('Grafana asks Dex by its public name, and has the secret by which Dex knows
     USE_PKCE: { value: 'true' },
     CLIENT_SECRET: { valueFrom: { secretKeyRef: { name: 'grafana-login', key: 'client-secret' } } },
   })
-  const remote = { key: 'apps/grafana', property: 'client-secret' }
+  const remote = { key: 'apps-grafana', property: 'client-secret' }
   expect(secretOf('dex', 'dex-clients')?.spec.data).toMatchObject([{ secretKey: 'grafana', remoteRef: remote }])
   expect(secretOf('monitoring', 'grafana-login')?.spec.data).toMatchObject([
     { secretKey: 'client-secret', remoteRef: remote },

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import minilab from '../apps/minilab/estate.ts'
 import { configMapsIn, objectsIn } from './support/objects.ts'
 import { resolvedOnce } from './support/opened.ts'
 import { openFindings, render } from './support/render.ts'
+import { root } from './support/sources.ts'
 
 const { files, findings } = render(minilab)
 
@@ -43,30 +47,57 @@ test('no fact of the first appears in its output', () => {
 
 test('neither Tailscale nor Fly.io, and secrets from its own store', () => {
   const folders = new Set([...files.keys()].map(path => path.split('/')[0]))
-  expect([...folders].filter(folder => ['tailscale', 'fly', 'pulumi'].includes(folder ?? ''))).toEqual([])
+  expect([...folders].filter(folder => ['tailscale', 'fly'].includes(folder ?? ''))).toEqual([])
   const manifests = [...files].filter(([path]) => path.startsWith('cluster/'))
   expect(manifests.filter(([, text]) => /tailscale|onepassword/i.test(text)).map(([path]) => path)).toEqual([])
   const stores = objectsIn(files).flatMap(({ kind, spec }) => (kind === 'ExternalSecret' ? [spec.secretStoreRef] : []))
-  const openbao = { kind: 'ClusterSecretStore', name: 'openbao' }
-  expect(new Set(stores.map(store => JSON.stringify(store)))).toEqual(new Set([JSON.stringify(openbao)]))
+  const own = { kind: 'ClusterSecretStore', name: 'vault' }
+  expect(new Set(stores.map(store => JSON.stringify(store)))).toEqual(new Set([JSON.stringify(own)]))
   const [store] = objectsIn(files).filter(({ kind }) => kind === 'ClusterSecretStore')
-  expect(store?.metadata).toEqual({ name: 'openbao' })
-  expect(store?.spec.provider).toEqual({
-    vault: {
-      server: 'https://openbao.lab.example.org',
-      path: 'lab',
-      version: 'v2',
-      auth: { kubernetes: { mountPath: 'kubernetes', role: 'external-secrets' } },
-    },
+  expect(store?.metadata).toEqual({ name: 'vault' })
+  const account = { serviceAccount: { name: 'secret-store', namespace: 'vault' } }
+  expect(store?.spec.provider.kubernetes).toMatchObject({ remoteNamespace: 'vault', auth: account })
+})
+
+test('Flux decrypts the items that the cluster reads, and no other, before the store that copies them', () => {
+  const { namespace, resources } = parse(files.get('cluster/secrets/kustomization.yaml') ?? '')
+  expect(namespace).toBe('vault')
+  const items = ['alerts', 'apps/dex', 'apps/grafana', 'apps/wiki', 'cloudflare']
+  expect(resources).toEqual(items.map(item => `../../../apps/minilab/secrets/${item}.sops.yaml`))
+  const kustomization = (name: string) => parse(files.get(`cluster/flux/kustomizations/${name}.yaml`) ?? '').spec
+  expect(kustomization('vault-lab')).toMatchObject({
+    path: './rendered/cluster/secrets',
+    decryption: { provider: 'sops', secretRef: { name: 'sops-age' } },
+  })
+  expect(kustomization('secret-store').dependsOn).toEqual([{ name: 'external-secrets' }, { name: 'vault-lab' }])
+  for (const name of ['alertmanager', 'dex', 'grafana', 'tunnel', 'wiki'])
+    expect(kustomization(name).dependsOn, name).toContainEqual({ name: 'secret-store' })
+})
+
+test('every item lies in the repository as the Secret that the store asks for', () => {
+  const { path_regex, encrypted_regex } = parse(files.get('.sops.yaml') ?? '').creation_rules[0]
+  expect(encrypted_regex).toBe('^(data|stringData)$')
+  for (const each of ['apps/minilab/secrets/apps/dex.sops.yaml', 'apps/minilab/secrets/dns.sops.yaml'])
+    expect(each).toMatch(new RegExp(path_regex))
+  const { kind, metadata, stringData } = parse(
+    readFileSync(join(root, 'apps/minilab/secrets/apps/dex.sops.yaml'), 'utf8'),
+  )
+  expect({ kind, metadata, keys: Object.keys(stringData) }).toEqual({
+    ...{ kind: 'Secret', metadata: { name: 'apps-dex' }, keys: ['owner-hash'] },
   })
 })
 
-test('groups are applied in an order in which kinds come before their objects', () => {
-  const groups = (files.get('cluster/apply/groups.tsv') ?? '').split('\n').map(line => line.split('\t')[0])
-  expect(groups.slice(0, -1)).toEqual([
-    ...['alloy-k3s', 'external-secrets', 'loki', 'prometheus', 'search', 'wiki', 'secret-store'],
-    ...['alertmanager', 'dex', 'grafana'],
+test('one name is public, by a tunnel, and its record leads there', () => {
+  const { ingress } = parse(
+    configMapsIn(files).find(({ metadata }) => metadata.name === 'cloudflared')?.data['config.yml'] ?? '',
+  )
+  expect(ingress).toEqual([
+    { hostname: 'wiki.minilab.example', service: 'http://wiki.wiki.svc.cluster.local:3000' },
+    { service: 'http_status:404' },
   ])
+  expect(parse(files.get('pulumi/dns/Pulumi.yaml') ?? '').resources['wiki-public'].properties).toMatchObject({
+    ...{ type: 'CNAME', proxied: true, content: '6ff42ae2-765d-4adf-8112-31c55c1551ef.cfargotunnel.com' },
+  })
 })
 
 test('its Pi has what is built for it, is watched like any host, and alerts tell of it', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import blumeops from '../apps/blumeops/estate.ts'
 import { minikube } from '../apps/blumeops/hosts.ts'
-import minilab from '../apps/minilab/estate.ts'
+import hut from './fixtures/hut/apps/hut/estate.ts'
 import { resolvedOnce } from './support/opened.ts'
 import { render } from './support/render.ts'
 
@@ -146,5 +146,5 @@ test('a further public service brings its record and output, and changes no othe
 })
 
 test('an estate without a tailnet and a zone has no stacks', () => {
-  expect([...filesOf(minilab).keys()]).toEqual([])
+  expect([...filesOf(hut).keys()]).toEqual([])
 })

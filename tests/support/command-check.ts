@@ -68,6 +68,9 @@ const checks: Readonly<Record<string, Check>> = {
   sqlite3: ({ words: [, path = ''] }, names) => wrong(isDatabase(path, names), path),
   cp: ({ words: [, from = '', to = ''] }, names) =>
     [from, to].flatMap(path => wrong(isDatabase(path, names) || isOnHost(path, names), path)),
+  sops,
+  'age-keygen': () => [],
+  ln: ({ words: [, , target = ''] }, names) => wrong(names.isRendered(target), target),
   // Of files that a person makes on the host.
   sh: () => [],
   grep: () => [],
@@ -132,6 +135,12 @@ const checks: Readonly<Record<string, Check>> = {
     equal(words, '--profile').flatMap(profile =>
       wrong(names.says(/^ansible\/roles\//, `--profile=${profile}`), profile),
     ),
+  cloudflared: ({ words }, { resolved }) => {
+    const [, noun, verb] = words
+    const name = words.at(-1) ?? ''
+    const knows = JSON.stringify(resolved.services.map(({ workload }) => workload)).includes(name)
+    return wrong(noun === 'tunnel' && (verb === 'create' || (verb === 'delete' && knows)), name)
+  },
   shutdown: () => [],
   find: () => [],
   wc: () => [],
@@ -285,4 +294,19 @@ function equal(words: readonly string[], option: string): string[] {
 
 function wrong(holds: boolean, what: string): string[] {
   return holds ? [] : [what]
+}
+
+/** A file of an item that the estate lists, and a field of it where one is asked for. */
+function sops({ words }: ShellCommand, { resolved }: Names): readonly string[] {
+  const file = words.at(-1) ?? ''
+  if (words[1] === 'edit' && file.includes('$ITEM')) return []
+  const fields = resolved.vaults.flatMap(({ store, items }) => {
+    const { folder = 'secrets' } = store as { readonly folder?: string }
+    return Object.entries(items).flatMap(([item, listed]) =>
+      file === `${folder}/${item}.sops.yaml` ? [listed.fields] : [],
+    )
+  })[0]
+  const [, asked] = /\["([^"]*)"\]$/.exec(optionOf(words, '--extract')[0] ?? '') ?? []
+  const isThere = fields !== undefined && (words[1] !== 'decrypt' || fields.includes(asked ?? ''))
+  return wrong(isThere, words.join(' '))
 }

@@ -133,6 +133,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkRepositories',
     ['unknown-word-repository', 'unprovided-reference-credential'],
   ],
+  ['packages/kubernetes/src/delivery/flux/decryption.ts', 'checkDecryption', ['unprovided-reference-decryption']],
   ['packages/kubernetes/src/cluster/namespaces.ts', 'checkNamespaces', ['unprovided-reference-namespace']],
   ['packages/kubernetes/src/delivery/flux/order.ts', 'checkRound', ['start-cycle-groups']],
   [

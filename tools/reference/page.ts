@@ -95,12 +95,17 @@ function usesIn(root: string): ReadonlyMap<string, readonly string[]> {
   const apps = readdirSync(join(root, 'apps')).map(name => `apps/${name}`)
   // The smallest one first: it shows a word with the least beside it.
   const folders = [...apps.filter(each => each === 'apps/minilab'), ...apps.filter(each => each !== 'apps/minilab')]
-  const files = [...folders, 'tests/fixtures/shelf', 'tests/fixtures/workshop', 'tests/fixtures/logins'].flatMap(
-    folder =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-        .filter(path => path.endsWith('.ts') && !path.includes('node_modules'))
-        .toSorted()
-        .map(path => `${folder}/${path}`),
+  const files = [
+    ...folders,
+    'tests/fixtures/shelf',
+    'tests/fixtures/workshop',
+    'tests/fixtures/logins',
+    'tests/fixtures/hut',
+  ].flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(path => path.endsWith('.ts') && !path.includes('node_modules'))
+      .toSorted()
+      .map(path => `${folder}/${path}`),
   )
   const uses = new Map<string, string[]>()
   for (const path of files) {

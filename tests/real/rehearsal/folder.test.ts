@@ -1,26 +1,33 @@
-/** The second estate, which a rendered script delivers: the command as somebody runs it, and faults that must turn it red. */
-import { readFileSync } from 'node:fs'
+/** An estate that a rendered script delivers: the command as somebody runs it, and faults that must turn it red. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolvedOf } from '@homelab/estate/model'
 import type { Explained, Outcome, Row } from '@homelab/rehearsal'
 import { programs, rehearseFolder } from '@homelab/rehearsal/run'
 import { execa } from 'execa'
-import { expect, test } from 'vitest'
-import minilab from '../../../apps/minilab/estate.ts'
-import { k3s } from '../../../apps/minilab/places.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import hut from '../../fixtures/hut/apps/hut/estate.ts'
+import { k3s } from '../../fixtures/hut/apps/hut/places.ts'
 import { render } from '../../support/render.ts'
 import { programs as built } from '../control-plane/programs.ts'
 
 const isBuilt = (await built()) !== undefined
 const root = join(import.meta.dirname, '../../..')
-const rendered = render(minilab)
-const explained = JSON.parse(readFileSync(join(root, 'apps/minilab/rehearsal.json'), 'utf8')) as Explained
+const rendered = render(hut)
+const explained = JSON.parse(
+  readFileSync(join(root, 'tests/fixtures/hut/apps/hut/rehearsal.json'), 'utf8'),
+) as Explained
 const verdicts = (rows: readonly Row[]) =>
   Object.fromEntries(rows.map(({ application, verdict }) => [application, verdict]))
 
 test.skipIf(!isBuilt)('the guide brings it up, and a second run changes nothing', async () => {
   const main = join(root, 'packages/synth/src/start.js')
-  const words = ['rehearse', '--estate', 'minilab', '--rendered', 'tests/rendered/minilab', '--json', '--minutes=20']
+  const folder = mkdtempSync(join(tmpdir(), 'hut-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const estate = join(root, 'tests/fixtures/hut/apps/hut')
+  await execa(process.execPath, [main, 'synth', '--estate', estate, '--out', join(folder, 'out')], { cwd: root })
+  const words = ['rehearse', '--estate', estate, '--rendered', join(folder, 'out'), '--json', '--minutes=20']
   const { stdout, stderr } = await execa(process.execPath, [main, ...words], { cwd: root, reject: false })
   expect(stdout, stderr.slice(-3000)).not.toBe('')
   const { clean, rows, asked, problems } = JSON.parse(stdout) as Outcome & { readonly clean: boolean }
@@ -50,8 +57,8 @@ test.skipIf(!isBuilt)('what a server refuses turns its group red: a field, a log
     ),
   ])
   const outcome = await rehearseFolder({
-    ...{ programs: await programs(files, () => undefined), cluster: k3s, keeping: minilab, files, source: k3s.source },
-    services: resolvedOf(minilab).services.filter(({ at }) => at.name === k3s.name),
+    ...{ programs: await programs(files, () => undefined), cluster: k3s, keeping: hut, files, source: k3s.source },
+    services: resolvedOf(hut).services.filter(({ at }) => at.name === k3s.name),
     explained,
     ...{ say: () => undefined, signal: new AbortController().signal, longest: 900 },
   })

@@ -19,6 +19,7 @@ export const exposeGuide = guide(import.meta.url, {
   given: {
     publicToday,
     renderAndPush: context => renderAndPush(context),
+    hasTailnet: isInTailnet,
     proxy: one(publicProxy, {
       rendered: ({ proxy }, { resolved }) => code(`${renderedFolder(resolved)}/${proxy.rendered}`),
       tag: one(reachedTag, {
@@ -40,7 +41,8 @@ export const exposeGuide = guide(import.meta.url, {
       service: ({ service }, context) => linkService(context, service.name),
       name: ({ proxy }) => code(proxy.name),
       applied: each((_: Edge, context: Context) => applied(context), { apply: command => command }),
-      reach: ({ host }) => mise('reach', '--from', host.name),
+      inTailnet: (_, context) => isInTailnet(context),
+      reach: ({ host }, context) => (isInTailnet(context) ? mise('reach', '--from', host.name) : undefined),
       before: ({ proxy }, context) => commandsOf(context, proxy.expose.before),
       asked: one(
         ({ proxy: { answersAt, unproven } }: Edge) => (answersAt === undefined ? undefined : { answersAt, unproven }),
@@ -56,6 +58,11 @@ export const exposeGuide = guide(import.meta.url, {
     }),
   },
 })
+
+/** The proxy reaches services through it. */
+function isInTailnet({ resolved }: Context): boolean {
+  return resolved.domains.some(({ kind }) => kind === 'tailnet')
+}
 
 function publicToday(context: Context): Block {
   const routes = context.resolved.routes.filter(({ kind }) => kind === 'public')

@@ -28,6 +28,7 @@ export const publicLoginGuide = guide(import.meta.url, {
           .join(', '),
       tries: ({ proxy: { bans, carriedBy } }) => String((bans?.maxRetries ?? carriedBy?.logins.requests ?? 5) + 3),
       client: ({ proxy }) => prose(proxy.client),
+      hasTailnet: (_, { resolved }) => resolved.domains.some(({ kind }) => kind === 'tailnet'),
     }),
     reach: ({ resolved }) =>
       resolved.hosts.flatMap(({ name, tailnet }) =>

@@ -32,6 +32,7 @@ export const shutOffGuide = guide(import.meta.url, {
       deploy: ({ proxy }, context) => commandsOf(context, proxy.deploy),
       logs: ({ service: { at, runs }, host }) =>
         code(at.kind === 'cluster' ? `{namespace="${runs.namespace}"}` : `{instance="${host.name}"}`),
+      hasTailnet: (_, { resolved }) => resolved.domains.some(({ kind }) => kind === 'tailnet'),
       back: ({ proxy }, context) => commandsOf(context, proxy.shutOff.back),
     }),
   },

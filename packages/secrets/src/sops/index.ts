@@ -55,7 +55,7 @@ export const sopsStore = secretStorePart<Sops>(
       ...(store.asSecrets === true && { pods: secretAccess(store) }),
       edit: secret => ({
         argv: ['sops', 'edit', fileOf(folderOf(store), secret)],
-        note: `an editor opens with the item: change ${secret.field}, save, and commit the file`,
+        note: `an editor opens with the item: change ${secret.field}, save, and ${store.asSecrets === true ? 'push the file; for pods go on when Flux has brought it' : 'commit the file'}`,
       }),
       kept: {
         folder: folderOf(store),

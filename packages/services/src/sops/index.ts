@@ -9,7 +9,7 @@ const group = 'rbac.authorization.k8s.io'
  * The way of External Secrets to a vault that lies in the repository, in a cluster whose Flux `decrypts` it: items are Secrets of one
  * namespace, which an account of its own may read, and are copied from there to who needs them. Which operator is said beside it.
  *
- * @example service(import.meta, 'secret-store', { ...sopsStoreIn(home), needs: (): Needs => [after(externalSecrets, 'its operator serves the store')] })
+ * @example service(import.meta, 'secret-store', { ...sopsStoreIn(home) })
  * @throws Error where something else delivers to the cluster, or Flux decrypts nothing
  */
 export function sopsStoreIn(at: Cluster): ServiceProps<never> {

@@ -49,7 +49,6 @@ export const rehearse = command({
     { line: 'rehearse --cluster hill', does: 'one of several clusters' },
     { line: 'rehearse --only miniflux', does: 'one Application' },
     { line: 'rehearse --from HEAD', does: 'what the change that is staged does to a cluster that has HEAD' },
-    { line: 'rehearse --estate minilab --rendered tests/rendered/minilab', does: 'the second estate' },
     { line: 'rehearse --keep', does: 'the same, and then kubectl and argocd in it' },
   ],
   run: async (values, context) => (await import('./rehearse-run.ts')).rehearseEstate(values, context),

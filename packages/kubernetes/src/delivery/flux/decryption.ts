@@ -19,7 +19,7 @@ export function decryption({ key }: FluxDecryption): NonNullable<NonNullable<IKu
 
 /**
  * What of the vault is brought into the cluster: the files of those items that something there reads, as they lie in the repository.
- * Flux builds with them though they lie elsewhere in it.
+ * Flux builds with them though they lie elsewhere in it. docs/decisions/0050-flux-decrypts-items.md
  */
 export function decryptedFiles({ resolved, cluster, members }: ToDeliver): readonly RenderedFile[] {
   const { decrypts } = fluxOf(cluster)
