@@ -98,6 +98,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'wide-port',
     ],
   ],
+  ['ansible-gen/src/parts/tailnet-service/checks.ts', 'checkServed', ['unreachable-route-untagged-host']],
   [
     'ansible-gen/src/project/audiences.ts',
     'checkAudiences',
