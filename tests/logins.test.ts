@@ -145,6 +145,7 @@ test('Argo CD reads where people log in from its own map, and the secret from on
         id: 'wiki',
         redirectURIs: ['https://wiki.tail.example.org/callback', 'https://notes.tail.example.org/callback'],
       },
+      { id: 'boards', redirectURIs: ['https://boards.tail.example.org/login/generic_oauth'] },
       { id: 'code', redirectURIs: ['https://code.tail.example.org/user/oauth2/dex/callback'] },
       { id: 'notes', redirectURIs: ['https://pages.tail.example.org/callback'] },
     ],
@@ -161,6 +162,33 @@ test('a program of one’s own reads where people log in from variables, of seve
     { name: 'OIDC_REDIRECT', value: 'https://wiki.tail.example.org/callback' },
     { name: 'OIDC_SECRET', valueFrom: { secretKeyRef: { name: 'wiki-login', key: 'client-secret' } } },
   ])
+})
+
+test('a chart is told among its values, and the secret by its name', () => {
+  const { files: all } = render(argo)
+  const path = [...all.keys()].find(each => each.endsWith('/values/boards.yaml'))
+  expect(parse(all.get(path ?? '') ?? '')).toEqual({
+    'grafana.ini': {
+      'auth.generic_oauth': {
+        enabled: true,
+        name: 'Dex',
+        client_id: 'boards',
+        auth_url: 'https://dex.tail.example.org/auth',
+        token_url: 'https://dex.tail.example.org/token',
+        api_url: 'https://dex.tail.example.org/userinfo',
+      },
+    },
+    envValueFrom: {
+      GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { secretKeyRef: { name: 'boards-login', key: 'client-secret' } },
+    },
+  })
+  const secret = objectsIn(all).find(({ kind, metadata }) => {
+    return kind === 'ExternalSecret' && metadata.name === 'boards-login'
+  })
+  expect(secret?.metadata.namespace).toBe('boards')
+  expect(secret?.spec.data).toMatchObject([{ secretKey: 'client-secret' }])
+  const { runs } = resolvedOnce(argo).services.find(({ name }) => name === 'boards') ?? {}
+  expect(runs?.reads).toMatchObject([{ name: 'boards-login', key: 'client-secret', namespace: 'boards' }])
 })
 
 describe('a stand-in that knows the words of Dex', () => {

@@ -161,6 +161,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'unused-use-host',
       'unused-use-login',
       'unused-use-login-file',
+      'unused-use-login-values',
     ],
   ],
   [
@@ -185,7 +186,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkMetricsLogins',
     ['unprovided-reference-login', 'unread-option-login'],
   ],
-  ['packages/estate/src/checks/read-secrets.ts', 'checkReadSecrets', ['unread-secret', 'unreadable-secret-alerts']],
+  [
+    'packages/estate/src/checks/read-secrets.ts',
+    'checkReadSecrets',
+    ['unread-secret', 'unreadable-secret-alerts', 'unused-use-login-values'],
+  ],
   [
     'packages/estate/src/checks/unread-options.ts',
     'checkUnreadOptions',
@@ -347,6 +352,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
       'duplicate-setting-env',
       'duplicate-setting-job',
       'duplicate-setting-login',
+      'duplicate-setting-login-values',
       'duplicate-setting-patch',
       'duplicate-setting-sidecar',
       'duplicate-setting-values',
@@ -412,7 +418,11 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     'checkJobs',
     ['duplicate-setting-job', 'invalid-quantity-job', 'unread-option-before-pods'],
   ],
-  ['packages/kubernetes/src/parts/chart/values.ts', 'checkValues', ['duplicate-setting-values']],
+  [
+    'packages/kubernetes/src/parts/chart/values.ts',
+    'checkValues',
+    ['duplicate-setting-login-values', 'duplicate-setting-values'],
+  ],
   ['packages/kubernetes/src/parts/volume/checks.ts', 'checkExisting', ['duplicate-setting-claim']],
   [
     'packages/kubernetes/src/parts/pods/sidecars.ts',
@@ -697,7 +707,6 @@ export const onTheWay: readonly string[] = [
   'unreadable-secret',
   'unreadable-secret-external-file',
   'unreadable-secret-server',
-  'unreadable-secret-url',
   'unreadable-secret-vault',
   'unused-use-self',
   'unwatched-backup',

@@ -107,7 +107,7 @@ export interface LoginProps {
   readonly secret: Secret
   /** What the provider calls the program; the service's name by default. */
   readonly client?: string
-  /** What takes the login: `asLoginEnv`, `asGrafanaLogin`, `asArgoCdLogin`. */
+  /** What takes the login: `asLoginEnv`, `asLoginValues`, `asGrafanaLogin`, `asArgoCdLogin`. */
   readonly as: LoginUse
 }
 

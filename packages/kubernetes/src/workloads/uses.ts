@@ -169,6 +169,30 @@ export function asLoginEnv(props: Omit<LoginEnvUse, 'kind' | 'uses'>): LoginEnvU
   return made({ kind: 'login-env', uses: 'login', ...props })
 }
 
+/** Says where people log in for the consumer in the values of its chart, each where its name says. */
+export interface LoginValuesUse extends LoginUse {
+  readonly kind: 'login-values'
+  /** Where it stands, names with dots between -> what stands there. */
+  readonly values: Readonly<Record<string, LoginValue>>
+  readonly secret: LoginSecret & {
+    /** Where the Secret's name stands, and that of its key. */
+    readonly secretIn: string
+    readonly keyIn?: string
+  }
+}
+
+export const isLoginValues = usesOf<LoginValuesUse>('login-values')
+
+/**
+ * Says where people log in for the consumer in the values of its chart; the client's secret in a Secret, which they name. Of several
+ * ways back `redirect` is the first.
+ *
+ * @example asLoginValues({ path: '/callback', values: { 'oidc.issuer': 'issuer', 'oidc.clientId': 'client' }, secret: { secret: 'mail-login', secretIn: 'oidc.existingSecret' } })
+ */
+export function asLoginValues(props: Omit<LoginValuesUse, 'kind' | 'uses'>): LoginValuesUse {
+  return made({ kind: 'login-values', uses: 'login', ...props })
+}
+
 /** Says where people log in for the consumer in a ConfigMap that upstream's manifests bring, and that the program reads. */
 export interface LoginPatchUse extends LoginUse {
   readonly kind: 'login-patch'

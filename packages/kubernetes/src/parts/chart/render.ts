@@ -2,10 +2,10 @@ import { printYaml } from '@homelab/formats'
 import { header } from '../../cluster/files.ts'
 import { kubernetesDelivery } from '../../delivery/contract.ts'
 import { valuesFile } from '../../delivery/group.ts'
-import { isDatabaseValues, isValues } from '../../workloads/uses.ts'
+import { isDatabaseValues, isLoginValues, isValues } from '../../workloads/uses.ts'
 import { accessRenderer } from '../access.ts'
 import type { ClusterRenderer } from '../part.ts'
-import { renderDatabaseSecrets } from '../secret/render.ts'
+import { renderDatabaseSecrets, renderLoginSecrets } from '../secret/render.ts'
 import { checkChart } from './checks.ts'
 import { chartValues, checkValues, neededOf } from './values.ts'
 import type { ChartWorkload } from './workload.ts'
@@ -16,10 +16,12 @@ export const chartRenderer: ClusterRenderer<ChartWorkload> = {
   render: rendering => {
     accessRenderer.render(rendering)
     renderDatabaseSecrets(rendering)
+    renderLoginSecrets(rendering, undefined)
   },
-  takes: ({ flows, databases }) => [
+  takes: ({ flows, databases, logins }) => [
     ...flows.filter(({ use }) => use !== undefined && isValues(use)),
     ...databases.filter(({ use }) => isDatabaseValues(use)),
+    ...logins.filter(({ use }) => isLoginValues(use)),
   ],
   checks: (service, workload, known) => [
     ...(accessRenderer.checks?.(service, workload, known) ?? []),

@@ -4,7 +4,8 @@ import { ofCluster } from '../../runs/of-cluster.ts'
 import { pickedPods } from '../../runs/picked-pods.ts'
 import { entries } from '../../runs/secret-reads.ts'
 import { databaseSecrets } from '../secret/of-databases.ts'
-import { copyReaders, ofDatabases } from '../secret/runs.ts'
+import { loginSecrets } from '../secret/of-logins.ts'
+import { copyReaders, ofDatabases, ofLogins } from '../secret/runs.ts'
 import { namedIn } from './values.ts'
 import type { ChartWorkload } from './workload.ts'
 
@@ -13,13 +14,14 @@ export function chartRuns(workload: ChartWorkload, mine: Mine): Runs {
   const { name } = mine.service
   const { namespace, releaseName, path, chart, revision, repository } = workload
   const of = chart ?? path ?? ''
-  const { databases, roles } = mine
+  const { databases, roles, logins } = mine
   const named = [...namedIn(workload.values), ...(workload.reads ?? [])]
   const runs = ofCluster(workload, mine, {
     whole: false,
     pods: [pickedPods(name, 'chart', namespace, releaseLabels(releaseName))],
     reads: chartReads(name, namespace, [
       ...databaseSecrets(databases, roles).map(({ secret, key }) => ({ secret, key })),
+      ...loginSecrets(logins).flatMap(({ name: secret, data }) => Object.keys(data).map(key => ({ secret, key }))),
       ...[...new Set(named)].map(secret => ({ secret })),
     ]),
   })
@@ -33,7 +35,7 @@ export function chartRuns(workload: ChartWorkload, mine: Mine): Runs {
   }
   return {
     ...runs,
-    delivered: [...known(runs.delivered), ...ofDatabases(mine, namespace)],
+    delivered: [...known(runs.delivered), ...ofDatabases(mine, namespace), ...ofLogins(mine, namespace)],
     identities: [...known(runs.identities), ...copyReaders(mine, namespace)],
     releases: [release],
     volumes: 'unknown',

@@ -1,17 +1,34 @@
-import type { Finding, Flow, Lookup, ResolvedDatabase, ResolvedService } from '@homelab/estate/model'
-import { isDatabaseValues, isValues } from '../../workloads/uses.ts'
+import {
+  type Finding,
+  type Flow,
+  type Lookup,
+  loginValue,
+  type ResolvedDatabase,
+  type ResolvedLogin,
+  type ResolvedService,
+} from '@homelab/estate/model'
+import { isDatabaseValues, isLoginValues, isValues } from '../../workloads/uses.ts'
 import { addressPart } from '../container/env.ts'
 import { databaseAddress } from '../secret/of-databases.ts'
+import { keyOf } from '../secret/of-logins.ts'
 import { type ChartWorkload, isSecretName } from './workload.ts'
 
 /** What a service needs, as far as a chart is told of it. */
 interface Needed {
   readonly databases: readonly ResolvedDatabase[]
   readonly flows: readonly Flow[]
+  readonly logins: readonly ResolvedLogin[]
+  /** What people call a service; by default its name. */
+  readonly titleOf?: (service: string) => string | undefined
 }
 
 export function neededOf(find: Lookup, service: string): Needed {
-  return { databases: find.databasesFor(service), flows: find.flowsFrom(service) }
+  return {
+    databases: find.databasesFor(service),
+    flows: find.flowsFrom(service),
+    logins: find.loginsFor(service),
+    titleOf: name => find.service(name)?.title,
+  }
 }
 
 type Tree = Readonly<Record<string, unknown>>
@@ -65,7 +82,7 @@ interface Value {
   readonly of: string
 }
 
-function neededValues({ databases, flows }: Needed): readonly Value[] {
+function neededValues({ databases, flows, logins, titleOf }: Needed): readonly Value[] {
   const ofDatabases = databases.flatMap((database): readonly Value[] => {
     const { use, name, owner } = database
     if (!isDatabaseValues(use)) return []
@@ -88,7 +105,20 @@ function neededValues({ databases, flows }: Needed): readonly Value[] {
       ? Object.entries(use.values).map(([path, part]) => ({ path, value: addressPart(address, part), of: to }))
       : [],
   )
-  return [...ofDatabases, ...ofFlows]
+  const ofLogins = logins.flatMap((login): readonly Value[] => {
+    const { use, provider: of } = login
+    if (!isLoginValues(use)) return []
+    const { secret, secretIn, keyIn } = use.secret
+    return [
+      ...Object.entries(use.values).map(([path, value]) => ({
+        ...{ path, of },
+        value: loginValue(login, value, titleOf?.(of) ?? of),
+      })),
+      { path: secretIn, value: secret, of },
+      ...(keyIn === undefined ? [] : [{ path: keyIn, value: keyOf(use.secret), of }]),
+    ]
+  })
+  return [...ofDatabases, ...ofLogins, ...ofFlows]
 }
 
 /** A dot that belongs to a name has a backslash before it: https://helm.sh/docs/intro/using_helm/#the-format-and-limitations-of---set */

@@ -13,7 +13,10 @@ export interface ChartWorkload extends ClusterWorkload {
   /** The chart's name in a chart repository or registry. */
   readonly chart?: string
   readonly releaseName: string
-  /** As the chart has them; a Secret that is delivered by `secretName`, what the service needs by `asValues` and `asDatabaseValues`. */
+  /**
+   * As the chart has them; a Secret that is delivered by `secretName`, what the service needs by `asValues`, `asDatabaseValues` and
+   * `asLoginValues`.
+   */
   readonly values: object
   /** Secrets of its namespace that the chart's pods read, and that no value names. */
   readonly reads?: readonly string[]

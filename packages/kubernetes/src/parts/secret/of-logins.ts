@@ -1,11 +1,12 @@
 import type { ResolvedLogin } from '@homelab/estate/model'
-import { isLoginEnv, isLoginPatch, type LoginSecret } from '../../workloads/uses.ts'
+import { isLoginEnv, isLoginPatch, isLoginValues, type LoginSecret } from '../../workloads/uses.ts'
 import { type ExternalSecret, externalSecret } from './index.ts'
 
 /** What a service is known by to where people log in for it, as the vault has it. */
 export function loginSecrets(logins: readonly ResolvedLogin[]): readonly ExternalSecret[] {
   return logins.flatMap(({ use, secret }) => {
-    if (isLoginEnv(use)) return [externalSecret(use.secret.secret, { data: { [keyOf(use.secret)]: secret } })]
+    if (isLoginEnv(use) || isLoginValues(use))
+      return [externalSecret(use.secret.secret, { data: { [keyOf(use.secret)]: secret } })]
     if (!isLoginPatch(use)) return []
     const { labels: templateLabels } = use.secret
     return [externalSecret(use.secret.secret, { data: { [keyOf(use.secret)]: secret }, templateLabels })]
