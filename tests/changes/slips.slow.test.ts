@@ -92,11 +92,12 @@ function saysTheSame(path: string, before: string, after: string): boolean {
     return old === now
   }
   if (path.endsWith('.json')) return sorted(JSON.parse(before)) === sorted(JSON.parse(after))
+  const comment = path.includes('.ini') ? /^[#;]/ : /^(#|\/\/|<!--|{#|Rendered from )/
   const said = (text: string): string =>
     text
       .split('\n')
       .map(line => line.trim())
-      .filter(line => line !== '' && !/^(#|\/\/|<!--|{#|Rendered from )/.test(line))
+      .filter(line => line !== '' && !comment.test(line))
       .map(line => line.split(/\s+/).join(' '))
       // A section of a unit that begins twice is one: https://man7.org/linux/man-pages/man7/systemd.syntax.7.html
       .filter((line, index, lines) => !/^\[[A-Z]\w+\]$/.test(line) || lines.indexOf(line) === index)

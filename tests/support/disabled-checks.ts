@@ -148,7 +148,7 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
     [
       ...['contested-path', 'unrotated-log', 'unrotated-log-root'],
       // They accept what it finds.
-      ...['invalid-path-program', 'unprovided-reference-working-folder'],
+      ...['invalid-path-program', 'unprovided-reference-working-folder', 'unread-option-reload'],
     ],
   ],
   [
@@ -626,7 +626,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
         'unprovided-reference-k3s',
         'unprovided-reference-k3s-agent',
         'unprovided-reference-share',
+        'unreachable-route-untagged-host',
         'unread-option-compose',
+        'unread-option-reload',
       ],
       'duplicate-label',
       'invalid-name-secret',

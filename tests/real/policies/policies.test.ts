@@ -43,7 +43,9 @@ function declared({ resolved, pods, everybody }: Governed): readonly Titled[] {
   const outside = pods.flatMap((from): readonly Titled[] => {
     const all = known(resolved.services.find(({ name }) => name === from.name)?.runs.reaches ?? [])
     const out = all.filter(({ to, pods: of }) => to === 'internet' && of === undefined)
-    return out.map(({ why }) => ({ title: `${from.name} ${why}`, from, to: internet, port: 443 }))
+    return out.flatMap(({ why, ports = [{ port: 443, protocol: 'TCP' }] }) =>
+      ports.map(each => ({ title: `${from.name} ${why}`, from, to: internet, ...each })),
+    )
   })
   const flows = resolved.flows.flatMap(({ from: consumer, to: provider, port: name, address }): readonly Titled[] => {
     const from = podOf(consumer)

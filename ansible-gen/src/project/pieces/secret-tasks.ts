@@ -94,12 +94,14 @@ function lookedUp(
   ]
 }
 
-/** Up to its last bracket. From the playbooks of the project, and not from where somebody starts Ansible. */
+/** Up to its last bracket, each argument on a line. From the playbooks of the project, and not from where somebody starts Ansible. */
 function lookupOf({ plugin, file, options }: AnsibleLookup, rendered: string): Expression {
   const above = [...rendered.split('/'), 'ansible', 'playbooks'].map(() => '/..').join('')
   return Object.entries(options).reduce(
-    (call, [name, option]) => expression`${call}, ${variable(name)}=${literal(option)}`,
-    expression`lookup(${quoted(plugin)}, playbook_dir ~ ${quoted(`${above}/${file}`)}`,
+    (call, [name, option]) => expression`${call},
+  ${variable(name)}=${literal(option)}`,
+    expression`lookup(${quoted(plugin)},
+  playbook_dir ~ ${quoted(`${above}/${file}`)}`,
   )
 }
 
