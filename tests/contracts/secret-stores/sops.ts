@@ -12,7 +12,7 @@ export const client: StoreClient = {
   },
   lookedUp: text => {
     const [, plugin, file = '', path = ''] =
-      /^\{\{ lookup\('([\w.]+)', playbook_dir ~ '((?:[^'\\]|\\.)*)', extract='((?:[^'\\]|\\.)*)', rstrip=false\) \}\}$/.exec(
+      /^\{\{ lookup\('([\w.]+)',\s+playbook_dir ~ '((?:[^'\\]|\\.)*)',\s+extract='((?:[^'\\]|\\.)*)',\s+rstrip=false\) \}\}$/.exec(
         text,
       ) ?? []
     if (plugin !== 'community.sops.sops') return undefined
