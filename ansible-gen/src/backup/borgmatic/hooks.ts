@@ -2,7 +2,7 @@
  * Commands of the estate around an action: https://torsion.org/borgmatic/reference/configuration/command-hooks/
  *
  * borgmatic takes a command that ends with 75 for the word to skip what is left, and for no failure: nobody would hear that nothing
- * was saved. So each that fails ends with 1.
+ * was saved. So each that fails ends with 1. No script of its own: docs/decisions/0030-scripts-are-files.md.
  */
 import { shellQuote } from '@homelab/formats/shell'
 import type { BorgmaticHook } from './settings.ts'
