@@ -79,11 +79,32 @@ test('a folder that is none is not looked into', () => {
   expect(found({}, { folder: '../..' })).toEqual([])
 })
 
+test('a file for others is encrypted for those who may without rules: none are rendered as long as that is found', () => {
+  const other = `age1${'p'.repeat(58)}`
+  expect(found({ 'secrets/team/app.sops.yaml': sound.replace(recipient, other) })).toEqual([
+    expect.stringContaining(
+      `say who may, or encrypt it for them: sops rotate --in-place --add-age ${recipient} --rm-age ${other} secrets/team/app.sops.yaml`,
+    ),
+  ])
+  expect(found({ 'secrets/team/app.sops.yaml': sound }, { recipients: [recipient, other] })).toEqual([
+    expect.stringContaining(`sops rotate --in-place --add-age ${other} secrets/team/app.sops.yaml`),
+  ])
+})
+
 describe('items that are Secrets', () => {
   const secret = (head: string, values = '    password: ENC[AES256_GCM,data:x,iv:x,tag:x,type:str]\n'): string =>
     `${head}stringData:\n${values}${sound.slice(sound.indexOf('sops:'))}`
   const head = 'apiVersion: v1\nkind: Secret\nmetadata:\n    name: team-app\n'
-  const foundIn = (text: string): readonly string[] => found({ 'secrets/team/app.sops.yaml': text }, { asSecrets: true })
+  const foundIn = (text: string): readonly string[] =>
+    found({ 'secrets/team/app.sops.yaml': text }, { asSecrets: true })
+
+  test('are made with what Flux reads as it is, without rules', () => {
+    expect(found({}, { asSecrets: true })).toEqual([
+      expect.stringContaining(
+        `make it: sops edit --age ${recipient} --encrypted-regex '^(data|stringData)$' secrets/team/app.sops.yaml`,
+      ),
+    ])
+  })
 
   test('are well', () => {
     expect(foundIn(secret(head))).toEqual([])
