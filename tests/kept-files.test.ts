@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { formatFinding, resolvedOf, vault } from '@homelab/estate/model'
 import { type Sops, sops, sopsStore } from '@homelab/secrets'
 import { estateFile, keptFindings } from '@homelab/synth'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { fixture } from './findings/parts.ts'
 
 const recipient = `age1${'q'.repeat(58)}`
@@ -77,4 +77,57 @@ test.each([
 
 test('a folder that is none is not looked into', () => {
   expect(found({}, { folder: '../..' })).toEqual([])
+})
+
+test('a file for others is encrypted for those who may without rules: none are rendered as long as that is found', () => {
+  const other = `age1${'p'.repeat(58)}`
+  expect(found({ 'secrets/team/app.sops.yaml': sound.replace(recipient, other) })).toEqual([
+    expect.stringContaining(
+      `say who may, or encrypt it for them: sops rotate --in-place --add-age ${recipient} --rm-age ${other} secrets/team/app.sops.yaml`,
+    ),
+  ])
+  expect(found({ 'secrets/team/app.sops.yaml': sound }, { recipients: [recipient, other] })).toEqual([
+    expect.stringContaining(`sops rotate --in-place --add-age ${other} secrets/team/app.sops.yaml`),
+  ])
+})
+
+describe('items that are Secrets', () => {
+  const secret = (head: string, values = '    password: ENC[AES256_GCM,data:x,iv:x,tag:x,type:str]\n'): string =>
+    `${head}stringData:\n${values}${sound.slice(sound.indexOf('sops:'))}`
+  const head = 'apiVersion: v1\nkind: Secret\nmetadata:\n    name: team-app\n'
+  const foundIn = (text: string): readonly string[] =>
+    found({ 'secrets/team/app.sops.yaml': text }, { asSecrets: true })
+
+  test('are made with what Flux reads as it is, without rules', () => {
+    expect(found({}, { asSecrets: true })).toEqual([
+      expect.stringContaining(
+        `make it: sops edit --age ${recipient} --encrypted-regex '^(data|stringData)$' secrets/team/app.sops.yaml`,
+      ),
+    ])
+  })
+
+  test('are well', () => {
+    expect(foundIn(secret(head))).toEqual([])
+  })
+
+  test.each([
+    ['another kind', head.replace('Secret', 'ConfigMap')],
+    ['another version', head.replace('v1', 'v2')],
+    ['another name', head.replace('team-app', 'app')],
+    ['a namespace', `${head}    namespace: apps\n`],
+    ['no name', head.replace(/metadata:\n.*\n/, '')],
+  ])('with %s are no Secret that Flux would bring', (_, text) => {
+    expect(foundIn(secret(text))).toEqual([
+      expect.stringMatching(
+        /^missing-value home\.items\.team\/app .*the file of the item is not its Secret \(.*expected a Secret team-app, without a namespace\); write it: sops edit secrets\/team\/app\.sops\.yaml/,
+      ),
+    ])
+  })
+
+  test('have their fields below stringData, and no value beside it as it was', () => {
+    expect(foundIn(secret(head, '    other: ENC[AES256_GCM,data:x,iv:x,tag:x,type:str]\n'))).toEqual([
+      expect.stringMatching(/^missing-value home\.items\.team\/app\.fields\.0 .*no such key/),
+    ])
+    expect(foundIn(`password: hunter2\n${secret(head)}`)).toEqual([expect.stringMatching(/^plain-value .*password/)])
+  })
 })

@@ -136,7 +136,7 @@ export function publicProxyContract({ name, proxy, served, how }: ProvidedProxy)
       expect(page('public-login-checklist')).toContain(
         bans?.loginsLog ?? 'The service itself slows down whoever guesses',
       )
-      holds('bootstrap', said?.create.acts)
+      holds('bootstrap', [...(said?.create.before?.acts ?? []), ...(said?.create.acts ?? [])])
       const release = files(estate).get('docs/services/docs.md') ?? ''
       for (const words of [said?.emptyCache ?? []].flat().map(wordsOf)) expect(release).toContain(words)
     })

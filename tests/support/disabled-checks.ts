@@ -5,6 +5,9 @@ const mistakesOfBackups = [
   ...['unread-option-exclude', 'wide-exclude'],
 ]
 
+/** Of items that are Secrets in the repository. */
+const mistakesOfItems = ['invalid-name-secret-capital', 'invalid-name-secret-key', 'invalid-name-secret-twice']
+
 /** Each rule that is a function from an estate to findings, with the fixtures that exactly it turns red. */
 export const rules: readonly (readonly [file: string, rule: string, fixtures: readonly string[]])[] = [
   [
@@ -325,8 +328,9 @@ export const rules: readonly (readonly [file: string, rule: string, fixtures: re
   [
     'packages/estate/src/checks/stores.ts',
     'checkStores',
-    ['invalid-name-secret-item', 'unknown-store', 'unknown-store-vault'],
+    [...mistakesOfItems, 'invalid-name-secret-item', 'unknown-store', 'unknown-store-vault'],
   ],
+  ['packages/secrets/src/sops/problems.ts', 'problemsOf', mistakesOfItems],
   [
     'packages/kubernetes/src/parts/by-hand/checks.ts',
     'checkTemplates',

@@ -1,4 +1,4 @@
-import type { ChangeFacet, DangerRule, ToJudge } from '@homelab/estate/model'
+import { type ChangeFacet, type DangerRule, known, type Resolved, type ToJudge } from '@homelab/estate/model'
 import { projectReader } from './reader.ts'
 
 const isRole = ({ change }: ToJudge): boolean => change.system === 'ansible' && change.subject.startsWith('role ')
@@ -21,12 +21,31 @@ const roleDangers: readonly DangerRule[] = [
     judge: toJudge => {
       const [file = ''] = toJudge.path
       if (!isRole(toJudge) || toJudge.change.path === file) return undefined
-      return /^(templates|defaults|files)\//.test(file)
-        ? { danger: 'restarts', why: 'the handlers of the role restart what reads it, on the next run of the playbook' }
-        : undefined
+      if (!/^(templates|defaults|files)\//.test(file)) return undefined
+      return isTakenOver(toJudge, file)
+        ? { danger: 'restarts', why: 'on the next run of the playbook what reads it is reloaded, and goes on' }
+        : { danger: 'restarts', why: 'the handlers of the role restart what reads it, on the next run of the playbook' }
     },
   },
 ]
+
+/** All that reads it takes it over while it runs, by what is stated after the change: that is what the role then has. */
+function isTakenOver({ change, estates: { after } }: ToJudge, file: string): boolean {
+  const units = after === undefined ? [] : unitsOf(after, change.subject.slice('role '.length))
+  // A template that is read in blocks has one of them behind it.
+  const [template] = file.split(' › ')
+  const isOf = (id: string): boolean => template === `templates/${id.slice(id.lastIndexOf('/') + 1)}.j2`
+  return (
+    units.some(({ reloadedBy = [] }) => reloadedBy.some(isOf)) &&
+    !units.some(({ restartedBy }) => restartedBy.some(isOf))
+  )
+}
+
+function unitsOf({ services }: Resolved, role: string) {
+  return services
+    .filter(({ runs }) => runs.deliveries.some(each => each.by === 'ansible' && 'role' in each && each.role === role))
+    .flatMap(({ runs }) => known(runs.units))
+}
 
 export const ansibleChanges: ChangeFacet = { readers: [projectReader], rules: roleDangers }
 

@@ -95,6 +95,12 @@ export interface KeptFiles {
    * @param rendered the folder that synth writes, from the repository's root
    */
   readonly setUp: (rendered: string) => readonly KeptCommand[]
+  /** What makes its keys, by name. */
+  readonly keyProgram: string
+  /** The rendered file that names whoever may read, below the folder that synth writes. */
+  readonly rules: string
+  /** What makes the key of a reader, once: of whoever operates the estate, or of a cluster whose delivery decrypts. */
+  readonly makeKey: (reader: 'operator' | 'cluster') => KeptCommand
   /** What makes the file of an item. @param item its name, as a shell writes it */
   readonly add: (item: string) => readonly KeptCommand[]
   /** What brings the files to those who may read them now, once they are stated and rendered. */

@@ -118,6 +118,7 @@ test('the guide says how a file is made, and brought to other recipients', () =>
   const words = [...(kept?.setUp('dist') ?? []), ...(kept?.add('"$ITEM"') ?? []), ...(kept?.readers ?? [])]
   expect(words.map(each => each.words.map(word => (typeof word === 'string' ? word : word.shell)).join(' '))).toEqual([
     'ln -s dist/.sops.yaml .sops.yaml',
+    'git add .sops.yaml',
     'age-keygen -y "$SOPS_AGE_KEY_FILE"',
     'sops edit secrets/"$ITEM".sops.yaml',
     'sops updatekeys --yes secrets/app.sops.yaml',

@@ -27,8 +27,12 @@ export function tunnelWords(tunnel: CloudflareTunnel, run: PublicProxyRun): Publ
       'Cloudflare says who asks in `CF-Connecting-IP` and at the end of `X-Forwarded-For`: a service believes both from cloudflared alone.',
     needs: ['`cloudflared`, logged in to Cloudflare (`cloudflared tunnel login`), for a new tunnel'],
     create: {
-      says: 'The tunnel is made once: its id is stated, and what `create` writes into a file goes to the vault, as it is. Records and rules of the zone follow from the estate.',
-      acts: [{ run: tunnelCommand('create', name) }, ...deploy],
+      before: {
+        says: 'The tunnel is made once, before anything reads its credentials: its id is stated, and what `create` writes into a file goes to the vault, as it is. Records and rules of the zone follow from the estate.',
+        acts: [{ run: tunnelCommand('create', name) }],
+      },
+      says: 'It came with the rest: the same brings it again, and shows whether it runs.',
+      acts: [...deploy, ...status],
     },
     setUp: [],
     deploy,

@@ -6,16 +6,21 @@ import {
   ownImages,
   ownRepositories,
   providerOfVault,
+  renderedFolder,
+  storeOf,
 } from '@homelab/estate/model'
-import { type Block, code, command, enumeration, prose, tableOf } from '@homelab/formats/page'
+import { type Block, type Command, code, command, enumeration, prose, tableOf } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
+import { kubernetesDelivery } from '@homelab/kubernetes/delivery'
 import { type Context, linkService } from '../context.ts'
 import { type Backups, backupsOf } from '../model/backup-tool.ts'
 import { wordsOf } from '../model/delivery.ts'
+import { distinct } from '../model/distinct.ts'
 import { ansibleFolder } from '../model/host.ts'
 import { publicProxy } from '../model/public-proxy.ts'
 import { through } from '../services/ways-in.ts'
-import { playRole } from '../shell/changes.ts'
+import { playRole, renderAndPush } from '../shell/changes.ts'
+import { keptVaults, typed } from '../shell/kept.ts'
 import { git } from '../shell/programs.ts'
 import { commandsOf, stepsFor, stepsOf } from '../shell/steps.ts'
 import { clusterGiven } from './bootstrap-cluster.ts'
@@ -27,17 +32,32 @@ export const bootstrapGuide = guide(import.meta.url, {
   when: ({ clusters, services }) => clusters.length > 0 || services.some(({ external }) => !external),
   given: {
     reads,
-    vaultPrograms: each(vaultPrograms, { program: code }),
+    vaultPrograms: each(vaultPrograms, {
+      programs: ({ programs }) => programs.map(code).join(' and '),
+      isKept: ({ isKept }) => isKept,
+    }),
     hasRoles: context => ansibleHosts(context).length > 0,
     clusterPrograms,
     proxyPrograms: each(context => publicProxy(context)?.proxy.needs ?? [], { program: prose }),
-    members: ({ resolved }) =>
-      resolved.hosts
-        .filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
-        .map(({ name }) => code(name))
-        .join(', '),
-    network: context =>
-      ['tailnet', 'dns'].flatMap(to => commandsOf(context, stepsFor(context, to, 'preview', 'apply'))),
+    proxyFirst: one(context => publicProxy(context)?.proxy.create.before, {
+      says: ({ says }) => prose(says),
+      create: ({ acts }, context) => commandsOf(context, acts),
+    }),
+    kept: each(keptVaults, {
+      vault: ({ name }) => name,
+      folder: ({ kept }) => code(`${kept.folder}/`),
+      rules: ({ kept }, { resolved }) => code(`${renderedFolder(resolved)}/${kept.rules}`),
+      keys: ({ name, kept }, context) =>
+        [kept.makeKey('operator'), ...(isDecrypted(context, name) ? [kept.makeKey('cluster')] : [])].map(typed),
+      setUp: ({ kept }, { resolved }) => kept.setUp(renderedFolder(resolved)).map(typed),
+    }),
+    push: context =>
+      keptVaults(context).length > 0 || publicProxy(context)?.proxy.create.before !== undefined
+        ? renderAndPush(context)
+        : [],
+    records: context => (members(context) === '' ? applied(context, 'dns') : []),
+    members,
+    network: context => ['tailnet', 'dns'].flatMap(to => applied(context, to)),
     hosts: each(ansibleHosts, {
       host: ({ host }) => host.name,
       byHand: each(({ host }: HostWithRoles) => host.byHand ?? [], { step: prose }),
@@ -128,8 +148,35 @@ function reads(context: Context): Block {
   )
 }
 
-function vaultPrograms(context: Context): readonly string[] {
-  return [...new Set(context.resolved.vaults.flatMap(({ name }) => providerOfVault(context, name)?.program ?? []))]
+/** Machines that join the tailnet by hand. */
+function members({ resolved }: Context): string {
+  return resolved.hosts
+    .filter(({ tailnet, platform }) => tailnet !== undefined && platform !== 'managed')
+    .map(({ name }) => code(name))
+    .join(', ')
+}
+
+function applied(context: Context, to: string): readonly Command[] {
+  return commandsOf(context, stepsFor(context, to, 'preview', 'apply'))
+}
+
+/** Those that ask the vaults, each with what makes its keys where it has some of its own. */
+function vaultPrograms(
+  context: Context,
+): readonly { readonly programs: readonly string[]; readonly isKept: boolean }[] {
+  const all = context.resolved.vaults.flatMap(({ name }) => {
+    const program = providerOfVault(context, name)?.program
+    return program === undefined ? [] : [{ program, keyProgram: storeOf(context, name)?.kept?.keyProgram }]
+  })
+  return distinct(all, ({ program }) => program).map(({ program, keyProgram }) => ({
+    programs: keyProgram === undefined ? [program] : [program, keyProgram],
+    isKept: keyProgram !== undefined,
+  }))
+}
+
+/** A cluster has a key of its own. */
+function isDecrypted({ resolved, parts }: Context, vault: string): boolean {
+  return resolved.clusters.some(cluster => kubernetesDelivery(parts, cluster)?.decrypts?.(cluster) === vault)
 }
 
 /** Those that the commands for clusters call, and the text has not named. */

@@ -1,9 +1,10 @@
 import { type Cluster, renderedFolder, type Tag } from '@homelab/estate/model'
-import { type Block, type Command, code, prose, tableOf } from '@homelab/formats/page'
+import { type Block, blank, type Command, code, command, enumeration, prose, tableOf } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
 import { wordsOf } from '../model/delivery.ts'
 import { distinct } from '../model/distinct.ts'
+import { ansibleFolder } from '../model/host.ts'
 import { type Edge, publicProxy } from '../model/public-proxy.ts'
 import { address } from '../services/ways-in.ts'
 import { renderAndPush } from '../shell/changes.ts'
@@ -12,6 +13,7 @@ import { mise } from '../shell/programs.ts'
 import { commandsOf } from '../shell/steps.ts'
 import { groupCommands } from './delivered.ts'
 import { guide } from './guide.ts'
+import { ansibleHosts } from './roles.ts'
 
 /** A service on the internet: the whole path. */
 export const exposeGuide = guide(import.meta.url, {
@@ -38,6 +40,9 @@ export const exposeGuide = guide(import.meta.url, {
         owners,
       }),
       noun: (_, context) => wordsOf(context, clustersIn(context)).noun,
+      set,
+      isServed: (edge, context) => served(edge, context).length > 0,
+      served: each(served, { play: command => command }),
       service: ({ service }, context) => linkService(context, service.name),
       name: ({ proxy }) => code(proxy.name),
       applied: each((_: Edge, context: Context) => applied(context), { apply: command => command }),
@@ -46,18 +51,41 @@ export const exposeGuide = guide(import.meta.url, {
       before: ({ proxy }, context) => commandsOf(context, proxy.expose.before),
       asked: one(
         ({ proxy: { answersAt, unproven } }: Edge) => (answersAt === undefined ? undefined : { answersAt, unproven }),
-        {
-          ask: ({ answersAt, unproven }) =>
-            curlStatus({ shell: '"https://$HOSTNAME/"' }, ...unproven, '--connect-to', {
-              shell: `"$HOSTNAME:443:${answersAt}:443"`,
-            }),
-        },
+        { ask: asked },
       ),
       after: ({ proxy }, context) => commandsOf(context, proxy.expose.after),
       deploy: ({ proxy }, context) => commandsOf(context, proxy.deploy),
     }),
   },
 })
+
+function asked({ answersAt, unproven }: { readonly answersAt: string; readonly unproven: readonly string[] }): Command {
+  return curlStatus({ shell: '"https://$HOSTNAME/"' }, ...unproven, '--connect-to', {
+    shell: `"$HOSTNAME:443:${answersAt}:443"`,
+  })
+}
+
+/** What the commands below take. */
+function set(edge: Edge, context: Context): string {
+  const { answersAt, unproven, expose } = edge.proxy
+  const ask = answersAt === undefined ? [] : [asked({ answersAt, unproven })]
+  const all = JSON.stringify([...ask, ...commandsOf(context, [...expose.before, ...expose.after])])
+  return enumeration([
+    ...(applied(context).length > 0 ? [`\`NAME\` to the ${wordsOf(context, clustersIn(context)).noun}`] : []),
+    ...(served(edge, context).length > 0 ? ['`ROLE` to the role of a program of a host'] : []),
+    ...(all.includes('$HOSTNAME') ? ['`HOSTNAME` to the public name'] : []),
+  ])
+}
+
+/** Roles of the hosts that are in the tailnet, and serve their own names there. */
+function served({ host: own }: Edge, context: Context): readonly Command[] {
+  return ansibleHosts(context)
+    .filter(({ host }) => host.tailnet !== undefined && host.name !== own.name)
+    .map(({ host }) => ({
+      ...command('ansible-playbook', `playbooks/${host.name}.yml`, '--tags', blank('ROLE')),
+      folder: ansibleFolder(context),
+    }))
+}
 
 /** The proxy reaches services through it. */
 function isInTailnet({ resolved }: Context): boolean {

@@ -16,6 +16,8 @@ export const restartHostGuide = guide(import.meta.url, {
       stops: each((host: HostWithRoles, context: Context) => commandsOf(context, clusterRoles(host).flatMap(stops)), {
         stop: command => command,
       }),
+      isRestarted: (host, context) =>
+        [...clusterRoles(host).flatMap(stops), ...stepsFor(context, `host/${host.host.name}`, 'restart')].length > 0,
       restart: ({ host }, context) => commandsOf(context, stepsFor(context, `host/${host.name}`, 'restart')),
       byHand: ({ host }) => bullets((host.byHand ?? []).map(prose)),
       start: (host, context) => clusterRoles(host).flatMap(role => playRole(context, role)),

@@ -1,13 +1,5 @@
-import {
-  type KeptCommand,
-  type KeptFiles,
-  referenceId,
-  renderedFolder,
-  type Secret,
-  storeOf,
-  type Vault,
-} from '@homelab/estate/model'
-import { type Command, code, command, noted, piped, plain, prose, shell, type Word } from '@homelab/formats/page'
+import { referenceId, renderedFolder, type Secret, type Vault } from '@homelab/estate/model'
+import { type Command, code, command, piped, plain, prose, shell, type Word } from '@homelab/formats/page'
 import { each, one } from '@homelab/formats/page-file'
 import { type Context, linkService } from '../context.ts'
 import { backupsOf } from '../model/backup-tool.ts'
@@ -19,6 +11,7 @@ import { readersText } from '../pages/secrets.ts'
 import { restartCommands } from '../services/restart.ts'
 import { becomes } from '../services/service-secrets.ts'
 import { applyGroup, playRole } from '../shell/changes.ts'
+import { keptVaults, typed } from '../shell/kept.ts'
 import { kubectl, mise } from '../shell/programs.ts'
 import { applyTemplate, readSecret, writeSecret } from '../shell/secret-commands.ts'
 import { commandsOf } from '../shell/steps.ts'
@@ -166,18 +159,6 @@ function previews(secret: Secret, { resolved: { tailnetStack, dns }, deliveries 
     ...(stacks.has(tailnetStack?.project ?? '') ? [mise('tailnet-preview')] : []),
     ...(stacks.has(dns?.project ?? '') ? [mise('dns-preview')] : []),
   ]
-}
-
-/** The vaults whose values lie in the repository. */
-function keptVaults(context: Context): readonly { readonly name: string; readonly kept: KeptFiles }[] {
-  return context.resolved.vaults.flatMap(({ name }) => {
-    const kept = storeOf(context, name)?.kept
-    return kept === undefined ? [] : [{ name, kept }]
-  })
-}
-
-function typed({ words, note }: KeptCommand): Command {
-  return note === undefined ? { words } : noted(note, { words })
 }
 
 /** What locks a repository of backups: it is changed there first, or nothing opens it any more. */

@@ -39,8 +39,12 @@ export interface PublicProxy {
   readonly needs: readonly string[]
   /** The secret by which it joins the tailnet; none where it joins by hand. */
   readonly key?: string
-  /** Once. */
-  readonly create: { readonly says: string; readonly acts: readonly Act[] }
+  /** Once; `before` comes before anything that is rendered reaches a host or a cluster. */
+  readonly create: {
+    readonly before?: { readonly says: string; readonly acts: readonly Act[] }
+    readonly says: string
+    readonly acts: readonly Act[]
+  }
   /** Gives it what the estate says it must have besides its files: keys, certificates. */
   readonly setUp: readonly Act[]
   /** Brings what is rendered to it. */

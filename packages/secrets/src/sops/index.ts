@@ -1,6 +1,14 @@
-import { type AnsibleLookup, type Argv, made, renderer, type Secret, secretStorePart } from '@homelab/estate/model'
+import {
+  type AnsibleLookup,
+  type Argv,
+  type KeptCommand,
+  made,
+  renderer,
+  type Secret,
+  secretStorePart,
+} from '@homelab/estate/model'
 import { keptProblems } from './kept.ts'
-import { ending, fileOf, filesOf, folderOf } from './places.ts'
+import { ending, fileOf, filesOf, folderOf, rulesFile } from './places.ts'
 import { problemsOf } from './problems.ts'
 import { secretAccess, secretShape, values } from './secrets.ts'
 
@@ -62,14 +70,18 @@ export const sopsStore = secretStorePart<Sops>(
         problems: files => keptProblems(vault, files),
         setUp: rendered => [
           {
-            words: ['ln', '-s', `${rendered}/.sops.yaml`, '.sops.yaml'],
+            words: ['ln', '-s', `${rendered}/${rulesFile}`, rulesFile],
             note: 'commit it: SOPS looks for its rules there',
           },
+          { words: ['git', 'add', rulesFile] },
           {
             words: ['age-keygen', '-y', { shell: '"$SOPS_AGE_KEY_FILE"' }],
             note: 'whom you are: this has to be among the recipients',
           },
         ],
+        keyProgram: 'age-keygen',
+        rules: rulesFile,
+        makeKey,
         add: item => [
           {
             words: ['sops', 'edit', { shell: `${folderOf(store)}/${item}${ending}` }],
@@ -84,6 +96,22 @@ export const sopsStore = secretStorePart<Sops>(
     }
   },
 )
+
+/** It prints the public key, and leaves a file alone that is there: https://github.com/FiloSottile/age#usage */
+function makeKey(reader: 'operator' | 'cluster'): KeptCommand {
+  const whose = {
+    operator: {
+      variable: '$SOPS_AGE_KEY_FILE',
+      note: 'yours, in a file outside of the repository; keep a copy where it is safe',
+    },
+    cluster: {
+      variable: '$CLUSTER_AGE_KEY_FILE',
+      note: 'the cluster’s own, which it gets when Flux is installed; keep a copy, too',
+    },
+  }
+  const { variable, note } = whose[reader]
+  return { words: ['age-keygen', '--output', { shell: `"${variable}"` }], note }
+}
 
 /** https://getsops.io/docs/#extract-a-sub-part-of-a-document-tree */
 function decrypt(store: Sops, secret: Secret): Argv {

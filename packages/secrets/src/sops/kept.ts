@@ -1,7 +1,7 @@
 import type { KeptProblem, StoreProblem, Vault } from '@homelab/estate/model'
 import type { Sops } from './index.ts'
 import { ending, fileOfItem } from './places.ts'
-import { secretName, secretShape, values } from './secrets.ts'
+import { encrypted, secretName, secretShape, values } from './secrets.ts'
 
 /** What SOPS leaves in a file of its own: https://getsops.io/docs/#sops-file-format-and-integrity */
 interface Metadata {
@@ -34,7 +34,7 @@ function missing(
       {
         ...{ code: 'missing-value', keys, file, got: file },
         problem: 'the repository has no file of this item',
-        fix: `make it: sops edit --age ${store.recipients.join(',')} ${file}`,
+        fix: `make it: sops edit --age ${store.recipients.join(',')} ${onlyValues(store)}${file}`,
       },
     ]
   const data = files.get(file)
@@ -110,6 +110,15 @@ function shapeProblem(
   }
 }
 
+/** What the rendered rules say of a new file: they are not there before the first file is. */
+function onlyValues({ asSecrets }: Sops): string {
+  return asSecrets === true ? `--encrypted-regex '${encrypted}' ` : ''
+}
+
+function options(option: string, recipients: readonly string[]): string {
+  return recipients.length === 0 ? '' : `${option} ${recipients.join(',')} `
+}
+
 function recipientProblems({ recipients }: Sops, file: string, metadata: Metadata): readonly KeptProblem[] {
   const groups = [metadata, ...(metadata.key_groups ?? [])]
   const known = new Set(groups.flatMap(({ age }) => (age ?? []).flatMap(({ recipient }) => recipient ?? [])))
@@ -122,7 +131,7 @@ function recipientProblems({ recipients }: Sops, file: string, metadata: Metadat
       problem: without.length > 0 ? `${file} can't be read by all that may` : `${file} can be read by others than may`,
       got: [...known].join(', ') || 'nobody',
       expected: recipients.join(', '),
-      fix: `say who may, run synth, then: sops updatekeys --yes ${file}`,
+      fix: `say who may, or encrypt it for them: sops rotate --in-place ${options('--add-age', without)}${options('--rm-age', besides)}${file}`,
     },
   ]
 }

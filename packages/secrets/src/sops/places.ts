@@ -2,6 +2,9 @@ import { itemAddress, type Secret, type Vault } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import type { Sops } from './index.ts'
 
+/** Where SOPS looks for its rules, from the repository's root. */
+export const rulesFile = '.sops.yaml'
+
 /** How the names of all encrypted files end. */
 export const ending = '.sops.yaml'
 

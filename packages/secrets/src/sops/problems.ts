@@ -64,9 +64,7 @@ function secretProblems(own: Listed, before: readonly Listed[]): readonly StoreP
   const name = secretName(addressOf(own))
   const wrong = { keys: ['items', own[0]], got: JSON.stringify(name), fix: 'rename the item' }
   if (name.length > 253 || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name))
-    return [
-      { ...wrong, problem: 'no Secret can have this name: letters are small, and between them stand digits, - and .' },
-    ]
+    return [{ ...wrong, problem: 'no Secret can have this name: small letters and digits, with - and . between them' }]
   const same = before.find(other => secretName(addressOf(other)) === name)
   return same === undefined ? [] : [{ ...wrong, problem: `its Secret would be that of ${JSON.stringify(same[0])}` }]
 }

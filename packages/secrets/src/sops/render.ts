@@ -2,7 +2,7 @@ import type { RenderedFile, Vault } from '@homelab/estate/model'
 import { printYaml } from '@homelab/formats'
 import { literal } from '@homelab/formats/regexp'
 import type { Sops } from './index.ts'
-import { ending, folderOf } from './places.ts'
+import { ending, folderOf, rulesFile } from './places.ts'
 import { encrypted } from './secrets.ts'
 
 const header =
@@ -19,5 +19,5 @@ export function filesOf(vaults: readonly Vault[], source: string): readonly Rend
     ...(store.asSecrets === true && { encrypted_regex: encrypted }),
     age: store.recipients.join(','),
   }))
-  return [{ path: '.sops.yaml', content: `# ${header}\n${printYaml({ creation_rules: rules })}`, sources: [source] }]
+  return [{ path: rulesFile, content: `# ${header}\n${printYaml({ creation_rules: rules })}`, sources: [source] }]
 }

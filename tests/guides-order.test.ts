@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import blumeops from '../apps/blumeops/estate.ts'
+import minilab from '../apps/minilab/estate.ts'
+import { render } from './support/render.ts'
+
+type AnyEstate = typeof minilab
+
+const page = (estate: AnyEstate, name: string): string => render(estate).files.get(`docs/guides/${name}.md`) ?? ''
+
+/** Where each stands in a page, one after the other; what is not there is said. */
+function inOrder(text: string, ...all: readonly string[]): void {
+  expect(all.filter(each => !text.includes(each))).toEqual([])
+  const places = all.map(each => text.indexOf(each))
+  expect(all.toSorted((a, b) => text.indexOf(a) - text.indexOf(b))).toEqual(all)
+  expect(new Set(places).size).toBe(all.length)
+}
+
+describe('an estate whose secrets lie in the repository', () => {
+  const text = page(minilab, 'bootstrap')
+
+  test('has keys, and nobody logs in', () => {
+    expect(text).toContain('- `sops` and `age-keygen`, with a key to the vault: see below')
+    expect(text).not.toContain('`sops`, logged in')
+    expect(page(blumeops, 'bootstrap')).toContain('- `op`, logged in to the vault')
+    expect(page(blumeops, 'bootstrap')).not.toContain('## The keys')
+  })
+
+  test('gets them before anything reads a secret: one for who operates it, one for the cluster that decrypts', () => {
+    inOrder(
+      text,
+      '\n## The keys to vault lab\n',
+      '`rendered/.sops.yaml` names the public key of each',
+      'age-keygen --output "$SOPS_AGE_KEY_FILE"',
+      'age-keygen --output "$CLUSTER_AGE_KEY_FILE"',
+      'ln -s rendered/.sops.yaml .sops.yaml',
+      'git push',
+      'mise run dns-up',
+      'ansible-playbook playbooks/nuc.yml',
+      '--from-file=age.agekey="$CLUSTER_AGE_KEY_FILE"',
+    )
+    expect(text).toContain('[[rotate-a-secret|Rotate a secret]]')
+  })
+
+  test('makes none for a cluster that decrypts nothing', () => {
+    const clusters = minilab.clusters.map(each => {
+      const { decrypts: _, ...delivery } = each.delivery as typeof each.delivery & { readonly decrypts?: unknown }
+      return { ...each, delivery }
+    })
+    const without = page({ ...minilab, clusters }, 'bootstrap')
+    expect(without).toContain('age-keygen --output "$SOPS_AGE_KEY_FILE"')
+    expect(without).not.toContain('CLUSTER_AGE_KEY_FILE')
+  })
+})
+
+test('a tunnel is made before its credentials are in the vault, and before its records, its group and its pods', () => {
+  inOrder(
+    page(minilab, 'bootstrap'),
+    'cloudflared tunnel create tunnel',
+    '\n## The keys to vault lab\n',
+    'git push',
+    'mise run dns-preview',
+    'mise run dns-up',
+    '\n## The cluster k3s\n',
+    'flux reconcile kustomization tunnel ',
+    '\n## The public proxy\n',
+    'mise run services-check',
+  )
+})
+
+test('records are applied once, with the tailnet where there is one', () => {
+  const count = (text: string): number => text.split('mise run dns-up').length - 1
+  expect(count(page(minilab, 'bootstrap'))).toBe(1)
+  expect(count(page(blumeops, 'bootstrap'))).toBe(1)
+  expect(page(blumeops, 'bootstrap')).not.toContain('## The records')
+})
+
+test('all of a cluster is everything where nothing of it came first', () => {
+  expect(page(minilab, 'bootstrap')).toContain('\n### Everything\n')
+  expect(page(minilab, 'bootstrap')).not.toContain('### Everything else')
+  expect(page(blumeops, 'bootstrap')).toContain('\n### Everything else\n')
+})
+
+describe('the way of a service to the internet', () => {
+  test('names what its commands take, and nothing else', () => {
+    for (const estate of [minilab, blumeops]) {
+      const text = page(estate, 'expose-a-service')
+      const [, said = ''] = /^Set (.*)$/m.exec(text) ?? []
+      for (const name of ['NAME', 'ROLE', 'HOSTNAME'])
+        expect(said.includes(`\`${name}\``), name).toBe(text.includes(`"$${name}`) || text.includes(`https://$${name}`))
+      expect(text).not.toContain(' the  ')
+    }
+  })
+
+  test('of a program of a host goes by the name that its host serves', () => {
+    const text = page(blumeops, 'expose-a-service')
+    expect(text).toContain('A program of a host has no endpoint of an operator')
+    inOrder(
+      text,
+      'mise run tailnet-up',
+      'argocd app sync "$NAME"',
+      '(cd dist/ansible && ansible-playbook playbooks/indri.yml --tags "$ROLE")',
+      'mise run reach --from flyio-proxy',
+    )
+    expect(page(minilab, 'expose-a-service')).not.toContain('tailscale serve')
+  })
+})
+
+test('nothing is announced that does not follow', () => {
+  expect(page(minilab, 'public-login-checklist')).not.toContain('Nothing else became reachable')
+  expect(page(blumeops, 'public-login-checklist')).toContain('Nothing else became reachable')
+  expect(page(minilab, 'restart-a-host')).not.toMatch(/^Down:\n\nUp:/m)
+})
