@@ -31,6 +31,16 @@ describe.each(estates)('the pages of $name', ({ estate, files }) => {
     expect(dead).toEqual([])
   })
 
+  test('lines are picked as Loki reads it: by labels with values, whether or not pods have one of their own', () => {
+    const picked = [...pages].flatMap(([page, text]) =>
+      codeIn(text)
+        .filter(each => /^\{\w+="/.test(each))
+        .map(each => ({ page, each })),
+    )
+    expect(picked.length).toBeGreaterThan(10)
+    expect(picked.filter(({ each }) => !/^\{\w+="[^"]+"(, \w+="[^"]+")*\}$/.test(each))).toEqual([])
+  })
+
   test('every page is linked from the index', () => {
     const linked = new Set(linksIn(pages.get('index') ?? ''))
     const missing = [...pages.keys()].filter(

@@ -41,3 +41,12 @@ test('an answer says who, where, by what, what answers, and what the rules say',
   const rows = formatReached(reached(resolved, tailnet, { from: 'laptop', to: 'lan' }), false, plain)
   expect(rows).toContain('laptop  lan  tcp:443  grants[1]  - if posture:current')
 })
+
+test('who may log in is told with the accounts, how, and by which rule', () => {
+  const resolved = resolvedOnce(blumeops)
+  const tailnet = tailnetOf(resolved)
+  if (tailnet === undefined) throw new Error('no policy')
+  const text = formatReached(reached(resolved, tailnet, { to: 'indri' }), false, plain)
+  const heads = text.split('\n').filter(line => line.startsWith('ssh from'))
+  expect(heads.map(line => line.trim().split(/\s{2,}/))).toEqual([['ssh from', 'to', 'as', 'how', 'because']])
+})

@@ -47,6 +47,27 @@ test('what a proxy takes over while it runs interrupts nobody who stays', async 
   ])
 })
 
+test('who is without something that restarts is everybody who needs it, asks its database or leads to it', async () => {
+  const told = await Promise.all(
+    plannedCases.map(async ({ name, change }) => {
+      const { plan: made, before } = await plannedOnce(change)
+      const users = (service: string): readonly string[] =>
+        before.flows
+          .filter(({ origin, to }) => to === service && ['need', 'database', 'route'].includes(origin))
+          .map(({ from }) => from)
+      return made.steps.flatMap(({ interrupts }) =>
+        interrupts.flatMap(({ who: [service, ...others], what }) =>
+          service !== undefined && what.startsWith(`${service} restarts`)
+            ? [{ name, service, others: others.toSorted(), users: [...new Set(users(service))].toSorted() }]
+            : [],
+        ),
+      )
+    }),
+  )
+  expect(told.flat().some(({ users }) => users.length > 0)).toBe(true)
+  expect(told.flat().filter(({ others, users }) => others.join() !== users.join())).toEqual([])
+})
+
 /** What a case claims of order, or holds of any plan, without one of the reasons. */
 test.each(rules.map(({ name }) => name))('without %s something is wrong', async name => {
   const others = rules.filter(rule => rule.name !== name)

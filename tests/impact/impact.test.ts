@@ -1,6 +1,7 @@
 /** What `impact` says of ten falls; the answers were worked out by hand, before the code. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { lookup } from '@homelab/estate/model'
 import { impactDocument, impactLines, impactOf } from '@homelab/synth/impact'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
@@ -46,4 +47,25 @@ test('what has stopped is why no alert is sent, and not also what it reaches or 
     ),
   )
   expect(twice).toEqual([])
+})
+
+test('what only asks others takes the metrics of none of them away', () => {
+  const resolved = resolvedOnce(blumeops)
+  const flows = lookup(resolved)
+  // No proxy: what gathers the metrics of others may go through one.
+  const alone = resolved.services.filter(({ name }) => {
+    const asked = flows.flowsFrom(name)
+    return (
+      impactOf(resolved, name).stops.length === 1 &&
+      asked.length > 0 &&
+      asked.every(({ origin }) => origin === 'need' || origin === 'database')
+    )
+  })
+  expect(alone.length).toBeGreaterThan(2)
+  const wrong = alone.flatMap(({ name }) =>
+    impactOf(resolved, name)
+      .alerts.told.filter(({ alert, service }) => alert === 'TargetDown' && service !== name)
+      .map(({ service }) => `${name}: ${service}`),
+  )
+  expect(wrong).toEqual([])
 })

@@ -82,3 +82,10 @@ test('what was saved on the machine itself comes back from nowhere', () => {
   })
   expect(first.some(each => each.startsWith('nothing else has what sifaka-borg-backups kept'))).toBe(true)
 })
+
+test('where no alert can ring it is said why', () => {
+  const fell = impactOf(resolvedOf(cottage), 'box')
+  const alerts = { ...fell.alerts, told: [], silent: [], broken: ['prometheus stops', 'ntfy stops'] }
+  expect(formatImpact({ ...fell, alerts }, plain)).toMatch(/^nobody is told: prometheus stops, ntfy stops$/m)
+  expect(formatImpact({ ...fell, alerts: { ...alerts, broken: [] } }, plain)).toMatch(/^no alert tells of it$/m)
+})

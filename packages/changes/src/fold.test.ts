@@ -2,6 +2,7 @@ import type { Change } from '@homelab/estate/model'
 import { present } from '@homelab/formats/present'
 import { expect, test } from 'vitest'
 import { dangerCounts, groupsOf } from './fold.ts'
+import { markdownOf } from './report/markdown.ts'
 import { formatChanges } from './report/terminal.ts'
 
 const base = { kind: 'changed', read: 'fields' } as const
@@ -58,4 +59,11 @@ test('the fields of a member that came are one entry, as bad as the worst of the
     ['opens', 1],
     ['restarts', 1],
   ])
+})
+
+test('what only moved is no change, in a comment neither', () => {
+  const report = { before: 'main', after: 'here', layoutOnly: [], notes: [] }
+  const [head] = markdownOf({ ...report, changes: [moved, lost] }).split('\n')
+  expect(head).toMatch(/^### 1 change from /)
+  expect(markdownOf({ ...report, changes: [moved] })).toMatch(/^### 0 changes from /)
 })

@@ -26,3 +26,15 @@ test('it is red for a right that is wrong and for a command that failed, though 
   for (const wrong of [{ asked: [asked] }, { problems: ['a command failed'] }])
     expect(last({ rows: [row('wiki', 'fine')], ...wrong })).toBe('red: 1 fine, 0 explained, 0 red, in 40 s')
 })
+
+test('each Application has a row below the names of what is told of it', () => {
+  const text = formatRehearsal(
+    { rows: [row('wiki', 'fine'), row('db', 'red', 'Degraded')], asked: [], problems: [], seconds: 40 },
+    (_, plain) => plain,
+  )
+  expect(text.split('\n').slice(0, 3)).toEqual([
+    'application  objects  operation  sync    health   seconds',
+    'wiki         3        Succeeded  Synced  Healthy  1.3',
+    'db           3        Succeeded  Synced  Healthy  1.3      red: Degraded',
+  ])
+})

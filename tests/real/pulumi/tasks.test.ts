@@ -228,5 +228,6 @@ describe.skipIf(!runnable || !python)('tasks of the stacks', () => {
     const { code, out, err } = await task('dns-preview', { BLUMEOPS_REVERSE_PROXY_IP: '100.64.0.7' })
     expect(code).toBe(1)
     expect(out + err).toMatch(/no stack named 'eblu-me' found/)
+    expect(err).toMatch(/^pulumi ended with exit code \d+/m)
   })
 })

@@ -51,3 +51,22 @@ test('where nobody says a namespace, the name alone tells', () => {
   expect(seen([map(undefined)], [map('wiki')], {})).toEqual([])
   expect(seen([map('wiki')], [map(undefined)], {})).toEqual([])
 })
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/ */
+const ofCronJobs = {
+  ...{ suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1, concurrencyPolicy: 'Allow' },
+}
+
+test('what the API fills in is no difference, and another value is one', () => {
+  const job = (more: object): Manifest =>
+    ({
+      ...{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'tidy', namespace: 'wiki' } },
+      spec: { schedule: '@daily', ...more },
+    }) as Manifest
+  expect(seen([job(ofCronJobs)], [job({})])).toEqual([])
+  for (const [name, value] of Object.entries(ofCronJobs)) {
+    const other = typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : 'Forbid'
+    expect(seen([job({ [name]: value })], [job({})]), name).toEqual([])
+    expect(seen([job({ [name]: other })], [job({})]), name).toEqual([['field', 'wiki']])
+  }
+})

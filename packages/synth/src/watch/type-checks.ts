@@ -5,21 +5,31 @@ import { type CheckedTypes, checkTypes } from '../types/check-types.ts'
 import type { Compiler } from '../types/compiler.ts'
 import type { FileChanges, WarmTypes } from '../types/warm-types.ts'
 
+type LoadWarm = () => Promise<{ readonly warmTypes: (file: EstateFile, repository: string) => WarmTypes }>
+
 /** Checks the types of what is saved: with a compiler that goes on running, or else with one that is started each time. */
 export class TypeChecks {
   readonly #file: EstateFile
   readonly #compiler: () => Compiler | undefined
   readonly #repository: string
+  readonly #load: LoadWarm
   #warm: WarmTypes | undefined
   #checked: Sources = new Map()
   #work: Promise<unknown> = Promise.resolve()
   #newest = 0
   #isClosed = false
 
-  constructor(file: EstateFile, compiler: () => Compiler | undefined, repository: string) {
+  /** @param load the compiler that goes on running: only who checks types has to wait for it */
+  constructor(
+    file: EstateFile,
+    compiler: () => Compiler | undefined,
+    repository: string,
+    load: LoadWarm = () => import('../types/warm-types.ts'),
+  ) {
     this.#file = file
     this.#compiler = compiler
     this.#repository = repository
+    this.#load = load
   }
 
   /** Nothing where something newer is to be checked. Never rejects. */
@@ -48,7 +58,7 @@ export class TypeChecks {
 
   async #check(sources: Sources): Promise<CheckedTypes | undefined> {
     try {
-      const { warmTypes } = await import('../types/warm-types.ts')
+      const { warmTypes } = await this.#load()
       // Nobody would end one that begins after the end.
       if (this.#isClosed) return undefined
       this.#warm ??= warmTypes(this.#file, this.#repository)
