@@ -10,7 +10,7 @@ const sources = join(import.meta.dirname, 'flux')
 const env = { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' }
 
 /** In this order: each uses what the ones before it compiled. */
-export const controllers = ['kustomize-controller', 'source-controller', 'helm-controller'] as const
+const controllers = ['kustomize-controller', 'source-controller', 'helm-controller'] as const
 
 /** A folder with the controllers (`bin`), and with what `flux install` applies besides their Deployments (`manifests`). */
 export async function fluxOf(go: string, version: string): Promise<string> {
