@@ -19,7 +19,7 @@ export interface Repository {
   /** Writes what is rendered of an estate, and the link by which SOPS finds its rules. */
   render(estate: Estate): ReadonlyMap<string, string>
   /** Makes an encrypted file by the rendered rules; gives its text. */
-  encrypt(path: string, values: Readonly<Record<string, string>>): Promise<string>
+  encrypt(path: string, values: object): Promise<string>
   read(path: string): string
   remove(): void
 }
