@@ -11,7 +11,7 @@ import { execa } from 'execa'
 import { parse } from 'yaml'
 import type { Python } from '../python.ts'
 import { standIns } from '../standins/standins.ts'
-import { writeProject } from './project.ts'
+import { looksUp, writeProject } from './project.ts'
 
 export interface DeployedFile {
   /** Where it lies now. */
@@ -46,6 +46,7 @@ export async function deploy(
   for (const at of places.keys()) mkdirSync(at)
   const variables = {
     ...Object.fromEntries(Object.keys(facts).map(name => [name, join(folder, name)])),
+    ...looksUp(cut, secret),
     ansible_connection: 'local',
     ansible_become: false,
     ansible_python_interpreter: tools.modules,
@@ -101,8 +102,8 @@ function cutDown(path: string): void {
   const entries = readFileSync(path, 'utf8').split(/^(?=- name:)/m)
   const templates = entries.flatMap(entry => {
     const [found] = /^- name:.*\n {2}ansible\.builtin\.template:\n(?: {4}.*\n)*/.exec(entry) ?? []
-    // Whoever owns it on the host need not be here.
-    return found === undefined ? [] : [found.replace(/^ {4}(?:owner|group): .*\n/gm, '')]
+    // Whoever owns it on the host need not be here, nor the program that reads it.
+    return found === undefined ? [] : [found.replace(/^ {4}(?:owner|group|validate): .*\n/gm, '')]
   })
   const paths = templates.map(template => `      - ${/^ {4}dest: (.*)$/m.exec(template)?.[1]}\n`)
   const make = [

@@ -73,7 +73,7 @@ describe.skipIf(tools === undefined)('the project', () => {
         expect([name, type, description.length > 0]).toEqual([name, 'str', true])
       const hidden = Object.entries(options).filter(([, option]) => option.no_log === true)
       expect(hidden.map(([name]) => name)).toEqual([...secretReads(role).keys()].toSorted())
-      const known = new Set([...Object.keys(options), 'ansible_managed'])
+      const known = new Set([...Object.keys(options), ...registeredIn(join(project, 'roles', role)), 'ansible_managed'])
       expect(usedIn(join(project, 'roles', role)).filter(name => !known.has(name))).toEqual([])
     }
   })
@@ -86,4 +86,10 @@ function usedIn(role: string): readonly string[] {
     const text = readFileSync(join(role, 'templates', name), 'utf8')
     return Array.from(text.matchAll(/\{\{ (\w+)/g), ([, variable = '']) => variable)
   })
+}
+
+/** What its own tasks found before they write. */
+function registeredIn(role: string): readonly string[] {
+  const text = readFileSync(join(role, 'tasks/main.yml'), 'utf8')
+  return Array.from(text.matchAll(/^ {2}register: (\w+)$/gm), ([, variable = '']) => variable)
 }

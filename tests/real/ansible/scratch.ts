@@ -21,7 +21,7 @@ import { known, type ResolvedWithWorkloads } from '@homelab/estate/model'
 import { execa } from 'execa'
 import type { Python } from '../python.ts'
 import { type StandIns, standIns } from '../standins/standins.ts'
-import { writeProject } from './project.ts'
+import { looksUp, writeProject } from './project.ts'
 
 const standInFolder = absolute(import.meta.dirname, '../standins/bin')
 
@@ -110,6 +110,7 @@ export async function scratch(tools: Python, resolved: ResolvedWithWorkloads): P
   }
   render(resolved)
   const variables = {
+    ...looksUp(project, secretValue),
     host_home: home,
     host_brew_prefix: brew,
     host_root: root,

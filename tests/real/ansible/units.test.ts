@@ -1,4 +1,4 @@
-/** The units of the second estate's Linux host, read by systemd itself. */
+/** The units of Linux hosts of the second estate and of a fixture, read by systemd itself. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -17,6 +17,7 @@ import { host, resolvedOf, service } from '@homelab/estate/model'
 import { execa } from 'execa'
 import { afterAll, describe, expect, test } from 'vitest'
 import { box, fixture } from '../../findings/parts.ts'
+import workshop from '../../fixtures/workshop/estate.ts'
 import { slots } from '../../support/ansible.ts'
 import { findProgram, skipped } from '../tools.ts'
 
@@ -32,13 +33,13 @@ const onHost = (text: string): string =>
     .replaceAll('{{ ansible_managed }}', 'Managed.')
     .replaceAll(/\{\{ \w+_home \}\}/g, '/home/lab')
     .replaceAll(/\{\{ \w+_root \}\}/g, '')
-const rendered = ansible(slots).render(resolvedOf(minilab)).files
+const rendered = [minilab, workshop].flatMap(estate => ansible(slots).render(resolvedOf(estate)).files)
 const units = rendered
   .filter(({ path }) => /\.(?:service|timer|mount)\.j2$/.test(path))
   .map(({ path, content }) => ({ name: basename(path, '.j2'), text: onHost(content) }))
 
 /** Drop-ins, each beside a stand-in for the unit that its package brings. */
-const dropInsOf = (files: typeof rendered) =>
+const dropInsOf = (files: readonly (typeof rendered)[number][]) =>
   files
     .filter(({ path }) => path.endsWith('.service.conf.j2'))
     .map(({ path, content }) => ({ name: basename(path, '.conf.j2'), text: onHost(content) }))

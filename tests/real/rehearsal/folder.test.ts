@@ -1,7 +1,7 @@
 /** An estate that a rendered script delivers: the command as somebody runs it, and faults that must turn it red. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { resolvedOf } from '@homelab/estate/model'
 import type { Explained, Outcome, Row } from '@homelab/rehearsal'
 import { programs, rehearseFolder } from '@homelab/rehearsal/run'
@@ -23,12 +23,19 @@ const verdicts = (rows: readonly Row[]) =>
 
 test.skipIf(!isBuilt)('the guide brings it up, and a second run changes nothing', async () => {
   const main = join(root, 'packages/synth/src/start.js')
-  const folder = mkdtempSync(join(tmpdir(), 'hut-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  // What is rehearsed is what is about to be committed: an index of its own knows the folder, and ours does not.
+  const folder = mkdtempSync(join(root, '.hut-'))
+  const index = mkdtempSync(join(tmpdir(), 'hut-'))
+  onTestFinished(() => {
+    for (const each of [folder, index]) rmSync(each, { recursive: true })
+  })
   const estate = join(root, 'tests/fixtures/hut/apps/hut')
-  await execa(process.execPath, [main, 'synth', '--estate', estate, '--out', join(folder, 'out')], { cwd: root })
-  const words = ['rehearse', '--estate', estate, '--rendered', join(folder, 'out'), '--json', '--minutes=20']
-  const { stdout, stderr } = await execa(process.execPath, [main, ...words], { cwd: root, reject: false })
+  const env = { GIT_INDEX_FILE: join(index, 'index') }
+  await execa(process.execPath, [main, 'synth', '--estate', estate, '--out', folder], { cwd: root })
+  await execa('git', ['read-tree', 'HEAD'], { cwd: root, env })
+  await execa('git', ['add', folder], { cwd: root, env })
+  const words = ['rehearse', '--estate', estate, '--rendered', basename(folder), '--json', '--minutes=20']
+  const { stdout, stderr } = await execa(process.execPath, [main, ...words], { cwd: root, env, reject: false })
   expect(stdout, stderr.slice(-3000)).not.toBe('')
   const { clean, rows, asked, problems } = JSON.parse(stdout) as Outcome & { readonly clean: boolean }
   expect({ problems, red: rows.filter(({ verdict }) => verdict === 'red') }).toEqual({ problems: [], red: [] })

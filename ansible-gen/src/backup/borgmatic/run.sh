@@ -66,10 +66,12 @@ give_up() {
 
 owned=''
 child=''
+# shellcheck disable=SC2329 # The trap below calls it.
 finish() {
   rm -f "$LOCK.$$" "$LOCK.$$.yaml"
   [ -z "$owned" ] || rm -f "$LOCK"
 }
+# shellcheck disable=SC2329 # The trap below calls it.
 stop() {
   # borgmatic passes the signal on to its whole group, which is ours.
   trap '' HUP INT TERM

@@ -1,4 +1,5 @@
 import { present } from '@homelab/formats/present'
+import { shellQuote } from '@homelab/formats/shell'
 import type { Step } from '../../ansible/task.ts'
 import type { Directory, HostFile, Owner } from '../../host/files.ts'
 import { printContent } from '../contents.ts'
@@ -69,7 +70,7 @@ export function templatePieces(
         dest: scope.path(path),
         mode,
         ...ownership(owner),
-        ...present({ validate: validate?.join(' ') }),
+        ...present({ validate: validate?.map(checked).join(' ') }),
       },
     },
     ...asRoot(owner === undefined ? undefined : true),
@@ -86,4 +87,11 @@ function ownership(owner: Owner | undefined): { readonly owner?: string; readonl
 
 export function asRoot(root: true | undefined): Pick<Step, 'become'> {
   return root === undefined ? {} : { become: true }
+}
+
+/** Ansible puts the file in place of `%s`, and cuts what comes out into words as Python's shlex does. */
+function checked(word: string): string {
+  if (word === '%s') return word
+  const text = word.replaceAll('%', '%%')
+  return /[\s'"\\]/.test(text) ? shellQuote(text) : text
 }
