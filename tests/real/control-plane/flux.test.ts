@@ -252,14 +252,17 @@ describe.skipIf(own === undefined)('Flux', () => {
       })
   const areReady = (...names: readonly string[]) =>
     states(`${names.join(', ')} are ready`, said => names.every(name => said[name] === 'ready'))
-  /** As `flux reconcile` asks. */
+  /** As `flux reconcile` asks: what kubectl said of a group, the root that brings it takes back. */
   const asked = async (kind: string, name: string): Promise<void> => {
     const at = crypto.randomUUID()
     const where = [kind, name, `--namespace=${namespace}`]
-    await kubectl('annotate', ...where, '--overwrite', `reconcile.fluxcd.io/requestedAt=${at}`)
-    await plane.sandbox.until(`${kind} ${name} is looked at`, async () =>
-      (await kubectl('get', ...where, '--output=jsonpath={.status.lastHandledReconcileAt}')) === at ? true : undefined,
-    )
+    const manager = '--field-manager=flux'
+    await kubectl('annotate', ...where, '--overwrite', manager, `reconcile.fluxcd.io/requestedAt=${at}`)
+    const isHandled = async (): Promise<true | undefined> =>
+      (await kubectl('get', ...where, '--output=jsonpath={.status.lastHandledReconcileAt}')) === at ? true : undefined
+    await plane.sandbox.until(`${kind} ${name} is looked at`, isHandled).catch(async (error: unknown) => {
+      throw new Error(`${error}\n${await kubectl('get', ...where, '--output=yaml')}`)
+    })
   }
   const looked = async (): Promise<void> => {
     await asked('gitrepositories.source.toolkit.fluxcd.io', 'root')
